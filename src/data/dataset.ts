@@ -1,0 +1,49 @@
+// What the whole program calls a data set: pictures as bytes, labels as class indices, and the names of the classes.
+
+/** Labelled pictures of one size, at rest as bytes. */
+export interface Dataset {
+  /** The name under which its source is known, e.g. `fashion-mnist`, `sketches`, or a folder's name. */
+  readonly name: string;
+  readonly classNames: readonly string[];
+  readonly count: number;
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  /** `[count, channels, height, width]`, 0 to 255. */
+  readonly images: Uint8Array;
+  /** `[count]`, indices into `classNames`. */
+  readonly labels: Int32Array;
+}
+
+/** The two splits that a source comes with; validation splits are cut from `train`. */
+export interface DataSplits {
+  readonly train: Dataset;
+  readonly test: Dataset;
+}
+
+/** The ten classes of Fashion-MNIST (Xiao, Rasul & Vollgraf, 2017), by label. */
+export const fashionClassNames: readonly string[] = [
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
+];
+
+/** The images of a data set at the given indices, in that order, as a data set. */
+export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
+  const size = dataset.channels * dataset.height * dataset.width;
+  const images = new Uint8Array(indices.length * size);
+  const labels = new Int32Array(indices.length);
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i]!;
+    images.set(dataset.images.subarray(index * size, (index + 1) * size), i * size);
+    labels[i] = dataset.labels[index]!;
+  }
+  return { ...dataset, count: indices.length, images, labels };
+}
