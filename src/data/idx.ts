@@ -1,0 +1,165 @@
+// IDX, the file format of MNIST and its descendants: a magic number, the sizes, then the bytes, all big-endian.
+// Only the two kinds these data sets use, on uncompressed bytes: grey images `[count, height, width]` (magic 2051)
+// and labels `[count]` (magic 2049). Finding, unpacking and downloading the files is src/node/data's business.
+import { InputError } from '../errors.ts';
+import { type Dataset } from './dataset.ts';
+
+const imagesMagic = 2051;
+const labelsMagic = 2049;
+const imagesHeader = 16;
+const labelsHeader = 8;
+/** No data set of this kind has larger pictures; a header that says so is not to be believed. */
+const largestSide = 4096;
+
+/** The content of an IDX file of images. */
+export interface IdxImages {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  /** `[count, height, width]`, 0 to 255; a view of the bytes it was parsed from. */
+  readonly pixels: Uint8Array;
+}
+
+/**
+ * Parses an IDX file of images.
+ *
+ * @param bytes the uncompressed file
+ * @param source what errors call it, usually the file's name
+ * @throws InputError when the magic number, the sizes or the length are not those of an images file
+ */
+export function parseIdxImages(bytes: Uint8Array, source: string): IdxImages {
+  const header = readHeader(bytes, source, imagesMagic, imagesHeader);
+  const count = header.getUint32(4);
+  const height = header.getUint32(8);
+  const width = header.getUint32(12);
+  if (count === 0) throw new InputError(`${source}: expected at least one image, its header says 0`);
+  for (const size of [height, width]) {
+    if (size >= 1 && size <= largestSide) continue;
+    throw new InputError(
+      `${source}: expected images of 1 to ${largestSide} pixels a side, its header says ${height}×${width}`,
+    );
+  }
+  checkLength(
+    bytes,
+    source,
+    imagesHeader + count * height * width,
+    `${count} images of ${height}×${width} pixels`,
+  );
+  return { count, height, width, pixels: bytes.subarray(imagesHeader) };
+}
+
+/**
+ * Parses an IDX file of labels into class indices, `[count]`.
+ *
+ * @param bytes the uncompressed file
+ * @param source what errors call it, usually the file's name
+ * @param classCount every label must be below it
+ * @throws InputError when the magic number or the length are not those of a labels file, or a label is too large
+ */
+export function parseIdxLabels(bytes: Uint8Array, source: string, classCount: number): Int32Array {
+  const header = readHeader(bytes, source, labelsMagic, labelsHeader);
+  const count = header.getUint32(4);
+  if (count === 0) throw new InputError(`${source}: expected at least one label, its header says 0`);
+  checkLength(bytes, source, labelsHeader + count, `${count} labels`);
+  const labels = Int32Array.from(bytes.subarray(labelsHeader));
+  const wrong = labels.findIndex((label) => label >= classCount);
+  if (wrong !== -1) {
+    throw new InputError(
+      `${source}: expected labels from 0 to ${classCount - 1}, label ${wrong} (counted from 0) is ${labels[wrong]}`,
+    );
+  }
+  return labels;
+}
+
+/** Encodes grey images, `[count, height, width]`, as an IDX file. Throws InputError when the sizes don't match. */
+export function encodeIdxImages({ count, height, width, pixels }: IdxImages): Uint8Array {
+  if (pixels.length !== count * height * width) {
+    throw new InputError(
+      `pixels: expected ${count} × ${height} × ${width} = ${count * height * width} bytes, got ${pixels.length}`,
+    );
+  }
+  return encode([imagesMagic, count, height, width], pixels);
+}
+
+/** Encodes class indices, `[count]`, as an IDX file. Throws InputError for a label that is no byte. */
+export function encodeIdxLabels(labels: ArrayLike<number>): Uint8Array {
+  const bytes = Uint8Array.from(labels);
+  const wrong = bytes.findIndex((byte, index) => byte !== labels[index]);
+  if (wrong !== -1) {
+    throw new InputError(`labels: expected integers from 0 to 255, label ${wrong} is ${labels[wrong]}`);
+  }
+  return encode([labelsMagic, bytes.length], bytes);
+}
+
+/** What {@link datasetFromIdx} takes: two uncompressed IDX files, what errors call them, and the classes. */
+export interface IdxFiles {
+  readonly name: string;
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+  readonly imagesSource: string;
+  readonly labelsSource: string;
+  readonly classNames: readonly string[];
+}
+
+/**
+ * Makes a data set of one grey channel from an images file and a labels file.
+ *
+ * @throws InputError when either file is not valid, or their counts differ
+ */
+export function datasetFromIdx(files: IdxFiles): Dataset {
+  const { count, height, width, pixels } = parseIdxImages(files.images, files.imagesSource);
+  const labels = parseIdxLabels(files.labels, files.labelsSource, files.classNames.length);
+  if (labels.length !== count) {
+    throw new InputError(
+      `${files.labelsSource}: expected ${count} labels, as many as there are images in ${files.imagesSource}, got ${labels.length}`,
+    );
+  }
+  const { name, classNames } = files;
+  return { name, classNames, count, channels: 1, height, width, images: pixels, labels };
+}
+
+function readHeader(bytes: Uint8Array, source: string, magic: number, length: number): DataView {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kind = magic === imagesMagic ? 'images' : 'labels';
+  if (bytes.length < 4) {
+    throw new InputError(`${source}: expected an IDX file of ${kind}, got only ${bytes.length} bytes`);
+  }
+  const came = view.getUint32(0);
+  if (came !== magic) {
+    throw new InputError(
+      `${source}: expected an IDX file of ${kind} (magic ${magic}), got magic ${came}${hint(came, magic)}`,
+    );
+  }
+  if (bytes.length < length) {
+    throw new InputError(
+      `${source}: truncated, expected a header of ${length} bytes, got ${bytes.length} bytes`,
+    );
+  }
+  return view;
+}
+
+/** What the wrong magic number probably means. */
+function hint(came: number, magic: number): string {
+  if (came >>> 16 === 0x1f8b) return ', which is gzip: is it still compressed?';
+  if (came === labelsMagic) return ', which is a labels file: were images and labels swapped?';
+  if (came === imagesMagic) return ', which is an images file: were images and labels swapped?';
+  const reversed = new DataView(new ArrayBuffer(4));
+  reversed.setUint32(0, came, true);
+  return reversed.getUint32(0) === magic ? ', which is little-endian: IDX is big-endian' : '';
+}
+
+function checkLength(bytes: Uint8Array, source: string, expected: number, what: string): void {
+  if (bytes.length === expected) return;
+  const problem = bytes.length < expected ? 'truncated' : 'trailing bytes';
+  throw new InputError(
+    `${source}: ${problem}, expected ${expected} bytes for the ${what} its header says, got ${bytes.length}`,
+  );
+}
+
+function encode(header: readonly number[], content: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(4 * header.length + content.length);
+  const view = new DataView(bytes.buffer);
+  header.forEach((value, index) => view.setUint32(4 * index, value));
+  bytes.set(content, 4 * header.length);
+  return bytes;
+}
