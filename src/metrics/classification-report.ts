@@ -1,0 +1,65 @@
+// Everything that is said about a classifier's results on a labelled set, as one plain object that can be JSON.
+// It only puts together what the other files of this folder compute.
+import {
+  accuracy,
+  type ClassScores,
+  classScores,
+  macroAverage,
+  type Scores,
+  weightedAverage,
+} from './classification.ts';
+import { confusionMatrix } from './confusion.ts';
+import { crossEntropy } from './cross-entropy.ts';
+import { wilsonInterval } from './interval.ts';
+import { predictedClasses } from './top-k.ts';
+
+/** What a classifier said about items whose classes are known. */
+export interface LabelledPredictions {
+  /** `[count]`, indices into `classNames`. */
+  readonly labels: ArrayLike<number>;
+  /** `[count, classCount]`. */
+  readonly probabilities: ArrayLike<number>;
+  readonly classNames: readonly string[];
+}
+
+/** The results of a classifier on a labelled set. Shares are from 0 to 1, the loss in nats. */
+export interface ClassificationReport {
+  readonly count: number;
+  readonly accuracy: number;
+  /** Wilson's 95 % interval of the accuracy. */
+  readonly accuracyInterval: [low: number, high: number];
+  readonly loss: number;
+  readonly macro: Scores;
+  readonly weighted: Scores;
+  readonly perClass: ({ readonly label: number; readonly name: string } & ClassScores)[];
+  /** `confusion[label][prediction]`. */
+  readonly confusion: number[][];
+}
+
+/**
+ * Accuracy with its interval, loss, scores per class and on average, and the confusion matrix.
+ *
+ * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
+ * @example classificationReport({ labels: [0, 1], probabilities: [0.9, 0.1, 0.4, 0.6], classNames: ['cat', 'dog'] })
+ */
+export function classificationReport({
+  labels,
+  probabilities,
+  classNames,
+}: LabelledPredictions): ClassificationReport {
+  const loss = crossEntropy(labels, probabilities, classNames.length);
+  const predictions = predictedClasses(probabilities, classNames.length);
+  const confusion = confusionMatrix(labels, predictions, classNames.length);
+  const scores = classScores(confusion);
+  const hits = confusion.reduce((total, row, label) => total + row[label]!, 0);
+  return {
+    count: labels.length,
+    accuracy: accuracy(confusion),
+    accuracyInterval: wilsonInterval(hits, labels.length),
+    loss,
+    macro: macroAverage(scores),
+    weighted: weightedAverage(scores),
+    perClass: scores.map((score, label) => ({ label, name: classNames[label]!, ...score })),
+    confusion,
+  };
+}

@@ -1,0 +1,44 @@
+// The cross-entropy of predicted probabilities, also called log loss: the mean of -ln p(true class).
+// For reporting, from probabilities; the loss that is trained works on logits and is part of the graph (src/nn).
+import { InputError } from '../errors.ts';
+import { checkClasses } from './confusion.ts';
+
+/** The smallest step above 1 in float32. A probability of 0 is taken as this, so that one sure miss isn't infinite. */
+const epsilon = 2 ** -23;
+
+/**
+ * The mean of `-ln p(true class)`, in nats, with p clipped to [2⁻²³, 1 - 2⁻²³] as scikit-learn's `log_loss` does for float32.
+ *
+ * @param labels `[count]` class indices
+ * @param probabilities `[count, classCount]`
+ * @throws InputError when there are no labels, the sizes don't fit, or a value is not between 0 and 1
+ */
+export function crossEntropy(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  classCount: number,
+): number {
+  checkProbabilities(labels, probabilities, classCount);
+  let sum = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const probability = probabilities[i * classCount + labels[i]!]!;
+    sum -= Math.log(Math.min(Math.max(probability, epsilon), 1 - epsilon));
+  }
+  return sum / labels.length;
+}
+
+function checkProbabilities(labels: ArrayLike<number>, probabilities: ArrayLike<number>, classCount: number) {
+  if (labels.length === 0) throw new InputError('labels: expected at least one, got none');
+  checkClasses('labels', labels, classCount);
+  const expected = labels.length * classCount;
+  if (probabilities.length !== expected)
+    throw new InputError(
+      `probabilities: expected ${labels.length} × ${classCount} values, got ${probabilities.length}`,
+    );
+  for (let i = 0; i < expected; i++) {
+    const value = probabilities[i]!;
+    // A float32 softmax may round a hair above 1.
+    if (!(value >= 0 && value <= 1 + 1e-5))
+      throw new InputError(`probabilities[${i}]: expected a number from 0 to 1, got ${value}`);
+  }
+}
