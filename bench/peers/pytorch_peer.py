@@ -1,0 +1,103 @@
+# PyTorch as a peer: one row per memory layout, and one through torch.compile. Each row tries the variants that a
+# careful user would try (fused or foreach Adam; eager or frozen TorchScript) and is measured with the fastest.
+
+from peer_protocol import Pool, serve
+
+
+def build(work):
+    import torch
+
+    torch.set_num_threads(work["threads"])
+    torch.manual_seed(work["seed"])
+    pool = Pool(work["seed"], work["batchSize"])
+    compiled = work["variant"] == "compiled"
+    layouts = ["nchw", "channels-last"] if compiled else [work["variant"]]
+    make = training_variants if work["command"] == "train-step" else inference_variants
+    variants = {}
+    for layout in layouts:
+        variants |= make(torch, pool, work["architecture"], layout, compiled)
+    parameters = sum(p.numel() for p in network(torch, work["architecture"], "nchw").parameters())
+    return {"torch": torch.__version__}, parameters, variants
+
+
+def network(torch, architecture, layout):
+    nn = torch.nn
+    layers = {
+        "paper-cnn": lambda: [
+            nn.Conv2d(1, 32, 3), nn.ReLU(inplace=True), nn.MaxPool2d(2),
+            nn.Conv2d(32, 64, 3), nn.ReLU(inplace=True), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(1600, 128), nn.ReLU(inplace=True), nn.Dropout(0.5), nn.Linear(128, 10),
+        ],
+        "lenet5": lambda: [
+            nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2),
+            nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2),
+            nn.Flatten(), nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10),
+        ],
+    }  # fmt: skip
+    return nn.Sequential(*layers[architecture]()).to(memory_format=memory_format(torch, layout))
+
+
+def memory_format(torch, layout):
+    return torch.channels_last if layout == "channels-last" else torch.contiguous_format
+
+
+def batches(torch, pool, layout):
+    """A function that returns the next batch as normalised floats and its labels."""
+    images = torch.from_numpy(pool.images).view(-1, 1, 28, 28)
+    labels = torch.from_numpy(pool.labels)
+    form = memory_format(torch, layout)
+
+    def next_batch():
+        indices = torch.from_numpy(pool.next_indices())
+        return images[indices].float().div_(255).contiguous(memory_format=form), labels[indices]
+
+    return next_batch
+
+
+def training_variants(torch, pool, architecture, layout, compiled):
+    next_batch = batches(torch, pool, layout)
+
+    def variant(**implementation):
+        model = network(torch, architecture, layout).train()
+        optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, **implementation)
+        forward = torch.compile(model, dynamic=False) if compiled else model
+
+        def step():
+            images, labels = next_batch()
+            optimizer.zero_grad(set_to_none=True)
+            loss = torch.nn.functional.cross_entropy(forward(images), labels)
+            loss.backward()
+            optimizer.step()
+            return loss.item()
+
+        return step
+
+    prefix = f"{layout}, " if compiled else ""
+    variants = {f"{prefix}fused Adam": variant(fused=True)}
+    if not compiled:
+        variants["foreach Adam"] = variant(foreach=True)
+    return variants
+
+
+def inference_variants(torch, pool, architecture, layout, compiled):
+    next_batch = batches(torch, pool, layout)
+    classifier = torch.nn.Sequential(network(torch, architecture, layout), torch.nn.Softmax(dim=1)).eval()
+
+    def variant(forward):
+        def step():
+            with torch.inference_mode():
+                return forward(next_batch()[0]).numpy()
+
+        return step
+
+    if compiled:
+        import torch._inductor.config as inductor
+
+        inductor.freezing = True  # lets the compiler pack constant weights, as a deployment would
+        return {layout: variant(torch.compile(classifier, dynamic=False))}
+    with torch.inference_mode():
+        frozen = torch.jit.optimize_for_inference(torch.jit.trace(classifier, next_batch()[0]))
+    return {"eager": variant(classifier), "TorchScript, frozen": variant(frozen)}
+
+
+serve(build)
