@@ -1,0 +1,61 @@
+// Files that others read are written beside and renamed: whoever opens one sees the old content or the new, whole.
+// A killed process leaves at most a temporary file, recognisable by its name. Not for logs that grow line by line.
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { InputError } from '../errors.ts';
+import { explainSystemError, hasCode } from './system-errors.ts';
+
+/**
+ * Replaces the file at `path` with `content` in one step; the old content stays when anything fails.
+ *
+ * @throws InputError when the folder is missing or not writable, the disk is full, or `path` is a directory
+ * @example await writeFileAtomically('runs/train/metrics.json', '{}\n');
+ */
+export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
+  try {
+    if (await isReplaceable(path)) await replace(path, content);
+    else await writeFile(path, content);
+  } catch (error) {
+    throw explainSystemError(error, `cannot write ${path}`);
+  }
+}
+
+/** Whether `name` is that of a temporary file which was meant to become `target`, both without their folder. */
+export function isTemporaryNameOf(target: string, name: string): boolean {
+  return name.startsWith(`.${target}.`) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(target.length + 2));
+}
+
+/** A device or pipe, such as /dev/stdout, takes content but must not be replaced by a file. */
+async function isReplaceable(path: string): Promise<boolean> {
+  try {
+    const status = await stat(path);
+    if (status.isDirectory()) throw new InputError(`cannot write ${path}: it is a directory`);
+    return status.isFile();
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return true;
+    throw error;
+  }
+}
+
+async function replace(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  try {
+    await writeThrough(temporary, content);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to tell
+    throw error;
+  }
+}
+
+/** Writes a new file and waits until it is on the disk, so that a power cut after the rename can't empty it. */
+async function writeThrough(path: string, content: Uint8Array | string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

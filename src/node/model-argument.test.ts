@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { InputError } from '../errors.ts';
+import { isModelArgument, resolveModelFile } from './model-argument.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'atelier-model-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+async function make(directory: string, ...files: string[]): Promise<string> {
+  const path = join(root, directory);
+  await mkdir(path, { recursive: true });
+  for (const file of files) await writeFile(join(path, file), '');
+  return path;
+}
+
+test('an .onnx file stands for itself', async () => {
+  const path = join(await make('.', 'Mine.ONNX'), 'Mine.ONNX');
+  expect(await resolveModelFile(path)).toBe(path);
+  expect(await isModelArgument(path)).toBe(true);
+});
+
+test('a run stands for its best model', async () => {
+  const run = await make('train', 'config.json', 'best.onnx', 'last.onnx');
+  expect(await resolveModelFile(run)).toBe(join(run, 'best.onnx'));
+  expect(await isModelArgument(run)).toBe(true);
+});
+
+test('a run without a best model says so', async () => {
+  const run = await make('train', 'config.json');
+  expect(await isModelArgument(run)).toBe(true);
+  await expect(resolveModelFile(run)).rejects.toThrow(
+    new InputError(`${run}: this run has no best.onnx yet`),
+  );
+});
+
+test('a folder of pictures is no model', async () => {
+  const folder = await make('pictures', 'a.png');
+  expect(await isModelArgument(folder)).toBe(false);
+  await expect(resolveModelFile(folder)).rejects.toThrow(
+    new InputError(
+      `${folder}: expected a model (.onnx) or the directory of a run, got a folder without a run`,
+    ),
+  );
+});
+
+test('a picture is no model', async () => {
+  const path = join(await make('.', 'a.png'), 'a.png');
+  expect(await isModelArgument(path)).toBe(false);
+  await expect(resolveModelFile(path)).rejects.toThrow(
+    new InputError(`${path}: expected a model (.onnx) or the directory of a run, got another file`),
+  );
+});
+
+test('a model that is not there is still meant as a model', async () => {
+  const path = join(root, 'gone.onnx');
+  expect(await isModelArgument(path)).toBe(true);
+  expect(await isModelArgument(join(root, 'gone'))).toBe(false);
+  await expect(resolveModelFile(path)).rejects.toThrow(
+    new InputError(`${path}: no such file; expected a model (.onnx) or the directory of a run`),
+  );
+});

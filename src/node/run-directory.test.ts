@@ -1,0 +1,105 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { InputError } from '../errors.ts';
+import { createRunDirectory } from './run-directory.ts';
+
+let out: string;
+beforeEach(async () => {
+  out = join(await mkdtemp(join(tmpdir(), 'atelier-runs-')), 'runs');
+});
+afterEach(() => rm(join(out, '..'), { recursive: true }));
+
+async function folderWith(name: string, ...files: string[]): Promise<string> {
+  await mkdir(join(out, name), { recursive: true });
+  for (const file of files) await writeFile(join(out, name, file), 'old');
+  return join(out, name);
+}
+
+describe('automatic names', () => {
+  test('train, train2, train3', async () => {
+    const names = [];
+    for (let i = 0; i < 3; i++) names.push((await createRunDirectory({ out })).name);
+    expect(names).toEqual(['train', 'train2', 'train3']);
+  });
+
+  test('are never given twice', async () => {
+    const runs = await Promise.all(Array.from({ length: 12 }, () => createRunDirectory({ out })));
+    expect(new Set(runs.map(({ path }) => path)).size).toBe(12);
+    expect(await readdir(out)).toHaveLength(12);
+  });
+});
+
+describe('given names', () => {
+  test('are used, once', async () => {
+    const run = await createRunDirectory({ out, name: 'mine' });
+    expect(run.path).toBe(join(out, 'mine'));
+    await expect(createRunDirectory({ out, name: 'mine' })).rejects.toThrow(
+      new InputError(`${run.path} exists: choose another name, or say to overwrite it`),
+    );
+  });
+
+  test.each(['', ' ', '.', '..', 'a/b', 'a\\b', '/etc', 'a\nb'])('refuses %j', async (name) => {
+    await expect(createRunDirectory({ out, name })).rejects.toThrow(
+      new InputError(
+        `name of the run: expected the name of a folder, without slashes, got ${JSON.stringify(name)}`,
+      ),
+    );
+  });
+
+  test('too long a name is an input error', async () => {
+    await expect(createRunDirectory({ out, name: 'x'.repeat(300) })).rejects.toThrow('the name is too long');
+  });
+});
+
+describe('overwriting', () => {
+  test('removes the files of the run, also temporary ones, and leaves all others', async () => {
+    const temporary = '.best.onnx.0b5c2a3e-1111-4222-8333-944455556666.tmp';
+    const path = await folderWith('mine', 'config.json', 'best.onnx', 'history.csv', temporary, 'notes.txt');
+    await createRunDirectory({ out, name: 'mine', overwrite: true });
+    expect(await readdir(path)).toEqual(['notes.txt']);
+  });
+
+  test.each([[[]], [['config.json']]])('takes a folder with %j', async (files) => {
+    const path = await folderWith('mine', ...files);
+    await createRunDirectory({ out, name: 'mine', overwrite: true });
+    expect(await readdir(path)).toEqual([]);
+  });
+
+  test.each([[['thesis.docx']], [['config.json', 'package.json']]])(
+    'refuses a folder with %j',
+    async (files) => {
+      const path = await folderWith('mine', ...files);
+      await expect(createRunDirectory({ out, name: 'mine', overwrite: true })).rejects.toThrow(
+        new InputError(`${path} holds files but no run: it is not overwritten`),
+      );
+      expect(await readdir(path)).toEqual(files);
+    },
+  );
+
+  test('refuses a file', async () => {
+    await folderWith('.', 'mine');
+    const path = join(out, 'mine');
+    await expect(createRunDirectory({ out, name: 'mine', overwrite: true })).rejects.toThrow(
+      new InputError(`${path} is a file, not a run: it is not overwritten`),
+    );
+    expect(await readFile(path, 'utf8')).toBe('old');
+  });
+});
+
+test('an out that can hold nothing is an input error', async () => {
+  await folderWith('.', 'file');
+  const below = join(out, 'file', 'runs');
+  await expect(createRunDirectory({ out: below })).rejects.toThrow(
+    new InputError(`cannot create a run in ${below}: a part of its path is not a directory`),
+  );
+});
+
+test('writes its files', async () => {
+  const run = await createRunDirectory({ out });
+  await run.writeJson('config.json', { seed: 1 });
+  await run.write('best.onnx', Uint8Array.of(1, 2));
+  expect(await readFile(run.file('config.json'), 'utf8')).toBe('{\n  "seed": 1\n}\n');
+  expect([...(await readFile(join(out, 'train', 'best.onnx')))]).toEqual([1, 2]);
+});

@@ -1,0 +1,119 @@
+// A run lives in a directory of its own, `<out>/<name>`: its configuration, its history, its models, its results.
+// This file creates such directories without ever touching anything else, and knows the names of what is in them;
+// what the files say is up to those who write them.
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { InputError } from '../errors.ts';
+import { isTemporaryNameOf, writeFileAtomically } from './atomic-write.ts';
+import { explainSystemError, hasCode } from './system-errors.ts';
+
+/** The files of a run, by name. */
+export const runFiles = ['config.json', 'history.csv', 'best.onnx', 'last.onnx', 'metrics.json'] as const;
+
+/** One of the files of a run. */
+export type RunFile = (typeof runFiles)[number];
+
+/** The directory of one run, which exists. */
+export class RunDirectory {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get name(): string {
+    return basename(this.path);
+  }
+
+  /** The path of one of the run's files, whether it exists yet or not. */
+  file(name: RunFile): string {
+    return join(this.path, name);
+  }
+
+  /** Writes one of the run's files in one step. @throws InputError when the disk is full or not writable */
+  write(name: RunFile, content: Uint8Array | string): Promise<void> {
+    return writeFileAtomically(this.file(name), content);
+  }
+
+  /** Writes one of the run's files as indented JSON. @throws InputError like `write` */
+  writeJson(name: RunFile & `${string}.json`, value: unknown): Promise<void> {
+    return this.write(name, `${JSON.stringify(value, null, 2)}\n`);
+  }
+}
+
+/** Where a new run goes. */
+export interface RunOptions {
+  /** The folder of all runs, created where needed; `runs` unless given. */
+  readonly out?: string | undefined;
+  /** The run's own folder; the first free of `train`, `train2`, `train3`, ... unless given. */
+  readonly name?: string | undefined;
+  /** Whether a run of that name may be replaced. */
+  readonly overwrite?: boolean | undefined;
+}
+
+/**
+ * Creates the directory of a new run. Safe among processes that do the same at the same time.
+ *
+ * @throws InputError when the name is taken (unless `overwrite`) or no file name, when `out` can't be written, and when
+ *   what would be overwritten is not a run
+ * @example const run = await createRunDirectory({ name: 'first' }); // runs/first
+ */
+export async function createRunDirectory({
+  out = 'runs',
+  name,
+  overwrite = false,
+}: RunOptions): Promise<RunDirectory> {
+  if (name !== undefined) checkName(name);
+  try {
+    await mkdir(out, { recursive: true });
+    if (name === undefined) return await createNumbered(out);
+    const path = join(out, name);
+    if (await createNew(path)) return new RunDirectory(path);
+    if (!overwrite) throw new InputError(`${path} exists: choose another name, or say to overwrite it`);
+    await clearRun(path);
+    return new RunDirectory(path);
+  } catch (error) {
+    throw explainSystemError(error, `cannot create a run in ${out}`);
+  }
+}
+
+function checkName(name: string): void {
+  // eslint-disable-next-line no-control-regex -- control characters are what is refused
+  if (name.trim() === '' || name === '.' || name === '..' || /[/\\\u0000-\u001f]/.test(name))
+    throw new InputError(
+      `name of the run: expected the name of a folder, without slashes, got ${JSON.stringify(name)}`,
+    );
+}
+
+async function createNumbered(out: string): Promise<RunDirectory> {
+  for (let number = 1; ; number++) {
+    const path = join(out, number === 1 ? 'train' : `train${number}`);
+    if (await createNew(path)) return new RunDirectory(path);
+  }
+}
+
+/** Creates a directory; false where that name is taken. The system decides, so that of two who try, one gets it. */
+async function createNew(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+/** Removes an old run's files, and nothing that isn't a run's. */
+async function clearRun(path: string): Promise<void> {
+  if (!(await stat(path)).isDirectory())
+    throw new InputError(`${path} is a file, not a run: it is not overwritten`);
+  const names = await readdir(path);
+  const ours = names.filter((name) =>
+    runFiles.some((file) => name === file || isTemporaryNameOf(file, name)),
+  );
+  // config.json and metrics.json alone are anybody's names: among other files they don't make a folder a run.
+  const certain = ours.some((name) => !name.endsWith('.json'));
+  if (!certain && ours.length < names.length)
+    throw new InputError(`${path} holds files but no run: it is not overwritten`);
+  for (const name of ours) await rm(join(path, name));
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { InputError } from '../errors.ts';
+import { explainSystemError, hasCode } from './system-errors.ts';
+
+const systemError = (code: string) => Object.assign(new Error(`${code}: nasty, open '/x'`), { code });
+
+test.each([
+  ['ENOSPC', 'no space left on the disk'],
+  ['EACCES', 'permission denied'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOTDIR', 'a part of its path is not a directory'],
+])('%s becomes one line', (code, reason) => {
+  expect(explainSystemError(systemError(code), 'cannot write x')).toEqual(
+    new InputError(`cannot write x: ${reason}`),
+  );
+});
+
+test('what no input explains stays as it is', () => {
+  for (const error of [systemError('EMFILE'), new Error('defect'), new InputError('said already'), 'text'])
+    expect(explainSystemError(error, 'cannot write x')).toBe(error);
+});
+
+test('recognises codes', () => {
+  expect(hasCode(systemError('ENOENT'), 'EEXIST', 'ENOENT')).toBe(true);
+  expect(hasCode(new Error('ENOENT'), 'ENOENT')).toBe(false);
+});
