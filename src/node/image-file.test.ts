@@ -1,0 +1,221 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
+import sharp, { type Sharp } from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { InputError } from '../errors.ts';
+import { Random } from '../random.ts';
+import { readImage } from './image-file.ts';
+import type { ImageTarget } from './image-fit.ts';
+
+const grey: ImageTarget = { height: 28, width: 28, channels: 1, invert: 'auto' };
+const colour: ImageTarget = { height: 32, width: 32, channels: 3, invert: 'auto' };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atelier-image-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function save(name: string, content: Sharp | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content instanceof Uint8Array ? content : await content.toBuffer());
+  return path;
+}
+
+/** A ground of one colour with a rectangle on it. */
+function picture(
+  width: number,
+  height: number,
+  ground: string,
+  box: [string, number, number, number, number],
+) {
+  const [background, left, top, boxWidth, boxHeight] = box;
+  return sharp({ create: { width, height, channels: 4, background: ground } }).composite([
+    { input: { create: { width: boxWidth, height: boxHeight, channels: 4, background } }, left, top },
+  ]);
+}
+
+function row(image: Uint8Array, y: number, width = 28): number[] {
+  return [...image.subarray(y * width, (y + 1) * width)];
+}
+
+describe('a picture of the right size', () => {
+  const random = new Random(7, 'image');
+  const garment = Uint8Array.from({ length: 784 }, (_, i) =>
+    i % 28 > 6 && i % 28 < 22 ? random.integer(256) : 0,
+  );
+  const export28 = (data: Uint8Array) =>
+    sharp(data, { raw: { width: 28, height: 28, channels: 1 } }).toColourspace('b-w');
+
+  test('comes back bit for bit, though its garment touches the border', async () => {
+    const file = await save('export.png', export28(garment).png());
+    expect(await readImage(file, grey)).toEqual(garment);
+    expect(await readImage(file, { ...grey, invert: 'never' })).toEqual(garment);
+  });
+
+  test('its negative is recognised, or taken at will', async () => {
+    const negative = garment.map((value) => 255 - value);
+    const file = await save('negative.webp', export28(negative).webp({ lossless: true }));
+    expect(await readImage(file, grey)).toEqual(garment);
+    expect(await readImage(file, { ...grey, invert: 'never' })).toEqual(negative);
+    expect(await readImage(file, { ...grey, invert: 'always' })).toEqual(garment);
+  });
+
+  test('16 bits and a palette are no obstacle', async () => {
+    const sixteen = await save('sixteen.png', export28(garment).toColourspace('grey16').png());
+    expect(await readImage(sixteen, grey)).toEqual(garment);
+    const palette = await save('palette.gif', export28(garment.map((v) => v & 0xe0)).gif());
+    expect(await readImage(palette, grey)).toEqual(garment.map((v) => v & 0xe0));
+  });
+});
+
+describe('grey', () => {
+  test('trims to the garment, keeps its shape, centres it, and turns dark on light around', async () => {
+    const file = await save('tall.png', picture(400, 300, '#fff', ['#333', 50, 30, 60, 120]).png());
+    const image = await readImage(file, grey);
+    const expected = Array.from({ length: 28 }, (_, x) => (x >= 7 && x < 21 ? 204 : 0));
+    for (let y = 0; y < 28; y++) expect(row(image, y)).toEqual(expected);
+  });
+
+  test.each([['jpg'], ['tif']])(
+    'is not led astray by the noise of a strongly compressed .%s',
+    async (extension) => {
+      const source = picture(300, 300, '#f4f4f4', ['#203040', 100, 50, 100, 200]).removeAlpha();
+      const file = await save(
+        `noisy.${extension}`,
+        extension === 'jpg' ? source.jpeg({ quality: 20 }) : source.tiff({ quality: 20 }),
+      );
+      const image = await readImage(file, grey);
+      expect(row(image, 14)[14]).toBeGreaterThan(195);
+      expect(row(image, 0)[14]).toBeGreaterThan(150); // the garment fills the height ...
+      expect(row(image, 14).filter((value) => value > 100).length).toBeLessThanOrEqual(16); // ... and half the width
+      expect(row(image, 14)[0]).toBeLessThan(20);
+    },
+  );
+
+  test('leaves light on dark as it is', async () => {
+    const file = await save('light.png', picture(90, 90, '#101010', ['#e0e0e0', 20, 30, 40, 20]).png());
+    const image = await readImage(file, grey);
+    expect([image[0], image[14 * 28 + 14]]).toEqual([16, 224]);
+  });
+
+  test.each([
+    ['white', '#fff', 255],
+    ['black', '#000', 255],
+    ['grey', '#646464', 155],
+  ])('a transparent cut-out of a %s garment stands out on black', async (name, garment, level) => {
+    const file = await save(`cut-${name}.png`, picture(200, 200, '#0000', [garment, 80, 20, 40, 160]).png());
+    const image = await readImage(file, grey);
+    expect([image[14 * 28], image[14 * 28 + 14]]).toEqual([0, level]);
+  });
+
+  test("a photograph's rotation is applied", async () => {
+    const flat = picture(120, 80, '#fff', ['#000', 20, 30, 80, 20]).removeAlpha();
+    const file = await save('turned.jpg', flat.withMetadata({ orientation: 6 }).jpeg({ quality: 95 }));
+    const image = await readImage(file, grey);
+    const filled = (values: number[]) => values.filter((value) => value > 128).length;
+    expect(filled(row(image, 14))).toBe(7);
+    expect(filled(Array.from({ length: 28 }, (_, y) => image[y * 28 + 14]!))).toBe(28);
+  });
+
+  test('tiny and thin pictures are enlarged', async () => {
+    const file = await save('thin.png', picture(1, 5, '#808080', ['#808080', 0, 0, 1, 1]).png());
+    expect(await readImage(file, grey)).toEqual(new Uint8Array(784).fill(128));
+  });
+
+  test('takes the luma of Rec. 709', async () => {
+    const file = await save('red.png', picture(28, 28, '#ff0000', ['#00ff00', 9, 9, 9, 9]).png());
+    const image = await readImage(file, { ...grey, invert: 'never' });
+    expect([image[0], image[10 * 28 + 10]]).toEqual([54, 182]);
+  });
+});
+
+describe('colour', () => {
+  test('fits the whole picture, padded with its ground, in planes, never negated by itself', async () => {
+    const file = await save('wide.png', picture(200, 100, '#f0e6dc', ['#0a141e', 50, 25, 100, 50]).png());
+    const image = await readImage(file, colour);
+    const at = (y: number, x: number) => [0, 1, 2].map((c) => image[c * 1024 + y * 32 + x]);
+    expect(at(0, 0)).toEqual([240, 230, 220]);
+    expect(at(16, 1)).toEqual([240, 230, 220]);
+    expect(at(16, 16)).toEqual([10, 20, 30]);
+    expect(at(8, 16)).toEqual([240, 230, 220]);
+  });
+
+  test('cut-outs lie on white; the negative is taken on demand', async () => {
+    const file = await save(
+      'cut.webp',
+      picture(64, 64, '#0000', ['#0a141e', 16, 16, 32, 32]).webp({ lossless: true }),
+    );
+    const image = await readImage(file, { ...colour, invert: 'always' });
+    expect([image[0], image[16 * 32 + 16], image[2048 + 16 * 32 + 16]]).toEqual([0, 245, 225]);
+  });
+});
+
+describe('bad files are input errors of one line', () => {
+  const expectError = (file: string, message: string) =>
+    expect(readImage(file, grey)).rejects.toThrow(new InputError(message));
+
+  test('missing, empty, a directory, something else', async () => {
+    const missing = join(folder, 'missing.png');
+    await expectError(missing, `cannot read ${missing}: no such file or directory`);
+    const empty = await save('empty.png', new Uint8Array());
+    await expectError(
+      empty,
+      `${empty}: expected a picture (PNG, JPEG, WebP, GIF or TIFF), got an empty file`,
+    );
+    const directory = join(folder, 'directory.png');
+    await mkdir(directory);
+    await expectError(directory, `${directory}: expected a picture, got a directory`);
+    for (const content of [
+      'hello',
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+      '%PDF-1.7',
+    ]) {
+      const file = await save('other.png', Buffer.from(content));
+      await expectError(
+        file,
+        `${file}: expected a picture (PNG, JPEG, WebP, GIF or TIFF), got another kind of file`,
+      );
+    }
+  });
+
+  test.each(['png', 'jpeg', 'webp', 'gif', 'tiff'] as const)('a %s that is cut off', async (format) => {
+    const bytes = await picture(90, 90, '#fff', ['#246', 20, 20, 50, 50])
+      .removeAlpha()
+      .toFormat(format)
+      .toBuffer();
+    for (const share of [0.1, 0.6]) {
+      const file = await save(
+        `cut.${format}`,
+        bytes.subarray(0, Math.max(16, Math.floor(bytes.length * share))),
+      );
+      const name = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP', gif: 'GIF', tiff: 'TIFF' }[format];
+      await expectError(file, `${file}: this ${name} picture is damaged or cut off`);
+    }
+  });
+
+  test('a bomb: 30,000 × 30,000 pixels in a few bytes', async () => {
+    const file = await save('bomb.png', pngClaiming(30_000, 30_000));
+    await expectError(file, `${file}: expected at most 64 megapixels, got 30000 × 30000 pixels`);
+  });
+});
+
+/** A PNG with nothing but a header. */
+function pngClaiming(width: number, height: number): Uint8Array {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header[8] = 1;
+  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(9)))]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, checksum]);
+}

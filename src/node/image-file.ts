@@ -1,0 +1,43 @@
+// Reads a picture file as the input of a network: checks the file, decodes it, fits it. Each step has its own file;
+// here is only what is about files.
+import { readFile, stat } from 'node:fs/promises';
+import { InputError } from '../errors.ts';
+import { decodeImage } from './image-decode.ts';
+import { fitImage, type ImageTarget } from './image-fit.ts';
+import { imageFormats } from './image-format.ts';
+import { explainSystemError } from './system-errors.ts';
+
+const maxMebibytes = 128;
+
+/**
+ * Reads a PNG, JPEG, WebP, GIF (first frame) or TIFF picture of any size and colour and fits it to a network's input:
+ * upright, aspect ratio kept, padded with its background's colour; in grey also trimmed to the garment and negated
+ * where that is dark on light. A picture that has the right size already keeps its pixels, negated or not.
+ *
+ * @returns `[channels, height, width]`, 0 to 255
+ * @throws InputError naming the file when it can't be read, is no picture, is damaged, or is too large
+ * @example await readImage('boot.jpg', { height: 28, width: 28, channels: 1, invert: 'auto' })
+ */
+export async function readImage(file: string, target: ImageTarget): Promise<Uint8Array> {
+  const bytes = await readBounded(file);
+  // Fine enough to find the garment's edges at a tenth of a target pixel or so, small enough to be quick.
+  const longestEdge = Math.max(1024, 2 * target.height, 2 * target.width);
+  return fitImage(await decodeImage(bytes, file, longestEdge), target);
+}
+
+async function readBounded(file: string): Promise<Uint8Array> {
+  try {
+    const status = await stat(file);
+    if (status.isDirectory()) throw new InputError(`${file}: expected a picture, got a directory`);
+    if (!status.isFile()) throw new InputError(`${file}: expected a picture, got no regular file`);
+    if (status.size === 0)
+      throw new InputError(`${file}: expected a picture (${imageFormats}), got an empty file`);
+    if (status.size > maxMebibytes * 2 ** 20)
+      throw new InputError(
+        `${file}: expected at most ${maxMebibytes} MiB, got ${Math.ceil(status.size / 2 ** 20)}`,
+      );
+    return await readFile(file);
+  } catch (error) {
+    throw explainSystemError(error, `cannot read ${file}`);
+  }
+}
