@@ -1,0 +1,77 @@
+// Who is measured: each row's name and the process behind it. The order here is the order of the first repetition
+// and of the table.
+import { fileURLToPath } from 'node:url';
+import { InputError } from '../src/errors.ts';
+import type { Work } from './protocol.ts';
+import type { CommandLine } from './peer-process.ts';
+import { venvPython } from './python-environment.ts';
+
+export const ours = 'atelier';
+
+interface PeerSpec {
+  name: string;
+  runtime: 'node' | 'python';
+  file: URL;
+  variant: string;
+}
+
+const tfjs = new URL('./peers/tfjs.ts', import.meta.url);
+const pytorch = new URL('./peers/pytorch_peer.py', import.meta.url);
+const tensorflow = new URL('./peers/tensorflow_peer.py', import.meta.url);
+
+const specs: PeerSpec[] = [
+  { name: ours, runtime: 'node', file: new URL('./peers/atelier.ts', import.meta.url), variant: '' },
+  { name: 'pytorch-nchw', runtime: 'python', file: pytorch, variant: 'nchw' },
+  { name: 'pytorch-channels-last', runtime: 'python', file: pytorch, variant: 'channels-last' },
+  { name: 'pytorch-compiled', runtime: 'python', file: pytorch, variant: 'compiled' },
+  { name: 'tensorflow', runtime: 'python', file: tensorflow, variant: 'plain' },
+  { name: 'tensorflow-xla', runtime: 'python', file: tensorflow, variant: 'xla' },
+  { name: 'tfjs', runtime: 'node', file: tfjs, variant: '' },
+];
+
+export const peerNames = specs.map(({ name }) => name);
+
+/** The peers of a comma-separated list, ours always among them and first. Throws an InputError for an unknown name. */
+export function selectPeers(list: string | undefined): string[] {
+  if (list === undefined) return peerNames;
+  const wanted = list.split(',').map((name) => name.trim());
+  const unknown = wanted.find((name) => !peerNames.includes(name));
+  if (unknown !== undefined) {
+    throw new InputError(`--peers: expected names out of ${peerNames.join(', ')}; got '${unknown}'`);
+  }
+  return peerNames.filter((name) => name === ours || wanted.includes(name));
+}
+
+/** The command line that starts a peer on its work. */
+export function commandLineOf(name: string, work: Omit<Work, 'variant'>): CommandLine {
+  const spec = specs.find((candidate) => candidate.name === name)!;
+  const file = fileURLToPath(spec.file);
+  const task = JSON.stringify({ ...work, variant: spec.variant } satisfies Work);
+  return spec.runtime === 'node'
+    ? { program: process.execPath, args: ['--import', 'tsx', file, task], env: {} }
+    : pythonCommandLine(file, task, work.threads);
+}
+
+function pythonCommandLine(file: string, task: string, threads: number): CommandLine {
+  const named = process.env['ATELIER_PYTHON'];
+  return {
+    program: named ?? venvPython,
+    args: ['-W', 'ignore', file, task],
+    env: pythonEnvironment(threads),
+    ifAbsent: named
+      ? `ATELIER_PYTHON: ${named} can't be run`
+      : 'no bench/.venv: run `npm run bench -- setup`, or set ATELIER_PYTHON to a Python that has the packages',
+  };
+}
+
+/** Nothing here changes how a peer computes, except the number of threads, which is the same for all. */
+function pythonEnvironment(threads: number): Record<string, string> {
+  return {
+    OMP_NUM_THREADS: String(threads),
+    KERAS_BACKEND: 'tensorflow',
+    TF_CPP_MIN_LOG_LEVEL: '2',
+    CUDA_VISIBLE_DEVICES: '-1',
+    TORCHINDUCTOR_COMPILE_THREADS: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+  };
+}

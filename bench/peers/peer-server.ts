@@ -1,0 +1,54 @@
+// The TypeScript half of the line protocol on the peer's side: reads commands, runs steps against the clock, replies.
+// It knows no framework; the peers beside it bring the step.
+import { createInterface } from 'node:readline';
+import { commandSchema, workSchema, type Burst, type Reply, type Work } from '../protocol.ts';
+import { peakMemoryMiB } from '../process-usage.ts';
+
+/** What a peer brings: one step of its work, and what there is to say about it. */
+export interface ServedPeer {
+  versions: Record<string, string>;
+  /** How many trainable numbers the network has, where the peer can tell. */
+  parameters?: number;
+  note?: string;
+  step(): unknown;
+  /** A cheaper step to warm up with, where a whole one takes a minute. */
+  warmStep?(): unknown;
+}
+
+/** Serves one peer until standard input ends. A peer that can't be built is reported as missing. */
+export async function serve(build: (work: Work) => ServedPeer | Promise<ServedPeer>): Promise<void> {
+  const work = workSchema.parse(JSON.parse(process.argv[2] ?? 'null'));
+  let peer: ServedPeer;
+  try {
+    peer = await build(work);
+  } catch (error) {
+    send({ missing: error instanceof Error ? error.message : String(error) });
+    return;
+  }
+  send({ ready: true, versions: peer.versions, parameters: peer.parameters });
+  for await (const line of createInterface({ input: process.stdin })) send(await answer(peer, work, line));
+}
+
+async function answer(peer: ServedPeer, work: Work, line: string): Promise<Reply> {
+  const { cmd, seconds } = commandSchema.parse(JSON.parse(line));
+  if (cmd === 'run') return measure(() => peer.step(), work.batchSize, seconds);
+  await measure(() => (peer.warmStep ? peer.warmStep() : peer.step()), 1, seconds);
+  return { warmed: peer.note ?? '' };
+}
+
+/** Steps until the time is over, at least once. */
+async function measure(step: () => unknown, batchSize: number, seconds: number): Promise<Burst> {
+  const start = performance.now();
+  let elapsed = 0;
+  let steps = 0;
+  while (steps === 0 || elapsed < seconds) {
+    await step();
+    steps++;
+    elapsed = (performance.now() - start) / 1000;
+  }
+  return { images: steps * batchSize, seconds: elapsed, peakMemoryMiB: peakMemoryMiB() };
+}
+
+function send(reply: Reply): void {
+  process.stdout.write(`${JSON.stringify(reply)}\n`);
+}

@@ -1,0 +1,52 @@
+// The line protocol between the bench and its peers: one JSON object a line, commands on the peer's standard input,
+// replies on its standard output. A peer gets its work as its one argument, says "ready" once, then answers each
+// command with one reply and blocks on reading in between, so that it costs nothing while another peer runs.
+// The Python half is in peers/peer_protocol.py, the TypeScript half in peers/peer-server.ts.
+import { z } from 'zod';
+
+export const architectures = ['paper-cnn', 'lenet5'] as const;
+export type Architecture = (typeof architectures)[number];
+
+/** What a peer is asked to do, for as long as it lives. */
+export const workSchema = z.object({
+  command: z.enum(['train-step', 'inference']),
+  architecture: z.enum(architectures),
+  batchSize: z.int().positive(),
+  threads: z.int().positive(),
+  seed: z.int(),
+  variant: z.string(),
+});
+export type Work = z.infer<typeof workSchema>;
+
+/** Either warm up (and choose the fastest variant), or step for so many seconds, at least one step. */
+export const commandSchema = z.object({ cmd: z.enum(['warm', 'run']), seconds: z.number().positive() });
+export type PeerCommand = z.infer<typeof commandSchema>;
+
+const ready = z.object({
+  ready: z.literal(true),
+  versions: z.record(z.string(), z.string()),
+  parameters: z.int().nullish(),
+});
+const warmed = z.object({ warmed: z.string() });
+const burst = z.object({
+  images: z.int().positive(),
+  seconds: z.number().positive(),
+  peakMemoryMiB: z.number().nullable(),
+});
+const missing = z.object({ missing: z.string() });
+const failed = z.object({ failed: z.string() });
+
+const replySchema = z.union([ready, warmed, burst, missing, failed]);
+export type Reply = z.infer<typeof replySchema>;
+export type Ready = z.infer<typeof ready>;
+export type Burst = z.infer<typeof burst>;
+
+/** The reply in a line, or undefined for a line that a library printed there. */
+export function parseReply(line: string): Reply | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return replySchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}

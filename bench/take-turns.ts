@@ -1,0 +1,129 @@
+// The heart of the bench: peers that are all alive, measured in turn within one run, so that a disturbance of the
+// machine meets all of them. It also watches that a peer is idle while others run, for a spinning thread would slow
+// them down. It knows processes only through the Peer interface, and prints nothing but progress.
+import { PeerUnavailable, type Peer } from './peer-process.ts';
+import type { Burst, Ready } from './protocol.ts';
+
+export interface TurnOptions {
+  repetitions: number;
+  /** The length of one burst; a peer makes at least one step whatever it takes. */
+  seconds: number;
+  /** What the network must count, where a peer can count it. */
+  parameters: number;
+  progress: (message: string) => void;
+}
+
+/** What was measured of one peer. */
+export interface Measurement {
+  name: string;
+  versions: Record<string, string>;
+  note: string;
+  bursts: Burst[];
+  /** The part of one core that it used while others ran, or null where it can't be known. */
+  idleShare: number | null;
+}
+
+export interface Missing {
+  name: string;
+  reason: string;
+}
+
+/** Measures the peers in turn. Those that can't be measured are named in `missing`. */
+export async function takeTurns(
+  peers: readonly Peer[],
+  options: TurnOptions,
+): Promise<{ measurements: Measurement[]; missing: Missing[] }> {
+  const missing: Missing[] = [];
+  let present: Contestant[] = [];
+  try {
+    for (const peer of peers) {
+      const contestant = new Contestant(peer);
+      if (await survives(contestant, missing, () => contestant.prepare(options))) present.push(contestant);
+    }
+    for (let repetition = 0; repetition < options.repetitions; repetition++) {
+      options.progress(`repetition ${repetition + 1} of ${options.repetitions}`);
+      present = await oneRound(present, repetition, options, missing);
+    }
+  } finally {
+    await Promise.all(peers.map((peer) => peer.stop()));
+  }
+  return { measurements: present.map((contestant) => contestant.measurement()), missing };
+}
+
+async function oneRound(present: Contestant[], round: number, options: TurnOptions, missing: Missing[]) {
+  const lost = new Set<Contestant>();
+  for (const contestant of rotated(present, round)) {
+    const survived = await survives(contestant, missing, () => contestant.burst(options.seconds));
+    if (!survived) lost.add(contestant);
+  }
+  return present.filter((contestant) => !lost.has(contestant));
+}
+
+/** Does something with a peer. If the peer can't, it is stopped and named as missing. */
+async function survives(
+  { peer }: Contestant,
+  missing: Missing[],
+  act: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (!(error instanceof PeerUnavailable)) throw error;
+    missing.push({ name: peer.name, reason: error.message });
+    await peer.stop();
+    return false;
+  }
+}
+
+/** The list turned left by `count`, so that nobody always goes first. */
+export function rotated<T>(list: readonly T[], count: number): T[] {
+  const shift = list.length ? count % list.length : 0;
+  return [...list.slice(shift), ...list.slice(0, shift)];
+}
+
+/** A peer in the contest, and what has been measured of it so far. */
+class Contestant {
+  readonly peer: Peer;
+  private ready: Ready | undefined;
+  private note = '';
+  private readonly bursts: Burst[] = [];
+  private idleSeconds = 0;
+  private idleProcessorSeconds = 0;
+  private lastTurn: { at: number; used: number | null } | undefined;
+
+  constructor(peer: Peer) {
+    this.peer = peer;
+  }
+
+  async prepare({ seconds, parameters, progress }: TurnOptions): Promise<void> {
+    progress(`${this.peer.name}: starting`);
+    this.ready = await this.peer.start();
+    const counted = this.ready.parameters ?? parameters;
+    if (counted !== parameters) {
+      throw new PeerUnavailable(`another network: expected ${parameters} parameters, got ${counted}`);
+    }
+    progress(`${this.peer.name}: warming up`);
+    this.note = await this.peer.warm(seconds);
+  }
+
+  async burst(seconds: number): Promise<void> {
+    this.countIdling();
+    this.bursts.push(await this.peer.run(seconds));
+    this.lastTurn = { at: performance.now(), used: this.peer.processorSeconds() };
+  }
+
+  measurement(): Measurement {
+    const { name } = this.peer;
+    // /proc counts in hundredths of a second: below a second of waiting that says nothing.
+    const idleShare = this.idleSeconds >= 1 ? this.idleProcessorSeconds / this.idleSeconds : null;
+    return { name, versions: this.ready!.versions, note: this.note, bursts: this.bursts, idleShare };
+  }
+
+  private countIdling(): void {
+    const used = this.peer.processorSeconds();
+    if (!this.lastTurn || this.lastTurn.used === null || used === null) return;
+    this.idleSeconds += (performance.now() - this.lastTurn.at) / 1000;
+    this.idleProcessorSeconds += used - this.lastTurn.used;
+  }
+}
