@@ -1,0 +1,81 @@
+// Gradients of element-wise arithmetic. Piecewise constant operators have none.
+import type { Value } from '../graph/graph.ts';
+import {
+  and,
+  div,
+  equal,
+  exp,
+  greater,
+  log,
+  mul,
+  neg,
+  not,
+  or,
+  pow,
+  sign,
+  sub,
+  where,
+} from '../graph/operators/index.ts';
+import { greaterOrEqual, lessOrEqual } from '../graph/operators/index.ts';
+import { scalarLike, unbroadcast, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
+
+/** Of equal extremes the first operand takes the whole gradient. */
+const extreme: GradientRule = ({ inputs, outputs: [y] }, dy) => {
+  let taken: Value | undefined;
+  return inputs.map((x) => {
+    const reached = equal(x, y);
+    const chosen = taken ? and(reached, not(taken)) : reached;
+    taken = taken ? or(taken, reached) : reached;
+    return unbroadcast(where(chosen, dy, 0), x);
+  });
+};
+
+const flat: GradientRule = () => [undefined];
+
+/** Inside its bounds, and on them, Clip passes the gradient; a bound takes what it cut off. */
+const clipRule: GradientRule = ({ inputs: [x, low, high] }, dy) => {
+  const bounds: (Value | undefined)[] = [low, high];
+  const above = bounds[0] && greaterOrEqual(x, bounds[0]);
+  const below = bounds[1] && lessOrEqual(x, bounds[1]);
+  const inside = above && below ? and(above, below) : (above ?? below);
+  return [
+    inside ? where(inside, dy, 0) : dy,
+    above && unbroadcast(where(above, 0, dy), low),
+    below && unbroadcast(where(below, 0, dy), high),
+  ];
+};
+
+function powRule({ inputs: [base, exponent], outputs: [y] }: RuleNode, dy: Value): (Value | undefined)[] {
+  const slope = mul(exponent, pow(base, sub(exponent, 1)));
+  const logarithm = where(greater(base, 0), log(base), 0);
+  return [unbroadcast(mul(dy, slope), base), unbroadcast(mul(dy, mul(y, logarithm)), exponent)];
+}
+
+export const arithmeticRules: GradientRules = {
+  Add: ({ inputs: [a, b] }, dy) => [unbroadcast(dy, a), unbroadcast(dy, b)],
+  Sub: ({ inputs: [a, b] }, dy) => [unbroadcast(dy, a), unbroadcast(neg(dy), b)],
+  Mul: ({ inputs: [a, b] }, dy) => [unbroadcast(mul(dy, b), a), unbroadcast(mul(dy, a), b)],
+  Div: ({ inputs: [a, b], outputs: [y] }, dy) => {
+    const da = div(dy, b);
+    return [unbroadcast(da, a), unbroadcast(neg(mul(da, y)), b)];
+  },
+  Pow: powRule,
+  Max: extreme,
+  Min: extreme,
+  Sum: ({ inputs }, dy) => inputs.map((x) => unbroadcast(dy, x)),
+  Neg: (_, dy) => [neg(dy)],
+  Abs: ({ inputs: [x] }, dy) => [mul(dy, sign(x))],
+  Exp: ({ outputs: [y] }, dy) => [mul(dy, y)],
+  Log: ({ inputs: [x] }, dy) => [div(dy, x)],
+  Sqrt: ({ outputs: [y] }, dy) => [div(mul(dy, 0.5), y)],
+  Reciprocal: ({ outputs: [y] }, dy) => [neg(mul(dy, mul(y, y)))],
+  Erf: ({ inputs: [x] }, dy) => [mul(dy, mul(exp(neg(mul(x, x))), scalarLike(x, 2 / Math.sqrt(Math.PI))))],
+  Sign: flat,
+  Floor: flat,
+  Where: ({ inputs: [condition, yes, no] }, dy) => [
+    undefined,
+    unbroadcast(where(condition, dy, 0), yes),
+    unbroadcast(where(condition, 0, dy), no),
+  ],
+  Clip: clipRule,
+};

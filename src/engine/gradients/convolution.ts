@@ -1,0 +1,64 @@
+// Gradients of convolution and its transpose: each is the other's gradient with respect to its input.
+import type { Value } from '../graph/graph.ts';
+import { intAttribute } from '../graph/operator.ts';
+import {
+  conv,
+  convTranspose,
+  convWeightGradient,
+  reduceSum,
+  type ConvAttributes,
+} from '../graph/operators/index.ts';
+import { reach, windowOf, type Window } from '../graph/operators/window.ts';
+import { staticShape } from '../graph/tensor-type.ts';
+import type { GradientRule, GradientRules, RuleNode } from './rule.ts';
+
+function geometry(node: RuleNode): {
+  window: Window;
+  attributes: Required<ConvAttributes> & { kernel_shape: number[] };
+} {
+  const kernel = staticShape(node.inputs[1].shape.slice(2));
+  const window = windowOf(node, kernel);
+  const { strides, dilations, pads } = window;
+  return {
+    window,
+    attributes: { strides, dilations, pads, group: intAttribute(node, 'group', 1), kernel_shape: kernel },
+  };
+}
+
+/** The sum over everything but the channels. */
+const biasGradient = (dy: Value): Value => {
+  const axes = [...dy.shape.keys()].filter((axis) => axis !== 1);
+  return reduceSum(dy, { axes, keepDims: false });
+};
+
+const convRule: GradientRule = (node, dy) => {
+  const [x, weights] = node.inputs;
+  const { window, attributes } = geometry(node);
+  const output_padding = unusedBorder(x, dy, window);
+  return [
+    convTranspose(dy, weights, undefined, { ...attributes, output_padding }),
+    convWeightGradient(x, dy, attributes),
+    node.inputs.length > 2 ? biasGradient(dy) : undefined,
+  ];
+};
+
+/** How many rows and columns at the end of the input the window never reached, because the stride passed over them. */
+function unusedBorder(x: Value, dy: Value, window: Window): number[] {
+  return window.kernel.map((_, axis) => {
+    const [size, steps] = staticShape([x.shape[axis + 2]!, dy.shape[axis + 2]!]) as [number, number];
+    const covered = (steps - 1) * window.strides[axis]! + reach(window, axis);
+    return size + window.pads[axis]! + window.pads[axis + window.kernel.length]! - covered;
+  });
+}
+
+const convTransposeRule: GradientRule = (node, dy) => {
+  const [x, weights] = node.inputs;
+  const { attributes } = geometry(node);
+  return [
+    conv(dy, weights, undefined, attributes),
+    convWeightGradient(dy, x, attributes),
+    node.inputs.length > 2 ? biasGradient(dy) : undefined,
+  ];
+};
+
+export const convolutionRules: GradientRules = { Conv: convRule, ConvTranspose: convTransposeRule };

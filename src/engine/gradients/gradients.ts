@@ -1,0 +1,72 @@
+// Reverse-mode differentiation: a walk from the loss back to the inputs that adds, node by node, what the rules say.
+// The gradient of a graph is more of the same graph, so that a whole training step runs as one.
+import { type Graph, type Node, type Value } from '../graph/graph.ts';
+import { liveNodes } from '../graph/live-nodes.ts';
+import { add, expand } from '../graph/operators/index.ts';
+import { formatType, isFloat, sizeOf, staticShape } from '../graph/tensor-type.ts';
+import type { RuleNode } from './rule.ts';
+import { rules } from './rules.ts';
+
+/** A graph that can't be differentiated; the message names the operator and the node. */
+export class GradientError extends Error {
+  override readonly name = 'GradientError';
+}
+
+/**
+ * Adds the gradient of a loss to its graph.
+ *
+ * @param loss a floating-point value with one element
+ * @param values what to differentiate with respect to; shapes must be fixed between them and the loss
+ * @returns for each value a gradient of its type; zeros where the loss does not depend on it
+ * @throws GradientError where an operator on the way has no rule
+ *
+ * @example
+ * const [dw] = gradients(reduceMean(pow(matMul(x, w), 2)), [w]);
+ */
+export function gradients(loss: Value, values: readonly Value[]): Value[] {
+  const { graph } = loss;
+  if (!isFloat(loss.dtype) || sizeOf(loss.shape) !== 1) {
+    throw new GradientError(`a loss must be one floating-point number, got ${formatType(loss)} ${loss.name}`);
+  }
+  const dependent = dependentValues(graph, values);
+  const found = new Map<Value, Value>([[loss, filled(loss, 1)]]);
+  for (const node of liveNodes(graph, [loss]).reverse()) {
+    if (!node.outputs.some((output) => dependent.has(output) && found.has(output))) continue;
+    const inputGradients = differentiate(node, found);
+    node.inputs.forEach((input, i) => {
+      const gradient = inputGradients[i];
+      if (!input || !gradient || !dependent.has(input)) return;
+      const other = found.get(input);
+      found.set(input, other ? add(other, gradient) : gradient);
+    });
+  }
+  return values.map((value) => found.get(value) ?? filled(value, 0));
+}
+
+/** The values that a change of the given ones can reach. */
+function dependentValues(graph: Graph, values: readonly Value[]): Set<Value> {
+  const dependent = new Set(values);
+  for (const node of graph.nodes) {
+    if (node.inputs.some((input) => input && dependent.has(input)))
+      node.outputs.forEach((output) => dependent.add(output));
+  }
+  return dependent;
+}
+
+function differentiate(node: Node, found: ReadonlyMap<Value, Value>): readonly (Value | undefined)[] {
+  const [first, ...others] = node.outputs.map((output) => found.get(output));
+  if (!first || others.some((gradient) => gradient)) {
+    throw new GradientError(
+      `${node.operator.type} ${node.name}: only its first output can be differentiated`,
+    );
+  }
+  const rule = rules[node.operator.type];
+  if (!rule)
+    throw new GradientError(
+      `${node.operator.type} ${node.name}: there is no gradient rule for this operator`,
+    );
+  return rule(node as unknown as RuleNode, first);
+}
+
+const filled = (like: Value, number: number): Value =>
+  expand(like.graph.scalar(number, like.dtype), staticShape(like.shape));

@@ -1,0 +1,82 @@
+// Gradients of pooling.
+import type { Value } from '../graph/graph.ts';
+import { GraphError, intAttribute } from '../graph/operator.ts';
+import {
+  convTranspose,
+  div,
+  expand,
+  maxPoolGradient,
+  mul,
+  pad,
+  upsample,
+  type PoolAttributes,
+} from '../graph/operators/index.ts';
+import { isTiling, poolingWindow, reach, type Window } from '../graph/operators/window.ts';
+import { sizeOf, staticShape } from '../graph/tensor-type.ts';
+import type { GradientRule, GradientRules } from './rule.ts';
+
+const maxPoolRule: GradientRule = (node, dy) => [
+  maxPoolGradient(node.inputs[0], node.outputs[0], dy, node.attributes as unknown as PoolAttributes),
+];
+
+const averagePoolRule: GradientRule = (node, dy) => {
+  const [x] = node.inputs;
+  if (intAttribute(node, 'ceil_mode', 0))
+    throw new GraphError(`${node.name}: ceil_mode has no gradient rule`);
+  const window = poolingWindow(node);
+  const includePad = intAttribute(node, 'count_include_pad', 0) === 1;
+  const counted = div(dy, includePad ? window.kernel.reduce((a, b) => a * b) : windowCounts(x, dy, window));
+  return [isTiling(window) ? spreadTiles(counted, x, window) : spreadWindows(counted, x, window)];
+};
+
+/** Repeats each element over its tile, and fills the border that no tile covers with zeros. */
+function spreadTiles(dy: Value, x: Value, { kernel }: Window): Value {
+  const spread = upsample(dy, kernel);
+  const border = staticShape(x.shape).map((size, axis) => size - (spread.shape[axis] as number));
+  return border.some((size) => size > 0) ? pad(spread, [...border.map(() => 0), ...border]) : spread;
+}
+
+/** Adds each element to all places of its window: a transposed convolution with ones, channel by channel. */
+function spreadWindows(dy: Value, x: Value, window: Window): Value {
+  const channels = x.shape[1] as number;
+  const shape = [channels, 1, ...window.kernel];
+  const ones = dy.graph.constant(new Float32Array(sizeOf(shape)).fill(1), shape, 'float32');
+  const output_padding = window.kernel.map((_, axis) => {
+    const covered = ((dy.shape[axis + 2] as number) - 1) * window.strides[axis]! + reach(window, axis);
+    const padding = window.pads[axis]! + window.pads[axis + window.kernel.length]!;
+    return (x.shape[axis + 2] as number) + padding - covered;
+  });
+  const { strides, dilations, pads } = window;
+  return convTranspose(dy, ones, undefined, { strides, dilations, pads, group: channels, output_padding });
+}
+
+/** How many elements, padding not counted, each window averaged over: `[1, 1, ...spatial]`. */
+function windowCounts(x: Value, dy: Value, window: Window): Value {
+  const perAxis = window.kernel.map((size, axis) =>
+    Array.from({ length: dy.shape[axis + 2] as number }, (_, step) => {
+      const start = step * window.strides[axis]! - window.pads[axis]!;
+      const places = Array.from({ length: size }, (_, i) => start + i * window.dilations[axis]!);
+      return places.filter((place) => place >= 0 && place < (x.shape[axis + 2] as number)).length;
+    }),
+  );
+  const counts = perAxis.reduce(
+    (product, axis) => product.flatMap((count) => axis.map((other) => count * other)),
+    [1],
+  );
+  return dy.graph.constant(
+    Float32Array.from(counts),
+    [1, 1, ...perAxis.map((axis) => axis.length)],
+    'float32',
+  );
+}
+
+const globalAveragePoolRule: GradientRule = ({ inputs: [x] }, dy) => {
+  const shape = staticShape(x.shape);
+  return [expand(mul(dy, 1 / sizeOf(shape.slice(2))), shape)];
+};
+
+export const poolingRules: GradientRules = {
+  MaxPool: maxPoolRule,
+  AveragePool: averagePoolRule,
+  GlobalAveragePool: globalAveragePoolRule,
+};

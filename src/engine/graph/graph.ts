@@ -1,0 +1,173 @@
+// A graph of operators under construction: values, the nodes that make them, inputs and constants.
+// It only ever grows, in topological order; what nothing needs is left out when it is compiled or saved. Builders of
+// nodes are in `operators/`, e.g. `relu(add(matMul(x, w), b))`: they find the graph through their operands.
+import { GraphError, type Attributes, type Call, type Operator } from './operator.ts';
+import {
+  arrayTypes,
+  formatType,
+  sizeOf,
+  type DType,
+  type Shape,
+  type TensorData,
+  type TensorType,
+} from './tensor-type.ts';
+
+/** A tensor of a graph: an input, a constant, or what a node puts out. */
+export interface Value extends TensorType {
+  readonly name: string;
+  readonly graph: Graph;
+  /** The node that puts it out, if one does. */
+  readonly producer?: Node;
+  /** Its elements, if it is a constant. */
+  readonly data?: TensorData;
+}
+
+/** One application of an operator. */
+export interface Node {
+  readonly name: string;
+  readonly operator: Operator;
+  readonly inputs: readonly (Value | undefined)[];
+  readonly outputs: readonly Value[];
+  readonly attributes: Attributes;
+}
+
+/** What a builder takes for a tensor: a value, or a number that becomes a constant of the other operand's type. */
+export type Operand = Value | number;
+
+export class Graph {
+  readonly nodes: Node[] = [];
+  readonly inputs: Value[] = [];
+  /** The results, by the names under which they come back from a run. */
+  readonly outputs = new Map<string, Value>();
+  private readonly names = new Map<string, number>();
+  private readonly scalars = new Map<string, Value>();
+
+  /** Declares an input that is fed when the graph runs; its name must be new. */
+  input(name: string, dtype: DType, shape: Shape): Value {
+    if (this.names.has(name)) throw new GraphError(`the name ${name} is taken already`);
+    const value: Value = { graph: this, name: this.unique(name), dtype, shape };
+    this.inputs.push(value);
+    return value;
+  }
+
+  /** Adds a constant tensor; row-major data. Throws where the data's type or length does not fit. */
+  constant(data: TensorData, shape: Shape, dtype: DType, name = 'constant'): Value {
+    if (!(data instanceof arrayTypes[dtype]) || data.length !== sizeOf(shape)) {
+      throw new GraphError(
+        `constant ${name}: ${data.length} elements do not make ${formatType({ dtype, shape })}`,
+      );
+    }
+    return { graph: this, name: this.unique(name), dtype, shape, data };
+  }
+
+  /** A constant scalar; equal ones are shared. */
+  scalar(value: number, dtype: DType = 'float32'): Value {
+    const key = `${dtype} ${Object.is(value, -0) ? '-0' : value}`;
+    const known = this.scalars.get(key);
+    if (known) return known;
+    const made = this.constant(toData([value], dtype), [], dtype, 'scalar');
+    this.scalars.set(key, made);
+    return made;
+  }
+
+  /** A constant list of int64, as shapes, axes and paddings are given. */
+  int64(values: readonly number[]): Value {
+    return this.constant(toData(values, 'int64'), [values.length], 'int64', 'list');
+  }
+
+  /** Adds a node and returns its outputs; throws a GraphError that names it where its inputs do not fit. */
+  add(
+    operator: Operator,
+    inputs: readonly (Value | undefined)[],
+    attributes: Attributes = {},
+    outputCount: number = operator.outputs.least,
+    name: string = operator.type,
+  ): readonly Value[] {
+    const unique = this.unique(name);
+    const types = inferTypes(operator, { inputs, attributes, outputCount }, unique);
+    const outputs: Value[] = [];
+    const node: Node = { name: unique, operator, inputs, outputs, attributes };
+    types.forEach((type, i) => {
+      outputs.push({ graph: this, name: i === 0 ? unique : `${unique}:${i}`, ...type, producer: node });
+    });
+    this.nodes.push(node);
+    return outputs;
+  }
+
+  /** Declares a result of the graph. */
+  output(name: string, value: Value): void {
+    if (this.outputs.has(name)) throw new GraphError(`there is an output ${name} already`);
+    if (value.graph !== this) throw new GraphError(`output ${name} belongs to another graph`);
+    this.outputs.set(name, value);
+  }
+
+  private unique(name: string): string {
+    const uses = this.names.get(name) ?? 0;
+    this.names.set(name, uses + 1);
+    return uses === 0 ? name : this.unique(`${name}_${uses}`);
+  }
+}
+
+/** Adds a node to the graph that its operands belong to, and returns its first output. */
+export function apply(
+  operator: Operator,
+  operands: readonly (Operand | undefined)[],
+  attributes: Attributes = {},
+): Value {
+  return applyAll(operator, operands, attributes, operator.outputs.least)[0]!;
+}
+
+/** As `apply`, returning as many outputs as are asked for. */
+export function applyAll(
+  operator: Operator,
+  operands: readonly (Operand | undefined)[],
+  attributes: Attributes,
+  outputCount: number,
+): readonly Value[] {
+  const first = operands.find((operand): operand is Value => typeof operand === 'object');
+  if (!first) throw new GraphError(`${operator.type}: at least one operand must be a value`);
+  const inputs = operands.map((operand) =>
+    typeof operand === 'number' ? first.graph.scalar(operand, first.dtype) : operand,
+  );
+  if (inputs.some((value) => value && value.graph !== first.graph)) {
+    throw new GraphError(`${operator.type}: operands of two graphs`);
+  }
+  return first.graph.add(operator, inputs, attributes, outputCount);
+}
+
+/** The types of a node's outputs, or a GraphError that names the node. */
+export function inferTypes(operator: Operator, call: Call, name: string): TensorType[] {
+  try {
+    checkArity(operator, call);
+    return operator.infer(call).slice(0, call.outputCount);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    const given = call.inputs.map((value) => (value ? formatType(value) : 'none')).join(', ');
+    throw new GraphError(`${operator.type} ${name}(${given}): ${error.message}`);
+  }
+}
+
+function checkArity(operator: Operator, call: Call): void {
+  const check = (what: string, count: number, { least, most }: { least: number; most: number }) => {
+    if (count < least || count > most) {
+      throw new GraphError(
+        `expected ${least === most ? least : `${least} to ${most}`} ${what}, got ${count}`,
+      );
+    }
+  };
+  check('inputs', call.inputs.length, operator.inputs);
+  check('outputs', call.outputCount, operator.outputs);
+  for (let i = 0; i < operator.inputs.least; i++) {
+    if (!call.inputs[i]) throw new GraphError(`input ${i} is missing`);
+  }
+  for (const name of Object.keys(call.attributes)) {
+    if (!(name in operator.attributes)) throw new GraphError(`there is no attribute ${name}`);
+  }
+}
+
+function toData(values: readonly number[], dtype: DType): TensorData {
+  if (dtype === 'float16') throw new GraphError('float16 constants must be given as raw bits');
+  if (dtype === 'int64') return BigInt64Array.from(values, BigInt);
+  if (dtype === 'uint64') return BigUint64Array.from(values, BigInt);
+  return arrayTypes[dtype].from(values);
+}

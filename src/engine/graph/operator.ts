@@ -1,0 +1,94 @@
+// What the engine knows of an operator: its name in ONNX, how many inputs and outputs it has, the types of its
+// attributes, and how the types of its outputs follow from its inputs. How it is computed is the runtime's business;
+// how it is differentiated stands in `gradients/`.
+import { formatType, type DType, type TensorType } from './tensor-type.ts';
+import type { Value } from './graph.ts';
+
+export type AttributeType = 'int' | 'ints' | 'float' | 'floats' | 'string';
+export type Attribute = number | readonly number[] | string;
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** What shape inference sees of a node. */
+export interface Call {
+  readonly inputs: readonly (Value | undefined)[];
+  readonly attributes: Attributes;
+  readonly outputCount: number;
+}
+
+export interface Operator {
+  /** The spelling of the ONNX standard, e.g. `MaxPool`. */
+  readonly type: string;
+  /** `''` is ONNX's own; `atelier` marks what a pass must lower before a graph can run. */
+  readonly domain: string;
+  readonly inputs: { readonly least: number; readonly most: number };
+  readonly outputs: { readonly least: number; readonly most: number };
+  readonly attributes: Readonly<Record<string, AttributeType>>;
+  /** The types of the outputs; throws a GraphError where the inputs do not fit. */
+  readonly infer: (call: Call) => TensorType[];
+}
+
+/** A graph that breaks the rules: a defect in the program that built it, or a damaged file. */
+export class GraphError extends Error {
+  override readonly name = 'GraphError';
+}
+
+interface OperatorDefinition {
+  domain?: string;
+  /** A fixed number, or the least and the most. */
+  inputs: number | readonly [least: number, most: number];
+  outputs?: number | readonly [least: number, most: number];
+  attributes?: Readonly<Record<string, AttributeType>>;
+  infer: (call: Call) => TensorType[];
+}
+
+export function defineOperator(type: string, definition: OperatorDefinition): Operator {
+  return {
+    type,
+    domain: definition.domain ?? '',
+    inputs: range(definition.inputs),
+    outputs: range(definition.outputs ?? 1),
+    attributes: definition.attributes ?? {},
+    infer: definition.infer,
+  };
+}
+
+function range(count: number | readonly [number, number]): { least: number; most: number } {
+  return typeof count === 'number' ? { least: count, most: count } : { least: count[0], most: count[1] };
+}
+
+/** The input at a position that the operator's arity guarantees. */
+export function input(call: Call, position: number): Value {
+  const value = call.inputs[position];
+  if (!value) throw new GraphError(`input ${position} is missing`);
+  return value;
+}
+
+/** The data of an input that must be a constant, such as the axes of a reduction. */
+export function constantInput(call: Call, position: number): number[] | undefined {
+  const value = call.inputs[position];
+  if (!value) return undefined;
+  if (!value.data) throw new GraphError(`input ${position} must be a constant`);
+  return Array.from(value.data as ArrayLike<number | bigint>, Number);
+}
+
+export const intAttribute = (call: { attributes: Attributes }, name: string, otherwise: number): number =>
+  (call.attributes[name] as number | undefined) ?? otherwise;
+
+export const intsAttribute = (
+  call: { attributes: Attributes },
+  name: string,
+  otherwise: readonly number[],
+): readonly number[] => (call.attributes[name] as readonly number[] | undefined) ?? otherwise;
+
+export const stringAttribute = (call: { attributes: Attributes }, name: string, otherwise: string): string =>
+  (call.attributes[name] as string | undefined) ?? otherwise;
+
+/** The element type that all given inputs share. */
+export function sharedDType(call: Call, positions?: readonly number[]): DType {
+  const values = (positions ?? call.inputs.map((_, i) => i)).flatMap((i) => call.inputs[i] ?? []);
+  const dtype = values[0]!.dtype;
+  if (values.some((value) => value.dtype !== dtype)) {
+    throw new GraphError(`expected inputs of one type, got ${values.map(formatType).join(' and ')}`);
+  }
+  return dtype;
+}

@@ -1,0 +1,119 @@
+// Convolution, its transpose, and the gradient of its weights as an operator of its own.
+// Layout: pictures `[batch, channels, ...spatial]`, weights `[filters, channels / group, ...kernel]`.
+import { apply, type Value } from '../graph.ts';
+import {
+  defineOperator,
+  GraphError,
+  input,
+  intAttribute,
+  intsAttribute,
+  sharedDType,
+  type Call,
+} from '../operator.ts';
+import { formatShape, sameShape, staticShape, type Dimension } from '../tensor-type.ts';
+import { reach, slide, windowAttributeTypes, windowOf, type WindowAttributes } from './window.ts';
+
+export interface ConvAttributes extends WindowAttributes {
+  group?: number;
+}
+
+const groupOf = (call: Call): number => intAttribute(call, 'group', 1);
+
+export const Conv = defineOperator('Conv', {
+  inputs: [2, 3],
+  attributes: { ...windowAttributeTypes, group: 'int' },
+  infer: (call) => {
+    const [x, w] = [input(call, 0).shape, staticShape(input(call, 1).shape)];
+    const group = groupOf(call);
+    if (x[1] !== w[1]! * group) {
+      throw new GraphError(
+        `weights ${formatShape(w)} in ${group} groups do not fit ${String(x[1])} channels`,
+      );
+    }
+    if (w[0]! % group !== 0) throw new GraphError(`${w[0]} filters do not divide into ${group} groups`);
+    checkBias(call, w[0]!);
+    const window = windowOf(call, w.slice(2));
+    return [{ dtype: sharedDType(call), shape: [x[0]!, w[0]!, ...slide(x.slice(2), window)] }];
+  },
+});
+
+function checkBias(call: Call, filters: number): void {
+  const bias = call.inputs[2];
+  if (bias && !sameShape(bias.shape, [filters])) {
+    throw new GraphError(`expected a bias of [${filters}], got ${formatShape(bias.shape)}`);
+  }
+}
+
+export interface ConvTransposeAttributes extends ConvAttributes {
+  output_padding?: readonly number[];
+}
+
+/** Weights here are `[channels, filters / group, ...kernel]`. */
+export const ConvTranspose = defineOperator('ConvTranspose', {
+  inputs: [2, 3],
+  attributes: { ...windowAttributeTypes, group: 'int', output_padding: 'ints' },
+  infer: (call) => {
+    const [x, w] = [input(call, 0).shape, staticShape(input(call, 1).shape)];
+    if (x[1] !== w[0]) throw new GraphError(`weights ${formatShape(w)} do not fit ${String(x[1])} channels`);
+    const filters = w[1]! * groupOf(call);
+    checkBias(call, filters);
+    const window = windowOf(call, w.slice(2));
+    const extra = intsAttribute(
+      call,
+      'output_padding',
+      window.kernel.map(() => 0),
+    );
+    const spatial = staticShape(x.slice(2)).map(
+      (size, axis) =>
+        (size - 1) * window.strides[axis]! +
+        reach(window, axis) +
+        extra[axis]! -
+        window.pads[axis]! -
+        window.pads[axis + window.kernel.length]!,
+    );
+    return [{ dtype: sharedDType(call), shape: [x[0]!, filters, ...spatial] }];
+  },
+});
+
+/**
+ * The gradient of a loss with respect to a convolution's weights, from the convolution's input and the gradient of
+ * its output. Not ONNX: a pass lowers it to what suits the device.
+ */
+export const ConvWeightGradient = defineOperator('ConvWeightGradient', {
+  domain: 'atelier',
+  inputs: 2,
+  attributes: { ...windowAttributeTypes, group: 'int' },
+  infer: (call) => {
+    const [x, dy] = [input(call, 0).shape, input(call, 1).shape];
+    const kernel = intsAttribute(call, 'kernel_shape', []);
+    const spatial = slide(x.slice(2), windowOf(call, kernel));
+    if (!sameShape(dy.slice(2), spatial)) {
+      throw new GraphError(`expected a gradient over ${formatShape(spatial)}, got ${formatShape(dy)}`);
+    }
+    const shape: Dimension[] = [dy[1]!, staticShape(x)[1]! / groupOf(call), ...kernel];
+    return [{ dtype: sharedDType(call), shape }];
+  },
+});
+
+/** `[batch, channels, ...spatial]` by `[filters, channels / group, ...kernel]`, plus an optional bias of `[filters]`. */
+export const conv = (x: Value, weights: Value, bias?: Value, attributes: ConvAttributes = {}): Value =>
+  apply(Conv, bias ? [x, weights, bias] : [x, weights], { kernel_shape: kernelOf(weights), ...attributes });
+
+export const convTranspose = (
+  x: Value,
+  weights: Value,
+  bias?: Value,
+  attributes: ConvTransposeAttributes = {},
+): Value =>
+  apply(ConvTranspose, bias ? [x, weights, bias] : [x, weights], {
+    kernel_shape: kernelOf(weights),
+    ...attributes,
+  });
+
+export const convWeightGradient = (
+  x: Value,
+  dy: Value,
+  attributes: ConvAttributes & { kernel_shape: readonly number[] },
+): Value => apply(ConvWeightGradient, [x, dy], { ...attributes });
+
+const kernelOf = (weights: Value): number[] => staticShape(weights.shape.slice(2));

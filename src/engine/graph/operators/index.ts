@@ -1,0 +1,47 @@
+// All operators that the engine knows, and the builders that put them into a graph.
+import type { Operator } from '../operator.ts';
+import * as activation from './activation.ts';
+import * as arithmetic from './arithmetic.ts';
+import * as convolution from './convolution.ts';
+import * as linearAlgebra from './linear-algebra.ts';
+import * as normalization from './normalization.ts';
+import * as pooling from './pooling.ts';
+import * as reduction from './reduction.ts';
+import * as resize from './resize.ts';
+import * as selection from './selection.ts';
+import * as shaping from './shaping.ts';
+
+export * from './activation.ts';
+export * from './arithmetic.ts';
+export * from './convolution.ts';
+export * from './linear-algebra.ts';
+export * from './normalization.ts';
+export * from './pooling.ts';
+export * from './reduction.ts';
+export * from './resize.ts';
+export * from './selection.ts';
+export * from './shaping.ts';
+
+const families = [
+  activation,
+  arithmetic,
+  convolution,
+  linearAlgebra,
+  normalization,
+  pooling,
+  reduction,
+  resize,
+  selection,
+  shaping,
+];
+
+const isOperator = (exported: unknown): exported is Operator =>
+  typeof exported === 'object' && exported !== null && 'infer' in exported;
+
+/** Every known operator by its type; names are unique across domains. */
+export const operators: ReadonlyMap<string, Operator> = new Map(
+  families
+    .flatMap((family): unknown[] => Object.values(family))
+    .filter(isOperator)
+    .map((operator) => [operator.type, operator]),
+);

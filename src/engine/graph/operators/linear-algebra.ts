@@ -1,0 +1,49 @@
+// Matrix products.
+import { apply, type Value } from '../graph.ts';
+import { defineOperator, GraphError, input, intAttribute, sharedDType } from '../operator.ts';
+import { formatShape, type Dimension } from '../tensor-type.ts';
+import { broadcastShapes } from './broadcast.ts';
+
+/** `[..., m, k]` times `[..., k, n]`, the leading axes broadcast. */
+export const MatMul = defineOperator('MatMul', {
+  inputs: 2,
+  infer: (call) => {
+    const [a, b] = [input(call, 0).shape, input(call, 1).shape];
+    if (a.length < 2 || b.length < 2) throw new GraphError('expected two or more axes on either side');
+    if (a.at(-1) !== b.at(-2)) {
+      throw new GraphError(`inner dimensions differ: ${formatShape(a)} times ${formatShape(b)}`);
+    }
+    const batch = broadcastShapes(a.slice(0, -2), b.slice(0, -2));
+    return [{ dtype: sharedDType(call), shape: [...batch, a.at(-2)!, b.at(-1)!] }];
+  },
+});
+
+/** `alpha · op(a) · op(b) + beta · c`, where `op` may transpose. */
+export const Gemm = defineOperator('Gemm', {
+  inputs: [2, 3],
+  attributes: { alpha: 'float', beta: 'float', transA: 'int', transB: 'int' },
+  infer: (call) => {
+    const turned = (position: number, flag: string): Dimension[] => {
+      const { shape } = input(call, position);
+      if (shape.length !== 2) throw new GraphError(`input ${position} must be a matrix`);
+      return intAttribute(call, flag, 0) ? [shape[1]!, shape[0]!] : [...shape];
+    };
+    const [a, b] = [turned(0, 'transA'), turned(1, 'transB')];
+    if (a[1] !== b[0])
+      throw new GraphError(`inner dimensions differ: ${formatShape(a)} times ${formatShape(b)}`);
+    const shape = [a[0]!, b[1]!];
+    if (call.inputs[2]) broadcastShapes(shape, call.inputs[2].shape);
+    return [{ dtype: sharedDType(call), shape }];
+  },
+});
+
+export const matMul = (a: Value, b: Value): Value => apply(MatMul, [a, b]);
+
+export interface GemmAttributes {
+  alpha?: number;
+  beta?: number;
+  transA?: 0 | 1;
+  transB?: 0 | 1;
+}
+export const gemm = (a: Value, b: Value, c?: Value, attributes: GemmAttributes = {}): Value =>
+  apply(Gemm, c ? [a, b, c] : [a, b], { ...attributes });

@@ -1,0 +1,79 @@
+// Batch normalisation and dropout: the operators that behave differently while training.
+import { applyAll, apply, type Value } from '../graph.ts';
+import { defineOperator, GraphError, input, intAttribute, sharedDType } from '../operator.ts';
+import { formatShape, sameShape } from '../tensor-type.ts';
+
+/**
+ * Ioffe & Szegedy (2015). Inputs: x, scale, bias, running mean, running variance. With `training_mode` 1 it normalises by
+ * the batch, and the second and third outputs are the new running values,
+ * `old · momentum + batch · (1 - momentum)`, with the population variance.
+ */
+export const BatchNormalization = defineOperator('BatchNormalization', {
+  inputs: 5,
+  outputs: [1, 3],
+  attributes: { epsilon: 'float', momentum: 'float', training_mode: 'int' },
+  infer: (call) => {
+    const x = input(call, 0);
+    const channels = [x.shape[1]!];
+    for (let i = 1; i < 5; i++) {
+      if (!sameShape(input(call, i).shape, channels)) {
+        throw new GraphError(`expected ${formatShape(channels)} for input ${i}`);
+      }
+    }
+    const training = intAttribute(call, 'training_mode', 0) === 1;
+    if (training !== call.outputCount > 1)
+      throw new GraphError('the running values come with training_mode, and only then');
+    const running = { dtype: input(call, 3).dtype, shape: channels };
+    return [{ dtype: x.dtype, shape: x.shape }, running, running];
+  },
+});
+
+/** Srivastava et al. (2014). Inputs: x, ratio, whether to train. The second output is the mask of what was kept. */
+export const Dropout = defineOperator('Dropout', {
+  inputs: [1, 3],
+  outputs: [1, 2],
+  attributes: { seed: 'int' },
+  infer: (call) => {
+    const { shape } = input(call, 0);
+    return [
+      { dtype: sharedDType(call, [0]), shape },
+      { dtype: 'bool', shape },
+    ];
+  },
+});
+
+export interface BatchNormalizationAttributes {
+  epsilon?: number;
+  momentum?: number;
+}
+
+/** Normalises by given running values, as in inference. */
+export const batchNormalization = (
+  x: Value,
+  scale: Value,
+  bias: Value,
+  mean: Value,
+  variance: Value,
+  attributes: { epsilon?: number } = {},
+): Value => apply(BatchNormalization, [x, scale, bias, mean, variance], attributes);
+
+/** Normalises by the batch's own mean and variance; returns the result and the new running mean and variance. */
+export function batchNormalizationTraining(
+  x: Value,
+  scale: Value,
+  bias: Value,
+  mean: Value,
+  variance: Value,
+  attributes: BatchNormalizationAttributes = {},
+): readonly [y: Value, mean: Value, variance: Value] {
+  const operands = [x, scale, bias, mean, variance];
+  const outputs = applyAll(BatchNormalization, operands, { ...attributes, training_mode: 1 }, 3);
+  return [outputs[0]!, outputs[1]!, outputs[2]!];
+}
+
+/** Drops elements at random with the runtime's own generator; returns the result and the mask of what was kept. */
+export function dropout(x: Value, ratio: number, seed: number): readonly [y: Value, mask: Value] {
+  const training = x.graph.constant(Uint8Array.of(1), [], 'bool');
+  const outputs = applyAll(Dropout, [x, x.graph.scalar(ratio), training], { seed }, 2);
+  return [outputs[0]!, outputs[1]!];
+}

@@ -1,0 +1,84 @@
+// Pooling over spatial windows, and the gradient of max pooling as an operator of its own.
+import { apply, applyAll, type Value } from '../graph.ts';
+import { defineOperator, GraphError, input, intAttribute, sharedDType, type Call } from '../operator.ts';
+import { sameShape, type Dimension } from '../tensor-type.ts';
+import { poolingWindow, slide, windowAttributeTypes, type WindowAttributes } from './window.ts';
+
+export interface PoolAttributes extends WindowAttributes {
+  kernel_shape: readonly number[];
+  ceil_mode?: 0 | 1;
+}
+
+export interface AveragePoolAttributes extends PoolAttributes {
+  count_include_pad?: 0 | 1;
+}
+
+const attributes = { ...windowAttributeTypes, ceil_mode: 'int' } as const;
+
+function pooledShape(call: Call): Dimension[] {
+  const { shape } = input(call, 0);
+  const ceil = intAttribute(call, 'ceil_mode', 0) === 1;
+  return [shape[0]!, shape[1]!, ...slide(shape.slice(2), poolingWindow(call), ceil)];
+}
+
+/** The second output holds the indices of the maxima in the flattened input. */
+export const MaxPool = defineOperator('MaxPool', {
+  inputs: 1,
+  outputs: [1, 2],
+  attributes: { ...attributes, storage_order: 'int' },
+  infer: (call) => {
+    const shape = pooledShape(call);
+    return [
+      { dtype: sharedDType(call), shape },
+      { dtype: 'int64', shape },
+    ];
+  },
+});
+
+export const AveragePool = defineOperator('AveragePool', {
+  inputs: 1,
+  attributes: { ...attributes, count_include_pad: 'int' },
+  infer: (call) => [{ dtype: sharedDType(call), shape: pooledShape(call) }],
+});
+
+export const GlobalAveragePool = defineOperator('GlobalAveragePool', {
+  inputs: 1,
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    if (shape.length < 3) throw new GraphError('expected [batch, channels, ...spatial]');
+    return [{ dtype, shape: [shape[0]!, shape[1]!, ...shape.slice(2).map(() => 1)] }];
+  },
+});
+
+/**
+ * The gradient of a loss with respect to the input of a max pooling, from that input, the output and the gradient of
+ * the output. Equal maxima of a window share its gradient in equal parts. Not ONNX: a pass lowers it.
+ */
+export const MaxPoolGradient = defineOperator('MaxPoolGradient', {
+  domain: 'atelier',
+  inputs: 3,
+  attributes,
+  infer: (call) => {
+    const shape = pooledShape(call);
+    if (![1, 2].every((position) => sameShape(input(call, position).shape, shape))) {
+      throw new GraphError('the output and its gradient do not fit the input');
+    }
+    return [{ dtype: sharedDType(call), shape: input(call, 0).shape }];
+  },
+});
+
+export const maxPool = (x: Value, attributes: PoolAttributes): Value =>
+  apply(MaxPool, [x], { ...attributes });
+
+/** Max pooling with the indices of the maxima in the flattened input, int64. */
+export const maxPoolWithIndices = (x: Value, attributes: PoolAttributes): readonly Value[] =>
+  applyAll(MaxPool, [x], { ...attributes }, 2);
+
+export const averagePool = (x: Value, attributes: AveragePoolAttributes): Value =>
+  apply(AveragePool, [x], { ...attributes });
+
+/** The mean over all spatial axes, which stay with size 1. */
+export const globalAveragePool = (x: Value): Value => apply(GlobalAveragePool, [x]);
+
+export const maxPoolGradient = (x: Value, y: Value, dy: Value, attributes: PoolAttributes): Value =>
+  apply(MaxPoolGradient, [x, y, dy], { ...attributes });

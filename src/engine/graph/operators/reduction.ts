@@ -1,0 +1,63 @@
+// Reductions over axes.
+import { apply, type Value } from '../graph.ts';
+import {
+  constantInput,
+  defineOperator,
+  GraphError,
+  input,
+  intAttribute,
+  type Call,
+  type Operator,
+} from '../operator.ts';
+import type { Dimension } from '../tensor-type.ts';
+
+/** The axes that a reduction node reduces, counted from 0, in ascending order: all of them where none are given. */
+export function reducedAxes(call: Pick<Call, 'inputs' | 'attributes'>): number[] {
+  const { shape } = input(call as Call, 0);
+  const given = constantInput(call as Call, 1) ?? [];
+  if (given.length === 0) return intAttribute(call, 'noop_with_empty_axes', 0) ? [] : [...shape.keys()];
+  return given.map((axis) => normalizeAxis(axis, shape.length)).sort((a, b) => a - b);
+}
+
+/** An axis counted from 0, where negative ones count from the end. */
+export function normalizeAxis(axis: number, rank: number): number {
+  if (axis < -rank || axis >= rank) throw new GraphError(`there is no axis ${axis} among ${rank}`);
+  return axis < 0 ? axis + rank : axis;
+}
+
+const reduction = (type: string): Operator =>
+  defineOperator(type, {
+    inputs: [1, 2],
+    attributes: { keepdims: 'int', noop_with_empty_axes: 'int' },
+    infer: (call) => {
+      const { dtype, shape } = input(call, 0);
+      const axes = new Set(reducedAxes(call));
+      const keep = intAttribute(call, 'keepdims', 1) === 1;
+      const reduced = shape.flatMap((size, axis): Dimension[] =>
+        !axes.has(axis) ? [size] : keep ? [1] : [],
+      );
+      return [{ dtype, shape: reduced }];
+    },
+  });
+
+export const ReduceSum = reduction('ReduceSum');
+export const ReduceMean = reduction('ReduceMean');
+export const ReduceMax = reduction('ReduceMax');
+export const ReduceMin = reduction('ReduceMin');
+
+export interface ReductionOptions {
+  /** Over all axes where none are given. */
+  axes?: readonly number[];
+  /** Whether reduced axes stay with size 1: they do unless this is false. */
+  keepDims?: boolean;
+}
+
+const reduce =
+  (operator: Operator) =>
+  (x: Value, { axes, keepDims = true }: ReductionOptions = {}): Value =>
+    apply(operator, axes ? [x, x.graph.int64(axes)] : [x], { keepdims: keepDims ? 1 : 0 });
+
+export const reduceSum = reduce(ReduceSum);
+export const reduceMean = reduce(ReduceMean);
+export const reduceMax = reduce(ReduceMax);
+export const reduceMin = reduce(ReduceMin);

@@ -1,0 +1,33 @@
+// Enlarging pictures by whole factors.
+import { apply, type Value } from '../graph.ts';
+import { defineOperator, GraphError, input } from '../operator.ts';
+import { staticShape } from '../tensor-type.ts';
+
+/** Inputs: x, an empty region of interest, and the scale of each axis; whole scales and nearest neighbours only. */
+export const Resize = defineOperator('Resize', {
+  inputs: [3, 3],
+  attributes: { mode: 'string', nearest_mode: 'string', coordinate_transformation_mode: 'string' },
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    const scales = Array.from((input(call, 2).data as Float32Array | undefined) ?? []);
+    if (scales.length !== shape.length || !scales.every(Number.isInteger)) {
+      throw new GraphError('expected a whole constant scale for each axis');
+    }
+    return [{ dtype, shape: staticShape(shape).map((size, axis) => size * scales[axis]!) }];
+  },
+});
+
+/** Repeats each element of `[batch, channels, ...spatial]` as often along each spatial axis as its factor says. */
+export function upsample(x: Value, factors: readonly number[]): Value {
+  const { graph } = x;
+  const scales = Float32Array.of(1, 1, ...factors);
+  return apply(
+    Resize,
+    [
+      x,
+      graph.constant(new Float32Array(0), [0], 'float32'),
+      graph.constant(scales, [scales.length], 'float32'),
+    ],
+    { mode: 'nearest', nearest_mode: 'floor', coordinate_transformation_mode: 'asymmetric' },
+  );
+}

@@ -1,0 +1,36 @@
+// Operators that read by index.
+import { apply, type Operand, type Value } from '../graph.ts';
+import { constantInput, defineOperator, input, intAttribute } from '../operator.ts';
+import { normalizeAxis } from './reduction.ts';
+
+/** Inputs: indices, the (constant) depth, and `[off, on]`. */
+export const OneHot = defineOperator('OneHot', {
+  inputs: 3,
+  attributes: { axis: 'int' },
+  infer: (call) => {
+    const { shape } = input(call, 0);
+    const axis = normalizeAxis(intAttribute(call, 'axis', -1), shape.length + 1);
+    const depth = constantInput(call, 1)![0]!;
+    return [{ dtype: input(call, 2).dtype, shape: [...shape.slice(0, axis), depth, ...shape.slice(axis)] }];
+  },
+});
+
+export const Gather = defineOperator('Gather', {
+  inputs: 2,
+  attributes: { axis: 'int' },
+  infer: (call) => {
+    const [{ dtype, shape }, indices] = [input(call, 0), input(call, 1)];
+    const axis = normalizeAxis(intAttribute(call, 'axis', 0), shape.length);
+    return [{ dtype, shape: [...shape.slice(0, axis), ...indices.shape, ...shape.slice(axis + 1)] }];
+  },
+});
+
+/** `[..., depth]` with 1 where the last axis' index equals the given one, else 0, as float32. */
+export const oneHot = (indices: Value, depth: number): Value => {
+  const { graph } = indices;
+  const values = graph.constant(Float32Array.of(0, 1), [2], 'float32');
+  return apply(OneHot, [indices, graph.int64([depth]), values]);
+};
+
+export const gather = (data: Value, indices: Operand, axis = 0): Value =>
+  apply(Gather, [data, indices], { axis });

@@ -1,0 +1,273 @@
+// Operators that move or reinterpret elements without computing on them.
+import { apply, type Value } from '../graph.ts';
+import {
+  constantInput,
+  defineOperator,
+  GraphError,
+  input,
+  intAttribute,
+  intsAttribute,
+  sharedDType,
+  type Call,
+} from '../operator.ts';
+import { dtypes, formatShape, sizeOf, type DType, type Dimension, type Shape } from '../tensor-type.ts';
+import { broadcastShapes } from './broadcast.ts';
+import { normalizeAxis } from './reduction.ts';
+
+export const Identity = defineOperator('Identity', {
+  inputs: 1,
+  infer: (call) => [{ dtype: input(call, 0).dtype, shape: input(call, 0).shape }],
+});
+
+/** ONNX's numbers of the element types (TensorProto.DataType). */
+export const dtypeCodes: Readonly<Record<DType, number>> = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  uint16: 4,
+  int16: 5,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+  uint32: 12,
+  uint64: 13,
+};
+
+export const Cast = defineOperator('Cast', {
+  inputs: 1,
+  attributes: { to: 'int', saturate: 'int' },
+  infer: (call) => {
+    const code = intAttribute(call, 'to', 0);
+    const dtype = dtypes.find((name) => dtypeCodes[name] === code);
+    if (!dtype) throw new GraphError(`there is no element type ${code}`);
+    return [{ dtype, shape: input(call, 0).shape }];
+  },
+});
+
+export const Reshape = defineOperator('Reshape', {
+  inputs: 2,
+  attributes: { allowzero: 'int' },
+  infer: (call) => [
+    { dtype: input(call, 0).dtype, shape: reshaped(input(call, 0).shape, constantInput(call, 1)!) },
+  ],
+});
+
+function reshaped(shape: Shape, target: readonly number[]): Dimension[] {
+  const kept = target.map((size, axis) => (size === 0 ? (shape[axis] ?? 0) : size));
+  const known = kept.filter((size) => size !== -1);
+  if (known.length === kept.length) {
+    if (!sameCount(shape, known))
+      throw new GraphError(`${formatShape(shape)} does not reshape to [${target.join(', ')}]`);
+    return kept;
+  }
+  const rest = remainder(shape, known);
+  if (rest === undefined || known.length < kept.length - 1) {
+    throw new GraphError(`${formatShape(shape)} does not reshape to [${target.join(', ')}]`);
+  }
+  return kept.map((size) => (size === -1 ? rest : size));
+}
+
+const sameCount = (a: Shape, b: Shape): boolean => remainder(a, b) === 1;
+
+/** What is left of a shape's element count after dividing by another's: a number, a name, or nothing that is whole. */
+function remainder(shape: Shape, divisor: Shape): Dimension | undefined {
+  const names = shape.filter((size) => typeof size === 'string');
+  for (const name of divisor.filter((size) => typeof size === 'string')) {
+    const position = names.indexOf(name);
+    if (position < 0) return undefined;
+    names.splice(position, 1);
+  }
+  const product = (sizes: Shape) => sizeOf(sizes.filter((size) => typeof size === 'number'));
+  const rest = product(shape) / product(divisor);
+  if (!Number.isInteger(rest)) return undefined;
+  if (names.length === 0) return rest;
+  return names.length === 1 && rest === 1 ? names[0] : undefined;
+}
+
+export const Flatten = defineOperator('Flatten', {
+  inputs: 1,
+  attributes: { axis: 'int' },
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    const axis = intAttribute(call, 'axis', 1);
+    const join = (sizes: Shape): Dimension => (sizes.length === 1 ? sizes[0]! : sizeOf(sizes));
+    return [{ dtype, shape: [join(shape.slice(0, axis)), join(shape.slice(axis))] }];
+  },
+});
+
+export const Transpose = defineOperator('Transpose', {
+  inputs: 1,
+  attributes: { perm: 'ints' },
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    const order = intsAttribute(call, 'perm', [...shape.keys()].reverse());
+    if ([...order].sort((a, b) => a - b).some((axis, i) => axis !== i) || order.length !== shape.length) {
+      throw new GraphError(`[${order.join(', ')}] does not reorder ${shape.length} axes`);
+    }
+    return [{ dtype, shape: order.map((axis) => shape[axis]!) }];
+  },
+});
+
+/** The resolved bounds of a slice along one axis. */
+export interface SliceRange {
+  readonly axis: number;
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+/** What a Slice node takes along each of its axes; its bounds must be constants. */
+export function sliceRanges(call: Pick<Call, 'inputs'>): SliceRange[] {
+  const all = { ...call, attributes: {}, outputCount: 1 };
+  const { shape } = input(all, 0);
+  const starts = constantInput(all, 1)!;
+  const ends = constantInput(all, 2)!;
+  const axes = constantInput(all, 3) ?? starts.map((_, i) => i);
+  const steps = constantInput(all, 4) ?? starts.map(() => 1);
+  return starts.map((given, i) => {
+    const axis = normalizeAxis(axes[i]!, shape.length);
+    const size = shape[axis]!;
+    if (typeof size === 'string') throw new GraphError(`cannot slice along ${size}`);
+    const step = steps[i]!;
+    const start = clampBound(given, size, step);
+    const end = clampBound(ends[i]!, size, step, true);
+    return { axis, start, step, count: Math.max(0, Math.ceil((end - start) / step)) };
+  });
+}
+
+/** A bound of a slice within the axis, by ONNX's rules; backwards, the end may be -1. */
+function clampBound(bound: number, size: number, step: number, isEnd = false): number {
+  const counted = bound < 0 ? bound + size : bound;
+  if (step > 0) return Math.min(Math.max(counted, 0), size);
+  return Math.min(Math.max(counted, isEnd ? -1 : 0), size - 1);
+}
+
+export const Slice = defineOperator('Slice', {
+  inputs: [3, 5],
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    const sliced = [...shape];
+    for (const { axis, count } of sliceRanges(call)) sliced[axis] = count;
+    return [{ dtype, shape: sliced }];
+  },
+});
+
+export const Concat = defineOperator('Concat', {
+  inputs: [1, Infinity],
+  attributes: { axis: 'int' },
+  infer: (call) => {
+    const shapes = call.inputs.map((_, i) => input(call, i).shape);
+    const first = shapes[0]!;
+    const axis = normalizeAxis(intAttribute(call, 'axis', 0), first.length);
+    const others = (shape: Shape) => shape.filter((_, i) => i !== axis).join();
+    if (shapes.some((shape) => shape.length !== first.length || others(shape) !== others(first))) {
+      throw new GraphError(`${shapes.map(formatShape).join(' and ')} do not join along axis ${axis}`);
+    }
+    const joined =
+      shapes.length === 1 ? first[axis]! : shapes.reduce((sum, shape) => sum + sizeOf([shape[axis]!]), 0);
+    return [{ dtype: sharedDType(call), shape: first.map((size, i) => (i === axis ? joined : size)) }];
+  },
+});
+
+/** The pads of a Pad node: begins of all axes, then ends. */
+export function padsOf(call: Pick<Call, 'inputs'>): number[] {
+  const all = { ...call, attributes: {}, outputCount: 1 };
+  const rank = input(all, 0).shape.length;
+  const given = constantInput(all, 1)!;
+  const axes = constantInput(all, 3)?.map((axis) => normalizeAxis(axis, rank)) ?? [...Array(rank).keys()];
+  if (given.length !== 2 * axes.length)
+    throw new GraphError(`expected ${2 * axes.length} pads, got ${given.length}`);
+  const pads = new Array<number>(2 * rank).fill(0);
+  axes.forEach((axis, i) => {
+    pads[axis] = given[i]!;
+    pads[axis + rank] = given[i + axes.length]!;
+  });
+  return pads;
+}
+
+export const Pad = defineOperator('Pad', {
+  inputs: [2, 4],
+  attributes: { mode: 'string' },
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    const pads = padsOf(call);
+    const padded = shape.map((size, axis) => {
+      const extra = pads[axis]! + pads[axis + shape.length]!;
+      if (typeof size === 'number') return size + extra;
+      if (extra !== 0) throw new GraphError(`cannot pad along ${size}`);
+      return size;
+    });
+    return [{ dtype, shape: padded }];
+  },
+});
+
+export const Expand = defineOperator('Expand', {
+  inputs: 2,
+  infer: (call) => [
+    { dtype: input(call, 0).dtype, shape: broadcastShapes(input(call, 0).shape, constantInput(call, 1)!) },
+  ],
+});
+
+export const Squeeze = defineOperator('Squeeze', {
+  inputs: [1, 2],
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    const axes = constantInput(call, 1)?.map((axis) => normalizeAxis(axis, shape.length));
+    const gone = (size: Dimension, axis: number) => (axes ? axes.includes(axis) : size === 1);
+    if (shape.some((size, axis) => gone(size, axis) && size !== 1))
+      throw new GraphError('can only drop axes of size 1');
+    return [{ dtype, shape: shape.filter((size, axis) => !gone(size, axis)) }];
+  },
+});
+
+export const Unsqueeze = defineOperator('Unsqueeze', {
+  inputs: 2,
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    const given = constantInput(call, 1)!;
+    const rank = shape.length + given.length;
+    const axes = given.map((axis) => normalizeAxis(axis, rank));
+    const rest = [...shape];
+    return [
+      { dtype, shape: Array.from({ length: rank }, (_, axis) => (axes.includes(axis) ? 1 : rest.shift()!)) },
+    ];
+  },
+});
+
+export const identity = (x: Value): Value => apply(Identity, [x]);
+export const cast = (x: Value, dtype: DType): Value => apply(Cast, [x], { to: dtypeCodes[dtype] });
+
+/** Elements in the same order under another shape; one size may be -1, and 0 keeps the size at that place. */
+export const reshape = (x: Value, shape: readonly number[]): Value =>
+  apply(Reshape, [x, x.graph.int64(shape)]);
+
+/** A matrix: axes before `axis` joined, and those from it on. */
+export const flatten = (x: Value, attributes: { axis?: number } = {}): Value =>
+  apply(Flatten, [x], attributes);
+export const transpose = (x: Value, perm: readonly number[]): Value => apply(Transpose, [x], { perm });
+
+export interface SliceOptions {
+  starts: readonly number[];
+  /** Exclusive; negative ones count from the end of the axis. */
+  ends: readonly number[];
+  axes: readonly number[];
+  steps?: readonly number[];
+}
+export const slice = (x: Value, { starts, ends, axes, steps }: SliceOptions): Value => {
+  const lists = [starts, ends, axes, ...(steps ? [steps] : [])];
+  return apply(Slice, [x, ...lists.map((list) => x.graph.int64(list))]);
+};
+
+export const concat = (values: readonly Value[], axis: number): Value => apply(Concat, values, { axis });
+
+/** Adds elements around a tensor: `pads` are begins of all axes, then ends; negative ones crop. */
+export const pad = (x: Value, pads: readonly number[], value = 0): Value =>
+  apply(Pad, [x, x.graph.int64(pads), x.graph.scalar(value, x.dtype)]);
+
+/** Broadcasts to a shape. */
+export const expand = (x: Value, shape: readonly number[]): Value => apply(Expand, [x, x.graph.int64(shape)]);
+export const squeeze = (x: Value, axes: readonly number[]): Value => apply(Squeeze, [x, x.graph.int64(axes)]);
+export const unsqueeze = (x: Value, axes: readonly number[]): Value =>
+  apply(Unsqueeze, [x, x.graph.int64(axes)]);

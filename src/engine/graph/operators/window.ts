@@ -1,0 +1,76 @@
+// The geometry that convolution and pooling share: kernel, strides, dilations and padding over the spatial axes.
+import { GraphError, intsAttribute, stringAttribute, type Attributes, type Call } from '../operator.ts';
+import { formatShape, type Dimension, type Shape } from '../tensor-type.ts';
+
+/** A sliding window; each list has one entry per spatial axis, pads are all begins and then all ends. */
+export interface Window {
+  readonly kernel: readonly number[];
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
+  readonly pads: readonly number[];
+}
+
+export interface WindowAttributes {
+  strides?: readonly number[];
+  dilations?: readonly number[];
+  /** Begins of all spatial axes, then ends: `[top, left, bottom, right]`. */
+  pads?: readonly number[];
+}
+
+export const windowAttributeTypes = {
+  auto_pad: 'string',
+  kernel_shape: 'ints',
+  strides: 'ints',
+  dilations: 'ints',
+  pads: 'ints',
+} as const;
+
+/** The window of a node, with ONNX's defaults filled in. */
+export function windowOf(node: { attributes: Attributes }, kernel: readonly number[]): Window {
+  const ones = kernel.map(() => 1);
+  const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET');
+  if (autoPad !== 'NOTSET' && autoPad !== 'VALID')
+    throw new GraphError(`auto_pad ${autoPad} is not supported`);
+  return {
+    kernel,
+    strides: intsAttribute(node, 'strides', ones),
+    dilations: intsAttribute(node, 'dilations', ones),
+    pads: intsAttribute(
+      node,
+      'pads',
+      [...kernel, ...kernel].map(() => 0),
+    ),
+  };
+}
+
+/** The window of a pooling node, whose kernel is an attribute. */
+export function poolingWindow(call: Pick<Call, 'attributes'>): Window {
+  const kernel = intsAttribute(call, 'kernel_shape', []);
+  if (kernel.length === 0) throw new GraphError('kernel_shape is missing');
+  return windowOf(call, kernel);
+}
+
+/** How far the window reaches along an axis. */
+export const reach = ({ kernel, dilations }: Window, axis: number): number =>
+  (kernel[axis]! - 1) * dilations[axis]! + 1;
+
+/** The spatial sizes after the window has slid over the given ones. */
+export function slide(spatial: Shape, window: Window, ceil = false): Dimension[] {
+  const { kernel, pads, strides } = window;
+  if (spatial.length !== kernel.length || pads.length !== 2 * kernel.length) {
+    throw new GraphError(
+      `a window of ${kernel.length} axes does not fit a picture of ${formatShape(spatial)}`,
+    );
+  }
+  return spatial.map((size, axis) => {
+    if (typeof size === 'string') throw new GraphError('spatial sizes must be fixed');
+    const room = size + pads[axis]! + pads[axis + kernel.length]! - reach(window, axis);
+    if (room < 0) throw new GraphError(`the kernel is larger than the picture, ${formatShape(spatial)}`);
+    return (ceil ? Math.ceil : Math.floor)(room / strides[axis]!) + 1;
+  });
+}
+
+/** Whether windows lie side by side, so that each element is in one of them or in none. */
+export const isTiling = ({ kernel, strides, dilations, pads }: Window): boolean =>
+  kernel.every((size, axis) => strides[axis] === size && dilations[axis] === 1) &&
+  pads.every((size) => size === 0);

@@ -1,0 +1,76 @@
+// What is known of a tensor before a graph runs: its element type and its shape.
+// A dimension is a number, or a name (`batch`) where it is only known at run time.
+
+export const dtypes = [
+  'float32',
+  'float16',
+  'float64',
+  'uint8',
+  'int8',
+  'uint16',
+  'int16',
+  'int32',
+  'uint32',
+  'int64',
+  'uint64',
+  'bool',
+] as const;
+export type DType = (typeof dtypes)[number];
+
+export type Dimension = number | string;
+export type Shape = readonly Dimension[];
+
+export interface TensorType {
+  readonly dtype: DType;
+  readonly shape: Shape;
+}
+
+export type TensorData =
+  | Float32Array
+  | Float64Array
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** The array that holds elements of each type; booleans are bytes, and float16 is kept as its raw bits. */
+export const arrayTypes = {
+  float32: Float32Array,
+  float16: Uint16Array,
+  float64: Float64Array,
+  uint8: Uint8Array,
+  int8: Int8Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  int64: BigInt64Array,
+  uint64: BigUint64Array,
+  bool: Uint8Array,
+} as const satisfies Record<DType, unknown>;
+
+export const isFloat = (dtype: DType): boolean => dtype.startsWith('float');
+
+/** A shape whose dimensions are all numbers; throws where one is a name. */
+export function staticShape(shape: Shape): number[] {
+  return shape.map((dimension) => {
+    if (typeof dimension === 'string')
+      throw new TypeError(`expected a fixed shape, got ${formatShape(shape)}`);
+    return dimension;
+  });
+}
+
+/** The number of elements of a fixed shape. */
+export const sizeOf = (shape: Shape): number =>
+  staticShape(shape).reduce((size, dimension) => size * dimension, 1);
+
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((dimension, i) => dimension === b[i]);
+
+export const formatShape = (shape: Shape): string => `[${shape.join(', ')}]`;
+
+export const formatType = (type: TensorType): string => `${type.dtype}${formatShape(type.shape)}`;

@@ -1,0 +1,69 @@
+// The part of ONNX's protobuf schema (onnx.proto, IR version 10) that models use: each message as a table of its
+// fields, and the shape it takes in TypeScript. Subgraphs, sparse tensors, functions and external data are not read.
+import { message, type MessageOf } from './wire.ts';
+
+export const AttributeKind = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 } as const;
+
+const Tensor = message({
+  dims: [1, 'int64', 'repeated'],
+  dataType: [2, 'int32'],
+  floatData: [4, 'float', 'repeated'],
+  int32Data: [5, 'int32', 'repeated'],
+  int64Data: [7, 'int64', 'repeated'],
+  name: [8, 'string'],
+  rawData: [9, 'bytes'],
+  dataLocation: [14, 'int32'],
+});
+
+const Attribute = message({
+  name: [1, 'string'],
+  f: [2, 'float'],
+  i: [3, 'int64'],
+  s: [4, 'bytes'],
+  t: [5, Tensor],
+  floats: [7, 'float', 'repeated'],
+  ints: [8, 'int64', 'repeated'],
+  type: [20, 'int32'],
+});
+
+const Node = message({
+  input: [1, 'string', 'repeated'],
+  output: [2, 'string', 'repeated'],
+  name: [3, 'string'],
+  opType: [4, 'string'],
+  attribute: [5, Attribute, 'repeated'],
+  domain: [7, 'string'],
+});
+
+const Dimension = message({ value: [1, 'int64'], param: [2, 'string'] });
+const TensorShape = message({ dim: [1, Dimension, 'repeated'] });
+const TensorTypeMessage = message({ elemType: [1, 'int32'], shape: [2, TensorShape] });
+const Type = message({ tensorType: [1, TensorTypeMessage] });
+const ValueInfo = message({ name: [1, 'string'], type: [2, Type] });
+
+const GraphMessage = message({
+  node: [1, Node, 'repeated'],
+  name: [2, 'string'],
+  initializer: [5, Tensor, 'repeated'],
+  input: [11, ValueInfo, 'repeated'],
+  output: [12, ValueInfo, 'repeated'],
+});
+
+const OperatorSet = message({ domain: [1, 'string'], version: [2, 'int64'] });
+const Property = message({ key: [1, 'string'], value: [2, 'string'] });
+
+export const Model = message({
+  irVersion: [1, 'int64'],
+  producerName: [2, 'string'],
+  producerVersion: [3, 'string'],
+  graph: [7, GraphMessage],
+  opsetImport: [8, OperatorSet, 'repeated'],
+  metadataProps: [14, Property, 'repeated'],
+});
+
+export type TensorProto = MessageOf<typeof Tensor>;
+export type AttributeProto = MessageOf<typeof Attribute>;
+export type NodeProto = MessageOf<typeof Node>;
+export type ValueInfoProto = MessageOf<typeof ValueInfo>;
+export type GraphProto = MessageOf<typeof GraphMessage>;
+export type ModelProto = MessageOf<typeof Model>;

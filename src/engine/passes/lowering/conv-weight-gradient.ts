@@ -1,0 +1,67 @@
+// ConvWeightGradient for any stride, dilation, padding and group.
+//
+// The gradient of w[o, c, k] is the sum over pictures and places of dy[n, o, p] · x[n, c, p·stride + k·dilation - pad]:
+// a matrix product of dy with the input's patches. The patches are gathered channels-last, one slice of the padded
+// input per place in the kernel, so that each slice moves whole runs of channels.
+import type { Node, Value } from '../../graph/graph.ts';
+import { intAttribute, intsAttribute } from '../../graph/operator.ts';
+import { concat, gemm, pad, reshape, slice, transpose } from '../../graph/operators/index.ts';
+import { windowOf, type Window } from '../../graph/operators/window.ts';
+import { staticShape } from '../../graph/tensor-type.ts';
+import { kernelOffsets } from './kernel-offsets.ts';
+
+export function lowerConvWeightGradient(node: Node, [x, dy]: readonly Value[]): Value {
+  const window = windowOf(node, intsAttribute(node, 'kernel_shape', []));
+  const groups = intAttribute(node, 'group', 1);
+  if (groups === 1) return weightGradient(x!, dy!, window);
+  const parts = Array.from({ length: groups }, (_, group) =>
+    weightGradient(channels(x!, group, groups), channels(dy!, group, groups), window),
+  );
+  return concat(parts, 0);
+}
+
+/** The channels of one group. */
+function channels(x: Value, group: number, groups: number): Value {
+  const size = (x.shape[1] as number) / groups;
+  return slice(x, { starts: [group * size], ends: [(group + 1) * size], axes: [1] });
+}
+
+function weightGradient(x: Value, dy: Value, window: Window): Value {
+  const [, inputs] = staticShape(x.shape) as [number, number];
+  const [, filters] = staticShape(dy.shape) as [number, number];
+  const patches = concat(
+    windowSlices(channelsLast(padded(x, window)), dy.shape.slice(2) as number[], window),
+    -1,
+  );
+  const rows = reshape(patches, [-1, window.kernel.reduce((a, b) => a * b) * inputs]);
+  const product = gemm(reshape(channelsLast(dy), [-1, filters]), rows, undefined, { transA: 1 });
+  const rank = window.kernel.length;
+  return transpose(reshape(product, [filters, ...window.kernel, inputs]), [0, rank + 1, ...range(1, rank)]);
+}
+
+/** For each place in the kernel, in row-major order, the elements that it meets: `[batch, ...places, channels]`. */
+function windowSlices(x: Value, places: readonly number[], { kernel, strides, dilations }: Window): Value[] {
+  return kernelOffsets(kernel).map((offset) => {
+    const starts = offset.map((i, axis) => i * dilations[axis]!);
+    const ends = starts.map((start, axis) => start + (places[axis]! - 1) * strides[axis]! + 1);
+    return slice(x, { starts, ends, axes: range(1, kernel.length), steps: strides });
+  });
+}
+
+function channelsLast(x: Value): Value {
+  const rank = x.shape.length;
+  // With a single channel the layouts are the same, and a reshape is free.
+  const shape = staticShape(x.shape);
+  if (shape[1] === 1) return reshape(x, [shape[0]!, ...shape.slice(2), 1]);
+  return transpose(x, [0, ...range(2, rank - 1), 1]);
+}
+
+function padded(x: Value, { pads, kernel }: Window): Value {
+  if (pads.every((size) => size === 0)) return x;
+  const rank = kernel.length;
+  return pad(x, [0, 0, ...pads.slice(0, rank), 0, 0, ...pads.slice(rank)]);
+}
+
+/** Whole numbers from first to last. */
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, i) => first + i);

@@ -1,0 +1,7 @@
+/** All places of a kernel, one index per axis, in row-major order. */
+export const kernelOffsets = (kernel: readonly number[]): number[][] =>
+  kernel.reduce<number[][]>(
+    (offsets, size) =>
+      offsets.flatMap((offset) => Array.from({ length: size }, (_, place) => [...offset, place])),
+    [[]],
+  );

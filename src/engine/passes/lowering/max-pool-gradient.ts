@@ -1,0 +1,83 @@
+// MaxPoolGradient without the indices of the maxima, which are slow to get on the CPU and missing on WebGPU: the input
+// is compared with the maximum of its window, and what equals it takes its share of the gradient.
+import type { Node, Value } from '../../graph/graph.ts';
+import { GraphError, intAttribute } from '../../graph/operator.ts';
+import {
+  averagePool,
+  cast,
+  div,
+  equal,
+  mul,
+  pad,
+  slice,
+  sum,
+  upsample,
+} from '../../graph/operators/index.ts';
+import type { SliceRange } from '../../graph/operators/shaping.ts';
+import { unslice } from '../../graph/operators/unslice.ts';
+import { isTiling, poolingWindow, type Window } from '../../graph/operators/window.ts';
+import { staticShape } from '../../graph/tensor-type.ts';
+import { kernelOffsets } from './kernel-offsets.ts';
+
+export function lowerMaxPoolGradient(node: Node, [x, y, dy]: readonly Value[]): Value {
+  if (intAttribute(node, 'ceil_mode', 0)) throw new GraphError(`${node.name}: ceil_mode can't be lowered`);
+  const window = poolingWindow(node);
+  return isTiling(window) ? overTiles(x!, y!, dy!, window) : overWindows(x!, y!, dy!, window);
+}
+
+/** Windows that do not overlap: maxima and gradients are enlarged to the input's size, and all is element-wise. */
+function overTiles(x: Value, y: Value, dy: Value, { kernel }: Window): Value {
+  const tiled = kernel.map((size, axis) => size * (y.shape[axis + 2] as number));
+  const border = tiled.map((size, axis) => (x.shape[axis + 2] as number) - size);
+  const hasBorder = border.some((size) => size > 0);
+  const axes = kernel.map((_, axis) => axis + 2);
+  const covered = hasBorder ? slice(x, { starts: axes.map(() => 0), ends: tiled, axes }) : x;
+  const reached = cast(equal(covered, upsample(y, kernel)), x.dtype);
+  const share = div(
+    dy,
+    mul(averagePool(reached, { kernel_shape: kernel, strides: kernel }), product(kernel)),
+  );
+  const gradient = mul(reached, upsample(share, kernel));
+  return hasBorder ? pad(gradient, [...x.shape.map(() => 0), 0, 0, ...border]) : gradient;
+}
+
+/** Windows of any kind: one place of the window at a time, each part put back where it came from. */
+function overWindows(x: Value, y: Value, dy: Value, window: Window): Value {
+  const rank = window.kernel.length;
+  const pads = [0, 0, ...window.pads.slice(0, rank), 0, 0, ...window.pads.slice(rank)];
+  const isPadded = pads.some((size) => size !== 0);
+  const surrounded = isPadded ? pad(x, pads, -Infinity) : x;
+  const ranges = kernelOffsets(window.kernel).map((offset) => placeRanges(offset, y, window));
+  const reached = ranges.map((place) => cast(equal(sliceBy(surrounded, place), y), x.dtype));
+  const share = div(dy, sum(...reached));
+  const parts = reached.map((mask, i) => unsliceBy(mul(mask, share), ranges[i]!, surrounded));
+  const gradient = sum(...parts);
+  return isPadded
+    ? pad(
+        gradient,
+        pads.map((size) => -size),
+      )
+    : gradient;
+}
+
+/** What of the padded input meets one place of the window. */
+const placeRanges = (offset: readonly number[], y: Value, { strides, dilations }: Window): SliceRange[] =>
+  offset.map((place, axis) => ({
+    axis: axis + 2,
+    start: place * dilations[axis]!,
+    step: strides[axis]!,
+    count: y.shape[axis + 2] as number,
+  }));
+
+const sliceBy = (x: Value, ranges: readonly SliceRange[]): Value =>
+  slice(x, {
+    starts: ranges.map(({ start }) => start),
+    ends: ranges.map(({ start, step, count }) => start + (count - 1) * step + 1),
+    axes: ranges.map(({ axis }) => axis),
+    steps: ranges.map(({ step }) => step),
+  });
+
+const unsliceBy = (part: Value, ranges: readonly SliceRange[], whole: Value): Value =>
+  ranges.reduce((gradient, range) => unslice(gradient, range, staticShape(whole.shape)[range.axis]!), part);
+
+const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);

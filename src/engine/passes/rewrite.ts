@@ -1,0 +1,38 @@
+// A graph copied node by node, where a rule may put something else in a node's place: the form that passes take.
+// Nodes that no output needs are left behind.
+import { Graph, type Node, type Value } from '../graph/graph.ts';
+import { liveNodes } from '../graph/live-nodes.ts';
+
+/** Where a rule builds: the graph under construction, and what values of the old graph have become there. */
+export interface Rewriting {
+  readonly graph: Graph;
+  readonly translate: (value: Value) => Value;
+}
+
+/** What to put in a node's place: its outputs in the new graph, or nothing to copy the node as it is. */
+export type RewriteRule = (node: Node, rewriting: Rewriting) => readonly Value[] | undefined;
+
+export function rewrite(source: Graph, rule: RewriteRule): Graph {
+  const graph = new Graph();
+  const values = new Map<Value, Value>();
+  for (const { name, dtype, shape } of source.inputs) graph.input(name, dtype, shape);
+  source.inputs.forEach((value, i) => values.set(value, graph.inputs[i]!));
+  const translate = (value: Value): Value => {
+    const known = values.get(value);
+    if (known) return known;
+    const copy = graph.constant(value.data!, value.shape, value.dtype, value.name);
+    values.set(value, copy);
+    return copy;
+  };
+  for (const node of liveNodes(source)) {
+    const outputs = rule(node, { graph, translate }) ?? copyNode(node, graph, translate);
+    node.outputs.forEach((value, i) => values.set(value, outputs[i]!));
+  }
+  for (const [name, value] of source.outputs) graph.output(name, translate(value));
+  return graph;
+}
+
+function copyNode(node: Node, graph: Graph, translate: (value: Value) => Value): readonly Value[] {
+  const inputs = node.inputs.map((value) => value && translate(value));
+  return graph.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
+}

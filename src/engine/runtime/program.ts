@@ -1,0 +1,107 @@
+// A graph that is ready to run: feeds in, results out, as typed arrays in row-major order.
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import {
+  formatType,
+  type DType,
+  type Dimension,
+  type Shape,
+  type TensorData,
+  type TensorType,
+} from '../graph/tensor-type.ts';
+import { loadRuntime, sessionOptions, type DeviceOptions, type Runtime } from './runtime.ts';
+
+export type Tensors = Readonly<Record<string, TensorData>>;
+
+/** Thrown where the runtime refuses a model: its bytes are damaged, or use what it does not know. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+}
+
+export class Program {
+  /** What must be fed, by name. A dimension with a name takes its size from the data. */
+  readonly inputs: ReadonlyMap<string, TensorType>;
+  readonly outputs: ReadonlyMap<string, TensorType>;
+  private readonly session: InferenceSession;
+  private readonly runtime: Runtime;
+
+  constructor(session: InferenceSession, runtime: Runtime) {
+    this.session = session;
+    this.runtime = runtime;
+    this.inputs = typesOf(session.inputMetadata);
+    this.outputs = typesOf(session.outputMetadata);
+  }
+
+  /**
+   * Runs the graph once.
+   *
+   * @param feeds an array for each input
+   * @param into arrays to write results to, for outputs of fixed shape; the others are allocated. They must not be fed
+   *   in the same run.
+   * @returns an array for each output
+   */
+  async run(feeds: Tensors, into: Tensors = {}): Promise<Record<string, TensorData>> {
+    const given: Record<string, Tensor> = {};
+    for (const [name, type] of this.inputs) given[name] = this.feed(name, type, feeds[name]);
+    const results: Record<string, Tensor | null> = {};
+    for (const [name, type] of this.outputs) {
+      const target = into[name];
+      results[name] = target ? this.tensor(type.dtype, target, type.shape as number[]) : null;
+    }
+    const fetched = await this.session.run(given, results);
+    const arrays: Record<string, TensorData> = {};
+    for (const name of this.outputs.keys()) arrays[name] = into[name] ?? (fetched[name]!.data as TensorData);
+    return arrays;
+  }
+
+  /** Frees what the runtime holds; the program can't run any more. */
+  async dispose(): Promise<void> {
+    await this.session.release();
+  }
+
+  private feed(name: string, type: TensorType, data: TensorData | undefined): Tensor {
+    if (!data) throw new TypeError(`input ${name} is not fed: expected ${formatType(type)}`);
+    return this.tensor(type.dtype, data, fitShape(name, type, data.length));
+  }
+
+  private tensor(dtype: DType, data: TensorData, shape: readonly number[]): Tensor {
+    return new this.runtime.Tensor(dtype, data as Tensor.DataTypeMap[DType], shape);
+  }
+}
+
+/** The shape that so many elements have under a type of which at most one dimension is open. */
+function fitShape(name: string, type: TensorType, length: number): number[] {
+  const open = type.shape.filter((size) => typeof size === 'string');
+  const known = type.shape.reduce<number>(
+    (size, dimension) => size * (typeof dimension === 'number' ? dimension : 1),
+    1,
+  );
+  const rest = length / known;
+  if (open.length > 1 || !Number.isInteger(rest) || (open.length === 0 && rest !== 1)) {
+    throw new TypeError(`input ${name}: ${length} elements do not make ${formatType(type)}`);
+  }
+  return type.shape.map((size) => (typeof size === 'string' ? rest : size));
+}
+
+function typesOf(metadata: readonly InferenceSession.ValueMetadata[]): Map<string, TensorType> {
+  return new Map(
+    metadata.map((value) => {
+      if (!value.isTensor) throw new ModelError(`${value.name} is not a tensor`);
+      const shape: Shape = value.shape.map((size, axis): Dimension =>
+        size === '' ? `${value.name}_${axis}` : size,
+      );
+      return [value.name, { dtype: value.type as DType, shape }];
+    }),
+  );
+}
+
+/** Opens the bytes of any ONNX model. Throws a ModelError where the runtime refuses them. */
+export async function openModel(bytes: Uint8Array, options: DeviceOptions = {}): Promise<Program> {
+  const runtime = options.runtime ?? (await loadRuntime());
+  let session: InferenceSession;
+  try {
+    session = await runtime.InferenceSession.create(bytes, sessionOptions(options));
+  } catch (error) {
+    throw new ModelError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+  return new Program(session, runtime);
+}

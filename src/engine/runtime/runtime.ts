@@ -1,0 +1,34 @@
+// The runtime that computes: ONNX Runtime, in Node or in the browser, behind the interface that the two share.
+// Which one `#onnxruntime` means is decided by the conditions in package.json.
+import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
+
+/** What the engine uses of `onnxruntime-node` or `onnxruntime-web`: pass one of these modules to choose it yourself. */
+export interface Runtime {
+  readonly InferenceSession: InferenceSessionFactory;
+  readonly Tensor: TensorConstructor;
+}
+
+export const devices = ['cpu', 'wasm', 'webgpu'] as const;
+/** Where a graph runs: `cpu` is Node's native runtime, `wasm` the browser's, `webgpu` a graphics card. */
+export type Device = (typeof devices)[number];
+
+export interface DeviceOptions {
+  /** `cpu` by default. */
+  readonly device?: Device;
+  /** Threads of the CPU; as many as it has cores by default. */
+  readonly threads?: number;
+  /** The module to run on, by default the one for this platform. */
+  readonly runtime?: Runtime;
+}
+
+/** The runtime for this platform, loaded on first use because it is large. */
+export const loadRuntime = (): Promise<Runtime> => import('#onnxruntime');
+
+export function sessionOptions({ device = 'cpu', threads }: DeviceOptions): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [device],
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    ...(threads !== undefined && { intraOpNumThreads: threads, interOpNumThreads: 1 }),
+  };
+}
