@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
@@ -194,6 +194,12 @@ describe('bad files are input errors of one line', () => {
       const name = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP', gif: 'GIF', tiff: 'TIFF' }[format];
       await expectError(file, `${file}: this ${name} picture is damaged or cut off`);
     }
+  });
+
+  test('a file that is too large', async () => {
+    const file = await save('large.png', pngClaiming(9, 9));
+    await truncate(file, 200 * 2 ** 20); // takes no room on the disk
+    await expectError(file, `${file}: expected at most 128 MiB, got 200 MiB`);
   });
 
   test('a bomb: 30,000 × 30,000 pixels in a few bytes', async () => {

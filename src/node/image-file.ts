@@ -34,7 +34,7 @@ async function readBounded(file: string): Promise<Uint8Array> {
       throw new InputError(`${file}: expected a picture (${imageFormats}), got an empty file`);
     if (status.size > maxMebibytes * 2 ** 20)
       throw new InputError(
-        `${file}: expected at most ${maxMebibytes} MiB, got ${Math.ceil(status.size / 2 ** 20)}`,
+        `${file}: expected at most ${maxMebibytes} MiB, got ${Math.ceil(status.size / 2 ** 20)} MiB`,
       );
     return await readFile(file);
   } catch (error) {

@@ -7,8 +7,7 @@ import { InputError } from '../errors.ts';
 import { isTemporaryNameOf, writeFileAtomically } from './atomic-write.ts';
 import { explainSystemError, hasCode } from './system-errors.ts';
 
-/** The files of a run, by name. */
-export const runFiles = ['config.json', 'history.csv', 'best.onnx', 'last.onnx', 'metrics.json'] as const;
+const runFiles = ['config.json', 'history.csv', 'best.onnx', 'last.onnx', 'metrics.json'] as const;
 
 /** One of the files of a run. */
 export type RunFile = (typeof runFiles)[number];

@@ -1,0 +1,77 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { InputError } from '../errors.ts';
+import { contactSheet, type ContactSheet } from './contact-sheet.ts';
+
+async function draw(sheet: ContactSheet) {
+  const { data, info } = await sharp(await contactSheet(sheet))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const at = (x: number, y: number) => [
+    ...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3),
+  ];
+  return { width: info.width, height: info.height, at };
+}
+
+/** A 2 × 2 picture is enlarged 32 times. */
+const small = { height: 2, width: 2, channels: 1 };
+const [a, b] = [Uint8Array.of(10, 20, 30, 40), Uint8Array.of(50, 60, 70, 80)];
+
+test('enlarges each pixel to a square of its own, picture beside picture, row under row', async () => {
+  const { width, height, at } = await draw({
+    ...small,
+    rows: [
+      { label: '', images: [a, b] },
+      { label: '', images: [b] },
+    ],
+  });
+  expect([width, height]).toEqual([12 + 64 + 4 + 64 + 12, 12 + 64 + 4 + 64 + 12]);
+  expect([at(12, 12), at(43, 43), at(44, 12), at(12, 44), at(75, 75)]).toEqual(
+    [10, 10, 20, 30, 40].map((v) => [v, v, v]),
+  );
+  expect(at(80, 12)).toEqual([50, 50, 50]);
+  expect(at(12, 80)).toEqual([50, 50, 50]);
+  for (const [x, y] of [
+    [11, 12],
+    [78, 12],
+    [80, 80],
+    [12, 78],
+  ] as const)
+    expect(at(x, y)).toEqual([255, 255, 255]);
+});
+
+test('colour planes become colours', async () => {
+  const image = Uint8Array.of(1, 2, 3, 4, 11, 12, 13, 14, 21, 22, 23, 24);
+  const { at } = await draw({ ...small, channels: 3, rows: [{ label: '', images: [image] }] });
+  expect(at(12, 12)).toEqual([1, 11, 21]);
+  expect(at(75, 75)).toEqual([4, 14, 24]);
+});
+
+test('labels, title and captions take room and have ink', async () => {
+  const bare = { ...small, rows: [{ label: '', images: [a] }] };
+  const plain = await draw(bare);
+  const labelled = await draw({ ...small, rows: [{ label: 'Ankle boot', images: [a] }] });
+  expect(labelled.width).toBeGreaterThan(plain.width + 60);
+  const column = Array.from({ length: 60 }, (_, i) => labelled.at(12 + i, 44)[0]!);
+  expect(Math.min(...column)).toBeLessThan(128);
+  expect((await draw({ ...bare, title: 'Title' })).height).toBeGreaterThan(plain.height + 15);
+  const captioned = await draw({ ...bare, captions: [['Bag 0.93 instead of Shirt']] });
+  expect(captioned.height).toBeGreaterThan(plain.height + 10);
+  expect(captioned.width).toBeGreaterThan(plain.width);
+});
+
+test('is the same each time', async () => {
+  const sheet = { ...small, title: 'Twice', rows: [{ label: 'Dress', images: [a, b] }] };
+  expect(await contactSheet(sheet)).toEqual(await contactSheet(sheet));
+});
+
+test.each([
+  [[], 1, 'rows: expected at least one picture, got none'],
+  [[a], 3, 'rows: expected pictures of 3 × 2 × 2 bytes, got one of 4'],
+  [[a], 2, 'channels: expected 1 or 3, got 2'],
+])('refuses what it cannot draw', async (images, channels, message) => {
+  await expect(contactSheet({ ...small, channels, rows: [{ label: 'x', images }] })).rejects.toThrow(
+    new InputError(message),
+  );
+});

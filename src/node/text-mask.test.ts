@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { drawText, type TextMask } from './text-mask.ts';
+
+/** The lowest line with ink. */
+function bottom({ width, height, ink }: TextMask): number {
+  for (let y = height - 1; y >= 0; y--)
+    if (ink.subarray(y * width, (y + 1) * width).some((v) => v > 96)) return y;
+  return -1;
+}
+
+test('all lines stand on one baseline', async () => {
+  const [plain, tall, deep] = await Promise.all(['axon', 'Hall', 'gypsy'].map((text) => drawText(text, 14)));
+  expect(plain!.height).toBe(deep!.height);
+  expect(bottom(plain!)).toBe(bottom(tall!));
+  expect(bottom(deep!)).toBeGreaterThan(bottom(plain!));
+});
+
+test('letters have the widths of a real font', async () => {
+  const [narrow, wide] = await Promise.all([drawText('llllllll', 14), drawText('WWWWWWWW', 14)]);
+  expect(wide.width).toBeGreaterThan(2.5 * narrow.width);
+});
+
+test('markup is text, line breaks are spaces, nothing is nothing', async () => {
+  expect((await drawText('<b>a & b</b>', 14)).width).toBeGreaterThan((await drawText('a b', 14)).width + 40);
+  expect(await drawText('a\n\tb', 14)).toEqual(await drawText('a b', 14));
+  expect((await drawText(' ', 14)).width).toBe(0);
+});
+
+test('what is too wide ends in an ellipsis', async () => {
+  const short = await drawText('a name without an end, Amen', 14, 80);
+  expect(short.width).toBeLessThanOrEqual(80);
+  expect(short.width).toBeGreaterThan(60);
+  expect(short).toEqual(await drawText('a name wi…', 14));
+});
+
+test('looks alike on a machine without fonts', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-fonts-'));
+  const configuration = join(folder, 'fonts.conf');
+  await writeFile(configuration, `<fontconfig><cachedir>${folder}</cachedir></fontconfig>`);
+  const program = `
+    import { drawText } from ${JSON.stringify(new URL('./text-mask.ts', import.meta.url).href)};
+    const { width, height, ink } = await drawText('Ankle boot 0.93', 14);
+    console.log(JSON.stringify([width, height, ink.reduce((sum, value) => sum + value)]));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', program],
+    { env: { ...process.env, FONTCONFIG_FILE: configuration } },
+  );
+  await rm(folder, { recursive: true });
+  const without = JSON.parse(stdout) as number[];
+  const { width, height, ink } = await drawText('Ankle boot 0.93', 14);
+  const here = [width, height, ink.reduce((sum, value) => sum + value)];
+  // Not the same to the last pixel: hinting is the system's choice. Empty boxes would be far off.
+  here.forEach((value, i) => expect(Math.abs(without[i]! - value)).toBeLessThan(Math.max(3, 0.05 * value)));
+});
