@@ -1,0 +1,72 @@
+// What a layer is: a name, a configuration that can be written down as JSON, and a function that adds its operators to
+// a graph. It keeps no weights: it asks its context for them, so that the same layer builds the graph of a training
+// step (weights fed) and of a finished model (weights constant).
+import { z } from 'zod';
+import type { Value } from '../engine/graph/graph.ts';
+import type { Shape } from '../engine/graph/tensor-type.ts';
+import { InputError } from '../errors.ts';
+import type { Initializer } from './initializers.ts';
+
+/** What a layer may ask for while it builds. */
+export interface LayerContext {
+  readonly training: boolean;
+  /** A trainable weight. */
+  parameter(name: string, shape: readonly number[], initializer: Initializer): Value;
+  /** A value that is kept from step to step without a gradient, such as a running mean. */
+  state(name: string, shape: readonly number[], initializer: Initializer): Value;
+  /** Declares what a state becomes after this step. */
+  update(state: Value, next: Value): void;
+  /** Fresh random numbers in [0, 1) for each step. */
+  random(shape: Shape): Value;
+  /** A context for a layer inside this one, whose weights get names of their own. */
+  within(layer: Layer): LayerContext;
+}
+
+export interface Layer {
+  readonly type: string;
+  /** Adds the layer to the graph of `x` and returns its output; throws an InputError where `x` does not fit. */
+  apply(context: LayerContext, x: Value): Value;
+  /** The layer as data, from which `layerFromJSON` makes it again. */
+  toJSON(): LayerJSON;
+}
+
+export type LayerJSON = { type: string } & Record<string, unknown>;
+
+export interface LayerFactory<S extends z.ZodType = z.ZodType> {
+  (config: z.input<S>): Layer;
+  readonly type: string;
+}
+
+/** Makes the function that creates layers of one type, with a checked configuration. */
+export function defineLayer<S extends z.ZodType<object>>(
+  type: string,
+  schema: S,
+  apply: (context: LayerContext, x: Value, config: z.output<S>) => Value,
+): LayerFactory<S> {
+  const create = (given: z.input<S>): Layer => {
+    const config = parseConfig(type, schema, given);
+    return {
+      type,
+      apply: (context, x) => apply(context, x, config),
+      toJSON: () => ({ type, ...(JSON.parse(JSON.stringify(config)) as object) }),
+    };
+  };
+  return Object.assign(create, { type });
+}
+
+/** A checked configuration; throws an InputError that names the option. */
+export function parseConfig<S extends z.ZodType>(owner: string, schema: S, given: unknown): z.output<S> {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0]!;
+  throw new InputError([owner, ...path.map(String), message].join(': '));
+}
+
+/** The sizes of a picture-like input `[batch, channels, height, width]`; throws an InputError for anything else. */
+export function expectPictures(type: string, x: Value): { channels: number; height: number; width: number } {
+  const [, channels, height, width] = x.shape;
+  if (x.shape.length !== 4) {
+    throw new InputError(`${type}: expected [batch, channels, height, width], got [${x.shape.join(', ')}]`);
+  }
+  return { channels: channels as number, height: height as number, width: width as number };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { gemm, matMul } from '../../engine/graph/operators/index.ts';
+import { InputError } from '../../errors.ts';
+import { activations } from '../activations.ts';
+import { initializers } from '../initializers.ts';
+import { defineLayer } from '../layer.ts';
+import { activationOption, initializerOption, positiveInteger } from './options.ts';
+
+/**
+ * A fully connected layer: `[batch, features]` to `[batch, units]`.
+ * Weights: `kernel` `[features, units]` and `bias` `[units]`.
+ *
+ * @example dense({ units: 128, activation: 'relu' })
+ */
+export const dense = defineLayer(
+  'dense',
+  z.strictObject({
+    units: positiveInteger,
+    activation: activationOption,
+    useBias: z.boolean().default(true),
+    kernelInitializer: initializerOption('glorotUniform'),
+  }),
+  (context, x, config) => {
+    const [, features] = x.shape;
+    if (x.shape.length !== 2 || typeof features !== 'number') {
+      throw new InputError(
+        `dense: expected [batch, features], got [${x.shape.join(', ')}]: put flatten() before it`,
+      );
+    }
+    const kernel = context.parameter(
+      'kernel',
+      [features, config.units],
+      initializers[config.kernelInitializer],
+    );
+    const y = config.useBias
+      ? gemm(x, kernel, context.parameter('bias', [config.units], initializers.zeros))
+      : matMul(x, kernel);
+    return activations[config.activation](y);
+  },
+);

@@ -1,0 +1,54 @@
+// All layers, and how one is made again from its JSON.
+import { InputError } from '../../errors.ts';
+import type { Layer, LayerJSON } from '../layer.ts';
+import { activation } from './activation.ts';
+import { batchNormalization } from './batch-normalization.ts';
+import { conv2d } from './conv2d.ts';
+import { dense } from './dense.ts';
+import { dropout } from './dropout.ts';
+import { flatten } from './flatten.ts';
+import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling.ts';
+import { residual } from './residual.ts';
+
+export {
+  activation,
+  averagePooling2d,
+  batchNormalization,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  globalAveragePooling2d,
+  maxPooling2d,
+  residual,
+};
+
+type FromOptions = (options: never) => Layer;
+
+const factories = new Map<string, FromOptions>(
+  [
+    activation,
+    averagePooling2d,
+    batchNormalization,
+    conv2d,
+    dense,
+    dropout,
+    flatten,
+    globalAveragePooling2d,
+    maxPooling2d,
+  ].map((factory) => [factory.type, factory as FromOptions]),
+);
+
+/** Makes a layer from what `layer.toJSON()` gave; throws an InputError for an unknown type or a wrong option. */
+export function layerFromJSON({ type, ...options }: LayerJSON): Layer {
+  if (type === residual.type) {
+    const { layers = [], shortcut = [] } = options as { layers?: LayerJSON[]; shortcut?: LayerJSON[] };
+    return residual({ layers: layers.map(layerFromJSON), shortcut: shortcut.map(layerFromJSON) });
+  }
+  const factory = factories.get(type);
+  if (!factory)
+    throw new InputError(
+      `there is no layer ${type}: expected ${[...factories.keys(), residual.type].join(', ')}`,
+    );
+  return factory(options as never);
+}

@@ -1,0 +1,34 @@
+// Pieces of configuration that several layers share.
+import { z } from 'zod';
+import { activationNames } from '../activations.ts';
+import { initializerNames, type InitializerName } from '../initializers.ts';
+
+export const positiveInteger = z.int().positive();
+
+/** One number for both axes, or `[height, width]`. */
+export const pair = (number: z.ZodType<number, number>) =>
+  z.union([number.transform((both): [number, number] => [both, both]), z.tuple([number, number])]);
+
+export const padding = z.enum(['valid', 'same']);
+export type Padding = z.infer<typeof padding>;
+export const activationOption = z.enum(activationNames).default('linear');
+export const initializerOption = (name: InitializerName) => z.enum(initializerNames).default(name);
+
+/**
+ * ONNX's pads, `[top, left, bottom, right]`. `same` keeps ⌈size / stride⌉ places, with the odd row or column of padding
+ * at the end, as in TensorFlow.
+ */
+export function padsFor(
+  padding: Padding,
+  sizes: readonly [number, number],
+  kernel: readonly [number, number],
+  strides: readonly [number, number],
+): [number, number, number, number] {
+  if (padding === 'valid') return [0, 0, 0, 0];
+  const [rows, columns] = [0, 1].map((axis) => {
+    const places = Math.ceil(sizes[axis]! / strides[axis]!);
+    return Math.max(0, (places - 1) * strides[axis]! + kernel[axis]! - sizes[axis]!);
+  }) as [number, number];
+  const [top, left] = [rows >> 1, columns >> 1];
+  return [top, left, rows - top, columns - left];
+}

@@ -1,0 +1,183 @@
+// A model: layers in a row, and the graphs that they build: one with the weights as inputs, to be trained, and one
+// with the weights as constants, to be used.
+import { Graph, type Value } from '../engine/graph/graph.ts';
+import type { Shape } from '../engine/graph/tensor-type.ts';
+import { GraphError } from '../engine/graph/operator.ts';
+import { InputError } from '../errors.ts';
+import { Random } from '../random.ts';
+import type { Initializer } from './initializers.ts';
+import type { Layer, LayerContext, LayerJSON } from './layer.ts';
+import { applyInTurn } from './layers/residual.ts';
+import { layerFromJSON } from './layers/index.ts';
+
+/** Weights and other state by name, e.g. `conv2d/kernel`. */
+export type Weights = Readonly<Record<string, Float32Array>>;
+
+/** A weight that a model has, trainable or kept as state. */
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  readonly initializer: Initializer;
+}
+
+export class Model {
+  /** E.g. `paper-cnn`, or `custom`. */
+  readonly name: string;
+  readonly layers: readonly Layer[];
+
+  constructor(layers: readonly Layer[], name = 'custom') {
+    if (layers.length === 0) throw new InputError('a model needs at least one layer');
+    this.layers = layers;
+    this.name = name;
+  }
+
+  /** Adds the layers to the graph of `x` and returns the last one's output, the logits. */
+  apply(context: LayerContext, x: Value): Value {
+    return applyInTurn(this.layers, context, x);
+  }
+
+  /** The weights that the model has for pictures of `[channels, height, width]`. */
+  weightSpecs(input: readonly [number, number, number]): WeightSpec[] {
+    const context = new BuildContext(new Graph(), { training: false });
+    this.apply(context, context.graph.input('images', 'float32', [1, ...input]));
+    return context.specs;
+  }
+
+  /** How many trainable numbers the model has. */
+  countParameters(input: readonly [number, number, number]): number {
+    const sizes = this.weightSpecs(input).map(({ shape, trainable }) =>
+      trainable ? shape.reduce((a, b) => a * b, 1) : 0,
+    );
+    return sizes.reduce((a, b) => a + b, 0);
+  }
+
+  toJSON(): { name: string; layers: LayerJSON[] } {
+    return { name: this.name, layers: this.layers.map((layer) => layer.toJSON()) };
+  }
+
+  static fromJSON({ name, layers }: { name: string; layers: LayerJSON[] }): Model {
+    return new Model(layers.map(layerFromJSON), name);
+  }
+}
+
+/**
+ * A model of layers in a row. The last one gives the logits, one per class: softmax is part of the loss, and is put
+ * behind them when the model is saved.
+ *
+ * @example
+ * const model = sequential([conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }), flatten(), dense({ units: 10 })]);
+ */
+export const sequential = (layers: readonly Layer[], name?: string): Model => new Model(layers, name);
+
+/** Weights as a model starts with them; each depends on the seed and its own name only. */
+export function initialWeights(specs: readonly WeightSpec[], seed: number): Record<string, Float32Array> {
+  return Object.fromEntries(
+    specs.map(({ name, shape, initializer }) => [
+      name,
+      initializer(shape, new Random(seed, 'weights', name)),
+    ]),
+  );
+}
+
+interface BuildOptions {
+  readonly training: boolean;
+  /** Makes the weights constants; without them they are inputs of the graph. */
+  readonly weights?: Weights;
+}
+
+/** Builds a graph and takes down what it needs: weights, updates of state, random numbers. */
+export class BuildContext implements LayerContext {
+  readonly graph: Graph;
+  readonly training: boolean;
+  readonly specs: WeightSpec[] = [];
+  /** The trainable weights, by name. */
+  readonly parameters = new Map<string, Value>();
+  /** What each state becomes after the step, by name. */
+  readonly updates = new Map<string, Value>();
+  /** Inputs to be filled with fresh numbers in [0, 1). */
+  readonly randoms: Value[] = [];
+  private readonly weights: Weights | undefined;
+
+  constructor(graph: Graph, { training, weights }: BuildOptions) {
+    this.graph = graph;
+    this.training = training;
+    this.weights = weights;
+  }
+
+  within(layer: Layer): LayerContext {
+    return new LayerScope(this, this.scopeName('', layer));
+  }
+
+  parameter(name: string, shape: readonly number[], initializer: Initializer): Value {
+    const value = this.weight({ name, shape, initializer, trainable: true });
+    this.parameters.set(name, value);
+    return value;
+  }
+
+  state(name: string, shape: readonly number[], initializer: Initializer): Value {
+    return this.weight({ name, shape, initializer, trainable: false });
+  }
+
+  update(state: Value, next: Value): void {
+    this.updates.set(state.name, next);
+  }
+
+  random(shape: Shape): Value {
+    const value = this.graph.input(`random/${this.randoms.length}`, 'float32', shape);
+    this.randoms.push(value);
+    return value;
+  }
+
+  /** Names as in Keras: `dense`, `dense_1`, ... */
+  scopeName(prefix: string, layer: Layer): string {
+    const base = prefix + layer.type;
+    const uses = this.scopes.get(base) ?? 0;
+    this.scopes.set(base, uses + 1);
+    return uses === 0 ? base : `${base}_${uses}`;
+  }
+  private readonly scopes = new Map<string, number>();
+
+  private weight(spec: WeightSpec): Value {
+    this.specs.push(spec);
+    if (!this.weights) return this.graph.input(spec.name, 'float32', spec.shape);
+    const data = this.weights[spec.name];
+    if (!data) throw new GraphError(`there is no weight ${spec.name}`);
+    return this.graph.constant(data, spec.shape, 'float32', spec.name);
+  }
+}
+
+/** The context of one layer: its weights are named after it. */
+class LayerScope implements LayerContext {
+  private readonly root: BuildContext;
+  private readonly name: string;
+
+  constructor(root: BuildContext, name: string) {
+    this.root = root;
+    this.name = name;
+  }
+
+  get training(): boolean {
+    return this.root.training;
+  }
+
+  within(layer: Layer): LayerContext {
+    return new LayerScope(this.root, this.root.scopeName(`${this.name}/`, layer));
+  }
+
+  parameter(name: string, shape: readonly number[], initializer: Initializer): Value {
+    return this.root.parameter(`${this.name}/${name}`, shape, initializer);
+  }
+
+  state(name: string, shape: readonly number[], initializer: Initializer): Value {
+    return this.root.state(`${this.name}/${name}`, shape, initializer);
+  }
+
+  update(state: Value, next: Value): void {
+    this.root.update(state, next);
+  }
+
+  random(shape: Shape): Value {
+    return this.root.random(shape);
+  }
+}
