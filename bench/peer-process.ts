@@ -104,9 +104,10 @@ export class PeerProcess implements Peer {
     // Standard error may still hold the reason when standard output has ended.
     if (child.pid !== undefined && !child.stderr.closed)
       await new Promise((done) => child.once('close', done));
-    return (
-      this.complaint.trim().split('\n').at(-1) || `ended with code ${child.exitCode ?? child.signalCode}`
-    );
+    const lines = this.complaint.trim().split('\n');
+    // Node prints its version after the stack of an error, Python the error after it.
+    const reason = lines.findLast((line) => /^[\w.]*Error\b/.test(line)) ?? lines.at(-1);
+    return reason || `ended with code ${child.exitCode ?? child.signalCode}`;
   }
 
   private remember(text: string): void {

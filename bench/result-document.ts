@@ -29,8 +29,10 @@ export interface ResultDocument {
   batchSize?: number;
   threads: number;
   repetitions: number;
-  /** False below five repetitions: such a run shows that everything works and is not a figure. */
-  quotable: boolean;
+  /** How many cores other programs used during the repetitions, at worst over the batch sizes; null if unknown. */
+  othersCores: number | null;
+  /** Why this run is not a figure to quote; empty when it is one. */
+  notQuotable: string[];
   secondsPerBurst: number;
   seed: number;
   results: ResultRow[];
@@ -39,8 +41,22 @@ export interface ResultDocument {
 
 export const quotableRepetitions = 5;
 
-// A waiting peer may use this much of one core before the row says so: a hundredth for clocks and housekeeping.
-const idleTolerance = 0.01;
+// The part of the machine that other programs may use before a run is too disturbed to quote.
+const disturbanceTolerance = 0.05;
+
+// A waiting peer may use this much of one core before the row says so: two hundredths for housekeeping.
+const idleTolerance = 0.02;
+
+/** Why a run is not a figure to quote: too few repetitions, or other programs at work meanwhile. */
+export function whyNotQuotable(repetitions: number, othersCores: number | null, cores: number): string[] {
+  const disturbed = othersCores !== null && othersCores > disturbanceTolerance * cores;
+  return [
+    ...(repetitions < quotableRepetitions
+      ? [`${repetitions} of at least ${quotableRepetitions} repetitions`]
+      : []),
+    ...(disturbed ? [`other programs used ${othersCores.toFixed(1)} of ${cores} cores meanwhile`] : []),
+  ];
+}
 
 /** The rows of peers that were measured side by side. */
 export function resultRows(measurements: readonly Measurement[], batchSize?: number): ResultRow[] {

@@ -1,6 +1,6 @@
 // A result document as text for people: the machine and settings first, then a Markdown table that can be pasted
 // into a document as it is.
-import { quotableRepetitions, type ResultDocument, type ResultRow } from './result-document.ts';
+import type { ResultDocument, ResultRow } from './result-document.ts';
 
 const columns = ['name', 'images/s', 'min–max', 'ours/theirs', 'peak MiB', 'note'];
 const rightAligned = new Set(['batch', 'images/s', 'min–max', 'ours/theirs', 'peak MiB']);
@@ -55,14 +55,14 @@ function cellsOf(row: ResultRow, batched: boolean): string[] {
   ];
 }
 
-function footnotes({ missing, repetitions, quotable }: ResultDocument): string[] {
-  const names = missing.map(({ name, batchSize, reason }) => {
-    return `missing: ${name}${batchSize === undefined ? '' : ` (batch ${batchSize})`}: ${reason}`;
-  });
-  const warning = quotable
-    ? []
-    : [`not a figure to quote: ${repetitions} of at least ${quotableRepetitions} repetitions`];
-  return [...names, ...warning].flatMap((note, index) => (index ? [note] : ['', note]));
+function footnotes({ missing, notQuotable }: ResultDocument): string[] {
+  const notes = [
+    ...missing.map(({ name, batchSize, reason }) => {
+      return `missing: ${name}${batchSize === undefined ? '' : ` (batch ${batchSize})`}: ${reason}`;
+    }),
+    ...notQuotable.map((reason) => `not a figure to quote: ${reason}`),
+  ];
+  return notes.length ? ['', ...notes] : [];
 }
 
 function speed(value: number): string {

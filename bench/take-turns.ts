@@ -1,6 +1,7 @@
 // The heart of the bench: peers that are all alive, measured in turn within one run, so that a disturbance of the
 // machine meets all of them. It also watches that a peer is idle while others run, for a spinning thread would slow
 // them down. It knows processes only through the Peer interface, and prints nothing but progress.
+import { Disturbance } from './disturbance.ts';
 import { PeerUnavailable, type Peer } from './peer-process.ts';
 import type { Burst, Ready } from './protocol.ts';
 
@@ -28,26 +29,37 @@ export interface Missing {
   reason: string;
 }
 
+export interface Turns {
+  measurements: Measurement[];
+  missing: Missing[];
+  /** How many cores other programs used during the repetitions, or null where that can't be known. */
+  othersCores: number | null;
+}
+
 /** Measures the peers in turn. Those that can't be measured are named in `missing`. */
-export async function takeTurns(
-  peers: readonly Peer[],
-  options: TurnOptions,
-): Promise<{ measurements: Measurement[]; missing: Missing[] }> {
+export async function takeTurns(peers: readonly Peer[], options: TurnOptions): Promise<Turns> {
   const missing: Missing[] = [];
-  let present: Contestant[] = [];
   try {
+    const prepared: Contestant[] = [];
     for (const peer of peers) {
       const contestant = new Contestant(peer);
-      if (await survives(contestant, missing, () => contestant.prepare(options))) present.push(contestant);
+      if (await survives(contestant, missing, () => contestant.prepare(options))) prepared.push(contestant);
     }
-    for (let repetition = 0; repetition < options.repetitions; repetition++) {
-      options.progress(`repetition ${repetition + 1} of ${options.repetitions}`);
-      present = await oneRound(present, repetition, options, missing);
-    }
+    const disturbance = new Disturbance(prepared.map(({ peer }) => peer));
+    const present = await allRounds(prepared, options, missing);
+    const measurements = present.map((contestant) => contestant.measurement());
+    return { measurements, missing, othersCores: disturbance.othersCores() };
   } finally {
     await Promise.all(peers.map((peer) => peer.stop()));
   }
-  return { measurements: present.map((contestant) => contestant.measurement()), missing };
+}
+
+async function allRounds(present: Contestant[], options: TurnOptions, missing: Missing[]) {
+  for (let repetition = 0; repetition < options.repetitions; repetition++) {
+    options.progress(`repetition ${repetition + 1} of ${options.repetitions}`);
+    present = await oneRound(present, repetition, options, missing);
+  }
+  return present;
 }
 
 async function oneRound(present: Contestant[], round: number, options: TurnOptions, missing: Missing[]) {

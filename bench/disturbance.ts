@@ -1,0 +1,45 @@
+// How busy other programs kept the machine while the peers were measured. Taking turns evens out a disturbance only
+// in part: a framework whose threads wait for each other at barriers loses far more than its share of the processor.
+import { cpus } from 'node:os';
+import type { Peer } from './peer-process.ts';
+
+/** Watches from its making until it is asked. */
+export class Disturbance {
+  private readonly peers: readonly Peer[];
+  private readonly start: Reading;
+
+  constructor(peers: readonly Peer[]) {
+    this.peers = peers;
+    this.start = read(peers);
+  }
+
+  /** How many cores others used on average, or null where the peers' own use can't be known. */
+  othersCores(): number | null {
+    const { at, machine, bench } = read(this.peers);
+    if (bench === null || this.start.bench === null || at === this.start.at) return null;
+    const others = machine - this.start.machine - (bench - this.start.bench);
+    return Math.max(0, others / (at - this.start.at));
+  }
+}
+
+/** Seconds: of the clock, of all processors, of the bench and its peers. */
+interface Reading {
+  at: number;
+  machine: number;
+  bench: number | null;
+}
+
+function read(peers: readonly Peer[]): Reading {
+  const busy = cpus().map(({ times }) => times.user + times.nice + times.sys + times.irq);
+  const self = process.cpuUsage();
+  const used = peers.map((peer) => peer.processorSeconds());
+  return {
+    at: performance.now() / 1000,
+    machine: sum(busy) / 1000,
+    bench: used.includes(null) ? null : sum([(self.user + self.system) / 1e6, ...used.map(Number)]),
+  };
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
