@@ -9,11 +9,15 @@ export interface EngineOptions {
 }
 
 export interface TrainStep {
+  /** How many trainable numbers the network has: the bench rejects another network than its peers have. */
+  parameters?: number;
   /** One whole step on raw pictures `[batch, 1, 28, 28]`: forward, backward, Adam's update. Resolves to the loss. */
   step(images: Uint8Array, labels: Int32Array): Promise<number>;
 }
 
 export interface Inference {
+  /** How many trainable numbers the network has: the bench rejects another network than its peers have. */
+  parameters?: number;
   /** Class probabilities `[batch, 10]` of raw pictures `[batch, 1, 28, 28]`. */
   run(images: Uint8Array, batch: number): Promise<Float32Array>;
 }

@@ -8,20 +8,27 @@ import { serve, type ServedPeer } from './peer-server.ts';
 
 await serve(async (work) => ({
   versions: { 'onnxruntime-node': packageVersion('onnxruntime-node') },
-  step: await stepOf(work),
+  ...(await (work.command === 'train-step' ? training(work) : inference(work))),
 }));
 
-async function stepOf(work: Work): Promise<ServedPeer['step']> {
-  const { architecture, batchSize, threads, seed } = work;
-  if (work.command === 'train-step') {
-    const training = await createTrainStep({ architecture, batchSize, threads, seed });
-    const pool = new ImagePool(seed);
-    return () => {
-      const { images, labels } = pool.nextBatch(batchSize);
-      return training.step(images, labels);
-    };
-  }
-  const inference = await createInference({ architecture, threads, seed });
+type Stepping = Pick<ServedPeer, 'step' | 'parameters'>;
+
+async function training({ architecture, batchSize, threads, seed }: Work): Promise<Stepping> {
+  const engine = await createTrainStep({ architecture, batchSize, threads, seed });
   const pool = new ImagePool(seed);
-  return () => inference.run(pool.nextBatch(batchSize).images, batchSize);
+  const step = () => {
+    const { images, labels } = pool.nextBatch(batchSize);
+    return engine.step(images, labels);
+  };
+  return { step, ...counted(engine) };
+}
+
+async function inference({ architecture, batchSize, threads, seed }: Work): Promise<Stepping> {
+  const engine = await createInference({ architecture, threads, seed });
+  const pool = new ImagePool(seed);
+  return { step: () => engine.run(pool.nextBatch(batchSize).images, batchSize), ...counted(engine) };
+}
+
+function counted({ parameters }: { parameters?: number }) {
+  return parameters === undefined ? {} : { parameters };
 }
