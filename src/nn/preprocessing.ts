@@ -1,0 +1,38 @@
+// From pictures at rest, bytes of 0 to 255, to what a network likes: zero mean and unit variance per channel. It is
+// part of every graph, so that a saved model takes raw pixels.
+import type { Value } from '../engine/graph/graph.ts';
+import { cast, mul, sub } from '../engine/graph/operators/index.ts';
+
+/** Mean and standard deviation per channel, of pixels scaled to 0..1. */
+export interface Normalization {
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+}
+
+/** `[batch, channels, height, width]` of uint8 to float32, `(x / 255 - mean) / std`. */
+export function normalizePixels(images: Value, { mean, std }: Normalization): Value {
+  const perChannel = (values: readonly number[]) =>
+    images.graph.constant(Float32Array.from(values), [1, values.length, 1, 1], 'float32', 'preprocessing');
+  const offset = perChannel(mean.map((value) => value * 255));
+  const scale = perChannel(std.map((value) => 1 / (255 * value)));
+  return mul(sub(cast(images, 'float32'), offset), scale);
+}
+
+/** The mean and standard deviation of each channel of pictures `[count, channels, height, width]`. */
+export function measureNormalization(images: Uint8Array, channels: number, area: number): Normalization {
+  const histograms = Array.from({ length: channels }, () => new Float64Array(256));
+  for (let start = 0, channel = 0; start < images.length; start += area, channel = (channel + 1) % channels) {
+    const histogram = histograms[channel]!;
+    for (let i = start; i < start + area; i++) histogram[images[i]!]!++;
+  }
+  const moments = histograms.map(momentsOf);
+  return { mean: moments.map(({ mean }) => mean), std: moments.map(({ std }) => std) };
+}
+
+function momentsOf(histogram: Float64Array): { mean: number; std: number } {
+  const count = histogram.reduce((a, b) => a + b, 0);
+  const mean = histogram.reduce((sum, n, level) => sum + n * level, 0) / count / 255;
+  const variance = histogram.reduce((sum, n, level) => sum + n * (level / 255 - mean) ** 2, 0) / count;
+  // A channel of one colour has no spread to divide by.
+  return { mean, std: Math.max(Math.sqrt(variance), 1 / 255) };
+}

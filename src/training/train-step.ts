@@ -1,0 +1,164 @@
+// One training step as one program: forward, backward and the optimiser's update, from a state to its successor.
+// The weights are inputs and outputs of the graph. Two sets of arrays take turns: the step reads one and writes the
+// other, and nothing is copied.
+import { Graph, type Value } from '../engine/graph/graph.ts';
+import type { TensorData } from '../engine/graph/tensor-type.ts';
+import { gradients } from '../engine/gradients/gradients.ts';
+import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
+import type { Program } from '../engine/runtime/program.ts';
+import { BuildContext, initialWeights, type Model, type Weights } from '../nn/model.ts';
+import { countCorrect, oneHot, softmaxCrossEntropy } from '../nn/losses.ts';
+import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { Random } from '../random.ts';
+
+export interface TrainStepConfig {
+  readonly model: Model;
+  /** `[channels, height, width]` */
+  readonly input: readonly [number, number, number];
+  readonly classes: number;
+  readonly normalization: Normalization;
+  readonly optimizer: Optimizer;
+  readonly seed: number;
+}
+
+export interface StepResult {
+  /** The mean loss over the batch. */
+  readonly loss: number;
+  /** How many of the batch were right, before the update. */
+  readonly correct: number;
+}
+
+interface StepProgram {
+  readonly program: Program;
+  readonly randoms: readonly { name: string; size: number }[];
+}
+
+const scalarPrefix = 'scalar/';
+
+/** A model in training: its weights, the optimiser's state, and the programs that advance them. */
+export class TrainStep {
+  private current: Record<string, Float32Array>;
+  private next: Record<string, Float32Array>;
+  private readonly config: TrainStepConfig;
+  private readonly options: CompileOptions;
+  /** One per batch size, because shapes in a training graph are fixed. */
+  private readonly programs = new Map<number, Promise<StepProgram>>();
+  private readonly metrics = { loss: new Float32Array(1), correct: new Float32Array(1) };
+
+  constructor(config: TrainStepConfig, options: CompileOptions = {}) {
+    this.config = config;
+    this.options = options;
+    const specs = config.model.weightSpecs(config.input);
+    const weights = initialWeights(specs, config.seed);
+    const slots = specs
+      .filter(({ trainable }) => trainable)
+      .flatMap(({ name }) =>
+        config.optimizer.slots.map((slot): [string, Float32Array] => [
+          slotName(name, slot),
+          new Float32Array(weights[name]!.length),
+        ]),
+      );
+    this.current = { ...weights, ...Object.fromEntries(slots) };
+    this.next = Object.fromEntries(
+      Object.entries(this.current).map(([name, data]) => [name, new Float32Array(data.length)]),
+    );
+  }
+
+  /** The weights now. The arrays change with the steps to come: copy what must stay. */
+  get weights(): Weights {
+    return this.current;
+  }
+
+  /**
+   * Trains on one batch.
+   *
+   * @param images `[batch, channels, height, width]`
+   * @param labels `[batch]`
+   * @param step counted from 1 over the whole run; dropout and the optimiser's corrections depend on it
+   * @param learningRate the rate at this step
+   */
+  async run(images: Uint8Array, labels: Int32Array, step: number, learningRate: number): Promise<StepResult> {
+    const { program, randoms } = await this.prepare(labels.length);
+    const feeds: Record<string, TensorData> = { ...this.current, images, labels };
+    const { optimizer, seed } = this.config;
+    for (const [name, value] of Object.entries(optimizer.scalars(step, learningRate))) {
+      feeds[scalarPrefix + name] = Float32Array.of(value);
+    }
+    for (const { name, size } of randoms) {
+      feeds[name] = new Random(seed, name, step).fillUniform(new Float32Array(size));
+    }
+    await program.run(feeds, { ...prefixed(this.next), ...this.metrics });
+    [this.current, this.next] = [this.next, this.current];
+    return { loss: this.metrics.loss[0]!, correct: this.metrics.correct[0]! };
+  }
+
+  /** Compiles the step for a batch size ahead of its first use. */
+  prepare(batchSize: number): Promise<StepProgram> {
+    const known = this.programs.get(batchSize);
+    if (known) return known;
+    const made = this.compile(batchSize);
+    this.programs.set(batchSize, made);
+    return made;
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([...this.programs.values()].map(async (made) => (await made).program.dispose()));
+    this.programs.clear();
+  }
+
+  private async compile(batchSize: number): Promise<StepProgram> {
+    const { graph, randoms } = buildTrainStep(this.config, batchSize);
+    const sizes = randoms.map(({ name, shape }) => ({
+      name,
+      size: (shape as number[]).reduce((a, b) => a * b, 1),
+    }));
+    return { program: await compile(graph, this.options), randoms: sizes };
+  }
+}
+
+const slotName = (parameter: string, slot: string): string => `${parameter}/${slot}`;
+
+/** Outputs are named `next/…`, because an output can't share its name with an input. */
+const nextPrefix = 'next/';
+const prefixed = (arrays: Readonly<Record<string, Float32Array>>): Record<string, Float32Array> =>
+  Object.fromEntries(Object.entries(arrays).map(([name, data]) => [nextPrefix + name, data]));
+
+/** The graph of one step for a batch size, and the inputs that want random numbers. */
+export function buildTrainStep(
+  config: TrainStepConfig,
+  batchSize: number,
+): { graph: Graph; randoms: readonly Value[] } {
+  const graph = new Graph();
+  const images = graph.input('images', 'uint8', [batchSize, ...config.input]);
+  const labels = graph.input('labels', 'int32', [batchSize]);
+  const context = new BuildContext(graph, { training: true });
+  const logits = config.model.apply(context, normalizePixels(images, config.normalization));
+  const targets = oneHot(labels, config.classes);
+  const loss = softmaxCrossEntropy(logits, targets);
+  addUpdates(graph, context, config.optimizer, loss);
+  graph.output('loss', loss);
+  graph.output('correct', countCorrect(logits, targets));
+  return { graph, randoms: context.randoms };
+}
+
+function addUpdates(graph: Graph, context: BuildContext, optimizer: Optimizer, loss: Value): void {
+  const scalars = Object.fromEntries(
+    Object.keys(optimizer.scalars(1, 1)).map((name) => [
+      name,
+      graph.input(scalarPrefix + name, 'float32', []),
+    ]),
+  );
+  const names = [...context.parameters.keys()];
+  const parameters = [...context.parameters.values()];
+  gradients(loss, parameters).forEach((gradient, i) => {
+    const [name, parameter] = [names[i]!, parameters[i]!];
+    const slots = Object.fromEntries(
+      optimizer.slots.map((slot) => [slot, graph.input(slotName(name, slot), 'float32', parameter.shape)]),
+    );
+    const updated = optimizer.update(parameter, gradient, slots, scalars);
+    graph.output(nextPrefix + name, updated.parameter);
+    for (const slot of optimizer.slots) graph.output(nextPrefix + slotName(name, slot), updated.slots[slot]!);
+  });
+  for (const [name, next] of context.updates) graph.output(nextPrefix + name, next);
+}
