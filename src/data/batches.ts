@@ -1,0 +1,37 @@
+// A data set cut into batches: in an order that is shuffled anew each epoch, the last one as small as it comes.
+import { Random } from '../random.ts';
+import type { Dataset } from './dataset.ts';
+
+export interface Batch {
+  /** `[size, channels, height, width]` */
+  readonly images: Uint8Array;
+  /** `[size]` */
+  readonly labels: Int32Array;
+}
+
+/** How many batches an epoch has. */
+export const batchCount = (dataset: Dataset, batchSize: number): number =>
+  Math.ceil(dataset.count / batchSize);
+
+/** The batches of one epoch; the order depends on the seed and the epoch only. Their arrays are used again. */
+export function* shuffledBatches(
+  dataset: Dataset,
+  batchSize: number,
+  seed: number,
+  epoch: number,
+): Generator<Batch> {
+  const order = new Random(seed, 'shuffle', epoch).shuffle(
+    Uint32Array.from({ length: dataset.count }, (_, i) => i),
+  );
+  const size = dataset.channels * dataset.height * dataset.width;
+  const images = new Uint8Array(batchSize * size);
+  const labels = new Int32Array(batchSize);
+  for (let start = 0; start < order.length; start += batchSize) {
+    const indices = order.subarray(start, start + batchSize);
+    indices.forEach((index, i) => {
+      images.set(dataset.images.subarray(index * size, (index + 1) * size), i * size);
+      labels[i] = dataset.labels[index]!;
+    });
+    yield { images: images.subarray(0, indices.length * size), labels: labels.subarray(0, indices.length) };
+  }
+}

@@ -1,0 +1,87 @@
+// A saved model ready for use: pictures in, probabilities out.
+import { ModelError, openModel, type Program } from '../engine/runtime/program.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import { InputError } from '../errors.ts';
+import { decodeModelCard, inputName, outputName, type ModelCard } from './classifier-file.ts';
+
+export class Classifier {
+  readonly card: ModelCard;
+  private readonly program: Program;
+
+  constructor(card: ModelCard, program: Program) {
+    this.card = card;
+    this.program = program;
+  }
+
+  /** How many bytes a picture has: channels · height · width. */
+  get imageSize(): number {
+    const { channels, height, width } = this.card.input;
+    return channels * height * width;
+  }
+
+  /**
+   * The probability of each class for each picture.
+   *
+   * @param images uint8 `[count, channels, height, width]`, raw pixels
+   * @param onProgress called with the number of pictures done
+   * @returns `[count, classes]`
+   */
+  async predict(images: Uint8Array, onProgress?: (done: number) => void): Promise<Float32Array> {
+    const classes = this.card.classNames.length;
+    const count = images.length / this.imageSize;
+    if (!Number.isInteger(count)) {
+      throw new InputError(
+        `${images.length} bytes are no whole number of pictures of ${this.imageSize} bytes`,
+      );
+    }
+    const probabilities = new Float32Array(count * classes);
+    for (let start = 0; start < count; start += batchSize) {
+      const end = Math.min(count, start + batchSize);
+      const batch = images.subarray(start * this.imageSize, end * this.imageSize);
+      const results = await this.program.run({ [inputName]: batch });
+      probabilities.set(results[outputName] as Float32Array, start * classes);
+      onProgress?.(end);
+    }
+    return probabilities;
+  }
+
+  async dispose(): Promise<void> {
+    await this.program.dispose();
+  }
+}
+
+/** Large enough to keep the cores busy, small enough for its activations to stay in their caches. */
+const batchSize = 128;
+
+/**
+ * Opens the bytes of a saved model. Throws an InputError that names the source where they are not a model of ours.
+ *
+ * @example
+ * const classifier = await openClassifier(await readFile('best.onnx'), 'best.onnx');
+ * const probabilities = await classifier.predict(pixels);
+ */
+export async function openClassifier(
+  bytes: Uint8Array,
+  source = 'model',
+  options: DeviceOptions = {},
+): Promise<Classifier> {
+  const card = decodeModelCard(bytes, source);
+  const program = await openProgram(bytes, source, options);
+  const [input, output] = [program.inputs.get(inputName), program.outputs.get(outputName)];
+  const { channels, height, width } = card.input;
+  const fits =
+    input?.dtype === 'uint8' &&
+    input.shape.slice(1).join() === [channels, height, width].join() &&
+    output?.shape.at(-1) === card.classNames.length;
+  if (!fits) throw new InputError(`${source}: the model's graph does not fit its description`);
+  return new Classifier(card, program);
+}
+
+async function openProgram(bytes: Uint8Array, source: string, options: DeviceOptions): Promise<Program> {
+  try {
+    return await openModel(bytes, options);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    throw new InputError(`${source}: ONNX Runtime can't open this model: ${error.message.split('\n')[0]}`);
+  }
+}
