@@ -31,7 +31,7 @@ export const conv2d = defineLayer(
       initializers[config.kernelInitializer],
     );
     const bias = config.useBias ? context.parameter('bias', [filters], initializers.zeros) : undefined;
-    const pads = padsFor(config.padding, [height, width], kernelSize, strides);
+    const pads = padsFor('conv2d: kernelSize', config.padding, [height, width], kernelSize, strides);
     return activations[config.activation](conv(x, kernel, bias, { strides, pads }));
   },
 );

@@ -5,4 +5,6 @@ import { defineLayer, type Layer } from '../layer.ts';
 const defined = defineLayer('flatten', z.strictObject({}), (_, x) => flattenOperator(x));
 
 /** `[batch, ...]` to `[batch, features]`. */
-export const flatten = Object.assign((): Layer => defined({}), { type: defined.type });
+export const flatten = Object.assign((options: Record<string, never> = {}): Layer => defined(options), {
+  type: defined.type,
+});

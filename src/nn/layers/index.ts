@@ -8,7 +8,7 @@ import { dense } from './dense.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling.ts';
-import { residual } from './residual.ts';
+import { residual, type ResidualOptions } from './residual.ts';
 
 export {
   activation,
@@ -42,8 +42,8 @@ const factories = new Map<string, FromOptions>(
 /** Makes a layer from what `layer.toJSON()` gave; throws an InputError for an unknown type or a wrong option. */
 export function layerFromJSON({ type, ...options }: LayerJSON): Layer {
   if (type === residual.type) {
-    const { layers = [], shortcut = [] } = options as { layers?: LayerJSON[]; shortcut?: LayerJSON[] };
-    return residual({ layers: layers.map(layerFromJSON), shortcut: shortcut.map(layerFromJSON) });
+    const made = Object.entries(options).map(([name, list]) => [name, layersFromJSON(list)]);
+    return residual(Object.fromEntries(made) as ResidualOptions);
   }
   const factory = factories.get(type);
   if (!factory)
@@ -52,3 +52,7 @@ export function layerFromJSON({ type, ...options }: LayerJSON): Layer {
     );
   return factory(options as never);
 }
+
+/** The layers of a list; anything else stays as it is, for the layer's own check to refuse. */
+const layersFromJSON = (list: unknown): unknown =>
+  Array.isArray(list) ? list.map((layer: LayerJSON) => layerFromJSON(layer)) : list;

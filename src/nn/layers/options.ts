@@ -1,5 +1,6 @@
 // Pieces of configuration that several layers share.
 import { z } from 'zod';
+import { InputError } from '../../errors.ts';
 import { activationNames } from '../activations.ts';
 import { initializerNames, type InitializerName } from '../initializers.ts';
 
@@ -7,7 +8,9 @@ export const positiveInteger = z.int().positive();
 
 /** One number for both axes, or `[height, width]`. */
 export const pair = (number: z.ZodType<number, number>) =>
-  z.union([number.transform((both): [number, number] => [both, both]), z.tuple([number, number])]);
+  z.union([number.transform((both): [number, number] => [both, both]), z.tuple([number, number])], {
+    error: 'expected a positive integer or [height, width]',
+  });
 
 export const padding = z.enum(['valid', 'same']);
 export type Padding = z.infer<typeof padding>;
@@ -16,15 +19,21 @@ export const initializerOption = (name: InitializerName) => z.enum(initializerNa
 
 /**
  * ONNX's pads, `[top, left, bottom, right]`. `same` keeps ⌈size / stride⌉ places, with the odd row or column of padding
- * at the end, as in TensorFlow.
+ * at the end, as in TensorFlow. Throws an InputError that names the owner where a window without padding does not fit.
  */
 export function padsFor(
+  owner: string,
   padding: Padding,
   sizes: readonly [number, number],
   kernel: readonly [number, number],
   strides: readonly [number, number],
 ): [number, number, number, number] {
-  if (padding === 'valid') return [0, 0, 0, 0];
+  if (padding === 'valid') {
+    if (kernel[0] <= sizes[0] && kernel[1] <= sizes[1]) return [0, 0, 0, 0];
+    throw new InputError(
+      `${owner}: a window of ${kernel.join('×')} does not fit a picture of ${sizes.join('×')}`,
+    );
+  }
   const [rows, columns] = [0, 1].map((axis) => {
     const places = Math.ceil(sizes[axis]! / strides[axis]!);
     return Math.max(0, (places - 1) * strides[axis]! + kernel[axis]! - sizes[axis]!);

@@ -17,7 +17,8 @@ type PoolConfig = z.output<typeof poolSchema>;
 
 function windowAttributes(type: string, x: Value, { poolSize, strides, padding }: PoolConfig) {
   const { height, width } = expectPictures(type, x);
-  return { kernel_shape: poolSize, strides, pads: padsFor(padding, [height, width], poolSize, strides) };
+  const pads = padsFor(`${type}: poolSize`, padding, [height, width], poolSize, strides);
+  return { kernel_shape: poolSize, strides, pads };
 }
 
 const definedMax = defineLayer('maxPooling2d', poolSchema, (_, x, config) =>
@@ -56,6 +57,7 @@ const definedGlobal = defineLayer('globalAveragePooling2d', z.strictObject({}), 
 });
 
 /** The mean of each channel: `[batch, channels, height, width]` to `[batch, channels]`. */
-export const globalAveragePooling2d = Object.assign((): Layer => definedGlobal({}), {
-  type: definedGlobal.type,
-});
+export const globalAveragePooling2d = Object.assign(
+  (options: Record<string, never> = {}): Layer => definedGlobal(options),
+  { type: definedGlobal.type },
+);

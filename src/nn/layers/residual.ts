@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { add } from '../../engine/graph/operators/index.ts';
 import { sameShape } from '../../engine/graph/tensor-type.ts';
 import { InputError } from '../../errors.ts';
-import type { Layer, LayerContext } from '../layer.ts';
+import { parseConfig, type Layer, type LayerContext } from '../layer.ts';
 import type { Value } from '../../engine/graph/graph.ts';
 
 /** Applies layers one after the other. */
@@ -14,12 +15,21 @@ export interface ResidualOptions {
   readonly shortcut?: readonly Layer[];
 }
 
+const layerList = z.array(
+  z.custom<Layer>(
+    (given) => typeof (given as Partial<Layer> | null)?.apply === 'function',
+    'expected a layer',
+  ),
+);
+const schema = z.strictObject({ layers: layerList.min(1), shortcut: layerList.default([]) });
+
 /**
  * The sum of what layers make of their input and the input itself (He et al., 2016).
  *
  * @example residual({ layers: [conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), batchNormalization()] })
  */
-function createResidual({ layers, shortcut = [] }: ResidualOptions): Layer {
+function createResidual(options: ResidualOptions): Layer {
+  const { layers, shortcut } = parseConfig('residual', schema, options);
   return {
     type: 'residual',
     apply(context, x) {

@@ -1,0 +1,64 @@
+// The values of a convolution: by hand, and over paddings, strides and kernels against TensorFlow.js (tolerance 2e-6:
+// at most 48 products in float32), whose 'same' this layer follows.
+import { describe, expect, it } from 'vitest';
+import { expectClose } from '../../engine/testing/closeness.ts';
+import { InputError } from '../../errors.ts';
+import { buildLayer, drawnInput, drawnWeights, runLayer } from '../testing/layer-programs.ts';
+import { dataOf, tensor, tf, toChannelsFirst, toChannelsLast, toKernel } from '../testing/tensorflow.ts';
+import { conv2d } from './conv2d.ts';
+
+it('slides the kernel as it is, not turned around', async () => {
+  const weights = { 'conv2d/kernel': Float32Array.of(1, 10, 100, 1000), 'conv2d/bias': Float32Array.of(0.5) };
+  const layer = conv2d({ filters: 1, kernelSize: 2 });
+  const { y } = await runLayer(layer, [1, 1, 2, 3], Float32Array.of(1, 2, 3, 4, 5, 6), weights);
+  expect([...y!]).toEqual([5421.5, 6532.5]);
+});
+
+describe.each(['valid', 'same'] as const)('%s', (padding) => {
+  it.each<[[number, number], [number, number]]>([
+    [
+      [3, 3],
+      [1, 1],
+    ],
+    [
+      [2, 2],
+      [1, 1],
+    ],
+    [
+      [4, 3],
+      [2, 2],
+    ],
+    [
+      [1, 1],
+      [2, 3],
+    ],
+    [
+      [5, 2],
+      [3, 1],
+    ],
+    [
+      [2, 4],
+      [1, 3],
+    ],
+  ])('agrees with TensorFlow.js, kernel %s, strides %s', async (kernelSize, strides) => {
+    const shape = [2, 4, 6, 7];
+    const layer = conv2d({ filters: 3, kernelSize, strides, padding, activation: 'relu' });
+    const x = drawnInput(shape);
+    const weights = drawnWeights(layer, shape);
+    const kernel = toKernel(tensor(weights['conv2d/kernel']!, [3, 4, ...kernelSize]));
+    const plain = tf.conv2d(toChannelsLast(tensor(x, shape)), kernel, strides, padding);
+    const expected = tf.relu(tf.add(plain, tensor(weights['conv2d/bias']!, [3])));
+    const { y } = buildLayer(layer, shape);
+    expect(y.shape).toEqual(toChannelsFirst(expected).shape);
+    expectClose((await runLayer(layer, shape, x, weights))['y']!, dataOf(toChannelsFirst(expected)), 2e-6);
+  });
+});
+
+it('refuses a picture smaller than its kernel, in one line', () => {
+  const build = () => buildLayer(conv2d({ filters: 1, kernelSize: 5 }), [1, 1, 4, 9]);
+  expect(build).toThrow(InputError);
+  expect(build).toThrow('conv2d: kernelSize: a window of 5×5 does not fit a picture of 4×9');
+  expect(buildLayer(conv2d({ filters: 1, kernelSize: 5, padding: 'same' }), [1, 1, 4, 9]).y.shape).toEqual([
+    1, 1, 4, 9,
+  ]);
+});
