@@ -4,6 +4,7 @@
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import type { TensorData } from '../engine/graph/tensor-type.ts';
 import { gradients } from '../engine/gradients/gradients.ts';
+import { simplify } from '../engine/passes/simplify.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import type { Program } from '../engine/runtime/program.ts';
 import { BuildContext, initialWeights, type Model, type Weights } from '../nn/model.ts';
@@ -60,9 +61,8 @@ export class TrainStep {
         ]),
       );
     this.current = { ...weights, ...Object.fromEntries(slots) };
-    this.next = Object.fromEntries(
-      Object.entries(this.current).map(([name, data]) => [name, new Float32Array(data.length)]),
-    );
+    // Copies, so that a state which no step updates is the same in both.
+    this.next = Object.fromEntries(Object.entries(this.current).map(([name, data]) => [name, data.slice()]));
   }
 
   /** The weights now. The arrays change with the steps to come: copy what must stay. */
@@ -129,29 +129,36 @@ export function buildTrainStep(
   config: TrainStepConfig,
   batchSize: number,
 ): { graph: Graph; randoms: readonly Value[] } {
-  const graph = new Graph();
-  const images = graph.input('images', 'uint8', [batchSize, ...config.input]);
-  const labels = graph.input('labels', 'int32', [batchSize]);
-  const context = new BuildContext(graph, { training: true });
-  const logits = config.model.apply(context, normalizePixels(images, config.normalization));
-  const targets = oneHot(labels, config.classes);
-  const loss = softmaxCrossEntropy(logits, targets);
-  addUpdates(graph, context, config.optimizer, loss);
-  graph.output('loss', loss);
-  graph.output('correct', countCorrect(logits, targets));
+  const { forward, context } = buildForward(config, batchSize);
+  const graph = simplify(forward);
+  addUpdates(graph, [...context.parameters.keys()], config.optimizer);
   return { graph, randoms: context.randoms };
 }
 
-function addUpdates(graph: Graph, context: BuildContext, optimizer: Optimizer, loss: Value): void {
+/** From pixels and labels to the loss, with what layers keep from step to step. */
+function buildForward(config: TrainStepConfig, batchSize: number): { forward: Graph; context: BuildContext } {
+  const forward = new Graph();
+  const images = forward.input('images', 'uint8', [batchSize, ...config.input]);
+  const labels = forward.input('labels', 'int32', [batchSize]);
+  const context = new BuildContext(forward, { training: true });
+  const logits = config.model.apply(context, normalizePixels(images, config.normalization));
+  const targets = oneHot(labels, config.classes);
+  forward.output('loss', softmaxCrossEntropy(logits, targets));
+  forward.output('correct', countCorrect(logits, targets));
+  for (const [name, next] of context.updates) forward.output(nextPrefix + name, next);
+  return { forward, context };
+}
+
+/** Differentiates the loss and lets the optimiser move each parameter. */
+function addUpdates(graph: Graph, names: readonly string[], optimizer: Optimizer): void {
   const scalars = Object.fromEntries(
     Object.keys(optimizer.scalars(1, 1)).map((name) => [
       name,
       graph.input(scalarPrefix + name, 'float32', []),
     ]),
   );
-  const names = [...context.parameters.keys()];
-  const parameters = [...context.parameters.values()];
-  gradients(loss, parameters).forEach((gradient, i) => {
+  const parameters = names.map((name) => graph.inputs.find((input) => input.name === name)!);
+  gradients(graph.outputs.get('loss')!, parameters).forEach((gradient, i) => {
     const [name, parameter] = [names[i]!, parameters[i]!];
     const slots = Object.fromEntries(
       optimizer.slots.map((slot) => [slot, graph.input(slotName(name, slot), 'float32', parameter.shape)]),
@@ -160,5 +167,4 @@ function addUpdates(graph: Graph, context: BuildContext, optimizer: Optimizer, l
     graph.output(nextPrefix + name, updated.parameter);
     for (const slot of optimizer.slots) graph.output(nextPrefix + slotName(name, slot), updated.slots[slot]!);
   });
-  for (const [name, next] of context.updates) graph.output(nextPrefix + name, next);
 }

@@ -5,7 +5,16 @@
 // input per place in the kernel, so that each slice moves whole runs of channels.
 import type { Node, Value } from '../../graph/graph.ts';
 import { intAttribute, intsAttribute } from '../../graph/operator.ts';
-import { concat, gemm, pad, reshape, slice, transpose } from '../../graph/operators/index.ts';
+import {
+  concat,
+  gemm,
+  matMul,
+  pad,
+  reduceSum,
+  reshape,
+  slice,
+  transpose,
+} from '../../graph/operators/index.ts';
 import { windowOf, type Window } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
 import { kernelOffsets } from './kernel-offsets.ts';
@@ -26,33 +35,47 @@ function channels(x: Value, group: number, groups: number): Value {
   return slice(x, { starts: [group * size], ends: [(group + 1) * size], axes: [1] });
 }
 
-function weightGradient(x: Value, dy: Value, window: Window): Value {
-  const [, inputs] = staticShape(x.shape) as [number, number];
-  const [, filters] = staticShape(dy.shape) as [number, number];
-  const patches = concat(
-    windowSlices(channelsLast(padded(x, window)), dy.shape.slice(2) as number[], window),
-    -1,
-  );
-  const rows = reshape(patches, [-1, window.kernel.reduce((a, b) => a * b) * inputs]);
-  const product = gemm(reshape(channelsLast(dy), [-1, filters]), rows, undefined, { transA: 1 });
-  const rank = window.kernel.length;
-  return transpose(reshape(product, [filters, ...window.kernel, inputs]), [0, rank + 1, ...range(1, rank)]);
+/** With one channel there are no runs to move, and the product is too narrow to be shared out among threads. */
+const weightGradient = (x: Value, dy: Value, window: Window): Value =>
+  x.shape[1] === 1 ? productPerPicture(x, dy, window) : productOfAll(x, dy, window);
+
+/** One matrix product over all pictures and places, channels last. */
+function productOfAll(x: Value, dy: Value, window: Window): Value {
+  const { kernel } = window;
+  const [inputs, filters] = staticShape([x.shape[1]!, dy.shape[1]!]) as [number, number];
+  const places = dy.shape.slice(2) as number[];
+  const patches = concat(windowSlices(channelsLast(padded(x, window)), places, window, 1), -1);
+  const rows = reshape(patches, [-1, product(kernel) * inputs]);
+  const gradient = gemm(reshape(channelsLast(dy), [-1, filters]), rows, undefined, { transA: 1 });
+  const rank = kernel.length;
+  return transpose(reshape(gradient, [filters, ...kernel, inputs]), [0, rank + 1, ...range(1, rank)]);
 }
 
-/** For each place in the kernel, in row-major order, the elements that it meets: `[batch, ...places, channels]`. */
-function windowSlices(x: Value, places: readonly number[], { kernel, strides, dilations }: Window): Value[] {
+/** A matrix product for each picture, summed up: dy `[batch, filters, places]` by patches `[batch, kernel, places]`. */
+function productPerPicture(x: Value, dy: Value, window: Window): Value {
+  const [batch, filters, ...places] = staticShape(dy.shape) as [number, number, ...number[]];
+  const patches = concat(windowSlices(padded(x, window), places, window, 2), 1);
+  const rows = reshape(patches, [batch, product(window.kernel), product(places)]);
+  const gradients = matMul(reshape(dy, [batch, filters, product(places)]), transpose(rows, [0, 2, 1]));
+  return reshape(reduceSum(gradients, { axes: [0] }), [filters, 1, ...window.kernel]);
+}
+
+/** For each place in the kernel, in row-major order, the elements that it meets; spatial axes begin at `firstAxis`. */
+function windowSlices(
+  x: Value,
+  places: readonly number[],
+  { kernel, strides, dilations }: Window,
+  firstAxis: number,
+): Value[] {
   return kernelOffsets(kernel).map((offset) => {
     const starts = offset.map((i, axis) => i * dilations[axis]!);
     const ends = starts.map((start, axis) => start + (places[axis]! - 1) * strides[axis]! + 1);
-    return slice(x, { starts, ends, axes: range(1, kernel.length), steps: strides });
+    return slice(x, { starts, ends, axes: range(firstAxis, firstAxis + kernel.length - 1), steps: strides });
   });
 }
 
 function channelsLast(x: Value): Value {
   const rank = x.shape.length;
-  // With a single channel the layouts are the same, and a reshape is free.
-  const shape = staticShape(x.shape);
-  if (shape[1] === 1) return reshape(x, [shape[0]!, ...shape.slice(2), 1]);
   return transpose(x, [0, ...range(2, rank - 1), 1]);
 }
 
@@ -61,6 +84,8 @@ function padded(x: Value, { pads, kernel }: Window): Value {
   const rank = kernel.length;
   return pad(x, [0, 0, ...pads.slice(0, rank), 0, 0, ...pads.slice(rank)]);
 }
+
+const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
 
 /** Whole numbers from first to last. */
 const range = (first: number, last: number): number[] =>

@@ -1,0 +1,90 @@
+// Where a window does not divide its picture, the last rows and columns are never read: a pooling of 2 over 11 leaves
+// one out. They need not be computed, nor what only they depend on, back to the first layer. The crop moves as far
+// towards the input as it can; results stay the same to the bit where the kernels' order of summation does.
+import type { Graph, Node, Value } from '../graph/graph.ts';
+import { intAttribute } from '../graph/operator.ts';
+import { liveNodes } from '../graph/live-nodes.ts';
+import { slice } from '../graph/operators/index.ts';
+import { poolingWindow, reach, windowOf, type Window } from '../graph/operators/window.ts';
+import { staticShape, type Shape } from '../graph/tensor-type.ts';
+import { rewrite } from './rewrite.ts';
+
+/** How many rows and columns of a picture are read, counted from the top left. */
+type Extent = readonly number[];
+
+const elementwise = new Set([
+  'Cast',
+  'Relu',
+  'LeakyRelu',
+  'Elu',
+  'Tanh',
+  'Sigmoid',
+  'Add',
+  'Sub',
+  'Mul',
+  'Div',
+]);
+
+export function cropUnreadBorders(graph: Graph): Graph {
+  const read = readExtents(graph);
+  return rewrite(graph, (node, { graph: target, translate }) => {
+    const inputs = node.inputs.map((value) => value && cropped(translate(value), read.get(value)));
+    return target.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
+  });
+}
+
+const isPicture = (shape: Shape): boolean => shape.length === 4 && shape.slice(1).every(Number.isInteger);
+
+const spatial = (value: Value): number[] => staticShape(value.shape.slice(2));
+
+function cropped(value: Value, extent: Extent | undefined): Value {
+  if (!extent || spatial(value).every((size, axis) => size <= extent[axis]!)) return value;
+  return slice(value, { starts: extent.map(() => 0), ends: extent, axes: extent.map((_, axis) => axis + 2) });
+}
+
+/** The extent to which each picture is read by all that use it. */
+function readExtents(graph: Graph): Map<Value, Extent> {
+  const extents = new Map<Value, Extent>();
+  const mark = (value: Value, extent: Extent) => {
+    const other = extents.get(value);
+    extents.set(
+      value,
+      extent.map((size, axis) => Math.max(size, other?.[axis] ?? 0)),
+    );
+  };
+  for (const value of graph.outputs.values()) if (isPicture(value.shape)) mark(value, spatial(value));
+  for (const node of liveNodes(graph).reverse()) {
+    const produced = extents.get(node.outputs[0]!);
+    node.inputs.forEach((value, position) => {
+      if (value && isPicture(value.shape))
+        mark(value, (produced && extentThrough(node, position, produced)) ?? spatial(value));
+    });
+  }
+  return extents;
+}
+
+/** What a node reads of an input for so much of its output; nothing where it reads all. */
+function extentThrough(node: Node, position: number, produced: Extent): Extent | undefined {
+  const value = node.inputs[position]!;
+  if (elementwise.has(node.operator.type)) {
+    return spatial(value).map((size, axis) => (size === 1 ? 1 : produced[axis]!));
+  }
+  const window = position === 0 ? windowOfNode(node) : undefined;
+  return window && extentOfWindows(window, produced, spatial(value));
+}
+
+function windowOfNode(node: Node): Window | undefined {
+  const { type } = node.operator;
+  if (type === 'Conv') return windowOf(node, staticShape(node.inputs[1]!.shape.slice(2)));
+  const isPooling = type === 'MaxPool' || type === 'AveragePool';
+  return isPooling && !intAttribute(node, 'ceil_mode', 0) ? poolingWindow(node) : undefined;
+}
+
+function extentOfWindows(window: Window, produced: Extent, sizes: readonly number[]): Extent | undefined {
+  const { kernel, strides, pads } = window;
+  // Padding at the end lies behind the border, which a crop would move.
+  if (kernel.some((_, axis) => pads[axis + kernel.length]! > 0)) return undefined;
+  return sizes.map((size, axis) =>
+    Math.min(size, (produced[axis]! - 1) * strides[axis]! + reach(window, axis) - pads[axis]!),
+  );
+}
