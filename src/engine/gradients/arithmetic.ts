@@ -17,7 +17,15 @@ import {
   where,
 } from '../graph/operators/index.ts';
 import { greaterOrEqual, lessOrEqual } from '../graph/operators/index.ts';
-import { scalarLike, unbroadcast, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
+import { isFloat } from '../graph/tensor-type.ts';
+import {
+  castLike,
+  scalarLike,
+  unbroadcast,
+  type GradientRule,
+  type GradientRules,
+  type RuleNode,
+} from './rule.ts';
 
 /** Of equal extremes the first operand takes the whole gradient. */
 const extreme: GradientRule = ({ inputs, outputs: [y] }, dy) => {
@@ -45,10 +53,20 @@ const clipRule: GradientRule = ({ inputs: [x, low, high] }, dy) => {
   ];
 };
 
-function powRule({ inputs: [base, exponent], outputs: [y] }: RuleNode, dy: Value): (Value | undefined)[] {
-  const slope = mul(exponent, pow(base, sub(exponent, 1)));
+const isNeverZero = ({ data }: Value): boolean =>
+  data !== undefined && Array.from<number | bigint>(data).every(Boolean);
+
+function powRule({ inputs: [base, given], outputs: [y] }: RuleNode, dy: Value): (Value | undefined)[] {
+  const exponent = castLike(given, base);
+  const formula = mul(exponent, pow(base, sub(exponent, 1)));
+  // Where the exponent is 0 the slope is too, also at a base of 0, where the formula is 0 times infinity.
+  const slope = isNeverZero(given) ? formula : where(equal(exponent, 0), 0, formula);
   const logarithm = where(greater(base, 0), log(base), 0);
-  return [unbroadcast(mul(dy, slope), base), unbroadcast(mul(dy, mul(y, logarithm)), exponent)];
+  const byExponent = castLike(mul(dy, mul(y, logarithm)), given);
+  return [
+    unbroadcast(mul(dy, slope), base),
+    isFloat(given.dtype) ? unbroadcast(byExponent, given) : undefined,
+  ];
 }
 
 export const arithmeticRules: GradientRules = {

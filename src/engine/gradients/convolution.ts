@@ -38,7 +38,7 @@ const convRule: GradientRule = (node, dy) => {
   return [
     convTranspose(dy, weights, undefined, { ...attributes, output_padding }),
     convWeightGradient(x, dy, attributes),
-    node.inputs.length > 2 ? biasGradient(dy) : undefined,
+    node.inputs.at(2) ? biasGradient(dy) : undefined,
   ];
 };
 
@@ -57,7 +57,7 @@ const convTransposeRule: GradientRule = (node, dy) => {
   return [
     conv(dy, weights, undefined, attributes),
     convWeightGradient(dy, x, attributes),
-    node.inputs.length > 2 ? biasGradient(dy) : undefined,
+    node.inputs.at(2) ? biasGradient(dy) : undefined,
   ];
 };
 

@@ -24,7 +24,7 @@ const gemmRule: GradientRule = (node, dy) => {
   const beta = (node.attributes['beta'] as number | undefined) ?? 1;
   const transA = intAttribute(node, 'transA', 0) as 0 | 1;
   const transB = intAttribute(node, 'transB', 0) as 0 | 1;
-  const flip = (flag: 0 | 1) => (flag ? 0 : 1) as 0 | 1;
+  const flip = (flag: 0 | 1) => (flag ? 0 : 1);
   const da = transA
     ? gemm(b, dy, undefined, { alpha, transA: transB, transB: 1 })
     : gemm(dy, b, undefined, { alpha, transB: flip(transB) });

@@ -1,8 +1,19 @@
 // Gradients of batch normalisation and dropout.
 import type { Value } from '../graph/graph.ts';
-import { intAttribute } from '../graph/operator.ts';
-import { add, div, mul, reduceMean, reduceSum, reshape, sqrt, sub, where } from '../graph/operators/index.ts';
-import type { GradientRule, GradientRules, RuleNode } from './rule.ts';
+import { GraphError, intAttribute } from '../graph/operator.ts';
+import {
+  add,
+  div,
+  mul,
+  neg,
+  reduceMean,
+  reduceSum,
+  reshape,
+  sqrt,
+  sub,
+  where,
+} from '../graph/operators/index.ts';
+import { castLike, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
 
 /** Ioffe & Szegedy (2015), section 3, with the sums gathered; the batch's statistics are taken anew from the input. */
 const batchNormalizationRule: GradientRule = (node, dy) => {
@@ -20,7 +31,10 @@ const batchNormalizationRule: GradientRule = (node, dy) => {
   const centred = training
     ? sub(sub(dy, reduceMean(dy, { axes })), mul(normalized, reduceMean(mul(dy, normalized), { axes })))
     : dy;
-  return [mul(centred, slope), dScale, sum(dy)];
+  const gradients = [mul(centred, slope), dScale, sum(dy)];
+  if (training) return gradients;
+  const dVariance = sum(mul(mul(dy, normalized), mul(mul(slope, inverse), -0.5)));
+  return [...gradients, sum(neg(mul(dy, slope))), dVariance];
 };
 
 function batchMoments(x: Value, axes: number[]): [mean: Value, variance: Value] {
@@ -35,10 +49,15 @@ function runningMoments(node: RuleNode, perChannel: (value: Value) => Value): [m
 
 /** What was dropped gets nothing; what was kept had been scaled by 1 / (1 - ratio). */
 const dropoutRule: GradientRule = (node, dy) => {
-  const ratio = node.inputs.at(1) as Value | undefined;
-  const mask = node.outputs.at(1) as Value | undefined;
-  if (!mask) return [dy]; // without a mask it can't have been training
-  return [where(mask, div(dy, sub(1, ratio ?? 0.5)), 0)];
+  const [, ratio, training] = node.inputs as readonly (Value | undefined)[];
+  const mask = node.outputs.at(1);
+  if (!training || training.data?.[0] === 0) return [dy];
+  if (!mask || !training.data) {
+    throw new GraphError(
+      `Dropout ${node.name}: its gradient needs its mask, and to know that it is in training`,
+    );
+  }
+  return [where(mask, div(dy, sub(1, ratio ? castLike(ratio, dy) : 0.5)), 0)];
 };
 
 export const normalizationRules: GradientRules = {

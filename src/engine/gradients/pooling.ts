@@ -13,11 +13,14 @@ import {
 } from '../graph/operators/index.ts';
 import { isTiling, poolingWindow, reach, type Window } from '../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../graph/tensor-type.ts';
-import type { GradientRule, GradientRules } from './rule.ts';
+import { castLike, type GradientRule, type GradientRules } from './rule.ts';
 
-const maxPoolRule: GradientRule = (node, dy) => [
-  maxPoolGradient(node.inputs[0], node.outputs[0], dy, node.attributes as unknown as PoolAttributes),
-];
+const maxPoolRule: GradientRule = (node, dy) => {
+  // The order in which indices are counted has nothing to say here.
+  const kept = Object.entries(node.attributes).filter(([name]) => name !== 'storage_order');
+  const attributes = Object.fromEntries(kept) as unknown as PoolAttributes;
+  return [maxPoolGradient(node.inputs[0], node.outputs[0], dy, attributes)];
+};
 
 const averagePoolRule: GradientRule = (node, dy) => {
   const [x] = node.inputs;
@@ -47,7 +50,13 @@ function spreadWindows(dy: Value, x: Value, window: Window): Value {
     return (x.shape[axis + 2] as number) + padding - covered;
   });
   const { strides, dilations, pads } = window;
-  return convTranspose(dy, ones, undefined, { strides, dilations, pads, group: channels, output_padding });
+  return convTranspose(dy, castLike(ones, dy), undefined, {
+    strides,
+    dilations,
+    pads,
+    group: channels,
+    output_padding,
+  });
 }
 
 /** How many elements, padding not counted, each window averaged over: `[1, 1, ...spatial]`. */
@@ -63,11 +72,8 @@ function windowCounts(x: Value, dy: Value, window: Window): Value {
     (product, axis) => product.flatMap((count) => axis.map((other) => count * other)),
     [1],
   );
-  return dy.graph.constant(
-    Float32Array.from(counts),
-    [1, 1, ...perAxis.map((axis) => axis.length)],
-    'float32',
-  );
+  const shape = [1, 1, ...perAxis.map((axis) => axis.length)];
+  return castLike(dy.graph.constant(Float32Array.from(counts), shape, 'float32'), dy);
 }
 
 const globalAveragePoolRule: GradientRule = ({ inputs: [x] }, dy) => {

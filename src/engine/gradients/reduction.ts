@@ -18,6 +18,7 @@ const spread = (dy: Value, node: RuleNode): Value =>
 /** Equal extremes share the gradient in equal parts. */
 const extreme: GradientRule = (node, dy) => {
   const [x] = node.inputs;
+  if (reducedAxes(node).length === 0) return [dy];
   const reached = cast(equal(x, withAxes(node.outputs[0], node)), x.dtype);
   const share = div(withAxes(dy, node), reduceSum(reached, { axes: reducedAxes(node) }));
   return [mul(reached, share)];

@@ -3,7 +3,7 @@
 // shape, an index, a condition). What turns out not to be needed is left out when the graph is compiled.
 import type { Node, Value } from '../graph/graph.ts';
 import { broadcastAxes } from '../graph/operators/broadcast.ts';
-import { reduceSum, reshape } from '../graph/operators/index.ts';
+import { cast, reduceSum, reshape } from '../graph/operators/index.ts';
 import { sameShape, staticShape, type DType } from '../graph/tensor-type.ts';
 
 /** A node as rules see it: its arity was checked when it was made, so that operands can be named by destructuring. */
@@ -22,6 +22,10 @@ export function unbroadcast(dy: Value, x: Value): Value {
   const summed = reduceSum(dy, { axes });
   return sameShape(summed.shape, x.shape) ? summed : reshape(summed, staticShape(x.shape));
 }
+
+/** A value in the element type of another. */
+export const castLike = (value: Value, { dtype }: Value): Value =>
+  value.dtype === dtype ? value : cast(value, dtype);
 
 /** A floating-point constant scalar in the graph of a value. */
 export const scalarLike = (value: Value, number: number, dtype: DType = value.dtype): Value =>

@@ -1,0 +1,29 @@
+// Every gradient rule against its cases, on every device; and proof that the checks can fail.
+import { describe, expect, it } from 'vitest';
+import { liveNodes } from '../graph/live-nodes.ts';
+import { operatorCases } from '../testing/cases/index.ts';
+import { cpu, testDevices } from '../testing/devices.ts';
+import { buildCase } from '../testing/evaluate.ts';
+import { describeOperator } from '../testing/operator-contract.ts';
+import { rules } from './rules.ts';
+
+describe('the table of cases', () => {
+  it('has cases for every rule', () => {
+    expect(Object.keys(operatorCases).sort()).toEqual(Object.keys(rules).sort());
+  });
+
+  it.each(Object.entries(operatorCases))('uses %s in each of its cases', (type, cases) => {
+    expect(cases.length).toBeGreaterThan(0);
+    for (const operatorCase of cases) {
+      const types = liveNodes(buildCase(operatorCase).graph).map((node) => node.operator.type);
+      expect(types, operatorCase.name).toContain(type);
+    }
+  });
+});
+
+describe.each(testDevices)('operators on $device', (device) => {
+  // Finite differences on one device are enough: what differs between devices is compared with the other oracles.
+  for (const [type, cases] of Object.entries(operatorCases)) {
+    describeOperator(type, cases, device, { differences: device === cpu });
+  }
+});

@@ -1,0 +1,78 @@
+// Cases of batch normalisation, in training and in inference, and of dropout where nothing is dropped: what is
+// dropped differs from run to run, and is tested beside the rule.
+import * as tf from '@tensorflow/tfjs-core';
+import type { Value } from '../../graph/graph.ts';
+import { apply } from '../../graph/graph.ts';
+import * as op from '../../graph/operators/index.ts';
+import {
+  drawn,
+  pytorchCase,
+  tensorflowCase,
+  type OperatorCase,
+  type OperatorCases,
+} from '../operator-case.ts';
+import { normalize } from '../tensorflow.ts';
+
+const inference = (name: string, shape: readonly number[], epsilon?: number): OperatorCase => {
+  const channels = [shape[1]!];
+  return tensorflowCase(
+    name,
+    [
+      drawn(shape),
+      drawn(channels, { seed: 2 }),
+      drawn(channels, { seed: 3 }),
+      drawn(channels, { seed: 4 }),
+      drawn(channels, { seed: 5, low: 0.5, high: 2 }),
+    ],
+    (x, scale, bias, mean, variance) =>
+      op.batchNormalization(x, scale, bias, mean, variance, epsilon === undefined ? {} : { epsilon }),
+    (x, scale, bias, mean, variance) => normalize(x, scale, bias, mean, variance, epsilon ?? 1e-5),
+  );
+};
+
+const constant = (like: Value, length: number, value: number) =>
+  op.expand(like.graph.scalar(value, like.dtype), [length]);
+
+function inTraining(x: Value, scale: Value, bias: Value, epsilon = 1e-3): Value {
+  const channels = x.shape[1] as number;
+  const running = [constant(x, channels, 0), constant(x, channels, 1)] as const;
+  return op.batchNormalizationTraining(x, scale, bias, ...running, { epsilon })[0];
+}
+
+const training = (name: string): OperatorCase =>
+  pytorchCase(name, (x, scale, bias) => inTraining(x, scale, bias));
+
+const byTensorflow: OperatorCase = tensorflowCase(
+  'training, with the default epsilon',
+  [drawn([3, 2, 2, 2]), drawn([2], { seed: 2 }), drawn([2], { seed: 3 })],
+  (x, scale, bias) => inTraining(x, scale, bias, 1e-5),
+  (x, scale, bias) => {
+    const { mean, variance } = tf.moments(x, [0, 2, 3]);
+    return normalize(x, scale, bias, mean, variance, 1e-5);
+  },
+);
+
+export const normalizationCases: OperatorCases = {
+  BatchNormalization: [
+    inference('inference', [3, 2, 2, 3]),
+    inference('inference over a matrix', [4, 3], 0.1),
+    training('batch normalisation in training'),
+    training('batch normalisation in training, two axes'),
+    training('batch normalisation in training, three axes'),
+    byTensorflow,
+  ],
+  Dropout: [
+    tensorflowCase(
+      'of nothing',
+      [drawn([3, 4])],
+      (x) => op.dropout(x, 0, 1)[0],
+      (x) => tf.mul(x, 1),
+    ),
+    tensorflowCase(
+      'in inference',
+      [drawn([3, 4])],
+      (x) => apply(op.Dropout, [x]),
+      (x) => tf.mul(x, 1),
+    ),
+  ],
+};

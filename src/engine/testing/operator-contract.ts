@@ -1,0 +1,116 @@
+// The contract of a differentiable operator, run for every case on a device: its values agree with an independent
+// implementation, and its gradients with that implementation and with finite differences of its own values.
+import { grads, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { ModelError } from '../runtime/program.ts';
+import type { DeviceOptions } from '../runtime/runtime.ts';
+import { expectClose } from './closeness.ts';
+import {
+  buildCase,
+  buildGradients,
+  feedsOf,
+  lossWeights,
+  runOnce,
+  withProgram,
+  type Float,
+} from './evaluate.ts';
+import { finiteDifferences } from './finite-differences.ts';
+import type { OperatorCase } from './operator-case.ts';
+import { pytorchFixture } from './pytorch.ts';
+import './tensorflow.ts';
+
+/** How far results may be from an oracle's, both in float32, and gradients from finite differences. */
+export const tolerances = { oracle: 1e-5, differences: { float32: 3e-4, float64: 1e-7 } } as const;
+
+interface Opinion {
+  readonly y: ArrayLike<number>;
+  readonly shape: readonly number[] | undefined;
+  readonly weights: readonly number[];
+  readonly gradients: readonly ArrayLike<number>[] | undefined;
+}
+
+/** What the oracle of a case says. */
+function opinionOf({ inputs, oracle }: OperatorCase, weights: readonly number[]): Opinion {
+  if (oracle.kind === 'pytorch') {
+    const { output, weights, gradients } = pytorchFixture(oracle.fixture);
+    return { y: output.data, shape: output.shape, weights, gradients };
+  }
+  if (oracle.kind === 'plain') {
+    const y = oracle.compute(...inputs.map(({ data }) => data));
+    return { y, shape: undefined, weights, gradients: undefined };
+  }
+  const operands = inputs.map(({ shape, data }) => tensor([...data], [...shape], 'float32'));
+  const y = oracle.compute(...operands);
+  const dy = tensor([...weights], y.shape, 'float32');
+  const gradients = grads(oracle.compute)(operands, dy).map((g: Tensor) => g.dataSync());
+  return { y: y.dataSync(), shape: y.shape, weights, gradients };
+}
+
+/** Whether the device has kernels in float64 for a case and its gradients. */
+async function runsInFloat64(operatorCase: OperatorCase, device: DeviceOptions): Promise<boolean> {
+  const { output } = buildCase(operatorCase);
+  const { graph } = buildGradients(operatorCase, lossWeights(output), 'float64');
+  try {
+    await withProgram(graph, device, () => Promise.resolve());
+    return true;
+  } catch (error) {
+    if (error instanceof ModelError) return false;
+    throw error;
+  }
+}
+
+export async function checkOperatorCase(operatorCase: OperatorCase, device: DeviceOptions): Promise<void> {
+  const { output } = buildCase(operatorCase);
+  const { y, shape, weights, gradients } = opinionOf(operatorCase, lossWeights(output));
+  if (shape) expect(output.shape).toEqual(shape);
+  const { graph } = buildGradients(operatorCase, weights, 'float32');
+  const results = await runOnce(graph, device, feedsOf(operatorCase.inputs, 'float32'));
+  expectClose(results['y'] as Float32Array, y, tolerances.oracle, 'outputs');
+  gradients?.forEach((gradient, i) =>
+    expectClose(results[`g${i}`] as Float32Array, gradient, tolerances.oracle, `gradients of input ${i}`),
+  );
+}
+
+/** Gradients against finite differences, in the given precision. */
+export async function checkFiniteDifferences(
+  operatorCase: OperatorCase,
+  device: DeviceOptions,
+  dtype: Float,
+): Promise<void> {
+  const { graph, output } = buildCase(operatorCase, dtype);
+  const weights = lossWeights(output);
+  const expected = await withProgram(graph, device, (program) =>
+    finiteDifferences(program, operatorCase, weights, dtype),
+  );
+  const backward = buildGradients(operatorCase, weights, dtype).graph;
+  const results = await runOnce(backward, device, feedsOf(operatorCase.inputs, dtype));
+  expected.forEach((gradient, i) =>
+    expectClose(
+      results[`g${i}`] as Float32Array,
+      gradient,
+      tolerances.differences[dtype],
+      `${dtype} gradients of input ${i}`,
+    ),
+  );
+}
+
+/** All that must hold of a case on a device. Differences are taken in float64 as well where the device can. */
+export function describeOperator(
+  type: string,
+  cases: readonly OperatorCase[],
+  device: DeviceOptions,
+  { differences = true } = {},
+): void {
+  describe(type, () => {
+    it.each(cases.map((operatorCase) => [operatorCase.name, operatorCase] as const))(
+      '%s',
+      async (_, operatorCase) => {
+        await checkOperatorCase(operatorCase, device);
+        if (!differences) return;
+        await checkFiniteDifferences(operatorCase, device, 'float32');
+        if (await runsInFloat64(operatorCase, device))
+          await checkFiniteDifferences(operatorCase, device, 'float64');
+      },
+    );
+  });
+}

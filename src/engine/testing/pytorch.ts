@@ -1,0 +1,34 @@
+// Figures that PyTorch computed in float64, for what TensorFlow.js lacks. The file is written by
+// pytorch-fixtures.py, which says how; tests only read it.
+import { readFileSync } from 'node:fs';
+
+interface Figures {
+  readonly shape: number[];
+  readonly data: number[];
+}
+
+export interface PytorchFixture {
+  readonly inputs: Figures[];
+  readonly output: Figures;
+  /** What the output's elements are weighted with in the loss. */
+  readonly weights: number[];
+  /** Of the loss, by each input. */
+  readonly gradients: number[][];
+}
+
+let fixtures: Record<string, PytorchFixture> | undefined;
+
+export function pytorchFixture(name: string): PytorchFixture {
+  fixtures ??= JSON.parse(readFileSync(new URL('pytorch.fixture.json', import.meta.url), 'utf8')) as Record<
+    string,
+    PytorchFixture
+  >;
+  const fixture = fixtures[name];
+  if (!fixture) throw new Error(`pytorch.fixture.json has no ${name}: add it to pytorch-fixtures.py`);
+  return fixture;
+}
+
+export const pytorchFixtureNames = (): string[] => {
+  pytorchFixture('conv dilated');
+  return Object.keys(fixtures!);
+};
