@@ -1,5 +1,11 @@
 // The one place where the bench meets this project's own library: a training step and an inference call in the shape
 // that the bench measures. Everything else in bench/ knows only these two functions.
+import { architectures } from '../../src/architectures/index.ts';
+import { encodeClassifier } from '../../src/nn/classifier-file.ts';
+import { openClassifier } from '../../src/nn/classifier.ts';
+import { initialWeights, type Model } from '../../src/nn/model.ts';
+import { adam } from '../../src/optimizers/adam.ts';
+import { TrainStep as Training } from '../../src/training/train-step.ts';
 import type { Architecture } from '../protocol.ts';
 
 export interface EngineOptions {
@@ -22,16 +28,38 @@ export interface Inference {
   run(images: Uint8Array, batch: number): Promise<Float32Array>;
 }
 
+const classes = 10;
+const input: [number, number, number] = [1, 28, 28];
+const normalization = { mean: [0.286], std: [0.353] };
+const learningRate = 1e-3;
+
+const build = (architecture: Architecture): Model => architectures[architecture](classes);
+
 /** A training step with Adam at 1e-3, dropout included, parameters and optimiser state kept between calls. */
-export function createTrainStep(options: EngineOptions & { batchSize: number }): Promise<TrainStep> {
-  return notConnected(options);
+export async function createTrainStep(options: EngineOptions & { batchSize: number }): Promise<TrainStep> {
+  const { architecture, batchSize, threads, seed } = options;
+  const model = build(architecture);
+  const optimizer = adam({ learningRate });
+  const training = new Training({ model, input, classes, normalization, optimizer, seed }, { threads });
+  await training.prepare(batchSize);
+  let steps = 0;
+  return {
+    parameters: model.countParameters(input),
+    step: async (images, labels) => (await training.run(images, labels, ++steps, learningRate)).loss,
+  };
 }
 
 /** A forward pass for inference, softmax included. */
-export function createInference(options: EngineOptions): Promise<Inference> {
-  return notConnected(options);
-}
-
-function notConnected(options: EngineOptions): Promise<never> {
-  return Promise.reject(new Error(`${options.architecture} is not connected to the bench yet`));
+export async function createInference({ architecture, threads, seed }: EngineOptions): Promise<Inference> {
+  const model = build(architecture);
+  const bytes = encodeClassifier(model, initialWeights(model.weightSpecs(input), seed), {
+    classNames: Array.from({ length: classes }, (_, label) => String(label)),
+    input: { channels: input[0], height: input[1], width: input[2] },
+    preprocessing: normalization,
+    data: 'synthetic',
+    seed,
+    epoch: 0,
+  });
+  const classifier = await openClassifier(bytes, architecture, { threads });
+  return { parameters: model.countParameters(input), run: (images) => classifier.predict(images) };
 }
