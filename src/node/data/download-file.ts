@@ -1,0 +1,134 @@
+// Downloads one file over HTTP into a `.part` file: it goes on where an earlier try stopped, and gives up on a server
+// that doesn't answer or stops sending. Whether the content is right is for the caller to check.
+import { open, rm, stat } from 'node:fs/promises';
+
+/** How a download is done; everything has a default but the limit. */
+export interface TransferOptions {
+  /** The most bytes to take from a server. */
+  readonly limit: number;
+  readonly fetch?: typeof fetch;
+  /** How long to wait for an answer, in milliseconds. */
+  readonly connectMs?: number;
+  /** How long to wait for more bytes, in milliseconds. */
+  readonly stallMs?: number;
+  /** Called after each piece: bytes in the file so far, and of the whole file where the server says so. */
+  readonly onBytes?: (received: number, total: number | undefined) => void;
+}
+
+/** A server that can't be reached, refuses, or stops: a reason to try again or elsewhere. */
+export class TransferError extends Error {
+  override readonly name = 'TransferError';
+}
+
+/**
+ * Downloads a URL into a file, resuming by a Range request when the file already has bytes.
+ *
+ * @returns whether it resumed, and so relied on bytes of an earlier try
+ * @throws TransferError when the server can't be reached, refuses, stalls or breaks off; what came stays in the file
+ */
+export async function downloadFile(url: string, part: string, options: TransferOptions): Promise<boolean> {
+  const offset = await sizeOf(part);
+  const abort = new AbortController();
+  const connectMs = options.connectMs ?? 3000;
+  const stopWaiting = abortAfter(abort, connectMs, `no answer within ${connectMs / 1000} s`);
+  try {
+    const response = await request(url, offset, abort.signal, options.fetch ?? fetch);
+    stopWaiting();
+    if (offset > 0 && !continues(response, offset)) await rm(part, { force: true });
+    await receive(response, part, abort, options);
+    return offset > 0 && response.status === 206;
+  } catch (error) {
+    throw asTransferError(abort.signal.aborted ? abort.signal.reason : error);
+  } finally {
+    stopWaiting();
+    abort.abort(); // closes the connection of an answer that was not read to its end
+  }
+}
+
+/** The size of a file in bytes; 0 where there is none. */
+export async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => undefined))?.size ?? 0;
+}
+
+async function request(
+  url: string,
+  offset: number,
+  signal: AbortSignal,
+  get: typeof fetch,
+): Promise<Response> {
+  // Without `identity` a server may compress on the way, and then ranges count other bytes.
+  const headers: Record<string, string> = { 'accept-encoding': 'identity' };
+  const response = await get(url, {
+    signal,
+    headers: offset > 0 ? { ...headers, range: `bytes=${offset}-` } : headers,
+  });
+  if (offset > 0 && (response.status === 416 || isOtherRange(response, offset)))
+    return get(url, { signal, headers });
+  return response;
+}
+
+/** Whether an answer holds the bytes from the offset on. */
+function continues(response: Response, offset: number): boolean {
+  return response.status === 206 && !isOtherRange(response, offset);
+}
+
+function isOtherRange(response: Response, offset: number): boolean {
+  return response.status === 206 && !response.headers.get('content-range')?.startsWith(`bytes ${offset}-`);
+}
+
+async function receive(
+  response: Response,
+  part: string,
+  abort: AbortController,
+  { limit, stallMs = 10_000, onBytes }: TransferOptions,
+): Promise<void> {
+  if (!response.ok || !response.body) throw new TransferError(`HTTP status ${response.status}`);
+  let received = await sizeOf(part);
+  const total = totalOf(response, received);
+  const stalled = `no more bytes for ${stallMs / 1000} s`;
+  let stopWaiting = abortAfter(abort, stallMs, stalled);
+  const file = await open(part, 'a');
+  try {
+    await checkLimit(total ?? 0, limit, part);
+    for await (const piece of response.body as AsyncIterable<Uint8Array>) {
+      stopWaiting();
+      received += piece.length;
+      await checkLimit(received, limit, part);
+      await file.writeFile(piece);
+      onBytes?.(received, total);
+      stopWaiting = abortAfter(abort, stallMs, stalled);
+    }
+  } finally {
+    stopWaiting();
+    await file.close();
+  }
+  if (total !== undefined && received < total) throw new TransferError(`broke off after ${received} bytes`);
+}
+
+/** Refuses what can't be the file, and forgets what came so that a next try starts afresh. */
+async function checkLimit(bytes: number, limit: number, part: string): Promise<void> {
+  if (bytes <= limit) return;
+  await rm(part, { force: true });
+  throw new TransferError(`more than the ${limit} bytes expected`);
+}
+
+function totalOf(response: Response, offset: number): number | undefined {
+  const length = response.headers.get('content-length');
+  return length === null ? undefined : offset + Number(length);
+}
+
+/** Aborts with a reason after a time; the function that is returned calls it off. */
+function abortAfter(abort: AbortController, ms: number, reason: string): () => void {
+  const timer = setTimeout(() => abort.abort(new TransferError(reason)), ms);
+  return () => clearTimeout(timer);
+}
+
+/** Errors of the network become TransferErrors, with fetch's hidden cause; errors of the disk stay what they are. */
+function asTransferError(error: unknown): unknown {
+  if (error instanceof TransferError || !(error instanceof TypeError)) return error;
+  const { cause } = error;
+  if (!(cause instanceof Error)) return new TransferError(error.message);
+  const { code } = cause as NodeJS.ErrnoException;
+  // System codes (ENOTFOUND) say more than their messages, the codes of Node's own fetch (UND_ERR_SOCKET) less.
+  return new TransferError(code === undefined || code.startsWith('UND_') ? cause.message : code);
+}

@@ -1,0 +1,148 @@
+// Downloads Fashion-MNIST from its public mirrors into a folder: several mirrors, resumed `.part` files, every file
+// checked against the published SHA-256 of its uncompressed content before it gets its name.
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../../errors.ts';
+import { explainSystemError } from '../system-errors.ts';
+import { downloadFile, sizeOf, TransferError, type TransferOptions } from './download-file.ts';
+import { fashionMnistFiles, fashionMnistMirrors, sha256, type PublishedFile } from './fashion-mnist.ts';
+import { isGzip, unpack } from './idx-files.ts';
+import { verifyFashionMnist } from './verify.ts';
+
+const triesPerMirror = 3;
+
+/** How far a download is. */
+export interface DownloadProgress {
+  readonly file: string;
+  /** From 1 to `fileCount`, among the files that have to be downloaded. */
+  readonly fileNumber: number;
+  readonly fileCount: number;
+  /** Bytes of this file so far. */
+  readonly received: number;
+  /** Bytes of this file in all, where the server says so. */
+  readonly total: number | undefined;
+  readonly mirror: string;
+}
+
+/** How to reach the mirrors; everything has a default. */
+export interface MirrorOptions extends Pick<TransferOptions, 'fetch' | 'connectMs' | 'stallMs'> {
+  /** URLs of folders, each ending in a slash, tried in this order. */
+  readonly mirrors?: readonly string[];
+  /** The files to get; those of Fashion-MNIST unless a test gives others. */
+  readonly files?: readonly PublishedFile[];
+}
+
+/** What {@link downloadFashionMnist} takes. */
+export interface DownloadOptions extends MirrorOptions {
+  readonly folder: string;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+}
+
+/**
+ * Downloads the files of Fashion-MNIST that a folder lacks or has wrong. Files that are right stay as they are; a file
+ * appears under its name only whole and checked.
+ *
+ * @returns the names of the files that were downloaded
+ * @throws InputError when no mirror gives a file, with each mirror's reason, or the folder can't be written
+ */
+export async function downloadFashionMnist(options: DownloadOptions): Promise<string[]> {
+  const { folder, files = await filesToGet(options.folder) } = options;
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [index, file] of files.entries()) {
+      await fromAnyMirror(file, options, { fileNumber: index + 1, fileCount: files.length });
+    }
+  } catch (error) {
+    throw explainSystemError(error, `cannot write ${folder}`);
+  }
+  return files.map(({ name }) => name);
+}
+
+async function filesToGet(folder: string): Promise<PublishedFile[]> {
+  const verified = await verifyFashionMnist(folder);
+  return verified.filter(({ status }) => status !== 'ok').map(({ role }) => fashionMnistFiles[role]);
+}
+
+type Position = Pick<DownloadProgress, 'fileNumber' | 'fileCount'>;
+
+async function fromAnyMirror(
+  file: PublishedFile,
+  options: DownloadOptions,
+  position: Position,
+): Promise<void> {
+  const problems: string[] = [];
+  for (const mirror of options.mirrors ?? fashionMnistMirrors) {
+    const problem = await fromMirror(mirror, file, options, position);
+    if (problem === undefined) return;
+    problems.push(`${new URL(mirror).host}: ${problem}`);
+  }
+  throw new InputError(`fashion-mnist: ${file.name} can't be downloaded (${problems.join('; ')})`);
+}
+
+/** Tries a mirror, again as long as that may help; gives the last problem, or undefined on success. */
+async function fromMirror(
+  mirror: string,
+  file: PublishedFile,
+  options: DownloadOptions,
+  position: Position,
+): Promise<string | undefined> {
+  let problem: string | undefined;
+  for (let count = 0; count < triesPerMirror; count++) {
+    const attempt = await tryMirror(mirror, file, options, position);
+    problem = attempt.problem;
+    if (problem === undefined || !attempt.mayHelpAgain) break;
+  }
+  return problem;
+}
+
+interface Attempt {
+  readonly problem: string | undefined;
+  readonly mayHelpAgain: boolean;
+}
+
+async function tryMirror(
+  mirror: string,
+  file: PublishedFile,
+  options: DownloadOptions,
+  position: Position,
+): Promise<Attempt> {
+  const part = join(options.folder, `${file.name}.gz.part`);
+  const before = await sizeOf(part);
+  try {
+    const resumed = await downloadFile(`${mirror}${file.name}.gz`, part, {
+      ...options,
+      limit: file.bytes + 2 ** 16, // what doesn't compress may grow a little
+      onBytes: (received, total) =>
+        options.onProgress?.({ file: file.name, ...position, received, total, mirror }),
+    });
+    // A resumed file may mix the copies of two mirrors, so its failing says nothing about this one.
+    return { problem: await finish(part, file, options.folder), mayHelpAgain: resumed };
+  } catch (error) {
+    if (!(error instanceof TransferError)) throw error;
+    return { problem: error.message, mayHelpAgain: (await sizeOf(part)) !== before };
+  }
+}
+
+/** Checks a downloaded file and gives it its name, or removes it and says what is wrong with it. */
+async function finish(part: string, file: PublishedFile, folder: string): Promise<string | undefined> {
+  const bytes = await readFile(part);
+  const problem = await contentProblem(bytes, file);
+  if (problem !== undefined) {
+    await rm(part);
+    return problem;
+  }
+  const path = join(folder, file.name);
+  await rename(part, isGzip(bytes) ? `${path}.gz` : path);
+  if (isGzip(bytes)) await rm(path, { force: true }); // a wrong plain file would be read before the right gzipped one
+  return undefined;
+}
+
+async function contentProblem(bytes: Uint8Array, file: PublishedFile): Promise<string | undefined> {
+  try {
+    const actual = sha256(await unpack(bytes, 'what came', file.bytes));
+    return actual === file.sha256 ? undefined : `wrong content, SHA-256 ${actual.slice(0, 12)}…`;
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+// What is published about Fashion-MNIST (Xiao, Rasul & Vollgraf, 2017): its four files, their checksums, their mirrors.
+// Checksums are of the uncompressed content, because the gzip wrapping differs between copies and the content doesn't.
+import { createHash } from 'node:crypto';
+
+/** The four files that an IDX data set of this kind consists of, by what is in them. */
+export const idxFileNames = {
+  trainImages: 'train-images-idx3-ubyte',
+  trainLabels: 'train-labels-idx1-ubyte',
+  testImages: 't10k-images-idx3-ubyte',
+  testLabels: 't10k-labels-idx1-ubyte',
+} as const;
+
+/** What a file of the four holds. */
+export type IdxFileRole = keyof typeof idxFileNames;
+
+/** The roles in the order in which files are listed and downloaded. */
+export const idxFileRoles = Object.keys(idxFileNames) as IdxFileRole[];
+
+/** A published file: its size and SHA-256, both of the uncompressed content. */
+export interface PublishedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The published files of Fashion-MNIST. */
+export const fashionMnistFiles: Readonly<Record<IdxFileRole, PublishedFile>> = {
+  trainImages: {
+    name: idxFileNames.trainImages,
+    bytes: 47_040_016,
+    sha256: 'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
+  },
+  trainLabels: {
+    name: idxFileNames.trainLabels,
+    bytes: 60_008,
+    sha256: 'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
+  },
+  testImages: {
+    name: idxFileNames.testImages,
+    bytes: 7_840_016,
+    sha256: '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b',
+  },
+  testLabels: {
+    name: idxFileNames.testLabels,
+    bytes: 10_008,
+    sha256: '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
+  },
+};
+
+/** Folders on the web that hold the four files, gzipped; the authors' own bucket has no https. */
+export const fashionMnistMirrors: readonly string[] = [
+  'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
+  'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
+  'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
+];
+
+/** The SHA-256 of bytes, in hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,166 @@
+// Which source is taken when, and when there is an error instead; with folders made for the test and no real network.
+import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../errors.ts';
+import { idxFileNames, sha256 } from './fashion-mnist.ts';
+import { loadData, type LoadOptions } from './load.ts';
+import { dataStatus } from './status.ts';
+import { fileHandler, serve } from './testing/file-server.ts';
+import { smallIdxFiles, smallIdxFolder, temporaryFolder } from './testing/idx-folder.ts';
+import { verifyFashionMnist } from './verify.ts';
+
+const real = process.env['ATELIER_DATA'];
+
+/** An environment with an empty cache, and what the load says. */
+async function world(env: Record<string, string> = {}) {
+  const notices: string[] = [];
+  const cache = await temporaryFolder();
+  const options = {
+    env: { XDG_CACHE_HOME: cache, ...env },
+    onNotice: (notice: string) => notices.push(notice),
+  };
+  return { notices, folder: join(cache, 'atelier', 'fashion-mnist'), options: options satisfies LoadOptions };
+}
+
+async function problemOf(load: Promise<unknown>): Promise<string> {
+  const error: unknown = await load.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(InputError);
+  expect((error as Error).message).not.toContain('\n');
+  return (error as Error).message;
+}
+
+describe('loadData with a name', () => {
+  it('draws the sketches', async () => {
+    const { notices, options } = await world({ ATELIER_DATA: '/not/there' });
+    expect((await loadData('sketches', options)).train).toMatchObject({ name: 'sketches', count: 12_000 });
+    expect(notices).toEqual([]);
+  });
+
+  it('reads a folder, and refuses what is none', async () => {
+    const folder = await smallIdxFolder(true);
+    const { options } = await world({ ATELIER_DATA: '/not/there' });
+    expect((await loadData(folder, options)).train.name).toBe(basename(folder));
+    expect(await problemOf(loadData('shoes', options))).toBe(
+      "data: expected fashion-mnist, sketches or a folder of IDX files, got 'shoes', which is not there",
+    );
+    const path = join(folder, 'train-labels-idx1-ubyte.gz');
+    expect(await problemOf(loadData(path, options))).toContain('which is a file');
+    expect(await problemOf(loadData(await temporaryFolder(), options))).toContain('expected four IDX files');
+  });
+
+  it('never falls back from fashion-mnist', async () => {
+    const { notices, folder, options } = await world();
+    const problem = await problemOf(loadData('fashion-mnist', { ...options, offline: true }));
+    expect(problem).toBe(`fashion-mnist: not in the cache (${folder}), and the download is off (offline)`);
+    const download = { mirrors: [await serve(fileHandler({}))] };
+    expect(await problemOf(loadData('fashion-mnist', { ...options, download }))).toContain('HTTP status 404');
+    expect(notices).toEqual([]);
+  });
+});
+
+describe('loadData without a name', () => {
+  it('falls back on the sketches with one line of notice', async () => {
+    const { notices, options } = await world();
+    expect((await loadData(undefined, { ...options, offline: true })).train.name).toBe('sketches');
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toMatch(/^fashion-mnist: not in the cache .* going on with sketches[^\n]*$/);
+  });
+
+  it('does not fall back where ATELIER_DATA names something that does not work', async () => {
+    const { options } = await world({ ATELIER_DATA: '/not/there' });
+    expect(await problemOf(loadData(undefined, options))).toBe(
+      `ATELIER_DATA: ${resolve('/not/there')}: expected four IDX files, each plain or .gz; not there: ${Object.values(idxFileNames).join(', ')}`,
+    );
+  });
+
+  it('takes other valid files from ATELIER_DATA under their own name, but not as fashion-mnist', async () => {
+    const folder = await smallIdxFolder(false);
+    const { notices, options } = await world({ ATELIER_DATA: folder });
+    expect((await loadData(undefined, options)).train).toMatchObject({ name: basename(folder), count: 20 });
+    expect(notices).toEqual([expect.stringContaining('not the published Fashion-MNIST')]);
+    expect(await problemOf(loadData('fashion-mnist', options))).toContain('ATELIER_DATA: ');
+  });
+
+  it('says so when the cache is wrong or incomplete', async () => {
+    const { notices, folder, options } = await world();
+    await mkdir(dirname(folder), { recursive: true });
+    await rename(await smallIdxFolder(true), folder);
+    await loadData(undefined, { ...options, offline: true });
+    expect(notices[0]).toContain('has wrong checksums, and the download is off');
+    await writeFile(join(folder, 't10k-labels-idx1-ubyte.gz'), Uint8Array.of(0x1f, 0x8b, 8, 0));
+    expect(await problemOf(loadData('fashion-mnist', { ...options, offline: true }))).toContain('truncated');
+  });
+});
+
+describe.skipIf(!real)('with Fashion-MNIST (needs ATELIER_DATA)', () => {
+  it('loads it from ATELIER_DATA and from the cache', async () => {
+    const { folder, options } = await world();
+    const variable = { ...options, env: { ...options.env, ATELIER_DATA: real } };
+    expect((await loadData('fashion-mnist', variable)).train).toMatchObject({
+      name: 'fashion-mnist',
+      count: 60_000,
+    });
+    await mkdir(dirname(folder), { recursive: true });
+    await symlink(resolve(real!), folder);
+    expect((await loadData(undefined, { ...options, offline: true })).test.count).toBe(10_000);
+  });
+
+  it('downloads into the cache, and again only the file that broke', async () => {
+    const { notices, folder, options } = await world();
+    const names = Object.values(idxFileNames).map((name) => `${name}.gz`);
+    const files = Object.fromEntries(
+      await Promise.all(names.map(async (name) => [name, await readFile(join(real!, name))] as const)),
+    );
+    const download = { mirrors: [await serve(fileHandler(files))] };
+    expect((await loadData(undefined, { ...options, download })).train.name).toBe('fashion-mnist');
+    await writeFile(join(folder, names[1]!), 'broken');
+    const asked = new Set<string>();
+    const onProgress = ({ file }: { file: string }) => asked.add(file);
+    expect((await loadData(undefined, { ...options, download, onProgress })).train.name).toBe(
+      'fashion-mnist',
+    );
+    expect([...asked]).toEqual(['train-labels-idx1-ubyte']);
+    expect(notices).toEqual([expect.stringContaining('downloading it again')]);
+  });
+});
+
+describe('verifyFashionMnist', () => {
+  it('tells ok, wrong and missing files apart', async () => {
+    const folder = await smallIdxFolder(true, { trainLabels: null });
+    await writeFile(join(folder, 't10k-labels-idx1-ubyte.gz'), Uint8Array.of(0x1f, 0x8b, 8, 0));
+    const [images, labels, , testLabels] = await verifyFashionMnist(folder);
+    expect(images).toMatchObject({ status: 'wrong', sha256: sha256(smallIdxFiles().trainImages) });
+    expect(labels).toMatchObject({ status: 'missing', name: 'train-labels-idx1-ubyte' });
+    expect(testLabels).toMatchObject({
+      status: 'wrong',
+      problem: expect.stringContaining('truncated') as string,
+    });
+  });
+
+  it.skipIf(!real)('finds the published files right (needs ATELIER_DATA)', async () => {
+    expect((await verifyFashionMnist(real!)).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
+  });
+});
+
+describe('dataStatus', () => {
+  it('says which files are where, and counts the classes', async () => {
+    const folder = await smallIdxFolder(true);
+    const { options } = await world({ ATELIER_DATA: folder });
+    const [variable, cache] = await dataStatus(options.env);
+    expect(variable).toMatchObject({ place: 'ATELIER_DATA', folder });
+    expect(variable?.content).toMatchObject({
+      trainCounts: Array(10).fill(2),
+      testCounts: Array(10).fill(1),
+    });
+    expect(cache?.files.every(({ path }) => path === undefined)).toBe(true);
+    expect(cache?.problem).toBeUndefined();
+  });
+
+  it('says what is wrong with a place that has some files', async () => {
+    const folder = await smallIdxFolder(true, { testLabels: null });
+    const { options } = await world({ ATELIER_DATA: folder });
+    expect((await dataStatus(options.env))[0]?.problem).toContain('not there: t10k-labels-idx1-ubyte');
+    expect((await dataStatus({ HOME: folder }))[0]).toEqual({ place: 'ATELIER_DATA', files: [] });
+  });
+});

@@ -1,0 +1,102 @@
+// Finds the data set that a command works on: by its name, in a folder, in $ATELIER_DATA, in the user's cache, from the
+// mirrors, or, where nothing was named and nothing works, the sketches that the program draws itself.
+import { stat } from 'node:fs/promises';
+import { InputError } from '../../errors.ts';
+import { type DataSplits } from '../../data/dataset.ts';
+import { sketches } from '../../data/sketches.ts';
+import { downloadFashionMnist, type DownloadProgress, type MirrorOptions } from './download.ts';
+import { readIdxDirectory } from './idx-directory.ts';
+import { findIdxFiles } from './idx-files.ts';
+import { cacheFolder, dataVariable, type Environment } from './places.ts';
+
+/** How to look for data. */
+export interface LoadOptions {
+  /** Never ask the network. */
+  readonly offline?: boolean;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Told in one line what the user should know, such as that the sketches are used. */
+  readonly onNotice?: (notice: string) => void;
+  readonly env?: Environment;
+  /** Other mirrors, time-outs or `fetch` for the download. */
+  readonly download?: MirrorOptions;
+}
+
+/**
+ * Loads a data set: `fashion-mnist`, `sketches`, a folder of IDX files, or, for undefined, Fashion-MNIST where it can
+ * be had and else the sketches.
+ *
+ * @throws InputError when a data set that was named, by `name` or by $ATELIER_DATA, can't be had or is not valid
+ * @example const { train, test } = await loadData(undefined, { onNotice: console.warn });
+ */
+export async function loadData(name: string | undefined, options: LoadOptions = {}): Promise<DataSplits> {
+  if (name === 'sketches') return sketches();
+  if (name !== undefined && name !== 'fashion-mnist') return readNamedFolder(name);
+  const folder = dataVariable(options.env ?? process.env);
+  if (folder !== undefined) return readVariable(folder, name, options);
+  try {
+    return await fromCacheOrMirrors(options);
+  } catch (error) {
+    if (name !== undefined || !(error instanceof InputError)) throw error;
+    options.onNotice?.(`${error.message}; going on with sketches, garments drawn by the program`);
+    return sketches();
+  }
+}
+
+async function readNamedFolder(folder: string): Promise<DataSplits> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return readIdxDirectory(folder);
+  throw new InputError(
+    `data: expected fashion-mnist, sketches or a folder of IDX files, got '${folder}', ${found ? 'which is a file' : 'which is not there'}`,
+  );
+}
+
+/** $ATELIER_DATA: the user named it, so nothing else will do. */
+async function readVariable(
+  folder: string,
+  name: 'fashion-mnist' | undefined,
+  options: LoadOptions,
+): Promise<DataSplits> {
+  const splits = await readIdxDirectory(folder).catch((error: unknown) => {
+    throw error instanceof InputError ? new InputError(`ATELIER_DATA: ${error.message}`) : error;
+  });
+  if (splits.train.name === 'fashion-mnist') return splits;
+  const other = `ATELIER_DATA: ${folder} holds valid IDX files, but not the published Fashion-MNIST`;
+  if (name !== undefined) throw new InputError(`${other}; to use them nevertheless, name the folder`);
+  options.onNotice?.(`${other}; using them as '${splits.train.name}'`);
+  return splits;
+}
+
+async function fromCacheOrMirrors(options: LoadOptions): Promise<DataSplits> {
+  const folder = cacheFolder(options.env ?? process.env);
+  const cached = await readCache(folder);
+  if ('train' in cached) return cached;
+  if (options.offline)
+    throw new InputError(`fashion-mnist: ${cached.problem}, and the download is off (offline)`);
+  if (cached.isBroken) options.onNotice?.(`fashion-mnist: ${cached.problem}; downloading it again`);
+  const { download, onProgress } = options;
+  await downloadFashionMnist({ ...download, folder, ...(onProgress ? { onProgress } : {}) });
+  const downloaded = await readCache(folder);
+  if ('train' in downloaded) return downloaded;
+  throw new InputError(`fashion-mnist: ${downloaded.problem}`);
+}
+
+/** Why the cache can't be used: there is nothing in it, or it is broken. */
+interface NotCached {
+  readonly problem: string;
+  readonly isBroken: boolean;
+}
+
+async function readCache(folder: string): Promise<DataSplits | NotCached> {
+  const files = await findIdxFiles(folder);
+  if (files.every(({ path }) => path === undefined)) {
+    return { problem: `not in the cache (${folder})`, isBroken: false };
+  }
+  try {
+    const splits = await readIdxDirectory(folder);
+    if (splits.train.name === 'fashion-mnist') return splits;
+    return { problem: `the cache (${folder}) has wrong checksums`, isBroken: true };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { problem: `the cache is incomplete or corrupt (${error.message})`, isBroken: true };
+  }
+}

@@ -1,0 +1,28 @@
+// Where data may lie on this computer: the folder that $ATELIER_DATA names, and the user's cache.
+// It only says where; it reads and makes nothing.
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+
+/** Environment variables; `process.env` unless a caller gives others. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The folder that $ATELIER_DATA names, absolute, or undefined where the variable is not set or empty. */
+export function dataVariable(env: Environment): string | undefined {
+  const folder = env['ATELIER_DATA']?.trim();
+  return folder ? resolve(folder) : undefined;
+}
+
+/** The folder in the user's cache where a downloaded Fashion-MNIST is kept, whether it exists or not. */
+export function cacheFolder(env: Environment, platform: NodeJS.Platform = process.platform): string {
+  return join(userCache(env, platform), 'atelier', 'fashion-mnist');
+}
+
+function userCache(env: Environment, platform: NodeJS.Platform): string {
+  const xdg = env['XDG_CACHE_HOME'];
+  if (xdg && isAbsolute(xdg)) return xdg; // the specification has relative paths ignored
+  if (platform === 'win32') {
+    return env['LOCALAPPDATA'] ?? join(env['USERPROFILE'] ?? homedir(), 'AppData', 'Local');
+  }
+  const home = env['HOME'] ?? homedir();
+  return platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
+}

@@ -1,0 +1,57 @@
+// Says what data lies where on this computer, for `atelier data status`. It changes nothing and asks no network.
+import { InputError } from '../../errors.ts';
+import { type DataSplits, type Dataset } from '../../data/dataset.ts';
+import { readIdxDirectory } from './idx-directory.ts';
+import { findIdxFiles, type FoundFile } from './idx-files.ts';
+import { cacheFolder, dataVariable, type Environment } from './places.ts';
+
+/** What a readable place holds; the counts are by label. */
+export interface PlaceContent {
+  readonly name: string;
+  readonly classNames: readonly string[];
+  readonly trainCounts: readonly number[];
+  readonly testCounts: readonly number[];
+}
+
+/** One place where data is looked for. */
+export interface PlaceStatus {
+  readonly place: 'ATELIER_DATA' | 'cache';
+  /** Missing where the variable is not set. */
+  readonly folder?: string;
+  readonly files: readonly FoundFile[];
+  readonly content?: PlaceContent;
+  /** Why there is no content, in one line, where some files are there. */
+  readonly problem?: string;
+}
+
+/** Looks at $ATELIER_DATA and at the user's cache: files, sizes in bytes, and images per class where readable. */
+export async function dataStatus(env: Environment = process.env): Promise<PlaceStatus[]> {
+  const named = dataVariable(env);
+  return [
+    named === undefined ? { place: 'ATELIER_DATA', files: [] } : await placeStatus('ATELIER_DATA', named),
+    await placeStatus('cache', cacheFolder(env)),
+  ];
+}
+
+async function placeStatus(place: PlaceStatus['place'], folder: string): Promise<PlaceStatus> {
+  const files = await findIdxFiles(folder);
+  const status = { place, folder, files };
+  if (files.every(({ path }) => path === undefined)) return status;
+  try {
+    return { ...status, content: contentOf(await readIdxDirectory(folder)) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { ...status, problem: error.message };
+  }
+}
+
+function contentOf({ train, test }: DataSplits): PlaceContent {
+  const { name, classNames } = train;
+  return { name, classNames, trainCounts: countByClass(train), testCounts: countByClass(test) };
+}
+
+function countByClass({ labels, classNames }: Dataset): number[] {
+  const counts = classNames.map(() => 0);
+  for (const label of labels) counts[label]!++;
+  return counts;
+}
