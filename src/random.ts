@@ -15,7 +15,8 @@ export class Random {
    * @param path what the stream is for, e.g. `new Random(seed, 'dropout', step)`: other paths give independent streams
    */
   constructor(seed: number, ...path: (string | number)[]) {
-    let hash = mix(seed | 0) ^ mix(Math.floor(seed / 2 ** 32) | 0);
+    // The factor keeps the two halves of a seed apart where they are equal, as those of -1 are.
+    let hash = mix(seed | 0) ^ Math.imul(mix(Math.floor(seed / 2 ** 32) | 0), 0x9e3779b1);
     for (const part of path) for (const character of `/${part}`) hash = mix(hash ^ character.codePointAt(0)!);
     this.a = mix(hash + 0x9e3779b9);
     this.b = mix(this.a + 0x9e3779b9);

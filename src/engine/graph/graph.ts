@@ -88,7 +88,8 @@ export class Graph {
     const outputs: Value[] = [];
     const node: Node = { name: unique, operator, inputs, outputs, attributes };
     types.forEach((type, i) => {
-      outputs.push({ graph: this, name: i === 0 ? unique : `${unique}:${i}`, ...type, producer: node });
+      const name = i === 0 ? unique : this.unique(`${unique}:${i}`);
+      outputs.push({ graph: this, name, ...type, producer: node });
     });
     this.nodes.push(node);
     return outputs;

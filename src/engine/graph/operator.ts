@@ -1,8 +1,11 @@
 // What the engine knows of an operator: its name in ONNX, how many inputs and outputs it has, the types of its
 // attributes, and how the types of its outputs follow from its inputs. How it is computed is the runtime's business;
 // how it is differentiated stands in `gradients/`.
+import { GraphError } from './graph-error.ts';
 import { formatType, type DType, type TensorType } from './tensor-type.ts';
 import type { Value } from './graph.ts';
+
+export { GraphError };
 
 export type AttributeType = 'int' | 'ints' | 'float' | 'floats' | 'string';
 export type Attribute = number | readonly number[] | string;
@@ -25,11 +28,6 @@ export interface Operator {
   readonly attributes: Readonly<Record<string, AttributeType>>;
   /** The types of the outputs; throws a GraphError where the inputs do not fit. */
   readonly infer: (call: Call) => TensorType[];
-}
-
-/** A graph that breaks the rules: a defect in the program that built it, or a damaged file. */
-export class GraphError extends Error {
-  override readonly name = 'GraphError';
 }
 
 interface OperatorDefinition {

@@ -30,6 +30,7 @@ export function checkGraph(graph: Graph): void {
     node.outputs.forEach(define);
   }
   for (const [name, value] of graph.outputs) {
+    if (value.graph !== graph) throw new GraphError(`output ${name} belongs to another graph`);
     if (!value.data && known.get(value.name) !== value) {
       throw new GraphError(`output ${name}: ${value.name} is made by nothing`);
     }

@@ -1,5 +1,6 @@
 // What is known of a tensor before a graph runs: its element type and its shape.
 // A dimension is a number, or a name (`batch`) where it is only known at run time.
+import { GraphError } from './graph-error.ts';
 
 export const dtypes = [
   'float32',
@@ -55,11 +56,11 @@ export const arrayTypes = {
 
 export const isFloat = (dtype: DType): boolean => dtype.startsWith('float');
 
-/** A shape whose dimensions are all numbers; throws where one is a name. */
+/** A shape whose dimensions are all numbers; throws a GraphError where one is a name. */
 export function staticShape(shape: Shape): number[] {
   return shape.map((dimension) => {
     if (typeof dimension === 'string')
-      throw new TypeError(`expected a fixed shape, got ${formatShape(shape)}`);
+      throw new GraphError(`expected a fixed shape, got ${formatShape(shape)}`);
     return dimension;
   });
 }

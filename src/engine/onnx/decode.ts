@@ -8,6 +8,7 @@ import {
   AttributeKind,
   Model,
   type AttributeProto,
+  type GraphProto,
   type ModelProto,
   type NodeProto,
   type TensorProto,
@@ -36,12 +37,21 @@ export function decodeMetadata(bytes: Uint8Array): Record<string, string> {
 
 /** The graph of a model. Throws a GraphError where the bytes are not a model, or hold what the engine does not know. */
 export function decodeModel(bytes: Uint8Array): Graph {
-  const proto = decodeProto(bytes).graph;
+  const { graph } = decodeProto(bytes);
+  try {
+    return decodeGraph(graph);
+  } catch (error) {
+    if (error instanceof GraphError) throw error;
+    throw new GraphError('not a valid ONNX model', { cause: error });
+  }
+}
+
+function decodeGraph(proto: GraphProto): Graph {
   const graph = new Graph();
   const values = new Map<string, Value>();
   for (const tensor of proto.initializer ?? []) {
     const { name, dtype, shape, data } = decodeTensor(tensor);
-    values.set(name, graph.constant(data, shape, dtype, name));
+    define(values, name, graph.constant(data, shape, dtype, name));
   }
   for (const info of proto.input ?? []) {
     const { name, dtype, shape } = decodeValueInfo(info);
@@ -52,6 +62,11 @@ export function decodeModel(bytes: Uint8Array): Graph {
   return graph;
 }
 
+function define(values: Map<string, Value>, name: string, value: Value): void {
+  if (values.has(name)) throw new GraphError(`${name} is made twice`);
+  values.set(name, value);
+}
+
 function lookUp(values: ReadonlyMap<string, Value>, name: string): Value {
   const value = values.get(name);
   if (!value) throw new GraphError(`${name} is made by nothing`);
@@ -59,7 +74,7 @@ function lookUp(values: ReadonlyMap<string, Value>, name: string): Value {
 }
 
 function decodeNode(node: NodeProto, graph: Graph, values: Map<string, Value>): void {
-  const { opType = '', name = '', output = [] } = node;
+  const { opType = '', name = '' } = node;
   if (opType === 'Constant') return decodeConstantNode(node, graph, values);
   const operator = operators.get(opType);
   if (!operator || operator.domain !== (node.domain === 'ai.onnx' ? '' : (node.domain ?? ''))) {
@@ -67,14 +82,18 @@ function decodeNode(node: NodeProto, graph: Graph, values: Map<string, Value>): 
   }
   const inputs = (node.input ?? []).map((input) => (input === '' ? undefined : lookUp(values, input)));
   while (inputs.length > 0 && inputs.at(-1) === undefined) inputs.pop();
+  const output = node.output ?? [];
+  while (output.at(-1) === '') output.pop();
   const outputs = graph.add(
     operator,
     inputs,
     decodeAttributes(node, operator),
     output.length,
-    output[0] ?? name,
+    output[0] || name || opType,
   );
-  outputs.forEach((value, i) => values.set(output[i]!, value));
+  outputs.forEach((value, i) => {
+    if (output[i]) define(values, output[i], value);
+  });
 }
 
 function decodeConstantNode(node: NodeProto, graph: Graph, values: Map<string, Value>): void {
@@ -83,7 +102,7 @@ function decodeConstantNode(node: NodeProto, graph: Graph, values: Map<string, V
   if (!tensor || output === undefined)
     throw new GraphError(`${node.name ?? ''}: a Constant without a tensor`);
   const { dtype, shape, data } = decodeTensor(tensor);
-  values.set(output, graph.constant(data, shape, dtype, output));
+  define(values, output, graph.constant(data, shape, dtype, output));
 }
 
 function decodeAttributes(node: NodeProto, operator: Operator): Record<string, Attribute> {
@@ -117,7 +136,7 @@ function decodeTensor(tensor: TensorProto): DecodedTensor {
   const { name = '', dims: shape = [] } = tensor;
   const dtype = dtypeOf(tensor.dataType);
   const data = tensor.rawData ? fromRaw(tensor.rawData, dtype) : fromLists(tensor, dtype);
-  if (tensor.dataLocation || data.length !== sizeOf(shape)) {
+  if (tensor.dataLocation || shape.some((size) => size < 0) || data.length !== sizeOf(shape)) {
     throw new GraphError(
       `tensor ${name}: expected ${sizeOf(shape)} elements in the file, got ${data.length}`,
     );
@@ -134,7 +153,7 @@ function fromRaw(bytes: Uint8Array, dtype: DType): TensorData {
 }
 
 function fromLists({ floatData, int32Data, int64Data }: TensorProto, dtype: DType): TensorData {
-  if (dtype === 'int64') return BigInt64Array.from(int64Data ?? [], BigInt);
+  if (dtype === 'int64') return BigInt64Array.from(int64Data ?? []);
   if (dtype === 'float32') return Float32Array.from(floatData ?? []);
   if (dtype === 'uint64' || dtype === 'float64') throw new GraphError(`a list of ${dtype} is not supported`);
   return arrayTypes[dtype].from(int32Data ?? []);
@@ -149,8 +168,8 @@ function dtypeOf(code: number | undefined): DType {
 function decodeValueInfo({ name = '', type }: ValueInfoProto): { name: string; dtype: DType; shape: Shape } {
   const tensor = type?.tensorType;
   if (!tensor?.shape) throw new GraphError(`input ${name}: expected a tensor of known rank`);
-  const shape = (tensor.shape.dim ?? []).map(
-    ({ value, param }, axis) => value ?? (param || `${name}_${axis}`),
+  const shape = (tensor.shape.dim ?? []).map(({ value = -1, param }, axis) =>
+    value >= 0 ? value : param || `${name}_${axis}`,
   );
   return { name, dtype: dtypeOf(tensor.elemType), shape };
 }

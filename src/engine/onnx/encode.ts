@@ -52,27 +52,40 @@ type Names = ReadonlyMap<Value, string>;
 /** Names under which values are written: outputs by theirs, with a copy where a value is not a node's or has two. */
 function nameValues(graph: Graph, nodes: readonly Node[]): { names: Names; copies: NodeProto[] } {
   const names = new Map<Value, string>();
-  const copies: NodeProto[] = [];
+  const copied: [name: string, value: Value][] = [];
   for (const [name, value] of graph.outputs) {
     if (value.producer && !names.has(value)) names.set(value, name);
-    else
-      copies.push({
-        input: [names.get(value) ?? value.name],
-        output: [name],
-        name: `output ${name}`,
-        opType: Identity.type,
-      });
+    else copied.push([name, value]);
   }
-  const taken = new Set(graph.outputs.keys());
-  const all = [...graph.inputs, ...nodes.flatMap((node) => [...node.inputs, ...node.outputs])];
-  for (const value of all) {
-    if (!value || names.has(value)) continue;
-    if (taken.has(value.name) && !value.producer)
-      throw new GraphError(`${value.name} is an input and an output`);
-    names.set(value, taken.has(value.name) ? `${value.name}'` : value.name);
+  const known = new Set(graph.outputs.keys());
+  const give = (value: Value, wanted: string) => {
+    if (names.has(value)) return;
+    const name = freeName(wanted, known);
+    known.add(name);
+    names.set(value, name);
+  };
+  for (const value of graph.inputs) {
+    if (known.has(value.name)) throw new GraphError(`${value.name} is an input and an output`);
+    give(value, value.name);
   }
-  return { names, copies };
+  for (const { inputs, outputs } of nodes) {
+    for (const value of inputs) if (value) give(value, value.name);
+    // Named after the first, as they are when the file is read.
+    outputs.forEach((value, i) => give(value, i === 0 ? value.name : `${names.get(outputs[0]!)!}:${i}`));
+  }
+  for (const [, value] of copied) give(value, value.name);
+  return { names, copies: copied.map(([name, value]) => copyTo(name, names.get(value)!)) };
 }
+
+const freeName = (wanted: string, known: ReadonlySet<string>): string =>
+  known.has(wanted) ? freeName(`${wanted}'`, known) : wanted;
+
+const copyTo = (name: string, input: string): NodeProto => ({
+  input: [input],
+  output: [name],
+  name,
+  opType: Identity.type,
+});
 
 function domainsOf(nodes: readonly Node[]): string[] {
   return [...new Set(['', ...nodes.map((node) => node.operator.domain)])].sort();
@@ -82,10 +95,12 @@ function encodeNode(node: Node, names: Names): NodeProto {
   const { operator, attributes } = node;
   if (operator.domain === 'atelier')
     throw new GraphError(`${node.name}: ${operator.type} has not been lowered`);
+  const output = node.outputs.map((value) => names.get(value)!);
+  const given = node.inputs.slice(0, node.inputs.findLastIndex(Boolean) + 1);
   return {
-    input: node.inputs.map((value) => (value ? names.get(value)! : '')),
-    output: node.outputs.map((value) => names.get(value)!),
-    name: node.name,
+    input: given.map((value) => (value ? names.get(value)! : '')),
+    output,
+    name: output[0]!, // so that a file that is read and written again is the same
     opType: operator.type,
     attribute: Object.entries(attributes).map(([name, value]) =>
       encodeAttribute(name, operator.attributes[name]!, value),

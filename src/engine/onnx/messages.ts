@@ -9,7 +9,7 @@ const Tensor = message({
   dataType: [2, 'int32'],
   floatData: [4, 'float', 'repeated'],
   int32Data: [5, 'int32', 'repeated'],
-  int64Data: [7, 'int64', 'repeated'],
+  int64Data: [7, 'bigint64', 'repeated'],
   name: [8, 'string'],
   rawData: [9, 'bytes'],
   dataLocation: [14, 'int32'],

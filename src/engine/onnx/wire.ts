@@ -8,6 +8,8 @@ interface ScalarTypes {
   float: number;
   string: string;
   bytes: Uint8Array;
+  /** An int64 that need not be exact in float64. */
+  bigint64: bigint;
 }
 type Scalar = keyof ScalarTypes;
 type FieldType = Scalar | Message;
@@ -64,6 +66,7 @@ function writeField(writer: BinaryWriter, number: number, type: FieldType, value
 const wireTypes: Readonly<Record<Scalar, WireType>> = {
   int32: WireType.Varint,
   int64: WireType.Varint,
+  bigint64: WireType.Varint,
   float: WireType.Bit32,
   string: WireType.LengthDelimited,
   bytes: WireType.LengthDelimited,
@@ -71,6 +74,7 @@ const wireTypes: Readonly<Record<Scalar, WireType>> = {
 
 function writeScalar(writer: BinaryWriter, type: Scalar, value: unknown): void {
   if (type === 'string') writer.string(value as string);
+  else if (type === 'bigint64') writer.int64(value as bigint);
   else if (type === 'bytes') writer.bytes(value as Uint8Array);
   else writer[type](value as number);
 }
@@ -107,8 +111,11 @@ function readField(
     const length = reader.uint32();
     const end = reader.pos + length;
     while (reader.pos < end) list.push(readScalar(reader, type));
+    if (reader.pos !== end) throw new RangeError('a list does not end where it should');
     return;
   }
+  const expected = typeof type === 'object' ? WireType.LengthDelimited : wireTypes[type];
+  if (wireType !== expected) throw new RangeError(`${name} is not what it should be`);
   const element = typeof type === 'object' ? readNested(reader, type) : readScalar(reader, type);
   if (list) list.push(element);
   else into[name] = element;
@@ -123,5 +130,6 @@ function readNested(reader: BinaryReader, type: Message): Untyped {
 }
 
 function readScalar(reader: BinaryReader, type: Scalar): unknown {
+  if (type === 'bigint64') return BigInt(reader.int64());
   return type === 'int64' ? Number(reader.int64()) : reader[type]();
 }

@@ -8,7 +8,7 @@ import {
   type TensorData,
   type TensorType,
 } from '../graph/tensor-type.ts';
-import { loadRuntime, sessionOptions, type DeviceOptions, type Runtime } from './runtime.ts';
+import { loadRuntime, sessionOptions, type Device, type DeviceOptions, type Runtime } from './runtime.ts';
 
 export type Tensors = Readonly<Record<string, TensorData>>;
 
@@ -23,10 +23,13 @@ export class Program {
   readonly outputs: ReadonlyMap<string, TensorType>;
   private readonly session: InferenceSession;
   private readonly runtime: Runtime;
+  /** The browser's runtime takes arrays for results, and leaves them as they are. */
+  private readonly writesInPlace: boolean;
 
-  constructor(session: InferenceSession, runtime: Runtime) {
+  constructor(session: InferenceSession, runtime: Runtime, device: Device = 'cpu') {
     this.session = session;
     this.runtime = runtime;
+    this.writesInPlace = device === 'cpu';
     this.inputs = typesOf(session.inputMetadata);
     this.outputs = typesOf(session.outputMetadata);
   }
@@ -44,12 +47,16 @@ export class Program {
     for (const [name, type] of this.inputs) given[name] = this.feed(name, type, feeds[name]);
     const results: Record<string, Tensor | null> = {};
     for (const [name, type] of this.outputs) {
-      const target = into[name];
+      const target = this.writesInPlace && into[name];
       results[name] = target ? this.tensor(type.dtype, target, type.shape as number[]) : null;
     }
     const fetched = await this.session.run(given, results);
     const arrays: Record<string, TensorData> = {};
-    for (const name of this.outputs.keys()) arrays[name] = into[name] ?? (fetched[name]!.data as TensorData);
+    for (const name of this.outputs.keys()) {
+      const data = fetched[name]!.data as TensorData;
+      if (into[name] && !this.writesInPlace) copyInto(into[name], data, name);
+      arrays[name] = into[name] ?? data;
+    }
     return arrays;
   }
 
@@ -64,8 +71,15 @@ export class Program {
   }
 
   private tensor(dtype: DType, data: TensorData, shape: readonly number[]): Tensor {
-    return new this.runtime.Tensor(dtype, data as Tensor.DataTypeMap[DType], shape);
+    return new this.runtime.Tensor(dtype, data, shape);
   }
+}
+
+function copyInto(target: TensorData, data: TensorData, name: string): void {
+  if (target.constructor !== data.constructor || target.length !== data.length) {
+    throw new TypeError(`output ${name}: expected an array of ${data.length} elements of its type`);
+  }
+  (target as Float32Array).set(data as Float32Array);
 }
 
 /** The shape that so many elements have under a type of which at most one dimension is open. */
@@ -103,5 +117,5 @@ export async function openModel(bytes: Uint8Array, options: DeviceOptions = {}):
   } catch (error) {
     throw new ModelError(error instanceof Error ? error.message : String(error), { cause: error });
   }
-  return new Program(session, runtime);
+  return new Program(session, runtime, options.device);
 }

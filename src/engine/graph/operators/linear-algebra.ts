@@ -1,7 +1,7 @@
 // Matrix products.
 import { apply, type Value } from '../graph.ts';
 import { defineOperator, GraphError, input, intAttribute, sharedDType } from '../operator.ts';
-import { formatShape, type Dimension } from '../tensor-type.ts';
+import { formatShape, sameShape, type Dimension } from '../tensor-type.ts';
 import { broadcastShapes } from './broadcast.ts';
 
 /** `[..., m, k]` times `[..., k, n]`, the leading axes broadcast. */
@@ -32,7 +32,9 @@ export const Gemm = defineOperator('Gemm', {
     if (a[1] !== b[0])
       throw new GraphError(`inner dimensions differ: ${formatShape(a)} times ${formatShape(b)}`);
     const shape = [a[0]!, b[1]!];
-    if (call.inputs[2]) broadcastShapes(shape, call.inputs[2].shape);
+    if (call.inputs[2] && !sameShape(broadcastShapes(shape, call.inputs[2].shape), shape)) {
+      throw new GraphError(`c does not broadcast to ${formatShape(shape)}`);
+    }
     return [{ dtype: sharedDType(call), shape }];
   },
 });

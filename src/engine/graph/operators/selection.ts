@@ -1,6 +1,6 @@
 // Operators that read by index.
 import { apply, type Operand, type Value } from '../graph.ts';
-import { constantInput, defineOperator, input, intAttribute } from '../operator.ts';
+import { constantInput, defineOperator, GraphError, input, intAttribute } from '../operator.ts';
 import { normalizeAxis } from './reduction.ts';
 
 /** Inputs: indices, the (constant) depth, and `[off, on]`. */
@@ -10,7 +10,8 @@ export const OneHot = defineOperator('OneHot', {
   infer: (call) => {
     const { shape } = input(call, 0);
     const axis = normalizeAxis(intAttribute(call, 'axis', -1), shape.length + 1);
-    const depth = constantInput(call, 1)![0]!;
+    const depth = constantInput(call, 1)?.[0];
+    if (depth === undefined) throw new GraphError('the depth is missing');
     return [{ dtype: input(call, 2).dtype, shape: [...shape.slice(0, axis), depth, ...shape.slice(axis)] }];
   },
 });
@@ -33,4 +34,6 @@ export const oneHot = (indices: Value, depth: number): Value => {
 };
 
 export const gather = (data: Value, indices: Operand, axis = 0): Value =>
-  apply(Gather, [data, indices], { axis });
+  apply(Gather, [data, typeof indices === 'number' ? data.graph.scalar(indices, 'int64') : indices], {
+    axis,
+  });

@@ -49,9 +49,13 @@ export const Cast = defineOperator('Cast', {
 export const Reshape = defineOperator('Reshape', {
   inputs: 2,
   attributes: { allowzero: 'int' },
-  infer: (call) => [
-    { dtype: input(call, 0).dtype, shape: reshaped(input(call, 0).shape, constantInput(call, 1)!) },
-  ],
+  infer: (call) => {
+    const target = constantInput(call, 1)!;
+    if (intAttribute(call, 'allowzero', 0) && target.includes(0)) {
+      throw new GraphError('a size of 0 that is meant as such is not supported');
+    }
+    return [{ dtype: input(call, 0).dtype, shape: reshaped(input(call, 0).shape, target) }];
+  },
 });
 
 function reshaped(shape: Shape, target: readonly number[]): Dimension[] {
@@ -92,6 +96,7 @@ export const Flatten = defineOperator('Flatten', {
   infer: (call) => {
     const { dtype, shape } = input(call, 0);
     const axis = intAttribute(call, 'axis', 1);
+    if (Math.abs(axis) > shape.length) throw new GraphError(`there is no axis ${axis} among ${shape.length}`);
     const join = (sizes: Shape): Dimension => (sizes.length === 1 ? sizes[0]! : sizeOf(sizes));
     return [{ dtype, shape: [join(shape.slice(0, axis)), join(shape.slice(axis))] }];
   },
@@ -131,6 +136,7 @@ export function sliceRanges(call: Pick<Call, 'inputs'>): SliceRange[] {
     const size = shape[axis]!;
     if (typeof size === 'string') throw new GraphError(`cannot slice along ${size}`);
     const step = steps[i]!;
+    if (!step) throw new GraphError('a step must not be 0');
     const start = clampBound(given, size, step);
     const end = clampBound(ends[i]!, size, step, true);
     return { axis, start, step, count: Math.max(0, Math.ceil((end - start) / step)) };
@@ -195,6 +201,7 @@ export const Pad = defineOperator('Pad', {
     const pads = padsOf(call);
     const padded = shape.map((size, axis) => {
       const extra = pads[axis]! + pads[axis + shape.length]!;
+      if (typeof size === 'number' && size + extra < 0) throw new GraphError(`axis ${axis} is cropped away`);
       if (typeof size === 'number') return size + extra;
       if (extra !== 0) throw new GraphError(`cannot pad along ${size}`);
       return size;
@@ -229,6 +236,7 @@ export const Unsqueeze = defineOperator('Unsqueeze', {
     const given = constantInput(call, 1)!;
     const rank = shape.length + given.length;
     const axes = given.map((axis) => normalizeAxis(axis, rank));
+    if (new Set(axes).size !== axes.length) throw new GraphError('an axis is named twice');
     const rest = [...shape];
     return [
       { dtype, shape: Array.from({ length: rank }, (_, axis) => (axes.includes(axis) ? 1 : rest.shift()!)) },

@@ -56,11 +56,15 @@ export const reach = ({ kernel, dilations }: Window, axis: number): number =>
 
 /** The spatial sizes after the window has slid over the given ones. */
 export function slide(spatial: Shape, window: Window, ceil = false): Dimension[] {
-  const { kernel, pads, strides } = window;
+  const { kernel, pads, strides, dilations } = window;
   if (spatial.length !== kernel.length || pads.length !== 2 * kernel.length) {
     throw new GraphError(
       `a window of ${kernel.length} axes does not fit a picture of ${formatShape(spatial)}`,
     );
+  }
+  const perAxis = [...kernel, ...strides, ...dilations];
+  if (perAxis.length !== 3 * kernel.length || perAxis.some((size) => !(size > 0))) {
+    throw new GraphError('expected a positive size, stride and dilation for each axis of the kernel');
   }
   return spatial.map((size, axis) => {
     if (typeof size === 'string') throw new GraphError('spatial sizes must be fixed');
