@@ -1,7 +1,7 @@
 // What a layer is: a name, a configuration that can be written down as JSON, and a function that adds its operators to
 // a graph. It keeps no weights: it asks its context for them, so that the same layer builds the graph of a training
 // step (weights fed) and of a finished model (weights constant).
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import type { Shape } from '../engine/graph/tensor-type.ts';
 import { InputError } from '../errors.ts';

@@ -1,0 +1,109 @@
+// A model as a row of layers: names and counts of its weights, its two graphs, and its way to JSON and back.
+import { describe, expect, it } from 'vitest';
+import { GraphError } from '../engine/graph/operator.ts';
+import { Graph } from '../engine/graph/graph.ts';
+import { expectClose } from '../engine/testing/closeness.ts';
+import { InputError } from '../errors.ts';
+import { batchNormalization, conv2d, dense, dropout, flatten, residual } from './layers/index.ts';
+import { BuildContext, initialWeights, Model, sequential } from './model.ts';
+import { drawnInput, randomFeeds, runGraph } from './testing/layer-programs.ts';
+
+const input = [1, 4, 4] as const;
+const model = sequential(
+  [
+    conv2d({ filters: 2, kernelSize: 3 }),
+    batchNormalization(),
+    flatten(),
+    dropout(0.5),
+    residual({ layers: [dropout(0.5), dense({ units: 8 }), dense({ units: 8 })] }),
+    residual({ layers: [dense({ units: 8 })] }),
+    dense({ units: 5 }),
+    dense({ units: 3 }),
+  ],
+  'small',
+);
+const specs = model.weightSpecs(input);
+
+it('names weights after their layers, numbered as in Keras', () => {
+  expect(specs.map(({ name }) => name)).toEqual([
+    'conv2d/kernel',
+    'conv2d/bias',
+    'batchNormalization/gamma',
+    'batchNormalization/beta',
+    'batchNormalization/movingMean',
+    'batchNormalization/movingVariance',
+    'residual/dense/kernel',
+    'residual/dense/bias',
+    'residual/dense_1/kernel',
+    'residual/dense_1/bias',
+    'residual_1/dense/kernel',
+    'residual_1/dense/bias',
+    'dense/kernel',
+    'dense/bias',
+    'dense_1/kernel',
+    'dense_1/bias',
+  ]);
+});
+
+it('counts trainable numbers only', () => {
+  expect(model.countParameters(input)).toBe(9 * 2 + 2 + 4 + 3 * (64 + 8) + (40 + 5) + (15 + 3));
+});
+
+it('comes back from JSON', () => {
+  const again = Model.fromJSON(JSON.parse(JSON.stringify(model)) as ReturnType<Model['toJSON']>);
+  expect(again.toJSON()).toEqual(model.toJSON());
+  expect(again.name).toBe('small');
+  expect(initialWeights(again.weightSpecs(input), 1)).toEqual(initialWeights(specs, 1));
+});
+
+it('needs a layer', () => {
+  expect(() => sequential([])).toThrow(InputError);
+});
+
+describe('its graphs', () => {
+  const weights = initialWeights(specs, 1);
+  const x = drawnInput([2, ...input]);
+
+  async function run(options: { training: boolean; constant: boolean }) {
+    const graph = new Graph();
+    const context = new BuildContext(graph, {
+      training: options.training,
+      ...(options.constant && { weights }),
+    });
+    graph.output('y', model.apply(context, graph.input('x', 'float32', [2, ...input])));
+    const { y } = await runGraph(graph, { x, ...weights, ...randomFeeds(context) });
+    return { y: y!, context };
+  }
+
+  it('agree, weights fed and weights constant', async () => {
+    const [fed, constant] = [
+      await run({ training: false, constant: false }),
+      await run({ training: false, constant: true }),
+    ];
+    expect(fed.context.graph.inputs).toHaveLength(1 + specs.length);
+    expect(constant.context.graph.inputs).toHaveLength(1);
+    expectClose(constant.y, fed.y, 1e-5);
+  });
+
+  it('ask for random numbers and declare updates in training only', async () => {
+    const { context: training } = await run({ training: true, constant: false });
+    expect(training.randoms.map(({ name, shape }) => [name, shape])).toEqual([
+      ['random/0', [2, 8]],
+      ['random/1', [2, 8]],
+    ]);
+    expect([...training.updates.keys()]).toEqual([
+      'batchNormalization/movingMean',
+      'batchNormalization/movingVariance',
+    ]);
+    const { context: inference } = await run({ training: false, constant: false });
+    expect([inference.randoms, inference.updates.size]).toEqual([[], 0]);
+  });
+
+  it('name a weight that is missing', () => {
+    const graph = new Graph();
+    const context = new BuildContext(graph, { training: false, weights: {} });
+    const x = graph.input('x', 'float32', [2, ...input]);
+    expect(() => model.apply(context, x)).toThrow(GraphError);
+    expect(() => model.apply(context, x)).toThrow('there is no weight conv2d');
+  });
+});
