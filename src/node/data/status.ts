@@ -6,7 +6,7 @@ import { findIdxFiles, type FoundFile } from './idx-files.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
 
 /** What a readable place holds; the counts are by label. */
-export interface PlaceContent {
+interface PlaceContent {
   readonly name: string;
   readonly classNames: readonly string[];
   readonly trainCounts: readonly number[];
