@@ -1,10 +1,14 @@
 // All architectures by the names under which commands and models know them.
+import type { Model } from '../nn/model.ts';
 import { lenet5 } from './lenet5.ts';
+import type { ArchitectureName } from './names.ts';
 import { paperCnn } from './paper-cnn.ts';
 
 export { lenet5, paperCnn };
+export type { ArchitectureName } from './names.ts';
 
 /** A network for so many classes. */
-export const architectures = { 'paper-cnn': paperCnn, lenet5 };
-export type ArchitectureName = keyof typeof architectures;
-export const architectureNames = Object.keys(architectures) as ArchitectureName[];
+export const architectures: Readonly<Record<ArchitectureName, (classes: number) => Model>> = {
+  'paper-cnn': paperCnn,
+  lenet5,
+};

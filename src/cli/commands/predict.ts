@@ -1,0 +1,113 @@
+// `atelier predict`: what is on pictures of any size and kind.
+import { Command, Option } from 'commander';
+import { InputError } from '../../errors.ts';
+import type { Classifier } from '../../nn/classifier.ts';
+import { percent, printJson, printResult } from '../output.ts';
+import { examples, integer, jsonOption, oneOf, threadsOption } from '../options.ts';
+
+const inversions = ['auto', 'always', 'never'] as const;
+
+interface Options {
+  readonly top: number;
+  readonly invert: (typeof inversions)[number];
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+interface Prediction {
+  readonly label: number;
+  readonly name: string;
+  readonly probability: number;
+}
+
+type FileResult =
+  | { readonly file: string; readonly predictions: Prediction[] }
+  | { readonly file: string; readonly error: string };
+
+export function predictCommand(): Command {
+  return new Command('predict')
+    .description('name what is on pictures: PNG, JPEG, WebP, GIF or TIFF, of any size and colour')
+    .argument(
+      '[model] <pictures...>',
+      'an .onnx file or a run (default: the newest run), then pictures or folders',
+    )
+    .addOption(
+      new Option('--top <count>', 'how many classes to name').argParser(integer('--top', 1, 1000)).default(3),
+    )
+    .addOption(
+      new Option(
+        '--invert <when>',
+        'turn dark garments on light ground into light on dark: auto, always or never',
+      )
+        .argParser(oneOf('--invert', inversions))
+        .default('auto'),
+    )
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples('predict shirt.jpg', 'predict runs/train photos/ --top 1', 'predict best.onnx bag.png --json'),
+    )
+    .action(predict);
+}
+
+async function predict(args: string[], options: Options): Promise<void> {
+  const { isModelArgument } = await import('../../node/model-argument.ts');
+  const { listImageFiles } = await import('../../node/image-list.ts');
+  const { newestRun, openModelArgument } = await import('../open-model.ts');
+  const named = await isModelArgument(args[0]!);
+  const pictures = named ? args.slice(1) : args;
+  if (pictures.length === 0)
+    throw new InputError('predict: expected pictures or folders after the model, got none');
+  const files = await listImageFiles(pictures);
+  const classifier = await openModelArgument(named ? args[0]! : await newestRun(), options.threads);
+  const results: FileResult[] = [];
+  for (let start = 0; start < files.length; start += filesAtOnce) {
+    const part = await predictFiles(classifier, files.slice(start, start + filesAtOnce), options);
+    if (!options.json) part.forEach(printPrediction);
+    results.push(...part);
+  }
+  if (options.json) printJson(results);
+  if (results.some((result) => 'error' in result)) process.exitCode = 1;
+}
+
+/** As many pictures as are held in memory together. */
+const filesAtOnce = 64;
+
+async function predictFiles(
+  classifier: Classifier,
+  files: readonly string[],
+  options: Options,
+): Promise<FileResult[]> {
+  const { readImage } = await import('../../node/image-file.ts');
+  const { channels, height, width } = classifier.card.input;
+  if (channels !== 1 && channels !== 3)
+    throw new InputError(`this model takes ${channels} channels; pictures have 1 or 3`);
+  const read = await Promise.allSettled(
+    files.map((file) => readImage(file, { height, width, channels, invert: options.invert })),
+  );
+  const images = new Uint8Array(read.length * classifier.imageSize);
+  read.forEach((result, i) => {
+    if (result.status === 'fulfilled') images.set(result.value, i * classifier.imageSize);
+    else if (!(result.reason instanceof InputError)) throw result.reason;
+  });
+  const probabilities = await classifier.predict(images);
+  const { topK } = await import('../../metrics/top-k.ts');
+  const { classNames } = classifier.card;
+  return read.map((result, i): FileResult => {
+    const file = files[i]!;
+    if (result.status === 'rejected') return { file, error: (result.reason as InputError).message };
+    const row = probabilities.subarray(i * classNames.length, (i + 1) * classNames.length);
+    const best = topK(row, Math.min(options.top, classNames.length));
+    return {
+      file,
+      predictions: best.map((label) => ({ label, name: classNames[label]!, probability: row[label]! })),
+    };
+  });
+}
+
+function printPrediction(result: FileResult): void {
+  if ('error' in result) return void process.stderr.write(`atelier: ${result.error}\n`);
+  const classes = result.predictions.map(({ name, probability }) => `${name} ${percent(probability)}`);
+  printResult(`${result.file}: ${classes.join(', ')}`);
+}

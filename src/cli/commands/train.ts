@@ -1,0 +1,89 @@
+// `atelier train`: trains a network on a data set into a new run directory.
+import { Command, Option } from 'commander';
+import { architectureNames } from '../../architectures/names.ts';
+import { downloadReporter, notice, percent, printJson, printResult } from '../output.ts';
+import {
+  dataOption,
+  examples,
+  integer,
+  jsonOption,
+  offlineOption,
+  oneOf,
+  positiveNumber,
+  threadsOption,
+} from '../options.ts';
+import type { RunSummary, TrainingOptions } from '../training-run.ts';
+
+interface Options extends TrainingOptions {
+  readonly data?: string;
+  readonly offline?: boolean;
+  readonly json?: boolean;
+}
+
+export function trainCommand(): Command {
+  return new Command('train')
+    .description('train a network; one twelfth of the training data is held back for validation')
+    .addOption(dataOption())
+    .addOption(
+      new Option('--arch <name>', architectureNames.join(' or '))
+        .argParser(oneOf('--arch', architectureNames))
+        .default('paper-cnn'),
+    )
+    .addOption(new Option('--epochs <count>').argParser(integer('--epochs', 1, 100_000)).default(3))
+    .addOption(new Option('--batch-size <count>').argParser(integer('--batch-size', 1, 65_536)).default(128))
+    .addOption(
+      new Option('--optimizer <name>', 'adam, or sgd with Nesterov momentum 0.9')
+        .argParser(oneOf('--optimizer', ['adam', 'sgd']))
+        .default('adam'),
+    )
+    .addOption(
+      new Option('--learning-rate <rate>', 'at its peak; by default 2e-3 for adam, 0.05 for sgd').argParser(
+        positiveNumber('--learning-rate'),
+      ),
+    )
+    .addOption(new Option('--seed <integer>').argParser(integer('--seed', 0)).default(1))
+    .addOption(threadsOption())
+    .option('--out <folder>', 'where runs go', 'runs')
+    .option('--name <name>', 'the name of the run (default: train, train2, ...)')
+    .option('--overwrite', 'replace a run of that name')
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'train',
+        'train --data sketches --epochs 5 --name first',
+        'train --arch lenet5 --optimizer sgd --json',
+      ),
+    )
+    .action(train);
+}
+
+async function train({ data, offline = false, json, ...options }: Options): Promise<void> {
+  const { loadData } = await import('../../node/data/load.ts');
+  const { stopSignal, trainRun } = await import('../training-run.ts');
+  const { signal, exitCode } = stopSignal();
+  const splits = await loadData(data, { offline, onProgress: downloadReporter(), onNotice: notice });
+  notice(`training ${options.arch} on ${splits.train.name}, ${options.epochs} epochs, seed ${options.seed}`);
+  const summary = await trainRun(splits, options, signal);
+  if (json) printJson(summary);
+  else printResult(describeRun(summary));
+  process.exitCode = exitCode();
+}
+
+/** What a run came to, in words. */
+export function describeRun({
+  run,
+  data,
+  validation,
+  seconds,
+  imagesPerSecond,
+  stopped,
+}: RunSummary): string {
+  const { accuracy, count, loss } = validation;
+  return [
+    `${stopped ? 'stopped: ' : ''}${run}: validation accuracy ${percent(accuracy, 2)} on ${count} pictures of ${data}, loss ${loss.toFixed(4)}`,
+    `trained for ${seconds.toFixed(1)} s, ${imagesPerSecond.toLocaleString('en')} images/s`,
+    `next: atelier evaluate ${run}`,
+  ].join('\n');
+}

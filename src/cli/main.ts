@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+// The command `atelier`: options are declared in commands/, one file each, and heavy modules are loaded by the action that
+// needs them, so that help comes at once. Bad input ends here, in one line and exit code 2.
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { InputError } from '../errors.ts';
+import { dataCommand } from './commands/data.ts';
+import { demoCommand } from './commands/demo.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { predictCommand } from './commands/predict.ts';
+import { trainCommand } from './commands/train.ts';
+import { examples } from './options.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const program = new Command('atelier')
+  .description('Train, understand and ship image classifiers, on ONNX Runtime.')
+  .version(version)
+  .addCommand(trainCommand())
+  .addCommand(evaluateCommand())
+  .addCommand(predictCommand())
+  .addCommand(dataCommand())
+  .addCommand(demoCommand())
+  .addHelpText(
+    'after',
+    examples('train --epochs 3', 'evaluate runs/train', 'predict runs/train shoe.jpg', 'data show'),
+  );
+
+/** Lets the boundary below decide how a wrong command line ends, for subcommands too. */
+function handOverErrors(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => undefined });
+  command.commands.forEach(handOverErrors);
+}
+handOverErrors(program);
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0); // the reader, `head` say, has seen enough
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode && 2;
+    return complain(error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '));
+  }
+  if (error instanceof InputError) return complain(error.message);
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+}
+
+function complain(message: string): 2 {
+  process.stderr.write(`atelier: ${message}\n`);
+  return 2;
+}

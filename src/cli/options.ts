@@ -1,0 +1,62 @@
+// Options that commands share, and how their values are read: strictly, with one clear line for what does not fit.
+import { availableParallelism } from 'node:os';
+import { Option } from 'commander';
+import { InputError } from '../errors.ts';
+
+/** The examples at the end of a command's help. */
+export const examples = (...commands: readonly string[]): string =>
+  `\nExamples:\n${commands.map((command) => `  atelier ${command}`).join('\n')}`;
+
+/** A parser of whole numbers within bounds, for the option of that name. */
+export const integer =
+  (name: string, low: number, high = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^-?\d+$/.test(text) && value >= low && value <= high) return value;
+    const range = high === Number.MAX_SAFE_INTEGER ? `of ${low} or more` : `from ${low} to ${high}`;
+    throw new InputError(`${name}: expected a whole number ${range}, got '${text}'`);
+  };
+
+/** A parser of numbers above zero. */
+export const positiveNumber =
+  (name: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+    throw new InputError(`${name}: expected a number above 0, got '${text}'`);
+  };
+
+/** A parser of one of several words, which suggests the nearest. */
+export const oneOf =
+  <T extends string>(name: string, words: readonly T[]) =>
+  (text: string): T => {
+    const found = words.find((word) => word === text);
+    if (found) return found;
+    const nearest = words.reduce((best, word) => (distance(text, word) < distance(text, best) ? word : best));
+    const hint = distance(text, nearest) <= nearest.length / 2 ? `: did you mean ${nearest}?` : '';
+    throw new InputError(`${name}: expected ${words.join(', ')}, got '${text}'${hint}`);
+  };
+
+/** Levenshtein's (1966): the fewest letters to insert, delete or replace. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+const maxThreads = 256;
+export const threadsOption = (): Option =>
+  new Option('--threads <count>', 'threads of the CPU')
+    .argParser(integer('--threads', 1, maxThreads))
+    .default(availableParallelism());
+export const jsonOption = (): Option => new Option('--json', 'print the result as one JSON document');
+export const offlineOption = (): Option => new Option('--offline', 'never ask the network for data');
+export const dataOption = (): Option =>
+  new Option('--data <name>', 'fashion-mnist, sketches, or a folder of IDX files');

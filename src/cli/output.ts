@@ -1,0 +1,34 @@
+// Where words go: results to standard output, everything else to standard error.
+import type { DownloadProgress } from '../node/data/download.ts';
+
+export const printResult = (text: string): void => void process.stdout.write(`${text}\n`);
+export const printJson = (result: unknown): void => printResult(JSON.stringify(result, null, 2));
+export const notice = (text: string): void => void process.stderr.write(`${text}\n`);
+
+export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
+
+/** Replaces the last line of a terminal. */
+export const rewriteLine = (text: string): void => void process.stderr.write(`\r\u001b[K${text}`);
+
+/** Tells of a download: a line that changes on a terminal, else one line for each file. */
+export function downloadReporter(): (progress: DownloadProgress) => void {
+  let announced = '';
+  return ({ file, fileNumber, fileCount, received, total, mirror }) => {
+    const title = `downloading ${file} (${fileNumber} of ${fileCount}) from ${new URL(mirror).host}`;
+    if (process.stderr.isTTY) {
+      const share = total === undefined ? `${received} bytes` : percent(received / total, 0);
+      rewriteLine(`${title}: ${share}${received === total ? '\n' : ''}`);
+    } else if (title !== announced) {
+      notice(title);
+    }
+    announced = title;
+  };
+}
+
+/** Rows of cells as text: the first column to the left, the others to the right. */
+export function alignColumns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const cell = (text: string, column: number) =>
+    column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!);
+  return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
+}

@@ -1,0 +1,42 @@
+// A classification report as tables for a terminal.
+import type { ClassificationReport } from '../metrics/classification-report.ts';
+import { alignColumns, percent } from './output.ts';
+
+const rate = (value: number): string => value.toFixed(3);
+
+/** Accuracy with its interval, and the scores of each class and on average. */
+export function describeScores({
+  accuracy,
+  accuracyInterval,
+  loss,
+  count,
+  perClass,
+  macro,
+  weighted,
+}: ClassificationReport): string {
+  const [low, high] = accuracyInterval;
+  const scores = ({ precision, recall, f1 }: { precision: number; recall: number; f1: number }) =>
+    [precision, recall, f1].map(rate);
+  return [
+    `accuracy ${percent(accuracy, 2)} (95 % interval ${percent(low, 2)} to ${percent(high, 2)}), loss ${loss.toFixed(4)}, ${count} pictures`,
+    '',
+    alignColumns([
+      ['class', 'precision', 'recall', 'F1', 'pictures'],
+      ...perClass.map((row) => [row.name, ...scores(row), String(row.support)]),
+      ['macro average', ...scores(macro), String(count)],
+      ['weighted average', ...scores(weighted), String(count)],
+    ]),
+  ].join('\n');
+}
+
+/** The confusion matrix: a row for each true class, a column for each predicted one. */
+export function describeConfusion({ confusion, perClass }: ClassificationReport): string {
+  const short = perClass.map(({ name }) => (name.length > 6 ? name.slice(0, 6) : name));
+  return alignColumns([
+    ['true \\ predicted', ...short],
+    ...confusion.map((row, label) => [
+      perClass[label]!.name,
+      ...row.map((count) => (count === 0 ? '·' : String(count))),
+    ]),
+  ]);
+}

@@ -1,0 +1,191 @@
+// A run of training, from its options to its directory: what `train` and `demo` share. Each epoch's models are written as
+// it ends, so that whatever stops the run, the last whole epoch can be used.
+import { rmdir, rm } from 'node:fs/promises';
+import { architectures, type ArchitectureName } from '../architectures/index.ts';
+import type { Dataset, DataSplits } from '../data/dataset.ts';
+import { createRunDirectory, type RunDirectory } from '../node/run-directory.ts';
+import { adam } from '../optimizers/adam.ts';
+import { sgd } from '../optimizers/sgd.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { fit, splitValidation, type EpochResult, type FitResult } from '../training/fit.ts';
+import { notice } from './output.ts';
+import { TrainingProgress } from './progress.ts';
+
+export interface TrainingOptions {
+  readonly arch: ArchitectureName;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly optimizer: 'sgd' | 'adam';
+  /** The optimiser's own default where none is given. */
+  readonly learningRate?: number;
+  readonly seed: number;
+  readonly threads: number;
+  readonly out: string;
+  readonly name?: string;
+  readonly overwrite?: boolean;
+}
+
+/** What a run came to; the document that `train --json` prints. */
+export interface RunSummary {
+  readonly run: string;
+  readonly data: string;
+  readonly architecture: string;
+  readonly parameters: number;
+  /** How many epochs were trained, with a fraction where training was stopped within one. */
+  readonly epochs: number;
+  readonly seed: number;
+  /** Training alone, without validation. */
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+  /** The best epoch's figures, those of `best.onnx`. */
+  readonly validation: {
+    readonly accuracy: number;
+    readonly loss: number;
+    readonly count: number;
+    readonly epoch: number;
+  };
+  readonly stopped: boolean;
+}
+
+/** The learning rates that did best on the validation split. */
+const optimizers = {
+  adam: (learningRate = 2e-3): Optimizer => adam({ learningRate }),
+  sgd: (learningRate = 0.05): Optimizer => sgd({ learningRate, momentum: 0.9, nesterov: true }),
+};
+
+/** Trains in a new run directory. Only the training split is looked at. */
+export async function trainRun(
+  { train: all }: Pick<DataSplits, 'train'>,
+  options: TrainingOptions,
+  signal: AbortSignal,
+): Promise<RunSummary> {
+  const optimizer = optimizers[options.optimizer](options.learningRate);
+  const { train, validation } = splitValidation(all, options.seed);
+  const run = await createRunDirectory(options);
+  try {
+    await run.writeJson('config.json', configOf(all, options, optimizer));
+    const result = await fitInto(run, train, validation, options, optimizer, signal);
+    const summary = summarize(run, train, validation, options, result);
+    await run.writeJson('metrics.json', summary);
+    return summary;
+  } catch (error) {
+    await removeIfUnused(run);
+    throw error;
+  }
+}
+
+function configOf(data: Dataset, options: TrainingOptions, optimizer: Optimizer): unknown {
+  const { arch, epochs, batchSize, seed, threads } = options;
+  return {
+    data: data.name,
+    architecture: arch,
+    epochs,
+    batchSize,
+    optimizer: { type: optimizer.type, ...optimizer.config },
+    seed,
+    threads,
+  };
+}
+
+async function fitInto(
+  run: RunDirectory,
+  train: Dataset,
+  validation: Dataset,
+  options: TrainingOptions,
+  optimizer: Optimizer,
+  signal: AbortSignal,
+): Promise<FitResult> {
+  const { epochs, batchSize, seed, threads } = options;
+  const progress = new TrainingProgress();
+  const history: EpochResult[] = [];
+  return fit(architectures[options.arch](train.classNames.length), {
+    ...{ data: train, validation, epochs, batchSize, optimizer, seed, threads, signal },
+    onStep: (step) => progress.step(step),
+    onEpoch: async (result, { bytes, isBest }) => {
+      const trained = imagesTrained(result, history.at(-1), train.count);
+      history.push(result);
+      progress.epoch(result, epochs, trained);
+      await run.write('last.onnx', bytes);
+      if (isBest) await run.write('best.onnx', bytes);
+      await run.write('history.csv', historyTable(history, train.count));
+    },
+  });
+}
+
+const imagesTrained = ({ epoch }: EpochResult, previous: EpochResult | undefined, perEpoch: number): number =>
+  Math.round((epoch - (previous?.epoch ?? 0)) * perEpoch);
+
+const columns = [
+  'epoch',
+  'learningRate',
+  'loss',
+  'accuracy',
+  'validationLoss',
+  'validationAccuracy',
+  'seconds',
+] as const satisfies (keyof EpochResult)[];
+
+function historyTable(history: readonly EpochResult[], perEpoch: number): string {
+  const rows = history.map((result, i) => {
+    const speed = imagesTrained(result, history[i - 1], perEpoch) / result.seconds;
+    return [...columns.map((column) => result[column]), Math.round(speed)].join(',');
+  });
+  return `${[[...columns, 'imagesPerSecond'].join(','), ...rows].join('\n')}\n`;
+}
+
+function summarize(
+  run: RunDirectory,
+  train: Dataset,
+  validation: Dataset,
+  { arch, seed }: TrainingOptions,
+  { history, bestEpoch, stopped }: FitResult,
+): RunSummary {
+  const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const epochs = history.at(-1)!.epoch;
+  const { channels, height, width } = train;
+  return {
+    run: run.path,
+    data: train.name,
+    architecture: arch,
+    parameters: architectures[arch](train.classNames.length).countParameters([channels, height, width]),
+    epochs,
+    seed,
+    seconds,
+    imagesPerSecond: Math.round((epochs * train.count) / seconds),
+    validation: {
+      accuracy: bestEpoch.validationAccuracy,
+      loss: bestEpoch.validationLoss,
+      count: validation.count,
+      epoch: bestEpoch.epoch,
+    },
+    stopped,
+  };
+}
+
+/** A run that failed before it had a model leaves nothing behind. */
+async function removeIfUnused(run: RunDirectory): Promise<void> {
+  try {
+    const { readdir } = await import('node:fs/promises');
+    const names = await readdir(run.path);
+    if (names.some((name) => name !== 'config.json')) return;
+    await rm(run.file('config.json'), { force: true });
+    await rmdir(run.path);
+  } catch {
+    notice(`${run.path} could not be removed`);
+  }
+}
+
+/** A signal that Ctrl-C or a polite kill gives; the second one ends the program at once. */
+export function stopSignal(): { signal: AbortSignal; exitCode: () => number } {
+  const controller = new AbortController();
+  let code = 0;
+  const listen = (name: 'SIGINT' | 'SIGTERM', exitCode: number) =>
+    process.once(name, () => {
+      code = exitCode;
+      notice('\nstopping after this step; once more to stop at once');
+      controller.abort();
+    });
+  listen('SIGINT', 130);
+  listen('SIGTERM', 143);
+  return { signal: controller.signal, exitCode: () => code };
+}
