@@ -1,0 +1,42 @@
+// An optimiser by itself: its update as a program, run for several steps on Σ ½·curvature·(θ - target)², whose gradient
+// is worked out here. The rate changes from step to step, as under a schedule.
+import { Graph } from '../../engine/graph/graph.ts';
+import { compile } from '../../engine/runtime/compile.ts';
+import type { Optimizer } from '../optimizer.ts';
+
+export const start = [1, -2, 0.5, 3];
+const curvature = [1, 0.1, 4, 0.01];
+const target = [0.2, 1, 0.5, -1];
+
+export const gradientAt = (parameters: ArrayLike<number>): number[] =>
+  curvature.map((curve, i) => curve * (parameters[i]! - target[i]!));
+
+/** The parameters after each step, for one rate per step. */
+export async function descend(optimizer: Optimizer, rates: readonly number[]): Promise<Float32Array[]> {
+  const graph = new Graph();
+  const shape = [start.length];
+  const named = (names: readonly string[], shape: number[]) =>
+    Object.fromEntries(names.map((name) => [name, graph.input(name, 'float32', shape)]));
+  const { parameter, gradient } = named(['parameter', 'gradient'], shape);
+  const scalars = named(Object.keys(optimizer.scalars(1, 1)), []);
+  const updated = optimizer.update(parameter!, gradient!, named(optimizer.slots, shape), scalars);
+  graph.output('next/parameter', updated.parameter);
+  for (const slot of optimizer.slots) graph.output(`next/${slot}`, updated.slots[slot]!);
+  const program = await compile(graph, { threads: 1, debug: true });
+  let state: Record<string, Float32Array> = { parameter: Float32Array.from(start) };
+  for (const slot of optimizer.slots) state[slot] = new Float32Array(start.length);
+  const path: Float32Array[] = [];
+  for (const [i, rate] of rates.entries()) {
+    const fed = Object.fromEntries(
+      Object.entries(optimizer.scalars(i + 1, rate)).map(([name, value]) => [name, Float32Array.of(value)]),
+    );
+    const slope = Float32Array.from(gradientAt(state['parameter']!));
+    const results = await program.run({ ...state, ...fed, gradient: slope });
+    state = Object.fromEntries(
+      Object.keys(state).map((name) => [name, results[`next/${name}`] as Float32Array]),
+    );
+    path.push(state['parameter']!);
+  }
+  await program.dispose();
+  return path;
+}
