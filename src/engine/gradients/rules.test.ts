@@ -5,11 +5,19 @@ import { operatorCases } from '../testing/cases/index.ts';
 import { cpu, testDevices } from '../testing/devices.ts';
 import { buildCase } from '../testing/evaluate.ts';
 import { describeOperator } from '../testing/operator-contract.ts';
+import { pytorchFixtureNames } from '../testing/pytorch.ts';
 import { rules } from './rules.ts';
 
 describe('the table of cases', () => {
   it('has cases for every rule', () => {
     expect(Object.keys(operatorCases).sort()).toEqual(Object.keys(rules).sort());
+  });
+
+  it('uses every PyTorch fixture but the network’s', () => {
+    const used = Object.values(operatorCases)
+      .flat()
+      .flatMap(({ oracle }) => (oracle.kind === 'pytorch' ? oracle.fixture : []));
+    expect([...used, 'lenet5'].sort()).toEqual(pytorchFixtureNames().sort());
   });
 
   it.each(Object.entries(operatorCases))('uses %s in each of its cases', (type, cases) => {

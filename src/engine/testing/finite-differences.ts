@@ -6,7 +6,7 @@ import { feedsOf, type Float } from './evaluate.ts';
 import type { OperatorCase } from './operator-case.ts';
 
 /** Powers of two, so that steps from a case's elements are exact. */
-export const steps: Readonly<Record<Float, number>> = { float32: 2 ** -6, float64: 2 ** -9 };
+const steps: Readonly<Record<Float, number>> = { float32: 2 ** -6, float64: 2 ** -9 };
 
 /** The gradients of Σ y·weights by the elements of each input. */
 export async function finiteDifferences(

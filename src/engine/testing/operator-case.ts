@@ -12,7 +12,7 @@ export interface CaseInput {
 }
 
 /** What the contract compares with: values always, gradients where the oracle has them. */
-export type Oracle =
+type Oracle =
   | { readonly kind: 'tensorflow'; readonly compute: (...inputs: Tensor[]) => Tensor }
   | { readonly kind: 'pytorch'; readonly fixture: string }
   | { readonly kind: 'plain'; readonly compute: (...inputs: (readonly number[])[]) => readonly number[] };

@@ -20,7 +20,7 @@ import { pytorchFixture } from './pytorch.ts';
 import './tensorflow.ts';
 
 /** How far results may be from an oracle's, both in float32, and gradients from finite differences. */
-export const tolerances = { oracle: 1e-5, differences: { float32: 3e-4, float64: 1e-7 } } as const;
+const tolerances = { oracle: 1e-5, differences: { float32: 3e-4, float64: 1e-7 } } as const;
 
 interface Opinion {
   readonly y: ArrayLike<number>;
