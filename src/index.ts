@@ -1,0 +1,38 @@
+// The library: everything that runs in Node and in a browser alike. What needs Node is in `atelier/node`.
+export { InputError } from './errors.ts';
+export { Random } from './random.ts';
+
+// The engine: graphs, their gradients, and programs that run them.
+export { Graph, type Operand, type Value } from './engine/graph/graph.ts';
+export { GraphError } from './engine/graph/operator.ts';
+export type { DType, Shape, TensorData, TensorType } from './engine/graph/tensor-type.ts';
+export * as operators from './engine/graph/operators/index.ts';
+export { checkGraph } from './engine/graph/specification.ts';
+export { gradients, GradientError } from './engine/gradients/gradients.ts';
+export { decodeModel } from './engine/onnx/decode.ts';
+export { encodeModel } from './engine/onnx/encode.ts';
+export { compile, type CompileOptions } from './engine/runtime/compile.ts';
+export { ModelError, openModel, type Program } from './engine/runtime/program.ts';
+export type { Device, DeviceOptions, Runtime } from './engine/runtime/runtime.ts';
+
+// Layers and models.
+export * from './nn/layers/index.ts';
+export { Model, sequential } from './nn/model.ts';
+export { defineLayer, type Layer, type LayerContext } from './nn/layer.ts';
+export { Classifier, openClassifier } from './nn/classifier.ts';
+export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
+export { architectures, lenet5, paperCnn } from './architectures/index.ts';
+
+// Optimisers and schedules.
+export { adam, type AdamOptions } from './optimizers/adam.ts';
+export type { Optimizer } from './optimizers/optimizer.ts';
+export { constant, warmupLinearDecay, type Schedule } from './optimizers/schedules.ts';
+export { sgd, type SgdOptions } from './optimizers/sgd.ts';
+
+// Data, training and metrics.
+export { fashionClassNames, subset, type Dataset, type DataSplits } from './data/dataset.ts';
+export { sketches } from './data/sketches.ts';
+export { stratifiedSplit } from './data/split.ts';
+export { evaluate } from './training/evaluate.ts';
+export { fit, splitValidation, type EpochResult, type FitOptions, type FitResult } from './training/fit.ts';
+export { classificationReport, type ClassificationReport } from './metrics/classification-report.ts';

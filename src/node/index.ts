@@ -1,0 +1,8 @@
+// What the library offers on Node alone: data sets from disk and network, pictures, run directories.
+export { loadData, type LoadOptions } from './data/load.ts';
+export { readImage } from './image-file.ts';
+export { decodeImage } from './image-decode.ts';
+export { fitImage, type ImageTarget } from './image-fit.ts';
+export { contactSheet } from './contact-sheet.ts';
+export { createRunDirectory, type RunDirectory } from './run-directory.ts';
+export { writeFileAtomically } from './atomic-write.ts';
