@@ -3,9 +3,10 @@
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
 import { type Dataset } from '../../data/dataset.ts';
-import { type DownloadProgress } from '../../node/data/download.ts';
 import { type PlaceStatus } from '../../node/data/status.ts';
 import { type FileVerification } from '../../node/data/verify.ts';
+import { examples, integer } from '../options.ts';
+import { downloadReporter, notice, printJson, printResult } from '../output.ts';
 
 /** The command `data` with its subcommands `status`, `download`, `verify` and `show`. */
 export function dataCommand(): Command {
@@ -42,7 +43,7 @@ function downloadCommand(): Command {
       const { cacheFolder } = await import('../../node/data/places.ts');
       const { downloadFashionMnist } = await import('../../node/data/download.ts');
       const folder = cacheFolder(process.env);
-      const downloaded = await downloadFashionMnist({ folder, onProgress: progressPrinter() });
+      const downloaded = await downloadFashionMnist({ folder, onProgress: downloadReporter() });
       const found =
         downloaded.length === 0 ? 'nothing to download, all files are right' : 'downloaded and checked';
       print(json, { folder, downloaded }, () => [`${folder}: ${found}`, ...downloaded].join('\n  '));
@@ -98,8 +99,8 @@ function showCommand(): Command {
 }
 
 async function show(options: ShowOptions): Promise<void> {
-  const perClass = integerOption('--per-class', options.perClass, 1, 100);
-  const seed = integerOption('--seed', options.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  const perClass = integer('--per-class', 1, 100)(options.perClass);
+  const seed = integer('--seed', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)(options.seed);
   const { split, out } = options;
   if (split !== 'train' && split !== 'test') {
     throw new InputError(`--split: expected train or test, got '${split}'`);
@@ -110,8 +111,8 @@ async function show(options: ShowOptions): Promise<void> {
   const dataset = (
     await loadData(options.data, {
       offline: options.offline ?? false,
-      onProgress: progressPrinter(),
-      onNotice: (notice) => process.stderr.write(`${notice}\n`),
+      onProgress: downloadReporter(),
+      onNotice: notice,
     })
   )[split];
   const rows = await sampleRows(dataset, perClass, seed);
@@ -167,31 +168,7 @@ function describeVerification({ name, status, sha256, problem }: FileVerificatio
   return `${status.padEnd(8)}${name.padEnd(26)}${sha256 ?? problem ?? ''}`.trimEnd();
 }
 
-/** Prints progress to standard error: a line that changes on a terminal, else one line for each file. */
-function progressPrinter(): (progress: DownloadProgress) => void {
-  let announced = '';
-  return ({ file, fileNumber, fileCount, received, total, mirror }) => {
-    const title = `downloading ${file} (${fileNumber} of ${fileCount}) from ${new URL(mirror).host}`;
-    if (process.stderr.isTTY) {
-      const share = total === undefined ? `${received} bytes` : `${Math.floor((100 * received) / total)} %`;
-      process.stderr.write(`\r\u001b[K${title}: ${share}${received === total ? '\n' : ''}`);
-    } else if (title !== announced) {
-      process.stderr.write(`${title}\n`);
-    }
-    announced = title;
-  };
-}
-
 function print(json: boolean | undefined, result: unknown, text: () => string): void {
-  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : text()}\n`);
-}
-
-function integerOption(name: string, text: string, low: number, high: number): number {
-  const value = Number(text);
-  if (/^-?\d+$/.test(text) && value >= low && value <= high) return value;
-  throw new InputError(`${name}: expected an integer from ${low} to ${high}, got '${text}'`);
-}
-
-function examples(...commands: readonly string[]): string {
-  return `\nExamples:\n${commands.map((command) => `  atelier ${command}`).join('\n')}`;
+  if (json) printJson(result);
+  else printResult(text());
 }
