@@ -9,7 +9,9 @@ import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { predictCommand } from './commands/predict.ts';
 import { trainCommand } from './commands/train.ts';
+import { ExitError } from './exit-error.ts';
 import { examples } from './options.ts';
+import { complain } from './output.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -49,14 +51,13 @@ try {
 function report(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode && 2;
-    return complain(error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '));
+    complain(error.message.replace(/^error: /, ''));
+    return 2;
   }
-  if (error instanceof InputError) return complain(error.message);
+  if (error instanceof InputError || error instanceof ExitError) {
+    complain(error.message);
+    return error instanceof ExitError ? error.exitCode : 2;
+  }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
-}
-
-function complain(message: string): 2 {
-  process.stderr.write(`atelier: ${message}\n`);
-  return 2;
 }

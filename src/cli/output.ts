@@ -5,6 +5,12 @@ export const printResult = (text: string): void => void process.stdout.write(`${
 export const printJson = (result: unknown): void => printResult(JSON.stringify(result, null, 2));
 export const notice = (text: string): void => void process.stderr.write(`${text}\n`);
 
+/** One line about what is wrong, whatever line breaks the names in it may have. */
+export const complain = (message: string): void => notice(`atelier: ${oneLine(message)}`);
+
+/** Text from files and strangers' models without what would move a terminal's cursor or colour it. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+
 export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
 
 /** Replaces the last line of a terminal. */

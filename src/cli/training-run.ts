@@ -1,8 +1,10 @@
 // A run of training, from its options to its directory: what `train` and `demo` share. Each epoch's models are written as
 // it ends, so that whatever stops the run, the last whole epoch can be used.
-import { rmdir, rm } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { architectures, type ArchitectureName } from '../architectures/index.ts';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
+import { GraphError } from '../engine/graph/graph-error.ts';
+import { InputError } from '../errors.ts';
 import { createRunDirectory, type RunDirectory } from '../node/run-directory.ts';
 import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
@@ -10,6 +12,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { fit, splitValidation, type EpochResult, type FitResult } from '../training/fit.ts';
 import { notice } from './output.ts';
 import { TrainingProgress } from './progress.ts';
+import { withStopSignal } from './stop-signal.ts';
 
 export interface TrainingOptions {
   readonly arch: ArchitectureName;
@@ -53,24 +56,46 @@ const optimizers = {
   sgd: (learningRate = 0.05): Optimizer => sgd({ learningRate, momentum: 0.9, nesterov: true }),
 };
 
-/** Trains in a new run directory. Only the training split is looked at. */
+/**
+ * Trains in a new run directory, until done or told to stop by Ctrl-C. Only the training split is looked at.
+ *
+ * @throws InputError for data that does not fit and a directory that can't be written; ExitError where it was stopped
+ *   before there was a model
+ */
 export async function trainRun(
   { train: all }: Pick<DataSplits, 'train'>,
   options: TrainingOptions,
-  signal: AbortSignal,
 ): Promise<RunSummary> {
+  const parameters = countParameters(options.arch, all);
   const optimizer = optimizers[options.optimizer](options.learningRate);
   const { train, validation } = splitValidation(all, options.seed);
   const run = await createRunDirectory(options);
   try {
     await run.writeJson('config.json', configOf(all, options, optimizer));
-    const result = await fitInto(run, train, validation, options, optimizer, signal);
-    const summary = summarize(run, train, validation, options, result);
+    notice(
+      `training ${options.arch} on ${all.name}, ${options.epochs} epoch${options.epochs === 1 ? '' : 's'}, seed ${options.seed}`,
+    );
+    const result = await withStopSignal((signal) =>
+      fitInto(run, train, validation, options, optimizer, signal),
+    );
+    const summary = { ...summarize(run, train, validation, options, result), parameters };
     await run.writeJson('metrics.json', summary);
     return summary;
   } catch (error) {
     await removeIfUnused(run);
     throw error;
+  }
+}
+
+/** Also finds out, before anything is written, whether the network can take such pictures at all. */
+function countParameters(arch: ArchitectureName, { channels, height, width, classNames }: Dataset): number {
+  try {
+    return architectures[arch](classNames.length).countParameters([channels, height, width]);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    throw new InputError(
+      `--arch: ${arch} can't take pictures of ${width}×${height} pixels: ${error.message}`,
+    );
   }
 }
 
@@ -104,10 +129,10 @@ async function fitInto(
     onEpoch: async (result, { bytes, isBest }) => {
       const trained = imagesTrained(result, history.at(-1), train.count);
       history.push(result);
-      progress.epoch(result, epochs, trained);
       await run.write('last.onnx', bytes);
       if (isBest) await run.write('best.onnx', bytes);
       await run.write('history.csv', historyTable(history, train.count));
+      progress.epoch(result, epochs, trained); // said when it is on the disk
     },
   });
 }
@@ -139,15 +164,13 @@ function summarize(
   validation: Dataset,
   { arch, seed }: TrainingOptions,
   { history, bestEpoch, stopped }: FitResult,
-): RunSummary {
+): Omit<RunSummary, 'parameters'> {
   const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
   const epochs = history.at(-1)!.epoch;
-  const { channels, height, width } = train;
   return {
     run: run.path,
     data: train.name,
     architecture: arch,
-    parameters: architectures[arch](train.classNames.length).countParameters([channels, height, width]),
     epochs,
     seed,
     seconds,
@@ -165,7 +188,6 @@ function summarize(
 /** A run that failed before it had a model leaves nothing behind. */
 async function removeIfUnused(run: RunDirectory): Promise<void> {
   try {
-    const { readdir } = await import('node:fs/promises');
     const names = await readdir(run.path);
     if (names.some((name) => name !== 'config.json')) return;
     await rm(run.file('config.json'), { force: true });
@@ -173,19 +195,4 @@ async function removeIfUnused(run: RunDirectory): Promise<void> {
   } catch {
     notice(`${run.path} could not be removed`);
   }
-}
-
-/** A signal that Ctrl-C or a polite kill gives; the second one ends the program at once. */
-export function stopSignal(): { signal: AbortSignal; exitCode: () => number } {
-  const controller = new AbortController();
-  let code = 0;
-  const listen = (name: 'SIGINT' | 'SIGTERM', exitCode: number) =>
-    process.once(name, () => {
-      code = exitCode;
-      notice('\nstopping after this step; once more to stop at once');
-      controller.abort();
-    });
-  listen('SIGINT', 130);
-  listen('SIGTERM', 143);
-  return { signal: controller.signal, exitCode: () => code };
 }

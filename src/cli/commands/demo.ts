@@ -27,13 +27,11 @@ export function demoCommand(): Command {
 
 async function demo({ data, offline = false, threads, out }: Options): Promise<void> {
   const { loadData } = await import('../../node/data/load.ts');
-  const { stopSignal, trainRun } = await import('../training-run.ts');
+  const { trainRun } = await import('../training-run.ts');
   const { openModelArgument } = await import('../open-model.ts');
   const { evaluate } = await import('../../training/evaluate.ts');
   const { describeConfusion, describeScores } = await import('../report-tables.ts');
-  const { signal, exitCode } = stopSignal();
   const splits = await loadData(data, { offline, onProgress: downloadReporter(), onNotice: notice });
-  notice(`training paper-cnn on ${splits.train.name}, 3 epochs`);
   const options = {
     arch: 'paper-cnn',
     epochs: 3,
@@ -43,9 +41,9 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
     threads,
     out,
   } as const;
-  const summary = await trainRun(splits, options, signal);
+  const summary = await trainRun(splits, options);
   printResult(describeRun(summary));
-  if (exitCode()) return void (process.exitCode = exitCode());
+  if (summary.stopped) return;
   const classifier = await openModelArgument(summary.run, threads);
   const report = await evaluate(classifier, splits.test);
   printResult(

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import type { Classifier } from '../../nn/classifier.ts';
-import { percent, printJson, printResult } from '../output.ts';
+import { complain, oneLine, percent, printJson, printResult } from '../output.ts';
 import { examples, integer, jsonOption, oneOf, threadsOption } from '../options.ts';
 
 const inversions = ['auto', 'always', 'never'] as const;
@@ -27,9 +27,10 @@ type FileResult =
 export function predictCommand(): Command {
   return new Command('predict')
     .description('name what is on pictures: PNG, JPEG, WebP, GIF or TIFF, of any size and colour')
+    .usage('[options] [model] <pictures...>')
     .argument(
-      '[model] <pictures...>',
-      'an .onnx file or a run (default: the newest run), then pictures or folders',
+      '<pictures...>',
+      'pictures or folders; before them an .onnx file or a run (default: the newest run)',
     )
     .addOption(
       new Option('--top <count>', 'how many classes to name').argParser(integer('--top', 1, 1000)).default(3),
@@ -71,8 +72,8 @@ async function predict(args: string[], options: Options): Promise<void> {
   if (results.some((result) => 'error' in result)) process.exitCode = 1;
 }
 
-/** As many pictures as are held in memory together. */
-const filesAtOnce = 64;
+/** As many pictures as are held in memory together: each file may have 128 MiB. */
+const filesAtOnce = 16;
 
 async function predictFiles(
   classifier: Classifier,
@@ -107,7 +108,7 @@ async function predictFiles(
 }
 
 function printPrediction(result: FileResult): void {
-  if ('error' in result) return void process.stderr.write(`atelier: ${result.error}\n`);
+  if ('error' in result) return complain(result.error);
   const classes = result.predictions.map(({ name, probability }) => `${name} ${percent(probability)}`);
-  printResult(`${result.file}: ${classes.join(', ')}`);
+  printResult(oneLine(`${result.file}: ${classes.join(', ')}`));
 }

@@ -61,14 +61,11 @@ export function trainCommand(): Command {
 
 async function train({ data, offline = false, json, ...options }: Options): Promise<void> {
   const { loadData } = await import('../../node/data/load.ts');
-  const { stopSignal, trainRun } = await import('../training-run.ts');
-  const { signal, exitCode } = stopSignal();
+  const { trainRun } = await import('../training-run.ts');
   const splits = await loadData(data, { offline, onProgress: downloadReporter(), onNotice: notice });
-  notice(`training ${options.arch} on ${splits.train.name}, ${options.epochs} epochs, seed ${options.seed}`);
-  const summary = await trainRun(splits, options, signal);
+  const summary = await trainRun(splits, options);
   if (json) printJson(summary);
   else printResult(describeRun(summary));
-  process.exitCode = exitCode();
 }
 
 /** What a run came to, in words. */
