@@ -1,5 +1,6 @@
 // Cases of pooling. The maxima of every window are apart, so that finite differences hold; ties are tested by hand.
 import * as tf from '@tensorflow/tfjs-core';
+import { apply } from '../../graph/graph.ts';
 import * as op from '../../graph/operators/index.ts';
 import {
   distinct,
@@ -51,6 +52,12 @@ export const poolingCases: OperatorCases = {
     maxCase('padded tiles', [1, 2, 4, 6], [2, 2], { pads: [1, 1, 1, 1] }),
     maxCase('asymmetric pads', [1, 2, 5, 6], [3, 3], { strides: [2, 2], pads: [0, 1, 2, 0] }),
     maxCase('stride wider than the kernel', [1, 2, 8, 7], [2, 2], { strides: [3, 3] }),
+    tensorflowCase(
+      'with an order for indices that nobody asked for',
+      [distinct([1, 2, 4, 4])],
+      (x) => apply(op.MaxPool, [x], { kernel_shape: [2, 2], strides: [2, 2], storage_order: 1 }),
+      (x) => maxPool2d(x, [2, 2]),
+    ),
     pytorchCase('max pool dilated', (x) => op.maxPool(x, { kernel_shape: [2, 3], dilations: [2, 2] })),
     pytorchCase('max pool padded and overlapping', (x) =>
       op.maxPool(x, { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] }),
