@@ -1,0 +1,137 @@
+// Training from the command line: what a run leaves behind, and that it repeats.
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as ort from 'onnxruntime-node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { atelier, lines, type Result } from './testing/atelier.ts';
+import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
+
+const folder = await temporaryFolder();
+const data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
+const runs = join(folder, 'runs');
+const train = (name: string, ...options: string[]) =>
+  atelier(
+    ...['train', '--data', data, '--out', runs, '--name', name, '--epochs', '2', '--batch-size', '64'],
+    ...options,
+  );
+const fileOf = (run: string, name: string) => readFile(join(runs, run, name));
+const jsonOf = async (run: string, name: string) =>
+  JSON.parse(String(await fileOf(run, name))) as Record<string, unknown>;
+
+describe('a run', () => {
+  let result: Result;
+  beforeAll(async () => {
+    result = await train('first', '--json');
+  });
+
+  it('ends well, with one JSON document on standard output and a line per epoch on standard error', () => {
+    expect(result.code, result.stderr).toBe(0);
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      run: join(runs, 'first'),
+      data: 'tiny',
+      architecture: 'paper-cnn',
+      parameters: 225_034,
+      epochs: 2,
+      seed: 1,
+      seconds: expect.any(Number) as number,
+      imagesPerSecond: expect.any(Number) as number,
+      validation: { accuracy: expect.any(Number) as number, loss: expect.any(Number) as number, count: 40 },
+      stopped: false,
+    });
+    expect(lines(result.stderr).filter((line) => /^epoch \d\/2 .*images\/s$/.test(line))).toHaveLength(2);
+    expect(result.stderr).not.toContain('\r');
+  });
+
+  it('has the files of a run and no others', async () => {
+    expect((await readdir(join(runs, 'first'))).sort()).toEqual([
+      ...['best.onnx', 'config.json', 'history.csv', 'last.onnx', 'metrics.json'],
+    ]);
+    expect(await jsonOf('first', 'metrics.json')).toEqual(JSON.parse(result.stdout));
+  });
+
+  it('has its configuration, defaults included', async () => {
+    expect(await jsonOf('first', 'config.json')).toMatchObject({
+      data: 'tiny',
+      architecture: 'paper-cnn',
+      epochs: 2,
+      batchSize: 64,
+      optimizer: { type: 'adam', learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      seed: 1,
+      threads: expect.any(Number) as number,
+    });
+  });
+
+  it('has a history with a row per epoch', async () => {
+    const [header, ...rows] = lines(String(await fileOf('first', 'history.csv')));
+    expect(header).toBe(
+      'epoch,learningRate,loss,accuracy,validationLoss,validationAccuracy,seconds,imagesPerSecond',
+    );
+    expect(rows.map((row) => row.split(',')[0])).toEqual(['1', '2']);
+    expect(rows.every((row) => row.split(',').every((cell) => Number.isFinite(Number(cell))))).toBe(true);
+  });
+
+  it.each(['best.onnx', 'last.onnx'])(
+    'has a %s that any ONNX Runtime opens: bytes in, probabilities out',
+    async (name) => {
+      const session = await ort.InferenceSession.create(await fileOf('first', name));
+      expect(session.inputNames).toEqual(['image']);
+      expect(session.outputNames).toEqual(['probabilities']);
+      const pixels = small.test.images.subarray(0, 3 * 784);
+      const { probabilities } = await session.run({ image: new ort.Tensor('uint8', pixels, [3, 1, 28, 28]) });
+      expect(probabilities!.dims).toEqual([3, 10]);
+      const values = probabilities!.data as Float32Array;
+      for (const row of [0, 1, 2]) {
+        const sum = values.subarray(10 * row, 10 * row + 10).reduce((a, b) => a + b, 0);
+        expect(sum).toBeCloseTo(1, 5);
+      }
+    },
+  );
+});
+
+describe('equal options', () => {
+  it('give equal models, byte for byte; another seed gives others', async () => {
+    for (const [name, seed] of [
+      ['a', '7'],
+      ['b', '7'],
+      ['c', '8'],
+    ] as const)
+      expect((await train(name, '--seed', seed, '--epochs', '1')).code).toBe(0);
+    for (const file of ['best.onnx', 'last.onnx']) {
+      const [a, b, c] = await Promise.all(['a', 'b', 'c'].map((name) => fileOf(name, file)));
+      expect(a!.equals(b!)).toBe(true);
+      expect(a!.equals(c!)).toBe(false);
+    }
+  });
+});
+
+describe('other options', () => {
+  it('train lenet5 by SGD, and say for people what came of it', async () => {
+    const { code, stdout } = await train('lenet', '--arch', 'lenet5', '--optimizer', 'sgd', '--threads', '1');
+    expect(code).toBe(0);
+    expect(stdout).toContain('validation accuracy');
+    expect(stdout).toContain(`atelier evaluate ${join(runs, 'lenet')}`);
+    expect(await jsonOf('lenet', 'config.json')).toMatchObject({
+      architecture: 'lenet5',
+      optimizer: { type: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: true },
+      threads: 1,
+    });
+  });
+
+  it('replace a run when told so', async () => {
+    const before = await fileOf('lenet', 'last.onnx');
+    expect((await train('lenet', '--overwrite', '--epochs', '1')).code).toBe(0);
+    expect((await fileOf('lenet', 'last.onnx')).equals(before)).toBe(false);
+  });
+
+  it('leave the test split alone: training needs nothing that is in it', async () => {
+    const files = smallIdxFiles();
+    const images = files['t10k-images-idx3-ubyte']!.slice();
+    images.fill(0, 16);
+    const blank = await writeFolder(join(folder, 'blank', 'tiny'), {
+      ...files,
+      't10k-images-idx3-ubyte': images,
+    });
+    await train('blank-test', '--data', blank);
+    expect((await fileOf('blank-test', 'best.onnx')).equals(await fileOf('first', 'best.onnx'))).toBe(true);
+  });
+});
