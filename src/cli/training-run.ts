@@ -72,12 +72,10 @@ export async function trainRun(
   const run = await createRunDirectory(options);
   try {
     await run.writeJson('config.json', configOf(all, options, optimizer));
-    notice(
-      `training ${options.arch} on ${all.name}, ${options.epochs} epoch${options.epochs === 1 ? '' : 's'}, seed ${options.seed}`,
-    );
-    const result = await withStopSignal((signal) =>
-      fitInto(run, train, validation, options, optimizer, signal),
-    );
+    const result = await withStopSignal((signal) => {
+      notice(`training ${describeTask(all, options)}`);
+      return fitInto(run, train, validation, options, optimizer, signal);
+    });
     const summary = { ...summarize(run, train, validation, options, result), parameters };
     await run.writeJson('metrics.json', summary);
     return summary;
@@ -92,12 +90,15 @@ function countParameters(arch: ArchitectureName, { channels, height, width, clas
   try {
     return architectures[arch](classNames.length).countParameters([channels, height, width]);
   } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
+    if (!(error instanceof GraphError || error instanceof InputError)) throw error;
     throw new InputError(
       `--arch: ${arch} can't take pictures of ${width}×${height} pixels: ${error.message}`,
     );
   }
 }
+
+const describeTask = ({ name }: Dataset, { arch, epochs, seed }: TrainingOptions): string =>
+  `${arch} on ${name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`;
 
 function configOf(data: Dataset, options: TrainingOptions, optimizer: Optimizer): unknown {
   const { arch, epochs, batchSize, seed, threads } = options;

@@ -1,0 +1,94 @@
+// Evaluating a saved model, and the demo, which puts all together.
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { atelier, atelierIn, lines } from './testing/atelier.ts';
+import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
+
+const folder = await temporaryFolder();
+const data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
+const run = join(folder, 'runs', 'train');
+const number = expect.any(Number) as number;
+const scores = { precision: number, recall: number, f1: number };
+let trained: { validation: { accuracy: number; loss: number } };
+
+beforeAll(async () => {
+  const { stdout } = await atelier(
+    ...[
+      'train',
+      '--data',
+      data,
+      '--out',
+      join(folder, 'runs'),
+      '--epochs',
+      '2',
+      '--batch-size',
+      '32',
+      '--json',
+    ],
+  );
+  trained = JSON.parse(stdout) as typeof trained;
+});
+
+const evaluate = (...options: string[]) => atelier('evaluate', run, '--data', data, ...options);
+
+describe('evaluate', () => {
+  it('prints one JSON document', async () => {
+    const { code, stdout, stderr } = await evaluate('--json');
+    expect(code, stderr).toBe(0);
+    const report = JSON.parse(stdout) as { perClass: unknown[]; confusion: number[][]; accuracy: number };
+    expect(report).toMatchObject({
+      ...{ data: 'tiny', split: 'test', count: 60, accuracy: number, accuracyInterval: [number, number] },
+      ...{ loss: number, macro: scores, weighted: scores },
+    });
+    expect(report.perClass[9]).toEqual({ label: 9, name: 'Ankle boot', support: 6, ...scores });
+    expect(report.confusion.flat().reduce((a, b) => a + b, 0)).toBe(60);
+    const hits = report.confusion.reduce((sum, row, label) => sum + row[label]!, 0);
+    expect(report.accuracy).toBeCloseTo(hits / 60, 10);
+  });
+
+  it('finds the validation split of the training again', async () => {
+    const { stdout } = await evaluate('--split', 'validation', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ split: 'validation', count: 40, ...pick(trained.validation) });
+  });
+
+  it('evaluates on what was trained on', async () => {
+    const { stdout } = await evaluate('--split', 'train', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ split: 'train', count: 440 });
+  });
+
+  it('prints figures and tables for people, in 100 columns', async () => {
+    const { stdout } = await evaluate();
+    expect(stdout).toMatch(/accuracy \d+\.\d\d % \(95 % interval \d+\.\d\d % to \d+\.\d\d %\), loss \d/);
+    for (const word of ['precision', 'recall', 'F1', 'macro average', 'weighted average', 'Ankle boot'])
+      expect(stdout).toContain(word);
+    expect(Math.max(...lines(stdout).map((line) => line.length))).toBeLessThanOrEqual(100 + run.length);
+    const matrix = lines(stdout).slice(-11);
+    expect(matrix[0]).toMatch(/^true \\ predicted/);
+    expect(Math.max(...matrix.map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('asks for the folder that a model was trained on', async () => {
+    const { code, stderr } = await atelier('evaluate', run);
+    expect(code).toBe(2);
+    expect(lines(stderr)).toHaveLength(1);
+    expect(stderr).toContain("'tiny'");
+    expect(stderr).toContain('--data');
+  });
+});
+
+describe('demo', () => {
+  it('trains, evaluates, predicts, and says where everything is', async () => {
+    const { code, stdout, stderr } = await atelierIn(folder, 'demo', '--data', data, '--out', 'demo-runs');
+    expect(code, stderr).toBe(0);
+    for (const words of ['test split', 'true \\ predicted', join('demo-runs', 'train')])
+      expect(stdout).toContain(words);
+    expect(stdout).toMatch(/Ankle boot +→ .+ \d+\.\d %, (right|wrong)/);
+    const names = await readdir(join(folder, 'demo-runs', 'train'));
+    expect(names).toEqual(expect.arrayContaining(['best.onnx', 'predictions.png']));
+    const sheet = await readFile(join(folder, 'demo-runs', 'train', 'predictions.png'));
+    expect(sheet.subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
+const pick = ({ accuracy, loss }: { accuracy: number; loss: number }) => ({ accuracy, loss });

@@ -1,0 +1,31 @@
+// What the command says of itself.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { atelier, repository } from './testing/atelier.ts';
+
+describe('atelier', () => {
+  it('says its version', async () => {
+    const { version } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(await atelier('--version')).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.concurrent.each(['', ' train', ' evaluate', ' predict', ' data', ' data show', ' demo'])(
+    'atelier%s --help has examples',
+    async (command) => {
+      const { code, stdout, stderr } = await atelier(...command.split(' ').filter(Boolean), '--help');
+      expect(code, stderr).toBe(0);
+      expect(stdout).toMatch(/^Usage: atelier/);
+      expect(stdout).toContain('\nExamples:\n  atelier ');
+    },
+  );
+
+  it('shows its help, as an error, where there is no command', async () => {
+    const { code, stdout, stderr } = await atelier();
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^Usage: atelier/);
+  });
+});

@@ -1,0 +1,21 @@
+// The README's example, exactly as it stands there, as a program of its own.
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { repository, startNode } from './testing/atelier.ts';
+
+it('the first TypeScript example of the README runs as it stands', async () => {
+  const readme = await readFile(join(repository, 'README.md'), 'utf8');
+  const example = /^```ts\n([^]*?)^```$/m.exec(readme)?.[1];
+  expect(example).toBeDefined();
+  // Within the repository, so that the package finds itself by its name.
+  await mkdir(join(repository, '.tmp'), { recursive: true });
+  const folder = await mkdtemp(join(repository, '.tmp', 'readme-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, 'example.ts'), example!);
+  const { code, stdout, stderr } = await startNode(['example.ts'], folder).result;
+  expect(code, stderr).toBe(0);
+  expect(stdout).not.toBe('');
+  const written = /writeFile\('(.+?)'/.exec(example!)?.[1];
+  if (written !== undefined) expect((await stat(join(folder, written))).size).toBeGreaterThan(1000);
+});
