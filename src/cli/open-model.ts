@@ -7,6 +7,7 @@ import { resolveModelFile } from '../node/model-argument.ts';
 import { explainSystemError } from '../node/system-errors.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import { splitValidation } from '../training/fit.ts';
+import type { SplitName } from './options.ts';
 import { downloadReporter, notice } from './output.ts';
 
 /** Models of untrusted origin are not read beyond this. */
@@ -46,9 +47,6 @@ const modifiedAt = async (file: string): Promise<number> =>
     ({ mtimeMs }) => mtimeMs,
     () => 0,
   );
-
-export const splitNames = ['test', 'validation', 'train'] as const;
-export type SplitName = (typeof splitNames)[number];
 
 /** A split of the data set that is named, or that the model remembers. */
 export async function loadSplit(

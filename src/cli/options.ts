@@ -60,3 +60,6 @@ export const jsonOption = (): Option => new Option('--json', 'print the result a
 export const offlineOption = (): Option => new Option('--offline', 'never ask the network for data');
 export const dataOption = (): Option =>
   new Option('--data <name>', 'fashion-mnist, sketches, or a folder of IDX files');
+
+export const splitNames = ['test', 'validation', 'train'] as const;
+export type SplitName = (typeof splitNames)[number];

@@ -9,6 +9,7 @@ import { createRunDirectory, type RunDirectory } from '../node/run-directory.ts'
 import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import { defaults } from '../training/defaults.ts';
 import { fit, splitValidation, type EpochResult, type FitResult } from '../training/fit.ts';
 import { notice } from './output.ts';
 import { TrainingProgress } from './progress.ts';
@@ -50,10 +51,10 @@ export interface RunSummary {
   readonly stopped: boolean;
 }
 
-/** The learning rates that did best on the validation split. */
 const optimizers = {
-  adam: (learningRate = 2e-3): Optimizer => adam({ learningRate }),
-  sgd: (learningRate = 0.05): Optimizer => sgd({ learningRate, momentum: 0.9, nesterov: true }),
+  adam: (learningRate: number = defaults.learningRate.adam): Optimizer => adam({ learningRate }),
+  sgd: (learningRate: number = defaults.learningRate.sgd): Optimizer =>
+    sgd({ learningRate, momentum: 0.9, nesterov: true }),
 };
 
 /**

@@ -12,6 +12,7 @@ import { measureNormalization } from '../nn/preprocessing.ts';
 import { adam } from '../optimizers/adam.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { warmupLinearDecay, type Schedule } from '../optimizers/schedules.ts';
+import { defaults } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { TrainStep } from './train-step.ts';
 
@@ -74,13 +75,9 @@ export interface FitResult {
   readonly stopped: boolean;
 }
 
-/** The share of the training data that is held back for validation: 5,000 of Fashion-MNIST's 60,000. */
-export const validationShare = 1 / 12;
-export const defaults = { epochs: 3, batchSize: 128, seed: 1 } as const;
-
 /** Cuts the validation split off the training data, from a seed. */
 export function splitValidation(data: Dataset, seed: number): { train: Dataset; validation: Dataset } {
-  const { train, validation } = stratifiedSplit(data.labels, { validation: validationShare, seed });
+  const { train, validation } = stratifiedSplit(data.labels, { validation: defaults.validationShare, seed });
   return { train: subset(data, train), validation: subset(data, validation) };
 }
 
@@ -126,8 +123,8 @@ class Training {
     this.epochs = wholeNumber('epochs', options.epochs ?? defaults.epochs);
     this.batchSize = wholeNumber('batchSize', options.batchSize ?? defaults.batchSize);
     this.seed = options.seed ?? defaults.seed;
-    this.optimizer = options.optimizer ?? defaultOptimizer();
-    this.schedule = options.schedule ?? defaultSchedule;
+    this.optimizer = options.optimizer ?? adam({ learningRate: defaults.learningRate.adam });
+    this.schedule = options.schedule ?? warmupLinearDecay(defaults.warmup);
     const split = options.validation
       ? { train: options.data, validation: options.validation }
       : splitValidation(options.data, this.seed);
@@ -237,10 +234,6 @@ class Training {
     });
   }
 }
-
-/** Chosen on the validation split. */
-export const defaultOptimizer = (): Optimizer => adam({ learningRate: 2e-3 });
-export const defaultSchedule: Schedule = warmupLinearDecay(0.1);
 
 function wholeNumber(name: string, value: number): number {
   if (!Number.isInteger(value) || value < 1)

@@ -125,7 +125,7 @@ const prefixed = (arrays: Readonly<Record<string, Float32Array>>): Record<string
   Object.fromEntries(Object.entries(arrays).map(([name, data]) => [nextPrefix + name, data]));
 
 /** The graph of one step for a batch size, and the inputs that want random numbers. */
-export function buildTrainStep(
+function buildTrainStep(
   config: TrainStepConfig,
   batchSize: number,
 ): { graph: Graph; randoms: readonly Value[] } {

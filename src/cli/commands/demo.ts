@@ -5,6 +5,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { Classifier } from '../../nn/classifier.ts';
 import { downloadReporter, notice, percent, printResult } from '../output.ts';
 import { dataOption, examples, offlineOption, threadsOption } from '../options.ts';
+import { defaults } from '../../training/defaults.ts';
 import { describeRun } from './train.ts';
 
 interface Options {
@@ -34,10 +35,10 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
   const splits = await loadData(data, { offline, onProgress: downloadReporter(), onNotice: notice });
   const options = {
     arch: 'paper-cnn',
-    epochs: 3,
-    batchSize: 128,
+    epochs: defaults.epochs,
+    batchSize: defaults.batchSize,
     optimizer: 'adam',
-    seed: 1,
+    seed: defaults.seed,
     threads,
     out,
   } as const;

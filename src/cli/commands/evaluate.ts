@@ -1,8 +1,16 @@
 // `atelier evaluate`: how well a model does on a split of a data set.
 import { Command, Option } from 'commander';
 import { notice, printJson, printResult } from '../output.ts';
-import { dataOption, examples, jsonOption, offlineOption, oneOf, threadsOption } from '../options.ts';
-import type { SplitName } from '../open-model.ts';
+import {
+  dataOption,
+  examples,
+  jsonOption,
+  offlineOption,
+  oneOf,
+  threadsOption,
+  splitNames,
+  type SplitName,
+} from '../options.ts';
 
 interface Options {
   readonly data?: string;
@@ -19,7 +27,7 @@ export function evaluateCommand(): Command {
     .addOption(dataOption())
     .addOption(
       new Option('--split <name>', 'test, validation or train')
-        .argParser(oneOf('--split', ['test', 'validation', 'train']))
+        .argParser(oneOf('--split', splitNames))
         .default('test'),
     )
     .addOption(threadsOption())

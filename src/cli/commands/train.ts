@@ -1,6 +1,7 @@
 // `atelier train`: trains a network on a data set into a new run directory.
 import { Command, Option } from 'commander';
 import { architectureNames } from '../../architectures/names.ts';
+import { defaults } from '../../training/defaults.ts';
 import { downloadReporter, notice, percent, printJson, printResult } from '../output.ts';
 import {
   dataOption,
@@ -29,19 +30,26 @@ export function trainCommand(): Command {
         .argParser(oneOf('--arch', architectureNames))
         .default('paper-cnn'),
     )
-    .addOption(new Option('--epochs <count>').argParser(integer('--epochs', 1, 100_000)).default(3))
-    .addOption(new Option('--batch-size <count>').argParser(integer('--batch-size', 1, 65_536)).default(128))
+    .addOption(
+      new Option('--epochs <count>').argParser(integer('--epochs', 1, 100_000)).default(defaults.epochs),
+    )
+    .addOption(
+      new Option('--batch-size <count>')
+        .argParser(integer('--batch-size', 1, 65_536))
+        .default(defaults.batchSize),
+    )
     .addOption(
       new Option('--optimizer <name>', 'adam, or sgd with Nesterov momentum 0.9')
         .argParser(oneOf('--optimizer', ['adam', 'sgd']))
         .default('adam'),
     )
     .addOption(
-      new Option('--learning-rate <rate>', 'at its peak; by default 2e-3 for adam, 0.05 for sgd').argParser(
-        positiveNumber('--learning-rate'),
-      ),
+      new Option(
+        '--learning-rate <rate>',
+        `at its peak (default: ${defaults.learningRate.adam} for adam, ${defaults.learningRate.sgd} for sgd)`,
+      ).argParser(positiveNumber('--learning-rate')),
     )
-    .addOption(new Option('--seed <integer>').argParser(integer('--seed', 0)).default(1))
+    .addOption(new Option('--seed <integer>').argParser(integer('--seed', 0)).default(defaults.seed))
     .addOption(threadsOption())
     .option('--out <folder>', 'where runs go', 'runs')
     .option('--name <name>', 'the name of the run (default: train, train2, ...)')

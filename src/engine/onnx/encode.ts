@@ -16,7 +16,7 @@ import {
 import { encode } from './wire.ts';
 
 /** The version of ONNX's operator set that graphs are written in, and the IR version that goes with it. */
-export const opsetVersion = 21;
+const opsetVersion = 21;
 const irVersion = 10;
 
 /** What a model says of itself, beside its graph. */

@@ -8,9 +8,8 @@ export interface Runtime {
   readonly Tensor: TensorConstructor;
 }
 
-export const devices = ['cpu', 'wasm', 'webgpu'] as const;
 /** Where a graph runs: `cpu` is Node's native runtime, `wasm` the browser's, `webgpu` a graphics card. */
-export type Device = (typeof devices)[number];
+export type Device = 'cpu' | 'wasm' | 'webgpu';
 
 export interface DeviceOptions {
   /** `cpu` by default. */
