@@ -2,7 +2,9 @@
 import type { EpochResult, StepProgress } from '../training/fit.ts';
 import { notice, percent, rewriteLine } from './output.ts';
 
-const barWidth = 24;
+const widestBar = 24;
+/** What stands beside the bar, at its longest: a line that wraps could not be written over. */
+const wordsWidth = 72;
 const redrawMs = 100;
 
 export class TrainingProgress {
@@ -39,19 +41,22 @@ export class TrainingProgress {
   }
 
   private bar({ epoch, epochs, done, total, loss, accuracy }: StepProgress, now: number): string {
+    const columns = process.stderr.columns || 80;
+    const barWidth = Math.max(4, Math.min(widestBar, columns - wordsWidth));
     const filled = Math.round((barWidth * done) / total);
     const seconds = (now - this.epochStart) / 1000;
     const speed = seconds > 0 ? done / seconds : 0;
     const overall = (epoch - 1) * total + done;
     const left = ((epochs * total - overall) * (now - this.start)) / 1000 / overall;
-    return [
+    const words = [
       `epoch ${epoch}/${epochs}`,
       '█'.repeat(filled) + '░'.repeat(barWidth - filled),
       `${Math.round(speed).toLocaleString('en')} images/s`,
       `loss ${loss.toFixed(4)}`,
       `accuracy ${percent(accuracy)}`,
       `${formatSeconds(left)} left`,
-    ].join('  ');
+    ];
+    return words.join('  ').slice(0, columns - 1);
   }
 }
 
