@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defaults } from '../src/training/defaults.ts';
 import { atelier, lines, type Result } from './testing/atelier.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
@@ -55,7 +56,13 @@ describe('a run', () => {
       architecture: 'paper-cnn',
       epochs: 2,
       batchSize: 64,
-      optimizer: { type: 'adam', learningRate: 2e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      optimizer: {
+        type: 'adam',
+        learningRate: defaults.learningRate.adam,
+        beta1: 0.9,
+        beta2: 0.999,
+        epsilon: 1e-8,
+      },
       seed: 1,
       threads: expect.any(Number) as number,
     });
@@ -112,7 +119,7 @@ describe('other options', () => {
     expect(stdout).toContain(`atelier evaluate ${join(runs, 'lenet')}`);
     expect(await jsonOf('lenet', 'config.json')).toMatchObject({
       architecture: 'lenet5',
-      optimizer: { type: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: true },
+      optimizer: { type: 'sgd', learningRate: defaults.learningRate.sgd, momentum: 0.9, nesterov: true },
       threads: 1,
     });
   });
