@@ -1,5 +1,9 @@
 // A saved model ready for use: pictures in, probabilities out.
-import { ModelError, openModel, type Program } from '../engine/runtime/program.ts';
+import { GraphError } from '../engine/graph/operator.ts';
+import { decodeModel } from '../engine/onnx/decode.ts';
+import { simplify } from '../engine/passes/simplify.ts';
+import { compile } from '../engine/runtime/compile.ts';
+import { ModelError, type Program } from '../engine/runtime/program.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import { decodeModelCard, inputName, outputName, type ModelCard } from './classifier-file.ts';
@@ -77,10 +81,12 @@ export async function openClassifier(
   return new Classifier(card, program);
 }
 
+/** Opens the graph with what no result depends on left out. */
 async function openProgram(bytes: Uint8Array, source: string, options: DeviceOptions): Promise<Program> {
   try {
-    return await openModel(bytes, options);
+    return await compile(simplify(decodeModel(bytes)), options);
   } catch (error) {
+    if (error instanceof GraphError) throw new InputError(`${source}: ${error.message}`);
     if (!(error instanceof ModelError)) throw error;
     throw new InputError(`${source}: ONNX Runtime can't open this model: ${error.message.split('\n')[0]}`);
   }
