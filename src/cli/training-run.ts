@@ -52,7 +52,8 @@ export interface RunSummary {
 }
 
 const optimizers = {
-  adam: (learningRate: number = defaults.learningRate.adam): Optimizer => adam({ learningRate }),
+  adam: (learningRate: number = defaults.learningRate.adam): Optimizer =>
+    adam({ learningRate, beta2: defaults.beta2 }),
   sgd: (learningRate: number = defaults.learningRate.sgd): Optimizer =>
     sgd({ learningRate, momentum: 0.9, nesterov: true }),
 };

@@ -123,7 +123,8 @@ class Training {
     this.epochs = wholeNumber('epochs', options.epochs ?? defaults.epochs);
     this.batchSize = wholeNumber('batchSize', options.batchSize ?? defaults.batchSize);
     this.seed = options.seed ?? defaults.seed;
-    this.optimizer = options.optimizer ?? adam({ learningRate: defaults.learningRate.adam });
+    this.optimizer =
+      options.optimizer ?? adam({ learningRate: defaults.learningRate.adam, beta2: defaults.beta2 });
     this.schedule = options.schedule ?? warmupLinearDecay(defaults.warmup);
     const split = options.validation
       ? { train: options.data, validation: options.validation }
