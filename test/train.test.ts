@@ -60,7 +60,7 @@ describe('a run', () => {
         type: 'adam',
         learningRate: defaults.learningRate.adam,
         beta1: 0.9,
-        beta2: 0.999,
+        beta2: defaults.beta2,
         epsilon: 1e-8,
       },
       seed: 1,
