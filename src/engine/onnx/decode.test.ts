@@ -231,3 +231,11 @@ describe('decodeModel takes', () => {
     expect(graph.inputs[0]!.shape).toEqual(['batch', 'x_1', 3, 'x_3']);
   });
 });
+
+it('reads bytes that are part of a larger buffer, as those of a small file are', () => {
+  const bytes = sample();
+  const pool = Buffer.concat([Buffer.alloc(3, 7), bytes, Buffer.alloc(5, 7)]);
+  expect(encodeModel(decodeModel(pool.subarray(3, 3 + bytes.length)))).toEqual(
+    encodeModel(decodeModel(bytes)),
+  );
+});

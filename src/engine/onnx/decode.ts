@@ -149,7 +149,7 @@ function fromRaw(bytes: Uint8Array, dtype: DType): TensorData {
   if (bytes.byteLength % array.BYTES_PER_ELEMENT !== 0)
     throw new GraphError('a tensor ends within an element');
   // Copied, because elements must be aligned and the file's bytes are anywhere.
-  return new array(bytes.slice().buffer);
+  return new array(new Uint8Array(bytes).buffer);
 }
 
 function fromLists({ floatData, int32Data, int64Data }: TensorProto, dtype: DType): TensorData {
