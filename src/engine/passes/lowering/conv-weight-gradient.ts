@@ -5,16 +5,7 @@
 // input per place in the kernel, so that each slice moves whole runs of channels.
 import type { Node, Value } from '../../graph/graph.ts';
 import { intAttribute, intsAttribute } from '../../graph/operator.ts';
-import {
-  concat,
-  gemm,
-  matMul,
-  pad,
-  reduceSum,
-  reshape,
-  slice,
-  transpose,
-} from '../../graph/operators/index.ts';
+import { concat, matMul, pad, reduceSum, reshape, slice, transpose } from '../../graph/operators/index.ts';
 import { windowOf, type Window } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
 import { kernelOffsets } from './kernel-offsets.ts';
@@ -39,16 +30,28 @@ function channels(x: Value, group: number, groups: number): Value {
 const weightGradient = (x: Value, dy: Value, window: Window): Value =>
   x.shape[1] === 1 ? productPerPicture(x, dy, window) : productOfAll(x, dy, window);
 
-/** One matrix product over all pictures and places, channels last. */
+/** A matrix product over all pictures and places, channels last, in parts that fit a core's cache. */
 function productOfAll(x: Value, dy: Value, window: Window): Value {
   const { kernel } = window;
   const [inputs, filters] = staticShape([x.shape[1]!, dy.shape[1]!]) as [number, number];
-  const places = dy.shape.slice(2) as number[];
+  const [batch, , ...places] = staticShape(dy.shape) as [number, number, ...number[]];
   const patches = concat(windowSlices(channelsLast(padded(x, window)), places, window, 1), -1);
-  const rows = reshape(patches, [-1, product(kernel) * inputs]);
-  const gradient = gemm(reshape(channelsLast(dy), [-1, filters]), rows, undefined, { transA: 1 });
+  const parts = partCount(batch, product(places));
+  const rows = (value: Value, columns: number) => reshape(value, [parts, -1, columns]);
+  const turned = transpose(rows(channelsLast(dy), filters), [0, 2, 1]);
+  const products = matMul(turned, rows(patches, product(kernel) * inputs));
   const rank = kernel.length;
-  return transpose(reshape(gradient, [filters, ...kernel, inputs]), [0, rank + 1, ...range(1, rank)]);
+  const gradient = reshape(reduceSum(products, { axes: [0] }), [filters, ...kernel, inputs]);
+  return transpose(gradient, [0, rank + 1, ...range(1, rank)]);
+}
+
+/** How many rows of a product go together, about: more do not stay in the cache, fewer make the sum of parts dear. */
+const rowsPerPart = 1600;
+
+/** Into how many equal parts of whole pictures a batch is divided. */
+function partCount(batch: number, places: number): number {
+  const wanted = Math.max(1, Math.round((batch * places) / rowsPerPart));
+  return range(1, batch).reduce((best, parts) => (batch % parts === 0 && parts <= wanted ? parts : best), 1);
 }
 
 /** A matrix product for each picture, summed up: dy `[batch, filters, places]` by patches `[batch, kernel, places]`. */
