@@ -2,7 +2,7 @@
 // mode, on every graph that is compiled. It reads the graph only.
 import { inferTypes, type Graph, type Node, type Value } from './graph.ts';
 import { GraphError } from './operator.ts';
-import { operators } from './operators/index.ts';
+import { operatorKey, operators } from './operators/index.ts';
 import { arrayTypes, formatType, sameShape, sizeOf } from './tensor-type.ts';
 
 /**
@@ -38,7 +38,7 @@ export function checkGraph(graph: Graph): void {
 }
 
 function checkNode(node: Node, known: ReadonlyMap<string, Value>): void {
-  if (operators.get(node.operator.type) !== node.operator) {
+  if (operators.get(operatorKey(node.operator)) !== node.operator) {
     throw new GraphError(`${node.name}: unknown operator ${node.operator.type}`);
   }
   for (const value of node.inputs) {

@@ -32,7 +32,8 @@ export function rewrite(source: Graph, rule: RewriteRule): Graph {
   return graph;
 }
 
-function copyNode(node: Node, graph: Graph, translate: (value: Value) => Value): readonly Value[] {
+/** The same node in another graph. */
+export function copyNode(node: Node, graph: Graph, translate: (value: Value) => Value): readonly Value[] {
   const inputs = node.inputs.map((value) => value && translate(value));
   return graph.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
 }

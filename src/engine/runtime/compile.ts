@@ -1,8 +1,11 @@
 // From a finished graph to a program: lower what is not ONNX to what suits the device, write it down, open it.
 import type { Graph } from '../graph/graph.ts';
+import { Conv } from '../graph/operators/index.ts';
 import { checkGraph } from '../graph/specification.ts';
 import { encodeModel } from '../onnx/encode.ts';
+import { blockedLayout } from '../passes/blocked-layout.ts';
 import { lower } from '../passes/lower.ts';
+import { findBlockSize } from './block-size.ts';
 import { openModel, type Program } from './program.ts';
 import type { DeviceOptions } from './runtime.ts';
 
@@ -24,6 +27,12 @@ export interface CompileOptions extends DeviceOptions {
 export async function compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
   if (options.debug) checkGraph(graph);
   const lowered = lower(graph, options.device ?? 'cpu');
-  if (options.debug) checkGraph(lowered);
-  return openModel(encodeModel(lowered), options);
+  const blockSize = hasVariableConvolution(lowered) ? await findBlockSize(options) : undefined;
+  const finished = blockSize === undefined ? lowered : blockedLayout(lowered, blockSize);
+  if (options.debug) checkGraph(finished);
+  return openModel(encodeModel(finished), options);
 }
+
+/** Whether a convolution's weights are fed, as they are while training: constant ones are the runtime's own business. */
+const hasVariableConvolution = (graph: Graph): boolean =>
+  graph.nodes.some(({ operator, inputs }) => operator === Conv && !inputs[1]?.data);

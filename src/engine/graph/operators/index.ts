@@ -2,6 +2,7 @@
 import type { Operator } from '../operator.ts';
 import * as activation from './activation.ts';
 import * as arithmetic from './arithmetic.ts';
+import * as blocked from './blocked.ts';
 import * as convolution from './convolution.ts';
 import * as linearAlgebra from './linear-algebra.ts';
 import * as normalization from './normalization.ts';
@@ -25,6 +26,7 @@ export * from './shaping.ts';
 const families = [
   activation,
   arithmetic,
+  blocked,
   convolution,
   linearAlgebra,
   normalization,
@@ -38,10 +40,14 @@ const families = [
 const isOperator = (exported: unknown): exported is Operator =>
   typeof exported === 'object' && exported !== null && 'infer' in exported;
 
-/** Every known operator by its type; names are unique across domains. */
+/** How an operator is looked up: ONNX's and our own by their type, the runtime's internal ones with their domain. */
+export const operatorKey = ({ type, domain }: Pick<Operator, 'type' | 'domain'>): string =>
+  domain.startsWith('com.') ? `${domain}.${type}` : type;
+
+/** Every known operator by its key. */
 export const operators: ReadonlyMap<string, Operator> = new Map(
   families
     .flatMap((family): unknown[] => Object.values(family))
     .filter(isOperator)
-    .map((operator) => [operator.type, operator]),
+    .map((operator) => [operatorKey(operator), operator]),
 );
