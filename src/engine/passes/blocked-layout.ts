@@ -200,7 +200,9 @@ const sumPerChannel: Rule = (node, layouts) => {
   const [batch, channels, height, width] = staticShape(x!.shape) as [number, number, number, number];
   const { blockSize } = layouts;
   const places = reshape(layouts.blocked(x!), [batch, channels / blockSize, height * width, blockSize]);
-  return { plain: reshape(reduceSum(places, { axes: [0, 2] }), staticShape(node.outputs[0]!.shape)) };
+  // In two steps: the runtime is many times as fast at one axis as at two that do not touch.
+  const perPicture = reduceSum(places, { axes: [2] });
+  return { plain: reshape(reduceSum(perPicture, { axes: [0] }), staticShape(node.outputs[0]!.shape)) };
 };
 
 const toChannelsLast: Rule = (node, layouts) => {
