@@ -62,6 +62,7 @@ describe('a run', () => {
         beta1: 0.9,
         beta2: defaults.beta2,
         epsilon: 1e-8,
+        weightDecay: defaults.weightDecay,
       },
       seed: 1,
       threads: expect.any(Number) as number,

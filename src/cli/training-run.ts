@@ -53,7 +53,7 @@ export interface RunSummary {
 
 const optimizers = {
   adam: (learningRate: number = defaults.learningRate.adam): Optimizer =>
-    adam({ learningRate, beta2: defaults.beta2 }),
+    adam({ learningRate, beta2: defaults.beta2, weightDecay: defaults.weightDecay }),
   sgd: (learningRate: number = defaults.learningRate.sgd): Optimizer =>
     sgd({ learningRate, momentum: 0.9, nesterov: true }),
 };

@@ -8,7 +8,7 @@ import { descend, gradientAt, start } from './testing/descend.ts';
 
 const rates = [0.1, 0.1, 0.1, 0.1, 0.1, 0.02, 0.02, 0.02, 0.02, 0.02];
 
-function expected({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): number[][] {
+function expected({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 }: AdamOptions): number[][] {
   let theta = [...start];
   let m = start.map(() => 0);
   let v = start.map(() => 0);
@@ -19,7 +19,7 @@ function expected({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): 
     v = v.map((value, i) => beta2 * value + (1 - beta2) * gradient[i]! ** 2);
     theta = theta.map((value, i) => {
       const [first, second] = [m[i]! / (1 - beta1 ** t), v[i]! / (1 - beta2 ** t)];
-      return value - (rate * first) / (Math.sqrt(second) + epsilon);
+      return value - rate * weightDecay * value - (rate * first) / (Math.sqrt(second) + epsilon);
     });
     return theta;
   });
@@ -53,5 +53,25 @@ it('first moves each parameter by the rate, against its gradient', async () => {
 
 it('keeps two moments and documents its defaults', () => {
   expect(adam().slots).toEqual(['m', 'v']);
-  expect(adam().config).toEqual({ learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+  expect(adam().config).toEqual({
+    learningRate: 1e-3,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-8,
+    weightDecay: 0,
+  });
+});
+
+describe('weight decay', () => {
+  const weightDecay = 0.3;
+
+  it('follows algorithm 2 of Loshchilov & Hutter (2019), apart from the gradient', async () => {
+    const path = await descend(adam({ weightDecay }), rates, [2, 2]);
+    const want = expected({ weightDecay });
+    path.forEach((theta, i) => expectClose(theta, want[i]!, 2e-6, `parameters after step ${i + 1}`));
+  });
+
+  it('spares biases and what normalises', async () => {
+    expect(await descend(adam({ weightDecay }), rates)).toEqual(await descend(adam(), rates));
+  });
 });

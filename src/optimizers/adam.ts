@@ -6,11 +6,14 @@ export interface AdamOptions {
   readonly beta1?: number;
   readonly beta2?: number;
   readonly epsilon?: number;
+  /** Decoupled from the gradient, for weights of two or more axes: biases and normalisation keep theirs. */
+  readonly weightDecay?: number;
 }
 
 /**
  * Adam (Kingma & Ba, 2015), algorithm 1. The corrections of the two moments are folded into two fed numbers, exactly:
- * θ -= lr·√c₂/c₁ · m / (√v + ε·√c₂), with c = 1 - βᵗ.
+ * θ -= lr·√c₂/c₁ · m / (√v + ε·√c₂), with c = 1 - βᵗ. With weight decay it is AdamW (Loshchilov & Hutter, 2019), where
+ * θ shrinks by the factor 1 - lr·decay at each step.
  *
  * @example adam({ learningRate: 1e-3 })
  */
@@ -19,21 +22,28 @@ export function adam({
   beta1 = 0.9,
   beta2 = 0.999,
   epsilon = 1e-8,
+  weightDecay = 0,
 }: AdamOptions = {}): Optimizer {
   return {
     type: 'adam',
-    config: { learningRate, beta1, beta2, epsilon },
+    config: { learningRate, beta1, beta2, epsilon, weightDecay },
     learningRate,
     slots: ['m', 'v'],
     scalars(step, rate) {
       const root = Math.sqrt(1 - beta2 ** step);
-      return { rate: (rate * root) / (1 - beta1 ** step), epsilon: epsilon * root };
+      return {
+        rate: (rate * root) / (1 - beta1 ** step),
+        epsilon: epsilon * root,
+        kept: 1 - rate * weightDecay,
+      };
     },
     update(parameter, gradient, slots, scalars) {
       const m = add(mul(slots['m']!, beta1), mul(gradient, 1 - beta1));
       const v = add(mul(slots['v']!, beta2), mul(mul(gradient, gradient), 1 - beta2));
       const direction = div(m, add(sqrt(v), scalars['epsilon']!));
-      return { parameter: sub(parameter, mul(direction, scalars['rate']!)), slots: { m, v } };
+      const decays = weightDecay > 0 && parameter.shape.length > 1;
+      const kept = decays ? mul(parameter, scalars['kept']!) : parameter;
+      return { parameter: sub(kept, mul(direction, scalars['rate']!)), slots: { m, v } };
     },
   };
 }

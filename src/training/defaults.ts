@@ -9,6 +9,8 @@ export const defaults = {
   learningRate: { adam: 4e-3, sgd: 0.05 },
   /** Of adam: a shorter memory for squared gradients than the customary 0.999 suits runs of few steps. */
   beta2: 0.99,
+  /** Of adam, decoupled from the gradient. */
+  weightDecay: 0.05,
   /** The share of the steps over which the learning rate rises, before it falls to zero. */
   warmup: 0.1,
   /** The share of the training data that is held back for validation: 5,000 of Fashion-MNIST's 60,000. */

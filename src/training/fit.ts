@@ -124,7 +124,12 @@ class Training {
     this.batchSize = wholeNumber('batchSize', options.batchSize ?? defaults.batchSize);
     this.seed = options.seed ?? defaults.seed;
     this.optimizer =
-      options.optimizer ?? adam({ learningRate: defaults.learningRate.adam, beta2: defaults.beta2 });
+      options.optimizer ??
+      adam({
+        learningRate: defaults.learningRate.adam,
+        beta2: defaults.beta2,
+        weightDecay: defaults.weightDecay,
+      });
     this.schedule = options.schedule ?? warmupLinearDecay(defaults.warmup);
     const split = options.validation
       ? { train: options.data, validation: options.validation }

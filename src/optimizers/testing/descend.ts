@@ -11,10 +11,13 @@ const target = [0.2, 1, 0.5, -1];
 export const gradientAt = (parameters: ArrayLike<number>): number[] =>
   curvature.map((curve, i) => curve * (parameters[i]! - target[i]!));
 
-/** The parameters after each step, for one rate per step. */
-export async function descend(optimizer: Optimizer, rates: readonly number[]): Promise<Float32Array[]> {
+/** The parameters after each step, for one rate per step; a list like a bias's unless another shape is given. */
+export async function descend(
+  optimizer: Optimizer,
+  rates: readonly number[],
+  shape: number[] = [start.length],
+): Promise<Float32Array[]> {
   const graph = new Graph();
-  const shape = [start.length];
   const named = (names: readonly string[], shape: number[]) =>
     Object.fromEntries(names.map((name) => [name, graph.input(name, 'float32', shape)]));
   const { parameter, gradient } = named(['parameter', 'gradient'], shape);
