@@ -6,10 +6,8 @@ import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
 import { InputError } from '../errors.ts';
 import { createRunDirectory, type RunDirectory } from '../node/run-directory.ts';
-import { adam } from '../optimizers/adam.ts';
-import { sgd } from '../optimizers/sgd.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { defaults } from '../training/defaults.ts';
+import { defaultOptimizers } from '../training/default-optimizer.ts';
 import { fit, splitValidation, type EpochResult, type FitResult } from '../training/fit.ts';
 import { notice } from './output.ts';
 import { TrainingProgress } from './progress.ts';
@@ -51,13 +49,6 @@ export interface RunSummary {
   readonly stopped: boolean;
 }
 
-const optimizers = {
-  adam: (learningRate: number = defaults.learningRate.adam): Optimizer =>
-    adam({ learningRate, beta2: defaults.beta2, weightDecay: defaults.weightDecay }),
-  sgd: (learningRate: number = defaults.learningRate.sgd): Optimizer =>
-    sgd({ learningRate, momentum: 0.9, nesterov: true }),
-};
-
 /**
  * Trains in a new run directory, until done or told to stop by Ctrl-C. Only the training split is looked at.
  *
@@ -69,7 +60,7 @@ export async function trainRun(
   options: TrainingOptions,
 ): Promise<RunSummary> {
   const parameters = countParameters(options.arch, all);
-  const optimizer = optimizers[options.optimizer](options.learningRate);
+  const optimizer = defaultOptimizers[options.optimizer](options.learningRate);
   const { train, validation } = splitValidation(all, options.seed);
   const run = await createRunDirectory(options);
   try {

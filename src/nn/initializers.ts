@@ -1,23 +1,22 @@
 // How weights start. Kernels of dense layers are `[inputs, units]`, of convolutions `[filters, channels, ...kernel]`.
+import { sizeOf } from '../engine/graph/tensor-type.ts';
 import type { Random } from '../random.ts';
 
 /** Fills a new weight of the given shape. */
 export type Initializer = (shape: readonly number[], random: Random) => Float32Array;
 
-const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
-
 /** How many inputs feed one output, and how many outputs one input feeds. */
 function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
   if (shape.length === 2) return { fanIn: shape[0]!, fanOut: shape[1]! };
-  const field = product(shape.slice(2));
+  const field = sizeOf(shape.slice(2));
   return { fanIn: shape[1]! * field, fanOut: shape[0]! * field };
 }
 
 const fill = (shape: readonly number[], next: () => number): Float32Array =>
-  Float32Array.from({ length: product(shape) }, next);
+  Float32Array.from({ length: sizeOf(shape) }, next);
 
-export const zeros: Initializer = (shape) => new Float32Array(product(shape));
-export const ones: Initializer = (shape) => new Float32Array(product(shape)).fill(1);
+export const zeros: Initializer = (shape) => new Float32Array(sizeOf(shape));
+export const ones: Initializer = (shape) => new Float32Array(sizeOf(shape)).fill(1);
 
 /** Glorot & Bengio (2010): uniform within ±√(6 / (fan in + fan out)). */
 export const glorotUniform: Initializer = (shape, random) => {

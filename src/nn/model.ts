@@ -1,7 +1,7 @@
 // A model: layers in a row, and the graphs that they build: one with the weights as inputs, to be trained, and one
 // with the weights as constants, to be used.
 import { Graph, type Value } from '../engine/graph/graph.ts';
-import type { Shape } from '../engine/graph/tensor-type.ts';
+import { sizeOf, type Shape } from '../engine/graph/tensor-type.ts';
 import { GraphError } from '../engine/graph/operator.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
@@ -46,9 +46,7 @@ export class Model {
 
   /** How many trainable numbers the model has. */
   countParameters(input: readonly [number, number, number]): number {
-    const sizes = this.weightSpecs(input).map(({ shape, trainable }) =>
-      trainable ? shape.reduce((a, b) => a * b, 1) : 0,
-    );
+    const sizes = this.weightSpecs(input).map(({ shape, trainable }) => (trainable ? sizeOf(shape) : 0));
     return sizes.reduce((a, b) => a + b, 0);
   }
 

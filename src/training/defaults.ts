@@ -5,8 +5,10 @@ export const defaults = {
   epochs: 3,
   batchSize: 64,
   seed: 1,
-  /** Peak learning rates; for sgd with Nesterov momentum 0.9. */
+  /** Peak learning rates. */
   learningRate: { adam: 4e-3, sgd: 0.05 },
+  /** Of sgd, in Nesterov's form. */
+  momentum: 0.9,
   /** Of adam: a shorter memory for squared gradients than the customary 0.999 suits runs of few steps. */
   beta2: 0.99,
   /** Of adam, decoupled from the gradient. */

@@ -9,9 +9,9 @@ import { encodeClassifier } from '../nn/classifier-file.ts';
 import { openClassifier } from '../nn/classifier.ts';
 import type { Model } from '../nn/model.ts';
 import { measureNormalization } from '../nn/preprocessing.ts';
-import { adam } from '../optimizers/adam.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { warmupLinearDecay, type Schedule } from '../optimizers/schedules.ts';
+import { defaultOptimizers } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { TrainStep } from './train-step.ts';
@@ -123,13 +123,7 @@ class Training {
     this.epochs = wholeNumber('epochs', options.epochs ?? defaults.epochs);
     this.batchSize = wholeNumber('batchSize', options.batchSize ?? defaults.batchSize);
     this.seed = options.seed ?? defaults.seed;
-    this.optimizer =
-      options.optimizer ??
-      adam({
-        learningRate: defaults.learningRate.adam,
-        beta2: defaults.beta2,
-        weightDecay: defaults.weightDecay,
-      });
+    this.optimizer = options.optimizer ?? defaultOptimizers.adam();
     this.schedule = options.schedule ?? warmupLinearDecay(defaults.warmup);
     const split = options.validation
       ? { train: options.data, validation: options.validation }

@@ -2,7 +2,7 @@
 // The weights are inputs and outputs of the graph. Two sets of arrays take turns: the step reads one and writes the
 // other, and nothing is copied.
 import { Graph, type Value } from '../engine/graph/graph.ts';
-import type { TensorData } from '../engine/graph/tensor-type.ts';
+import { sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
 import { gradients } from '../engine/gradients/gradients.ts';
 import { simplify } from '../engine/passes/simplify.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
@@ -111,7 +111,7 @@ export class TrainStep {
     const { graph, randoms } = buildTrainStep(this.config, batchSize);
     const sizes = randoms.map(({ name, shape }) => ({
       name,
-      size: (shape as number[]).reduce((a, b) => a * b, 1),
+      size: sizeOf(shape),
     }));
     return { program: await compile(graph, this.options), randoms: sizes };
   }

@@ -39,7 +39,7 @@ export function trainCommand(): Command {
         .default(defaults.batchSize),
     )
     .addOption(
-      new Option('--optimizer <name>', 'adam, or sgd with Nesterov momentum 0.9')
+      new Option('--optimizer <name>', `adam, or sgd with Nesterov momentum ${defaults.momentum}`)
         .argParser(oneOf('--optimizer', ['adam', 'sgd']))
         .default('adam'),
     )

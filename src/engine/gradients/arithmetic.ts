@@ -18,14 +18,7 @@ import {
 } from '../graph/operators/index.ts';
 import { greaterOrEqual, lessOrEqual } from '../graph/operators/index.ts';
 import { isFloat } from '../graph/tensor-type.ts';
-import {
-  castLike,
-  scalarLike,
-  unbroadcast,
-  type GradientRule,
-  type GradientRules,
-  type RuleNode,
-} from './rule.ts';
+import { castLike, unbroadcast, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
 
 /** Of equal extremes the first operand takes the whole gradient. */
 const extreme: GradientRule = ({ inputs, outputs: [y] }, dy) => {
@@ -87,7 +80,7 @@ export const arithmeticRules: GradientRules = {
   Log: ({ inputs: [x] }, dy) => [div(dy, x)],
   Sqrt: ({ outputs: [y] }, dy) => [div(mul(dy, 0.5), y)],
   Reciprocal: ({ outputs: [y] }, dy) => [neg(mul(dy, mul(y, y)))],
-  Erf: ({ inputs: [x] }, dy) => [mul(dy, mul(exp(neg(mul(x, x))), scalarLike(x, 2 / Math.sqrt(Math.PI))))],
+  Erf: ({ inputs: [x] }, dy) => [mul(dy, mul(exp(neg(mul(x, x))), 2 / Math.sqrt(Math.PI)))],
   Sign: flat,
   Floor: flat,
   Where: ({ inputs: [condition, yes, no] }, dy) => [

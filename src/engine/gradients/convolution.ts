@@ -8,7 +8,7 @@ import {
   reduceSum,
   type ConvAttributes,
 } from '../graph/operators/index.ts';
-import { reach, windowOf, type Window } from '../graph/operators/window.ts';
+import { unreached, windowOf, type Window } from '../graph/operators/window.ts';
 import { staticShape } from '../graph/tensor-type.ts';
 import type { GradientRule, GradientRules, RuleNode } from './rule.ts';
 
@@ -34,22 +34,13 @@ const biasGradient = (dy: Value): Value => {
 const convRule: GradientRule = (node, dy) => {
   const [x, weights] = node.inputs;
   const { window, attributes } = geometry(node);
-  const output_padding = unusedBorder(x, dy, window);
+  const output_padding = unreached(staticShape(x.shape.slice(2)), staticShape(dy.shape.slice(2)), window);
   return [
     convTranspose(dy, weights, undefined, { ...attributes, output_padding }),
     convWeightGradient(x, dy, attributes),
     node.inputs.at(2) ? biasGradient(dy) : undefined,
   ];
 };
-
-/** How many rows and columns at the end of the input the window never reached, because the stride passed over them. */
-function unusedBorder(x: Value, dy: Value, window: Window): number[] {
-  return window.kernel.map((_, axis) => {
-    const [size, steps] = staticShape([x.shape[axis + 2]!, dy.shape[axis + 2]!]) as [number, number];
-    const covered = (steps - 1) * window.strides[axis]! + reach(window, axis);
-    return size + window.pads[axis]! + window.pads[axis + window.kernel.length]! - covered;
-  });
-}
 
 const convTransposeRule: GradientRule = (node, dy) => {
   const [x, weights] = node.inputs;

@@ -11,7 +11,7 @@ import {
   upsample,
   type PoolAttributes,
 } from '../graph/operators/index.ts';
-import { isTiling, poolingWindow, reach, type Window } from '../graph/operators/window.ts';
+import { isTiling, poolingWindow, unreached, type Window } from '../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../graph/tensor-type.ts';
 import { castLike, type GradientRule, type GradientRules } from './rule.ts';
 
@@ -28,7 +28,7 @@ const averagePoolRule: GradientRule = (node, dy) => {
     throw new GraphError(`${node.name}: ceil_mode has no gradient rule`);
   const window = poolingWindow(node);
   const includePad = intAttribute(node, 'count_include_pad', 0) === 1;
-  const counted = div(dy, includePad ? window.kernel.reduce((a, b) => a * b) : windowCounts(x, dy, window));
+  const counted = div(dy, includePad ? sizeOf(window.kernel) : windowCounts(x, dy, window));
   return [isTiling(window) ? spreadTiles(counted, x, window) : spreadWindows(counted, x, window)];
 };
 
@@ -44,11 +44,7 @@ function spreadWindows(dy: Value, x: Value, window: Window): Value {
   const channels = x.shape[1] as number;
   const shape = [channels, 1, ...window.kernel];
   const ones = dy.graph.constant(new Float32Array(sizeOf(shape)).fill(1), shape, 'float32');
-  const output_padding = window.kernel.map((_, axis) => {
-    const covered = ((dy.shape[axis + 2] as number) - 1) * window.strides[axis]! + reach(window, axis);
-    const padding = window.pads[axis]! + window.pads[axis + window.kernel.length]!;
-    return (x.shape[axis + 2] as number) + padding - covered;
-  });
+  const output_padding = unreached(staticShape(x.shape.slice(2)), staticShape(dy.shape.slice(2)), window);
   const { strides, dilations, pads } = window;
   return convTranspose(dy, castLike(ones, dy), undefined, {
     strides,

@@ -4,7 +4,7 @@
 import type { Node, Value } from '../graph/graph.ts';
 import { broadcastAxes } from '../graph/operators/broadcast.ts';
 import { cast, reduceSum, reshape } from '../graph/operators/index.ts';
-import { sameShape, staticShape, type DType } from '../graph/tensor-type.ts';
+import { sameShape, staticShape } from '../graph/tensor-type.ts';
 
 /** A node as rules see it: its arity was checked when it was made, so that operands can be named by destructuring. */
 export interface RuleNode extends Omit<Node, 'inputs' | 'outputs'> {
@@ -26,7 +26,3 @@ export function unbroadcast(dy: Value, x: Value): Value {
 /** A value in the element type of another. */
 export const castLike = (value: Value, { dtype }: Value): Value =>
   value.dtype === dtype ? value : cast(value, dtype);
-
-/** A floating-point constant scalar in the graph of a value. */
-export const scalarLike = (value: Value, number: number, dtype: DType = value.dtype): Value =>
-  value.graph.scalar(number, dtype);

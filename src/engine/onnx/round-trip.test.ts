@@ -32,7 +32,7 @@ function build(network: TestNetwork): Graph {
   const loss = crossEntropy(network.apply(images, parameters), labels);
   graph.output('loss', loss);
   graph.output('gradient', gradients(loss, [images])[0]!);
-  return lower(graph, 'cpu');
+  return lower(graph);
 }
 
 const run = async (bytes: Uint8Array, feeds: Record<string, Float32Array>) => {

@@ -27,7 +27,7 @@ function graphOf(build: (inputs: Inputs) => Value): Graph {
   const loss = reduceSum(mul(y, y), { keepDims: false });
   const names = Object.keys(shapes);
   gradients(loss, Object.values(inputs)).forEach((gradient, i) => graph.output(`d${names[i]!}`, gradient));
-  return lower(graph, 'cpu');
+  return lower(graph);
 }
 
 async function run(graph: Graph): Promise<Record<string, Float32Array>> {

@@ -17,6 +17,7 @@ import { reduceSum, reshape, slice, transpose } from '../graph/operators/index.t
 import { reducedAxes } from '../graph/operators/reduction.ts';
 import { windowOf } from '../graph/operators/window.ts';
 import { sameShape, staticShape } from '../graph/tensor-type.ts';
+import { isElementwise } from './elementwise.ts';
 import { copyNode } from './rewrite.ts';
 
 /** What a node becomes: a value in the blocked layout, one in the plain layout, or nothing special. */
@@ -91,28 +92,6 @@ function remembered(known: Map<Value, Value>, value: Value, make: () => Value): 
   known.set(value, found);
   return found;
 }
-
-const elementwiseTypes = new Set([
-  ...[
-    'Add',
-    'Sub',
-    'Mul',
-    'Div',
-    'Sum',
-    'Max',
-    'Min',
-    'Neg',
-    'Abs',
-    'Sqrt',
-    'Exp',
-    'Cast',
-    'Equal',
-    'Greater',
-    'Where',
-  ],
-  ...['Relu', 'LeakyRelu', 'Elu', 'Selu', 'Gelu', 'Mish', 'Tanh', 'Sigmoid', 'Softplus', 'HardSwish'],
-]);
-const isElementwise = (node: Node): boolean => elementwiseTypes.has(node.operator.type);
 
 /** Goes on in the blocked layout where one operand is, the others can be brought there, and none is stretched but scalars. */
 const elementwise: Rule = (node, layouts) => {

@@ -3,6 +3,7 @@
 import { Random } from '../../random.ts';
 import { Graph, type Value } from '../graph/graph.ts';
 import { conv, convTranspose, maxPool } from '../graph/operators/index.ts';
+import { sizeOf } from '../graph/tensor-type.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { blockedLayout } from '../passes/blocked-layout.ts';
 import { openModel } from './program.ts';
@@ -49,8 +50,7 @@ async function run(graph: Graph, options: DeviceOptions): Promise<Float32Array[]
   const program = await openModel(encodeModel(graph), options);
   try {
     const feeds = Object.entries(types).map(([name, shape]): [string, Float32Array] => {
-      const size = shape.reduce((product, length) => product * length, 1);
-      return [name, new Random(0, 'block size', name).fillUniform(new Float32Array(size))];
+      return [name, new Random(0, 'block size', name).fillUniform(new Float32Array(sizeOf(shape)))];
     });
     return Object.values(await program.run(Object.fromEntries(feeds))) as Float32Array[];
   } finally {

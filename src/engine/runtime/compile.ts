@@ -26,7 +26,7 @@ export interface CompileOptions extends DeviceOptions {
  */
 export async function compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
   if (options.debug) checkGraph(graph);
-  const lowered = lower(graph, options.device ?? 'cpu');
+  const lowered = lower(graph);
   const blockSize = hasVariableConvolution(lowered) ? await findBlockSize(options) : undefined;
   const finished = blockSize === undefined ? lowered : blockedLayout(lowered, blockSize);
   if (options.debug) checkGraph(finished);

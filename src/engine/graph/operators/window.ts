@@ -74,6 +74,19 @@ export function slide(spatial: Shape, window: Window, ceil = false): Dimension[]
   });
 }
 
+/** How many rows and columns at the end of a padded picture no window reaches, because the strides pass over them. */
+export const unreached = (spatial: readonly number[], steps: readonly number[], window: Window): number[] =>
+  spatial.map((size, axis) => {
+    const covered = (steps[axis]! - 1) * window.strides[axis]! + reach(window, axis);
+    return size + window.pads[axis]! + window.pads[axis + spatial.length]! - covered;
+  });
+
+/** The pads of a picture `[batch, channels, ...spatial]` as the Pad operator takes them: of all axes. */
+export function padsOfAllAxes({ kernel, pads }: Window): number[] {
+  const rank = kernel.length;
+  return [0, 0, ...pads.slice(0, rank), 0, 0, ...pads.slice(rank)];
+}
+
 /** Whether windows lie side by side, so that each element is in one of them or in none. */
 export const isTiling = ({ kernel, strides, dilations, pads }: Window): boolean =>
   kernel.every((size, axis) => strides[axis] === size && dilations[axis] === 1) &&

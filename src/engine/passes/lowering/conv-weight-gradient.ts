@@ -6,8 +6,8 @@
 import type { Node, Value } from '../../graph/graph.ts';
 import { intAttribute, intsAttribute } from '../../graph/operator.ts';
 import { concat, matMul, pad, reduceSum, reshape, slice, transpose } from '../../graph/operators/index.ts';
-import { windowOf, type Window } from '../../graph/operators/window.ts';
-import { staticShape } from '../../graph/tensor-type.ts';
+import { padsOfAllAxes, windowOf, type Window } from '../../graph/operators/window.ts';
+import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import { kernelOffsets } from './kernel-offsets.ts';
 
 export function lowerConvWeightGradient(node: Node, [x, dy]: readonly Value[]): Value {
@@ -36,10 +36,10 @@ function productOfAll(x: Value, dy: Value, window: Window): Value {
   const [inputs, filters] = staticShape([x.shape[1]!, dy.shape[1]!]) as [number, number];
   const [batch, , ...places] = staticShape(dy.shape) as [number, number, ...number[]];
   const patches = concat(windowSlices(channelsLast(padded(x, window)), places, window, 1), -1);
-  const parts = partCount(batch, product(places));
+  const parts = partCount(batch, sizeOf(places));
   const rows = (value: Value, columns: number) => reshape(value, [parts, -1, columns]);
   const turned = transpose(rows(channelsLast(dy), filters), [0, 2, 1]);
-  const products = matMul(turned, rows(patches, product(kernel) * inputs));
+  const products = matMul(turned, rows(patches, sizeOf(kernel) * inputs));
   const rank = kernel.length;
   const gradient = reshape(reduceSum(products, { axes: [0] }), [filters, ...kernel, inputs]);
   return transpose(gradient, [0, rank + 1, ...range(1, rank)]);
@@ -58,8 +58,8 @@ function partCount(batch: number, places: number): number {
 function productPerPicture(x: Value, dy: Value, window: Window): Value {
   const [batch, filters, ...places] = staticShape(dy.shape) as [number, number, ...number[]];
   const patches = concat(windowSlices(padded(x, window), places, window, 2), 1);
-  const rows = reshape(patches, [batch, product(window.kernel), product(places)]);
-  const gradients = matMul(reshape(dy, [batch, filters, product(places)]), transpose(rows, [0, 2, 1]));
+  const rows = reshape(patches, [batch, sizeOf(window.kernel), sizeOf(places)]);
+  const gradients = matMul(reshape(dy, [batch, filters, sizeOf(places)]), transpose(rows, [0, 2, 1]));
   return reshape(reduceSum(gradients, { axes: [0] }), [filters, 1, ...window.kernel]);
 }
 
@@ -82,13 +82,8 @@ function channelsLast(x: Value): Value {
   return transpose(x, [0, ...range(2, rank - 1), 1]);
 }
 
-function padded(x: Value, { pads, kernel }: Window): Value {
-  if (pads.every((size) => size === 0)) return x;
-  const rank = kernel.length;
-  return pad(x, [0, 0, ...pads.slice(0, rank), 0, 0, ...pads.slice(rank)]);
-}
-
-const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
+const padded = (x: Value, window: Window): Value =>
+  window.pads.every((size) => size === 0) ? x : pad(x, padsOfAllAxes(window));
 
 /** Whole numbers from first to last. */
 const range = (first: number, last: number): number[] =>

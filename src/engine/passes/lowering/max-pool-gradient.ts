@@ -15,8 +15,8 @@ import {
 } from '../../graph/operators/index.ts';
 import type { SliceRange } from '../../graph/operators/shaping.ts';
 import { unslice } from '../../graph/operators/unslice.ts';
-import { isTiling, poolingWindow, type Window } from '../../graph/operators/window.ts';
-import { staticShape } from '../../graph/tensor-type.ts';
+import { isTiling, padsOfAllAxes, poolingWindow, type Window } from '../../graph/operators/window.ts';
+import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import { kernelOffsets } from './kernel-offsets.ts';
 
 export function lowerMaxPoolGradient(node: Node, [x, y, dy]: readonly Value[]): Value {
@@ -33,18 +33,14 @@ function overTiles(x: Value, y: Value, dy: Value, { kernel }: Window): Value {
   const axes = kernel.map((_, axis) => axis + 2);
   const covered = hasBorder ? slice(x, { starts: axes.map(() => 0), ends: tiled, axes }) : x;
   const reached = cast(equal(covered, upsample(y, kernel)), x.dtype);
-  const share = div(
-    dy,
-    mul(averagePool(reached, { kernel_shape: kernel, strides: kernel }), product(kernel)),
-  );
+  const share = div(dy, mul(averagePool(reached, { kernel_shape: kernel, strides: kernel }), sizeOf(kernel)));
   const gradient = mul(reached, upsample(share, kernel));
   return hasBorder ? pad(gradient, [...x.shape.map(() => 0), 0, 0, ...border]) : gradient;
 }
 
 /** Windows of any kind: one place of the window at a time, each part put back where it came from. */
 function overWindows(x: Value, y: Value, dy: Value, window: Window): Value {
-  const rank = window.kernel.length;
-  const pads = [0, 0, ...window.pads.slice(0, rank), 0, 0, ...window.pads.slice(rank)];
+  const pads = padsOfAllAxes(window);
   const isPadded = pads.some((size) => size !== 0);
   const surrounded = isPadded ? pad(x, pads, -Infinity) : x;
   const ranges = kernelOffsets(window.kernel).map((offset) => placeRanges(offset, y, window));
@@ -79,5 +75,3 @@ const sliceBy = (x: Value, ranges: readonly SliceRange[]): Value =>
 
 const unsliceBy = (part: Value, ranges: readonly SliceRange[], whole: Value): Value =>
   ranges.reduce((gradient, range) => unslice(gradient, range, staticShape(whole.shape)[range.axis]!), part);
-
-const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
