@@ -7,29 +7,16 @@ import { liveNodes } from '../graph/live-nodes.ts';
 import { slice } from '../graph/operators/index.ts';
 import { poolingWindow, reach, windowOf, type Window } from '../graph/operators/window.ts';
 import { staticShape, type Shape } from '../graph/tensor-type.ts';
-import { rewrite } from './rewrite.ts';
+import { isElementwise } from './elementwise.ts';
+import { copyNode, rewrite } from './rewrite.ts';
 
 /** How many rows and columns of a picture are read, counted from the top left. */
 type Extent = readonly number[];
 
-const elementwise = new Set([
-  'Cast',
-  'Relu',
-  'LeakyRelu',
-  'Elu',
-  'Tanh',
-  'Sigmoid',
-  'Add',
-  'Sub',
-  'Mul',
-  'Div',
-]);
-
 export function cropUnreadBorders(graph: Graph): Graph {
   const read = readExtents(graph);
   return rewrite(graph, (node, { graph: target, translate }) => {
-    const inputs = node.inputs.map((value) => value && cropped(translate(value), read.get(value)));
-    return target.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
+    return copyNode(node, target, (value) => cropped(translate(value), read.get(value)));
   });
 }
 
@@ -66,7 +53,7 @@ function readExtents(graph: Graph): Map<Value, Extent> {
 /** What a node reads of an input for so much of its output; nothing where it reads all. */
 function extentThrough(node: Node, position: number, produced: Extent): Extent | undefined {
   const value = node.inputs[position]!;
-  if (elementwise.has(node.operator.type)) {
+  if (isElementwise(node)) {
     return spatial(value).map((size, axis) => (size === 1 ? 1 : produced[axis]!));
   }
   const window = position === 0 ? windowOfNode(node) : undefined;
@@ -76,7 +63,8 @@ function extentThrough(node: Node, position: number, produced: Extent): Extent |
 function windowOfNode(node: Node): Window | undefined {
   const { type } = node.operator;
   if (type === 'Conv') return windowOf(node, staticShape(node.inputs[1]!.shape.slice(2)));
-  const isPooling = type === 'MaxPool' || type === 'AveragePool';
+  // With a second output MaxPool tells places in the whole input, which a crop would change.
+  const isPooling = (type === 'MaxPool' && node.outputs.length === 1) || type === 'AveragePool';
   return isPooling && !intAttribute(node, 'ceil_mode', 0) ? poolingWindow(node) : undefined;
 }
 

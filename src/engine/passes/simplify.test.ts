@@ -8,6 +8,7 @@ import {
   averagePool,
   conv,
   maxPool,
+  maxPoolWithIndices,
   mul,
   reduceSum,
   relu,
@@ -95,6 +96,14 @@ describe('cropUnreadBorders', () => {
     const graph = cropUnreadBorders(graphOf(deep));
     expect(shapesOf(graph, 'Conv')).toEqual(['12×12', '4×4']);
     expect(shapesOf(graph, 'Slice')).toEqual(['14×14']);
+  });
+
+  it('leaves a pooling alone whose indices count within the whole input', () => {
+    const graph = new Graph();
+    const [pooled, indices] = maxPoolWithIndices(graph.input('x', 'float32', [1, 1, 5, 5]), two);
+    graph.output('y', pooled!);
+    graph.output('indices', indices!);
+    expect(shapesOf(cropUnreadBorders(graph), 'Slice')).toEqual([]);
   });
 
   it('adds nothing where all is read', () => {
