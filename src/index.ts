@@ -21,7 +21,7 @@ export { Model, sequential } from './nn/model.ts';
 export { defineLayer, type Layer, type LayerContext } from './nn/layer.ts';
 export { Classifier, openClassifier } from './nn/classifier.ts';
 export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
-export { architectures, lenet5, paperCnn } from './architectures/index.ts';
+export { architectures, lenet5, paperCnn, resnet20, wrn16x4 } from './architectures/index.ts';
 
 // Optimisers and schedules.
 export { adam, type AdamOptions } from './optimizers/adam.ts';

@@ -4,6 +4,8 @@ import { Graph, type Value } from '../engine/graph/graph.ts';
 import { BuildContext, type Model } from '../nn/model.ts';
 import { lenet5 } from './lenet5.ts';
 import { paperCnn } from './paper-cnn.ts';
+import { resnet20 } from './resnet20.ts';
+import { wrn16x4 } from './wide-resnet.ts';
 
 /** The shape of one picture after each layer, with the layer's type. */
 function shapesOf(model: Model): (string | number)[][] {
@@ -60,6 +62,60 @@ describe('lenet5', () => {
   });
 });
 
-it.each([paperCnn, lenet5])('puts out as many logits as there are classes', (architecture) => {
-  expect(shapesOf(architecture(3)).at(-1)).toEqual(['dense', 3]);
+/** 3×3 convolutions, normalisations with two figures per channel, and 1×1 convolutions where the shape changes. */
+const conv = (from: number, to: number, kernel = 3): number => kernel * kernel * from * to;
+
+describe('resnet20', () => {
+  const model = resnet20(10);
+
+  it('has the parameters that the paper’s table adds up to', () => {
+    const stages = [
+      ...Array<number>(6).fill(conv(16, 16) + 2 * 16),
+      ...[conv(16, 32), ...Array<number>(5).fill(conv(32, 32))].map((kernel) => kernel + 2 * 32),
+      ...[conv(32, 64), ...Array<number>(5).fill(conv(64, 64))].map((kernel) => kernel + 2 * 64),
+    ];
+    const shortcuts = conv(16, 32, 1) + 2 * 32 + conv(32, 64, 1) + 2 * 64;
+    const ends = conv(1, 16) + 2 * 16 + 64 * 10 + 10;
+    const all = stages.reduce((sum, count) => sum + count, ends + shortcuts);
+    expect(model.name).toBe('resnet20');
+    expect(model.countParameters([1, 28, 28])).toBe(all);
+  });
+
+  it('has twenty layers with weights on the way, in three stages', () => {
+    const shapes = shapesOf(model).filter(([type]) => type === 'residual');
+    expect(shapes.map(([, ...shape]) => shape)).toEqual([
+      ...Array<number[]>(3).fill([16, 28, 28]),
+      ...Array<number[]>(3).fill([32, 14, 14]),
+      ...Array<number[]>(3).fill([64, 7, 7]),
+    ]);
+  });
 });
+
+describe('wrn-16-4', () => {
+  const model = wrn16x4(10);
+
+  it('has the 2.7 M parameters of the paper, less two colours', () => {
+    const stage = (from: number, to: number) =>
+      conv(from, to) + 3 * conv(to, to) + conv(from, to, 1) + 2 * from + 6 * to;
+    const all = conv(1, 16) + stage(16, 64) + stage(64, 128) + stage(128, 256) + 2 * 256 + 256 * 10 + 10;
+    expect(model.name).toBe('wrn-16-4');
+    expect(model.countParameters([1, 28, 28])).toBe(all);
+    expect(all / 1e6).toBeCloseTo(2.75, 1);
+  });
+
+  it('has three stages of two blocks', () => {
+    const shapes = shapesOf(model).filter(([type]) => type === 'residual');
+    expect(shapes.map(([, ...shape]) => shape)).toEqual([
+      ...Array<number[]>(2).fill([64, 28, 28]),
+      ...Array<number[]>(2).fill([128, 14, 14]),
+      ...Array<number[]>(2).fill([256, 7, 7]),
+    ]);
+  });
+});
+
+it.each([paperCnn, lenet5, resnet20, wrn16x4])(
+  'puts out as many logits as there are classes',
+  (architecture) => {
+    expect(shapesOf(architecture(3)).at(-1)).toEqual(['dense', 3]);
+  },
+);
