@@ -1,7 +1,7 @@
 // A saved model ready for use: pictures in, probabilities out.
 import { GraphError } from '../engine/graph/operator.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
-import { simplify } from '../engine/passes/simplify.ts';
+import { simplify } from '../engine/passes/passes.ts';
 import { compile } from '../engine/runtime/compile.ts';
 import { ModelError, type Program } from '../engine/runtime/program.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';

@@ -9,6 +9,8 @@ import type { Initializer } from './initializers.ts';
 
 /** What a layer may ask for while it builds. */
 export interface LayerContext {
+  /** What the layer's weights and nodes are named after, e.g. `conv2d_1`. */
+  readonly name: string;
   readonly training: boolean;
   /** A trainable weight. */
   parameter(name: string, shape: readonly number[], initializer: Initializer): Value;

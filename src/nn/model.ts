@@ -86,6 +86,7 @@ interface BuildOptions {
 
 /** Builds a graph and takes down what it needs: weights, updates of state, random numbers. */
 export class BuildContext implements LayerContext {
+  readonly name = '';
   readonly graph: Graph;
   readonly training: boolean;
   readonly specs: WeightSpec[] = [];
@@ -147,8 +148,8 @@ export class BuildContext implements LayerContext {
 
 /** The context of one layer: its weights are named after it. */
 class LayerScope implements LayerContext {
+  readonly name: string;
   private readonly root: BuildContext;
-  private readonly name: string;
 
   constructor(root: BuildContext, name: string) {
     this.root = root;

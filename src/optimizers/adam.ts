@@ -6,7 +6,7 @@ export interface AdamOptions {
   readonly beta1?: number;
   readonly beta2?: number;
   readonly epsilon?: number;
-  /** Decoupled from the gradient, for weights of two or more axes: biases and normalisation keep theirs. */
+  /** Decoupled from the gradient, for kernels only: biases and normalisation keep their weights. */
   readonly weightDecay?: number;
 }
 
@@ -37,12 +37,11 @@ export function adam({
         kept: 1 - rate * weightDecay,
       };
     },
-    update(parameter, gradient, slots, scalars) {
+    update({ parameter, gradient, slots, scalars, decays }) {
       const m = add(mul(slots['m']!, beta1), mul(gradient, 1 - beta1));
       const v = add(mul(slots['v']!, beta2), mul(mul(gradient, gradient), 1 - beta2));
       const direction = div(m, add(sqrt(v), scalars['epsilon']!));
-      const decays = weightDecay > 0 && parameter.shape.length > 1;
-      const kept = decays ? mul(parameter, scalars['kept']!) : parameter;
+      const kept = weightDecay > 0 && decays ? mul(parameter, scalars['kept']!) : parameter;
       return { parameter: sub(kept, mul(direction, scalars['rate']!)), slots: { m, v } };
     },
   };

@@ -15,11 +15,16 @@ export interface Optimizer {
   readonly slots: readonly string[];
   /** The numbers to feed at a step, counted from 1. */
   scalars(step: number, learningRate: number): Readonly<Record<string, number>>;
-  /** Adds the update of one parameter to its graph. */
-  update(
-    parameter: Value,
-    gradient: Value,
-    slots: Slots,
-    scalars: Scalars,
-  ): { parameter: Value; slots: Slots };
+  /** Adds an update to the graph of its parameter. It works on each element by itself: parameters may be joined in one list. */
+  update(update: ParameterUpdate): { parameter: Value; slots: Slots };
+}
+
+/** One parameter, or several joined, on its way to what it is after the step. */
+export interface ParameterUpdate {
+  readonly parameter: Value;
+  readonly gradient: Value;
+  readonly slots: Slots;
+  readonly scalars: Scalars;
+  /** Whether weight decay is for it: for kernels, not for biases and the figures of normalisation. */
+  readonly decays: boolean;
 }

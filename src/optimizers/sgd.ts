@@ -21,7 +21,7 @@ export function sgd({ learningRate = 0.01, momentum = 0, nesterov = false }: Sgd
     learningRate,
     slots: momentum > 0 ? ['velocity'] : [],
     scalars: (_, rate) => ({ rate }),
-    update(parameter, gradient, slots, scalars) {
+    update({ parameter, gradient, slots, scalars }) {
       if (momentum === 0) return { parameter: sub(parameter, mul(gradient, scalars['rate']!)), slots: {} };
       const velocity = add(mul(slots['velocity']!, momentum), gradient);
       const direction = nesterov ? add(gradient, mul(velocity, momentum)) : velocity;

@@ -2,16 +2,19 @@
 // The weights are inputs and outputs of the graph. Two sets of arrays take turns: the step reads one and writes the
 // other, and nothing is copied.
 import { Graph, type Value } from '../engine/graph/graph.ts';
-import { sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
+import { concat, reshape } from '../engine/graph/operators/index.ts';
+import { sameShape, sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
 import { gradients } from '../engine/gradients/gradients.ts';
-import { simplify } from '../engine/passes/simplify.ts';
+import { packInputs } from '../engine/passes/pack-inputs.ts';
+import { simplify, type PassOptions } from '../engine/passes/passes.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import type { Program } from '../engine/runtime/program.ts';
-import { BuildContext, initialWeights, type Model, type Weights } from '../nn/model.ts';
+import { BuildContext, initialWeights, type Model, type Weights, type WeightSpec } from '../nn/model.ts';
 import { countCorrect, oneHot, softmaxCrossEntropy } from '../nn/losses.ts';
 import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { Random } from '../random.ts';
+import { groupParameters, membersOf, type ParameterGroup } from './parameter-groups.ts';
 
 export interface TrainStepConfig {
   readonly model: Model;
@@ -43,6 +46,7 @@ export class TrainStep {
   private next: Record<string, Float32Array>;
   private readonly config: TrainStepConfig;
   private readonly options: CompileOptions;
+  private readonly groups: readonly ParameterGroup[];
   /** One per batch size, because shapes in a training graph are fixed. */
   private readonly programs = new Map<number, Promise<StepProgram>>();
   private readonly metrics = { loss: new Float32Array(1), correct: new Float32Array(1) };
@@ -51,23 +55,16 @@ export class TrainStep {
     this.config = config;
     this.options = options;
     const specs = config.model.weightSpecs(config.input);
-    const weights = initialWeights(specs, config.seed);
-    const slots = specs
-      .filter(({ trainable }) => trainable)
-      .flatMap(({ name }) =>
-        config.optimizer.slots.map((slot): [string, Float32Array] => [
-          slotName(name, slot),
-          new Float32Array(weights[name]!.length),
-        ]),
-      );
-    this.current = { ...weights, ...Object.fromEntries(slots) };
+    this.groups = groupParameters(specs, !options.withoutPasses?.includes('group-updates'));
+    this.current = startingState(specs, this.groups, config);
     // Copies, so that a state which no step updates is the same in both.
     this.next = Object.fromEntries(Object.entries(this.current).map(([name, data]) => [name, data.slice()]));
   }
 
   /** The weights now. The arrays change with the steps to come: copy what must stay. */
   get weights(): Weights {
-    return this.current;
+    const parameters = this.groups.flatMap((group) => membersOf(group, this.current[group.name]!));
+    return { ...this.current, ...Object.fromEntries(parameters) };
   }
 
   /**
@@ -108,7 +105,7 @@ export class TrainStep {
   }
 
   private async compile(batchSize: number): Promise<StepProgram> {
-    const { graph, randoms } = buildTrainStep(this.config, batchSize);
+    const { graph, randoms } = buildTrainStep(this.config, this.groups, batchSize, this.options);
     const sizes = randoms.map(({ name, shape }) => ({
       name,
       size: sizeOf(shape),
@@ -124,15 +121,40 @@ const nextPrefix = 'next/';
 const prefixed = (arrays: Readonly<Record<string, Float32Array>>): Record<string, Float32Array> =>
   Object.fromEntries(Object.entries(arrays).map(([name, data]) => [nextPrefix + name, data]));
 
+/** Weights as the model starts with them, in their groups, and the optimiser's slots at zero. */
+function startingState(
+  specs: readonly WeightSpec[],
+  groups: readonly ParameterGroup[],
+  { optimizer, seed }: TrainStepConfig,
+): Record<string, Float32Array> {
+  const weights = initialWeights(specs, seed);
+  const state = specs
+    .filter(({ trainable }) => !trainable)
+    .map(({ name }) => [name, weights[name]!] as const);
+  const parameters = groups.flatMap((group) => {
+    const data = new Float32Array(sizeOf(group.shape));
+    for (const [name, part] of membersOf(group, data)) part.set(weights[name]!);
+    const slots = optimizer.slots.map(
+      (slot) => [slotName(group.name, slot), new Float32Array(data.length)] as const,
+    );
+    return [[group.name, data] as const, ...slots];
+  });
+  return Object.fromEntries([...state, ...parameters]);
+}
+
 /** The graph of one step for a batch size, and the inputs that want random numbers. */
 function buildTrainStep(
   config: TrainStepConfig,
+  groups: readonly ParameterGroup[],
   batchSize: number,
+  options: PassOptions,
 ): { graph: Graph; randoms: readonly Value[] } {
   const { forward, context } = buildForward(config, batchSize);
-  const graph = simplify(forward);
-  addUpdates(graph, [...context.parameters.keys()], config.optimizer);
-  return { graph, randoms: context.randoms };
+  const graph = simplify(forward, options);
+  addUpdates(graph, groups, config.optimizer);
+  const lists = groups.filter(({ members, name }) => members[0]!.name !== name);
+  const packs = new Map(lists.map(({ name, members }) => [name, members.map((member) => member.name)]));
+  return { graph: packInputs(graph, packs), randoms: context.randoms };
 }
 
 /** From pixels and labels to the loss, with what layers keep from step to step. */
@@ -149,22 +171,31 @@ function buildForward(config: TrainStepConfig, batchSize: number): { forward: Gr
   return { forward, context };
 }
 
-/** Differentiates the loss and lets the optimiser move each parameter. */
-function addUpdates(graph: Graph, names: readonly string[], optimizer: Optimizer): void {
-  const scalars = Object.fromEntries(
-    Object.keys(optimizer.scalars(1, 1)).map((name) => [
-      name,
-      graph.input(scalarPrefix + name, 'float32', []),
-    ]),
-  );
-  const parameters = names.map((name) => graph.inputs.find((input) => input.name === name)!);
-  gradients(graph.outputs.get('loss')!, parameters).forEach((gradient, i) => {
-    const [name, parameter] = [names[i]!, parameters[i]!];
-    const slots = Object.fromEntries(
-      optimizer.slots.map((slot) => [slot, graph.input(slotName(name, slot), 'float32', parameter.shape)]),
-    );
-    const updated = optimizer.update(parameter, gradient, slots, scalars);
+/** Differentiates the loss and lets the optimiser move each group of parameters. */
+function addUpdates(graph: Graph, groups: readonly ParameterGroup[], optimizer: Optimizer): void {
+  const fed = (name: string, shape: readonly number[]) => graph.input(name, 'float32', shape);
+  const scalars = named(Object.keys(optimizer.scalars(1, 1)), (name) => fed(scalarPrefix + name, []));
+  const inputs = new Map(graph.inputs.map((input) => [input.name, input]));
+  const members = groups.flatMap((group) => group.members.map(({ name }) => inputs.get(name)!));
+  const found = gradients(graph.outputs.get('loss')!, members);
+  const gradientOf = new Map(members.map(({ name }, i) => [name, found[i]!]));
+  for (const { name, shape, members, decays } of groups) {
+    const parameter = inputs.get(name) ?? fed(name, shape);
+    const parts = members.map((member) => gradientOf.get(member.name)!);
+    const gradient = sameShape(parts[0]!.shape, shape) ? parts[0]! : joined(parts);
+    const slots = named(optimizer.slots, (slot) => fed(slotName(name, slot), shape));
+    const updated = optimizer.update({ parameter, gradient, slots, scalars, decays });
     graph.output(nextPrefix + name, updated.parameter);
     for (const slot of optimizer.slots) graph.output(nextPrefix + slotName(name, slot), updated.slots[slot]!);
-  });
+  }
 }
+
+/** The elements of all values, one after the other. */
+const joined = (values: readonly Value[]): Value =>
+  concat(
+    values.map((value) => reshape(value, [-1])),
+    0,
+  );
+
+const named = (names: readonly string[], make: (name: string) => Value): Record<string, Value> =>
+  Object.fromEntries(names.map((name) => [name, make(name)]));

@@ -1,11 +1,14 @@
 // Reverse-mode differentiation: a walk from the loss back to the inputs that adds, node by node, what the rules say.
 // The gradient of a graph is more of the same graph, so that a whole training step runs as one.
-import { type Graph, type Node, type Value } from '../graph/graph.ts';
+import { scopeOf, type Graph, type Node, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { add, expand } from '../graph/operators/index.ts';
 import { formatType, isFloat, sizeOf, staticShape } from '../graph/tensor-type.ts';
 import type { RuleNode } from './rule.ts';
 import { rules } from './rules.ts';
+
+/** What the scopes of nodes end in that carry gradients back. */
+export const backward = 'backward';
 
 /** A graph that can't be differentiated; the message names the operator and the node. */
 export class GradientError extends Error {
@@ -65,7 +68,8 @@ function differentiate(node: Node, found: ReadonlyMap<Value, Value>): readonly (
     throw new GradientError(
       `${node.operator.type} ${node.name}: there is no gradient rule for this operator`,
     );
-  return rule(node as unknown as RuleNode, first);
+  const scope = [scopeOf(node), backward].filter(Boolean).join('/');
+  return first.graph.within(scope, () => rule(node as unknown as RuleNode, first));
 }
 
 const filled = (like: Value, number: number): Value =>

@@ -39,6 +39,8 @@ export class Graph {
   readonly inputs: Value[] = [];
   /** The results, by the names under which they come back from a run. */
   readonly outputs = new Map<string, Value>();
+  /** What nodes are named after while it is set, e.g. the layer that adds them: `conv2d/Relu`. */
+  private scope = '';
   private readonly names = new Map<string, number>();
   private readonly scalars = new Map<string, Value>();
 
@@ -81,7 +83,7 @@ export class Graph {
     inputs: readonly (Value | undefined)[],
     attributes: Attributes = {},
     outputCount: number = operator.outputs.least,
-    name: string = operator.type,
+    name: string = this.scope + operator.type,
   ): readonly Value[] {
     const unique = this.unique(name);
     const types = inferTypes(operator, { inputs, attributes, outputCount }, unique);
@@ -102,12 +104,26 @@ export class Graph {
     this.outputs.set(name, value);
   }
 
+  /** Names the nodes that a function adds after a scope, e.g. a layer; scopes do not nest. */
+  within<T>(scope: string, build: () => T): T {
+    const outer = this.scope;
+    this.scope = scope && `${scope}/`;
+    try {
+      return build();
+    } finally {
+      this.scope = outer;
+    }
+  }
+
   private unique(name: string): string {
     const uses = this.names.get(name) ?? 0;
     this.names.set(name, uses + 1);
     return uses === 0 ? name : this.unique(`${name}_${uses}`);
   }
 }
+
+/** The scope that a node was named in, `''` if none. */
+export const scopeOf = ({ name }: Node): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
 
 /** Adds a node to the graph that its operands belong to, and returns its first output. */
 export function apply(

@@ -20,7 +20,19 @@ const types = new Set([
     'Greater',
     'Where',
   ],
-  ...['Relu', 'LeakyRelu', 'Elu', 'Selu', 'Gelu', 'Mish', 'Tanh', 'Sigmoid', 'Softplus', 'HardSwish'],
+  ...[
+    'Relu',
+    'LeakyRelu',
+    'Elu',
+    'Selu',
+    'Gelu',
+    'Mish',
+    'Tanh',
+    'Sigmoid',
+    'Softplus',
+    'HardSwish',
+    'HardSigmoid',
+  ],
 ]);
 
 export const isElementwise = (node: Node): boolean => types.has(node.operator.type);

@@ -1,28 +1,30 @@
 // The last pass before a graph runs: what is not ONNX becomes ONNX, in the form that is fastest on the CPU and there on every device.
 import type { Graph, Node, Value } from '../graph/graph.ts';
+import { lowerBatchNormalizationGradient } from './lowering/batch-normalization.ts';
 import { lowerConvWeightGradient } from './lowering/conv-weight-gradient.ts';
 import { lowerMaxPoolGradient } from './lowering/max-pool-gradient.ts';
-import { rewrite } from './rewrite.ts';
+import { lowerScaleShift } from './lowering/scale-shift.ts';
+import { rewrite, type RewriteRule } from './rewrite.ts';
 
-/** Builds, in another graph, what a node computes from the given inputs. */
-export type Lowering = (node: Node, inputs: readonly Value[]) => Value;
+/** Builds, in another graph, what a node puts out for the given inputs. */
+type Lowering = (node: Node, inputs: readonly Value[]) => readonly Value[];
 
 const lowerings: Readonly<Record<string, Lowering>> = {
+  BatchNormalizationGradient: lowerBatchNormalizationGradient,
   ConvWeightGradient: lowerConvWeightGradient,
   MaxPoolGradient: lowerMaxPoolGradient,
+  ScaleShift: lowerScaleShift,
 };
+
+const lowerNode: RewriteRule = (node, { translate }) =>
+  lowerings[node.operator.type]?.(
+    node,
+    node.inputs.map((value) => value && translate(value)) as readonly Value[],
+  );
 
 /** The same graph in ONNX's operators alone. */
 export function lower(graph: Graph): Graph {
-  return rewrite(graph, (node, { translate }) => {
-    const lowering = lowerings[node.operator.type];
-    return (
-      lowering && [
-        lowering(
-          node,
-          node.inputs.map((value) => translate(value!)),
-        ),
-      ]
-    );
-  });
+  const lowered = rewrite(graph, lowerNode);
+  // What a lowering puts in a node's place may want lowering itself.
+  return lowered.nodes.some(({ operator }) => operator.type in lowerings) ? lower(lowered) : lowered;
 }

@@ -1,6 +1,6 @@
 // A graph copied node by node, where a rule may put something else in a node's place: the form that passes take.
 // Nodes that no output needs are left behind.
-import { Graph, type Node, type Value } from '../graph/graph.ts';
+import { Graph, scopeOf, type Node, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 
 /** Where a rule builds: the graph under construction, and what values of the old graph have become there. */
@@ -12,11 +12,15 @@ export interface Rewriting {
 /** What to put in a node's place: its outputs in the new graph, or nothing to copy the node as it is. */
 export type RewriteRule = (node: Node, rewriting: Rewriting) => readonly Value[] | undefined;
 
-export function rewrite(source: Graph, rule: RewriteRule): Graph {
+/** What becomes of the inputs: the values that stand for them in the new graph. */
+type InputRule = (inputs: readonly Value[], graph: Graph) => Map<Value, Value>;
+
+const keepInputs: InputRule = (inputs, graph) =>
+  new Map(inputs.map((value) => [value, graph.input(value.name, value.dtype, value.shape)]));
+
+export function rewrite(source: Graph, rule: RewriteRule, inputRule: InputRule = keepInputs): Graph {
   const graph = new Graph();
-  const values = new Map<Value, Value>();
-  for (const { name, dtype, shape } of source.inputs) graph.input(name, dtype, shape);
-  source.inputs.forEach((value, i) => values.set(value, graph.inputs[i]!));
+  const values = inputRule(source.inputs, graph);
   const translate = (value: Value): Value => {
     const known = values.get(value);
     if (known) return known;
@@ -25,7 +29,8 @@ export function rewrite(source: Graph, rule: RewriteRule): Graph {
     return copy;
   };
   for (const node of liveNodes(source)) {
-    const outputs = rule(node, { graph, translate }) ?? copyNode(node, graph, translate);
+    const replacement = graph.within(scopeOf(node), () => rule(node, { graph, translate }));
+    const outputs = replacement ?? copyNode(node, graph, translate);
     node.outputs.forEach((value, i) => values.set(value, outputs[i]!));
   }
   for (const [name, value] of source.outputs) graph.output(name, translate(value));

@@ -5,7 +5,7 @@ import { Graph, type Value } from '../graph/graph.ts';
 import { conv, convTranspose, maxPool } from '../graph/operators/index.ts';
 import { sizeOf } from '../graph/tensor-type.ts';
 import { encodeModel } from '../onnx/encode.ts';
-import { blockedLayout } from '../passes/blocked-layout.ts';
+import { blockedLayout } from '../passes/blocked/blocked-layout.ts';
 import { openModel } from './program.ts';
 import { loadRuntime, type DeviceOptions, type Runtime } from './runtime.ts';
 

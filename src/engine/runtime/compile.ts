@@ -3,14 +3,13 @@ import type { Graph } from '../graph/graph.ts';
 import { Conv } from '../graph/operators/index.ts';
 import { checkGraph } from '../graph/specification.ts';
 import { encodeModel } from '../onnx/encode.ts';
-import { blockedLayout } from '../passes/blocked-layout.ts';
-import { lower } from '../passes/lower.ts';
+import { finish, type PassOptions } from '../passes/passes.ts';
 import { findBlockSize } from './block-size.ts';
 import { openModel, type Program } from './program.ts';
 import type { DeviceOptions } from './runtime.ts';
 
-export interface CompileOptions extends DeviceOptions {
-  /** Checks the graph against its specification before and after each pass. */
+export interface CompileOptions extends DeviceOptions, PassOptions {
+  /** Checks the graph against its specification before and after the passes. */
   readonly debug?: boolean;
 }
 
@@ -25,14 +24,15 @@ export interface CompileOptions extends DeviceOptions {
  * const { y } = await program.run({ x: Float32Array.of(-1, 2, -3, 4, -5, 6) });
  */
 export async function compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
-  if (options.debug) checkGraph(graph);
-  const lowered = lower(graph);
-  const blockSize = hasVariableConvolution(lowered) ? await findBlockSize(options) : undefined;
-  const finished = blockSize === undefined ? lowered : blockedLayout(lowered, blockSize);
-  if (options.debug) checkGraph(finished);
+  const { device = 'cpu', debug } = options;
+  if (debug) checkGraph(graph);
+  const finished = finish(graph, { ...options, device, blockSize: await blockSizeFor(graph, options) });
+  if (debug) checkGraph(finished);
   return openModel(encodeModel(finished), options);
 }
 
-/** Whether a convolution's weights are fed, as they are while training: constant ones are the runtime's own business. */
-const hasVariableConvolution = (graph: Graph): boolean =>
-  graph.nodes.some(({ operator, inputs }) => operator === Conv && !inputs[1]?.data);
+/** Looked for only where a convolution's weights are fed, as in training: constant ones are the runtime's own business. */
+async function blockSizeFor(graph: Graph, options: CompileOptions): Promise<number | undefined> {
+  const isTraining = graph.nodes.some(({ operator, inputs }) => operator === Conv && !inputs[1]?.data);
+  return isTraining ? findBlockSize(options) : undefined;
+}

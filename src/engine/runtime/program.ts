@@ -60,6 +60,11 @@ export class Program {
     return arrays;
   }
 
+  /** Writes down the times of all runs so far, where the program was opened with `profileTo`. */
+  endProfiling(): void {
+    this.session.endProfiling();
+  }
+
   /** Frees what the runtime holds; the program can't run any more. */
   async dispose(): Promise<void> {
     await this.session.release();

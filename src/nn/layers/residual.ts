@@ -7,7 +7,10 @@ import type { Value } from '../../engine/graph/graph.ts';
 
 /** Applies layers one after the other. */
 export const applyInTurn = (layers: readonly Layer[], context: LayerContext, x: Value): Value =>
-  layers.reduce((value, layer) => layer.apply(context.within(layer), value), x);
+  layers.reduce((value, layer) => {
+    const inner = context.within(layer);
+    return value.graph.within(inner.name, () => layer.apply(inner, value));
+  }, x);
 
 export interface ResidualOptions {
   readonly layers: readonly Layer[];

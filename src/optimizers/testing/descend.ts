@@ -22,7 +22,13 @@ export async function descend(
     Object.fromEntries(names.map((name) => [name, graph.input(name, 'float32', shape)]));
   const { parameter, gradient } = named(['parameter', 'gradient'], shape);
   const scalars = named(Object.keys(optimizer.scalars(1, 1)), []);
-  const updated = optimizer.update(parameter!, gradient!, named(optimizer.slots, shape), scalars);
+  const updated = optimizer.update({
+    parameter: parameter!,
+    gradient: gradient!,
+    slots: named(optimizer.slots, shape),
+    scalars,
+    decays: shape.length > 1,
+  });
   graph.output('next/parameter', updated.parameter);
   for (const slot of optimizer.slots) graph.output(`next/${slot}`, updated.slots[slot]!);
   const program = await compile(graph, { threads: 1, debug: true });

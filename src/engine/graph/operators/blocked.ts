@@ -1,7 +1,7 @@
 // ONNX Runtime's own operators for the blocked layout of its CPU kernels: `[batch, channels / block, height, width, block]`.
 // They are internal to it (domain com.microsoft.nchwc): passes use them for a device where a check has shown that they
 // do what is thought. Shapes stay those of the plain layout; the number of channels is a multiple of the block.
-import { apply, type Value } from '../graph.ts';
+import { apply, type Graph, type Value } from '../graph.ts';
 import {
   defineOperator,
   input,
@@ -13,6 +13,7 @@ import {
 import type { TensorType } from '../tensor-type.ts';
 import { Conv } from './convolution.ts';
 import { AveragePool, MaxPool } from './pooling.ts';
+import { reshape } from './shaping.ts';
 
 const domain = 'com.microsoft.nchwc';
 
@@ -29,8 +30,14 @@ const blockedFormOf = (
   outputs: { least: 1, most: 1 },
 });
 
-/** The input is plain where its channels are no multiple of the block; the weights are reordered either way. */
-export const BlockedConv = blockedFormOf(Conv);
+/**
+ * The input is plain where its channels are no multiple of the block; the weights are reordered either way. A fourth input
+ * is added to the result, and an activation applied last, in the same pass over memory.
+ */
+export const BlockedConv: Operator = {
+  ...blockedFormOf(Conv, { ...Conv.attributes, activation: 'string', activation_params: 'floats' }),
+  inputs: { least: 2, most: 4 },
+};
 export const BlockedMaxPool = blockedFormOf(MaxPool);
 export const BlockedAveragePool = blockedFormOf(AveragePool);
 
@@ -76,6 +83,21 @@ export const blockedConv = (
   bias: Value | undefined,
   attributes: Attributes,
 ): Value => apply(BlockedConv, bias ? [x, weights, bias] : [x, weights], attributes);
+
+/** Each channel by itself times a scale, plus a shift: a depthwise convolution of 1×1. Either may be left out. */
+export const blockedScaleShift = (
+  x: Value,
+  scale: Value | undefined,
+  shift: Value | undefined,
+  attributes: Attributes = {},
+): Value => {
+  const channels = x.shape[1] as number;
+  const kernel = scale ? reshape(scale, [channels, 1, 1, 1]) : ones(x.graph, channels);
+  return blockedConv(x, kernel, shift, { kernel_shape: [1, 1], group: channels, ...attributes });
+};
+
+const ones = (graph: Graph, channels: number): Value =>
+  graph.constant(new Float32Array(channels).fill(1), [channels, 1, 1, 1], 'float32', 'ones');
 
 export const blockedUpsample = (x: Value, factors: readonly number[]): Value =>
   apply(BlockedUpsample, [x], { scales: [1, 1, ...factors] });

@@ -28,6 +28,41 @@ export const BatchNormalization = defineOperator('BatchNormalization', {
   },
 });
 
+/**
+ * The gradients of a loss with respect to x, scale and bias of a BatchNormalization in training, from x, scale and the
+ * gradient of its output. Not ONNX: a pass writes it out.
+ */
+export const BatchNormalizationGradient = defineOperator('BatchNormalizationGradient', {
+  domain: 'atelier',
+  inputs: 3,
+  outputs: 3,
+  attributes: { epsilon: 'float' },
+  infer: (call) => {
+    const [x, scale, dy] = [input(call, 0), input(call, 1), input(call, 2)];
+    if (!sameShape(x.shape, dy.shape)) throw new GraphError('the gradient does not fit the input');
+    const dtype = sharedDType(call);
+    return [x.shape, scale.shape, scale.shape].map((shape) => ({ dtype, shape }));
+  },
+});
+
+/**
+ * Each channel by itself: `x · scale + shift`, with scale and shift of `[channels]`; either may be left out. Not ONNX: what
+ * normalisation is written out in, for a pass to lower to what suits the device.
+ */
+export const ScaleShift = defineOperator('ScaleShift', {
+  domain: 'atelier',
+  inputs: [1, 3],
+  infer: (call) => {
+    const { shape } = call.inputs[0]!;
+    for (const value of call.inputs.slice(1)) {
+      if (value && !sameShape(value.shape, [shape[1]!])) {
+        throw new GraphError(`expected ${formatShape([shape[1]!])} for scale and shift`);
+      }
+    }
+    return [{ dtype: sharedDType(call), shape }];
+  },
+});
+
 /** Srivastava et al. (2014). Inputs: x, ratio, whether to train. The second output is the mask of what was kept. */
 export const Dropout = defineOperator('Dropout', {
   inputs: [1, 3],
@@ -70,6 +105,17 @@ export function batchNormalizationTraining(
   const outputs = applyAll(BatchNormalization, operands, { ...attributes, training_mode: 1 }, 3);
   return [outputs[0]!, outputs[1]!, outputs[2]!];
 }
+
+/** The gradients by x, scale and bias. */
+export const batchNormalizationGradient = (
+  x: Value,
+  scale: Value,
+  dy: Value,
+  attributes: { epsilon?: number },
+): readonly Value[] => applyAll(BatchNormalizationGradient, [x, scale, dy], attributes, 3);
+
+export const scaleShift = (x: Value, scale: Value | undefined, shift?: Value): Value =>
+  apply(ScaleShift, [x, scale, shift]);
 
 /** Drops elements at random with the runtime's own generator; returns the result and the mask of what was kept. */
 export function dropout(x: Value, ratio: number, seed: number): readonly [y: Value, mask: Value] {

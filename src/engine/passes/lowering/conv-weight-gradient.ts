@@ -10,14 +10,14 @@ import { padsOfAllAxes, windowOf, type Window } from '../../graph/operators/wind
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import { kernelOffsets } from './kernel-offsets.ts';
 
-export function lowerConvWeightGradient(node: Node, [x, dy]: readonly Value[]): Value {
+export function lowerConvWeightGradient(node: Node, [x, dy]: readonly Value[]): Value[] {
   const window = windowOf(node, intsAttribute(node, 'kernel_shape', []));
   const groups = intAttribute(node, 'group', 1);
-  if (groups === 1) return weightGradient(x!, dy!, window);
+  if (groups === 1) return [weightGradient(x!, dy!, window)];
   const parts = Array.from({ length: groups }, (_, group) =>
     weightGradient(channels(x!, group, groups), channels(dy!, group, groups), window),
   );
-  return concat(parts, 0);
+  return [concat(parts, 0)];
 }
 
 /** The channels of one group. */

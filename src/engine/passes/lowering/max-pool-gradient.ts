@@ -19,10 +19,10 @@ import { isTiling, padsOfAllAxes, poolingWindow, type Window } from '../../graph
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import { kernelOffsets } from './kernel-offsets.ts';
 
-export function lowerMaxPoolGradient(node: Node, [x, y, dy]: readonly Value[]): Value {
+export function lowerMaxPoolGradient(node: Node, [x, y, dy]: readonly Value[]): Value[] {
   if (intAttribute(node, 'ceil_mode', 0)) throw new GraphError(`${node.name}: ceil_mode can't be lowered`);
   const window = poolingWindow(node);
-  return isTiling(window) ? overTiles(x!, y!, dy!, window) : overWindows(x!, y!, dy!, window);
+  return [isTiling(window) ? overTiles(x!, y!, dy!, window) : overWindows(x!, y!, dy!, window)];
 }
 
 /** Windows that do not overlap: maxima and gradients are enlarged to the input's size, and all is element-wise. */

@@ -19,7 +19,7 @@ import { sizeOf } from '../graph/tensor-type.ts';
 import { compile } from '../runtime/compile.ts';
 import { cropUnreadBorders } from './crop-unread-borders.ts';
 import { reluAfterPooling } from './relu-after-pooling.ts';
-import { simplify } from './simplify.ts';
+import { simplify } from './passes.ts';
 
 const two: PoolAttributes = { kernel_shape: [2, 2], strides: [2, 2] };
 type Build = (x: Value, w: Value) => Value;

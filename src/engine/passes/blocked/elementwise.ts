@@ -1,0 +1,49 @@
+// Operators on each element by itself, and on each channel by itself, go on in the blocked layout where it has begun.
+import type { Value } from '../../graph/graph.ts';
+import { blockedScaleShift, fromBlocked } from '../../graph/operators/blocked.ts';
+import { intsAttribute } from '../../graph/operator.ts';
+import { reduceSum, reshape } from '../../graph/operators/index.ts';
+import { reducedAxes } from '../../graph/operators/reduction.ts';
+import { sameShape, staticShape } from '../../graph/tensor-type.ts';
+import { copyNode } from '../rewrite.ts';
+import type { Rule } from './layouts.ts';
+
+/** Goes on where one operand is blocked, the others can be brought there, and none is stretched but scalars. */
+export const elementwise: Rule = (node, layouts) => {
+  const inputs = node.inputs.flatMap((value) => value ?? []);
+  const pictures = inputs.filter((value) => value.shape.length > 0);
+  const fit = pictures.every(
+    (value) =>
+      sameShape(value.shape, node.outputs[0]!.shape) &&
+      (layouts.isBlocked(value) || layouts.canBeBlocked(value)),
+  );
+  if (!fit || !pictures.some((value) => layouts.isBlocked(value))) return undefined;
+  const translate = (value: Value) =>
+    value.shape.length > 0 ? layouts.blocked(value) : layouts.plain(value);
+  return { blocked: copyNode(node, layouts.graph, translate)[0]! };
+};
+
+export const scaleShift: Rule = (node, layouts) => {
+  const [x, scale, shift] = node.inputs;
+  if (!layouts.isBlocked(x)) return undefined;
+  const [plainScale, plainShift] = [scale, shift].map((value) => value && layouts.plain(value));
+  return { blocked: blockedScaleShift(layouts.blocked(x!), plainScale, plainShift) };
+};
+
+/** Sums per channel, as the gradient of a bias is. */
+export const sumPerChannel: Rule = (node, layouts) => {
+  const [x] = node.inputs;
+  if (!layouts.isBlocked(x) || reducedAxes(node).join() !== '0,2,3') return undefined;
+  const [batch, channels, height, width] = staticShape(x!.shape) as [number, number, number, number];
+  const { blockSize } = layouts;
+  const places = reshape(layouts.blocked(x!), [batch, channels / blockSize, height * width, blockSize]);
+  // In two steps: the runtime is many times as fast at one axis as at two that do not touch.
+  const perPicture = reduceSum(places, { axes: [2] });
+  return { plain: reshape(reduceSum(perPicture, { axes: [0] }), staticShape(node.outputs[0]!.shape)) };
+};
+
+export const toChannelsLast: Rule = (node, layouts) => {
+  const [x] = node.inputs;
+  if (!layouts.isBlocked(x) || intsAttribute(node, 'perm', []).join() !== '0,2,3,1') return undefined;
+  return { plain: fromBlocked(layouts.blocked(x!), true) };
+};

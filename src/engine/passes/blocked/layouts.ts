@@ -1,0 +1,64 @@
+// The graph under construction while pictures move to the blocked layout, and what each value of the old graph has become
+// there, in either layout. A value is brought to a layout when it is first asked for there, and only once.
+import { Graph, type Node, type Value } from '../../graph/graph.ts';
+import { fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
+import { copyNode } from '../rewrite.ts';
+
+/** What a node becomes: a value in the blocked layout, one in the plain layout, or nothing special. */
+export type Rewritten = { blocked: Value } | { plain: Value } | undefined;
+export type Rule = (node: Node, layouts: Layouts) => Rewritten;
+
+export class Layouts {
+  readonly graph = new Graph();
+  readonly blockSize: number;
+  private readonly plains = new Map<Value, Value>();
+  private readonly blocks = new Map<Value, Value>();
+
+  constructor(source: Graph, blockSize: number) {
+    this.blockSize = blockSize;
+    for (const value of source.inputs) {
+      this.plains.set(value, this.graph.input(value.name, value.dtype, value.shape));
+    }
+  }
+
+  define(node: Node, rewritten: Rewritten): void {
+    if (rewritten && 'blocked' in rewritten) this.blocks.set(node.outputs[0]!, rewritten.blocked);
+    else if (rewritten) this.plains.set(node.outputs[0]!, rewritten.plain);
+    else {
+      const outputs = copyNode(node, this.graph, (value) => this.plain(value));
+      node.outputs.forEach((value, i) => this.plains.set(value, outputs[i]!));
+    }
+  }
+
+  /** Whether a value is in the blocked layout already. */
+  isBlocked(value: Value | undefined): boolean {
+    return value !== undefined && this.blocks.has(value);
+  }
+
+  /** Whether a value could be: a picture of floats whose channels are a multiple of the block. */
+  canBeBlocked({ dtype, shape }: Value): boolean {
+    return dtype === 'float32' && shape.length === 4 && this.fits(shape[1]!);
+  }
+
+  fits(channels: number | string): boolean {
+    return typeof channels === 'number' && channels % this.blockSize === 0;
+  }
+
+  plain(value: Value): Value {
+    return remembered(this.plains, value, () => {
+      const blocked = this.blocks.get(value);
+      if (blocked) return fromBlocked(blocked);
+      return this.graph.constant(value.data!, value.shape, value.dtype, value.name);
+    });
+  }
+
+  blocked(value: Value): Value {
+    return remembered(this.blocks, value, () => toBlocked(this.plain(value)));
+  }
+}
+
+function remembered(known: Map<Value, Value>, value: Value, make: () => Value): Value {
+  const found = known.get(value) ?? make();
+  known.set(value, found);
+  return found;
+}

@@ -1,0 +1,89 @@
+// The gradient of a convolution by its weights, as a convolution: pictures take the place of channels, channels that of
+// pictures, and the output's gradient that of the kernel, so that nothing is copied out into patches:
+//   dw[o, c, k] = Σ over n, p of dy[n, o, p] · x[n, c, p·stride + k·dilation - pad]
+// Strides and dilations change places too. The kernels for many output places at once are several times as fast as those
+// for places at a border, so that the padding to the left and right is written out.
+import type { Node, Value } from '../../graph/graph.ts';
+import { intAttribute, intsAttribute } from '../../graph/operator.ts';
+import {
+  blockedConv,
+  BlockedMaxPool,
+  blockedScaleShift,
+  fromBlocked,
+  toBlocked,
+} from '../../graph/operators/blocked.ts';
+import { reshape, transpose } from '../../graph/operators/index.ts';
+import { windowOf, type Window } from '../../graph/operators/window.ts';
+import { staticShape } from '../../graph/tensor-type.ts';
+import type { Rule } from './layouts.ts';
+import { swapOuterAxes } from './rows.ts';
+
+type Shape4 = [number, number, number, number];
+
+export const weightGradient: Rule = (node, layouts) => {
+  const [x, dy] = node.inputs as readonly [Value, Value];
+  const fits =
+    x.shape.length === 4 &&
+    intAttribute(node, 'group', 1) === 1 &&
+    [x.shape[0]!, x.shape[1]!, dy.shape[1]!].every((size) => layouts.fits(size));
+  if (!fits) return undefined;
+  const window = swapped(node, x, dy);
+  if (!window) return undefined;
+  const { blockSize } = layouts;
+  const pictures = picturesAsChannels(read(layouts.blocked(x), node, window), blockSize);
+  const kernel = picturesInWeights(layouts.blocked(dy), blockSize);
+  const { kernel: kernel_shape, strides, dilations, pads } = window;
+  const [top, , bottom] = pads;
+  const attributes = { kernel_shape, strides, dilations, pads: [top!, 0, bottom!, 0] };
+  const gradient = fromBlocked(blockedConv(pictures, kernel, undefined, attributes));
+  return { plain: transpose(gradient, [1, 0, 2, 3]) };
+};
+
+const isPoint = (kernel: readonly number[]): boolean => kernel.every((size) => size === 1);
+
+/** The window of the gradient's convolution; nothing where the last rows or columns of the input would have to be cut. */
+function swapped(node: Node, x: Value, dy: Value): Window | undefined {
+  const kernel = intsAttribute(node, 'kernel_shape', []);
+  const { strides, dilations, pads } = windowOf(node, kernel);
+  const places = staticShape(dy.shape.slice(2));
+  // What a kernel of one place skips is left out beforehand.
+  if (isPoint(kernel)) {
+    const ones = [1, 1];
+    return pads.every((size) => size === 0)
+      ? { kernel: places, strides: ones, dilations: ones, pads }
+      : undefined;
+  }
+  const ends = kernel.map((size, axis) => {
+    const read = (size - 1) * dilations[axis]! + (places[axis]! - 1) * strides[axis]! + 1;
+    return read - pads[axis]! - (x.shape[axis + 2] as number);
+  });
+  if (ends.some((size) => size < 0)) return undefined;
+  return { kernel: places, strides: dilations, dilations: strides, pads: [...pads.slice(0, 2), ...ends] };
+}
+
+/** What of the input is read: with a border to the left and right, or with what the strides of a single place skip left out. */
+function read(x: Value, node: Node, { pads }: Window): Value {
+  const kernel = intsAttribute(node, 'kernel_shape', []);
+  const { strides } = windowOf(node, kernel);
+  if (isPoint(kernel)) {
+    const attributes = { kernel_shape: kernel, strides };
+    return isPoint(strides) ? x : x.graph.add(BlockedMaxPool, [x], attributes)[0]!;
+  }
+  const [, left, , right] = pads as Shape4;
+  return left + right > 0 ? blockedScaleShift(x, undefined, undefined, { pads: [0, left, 0, right] }) : x;
+}
+
+/** From `[pictures, channels, ...]` in blocks of channels to `[channels, pictures, ...]` in blocks of pictures. */
+function picturesAsChannels(x: Value, block: number): Value {
+  const [pictures, channels, height, width] = staticShape(x.shape) as Shape4;
+  const byPicture = toBlocked(reshape(fromBlocked(x), [1, pictures, channels, height * width]));
+  return reshape(swapOuterAxes(byPicture, pictures / block, channels), [channels, pictures, height, width]);
+}
+
+/** The gradient `[pictures, filters, ...]` in blocks of filters as weights `[filters, pictures, ...]`. */
+function picturesInWeights(dy: Value, block: number): Value {
+  const [pictures, filters, height, width] = staticShape(dy.shape) as Shape4;
+  const byFilter = swapOuterAxes(dy, pictures, filters / block);
+  const blocks = reshape(byFilter, [(filters / block) * (pictures / block), block * block, height, width]);
+  return reshape(fromBlocked(blocks, true), [filters, pictures, height, width]);
+}

@@ -1,0 +1,45 @@
+// Convolution weights, `[filters, channels, ...kernel]`, as the kernels of the blocked layout want them: blocks of filters,
+// and of channels where the input is blocked, `[filters / block, channels / block, ...kernel, channel, filter]`.
+import type { Value } from '../../graph/graph.ts';
+import { fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
+import { reshape } from '../../graph/operators/index.ts';
+import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
+import { reorderRows } from './rows.ts';
+
+/** The weights of a convolution; the shape's name stays. */
+export function forwardWeights(weights: Value, block: number, isInputBlocked: boolean): Value {
+  const [filters, channels, ...kernel] = staticShape(weights.shape) as [number, number, number, number];
+  const places = sizeOf(kernel);
+  // As a picture with the filters for channels: `[filters / block, channels, ...kernel, filter]`.
+  const byFilter = toBlocked(reshape(weights, [1, filters, channels, places]));
+  if (!isInputBlocked || places === 1) return reshape(byFilter, [filters, channels, ...kernel]);
+  const blocks = reshape(byFilter, [(filters / block) * (channels / block), block * block, places, 1]);
+  return reshape(fromBlocked(blocks, true), [filters, channels, ...kernel]);
+}
+
+/**
+ * The weights with which a convolution over the output's gradient gives the input's: filters and channels change places,
+ * and of the kernel's places those are taken, in their order, that `places` names.
+ */
+export function backwardWeights(
+  weights: Value,
+  block: number,
+  places: readonly number[],
+  kernel: readonly number[],
+): Value {
+  const [filters, channels, ...whole] = staticShape(weights.shape) as [number, number, number, number];
+  const size = sizeOf(whole);
+  // `[filters, channels / block, ...kernel, channel]`
+  const byChannel = toBlocked(reshape(weights, [filters, channels, size, 1]));
+  const order: number[] = [];
+  for (let channelBlock = 0; channelBlock < channels / block; channelBlock++) {
+    for (let firstFilter = 0; firstFilter < filters; firstFilter += block) {
+      for (const place of places) {
+        for (let filter = firstFilter; filter < firstFilter + block; filter++) {
+          order.push((filter * (channels / block) + channelBlock) * size + place);
+        }
+      }
+    }
+  }
+  return reshape(reorderRows(byChannel, block, Int32Array.from(order)), [channels, filters, ...kernel]);
+}

@@ -1,0 +1,57 @@
+// Batch normalisation in training and its gradients, written out in sums per channel and scales and shifts per channel
+// (Ioffe & Szegedy, 2015, section 3), with the sums gathered so that few passes over memory are left. Both keep the input
+// less its mean: the variance and the sums of the gradient lose no digits to a large mean, and a later pass merges the two.
+import type { Node, Value } from '../../graph/graph.ts';
+import { add, div, mul, neg, reciprocal, reduceSum, scaleShift, sqrt } from '../../graph/operators/index.ts';
+import { sizeOf } from '../../graph/tensor-type.ts';
+
+interface Moments {
+  readonly mean: Value;
+  readonly variance: Value;
+  /** The input less the mean of its channel. */
+  readonly centred: Value;
+  /** 1 / √(variance + ε) */
+  readonly inverse: Value;
+}
+
+const epsilonOf = ({ attributes }: Node): number => (attributes['epsilon'] as number | undefined) ?? 1e-5;
+
+/** The sum over everything but the channels, `[channels]`. */
+function sumPerChannel(x: Value): Value {
+  const axes = [...x.shape.keys()].filter((axis) => axis !== 1);
+  return reduceSum(x, { axes, keepDims: false });
+}
+
+/** How many elements a channel has. */
+const countPerChannel = ({ shape }: Value): number => sizeOf(shape.filter((_, axis) => axis !== 1));
+
+function momentsOf(x: Value, epsilon: number): Moments {
+  const mean = div(sumPerChannel(x), countPerChannel(x));
+  const centred = scaleShift(x, undefined, neg(mean));
+  const variance = div(sumPerChannel(mul(centred, centred)), countPerChannel(x));
+  return { mean, variance, centred, inverse: reciprocal(sqrt(add(variance, epsilon))) };
+}
+
+/** The output and the new running mean and variance. */
+export function lowerBatchNormalization(node: Node, [x, scale, bias, ...running]: readonly Value[]): Value[] {
+  const momentum = (node.attributes['momentum'] as number | undefined) ?? 0.9;
+  const { mean, variance, centred, inverse } = momentsOf(x!, epsilonOf(node));
+  const next = (old: Value, now: Value) => add(mul(old, momentum), mul(now, 1 - momentum));
+  return [
+    scaleShift(centred, mul(scale!, inverse), bias),
+    next(running[0]!, mean),
+    next(running[1]!, variance),
+  ];
+}
+
+/** The gradients by x, scale and bias. */
+export function lowerBatchNormalizationGradient(node: Node, [x, scale, dy]: readonly Value[]): Value[] {
+  const { centred, inverse } = momentsOf(x!, epsilonOf(node));
+  const slope = mul(scale!, inverse);
+  const dBias = sumPerChannel(dy!);
+  const dScale = mul(sumPerChannel(mul(dy!, centred)), inverse);
+  const perElement = div(neg(slope), countPerChannel(x!));
+  const throughMean = mul(perElement, dBias);
+  const throughVariance = mul(perElement, mul(inverse, dScale));
+  return [add(scaleShift(dy!, slope, throughMean), scaleShift(centred, throughVariance)), dScale, dBias];
+}

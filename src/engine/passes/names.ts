@@ -1,0 +1,13 @@
+// The names of the passes, apart from their code, so that a command's help need not load it.
+export const passNames = [
+  'relu-after-pooling',
+  'crop-unread-borders',
+  'write-out-normalization',
+  'fold-constants',
+  'merge-common-subexpressions',
+  'mask-in-one-pass',
+  'blocked-layout',
+  'fuse-convolutions',
+  'group-updates',
+] as const;
+export type PassName = (typeof passNames)[number];

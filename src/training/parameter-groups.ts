@@ -1,0 +1,51 @@
+// Parameters that are updated together: all kernels as one list of numbers and all vectors (biases, figures of
+// normalisation) as another, so that an optimiser's update is a few large operators instead of many small ones.
+import { sizeOf } from '../engine/graph/tensor-type.ts';
+import type { WeightSpec } from '../nn/model.ts';
+
+export interface ParameterGroup {
+  /** The name of the program's input: of the list, or of the only member. */
+  readonly name: string;
+  readonly members: readonly WeightSpec[];
+  /** The members' elements one after the other, or the only member's own shape. */
+  readonly shape: readonly number[];
+  /** Whether weight decay is for these: for kernels, which have two axes or more. */
+  readonly decays: boolean;
+}
+
+const isKernel = ({ shape }: WeightSpec): boolean => shape.length > 1;
+
+/** The groups of a model's trainable weights: two lists, or each weight by itself. */
+export function groupParameters(specs: readonly WeightSpec[], together: boolean): ParameterGroup[] {
+  const trainable = specs.filter((spec) => spec.trainable);
+  if (!together) return trainable.map((spec) => single(spec));
+  const lists = {
+    'parameters/kernels': trainable.filter(isKernel),
+    'parameters/vectors': trainable.filter((spec) => !isKernel(spec)),
+  };
+  return Object.entries(lists)
+    .filter(([, members]) => members.length > 0)
+    .map(([name, members]) => ({
+      name,
+      members,
+      shape: [members.reduce((size, { shape }) => size + sizeOf(shape), 0)],
+      decays: isKernel(members[0]!),
+    }));
+}
+
+const single = (spec: WeightSpec): ParameterGroup => ({
+  name: spec.name,
+  members: [spec],
+  shape: spec.shape,
+  decays: isKernel(spec),
+});
+
+/** Each member's elements as a part of the group's array. */
+export function membersOf(group: ParameterGroup, data: Float32Array): [name: string, part: Float32Array][] {
+  let end = 0;
+  return group.members.map(({ name, shape }) => {
+    const start = end;
+    end += sizeOf(shape);
+    return [name, data.subarray(start, end)];
+  });
+}
