@@ -14,10 +14,12 @@ export interface Machine {
   onnxruntime: string;
   /** The load average of the minute before the run: well above 0, other programs were running. */
   loadBefore: number;
+  /** GFLOP/s of a large float32 matrix product with the run's threads: what the fractions of the floor refer to. */
+  peakGflops: number;
 }
 
-/** Describes this machine. */
-export function describeMachine(): Machine {
+/** Describes this machine, without measuring it. */
+export function describeMachine(): Omit<Machine, 'peakGflops'> {
   return {
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),

@@ -2,7 +2,7 @@
 // and of the table.
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../src/errors.ts';
-import type { Work } from './protocol.ts';
+import type { Case, Work } from './protocol.ts';
 import type { CommandLine } from './peer-process.ts';
 import { venvPython } from './python-environment.ts';
 
@@ -13,8 +13,14 @@ interface PeerSpec {
   runtime: 'node' | 'python';
   file: URL;
   variant: string;
+  /** Set where a step takes seconds to a minute: such a peer takes one turn, in the one case below. */
+  slow?: true;
 }
 
+/** The one case in which slow peers are measured. */
+export const slowCase = { command: 'train-step', architecture: 'paper-cnn', batchSize: 128 } as const;
+
+const jaxJs = new URL('./peers/jax-js.ts', import.meta.url);
 const tfjs = new URL('./peers/tfjs.ts', import.meta.url);
 const pytorch = new URL('./peers/pytorch_peer.py', import.meta.url);
 const tensorflow = new URL('./peers/tensorflow_peer.py', import.meta.url);
@@ -26,10 +32,14 @@ const specs: PeerSpec[] = [
   { name: 'pytorch-compiled', runtime: 'python', file: pytorch, variant: 'compiled' },
   { name: 'tensorflow', runtime: 'python', file: tensorflow, variant: 'plain' },
   { name: 'tensorflow-xla', runtime: 'python', file: tensorflow, variant: 'xla' },
-  { name: 'tfjs', runtime: 'node', file: tfjs, variant: '' },
+  { name: 'jax-js', runtime: 'node', file: jaxJs, variant: '', slow: true },
+  { name: 'tfjs', runtime: 'node', file: tfjs, variant: '', slow: true },
 ];
 
 export const peerNames = specs.map(({ name }) => name);
+
+/** The peers that take one turn only, and only in `slowCase`. */
+export const slowPeers = specs.filter(({ slow }) => slow).map(({ name }) => name);
 
 /** The peers of a comma-separated list, ours always among them and first. Throws an InputError for an unknown name. */
 export function selectPeers(list: string | undefined): string[] {
@@ -40,6 +50,19 @@ export function selectPeers(list: string | undefined): string[] {
     throw new InputError(`--peers: expected names out of ${peerNames.join(', ')}; got '${unknown}'`);
   }
   return peerNames.filter((name) => name === ours || wanted.includes(name));
+}
+
+/** Those of the peers that are measured in a case: slow ones only in theirs. */
+export function peersIn(
+  command: Work['command'],
+  { architecture, batchSize }: Case,
+  peers: readonly string[],
+) {
+  const isSlowCase =
+    command === slowCase.command &&
+    architecture === slowCase.architecture &&
+    batchSize === slowCase.batchSize;
+  return isSlowCase ? peers : peers.filter((name) => !slowPeers.includes(name));
 }
 
 /** The command line that starts a peer on its work. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { commandLineOf, peerNames, selectPeers } from './peer-list.ts';
+import { commandLineOf, peerNames, peersIn, selectPeers, slowPeers } from './peer-list.ts';
 import { parseReply, workSchema } from './protocol.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -32,6 +32,17 @@ test('a list is put in order, and ours is always among it', () => {
 
 test('an unknown peer is bad input', () => {
   expect(() => selectPeers('pytorch')).toThrow(/^--peers: expected names out of .*; got 'pytorch'$/);
+});
+
+test.each([
+  ['train-step', 'paper-cnn', 128, true],
+  ['train-step', 'paper-cnn', 32, false],
+  ['train-step', 'lenet5', 128, false],
+  ['inference', 'paper-cnn', 128, false],
+] as const)('%s on %s at %i: slow peers take part: %s', (command, architecture, batchSize, takePart) => {
+  const names = peersIn(command, { architecture, batchSize }, peerNames);
+  expect(names).toEqual(peerNames.filter((name) => takePart || !slowPeers.includes(name)));
+  expect(names[0]).toBe('atelier');
 });
 
 const work = { command: 'inference', architecture: 'lenet5', batchSize: 4, threads: 3, seed: 9 } as const;

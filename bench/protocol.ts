@@ -4,8 +4,14 @@
 // The Python half is in peers/peer_protocol.py, the TypeScript half in peers/peer-server.ts.
 import { z } from 'zod';
 
-export const architectures = ['paper-cnn', 'lenet5'] as const;
+export const architectures = ['paper-cnn', 'lenet5', 'resnet20', 'wrn-16-4'] as const;
 export type Architecture = (typeof architectures)[number];
+
+/** One case of a run: it has its own set of processes and its own rows. */
+export interface Case {
+  architecture: Architecture;
+  batchSize: number;
+}
 
 /** What a peer is asked to do, for as long as it lives. */
 export const workSchema = z.object({

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { resultRows, whyNotQuotable } from './result-document.ts';
+import { idealImagesPerSecond } from './floor.ts';
+import type { Machine } from './machine.ts';
+import { defaults, questionOf } from './question.ts';
+import { resultDocument, resultRows, speedsOf, whyNotQuotable, type Outcome } from './result-document.ts';
 import { median, ratio } from './statistics.ts';
 import type { Measurement } from './take-turns.ts';
 
@@ -12,6 +15,9 @@ function measured(name: string, speeds: number[], more: Partial<Measurement> = {
   return { name, versions: { [name]: '1' }, note: '', bursts, idleShare: 0, ...more };
 }
 
+const rowsOf = (measurements: Measurement[]) =>
+  resultRows({ architecture: 'lenet5', batchSize: 8, measurements }, 1200);
+
 test('the median is the middle, or between the two in the middle', () => {
   expect(median([5, 1, 9])).toBe(5);
   expect(median([10, 9, 1, 2])).toBe(5.5);
@@ -23,15 +29,15 @@ test('the ratio is ours over theirs, and unknown without ours', () => {
   expect(ratio(undefined, 200)).toBeNull();
 });
 
-test('a row has median, extremes, the highest peak and our ratio', () => {
-  const [ours, theirs] = resultRows([
-    measured('atelier', [400, 100, 300]),
-    measured('other', [150, 200, 190]),
-  ]);
+test('a row has its case, median, extremes, the highest peak, our ratio and the fraction of the floor', () => {
+  const [ours, theirs] = rowsOf([measured('atelier', [400, 100, 300]), measured('other', [150, 200, 190])]);
   expect(ours).toEqual({
+    architecture: 'lenet5',
+    batchSize: 8,
     name: 'atelier',
     imagesPerSecond: 300,
     ratio: 1,
+    fractionOfFloor: 0.25,
     min: 100,
     max: 400,
     peakMemoryMiB: 102,
@@ -42,16 +48,12 @@ test('a row has median, extremes, the highest peak and our ratio', () => {
 });
 
 test('without ours every ratio is null', () => {
-  expect(resultRows([measured('other', [1, 2])])[0]!.ratio).toBeNull();
-});
-
-test('inference rows carry their batch size', () => {
-  expect(resultRows([measured('atelier', [1])], 128)[0]!.batchSize).toBe(128);
+  expect(rowsOf([measured('other', [1, 2])])[0]!.ratio).toBeNull();
 });
 
 test('an unknown peak of memory stays unknown', () => {
   const bursts = [{ images: 1, seconds: 1, peakMemoryMiB: null }];
-  expect(resultRows([measured('other', [], { bursts })])[0]!.peakMemoryMiB).toBeNull();
+  expect(rowsOf([measured('other', [], { bursts })])[0]!.peakMemoryMiB).toBeNull();
 });
 
 test.each([
@@ -60,17 +62,84 @@ test.each([
   ['fused Adam', 0.001, 'fused Adam'],
   ['fused Adam', null, 'fused Adam'],
 ])('the note tells the variant and a peer that was not idle (%j, %j)', (note, idleShare, expected) => {
-  expect(resultRows([measured('other', [1], { note, idleShare })])[0]!.note).toBe(expected);
+  expect(rowsOf([measured('other', [1], { note, idleShare })])[0]!.note).toBe(expected);
 });
 
 test.each([
   [7, 0.02, []],
   [5, null, []],
   [1, 0, ['1 of at least 5 repetitions']],
-  [7, 0.5, ['other programs used 0.5 of 2 cores meanwhile']],
+  [7, 0.5, ['lenet5: other programs used 0.5 of 2 cores']],
 ])(
   '%i repetitions with %s cores used by others: %j against quoting',
   (repetitions, othersCores, expected) => {
-    expect(whyNotQuotable(repetitions, othersCores, 2)).toEqual(expected);
+    expect(whyNotQuotable(repetitions, [{ what: 'lenet5', othersCores }], 2)).toEqual(expected);
   },
 );
+
+const machine: Machine = {
+  processor: 'Some CPU',
+  cores: 2,
+  memoryGiB: 8,
+  system: 'linux 6.1',
+  node: '20.19.0',
+  onnxruntime: '1.30.0',
+  loadBefore: 0,
+  peakGflops: 100,
+};
+
+const outcomes: Outcome[] = [
+  {
+    architecture: 'lenet5',
+    batchSize: 1,
+    measurements: [measured('atelier', [30]), measured('tensorflow', [20])],
+    missing: [],
+    othersCores: 0.4,
+  },
+  {
+    architecture: 'resnet20',
+    batchSize: 1,
+    measurements: [measured('atelier', [10])],
+    missing: [{ name: 'tensorflow', reason: 'killed' }],
+    othersCores: 0.01,
+  },
+];
+
+test.each(['train-step', 'inference'] as const)('%s of several networks is one document', (command) => {
+  const question = questionOf(command, { ...defaults, arch: 'lenet5,resnet20', batchSize: '1' });
+  const document = resultDocument(question, machine, 0, outcomes);
+  expect(document).toMatchObject({
+    command,
+    machine,
+    threads: 2,
+    repetitions: 7,
+    othersCores: 0.4,
+    notQuotable: ['lenet5, batch 1: other programs used 0.4 of 2 cores'],
+    results: [
+      { architecture: 'lenet5', batchSize: 1, name: 'atelier', imagesPerSecond: 30, ratio: 1 },
+      { architecture: 'lenet5', batchSize: 1, name: 'tensorflow', imagesPerSecond: 20, ratio: 1.5 },
+      { architecture: 'resnet20', batchSize: 1, name: 'atelier', imagesPerSecond: 10, ratio: 1 },
+    ],
+    missing: [{ architecture: 'resnet20', batchSize: 1, name: 'tensorflow', reason: 'killed' }],
+  });
+  const ideal = idealImagesPerSecond(command, 'resnet20', 100);
+  expect(document.results[2]!.fractionOfFloor).toBeCloseTo(10 / ideal, 12);
+});
+
+test('others at work while the peak was measured are named too', () => {
+  const question = questionOf('train-step', { ...defaults, arch: 'lenet5', batchSize: '1' });
+  expect(resultDocument(question, machine, 0.9, []).notQuotable).toEqual([
+    'the matrix product: other programs used 0.9 of 2 cores',
+  ]);
+});
+
+test('where the use of a case is unknown, the worst is unknown', () => {
+  const unknown = outcomes.map((outcome) => ({ ...outcome, othersCores: null }));
+  const question = questionOf('train-step', { ...defaults, arch: 'lenet5,resnet20', batchSize: '1' });
+  expect(resultDocument(question, machine, 0, unknown).othersCores).toBeNull();
+});
+
+test('a case in one line has the medians and who is missing', () => {
+  expect(speedsOf(outcomes[0]!)).toBe('images/s: atelier 30.00, tensorflow 20.00');
+  expect(speedsOf(outcomes[1]!)).toBe('images/s: atelier 10.00, tensorflow missing (killed)');
+});

@@ -1,19 +1,21 @@
-// What a run of the bench found, as one JSON document: the table is drawn from it, and --json prints it as it is.
+// What a run of the bench found, as one JSON document: the tables are drawn from it, and --json prints it as it is.
+import { idealImagesPerSecond } from './floor.ts';
 import type { Machine } from './machine.ts';
 import { ours } from './peer-list.ts';
-import type { Architecture, Work } from './protocol.ts';
+import type { Case, Work } from './protocol.ts';
+import type { Question } from './question.ts';
 import { median, ratio } from './statistics.ts';
-import type { Measurement, Missing } from './take-turns.ts';
+import type { Measurement, Missing, Turns } from './take-turns.ts';
 
-/** One row: images per second over the repetitions, and ours over theirs. */
-export interface ResultRow {
+/** One row: a peer in a case, images per second over the repetitions, and ours over theirs. */
+export interface ResultRow extends Case {
   name: string;
-  /** Present for inference, which is measured at several batch sizes. */
-  batchSize?: number;
   /** The median of the repetitions. */
   imagesPerSecond: number;
   /** Our median over theirs: 1 for ours, null where ours is missing. */
   ratio: number | null;
+  /** The least time that the step's multiply-adds could take on this machine over the median time that it took. */
+  fractionOfFloor: number;
   min: number;
   max: number;
   peakMemoryMiB: number | null;
@@ -24,19 +26,51 @@ export interface ResultRow {
 export interface ResultDocument {
   command: Work['command'];
   machine: Machine;
-  architecture: Architecture;
-  /** Absent where several batch sizes were measured: the rows have theirs. */
-  batchSize?: number;
   threads: number;
   repetitions: number;
-  /** How many cores other programs used during the repetitions, at worst over the batch sizes; null if unknown. */
+  /** How many cores other programs used while something was measured, at worst; null if unknown. */
   othersCores: number | null;
-  /** Why this run is not a figure to quote; empty when it is one. */
+  /** Why this run, or a case of it, is not a figure to quote; empty when all of it is. */
   notQuotable: string[];
   secondsPerBurst: number;
   seed: number;
   results: ResultRow[];
-  missing: (Missing & { batchSize?: number })[];
+  missing: (Case & Missing)[];
+}
+
+/** What came out of one case. */
+export type Outcome = Case & Turns;
+
+/** The document of a whole run; `peakOthersCores` is what others used while the machine's peak was measured. */
+export function resultDocument(
+  { command, threads, repetitions, secondsPerBurst, seed }: Question,
+  machine: Machine,
+  peakOthersCores: number | null,
+  outcomes: readonly Outcome[],
+): ResultDocument {
+  const watched = [
+    { what: 'the matrix product', othersCores: peakOthersCores },
+    ...outcomes.map(({ architecture, batchSize, othersCores }) => {
+      return { what: `${architecture}, batch ${batchSize}`, othersCores };
+    }),
+  ];
+  return {
+    command,
+    machine,
+    threads,
+    repetitions,
+    othersCores: worst(watched.map(({ othersCores }) => othersCores)),
+    notQuotable: whyNotQuotable(repetitions, watched, machine.cores),
+    secondsPerBurst,
+    seed,
+    results: outcomes.flatMap((outcome) => {
+      const ideal = idealImagesPerSecond(command, outcome.architecture, machine.peakGflops);
+      return resultRows(outcome, ideal);
+    }),
+    missing: outcomes.flatMap(({ architecture, batchSize, missing }) =>
+      missing.map((entry) => ({ architecture, batchSize, ...entry })),
+    ),
+  };
 }
 
 export const quotableRepetitions = 5;
@@ -47,38 +81,64 @@ const disturbanceTolerance = 0.05;
 // A waiting peer may use this much of one core before the row says so: two hundredths for housekeeping.
 const idleTolerance = 0.02;
 
-/** Why a run is not a figure to quote: too few repetitions, or other programs at work meanwhile. */
-export function whyNotQuotable(repetitions: number, othersCores: number | null, cores: number): string[] {
-  const disturbed = othersCores !== null && othersCores > disturbanceTolerance * cores;
-  return [
-    ...(repetitions < quotableRepetitions
-      ? [`${repetitions} of at least ${quotableRepetitions} repetitions`]
-      : []),
-    ...(disturbed ? [`other programs used ${othersCores.toFixed(1)} of ${cores} cores meanwhile`] : []),
-  ];
+/** What was measured while others kept the machine busy, and how many cores they used; null where unknown. */
+export interface Watched {
+  what: string;
+  othersCores: number | null;
 }
 
-/** The rows of peers that were measured side by side. */
-export function resultRows(measurements: readonly Measurement[], batchSize?: number): ResultRow[] {
-  const ourMedian = measurements.filter(({ name }) => name === ours).map((row) => median(rates(row)))[0];
-  return measurements.map((measurement) => resultRow(measurement, ourMedian, batchSize));
+/** Why figures are not to be quoted: too few repetitions, or other programs at work during a measurement. */
+export function whyNotQuotable(repetitions: number, watched: readonly Watched[], cores: number): string[] {
+  const few = repetitions < quotableRepetitions;
+  const disturbed = watched.flatMap(({ what, othersCores }) =>
+    othersCores !== null && othersCores > disturbanceTolerance * cores
+      ? [`${what}: other programs used ${othersCores.toFixed(1)} of ${cores} cores`]
+      : [],
+  );
+  return [...(few ? [`${repetitions} of at least ${quotableRepetitions} repetitions`] : []), ...disturbed];
 }
 
-function resultRow(measurement: Measurement, ourMedian: number | undefined, batchSize?: number): ResultRow {
+/** The rows of peers that were measured side by side, where `ideal` is the floor's images per second. */
+export function resultRows(
+  { architecture, batchSize, measurements }: Case & Pick<Turns, 'measurements'>,
+  ideal: number,
+): ResultRow[] {
+  const ourMedian = measurements.filter(({ name }) => name === ours).map(medianSpeed)[0];
+  return measurements.map((measurement) => ({
+    architecture,
+    batchSize,
+    ...resultRow(measurement, ourMedian, ideal),
+  }));
+}
+
+function resultRow(measurement: Measurement, ourMedian: number | undefined, ideal: number) {
   const { name, versions, bursts } = measurement;
   const speeds = rates(measurement);
   const note = noteOf(measurement);
   return {
     name,
-    ...(batchSize !== undefined && { batchSize }),
     imagesPerSecond: median(speeds),
     ratio: ratio(ourMedian, median(speeds)),
+    fractionOfFloor: median(speeds) / ideal,
     min: Math.min(...speeds),
     max: Math.max(...speeds),
     peakMemoryMiB: peakOf(bursts.map((burst) => burst.peakMemoryMiB)),
     versions,
     ...(note && { note }),
   };
+}
+
+/** The medians of a case in one line, for the progress of a long run. */
+export function speedsOf({ measurements, missing }: Turns): string {
+  const speeds = measurements.map(
+    (measurement) => `${measurement.name} ${medianSpeed(measurement).toPrecision(4)}`,
+  );
+  const reasons = missing.map(({ name, reason }) => `${name} missing (${reason})`);
+  return `images/s: ${[...speeds, ...reasons].join(', ')}`;
+}
+
+function medianSpeed(measurement: Measurement): number {
+  return median(rates(measurement));
 }
 
 function rates({ bursts }: Measurement): number[] {
@@ -94,4 +154,8 @@ function noteOf({ note, idleShare }: Measurement): string {
   const busy = idleShare !== null && idleShare > idleTolerance;
   const warning = busy ? `used ${Math.round(idleShare * 100)} % of a core while others ran` : '';
   return [note, warning].filter(Boolean).join('; ');
+}
+
+function worst(values: (number | null)[]): number | null {
+  return values.reduce((high, value) => (high === null || value === null ? null : Math.max(high, value)), 0);
 }

@@ -3,14 +3,18 @@ import type { ResultDocument, ResultRow } from './result-document.ts';
 import { resultTable } from './result-table.ts';
 
 const row: ResultRow = {
+  architecture: 'paper-cnn',
+  batchSize: 128,
   name: 'atelier',
   imagesPerSecond: 4321.4,
   ratio: 1,
+  fractionOfFloor: 0.4567,
   min: 4000,
   max: 4500.6,
   peakMemoryMiB: 251.7,
   versions: { 'onnxruntime-node': '1.30.0' },
 };
+const slow = { imagesPerSecond: 2.4123, ratio: 1791.4, fractionOfFloor: 0.000255, min: 2.4123, max: 2.4123 };
 const document: ResultDocument = {
   command: 'train-step',
   machine: {
@@ -21,9 +25,8 @@ const document: ResultDocument = {
     node: '20.19.0',
     onnxruntime: '1.30.0',
     loadBefore: 0.04,
+    peakGflops: 123.4,
   },
-  architecture: 'paper-cnn',
-  batchSize: 128,
   threads: 2,
   repetitions: 7,
   othersCores: 0.01,
@@ -32,50 +35,55 @@ const document: ResultDocument = {
   seed: 1,
   results: [
     row,
-    { ...row, name: 'tfjs', imagesPerSecond: 2.4123, ratio: 1791.4, min: 2.4, max: 2.5, note: 'one thread' },
-    { ...row, name: 'x', ratio: null, peakMemoryMiB: null, versions: { x: '3' } },
+    { ...row, name: 'tfjs', ...slow, note: 'one thread, one repetition' },
+    { ...row, batchSize: 512, name: 'x', ratio: null, peakMemoryMiB: null, versions: { x: '3' } },
+    { ...row, architecture: 'lenet5', batchSize: 1 },
   ],
   missing: [],
 };
 
-test('the text has settings, machine, versions and a Markdown table', () => {
+test('the text has settings, machine, versions and a Markdown section for each network', () => {
   expect(resultTable(document)).toMatchInlineSnapshot(`
-    "train-step, paper-cnn, batch 128; medians of 7 repetitions taken in turn, 1.5 s each
-    machine: Some CPU, 2 cores, 8 GiB, linux 6.1; load before the run 0.0
+    "train-step; medians of 7 repetitions taken in turn, 1.5 s each
+    machine: Some CPU, 2 cores, 8 GiB, linux 6.1; matrix product 123 GFLOP/s; load before the run 0.0
     versions: node 20.19.0, onnxruntime-node 1.30.0, x 3
     seed 1, 2 threads
 
-    | name    | images/s |     min–max | ours/theirs | peak MiB | note       |
-    | ------- | -------: | ----------: | ----------: | -------: | ---------- |
-    | atelier |    4,321 | 4,000–4,501 |           1 |      252 |            |
-    | tfjs    |     2.41 |     2.4–2.5 |       1,791 |      252 | one thread |
-    | x       |    4,321 | 4,000–4,501 |           – |        – |            |"
+    ### paper-cnn
+
+    | name    | batch | images/s |     min–max | ours/theirs | of floor | peak MiB | note                       |
+    | ------- | ----: | -------: | ----------: | ----------: | -------: | -------: | -------------------------- |
+    | atelier |   128 |    4,321 | 4,000–4,501 |           1 |   45.7 % |      252 |                            |
+    | tfjs    |   128 |     2.41 |   2.41–2.41 |       1,791 | 0.0255 % |      252 | one thread, one repetition |
+    | x       |   512 |    4,321 | 4,000–4,501 |           – |   45.7 % |        – |                            |
+
+    ### lenet5
+
+    | name    | batch | images/s |     min–max | ours/theirs | of floor | peak MiB | note |
+    | ------- | ----: | -------: | ----------: | ----------: | -------: | -------: | ---- |
+    | atelier |     1 |    4,321 | 4,000–4,501 |           1 |   45.7 % |      252 |      |"
   `);
 });
 
-test('inference rows show their batch size', () => {
-  const several = { ...document };
-  delete several.batchSize;
-  const results = [1, 128].map((batchSize) => ({ ...row, batchSize }));
-  const lines = resultTable({ ...several, command: 'inference', results }).split('\n');
-  expect(lines[0]).toMatch(/^inference, paper-cnn; /);
-  expect(
-    lines.filter((line) => line.startsWith('| atelier')).map((line) => line.split('|')[2]!.trim()),
-  ).toEqual(['1', '128']);
-});
-
-test('missing peers are named, and a run that is no figure to quote says why', () => {
+test('missing peers are named once for each reason, and what is no figure to quote says why', () => {
+  const missing = {
+    architecture: 'lenet5',
+    name: 'tensorflow',
+    reason: "No module named 'tensorflow'",
+  } as const;
   const text = resultTable({
     ...document,
     notQuotable: ['1 of at least 5 repetitions'],
     missing: [
-      { name: 'tensorflow', reason: "No module named 'tensorflow'" },
-      { name: 'tfjs', batchSize: 1, reason: 'gone' },
+      { ...missing, batchSize: 1 },
+      { ...missing, batchSize: 32 },
+      { ...missing, batchSize: 1, name: 'tfjs', reason: 'gone' },
     ],
   });
-  expect(text.split('\n').slice(-3)).toEqual([
-    "missing: tensorflow: No module named 'tensorflow'",
-    'missing: tfjs (batch 1): gone',
+  expect(text.split('\n').slice(-4)).toEqual([
+    '',
+    "missing: tensorflow: No module named 'tensorflow' (lenet5 1, lenet5 32)",
+    'missing: tfjs: gone (lenet5 1)',
     'not a figure to quote: 1 of at least 5 repetitions',
   ]);
 });

@@ -1,22 +1,28 @@
-// A result document as text for people: the machine and settings first, then a Markdown table that can be pasted
-// into a document as it is.
+// A result document as text for people: the machine and settings first, then a Markdown section with a table for each
+// network, that can be pasted into a document as they are.
 import type { ResultDocument, ResultRow } from './result-document.ts';
 
-const columns = ['name', 'images/s', 'min–max', 'ours/theirs', 'peak MiB', 'note'];
-const rightAligned = new Set(['batch', 'images/s', 'min–max', 'ours/theirs', 'peak MiB']);
+const columns = ['name', 'batch', 'images/s', 'min–max', 'ours/theirs', 'of floor', 'peak MiB', 'note'];
+const leftAligned = new Set(['name', 'note']);
 
 /** The whole text, ending without a line break. */
 export function resultTable(document: ResultDocument): string {
-  return [...heading(document), '', ...table(document), ...footnotes(document)].join('\n');
+  const architectures = [...new Set(document.results.map(({ architecture }) => architecture))];
+  const sections = architectures.flatMap((architecture) => [
+    '',
+    `### ${architecture}`,
+    '',
+    ...table(document.results.filter((row) => row.architecture === architecture)),
+  ]);
+  return [...heading(document), ...sections, ...footnotes(document)].join('\n');
 }
 
 function heading(document: ResultDocument): string[] {
-  const { command, architecture, batchSize, machine, threads, repetitions, secondsPerBurst, seed } = document;
-  const batch = batchSize === undefined ? '' : `, batch ${batchSize}`;
+  const { command, machine, threads, repetitions, secondsPerBurst, seed } = document;
   return [
-    `${command}, ${architecture}${batch}; medians of ${repetitions} repetitions taken in turn, ${secondsPerBurst} s each`,
+    `${command}; medians of ${repetitions} repetitions taken in turn, ${secondsPerBurst} s each`,
     `machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ` +
-      `load before the run ${machine.loadBefore.toFixed(1)}`,
+      `matrix product ${machine.peakGflops.toFixed(0)} GFLOP/s; load before the run ${machine.loadBefore.toFixed(1)}`,
     `versions: ${versionsOf(document)}`,
     `seed ${seed}, ${threads} threads`,
   ];
@@ -30,39 +36,44 @@ function versionsOf({ machine, results }: ResultDocument): string {
     .join(', ');
 }
 
-function table({ results }: ResultDocument): string[] {
-  const batched = results.some((row) => row.batchSize !== undefined);
-  const header = batched ? [columns[0]!, 'batch', ...columns.slice(1)] : columns;
-  const cells = [header, ...results.map((row) => cellsOf(row, batched))];
-  const widths = header.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  const right = header.map((title) => rightAligned.has(title));
-  const [first, ...rest] = cells.map((row) =>
-    line(row.map((cell, i) => padded(cell, widths[i]!, right[i]!))),
-  );
-  const rule = line(widths.map((width, i) => (right[i] ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width))));
+function table(rows: readonly ResultRow[]): string[] {
+  const cells = [columns, ...rows.map(cellsOf)];
+  const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  const left = columns.map((title) => leftAligned.has(title));
+  const [first, ...rest] = cells.map((row) => line(row.map((cell, i) => padded(cell, widths[i]!, left[i]!))));
+  const rule = line(widths.map((width, i) => (left[i] ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)));
   return [first!, rule, ...rest];
 }
 
-function cellsOf(row: ResultRow, batched: boolean): string[] {
+function cellsOf(row: ResultRow): string[] {
   return [
     row.name,
-    ...(batched ? [String(row.batchSize)] : []),
+    String(row.batchSize),
     speed(row.imagesPerSecond),
     `${speed(row.min)}–${speed(row.max)}`,
     row.ratio === null ? '–' : significant(row.ratio),
+    `${significant(row.fractionOfFloor * 100)} %`,
     row.peakMemoryMiB === null ? '–' : row.peakMemoryMiB.toFixed(0),
     row.note ?? '',
   ];
 }
 
-function footnotes({ missing, notQuotable }: ResultDocument): string[] {
+function footnotes(document: ResultDocument): string[] {
   const notes = [
-    ...missing.map(({ name, batchSize, reason }) => {
-      return `missing: ${name}${batchSize === undefined ? '' : ` (batch ${batchSize})`}: ${reason}`;
-    }),
-    ...notQuotable.map((reason) => `not a figure to quote: ${reason}`),
+    ...missingPeers(document),
+    ...document.notQuotable.map((reason) => `not a figure to quote: ${reason}`),
   ];
   return notes.length ? ['', ...notes] : [];
+}
+
+/** A line for each peer and reason, with the cases behind it. */
+function missingPeers({ missing }: ResultDocument): string[] {
+  const cases = new Map<string, string[]>();
+  for (const { architecture, batchSize, name, reason } of missing) {
+    const key = `missing: ${name}: ${reason}`;
+    cases.set(key, [...(cases.get(key) ?? []), `${architecture} ${batchSize}`]);
+  }
+  return [...cases].map(([key, where]) => `${key} (${where.join(', ')})`);
 }
 
 function speed(value: number): string {
@@ -74,8 +85,8 @@ function significant(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
 }
 
-function padded(text: string, width: number, right: boolean): string {
-  return right ? text.padStart(width) : text.padEnd(width);
+function padded(text: string, width: number, left: boolean): string {
+  return left ? text.padEnd(width) : text.padStart(width);
 }
 
 function line(cells: string[]): string {

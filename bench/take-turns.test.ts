@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { PeerUnavailable, type Peer } from './peer-process.ts';
 import { rotated, takeTurns } from './take-turns.ts';
 
-const options = { repetitions: 3, seconds: 1, parameters: 10, progress: () => undefined };
+const options = { repetitions: 3, seconds: 1, slow: [], parameters: 10, progress: () => undefined };
 
 /** A peer without a process, which writes down what it is asked. */
 function scripted(name: string, log: string[], overrides: Partial<Peer> = {}): Peer {
@@ -51,6 +51,17 @@ test.each<[string, Partial<Peer>, string]>([
   ]);
   expect(missing).toEqual([{ name: 'b', reason }]);
   expect(log).toContain('b stop');
+});
+
+test('a slow peer takes one turn only, the first, and its note says so', async () => {
+  const log: string[] = [];
+  const peers = ['a', 'slow'].map((name) => scripted(name, log));
+  const { measurements } = await takeTurns(peers, { ...options, slow: ['slow'] });
+  expect(log.slice(4)).toEqual(['a run', 'slow run', 'a run', 'a run']);
+  expect(measurements.map(({ note, bursts }) => [note, bursts.length])).toEqual([
+    ["a's choice", 3],
+    ["slow's choice, one repetition", 1],
+  ]);
 });
 
 test('a peer that cannot count its parameters is taken at its word', async () => {

@@ -9,6 +9,8 @@ export interface TurnOptions {
   repetitions: number;
   /** The length of one burst; a peer makes at least one step whatever it takes. */
   seconds: number;
+  /** The names of those that take one turn only, because their steps take so long. */
+  slow: readonly string[];
   /** What the network must count, where a peer can count it. */
   parameters: number;
   progress: (message: string) => void;
@@ -64,7 +66,8 @@ async function allRounds(present: Contestant[], options: TurnOptions, missing: M
 
 async function oneRound(present: Contestant[], round: number, options: TurnOptions, missing: Missing[]) {
   const lost = new Set<Contestant>();
-  for (const contestant of rotated(present, round)) {
+  const taking = present.filter(({ peer }) => round === 0 || !options.slow.includes(peer.name));
+  for (const contestant of rotated(taking, round)) {
     const survived = await survives(contestant, missing, () => contestant.burst(options.seconds));
     if (!survived) lost.add(contestant);
   }
@@ -108,7 +111,7 @@ class Contestant {
     this.peer = peer;
   }
 
-  async prepare({ seconds, parameters, progress }: TurnOptions): Promise<void> {
+  async prepare({ seconds, slow, parameters, progress }: TurnOptions): Promise<void> {
     progress(`${this.peer.name}: starting`);
     this.ready = await this.peer.start();
     const counted = this.ready.parameters ?? parameters;
@@ -116,7 +119,8 @@ class Contestant {
       throw new PeerUnavailable(`another network: expected ${parameters} parameters, got ${counted}`);
     }
     progress(`${this.peer.name}: warming up`);
-    this.note = await this.peer.warm(seconds);
+    const note = await this.peer.warm(seconds);
+    this.note = [note, slow.includes(this.peer.name) && 'one repetition'].filter(Boolean).join(', ');
   }
 
   async burst(seconds: number): Promise<void> {

@@ -2,12 +2,12 @@
 # frozen TorchScript as well). Each row tries the variants that a careful user would try (fused or foreach Adam, either
 # layout where compiled) and is measured with the fastest.
 
+import torch
 from peer_protocol import Pool, serve
+from pytorch_networks import memory_format, network
 
 
 def build(work):
-    import torch
-
     torch.set_num_threads(work["threads"])
     torch.manual_seed(work["seed"])
     pool = Pool(work["seed"], work["batchSize"])
@@ -16,37 +16,16 @@ def build(work):
     make = training_variants if work["command"] == "train-step" else inference_variants
     variants = {}
     for layout in layouts:
-        variants |= make(torch, pool, work["architecture"], layout, compiled)
-    parameters = sum(p.numel() for p in network(torch, work["architecture"], "nchw").parameters())
+        variants |= make(pool, work["architecture"], layout, compiled)
+    parameters = sum(p.numel() for p in network(work["architecture"], "nchw").parameters())
     return {"torch": torch.__version__}, parameters, variants
 
 
-def network(torch, architecture, layout):
-    nn = torch.nn
-    layers = {
-        "paper-cnn": lambda: [
-            nn.Conv2d(1, 32, 3), nn.ReLU(inplace=True), nn.MaxPool2d(2),
-            nn.Conv2d(32, 64, 3), nn.ReLU(inplace=True), nn.MaxPool2d(2),
-            nn.Flatten(), nn.Linear(1600, 128), nn.ReLU(inplace=True), nn.Dropout(0.5), nn.Linear(128, 10),
-        ],
-        "lenet5": lambda: [
-            nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2),
-            nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2),
-            nn.Flatten(), nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10),
-        ],
-    }  # fmt: skip
-    return nn.Sequential(*layers[architecture]()).to(memory_format=memory_format(torch, layout))
-
-
-def memory_format(torch, layout):
-    return torch.channels_last if layout == "channels-last" else torch.contiguous_format
-
-
-def batches(torch, pool, layout):
+def batches(pool, layout):
     """A function that returns the next batch as normalised floats and its labels."""
     images = torch.from_numpy(pool.images).view(-1, 1, 28, 28)
     labels = torch.from_numpy(pool.labels)
-    form = memory_format(torch, layout)
+    form = memory_format(layout)
 
     def next_batch():
         indices = torch.from_numpy(pool.next_indices())
@@ -55,11 +34,11 @@ def batches(torch, pool, layout):
     return next_batch
 
 
-def training_variants(torch, pool, architecture, layout, compiled):
-    next_batch = batches(torch, pool, layout)
+def training_variants(pool, architecture, layout, compiled):
+    next_batch = batches(pool, layout)
 
     def variant(**implementation):
-        model = network(torch, architecture, layout).train()
+        model = network(architecture, layout).train()
         optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, **implementation)
         forward = torch.compile(model, dynamic=False) if compiled else model
 
@@ -80,9 +59,9 @@ def training_variants(torch, pool, architecture, layout, compiled):
     return variants
 
 
-def inference_variants(torch, pool, architecture, layout, compiled):
-    next_batch = batches(torch, pool, layout)
-    classifier = torch.nn.Sequential(network(torch, architecture, layout), torch.nn.Softmax(dim=1)).eval()
+def inference_variants(pool, architecture, layout, compiled):
+    next_batch = batches(pool, layout)
+    classifier = torch.nn.Sequential(network(architecture, layout), torch.nn.Softmax(dim=1)).eval()
 
     def variant(forward):
         def step():

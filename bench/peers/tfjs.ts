@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Work } from '../protocol.ts';
 import { ImagePool } from './image-pool.ts';
 import { serve, type ServedPeer } from './peer-server.ts';
-import { createNetwork, type Network } from './tfjs-networks.ts';
+import { createNetwork, type Network } from './tfjs-network.ts';
 
 // The package's entry point leaves the gradients out, and the module that has them imports as no Node module can:
 // `require` under tsx resolves it. The registry it fills is one for the whole process.
@@ -17,12 +17,12 @@ const warmUpPictures = 2;
 
 await serve(async (work) => {
   await tf.setBackend('cpu');
-  const network = createNetwork(work.architecture, work.seed);
-  const step = work.command === 'train-step' ? training(network, work) : inference(network, work);
+  const network = createNetwork(work.seed);
+  const step = training(network, work);
   return {
     versions: { '@tensorflow/tfjs-core': tf.version_core },
     parameters: network.parameters.reduce((sum, parameter) => sum + parameter.size, 0),
-    note: 'one thread',
+    note: 'JavaScript, one thread',
     step: () => step(work.batchSize),
     warmStep: () => step(Math.min(warmUpPictures, work.batchSize)),
   } satisfies ServedPeer;
@@ -37,21 +37,13 @@ function training(network: Network, { seed }: Work) {
       const images = normalised(batch.images);
       const labels = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), 10) as tf.Tensor2D;
       const lossOf = () =>
-        tf.losses.softmaxCrossEntropy<tf.Tensor2D, tf.Scalar>(labels, network.logits(images, true));
+        tf.losses.softmaxCrossEntropy<tf.Tensor2D, tf.Scalar>(labels, network.logits(images));
       const { value, grads } = tf.variableGrads(lossOf, network.parameters);
       // Typed as a map of variables, used as a map of tensors: gradients are not variables.
       adam.applyGradients(grads as Parameters<typeof adam.applyGradients>[0]);
       return value;
     });
     return readAndDispose(loss);
-  };
-}
-
-function inference(network: Network, { seed }: Work) {
-  const pool = new ImagePool(seed);
-  return (size: number) => {
-    const { images } = pool.nextBatch(size);
-    return readAndDispose(tf.tidy(() => tf.softmax(network.logits(normalised(images), false))));
   };
 }
 

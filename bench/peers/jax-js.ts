@@ -1,0 +1,36 @@
+// jax-js as a peer: its WebAssembly backend, the fastest of its backends that works in Node. One thread, because its
+// workers need the global Worker of a browser; a batch of 128 takes several seconds.
+import { blockUntilReady, defaultDevice, init, numpy as np, random } from '@jax-js/jax';
+import { packageVersion } from '../machine.ts';
+import type { Work } from '../protocol.ts';
+import { ImagePool } from './image-pool.ts';
+import { initialState, parameterCount, trainStep } from './jax-js-step.ts';
+import { serve } from './peer-server.ts';
+
+await serve(async (work) => {
+  if (!(await init('wasm')).includes('wasm')) throw new Error('jax-js: no WebAssembly backend here');
+  defaultDevice('wasm');
+  return {
+    versions: { '@jax-js/jax': packageVersion('@jax-js/jax') },
+    parameters: parameterCount,
+    note: 'WebAssembly, one thread',
+    step: training(work),
+  };
+});
+
+/** A step compiles for its batch size, so a warm-up has to be a whole one. */
+function training({ batchSize, seed }: Work): () => Promise<number> {
+  const pool = new ImagePool(seed);
+  let state = initialState(seed);
+  let count = 0;
+  return async () => {
+    const { images, labels } = pool.nextBatch(batchSize);
+    const floats = Float32Array.from(images, (byte) => byte / 255);
+    const pictures = np.array(floats).reshape([batchSize, 1, 28, 28]);
+    const classes = np.array(labels, { dtype: np.int32 });
+    count++;
+    const [loss, next] = trainStep(state, np.array(count), pictures, classes, random.key(seed + count));
+    state = await blockUntilReady(next);
+    return loss.item();
+  };
+}
