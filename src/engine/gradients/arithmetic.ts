@@ -9,26 +9,22 @@ import {
   log,
   mul,
   neg,
-  not,
-  or,
   pow,
   sign,
   sub,
+  sum,
   where,
 } from '../graph/operators/index.ts';
 import { greaterOrEqual, lessOrEqual } from '../graph/operators/index.ts';
 import { isFloat } from '../graph/tensor-type.ts';
 import { castLike, unbroadcast, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
 
-/** Of equal extremes the first operand takes the whole gradient. */
+/** Equal extremes share the gradient in equal parts, as those of a pooling's window do. */
 const extreme: GradientRule = ({ inputs, outputs: [y] }, dy) => {
-  let taken: Value | undefined;
-  return inputs.map((x) => {
-    const reached = equal(x, y);
-    const chosen = taken ? and(reached, not(taken)) : reached;
-    taken = taken ? or(taken, reached) : reached;
-    return unbroadcast(where(chosen, dy, 0), x);
-  });
+  if ((inputs as readonly Value[]).length === 1) return [dy];
+  const reached = inputs.map((x) => castLike(equal(x, y), dy));
+  const share = div(dy, sum(...reached));
+  return inputs.map((x, i) => unbroadcast(mul(reached[i]!, share), x));
 };
 
 const flat: GradientRule = () => [undefined];

@@ -1,18 +1,29 @@
-// The mask of ReLU's gradient, 1 where a value is positive and else 0, in one pass instead of two: a comparison makes bytes
-// that must be cast to floats, a sigmoid of straight lines with the steepest slope there is gives the floats at once.
-// They differ for positive numbers below 3e-39 only, of which single precision has no full ones.
-import type { Graph } from '../graph/graph.ts';
-import { Cast, Greater, hardSigmoid } from '../graph/operators/index.ts';
+// Masks as floats straight away: a comparison makes bytes that must be cast to floats, a sigmoid of straight lines with the
+// steepest slope there is gives the floats at once. ReLU's gradient asks where a value is positive, that of a maximum where
+// an operand has reached it. They differ for differences below 3e-39 only, for which single precision has no full numbers.
+import type { Graph, Node, Value } from '../graph/graph.ts';
+import { Cast, Equal, Greater, hardSigmoid, Max, sub } from '../graph/operators/index.ts';
 import { rewrite } from './rewrite.ts';
 
 const steepest = 3e38;
 
 export const maskInOnePass = (graph: Graph): Graph =>
   rewrite(graph, (node, { translate }) => {
-    const compared = node.inputs[0]?.producer;
-    if (node.operator !== Cast || compared?.operator !== Greater) return undefined;
-    const [x, bound] = compared.inputs;
-    const isMask = x!.dtype === 'float32' && node.outputs[0]!.dtype === 'float32';
-    const isPositive = bound!.data?.length === 1 && bound!.data[0] === 0;
-    return isMask && isPositive ? [hardSigmoid(translate(x!), { alpha: steepest, beta: 0 })] : undefined;
+    const compared = node.operator === Cast ? node.inputs[0]?.producer : undefined;
+    const values = [...node.outputs, ...(compared?.inputs ?? [])];
+    if (!compared || values.some((value) => value?.dtype !== 'float32')) return undefined;
+    if (isPositive(compared))
+      return [hardSigmoid(translate(compared.inputs[0]!), { alpha: steepest, beta: 0 })];
+    const pair = reachedMaximum(compared);
+    return pair && [hardSigmoid(sub(translate(pair[0]), translate(pair[1])), { alpha: steepest, beta: 1 })];
   });
+
+const isPositive = ({ operator, inputs }: Node): boolean =>
+  operator === Greater && inputs[1]!.data?.length === 1 && inputs[1]!.data[0] === 0;
+
+/** An operand and the maximum that it is compared with, if that is what is compared. */
+function reachedMaximum({ operator, inputs }: Node): readonly [operand: Value, maximum: Value] | undefined {
+  const [x, y] = inputs as readonly [Value, Value];
+  const isOperand = y.producer?.operator === Max && y.producer.inputs.includes(x);
+  return operator === Equal && isOperand ? [x, y] : undefined;
+}

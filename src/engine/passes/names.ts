@@ -2,6 +2,7 @@
 export const passNames = [
   'relu-after-pooling',
   'crop-unread-borders',
+  'pool-in-phases',
   'write-out-normalization',
   'fold-constants',
   'merge-common-subexpressions',

@@ -10,6 +10,7 @@ import { lower } from './lower.ts';
 import { maskInOnePass } from './mask-in-one-pass.ts';
 import { mergeCommonSubexpressions } from './merge-common-subexpressions.ts';
 import type { PassName } from './names.ts';
+import { poolInPhases } from './pool-in-phases.ts';
 import { reluAfterPooling } from './relu-after-pooling.ts';
 import { writeOutNormalization } from './write-out-normalization.ts';
 
@@ -33,6 +34,7 @@ export const simplify = (graph: Graph, options: PassOptions = {}): Graph =>
   applyInTurn(graph, options, {
     'relu-after-pooling': reluAfterPooling,
     'crop-unread-borders': cropUnreadBorders,
+    'pool-in-phases': poolInPhases,
   });
 
 /** The passes over a finished graph; what comes out is ONNX, or the runtime's own operators. */

@@ -5,7 +5,16 @@ import { Random } from '../../../random.ts';
 import { gradients } from '../../gradients/gradients.ts';
 import { Graph, type Value } from '../../graph/graph.ts';
 import { liveNodes } from '../../graph/live-nodes.ts';
-import { averagePool, conv, maxPool, mul, reduceSum, relu, tanh } from '../../graph/operators/index.ts';
+import {
+  averagePool,
+  conv,
+  maxPool,
+  mul,
+  reduceSum,
+  relu,
+  slice,
+  tanh,
+} from '../../graph/operators/index.ts';
 import { checkGraph } from '../../graph/specification.ts';
 import { sizeOf } from '../../graph/tensor-type.ts';
 import { encodeModel } from '../../onnx/encode.ts';
@@ -15,7 +24,7 @@ import { blockedLayout } from './blocked-layout.ts';
 import { lower } from '../lower.ts';
 
 const tile = { kernel_shape: [2, 2], strides: [2, 2] };
-const shapes = { x: [3, 1, 14, 14], w1: [16, 1, 3, 3], b1: [16], w2: [32, 16, 3, 3], b2: [32] } as const;
+const shapes = { x: [16, 1, 14, 14], w1: [16, 1, 3, 3], b1: [16], w2: [32, 16, 3, 3], b2: [32] } as const;
 type Inputs = Record<keyof typeof shapes, Value>;
 
 function graphOf(build: (inputs: Inputs) => Value): Graph {
@@ -57,6 +66,18 @@ const cases: [name: string, build: (inputs: Inputs) => Value][] = [
   [
     'strides',
     ({ x, w1, b1, w2, b2 }) => conv(relu(conv(x, w1, b1, { strides: [2, 1] })), w2, b2, { strides: [1, 2] }),
+  ],
+  [
+    'strides of a padded kernel',
+    ({ x, w1, b1, w2, b2 }) =>
+      conv(relu(conv(x, w1, b1, { pads: [1, 1, 1, 1] })), w2, b2, { strides: [2, 2], pads: [0, 0, 1, 1] }),
+  ],
+  [
+    'strides of a kernel of one place',
+    ({ x, w1, b1, w2 }) =>
+      conv(relu(conv(x, w1, b1)), slice(w2, { starts: [0, 0], ends: [1, 1], axes: [2, 3] }), undefined, {
+        strides: [2, 2],
+      }),
   ],
   ['dilations', ({ x, w1, b1, w2 }) => conv(relu(conv(x, w1, b1)), w2, undefined, { dilations: [2, 2] })],
   [

@@ -1,10 +1,11 @@
 // Convolutions in the blocked layout, and the gradients by their input: convolutions as well, with the kernel turned round.
 import { blockedConv } from '../../graph/operators/blocked.ts';
 import { intAttribute, intsAttribute } from '../../graph/operator.ts';
-import type { Node } from '../../graph/graph.ts';
+import type { Node, Value } from '../../graph/graph.ts';
 import { windowOf } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
-import type { Rule } from './layouts.ts';
+import type { Layouts, Rule } from './layouts.ts';
+import { stridedGradient } from './strided-gradient.ts';
 import { backwardWeights, forwardWeights } from './weights.ts';
 
 const isPlain = (node: Node): boolean =>
@@ -21,20 +22,29 @@ export const convolution: Rule = (node, layouts) => {
   return { blocked: blockedConv(input, kernel, bias && layouts.plain(bias), node.attributes) };
 };
 
-/** The gradient of a convolution of stride 1 with respect to its input. */
+/** The gradient of a convolution with respect to its input. */
 export const transposedConvolution: Rule = (node, layouts) => {
-  const [x, weights, bias] = node.inputs;
-  const [filters, channels, ...kernel] = staticShape(weights!.shape);
-  const { strides, dilations, pads } = windowOf(node, kernel);
+  const [, weights, bias] = node.inputs;
+  const [filters, channels] = weights!.shape;
+  const fits = isPlain(node) && layouts.fits(channels!) && layouts.fits(filters!);
+  if (!fits || bias || weights!.data) return undefined;
+  const isStrided = intsAttribute(node, 'strides', []).some((size) => size > 1);
+  const gradient = isStrided ? stridedGradient(node, layouts) : plainGradient(node, layouts);
+  return gradient && { blocked: gradient };
+};
+
+/** Of a convolution of stride 1: a convolution with the kernel turned round. */
+function plainGradient(node: Node, layouts: Layouts): Value | undefined {
+  const [dy, weights] = node.inputs as readonly [Value, Value];
+  const kernel = staticShape(weights.shape.slice(2));
+  const { dilations, pads } = windowOf(node, kernel);
   const isSimple =
-    isPlain(node) &&
-    [...strides, ...dilations].every((size) => size === 1) &&
+    dilations.every((size) => size === 1) &&
     intsAttribute(node, 'output_padding', []).every((size) => size === 0) &&
     pads.every((size, i) => size < kernel[i % 2]!);
-  if (!isSimple || bias || weights!.data || !layouts.fits(channels!) || !layouts.fits(filters!))
-    return undefined;
+  if (!isSimple) return undefined;
   const backwards = [...Array(sizeOf(kernel)).keys()].reverse();
-  const turned = backwardWeights(layouts.plain(weights!), layouts.blockSize, backwards, kernel);
+  const turned = backwardWeights(layouts.plain(weights), layouts.blockSize, backwards, kernel);
   const attributes = { kernel_shape: kernel, pads: pads.map((size, i) => kernel[i % 2]! - 1 - size) };
-  return { blocked: blockedConv(layouts.blocked(x!), turned, undefined, attributes) };
-};
+  return blockedConv(layouts.blocked(dy), turned, undefined, attributes);
+}

@@ -16,17 +16,17 @@ import { reshape, transpose } from '../../graph/operators/index.ts';
 import { windowOf, type Window } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
 import type { Rule } from './layouts.ts';
+import { gradientByPatches } from './patches.ts';
 import { swapOuterAxes } from './rows.ts';
 
 type Shape4 = [number, number, number, number];
 
 export const weightGradient: Rule = (node, layouts) => {
   const [x, dy] = node.inputs as readonly [Value, Value];
-  const fits =
-    x.shape.length === 4 &&
-    intAttribute(node, 'group', 1) === 1 &&
-    [x.shape[0]!, x.shape[1]!, dy.shape[1]!].every((size) => layouts.fits(size));
-  if (!fits) return undefined;
+  const isPlain = x.shape.length === 4 && intAttribute(node, 'group', 1) === 1;
+  if (!isPlain || !layouts.fits(dy.shape[1]!)) return undefined;
+  if (!layouts.fits(x.shape[1]!)) return gradientByPatches(node, layouts);
+  if (!layouts.fits(x.shape[0]!)) return undefined;
   const window = swapped(node, x, dy);
   if (!window) return undefined;
   const { blockSize } = layouts;

@@ -1,0 +1,74 @@
+// Max pooling behind a convolution of few channels, the first of a network: the convolution's result is many times its input,
+// so that both are bound by memory. Each place of the pooling's window becomes a convolution of its own, with the window's
+// step for a stride: the pooling is then the largest of a few small results, element by element, and so is its gradient; the
+// large result never exists.
+import type { Graph, Node, Value } from '../graph/graph.ts';
+import { intAttribute } from '../graph/operator.ts';
+import { Conv, conv, max, MaxPool, pad, slice } from '../graph/operators/index.ts';
+import { isTiling, padsOfAllAxes, poolingWindow, windowOf, type Window } from '../graph/operators/window.ts';
+import { sizeOf, staticShape } from '../graph/tensor-type.ts';
+import { kernelOffsets } from './lowering/kernel-offsets.ts';
+import { rewrite } from './rewrite.ts';
+import { countUses } from './uses.ts';
+
+/** As many products per element of the result, or fewer, cost less than to write it and read it again. */
+const mostProducts = 32;
+
+export function poolInPhases(graph: Graph): Graph {
+  const uses = countUses(graph);
+  return rewrite(graph, (node, { translate }) => {
+    const convolution = node.inputs[0]?.producer;
+    if (node.operator !== MaxPool || node.outputs.length > 1 || convolution?.operator !== Conv)
+      return undefined;
+    if (uses.get(convolution.outputs[0]!) !== 1 || !isCheap(convolution)) return undefined;
+    const tile = tileOf(node);
+    const [x, weights, bias] = convolution.inputs.map((value) => value && translate(value));
+    return tile && [largestOfPhases(convolution, tile, x!, weights!, bias)];
+  });
+}
+
+/** Whether a convolution looks at every place, and has few products to add for each. */
+function isCheap({ inputs, attributes }: Node): boolean {
+  const weights = inputs[1]!;
+  const [, channels, ...kernel] = staticShape(weights.shape) as [number, number, ...number[]];
+  const { strides, dilations } = windowOf({ attributes }, kernel);
+  const isPlain =
+    intAttribute({ attributes }, 'group', 1) === 1 && [...strides, ...dilations].every((size) => size === 1);
+  return isPlain && inputs[0]!.shape.length === 4 && channels * sizeOf(kernel) <= mostProducts;
+}
+
+/** The window of a pooling, if such windows cover the picture side by side and leave nothing. */
+function tileOf(node: Node): readonly number[] | undefined {
+  const window = poolingWindow(node);
+  const sizes = staticShape(node.inputs[0]!.shape.slice(2));
+  const covers = sizes.every((size, axis) => size % window.kernel[axis]! === 0);
+  return isTiling(window) && covers && !intAttribute(node, 'ceil_mode', 0) ? window.kernel : undefined;
+}
+
+function largestOfPhases(
+  { attributes, outputs }: Node,
+  tile: readonly number[],
+  x: Value,
+  weights: Value,
+  bias: Value | undefined,
+): Value {
+  const window = windowOf({ attributes }, staticShape(weights.shape.slice(2)));
+  const surrounded = window.pads.some((size) => size > 0) ? pad(x, padsOfAllAxes(window)) : x;
+  const sizes = staticShape(outputs[0]!.shape.slice(2));
+  const phases = kernelOffsets(tile).map((offset) =>
+    conv(readBy(surrounded, offset, window, tile, sizes), weights, bias, { strides: tile }),
+  );
+  return max(...phases);
+}
+
+/** What of the input the convolutions at one place of the tiles read. */
+function readBy(
+  x: Value,
+  offset: readonly number[],
+  { kernel }: Window,
+  tile: readonly number[],
+  sizes: readonly number[],
+): Value {
+  const ends = offset.map((start, axis) => start + sizes[axis]! - tile[axis]! + kernel[axis]!);
+  return slice(x, { starts: offset, ends, axes: offset.map((_, axis) => axis + 2) });
+}
