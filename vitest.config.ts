@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { softwareVulkan } from './src/engine/testing/software-vulkan.ts';
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'bench/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'bench/**/*.test.ts'],
+          testTimeout: 30_000,
+          env: softwareVulkan(),
+        },
+      },
       {
         resolve: { conditions: ['source'] },
         test: {

@@ -20,6 +20,13 @@ describe('the table of cases', () => {
     expect([...used, 'lenet5'].sort()).toEqual(pytorchFixtureNames().sort());
   });
 
+  it('has the cases that devices are known to fail', () => {
+    const names = Object.entries(operatorCases).flatMap(([type, cases]) =>
+      cases.map(({ name }) => `${type}: ${name}`),
+    );
+    for (const { faults } of testDevices) expect(names).toEqual(expect.arrayContaining(Object.keys(faults)));
+  });
+
   it.each(Object.entries(operatorCases))('uses %s in each of its cases', (type, cases) => {
     expect(cases.length).toBeGreaterThan(0);
     for (const operatorCase of cases) {
@@ -30,7 +37,8 @@ describe('the table of cases', () => {
 });
 
 describe.each(testDevices)('operators on $device', (device) => {
-  // Finite differences on one device are enough: what differs between devices is compared with the other oracles.
+  // Finite differences on one device are enough: what differs between devices is compared with the other oracles, where
+  // there are any.
   for (const [type, cases] of Object.entries(operatorCases)) {
     describeOperator(type, cases, device, { differences: device === cpu });
   }

@@ -12,6 +12,7 @@ import { mergeCommonSubexpressions } from './merge-common-subexpressions.ts';
 import type { PassName } from './names.ts';
 import { poolInPhases } from './pool-in-phases.ts';
 import { reluAfterPooling } from './relu-after-pooling.ts';
+import { workAroundWebgpu } from './webgpu-workarounds.ts';
 import { writeOutNormalization } from './write-out-normalization.ts';
 
 export interface PassOptions {
@@ -48,7 +49,8 @@ export function finish(graph: Graph, { device, blockSize, ...options }: Target):
     'blocked-layout': isBlocked && ((plain) => blockedLayout(plain, blockSize)),
     'fuse-convolutions': isBlocked && fuseConvolutions,
   });
-  return lower(finished);
+  const lowered = lower(finished);
+  return device === 'webgpu' ? workAroundWebgpu(lowered) : lowered;
 }
 
 const applyInTurn = (graph: Graph, { withoutPasses = [] }: PassOptions, passes: Passes): Graph =>

@@ -5,7 +5,7 @@ import { Graph, type Node } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import * as op from '../graph/operators/index.ts';
 import { encodeModel } from '../onnx/encode.ts';
-import { testDevices } from '../testing/devices.ts';
+import { cpu, testDevices } from '../testing/devices.ts';
 import { withProgram } from '../testing/evaluate.ts';
 import { compile } from './compile.ts';
 import { ModelError, openModel } from './program.ts';
@@ -150,7 +150,7 @@ describe('compile', () => {
     const loss = op.reduceSum(op.maxPool(x, { kernel_shape: [2], strides: [2] }));
     graph.output('gradient', gradients(loss, [x])[0]!);
     const before = graph.nodes.map(({ name }) => name);
-    const program = await compile(graph, { ...testDevices[0], debug: true });
+    const program = await compile(graph, { ...cpu, debug: true });
     expect(await program.run({ x: Float32Array.of(1, 2, 4, 3) })).toEqual({
       gradient: Float32Array.of(0, 1, 1, 0),
     });
@@ -162,6 +162,6 @@ describe('compile', () => {
     const graph = sample();
     const [first] = graph.nodes as { -readonly [K in keyof Node]: Node[K] }[];
     first!.attributes = { axis: 1 };
-    await expect(compile(graph, { ...testDevices[0], debug: true })).rejects.toThrow(GraphError);
+    await expect(compile(graph, { ...cpu, debug: true })).rejects.toThrow(GraphError);
   });
 });

@@ -1,13 +1,65 @@
-// The devices that contract suites run on: what is there in every checkout.
-// `cpu` is the native runtime, `wasm` the browser's runtime, which Node runs as well, from its own package's files.
+// The devices that contract suites run on, how near to the oracles each must come, and what each is known not to do.
+// `cpu` is the native runtime; `wasm` the browser's runtime, which Node runs as well, from its own package's files; `webgpu`
+// the native runtime's WebGPU provider, where there is a Vulkan to run it on: a slow one in software will do.
 import * as onnxruntimeWeb from 'onnxruntime-web';
-import type { DeviceOptions } from '../runtime/runtime.ts';
+import { afterAll } from 'vitest';
+import { Graph } from '../graph/graph.ts';
+import { identity } from '../graph/operators/index.ts';
+import { compile } from '../runtime/compile.ts';
+import { ModelError, type Program } from '../runtime/program.ts';
+import type { Device, DeviceOptions } from '../runtime/runtime.ts';
+
+export interface TestDevice extends DeviceOptions {
+  readonly device: Device;
+  /** How far results may be from an oracle's, both in float32: absolute below 1, relative above. */
+  readonly tolerance: number;
+  /** Cases that its provider refuses or gets wrong, as `operator: case`, and why. They are expected to fail. */
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+export const cpu: TestDevice = { device: 'cpu', threads: 1, tolerance: 1e-5, faults: {} };
+
+const wasm: TestDevice = {
+  device: 'wasm',
+  threads: 1,
+  runtime: onnxruntimeWeb,
+  tolerance: 1e-5,
+  faults: {},
+};
+
+const webgpu: TestDevice = {
+  device: 'webgpu',
+  threads: 1,
+  tolerance: 1e-5,
+  faults: {
+    'Conv: conv in three dimensions': 'no ConvTranspose, which its gradient is, in three dimensions',
+    'MaxPool: with an order for indices that nobody asked for': 'refuses the order, asked for or not',
+  },
+};
 
 onnxruntimeWeb.env.wasm.numThreads = 1;
 
-export const testDevices: readonly (DeviceOptions & { device: 'cpu' | 'wasm' })[] = [
-  { device: 'cpu', threads: 1 },
-  { device: 'wasm', threads: 1, runtime: onnxruntimeWeb },
-];
+// One program stays open, because the provider forgets its device and every compiled shader with the last one.
+const opened = await openWebgpu();
+afterAll(() => opened?.dispose());
 
-export const cpu = testDevices[0]!;
+/** Why the suites are skipped on WebGPU, if they are. */
+export const webgpuMissing = opened
+  ? undefined
+  : "no software Vulkan: install Debian's chromium and libvulkan1";
+
+export const testDevices: readonly TestDevice[] = opened ? [cpu, wasm, webgpu] : [cpu, wasm];
+
+/** Any program on WebGPU, or nothing where it can't be opened and need not. */
+async function openWebgpu(): Promise<Program | undefined> {
+  const { VK_ICD_FILENAMES, ATELIER_REQUIRE_WEBGPU } = process.env;
+  if (!VK_ICD_FILENAMES && !ATELIER_REQUIRE_WEBGPU) return undefined;
+  const graph = new Graph();
+  graph.output('y', identity(graph.input('x', 'float32', [1])));
+  try {
+    return await compile(graph, webgpu);
+  } catch (error) {
+    if (ATELIER_REQUIRE_WEBGPU || !(error instanceof ModelError)) throw error;
+    return undefined;
+  }
+}

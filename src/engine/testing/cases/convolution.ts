@@ -1,5 +1,6 @@
 // Cases of convolution and transposed convolution. TensorFlow.js for the plain ones; PyTorch where it has no gradient
 // (dilation, groups) or no operation (other than two spatial axes).
+import * as tf from '@tensorflow/tfjs-core';
 import {
   conv,
   convTranspose,
@@ -35,6 +36,18 @@ const planar = (
     (x, w, b) => conv2d(x, w, b, attributes),
   );
 
+/** TensorFlow.js convolves in one group: as many convolutions as there are groups, side by side. */
+const inTwoGroups = (name: string, x: Quadruple, weights: Quadruple): OperatorCase =>
+  tensorflowCase(
+    name,
+    [drawn(x), drawn(weights, { seed: 2 })],
+    (x, w) => conv(x, w, undefined, { group: 2 }),
+    (x, w) => {
+      const [xs, ws] = [tf.split(x, 2, 1), tf.split(w, 2, 0)];
+      return tf.concat([conv2d(xs[0]!, ws[0]!), conv2d(xs[1]!, ws[1]!)], 1);
+    },
+  );
+
 const byPytorch = (name: string, attributes: ConvAttributes = {}) =>
   pytorchCase(name, (x, w, b) => conv(x, w, b, attributes));
 
@@ -56,6 +69,8 @@ export const convolutionCases: OperatorCases = {
     planar('stride and asymmetric pads', [2, 2, 6, 5], [2, 2, 3, 2], { strides: [2, 2], pads: [1, 0, 2, 1] }),
     planar('kernel as large as the picture', [2, 2, 3, 4], [3, 2, 3, 4]),
     planar('single picture, uneven kernel', [1, 2, 6, 6], [2, 2, 1, 4]),
+    planar('channels in threes, filters in fours', [2, 6, 5, 4], [4, 6, 3, 3], { pads: [1, 1, 1, 1] }, true),
+    inTwoGroups('two groups of six filters', [2, 4, 4, 5], [12, 2, 2, 2]),
     byPytorch('conv dilated', { dilations: [2, 2] }),
     byPytorch('conv dilated with stride and pads', {
       dilations: [2, 1],

@@ -1,0 +1,51 @@
+// The workarounds for WebGPU on the CPU, where nothing needs them: the same values and gradients, in operators that are
+// left alone where they are right. That they are needed, and help, the contract suite sees on WebGPU.
+import { describe, expect, it } from 'vitest';
+import { Graph } from '../graph/graph.ts';
+import * as op from '../graph/operators/index.ts';
+import { encodeModel } from '../onnx/encode.ts';
+import { openModel } from '../runtime/program.ts';
+import { operatorCases } from '../testing/cases/index.ts';
+import { expectClose } from '../testing/closeness.ts';
+import { cpu } from '../testing/devices.ts';
+import { buildCase, buildGradients, feedsOf, lossWeights } from '../testing/evaluate.ts';
+import type { CaseInput } from '../testing/operator-case.ts';
+import { lower } from './lower.ts';
+import { workAroundWebgpu } from './webgpu-workarounds.ts';
+
+async function run(graph: Graph, inputs: readonly CaseInput[]) {
+  const program = await openModel(encodeModel(graph), cpu);
+  const results = await program.run(feedsOf(inputs, 'float32'));
+  await program.dispose();
+  return results as Record<string, Float32Array>;
+}
+
+describe('workAroundWebgpu', () => {
+  it.each(['Conv', 'ConvTranspose', 'Slice', 'Pow'])('keeps what %s and its gradients give', async (type) => {
+    for (const operatorCase of operatorCases[type]!) {
+      const weights = lossWeights(buildCase(operatorCase).output);
+      const graph = lower(buildGradients(operatorCase, weights, 'float32').graph);
+      const expected = await run(graph, operatorCase.inputs);
+      const found = await run(workAroundWebgpu(graph), operatorCase.inputs);
+      for (const [name, values] of Object.entries(expected)) {
+        expectClose(found[name]!, values, 1e-5, `${operatorCase.name}: ${name}`);
+      }
+    }
+  });
+
+  it('leaves alone what the provider does right', () => {
+    const graph = new Graph();
+    const x = graph.input('x', 'float32', [2, 8, 5, 5]);
+    const kernel = (...shape: number[]) => graph.input(`w${shape.join('x')}`, 'float32', shape);
+    graph.output('conv', op.conv(x, kernel(4, 8, 3, 3)));
+    graph.output(
+      'three channels',
+      op.conv(op.slice(x, { starts: [0], ends: [3], axes: [1] }), kernel(4, 3, 3, 3)),
+    );
+    graph.output('depthwise', op.convTranspose(x, kernel(8, 1, 3, 3), undefined, { group: 8 }));
+    graph.output('reversed', op.slice(x, { starts: [-1], ends: [-100], axes: [2], steps: [-1] }));
+    graph.output('square', op.pow(x, 2));
+    const typesOf = ({ nodes }: Graph) => nodes.map(({ operator }) => operator.type);
+    expect(typesOf(workAroundWebgpu(graph))).toEqual(typesOf(graph));
+  });
+});

@@ -1,0 +1,97 @@
+// What ONNX Runtime's WebGPU provider (1.30) refuses, or computes wrong without a word, said in operators that it computes
+// right. Each rule tells what is amiss. The contract suite found them on software Vulkan; a rule that it passes without can
+// go.
+import type { Graph, Node, Value } from '../graph/graph.ts';
+import { intAttribute } from '../graph/operator.ts';
+import { concat, expand, pad, pow, slice } from '../graph/operators/index.ts';
+import { sliceRanges } from '../graph/operators/shaping.ts';
+import { sameShape, staticShape } from '../graph/tensor-type.ts';
+import { rewrite } from './rewrite.ts';
+
+/** What a node becomes, from its inputs in the new graph; nothing where the provider does it right. */
+type Rule = (node: Node, inputs: readonly Value[]) => readonly Value[] | undefined;
+
+export const workAroundWebgpu = (graph: Graph): Graph =>
+  rewrite(graph, (node, { translate }) =>
+    rules[node.operator.type]?.(
+      node,
+      node.inputs.map((value) => value && translate(value)) as readonly Value[],
+    ),
+  );
+
+/** Input channels in threes (6, 9, 15, ...) are read as if they lay in fours (microsoft/onnxruntime#29651): zeros fill up. */
+const convolution: Rule = (node, [x, weights, bias]) => {
+  const groups = intAttribute(node, 'group', 1);
+  const [filters, channels] = staticShape(weights!.shape) as [number, number];
+  const perGroup = filters / groups;
+  // Results are written four at a time, across the border between groups.
+  if (groups > 1 && perGroup > 4 && perGroup % 4 !== 0) return [inParts(node, [x!, weights!, bias], groups)];
+  if (groups > 1 || channels === 3 || channels % 3 !== 0 || channels % 4 === 0) return undefined;
+  const missing = 4 - (channels % 4);
+  const filled = [x!, weights!].map((value) => withChannels(value, missing));
+  return x!.graph.add(node.operator, [...filled, bias], node.attributes, 1, node.name);
+};
+
+const withChannels = (x: Value, more: number): Value => {
+  const none = x.shape.map(() => 0);
+  return pad(x, [...none, ...none.with(1, more)]);
+};
+
+/** From several channels to one in each group, all groups but the first take wrong weights. */
+const transposedConvolution: Rule = (node, [x, weights, bias]) => {
+  const groups = intAttribute(node, 'group', 1);
+  const [channels, perGroup] = staticShape(weights!.shape) as [number, number];
+  if (groups === 1 || perGroup > 1 || channels === groups) return undefined;
+  return [inParts(node, [x!, weights!, bias], groups)];
+};
+
+/** A convolution in groups as one convolution for each group. */
+function inParts(node: Node, [x, weights, bias]: readonly (Value | undefined)[], groups: number): Value {
+  const attributes = { ...node.attributes, group: 1 };
+  const parts = Array.from({ length: groups }, (_, group) => {
+    const part = (value: Value, axis: number) => {
+      const size = (value.shape[axis] as number) / groups;
+      return slice(value, { starts: [group * size], ends: [(group + 1) * size], axes: [axis] });
+    };
+    const inputs = [part(x!, 1), part(weights!, 0), ...(bias ? [part(bias, 0)] : [])];
+    return x!.graph.add(node.operator, inputs, attributes, 1)[0]!;
+  });
+  return concat(parts, 1);
+}
+
+/** Backwards, it counts from the last element wherever the slice is to start: what comes after the start is cut off before. */
+const backwardsSlice: Rule = (node, [x]) => {
+  const ranges = sliceRanges(node);
+  const late = ranges.filter(({ axis, start, step }) => step < 0 && start + 1 < (x!.shape[axis] as number));
+  if (late.length === 0) return undefined;
+  const axesOf = (given: typeof ranges) => given.map(({ axis }) => axis);
+  const cut = slice(x!, {
+    starts: late.map(() => 0),
+    ends: late.map(({ start }) => start + 1),
+    axes: axesOf(late),
+  });
+  const ends = ranges.map(({ start, step, count }) => start + (count - 1) * step + Math.sign(step));
+  return [
+    slice(cut, {
+      starts: ranges.map(({ start }) => start),
+      ends: ends.map((end) => (end < 0 ? -Number.MAX_SAFE_INTEGER : end)),
+      axes: axesOf(ranges),
+      steps: ranges.map(({ step }) => step),
+    }),
+  ];
+};
+
+/** Its kernel fails where both operands are stretched: they are stretched before. */
+const power: Rule = (node, [base, exponent]) => {
+  const { shape } = node.outputs[0]!;
+  if ([base!, exponent!].some((value) => sameShape(value.shape, shape))) return undefined;
+  const sizes = staticShape(shape);
+  return [pow(expand(base!, sizes), expand(exponent!, sizes))];
+};
+
+const rules: Readonly<Record<string, Rule>> = {
+  Conv: convolution,
+  ConvTranspose: transposedConvolution,
+  Slice: backwardsSlice,
+  Pow: power,
+};
