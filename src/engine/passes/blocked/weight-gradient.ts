@@ -2,7 +2,8 @@
 // pictures, and the output's gradient that of the kernel, so that nothing is copied out into patches:
 //   dw[o, c, k] = Σ over n, p of dy[n, o, p] · x[n, c, p·stride + k·dilation - pad]
 // Strides and dilations change places too. The kernels for many output places at once are several times as fast as those
-// for places at a border, so that the padding to the left and right is written out.
+// for places at a border, so that the padding to the left and right is written out. A row of the result has as few places as
+// the weights have columns: two channels are laid side by side, column by column, so that it has twice as many.
 import type { Node, Value } from '../../graph/graph.ts';
 import { intAttribute, intsAttribute } from '../../graph/operator.ts';
 import {
@@ -33,15 +34,32 @@ export const weightGradient: Rule = (node, layouts) => {
   const pictures = picturesAsChannels(read(layouts.blocked(x), node, window), blockSize);
   const kernel = picturesInWeights(layouts.blocked(dy), blockSize);
   const { kernel: kernel_shape, strides, dilations, pads } = window;
-  const [top, , bottom] = pads;
-  const attributes = { kernel_shape, strides, dilations, pads: [top!, 0, bottom!, 0] };
-  const gradient = fromBlocked(blockedConv(pictures, kernel, undefined, attributes));
-  return { plain: transpose(gradient, [1, 0, 2, 3]) };
+  const gradient = blockedConv(pictures, kernel, undefined, {
+    kernel_shape,
+    strides,
+    dilations: [dilations[0]!, sideBySide * dilations[1]!],
+    pads: [pads[0]!, 0, pads[2]!, 0],
+  });
+  return { plain: channelsApart(fromBlocked(gradient)) };
 };
+
+/** How many channels are laid side by side. */
+const sideBySide = 2;
+
+/** From `[channels / 2, filters, rows, columns · 2]` to `[filters, channels, rows, columns]`. */
+function channelsApart(gradient: Value): Value {
+  const [pairs, filters, rows, width] = staticShape(gradient.shape) as Shape4;
+  const columns = width / sideBySide;
+  const apart = transpose(reshape(gradient, [pairs, filters, rows, columns, sideBySide]), [1, 0, 4, 2, 3]);
+  return reshape(apart, [filters, pairs * sideBySide, rows, columns]);
+}
 
 const isPoint = (kernel: readonly number[]): boolean => kernel.every((size) => size === 1);
 
-/** The window of the gradient's convolution; nothing where the last rows or columns of the input would have to be cut. */
+/**
+ * The window of the gradient's convolution; nothing where the last rows or columns of the input would have to be cut, or a
+ * kernel with holes would leave some between its columns.
+ */
 function swapped(node: Node, x: Value, dy: Value): Window | undefined {
   const kernel = intsAttribute(node, 'kernel_shape', []);
   const { strides, dilations, pads } = windowOf(node, kernel);
@@ -57,7 +75,7 @@ function swapped(node: Node, x: Value, dy: Value): Window | undefined {
     const read = (size - 1) * dilations[axis]! + (places[axis]! - 1) * strides[axis]! + 1;
     return read - pads[axis]! - (x.shape[axis + 2] as number);
   });
-  if (ends.some((size) => size < 0)) return undefined;
+  if (ends.some((size) => size < 0) || dilations[1] !== 1) return undefined;
   return { kernel: places, strides: dilations, dilations: strides, pads: [...pads.slice(0, 2), ...ends] };
 }
 
@@ -73,11 +91,14 @@ function read(x: Value, node: Node, { pads }: Window): Value {
   return left + right > 0 ? blockedScaleShift(x, undefined, undefined, { pads: [0, left, 0, right] }) : x;
 }
 
-/** From `[pictures, channels, ...]` in blocks of channels to `[channels, pictures, ...]` in blocks of pictures. */
+/** From `[pictures, channels, ...]` in blocks of channels to `[channels / 2, pictures, ...]` in blocks of pictures. */
 function picturesAsChannels(x: Value, block: number): Value {
   const [pictures, channels, height, width] = staticShape(x.shape) as Shape4;
   const byPicture = toBlocked(reshape(fromBlocked(x), [1, pictures, channels, height * width]));
-  return reshape(swapOuterAxes(byPicture, pictures / block, channels), [channels, pictures, height, width]);
+  const blocks = pictures / block;
+  const pairs = channels / sideBySide;
+  const beside = fromBlocked(reshape(byPicture, [blocks * pairs, sideBySide * block, height, width]), true);
+  return reshape(swapOuterAxes(beside, blocks, pairs), [pairs, pictures, height, width * sideBySide]);
 }
 
 /** The gradient `[pictures, filters, ...]` in blocks of filters as weights `[filters, pictures, ...]`. */
