@@ -61,7 +61,20 @@ export class Random {
 
   /** Fills an array with numbers in [0, 1) and returns it. */
   fillUniform(array: Float32Array): Float32Array {
-    for (let i = 0; i < array.length; i++) array[i] = this.uniform();
+    // As `uniform` says it, with the state in local variables: a third of the time.
+    let { a, b, c, d } = this;
+    for (let i = 0; i < array.length; i++) {
+      const sum = (a + d) | 0;
+      array[i] = ((((sum << 7) | (sum >>> 25)) + a) >>> 8) * 2 ** -24;
+      const shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+    }
+    Object.assign(this, { a, b, c, d });
     return array;
   }
 

@@ -2,7 +2,7 @@
 // steepest slope there is gives the floats at once. ReLU's gradient asks where a value is positive, that of a maximum where
 // an operand has reached it. They differ for differences below 3e-39 only, for which single precision has no full numbers.
 import type { Graph, Node, Value } from '../graph/graph.ts';
-import { Cast, Equal, Greater, hardSigmoid, Max, sub } from '../graph/operators/index.ts';
+import { Cast, Equal, Greater, hardSigmoid, Max, MaxPool, sub } from '../graph/operators/index.ts';
 import { rewrite } from './rewrite.ts';
 
 const steepest = 3e38;
@@ -21,9 +21,15 @@ export const maskInOnePass = (graph: Graph): Graph =>
 const isPositive = ({ operator, inputs }: Node): boolean =>
   operator === Greater && inputs[1]!.data?.length === 1 && inputs[1]!.data[0] === 0;
 
-/** An operand and the maximum that it is compared with, if that is what is compared. */
-function reachedMaximum({ operator, inputs }: Node): readonly [operand: Value, maximum: Value] | undefined {
+/** A value and the maximum that it is compared with, if that is what is compared. */
+function reachedMaximum({ operator, inputs }: Node): readonly [value: Value, maximum: Value] | undefined {
   const [x, y] = inputs as readonly [Value, Value];
-  const isOperand = y.producer?.operator === Max && y.producer.inputs.includes(x);
-  return operator === Equal && isOperand ? [x, y] : undefined;
+  return operator === Equal && isMaximumOf(y, x) ? [x, y] : undefined;
+}
+
+/** Whether a value is the largest of several with `x` among them, or of a pooling's windows over `x`, enlarged again. */
+function isMaximumOf({ producer }: Value, x: Value): boolean {
+  if (producer?.operator === Max) return producer.inputs.includes(x);
+  const pooled = producer?.operator.type === 'Upsample' ? producer.inputs[0]!.producer : undefined;
+  return pooled?.operator.type === MaxPool.type && pooled.inputs[0] === x;
 }

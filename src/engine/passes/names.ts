@@ -6,9 +6,9 @@ export const passNames = [
   'write-out-normalization',
   'fold-constants',
   'merge-common-subexpressions',
-  'mask-in-one-pass',
   'blocked-layout',
   'fuse-convolutions',
+  'mask-in-one-pass',
   'group-updates',
 ] as const;
 export type PassName = (typeof passNames)[number];

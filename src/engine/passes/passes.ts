@@ -45,9 +45,9 @@ export function finish(graph: Graph, { device, blockSize, ...options }: Target):
     'write-out-normalization': writeOutNormalization,
     'fold-constants': foldConstants,
     'merge-common-subexpressions': mergeCommonSubexpressions,
-    'mask-in-one-pass': device !== 'webgpu' && maskInOnePass,
     'blocked-layout': isBlocked && ((plain) => blockedLayout(plain, blockSize)),
     'fuse-convolutions': isBlocked && fuseConvolutions,
+    'mask-in-one-pass': device !== 'webgpu' && maskInOnePass,
   });
   const lowered = lower(finished);
   return device === 'webgpu' ? workAroundWebgpu(lowered) : lowered;

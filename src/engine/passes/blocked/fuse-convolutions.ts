@@ -2,7 +2,7 @@
 // both while the result is in the registers. Scales and shifts of normalisation are such convolutions too.
 import type { Graph, Node, Value } from '../../graph/graph.ts';
 import { BlockedConv } from '../../graph/operators/blocked.ts';
-import { Add, Relu } from '../../graph/operators/index.ts';
+import { add, Add, Relu } from '../../graph/operators/index.ts';
 import { sameShape } from '../../graph/tensor-type.ts';
 import { rewrite } from '../rewrite.ts';
 import { countUses } from '../uses.ts';
@@ -10,20 +10,43 @@ import { countUses } from '../uses.ts';
 /** Run once per operation that is to go in: sums first, then activations. */
 export const fuseConvolutions = (graph: Graph): Graph => fuseRelu(fuseSum(graph));
 
+/** Of all that is added up, each convolution takes the sum of what comes before it. */
 function fuseSum(graph: Graph): Graph {
   const uses = countUses(graph);
   const position = new Map(graph.nodes.map((node, i) => [node, i]));
   return rewrite(graph, (node, { graph: target, translate }) => {
     if (node.operator !== Add) return undefined;
-    const fusable = node.inputs.filter((value) => canTake(value, 'sum', uses));
-    // The later of two: the other is computed by then.
-    const conv = fusable.sort((a, b) => position.get(b!.producer!)! - position.get(a!.producer!)!)[0];
-    const other = node.inputs.find((value) => value !== conv);
-    if (!conv || !other || !sameShape(conv.shape, other.shape)) return undefined;
-    const { inputs, attributes, name } = conv.producer!;
-    const [x, weights, bias] = inputs.map((value) => value && translate(value));
-    return target.add(BlockedConv, [x, weights, bias, translate(other)], attributes, 1, name);
+    const terms = termsOf(node, uses);
+    const convolutions = terms
+      .filter(
+        (value): value is Produced =>
+          canTake(value, 'sum', uses) && sameShape(value.shape, node.outputs[0]!.shape),
+      )
+      .sort((a, b) => position.get(a.producer)! - position.get(b.producer)!);
+    if (convolutions.length === 0) return undefined;
+    const others = terms.filter((value) => !convolutions.some((taken) => taken === value)).map(translate);
+    const start = others.length > 0 ? others.reduce(add) : translate(convolutions.shift()!);
+    return [convolutions.reduce((sum, conv) => withSum(conv, sum, target, translate), start)];
   });
+}
+
+/** What a sum adds up, through sums that nothing else uses. */
+function termsOf({ inputs, outputs }: Node, uses: ReadonlyMap<Value, number>): Value[] {
+  return inputs.flatMap((value) => {
+    const producer = uses.get(value!) === 1 ? value!.producer : undefined;
+    const isSum = producer?.operator === Add && sameShape(value!.shape, outputs[0]!.shape);
+    return isSum ? termsOf(producer, uses) : [value!];
+  });
+}
+
+function withSum(
+  { producer: { inputs, attributes, name } }: Produced,
+  sum: Value,
+  target: Graph,
+  translate: (value: Value) => Value,
+): Value {
+  const [x, weights, bias] = inputs.map((value) => value && translate(value));
+  return target.add(BlockedConv, [x, weights, bias, sum], attributes, 1, name)[0]!;
 }
 
 function fuseRelu(graph: Graph): Graph {
