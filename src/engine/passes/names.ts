@@ -9,6 +9,7 @@ export const passNames = [
   'blocked-layout',
   'fuse-convolutions',
   'mask-in-one-pass',
+  'list-late',
   'group-updates',
 ] as const;
 export type PassName = (typeof passNames)[number];

@@ -6,6 +6,7 @@ import { blockedLayout } from './blocked/blocked-layout.ts';
 import { fuseConvolutions } from './blocked/fuse-convolutions.ts';
 import { cropUnreadBorders } from './crop-unread-borders.ts';
 import { foldConstants } from './fold-constants.ts';
+import { listLate } from './list-late.ts';
 import { lower } from './lower.ts';
 import { maskInOnePass } from './mask-in-one-pass.ts';
 import { mergeCommonSubexpressions } from './merge-common-subexpressions.ts';
@@ -49,7 +50,7 @@ export function finish(graph: Graph, { device, blockSize, ...options }: Target):
     'fuse-convolutions': isBlocked && fuseConvolutions,
     'mask-in-one-pass': device !== 'webgpu' && maskInOnePass,
   });
-  const lowered = lower(finished);
+  const lowered = applyInTurn(lower(finished), options, { 'list-late': listLate });
   return device === 'webgpu' ? workAroundWebgpu(lowered) : lowered;
 }
 

@@ -18,7 +18,12 @@ type InputRule = (inputs: readonly Value[], graph: Graph) => Map<Value, Value>;
 const keepInputs: InputRule = (inputs, graph) =>
   new Map(inputs.map((value) => [value, graph.input(value.name, value.dtype, value.shape)]));
 
-export function rewrite(source: Graph, rule: RewriteRule, inputRule: InputRule = keepInputs): Graph {
+export function rewrite(
+  source: Graph,
+  rule: RewriteRule,
+  inputRule: InputRule = keepInputs,
+  nodes: readonly Node[] = liveNodes(source),
+): Graph {
   const graph = new Graph();
   const values = inputRule(source.inputs, graph);
   const translate = (value: Value): Value => {
@@ -28,7 +33,7 @@ export function rewrite(source: Graph, rule: RewriteRule, inputRule: InputRule =
     values.set(value, copy);
     return copy;
   };
-  for (const node of liveNodes(source)) {
+  for (const node of nodes) {
     const replacement = graph.within(scopeOf(node), () => rule(node, { graph, translate }));
     const outputs = replacement ?? copyNode(node, graph, translate);
     node.outputs.forEach((value, i) => values.set(value, outputs[i]!));

@@ -17,7 +17,7 @@ const found = new WeakMap<Runtime, Promise<number | undefined>>();
 export async function findBlockSize(options: DeviceOptions): Promise<number | undefined> {
   if ((options.device ?? 'cpu') !== 'cpu') return undefined;
   const runtime = options.runtime ?? (await loadRuntime());
-  const known = found.get(runtime) ?? tryAll({ ...options, runtime, threads: 1 });
+  const known = found.get(runtime) ?? tryAll({ runtime, threads: 1 });
   found.set(runtime, known);
   return known;
 }
