@@ -13,7 +13,10 @@ export interface Batch {
 export const batchCount = (dataset: Dataset, batchSize: number): number =>
   Math.ceil(dataset.count / batchSize);
 
-/** The batches of one epoch; the order depends on the seed and the epoch only. Their arrays are used again. */
+/**
+ * The batches of one epoch; the order depends on the seed and the epoch only. Two sets of arrays take turns, so that a batch
+ * can be made while the one before is still being read.
+ */
 export function* shuffledBatches(
   dataset: Dataset,
   batchSize: number,
@@ -24,10 +27,13 @@ export function* shuffledBatches(
     Uint32Array.from({ length: dataset.count }, (_, i) => i),
   );
   const size = dataset.channels * dataset.height * dataset.width;
-  const images = new Uint8Array(batchSize * size);
-  const labels = new Int32Array(batchSize);
+  const arrays = [0, 1].map(() => ({
+    images: new Uint8Array(batchSize * size),
+    labels: new Int32Array(batchSize),
+  }));
   for (let start = 0; start < order.length; start += batchSize) {
     const indices = order.subarray(start, start + batchSize);
+    const { images, labels } = arrays[(start / batchSize) % 2]!;
     indices.forEach((index, i) => {
       images.set(dataset.images.subarray(index * size, (index + 1) * size), i * size);
       labels[i] = dataset.labels[index]!;

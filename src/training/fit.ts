@@ -170,9 +170,13 @@ class Training {
     const start = performance.now();
     const totalSteps = this.epochs * batchCount(this.train, this.batchSize);
     let [done, loss, correct] = [0, 0, 0];
-    for (const { images, labels } of shuffledBatches(this.train, this.batchSize, this.seed, epoch)) {
+    const batches = shuffledBatches(this.train, this.batchSize, this.seed, epoch);
+    for (let batch = batches.next().value; batch; ) {
+      const { images, labels } = batch;
       this.learningRate = this.optimizer.learningRate * this.schedule(this.stepsDone, totalSteps);
-      const result = await this.step.run(images, labels, ++this.stepsDone, this.learningRate);
+      const running = this.step.run(images, labels, ++this.stepsDone, this.learningRate);
+      batch = batches.next().value; // made meanwhile, where the runtime does not run on this thread
+      const result = await running;
       if (!Number.isFinite(result.loss)) throw this.diverged();
       done += labels.length;
       loss += result.loss * labels.length;

@@ -1,11 +1,24 @@
 // The block size of the runtime's internal layout on this machine: 16 with AVX-512, 8 with AVX2, none on other devices.
-// It is found by trying: a small convolution and pooling in blocks must give what the plain layout gives.
+// It is found by trying: a small sample of the work in blocks must give what the plain layout gives.
 import { Random } from '../../random.ts';
 import { Graph, type Value } from '../graph/graph.ts';
-import { conv, convTranspose, maxPool } from '../graph/operators/index.ts';
+import {
+  add,
+  averagePool,
+  conv,
+  convTranspose,
+  convWeightGradient,
+  maxPool,
+  maxPoolGradient,
+  reduceSum,
+  relu,
+  scaleShift,
+} from '../graph/operators/index.ts';
 import { sizeOf } from '../graph/tensor-type.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { blockedLayout } from '../passes/blocked/blocked-layout.ts';
+import { fuseConvolutions } from '../passes/blocked/fuse-convolutions.ts';
+import { lower } from '../passes/lower.ts';
 import { openModel } from './program.ts';
 import { loadRuntime, type DeviceOptions, type Runtime } from './runtime.ts';
 
@@ -23,26 +36,47 @@ export async function findBlockSize(options: DeviceOptions): Promise<number | un
 }
 
 async function tryAll(options: DeviceOptions): Promise<number | undefined> {
-  const expected = await run(sampleGraph(), options);
+  const expected = await run(lower(sampleGraph()), options);
   for (const blockSize of candidates) {
-    const results = await run(blockedLayout(sampleGraph(), blockSize), options).catch(() => undefined);
+    const blocked = lower(fuseConvolutions(blockedLayout(sampleGraph(), blockSize)));
+    const results = await run(blocked, options).catch(() => undefined);
     if (results && agree(results, expected)) return blockSize;
   }
   return undefined;
 }
 
-const types = { x: [2, 3, 9, 9], first: [32, 3, 3, 3], second: [16, 32, 3, 3] } as const;
+const types = {
+  x: [16, 3, 10, 10],
+  first: [32, 3, 3, 3],
+  second: [16, 32, 3, 3],
+  third: [16, 16, 3, 3],
+  scale: [32],
+  shift: [32],
+} as const;
 
-/** Both forms of weights, a pooling, and the gradient's convolution. */
+/** A little of all that the blocked layout is used for: every operator, both forms of weights, sums and ReLU on the way. */
 function sampleGraph(): Graph {
   const graph = new Graph();
-  const [x, first, second] = Object.entries(types).map(([name, shape]) =>
+  const [x, first, second, third, scale, shift] = Object.entries(types).map(([name, shape]) =>
     graph.input(name, 'float32', shape),
-  ) as [Value, Value, Value];
-  const pooled = maxPool(conv(x, first), { kernel_shape: [2, 2], strides: [1, 1] });
-  const y = conv(pooled, second, undefined, { pads: [1, 1, 1, 1] });
-  graph.output('y', y);
-  graph.output('dx', convTranspose(y, second, undefined, { pads: [1, 1, 1, 1] }));
+  ) as [Value, Value, Value, Value, Value, Value];
+  const tile = { kernel_shape: [2, 2], strides: [2, 2] };
+  const same = { pads: [1, 1, 1, 1] };
+  const hidden = scaleShift(conv(x, first), scale, shift);
+  const pooled = maxPool(hidden, tile);
+  const y = conv(pooled, second, undefined, same);
+  const z = relu(add(conv(y, third, undefined, same), y));
+  graph.output('z', z);
+  graph.output('average', averagePool(z, tile));
+  graph.output('sum', reduceSum(z, { axes: [0, 2, 3], keepDims: false }));
+  const dPooled = convTranspose(z, second, undefined, same);
+  graph.output('dHidden', maxPoolGradient(hidden, pooled, dPooled, tile));
+  graph.output('dSecond', convWeightGradient(pooled, z, { kernel_shape: [3, 3], ...same }));
+  graph.output('dFirst', convWeightGradient(x, hidden, { kernel_shape: [3, 3] }));
+  graph.output(
+    'dWide',
+    convTranspose(z, third, undefined, { strides: [2, 2], pads: [1, 1, 1, 1], output_padding: [1, 1] }),
+  );
   return graph;
 }
 

@@ -1,7 +1,9 @@
 // From a finished graph to a program: lower what is not ONNX to what suits the device, write it down, open it.
 import type { Graph } from '../graph/graph.ts';
+import { liveNodes } from '../graph/live-nodes.ts';
 import { Conv } from '../graph/operators/index.ts';
 import { checkGraph } from '../graph/specification.ts';
+import { sizeOf } from '../graph/tensor-type.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { finish, type PassOptions } from '../passes/passes.ts';
 import { findBlockSize } from './block-size.ts';
@@ -28,11 +30,25 @@ export async function compile(graph: Graph, options: CompileOptions = {}): Promi
   if (debug) checkGraph(graph);
   const finished = finish(graph, { ...options, device, blockSize: await blockSizeFor(graph, options) });
   if (debug) checkGraph(finished);
-  return openModel(encodeModel(finished), options);
+  const plansMemory = sizeOfValues(finished) < largestPlan;
+  return openModel(encodeModel(finished), { plansMemory, ...options });
 }
 
 /** Looked for only where a convolution's weights are fed, as in training: constant ones are the runtime's own business. */
 async function blockSizeFor(graph: Graph, options: CompileOptions): Promise<number | undefined> {
   const isTraining = graph.nodes.some(({ operator, inputs }) => operator === Conv && !inputs[1]?.data);
   return isTraining ? findBlockSize(options) : undefined;
+}
+
+/**
+ * Above this many bytes of results in all, as a wide network has in training, the runtime's plan of one block for all takes
+ * half as much memory again as none, and gains no time.
+ */
+const largestPlan = 4 * 2 ** 30;
+
+/** The bytes of what all nodes put out; 0 where a shape is only known at run time. */
+function sizeOfValues(graph: Graph): number {
+  const shapes = liveNodes(graph).flatMap(({ outputs }) => outputs.map(({ shape }) => shape));
+  if (shapes.flat().some((size) => typeof size === 'string')) return 0;
+  return shapes.reduce((sum, shape) => sum + sizeOf(shape) * Float32Array.BYTES_PER_ELEMENT, 0);
 }

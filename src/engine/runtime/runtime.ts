@@ -20,6 +20,8 @@ export interface DeviceOptions {
   readonly runtime?: Runtime;
   /** Where to write how long each node takes, as a prefix of a file's name; written when profiling ends. Node only. */
   readonly profileTo?: string;
+  /** Whether one block is set aside for all values, by their places in it: quicker, and dear where they are many and large. */
+  readonly plansMemory?: boolean;
 }
 
 /** The runtime for this platform, loaded on first use because it is large. */
@@ -29,10 +31,12 @@ export function sessionOptions({
   device = 'cpu',
   threads,
   profileTo,
+  plansMemory = true,
 }: DeviceOptions): InferenceSession.SessionOptions {
   return {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
+    enableMemPattern: plansMemory,
     logSeverityLevel: 3,
     ...(profileTo !== undefined && { enableProfiling: true, profileFilePrefix: profileTo }),
     ...(threads !== undefined && { intraOpNumThreads: threads, interOpNumThreads: 1 }),

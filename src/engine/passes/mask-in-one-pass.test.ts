@@ -1,0 +1,50 @@
+// Masks in one pass: the same gradients to the bit, for all numbers of full precision and for ties, and what is left alone.
+import { describe, expect, it } from 'vitest';
+import { Graph } from '../graph/graph.ts';
+import * as op from '../graph/operators/index.ts';
+import { maskInOnePass } from './mask-in-one-pass.ts';
+import { graphOf, run, typesOf, withGradients } from './testing/graphs.ts';
+
+const numbers = [1, -1, 0, -0, 1e-37, -1e-37, 1.2e-38, -1.2e-38, 3e38, -3e38, 0.1];
+const x = Float32Array.from(numbers);
+
+describe('maskInOnePass', () => {
+  it('keeps where ReLU is positive', async () => {
+    // The gradient of Σ relu(x)² hides the mask where x is 0, that of Σ (relu(x) + 1)² does not.
+    const make = () => withGradients(graphOf({ x: [x.length] }, (inputs) => op.add(op.relu(inputs.x), 1)));
+    const masked = maskInOnePass(make());
+    expect(typesOf(masked)).toContain('HardSigmoid');
+    expect(typesOf(masked)).not.toContain('Greater');
+    expect(typesOf(masked)).not.toContain('Cast');
+    const [{ dx }, found] = [await run(make(), { x }), await run(masked, { x })];
+    expect(found['dx']).toEqual(dx);
+    expect(Array.from(dx!, Boolean)).toEqual(numbers.map((value) => value > 0));
+  });
+
+  it('keeps which operands reach a maximum, alone or with others', async () => {
+    const shapes = { a: [x.length], b: [x.length], c: [x.length] };
+    const make = () => withGradients(graphOf(shapes, ({ a, b, c }) => op.add(op.max(a, b, c), 1)));
+    const masked = maskInOnePass(make());
+    expect(typesOf(masked).filter((type) => type === 'HardSigmoid')).toHaveLength(3);
+    expect(typesOf(masked)).not.toContain('Equal');
+    const near = x.map((value) => value * (1 + 2 ** -23));
+    for (const [a, b, c] of [
+      [x, x, x],
+      [x, x, near],
+      [near, x, x.toReversed()],
+    ] as const) {
+      expect(await run(masked, { a, b, c })).toEqual(await run(make(), { a, b, c }));
+    }
+  });
+
+  it('leaves other comparisons alone', () => {
+    const graph = new Graph();
+    const [a, b] = ['a', 'b'].map((name) => graph.input(name, 'float32', [3])) as [never, never];
+    graph.output('above one', op.cast(op.greater(a, 1), 'float32'));
+    graph.output('to whole numbers', op.cast(op.greater(a, 0), 'int32'));
+    graph.output('equal', op.cast(op.equal(a, b), 'float32'));
+    graph.output('a maximum of others', op.cast(op.equal(a, op.max(b, op.exp(a))), 'float32'));
+    graph.output('whole numbers', op.cast(op.greater(graph.input('i', 'int32', [3]), 0), 'float32'));
+    expect(typesOf(maskInOnePass(graph))).toEqual(typesOf(graph));
+  });
+});
