@@ -22,7 +22,7 @@ const cases: [name: string, build: Build, types: string[]][] = [
   ],
   [
     'other attributes, which stay apart',
-    (x) => op.add(op.leakyRelu(x, 0.1), op.leakyRelu(x, 0.2)),
+    (x) => op.add(op.leakyRelu(x, { alpha: 0.1 }), op.leakyRelu(x, { alpha: 0.2 })),
     ['LeakyRelu', 'LeakyRelu', 'Add'],
   ],
   [

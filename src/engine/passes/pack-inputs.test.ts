@@ -10,14 +10,14 @@ const shapes = { x: [4, 3], w: [3, 2], b: [2], s: [] };
 it('reads the parts of a list', async () => {
   const make = () => {
     const graph = withGradients(graphOf(shapes, ({ x, w, b, s }) => mul(add(matMul(x, w), b), s)));
-    graph.output('sum', reduceSum(graph.input('list', 'float32', [9]), { keepDims: false }));
+    graph.output('sum', reduceSum(graph.input('all', 'float32', [9]), { keepDims: false }));
     return graph;
   };
-  const packed = packInputs(make(), new Map([['list', ['b', 'w', 's']]]));
-  expect(packed.inputs.map(({ name }) => name)).toEqual(['x', 'list']);
-  const list = Float32Array.from({ length: 9 }, (_, i) => i - 3.5);
-  const parts = { b: list.slice(0, 2), w: list.slice(2, 8), s: list.slice(8) };
-  expectAgreement(await run(packed, { list }), await run(make(), { list, ...parts }), 0);
+  const packed = packInputs(make(), new Map([['all', ['b', 'w', 's']]]));
+  expect(packed.inputs.map(({ name }) => name)).toEqual(['x', 'all']);
+  const all = Float32Array.from({ length: 9 }, (_, i) => i - 3.5);
+  const parts = { b: all.slice(0, 2), w: all.slice(2, 8), s: all.slice(8) };
+  expectAgreement(await run(packed, { all }), await run(make(), { all, ...parts }), 0);
 });
 
 it('keeps a graph without lists', () => {

@@ -1,7 +1,7 @@
 // Max pooling behind a convolution of few channels, the first of a network: the convolution's result is many times its input,
 // so that both are bound by memory. Each place of the pooling's window becomes a convolution of its own, with the window's
 // step for a stride: the pooling is then the largest of a few small results, element by element, and so is its gradient; the
-// large result never exists.
+// large result never exists. In training only: where weights are constant the runtime has a faster way for the two.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { intAttribute } from '../graph/operator.ts';
 import { Conv, conv, max, MaxPool, pad, slice } from '../graph/operators/index.ts';
@@ -32,9 +32,10 @@ function isCheap({ inputs, attributes }: Node): boolean {
   const weights = inputs[1]!;
   const [, channels, ...kernel] = staticShape(weights.shape) as [number, number, ...number[]];
   const { strides, dilations } = windowOf({ attributes }, kernel);
+  const isTrained = !weights.data;
   const isPlain =
     intAttribute({ attributes }, 'group', 1) === 1 && [...strides, ...dilations].every((size) => size === 1);
-  return isPlain && inputs[0]!.shape.length === 4 && channels * sizeOf(kernel) <= mostProducts;
+  return isTrained && isPlain && inputs[0]!.shape.length === 4 && channels * sizeOf(kernel) <= mostProducts;
 }
 
 /** The window of a pooling, if such windows cover the picture side by side and leave nothing. */

@@ -70,9 +70,9 @@ describe('writeOutNormalization', () => {
     const feeds = { x, scale: one, bias: Float32Array.of(0), mean: one, variance: one };
     const results = await run(writeOutNormalization(training(shape, { momentum: 0 })), feeds);
     expectClose(results['next variance']!, [variance], 1e-6, 'variance');
-    // The mean itself is known to 1e-7 of 1000 in float32.
+    // The mean is known to a few units of its last place, and they are 6e-5 each.
     const normalized = Array.from(x, (value) => (value - mean) / Math.sqrt(variance + 1e-5));
-    expectClose(results['y']!, normalized, 2e-4, 'y');
+    expectClose(results['y']!, normalized, 5e-4, 'y');
   });
 
   it('leaves inference, and everything else, alone', () => {
