@@ -143,7 +143,7 @@ function startingState(
 }
 
 /** The graph of one step for a batch size, and the inputs that want random numbers. */
-function buildTrainStep(
+export function buildTrainStep(
   config: TrainStepConfig,
   groups: readonly ParameterGroup[],
   batchSize: number,
