@@ -2,12 +2,11 @@
 // as in a large matrix product on this machine. Nothing else of a step is counted, so no framework can reach it.
 import { architectures } from '../src/architectures/index.ts';
 import { Graph, type Node } from '../src/engine/graph/graph.ts';
-import { matMul } from '../src/engine/graph/operators/index.ts';
 import { sizeOf } from '../src/engine/graph/tensor-type.ts';
-import { compile } from '../src/engine/runtime/compile.ts';
 import { BuildContext } from '../src/nn/model.ts';
 import type { Architecture, Work } from './protocol.ts';
-import { median } from './statistics.ts';
+
+export { measurePeakGflops } from '../src/node/profile/machine-floor.ts';
 
 /** Multiply-adds for one 28×28 grey picture. */
 export interface MultiplyAdds {
@@ -58,28 +57,6 @@ export function idealImagesPerSecond(
   peakGflops: number,
 ) {
   return (peakGflops * 1e9) / flopsPerImage(command, architecture);
-}
-
-/** GFLOP/s of a float32 product of two square matrices: the median of several runs. Needs a quiet machine. */
-export async function measurePeakGflops(threads: number, size = 2048, runs = 9): Promise<number> {
-  const program = await squareProduct(size, threads);
-  const matrix = Float32Array.from({ length: size * size }, (_, index) => (index % 7) - 3);
-  const speeds: number[] = [];
-  for (let run = -2; run < runs; run++) {
-    const start = performance.now();
-    await program.run({ a: matrix, b: matrix });
-    const seconds = (performance.now() - start) / 1000;
-    if (run >= 0) speeds.push((2 * size ** 3) / seconds / 1e9); // the first two warm up
-  }
-  await program.dispose();
-  return median(speeds);
-}
-
-function squareProduct(size: number, threads: number) {
-  const graph = new Graph();
-  const [a, b] = ['a', 'b'].map((name) => graph.input(name, 'float32', [size, size]));
-  graph.output('product', matMul(a!, b!));
-  return compile(graph, { threads });
 }
 
 function sum(values: readonly number[]): number {

@@ -12,7 +12,7 @@ describe('atelier', () => {
     expect(await atelier('--version')).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  it.concurrent.each(['', ' train', ' evaluate', ' predict', ' data', ' data show', ' demo'])(
+  it.concurrent.each(['', ' train', ' evaluate', ' predict', ' profile', ' data', ' data show', ' demo'])(
     'atelier%s --help has examples',
     async (command) => {
       const { code, stdout, stderr } = await atelier(...command.split(' ').filter(Boolean), '--help');

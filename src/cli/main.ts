@@ -8,6 +8,7 @@ import { dataCommand } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { predictCommand } from './commands/predict.ts';
+import { profileCommand } from './commands/profile.ts';
 import { trainCommand } from './commands/train.ts';
 import { ExitError } from './exit-error.ts';
 import { examples } from './options.ts';
@@ -23,6 +24,7 @@ const program = new Command('atelier')
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
   .addCommand(predictCommand())
+  .addCommand(profileCommand())
   .addCommand(dataCommand())
   .addCommand(demoCommand())
   .addHelpText(

@@ -15,6 +15,12 @@ const maxModelBytes = 512 * 2 ** 20;
 
 /** Opens an `.onnx` file or the `best.onnx` of a run. */
 export async function openModelArgument(argument: string, threads: number): Promise<Classifier> {
+  const { file, bytes } = await readModelArgument(argument);
+  return openClassifier(bytes, file, { threads });
+}
+
+/** Reads an `.onnx` file or the `best.onnx` of a run. */
+export async function readModelArgument(argument: string): Promise<{ file: string; bytes: Uint8Array }> {
   const file = await resolveModelFile(argument);
   const { size } = await stat(file);
   if (size > maxModelBytes)
@@ -22,7 +28,7 @@ export async function openModelArgument(argument: string, threads: number): Prom
   const bytes = await readFile(file).catch((error: unknown) => {
     throw explainSystemError(error, `cannot read ${file}`);
   });
-  return openClassifier(bytes, file, { threads });
+  return { file, bytes };
 }
 
 /** The run under `runs` whose model is the newest. */

@@ -1,6 +1,7 @@
 // Options that commands share, and how their values are read: strictly, with one clear line for what does not fit.
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
+import { passNames, type PassName } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
 
 /** The examples at the end of a command's help. */
@@ -60,6 +61,15 @@ export const jsonOption = (): Option => new Option('--json', 'print the result a
 export const offlineOption = (): Option => new Option('--offline', 'never ask the network for data');
 export const dataOption = (): Option =>
   new Option('--data <name>', 'fashion-mnist, sketches, or a folder of IDX files');
+
+/** `--no-pass <name>`, any number of times: a list under the name `withoutPasses`, as compiling takes it. */
+export function passOption(): Option {
+  const option = new Option('--no-pass <name>', 'leave out a pass of the compiler; may be repeated');
+  option.negate = false; // commander takes whatever starts with --no- for a switch that turns something off
+  option.attributeName = () => 'withoutPasses';
+  const pass = oneOf('--no-pass', passNames);
+  return option.argParser((name: string, others: readonly PassName[] = []) => [...others, pass(name)]);
+}
 
 export const splitNames = ['test', 'validation', 'train'] as const;
 export type SplitName = (typeof splitNames)[number];

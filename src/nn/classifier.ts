@@ -2,7 +2,7 @@
 import { GraphError } from '../engine/graph/operator.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
 import { simplify } from '../engine/passes/passes.ts';
-import { compile } from '../engine/runtime/compile.ts';
+import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import { ModelError, type Program } from '../engine/runtime/program.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
@@ -69,6 +69,16 @@ export async function openClassifier(
   source = 'model',
   options: DeviceOptions = {},
 ): Promise<Classifier> {
+  const { card, program } = await openClassifierProgram(bytes, source, options);
+  return new Classifier(card, program);
+}
+
+/** As `openClassifier`, without the hand that feeds it: for batches of one's own. */
+export async function openClassifierProgram(
+  bytes: Uint8Array,
+  source: string,
+  options: CompileOptions,
+): Promise<{ card: ModelCard; program: Program }> {
   const card = decodeModelCard(bytes, source);
   const program = await openProgram(bytes, source, options);
   const [input, output] = [program.inputs.get(inputName), program.outputs.get(outputName)];
@@ -78,13 +88,13 @@ export async function openClassifier(
     input.shape.slice(1).join() === [channels, height, width].join() &&
     output?.shape.at(-1) === card.classNames.length;
   if (!fits) throw new InputError(`${source}: the model's graph does not fit its description`);
-  return new Classifier(card, program);
+  return { card, program };
 }
 
 /** Opens the graph with what no result depends on left out. */
-async function openProgram(bytes: Uint8Array, source: string, options: DeviceOptions): Promise<Program> {
+async function openProgram(bytes: Uint8Array, source: string, options: CompileOptions): Promise<Program> {
   try {
-    return await compile(simplify(decodeModel(bytes)), options);
+    return await compile(simplify(decodeModel(bytes), options), options);
   } catch (error) {
     if (error instanceof GraphError) throw new InputError(`${source}: ${error.message}`);
     if (!(error instanceof ModelError)) throw error;

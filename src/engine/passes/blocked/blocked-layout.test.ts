@@ -1,63 +1,58 @@
 // The blocked layout: the same results and gradients, and as few changes of layout as the rules promise. Skipped where the
 // runtime has no such layout, which is nowhere that a CPU with AVX2 runs it.
-import { beforeAll, describe, expect, it } from 'vitest';
-import { Random } from '../../../random.ts';
-import { gradients } from '../../gradients/gradients.ts';
+import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../../graph/graph.ts';
 import { liveNodes } from '../../graph/live-nodes.ts';
 import {
   averagePool,
+  cast,
   conv,
+  globalAveragePool,
+  greater,
   maxPool,
   mul,
   reduceSum,
   relu,
   slice,
   tanh,
+  where,
+  type ConvAttributes,
 } from '../../graph/operators/index.ts';
-import { checkGraph } from '../../graph/specification.ts';
-import { sizeOf } from '../../graph/tensor-type.ts';
-import { encodeModel } from '../../onnx/encode.ts';
 import { findBlockSize } from '../../runtime/block-size.ts';
-import { openModel } from '../../runtime/program.ts';
+import { expectAgreement, graphOf, run, typesOf, withGradients } from '../testing/graphs.ts';
 import { blockedLayout } from './blocked-layout.ts';
-import { lower } from '../lower.ts';
 
 const tile = { kernel_shape: [2, 2], strides: [2, 2] };
 const shapes = { x: [16, 1, 14, 14], w1: [16, 1, 3, 3], b1: [16], w2: [32, 16, 3, 3], b2: [32] } as const;
-type Inputs = Record<keyof typeof shapes, Value>;
+type Build = (inputs: Record<keyof typeof shapes, Value>) => Value;
 
-function graphOf(build: (inputs: Inputs) => Value): Graph {
-  const graph = new Graph();
-  const entries = Object.entries(shapes).map(([name, shape]) => [name, graph.input(name, 'float32', shape)]);
-  const inputs = Object.fromEntries(entries) as Inputs;
-  const y = build(inputs);
-  graph.output('y', y);
-  const loss = reduceSum(mul(y, y), { keepDims: false });
-  const names = Object.keys(shapes);
-  gradients(loss, Object.values(inputs)).forEach((gradient, i) => graph.output(`d${names[i]!}`, gradient));
-  return graph;
-}
+const blockSize = await findBlockSize({ threads: 1 });
 
-async function run(graph: Graph): Promise<Record<string, Float32Array>> {
-  checkGraph(graph);
-  const program = await openModel(encodeModel(graph), { threads: 1 });
-  const feeds = Object.entries(shapes).map(([name, shape]) => {
-    const random = new Random(1, name);
-    return [name, Float32Array.from({ length: sizeOf(shape) }, () => random.normal())];
-  });
-  return (await program.run(Object.fromEntries(feeds) as Record<string, Float32Array>)) as Record<
-    string,
-    Float32Array
-  >;
-}
-
-const cases: [name: string, build: (inputs: Inputs) => Value][] = [
+/** Two convolutions, between which all is blocked. */
+const cases: [name: string, build: Build][] = [
   [
     'max pooling',
     ({ x, w1, b1, w2, b2 }) => maxPool(conv(relu(maxPool(conv(x, w1, b1), tile)), w2, b2), tile),
   ],
   ['average pooling', ({ x, w1, b1, w2, b2 }) => conv(tanh(averagePool(conv(x, w1, b1), tile)), w2, b2)],
+  [
+    'pooling over windows that overlap, with padding',
+    ({ x, w1, b1, w2, b2 }) => {
+      const window = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] };
+      return conv(averagePool(maxPool(conv(x, w1, b1), window), { ...window, count_include_pad: 1 }), w2, b2);
+    },
+  ],
+  [
+    'padding that does not count for an average',
+    ({ x, w1, w2 }) =>
+      averagePool(conv(conv(x, w1), w2), { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] }),
+  ],
+  [
+    'pooling that leaves a row',
+    ({ x, w1, w2 }) =>
+      maxPool(conv(averagePool(conv(x, w1), tile), w2), { kernel_shape: [3, 3], strides: [3, 3] }),
+  ],
+  ['global average pooling', ({ x, w1, w2 }) => globalAveragePool(relu(conv(relu(conv(x, w1)), w2)))],
   [
     'padding',
     ({ x, w1, b1, w2, b2 }) =>
@@ -87,34 +82,123 @@ const cases: [name: string, build: (inputs: Inputs) => Value][] = [
       return conv(mul(hidden, reduceSum(hidden, { axes: [2, 3] })), w2);
     },
   ],
+  [
+    'a comparison that is read in the plain layout',
+    ({ x, w1, b1 }) => {
+      const y = conv(x, w1, b1);
+      return where(greater(y, 0), reduceSum(y, { axes: [1] }), y);
+    },
+  ],
 ];
 
-let blockSize: number | undefined;
-beforeAll(async () => {
-  blockSize = await findBlockSize({ threads: 1 });
+/** One convolution of 16 pictures, and the shapes that its gradients must do justice to. */
+interface Case {
+  pictures?: number;
+  channels?: number;
+  size: readonly [number, number];
+  kernel: readonly [number, number];
+  attributes?: ConvAttributes;
+}
+
+const convolutions: [name: string, the: Case][] = [
+  ['a 5×5 kernel', { size: [8, 8], kernel: [5, 5], attributes: { pads: [2, 2, 2, 2] } }],
+  [
+    'a 5×5 kernel with strides',
+    { size: [8, 6], kernel: [5, 5], attributes: { pads: [2, 2, 2, 2], strides: [2, 2] } },
+  ],
+  [
+    'pictures and kernels that are not square',
+    { size: [5, 9], kernel: [1, 3], attributes: { pads: [0, 1, 0, 1] } },
+  ],
+  [
+    'strides of 3, more than the kernel has',
+    { size: [9, 6], kernel: [2, 2], attributes: { strides: [3, 3] } },
+  ],
+  ['a 1×1 kernel', { size: [4, 7], kernel: [1, 1] }],
+  ['a 1×1 kernel with strides', { size: [7, 8], kernel: [1, 1], attributes: { strides: [2, 3] } }],
+  ['a 1×1 kernel with padding', { size: [4, 4], kernel: [1, 1], attributes: { pads: [1, 0, 0, 1] } }],
+  [
+    'dilation down, not across',
+    { size: [8, 8], kernel: [3, 3], attributes: { dilations: [2, 1], pads: [2, 1, 2, 1] } },
+  ],
+  [
+    'more padding than the kernel reaches',
+    { size: [4, 4], kernel: [2, 2], attributes: { pads: [3, 3, 3, 3] } },
+  ],
+  ['a batch that does not divide into blocks', { pictures: 10, size: [6, 6], kernel: [3, 3] }],
+  [
+    'one channel',
+    { channels: 1, size: [9, 7], kernel: [3, 3], attributes: { pads: [1, 1, 1, 1], strides: [2, 2] } },
+  ],
+  [
+    'three channels',
+    { channels: 3, size: [7, 8], kernel: [3, 3], attributes: { pads: [1, 0, 1, 1], strides: [1, 2] } },
+  ],
+  ['three channels and a 5×5 kernel', { channels: 3, size: [7, 7], kernel: [5, 5] }],
+  [
+    'a few channels in a batch of one',
+    { pictures: 1, channels: 2, size: [6, 6], kernel: [2, 2], attributes: { dilations: [2, 2] } },
+  ],
+];
+
+function convolutionOf({ pictures = 16, channels = 16, size, kernel, attributes = {} }: Case): Graph {
+  const shapes = { x: [pictures, channels, ...size], w: [32, channels, ...kernel], b: [32] };
+  return graphOf(shapes, ({ x, w, b }) => conv(x, w, b, attributes));
+}
+
+describe.skipIf(blockSize === undefined)('blockedLayout', () => {
+  it.each([
+    ...cases.map(([name, build]) => [name, () => graphOf(shapes, build)] as const),
+    ...convolutions.map(([name, the]) => [name, () => convolutionOf(the)] as const),
+  ])('keeps results and gradients: %s', async (_, make) => {
+    const graph = withGradients(make());
+    expectAgreement(await run(blockedLayout(graph, blockSize!)), await run(graph), 1e-5);
+  });
+
+  it('shares the gradient of equal maxima', async () => {
+    const graph = withGradients(graphOf(shapes, cases[0]![1]));
+    const feeds = { x: new Float32Array(16 * 14 * 14).fill(0.5) };
+    expectAgreement(await run(blockedLayout(graph, blockSize!), feeds), await run(graph, feeds), 1e-5);
+  });
+
+  it('keeps pooling that has no gradient: of windows that stand out, or with holes', async () => {
+    const graph = graphOf(shapes, ({ x, w1, w2 }) => {
+      const holes = { kernel_shape: [2, 2], dilations: [2, 3] };
+      const out = { kernel_shape: [3, 2], strides: [2, 2], ceil_mode: 1 } as const;
+      return averagePool(conv(maxPool(maxPool(conv(x, w1), holes), out), w2), out);
+    });
+    expectAgreement(await run(blockedLayout(graph, blockSize!)), await run(graph), 1e-5);
+  });
+
+  it('gives comparisons back in the plain layout', async () => {
+    const graph = graphOf(shapes, ({ x, w1 }) => conv(x, w1));
+    const positive = greater(graph.outputs.get('y')!, 0);
+    graph.output('positive', positive);
+    graph.output('whole', cast(positive, 'int32'));
+    const [plain, blocked] = [await run(graph), await run(blockedLayout(graph, blockSize!))];
+    for (const name of ['positive', 'whole']) expect(blocked[name]).toEqual(plain[name]);
+  });
 });
 
 describe('blockedLayout', () => {
-  it.each(cases)('keeps results and gradients: %s', async (_, build) => {
-    if (blockSize === undefined) return;
-    const graph = graphOf(build);
-    const plain = await run(lower(graph));
-    const blocked = await run(lower(blockedLayout(graph, blockSize)));
-    for (const [name, expected] of Object.entries(plain)) {
-      const scale = Math.max(...expected.map(Math.abs));
-      const worst = Math.max(...expected.map((value, i) => Math.abs(value - blocked[name]![i]!)));
-      expect(worst, name).toBeLessThanOrEqual(1e-5 * scale);
-    }
-  });
-
   it('stays blocked from one convolution to the next', () => {
-    const graph = blockedLayout(graphOf(cases[0]![1]), 16);
+    const graph = blockedLayout(withGradients(graphOf(shapes, cases[0]![1])), 16);
     const nodes = liveNodes(graph, [graph.outputs.get('y')!]);
     const batch = shapes.x[0];
     const reordered = (type: string) =>
       nodes.filter((node) => node.operator.type === type && node.inputs[0]!.shape[0] === batch);
     expect(reordered('ReorderInput')).toEqual([]);
     expect(reordered('ReorderOutput')).toHaveLength(1);
+  });
+
+  it.each<[name: string, isKept: boolean, the: Case]>([
+    ['by a convolution', false, { size: [8, 8], kernel: [5, 5], attributes: { pads: [2, 2, 2, 2] } }],
+    ['by patches of few channels', false, { channels: 3, size: [6, 6], kernel: [3, 3] }],
+    ['plainly where the batch does not divide', true, { pictures: 10, size: [6, 6], kernel: [3, 3] }],
+    ['plainly where patches are large', true, { channels: 3, size: [6, 6], kernel: [5, 5] }],
+  ])('takes weight gradients %s', (_, isKept, the) => {
+    const types = typesOf(blockedLayout(withGradients(convolutionOf(the)), 16), 'dw');
+    expect(types.includes('ConvWeightGradient')).toBe(isKept);
   });
 
   it('leaves channels that do not divide, groups, and constant weights alone', () => {

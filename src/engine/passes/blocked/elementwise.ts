@@ -8,8 +8,9 @@ import { sameShape, staticShape } from '../../graph/tensor-type.ts';
 import { copyNode } from '../rewrite.ts';
 import type { Rule } from './layouts.ts';
 
-/** Goes on where one operand is blocked, the others can be brought there, and none is stretched but scalars. */
+/** Goes on where one operand is blocked, the others can be brought there, none is stretched but scalars, and back again. */
 export const elementwise: Rule = (node, layouts) => {
+  if (!['float32', 'bool'].includes(node.outputs[0]!.dtype)) return undefined;
   const inputs = node.inputs.flatMap((value) => value ?? []);
   const pictures = inputs.filter((value) => value.shape.length > 0);
   const fit = pictures.every(

@@ -2,6 +2,7 @@
 // there, in either layout. A value is brought to a layout when it is first asked for there, and only once.
 import { Graph, type Node, type Value } from '../../graph/graph.ts';
 import { fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
+import { cast } from '../../graph/operators/index.ts';
 import { copyNode } from '../rewrite.ts';
 
 /** What a node becomes: a value in the blocked layout, one in the plain layout, or nothing special. */
@@ -47,7 +48,7 @@ export class Layouts {
   plain(value: Value): Value {
     return remembered(this.plains, value, () => {
       const blocked = this.blocks.get(value);
-      if (blocked) return fromBlocked(blocked);
+      if (blocked) return leaveBlocks(blocked);
       return this.graph.constant(value.data!, value.shape, value.dtype, value.name);
     });
   }
@@ -56,6 +57,12 @@ export class Layouts {
     return remembered(this.blocks, value, () => toBlocked(this.plain(value)));
   }
 }
+
+/** Only floats can be reordered: masks go as 0 and 1. */
+const leaveBlocks = (blocked: Value): Value =>
+  blocked.dtype === 'float32'
+    ? fromBlocked(blocked)
+    : cast(fromBlocked(cast(blocked, 'float32')), blocked.dtype);
 
 function remembered(known: Map<Value, Value>, value: Value, make: () => Value): Value {
   const found = known.get(value) ?? make();

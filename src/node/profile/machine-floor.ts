@@ -1,0 +1,108 @@
+// What this machine can do at best, measured when it is asked: arithmetic, as large float32 matrix products, and
+// memory traffic, as sums of two arrays of several sizes, because small ones stay in the caches.
+import { Graph, type Value } from '../../engine/graph/graph.ts';
+import { add, matMul } from '../../engine/graph/operators/index.ts';
+import { compile } from '../../engine/runtime/compile.ts';
+import type { Program, Tensors } from '../../engine/runtime/program.ts';
+import { median } from '../../metrics/median.ts';
+
+export interface Bandwidth {
+  /** What one operator reads and writes. */
+  readonly bytes: number;
+  readonly gigabytesPerSecond: number;
+}
+
+export interface MachineFloor {
+  readonly peakGflops: number;
+  /** From small to large. */
+  readonly bandwidths: readonly Bandwidth[];
+}
+
+/** Measures both; takes a few seconds. The best run counts: a floor that other programs have raised is none. */
+export async function measureMachineFloor(threads: number): Promise<MachineFloor> {
+  const speeds: number[] = [];
+  for (const [size, runs] of matrixSizes) speeds.push(await measurePeakGflops(threads, size, runs, best));
+  const peakGflops = Math.max(...speeds);
+  const bandwidths: Bandwidth[] = [];
+  for (const bytes of trafficSizes) bandwidths.push(await measureBandwidth(threads, bytes));
+  return { peakGflops, bandwidths };
+}
+
+/** Of matrices, and how often they are multiplied: short runs find moments in which no other program runs. */
+const matrixSizes = [
+  [512, 60],
+  [768, 40],
+  [1024, 20],
+  [2048, 5],
+] as const;
+
+const best = (seconds: readonly number[]): number => Math.min(...seconds);
+
+/** GFLOP/s of a float32 product of two square matrices: the median of several runs, or what else is chosen. */
+export async function measurePeakGflops(
+  threads: number,
+  size = 2048,
+  runs = 9,
+  choose: (seconds: readonly number[]) => number = median,
+): Promise<number> {
+  const program = await squareProduct(size, threads);
+  const matrix = Float32Array.from({ length: size * size }, (_, index) => (index % 7) - 3);
+  const seconds = choose(await timeRuns(program, { a: matrix, b: matrix }, {}, runs));
+  return (2 * size ** 3) / seconds / 1e9;
+}
+
+function squareProduct(size: number, threads: number): Promise<Program> {
+  const graph = new Graph();
+  const [a, b] = ['a', 'b'].map((name) => graph.input(name, 'float32', [size, size]));
+  graph.output('product', matMul(a!, b!));
+  return compile(graph, { threads });
+}
+
+const mebi = 2 ** 20;
+/** The last is beyond any cache of today: two arrays of 64 MiB read, one written. */
+const trafficSizes = [0.75, 1.5, 3, 6, 12, 24, 48, 96, 192].map((size) => size * mebi);
+/** Small sums are run several at a time, so that starting a run does not count. */
+const trafficOfRun = 48 * mebi;
+
+async function measureBandwidth(threads: number, bytes: number): Promise<Bandwidth> {
+  const count = Math.round(bytes / 12);
+  const sums = Math.max(1, Math.min(32, Math.floor(trafficOfRun / bytes)));
+  const program = await sumProgram(count, sums, threads);
+  const [x, y, sum] = [1, 2, 0].map((value) => new Float32Array(count).fill(value));
+  const seconds = best(await timeRuns(program, { x: x!, y: y! }, { sum: sum! }, 9));
+  return { bytes, gigabytesPerSecond: (sums * bytes) / seconds / 1e9 };
+}
+
+function sumProgram(count: number, sums: number, threads: number): Promise<Program> {
+  const graph = new Graph();
+  const [x, y] = ['x', 'y'].map((name) => graph.input(name, 'float32', [count])) as [Value, Value];
+  let sum = x;
+  for (let i = 0; i < sums; i++) sum = add(sum, y);
+  graph.output('sum', sum);
+  return compile(graph, { threads });
+}
+
+/** The seconds of each run; two more before them warm up. Disposes of the program. */
+async function timeRuns(program: Program, feeds: Tensors, into: Tensors, runs: number): Promise<number[]> {
+  const seconds: number[] = [];
+  try {
+    for (let run = -2; run < runs; run++) {
+      const start = performance.now();
+      await program.run(feeds, into);
+      if (run >= 0) seconds.push((performance.now() - start) / 1000);
+    }
+    return seconds;
+  } finally {
+    await program.dispose();
+  }
+}
+
+/**
+ * The highest rate that was seen for so much traffic or more, in bytes a second: an operator's floor must not be
+ * missed because a smaller measurement was disturbed.
+ */
+export function bandwidthFor(bytes: number, { bandwidths }: MachineFloor): number {
+  const reached = bandwidths.filter((measured) => measured.bytes >= bytes);
+  const rates = reached.length > 0 ? reached : bandwidths.slice(-1);
+  return 1e9 * Math.max(...rates.map(({ gigabytesPerSecond }) => gigabytesPerSecond));
+}
