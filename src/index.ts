@@ -11,6 +11,7 @@ export { checkGraph } from './engine/graph/specification.ts';
 export { gradients, GradientError } from './engine/gradients/gradients.ts';
 export { decodeModel } from './engine/onnx/decode.ts';
 export { encodeModel } from './engine/onnx/encode.ts';
+export { passNames, type PassName } from './engine/passes/names.ts';
 export { compile, type CompileOptions } from './engine/runtime/compile.ts';
 export { ModelError, openModel, type Program } from './engine/runtime/program.ts';
 export type { Device, DeviceOptions, Runtime } from './engine/runtime/runtime.ts';

@@ -4,6 +4,7 @@ import { readdir, rm, rmdir } from 'node:fs/promises';
 import { architectures, type ArchitectureName } from '../architectures/index.ts';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
+import type { PassName } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
 import { createRunDirectory, type RunDirectory } from '../node/run-directory.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -22,6 +23,8 @@ export interface TrainingOptions {
   readonly learningRate?: number;
   readonly seed: number;
   readonly threads: number;
+  /** Passes of the compiler to leave out. */
+  readonly withoutPasses?: readonly PassName[];
   readonly out: string;
   readonly name?: string;
   readonly overwrite?: boolean;
@@ -94,7 +97,7 @@ const describeTask = ({ name }: Dataset, { arch, epochs, seed }: TrainingOptions
   `${arch} on ${name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`;
 
 function configOf(data: Dataset, options: TrainingOptions, optimizer: Optimizer): unknown {
-  const { arch, epochs, batchSize, seed, threads } = options;
+  const { arch, epochs, batchSize, seed, threads, withoutPasses } = options;
   return {
     data: data.name,
     architecture: arch,
@@ -103,6 +106,7 @@ function configOf(data: Dataset, options: TrainingOptions, optimizer: Optimizer)
     optimizer: { type: optimizer.type, ...optimizer.config },
     seed,
     threads,
+    ...(withoutPasses && { withoutPasses }),
   };
 }
 
@@ -114,11 +118,12 @@ async function fitInto(
   optimizer: Optimizer,
   signal: AbortSignal,
 ): Promise<FitResult> {
-  const { epochs, batchSize, seed, threads } = options;
+  const { epochs, batchSize, seed, threads, withoutPasses } = options;
   const progress = new TrainingProgress();
   const history: EpochResult[] = [];
   return fit(architectures[options.arch](train.classNames.length), {
     ...{ data: train, validation, epochs, batchSize, optimizer, seed, threads, signal },
+    ...(withoutPasses && { withoutPasses }),
     onStep: (step) => progress.step(step),
     onEpoch: async (result, { bytes, isBest }) => {
       const trained = imagesTrained(result, history.at(-1), train.count);

@@ -3,6 +3,7 @@
 import { batchCount, shuffledBatches } from '../data/batches.ts';
 import { subset, type Dataset } from '../data/dataset.ts';
 import { stratifiedSplit } from '../data/split.ts';
+import type { PassOptions } from '../engine/passes/passes.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import { encodeClassifier } from '../nn/classifier-file.ts';
@@ -42,7 +43,7 @@ export interface StepProgress {
   readonly accuracy: number;
 }
 
-export interface FitOptions extends DeviceOptions {
+export interface FitOptions extends DeviceOptions, PassOptions {
   readonly data: Dataset;
   /** Pictures to validate on; by default a stratified twelfth of `data`, cut off from the seed. */
   readonly validation?: Dataset;

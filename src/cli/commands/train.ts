@@ -10,6 +10,7 @@ import {
   jsonOption,
   offlineOption,
   oneOf,
+  passOption,
   positiveNumber,
   threadsOption,
 } from '../options.ts';
@@ -51,6 +52,7 @@ export function trainCommand(): Command {
     )
     .addOption(new Option('--seed <integer>').argParser(integer('--seed', 0)).default(defaults.seed))
     .addOption(threadsOption())
+    .addOption(passOption())
     .option('--out <folder>', 'where runs go', 'runs')
     .option('--name <name>', 'the name of the run (default: train, train2, ...)')
     .option('--overwrite', 'replace a run of that name')
