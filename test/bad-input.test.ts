@@ -49,6 +49,7 @@ describe('options', () => {
   });
 
   it.concurrent.each([
+    ['--no-pass', 'nope', 'blocked-layout'],
     ['--arch', 'paper-cn', 'paper-cnn'],
     ['--arch', 'lenet', 'lenet5'],
     ['--optimizer', 'adma', 'adam'],

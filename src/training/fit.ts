@@ -172,7 +172,7 @@ class Training {
     const totalSteps = this.epochs * batchCount(this.train, this.batchSize);
     let [done, loss, correct] = [0, 0, 0];
     const batches = shuffledBatches(this.train, this.batchSize, this.seed, epoch);
-    for (let batch = batches.next().value; batch; ) {
+    for (let batch = batches.next().value; batch;) {
       const { images, labels } = batch;
       this.learningRate = this.optimizer.learningRate * this.schedule(this.stepsDone, totalSteps);
       const running = this.step.run(images, labels, ++this.stepsDone, this.learningRate);
