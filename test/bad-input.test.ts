@@ -49,7 +49,7 @@ describe('options', () => {
   });
 
   it.concurrent.each([
-    ['--no-pass', 'nope', 'blocked-layout'],
+    ['--no-pass', 'blocked-layot', 'blocked-layout'],
     ['--arch', 'paper-cn', 'paper-cnn'],
     ['--arch', 'lenet', 'lenet5'],
     ['--optimizer', 'adma', 'adam'],
