@@ -125,6 +125,14 @@ describe('other options', () => {
     });
   });
 
+  it('leave out passes of the compiler, and write down which', async () => {
+    const passes = ['blocked-layout', 'group-updates'];
+    const options = ['--epochs', '1', ...passes.flatMap((name) => ['--no-pass', name])];
+    expect((await train('without', ...options)).code).toBe(0);
+    expect(await jsonOf('without', 'config.json')).toMatchObject({ withoutPasses: passes });
+    expect(await jsonOf('first', 'config.json')).not.toHaveProperty('withoutPasses');
+  });
+
   it('replace a run when told so', async () => {
     const before = await fileOf('lenet', 'last.onnx');
     expect((await train('lenet', '--overwrite', '--epochs', '1')).code).toBe(0);

@@ -1,7 +1,5 @@
 // The passes over forward graphs: results and gradients stay what they were, and the work gets less.
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../random.ts';
-import { gradients } from '../gradients/gradients.ts';
 import { Graph, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import {
@@ -14,12 +12,10 @@ import {
   relu,
   type PoolAttributes,
 } from '../graph/operators/index.ts';
-import { checkGraph } from '../graph/specification.ts';
-import { sizeOf } from '../graph/tensor-type.ts';
-import { compile } from '../runtime/compile.ts';
 import { cropUnreadBorders } from './crop-unread-borders.ts';
 import { reluAfterPooling } from './relu-after-pooling.ts';
 import { simplify } from './passes.ts';
+import { expectAgreement, graphOf as graphOfShapes, run, typesOf, withGradients } from './testing/graphs.ts';
 
 const two: PoolAttributes = { kernel_shape: [2, 2], strides: [2, 2] };
 type Build = (x: Value, w: Value) => Value;
@@ -27,29 +23,8 @@ type Build = (x: Value, w: Value) => Value;
 /** Pictures of 15×15, for which two convolutions and poolings leave rows unread at every level. */
 const deep: Build = (x, w) => maxPool(relu(conv(maxPool(relu(conv(x, w)), two), w)), two);
 
-function graphOf(build: Build): Graph {
-  const graph = new Graph();
-  const y = build(graph.input('x', 'float32', [2, 3, 15, 15]), graph.input('w', 'float32', [3, 3, 3, 3]));
-  graph.output('y', y);
-  graph.output('loss', reduceSum(mul(y, y), { keepDims: false }));
-  return graph;
-}
-
-async function run(graph: Graph): Promise<Record<string, Float32Array>> {
-  const inputs = ['x', 'w'].map((name) => graph.inputs.find((input) => input.name === name)!);
-  gradients(graph.outputs.get('loss')!, inputs).forEach((gradient, i) =>
-    graph.output(`d${inputs[i]!.name}`, gradient),
-  );
-  checkGraph(graph);
-  const program = await compile(graph, { threads: 1 });
-  const feeds = Object.fromEntries(
-    inputs.map(({ name, shape }) => {
-      const random = new Random(1, name);
-      return [name, Float32Array.from({ length: sizeOf(shape) }, () => random.normal())];
-    }),
-  );
-  return (await program.run(feeds)) as Record<string, Float32Array>;
-}
+const graphOf = (build: Build): Graph =>
+  graphOfShapes({ x: [2, 3, 15, 15], w: [3, 3, 3, 3] }, ({ x, w }) => build(x, w));
 
 const cases: [name: string, build: Build][] = [
   ['two convolutions with ReLU and max pooling', deep],
@@ -72,15 +47,8 @@ const cases: [name: string, build: Build][] = [
 
 describe('simplify', () => {
   it.each(cases)('keeps results and gradients: %s', async (_, build) => {
-    const plain = await run(graphOf(build));
-    const simple = await run(simplify(graphOf(build)));
-    for (const name of ['y', 'loss', 'dx', 'dw']) {
-      const scale = Math.max(...plain[name]!.map(Math.abs));
-      expect(simple[name]!.length).toBe(plain[name]!.length);
-      plain[name]!.forEach((value, i) =>
-        expect(Math.abs(simple[name]![i]! - value)).toBeLessThan(1e-5 * scale),
-      );
-    }
+    const simple = simplify(graphOf(build));
+    expectAgreement(await run(withGradients(simple)), await run(withGradients(graphOf(build))), 1e-5);
   });
 });
 
@@ -113,12 +81,9 @@ describe('cropUnreadBorders', () => {
 });
 
 describe('reluAfterPooling', () => {
-  const types = (graph: Graph) =>
-    liveNodes(graph, [graph.outputs.get('y')!]).map((node) => node.operator.type);
-
   it('moves ReLU behind the pooling', () => {
     const graph = graphOf((x, w) => maxPool(relu(conv(x, w)), two));
-    expect(types(reluAfterPooling(graph))).toEqual(['Conv', 'MaxPool', 'Relu']);
+    expect(typesOf(reluAfterPooling(graph), 'y')).toEqual(['Conv', 'MaxPool', 'Relu']);
   });
 
   it('leaves a ReLU that is read elsewhere', () => {
@@ -126,6 +91,12 @@ describe('reluAfterPooling', () => {
       const activated = relu(conv(x, w));
       return mul(maxPool(activated, two), reduceSum(activated, { axes: [2, 3] }));
     });
-    expect(types(reluAfterPooling(graph)).slice(0, 3)).toEqual(['Conv', 'Relu', 'MaxPool']);
+    expect(typesOf(reluAfterPooling(graph), 'y').slice(0, 3)).toEqual(['Conv', 'Relu', 'MaxPool']);
+  });
+
+  it('keeps ReLU before indices, and before other poolings', () => {
+    const graph = graphOf((x, w) => averagePool(relu(conv(x, w)), two));
+    graph.output('indices', maxPoolWithIndices(relu(graph.inputs[0]!), two)[1]!);
+    expect(typesOf(reluAfterPooling(graph))).toEqual(typesOf(graph));
   });
 });

@@ -21,6 +21,11 @@ function behind(
 
 const pooled = (y: Value) => maxPool(y, two);
 
+const constantWeights = () =>
+  graphOf({ x: [2, 1, 8, 8] }, ({ x }) =>
+    pooled(conv(x, x.graph.constant(new Float32Array(36).fill(1), [4, 1, 3, 3], 'float32'))),
+  );
+
 const cases: [name: string, make: () => Graph][] = [
   ['plain', () => behind([10, 8], {}, pooled)],
   ['with padding', () => behind([6, 8], { pads: [1, 1, 1, 1] }, pooled)],
@@ -58,6 +63,7 @@ describe('poolInPhases', () => {
       () => behind([10, 8], {}, (y) => mul(pooled(y), reduceSum(y, { axes: [2, 3] }))),
     ],
     ['with strides', () => behind([9, 9], { strides: [2, 2] }, pooled)],
+    ['of constant weights', constantWeights],
     ['whose windows overlap', () => behind([10, 8], {}, (y) => maxPool(y, { kernel_shape: [2, 2] }))],
     ['whose windows leave a row', () => behind([9, 8], {}, pooled)],
     ['whose windows stand out', () => behind([9, 8], {}, (y) => maxPool(y, { ...two, ceil_mode: 1 }))],

@@ -19,7 +19,8 @@ import {
   type ConvAttributes,
 } from '../../graph/operators/index.ts';
 import { findBlockSize } from '../../runtime/block-size.ts';
-import { expectAgreement, graphOf, run, typesOf, withGradients } from '../testing/graphs.ts';
+import { countOf, expectAgreement, graphOf, run, typesOf, withGradients } from '../testing/graphs.ts';
+import { maskInOnePass } from '../mask-in-one-pass.ts';
 import { blockedLayout } from './blocked-layout.ts';
 
 const tile = { kernel_shape: [2, 2], strides: [2, 2] };
@@ -155,10 +156,14 @@ describe.skipIf(blockSize === undefined)('blockedLayout', () => {
     expectAgreement(await run(blockedLayout(graph, blockSize!)), await run(graph), 1e-5);
   });
 
-  it('shares the gradient of equal maxima', async () => {
+  it('shares the gradient of equal maxima, with masks in one pass too', async () => {
     const graph = withGradients(graphOf(shapes, cases[0]![1]));
+    const blocked = blockedLayout(graph, blockSize!);
+    const masked = maskInOnePass(blocked);
+    expect([countOf(blocked, 'Equal'), countOf(masked, 'Equal')]).toEqual([2, 0]);
     const feeds = { x: new Float32Array(16 * 14 * 14).fill(0.5) };
-    expectAgreement(await run(blockedLayout(graph, blockSize!), feeds), await run(graph, feeds), 1e-5);
+    const plain = await run(graph, feeds);
+    for (const other of [blocked, masked]) expectAgreement(await run(other, feeds), plain, 1e-5);
   });
 
   it('keeps pooling that has no gradient: of windows that stand out, or with holes', async () => {
