@@ -22,7 +22,7 @@ export function* shuffledBatches(
   batchSize: number,
   seed: number,
   epoch: number,
-): Generator<Batch> {
+): Generator<Batch, undefined> {
   const order = new Random(seed, 'shuffle', epoch).shuffle(
     Uint32Array.from({ length: dataset.count }, (_, i) => i),
   );

@@ -67,7 +67,7 @@ async function* firstSteps(
   withoutPasses: readonly PassName[],
   size: number,
 ): AsyncGenerator<Results> {
-  const step = open(model, { threads: 2, withoutPasses }, sgd(), size, seed);
+  const step = open(model, { threads: 2, withoutPasses }, sgd(), size);
   const start = Object.entries(step.weights).map(([name, data]) => [name, data.slice()] as const);
   for (let index = 0; index < mostBatches; index++) {
     const { weights } = step;
@@ -118,14 +118,12 @@ async function expectSame(
 
 describe('all passes or none', () => {
   it.each([
-    ['paper-cnn', paperCnn(10), 28, 1],
-    ['lenet5', lenet5(10), 28, 1],
-    ['resnet20', resnet20(10), 28, 1],
-    // Small pictures, and a seed with which no value lies so near to ReLU's kink that rounding puts it on the other side: among
-    // millions of values some do, and then single gradients differ by what passes there.
-    ['wrn-16-4', wrn16x4(10), 8, 2],
-  ])('%s', async (_, model, size, seed) => {
-    expectSame(await stepWithout(model, [], size, seed), await stepWithout(model, passNames, size, seed));
+    ['paper-cnn', paperCnn(10), 28],
+    ['lenet5', lenet5(10), 28],
+    ['resnet20', resnet20(10), 28],
+    ['wrn-16-4', wrn16x4(10), 8],
+  ])('%s', async (_, model, size) => {
+    await expectSame(model, [], passNames, size);
   });
 });
 

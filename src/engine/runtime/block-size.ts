@@ -50,6 +50,7 @@ const types = {
   first: [32, 3, 3, 3],
   second: [16, 32, 3, 3],
   third: [16, 16, 3, 3],
+  few: [6, 3, 3, 3],
   scale: [32],
   shift: [32],
 } as const;
@@ -57,9 +58,9 @@ const types = {
 /** A little of all that the blocked layout is used for: every operator, both forms of weights, sums and ReLU on the way. */
 function sampleGraph(): Graph {
   const graph = new Graph();
-  const [x, first, second, third, scale, shift] = Object.entries(types).map(([name, shape]) =>
+  const [x, first, second, third, few, scale, shift] = Object.entries(types).map(([name, shape]) =>
     graph.input(name, 'float32', shape),
-  ) as [Value, Value, Value, Value, Value, Value];
+  ) as [Value, Value, Value, Value, Value, Value, Value];
   const tile = { kernel_shape: [2, 2], strides: [2, 2] };
   const same = { pads: [1, 1, 1, 1] };
   const hidden = scaleShift(conv(x, first), scale, shift);
@@ -67,6 +68,7 @@ function sampleGraph(): Graph {
   const y = conv(pooled, second, undefined, same);
   const z = relu(add(conv(y, third, undefined, same), y));
   graph.output('z', z);
+  graph.output('ofFew', conv(x, few));
   graph.output('average', averagePool(z, tile));
   graph.output('sum', reduceSum(z, { axes: [0, 2, 3], keepDims: false }));
   const dPooled = convTranspose(z, second, undefined, same);

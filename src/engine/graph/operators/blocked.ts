@@ -65,17 +65,18 @@ export const ReorderOutput = defineOperator('ReorderOutput', {
   attributes: { channels: 'int', channels_last: 'int' },
   infer: (call) => {
     const { dtype, shape } = input(call, 0);
-    const [batch, channels, ...spatial] = shape;
+    const [batch, all, ...spatial] = shape;
+    const channels = intAttribute(call, 'channels', all as number);
     const last = intAttribute(call, 'channels_last', 0) === 1;
-    return [{ dtype, shape: last ? [batch!, ...spatial, channels!] : shape }];
+    return [{ dtype, shape: last ? [batch!, ...spatial, channels] : [batch!, channels, ...spatial] }];
   },
 });
 
 export const toBlocked = (x: Value): Value => apply(ReorderInput, [x]);
 
-/** Back to `[batch, channels, ...]`, or to `[batch, ..., channels]`. */
-export const fromBlocked = (x: Value, channelsLast = false): Value =>
-  apply(ReorderOutput, [x], { channels: x.shape[1] as number, channels_last: channelsLast ? 1 : 0 });
+/** Back to `[batch, channels, ...]`, or to `[batch, ..., channels]`; fewer channels than there are leave the last ones out. */
+export const fromBlocked = (x: Value, channelsLast = false, channels: number = x.shape[1] as number): Value =>
+  apply(ReorderOutput, [x], { channels, channels_last: channelsLast ? 1 : 0 });
 
 export const blockedConv = (
   x: Value,

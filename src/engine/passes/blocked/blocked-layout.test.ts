@@ -75,6 +75,13 @@ const cases: [name: string, build: Build][] = [
         strides: [2, 2],
       }),
   ],
+  [
+    'filters that do not fill a block',
+    ({ x, w1, b1 }) => {
+      const few = slice(w1, { starts: [0], ends: [6], axes: [0] });
+      return conv(x, few, slice(b1, { starts: [0], ends: [6], axes: [0] }));
+    },
+  ],
   ['dilations', ({ x, w1, b1, w2 }) => conv(relu(conv(x, w1, b1)), w2, undefined, { dilations: [2, 2] })],
   [
     'an operand that is stretched',
@@ -200,7 +207,7 @@ describe('blockedLayout', () => {
     ['by a convolution', false, { size: [8, 8], kernel: [5, 5], attributes: { pads: [2, 2, 2, 2] } }],
     ['by patches of few channels', false, { channels: 3, size: [6, 6], kernel: [3, 3] }],
     ['plainly where the batch does not divide', true, { pictures: 10, size: [6, 6], kernel: [3, 3] }],
-    ['plainly where patches are large', true, { channels: 3, size: [6, 6], kernel: [5, 5] }],
+    ['plainly where patches are large', true, { channels: 9, size: [6, 6], kernel: [5, 5] }],
   ])('takes weight gradients %s', (_, isKept, the) => {
     const types = typesOf(blockedLayout(withGradients(convolutionOf(the)), 16), 'dw');
     expect(types.includes('ConvWeightGradient')).toBe(isKept);

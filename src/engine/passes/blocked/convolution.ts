@@ -1,10 +1,11 @@
 // Convolutions in the blocked layout, and the gradients by their input: convolutions as well, with the kernel turned round.
-import { blockedConv } from '../../graph/operators/blocked.ts';
+import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
+import { pad } from '../../graph/operators/index.ts';
 import { intAttribute, intsAttribute } from '../../graph/operator.ts';
 import type { Node, Value } from '../../graph/graph.ts';
 import { windowOf } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
-import type { Layouts, Rule } from './layouts.ts';
+import type { Layouts, Rewritten, Rule } from './layouts.ts';
 import { stridedGradient } from './strided-gradient.ts';
 import { backwardWeights, forwardWeights } from './weights.ts';
 
@@ -15,12 +16,29 @@ export const convolution: Rule = (node, layouts) => {
   const [x, weights, bias] = node.inputs;
   const [filters, channels] = weights!.shape;
   // Constant weights are the runtime's own business.
-  if (!isPlain(node) || weights!.data || !layouts.fits(filters!)) return undefined;
+  if (!isPlain(node) || weights!.data) return undefined;
+  if (!layouts.fits(filters!)) return layouts.fits(channels!) ? undefined : filledUp(node, layouts);
   const isBlocked = layouts.fits(channels!);
   const kernel = forwardWeights(layouts.plain(weights!), layouts.blockSize, isBlocked);
   const input = isBlocked ? layouts.blocked(x!) : layouts.plain(x!);
   return { blocked: blockedConv(input, kernel, bias && layouts.plain(bias), node.attributes) };
 };
+
+/** Filters that do not fill a block, from few channels: as many of zeros are added, and their results left behind. */
+function filledUp(node: Node, layouts: Layouts): Rewritten {
+  const [x, weights, bias] = node.inputs;
+  const filters = weights!.shape[0] as number;
+  const missing = layouts.blockSize - (filters % layouts.blockSize);
+  if (missing > mostIdle * filters) return undefined;
+  const filled = (value: Value) =>
+    pad(value, [...value.shape.map(() => 0), missing, ...value.shape.slice(1).map(() => 0)]);
+  const kernel = forwardWeights(filled(layouts.plain(weights!)), layouts.blockSize, false);
+  const y = blockedConv(layouts.plain(x!), kernel, bias && filled(layouts.plain(bias)), node.attributes);
+  return { plain: fromBlocked(y, false, filters) };
+}
+
+/** How many idle filters a block may have for each that works: the plain kernels are many times as slow for few channels. */
+const mostIdle = 2;
 
 /** The gradient of a convolution with respect to its input. */
 export const transposedConvolution: Rule = (node, layouts) => {

@@ -10,7 +10,7 @@ import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import type { Layouts, Rewritten } from './layouts.ts';
 
 /** More places than this in a kernel over all channels make patches that are dear to copy out. */
-const mostPlaces = 64;
+const mostPlaces = 160;
 
 export function gradientByPatches(node: Node, layouts: Layouts): Rewritten {
   const [x, dy] = node.inputs as readonly [Value, Value];
