@@ -26,9 +26,7 @@ export function gradientByPatches(node: Node, layouts: Layouts): Rewritten {
     layouts.plain(x),
     copyingWeights(layouts.graph, channels, kernel, blocks, blockSize),
     undefined,
-    {
-      ...{ kernel_shape: kernel, strides, dilations, pads },
-    },
+    { kernel_shape: kernel, strides, dilations, pads },
   );
   const patches = reshape(copies, [pictures, 1, blocks, sizeOf(spatial), blockSize]);
   const gradient = reshape(layouts.blocked(dy), [

@@ -3,14 +3,14 @@ import type { Value } from '../../graph/graph.ts';
 import { gather, reshape } from '../../graph/operators/index.ts';
 import { sizeOf } from '../../graph/tensor-type.ts';
 
-/** The memory of `x`, whatever its shape, as rows of the given length, in another order; the shape stays. */
+/** The memory of `x`, whatever its shape, as rows of the given length, in another order: `[rows, length]`. */
 export function reorderRows(x: Value, length: number, order: Int32Array): Value {
   const rows = reshape(x, [sizeOf(x.shape) / length, length]);
   const indices = x.graph.constant(order, [order.length], 'int32', 'order');
   return gather(rows, indices);
 }
 
-/** Swaps the first two axes of memory that is `[outer, inner, length]`. */
+/** Swaps the first two axes of memory that is `[outer, inner, length]`; what comes out is to be reshaped. */
 export function swapOuterAxes(x: Value, outer: number, inner: number): Value {
   if (outer === 1 || inner === 1) return x;
   const order = Int32Array.from(
