@@ -38,7 +38,8 @@ const Node = message({
 const Dimension = message({ value: [1, 'int64'], param: [2, 'string'] });
 const TensorShape = message({ dim: [1, Dimension, 'repeated'] });
 const TensorTypeMessage = message({ elemType: [1, 'int32'], shape: [2, TensorShape] });
-const Type = message({ tensorType: [1, TensorTypeMessage] });
+const Sequence = message({ elemType: [1, message({ tensorType: [1, TensorTypeMessage] })] });
+const Type = message({ tensorType: [1, TensorTypeMessage], sequenceType: [4, Sequence] });
 const ValueInfo = message({ name: [1, 'string'], type: [2, Type] });
 
 const GraphMessage = message({

@@ -3,7 +3,7 @@ import type { Graph } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { Conv } from '../graph/operators/index.ts';
 import { checkGraph } from '../graph/specification.ts';
-import { sizeOf } from '../graph/tensor-type.ts';
+import { sizeOf, type TensorType } from '../graph/tensor-type.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { finish, type PassOptions } from '../passes/passes.ts';
 import { findBlockSize } from './block-size.ts';
@@ -31,7 +31,8 @@ export async function compile(graph: Graph, options: CompileOptions = {}): Promi
   const finished = finish(graph, { ...options, device, blockSize: await blockSizeFor(graph, options) });
   if (debug) checkGraph(finished);
   const plansMemory = sizeOfValues(finished) < largestPlan;
-  return openModel(encodeModel(finished), { plansMemory, ...options });
+  const resultsInPlace = device === 'cpu' && [...finished.outputs.values()].every(hasFixedShape);
+  return openModel(encodeModel(finished), { plansMemory, resultsInPlace, ...options });
 }
 
 /** Looked for only where a convolution's weights are fed, as in training: constant ones are the runtime's own business. */
@@ -45,6 +46,8 @@ async function blockSizeFor(graph: Graph, options: CompileOptions): Promise<numb
  * half as much memory again as none, and gains no time.
  */
 const largestPlan = 4 * 2 ** 30;
+
+const hasFixedShape = ({ shape }: TensorType): boolean => shape.every((size) => typeof size === 'number');
 
 /** The bytes of what all nodes put out; 0 where a shape is only known at run time. */
 function sizeOfValues(graph: Graph): number {

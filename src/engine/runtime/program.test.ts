@@ -143,6 +143,51 @@ describe.each(testDevices)('a program on $device', (device) => {
   });
 });
 
+describe('results in place', () => {
+  const size = 2 ** 21;
+  const doubled = () => {
+    const graph = new Graph();
+    graph.output('y', op.mul(graph.input('x', 'float32', [size]), 2));
+    return graph;
+  };
+  const heldByArrays = () => process.memoryUsage().arrayBuffers;
+
+  it.each([true, false])('are not copied, if asked for: %s', async (resultsInPlace) => {
+    const program = await compile(doubled(), { ...cpu, resultsInPlace });
+    const [x, y] = [new Float32Array(size).fill(3), new Float32Array(size)];
+    await program.run({ x }, { y });
+    const before = heldByArrays();
+    await program.run({ x }, { y });
+    const copied = heldByArrays() - before;
+    expect(copied < y.byteLength / 2).toBe(resultsInPlace);
+    expect(y.every((value) => value === 6)).toBe(true);
+    await program.dispose();
+  });
+
+  it('are allocated where some have no array', async () => {
+    const graph = doubled();
+    graph.output('z', op.add(graph.inputs[0]!, 1));
+    const program = await compile(graph, cpu);
+    const y = new Float32Array(size);
+    const found = await program.run({ x: new Float32Array(size).fill(3) }, { y });
+    expect(found['y']).toBe(y);
+    expect([y[0], (found['z'] as Float32Array)[0]]).toEqual([6, 4]);
+    expect([...program.outputs.keys()]).toEqual(['y', 'z']);
+    await program.dispose();
+  });
+
+  it('hide no failure of the run itself', async () => {
+    const graph = new Graph();
+    graph.output('y', op.gather(graph.input('x', 'float32', [3]), graph.input('at', 'int32', [1])));
+    const program = await compile(graph, cpu);
+    const run = (at: number) =>
+      program.run({ x: Float32Array.of(1, 2, 3), at: Int32Array.of(at) }, { y: new Float32Array(1) });
+    expect(await run(2)).toEqual({ y: Float32Array.of(3) });
+    await expect(run(7)).rejects.toThrow(/out of (data )?bounds/);
+    await program.dispose();
+  });
+});
+
 describe('compile', () => {
   it('lowers gradients to what runs, and leaves the graph as it was', async () => {
     const graph = new Graph();

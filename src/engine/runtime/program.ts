@@ -8,6 +8,7 @@ import {
   type TensorData,
   type TensorType,
 } from '../graph/tensor-type.ts';
+import { findRefusal, refused, withRefusedResult } from './results-in-place.ts';
 import { loadRuntime, sessionOptions, type Device, type DeviceOptions, type Runtime } from './runtime.ts';
 
 export type Tensors = Readonly<Record<string, TensorData>>;
@@ -25,13 +26,16 @@ export class Program {
   private readonly runtime: Runtime;
   /** The browser's runtime takes arrays for results, and leaves them as they are. */
   private readonly writesInPlace: boolean;
+  /** What the runtime says instead of copying results that are where they belong. */
+  private readonly refusal: string | undefined;
 
-  constructor(session: InferenceSession, runtime: Runtime, device: Device = 'cpu') {
+  constructor(session: InferenceSession, runtime: Runtime, device: Device = 'cpu', refusal?: string) {
     this.session = session;
     this.runtime = runtime;
     this.writesInPlace = device === 'cpu';
+    this.refusal = refusal;
     this.inputs = typesOf(session.inputMetadata);
-    this.outputs = typesOf(session.outputMetadata);
+    this.outputs = typesOf(session.outputMetadata.filter(({ name }) => !refusal || name !== refused));
   }
 
   /**
@@ -50,7 +54,7 @@ export class Program {
       const target = this.writesInPlace && into[name];
       results[name] = target ? this.tensor(type.dtype, target, type.shape as number[]) : null;
     }
-    const fetched = await this.session.run(given, results);
+    const fetched = await this.compute(given, results);
     const arrays: Record<string, TensorData> = {};
     for (const name of this.outputs.keys()) {
       const data = fetched[name]!.data as TensorData;
@@ -58,6 +62,21 @@ export class Program {
       arrays[name] = into[name] ?? data;
     }
     return arrays;
+  }
+
+  /** Runs the session; its results are the tensors given for them where there is one for each. */
+  private async compute(
+    feeds: Record<string, Tensor>,
+    results: Record<string, Tensor | null>,
+  ): Promise<Record<string, Tensor | null>> {
+    const inPlace = this.refusal !== undefined && Object.values(results).every(Boolean);
+    if (!inPlace) return await this.session.run(feeds, results);
+    try {
+      return await this.session.run(feeds, { [refused]: null, ...results });
+    } catch (error) {
+      if (error instanceof Error && error.message === this.refusal) return results;
+      throw error;
+    }
   }
 
   /** Writes down the times of all runs so far, where the program was opened with `profileTo`. */
@@ -116,11 +135,15 @@ function typesOf(metadata: readonly InferenceSession.ValueMetadata[]): Map<strin
 /** Opens the bytes of any ONNX model. Throws a ModelError where the runtime refuses them. */
 export async function openModel(bytes: Uint8Array, options: DeviceOptions = {}): Promise<Program> {
   const runtime = options.runtime ?? (await loadRuntime());
+  const refusal = options.resultsInPlace ? await findRefusal(runtime) : undefined;
   let session: InferenceSession;
   try {
-    session = await runtime.InferenceSession.create(bytes, sessionOptions(options));
+    session = await runtime.InferenceSession.create(
+      refusal ? withRefusedResult(bytes) : bytes,
+      sessionOptions(options),
+    );
   } catch (error) {
     throw new ModelError(error instanceof Error ? error.message : String(error), { cause: error });
   }
-  return new Program(session, runtime, options.device);
+  return new Program(session, runtime, options.device, refusal);
 }

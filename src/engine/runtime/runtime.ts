@@ -22,6 +22,8 @@ export interface DeviceOptions {
   readonly profileTo?: string;
   /** Whether one block is set aside for all values, by their places in it: quicker, and dear where they are many and large. */
   readonly plansMemory?: boolean;
+  /** Whether results with an array to go to are left there and not copied to another. For fixed shapes; Node only. */
+  readonly resultsInPlace?: boolean;
 }
 
 /** The runtime for this platform, loaded on first use because it is large. */
