@@ -4,7 +4,7 @@
 // large result never exists. In training only: where weights are constant the runtime has a faster way for the two.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { intAttribute } from '../graph/operator.ts';
-import { Conv, conv, max, MaxPool, pad, slice } from '../graph/operators/index.ts';
+import { add, Conv, conv, max, MaxPool, pad, reshape, slice } from '../graph/operators/index.ts';
 import { isTiling, padsOfAllAxes, poolingWindow, windowOf, type Window } from '../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../graph/tensor-type.ts';
 import { kernelOffsets } from './lowering/kernel-offsets.ts';
@@ -57,9 +57,11 @@ function largestOfPhases(
   const surrounded = window.pads.some((size) => size > 0) ? pad(x, padsOfAllAxes(window)) : x;
   const sizes = staticShape(outputs[0]!.shape.slice(2));
   const phases = kernelOffsets(tile).map((offset) =>
-    conv(readBy(surrounded, offset, window, tile, sizes), weights, bias, { strides: tile }),
+    conv(readBy(surrounded, offset, window, tile, sizes), weights, undefined, { strides: tile }),
   );
-  return max(...phases);
+  const largest = max(...phases);
+  // Once for all phases, and so for their gradients.
+  return bias ? add(largest, reshape(bias, [1, -1, 1, 1])) : largest;
 }
 
 /** What of the input the convolutions at one place of the tiles read. */

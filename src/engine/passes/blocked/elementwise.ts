@@ -2,7 +2,7 @@
 import type { Value } from '../../graph/graph.ts';
 import { blockedScaleShift, fromBlocked } from '../../graph/operators/blocked.ts';
 import { intsAttribute } from '../../graph/operator.ts';
-import { reduceSum, reshape } from '../../graph/operators/index.ts';
+import { Add, reduceSum, reshape } from '../../graph/operators/index.ts';
 import { reducedAxes } from '../../graph/operators/reduction.ts';
 import { sameShape, staticShape } from '../../graph/tensor-type.ts';
 import { copyNode } from '../rewrite.ts';
@@ -11,6 +11,10 @@ import type { Rule } from './layouts.ts';
 /** Goes on where one operand is blocked, the others can be brought there, none is stretched but scalars, and back again. */
 export const elementwise: Rule = (node, layouts) => {
   if (!['float32', 'bool'].includes(node.outputs[0]!.dtype)) return undefined;
+  return onEachElement(node, layouts) ?? plusPerChannel(node, layouts);
+};
+
+const onEachElement: Rule = (node, layouts) => {
   const inputs = node.inputs.flatMap((value) => value ?? []);
   const pictures = inputs.filter((value) => value.shape.length > 0);
   const fit = pictures.every(
@@ -22,6 +26,16 @@ export const elementwise: Rule = (node, layouts) => {
   const translate = (value: Value) =>
     value.shape.length > 0 ? layouts.blocked(value) : layouts.plain(value);
   return { blocked: copyNode(node, layouts.graph, translate)[0]! };
+};
+
+/** A bias as `[1, channels, 1, 1]`, for which the runtime's sum is slow. */
+const plusPerChannel: Rule = (node, layouts) => {
+  const x = node.inputs.find((value) => layouts.isBlocked(value));
+  const bias = node.inputs.find((value) => value !== x);
+  const channels = x?.shape[1] as number;
+  if (node.operator !== Add || !x || !bias || !sameShape(bias.shape, [1, channels, 1, 1])) return undefined;
+  const shift = reshape(layouts.plain(bias), [channels]);
+  return { blocked: blockedScaleShift(layouts.blocked(x), undefined, shift) };
 };
 
 export const scaleShift: Rule = (node, layouts) => {
