@@ -11,12 +11,12 @@ import {
   flatten,
   maxPooling2d,
 } from '../../src/nn/layers/index.ts';
-import { countCorrect, oneHot, softmaxCrossEntropy } from '../../src/nn/losses.ts';
+import { countCorrect, oneHot, classificationLoss } from '../../src/nn/losses.ts';
 import { BuildContext, sequential } from '../../src/nn/model.ts';
 import { normalizePixels } from '../../src/nn/preprocessing.ts';
 import { sgd } from '../../src/optimizers/sgd.ts';
 import { groupParameters } from '../../src/training/parameter-groups.ts';
-import { buildTrainStep, type TrainStepConfig } from '../../src/training/train-step.ts';
+import { buildTrainStep, type TrainStepConfig } from '../../src/training/train-step-graph.ts';
 
 const batchSize = 16;
 const target = { device: 'cpu', blockSize: 16 } as const;
@@ -47,7 +47,7 @@ export function forwardGraph(): Graph {
   const context = new BuildContext(graph, { training: true });
   const logits = model.apply(context, normalizePixels(images, config.normalization));
   const targets = oneHot(labels, config.classes);
-  graph.output('loss', softmaxCrossEntropy(logits, targets));
+  graph.output('loss', classificationLoss(logits, targets));
   graph.output('correct', countCorrect(logits, targets));
   for (const [name, next] of context.updates) graph.output(`next/${name}`, next);
   return graph;

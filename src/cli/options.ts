@@ -27,6 +27,15 @@ export const positiveNumber =
     throw new InputError(`${name}: expected a number above 0, got '${text}'`);
   };
 
+/** A parser of numbers within bounds, these included. */
+export const numberBetween =
+  (name: string, low: number, high: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= low && value <= high) return value;
+    throw new InputError(`${name}: expected a number from ${low} to ${high}, got '${text}'`);
+  };
+
 /** A parser of one of several words, which suggests the nearest. */
 export const oneOf =
   <T extends string>(name: string, words: readonly T[]) =>

@@ -4,20 +4,28 @@ import { notice, percent, rewriteLine } from './output.ts';
 
 const widestBar = 24;
 /** What stands beside the bar, at its longest: a line that wraps could not be written over. */
-const wordsWidth = 72;
+const wordsWidth = 86;
 const redrawMs = 100;
+/** What a run will take is told after so much of it, where there is more to come than `longRunSeconds`. */
+const estimateAfterMs = 3000;
+const longRunSeconds = 30;
 
 export class TrainingProgress {
   private readonly isTerminal = process.stderr.isTTY;
   private epochStart = 0;
   private start = 0;
   private lastDrawn = 0;
+  /** Pictures that were done when the first step was told: none, but in a run that is gone on with. */
+  private firstDone = 0;
+  private epochFirstDone = 0;
+  private hasEstimated = false;
 
   /** Called after every step. */
   step(progress: StepProgress): void {
     const now = performance.now();
-    this.start ||= now;
-    if (!this.epochStart) this.epochStart = now;
+    if (!this.start) [this.start, this.firstDone] = [now, overallDone(progress)];
+    if (!this.epochStart) [this.epochStart, this.epochFirstDone] = [now, progress.done];
+    this.estimate(progress, now);
     if (!this.isTerminal || (now - this.lastDrawn < redrawMs && progress.done < progress.total)) return;
     this.lastDrawn = now;
     rewriteLine(this.bar(progress, now));
@@ -36,31 +44,56 @@ export class TrainingProgress {
         `validation accuracy ${percent(result.validationAccuracy)}`,
         `${result.seconds.toFixed(1)} s`,
         `${Math.round(images / result.seconds).toLocaleString('en')} images/s`,
+        memory(),
       ].join('  '),
     );
   }
 
-  private bar({ epoch, epochs, done, total, loss, accuracy }: StepProgress, now: number): string {
+  /** Once, after the first seconds: how long the run will take, and with how much memory. */
+  private estimate(progress: StepProgress, now: number): void {
+    if (this.hasEstimated || now - this.start < estimateAfterMs) return;
+    this.hasEstimated = true;
+    const left = this.secondsLeft(progress, now);
+    if (left < longRunSeconds) return;
+    if (this.isTerminal) rewriteLine('');
+    notice(`about ${formatSeconds(left)} to go, validation not counted, with ${memory()} of memory`);
+  }
+
+  /** From the speed so far. */
+  private secondsLeft(progress: StepProgress, now: number): number {
+    const done = overallDone(progress);
+    const speed = (done - this.firstDone) / (now - this.start);
+    return speed > 0 ? (progress.epochs * progress.total - done) / speed / 1000 : 0;
+  }
+
+  private bar(progress: StepProgress, now: number): string {
+    const { epoch, epochs, done, total, loss, accuracy } = progress;
     const columns = process.stderr.columns || 80;
     const barWidth = Math.max(4, Math.min(widestBar, columns - wordsWidth));
     const filled = Math.round((barWidth * done) / total);
     const seconds = (now - this.epochStart) / 1000;
-    const speed = seconds > 0 ? done / seconds : 0;
-    const overall = (epoch - 1) * total + done;
-    const left = ((epochs * total - overall) * (now - this.start)) / 1000 / overall;
+    const speed = seconds > 0 ? (done - this.epochFirstDone) / seconds : 0;
     const words = [
       `epoch ${epoch}/${epochs}`,
       '█'.repeat(filled) + '░'.repeat(barWidth - filled),
       `${Math.round(speed).toLocaleString('en')} images/s`,
       `loss ${loss.toFixed(4)}`,
       `accuracy ${percent(accuracy)}`,
-      `${formatSeconds(left)} left`,
+      `${formatSeconds(this.secondsLeft(progress, now))} left`,
+      memory(),
     ];
     return words.join('  ').slice(0, columns - 1);
   }
 }
 
+const overallDone = ({ epoch, total, done }: StepProgress): number => (epoch - 1) * total + done;
+
+/** What the program holds now. */
+const memory = (): string => `${Math.round(process.memoryUsage.rss() / 2 ** 20).toLocaleString('en')} MiB`;
+
 function formatSeconds(seconds: number): string {
   const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
 }

@@ -1,34 +1,20 @@
-// A run of training, from its options to its directory: what `train` and `demo` share. Each epoch's models are written as
-// it ends, so that whatever stops the run, the last whole epoch can be used.
+// A run of training, from its configuration to its directory: what `train` and `demo` share. Models are written as each epoch
+// ends, and a checkpoint every half minute, so that whatever stops a run, it can be used and gone on with.
 import { readdir, rm, rmdir } from 'node:fs/promises';
-import { architectures, type ArchitectureName } from '../architectures/index.ts';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
-import type { PassName } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
-import { createRunDirectory, type RunDirectory } from '../node/run-directory.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
-import { defaultOptimizers } from '../training/default-optimizer.ts';
-import { fit, splitValidation, type EpochResult, type FitResult } from '../training/fit.ts';
+import type { Model } from '../nn/model.ts';
+import { createRunDirectory, type RunDirectory, type RunOptions } from '../node/run-directory.ts';
+import { tensorBoard } from '../node/callbacks/tensor-board.ts';
+import type { FoundCheckpoint } from '../node/run-checkpoint.ts';
+import { fitOptionsOf, type TrainingConfig } from '../training/config.ts';
+import { fit, type EpochResult, type FitResult } from '../training/fit.ts';
+import { trainingDataOf } from '../training/training-data.ts';
+import { historyTable, imagesTrained } from '../training/history-table.ts';
 import { notice } from './output.ts';
 import { TrainingProgress } from './progress.ts';
 import { withStopSignal } from './stop-signal.ts';
-
-export interface TrainingOptions {
-  readonly arch: ArchitectureName;
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly optimizer: 'sgd' | 'adam';
-  /** The optimiser's own default where none is given. */
-  readonly learningRate?: number;
-  readonly seed: number;
-  readonly threads: number;
-  /** Passes of the compiler to leave out. */
-  readonly withoutPasses?: readonly PassName[];
-  readonly out: string;
-  readonly name?: string;
-  readonly overwrite?: boolean;
-}
 
 /** What a run came to; the document that `train --json` prints. */
 export interface RunSummary {
@@ -50,80 +36,109 @@ export interface RunSummary {
     readonly epoch: number;
   };
   readonly stopped: boolean;
+  /** Why training ended before its last epoch, if it did. */
+  readonly stopReason?: string;
+}
+
+/** What there is to train: a model, pictures to train on, and pictures to validate on. */
+interface Task {
+  readonly model: Model;
+  readonly config: TrainingConfig;
+  readonly train: Dataset;
+  readonly validation: Dataset;
 }
 
 /**
  * Trains in a new run directory, until done or told to stop by Ctrl-C. Only the training split is looked at.
  *
+ * @param architecture makes the model for so many classes
  * @throws InputError for data that does not fit and a directory that can't be written; ExitError where it was stopped
  *   before there was a model
  */
 export async function trainRun(
-  { train: all }: Pick<DataSplits, 'train'>,
-  options: TrainingOptions,
+  splits: Pick<DataSplits, 'train'>,
+  config: TrainingConfig,
+  architecture: (classes: number) => Model,
+  place: RunOptions,
 ): Promise<RunSummary> {
-  const parameters = countParameters(options.arch, all);
-  const optimizer = defaultOptimizers[options.optimizer](options.learningRate);
-  const { train, validation } = splitValidation(all, options.seed);
-  const run = await createRunDirectory(options);
+  const task = taskOf(splits, config, architecture);
+  const run = await createRunDirectory(place);
   try {
-    await run.writeJson('config.json', configOf(all, options, optimizer));
-    const result = await withStopSignal((signal) => {
-      notice(`training ${describeTask(all, options)}`);
-      return fitInto(run, train, validation, options, optimizer, signal);
-    });
-    const summary = { ...summarize(run, train, validation, options, result), parameters };
-    await run.writeJson('metrics.json', summary);
-    return summary;
+    await run.writeJson('config.json', { ...config, data: config.data ?? splits.train.name });
+    return await trainIn(run, task);
   } catch (error) {
     await removeIfUnused(run);
     throw error;
   }
 }
 
-/** Also finds out, before anything is written, whether the network can take such pictures at all. */
-function countParameters(arch: ArchitectureName, { channels, height, width, classNames }: Dataset): number {
+/**
+ * Goes on with a run where its checkpoint left it, or from the start where there is none.
+ *
+ * @throws InputError where the data or the architecture is not that of the run
+ */
+export async function resumeRun(
+  splits: Pick<DataSplits, 'train'>,
+  config: TrainingConfig,
+  architecture: (classes: number) => Model,
+  run: RunDirectory,
+  found: FoundCheckpoint | undefined,
+): Promise<RunSummary> {
+  const task = taskOf(splits, config, architecture);
+  if (found) await restoreFiles(run, task, found);
+  await run.writeJson('config.json', { ...config, data: config.data ?? splits.train.name });
+  return trainIn(run, task, found);
+}
+
+function taskOf(
+  { train: all }: Pick<DataSplits, 'train'>,
+  config: TrainingConfig,
+  architecture: (classes: number) => Model,
+): Task {
+  const model = architecture(all.classNames.length);
+  checkInput(model, all);
+  return { model, config, ...trainingDataOf(all, config) };
+}
+
+/** Finds out, before anything is written, whether the network can take such pictures at all. */
+function checkInput(model: Model, { channels, height, width }: Dataset): void {
   try {
-    return architectures[arch](classNames.length).countParameters([channels, height, width]);
+    model.countParameters([channels, height, width]);
   } catch (error) {
     if (!(error instanceof GraphError || error instanceof InputError)) throw error;
     throw new InputError(
-      `--arch: ${arch} can't take pictures of ${width}×${height} pixels: ${error.message}`,
+      `--arch: ${model.name} can't take pictures of ${width}×${height} pixels: ${error.message}`,
     );
   }
 }
 
-const describeTask = ({ name }: Dataset, { arch, epochs, seed }: TrainingOptions): string =>
-  `${arch} on ${name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`;
-
-function configOf(data: Dataset, options: TrainingOptions, optimizer: Optimizer): unknown {
-  const { arch, epochs, batchSize, seed, threads, withoutPasses } = options;
-  return {
-    data: data.name,
-    architecture: arch,
-    epochs,
-    batchSize,
-    optimizer: { type: optimizer.type, ...optimizer.config },
-    seed,
-    threads,
-    ...(withoutPasses && { withoutPasses }),
-  };
+async function trainIn(run: RunDirectory, task: Task, found?: FoundCheckpoint): Promise<RunSummary> {
+  const { model, config, train } = task;
+  const { epochs, seed } = config;
+  const result = await withStopSignal((signal) => {
+    const verb = found ? 'going on with' : 'training';
+    notice(`${verb} ${model.name} on ${train.name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`);
+    return fitInto(run, task, signal, found);
+  });
+  const summary = summarize(run, task, result);
+  await run.writeJson('metrics.json', summary);
+  return summary;
 }
 
 async function fitInto(
   run: RunDirectory,
-  train: Dataset,
-  validation: Dataset,
-  options: TrainingOptions,
-  optimizer: Optimizer,
+  { model, config, train, validation }: Task,
   signal: AbortSignal,
+  found: FoundCheckpoint | undefined,
 ): Promise<FitResult> {
-  const { epochs, batchSize, seed, threads, withoutPasses } = options;
   const progress = new TrainingProgress();
-  const history: EpochResult[] = [];
-  return fit(architectures[options.arch](train.classNames.length), {
-    ...{ data: train, validation, epochs, batchSize, optimizer, seed, threads, signal },
-    ...(withoutPasses && { withoutPasses }),
+  const options = fitOptionsOf(config, train);
+  const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
+  const history: EpochResult[] = [...(found?.checkpoint.progress.history ?? [])];
+  return fit(model, {
+    ...options,
+    ...{ data: train, validation, signal, callbacks: [...(options.callbacks ?? []), ...curves] },
+    ...(found && { resume: found.bytes }),
     onStep: (step) => progress.step(step),
     onEpoch: async (result, { bytes, isBest }) => {
       const trained = imagesTrained(result, history.at(-1), train.count);
@@ -131,47 +146,33 @@ async function fitInto(
       await run.write('last.onnx', bytes);
       if (isBest) await run.write('best.onnx', bytes);
       await run.write('history.csv', historyTable(history, train.count));
-      progress.epoch(result, epochs, trained); // said when it is on the disk
+      progress.epoch(result, config.epochs, trained); // said when it is on the disk
     },
+    onCheckpoint: (bytes) => run.writeCheckpoint(bytes),
   });
 }
 
-const imagesTrained = ({ epoch }: EpochResult, previous: EpochResult | undefined, perEpoch: number): number =>
-  Math.round((epoch - (previous?.epoch ?? 0)) * perEpoch);
-
-const columns = [
-  'epoch',
-  'learningRate',
-  'loss',
-  'accuracy',
-  'validationLoss',
-  'validationAccuracy',
-  'seconds',
-] as const satisfies (keyof EpochResult)[];
-
-function historyTable(history: readonly EpochResult[], perEpoch: number): string {
-  const rows = history.map((result, i) => {
-    const speed = imagesTrained(result, history[i - 1], perEpoch) / result.seconds;
-    return [...columns.map((column) => result[column]), Math.round(speed)].join(',');
-  });
-  return `${[[...columns, 'imagesPerSecond'].join(','), ...rows].join('\n')}\n`;
+/** What was written after the checkpoint, in a part of an epoch, gives way to what belongs to it. */
+async function restoreFiles(run: RunDirectory, { train }: Task, { checkpoint }: FoundCheckpoint): Promise<void> {
+  const { progress, best } = checkpoint;
+  if (best) await run.write('best.onnx', best);
+  if (progress.history.length > 0) await run.write('history.csv', historyTable(progress.history, train.count));
 }
 
 function summarize(
   run: RunDirectory,
-  train: Dataset,
-  validation: Dataset,
-  { arch, seed }: TrainingOptions,
-  { history, bestEpoch, stopped }: FitResult,
-): Omit<RunSummary, 'parameters'> {
+  { model, config, train, validation }: Task,
+  { history, bestEpoch, stopped, stopReason }: FitResult,
+): RunSummary {
   const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
   const epochs = history.at(-1)!.epoch;
   return {
     run: run.path,
     data: train.name,
-    architecture: arch,
+    architecture: model.name,
+    parameters: model.countParameters([train.channels, train.height, train.width]),
     epochs,
-    seed,
+    seed: config.seed,
     seconds,
     imagesPerSecond: Math.round((epochs * train.count) / seconds),
     validation: {
@@ -181,6 +182,7 @@ function summarize(
       epoch: bestEpoch.epoch,
     },
     stopped,
+    ...(stopReason !== undefined && { stopReason }),
   };
 }
 

@@ -1,16 +1,21 @@
 // What training makes small.
 import type { Value } from '../engine/graph/graph.ts';
 import {
+  add,
   cast,
   div,
   equal,
+  exp,
   greaterOrEqual,
   logSoftmax,
+  max,
   mul,
   neg,
+  pow,
   reduceMax,
   reduceSum,
   reshape,
+  sub,
 } from '../engine/graph/operators/index.ts';
 
 /** `[batch, classes]` with 1 at each label, 0 elsewhere, from int32 labels `[batch]`. */
@@ -25,11 +30,49 @@ export function oneHot(labels: Value, classes: number): Value {
   return cast(equal(reshape(labels, [-1, 1]), all), 'float32');
 }
 
-/** The mean over the batch of -log softmax(logits)[label]; logits `[batch, classes]`, targets one-hot. */
-export function softmaxCrossEntropy(logits: Value, targets: Value): Value {
-  const total = reduceSum(mul(targets, logSoftmax(logits)), { keepDims: false });
+export interface LossOptions {
+  /** The share of each target that is spread over all classes alike (Szegedy et al., 2016); 0 by default. */
+  readonly labelSmoothing?: number;
+  /** How much less what is recognised counts (Lin et al., 2017, focal loss); 0, cross-entropy, by default. */
+  readonly gamma?: number;
+  /** A factor for the pictures of each class; 1 by default. */
+  readonly classWeights?: readonly number[];
+}
+
+/**
+ * The mean over the batch of -Σ target · log p, with p = softmax(logits): cross-entropy. In focal loss, each term has the factor
+ * (1 - p)^gamma. With class weights it is the sum of the weighted losses over the size of the batch, as in Keras.
+ *
+ * @param logits `[batch, classes]`
+ * @param targets `[batch, classes]`, each row adding up to 1: one-hot, or a mixture
+ * @example classificationLoss(logits, oneHot(labels, 10), { labelSmoothing: 0.1 })
+ */
+export function classificationLoss(
+  logits: Value,
+  targets: Value,
+  { labelSmoothing = 0, gamma = 0, classWeights }: LossOptions = {},
+): Value {
+  const classes = logits.shape[1] as number;
+  const smooth = labelSmoothing > 0 ? smoothed(targets, labelSmoothing, classes) : targets;
+  const expected = classWeights ? mul(smooth, weightsOf(targets, classWeights)) : smooth;
+  const logs = logSoftmax(logits);
+  const terms = gamma > 0 ? mul(logs, unrecognised(logs, gamma)) : logs;
+  const total = reduceSum(mul(expected, terms), { keepDims: false });
   return div(neg(total), logits.shape[0] as number);
 }
+
+const smoothed = (targets: Value, share: number, classes: number): Value =>
+  add(mul(targets, 1 - share), share / classes);
+
+/** `[batch, 1]`: of a mixture, the mean of its classes' weights. */
+function weightsOf(targets: Value, classWeights: readonly number[]): Value {
+  const shape = [1, classWeights.length];
+  const weights = targets.graph.constant(Float32Array.from(classWeights), shape, 'float32', 'class-weights');
+  return reduceSum(mul(targets, weights), { axes: [1] });
+}
+
+/** (1 - p)^gamma; kept off 0, where powers below 1 have no slope. */
+const unrecognised = (logs: Value, gamma: number): Value => pow(max(sub(1, exp(logs)), 1e-6), gamma);
 
 /** How many of the batch have their largest logit at the label. */
 export function countCorrect(logits: Value, targets: Value): Value {

@@ -1,13 +1,24 @@
 // A run lives in a directory of its own, `<out>/<name>`: its configuration, its history, its models, its results.
 // This file creates such directories without ever touching anything else, and knows the names of what is in them;
 // what the files say is up to those who write them.
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../errors.ts';
 import { isTemporaryNameOf, writeFileAtomically } from './atomic-write.ts';
 import { explainSystemError, hasCode } from './system-errors.ts';
 
-const runFiles = ['config.json', 'history.csv', 'best.onnx', 'last.onnx', 'metrics.json'] as const;
+const runFiles = [
+  'config.json',
+  'history.csv',
+  'best.onnx',
+  'last.onnx',
+  'metrics.json',
+  'checkpoint.bin',
+  'checkpoint.previous.bin',
+] as const;
+
+/** Folders of a run, for what grows file by file. */
+const runFolders = ['tensorboard'] as const;
 
 /** One of the files of a run. */
 export type RunFile = (typeof runFiles)[number];
@@ -29,6 +40,11 @@ export class RunDirectory {
     return join(this.path, name);
   }
 
+  /** The path of one of the run's folders, whether it exists yet or not. */
+  folder(name: (typeof runFolders)[number]): string {
+    return join(this.path, name);
+  }
+
   /** Writes one of the run's files in one step. @throws InputError when the disk is full or not writable */
   write(name: RunFile, content: Uint8Array | string): Promise<void> {
     return writeFileAtomically(this.file(name), content);
@@ -38,6 +54,41 @@ export class RunDirectory {
   writeJson(name: RunFile & `${string}.json`, value: unknown): Promise<void> {
     return this.write(name, `${JSON.stringify(value, null, 2)}\n`);
   }
+
+  /** Writes a checkpoint; the one before stays beside it. @throws InputError like `write` */
+  async writeCheckpoint(bytes: Uint8Array): Promise<void> {
+    await rename(this.file('checkpoint.bin'), this.file('checkpoint.previous.bin')).catch((error: unknown) => {
+      if (!hasCode(error, 'ENOENT')) throw explainSystemError(error, `cannot write in ${this.path}`);
+    });
+    await this.write('checkpoint.bin', bytes);
+  }
+
+  /** The bytes of one of the run's files, or nothing where there is no such file. */
+  async read(name: RunFile): Promise<Uint8Array | undefined> {
+    try {
+      return await readFile(this.file(name));
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return undefined;
+      throw explainSystemError(error, `cannot read ${this.file(name)}`);
+    }
+  }
+}
+
+/**
+ * The directory of a run that exists.
+ *
+ * @throws InputError where there is no such folder, or no run in it
+ */
+export async function openRunDirectory(path: string): Promise<RunDirectory> {
+  const run = new RunDirectory(path);
+  if (await run.read('config.json')) return run;
+  throw new InputError(`${path}: there is no run: a run's folder has a config.json`);
+}
+
+/** As `openRunDirectory`, but nothing where there is no run. */
+export async function findRunDirectory(path: string): Promise<RunDirectory | undefined> {
+  const run = new RunDirectory(path);
+  return (await run.read('config.json')) && run;
 }
 
 /** Where a new run goes. */
@@ -112,7 +163,8 @@ async function clearRun(path: string): Promise<void> {
   );
   // config.json and metrics.json alone are anybody's names: among other files they don't make a folder a run.
   const certain = ours.some((name) => !name.endsWith('.json'));
+  const folders = names.filter((name) => runFolders.some((folder) => name === folder));
   if (!certain && ours.length < names.length)
     throw new InputError(`${path} holds files but no run: it is not overwritten`);
-  for (const name of ours) await rm(join(path, name));
+  for (const name of [...ours, ...folders]) await rm(join(path, name), { recursive: true });
 }

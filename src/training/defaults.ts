@@ -17,4 +17,6 @@ export const defaults = {
   warmup: 0.1,
   /** The share of the training data that is held back for validation: 5,000 of Fashion-MNIST's 60,000. */
   validationShare: 1 / 12,
+  /** How long a killed run's work may be lost, in a run directory. */
+  checkpointSeconds: 30,
 } as const;

@@ -1,6 +1,7 @@
 // Training: epochs of steps over shuffled batches, each followed by a look at the validation split. What is validated
-// is the saved model itself, not the weights in training, so that a figure belongs to a file.
-import { batchCount, shuffledBatches } from '../data/batches.ts';
+// is the saved model itself, not the weights in training, so that a figure belongs to a file. Everything that is random
+// depends on the seed, the epoch and the step alone, so that training can go on from a checkpoint to the same bits.
+import { batchCount, shuffledBatches, type Batch } from '../data/batches.ts';
 import { subset, type Dataset } from '../data/dataset.ts';
 import { stratifiedSplit } from '../data/split.ts';
 import type { PassOptions } from '../engine/passes/passes.ts';
@@ -8,13 +9,19 @@ import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import { encodeClassifier } from '../nn/classifier-file.ts';
 import { openClassifier } from '../nn/classifier.ts';
+import type { LossOptions } from '../nn/losses.ts';
 import type { Model } from '../nn/model.ts';
 import { measureNormalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { warmupLinearDecay, type Schedule } from '../optimizers/schedules.ts';
+import { shareTaken, type Averaging } from './averaging.ts';
+import type { Callback, TrainingControl } from './callbacks/callback.ts';
+import { isBetter, type Monitored } from './callbacks/monitored.ts';
+import { decodeCheckpoint, encodeCheckpoint, type TrainingProgressState } from './checkpoint.ts';
 import { defaultOptimizers } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
+import { trainingIdentity, expectSameIdentity } from './identity.ts';
 import { TrainStep } from './train-step.ts';
 
 /** What one epoch came to. Losses are means in nats; training figures are taken while the weights move. */
@@ -27,6 +34,8 @@ export interface EpochResult {
   readonly accuracy: number;
   readonly validationLoss: number;
   readonly validationAccuracy: number;
+  /** Of the saved model on pictures that it was trained on, as they are and without dropout; where it was asked for. */
+  readonly trainingAccuracy?: number | undefined;
   /** Training alone, without validation. */
   readonly seconds: number;
 }
@@ -51,10 +60,26 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly batchSize?: number;
   readonly optimizer?: Optimizer;
   readonly schedule?: Schedule;
+  readonly loss?: LossOptions;
+  /** The longest that all gradients together may be. */
+  readonly clipNorm?: number;
+  /** Which average of the weights is validated and saved in their place. */
+  readonly averaging?: Averaging;
+  /** By which figure the best epoch is chosen; `validationAccuracy` by default. */
+  readonly monitor?: Monitored;
+  readonly callbacks?: readonly Callback[];
+  /** On how many training pictures, as they are, each epoch's model is measured; on none by default. */
+  readonly measureTraining?: number;
   readonly seed?: number;
   readonly onStep?: (progress: StepProgress) => void;
   /** Called when an epoch is done, before the next one starts, with the model as it is now. */
   readonly onEpoch?: (result: EpochResult, model: SavedModel) => Promise<void> | void;
+  /** Takes checkpoints: after each epoch, within one every `checkpointSeconds`, and when training is stopped. */
+  readonly onCheckpoint?: (bytes: Uint8Array) => Promise<void>;
+  /** 30 by default. */
+  readonly checkpointSeconds?: number;
+  /** A checkpoint to go on from, of a run with the same options but for `epochs`. */
+  readonly resume?: Uint8Array;
   /** Stops cleanly after the step under way. */
   readonly signal?: AbortSignal;
 }
@@ -62,18 +87,20 @@ export interface FitOptions extends DeviceOptions, PassOptions {
 export interface SavedModel {
   /** The bytes of its `.onnx` file. */
   readonly bytes: Uint8Array;
-  /** Whether its validation accuracy is the highest so far. */
+  /** Whether it is the best so far. */
   readonly isBest: boolean;
 }
 
 export interface FitResult {
   readonly history: readonly EpochResult[];
-  /** The bytes of the `.onnx` file with the highest validation accuracy, and of the last epoch's. */
+  /** The bytes of the `.onnx` file of the best epoch, and of the last epoch's. */
   readonly best: Uint8Array;
   readonly last: Uint8Array;
   readonly bestEpoch: EpochResult;
   /** Whether the signal stopped it before all epochs were done. */
   readonly stopped: boolean;
+  /** Why a callback ended training early, if one did. */
+  readonly stopReason?: string;
 }
 
 /** Cuts the validation split off the training data, from a seed. */
@@ -85,9 +112,9 @@ export function splitValidation(data: Dataset, seed: number): { train: Dataset; 
 /**
  * Trains a model.
  *
- * Equal seed, data, device and thread count give equal bytes.
+ * Equal seed, data, device and thread count give equal bytes, also where training was stopped and resumed in between.
  *
- * @throws InputError for an option out of range, and when the loss stops being a number
+ * @throws InputError for an option out of range, when the loss stops being a number, and for a checkpoint of another run
  * @example
  * const { best, bestEpoch } = await fit(paperCnn(10), { data: train, epochs: 3, optimizer: adam({ learningRate: 2e-3 }) });
  */
@@ -100,23 +127,33 @@ export async function fit(model: Model, options: FitOptions): Promise<FitResult>
   }
 }
 
+const noTotals = { done: 0, loss: 0, correct: 0, seconds: 0 };
+type Trained = Omit<EpochResult, 'validationLoss' | 'validationAccuracy' | 'trainingAccuracy'>;
+
 /** One call of `fit`: what stays the same over its epochs, and what has been reached. */
-class Training {
+class Training implements TrainingControl {
   private readonly model: Model;
   private readonly options: FitOptions;
   private readonly train: Dataset;
   private readonly validation: Dataset;
+  private readonly trainingSample: Dataset | undefined;
   private readonly epochs: number;
   private readonly batchSize: number;
   private readonly seed: number;
   private readonly optimizer: Optimizer;
   private readonly schedule: Schedule;
+  private readonly callbacks: readonly Callback[];
   private readonly normalization;
   private readonly step: TrainStep;
-  private readonly history: EpochResult[] = [];
-  private stepsDone = 0;
-  private learningRate = 0;
+  private history: EpochResult[] = [];
+  private epochsDone = 0;
+  /** Of the epoch under way. */
+  private batchesDone = 0;
+  private totals = { ...noTotals };
   private best: { bytes: Uint8Array; result: EpochResult } | undefined;
+  private stopReason: string | undefined;
+  private lastCheckpoint = performance.now();
+  learningRateFactor = 1;
 
   constructor(model: Model, options: FitOptions) {
     this.model = model;
@@ -126,13 +163,16 @@ class Training {
     this.seed = options.seed ?? defaults.seed;
     this.optimizer = options.optimizer ?? defaultOptimizers.adam();
     this.schedule = options.schedule ?? warmupLinearDecay(defaults.warmup);
+    this.callbacks = options.callbacks ?? [];
     const split = options.validation
       ? { train: options.data, validation: options.validation }
       : splitValidation(options.data, this.seed);
     this.train = split.train;
     this.validation = split.validation;
+    this.trainingSample = sampleOf(this.train, options.measureTraining, this.seed);
     const { channels, height, width, classNames } = this.train;
     this.normalization = measureNormalization(this.train.images, channels, height * width);
+    const { loss, clipNorm, averaging } = options;
     this.step = new TrainStep(
       {
         model,
@@ -141,19 +181,35 @@ class Training {
         normalization: this.normalization,
         optimizer: this.optimizer,
         seed: this.seed,
+        averages: averaging !== undefined,
+        ...(loss && { loss }),
+        ...(clipNorm !== undefined && { clipNorm }),
       },
       options,
     );
   }
 
   async run(): Promise<FitResult> {
-    let last: Uint8Array | undefined;
-    for (let epoch = 1; epoch <= this.epochs && !this.isStopped; epoch++) {
-      last = await this.finishEpoch(await this.trainEpoch(epoch));
+    if (this.options.resume) await this.goOnFrom(this.options.resume);
+    try {
+      while (this.epochsDone < this.epochs && !this.isStopped && !this.stopReason) await this.runEpoch();
+    } finally {
+      for (const callback of this.callbacks) await callback.onTrainEnd?.();
     }
+    const last = this.history.at(-1);
     if (!last || !this.best) throw new InputError('training was stopped before its first step');
-    const { bytes, result } = this.best;
-    return { history: this.history, best: bytes, last, bestEpoch: result, stopped: this.isStopped };
+    return {
+      history: this.history,
+      best: this.best.bytes,
+      last: this.encode(last),
+      bestEpoch: this.best.result,
+      stopped: this.isStopped,
+      ...(this.stopReason !== undefined && { stopReason: this.stopReason }),
+    };
+  }
+
+  stop(reason: string): void {
+    this.stopReason ??= reason;
   }
 
   dispose(): Promise<void> {
@@ -164,80 +220,209 @@ class Training {
     return this.options.signal?.aborted ?? false;
   }
 
-  /** The steps of one epoch, or those up to the signal to stop. */
-  private async trainEpoch(
-    epoch: number,
-  ): Promise<Omit<EpochResult, 'validationLoss' | 'validationAccuracy'>> {
-    const start = performance.now();
-    const totalSteps = this.epochs * batchCount(this.train, this.batchSize);
-    let [done, loss, correct] = [0, 0, 0];
-    const batches = shuffledBatches(this.train, this.batchSize, this.seed, epoch);
-    for (let batch = batches.next().value; batch;) {
-      const { images, labels } = batch;
-      this.learningRate = this.optimizer.learningRate * this.schedule(this.stepsDone, totalSteps);
-      const running = this.step.run(images, labels, ++this.stepsDone, this.learningRate);
+  private get batchesPerEpoch(): number {
+    return batchCount(this.train, this.batchSize);
+  }
+
+  /** Trains an epoch, or what is left of it, up to the signal to stop; validates, saves and tells. */
+  private async runEpoch(): Promise<void> {
+    const trained = await this.trainEpoch();
+    const isWhole = this.batchesDone === this.batchesPerEpoch;
+    // A part of an epoch is not remembered: training goes on within it.
+    if (!isWhole) await this.checkpoint();
+    const end = await this.validated(trained);
+    if (!isWhole) return this.tell(end);
+    this.epochsDone++;
+    this.batchesDone = 0;
+    this.totals = { ...noTotals };
+    const { history } = this;
+    for (const callback of this.callbacks)
+      await callback.onEpochEnd?.({ ...end, history, perEpoch: this.train.count }, this);
+    await this.tell(end);
+    await this.checkpoint();
+  }
+
+  private async tell({ result, model }: { result: EpochResult; model: SavedModel }): Promise<void> {
+    await this.options.onEpoch?.(result, model);
+  }
+
+  private async trainEpoch(): Promise<Trained> {
+    const { train, batchSize, seed, totals } = this;
+    let start = performance.now();
+    const spend = () => {
+      const now = performance.now();
+      totals.seconds += (now - start) / 1000;
+      start = now;
+    };
+    const batches = shuffledBatches(train, batchSize, seed, this.epochsDone + 1, this.batchesDone);
+    for (let batch = batches.next().value; batch && !this.isStopped;) {
+      const running = this.runStep(batch);
       batch = batches.next().value; // made meanwhile, where the runtime does not run on this thread
-      const result = await running;
-      if (!Number.isFinite(result.loss)) throw this.diverged();
-      done += labels.length;
-      loss += result.loss * labels.length;
-      correct += result.correct;
-      const means = { loss: loss / done, accuracy: correct / done };
-      this.options.onStep?.({ epoch, epochs: this.epochs, done, total: this.train.count, ...means });
-      if (this.isStopped) break;
+      await running;
+      this.batchesDone++;
+      const { onStep } = this.options;
+      const progress = this.stepProgress();
+      onStep?.(progress);
+      for (const callback of this.callbacks) callback.onStepEnd?.(progress);
+      if (!batch || !this.isCheckpointDue) continue;
+      spend();
+      await this.checkpoint();
+      start = performance.now();
     }
-    const seconds = (performance.now() - start) / 1000;
-    const trained = epoch - 1 + done / this.train.count;
-    return {
-      epoch: trained,
+    spend();
+    const { done, loss, correct, seconds } = totals;
+    const epoch = this.epochsDone + done / train.count;
+    return { epoch, learningRate: this.learningRate, loss: loss / done, accuracy: correct / done, seconds };
+  }
+
+  private get stepsDone(): number {
+    return this.epochsDone * this.batchesPerEpoch + this.batchesDone;
+  }
+  private learningRate = 0;
+
+  private async runStep(batch: Batch): Promise<void> {
+    const totalSteps = this.epochs * this.batchesPerEpoch;
+    const factor = this.schedule(this.stepsDone, totalSteps) * this.learningRateFactor;
+    const step = this.stepsDone + 1;
+    const { averaging } = this.options;
+    this.learningRate = this.optimizer.learningRate * factor;
+    const { loss, correct } = await this.step.run(batch, {
+      step,
       learningRate: this.learningRate,
+      ...(averaging && { averageTaken: shareTaken(averaging, step, totalSteps) }),
+    });
+    if (!Number.isFinite(loss)) throw this.diverged(step);
+    const { length } = batch.labels;
+    this.totals.done += length;
+    this.totals.loss += loss * length;
+    this.totals.correct += correct;
+  }
+
+  private stepProgress(): StepProgress {
+    const { done, loss, correct } = this.totals;
+    return {
+      epoch: this.epochsDone + 1,
+      epochs: this.epochs,
+      done,
+      total: this.train.count,
       loss: loss / done,
       accuracy: correct / done,
-      seconds,
     };
   }
 
-  private diverged(): InputError {
+  private diverged(step: number): InputError {
+    const rate = Number(this.learningRate.toPrecision(3));
+    const clip = this.options.clipNorm === undefined ? ', or clip the gradients (clipNorm)' : '';
     return new InputError(
-      `the loss is no number any more at step ${this.stepsDone}: try a learning rate below ${this.learningRate}`,
+      `the loss is no number any more at step ${step}: try a learning rate below ${rate}, a longer warm-up${clip}`,
     );
   }
 
-  /** Saves, validates what was saved, and tells. */
-  private async finishEpoch(
-    trained: Omit<EpochResult, 'validationLoss' | 'validationAccuracy'>,
-  ): Promise<Uint8Array> {
-    const { accuracy, loss, count } = await this.validate(this.encode(trained.epoch));
-    const result = { ...trained, validationLoss: loss, validationAccuracy: accuracy };
-    const bytes = this.encode(trained.epoch, { count, accuracy, loss });
-    this.history.push(result);
-    const isBest = !this.best || accuracy > this.best.result.validationAccuracy;
+  /** Validates the model as it would be saved, and remembers what came of it. */
+  private async validated(trained: Trained): Promise<{ result: EpochResult; model: SavedModel }> {
+    const result = { ...trained, ...(await this.measure(this.encode(trained))) };
+    const bytes = this.encode(result);
+    const monitor = this.options.monitor ?? 'validationAccuracy';
+    const isBest = !this.best || isBetter(monitor, result[monitor], this.best.result[monitor], 0);
+    this.history = [...this.history, result];
     if (isBest) this.best = { bytes, result };
-    await this.options.onEpoch?.(result, { bytes, isBest });
-    return bytes;
+    return { result, model: { bytes, isBest } };
   }
 
-  private async validate(bytes: Uint8Array): Promise<{ count: number; accuracy: number; loss: number }> {
+  private async measure(bytes: Uint8Array): Promise<Omit<EpochResult, keyof Trained>> {
     const classifier = await openClassifier(bytes, 'the model in training', this.options);
     try {
-      return await evaluate(classifier, this.validation);
+      const { loss, accuracy } = await evaluate(classifier, this.validation);
+      const trained = this.trainingSample && (await evaluate(classifier, this.trainingSample));
+      return {
+        validationLoss: loss,
+        validationAccuracy: accuracy,
+        ...(trained && { trainingAccuracy: trained.accuracy }),
+      };
     } finally {
       await classifier.dispose();
     }
   }
 
-  private encode(epoch: number, validation?: { count: number; accuracy: number; loss: number }): Uint8Array {
+  private encode({ epoch, ...result }: Trained & Partial<EpochResult>): Uint8Array {
     const { channels, height, width, classNames, name } = this.train;
-    return encodeClassifier(this.model, this.step.weights, {
+    const { validationAccuracy: accuracy, validationLoss: loss } = result;
+    const validation =
+      accuracy !== undefined && loss !== undefined
+        ? { validation: { count: this.validation.count, accuracy, loss } }
+        : {};
+    return encodeClassifier(this.model, this.step.finalWeights, {
       classNames: [...classNames],
       input: { channels, height, width },
       preprocessing: { mean: [...this.normalization.mean], std: [...this.normalization.std] },
       data: name,
       seed: this.seed,
       epoch,
-      ...(validation && { validation }),
+      ...validation,
     });
   }
+
+  private get isCheckpointDue(): boolean {
+    const seconds = (performance.now() - this.lastCheckpoint) / 1000;
+    return seconds >= (this.options.checkpointSeconds ?? defaults.checkpointSeconds);
+  }
+
+  private async checkpoint(): Promise<void> {
+    if (!this.options.onCheckpoint) return;
+    const checkpoint = {
+      identity: await this.identity(),
+      progress: this.progress(),
+      state: this.step.state,
+      best: this.best?.bytes,
+    };
+    await this.options.onCheckpoint(await encodeCheckpoint(checkpoint));
+    this.lastCheckpoint = performance.now();
+  }
+
+  private progress(): TrainingProgressState {
+    const kept = this.callbacks.flatMap(({ type, getState }) => (getState ? [[type, getState()] as const] : []));
+    return {
+      epochs: this.epochsDone,
+      batches: this.batchesDone,
+      totals: this.totals,
+      history: this.history,
+      ...(this.best && { best: this.best.result }),
+      learningRateFactor: this.learningRateFactor,
+      ...(this.stopReason !== undefined && { stopReason: this.stopReason }),
+      callbacks: Object.fromEntries(kept),
+    };
+  }
+
+  private async goOnFrom(bytes: Uint8Array): Promise<void> {
+    const { identity, progress, state, best } = await decodeCheckpoint(bytes, 'resume');
+    expectSameIdentity(identity, await this.identity());
+    this.step.restore(state);
+    this.epochsDone = progress.epochs;
+    this.batchesDone = progress.batches;
+    this.totals = { ...progress.totals };
+    this.history = [...progress.history];
+    this.learningRate = this.history.at(-1)?.learningRate ?? 0;
+    this.learningRateFactor = progress.learningRateFactor;
+    this.stopReason = progress.stopReason;
+    if (best && progress.best) this.best = { bytes: best, result: progress.best };
+    for (const { type, setState } of this.callbacks) {
+      const kept = progress.callbacks[type];
+      if (kept) setState?.(kept as Readonly<Record<string, unknown>>);
+    }
+  }
+
+  private identity(): Promise<Readonly<Record<string, string>>> {
+    const { model, options, train, validation, optimizer, batchSize, seed } = this;
+    return (this.identified ??= trainingIdentity({ model, options, train, validation, optimizer, batchSize, seed }));
+  }
+  private identified: Promise<Readonly<Record<string, string>>> | undefined;
+}
+
+/** So many pictures of each class in proportion, or all where there are no more. */
+function sampleOf(data: Dataset, count: number | undefined, seed: number): Dataset | undefined {
+  if (count === undefined) return undefined;
+  if (wholeNumber('measureTraining', count) >= data.count) return data;
+  return subset(data, stratifiedSplit(data.labels, { validation: count, seed }).validation);
 }
 
 function wholeNumber(name: string, value: number): number {

@@ -76,7 +76,7 @@ describe.each<[what: string, options: CompileOptions]>([
     const step = new TrainStep(config, { threads: 1, ...options });
     const before = Object.entries(step.weights).map(([name, data]) => [name, data.slice()] as const);
     const images = Uint8Array.from({ length: 2 * 16 }, (_, i) => (i * 37) % 256);
-    await step.run(images, Int32Array.of(0, 2), 1, 1);
+    await step.run({ images, labels: Int32Array.of(0, 2) }, { step: 1, learningRate: 1 });
     const start = Object.fromEntries(before);
     for (const name of kernels) expect(step.weights[name]).toEqual(start[name]!.map((value) => value / 2));
     for (const name of vectors) expect(step.weights[name]).toEqual(start[name]);

@@ -22,7 +22,8 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { Random } from '../random.ts';
 import { groupParameters } from './parameter-groups.ts';
-import { buildTrainStep, TrainStep, type TrainStepConfig } from './train-step.ts';
+import { TrainStep } from './train-step.ts';
+import { buildTrainStep, type TrainStepConfig } from './train-step-graph.ts';
 
 /** Of the loss, and of each gradient relative to its tensor's largest. */
 const tolerance = 1e-4;
@@ -73,7 +74,7 @@ async function* firstSteps(
     const { weights } = step;
     for (const [name, data] of start) weights[name]!.set(data);
     const { images, labels } = batch(index, size);
-    const results = await step.run(images, labels, 1, rate);
+    const results = await step.run({ images, labels }, { step: 1, learningRate: rate });
     const after = step.weights;
     const differences = model.weightSpecs([1, size, size]).map(({ name }): [string, Float32Array] => {
       const before = start.find(([known]) => known === name)![1];
@@ -173,7 +174,7 @@ it('resnet20 gives the same bits for the same seed, on two threads', async () =>
     const losses: number[] = [];
     for (const i of [1, 2]) {
       const { images, labels } = batch(i);
-      losses.push((await step.run(images, labels, i, 1e-3)).loss);
+      losses.push((await step.run({ images, labels }, { step: i, learningRate: 1e-3 })).loss);
     }
     return { losses, weights: Object.entries(step.weights) };
   };

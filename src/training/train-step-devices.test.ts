@@ -57,7 +57,7 @@ async function train(device: DeviceOptions) {
   for (const i of [1, 2, 3]) {
     const images = Uint8Array.from({ length: 8 * 144 }, () => random.integer(256));
     const labels = Int32Array.from({ length: 8 }, () => random.integer(3));
-    losses.push((await step.run(images, labels, i, 1e-2)).loss);
+    losses.push((await step.run({ images, labels }, { step: i, learningRate: 1e-2 })).loss);
   }
   const { weights } = step;
   await step.dispose();

@@ -42,7 +42,7 @@ async function train(step: TrainStep, sizes: readonly number[], rate = 0.01): Pr
   const losses: number[] = [];
   for (const [i, size] of sizes.entries()) {
     const { images, labels } = batch(i, size);
-    losses.push((await step.run(images, labels, i + 1, rate)).loss);
+    losses.push((await step.run({ images, labels }, { step: i + 1, learningRate: rate })).loss);
   }
   return losses;
 }
@@ -76,7 +76,7 @@ describe('repeated', () => {
   it('drops other elements at another step', async () => {
     const { images, labels } = batch(0);
     const lossAt = async (step: number) =>
-      (await open({ model, optimizer: sgd() }).run(images, labels, step, 0)).loss;
+      (await open({ model, optimizer: sgd() }).run({ images, labels }, { step, learningRate: 0 })).loss;
     expect(await lossAt(1)).toBe(await lossAt(1));
     expect(await lossAt(1)).not.toBe(await lossAt(2));
   });
@@ -88,7 +88,7 @@ it('moves its running figures from step to step', async () => {
   let expected = 0;
   for (let i = 0; i < 3; i++) {
     const { images, labels } = batch(i);
-    await step.run(images, labels, i + 1, 0);
+    await step.run({ images, labels }, { step: i + 1, learningRate: 0 });
     expected = 0.5 * expected + (0.5 * images.reduce((a, b) => a + b, 0)) / images.length;
     expectClose(step.weights['batchNormalization/movingMean']!, [expected], 1e-6);
   }
@@ -149,7 +149,7 @@ it('measures loss and right answers before the update', async () => {
   const given = batch(3, 5);
   const kernel = step.weights['dense/kernel']!.slice();
   const expected = regressionGradient(given, kernel, [0, 0, 0]);
-  const first = await step.run(given.images, given.labels, 1, 0.1);
+  const first = await step.run(given, { step: 1, learningRate: 0.1 });
   expectClose([first.loss], [expected.loss], 1e-6);
   expect(first.correct).toBe(expected.correct);
   expectClose(
@@ -160,7 +160,10 @@ it('measures loss and right answers before the update', async () => {
 });
 
 it('names what does not fit a batch', async () => {
-  await expect(open({}).run(new Uint8Array(64), Int32Array.of(0, 1), 1, 0.1)).rejects.toThrow(/images.*64/);
+  await expect(open({}).run(
+      { images: new Uint8Array(64), labels: Int32Array.of(0, 1) },
+      { step: 1, learningRate: 0.1 },
+    )).rejects.toThrow(/images.*64/);
 });
 
 /** Three steps of Adam in TensorFlow.js on the network below, from the same weights and batches. */

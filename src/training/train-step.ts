@@ -1,29 +1,33 @@
 // One training step as one program: forward, backward and the optimiser's update, from a state to its successor.
-// The weights are inputs and outputs of the graph. Two sets of arrays take turns: the step reads one and writes the
-// other, and nothing is copied.
-import { Graph, type Value } from '../engine/graph/graph.ts';
-import { concat, reshape } from '../engine/graph/operators/index.ts';
-import { sameShape, sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
-import { gradients } from '../engine/gradients/gradients.ts';
-import { packInputs } from '../engine/passes/pack-inputs.ts';
-import { simplify, type PassOptions } from '../engine/passes/passes.ts';
+// The weights are inputs and outputs of the graph (train-step-graph.ts). Two sets of arrays take turns: the step reads one
+// and writes the other, and nothing is copied.
+import type { Batch } from '../data/batches.ts';
+import { sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import type { Program } from '../engine/runtime/program.ts';
-import { BuildContext, initialWeights, type Model, type Weights, type WeightSpec } from '../nn/model.ts';
-import { countCorrect, oneHot, softmaxCrossEntropy } from '../nn/losses.ts';
-import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
+import { InputError } from '../errors.ts';
+import { initialWeights, type Weights, type WeightSpec } from '../nn/model.ts';
 import { Random } from '../random.ts';
 import { groupParameters, membersOf, type ParameterGroup } from './parameter-groups.ts';
+import {
+  averageName,
+  averageTakenName,
+  buildTrainStep,
+  nextPrefix,
+  scalarPrefix,
+  slotName,
+  type TrainStepConfig,
+} from './train-step-graph.ts';
 
-export interface TrainStepConfig {
-  readonly model: Model;
-  /** `[channels, height, width]` */
-  readonly input: readonly [number, number, number];
-  readonly classes: number;
-  readonly normalization: Normalization;
-  readonly optimizer: Optimizer;
-  readonly seed: number;
+export type { TrainStepConfig } from './train-step-graph.ts';
+
+/** What changes from step to step beside the batch. */
+export interface StepSettings {
+  /** Counted from 1 over the whole run; dropout and the optimiser's corrections depend on it. */
+  readonly step: number;
+  readonly learningRate: number;
+  /** How much of the new weights goes into their average; all of it by default. */
+  readonly averageTaken?: number;
 }
 
 export interface StepResult {
@@ -38,15 +42,15 @@ interface StepProgram {
   readonly randoms: readonly { name: string; size: number }[];
 }
 
-const scalarPrefix = 'scalar/';
-
 /** A model in training: its weights, the optimiser's state, and the programs that advance them. */
 export class TrainStep {
-  private current: Record<string, Float32Array>;
-  private next: Record<string, Float32Array>;
+  private current: State;
+  private next: State;
   private readonly config: TrainStepConfig;
   private readonly options: CompileOptions;
   private readonly groups: readonly ParameterGroup[];
+  /** Weights that are kept without a gradient. */
+  private readonly states: readonly WeightSpec[];
   /** One per batch size, because shapes in a training graph are fixed. */
   private readonly programs = new Map<number, Promise<StepProgram>>();
   private readonly metrics = { loss: new Float32Array(1), correct: new Float32Array(1) };
@@ -55,33 +59,51 @@ export class TrainStep {
     this.config = config;
     this.options = options;
     const specs = config.model.weightSpecs(config.input);
+    this.states = specs.filter(({ trainable }) => !trainable);
     this.groups = groupParameters(specs, !options.withoutPasses?.includes('group-updates'));
     this.current = startingState(specs, this.groups, config);
     // Copies, so that a state which no step updates is the same in both.
-    this.next = Object.fromEntries(Object.entries(this.current).map(([name, data]) => [name, data.slice()]));
+    this.next = copyOf(this.current);
   }
 
   /** The weights now. The arrays change with the steps to come: copy what must stay. */
   get weights(): Weights {
-    const parameters = this.groups.flatMap((group) => membersOf(group, this.current[group.name]!));
-    return { ...this.current, ...Object.fromEntries(parameters) };
+    return this.weightsFrom((name) => this.current[name]!);
+  }
+
+  /** The weights to save: their average where one is kept. The arrays change like those of `weights`. */
+  get finalWeights(): Weights {
+    return this.config.averages ? this.weightsFrom((name) => this.current[averageName(name)]!) : this.weights;
+  }
+
+  /** All that a step reads and writes: weights, the optimiser's slots, averages. A copy. */
+  get state(): State {
+    return copyOf(this.current);
   }
 
   /**
-   * Trains on one batch.
+   * Goes on from a state that `state` gave, of the same model, optimiser and averaging.
    *
-   * @param images `[batch, channels, height, width]`
-   * @param labels `[batch]`
-   * @param step counted from 1 over the whole run; dropout and the optimiser's corrections depend on it
-   * @param learningRate the rate at this step
+   * @throws InputError where arrays are missing or have other lengths
    */
-  async run(images: Uint8Array, labels: Int32Array, step: number, learningRate: number): Promise<StepResult> {
-    const { program, randoms } = await this.prepare(labels.length);
-    const feeds: Record<string, TensorData> = { ...this.current, images, labels };
-    const { optimizer, seed } = this.config;
+  restore(state: State): void {
+    for (const [name, data] of Object.entries(this.current)) {
+      if (state[name]?.length !== data.length)
+        throw new InputError(`${name}: expected ${data.length} numbers, got ${state[name]?.length ?? 'none'}`);
+    }
+    for (const [name, data] of Object.entries(this.current)) data.set(state[name]!);
+    this.next = copyOf(this.current);
+  }
+
+  /** Trains on one batch. */
+  async run(batch: Batch, { step, learningRate, averageTaken = 1 }: StepSettings): Promise<StepResult> {
+    const { program, randoms } = await this.prepare(batch.labels.length);
+    const feeds: Record<string, TensorData> = { ...this.current, ...this.feedsOf(batch) };
+    const { optimizer, seed, averages } = this.config;
     for (const [name, value] of Object.entries(optimizer.scalars(step, learningRate))) {
       feeds[scalarPrefix + name] = Float32Array.of(value);
     }
+    if (averages) feeds[averageTakenName] = Float32Array.of(averageTaken);
     for (const { name, size } of randoms) {
       feeds[name] = new Random(seed, name, step).fillUniform(new Float32Array(size));
     }
@@ -104,6 +126,19 @@ export class TrainStep {
     this.programs.clear();
   }
 
+  private weightsFrom(arrayOf: (name: string) => Float32Array): Weights {
+    const grouped = this.groups.flatMap((group) => membersOf(group, arrayOf(group.name)));
+    const states = this.states.map(({ name }) => [name, arrayOf(name)] as const);
+    return Object.fromEntries([...grouped, ...states]);
+  }
+
+  private feedsOf({ images, labels, mixed }: Batch): Record<string, TensorData> {
+    if (!this.config.mixes) return { images, labels };
+    const unmixed = () => ({ labels, shares: new Float32Array(labels.length) });
+    const others = mixed ?? unmixed();
+    return { images, labels, mixedLabels: others.labels, mixedShares: others.shares };
+  }
+
   private async compile(batchSize: number): Promise<StepProgram> {
     const { graph, randoms } = buildTrainStep(this.config, this.groups, batchSize, this.options);
     const sizes = randoms.map(({ name, shape }) => ({
@@ -114,19 +149,22 @@ export class TrainStep {
   }
 }
 
-const slotName = (parameter: string, slot: string): string => `${parameter}/${slot}`;
+/** Arrays by the names of the graph's inputs. */
+export type State = Record<string, Float32Array>;
 
-/** Outputs are named `next/…`, because an output can't share its name with an input. */
-const nextPrefix = 'next/';
-const prefixed = (arrays: Readonly<Record<string, Float32Array>>): Record<string, Float32Array> =>
+const copyOf = (state: State): State =>
+  Object.fromEntries(Object.entries(state).map(([name, data]) => [name, data.slice()]));
+
+/** Under the names of the outputs that they are to be taken from. */
+const prefixed = (arrays: State): State =>
   Object.fromEntries(Object.entries(arrays).map(([name, data]) => [nextPrefix + name, data]));
 
 /** Weights as the model starts with them, in their groups, and the optimiser's slots at zero. */
 function startingState(
   specs: readonly WeightSpec[],
   groups: readonly ParameterGroup[],
-  { optimizer, seed }: TrainStepConfig,
-): Record<string, Float32Array> {
+  { optimizer, seed, averages }: TrainStepConfig,
+): State {
   const weights = initialWeights(specs, seed);
   const state = specs
     .filter(({ trainable }) => !trainable)
@@ -139,63 +177,8 @@ function startingState(
     );
     return [[group.name, data] as const, ...slots];
   });
-  return Object.fromEntries([...state, ...parameters]);
+  const weightNames = [...state.map(([name]) => name), ...groups.map(({ name }) => name)];
+  const started: State = Object.fromEntries([...state, ...parameters]);
+  for (const name of averages ? weightNames : []) started[averageName(name)] = started[name]!.slice();
+  return started;
 }
-
-/** The graph of one step for a batch size, and the inputs that want random numbers. */
-export function buildTrainStep(
-  config: TrainStepConfig,
-  groups: readonly ParameterGroup[],
-  batchSize: number,
-  options: PassOptions,
-): { graph: Graph; randoms: readonly Value[] } {
-  const { forward, context } = buildForward(config, batchSize);
-  const graph = simplify(forward, options);
-  addUpdates(graph, groups, config.optimizer);
-  const lists = groups.filter(({ members, name }) => members[0]!.name !== name);
-  const packs = new Map(lists.map(({ name, members }) => [name, members.map((member) => member.name)]));
-  return { graph: packInputs(graph, packs), randoms: context.randoms };
-}
-
-/** From pixels and labels to the loss, with what layers keep from step to step. */
-function buildForward(config: TrainStepConfig, batchSize: number): { forward: Graph; context: BuildContext } {
-  const forward = new Graph();
-  const images = forward.input('images', 'uint8', [batchSize, ...config.input]);
-  const labels = forward.input('labels', 'int32', [batchSize]);
-  const context = new BuildContext(forward, { training: true });
-  const logits = config.model.apply(context, normalizePixels(images, config.normalization));
-  const targets = oneHot(labels, config.classes);
-  forward.output('loss', softmaxCrossEntropy(logits, targets));
-  forward.output('correct', countCorrect(logits, targets));
-  for (const [name, next] of context.updates) forward.output(nextPrefix + name, next);
-  return { forward, context };
-}
-
-/** Differentiates the loss and lets the optimiser move each group of parameters. */
-function addUpdates(graph: Graph, groups: readonly ParameterGroup[], optimizer: Optimizer): void {
-  const fed = (name: string, shape: readonly number[]) => graph.input(name, 'float32', shape);
-  const scalars = named(Object.keys(optimizer.scalars(1, 1)), (name) => fed(scalarPrefix + name, []));
-  const inputs = new Map(graph.inputs.map((input) => [input.name, input]));
-  const members = groups.flatMap((group) => group.members.map(({ name }) => inputs.get(name)!));
-  const found = gradients(graph.outputs.get('loss')!, members);
-  const gradientOf = new Map(members.map(({ name }, i) => [name, found[i]!]));
-  for (const { name, shape, members, decays } of groups) {
-    const parameter = inputs.get(name) ?? fed(name, shape);
-    const parts = members.map((member) => gradientOf.get(member.name)!);
-    const gradient = sameShape(parts[0]!.shape, shape) ? parts[0]! : joined(parts);
-    const slots = named(optimizer.slots, (slot) => fed(slotName(name, slot), shape));
-    const updated = optimizer.update({ parameter, gradient, slots, scalars, decays });
-    graph.output(nextPrefix + name, updated.parameter);
-    for (const slot of optimizer.slots) graph.output(nextPrefix + slotName(name, slot), updated.slots[slot]!);
-  }
-}
-
-/** The elements of all values, one after the other. */
-const joined = (values: readonly Value[]): Value =>
-  concat(
-    values.map((value) => reshape(value, [-1])),
-    0,
-  );
-
-const named = (names: readonly string[], make: (name: string) => Value): Record<string, Value> =>
-  Object.fromEntries(names.map((name) => [name, make(name)]));

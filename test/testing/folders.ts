@@ -21,14 +21,14 @@ export const small = sketches({ train: 480, test: 60 });
 export type IdxFiles = Record<string, Uint8Array>;
 
 /** The four files of the small data set by their names; those for training are gzipped. */
-export function smallIdxFiles(): IdxFiles {
+export function smallIdxFiles(data = small): IdxFiles {
   const images = ({ count, height, width, images: pixels }: Dataset) =>
     encodeIdxImages({ count, height, width, pixels });
   return {
-    'train-images-idx3-ubyte.gz': gzipSync(images(small.train)),
-    'train-labels-idx1-ubyte.gz': gzipSync(encodeIdxLabels(small.train.labels)),
-    't10k-images-idx3-ubyte': images(small.test),
-    't10k-labels-idx1-ubyte': encodeIdxLabels(small.test.labels),
+    'train-images-idx3-ubyte.gz': gzipSync(images(data.train)),
+    'train-labels-idx1-ubyte.gz': gzipSync(encodeIdxLabels(data.train.labels)),
+    't10k-images-idx3-ubyte': images(data.test),
+    't10k-labels-idx1-ubyte': encodeIdxLabels(data.test.labels),
   };
 }
 

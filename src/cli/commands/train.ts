@@ -1,59 +1,31 @@
-// `atelier train`: trains a network on a data set into a new run directory.
-import { Command, Option } from 'commander';
-import { architectureNames } from '../../architectures/names.ts';
-import { defaults } from '../../training/defaults.ts';
+// `atelier train`: trains a network on a data set into a new run directory, or goes on with a run.
+import { Command } from 'commander';
+import { InputError } from '../../errors.ts';
 import { downloadReporter, notice, percent, printJson, printResult } from '../output.ts';
-import {
-  dataOption,
-  examples,
-  integer,
-  jsonOption,
-  offlineOption,
-  oneOf,
-  passOption,
-  positiveNumber,
-  threadsOption,
-} from '../options.ts';
-import type { RunSummary, TrainingOptions } from '../training-run.ts';
+import { examples, integer, jsonOption, offlineOption } from '../options.ts';
+import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
+import type { TrainingConfigInput } from '../../training/config.ts';
+import type { RunSummary } from '../training-run.ts';
 
 interface Options extends TrainingOptions {
-  readonly data?: string;
+  readonly config?: string;
+  readonly resume?: string;
+  readonly out?: string;
+  readonly name?: string;
+  readonly overwrite?: boolean;
   readonly offline?: boolean;
   readonly json?: boolean;
 }
 
 export function trainCommand(): Command {
-  return new Command('train')
-    .description('train a network; one twelfth of the training data is held back for validation')
-    .addOption(dataOption())
-    .addOption(
-      new Option('--arch <name>', architectureNames.join(' or '))
-        .argParser(oneOf('--arch', architectureNames))
-        .default('paper-cnn'),
-    )
-    .addOption(
-      new Option('--epochs <count>').argParser(integer('--epochs', 1, 100_000)).default(defaults.epochs),
-    )
-    .addOption(
-      new Option('--batch-size <count>')
-        .argParser(integer('--batch-size', 1, 65_536))
-        .default(defaults.batchSize),
-    )
-    .addOption(
-      new Option('--optimizer <name>', `adam, or sgd with Nesterov momentum ${defaults.momentum}`)
-        .argParser(oneOf('--optimizer', ['adam', 'sgd']))
-        .default('adam'),
-    )
-    .addOption(
-      new Option(
-        '--learning-rate <rate>',
-        `at its peak (default: ${defaults.learningRate.adam} for adam, ${defaults.learningRate.sgd} for sgd)`,
-      ).argParser(positiveNumber('--learning-rate')),
-    )
-    .addOption(new Option('--seed <integer>').argParser(integer('--seed', 0)).default(defaults.seed))
-    .addOption(threadsOption())
-    .addOption(passOption())
-    .option('--out <folder>', 'where runs go', 'runs')
+  const command = new Command('train').description(
+    'train a network; one twelfth of the training data is held back for validation',
+  );
+  for (const option of trainingOptions()) command.addOption(option);
+  return command
+    .option('--config <file>', 'a configuration, such as the config.json of a run; options go before it')
+    .option('--resume <run>', 'go on with a run that was stopped, or make it longer with --epochs')
+    .option('--out <folder>', 'where runs go (default: runs)')
     .option('--name <name>', 'the name of the run (default: train, train2, ...)')
     .option('--overwrite', 'replace a run of that name')
     .addOption(offlineOption())
@@ -63,20 +35,65 @@ export function trainCommand(): Command {
       examples(
         'train',
         'train --data sketches --epochs 5 --name first',
-        'train --arch lenet5 --optimizer sgd --json',
+        'train --arch lenet5 --optimizer sgd:momentum=0.9 --schedule cosine:warmup=0.1 --json',
+        'train --resume runs/first --epochs 10',
+        'train --config runs/first/config.json --seed 2',
       ),
     )
-    .action(train);
+    .action((options: Options) => (options.resume === undefined ? train(options) : resume(options)));
 }
 
-async function train({ data, offline = false, json, ...options }: Options): Promise<void> {
-  const { loadData } = await import('../../node/data/load.ts');
+async function train({ config: file, out, name, overwrite, ...options }: Options): Promise<void> {
+  const { parseTrainingConfig } = await import('../../training/config.ts');
   const { trainRun } = await import('../training-run.ts');
-  const splits = await loadData(data, { offline, onProgress: downloadReporter(), onNotice: notice });
-  const summary = await trainRun(splits, options);
+  const { resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const given = file === undefined ? {} : await readConfig(file);
+  const config = parseTrainingConfig(await configurationOf(options, given), file ?? 'options');
+  const architecture = await resolveArchitecture(config.architecture);
+  const splits = await load(config.data, options);
+  report(await trainRun(splits, config, architecture, { out, name, overwrite }), options);
+}
+
+/** What a run is gone on with: its own configuration, but for the epochs. */
+async function resume({ resume: path, json, offline, ...options }: Options & { resume?: string }): Promise<void> {
+  const others = Object.keys(options).filter((name) => name !== 'epochs');
+  if (others.length > 0) throw new InputError(`--resume: only --epochs can be changed, not ${optionName(others[0]!)}`);
+  const { openRunDirectory } = await import('../../node/run-directory.ts');
+  const { readCheckpoint } = await import('../../node/run-checkpoint.ts');
+  const { parseTrainingConfig } = await import('../../training/config.ts');
+  const { resumeRun } = await import('../training-run.ts');
+  const { resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const run = await openRunDirectory(path!);
+  const file = run.file('config.json');
+  const before = parseTrainingConfig(await readConfig(file), file);
+  const config = { ...before, epochs: options.epochs ?? before.epochs };
+  const found = await readCheckpoint(run, notice);
+  const done = found?.checkpoint.progress.epochs ?? 0;
+  if (config.epochs < done) throw new InputError(`--epochs: the run has trained for ${done} epochs already`);
+  if (done === config.epochs) notice(`${path} is finished: ${done} epochs; --epochs makes it longer`);
+  const architecture = await resolveArchitecture(config.architecture);
+  const splits = await load(config.data, { ...(offline && { offline }) });
+  report(await resumeRun(splits, config, architecture, run, found), { ...(json && { json }) });
+}
+
+/** A configuration file as it is written; what it says is checked by its reader. */
+async function readConfig(file: string): Promise<TrainingConfigInput> {
+  const { readConfigFile } = await import('../../node/config-file.ts');
+  return (await readConfigFile(file)) as TrainingConfigInput;
+}
+
+async function load(data: string | undefined, { offline = false }: { offline?: boolean }) {
+  const { loadData } = await import('../../node/data/load.ts');
+  return loadData(data, { offline, onProgress: downloadReporter(), onNotice: notice });
+}
+
+function report(summary: RunSummary, { json }: { json?: boolean }): void {
   if (json) printJson(summary);
   else printResult(describeRun(summary));
 }
+
+const optionName = (attribute: string): string =>
+  `--${attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** What a run came to, in words. */
 export function describeRun({
@@ -86,11 +103,13 @@ export function describeRun({
   seconds,
   imagesPerSecond,
   stopped,
+  stopReason,
 }: RunSummary): string {
   const { accuracy, count, loss } = validation;
   return [
     `${stopped ? 'stopped: ' : ''}${run}: validation accuracy ${percent(accuracy, 2)} on ${count} pictures of ${data}, loss ${loss.toFixed(4)}`,
+    ...(stopReason === undefined ? [] : [`stopped early: ${stopReason}`]),
     `trained for ${seconds.toFixed(1)} s, ${imagesPerSecond.toLocaleString('en')} images/s`,
-    `next: atelier evaluate ${run}`,
+    `next: atelier ${stopped ? `train --resume ${run}` : `evaluate ${run}`}`,
   ].join('\n');
 }

@@ -177,9 +177,9 @@ describe.each(layerCases.map((layerCase) => [layerCase.name, layerCase] as const
     const step = new TrainStep(config, { threads: 1 });
     const before = Object.entries(step.weights).map(([name, values]) => [name, values.slice()] as const);
     // The same step twice, so that dropout keeps the same elements and the losses compare.
-    const first = await step.run(images, labels, 1, 0.01);
+    const first = await step.run({ images, labels }, { step: 1, learningRate: 0.01 });
     for (const [name, values] of before) expect(step.weights[name], name).not.toEqual(values);
-    const second = await step.run(images, labels, 1, 0.01);
+    const second = await step.run({ images, labels }, { step: 1, learningRate: 0.01 });
     expect(second.loss).toBeLessThan(first.loss - 1e-4);
     await step.dispose();
   });

@@ -54,7 +54,7 @@ async function openTraining(step: TrainStep, batchSize: number, layers: readonly
   return {
     program: (await step.prepare(batchSize)).program,
     layers,
-    run: async () => void (await step.run(images, labels, ++count, 1e-4)),
+    run: async () => void (await step.run({ images, labels }, { step: ++count, learningRate: 1e-4 })),
     dispose: () => step.dispose(),
   };
 }

@@ -1,0 +1,58 @@
+// `atelier experiment`: several variants of a training, each with several seeds, and a table of what differs and whether that
+// can be chance.
+import { Command, Option } from 'commander';
+import { join } from 'node:path';
+import { downloadReporter, notice, printJson, printResult } from '../output.ts';
+import { examples, jsonOption, offlineOption, oneOf } from '../options.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly out: string;
+  readonly split: 'validation' | 'test';
+  readonly offline?: boolean;
+  readonly json?: boolean;
+}
+
+export function experimentCommand(): Command {
+  return new Command('experiment')
+    .description('train named variants with several seeds each, and compare them picture by picture')
+    .argument('<file>', 'the experiment, YAML or JSON: name, question, seeds, base, variants')
+    .option('--data <name>', 'as for train; goes before what the experiment says')
+    .option('--out <folder>', 'where its runs, table and figure go, in a folder of its name', 'runs/experiments')
+    .addOption(
+      new Option('--split <name>', 'which pictures decide: validation, or test, at the very end')
+        .argParser(oneOf('--split', ['validation', 'test'] as const))
+        .default('validation'),
+    )
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `\nWhat is finished is not trained again: after Ctrl-C, the same command goes on.\n${examples(
+        'experiment docs/experiments/activations.yaml',
+        'experiment docs/experiments/augmentation.yaml --split test --json',
+      )}`,
+    )
+    .action(experiment);
+}
+
+async function experiment(file: string, { data, out, split, offline = false, json }: Options): Promise<void> {
+  const { parseExperiment } = await import('../../training/experiment.ts');
+  const { readConfigFile } = await import('../../node/config-file.ts');
+  const { loadData } = await import('../../node/data/load.ts');
+  const { runExperiment } = await import('../experiment-run.ts');
+  const { drawExperiment, experimentTable } = await import('../experiment-report.ts');
+  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const parsed = parseExperiment(await readConfigFile(file), file);
+  const named = data ?? [...parsed.variants.values()][0]!.data;
+  const splits = await loadData(named, { offline, onProgress: downloadReporter(), onNotice: notice });
+  const folder = join(out, parsed.name);
+  const result = await runExperiment(splits, parsed, { folder, split });
+  const suffix = split === 'test' ? '-test' : '';
+  await writeFileAtomically(join(folder, `result${suffix}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  await writeFileAtomically(join(folder, `result${suffix}.md`), `${experimentTable(result)}\n`);
+  await writeFileAtomically(join(folder, `result${suffix}.svg`), drawExperiment(result));
+  notice(`table and figure: ${join(folder, `result${suffix}.md`)}, .svg`);
+  if (json) printJson(result);
+  else printResult(experimentTable(result));
+}

@@ -1,0 +1,66 @@
+// `atelier find-lr`: which learning rates a training can use, by letting the rate rise until the loss runs away.
+import { Command, Option } from 'commander';
+import { downloadReporter, notice, printJson, printResult } from '../output.ts';
+import { examples, integer, jsonOption, offlineOption, positiveNumber } from '../options.ts';
+import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
+
+interface Options extends TrainingOptions {
+  readonly from?: number;
+  readonly to?: number;
+  readonly steps: number;
+  readonly out?: string;
+  readonly offline?: boolean;
+  readonly json?: boolean;
+}
+
+/** The options of `train` that a step depends on. */
+const used = ['--data', '--arch', '--batch-size', '--optimizer', '--weight-decay', '--label-smoothing', '--focal'];
+const shared = [...used, '--class-weights', '--clip-norm', '--augment', '--seed', '--threads'];
+
+export function findLrCommand(): Command {
+  const command = new Command('find-lr').description(
+    'find a learning rate: train for some steps with a rate that rises until the loss runs away',
+  );
+  for (const option of trainingOptions()) if (shared.includes(option.long!)) command.addOption(option);
+  return command
+    .addOption(new Option('--from <rate>', 'the first rate (default: 1e-6)').argParser(positiveNumber('--from')))
+    .addOption(new Option('--to <rate>', 'the last rate (default: 10)').argParser(positiveNumber('--to')))
+    .addOption(new Option('--steps <count>').argParser(integer('--steps', 10, 100_000)).default(200))
+    .option('--out <file.svg>', 'where the figure goes (default: runs/find-lr.svg)')
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText('after', examples('find-lr', 'find-lr --arch lenet5 --optimizer sgd:momentum=0.9 --json'))
+    .action(findLr);
+}
+
+async function findLr({ from, to, steps, out, offline = false, json, ...options }: Options): Promise<void> {
+  const { parseTrainingConfig, fitOptionsOf } = await import('../../training/config.ts');
+  const { findLearningRate } = await import('../../training/find-learning-rate.ts');
+  const { trainingDataOf } = await import('../../training/training-data.ts');
+  const { resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const { loadData } = await import('../../node/data/load.ts');
+  const { withStopSignal } = await import('../stop-signal.ts');
+  const { checkFigurePlace, writeFigure } = await import('../figure-file.ts');
+  const { describeRangeTest, drawRangeTest } = await import('../range-test-report.ts');
+  await checkFigurePlace(out);
+  const config = parseTrainingConfig(await configurationOf(options), 'options');
+  const architecture = await resolveArchitecture(config.architecture);
+  const splits = await loadData(config.data, { offline, onProgress: downloadReporter(), onNotice: notice });
+  const { train } = trainingDataOf(splits.train, config);
+  const model = architecture(train.classNames.length);
+  const fitOptions = fitOptionsOf(config, train);
+  const { optimizer } = fitOptions;
+  const found = await withStopSignal((signal) =>
+    findLearningRate(model, { ...fitOptions, optimizer: optimizer!, data: train, signal, steps, ...bounds(from, to) }),
+  );
+  const about = { model: model.name, optimizer: optimizer!.type, data: train.name };
+  const file = await writeFigure(out, 'find-lr.svg', drawRangeTest(found, about));
+  if (json) printJson({ ...about, ...found });
+  else printResult(describeRangeTest(found, about));
+  notice(`figure: ${file}`);
+}
+
+const bounds = (from: number | undefined, to: number | undefined) => ({
+  ...(from !== undefined && { from }),
+  ...(to !== undefined && { to }),
+});

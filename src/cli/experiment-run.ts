@@ -1,0 +1,124 @@
+// An experiment, run after run, each in a directory of its own: what is finished is not done again, what was stopped is gone on
+// with. Its results are put side by side when all runs are done.
+import { join } from 'node:path';
+import type { DataSplits, Dataset } from '../data/dataset.ts';
+import { InputError } from '../errors.ts';
+import { openClassifier, type Classifier } from '../nn/classifier.ts';
+import { predictedClasses } from '../metrics/top-k.ts';
+import { createRunDirectory, findRunDirectory, type RunDirectory } from '../node/run-directory.ts';
+import { readCheckpoint } from '../node/run-checkpoint.ts';
+import { resolveArchitecture } from '../node/architecture-file.ts';
+import type { TrainingConfig } from '../training/config.ts';
+import { compareVariants, type Experiment, type RunOutcome, type VariantResult } from '../training/experiment.ts';
+import { trainingDataOf } from '../training/training-data.ts';
+import { ExitError } from './exit-error.ts';
+import { notice } from './output.ts';
+import { resumeRun, trainRun, type RunSummary } from './training-run.ts';
+
+/** What an experiment came to; the document that `experiment --json` prints. */
+export interface ExperimentResult {
+  readonly name: string;
+  readonly question: string;
+  readonly data: string;
+  readonly split: 'validation' | 'test';
+  readonly seeds: readonly number[];
+  readonly count: number;
+  readonly variants: readonly VariantResult[];
+}
+
+interface Options {
+  /** The folder of the experiment's runs. */
+  readonly folder: string;
+  /** Which pictures decide; the test split only when all is done, and once. */
+  readonly split: 'validation' | 'test';
+}
+
+/** Runs what is missing of an experiment, and compares. Throws an ExitError where it is stopped. */
+export async function runExperiment(
+  splits: DataSplits,
+  experiment: Experiment,
+  { folder, split }: Options,
+): Promise<ExperimentResult> {
+  const outcomes: RunOutcome[] = [];
+  const total = experiment.variants.size * experiment.seeds.length;
+  for (const seed of experiment.seeds) {
+    for (const [variant, config] of experiment.variants) {
+      notice(`${variant}, seed ${seed} (${outcomes.length + 1} of ${total})`);
+      const summary = await runOnce(splits, { ...config, seed }, folder, `${variant}-seed${seed}`);
+      const judged = await judge(summary, splits, { ...config, seed }, split);
+      outcomes.push({ variant, seed, parameters: summary.parameters, seconds: summary.seconds, ...judged });
+    }
+  }
+  const { name, question, seeds } = experiment;
+  return {
+    ...{ name, question, split, seeds },
+    data: splits.train.name,
+    count: outcomes[0]!.correct.length,
+    variants: compareVariants(experiment, outcomes),
+  };
+}
+
+/** A finished run's summary: of one from before, or of one that is trained now. */
+async function runOnce(
+  splits: DataSplits,
+  config: TrainingConfig,
+  folder: string,
+  name: string,
+): Promise<RunSummary> {
+  const architecture = await resolveArchitecture(config.architecture);
+  const run = await findRunDirectory(join(folder, name));
+  if (!run) return ended(await trainRun(splits, config, architecture, { out: folder, name }));
+  await expectSameConfig(run, config);
+  const finished = await summaryOf(run);
+  if (finished && !finished.stopped) return finished;
+  return ended(await resumeRun(splits, config, architecture, run, await readCheckpoint(run, notice)));
+}
+
+function ended(summary: RunSummary): RunSummary {
+  if (!summary.stopped) return summary;
+  throw new ExitError('stopped; the same command goes on', Number(process.exitCode ?? 130));
+}
+
+async function summaryOf(run: RunDirectory): Promise<RunSummary | undefined> {
+  const bytes = await run.read('metrics.json');
+  return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as RunSummary);
+}
+
+/** A run of the same name may be of another experiment, or of one that has been changed. */
+async function expectSameConfig(run: RunDirectory, config: TrainingConfig): Promise<void> {
+  const text = new TextDecoder().decode(await run.read('config.json'));
+  const { data: _, ...before } = JSON.parse(text) as TrainingConfig;
+  const { data: __, ...now } = config;
+  const key = Object.keys({ ...before, ...now }).find((key) => {
+    const [was, is] = [before, now].map((of) => JSON.stringify(of[key as keyof typeof of]));
+    return was !== is;
+  });
+  if (key === undefined) return;
+  throw new InputError(`${run.path}: a run with another ${key} is there: choose another --out, or remove it`);
+}
+
+/** What the last epoch's model recognises, of the pictures that decide and of those it was trained on. */
+async function judge(
+  { run }: RunSummary,
+  splits: DataSplits,
+  config: TrainingConfig,
+  split: Options['split'],
+): Promise<Pick<RunOutcome, 'correct' | 'trainingAccuracy'>> {
+  const { train, validation } = trainingDataOf(splits.train, config);
+  const { readFile } = await import('node:fs/promises');
+  const classifier = await openClassifier(await readFile(join(run, 'last.onnx')), run, {
+    ...(config.threads !== undefined && { threads: config.threads }),
+  });
+  try {
+    const correct = await recognised(classifier, split === 'test' ? splits.test : validation);
+    const learnt = await recognised(classifier, train);
+    return { correct, trainingAccuracy: learnt.reduce((sum, one) => sum + one, 0) / learnt.length };
+  } finally {
+    await classifier.dispose();
+  }
+}
+
+async function recognised(classifier: Classifier, { images, labels, classNames }: Dataset): Promise<number[]> {
+  const predicted = predictedClasses(await classifier.predict(images), classNames.length);
+  return Array.from(predicted, (label, i) => (label === labels[i] ? 1 : 0));
+}

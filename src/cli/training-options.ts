@@ -1,0 +1,169 @@
+// The options of `train`, and the configuration that they stand for together with a configuration file: what is said on the
+// command line goes before what the file says, and that before the defaults.
+import { Option } from 'commander';
+import { availableParallelism } from 'node:os';
+import type { PassName } from '../engine/passes/names.ts';
+import { InputError } from '../errors.ts';
+import { architectureNames } from '../architectures/names.ts';
+import { optimizerNames } from '../optimizers/names.ts';
+import { scheduleNames } from '../optimizers/schedule-names.ts';
+import { defaults } from '../training/defaults.ts';
+import type { TrainingConfigInput } from '../training/config.ts';
+import { monitored, type Monitored } from '../training/callbacks/monitored.ts';
+import { dataOption, integer, numberBetween, oneOf, passOption, positiveNumber } from './options.ts';
+
+/** As commander gives them: only what was said. */
+export interface TrainingOptions {
+  readonly data?: string;
+  readonly arch?: string;
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly optimizer?: string;
+  readonly learningRate?: number;
+  readonly weightDecay?: number;
+  readonly schedule?: string;
+  readonly augment?: string;
+  readonly labelSmoothing?: number;
+  readonly focal?: number;
+  readonly classWeights?: 'balanced' | number[];
+  readonly clipNorm?: number;
+  readonly ema?: number;
+  readonly swa?: number;
+  readonly monitor?: Monitored;
+  readonly patience?: number;
+  readonly reduceOnPlateau?: number;
+  readonly measureTraining?: number;
+  readonly tensorboard?: boolean;
+  readonly seed?: number;
+  readonly threads?: number;
+  readonly withoutPasses?: readonly PassName[];
+}
+
+const share = (name: string) => numberBetween(name, 0, 1);
+
+/** All options that say what is trained and how, none with a default: those are the configuration's. */
+export const trainingOptions = (): Option[] => [
+  dataOption(),
+  new Option('--arch <name>', `${architectureNames.join(', ')}, or a file (default: paper-cnn)`),
+  new Option('--epochs <count>', `how often all pictures are trained on (default: ${defaults.epochs})`).argParser(
+    integer('--epochs', 1, 100_000),
+  ),
+  new Option('--batch-size <count>', `pictures in a step (default: ${defaults.batchSize})`).argParser(
+    integer('--batch-size', 1, 65_536),
+  ),
+  new Option(
+    '--optimizer <name>',
+    `${optimizerNames.join(', ')}; with options as in sgd:momentum=0.9 (default: adam)`,
+  ),
+  new Option('--learning-rate <rate>', 'at its peak (default: the optimizer’s)').argParser(
+    positiveNumber('--learning-rate'),
+  ),
+  new Option('--weight-decay <rate>', 'of kernels, apart from the gradient (default: the optimizer’s)').argParser(
+    numberBetween('--weight-decay', 0, 10),
+  ),
+  new Option(
+    '--schedule <name>',
+    `of the learning rate: ${scheduleNames.join(', ')}; with options as in cosine:warmup=0.1`,
+  ),
+  new Option('--augment <list>', 'changes to pictures, as in rotation=10,translation=0.1,flip,mixup=0.2'),
+  new Option('--label-smoothing <share>', 'of each target that is spread over all classes').argParser(
+    share('--label-smoothing'),
+  ),
+  new Option('--focal <gamma>', 'focal loss: recognised pictures count less, the more the larger gamma').argParser(
+    numberBetween('--focal', 0, 20),
+  ),
+  new Option('--class-weights <weights>', 'balanced, or a number for each class').argParser(classWeights),
+  new Option('--clip-norm <norm>', 'the longest that all gradients together may be').argParser(
+    positiveNumber('--clip-norm'),
+  ),
+  new Option('--ema <decay>', 'save the exponential moving average of the weights').argParser(share('--ema')),
+  new Option('--swa <start>', 'save the mean of the weights since this share of the run').argParser(share('--swa')),
+  new Option('--monitor <figure>', `decides which epoch is best: ${monitored.join(', ')}`).argParser(
+    oneOf('--monitor', monitored),
+  ),
+  new Option('--patience <epochs>', 'stop when the monitored figure has not got better for so long').argParser(
+    integer('--patience', 1),
+  ),
+  new Option('--reduce-on-plateau <epochs>', 'a tenth of the rate when it has not got better for so long').argParser(
+    integer('--reduce-on-plateau', 1),
+  ),
+  new Option('--measure-training <count>', 'measure each epoch’s model on so many training pictures as well').argParser(
+    integer('--measure-training', 1),
+  ),
+  new Option('--tensorboard', 'write curves for TensorBoard into the run’s folder'),
+  new Option('--seed <integer>', `(default: ${defaults.seed})`).argParser(integer('--seed', 0)),
+  new Option('--threads <count>', 'threads of the CPU (default: its cores)').argParser(integer('--threads', 1, 256)),
+  passOption(),
+];
+
+function classWeights(text: string): 'balanced' | number[] {
+  if (text === 'balanced') return text;
+  const weights = text.split(',').map(Number);
+  if (weights.every((weight) => weight > 0 && Number.isFinite(weight))) return weights;
+  throw new InputError(`--class-weights: expected balanced, or numbers above 0 with commas between, got '${text}'`);
+}
+
+/** What the options say, on top of what a configuration file says. */
+export async function configurationOf(
+  options: TrainingOptions,
+  file: TrainingConfigInput = {},
+): Promise<TrainingConfigInput> {
+  const { data, arch: architecture, epochs, batchSize, seed, withoutPasses } = options;
+  const { classWeights, clipNorm, monitor, measureTraining, tensorboard: tensorBoard } = options;
+  const said = { data, architecture, epochs, batchSize, seed, withoutPasses };
+  return {
+    ...file,
+    ...onlyGiven({ ...said, classWeights, clipNorm, monitor, measureTraining, tensorBoard }),
+    ...onlyGiven({
+      optimizer: await optimizerOf(options, file),
+      schedule: await scheduleOf(options),
+      augmentation: await augmentationOf(options),
+      loss: lossOf(options, file),
+      averaging: averagingOf(options),
+    }),
+    ...onlyGiven({
+      earlyStopping: options.patience && { ...file.earlyStopping, patience: options.patience },
+      reduceLROnPlateau: options.reduceOnPlateau && {
+        ...file.reduceLROnPlateau,
+        patience: options.reduceOnPlateau,
+      },
+    }),
+    threads: options.threads ?? file.threads ?? availableParallelism(),
+  };
+}
+
+async function optimizerOf(
+  { optimizer, learningRate, weightDecay }: TrainingOptions,
+  file: TrainingConfigInput,
+): Promise<TrainingConfigInput['optimizer']> {
+  const { parseNamed } = await import('../optimizers/named-options.ts');
+  const chosen = optimizer === undefined ? file.optimizer : parseNamed(optimizer);
+  const changes = onlyGiven({ learningRate, weightDecay });
+  if (!chosen && Object.keys(changes).length === 0) return undefined;
+  return { type: 'adam', ...chosen, ...changes };
+}
+
+async function scheduleOf({ schedule }: TrainingOptions): Promise<TrainingConfigInput['schedule']> {
+  if (schedule === undefined) return undefined;
+  const { parseNamed } = await import('../optimizers/named-options.ts');
+  return parseNamed(schedule);
+}
+
+function lossOf(
+  { labelSmoothing, focal: gamma }: TrainingOptions,
+  { loss }: TrainingConfigInput,
+): TrainingConfigInput['loss'] {
+  const changes = onlyGiven({ labelSmoothing, gamma });
+  return Object.keys(changes).length > 0 ? { ...loss, ...changes } : loss;
+}
+
+function averagingOf({ ema, swa }: TrainingOptions): TrainingConfigInput['averaging'] {
+  if (ema !== undefined && swa !== undefined) throw new InputError('--ema and --swa: choose one of them');
+  if (ema !== undefined) return { type: 'ema', decay: ema };
+  return swa === undefined ? undefined : { type: 'swa', start: swa };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+const onlyGiven = <T extends object>(values: T): Given<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;

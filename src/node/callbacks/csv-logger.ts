@@ -1,0 +1,13 @@
+import { historyTable } from '../../training/history-table.ts';
+import type { Callback } from '../../training/callbacks/callback.ts';
+import { writeFileAtomically } from '../atomic-write.ts';
+
+/**
+ * Keeps the history of training in a CSV file: a row for each epoch, the file always whole.
+ *
+ * @example fit(model, { data, callbacks: [csvLogger('history.csv')] })
+ */
+export const csvLogger = (file: string): Callback => ({
+  type: 'csvLogger',
+  onEpochEnd: ({ history, perEpoch }) => writeFileAtomically(file, historyTable(history, perEpoch)),
+});

@@ -1,0 +1,22 @@
+import type { Callback } from '../../training/callbacks/callback.ts';
+import { writeFileAtomically } from '../atomic-write.ts';
+
+export interface ModelCheckpointOptions {
+  /** A path of an `.onnx` file; `{epoch}` in it stands for the number of the epoch. */
+  readonly file: string;
+  /** Whether only models that are the best so far are written. */
+  readonly saveBestOnly?: boolean;
+}
+
+/**
+ * Writes the model after each epoch, in one step, so that the file is always a whole model.
+ *
+ * @example fit(model, { data, callbacks: [modelCheckpoint({ file: 'best.onnx', saveBestOnly: true })] })
+ */
+export const modelCheckpoint = ({ file, saveBestOnly = false }: ModelCheckpointOptions): Callback => ({
+  type: 'modelCheckpoint',
+  onEpochEnd: async ({ result, model }) => {
+    if (saveBestOnly && !model.isBest) return;
+    await writeFileAtomically(file.replaceAll('{epoch}', String(result.epoch)), model.bytes);
+  },
+});

@@ -1,0 +1,34 @@
+// What a callback is: something that looks on while a model trains and may end training or lower its rate. What it keeps from
+// epoch to epoch goes into checkpoints, so that a run that is resumed ends as one that was never stopped.
+import type { EpochResult, SavedModel, StepProgress } from '../fit.ts';
+
+/** What a callback may change. */
+export interface TrainingControl {
+  /** Ends training after this epoch. */
+  stop(reason: string): void;
+  /** A factor on the learning rate, beside the schedule's; 1 at the start. */
+  learningRateFactor: number;
+}
+
+export interface EpochEnd {
+  readonly result: EpochResult;
+  /** All epochs so far, this one included. */
+  readonly history: readonly EpochResult[];
+  readonly model: SavedModel;
+  /** How many pictures an epoch has. */
+  readonly perEpoch: number;
+}
+
+/** JSON: numbers, strings, arrays and objects of them. */
+export type CallbackState = Readonly<Record<string, unknown>>;
+
+export interface Callback {
+  /** Its name, one of its kind in a run. */
+  readonly type: string;
+  onStepEnd?(progress: StepProgress): void;
+  onEpochEnd?(epoch: EpochEnd, control: TrainingControl): Promise<void> | void;
+  /** Called once, however training ends. */
+  onTrainEnd?(): Promise<void> | void;
+  getState?(): CallbackState;
+  setState?(state: CallbackState): void;
+}

@@ -1,0 +1,86 @@
+// Early stopping and the reduction of the rate on a plateau, by the figures of made-up epochs.
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../errors.ts';
+import type { Callback } from './callback.ts';
+import { earlyStopping } from './early-stopping.ts';
+import type { Monitored } from './monitored.ts';
+import { reduceLROnPlateau } from './reduce-lr-on-plateau.ts';
+
+/** Shows a callback epochs with these figures; what it had done after each: the factor, and whether it had stopped. */
+async function watch(callback: Callback, monitor: Monitored, figures: readonly number[], factor = 1) {
+  const control = { learningRateFactor: factor, reason: '', stop: (reason: string) => void (control.reason = reason) };
+  const seen: { factor: number; stopped: boolean }[] = [];
+  for (const [i, figure] of figures.entries()) {
+    const others = { loss: 1, accuracy: 0.5, validationLoss: 1, validationAccuracy: 0.5 };
+    const result = { epoch: i + 1, learningRate: 1, seconds: 1, ...others, [monitor]: figure };
+    const model = { bytes: new Uint8Array(0), isBest: false };
+    await callback.onEpochEnd!({ result, history: [result], model, perEpoch: 1 }, control);
+    seen.push({ factor: control.learningRateFactor, stopped: control.reason !== '' });
+  }
+  return seen;
+}
+
+const stops = async (callback: Callback, monitor: Monitored, figures: readonly number[]) =>
+  (await watch(callback, monitor, figures)).findIndex(({ stopped }) => stopped) + 1;
+
+describe('earlyStopping', () => {
+  it('stops when accuracy has not risen for so many epochs', async () => {
+    const figures = [0.5, 0.6, 0.6, 0.59, 0.58, 0.7];
+    expect(await stops(earlyStopping({ patience: 3 }), 'validationAccuracy', figures)).toBe(5);
+  });
+
+  it('counts anew after each gain', async () => {
+    const figures = [0.5, 0.4, 0.6, 0.5, 0.7, 0.6];
+    expect(await stops(earlyStopping({ patience: 2 }), 'validationAccuracy', figures)).toBe(0);
+  });
+
+  it('takes a lower loss for a gain, and one below minDelta for none', async () => {
+    const falling = [1, 0.95, 0.91, 0.5];
+    const monitor = 'validationLoss';
+    expect(await stops(earlyStopping({ monitor, patience: 2 }), monitor, falling)).toBe(0);
+    expect(await stops(earlyStopping({ monitor, patience: 2, minDelta: 0.1 }), monitor, falling)).toBe(3);
+  });
+
+  it('goes on from its state', async () => {
+    const first = earlyStopping({ patience: 3 });
+    await watch(first, 'validationAccuracy', [0.6, 0.5, 0.5]);
+    const second = earlyStopping({ patience: 3 });
+    second.setState!(JSON.parse(JSON.stringify(first.getState!())) as Record<string, unknown>);
+    expect(await stops(second, 'validationAccuracy', [0.5])).toBe(1);
+  });
+
+  it('refuses options that it does not have', () => {
+    expect(() => earlyStopping({ patience: 0 })).toThrow(InputError);
+    expect(() => earlyStopping({ patience: 0 })).toThrow(/^earlyStopping: patience: /);
+  });
+});
+
+describe('reduceLROnPlateau', () => {
+  const factors = async (callback: Callback, figures: readonly number[]) =>
+    (await watch(callback, 'validationLoss', figures)).map(({ factor }) => factor);
+  const monitor = 'validationLoss';
+
+  it('lowers the rate each time that patience has run out', async () => {
+    const callback = reduceLROnPlateau({ monitor, factor: 0.5, patience: 2 });
+    expect(await factors(callback, [1, 1, 1, 1, 1, 0.5, 0.6])).toEqual([1, 1, 0.5, 0.5, 0.25, 0.25, 0.25]);
+  });
+
+  it('waits after a reduction while it cools down', async () => {
+    const callback = reduceLROnPlateau({ monitor, factor: 0.5, patience: 1, cooldown: 2 });
+    expect(await factors(callback, [1, 1, 1, 1, 1])).toEqual([1, 0.5, 0.5, 0.5, 0.25]);
+  });
+
+  it('goes no lower than its smallest factor', async () => {
+    const callback = reduceLROnPlateau({ monitor, factor: 0.1, patience: 1, minFactor: 0.05 });
+    expect(await factors(callback, [1, 1, 1])).toEqual([1, 0.1, 0.05]);
+  });
+
+  it('goes on from its state', async () => {
+    const options = { monitor, factor: 0.5, patience: 2 } as const;
+    const first = reduceLROnPlateau(options);
+    await watch(first, monitor, [1, 1]);
+    const second = reduceLROnPlateau(options);
+    second.setState!(JSON.parse(JSON.stringify(first.getState!())) as Record<string, unknown>);
+    expect(await factors(second, [1])).toEqual([0.5]);
+  });
+});

@@ -1,0 +1,116 @@
+// A run in the midst of training as one array of bytes: enough to go on as if it had never stopped. It is our own file, not an
+// exchange format: a line that says what it is, a digest, a header in JSON, and the numbers as they lie in memory.
+import { z } from 'zod';
+import { InputError } from '../errors.ts';
+import type { State } from './train-step.ts';
+
+const epochSchema = z.object({
+  epoch: z.number(),
+  learningRate: z.number(),
+  loss: z.number(),
+  accuracy: z.number(),
+  validationLoss: z.number(),
+  validationAccuracy: z.number(),
+  trainingAccuracy: z.number().optional(),
+  seconds: z.number(),
+});
+
+const progressSchema = z.object({
+  /** Whole epochs that are done, and batches of the next one. */
+  epochs: z.int().min(0),
+  batches: z.int().min(0),
+  /** Of the epoch under way: pictures, summed loss, right answers and seconds. */
+  totals: z.object({ done: z.number(), loss: z.number(), correct: z.number(), seconds: z.number() }),
+  history: z.array(epochSchema),
+  best: epochSchema.optional(),
+  learningRateFactor: z.number(),
+  /** Why training ended before its last epoch, if it did. */
+  stopReason: z.string().optional(),
+  /** What each callback keeps, by its type. */
+  callbacks: z.record(z.string(), z.unknown()),
+});
+
+/** How far training is. */
+export type TrainingProgressState = z.output<typeof progressSchema>;
+
+export interface Checkpoint {
+  /** What was trained on what, in words that must be the same for training to go on. */
+  readonly identity: Readonly<Record<string, string>>;
+  readonly progress: TrainingProgressState;
+  readonly state: State;
+  /** The bytes of the best model so far. */
+  readonly best?: Uint8Array | undefined;
+}
+
+const headerSchema = z.object({
+  identity: z.record(z.string(), z.string()),
+  progress: progressSchema,
+  arrays: z.array(z.tuple([z.string(), z.int().min(0)])),
+  bestLength: z.int().min(0),
+});
+
+const title = new TextEncoder().encode('atelier checkpoint 1\n');
+const digestLength = 32;
+const lengthBytes = 4;
+
+/** The bytes of a checkpoint; equal checkpoints give equal bytes. */
+export async function encodeCheckpoint({ identity, progress, state, best }: Checkpoint): Promise<Uint8Array> {
+  const arrays = Object.entries(state);
+  const header = JSON.stringify({
+    identity,
+    progress,
+    arrays: arrays.map(([name, data]) => [name, data.length]),
+    bestLength: best?.length ?? 0,
+  });
+  const headerBytes = new TextEncoder().encode(header);
+  const body = concatenate([
+    new Uint8Array(Uint32Array.of(headerBytes.length).buffer),
+    headerBytes,
+    ...arrays.map(([, data]) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+    best ?? new Uint8Array(0),
+  ]);
+  return concatenate([title, await digestOf(body), body]);
+}
+
+/**
+ * Reads a checkpoint.
+ *
+ * @param source how to name it in errors
+ * @throws InputError where the bytes are no checkpoint, or not whole
+ */
+export async function decodeCheckpoint(bytes: Uint8Array, source: string): Promise<Checkpoint> {
+  if (title.some((byte, i) => bytes[i] !== byte)) throw new InputError(`${source}: not a checkpoint`);
+  const digest = bytes.subarray(title.length, title.length + digestLength);
+  const body = new Uint8Array(bytes.subarray(title.length + digestLength)); // a copy, on its own memory
+  const expected = await digestOf(body);
+  if (digest.length < digestLength || expected.some((byte, i) => digest[i] !== byte))
+    throw new InputError(`${source}: the checkpoint is damaged`);
+  return decodeBody(body);
+}
+
+/** Of bytes whose digest is right. */
+function decodeBody(body: Uint8Array): Checkpoint {
+  const headerEnd = lengthBytes + new DataView(body.buffer).getUint32(0, true);
+  const text = new TextDecoder().decode(body.subarray(lengthBytes, headerEnd));
+  const { identity, progress, arrays, bestLength } = headerSchema.parse(JSON.parse(text));
+  let end = headerEnd;
+  const take = (length: number): Uint8Array => body.slice(end, (end += length));
+  const state = Object.fromEntries(
+    arrays.map(([name, length]) => [name, new Float32Array(take(4 * length).buffer)]),
+  );
+  return { identity, progress, state, ...(bestLength > 0 && { best: take(bestLength) }) };
+}
+
+async function digestOf(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    whole.set(part, end);
+    end += part.length;
+  }
+  return whole;
+}

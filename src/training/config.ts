@@ -1,0 +1,118 @@
+// What a run is trained with, as data: the one schema for the command line's options, configuration files and the configuration
+// that is saved with a run. From it and the pictures come the options of `fit`.
+import { z } from 'zod';
+import type { Dataset } from '../data/dataset.ts';
+import { passNames } from '../engine/passes/names.ts';
+import { InputError } from '../errors.ts';
+import { optimizerFromJSON } from '../optimizers/index.ts';
+import { scheduleFromJSON } from '../optimizers/schedule-registry.ts';
+import { averagingSchema } from './averaging.ts';
+import type { Callback } from './callbacks/callback.ts';
+import { monitored } from './callbacks/monitored.ts';
+import { earlyStopping, earlyStoppingSchema } from './callbacks/early-stopping.ts';
+import { reduceLROnPlateau, reduceLROnPlateauSchema } from './callbacks/reduce-lr-on-plateau.ts';
+import { defaults } from './defaults.ts';
+import type { FitOptions } from './fit.ts';
+
+/** Something that its own schema checks: an optimiser, a schedule, a layer. */
+const typed = z.looseObject({ type: z.string() });
+
+const classWeightsSchema = z.union([z.literal('balanced'), z.array(z.number().positive())], {
+  error: 'expected balanced, or a list of numbers above 0',
+});
+
+export const trainingConfigSchema = z.strictObject({
+  /** A data set's name or folder; what the program finds where it is left out. */
+  data: z.string().optional(),
+  /** An architecture's name, or its layers. */
+  architecture: z
+    .union([z.string(), z.strictObject({ name: z.string(), layers: z.array(typed).min(1) })])
+    .default('paper-cnn'),
+  epochs: z.int().min(1).max(100_000).default(defaults.epochs),
+  batchSize: z.int().min(1).max(65_536).default(defaults.batchSize),
+  optimizer: typed.default({ type: 'adam' }),
+  schedule: typed.default({ type: 'warmupLinearDecay', warmup: defaults.warmup }),
+  loss: z
+    .strictObject({
+      labelSmoothing: z.number().min(0).lt(1).default(0),
+      /** The focusing parameter of focal loss; with 0 it is cross-entropy. */
+      gamma: z.number().min(0).max(20).default(0),
+    })
+    .prefault({}),
+  classWeights: classWeightsSchema.optional(),
+  clipNorm: z.number().positive().optional(),
+  averaging: averagingSchema.optional(),
+  /** The figure that decides which epoch is the best, and that callbacks watch. */
+  monitor: z.enum(monitored).default('validationAccuracy'),
+  earlyStopping: earlyStoppingSchema.omit({ monitor: true }).optional(),
+  reduceLROnPlateau: reduceLROnPlateauSchema.omit({ monitor: true }).optional(),
+  /** Whether curves are written for TensorBoard, into the run's folder. */
+  tensorBoard: z.boolean().optional(),
+  /** On how many training pictures, as they are, each epoch's model is measured. */
+  measureTraining: z.int().min(1).optional(),
+  seed: z.int().min(0).default(defaults.seed),
+  /** From which the validation split is drawn; the seed, where it is left out. */
+  validationSeed: z.int().min(0).optional(),
+  /** The share of the training pictures that is used, of each class alike; the validation split stays whole. */
+  trainShare: z.number().gt(0).max(1).optional(),
+  threads: z.int().min(1).max(256).optional(),
+  withoutPasses: z.array(z.enum(passNames)).optional(),
+});
+
+/** A configuration with its defaults filled in. */
+export type TrainingConfig = z.output<typeof trainingConfigSchema>;
+export type TrainingConfigInput = z.input<typeof trainingConfigSchema>;
+
+/**
+ * Checks a configuration and fills in its defaults, those of its optimiser and schedule too.
+ *
+ * @param source how to name it in errors, such as a file's name
+ * @throws InputError that names what is unknown or of a wrong type
+ */
+export function parseTrainingConfig(given: unknown, source: string): TrainingConfig {
+  const result = trainingConfigSchema.safeParse(given);
+  if (!result.success) {
+    const { path, message } = result.error.issues[0]!;
+    throw new InputError([source, ...path.map(String), message].join(': '));
+  }
+  const { optimizer, schedule, ...rest } = result.data;
+  const { type, config } = optimizerFromJSON(optimizer);
+  scheduleFromJSON(schedule); // throws where it is wrong
+  return { ...rest, optimizer: { type, ...config }, schedule };
+}
+
+/** The options of `fit` that a configuration stands for, but for the data and what listens. */
+export function fitOptionsOf(config: TrainingConfig, train: Dataset): Omit<FitOptions, 'data'> {
+  const { epochs, batchSize, seed, threads, withoutPasses, clipNorm, averaging, monitor } = config;
+  const { measureTraining } = config;
+  const weights = classWeightsFor(config, train);
+  return {
+    ...{ epochs, batchSize, seed, monitor },
+    optimizer: optimizerFromJSON(config.optimizer),
+    schedule: scheduleFromJSON(config.schedule),
+    loss: { ...config.loss, ...(weights && { classWeights: weights }) },
+    callbacks: callbacksOf(config),
+    ...(clipNorm !== undefined && { clipNorm }),
+    ...(averaging && { averaging }),
+    ...(measureTraining !== undefined && { measureTraining }),
+    ...(threads !== undefined && { threads }),
+    ...(withoutPasses && { withoutPasses }),
+  };
+}
+
+function callbacksOf({ monitor, ...config }: TrainingConfig): Callback[] {
+  return [
+    ...(config.earlyStopping ? [earlyStopping({ ...config.earlyStopping, monitor })] : []),
+    ...(config.reduceLROnPlateau ? [reduceLROnPlateau({ ...config.reduceLROnPlateau, monitor })] : []),
+  ];
+}
+
+function classWeightsFor({ classWeights }: TrainingConfig, train: Dataset): readonly number[] | undefined {
+  if (classWeights === 'balanced') return balancedClassWeights(train);
+  const { classNames } = train;
+  if (classWeights && classWeights.length !== classNames.length)
+    throw new InputError(
+      `classWeights: expected ${classNames.length} numbers, one per class, got ${classWeights.length}`,
+    );
+  return classWeights;
+}

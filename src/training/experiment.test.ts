@@ -1,0 +1,89 @@
+// Experiments: what is read from a file, and the figures of runs put side by side, worked by hand.
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
+import { compareVariants, parseExperiment, type RunOutcome } from './experiment.ts';
+
+const written = {
+  name: 'dropout',
+  question: 'Does dropout help?',
+  seeds: [1, 2, 3],
+  base: { epochs: 2, optimizer: { type: 'sgd' } },
+  variants: { without: {}, with: { architecture: 'paper-cnn', epochs: 3 } },
+};
+
+describe('parseExperiment', () => {
+  it('gives each variant what all share and what it changes', () => {
+    const { variants, seeds } = parseExperiment(written, 'file.yaml');
+    expect([...variants.keys()]).toEqual(['without', 'with']);
+    expect(variants.get('without')).toMatchObject({ epochs: 2, optimizer: { type: 'sgd' }, validationSeed: 1 });
+    expect(variants.get('with')).toMatchObject({ epochs: 3, optimizer: { type: 'sgd' } });
+    expect(seeds).toEqual([1, 2, 3]);
+  });
+
+  it('puts what a variant sets in its place', () => {
+    const layers = [{ type: 'dense', units: '$units' }, '$last'];
+    const base = { epochs: '$epochs', architecture: { name: 'net', layers } };
+    const a = { set: { epochs: 4, units: 7, last: null } };
+    const b = { set: { epochs: 5, units: 'classes', last: { type: 'flatten' } } };
+    const { variants } = parseExperiment({ ...written, base, variants: { a, b } }, 'file.yaml');
+    expect(variants.get('a')).toMatchObject({
+      epochs: 4,
+      architecture: { layers: [{ type: 'dense', units: 7 }] },
+    });
+    expect(variants.get('b')).toMatchObject({ epochs: 5, architecture: { layers: [{}, { type: 'flatten' }] } });
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['a word that is not set', { base: { epochs: '$epochs' } }, /variants: without: set: .*value for epochs/],
+    ['an unknown key', { variant: {} }, /^file\.yaml: .*variant/],
+    ['one variant', { variants: { only: {} } }, /^file\.yaml: variants: expected two or more$/],
+    ['a wrong option of a variant', { variants: { a: {}, b: { epochs: 0 } } }, /^file\.yaml: variants: b: epochs: /],
+    ['a name that is no file name', { name: '../x' }, /^file\.yaml: name: expected letters/],
+  ])('refuses %s', (_, changes, message) => {
+    const parse = () => parseExperiment({ ...written, ...changes }, 'file.yaml');
+    expect(parse).toThrow(InputError);
+    expect(parse).toThrow(message);
+  });
+});
+
+describe('compareVariants', () => {
+  const experiment = parseExperiment(written, 'file.yaml');
+  const outcome = (variant: string, seed: number, correct: readonly number[]): RunOutcome => ({
+    ...{ variant, seed, correct },
+    ...{ parameters: 10, seconds: seed, trainingAccuracy: 0.9 },
+  });
+  const outcomes = [
+    outcome('without', 1, [1, 1, 0, 0]),
+    outcome('without', 2, [1, 0, 0, 0]),
+    outcome('without', 3, [1, 1, 1, 0]),
+    outcome('with', 1, [1, 1, 1, 0]),
+    outcome('with', 2, [1, 1, 1, 1]),
+    outcome('with', 3, [1, 1, 1, 0]),
+  ];
+
+  it('has mean, standard deviation and interval over seeds', () => {
+    const [without] = compareVariants(experiment, outcomes);
+    expect(without!.accuracies).toEqual([0.5, 0.25, 0.75]);
+    expect(without!.accuracy).toBeCloseTo(0.5, 12);
+    expect(without!.standardDeviation).toBeCloseTo(0.25, 12);
+    // 0.5 ± 4.303 · 0.25 / √3
+    expect(without!.interval![0]).toBeCloseTo(0.5 - 0.62108, 4);
+    expect(without!.seconds).toBe(2);
+    expect(without!.comparison).toBeUndefined();
+  });
+
+  it('compares with the first, picture by picture', () => {
+    const [, withIt] = compareVariants(experiment, outcomes);
+    // Shares 1, 2/3, 1/3, 0 against 1, 1, 1, 1/3: differences 0, 1/3, 2/3, 1/3 with the mean 1/3.
+    expect(withIt!.comparison!.difference).toBeCloseTo(1 / 3, 12);
+    const error = Math.sqrt(2 / 9 / 3 / 4);
+    expect(withIt!.comparison!.low).toBeCloseTo(1 / 3 - 1.959964 * error, 5);
+  });
+
+  it('has no interval with one seed', () => {
+    const single = parseExperiment({ ...written, seeds: [2] }, 'file.yaml');
+    const [first] = compareVariants(single, outcomes);
+    expect(first).toMatchObject({ accuracies: [0.25], standardDeviation: 0 });
+    expect(first!.interval).toBeUndefined();
+  });
+});

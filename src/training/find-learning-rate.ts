@@ -1,0 +1,125 @@
+// The learning-rate range test: a short training in which the rate rises step by step, until the loss runs away. Where it falls
+// fastest and where it is lowest say which rates a run can use. Nothing is validated and no weights are kept.
+import { batchCount, shuffledBatches, type Batch } from '../data/batches.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import { InputError } from '../errors.ts';
+import type { LossOptions } from '../nn/losses.ts';
+import type { Model } from '../nn/model.ts';
+import { measureNormalization } from '../nn/preprocessing.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { defaults } from './defaults.ts';
+import { TrainStep } from './train-step.ts';
+
+export interface RangeTestOptions extends DeviceOptions {
+  /** Pictures to train on; those to validate on must not be among them. */
+  readonly data: Dataset;
+  readonly optimizer: Optimizer;
+  readonly batchSize?: number;
+  readonly seed?: number;
+  readonly loss?: LossOptions;
+  /** The first and the last rate; 1e-6 and 10 by default. */
+  readonly from?: number;
+  readonly to?: number;
+  /** 200 by default. */
+  readonly steps?: number;
+  readonly onStep?: (done: number, steps: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface RangeTest {
+  /** Rates that were reached, each a constant factor above the one before. */
+  readonly rates: readonly number[];
+  /** The loss at each, smoothed over the steps before. */
+  readonly losses: readonly number[];
+  /** The rate at which the loss was lowest, and the one at which it fell fastest, by the rate's logarithm. */
+  readonly lowest: number;
+  readonly steepest: number;
+  /** A tenth of `lowest`: a peak rate to start from. */
+  readonly suggestion: number;
+}
+
+/** A loss so many times the lowest one has run away. */
+const runaway = 4;
+const smoothing = 0.95;
+
+/**
+ * Trains with a rate that rises exponentially (Smith, 2017, who lets it rise linearly; Howard & Gugger, 2018).
+ *
+ * @throws InputError for bounds that are none, and where the loss is no number from the start
+ * @example const { suggestion } = await findLearningRate(paperCnn(10), { data: train, optimizer: adam() });
+ */
+export async function findLearningRate(model: Model, options: RangeTestOptions): Promise<RangeTest> {
+  const { from = 1e-6, to = 10, steps = 200 } = options;
+  if (!(from > 0 && to > from)) throw new InputError(`from, to: expected 0 < from < to, got ${from} and ${to}`);
+  if (!Number.isInteger(steps) || steps < 10) throw new InputError(`steps: expected 10 or more, got ${steps}`);
+  const rates = Array.from({ length: steps }, (_, i) => from * (to / from) ** (i / (steps - 1)));
+  const losses = await lossesAt(rates, model, options);
+  return { ...readOff(rates, losses), rates: rates.slice(0, losses.length), losses };
+}
+
+/** The smoothed loss at each rate, as far as it stays within bounds. */
+async function lossesAt(rates: readonly number[], model: Model, options: RangeTestOptions): Promise<number[]> {
+  const step = openStep(model, options);
+  const losses: number[] = [];
+  const smooth = smoother();
+  try {
+    for (const batch of endlessBatches(options)) {
+      const learningRate = rates[losses.length]!;
+      const { loss } = await step.run(batch, { step: losses.length + 1, learningRate });
+      const smoothed = smooth(loss);
+      if (!Number.isFinite(loss) || smoothed > runaway * Math.min(smoothed, ...losses)) break;
+      losses.push(smoothed);
+      options.onStep?.(losses.length, rates.length);
+      if (losses.length === rates.length || options.signal?.aborted) break;
+    }
+  } finally {
+    await step.dispose();
+  }
+  if (losses.length < 3) throw new InputError(`the loss runs away at once: try rates below ${rates[0]}`);
+  return losses;
+}
+
+function openStep(model: Model, options: RangeTestOptions): TrainStep {
+  const { data, optimizer, seed = defaults.seed, loss } = options;
+  const { channels, height, width, classNames } = data;
+  const normalization = measureNormalization(data.images, channels, height * width);
+  const input = [channels, height, width] as const;
+  const config = { model, input, classes: classNames.length, normalization, optimizer, seed };
+  return new TrainStep({ ...config, ...(loss && { loss }) }, options);
+}
+
+/** Whole batches only, epoch after epoch: a smaller one would need a program of its own. */
+function* endlessBatches({ data, batchSize = defaults.batchSize, seed = defaults.seed }: RangeTestOptions) {
+  const size = Math.min(batchSize, data.count);
+  const whole = Math.floor(data.count / size) || batchCount(data, size);
+  for (let epoch = 1; ; epoch++) {
+    let count = 0;
+    for (const batch of shuffledBatches(data, size, seed, epoch)) {
+      if (count++ < whole) yield batch satisfies Batch;
+    }
+  }
+}
+
+/** An exponential moving average without a bias towards its start. */
+function smoother(): (value: number) => number {
+  let average = 0;
+  let weight = 0;
+  return (value) => {
+    average = smoothing * average + (1 - smoothing) * value;
+    weight = smoothing * weight + (1 - smoothing);
+    return average / weight;
+  };
+}
+
+/** @internal exported for its tests */
+export function readOff(
+  rates: readonly number[],
+  losses: readonly number[],
+): Pick<RangeTest, 'lowest' | 'steepest' | 'suggestion'> {
+  const lowestAt = losses.indexOf(Math.min(...losses));
+  const falls = losses.slice(1, lowestAt + 1).map((loss, i) => losses[i]! - loss);
+  const steepestAt = falls.length > 0 ? falls.indexOf(Math.max(...falls)) + 1 : lowestAt;
+  const lowest = rates[lowestAt]!;
+  return { lowest, steepest: rates[steepestAt]!, suggestion: Number((lowest / 10).toPrecision(2)) };
+}

@@ -1,0 +1,58 @@
+// What a run was trained with, for the check that a checkpoint belongs to it: training goes on to the same bits only where all of
+// this is the same. The number of epochs is not among it: a run may be made longer.
+import type { Dataset } from '../data/dataset.ts';
+import { InputError } from '../errors.ts';
+import type { Model } from '../nn/model.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { FitOptions } from './fit.ts';
+
+/** By the names under which a difference is told. */
+export type TrainingIdentity = Readonly<Record<string, string>>;
+
+interface Trained {
+  readonly model: Model;
+  readonly options: FitOptions;
+  readonly train: Dataset;
+  readonly validation: Dataset;
+  readonly optimizer: Optimizer;
+  readonly batchSize: number;
+  readonly seed: number;
+}
+
+/** Digests and settings; pictures are compared by content, not by where they came from. */
+export async function trainingIdentity(trained: Trained): Promise<TrainingIdentity> {
+  const { model, options, train, validation, optimizer, batchSize, seed } = trained;
+  const { loss = {}, clipNorm, averaging, monitor, threads, device, withoutPasses = [] } = options;
+  return {
+    architecture: JSON.stringify(model.toJSON()),
+    'training data': await digestOfData(train),
+    'validation data': await digestOfData(validation),
+    'batch size': String(batchSize),
+    seed: String(seed),
+    optimizer: JSON.stringify({ type: optimizer.type, ...optimizer.config }),
+    loss: JSON.stringify(loss),
+    settings: JSON.stringify({ clipNorm, averaging, monitor, threads, device, withoutPasses }),
+    callbacks: (options.callbacks ?? []).map(({ type }) => type).join(),
+  };
+}
+
+async function digestOfData({ images, labels, classNames, channels, height, width }: Dataset): Promise<string> {
+  const digests = [images, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength)].map((bytes) =>
+    crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>),
+  );
+  const [pictures, classes] = (await Promise.all(digests)).map((digest) =>
+    Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  );
+  return JSON.stringify({ pictures, classes, classNames, size: [channels, height, width] });
+}
+
+/** Throws an InputError that says what is not the same. */
+export function expectSameIdentity(was: TrainingIdentity, is: TrainingIdentity): void {
+  const different = Object.keys({ ...was, ...is }).find((key) => was[key] !== is[key]);
+  if (different === undefined) return;
+  const values = [was[different] ?? 'none', is[different] ?? 'none'];
+  const told = values.every((value) => value.length <= longestTold) ? `: ${values[0]}, now ${values[1]}` : '';
+  throw new InputError(`resume: the run was trained with another ${different}${told}`);
+}
+
+const longestTold = 80;

@@ -1,0 +1,123 @@
+// The graph of a training step: forward from pixels and labels to the loss, backward, and the optimiser's update. Weights, the
+// optimiser's slots and averages are its inputs, and its outputs under the names of their successors.
+import { Graph, type Value } from '../engine/graph/graph.ts';
+import { add, concat, mul, reshape, sub } from '../engine/graph/operators/index.ts';
+import { sameShape } from '../engine/graph/tensor-type.ts';
+import { gradients } from '../engine/gradients/gradients.ts';
+import { packInputs } from '../engine/passes/pack-inputs.ts';
+import { simplify, type PassOptions } from '../engine/passes/passes.ts';
+import { classificationLoss, countCorrect, oneHot, type LossOptions } from '../nn/losses.ts';
+import { BuildContext, type Model } from '../nn/model.ts';
+import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { clipByGlobalNorm } from './clip-gradients.ts';
+import type { ParameterGroup } from './parameter-groups.ts';
+
+export interface TrainStepConfig {
+  readonly model: Model;
+  /** `[channels, height, width]` */
+  readonly input: readonly [number, number, number];
+  readonly classes: number;
+  readonly normalization: Normalization;
+  readonly optimizer: Optimizer;
+  readonly seed: number;
+  readonly loss?: LossOptions;
+  /** Whether batches come with pictures mixed out of two. */
+  readonly mixes?: boolean;
+  /** The longest that all gradients together may be. */
+  readonly clipNorm?: number;
+  /** Whether an average of the weights is kept beside them. */
+  readonly averages?: boolean;
+}
+
+/** What is fed anew at each step. */
+export const scalarPrefix = 'scalar/';
+/** Outputs are named `next/…`, because an output can't share its name with an input. */
+export const nextPrefix = 'next/';
+export const slotName = (parameter: string, slot: string): string => `${parameter}/${slot}`;
+export const averageName = (weight: string): string => `${weight}/average`;
+export const averageTakenName = `${scalarPrefix}averageTaken`;
+
+/** The graph of one step for a batch size, and the inputs that want random numbers. */
+export function buildTrainStep(
+  config: TrainStepConfig,
+  groups: readonly ParameterGroup[],
+  batchSize: number,
+  options: PassOptions,
+): { graph: Graph; randoms: readonly Value[] } {
+  const { forward, context } = buildForward(config, batchSize);
+  const graph = simplify(forward, options);
+  addUpdates(graph, groups, config);
+  if (config.averages) addAverages(graph, [...groups.map(({ name }) => name), ...context.updates.keys()]);
+  const lists = groups.filter(({ members, name }) => members[0]!.name !== name);
+  const packs = new Map(lists.map(({ name, members }) => [name, members.map((member) => member.name)]));
+  return { graph: packInputs(graph, packs), randoms: context.randoms };
+}
+
+/** From pixels and labels to the loss, with what layers keep from step to step. */
+function buildForward(config: TrainStepConfig, batchSize: number): { forward: Graph; context: BuildContext } {
+  const forward = new Graph();
+  const images = forward.input('images', 'uint8', [batchSize, ...config.input]);
+  const labels = forward.input('labels', 'int32', [batchSize]);
+  const context = new BuildContext(forward, { training: true });
+  const logits = config.model.apply(context, normalizePixels(images, config.normalization));
+  const own = oneHot(labels, config.classes);
+  const targets = config.mixes ? mixedWith(own, batchSize, config.classes) : own;
+  forward.output('loss', classificationLoss(logits, targets, config.loss));
+  forward.output('correct', countCorrect(logits, own));
+  for (const [name, next] of context.updates) forward.output(nextPrefix + name, next);
+  return { forward, context };
+}
+
+/** Of pictures that are made of two: their own class in part, and another in part. */
+function mixedWith(own: Value, batchSize: number, classes: number): Value {
+  const other = oneHot(own.graph.input('mixedLabels', 'int32', [batchSize]), classes);
+  const share = reshape(own.graph.input('mixedShares', 'float32', [batchSize]), [batchSize, 1]);
+  return add(mul(own, sub(1, share)), mul(other, share));
+}
+
+/** Differentiates the loss and lets the optimiser move each group of parameters. */
+function addUpdates(
+  graph: Graph,
+  groups: readonly ParameterGroup[],
+  { optimizer, clipNorm }: TrainStepConfig,
+): void {
+  const fed = (name: string, shape: readonly number[]) => graph.input(name, 'float32', shape);
+  const scalars = named(Object.keys(optimizer.scalars(1, 1)), (name) => fed(scalarPrefix + name, []));
+  const inputs = new Map(graph.inputs.map((input) => [input.name, input]));
+  const members = groups.flatMap((group) => group.members.map(({ name }) => inputs.get(name)!));
+  const found = gradients(graph.outputs.get('loss')!, members);
+  const gradientOf = new Map(members.map(({ name }, i) => [name, found[i]!]));
+  const joint = groups.map(({ members, shape }) => {
+    const parts = members.map((member) => gradientOf.get(member.name)!);
+    return sameShape(parts[0]!.shape, shape) ? parts[0]! : joined(parts);
+  });
+  const clipped = clipNorm === undefined ? joint : clipByGlobalNorm(joint, clipNorm);
+  for (const [i, { name, shape, decays }] of groups.entries()) {
+    const parameter = inputs.get(name) ?? fed(name, shape);
+    const slots = named(optimizer.slots, (slot) => fed(slotName(name, slot), shape));
+    const updated = optimizer.update({ parameter, gradient: clipped[i]!, slots, scalars, decays });
+    graph.output(nextPrefix + name, updated.parameter);
+    for (const slot of optimizer.slots) graph.output(nextPrefix + slotName(name, slot), updated.slots[slot]!);
+  }
+}
+
+/** Lets the average of all that is a weight, trained or kept, follow it. */
+function addAverages(graph: Graph, names: readonly string[]): void {
+  const taken = graph.input(averageTakenName, 'float32', []);
+  for (const name of names) {
+    const next = graph.outputs.get(nextPrefix + name)!;
+    const average = graph.input(averageName(name), 'float32', next.shape);
+    graph.output(nextPrefix + averageName(name), add(average, mul(sub(next, average), taken)));
+  }
+}
+
+/** The elements of all values, one after the other. */
+const joined = (values: readonly Value[]): Value =>
+  concat(
+    values.map((value) => reshape(value, [-1])),
+    0,
+  );
+
+const named = (names: readonly string[], make: (name: string) => Value): Record<string, Value> =>
+  Object.fromEntries(names.map((name) => [name, make(name)]));

@@ -1,0 +1,125 @@
+// A run that is killed at any moment and gone on with ends with the same files as one that was left alone. ATELIER_KILLS sets
+// how many times it is killed.
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sketches } from '../src/data/sketches.ts';
+import { Random } from '../src/random.ts';
+import { atelier, lines, start } from './testing/atelier.ts';
+import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
+
+const folder = await temporaryFolder();
+const data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
+const runs = join(folder, 'runs');
+const epochs = 40;
+const kills = Number(process.env['ATELIER_KILLS'] ?? 3);
+const options = [
+  ...['--data', data, '--out', runs, '--batch-size', '32', '--threads', '2', '--epochs', `${epochs}`],
+  ...['--optimizer', 'nadam', '--schedule', 'cosine:warmup=0.1', '--ema', '0.9', '--clip-norm', '5'],
+  ...['--augment', 'rotation=10,translation=0.1,flip,erase=0.5,mixup=0.2', '--label-smoothing', '0.1'],
+  ...['--reduce-on-plateau', '3', '--patience', '1000'],
+];
+const fileOf = (run: string, name: string) => readFile(join(runs, run, name));
+
+/** The history without its times. */
+const historyOf = async (run: string) =>
+  lines(String(await fileOf(run, 'history.csv'))).map((row) => row.split(',').slice(0, 6));
+
+beforeAll(async () => {
+  const { code, stderr } = await atelier('train', ...options, '--name', 'whole');
+  expect(code, stderr).toBe(0);
+});
+
+it(`ends the same after ${kills} kills at random moments`, { timeout: 60_000 * (kills + 1) }, async () => {
+  const random = new Random(Date.now(), 'kills'); // another moment each time: what is tested must hold for all
+  let args = ['train', ...options, '--name', 'killed'];
+  for (let kill = 0; kill < kills; kill++) {
+    const running = start(args);
+    await running.saysOnError('epoch ');
+    await setTimeout(random.integer(1500));
+    running.process.kill('SIGKILL');
+    await running.result;
+    args = ['train', '--resume', join(runs, 'killed')];
+  }
+  const { code, stderr } = await atelier(...args);
+  expect(code, stderr).toBe(0);
+  for (const name of ['best.onnx', 'last.onnx'])
+    expect((await fileOf('killed', name)).equals(await fileOf('whole', name)), name).toBe(true);
+  expect(await historyOf('killed')).toEqual(await historyOf('whole'));
+});
+
+describe('a run', () => {
+  it('that was stopped by Ctrl-C goes on', async () => {
+    const running = start(['train', ...options, '--name', 'stopped']);
+    await running.saysOnError('epoch 2');
+    running.process.kill('SIGINT');
+    const { code, stdout } = await running.result;
+    expect(code).toBe(130);
+    expect(stdout).toContain(`train --resume ${join(runs, 'stopped')}`);
+    expect((await atelier('train', '--resume', join(runs, 'stopped'))).code).toBe(0);
+    expect((await fileOf('stopped', 'best.onnx')).equals(await fileOf('whole', 'best.onnx'))).toBe(true);
+  });
+
+  it('that is finished says so, and can be made longer', async () => {
+    const { code, stderr } = await atelier('train', '--resume', join(runs, 'whole'));
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(`finished: ${epochs} epochs`);
+    await cp(join(runs, 'whole'), join(runs, 'longer'), { recursive: true });
+    const longer = await atelier('train', '--resume', join(runs, 'longer'), '--epochs', `${epochs + 2}`, '--json');
+    expect(longer.code, longer.stderr).toBe(0);
+    expect(JSON.parse(longer.stdout)).toMatchObject({ epochs: epochs + 2 });
+    expect(await historyOf('longer')).toHaveLength(epochs + 3);
+  });
+
+  it('whose last checkpoint is damaged goes on from the one before, and says so', async () => {
+    await cp(join(runs, 'whole'), join(runs, 'damaged'), { recursive: true });
+    const checkpoint = await fileOf('damaged', 'checkpoint.bin');
+    await writeFile(join(runs, 'damaged', 'checkpoint.bin'), checkpoint.subarray(0, checkpoint.length / 2));
+    const { code, stderr } = await atelier('train', '--resume', join(runs, 'damaged'));
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/checkpoint\.bin: the checkpoint is damaged; going on from the one before/);
+    expect((await fileOf('damaged', 'last.onnx')).equals(await fileOf('whole', 'last.onnx'))).toBe(true);
+  });
+
+  it('can be repeated from its configuration', async () => {
+    const config = join(runs, 'whole', 'config.json');
+    const { code, stderr } = await atelier('train', '--config', config, '--out', runs, '--name', 'again');
+    expect(code, stderr).toBe(0);
+    expect((await fileOf('again', 'best.onnx')).equals(await fileOf('whole', 'best.onnx'))).toBe(true);
+  });
+});
+
+describe('going on is refused', () => {
+  const refused = async (run: string, ...more: string[]) => {
+    const { code, stderr } = await atelier('train', '--resume', join(runs, run), ...more);
+    expect(code).toBe(2);
+    expect(lines(stderr)).toHaveLength(1);
+    return stderr;
+  };
+
+  it('where there is no run', async () => {
+    expect(await refused('nowhere')).toContain('there is no run');
+  });
+
+  it('with other options than --epochs', async () => {
+    expect(await refused('whole', '--seed', '2')).toContain('only --epochs can be changed, not --seed');
+    expect(await refused('whole', '--epochs', '3')).toContain(`has trained for ${epochs} epochs already`);
+  });
+
+  it('with other pictures', async () => {
+    await cp(join(runs, 'whole'), join(runs, 'moved'), { recursive: true });
+    const other = await writeFolder(join(folder, 'other'), smallIdxFiles(sketches({ train: 480, test: 60, seed: 9 })));
+    const config = JSON.parse(String(await fileOf('moved', 'config.json'))) as Record<string, unknown>;
+    await writeFile(join(runs, 'moved', 'config.json'), JSON.stringify({ ...config, data: other, epochs: 41 }));
+    expect(await refused('moved')).toContain('trained with another training data');
+  });
+
+  it('where both checkpoints are damaged', async () => {
+    await cp(join(runs, 'whole'), join(runs, 'broken'), { recursive: true });
+    for (const name of ['checkpoint.bin', 'checkpoint.previous.bin'])
+      await writeFile(join(runs, 'broken', name), 'nothing');
+    expect(await refused('broken')).toContain('not a checkpoint');
+    await rm(join(runs, 'broken'), { recursive: true });
+  });
+});
