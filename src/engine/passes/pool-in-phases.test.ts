@@ -51,9 +51,12 @@ describe('poolInPhases', () => {
     );
   });
 
-  it('makes one convolution of each place of the window, and one maximum', () => {
+  it('makes one convolution of each place of the window, one maximum, and one sum with the bias', () => {
     const types = typesOf(poolInPhases(behind([10, 8], {}, (y) => maxPool(y, tile(4, 2)))), 'y');
-    expect(types.filter((type) => type !== 'Slice')).toEqual([...Array<string>(8).fill('Conv'), 'Max']);
+    expect(types.filter((type) => type !== 'Slice')).toEqual([
+      ...Array<string>(8).fill('Conv'),
+      ...['Max', 'Reshape', 'Add'],
+    ]);
   });
 
   it.each<[name: string, make: () => Graph]>([
