@@ -9,7 +9,8 @@ import { InputError } from '../errors.ts';
 import { createRunDirectory, type RunDirectory } from '../node/run-directory.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { defaultOptimizers } from '../training/default-optimizer.ts';
-import { fit, splitValidation, type EpochResult, type FitResult } from '../training/fit.ts';
+import { fit, type EpochResult, type FitResult } from '../training/fit.ts';
+import { withValidation } from '../training/validation-split.ts';
 import { notice } from './output.ts';
 import { TrainingProgress } from './progress.ts';
 import { withStopSignal } from './stop-signal.ts';
@@ -59,12 +60,13 @@ export interface RunSummary {
  *   before there was a model
  */
 export async function trainRun(
-  { train: all }: Pick<DataSplits, 'train'>,
+  splits: Pick<DataSplits, 'train' | 'validation'>,
   options: TrainingOptions,
 ): Promise<RunSummary> {
+  const { train: all } = splits;
   const parameters = countParameters(options.arch, all);
   const optimizer = defaultOptimizers[options.optimizer](options.learningRate);
-  const { train, validation } = splitValidation(all, options.seed);
+  const { train, validation } = withValidation(splits, options.seed);
   const run = await createRunDirectory(options);
   try {
     await run.writeJson('config.json', configOf(all, options, optimizer));
@@ -100,6 +102,7 @@ function configOf(data: Dataset, options: TrainingOptions, optimizer: Optimizer)
   const { arch, epochs, batchSize, seed, threads, withoutPasses } = options;
   return {
     data: data.name,
+    ...(data.source !== undefined && { source: data.source, pictures: data.pictures }),
     architecture: arch,
     epochs,
     batchSize,

@@ -227,11 +227,12 @@ class Training {
   }
 
   private encode(epoch: number, validation?: { count: number; accuracy: number; loss: number }): Uint8Array {
-    const { channels, height, width, classNames, name } = this.train;
+    const { channels, height, width, classNames, name, pictures } = this.train;
     return encodeClassifier(this.model, this.step.weights, {
       classNames: [...classNames],
       input: { channels, height, width },
       preprocessing: { mean: [...this.normalization.mean], std: [...this.normalization.std] },
+      ...(pictures && { pictures }),
       data: name,
       seed: this.seed,
       epoch,

@@ -2,7 +2,8 @@
 import { Command, Option } from 'commander';
 import { architectureNames } from '../../architectures/names.ts';
 import { defaults } from '../../training/defaults.ts';
-import { downloadReporter, notice, percent, printJson, printResult } from '../output.ts';
+import { addPictureOptions, loadNamedData, type DataOptions } from '../data-options.ts';
+import { percent, printJson, printResult } from '../output.ts';
 import {
   dataOption,
   examples,
@@ -16,15 +17,15 @@ import {
 } from '../options.ts';
 import type { RunSummary, TrainingOptions } from '../training-run.ts';
 
-interface Options extends TrainingOptions {
-  readonly data?: string;
-  readonly offline?: boolean;
+interface Options extends TrainingOptions, DataOptions {
   readonly json?: boolean;
 }
 
 export function trainCommand(): Command {
-  return new Command('train')
-    .description('train a network; one twelfth of the training data is held back for validation')
+  const command = new Command('train')
+    .description(
+      'train a network; one twelfth of the training data is held back for validation, unless there is a split for it',
+    )
     .addOption(dataOption())
     .addOption(
       new Option('--arch <name>', architectureNames.join(' or '))
@@ -64,15 +65,16 @@ export function trainCommand(): Command {
         'train',
         'train --data sketches --epochs 5 --name first',
         'train --arch lenet5 --optimizer sgd --json',
+        'train --data ./photos --size 64 --arch resnet20',
       ),
     )
     .action(train);
+  return addPictureOptions(command);
 }
 
-async function train({ data, offline = false, json, ...options }: Options): Promise<void> {
-  const { loadData } = await import('../../node/data/load.ts');
+async function train({ json, ...options }: Options): Promise<void> {
   const { trainRun } = await import('../training-run.ts');
-  const splits = await loadData(data, { offline, onProgress: downloadReporter(), onNotice: notice });
+  const splits = await loadNamedData(options);
   const summary = await trainRun(splits, options);
   if (json) printJson(summary);
   else printResult(describeRun(summary));
