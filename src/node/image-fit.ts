@@ -119,8 +119,13 @@ function contrastingGround(grey: Uint8Array, rgba: Uint8Array): number {
 /** Colours, with transparent parts on the white that shops put their garments on. */
 function toColour({ width, height, data }: Raster): Raster {
   const colours = new Uint8Array(width * height * 3);
-  for (let i = 0; i < width * height; i++)
-    for (let c = 0; c < 3; c++) colours[3 * i + c] = blend(data[4 * i + c]!, 255, data[4 * i + 3]!);
+  for (let i = 0; i < width * height; i++) {
+    const opacity = data[4 * i + 3]!;
+    for (let c = 0; c < 3; c++) {
+      const value = data[4 * i + c]!;
+      colours[3 * i + c] = opacity === 255 ? value : blend(value, 255, opacity);
+    }
+  }
   return { width, height, channels: 3, data: colours };
 }
 

@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../../errors.ts';
 import { inParallel } from '../../in-parallel.ts';
+import { packageVersion } from '../../package-version.ts';
 import { pictureCacheFolder, type Environment } from '../places.ts';
 import { readCacheFile, writeCacheFile, type CachedPictures } from './cache-file.ts';
 import { DecodingTable, isUpToDate } from './decoding-table.ts';
@@ -78,8 +79,7 @@ function checkMemory(
 
 /** All that pixels depend on apart from the file: also the decoder, which rounds a little differently now and then. */
 async function describeMaking({ height, width, channels, fit }: PictureShape): Promise<string> {
-  const { default: sharp } = await import('sharp');
-  return JSON.stringify({ version, decoder: sharp.versions.vips, height, width, channels, fit });
+  return JSON.stringify({ version, decoder: await packageVersion('sharp'), height, width, channels, fit });
 }
 
 async function cacheFileOf(
