@@ -22,6 +22,7 @@ export { Model, sequential } from './nn/model.ts';
 export { defineLayer, type Layer, type LayerContext } from './nn/layer.ts';
 export { Classifier, openClassifier } from './nn/classifier.ts';
 export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
+export type { PictureFit, PictureRecipe } from './nn/picture-recipe.ts';
 export { architectures, lenet5, paperCnn, resnet20, wrn16x4 } from './architectures/index.ts';
 
 // Optimisers and schedules.
@@ -31,9 +32,16 @@ export { constant, warmupLinearDecay, type Schedule } from './optimizers/schedul
 export { sgd, type SgdOptions } from './optimizers/sgd.ts';
 
 // Data, training and metrics.
-export { fashionClassNames, subset, type Dataset, type DataSplits } from './data/dataset.ts';
+export {
+  fashionClassNames,
+  subset,
+  type Dataset,
+  type DataSplits,
+  type TestedSplits,
+} from './data/dataset.ts';
 export { sketches } from './data/sketches.ts';
 export { stratifiedSplit } from './data/split.ts';
 export { evaluate } from './training/evaluate.ts';
 export { fit, splitValidation, type EpochResult, type FitOptions, type FitResult } from './training/fit.ts';
+export { withValidation } from './training/validation-split.ts';
 export { classificationReport, type ClassificationReport } from './metrics/classification-report.ts';

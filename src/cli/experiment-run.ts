@@ -104,7 +104,7 @@ async function judge(
   config: TrainingConfig,
   split: Options['split'],
 ): Promise<Pick<RunOutcome, 'correct' | 'trainingAccuracy'>> {
-  const { train, validation } = trainingDataOf(splits.train, config);
+  const { train, validation } = trainingDataOf(splits, config);
   const { readFile } = await import('node:fs/promises');
   const classifier = await openClassifier(await readFile(join(run, 'last.onnx')), run, {
     ...(config.threads !== undefined && { threads: config.threads }),

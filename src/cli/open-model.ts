@@ -1,14 +1,19 @@
-// A model named on the command line, read and opened; and the data that it remembers.
+// A model named on the command line, read and opened; and the data that it was trained on, found again.
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Dataset } from '../data/dataset.ts';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { resolveModelFile } from '../node/model-argument.ts';
 import { explainSystemError } from '../node/system-errors.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
-import { splitValidation } from '../training/fit.ts';
+import type { ModelCard } from '../nn/classifier-file.ts';
+import { fitFor } from '../nn/picture-recipe.ts';
+import type { PictureOptions } from '../node/data/pictures/shape.ts';
+import { withValidation } from '../training/validation-split.ts';
+import { loadReported } from './data-options.ts';
 import type { SplitName } from './options.ts';
-import { downloadReporter, notice } from './output.ts';
+import { notice } from './output.ts';
 
 /** Models of untrusted origin are not read beyond this. */
 const maxModelBytes = 512 * 2 ** 20;
@@ -54,21 +59,64 @@ const modifiedAt = async (file: string): Promise<number> =>
     () => 0,
   );
 
-/** A split of the data set that is named, or that the model remembers. */
+/** A split of a data set, with its name. */
+export interface ChosenSplit {
+  readonly split: SplitName;
+  readonly dataset: Dataset;
+}
+
+/**
+ * A split of the data set that is named, or of the one that the model was trained on, with pictures made as in training.
+ *
+ * @param argument as the model was named
+ */
 export async function loadSplit(
+  argument: string,
   { card }: Classifier,
-  split: SplitName,
+  split: SplitName | undefined,
   data: string | undefined,
   offline: boolean,
-): Promise<Dataset> {
-  const { loadData } = await import('../node/data/load.ts');
-  if (data === undefined && card.data !== 'fashion-mnist' && card.data !== 'sketches') {
-    throw new InputError(`this model was trained on '${card.data}': say with --data where that is now`);
+): Promise<ChosenSplit> {
+  const source = data ?? (await trainedOn(argument, card));
+  return chooseSplit(await loadReported(source, offline, picturesFor(card)), split, card.seed);
+}
+
+/** The split that is named, or by default that for testing, or where there is none that for validation. */
+export function chooseSplit(splits: DataSplits, split: SplitName | undefined, seed: number): ChosenSplit {
+  const { test, train } = splits;
+  const wanted = split ?? 'test';
+  if (wanted !== 'test') return { split: wanted, dataset: withValidation(splits, seed)[wanted] };
+  if (test) return { split: 'test', dataset: test };
+  const none = `${train.name} has no test split`;
+  if (split === 'test') throw new InputError(`--split: ${none}, expected validation or train`);
+  notice(`${none}: this is its validation split, by which the best epoch was chosen`);
+  return { split: 'validation', dataset: withValidation(splits, seed).validation };
+}
+
+/** The data set's own name, or where the photographs were when this run was trained. */
+async function trainedOn(argument: string, card: ModelCard): Promise<string> {
+  if (card.data === 'fashion-mnist' || card.data === 'sketches') return card.data;
+  const source = await readSource(argument);
+  if (source !== undefined && (await modifiedAt(source)) > 0) return source;
+  throw new InputError(`this model was trained on '${card.data}': say with --data where that is now`);
+}
+
+/** What the run's configuration says of where its data are; undefined where the model is in no run's folder. */
+async function readSource(argument: string): Promise<string | undefined> {
+  const file = join(dirname(await resolveModelFile(argument)), 'config.json');
+  try {
+    return z.object({ data: z.string() }).parse(JSON.parse(await readFile(file, 'utf8'))).data;
+  } catch {
+    return undefined;
   }
-  const splits = await loadData(data ?? card.data, {
-    offline,
-    onProgress: downloadReporter(),
-    onNotice: notice,
-  });
-  return split === 'test' ? splits.test : splitValidation(splits.train, card.seed)[split];
+}
+
+/** What photographs become for a model. */
+function picturesFor({ input: { channels, height, width }, pictures }: ModelCard): PictureOptions {
+  return {
+    ...pictures,
+    size: { height, width },
+    channels: channels === 1 || channels === 3 ? channels : undefined,
+    fit: fitFor(channels, pictures?.fit),
+  };
 }

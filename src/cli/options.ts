@@ -69,7 +69,10 @@ export const threadsOption = (): Option =>
 export const jsonOption = (): Option => new Option('--json', 'print the result as one JSON document');
 export const offlineOption = (): Option => new Option('--offline', 'never ask the network for data');
 export const dataOption = (): Option =>
-  new Option('--data <name>', 'fashion-mnist, sketches, or a folder of IDX files');
+  new Option(
+    '--data <name>',
+    'fashion-mnist, sketches, a folder of photographs or of IDX files, or a .csv with file,label[,split]',
+  );
 
 /** `--no-pass <name>`, any number of times: a list under the name `withoutPasses`, as compiling takes it. */
 export function passOption(): Option {

@@ -29,8 +29,15 @@ export function describeScores({
   ].join('\n');
 }
 
-/** The confusion matrix: a row for each true class, a column for each predicted one. */
-export function describeConfusion({ confusion, perClass }: ClassificationReport): string {
+/** As many classes as a matrix can have that still fits a terminal. */
+const widestMatrix = 20;
+
+/** The confusion matrix: a row for each true class, a column for each predicted one; with many classes what is confused most. */
+export function describeConfusion(report: ClassificationReport): string {
+  return report.perClass.length > widestMatrix ? describeMistakes(report) : describeMatrix(report);
+}
+
+function describeMatrix({ confusion, perClass }: ClassificationReport): string {
   const short = perClass.map(({ name }) => (name.length > 6 ? name.slice(0, 6) : name));
   return alignColumns([
     ['true \\ predicted', ...short],
@@ -38,5 +45,21 @@ export function describeConfusion({ confusion, perClass }: ClassificationReport)
       perClass[label]!.name,
       ...row.map((count) => (count === 0 ? '·' : String(count))),
     ]),
+  ]);
+}
+
+function describeMistakes({ confusion, perClass }: ClassificationReport): string {
+  const mistakes = confusion.flatMap((row, label) =>
+    row.flatMap((count, predicted) =>
+      count === 0 || predicted === label ? [] : { count, label, predicted },
+    ),
+  );
+  mistakes.sort((a, b) => b.count - a.count || a.label - b.label || a.predicted - b.predicted);
+  const name = (label: number) => perClass[label]!.name;
+  return alignColumns([
+    ['confused most', 'with', 'pictures'],
+    ...mistakes
+      .slice(0, widestMatrix)
+      .map(({ count, label, predicted }) => [name(label), name(predicted), String(count)]),
   ]);
 }

@@ -10,11 +10,11 @@ import { scheduleNames } from '../optimizers/schedule-names.ts';
 import { defaults } from '../training/defaults.ts';
 import type { TrainingConfigInput } from '../training/config.ts';
 import { monitored, type Monitored } from '../training/callbacks/monitored.ts';
+import type { DataOptions } from './data-options.ts';
 import { dataOption, integer, numberBetween, oneOf, passOption, positiveNumber } from './options.ts';
 
 /** As commander gives them: only what was said. */
-export interface TrainingOptions {
-  readonly data?: string;
+export interface TrainingOptions extends DataOptions {
   readonly arch?: string;
   readonly epochs?: number;
   readonly batchSize?: number;
@@ -115,6 +115,7 @@ export async function configurationOf(
     ...file,
     ...onlyGiven({ ...said, classWeights, clipNorm, monitor, measureTraining, tensorBoard }),
     ...onlyGiven({
+      pictures: picturesOf(options, file),
       optimizer: await optimizerOf(options, file),
       schedule: await scheduleOf(options),
       augmentation: await augmentationOf(options),
@@ -130,6 +131,14 @@ export async function configurationOf(
     }),
     threads: options.threads ?? file.threads ?? availableParallelism(),
   };
+}
+
+function picturesOf(
+  { size, channels, fit, testShare, validationShare }: TrainingOptions,
+  { pictures }: TrainingConfigInput,
+): TrainingConfigInput['pictures'] {
+  const changes = onlyGiven({ size, channels, fit, testShare, validationShare });
+  return Object.keys(changes).length > 0 ? { ...pictures, ...changes } : pictures;
 }
 
 async function optimizerOf(

@@ -40,6 +40,8 @@ export interface RunSummary {
   readonly stopReason?: string;
 }
 
+type TrainingSplits = Pick<DataSplits, 'train' | 'validation'>;
+
 /** What there is to train: a model, pictures to train on, and pictures to validate on. */
 interface Task {
   readonly model: Model;
@@ -56,7 +58,7 @@ interface Task {
  *   before there was a model
  */
 export async function trainRun(
-  splits: Pick<DataSplits, 'train'>,
+  splits: TrainingSplits,
   config: TrainingConfig,
   architecture: (classes: number) => Model,
   place: RunOptions,
@@ -64,7 +66,7 @@ export async function trainRun(
   const task = taskOf(splits, config, architecture);
   const run = await createRunDirectory(place);
   try {
-    await run.writeJson('config.json', { ...config, data: config.data ?? splits.train.name });
+    await run.writeJson('config.json', config);
     return await trainIn(run, task);
   } catch (error) {
     await removeIfUnused(run);
@@ -78,7 +80,7 @@ export async function trainRun(
  * @throws InputError where the data or the architecture is not that of the run
  */
 export async function resumeRun(
-  splits: Pick<DataSplits, 'train'>,
+  splits: TrainingSplits,
   config: TrainingConfig,
   architecture: (classes: number) => Model,
   run: RunDirectory,
@@ -86,18 +88,18 @@ export async function resumeRun(
 ): Promise<RunSummary> {
   const task = taskOf(splits, config, architecture);
   if (found) await restoreFiles(run, task, found);
-  await run.writeJson('config.json', { ...config, data: config.data ?? splits.train.name });
+  await run.writeJson('config.json', config);
   return trainIn(run, task, found);
 }
 
 function taskOf(
-  { train: all }: Pick<DataSplits, 'train'>,
+  splits: TrainingSplits,
   config: TrainingConfig,
   architecture: (classes: number) => Model,
 ): Task {
-  const model = architecture(all.classNames.length);
-  checkInput(model, all);
-  return { model, config, ...trainingDataOf(all, config) };
+  const model = architecture(splits.train.classNames.length);
+  checkInput(model, splits.train);
+  return { model, config, ...trainingDataOf(splits, config) };
 }
 
 /** Finds out, before anything is written, whether the network can take such pictures at all. */

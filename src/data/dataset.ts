@@ -1,4 +1,5 @@
 // What the whole program calls a data set: pictures as bytes, labels as class indices, and the names of the classes.
+import type { PictureRecipe } from '../nn/picture-recipe.ts';
 
 /** Labelled pictures of one size, at rest as bytes. */
 export interface Dataset {
@@ -13,13 +14,23 @@ export interface Dataset {
   readonly images: Uint8Array;
   /** `[count]`, indices into `classNames`. */
   readonly labels: Int32Array;
+  /** How it was made, where it was made of files of photographs; a model remembers it. */
+  readonly pictures?: PictureRecipe;
+  /** The folder or table of those files, absolute; a run remembers it, a model does not. */
+  readonly source?: string;
 }
 
-/** The two splits that a source comes with; validation splits are cut from `train`. */
+/** The splits that a source comes with. */
 export interface DataSplits {
   readonly train: Dataset;
-  readonly test: Dataset;
+  /** Missing where the source has none: then it is cut from `train`. */
+  readonly validation?: Dataset;
+  /** Missing where the source has none, as some folders of photographs. */
+  readonly test?: Dataset;
 }
+
+/** The splits of a source that always has pictures to test on. */
+export type TestedSplits = DataSplits & { readonly test: Dataset };
 
 /** The ten classes of Fashion-MNIST (Xiao, Rasul & Vollgraf, 2017), by label. */
 export const fashionClassNames: readonly string[] = [

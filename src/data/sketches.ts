@@ -3,7 +3,7 @@
 // neighbouring classes share their shapes. It is not Fashion-MNIST, has none of its pictures, and is never named so.
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
-import { type DataSplits, type Dataset, fashionClassNames } from './dataset.ts';
+import { type Dataset, fashionClassNames, type TestedSplits } from './dataset.ts';
 import { drawBag } from './sketches/bag.ts';
 import { Canvas, side } from './sketches/canvas.ts';
 import { drawAnkleBoot, drawSandal, drawSneaker } from './sketches/footwear.ts';
@@ -40,7 +40,7 @@ const garments: readonly ((canvas: Canvas, random: Random) => void)[] = [
  * @throws InputError when a count is not an integer of at least 10, or the seed not an integer
  * @example const { train, test } = sketches({ seed: 1, train: 1000, test: 200 });
  */
-export function sketches({ seed = 0, train = 12_000, test = 2_000 }: SketchOptions = {}): DataSplits {
+export function sketches({ seed = 0, train = 12_000, test = 2_000 }: SketchOptions = {}): TestedSplits {
   if (!Number.isSafeInteger(seed)) throw new InputError(`seed: expected an integer, got ${seed}`);
   return { train: drawSplit('train', seed, train), test: drawSplit('test', seed, test) };
 }

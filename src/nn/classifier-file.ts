@@ -8,7 +8,10 @@ import { decodeMetadata } from '../engine/onnx/decode.ts';
 import { encodeModel } from '../engine/onnx/encode.ts';
 import { InputError } from '../errors.ts';
 import { BuildContext, type Model, type Weights } from './model.ts';
+import { pictureFits } from './picture-recipe.ts';
 import { normalizePixels } from './preprocessing.ts';
+
+const share = z.number().min(0).lt(1).optional();
 
 const cardSchema = z.object({
   classNames: z.array(z.string()).min(1),
@@ -19,6 +22,15 @@ const cardSchema = z.object({
   }),
   /** Of pixels scaled to 0..1, per channel; done inside the graph. */
   preprocessing: z.object({ mean: z.array(z.number()), std: z.array(z.number().positive()) }),
+  /** How the pictures were made, where they were made of photographs: see PictureRecipe. */
+  pictures: z
+    .object({
+      fit: z.enum(pictureFits),
+      testShare: share,
+      validationShare: share,
+      splitSeed: z.int().optional(),
+    })
+    .optional(),
   architecture: z.object({ name: z.string(), layers: z.array(z.looseObject({ type: z.string() })) }),
   data: z.string(),
   seed: z.number(),

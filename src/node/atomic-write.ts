@@ -6,13 +6,15 @@ import { basename, dirname, join } from 'node:path';
 import { InputError } from '../errors.ts';
 import { explainSystemError, hasCode } from './system-errors.ts';
 
+type FileContent = Uint8Array | string | readonly Uint8Array[];
+
 /**
- * Replaces the file at `path` with `content` in one step; the old content stays when anything fails.
+ * Replaces the file at `path` with `content`, whole or in pieces, in one step; the old content stays when anything fails.
  *
  * @throws InputError when the folder is missing or not writable, the disk is full, or `path` is a directory
  * @example await writeFileAtomically('runs/train/metrics.json', '{}\n');
  */
-export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
   try {
     if (await isReplaceable(path)) await replace(path, content);
     else await writeFile(path, content);
@@ -38,7 +40,7 @@ async function isReplaceable(path: string): Promise<boolean> {
   }
 }
 
-async function replace(path: string, content: Uint8Array | string): Promise<void> {
+async function replace(path: string, content: FileContent): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     await writeThrough(temporary, content);
@@ -50,10 +52,10 @@ async function replace(path: string, content: Uint8Array | string): Promise<void
 }
 
 /** Writes a new file and waits until it is on the disk, so that a power cut after the rename can't empty it. */
-async function writeThrough(path: string, content: Uint8Array | string): Promise<void> {
+async function writeThrough(path: string, content: FileContent): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(content);
+    await writeFile(file, content);
     await file.sync();
   } finally {
     await file.close();

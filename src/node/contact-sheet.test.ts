@@ -75,3 +75,10 @@ test.each([
     new InputError(message),
   );
 });
+
+test('refuses a sheet that would not fit into memory', async () => {
+  const rows = Array.from({ length: 300 }, () => ({ label: '', images: Array<Uint8Array>(100).fill(a) }));
+  await expect(contactSheet({ ...small, rows })).rejects.toThrow(
+    /^rows: expected a sheet of at most 100 megapixels/,
+  );
+});

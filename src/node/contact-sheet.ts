@@ -52,6 +52,7 @@ export async function contactSheet(sheet: ContactSheet): Promise<Uint8Array> {
   checkSizes(sheet);
   const texts = await drawTexts(sheet);
   const layout = layOut(sheet, texts);
+  checkArea(layout);
   const canvas = blank(layout.width, layout.height);
   if (texts.title) drawMask(canvas, texts.title, style.margin, style.margin);
   sheet.rows.forEach(({ images }, row) => {
@@ -77,6 +78,16 @@ function checkSizes({ rows, height, width, channels }: ContactSheet): void {
     throw new InputError(
       `rows: expected pictures of ${channels} × ${height} × ${width} bytes, got one of ${wrong.length}`,
     );
+}
+
+/** Three bytes a pixel, and as many again while it is encoded. */
+const maxPixels = 100_000_000;
+
+function checkArea({ width, height }: { readonly width: number; readonly height: number }): void {
+  if (width * height <= maxPixels) return;
+  throw new InputError(
+    `rows: expected a sheet of at most ${maxPixels / 1e6} megapixels, got ${width} × ${height} pixels; take fewer pictures`,
+  );
 }
 
 interface Texts {

@@ -67,8 +67,12 @@ function borderValues({ width, height, channels, data }: Raster, channel: number
   return values;
 }
 
-function quantile(values: number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))]!;
+/** Of bytes, so that counting does what sorting would. */
+function quantile(values: readonly number[], share: number): number {
+  const counts = new Uint32Array(256);
+  for (const value of values) counts[value]!++;
+  let left = Math.floor(share * (values.length - 1));
+  return counts.findIndex((count) => (left -= count) < 0);
 }
 
 /** Where the lines with enough foreground begin and how far they reach; a speck of under 0.5 % of a line isn't enough. */

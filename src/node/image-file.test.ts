@@ -153,6 +153,59 @@ describe('colour', () => {
   });
 });
 
+describe('photographs', () => {
+  const side = (channels: 1 | 3, fit: 'contain' | 'cover') =>
+    ({ height: 32, width: 32, channels, fit, invert: 'auto' }) as const;
+
+  test('in grey are neither trimmed nor turned around, and lie on white where they are transparent', async () => {
+    const shirt = await save('shirt.png', picture(128, 128, '#ffffff', ['#282828', 32, 32, 64, 64]).png());
+    const image = await readImage(shirt, side(1, 'contain'));
+    expect([image[0], image[4 * 32 + 4], image[16 * 32 + 16]]).toEqual([255, 255, 40]);
+    const cut = await save(
+      'shirt.webp',
+      picture(32, 32, '#0000', ['#282828', 8, 8, 16, 16]).webp({ lossless: true }),
+    );
+    const cutOut = await readImage(cut, side(1, 'contain'));
+    expect([cutOut[0], cutOut[16 * 32 + 16]]).toEqual([255, 40]);
+    const negative = await readImage(shirt, { ...side(1, 'contain'), invert: 'always' });
+    expect([negative[0], negative[16 * 32 + 16]]).toEqual([0, 215]);
+  });
+
+  test.each([1, 3] as const)(
+    'to be covered lose what is outside their middle (%d channels)',
+    async (channels) => {
+      for (const [width, height, left, top] of [
+        [300, 100, 100, 0],
+        [100, 300, 0, 100],
+        [31, 10, 10, 0],
+      ] as const) {
+        const edge = Math.min(width, height);
+        const middle: [string, number, number, number, number] = ['#507090', left, top, edge, edge];
+        const file = await save('wide.png', picture(width, height, '#fafafa', middle).png());
+        const image = await readImage(file, side(channels, 'cover'));
+        // A column may be lost to rounding, and another to the blur of resizing.
+        const inner = [...image.keys()].filter((i) =>
+          [i % 32, (i >> 5) % 32].every((at) => at > 5 && at < 26),
+        );
+        const expected = channels === 1 ? [108] : [0x50, 0x70, 0x90];
+        for (const i of inner) expect(Math.abs(image[i]! - expected[i >> 10]!)).toBeLessThanOrEqual(2);
+      }
+    },
+  );
+
+  test('one that has the right size keeps its pixels, whatever the fit', async () => {
+    const random = new Random(8, 'photo');
+    const pixels = Uint8Array.from({ length: 3072 }, () => random.integer(256));
+    const file = await save('same.png', sharp(pixels, { raw: { width: 32, height: 32, channels: 3 } }).png());
+    const planes = Uint8Array.from(
+      { length: 3072 },
+      (_, i) => pixels[3 * (i % 1024) + Math.floor(i / 1024)]!,
+    );
+    for (const fit of ['contain', 'cover'] as const)
+      expect(await readImage(file, side(3, fit))).toEqual(planes);
+  });
+});
+
 describe('bad files are input errors of one line', () => {
   const expectError = (file: string, message: string) =>
     expect(readImage(file, grey)).rejects.toThrow(new InputError(message));

@@ -3,7 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../errors.ts';
 import { decodeImage } from './image-decode.ts';
-import { fitImage, type ImageTarget } from './image-fit.ts';
+import { fitImage, fitOf, type ImageTarget } from './image-fit.ts';
 import { imageFormats } from './image-format.ts';
 import { explainSystemError } from './system-errors.ts';
 
@@ -11,8 +11,9 @@ const maxMebibytes = 128;
 
 /**
  * Reads a PNG, JPEG, WebP, GIF (first frame) or TIFF picture of any size and colour and fits it to a network's input:
- * upright, aspect ratio kept, padded with its background's colour; in grey also trimmed to the garment and negated
- * where that is dark on light. A picture that has the right size already keeps its pixels, negated or not.
+ * upright, aspect ratio kept. As the target's fit says, it is padded with its background's colour, or its middle is cut out, or
+ * it is trimmed to the garment and negated where that is dark on light. A picture that has the right size already keeps its
+ * pixels, negated or not.
  *
  * @returns `[channels, height, width]`, 0 to 255
  * @throws InputError naming the file when it can't be read, is no picture, is damaged, or is too large
@@ -20,9 +21,14 @@ const maxMebibytes = 128;
  */
 export async function readImage(file: string, target: ImageTarget): Promise<Uint8Array> {
   const bytes = await readBounded(file);
-  // Fine enough to find the garment's edges at a tenth of a target pixel or so, small enough to be quick.
-  const longestEdge = Math.max(1024, 2 * target.height, 2 * target.width);
-  return fitImage(await decodeImage(bytes, file, longestEdge), target);
+  return fitImage(await decodeImage(bytes, file, longestEdgeFor(target)), target);
+}
+
+/** How many pixels to decode to: enough to resize well, few enough to be quick. */
+function longestEdgeFor(target: ImageTarget): number {
+  const edge = Math.max(target.height, target.width);
+  // A garment's edges are to be found at a tenth of a target pixel or so.
+  return fitOf(target) === 'garment' ? Math.max(1024, 2 * edge) : 4 * edge;
 }
 
 async function readBounded(file: string): Promise<Uint8Array> {

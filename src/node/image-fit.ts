@@ -1,7 +1,9 @@
-// From a picture of any size and colour to the input of a network, as Fashion-MNIST was made (Xiao, Rasul & Vollgraf,
-// 2017, section 2): trimmed to the garment, its longest edge resized, negated, centred. Two deviations: resizing
-// averages where theirs skips pixels, and only dark garments on light ground are negated, light ones are right already.
+// From a picture of any size and colour to the input of a network. For photographs: all of it on the colour of its border, or
+// its middle. For Fashion-MNIST, as that was made (Xiao, Rasul & Vollgraf, 2017, section 2): trimmed to the garment, its longest
+// edge resized, negated, centred. Two deviations: resizing averages where theirs skips pixels, and only dark garments on
+// light ground are negated, light ones are right already.
 import sharp from 'sharp';
+import { fitFor, type PictureFit } from '../nn/picture-recipe.ts';
 import { backgroundOf, type Box, garmentBox, isDarkOnLight } from './image-background.ts';
 import type { Raster } from './image-decode.ts';
 
@@ -11,9 +13,14 @@ export interface ImageTarget {
   readonly width: number;
   /** 1: grey, light on dark; 3: red, green, blue. */
   readonly channels: 1 | 3;
-  /** Whether to take the negative: `auto` does for dark garments on light ground, and never in colour. */
+  /** How it is made to fit; by default `garment` in grey and `contain` in colour. */
+  readonly fit?: PictureFit | undefined;
+  /** Whether to take the negative: `auto` does for dark garments on light ground, and only where the fit is `garment`. */
   readonly invert: 'auto' | 'always' | 'never';
 }
+
+/** The fit that a target has, said or by default. */
+export const fitOf = ({ channels, fit }: ImageTarget): PictureFit => fitFor(channels, fit);
 
 /**
  * Fits a decoded picture to a network's input. One that has the right size already is not moved by a pixel.
@@ -22,21 +29,38 @@ export interface ImageTarget {
  * @returns `[channels, height, width]`, 0 to 255
  */
 export async function fitImage(raster: Raster, target: ImageTarget): Promise<Uint8Array> {
-  const flat = target.channels === 1 ? toGrey(raster, target.invert) : toColour(raster);
+  const flat = target.channels === 1 ? toGrey(raster, target) : toColour(raster);
   const background = backgroundOf(flat);
   const fitted = await place(flat, background, target);
-  const dark = target.channels === 1 && target.invert === 'auto' && isDarkOnLight(flat, background[0]!);
-  return toPlanes(fitted, dark || target.invert === 'always');
+  const judged = target.invert === 'auto' && fitOf(target) === 'garment';
+  const negative = judged ? isDarkOnLight(flat, background[0]!) : target.invert === 'always';
+  return toPlanes(fitted, negative);
 }
 
 async function place(flat: Raster, background: number[], target: ImageTarget): Promise<Raster> {
   if (flat.width === target.width && flat.height === target.height) return flat;
-  const whole = { left: 0, top: 0, width: flat.width, height: flat.height };
-  const box = target.channels === 1 ? garmentBox(flat, background[0]!) : whole;
+  const box = boxOf(flat, background, target);
+  if (fitOf(target) === 'cover') return resize(flat, box, target.width, target.height);
   const scale = Math.min(target.width / box.width, target.height / box.height);
   const width = Math.max(1, Math.round(box.width * scale));
   const height = Math.max(1, Math.round(box.height * scale));
   return pad(await resize(flat, box, width, height), background, target);
+}
+
+/** The part of a picture that is shown. */
+function boxOf(flat: Raster, background: number[], target: ImageTarget): Box {
+  const fit = fitOf(target);
+  if (fit === 'garment') return garmentBox(flat, background[0]!);
+  if (fit === 'cover') return middleBox(flat, target.width / target.height);
+  return { left: 0, top: 0, width: flat.width, height: flat.height };
+}
+
+/** The largest box of a ratio of width to height in the middle of a picture. */
+function middleBox(picture: Raster, ratio: number): Box {
+  const width = Math.max(1, Math.min(picture.width, Math.round(picture.height * ratio)));
+  const height = Math.max(1, Math.min(picture.height, Math.round(picture.width / ratio)));
+  const left = Math.floor((picture.width - width) / 2);
+  return { left, top: Math.floor((picture.height - height) / 2), width, height };
 }
 
 async function resize(raster: Raster, box: Box, width: number, height: number): Promise<Raster> {
@@ -65,14 +89,20 @@ function pad(raster: Raster, background: number[], { width, height }: ImageTarge
 }
 
 /** Grey levels by Rec. 709's luma, as ImageMagick has it; equal red, green and blue give that value exactly. */
-function toGrey(raster: Raster, invert: ImageTarget['invert']): Raster {
+function toGrey(raster: Raster, target: ImageTarget): Raster {
   const { width, height, data } = raster;
   const grey = new Uint8Array(width * height);
   for (let i = 0; i < grey.length; i++)
     grey[i] = Math.round((2126 * data[4 * i]! + 7152 * data[4 * i + 1]! + 722 * data[4 * i + 2]!) / 10000);
-  const ground = invert === 'auto' ? contrastingGround(grey, data) : invert === 'always' ? 255 : 0;
+  const ground = groundOf(grey, data, target);
   for (let i = 0; i < grey.length; i++) grey[i] = blend(grey[i]!, ground, data[4 * i + 3]!);
   return { width, height, channels: 1, data: grey };
+}
+
+/** What lies under the transparent parts: white in photographs, what the garment stands out on in Fashion-MNIST's manner. */
+function groundOf(grey: Uint8Array, rgba: Uint8Array, target: ImageTarget): number {
+  if (fitOf(target) !== 'garment') return 255;
+  return target.invert === 'auto' ? contrastingGround(grey, rgba) : target.invert === 'always' ? 255 : 0;
 }
 
 /** The ground on which a cut-out can be seen: black under a light garment, white under a dark one. */
@@ -89,8 +119,13 @@ function contrastingGround(grey: Uint8Array, rgba: Uint8Array): number {
 /** Colours, with transparent parts on the white that shops put their garments on. */
 function toColour({ width, height, data }: Raster): Raster {
   const colours = new Uint8Array(width * height * 3);
-  for (let i = 0; i < width * height; i++)
-    for (let c = 0; c < 3; c++) colours[3 * i + c] = blend(data[4 * i + c]!, 255, data[4 * i + 3]!);
+  for (let i = 0; i < width * height; i++) {
+    const opacity = data[4 * i + 3]!;
+    for (let c = 0; c < 3; c++) {
+      const value = data[4 * i + c]!;
+      colours[3 * i + c] = opacity === 255 ? value : blend(value, 255, opacity);
+    }
+  }
   return { width, height, channels: 3, data: colours };
 }
 

@@ -31,7 +31,7 @@ async function picturesUnder(directory: string): Promise<string[]> {
 /** Links to files are followed, links to directories are not: they may lead in a circle. */
 async function walk(directory: string): Promise<string[]> {
   const files: string[] = [];
-  for (const entry of await entriesOf(directory)) {
+  for (const entry of await visibleEntries(directory)) {
     const path = join(directory, entry.name);
     if (entry.isDirectory()) files.push(...(await walk(path)));
     else if (hasImageExtension(entry.name) && !(await isDirectory(path))) files.push(path);
@@ -39,7 +39,8 @@ async function walk(directory: string): Promise<string[]> {
   return files;
 }
 
-async function entriesOf(directory: string) {
+/** What is in a directory, in the order of the names; hidden files are left out. @throws InputError when it can't be read */
+export async function visibleEntries(directory: string) {
   try {
     const entries = await readdir(directory, { withFileTypes: true });
     return entries
@@ -50,7 +51,8 @@ async function entriesOf(directory: string) {
   }
 }
 
-async function isDirectory(path: string): Promise<boolean> {
+/** Whether there is a directory, perhaps through a link. */
+export async function isDirectory(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch {

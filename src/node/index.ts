@@ -1,5 +1,6 @@
 // What the library offers on Node alone: data sets from disk and network, pictures, run directories.
 export { loadData, type LoadOptions } from './data/load.ts';
+export type { PictureOptions } from './data/pictures/shape.ts';
 export { readImage } from './image-file.ts';
 export { decodeImage } from './image-decode.ts';
 export { fitImage, type ImageTarget } from './image-fit.ts';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import { passNames } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
+import { pictureFits } from '../nn/picture-recipe.ts';
 import { optimizerFromJSON } from '../optimizers/index.ts';
 import { scheduleFromJSON } from '../optimizers/schedule-registry.ts';
 import { averagingSchema } from './averaging.ts';
@@ -24,6 +25,16 @@ const classWeightsSchema = z.union([z.literal('balanced'), z.array(z.number().po
 export const trainingConfigSchema = z.strictObject({
   /** A data set's name or folder; what the program finds where it is left out. */
   data: z.string().optional(),
+  /** What photographs become. */
+  pictures: z
+    .strictObject({
+      size: z.int().min(8).max(1024).optional(),
+      channels: z.literal([1, 3]).optional(),
+      fit: z.enum(pictureFits).optional(),
+      testShare: z.number().min(0).lt(1).optional(),
+      validationShare: z.number().gt(0).lt(1).optional(),
+    })
+    .optional(),
   /** An architecture's name, or its layers. */
   architecture: z
     .union([z.string(), z.strictObject({ name: z.string(), layers: z.array(typed).min(1) })])

@@ -345,7 +345,7 @@ class Training implements TrainingControl {
   }
 
   private encode({ epoch, ...result }: Trained & Partial<EpochResult>): Uint8Array {
-    const { channels, height, width, classNames, name } = this.train;
+    const { channels, height, width, classNames, name, pictures } = this.train;
     const { validationAccuracy: accuracy, validationLoss: loss } = result;
     const validation =
       accuracy !== undefined && loss !== undefined
@@ -355,6 +355,7 @@ class Training implements TrainingControl {
       classNames: [...classNames],
       input: { channels, height, width },
       preprocessing: { mean: [...this.normalization.mean], std: [...this.normalization.std] },
+      ...(pictures && { pictures }),
       data: name,
       seed: this.seed,
       epoch,

@@ -29,17 +29,36 @@ export const atelier = (...args: readonly string[]): Promise<Result> => start(ar
 export const atelierIn = (cwd: string, ...args: readonly string[]): Promise<Result> =>
   start(args, cwd).result;
 
+/** Runs `atelier` with some variables of its environment changed. */
+export const atelierWith = (
+  env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<Result> => start(args, repository, env).result;
+
 /** Starts `atelier`, for tests that interrupt it. */
-export function start(args: readonly string[], cwd = repository): Running {
-  return startNode([join(repository, 'src/cli/main.ts'), ...args], cwd);
+export function start(
+  args: readonly string[],
+  cwd = repository,
+  env: Readonly<Record<string, string>> = {},
+): Running {
+  return startNode([join(repository, 'src/cli/main.ts'), ...args], cwd, env);
 }
 
 /** Starts Node with TypeScript sources. */
-export function startNode(args: readonly string[], cwd: string): Running {
+export function startNode(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Running {
   const tsx = import.meta.resolve('tsx');
   const child = spawn(process.execPath, ['--import', tsx, '-C', 'source', ...args], {
     cwd,
-    env: { ...process.env, ATELIER_DATA: '', XDG_CACHE_HOME: join(tmpdir(), 'atelier-test-no-cache') },
+    env: {
+      ...process.env,
+      ATELIER_DATA: '',
+      XDG_CACHE_HOME: join(tmpdir(), 'atelier-test-no-cache'),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };

@@ -1,12 +1,21 @@
 // `atelier data`: what data is on this computer, download and check Fashion-MNIST, and look at samples of a data set.
 // The work is done in src/node/data; here are only the options and how the results are printed.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import { type Dataset } from '../../data/dataset.ts';
-import { type PlaceStatus } from '../../node/data/status.ts';
 import { type FileVerification } from '../../node/data/verify.ts';
-import { examples, integer } from '../options.ts';
-import { downloadReporter, notice, printJson, printResult } from '../output.ts';
+import { addPictureOptions, loadNamedData, type DataOptions } from '../data-options.ts';
+import {
+  dataOption,
+  examples,
+  integer,
+  offlineOption,
+  oneOf,
+  splitNames,
+  type SplitName,
+} from '../options.ts';
+import { downloadReporter, printJson, printResult } from '../output.ts';
+import { describePictures, describePlace } from '../status-tables.ts';
 
 /** The command `data` with its subcommands `status`, `download`, `verify` and `show`. */
 export function dataCommand(): Command {
@@ -24,11 +33,19 @@ export function dataCommand(): Command {
 
 function statusCommand(): Command {
   return new Command('status')
-    .description('say which data lies in $ATELIER_DATA and in the cache, with images per class')
+    .description(
+      'say which data lies in $ATELIER_DATA and in the cache, or in a folder, with pictures per class',
+    )
+    .option('--data <folder>', 'a folder of photographs or of IDX files, or a .csv with file,label[,split]')
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', examples('data status', 'data status --json'))
-    .action(async ({ json }: { json?: boolean }) => {
-      const { dataStatus } = await import('../../node/data/status.ts');
+    .addHelpText('after', examples('data status', 'data status --data ./photos', 'data status --json'))
+    .action(async ({ data, json }: { data?: string; json?: boolean }) => {
+      const { dataStatus, namedStatus } = await import('../../node/data/status.ts');
+      if (data !== undefined) {
+        const status = await namedStatus(data);
+        const describe = () => ('layout' in status ? describePictures(status) : describePlace(status));
+        return print(json, status, describe);
+      }
       const places = await dataStatus();
       print(json, places, () => places.map(describePlace).join('\n\n'));
     });
@@ -71,10 +88,8 @@ function verifyCommand(): Command {
     });
 }
 
-interface ShowOptions {
-  readonly data?: string;
-  readonly offline?: boolean;
-  readonly split: string;
+interface ShowOptions extends DataOptions {
+  readonly split: SplitName;
   readonly perClass: string;
   readonly seed: string;
   readonly out: string;
@@ -82,39 +97,40 @@ interface ShowOptions {
 }
 
 function showCommand(): Command {
-  return new Command('show')
+  const command = new Command('show')
     .description('draw a contact sheet (PNG) with samples of each class')
-    .option('--data <name>', 'fashion-mnist, sketches, or a folder of IDX files')
-    .option('--offline', 'never ask the network')
-    .option('--split <name>', 'train or test', 'train')
+    .addOption(dataOption())
+    .addOption(offlineOption())
+    .addOption(
+      new Option('--split <name>', 'train, test, or the validation split of photographs')
+        .argParser(oneOf('--split', splitNames))
+        .default('train'),
+    )
     .option('--per-class <count>', 'pictures of each class', '10')
     .option('--seed <integer>', 'which pictures are drawn', '0')
     .option('--out <file>', 'the PNG to write', 'data.png')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
-      examples('data show', 'data show --data sketches --per-class 20 --out sketches.png'),
+      examples(
+        'data show',
+        'data show --data sketches --per-class 20 --out sketches.png',
+        'data show --data ./photos --size 96 --fit cover',
+      ),
     )
     .action(show);
+  return addPictureOptions(command);
 }
 
 async function show(options: ShowOptions): Promise<void> {
   const perClass = integer('--per-class', 1, 100)(options.perClass);
   const seed = integer('--seed', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)(options.seed);
   const { split, out } = options;
-  if (split !== 'train' && split !== 'test') {
-    throw new InputError(`--split: expected train or test, got '${split}'`);
-  }
-  const { loadData } = await import('../../node/data/load.ts');
   const { contactSheet } = await import('../../node/contact-sheet.ts');
   const { writeFileAtomically } = await import('../../node/atomic-write.ts');
-  const dataset = (
-    await loadData(options.data, {
-      offline: options.offline ?? false,
-      onProgress: downloadReporter(),
-      onNotice: notice,
-    })
-  )[split];
+  const splits = await loadNamedData(options);
+  const dataset = splits[split];
+  if (!dataset) throw new InputError(`--split: ${splits.train.name} has no ${split} split of its own`);
   const rows = await sampleRows(dataset, perClass, seed);
   const { height, width, channels, name } = dataset;
   await writeFileAtomically(
@@ -142,26 +158,6 @@ async function sampleRows({ labels, classNames, images, ...size }: Dataset, perC
         .map((index) => images.subarray(index * bytes, (index + 1) * bytes)),
     }))
     .filter((row) => row.images.length > 0);
-}
-
-function describePlace({ place, folder, files, content, problem }: PlaceStatus): string {
-  const title = place === 'cache' ? 'cache' : '$ATELIER_DATA';
-  if (folder === undefined) return `${title}: not set`;
-  const lines = files.map(({ name, bytes }) => {
-    return `  ${name.padEnd(24)}${(bytes === undefined ? 'missing' : `${bytes} bytes`).padStart(16)}`;
-  });
-  if (problem !== undefined) lines.push(`  ${problem}`);
-  if (content !== undefined) {
-    lines.push(
-      `  data set: ${content.name}`,
-      `  ${'class'.padEnd(20)}${'train'.padStart(10)}${'test'.padStart(10)}`,
-    );
-    content.classNames.forEach((name, label) => {
-      const [train, test] = [content.trainCounts[label], content.testCounts[label]];
-      lines.push(`  ${name.padEnd(20)}${String(train).padStart(10)}${String(test).padStart(10)}`);
-    });
-  }
-  return [`${title}: ${folder}`, ...lines].join('\n');
 }
 
 function describeVerification({ name, status, sha256, problem }: FileVerification): string {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { join } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Classifier } from '../../nn/classifier.ts';
-import { downloadReporter, notice, percent, printResult } from '../output.ts';
+import { percent, printResult } from '../output.ts';
 import { dataOption, examples, offlineOption, threadsOption } from '../options.ts';
 import { defaults } from '../../training/defaults.ts';
 import { describeRun } from './train.ts';
@@ -27,12 +27,12 @@ export function demoCommand(): Command {
 }
 
 async function demo({ data, offline = false, threads, out }: Options): Promise<void> {
-  const { loadData } = await import('../../node/data/load.ts');
+  const { loadReported } = await import('../data-options.ts');
   const { trainRun } = await import('../training-run.ts');
-  const { openModelArgument } = await import('../open-model.ts');
+  const { chooseSplit, openModelArgument } = await import('../open-model.ts');
   const { evaluate } = await import('../../training/evaluate.ts');
   const { describeConfusion, describeScores } = await import('../report-tables.ts');
-  const splits = await loadData(data, { offline, onProgress: downloadReporter(), onNotice: notice });
+  const splits = await loadReported(data, offline, {});
   const options = {
     arch: 'paper-cnn',
     epochs: defaults.epochs,
@@ -46,29 +46,34 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
   printResult(describeRun(summary));
   if (summary.stopped) return;
   const classifier = await openModelArgument(summary.run, threads);
-  const report = await evaluate(classifier, splits.test);
+  const { split, dataset } = chooseSplit(splits, undefined, options.seed);
+  const report = await evaluate(classifier, dataset);
   printResult(
-    `\non the test split of ${splits.test.name}:\n${describeScores(report)}\n\n${describeConfusion(report)}`,
+    `\non the ${split} split of ${dataset.name}:\n${describeScores(report)}\n\n${describeConfusion(report)}`,
   );
-  await showPredictions(classifier, splits.test, summary.run);
+  await showPredictions(classifier, dataset, summary.run);
   printResult(`\nthe run is in ${summary.run}; try: npm run -s atelier -- predict ${summary.run} PICTURE`);
 }
 
 const picturesPerClass = 8;
+const classesShown = 20;
 
 /** A few predictions in words, and a contact sheet of some for each class. */
 async function showPredictions(classifier: Classifier, test: Dataset, run: string): Promise<void> {
   const { subset } = await import('../../data/dataset.ts');
   const { predictedClasses } = await import('../../metrics/top-k.ts');
-  const indices = test.classNames.flatMap((_, label) =>
-    [...test.labels.keys()].filter((index) => test.labels[index] === label).slice(0, picturesPerClass),
-  );
+  const indices = test.classNames
+    .slice(0, classesShown)
+    .flatMap((_, label) =>
+      [...test.labels.keys()].filter((index) => test.labels[index] === label).slice(0, picturesPerClass),
+    );
   const samples = subset(test, indices);
   const probabilities = await classifier.predict(samples.images);
   const predicted = predictedClasses(probabilities, test.classNames.length);
-  printResult('\na few predictions on test pictures:');
-  for (let i = 0; i < samples.count; i += picturesPerClass) {
-    const [label, guess] = [samples.labels[i]!, predicted[i]!];
+  printResult('\na few predictions on these pictures:');
+  for (const label of new Set(samples.labels)) {
+    const i = samples.labels.indexOf(label);
+    const guess = predicted[i]!;
     const probability = probabilities[i * test.classNames.length + guess]!;
     const verdict = guess === label ? 'right' : 'wrong';
     printResult(

@@ -14,7 +14,7 @@ import {
 
 interface Options {
   readonly data?: string;
-  readonly split: SplitName;
+  readonly split?: SplitName;
   readonly threads: number;
   readonly offline?: boolean;
   readonly json?: boolean;
@@ -26,9 +26,10 @@ export function evaluateCommand(): Command {
     .argument('<model>', 'an .onnx file, or a run, which means its best.onnx')
     .addOption(dataOption())
     .addOption(
-      new Option('--split <name>', 'test, validation or train')
-        .argParser(oneOf('--split', splitNames))
-        .default('test'),
+      new Option(
+        '--split <name>',
+        'test, validation or train (default: test, or validation where there is no test split)',
+      ).argParser(oneOf('--split', splitNames)),
     )
     .addOption(threadsOption())
     .addOption(offlineOption())
@@ -42,13 +43,13 @@ export function evaluateCommand(): Command {
 
 async function evaluateModel(
   model: string,
-  { data, split, threads, offline = false, json }: Options,
+  { data, split: wanted, threads, offline = false, json }: Options,
 ): Promise<void> {
   const { loadSplit, openModelArgument } = await import('../open-model.ts');
   const { evaluate } = await import('../../training/evaluate.ts');
   const { describeConfusion, describeScores } = await import('../report-tables.ts');
   const classifier = await openModelArgument(model, threads);
-  const dataset = await loadSplit(classifier, split, data, offline);
+  const { split, dataset } = await loadSplit(model, classifier, wanted, data, offline);
   const report = await evaluate(classifier, dataset);
   if (data !== undefined && dataset.name !== classifier.card.data) {
     notice(`this model was trained on ${classifier.card.data}; this is ${dataset.name}`);

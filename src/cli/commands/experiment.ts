@@ -2,7 +2,8 @@
 // can be chance.
 import { Command, Option } from 'commander';
 import { join } from 'node:path';
-import { downloadReporter, notice, printJson, printResult } from '../output.ts';
+import { loadConfigured } from '../data-options.ts';
+import { notice, printJson, printResult } from '../output.ts';
 import { examples, jsonOption, offlineOption, oneOf } from '../options.ts';
 
 interface Options {
@@ -39,13 +40,12 @@ export function experimentCommand(): Command {
 async function experiment(file: string, { data, out, split, offline = false, json }: Options): Promise<void> {
   const { parseExperiment } = await import('../../training/experiment.ts');
   const { readConfigFile } = await import('../../node/config-file.ts');
-  const { loadData } = await import('../../node/data/load.ts');
   const { runExperiment } = await import('../experiment-run.ts');
   const { drawExperiment, experimentTable } = await import('../experiment-report.ts');
   const { writeFileAtomically } = await import('../../node/atomic-write.ts');
   const parsed = parseExperiment(await readConfigFile(file), file);
-  const named = data ?? [...parsed.variants.values()][0]!.data;
-  const splits = await loadData(named, { offline, onProgress: downloadReporter(), onNotice: notice });
+  const first = [...parsed.variants.values()][0]!;
+  const { splits } = await loadConfigured({ ...first, ...(data !== undefined && { data }) }, offline);
   const folder = join(out, parsed.name);
   const result = await runExperiment(splits, parsed, { folder, split });
   const suffix = split === 'test' ? '-test' : '';

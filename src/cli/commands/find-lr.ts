@@ -1,6 +1,7 @@
 // `atelier find-lr`: which learning rates a training can use, by letting the rate rise until the loss runs away.
 import { Command, Option } from 'commander';
-import { downloadReporter, notice, printJson, printResult } from '../output.ts';
+import { loadConfigured } from '../data-options.ts';
+import { notice, printJson, printResult } from '../output.ts';
 import { examples, integer, jsonOption, offlineOption, positiveNumber } from '../options.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
 
@@ -38,15 +39,14 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { findLearningRate } = await import('../../training/find-learning-rate.ts');
   const { trainingDataOf } = await import('../../training/training-data.ts');
   const { resolveArchitecture } = await import('../../node/architecture-file.ts');
-  const { loadData } = await import('../../node/data/load.ts');
   const { withStopSignal } = await import('../stop-signal.ts');
   const { checkFigurePlace, writeFigure } = await import('../figure-file.ts');
   const { describeRangeTest, drawRangeTest } = await import('../range-test-report.ts');
   await checkFigurePlace(out);
   const config = parseTrainingConfig(await configurationOf(options), 'options');
   const architecture = await resolveArchitecture(config.architecture);
-  const splits = await loadData(config.data, { offline, onProgress: downloadReporter(), onNotice: notice });
-  const { train } = trainingDataOf(splits.train, config);
+  const { splits } = await loadConfigured(config, offline);
+  const { train } = trainingDataOf(splits, config);
   const model = architecture(train.classNames.length);
   const fitOptions = fitOptionsOf(config, train);
   const { optimizer } = fitOptions;

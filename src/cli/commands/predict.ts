@@ -38,7 +38,7 @@ export function predictCommand(): Command {
     .addOption(
       new Option(
         '--invert <when>',
-        'turn dark garments on light ground into light on dark: auto, always or never',
+        'turn dark garments on light ground into light on dark: auto (where the model learned from such), always or never',
       )
         .argParser(oneOf('--invert', inversions))
         .default('auto'),
@@ -82,10 +82,11 @@ async function predictFiles(
 ): Promise<FileResult[]> {
   const { readImage } = await import('../../node/image-file.ts');
   const { channels, height, width } = classifier.card.input;
+  const fit = classifier.card.pictures?.fit;
   if (channels !== 1 && channels !== 3)
     throw new InputError(`this model takes ${channels} channels; pictures have 1 or 3`);
   const read = await Promise.allSettled(
-    files.map((file) => readImage(file, { height, width, channels, invert: options.invert })),
+    files.map((file) => readImage(file, { height, width, channels, fit, invert: options.invert })),
   );
   const images = new Uint8Array(read.length * classifier.imageSize);
   read.forEach((result, i) => {

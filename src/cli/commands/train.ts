@@ -1,7 +1,8 @@
 // `atelier train`: trains a network on a data set into a new run directory, or goes on with a run.
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
-import { downloadReporter, notice, percent, printJson, printResult } from '../output.ts';
+import { addPictureOptions, loadConfigured } from '../data-options.ts';
+import { notice, percent, printJson, printResult } from '../output.ts';
 import { examples, integer, jsonOption, offlineOption } from '../options.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
 import type { TrainingConfigInput } from '../../training/config.ts';
@@ -13,16 +14,15 @@ interface Options extends TrainingOptions {
   readonly out?: string;
   readonly name?: string;
   readonly overwrite?: boolean;
-  readonly offline?: boolean;
   readonly json?: boolean;
 }
 
 export function trainCommand(): Command {
   const command = new Command('train').description(
-    'train a network; one twelfth of the training data is held back for validation',
+    'train a network; one twelfth of the training data is held back for validation, unless there is a split for it',
   );
   for (const option of trainingOptions()) command.addOption(option);
-  return command
+  return addPictureOptions(command)
     .option('--config <file>', 'a configuration, such as the config.json of a run; options go before it')
     .option('--resume <run>', 'go on with a run that was stopped, or make it longer with --epochs')
     .option('--out <folder>', 'where runs go (default: runs)')
@@ -36,6 +36,7 @@ export function trainCommand(): Command {
         'train',
         'train --data sketches --epochs 5 --name first',
         'train --arch lenet5 --optimizer sgd:momentum=0.9 --schedule cosine:warmup=0.1 --json',
+        'train --data ./photos --size 64 --arch resnet20 --augment rotation=10,translation=0.1,flip',
         'train --resume runs/first --epochs 10',
         'train --config runs/first/config.json --seed 2',
       ),
@@ -50,8 +51,8 @@ async function train({ config: file, out, name, overwrite, ...options }: Options
   const given = file === undefined ? {} : await readConfig(file);
   const config = parseTrainingConfig(await configurationOf(options, given), file ?? 'options');
   const architecture = await resolveArchitecture(config.architecture);
-  const splits = await load(config.data, options);
-  report(await trainRun(splits, config, architecture, { out, name, overwrite }), options);
+  const { splits, data } = await loadConfigured(config, options.offline);
+  report(await trainRun(splits, { ...config, ...(data !== undefined && { data }) }, architecture, { out, name, overwrite }), options);
 }
 
 /** What a run is gone on with: its own configuration, but for the epochs. */
@@ -72,7 +73,7 @@ async function resume({ resume: path, json, offline, ...options }: Options & { r
   if (config.epochs < done) throw new InputError(`--epochs: the run has trained for ${done} epochs already`);
   if (done === config.epochs) notice(`${path} is finished: ${done} epochs; --epochs makes it longer`);
   const architecture = await resolveArchitecture(config.architecture);
-  const splits = await load(config.data, { ...(offline && { offline }) });
+  const { splits } = await loadConfigured(config, offline);
   report(await resumeRun(splits, config, architecture, run, found), { ...(json && { json }) });
 }
 
@@ -80,11 +81,6 @@ async function resume({ resume: path, json, offline, ...options }: Options & { r
 async function readConfig(file: string): Promise<TrainingConfigInput> {
   const { readConfigFile } = await import('../../node/config-file.ts');
   return (await readConfigFile(file)) as TrainingConfigInput;
-}
-
-async function load(data: string | undefined, { offline = false }: { offline?: boolean }) {
-  const { loadData } = await import('../../node/data/load.ts');
-  return loadData(data, { offline, onProgress: downloadReporter(), onNotice: notice });
 }
 
 function report(summary: RunSummary, { json }: { json?: boolean }): void {

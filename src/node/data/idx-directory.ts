@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { type DataSplits, type Dataset, fashionClassNames } from '../../data/dataset.ts';
+import { type Dataset, fashionClassNames, type TestedSplits } from '../../data/dataset.ts';
 import { datasetFromIdx } from '../../data/idx.ts';
 import { fashionMnistFiles, idxFileRoles, sha256, type IdxFileRole } from './fashion-mnist.ts';
 import { findIdxFiles, readIdxFile, type FoundFile } from './idx-files.ts';
@@ -18,7 +18,7 @@ type Contents = Record<IdxFileRole, { readonly path: string; readonly bytes: Uin
  *
  * @throws InputError when a file is missing, truncated, corrupt or not valid, or the splits don't go together
  */
-export async function readIdxDirectory(folder: string): Promise<DataSplits> {
+export async function readIdxDirectory(folder: string): Promise<TestedSplits> {
   const classNames = await readClassNames(folder);
   const contents = await readContents(folder, await findIdxFiles(folder));
   const name = nameOf(folder, contents);

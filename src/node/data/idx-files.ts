@@ -27,6 +27,11 @@ export async function findIdxFiles(folder: string): Promise<FoundFile[]> {
   return Promise.all(idxFileRoles.map((role) => findIdxFile(folder, role)));
 }
 
+/** Whether a folder has any of the four files, and so is meant to be a data set of this kind. */
+export async function hasIdxFiles(folder: string): Promise<boolean> {
+  return (await findIdxFiles(folder)).some(({ path }) => path !== undefined);
+}
+
 async function findIdxFile(folder: string, role: IdxFileRole): Promise<FoundFile> {
   const name = idxFileNames[role];
   for (const path of [join(folder, name), join(folder, `${name}.gz`)]) {

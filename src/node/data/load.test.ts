@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { idxFileNames, sha256 } from './fashion-mnist.ts';
 import { loadData, type LoadOptions } from './load.ts';
-import { dataStatus } from './status.ts';
+import type { PictureProgress } from './pictures/read.ts';
+import { photoFolder, writePhotos } from './pictures/testing/photos.ts';
+import { dataStatus, namedStatus } from './status.ts';
 import { fileHandler, serve } from './testing/file-server.ts';
 import { smallIdxFiles, smallIdxFolder, temporaryFolder } from './testing/idx-folder.ts';
 import { verifyFashionMnist } from './verify.ts';
@@ -42,11 +44,34 @@ describe('loadData with a name', () => {
     const { options } = await world({ ATELIER_DATA: '/not/there' });
     expect((await loadData(folder, options)).train.name).toBe(basename(folder));
     expect(await problemOf(loadData('shoes', options))).toBe(
-      "data: expected fashion-mnist, sketches or a folder of IDX files, got 'shoes', which is not there",
+      "data: expected fashion-mnist, sketches, a folder of IDX files or of pictures, or a .csv, got 'shoes', which is not there",
     );
     const path = join(folder, 'train-labels-idx1-ubyte.gz');
     expect(await problemOf(loadData(path, options))).toContain('which is a file');
-    expect(await problemOf(loadData(await temporaryFolder(), options))).toContain('expected four IDX files');
+    expect(await problemOf(loadData(await temporaryFolder(), options))).toContain(
+      'expected four IDX files, or a folder of pictures for each class, found neither',
+    );
+  });
+
+  it('reads photographs from a folder and by a table, with options for them', async () => {
+    const folder = await photoFolder({ 'bag/1.png': '#102030', 'hat/1.png': '#405060' });
+    const table = join(folder, 'bags.CSV');
+    await writeFile(table, 'file,label\nbag/1.png,small\nhat/1.png,large\n');
+    const { options } = await world();
+    const decoded: string[] = [];
+    const onPicture = ({ name, done, total }: PictureProgress) => decoded.push(`${name} ${done}/${total}`);
+    const pictures = { size: 8, testShare: 0 };
+    const { train } = await loadData(folder, { ...options, pictures, onPicture });
+    expect(train).toMatchObject({ name: 'photos', classNames: ['bag', 'hat'], height: 8, channels: 3 });
+    expect(decoded).toEqual(['photos 0/2', 'photos 1/2', 'photos 2/2']);
+    const named = await loadData(table, { ...options, pictures });
+    expect(named.train).toMatchObject({ name: 'bags', classNames: ['large', 'small'], count: 2 });
+  });
+
+  it('takes a folder with an IDX file for one of IDX files, whatever else is in it', async () => {
+    const folder = await smallIdxFolder(true, { trainLabels: null });
+    await writePhotos(folder, { 'bag/1.png': '#102030', 'hat/1.png': '#405060' });
+    expect(await problemOf(loadData(folder))).toContain('not there: train-labels-idx1-ubyte');
   });
 
   it('never falls back from fashion-mnist', async () => {
@@ -162,5 +187,46 @@ describe('dataStatus', () => {
     const { options } = await world({ ATELIER_DATA: folder });
     expect((await dataStatus(options.env))[0]?.problem).toContain('not there: t10k-labels-idx1-ubyte');
     expect((await dataStatus({ HOME: folder }))[0]).toEqual({ place: 'ATELIER_DATA', files: [] });
+  });
+});
+
+describe('namedStatus', () => {
+  it('tells IDX files from photographs', async () => {
+    const idx = await smallIdxFolder(true);
+    expect(await namedStatus(idx)).toMatchObject({
+      place: 'folder',
+      folder: idx,
+      content: { trainCounts: Array(10).fill(2) },
+    });
+    const files = {
+      'train/bag/1.png': '#102030',
+      'train/hat/1.png': '#102030',
+      'train/hat/2.png': '#102030',
+    };
+    const photos = await photoFolder({
+      ...files,
+      'test/hat/1.png': '#102030',
+      'test/hat/a.txt': new Uint8Array(),
+      'test/1.png': '#0f0',
+    });
+    expect(await namedStatus(photos)).toEqual({
+      ...{
+        place: 'pictures',
+        name: 'photos',
+        source: resolve(photos),
+        layout: 'splits',
+        classNames: ['bag', 'hat'],
+      },
+      ...{ counts: { train: [1, 2], test: [0, 1] }, unreadable: 0, others: { '.txt': 1 }, strays: 1 },
+    });
+  });
+
+  it('says why photographs can’t be trained on, and what is none', async () => {
+    const photos = await photoFolder({ 'bag/1.png': '#102030', 'hat/a.txt': new Uint8Array() });
+    expect(await namedStatus(photos)).toMatchObject({
+      counts: { all: [1, 0] },
+      problem: expect.stringContaining("class 'hat' has no pictures") as string,
+    });
+    expect(await problemOf(namedStatus('not/there'))).toContain('not/there');
   });
 });

@@ -2,12 +2,18 @@
 // mirrors, or, where nothing was named and nothing works, the sketches that the program draws itself.
 import { stat } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
-import { type DataSplits } from '../../data/dataset.ts';
+import { type DataSplits, type TestedSplits } from '../../data/dataset.ts';
 import { sketches } from '../../data/sketches.ts';
 import { downloadFashionMnist, type DownloadProgress, type MirrorOptions } from './download.ts';
 import { readIdxDirectory } from './idx-directory.ts';
-import { findIdxFiles } from './idx-files.ts';
+import { findIdxFiles, hasIdxFiles } from './idx-files.ts';
+import { isTable, loadPictures } from './pictures/load.ts';
+import type { PictureProgress } from './pictures/read.ts';
+import type { PictureOptions } from './pictures/shape.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
+
+/** The data sets that have names of their own; they always have a test split. */
+type OwnName = 'fashion-mnist' | 'sketches';
 
 /** How to look for data. */
 export interface LoadOptions {
@@ -17,20 +23,26 @@ export interface LoadOptions {
   /** Told in one line what the user should know, such as that the sketches are used. */
   readonly onNotice?: (notice: string) => void;
   readonly env?: Environment;
+  /** What photographs are to become; other data have their size. */
+  readonly pictures?: PictureOptions;
+  /** Called as photographs are decoded. */
+  readonly onPicture?: (progress: PictureProgress) => void;
   /** Other mirrors, time-outs or `fetch` for the download. */
   readonly download?: MirrorOptions;
 }
 
 /**
- * Loads a data set: `fashion-mnist`, `sketches`, a folder of IDX files, or, for undefined, Fashion-MNIST where it can
- * be had and else the sketches.
+ * Loads a data set: `fashion-mnist`, `sketches`, a folder of IDX files or of photographs, a CSV that names photographs, or, for
+ * undefined, Fashion-MNIST where it can be had and else the sketches.
  *
  * @throws InputError when a data set that was named, by `name` or by $ATELIER_DATA, can't be had or is not valid
  * @example const { train, test } = await loadData(undefined, { onNotice: console.warn });
  */
+export async function loadData(name: OwnName | undefined, options?: LoadOptions): Promise<TestedSplits>;
+export async function loadData(name: string | undefined, options?: LoadOptions): Promise<DataSplits>;
 export async function loadData(name: string | undefined, options: LoadOptions = {}): Promise<DataSplits> {
   if (name === 'sketches') return sketches();
-  if (name !== undefined && name !== 'fashion-mnist') return readNamedFolder(name);
+  if (name !== undefined && name !== 'fashion-mnist') return readNamed(name, options);
   const folder = dataVariable(options.env ?? process.env);
   if (folder !== undefined) return readVariable(folder, name, options);
   try {
@@ -42,12 +54,18 @@ export async function loadData(name: string | undefined, options: LoadOptions = 
   }
 }
 
-async function readNamedFolder(folder: string): Promise<DataSplits> {
-  const found = await stat(folder).catch(() => undefined);
-  if (found?.isDirectory()) return readIdxDirectory(folder);
-  throw new InputError(
-    `data: expected fashion-mnist, sketches or a folder of IDX files, got '${folder}', ${found ? 'which is a file' : 'which is not there'}`,
-  );
+/** A folder of IDX files or of photographs, or a table of photographs. */
+async function readNamed(name: string, options: LoadOptions): Promise<DataSplits> {
+  const found = await stat(name).catch(() => undefined);
+  const isFolder = found?.isDirectory() ?? false;
+  if (isFolder && (await hasIdxFiles(name))) return readIdxDirectory(name);
+  if (isFolder || (found?.isFile() && isTable(name))) {
+    const { env = process.env, pictures = {}, onPicture, onNotice } = options;
+    return loadPictures(name, pictures, { env, onPicture, onNotice });
+  }
+  const expected = 'fashion-mnist, sketches, a folder of IDX files or of pictures, or a .csv';
+  const got = found ? 'which is a file' : 'which is not there';
+  throw new InputError(`data: expected ${expected}, got '${name}', ${got}`);
 }
 
 /** $ATELIER_DATA: the user named it, so nothing else will do. */
@@ -55,7 +73,7 @@ async function readVariable(
   folder: string,
   name: 'fashion-mnist' | undefined,
   options: LoadOptions,
-): Promise<DataSplits> {
+): Promise<TestedSplits> {
   const splits = await readIdxDirectory(folder).catch((error: unknown) => {
     throw error instanceof InputError ? new InputError(`ATELIER_DATA: ${error.message}`) : error;
   });
@@ -66,7 +84,7 @@ async function readVariable(
   return splits;
 }
 
-async function fromCacheOrMirrors(options: LoadOptions): Promise<DataSplits> {
+async function fromCacheOrMirrors(options: LoadOptions): Promise<TestedSplits> {
   const folder = cacheFolder(options.env ?? process.env);
   const cached = await readCache(folder);
   if ('train' in cached) return cached;
@@ -86,7 +104,7 @@ interface NotCached {
   readonly isBroken: boolean;
 }
 
-async function readCache(folder: string): Promise<DataSplits | NotCached> {
+async function readCache(folder: string): Promise<TestedSplits | NotCached> {
   const files = await findIdxFiles(folder);
   if (files.every(({ path }) => path === undefined)) {
     return { problem: `not in the cache (${folder})`, isBroken: false };

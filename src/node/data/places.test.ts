@@ -1,7 +1,7 @@
 // Places: the variable, and the cache folder of each platform.
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cacheFolder, dataVariable } from './places.ts';
+import { cacheFolder, dataVariable, pictureCacheFolder } from './places.ts';
 
 describe('dataVariable', () => {
   it('is absolute, and undefined where not set or empty', () => {
@@ -21,5 +21,6 @@ describe('cacheFolder', () => {
     ['win32', { USERPROFILE: '/ada' }, join('/ada', 'AppData', 'Local')],
   ] as const)('on %s with %o', (platform, env, cache) => {
     expect(cacheFolder(env, platform)).toBe(join(cache, 'atelier', 'fashion-mnist'));
+    expect(pictureCacheFolder(env, platform)).toBe(join(cache, 'atelier', 'pictures'));
   });
 });

@@ -17,6 +17,11 @@ export function cacheFolder(env: Environment, platform: NodeJS.Platform = proces
   return join(userCache(env, platform), 'atelier', 'fashion-mnist');
 }
 
+/** The folder in the user's cache where decoded photographs are kept, whether it exists or not. */
+export function pictureCacheFolder(env: Environment, platform: NodeJS.Platform = process.platform): string {
+  return join(userCache(env, platform), 'atelier', 'pictures');
+}
+
 function userCache(env: Environment, platform: NodeJS.Platform): string {
   const xdg = env['XDG_CACHE_HOME'];
   if (xdg && isAbsolute(xdg)) return xdg; // the specification has relative paths ignored

@@ -1,8 +1,9 @@
 // Says what data lies where on this computer, for `atelier data status`. It changes nothing and asks no network.
 import { InputError } from '../../errors.ts';
-import { type DataSplits, type Dataset } from '../../data/dataset.ts';
+import { type Dataset, type TestedSplits } from '../../data/dataset.ts';
 import { readIdxDirectory } from './idx-directory.ts';
-import { findIdxFiles, type FoundFile } from './idx-files.ts';
+import { findIdxFiles, hasIdxFiles, type FoundFile } from './idx-files.ts';
+import { pictureStatus, type PictureStatus } from './pictures/status.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
 
 /** What a readable place holds; the counts are by label. */
@@ -15,7 +16,7 @@ interface PlaceContent {
 
 /** One place where data is looked for. */
 export interface PlaceStatus {
-  readonly place: 'ATELIER_DATA' | 'cache';
+  readonly place: 'ATELIER_DATA' | 'cache' | 'folder';
   /** Missing where the variable is not set. */
   readonly folder?: string;
   readonly files: readonly FoundFile[];
@@ -33,6 +34,11 @@ export async function dataStatus(env: Environment = process.env): Promise<PlaceS
   ];
 }
 
+/** Looks at one folder or table: IDX files or photographs. @throws InputError when it has neither */
+export async function namedStatus(source: string): Promise<PlaceStatus | PictureStatus> {
+  return (await hasIdxFiles(source)) ? placeStatus('folder', source) : pictureStatus(source);
+}
+
 async function placeStatus(place: PlaceStatus['place'], folder: string): Promise<PlaceStatus> {
   const files = await findIdxFiles(folder);
   const status = { place, folder, files };
@@ -45,7 +51,7 @@ async function placeStatus(place: PlaceStatus['place'], folder: string): Promise
   }
 }
 
-function contentOf({ train, test }: DataSplits): PlaceContent {
+function contentOf({ train, test }: TestedSplits): PlaceContent {
   const { name, classNames } = train;
   return { name, classNames, trainCounts: countByClass(train), testCounts: countByClass(test) };
 }

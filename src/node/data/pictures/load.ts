@@ -1,0 +1,129 @@
+// Loads photographs, from a folder or a table, as a data set: lists them, reads them, and puts them into splits, those that they come
+// with or those that are drawn from a seed.
+import type { Dataset, DataSplits } from '../../../data/dataset.ts';
+import { subset } from '../../../data/dataset.ts';
+import { stratifiedSplit } from '../../../data/split.ts';
+import { InputError } from '../../../errors.ts';
+import type { PictureRecipe } from '../../../nn/picture-recipe.ts';
+import { checkClasses } from './check.ts';
+import { listFolder } from './folder.ts';
+import { describeLeftOut } from './left-out.ts';
+import type { PictureListing, SplitName } from './listing.ts';
+import { readPictures, type ReadOptions, type ReadPictures } from './read.ts';
+import { pictureShape, type PictureOptions, type PictureShape } from './shape.ts';
+import { listTable } from './table.ts';
+
+/** What is held back for testing where photographs come without any splits. */
+const defaultTestShare = 0.2;
+const defaultSplitSeed = 1;
+
+/**
+ * Loads the photographs of a folder, `train|val|test/<class>/…` or `<class>/…`, or of a CSV with `file,label[,split]`.
+ *
+ * @throws InputError when the source is none of these, a class or split has no pictures, or an option does not fit
+ * @example const { train, validation, test } = await loadPictures('photos', { size: 96, fit: 'cover' }, { env: process.env });
+ */
+export async function loadPictures(
+  source: string,
+  options: PictureOptions,
+  reading: ReadOptions,
+): Promise<DataSplits> {
+  const shape = pictureShape(options);
+  checkShares(options);
+  const listing = await listPictures(source);
+  checkClasses(listing, listing.pictures);
+  const read = await readPictures(listing, shape, reading);
+  for (const line of describeLeftOut(listing, read.pictures, read.broken)) reading.onNotice?.(line);
+  checkClasses(listing, read.pictures);
+  return drawSplits(splitsOf(listing, read, shape), listing, options, reading);
+}
+
+/** What a folder, or a table whose name ends in `.csv`, has in it. */
+export const listPictures = (source: string): Promise<PictureListing> =>
+  isTable(source) ? listTable(source) : listFolder(source);
+
+export const isTable = (source: string): boolean => source.toLowerCase().endsWith('.csv');
+
+function checkShares({ testShare, validationShare, splitSeed = defaultSplitSeed }: PictureOptions): void {
+  if (testShare !== undefined && !(testShare >= 0 && testShare < 1))
+    throw new InputError(`testShare: expected a fraction from 0 to below 1, got ${testShare}`);
+  if (validationShare !== undefined && !(validationShare > 0 && validationShare < 1))
+    throw new InputError(`validationShare: expected a fraction between 0 and 1, got ${validationShare}`);
+  if (!Number.isSafeInteger(splitSeed))
+    throw new InputError(`splitSeed: expected a whole number, got ${splitSeed}`);
+}
+
+/** The splits that the pictures come with; all are for training where there are none. */
+function splitsOf(
+  listing: PictureListing,
+  read: ReadPictures,
+  { height, width, fit }: PictureShape,
+): DataSplits {
+  const { name, source, classNames, splits } = listing;
+  const { channels, pictures, pixels } = read;
+  const size = channels * height * width;
+  const part = (split: SplitName | undefined): Dataset => {
+    // The listing has one split after the other, so that each is one piece of the pixels.
+    const members = pictures.filter((picture) => picture.split === split);
+    const start = pictures.findIndex((picture) => picture.split === split);
+    const images = pixels.subarray(start * size, (start + members.length) * size);
+    const labels = Int32Array.from(members, ({ label }) => label);
+    const shape = { count: members.length, channels, height, width };
+    return { name, classNames, ...shape, images, labels, pictures: { fit }, source };
+  };
+  if (splits.length === 0) return { train: part(undefined) };
+  return {
+    train: part('train'),
+    ...(splits.includes('validation') && { validation: part('validation') }),
+    ...(splits.includes('test') && { test: part('test') }),
+  };
+}
+
+/** Holds back what is asked for and not there yet: for testing first, so that it does not depend on how validation is done. */
+function drawSplits(
+  { train, validation, test }: DataSplits,
+  { name, splits }: PictureListing,
+  { testShare, validationShare, splitSeed = defaultSplitSeed }: PictureOptions,
+  { onNotice }: ReadOptions,
+): DataSplits {
+  if (test && testShare !== undefined) onNotice?.(`${name}: has its own test split; none is drawn`);
+  if (validation && validationShare !== undefined)
+    onNotice?.(`${name}: has its own validation split; none is drawn`);
+  const shares = {
+    test: test ? undefined : (testShare ?? (splits.length === 0 ? defaultTestShare : undefined)),
+    validation: validation ? undefined : validationShare,
+  };
+  const [left, drawnTest] = holdBack(train, shares.test, splitSeed);
+  const [rest, drawnValidation] = holdBack(left, shares.validation, splitSeed);
+  const all = { train: rest, validation: validation ?? drawnValidation, test: test ?? drawnTest };
+  const pictures = recipeOf(train.pictures!, shares, splitSeed);
+  return {
+    train: { ...all.train, pictures },
+    ...(all.validation && { validation: { ...all.validation, pictures } }),
+    ...(all.test && { test: { ...all.test, pictures } }),
+  };
+}
+
+interface Shares {
+  readonly test: number | undefined;
+  readonly validation: number | undefined;
+}
+
+function recipeOf({ fit }: PictureRecipe, { test, validation }: Shares, splitSeed: number): PictureRecipe {
+  return {
+    fit,
+    ...(test !== undefined && { testShare: test }),
+    ...(validation !== undefined && { validationShare: validation }),
+    ...((test || validation) && { splitSeed }),
+  };
+}
+
+/** What is left, and what was held back. */
+function holdBack(data: Dataset, share: number | undefined, seed: number): [Dataset, Dataset | undefined] {
+  if (!share) return [data, undefined];
+  if (Math.round(share * data.count) < 1 || Math.round(share * data.count) >= data.count) {
+    throw new InputError(`${data.name}: ${data.count} pictures are too few to hold back a share of ${share}`);
+  }
+  const { train, validation: held } = stratifiedSplit(data.labels, { validation: share, seed });
+  return [subset(data, train), subset(data, held)];
+}

@@ -1,0 +1,137 @@
+// From a listing to pixels: what the cache has of files that have not changed is taken from there, the rest is decoded, a few at a
+// time, and the cache brought up to date. Files that can't be read are left out and told, one by one.
+import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { InputError } from '../../../errors.ts';
+import { inParallel } from '../../in-parallel.ts';
+import { packageVersion } from '../../package-version.ts';
+import { pictureCacheFolder, type Environment } from '../places.ts';
+import { readCacheFile, writeCacheFile, type CachedPictures } from './cache-file.ts';
+import { DecodingTable, isUpToDate } from './decoding-table.ts';
+import { placeOf, type FileProblem, type ListedPicture, type PictureListing } from './listing.ts';
+import type { PictureShape } from './shape.ts';
+
+/** How far the decoding is. */
+export interface PictureProgress {
+  /** The data set's. */
+  readonly name: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ReadOptions {
+  readonly env: Environment;
+  /** Called before the first picture that has to be decoded, and after each. */
+  readonly onPicture?: ((progress: PictureProgress) => void) | undefined;
+  readonly onNotice?: ((notice: string) => void) | undefined;
+}
+
+export interface ReadPictures {
+  readonly channels: 1 | 3;
+  /** Those that could be read, in the listing's order. */
+  readonly pictures: readonly ListedPicture[];
+  /** `[pictures, channels, height, width]` */
+  readonly pixels: Uint8Array;
+  readonly broken: readonly FileProblem[];
+}
+
+/** Goes up whenever pixels are made in another way, so that no cache outlives it. */
+const version = 1;
+const maxBytes = 4 * 2 ** 30;
+/** As many files as are held in memory together: each may have 128 MiB. */
+const atOnce = Math.min(8, 2 * availableParallelism());
+
+/**
+ * The pixels of the pictures of a listing.
+ *
+ * @throws InputError when they would not fit into memory
+ */
+export async function readPictures(
+  listing: PictureListing,
+  shape: PictureShape,
+  options: ReadOptions,
+): Promise<ReadPictures> {
+  checkMemory(listing, shape);
+  const made = await describeMaking(shape);
+  const file = await cacheFileOf(listing, shape, options.env);
+  const cached = await readCacheFile(file, made);
+  if (cached === 'damaged') options.onNotice?.(`${listing.name}: its cache is damaged and is made anew`);
+  const cache = typeof cached === 'string' ? undefined : cached;
+  if (cache && isUpToDate(cache.index, listing.pictures)) return unchanged(cache, listing);
+  const table = new DecodingTable(listing.pictures, shape, cache);
+  const broken = await decodeMissing(table, listing, shape, options);
+  const { index, pixels, pictures, hasChanged } = table.finish(made);
+  if (hasChanged && pictures.length > 0) await save(file, { index, pixels }, options);
+  return { channels: index.channels, pictures, pixels, broken: [...listing.unreadable, ...broken] };
+}
+
+function checkMemory(
+  { name, pictures }: PictureListing,
+  { height, width, channels = 3 }: PictureShape,
+): void {
+  const bytes = pictures.length * height * width * channels;
+  if (bytes < maxBytes) return;
+  const all = `${pictures.length.toLocaleString('en')} pictures of ${width}×${height} pixels in ${channels} channels`;
+  throw new InputError(`${name}: ${all} take ${(bytes / 2 ** 30).toFixed(1)} GiB, expected less than 4 GiB`);
+}
+
+/** All that pixels depend on apart from the file: also the decoder, which rounds a little differently now and then. */
+async function describeMaking({ height, width, channels, fit }: PictureShape): Promise<string> {
+  return JSON.stringify({ version, decoder: await packageVersion('sharp'), height, width, channels, fit });
+}
+
+async function cacheFileOf(
+  { source, name }: PictureListing,
+  { height, width, channels, fit }: PictureShape,
+  env: Environment,
+): Promise<string> {
+  const key = JSON.stringify([await realpath(source), height, width, channels ?? 'auto', fit]);
+  const hash = createHash('sha256').update(key).digest('hex').slice(0, 16);
+  const words = name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40);
+  return join(pictureCacheFolder(env), `${words}-${width}x${height}-${hash}.pictures`);
+}
+
+function unchanged(
+  { index, pixels }: CachedPictures,
+  { pictures, unreadable }: PictureListing,
+): ReadPictures {
+  return { channels: index.channels, pictures, pixels, broken: unreadable };
+}
+
+async function decodeMissing(
+  table: DecodingTable,
+  { root, name, pictures }: PictureListing,
+  { height, width, channels = 3, fit }: PictureShape,
+  { onPicture }: ReadOptions,
+): Promise<FileProblem[]> {
+  const total = table.missing.length;
+  if (total === 0) return [];
+  const { readImage } = await import('../../image-file.ts');
+  const problems = new Map<number, FileProblem>();
+  let done = 0;
+  onPicture?.({ name, done, total });
+  await inParallel(table.missing, atOnce, async (i) => {
+    const { path } = pictures[i]!;
+    try {
+      table.put(i, await readImage(placeOf(root, path), { height, width, channels, fit, invert: 'auto' }));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.set(i, { path, problem: error.message });
+    }
+    onPicture?.({ name, done: ++done, total });
+  });
+  return [...problems].sort(([a], [b]) => a - b).map(([, problem]) => problem);
+}
+
+/** A cache that can't be written costs time, no more. */
+async function save(file: string, content: CachedPictures, { onNotice }: ReadOptions): Promise<void> {
+  try {
+    await writeCacheFile(file, content);
+  } catch (error) {
+    const isOfTheDisk = error instanceof InputError || (error instanceof Error && 'code' in error);
+    if (!isOfTheDisk) throw error;
+    onNotice?.(`the decoded pictures could not be kept for the next time: ${error.message}`);
+  }
+}

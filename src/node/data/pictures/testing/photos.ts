@@ -1,0 +1,50 @@
+// For tests: folders of small pictures, made by sharp.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import { temporaryFolder } from '../../testing/idx-folder.ts';
+
+/** A picture of one colour, e.g. `#ff0000`. */
+export const plainPicture = (colour: string, width = 16, height = 16): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: colour } })
+    .png()
+    .toBuffer();
+
+/** A picture of pixels in rows, red, green and blue side by side. */
+export const pictureOf = (width: number, height: number, pixels: Uint8Array): Promise<Buffer> =>
+  sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+
+/** What a test folder has in it, by path: a colour for a picture of it, or bytes. */
+export type TestFiles = Readonly<Record<string, string | Uint8Array>>;
+
+/** Writes files below a folder. */
+export async function writePhotos(folder: string, files: TestFiles): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, typeof content === 'string' ? await plainPicture(content) : content);
+  }
+}
+
+/** A new folder of that name with such files in it, removed when the test ends. */
+export async function photoFolder(files: TestFiles, name = 'photos'): Promise<string> {
+  const folder = join(await temporaryFolder(), name);
+  await mkdir(folder);
+  await writePhotos(folder, files);
+  return folder;
+}
+
+/** As many paths as asked for, `<class>/0.png` and on, each of a colour of its own. */
+export function manyPhotos(counts: Readonly<Record<string, number>>): TestFiles {
+  let next = 0;
+  const files = Object.entries(counts).flatMap(([className, count]) =>
+    Array.from({ length: count }, (_, i) => [`${className}/${i}.png`, colourOf(next++)] as const),
+  );
+  return Object.fromEntries(files);
+}
+
+/** Red, green and blue all differ, so that none is grey; up to 256 · 64 of them. */
+const colourOf = (i: number): string =>
+  `#${[i & 255, 64 + (i >> 8), 255 - (i & 127)].map((v) => v.toString(16).padStart(2, '0')).join('')}`;

@@ -1,0 +1,43 @@
+// Tasks by a gate of their own, so that what runs at the same time is known without a clock.
+import { expect, it } from 'vitest';
+import { inParallel } from './in-parallel.ts';
+
+/** Lets everything go on that can. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+it('does every item once, so many at a time', async () => {
+  const gates: (() => void)[] = [];
+  const started: number[] = [];
+  const all = inParallel([10, 11, 12, 13, 14], 2, async (item) => {
+    started.push(item);
+    await new Promise<void>((resolve) => gates.push(resolve));
+  });
+  await settle();
+  expect(started).toEqual([10, 11]);
+  gates[1]!();
+  await settle();
+  expect(started).toEqual([10, 11, 12]);
+  for (let open = gates.shift(); open; open = gates.shift()) {
+    open();
+    await settle();
+  }
+  await all;
+  expect(started).toEqual([10, 11, 12, 13, 14]);
+});
+
+it('starts nothing more after a failure, and passes it on', async () => {
+  const started: number[] = [];
+  const task = async (item: number) => {
+    started.push(item);
+    await settle();
+    if (item === 1) throw new Error('one');
+  };
+  await expect(inParallel([0, 1, 2, 3, 4, 5], 2, task)).rejects.toThrow('one');
+  await settle();
+  for (let i = 0; i < 10; i++) await settle();
+  expect(started.length).toBeLessThanOrEqual(3);
+});
+
+it('has nothing to do for nothing', async () => {
+  await expect(inParallel([], 4, () => Promise.reject(new Error('never')))).resolves.toBeUndefined();
+});
