@@ -21,6 +21,9 @@ export * from './nn/layers/index.ts';
 export { Model, sequential } from './nn/model.ts';
 export { defineLayer, type Layer, type LayerContext } from './nn/layer.ts';
 export { Classifier, openClassifier } from './nn/classifier.ts';
+export { describeModel, type LayerDescription, type ModelDescription } from './nn/describe.ts';
+export { describeClassifier } from './nn/describe-classifier.ts';
+export { architectureFromDocument, type DocumentOptions } from './nn/architecture-document.ts';
 export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
 export { architectures, lenet5, paperCnn, resnet20, wrn16x4 } from './architectures/index.ts';
 
