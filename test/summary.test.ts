@@ -1,4 +1,4 @@
-// What `summary` says of architectures, files and models; and that files train and profile like what is built in.
+// What `summary` says of architectures, files and models; and that files are profiled like what is built in.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -59,9 +59,9 @@ layers:
 describe('what is refused', () => {
   it('is a name that is none, with the nearest', async () => {
     expect(isArchitectureArgument('resnet')).toBe(false);
-    await expect(resolveArchitecture('resnet02')).rejects.toThrow(InputError);
-    await expect(resolveArchitecture('resnet02')).rejects.toThrow(
-      /^expected paper-cnn, .* got 'resnet02': did you mean resnet20\?$/,
+    await expect(resolveArchitecture('lenet')).rejects.toThrow(InputError);
+    await expect(resolveArchitecture('lenet')).rejects.toThrow(
+      /^expected paper-cnn, .* got 'lenet': did you mean lenet5\?$/,
     );
   });
 
