@@ -1,8 +1,8 @@
 // The floor under a step's time: what its convolutions and dense layers would take if every multiply-add ran as fast
 // as in a large matrix product on this machine. Nothing else of a step is counted, so no framework can reach it.
 import { architectures } from '../src/architectures/index.ts';
-import { Graph, type Node } from '../src/engine/graph/graph.ts';
-import { sizeOf } from '../src/engine/graph/tensor-type.ts';
+import { Graph } from '../src/engine/graph/graph.ts';
+import { multiplyAddsOf } from '../src/engine/graph/multiply-adds.ts';
 import { BuildContext } from '../src/nn/model.ts';
 import type { Architecture, Work } from './protocol.ts';
 
@@ -26,19 +26,6 @@ export function multiplyAdds(architecture: Architecture): MultiplyAdds {
     forward: sum(nodes.map(multiplyAddsOf)),
     firstConvolution: sum(nodes.filter(({ inputs }) => inputs[0] === images).map(multiplyAddsOf)),
   };
-}
-
-function multiplyAddsOf({ operator, inputs, outputs }: Node): number {
-  const weights = inputs[1]?.shape;
-  switch (operator.type) {
-    case 'Conv': // weights [filters, channels, height, width]: a filter for each number that comes out
-      return sizeOf(outputs[0]!.shape) * sizeOf(weights!.slice(1));
-    case 'Gemm':
-    case 'MatMul': // weights [features, units], and one picture
-      return sizeOf(weights!);
-    default:
-      return 0;
-  }
 }
 
 /**

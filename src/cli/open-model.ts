@@ -3,6 +3,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 import { resolveModelFile } from '../node/model-argument.ts';
 import { explainSystemError } from '../node/system-errors.ts';
@@ -24,9 +25,21 @@ export async function openModelArgument(argument: string, threads: number): Prom
   return openClassifier(bytes, file, { threads });
 }
 
-/** Reads an `.onnx` file or the `best.onnx` of a run. */
-export async function readModelArgument(argument: string): Promise<{ file: string; bytes: Uint8Array }> {
-  const file = await resolveModelFile(argument);
+/**
+ * Reads an `.onnx` file or the `best.onnx` of a run.
+ *
+ * @param otherNames what the argument could have been instead, to be told where it is nothing at all
+ */
+export async function readModelArgument(
+  argument: string,
+  otherNames: readonly string[] = [],
+): Promise<{ file: string; bytes: Uint8Array }> {
+  const file = await resolveModelFile(argument).catch((error: unknown) => {
+    const couldBeName = otherNames.length > 0 && /^[\w-]+$/.test(argument);
+    if (!(error instanceof InputError && couldBeName)) throw error;
+    const hint = didYouMean(argument, otherNames);
+    throw new InputError(`${error.message}, or one of ${otherNames.join(', ')}${hint}`);
+  });
   const { size } = await stat(file);
   if (size > maxModelBytes)
     throw new InputError(`${file}: a model of ${size} bytes, more than ${maxModelBytes}`);

@@ -1,6 +1,7 @@
 // Options that commands share, and how their values are read: strictly, with one clear line for what does not fit.
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
+import { didYouMean } from '../did-you-mean.ts';
 import { passNames, type PassName } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
 
@@ -16,6 +17,20 @@ export const integer =
     if (/^-?\d+$/.test(text) && value >= low && value <= high) return value;
     const range = high === Number.MAX_SAFE_INTEGER ? `of ${low} or more` : `from ${low} to ${high}`;
     throw new InputError(`${name}: expected a whole number ${range}, got '${text}'`);
+  };
+
+/** A parser of the shapes of pictures, `CxHxW`, as a model can be saved for. */
+export const pictureShape =
+  (name: string) =>
+  (text: string): [channels: number, height: number, width: number] => {
+    const match = /^(\d+)[x×](\d+)[x×](\d+)$/.exec(text);
+    const [channels = 0, height = 0, width = 0] = match?.slice(1).map(Number) ?? [];
+    const sizes = [height, width];
+    if (channels >= 1 && channels <= 16 && sizes.every((size) => size >= 1 && size <= 4096))
+      return [channels, height, width];
+    throw new InputError(
+      `${name}: expected channels, height and width such as 1x28x28, up to 16x4096x4096, got '${text}'`,
+    );
   };
 
 /** A parser of numbers above zero. */
@@ -42,24 +57,8 @@ export const oneOf =
   (text: string): T => {
     const found = words.find((word) => word === text);
     if (found) return found;
-    const nearest = words.reduce((best, word) => (distance(text, word) < distance(text, best) ? word : best));
-    const hint = distance(text, nearest) <= nearest.length / 2 ? `: did you mean ${nearest}?` : '';
-    throw new InputError(`${name}: expected ${words.join(', ')}, got '${text}'${hint}`);
+    throw new InputError(`${name}: expected ${words.join(', ')}, got '${text}'${didYouMean(text, words)}`);
   };
-
-/** Levenshtein's (1966): the fewest letters to insert, delete or replace. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
-}
 
 const maxThreads = 256;
 export const threadsOption = (): Option =>

@@ -31,10 +31,10 @@ export function downloadReporter(): (progress: DownloadProgress) => void {
   };
 }
 
-/** Rows of cells as text: the first column to the left, the others to the right. */
-export function alignColumns(rows: readonly (readonly string[])[]): string {
+/** Rows of cells as text: the first columns, by default one, to the left, the others to the right. */
+export function alignColumns(rows: readonly (readonly string[])[], leftColumns = 1): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const cell = (text: string, column: number) =>
-    column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!);
+    column < leftColumns ? text.padEnd(widths[column]!) : text.padStart(widths[column]!);
   return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import type { Shape } from '../engine/graph/tensor-type.ts';
 import { InputError } from '../errors.ts';
+import { configError } from './config-error.ts';
 import type { Initializer } from './initializers.ts';
 
 /** What a layer may ask for while it builds. */
@@ -22,6 +23,17 @@ export interface LayerContext {
   random(shape: Shape): Value;
   /** A context for a layer inside this one, whose weights get names of their own. */
   within(layer: Layer): LayerContext;
+  /** Takes down a layer inside this one that has been applied, for a description of the model. */
+  record(built: BuiltLayer): void;
+}
+
+/** A layer as it was built into a graph. */
+export interface BuiltLayer {
+  /** What its weights and nodes are named after, e.g. `residual_1/conv2d`. */
+  readonly name: string;
+  readonly layer: Layer;
+  readonly input: Value;
+  readonly output: Value;
 }
 
 export interface Layer {
@@ -56,12 +68,11 @@ export function defineLayer<S extends z.ZodType<object>>(
   return Object.assign(create, { type });
 }
 
-/** A checked configuration; throws an InputError that names the option. */
+/** A checked configuration; throws a ConfigError that names the option. */
 export function parseConfig<S extends z.ZodType>(owner: string, schema: S, given: unknown): z.output<S> {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  const { path, message } = result.error.issues[0]!;
-  throw new InputError([owner, ...path.map(String), message].join(': '));
+  throw configError(owner, schema, given, result.error.issues[0]!);
 }
 
 /** The sizes of a picture-like input `[batch, channels, height, width]`; throws an InputError for anything else. */

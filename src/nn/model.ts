@@ -6,7 +6,7 @@ import { GraphError } from '../engine/graph/operator.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import type { Initializer } from './initializers.ts';
-import type { Layer, LayerContext, LayerJSON } from './layer.ts';
+import type { BuiltLayer, Layer, LayerContext, LayerJSON } from './layer.ts';
 import { applyInTurn } from './layers/residual.ts';
 import { layerFromJSON } from './layers/index.ts';
 
@@ -84,7 +84,7 @@ interface BuildOptions {
   readonly weights?: Weights;
 }
 
-/** Builds a graph and takes down what it needs: weights, updates of state, random numbers. */
+/** Builds a graph and takes down what it needs: weights, updates of state, random numbers; and the layers that it is of. */
 export class BuildContext implements LayerContext {
   readonly name = '';
   readonly graph: Graph;
@@ -96,6 +96,8 @@ export class BuildContext implements LayerContext {
   readonly updates = new Map<string, Value>();
   /** Inputs to be filled with fresh numbers in [0, 1). */
   readonly randoms: Value[] = [];
+  /** The layers inside a layer come before it. */
+  readonly layers: BuiltLayer[] = [];
   private readonly weights: Weights | undefined;
 
   constructor(graph: Graph, { training, weights }: BuildOptions) {
@@ -120,6 +122,10 @@ export class BuildContext implements LayerContext {
 
   update(state: Value, next: Value): void {
     this.updates.set(state.name, next);
+  }
+
+  record(built: BuiltLayer): void {
+    this.layers.push(built);
   }
 
   random(shape: Shape): Value {
@@ -174,6 +180,10 @@ class LayerScope implements LayerContext {
 
   update(state: Value, next: Value): void {
     this.root.update(state, next);
+  }
+
+  record(built: BuiltLayer): void {
+    this.root.record(built);
   }
 
   random(shape: Shape): Value {

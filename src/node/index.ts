@@ -5,5 +5,7 @@ export { readImage } from './image-file.ts';
 export { decodeImage } from './image-decode.ts';
 export { fitImage, type ImageTarget } from './image-fit.ts';
 export { contactSheet } from './contact-sheet.ts';
+export { readArchitectureFile, resolveArchitecture } from './architecture-file.ts';
+export { drawModel } from './figure/model-figure.ts';
 export { createRunDirectory, type RunDirectory } from './run-directory.ts';
 export { writeFileAtomically } from './atomic-write.ts';

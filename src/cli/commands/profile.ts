@@ -1,10 +1,8 @@
 // `atelier profile`: where the time of a step goes, against what this machine can do.
-import { mkdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { architectureNames } from '../../architectures/names.ts';
 import type { PassName } from '../../engine/passes/names.ts';
-import { InputError } from '../../errors.ts';
 import type { Subject } from '../../node/profile/subjects.ts';
 import { examples, integer, jsonOption, passOption, threadsOption } from '../options.ts';
 import { notice, printJson, printResult } from '../output.ts';
@@ -26,7 +24,7 @@ export function profileCommand(): Command {
     )
     .argument(
       '<model>',
-      `an architecture, to profile a training step (${architectureNames.join(', ')}); or an .onnx file or a run, to profile inference`,
+      `an architecture, to profile a training step (${architectureNames.join(', ')}, or a .yaml or .json file); or an .onnx file or a run, to profile inference`,
     )
     .addOption(new Option('--batch-size <count>').argParser(integer('--batch-size', 1, 65_536)).default(128))
     .addOption(threadsOption())
@@ -53,11 +51,13 @@ async function profileModel(model: string, { out, json, ...options }: Options): 
   const { profile } = await import('../../node/profile/profile.ts');
   const { drawProfile } = await import('../../node/profile/figure.ts');
   const { describeProfile } = await import('../profile-tables.ts');
-  if (out !== undefined) await checkPlace(out);
+  const { checkFigurePlace, writeFigure } = await import('../figure-file.ts');
+  await checkFigurePlace(out);
   const subject = await findSubject(model);
   notice(`measuring ${subject.kind === 'inference' ? 'inference' : 'training steps'} and this machine`);
   const result = await profile(subject, options);
-  const file = await writeFigure(model, out, drawProfile(result));
+  const name = basename(model).replace(/\.(onnx|yaml|yml|json)$/, '');
+  const file = await writeFigure(out, `profile-${name}.svg`, drawProfile(result));
   if (json) printJson(result);
   else printResult(describeProfile(result));
   if (result.isDisturbed)
@@ -65,37 +65,14 @@ async function profileModel(model: string, { out, json, ...options }: Options): 
   notice(`figure: ${file}`);
 }
 
-/** An architecture's name comes first: a run of that name is `./lenet5`. */
-async function findSubject(model: string): Promise<Subject> {
+/** An architecture comes first: a run named after one is `./lenet5`. */
+async function findSubject(argument: string): Promise<Subject> {
   const { inferenceSubject, trainingSubject } = await import('../../node/profile/subjects.ts');
-  const architecture = architectureNames.find((name) => name === model);
-  if (architecture) return trainingSubject(architecture);
-  const { readModelArgument } = await import('../open-model.ts');
-  const { file, bytes } = await readModelArgument(model).catch((error: unknown) => {
-    if (!(error instanceof InputError)) throw error;
-    const isWord = /^[\w-]+$/.test(model);
-    throw isWord ? new InputError(`${error.message}, or one of ${architectureNames.join(', ')}`) : error;
-  });
-  return inferenceSubject(model, file, bytes);
-}
-
-/** Refuses, before anything is measured, a place where no figure can be written. */
-async function checkPlace(out: string): Promise<void> {
-  if (!out.endsWith('.svg')) throw new InputError(`--out: expected the name of an .svg file, got '${out}'`);
-  const folder = await stat(dirname(out)).catch(() => undefined);
-  if (!folder?.isDirectory()) throw new InputError(`--out: there is no folder ${dirname(out)}`);
-}
-
-/** Writes the figure where it was asked for, or among the runs, and returns where that is. */
-async function writeFigure(model: string, out: string | undefined, figure: string): Promise<string> {
-  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
-  const { explainSystemError } = await import('../../node/system-errors.ts');
-  const file = out ?? join('runs', `profile-${basename(model, '.onnx')}.svg`);
-  if (out === undefined) {
-    await mkdir('runs', { recursive: true }).catch((error: unknown) => {
-      throw explainSystemError(error, 'cannot write to runs');
-    });
+  const { isArchitectureArgument, resolveArchitecture } = await import('../../node/architecture-file.ts');
+  if (isArchitectureArgument(argument)) {
+    return trainingSubject(argument, await resolveArchitecture(argument));
   }
-  await writeFileAtomically(file, figure);
-  return file;
+  const { readModelArgument } = await import('../open-model.ts');
+  const { file, bytes } = await readModelArgument(argument, architectureNames);
+  return inferenceSubject(argument, file, bytes);
 }

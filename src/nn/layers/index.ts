@@ -1,4 +1,5 @@
 // All layers, and how one is made again from its JSON.
+import { didYouMean } from '../../did-you-mean.ts';
 import { InputError } from '../../errors.ts';
 import type { Layer, LayerJSON } from '../layer.ts';
 import { activation } from './activation.ts';
@@ -8,7 +9,7 @@ import { dense } from './dense.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling.ts';
-import { residual, type ResidualOptions } from './residual.ts';
+import { residual } from './residual.ts';
 
 export {
   activation,
@@ -36,23 +37,43 @@ const factories = new Map<string, FromOptions>(
     flatten,
     globalAveragePooling2d,
     maxPooling2d,
+    residual,
   ].map((factory) => [factory.type, factory as FromOptions]),
 );
 
+/** The types of all layers. */
+export const layerTypes: readonly string[] = [...factories.keys()];
+
 /** Makes a layer from what `layer.toJSON()` gave; throws an InputError for an unknown type or a wrong option. */
-export function layerFromJSON({ type, ...options }: LayerJSON): Layer {
-  if (type === residual.type) {
-    const made = Object.entries(options).map(([name, list]) => [name, layersFromJSON(list)]);
-    return residual(Object.fromEntries(made) as ResidualOptions);
-  }
+export const layerFromJSON = ({ type, ...options }: LayerJSON): Layer => layerOf(type, options);
+
+/**
+ * Makes a layer of a type from what its function takes: options, or a number or word that stands for them. Layers in the
+ * options may be data still or made already. Throws an InputError for an unknown type, a ConfigError for a wrong option.
+ *
+ * @example layerOf('maxPooling2d', 2)
+ */
+export function layerOf(type: string, options: unknown): Layer {
   const factory = factories.get(type);
-  if (!factory)
-    throw new InputError(
-      `there is no layer ${type}: expected ${[...factories.keys(), residual.type].join(', ')}`,
-    );
-  return factory(options as never);
+  if (!factory) {
+    const hint = didYouMean(type, layerTypes);
+    throw new InputError(`there is no layer ${type}: expected ${layerTypes.join(', ')}${hint}`);
+  }
+  return factory(withLayers(options) as never);
 }
 
-/** The layers of a list; anything else stays as it is, for the layer's own check to refuse. */
-const layersFromJSON = (list: unknown): unknown =>
-  Array.isArray(list) ? list.map((layer: LayerJSON) => layerFromJSON(layer)) : list;
+/** Options with the layers in their lists made; anything else stays as it is, for the layer's own check to refuse. */
+function withLayers(options: unknown): unknown {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) return options;
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, layersIn(value)]));
+}
+
+function layersIn(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((item: unknown) => (isLayerJSON(item) ? layerFromJSON(item) : layersIn(item)));
+}
+
+const isLayerJSON = (value: unknown): value is LayerJSON => {
+  const { type, apply } = (value ?? {}) as Partial<Layer>;
+  return typeof type === 'string' && typeof apply !== 'function';
+};

@@ -39,7 +39,7 @@ it('refuses to add different shapes, naming both', () => {
 
 it('refuses what is no layer, and no layers', () => {
   expect(() => residual({ layers: [{ type: 'dense' } as never] })).toThrow(
-    /^residual: layers: 0: expected a layer$/,
+    /^residual: layers: 0: expected a layer, got /,
   );
   expect(() => residual({ layers: [] })).toThrow(/^residual: layers: /);
 });

@@ -9,7 +9,9 @@ import type { Value } from '../../engine/graph/graph.ts';
 export const applyInTurn = (layers: readonly Layer[], context: LayerContext, x: Value): Value =>
   layers.reduce((value, layer) => {
     const inner = context.within(layer);
-    return value.graph.within(inner.name, () => layer.apply(inner, value));
+    const y = value.graph.within(inner.name, () => layer.apply(inner, value));
+    context.record({ name: inner.name, layer, input: value, output: y });
+    return y;
   }, x);
 
 export interface ResidualOptions {

@@ -1,6 +1,6 @@
 // The floor under a node's time: what its arithmetic would take at the machine's peak, or its traffic at the memory's
 // bandwidth, whichever is longer. Known from shapes alone; what an operator computes beyond products is not counted.
-import { sizeOf } from '../../engine/graph/tensor-type.ts';
+import { countMultiplyAdds } from '../../engine/graph/multiply-adds.ts';
 import { bandwidthFor, type MachineFloor } from './machine-floor.ts';
 import type { NodeTime } from './node-times.ts';
 
@@ -16,29 +16,7 @@ export const arithmeticOf = (node: NodeTime, { peakGflops }: MachineFloor): numb
   flopsOf(node) / peakGflops / 1e6;
 
 /** Floating-point operations: two per multiply-add of a convolution or matrix product, 0 for all else. */
-export function flopsOf({ operator, inputs, outputs }: NodeTime): number {
-  const [left, right] = inputs;
-  const result = outputs[0];
-  if (!left || !right || !result) return 0;
-  switch (operator) {
-    case 'Conv':
-    case 'FusedConv': // weights [filters, channels of the group, ...kernel]
-      return 2 * sizeOf(result) * sizeOf(right.slice(1));
-    case 'ConvTranspose': // weights [channels, filters of the group, ...kernel]
-      return 2 * sizeOf(left) * sizeOf(right.slice(1));
-    case 'Gemm':
-    case 'FusedGemm':
-    case 'MatMul':
-    case 'FusedMatMul':
-      return 2 * sizeOf(result) * innerSize(left, result);
-    default:
-      return 0;
-  }
-}
-
-/** Over how many numbers each product sums; whether the left matrix is transposed does not matter. */
-const innerSize = (left: readonly number[], result: readonly number[]): number =>
-  left.length < 2 ? (left[0] ?? 0) : sizeOf(left.slice(-2)) / (result.at(-2) || 1);
+export const flopsOf = (node: NodeTime): number => 2 * countMultiplyAdds(node);
 
 /** Operators that only see the same bytes as another shape. */
 const views = new Set(['Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Identity', 'Shape']);

@@ -1,6 +1,5 @@
 // What can be profiled: a step of training of an architecture, and a saved model on a batch. Pictures and labels are
 // random, because times do not depend on them.
-import { architectures, type ArchitectureName } from '../../architectures/index.ts';
 import { Graph, scopeOf } from '../../engine/graph/graph.ts';
 import { decodeModel } from '../../engine/onnx/decode.ts';
 import type { CompileOptions } from '../../engine/runtime/compile.ts';
@@ -8,7 +7,7 @@ import type { Program } from '../../engine/runtime/program.ts';
 import { InputError } from '../../errors.ts';
 import { decodeModelCard, inputName } from '../../nn/classifier-file.ts';
 import { openClassifierProgram } from '../../nn/classifier.ts';
-import { BuildContext } from '../../nn/model.ts';
+import { BuildContext, type Model } from '../../nn/model.ts';
 import { Random } from '../../random.ts';
 import { defaultOptimizers } from '../../training/default-optimizer.ts';
 import { TrainStep } from '../../training/train-step.ts';
@@ -30,9 +29,12 @@ export interface Subject {
 
 const pictures = { input: [1, 28, 28], classes: 10 } as const;
 
-/** A step of training with Adam on grey pictures of 28×28 pixels in ten classes. */
-export function trainingSubject(architecture: ArchitectureName): Subject {
-  const model = architectures[architecture](pictures.classes);
+/**
+ * A step of training with Adam on grey pictures of 28×28 pixels in ten classes. Throws an InputError where such pictures do not
+ * fit a network from a file.
+ */
+export function trainingSubject(name: string, architecture: (classes: number) => Model): Subject {
+  const model = architecture(pictures.classes);
   const context = new BuildContext(new Graph(), { training: true });
   model.apply(context, context.graph.input('images', 'float32', [1, ...pictures.input]));
   const config = {
@@ -40,7 +42,7 @@ export function trainingSubject(architecture: ArchitectureName): Subject {
     optimizer: defaultOptimizers.adam(),
   };
   return {
-    model: architecture,
+    model: name,
     kind: 'training step',
     open: (batchSize, options) =>
       openTraining(new TrainStep(config, options), batchSize, scopesOf(context.graph)),

@@ -1,0 +1,87 @@
+// What a person is told of a wrong option: its name, what was expected, what came, and what was meant perhaps.
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { InputError } from '../errors.ts';
+import { ConfigError } from './config-error.ts';
+import { parseConfig } from './layer.ts';
+import { activation, batchNormalization, conv2d, dense, flatten, maxPooling2d } from './layers/index.ts';
+
+/** The error of a call that is none for TypeScript either. */
+function errorOf(make: () => unknown): ConfigError {
+  try {
+    make();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error).toBeInstanceOf(InputError);
+    return error as ConfigError;
+  }
+  throw new Error('nothing was thrown');
+}
+
+const wrong = (value: unknown) => value as never;
+
+describe('a wrong value', () => {
+  it.each([
+    [() => dense({ units: wrong('many') }), 'dense: units: expected a whole number from 1, got "many"'],
+    [() => dense({ units: 0 }), 'dense: units: expected a whole number from 1, got 0'],
+    [() => dense({ units: 1.5 }), 'dense: units: expected a whole number from 1, got 1.5'],
+    [() => dense(wrong({})), 'dense: units: expected a whole number from 1, got nothing'],
+    [() => dense(wrong(10)), /^dense: expected options \(units, .*\), got 10$/],
+    [() => dense({ units: 3, useBias: wrong('no') }), 'dense: useBias: expected true or false, got "no"'],
+    [
+      () => conv2d({ filters: 1, kernelSize: wrong('3') }),
+      'conv2d: kernelSize: expected a positive integer or [height, width], got "3"',
+    ],
+    [
+      () => batchNormalization({ momentum: 1 }),
+      'batchNormalization: momentum: expected a number from 0 and below 1, got 1',
+    ],
+    [
+      () => batchNormalization({ epsilon: 0 }),
+      'batchNormalization: epsilon: expected a number above 0, got 0',
+    ],
+    [
+      () => activation(wrong('rely')),
+      /^activation: activation: expected linear, relu, .* or [a-z-]+, got "rely": did you mean relu\?$/,
+    ],
+  ])('%# is told with what was expected', (make, message) => {
+    expect(errorOf(make).message).toMatch(message);
+  });
+
+  it('says where it is', () => {
+    expect(errorOf(() => maxPooling2d({ strides: wrong([1, 'x']) })).path[0]).toBe('strides');
+    expect(errorOf(() => dense({ units: 0 }))).toMatchObject({ path: ['units'], isUnknownOption: false });
+  });
+
+  it('is cut where it is long', () => {
+    const { message } = errorOf(() => dense({ units: wrong('x'.repeat(1000)) }));
+    expect(message).toMatch(/got "x+…$/);
+    expect(message.length).toBeLessThan(150);
+  });
+});
+
+describe('an option that there is not', () => {
+  it('is told with those that there are', () => {
+    const error = errorOf(() => dense({ units: 3, unit: 4 } as never));
+    expect(error.message).toMatch(
+      /^dense: there is no option unit: expected units, .*: did you mean units\?$/,
+    );
+    expect(error).toMatchObject({ path: ['unit'], isUnknownOption: true });
+  });
+
+  it('is found behind a transformation, and where there are none', () => {
+    expect(errorOf(() => maxPooling2d({ size: 3 } as never)).message).toContain(
+      'expected poolSize, strides, padding',
+    );
+    expect(errorOf(() => flatten({ size: 3 } as never)).message).toBe(
+      'flatten: there is no option size: it takes none',
+    );
+  });
+});
+
+it('finds what is wrong within lists and objects', () => {
+  const schema = z.strictObject({ list: z.array(z.strictObject({ size: z.number().min(2).max(5) })) });
+  const error = errorOf(() => parseConfig('thing', schema, { list: [{ size: 3 }, { size: 7 }] }));
+  expect(error.message).toBe('thing: list: 1: size: expected a number from 2 to 5, got 7');
+  expect(error.path).toEqual(['list', 1, 'size']);
+});

@@ -1,0 +1,92 @@
+// A saved model, described. Its card has the architecture; where that has layers of a type which is not known here, such as a
+// program's own, the layers are those after which the nodes of its graph are named.
+import { scopeOf, type Graph, type Node, type Value } from '../engine/graph/graph.ts';
+import { GraphError } from '../engine/graph/graph-error.ts';
+import { isFloat } from '../engine/graph/tensor-type.ts';
+import { decodeModel } from '../engine/onnx/decode.ts';
+import { InputError } from '../errors.ts';
+import { decodeModelCard } from './classifier-file.ts';
+import {
+  describeModel,
+  describeNetwork,
+  type BuiltNetwork,
+  type ModelDescription,
+  type NetworkLayer,
+} from './describe.ts';
+import { Model } from './model.ts';
+
+/**
+ * Describes the bytes of a saved model, for pictures of the size that it takes. Throws an InputError that names the source
+ * where they are not a model of ours.
+ *
+ * @example describeClassifier(await readFile('best.onnx'), 'best.onnx').parameters
+ */
+export function describeClassifier(bytes: Uint8Array, source: string): ModelDescription {
+  const { architecture, input } = decodeModelCard(bytes, source);
+  const shape = [input.channels, input.height, input.width] as const;
+  const model = modelOf(architecture);
+  try {
+    return model ? describeModel(model, shape) : describeGraph(decodeModel(bytes), architecture.name, shape);
+  } catch (error) {
+    if (!(error instanceof GraphError || error instanceof InputError)) throw error;
+    throw new InputError(`${source}: ${error.message}`);
+  }
+}
+
+/** The architecture as layers, unless it has some that can't be made here. */
+function modelOf(architecture: Parameters<typeof Model.fromJSON>[0]): Model | undefined {
+  try {
+    return Model.fromJSON(architecture);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** Describes a graph with its weights as constants, by the scopes in which its nodes are named. */
+export function describeGraph(graph: Graph, model: string, input: BuiltNetwork['input']): ModelDescription {
+  const { nodes } = graph;
+  const scopes = new Set(nodes.map(scopeOf).flatMap(withOuterScopes));
+  return describeNetwork({
+    ...{ model, input, nodes, parameters: parametersOf(nodes) },
+    layers: [...scopes].map((scope) => layerOfScope(scope, nodes)),
+  });
+}
+
+/** A scope and those around it, from the outermost. */
+function withOuterScopes(scope: string): string[] {
+  if (scope === '') return [];
+  const segments = scope.split('/');
+  return segments.map((_, i) => segments.slice(0, i + 1).join('/'));
+}
+
+function layerOfScope(name: string, all: readonly Node[]): NetworkLayer {
+  const nodes = all.filter((node) => node.name.startsWith(`${name}/`));
+  const made = new Set(nodes.flatMap(({ outputs }) => outputs));
+  const read = nodes.flatMap(({ inputs }) => inputs).filter((value) => value !== undefined);
+  const output = nodes.at(-1)!.outputs[0]!;
+  return {
+    name,
+    type: name.slice(name.lastIndexOf('/') + 1).replace(/_\d+$/, ''),
+    options: {},
+    input: read.find((value) => !value.data && !made.has(value)) ?? output,
+    output,
+  };
+}
+
+/** Trainable constants: all that are named within a layer, but for the running figures of a normalisation. */
+function parametersOf(nodes: readonly Node[]): { name: string; shape: number[] }[] {
+  const running = nodes
+    .filter(({ operator }) => operator.type === 'BatchNormalization')
+    .flatMap(({ inputs }) => inputs.slice(3));
+  const constants = new Set(nodes.flatMap(({ inputs }) => inputs).filter(isWeight));
+  return [...constants]
+    .filter((value) => !running.includes(value))
+    .map(({ name, shape }) => ({
+      name,
+      shape: shape as number[], // of a constant: all numbers
+    }));
+}
+
+const isWeight = (value: Value | undefined): value is Value =>
+  value?.data !== undefined && isFloat(value.dtype) && value.name.includes('/');
