@@ -7,7 +7,7 @@ import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import { createRunDirectory, findRunDirectory, type RunDirectory } from '../node/run-directory.ts';
 import { readCheckpoint } from '../node/run-checkpoint.ts';
-import { resolveArchitecture } from '../node/architecture-file.ts';
+import { configuredArchitecture } from '../node/configured-architecture.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { compareVariants, type Experiment, type RunOutcome, type VariantResult } from '../training/experiment.ts';
 import { trainingDataOf } from '../training/training-data.ts';
@@ -65,7 +65,7 @@ async function runOnce(
   folder: string,
   name: string,
 ): Promise<RunSummary> {
-  const architecture = await resolveArchitecture(config.architecture);
+  const architecture = await configuredArchitecture(config);
   const run = await findRunDirectory(join(folder, name));
   if (!run) return ended(await trainRun(splits, config, architecture, { out: folder, name }));
   await expectSameConfig(run, config);

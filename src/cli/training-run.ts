@@ -4,6 +4,7 @@ import { readdir, rm, rmdir } from 'node:fs/promises';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
 import { InputError } from '../errors.ts';
+import { architectures } from '../architectures/index.ts';
 import type { Model } from '../nn/model.ts';
 import { createRunDirectory, type RunDirectory, type RunOptions } from '../node/run-directory.ts';
 import { tensorBoard } from '../node/callbacks/tensor-board.ts';
@@ -66,7 +67,7 @@ export async function trainRun(
   const task = taskOf(splits, config, architecture);
   const run = await createRunDirectory(place);
   try {
-    await run.writeJson('config.json', config);
+    await run.writeJson('config.json', { ...config, architecture: portable(config, task.model) });
     return await trainIn(run, task);
   } catch (error) {
     await removeIfUnused(run);
@@ -91,6 +92,10 @@ export async function resumeRun(
   await run.writeJson('config.json', config);
   return trainIn(run, task, found);
 }
+
+/** A file's description goes into the configuration: the file may change. */
+const portable = ({ architecture }: TrainingConfig, model: Model): TrainingConfig['architecture'] =>
+  typeof architecture === 'string' && architecture in architectures ? architecture : model.toJSON();
 
 function taskOf(
   splits: TrainingSplits,

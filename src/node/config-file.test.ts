@@ -11,7 +11,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function read(text: string, name = 'a.yaml'): Promise<unknown> {
   await writeFile(join(folder, name), text);
-  return readConfigFile(join(folder, name));
+  return (await readConfigFile(join(folder, name))).value;
 }
 
 it('reads YAML and JSON alike', async () => {
@@ -22,7 +22,7 @@ it('reads YAML and JSON alike', async () => {
 
 it.each<[string, string, RegExp]>([
   ['what is not well-formed', 'a: 1\nb: [1, 2\nc: 3\n', /a\.yaml:[23]:\d+: /],
-  ['a key that is there twice', 'a: 1\na: 2\n', /a\.yaml:2:1: .*unique/],
+  ['a key that is there twice', 'a: 1\na: 2\n', /a\.yaml:2:1: /],
   ['a list', '- 1\n- 2\n', /a\.yaml: expected a configuration/],
   ['nothing', '', /a\.yaml: expected a configuration, got nothing/],
   ['more than 1 MiB', `a: "${'x'.repeat(2 ** 20)}"`, /at most 1 MiB/],

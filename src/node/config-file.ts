@@ -1,29 +1,24 @@
-// Configuration files, JSON or YAML: read with a bound on their size, and refused with the line where they are no such thing.
+// Configuration files, JSON or YAML: read with a bound on their size, with the place in the file of whatever is in them.
 import { open } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
 import { InputError } from '../errors.ts';
 import { explainSystemError } from './system-errors.ts';
+import { parseYaml, type YamlDocument } from './yaml-document.ts';
 
 const maxBytes = 2 ** 20;
 
 /**
- * What a JSON or YAML file says; JSON is YAML too.
+ * What a JSON or YAML file says.
  *
  * @throws InputError with file and line where it can't be read, is too large, or is not well-formed
  */
-export async function readConfigFile(file: string): Promise<unknown> {
-  const text = await readBounded(file);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    throw new InputError(`${file}:${line}:${col}: ${error.message.split('\n')[0]!.replace(/ at line .*$/, '')}`);
-  }
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new InputError(`${file}: expected a configuration, got ${value === null ? 'nothing' : typeof value}`);
+export async function readConfigFile(file: string): Promise<YamlDocument> {
+  const document = parseYaml(await readBounded(file), file);
+  const { value } = document;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return document;
+  throw new InputError(`${file}: expected a configuration, got ${value === null ? 'nothing' : kindOf(value)}`);
 }
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : JSON.stringify(value));
 
 async function readBounded(path: string): Promise<string> {
   try {

@@ -7,7 +7,7 @@ import { noisyPictures } from './testing/small-run.ts';
 
 describe('parseTrainingConfig', () => {
   it('fills in defaults, those of the optimiser too', () => {
-    const config = parseTrainingConfig({}, 'options');
+    const config = parseTrainingConfig({});
     expect(config).toMatchObject({
       architecture: 'paper-cnn',
       epochs: defaults.epochs,
@@ -28,9 +28,8 @@ describe('parseTrainingConfig', () => {
         earlyStopping: { patience: 3 },
         loss: { labelSmoothing: 0.1 },
       },
-      'file',
     );
-    expect(parseTrainingConfig(JSON.parse(JSON.stringify(config)), 'file')).toEqual(config);
+    expect(parseTrainingConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
   });
 
   it.each<[string, unknown, RegExp]>([
@@ -44,7 +43,7 @@ describe('parseTrainingConfig', () => {
     ['class weights that are none', { classWeights: 'even' }, /^file: classWeights: expected balanced/],
     ['a list', [], /^file: /],
   ])('refuses %s', (_, given, message) => {
-    const parse = () => parseTrainingConfig(given, 'file');
+    const parse = () => parseTrainingConfig(given, () => 'file');
     expect(parse).toThrow(InputError);
     expect(parse).toThrow(message);
   });
@@ -56,7 +55,6 @@ describe('fitOptionsOf', () => {
   it('makes callbacks watch the monitored figure', () => {
     const config = parseTrainingConfig(
       { monitor: 'validationLoss', earlyStopping: { patience: 2 }, reduceLROnPlateau: {} },
-      'file',
     );
     const { callbacks, monitor } = fitOptionsOf(config, train);
     expect(monitor).toBe('validationLoss');
@@ -66,12 +64,12 @@ describe('fitOptionsOf', () => {
   it('works out balanced class weights from the pictures', () => {
     const labels = Int32Array.from(train.labels, (label, i) => (i < 20 ? 0 : label));
     const count = [0, 1, 2].map((label) => labels.filter((other) => other === label).length);
-    const { loss } = fitOptionsOf(parseTrainingConfig({ classWeights: 'balanced' }, 'file'), { ...train, labels });
+    const { loss } = fitOptionsOf(parseTrainingConfig({ classWeights: 'balanced' }), { ...train, labels });
     expect(loss!.classWeights).toEqual(count.map((size) => 30 / (3 * size)));
   });
 
   it('refuses weights that are not one for each class', () => {
-    const config = parseTrainingConfig({ classWeights: [1, 2] }, 'file');
+    const config = parseTrainingConfig({ classWeights: [1, 2] });
     expect(() => fitOptionsOf(config, train)).toThrow(InputError);
   });
 });

@@ -5,13 +5,13 @@ import type { Dataset } from '../data/dataset.ts';
 import { passNames } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
 import { pictureFits } from '../nn/picture-recipe.ts';
-import { optimizerFromJSON } from '../optimizers/index.ts';
 import { scheduleFromJSON } from '../optimizers/schedule-registry.ts';
 import { averagingSchema } from './averaging.ts';
 import type { Callback } from './callbacks/callback.ts';
 import { monitored } from './callbacks/monitored.ts';
 import { earlyStopping, earlyStoppingSchema } from './callbacks/early-stopping.ts';
 import { reduceLROnPlateau, reduceLROnPlateauSchema } from './callbacks/reduce-lr-on-plateau.ts';
+import { trainingOptimizer } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
 import type { FitOptions } from './fit.ts';
 
@@ -35,9 +35,9 @@ export const trainingConfigSchema = z.strictObject({
       validationShare: z.number().gt(0).lt(1).optional(),
     })
     .optional(),
-  /** An architecture's name, or its layers. */
+  /** An architecture's name, a file that describes one, or such a description. */
   architecture: z
-    .union([z.string(), z.strictObject({ name: z.string(), layers: z.array(typed).min(1) })])
+    .union([z.string(), z.looseObject({ layers: z.array(z.unknown()).min(1) })])
     .default('paper-cnn'),
   epochs: z.int().min(1).max(100_000).default(defaults.epochs),
   batchSize: z.int().min(1).max(65_536).default(defaults.batchSize),
@@ -74,22 +74,42 @@ export const trainingConfigSchema = z.strictObject({
 export type TrainingConfig = z.output<typeof trainingConfigSchema>;
 export type TrainingConfigInput = z.input<typeof trainingConfigSchema>;
 
+/** Where something in a configuration stands, for complaints: `cnn.yaml:7:5`, or `options`. */
+export type LocateConfig = (path: readonly (string | number)[], what: 'value' | 'name') => string;
+
 /**
  * Checks a configuration and fills in its defaults, those of its optimiser and schedule too.
  *
- * @param source how to name it in errors, such as a file's name
+ * @param locate how to name places in it in errors
  * @throws InputError that names what is unknown or of a wrong type
  */
-export function parseTrainingConfig(given: unknown, source: string): TrainingConfig {
-  const result = trainingConfigSchema.safeParse(given);
-  if (!result.success) {
-    const { path, message } = result.error.issues[0]!;
-    throw new InputError([source, ...path.map(String), message].join(': '));
+export function parseTrainingConfig(given: unknown, locate: LocateConfig = () => 'options'): TrainingConfig {
+  const config = checkConfig(trainingConfigSchema, given, locate);
+  const at = <T>(key: string, make: () => T): T => locating(() => locate([key], 'value'), make);
+  const optimizer = at('optimizer', () => trainingOptimizer(config.optimizer).toJSON());
+  const schedule = at('schedule', () => scheduleFromJSON(config.schedule).toJSON());
+  return { ...config, optimizer, schedule };
+}
+
+/** What a schema makes of something; throws an InputError with its place for the first thing that is wrong. */
+export function checkConfig<S extends z.ZodType>(schema: S, given: unknown, locate: LocateConfig): z.output<S> {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const place = key === undefined ? locate(path, 'value') : locate([...path, key], 'name');
+  throw new InputError([place, ...path, issue.message].join(': '));
+}
+
+/** Says where it was, if something throws an InputError. */
+function locating<T>(place: () => string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`${place()}: ${error.message}`);
+    throw error;
   }
-  const { optimizer, schedule, ...rest } = result.data;
-  const { type, config } = optimizerFromJSON(optimizer);
-  scheduleFromJSON(schedule); // throws where it is wrong
-  return { ...rest, optimizer: { type, ...config }, schedule };
 }
 
 /** The options of `fit` that a configuration stands for, but for the data and what listens. */
@@ -99,7 +119,7 @@ export function fitOptionsOf(config: TrainingConfig, train: Dataset): Omit<FitOp
   const weights = classWeightsFor(config, train);
   return {
     ...{ epochs, batchSize, seed, monitor },
-    optimizer: optimizerFromJSON(config.optimizer),
+    optimizer: trainingOptimizer(config.optimizer),
     schedule: scheduleFromJSON(config.schedule),
     loss: { ...config.loss, ...(weights && { classWeights: weights }) },
     callbacks: callbacksOf(config),

@@ -11,9 +11,11 @@ const written = {
   variants: { without: {}, with: { architecture: 'paper-cnn', epochs: 3 } },
 };
 
+const at = (path: readonly (string | number)[]) => ['file.yaml', ...path].join('/');
+
 describe('parseExperiment', () => {
   it('gives each variant what all share and what it changes', () => {
-    const { variants, seeds } = parseExperiment(written, 'file.yaml');
+    const { variants, seeds } = parseExperiment(written, at);
     expect([...variants.keys()]).toEqual(['without', 'with']);
     expect(variants.get('without')).toMatchObject({ epochs: 2, optimizer: { type: 'sgd' }, validationSeed: 1 });
     expect(variants.get('with')).toMatchObject({ epochs: 3, optimizer: { type: 'sgd' } });
@@ -25,7 +27,7 @@ describe('parseExperiment', () => {
     const base = { epochs: '$epochs', architecture: { name: 'net', layers } };
     const a = { set: { epochs: 4, units: 7, last: null } };
     const b = { set: { epochs: 5, units: 'classes', last: { type: 'flatten' } } };
-    const { variants } = parseExperiment({ ...written, base, variants: { a, b } }, 'file.yaml');
+    const { variants } = parseExperiment({ ...written, base, variants: { a, b } }, at);
     expect(variants.get('a')).toMatchObject({
       epochs: 4,
       architecture: { layers: [{ type: 'dense', units: 7 }] },
@@ -34,20 +36,20 @@ describe('parseExperiment', () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ['a word that is not set', { base: { epochs: '$epochs' } }, /variants: without: set: .*value for epochs/],
-    ['an unknown key', { variant: {} }, /^file\.yaml: .*variant/],
-    ['one variant', { variants: { only: {} } }, /^file\.yaml: variants: expected two or more$/],
-    ['a wrong option of a variant', { variants: { a: {}, b: { epochs: 0 } } }, /^file\.yaml: variants: b: epochs: /],
-    ['a name that is no file name', { name: '../x' }, /^file\.yaml: name: expected letters/],
+    ['a word that is not set', { base: { epochs: '$epochs' } }, /without: set: .*value for epochs/],
+    ['an unknown key', { variant: {} }, /^file\.yaml\/variant: .*variant/],
+    ['one variant', { variants: { only: {} } }, /^file\.yaml\/variants: variants: expected two or more$/],
+    ['a wrong option of a variant', { variants: { a: {}, b: { epochs: 0 } } }, /^file\.yaml\/variants\/b: b: epochs: /],
+    ['a name that is no file name', { name: '../x' }, /^file\.yaml\/name: name: expected letters/],
   ])('refuses %s', (_, changes, message) => {
-    const parse = () => parseExperiment({ ...written, ...changes }, 'file.yaml');
+    const parse = () => parseExperiment({ ...written, ...changes }, at);
     expect(parse).toThrow(InputError);
     expect(parse).toThrow(message);
   });
 });
 
 describe('compareVariants', () => {
-  const experiment = parseExperiment(written, 'file.yaml');
+  const experiment = parseExperiment(written, at);
   const outcome = (variant: string, seed: number, correct: readonly number[]): RunOutcome => ({
     ...{ variant, seed, correct },
     ...{ parameters: 10, seconds: seed, trainingAccuracy: 0.9 },
@@ -81,7 +83,7 @@ describe('compareVariants', () => {
   });
 
   it('has no interval with one seed', () => {
-    const single = parseExperiment({ ...written, seeds: [2] }, 'file.yaml');
+    const single = parseExperiment({ ...written, seeds: [2] }, at);
     const [first] = compareVariants(single, outcomes);
     expect(first).toMatchObject({ accuracies: [0.25], standardDeviation: 0 });
     expect(first!.interval).toBeUndefined();

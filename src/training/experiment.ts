@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import { holm, pairedComparison, type PairedComparison } from '../metrics/paired-comparison.ts';
-import { parseTrainingConfig, type TrainingConfig } from './config.ts';
+import { checkConfig, parseTrainingConfig, type LocateConfig, type TrainingConfig } from './config.ts';
 
 const named = z
   .string()
@@ -31,20 +31,15 @@ export interface Experiment {
 /**
  * Checks an experiment and the configuration of each of its variants. All validate on the same pictures.
  *
- * @param source how to name it in errors
+ * @param locate how to name places in it in errors
  * @throws InputError that names the variant and the option
  */
-export function parseExperiment(given: unknown, source: string): Experiment {
-  const result = experimentSchema.safeParse(given);
-  if (!result.success) {
-    const { path, message } = result.error.issues[0]!;
-    throw new InputError([source, ...path.map(String), message].join(': '));
-  }
-  const { name, question, seeds, base, variants } = result.data;
+export function parseExperiment(given: unknown, locate: LocateConfig): Experiment {
+  const { name, question, seeds, base, variants } = checkConfig(experimentSchema, given, locate);
   const configs = Object.entries(variants).map(([variant, { set, ...changes }]) => {
-    const owner = `${source}: variants: ${variant}`;
+    const owner = `${locate(['variants', variant], 'name')}: ${variant}`;
     const config = fillIn({ validationSeed: seeds[0], ...base, ...changes }, set, owner);
-    return [variant, parseTrainingConfig(config, owner)] as const;
+    return [variant, parseTrainingConfig(config, () => owner)] as const;
   });
   return { name, question, seeds, variants: new Map(configs) };
 }

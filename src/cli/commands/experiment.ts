@@ -43,7 +43,8 @@ async function experiment(file: string, { data, out, split, offline = false, jso
   const { runExperiment } = await import('../experiment-run.ts');
   const { drawExperiment, experimentTable } = await import('../experiment-report.ts');
   const { writeFileAtomically } = await import('../../node/atomic-write.ts');
-  const parsed = parseExperiment(await readConfigFile(file), file);
+  const { value, locate } = await readConfigFile(file);
+  const parsed = parseExperiment(value, locate);
   const first = [...parsed.variants.values()][0]!;
   const { splits } = await loadConfigured({ ...first, ...(data !== undefined && { data }) }, offline);
   const folder = join(out, parsed.name);

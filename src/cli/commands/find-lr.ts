@@ -38,13 +38,13 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { parseTrainingConfig, fitOptionsOf } = await import('../../training/config.ts');
   const { findLearningRate } = await import('../../training/find-learning-rate.ts');
   const { trainingDataOf } = await import('../../training/training-data.ts');
-  const { resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
   const { withStopSignal } = await import('../stop-signal.ts');
   const { checkFigurePlace, writeFigure } = await import('../figure-file.ts');
   const { describeRangeTest, drawRangeTest } = await import('../range-test-report.ts');
   await checkFigurePlace(out);
-  const config = parseTrainingConfig(await configurationOf(options), 'options');
-  const architecture = await resolveArchitecture(config.architecture);
+  const config = parseTrainingConfig(await configurationOf(options));
+  const architecture = await configuredArchitecture(config);
   const { splits } = await loadConfigured(config, offline);
   const { train } = trainingDataOf(splits, config);
   const model = architecture(train.classNames.length);

@@ -5,7 +5,7 @@ import { addPictureOptions, loadConfigured } from '../data-options.ts';
 import { notice, percent, printJson, printResult } from '../output.ts';
 import { examples, integer, jsonOption, offlineOption } from '../options.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
-import type { TrainingConfigInput } from '../../training/config.ts';
+import type { LocateConfig, TrainingConfigInput } from '../../training/config.ts';
 import type { RunSummary } from '../training-run.ts';
 
 interface Options extends TrainingOptions {
@@ -47,10 +47,10 @@ export function trainCommand(): Command {
 async function train({ config: file, out, name, overwrite, ...options }: Options): Promise<void> {
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { trainRun } = await import('../training-run.ts');
-  const { resolveArchitecture } = await import('../../node/architecture-file.ts');
-  const given = file === undefined ? {} : await readConfig(file);
-  const config = parseTrainingConfig(await configurationOf(options, given), file ?? 'options');
-  const architecture = await resolveArchitecture(config.architecture);
+  const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
+  const given = file === undefined ? undefined : await readConfig(file);
+  const config = parseTrainingConfig(await configurationOf(options, given?.value), given?.locate);
+  const architecture = await configuredArchitecture(config);
   const { splits, data } = await loadConfigured(config, options.offline);
   report(await trainRun(splits, { ...config, ...(data !== undefined && { data }) }, architecture, { out, name, overwrite }), options);
 }
@@ -63,24 +63,25 @@ async function resume({ resume: path, json, offline, ...options }: Options & { r
   const { readCheckpoint } = await import('../../node/run-checkpoint.ts');
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { resumeRun } = await import('../training-run.ts');
-  const { resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
   const run = await openRunDirectory(path!);
   const file = run.file('config.json');
-  const before = parseTrainingConfig(await readConfig(file), file);
+  const { value, locate } = await readConfig(file);
+  const before = parseTrainingConfig(value, locate);
   const config = { ...before, epochs: options.epochs ?? before.epochs };
   const found = await readCheckpoint(run, notice);
   const done = found?.checkpoint.progress.epochs ?? 0;
   if (config.epochs < done) throw new InputError(`--epochs: the run has trained for ${done} epochs already`);
   if (done === config.epochs) notice(`${path} is finished: ${done} epochs; --epochs makes it longer`);
-  const architecture = await resolveArchitecture(config.architecture);
+  const architecture = await configuredArchitecture(config);
   const { splits } = await loadConfigured(config, offline);
   report(await resumeRun(splits, config, architecture, run, found), { ...(json && { json }) });
 }
 
-/** A configuration file as it is written; what it says is checked by its reader. */
-async function readConfig(file: string): Promise<TrainingConfigInput> {
+/** A configuration file as it is written; what it says is checked later. */
+async function readConfig(file: string): Promise<{ value: TrainingConfigInput; locate: LocateConfig }> {
   const { readConfigFile } = await import('../../node/config-file.ts');
-  return (await readConfigFile(file)) as TrainingConfigInput;
+  return (await readConfigFile(file)) as { value: TrainingConfigInput; locate: LocateConfig };
 }
 
 function report(summary: RunSummary, { json }: { json?: boolean }): void {

@@ -1,0 +1,22 @@
+// The architecture that a configuration has: by name, in a file, or described in the configuration itself.
+import { InputError } from '../errors.ts';
+import { architectureFromDocument } from '../nn/architecture-document.ts';
+import type { Model } from '../nn/model.ts';
+import type { TrainingConfig } from '../training/config.ts';
+import { resolveArchitecture } from './architecture-file.ts';
+
+/**
+ * Makes the model of a configuration, for so many classes.
+ *
+ * @throws InputError where there is no such architecture, or its description is wrong
+ */
+export async function configuredArchitecture({
+  architecture,
+}: Pick<TrainingConfig, 'architecture'>): Promise<(classes: number) => Model> {
+  if (typeof architecture !== 'string') return architectureFromDocument(architecture, { name: 'custom' });
+  return resolveArchitecture(architecture).catch((error: unknown) => {
+    const isFile = /\.(yaml|yml|json)$/i.test(architecture);
+    if (isFile || !(error instanceof InputError)) throw error;
+    throw new InputError(`--arch: ${error.message}`);
+  });
+}
