@@ -2,7 +2,7 @@
 // The weights are inputs and outputs of the graph. Two sets of arrays take turns: the step reads one and writes the
 // other, and nothing is copied.
 import { Graph, type Value } from '../engine/graph/graph.ts';
-import { concat, reshape } from '../engine/graph/operators/index.ts';
+import { add, concat, reshape } from '../engine/graph/operators/index.ts';
 import { sameShape, sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
 import { gradients } from '../engine/gradients/gradients.ts';
 import { packInputs } from '../engine/passes/pack-inputs.ts';
@@ -165,7 +165,7 @@ function buildForward(config: TrainStepConfig, batchSize: number): { forward: Gr
   const context = new BuildContext(forward, { training: true });
   const logits = config.model.apply(context, normalizePixels(images, config.normalization));
   const targets = oneHot(labels, config.classes);
-  forward.output('loss', softmaxCrossEntropy(logits, targets));
+  forward.output('loss', context.losses.reduce(add, softmaxCrossEntropy(logits, targets)));
   forward.output('correct', countCorrect(logits, targets));
   for (const [name, next] of context.updates) forward.output(nextPrefix + name, next);
   return { forward, context };

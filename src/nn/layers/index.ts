@@ -3,24 +3,43 @@ import { InputError } from '../../errors.ts';
 import type { Layer, LayerJSON } from '../layer.ts';
 import { activation } from './activation.ts';
 import { batchNormalization } from './batch-normalization.ts';
+import { concatenate } from './concatenate.ts';
 import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
+import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
-import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling.ts';
-import { residual, type ResidualOptions } from './residual.ts';
+import { groupNormalization } from './group-normalization.ts';
+import { layerNormalization } from './layer-normalization.ts';
+import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from './pooling.ts';
+import { prelu } from './prelu.ts';
+import { residual } from './residual.ts';
+import { separableConv2d } from './separable-conv2d.ts';
+import { spatialDropout2d } from './spatial-dropout2d.ts';
+import { squeezeAndExcitation } from './squeeze-and-excitation.ts';
+import { stochasticDepth } from './stochastic-depth.ts';
 
 export {
   activation,
   averagePooling2d,
   batchNormalization,
+  concatenate,
   conv2d,
   dense,
+  depthwiseConv2d,
   dropout,
   flatten,
   globalAveragePooling2d,
+  globalMaxPooling2d,
+  groupNormalization,
+  layerNormalization,
   maxPooling2d,
+  prelu,
   residual,
+  separableConv2d,
+  spatialDropout2d,
+  squeezeAndExcitation,
+  stochasticDepth,
 };
 
 type FromOptions = (options: never) => Layer;
@@ -30,29 +49,40 @@ const factories = new Map<string, FromOptions>(
     activation,
     averagePooling2d,
     batchNormalization,
+    concatenate,
     conv2d,
     dense,
+    depthwiseConv2d,
     dropout,
     flatten,
     globalAveragePooling2d,
+    globalMaxPooling2d,
+    groupNormalization,
+    layerNormalization,
     maxPooling2d,
+    prelu,
+    residual,
+    separableConv2d,
+    spatialDropout2d,
+    squeezeAndExcitation,
+    stochasticDepth,
   ].map((factory) => [factory.type, factory as FromOptions]),
 );
 
 /** Makes a layer from what `layer.toJSON()` gave; throws an InputError for an unknown type or a wrong option. */
 export function layerFromJSON({ type, ...options }: LayerJSON): Layer {
-  if (type === residual.type) {
-    const made = Object.entries(options).map(([name, list]) => [name, layersFromJSON(list)]);
-    return residual(Object.fromEntries(made) as ResidualOptions);
-  }
   const factory = factories.get(type);
   if (!factory)
-    throw new InputError(
-      `there is no layer ${type}: expected ${[...factories.keys(), residual.type].join(', ')}`,
-    );
-  return factory(options as never);
+    throw new InputError(`there is no layer ${type}: expected ${[...factories.keys()].join(', ')}`);
+  const made = Object.entries(options).map(([name, value]) => [name, withLayers(value)]);
+  return factory(Object.fromEntries(made) as never);
 }
 
-/** The layers of a list; anything else stays as it is, for the layer's own check to refuse. */
-const layersFromJSON = (list: unknown): unknown =>
-  Array.isArray(list) ? list.map((layer: LayerJSON) => layerFromJSON(layer)) : list;
+/** An option with the layers in its lists made; anything else stays as it is, for the layer's own check to refuse. */
+function withLayers(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((item: unknown) => (isLayerJSON(item) ? layerFromJSON(item) : withLayers(item)));
+}
+
+const isLayerJSON = (value: unknown): value is LayerJSON =>
+  typeof (value as Partial<LayerJSON> | null | undefined)?.type === 'string';
