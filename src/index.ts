@@ -22,7 +22,20 @@ export { Model, sequential } from './nn/model.ts';
 export { defineLayer, type Layer, type LayerContext } from './nn/layer.ts';
 export { Classifier, openClassifier } from './nn/classifier.ts';
 export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
-export { architectures, lenet5, paperCnn, resnet20, wrn16x4 } from './architectures/index.ts';
+export {
+  architectures,
+  lenet5,
+  mobilenetSmall,
+  paperCnn,
+  resnet,
+  resnet20,
+  resnet32,
+  resnet56,
+  vggSmall,
+  wideResnet,
+  wrn16x4,
+  wrn28x10,
+} from './architectures/index.ts';
 
 // Optimisers and schedules.
 export { adam, type AdamOptions } from './optimizers/adam.ts';
