@@ -26,7 +26,20 @@ export { describeClassifier } from './nn/describe-classifier.ts';
 export { architectureFromDocument, type DocumentOptions } from './nn/architecture-document.ts';
 export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
 export type { PictureFit, PictureRecipe } from './nn/picture-recipe.ts';
-export { architectures, lenet5, paperCnn, resnet20, wrn16x4 } from './architectures/index.ts';
+export {
+  architectures,
+  lenet5,
+  mobilenetSmall,
+  paperCnn,
+  resnet,
+  resnet20,
+  resnet32,
+  resnet56,
+  vggSmall,
+  wideResnet,
+  wrn16x4,
+  wrn28x10,
+} from './architectures/index.ts';
 
 // Optimisers and schedules.
 export { adam, type AdamOptions } from './optimizers/adam.ts';

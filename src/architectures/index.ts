@@ -1,18 +1,37 @@
 // All architectures by the names under which commands and models know them.
 import type { Model } from '../nn/model.ts';
 import { lenet5 } from './lenet5.ts';
+import { mobilenetSmall } from './mobilenet-small.ts';
 import type { ArchitectureName } from './names.ts';
 import { paperCnn } from './paper-cnn.ts';
-import { resnet20 } from './resnet20.ts';
-import { wrn16x4 } from './wide-resnet.ts';
+import { resnet, resnet20, resnet32, resnet56 } from './resnet.ts';
+import { vggSmall } from './vgg-small.ts';
+import { wideResnet, wrn16x4, wrn28x10 } from './wide-resnet.ts';
 
-export { lenet5, paperCnn, resnet20, wrn16x4 };
+export {
+  lenet5,
+  mobilenetSmall,
+  paperCnn,
+  resnet,
+  resnet20,
+  resnet32,
+  resnet56,
+  vggSmall,
+  wideResnet,
+  wrn16x4,
+  wrn28x10,
+};
 export type { ArchitectureName } from './names.ts';
 
 /** A network for so many classes. */
 export const architectures: Readonly<Record<ArchitectureName, (classes: number) => Model>> = {
   'paper-cnn': paperCnn,
   lenet5,
+  'vgg-small': vggSmall,
+  'mobilenet-small': mobilenetSmall,
   resnet20,
+  resnet32,
+  resnet56,
   'wrn-16-4': wrn16x4,
+  'wrn-28-10': wrn28x10,
 };

@@ -1,3 +1,13 @@
 // The names of the architectures, apart from their code, so that a command's help need not load it.
-export const architectureNames = ['paper-cnn', 'lenet5', 'resnet20', 'wrn-16-4'] as const;
+export const architectureNames = [
+  'paper-cnn',
+  'lenet5',
+  'vgg-small',
+  'mobilenet-small',
+  'resnet20',
+  'resnet32',
+  'resnet56',
+  'wrn-16-4',
+  'wrn-28-10',
+] as const;
 export type ArchitectureName = (typeof architectureNames)[number];

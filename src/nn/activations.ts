@@ -1,6 +1,10 @@
-// Activations by the names that layers take.
+// Activations by the names that layers take. Where one has attributes they are ONNX's own defaults, so that a saved model
+// says the same with or without them: LeakyRelu's slope is 0.01 (Maas et al., 2013), as in PyTorch; Keras' is another.
 import type { Value } from '../engine/graph/graph.ts';
 import * as op from '../engine/graph/operators/index.ts';
+
+/** x · sigmoid(x): the sigmoid-weighted linear unit (Elfwing et al., 2018), or swish (Ramachandran et al., 2017). */
+const silu = (x: Value): Value => op.mul(x, op.sigmoid(x));
 
 export const activations = {
   linear: (x: Value): Value => x,
@@ -9,7 +13,8 @@ export const activations = {
   elu: (x: Value): Value => op.elu(x),
   selu: (x: Value): Value => op.selu(x),
   gelu: (x: Value): Value => op.gelu(x),
-  silu: (x: Value): Value => op.mul(x, op.sigmoid(x)),
+  silu,
+  swish: silu,
   mish: op.mish,
   tanh: op.tanh,
   sigmoid: op.sigmoid,

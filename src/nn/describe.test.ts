@@ -6,7 +6,7 @@ import { add, concat, matMul, relu } from '../engine/graph/operators/index.ts';
 import { describeModel, type LayerDescription } from './describe.ts';
 import { ones } from './initializers.ts';
 import { defineLayer, type Layer } from './layer.ts';
-import { applyInTurn } from './layers/residual.ts';
+import { applyInTurn } from './layers/sublayers.ts';
 import { activation, conv2d, dense, dropout, flatten, residual } from './layers/index.ts';
 import { sequential, type Model } from './model.ts';
 

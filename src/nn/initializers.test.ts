@@ -1,7 +1,15 @@
 // Initialisers against the figures that they are named for: limits exactly, moments within five standard errors.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
-import { glorotUniform, heNormal, heUniform, ones, zeros, type Initializer } from './initializers.ts';
+import {
+  glorotUniform,
+  heNormal,
+  heUniform,
+  inGroups,
+  ones,
+  zeros,
+  type Initializer,
+} from './initializers.ts';
 import { initialWeights } from './model.ts';
 
 // 120 inputs to 80 outputs; and 12 channels under a kernel of 5×2 to 30 filters: 120 in, 300 out.
@@ -68,5 +76,28 @@ describe('initialWeights', () => {
     expect(both['a']).not.toEqual(both['b']);
     expect(initialWeights([spec('b')], 1)['b']).toEqual(both['b']);
     expect(initialWeights([spec('b'), spec('a')], 1)).toEqual(both);
+  });
+});
+
+describe('inGroups', () => {
+  const shape = [12, 3, 2, 2];
+
+  it('draws each group with the fans of its own', () => {
+    // Four filters of a group, of three channels under four places: 12 in, 16 out.
+    const limit = Math.sqrt(6 / (12 + 16));
+    const values = inGroups(glorotUniform, 300)([1200, 3, 2, 2], new Random(1, 'test'));
+    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    expect(values).toHaveLength(1200 * 12);
+    expect(largest).toBeLessThanOrEqual(Math.fround(limit));
+    expect(largest).toBeGreaterThan(0.99 * limit);
+  });
+
+  it('gives the groups different numbers, and one group what it would get without', () => {
+    const values = inGroups(heNormal, 3)(shape, new Random(1, 'test'));
+    expect(values.subarray(0, 48)).toEqual(heNormal([4, 3, 2, 2], new Random(1, 'test')));
+    expect(values.subarray(0, 48)).not.toEqual(values.subarray(48, 96));
+    expect(inGroups(heNormal, 1)(shape, new Random(1, 'test'))).toEqual(
+      heNormal(shape, new Random(1, 'test')),
+    );
   });
 });

@@ -37,6 +37,25 @@ export const heUniform: Initializer = (shape, random) => {
   return fill(shape, () => random.between(-limit, limit));
 };
 
+/**
+ * Draws the kernel of each group of a grouped convolution by itself, `[filters / groups, channels / groups, ...kernel]`, so
+ * that fans count what one group sees. (Keras counts a depthwise kernel as if each filter saw all channels.)
+ */
+export const inGroups = (initializer: Initializer, groups: number): Initializer =>
+  groups === 1 ? initializer : (shape, random) => drawInGroups(initializer, groups, shape, random);
+
+function drawInGroups(
+  initializer: Initializer,
+  groups: number,
+  [filters, ...rest]: readonly number[],
+  random: Random,
+): Float32Array {
+  const shape = [filters! / groups, ...rest];
+  const data = new Float32Array(groups * sizeOf(shape));
+  for (let group = 0; group < groups; group++) data.set(initializer(shape, random), group * sizeOf(shape));
+  return data;
+}
+
 export const initializers = { zeros, ones, glorotUniform, heNormal, heUniform };
 export type InitializerName = keyof typeof initializers;
 export const initializerNames = Object.keys(initializers) as [InitializerName, ...InitializerName[]];

@@ -3,7 +3,7 @@
 // step (weights fed) and of a finished model (weights constant).
 import type { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
-import type { Shape } from '../engine/graph/tensor-type.ts';
+import { formatShape, type Shape } from '../engine/graph/tensor-type.ts';
 import { InputError } from '../errors.ts';
 import { configError } from './config-error.ts';
 import type { Initializer } from './initializers.ts';
@@ -19,6 +19,8 @@ export interface LayerContext {
   state(name: string, shape: readonly number[], initializer: Initializer): Value;
   /** Declares what a state becomes after this step. */
   update(state: Value, next: Value): void;
+  /** Adds a number, of no axes, to what training makes small; of no effect outside it. */
+  addLoss(value: Value): void;
   /** Fresh random numbers in [0, 1) for each step. */
   random(shape: Shape): Value;
   /** A context for a layer inside this one, whose weights get names of their own. */
@@ -75,11 +77,27 @@ export function parseConfig<S extends z.ZodType>(owner: string, schema: S, given
   throw configError(owner, schema, given, result.error.issues[0]!);
 }
 
-/** The sizes of a picture-like input `[batch, channels, height, width]`; throws an InputError for anything else. */
-export function expectPictures(type: string, x: Value): { channels: number; height: number; width: number } {
+type Named = Pick<LayerContext, 'name'>;
+
+/** The sizes of pictures `[batch, channels, height, width]`; throws an InputError that names the layer for others. */
+export function expectPictures(
+  { name }: Named,
+  x: Value,
+): { channels: number; height: number; width: number } {
   const [, channels, height, width] = x.shape;
   if (x.shape.length !== 4) {
-    throw new InputError(`${type}: expected [batch, channels, height, width], got [${x.shape.join(', ')}]`);
+    throw new InputError(`${name}: expected [batch, channels, height, width], got ${formatShape(x.shape)}`);
   }
   return { channels: channels as number, height: height as number, width: width as number };
+}
+
+/** How many channels pictures have, or a matrix features; throws an InputError that names the layer for others. */
+export function expectChannels({ name }: Named, x: Value): number {
+  const [, channels] = x.shape;
+  if ((x.shape.length !== 2 && x.shape.length !== 4) || typeof channels !== 'number') {
+    throw new InputError(
+      `${name}: expected [batch, channels, height, width] or [batch, features], got ${formatShape(x.shape)}`,
+    );
+  }
+  return channels;
 }

@@ -107,3 +107,24 @@ describe('its graphs', () => {
     expect(() => model.apply(context, x)).toThrow('there is no weight conv2d');
   });
 });
+
+describe('what does not fit', () => {
+  const build = (layers: Parameters<typeof sequential>[0]) => () => sequential(layers).weightSpecs(input);
+  const inGroups = conv2d({ filters: 4, kernelSize: 1, groups: 4 });
+
+  it('is named after its place in the model', () => {
+    const plain = conv2d({ filters: 6, kernelSize: 3 });
+    const block = residual({ layers: [conv2d({ filters: 6, kernelSize: 1 }), inGroups] });
+    expect(build([plain, residual({ layers: [batchNormalization()] }), block])).toThrow(
+      /^residual_1\/conv2d_1: groups: expected a divisor of 6 channels and 4 filters, got 4$/,
+    );
+    expect(build([plain, flatten(), dense({ units: 2 }), conv2d({ filters: 1, kernelSize: 1 })])).toThrow(
+      /^conv2d_1: expected \[batch, channels, height, width\], got \[1, 2\]$/,
+    );
+  });
+
+  it('is bad input', () => {
+    expect(build([conv2d({ filters: 4, kernelSize: 5 })])).toThrow(InputError);
+    expect(build([inGroups])).toThrow(InputError);
+  });
+});

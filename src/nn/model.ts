@@ -7,8 +7,8 @@ import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import type { Initializer } from './initializers.ts';
 import type { BuiltLayer, Layer, LayerContext, LayerJSON } from './layer.ts';
-import { applyInTurn } from './layers/residual.ts';
 import { layerFromJSON } from './layers/index.ts';
+import { applyInTurn } from './layers/sublayers.ts';
 
 /** Weights and other state by name, e.g. `conv2d/kernel`. */
 export type Weights = Readonly<Record<string, Float32Array>>;
@@ -84,7 +84,7 @@ interface BuildOptions {
   readonly weights?: Weights;
 }
 
-/** Builds a graph and takes down what it needs: weights, updates of state, random numbers; and the layers that it is of. */
+/** Builds a graph and takes down what it needs: weights, updates of state, losses, random numbers; and the layers that it is of. */
 export class BuildContext implements LayerContext {
   readonly name = '';
   readonly graph: Graph;
@@ -94,6 +94,8 @@ export class BuildContext implements LayerContext {
   readonly parameters = new Map<string, Value>();
   /** What each state becomes after the step, by name. */
   readonly updates = new Map<string, Value>();
+  /** What layers add to the loss while training. */
+  readonly losses: Value[] = [];
   /** Inputs to be filled with fresh numbers in [0, 1). */
   readonly randoms: Value[] = [];
   /** The layers inside a layer come before it. */
@@ -126,6 +128,10 @@ export class BuildContext implements LayerContext {
 
   record(built: BuiltLayer): void {
     this.layers.push(built);
+  }
+
+  addLoss(value: Value): void {
+    if (this.training) this.losses.push(value);
   }
 
   random(shape: Shape): Value {
@@ -184,6 +190,10 @@ class LayerScope implements LayerContext {
 
   record(built: BuiltLayer): void {
     this.root.record(built);
+  }
+
+  addLoss(value: Value): void {
+    this.root.addLoss(value);
   }
 
   random(shape: Shape): Value {

@@ -1,7 +1,17 @@
 // The passes are rewrites: a training step comes to the same with all of them, with none, and with each left out. Gradients are
 // what plain gradient descent takes off the weights; its large rate keeps them from drowning in the weights' own rounding.
 import { afterEach, describe, expect, it } from 'vitest';
-import { lenet5, paperCnn, resnet20, wrn16x4 } from '../architectures/index.ts';
+import {
+  lenet5,
+  mobilenetSmall,
+  paperCnn,
+  resnet20,
+  resnet32,
+  resnet56,
+  vggSmall,
+  wideResnet,
+  wrn16x4,
+} from '../architectures/index.ts';
 import { passNames, type PassName } from '../engine/passes/names.ts';
 import { finish } from '../engine/passes/passes.ts';
 import type { CompileOptions } from '../engine/runtime/compile.ts';
@@ -9,12 +19,22 @@ import type { Layer } from '../nn/layer.ts';
 import {
   activation,
   batchNormalization,
+  concatenate,
   conv2d,
   dense,
+  depthwiseConv2d,
   dropout,
   flatten,
+  globalMaxPooling2d,
+  groupNormalization,
+  layerNormalization,
   maxPooling2d,
+  prelu,
   residual,
+  separableConv2d,
+  spatialDropout2d,
+  squeezeAndExcitation,
+  stochasticDepth,
 } from '../nn/layers/index.ts';
 import { sequential, type Model } from '../nn/model.ts';
 import { adam } from '../optimizers/adam.ts';
@@ -62,24 +82,34 @@ interface Results {
   readonly differences: ReadonlyMap<string, Float32Array>;
 }
 
-/** One step from the initial weights on each of so many batches, as they are asked for. */
+/**
+ * Where a step starts from: the initial weights, with shifts that are not 0. With shifts of 0 a channel that is convolved by
+ * itself, and normalised again, has a scale before it that is of no effect, and a gradient by it of nothing but rounding.
+ */
+function startOf(name: string, initial: Float32Array): Float32Array {
+  const random = new Random(6, name);
+  return name.endsWith('/beta') ? initial.map(() => random.between(-0.5, 0.5)) : initial.slice();
+}
+
+/** One step on each of so many batches, as they are asked for, all from the same weights. */
 async function* firstSteps(
   model: Model,
   withoutPasses: readonly PassName[],
   size: number,
 ): AsyncGenerator<Results> {
   const step = open(model, { threads: 2, withoutPasses }, sgd(), size);
-  const start = Object.entries(step.weights).map(([name, data]) => [name, data.slice()] as const);
+  const specs = model.weightSpecs([1, size, size]);
+  const start = specs.map(({ name }) => [name, startOf(name, step.weights[name]!)] as const);
   for (let index = 0; index < mostBatches; index++) {
     const { weights } = step;
     for (const [name, data] of start) weights[name]!.set(data);
     const { images, labels } = batch(index, size);
     const results = await step.run({ images, labels }, { step: 1, learningRate: rate });
     const after = step.weights;
-    const differences = model.weightSpecs([1, size, size]).map(({ name }): [string, Float32Array] => {
-      const before = start.find(([known]) => known === name)![1];
-      return [name, before.map((value, i) => value - after[name]![i]!)];
-    });
+    const differences = start.map(([name, before]): [string, Float32Array] => [
+      name,
+      before.map((value, i) => value - after[name]![i]!),
+    ]);
     yield { ...results, differences: new Map(differences) };
   }
 }
@@ -117,12 +147,46 @@ async function expectSame(
   expect(farther).toEqual([]);
 }
 
+/** What the architectures do not have. */
+const various = sequential([
+  conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'swish' }),
+  concatenate({
+    branches: [
+      [],
+      [conv2d({ filters: 32, kernelSize: 3, padding: 'same', groups: 2, activation: 'gelu' })],
+      [depthwiseConv2d({ kernelSize: 3, padding: 'same', depthMultiplier: 2, activation: 'tanh' })],
+    ],
+  }),
+  groupNormalization({ groups: 8 }),
+  conv2d({ filters: 32, kernelSize: 3, dilationRate: 2, padding: 'same', activation: 'hard-swish' }),
+  residual({
+    layers: [
+      separableConv2d({ filters: 32, kernelSize: 5, padding: 'same', kernelRegularizer: { l2: 1e-3 } }),
+      squeezeAndExcitation({ ratio: 4, squeezeActivation: 'mish' }),
+      stochasticDepth(0.3),
+    ],
+  }),
+  layerNormalization(),
+  depthwiseConv2d({ kernelSize: 3, strides: 2, padding: 'same' }),
+  prelu(),
+  spatialDropout2d(0.2),
+  depthwiseConv2d({ kernelSize: 3, dilationRate: 2, activation: 'softplus' }),
+  globalMaxPooling2d(),
+  dense({ units: 10, kernelRegularizer: { l1: 1e-3 } }),
+]);
+
 describe('all passes or none', () => {
   it.each([
     ['paper-cnn', paperCnn(10), 28],
     ['lenet5', lenet5(10), 28],
     ['resnet20', resnet20(10), 28],
     ['wrn-16-4', wrn16x4(10), 8],
+    ['vgg-small', vggSmall(10), 28],
+    ['mobilenet-small', mobilenetSmall(10), 28],
+    ['resnet32', resnet32(10), 8],
+    ['resnet56', resnet56(10), 8],
+    ['a wide network with dropout', wideResnet(10, { depth: 10, width: 2, dropout: 0.3 }), 16],
+    ['layers of every other kind', various, 16],
   ])('%s', async (_, model, size) => {
     await expectSame(model, [], passNames, size);
   });

@@ -63,7 +63,7 @@ function buildForward(config: TrainStepConfig, batchSize: number): { forward: Gr
   const logits = config.model.apply(context, normalizePixels(images, config.normalization));
   const own = oneHot(labels, config.classes);
   const targets = config.mixes ? mixedWith(own, batchSize, config.classes) : own;
-  forward.output('loss', classificationLoss(logits, targets, config.loss));
+  forward.output('loss', context.losses.reduce(add, classificationLoss(logits, targets, config.loss)));
   forward.output('correct', countCorrect(logits, own));
   for (const [name, next] of context.updates) forward.output(nextPrefix + name, next);
   return { forward, context };

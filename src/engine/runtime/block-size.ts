@@ -51,6 +51,7 @@ const types = {
   second: [16, 32, 3, 3],
   third: [16, 16, 3, 3],
   few: [6, 3, 3, 3],
+  depthwise: [32, 1, 3, 3],
   scale: [32],
   shift: [32],
 } as const;
@@ -58,9 +59,9 @@ const types = {
 /** A little of all that the blocked layout is used for: every operator, both forms of weights, sums and ReLU on the way. */
 function sampleGraph(): Graph {
   const graph = new Graph();
-  const [x, first, second, third, few, scale, shift] = Object.entries(types).map(([name, shape]) =>
-    graph.input(name, 'float32', shape),
-  ) as [Value, Value, Value, Value, Value, Value, Value];
+  const { x, first, second, third, few, depthwise, scale, shift } = Object.fromEntries(
+    Object.entries(types).map(([name, shape]) => [name, graph.input(name, 'float32', shape)]),
+  ) as Record<keyof typeof types, Value>;
   const tile = { kernel_shape: [2, 2], strides: [2, 2] };
   const same = { pads: [1, 1, 1, 1] };
   const hidden = scaleShift(conv(x, first), scale, shift);
@@ -79,6 +80,10 @@ function sampleGraph(): Graph {
     'dWide',
     convTranspose(z, third, undefined, { strides: [2, 2], pads: [1, 1, 1, 1], output_padding: [1, 1] }),
   );
+  const each = { ...same, group: 32 };
+  graph.output('throughDepthwise', conv(hidden, depthwise, undefined, each));
+  graph.output('dDepthwise', convWeightGradient(hidden, hidden, { kernel_shape: [3, 3], ...each }));
+  graph.output('dThroughDepthwise', convTranspose(hidden, depthwise, undefined, each));
   return graph;
 }
 

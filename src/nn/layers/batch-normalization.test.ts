@@ -59,3 +59,18 @@ it('normalises by the running figures in inference', async () => {
 it('has the defaults that it documents, momentum 0.9 and epsilon 0.001', () => {
   expect(batchNormalization().toJSON()).toEqual({ type: 'batchNormalization', momentum: 0.9, epsilon: 1e-3 });
 });
+
+it('normalises the features of a matrix over its rows', async () => {
+  const rows = Float32Array.of(1, 20, 3, 20, 5, 80);
+  const ofMatrix = { 'batchNormalization/gamma': Float32Array.of(2, 1) };
+  const others = { beta: [0.5, 0], movingMean: [0, 0], movingVariance: [1, 1] };
+  const rest = Object.fromEntries(
+    Object.entries(others).map(([name, data]) => [`batchNormalization/${name}`, Float32Array.from(data)]),
+  );
+  const results = await runLayer(layer, [3, 2], rows, { ...ofMatrix, ...rest }, true);
+  // Means 3 and 40, population variances 8/3 and 800.
+  const [first, second] = [2 / Math.sqrt(8 / 3 + 0.01), 1 / Math.sqrt(800.01)];
+  const expected = [0.5 - 2 * first, -20 * second, 0.5, -20 * second, 0.5 + 2 * first, 40 * second];
+  expectClose(results['y']!, expected, 1e-5);
+  expectClose(results['next/batchNormalization/movingMean']!, [0.3 * 3, 0.3 * 40], 1e-6);
+});

@@ -4,7 +4,7 @@ import {
   batchNormalizationTraining,
 } from '../../engine/graph/operators/index.ts';
 import { initializers } from '../initializers.ts';
-import { defineLayer, expectPictures, type Layer } from '../layer.ts';
+import { defineLayer, expectChannels, type Layer } from '../layer.ts';
 
 const schema = z.strictObject({
   /** How much of the running mean and variance stays at each step. */
@@ -13,7 +13,7 @@ const schema = z.strictObject({
 });
 
 const defined = defineLayer('batchNormalization', schema, (context, x, { momentum, epsilon }) => {
-  const shape = [expectPictures('batchNormalization', x).channels];
+  const shape = [expectChannels(context, x)];
   const gamma = context.parameter('gamma', shape, initializers.ones);
   const beta = context.parameter('beta', shape, initializers.zeros);
   const mean = context.state('movingMean', shape, initializers.zeros);
@@ -29,7 +29,8 @@ const defined = defineLayer('batchNormalization', schema, (context, x, { momentu
 });
 
 /**
- * Normalises each channel by the batch while training, by running figures afterwards (Ioffe & Szegedy, 2015).
+ * Normalises each channel of pictures, or feature of a matrix, by the batch while training, by running figures afterwards
+ * (Ioffe & Szegedy, 2015).
  *
  * @example batchNormalization()
  */

@@ -1,4 +1,4 @@
-// The values of a convolution: by hand, and over paddings, strides and kernels against TensorFlow.js (tolerance 2e-6:
+// The values of a convolution: by hand, and over paddings, strides, dilations, groups and kernels against TensorFlow.js (2e-6:
 // at most 48 products in float32), whose 'same' this layer follows.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../engine/testing/closeness.ts';
@@ -61,4 +61,47 @@ it('refuses a picture smaller than its kernel, in one line', () => {
   expect(buildLayer(conv2d({ filters: 1, kernelSize: 5, padding: 'same' }), [1, 1, 4, 9]).y.shape).toEqual([
     1, 1, 4, 9,
   ]);
+});
+
+describe.each([1, 2, 3])('%i places apart', (dilationRate) => {
+  it.each(['valid', 'same'] as const)('agrees with TensorFlow.js (%s)', async (padding) => {
+    const shape = [2, 4, 8, 7];
+    const layer = conv2d({ filters: 3, kernelSize: [3, 2], dilationRate, padding, useBias: false });
+    const x = drawnInput(shape);
+    const weights = drawnWeights(layer, shape);
+    const kernel = toKernel(tensor(weights['conv2d/kernel']!, [3, 4, 3, 2]));
+    const expected = toChannelsFirst(
+      tf.conv2d(toChannelsLast(tensor(x, shape)), kernel, 1, padding, 'NHWC', dilationRate),
+    );
+    expect(buildLayer(layer, shape).y.shape).toEqual(expected.shape);
+    expectClose((await runLayer(layer, shape, x, weights))['y']!, dataOf(expected), 2e-6);
+  });
+});
+
+it.each([2, 4])('in %i groups is as many convolutions side by side', async (groups) => {
+  const shape = [2, 8, 5, 6];
+  const layer = conv2d({ filters: 12, kernelSize: 3, groups, strides: 2, padding: 'same' });
+  const x = drawnInput(shape);
+  const weights = drawnWeights(layer, shape);
+  const kernels = tf.split(tensor(weights['conv2d/kernel']!, [12, 8 / groups, 3, 3]), groups, 0);
+  const pictures = tf.split(tensor(x, shape), groups, 1);
+  const parts = pictures.map((part, i) => tf.conv2d(toChannelsLast(part), toKernel(kernels[i]!), 2, 'same'));
+  const expected = toChannelsFirst(tf.add(tf.concat(parts, 3), tensor(weights['conv2d/bias']!, [12])));
+  expectClose((await runLayer(layer, shape, x, weights))['y']!, dataOf(expected), 2e-6);
+});
+
+it.each([
+  [6, 3],
+  [8, 4],
+])('refuses %i channels in %i groups of filters that do not fit both', (channels, groups) => {
+  const build = () => buildLayer(conv2d({ filters: 10, kernelSize: 1, groups }), [1, channels, 4, 4]);
+  expect(build).toThrow(InputError);
+  expect(build).toThrow(
+    `conv2d: groups: expected a divisor of ${channels} channels and 10 filters, got ${groups}`,
+  );
+});
+
+it('refuses a picture smaller than what its kernel reaches', () => {
+  const build = () => buildLayer(conv2d({ filters: 1, kernelSize: 3, dilationRate: 3 }), [1, 1, 8, 6]);
+  expect(build).toThrow('conv2d: kernelSize: a window of 7×7 does not fit a picture of 8×6');
 });

@@ -1,37 +1,39 @@
 import { z } from 'zod';
-import { conv } from '../../engine/graph/operators/index.ts';
+import { InputError } from '../../errors.ts';
 import { activations } from '../activations.ts';
 import { initializers } from '../initializers.ts';
 import { defineLayer, expectPictures } from '../layer.ts';
-import { activationOption, initializerOption, padding, padsFor, pair, positiveInteger } from './options.ts';
+import { convolutionOptions, slideKernel } from './convolution.ts';
+import { trainedKernel } from './kernel.ts';
+import { positiveInteger } from './options.ts';
 
 /**
- * Convolution over height and width: `[batch, channels, height, width]` to `[batch, filters, height', width']`.
- * Weights: `kernel` `[filters, channels, ...kernelSize]` and `bias` `[filters]`.
+ * Convolution over height and width: `[batch, channels, height, width]` to `[batch, filters, height', width']`. With
+ * `groups`, filters see the channels of their own group only (Krizhevsky et al., 2012); `dilationRate` sets the places of the
+ * kernel apart (Yu & Koltun, 2016).
+ * Weights: `kernel` `[filters, channels / groups, ...kernelSize]` and `bias` `[filters]`.
  *
  * @example conv2d({ filters: 32, kernelSize: 3, activation: 'relu' })
  */
 export const conv2d = defineLayer(
   'conv2d',
-  z.strictObject({
-    filters: positiveInteger,
-    kernelSize: pair(positiveInteger),
-    strides: pair(positiveInteger).default([1, 1]),
-    padding: padding.default('valid'),
-    activation: activationOption,
-    useBias: z.boolean().default(true),
-    kernelInitializer: initializerOption('glorotUniform'),
-  }),
+  z.strictObject({ filters: positiveInteger, ...convolutionOptions, groups: positiveInteger.default(1) }),
   (context, x, config) => {
-    const { channels, height, width } = expectPictures('conv2d', x);
-    const { filters, kernelSize, strides } = config;
-    const kernel = context.parameter(
+    const { channels } = expectPictures(context, x);
+    const { filters, groups, kernelSize } = config;
+    if (channels % groups > 0 || filters % groups > 0) {
+      throw new InputError(
+        `${context.name}: groups: expected a divisor of ${channels} channels and ${filters} filters, got ${groups}`,
+      );
+    }
+    const kernel = trainedKernel(
+      context,
       'kernel',
-      [filters, channels, ...kernelSize],
-      initializers[config.kernelInitializer],
+      [filters, channels / groups, ...kernelSize],
+      config,
+      groups,
     );
     const bias = config.useBias ? context.parameter('bias', [filters], initializers.zeros) : undefined;
-    const pads = padsFor('conv2d: kernelSize', config.padding, [height, width], kernelSize, strides);
-    return activations[config.activation](conv(x, kernel, bias, { strides, pads }));
+    return activations[config.activation](slideKernel(context, x, kernel, config, { bias, groups }));
   },
 );

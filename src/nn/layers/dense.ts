@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { gemm, matMul } from '../../engine/graph/operators/index.ts';
+import { formatShape } from '../../engine/graph/tensor-type.ts';
 import { InputError } from '../../errors.ts';
 import { activations } from '../activations.ts';
 import { initializers } from '../initializers.ts';
 import { defineLayer } from '../layer.ts';
-import { activationOption, initializerOption, positiveInteger } from './options.ts';
+import { kernelOptions, trainedKernel } from './kernel.ts';
+import { activationOption, positiveInteger } from './options.ts';
 
 /**
  * A fully connected layer: `[batch, features]` to `[batch, units]`.
@@ -18,20 +20,16 @@ export const dense = defineLayer(
     units: positiveInteger,
     activation: activationOption,
     useBias: z.boolean().default(true),
-    kernelInitializer: initializerOption('glorotUniform'),
+    ...kernelOptions,
   }),
   (context, x, config) => {
     const [, features] = x.shape;
     if (x.shape.length !== 2 || typeof features !== 'number') {
       throw new InputError(
-        `dense: expected [batch, features], got [${x.shape.join(', ')}]: put flatten() before it`,
+        `${context.name}: expected [batch, features], got ${formatShape(x.shape)}: put flatten() before it`,
       );
     }
-    const kernel = context.parameter(
-      'kernel',
-      [features, config.units],
-      initializers[config.kernelInitializer],
-    );
+    const kernel = trainedKernel(context, 'kernel', [features, config.units], config);
     const y = config.useBias
       ? gemm(x, kernel, context.parameter('bias', [config.units], initializers.zeros))
       : matMul(x, kernel);

@@ -1,15 +1,10 @@
 import { z } from 'zod';
-import { cast, greaterOrEqual, mul } from '../../engine/graph/operators/index.ts';
 import { defineLayer, type Layer } from '../layer.ts';
+import { dropAtRandom } from './drop.ts';
+import { rateOption } from './options.ts';
 
-const defined = defineLayer(
-  'dropout',
-  z.strictObject({ rate: z.number().min(0).lt(1) }),
-  (context, x, { rate }) => {
-    if (!context.training || rate === 0) return x;
-    const kept = cast(greaterOrEqual(context.random(x.shape), rate), x.dtype);
-    return mul(x, mul(kept, 1 / (1 - rate)));
-  },
+const defined = defineLayer('dropout', z.strictObject({ rate: rateOption }), (context, x, { rate }) =>
+  dropAtRandom(context, x, rate),
 );
 
 /**

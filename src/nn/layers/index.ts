@@ -4,24 +4,43 @@ import { InputError } from '../../errors.ts';
 import type { Layer, LayerJSON } from '../layer.ts';
 import { activation } from './activation.ts';
 import { batchNormalization } from './batch-normalization.ts';
+import { concatenate } from './concatenate.ts';
 import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
+import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
-import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling.ts';
+import { groupNormalization } from './group-normalization.ts';
+import { layerNormalization } from './layer-normalization.ts';
+import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from './pooling.ts';
+import { prelu } from './prelu.ts';
 import { residual } from './residual.ts';
+import { separableConv2d } from './separable-conv2d.ts';
+import { spatialDropout2d } from './spatial-dropout2d.ts';
+import { squeezeAndExcitation } from './squeeze-and-excitation.ts';
+import { stochasticDepth } from './stochastic-depth.ts';
 
 export {
   activation,
   averagePooling2d,
   batchNormalization,
+  concatenate,
   conv2d,
   dense,
+  depthwiseConv2d,
   dropout,
   flatten,
   globalAveragePooling2d,
+  globalMaxPooling2d,
+  groupNormalization,
+  layerNormalization,
   maxPooling2d,
+  prelu,
   residual,
+  separableConv2d,
+  spatialDropout2d,
+  squeezeAndExcitation,
+  stochasticDepth,
 };
 
 type FromOptions = (options: never) => Layer;
@@ -31,13 +50,23 @@ const factories = new Map<string, FromOptions>(
     activation,
     averagePooling2d,
     batchNormalization,
+    concatenate,
     conv2d,
     dense,
+    depthwiseConv2d,
     dropout,
     flatten,
     globalAveragePooling2d,
+    globalMaxPooling2d,
+    groupNormalization,
+    layerNormalization,
     maxPooling2d,
+    prelu,
     residual,
+    separableConv2d,
+    spatialDropout2d,
+    squeezeAndExcitation,
+    stochasticDepth,
   ].map((factory) => [factory.type, factory as FromOptions]),
 );
 

@@ -2,8 +2,8 @@
 // training step, and errors that name the layer and the option.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../../engine/gradients/gradients.ts';
-import type { Graph } from '../../engine/graph/graph.ts';
-import { mul, reduceSum } from '../../engine/graph/operators/index.ts';
+import type { Value } from '../../engine/graph/graph.ts';
+import { add, mul, reduceSum } from '../../engine/graph/operators/index.ts';
 import { encodeModel } from '../../engine/onnx/encode.ts';
 import { compile } from '../../engine/runtime/compile.ts';
 import { expectClose } from '../../engine/testing/closeness.ts';
@@ -21,6 +21,7 @@ import {
   randomFeeds,
   runGraph,
   runLayer,
+  type BuiltLayer,
 } from '../testing/layer-programs.ts';
 import * as exported from './index.ts';
 
@@ -29,19 +30,21 @@ const types = Object.values(exported).flatMap((value) => ('type' in value ? [val
 
 it('has a case for every layer', () => {
   expect([...new Set(layerCases.map(({ layer }) => layer.type))].sort()).toEqual([...types].sort());
-  expect(types).toHaveLength(10);
+  expect(types).toHaveLength(20);
 });
 
 it('names the known layers where a type is unknown', () => {
   expect(() => layerFromJSON({ type: 'lambda' })).toThrow(InputError);
-  expect(() => layerFromJSON({ type: 'lambda' })).toThrow(/no layer lambda: expected .*conv2d.*residual$/);
+  expect(() => layerFromJSON({ type: 'lambda' })).toThrow(
+    /no layer lambda: expected activation, .*conv2d, .*stochasticDepth$/,
+  );
 });
 
-/** The loss of a case: its output, each element with a weight of its own. */
-function addLoss({ graph, y }: { graph: Graph; y: ReturnType<typeof buildLayer>['y'] }) {
+/** The loss of a case: its output, each element with a weight of its own, and what the layer itself adds to a loss. */
+function addLoss({ graph, context, y }: BuiltLayer): Value {
   const shape = y.shape as number[];
   const weights = graph.constant(drawnInput(shape, 9), shape, 'float32', 'loss-weights');
-  return reduceSum(mul(y, weights), { keepDims: false });
+  return context.losses.reduce(add, reduceSum(mul(y, weights), { keepDims: false }));
 }
 
 /** The loss and its gradients by the input and every parameter, by name. */
@@ -91,7 +94,7 @@ function distinctInput(shape: readonly number[]): Float32Array {
 }
 
 const feedsOf = ({ layer, input }: LayerCase): Record<string, Float32Array> => ({
-  x: layer.type === 'maxPooling2d' ? distinctInput(input) : drawnInput(input),
+  x: layer.type.toLowerCase().endsWith('maxpooling2d') ? distinctInput(input) : drawnInput(input),
   ...drawnWeights(layer, input),
 });
 
@@ -200,7 +203,7 @@ describe.each(layerCases.map((layerCase) => [layerCase.name, layerCase] as const
     const build = () => buildLayer(layer, wrongShape!);
     expect(build).toThrow(InputError);
     expect(build).toThrow(
-      new RegExp(`^(${types.join('|')}): expected \\[batch, .*got \\[${wrongShape!.join(', ')}\\]`),
+      new RegExp(`^${layer.type}(/\\w+)*: expected \\[batch, .*got \\[${wrongShape!.join(', ')}\\]`),
     );
   });
 });

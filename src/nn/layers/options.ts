@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { activationNames } from '../activations.ts';
-import { initializerNames, type InitializerName } from '../initializers.ts';
+import { initializerNames } from '../initializers.ts';
 
 export const positiveInteger = z.int().positive();
+/** The probability with which something is set to zero. */
+export const rateOption = z.number().min(0).lt(1);
 
 /** One number for both axes, or `[height, width]`. */
 export const pair = (number: z.ZodType<number, number>) =>
@@ -15,7 +17,7 @@ export const pair = (number: z.ZodType<number, number>) =>
 export const padding = z.enum(['valid', 'same']);
 export type Padding = z.infer<typeof padding>;
 export const activationOption = z.enum(activationNames).default('linear');
-export const initializerOption = (name: InitializerName) => z.enum(initializerNames).default(name);
+export const initializerOption = z.enum(initializerNames).default('glorotUniform');
 
 /**
  * ONNX's pads, `[top, left, bottom, right]`. `same` keeps ⌈size / stride⌉ places, with the odd row or column of padding

@@ -4,7 +4,7 @@ import { expectClose } from '../../engine/testing/closeness.ts';
 import { InputError } from '../../errors.ts';
 import { buildLayer, drawnInput, runLayer } from '../testing/layer-programs.ts';
 import { dataOf, tensor, tf, toChannelsFirst, toChannelsLast } from '../testing/tensorflow.ts';
-import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling.ts';
+import { averagePooling2d, globalAveragePooling2d, globalMaxPooling2d, maxPooling2d } from './pooling.ts';
 
 const shape = [2, 3, 7, 6];
 const x = drawnInput(shape);
@@ -55,4 +55,9 @@ it('refuses a picture smaller than the pool, in one line', () => {
   const build = () => buildLayer(maxPooling2d(3), [1, 1, 2, 8]);
   expect(build).toThrow(InputError);
   expect(build).toThrow('maxPooling2d: poolSize: a window of 3×3 does not fit a picture of 2×8');
+});
+
+it('takes the largest of whole channels', async () => {
+  const { y } = await runLayer(globalMaxPooling2d(), shape, negative, {});
+  expect(y).toEqual(dataOf(tf.max(tensor(negative, shape), [2, 3])));
 });

@@ -1,8 +1,14 @@
 // Pooling over height and width.
 import { z } from 'zod';
 import type { Value } from '../../engine/graph/graph.ts';
-import { averagePool, flatten, globalAveragePool, maxPool } from '../../engine/graph/operators/index.ts';
-import { defineLayer, expectPictures, type Layer } from '../layer.ts';
+import {
+  averagePool,
+  flatten,
+  globalAveragePool,
+  maxPool,
+  reduceMax,
+} from '../../engine/graph/operators/index.ts';
+import { defineLayer, expectPictures, type Layer, type LayerContext } from '../layer.ts';
 import { padding, padsFor, pair, positiveInteger } from './options.ts';
 
 const poolSchema = z
@@ -15,17 +21,17 @@ const poolSchema = z
   .transform((config) => ({ ...config, strides: config.strides ?? config.poolSize }));
 type PoolConfig = z.output<typeof poolSchema>;
 
-function windowAttributes(type: string, x: Value, { poolSize, strides, padding }: PoolConfig) {
-  const { height, width } = expectPictures(type, x);
-  const pads = padsFor(`${type}: poolSize`, padding, [height, width], poolSize, strides);
+function windowAttributes(context: LayerContext, x: Value, { poolSize, strides, padding }: PoolConfig) {
+  const { height, width } = expectPictures(context, x);
+  const pads = padsFor(`${context.name}: poolSize`, padding, [height, width], poolSize, strides);
   return { kernel_shape: poolSize, strides, pads };
 }
 
-const definedMax = defineLayer('maxPooling2d', poolSchema, (_, x, config) =>
-  maxPool(x, windowAttributes('maxPooling2d', x, config)),
+const definedMax = defineLayer('maxPooling2d', poolSchema, (context, x, config) =>
+  maxPool(x, windowAttributes(context, x, config)),
 );
-const definedAverage = defineLayer('averagePooling2d', poolSchema, (_, x, config) =>
-  averagePool(x, windowAttributes('averagePooling2d', x, config)),
+const definedAverage = defineLayer('averagePooling2d', poolSchema, (context, x, config) =>
+  averagePool(x, windowAttributes(context, x, config)),
 );
 
 type PoolOptions = number | z.input<typeof poolSchema>;
@@ -51,13 +57,24 @@ export const averagePooling2d = Object.assign(
   },
 );
 
-const definedGlobal = defineLayer('globalAveragePooling2d', z.strictObject({}), (_, x) => {
-  expectPictures('globalAveragePooling2d', x);
+const definedGlobalAverage = defineLayer('globalAveragePooling2d', z.strictObject({}), (context, x) => {
+  expectPictures(context, x);
   return flatten(globalAveragePool(x));
 });
 
 /** The mean of each channel: `[batch, channels, height, width]` to `[batch, channels]`. */
 export const globalAveragePooling2d = Object.assign(
-  (options: Record<string, never> = {}): Layer => definedGlobal(options),
-  { type: definedGlobal.type },
+  (options: Record<string, never> = {}): Layer => definedGlobalAverage(options),
+  { type: definedGlobalAverage.type },
+);
+
+const definedGlobalMax = defineLayer('globalMaxPooling2d', z.strictObject({}), (context, x) => {
+  expectPictures(context, x);
+  return reduceMax(x, { axes: [2, 3], keepDims: false });
+});
+
+/** The largest of each channel: `[batch, channels, height, width]` to `[batch, channels]`. */
+export const globalMaxPooling2d = Object.assign(
+  (options: Record<string, never> = {}): Layer => definedGlobalMax(options),
+  { type: definedGlobalMax.type },
 );

@@ -43,3 +43,9 @@ it('refuses what is no layer, and no layers', () => {
   );
   expect(() => residual({ layers: [] })).toThrow(/^residual: layers: /);
 });
+
+it('tells which residual of a model it was, and what came in', () => {
+  const wrong = residual({ layers: [conv2d({ filters: 4, kernelSize: 1 })] });
+  const build = () => buildLayer(residual({ layers: [wrong] }), [1, 2, 5, 5]);
+  expect(build).toThrow(/^residual\/residual: .*for \[1, 2, 5, 5\] give it a shortcut/);
+});

@@ -6,19 +6,29 @@ import {
   activation,
   averagePooling2d,
   batchNormalization,
+  concatenate,
   conv2d,
   dense,
+  depthwiseConv2d,
   dropout,
   flatten,
   globalAveragePooling2d,
+  globalMaxPooling2d,
+  groupNormalization,
+  layerNormalization,
   maxPooling2d,
+  prelu,
   residual,
+  separableConv2d,
+  spatialDropout2d,
+  squeezeAndExcitation,
+  stochasticDepth,
 } from '../layers/index.ts';
 
 export interface LayerCase {
   readonly name: string;
   readonly layer: Layer;
-  /** With a batch of two. */
+  /** With a batch of an even size. */
   readonly input: readonly number[];
   readonly output: readonly number[];
   /** Shapes by name, in the order in which the layer asks for them; states are named in `states`. */
@@ -32,6 +42,7 @@ export interface LayerCase {
 
 const pictures = [2, 3, 5, 6];
 const matrix = [2, 7];
+const rows = [2, 3, 5];
 
 const denseCases: LayerCase[] = [
   {
@@ -44,8 +55,8 @@ const denseCases: LayerCase[] = [
     wrongOption: { units: 'ten' },
   },
   {
-    name: 'dense without bias',
-    layer: dense({ units: 1, useBias: false }),
+    name: 'dense without bias, its weights penalised',
+    layer: dense({ units: 1, useBias: false, kernelRegularizer: { l2: 0.3 } }),
     input: matrix,
     output: [2, 1],
     weights: { 'dense/kernel': [7, 1] },
@@ -70,8 +81,67 @@ const convCases: LayerCase[] = [
     input: pictures,
     output: [2, 2, 3, 6],
     weights: { 'conv2d/kernel': [2, 3, 4, 4] },
-    wrongShape: [2, 3, 5],
+    wrongShape: rows,
     wrongOption: { padding: 'full' },
+  },
+  {
+    name: 'conv2d in groups, dilated, its weights penalised',
+    layer: conv2d({
+      filters: 4,
+      kernelSize: [2, 3],
+      groups: 2,
+      dilationRate: [2, 1],
+      kernelRegularizer: { l2: 0.1 },
+    }),
+    input: [2, 6, 5, 4],
+    output: [2, 4, 3, 2],
+    weights: { 'conv2d/kernel': [4, 3, 2, 3], 'conv2d/bias': [4] },
+    wrongShape: rows,
+    wrongOption: { kernelRegularizer: { l2: -1 } },
+  },
+  {
+    name: 'depthwiseConv2d',
+    layer: depthwiseConv2d({ kernelSize: 3, strides: 2, padding: 'same', activation: 'tanh' }),
+    input: pictures,
+    output: [2, 3, 3, 3],
+    weights: { 'depthwiseConv2d/kernel': [3, 1, 3, 3], 'depthwiseConv2d/bias': [3] },
+    wrongShape: matrix,
+    wrongOption: { depthMultiplier: 0 },
+  },
+  {
+    name: 'depthwiseConv2d with two filters a channel, dilated, its weights penalised',
+    layer: depthwiseConv2d({
+      kernelSize: [2, 1],
+      dilationRate: [3, 1],
+      depthMultiplier: 2,
+      useBias: false,
+      kernelRegularizer: { l2: 0.2 },
+    }),
+    input: pictures,
+    output: [2, 6, 2, 6],
+    weights: { 'depthwiseConv2d/kernel': [6, 1, 2, 1] },
+    wrongShape: rows,
+    wrongOption: { dilationRate: [1] },
+  },
+  {
+    name: 'separableConv2d',
+    layer: separableConv2d({
+      filters: 5,
+      kernelSize: 2,
+      depthMultiplier: 2,
+      activation: 'sigmoid',
+      kernelInitializer: 'heUniform',
+      kernelRegularizer: { l2: 0.1 },
+    }),
+    input: pictures,
+    output: [2, 5, 4, 5],
+    weights: {
+      'separableConv2d/depthwiseKernel': [6, 1, 2, 2],
+      'separableConv2d/pointwiseKernel': [5, 6, 1, 1],
+      'separableConv2d/bias': [5],
+    },
+    wrongShape: matrix,
+    wrongOption: { filters: 1.5 },
   },
 ];
 
@@ -92,10 +162,106 @@ const poolingCases: LayerCase[] = Object.entries(pools).flatMap(([type, pool]): 
     input: pictures,
     output: [2, 3, 3, 3],
     weights: {},
-    wrongShape: [2, 3, 5],
+    wrongShape: rows,
     wrongOption: { strides: [1, 2, 3] },
   },
 ]);
+
+const globalPools = { globalAveragePooling2d, globalMaxPooling2d };
+const globalPoolingCases = Object.entries(globalPools).map(([type, pool]): LayerCase => ({
+  name: type,
+  layer: pool(),
+  input: pictures,
+  output: [2, 3],
+  weights: {},
+  wrongShape: matrix,
+}));
+
+const batchNormalizationCases = [pictures, matrix].map((shape): LayerCase => ({
+  name: `batchNormalization of ${shape.length} axes`,
+  layer: batchNormalization({ momentum: 0.7, epsilon: 0.01 }),
+  // Of two rows, each normalised feature would be 1 in one and -1 in the other, whatever comes in.
+  input: [6, ...shape.slice(1)],
+  output: [6, ...shape.slice(1)],
+  weights: {
+    'batchNormalization/gamma': [shape[1]!],
+    'batchNormalization/beta': [shape[1]!],
+    'batchNormalization/movingMean': [shape[1]!],
+    'batchNormalization/movingVariance': [shape[1]!],
+  },
+  states: ['batchNormalization/movingMean', 'batchNormalization/movingVariance'],
+  wrongShape: rows,
+  wrongOption: { momentum: 1 },
+}));
+
+const normalizationCases: LayerCase[] = [
+  ...batchNormalizationCases,
+  {
+    name: 'layerNormalization of a matrix',
+    layer: layerNormalization({ epsilon: 0.02 }),
+    input: matrix,
+    output: matrix,
+    weights: { 'layerNormalization/gamma': [7], 'layerNormalization/beta': [7] },
+    wrongShape: rows,
+    wrongOption: { epsilon: 0 },
+  },
+  {
+    name: 'layerNormalization of pictures, without scale',
+    layer: layerNormalization({ epsilon: 0.1, scale: false }),
+    input: pictures,
+    output: pictures,
+    weights: { 'layerNormalization/beta': [3] },
+    wrongShape: [7],
+    wrongOption: { center: 0 },
+  },
+  {
+    name: 'groupNormalization',
+    layer: groupNormalization({ groups: 2, epsilon: 0.01 }),
+    input: [2, 4, 5, 3],
+    output: [2, 4, 5, 3],
+    weights: { 'groupNormalization/gamma': [4], 'groupNormalization/beta': [4] },
+    wrongShape: rows,
+    wrongOption: { groups: 0 },
+  },
+  {
+    name: 'groupNormalization of a matrix, without shift',
+    layer: groupNormalization({ groups: 1, center: false }),
+    input: matrix,
+    output: matrix,
+    weights: { 'groupNormalization/gamma': [7] },
+    wrongShape: [7],
+    wrongOption: { scale: 'yes' },
+  },
+];
+
+const dropouts = { dropout, stochasticDepth };
+const dropoutCases: LayerCase[] = [
+  ...Object.entries(dropouts).map(([type, make]): LayerCase => ({
+    name: type,
+    layer: make(0.25),
+    input: matrix,
+    output: matrix,
+    weights: {},
+    wrongOption: { rate: 1 },
+  })),
+  {
+    name: 'stochasticDepth of pictures',
+    layer: stochasticDepth({ rate: 0.5 }),
+    input: pictures,
+    output: pictures,
+    weights: {},
+    wrongOption: { rate: -0.1 },
+  },
+  {
+    name: 'spatialDropout2d',
+    layer: spatialDropout2d(0.25),
+    input: pictures,
+    output: pictures,
+    weights: {},
+    wrongShape: matrix,
+    wrongOption: { rate: 'half' },
+  },
+];
 
 const shortcutLayers = (): Layer[] => [
   conv2d({ filters: 4, kernelSize: 3, padding: 'same', useBias: false }),
@@ -103,39 +269,7 @@ const shortcutLayers = (): Layer[] => [
   activation('tanh'),
 ];
 
-const otherCases: LayerCase[] = [
-  {
-    name: 'batchNormalization',
-    layer: batchNormalization({ momentum: 0.7, epsilon: 0.01 }),
-    input: pictures,
-    output: pictures,
-    weights: {
-      'batchNormalization/gamma': [3],
-      'batchNormalization/beta': [3],
-      'batchNormalization/movingMean': [3],
-      'batchNormalization/movingVariance': [3],
-    },
-    states: ['batchNormalization/movingMean', 'batchNormalization/movingVariance'],
-    wrongShape: matrix,
-    wrongOption: { momentum: 1 },
-  },
-  {
-    name: 'dropout',
-    layer: dropout(0.25),
-    input: matrix,
-    output: matrix,
-    weights: {},
-    wrongOption: { rate: 1 },
-  },
-  { name: 'flatten', layer: flatten(), input: pictures, output: [2, 90], weights: {} },
-  {
-    name: 'globalAveragePooling2d',
-    layer: globalAveragePooling2d(),
-    input: pictures,
-    output: [2, 3],
-    weights: {},
-    wrongShape: matrix,
-  },
+const nestingCases: LayerCase[] = [
   {
     name: 'residual',
     layer: residual({ layers: [dense({ units: 7, activation: 'tanh' })] }),
@@ -163,8 +297,88 @@ const otherCases: LayerCase[] = [
       'residual/conv2d_1/bias': [4],
     },
     states: ['residual/batchNormalization/movingMean', 'residual/batchNormalization/movingVariance'],
-    wrongShape: [2, 3, 5],
+    wrongShape: rows,
     wrongOption: { shortcut: 3 },
+  },
+  {
+    name: 'concatenate',
+    layer: concatenate({
+      branches: [
+        [conv2d({ filters: 2, kernelSize: 1, activation: 'tanh' })],
+        [],
+        [
+          averagePooling2d({ poolSize: 3, strides: 1, padding: 'same' }),
+          conv2d({ filters: 1, kernelSize: 1 }),
+        ],
+      ],
+    }),
+    input: pictures,
+    output: [2, 6, 5, 6],
+    weights: {
+      'concatenate/conv2d/kernel': [2, 3, 1, 1],
+      'concatenate/conv2d/bias': [2],
+      'concatenate/conv2d_1/kernel': [1, 3, 1, 1],
+      'concatenate/conv2d_1/bias': [1],
+    },
+    wrongShape: matrix,
+    wrongOption: { branches: [[]] },
+  },
+  {
+    name: 'concatenate of a matrix',
+    layer: concatenate({ branches: [[], [dense({ units: 2 })]] }),
+    input: matrix,
+    output: [2, 9],
+    weights: { 'concatenate/dense/kernel': [7, 2], 'concatenate/dense/bias': [2] },
+    wrongShape: pictures,
+    wrongOption: { branches: [['dense'], []] },
+  },
+];
+
+const otherCases: LayerCase[] = [
+  { name: 'flatten', layer: flatten(), input: pictures, output: [2, 90], weights: {} },
+  {
+    name: 'prelu',
+    layer: prelu({ alpha: 0.5 }),
+    input: pictures,
+    output: pictures,
+    weights: { 'prelu/alpha': [3] },
+    wrongShape: rows,
+    wrongOption: { alpha: 'small' },
+  },
+  {
+    name: 'prelu of a matrix',
+    layer: prelu(),
+    input: matrix,
+    output: matrix,
+    weights: { 'prelu/alpha': [7] },
+    wrongShape: [7],
+    wrongOption: { alpha: null },
+  },
+  {
+    name: 'squeezeAndExcitation',
+    layer: squeezeAndExcitation({ ratio: 2, squeezeActivation: 'tanh', exciteActivation: 'softplus' }),
+    input: [2, 4, 3, 5],
+    output: [2, 4, 3, 5],
+    weights: {
+      'squeezeAndExcitation/squeeze/kernel': [4, 2],
+      'squeezeAndExcitation/squeeze/bias': [2],
+      'squeezeAndExcitation/excite/kernel': [2, 4],
+      'squeezeAndExcitation/excite/bias': [4],
+    },
+    wrongShape: matrix,
+    wrongOption: { ratio: 0 },
+  },
+  {
+    name: 'squeezeAndExcitation without biases, of fewer channels than its ratio',
+    layer: squeezeAndExcitation({ squeezeActivation: 'tanh', useBias: false, kernelInitializer: 'heNormal' }),
+    input: pictures,
+    output: pictures,
+    weights: {
+      'squeezeAndExcitation/squeeze/kernel': [3, 1],
+      'squeezeAndExcitation/excite/kernel': [1, 3],
+    },
+    wrongShape: rows,
+    wrongOption: { squeezeActivation: 'step' },
   },
 ];
 
@@ -181,6 +395,10 @@ export const layerCases: readonly LayerCase[] = [
   ...denseCases,
   ...convCases,
   ...poolingCases,
+  ...globalPoolingCases,
+  ...normalizationCases,
+  ...dropoutCases,
+  ...nestingCases,
   ...otherCases,
   ...activationCases,
 ];

@@ -4,7 +4,7 @@ import { lenet5, paperCnn, resnet20, wrn16x4 } from '../../architectures/index.t
 import { concat } from '../../engine/graph/operators/index.ts';
 import { describeModel } from '../../nn/describe.ts';
 import type { Layer } from '../../nn/layer.ts';
-import { applyInTurn } from '../../nn/layers/residual.ts';
+import { applyInTurn } from '../../nn/layers/sublayers.ts';
 import { activation, conv2d, dense, flatten, residual } from '../../nn/layers/index.ts';
 import { sequential, type Model } from '../../nn/model.ts';
 import { drawModel } from './model-figure.ts';

@@ -6,13 +6,18 @@ import { liveNodes } from '../../graph/live-nodes.ts';
 import {
   averagePool,
   cast,
+  concat,
   conv,
+  gelu,
   globalAveragePool,
   greater,
+  hardSwish,
   maxPool,
   mul,
+  reduceMean,
   reduceSum,
   relu,
+  sigmoid,
   slice,
   tanh,
   where,
@@ -97,7 +102,56 @@ const cases: [name: string, build: Build][] = [
       return where(greater(y, 0), reduceSum(y, { axes: [1] }), y);
     },
   ],
+  [
+    'depthwise convolutions',
+    ({ x, w1, b1, w2 }) => conv(relu(depthwise(relu(depthwise(conv(x, w1), w1, b1)), w1)), w2),
+  ],
+  [
+    'channels joined, and parted by the gradient',
+    ({ x, w1, b1 }) => {
+      const hidden = conv(x, w1, b1);
+      return depthwise(concat([relu(hidden), tanh(hidden)], 1), concat([w1, mul(w1, 2)], 0));
+    },
+  ],
+  [
+    'channels joined that do not fill a block',
+    ({ x, w1, b1, w2 }) => {
+      const few = slice(w1, { starts: [0], ends: [8], axes: [0] });
+      return conv(
+        concat([conv(x, few), slice(conv(x, w1, b1), { starts: [4], ends: [12], axes: [1] })], 1),
+        w2,
+      );
+    },
+  ],
+  [
+    'channels taken out that are a block, and some that are not',
+    ({ x, w1, w2, b2 }) => {
+      const hidden = conv(conv(x, w1), w2, b2);
+      const [block, few] = [16, 5].map((size) => slice(hidden, { starts: [0], ends: [size], axes: [1] }));
+      return concat([relu(block!), tanh(few!)], 1);
+    },
+  ],
+  [
+    'a factor for each channel of each picture',
+    ({ x, w1, b1, w2 }) => {
+      const hidden = relu(conv(x, w1, b1));
+      return conv(mul(sigmoid(globalAveragePool(hidden)), hidden), w2);
+    },
+  ],
+  [
+    'a factor for each picture',
+    ({ x, w1, b1, w2 }) => conv(mul(conv(x, w1, b1), reduceMean(x, { axes: [1, 2, 3] })), w2),
+  ],
+  [
+    'activations whose gradients compare twice',
+    ({ x, w1, b1, w2 }) => conv(gelu(hardSwish(conv(x, w1, b1))), w2),
+  ],
 ];
+
+/** Each channel by itself, as many as the weights have filters. */
+function depthwise(x: Value, weights: Value, bias?: Value, attributes: ConvAttributes = {}): Value {
+  return conv(x, weights, bias, { group: weights.shape[0] as number, ...attributes });
+}
 
 /** One convolution of 16 pictures, and the shapes that its gradients must do justice to. */
 interface Case {
@@ -154,10 +208,46 @@ function convolutionOf({ pictures = 16, channels = 16, size, kernel, attributes 
   return graphOf(shapes, ({ x, w, b }) => conv(x, w, b, attributes));
 }
 
+/** One convolution of each of 32 channels by itself. */
+function depthwiseOf({ pictures = 3, size, kernel, attributes = {} }: Case): Graph {
+  const shapes = { x: [pictures, 32, ...size], w: [32, 1, ...kernel], b: [32] };
+  return graphOf(shapes, ({ x, w, b }) => depthwise(x, w, b, attributes));
+}
+
+const ofEachChannel: [name: string, the: Case][] = [
+  ['a 3×3 kernel', { size: [6, 7], kernel: [3, 3] }],
+  ['a 5×5 kernel with padding', { size: [6, 5], kernel: [5, 5], attributes: { pads: [2, 2, 2, 2] } }],
+  ['one picture', { pictures: 1, size: [6, 5], kernel: [3, 3], attributes: { pads: [1, 1, 1, 1] } }],
+  [
+    'strides that divide',
+    { size: [8, 6], kernel: [3, 3], attributes: { strides: [2, 2], pads: [0, 0, 1, 1] } },
+  ],
+  [
+    'strides that do not divide',
+    { size: [7, 7], kernel: [3, 3], attributes: { strides: [2, 2], pads: [1, 1, 1, 1] } },
+  ],
+  ['strides that pass over rows', { size: [9, 8], kernel: [2, 2], attributes: { strides: [3, 3] } }],
+  ['dilations', { size: [9, 8], kernel: [3, 2], attributes: { dilations: [2, 3], pads: [2, 1, 2, 0] } }],
+  [
+    'strides and dilations',
+    { size: [9, 8], kernel: [2, 2], attributes: { strides: [2, 2], dilations: [3, 2] } },
+  ],
+  ['a 1×1 kernel', { size: [4, 5], kernel: [1, 1] }],
+  ['a 1×1 kernel with strides', { size: [6, 6], kernel: [1, 1], attributes: { strides: [2, 3] } }],
+  [
+    'more padding than the kernel reaches',
+    { size: [4, 4], kernel: [2, 2], attributes: { pads: [3, 3, 3, 3] } },
+  ],
+  ['a kernel as large as the picture', { size: [4, 3], kernel: [4, 3] }],
+];
+
 describe.skipIf(blockSize === undefined)('blockedLayout', () => {
   it.each([
     ...cases.map(([name, build]) => [name, () => graphOf(shapes, build)] as const),
     ...convolutions.map(([name, the]) => [name, () => convolutionOf(the)] as const),
+    ...ofEachChannel.map(
+      ([name, the]) => [`of each channel by itself, ${name}`, () => depthwiseOf(the)] as const,
+    ),
   ])('keeps results and gradients: %s', async (_, make) => {
     const graph = withGradients(make());
     expectAgreement(await run(blockedLayout(graph, blockSize!)), await run(graph), 1e-5);
@@ -213,13 +303,32 @@ describe('blockedLayout', () => {
     expect(types.includes('ConvWeightGradient')).toBe(isKept);
   });
 
+  it('takes all of a depthwise convolution in blocks, one layout in and out', () => {
+    const graph = withGradients(depthwiseOf({ pictures: 2, size: [8, 8], kernel: [3, 3] }));
+    const blocked = blockedLayout(graph, 16);
+    expect(typesOf(blocked).filter((type) => type.startsWith('Conv'))).toEqual(['Conv', 'Conv', 'Conv']);
+    const pictures = liveNodes(blocked).filter(
+      ({ operator, inputs }) => operator.type.startsWith('Reorder') && inputs[0]!.shape[0] === 2,
+    );
+    // x and the loss's gradient come in; y, its squares for the loss, and the gradient by x go out.
+    const types = pictures.map(({ operator }) => operator.type).sort();
+    expect(types).toEqual([
+      'ReorderInput',
+      'ReorderInput',
+      'ReorderOutput',
+      'ReorderOutput',
+      'ReorderOutput',
+    ]);
+  });
+
   it('leaves channels that do not divide, groups, and constant weights alone', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2, 16, 5, 5]);
     const constant = graph.constant(new Float32Array(16 * 16), [16, 16, 1, 1], 'float32');
     graph.output('a', conv(x, graph.input('a', 'float32', [10, 16, 3, 3])));
-    graph.output('b', conv(x, graph.input('b', 'float32', [16, 1, 3, 3]), undefined, { group: 16 }));
+    graph.output('b', conv(x, graph.input('b', 'float32', [16, 8, 3, 3]), undefined, { group: 2 }));
     graph.output('c', conv(x, constant));
+    graph.output('d', conv(x, graph.input('d', 'float32', [32, 1, 3, 3]), undefined, { group: 16 }));
     const domains = blockedLayout(graph, 16).nodes.map((node) => node.operator.domain);
     expect(new Set(domains)).toEqual(new Set(['']));
   });

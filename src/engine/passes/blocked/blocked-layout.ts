@@ -7,6 +7,7 @@ import { liveNodes } from '../../graph/live-nodes.ts';
 import { isElementwise } from '../elementwise.ts';
 import { convolution, transposedConvolution } from './convolution.ts';
 import { elementwise, scaleShift, sumPerChannel, toChannelsLast } from './elementwise.ts';
+import { channelSlice, joining } from './joining.ts';
 import { Layouts, type Rule } from './layouts.ts';
 import { averagePooling, enlarging, maxPooling, maxPoolingGradient } from './pooling.ts';
 import { weightGradient } from './weight-gradient.ts';
@@ -21,6 +22,8 @@ const rules: Readonly<Record<string, Rule>> = {
   MaxPoolGradient: maxPoolingGradient,
   Resize: enlarging,
   ReduceSum: sumPerChannel,
+  Concat: joining,
+  Slice: channelSlice,
   Transpose: toChannelsLast,
 };
 

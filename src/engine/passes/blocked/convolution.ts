@@ -5,6 +5,7 @@ import { intAttribute, intsAttribute } from '../../graph/operator.ts';
 import type { Node, Value } from '../../graph/graph.ts';
 import { windowOf } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
+import { isDepthwise } from './depthwise.ts';
 import type { Layouts, Rewritten, Rule } from './layouts.ts';
 import { stridedGradient } from './strided-gradient.ts';
 import { backwardWeights, forwardWeights } from './weights.ts';
@@ -16,10 +17,13 @@ export const convolution: Rule = (node, layouts) => {
   const [x, weights, bias] = node.inputs;
   const [filters, channels] = weights!.shape;
   // Constant weights are the runtime's own business.
-  if (!isPlain(node) || weights!.data) return undefined;
+  if (weights!.data) return undefined;
+  const perChannel = isDepthwise(node, layouts, x!.shape[1]!, filters!);
+  if (!perChannel && !isPlain(node)) return undefined;
   if (!layouts.fits(filters!)) return layouts.fits(channels!) ? undefined : filledUp(node, layouts);
-  const isBlocked = layouts.fits(channels!);
-  const kernel = forwardWeights(layouts.plain(weights!), layouts.blockSize, isBlocked);
+  const isBlocked = perChannel || layouts.fits(channels!);
+  // In blocks of filters alone where each has but one channel.
+  const kernel = forwardWeights(layouts.plain(weights!), layouts.blockSize, isBlocked && !perChannel);
   const input = isBlocked ? layouts.blocked(x!) : layouts.plain(x!);
   return { blocked: blockedConv(input, kernel, bias && layouts.plain(bias), node.attributes) };
 };
@@ -42,10 +46,11 @@ const mostIdle = 2;
 
 /** The gradient of a convolution with respect to its input. */
 export const transposedConvolution: Rule = (node, layouts) => {
-  const [, weights, bias] = node.inputs;
+  const [dy, weights, bias] = node.inputs;
   const [filters, channels] = weights!.shape;
-  const fits = isPlain(node) && layouts.fits(channels!) && layouts.fits(filters!);
-  if (!fits || bias || weights!.data) return undefined;
+  if (bias || weights!.data) return undefined;
+  const perChannel = isDepthwise(node, layouts, dy!.shape[1]!, node.outputs[0]!.shape[1]!);
+  if (!perChannel && !(isPlain(node) && layouts.fits(channels!) && layouts.fits(filters!))) return undefined;
   const isStrided = intsAttribute(node, 'strides', []).some((size) => size > 1);
   const gradient = isStrided ? stridedGradient(node, layouts) : plainGradient(node, layouts);
   return gradient && { blocked: gradient };
@@ -56,13 +61,14 @@ function plainGradient(node: Node, layouts: Layouts): Value | undefined {
   const [dy, weights] = node.inputs as readonly [Value, Value];
   const kernel = staticShape(weights.shape.slice(2));
   const { dilations, pads } = windowOf(node, kernel);
+  const turnedPads = pads.map((size, i) => (kernel[i % 2]! - 1) * dilations[i % 2]! - size);
   const isSimple =
-    dilations.every((size) => size === 1) &&
     intsAttribute(node, 'output_padding', []).every((size) => size === 0) &&
-    pads.every((size, i) => size < kernel[i % 2]!);
+    turnedPads.every((size) => size >= 0);
   if (!isSimple) return undefined;
   const backwards = [...Array(sizeOf(kernel)).keys()].reverse();
   const turned = backwardWeights(layouts.plain(weights), layouts.blockSize, backwards, kernel);
-  const attributes = { kernel_shape: kernel, pads: pads.map((size, i) => kernel[i % 2]! - 1 - size) };
+  const group = intAttribute(node, 'group', 1);
+  const attributes = { kernel_shape: kernel, dilations, pads: turnedPads, group };
   return blockedConv(layouts.blocked(dy), turned, undefined, attributes);
 }

@@ -5,6 +5,7 @@
 import type { Node, Value } from '../../graph/graph.ts';
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
 import { concat, expand, reshape } from '../../graph/operators/index.ts';
+import { intAttribute } from '../../graph/operator.ts';
 import { windowOf } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
 import type { Layouts } from './layouts.ts';
@@ -36,7 +37,7 @@ export function stridedGradient(node: Node, layouts: Layouts): Value | undefined
     }),
   ) as [Phase[], Phase[]];
   if ([...rows, ...columns].some(({ pads }) => pads.some((size) => size < 0))) return undefined;
-  const build = new PhaseBuilder(layouts, dy, weights, node.outputs[0]!);
+  const build = new PhaseBuilder(layouts, node);
   return build.interleave(rows.map((row) => columns.map((column) => build.phase(row, column))));
 }
 
@@ -68,12 +69,15 @@ class PhaseBuilder {
   private readonly dy: Value;
   private readonly weights: Value;
   private readonly shape: Shape4;
+  private readonly group: number;
 
-  constructor(layouts: Layouts, dy: Value, weights: Value, dx: Value) {
+  constructor(layouts: Layouts, node: Node) {
+    const [dy, weights] = node.inputs as readonly [Value, Value];
     this.layouts = layouts;
     this.dy = layouts.blocked(dy);
     this.weights = layouts.plain(weights);
-    this.shape = staticShape(dx.shape) as Shape4;
+    this.shape = staticShape(node.outputs[0]!.shape) as Shape4;
+    this.group = intAttribute(node, 'group', 1);
   }
 
   phase(row: Phase, column: Phase): Value {
@@ -87,7 +91,7 @@ class PhaseBuilder {
     const places = row.places.flatMap((i) => column.places.map((j) => i * width + j));
     const turned = backwardWeights(this.weights, blockSize, places, kernel);
     const pads = [row.pads[0], column.pads[0], row.pads[1], column.pads[1]];
-    return blockedConv(this.dy, turned, undefined, { kernel_shape: kernel, pads });
+    return blockedConv(this.dy, turned, undefined, { kernel_shape: kernel, pads, group: this.group });
   }
 
   /** From a row of phases for each phase of rows to the whole picture. */

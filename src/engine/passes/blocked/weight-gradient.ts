@@ -16,6 +16,7 @@ import {
 import { reshape, transpose } from '../../graph/operators/index.ts';
 import { windowOf, type Window } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
+import { depthwiseWeightGradient, isDepthwise } from './depthwise.ts';
 import type { Rule } from './layouts.ts';
 import { gradientByPatches } from './patches.ts';
 import { swapOuterAxes } from './rows.ts';
@@ -24,6 +25,7 @@ type Shape4 = [number, number, number, number];
 
 export const weightGradient: Rule = (node, layouts) => {
   const [x, dy] = node.inputs as readonly [Value, Value];
+  if (isDepthwise(node, layouts, x.shape[1]!, dy.shape[1]!)) return depthwiseWeightGradient(node, layouts);
   const isPlain = x.shape.length === 4 && intAttribute(node, 'group', 1) === 1;
   if (!isPlain || !layouts.fits(dy.shape[1]!)) return undefined;
   if (!layouts.fits(x.shape[1]!)) return gradientByPatches(node, layouts);

@@ -28,6 +28,7 @@ export function backwardWeights(
   kernel: readonly number[],
 ): Value {
   const [filters, channels, ...whole] = staticShape(weights.shape) as [number, number, number, number];
+  if (channels === 1) return backwardByChannel(weights, block, places, kernel);
   const size = sizeOf(whole);
   // `[filters, channels / block, ...kernel, channel]`
   const byChannel = toBlocked(reshape(weights, [filters, channels, size, 1]));
@@ -42,4 +43,19 @@ export function backwardWeights(
     }
   }
   return reshape(reorderRows(byChannel, block, Int32Array.from(order)), [channels, filters, ...kernel]);
+}
+
+/** Of a convolution of each channel by itself, `[channels, 1, ...kernel]`, whose filters are the channels. */
+function backwardByChannel(
+  weights: Value,
+  block: number,
+  places: readonly number[],
+  kernel: readonly number[],
+): Value {
+  const [channels, , ...whole] = staticShape(weights.shape) as [number, number, number, number];
+  const size = sizeOf(whole);
+  // `[channels / block, ...kernel, channel]`
+  const byChannel = toBlocked(reshape(weights, [1, channels, size, 1]));
+  const order = Array.from({ length: channels / block }, (_, i) => places.map((place) => i * size + place));
+  return reshape(reorderRows(byChannel, block, Int32Array.from(order.flat())), [channels, 1, ...kernel]);
 }

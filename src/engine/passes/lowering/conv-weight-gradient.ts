@@ -1,4 +1,4 @@
-// ConvWeightGradient for any stride, dilation, padding and group.
+// ConvWeightGradient for any stride, dilation and padding; groups have a file of their own.
 //
 // The gradient of w[o, c, k] is the sum over pictures and places of dy[n, o, p] · x[n, c, p·stride + k·dilation - pad]:
 // a matrix product of dy with the input's patches. The patches are gathered channels-last, one slice of the padded
@@ -8,22 +8,13 @@ import { intAttribute, intsAttribute } from '../../graph/operator.ts';
 import { concat, matMul, pad, reduceSum, reshape, slice, transpose } from '../../graph/operators/index.ts';
 import { padsOfAllAxes, windowOf, type Window } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
+import { groupedWeightGradient } from './grouped-weight-gradient.ts';
 import { kernelOffsets } from './kernel-offsets.ts';
 
 export function lowerConvWeightGradient(node: Node, [x, dy]: readonly Value[]): Value[] {
   const window = windowOf(node, intsAttribute(node, 'kernel_shape', []));
   const groups = intAttribute(node, 'group', 1);
-  if (groups === 1) return [weightGradient(x!, dy!, window)];
-  const parts = Array.from({ length: groups }, (_, group) =>
-    weightGradient(channels(x!, group, groups), channels(dy!, group, groups), window),
-  );
-  return [concat(parts, 0)];
-}
-
-/** The channels of one group. */
-function channels(x: Value, group: number, groups: number): Value {
-  const size = (x.shape[1] as number) / groups;
-  return slice(x, { starts: [group * size], ends: [(group + 1) * size], axes: [1] });
+  return [groups === 1 ? weightGradient(x!, dy!, window) : groupedWeightGradient(x!, dy!, window, groups)];
 }
 
 /** With one channel there are no runs to move, and the product is too narrow to be shared out among threads. */

@@ -1,0 +1,39 @@
+// After MobileNet (Howard et al., 2017, "MobileNets: Efficient convolutional neural networks for mobile vision applications"),
+// for small pictures. Kept: convolutions in two parts, of each channel by itself (3×3) and of all channels at each place
+// (1×1), each followed by normalisation and ReLU; filters as in the upper half of its table 1, from 32 to 256. Changed: the
+// first convolution has stride 1, and the stages of 512 and 1024 filters, which 28×28 pixels have no room for, are left out.
+import {
+  activation,
+  batchNormalization,
+  conv2d,
+  dense,
+  depthwiseConv2d,
+  globalAveragePooling2d,
+} from '../nn/layers/index.ts';
+import type { Layer } from '../nn/layer.ts';
+import { sequential, type Model } from '../nn/model.ts';
+
+const common = { padding: 'same', useBias: false, kernelInitializer: 'heNormal' } as const;
+
+export const mobilenetSmall = (classes: number): Model =>
+  sequential(
+    [
+      ...normalized(conv2d({ filters: 32, kernelSize: 3, ...common })),
+      ...separable(64),
+      ...separable(128, 2),
+      ...separable(128),
+      ...separable(256, 2),
+      ...separable(256),
+      globalAveragePooling2d(),
+      dense({ units: classes }),
+    ],
+    'mobilenet-small',
+  );
+
+const normalized = (layer: Layer): Layer[] => [layer, batchNormalization(), activation('relu')];
+
+/** `separableConv2d` has nothing between its two parts, which this needs. */
+const separable = (filters: number, strides = 1): Layer[] => [
+  ...normalized(depthwiseConv2d({ kernelSize: 3, strides, ...common })),
+  ...normalized(conv2d({ filters, kernelSize: 1, ...common })),
+];

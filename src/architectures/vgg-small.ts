@@ -1,0 +1,37 @@
+// After VGG (Simonyan & Zisserman, 2015, "Very deep convolutional networks for large-scale image recognition", configuration
+// B), for small pictures. Kept: nothing but 3×3 convolutions in pairs, each pair before a pooling of 2×2, filters doubled from
+// one stage to the next. Changed: the first three of its stages, with half the filters; batch normalisation before each ReLU
+// (Ioffe & Szegedy, 2015); the mean of each channel and one layer (Lin, Chen & Yan, 2014) for the three full connections that
+// hold most of VGG's weights, so that it takes pictures of any size from 8×8.
+import {
+  activation,
+  batchNormalization,
+  conv2d,
+  dense,
+  dropout,
+  globalAveragePooling2d,
+  maxPooling2d,
+} from '../nn/layers/index.ts';
+import type { Layer } from '../nn/layer.ts';
+import { sequential, type Model } from '../nn/model.ts';
+
+export const vggSmall = (classes: number): Model =>
+  sequential(
+    [
+      ...stage(32),
+      ...stage(64),
+      ...stage(128),
+      globalAveragePooling2d(),
+      dropout(0.5),
+      dense({ units: classes }),
+    ],
+    'vgg-small',
+  );
+
+const stage = (filters: number): Layer[] => [...conv(filters), ...conv(filters), maxPooling2d(2)];
+
+const conv = (filters: number): Layer[] => [
+  conv2d({ filters, kernelSize: 3, padding: 'same', useBias: false, kernelInitializer: 'heNormal' }),
+  batchNormalization(),
+  activation('relu'),
+];

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { activations } from '../activations.ts';
+import { initializers } from '../initializers.ts';
+import { defineLayer, expectPictures } from '../layer.ts';
+import { convolutionOptions, slideKernel } from './convolution.ts';
+import { trainedKernel } from './kernel.ts';
+import { positiveInteger } from './options.ts';
+
+/**
+ * Convolution of each channel by itself, by `depthMultiplier` kernels (Howard et al., 2017): `[batch, channels, height,
+ * width]` to `[batch, channels · depthMultiplier, height', width']`, the results of one channel side by side.
+ * Weights: `kernel` `[channels · depthMultiplier, 1, ...kernelSize]` and `bias` `[channels · depthMultiplier]`.
+ *
+ * @example depthwiseConv2d({ kernelSize: 3, padding: 'same', useBias: false })
+ */
+export const depthwiseConv2d = defineLayer(
+  'depthwiseConv2d',
+  z.strictObject({ ...convolutionOptions, depthMultiplier: positiveInteger.default(1) }),
+  (context, x, config) => {
+    const { channels } = expectPictures(context, x);
+    const filters = channels * config.depthMultiplier;
+    const kernel = trainedKernel(context, 'kernel', [filters, 1, ...config.kernelSize], config, channels);
+    const bias = config.useBias ? context.parameter('bias', [filters], initializers.zeros) : undefined;
+    return activations[config.activation](
+      slideKernel(context, x, kernel, config, { bias, groups: channels }),
+    );
+  },
+);

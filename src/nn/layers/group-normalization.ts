@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { reshape } from '../../engine/graph/operators/index.ts';
+import { staticShape } from '../../engine/graph/tensor-type.ts';
+import { InputError } from '../../errors.ts';
+import { defineLayer, expectChannels, type Layer } from '../layer.ts';
+import { positiveInteger } from './options.ts';
+import { scaleAndShift, standardize, standardizeOptions } from './standardize.ts';
+
+const schema = z.strictObject({ groups: positiveInteger.default(32), ...standardizeOptions });
+
+const defined = defineLayer('groupNormalization', schema, (context, x, config) => {
+  const channels = expectChannels(context, x);
+  const { groups, epsilon } = config;
+  if (channels % groups > 0) {
+    throw new InputError(
+      `${context.name}: groups: expected a divisor of ${channels} channels, got ${groups}`,
+    );
+  }
+  const normalized = standardize(reshape(x, [0, groups, -1]), [2], epsilon);
+  return scaleAndShift(context, reshape(normalized, [0, ...staticShape(x.shape.slice(1))]), config);
+});
+
+/**
+ * Normalises each picture by itself, over groups of its channels and all their places (Wu & He, 2018): what batches of a few
+ * pictures want instead of batch normalisation. As many groups as channels make it instance normalisation (Ulyanov et al.,
+ * 2016). Takes matrices as well, in groups of their features.
+ * Weights: `gamma` and `beta` `[channels]`.
+ *
+ * @example groupNormalization({ groups: 8 })
+ */
+export const groupNormalization = Object.assign(
+  (options: z.input<typeof schema> = {}): Layer => defined(options),
+  { type: defined.type },
+);

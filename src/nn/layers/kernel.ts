@@ -1,0 +1,31 @@
+// Kernels of layers: how they start, and what they are held to.
+import type { Value } from '../../engine/graph/graph.ts';
+import { initializers, inGroups, type InitializerName } from '../initializers.ts';
+import type { LayerContext } from '../layer.ts';
+import { regularize, regularizerSchema, type Regularizer } from '../regularizers.ts';
+import { initializerOption } from './options.ts';
+
+/** The options of every kernel. */
+export const kernelOptions = {
+  kernelInitializer: initializerOption,
+  /** `l1 · Σ|w| + l2 · Σw²` is added to the loss while training. */
+  kernelRegularizer: regularizerSchema.optional(),
+};
+
+interface KernelConfig {
+  readonly kernelInitializer: InitializerName;
+  readonly kernelRegularizer?: Regularizer | undefined;
+}
+
+/** A trained kernel `[filters, channels / groups, ...]`, or `[features, units]`, under the given name. */
+export function trainedKernel(
+  context: LayerContext,
+  name: string,
+  shape: readonly number[],
+  config: KernelConfig,
+  groups = 1,
+): Value {
+  const kernel = context.parameter(name, shape, inGroups(initializers[config.kernelInitializer], groups));
+  regularize(context, kernel, config.kernelRegularizer);
+  return kernel;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { prelu as preluOperator } from '../../engine/graph/operators/index.ts';
+import { sizeOf } from '../../engine/graph/tensor-type.ts';
+import { defineLayer, expectChannels, type Layer } from '../layer.ts';
+import { perChannel } from './standardize.ts';
+
+const schema = z.strictObject({
+  /** What each slope starts from. */
+  alpha: z.number().default(0.25),
+});
+
+const defined = defineLayer('prelu', schema, (context, x, { alpha: start }) => {
+  const shape = [expectChannels(context, x)];
+  const alpha = context.parameter('alpha', shape, (shape) => new Float32Array(sizeOf(shape)).fill(start));
+  return preluOperator(x, perChannel(alpha, x));
+});
+
+/**
+ * ReLU with a learnt slope for what is negative, one for each channel (He et al., 2015).
+ * Weights: `alpha` `[channels]`.
+ *
+ * @example prelu()
+ */
+export const prelu = Object.assign((options: z.input<typeof schema> = {}): Layer => defined(options), {
+  type: defined.type,
+});

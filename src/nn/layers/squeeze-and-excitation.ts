@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Value } from '../../engine/graph/graph.ts';
+import {
+  flatten,
+  gemm,
+  globalAveragePool,
+  matMul,
+  mul,
+  reshape,
+} from '../../engine/graph/operators/index.ts';
+import { activationNames, activations, type ActivationName } from '../activations.ts';
+import { initializers, type InitializerName } from '../initializers.ts';
+import { defineLayer, expectPictures, type Layer, type LayerContext } from '../layer.ts';
+import { initializerOption, positiveInteger } from './options.ts';
+
+const schema = z.strictObject({
+  /** Between the two layers there is one unit for so many channels, at least one in all. */
+  ratio: positiveInteger.default(16),
+  squeezeActivation: z.enum(activationNames).default('relu'),
+  exciteActivation: z.enum(activationNames).default('sigmoid'),
+  useBias: z.boolean().default(true),
+  kernelInitializer: initializerOption,
+});
+
+const defined = defineLayer('squeezeAndExcitation', schema, (context, x, config) => {
+  const { channels } = expectPictures(context, x);
+  const units = Math.max(1, Math.floor(channels / config.ratio));
+  const means = flatten(globalAveragePool(x));
+  const squeezed = connect(context, 'squeeze', means, {
+    ...config,
+    units,
+    activation: config.squeezeActivation,
+  });
+  const gates = connect(context, 'excite', squeezed, {
+    ...config,
+    units: channels,
+    activation: config.exciteActivation,
+  });
+  return mul(x, reshape(gates, [0, channels, 1, 1]));
+});
+
+interface Connection {
+  readonly units: number;
+  readonly activation: ActivationName;
+  readonly useBias: boolean;
+  readonly kernelInitializer: InitializerName;
+}
+
+/** A full connection whose weights are named after one of the two. */
+function connect(context: LayerContext, name: string, x: Value, config: Connection): Value {
+  const { units, activation, useBias, kernelInitializer } = config;
+  const shape = [x.shape[1] as number, units];
+  const kernel = context.parameter(`${name}/kernel`, shape, initializers[kernelInitializer]);
+  const y = useBias
+    ? gemm(x, kernel, context.parameter(`${name}/bias`, [units], initializers.zeros))
+    : matMul(x, kernel);
+  return activations[activation](y);
+}
+
+/**
+ * Weighs the channels of each picture by what two small full connections make of their means (Hu et al., 2018).
+ * Weights: `squeeze/kernel` `[channels, units]`, `squeeze/bias`, `excite/kernel` `[units, channels]` and `excite/bias`.
+ *
+ * @example squeezeAndExcitation({ ratio: 8 })
+ */
+export const squeezeAndExcitation = Object.assign(
+  (options: z.input<typeof schema> = {}): Layer => defined(options),
+  { type: defined.type },
+);

@@ -1,0 +1,33 @@
+// Penalties for large weights, which a layer adds to the loss while it is trained. Their gradient goes through the optimiser
+// like the loss's own; decoupled weight decay is the optimiser's business and does not.
+import { z } from 'zod';
+import type { Value } from '../engine/graph/graph.ts';
+import { abs, add, mul, reduceSum } from '../engine/graph/operators/index.ts';
+import type { LayerContext } from './layer.ts';
+
+/** How much of `Σ|w|` and of `Σw²` is added to the loss. */
+export const regularizerSchema = z.strictObject({
+  l1: z.number().min(0).default(0),
+  l2: z.number().min(0).default(0),
+});
+export type Regularizer = z.output<typeof regularizerSchema>;
+
+/** `l1 · Σ|w| + l2 · Σw²`, a number of no axes, as Keras has it: without a half; nothing where both factors are 0. */
+export function penalty(weights: Value, { l1, l2 }: Regularizer): Value | undefined {
+  const total = (sizes: Value, factor: number) => mul(reduceSum(sizes, { keepDims: false }), factor);
+  const terms = [
+    ...(l1 > 0 ? [total(abs(weights), l1)] : []),
+    ...(l2 > 0 ? [total(mul(weights, weights), l2)] : []),
+  ];
+  return terms.length > 0 ? terms.reduce(add) : undefined;
+}
+
+/** Adds the penalty of weights to the loss, while training. */
+export function regularize(
+  context: LayerContext,
+  weights: Value,
+  regularizer: Regularizer | undefined,
+): void {
+  const loss = context.training && regularizer ? penalty(weights, regularizer) : undefined;
+  if (loss) context.addLoss(loss);
+}
