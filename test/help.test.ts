@@ -12,15 +12,22 @@ describe('atelier', () => {
     expect(await atelier('--version')).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  it.concurrent.each(['', ' train', ' evaluate', ' predict', ' profile', ' data', ' data show', ' demo'])(
-    'atelier%s --help has examples',
-    async (command) => {
-      const { code, stdout, stderr } = await atelier(...command.split(' ').filter(Boolean), '--help');
-      expect(code, stderr).toBe(0);
-      expect(stdout).toMatch(/^Usage: atelier/);
-      expect(stdout).toContain('\nExamples:\n  atelier ');
-    },
-  );
+  it.concurrent.each([
+    '',
+    ' train',
+    ' evaluate',
+    ' predict',
+    ' profile',
+    ' schedule',
+    ' data',
+    ' data show',
+    ' demo',
+  ])('atelier%s --help has examples', async (command) => {
+    const { code, stdout, stderr } = await atelier(...command.split(' ').filter(Boolean), '--help');
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^Usage: atelier/);
+    expect(stdout).toContain('\nExamples:\n  atelier ');
+  });
 
   it('shows its help, as an error, where there is no command', async () => {
     const { code, stdout, stderr } = await atelier();

@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { predictCommand } from './commands/predict.ts';
 import { profileCommand } from './commands/profile.ts';
+import { scheduleCommand } from './commands/schedule.ts';
 import { trainCommand } from './commands/train.ts';
 import { ExitError } from './exit-error.ts';
 import { examples } from './options.ts';
@@ -25,6 +26,7 @@ const program = new Command('atelier')
   .addCommand(evaluateCommand())
   .addCommand(predictCommand())
   .addCommand(profileCommand())
+  .addCommand(scheduleCommand())
   .addCommand(dataCommand())
   .addCommand(demoCommand())
   .addHelpText(

@@ -55,7 +55,7 @@ export class TrainStep {
     this.config = config;
     this.options = options;
     const specs = config.model.weightSpecs(config.input);
-    this.groups = groupParameters(specs, !options.withoutPasses?.includes('group-updates'));
+    this.groups = groupParameters(specs, !options.withoutPasses?.includes('group-updates'), config.optimizer);
     this.current = startingState(specs, this.groups, config);
     // Copies, so that a state which no step updates is the same in both.
     this.next = Object.fromEntries(Object.entries(this.current).map(([name, data]) => [name, data.slice()]));

@@ -1,6 +1,5 @@
 // `atelier profile`: where the time of a step goes, against what this machine can do.
-import { mkdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { architectureNames } from '../../architectures/names.ts';
 import type { PassName } from '../../engine/passes/names.ts';
@@ -53,11 +52,12 @@ async function profileModel(model: string, { out, json, ...options }: Options): 
   const { profile } = await import('../../node/profile/profile.ts');
   const { drawProfile } = await import('../../node/profile/figure.ts');
   const { describeProfile } = await import('../profile-tables.ts');
-  if (out !== undefined) await checkPlace(out);
+  const { checkFigurePlace, writeFigure } = await import('../figure-file.ts');
+  await checkFigurePlace(out);
   const subject = await findSubject(model);
   notice(`measuring ${subject.kind === 'inference' ? 'inference' : 'training steps'} and this machine`);
   const result = await profile(subject, options);
-  const file = await writeFigure(model, out, drawProfile(result));
+  const file = await writeFigure(out, `profile-${basename(model, '.onnx')}.svg`, drawProfile(result));
   if (json) printJson(result);
   else printResult(describeProfile(result));
   if (result.isDisturbed)
@@ -77,25 +77,4 @@ async function findSubject(model: string): Promise<Subject> {
     throw isWord ? new InputError(`${error.message}, or one of ${architectureNames.join(', ')}`) : error;
   });
   return inferenceSubject(model, file, bytes);
-}
-
-/** Refuses, before anything is measured, a place where no figure can be written. */
-async function checkPlace(out: string): Promise<void> {
-  if (!out.endsWith('.svg')) throw new InputError(`--out: expected the name of an .svg file, got '${out}'`);
-  const folder = await stat(dirname(out)).catch(() => undefined);
-  if (!folder?.isDirectory()) throw new InputError(`--out: there is no folder ${dirname(out)}`);
-}
-
-/** Writes the figure where it was asked for, or among the runs, and returns where that is. */
-async function writeFigure(model: string, out: string | undefined, figure: string): Promise<string> {
-  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
-  const { explainSystemError } = await import('../../node/system-errors.ts');
-  const file = out ?? join('runs', `profile-${basename(model, '.onnx')}.svg`);
-  if (out === undefined) {
-    await mkdir('runs', { recursive: true }).catch((error: unknown) => {
-      throw explainSystemError(error, 'cannot write to runs');
-    });
-  }
-  await writeFileAtomically(file, figure);
-  return file;
 }
