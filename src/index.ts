@@ -42,9 +42,32 @@ export {
 } from './architectures/index.ts';
 
 // Optimisers and schedules.
+export { adadelta, type AdadeltaOptions } from './optimizers/adadelta.ts';
+export { adagrad, type AdagradOptions } from './optimizers/adagrad.ts';
 export { adam, type AdamOptions } from './optimizers/adam.ts';
+export { adamw, type AdamwOptions } from './optimizers/adamw.ts';
+export { optimizerFromJSON, parseOptimizer } from './optimizers/index.ts';
+export { lion, type LionOptions } from './optimizers/lion.ts';
+export { muon, type MuonOptions } from './optimizers/muon.ts';
+export { nadam, type NadamOptions } from './optimizers/nadam.ts';
+export type { NamedOptions } from './optimizers/named-options.ts';
+export { optimizerNames, type OptimizerName } from './optimizers/names.ts';
 export type { Optimizer } from './optimizers/optimizer.ts';
-export { constant, warmupLinearDecay, type Schedule } from './optimizers/schedules.ts';
+export { rmsprop, type RmspropOptions } from './optimizers/rmsprop.ts';
+export { scheduleNames, type ScheduleName } from './optimizers/schedule-names.ts';
+export { parseSchedule, scheduleFromJSON } from './optimizers/schedule-registry.ts';
+export {
+  constant,
+  cosineDecay,
+  cosineDecayRestarts,
+  exponentialDecay,
+  oneCycle,
+  polynomialDecay,
+  stepDecay,
+  warmupLinearDecay,
+  type NamedSchedule,
+  type Schedule,
+} from './optimizers/schedules.ts';
 export { sgd, type SgdOptions } from './optimizers/sgd.ts';
 
 // Data, training and metrics.

@@ -19,6 +19,7 @@ describe('atelier', () => {
     ' predict',
     ' profile',
     ' summary',
+    ' schedule',
     ' data',
     ' data show',
     ' demo',

@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { predictCommand } from './commands/predict.ts';
 import { profileCommand } from './commands/profile.ts';
+import { scheduleCommand } from './commands/schedule.ts';
 import { summaryCommand } from './commands/summary.ts';
 import { trainCommand } from './commands/train.ts';
 import { ExitError } from './exit-error.ts';
@@ -26,6 +27,7 @@ const program = new Command('atelier')
   .addCommand(evaluateCommand())
   .addCommand(predictCommand())
   .addCommand(profileCommand())
+  .addCommand(scheduleCommand())
   .addCommand(summaryCommand())
   .addCommand(dataCommand())
   .addCommand(demoCommand())

@@ -1,6 +1,6 @@
 // A profile as tables for a terminal: the step, the machine, operators, layers.
 import { layersToShow, operatorsToShow } from '../node/profile/breakdown.ts';
-import { readable } from '../node/profile/figure.ts';
+import { readable } from '../node/figure/ticks.ts';
 import type { Profile } from '../node/profile/profile.ts';
 import { alignColumns, percent } from './output.ts';
 

@@ -1,6 +1,7 @@
 // What an optimiser is: nodes that turn a parameter, its gradient and what was kept of earlier steps into their
 // successors, and the few numbers that change from step to step and are fed.
 import type { Value } from '../engine/graph/graph.ts';
+import type { NamedOptions } from './named-options.ts';
 
 export type Scalars = Readonly<Record<string, Value>>;
 export type Slots = Readonly<Record<string, Value>>;
@@ -13,10 +14,17 @@ export interface Optimizer {
   readonly learningRate: number;
   /** What is kept per parameter, each of the parameter's shape and zero at the start. */
   readonly slots: readonly string[];
+  /**
+   * Whether its update works on each element of a kernel by itself, so that kernels may be joined in one list. Vectors
+   * may always be.
+   */
+  readonly isElementwise: boolean;
   /** The numbers to feed at a step, counted from 1. */
   scalars(step: number, learningRate: number): Readonly<Record<string, number>>;
-  /** Adds an update to the graph of its parameter. It works on each element by itself: parameters may be joined in one list. */
+  /** Adds an update to the graph of its parameter. */
   update(update: ParameterUpdate): { parameter: Value; slots: Slots };
+  /** The optimiser as data, from which `optimizerFromJSON` makes it again. */
+  toJSON(): NamedOptions;
 }
 
 /** One parameter, or several joined, on its way to what it is after the step. */

@@ -1,12 +1,13 @@
 // What training does where nothing else is said, apart from the code so that a command's help need not load it. Chosen on
 // the validation split of Fashion-MNIST: docs/results.md has the figures.
+import { learningRates } from '../optimizers/names.ts';
 
 export const defaults = {
   epochs: 3,
   batchSize: 64,
   seed: 1,
-  /** Peak learning rates. */
-  learningRate: { adam: 4e-3, sgd: 0.05 },
+  /** Peak learning rates; those but adam's and sgd's are the optimisers' own, which optimizers/names.ts explains. */
+  learningRate: { ...learningRates, adam: 4e-3, sgd: 0.05 },
   /** Of sgd, in Nesterov's form. */
   momentum: 0.9,
   /** Of adam: a shorter memory for squared gradients than the customary 0.999 suits runs of few steps. */

@@ -29,7 +29,7 @@ export async function trainingIdentity(trained: Trained): Promise<TrainingIdenti
     'validation data': await digestOfData(validation),
     'batch size': String(batchSize),
     seed: String(seed),
-    optimizer: JSON.stringify({ type: optimizer.type, ...optimizer.config }),
+    optimizer: JSON.stringify(optimizer.toJSON()),
     loss: JSON.stringify(loss),
     settings: JSON.stringify({ clipNorm, averaging, monitor, threads, device, withoutPasses }),
     callbacks: (options.callbacks ?? []).map(({ type }) => type).join(),

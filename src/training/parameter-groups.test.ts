@@ -37,6 +37,13 @@ describe('groupParameters', () => {
     for (const { shape, members } of groups) expect([shape]).toEqual(members.map((member) => member.shape));
   });
 
+  it('leaves kernels by themselves where the optimiser works on matrices', () => {
+    const groups = groupParameters(specs, true, { isElementwise: false });
+    expect(groups.map(({ name }) => name)).toEqual([...kernels, 'parameters/vectors']);
+    expect(groups.map(({ shape }) => shape)).toEqual([[2, 1, 3, 3], [8, 3], [7]]);
+    expect(groups.map(({ decays }) => decays)).toEqual([true, true, false]);
+  });
+
   it('makes no list of nothing', () => {
     const trainable = specs.filter(({ name }) => name === 'dense/bias');
     expect(groupParameters(trainable, true).map(({ name }) => name)).toEqual(['parameters/vectors']);
@@ -58,7 +65,8 @@ describe('groupParameters', () => {
 
 /** Halves what decays, and leaves the rest as it is. */
 const decay: Optimizer = {
-  ...{ type: 'decay', config: {}, learningRate: 1, slots: [] },
+  ...{ type: 'decay', config: {}, learningRate: 1, slots: [], isElementwise: true },
+  toJSON: () => ({ type: 'decay' }),
   scalars: (_, rate) => ({ rate }),
   update: ({ parameter, gradient, scalars, decays }) => {
     const still = sub(parameter, mul(gradient, mul(scalars['rate']!, 0)));

@@ -1,7 +1,9 @@
 // Parameters that are updated together: all kernels as one list of numbers and all vectors (biases, figures of
-// normalisation) as another, so that an optimiser's update is a few large operators instead of many small ones.
+// normalisation) as another, so that an optimiser's update is a few large operators instead of many small ones. An optimiser
+// that works on matrices gets each kernel by itself.
 import { sizeOf } from '../engine/graph/tensor-type.ts';
 import type { WeightSpec } from '../nn/model.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 
 export interface ParameterGroup {
   /** The name of the program's input: of the list, or of the only member. */
@@ -15,23 +17,33 @@ export interface ParameterGroup {
 
 const isKernel = ({ shape }: WeightSpec): boolean => shape.length > 1;
 
-/** The groups of a model's trainable weights: two lists, or each weight by itself. */
-export function groupParameters(specs: readonly WeightSpec[], together: boolean): ParameterGroup[] {
+/**
+ * The groups of a model's trainable weights: two lists, or each weight by itself. Where the optimiser works on matrices, each
+ * kernel is by itself in any case.
+ */
+export function groupParameters(
+  specs: readonly WeightSpec[],
+  together: boolean,
+  { isElementwise }: Pick<Optimizer, 'isElementwise'> = { isElementwise: true },
+): ParameterGroup[] {
   const trainable = specs.filter((spec) => spec.trainable);
-  if (!together) return trainable.map((spec) => single(spec));
-  const lists = {
-    'parameters/kernels': trainable.filter(isKernel),
-    'parameters/vectors': trainable.filter((spec) => !isKernel(spec)),
-  };
-  return Object.entries(lists)
-    .filter(([, members]) => members.length > 0)
-    .map(([name, members]) => ({
-      name,
-      members,
-      shape: [members.reduce((size, { shape }) => size + sizeOf(shape), 0)],
-      decays: isKernel(members[0]!),
-    }));
+  if (!together) return trainable.map(single);
+  const kernels = trainable.filter(isKernel);
+  const vectors = trainable.filter((spec) => !isKernel(spec));
+  return [
+    ...(isElementwise ? list('parameters/kernels', kernels) : kernels.map(single)),
+    ...list('parameters/vectors', vectors),
+  ];
 }
+
+/** One group of all members, or none of nothing. */
+const list = (name: string, members: readonly WeightSpec[]): ParameterGroup[] =>
+  members.slice(0, 1).map((first) => ({
+    name,
+    members,
+    shape: [members.reduce((size, { shape }) => size + sizeOf(shape), 0)],
+    decays: isKernel(first),
+  }));
 
 const single = (spec: WeightSpec): ParameterGroup => ({
   name: spec.name,

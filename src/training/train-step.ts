@@ -60,7 +60,7 @@ export class TrainStep {
     this.options = options;
     const specs = config.model.weightSpecs(config.input);
     this.states = specs.filter(({ trainable }) => !trainable);
-    this.groups = groupParameters(specs, !options.withoutPasses?.includes('group-updates'));
+    this.groups = groupParameters(specs, !options.withoutPasses?.includes('group-updates'), config.optimizer);
     this.current = startingState(specs, this.groups, config);
     // Copies, so that a state which no step updates is the same in both.
     this.next = copyOf(this.current);

@@ -8,14 +8,26 @@ export const start = [1, -2, 0.5, 3];
 const curvature = [1, 0.1, 4, 0.01];
 const target = [0.2, 1, 0.5, -1];
 
+/** Ten steps, at half time at a fifth of the rate. */
+export const rates = [0.1, 0.1, 0.1, 0.1, 0.1, 0.02, 0.02, 0.02, 0.02, 0.02];
+
 export const gradientAt = (parameters: ArrayLike<number>): number[] =>
   curvature.map((curve, i) => curve * (parameters[i]! - target[i]!));
 
-/** The parameters after each step, for one rate per step; a list like a bias's unless another shape is given. */
+export const lossAt = (parameters: ArrayLike<number>): number =>
+  curvature.reduce((sum, curve, i) => sum + 0.5 * curve * (parameters[i]! - target[i]!) ** 2, 0);
+
+interface DescendOptions {
+  /** That of a bias, unless it is given. */
+  readonly shape?: number[];
+  readonly gradient?: (parameters: ArrayLike<number>) => number[];
+}
+
+/** The parameters after each step, for one rate per step. */
 export async function descend(
   optimizer: Optimizer,
   rates: readonly number[],
-  shape: number[] = [start.length],
+  { shape = [start.length], gradient: slopeAt = gradientAt }: DescendOptions = {},
 ): Promise<Float32Array[]> {
   const graph = new Graph();
   const named = (names: readonly string[], shape: number[]) =>
@@ -39,7 +51,7 @@ export async function descend(
     const fed = Object.fromEntries(
       Object.entries(optimizer.scalars(i + 1, rate)).map(([name, value]) => [name, Float32Array.of(value)]),
     );
-    const slope = Float32Array.from(gradientAt(state['parameter']!));
+    const slope = Float32Array.from(slopeAt(state['parameter']!));
     const results = await program.run({ ...state, ...fed, gradient: slope });
     state = Object.fromEntries(
       Object.keys(state).map((name) => [name, results[`next/${name}`] as Float32Array]),

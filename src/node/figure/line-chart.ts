@@ -1,0 +1,113 @@
+// Curves on the same axes: a few together in one plot with a legend above it, many each in a plot of its own.
+import { curveClass, curveStyles, drawPlot, numbersWidth, type Axes, type Curve } from './plot.ts';
+import { line, svgDocument, text } from './svg.ts';
+
+interface Chart {
+  readonly title: string;
+  /** One line of small print below the title. */
+  readonly about: string;
+  readonly axes: Axes;
+  readonly labels: { readonly x: string; readonly y: string };
+  readonly curves: readonly Curve[];
+}
+
+const width = 860;
+const margin = 20;
+const right = width - 28;
+const headHeight = 72;
+/** Below a plot, for its numbers and what they are. */
+const footHeight = 54;
+
+/** The most curves that are told apart well in one plot. */
+const mostTogether = 4;
+
+/** The chart as an SVG document. */
+export const drawLineChart = (chart: Chart): string =>
+  chart.curves.length <= mostTogether ? drawTogether(chart) : drawApart(chart);
+
+const head = ({ title, about }: Chart): string[] => [
+  text(margin, 32, title, 'title'),
+  text(margin, 54, about, 'quiet'),
+];
+
+function drawTogether(chart: Chart): string {
+  const { title, axes, labels, curves } = chart;
+  const legend = layOutLegend(curves.map(({ label }) => label));
+  const top = headHeight + legend.height + 42;
+  const bottom = top + 340;
+  const left = margin + numbersWidth(axes.y);
+  const classes = curves.map((_, i) => curveClass(i));
+  return svgDocument({ width, height: bottom + footHeight, title, styles: curveStyles }, [
+    ...head(chart),
+    ...legend.places.map(([x, y], i) => drawEntry(x, y, curves[i]!.label, classes[i]!)),
+    text(margin, top - 16, labels.y, 'quiet'),
+    drawPlot(
+      { left, right, top, bottom },
+      axes,
+      curves.map(({ points }) => points),
+      classes,
+    ),
+    text((left + right) / 2, bottom + 40, labels.x, 'quiet middle'),
+  ]);
+}
+
+const legendRow = 22;
+const sample = 24;
+
+interface Legend {
+  readonly height: number;
+  readonly places: readonly (readonly [x: number, y: number])[];
+}
+
+/** Entries beside each other as long as they fit, then in the next row. */
+function layOutLegend(labels: readonly string[]): Legend {
+  let [x, row] = [margin, 0];
+  const places = labels.map((label) => {
+    const length = sample + 8 + wordsWidth(label);
+    if (x > margin && x + length > right) [x, row] = [margin, row + 1];
+    const place = [x, headHeight + 16 + row * legendRow] as const;
+    x += length + 22;
+    return place;
+  });
+  return { height: (row + 1) * legendRow, places };
+}
+
+const drawEntry = (x: number, y: number, label: string, className: string): string =>
+  line(
+    [
+      [x, y - 4],
+      [x + sample, y - 4],
+    ],
+    className,
+  ) + text(x + sample + 8, y, label);
+
+/** About what words take, whatever font the reader has. */
+const wordsWidth = (words: string): number =>
+  [...words].reduce(
+    (sum, letter) => sum + (/[fijlrt.,:; ]/.test(letter) ? 5 : /[mwA-Z]/.test(letter) ? 10.5 : 7.7),
+    0,
+  );
+
+const gap = 34;
+const smallHeight = 150;
+const smallTop = 46;
+const rowHeight = smallTop + smallHeight + 26;
+
+/** In two columns, each under its name. */
+function drawApart(chart: Chart): string {
+  const { title, axes, labels, curves } = chart;
+  const rows = Math.ceil(curves.length / 2);
+  const height = headHeight + rows * rowHeight + 40;
+  const numbers = numbersWidth(axes.y);
+  const across = (right - margin - gap) / 2;
+  return svgDocument({ width, height, title, styles: curveStyles }, [
+    ...head(chart),
+    ...curves.flatMap(({ label, points }, i) => {
+      const start = margin + (i % 2) * (across + gap);
+      const top = headHeight + Math.floor(i / 2) * rowHeight + smallTop;
+      const box = { left: start + numbers, right: start + across, top, bottom: top + smallHeight };
+      return [text(box.left, top - 12, label, 'name'), drawPlot(box, axes, [points], [curveClass(i)])];
+    }),
+    text(width / 2, height - 14, `across: ${labels.x}; up: ${labels.y}`, 'quiet middle'),
+  ]);
+}

@@ -1,0 +1,96 @@
+// One pair of axes that both begin at 0, with their grid and numbers, and curves in it. Colours are Okabe & Ito's (2008), other
+// ones on dark ground; what comes after the eighth curve is dashed.
+import { line, text } from './svg.ts';
+import { readable, ticksUpTo } from './ticks.ts';
+
+export type Points = readonly (readonly [x: number, y: number])[];
+
+export interface Curve {
+  readonly label: string;
+  readonly points: Points;
+}
+
+/** The highest values on the two axes. */
+export interface Axes {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The rectangle between the axes, in pixels. */
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const onLight = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9', '#6f4ab8', '#8c959f'];
+const onDark = ['#4b9fe8', '#f0b429', '#2fc79b', '#e79cc4', '#ff8a4c', '#9bdcff', '#b79aff', '#8b949e'];
+
+const coloured = (colours: readonly string[]): string =>
+  colours.map((colour, i) => `.curve${i} { stroke: ${colour} }`).join(' ');
+
+/** What a document with curves needs. */
+export const curveStyles = {
+  always:
+    '.curve { fill: none; stroke-width: 2.25; stroke-linejoin: round; stroke-linecap: round } .name { font-weight: 600 } .dashed { stroke-dasharray: 7 5 }',
+  light: coloured(onLight),
+  dark: coloured(onDark),
+};
+
+/** The class of the curve at a position. */
+export const curveClass = (index: number): string =>
+  `curve curve${index % onLight.length}${index < onLight.length ? '' : ' dashed'}`;
+
+const letterWidth = 7.2;
+
+/** The room that the numbers of a vertical axis take. */
+export const numbersWidth = (highest: number): number =>
+  Math.max(...ticksUpTo(highest).map((value) => formatTick(value).length)) * letterWidth + 12;
+
+/** Grid, numbers and curves; `classes` are the curves'. */
+export function drawPlot(
+  box: Box,
+  axes: Axes,
+  curves: readonly Points[],
+  classes: readonly string[],
+): string {
+  const { left, right, top, bottom } = box;
+  const toX = (value: number) => left + ((right - left) * value) / axes.x;
+  const toY = (value: number) => bottom - ((bottom - top) * value) / axes.y;
+  const horizontal = (value: number) =>
+    line(
+      [
+        [left, toY(value)],
+        [right, toY(value)],
+      ],
+      'grid',
+    ) + text(left - 8, toY(value) + 4, formatTick(value), 'quiet end');
+  const vertical = (value: number) =>
+    line(
+      [
+        [toX(value), top],
+        [toX(value), bottom],
+      ],
+      'grid',
+    ) + text(toX(value), bottom + 18, formatTick(value), 'quiet middle');
+  return [
+    ...ticksUpTo(axes.y).map(horizontal),
+    ...ticksUpTo(axes.x).map(vertical),
+    ...curves.map((points, i) =>
+      line(withoutStraightOnes(points.map(([x, y]) => [toX(x), toY(y)] as const)), classes[i]!),
+    ),
+  ].join('\n');
+}
+
+const formatTick = (value: number): string =>
+  value >= 1e-6 || value === 0 ? readable(value) : String(value);
+
+/** Without the places that lie on the straight line between their neighbours. */
+const withoutStraightOnes = (places: Points): Points =>
+  places.filter((place, i) => {
+    const [last, next] = [places[i - 1], places[i + 1]];
+    if (!last || !next) return true;
+    const turn = (place[0] - last[0]) * (next[1] - place[1]) - (place[1] - last[1]) * (next[0] - place[0]);
+    return Math.abs(turn) > 1e-6;
+  });

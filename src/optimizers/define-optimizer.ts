@@ -1,0 +1,79 @@
+// How an optimiser is defined: a name, a schema of its options, and a rule for what to take off a parameter. What all have
+// in common is done here: options are checked, weights decay apart from the gradient, and the way to JSON and back.
+import { z } from 'zod';
+import type { Value } from '../engine/graph/graph.ts';
+import { add, mul, sub } from '../engine/graph/operators/index.ts';
+import { learningRates, type OptimizerName } from './names.ts';
+import type { Optimizer, ParameterUpdate, Slots } from './optimizer.ts';
+import { parseOptions } from './parse-options.ts';
+
+/** A method with its options given. */
+export interface Rule {
+  readonly slots: readonly string[];
+  /** As an optimiser says it; it does unless this is false. */
+  readonly isElementwise?: boolean;
+  /** The numbers to feed at a step, counted from 1. */
+  scalars(step: number, learningRate: number): Readonly<Record<string, number>>;
+  /** What to take off the parameter, and what the slots become. */
+  descend(update: ParameterUpdate): { descent: Value; slots: Slots };
+}
+
+interface CommonConfig {
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly [option: string]: number | boolean;
+}
+
+export interface OptimizerFactory<S extends z.ZodType = z.ZodType> {
+  (options?: z.input<S>): Optimizer;
+  readonly type: string;
+}
+
+/** The options that every optimiser has. */
+export const commonOptions = (type: OptimizerName, { weightDecay = 0 } = {}) => ({
+  learningRate: z.number().positive().default(learningRates[type]),
+  weightDecay: z.number().min(0).default(weightDecay),
+});
+
+/** How much of a running figure stays at each step: betas, rho, momentum. */
+export const keptShare = (share: number) => z.number().min(0).lt(1).default(share);
+
+/**
+ * Makes the function that creates optimisers of one type.
+ *
+ * Weight decay is decoupled (Loshchilov & Hutter, 2019) and for kernels alone: θ shrinks by the factor 1 - lr·weightDecay,
+ * with the rate of the step, and what the rule takes off does not know of it.
+ */
+export function defineOptimizer<S extends z.ZodType<CommonConfig>>(
+  type: OptimizerName,
+  schema: S,
+  ruleFor: (config: z.output<S>) => Rule,
+): OptimizerFactory<S> {
+  const create = (options?: z.input<S>): Optimizer => {
+    const config = parseOptions(type, schema, options ?? {});
+    return optimizerOf(type, config, ruleFor(config));
+  };
+  return Object.assign(create, { type });
+}
+
+function optimizerOf(type: OptimizerName, config: CommonConfig, rule: Rule): Optimizer {
+  const { learningRate, weightDecay } = config;
+  return {
+    ...{ type, config, learningRate, slots: rule.slots, isElementwise: rule.isElementwise ?? true },
+    scalars: (step, rate) => ({
+      ...rule.scalars(step, rate),
+      ...(weightDecay > 0 && { kept: 1 - rate * weightDecay }),
+    }),
+    update(update) {
+      const { descent, slots } = rule.descend(update);
+      const { parameter, scalars, decays } = update;
+      const kept = weightDecay > 0 && decays ? mul(parameter, scalars['kept']!) : parameter;
+      return { parameter: sub(kept, descent), slots };
+    },
+    toJSON: () => ({ type, ...config }),
+  };
+}
+
+/** An exponential moving average: `kept` of what it was, and the rest of what is new. */
+export const movingAverage = (average: Value, value: Value, kept: number): Value =>
+  add(mul(average, kept), mul(value, 1 - kept));

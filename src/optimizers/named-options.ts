@@ -1,0 +1,44 @@
+// Something chosen by its name, with options: an optimiser, a schedule. In a file it is `{ type, ...options }`, on a command
+// line `name` or `name:option=value,option=value`.
+import { InputError } from '../errors.ts';
+
+export type NamedOptions = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+/** What makes things of one kind, by their names. */
+type Makers<T> = Readonly<Record<string, (options: never) => T>>;
+
+/** Makes what is named. Throws an InputError for a name that there is not; options are the makers' to check. */
+export function makeNamed<T>(kind: string, makers: Makers<T>, named: unknown): T {
+  if (!isNamed(named))
+    throw new InputError(`${kind}: expected { type, ...options }, got ${JSON.stringify(named)}`);
+  const { type, ...options } = named;
+  const names = Object.keys(makers);
+  if (!names.includes(type))
+    throw new InputError(`there is no ${kind} ${type}: expected ${names.join(', ')}`);
+  return makers[type]!(options as never);
+}
+
+const isNamed = (value: unknown): value is NamedOptions =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
+/** Reads the form of the command line. Throws an InputError where a part of it is not `option=value`. */
+export function parseNamed(text: string): NamedOptions {
+  const colon = text.indexOf(':');
+  const type = colon < 0 ? text : text.slice(0, colon);
+  const options = new Map<string, number | boolean>();
+  for (const part of colon < 0 ? [] : text.slice(colon + 1).split(',')) {
+    const [, name, value] = /^([^=]+)=(.+)$/.exec(part.trim()) ?? [];
+    if (name === undefined || value === undefined)
+      throw new InputError(`${type}: expected option=value, got '${part}'`);
+    if (name === 'type') throw new InputError(`${type}: type: no such option, the name comes first`);
+    if (options.has(name)) throw new InputError(`${type}: ${name}: given twice`);
+    options.set(name, parseValue(`${type}: ${name}`, value));
+  }
+  return { type, ...Object.fromEntries(options) };
+}
+
+function parseValue(owner: string, text: string): number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
+  throw new InputError(`${owner}: expected a number, true or false, got '${text}'`);
+}

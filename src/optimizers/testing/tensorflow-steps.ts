@@ -1,0 +1,13 @@
+// The optimisers of TensorFlow.js on the problem of descend.ts, for as many steps.
+import { dataOf, tensor, tf } from '../../nn/testing/tensorflow.ts';
+import { gradientAt, start } from './descend.ts';
+
+/** The parameters after each step, at the rate that the optimiser was made with. */
+export function stepInTensorflow(peer: tf.Optimizer, steps: number): Float32Array[] {
+  const theta = tf.variable(tensor(start, [start.length]));
+  return Array.from({ length: steps }, () => {
+    const gradient = tensor(gradientAt(dataOf(theta)), [start.length]);
+    peer.applyGradients([{ name: theta.name, tensor: gradient }]);
+    return dataOf(theta).slice();
+  });
+}
