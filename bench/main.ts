@@ -2,6 +2,13 @@
 // It declares the options and prints the result; what they ask is in question.ts, the measuring in side-by-side.ts.
 import { Command } from 'commander';
 import { InputError } from '../src/errors.ts';
+import { augmentationTable } from './augmentation-table.ts';
+import {
+  augmentationDefaults,
+  augmentationQuestion,
+  measureAugmentation,
+  type AugmentationOptions,
+} from './augmentation.ts';
 import { peerNames, slowPeers } from './peer-list.ts';
 import type { Work } from './protocol.ts';
 import { setUpPython } from './python-environment.ts';
@@ -32,6 +39,29 @@ Examples:
   npm run -s bench -- inference --arch wrn-16-4 --batch-size 1,32 --peers pytorch-channels-last
   npm run -s bench -- inference --json > inference.json`,
 );
+program
+  .command('augmentation')
+  .description(
+    'training steps of paper-cnn on batches without and with augmentation, and what making a batch takes',
+  )
+  .option('--augment <list>', 'the augmentation', augmentationDefaults.augment)
+  .option('--batch-size <list>', 'pictures in a batch', augmentationDefaults.batchSize)
+  .option('--repetitions <n>', 'turns of each of the two', augmentationDefaults.repetitions)
+  .option('--seconds <s>', 'how long each turn lasts', augmentationDefaults.seconds)
+  .option('--threads <n>', 'threads of the step', augmentationDefaults.threads)
+  .option('--seed <n>', 'seed of pictures, parameters and order', augmentationDefaults.seed)
+  .option('--json', 'print one JSON document instead of a table')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run -s bench -- augmentation
+  npm run -s bench -- augmentation --augment crop=4,flip --batch-size 32 --json > augmentation.json`,
+  )
+  .action(async ({ json, ...options }: AugmentationOptions & { json?: true }) => {
+    const document = await measureAugmentation(augmentationQuestion(options), report);
+    process.stdout.write(`${json ? JSON.stringify(document, null, 2) : augmentationTable(document)}\n`);
+  });
 program
   .command('setup')
   .description('make bench/.venv with the Python peers, at the versions pinned in bench/requirements.txt')
@@ -73,8 +103,10 @@ function measuring(command: Work['command'], description: string): Command {
 }
 
 async function measure(command: Work['command'], options: Options & { json?: true }): Promise<void> {
-  const document = await measureSideBySide(questionOf(command, options), (message) =>
-    process.stderr.write(`${message}\n`),
-  );
+  const document = await measureSideBySide(questionOf(command, options), report);
   process.stdout.write(`${options.json ? JSON.stringify(document, null, 2) : resultTable(document)}\n`);
+}
+
+function report(message: string): void {
+  process.stderr.write(`${message}\n`);
 }

@@ -71,7 +71,7 @@ function refuseSlowPeersElsewhere(question: Question): void {
   );
 }
 
-function distinct(list: string): string[] {
+export function distinct(list: string): string[] {
   return [...new Set(list.split(',').map((entry) => entry.trim()))];
 }
 
@@ -81,13 +81,13 @@ function architecture(name: string): Architecture {
   throw new InputError(`--arch: expected names out of ${architectures.join(', ')}; got '${name}'`);
 }
 
-function integer(option: string, text: string, low: number, high: number): number {
+export function integer(option: string, text: string, low: number, high: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= low && value <= high) return value;
   throw new InputError(`${option}: expected a whole number from ${low} to ${high}; got '${text}'`);
 }
 
-function seconds(text: string): number {
+export function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0 && value <= 600) return value;
   throw new InputError(`--seconds: expected a number above 0, at most 600; got '${text}'`);

@@ -72,12 +72,29 @@ export { sgd, type SgdOptions } from './optimizers/sgd.ts';
 
 // Data, training and metrics.
 export {
+  batchCount,
+  shuffledBatches,
+  type Batch,
+  type BatchOptions,
+  type MixedLabels,
+} from './data/batches.ts';
+export {
+  augmentationFromJSON,
+  type Augmentation,
+  type AugmentationJSON,
+} from './data/augmentation/augmentation.ts';
+export { formatAugmentation, parseAugmentation } from './data/augmentation/parse-augmentation.ts';
+export { classWeights, type ClassWeights } from './data/class-weights.ts';
+export {
   fashionClassNames,
   subset,
   type Dataset,
   type DataSplits,
   type TestedSplits,
 } from './data/dataset.ts';
+
+export { makeImbalanced, type Imbalance } from './data/imbalance.ts';
+export { samplings, type Sampling } from './data/sampling.ts';
 export { sketches } from './data/sketches.ts';
 export { stratifiedSplit } from './data/split.ts';
 export { evaluate } from './training/evaluate.ts';

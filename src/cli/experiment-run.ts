@@ -110,12 +110,17 @@ async function judge(
     ...(config.threads !== undefined && { threads: config.threads }),
   });
   try {
-    const correct = await recognised(classifier, split === 'test' ? splits.test : validation);
+    const correct = await recognised(classifier, split === 'test' ? testSplitOf(splits) : validation);
     const learnt = await recognised(classifier, train);
     return { correct, trainingAccuracy: learnt.reduce((sum, one) => sum + one, 0) / learnt.length };
   } finally {
     await classifier.dispose();
   }
+}
+
+function testSplitOf({ test, train }: DataSplits): Dataset {
+  if (test) return test;
+  throw new InputError(`--split: ${train.name} has no test split, expected validation`);
 }
 
 async function recognised(classifier: Classifier, { images, labels, classNames }: Dataset): Promise<number[]> {

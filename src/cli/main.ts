@@ -7,6 +7,8 @@ import { InputError } from '../errors.ts';
 import { dataCommand } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
+import { experimentCommand } from './commands/experiment.ts';
+import { findLrCommand } from './commands/find-lr.ts';
 import { predictCommand } from './commands/predict.ts';
 import { profileCommand } from './commands/profile.ts';
 import { scheduleCommand } from './commands/schedule.ts';
@@ -24,6 +26,8 @@ const program = new Command('atelier')
   .description('Train, understand and ship image classifiers, on ONNX Runtime.')
   .version(version)
   .addCommand(trainCommand())
+  .addCommand(findLrCommand())
+  .addCommand(experimentCommand())
   .addCommand(evaluateCommand())
   .addCommand(predictCommand())
   .addCommand(profileCommand())

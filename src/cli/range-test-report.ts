@@ -38,13 +38,15 @@ export function drawRangeTest(
   return drawLineChart({
     title: 'Learning-rate range test',
     about: `${model} on ${data}, ${optimizer}; the loss is smoothed over steps`,
-    x: {
-      label: 'learning rate',
-      lowest: Math.log10(rates[0]!),
-      highest: Math.log10(rates.at(-1)!),
-      ticks: decades.map((decade) => ({ value: decade, words: String(10 ** decade) })),
+    axes: {
+      x: {
+        lowest: Math.log10(rates[0]!),
+        highest: Math.log10(rates.at(-1)!),
+        ticks: decades.map((decade) => ({ value: decade, words: String(Number((10 ** decade).toPrecision(1))) })),
+      },
+      y: highest,
     },
-    y: { label: 'loss', highest },
+    labels: { x: 'learning rate', y: 'loss' },
     curves: [
       {
         label: 'loss',

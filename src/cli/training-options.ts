@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import type { PassName } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
 import { architectureNames } from '../architectures/names.ts';
+import { samplings, type Sampling } from '../data/sampling.ts';
 import { optimizerNames } from '../optimizers/names.ts';
 import { scheduleNames } from '../optimizers/schedule-names.ts';
 import { defaults } from '../training/defaults.ts';
@@ -23,6 +24,8 @@ export interface TrainingOptions extends DataOptions {
   readonly weightDecay?: number;
   readonly schedule?: string;
   readonly augment?: string;
+  readonly sampling?: Sampling;
+  readonly imbalance?: number;
   readonly labelSmoothing?: number;
   readonly focal?: number;
   readonly classWeights?: 'balanced' | number[];
@@ -36,7 +39,7 @@ export interface TrainingOptions extends DataOptions {
   readonly tensorboard?: boolean;
   readonly seed?: number;
   readonly threads?: number;
-  readonly withoutPasses?: readonly PassName[];
+  readonly withoutPasses?: PassName[];
 }
 
 const share = (name: string) => numberBetween(name, 0, 1);
@@ -66,6 +69,12 @@ export const trainingOptions = (): Option[] => [
     `of the learning rate: ${scheduleNames.join(', ')}; with options as in cosine:warmup=0.1`,
   ),
   new Option('--augment <list>', 'changes to pictures, as in rotation=10,translation=0.1,flip,mixup=0.2'),
+  new Option('--sampling <how>', `how an epoch draws its pictures: ${samplings.join(', ')}`).argParser(
+    oneOf('--sampling', samplings),
+  ),
+  new Option('--imbalance <ratio>', 'keep fewer pictures from class to class, so much fewer of the last').argParser(
+    numberBetween('--imbalance', 1, 10_000),
+  ),
   new Option('--label-smoothing <share>', 'of each target that is spread over all classes').argParser(
     share('--label-smoothing'),
   ),
@@ -109,11 +118,11 @@ export async function configurationOf(
   file: TrainingConfigInput = {},
 ): Promise<TrainingConfigInput> {
   const { data, arch: architecture, epochs, batchSize, seed, withoutPasses } = options;
-  const { classWeights, clipNorm, monitor, measureTraining, tensorboard: tensorBoard } = options;
+  const { sampling, classWeights, clipNorm, monitor, measureTraining, tensorboard: tensorBoard } = options;
   const said = { data, architecture, epochs, batchSize, seed, withoutPasses };
   return {
     ...file,
-    ...onlyGiven({ ...said, classWeights, clipNorm, monitor, measureTraining, tensorBoard }),
+    ...onlyGiven({ ...said, sampling, classWeights, clipNorm, monitor, measureTraining, tensorBoard }),
     ...onlyGiven({
       pictures: picturesOf(options, file),
       optimizer: await optimizerOf(options, file),
@@ -123,15 +132,16 @@ export async function configurationOf(
       averaging: averagingOf(options),
     }),
     ...onlyGiven({
-      earlyStopping: options.patience && { ...file.earlyStopping, patience: options.patience },
-      reduceLROnPlateau: options.reduceOnPlateau && {
-        ...file.reduceLROnPlateau,
-        patience: options.reduceOnPlateau,
-      },
+      earlyStopping: withPatience(file.earlyStopping, options.patience),
+      reduceLROnPlateau: withPatience(file.reduceLROnPlateau, options.reduceOnPlateau),
+      imbalance: options.imbalance === undefined ? undefined : { ratio: options.imbalance },
     }),
     threads: options.threads ?? file.threads ?? availableParallelism(),
   };
 }
+
+const withPatience = <T extends object>(options: T | undefined, patience: number | undefined) =>
+  patience === undefined ? options : { ...options, patience };
 
 function picturesOf(
   { size, channels, fit, testShare, validationShare }: TrainingOptions,
@@ -158,6 +168,12 @@ async function scheduleOf({ schedule }: TrainingOptions): Promise<TrainingConfig
   return parseNamed(schedule);
 }
 
+async function augmentationOf({ augment }: TrainingOptions): Promise<TrainingConfigInput['augmentation']> {
+  if (augment === undefined) return undefined;
+  const { parseAugmentation } = await import('../data/augmentation/parse-augmentation.ts');
+  return parseAugmentation(augment, '--augment');
+}
+
 function lossOf(
   { labelSmoothing, focal: gamma }: TrainingOptions,
   { loss }: TrainingConfigInput,
@@ -174,5 +190,5 @@ function averagingOf({ ema, swa }: TrainingOptions): TrainingConfigInput['averag
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-const onlyGiven = <T extends object>(values: T): Given<T> =>
+export const onlyGiven = <T extends object>(values: T): Given<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;

@@ -1,46 +1,63 @@
-// A data set cut into batches: in an order that is shuffled anew each epoch, the last one as small as it comes.
-import { Random } from '../random.ts';
+// A data set cut into batches: in an order that is drawn anew each epoch, augmented where that is asked for, the last one as
+// small as it comes. A batch is a function of the seed, the epoch and its number, whatever was made before it.
+import type { Augmentation } from './augmentation/augmentation.ts';
+import { batchMaker, type Batch } from './batch-maker.ts';
 import type { Dataset } from './dataset.ts';
+import { oversampledOrder, shuffledOrder, stratifiedOrder, type Sampling } from './sampling.ts';
 
-export interface Batch {
-  /** `[size, channels, height, width]` */
-  readonly images: Uint8Array;
-  /** `[size]` */
-  readonly labels: Int32Array;
-  /** Where pictures were mixed out of two: the others' labels, and how much of each picture is the other's. */
-  readonly mixed?: { readonly labels: Int32Array; readonly shares: Float32Array };
-}
+export type { Batch, MixedLabels } from './batch-maker.ts';
 
 /** How many batches an epoch has. */
 export const batchCount = (dataset: Dataset, batchSize: number): number =>
   Math.ceil(dataset.count / batchSize);
 
+/** What an epoch may have besides its order; by default every picture once, as it is. */
+export interface BatchOptions {
+  readonly augmentation?: Augmentation;
+  readonly sampling?: Sampling;
+  /** The first batch to make, counted from 0; those before it cost nothing. */
+  readonly start?: number;
+}
+
 /**
- * The batches of one epoch, from the first one wanted; the order depends on the seed and the epoch only. Two sets of arrays
- * take turns, so that a batch can be made while the one before is still being read.
+ * The batches of one epoch; order and augmentation depend on the seed and the epoch only. Two sets of arrays take turns, so
+ * that a batch can be made while the one before is still being read.
  */
 export function* shuffledBatches(
   dataset: Dataset,
   batchSize: number,
   seed: number,
   epoch: number,
-  first = 0,
+  { augmentation = {}, sampling = 'shuffled', start = 0 }: BatchOptions = {},
 ): Generator<Batch, undefined> {
-  const order = new Random(seed, 'shuffle', epoch).shuffle(
-    Uint32Array.from({ length: dataset.count }, (_, i) => i),
-  );
-  const size = dataset.channels * dataset.height * dataset.width;
-  const arrays = [0, 1].map(() => ({
-    images: new Uint8Array(batchSize * size),
-    labels: new Int32Array(batchSize),
-  }));
-  for (let start = first * batchSize; start < order.length; start += batchSize) {
-    const indices = order.subarray(start, start + batchSize);
-    const { images, labels } = arrays[(start / batchSize) % 2]!;
-    indices.forEach((index, i) => {
-      images.set(dataset.images.subarray(index * size, (index + 1) * size), i * size);
-      labels[i] = dataset.labels[index]!;
-    });
-    yield { images: images.subarray(0, indices.length * size), labels: labels.subarray(0, indices.length) };
+  const order = epochOrder(dataset, batchSize, seed, epoch, sampling);
+  const turns = sampling === 'oversampled' ? turnsOf(order, dataset.count) : undefined;
+  const make = batchMaker(dataset, batchSize, seed, augmentation);
+  for (let number = start; number * batchSize < order.length; number++) {
+    const [from, to] = [number * batchSize, (number + 1) * batchSize];
+    yield make({ epoch, number, indices: order.subarray(from, to), turns: turns?.subarray(from, to) });
   }
+}
+
+function epochOrder(
+  { count, labels }: Dataset,
+  batchSize: number,
+  seed: number,
+  epoch: number,
+  sampling: Sampling,
+): Uint32Array {
+  switch (sampling) {
+    case 'shuffled':
+      return shuffledOrder(count, seed, epoch);
+    case 'oversampled':
+      return oversampledOrder(labels, seed, epoch);
+    case 'stratified':
+      return stratifiedOrder(labels, batchSize, seed, epoch);
+  }
+}
+
+/** How often each index came before: a picture that comes again in an epoch is augmented in another way. */
+function turnsOf(order: Uint32Array, count: number): Uint32Array {
+  const seen = new Uint32Array(count);
+  return order.map((index) => seen[index]!++);
 }

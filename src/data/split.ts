@@ -2,6 +2,8 @@
 // a small validation split is not short of a class by chance. It gives indices; `subset` makes data sets of them.
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
+import { apportion } from './apportion.ts';
+import { indicesByClass } from './by-class.ts';
 
 /** Indices into the labels that were split; both ascending, together every index once. */
 export interface Split {
@@ -29,7 +31,7 @@ export interface SplitOptions {
 export function stratifiedSplit(labels: ArrayLike<number>, { validation, seed }: SplitOptions): Split {
   const count = validationCount(validation, labels.length);
   const members = indicesByClass(labels);
-  const quotas = allot(
+  const quotas = apportion(
     members.map((indices) => indices.length),
     count,
   );
@@ -49,32 +51,6 @@ function validationCount(validation: number, total: number): number {
   throw new InputError(
     `validation: expected ${range}, got ${validation}${isFraction ? `, which is ${count} images` : ''}`,
   );
-}
-
-/** The indices of each class, ascending; classes without an image have an empty list. */
-function indicesByClass(labels: ArrayLike<number>): number[][] {
-  const members: number[][] = [];
-  for (let index = 0; index < labels.length; index++) {
-    const label = labels[index]!;
-    while (members.length <= label) members.push([]);
-    members[label]!.push(index);
-  }
-  return members;
-}
-
-/** How many of each class to take: the whole part of its share, then one more for the largest remainders. */
-function allot(sizes: readonly number[], count: number): number[] {
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  // In whole numbers: a share of `size * count / total` has the remainder `size * count % total`, free of rounding.
-  const quotas = sizes.map((size) => Math.floor((size * count) / total));
-  const missing = count - quotas.reduce((sum, quota) => sum + quota, 0);
-  const emptied = (label: number) => (quotas[label]! + 1 >= sizes[label]! ? 1 : 0);
-  const order = sizes
-    .map((size, label) => ({ label, remainder: (size * count) % total }))
-    .filter(({ remainder }) => remainder > 0)
-    .sort((a, b) => emptied(a.label) - emptied(b.label) || b.remainder - a.remainder || a.label - b.label);
-  for (const { label } of order.slice(0, missing)) quotas[label]!++;
-  return quotas;
 }
 
 function indicesWhere(flags: Uint8Array, value: number): Int32Array {

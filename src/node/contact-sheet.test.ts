@@ -61,6 +61,24 @@ test('labels, title and captions take room and have ink', async () => {
   expect(captioned.width).toBeGreaterThan(plain.width);
 });
 
+test('headings stand above the columns, and make room for themselves', async () => {
+  const rows = [{ label: '', images: [a, b] }];
+  const plain = await draw({ ...small, rows });
+  const { width, height, at } = await draw({ ...small, rows, headings: ['one', 'a heading of some length'] });
+  const added = height - plain.height;
+  const pitch = (width - 20) / 2; // both columns are as wide as the longer heading
+  expect(added).toBeGreaterThan(8);
+  expect(pitch).toBeGreaterThan(90);
+  expect([at(12, 12 + added), at(12 + pitch, 12 + added)]).toEqual([a, b].map(([v]) => [v, v, v]));
+  for (const left of [12, 12 + pitch]) {
+    const above = Array.from(
+      { length: 20 * added },
+      (_, i) => at(left + (i % 20), 12 + Math.floor(i / 20))[0]!,
+    );
+    expect(Math.min(...above)).toBeLessThan(128);
+  }
+});
+
 test('is the same each time', async () => {
   const sheet = { ...small, title: 'Twice', rows: [{ label: 'Dress', images: [a, b] }] };
   expect(await contactSheet(sheet)).toEqual(await contactSheet(sheet));

@@ -16,6 +16,8 @@ export interface ContactSheet {
   readonly width: number;
   readonly channels: number;
   readonly title?: string | undefined;
+  /** By column, set above the first row. */
+  readonly headings?: readonly string[] | undefined;
   /** `captions[row][column]`, set under the pictures. */
   readonly captions?: readonly (readonly string[])[] | undefined;
 }
@@ -55,6 +57,9 @@ export async function contactSheet(sheet: ContactSheet): Promise<Uint8Array> {
   checkArea(layout);
   const canvas = blank(layout.width, layout.height);
   if (texts.title) drawMask(canvas, texts.title, style.margin, style.margin);
+  texts.headings.forEach((heading, column) => {
+    drawMask(canvas, heading, layout.left + column * layout.columnPitch, layout.headingTop);
+  });
   sheet.rows.forEach(({ images }, row) => {
     const top = layout.top + row * layout.rowPitch;
     const label = texts.labels[row]!;
@@ -93,10 +98,11 @@ function checkArea({ width, height }: { readonly width: number; readonly height:
 interface Texts {
   readonly title: TextMask | undefined;
   readonly labels: readonly TextMask[];
+  readonly headings: readonly TextMask[];
   readonly captions: readonly (readonly TextMask[])[];
 }
 
-async function drawTexts({ rows, title, captions = [] }: ContactSheet): Promise<Texts> {
+async function drawTexts({ rows, title, headings = [], captions = [] }: ContactSheet): Promise<Texts> {
   const masks = (texts: readonly string[], size: number, width: number) =>
     Promise.all(texts.map((text) => drawText(text, size, width)));
   return {
@@ -106,21 +112,25 @@ async function drawTexts({ rows, title, captions = [] }: ContactSheet): Promise<
       style.labelSize,
       style.labelWidth,
     ),
+    headings: await masks(headings, style.captionSize, style.captionWidth),
     captions: await Promise.all(captions.map((row) => masks(row, style.captionSize, style.captionWidth))),
   };
 }
 
-/** Where things go: captions widen the columns, labels move the pictures to the right, a title moves them down. */
-function layOut({ rows, height, width }: ContactSheet, { title, labels, captions }: Texts) {
+/** Where things go: captions and headings widen the columns, labels move the pictures to the right, titles move them down. */
+function layOut({ rows, height, width }: ContactSheet, { title, labels, headings, captions }: Texts) {
   const { margin, gap } = style;
   const scale = Math.max(1, Math.floor(style.pictureEdge / Math.max(height, width)));
   const pictureHeight = height * scale;
   const [captionWidth, captionHeight] = extentOf(captions.flat());
   const [labelWidth, labelHeight] = extentOf(labels);
-  const columnPitch = Math.max(width * scale, captionWidth) + (captionWidth > 0 ? 2 * gap : gap);
+  const [headingWidth, headingHeight] = extentOf(headings);
+  const textWidth = Math.max(captionWidth, headingWidth);
+  const columnPitch = Math.max(width * scale, textWidth) + (textWidth > 0 ? 2 * gap : gap);
   const rowPitch = Math.max(pictureHeight + (captionHeight > 0 ? captionHeight + 2 * gap : gap), labelHeight);
   const left = margin + (labelWidth > 0 ? labelWidth + 2 * gap : 0);
-  const top = margin + (title ? title.height + 2 * gap : 0);
+  const headingTop = margin + (title ? title.height + 2 * gap : 0);
+  const top = headingTop + (headingHeight > 0 ? headingHeight + gap : 0);
   const columns = Math.max(...rows.map(({ images }) => images.length));
   return {
     scale,
@@ -128,6 +138,7 @@ function layOut({ rows, height, width }: ContactSheet, { title, labels, captions
     columnPitch,
     rowPitch,
     left,
+    headingTop,
     top,
     width: Math.max(left + columns * columnPitch, margin + (title?.width ?? 0)) + margin - gap,
     height: top + rows.length * rowPitch + margin - gap,

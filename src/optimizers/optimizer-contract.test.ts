@@ -215,7 +215,10 @@ async function train(optimizer: Optimizer, withoutPasses: 'group-updates'[] = []
   const images = Uint8Array.from({ length: 6 * 36 }, () => random.integer(256));
   const losses: number[] = [];
   for (let i = 1; i <= 5; i++) {
-    const { loss } = await step.run(images, Int32Array.of(0, 1, 2, 0, 1, 2), i, optimizer.learningRate);
+    const { loss } = await step.run(
+      { images, labels: Int32Array.of(0, 1, 2, 0, 1, 2) },
+      { step: i, learningRate: optimizer.learningRate },
+    );
     losses.push(loss);
   }
   const weights = copied();

@@ -5,8 +5,8 @@ export const scheduleNames = [
   'exponential',
   'polynomial',
   'cosine',
-  'cosineRestarts',
-  'oneCycle',
-  'warmupLinearDecay',
+  'cosine-restarts',
+  'one-cycle',
+  'warmup-linear-decay',
 ] as const;
 export type ScheduleName = (typeof scheduleNames)[number];

@@ -20,9 +20,9 @@ export const schedules = {
   exponential: exponentialDecay,
   polynomial: polynomialDecay,
   cosine: cosineDecay,
-  cosineRestarts: cosineDecayRestarts,
-  oneCycle,
-  warmupLinearDecay: namedWarmupLinearDecay,
+  'cosine-restarts': cosineDecayRestarts,
+  'one-cycle': oneCycle,
+  'warmup-linear-decay': namedWarmupLinearDecay,
 } satisfies Record<ScheduleName, (options: never) => NamedSchedule>;
 
 /**

@@ -223,16 +223,16 @@ const cases: Readonly<
     slope: 5,
     falls: true,
   },
-  cosineRestarts: {
+  'cosine-restarts': {
     options: { t0: 0.2, tMult: 1.5, final: 0.1, warmup: 0.2 },
     wrong: { t0: 0, tMult: 0.9, final: 2, warmup: 2 },
   },
-  oneCycle: {
+  'one-cycle': {
     options: { rise: 0.3, initial: 0.2, final: 0.01, warmup: 0.2 },
     wrong: { rise: 0.6, initial: 2, final: -1, warmup: null },
     slope: 4,
   },
-  warmupLinearDecay: { options: { warmup: 0.2 }, wrong: { warmup: 1.5 }, slope: 10, falls: true },
+  'warmup-linear-decay': { options: { warmup: 0.2 }, wrong: { warmup: 1.5 }, slope: 10, falls: true },
 };
 
 it('knows every schedule by its name', () => {
@@ -310,5 +310,5 @@ describe.each(scheduleNames)('%s', (type) => {
 it('names the known schedules where a name is unknown', () => {
   const make = () => parseSchedule('cosin:final=0.1');
   expect(make).toThrow(InputError);
-  expect(make).toThrow(/^there is no schedule cosin: expected constant, .*warmupLinearDecay$/);
+  expect(make).toThrow(/^there is no schedule cosin: expected constant, .*warmup-linear-decay$/);
 });

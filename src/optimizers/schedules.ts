@@ -30,7 +30,7 @@ export const warmupLinearDecay =
 /** `constant` and `warmupLinearDecay` under their names, for files and command lines. */
 export const namedConstant = defineSchedule('constant', z.strictObject(warmupOption), () => () => 1);
 export const namedWarmupLinearDecay = nameSchedule(
-  'warmupLinearDecay',
+  'warmup-linear-decay',
   z.strictObject({ warmup: share.default(0.1) }),
   ({ warmup }) => warmupLinearDecay(warmup),
 );
@@ -102,7 +102,7 @@ export const cosineDecay = defineSchedule(
  * @example cosineDecayRestarts({ t0: 0.25, tMult: 1 })
  */
 export const cosineDecayRestarts = defineSchedule(
-  'cosineRestarts',
+  'cosine-restarts',
   z.strictObject({
     t0: positiveShare.default(1 / 7),
     tMult: z.number().min(1).default(2),
@@ -130,7 +130,7 @@ function withinPeriod(time: number, growth: number): number {
  * @example oneCycle({ rise: 0.3, initial: 0.04, final: 0 })
  */
 export const oneCycle = defineSchedule(
-  'oneCycle',
+  'one-cycle',
   z.strictObject({
     rise: z.number().positive().max(0.5).default(0.45),
     initial: share.default(0.1),

@@ -1,7 +1,10 @@
 // What a run is trained with, as data: the one schema for the command line's options, configuration files and the configuration
 // that is saved with a run. From it and the pictures come the options of `fit`.
 import { z } from 'zod';
+import { augmentationFromJSON } from '../data/augmentation/augmentation.ts';
+import { classWeights } from '../data/class-weights.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { samplings } from '../data/sampling.ts';
 import { passNames } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
 import { pictureFits } from '../nn/picture-recipe.ts';
@@ -42,7 +45,11 @@ export const trainingConfigSchema = z.strictObject({
   epochs: z.int().min(1).max(100_000).default(defaults.epochs),
   batchSize: z.int().min(1).max(65_536).default(defaults.batchSize),
   optimizer: typed.default({ type: 'adam' }),
-  schedule: typed.default({ type: 'warmupLinearDecay', warmup: defaults.warmup }),
+  schedule: typed.default({ type: 'warmup-linear-decay', warmup: defaults.warmup }),
+  augmentation: z.looseObject({}).optional(),
+  sampling: z.enum(samplings).optional(),
+  /** A part of the training pictures of each class only, to see what imbalance does. */
+  imbalance: z.looseObject({}).optional(),
   loss: z
     .strictObject({
       labelSmoothing: z.number().min(0).lt(1).default(0),
@@ -88,7 +95,9 @@ export function parseTrainingConfig(given: unknown, locate: LocateConfig = () =>
   const at = <T>(key: string, make: () => T): T => locating(() => locate([key], 'value'), make);
   const optimizer = at('optimizer', () => trainingOptimizer(config.optimizer).toJSON());
   const schedule = at('schedule', () => scheduleFromJSON(config.schedule).toJSON());
-  return { ...config, optimizer, schedule };
+  const { augmentation: changes, ...rest } = config;
+  const augmentation = changes && at('augmentation', () => augmentationFromJSON(changes));
+  return { ...rest, optimizer, schedule, ...(augmentation && { augmentation }) };
 }
 
 /** What a schema makes of something; throws an InputError with its place for the first thing that is wrong. */
@@ -115,7 +124,7 @@ function locating<T>(place: () => string, make: () => T): T {
 /** The options of `fit` that a configuration stands for, but for the data and what listens. */
 export function fitOptionsOf(config: TrainingConfig, train: Dataset): Omit<FitOptions, 'data'> {
   const { epochs, batchSize, seed, threads, withoutPasses, clipNorm, averaging, monitor } = config;
-  const { measureTraining } = config;
+  const { measureTraining, augmentation, sampling } = config;
   const weights = classWeightsFor(config, train);
   return {
     ...{ epochs, batchSize, seed, monitor },
@@ -123,6 +132,8 @@ export function fitOptionsOf(config: TrainingConfig, train: Dataset): Omit<FitOp
     schedule: scheduleFromJSON(config.schedule),
     loss: { ...config.loss, ...(weights && { classWeights: weights }) },
     callbacks: callbacksOf(config),
+    ...(augmentation && { augmentation: augmentationFromJSON(augmentation) }),
+    ...(sampling && { sampling }),
     ...(clipNorm !== undefined && { clipNorm }),
     ...(averaging && { averaging }),
     ...(measureTraining !== undefined && { measureTraining }),
@@ -138,12 +149,7 @@ function callbacksOf({ monitor, ...config }: TrainingConfig): Callback[] {
   ];
 }
 
-function classWeightsFor({ classWeights }: TrainingConfig, train: Dataset): readonly number[] | undefined {
-  if (classWeights === 'balanced') return balancedClassWeights(train);
-  const { classNames } = train;
-  if (classWeights && classWeights.length !== classNames.length)
-    throw new InputError(
-      `classWeights: expected ${classNames.length} numbers, one per class, got ${classWeights.length}`,
-    );
-  return classWeights;
-}
+const classWeightsFor = (
+  { classWeights: weights }: TrainingConfig,
+  { labels, classNames }: Dataset,
+): readonly number[] | undefined => weights && classWeights(labels, classNames.length, weights);

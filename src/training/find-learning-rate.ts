@@ -1,5 +1,6 @@
 // The learning-rate range test: a short training in which the rate rises step by step, until the loss runs away. Where it falls
 // fastest and where it is lowest say which rates a run can use. Nothing is validated and no weights are kept.
+import { mixes, type Augmentation } from '../data/augmentation/augmentation.ts';
 import { batchCount, shuffledBatches, type Batch } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
@@ -18,6 +19,8 @@ export interface RangeTestOptions extends DeviceOptions {
   readonly batchSize?: number;
   readonly seed?: number;
   readonly loss?: LossOptions;
+  readonly clipNorm?: number;
+  readonly augmentation?: Augmentation;
   /** The first and the last rate; 1e-6 and 10 by default. */
   readonly from?: number;
   readonly to?: number;
@@ -81,21 +84,30 @@ async function lossesAt(rates: readonly number[], model: Model, options: RangeTe
 }
 
 function openStep(model: Model, options: RangeTestOptions): TrainStep {
-  const { data, optimizer, seed = defaults.seed, loss } = options;
+  const { data, optimizer, seed = defaults.seed, loss, clipNorm, augmentation } = options;
   const { channels, height, width, classNames } = data;
   const normalization = measureNormalization(data.images, channels, height * width);
   const input = [channels, height, width] as const;
   const config = { model, input, classes: classNames.length, normalization, optimizer, seed };
-  return new TrainStep({ ...config, ...(loss && { loss }) }, options);
+  return new TrainStep(
+    {
+      ...config,
+      mixes: augmentation !== undefined && mixes(augmentation),
+      ...(loss && { loss }),
+      ...(clipNorm !== undefined && { clipNorm }),
+    },
+    options,
+  );
 }
 
 /** Whole batches only, epoch after epoch: a smaller one would need a program of its own. */
-function* endlessBatches({ data, batchSize = defaults.batchSize, seed = defaults.seed }: RangeTestOptions) {
+function* endlessBatches({ data, augmentation = {}, ...options }: RangeTestOptions) {
+  const { batchSize = defaults.batchSize, seed = defaults.seed } = options;
   const size = Math.min(batchSize, data.count);
   const whole = Math.floor(data.count / size) || batchCount(data, size);
   for (let epoch = 1; ; epoch++) {
     let count = 0;
-    for (const batch of shuffledBatches(data, size, seed, epoch)) {
+    for (const batch of shuffledBatches(data, size, seed, epoch, { augmentation })) {
       if (count++ < whole) yield batch satisfies Batch;
     }
   }

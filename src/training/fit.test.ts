@@ -15,7 +15,9 @@ const after = (act: Callback['onEpochEnd']): Callback => ({ type: 'test', onEpoc
 
 describe('a callback', () => {
   it('ends training after its epoch, and says why', async () => {
-    const stop = after(({ result }, control) => result.epoch === 2 && control.stop('enough'));
+    const stop = after(({ result }, control) => {
+      if (result.epoch === 2) control.stop('enough');
+    });
     const { history, stopReason, stopped } = await fit(smallModel(), { ...smallRun(), callbacks: [stop] });
     expect(history.map(({ epoch }) => epoch)).toEqual([1, 2]);
     expect([stopReason, stopped]).toEqual(['enough', false]);

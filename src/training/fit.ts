@@ -1,8 +1,10 @@
 // Training: epochs of steps over shuffled batches, each followed by a look at the validation split. What is validated
 // is the saved model itself, not the weights in training, so that a figure belongs to a file. Everything that is random
 // depends on the seed, the epoch and the step alone, so that training can go on from a checkpoint to the same bits.
+import { mixes, type Augmentation } from '../data/augmentation/augmentation.ts';
 import { batchCount, shuffledBatches, type Batch } from '../data/batches.ts';
 import { subset, type Dataset } from '../data/dataset.ts';
+import type { Sampling } from '../data/sampling.ts';
 import { stratifiedSplit } from '../data/split.ts';
 import type { PassOptions } from '../engine/passes/passes.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
@@ -61,6 +63,10 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly optimizer?: Optimizer;
   readonly schedule?: Schedule;
   readonly loss?: LossOptions;
+  /** How pictures are changed each time that they are trained on. */
+  readonly augmentation?: Augmentation;
+  /** How an epoch draws its pictures; each once, in an order of its own, by default. */
+  readonly sampling?: Sampling;
   /** The longest that all gradients together may be. */
   readonly clipNorm?: number;
   /** Which average of the weights is validated and saved in their place. */
@@ -172,7 +178,7 @@ class Training implements TrainingControl {
     this.trainingSample = sampleOf(this.train, options.measureTraining, this.seed);
     const { channels, height, width, classNames } = this.train;
     this.normalization = measureNormalization(this.train.images, channels, height * width);
-    const { loss, clipNorm, averaging } = options;
+    const { loss, clipNorm, averaging, augmentation } = options;
     this.step = new TrainStep(
       {
         model,
@@ -182,6 +188,7 @@ class Training implements TrainingControl {
         optimizer: this.optimizer,
         seed: this.seed,
         averages: averaging !== undefined,
+        mixes: augmentation !== undefined && mixes(augmentation),
         ...(loss && { loss }),
         ...(clipNorm !== undefined && { clipNorm }),
       },
@@ -254,7 +261,12 @@ class Training implements TrainingControl {
       totals.seconds += (now - start) / 1000;
       start = now;
     };
-    const batches = shuffledBatches(train, batchSize, seed, this.epochsDone + 1, this.batchesDone);
+    const { augmentation, sampling } = this.options;
+    const batches = shuffledBatches(train, batchSize, seed, this.epochsDone + 1, {
+      start: this.batchesDone,
+      ...(augmentation && { augmentation }),
+      ...(sampling && { sampling }),
+    });
     for (let batch = batches.next().value; batch && !this.isStopped;) {
       const running = this.runStep(batch);
       batch = batches.next().value; // made meanwhile, where the runtime does not run on this thread

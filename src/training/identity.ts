@@ -23,6 +23,7 @@ interface Trained {
 export async function trainingIdentity(trained: Trained): Promise<TrainingIdentity> {
   const { model, options, train, validation, optimizer, batchSize, seed } = trained;
   const { loss = {}, clipNorm, averaging, monitor, threads, device, withoutPasses = [] } = options;
+  const { augmentation, sampling } = options;
   return {
     architecture: JSON.stringify(model.toJSON()),
     'training data': await digestOfData(train),
@@ -31,6 +32,7 @@ export async function trainingIdentity(trained: Trained): Promise<TrainingIdenti
     seed: String(seed),
     optimizer: JSON.stringify(optimizer.toJSON()),
     loss: JSON.stringify(loss),
+    augmentation: JSON.stringify({ augmentation, sampling }),
     settings: JSON.stringify({ clipNorm, averaging, monitor, threads, device, withoutPasses }),
     callbacks: (options.callbacks ?? []).map(({ type }) => type).join(),
   };

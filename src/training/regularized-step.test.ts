@@ -40,7 +40,10 @@ async function stepOf(penalised: boolean) {
   );
   const random = new Random(2, 'pictures');
   const images = Uint8Array.from({ length: 5 * 64 }, () => random.integer(256));
-  const { loss } = await step.run(images, Int32Array.of(0, 1, 2, 0, 1), 1, rate);
+  const { loss } = await step.run(
+    { images, labels: Int32Array.of(0, 1, 2, 0, 1) },
+    { step: 1, learningRate: rate },
+  );
   const { weights: after } = step;
   await step.dispose();
   return { loss, before, after };

@@ -22,6 +22,9 @@ interface Running {
   saysOnError(text: string): Promise<void>;
 }
 
+/** Variables that the command is given besides those of the tests. */
+type Environment = Readonly<Record<string, string>>;
+
 /** Runs `atelier` with these arguments to its end. */
 export const atelier = (...args: readonly string[]): Promise<Result> => start(args).result;
 
@@ -36,20 +39,12 @@ export const atelierWith = (
 ): Promise<Result> => start(args, repository, env).result;
 
 /** Starts `atelier`, for tests that interrupt it. */
-export function start(
-  args: readonly string[],
-  cwd = repository,
-  env: Readonly<Record<string, string>> = {},
-): Running {
+export function start(args: readonly string[], cwd = repository, env: Environment = {}): Running {
   return startNode([join(repository, 'src/cli/main.ts'), ...args], cwd, env);
 }
 
 /** Starts Node with TypeScript sources. */
-export function startNode(
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>> = {},
-): Running {
+export function startNode(args: readonly string[], cwd: string, env: Environment = {}): Running {
   const tsx = import.meta.resolve('tsx');
   const child = spawn(process.execPath, ['--import', tsx, '-C', 'source', ...args], {
     cwd,

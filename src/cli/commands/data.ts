@@ -90,7 +90,9 @@ function verifyCommand(): Command {
 
 interface ShowOptions extends DataOptions {
   readonly split: SplitName;
-  readonly perClass: string;
+  readonly perClass?: string;
+  readonly augment?: string;
+  readonly count?: string;
   readonly seed: string;
   readonly out: string;
   readonly json?: boolean;
@@ -98,7 +100,9 @@ interface ShowOptions extends DataOptions {
 
 function showCommand(): Command {
   const command = new Command('show')
-    .description('draw a contact sheet (PNG) with samples of each class')
+    .description(
+      'draw a contact sheet (PNG) with samples of each class, or with what augmentation makes of them',
+    )
     .addOption(dataOption())
     .addOption(offlineOption())
     .addOption(
@@ -106,8 +110,10 @@ function showCommand(): Command {
         .argParser(oneOf('--split', splitNames))
         .default('train'),
     )
-    .option('--per-class <count>', 'pictures of each class', '10')
-    .option('--seed <integer>', 'which pictures are drawn', '0')
+    .option('--per-class <count>', 'pictures of each class (default: 10, with --augment 1)')
+    .option('--augment <list>', 'draw each picture beside its augmentations, e.g. rotation=10,flip,erase=0.5')
+    .option('--count <count>', 'augmentations of each picture, one an epoch (default: 8)')
+    .option('--seed <integer>', 'which pictures are drawn, and how they are augmented', '0')
     .option('--out <file>', 'the PNG to write', 'data.png')
     .option('--json', 'print the result as JSON')
     .addHelpText(
@@ -116,6 +122,7 @@ function showCommand(): Command {
         'data show',
         'data show --data sketches --per-class 20 --out sketches.png',
         'data show --data ./photos --size 96 --fit cover',
+        'data show --augment rotation=10,translation=0.1,zoom=0.1,flip,erase=0.5 --out augmented.png',
       ),
     )
     .action(show);
@@ -123,41 +130,64 @@ function showCommand(): Command {
 }
 
 async function show(options: ShowOptions): Promise<void> {
-  const perClass = integer('--per-class', 1, 100)(options.perClass);
-  const seed = integer('--seed', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)(options.seed);
-  const { split, out } = options;
+  const { split, perClass, seed, count, augmentation } = await checked(options);
   const { contactSheet } = await import('../../node/contact-sheet.ts');
   const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const { augmentationSheet } = await import('../augmentation-sheet.ts');
   const splits = await loadNamedData(options);
   const dataset = splits[split];
   if (!dataset) throw new InputError(`--split: ${splits.train.name} has no ${split} split of its own`);
-  const rows = await sampleRows(dataset, perClass, seed);
+  const samples = await sampleIndices(dataset, perClass, seed);
+  const sheet = augmentation
+    ? augmentationSheet(dataset, samples.flat(), augmentation, count, seed)
+    : { rows: sampleRows(dataset, samples) };
   const { height, width, channels, name } = dataset;
-  await writeFileAtomically(
-    out,
-    await contactSheet({ rows, height, width, channels, title: `${name}, ${split}` }),
-  );
-  const images = rows.reduce((sum, row) => sum + row.images.length, 0);
-  print(options.json, { out, data: name, split, images, classes: rows.length }, () => {
-    return `${out}: ${images} pictures of ${rows.length} classes from ${name}, ${split}`;
+  const title = `${name}, ${split}${augmentation ? `: ${options.augment}` : ''}`;
+  await writeFileAtomically(options.out, await contactSheet({ ...sheet, height, width, channels, title }));
+  const images = samples.flat().length;
+  const result = { out: options.out, data: name, split, images, classes: samples.length };
+  print(options.json, augmentation ? { ...result, augmentation, count, seed } : result, () => {
+    const beside = augmentation ? `, each beside ${count} augmentation${count === 1 ? '' : 's'}` : '';
+    return `${options.out}: ${images} pictures of ${samples.length} classes from ${name}, ${split}${beside}`;
   });
 }
 
+async function checked({ split, augment, count, ...options }: ShowOptions) {
+  if (count !== undefined && augment === undefined) {
+    throw new InputError(
+      `--count: expected --augment beside it, which says what to count, got '${count}' alone`,
+    );
+  }
+  const { parseAugmentation } = await import('../../data/augmentation/parse-augmentation.ts');
+  return {
+    split,
+    perClass: integer('--per-class', 1, 100)(options.perClass ?? (augment === undefined ? '10' : '1')),
+    seed: integer('--seed', Number.MIN_SAFE_INTEGER)(options.seed),
+    count: integer('--count', 1, 100)(count ?? '8'),
+    augmentation: augment === undefined ? undefined : parseAugmentation(augment, '--augment'),
+  } as const;
+}
+
 /** Samples of each class that has any, drawn from the seed. */
-async function sampleRows({ labels, classNames, images, ...size }: Dataset, perClass: number, seed: number) {
+async function sampleIndices(
+  { labels, classNames }: Dataset,
+  perClass: number,
+  seed: number,
+): Promise<number[][]> {
   const { Random } = await import('../../random.ts');
-  const bytes = size.channels * size.height * size.width;
-  const members: number[][] = classNames.map(() => []);
-  labels.forEach((label, index) => members[label]!.push(index));
-  return members
-    .map((indices, label) => ({
-      label: classNames[label]!,
-      images: new Random(seed, 'show', label)
-        .shuffle(indices)
-        .slice(0, perClass)
-        .map((index) => images.subarray(index * bytes, (index + 1) * bytes)),
-    }))
-    .filter((row) => row.images.length > 0);
+  const { indicesByClass } = await import('../../data/by-class.ts');
+  return indicesByClass(labels, classNames.length)
+    .map((indices, label) => new Random(seed, 'show', label).shuffle(indices).slice(0, perClass))
+    .filter(({ length }) => length > 0);
+}
+
+/** A row for each class. */
+function sampleRows({ labels, classNames, images, ...shape }: Dataset, samples: readonly number[][]) {
+  const size = shape.channels * shape.height * shape.width;
+  return samples.map((indices) => ({
+    label: classNames[labels[indices[0]!]!]!,
+    images: indices.map((index) => images.subarray(index * size, (index + 1) * size)),
+  }));
 }
 
 function describeVerification({ name, status, sha256, problem }: FileVerification): string {

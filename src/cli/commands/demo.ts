@@ -5,7 +5,6 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { Classifier } from '../../nn/classifier.ts';
 import { percent, printResult } from '../output.ts';
 import { dataOption, examples, offlineOption, threadsOption } from '../options.ts';
-import { defaults } from '../../training/defaults.ts';
 import { describeRun } from './train.ts';
 
 interface Options {
@@ -33,20 +32,15 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
   const { evaluate } = await import('../../training/evaluate.ts');
   const { describeConfusion, describeScores } = await import('../report-tables.ts');
   const splits = await loadReported(data, offline, {});
-  const options = {
-    arch: 'paper-cnn',
-    epochs: defaults.epochs,
-    batchSize: defaults.batchSize,
-    optimizer: 'adam',
-    seed: defaults.seed,
-    threads,
-    out,
-  } as const;
-  const summary = await trainRun(splits, options);
+  const { parseTrainingConfig } = await import('../../training/config.ts');
+  const { paperCnn } = await import('../../architectures/index.ts');
+  const { name } = splits.train;
+  const config = parseTrainingConfig({ ...(data !== undefined && { data: name }), threads });
+  const summary = await trainRun(splits, config, paperCnn, { out });
   printResult(describeRun(summary));
   if (summary.stopped) return;
   const classifier = await openModelArgument(summary.run, threads);
-  const { split, dataset } = chooseSplit(splits, undefined, options.seed);
+  const { split, dataset } = chooseSplit(splits, undefined, config.seed);
   const report = await evaluate(classifier, dataset);
   printResult(
     `\non the ${split} split of ${dataset.name}:\n${describeScores(report)}\n\n${describeConfusion(report)}`,

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { loadConfigured } from '../data-options.ts';
 import { notice, printJson, printResult } from '../output.ts';
 import { examples, integer, jsonOption, offlineOption, positiveNumber } from '../options.ts';
-import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
+import { configurationOf, onlyGiven, trainingOptions, type TrainingOptions } from '../training-options.ts';
 
 interface Options extends TrainingOptions {
   readonly from?: number;
@@ -48,10 +48,12 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { splits } = await loadConfigured(config, offline);
   const { train } = trainingDataOf(splits, config);
   const model = architecture(train.classNames.length);
-  const fitOptions = fitOptionsOf(config, train);
-  const { optimizer } = fitOptions;
+  const { optimizer, batchSize, seed, loss, clipNorm, augmentation } = fitOptionsOf(config, train);
   const found = await withStopSignal((signal) =>
-    findLearningRate(model, { ...fitOptions, optimizer: optimizer!, data: train, signal, steps, ...bounds(from, to) }),
+    findLearningRate(model, {
+      ...onlyGiven({ batchSize, seed, loss, clipNorm, augmentation, threads: config.threads, from, to }),
+      ...{ optimizer: optimizer!, data: train, signal, steps },
+    }),
   );
   const about = { model: model.name, optimizer: optimizer!.type, data: train.name };
   const file = await writeFigure(out, 'find-lr.svg', drawRangeTest(found, about));
@@ -59,8 +61,3 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   else printResult(describeRangeTest(found, about));
   notice(`figure: ${file}`);
 }
-
-const bounds = (from: number | undefined, to: number | undefined) => ({
-  ...(from !== undefined && { from }),
-  ...(to !== undefined && { to }),
-});

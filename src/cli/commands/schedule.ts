@@ -20,9 +20,9 @@ export const scheduleGuide = [
   ['exponential:final=0.01', 'falls by equal ratios'],
   ['polynomial:power=1,final=0', 'falls as a power of what is left, 1 is linear'],
   ['cosine:final=0', 'half a wave of the cosine'],
-  ['cosineRestarts:t0=0.143,tMult=2,final=0', 'half waves, each tMult times as long as the last'],
-  ['oneCycle:rise=0.45,initial=0.1,final=0.001', 'up, down, and on down'],
-  ['warmupLinearDecay:warmup=0.1', 'what train does: up, then linearly to zero'],
+  ['cosine-restarts:t0=0.143,tMult=2,final=0', 'half waves, each tMult times as long as the last'],
+  ['one-cycle:rise=0.45,initial=0.1,final=0.001', 'up, down, and on down'],
+  ['warmup-linear-decay:warmup=0.1', 'what train does: up, then linearly to zero'],
 ] as const;
 
 const guide = (): string => {
@@ -53,8 +53,8 @@ export function scheduleCommand(): Command {
       'after',
       examples(
         'schedule',
-        'schedule cosine:warmup=0.1 warmupLinearDecay --epochs 30',
-        'schedule cosineRestarts:t0=0.25,tMult=1 --learning-rate 0.1 --out restarts.svg --json',
+        'schedule cosine:warmup=0.1 warmup-linear-decay --epochs 30',
+        'schedule cosine-restarts:t0=0.25,tMult=1 --learning-rate 0.1 --out restarts.svg --json',
       ),
     )
     .action(drawAndPrint);

@@ -1,5 +1,6 @@
 // Says what data lies where on this computer, for `atelier data status`. It changes nothing and asks no network.
 import { InputError } from '../../errors.ts';
+import { countByClass } from '../../data/by-class.ts';
 import { type Dataset, type TestedSplits } from '../../data/dataset.ts';
 import { readIdxDirectory } from './idx-directory.ts';
 import { findIdxFiles, hasIdxFiles, type FoundFile } from './idx-files.ts';
@@ -7,7 +8,7 @@ import { pictureStatus, type PictureStatus } from './pictures/status.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
 
 /** What a readable place holds; the counts are by label. */
-interface PlaceContent {
+export interface PlaceContent {
   readonly name: string;
   readonly classNames: readonly string[];
   readonly trainCounts: readonly number[];
@@ -53,11 +54,6 @@ async function placeStatus(place: PlaceStatus['place'], folder: string): Promise
 
 function contentOf({ train, test }: TestedSplits): PlaceContent {
   const { name, classNames } = train;
-  return { name, classNames, trainCounts: countByClass(train), testCounts: countByClass(test) };
-}
-
-function countByClass({ labels, classNames }: Dataset): number[] {
-  const counts = classNames.map(() => 0);
-  for (const label of labels) counts[label]!++;
-  return counts;
+  const counts = ({ labels }: Dataset) => countByClass(labels, classNames.length);
+  return { name, classNames, trainCounts: counts(train), testCounts: counts(test) };
 }

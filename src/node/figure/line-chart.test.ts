@@ -95,16 +95,18 @@ it('draws many curves each in a plot of its own', () => {
   const height = Number(/height="([\d.]+)"/.exec(svg)![1]);
   const curves = pathsOf(svg).filter(({ className }) => className.startsWith('curve'));
   expect(new Set(curves.map(({ className }) => className)).size).toBe(11);
-  const boxes = curves.map(
-    ({ places: [[left, bottom], [right, top]] }) => ({ left, bottom, right, top }) as Record<string, number>,
-  );
+  const boxes = curves.map(({ places: [start, end] }) => ({
+    left: start![0]!,
+    bottom: start![1]!,
+    right: end![0]!,
+    top: end![1]!,
+  }));
   boxes.forEach((box, i) => {
-    expect(box['right']! <= 860 && box['bottom']! < height - 20, labels[i]).toBe(true);
+    expect(box.right <= 860 && box.bottom < height - 20, labels[i]).toBe(true);
     expect(svg).toContain(`>${labels[i]}<`);
     for (const other of boxes.slice(0, i)) {
-      const beside = other['right']! < box['left']!;
-      const above = other['bottom']! + 20 < box['top']!;
-      expect(beside || above, labels[i]).toBe(true);
+      const isBeside = other.right < box.left || box.right < other.left;
+      expect(isBeside || other.bottom + 20 < box.top, labels[i]).toBe(true);
     }
   });
 });

@@ -1,4 +1,4 @@
-// One pair of axes that both begin at 0, with their grid and numbers, and curves in it. Colours are Okabe & Ito's (2008), other
+// One pair of axes, which begin at 0 if nothing else is said, with their grid and numbers, and curves in it. Colours are Okabe & Ito's (2008), other
 // ones on dark ground; what comes after the eighth curve is dashed.
 import { line, text } from './svg.ts';
 import { readable, ticksUpTo } from './ticks.ts';
@@ -10,11 +10,23 @@ export interface Curve {
   readonly points: Points;
 }
 
-/** The highest values on the two axes. */
+/** The highest values on the two axes; across, the axis may be of another kind. */
 export interface Axes {
-  readonly x: number;
+  readonly x: number | Scale;
   readonly y: number;
 }
+
+/** An axis that does not begin at 0, with ticks of its own: for logarithms. */
+export interface Scale {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly ticks: readonly { readonly value: number; readonly words: string }[];
+}
+
+const scaleOf = (x: number | Scale): Scale =>
+  typeof x === 'object'
+    ? x
+    : { lowest: 0, highest: x, ticks: ticksUpTo(x).map((value) => ({ value, words: formatTick(value) })) };
 
 /** The rectangle between the axes, in pixels. */
 export interface Box {
@@ -56,7 +68,8 @@ export function drawPlot(
   classes: readonly string[],
 ): string {
   const { left, right, top, bottom } = box;
-  const toX = (value: number) => left + ((right - left) * value) / axes.x;
+  const { lowest, highest, ticks } = scaleOf(axes.x);
+  const toX = (value: number) => left + ((right - left) * (value - lowest)) / (highest - lowest);
   const toY = (value: number) => bottom - ((bottom - top) * value) / axes.y;
   const horizontal = (value: number) =>
     line(
@@ -66,17 +79,17 @@ export function drawPlot(
       ],
       'grid',
     ) + text(left - 8, toY(value) + 4, formatTick(value), 'quiet end');
-  const vertical = (value: number) =>
+  const vertical = ({ value, words }: Scale['ticks'][number]) =>
     line(
       [
         [toX(value), top],
         [toX(value), bottom],
       ],
       'grid',
-    ) + text(toX(value), bottom + 18, formatTick(value), 'quiet middle');
+    ) + text(toX(value), bottom + 18, words, 'quiet middle');
   return [
     ...ticksUpTo(axes.y).map(horizontal),
-    ...ticksUpTo(axes.x).map(vertical),
+    ...ticks.map(vertical),
     ...curves.map((points, i) =>
       line(withoutStraightOnes(points.map(([x, y]) => [toX(x), toY(y)] as const)), classes[i]!),
     ),

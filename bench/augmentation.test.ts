@@ -1,0 +1,48 @@
+// The bench's command `augmentation`: what it asks by default, what it refuses, and that it measures both ways.
+import { expect, test } from 'vitest';
+import { InputError } from '../src/errors.ts';
+import { augmentationTable } from './augmentation-table.ts';
+import { augmentationDefaults, augmentationQuestion, measureAugmentation } from './augmentation.ts';
+
+test('asks for paper-cnn at two batch sizes by default', () => {
+  expect(augmentationQuestion(augmentationDefaults)).toEqual({
+    augmentation: { rotation: 10, translation: 0.1, zoom: 0.1, flip: 0.5, erase: 0.5, mixup: 0.2 },
+    batchSizes: [64, 128],
+    repetitions: 9,
+    secondsPerBurst: 1.5,
+    threads: 2,
+    seed: 1,
+  });
+});
+
+test.each([
+  [{ augment: 'rotation' }, /^--augment: expected flip, or a name and its value/],
+  [{ batchSize: '0' }, /^--batch-size: expected a whole number/],
+  [{ seconds: 'x' }, /^--seconds: expected a number above 0/],
+])('bad input is named: %j', (options, message) => {
+  const ask = () => augmentationQuestion({ ...augmentationDefaults, ...options });
+  expect(ask).toThrow(InputError);
+  expect(ask).toThrow(message);
+});
+
+test('measures both ways, and says what is not to be quoted', async () => {
+  const options = {
+    ...augmentationDefaults,
+    batchSize: '4',
+    repetitions: '2',
+    seconds: '0.05',
+    threads: '1',
+  };
+  const document = await measureAugmentation(augmentationQuestion(options), () => undefined);
+  const [row] = document.results;
+  expect(row!.batchSize).toBe(4);
+  for (const { imagesPerSecond, min, max, batchMilliseconds } of [row!.without, row!.with]) {
+    expect(min).toBeGreaterThan(0);
+    expect(imagesPerSecond).toBeGreaterThanOrEqual(min);
+    expect(imagesPerSecond).toBeLessThanOrEqual(max);
+    expect(batchMilliseconds).toBeGreaterThan(0);
+  }
+  expect(row!.ratio).toBe(row!.with.imagesPerSecond / row!.without.imagesPerSecond);
+  expect(document.notQuotable).toContain('2 of at least 5 repetitions');
+  expect(augmentationTable(document)).toMatch(/with\/without[\s\S]*\n4 +[\d,]+ +[\d,]+–[\d,]+ /);
+});

@@ -1,0 +1,97 @@
+// Which augmentations, and how much of each: plain data with a schema, the same for the library, the command line and a
+// run's configuration. Being data it is its own JSON. What each one does is in its own file.
+import { z } from 'zod';
+import { parseConfig } from '../../nn/layer.ts';
+import { brightness } from './brightness.ts';
+import { contrast } from './contrast.ts';
+import { crop } from './crop.ts';
+import { cutmix } from './cutmix.ts';
+import { cutout } from './cutout.ts';
+import { erase } from './erase.ts';
+import { flip } from './flip.ts';
+import {
+  quoted,
+  type GeometricAugmentation,
+  type MixingAugmentation,
+  type PixelAugmentation,
+} from './kinds.ts';
+import { mixup } from './mixup.ts';
+import { noise } from './noise.ts';
+import { fills } from './resampler.ts';
+import { rotation } from './rotation.ts';
+import { shear } from './shear.ts';
+import { translation } from './translation.ts';
+import { zoom } from './zoom.ts';
+
+type Table<Name extends string, Kind> = Readonly<Record<Name, Kind>>;
+
+type Geometric = 'flip' | 'zoom' | 'shear' | 'rotation' | 'translation' | 'crop';
+/** In the order in which they are applied. */
+export const geometric: Table<Geometric, GeometricAugmentation> = {
+  flip,
+  zoom,
+  shear,
+  rotation,
+  translation,
+  crop,
+};
+
+type Pixelwise = 'contrast' | 'brightness' | 'noise' | 'erase' | 'cutout';
+/** These too. */
+export const pixelwise: Table<Pixelwise, PixelAugmentation> = { contrast, brightness, noise, erase, cutout };
+
+/** Where both are asked for, each batch gets one of them, with equal probability. */
+export const mixing: Table<'mixup' | 'cutmix', MixingAugmentation> = { mixup, cutmix };
+
+const names: readonly string[] = [
+  'fill',
+  ...[geometric, pixelwise, mixing].flatMap((table) => Object.keys(table)),
+];
+
+const fill = z.enum(fills, {
+  error: ({ input }) => `expected ${fills.join(' or ')}, got ${quoted(input)}`,
+});
+
+const explain = (issue: { code?: string; input?: unknown; keys?: unknown }): string =>
+  issue.code === 'unrecognized_keys'
+    ? `expected ${names.join(', ')}, got '${String(issue.keys)}'`
+    : `expected an object such as { rotation: 10 }, got ${quoted(issue.input)}`;
+
+const schema = z.strictObject(
+  {
+    flip: flip.amount.optional(),
+    zoom: zoom.amount.optional(),
+    shear: shear.amount.optional(),
+    rotation: rotation.amount.optional(),
+    translation: translation.amount.optional(),
+    crop: crop.amount.optional(),
+    /** What surrounds a picture that is moved: black where it has one channel, else the nearest pixel of its edge. */
+    fill: fill.optional(),
+    contrast: contrast.amount.optional(),
+    brightness: brightness.amount.optional(),
+    noise: noise.amount.optional(),
+    erase: erase.amount.optional(),
+    cutout: cutout.amount.optional(),
+    mixup: mixup.amount.optional(),
+    cutmix: cutmix.amount.optional(),
+  },
+  { error: explain },
+);
+
+/** How much of each augmentation; what is left out is not done. */
+export type Augmentation = Readonly<z.output<typeof schema>>;
+/** An augmentation as it may be written: `flip: true` is `flip: 0.5`. */
+export type AugmentationJSON = Readonly<z.input<typeof schema>>;
+
+/**
+ * A checked augmentation, from an object or what was read from JSON.
+ *
+ * @param owner what errors name, e.g. an option
+ * @throws InputError for a name that is none and an amount out of its range
+ * @example augmentationFromJSON({ rotation: 10, translation: 0.1, flip: true, erase: 0.5, mixup: 0.2 })
+ */
+export const augmentationFromJSON = (given: AugmentationJSON, owner = 'augmentation'): Augmentation =>
+  parseConfig(owner, schema, given);
+
+/** Whether batches come with pictures mixed out of two. */
+export const mixes = ({ mixup, cutmix }: Augmentation): boolean => mixup !== undefined || cutmix !== undefined;

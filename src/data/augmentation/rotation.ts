@@ -1,0 +1,7 @@
+// Rotation about the picture's centre, by as many degrees at most, either way.
+import { amountBetween, type GeometricAugmentation } from './kinds.ts';
+
+export const rotation = {
+  amount: amountBetween(0, 180, 'degrees'),
+  move: (map, degrees, random) => map.rotate(random.between(-degrees, degrees)),
+} satisfies GeometricAugmentation;

@@ -1,0 +1,39 @@
+// Class weights, beside the formula and scikit-learn's own example.
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
+import { classWeights } from './class-weights.ts';
+
+describe('classWeights', () => {
+  it('are n / (classes · count)', () => {
+    expect(classWeights([0, 0, 0, 1, 1, 2], 3, 'balanced')).toEqual([6 / 9, 1, 2]);
+    // compute_class_weight('balanced', classes=[0, 1], y=[1, 1, 1, 1, 0, 0]) is [1.5, 0.75] in scikit-learn.
+    expect(classWeights([1, 1, 1, 1, 0, 0], 2, 'balanced')).toEqual([1.5, 0.75]);
+  });
+
+  it('weigh 1 in the mean over all pictures, and each class the same in sum', () => {
+    const labels = [0, 0, 0, 0, 0, 3, 3, 1];
+    const weights = classWeights(labels, 4, 'balanced');
+    expect(labels.reduce((sum, label) => sum + weights[label]!, 0)).toBeCloseTo(8, 12);
+    for (const [label, count] of [
+      [0, 5],
+      [1, 1],
+      [3, 2],
+    ] as const)
+      expect(weights[label]! * count).toBeCloseTo(8 / 3, 12);
+    expect(weights[2]).toBe(0);
+  });
+
+  it('are those that are given', () => {
+    expect(classWeights([0, 1], 2, [0, 3])).toEqual([0, 3]);
+  });
+
+  it.each([[[1]], [[1, 2, 3]], [[1, -1]], [[1, NaN]], [[0, 0]], [[]]])(
+    '%j is refused for two classes',
+    (weights) => {
+      expect(() => classWeights([0, 1], 2, weights)).toThrow(InputError);
+      expect(() => classWeights([0, 1], 2, weights)).toThrow(
+        'class weights: expected balanced, or 2 numbers of 0 or more and not all 0, got',
+      );
+    },
+  );
+});
