@@ -18,6 +18,8 @@ describe('atelier', () => {
     ' evaluate',
     ' predict',
     ' profile',
+    ' find-lr',
+    ' experiment',
     ' summary',
     ' schedule',
     ' data',

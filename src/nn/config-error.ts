@@ -26,11 +26,15 @@ export class ConfigError extends InputError {
  */
 export function configError(owner: string, schema: z.ZodType, given: unknown, issue: Issue): ConfigError {
   const json = jsonSchemaOf(schema);
+  const isOwnWording = issue.message.startsWith('expected');
+  if (isOwnWording && issue.message.includes(', got ')) {
+    const words = [owner, ...issue.path.map(String), issue.message];
+    return new ConfigError(words.join(': '), issue.path, issue.code === 'unrecognized_keys');
+  }
   if (issue.code === 'unrecognized_keys') {
     const path = [...issue.path, issue.keys[0]!];
     return new ConfigError(`${owner}: ${unknownOption(json, path)}`, path, true);
   }
-  const isOwnWording = issue.message.startsWith('expected');
   const expected = isOwnWording ? issue.message : `expected ${wordsFor(schemaAt(json, issue.path))}`;
   const value = valueAt(given, issue.path);
   const hint = typeof value === 'string' ? didYouMean(value, wordsAllowed(schemaAt(json, issue.path))) : '';

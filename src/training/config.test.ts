@@ -33,10 +33,10 @@ describe('parseTrainingConfig', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['an unknown key', { epoch: 3 }, /^file: .*"epoch"/],
+    ['an unknown key', { epoch: 3 }, /^file: there is no option epoch: .*did you mean epochs/],
     ['a wrong type', { epochs: 'three' }, /^file: epochs: .*expected/],
     ['a number out of range', { batchSize: 0 }, /^file: batchSize: /],
-    ['a nested key', { loss: { smoothing: 0.1 } }, /^file: loss: .*"smoothing"/],
+    ['a nested key', { loss: { smoothing: 0.1 } }, /^file: there is no option smoothing: expected labelSmoothing, gamma/],
     ['an unknown optimiser', { optimizer: { type: 'adamax' } }, /adamax/],
     ['a wrong option of the optimiser', { optimizer: { type: 'adam', beta1: 2 } }, /adam: beta1: /],
     ['a wrong option of the schedule', { schedule: { type: 'cosine', final: 2 } }, /cosine: final: /],

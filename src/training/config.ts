@@ -7,6 +7,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { samplings } from '../data/sampling.ts';
 import { passNames } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
+import { configError } from '../nn/config-error.ts';
 import { pictureFits } from '../nn/picture-recipe.ts';
 import { scheduleFromJSON } from '../optimizers/schedule-registry.ts';
 import { averagingSchema } from './averaging.ts';
@@ -108,7 +109,7 @@ export function checkConfig<S extends z.ZodType>(schema: S, given: unknown, loca
   const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
   const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const place = key === undefined ? locate(path, 'value') : locate([...path, key], 'name');
-  throw new InputError([place, ...path, issue.message].join(': '));
+  throw configError(place, schema, given, issue);
 }
 
 /** Says where it was, if something throws an InputError. */

@@ -38,7 +38,7 @@ describe('parseExperiment', () => {
   it.each<[string, object, RegExp]>([
     ['a word that is not set', { base: { epochs: '$epochs' } }, /without: set: .*value for epochs/],
     ['an unknown key', { variant: {} }, /^file\.yaml\/variant: .*variant/],
-    ['one variant', { variants: { only: {} } }, /^file\.yaml\/variants: variants: expected two or more$/],
+    ['one variant', { variants: { only: {} } }, /^file\.yaml\/variants: variants: expected two or more, got/],
     ['a wrong option of a variant', { variants: { a: {}, b: { epochs: 0 } } }, /^file\.yaml\/variants\/b: b: epochs: /],
     ['a name that is no file name', { name: '../x' }, /^file\.yaml\/name: name: expected letters/],
   ])('refuses %s', (_, changes, message) => {
