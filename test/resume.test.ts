@@ -29,7 +29,7 @@ const historyOf = async (run: string) =>
 beforeAll(async () => {
   const { code, stderr } = await atelier('train', ...options, '--name', 'whole');
   expect(code, stderr).toBe(0);
-});
+}, 120_000);
 
 it(`ends the same after ${kills} kills at random moments`, { timeout: 60_000 * (kills + 1) }, async () => {
   const random = new Random(Date.now(), 'kills'); // another moment each time: what is tested must hold for all

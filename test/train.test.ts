@@ -39,20 +39,21 @@ describe('a run', () => {
       validation: { accuracy: expect.any(Number) as number, loss: expect.any(Number) as number, count: 40 },
       stopped: false,
     });
-    expect(lines(result.stderr).filter((line) => /^epoch \d\/2 .*images\/s$/.test(line))).toHaveLength(2);
+    expect(lines(result.stderr).filter((line) => /^epoch \d\/2 .*images\/s  \d+ MiB$/.test(line))).toHaveLength(2);
     expect(result.stderr).not.toContain('\r');
   });
 
   it('has the files of a run and no others', async () => {
     expect((await readdir(join(runs, 'first'))).sort()).toEqual([
-      ...['best.onnx', 'config.json', 'history.csv', 'last.onnx', 'metrics.json'],
+      ...['best.onnx', 'checkpoint.bin', 'checkpoint.previous.bin', 'config.json', 'history.csv'],
+      ...['last.onnx', 'metrics.json'],
     ]);
     expect(await jsonOf('first', 'metrics.json')).toEqual(JSON.parse(result.stdout));
   });
 
   it('has its configuration, defaults included', async () => {
     expect(await jsonOf('first', 'config.json')).toMatchObject({
-      data: 'tiny',
+      data,
       architecture: 'paper-cnn',
       epochs: 2,
       batchSize: 64,

@@ -42,6 +42,12 @@ export interface TrainingOptions extends DataOptions {
   readonly withoutPasses?: PassName[];
 }
 
+/** A parser of a name with options behind a colon, which are checked later. */
+const named = (option: string, names: readonly string[]) => {
+  const check = oneOf(option, names);
+  return (text: string): string => check(text.split(':')[0]!) && text;
+};
+
 const share = (name: string) => numberBetween(name, 0, 1);
 
 /** All options that say what is trained and how, none with a default: those are the configuration's. */
@@ -57,7 +63,7 @@ export const trainingOptions = (): Option[] => [
   new Option(
     '--optimizer <name>',
     `${optimizerNames.join(', ')}; with options as in sgd:momentum=0.9 (default: adam)`,
-  ),
+  ).argParser(named('--optimizer', optimizerNames)),
   new Option('--learning-rate <rate>', 'at its peak (default: the optimizer’s)').argParser(
     positiveNumber('--learning-rate'),
   ),
@@ -67,7 +73,7 @@ export const trainingOptions = (): Option[] => [
   new Option(
     '--schedule <name>',
     `of the learning rate: ${scheduleNames.join(', ')}; with options as in cosine:warmup=0.1`,
-  ),
+  ).argParser(named('--schedule', scheduleNames)),
   new Option('--augment <list>', 'changes to pictures, as in rotation=10,translation=0.1,flip,mixup=0.2'),
   new Option('--sampling <how>', `how an epoch draws its pictures: ${samplings.join(', ')}`).argParser(
     oneOf('--sampling', samplings),
