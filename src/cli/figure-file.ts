@@ -13,7 +13,9 @@ export async function checkFigurePlace(out: string | undefined): Promise<void> {
   if (!folder?.isDirectory()) throw new InputError(`--out: there is no folder ${dirname(out)}`);
 }
 
-/** Writes a figure where it was asked for, or under its own name among the runs, and returns where that is. */
+/**
+ * Writes a figure where it was asked for, or under its own name among the runs, and returns where that is.
+ */
 export async function writeFigure(out: string | undefined, name: string, figure: string): Promise<string> {
   const file = out ?? join('runs', name);
   if (out === undefined) {

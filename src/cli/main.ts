@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command `atelier`: options are declared in commands/, one file each, and heavy modules are loaded by the action that
-// needs them, so that help comes at once. Bad input ends here, in one line and exit code 2.
+// The command `atelier`: options are declared in commands/, one file each, and heavy modules are loaded by
+// the action that needs them, so that help comes at once. Bad input ends here, in one line and exit code 2.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors.ts';

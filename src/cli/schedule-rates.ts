@@ -1,4 +1,5 @@
-// What schedules come to over a run: the learning rate at its steps, for a table, for a document, and as curves.
+// What schedules come to over a run: the learning rate at its steps, for a table, for a document, and as
+// curves.
 import type { NamedOptions } from '../optimizers/named-options.ts';
 import type { NamedSchedule } from '../optimizers/schedules.ts';
 import { drawLineChart } from '../node/figure/line-chart.ts';

@@ -1,5 +1,6 @@
-// Adadelta over ten steps against algorithm 1 of Zeiler (2012) in float64, and against PyTorch (tolerances 2e-6). TensorFlow.js
-// is no reference for it: it divides by the mean of squared gradients as it was before the step.
+// Adadelta over ten steps against algorithm 1 of Zeiler (2012) in float64, and against PyTorch (tolerances
+// 2e-6). TensorFlow.js is no reference for it: it divides by the mean of squared gradients as it was before
+// the step.
 import { expect, it } from 'vitest';
 import { adadelta, type AdadeltaOptions } from './adadelta.ts';
 import { descend, rates } from './testing/descend.ts';

@@ -12,9 +12,10 @@ const schema = z.strictObject({
 export type AdadeltaOptions = z.input<typeof schema>;
 
 /**
- * Adadelta (Zeiler, 2012), algorithm 1: the step is g · √(mean of steps² + ε) / √(mean of g² + ε), and θ -= lr · step. The
- * paper has no rate, which is a rate of 1. Epsilon is inside both roots, as in the paper, Keras and PyTorch; 1e-6 is the
- * paper's and PyTorch's. The mean of g² has this step's gradient in it, the mean of steps² only the steps before.
+ * Adadelta (Zeiler, 2012), algorithm 1: the step is g · √(mean of steps² + ε) / √(mean of g² + ε), and θ -=
+ * lr · step. The paper has no rate, which is a rate of 1. Epsilon is inside both roots, as in the paper,
+ * Keras and PyTorch; 1e-6 is the paper's and PyTorch's. The mean of g² has this step's gradient in it, the
+ * mean of steps² only the steps before.
  *
  * @throws InputError for an option that there is not or that is out of range
  * @example adadelta()

@@ -1,5 +1,5 @@
-// Adagrad over ten steps against its equations in float64 (tolerance 2e-6), against TensorFlow.js (1e-5), and against PyTorch,
-// whose epsilon is outside the root, with one that does not count.
+// Adagrad over ten steps against its equations in float64 (tolerance 2e-6), against TensorFlow.js (1e-5), and
+// against PyTorch, whose epsilon is outside the root, with one that does not count.
 import { describe, expect, it } from 'vitest';
 import { tf } from '../nn/testing/tensorflow.ts';
 import { adagrad, type AdagradOptions } from './adagrad.ts';

@@ -12,9 +12,9 @@ const schema = z.strictObject({
 export type AdagradOptions = z.input<typeof schema>;
 
 /**
- * Adagrad (Duchi, Hazan & Singer, 2011): θ -= lr · g / √(a + Σ g² + ε), where a is `initialAccumulatorValue`. Epsilon is
- * inside the root, as in Keras and TensorFlow; the paper and PyTorch add it outside. What is kept is the sum alone: a is
- * added where the sum is used.
+ * Adagrad (Duchi, Hazan & Singer, 2011): θ -= lr · g / √(a + Σ g² + ε), where a is `initialAccumulatorValue`.
+ * Epsilon is inside the root, as in Keras and TensorFlow; the paper and PyTorch add it outside. What is kept
+ * is the sum alone: a is added where the sum is used.
  *
  * @throws InputError for an option that there is not or that is out of range
  * @example adagrad({ learningRate: 0.01 })

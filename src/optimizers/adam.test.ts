@@ -1,6 +1,7 @@
-// Adam over ten steps against algorithm 1 of Kingma & Ba (2015), written out in float64 (tolerance 2e-6), against PyTorch
-// (2e-6) and against TensorFlow.js (2e-5). A large epsilon shows whether it is added where the paper adds it, to the
-// corrected root. With weight decay the same for AdamW, algorithm 2 of Loshchilov & Hutter (2019).
+// Adam over ten steps against algorithm 1 of Kingma & Ba (2015), written out in float64 (tolerance 2e-6),
+// against PyTorch (2e-6) and against TensorFlow.js (2e-5). A large epsilon shows whether it is added where
+// the paper adds it, to the corrected root. With weight decay the same for AdamW, algorithm 2 of Loshchilov &
+// Hutter (2019).
 import { describe, expect, it } from 'vitest';
 import { tf } from '../nn/testing/tensorflow.ts';
 import { adam, type AdamOptions } from './adam.ts';
@@ -45,7 +46,8 @@ it('agrees with PyTorch', async () => {
 
 it('first moves each parameter by the rate, against its gradient', async () => {
   const [first] = await descend(adam(), [0.1]);
-  // By hand: both corrected moments are g and g², so that the step is rate · sign(g); the third gradient is 0.
+  // By hand: both corrected moments are g and g², so that the step is rate · sign(g); the third gradient is
+  // 0.
   expectClose(first!, [0.9, -1.9, 0.5, 2.9], 1e-6);
 });
 

@@ -35,9 +35,10 @@ export const adamRule = ({ beta1, beta2, epsilon }: MomentConfig): Rule => ({
 });
 
 /**
- * Adam (Kingma & Ba, 2015), algorithm 1: epsilon is added outside the root, to the corrected second moment. The corrections
- * of the two moments are folded into two fed numbers, exactly: θ -= lr·√c₂/c₁ · m / (√v + ε·√c₂), with c = 1 - βᵗ. With
- * weight decay it is AdamW (Loshchilov & Hutter, 2019), where θ shrinks by the factor 1 - lr·decay at each step.
+ * Adam (Kingma & Ba, 2015), algorithm 1: epsilon is added outside the root, to the corrected second moment.
+ * The corrections of the two moments are folded into two fed numbers, exactly: θ -= lr·√c₂/c₁ · m / (√v +
+ * ε·√c₂), with c = 1 - βᵗ. With weight decay it is AdamW (Loshchilov & Hutter, 2019), where θ shrinks by the
+ * factor 1 - lr·decay at each step.
  *
  * @throws InputError for an option that there is not or that is out of range
  * @example adam({ learningRate: 1e-3 })

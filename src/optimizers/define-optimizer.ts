@@ -1,5 +1,6 @@
-// How an optimiser is defined: a name, a schema of its options, and a rule for what to take off a parameter. What all have
-// in common is done here: options are checked, weights decay apart from the gradient, and the way to JSON and back.
+// How an optimiser is defined: a name, a schema of its options, and a rule for what to take off a parameter.
+// What all have in common is done here: options are checked, weights decay apart from the gradient, and the
+// way to JSON and back.
 import { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import { add, mul, sub } from '../engine/graph/operators/index.ts';
@@ -41,8 +42,8 @@ export const keptShare = (share: number) => z.number().min(0).lt(1).default(shar
 /**
  * Makes the function that creates optimisers of one type.
  *
- * Weight decay is decoupled (Loshchilov & Hutter, 2019) and for kernels alone: θ shrinks by the factor 1 - lr·weightDecay,
- * with the rate of the step, and what the rule takes off does not know of it.
+ * Weight decay is decoupled (Loshchilov & Hutter, 2019) and for kernels alone: θ shrinks by the factor 1 -
+ * lr·weightDecay, with the rate of the step, and what the rule takes off does not know of it.
  */
 export function defineOptimizer<S extends z.ZodType<CommonConfig>>(
   type: OptimizerName,

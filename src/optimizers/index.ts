@@ -26,7 +26,8 @@ export const optimizers = {
 } satisfies Record<OptimizerName, (options: never) => Optimizer>;
 
 /**
- * Makes an optimiser from what `toJSON()` gave, or a part of it: options that are not there have their defaults.
+ * Makes an optimiser from what `toJSON()` gave, or a part of it: options that are not there have their
+ * defaults.
  *
  * @throws InputError for an unknown type, and an option that there is not or that is out of range
  * @example optimizerFromJSON({ type: 'nadam', learningRate: 1e-3 })

@@ -1,4 +1,5 @@
-// Lion over ten steps against algorithm 2 of Chen et al. (2023) in float64, and against Keras (tolerances 1e-6).
+// Lion over ten steps against algorithm 2 of Chen et al. (2023) in float64, and against Keras (tolerances
+// 1e-6).
 import { expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { lion, type LionOptions } from './lion.ts';

@@ -13,9 +13,9 @@ const schema = z.strictObject({
 export type LionOptions = z.input<typeof schema>;
 
 /**
- * Lion (Chen et al., 2023), algorithm 2: θ -= lr · sign(β₁·m + (1 - β₁)·g), then m = β₂·m + (1 - β₂)·g. Each weight moves by
- * the whole rate or, where the sum is 0, not at all: the paper advises a rate three to ten times below AdamW's, and as much
- * more weight decay.
+ * Lion (Chen et al., 2023), algorithm 2: θ -= lr · sign(β₁·m + (1 - β₁)·g), then m = β₂·m + (1 - β₂)·g. Each
+ * weight moves by the whole rate or, where the sum is 0, not at all: the paper advises a rate three to ten
+ * times below AdamW's, and as much more weight decay.
  *
  * @throws InputError for an option that there is not or that is out of range
  * @example lion({ learningRate: 3e-4, weightDecay: 0.1 })

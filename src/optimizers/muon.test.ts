@@ -1,6 +1,7 @@
-// Muon over ten steps: 2×2 kernels against its equations in float64, where the iteration is worked out on the singular values;
-// kernels of one row or column too; all against PyTorch, whose rounding to bfloat16 is taken out. Tolerance 1e-5: a singular
-// value near 0, with its rounding error, is multiplied by up to 500. And which kernels go which way.
+// Muon over ten steps: 2×2 kernels against its equations in float64, where the iteration is worked out on the
+// singular values; kernels of one row or column too; all against PyTorch, whose rounding to bfloat16 is taken
+// out. Tolerance 1e-5: a singular value near 0, with its rounding error, is multiplied by up to 500. And
+// which kernels go which way.
 import { describe, expect, it } from 'vitest';
 import { adamw } from './adamw.ts';
 import { muon, type MuonOptions } from './muon.ts';
@@ -21,8 +22,8 @@ function gain(square: number, steps: number): number {
 }
 
 /**
- * A 2×2 matrix x, row by row, with its singular values put through the iteration: x · (p + q·xᵀx), where p + q·λ is the gain at
- * both eigenvalues λ of xᵀx.
+ * A 2×2 matrix x, row by row, with its singular values put through the iteration: x · (p + q·xᵀx), where p +
+ * q·λ is the gain at both eigenvalues λ of xᵀx.
  */
 function orthogonalized(given: readonly number[], steps: number): number[] {
   const norm = Math.hypot(...given);

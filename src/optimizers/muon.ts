@@ -25,14 +25,16 @@ const schema = z.strictObject({
 export type MuonOptions = z.input<typeof schema>;
 
 /**
- * Muon (Jordan, 2024, "Muon: an optimizer for hidden layers in neural networks"): the step of a kernel is its momentum with
- * all singular values brought near 1, θ -= lr · rmsRate · √max(rows, columns) · orthogonalised((1 - μ)·g + μ·m), where
- * m = μ·m + (1 - μ)·g. The factor is that of Liu et al. (2025, "Muon is scalable for LLM training"), as in Keras: with it one
- * rate suits Muon and AdamW alike. Jordan's own, √max(1, rows / columns), wants a rate of its own.
+ * Muon (Jordan, 2024, "Muon: an optimizer for hidden layers in neural networks"): the step of a kernel is its
+ * momentum with all singular values brought near 1, θ -= lr · rmsRate · √max(rows, columns) ·
+ * orthogonalised((1 - μ)·g + μ·m), where m = μ·m + (1 - μ)·g. The factor is that of Liu et al. (2025, "Muon
+ * is scalable for LLM training"), as in Keras: with it one rate suits Muon and AdamW alike. Jordan's own,
+ * √max(1, rows / columns), wants a rate of its own.
  *
- * Which kernels, is told by their shapes: those of convolutions, as matrices `[filters, channels · height · width]`, and dense
- * ones `[features, units]` of `minUnits` units or more, which are taken for hidden layers. All else is updated by AdamW at the
- * same rate: biases, figures of normalisation, the kernel of the last layer. For more than 31 classes raise `minUnits`.
+ * Which kernels, is told by their shapes: those of convolutions, as matrices `[filters, channels · height ·
+ * width]`, and dense ones `[features, units]` of `minUnits` units or more, which are taken for hidden layers.
+ * All else is updated by AdamW at the same rate: biases, figures of normalisation, the kernel of the last
+ * layer. For more than 31 classes raise `minUnits`.
  *
  * @throws InputError for an option that there is not or that is out of range
  * @example muon({ learningRate: 2e-3, weightDecay: 0.05 })

@@ -1,5 +1,5 @@
-// Nadam over ten steps against Dozat's (2016) equations in float64, and against PyTorch (tolerances 2e-6), with epsilon outside
-// the root, and what is fed after many steps against the whole product of momenta.
+// Nadam over ten steps against Dozat's (2016) equations in float64, and against PyTorch (tolerances 2e-6),
+// with epsilon outside the root, and what is fed after many steps against the whole product of momenta.
 import { describe, expect, it } from 'vitest';
 import { nadam, type NadamOptions } from './nadam.ts';
 import { descend, rates } from './testing/descend.ts';

@@ -16,10 +16,10 @@ export type NadamOptions = z.input<typeof schema>;
 const negligible = 2 ** -54;
 
 /**
- * Adam with Nesterov's momentum (Dozat, 2016). The momentum grows: μₜ = β₁ · (1 - 0.96^(t·momentumDecay) / 2), with the
- * paper's 1/250 for `momentumDecay`, as in PyTorch; Keras has 1. With Pₜ = μ₁·…·μₜ,
- * θ -= lr · ((1 - μₜ)/(1 - Pₜ)·g + μₜ₊₁/(1 - Pₜ₊₁)·m) / (√(v / (1 - β₂ᵗ)) + ε): epsilon is outside the root. The moments are
- * averages with constant betas, as in PyTorch and Keras.
+ * Adam with Nesterov's momentum (Dozat, 2016). The momentum grows: μₜ = β₁ · (1 - 0.96^(t·momentumDecay) /
+ * 2), with the paper's 1/250 for `momentumDecay`, as in PyTorch; Keras has 1. With Pₜ = μ₁·…·μₜ, θ -= lr ·
+ * ((1 - μₜ)/(1 - Pₜ)·g + μₜ₊₁/(1 - Pₜ₊₁)·m) / (√(v / (1 - β₂ᵗ)) + ε): epsilon is outside the root. The
+ * moments are averages with constant betas, as in PyTorch and Keras.
  *
  * @throws InputError for an option that there is not or that is out of range
  * @example nadam({ learningRate: 2e-3 })

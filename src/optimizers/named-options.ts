@@ -1,5 +1,5 @@
-// Something chosen by its name, with options: an optimiser, a schedule. In a file it is `{ type, ...options }`, on a command
-// line `name` or `name:option=value,option=value`.
+// Something chosen by its name, with options: an optimiser, a schedule. In a file it is `{ type, ...options
+// }`, on a command line `name` or `name:option=value,option=value`.
 import { InputError } from '../errors.ts';
 
 export type NamedOptions = { readonly type: string } & Readonly<Record<string, unknown>>;
@@ -7,7 +7,9 @@ export type NamedOptions = { readonly type: string } & Readonly<Record<string, u
 /** What makes things of one kind, by their names. */
 type Makers<T> = Readonly<Record<string, (options: never) => T>>;
 
-/** Makes what is named. Throws an InputError for a name that there is not; options are the makers' to check. */
+/**
+ * Makes what is named. Throws an InputError for a name that there is not; options are the makers' to check.
+ */
 export function makeNamed<T>(kind: string, makers: Makers<T>, named: unknown): T {
   if (!isNamed(named))
     throw new InputError(`${kind}: expected { type, ...options }, got ${JSON.stringify(named)}`);

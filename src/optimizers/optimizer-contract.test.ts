@@ -1,7 +1,9 @@
-// The contract of an optimiser, held by every one in the registry: its options there and back, errors that name them, weight
-// decay for kernels alone, steps that go down, in a training step too, in joined lists as one by one.
+// The contract of an optimiser, held by every one in the registry: its options there and back, errors that
+// name them, weight decay for kernels alone, steps that go down, in a training step too, in joined lists as
+// one by one.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
+import { testDevices } from '../engine/testing/devices.ts';
 import { InputError } from '../errors.ts';
 import { conv2d, dense, flatten } from '../nn/layers/index.ts';
 import { sequential } from '../nn/model.ts';
@@ -14,6 +16,7 @@ import type { NamedOptions } from './named-options.ts';
 import { learningRates, optimizerNames, type OptimizerName } from './names.ts';
 import type { Optimizer } from './optimizer.ts';
 import { descend, lossAt, rates, start } from './testing/descend.ts';
+import { expectSamePath } from './testing/equations.ts';
 
 interface OptimizerCase {
   /** Every option, none at its default, so that one which is lost on the way shows. */
@@ -183,6 +186,14 @@ describe.each(optimizerNames)('%s', (type) => {
     losses.slice(1).forEach((loss, i) => expect(loss).toBeLessThan(losses[i]!));
   });
 
+  it.each(testDevices.slice(1))('takes the same steps on $device as on the CPU', async (device) => {
+    const optimizer = make(type, options);
+    for (const shape of [list, kernel]) {
+      const path = await descend(optimizer, rates, { ...shape, device });
+      expectSamePath(path, await descend(optimizer, rates, shape), device.tolerance);
+    }
+  });
+
   it('trains, in lists as one by one', async () => {
     const [together, apart] = [await train(make(type)), await train(make(type), ['group-updates'])];
     expect(together.losses.at(-1)).toBeLessThan(together.losses[0]!);
@@ -238,4 +249,17 @@ describe('what names no optimiser', () => {
     expect(make).toThrow(InputError);
     expect(make).toThrow(message);
   });
+});
+
+it.each([
+  ['adam:beta1=1', 'adam: beta1: expected number to be <1, got 1'],
+  ['lion:learningRate=0', 'lion: learningRate: expected number to be >0, got 0'],
+  ['sgd:nesterov=1', 'sgd: nesterov: expected boolean, got 1'],
+  ['muon:nsSteps=2.5', 'muon: nsSteps: expected int, got 2.5'],
+  [
+    'adamw:decay=1',
+    'adamw: decay: no such option, expected learningRate, weightDecay, beta1, beta2, epsilon',
+  ],
+])('%s is refused in one line that says what was expected and what came', (text, message) => {
+  expect(() => parseOptimizer(text)).toThrow(new InputError(message));
 });

@@ -1,5 +1,5 @@
-// What an optimiser is: nodes that turn a parameter, its gradient and what was kept of earlier steps into their
-// successors, and the few numbers that change from step to step and are fed.
+// What an optimiser is: nodes that turn a parameter, its gradient and what was kept of earlier steps into
+// their successors, and the few numbers that change from step to step and are fed.
 import type { Value } from '../engine/graph/graph.ts';
 import type { NamedOptions } from './named-options.ts';
 
@@ -15,8 +15,8 @@ export interface Optimizer {
   /** What is kept per parameter, each of the parameter's shape and zero at the start. */
   readonly slots: readonly string[];
   /**
-   * Whether its update works on each element of a kernel by itself, so that kernels may be joined in one list. Vectors
-   * may always be.
+   * Whether its update works on each element of a kernel by itself, so that kernels may be joined in one
+   * list. Vectors may always be.
    */
   readonly isElementwise: boolean;
   /** The numbers to feed at a step, counted from 1. */

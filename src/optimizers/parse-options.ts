@@ -1,4 +1,5 @@
-// Options checked by a schema; what does not fit gets one line that names the option, what was expected and what came.
+// Options checked by a schema; what does not fit gets one line that names the option, what was expected and
+// what came.
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 

@@ -16,9 +16,10 @@ const schema = z.strictObject({
 export type RmspropOptions = z.input<typeof schema>;
 
 /**
- * RMSprop (Tieleman & Hinton, 2012, lecture 6e): θ -= lr · g / √(mean of g² + ε). Epsilon is inside the root, as in Keras
- * and TensorFlow; PyTorch adds it outside. The velocity of momentum is kept without the rate, as in PyTorch and in `sgd`
- * here; Keras keeps it with the rate, which differs where the rate changes. Means start at 0 and are not corrected.
+ * RMSprop (Tieleman & Hinton, 2012, lecture 6e): θ -= lr · g / √(mean of g² + ε). Epsilon is inside the root,
+ * as in Keras and TensorFlow; PyTorch adds it outside. The velocity of momentum is kept without the rate, as
+ * in PyTorch and in `sgd` here; Keras keeps it with the rate, which differs where the rate changes. Means
+ * start at 0 and are not corrected.
  *
  * @throws InputError for an option that there is not or that is out of range
  * @example rmsprop({ learningRate: 1e-3, momentum: 0.9 })

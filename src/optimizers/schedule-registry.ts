@@ -26,7 +26,8 @@ export const schedules = {
 } satisfies Record<ScheduleName, (options: never) => NamedSchedule>;
 
 /**
- * Makes a schedule from what `toJSON()` gave, or a part of it: options that are not there have their defaults.
+ * Makes a schedule from what `toJSON()` gave, or a part of it: options that are not there have their
+ * defaults.
  *
  * @throws InputError for an unknown type, and an option that there is not or that is out of range
  * @example scheduleFromJSON({ type: 'cosine', warmup: 0.1 })

@@ -1,14 +1,14 @@
-// What a schedule is, and how one is defined: a name, a schema of its options, and a curve over the run. Curves know neither
-// steps nor epochs: where a method speaks of epochs, its options are shares of the run, so that a schedule means the same
-// for a run of any length.
+// What a schedule is, and how one is defined: a name, a schema of its options, and a curve over the run.
+// Curves know neither steps nor epochs: where a method speaks of epochs, its options are shares of the run,
+// so that a schedule means the same for a run of any length.
 import { z } from 'zod';
 import type { NamedOptions } from './named-options.ts';
 import { parseOptions } from './parse-options.ts';
 import type { ScheduleName } from './schedule-names.ts';
 
 /**
- * The factor on the learning rate at a step, counted from 0, of so many: from 0 to 1, and a function of these two alone, so
- * that training can resume anywhere.
+ * The factor on the learning rate at a step, counted from 0, of so many: from 0 to 1, and a function of these
+ * two alone, so that training can resume anywhere.
  */
 export type Schedule = (step: number, totalSteps: number) => number;
 

@@ -1,5 +1,6 @@
-// Schedules: values at their corners worked out by hand, whole runs against the papers' formulas or a simulation of them, and
-// what holds for all: factors from 0 to 1, no jumps but where they belong, the same again from JSON.
+// Schedules: values at their corners worked out by hand, whole runs against the papers' formulas or a
+// simulation of them, and what holds for all: factors from 0 to 1, no jumps but where they belong, the same
+// again from JSON.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import type { NamedOptions } from './named-options.ts';
@@ -192,7 +193,10 @@ describe('a warm-up', () => {
   });
 });
 
-/** Every option away from its default, every option out of its range, and the steepest slope over a whole run if it has one. */
+/**
+ * Every option away from its default, every option out of its range, and the steepest slope over a whole run
+ * if it has one.
+ */
 const cases: Readonly<
   Record<
     ScheduleName,

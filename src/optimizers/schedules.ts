@@ -1,6 +1,6 @@
-// How the learning rate changes over a run: the schedules, each a factor on the peak rate. They all take `warmup`, the share of
-// the run over which the factor rises linearly to where they begin. A reduction on a plateau is not one: it depends on what
-// training comes to.
+// How the learning rate changes over a run: the schedules, each a factor on the peak rate. They all take
+// `warmup`, the share of the run over which the factor rises linearly to where they begin. A reduction on a
+// plateau is not one: it depends on what training comes to.
 import { z } from 'zod';
 import {
   defineSchedule,
@@ -96,8 +96,9 @@ export const cosineDecay = defineSchedule(
 );
 
 /**
- * Falls as half a wave of the cosine and starts again, "SGDR" (Loshchilov & Hutter, 2017). The first period is the share `t0`
- * of the run, each one after it `tMult` times as long as the one before; the defaults make three that end with the run.
+ * Falls as half a wave of the cosine and starts again, "SGDR" (Loshchilov & Hutter, 2017). The first period
+ * is the share `t0` of the run, each one after it `tMult` times as long as the one before; the defaults make
+ * three that end with the run.
  *
  * @example cosineDecayRestarts({ t0: 0.25, tMult: 1 })
  */
@@ -124,8 +125,9 @@ function withinPeriod(time: number, growth: number): number {
 }
 
 /**
- * One cycle (Smith & Topin, 2018): linearly up from `initial` to the peak over the share `rise` of the run, down again over
- * as much, and in what is left on down to `final`. The momentum stays as it is: theirs runs the other way.
+ * One cycle (Smith & Topin, 2018): linearly up from `initial` to the peak over the share `rise` of the run,
+ * down again over as much, and in what is left on down to `final`. The momentum stays as it is: theirs runs
+ * the other way.
  *
  * @example oneCycle({ rise: 0.3, initial: 0.04, final: 0 })
  */

@@ -1,5 +1,6 @@
-// Gradient descent, with momentum and Nesterov's, over ten steps against the equations in float64 (tolerance 1e-6), with
-// a rate that changes at half time: the velocity is kept without the rate, as Sutskever et al. (2013) and PyTorch do.
+// Gradient descent, with momentum and Nesterov's, over ten steps against the equations in float64 (tolerance
+// 1e-6), with a rate that changes at half time: the velocity is kept without the rate, as Sutskever et al.
+// (2013) and PyTorch do.
 import { describe, expect, it } from 'vitest';
 import { tf } from '../nn/testing/tensorflow.ts';
 import { sgd, type SgdOptions } from './sgd.ts';

@@ -12,9 +12,9 @@ const schema = z.strictObject({
 export type SgdOptions = z.input<typeof schema>;
 
 /**
- * Stochastic gradient descent: velocity = momentum · velocity + gradient; θ -= lr · velocity, or with Nesterov's momentum
- * θ -= lr · (gradient + momentum · velocity). The velocity is kept without the rate, as Sutskever et al. (2013) and PyTorch
- * do; Keras keeps it with the rate, which differs where the rate changes.
+ * Stochastic gradient descent: velocity = momentum · velocity + gradient; θ -= lr · velocity, or with
+ * Nesterov's momentum θ -= lr · (gradient + momentum · velocity). The velocity is kept without the rate, as
+ * Sutskever et al. (2013) and PyTorch do; Keras keeps it with the rate, which differs where the rate changes.
  *
  * @throws InputError for an option that there is not or that is out of range
  * @example sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true })

@@ -9,8 +9,8 @@ const { beta2, momentum, weightDecay, learningRate: rates } = defaults;
 const { adadelta, adagrad, adam, adamw, lion, muon, nadam, rmsprop, sgd } = optimizers;
 
 /**
- * By name, with a peak learning rate of one's own or the default one. Those of adam and sgd were chosen on Fashion-MNIST; the
- * others have the defaults of their papers or of Keras.
+ * By name, with a peak learning rate of one's own or the default one. Those of adam and sgd were chosen on
+ * Fashion-MNIST; the others have the defaults of their papers or of Keras.
  */
 export const defaultOptimizers: Readonly<Record<OptimizerName, (learningRate?: number) => Optimizer>> = {
   sgd: (learningRate = rates.sgd) => sgd({ learningRate, momentum, nesterov: true }),

@@ -6,7 +6,7 @@ export const defaults = {
   epochs: 3,
   batchSize: 64,
   seed: 1,
-  /** Peak learning rates; those but adam's and sgd's are the optimisers' own, which optimizers/names.ts explains. */
+  /** Peak learning rates: optimizers/names.ts says where those are from that were not chosen here. */
   learningRate: { ...learningRates, adam: 4e-3, sgd: 0.05 },
   /** Of sgd, in Nesterov's form. */
   momentum: 0.9,

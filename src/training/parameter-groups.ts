@@ -1,6 +1,6 @@
-// Parameters that are updated together: all kernels as one list of numbers and all vectors (biases, figures of
-// normalisation) as another, so that an optimiser's update is a few large operators instead of many small ones. An optimiser
-// that works on matrices gets each kernel by itself.
+// Parameters that are updated together: all kernels as one list of numbers and all vectors (biases, figures
+// of normalisation) as another, so that an optimiser's update is a few large operators instead of many small
+// ones. An optimiser that works on matrices gets each kernel by itself.
 import { sizeOf } from '../engine/graph/tensor-type.ts';
 import type { WeightSpec } from '../nn/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -18,8 +18,8 @@ export interface ParameterGroup {
 const isKernel = ({ shape }: WeightSpec): boolean => shape.length > 1;
 
 /**
- * The groups of a model's trainable weights: two lists, or each weight by itself. Where the optimiser works on matrices, each
- * kernel is by itself in any case.
+ * The groups of a model's trainable weights: two lists, or each weight by itself. Where the optimiser works
+ * on matrices, each kernel is by itself in any case.
  */
 export function groupParameters(
   specs: readonly WeightSpec[],

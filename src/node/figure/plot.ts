@@ -1,5 +1,5 @@
-// One pair of axes, which begin at 0 if nothing else is said, with their grid and numbers, and curves in it. Colours are Okabe & Ito's (2008), other
-// ones on dark ground; what comes after the eighth curve is dashed.
+// One pair of axes, which begin at 0 if nothing else is said, with their grid and numbers, and curves in it. Colours are Okabe &
+// Ito's (2008), other ones on dark ground; what comes after the eighth curve is dashed.
 import { line, text } from './svg.ts';
 import { readable, ticksUpTo } from './ticks.ts';
 

@@ -1,5 +1,5 @@
-// What figures are made of: an SVG document in the reader's light or dark setting, words, rectangles. Written by hand, without
-// CSS variables, which not every program that draws SVG knows.
+// What figures are made of: an SVG document in the reader's light or dark setting, words, rectangles. Written
+// by hand, without CSS variables, which not every program that draws SVG knows.
 
 /** Colours that all figures share. */
 export const light = { ground: '#fff', ink: '#1b1f24', quiet: '#59636e', grid: '#d8dee4' };
@@ -48,7 +48,7 @@ export const line = (points: readonly (readonly [x: number, y: number])[], class
   `<path class="${className}" d="M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}"/>`;
 
 /** A tenth of a pixel is as fine as a figure needs. */
-export const round = (value: number): number => Math.round(value * 10) / 10;
+const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Words, from a stranger's file perhaps, as they may stand in a document. */
 export const escape = (words: string): string =>

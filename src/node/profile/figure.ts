@@ -1,5 +1,5 @@
-// A profile as a picture: horizontal bars for layers and for operators on one scale of milliseconds, each with a tick
-// where its floor is. Its colours (Okabe & Ito, 2008) can be told apart by colour-blind readers.
+// A profile as a picture: horizontal bars for layers and for operators on one scale of milliseconds, each
+// with a tick where its floor is. Its colours (Okabe & Ito, 2008) can be told apart by colour-blind readers.
 import { dark, light, line, rect, svgDocument, text } from '../figure/svg.ts';
 import { readable, ticksUpTo } from '../figure/ticks.ts';
 import {

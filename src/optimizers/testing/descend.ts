@@ -1,7 +1,8 @@
-// An optimiser by itself: its update as a program, run for several steps on Σ ½·curvature·(θ - target)², whose gradient
-// is worked out here. The rate changes from step to step, as under a schedule.
+// An optimiser by itself: its update as a program, run for several steps on Σ ½·curvature·(θ - target)²,
+// whose gradient is worked out here. The rate changes from step to step, as under a schedule.
 import { Graph } from '../../engine/graph/graph.ts';
 import { compile } from '../../engine/runtime/compile.ts';
+import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import type { Optimizer } from '../optimizer.ts';
 
 export const start = [1, -2, 0.5, 3];
@@ -21,13 +22,14 @@ interface DescendOptions {
   /** That of a bias, unless it is given. */
   readonly shape?: number[];
   readonly gradient?: (parameters: ArrayLike<number>) => number[];
+  readonly device?: DeviceOptions;
 }
 
 /** The parameters after each step, for one rate per step. */
 export async function descend(
   optimizer: Optimizer,
   rates: readonly number[],
-  { shape = [start.length], gradient: slopeAt = gradientAt }: DescendOptions = {},
+  { shape = [start.length], gradient: slopeAt = gradientAt, device = {} }: DescendOptions = {},
 ): Promise<Float32Array[]> {
   const graph = new Graph();
   const named = (names: readonly string[], shape: number[]) =>
@@ -43,7 +45,7 @@ export async function descend(
   });
   graph.output('next/parameter', updated.parameter);
   for (const slot of optimizer.slots) graph.output(`next/${slot}`, updated.slots[slot]!);
-  const program = await compile(graph, { threads: 1, debug: true });
+  const program = await compile(graph, { threads: 1, debug: true, ...device });
   let state: Record<string, Float32Array> = { parameter: Float32Array.from(start) };
   for (const slot of optimizer.slots) state[slot] = new Float32Array(start.length);
   const path: Float32Array[] = [];

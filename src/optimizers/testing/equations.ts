@@ -1,4 +1,5 @@
-// Where parameters go by an optimiser's equations, in float64: each element by itself, on the problem of descend.ts.
+// Where parameters go by an optimiser's equations, in float64: each element by itself, on the problem of
+// descend.ts.
 import { expectClose } from '../../engine/testing/closeness.ts';
 import { gradientAt, start } from './descend.ts';
 
