@@ -112,7 +112,8 @@ describe('training on a folder of photographs', () => {
 
 describe('evaluating', () => {
   it('finds the photographs again, and the pictures that were held back', async () => {
-    const { report } = await evaluate(join(runs, 'first'));
+    const { report, stderr } = await evaluate(join(runs, 'first'));
+    expect(stderr).toContain('reading 1 picture of'); // the broken one: the others are in the cache
     expect(report).toMatchObject({ split: 'test', data: 'Fotos für 2026', count: 18 });
     expect(report.accuracy).toBeGreaterThan(0.6); // a third by guessing
     const { accuracy, count } = trained.summary.validation;

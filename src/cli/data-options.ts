@@ -31,7 +31,7 @@ const pictureOptions = (): Option[] => [
   ).argParser(parseChannels),
   new Option(
     '--fit <how>',
-    'photographs are shown whole on the colour of their border, contain; filled by their middle, cover; or made grey and trimmed like Fashion-MNIST, garment (default: contain)',
+    'contain: the whole photograph, on the colour of its border; cover: its middle, filling the square; garment: trimmed, grey and light on dark like Fashion-MNIST (default: contain)',
   ).argParser(oneOf('--fit', pictureFits)),
   new Option(
     '--test-share <fraction>',

@@ -167,6 +167,9 @@ describe('photographs', () => {
     );
     const cutOut = await readImage(cut, side(1, 'contain'));
     expect([cutOut[0], cutOut[16 * 32 + 16]]).toEqual([255, 40]);
+    const light = await save('light.png', picture(32, 32, '#0000', ['#e0e0e0', 8, 8, 16, 16]).png());
+    const cutLight = await readImage(light, side(1, 'contain'));
+    expect([cutLight[0], cutLight[16 * 32 + 16]]).toEqual([255, 224]);
     const negative = await readImage(shirt, { ...side(1, 'contain'), invert: 'always' });
     expect([negative[0], negative[16 * 32 + 16]]).toEqual([0, 215]);
   });

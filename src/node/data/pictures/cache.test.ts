@@ -101,6 +101,19 @@ describe('the cache', () => {
     expect(await readdir(pictures)).toHaveLength(options.length);
   });
 
+  it('serves those who say how many channels, where as many came of themselves', async () => {
+    for (const [files, same, other] of [
+      [six, 3, 1],
+      [{ 'a/1.png': '#404040', 'b/1.png': '#505050' }, 1, 3],
+    ] as const) {
+      const { load } = await cachedLoader(await photoFolder(files));
+      const { train, decoded } = await load();
+      const said = await load({ channels: same });
+      expect([said.decoded, said.train]).toEqual([0, train]);
+      expect(await load({ channels: other })).toMatchObject({ decoded, train: { channels: other } });
+    }
+  });
+
   it('goes from grey to colour and back as pictures come and go', async () => {
     const folder = await photoFolder({ 'a/1.png': '#404040', 'b/1.png': '#505050' });
     const { load } = await cachedLoader(folder);

@@ -12,7 +12,7 @@ const empty = (...paths: string[]) => Object.fromEntries(paths.map((path) => [pa
 
 /** Split, class and path of each picture. */
 const placesOf = ({ pictures, classNames }: PictureListing) =>
-  pictures.map(({ split, label, path }) => [split, classNames[label], path.replaceAll('\\', '/')]);
+  pictures.map(({ split, label, path }) => [split, classNames[label], path]);
 
 async function problemOf(folder: string): Promise<string> {
   const list = async () => {
@@ -137,7 +137,7 @@ describe.runIf(process.platform !== 'win32')('links', () => {
     await symlink(join(folder, 'gone.png'), join(folder, 'bag', 'gone.png'));
     const { unreadable } = await listFolder(folder);
     const problem = `cannot read ${join(folder, 'bag', 'gone.png')}: no such file or directory`;
-    expect(unreadable).toEqual([{ path: join('bag', 'gone.png'), problem }]);
+    expect(unreadable).toEqual([{ path: 'bag/gone.png', problem }]);
   });
 });
 

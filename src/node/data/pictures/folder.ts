@@ -1,6 +1,6 @@
 // Reads a folder of photographs into a listing. A folder for each class, and perhaps above those a folder for each split: which
 // of the two it is, is told from the names `train`, `val`, `validation` and `test`.
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { InputError } from '../../../errors.ts';
 import { hasImageExtension } from '../../image-format.ts';
 import { isDirectory, visibleEntries } from '../../image-list.ts';
@@ -66,7 +66,7 @@ interface ClassFolder extends SplitFolder {
 
 async function classFolders(root: string, { path, split }: SplitFolder): Promise<ClassFolder[]> {
   const names = await subfolders(resolve(root, path));
-  const folders = names.map((name) => ({ path: join(path, name), split, className: plainName(name) }));
+  const folders = names.map((name) => ({ path: posix.join(path, name), split, className: plainName(name) }));
   const twice = folders.find(({ className }, i) => folders.findIndex((f) => f.className === className) < i);
   if (twice) throw new InputError(`${resolve(root, path)}: two folders of the name '${twice.className}'`);
   return folders;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { InputError } from '../../../errors.ts';
 import { explainSystemError } from '../../system-errors.ts';
 
-export const splitOrder = ['train', 'validation', 'test'] as const;
+const splitOrder = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitOrder)[number];
 
 const splitsByName = new Map<string, SplitName>([
@@ -129,7 +129,7 @@ export async function statPicture(root: string, path: string): Promise<PictureFi
 }
 
 /** Code units: the same order in every locale. */
-export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The data set is called as its folder or table is, but not as one that has a name of its own. */
 function nameOf(source: string): string {

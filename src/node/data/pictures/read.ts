@@ -54,16 +54,12 @@ export async function readPictures(
   options: ReadOptions,
 ): Promise<ReadPictures> {
   checkMemory(listing, shape);
-  const made = await describeMaking(shape);
-  const file = await cacheFileOf(listing, shape, options.env);
-  const cached = await readCacheFile(file, made);
-  if (cached === 'damaged') options.onNotice?.(`${listing.name}: its cache is damaged and is made anew`);
-  const cache = typeof cached === 'string' ? undefined : cached;
+  const cache = await findCache(listing, shape, options);
   if (cache && isUpToDate(cache.index, listing.pictures)) return unchanged(cache, listing);
   const table = new DecodingTable(listing.pictures, shape, cache);
   const broken = await decodeMissing(table, listing, shape, options);
-  const { index, pixels, pictures, hasChanged } = table.finish(made);
-  if (hasChanged && pictures.length > 0) await save(file, { index, pixels }, options);
+  const { index, pixels, pictures, hasChanged } = table.finish(await describeMaking(shape));
+  if (hasChanged && pictures.length > 0) await save(listing, shape, { index, pixels }, options);
   return { channels: index.channels, pictures, pixels, broken: [...listing.unreadable, ...broken] };
 }
 
@@ -75,6 +71,21 @@ function checkMemory(
   if (bytes < maxBytes) return;
   const all = `${pictures.length.toLocaleString('en')} pictures of ${width}×${height} pixels in ${channels} channels`;
   throw new InputError(`${name}: ${all} take ${(bytes / 2 ** 30).toFixed(1)} GiB, expected less than 4 GiB`);
+}
+
+/** The cache for this shape, or that for open channels, where these are what came of it: a model says how many it takes. */
+async function findCache(
+  listing: PictureListing,
+  shape: PictureShape,
+  { env, onNotice }: ReadOptions,
+): Promise<CachedPictures | undefined> {
+  const own = await readCacheFile(await cacheFileOf(listing, shape, env), await describeMaking(shape));
+  if (own === 'damaged') onNotice?.(`${listing.name}: its cache is damaged and is made anew`);
+  if (typeof own !== 'string') return own;
+  if (shape.channels === undefined) return undefined;
+  const open = { ...shape, channels: undefined };
+  const other = await readCacheFile(await cacheFileOf(listing, open, env), await describeMaking(open));
+  return typeof other !== 'string' && other.index.channels === shape.channels ? other : undefined;
 }
 
 /** All that pixels depend on apart from the file: also the decoder, which rounds a little differently now and then. */
@@ -126,9 +137,14 @@ async function decodeMissing(
 }
 
 /** A cache that can't be written costs time, no more. */
-async function save(file: string, content: CachedPictures, { onNotice }: ReadOptions): Promise<void> {
+async function save(
+  listing: PictureListing,
+  shape: PictureShape,
+  content: CachedPictures,
+  { env, onNotice }: ReadOptions,
+): Promise<void> {
   try {
-    await writeCacheFile(file, content);
+    await writeCacheFile(await cacheFileOf(listing, shape, env), content);
   } catch (error) {
     const isOfTheDisk = error instanceof InputError || (error instanceof Error && 'code' in error);
     if (!isOfTheDisk) throw error;

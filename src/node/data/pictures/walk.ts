@@ -1,6 +1,6 @@
 // Goes through the folder of a class: all the pictures in it and in the folders within it. Hidden files are left out. Links to files
 // are followed; links to folders are not, as they may lead in a circle.
-import { join, resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { hasImageExtension } from '../../image-format.ts';
 import { isDirectory, visibleEntries } from '../../image-list.ts';
 import { statPicture, type FileProblem, type PictureFile } from './listing.ts';
@@ -27,7 +27,7 @@ export async function walkPictures(root: string, folder: string): Promise<Walked
 async function walkInto(walked: Walked, root: string, folder: string): Promise<void> {
   const paths: string[] = [];
   for (const entry of await visibleEntries(resolve(root, folder))) {
-    const path = join(folder, entry.name);
+    const path = posix.join(folder, entry.name); // the same order of paths on every system
     if (entry.isDirectory()) await walkInto(walked, root, path);
     else if (entry.isSymbolicLink() && (await isDirectory(resolve(root, path)))) continue;
     else if (hasImageExtension(entry.name)) paths.push(path);
