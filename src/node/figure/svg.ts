@@ -48,7 +48,7 @@ export const line = (points: readonly (readonly [x: number, y: number])[], class
   `<path class="${className}" d="M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}"/>`;
 
 /** A tenth of a pixel is as fine as a figure needs. */
-const round = (value: number): number => Math.round(value * 10) / 10;
+export const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Words, from a stranger's file perhaps, as they may stand in a document. */
 export const escape = (words: string): string =>
