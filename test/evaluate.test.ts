@@ -1,5 +1,6 @@
 // Evaluating a saved model, and the demo, which puts all together.
 import { readFile, readdir } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atelier, atelierIn, lines } from './testing/atelier.ts';
@@ -68,8 +69,16 @@ describe('evaluate', () => {
     expect(Math.max(...matrix.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
-  it('asks for the folder that a model was trained on', async () => {
-    const { code, stderr } = await atelier('evaluate', run);
+  it('finds the folder that a run was trained on', async () => {
+    const { code, stdout, stderr } = await atelier('evaluate', run, '--json');
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ data: 'tiny', split: 'test' });
+  });
+
+  it('asks for that folder where a model is in no run', async () => {
+    const alone = join(folder, 'alone.onnx');
+    await copyFile(join(run, 'best.onnx'), alone);
+    const { code, stderr } = await atelier('evaluate', alone);
     expect(code).toBe(2);
     expect(lines(stderr)).toHaveLength(1);
     expect(stderr).toContain("'tiny'");

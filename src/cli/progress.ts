@@ -11,6 +11,7 @@ const estimateAfterMs = 3000;
 const longRunSeconds = 30;
 
 export class TrainingProgress {
+  private title: string | undefined;
   private readonly isTerminal = process.stderr.isTTY;
   private epochStart = 0;
   private start = 0;
@@ -20,8 +21,15 @@ export class TrainingProgress {
   private epochFirstDone = 0;
   private hasEstimated = false;
 
+  /** @param title what is said once training goes: nothing was wrong before */
+  constructor(title: string) {
+    this.title = title;
+  }
+
   /** Called after every step. */
   step(progress: StepProgress): void {
+    if (this.title !== undefined) notice(this.title);
+    this.title = undefined;
     const now = performance.now();
     if (!this.start) [this.start, this.firstDone] = [now, overallDone(progress)];
     if (!this.epochStart) [this.epochStart, this.epochFirstDone] = [now, progress.done];

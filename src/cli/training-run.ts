@@ -120,13 +120,7 @@ function checkInput(model: Model, { channels, height, width }: Dataset): void {
 }
 
 async function trainIn(run: RunDirectory, task: Task, found?: FoundCheckpoint): Promise<RunSummary> {
-  const { model, config, train } = task;
-  const { epochs, seed } = config;
-  const result = await withStopSignal((signal) => {
-    const verb = found ? 'going on with' : 'training';
-    notice(`${verb} ${model.name} on ${train.name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`);
-    return fitInto(run, task, signal, found);
-  });
+  const result = await withStopSignal((signal) => fitInto(run, task, signal, found));
   const summary = summarize(run, task, result);
   await run.writeJson('metrics.json', summary);
   return summary;
@@ -138,7 +132,11 @@ async function fitInto(
   signal: AbortSignal,
   found: FoundCheckpoint | undefined,
 ): Promise<FitResult> {
-  const progress = new TrainingProgress();
+  const { epochs, seed } = config;
+  const verb = found ? 'going on with' : 'training';
+  const progress = new TrainingProgress(
+    `${verb} ${model.name} on ${train.name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`,
+  );
   const options = fitOptionsOf(config, train);
   const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
   const history: EpochResult[] = [...(found?.checkpoint.progress.history ?? [])];
