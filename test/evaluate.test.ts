@@ -1,6 +1,5 @@
 // Evaluating a saved model, and the demo, which puts all together.
-import { readFile, readdir } from 'node:fs/promises';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atelier, atelierIn, lines } from './testing/atelier.ts';

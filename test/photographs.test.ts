@@ -92,7 +92,7 @@ describe('training on a folder of photographs', () => {
     });
     expect(bytes.includes(folder)).toBe(false);
     const config = JSON.parse(String(await readFile(join(runs, 'first', 'config.json')))) as unknown;
-    expect(config).toMatchObject({ source: photos, pictures: { fit: 'cover' } });
+    expect(config).toMatchObject({ data: photos, pictures: { fit: 'cover' } });
   });
 
   it('gives the same model from a cold and from a warm cache, and wherever the folder is', async () => {
