@@ -75,7 +75,7 @@ describe('mixup', () => {
   it('gives partners the smaller share, exact in float32', () => {
     const { shares } = mix({ mixup: 1 });
     expect(Math.max(...shares)).toBeLessThanOrEqual(0.5);
-    expect(shares.every((share) => Number.isInteger(share * 65536))).toBe(true);
+    expect(shares.every((share) => Number.isInteger(share * 256))).toBe(true);
     // The smaller of x and 1 - x, for uniform x: 1/4 in the mean, with a deviation of 1/√48.
     const mean = shares.reduce((sum, share) => sum + share, 0) / count;
     expect(Math.abs(mean - 0.25)).toBeLessThan(4 / Math.sqrt(48 * count));

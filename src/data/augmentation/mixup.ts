@@ -3,25 +3,42 @@
 // Of the two shares the smaller one is the partner's. As Beta(alpha, alpha) is symmetric, pairs are mixed as the paper has
 // them; but a picture's own label is always the one that counts more, and so training accuracy keeps its meaning.
 import { drawBeta } from './beta.ts';
-import { amountBetween, type MixingAugmentation } from './kinds.ts';
+import { amountBetween, type MixingAugmentation, type MixingTask } from './kinds.ts';
 
-/** Shares are multiples of 1 / 65536, so that the label's and the pixels' are the same number, in float32 as well. */
-const whole = 2 ** 16;
+/** Shares are multiples of 1 / 256, so that the label's and the pixels' are the same number. */
+const whole = 256;
 
 export const mixup = {
   amount: amountBetween(0, 1000, 'an alpha'),
-  mix({ from, to, partners, shares }, alpha, random) {
-    const size = from.length / partners.length;
+  mix(task, alpha, random) {
+    const { partners, shares } = task;
+    const blend = blender(task);
     for (let picture = 0; picture < partners.length; picture++) {
       const drawn = drawBeta(random, alpha);
       const weight = Math.round(whole * Math.min(drawn, 1 - drawn));
       shares[picture] = weight / whole;
-      blend(from, to, picture * size, partners[picture]! * size, size, weight);
+      blend(picture, partners[picture]!, weight);
     }
   },
 } satisfies MixingAugmentation;
 
-function blend(
+type Blend = (picture: number, partner: number, weight: number) => void;
+
+/** Blends pictures by four bytes at once where each begins at a multiple of four, as most do. */
+function blender({ from, to, partners }: MixingTask): Blend {
+  const size = from.length / partners.length;
+  if (size % 4 > 0 || from.byteOffset % 4 > 0 || to.byteOffset % 4 > 0)
+    return (picture, partner, weight) => blendBytes(from, to, picture * size, partner * size, size, weight);
+  const [words, blended] = [wordsOf(from), wordsOf(to)];
+  const count = size / 4;
+  return (picture, partner, weight) =>
+    blendWords(words, blended, picture * count, partner * count, count, weight);
+}
+
+const wordsOf = ({ buffer, byteOffset, length }: Uint8Array): Int32Array =>
+  new Int32Array(buffer, byteOffset, length / 4);
+
+function blendBytes(
   from: Uint8Array,
   to: Uint8Array,
   own: number,
@@ -29,7 +46,25 @@ function blend(
   size: number,
   weight: number,
 ): void {
-  const rest = whole - weight;
   for (let i = 0; i < size; i++)
-    to[own + i] = (from[own + i]! * rest + from[other + i]! * weight + whole / 2) >>> 16;
+    to[own + i] = (from[own + i]! * (whole - weight) + from[other + i]! * weight + whole / 2) >> 8;
+}
+
+/** The same for four bytes in a word: the second and the fourth, then the first and the third, with eight bits of room. */
+function blendWords(
+  from: Int32Array,
+  to: Int32Array,
+  own: number,
+  other: number,
+  count: number,
+  weight: number,
+): void {
+  const rest = whole - weight;
+  for (let i = 0; i < count; i++) {
+    const a = from[own + i]!;
+    const b = from[other + i]!;
+    const odd = Math.imul((a >>> 8) & 0xff00ff, rest) + Math.imul((b >>> 8) & 0xff00ff, weight) + 0x800080;
+    const even = Math.imul(a & 0xff00ff, rest) + Math.imul(b & 0xff00ff, weight) + 0x800080;
+    to[own + i] = (odd & 0xff00ff00) | ((even >>> 8) & 0xff00ff);
+  }
 }

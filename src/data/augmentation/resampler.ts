@@ -27,6 +27,8 @@ export class Resampler {
    * in the low half and its right neighbour in the high half.
    */
   private readonly pairs: Int32Array;
+  private source: Uint8Array | undefined;
+  private words: Int32Array | undefined;
 
   constructor(shape: PictureShape, fill: Fill) {
     this.shape = shape;
@@ -37,93 +39,110 @@ export class Resampler {
   /** Reads a picture at an offset and writes the new one, which must not overlap with it, at another. */
   resample(map: AffineMap, from: Uint8Array, fromOffset: number, to: Uint8Array, toOffset: number): void {
     const { channels, height, width } = this.shape;
+    const words = this.wordsOf(from);
     for (let channel = 0; channel < channels; channel++) {
       const plane = channel * height * width;
-      this.layOut(from, fromOffset + plane);
-      for (let y = 0; y < height; y++) this.drawRow(map, y, to, toOffset + plane + y * width);
+      if (words) layOutWords(words, fromOffset + plane, this.pairs, this.shape, this.repeatsEdge);
+      else layOutBytes(from, fromOffset + plane, this.pairs, this.shape, this.repeatsEdge);
+      if (this.repeatsEdge) repeatRows(this.pairs, this.shape);
+      this.draw(map, to, toOffset + plane);
     }
   }
 
-  private layOut(from: Uint8Array, offset: number): void {
-    const { pairs, repeatsEdge } = this;
-    const { height, width } = this.shape;
-    const stride = width + 1;
-    let to = stride;
-    let left = repeatsEdge ? from[offset]! : 0;
-    // One loop over all pixels, as rows are short and a loop for each takes half as long again.
-    for (let i = offset, x = 0; i < offset + height * width; i++) {
-      const right = from[i]!;
-      pairs[to++] = left | (right << 16);
-      left = right;
-      if (++x < width) continue;
-      pairs[to++] = repeatsEdge ? left | (left << 16) : left;
-      left = repeatsEdge ? from[i + 1]! : 0;
-      x = 0;
+  /** The array by four bytes at once, where rows begin at multiples of four. */
+  private wordsOf(from: Uint8Array): Int32Array | undefined {
+    if (from !== this.source) {
+      this.source = from;
+      const { buffer, byteOffset, length } = from;
+      const fits = byteOffset % 4 === 0 && this.shape.width % 4 === 0;
+      this.words = fits ? new Int32Array(buffer, byteOffset, length >> 2) : undefined;
     }
-    if (!repeatsEdge) return; // the first and the last row stay zero
-    pairs.copyWithin(0, stride, 2 * stride);
-    pairs.copyWithin(to, to - stride, to);
+    return this.words;
   }
 
-  /** The new picture's row, in three parts: before, within and behind what the old picture and its border cover. */
-  private drawRow(map: AffineMap, row: number, to: Uint8Array, offset: number): void {
+  /**
+   * Draws a channel of the new picture, each row in three parts: before, within and behind what the old picture and the row
+   * and column around it cover.
+   */
+  private draw(map: AffineMap, to: Uint8Array, offset: number): void {
+    const { pairs } = this;
     const { height, width } = this.shape;
     const right = (width - 1) / 2; // from the first pixel to the centre
     const down = (height - 1) / 2;
-    const x = fixed(map.xx * -right + map.xy * (row - down) + map.x0 + right + 1) + halfWeight;
-    const y = fixed(map.yx * -right + map.yy * (row - down) + map.y0 + down + 1) + halfWeight;
     const stepX = fixed(map.xx);
     const stepY = fixed(map.yx);
+    const rowX = fixed(map.xy);
+    const rowY = fixed(map.yy);
     const limitX = (width + 1) * one;
     const limitY = (height + 1) * one;
-    const first = Math.max(entry(x, stepX, limitX), entry(y, stepY, limitY));
-    const beyond = Math.min(exit(x, stepX, limitX), exit(y, stepY, limitY));
-    const start = Math.min(width, Math.max(0, first));
-    const end = Math.min(width, Math.max(start, beyond));
-    this.drawOutside(to, offset, 0, start, x, y, stepX, stepY);
-    this.drawInside(to, offset + start, offset + end, x + start * stepX, y + start * stepY, stepX, stepY);
-    this.drawOutside(to, offset, end, width, x, y, stepX, stepY);
-  }
-
-  private drawInside(
-    to: Uint8Array,
-    start: number,
-    end: number,
-    x: number,
-    y: number,
-    stepX: number,
-    stepY: number,
-  ): void {
-    const { pairs } = this;
-    const stride = this.shape.width + 1;
-    // All as 32-bit integers: it is here that the time goes.
-    x |= 0;
-    y |= 0;
-    for (let i = start | 0; i < (end | 0); i++) {
-      to[i] = interpolate(pairs, stride, x, y);
-      x = (x + stepX) | 0;
-      y = (y + stepY) | 0;
+    let x = fixed(map.xx * -right - map.xy * down + map.x0 + right + 1) + halfWeight;
+    let y = fixed(map.yx * -right - map.yy * down + map.y0 + down + 1) + halfWeight;
+    for (let row = 0; row < height; row++) {
+      const first = Math.max(entry(x, stepX, limitX), entry(y, stepY, limitY));
+      const beyond = Math.min(exit(x, stepX, limitX), exit(y, stepY, limitY));
+      const start = Math.min(width, Math.max(0, first)) | 0;
+      const end = Math.min(width, Math.max(start, beyond)) | 0;
+      for (let i = 0; i < start; i++) to[offset + i] = this.outside(x + i * stepX, y + i * stepY);
+      // As 32-bit integers: it is here that the time goes.
+      let placeX = (x + start * stepX) | 0;
+      let placeY = (y + start * stepY) | 0;
+      for (let i = (offset + start) | 0; i < ((offset + end) | 0); i++) {
+        to[i] = interpolate(pairs, width + 1, placeX, placeY);
+        placeX = (placeX + stepX) | 0;
+        placeY = (placeY + stepY) | 0;
+      }
+      for (let i = end; i < width; i++) to[offset + i] = this.outside(x + i * stepX, y + i * stepY);
+      x += rowX;
+      y += rowY;
+      offset += width;
     }
   }
 
-  private drawOutside(
-    to: Uint8Array,
-    offset: number,
-    start: number,
-    end: number,
-    x: number,
-    y: number,
-    stepX: number,
-    stepY: number,
-  ): void {
-    const { pairs, repeatsEdge } = this;
+  /** What is at a place farther than a pixel from the old picture. */
+  private outside(x: number, y: number): number {
+    if (!this.repeatsEdge) return 0;
     const { height, width } = this.shape;
-    for (let i = start; i < end; i++) {
-      const nearestX = Math.min(width * one, Math.max(one, x + i * stepX));
-      const nearestY = Math.min(height * one, Math.max(one, y + i * stepY));
-      to[offset + i] = repeatsEdge ? interpolate(pairs, width + 1, nearestX, nearestY) : 0;
-    }
+    const nearestX = Math.min(width * one, Math.max(one, x));
+    const nearestY = Math.min(height * one, Math.max(one, y));
+    return interpolate(this.pairs, width + 1, nearestX, nearestY);
   }
+}
+
+function layOutBytes(from: Uint8Array, offset: number, pairs: Int32Array, { height, width }: PictureShape, repeatsEdge: boolean): void {
+  let to = width + 1;
+  for (let y = 0; y < height; y++) {
+    let left = repeatsEdge ? from[offset]! : 0;
+    for (const end = offset + width; offset < end; offset++) {
+      const right = from[offset]!;
+      pairs[to++] = left | (right << 16);
+      left = right;
+    }
+    pairs[to++] = repeatsEdge ? left | (left << 16) : left;
+  }
+}
+
+function layOutWords(words: Int32Array, offset: number, pairs: Int32Array, { height, width }: PictureShape, repeatsEdge: boolean): void {
+  let to = width + 1;
+  let i = offset >> 2;
+  for (let y = 0; y < height; y++) {
+    let left = repeatsEdge ? words[i]! & 255 : 0;
+    for (const end = i + (width >> 2); i < end; i++) {
+      const even = words[i]! & 0xff00ff;
+      const odd = (words[i]! >>> 8) & 0xff00ff;
+      pairs[to++] = left | ((even << 16) & 0xff0000);
+      pairs[to++] = (even & 255) | (odd << 16);
+      pairs[to++] = (odd & 255) | (even & 0xff0000);
+      pairs[to++] = (even >>> 16) | (odd & 0xff0000);
+      left = odd >>> 16;
+    }
+    pairs[to++] = repeatsEdge ? left | (left << 16) : left;
+  }
+}
+
+function repeatRows(pairs: Int32Array, { height, width }: PictureShape) {
+  const stride = width + 1;
+  pairs.copyWithin(0, stride, 2 * stride);
+  pairs.copyWithin((height + 1) * stride, height * stride, (height + 1) * stride);
 }
 
 const fixed = (value: number): number => Math.floor(value * one + 0.5);
