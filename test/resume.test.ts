@@ -66,7 +66,14 @@ describe('a run', () => {
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(`finished: ${epochs} epochs`);
     await cp(join(runs, 'whole'), join(runs, 'longer'), { recursive: true });
-    const longer = await atelier('train', '--resume', join(runs, 'longer'), '--epochs', `${epochs + 2}`, '--json');
+    const longer = await atelier(
+      'train',
+      '--resume',
+      join(runs, 'longer'),
+      '--epochs',
+      `${epochs + 2}`,
+      '--json',
+    );
     expect(longer.code, longer.stderr).toBe(0);
     expect(JSON.parse(longer.stdout)).toMatchObject({ epochs: epochs + 2 });
     expect(await historyOf('longer')).toHaveLength(epochs + 3);
@@ -109,9 +116,15 @@ describe('going on is refused', () => {
 
   it('with other pictures', async () => {
     await cp(join(runs, 'whole'), join(runs, 'moved'), { recursive: true });
-    const other = await writeFolder(join(folder, 'other'), smallIdxFiles(sketches({ train: 480, test: 60, seed: 9 })));
+    const other = await writeFolder(
+      join(folder, 'other'),
+      smallIdxFiles(sketches({ train: 480, test: 60, seed: 9 })),
+    );
     const config = JSON.parse(String(await fileOf('moved', 'config.json'))) as Record<string, unknown>;
-    await writeFile(join(runs, 'moved', 'config.json'), JSON.stringify({ ...config, data: other, epochs: 41 }));
+    await writeFile(
+      join(runs, 'moved', 'config.json'),
+      JSON.stringify({ ...config, data: other, epochs: 41 }),
+    );
     expect(await refused('moved')).toContain('trained with another training data');
   });
 

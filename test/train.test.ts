@@ -39,7 +39,9 @@ describe('a run', () => {
       validation: { accuracy: expect.any(Number) as number, loss: expect.any(Number) as number, count: 40 },
       stopped: false,
     });
-    expect(lines(result.stderr).filter((line) => /^epoch \d\/2 .*images\/s  \d+ MiB$/.test(line))).toHaveLength(2);
+    expect(
+      lines(result.stderr).filter((line) => /^epoch \d\/2 .*images\/s  \d+ MiB$/.test(line)),
+    ).toHaveLength(2);
     expect(result.stderr).not.toContain('\r');
   });
 

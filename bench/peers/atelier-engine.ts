@@ -45,7 +45,8 @@ export async function createTrainStep(options: EngineOptions & { batchSize: numb
   let steps = 0;
   return {
     parameters: model.countParameters(input),
-    step: async (images, labels) => (await training.run({ images, labels }, { step: ++steps, learningRate })).loss,
+    step: async (images, labels) =>
+      (await training.run({ images, labels }, { step: ++steps, learningRate })).loss,
   };
 }
 

@@ -27,11 +27,17 @@ describe('the table', () => {
   const lines = experimentTable(result).split('\n');
 
   it('says what was done', () => {
-    expect(lines[0]).toBe('Does dropout help? fashion-mnist, seeds 1, 2, 5,000 pictures of the validation split.');
+    expect(lines[0]).toBe(
+      'Does dropout help? fashion-mnist, seeds 1, 2, 5,000 pictures of the validation split.',
+    );
   });
 
   it('has a row for each variant, in percent, with the gap and the difference', () => {
-    const cells = (row: string) => row.split('|').slice(1, -1).map((cell) => cell.trim());
+    const cells = (row: string) =>
+      row
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim());
     const rows = lines.filter((row) => row.startsWith('|')).map(cells);
     expect(rows).toHaveLength(4);
     expect(rows[2]).toEqual(['without', '225,034', '90.50 ± 0.71', '84.00 to 97.00', '7.50', '', '20']);

@@ -42,7 +42,9 @@ function markdownTable(rows: readonly (readonly string[])[]): string[] {
   const written = rows.map((row) =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(' | '),
   );
-  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ');
+  const rule = widths
+    .map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+    .join(' | ');
   return [written[0]!, rule, ...written.slice(1)].map((row) => `| ${row} |`);
 }
 
@@ -67,11 +69,22 @@ export function drawExperiment({ question, data, split, count, variants }: Exper
   const bottom = top + rowHeight * variants.length;
   const toX = (value: number) => left + ((right - left) * (value - low)) / (high - low);
   const ticks = ticksBetween(low, high);
-  const about = `validation accuracy on ${data}, ${count.toLocaleString('en')} pictures`.replace('validation', split);
+  const about = `validation accuracy on ${data}, ${count.toLocaleString('en')} pictures`.replace(
+    'validation',
+    split,
+  );
   return svgDocument({ width, height: bottom + 56, title: question, styles }, [
     text(margin, 32, question, 'title'),
     text(margin, 54, about, 'quiet'),
-    ...ticks.map((tick) => line([[toX(tick), top - 6], [toX(tick), bottom]], 'grid')),
+    ...ticks.map((tick) =>
+      line(
+        [
+          [toX(tick), top - 6],
+          [toX(tick), bottom],
+        ],
+        'grid',
+      ),
+    ),
     ...ticks.map((tick) => text(toX(tick), bottom + 20, `${points(tick, 1)} %`, 'quiet middle')),
     ...variants.flatMap((result, i) => drawVariant(result, top + rowHeight * (i + 0.5), left, right, toX)),
     text(margin, bottom + 44, 'grey: runs; blue: their mean with its 95 % interval over seeds', 'quiet'),
@@ -87,7 +100,14 @@ function drawVariant(
 ): string[] {
   return [
     text(left - 12, y + 4, variant, 'end'),
-    ...(interval ? [line(interval.map((end) => [toX(Math.min(1, Math.max(0, end))), y] as const), 'mean')] : []),
+    ...(interval
+      ? [
+          line(
+            interval.map((end) => [toX(Math.min(1, Math.max(0, end))), y] as const),
+            'mean',
+          ),
+        ]
+      : []),
     ...accuracies.map((value) => rect(toX(value) - 2.5, y - 2.5, 5, 5, 'run')),
     rect(toX(accuracy) - 5, y - 5, 10, 10, 'meanDot'),
     text(right + 16, y + 4, `${points(accuracy)} %`),

@@ -9,7 +9,12 @@ import { createRunDirectory, findRunDirectory, type RunDirectory } from '../node
 import { readCheckpoint } from '../node/run-checkpoint.ts';
 import { configuredArchitecture } from '../node/configured-architecture.ts';
 import type { TrainingConfig } from '../training/config.ts';
-import { compareVariants, type Experiment, type RunOutcome, type VariantResult } from '../training/experiment.ts';
+import {
+  compareVariants,
+  type Experiment,
+  type RunOutcome,
+  type VariantResult,
+} from '../training/experiment.ts';
 import { trainingDataOf } from '../training/training-data.ts';
 import { ExitError } from './exit-error.ts';
 import { notice } from './output.ts';
@@ -123,7 +128,10 @@ function testSplitOf({ test, train }: DataSplits): Dataset {
   throw new InputError(`--split: ${train.name} has no test split, expected validation`);
 }
 
-async function recognised(classifier: Classifier, { images, labels, classNames }: Dataset): Promise<number[]> {
+async function recognised(
+  classifier: Classifier,
+  { images, labels, classNames }: Dataset,
+): Promise<number[]> {
   const predicted = predictedClasses(await classifier.predict(images), classNames.length);
   return Array.from(predicted, (label, i) => (label === labels[i] ? 1 : 0));
 }

@@ -42,7 +42,10 @@ export function drawRangeTest(
       x: {
         lowest: Math.log10(rates[0]!),
         highest: Math.log10(rates.at(-1)!),
-        ticks: decades.map((decade) => ({ value: decade, words: String(Number((10 ** decade).toPrecision(1))) })),
+        ticks: decades.map((decade) => ({
+          value: decade,
+          words: String(Number((10 ** decade).toPrecision(1))),
+        })),
       },
       y: highest,
     },

@@ -54,9 +54,10 @@ const share = (name: string) => numberBetween(name, 0, 1);
 export const trainingOptions = (): Option[] => [
   dataOption(),
   new Option('--arch <name>', `${architectureNames.join(', ')}, or a file (default: paper-cnn)`),
-  new Option('--epochs <count>', `how often all pictures are trained on (default: ${defaults.epochs})`).argParser(
-    integer('--epochs', 1, 100_000),
-  ),
+  new Option(
+    '--epochs <count>',
+    `how often all pictures are trained on (default: ${defaults.epochs})`,
+  ).argParser(integer('--epochs', 1, 100_000)),
   new Option('--batch-size <count>', `pictures in a step (default: ${defaults.batchSize})`).argParser(
     integer('--batch-size', 1, 65_536),
   ),
@@ -67,9 +68,10 @@ export const trainingOptions = (): Option[] => [
   new Option('--learning-rate <rate>', 'at its peak (default: the optimizer’s)').argParser(
     positiveNumber('--learning-rate'),
   ),
-  new Option('--weight-decay <rate>', 'of kernels, apart from the gradient (default: the optimizer’s)').argParser(
-    numberBetween('--weight-decay', 0, 10),
-  ),
+  new Option(
+    '--weight-decay <rate>',
+    'of kernels, apart from the gradient (default: the optimizer’s)',
+  ).argParser(numberBetween('--weight-decay', 0, 10)),
   new Option(
     '--schedule <name>',
     `of the learning rate: ${scheduleNames.join(', ')}; with options as in cosine:warmup=0.1`,
@@ -78,36 +80,45 @@ export const trainingOptions = (): Option[] => [
   new Option('--sampling <how>', `how an epoch draws its pictures: ${samplings.join(', ')}`).argParser(
     oneOf('--sampling', samplings),
   ),
-  new Option('--imbalance <ratio>', 'keep fewer pictures from class to class, so much fewer of the last').argParser(
-    numberBetween('--imbalance', 1, 10_000),
-  ),
+  new Option(
+    '--imbalance <ratio>',
+    'keep fewer pictures from class to class, so much fewer of the last',
+  ).argParser(numberBetween('--imbalance', 1, 10_000)),
   new Option('--label-smoothing <share>', 'of each target that is spread over all classes').argParser(
     share('--label-smoothing'),
   ),
-  new Option('--focal <gamma>', 'focal loss: recognised pictures count less, the more the larger gamma').argParser(
-    numberBetween('--focal', 0, 20),
-  ),
+  new Option(
+    '--focal <gamma>',
+    'focal loss: recognised pictures count less, the more the larger gamma',
+  ).argParser(numberBetween('--focal', 0, 20)),
   new Option('--class-weights <weights>', 'balanced, or a number for each class').argParser(classWeights),
   new Option('--clip-norm <norm>', 'the longest that all gradients together may be').argParser(
     positiveNumber('--clip-norm'),
   ),
   new Option('--ema <decay>', 'save the exponential moving average of the weights').argParser(share('--ema')),
-  new Option('--swa <start>', 'save the mean of the weights since this share of the run').argParser(share('--swa')),
+  new Option('--swa <start>', 'save the mean of the weights since this share of the run').argParser(
+    share('--swa'),
+  ),
   new Option('--monitor <figure>', `decides which epoch is best: ${monitored.join(', ')}`).argParser(
     oneOf('--monitor', monitored),
   ),
-  new Option('--patience <epochs>', 'stop when the monitored figure has not got better for so long').argParser(
-    integer('--patience', 1),
-  ),
-  new Option('--reduce-on-plateau <epochs>', 'a tenth of the rate when it has not got better for so long').argParser(
-    integer('--reduce-on-plateau', 1),
-  ),
-  new Option('--measure-training <count>', 'measure each epoch’s model on so many training pictures as well').argParser(
-    integer('--measure-training', 1),
-  ),
+  new Option(
+    '--patience <epochs>',
+    'stop when the monitored figure has not got better for so long',
+  ).argParser(integer('--patience', 1)),
+  new Option(
+    '--reduce-on-plateau <epochs>',
+    'a tenth of the rate when it has not got better for so long',
+  ).argParser(integer('--reduce-on-plateau', 1)),
+  new Option(
+    '--measure-training <count>',
+    'measure each epoch’s model on so many training pictures as well',
+  ).argParser(integer('--measure-training', 1)),
   new Option('--tensorboard', 'write curves for TensorBoard into the run’s folder'),
   new Option('--seed <integer>', `(default: ${defaults.seed})`).argParser(integer('--seed', 0)),
-  new Option('--threads <count>', 'threads of the CPU (default: its cores)').argParser(integer('--threads', 1, 256)),
+  new Option('--threads <count>', 'threads of the CPU (default: its cores)').argParser(
+    integer('--threads', 1, 256),
+  ),
   passOption(),
 ];
 
@@ -115,7 +126,9 @@ function classWeights(text: string): 'balanced' | number[] {
   if (text === 'balanced') return text;
   const weights = text.split(',').map(Number);
   if (weights.every((weight) => weight > 0 && Number.isFinite(weight))) return weights;
-  throw new InputError(`--class-weights: expected balanced, or numbers above 0 with commas between, got '${text}'`);
+  throw new InputError(
+    `--class-weights: expected balanced, or numbers above 0 with commas between, got '${text}'`,
+  );
 }
 
 /** What the options say, on top of what a configuration file says. */

@@ -158,10 +158,15 @@ async function fitInto(
 }
 
 /** What was written after the checkpoint, in a part of an epoch, gives way to what belongs to it. */
-async function restoreFiles(run: RunDirectory, { train }: Task, { checkpoint }: FoundCheckpoint): Promise<void> {
+async function restoreFiles(
+  run: RunDirectory,
+  { train }: Task,
+  { checkpoint }: FoundCheckpoint,
+): Promise<void> {
   const { progress, best } = checkpoint;
   if (best) await run.write('best.onnx', best);
-  if (progress.history.length > 0) await run.write('history.csv', historyTable(progress.history, train.count));
+  if (progress.history.length > 0)
+    await run.write('history.csv', historyTable(progress.history, train.count));
 }
 
 function summarize(

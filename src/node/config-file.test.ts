@@ -34,7 +34,12 @@ it.each<[string, string, RegExp]>([
 
 it('refuses a bomb of aliases', async () => {
   const levels = ['abcdefghi'].flatMap((names) =>
-    [...names].map((name, i) => `${name}: &${name} [${Array(9).fill(i === 0 ? 'x' : `*${names[i - 1]}`).join(', ')}]`),
+    [...names].map(
+      (name, i) =>
+        `${name}: &${name} [${Array(9)
+          .fill(i === 0 ? 'x' : `*${names[i - 1]}`)
+          .join(', ')}]`,
+    ),
   );
   await expect(read(levels.join('\n'))).rejects.toThrow();
 });

@@ -15,7 +15,9 @@ export async function readConfigFile(file: string): Promise<YamlDocument> {
   const document = parseYaml(await readBounded(file), file);
   const { value } = document;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return document;
-  throw new InputError(`${file}: expected a configuration, got ${value === null ? 'nothing' : kindOf(value)}`);
+  throw new InputError(
+    `${file}: expected a configuration, got ${value === null ? 'nothing' : kindOf(value)}`,
+  );
 }
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : JSON.stringify(value));

@@ -57,9 +57,11 @@ export class RunDirectory {
 
   /** Writes a checkpoint; the one before stays beside it. @throws InputError like `write` */
   async writeCheckpoint(bytes: Uint8Array): Promise<void> {
-    await rename(this.file('checkpoint.bin'), this.file('checkpoint.previous.bin')).catch((error: unknown) => {
-      if (!hasCode(error, 'ENOENT')) throw explainSystemError(error, `cannot write in ${this.path}`);
-    });
+    await rename(this.file('checkpoint.bin'), this.file('checkpoint.previous.bin')).catch(
+      (error: unknown) => {
+        if (!hasCode(error, 'ENOENT')) throw explainSystemError(error, `cannot write in ${this.path}`);
+      },
+    );
     await this.write('checkpoint.bin', bytes);
   }
 

@@ -9,7 +9,9 @@ import { sgd } from '../optimizers/sgd.ts';
 /** The averages of a row of numbers after each step. */
 function averaged(averaging: Averaging, values: readonly number[]): number[] {
   let average = 0;
-  return values.map((value, i) => (average += shareTaken(averaging, i + 1, values.length) * (value - average)));
+  return values.map(
+    (value, i) => (average += shareTaken(averaging, i + 1, values.length) * (value - average)),
+  );
 }
 
 describe('ema', () => {

@@ -19,16 +19,14 @@ describe('parseTrainingConfig', () => {
   });
 
   it('is at rest: what it gives, parsed again, is the same', () => {
-    const config = parseTrainingConfig(
-      {
-        optimizer: { type: 'sgd', momentum: 0.5 },
-        schedule: { type: 'cosine', warmup: 0.1 },
-        averaging: { type: 'ema' },
-        augmentation: { rotation: 10, flip: true },
-        earlyStopping: { patience: 3 },
-        loss: { labelSmoothing: 0.1 },
-      },
-    );
+    const config = parseTrainingConfig({
+      optimizer: { type: 'sgd', momentum: 0.5 },
+      schedule: { type: 'cosine', warmup: 0.1 },
+      averaging: { type: 'ema' },
+      augmentation: { rotation: 10, flip: true },
+      earlyStopping: { patience: 3 },
+      loss: { labelSmoothing: 0.1 },
+    });
     expect(parseTrainingConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
   });
 
@@ -36,7 +34,11 @@ describe('parseTrainingConfig', () => {
     ['an unknown key', { epoch: 3 }, /^file: there is no option epoch: .*did you mean epochs/],
     ['a wrong type', { epochs: 'three' }, /^file: epochs: .*expected/],
     ['a number out of range', { batchSize: 0 }, /^file: batchSize: /],
-    ['a nested key', { loss: { smoothing: 0.1 } }, /^file: there is no option smoothing: expected labelSmoothing, gamma/],
+    [
+      'a nested key',
+      { loss: { smoothing: 0.1 } },
+      /^file: there is no option smoothing: expected labelSmoothing, gamma/,
+    ],
     ['an unknown optimiser', { optimizer: { type: 'adamax' } }, /adamax/],
     ['a wrong option of the optimiser', { optimizer: { type: 'adam', beta1: 2 } }, /adam: beta1: /],
     ['a wrong option of the schedule', { schedule: { type: 'cosine', final: 2 } }, /cosine: final: /],
@@ -53,9 +55,11 @@ describe('fitOptionsOf', () => {
   const train = noisyPictures(30, 1);
 
   it('makes callbacks watch the monitored figure', () => {
-    const config = parseTrainingConfig(
-      { monitor: 'validationLoss', earlyStopping: { patience: 2 }, reduceLROnPlateau: {} },
-    );
+    const config = parseTrainingConfig({
+      monitor: 'validationLoss',
+      earlyStopping: { patience: 2 },
+      reduceLROnPlateau: {},
+    });
     const { callbacks, monitor } = fitOptionsOf(config, train);
     expect(monitor).toBe('validationLoss');
     expect(callbacks!.map(({ type }) => type)).toEqual(['earlyStopping', 'reduceLROnPlateau']);

@@ -102,7 +102,11 @@ export function parseTrainingConfig(given: unknown, locate: LocateConfig = () =>
 }
 
 /** What a schema makes of something; throws an InputError with its place for the first thing that is wrong. */
-export function checkConfig<S extends z.ZodType>(schema: S, given: unknown, locate: LocateConfig): z.output<S> {
+export function checkConfig<S extends z.ZodType>(
+  schema: S,
+  given: unknown,
+  locate: LocateConfig,
+): z.output<S> {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;

@@ -17,7 +17,11 @@ describe('parseExperiment', () => {
   it('gives each variant what all share and what it changes', () => {
     const { variants, seeds } = parseExperiment(written, at);
     expect([...variants.keys()]).toEqual(['without', 'with']);
-    expect(variants.get('without')).toMatchObject({ epochs: 2, optimizer: { type: 'sgd' }, validationSeed: 1 });
+    expect(variants.get('without')).toMatchObject({
+      epochs: 2,
+      optimizer: { type: 'sgd' },
+      validationSeed: 1,
+    });
     expect(variants.get('with')).toMatchObject({ epochs: 3, optimizer: { type: 'sgd' } });
     expect(seeds).toEqual([1, 2, 3]);
   });
@@ -32,14 +36,21 @@ describe('parseExperiment', () => {
       epochs: 4,
       architecture: { layers: [{ type: 'dense', units: 7 }] },
     });
-    expect(variants.get('b')).toMatchObject({ epochs: 5, architecture: { layers: [{}, { type: 'flatten' }] } });
+    expect(variants.get('b')).toMatchObject({
+      epochs: 5,
+      architecture: { layers: [{}, { type: 'flatten' }] },
+    });
   });
 
   it.each<[string, object, RegExp]>([
     ['a word that is not set', { base: { epochs: '$epochs' } }, /without: set: .*value for epochs/],
     ['an unknown key', { variant: {} }, /^file\.yaml\/variant: .*variant/],
     ['one variant', { variants: { only: {} } }, /^file\.yaml\/variants: variants: expected two or more, got/],
-    ['a wrong option of a variant', { variants: { a: {}, b: { epochs: 0 } } }, /^file\.yaml\/variants\/b: b: epochs: /],
+    [
+      'a wrong option of a variant',
+      { variants: { a: {}, b: { epochs: 0 } } },
+      /^file\.yaml\/variants\/b: b: epochs: /,
+    ],
     ['a name that is no file name', { name: '../x' }, /^file\.yaml\/name: name: expected letters/],
   ])('refuses %s', (_, changes, message) => {
     const parse = () => parseExperiment({ ...written, ...changes }, at);

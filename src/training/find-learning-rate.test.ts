@@ -10,7 +10,11 @@ import { noisyPictures } from './testing/small-run.ts';
 describe('readOff', () => {
   it('finds the lowest loss and the steepest fall before it', () => {
     const rates = [1e-4, 1e-3, 1e-2, 1e-1, 1];
-    expect(readOff(rates, [2.3, 2.2, 1.2, 1.0, 4])).toEqual({ lowest: 0.1, steepest: 1e-2, suggestion: 0.01 });
+    expect(readOff(rates, [2.3, 2.2, 1.2, 1.0, 4])).toEqual({
+      lowest: 0.1,
+      steepest: 1e-2,
+      suggestion: 0.01,
+    });
   });
 
   it('has an answer where the loss only rises', () => {

@@ -54,15 +54,21 @@ const smoothing = 0.95;
  */
 export async function findLearningRate(model: Model, options: RangeTestOptions): Promise<RangeTest> {
   const { from = 1e-6, to = 10, steps = 200 } = options;
-  if (!(from > 0 && to > from)) throw new InputError(`from, to: expected 0 < from < to, got ${from} and ${to}`);
-  if (!Number.isInteger(steps) || steps < 10) throw new InputError(`steps: expected 10 or more, got ${steps}`);
+  if (!(from > 0 && to > from))
+    throw new InputError(`from, to: expected 0 < from < to, got ${from} and ${to}`);
+  if (!Number.isInteger(steps) || steps < 10)
+    throw new InputError(`steps: expected 10 or more, got ${steps}`);
   const rates = Array.from({ length: steps }, (_, i) => from * (to / from) ** (i / (steps - 1)));
   const losses = await lossesAt(rates, model, options);
   return { ...readOff(rates, losses), rates: rates.slice(0, losses.length), losses };
 }
 
 /** The smoothed loss at each rate, as far as it stays within bounds. */
-async function lossesAt(rates: readonly number[], model: Model, options: RangeTestOptions): Promise<number[]> {
+async function lossesAt(
+  rates: readonly number[],
+  model: Model,
+  options: RangeTestOptions,
+): Promise<number[]> {
   const step = openStep(model, options);
   const losses: number[] = [];
   const smooth = smoother();

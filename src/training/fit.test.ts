@@ -72,7 +72,9 @@ it('measures the saved model on training pictures as they are, where that is ask
 it('says what to try where the loss runs away', async () => {
   const run = fit(smallModel(), { ...smallRun(), optimizer: sgd({ learningRate: 1e30 }) });
   await expect(run).rejects.toThrow(InputError);
-  await expect(run).rejects.toThrow(/no number any more at step \d+: try a learning rate below .*clip the gradients/);
+  await expect(run).rejects.toThrow(
+    /no number any more at step \d+: try a learning rate below .*clip the gradients/,
+  );
 });
 
 it('saves the average of the weights where one is kept', async () => {

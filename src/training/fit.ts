@@ -393,7 +393,9 @@ class Training implements TrainingControl {
   }
 
   private progress(): TrainingProgressState {
-    const kept = this.callbacks.flatMap(({ type, getState }) => (getState ? [[type, getState()] as const] : []));
+    const kept = this.callbacks.flatMap(({ type, getState }) =>
+      getState ? [[type, getState()] as const] : [],
+    );
     return {
       epochs: this.epochsDone,
       batches: this.batchesDone,
@@ -426,7 +428,15 @@ class Training implements TrainingControl {
 
   private identity(): Promise<Readonly<Record<string, string>>> {
     const { model, options, train, validation, optimizer, batchSize, seed } = this;
-    return (this.identified ??= trainingIdentity({ model, options, train, validation, optimizer, batchSize, seed }));
+    return (this.identified ??= trainingIdentity({
+      model,
+      options,
+      train,
+      validation,
+      optimizer,
+      batchSize,
+      seed,
+    }));
   }
   private identified: Promise<Readonly<Record<string, string>>> | undefined;
 }

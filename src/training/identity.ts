@@ -38,7 +38,14 @@ export async function trainingIdentity(trained: Trained): Promise<TrainingIdenti
   };
 }
 
-async function digestOfData({ images, labels, classNames, channels, height, width }: Dataset): Promise<string> {
+async function digestOfData({
+  images,
+  labels,
+  classNames,
+  channels,
+  height,
+  width,
+}: Dataset): Promise<string> {
   const digests = [images, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength)].map((bytes) =>
     crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>),
   );

@@ -16,7 +16,8 @@ async function recorded(options: FitOptions) {
   return { checkpoints, result };
 }
 
-const timeless = (history: readonly EpochResult[]) => history.map(({ seconds, ...rest }) => (void seconds, rest));
+const timeless = (history: readonly EpochResult[]) =>
+  history.map(({ seconds, ...rest }) => (void seconds, rest));
 
 describe('a run', () => {
   it('goes on from any step to the same bytes', async () => {

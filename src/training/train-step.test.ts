@@ -160,10 +160,9 @@ it('measures loss and right answers before the update', async () => {
 });
 
 it('names what does not fit a batch', async () => {
-  await expect(open({}).run(
-      { images: new Uint8Array(64), labels: Int32Array.of(0, 1) },
-      { step: 1, learningRate: 0.1 },
-    )).rejects.toThrow(/images.*64/);
+  await expect(
+    open({}).run({ images: new Uint8Array(64), labels: Int32Array.of(0, 1) }, { step: 1, learningRate: 0.1 }),
+  ).rejects.toThrow(/images.*64/);
 });
 
 /** Three steps of Adam in TensorFlow.js on the network below, from the same weights and batches. */

@@ -89,7 +89,9 @@ export class TrainStep {
   restore(state: State): void {
     for (const [name, data] of Object.entries(this.current)) {
       if (state[name]?.length !== data.length)
-        throw new InputError(`${name}: expected ${data.length} numbers, got ${state[name]?.length ?? 'none'}`);
+        throw new InputError(
+          `${name}: expected ${data.length} numbers, got ${state[name]?.length ?? 'none'}`,
+        );
     }
     for (const [name, data] of Object.entries(this.current)) data.set(state[name]!);
     this.next = copyOf(this.current);

@@ -12,7 +12,10 @@ export function trainingDataOf(
 ): { train: Dataset; validation: Dataset } {
   const { train, validation } = withValidation(splits, validationSeed);
   const taken = trainShare === 1 ? train : shareOf(train, trainShare, validationSeed);
-  return { train: imbalance ? makeImbalanced(taken, imbalance as Imbalance, validationSeed) : taken, validation };
+  return {
+    train: imbalance ? makeImbalanced(taken, imbalance as Imbalance, validationSeed) : taken,
+    validation,
+  };
 }
 
 const shareOf = (data: Dataset, share: number, seed: number): Dataset =>

@@ -19,7 +19,11 @@ export function experimentCommand(): Command {
     .description('train named variants with several seeds each, and compare them picture by picture')
     .argument('<file>', 'the experiment, YAML or JSON: name, question, seeds, base, variants')
     .option('--data <name>', 'as for train; goes before what the experiment says')
-    .option('--out <folder>', 'where its runs, table and figure go, in a folder of its name', 'runs/experiments')
+    .option(
+      '--out <folder>',
+      'where its runs, table and figure go, in a folder of its name',
+      'runs/experiments',
+    )
     .addOption(
       new Option('--split <name>', 'which pictures decide: validation, or test, at the very end')
         .argParser(oneOf('--split', ['validation', 'test'] as const))

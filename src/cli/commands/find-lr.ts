@@ -15,7 +15,15 @@ interface Options extends TrainingOptions {
 }
 
 /** The options of `train` that a step depends on. */
-const used = ['--data', '--arch', '--batch-size', '--optimizer', '--weight-decay', '--label-smoothing', '--focal'];
+const used = [
+  '--data',
+  '--arch',
+  '--batch-size',
+  '--optimizer',
+  '--weight-decay',
+  '--label-smoothing',
+  '--focal',
+];
 const shared = [...used, '--class-weights', '--clip-norm', '--augment', '--seed', '--threads'];
 
 export function findLrCommand(): Command {
@@ -24,7 +32,9 @@ export function findLrCommand(): Command {
   );
   for (const option of trainingOptions()) if (shared.includes(option.long!)) command.addOption(option);
   return command
-    .addOption(new Option('--from <rate>', 'the first rate (default: 1e-6)').argParser(positiveNumber('--from')))
+    .addOption(
+      new Option('--from <rate>', 'the first rate (default: 1e-6)').argParser(positiveNumber('--from')),
+    )
     .addOption(new Option('--to <rate>', 'the last rate (default: 10)').argParser(positiveNumber('--to')))
     .addOption(new Option('--steps <count>').argParser(integer('--steps', 10, 100_000)).default(200))
     .option('--out <file.svg>', 'where the figure goes (default: runs/find-lr.svg)')

@@ -52,13 +52,26 @@ async function train({ config: file, out, name, overwrite, ...options }: Options
   const config = parseTrainingConfig(await configurationOf(options, given?.value), given?.locate);
   const architecture = await configuredArchitecture(config);
   const { splits, data } = await loadConfigured(config, options.offline);
-  report(await trainRun(splits, { ...config, ...(data !== undefined && { data }) }, architecture, { out, name, overwrite }), options);
+  report(
+    await trainRun(splits, { ...config, ...(data !== undefined && { data }) }, architecture, {
+      out,
+      name,
+      overwrite,
+    }),
+    options,
+  );
 }
 
 /** What a run is gone on with: its own configuration, but for the epochs. */
-async function resume({ resume: path, json, offline, ...options }: Options & { resume?: string }): Promise<void> {
+async function resume({
+  resume: path,
+  json,
+  offline,
+  ...options
+}: Options & { resume?: string }): Promise<void> {
   const others = Object.keys(options).filter((name) => name !== 'epochs');
-  if (others.length > 0) throw new InputError(`--resume: only --epochs can be changed, not ${optionName(others[0]!)}`);
+  if (others.length > 0)
+    throw new InputError(`--resume: only --epochs can be changed, not ${optionName(others[0]!)}`);
   const { openRunDirectory } = await import('../../node/run-directory.ts');
   const { readCheckpoint } = await import('../../node/run-checkpoint.ts');
   const { parseTrainingConfig } = await import('../../training/config.ts');

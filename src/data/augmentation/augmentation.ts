@@ -94,4 +94,5 @@ export const augmentationFromJSON = (given: AugmentationJSON, owner = 'augmentat
   parseConfig(owner, schema, given);
 
 /** Whether batches come with pictures mixed out of two. */
-export const mixes = ({ mixup, cutmix }: Augmentation): boolean => mixup !== undefined || cutmix !== undefined;
+export const mixes = ({ mixup, cutmix }: Augmentation): boolean =>
+  mixup !== undefined || cutmix !== undefined;

@@ -36,7 +36,9 @@ describe('parseAugmentation', () => {
       "expected fill, flip, zoom, shear, rotation, translation, crop, contrast, brightness, noise, erase, cutout, mixup, cutmix, got 'rotatoin'",
     ],
   ])("'%s' is refused", (text, message) => {
-    expect(() => parseAugmentation(text, '--augment')).toThrow(expect.objectContaining({ name: 'InputError', message: `--augment: ${message}` }));
+    expect(() => parseAugmentation(text, '--augment')).toThrow(
+      expect.objectContaining({ name: 'InputError', message: `--augment: ${message}` }),
+    );
   });
 
   it('reads what formatAugmentation writes', () => {
@@ -59,6 +61,8 @@ describe('augmentationFromJSON', () => {
     [{ zoom: NaN }, 'augmentation: zoom: expected a share of the size from 0 to 0.9, got NaN'],
     ['flip', "augmentation: expected an object such as { rotation: 10 }, got 'flip'"],
   ])('%j is refused', (given, message) => {
-    expect(() => augmentationFromJSON(given as AugmentationJSON)).toThrow(expect.objectContaining({ name: 'InputError', message: message }));
+    expect(() => augmentationFromJSON(given as AugmentationJSON)).toThrow(
+      expect.objectContaining({ name: 'InputError', message: message }),
+    );
   });
 });

@@ -108,7 +108,13 @@ export class Resampler {
   }
 }
 
-function layOutBytes(from: Uint8Array, offset: number, pairs: Int32Array, { height, width }: PictureShape, repeatsEdge: boolean): void {
+function layOutBytes(
+  from: Uint8Array,
+  offset: number,
+  pairs: Int32Array,
+  { height, width }: PictureShape,
+  repeatsEdge: boolean,
+): void {
   let to = width + 1;
   for (let y = 0; y < height; y++) {
     let left = repeatsEdge ? from[offset]! : 0;
@@ -121,7 +127,13 @@ function layOutBytes(from: Uint8Array, offset: number, pairs: Int32Array, { heig
   }
 }
 
-function layOutWords(words: Int32Array, offset: number, pairs: Int32Array, { height, width }: PictureShape, repeatsEdge: boolean): void {
+function layOutWords(
+  words: Int32Array,
+  offset: number,
+  pairs: Int32Array,
+  { height, width }: PictureShape,
+  repeatsEdge: boolean,
+): void {
   let to = width + 1;
   let i = offset >> 2;
   for (let y = 0; y < height; y++) {

@@ -27,7 +27,10 @@ it('csvLogger has a row for each epoch', async () => {
 });
 
 it('modelCheckpoint writes each epoch’s model, or the best only', async () => {
-  expect((await readdir(folder)).filter((name) => name.endsWith('.onnx'))).toEqual(['epoch-1.onnx', 'epoch-2.onnx']);
+  expect((await readdir(folder)).filter((name) => name.endsWith('.onnx'))).toEqual([
+    'epoch-1.onnx',
+    'epoch-2.onnx',
+  ]);
   expect((await readFile(join(folder, 'epoch-2.onnx'))).equals(last)).toBe(true);
   const best = modelCheckpoint({ file: join(folder, 'best.onnx'), saveBestOnly: true });
   const control = { stop: () => undefined, learningRateFactor: 1 };
@@ -47,14 +50,16 @@ it('tensorBoard writes records whose checksums hold, with the figures of each ep
     const records = recordsOf(await readFile(join(folder, 'logs', split, name!)));
     expect(records).toHaveLength(1 + history.length);
     expect(records[0]!.toString('latin1')).toContain('brain.Event:2');
-    history.forEach((result, i) => expect(valueAfter(records[i + 1]!, 'epoch_loss')).toBe(Math.fround(result[key])));
+    history.forEach((result, i) =>
+      expect(valueAfter(records[i + 1]!, 'epoch_loss')).toBe(Math.fround(result[key])),
+    );
   }
 });
 
 /** The data of each record; throws where a length or a checksum is wrong. */
 function recordsOf(file: Buffer): Buffer[] {
   const records: Buffer[] = [];
-  for (let at = 0; at < file.length; ) {
+  for (let at = 0; at < file.length;) {
     const length = Number(file.readBigUInt64LE(at));
     const data = file.subarray(at + 12, at + 12 + length);
     expect(file.readUInt32LE(at + 8)).toBe(masked(file.subarray(at, at + 8)));
@@ -71,4 +76,5 @@ const masked = (data: Uint8Array): number => {
 };
 
 /** The float behind a tag: the tag's text, then a byte for the field, then the number. */
-const valueAfter = (event: Buffer, tag: string): number => event.readFloatLE(event.indexOf(tag) + tag.length + 1);
+const valueAfter = (event: Buffer, tag: string): number =>
+  event.readFloatLE(event.indexOf(tag) + tag.length + 1);

@@ -8,7 +8,11 @@ import { reduceLROnPlateau } from './reduce-lr-on-plateau.ts';
 
 /** Shows a callback epochs with these figures; what it had done after each: the factor, and whether it had stopped. */
 async function watch(callback: Callback, monitor: Monitored, figures: readonly number[], factor = 1) {
-  const control = { learningRateFactor: factor, reason: '', stop: (reason: string) => void (control.reason = reason) };
+  const control = {
+    learningRateFactor: factor,
+    reason: '',
+    stop: (reason: string) => void (control.reason = reason),
+  };
   const seen: { factor: number; stopped: boolean }[] = [];
   for (const [i, figure] of figures.entries()) {
     const others = { loss: 1, accuracy: 0.5, validationLoss: 1, validationAccuracy: 0.5 };
