@@ -98,6 +98,16 @@ export { samplings, type Sampling } from './data/sampling.ts';
 export { sketches } from './data/sketches.ts';
 export { stratifiedSplit } from './data/split.ts';
 export { evaluate } from './training/evaluate.ts';
+export type { Callback, EpochEnd, TrainingControl } from './training/callbacks/callback.ts';
+export { earlyStopping } from './training/callbacks/early-stopping.ts';
+export { reduceLROnPlateau } from './training/callbacks/reduce-lr-on-plateau.ts';
+export {
+  fitOptionsOf,
+  parseTrainingConfig,
+  trainingConfigSchema,
+  type TrainingConfig,
+} from './training/config.ts';
+export { findLearningRate, type RangeTest, type RangeTestOptions } from './training/find-learning-rate.ts';
 export { fit, splitValidation, type EpochResult, type FitOptions, type FitResult } from './training/fit.ts';
 export { withValidation } from './training/validation-split.ts';
 export { classificationReport, type ClassificationReport } from './metrics/classification-report.ts';

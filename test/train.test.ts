@@ -40,7 +40,7 @@ describe('a run', () => {
       stopped: false,
     });
     expect(
-      lines(result.stderr).filter((line) => /^epoch \d\/2 .*images\/s  \d+ MiB$/.test(line)),
+      lines(result.stderr).filter((line) => /^epoch \d\/2 .*images\/s {2}\d+ MiB$/.test(line)),
     ).toHaveLength(2);
     expect(result.stderr).not.toContain('\r');
   });

@@ -5,7 +5,7 @@ import type { DataSplits, Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
-import { createRunDirectory, findRunDirectory, type RunDirectory } from '../node/run-directory.ts';
+import { findRunDirectory, type RunDirectory } from '../node/run-directory.ts';
 import { readCheckpoint } from '../node/run-checkpoint.ts';
 import { configuredArchitecture } from '../node/configured-architecture.ts';
 import type { TrainingConfig } from '../training/config.ts';
@@ -92,12 +92,11 @@ async function summaryOf(run: RunDirectory): Promise<RunSummary | undefined> {
 /** A run of the same name may be of another experiment, or of one that has been changed. */
 async function expectSameConfig(run: RunDirectory, config: TrainingConfig): Promise<void> {
   const text = new TextDecoder().decode(await run.read('config.json'));
-  const { data: _, ...before } = JSON.parse(text) as TrainingConfig;
-  const { data: __, ...now } = config;
-  const key = Object.keys({ ...before, ...now }).find((key) => {
-    const [was, is] = [before, now].map((of) => JSON.stringify(of[key as keyof typeof of]));
-    return was !== is;
-  });
+  const before = JSON.parse(text) as TrainingConfig;
+  const keys = Object.keys({ ...before, ...config }) as (keyof TrainingConfig)[];
+  // Where the data are may be said in other words, and a description of layers is saved with its defaults.
+  const compared = keys.filter((key) => key !== 'data' && key !== 'architecture');
+  const key = compared.find((name) => JSON.stringify(before[name]) !== JSON.stringify(config[name]));
   if (key === undefined) return;
   throw new InputError(`${run.path}: a run with another ${key} is there: choose another --out, or remove it`);
 }

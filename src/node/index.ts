@@ -9,3 +9,8 @@ export { readArchitectureFile, resolveArchitecture } from './architecture-file.t
 export { drawModel } from './figure/model-figure.ts';
 export { createRunDirectory, type RunDirectory } from './run-directory.ts';
 export { writeFileAtomically } from './atomic-write.ts';
+
+// Callbacks that write files.
+export { csvLogger } from './callbacks/csv-logger.ts';
+export { modelCheckpoint, type ModelCheckpointOptions } from './callbacks/model-checkpoint.ts';
+export { tensorBoard } from './callbacks/tensor-board.ts';

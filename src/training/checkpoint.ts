@@ -102,7 +102,7 @@ function decodeBody(body: Uint8Array): Checkpoint {
 }
 
 async function digestOf(bytes: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {

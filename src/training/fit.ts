@@ -393,9 +393,10 @@ class Training implements TrainingControl {
   }
 
   private progress(): TrainingProgressState {
-    const kept = this.callbacks.flatMap(({ type, getState }) =>
-      getState ? [[type, getState()] as const] : [],
-    );
+    const kept = this.callbacks.flatMap((callback) => {
+      const state = callback.getState?.();
+      return state ? [[callback.type, state] as const] : [];
+    });
     return {
       epochs: this.epochsDone,
       batches: this.batchesDone,
@@ -420,9 +421,9 @@ class Training implements TrainingControl {
     this.learningRateFactor = progress.learningRateFactor;
     this.stopReason = progress.stopReason;
     if (best && progress.best) this.best = { bytes: best, result: progress.best };
-    for (const { type, setState } of this.callbacks) {
-      const kept = progress.callbacks[type];
-      if (kept) setState?.(kept as Readonly<Record<string, unknown>>);
+    for (const callback of this.callbacks) {
+      const kept = progress.callbacks[callback.type];
+      if (kept) callback.setState?.(kept as Readonly<Record<string, unknown>>);
     }
   }
 

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
 import { addPictureOptions, loadConfigured } from '../data-options.ts';
 import { notice, percent, printJson, printResult } from '../output.ts';
-import { examples, integer, jsonOption, offlineOption } from '../options.ts';
+import { examples, jsonOption, offlineOption } from '../options.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
 import type { LocateConfig, TrainingConfigInput } from '../../training/config.ts';
 import type { RunSummary } from '../training-run.ts';

@@ -1,6 +1,5 @@
 // The command line's form, the schema behind it, and what both say about what does not fit.
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../errors.ts';
 import { augmentationFromJSON, type AugmentationJSON } from './augmentation.ts';
 import { formatAugmentation, parseAugmentation } from './parse-augmentation.ts';
 
