@@ -205,7 +205,7 @@ describe('looking at them', () => {
       ['Hüte & Mützen', '30'],
       ['bag', '31'],
       ['long shirt', '30'],
-      ['together', '91'],
+      ['all', '91'],
     ]);
     const json = await run('data', 'status', '--data', photos, '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({ classNames, counts: { all: [30, 31, 30] } });

@@ -51,7 +51,7 @@ function countTable(
   const table = alignColumns([
     ['class', ...Object.keys(counts)],
     ...classNames.map((name, label) => [name, ...columns.map((column) => String(column[label]))]),
-    ['together', ...columns.map((column) => String(sum(column)))],
+    ['all', ...columns.map((column) => String(sum(column)))],
   ]);
   return table.replace(/^/gm, '  ');
 }
