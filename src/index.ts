@@ -108,6 +108,7 @@ export {
   type TrainingConfig,
 } from './training/config.ts';
 export { findLearningRate, type RangeTest, type RangeTestOptions } from './training/find-learning-rate.ts';
-export { fit, splitValidation, type EpochResult, type FitOptions, type FitResult } from './training/fit.ts';
+export { fit, type EpochResult, type FitOptions, type FitResult } from './training/fit.ts';
+export { splitValidation } from './training/validation-split.ts';
 export { withValidation } from './training/validation-split.ts';
 export { classificationReport, type ClassificationReport } from './metrics/classification-report.ts';
