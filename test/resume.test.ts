@@ -128,6 +128,21 @@ describe('going on is refused', () => {
     expect(await refused('moved')).toContain('trained with another training data');
   });
 
+  it('with another version of the program', async () => {
+    await cp(join(runs, 'whole'), join(runs, 'older'), { recursive: true });
+    const config = JSON.parse(String(await fileOf('older', 'config.json'))) as Record<string, unknown>;
+    await writeFile(join(runs, 'older', 'config.json'), JSON.stringify({ ...config, version: '0.0.1' }));
+    expect(await refused('older')).toMatch(/is of version 0\.0\.1, this is \d/);
+  });
+
+  it('with another architecture', async () => {
+    await cp(join(runs, 'whole'), join(runs, 'other'), { recursive: true });
+    const config = JSON.parse(String(await fileOf('other', 'config.json'))) as Record<string, unknown>;
+    const changed = { ...config, architecture: 'lenet5', epochs: 41 };
+    await writeFile(join(runs, 'other', 'config.json'), JSON.stringify(changed));
+    expect(await refused('other')).toContain('trained with another architecture');
+  });
+
   it('where both checkpoints are damaged', async () => {
     await cp(join(runs, 'whole'), join(runs, 'broken'), { recursive: true });
     for (const name of ['checkpoint.bin', 'checkpoint.previous.bin'])

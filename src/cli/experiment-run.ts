@@ -95,7 +95,7 @@ async function expectSameConfig(run: RunDirectory, config: TrainingConfig): Prom
   const before = JSON.parse(text) as TrainingConfig;
   const keys = Object.keys({ ...before, ...config }) as (keyof TrainingConfig)[];
   // Where the data are may be said in other words, and a description of layers is saved with its defaults.
-  const compared = keys.filter((key) => key !== 'data' && key !== 'architecture');
+  const compared = keys.filter((key) => !['data', 'architecture', 'version'].includes(key));
   const key = compared.find((name) => JSON.stringify(before[name]) !== JSON.stringify(config[name]));
   if (key === undefined) return;
   throw new InputError(`${run.path}: a run with another ${key} is there: choose another --out, or remove it`);

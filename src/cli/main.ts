@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The command `atelier`: options are declared in commands/, one file each, and heavy modules are loaded by
 // the action that needs them, so that help comes at once. Bad input ends here, in one line and exit code 2.
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors.ts';
+import { programVersion } from '../node/program-version.ts';
 import { dataCommand } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -18,13 +18,9 @@ import { ExitError } from './exit-error.ts';
 import { examples } from './options.ts';
 import { complain } from './output.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
 const program = new Command('atelier')
   .description('Train, understand and ship image classifiers, on ONNX Runtime.')
-  .version(version)
+  .version(programVersion)
   .addCommand(trainCommand())
   .addCommand(findLrCommand())
   .addCommand(experimentCommand())

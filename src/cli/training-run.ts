@@ -8,6 +8,7 @@ import { architectures } from '../architectures/index.ts';
 import type { Model } from '../nn/model.ts';
 import { createRunDirectory, type RunDirectory, type RunOptions } from '../node/run-directory.ts';
 import { tensorBoard } from '../node/callbacks/tensor-board.ts';
+import { programVersion } from '../node/program-version.ts';
 import type { FoundCheckpoint } from '../node/run-checkpoint.ts';
 import { fitOptionsOf, type TrainingConfig } from '../training/config.ts';
 import { fit, type EpochResult, type FitResult } from '../training/fit.ts';
@@ -67,7 +68,7 @@ export async function trainRun(
   const task = taskOf(splits, config, architecture);
   const run = await createRunDirectory(place);
   try {
-    await run.writeJson('config.json', { ...config, architecture: portable(config, task.model) });
+    await run.writeJson('config.json', savedConfig(task));
     return await trainIn(run, task);
   } catch (error) {
     await removeIfUnused(run);
@@ -89,13 +90,16 @@ export async function resumeRun(
 ): Promise<RunSummary> {
   const task = taskOf(splits, config, architecture);
   if (found) await restoreFiles(run, task, found);
-  await run.writeJson('config.json', config);
+  await run.writeJson('config.json', savedConfig(task));
   return trainIn(run, task, found);
 }
 
 /** A file's description goes into the configuration: the file may change. */
-const portable = ({ architecture }: TrainingConfig, model: Model): TrainingConfig['architecture'] =>
-  typeof architecture === 'string' && architecture in architectures ? architecture : model.toJSON();
+function savedConfig({ config, model }: Task): TrainingConfig {
+  const { architecture } = config;
+  const isBuiltIn = typeof architecture === 'string' && architecture in architectures;
+  return { ...config, version: programVersion, architecture: isBuiltIn ? architecture : model.toJSON() };
+}
 
 function taskOf(
   splits: TrainingSplits,

@@ -27,6 +27,8 @@ const classWeightsSchema = z.union([z.literal('balanced'), z.array(z.number().po
 });
 
 export const trainingConfigSchema = z.strictObject({
+  /** Of the program that saved it; another one may train to other bits. */
+  version: z.string().optional(),
   /** A data set's name or folder; what the program finds where it is left out. */
   data: z.string().optional(),
   /** What photographs become. */

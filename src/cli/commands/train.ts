@@ -1,6 +1,7 @@
 // `atelier train`: trains a network on a data set into a new run directory, or goes on with a run.
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
+import { programVersion } from '../../node/program-version.ts';
 import { addPictureOptions, loadConfigured } from '../data-options.ts';
 import { notice, percent, printJson, printResult } from '../output.ts';
 import { examples, jsonOption, offlineOption } from '../options.ts';
@@ -81,6 +82,11 @@ async function resume({
   const file = run.file('config.json');
   const { value, locate } = await readConfig(file);
   const before = parseTrainingConfig(value, locate);
+  const { version = 'unknown' } = before;
+  if (version !== programVersion)
+    throw new InputError(
+      `${file}: the run is of version ${version}, this is ${programVersion}: it would not end as it would have; --config starts it anew`,
+    );
   const config = { ...before, epochs: options.epochs ?? before.epochs };
   const found = await readCheckpoint(run, notice);
   const done = found?.checkpoint.progress.epochs ?? 0;

@@ -1,0 +1,95 @@
+// What `fit` takes, what it tells while it trains, and what comes out.
+import type { Augmentation } from '../data/augmentation/augmentation.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Sampling } from '../data/sampling.ts';
+import type { PassOptions } from '../engine/passes/passes.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import type { LossOptions } from '../nn/losses.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Schedule } from '../optimizers/schedules.ts';
+import type { Averaging } from './averaging.ts';
+import type { Callback } from './callbacks/callback.ts';
+import type { Monitored } from './callbacks/monitored.ts';
+
+/** What one epoch came to. Losses are means in nats; training figures are taken while the weights move. */
+export interface EpochResult {
+  /** How many epochs had been trained, with a fraction where training was stopped within one. */
+  readonly epoch: number;
+  /** The learning rate of the epoch's last step. */
+  readonly learningRate: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly validationLoss: number;
+  readonly validationAccuracy: number;
+  /** Of the saved model on pictures that it was trained on, as they are and without dropout; where it was asked for. */
+  readonly trainingAccuracy?: number | undefined;
+  /** Training alone, without validation. */
+  readonly seconds: number;
+}
+
+/** How far training is, told after every step. */
+export interface StepProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Pictures of this epoch that have been trained on, and how many it has. */
+  readonly done: number;
+  readonly total: number;
+  /** Means over the epoch so far. */
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+export interface FitOptions extends DeviceOptions, PassOptions {
+  readonly data: Dataset;
+  /** Pictures to validate on; by default a stratified twelfth of `data`, cut off from the seed. */
+  readonly validation?: Dataset;
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly optimizer?: Optimizer;
+  readonly schedule?: Schedule;
+  readonly loss?: LossOptions;
+  /** How pictures are changed each time that they are trained on. */
+  readonly augmentation?: Augmentation;
+  /** How an epoch draws its pictures; each once, in an order of its own, by default. */
+  readonly sampling?: Sampling;
+  /** The longest that all gradients together may be. */
+  readonly clipNorm?: number;
+  /** Which average of the weights is validated and saved in their place. */
+  readonly averaging?: Averaging;
+  /** By which figure the best epoch is chosen; `validationAccuracy` by default. */
+  readonly monitor?: Monitored;
+  readonly callbacks?: readonly Callback[];
+  /** On how many training pictures, as they are, each epoch's model is measured; on none by default. */
+  readonly measureTraining?: number;
+  readonly seed?: number;
+  readonly onStep?: (progress: StepProgress) => void;
+  /** Called when an epoch is done, before the next one starts, with the model as it is now. */
+  readonly onEpoch?: (result: EpochResult, model: SavedModel) => Promise<void> | void;
+  /** Takes checkpoints: after each epoch, within one every `checkpointSeconds`, and when training is stopped. */
+  readonly onCheckpoint?: (bytes: Uint8Array) => Promise<void>;
+  /** 30 by default. */
+  readonly checkpointSeconds?: number;
+  /** A checkpoint to go on from, of a run with the same options but for `epochs`. */
+  readonly resume?: Uint8Array;
+  /** Stops cleanly after the step under way. */
+  readonly signal?: AbortSignal;
+}
+
+export interface SavedModel {
+  /** The bytes of its `.onnx` file. */
+  readonly bytes: Uint8Array;
+  /** Whether it is the best so far. */
+  readonly isBest: boolean;
+}
+
+export interface FitResult {
+  readonly history: readonly EpochResult[];
+  /** The bytes of the `.onnx` file of the best epoch, and of the last epoch's. */
+  readonly best: Uint8Array;
+  readonly last: Uint8Array;
+  readonly bestEpoch: EpochResult;
+  /** Whether the signal stopped it before all epochs were done. */
+  readonly stopped: boolean;
+  /** Why a callback ended training early, if one did. */
+  readonly stopReason?: string;
+}
