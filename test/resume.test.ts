@@ -1,6 +1,6 @@
 // A run that is killed at any moment and gone on with ends with the same files as one that was left alone. ATELIER_KILLS sets
 // how many times it is killed.
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,12 @@ const options = [
 ];
 const fileOf = (run: string, name: string) => readFile(join(runs, run, name));
 
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
 /** The history without its times. */
 const historyOf = async (run: string) =>
   lines(String(await fileOf(run, 'history.csv'))).map((row) => row.split(',').slice(0, 6));
@@ -33,16 +39,16 @@ beforeAll(async () => {
 
 it(`ends the same after ${kills} kills at random moments`, { timeout: 60_000 * (kills + 1) }, async () => {
   const random = new Random(Date.now(), 'kills'); // another moment each time: what is tested must hold for all
-  let args = ['train', ...options, '--name', 'killed'];
+  const begin = ['train', ...options, '--name', 'killed', '--overwrite'];
+  const goOn = ['train', '--resume', join(runs, 'killed')];
+  const command = async () => ((await exists(join(runs, 'killed', 'config.json'))) ? goOn : begin);
   for (let kill = 0; kill < kills; kill++) {
-    const running = start(args);
-    await running.saysOnError('epoch ');
-    await setTimeout(random.integer(1500));
+    const running = start(await command());
+    await setTimeout(random.integer(2500)); // before there is a run, in its first steps, or while files are written
     running.process.kill('SIGKILL');
     await running.result;
-    args = ['train', '--resume', join(runs, 'killed')];
   }
-  const { code, stderr } = await atelier(...args);
+  const { code, stderr } = await atelier(...(await command()));
   expect(code, stderr).toBe(0);
   for (const name of ['best.onnx', 'last.onnx'])
     expect((await fileOf('killed', name)).equals(await fileOf('whole', name)), name).toBe(true);
