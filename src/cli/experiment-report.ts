@@ -11,7 +11,7 @@ export function experimentTable({ question, data, split, seeds, count, variants 
   const rows = variants.map((result) => [
     result.variant,
     result.parameters.toLocaleString('en'),
-    `${points(result.accuracy)} ± ${points(result.standardDeviation)}`,
+    `${points(result.accuracy)}${result.interval ? ` ± ${points(result.standardDeviation)}` : ''}`,
     result.interval ? `${points(result.interval[0])} to ${points(result.interval[1])}` : '',
     points(result.trainingAccuracy - result.accuracy),
     difference(result),
