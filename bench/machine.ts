@@ -1,9 +1,7 @@
 // The machine and the versions that a figure belongs to: without them a speed says nothing.
 // It only describes; it changes no setting of the machine.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
+import { packageVersion } from '../src/node/package-version.ts';
 
 export interface Machine {
   processor: string;
@@ -29,15 +27,4 @@ export function describeMachine(): Omit<Machine, 'peakGflops'> {
     onnxruntime: packageVersion('onnxruntime-node'),
     loadBefore: loadavg()[0] ?? 0,
   };
-}
-
-/** The version of an installed package, read beside its entry point: not every package exports its package.json. */
-export function packageVersion(name: string): string {
-  let folder = dirname(createRequire(import.meta.url).resolve(name));
-  while (!folder.endsWith(join('node_modules', name))) {
-    if (folder === dirname(folder)) return 'unknown';
-    folder = dirname(folder);
-  }
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-  return version;
 }

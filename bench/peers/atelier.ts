@@ -1,6 +1,6 @@
 // This project as a peer among the others: the same pool, the same protocol, in a process of its own.
 // What it runs is in atelier-engine.ts.
-import { packageVersion } from '../machine.ts';
+import { packageVersion } from '../../src/node/package-version.ts';
 import type { Work } from '../protocol.ts';
 import { createInference, createTrainStep } from './atelier-engine.ts';
 import { ImagePool } from './image-pool.ts';

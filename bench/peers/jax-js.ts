@@ -1,7 +1,7 @@
 // jax-js as a peer: its WebAssembly backend, the fastest of its backends that works in Node. One thread, because its
 // workers need the global Worker of a browser; a batch of 128 takes several seconds.
 import { blockUntilReady, defaultDevice, init, numpy as np, random } from '@jax-js/jax';
-import { packageVersion } from '../machine.ts';
+import { packageVersion } from '../../src/node/package-version.ts';
 import type { Work } from '../protocol.ts';
 import { ImagePool } from './image-pool.ts';
 import { initialState, parameterCount, trainStep } from './jax-js-step.ts';

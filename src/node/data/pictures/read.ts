@@ -58,7 +58,7 @@ export async function readPictures(
   if (cache && isUpToDate(cache.index, listing.pictures)) return unchanged(cache, listing);
   const table = new DecodingTable(listing.pictures, shape, cache);
   const broken = await decodeMissing(table, listing, shape, options);
-  const { index, pixels, pictures, hasChanged } = table.finish(await describeMaking(shape));
+  const { index, pixels, pictures, hasChanged } = table.finish(describeMaking(shape));
   if (hasChanged && pictures.length > 0) await save(listing, shape, { index, pixels }, options);
   return { channels: index.channels, pictures, pixels, broken: [...listing.unreadable, ...broken] };
 }
@@ -79,18 +79,18 @@ async function findCache(
   shape: PictureShape,
   { env, onNotice }: ReadOptions,
 ): Promise<CachedPictures | undefined> {
-  const own = await readCacheFile(await cacheFileOf(listing, shape, env), await describeMaking(shape));
+  const own = await readCacheFile(await cacheFileOf(listing, shape, env), describeMaking(shape));
   if (own === 'damaged') onNotice?.(`${listing.name}: its cache is damaged and is made anew`);
   if (typeof own !== 'string') return own;
   if (shape.channels === undefined) return undefined;
   const open = { ...shape, channels: undefined };
-  const other = await readCacheFile(await cacheFileOf(listing, open, env), await describeMaking(open));
+  const other = await readCacheFile(await cacheFileOf(listing, open, env), describeMaking(open));
   return typeof other !== 'string' && other.index.channels === shape.channels ? other : undefined;
 }
 
 /** All that pixels depend on apart from the file: also the decoder, which rounds a little differently now and then. */
-async function describeMaking({ height, width, channels, fit }: PictureShape): Promise<string> {
-  return JSON.stringify({ version, decoder: await packageVersion('sharp'), height, width, channels, fit });
+function describeMaking({ height, width, channels, fit }: PictureShape): string {
+  return JSON.stringify({ version, decoder: packageVersion('sharp'), height, width, channels, fit });
 }
 
 async function cacheFileOf(
