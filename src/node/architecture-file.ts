@@ -1,6 +1,5 @@
 // How an architecture is named on the command line: by the name of one that is built in, or by a file that describes one, in
 // YAML or JSON. What such a document may say is in nn/architecture-document.ts.
-import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'node:path';
 import { architectures, type ArchitectureName } from '../architectures/index.ts';
 import { architectureNames } from '../architectures/names.ts';
@@ -8,10 +7,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 import { architectureFromDocument } from '../nn/architecture-document.ts';
 import type { Model } from '../nn/model.ts';
-import { explainSystemError } from './system-errors.ts';
-import { parseYaml } from './yaml-document.ts';
-
-const maxBytes = 2 ** 20;
+import { readYamlFile } from './yaml-file.ts';
 
 /** Whether `argument` means an architecture: one that is built in, or any file of that kind, there or not. */
 export const isArchitectureArgument = (argument: string): boolean =>
@@ -46,20 +42,6 @@ export async function resolveArchitecture(nameOrFile: string): Promise<(classes:
  * @example const model = (await readArchitectureFile('my-cnn.yaml'))(10);
  */
 export async function readArchitectureFile(path: string): Promise<(classes: number) => Model> {
-  const { value, locate } = parseYaml(await readText(path), path);
+  const { value, locate } = await readYamlFile(path, 'an architecture');
   return architectureFromDocument(value, { name: parse(path).name, locate });
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    const status = await stat(path);
-    if (!status.isFile()) throw new InputError(`${path}: expected an architecture file, got no regular file`);
-    if (status.size > maxBytes) {
-      throw new InputError(`${path}: an architecture of ${status.size} bytes, more than ${maxBytes}`);
-    }
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    if (error instanceof TypeError) throw new InputError(`${path}: expected text in UTF-8`);
-    throw explainSystemError(error, `cannot read ${path}`);
-  }
 }
