@@ -131,7 +131,11 @@ describe('going on is refused', () => {
       join(runs, 'moved', 'config.json'),
       JSON.stringify({ ...config, data: other, epochs: 41 }),
     );
-    expect(await refused('moved')).toContain('trained with another training data');
+    const files = ['config.json', 'best.onnx', 'history.csv'];
+    const contents = () => Promise.all(files.map((name) => fileOf('moved', name)));
+    const before = await contents();
+    expect(await refused('moved', '--epochs', '50')).toContain('trained with another training data');
+    expect(await contents()).toEqual(before);
   });
 
   it('with another version of the program', async () => {

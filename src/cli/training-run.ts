@@ -89,8 +89,7 @@ export async function resumeRun(
   found: FoundCheckpoint | undefined,
 ): Promise<RunSummary> {
   const task = taskOf(splits, config, architecture);
-  if (found) await restoreFiles(run, task, found);
-  await run.writeJson('config.json', savedConfig(task));
+  if (!found) await run.writeJson('config.json', savedConfig(task));
   return trainIn(run, task, found);
 }
 
@@ -132,10 +131,11 @@ async function trainIn(run: RunDirectory, task: Task, found?: FoundCheckpoint): 
 
 async function fitInto(
   run: RunDirectory,
-  { model, config, train, validation }: Task,
+  task: Task,
   signal: AbortSignal,
   found: FoundCheckpoint | undefined,
 ): Promise<FitResult> {
+  const { model, config, train, validation } = task;
   const { epochs, seed } = config;
   const verb = found ? 'going on with' : 'training';
   const progress = new TrainingProgress(
@@ -147,7 +147,13 @@ async function fitInto(
   return fit(model, {
     ...options,
     ...{ data: train, validation, signal, callbacks: [...(options.callbacks ?? []), ...curves] },
-    ...(found && { resume: found.bytes }),
+    ...(found && {
+      resume: found.bytes,
+      onResume: async () => {
+        await restoreFiles(run, train, found);
+        await run.writeJson('config.json', savedConfig(task)); // more epochs, perhaps
+      },
+    }),
     onStep: (step) => progress.step(step),
     onEpoch: async (result, { bytes, isBest }) => {
       const trained = imagesTrained(result, history.at(-1), train.count);
@@ -164,7 +170,7 @@ async function fitInto(
 /** What was written after the checkpoint, in a part of an epoch, gives way to what belongs to it. */
 async function restoreFiles(
   run: RunDirectory,
-  { train }: Task,
+  train: Dataset,
   { checkpoint }: FoundCheckpoint,
 ): Promise<void> {
   const { progress, best } = checkpoint;

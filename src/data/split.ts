@@ -4,6 +4,7 @@ import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import { apportion } from './apportion.ts';
 import { indicesByClass } from './by-class.ts';
+import { subset, type Dataset } from './dataset.ts';
 
 /** Indices into the labels that were split; both ascending, together every index once. */
 export interface Split {
@@ -42,6 +43,14 @@ export function stratifiedSplit(labels: ArrayLike<number>, { validation, seed }:
   });
   return { train: indicesWhere(chosen, 0), validation: indicesWhere(chosen, 1) };
 }
+
+/**
+ * A part of a data set, each class in proportion to within one image: so many images, or a fraction of them.
+ *
+ * @throws InputError like `stratifiedSplit`
+ */
+export const stratifiedSample = (dataset: Dataset, amount: number, seed: number): Dataset =>
+  subset(dataset, stratifiedSplit(dataset.labels, { validation: amount, seed }).validation);
 
 function validationCount(validation: number, total: number): number {
   const isFraction = validation > 0 && validation < 1;

@@ -71,6 +71,8 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly checkpointSeconds?: number;
   /** A checkpoint to go on from, of a run with the same options but for `epochs`. */
   readonly resume?: Uint8Array;
+  /** Called when a checkpoint has been found to belong to this run, before anything else is told. */
+  readonly onResume?: () => Promise<void>;
   /** Stops cleanly after the step under way. */
   readonly signal?: AbortSignal;
 }

@@ -3,8 +3,8 @@
 // depends on the seed, the epoch and the step alone, so that training can go on from a checkpoint to the same bits.
 import { mixes } from '../data/augmentation/augmentation.ts';
 import { batchCount, shuffledBatches, type Batch } from '../data/batches.ts';
-import { subset, type Dataset } from '../data/dataset.ts';
-import { stratifiedSplit } from '../data/split.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { stratifiedSample } from '../data/split.ts';
 import { InputError } from '../errors.ts';
 import { encodeClassifier } from '../nn/classifier-file.ts';
 import { openClassifier } from '../nn/classifier.ts';
@@ -22,7 +22,7 @@ import { evaluate } from './evaluate.ts';
 import { trainingIdentity, expectSameIdentity } from './identity.ts';
 import type { EpochResult, FitOptions, FitResult, SavedModel, StepProgress } from './fit-options.ts';
 import { TrainStep } from './train-step.ts';
-import { splitValidation } from './validation-split.ts';
+import { withValidation } from './validation-split.ts';
 
 export type { EpochResult, FitOptions, FitResult, SavedModel, StepProgress } from './fit-options.ts';
 
@@ -81,9 +81,8 @@ class Training implements TrainingControl {
     this.optimizer = options.optimizer ?? defaultOptimizers.adam();
     this.schedule = options.schedule ?? warmupLinearDecay(defaults.warmup);
     this.callbacks = options.callbacks ?? [];
-    const split = options.validation
-      ? { train: options.data, validation: options.validation }
-      : splitValidation(options.data, this.seed);
+    const { data, validation } = options;
+    const split = withValidation({ train: data, ...(validation && { validation }) }, this.seed);
     this.train = split.train;
     this.validation = split.validation;
     this.trainingSample = sampleOf(this.train, options.measureTraining, this.seed);
@@ -108,7 +107,9 @@ class Training implements TrainingControl {
   }
 
   async run(): Promise<FitResult> {
-    if (this.options.resume) await this.goOnFrom(this.options.resume);
+    const { resume, onResume } = this.options;
+    if (resume) await this.goOnFrom(resume);
+    if (resume) await onResume?.();
     try {
       while (this.epochsDone < this.epochs && !this.isStopped && !this.stopReason) await this.runEpoch();
     } finally {
@@ -357,7 +358,7 @@ class Training implements TrainingControl {
 function sampleOf(data: Dataset, count: number | undefined, seed: number): Dataset | undefined {
   if (count === undefined) return undefined;
   if (wholeNumber('measureTraining', count) >= data.count) return data;
-  return subset(data, stratifiedSplit(data.labels, { validation: count, seed }).validation);
+  return stratifiedSample(data, count, seed);
 }
 
 function wholeNumber(name: string, value: number): number {

@@ -1,7 +1,7 @@
 // The pictures that a configuration trains and validates on, out of those that there are.
-import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
+import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { makeImbalanced, type Imbalance } from '../data/imbalance.ts';
-import { stratifiedSplit } from '../data/split.ts';
+import { stratifiedSample } from '../data/split.ts';
 import type { TrainingConfig } from './config.ts';
 import { withValidation } from './validation-split.ts';
 
@@ -11,12 +11,9 @@ export function trainingDataOf(
   { seed, validationSeed = seed, trainShare = 1, imbalance }: TrainingConfig,
 ): { train: Dataset; validation: Dataset } {
   const { train, validation } = withValidation(splits, validationSeed);
-  const taken = trainShare === 1 ? train : shareOf(train, trainShare, validationSeed);
+  const taken = trainShare === 1 ? train : stratifiedSample(train, trainShare, validationSeed);
   return {
     train: imbalance ? makeImbalanced(taken, imbalance as Imbalance, validationSeed) : taken,
     validation,
   };
 }
-
-const shareOf = (data: Dataset, share: number, seed: number): Dataset =>
-  subset(data, stratifiedSplit(data.labels, { validation: share, seed }).validation);
