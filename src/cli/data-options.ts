@@ -6,7 +6,7 @@ import { InputError } from '../errors.ts';
 import { pictureFits, type PictureFit } from '../nn/picture-recipe.ts';
 import type { PictureOptions } from '../node/data/pictures/shape.ts';
 import type { TrainingConfig } from '../training/config.ts';
-import { integer, oneOf } from './options.ts';
+import { integer, oneOf, optionName } from './options.ts';
 import { downloadReporter, notice, oneLine } from './output.ts';
 import { pictureReporter } from './picture-progress.ts';
 
@@ -58,8 +58,9 @@ export async function loadNamedData({ data, offline = false, ...options }: DataO
   const splits = await loadReported(data, offline, pictures);
   const given = Object.entries(pictures).find(([, value]) => value !== undefined)?.[0];
   if (given !== undefined && !splits.train.pictures) {
-    const option = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    throw new InputError(`${option}: only for photographs; ${splits.train.name} comes in one size already`);
+    throw new InputError(
+      `${optionName(given)}: only for photographs; ${splits.train.name} comes in one size already`,
+    );
   }
   return splits;
 }

@@ -1,5 +1,6 @@
 // An experiment, run after run, each in a directory of its own: what is finished is not done again, what was stopped is gone on
 // with. Its results are put side by side when all runs are done.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSplits, Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
@@ -109,7 +110,6 @@ async function judge(
   split: Options['split'],
 ): Promise<Pick<RunOutcome, 'correct' | 'trainingAccuracy'>> {
   const { train, validation } = trainingDataOf(splits, config);
-  const { readFile } = await import('node:fs/promises');
   const classifier = await openClassifier(await readFile(join(run, 'last.onnx')), run, {
     ...(config.threads !== undefined && { threads: config.threads }),
   });

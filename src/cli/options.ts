@@ -84,3 +84,7 @@ export function passOption(): Option {
 
 export const splitNames = ['test', 'validation', 'train'] as const;
 export type SplitName = (typeof splitNames)[number];
+
+/** An option as it is written, from the name under which commander gives its value: `--batch-size` of `batchSize`. */
+export const optionName = (attribute: string): string =>
+  `--${attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -138,19 +138,17 @@ export async function configurationOf(
 ): Promise<TrainingConfigInput> {
   const { data, arch: architecture, epochs, batchSize, seed, withoutPasses } = options;
   const { sampling, classWeights, clipNorm, monitor, measureTraining, tensorboard: tensorBoard } = options;
-  const said = { data, architecture, epochs, batchSize, seed, withoutPasses };
   return {
     ...file,
-    ...onlyGiven({ ...said, sampling, classWeights, clipNorm, monitor, measureTraining, tensorBoard }),
     ...onlyGiven({
+      ...{ data, architecture, epochs, batchSize, seed, withoutPasses },
+      ...{ sampling, classWeights, clipNorm, monitor, measureTraining, tensorBoard },
       pictures: picturesOf(options, file),
       optimizer: await optimizerOf(options, file),
       schedule: await scheduleOf(options),
       augmentation: await augmentationOf(options),
       loss: lossOf(options, file),
       averaging: averagingOf(options),
-    }),
-    ...onlyGiven({
       earlyStopping: withPatience(file.earlyStopping, options.patience),
       reduceLROnPlateau: withPatience(file.reduceLROnPlateau, options.reduceOnPlateau),
       imbalance: options.imbalance === undefined ? undefined : { ratio: options.imbalance },

@@ -26,16 +26,15 @@ export function demoCommand(): Command {
 }
 
 async function demo({ data, offline = false, threads, out }: Options): Promise<void> {
-  const { loadReported } = await import('../data-options.ts');
+  const { loadConfigured } = await import('../data-options.ts');
   const { trainRun } = await import('../training-run.ts');
   const { chooseSplit, openModelArgument } = await import('../open-model.ts');
   const { evaluate } = await import('../../training/evaluate.ts');
   const { describeConfusion, describeScores } = await import('../report-tables.ts');
-  const splits = await loadReported(data, offline, {});
+  const { splits, data: place } = await loadConfigured({ data }, offline);
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { paperCnn } = await import('../../architectures/index.ts');
-  const { name } = splits.train;
-  const config = parseTrainingConfig({ ...(data !== undefined && { data: name }), threads });
+  const config = parseTrainingConfig({ ...(place !== undefined && { data: place }), threads });
   const summary = await trainRun(splits, config, paperCnn, { out });
   printResult(describeRun(summary));
   if (summary.stopped) return;

@@ -15,16 +15,10 @@ interface Options extends TrainingOptions {
 }
 
 /** The options of `train` that a step depends on. */
-const used = [
-  '--data',
-  '--arch',
-  '--batch-size',
-  '--optimizer',
-  '--weight-decay',
-  '--label-smoothing',
-  '--focal',
+const shared = [
+  ...['--data', '--arch', '--batch-size', '--optimizer', '--weight-decay', '--label-smoothing', '--focal'],
+  ...['--class-weights', '--clip-norm', '--augment', '--seed', '--threads'],
 ];
-const shared = [...used, '--class-weights', '--clip-norm', '--augment', '--seed', '--threads'];
 
 export function findLrCommand(): Command {
   const command = new Command('find-lr').description(

@@ -4,7 +4,7 @@ import { InputError } from '../../errors.ts';
 import { programVersion } from '../../node/program-version.ts';
 import { addPictureOptions, loadConfigured } from '../data-options.ts';
 import { notice, percent, printJson, printResult } from '../output.ts';
-import { examples, jsonOption, offlineOption } from '../options.ts';
+import { examples, jsonOption, offlineOption, optionName } from '../options.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
 import type { LocateConfig, TrainingConfigInput } from '../../training/config.ts';
 import type { RunSummary } from '../training-run.ts';
@@ -64,12 +64,7 @@ async function train({ config: file, out, name, overwrite, ...options }: Options
 }
 
 /** What a run is gone on with: its own configuration, but for the epochs. */
-async function resume({
-  resume: path,
-  json,
-  offline,
-  ...options
-}: Options & { resume?: string }): Promise<void> {
+async function resume({ resume: path, json, offline, ...options }: Options): Promise<void> {
   const others = Object.keys(options).filter((name) => name !== 'epochs');
   if (others.length > 0)
     throw new InputError(`--resume: only --epochs can be changed, not ${optionName(others[0]!)}`);
@@ -107,9 +102,6 @@ function report(summary: RunSummary, { json }: { json?: boolean }): void {
   if (json) printJson(summary);
   else printResult(describeRun(summary));
 }
-
-const optionName = (attribute: string): string =>
-  `--${attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** What a run came to, in words. */
 export function describeRun({
