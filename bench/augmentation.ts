@@ -1,6 +1,6 @@
 // What augmentation costs: training steps of one network on batches without and with it, in turn within one process, so that
-// a disturbance meets both. There are no peers here. The step is fed a batch's pictures and labels; that the labels of mixed
-// pictures count in part is not in it.
+// a disturbance meets both. There are no peers here. Both ways run the same step, which takes mixed
+// labels, so that what differs is the making of batches alone.
 import { architectures } from '../src/architectures/index.ts';
 import type { Augmentation } from '../src/data/augmentation/augmentation.ts';
 import { parseAugmentation } from '../src/data/augmentation/parse-augmentation.ts';
