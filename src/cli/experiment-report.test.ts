@@ -1,6 +1,6 @@
 // The table and the figure of an experiment, from figures worked by hand.
 import { describe, expect, it } from 'vitest';
-import { drawExperiment, experimentTable } from './experiment-report.ts';
+import { drawCurves, drawExperiment, experimentTable } from './experiment-report.ts';
 import type { ExperimentResult } from './experiment-run.ts';
 
 const result: ExperimentResult = {
@@ -52,4 +52,27 @@ it('the figure names each variant, safely, and stays within its width', () => {
   const places = [...svg.matchAll(/ x="([\d.-]+)"/g)].map(([, x]) => Number(x));
   expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
   expect(Math.max(...places)).toBeLessThan(860);
+});
+
+describe('the curves', () => {
+  it('are not drawn where training pictures were not measured', () => {
+    expect(drawCurves(result)).toBeUndefined();
+  });
+
+  it('lie in a plot for each variant, the higher accuracy higher, on the same axes', () => {
+    const curve = { epochs: [1, 2], training: [0.9, 0.99], validation: [0.88, 0.91] };
+    const variants = result.variants.map((variant) => ({ ...variant, curve }));
+    const svg = drawCurves({ ...result, variants })!;
+    expect(svg).toContain('>with &#60;0.5&#62;<');
+    const heightsOf = (kind: string): number[][] =>
+      [...svg.matchAll(new RegExp(`<path class="curve ${kind}" d="M([^"]+)"`, 'g'))].map(([, d]) =>
+        d!.split('L').map((place) => Number(place.split(' ')[1])),
+      );
+    // The first of each is the legend's.
+    const [training, validation] = [heightsOf('curve0').slice(1), heightsOf('curve1').slice(1)];
+    expect([training.length, validation.length]).toEqual([2, 2]);
+    expect(training[0]![1]).toBeLessThan(validation[0]![1]!);
+    expect(training[0]![1]).toBeLessThan(training[0]![0]!);
+    expect(training[0]).toEqual(training[1]);
+  });
 });

@@ -1,5 +1,8 @@
-// What an experiment came to, as a table in Markdown and as a figure: each variant's runs as dots, their mean with its interval.
+// What an experiment came to, as a table in Markdown and as figures: each variant's runs as dots, their mean with its interval;
+// and how accuracy rose over the epochs.
+import { drawPanels } from '../node/figure/line-chart.ts';
 import { line, rect, svgDocument, text } from '../node/figure/svg.ts';
+import { ticksBetween } from '../node/figure/ticks.ts';
 import type { VariantResult } from '../training/experiment.ts';
 import type { ExperimentResult } from './experiment-run.ts';
 
@@ -120,10 +123,27 @@ function padded(low: number, high: number): [number, number] {
   return [low - room, high + room];
 }
 
-/** Four to nine round values within bounds. */
-function ticksBetween(low: number, high: number): number[] {
-  const steps = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
-  const step = steps.find((size) => (high - low) / size <= 8) ?? 0.25;
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
+/** Accuracy on training and on validation pictures over the epochs, a plot for each variant; nothing where it was not measured. */
+export function drawCurves({ question, data, variants }: ExperimentResult): string | undefined {
+  const measured = variants.flatMap(({ variant, curve }) => (curve ? [{ variant, curve }] : []));
+  if (measured.length === 0) return undefined;
+  const values = measured.flatMap(({ curve }) => [...curve.training, ...curve.validation]);
+  const [lowest, highest] = padded(Math.min(...values), Math.min(0.998, Math.max(...values)));
+  const ticks = ticksBetween(lowest, highest).map((value) => ({ value, words: `${points(value, 1)} %` }));
+  return drawPanels({
+    title: question,
+    about: `accuracy on ${data}, of each epoch’s model on pictures as they are, without dropout; mean over seeds`,
+    axes: {
+      x: Math.max(...measured.flatMap(({ curve }) => curve.epochs)),
+      y: { lowest, highest, ticks },
+    },
+    labels: { x: 'epochs', y: 'accuracy' },
+    legend: ['pictures trained on', 'validation pictures'],
+    panels: measured.map(({ variant, curve: { epochs, training, validation } }) => ({
+      label: variant,
+      curves: [training, validation].map((accuracies) =>
+        accuracies.map((accuracy, i) => [epochs[i]!, accuracy] as const),
+      ),
+    })),
+  });
 }

@@ -16,6 +16,8 @@ import {
   type RunOutcome,
   type VariantResult,
 } from '../training/experiment.ts';
+import type { EpochResult } from '../training/fit.ts';
+import { parseHistory } from '../training/history-table.ts';
 import { trainingDataOf } from '../training/training-data.ts';
 import { ExitError } from './exit-error.ts';
 import { notice } from './output.ts';
@@ -52,7 +54,8 @@ export async function runExperiment(
       notice(`${variant}, seed ${seed} (${outcomes.length + 1} of ${total})`);
       const summary = await runOnce(splits, { ...config, seed }, folder, `${variant}-seed${seed}`);
       const judged = await judge(summary, splits, { ...config, seed }, split);
-      outcomes.push({ variant, seed, parameters: summary.parameters, seconds: summary.seconds, ...judged });
+      const { run, parameters, seconds } = summary;
+      outcomes.push({ variant, seed, parameters, seconds, ...judged, history: await historyOf(run) });
     }
   }
   const { name, question, seeds } = experiment;
@@ -88,6 +91,11 @@ function ended(summary: RunSummary): RunSummary {
 async function summaryOf(run: RunDirectory): Promise<RunSummary | undefined> {
   const bytes = await run.read('metrics.json');
   return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as RunSummary);
+}
+
+async function historyOf(run: string): Promise<EpochResult[]> {
+  const path = join(run, 'history.csv');
+  return parseHistory(await readFile(path, 'utf8'), path);
 }
 
 /** A run of the same name may be of another experiment, or of one that has been changed. */

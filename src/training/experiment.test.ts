@@ -1,6 +1,7 @@
 // Experiments: what is read from a file, and the figures of runs put side by side, worked by hand.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
+import type { EpochResult } from './fit-options.ts';
 import { compareVariants, parseExperiment, type RunOutcome } from './experiment.ts';
 
 const written = {
@@ -63,7 +64,7 @@ describe('compareVariants', () => {
   const experiment = parseExperiment(written, at);
   const outcome = (variant: string, seed: number, correct: readonly number[]): RunOutcome => ({
     ...{ variant, seed, correct },
-    ...{ parameters: 10, seconds: seed, trainingAccuracy: 0.9 },
+    ...{ parameters: 10, seconds: seed, trainingAccuracy: 0.9, history: [] },
   });
   const outcomes = [
     outcome('without', 1, [1, 1, 0, 0]),
@@ -98,5 +99,31 @@ describe('compareVariants', () => {
     const [first] = compareVariants(single, outcomes);
     expect(first).toMatchObject({ accuracies: [0.25], standardDeviation: 0 });
     expect(first!.interval).toBeUndefined();
+  });
+
+  describe('a learning curve', () => {
+    const after = (epoch: number, validationAccuracy: number, trainingAccuracy?: number): EpochResult => ({
+      ...{ epoch, validationAccuracy, trainingAccuracy },
+      ...{ learningRate: 1, loss: 1, accuracy: 0.3, validationLoss: 1, seconds: 1 },
+    });
+    const curveOf = (...histories: EpochResult[][]) => {
+      const seeds = histories.map((_, i) => i + 1);
+      const runs = histories.map((history, i) => ({ ...outcome('without', i + 1, [1]), history }));
+      const others = seeds.map((seed) => outcome('with', seed, [1]));
+      return compareVariants({ ...experiment, seeds }, [...runs, ...others])[0]!.curve;
+    };
+
+    it('is the mean over seeds after each epoch that all of them had', () => {
+      const longer = [after(1, 0.4, 0.5), after(2, 0.6, 0.8), after(3, 0.7, 0.9)];
+      const curve = curveOf(longer, [after(1, 0.6, 0.7), after(2, 0.8, 1)])!;
+      expect(curve.epochs).toEqual([1, 2]);
+      [0.6, 0.9].forEach((value, i) => expect(curve.training[i]).toBeCloseTo(value, 12));
+      [0.5, 0.7].forEach((value, i) => expect(curve.validation[i]).toBeCloseTo(value, 12));
+    });
+
+    it('is not there where training pictures were not measured', () => {
+      expect(curveOf([after(1, 0.4)])).toBeUndefined();
+      expect(curveOf([])).toBeUndefined();
+    });
   });
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import { holm, pairedComparison, type PairedComparison } from '../metrics/paired-comparison.ts';
+import type { EpochResult } from './fit-options.ts';
 import { checkConfig, parseTrainingConfig, type LocateConfig, type TrainingConfig } from './config.ts';
 
 const named = z
@@ -70,6 +71,15 @@ export interface RunOutcome {
   readonly trainingAccuracy: number;
   /** For each validation picture whether it was recognised, as 1 or 0. */
   readonly correct: readonly number[];
+  readonly history: readonly EpochResult[];
+}
+
+/** What a variant's models recognised after each epoch, mean over the seeds. */
+export interface LearningCurve {
+  readonly epochs: readonly number[];
+  /** Of pictures that they were trained on, as they are and without dropout. */
+  readonly training: readonly number[];
+  readonly validation: readonly number[];
 }
 
 /** A variant over all seeds. */
@@ -87,6 +97,8 @@ export interface VariantResult {
   readonly interval?: readonly [low: number, high: number];
   /** Against the first variant, over the validation pictures; p is corrected for the number of comparisons. */
   readonly comparison?: PairedComparison;
+  /** Where each epoch's model was measured on training pictures too (`measureTraining`). */
+  readonly curve?: LearningCurve;
 }
 
 /** Puts the outcomes side by side, in the order of the variants. */
@@ -117,12 +129,27 @@ function summarize(runs: readonly RunOutcome[]): VariantResult {
   const count = accuracies.length;
   const squares = accuracies.reduce((sum, value) => sum + (value - accuracy) ** 2, 0);
   const standardDeviation = count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
+  const curve = learningCurve(runs.map(({ history }) => history));
   const reach = (studentT(count - 1) * standardDeviation) / Math.sqrt(count);
   return {
     ...{ variant, parameters, accuracies, accuracy, standardDeviation },
     seconds: mean(runs.map(({ seconds }) => seconds)),
     trainingAccuracy: mean(runs.map(({ trainingAccuracy }) => trainingAccuracy)),
     ...(count > 1 && { interval: [accuracy - reach, accuracy + reach] as const }),
+    ...(curve && { curve }),
+  };
+}
+
+/** As far as all runs went. */
+function learningCurve(histories: readonly (readonly EpochResult[])[]): LearningCurve | undefined {
+  const length = Math.min(...histories.map((history) => history.length));
+  const after = Array.from({ length }, (_, i) => histories.map((history) => history[i]!));
+  const measured = after.flat().map(({ trainingAccuracy }) => trainingAccuracy);
+  if (length === 0 || measured.includes(undefined)) return undefined;
+  return {
+    epochs: after.map((results) => results[0]!.epoch),
+    training: after.map((results) => mean(results.map(({ trainingAccuracy }) => trainingAccuracy!))),
+    validation: after.map((results) => mean(results.map(({ validationAccuracy }) => validationAccuracy))),
   };
 }
 

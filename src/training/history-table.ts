@@ -1,4 +1,6 @@
 // The history of a run as CSV: a row for each epoch.
+import { parseCsv } from '../data/csv.ts';
+import { InputError } from '../errors.ts';
 import type { EpochResult } from './fit.ts';
 
 const columns = [
@@ -21,6 +23,26 @@ export function historyTable(history: readonly EpochResult[], perEpoch: number):
     return [...cells, ...(measuresTraining ? [result.trainingAccuracy] : [])].join(',');
   });
   return `${[header.join(','), ...rows].join('\n')}\n`;
+}
+
+/**
+ * Reads what `historyTable` wrote.
+ *
+ * @param source what errors call the table
+ * @throws InputError for a column that is missing or a cell that is no number
+ */
+export function parseHistory(text: string, source: string): EpochResult[] {
+  const [header, ...rows] = parseCsv(text, source);
+  const missing = columns.find((column) => !header?.cells.includes(column));
+  if (!header || missing) throw new InputError(`${source}: expected a column ${missing ?? columns[0]}`);
+  return rows.map(({ line, cells }) => {
+    const numbers = header.cells.map((column, i) => {
+      const value = Number(cells[i] || NaN);
+      if (Number.isFinite(value)) return [column, value] as const;
+      throw new InputError(`${source}, line ${line}: ${column}: expected a number, got '${cells[i] ?? ''}'`);
+    });
+    return Object.fromEntries(numbers) as unknown as EpochResult;
+  });
 }
 
 /** How many pictures were trained on since the epoch before. */

@@ -45,7 +45,7 @@ async function experiment(file: string, { data, out, split, offline = false, jso
   const { parseExperiment } = await import('../../training/experiment.ts');
   const { readConfigFile } = await import('../../node/config-file.ts');
   const { runExperiment } = await import('../experiment-run.ts');
-  const { drawExperiment, experimentTable } = await import('../experiment-report.ts');
+  const { drawCurves, drawExperiment, experimentTable } = await import('../experiment-report.ts');
   const { writeFileAtomically } = await import('../../node/atomic-write.ts');
   const { value, locate } = await readConfigFile(file);
   const parsed = parseExperiment(value, locate);
@@ -57,6 +57,8 @@ async function experiment(file: string, { data, out, split, offline = false, jso
   await writeFileAtomically(join(folder, `result${suffix}.json`), `${JSON.stringify(result, null, 2)}\n`);
   await writeFileAtomically(join(folder, `result${suffix}.md`), `${experimentTable(result)}\n`);
   await writeFileAtomically(join(folder, `result${suffix}.svg`), drawExperiment(result));
+  const curves = drawCurves(result);
+  if (curves) await writeFileAtomically(join(folder, 'curves.svg'), curves);
   notice(`table and figure: ${join(folder, `result${suffix}.md`)}, .svg`);
   if (json) printJson(result);
   else printResult(experimentTable(result));

@@ -10,23 +10,32 @@ export interface Curve {
   readonly points: Points;
 }
 
-/** The highest values on the two axes; across, the axis may be of another kind. */
+/** The highest values on the two axes, or axes of another kind. */
 export interface Axes {
   readonly x: number | Scale;
-  readonly y: number;
+  readonly y: number | Scale;
 }
 
-/** An axis that does not begin at 0, with ticks of its own: for logarithms. */
+/** An axis that does not begin at 0, with ticks of its own. */
 export interface Scale {
   readonly lowest: number;
   readonly highest: number;
-  readonly ticks: readonly { readonly value: number; readonly words: string }[];
+  readonly ticks: readonly Tick[];
 }
 
-const scaleOf = (x: number | Scale): Scale =>
-  typeof x === 'object'
-    ? x
-    : { lowest: 0, highest: x, ticks: ticksUpTo(x).map((value) => ({ value, words: formatTick(value) })) };
+export interface Tick {
+  readonly value: number;
+  readonly words: string;
+}
+
+const scaleOf = (axis: number | Scale): Scale =>
+  typeof axis === 'object'
+    ? axis
+    : {
+        lowest: 0,
+        highest: axis,
+        ticks: ticksUpTo(axis).map((value) => ({ value, words: formatTick(value) })),
+      };
 
 /** The rectangle between the axes, in pixels. */
 export interface Box {
@@ -57,8 +66,8 @@ export const curveClass = (index: number): string =>
 const letterWidth = 7.2;
 
 /** The room that the numbers of a vertical axis take. */
-export const numbersWidth = (highest: number): number =>
-  Math.max(...ticksUpTo(highest).map((value) => formatTick(value).length)) * letterWidth + 12;
+export const numbersWidth = (axis: number | Scale): number =>
+  Math.max(...scaleOf(axis).ticks.map(({ words }) => words.length)) * letterWidth + 12;
 
 /** Grid, numbers and curves; `classes` are the curves'. */
 export function drawPlot(
@@ -68,18 +77,18 @@ export function drawPlot(
   classes: readonly string[],
 ): string {
   const { left, right, top, bottom } = box;
-  const { lowest, highest, ticks } = scaleOf(axes.x);
-  const toX = (value: number) => left + ((right - left) * (value - lowest)) / (highest - lowest);
-  const toY = (value: number) => bottom - ((bottom - top) * value) / axes.y;
-  const horizontal = (value: number) =>
+  const [across, up] = [scaleOf(axes.x), scaleOf(axes.y)];
+  const toX = (value: number) => left + (right - left) * shareOf(across, value);
+  const toY = (value: number) => bottom - (bottom - top) * shareOf(up, value);
+  const horizontal = ({ value, words }: Tick) =>
     line(
       [
         [left, toY(value)],
         [right, toY(value)],
       ],
       'grid',
-    ) + text(left - 8, toY(value) + 4, formatTick(value), 'quiet end');
-  const vertical = ({ value, words }: Scale['ticks'][number]) =>
+    ) + text(left - 8, toY(value) + 4, words, 'quiet end');
+  const vertical = ({ value, words }: Tick) =>
     line(
       [
         [toX(value), top],
@@ -88,13 +97,15 @@ export function drawPlot(
       'grid',
     ) + text(toX(value), bottom + 18, words, 'quiet middle');
   return [
-    ...ticksUpTo(axes.y).map(horizontal),
-    ...ticks.map(vertical),
+    ...up.ticks.map(horizontal),
+    ...across.ticks.map(vertical),
     ...curves.map((points, i) =>
       line(withoutStraightOnes(points.map(([x, y]) => [toX(x), toY(y)] as const)), classes[i]!),
     ),
   ].join('\n');
 }
+
+const shareOf = ({ lowest, highest }: Scale, value: number): number => (value - lowest) / (highest - lowest);
 
 const formatTick = (value: number): string =>
   value >= 1e-6 || value === 0 ? readable(value) : String(value);
