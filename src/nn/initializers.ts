@@ -1,9 +1,24 @@
 // How weights start. Kernels of dense layers are `[inputs, units]`, of convolutions `[filters, channels, ...kernel]`.
 import { sizeOf } from '../engine/graph/tensor-type.ts';
 import type { Random } from '../random.ts';
+import type { Normalization } from './preprocessing.ts';
+import { whitening } from './whitening.ts';
 
-/** Fills a new weight of the given shape. */
-export type Initializer = (shape: readonly number[], random: Random) => Float32Array;
+/** Fills a new weight of the given shape; from the pictures that are to be trained on, if it measures them. */
+export type Initializer = (
+  shape: readonly number[],
+  random: Random,
+  pictures?: TrainingPictures,
+) => Float32Array;
+
+/** What an initialiser may measure: `[count, channels, height, width]`, and how it is normalised. */
+export interface TrainingPictures {
+  readonly images: Uint8Array;
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly normalization: Normalization;
+}
 
 /** How many inputs feed one output, and how many outputs one input feeds. */
 function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
@@ -42,20 +57,22 @@ export const heUniform: Initializer = (shape, random) => {
  * that fans count what one group sees. (Keras counts a depthwise kernel as if each filter saw all channels.)
  */
 export const inGroups = (initializer: Initializer, groups: number): Initializer =>
-  groups === 1 ? initializer : (shape, random) => drawInGroups(initializer, groups, shape, random);
+  groups === 1 ? initializer : (...given) => drawInGroups(initializer, groups, ...given);
 
 function drawInGroups(
   initializer: Initializer,
   groups: number,
   [filters, ...rest]: readonly number[],
   random: Random,
+  pictures?: TrainingPictures,
 ): Float32Array {
   const shape = [filters! / groups, ...rest];
   const data = new Float32Array(groups * sizeOf(shape));
-  for (let group = 0; group < groups; group++) data.set(initializer(shape, random), group * sizeOf(shape));
+  for (let group = 0; group < groups; group++)
+    data.set(initializer(shape, random, pictures), group * sizeOf(shape));
   return data;
 }
 
-export const initializers = { zeros, ones, glorotUniform, heNormal, heUniform };
+export const initializers = { zeros, ones, glorotUniform, heNormal, heUniform, whitening };
 export type InitializerName = keyof typeof initializers;
 export const initializerNames = Object.keys(initializers) as [InitializerName, ...InitializerName[]];

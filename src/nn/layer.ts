@@ -63,12 +63,20 @@ export function defineLayer<S extends z.ZodType<object>>(
     const config = parseConfig(type, schema, given);
     return {
       type,
-      apply: (context, x) => apply(context, x, config),
+      apply: (context, x) => apply(isFrozen(config) ? withoutParameters(context) : context, x, config),
       toJSON: () => ({ type, ...(JSON.parse(JSON.stringify(config)) as object) }),
     };
   };
   return Object.assign(create, { type });
 }
+
+const isFrozen = (config: object): boolean => 'trainable' in config && config.trainable === false;
+
+/** A context in which what would be trained is kept as it is. */
+const withoutParameters = (context: LayerContext): LayerContext =>
+  Object.create(context, {
+    parameter: { value: context.state.bind(context) },
+  }) as LayerContext;
 
 /** A checked configuration; throws a ConfigError that names the option. */
 export function parseConfig<S extends z.ZodType>(owner: string, schema: S, given: unknown): z.output<S> {

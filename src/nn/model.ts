@@ -5,7 +5,7 @@ import { sizeOf, type Shape } from '../engine/graph/tensor-type.ts';
 import { GraphError } from '../engine/graph/operator.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
-import type { Initializer } from './initializers.ts';
+import type { Initializer, TrainingPictures } from './initializers.ts';
 import type { BuiltLayer, Layer, LayerContext, LayerJSON } from './layer.ts';
 import { layerFromJSON } from './layers/index.ts';
 import { applyInTurn } from './layers/sublayers.ts';
@@ -68,12 +68,19 @@ export class Model {
  */
 export const sequential = (layers: readonly Layer[], name?: string): Model => new Model(layers, name);
 
-/** Weights as a model starts with them; each depends on the seed and its own name only. */
-export function initialWeights(specs: readonly WeightSpec[], seed: number): Record<string, Float32Array> {
+/**
+ * Weights as a model starts with them; each depends on the seed and its own name only, and on the pictures where its
+ * initialiser measures them.
+ */
+export function initialWeights(
+  specs: readonly WeightSpec[],
+  seed: number,
+  pictures?: TrainingPictures,
+): Record<string, Float32Array> {
   return Object.fromEntries(
     specs.map(({ name, shape, initializer }) => [
       name,
-      initializer(shape, new Random(seed, 'weights', name)),
+      initializer(shape, new Random(seed, 'weights', name), pictures),
     ]),
   );
 }

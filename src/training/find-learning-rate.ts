@@ -94,7 +94,8 @@ function openStep(model: Model, options: RangeTestOptions): TrainStep {
   const { channels, height, width, classNames } = data;
   const normalization = measureNormalization(data.images, channels, height * width);
   const input = [channels, height, width] as const;
-  const config = { model, input, classes: classNames.length, normalization, optimizer, seed };
+  const measured = { normalization, images: data.images };
+  const config = { model, input, classes: classNames.length, ...measured, optimizer, seed };
   return new TrainStep(
     {
       ...config,

@@ -97,6 +97,7 @@ class Training implements TrainingControl {
         normalization: this.normalization,
         optimizer: this.optimizer,
         seed: this.seed,
+        images: this.train.images,
         averages: averaging !== undefined,
         mixes: augmentation !== undefined && mixes(augmentation),
         ...(loss && { loss }),

@@ -21,6 +21,8 @@ export interface TrainStepConfig {
   readonly normalization: Normalization;
   readonly optimizer: Optimizer;
   readonly seed: number;
+  /** The pictures that are to be trained on, for initialisers that measure them. */
+  readonly images?: Uint8Array;
   readonly loss?: LossOptions;
   /** Whether batches come with pictures mixed out of two. */
   readonly mixes?: boolean;

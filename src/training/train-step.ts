@@ -6,6 +6,7 @@ import { sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
+import type { TrainingPictures } from '../nn/initializers.ts';
 import { initialWeights, type Weights, type WeightSpec } from '../nn/model.ts';
 import { Random } from '../random.ts';
 import { groupParameters, membersOf, type ParameterGroup } from './parameter-groups.ts';
@@ -161,13 +162,19 @@ const copyOf = (state: State): State =>
 const prefixed = (arrays: State): State =>
   Object.fromEntries(Object.entries(arrays).map(([name, data]) => [nextPrefix + name, data]));
 
+function picturesOf({ images, input, normalization }: TrainStepConfig): TrainingPictures | undefined {
+  const [channels, height, width] = input;
+  return images && { images, channels, height, width, normalization };
+}
+
 /** Weights as the model starts with them, in their groups, and the optimiser's slots at zero. */
 function startingState(
   specs: readonly WeightSpec[],
   groups: readonly ParameterGroup[],
-  { optimizer, seed, averages }: TrainStepConfig,
+  config: TrainStepConfig,
 ): State {
-  const weights = initialWeights(specs, seed);
+  const { optimizer, averages } = config;
+  const weights = initialWeights(specs, config.seed, picturesOf(config));
   const state = specs
     .filter(({ trainable }) => !trainable)
     .map(({ name }) => [name, weights[name]!] as const);

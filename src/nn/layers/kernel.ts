@@ -1,4 +1,5 @@
 // Kernels of layers: how they start, and what they are held to.
+import { z } from 'zod';
 import type { Value } from '../../engine/graph/graph.ts';
 import { initializers, inGroups, type InitializerName } from '../initializers.ts';
 import type { LayerContext } from '../layer.ts';
@@ -10,6 +11,8 @@ export const kernelOptions = {
   kernelInitializer: initializerOption,
   /** `l1 · Σ|w| + l2 · Σw²` is added to the loss while training. */
   kernelRegularizer: regularizerSchema.optional(),
+  /** Whether the layer learns; with `false` its weights stay as they start. */
+  trainable: z.boolean().optional(),
 };
 
 interface KernelConfig {

@@ -39,7 +39,7 @@ export function trainingSubject(name: string, architecture: (classes: number) =>
   model.apply(context, context.graph.input('images', 'float32', [1, ...pictures.input]));
   const config = {
     ...{ model, ...pictures, normalization: { mean: [0.3], std: [0.35] }, seed: 1 },
-    optimizer: defaultOptimizers.adam(),
+    ...{ optimizer: defaultOptimizers.adam(), images: randomBytes(100 * 28 * 28) },
   };
   return {
     model: name,
