@@ -52,6 +52,11 @@ describe('parseExperiment', () => {
       { variants: { a: {}, b: { epochs: 0 } } },
       /^file\.yaml\/variants\/b: b: epochs: /,
     ],
+    [
+      'a variant whose name is no file name',
+      { variants: { a: {}, 'b/c': {} } },
+      /^file\.yaml\/variants: variants: expected letters.*, got b\/c$/,
+    ],
     ['a name that is no file name', { name: '../x' }, /^file\.yaml\/name: name: expected letters/],
   ])('refuses %s', (_, changes, message) => {
     const parse = () => parseExperiment({ ...written, ...changes }, at);

@@ -5,9 +5,10 @@ import { holm, pairedComparison, type PairedComparison } from '../metrics/paired
 import type { EpochResult } from './fit-options.ts';
 import { checkConfig, parseTrainingConfig, type LocateConfig, type TrainingConfig } from './config.ts';
 
-const named = z
-  .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._×%-]*$/u, 'expected letters, numbers, spaces and . _ - × %');
+/** Names become those of folders. */
+const isName = (name: string): boolean => /^[\p{L}\p{N}][\p{L}\p{N} .,_×%-]*$/u.test(name);
+const nameRule = 'expected letters, numbers, spaces and . , _ - × %';
+const named = z.string().refine(isName, nameRule);
 
 const experimentSchema = z.strictObject({
   name: named,
@@ -18,7 +19,10 @@ const experimentSchema = z.strictObject({
   base: z.looseObject({}).default({}),
   /** What each sets or changes; the first is what the others are compared with. */
   variants: z
-    .record(named, z.looseObject({ set: z.record(z.string(), z.unknown()).default({}) }))
+    .record(z.string(), z.looseObject({ set: z.record(z.string(), z.unknown()).default({}) }))
+    .refine((all) => Object.keys(all).every(isName), {
+      error: ({ input }) => `${nameRule}, got ${Object.keys(input as object).find((name) => !isName(name))}`,
+    })
     .refine((all) => Object.keys(all).length > 1, 'expected two or more'),
 });
 

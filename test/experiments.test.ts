@@ -1,0 +1,28 @@
+// The experiments that are shipped: each can be read, and all its variants make a network that takes the data's pictures.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfigFile } from '../src/node/config-file.ts';
+import { configuredArchitecture } from '../src/node/configured-architecture.ts';
+import { parseExperiment } from '../src/training/experiment.ts';
+
+const folder = join(import.meta.dirname, '..', 'docs', 'experiments');
+const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
+
+it('are the four that answer the paper, and what they need', () => {
+  expect(files).toEqual(
+    expect.arrayContaining(['activations.yaml', 'augmentation.yaml', 'kernels.yaml', 'overfitting.yaml']),
+  );
+});
+
+describe.each(files)('%s', (file) => {
+  it('can be run', async () => {
+    const { value, locate } = await readConfigFile(join(folder, file));
+    const { name, variants } = parseExperiment(value, locate);
+    expect(`${name}.yaml`).toBe(file);
+    for (const [variant, config] of variants) {
+      const model = (await configuredArchitecture(config))(10);
+      expect(model.countParameters([1, 28, 28]), variant).toBeGreaterThan(1000);
+    }
+  });
+});
