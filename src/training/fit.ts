@@ -255,6 +255,7 @@ class Training implements TrainingControl {
   }
 
   private async measure(bytes: Uint8Array): Promise<Omit<EpochResult, keyof Trained>> {
+    for (const callback of this.callbacks) callback.onValidationBegin?.();
     const classifier = await openClassifier(bytes, 'the model in training', this.options);
     try {
       const { loss, accuracy } = await evaluate(classifier, this.validation);
@@ -266,6 +267,7 @@ class Training implements TrainingControl {
       };
     } finally {
       await classifier.dispose();
+      for (const callback of this.callbacks) callback.onValidationEnd?.();
     }
   }
 

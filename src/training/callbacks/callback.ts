@@ -26,6 +26,9 @@ export interface Callback {
   /** Its name, one of its kind in a run. */
   readonly type: string;
   onStepEnd?(progress: StepProgress): void;
+  /** Called before and after an epoch's model is validated, which is no part of training it. */
+  onValidationBegin?(): void;
+  onValidationEnd?(): void;
   onEpochEnd?(epoch: EpochEnd, control: TrainingControl): Promise<void> | void;
   /** Called once, however training ends. */
   onTrainEnd?(): Promise<void> | void;
