@@ -3,12 +3,15 @@
 import { cpus } from 'node:os';
 import type { Peer } from './peer-process.ts';
 
+/** A process whose use of the processor is the bench's own. */
+type Watched = Pick<Peer, 'processorSeconds'>;
+
 /** Watches from its making until it is asked. */
 export class Disturbance {
-  private readonly peers: readonly Peer[];
+  private readonly peers: readonly Watched[];
   private readonly start: Reading;
 
-  constructor(peers: readonly Peer[]) {
+  constructor(peers: readonly Watched[]) {
     this.peers = peers;
     this.start = read(peers);
   }
@@ -29,7 +32,7 @@ interface Reading {
   bench: number | null;
 }
 
-function read(peers: readonly Peer[]): Reading {
+function read(peers: readonly Watched[]): Reading {
   const busy = cpus().map(({ times }) => times.user + times.nice + times.sys + times.irq);
   const self = process.cpuUsage();
   const used = peers.map((peer) => peer.processorSeconds());

@@ -72,14 +72,15 @@ export function commandLineOf(name: string, work: Omit<Work, 'variant'>): Comman
   const task = JSON.stringify({ ...work, variant: spec.variant } satisfies Work);
   return spec.runtime === 'node'
     ? { program: process.execPath, args: ['--import', 'tsx', file, task], env: {} }
-    : pythonCommandLine(file, task, work.threads);
+    : pythonCommandLine(work.threads, file, task);
 }
 
-function pythonCommandLine(file: string, task: string, threads: number): CommandLine {
+/** The command line that runs a Python file in bench/.venv, or with the Python that $ATELIER_PYTHON names. */
+export function pythonCommandLine(threads: number, ...fileAndArguments: string[]): CommandLine {
   const named = process.env['ATELIER_PYTHON'];
   return {
     program: named ?? venvPython,
-    args: ['-W', 'ignore', file, task],
+    args: ['-W', 'ignore', ...fileAndArguments],
     env: pythonEnvironment(threads),
     ifAbsent: named
       ? `ATELIER_PYTHON: ${named} can't be run`

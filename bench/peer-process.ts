@@ -1,17 +1,9 @@
 // A peer as seen from the bench: a child process that stays alive, takes one command at a time and waits in between.
 // It starts, asks and stops; when and how often is decided in take-turns.ts.
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { processorSeconds } from './process-usage.ts';
+import { LineProcess, PeerUnavailable, type CommandLine } from './line-process.ts';
 import { parseReply, type Burst, type PeerCommand, type Ready, type Reply } from './protocol.ts';
 
-export interface CommandLine {
-  program: string;
-  args: string[];
-  env: Record<string, string>;
-  /** What to say where there is no such program. */
-  ifAbsent?: string;
-}
+export { PeerUnavailable, type CommandLine } from './line-process.ts';
 
 /** Something that can be measured in turn with others. */
 export interface Peer {
@@ -26,32 +18,18 @@ export interface Peer {
   stop(): Promise<void>;
 }
 
-/** The peer can't be measured; the message says why, in one line. */
-export class PeerUnavailable extends Error {
-  override readonly name = 'PeerUnavailable';
-}
-
 /** A peer behind a command line. */
 export class PeerProcess implements Peer {
   readonly name: string;
-  private readonly commandLine: CommandLine;
-  private child: ChildProcessWithoutNullStreams | undefined;
-  private lines: AsyncIterator<string> | undefined;
-  private complaint = '';
+  private readonly process: LineProcess;
 
   constructor(name: string, commandLine: CommandLine) {
     this.name = name;
-    this.commandLine = commandLine;
+    this.process = new LineProcess(commandLine);
   }
 
   async start(): Promise<Ready> {
-    const { program, args, env, ifAbsent } = this.commandLine;
-    const child = spawn(program, args, { env: { ...process.env, ...env } });
-    this.child = child;
-    this.lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    child.on('error', (error) => (this.complaint = ifAbsent ?? error.message));
-    child.stdin.on('error', () => undefined); // it died: reading its reply says so
-    child.stderr.setEncoding('utf8').on('data', (text: string) => this.remember(text));
+    this.process.start();
     const reply = await this.nextReply();
     if (!('ready' in reply)) throw new PeerUnavailable(`expected "ready", got ${JSON.stringify(reply)}`);
     return reply;
@@ -70,47 +48,22 @@ export class PeerProcess implements Peer {
   }
 
   processorSeconds(): number | null {
-    return this.child?.pid === undefined ? null : processorSeconds(this.child.pid);
+    return this.process.processorSeconds();
   }
 
-  async stop(): Promise<void> {
-    const { child } = this;
-    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const closed = new Promise((resolve) => child.once('close', resolve));
-    child.kill();
-    await closed;
+  stop(): Promise<void> {
+    return this.process.stop();
   }
 
   private ask(command: PeerCommand): Promise<Reply> {
-    this.child?.stdin.write(`${JSON.stringify(command)}\n`);
+    this.process.send(command);
     return this.nextReply();
   }
 
-  /** The next line that is a reply; what libraries print in between is passed over. */
   private async nextReply(): Promise<Exclude<Reply, { missing: string } | { failed: string }>> {
-    for (;;) {
-      const line = await this.lines!.next();
-      if (line.done) throw new PeerUnavailable(await this.whyItEnded());
-      const reply = parseReply(line.value);
-      if (reply === undefined) continue;
-      if ('missing' in reply) throw new PeerUnavailable(reply.missing);
-      if ('failed' in reply) throw new PeerUnavailable(reply.failed);
-      return reply;
-    }
-  }
-
-  private async whyItEnded(): Promise<string> {
-    const child = this.child!;
-    // Standard error may still hold the reason when standard output has ended.
-    if (child.pid !== undefined && !child.stderr.closed)
-      await new Promise((done) => child.once('close', done));
-    const lines = this.complaint.trim().split('\n');
-    // Node prints its version after the stack of an error, Python the error after it.
-    const reason = lines.findLast((line) => /^[\w.]*Error\b/.test(line)) ?? lines.at(-1);
-    return reason || `ended with code ${child.exitCode ?? child.signalCode}`;
-  }
-
-  private remember(text: string): void {
-    this.complaint = (this.complaint + text).slice(-4000);
+    const reply = await this.process.next(parseReply);
+    if ('missing' in reply) throw new PeerUnavailable(reply.missing);
+    if ('failed' in reply) throw new PeerUnavailable(reply.failed);
+    return reply;
   }
 }

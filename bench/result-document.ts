@@ -90,12 +90,19 @@ export interface Watched {
 /** Why figures are not to be quoted: too few repetitions, or other programs at work during a measurement. */
 export function whyNotQuotable(repetitions: number, watched: readonly Watched[], cores: number): string[] {
   const few = repetitions < quotableRepetitions;
-  const disturbed = watched.flatMap(({ what, othersCores }) =>
+  return [
+    ...(few ? [`${repetitions} of at least ${quotableRepetitions} repetitions`] : []),
+    ...whatWasDisturbed(watched, cores),
+  ];
+}
+
+/** A line for each measurement during which other programs kept the machine busy. */
+export function whatWasDisturbed(watched: readonly Watched[], cores: number): string[] {
+  return watched.flatMap(({ what, othersCores }) =>
     othersCores !== null && othersCores > disturbanceTolerance * cores
       ? [`${what}: other programs used ${othersCores.toFixed(1)} of ${cores} cores`]
       : [],
   );
-  return [...(few ? [`${repetitions} of at least ${quotableRepetitions} repetitions`] : []), ...disturbed];
 }
 
 /** The rows of peers that were measured side by side, where `ideal` is the floor's images per second. */
