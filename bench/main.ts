@@ -16,6 +16,7 @@ import { defaults, questionOf, type Options } from './question.ts';
 import { quotableRepetitions } from './result-document.ts';
 import { resultTable } from './result-table.ts';
 import { measureSideBySide } from './side-by-side.ts';
+import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
 
 const program = new Command('bench')
   .description('Side-by-side measurements of Atelier and its peers, taken in turn within one run.')
@@ -62,6 +63,7 @@ Examples:
     const document = await measureAugmentation(augmentationQuestion(options), report);
     process.stdout.write(`${json ? JSON.stringify(document, null, 2) : augmentationTable(document)}\n`);
   });
+addTimeToAccuracy(program, report);
 program
   .command('setup')
   .description('make bench/.venv with the Python peers, at the versions pinned in bench/requirements.txt')

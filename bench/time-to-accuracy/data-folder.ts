@@ -1,0 +1,29 @@
+// Where the pictures lie that everybody trains on. The bench downloads nothing: what is measured begins with files on the disk.
+import { InputError } from '../../src/errors.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { readIdxDirectory } from '../../src/node/data/idx-directory.ts';
+import { hasIdxFiles } from '../../src/node/data/idx-files.ts';
+import { cacheFolder, dataVariable, type Environment } from '../../src/node/data/places.ts';
+
+/**
+ * The folder of the four IDX files, and the training pictures in it.
+ *
+ * @param named a folder of other data; without it, Fashion-MNIST in $ATELIER_DATA or in the cache
+ * @throws InputError where the files are not there, not valid, or not those of Fashion-MNIST
+ */
+export async function dataFolder(
+  named: string | undefined,
+  env: Environment = process.env,
+): Promise<{ folder: string; train: Dataset }> {
+  const variable = dataVariable(env);
+  const folder = named ?? variable ?? cacheFolder(env);
+  const place = named === undefined ? `${variable === undefined ? 'cache' : 'ATELIER_DATA'}: ` : '--data: ';
+  if (!(await hasIdxFiles(folder)))
+    throw new InputError(
+      `${place}no IDX files in ${folder}: \`npm run -s atelier -- data download\` fetches Fashion-MNIST, or set ATELIER_DATA`,
+    );
+  const { train } = await readIdxDirectory(folder);
+  if (named === undefined && train.name !== 'fashion-mnist')
+    throw new InputError(`${place}${folder} holds other files than Fashion-MNIST's; to use them, say --data`);
+  return { folder, train };
+}

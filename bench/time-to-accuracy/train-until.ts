@@ -1,0 +1,91 @@
+// One training of ours by the clock: from the loading of the data to the epoch whose model is good enough, or to the last one.
+// Evaluations do not count: neither those by which the target is found reached, nor the validation of `fit`. All else does: reading
+// and checking the files, making the graph and its program, making batches, encoding each epoch's model.
+import { InputError } from '../../src/errors.ts';
+import type { Dataset, DataSplits } from '../../src/data/dataset.ts';
+import { openClassifier } from '../../src/nn/classifier.ts';
+import { configuredArchitecture } from '../../src/node/configured-architecture.ts';
+import type { Callback } from '../../src/training/callbacks/callback.ts';
+import { fitOptionsOf, type TrainingConfig } from '../../src/training/config.ts';
+import { evaluate } from '../../src/training/evaluate.ts';
+import { fit } from '../../src/training/fit.ts';
+import { trainingDataOf } from '../../src/training/training-data.ts';
+import type { EpochReport } from './protocol.ts';
+import type { Split } from './question.ts';
+import { Stopwatch } from './stopwatch.ts';
+
+export interface TimedTraining {
+  readonly config: TrainingConfig;
+  readonly load: () => Promise<DataSplits>;
+  /** Which pictures decide: test, or the validation split that is held back from training in either case. */
+  readonly split: Split;
+  /** The accuracy at which training ends. */
+  readonly until: number;
+}
+
+/** What is measured with, for tests to replace. */
+export interface Instruments {
+  readonly now: () => number;
+  readonly accuracyOf: (model: Uint8Array, test: Dataset, threads: number | undefined) => Promise<number>;
+  readonly callbacks: readonly Callback[];
+}
+
+const instruments: Instruments = {
+  now: () => performance.now(),
+  accuracyOf: measureAccuracy,
+  callbacks: [],
+};
+
+/** Trains, telling of each epoch, and gives the size of the network and of the training split. */
+export async function trainUntil(
+  { config, load, split, until }: TimedTraining,
+  onEpoch: (report: EpochReport) => void,
+  { now, accuracyOf, callbacks }: Instruments = instruments,
+): Promise<{ parameters: number; pictures: number }> {
+  const stopwatch = new Stopwatch(now);
+  const splits = await load();
+  const { train, validation } = trainingDataOf(splits, config);
+  const model = (await configuredArchitecture(config))(train.classNames.length);
+  const options = fitOptionsOf(config, train);
+  const enough = new AbortController();
+  await fit(model, {
+    ...options,
+    ...{ data: train, validation, signal: enough.signal },
+    callbacks: [...(options.callbacks ?? []), pausing(stopwatch), ...callbacks],
+    onEpoch: async ({ epoch, validationAccuracy }, { bytes }) => {
+      const { seconds } = stopwatch;
+      stopwatch.pause();
+      const accuracy =
+        split === 'validation'
+          ? validationAccuracy
+          : await accuracyOf(bytes, testSplitOf(splits), config.threads);
+      onEpoch({ epoch, seconds, accuracy });
+      if (accuracy >= until) enough.abort();
+      stopwatch.resume();
+    },
+  });
+  const { channels, height, width, count } = train;
+  return { parameters: model.countParameters([channels, height, width]), pictures: count };
+}
+
+/** Takes validation out of the time. */
+const pausing = (stopwatch: Stopwatch): Callback => ({
+  type: 'stopwatch',
+  onValidationBegin: () => stopwatch.pause(),
+  onValidationEnd: () => stopwatch.resume(),
+});
+
+function testSplitOf({ test, train }: DataSplits): Dataset {
+  if (test) return test;
+  throw new InputError(`--split: ${train.name} has no test split, expected validation`);
+}
+
+async function measureAccuracy(bytes: Uint8Array, test: Dataset, threads?: number): Promise<number> {
+  const device = threads === undefined ? {} : { threads };
+  const classifier = await openClassifier(bytes, 'the model in training', device);
+  try {
+    return (await evaluate(classifier, test)).accuracy;
+  } finally {
+    await classifier.dispose();
+  }
+}
