@@ -14,7 +14,7 @@ class EpochEnd(keras.callbacks.Callback):
         self.session = session
 
     def on_epoch_end(self, epoch, logs=None):
-        predict = lambda pictures: self.model.predict(pictures, batch_size=1000, verbose=0).argmax(1)
+        predict = lambda pictures: self.model.predict(pictures[..., None], batch_size=1000, verbose=0).argmax(1)
         if self.session.end_epoch(predict):
             self.model.stop_training = True
 
@@ -25,6 +25,7 @@ def train(session):
     tf.config.threading.set_inter_op_parallelism_threads(work["threads"])
     keras.utils.set_random_seed(work["seed"])
     images, labels = session.training_pictures()
+    images = images[..., None]
     model = network("paper-cnn")
     model.compile(
         optimizer=keras.optimizers.Adam(recipe["learningRate"]),

@@ -15,15 +15,15 @@ export async function dataFolder(
   named: string | undefined,
   env: Environment = process.env,
 ): Promise<{ folder: string; train: Dataset }> {
-  const variable = dataVariable(env);
-  const folder = named ?? variable ?? cacheFolder(env);
-  const place = named === undefined ? `${variable === undefined ? 'cache' : 'ATELIER_DATA'}: ` : '--data: ';
+  const folder = named ?? dataVariable(env) ?? cacheFolder(env);
+  const place = named !== undefined ? '--data' : dataVariable(env) !== undefined ? 'ATELIER_DATA' : 'cache';
+  const hint = '`npm run -s atelier -- data download` fetches Fashion-MNIST, or set ATELIER_DATA';
   if (!(await hasIdxFiles(folder)))
-    throw new InputError(
-      `${place}no IDX files in ${folder}: \`npm run -s atelier -- data download\` fetches Fashion-MNIST, or set ATELIER_DATA`,
-    );
+    throw new InputError(`${place}: no IDX files in ${folder}${named === undefined ? `; ${hint}` : ''}`);
   const { train } = await readIdxDirectory(folder);
   if (named === undefined && train.name !== 'fashion-mnist')
-    throw new InputError(`${place}${folder} holds other files than Fashion-MNIST's; to use them, say --data`);
+    throw new InputError(
+      `${place}: ${folder} holds other pictures than Fashion-MNIST's; to use them, name it by --data`,
+    );
   return { folder, train };
 }

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { InputError } from '../../src/errors.ts';
+import { smallIdxFolder, temporaryFolder } from '../../src/node/data/testing/idx-folder.ts';
+import { dataFolder } from './data-folder.ts';
+
+test('a folder that is named is used as it is', async () => {
+  const folder = await smallIdxFolder(true);
+  const { folder: found, train } = await dataFolder(folder, {});
+  expect(found).toBe(folder);
+  expect(train.count).toBe(20);
+});
+
+test('without the files there is one line that says how to get them', async () => {
+  const cache = await temporaryFolder();
+  await expect(dataFolder(undefined, { XDG_CACHE_HOME: cache })).rejects.toThrow(
+    new InputError(
+      `cache: no IDX files in ${join(cache, 'atelier', 'fashion-mnist')}; ` +
+        '`npm run -s atelier -- data download` fetches Fashion-MNIST, or set ATELIER_DATA',
+    ),
+  );
+  await expect(dataFolder(undefined, { ATELIER_DATA: cache })).rejects.toThrow(
+    /^ATELIER_DATA: no IDX files in .*; `npm run/,
+  );
+  await expect(dataFolder(cache, {})).rejects.toThrow(new InputError(`--data: no IDX files in ${cache}`));
+});
+
+test('other pictures are not taken for Fashion-MNIST', async () => {
+  const folder = await smallIdxFolder(false);
+  await expect(dataFolder(undefined, { ATELIER_DATA: folder })).rejects.toThrow(
+    `ATELIER_DATA: ${folder} holds other pictures than Fashion-MNIST's; to use them, name it by --data`,
+  );
+});

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { InputError } from '../../src/errors.ts';
+import { timeDefaults, timeQuestion } from './question.ts';
+
+test('asks for all but the longest target by default, on the test split, of everybody', () => {
+  expect(timeQuestion(timeDefaults)).toEqual({
+    targets: ['0.902', '0.92', '0.93', '0.94'],
+    seeds: [1, 2, 3],
+    split: 'test',
+    names: ['atelier', 'keras', 'pytorch'],
+    threads: 2,
+  });
+});
+
+test('the longest target is there where all is asked for', () => {
+  expect(timeQuestion({ ...timeDefaults, full: true }).targets.at(-1)).toBe('0.95');
+  expect(timeQuestion({ ...timeDefaults, full: true, targets: '0.95' }).targets).toEqual(['0.95']);
+});
+
+test('targets and peers are put in order, and named twice are measured once', () => {
+  const options = { targets: '0.93, 0.902,0.93', peers: 'pytorch,tensorflow,keras', seeds: '7,7,0' };
+  expect(timeQuestion({ ...timeDefaults, ...options, split: 'validation', data: 'mine' })).toEqual({
+    targets: ['0.902', '0.93'],
+    seeds: [7, 0],
+    split: 'validation',
+    names: ['keras', 'pytorch'],
+    threads: 2,
+    data: 'mine',
+  });
+});
+
+test.each([
+  [{ targets: '0.91' }, "--targets: expected accuracies out of 0.902, 0.92, 0.93, 0.94, 0.95; got '0.91'"],
+  [{ targets: '0.95' }, '--targets: 0.95 takes an hour or more; it needs --full'],
+  [{ seeds: '1,x' }, "--seeds: expected a whole number from 0 to 4294967295; got 'x'"],
+  [{ split: 'train' }, "--split: expected test or validation; got 'train'"],
+  [{ peers: 'jax' }, "--peers: expected names out of atelier, tensorflow, pytorch; got 'jax'"],
+  [{ peers: 'toString' }, "--peers: expected names out of atelier, tensorflow, pytorch; got 'toString'"],
+  [{ threads: '0' }, "--threads: expected a whole number from 1 to 256; got '0'"],
+])('bad input is named: %j', (options, message) => {
+  expect(() => timeQuestion({ ...timeDefaults, ...options })).toThrow(new InputError(message));
+});

@@ -1,0 +1,12 @@
+// A machine for the tests of documents and tables: made up.
+import type { TimeDocument } from '../result-document.ts';
+
+export const machine: TimeDocument['machine'] = {
+  processor: 'Some CPU',
+  cores: 2,
+  memoryGiB: 8,
+  system: 'linux 6.1',
+  node: '20.19.0',
+  onnxruntime: '1.30.0',
+  loadBefore: 0.04,
+};
