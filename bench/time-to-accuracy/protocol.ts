@@ -44,7 +44,6 @@ const failed = z.object({ failed: z.string() });
 
 const messageSchema = z.union([ready, epoch, done, failed]);
 export type Message = z.infer<typeof messageSchema>;
-export type Ready = z.infer<typeof ready>;
 export type EpochReport = z.infer<typeof epoch>;
 export type Done = z.infer<typeof done>;
 

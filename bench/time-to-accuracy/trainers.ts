@@ -5,9 +5,8 @@ import { InputError } from '../../src/errors.ts';
 import type { CommandLine } from '../line-process.ts';
 import { pythonCommandLine } from '../peer-list.ts';
 
-export const trainerNames = ['atelier', 'keras', 'pytorch'] as const;
+const trainerNames = ['atelier', 'keras', 'pytorch'] as const;
 export type TrainerName = (typeof trainerNames)[number];
-export type PeerName = Exclude<TrainerName, 'atelier'>;
 
 /**
  * How the paper trains its network, for the peers: Adam at Keras's own rate, no schedule, no augmentation. Ten epochs is the
