@@ -26,6 +26,7 @@ export { describeClassifier } from './nn/describe-classifier.ts';
 export { architectureFromDocument, type DocumentOptions } from './nn/architecture-document.ts';
 export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
 export type { PictureFit, PictureRecipe } from './nn/picture-recipe.ts';
+export type { Normalization } from './nn/preprocessing.ts';
 export {
   architectures,
   lenet5,

@@ -44,6 +44,10 @@ describe('options', () => {
     ['--learning-rate', 'fast'],
     ['--seed', 'x'],
     ['--threads', '0'],
+    ['--mean', 'x'],
+    ['--mean', '123.7'],
+    ['--std', '0'],
+    ['--std', 'Infinity'],
   ])('%s %s is refused by name', async (option, value) => {
     await expectNoTraining(`${option}${value}`, [option, value], option, `'${value}'`);
   });
@@ -56,6 +60,14 @@ describe('options', () => {
     ['--epoch', '3', '--epochs'],
   ])('%s %s: the nearest is suggested', async (option, value, nearest) => {
     await expectNoTraining(`${option}${value}`, [option, value], option, `ou mean ${nearest}?`);
+  });
+
+  it.concurrent('a mean without a deviation is refused, and as many as there are no channels', async () => {
+    await expectNoTraining('mean', ['--mean', '0.5'], '--mean', '--std');
+    await expectNoTraining('std', ['--std', '0.5'], '--std', '--mean');
+    const three = ['--mean', '0.4,0.5,0.6', '--std', '0.2'];
+    await expectNoTraining('three', three, 'normalization: mean', '1 number', 'got 3');
+    await expectRefusal(['find-lr', '--data', good, ...three], 'normalization: mean', 'got 3');
   });
 
   it.concurrent('unknown commands are refused, and the nearest is suggested', async () => {

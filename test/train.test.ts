@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { decodeModelCard } from '../src/nn/classifier-file.ts';
 import { defaults } from '../src/training/defaults.ts';
 import { atelier, lines, type Result } from './testing/atelier.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
@@ -126,6 +127,16 @@ describe('other options', () => {
       optimizer: { type: 'sgd', learningRate: defaults.learningRate.sgd, momentum: 0.9, nesterov: true },
       threads: 1,
     });
+  });
+
+  it('standardise pictures by what is given, and write it down and into the model', async () => {
+    const options = ['--mean', '0.25', '--std', '0.3', '--epochs', '1'];
+    expect((await train('given', ...options)).code).toBe(0);
+    const normalization = { mean: [0.25], std: [0.3] };
+    expect(await jsonOf('given', 'config.json')).toMatchObject({ normalization });
+    const { preprocessing } = decodeModelCard(await fileOf('given', 'best.onnx'), 'best.onnx');
+    expect(preprocessing).toEqual(normalization);
+    expect(await jsonOf('first', 'config.json')).not.toHaveProperty('normalization');
   });
 
   it('leave out passes of the compiler, and write down which', async () => {

@@ -51,6 +51,12 @@ export const numberBetween =
     throw new InputError(`${name}: expected a number from ${low} to ${high}, got '${text}'`);
   };
 
+/** A parser of values with commas between them, each of which another one reads. */
+export const listOf =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T[] =>
+    text.split(',').map(parse);
+
 /** A parser of one of several words, which suggests the nearest. */
 export const oneOf =
   <T extends string>(name: string, words: readonly T[]) =>

@@ -12,10 +12,12 @@ import { defaults } from '../training/defaults.ts';
 import type { TrainingConfigInput } from '../training/config.ts';
 import { monitored, type Monitored } from '../training/callbacks/monitored.ts';
 import type { DataOptions } from './data-options.ts';
-import { dataOption, integer, numberBetween, oneOf, passOption, positiveNumber } from './options.ts';
+import { dataOption, integer, listOf, numberBetween, oneOf, passOption, positiveNumber } from './options.ts';
 
 /** As commander gives them: only what was said. */
 export interface TrainingOptions extends DataOptions {
+  readonly mean?: number[];
+  readonly std?: number[];
   readonly arch?: string;
   readonly epochs?: number;
   readonly batchSize?: number;
@@ -53,6 +55,14 @@ const share = (name: string) => numberBetween(name, 0, 1);
 /** All options that say what is trained and how, none with a default: those are the configuration's. */
 export const trainingOptions = (): Option[] => [
   dataOption(),
+  new Option(
+    '--mean <list>',
+    'of each channel, of pixels scaled to 0..1, with --std: what pictures are standardised by (default: as measured on those that are trained on)',
+  ).argParser(listOf(numberBetween('--mean', 0, 1))),
+  new Option(
+    '--std <list>',
+    'the standard deviation of each channel, or one for all, as in --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225',
+  ).argParser(listOf(positiveNumber('--std'))),
   new Option('--arch <name>', `${architectureNames.join(', ')}, or a file (default: paper-cnn)`),
   new Option(
     '--epochs <count>',
@@ -144,6 +154,7 @@ export async function configurationOf(
       ...{ data, architecture, epochs, batchSize, seed, withoutPasses },
       ...{ sampling, classWeights, clipNorm, monitor, measureTraining, tensorBoard },
       pictures: picturesOf(options, file),
+      normalization: normalizationOf(options, file),
       optimizer: await optimizerOf(options, file),
       schedule: await scheduleOf(options),
       augmentation: await augmentationOf(options),
@@ -166,6 +177,16 @@ function picturesOf(
 ): TrainingConfigInput['pictures'] {
   const changes = onlyGiven({ size, channels, fit, testShare, validationShare });
   return Object.keys(changes).length > 0 ? { ...pictures, ...changes } : pictures;
+}
+
+function normalizationOf(
+  { mean, std }: TrainingOptions,
+  { normalization }: TrainingConfigInput,
+): TrainingConfigInput['normalization'] {
+  const both = { ...normalization, ...onlyGiven({ mean, std }) };
+  if (mean && !both.std) throw new InputError('--mean: expected --std with it, got none');
+  if (std && !both.mean) throw new InputError('--std: expected --mean with it, got none');
+  return mean || std ? (both as Required<typeof both>) : normalization;
 }
 
 async function optimizerOf(

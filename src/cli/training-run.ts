@@ -12,6 +12,7 @@ import { programVersion } from '../node/program-version.ts';
 import type { FoundCheckpoint } from '../node/run-checkpoint.ts';
 import { fitOptionsOf, type TrainingConfig } from '../training/config.ts';
 import { fit, type EpochResult, type FitResult } from '../training/fit.ts';
+import { givenNormalization } from '../training/normalization.ts';
 import { trainingDataOf } from '../training/training-data.ts';
 import { historyTable, imagesTrained } from '../training/history-table.ts';
 import { notice } from './output.ts';
@@ -107,6 +108,7 @@ function taskOf(
 ): Task {
   const model = architecture(splits.train.classNames.length);
   checkInput(model, splits.train);
+  if (config.normalization) givenNormalization(config.normalization, splits.train.channels);
   return { model, config, ...trainingDataOf(splits, config) };
 }
 

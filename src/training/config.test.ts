@@ -26,6 +26,7 @@ describe('parseTrainingConfig', () => {
       augmentation: { rotation: 10, flip: true },
       earlyStopping: { patience: 3 },
       loss: { labelSmoothing: 0.1 },
+      normalization: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
     });
     expect(parseTrainingConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
   });
@@ -43,6 +44,31 @@ describe('parseTrainingConfig', () => {
     ['a wrong option of the optimiser', { optimizer: { type: 'adam', beta1: 2 } }, /adam: beta1: /],
     ['a wrong option of the schedule', { schedule: { type: 'cosine', final: 2 } }, /cosine: final: /],
     ['class weights that are none', { classWeights: 'even' }, /^file: classWeights: expected balanced/],
+    [
+      'a mean without a deviation',
+      { normalization: { mean: [0.5] } },
+      /^file: normalization: std: expected a number for each channel, got nothing$/,
+    ],
+    [
+      'a deviation of 0',
+      { normalization: { mean: [0.5], std: [0] } },
+      /^file: normalization: std: 0: expected a number above 0, got 0$/,
+    ],
+    [
+      'a mean of bytes instead of shares',
+      { normalization: { mean: [123.7], std: [58.4] } },
+      /^file: normalization: mean: 0: expected a number from 0 to 1, got 123.7$/,
+    ],
+    [
+      'a mean that is no number',
+      { normalization: { mean: [NaN], std: [1] } },
+      /^file: normalization: mean: 0: expected a number from 0 to 1/,
+    ],
+    [
+      'a deviation without end',
+      { normalization: { mean: [0], std: [Infinity] } },
+      /^file: normalization: std: 0: expected a number above 0/,
+    ],
     ['a list', [], /^file: /],
   ])('refuses %s', (_, given, message) => {
     const parse = () => parseTrainingConfig(given, () => 'file');
@@ -70,6 +96,12 @@ describe('fitOptionsOf', () => {
     const count = [0, 1, 2].map((label) => labels.filter((other) => other === label).length);
     const { loss } = fitOptionsOf(parseTrainingConfig({ classWeights: 'balanced' }), { ...train, labels });
     expect(loss!.classWeights).toEqual(count.map((size) => 30 / (3 * size)));
+  });
+
+  it('hands on what pictures are standardised by', () => {
+    const normalization = { mean: [0.5], std: [0.25] };
+    expect(fitOptionsOf(parseTrainingConfig({ normalization }), train).normalization).toEqual(normalization);
+    expect(fitOptionsOf(parseTrainingConfig({}), train)).not.toHaveProperty('normalization');
   });
 
   it('refuses weights that are not one for each class', () => {

@@ -18,6 +18,7 @@ import { reduceLROnPlateau, reduceLROnPlateauSchema } from './callbacks/reduce-l
 import { trainingOptimizer } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
 import type { FitOptions } from './fit.ts';
+import { normalizationSchema } from './normalization.ts';
 
 /** Something that its own schema checks: an optimiser, a schedule, a layer. */
 const typed = z.looseObject({ type: z.string() });
@@ -41,6 +42,8 @@ export const trainingConfigSchema = z.strictObject({
       validationShare: z.number().gt(0).lt(1).optional(),
     })
     .optional(),
+  /** By what pictures are standardised; measured on those that are trained on where it is left out. */
+  normalization: normalizationSchema.optional(),
   /** An architecture's name, a file that describes one, or such a description. */
   architecture: z
     .union([z.string(), z.looseObject({ layers: z.array(z.unknown()).min(1) })])
@@ -131,7 +134,7 @@ function locating<T>(place: () => string, make: () => T): T {
 /** The options of `fit` that a configuration stands for, but for the data and what listens. */
 export function fitOptionsOf(config: TrainingConfig, train: Dataset): Omit<FitOptions, 'data'> {
   const { epochs, batchSize, seed, threads, withoutPasses, clipNorm, averaging, monitor } = config;
-  const { measureTraining, augmentation, sampling } = config;
+  const { measureTraining, normalization, augmentation, sampling } = config;
   const weights = classWeightsFor(config, train);
   return {
     ...{ epochs, batchSize, seed, monitor },
@@ -139,6 +142,7 @@ export function fitOptionsOf(config: TrainingConfig, train: Dataset): Omit<FitOp
     schedule: scheduleFromJSON(config.schedule),
     loss: { ...config.loss, ...(weights && { classWeights: weights }) },
     callbacks: callbacksOf(config),
+    ...(normalization && { normalization }),
     ...(augmentation && { augmentation: augmentationFromJSON(augmentation) }),
     ...(sampling && { sampling }),
     ...(clipNorm !== undefined && { clipNorm }),

@@ -7,9 +7,10 @@ import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import type { LossOptions } from '../nn/losses.ts';
 import type { Model } from '../nn/model.ts';
-import { measureNormalization } from '../nn/preprocessing.ts';
+import type { Normalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { defaults } from './defaults.ts';
+import { normalizationFor } from './normalization.ts';
 import { TrainStep } from './train-step.ts';
 
 export interface RangeTestOptions extends DeviceOptions {
@@ -19,6 +20,8 @@ export interface RangeTestOptions extends DeviceOptions {
   readonly batchSize?: number;
   readonly seed?: number;
   readonly loss?: LossOptions;
+  /** As for `fit`. */
+  readonly normalization?: Normalization;
   readonly clipNorm?: number;
   readonly augmentation?: Augmentation;
   /** The first and the last rate; 1e-6 and 10 by default. */
@@ -92,7 +95,7 @@ async function lossesAt(
 function openStep(model: Model, options: RangeTestOptions): TrainStep {
   const { data, optimizer, seed = defaults.seed, loss, clipNorm, augmentation } = options;
   const { channels, height, width, classNames } = data;
-  const normalization = measureNormalization(data.images, channels, height * width);
+  const normalization = normalizationFor(data, options.normalization);
   const input = [channels, height, width] as const;
   const measured = { normalization, images: data.images };
   const config = { model, input, classes: classNames.length, ...measured, optimizer, seed };

@@ -5,6 +5,7 @@ import type { Sampling } from '../data/sampling.ts';
 import type { PassOptions } from '../engine/passes/passes.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { LossOptions } from '../nn/losses.ts';
+import type { Normalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Schedule } from '../optimizers/schedules.ts';
 import type { Averaging } from './averaging.ts';
@@ -48,6 +49,11 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly optimizer?: Optimizer;
   readonly schedule?: Schedule;
   readonly loss?: LossOptions;
+  /**
+   * By what pictures are standardised: of pixels scaled to 0..1, a number for each channel or one for all. Measured on `data` by
+   * default.
+   */
+  readonly normalization?: Normalization;
   /** How pictures are changed each time that they are trained on. */
   readonly augmentation?: Augmentation;
   /** How an epoch draws its pictures; each once, in an order of its own, by default. */

@@ -9,7 +9,6 @@ import { InputError } from '../errors.ts';
 import { encodeClassifier } from '../nn/classifier-file.ts';
 import { openClassifier } from '../nn/classifier.ts';
 import type { Model } from '../nn/model.ts';
-import { measureNormalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { warmupLinearDecay, type Schedule } from '../optimizers/schedules.ts';
 import { shareTaken } from './averaging.ts';
@@ -21,6 +20,7 @@ import { defaults } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { trainingIdentity, expectSameIdentity } from './identity.ts';
 import type { EpochResult, FitOptions, FitResult, SavedModel, StepProgress } from './fit-options.ts';
+import { normalizationFor } from './normalization.ts';
 import { TrainStep } from './train-step.ts';
 import { withValidation } from './validation-split.ts';
 
@@ -87,7 +87,7 @@ class Training implements TrainingControl {
     this.validation = split.validation;
     this.trainingSample = sampleOf(this.train, options.measureTraining, this.seed);
     const { channels, height, width, classNames } = this.train;
-    this.normalization = measureNormalization(this.train.images, channels, height * width);
+    this.normalization = normalizationFor(this.train, options.normalization);
     const { loss, clipNorm, averaging, augmentation } = options;
     this.step = new TrainStep(
       {

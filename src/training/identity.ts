@@ -23,7 +23,7 @@ interface Trained {
 export async function trainingIdentity(trained: Trained): Promise<TrainingIdentity> {
   const { model, options, train, validation, optimizer, batchSize, seed } = trained;
   const { loss = {}, clipNorm, averaging, monitor, threads, device, withoutPasses = [] } = options;
-  const { augmentation, sampling } = options;
+  const { augmentation, sampling, normalization } = options;
   return {
     architecture: JSON.stringify(model.toJSON()),
     'training data': await digestOfData(train),
@@ -34,6 +34,7 @@ export async function trainingIdentity(trained: Trained): Promise<TrainingIdenti
     loss: JSON.stringify(loss),
     augmentation: JSON.stringify({ augmentation, sampling }),
     settings: JSON.stringify({ clipNorm, averaging, monitor, threads, device, withoutPasses }),
+    ...(normalization && { normalization: JSON.stringify(normalization) }),
     callbacks: (options.callbacks ?? []).map(({ type }) => type).join(),
   };
 }

@@ -74,6 +74,11 @@ describe('resuming refuses', () => {
     ['another seed', { seed: 2 }, /another seed: 1, now 2$/],
     ['another optimiser', { optimizer: adam({ learningRate: 0.02 }) }, /another optimizer/],
     ['another batch size', { batchSize: 17 }, /another batch size: 16, now 17$/],
+    [
+      'another normalisation',
+      { normalization: { mean: [0.5], std: [0.25] } },
+      /another normalization: none, now \{"mean":\[0\.5\],"std":\[0\.25\]\}$/,
+    ],
   ])('%s', async (_, change, message) => {
     const { checkpoints } = await recorded({ ...smallRun(), epochs: 1 });
     const resume = checkpoints[2]!;

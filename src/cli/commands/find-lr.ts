@@ -17,7 +17,7 @@ interface Options extends TrainingOptions {
 /** The options of `train` that a step depends on. */
 const shared = [
   ...['--data', '--arch', '--batch-size', '--optimizer', '--weight-decay', '--label-smoothing', '--focal'],
-  ...['--class-weights', '--clip-norm', '--augment', '--seed', '--threads'],
+  ...['--class-weights', '--clip-norm', '--mean', '--std', '--augment', '--seed', '--threads'],
 ];
 
 export function findLrCommand(): Command {
@@ -52,10 +52,12 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { splits } = await loadConfigured(config, offline);
   const { train } = trainingDataOf(splits, config);
   const model = architecture(train.classNames.length);
-  const { optimizer, batchSize, seed, loss, clipNorm, augmentation } = fitOptionsOf(config, train);
+  const { optimizer, batchSize, seed, loss, ...others } = fitOptionsOf(config, train);
+  const { clipNorm, normalization, augmentation } = others;
   const found = await withStopSignal((signal) =>
     findLearningRate(model, {
-      ...onlyGiven({ batchSize, seed, loss, clipNorm, augmentation, threads: config.threads, from, to }),
+      ...onlyGiven({ batchSize, seed, loss, clipNorm, normalization, augmentation, from, to }),
+      ...onlyGiven({ threads: config.threads }),
       ...{ optimizer: optimizer!, data: train, signal, steps },
     }),
   );
