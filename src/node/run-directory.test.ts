@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
-import { createRunDirectory } from './run-directory.ts';
+import { checkRunPlace, createRunDirectory } from './run-directory.ts';
 
 let out: string;
 beforeEach(async () => {
@@ -94,6 +94,36 @@ test('an out that can hold nothing is an input error', async () => {
   await expect(createRunDirectory({ out: below })).rejects.toThrow(
     new InputError(`cannot create a run in ${below}: a part of its path is not a directory`),
   );
+});
+
+describe('a place that is looked at beforehand', () => {
+  test('stays as it is where it is free', async () => {
+    await checkRunPlace({ out, name: 'mine' });
+    await expect(readdir(out)).rejects.toThrow('ENOENT');
+    const path = await folderWith('mine', 'config.json', 'best.onnx');
+    await checkRunPlace({ out });
+    await checkRunPlace({ out, name: 'other' });
+    await checkRunPlace({ out, name: 'mine', overwrite: true });
+    expect([await readdir(out), await readdir(path)]).toEqual([['mine'], ['best.onnx', 'config.json']]);
+  });
+
+  test('is refused where it would be', async () => {
+    const path = await folderWith('mine', 'thesis.docx');
+    await folderWith('.', 'file');
+    const refusals = [
+      [{ out, name: 'a/b' }, 'name of the run: expected the name of a folder'],
+      [{ out, name: 'mine' }, `${path} exists: choose another name`],
+      [{ out, name: 'mine', overwrite: true }, `${path} holds files but no run`],
+      [{ out, name: 'file', overwrite: true }, 'is a file, not a run'],
+      [{ out: join(out, 'file') }, 'cannot create a run in'],
+      [{ out: join(out, 'file', 'runs') }, 'cannot create a run in'],
+    ] as const;
+    for (const [place, message] of refusals) {
+      await expect(checkRunPlace(place)).rejects.toThrow(InputError);
+      await expect(checkRunPlace(place)).rejects.toThrow(message);
+      await expect(createRunDirectory(place)).rejects.toThrow(message);
+    }
+  });
 });
 
 test('writes its files', async () => {

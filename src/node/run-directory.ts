@@ -1,7 +1,7 @@
 // A run lives in a directory of its own, `<out>/<name>`: its configuration, its history, its models, its results.
 // This file creates such directories without ever touching anything else, and knows the names of what is in them;
 // what the files say is up to those who write them.
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../errors.ts';
 import { isTemporaryNameOf, writeFileAtomically } from './atomic-write.ts';
@@ -121,10 +121,26 @@ export async function createRunDirectory({
     if (name === undefined) return await createNumbered(out);
     const path = join(out, name);
     if (await createNew(path)) return new RunDirectory(path);
-    if (!overwrite) throw new InputError(`${path} exists: choose another name, or say to overwrite it`);
-    await clearRun(path);
+    await clearRun(path, overwrite);
     return new RunDirectory(path);
   } catch (error) {
+    throw explainSystemError(error, `cannot create a run in ${out}`);
+  }
+}
+
+/**
+ * Finds out, without writing anything, whether `createRunDirectory` would have to refuse.
+ *
+ * @throws InputError as it does, as far as can be seen beforehand
+ */
+export async function checkRunPlace({ out = 'runs', name, overwrite = false }: RunOptions): Promise<void> {
+  if (name !== undefined) checkName(name);
+  try {
+    const names = await readdir(out);
+    await access(out, constants.W_OK);
+    if (name !== undefined && names.includes(name)) await filesToClear(join(out, name), overwrite);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return; // it will be made
     throw explainSystemError(error, `cannot create a run in ${out}`);
   }
 }
@@ -156,7 +172,13 @@ async function createNew(path: string): Promise<boolean> {
 }
 
 /** Removes an old run's files, and nothing that isn't a run's. */
-async function clearRun(path: string): Promise<void> {
+async function clearRun(path: string, overwrite: boolean): Promise<void> {
+  for (const name of await filesToClear(path, overwrite)) await rm(join(path, name), { recursive: true });
+}
+
+/** What is a run's in a folder; throws an InputError where it is not to be overwritten. */
+async function filesToClear(path: string, overwrite: boolean): Promise<string[]> {
+  if (!overwrite) throw new InputError(`${path} exists: choose another name, or say to overwrite it`);
   if (!(await stat(path)).isDirectory())
     throw new InputError(`${path} is a file, not a run: it is not overwritten`);
   const names = await readdir(path);
@@ -168,5 +190,5 @@ async function clearRun(path: string): Promise<void> {
   const folders = names.filter((name) => runFolders.some((folder) => name === folder));
   if (!certain && ours.length < names.length)
     throw new InputError(`${path} holds files but no run: it is not overwritten`);
-  for (const name of [...ours, ...folders]) await rm(join(path, name), { recursive: true });
+  return [...ours, ...folders];
 }
