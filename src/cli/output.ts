@@ -13,6 +13,18 @@ export const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, '
 
 export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
 
+/** `512 MiB`. */
+export const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`;
+
+/** `42 s`, `3 min 20 s`, `5 h 7 min`. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** Replaces the last line of a terminal. */
 export const rewriteLine = (text: string): void => void process.stderr.write(`\r\u001b[K${text}`);
 

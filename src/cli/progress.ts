@@ -1,6 +1,6 @@
 // How training goes: a bar that moves on a terminal, one plain line per epoch elsewhere.
 import type { EpochResult, StepProgress } from '../training/fit.ts';
-import { notice, percent, rewriteLine } from './output.ts';
+import { formatSeconds, mebibytes, notice, percent, rewriteLine } from './output.ts';
 
 const widestBar = 24;
 /** What stands beside the bar, at its longest: a line that wraps could not be written over. */
@@ -97,11 +97,4 @@ export class TrainingProgress {
 const overallDone = ({ epoch, total, done }: StepProgress): number => (epoch - 1) * total + done;
 
 /** What the program holds now. */
-const memory = (): string => `${Math.round(process.memoryUsage.rss() / 2 ** 20).toLocaleString('en')} MiB`;
-
-function formatSeconds(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
-}
+const memory = (): string => mebibytes(process.memoryUsage.rss());

@@ -43,10 +43,10 @@ export interface RunSummary {
   readonly stopReason?: string;
 }
 
-type TrainingSplits = Pick<DataSplits, 'train' | 'validation'>;
+export type TrainingSplits = Pick<DataSplits, 'train' | 'validation'>;
 
 /** What there is to train: a model, pictures to train on, and pictures to validate on. */
-interface Task {
+export interface Task {
   readonly model: Model;
   readonly config: TrainingConfig;
   readonly train: Dataset;
@@ -101,7 +101,12 @@ function savedConfig({ config, model }: Task): TrainingConfig {
   return { ...config, version: programVersion, architecture: isBuiltIn ? architecture : model.toJSON() };
 }
 
-function taskOf(
+/**
+ * All that is checked of a run before anything is written.
+ *
+ * @throws InputError for data that does not fit
+ */
+export function taskOf(
   splits: TrainingSplits,
   config: TrainingConfig,
   architecture: (classes: number) => Model,

@@ -15,6 +15,7 @@ interface Options extends TrainingOptions {
   readonly out?: string;
   readonly name?: string;
   readonly overwrite?: boolean;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
@@ -29,6 +30,10 @@ export function trainCommand(): Command {
     .option('--out <folder>', 'where runs go (default: runs)')
     .option('--name <name>', 'the name of the run (default: train, train2, ...)')
     .option('--overwrite', 'replace a run of that name')
+    .option(
+      '--dry-run',
+      'check everything, train for some seconds, and say what the run would take; nothing is written',
+    )
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -40,12 +45,13 @@ export function trainCommand(): Command {
         'train --data ./photos --size 64 --arch resnet20 --augment rotation=10,translation=0.1,flip',
         'train --resume runs/first --epochs 10',
         'train --config runs/first/config.json --seed 2',
+        'train --arch wrn-16-4 --epochs 50 --dry-run',
       ),
     )
     .action((options: Options) => (options.resume === undefined ? train(options) : resume(options)));
 }
 
-async function train({ config: file, out, name, overwrite, ...options }: Options): Promise<void> {
+async function train({ config: file, out, name, overwrite, dryRun, ...options }: Options): Promise<void> {
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { trainRun } = await import('../training-run.ts');
   const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
@@ -53,18 +59,21 @@ async function train({ config: file, out, name, overwrite, ...options }: Options
   const config = parseTrainingConfig(await configurationOf(options, given?.value), given?.locate);
   const architecture = await configuredArchitecture(config);
   const { splits, data } = await loadConfigured(config, options.offline);
-  report(
-    await trainRun(splits, { ...config, ...(data !== undefined && { data }) }, architecture, {
-      out,
-      name,
-      overwrite,
-    }),
-    options,
-  );
+  const place = { out, name, overwrite };
+  if (dryRun) {
+    const { describeEstimate, measureRun } = await import('../dry-run.ts');
+    const estimate = await measureRun(splits, config, architecture, place);
+    notice(describeEstimate(estimate));
+    if (options.json) printJson(estimate);
+    return;
+  }
+  const saved = { ...config, ...(data !== undefined && { data }) };
+  report(await trainRun(splits, saved, architecture, place), options);
 }
 
 /** What a run is gone on with: its own configuration, but for the epochs. */
 async function resume({ resume: path, json, offline, ...options }: Options): Promise<void> {
+  if (options.dryRun) throw new InputError('--dry-run: only for a new run, not with --resume');
   const others = Object.keys(options).filter((name) => name !== 'epochs');
   if (others.length > 0)
     throw new InputError(`--resume: only --epochs can be changed, not ${optionName(others[0]!)}`);
