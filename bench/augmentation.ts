@@ -1,11 +1,13 @@
-// What augmentation costs: training steps of one network on batches without and with it, in turn within one process, so that
-// a disturbance meets both. There are no peers here. Both ways run the same step, which takes mixed
-// labels, so that what differs is the making of batches alone.
+// What augmentation costs: training steps of one network on batches without it and with it, made on the thread of the steps or
+// ahead on one of their own, in turn within one process, so that a disturbance meets all. There are no peers here. All ways run
+// the same step, which takes mixed labels, so that what differs is the making of batches alone.
 import { architectures } from '../src/architectures/index.ts';
 import type { Augmentation } from '../src/data/augmentation/augmentation.ts';
 import { parseAugmentation } from '../src/data/augmentation/parse-augmentation.ts';
-import { shuffledBatches, type Batch } from '../src/data/batches.ts';
+import { inlineBatches, type BatchSource } from '../src/data/batch-source.ts';
+import type { Batch } from '../src/data/batches.ts';
 import type { Dataset } from '../src/data/dataset.ts';
+import { workerBatches } from '../src/node/worker-batches.ts';
 import { adam } from '../src/optimizers/adam.ts';
 import { TrainStep } from '../src/training/train-step.ts';
 import { Disturbance } from './disturbance.ts';
@@ -56,22 +58,20 @@ export function augmentationQuestion(options: AugmentationOptions): Augmentation
   };
 }
 
-/** One of the two ways to make batches, at one batch size. */
-export interface Arm {
+/** Without augmentation; with it, on the thread of the steps; with it, ahead on a thread of its own. */
+export const ways = ['without', 'inline', 'ahead'] as const;
+
+export interface AugmentationRow {
+  batchSize: number;
+  batches: (typeof ways)[number];
   /** The median of the repetitions, and the least and the most of them. */
   imagesPerSecond: number;
   min: number;
   max: number;
-  /** The median time that a batch takes to be made by itself, in milliseconds. */
-  batchMilliseconds: number;
-}
-
-export interface AugmentationRow {
-  batchSize: number;
-  without: Arm;
-  with: Arm;
-  /** The speed with augmentation over the speed without, of the medians. */
+  /** The speed over the speed without augmentation, of the medians. */
   ratio: number;
+  /** The median time that the thread of the steps spends on a batch between the steps, in milliseconds. */
+  batchMilliseconds: number;
 }
 
 export interface AugmentationDocument {
@@ -88,58 +88,85 @@ export interface AugmentationDocument {
   results: AugmentationRow[];
 }
 
-const pictures = 60_000;
-
 /** Measures training at each batch size and reports progress line by line. */
 export async function measureAugmentation(
   question: AugmentationQuestion,
   progress: (message: string) => void,
 ): Promise<AugmentationDocument> {
-  const { augmentation, threads, repetitions, secondsPerBurst, seed } = question;
+  const { batchSizes, ...settings } = question;
   const machine = describeMachine();
   const watched: { what: string; othersCores: number | null }[] = [];
   const results: AugmentationRow[] = [];
-  for (const batchSize of question.batchSizes) {
+  for (const batchSize of batchSizes) {
     const disturbance = new Disturbance([]);
-    const row = await measureBatchSize(question, batchSize, progress);
+    const rows = await measureBatchSize(question, batchSize, progress);
     watched.push({ what: `batch ${batchSize}`, othersCores: disturbance.othersCores() });
-    progress(`batch ${batchSize}: ratio ${row.ratio.toFixed(3)}`);
-    results.push(row);
+    progress(rows.map(({ batches, ratio }) => `${batches} ${ratio.toFixed(3)}`).join(', '));
+    results.push(...rows);
   }
-  const notQuotable = whyNotQuotable(repetitions, watched, machine.cores);
-  const settings = { augmentation, threads, repetitions, secondsPerBurst, seed };
+  const notQuotable = whyNotQuotable(question.repetitions, watched, machine.cores);
   return { command: 'augmentation', architecture: 'paper-cnn', machine, ...settings, notQuotable, results };
 }
 
+/** One of the ways in the contest, and what was measured of it so far. */
+interface Contestant {
+  readonly source: BatchSource;
+  readonly speeds: number[];
+  readonly milliseconds: number[];
+}
+
 async function measureBatchSize(
-  { augmentation, repetitions, secondsPerBurst, threads, seed }: AugmentationQuestion,
+  question: AugmentationQuestion,
   batchSize: number,
   progress: (message: string) => void,
-): Promise<AugmentationRow> {
-  const dataset = randomPictures(seed, batchSize);
-  const arms = [{}, augmentation].map((chosen) => ({
-    batches: endless(dataset, batchSize, seed, chosen),
-    speeds: [] as number[],
-  }));
-  const training = paperCnn(threads, seed);
-  const step = await stepper(training, batchSize);
-  for (const { batches } of arms) await burst(step, batches, secondsPerBurst);
-  for (let repetition = 0; repetition < repetitions; repetition++) {
-    progress(`batch ${batchSize}: repetition ${repetition + 1} of ${repetitions}`);
-    for (const { batches, speeds } of rotated(arms, repetition))
-      speeds.push(await burst(step, batches, secondsPerBurst));
+): Promise<AugmentationRow[]> {
+  const contestants = openSources(question, batchSize);
+  const training = paperCnn(question);
+  try {
+    const step = await stepper(training, batchSize);
+    for (const contestant of contestants) await burst(step, contestant, question.secondsPerBurst);
+    for (const { speeds, milliseconds } of contestants) speeds.length = milliseconds.length = 0;
+    for (let repetition = 0; repetition < question.repetitions; repetition++) {
+      progress(`batch ${batchSize}: repetition ${repetition + 1} of ${question.repetitions}`);
+      for (const contestant of rotated(contestants, repetition))
+        await burst(step, contestant, question.secondsPerBurst);
+    }
+  } finally {
+    await Promise.all([training.dispose(), ...contestants.map(({ source }) => source.close())]);
   }
-  await training.dispose();
-  const [without, augmented] = arms.map(({ batches, speeds }): Arm => ({
+  return contestants.map((contestant, way) => rowOf(batchSize, ways[way]!, contestant, contestants[0]!));
+}
+
+function rowOf(
+  batchSize: number,
+  batches: AugmentationRow['batches'],
+  { speeds, milliseconds }: Contestant,
+  without: Contestant,
+): AugmentationRow {
+  return {
+    batchSize,
+    batches,
     imagesPerSecond: median(speeds),
     min: Math.min(...speeds),
     max: Math.max(...speeds),
-    batchMilliseconds: median(Array.from({ length: 500 }, () => millisecondsOf(() => batches.next()))),
-  })) as [Arm, Arm];
-  return { batchSize, without, with: augmented, ratio: augmented.imagesPerSecond / without.imagesPerSecond };
+    ratio: median(speeds) / median(without.speeds),
+    batchMilliseconds: median(milliseconds),
+  };
 }
 
-/** Random pictures in whole batches, as many as fit into Fashion-MNIST's number. */
+/** As many pictures as Fashion-MNIST has. */
+const pictures = 60_000;
+
+function openSources({ augmentation, seed }: AugmentationQuestion, batchSize: number): Contestant[] {
+  const dataset = randomPictures(seed, batchSize);
+  return [
+    inlineBatches(dataset, { batchSize, seed }),
+    inlineBatches(dataset, { batchSize, seed, augmentation }),
+    workerBatches(dataset, { batchSize, seed, augmentation }),
+  ].map((source) => ({ source, speeds: [], milliseconds: [] }));
+}
+
+/** Random pictures in whole batches. */
 function randomPictures(seed: number, batchSize: number): Dataset {
   const count = batchSize * Math.floor(pictures / batchSize);
   const classNames = Array.from({ length: 10 }, (_, label) => String(label));
@@ -147,19 +174,10 @@ function randomPictures(seed: number, batchSize: number): Dataset {
   return { name: 'random', classNames, count, channels: 1, height: 28, width: 28, images, labels };
 }
 
-function* endless(
-  dataset: Dataset,
-  batchSize: number,
-  seed: number,
-  augmentation: Augmentation,
-): Generator<Batch, never> {
-  for (let epoch = 1; ; epoch++) yield* shuffledBatches(dataset, batchSize, seed, epoch, { augmentation });
-}
-
 type Step = (batch: Batch) => Promise<unknown>;
 const learningRate = 1e-3;
 
-function paperCnn(threads: number, seed: number): TrainStep {
+function paperCnn({ threads, seed }: AugmentationQuestion): TrainStep {
   const normalization = { mean: [0.286], std: [0.353] };
   const optimizer = adam({ learningRate });
   const model = architectures['paper-cnn'](10);
@@ -175,22 +193,22 @@ async function stepper(training: TrainStep, batchSize: number): Promise<Step> {
   return (batch) => training.run(batch, { step: ++steps, learningRate });
 }
 
-/** Images per second over a time: each batch is made, then trained on, as training does it on this thread. */
-async function burst(step: Step, batches: Generator<Batch, never>, duration: number): Promise<number> {
+/** Takes batches and trains on them for a time. */
+async function burst(
+  step: Step,
+  { source, speeds, milliseconds }: Contestant,
+  duration: number,
+): Promise<void> {
   const start = performance.now();
-  let images = 0;
+  let trained = 0;
   let elapsed = 0;
-  while (elapsed < duration) {
-    const batch = batches.next().value;
+  while (elapsed < 1000 * duration) {
+    const asked = performance.now();
+    const batch = await source.next();
+    milliseconds.push(performance.now() - asked);
     await step(batch);
-    images += batch.labels.length;
-    elapsed = (performance.now() - start) / 1000;
+    trained += batch.labels.length;
+    elapsed = performance.now() - start;
   }
-  return images / elapsed;
-}
-
-function millisecondsOf(act: () => unknown): number {
-  const start = performance.now();
-  act();
-  return performance.now() - start;
+  speeds.push(trained / (elapsed / 1000));
 }

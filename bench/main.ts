@@ -43,11 +43,11 @@ Examples:
 program
   .command('augmentation')
   .description(
-    'training steps of paper-cnn on batches without and with augmentation, and what making a batch takes',
+    'training steps of paper-cnn on batches without augmentation, and with it, made inline and ahead',
   )
   .option('--augment <list>', 'the augmentation', augmentationDefaults.augment)
   .option('--batch-size <list>', 'pictures in a batch', augmentationDefaults.batchSize)
-  .option('--repetitions <n>', 'turns of each of the two', augmentationDefaults.repetitions)
+  .option('--repetitions <n>', 'turns of each way', augmentationDefaults.repetitions)
   .option('--seconds <s>', 'how long each turn lasts', augmentationDefaults.seconds)
   .option('--threads <n>', 'threads of the step', augmentationDefaults.threads)
   .option('--seed <n>', 'seed of pictures, parameters and order', augmentationDefaults.seed)

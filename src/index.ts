@@ -72,13 +72,8 @@ export {
 export { sgd, type SgdOptions } from './optimizers/sgd.ts';
 
 // Data, training and metrics.
-export {
-  batchCount,
-  shuffledBatches,
-  type Batch,
-  type BatchOptions,
-  type MixedLabels,
-} from './data/batches.ts';
+export { inlineBatches, type BatchSource, type OpenBatches } from './data/batch-source.ts';
+export { batchCount, type Batch, type BatchOptions, type MixedLabels } from './data/batches.ts';
 export {
   augmentationFromJSON,
   type Augmentation,

@@ -2,7 +2,8 @@
 // from the same code as training's batches, so that an epoch's column is what training with that seed sees in that epoch;
 // only the partners that pictures are mixed with are other ones there.
 import { type Augmentation } from '../data/augmentation/augmentation.ts';
-import { batchMaker, type Batch } from '../data/batch-maker.ts';
+import { batchMaker } from '../data/batch-maker.ts';
+import type { Batch } from '../data/batches.ts';
 import { type Dataset } from '../data/dataset.ts';
 import { percent } from './output.ts';
 
@@ -27,14 +28,15 @@ export function augmentationSheet(
   seed: number,
 ): AugmentationSheet {
   const size = dataset.channels * dataset.height * dataset.width;
-  const make = batchMaker(dataset, indices.length, seed, augmentation);
+  const { make, newBuffer } = batchMaker(dataset, indices.length, seed, augmentation);
+  const buffer = newBuffer();
   const rows = indices.map((index) => ({
     label: dataset.classNames[dataset.labels[index]!]!,
     images: [dataset.images.subarray(index * size, (index + 1) * size)],
   }));
   const captions = indices.map(() => ['']);
   for (let epoch = 1; epoch <= count; epoch++) {
-    const batch = make({ epoch, number: 0, indices: Uint32Array.from(indices) });
+    const batch = make({ epoch, number: 0, indices: Uint32Array.from(indices) }, buffer);
     rows.forEach(({ images }, i) => images.push(batch.images.slice(i * size, (i + 1) * size)));
     captions.forEach((row, i) => row.push(describePartner(batch, i, dataset.classNames)));
   }

@@ -3,23 +3,9 @@
 import { Random } from '../random.ts';
 import { pictureAugmenter } from './augmentation/augment-picture.ts';
 import type { Augmentation } from './augmentation/augmentation.ts';
-import { batchMixer } from './augmentation/mix-batch.ts';
+import { batchMixer, type MixBatch } from './augmentation/mix-batch.ts';
+import { batchBuffer, batchIn, type Batch, type BatchRoom } from './batch-arrays.ts';
 import type { Dataset } from './dataset.ts';
-
-export interface Batch {
-  /** `[size, channels, height, width]` */
-  readonly images: Uint8Array;
-  /** `[size]` */
-  readonly labels: Int32Array;
-  /** Only after mixup or cutmix: picture i counts `1 - shares[i]` for `labels[i]` and `shares[i]` for `mixed.labels[i]`. */
-  readonly mixed?: MixedLabels;
-}
-
-/** What else is in the pictures of a batch; both `[size]`. */
-export interface MixedLabels {
-  readonly labels: Int32Array;
-  readonly shares: Float32Array;
-}
 
 /** Which batch to make. */
 export interface BatchRequest {
@@ -32,8 +18,15 @@ export interface BatchRequest {
   readonly turns?: Uint32Array | undefined;
 }
 
+export interface BatchMaker {
+  /** A new buffer for batches. */
+  readonly newBuffer: () => ArrayBuffer;
+  /** Makes a batch in such a buffer. */
+  readonly make: (request: BatchRequest, buffer: ArrayBuffer) => Batch;
+}
+
 /**
- * Prepares the making of batches. Two sets of arrays take turns by the batch's number.
+ * Prepares the making of batches.
  *
  * @param batchSize the most pictures that a batch will have
  */
@@ -42,34 +35,30 @@ export function batchMaker(
   batchSize: number,
   seed: number,
   augmentation: Augmentation,
-): (request: BatchRequest) => Batch {
+): BatchMaker {
   const mix = batchMixer(augmentation, dataset);
-  const size = dataset.channels * dataset.height * dataset.width;
+  const room = { shape: dataset, batchSize, isMixed: mix !== undefined };
   const gather = gatherer(dataset, seed, augmentation);
-  const sets = [0, 1].map(() => new BatchArrays(batchSize, size, mix !== undefined));
-  const unmixed = mix && new Uint8Array(batchSize * size);
-  const partners = new Int32Array(batchSize);
-  return (request) => {
-    const { images, labels, mixed } = sets[request.number % 2]!.first(request.indices.length);
-    request.indices.forEach((index, i) => (labels[i] = dataset.labels[index]!));
-    if (!mix || !unmixed || !mixed) {
-      gather(request, images);
-      return { images, labels };
-    }
-    const others = partners.subarray(0, labels.length);
-    const random = new Random(seed, 'mixing', request.epoch, request.number);
-    gather(request, unmixed);
-    mix(unmixed.subarray(0, images.length), images, others, mixed.shares, random);
-    others.forEach((other, i) => (mixed.labels[i] = labels[other]!));
-    return { images, labels, mixed };
+  const fill = mix ? mixer(mix, gather, room, seed) : gather;
+  return {
+    newBuffer: () => batchBuffer(room),
+    make(request, buffer) {
+      const batch = batchIn(buffer, room, request.indices.length);
+      request.indices.forEach((index, i) => (batch.labels[i] = dataset.labels[index]!));
+      fill(request, batch);
+      return batch;
+    },
   };
 }
 
-/** The pictures of a batch, each augmented by itself. */
-function gatherer(dataset: Dataset, seed: number, augmentation: Augmentation) {
+/** Writes the pictures of a batch, whose labels are there already. */
+type Fill = (request: BatchRequest, batch: Batch) => void;
+
+/** The pictures as they are, or each augmented by itself. */
+function gatherer(dataset: Dataset, seed: number, augmentation: Augmentation): Fill {
   const size = dataset.channels * dataset.height * dataset.width;
   const augment = pictureAugmenter(augmentation, dataset);
-  return ({ epoch, indices, turns }: BatchRequest, to: Uint8Array): void =>
+  return ({ epoch, indices, turns }, { images: to }) =>
     indices.forEach((index, i) => {
       if (!augment) return to.set(dataset.images.subarray(index * size, (index + 1) * size), i * size);
       augment(dataset.images, index * size, to, i * size, pictureStream(seed, epoch, index, turns?.[i] ?? 0));
@@ -82,31 +71,16 @@ const pictureStream = (seed: number, epoch: number, index: number, turn: number)
     ? new Random(seed, 'augmentation', epoch, index)
     : new Random(seed, 'augmentation', epoch, index, turn);
 
-/** Arrays for the largest batch. */
-class BatchArrays {
-  private readonly images: Uint8Array;
-  private readonly labels: Int32Array;
-  private readonly mixed: MixedLabels | undefined;
-  private readonly size: number;
-
-  constructor(batchSize: number, size: number, isMixed: boolean) {
-    this.size = size;
-    this.images = new Uint8Array(batchSize * size);
-    this.labels = new Int32Array(batchSize);
-    this.mixed = isMixed
-      ? { labels: new Int32Array(batchSize), shares: new Float32Array(batchSize) }
-      : undefined;
-  }
-
-  /** Their beginnings, for so many pictures. */
-  first(count: number): Batch {
-    const { images, labels, mixed, size } = this;
-    return {
-      images: images.subarray(0, count * size),
-      labels: labels.subarray(0, count),
-      ...(mixed && {
-        mixed: { labels: mixed.labels.subarray(0, count), shares: mixed.shares.subarray(0, count) },
-      }),
-    };
-  }
+/** The pictures mixed: they are gathered into another batch first, because each is read as another's partner as well. */
+function mixer(mix: MixBatch, gather: Fill, room: BatchRoom, seed: number): Fill {
+  const apart = batchBuffer(room);
+  const partnersOfAll = new Int32Array(room.batchSize);
+  return (request, { images, labels, mixed }) => {
+    const unmixed = batchIn(apart, room, labels.length);
+    const partners = partnersOfAll.subarray(0, labels.length);
+    gather(request, unmixed);
+    const random = new Random(seed, 'mixing', request.epoch, request.number);
+    mix(unmixed.images, images, partners, mixed!.shares, random);
+    partners.forEach((partner, i) => (mixed!.labels[i] = labels[partner]!));
+  };
 }

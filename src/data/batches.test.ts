@@ -1,10 +1,13 @@
 // Batches: without augmentation as they always were, resumed at any of them, and independent of the arrays they are in.
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import { augmentationFromJSON } from './augmentation/augmentation.ts';
 import { randomDataset } from './augmentation/testing/pictures.ts';
-import { batchCount, shuffledBatches, type Batch, type BatchOptions } from './batches.ts';
+import { inlineBatches } from './batch-source.ts';
+import { batchCount, type Batch, type BatchOptions } from './batches.ts';
 import { subset } from './dataset.ts';
+import { copiedBatch as copied } from './testing/batches.ts';
 
 const dataset = randomDataset({ channels: 1, height: 6, width: 5 }, 53);
 const everything = augmentationFromJSON({
@@ -15,31 +18,33 @@ const everything = augmentationFromJSON({
   mixup: 0.4,
 });
 
-const copied = ({ images, labels, mixed }: Batch): Batch => ({
-  ...{ images: images.slice(), labels: labels.slice() },
-  ...(mixed && { mixed: { labels: mixed.labels.slice(), shares: mixed.shares.slice() } }),
-});
-const epochOf = (seed: number, epoch: number, options?: BatchOptions) =>
-  Array.from(shuffledBatches(dataset, 10, seed, epoch, options), copied);
+/** What is left of an epoch, batches of ten. */
+async function epochOf(seed: number, epoch: number, options: Partial<BatchOptions> = {}): Promise<Batch[]> {
+  const source = inlineBatches(dataset, { batchSize: 10, seed, epoch, ...options });
+  const batches: Batch[] = [];
+  for (let i = options.start ?? 0; i < batchCount(dataset, 10); i++)
+    batches.push(copied(await source.next()));
+  return batches;
+}
 
 describe('without augmentation', () => {
-  it('every picture comes once, in the order of its stream, the last batch as small as it comes', () => {
+  it('every picture comes once, in the order of its stream, the last batch as small as it comes', async () => {
     const order = new Random(7, 'shuffle', 3).shuffle([...Array(53).keys()]);
     const expected = [0, 10, 20, 30, 40, 50].map((start) => {
       const { images, labels } = subset(dataset, order.slice(start, start + 10));
       return { images, labels };
     });
-    expect(epochOf(7, 3)).toEqual(expected);
+    expect(await epochOf(7, 3)).toEqual(expected);
     expect(expected).toHaveLength(batchCount(dataset, 10));
   });
 
-  it('two sets of arrays take turns', () => {
-    const batches = shuffledBatches(dataset, 10, 1, 1);
-    const [first, second] = [batches.next().value!, batches.next().value!];
+  it('two sets of arrays take turns', async () => {
+    const batches = inlineBatches(dataset, { batchSize: 10, seed: 1 });
+    const [first, second] = [await batches.next(), await batches.next()];
     const kept = copied(first);
     expect(first).toEqual(kept);
     expect(second.images.buffer).not.toBe(first.images.buffer);
-    expect(batches.next().value!.images.buffer).toBe(first.images.buffer);
+    expect((await batches.next()).images.buffer).toBe(first.images.buffer);
   });
 });
 
@@ -49,50 +54,68 @@ describe.each([
   ['oversampling and augmentation', { augmentation: everything, sampling: 'oversampled' }],
   ['stratified batches', { sampling: 'stratified' }],
 ] as const)('resuming with %s', (_, options) => {
-  it('goes on with the batches that the whole epoch has', () => {
-    const whole = epochOf(2, 5, options);
+  it('goes on with the batches that the whole epoch has', async () => {
+    const whole = await epochOf(2, 5, options);
     for (const start of [0, 1, 4, 5, 6])
-      expect(epochOf(2, 5, { ...options, start })).toEqual(whole.slice(start));
+      expect(await epochOf(2, 5, { ...options, start })).toEqual(whole.slice(start));
   });
 
-  it('depends on seed and epoch', () => {
-    expect(epochOf(2, 5, options)).toEqual(epochOf(2, 5, options));
-    expect(epochOf(2, 6, options)).not.toEqual(epochOf(2, 5, options));
-    expect(epochOf(3, 5, options)).not.toEqual(epochOf(2, 5, options));
+  it('depends on seed and epoch', async () => {
+    const whole = await epochOf(2, 5, options);
+    expect(await epochOf(2, 5, options)).toEqual(whole);
+    expect(await epochOf(2, 6, options)).not.toEqual(whole);
+    expect(await epochOf(3, 5, options)).not.toEqual(whole);
+  });
+
+  it('is followed by the next epoch', async () => {
+    const source = inlineBatches(dataset, { batchSize: 10, seed: 2, epoch: 5, start: 5, ...options });
+    const [last] = await epochOf(2, 5, { ...options, start: 5 });
+    expect(copied(await source.next())).toEqual(last);
+    for (const batch of await epochOf(2, 6, options)) expect(copied(await source.next())).toEqual(batch);
+    expect(copied(await source.next())).toEqual((await epochOf(2, 7, options))[0]);
   });
 });
 
 describe('augmented batches', () => {
-  it('do not depend on what is done with their arrays', () => {
-    const spoiled: Batch[] = [];
-    for (const batch of shuffledBatches(dataset, 10, 2, 5, { augmentation: everything })) {
-      spoiled.push(copied(batch));
+  it('do not depend on what is done with their arrays', async () => {
+    const source = inlineBatches(dataset, { batchSize: 10, seed: 2, epoch: 5, augmentation: everything });
+    for (const expected of await epochOf(2, 5, { augmentation: everything })) {
+      const batch = await source.next();
+      expect(batch).toEqual(expected);
       batch.images.fill(255);
       batch.labels.fill(9);
       batch.mixed!.shares.fill(7);
       batch.mixed!.labels.fill(9);
     }
-    expect(spoiled).toEqual(epochOf(2, 5, { augmentation: everything }));
   });
 
-  it('have the same order and labels as without', () => {
-    expect(epochOf(2, 5, { augmentation: everything }).map(({ labels }) => labels)).toEqual(
-      epochOf(2, 5).map(({ labels }) => labels),
+  it('have the same order and labels as without', async () => {
+    expect((await epochOf(2, 5, { augmentation: everything })).map(({ labels }) => labels)).toEqual(
+      (await epochOf(2, 5)).map(({ labels }) => labels),
     );
   });
 
-  it('say what else is in a mixed picture: every label as often as it is in the batch', () => {
-    for (const { labels, mixed } of epochOf(2, 5, { augmentation: { mixup: 0.4 } }))
+  it('say what else is in a mixed picture: every label as often as it is in the batch', async () => {
+    for (const { labels, mixed } of await epochOf(2, 5, { augmentation: { mixup: 0.4 } }))
       expect([...mixed!.labels].sort()).toEqual([...labels].sort());
   });
 
-  it('augment a picture that comes again in an epoch in another way', () => {
+  it('augment a picture that comes again in an epoch in another way', async () => {
     const one = { ...randomDataset({ channels: 1, height: 6, width: 5 }, 12), labels: new Int32Array(12) };
     one.labels[0] = 1; // the only one of its class: half of an oversampled epoch
     const options = { augmentation: { rotation: 90 }, sampling: 'oversampled' } as const;
-    const [batch] = Array.from(shuffledBatches(one, 12, 1, 1, options), copied);
-    const repeated = [...batch!.labels.keys()].filter((i) => batch!.labels[i] === 1);
+    const { images, labels } = await inlineBatches(one, { batchSize: 12, seed: 1, ...options }).next();
+    const repeated = [...labels.keys()].filter((i) => labels[i] === 1);
     expect(repeated).toHaveLength(6);
-    expect(new Set(repeated.map((i) => batch!.images.slice(i * 30, (i + 1) * 30).join())).size).toBe(6);
+    expect(new Set(repeated.map((i) => images.slice(i * 30, (i + 1) * 30).join())).size).toBe(6);
   });
+});
+
+it.each([
+  [{ batchSize: 0 }, /^batchSize: expected a whole number from 1, of 53 pictures; got 0$/],
+  [{ batchSize: 2.5 }, /got 2\.5$/],
+])('batches of %j are refused', async (options, message) => {
+  const asked = inlineBatches(dataset, { seed: 1, ...options }).next();
+  await expect(asked).rejects.toThrow(InputError);
+  await expect(asked).rejects.toThrow(message);
 });

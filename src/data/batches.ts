@@ -1,41 +1,50 @@
-// A data set cut into batches: in an order that is drawn anew each epoch, augmented where that is asked for, the last one as
-// small as it comes. A batch is a function of the seed, the epoch and its number, whatever was made before it.
+// A data set cut into batches: in an order that is drawn anew each epoch, the last one of an epoch as small as it comes. Which
+// pictures are in a batch is a function of the seed, the epoch and its number; batch-maker.ts makes it of them.
+import { InputError } from '../errors.ts';
 import type { Augmentation } from './augmentation/augmentation.ts';
-import { batchMaker, type Batch } from './batch-maker.ts';
+import type { BatchRequest } from './batch-maker.ts';
 import type { Dataset } from './dataset.ts';
 import { oversampledOrder, shuffledOrder, stratifiedOrder, type Sampling } from './sampling.ts';
 
-export type { Batch, MixedLabels } from './batch-maker.ts';
+export type { Batch, MixedLabels } from './batch-arrays.ts';
 
 /** How many batches an epoch has. */
 export const batchCount = (dataset: Dataset, batchSize: number): number =>
   Math.ceil(dataset.count / batchSize);
 
-/** What an epoch may have besides its order; by default every picture once, as it is. */
+/** Which batches; by default from the first one on, every picture once an epoch, as it is. */
 export interface BatchOptions {
+  readonly batchSize: number;
+  /** Order and augmentation depend on it and on the epoch only. */
+  readonly seed: number;
   readonly augmentation?: Augmentation;
   readonly sampling?: Sampling;
-  /** The first batch to make, counted from 0; those before it cost nothing. */
+  /** The epoch to begin with, counted from 1. */
+  readonly epoch?: number;
+  /** The batch of that epoch to begin with, counted from 0; those before it cost nothing. */
   readonly start?: number;
 }
 
 /**
- * The batches of one epoch; order and augmentation depend on the seed and the epoch only. Two sets of arrays take turns, so
- * that a batch can be made while the one before is still being read.
+ * Which pictures are in the batches, one after the other and epoch after epoch, without end.
+ *
+ * @throws InputError where there are no pictures, or no whole number of them in a batch
  */
-export function* shuffledBatches(
+export function* batchRequests(
   dataset: Dataset,
-  batchSize: number,
-  seed: number,
-  epoch: number,
-  { augmentation = {}, sampling = 'shuffled', start = 0 }: BatchOptions = {},
-): Generator<Batch, undefined> {
-  const order = epochOrder(dataset, batchSize, seed, epoch, sampling);
-  const turns = sampling === 'oversampled' ? turnsOf(order, dataset.count) : undefined;
-  const make = batchMaker(dataset, batchSize, seed, augmentation);
-  for (let number = start; number * batchSize < order.length; number++) {
-    const [from, to] = [number * batchSize, (number + 1) * batchSize];
-    yield make({ epoch, number, indices: order.subarray(from, to), turns: turns?.subarray(from, to) });
+  { batchSize, seed, sampling = 'shuffled', epoch = 1, start = 0 }: BatchOptions,
+): Generator<BatchRequest, never> {
+  if (dataset.count === 0 || !Number.isInteger(batchSize) || batchSize < 1)
+    throw new InputError(
+      `batchSize: expected a whole number from 1, of ${dataset.count} pictures; got ${batchSize}`,
+    );
+  for (let first = start; ; epoch++, first = 0) {
+    const order = epochOrder(dataset, batchSize, seed, epoch, sampling);
+    const turns = sampling === 'oversampled' ? turnsOf(order, dataset.count) : undefined;
+    for (let number = first; number < batchCount(dataset, batchSize); number++) {
+      const [from, to] = [number * batchSize, (number + 1) * batchSize];
+      yield { epoch, number, indices: order.subarray(from, to), turns: turns?.subarray(from, to) };
+    }
   }
 }
 

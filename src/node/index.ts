@@ -9,6 +9,7 @@ export { readArchitectureFile, resolveArchitecture } from './architecture-file.t
 export { drawModel } from './figure/model-figure.ts';
 export { createRunDirectory, type RunDirectory } from './run-directory.ts';
 export { writeFileAtomically } from './atomic-write.ts';
+export { openBatches, workerBatches } from './worker-batches.ts';
 
 // Callbacks that write files.
 export { csvLogger } from './callbacks/csv-logger.ts';

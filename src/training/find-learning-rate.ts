@@ -1,7 +1,8 @@
 // The learning-rate range test: a short training in which the rate rises step by step, until the loss runs away. Where it falls
 // fastest and where it is lowest say which rates a run can use. Nothing is validated and no weights are kept.
 import { mixes, type Augmentation } from '../data/augmentation/augmentation.ts';
-import { batchCount, shuffledBatches, type Batch } from '../data/batches.ts';
+import { inlineBatches, type BatchSource, type OpenBatches } from '../data/batch-source.ts';
+import type { Batch } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
@@ -24,6 +25,8 @@ export interface RangeTestOptions extends DeviceOptions {
   readonly normalization?: Normalization;
   readonly clipNorm?: number;
   readonly augmentation?: Augmentation;
+  /** Where batches are made; `inlineBatches` by default. */
+  readonly openBatches?: OpenBatches;
   /** The first and the last rate; 1e-6 and 10 by default. */
   readonly from?: number;
   readonly to?: number;
@@ -72,20 +75,24 @@ async function lossesAt(
   model: Model,
   options: RangeTestOptions,
 ): Promise<number[]> {
+  const { data, augmentation = {}, openBatches = inlineBatches } = options;
+  const batchSize = Math.min(options.batchSize ?? defaults.batchSize, data.count);
   const step = openStep(model, options);
+  const batches = openBatches(data, { batchSize, seed: options.seed ?? defaults.seed, augmentation });
   const losses: number[] = [];
   const smooth = smoother();
   try {
-    for (const batch of endlessBatches(options)) {
-      const learningRate = rates[losses.length]!;
+    for (const learningRate of rates) {
+      const batch = await nextWhole(batches, batchSize);
       const { loss } = await step.run(batch, { step: losses.length + 1, learningRate });
       const smoothed = smooth(loss);
       if (!Number.isFinite(loss) || smoothed > runaway * Math.min(smoothed, ...losses)) break;
       losses.push(smoothed);
       options.onStep?.(losses.length, rates.length);
-      if (losses.length === rates.length || options.signal?.aborted) break;
+      if (options.signal?.aborted) break;
     }
   } finally {
+    await batches.close();
     await step.dispose();
   }
   if (losses.length < 3) throw new InputError(`the loss runs away at once: try rates below ${rates[0]}`);
@@ -110,16 +117,11 @@ function openStep(model: Model, options: RangeTestOptions): TrainStep {
   );
 }
 
-/** Whole batches only, epoch after epoch: a smaller one would need a program of its own. */
-function* endlessBatches({ data, augmentation = {}, ...options }: RangeTestOptions) {
-  const { batchSize = defaults.batchSize, seed = defaults.seed } = options;
-  const size = Math.min(batchSize, data.count);
-  const whole = Math.floor(data.count / size) || batchCount(data, size);
-  for (let epoch = 1; ; epoch++) {
-    let count = 0;
-    for (const batch of shuffledBatches(data, size, seed, epoch, { augmentation })) {
-      if (count++ < whole) yield batch satisfies Batch;
-    }
+/** Whole batches only: a smaller one would need a program of its own. */
+async function nextWhole(batches: BatchSource, batchSize: number): Promise<Batch> {
+  for (;;) {
+    const batch = await batches.next();
+    if (batch.labels.length === batchSize) return batch;
   }
 }
 

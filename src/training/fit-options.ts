@@ -1,5 +1,6 @@
 // What `fit` takes, what it tells while it trains, and what comes out.
 import type { Augmentation } from '../data/augmentation/augmentation.ts';
+import type { OpenBatches } from '../data/batch-source.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Sampling } from '../data/sampling.ts';
 import type { PassOptions } from '../engine/passes/passes.ts';
@@ -58,6 +59,8 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly augmentation?: Augmentation;
   /** How an epoch draws its pictures; each once, in an order of its own, by default. */
   readonly sampling?: Sampling;
+  /** Where batches are made, which are the same wherever; `inlineBatches` by default, between the steps. */
+  readonly openBatches?: OpenBatches;
   /** The longest that all gradients together may be. */
   readonly clipNorm?: number;
   /** Which average of the weights is validated and saved in their place. */

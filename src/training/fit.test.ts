@@ -1,13 +1,16 @@
 // What `fit` makes of its options: callbacks that end training or lower the rate, the choice of the best epoch, and a loss that
-// runs away. Resuming is in resume.test.ts.
+// runs away; and where it takes its batches from. Resuming is in resume.test.ts.
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { inlineBatches, type OpenBatches } from '../data/batch-source.ts';
+import type { BatchOptions } from '../data/batches.ts';
 import { InputError } from '../errors.ts';
 import { openClassifier } from '../nn/classifier.ts';
 import { constant } from '../optimizers/schedules.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { Callback } from './callbacks/callback.ts';
 import { evaluate } from './evaluate.ts';
-import { fit } from './fit.ts';
+import { fit, type FitOptions } from './fit.ts';
 import { noisyPictures, smallModel, smallRun } from './testing/small-run.ts';
 
 /** Ends training or lowers the rate after the first epoch. */
@@ -85,4 +88,98 @@ it('saves the average of the weights where one is kept', async () => {
   // Training is the same; what is validated and saved is not.
   expect(averaged.history.map(({ loss }) => loss)).toEqual(last.history.map(({ loss }) => loss));
   expect(averaged.last).not.toEqual(last.last);
+});
+
+describe('the source of batches', () => {
+  /** Inline batches, of which it is written down how they are used; the one with a number can be made to fail. */
+  function watched(failing = Infinity) {
+    const seen = { opened: [] as BatchOptions[], asked: 0, closed: 0 };
+    const openBatches: OpenBatches = (dataset, options) => {
+      const source = inlineBatches(dataset, options);
+      seen.opened.push(options);
+      return {
+        next: () => (++seen.asked === failing ? Promise.reject(new Error('no batch')) : source.next()),
+        close: () => Promise.resolve(void seen.closed++),
+      };
+    };
+    return { seen, openBatches };
+  }
+  const controller = new AbortController();
+  const failing = () => {
+    throw new Error('broken callback');
+  };
+
+  it('is opened once, gives each batch once, and is closed', async () => {
+    const { seen, openBatches } = watched();
+    const { last } = await fit(smallModel(), { ...smallRun(), epochs: 3, openBatches });
+    expect(seen).toEqual({ opened: [{ batchSize: 16, seed: 1, epoch: 1, start: 0 }], asked: 21, closed: 1 });
+    expect(last).toEqual((await fit(smallModel(), { ...smallRun(), epochs: 3 })).last);
+  });
+
+  it.each<[string, FitOptions, RegExp | undefined]>([
+    [
+      'is stopped by a signal',
+      { ...smallRun(), signal: controller.signal, onStep: () => controller.abort() },
+      undefined,
+    ],
+    [
+      'is stopped by a callback',
+      { ...smallRun(), callbacks: [after((_, control) => control.stop('enough'))] },
+      undefined,
+    ],
+    ['fails in a step', { ...smallRun(), optimizer: sgd({ learningRate: 1e30 }) }, /no number any more/],
+    ['fails in onStep', { ...smallRun(), onStep: failing }, /broken callback/],
+    ['fails in a callback', { ...smallRun(), callbacks: [after(failing)] }, /broken callback/],
+    ['fails in onCheckpoint', { ...smallRun(), onCheckpoint: failing }, /broken callback/],
+  ])('is closed when training %s', async (_, options, error) => {
+    const { seen, openBatches } = watched();
+    const training = fit(smallModel(), { ...options, openBatches });
+    if (error) await expect(training).rejects.toThrow(error);
+    else await training;
+    expect([seen.opened.length, seen.closed]).toEqual([1, 1]);
+  });
+
+  it.each([1, 2, 7, 8])('ends training with its error, and is closed: batch %i', async (number) => {
+    const { seen, openBatches } = watched(number);
+    let trained = 0;
+    const training = fit(smallModel(), { ...smallRun(), openBatches, onStep: () => void trained++ });
+    await expect(training).rejects.toThrow('no batch');
+    expect([seen.asked, seen.closed]).toEqual([number, 1]);
+    expect(trained).toBe(number === 8 ? 7 : Math.max(0, number - 2)); // the step beside it is not told of any more
+  });
+
+  it('ends training with the error of the step where that fails too', async () => {
+    const { seen, openBatches } = watched(3);
+    const training = fit(smallModel(), {
+      ...smallRun(),
+      optimizer: sgd({ learningRate: 1e30 }),
+      openBatches,
+    });
+    await expect(training).rejects.toThrow(/no number any more at step 2/);
+    expect(seen).toMatchObject({ asked: 3, closed: 1 });
+  });
+
+  it('is closed when the batch has come that was asked for beside a step that fails', async () => {
+    const seen: string[] = [];
+    const openBatches: OpenBatches = (dataset, given) => {
+      const source = inlineBatches(dataset, given);
+      const next = async () => {
+        if (seen.push('asked') === 5) for (let turn = 0; turn < 20; turn++) await setImmediate();
+        return source.next().finally(() => seen.push('given'));
+      };
+      return { next, close: () => Promise.resolve(void seen.push('closed')) };
+    };
+    const options = { ...smallRun(), optimizer: sgd({ learningRate: 1e30 }), openBatches };
+    await expect(fit(smallModel(), options)).rejects.toThrow(/at step 2/);
+    expect(seen).toEqual(['asked', 'given', 'asked', 'given', 'asked', 'given', 'closed']);
+  });
+
+  it('is not opened where there is nothing to train any more', async () => {
+    let resume: Uint8Array | undefined;
+    const onCheckpoint = (bytes: Uint8Array) => Promise.resolve(void (resume = bytes));
+    await fit(smallModel(), { ...smallRun(), epochs: 1, onCheckpoint });
+    const { seen, openBatches } = watched();
+    await fit(smallModel(), { ...smallRun(), epochs: 1, resume: resume!, openBatches });
+    expect(seen.opened).toEqual([]);
+  });
 });

@@ -2,7 +2,8 @@
 // is the saved model itself, not the weights in training, so that a figure belongs to a file. Everything that is random
 // depends on the seed, the epoch and the step alone, so that training can go on from a checkpoint to the same bits.
 import { mixes } from '../data/augmentation/augmentation.ts';
-import { batchCount, shuffledBatches, type Batch } from '../data/batches.ts';
+import { inlineBatches, type BatchSource } from '../data/batch-source.ts';
+import { batchCount, type Batch } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { stratifiedSample } from '../data/split.ts';
 import { InputError } from '../errors.ts';
@@ -112,7 +113,7 @@ class Training implements TrainingControl {
     if (resume) await this.goOnFrom(resume);
     if (resume) await onResume?.();
     try {
-      while (this.epochsDone < this.epochs && !this.isStopped && !this.stopReason) await this.runEpoch();
+      if (this.goesOn) await this.runEpochs();
     } finally {
       for (const callback of this.callbacks) await callback.onTrainEnd?.();
     }
@@ -136,6 +137,10 @@ class Training implements TrainingControl {
     return this.step.dispose();
   }
 
+  private get goesOn(): boolean {
+    return this.epochsDone < this.epochs && !this.isStopped && !this.stopReason;
+  }
+
   private get isStopped(): boolean {
     return this.options.signal?.aborted ?? false;
   }
@@ -144,9 +149,24 @@ class Training implements TrainingControl {
     return batchCount(this.train, this.batchSize);
   }
 
+  private async runEpochs(): Promise<void> {
+    const { augmentation, sampling, openBatches = inlineBatches } = this.options;
+    const { train, batchSize, seed } = this;
+    const batches = openBatches(train, {
+      ...{ batchSize, seed, epoch: this.epochsDone + 1, start: this.batchesDone },
+      ...(augmentation && { augmentation }),
+      ...(sampling && { sampling }),
+    });
+    try {
+      while (this.goesOn) await this.runEpoch(batches);
+    } finally {
+      await batches.close();
+    }
+  }
+
   /** Trains an epoch, or what is left of it, up to the signal to stop; validates, saves and tells. */
-  private async runEpoch(): Promise<void> {
-    const trained = await this.trainEpoch();
+  private async runEpoch(batches: BatchSource): Promise<void> {
+    const trained = await this.trainEpoch(batches);
     const isWhole = this.batchesDone === this.batchesPerEpoch;
     // A part of an epoch is not remembered: training goes on within it.
     if (!isWhole) await this.checkpoint();
@@ -166,24 +186,17 @@ class Training implements TrainingControl {
     await this.options.onEpoch?.(result, model);
   }
 
-  private async trainEpoch(): Promise<Trained> {
-    const { train, batchSize, seed, totals } = this;
+  private async trainEpoch(batches: BatchSource): Promise<Trained> {
+    const { train, totals } = this;
     let start = performance.now();
     const spend = () => {
       const now = performance.now();
       totals.seconds += (now - start) / 1000;
       start = now;
     };
-    const { augmentation, sampling } = this.options;
-    const batches = shuffledBatches(train, batchSize, seed, this.epochsDone + 1, {
-      start: this.batchesDone,
-      ...(augmentation && { augmentation }),
-      ...(sampling && { sampling }),
-    });
-    for (let batch = batches.next().value; batch && !this.isStopped;) {
-      const running = this.runStep(batch);
-      batch = batches.next().value; // made meanwhile, where the runtime does not run on this thread
-      await running;
+    let batch = await this.nextOf(batches, this.batchesDone);
+    while (batch && !this.isStopped) {
+      [, batch] = await both(this.runStep(batch), this.nextOf(batches, this.batchesDone + 1));
       this.batchesDone++;
       const { onStep } = this.options;
       const progress = this.stepProgress();
@@ -198,6 +211,11 @@ class Training implements TrainingControl {
     const { done, loss, correct, seconds } = totals;
     const epoch = this.epochsDone + done / train.count;
     return { epoch, learningRate: this.learningRate, loss: loss / done, accuracy: correct / done, seconds };
+  }
+
+  /** The batch of the epoch with this number, or none where the epoch is at its end. */
+  private async nextOf(batches: BatchSource, number: number): Promise<Batch | undefined> {
+    return number < this.batchesPerEpoch ? batches.next() : undefined;
   }
 
   private get stepsDone(): number {
@@ -355,6 +373,12 @@ class Training implements TrainingControl {
     }));
   }
   private identified: Promise<Readonly<Record<string, string>>> | undefined;
+}
+
+/** What two promises come to. If one fails, the other one is waited for: nothing goes on behind a failure. */
+async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
 }
 
 /** So many pictures of each class in proportion, or all where there are no more. */
