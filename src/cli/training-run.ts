@@ -10,6 +10,7 @@ import { createRunDirectory, type RunDirectory, type RunOptions } from '../node/
 import { tensorBoard } from '../node/callbacks/tensor-board.ts';
 import { programVersion } from '../node/program-version.ts';
 import type { FoundCheckpoint } from '../node/run-checkpoint.ts';
+import { openBatches } from '../node/worker-batches.ts';
 import { fitOptionsOf, type TrainingConfig } from '../training/config.ts';
 import { fit, type EpochResult, type FitResult } from '../training/fit.ts';
 import { givenNormalization } from '../training/normalization.ts';
@@ -153,7 +154,7 @@ async function fitInto(
   const history: EpochResult[] = [...(found?.checkpoint.progress.history ?? [])];
   return fit(model, {
     ...options,
-    ...{ data: train, validation, signal, callbacks: [...(options.callbacks ?? []), ...curves] },
+    ...{ data: train, validation, openBatches, signal, callbacks: [...(options.callbacks ?? []), ...curves] },
     ...(found && {
       resume: found.bytes,
       onResume: async () => {

@@ -43,6 +43,7 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { findLearningRate } = await import('../../training/find-learning-rate.ts');
   const { trainingDataOf } = await import('../../training/training-data.ts');
   const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
+  const { openBatches } = await import('../../node/worker-batches.ts');
   const { withStopSignal } = await import('../stop-signal.ts');
   const { checkFigurePlace, writeFigure } = await import('../figure-file.ts');
   const { describeRangeTest, drawRangeTest } = await import('../range-test-report.ts');
@@ -58,7 +59,7 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
     findLearningRate(model, {
       ...onlyGiven({ batchSize, seed, loss, clipNorm, normalization, augmentation, from, to }),
       ...onlyGiven({ threads: config.threads }),
-      ...{ optimizer: optimizer!, data: train, signal, steps },
+      ...{ optimizer: optimizer!, data: train, openBatches, signal, steps },
     }),
   );
   const about = { model: model.name, optimizer: optimizer!.type, data: train.name };
