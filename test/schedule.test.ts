@@ -89,7 +89,7 @@ describe('schedule refuses, and writes nothing', () => {
     [['cosin'], ['schedule', "'cosin'", 'did you mean cosine?']],
     [['cosine:warmup=2'], ['cosine: warmup', 'got 2']],
     [['cosine:warmup=long'], ['cosine: warmup', "'long'"]],
-    [['cosine:speed=2'], ['cosine: speed', 'final, warmup']],
+    [['cosine:speed=2'], ['cosine: there is no option speed', 'final, warmup']],
     [
       ['cosine', 'step:every'],
       ['step', 'option=value', "'every'"],

@@ -1,13 +1,12 @@
 // Makes a data set imbalanced on request, to see what training does about it: a share of each class's pictures is kept.
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
-import { parseConfig } from '../nn/layer.ts';
+import { parseConfig } from '../parse-config.ts';
 import { Random } from '../random.ts';
 import { indicesByClass } from './by-class.ts';
 import { subset, type Dataset } from './dataset.ts';
 
-const ratioError = ({ input }: { input?: unknown }) => `expected a number of 1 or more, got ${String(input)}`;
-const ratio = z.number({ error: ratioError }).min(1, { error: ratioError });
+const ratio = z.number().min(1);
 
 const schema = z.union([z.strictObject({ ratio }), z.strictObject({ shares: z.array(z.number()) })], {
   error: 'expected { ratio: a number of 1 or more } or { shares: a number for each class }',

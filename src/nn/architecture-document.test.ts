@@ -2,8 +2,9 @@
 // with where it is.
 import { describe, expect, it } from 'vitest';
 import { lenet5, paperCnn, resnet20, wrn16x4 } from '../architectures/index.ts';
+import type { ConfigPath } from '../config-error.ts';
 import { InputError } from '../errors.ts';
-import { architectureFromDocument, type DocumentPath } from './architecture-document.ts';
+import { architectureFromDocument } from './architecture-document.ts';
 import { activation, conv2d, dense, dropout, flatten, maxPooling2d, residual } from './layers/index.ts';
 import { sequential } from './model.ts';
 
@@ -79,7 +80,7 @@ describe('a document', () => {
 
 /** The complaint about a document, where `locate` writes paths out. */
 function complaint(document: unknown): string {
-  const locate = (path: DocumentPath, what: string) => `<${path.join(' ')}|${what}>`;
+  const locate = (path: ConfigPath, what: string) => `<${path.join(' ')}|${what}>`;
   try {
     architectureFromDocument(document, { name: 'mine', locate });
   } catch (error) {
@@ -169,7 +170,7 @@ describe('what is wrong is said with where it is', () => {
 
 describe('shapes that do not fit', () => {
   const build = (layers: unknown[], input: readonly [number, number, number] = grey) => {
-    const locate = (path: DocumentPath) => path.join(' ');
+    const locate = (path: ConfigPath) => path.join(' ');
     const model = architectureFromDocument({ layers }, { name: 'mine', locate })(10);
     return () => model.countParameters(input);
   };

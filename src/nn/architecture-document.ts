@@ -1,19 +1,13 @@
 // A network written down as data instead of code: a name and a list of layers, each as short as `flatten` or `dropout: 0.5`, or
 // as long as `Model.toJSON()` makes it. Where the document came from, a YAML file say, is the caller's business, who says
 // where in it things stand; every complaint begins with that.
+import { ConfigError, shown, type ConfigPath, type Locate } from '../config-error.ts';
 import { formatShape } from '../engine/graph/tensor-type.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
 import { InputError } from '../errors.ts';
-import { ConfigError, shown } from './config-error.ts';
 import type { Layer } from './layer.ts';
 import { layerOf } from './layers/index.ts';
 import { sequential, type Model } from './model.ts';
-
-/** From the document down to something in it, e.g. `['layers', 2, 'conv2d', 'filters']`. */
-export type DocumentPath = readonly (string | number)[];
-
-/** Says where something stands: the value that is there, or the name under which it is. */
-export type Locate = (path: DocumentPath, what: 'value' | 'name') => string;
 
 export interface DocumentOptions {
   /** What the network is called where the document does not say. */
@@ -77,7 +71,7 @@ function readDocument(document: unknown, defaultName: string, reading: Reading):
   return sequential(made, name);
 }
 
-function readLayers(list: unknown, path: DocumentPath, reading: Reading): Layer[] {
+function readLayers(list: unknown, path: ConfigPath, reading: Reading): Layer[] {
   if (!Array.isArray(list)) {
     throw new InputError(`${reading.locate(path, 'value')}: expected a list of layers, got ${shown(list)}`);
   }
@@ -86,18 +80,18 @@ function readLayers(list: unknown, path: DocumentPath, reading: Reading): Layer[
 }
 
 /** Counts a layer, or a list of them, and refuses what goes beyond all measure. */
-function countOne(path: DocumentPath, reading: Reading): void {
+function countOne(path: ConfigPath, reading: Reading): void {
   checkDepth(path, reading);
   if (++reading.count <= limits.layers) return;
   throw new InputError(`${reading.locate(path, 'value')}: more than ${limits.layers} layers`);
 }
 
-function checkDepth(path: DocumentPath, { locate }: Reading): void {
+function checkDepth(path: ConfigPath, { locate }: Reading): void {
   if (path.length > limits.pathLength) throw new InputError(`${locate(path, 'value')}: nested too deeply`);
 }
 
 /** One entry of a list: a layer, or several where it says to repeat them. */
-function readEntry(entry: unknown, path: DocumentPath, reading: Reading): Layer[] {
+function readEntry(entry: unknown, path: ConfigPath, reading: Reading): Layer[] {
   const { type, options, inside } = partsOf(entry, path, reading);
   if (type === 'repeat') return readRepeat(options, inside, reading);
   countOne(path, reading);
@@ -109,11 +103,11 @@ interface Parts {
   readonly type: string;
   readonly options: unknown;
   /** Where the options are. */
-  readonly inside: DocumentPath;
+  readonly inside: ConfigPath;
 }
 
 /** An entry's type and options, in whichever of the three forms it has. */
-function partsOf(entry: unknown, path: DocumentPath, { locate }: Reading): Parts {
+function partsOf(entry: unknown, path: ConfigPath, { locate }: Reading): Parts {
   if (typeof entry === 'string') return { type: entry, options: {}, inside: path };
   if (isMapping(entry) && typeof entry['type'] === 'string') {
     const { type, ...options } = entry;
@@ -128,7 +122,7 @@ function partsOf(entry: unknown, path: DocumentPath, { locate }: Reading): Parts
   return { type, options: (entry as Mapping)[type] ?? {}, inside: [...path, type] };
 }
 
-function readRepeat(options: unknown, path: DocumentPath, reading: Reading): Layer[] {
+function readRepeat(options: unknown, path: ConfigPath, reading: Reading): Layer[] {
   const { times, layers, ...others } = isMapping(options) ? options : {};
   const [other] = Object.keys(others);
   if (layers === undefined || other !== undefined) {
@@ -147,7 +141,7 @@ function readRepeat(options: unknown, path: DocumentPath, reading: Reading): Lay
 }
 
 /** Options with their layers made, and `classes` replaced by the number. A number or word for them stays one. */
-function readOptions(options: unknown, path: DocumentPath, reading: Reading): unknown {
+function readOptions(options: unknown, path: ConfigPath, reading: Reading): unknown {
   if (!isMapping(options)) return options === 'classes' ? reading.classes : options;
   const read = Object.entries(options).map(([name, value]) => [
     name,
@@ -157,7 +151,7 @@ function readOptions(options: unknown, path: DocumentPath, reading: Reading): un
 }
 
 /** What an option holds: lists of words or mappings are lists of layers, and may stand in a list themselves. */
-function readLists(value: unknown, path: DocumentPath, reading: Reading): unknown {
+function readLists(value: unknown, path: ConfigPath, reading: Reading): unknown {
   if (!Array.isArray(value)) return value;
   checkDepth(path, reading);
   const isOfLayers = value.some((item) => typeof item === 'string' || isMapping(item));
@@ -165,13 +159,13 @@ function readLists(value: unknown, path: DocumentPath, reading: Reading): unknow
   return value.map((item, i) => readLists(item, [...path, i], reading));
 }
 
-function makeLayer(type: string, options: unknown, path: DocumentPath, { locate }: Reading): Layer {
+function makeLayer(type: string, options: unknown, path: ConfigPath, { locate }: Reading): Layer {
   try {
     return layerOf(type, options);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const isConfig = error instanceof ConfigError;
-    const within = isConfig ? error.path.map((part) => (typeof part === 'number' ? part : String(part))) : [];
+    const within = isConfig ? error.path : [];
     const where = locate([...path, ...within], isConfig && !error.isUnknownOption ? 'value' : 'name');
     throw new InputError(`${where}: ${error.message}`, { cause: error });
   }

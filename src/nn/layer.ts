@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import { formatShape, type Shape } from '../engine/graph/tensor-type.ts';
 import { InputError } from '../errors.ts';
-import { configError } from './config-error.ts';
+import { parseConfig } from '../parse-config.ts';
 import type { Initializer } from './initializers.ts';
 
 /** What a layer may ask for while it builds. */
@@ -77,13 +77,6 @@ const withoutParameters = (context: LayerContext): LayerContext =>
   Object.create(context, {
     parameter: { value: context.state.bind(context) },
   }) as LayerContext;
-
-/** A checked configuration; throws a ConfigError that names the option. */
-export function parseConfig<S extends z.ZodType>(owner: string, schema: S, given: unknown): z.output<S> {
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  throw configError(owner, schema, given, result.error.issues[0]!);
-}
 
 type Named = Pick<LayerContext, 'name'>;
 

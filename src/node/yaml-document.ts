@@ -15,16 +15,14 @@ import {
   type Node,
   type Pair,
 } from 'yaml';
+import type { ConfigPath, Locate } from '../config-error.ts';
 import { InputError } from '../errors.ts';
-
-/** From the document down to something in it, e.g. `['layers', 2, 'conv2d', 'filters']`. */
-type Path = readonly (string | number)[];
 
 export interface YamlDocument {
   /** Of objects, arrays, strings, numbers, booleans and null. */
   readonly value: unknown;
   /** `my-cnn.yaml:7:5`: the value at a path, or the name under which it is; what it should be in where there is none. */
-  readonly locate: (path: Path, what: 'value' | 'name') => string;
+  readonly locate: Locate;
 }
 
 /** How often names for pieces of the document (`*block`) may be used; each use is as long as the piece. */
@@ -92,7 +90,7 @@ function checkKeys(pairs: readonly Pair[], at: (position: number) => string): vo
   }
 }
 
-function positionOf(document: Document, path: Path, what: 'value' | 'name'): number {
+function positionOf(document: Document, path: ConfigPath, what: 'value' | 'name'): number {
   let node: unknown = document.contents;
   let position = startOf(node) ?? 0;
   path.forEach((step, i) => {

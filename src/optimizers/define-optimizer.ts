@@ -4,9 +4,9 @@
 import { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import { add, mul, sub } from '../engine/graph/operators/index.ts';
+import { parseConfig } from '../parse-config.ts';
 import { learningRates, type OptimizerName } from './names.ts';
 import type { Optimizer, ParameterUpdate, Slots } from './optimizer.ts';
-import { parseOptions } from './parse-options.ts';
 
 /** A method with its options given. */
 export interface Rule {
@@ -51,7 +51,7 @@ export function defineOptimizer<S extends z.ZodType<CommonConfig>>(
   ruleFor: (config: z.output<S>) => Rule,
 ): OptimizerFactory<S> {
   const create = (options?: z.input<S>): Optimizer => {
-    const config = parseOptions(type, schema, options ?? {});
+    const config = parseConfig(type, schema, options ?? {});
     return optimizerOf(type, config, ruleFor(config));
   };
   return Object.assign(create, { type });

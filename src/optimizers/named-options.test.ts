@@ -25,7 +25,7 @@ describe('refuses', () => {
     ['cosine:warmup=0x10', "cosine: warmup: expected a number, true or false, got '0x10'"],
     ['cosine:warmup=1=2', "cosine: warmup: expected a number, true or false, got '1=2'"],
     ['cosine:warmup=0.1,warmup=0.2', 'cosine: warmup: given twice'],
-    ['cosine:type=step', 'cosine: type: no such option, the name comes first'],
+    ['cosine:type=step', 'cosine: there is no option type: the name comes first'],
   ])('%j', (text, message) => {
     expect(() => parseNamed(text)).toThrow(new InputError(message));
   });

@@ -1,5 +1,7 @@
 // Something chosen by its name, with options: an optimiser, a schedule. In a file it is `{ type, ...options }`, on a command
 // line `name` or `name:option=value,option=value`.
+import { shown } from '../config-error.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 
 export type NamedOptions = { readonly type: string } & Readonly<Record<string, unknown>>;
@@ -11,12 +13,13 @@ type Makers<T> = Readonly<Record<string, (options: never) => T>>;
  * Makes what is named. Throws an InputError for a name that there is not; options are the makers' to check.
  */
 export function makeNamed<T>(kind: string, makers: Makers<T>, named: unknown): T {
-  if (!isNamed(named))
-    throw new InputError(`${kind}: expected { type, ...options }, got ${JSON.stringify(named)}`);
+  if (!isNamed(named)) throw new InputError(`${kind}: expected { type, ...options }, got ${shown(named)}`);
   const { type, ...options } = named;
   const names = Object.keys(makers);
   if (!names.includes(type))
-    throw new InputError(`there is no ${kind} ${type}: expected ${names.join(', ')}`);
+    throw new InputError(
+      `there is no ${kind} ${type}: expected ${names.join(', ')}${didYouMean(type, names)}`,
+    );
   return makers[type]!(options as never);
 }
 
@@ -32,7 +35,7 @@ export function parseNamed(text: string): NamedOptions {
     const [, name, value] = /^([^=]+)=(.+)$/.exec(part.trim()) ?? [];
     if (name === undefined || value === undefined)
       throw new InputError(`${type}: expected option=value, got '${part}'`);
-    if (name === 'type') throw new InputError(`${type}: type: no such option, the name comes first`);
+    if (name === 'type') throw new InputError(`${type}: there is no option type: the name comes first`);
     if (options.has(name)) throw new InputError(`${type}: ${name}: given twice`);
     options.set(name, parseValue(`${type}: ${name}`, value));
   }

@@ -151,7 +151,9 @@ describe.each(optimizerNames)('%s', (type) => {
     const makeWrong = () => make(type, { learningrate: 0.1 });
     expect(makeWrong).toThrow(InputError);
     expect(makeWrong).toThrow(
-      new RegExp(`^${type}: learningrate: no such option, expected .*learningRate.*weightDecay`),
+      new RegExp(
+        `^${type}: there is no option learningrate: expected .*weightDecay.*: did you mean learningRate\\?$`,
+      ),
     );
   });
 
@@ -239,7 +241,11 @@ async function train(optimizer: Optimizer, withoutPasses: 'group-updates'[] = []
 
 describe('what names no optimiser', () => {
   it.each<[what: string, json: unknown, message: RegExp]>([
-    ['an unknown type', { type: 'adma' }, /^there is no optimizer adma: expected sgd, adam, .*muon$/],
+    [
+      'an unknown type',
+      { type: 'adma' },
+      /^there is no optimizer adma: expected sgd, adam, .*muon: did you mean adam\?$/,
+    ],
     ["a type that is an object's own", { type: 'constructor' }, /^there is no optimizer constructor/],
     ['no type', { learningRate: 1 }, /^optimizer: expected { type, \.\.\.options }, got {"learningRate":1}$/],
     ['nothing', null, /^optimizer: expected .*, got null$/],
@@ -252,14 +258,14 @@ describe('what names no optimiser', () => {
 });
 
 it.each([
-  ['adam:beta1=1', 'adam: beta1: expected number to be <1, got 1'],
-  ['lion:learningRate=0', 'lion: learningRate: expected number to be >0, got 0'],
-  ['sgd:nesterov=1', 'sgd: nesterov: expected boolean, got 1'],
-  ['muon:nsSteps=2.5', 'muon: nsSteps: expected int, got 2.5'],
+  ['adam:beta1=1', 'adam: beta1: expected a number from 0 and below 1, got 1'],
+  ['lion:learningRate=0', 'lion: learningRate: expected a number above 0, got 0'],
+  ['sgd:nesterov=1', 'sgd: nesterov: expected true or false, got 1'],
+  ['muon:nsSteps=2.5', 'muon: nsSteps: expected a whole number from 1 to 20, got 2.5'],
   [
     'adamw:decay=1',
-    'adamw: decay: no such option, expected learningRate, weightDecay, beta1, beta2, epsilon',
+    'adamw: there is no option decay: expected learningRate, weightDecay, beta1, beta2, epsilon',
   ],
 ])('%s is refused in one line that says what was expected and what came', (text, message) => {
-  expect(() => parseOptimizer(text)).toThrow(new InputError(message));
+  expect(() => parseOptimizer(text)).toThrow(expect.objectContaining({ name: 'InputError', message }));
 });

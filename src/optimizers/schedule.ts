@@ -2,8 +2,8 @@
 // Curves know neither steps nor epochs: where a method speaks of epochs, its options are shares of the run,
 // so that a schedule means the same for a run of any length.
 import { z } from 'zod';
+import { parseConfig } from '../parse-config.ts';
 import type { NamedOptions } from './named-options.ts';
-import { parseOptions } from './parse-options.ts';
 import type { ScheduleName } from './schedule-names.ts';
 
 /**
@@ -49,7 +49,7 @@ export const nameSchedule =
     scheduleFor: (config: z.output<S>) => Schedule,
   ) =>
   (options?: z.input<S>): NamedSchedule => {
-    const config = parseOptions(type, schema, options ?? {});
+    const config = parseConfig(type, schema, options ?? {});
     const schedule: Schedule = scheduleFor(config);
     return Object.assign((step: number, totalSteps: number) => schedule(step, totalSteps), {
       toJSON: () => ({ type, ...config }),

@@ -1,15 +1,16 @@
 // What a run is trained with, as data: the one schema for the command line's options, configuration files and the configuration
 // that is saved with a run. From it and the pictures come the options of `fit`.
 import { z } from 'zod';
+import type { Locate } from '../config-error.ts';
 import { augmentationFromJSON } from '../data/augmentation/augmentation.ts';
 import { classWeights } from '../data/class-weights.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { samplings } from '../data/sampling.ts';
 import { passNames } from '../engine/passes/names.ts';
 import { InputError } from '../errors.ts';
-import { configError } from '../nn/config-error.ts';
 import { pictureFits } from '../nn/picture-recipe.ts';
 import { scheduleFromJSON } from '../optimizers/schedule-registry.ts';
+import { parseConfig } from '../parse-config.ts';
 import { averagingSchema } from './averaging.ts';
 import type { Callback } from './callbacks/callback.ts';
 import { monitored } from './callbacks/monitored.ts';
@@ -87,38 +88,20 @@ export const trainingConfigSchema = z.strictObject({
 export type TrainingConfig = z.output<typeof trainingConfigSchema>;
 export type TrainingConfigInput = z.input<typeof trainingConfigSchema>;
 
-/** Where something in a configuration stands, for complaints: `cnn.yaml:7:5`, or `options`. */
-export type LocateConfig = (path: readonly (string | number)[], what: 'value' | 'name') => string;
-
 /**
  * Checks a configuration and fills in its defaults, those of its optimiser and schedule too.
  *
  * @param locate how to name places in it in errors
  * @throws InputError that names what is unknown or of a wrong type
  */
-export function parseTrainingConfig(given: unknown, locate: LocateConfig = () => 'options'): TrainingConfig {
-  const config = checkConfig(trainingConfigSchema, given, locate);
+export function parseTrainingConfig(given: unknown, locate: Locate = () => 'options'): TrainingConfig {
+  const config = parseConfig(locate, trainingConfigSchema, given);
   const at = <T>(key: string, make: () => T): T => locating(() => locate([key], 'value'), make);
   const optimizer = at('optimizer', () => trainingOptimizer(config.optimizer).toJSON());
   const schedule = at('schedule', () => scheduleFromJSON(config.schedule).toJSON());
   const { augmentation: changes, ...rest } = config;
   const augmentation = changes && at('augmentation', () => augmentationFromJSON(changes));
   return { ...rest, optimizer, schedule, ...(augmentation && { augmentation }) };
-}
-
-/** What a schema makes of something; throws an InputError with its place for the first thing that is wrong. */
-export function checkConfig<S extends z.ZodType>(
-  schema: S,
-  given: unknown,
-  locate: LocateConfig,
-): z.output<S> {
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
-  const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const place = key === undefined ? locate(path, 'value') : locate([...path, key], 'name');
-  throw configError(place, schema, given, issue);
 }
 
 /** Says where it was, if something throws an InputError. */

@@ -1,9 +1,11 @@
 // An experiment as data: one configuration for all, named variants of it, and seeds. And what its runs come to, put side by side.
 import { z } from 'zod';
+import type { Locate } from '../config-error.ts';
 import { InputError } from '../errors.ts';
 import { holm, pairedComparison, type PairedComparison } from '../metrics/paired-comparison.ts';
+import { parseConfig } from '../parse-config.ts';
+import { parseTrainingConfig, type TrainingConfig } from './config.ts';
 import type { EpochResult } from './fit-options.ts';
-import { checkConfig, parseTrainingConfig, type LocateConfig, type TrainingConfig } from './config.ts';
 
 /** Names become those of folders. */
 const isName = (name: string): boolean => /^[\p{L}\p{N}][\p{L}\p{N} .,_×%-]*$/u.test(name);
@@ -39,8 +41,8 @@ export interface Experiment {
  * @param locate how to name places in it in errors
  * @throws InputError that names the variant and the option
  */
-export function parseExperiment(given: unknown, locate: LocateConfig): Experiment {
-  const { name, question, seeds, base, variants } = checkConfig(experimentSchema, given, locate);
+export function parseExperiment(given: unknown, locate: Locate): Experiment {
+  const { name, question, seeds, base, variants } = parseConfig(locate, experimentSchema, given);
   const configs = Object.entries(variants).map(([variant, { set, ...changes }]) => {
     const owner = `${locate(['variants', variant], 'name')}: ${variant}`;
     const config = fillIn({ validationSeed: seeds[0], ...base, ...changes }, set, owner);

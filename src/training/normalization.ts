@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
-import { parseConfig } from '../nn/layer.ts';
+import { parseConfig } from '../parse-config.ts';
 import { measureNormalization, type Normalization } from '../nn/preprocessing.ts';
 
 const perChannel = (number: z.ZodNumber) => {

@@ -6,7 +6,8 @@ import { addPictureOptions, loadConfigured } from '../data-options.ts';
 import { notice, percent, printJson, printResult } from '../output.ts';
 import { examples, jsonOption, offlineOption, optionName } from '../options.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
-import type { LocateConfig, TrainingConfigInput } from '../../training/config.ts';
+import type { Locate } from '../../config-error.ts';
+import type { TrainingConfigInput } from '../../training/config.ts';
 import type { RunSummary } from '../training-run.ts';
 
 interface Options extends TrainingOptions {
@@ -102,9 +103,9 @@ async function resume({ resume: path, json, offline, ...options }: Options): Pro
 }
 
 /** A configuration file as it is written; what it says is checked later. */
-async function readConfig(file: string): Promise<{ value: TrainingConfigInput; locate: LocateConfig }> {
+async function readConfig(file: string): Promise<{ value: TrainingConfigInput; locate: Locate }> {
   const { readConfigFile } = await import('../../node/config-file.ts');
-  return (await readConfigFile(file)) as { value: TrainingConfigInput; locate: LocateConfig };
+  return (await readConfigFile(file)) as { value: TrainingConfigInput; locate: Locate };
 }
 
 function report(summary: RunSummary, { json }: { json?: boolean }): void {

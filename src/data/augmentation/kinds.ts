@@ -48,18 +48,12 @@ export interface MixingAugmentation {
 /** The nearest byte. */
 export const toByte = (value: number): number => (value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0);
 
-/** A value as an error says what came. */
-export const quoted = (input: unknown): string => (typeof input === 'string' ? `'${input}'` : String(input));
-
-/** The schema of a number in a range, whose error says what was expected and what came. */
+/** The schema of a number in a range, whose error says of what it is a number. */
 export function amountBetween(low: number, high: number, what: string): z.ZodNumber {
-  const error = ({ input }: { input?: unknown }) =>
-    `expected ${what} from ${low} to ${high}, got ${quoted(input)}`;
+  const error = `expected ${what} from ${low} to ${high}`;
   return z.number({ error }).min(low, { error }).max(high, { error });
 }
 
 /** The schema of a whole number of pixels. */
 export const pixelsUpTo = (high: number): z.ZodNumber =>
-  amountBetween(0, high, 'pixels').int({
-    error: ({ input }) => `expected whole pixels, got ${quoted(input)}`,
-  });
+  amountBetween(0, high, 'pixels').int({ error: 'expected whole pixels' });

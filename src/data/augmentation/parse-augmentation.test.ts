@@ -21,18 +21,18 @@ describe('parseAugmentation', () => {
     ['=10', "expected flip, or a name and its value as in rotation=10, got '=10'"],
     ['zoom=0.1=0.2', "expected flip, or a name and its value as in rotation=10, got 'zoom=0.1=0.2'"],
     ['flip,rotation=10,flip', "flip: expected once, got it twice in 'flip,rotation=10,flip'"],
-    ['rotation=ten', "rotation: expected degrees from 0 to 180, got 'ten'"],
+    ['rotation=ten', 'rotation: expected degrees from 0 to 180, got "ten"'],
     ['rotation=-5', 'rotation: expected degrees from 0 to 180, got -5'],
     ['rotation=181', 'rotation: expected degrees from 0 to 180, got 181'],
-    ['rotation=0x10', "rotation: expected degrees from 0 to 180, got '0x10'"],
-    ['rotation=Infinity', "rotation: expected degrees from 0 to 180, got 'Infinity'"],
-    ['flip=yes', "flip: expected true, false or a probability from 0 to 1, got 'yes'"],
+    ['rotation=0x10', 'rotation: expected degrees from 0 to 180, got "0x10"'],
+    ['rotation=Infinity', 'rotation: expected degrees from 0 to 180, got "Infinity"'],
+    ['flip=yes', 'flip: expected true, false or a probability from 0 to 1, got "yes"'],
     ['flip=2', 'flip: expected true, false or a probability from 0 to 1, got 2'],
     ['crop=1.5', 'crop: expected whole pixels, got 1.5'],
-    ['fill=white', "fill: expected black or edge, got 'white'"],
+    ['fill=white', 'fill: expected black or edge, got "white"'],
     [
       'rotatoin=10',
-      "expected fill, flip, zoom, shear, rotation, translation, crop, contrast, brightness, noise, erase, cutout, mixup, cutmix, got 'rotatoin'",
+      'there is no option rotatoin: expected flip, zoom, shear, rotation, translation, crop, fill, contrast, brightness, noise, erase, cutout, mixup, cutmix: did you mean rotation?',
     ],
   ])("'%s' is refused", (text, message) => {
     expect(() => parseAugmentation(text, '--augment')).toThrow(
@@ -58,7 +58,7 @@ describe('augmentationFromJSON', () => {
     [{ rotation: true }, 'augmentation: rotation: expected degrees from 0 to 180, got true'],
     [{ rotation: null }, 'augmentation: rotation: expected degrees from 0 to 180, got null'],
     [{ zoom: NaN }, 'augmentation: zoom: expected a share of the size from 0 to 0.9, got NaN'],
-    ['flip', "augmentation: expected an object such as { rotation: 10 }, got 'flip'"],
+    ['flip', 'augmentation: expected an object such as { rotation: 10 }, got "flip"'],
   ])('%j is refused', (given, message) => {
     expect(() => augmentationFromJSON(given as AugmentationJSON)).toThrow(
       expect.objectContaining({ name: 'InputError', message: message }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseConfig } from '../../nn/layer.ts';
+import { parseConfig } from '../../parse-config.ts';
 import type { Callback } from './callback.ts';
 import { isBetter, monitored } from './monitored.ts';
 

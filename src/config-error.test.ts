@@ -1,10 +1,10 @@
 // What a person is told of a wrong option: its name, what was expected, what came, and what was meant perhaps.
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { InputError } from '../errors.ts';
+import { InputError } from './errors.ts';
 import { ConfigError } from './config-error.ts';
-import { parseConfig } from './layer.ts';
-import { activation, batchNormalization, conv2d, dense, flatten, maxPooling2d } from './layers/index.ts';
+import { activation, batchNormalization, conv2d, dense, flatten, maxPooling2d } from './nn/layers/index.ts';
+import { parseConfig } from './parse-config.ts';
 
 /** The error of a call that is none for TypeScript either. */
 function errorOf(make: () => unknown): ConfigError {
@@ -84,4 +84,51 @@ it('finds what is wrong within lists and objects', () => {
   const error = errorOf(() => parseConfig('thing', schema, { list: [{ size: 3 }, { size: 7 }] }));
   expect(error.message).toBe('thing: list: 1: size: expected a number from 2 to 5, got 7');
   expect(error.path).toEqual(['list', 1, 'size']);
+});
+
+describe('alternatives', () => {
+  const schema = z.strictObject({
+    average: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('ema'), decay: z.number().gt(0).lt(1) }),
+      z.strictObject({ type: z.literal('swa'), start: z.number().min(0).lt(1) }),
+    ]),
+    weights: z.union([z.literal('balanced'), z.array(z.number().positive())]).optional(),
+  });
+  const told = (given: object) => errorOf(() => parseConfig('thing', schema, given)).message;
+
+  it.each([
+    [{ average: { type: 'emaa' } }, 'average: type: expected ema or swa, got "emaa": did you mean ema?'],
+    [{ average: { type: 'ema', decay: 2 } }, 'average: decay: expected a number above 0 and below 1, got 2'],
+    [{ average: { type: 'swa', start: 1 } }, 'average: start: expected a number from 0 and below 1, got 1'],
+    [{ average: { type: 'ema', decay: 0.9, start: 0 } }, 'there is no option start: expected type, decay'],
+    [{ average: 3 }, 'average: expected options (type, decay) or options (type, start), got 3'],
+    [
+      { average: { type: 'ema', decay: 0.9 }, weights: 'even' },
+      'weights: expected balanced or a list, got "even"',
+    ],
+    [
+      { average: { type: 'ema', decay: 0.9 }, weights: [1, 0] },
+      'weights: 1: expected a number above 0, got 0',
+    ],
+  ])('%j: what is told is of the one that is meant', (given, message) => {
+    expect(told(given)).toBe(`thing: ${message}`);
+  });
+});
+
+it('tells numbers that JSON does not have', () => {
+  const message = (units: number) => errorOf(() => dense({ units })).message;
+  expect(message(NaN)).toMatch(/, got NaN$/);
+  expect(message(-Infinity)).toMatch(/, got -Infinity$/);
+});
+
+it('begins with where it is written, if that is known', () => {
+  const schema = z.strictObject({ list: z.array(z.strictObject({ size: z.int() })) });
+  const locate = (path: readonly (string | number)[], what: string) => `${what} of ${path.join('.')}`;
+  const told = (given: unknown) => errorOf(() => parseConfig(locate, schema, given)).message;
+  expect(told({ list: [{ size: 'x' }] })).toBe(
+    'value of list.0.size: list: 0: size: expected a whole number, got "x"',
+  );
+  expect(told({ list: [{ size: 1, sise: 2 }] })).toBe(
+    'name of list.0.sise: there is no option sise: expected size: did you mean size?',
+  );
 });
