@@ -11,6 +11,10 @@ import { BuildContext, type Model, type Weights } from './model.ts';
 import { pictureFits } from './picture-recipe.ts';
 import { normalizePixels } from './preprocessing.ts';
 
+/** In which few bytes weights can be stored; float32 is what a model is trained and first saved in. */
+export const smallStorages = ['float16', 'int8'] as const;
+export type SmallStorage = (typeof smallStorages)[number];
+
 const share = z.number().min(0).lt(1).optional();
 
 const cardSchema = z.object({
@@ -38,6 +42,8 @@ const cardSchema = z.object({
   epoch: z.number(),
   /** Results on the validation split, where there was one. */
   validation: z.object({ count: z.number(), accuracy: z.number(), loss: z.number() }).optional(),
+  /** How the file holds the kernels, where not in float32; results on the validation split are from before. */
+  weightStorage: z.enum(smallStorages).optional(),
 });
 
 /** What a model says of itself. */

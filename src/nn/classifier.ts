@@ -2,6 +2,7 @@
 import { GraphError } from '../engine/graph/operator.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
 import { simplify } from '../engine/passes/passes.ts';
+import { unpackConstants } from '../engine/passes/unpack-constants.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import { ModelError, type Program } from '../engine/runtime/program.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
@@ -91,10 +92,10 @@ export async function openClassifierProgram(
   return { card, program };
 }
 
-/** Opens the graph with what no result depends on left out. */
+/** Opens the graph with its weights as float32, and what no result depends on left out. */
 async function openProgram(bytes: Uint8Array, source: string, options: CompileOptions): Promise<Program> {
   try {
-    return await compile(simplify(decodeModel(bytes), options), options);
+    return await compile(simplify(unpackConstants(decodeModel(bytes)), options), options);
   } catch (error) {
     if (error instanceof GraphError) throw new InputError(`${source}: ${error.message}`);
     if (!(error instanceof ModelError)) throw error;

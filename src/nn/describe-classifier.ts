@@ -4,6 +4,7 @@ import { scopeOf, type Graph, type Node, type Value } from '../engine/graph/grap
 import { GraphError } from '../engine/graph/graph-error.ts';
 import { isFloat } from '../engine/graph/tensor-type.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
+import { unpackConstants } from '../engine/passes/unpack-constants.ts';
 import { InputError } from '../errors.ts';
 import { decodeModelCard } from './classifier-file.ts';
 import {
@@ -26,7 +27,9 @@ export function describeClassifier(bytes: Uint8Array, source: string): ModelDesc
   const shape = [input.channels, input.height, input.width] as const;
   const model = modelOf(architecture);
   try {
-    return model ? describeModel(model, shape) : describeGraph(decodeModel(bytes), architecture.name, shape);
+    return model
+      ? describeModel(model, shape)
+      : describeGraph(unpackConstants(decodeModel(bytes)), architecture.name, shape);
   } catch (error) {
     if (!(error instanceof GraphError || error instanceof InputError)) throw error;
     throw new InputError(`${source}: ${error.message}`);

@@ -1,0 +1,122 @@
+// A saved model in fewer bytes: kernels as half-precision numbers, or as int8 with a scale for each output channel. The graph
+// makes float32 of them before it computes, which runtimes do once, when they open it: results differ by the rounding of the
+// weights alone, and no step is slower. (DequantizeLinear would say the same for int8, but ONNX Runtime leaves that to every run.)
+// Biases and normalisation are few and stay as they are. No activation is quantised.
+import { fromFloat16, largestFloat16, toFloat16 } from '../engine/graph/float16.ts';
+import { GraphError } from '../engine/graph/graph-error.ts';
+import type { Graph, Node, Value } from '../engine/graph/graph.ts';
+import { Cast, Conv, dtypeCodes, Gemm, MatMul, Mul } from '../engine/graph/operators/index.ts';
+import { intAttribute } from '../engine/graph/operator.ts';
+import { sizeOf, type Shape } from '../engine/graph/tensor-type.ts';
+import { decodeMetadata, decodeModel } from '../engine/onnx/decode.ts';
+import { encodeModel } from '../engine/onnx/encode.ts';
+import { rewrite } from '../engine/passes/rewrite.ts';
+import { indexAlong } from '../engine/passes/unpack-constants.ts';
+import { InputError } from '../errors.ts';
+import { decodeModelCard, type SmallStorage } from './classifier-file.ts';
+
+/**
+ * The bytes of a saved model with its kernels stored as `float16` or `int8`; it is opened and used like any other. Equal bytes
+ * give equal bytes.
+ *
+ * In half precision each weight becomes the nearest number, in a tie that whose last bit is 0. As int8 the weights of an output
+ * channel, with the largest magnitude m, become multiples of m / 127, so that none moves by more than m / 254.
+ *
+ * @param source what errors name
+ * @throws InputError where the bytes are not a model of ours, or one whose weights are small already, or where a weight is no
+ *   number or beyond the range of half precision
+ * @example const small = quantizeWeights(await readFile('best.onnx'), 'int8', 'best.onnx');
+ */
+export function quantizeWeights(bytes: Uint8Array, storage: SmallStorage, source = 'model'): Uint8Array {
+  const { weightStorage } = decodeModelCard(bytes, source);
+  if (weightStorage !== undefined) {
+    throw new InputError(`${source}: expected weights stored as float32, got ${weightStorage} already`);
+  }
+  const metadata = { ...decodeMetadata(bytes), 'atelier.weightStorage': JSON.stringify(storage) };
+  try {
+    return encodeModel(packKernels(decodeModel(bytes), storage), { metadata });
+  } catch (error) {
+    if (!(error instanceof GraphError || error instanceof InputError)) throw error;
+    throw new InputError(`${source}: ${error.message}`);
+  }
+}
+
+function packKernels(graph: Graph, storage: SmallStorage): Graph {
+  const packed = new Map<Value, Value>();
+  return rewrite(graph, (node, { graph: target, translate }) => {
+    const axis = channelAxis(node);
+    if (axis === undefined) return undefined;
+    const kernel = node.inputs[1]!;
+    const small = packed.get(kernel) ?? pack[storage](target, kernel, axis);
+    packed.set(kernel, small);
+    const inputs = node.inputs.map((value) => (value === kernel ? small : value && translate(value)));
+    return target.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
+  });
+}
+
+/** The axis of a node's kernel that the channels or units of its result lie along; nothing where it has no constant kernel. */
+function channelAxis(node: Node): number | undefined {
+  const kernel = node.inputs[1];
+  if (!kernel?.data || kernel.dtype !== 'float32' || kernel.shape.length < 2) return undefined;
+  if (node.operator === Conv) return 0;
+  if (node.operator === Gemm) return intAttribute(node, 'transB', 0) === 1 ? 0 : 1;
+  return node.operator === MatMul ? kernel.shape.length - 1 : undefined;
+}
+
+type Pack = (graph: Graph, kernel: Value, axis: number) => Value;
+
+/** What stands for a kernel, under its name: stored small, and made float32 by the graph. */
+const pack: Readonly<Record<SmallStorage, Pack>> = {
+  float16: (graph, { name, shape, data }) => {
+    const halves = roundToHalf(data as Float32Array, name);
+    return widen(graph, graph.constant(halves, shape, 'float16', `${name}:float16`), name);
+  },
+  int8: (graph, { name, shape, data }, axis) => {
+    const { levels, scales } = roundToBytes(data as Float32Array, shape, axis, name);
+    const bytes = widen(graph, graph.constant(levels, shape, 'int8', `${name}:int8`), `${name}:levels`);
+    const scaleShape = shape.map((size, i) => (i === axis ? size : 1));
+    const scale = graph.constant(scales, scaleShape, 'float32', `${name}:scale`);
+    return graph.add(Mul, [bytes, scale], {}, 1, name)[0]!;
+  },
+};
+
+const widen = (graph: Graph, value: Value, name: string): Value =>
+  graph.add(Cast, [value], { to: dtypeCodes.float32 }, 1, name)[0]!;
+
+function roundToHalf(weights: Float32Array, name: string): Uint16Array {
+  const halves = toFloat16(weights);
+  const lost = fromFloat16(halves).findIndex((value) => !Number.isFinite(value));
+  if (lost < 0) return halves;
+  throw new InputError(
+    `${name}: expected numbers from -${largestFloat16} to ${largestFloat16} for float16, got ${weights[lost]}`,
+  );
+}
+
+interface Levels {
+  /** Whole numbers from -127 to 127. */
+  readonly levels: Int8Array;
+  /** By channel, what a level of 1 stands for. */
+  readonly scales: Float32Array;
+}
+
+/** The smallest number of single precision that has all its digits. */
+const smallestScale = 2 ** -126;
+
+function roundToBytes(weights: Float32Array, shape: Shape, axis: number, name: string): Levels {
+  const channelOf = indexAlong(shape, axis);
+  const scales = new Float32Array(sizeOf([shape[axis]!]));
+  weights.forEach((weight, i) => {
+    if (!Number.isFinite(weight)) throw new InputError(`${name}: expected numbers for int8, got ${weight}`);
+    scales[channelOf(i)] = Math.max(scales[channelOf(i)]!, Math.abs(weight));
+  });
+  // A channel of zeros, or so near to it that steps would have few digits, has all its levels at 0.
+  scales.forEach((largest, i) => (scales[i] = largest / 127 < smallestScale ? 1 : largest / 127));
+  const levels = Int8Array.from(weights, (weight, i) => roundToEven(weight / scales[channelOf(i)]!));
+  return { levels, scales };
+}
+
+/** The nearest whole number, in a tie the even one. */
+function roundToEven(value: number): number {
+  const nearest = Math.round(value);
+  return nearest - value === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest;
+}
