@@ -6,12 +6,13 @@ import { relu } from '../engine/graph/operators/index.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
 import { encodeModel } from '../engine/onnx/encode.ts';
 import { InputError } from '../errors.ts';
-import { encodeClassifier } from './classifier-file.ts';
+import { encodeClassifier, smallStorages } from './classifier-file.ts';
 import { describeClassifier, describeGraph } from './describe-classifier.ts';
 import { describeModel, type LayerDescription } from './describe.ts';
 import type { Layer } from './layer.ts';
 import { dense, flatten } from './layers/index.ts';
 import { initialWeights, sequential, type Model } from './model.ts';
+import { quantizeWeights } from './quantize-weights.ts';
 
 function saved(model: Model, size: number): Uint8Array {
   const weights = initialWeights(model.weightSpecs([1, size, size]), 1);
@@ -67,6 +68,8 @@ describe('by its graph', () => {
         { type: 'dense', output: [10] },
       ],
     });
+    for (const storage of smallStorages)
+      expect(describeClassifier(quantizeWeights(bytes, storage), '')).toEqual(describeClassifier(bytes, ''));
   });
 });
 

@@ -5,7 +5,7 @@ import { fromFloat16 } from '../engine/graph/float16.ts';
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { relu } from '../engine/graph/operators/index.ts';
 import { checkGraph } from '../engine/graph/specification.ts';
-import { decodeModel } from '../engine/onnx/decode.ts';
+import { decodeMetadata, decodeModel } from '../engine/onnx/decode.ts';
 import { encodeModel } from '../engine/onnx/encode.ts';
 import { unpackConstants } from '../engine/passes/unpack-constants.ts';
 import { openModel } from '../engine/runtime/program.ts';
@@ -190,9 +190,8 @@ describe.each(smallStorages)('a model stored as %s', (storage) => {
 
   it('is the same for the same model', () => {
     expect(quantizeWeights(saved(mixed), storage)).toEqual(small);
-    expect(encodeModel(decodeModel(small))).toEqual(
-      encodeModel(decodeModel(encodeModel(decodeModel(small)))),
-    );
+    const metadata = decodeMetadata(small);
+    expect(encodeModel(decodeModel(small), { metadata })).toEqual(small);
   });
 
   it('is not made small twice', () => {
