@@ -24,8 +24,9 @@ export { Classifier, openClassifier } from './nn/classifier.ts';
 export { describeModel, type LayerDescription, type ModelDescription } from './nn/describe.ts';
 export { describeClassifier } from './nn/describe-classifier.ts';
 export { architectureFromDocument, type DocumentOptions } from './nn/architecture-document.ts';
-export { decodeModelCard, type ModelCard, type SmallStorage } from './nn/classifier-file.ts';
+export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
 export { quantizeWeights } from './nn/quantize-weights.ts';
+export type { SmallStorage } from './nn/small-storage.ts';
 export type { PictureFit, PictureRecipe } from './nn/picture-recipe.ts';
 export type { Normalization } from './nn/preprocessing.ts';
 export {

@@ -17,6 +17,7 @@ describe('atelier', () => {
     ' train',
     ' evaluate',
     ' predict',
+    ' quantize',
     ' profile',
     ' find-lr',
     ' experiment',

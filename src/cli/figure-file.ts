@@ -1,16 +1,13 @@
 // Where a command's figure goes: to the file that was named, or among the runs.
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { InputError } from '../errors.ts';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { writeFileAtomically } from '../node/atomic-write.ts';
 import { explainSystemError } from '../node/system-errors.ts';
+import { checkFilePlace } from './file-place.ts';
 
 /** Refuses, before anything is measured or drawn, a place where no figure can be written. */
 export async function checkFigurePlace(out: string | undefined): Promise<void> {
-  if (out === undefined) return;
-  if (!out.endsWith('.svg')) throw new InputError(`--out: expected the name of an .svg file, got '${out}'`);
-  const folder = await stat(dirname(out)).catch(() => undefined);
-  if (!folder?.isDirectory()) throw new InputError(`--out: there is no folder ${dirname(out)}`);
+  if (out !== undefined) await checkFilePlace(out, '.svg');
 }
 
 /**

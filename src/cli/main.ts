@@ -11,6 +11,7 @@ import { experimentCommand } from './commands/experiment.ts';
 import { findLrCommand } from './commands/find-lr.ts';
 import { predictCommand } from './commands/predict.ts';
 import { profileCommand } from './commands/profile.ts';
+import { quantizeCommand } from './commands/quantize.ts';
 import { scheduleCommand } from './commands/schedule.ts';
 import { summaryCommand } from './commands/summary.ts';
 import { trainCommand } from './commands/train.ts';
@@ -26,6 +27,7 @@ const program = new Command('atelier')
   .addCommand(experimentCommand())
   .addCommand(evaluateCommand())
   .addCommand(predictCommand())
+  .addCommand(quantizeCommand())
   .addCommand(profileCommand())
   .addCommand(scheduleCommand())
   .addCommand(summaryCommand())

@@ -85,7 +85,7 @@ export interface ChosenSplit {
  */
 export async function loadSplit(
   argument: string,
-  { card }: Classifier,
+  { card }: Pick<Classifier, 'card'>,
   split: SplitName | undefined,
   data: string | undefined,
   offline: boolean,

@@ -10,10 +10,7 @@ import { InputError } from '../errors.ts';
 import { BuildContext, type Model, type Weights } from './model.ts';
 import { pictureFits } from './picture-recipe.ts';
 import { normalizePixels } from './preprocessing.ts';
-
-/** In which few bytes weights can be stored; float32 is what a model is trained and first saved in. */
-export const smallStorages = ['float16', 'int8'] as const;
-export type SmallStorage = (typeof smallStorages)[number];
+import { smallStorages } from './small-storage.ts';
 
 const share = z.number().min(0).lt(1).optional();
 

@@ -6,13 +6,14 @@ import { relu } from '../engine/graph/operators/index.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
 import { encodeModel } from '../engine/onnx/encode.ts';
 import { InputError } from '../errors.ts';
-import { encodeClassifier, smallStorages } from './classifier-file.ts';
+import { encodeClassifier } from './classifier-file.ts';
 import { describeClassifier, describeGraph } from './describe-classifier.ts';
 import { describeModel, type LayerDescription } from './describe.ts';
 import type { Layer } from './layer.ts';
 import { dense, flatten } from './layers/index.ts';
 import { initialWeights, sequential, type Model } from './model.ts';
 import { quantizeWeights } from './quantize-weights.ts';
+import { smallStorages } from './small-storage.ts';
 
 function saved(model: Model, size: number): Uint8Array {
   const weights = initialWeights(model.weightSpecs([1, size, size]), 1);

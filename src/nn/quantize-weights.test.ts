@@ -11,12 +11,13 @@ import { unpackConstants } from '../engine/passes/unpack-constants.ts';
 import { openModel } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
-import { decodeModelCard, encodeClassifier, smallStorages } from './classifier-file.ts';
+import { decodeModelCard, encodeClassifier } from './classifier-file.ts';
 import { openClassifier } from './classifier.ts';
 import { describeClassifier } from './describe-classifier.ts';
 import { batchNormalization, conv2d, dense, depthwiseConv2d, flatten, prelu } from './layers/index.ts';
 import { initialWeights, sequential, type Model, type Weights } from './model.ts';
 import { quantizeWeights } from './quantize-weights.ts';
+import { smallStorages } from './small-storage.ts';
 
 const size = 8;
 const mixed = sequential([

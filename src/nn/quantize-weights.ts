@@ -13,7 +13,8 @@ import { encodeModel } from '../engine/onnx/encode.ts';
 import { rewrite } from '../engine/passes/rewrite.ts';
 import { indexAlong } from '../engine/passes/unpack-constants.ts';
 import { InputError } from '../errors.ts';
-import { decodeModelCard, type SmallStorage } from './classifier-file.ts';
+import { decodeModelCard } from './classifier-file.ts';
+import type { SmallStorage } from './small-storage.ts';
 
 /**
  * The bytes of a saved model with its kernels stored as `float16` or `int8`; it is opened and used like any other. Equal bytes
