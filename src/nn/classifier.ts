@@ -8,55 +8,24 @@ import { ModelError, type Program } from '../engine/runtime/program.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import { decodeModelCard, inputName, outputName, type ModelCard } from './classifier-file.ts';
+import { predictInBatches } from './predictions.ts';
 
-export class Classifier {
+/** What says of pictures what is on them: a saved model, or several of them, or views of a picture, as one. */
+export interface Classifier {
   readonly card: ModelCard;
-  private readonly program: Program;
-
-  constructor(card: ModelCard, program: Program) {
-    this.card = card;
-    this.program = program;
-  }
-
   /** How many bytes a picture has: channels · height · width. */
-  get imageSize(): number {
-    const { channels, height, width } = this.card.input;
-    return channels * height * width;
-  }
-
+  readonly imageSize: number;
   /**
    * The probability of each class for each picture.
    *
    * @param images uint8 `[count, channels, height, width]`, raw pixels
    * @param onProgress called with the number of pictures done
    * @returns `[count, classes]`
+   * @throws InputError where the bytes are no whole number of pictures
    */
-  async predict(images: Uint8Array, onProgress?: (done: number) => void): Promise<Float32Array> {
-    const classes = this.card.classNames.length;
-    const count = images.length / this.imageSize;
-    if (!Number.isInteger(count)) {
-      throw new InputError(
-        `${images.length} bytes are no whole number of pictures of ${this.imageSize} bytes`,
-      );
-    }
-    const probabilities = new Float32Array(count * classes);
-    for (let start = 0; start < count; start += batchSize) {
-      const end = Math.min(count, start + batchSize);
-      const batch = images.subarray(start * this.imageSize, end * this.imageSize);
-      const results = await this.program.run({ [inputName]: batch });
-      probabilities.set(results[outputName] as Float32Array, start * classes);
-      onProgress?.(end);
-    }
-    return probabilities;
-  }
-
-  async dispose(): Promise<void> {
-    await this.program.dispose();
-  }
+  predict(images: Uint8Array, onProgress?: (done: number) => void): Promise<Float32Array>;
+  dispose(): Promise<void>;
 }
-
-/** Large enough to keep the cores busy, small enough for its activations to stay in their caches. */
-const batchSize = 128;
 
 /**
  * Opens the bytes of a saved model. Throws an InputError that names the source where they are not a model of ours.
@@ -71,7 +40,15 @@ export async function openClassifier(
   options: DeviceOptions = {},
 ): Promise<Classifier> {
   const { card, program } = await openClassifierProgram(bytes, source, options);
-  return new Classifier(card, program);
+  const { channels, height, width } = card.input;
+  const predictBatch = async (batch: Uint8Array): Promise<Float32Array> =>
+    (await program.run({ [inputName]: batch }))[outputName] as Float32Array;
+  const shape = { card, imageSize: channels * height * width };
+  return {
+    ...shape,
+    predict: (images, onProgress) => predictInBatches(shape, images, predictBatch, onProgress),
+    dispose: () => program.dispose(),
+  };
 }
 
 /** As `openClassifier`, without the hand that feeds it: for batches of one's own. */

@@ -1,0 +1,64 @@
+// Several classifiers as one.
+import { expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
+import { ensemble } from './ensemble.ts';
+import { meanOfRows, randomPictures, side, smallClassifier } from './testing/small-classifiers.ts';
+
+it('says the mean of what its members say', async () => {
+  const members = await Promise.all([1, 2, 3].map((seed) => smallClassifier(seed)));
+  const images = randomPictures(200); // more than a batch
+  const apart = await Promise.all(members.map((member) => member.predict(images)));
+  const together = await ensemble(members).predict(images);
+  expect(together).toHaveLength(200 * 4);
+  together.forEach((value, i) => expect(value).toBeCloseTo(meanOfRows(apart, i), 6));
+  expect(apart[0]).not.toEqual(apart[1]);
+});
+
+it('of one is that one', async () => {
+  const member = await smallClassifier(1);
+  const alone = ensemble([member]);
+  expect(alone).toMatchObject({ card: member.card, imageSize: member.imageSize });
+  expect(await alone.predict(randomPictures(5))).toEqual(await member.predict(randomPictures(5)));
+});
+
+it('tells how many pictures are done as if there were one pass', async () => {
+  const done: number[] = [];
+  const members = await Promise.all([1, 2].map((seed) => smallClassifier(seed)));
+  await ensemble(members).predict(randomPictures(200), (count) => done.push(count));
+  expect(done).toEqual([64, 100, 164, 200]);
+});
+
+it('is disposed of as a whole', async () => {
+  const members = await Promise.all([1, 2].map((seed) => smallClassifier(seed)));
+  await ensemble(members).dispose();
+  for (const member of members) await expect(member.predict(randomPictures(1))).rejects.toThrow();
+});
+
+const input = { channels: 1, height: side, width: side };
+it.each([
+  [
+    { classNames: ['a', 'b', 'd', 'c'] },
+    'two: expected a model of the classes of one, got one of a, b, d, c',
+  ],
+  [
+    { input: { ...input, width: 7 } },
+    /^two: expected a model for pictures of 6×6, .* got one for pictures of 7×6, /,
+  ],
+  [{ input: { ...input, channels: 3 } }, /^two: expected .* 1 channel\(s\).* got .* 3 channel\(s\)/],
+  [
+    { pictures: { fit: 'cover' as const } },
+    /^two: expected .* fitted by garment, .* got .* fitted by cover$/,
+  ],
+])('refuses members that do not fit (%#)', async (card, complaint) => {
+  const members = [await smallClassifier(1), await smallClassifier(2, card)];
+  expect(() => ensemble(members, ['one', 'two'])).toThrow(InputError);
+  expect(() => ensemble(members, ['one', 'two'])).toThrow(complaint);
+});
+
+it('refuses to have no members, and pictures that are no whole number', async () => {
+  expect(() => ensemble([])).toThrow(new InputError('ensemble: expected at least one classifier, got none'));
+  const members = ensemble([await smallClassifier(1), await smallClassifier(2)]);
+  await expect(members.predict(new Uint8Array(37))).rejects.toThrow(
+    new InputError('37 bytes are no whole number of pictures of 36 bytes'),
+  );
+});

@@ -1,0 +1,61 @@
+// Several classifiers as one, which says the mean of what they say: the mixture of Lakshminarayanan, Pritzel & Blundell, 2017,
+// "Simple and Scalable Predictive Uncertainty Estimation using Deep Ensembles". It takes the time of all of them together.
+import { InputError } from '../errors.ts';
+import type { ModelCard } from './classifier-file.ts';
+import type { Classifier } from './classifier.ts';
+import { fitFor } from './picture-recipe.ts';
+import { meanOf } from './predictions.ts';
+
+/**
+ * One classifier whose probabilities are the mean over those of all; its card is that of the first. Disposing of it disposes of
+ * all of them.
+ *
+ * @param names what errors call them
+ * @throws InputError for no classifier, and where one has other classes or takes other pictures than the first
+ * @example const { accuracy } = await evaluate(ensemble([first, second, third]), data.test);
+ */
+export function ensemble(
+  classifiers: readonly Classifier[],
+  names: readonly string[] = classifiers.map((_, i) => `classifier ${i + 1}`),
+): Classifier {
+  const [first, ...others] = classifiers;
+  if (!first) throw new InputError('ensemble: expected at least one classifier, got none');
+  others.forEach(({ card }, i) => checkFit(first.card, card, names[0]!, names[i + 1]!));
+  return {
+    card: first.card,
+    imageSize: first.imageSize,
+    predict: async (images, onProgress) => {
+      const count = images.length / first.imageSize;
+      const predictions: Float32Array[] = [];
+      // One after the other over all pictures: threads of a program wait by spinning, at the expense of the next.
+      for (const classifier of classifiers) {
+        const before = predictions.length * count;
+        const tell = (done: number) => onProgress?.(Math.floor((before + done) / classifiers.length));
+        predictions.push(await classifier.predict(images, tell));
+      }
+      return meanOf(predictions);
+    },
+    dispose: async () => {
+      for (const classifier of classifiers) await classifier.dispose();
+    },
+  };
+}
+
+function checkFit(expected: ModelCard, given: ModelCard, expectedName: string, name: string): void {
+  const [wanted, taken] = [picturesOf(expected), picturesOf(given)];
+  if (wanted !== taken)
+    throw new InputError(
+      `${name}: expected a model for ${wanted}, as ${expectedName} is, got one for ${taken}`,
+    );
+  if (expected.classNames.join('\n') !== given.classNames.join('\n')) {
+    const classes = given.classNames.join(', ');
+    throw new InputError(
+      `${name}: expected a model of the classes of ${expectedName}, got one of ${classes}`,
+    );
+  }
+}
+
+/** The pictures that a model takes, and how they are made of photographs. */
+function picturesOf({ input: { channels, height, width }, pictures }: ModelCard): string {
+  return `pictures of ${width}×${height}, ${channels} channel(s), fitted by ${fitFor(channels, pictures?.fit)}`;
+}
