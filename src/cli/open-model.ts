@@ -1,10 +1,11 @@
 // A model named on the command line, read and opened; and the data that it was trained on, found again.
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
+import { findDefaultModel } from '../node/default-model.ts';
 import { resolveModelFile } from '../node/model-argument.ts';
 import { explainSystemError } from '../node/system-errors.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
@@ -16,17 +17,24 @@ import { loadReported } from './data-options.ts';
 import type { SplitName } from './options.ts';
 import { notice } from './output.ts';
 
+/** The model to use where none is named, said on standard error. */
+export async function chooseModel(): Promise<string> {
+  const { model, what } = await findDefaultModel();
+  notice(`model: ${model}, ${what}`);
+  return model;
+}
+
 /** Models of untrusted origin are not read beyond this. */
 const maxModelBytes = 512 * 2 ** 20;
 
-/** Opens an `.onnx` file or the `best.onnx` of a run. */
+/** Opens an `.onnx` file, the `best.onnx` of a run, or a released model. */
 export async function openModelArgument(argument: string, threads: number): Promise<Classifier> {
   const { file, bytes } = await readModelArgument(argument);
   return openClassifier(bytes, file, { threads });
 }
 
 /**
- * Reads an `.onnx` file or the `best.onnx` of a run.
+ * Reads an `.onnx` file, the `best.onnx` of a run, or a released model.
  *
  * @param otherNames what the argument could have been instead, to be told where it is nothing at all
  */
@@ -48,29 +56,6 @@ export async function readModelArgument(
   });
   return { file, bytes };
 }
-
-/** The run under `runs` whose model is the newest. */
-export async function newestRun(out = 'runs'): Promise<string> {
-  const names = await readdir(out).catch(() => []);
-  const models = await Promise.all(
-    names.map(async (name) => ({
-      run: join(out, name),
-      time: await modifiedAt(join(out, name, 'best.onnx')),
-    })),
-  );
-  const newest = models.filter(({ time }) => time > 0).sort((a, b) => b.time - a.time)[0];
-  if (!newest)
-    throw new InputError(
-      `no model named, and none in ${out}: name an .onnx file or a run, or train one first`,
-    );
-  return newest.run;
-}
-
-const modifiedAt = async (file: string): Promise<number> =>
-  stat(file).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
-  );
 
 /** A split of a data set, with its name. */
 export interface ChosenSplit {
@@ -110,9 +95,15 @@ export function chooseSplit(splits: DataSplits, split: SplitName | undefined, se
 async function trainedOn(argument: string, card: ModelCard): Promise<string> {
   if (card.data === 'fashion-mnist' || card.data === 'sketches') return card.data;
   const source = await readSource(argument);
-  if (source !== undefined && (await modifiedAt(source)) > 0) return source;
+  if (source !== undefined && (await exists(source))) return source;
   throw new InputError(`this model was trained on '${card.data}': say with --data where that is now`);
 }
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 /** What the run's configuration says of where its data are; undefined where the model is in no run's folder. */
 async function readSource(argument: string): Promise<string | undefined> {

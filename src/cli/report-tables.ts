@@ -4,6 +4,16 @@ import { alignColumns, percent } from './output.ts';
 
 const rate = (value: number): string => value.toFixed(3);
 
+/** Accuracy with its interval, and the loss. */
+export function describeAccuracy({
+  accuracy,
+  accuracyInterval: [low, high],
+  loss,
+}: Pick<ClassificationReport, 'accuracy' | 'accuracyInterval' | 'loss'>): string {
+  const interval = `(95 % interval ${percent(low, 2)} to ${percent(high, 2)})`;
+  return `accuracy ${percent(accuracy, 2)} ${interval}, loss ${loss.toFixed(4)}`;
+}
+
 /** Accuracy with its interval, and the scores of each class and on average. */
 export function describeScores({
   accuracy,
@@ -14,11 +24,10 @@ export function describeScores({
   macro,
   weighted,
 }: ClassificationReport): string {
-  const [low, high] = accuracyInterval;
   const scores = ({ precision, recall, f1 }: { precision: number; recall: number; f1: number }) =>
     [precision, recall, f1].map(rate);
   return [
-    `accuracy ${percent(accuracy, 2)} (95 % interval ${percent(low, 2)} to ${percent(high, 2)}), loss ${loss.toFixed(4)}, ${count} pictures`,
+    `${describeAccuracy({ accuracy, accuracyInterval, loss })}, ${count} pictures`,
     '',
     alignColumns([
       ['class', 'precision', 'recall', 'F1', 'pictures'],

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
 import { isModelArgument, resolveModelFile } from './model-argument.ts';
 
@@ -63,4 +63,47 @@ test('a model that is not there is still meant as a model', async () => {
   await expect(resolveModelFile(path)).rejects.toThrow(
     new InputError(`${path}: no such file; expected a model (.onnx) or the directory of a run`),
   );
+});
+
+describe('the name of a released model', () => {
+  let models: string;
+  beforeEach(async () => {
+    models = await make('released', 'pocket.onnx', 'atelier.onnx', 'atelier.md');
+  });
+
+  test('stands for its file', async () => {
+    expect(await resolveModelFile('pocket', models)).toBe(join(models, 'pocket.onnx'));
+    expect(await isModelArgument('pocket', models)).toBe(true);
+  });
+
+  test('is told where a name is none', async () => {
+    expect(await isModelArgument('packet', models)).toBe(false);
+    await expect(resolveModelFile('packet', models)).rejects.toThrow(
+      new InputError(
+        'packet: no such file; expected a model (.onnx) or the directory of a run, or a released model: atelier, pocket',
+      ),
+    );
+  });
+
+  test('is none of a path, of a card, or where nothing is released', async () => {
+    for (const path of ['./pocket', 'pocket.onnx', 'atelier.md', '../released/pocket'])
+      await expect(resolveModelFile(path, models)).rejects.toThrow(/or the directory of a run$/);
+    await expect(resolveModelFile('pocket', join(root, 'none'))).rejects.toThrow(
+      /or the directory of a run$/,
+    );
+    expect(await isModelArgument('pocket', join(root, 'none'))).toBe(false);
+  });
+
+  test('gives way to a folder of that name', async () => {
+    const before = process.cwd();
+    const run = await make('here/pocket', 'config.json', 'best.onnx');
+    await make('here/atelier', 'a.png');
+    process.chdir(join(run, '..'));
+    try {
+      expect(await resolveModelFile('pocket', models)).toBe(join('pocket', 'best.onnx'));
+      expect(await isModelArgument('atelier', models)).toBe(false); // a folder of pictures
+    } finally {
+      process.chdir(before);
+    }
+  });
 });

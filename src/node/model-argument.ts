@@ -1,34 +1,51 @@
-// How a model is named on the command line: by an .onnx file, or by the directory of the run that trained it.
+// How a model is named on the command line: by an .onnx file, by the directory of the run that trained it, or, where nothing else
+// has that name, by the name of a released model.
 // It finds the file; reading it is not done here.
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.ts';
+import { modelsFolder, releasedModelFile, releasedModels } from './released-models.ts';
 import { explainSystemError, hasCode } from './system-errors.ts';
 
 /** A file that only a run has; any of them makes a directory a run. */
 const signs = ['config.json', 'best.onnx', 'last.onnx'];
 
 /**
- * The `.onnx` file that `path` stands for: itself, or the `best.onnx` of a run directory.
+ * The `.onnx` file that `path` stands for: itself, the `best.onnx` of a run directory, or a released model's.
  *
- * @throws InputError when it is neither, doesn't exist, or the run has no `best.onnx` yet
+ * @param models the folder of the released models
+ * @throws InputError when it is none of these, doesn't exist, or the run has no `best.onnx` yet
  */
-export async function resolveModelFile(path: string): Promise<string> {
+export async function resolveModelFile(path: string, models = modelsFolder): Promise<string> {
   const kind = await kindOf(path);
-  if (kind === 'missing')
-    throw new InputError(`${path}: no such file; expected a model (.onnx) or the directory of a run`);
+  if (kind === 'missing') return (await releasedModelFile(path, models)) ?? missing(path, models);
   if (kind === 'file') return onnxFile(path);
   if (kind === 'other')
     throw new InputError(`${path}: expected a model (.onnx) or the directory of a run, got no regular file`);
   return bestModel(path);
 }
 
-/** Whether `path` names a model rather than a picture: any `.onnx` file, there or not, or the directory of a run. */
-export async function isModelArgument(path: string): Promise<boolean> {
-  if ((await kindOf(path)) !== 'directory') return isOnnxName(path);
+/**
+ * Whether `path` names a model rather than a picture: any `.onnx` file, there or not, the directory of a run, or a released model
+ * where nothing else has that name.
+ */
+export async function isModelArgument(path: string, models = modelsFolder): Promise<boolean> {
+  const kind = await kindOf(path);
+  if (kind === 'missing' && (await releasedModelFile(path, models)) !== undefined) return true;
+  if (kind !== 'directory') return isOnnxName(path);
   const names = await namesIn(path);
   return signs.some((sign) => names.includes(sign));
 }
+
+async function missing(path: string, models: string): Promise<never> {
+  const names = isName(path) ? await releasedModels(models) : [];
+  const released = names.length > 0 ? `, or a released model: ${names.join(', ')}` : '';
+  throw new InputError(
+    `${path}: no such file; expected a model (.onnx) or the directory of a run${released}`,
+  );
+}
+
+const isName = (path: string): boolean => /^[\w-]+$/.test(path);
 
 function onnxFile(path: string): string {
   if (!isOnnxName(path))

@@ -2,12 +2,21 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import type { Classifier } from '../../nn/classifier.ts';
-import { complain, oneLine, percent, printJson, printResult } from '../output.ts';
+import { defaultModelWords } from '../../node/default-model.ts';
+import {
+  addAveragingOptions,
+  averaged,
+  describeAveraging,
+  openOthers,
+  type AveragingOptions,
+} from '../averaging-options.ts';
+import { complain, notice, oneLine, percent, printJson, printResult } from '../output.ts';
 import { examples, integer, jsonOption, oneOf, threadsOption } from '../options.ts';
 
 const inversions = ['auto', 'always', 'never'] as const;
 
-interface Options {
+interface Options extends AveragingOptions {
+  readonly model?: string;
   readonly top: number;
   readonly invert: (typeof inversions)[number];
   readonly threads: number;
@@ -25,13 +34,14 @@ type FileResult =
   | { readonly file: string; readonly error: string };
 
 export function predictCommand(): Command {
-  return new Command('predict')
+  const command = new Command('predict')
     .description('name what is on pictures: PNG, JPEG, WebP, GIF or TIFF, of any size and colour')
     .usage('[options] [model] <pictures...>')
     .argument(
       '<pictures...>',
-      'pictures or folders; before them an .onnx file or a run (default: the newest run)',
+      `pictures or folders; before them an .onnx file, a run or the name of a released model (default: ${defaultModelWords})`,
     )
+    .option('--model <model>', 'the model, where it is not before the pictures')
     .addOption(
       new Option('--top <count>', 'how many classes to name').argParser(integer('--top', 1, 1000)).default(3),
     )
@@ -42,34 +52,64 @@ export function predictCommand(): Command {
       )
         .argParser(oneOf('--invert', inversions))
         .default('auto'),
-    )
+    );
+  return addAveragingOptions(command)
     .addOption(threadsOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      examples('predict shirt.jpg', 'predict runs/train photos/ --top 1', 'predict best.onnx bag.png --json'),
+      examples(
+        'predict shirt.jpg',
+        'predict runs/train photos/ --top 1',
+        'predict best.onnx bag.png --json',
+        'predict runs/a photos/ --tta flip --ensemble runs/b runs/c',
+      ),
     )
     .action(predict);
 }
 
 async function predict(args: string[], options: Options): Promise<void> {
-  const { isModelArgument } = await import('../../node/model-argument.ts');
   const { listImageFiles } = await import('../../node/image-list.ts');
-  const { newestRun, openModelArgument } = await import('../open-model.ts');
-  const named = await isModelArgument(args[0]!);
-  const pictures = named ? args.slice(1) : args;
-  if (pictures.length === 0)
-    throw new InputError('predict: expected pictures or folders after the model, got none');
+  const { chooseModel } = await import('../open-model.ts');
+  const { model, pictures } = await splitArguments(args, options.model);
   const files = await listImageFiles(pictures);
-  const classifier = await openModelArgument(named ? args[0]! : await newestRun(), options.threads);
+  const classifier = await openAveraged(model ?? (await chooseModel()), options);
   const results: FileResult[] = [];
   for (let start = 0; start < files.length; start += filesAtOnce) {
     const part = await predictFiles(classifier, files.slice(start, start + filesAtOnce), options);
     if (!options.json) part.forEach(printPrediction);
     results.push(...part);
   }
-  if (options.json) printJson(results);
+  const averagedOver = describeAveraging(1 + (options.ensemble?.length ?? 0), options.tta);
+  if (options.json)
+    printJson(averagedOver ? results.map((result) => ({ ...result, averagedOver })) : results);
   if (results.some((result) => 'error' in result)) process.exitCode = 1;
+}
+
+/** The model that is named, if one is, and the pictures. */
+async function splitArguments(
+  args: readonly string[],
+  option: string | undefined,
+): Promise<{ model: string | undefined; pictures: readonly string[] }> {
+  const { isModelArgument } = await import('../../node/model-argument.ts');
+  const [first, ...others] = args;
+  if (!(await isModelArgument(first!))) return { model: option, pictures: args };
+  if (option !== undefined)
+    throw new InputError(`--model: the model is named already, ${first!}, expected pictures or folders`);
+  if (others.length === 0)
+    throw new InputError('predict: expected pictures or folders after the model, got none');
+  return { model: first!, pictures: others };
+}
+
+/** The model, or the average over it and others and over views, said on standard error. */
+async function openAveraged(name: string, { threads, ...options }: Options): Promise<Classifier> {
+  const { openModelArgument } = await import('../open-model.ts');
+  const first = { name, classifier: await openModelArgument(name, threads) };
+  const members = [first, ...(await openOthers(first, options, threads))];
+  const words = describeAveraging(members.length, options.tta);
+  if (words === '') return first.classifier;
+  notice(`probabilities are averages: ${words}`);
+  return averaged(members, options.tta);
 }
 
 /** As many pictures as are held in memory together: each file may have 128 MiB. */

@@ -1,0 +1,58 @@
+// Which model is meant where none is named: the newest run that one has trained oneself, else the released model.
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../errors.ts';
+import { defaultModel, modelsFolder, releasedModelFile } from './released-models.ts';
+
+/** The words for it in a command's help. */
+export const defaultModelWords = `the newest run in runs/, else the released model ${defaultModel}`;
+
+/** Where to look. */
+interface Places {
+  /** The folder of runs. */
+  readonly runs?: string;
+  /** The folder of released models. */
+  readonly models?: string;
+}
+
+/** A model that was found, as it can be named, and what it is in words. */
+interface FoundModel {
+  readonly model: string;
+  readonly what: string;
+}
+
+/**
+ * The run whose best model is the newest, or the released model where there is no run.
+ *
+ * @throws InputError where there is neither
+ */
+export async function findDefaultModel({
+  runs = 'runs',
+  models = modelsFolder,
+}: Places = {}): Promise<FoundModel> {
+  const run = await newestRun(runs);
+  if (run !== undefined) return { model: run, what: 'the newest run' };
+  const released = await releasedModelFile(defaultModel, models);
+  if (released !== undefined) return { model: released, what: 'the released model' };
+  throw new InputError(
+    `no model named, none in ${runs}, and none released with this version: name an .onnx file or a run, or train one first`,
+  );
+}
+
+async function newestRun(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder).catch(() => []);
+  const found = await Promise.all(
+    names.map(async (name) => ({
+      run: join(folder, name),
+      time: await modifiedAt(join(folder, name, 'best.onnx')),
+    })),
+  );
+  return found.filter(({ time }) => time > 0).sort((a, b) => b.time - a.time)[0]?.run;
+}
+
+/** When a file was last changed, in milliseconds; 0 where there is none. */
+const modifiedAt = async (file: string): Promise<number> =>
+  stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
