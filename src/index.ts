@@ -112,4 +112,5 @@ export { findLearningRate, type RangeTest, type RangeTestOptions } from './train
 export { fit, type EpochResult, type FitOptions, type FitResult } from './training/fit.ts';
 export { splitValidation } from './training/validation-split.ts';
 export { withValidation } from './training/validation-split.ts';
+export { calibration, type Calibration, type ReliabilityBin } from './metrics/calibration.ts';
 export { classificationReport, type ClassificationReport } from './metrics/classification-report.ts';

@@ -27,7 +27,12 @@ export function crossEntropy(
   return sum / labels.length;
 }
 
-function checkProbabilities(labels: ArrayLike<number>, probabilities: ArrayLike<number>, classCount: number) {
+/** Throws an InputError unless there are labels, all of known classes, and as many probabilities, all from 0 to 1. */
+export function checkProbabilities(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  classCount: number,
+): void {
   if (labels.length === 0) throw new InputError('labels: expected at least one, got none');
   checkClasses('labels', labels, classCount);
   const expected = labels.length * classCount;

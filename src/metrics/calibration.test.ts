@@ -1,0 +1,60 @@
+// The expected calibration error of examples worked by hand.
+import { expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
+import { calibration } from './calibration.ts';
+
+const classNames = ['cat', 'dog'];
+/** Items of two classes that are said to be cats, with so much confidence, and whether they are. */
+const cats = (items: [confidence: number, isCat: boolean][]) => ({
+  labels: items.map(([, isCat]) => (isCat ? 0 : 1)),
+  probabilities: items.flatMap(([confidence]) => [confidence, 1 - confidence]),
+  classNames,
+});
+
+it('is the mean gap between accuracy and confidence, by hand', () => {
+  const items = cats([
+    [0.5, true], // (0.25, 0.5]: accuracy 1, confidence 0.5
+    [0.625, false], // (0.5, 0.75]: accuracy 0.5, confidence 0.6875
+    [0.75, true],
+    [0.875, true], // (0.75, 1]: accuracy 0.5, confidence 0.9375
+    [1, false],
+  ]);
+  expect(calibration(items, 4)).toEqual({
+    expectedCalibrationError: expect.closeTo((1 * 0.5 + 2 * 0.1875 + 2 * 0.4375) / 5, 12) as number,
+    bins: [
+      { low: 0.25, high: 0.5, count: 1, confidence: 0.5, accuracy: 1 },
+      { low: 0.5, high: 0.75, count: 2, confidence: 0.6875, accuracy: 0.5 },
+      { low: 0.75, high: 1, count: 2, confidence: 0.9375, accuracy: 0.5 },
+    ],
+  });
+});
+
+it('has 15 bins unless told otherwise', () => {
+  const { bins } = calibration(cats([[0.61, true]]));
+  expect(bins).toMatchObject([{ low: 9 / 15, high: 10 / 15, count: 1 }]);
+});
+
+it('is 0 where one is right as often as one says, and 1 where one is sure and always wrong', () => {
+  const fair = cats([true, true, true, false].map((isCat) => [0.75, isCat]));
+  expect(calibration(fair).expectedCalibrationError).toBe(0);
+  expect(calibration(cats([[1, false]])).expectedCalibrationError).toBe(1);
+});
+
+it('takes a float32 softmax that rounds above 1', () => {
+  const items = { labels: [0], probabilities: [1.0000001, 0], classNames };
+  expect(calibration(items).bins).toMatchObject([{ high: 1, count: 1 }]);
+});
+
+it('does not let gaps of one bin cancel those of another', () => {
+  const items = cats([
+    ...Array<[number, boolean]>(4).fill([0.6, true]),
+    ...Array<[number, boolean]>(4).fill([0.9, false]),
+  ]);
+  expect(calibration(items).expectedCalibrationError).toBeCloseTo((0.4 + 0.9) / 2, 12);
+});
+
+it('refuses what does not fit', () => {
+  expect(() => calibration({ labels: [], probabilities: [], classNames })).toThrow(InputError);
+  expect(() => calibration({ labels: [0], probabilities: [1], classNames })).toThrow(InputError);
+  expect(() => calibration({ labels: [2], probabilities: [0.5, 0.5], classNames })).toThrow(InputError);
+});
