@@ -1,5 +1,5 @@
 // Evaluating a saved model, and the demo, which puts all together.
-import { copyFile, readFile, readdir } from 'node:fs/promises';
+import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atelier, atelierIn, lines } from './testing/atelier.ts';
@@ -50,6 +50,16 @@ describe('evaluate', () => {
   it('finds the validation split of the training again', async () => {
     const { stdout } = await evaluate('--split', 'validation', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ split: 'validation', count: 40, ...pick(trained.validation) });
+  });
+
+  it('finds the validation split that a seed of its own drew', async () => {
+    const config = join(folder, 'drawn.json');
+    await writeFile(config, JSON.stringify({ data, epochs: 1, batchSize: 32, validationSeed: 9 }));
+    const out = join(folder, 'runs');
+    const run9 = await atelier('train', '--config', config, '--out', out, '--name', 'drawn', '--json');
+    const { validation } = JSON.parse(run9.stdout) as typeof trained;
+    const { stdout } = await atelier('evaluate', join(out, 'drawn'), '--split', 'validation', '--json');
+    expect(JSON.parse(stdout)).toMatchObject(pick(validation));
   });
 
   it('evaluates on what was trained on', async () => {

@@ -75,8 +75,10 @@ export async function loadSplit(
   data: string | undefined,
   offline: boolean,
 ): Promise<ChosenSplit> {
-  const source = data ?? (await trainedOn(argument, card));
-  return chooseSplit(await loadReported(source, offline, picturesFor(card)), split, card.seed);
+  const run = await readRunConfig(argument);
+  const source = data ?? (await trainedOn(run, card));
+  const splits = await loadReported(source, offline, picturesFor(card));
+  return chooseSplit(splits, split, run.validationSeed ?? card.seed);
 }
 
 /** The split that is named, or by default that for testing, or where there is none that for validation. */
@@ -92,9 +94,8 @@ export function chooseSplit(splits: DataSplits, split: SplitName | undefined, se
 }
 
 /** The data set's own name, or where the photographs were when this run was trained. */
-async function trainedOn(argument: string, card: ModelCard): Promise<string> {
+async function trainedOn({ data: source }: RunConfig, card: ModelCard): Promise<string> {
   if (card.data === 'fashion-mnist' || card.data === 'sketches') return card.data;
-  const source = await readSource(argument);
   if (source !== undefined && (await exists(source))) return source;
   throw new InputError(`this model was trained on '${card.data}': say with --data where that is now`);
 }
@@ -105,13 +106,21 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** What the run's configuration says of where its data are; undefined where the model is in no run's folder. */
-async function readSource(argument: string): Promise<string | undefined> {
+const runConfigSchema = z.object({
+  /** Where its data are. */
+  data: z.string().optional(),
+  /** From which its validation split was drawn, where that was not the seed. */
+  validationSeed: z.int().optional(),
+});
+type RunConfig = z.infer<typeof runConfigSchema>;
+
+/** What the run's configuration says of its data; nothing where the model is in no run's folder. */
+async function readRunConfig(argument: string): Promise<RunConfig> {
   const file = join(dirname(await resolveModelFile(argument)), 'config.json');
   try {
-    return z.object({ data: z.string() }).parse(JSON.parse(await readFile(file, 'utf8'))).data;
+    return runConfigSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
-    return undefined;
+    return {};
   }
 }
 
