@@ -1,0 +1,56 @@
+// In which of the small storages a model is released: the smallest whose accuracy on the validation split is as good as float32's,
+// or nearly so.
+import type { Dataset } from '../../src/data/dataset.ts';
+import type { ClassificationReport } from '../../src/metrics/classification-report.ts';
+import { openClassifier } from '../../src/nn/classifier.ts';
+import { quantizeWeights } from '../../src/nn/quantize-weights.ts';
+import { smallStorages, type SmallStorage } from '../../src/nn/small-storage.ts';
+import { evaluate } from '../../src/training/evaluate.ts';
+
+/** The share of the pictures by which accuracy may be lower than with float32. */
+export const mostLost = 0.001;
+
+/** A model in one storage, and what it did on the validation split. */
+export interface Candidate {
+  readonly storage: 'float32' | SmallStorage;
+  readonly bytes: Uint8Array;
+  readonly validation: ClassificationReport;
+}
+
+export interface Choice {
+  readonly chosen: Candidate;
+  /** All that were measured, float32 first. */
+  readonly measured: readonly Candidate[];
+}
+
+/**
+ * Measures a model in every storage and takes the smallest that loses no more than `mostLost`, which float32 never does.
+ *
+ * @throws InputError where the model and the pictures do not fit, or a weight fits no storage
+ */
+export async function chooseStorage(
+  bytes: Uint8Array,
+  source: string,
+  validation: Dataset,
+  threads: number,
+): Promise<Choice> {
+  const measure = async (storage: Candidate['storage'], stored: Uint8Array): Promise<Candidate> => {
+    const classifier = await openClassifier(stored, source, { threads });
+    const report = await evaluate(classifier, validation);
+    await classifier.dispose();
+    return { storage, bytes: stored, validation: report };
+  };
+  const measured = [await measure('float32', bytes)];
+  for (const storage of smallStorages)
+    measured.push(await measure(storage, quantizeWeights(bytes, storage, source)));
+  return { chosen: smallestOf(measured), measured };
+}
+
+/** The smallest whose accuracy is within `mostLost` of the first's; whole pictures are compared, so that rounding decides nothing. */
+export function smallestOf(measured: readonly Candidate[]): Candidate {
+  const hits = ({ validation: { accuracy, count } }: Candidate) => Math.round(accuracy * count);
+  const [original] = measured;
+  const least = hits(original!) - mostLost * original!.validation.count - 1e-9;
+  const good = measured.filter((candidate) => hits(candidate) >= least);
+  return good.reduce((best, candidate) => (candidate.bytes.length < best.bytes.length ? candidate : best));
+}

@@ -1,0 +1,204 @@
+// A released model's card in Markdown, after Mitchell et al., 2019, "Model Cards for Model Reporting": what the model is, how it
+// was made, what it reaches where, what it is for and what it is not for. It puts measured figures into words, and measures nothing.
+import type { Calibration } from '../../src/metrics/calibration.ts';
+import type { ClassificationReport } from '../../src/metrics/classification-report.ts';
+import type { ModelDescription } from '../../src/nn/describe.ts';
+import { fitFor } from '../../src/nn/picture-recipe.ts';
+import { mostLost, type Candidate, type Choice } from './choose-storage.ts';
+import type { FinishedRun } from './finished-run.ts';
+
+/** All that a card says. */
+export interface CardContent {
+  readonly name: string;
+  readonly run: FinishedRun;
+  readonly description: ModelDescription;
+  readonly choice: Choice;
+  /** How many pictures were trained on. */
+  readonly trained: number;
+  /** Of the released file; missing where the data have no test split. */
+  readonly test?: { readonly report: ClassificationReport; readonly calibration: Calibration };
+  /** The version of the program that wrote it. */
+  readonly version: string;
+}
+
+/** The card; tables are not aligned yet. */
+export function modelCard(content: CardContent): string {
+  const { name, test } = content;
+  const sections = [
+    `# ${name}`,
+    `Written by \`npm run -s release\` of version ${content.version}; what is changed here is lost with the next release.`,
+    whatItIs(content),
+    howItWasTrained(content),
+    results(content),
+    ...(test ? [perClass(test.report), confusions(test.report), calibrationTable(test.calibration)] : []),
+    storages(content.choice),
+    use(content),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+const count = (value: number): string => value.toLocaleString('en');
+const several = (value: number, thing: string): string => `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+const rate = (value: number): string => value.toFixed(3);
+
+/** A table whose first columns are to the left and the others to the right; bars in cells would end them. */
+function table(head: readonly string[], rows: readonly (readonly string[])[], leftColumns = 1): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map((_, i) => (i < leftColumns ? '---' : '---:'))), ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+function whatItIs({ name, run, description, choice }: CardContent): string {
+  const { input, classNames } = run.card;
+  const { storage, bytes } = choice.chosen;
+  const kernels = {
+    float32: 'weights as float32',
+    float16: 'kernels as float16, all else as float32',
+    int8: 'kernels as int8 with a scale for each output channel, all else as float32',
+  }[storage];
+  return [
+    `A classifier of pictures of ${input.width}×${input.height} pixels, ${input.channels === 1 ? 'grey' : 'in colour'}, in ${classNames.length} classes: ${classNames.join(', ')}.`,
+    '',
+    `- Architecture: ${description.model}, ${count(description.parameters)} parameters, ${count(description.multiplyAdds)} multiply-adds for a picture.`,
+    `- File: \`${name}.onnx\`, ${count(bytes.length)} bytes, ${kernels}. It computes in float32.`,
+    '- Input `image`: uint8, raw pixels. Output `probabilities`: float32. It opens in any ONNX runtime.',
+  ].join('\n');
+}
+
+function howItWasTrained({ name, run, trained }: CardContent): string {
+  const { config, written, metrics, card } = run;
+  const recipe = Object.fromEntries(Object.entries(written).filter(([key]) => key !== 'data'));
+  const isNamed = card.data === 'fashion-mnist' || card.data === 'sketches';
+  const data = isNamed ? card.data : `FOLDER_OF_${card.data.toUpperCase().replace(/\W+/g, '_')}`;
+  const preset = written['preset'];
+  const source =
+    typeof preset === 'string' ? `--preset ${preset} --seed ${config.seed}` : `--config ${name}.json`;
+  const threads = config.threads === undefined ? 'all threads' : several(config.threads, 'thread');
+  const ended = metrics.stopReason === undefined ? '' : `; it ended early: ${metrics.stopReason}`;
+  return [
+    '## Training',
+    '',
+    `On ${count(trained)} pictures of ${card.data}, with ${count(metrics.validation.count)} more held back for validation (drawn from seed ${config.validationSeed ?? config.seed}), seed ${config.seed}, ${several(metrics.epochs, 'epoch')} in ${count(Math.round(metrics.seconds))} s on ${threads}${ended}. Released is the model of epoch ${count(metrics.validation.epoch)}, the best by the validation split.`,
+    '',
+    '```sh',
+    `npm run -s atelier -- train ${source} --data ${data} --name ${name}`,
+    `npm run -s release -- ${name} runs/${name}`,
+    '```',
+    '',
+    `${typeof preset === 'string' ? 'That is' : `with this as \`${name}.json\``}:`,
+    '',
+    '```json',
+    JSON.stringify(recipe, null, 2),
+    '```',
+  ].join('\n');
+}
+
+function results({ choice, test, run }: CardContent): string {
+  const row = (split: string, { count: pictures, ...report }: ClassificationReport) => [
+    ...[split, count(pictures), percent(report.accuracy)],
+    ...[report.accuracyInterval.map(percent).join(' to '), report.loss.toFixed(4)],
+  ];
+  const rows = [row('validation', choice.chosen.validation), ...(test ? [row('test', test.report)] : [])];
+  return [
+    '## Results',
+    '',
+    'Of the file as it is released, in one pass over pictures as they are.',
+    '',
+    table(['split', 'pictures', 'accuracy', '95 % interval (Wilson)', 'loss'], rows),
+    '',
+    test
+      ? 'The validation split chose the epoch and the storage. The test split chose nothing, and was evaluated once, for this card.'
+      : `The validation split chose the epoch and the storage, so that its figure flatters a little; ${run.card.data} has no test split.`,
+  ].join('\n');
+}
+
+function perClass({ perClass: classes, macro, count: pictures }: ClassificationReport): string {
+  const scores = ({ precision, recall, f1 }: typeof macro) => [precision, recall, f1].map(rate);
+  return [
+    '### Per class, on the test split',
+    '',
+    table(
+      ['class', 'precision', 'recall', 'F1', 'pictures'],
+      [
+        ...classes.map((row) => [row.name, ...scores(row), count(row.support)]),
+        ['macro average', ...scores(macro), count(pictures)],
+      ],
+    ),
+  ].join('\n');
+}
+
+const worstPairs = 5;
+
+function confusions({ confusion, perClass: classes }: ClassificationReport): string {
+  const pairs = confusion.flatMap((row, label) =>
+    row.flatMap((mistakes, predicted) =>
+      mistakes > 0 && predicted !== label ? { mistakes, label, predicted } : [],
+    ),
+  );
+  // Equal ones stay in the order of their classes.
+  pairs.sort((a, b) => b.mistakes - a.mistakes);
+  const rows = pairs.slice(0, worstPairs).map(({ mistakes, label, predicted }) => {
+    const { name, support } = classes[label]!;
+    return [name, classes[predicted]!.name, count(mistakes), percent(mistakes / support)];
+  });
+  return [
+    '### Confused most, on the test split',
+    '',
+    rows.length === 0 ? 'Nothing.' : table(['true class', 'taken for', 'pictures', 'of its class'], rows, 2),
+  ].join('\n');
+}
+
+function calibrationTable({ expectedCalibrationError, bins }: Calibration): string {
+  return [
+    '### Calibration, on the test split',
+    '',
+    `Expected calibration error ${percent(expectedCalibrationError)}, over 15 bins of equal width (Guo et al., 2017): how far, on average, the probability of the likeliest class is from the share of pictures for which that class is right.`,
+    '',
+    table(
+      ['probability', 'pictures', 'mean probability', 'accuracy'],
+      bins.map(({ low, high, count: pictures, confidence, accuracy }) => [
+        ...[`${rate(low)} to ${rate(high)}`, count(pictures), rate(confidence), rate(accuracy)],
+      ]),
+    ),
+  ].join('\n');
+}
+
+function storages({ chosen, measured }: Choice): string {
+  const row = ({ storage, bytes, validation }: Candidate) => [
+    ...[storage, count(bytes.length), percent(validation.accuracy), validation.loss.toFixed(4)],
+    storage === chosen.storage ? 'released' : '',
+  ];
+  return [
+    '## Storage',
+    '',
+    `The smallest is released whose accuracy on the validation split is at most ${(100 * mostLost).toFixed(1)} points below that of float32.`,
+    '',
+    table(['kernels', 'bytes', 'validation accuracy', 'loss', ''], measured.map(row)),
+  ].join('\n');
+}
+
+function use({ name, run }: CardContent): string {
+  const { input, pictures, classNames, data } = run.card;
+  const isGarment = fitFor(input.channels, pictures?.fit) === 'garment';
+  const size = `${input.width}×${input.height}`;
+  const photographs = isGarment
+    ? `\`predict\` makes photographs like that before it looks at them: grey, trimmed to the garment, turned into light on dark where the garment is dark on light ground, ${size} pixels. That helps with one garment on a plain ground. It can't help with people, several things, clutter or patterns behind, and how often it is right on such pictures has not been measured.`
+    : `\`predict\` makes photographs ${size} pixels, by the fit that the model says. How often it is right on photographs of another kind than it was trained on has not been measured.`;
+  return [
+    '## Use, and limits',
+    '',
+    '```sh',
+    `npm run -s atelier -- predict --model ${name} PICTURE`,
+    `npm run -s atelier -- evaluate ${name}`,
+    '```',
+    '',
+    `- Made for: trying the program at once, comparing with, learning from; naming pictures like those of ${data}.`,
+    `- It knows ${classNames.length} classes and no "none of these": whatever it is shown, it names one of them, at times with a high probability.`,
+    `- The pictures that it was trained on are small (${size}), ${input.channels === 1 ? 'grey' : 'in colour'} and like each other${isGarment ? ', one thing each, light on an empty black ground' : ''}. Real photographs are another matter.`,
+    `- ${photographs}`,
+    '- Not for decisions about people, nor for anything where a wrong name does harm.',
+  ].join('\n');
+}

@@ -1,0 +1,92 @@
+// A finished run's best model made the released model of a name: stored as small as its accuracy on the validation split allows,
+// with a card. The test split is evaluated once, when all is chosen.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { loadConfigured } from '../../src/cli/data-options.ts';
+import { notice, percent } from '../../src/cli/output.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { InputError } from '../../src/errors.ts';
+import { calibration } from '../../src/metrics/calibration.ts';
+import { classificationReport } from '../../src/metrics/classification-report.ts';
+import { openClassifier } from '../../src/nn/classifier.ts';
+import { describeClassifier } from '../../src/nn/describe-classifier.ts';
+import { writeFileAtomically } from '../../src/node/atomic-write.ts';
+import { programVersion } from '../../src/node/program-version.ts';
+import { modelsFolder } from '../../src/node/released-models.ts';
+import { trainingDataOf } from '../../src/training/training-data.ts';
+import { chooseStorage, type Candidate } from './choose-storage.ts';
+import { readFinishedRun, type FinishedRun } from './finished-run.ts';
+import { modelCard, type CardContent } from './model-card.ts';
+import { checkParameters, checkReleaseName, checkTotalSize } from './released-sizes.ts';
+
+export interface ReleaseOptions {
+  /** Where the run's data are, unless they are where they were. */
+  readonly data?: string;
+  readonly threads: number;
+  /** The folder of released models. */
+  readonly out: string;
+}
+
+/**
+ * Writes the model and its card, and returns in one line what it wrote.
+ *
+ * @throws InputError, before anything is written, for another name, a run that is not finished or not of these data, and a model
+ *   that is too large
+ */
+export async function release(name: string, path: string, options: ReleaseOptions): Promise<string> {
+  checkReleaseName(name);
+  const run = await readFinishedRun(path);
+  const description = describeClassifier(run.bytes, run.file);
+  checkParameters(name, description.parameters);
+  const { splits } = await loadConfigured({ ...run.config, data: options.data ?? run.config.data });
+  const { train, validation } = trainingDataOf(splits, run.config);
+  const choice = await chooseStorage(run.bytes, run.file, validation, options.threads);
+  checkSameFigures(run, choice.measured[0]!);
+  const { chosen } = choice;
+  await checkTotalSize(options.out, name, chosen.bytes.length);
+  notice(
+    `${name}: ${chosen.storage}, ${chosen.bytes.length.toLocaleString('en')} bytes; evaluating the test split`,
+  );
+  const test = splits.test && (await evaluateOnce(chosen, splits.test, options.threads));
+  const content = { name, run, description, choice, trained: train.count, version: programVersion };
+  await write(options.out, { ...content, ...(test && { test }) });
+  const testWords = test ? `, test accuracy ${percent(test.report.accuracy, 2)}` : '';
+  return `${join(options.out, name)}.onnx and .md: ${chosen.storage}, validation accuracy ${percent(chosen.validation.accuracy, 2)}${testWords}`;
+}
+
+/** Other threads may round otherwise; more than a picture or two are other data, or another model. */
+const mostApart = 2;
+
+/** Makes sure that model, data and split are those of the run. */
+function checkSameFigures(
+  { path, metrics: { validation } }: FinishedRun,
+  { validation: found }: Candidate,
+): void {
+  const apart = Math.round(Math.abs(validation.accuracy - found.accuracy) * found.count);
+  if (validation.count === found.count && apart <= mostApart) return;
+  throw new InputError(
+    `${path}: its best.onnx has ${percent(found.accuracy, 2)} on ${found.count} pictures of the validation split, expected ${percent(validation.accuracy, 2)} on ${validation.count} as in metrics.json: other data, or another model`,
+  );
+}
+
+async function evaluateOnce(
+  { bytes }: Candidate,
+  { images, labels, classNames }: Dataset,
+  threads: number,
+): Promise<NonNullable<CardContent['test']>> {
+  const classifier = await openClassifier(bytes, 'the released model', { threads });
+  const probabilities = await classifier.predict(images);
+  await classifier.dispose();
+  const predictions = { labels, probabilities, classNames };
+  return { report: classificationReport(predictions), calibration: calibration(predictions) };
+}
+
+/** The card goes last: a model without one is seen to be unfinished. */
+async function write(folder: string, content: CardContent): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const options = await resolveConfig(join(modelsFolder, 'card.md'));
+  const text = await format(modelCard(content), { ...options, parser: 'markdown' });
+  await writeFileAtomically(join(folder, `${content.name}.onnx`), content.choice.chosen.bytes);
+  await writeFileAtomically(join(folder, `${content.name}.md`), text);
+}
