@@ -38,7 +38,7 @@ beforeAll(async () => {
   );
   const garment = sharp(test.images.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } });
   await garment.png().toFile(picture);
-});
+}, 300_000);
 
 /** Accuracy and loss of the mean of predictions, from their definitions. */
 function figuresOf(all: readonly Float32Array[]): { accuracy: number; loss: number } {

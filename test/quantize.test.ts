@@ -41,7 +41,7 @@ beforeAll(async () => {
   }
   const garment = sharp(small.test.images.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } });
   await garment.toFile(picture);
-});
+}, 300_000);
 
 const json = async (...args: string[]): Promise<unknown> => {
   const { code, stdout, stderr } = await atelier(...args, '--json');

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await writeFolder(data, smallIdxFiles());
   const garment = sharp(small.test.images.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } });
   await garment.png().toFile(join(work, 'garment.png'));
-});
+}, 300_000);
 
 it('are in the package', async () => {
   const { files } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
