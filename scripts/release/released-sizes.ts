@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { InputError } from '../../src/errors.ts';
 
 /** The most trainable parameters, by name. */
-const mostParameters: Readonly<Record<string, number>> = {
+export const mostParameters: Readonly<Record<string, number>> = {
   pocket: 100_000,
   atelier: 300_000,
   couture: 3_000_000,
