@@ -1,10 +1,12 @@
 // One training of ours by the clock: from the loading of the data to the epoch whose model is good enough, or to the last one.
 // Evaluations do not count: neither those by which the target is found reached, nor the validation of `fit`. All else does: reading
-// and checking the files, making the graph and its program, making batches, encoding each epoch's model.
+// and checking the files, making the graph and its program, making batches, encoding each epoch's model. (Of augmented batches, which are
+// made on a thread of their own, a few are made while an evaluation runs: five at most.)
 import { InputError } from '../../src/errors.ts';
 import type { Dataset, DataSplits } from '../../src/data/dataset.ts';
 import { openClassifier } from '../../src/nn/classifier.ts';
 import { configuredArchitecture } from '../../src/node/configured-architecture.ts';
+import { openBatches } from '../../src/node/worker-batches.ts';
 import type { Callback } from '../../src/training/callbacks/callback.ts';
 import { fitOptionsOf, type TrainingConfig } from '../../src/training/config.ts';
 import { evaluate } from '../../src/training/evaluate.ts';
@@ -50,7 +52,7 @@ export async function trainUntil(
   const enough = new AbortController();
   await fit(model, {
     ...options,
-    ...{ data: train, validation, signal: enough.signal },
+    ...{ data: train, validation, openBatches, signal: enough.signal },
     callbacks: [...(options.callbacks ?? []), pausing(stopwatch), ...callbacks],
     onEpoch: async ({ epoch, validationAccuracy }, { bytes }) => {
       const { seconds } = stopwatch;
