@@ -43,7 +43,7 @@ describe('data show', () => {
 
   it.concurrent.each([
     ['--augment', 'rotation=1000', ['--augment', 'rotation', '180', '1000']],
-    ['--augment', 'sharpen=1', ['--augment', 'rotation', "'sharpen'"]],
+    ['--augment', 'sharpen=1', ['--augment', 'rotation', 'sharpen']],
     ['--count', '3', ['--count', '--augment']],
   ])('%s %s is refused', async (option, value, words) => {
     const { code, stdout, stderr } = await show('refused.png', option, value);

@@ -23,7 +23,7 @@ const experimentSchema = z.strictObject({
   variants: z
     .record(z.string(), z.looseObject({ set: z.record(z.string(), z.unknown()).default({}) }))
     .refine((all) => Object.keys(all).every(isName), {
-      error: ({ input }) => `${nameRule}, got ${Object.keys(input as object).find((name) => !isName(name))}`,
+      error: ({ input }) => `${nameRule} in ${Object.keys(input as object).find((name) => !isName(name))}`,
     })
     .refine((all) => Object.keys(all).length > 1, 'expected two or more'),
 });
