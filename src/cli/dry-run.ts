@@ -5,6 +5,7 @@ import { InputError } from '../errors.ts';
 import { openClassifier } from '../nn/classifier.ts';
 import type { Model } from '../nn/model.ts';
 import { checkRunPlace, type RunOptions } from '../node/run-directory.ts';
+import { openBatches } from '../node/worker-batches.ts';
 import { fitOptionsOf, type TrainingConfig } from '../training/config.ts';
 import { fit } from '../training/fit.ts';
 import { formatSeconds, mebibytes, notice } from './output.ts';
@@ -70,7 +71,7 @@ async function measure({ model, config, train, validation }: Task, signal: Abort
   await fit(model, {
     ...fitOptionsOf({ ...config, measureTraining: undefined }, train),
     // What `fit` itself validates on would take too long: one picture is the least.
-    ...{ data: train, validation: subset(validation, [0]), callbacks: [] },
+    ...{ data: train, validation: subset(validation, [0]), openBatches, callbacks: [] },
     signal: AbortSignal.any([signal, enough.signal]),
     onStep: (progress) => {
       timer.step(progress, performance.now());
