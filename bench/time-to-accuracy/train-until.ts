@@ -4,12 +4,11 @@
 // made on a thread of their own, a few are made while an evaluation runs: five at most.)
 import { InputError } from '../../src/errors.ts';
 import type { Dataset, DataSplits } from '../../src/data/dataset.ts';
-import { openClassifier } from '../../src/nn/classifier.ts';
 import { configuredArchitecture } from '../../src/node/configured-architecture.ts';
 import { openBatches } from '../../src/node/worker-batches.ts';
 import type { Callback } from '../../src/training/callbacks/callback.ts';
 import { fitOptionsOf, type TrainingConfig } from '../../src/training/config.ts';
-import { evaluate } from '../../src/training/evaluate.ts';
+import { evaluateSaved } from '../../src/training/evaluate.ts';
 import { fit } from '../../src/training/fit.ts';
 import { trainingDataOf } from '../../src/training/training-data.ts';
 import type { EpochReport } from './protocol.ts';
@@ -84,10 +83,5 @@ function testSplitOf({ test, train }: DataSplits): Dataset {
 
 async function measureAccuracy(bytes: Uint8Array, test: Dataset, threads?: number): Promise<number> {
   const device = threads === undefined ? {} : { threads };
-  const classifier = await openClassifier(bytes, 'the model in training', device);
-  try {
-    return (await evaluate(classifier, test)).accuracy;
-  } finally {
-    await classifier.dispose();
-  }
+  return (await evaluateSaved(bytes, 'the model in training', test, device)).accuracy;
 }

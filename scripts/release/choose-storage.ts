@@ -2,10 +2,9 @@
 // or nearly so.
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { ClassificationReport } from '../../src/metrics/classification-report.ts';
-import { openClassifier } from '../../src/nn/classifier.ts';
 import { quantizeWeights } from '../../src/nn/quantize-weights.ts';
 import { smallStorages, type SmallStorage } from '../../src/nn/small-storage.ts';
-import { evaluate } from '../../src/training/evaluate.ts';
+import { evaluateSaved } from '../../src/training/evaluate.ts';
 
 /** The share of the pictures by which accuracy may be lower than with float32. */
 export const mostLost = 0.001;
@@ -35,9 +34,7 @@ export async function chooseStorage(
   threads: number,
 ): Promise<Choice> {
   const measure = async (storage: Candidate['storage'], stored: Uint8Array): Promise<Candidate> => {
-    const classifier = await openClassifier(stored, source, { threads });
-    const report = await evaluate(classifier, validation);
-    await classifier.dispose();
+    const report = await evaluateSaved(stored, source, validation, { threads });
     return { storage, bytes: stored, validation: report };
   };
   const measured = [await measure('float32', bytes)];

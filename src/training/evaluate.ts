@@ -1,8 +1,9 @@
 // How well a saved model does on a data set.
 import { InputError } from '../errors.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { classificationReport, type ClassificationReport } from '../metrics/classification-report.ts';
-import type { Classifier } from '../nn/classifier.ts';
+import { openClassifier, type Classifier } from '../nn/classifier.ts';
 
 /**
  * Accuracy with its 95 % interval, loss, scores per class and the confusion matrix of a model on a data set.
@@ -22,6 +23,26 @@ export async function evaluate(
     probabilities,
     classNames: classifier.card.classNames,
   });
+}
+
+/**
+ * As `evaluate`, of the bytes of a saved model, which is opened for it and closed again.
+ *
+ * @param source what errors call the model
+ * @throws InputError where the bytes are not a model of ours, or do not fit the data set
+ */
+export async function evaluateSaved(
+  bytes: Uint8Array,
+  source: string,
+  dataset: Dataset,
+  options: DeviceOptions = {},
+): Promise<ClassificationReport> {
+  const classifier = await openClassifier(bytes, source, options);
+  try {
+    return await evaluate(classifier, dataset);
+  } finally {
+    await classifier.dispose();
+  }
 }
 
 function checkFit({ card }: Classifier, { name, channels, height, width, classNames }: Dataset): void {

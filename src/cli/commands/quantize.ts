@@ -89,9 +89,8 @@ async function checkAccuracy(
 ): Promise<Check | undefined> {
   if (!check) return undefined;
   const { loadSplit } = await import('../open-model.ts');
-  const { openClassifier } = await import('../../nn/classifier.ts');
   const { decodeModelCard } = await import('../../nn/classifier-file.ts');
-  const { evaluate } = await import('../../training/evaluate.ts');
+  const { evaluateSaved } = await import('../../training/evaluate.ts');
   const card = decodeModelCard(original.bytes, original.file);
   const chosen = await loadSplit(model, { card }, 'validation', data, offline).catch((error: unknown) => {
     if (data !== undefined || !(error instanceof InputError)) throw error;
@@ -100,9 +99,7 @@ async function checkAccuracy(
   });
   if (!chosen) return undefined;
   const measure = async (bytes: Uint8Array, name: string): Promise<Figures> => {
-    const classifier = await openClassifier(bytes, name, { threads });
-    const { accuracy, loss } = await evaluate(classifier, chosen.dataset);
-    await classifier.dispose();
+    const { accuracy, loss } = await evaluateSaved(bytes, name, chosen.dataset, { threads });
     return { accuracy, loss };
   };
   const { name, count } = chosen.dataset;
