@@ -42,12 +42,23 @@ export function configError(
   const steps = isUnknownOption ? [...issue.path, issue.keys[0]!] : issue.path;
   const path = steps.map((step) => (typeof step === 'number' ? step : String(step)));
   const json = jsonSchemaOf(schema);
-  const place = typeof owner === 'string' ? owner : owner(path, isUnknownOption ? 'name' : 'value');
+  const place =
+    typeof owner === 'string'
+      ? owner
+      : owner(path, isUnknownOption || issue.code === 'invalid_key' ? 'name' : 'value');
   const words = isUnknownOption
     ? [unknownOption(json, given, path)]
-    : wrongValue(json, given, path, issue.message);
+    : issue.code === 'invalid_key'
+      ? wrongName(path, issue.issues[0]!.message)
+      : wrongValue(json, given, path, issue.message);
   return new ConfigError([place, ...words].join(': '), path, isUnknownOption);
 }
+
+/** Of a name that one may choose, such as a variant's. */
+const wrongName = (path: ConfigPath, message: string): string[] => [
+  ...path.slice(0, -1).map(String),
+  `${message}, got ${shown(path.at(-1))}`,
+];
 
 function wrongValue(json: JSONSchema, given: unknown, path: ConfigPath, message: string): string[] {
   const expected = schemaAt(json, given, path);

@@ -55,7 +55,7 @@ describe('parseExperiment', () => {
     [
       'a variant whose name is no file name',
       { variants: { a: {}, 'b/c': {} } },
-      /^file\.yaml\/variants: variants: expected letters.* in b\/c, got /,
+      /^file\.yaml\/variants\/b\/c: variants: expected letters.*, got "b\/c"$/,
     ],
     ['a name that is no file name', { name: '../x' }, /^file\.yaml\/name: name: expected letters/],
   ])('refuses %s', (_, changes, message) => {

@@ -8,9 +8,9 @@ import { parseTrainingConfig, type TrainingConfig } from './config.ts';
 import type { EpochResult } from './fit-options.ts';
 
 /** Names become those of folders. */
-const isName = (name: string): boolean => /^[\p{L}\p{N}][\p{L}\p{N} .,_×%-]*$/u.test(name);
-const nameRule = 'expected letters, numbers, spaces and . , _ - × %';
-const named = z.string().refine(isName, nameRule);
+const named = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} .,_×%-]*$/u, 'expected letters, numbers, spaces and . , _ - × %');
 
 const experimentSchema = z.strictObject({
   name: named,
@@ -21,10 +21,7 @@ const experimentSchema = z.strictObject({
   base: z.looseObject({}).default({}),
   /** What each sets or changes; the first is what the others are compared with. */
   variants: z
-    .record(z.string(), z.looseObject({ set: z.record(z.string(), z.unknown()).default({}) }))
-    .refine((all) => Object.keys(all).every(isName), {
-      error: ({ input }) => `${nameRule} in ${Object.keys(input as object).find((name) => !isName(name))}`,
-    })
+    .record(named, z.looseObject({ set: z.record(z.string(), z.unknown()).default({}) }))
     .refine((all) => Object.keys(all).length > 1, 'expected two or more'),
 });
 
