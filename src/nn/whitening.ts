@@ -1,9 +1,9 @@
 // The kernels that whiten patches of pictures: measured on the training pictures before the first step, not drawn. Neighbouring
 // pixels say much the same; the filters of such a kernel give numbers of equal variance that do not depend on each other, so
 // that the layers behind it learn faster.
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { InputError } from '../errors.ts';
 import type { Initializer, TrainingPictures } from './initializers.ts';
+import { eigenOfSymmetric } from './symmetric-eigen.ts';
 
 /** More would change nothing that is seen. */
 const mostPictures = 5000;
@@ -30,25 +30,21 @@ export const whitening: Initializer = ([filters, channels, height, width], _rand
     throw new InputError(
       `kernelInitializer: whitening: expected an even number of filters up to ${2 * numbers}, got ${filters}`,
     );
-  const { realEigenvalues: eigenvalues, eigenvectorMatrix: vectors } = new EigenvalueDecomposition(
-    patchCovariance(pictures, height, width),
-    { assumeSymmetric: true },
-  );
-  const descending = eigenvalues.map((_, i) => i).sort((a, b) => eigenvalues[b]! - eigenvalues[a]!);
-  const least = floor * eigenvalues[descending[0]!]!;
-  const half = descending.slice(0, filters! / 2).flatMap((column) => {
-    const scale = 1 / Math.sqrt(Math.max(eigenvalues[column]!, least));
-    return vectors.getColumn(column).map((value) => value * scale);
+  const largestFirst = eigenOfSymmetric(patchCovariance(pictures, height, width), numbers);
+  const least = floor * largestFirst[0]!.value;
+  const half = largestFirst.slice(0, filters! / 2).flatMap(({ value, vector }) => {
+    const scale = 1 / Math.sqrt(Math.max(value, least));
+    return Array.from(vector, (element) => element * scale);
   });
   return Float32Array.from([...half, ...half.map((value) => -value)]);
 };
 
-/** Of patches that do not overlap, as the network sees them: pixels scaled to mean 0 and variance 1. */
+/** `[numbers, numbers]`, of patches that do not overlap, as the network sees them: pixels scaled to mean 0 and variance 1. */
 function patchCovariance(
   { images, channels, height, width, normalization }: TrainingPictures,
   rows: number,
   columns: number,
-): Matrix {
+): Float64Array {
   const size = channels * height * width;
   const count = Math.min(mostPictures, images.length / size);
   const numbers = channels * rows * columns;
@@ -68,11 +64,7 @@ function patchCovariance(
       }
     }
   }
-  return Matrix.from1DArray(
-    numbers,
-    numbers,
-    Array.from(products, (_, k) => covariance(k)),
-  );
+  return products.map((_, k) => covariance(k));
 
   function readPatch(picture: number, top: number, left: number): void {
     for (let i = 0; i < numbers; i++) {
