@@ -5,6 +5,7 @@ import { defaults, questionOf } from './question.ts';
 import { resultDocument, resultRows, speedsOf, whyNotQuotable, type Outcome } from './result-document.ts';
 import { median, ratio } from './statistics.ts';
 import type { Measurement } from './take-turns.ts';
+import { machine as idle } from './testing/machine.ts';
 
 function measured(name: string, speeds: number[], more: Partial<Measurement> = {}): Measurement {
   const bursts = speeds.map((speed, index) => ({
@@ -77,16 +78,7 @@ test.each([
   },
 );
 
-const machine: Machine = {
-  processor: 'Some CPU',
-  cores: 2,
-  memoryGiB: 8,
-  system: 'linux 6.1',
-  node: '20.19.0',
-  onnxruntime: '1.30.0',
-  loadBefore: 0,
-  peakGflops: 100,
-};
+const machine: Machine = { ...idle, loadBefore: 0, peakGflops: 100 };
 
 const outcomes: Outcome[] = [
   {

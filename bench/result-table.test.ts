@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ResultDocument, ResultRow } from './result-document.ts';
 import { resultTable } from './result-table.ts';
+import { machine } from './testing/machine.ts';
 
 const row: ResultRow = {
   architecture: 'paper-cnn',
@@ -17,16 +18,7 @@ const row: ResultRow = {
 const slow = { imagesPerSecond: 2.4123, ratio: 1791.4, fractionOfFloor: 0.000255, min: 2.4123, max: 2.4123 };
 const document: ResultDocument = {
   command: 'train-step',
-  machine: {
-    processor: 'Some CPU',
-    cores: 2,
-    memoryGiB: 8,
-    system: 'linux 6.1',
-    node: '20.19.0',
-    onnxruntime: '1.30.0',
-    loadBefore: 0.04,
-    peakGflops: 123.4,
-  },
+  machine: { ...machine, peakGflops: 123.4 },
   threads: 2,
   repetitions: 7,
   othersCores: 0.01,

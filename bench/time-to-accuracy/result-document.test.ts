@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PresetName } from '../../src/presets/index.ts';
 import { timeDefaults, timeQuestion } from './question.ts';
 import { medianTime, timeDocument, type TimedRun } from './result-document.ts';
-import { machine } from './testing/machine.ts';
+import { machine } from '../testing/machine.ts';
 import type { TrainerName } from './trainers.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TimeDocument } from './result-document.ts';
 import { timeTable } from './result-table.ts';
-import { machine } from './testing/machine.ts';
+import { machine } from '../testing/machine.ts';
 
 const document: TimeDocument = {
   ...{ command: 'time-to-accuracy', machine, data: 'fashion-mnist', split: 'test', threads: 2 },

@@ -1,7 +1,7 @@
 // A machine for the tests of documents and tables: made up.
-import type { TimeDocument } from '../result-document.ts';
+import type { Machine } from '../machine.ts';
 
-export const machine: TimeDocument['machine'] = {
+export const machine: Omit<Machine, 'peakGflops'> = {
   processor: 'Some CPU',
   cores: 2,
   memoryGiB: 8,
