@@ -1,5 +1,5 @@
-// A batch and the arrays that it is in. All of them lie in one buffer, which can be used again for other batches and handed
-// from thread to thread as a whole.
+// A batch and the arrays that it is in. All of them lie in one buffer, which can be used again for other batches and copied from
+// thread to thread as a whole.
 import type { PictureShape } from './augmentation/kinds.ts';
 
 export interface Batch {
@@ -28,11 +28,18 @@ export interface BatchRoom {
 const pictureBytes = ({ channels, height, width }: PictureShape): number => channels * height * width;
 
 /** A new buffer for batches. */
-export const batchBuffer = ({ shape, batchSize, isMixed }: BatchRoom): ArrayBuffer =>
-  new ArrayBuffer(batchSize * (pictureBytes(shape) + (isMixed ? 12 : 4)));
+export const batchBuffer = (room: BatchRoom): ArrayBuffer => new ArrayBuffer(batchBytes(room));
+
+/** How many bytes such a buffer has. */
+export const batchBytes = ({ shape, batchSize, isMixed }: BatchRoom): number =>
+  batchSize * (pictureBytes(shape) + (isMixed ? 12 : 4));
 
 /** The batch of so many pictures in a buffer: labels first, whose elements have four bytes, then the pictures. */
-export function batchIn(buffer: ArrayBuffer, { shape, batchSize, isMixed }: BatchRoom, count: number): Batch {
+export function batchIn(
+  buffer: ArrayBufferLike,
+  { shape, batchSize, isMixed }: BatchRoom,
+  count: number,
+): Batch {
   const bytes = 4 * batchSize;
   const images = new Uint8Array(buffer, isMixed ? 3 * bytes : bytes, count * pictureBytes(shape));
   const labels = new Int32Array(buffer, 0, count);

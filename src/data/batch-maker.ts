@@ -18,11 +18,18 @@ export interface BatchRequest {
   readonly turns?: Uint32Array | undefined;
 }
 
+/** The room that batches of a data set need. */
+export const batchRoom = (dataset: Dataset, batchSize: number, augmentation: Augmentation): BatchRoom => ({
+  shape: dataset,
+  batchSize,
+  isMixed: batchMixer(augmentation, dataset) !== undefined,
+});
+
 export interface BatchMaker {
   /** A new buffer for batches. */
   readonly newBuffer: () => ArrayBuffer;
-  /** Makes a batch in such a buffer. */
-  readonly make: (request: BatchRequest, buffer: ArrayBuffer) => Batch;
+  /** Makes a batch in a buffer of that many bytes. */
+  readonly make: (request: BatchRequest, buffer: ArrayBufferLike) => Batch;
 }
 
 /**
@@ -37,7 +44,7 @@ export function batchMaker(
   augmentation: Augmentation,
 ): BatchMaker {
   const mix = batchMixer(augmentation, dataset);
-  const room = { shape: dataset, batchSize, isMixed: mix !== undefined };
+  const room = batchRoom(dataset, batchSize, augmentation);
   const gather = gatherer(dataset, seed, augmentation);
   const fill = mix ? mixer(mix, gather, room, seed) : gather;
   return {

@@ -1,11 +1,13 @@
 // Batches made ahead on a thread of their own. ONNX Runtime's binding runs a step on the thread that asks for it, so that a
 // batch made there adds its time to the step's; made beside it, most of that time is hidden, on two cores as well.
-import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { batchBuffer, batchIn, type BatchRoom } from '../data/batch-arrays.ts';
+import { batchRoom } from '../data/batch-maker.ts';
 import { inlineBatches, type BatchSource, type OpenBatches } from '../data/batch-source.ts';
 import type { Batch, BatchOptions } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { BatchWork, MadeBatch } from './batch-worker.ts';
+import { awaitFilled, batchRing, takeNext, wakeTaker, type BatchRing } from './batch-ring.ts';
+import type { BatchWork } from './batch-worker.ts';
 
 /**
  * Where batches are made in Node: augmented ones ahead on another thread, others, which are only gathered, when they are asked
@@ -18,8 +20,8 @@ export const openBatches: OpenBatches = (dataset, options) =>
     ? workerBatches(dataset, options)
     : inlineBatches(dataset, options);
 
-/** Batches that the caller holds at a time, and those that are ready or being made meanwhile. */
-const [held, ready] = [2, 3];
+/** Batches that are made ahead. */
+const ahead = 4;
 
 /**
  * Batches made ahead on another thread, the same ones as `inlineBatches` gives. The thread has a copy of the data set. A source
@@ -32,28 +34,43 @@ const [held, ready] = [2, 3];
  * const { images, labels } = await batches.next();
  * await batches.close();
  */
-export const workerBatches: OpenBatches = (dataset, options) =>
-  new WorkerBatches(startWorker(dataset, options));
+export const workerBatches: OpenBatches = (dataset, options) => {
+  const room = batchRoom(dataset, options.batchSize, options.augmentation ?? {});
+  const ring = batchRing(room, ahead);
+  return new WorkerBatches(startWorker(dataset, options, ring), ring, room);
+};
 
 class WorkerBatches implements BatchSource {
   private readonly worker: Worker;
-  private readonly made: AsyncIterator<[MadeBatch], undefined>;
-  /** Where the caller's batches are, from the oldest one on. */
-  private readonly buffers: ArrayBuffer[] = [];
+  private readonly ring: BatchRing;
+  private readonly room: BatchRoom;
+  /** The caller's batch before last, whose arrays are the next one's, and the last. */
+  private buffers: [ArrayBuffer, ArrayBuffer];
   /** Why there will be no more batches. */
   private end: Error | undefined;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, ring: BatchRing, room: BatchRoom) {
     this.worker = worker;
-    this.made = on(worker, 'message', { close: ['exit'] }) as AsyncIterator<[MadeBatch], undefined>;
+    this.ring = ring;
+    this.room = room;
+    this.buffers = [batchBuffer(room), batchBuffer(room)];
+    worker.once('error', (error: Error) => (this.end ??= error));
+    worker.once('exit', () => {
+      this.end ??= new Error('the thread that makes batches has ended');
+      wakeTaker(ring);
+    });
     worker.unref();
   }
 
   async next(): Promise<Batch> {
-    if (this.buffers.length === held) this.giveBack(this.buffers.shift()!);
-    const { batch, buffer } = await this.take();
-    this.buffers.push(buffer);
-    return batch;
+    for (let filled = this.look(); filled !== true; filled = this.look()) {
+      this.worker.ref(); // who waits for a batch keeps the program going
+      await filled;
+      this.worker.unref();
+    }
+    const [buffer, last] = this.buffers;
+    this.buffers = [last, buffer];
+    return batchIn(buffer, this.room, takeNext(this.ring, buffer));
   }
 
   async close(): Promise<void> {
@@ -61,29 +78,17 @@ class WorkerBatches implements BatchSource {
     await this.worker.terminate();
   }
 
-  private giveBack(buffer: ArrayBuffer): void {
-    this.worker.postMessage(buffer, [buffer]);
-  }
-
-  private async take(): Promise<MadeBatch> {
-    this.worker.ref(); // who waits for a batch keeps the program going
-    try {
-      if (this.end) throw this.end;
-      const { value } = await this.made.next();
-      if (value) return value[0];
-      throw new Error('the thread that makes batches has ended');
-    } catch (error) {
-      throw (this.end ??= error as Error);
-    } finally {
-      this.worker.unref();
-    }
+  /** Whether there is a batch, or how to wait for one. */
+  private look(): true | Promise<unknown> {
+    if (this.end) throw this.end;
+    return awaitFilled(this.ring);
   }
 }
 
 /** Starts the thread's file, which lies beside this one: compiled as this one is, or as source, which needs tsx there too. */
-function startWorker(dataset: Dataset, options: BatchOptions): Worker {
+function startWorker(dataset: Dataset, options: BatchOptions, ring: BatchRing): Worker {
   const [images, labels] = [dataset.images.slice(), dataset.labels.slice()];
-  const workerData: BatchWork = { dataset: { ...dataset, images, labels }, options, ahead: held + ready };
+  const workerData: BatchWork = { dataset: { ...dataset, images, labels }, options, ring };
   const settings = { workerData, transferList: [images.buffer, labels.buffer], name: 'batches' };
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./batch-worker.js', import.meta.url), settings);
