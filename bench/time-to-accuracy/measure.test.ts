@@ -9,7 +9,7 @@ import { openClassifier } from '../../src/nn/classifier.ts';
 import { configuredArchitecture } from '../../src/node/configured-architecture.ts';
 import { idxFileNames } from '../../src/node/data/fashion-mnist.ts';
 import { temporaryFolder } from '../../src/node/data/testing/idx-folder.ts';
-import { presets } from '../../src/presets/index.ts';
+import { presets } from '../../src/training/presets.ts';
 import { fitOptionsOf, parseTrainingConfig } from '../../src/training/config.ts';
 import { evaluate } from '../../src/training/evaluate.ts';
 import { fit } from '../../src/training/fit.ts';

@@ -1,7 +1,7 @@
 // The command `time-to-accuracy`: from what is asked for to the result document, one training after the other.
 import { stratifiedSplit } from '../../src/data/split.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
-import { presets } from '../../src/presets/index.ts';
+import { presets } from '../../src/training/presets.ts';
 import { parseTrainingConfig } from '../../src/training/config.ts';
 import { defaults } from '../../src/training/defaults.ts';
 import { PeerUnavailable } from '../line-process.ts';

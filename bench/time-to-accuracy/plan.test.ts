@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { presets } from '../../src/presets/index.ts';
+import { presets } from '../../src/training/presets.ts';
 import { parseTrainingConfig } from '../../src/training/config.ts';
 import { runsOf } from './plan.ts';
 import { timeDefaults, timeQuestion } from './question.ts';

@@ -1,5 +1,5 @@
 // The options of `train`, and the configuration that they stand for together with a configuration file: what is said on the
-// command line goes before what the file says, and that before the defaults.
+// command line goes before what the file says, that before the preset, and that before the defaults.
 import { Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import type { PassName } from '../engine/passes/names.ts';
@@ -10,12 +10,14 @@ import { optimizerNames } from '../optimizers/names.ts';
 import { scheduleNames } from '../optimizers/schedule-names.ts';
 import { defaults } from '../training/defaults.ts';
 import type { TrainingConfigInput } from '../training/config.ts';
+import { presetNames, withPreset, type PresetName } from '../training/presets.ts';
 import { monitored, type Monitored } from '../training/callbacks/monitored.ts';
 import type { DataOptions } from './data-options.ts';
 import { dataOption, integer, listOf, numberBetween, oneOf, passOption, positiveNumber } from './options.ts';
 
 /** As commander gives them: only what was said. */
 export interface TrainingOptions extends DataOptions {
+  readonly preset?: PresetName;
   readonly mean?: number[];
   readonly std?: number[];
   readonly arch?: string;
@@ -54,6 +56,10 @@ const share = (name: string) => numberBetween(name, 0, 1);
 
 /** All options that say what is trained and how, none with a default: those are the configuration's. */
 export const trainingOptions = (): Option[] => [
+  new Option(
+    '--preset <name>',
+    `a recipe for Fashion-MNIST, ${presetNames.join(', ')}; what else is said goes before it`,
+  ).argParser(oneOf('--preset', presetNames)),
   dataOption(),
   new Option(
     '--mean <list>',
@@ -141,11 +147,12 @@ function classWeights(text: string): 'balanced' | number[] {
   );
 }
 
-/** What the options say, on top of what a configuration file says. */
+/** What the options say, on top of what a configuration file says, and that on top of the preset. */
 export async function configurationOf(
   options: TrainingOptions,
-  file: TrainingConfigInput = {},
+  said: TrainingConfigInput = {},
 ): Promise<TrainingConfigInput> {
+  const file = withPreset({ ...said, ...onlyGiven({ preset: options.preset }) });
   const { data, arch: architecture, epochs, batchSize, seed, withoutPasses } = options;
   const { sampling, classWeights, clipNorm, monitor, measureTraining, tensorboard: tensorBoard } = options;
   return {

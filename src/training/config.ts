@@ -20,6 +20,7 @@ import { trainingOptimizer } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
 import type { FitOptions } from './fit.ts';
 import { normalizationSchema } from './normalization.ts';
+import { presetNames, withPreset } from './presets.ts';
 
 /** Something that its own schema checks: an optimiser, a schedule, a layer. */
 const typed = z.looseObject({ type: z.string() });
@@ -31,6 +32,8 @@ const classWeightsSchema = z.union([z.literal('balanced'), z.array(z.number().po
 export const trainingConfigSchema = z.strictObject({
   /** Of the program that saved it; another one may train to other bits. */
   version: z.string().optional(),
+  /** What the rest of it is added to. */
+  preset: z.enum(presetNames).optional(),
   /** A data set's name or folder; what the program finds where it is left out. */
   data: z.string().optional(),
   /** What photographs become. */
@@ -89,13 +92,14 @@ export type TrainingConfig = z.output<typeof trainingConfigSchema>;
 export type TrainingConfigInput = z.input<typeof trainingConfigSchema>;
 
 /**
- * Checks a configuration and fills in its defaults, those of its optimiser and schedule too.
+ * Checks a configuration and fills in what its preset says and its defaults, those of its optimiser and schedule too.
  *
  * @param locate how to name places in it in errors
  * @throws InputError that names what is unknown or of a wrong type
  */
 export function parseTrainingConfig(given: unknown, locate: Locate = () => 'options'): TrainingConfig {
-  const config = parseConfig(locate, trainingConfigSchema, given);
+  const whole = typeof given === 'object' && given !== null ? withPreset(given) : given;
+  const config = parseConfig(locate, trainingConfigSchema, whole);
   const at = <T>(key: string, make: () => T): T => locating(() => locate([key], 'value'), make);
   const optimizer = at('optimizer', () => trainingOptimizer(config.optimizer).toJSON());
   const schedule = at('schedule', () => scheduleFromJSON(config.schedule).toJSON());

@@ -42,6 +42,7 @@ export function trainCommand(): Command {
       examples(
         'train',
         'train --data sketches --epochs 5 --name first',
+        'train --preset minute',
         'train --arch lenet5 --optimizer sgd:momentum=0.9 --schedule cosine:warmup=0.1 --json',
         'train --data ./photos --size 64 --arch resnet20 --augment rotation=10,translation=0.1,flip',
         'train --resume runs/first --epochs 10',
