@@ -87,6 +87,15 @@ const cases: [name: string, build: Build][] = [
       return conv(x, few, slice(b1, { starts: [0], ends: [6], axes: [0] }));
     },
   ],
+  ...[32, 24, 6].map((filters): [string, Build] => [
+    `channels that are more than a block and do not fill two, and ${filters} filters on them`,
+    ({ x, w1, w2 }) => {
+      const half = (value: Value, axis: number) => slice(value, { starts: [0], ends: [8], axes: [axis] });
+      const kernels = concat([w2, half(w2, 1)], 1);
+      const some = slice(kernels, { starts: [0], ends: [filters], axes: [0] });
+      return conv(relu(conv(x, concat([w1, half(w1, 0)], 0))), some);
+    },
+  ]),
   ['dilations', ({ x, w1, b1, w2 }) => conv(relu(conv(x, w1, b1)), w2, undefined, { dilations: [2, 2] })],
   [
     'an operand that is stretched',

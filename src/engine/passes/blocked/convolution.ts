@@ -20,8 +20,10 @@ export const convolution: Rule = (node, layouts) => {
   if (weights!.data) return undefined;
   const perChannel = isDepthwise(node, layouts, x!.shape[1]!, filters!);
   if (!perChannel && !isPlain(node)) return undefined;
-  if (!layouts.fits(filters!)) return layouts.fits(channels!) ? undefined : filledUp(node, layouts);
   const isBlocked = perChannel || layouts.fits(channels!);
+  // The kernels take plain pictures of fewer channels than a block has, and no others that do not fill their blocks.
+  if (!isBlocked && (channels as number) >= layouts.blockSize) return undefined;
+  if (!layouts.fits(filters!)) return isBlocked ? undefined : filledUp(node, layouts);
   // In blocks of filters alone where each has but one channel.
   const kernel = forwardWeights(layouts.plain(weights!), layouts.blockSize, isBlocked && !perChannel);
   const input = isBlocked ? layouts.blocked(x!) : layouts.plain(x!);
