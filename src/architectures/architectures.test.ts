@@ -5,6 +5,7 @@ import { InputError } from '../errors.ts';
 import { BuildContext, type Model } from '../nn/model.ts';
 import {
   architectures,
+  atelierSwatch,
   lenet5,
   mobilenetSmall,
   paperCnn,
@@ -249,4 +250,27 @@ it.each([
 ])('refuses what is no such network (%#)', (make, message) => {
   expect(make).toThrow(InputError);
   expect(make).toThrow(message);
+});
+
+describe('atelier-swatch', () => {
+  const model = atelierSwatch(10);
+
+  it('whitens patches on every second place, and halves what is left twice', () => {
+    expect(model.name).toBe('atelier-swatch');
+    expect(shapesAfter(model, 'conv2d')).toEqual([
+      [32, 14, 14],
+      [48, 14, 14],
+      [96, 7, 7],
+    ]);
+    expect(shapesAfter(model, 'maxPooling2d')).toEqual([
+      [48, 7, 7],
+      [96, 3, 3],
+    ]);
+  });
+
+  it('trains all but the kernels that whiten', () => {
+    const normalisation = 2 * (32 + 48 + 96);
+    const kernels = 9 * (32 * 48 + 48 * 96);
+    expect(model.countParameters([1, 28, 28])).toBe(normalisation + kernels + 9 * 96 * 10 + 10);
+  });
 });

@@ -1,5 +1,6 @@
 // All architectures by the names under which commands and models know them.
 import type { Model } from '../nn/model.ts';
+import { atelier, atelierSwatch } from './atelier.ts';
 import { lenet5 } from './lenet5.ts';
 import { mobilenetSmall } from './mobilenet-small.ts';
 import type { ArchitectureName } from './names.ts';
@@ -9,6 +10,8 @@ import { vggSmall } from './vgg-small.ts';
 import { wideResnet, wrn16x4, wrn28x10 } from './wide-resnet.ts';
 
 export {
+  atelier,
+  atelierSwatch,
   lenet5,
   mobilenetSmall,
   paperCnn,
@@ -34,4 +37,5 @@ export const architectures: Readonly<Record<ArchitectureName, (classes: number) 
   resnet56,
   'wrn-16-4': wrn16x4,
   'wrn-28-10': wrn28x10,
+  'atelier-swatch': atelierSwatch,
 };

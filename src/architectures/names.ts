@@ -9,5 +9,6 @@ export const architectureNames = [
   'resnet56',
   'wrn-16-4',
   'wrn-28-10',
+  'atelier-swatch',
 ] as const;
 export type ArchitectureName = (typeof architectureNames)[number];
