@@ -33,5 +33,5 @@ it('a configuration that names no preset stays as it is', () => {
 it('an unknown preset is told, with those that there are', () => {
   const parse = () => parseTrainingConfig({ preset: 'minutes' });
   expect(parse).toThrow(InputError);
-  expect(parse).toThrow(/preset: expected .*seconds.*couture.*minutes/);
+  expect(parse).toThrow(/preset: expected .*seconds.*hour.*minutes/);
 });

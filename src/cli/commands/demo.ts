@@ -16,7 +16,7 @@ interface Options {
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description("train the paper's network, test it, and look at a few of its predictions")
+    .description('train a network in seconds, test it, and look at a few of its predictions')
     .addOption(dataOption())
     .addOption(threadsOption())
     .option('--out <folder>', 'where runs go', 'runs')
@@ -33,9 +33,10 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
   const { describeConfusion, describeScores } = await import('../report-tables.ts');
   const { splits, data: place } = await loadConfigured({ data }, offline);
   const { parseTrainingConfig } = await import('../../training/config.ts');
-  const { paperCnn } = await import('../../architectures/index.ts');
-  const config = parseTrainingConfig({ ...(place !== undefined && { data: place }), threads });
-  const summary = await trainRun(splits, config, paperCnn, { out });
+  const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
+  const given = { preset: 'seconds', threads } as const;
+  const config = parseTrainingConfig({ ...given, ...(place !== undefined && { data: place }) });
+  const summary = await trainRun(splits, config, await configuredArchitecture(config), { out });
   printResult(describeRun(summary));
   if (summary.stopped) return;
   const classifier = await openModelArgument(summary.run, threads);
