@@ -1,13 +1,14 @@
-// Everything that is said about a classifier's results on a labelled set, as one plain object that can be JSON.
-// It only puts together what the other files of this folder compute.
+// The usual figures of a classifier's results on a labelled set, as one plain object that can be JSON.
+// It only puts together what the other files of this folder compute; evaluation-report.ts has all of them.
 import {
-  accuracy,
+  accuracyOfCounts,
   type ClassScores,
-  classScores,
   macroAverage,
   type Scores,
+  scoresOfCounts,
   weightedAverage,
 } from './classification.ts';
+import { countsOfConfusion, sum } from './class-counts.ts';
 import { confusionMatrix } from './confusion.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { wilsonInterval } from './interval.ts';
@@ -50,12 +51,12 @@ export function classificationReport({
   const loss = crossEntropy(labels, probabilities, classNames.length);
   const predictions = predictedClasses(probabilities, classNames.length);
   const confusion = confusionMatrix(labels, predictions, classNames.length);
-  const scores = classScores(confusion);
-  const hits = confusion.reduce((total, row, label) => total + row[label]!, 0);
+  const counts = countsOfConfusion(confusion);
+  const scores = scoresOfCounts(counts);
   return {
     count: labels.length,
-    accuracy: accuracy(confusion),
-    accuracyInterval: wilsonInterval(hits, labels.length),
+    accuracy: accuracyOfCounts(counts),
+    accuracyInterval: wilsonInterval(sum(counts.hits), labels.length),
     loss,
     macro: macroAverage(scores),
     weighted: weightedAverage(scores),

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { accuracy, classScores, macroAverage, weightedAverage } from './classification.ts';
+import { countsOfConfusion } from './class-counts.ts';
+import {
+  accuracy,
+  balancedAccuracy,
+  classScores,
+  macroAverage,
+  microAverage,
+  weightedAverage,
+} from './classification.ts';
 
 // The fourth class never occurs and is predicted once. Expected values: scikit-learn 1.9.1,
 // precision_recall_fscore_support(..., labels=[0, 1, 2, 3]).
@@ -50,6 +58,14 @@ test('nothing to divide by counts as 0', () => {
     [0, 0],
   ];
   expect(accuracy(empty)).toBe(0);
-  expect(macroAverage(classScores(empty))).toEqual({ precision: 0, recall: 0, f1: 0 });
-  expect(weightedAverage(classScores(empty))).toEqual({ precision: 0, recall: 0, f1: 0 });
+  const nothing = { precision: 0, recall: 0, f1: 0, specificity: 0 };
+  expect(macroAverage(classScores(empty))).toEqual(nothing);
+  expect(weightedAverage(classScores(empty))).toEqual(nothing);
+  const counts = { hits: [0, 0], support: [0, 0], predicted: [0, 0] };
+  expect(microAverage(counts)).toEqual(nothing);
+  expect(balancedAccuracy(counts)).toBe(0);
+});
+
+test('balanced accuracy leaves out the class that does not occur', () => {
+  expect(balancedAccuracy(countsOfConfusion(confusion))).toBeCloseTo((2 / 3 + 2 / 3 + 1 / 2) / 3, 12);
 });

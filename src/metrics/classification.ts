@@ -1,12 +1,19 @@
-// Accuracy, and precision, recall and F1 per class and on average, all from a confusion matrix.
-// They follow scikit-learn's definitions, with its default that a division by zero counts as 0, over all known
-// classes: a class that neither occurs nor is predicted still takes part in the macro average, with 0.
+// Accuracy, balanced accuracy, and precision, recall, specificity and F1 per class and on average, all from how often classes
+// occur, are predicted, and are predicted rightly. They follow scikit-learn's definitions, with its default that a division by
+// zero counts as 0, over all known classes: a class that neither occurs nor is predicted still takes part in the macro average,
+// with 0. Balanced accuracy alone leaves out classes that do not occur, as scikit-learn's does.
+import { type ClassCounts, countsOfConfusion, ratio, sum } from './class-counts.ts';
 
-/** Precision, recall and their harmonic mean, each from 0 to 1. */
+/** Of one class against the rest, or a mean over classes; each from 0 to 1. */
 export interface Scores {
+  /** Of the items predicted as the class, the share that belongs to it. */
   readonly precision: number;
+  /** Of the items of the class, the share predicted as it. */
   readonly recall: number;
+  /** The harmonic mean of precision and recall. */
   readonly f1: number;
+  /** Of the items of other classes, the share not predicted as the class. */
+  readonly specificity: number;
 }
 
 /** The scores of one class, and how many items truly belong to it. */
@@ -16,21 +23,29 @@ export interface ClassScores extends Scores {
 
 /** The share of items on the diagonal: predicted as what they are. 0 for an empty matrix. */
 export function accuracy(confusion: readonly (readonly number[])[]): number {
-  return ratio(sum(confusion.map((row, label) => row[label]!)), sum(confusion.map((row) => sum(row))));
+  return accuracyOfCounts(countsOfConfusion(confusion));
 }
 
-/** Precision, recall, F1 and support of each class. */
+/** The share of items predicted as what they are. 0 where there are none. */
+export const accuracyOfCounts = ({ hits, support }: ClassCounts): number => ratio(sum(hits), sum(support));
+
+/** The mean recall of the classes that occur. 0 where none does. */
+export function balancedAccuracy({ hits, support }: ClassCounts): number {
+  const recalls = hits.flatMap((count, label) => (support[label] === 0 ? [] : count / support[label]!));
+  return ratio(sum(recalls), recalls.length);
+}
+
+/** Precision, recall, F1, specificity and support of each class. */
 export function classScores(confusion: readonly (readonly number[])[]): ClassScores[] {
-  return confusion.map((row, label) => {
-    const hits = row[label]!;
-    const support = sum(row);
-    const predicted = sum(confusion.map((other) => other[label]!));
-    return {
-      precision: ratio(hits, predicted),
-      recall: ratio(hits, support),
-      f1: ratio(2 * hits, predicted + support),
-      support,
-    };
+  return scoresOfCounts(countsOfConfusion(confusion));
+}
+
+/** As `classScores`, from counts. */
+export function scoresOfCounts(counts: ClassCounts): ClassScores[] {
+  const total = sum(counts.support);
+  return counts.hits.map((hits, label) => {
+    const [support, predicted] = [counts.support[label]!, counts.predicted[label]!];
+    return { ...scores({ hits, support, predicted, total }), support };
   });
 }
 
@@ -44,16 +59,39 @@ export function weightedAverage(classes: readonly ClassScores[]): Scores {
   return average(classes, ({ support }) => support);
 }
 
+/**
+ * The scores of all decisions of all classes together, each item being one of its own class and one of each other. As each item
+ * has one class and gets one, precision, recall and F1 are all the accuracy.
+ */
+export function microAverage({ hits, support, predicted }: ClassCounts): Scores {
+  const decisions = sum(support) * support.length;
+  return scores({ hits: sum(hits), support: sum(support), predicted: sum(predicted), total: decisions });
+}
+
+/** Of one class against the rest: how many are of it, predicted as it, both, and how many there are. */
+interface Decisions {
+  readonly hits: number;
+  readonly support: number;
+  readonly predicted: number;
+  readonly total: number;
+}
+
+function scores({ hits, support, predicted, total }: Decisions): Scores {
+  return {
+    precision: ratio(hits, predicted),
+    recall: ratio(hits, support),
+    f1: ratio(2 * hits, predicted + support),
+    specificity: ratio(total - support - predicted + hits, total - support),
+  };
+}
+
 function average(classes: readonly ClassScores[], weight: (scores: ClassScores) => number): Scores {
   const total = sum(classes.map(weight));
   const mean = (key: keyof Scores) => ratio(sum(classes.map((c) => weight(c) * c[key])), total);
-  return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function ratio(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
+  return {
+    precision: mean('precision'),
+    recall: mean('recall'),
+    f1: mean('f1'),
+    specificity: mean('specificity'),
+  };
 }

@@ -19,12 +19,20 @@ export function crossEntropy(
   classCount: number,
 ): number {
   checkProbabilities(labels, probabilities, classCount);
-  let sum = 0;
-  for (let i = 0; i < labels.length; i++) {
-    const probability = probabilities[i * classCount + labels[i]!]!;
-    sum -= Math.log(Math.min(Math.max(probability, epsilon), 1 - epsilon));
-  }
-  return sum / labels.length;
+  const losses = itemLosses(labels, probabilities, classCount);
+  return losses.reduce((total, loss) => total + loss, 0) / labels.length;
+}
+
+/** The loss of each item by itself, `[count]`, in nats. */
+export function itemLosses(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  classCount: number,
+): Float64Array {
+  return Float64Array.from(labels, (label, i) => {
+    const probability = probabilities[i * classCount + label]!;
+    return -Math.log(Math.min(Math.max(probability, epsilon), 1 - epsilon));
+  });
 }
 
 /** Throws an InputError unless there are labels, all of known classes, and as many probabilities, all from 0 to 1. */

@@ -1,4 +1,7 @@
-// The likeliest classes of a prediction, likeliest first. Ties go to the lower index, so that results repeat.
+// The likeliest classes of a prediction, likeliest first, and how often the true one is among them. Ties go to the lower index,
+// so that results repeat, and the first of the likeliest is the predicted class. (scikit-learn's `top_k_accuracy_score` gives
+// them to the higher index; its `argmax`, as all others, to the lower.)
+import { checkProbabilities } from './cross-entropy.ts';
 
 /**
  * The indices of the `k` largest values, largest first; all of them where there are fewer than `k`.
@@ -27,4 +30,41 @@ export function predictedClasses(probabilities: ArrayLike<number>, classCount: n
     predictions[i] = best;
   }
   return predictions;
+}
+
+/**
+ * The share of items whose true class is among the `k` likeliest; for `k` = 1 the accuracy.
+ *
+ * @param labels `[count]` class indices
+ * @param probabilities `[count, classCount]`
+ * @throws InputError when there are no labels, the sizes don't fit, or a value is not between 0 and 1
+ * @example topKAccuracy([2], [0.5, 0.2, 0.3], 3, 2) // 1
+ */
+export function topKAccuracy(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  classCount: number,
+  k: number,
+): number {
+  checkProbabilities(labels, probabilities, classCount);
+  const ranks = trueClassRanks(labels, probabilities, classCount);
+  return ranks.filter((rank) => rank < k).length / labels.length;
+}
+
+/** How many classes stand before the true one of each item, `[count]`: 0 where it is the likeliest. */
+export function trueClassRanks(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  classCount: number,
+): Int32Array {
+  return Int32Array.from(labels, (label, i) => {
+    const row = i * classCount;
+    const own = probabilities[row + label]!;
+    let before = 0;
+    for (let c = 0; c < classCount; c++) {
+      const other = probabilities[row + c]!;
+      if (other > own || (other === own && c < label)) before++;
+    }
+    return before;
+  });
 }

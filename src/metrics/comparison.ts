@@ -1,0 +1,184 @@
+// Two classifiers on the same pictures: how good each is, by how much they differ and how surely, and where. What is hard is hard
+// for both, so that pictures are drawn, and tests made, of both together: that tells far smaller differences apart than two
+// intervals side by side. It says nothing about what other seeds of training would give.
+import {
+  type BootstrapOptions,
+  bootstrapDefaults,
+  bootstrapIntervals,
+  type Interval,
+  meanAt,
+} from './bootstrap.ts';
+import { classCounts, ratio } from './class-counts.ts';
+import { accuracyOfCounts, balancedAccuracy, macroAverage, scoresOfCounts } from './classification.ts';
+import { checkProbabilities, itemLosses } from './cross-entropy.ts';
+import { wilsonInterval } from './interval.ts';
+import { mcnemarExact } from './mcnemar.ts';
+import { holm } from './paired-comparison.ts';
+import { predictedClasses } from './top-k.ts';
+
+/** What two classifiers said about the same items. */
+export interface PairedPredictions {
+  /** `[count]`, indices into `classNames`. */
+  readonly labels: ArrayLike<number>;
+  /** `[count, classCount]` each. */
+  readonly probabilitiesA: ArrayLike<number>;
+  readonly probabilitiesB: ArrayLike<number>;
+  readonly classNames: readonly string[];
+}
+
+/** Items by which of the two recognised them. */
+export interface Outcomes {
+  readonly bothRight: number;
+  readonly onlyA: number;
+  readonly onlyB: number;
+  readonly bothWrong: number;
+}
+
+/** Figures by which two classifiers are compared. */
+export type FigureName = 'accuracy' | 'balancedAccuracy' | 'macroF1' | 'loss';
+
+/** The figures of one, with Wilson's 95 % interval of the accuracy. */
+export type ComparedFigures = Readonly<Record<FigureName, number>> & { readonly accuracyInterval: Interval };
+
+/** B's figure less A's, with its paired-bootstrap interval. */
+export interface FigureDifference {
+  readonly value: number;
+  readonly interval: Interval;
+}
+
+/** One class: the share of its items that each recognised. */
+export interface ClassComparison {
+  readonly label: number;
+  readonly name: string;
+  readonly support: number;
+  readonly recallA: number;
+  readonly recallB: number;
+  /** B's less A's; 0 where the class has no items, as its recalls are. */
+  readonly difference: number;
+  readonly onlyA: number;
+  readonly onlyB: number;
+  /** McNemar's, made larger for the number of classes by Holm's method. */
+  readonly p: number;
+}
+
+/** Two classifiers side by side; differences are B less A. */
+export interface Comparison {
+  readonly count: number;
+  readonly a: ComparedFigures;
+  readonly b: ComparedFigures;
+  readonly difference: Readonly<Record<FigureName, FigureDifference>>;
+  /** Of McNemar's exact test of the accuracies, two-sided. */
+  readonly mcnemarP: number;
+  readonly outcomes: Outcomes;
+  /** The share of items that both gave the same class, right or wrong. */
+  readonly agreement: number;
+  readonly perClass: readonly ClassComparison[];
+  readonly bootstrap: Required<BootstrapOptions>;
+}
+
+/** One classifier's predictions, ready to be counted. */
+interface Side {
+  readonly predictions: Int32Array;
+  readonly losses: Float64Array;
+}
+
+/**
+ * Compares two classifiers picture by picture.
+ *
+ * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
+ * @example comparePredictions({ labels, probabilitiesA, probabilitiesB, classNames }).mcnemarP < 0.05
+ */
+export function comparePredictions(
+  { labels, probabilitiesA, probabilitiesB, classNames }: PairedPredictions,
+  options: BootstrapOptions = {},
+): Comparison {
+  const sides = [probabilitiesA, probabilitiesB].map((probabilities) =>
+    sideOf(labels, probabilities, classNames.length),
+  ) as [Side, Side];
+  const [a, b] = sides;
+  const figures = (side: Side, indices?: Int32Array) => figuresOf(labels, side, classNames.length, indices);
+  const differences = (indices?: Int32Array) => {
+    const [ofA, ofB] = [figures(a, indices), figures(b, indices)];
+    return mapFigures((name) => ofB[name] - ofA[name]);
+  };
+  const count = labels.length;
+  const value = differences();
+  const interval = bootstrapIntervals(count, differences, options);
+  const outcomes = countOutcomes(labels, a.predictions, b.predictions);
+  return {
+    count,
+    a: { ...figures(a), accuracyInterval: wilsonInterval(outcomes.bothRight + outcomes.onlyA, count) },
+    b: { ...figures(b), accuracyInterval: wilsonInterval(outcomes.bothRight + outcomes.onlyB, count) },
+    difference: mapFigures((name) => ({ value: value[name], interval: interval[name] })),
+    mcnemarP: mcnemarExact(outcomes.onlyA, outcomes.onlyB),
+    outcomes,
+    agreement: a.predictions.filter((prediction, i) => prediction === b.predictions[i]).length / count,
+    perClass: compareClasses(labels, sides, classNames),
+    bootstrap: { ...bootstrapDefaults, ...options },
+  };
+}
+
+function sideOf(labels: ArrayLike<number>, probabilities: ArrayLike<number>, classCount: number): Side {
+  checkProbabilities(labels, probabilities, classCount);
+  const losses = itemLosses(labels, probabilities, classCount);
+  return { predictions: predictedClasses(probabilities, classCount), losses };
+}
+
+function figuresOf(
+  labels: ArrayLike<number>,
+  { predictions, losses }: Side,
+  classCount: number,
+  indices?: Int32Array,
+): Record<FigureName, number> {
+  const counts = classCounts(labels, predictions, classCount, indices);
+  return {
+    accuracy: accuracyOfCounts(counts),
+    balancedAccuracy: balancedAccuracy(counts),
+    macroF1: macroAverage(scoresOfCounts(counts)).f1,
+    loss: meanAt(losses, indices),
+  };
+}
+
+const mapFigures = <T>(make: (name: FigureName) => T): Record<FigureName, T> => ({
+  accuracy: make('accuracy'),
+  balancedAccuracy: make('balancedAccuracy'),
+  macroF1: make('macroF1'),
+  loss: make('loss'),
+});
+
+/** Counts the items that both, one or neither recognised: all, or those of one class. */
+function countOutcomes(
+  labels: ArrayLike<number>,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  only?: number,
+): Outcomes {
+  let [bothRight, onlyA, onlyB, bothWrong] = [0, 0, 0, 0];
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    if (only !== undefined && label !== only) continue;
+    const [isA, isB] = [a[i] === label, b[i] === label];
+    if (isA && isB) bothRight++;
+    else if (isA) onlyA++;
+    else if (isB) onlyB++;
+    else bothWrong++;
+  }
+  return { bothRight, onlyA, onlyB, bothWrong };
+}
+
+function compareClasses(
+  labels: ArrayLike<number>,
+  [a, b]: readonly [Side, Side],
+  classNames: readonly string[],
+): ClassComparison[] {
+  const rows = classNames.map((name, label) => {
+    const { bothRight, onlyA, onlyB, bothWrong } = countOutcomes(labels, a.predictions, b.predictions, label);
+    const support = bothRight + onlyA + onlyB + bothWrong;
+    const [recallA, recallB] = [ratio(bothRight + onlyA, support), ratio(bothRight + onlyB, support)];
+    return { label, name, support, recallA, recallB, difference: recallB - recallA, onlyA, onlyB };
+  });
+  // Of a class without items nothing is tested.
+  const tested = rows.filter(({ support }) => support > 0);
+  const ps = holm(tested.map(({ onlyA, onlyB }) => mcnemarExact(onlyA, onlyB)));
+  return rows.map((row) => ({ ...row, p: ps[tested.indexOf(row)] ?? 1 }));
+}

@@ -1,0 +1,190 @@
+// All that can be measured on a classifier's predictions, as one plain object that can be JSON: the usual figures of
+// classification-report.ts, and with them agreement, top-k, Brier score, areas and curves, calibration, and bootstrap intervals.
+// What has no value, the area of a class without items, is null. It only puts together what the other files compute.
+import { cohensKappa, matthewsCorrelation } from './agreement.ts';
+import {
+  type BootstrapOptions,
+  bootstrapDefaults,
+  bootstrapIntervals,
+  type Interval,
+  meanAt,
+} from './bootstrap.ts';
+import { brierScore, itemBrierScores } from './brier-score.ts';
+import { type Calibration, calibration } from './calibration.ts';
+import { classCounts, countsOfConfusion } from './class-counts.ts';
+import { type ClassCurves, classCurves } from './class-curves.ts';
+import {
+  balancedAccuracy,
+  type ClassScores,
+  macroAverage,
+  microAverage,
+  type Scores,
+  scoresOfCounts,
+} from './classification.ts';
+import {
+  type ClassificationReport,
+  classificationReport,
+  type LabelledPredictions,
+} from './classification-report.ts';
+import { itemLosses } from './cross-entropy.ts';
+import { thinCurve } from './thin-curve.ts';
+import { predictedClasses, trueClassRanks } from './top-k.ts';
+
+/** Areas of one class against the rest, or their mean over the classes that have one; null where there is none. */
+export interface Areas {
+  readonly rocAuc: number | null;
+  readonly averagePrecision: number | null;
+}
+
+/** A curve's points, its first at the end of the highest threshold. */
+export interface ReportedCurves {
+  readonly roc: {
+    readonly falsePositiveRate: readonly number[];
+    readonly truePositiveRate: readonly number[];
+  } | null;
+  readonly precisionRecall: {
+    readonly recall: readonly number[];
+    readonly precision: readonly number[];
+  } | null;
+}
+
+/** Figures that have bootstrap intervals. */
+export const intervalNames = [
+  'balancedAccuracy',
+  'macroF1',
+  'matthewsCorrelation',
+  'cohensKappa',
+  'loss',
+  'brierScore',
+] as const;
+export type IntervalName = (typeof intervalNames)[number];
+
+/** All figures of a classifier on a labelled set. Shares are from 0 to 1, the loss in nats. */
+export interface EvaluationReport extends ClassificationReport {
+  readonly balancedAccuracy: number;
+  readonly matthewsCorrelation: number;
+  readonly cohensKappa: number;
+  /** From 0 to 2. */
+  readonly brierScore: number;
+  /** The share of items whose true class is among the k likeliest. */
+  readonly topK: readonly { readonly k: number; readonly accuracy: number }[];
+  readonly macro: Scores & Areas;
+  readonly micro: Scores;
+  readonly perClass: ({ readonly label: number; readonly name: string } & ClassScores & Areas)[];
+  readonly calibration: Calibration;
+  /** Percentile intervals by the bootstrap, and how they were drawn. */
+  readonly intervals: Readonly<Record<IntervalName, Interval>>;
+  readonly bootstrap: Required<BootstrapOptions>;
+  /** Of the macro average, and of each class against the rest; at most 101 points of each. */
+  readonly curves: {
+    readonly macro: ReportedCurves;
+    readonly perClass: readonly ({ readonly label: number; readonly name: string } & ReportedCurves)[];
+  };
+}
+
+/**
+ * All figures of predictions.
+ *
+ * @param options of the bootstrap: seed, resamples and level
+ * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
+ * @example evaluationReport({ labels, probabilities, classNames }).macro.rocAuc // 0.994
+ */
+export function evaluationReport(
+  predictions: LabelledPredictions,
+  options: BootstrapOptions = {},
+): EvaluationReport {
+  const report = classificationReport(predictions);
+  const { labels, probabilities, classNames } = predictions;
+  const items = { labels, probabilities, classCount: classNames.length };
+  const counts = countsOfConfusion(report.confusion);
+  const curves = classCurves(items);
+  return {
+    ...report,
+    balancedAccuracy: balancedAccuracy(counts),
+    matthewsCorrelation: matthewsCorrelation(counts),
+    cohensKappa: cohensKappa(counts),
+    brierScore: brierScore(labels, probabilities, items.classCount),
+    topK: topAccuracies(predictions),
+    macro: { ...report.macro, ...areasOf(curves.macro.roc, curves.macro.precisionRecall) },
+    micro: microAverage(counts),
+    perClass: report.perClass.map((row, label) => ({
+      ...row,
+      ...areasOf(curves.roc[label], curves.precisionRecall[label]),
+    })),
+    calibration: calibration(predictions),
+    intervals: intervalsOf(predictions, options),
+    bootstrap: { ...bootstrapDefaults, ...options },
+    curves: reportCurves(curves, classNames),
+  };
+}
+
+const areasOf = (
+  roc: { readonly area: number } | undefined,
+  precisionRecall: { readonly averagePrecision: number } | undefined,
+): Areas => ({ rocAuc: roc?.area ?? null, averagePrecision: precisionRecall?.averagePrecision ?? null });
+
+/** Of 2, 3 and 5, those that leave a class out. */
+function topAccuracies({ labels, probabilities, classNames }: LabelledPredictions): EvaluationReport['topK'] {
+  const ranks = trueClassRanks(labels, probabilities, classNames.length);
+  return [2, 3, 5]
+    .filter((k) => k < classNames.length)
+    .map((k) => ({ k, accuracy: ranks.filter((rank) => rank < k).length / labels.length }));
+}
+
+function intervalsOf(
+  { labels, probabilities, classNames }: LabelledPredictions,
+  options: BootstrapOptions,
+): Record<IntervalName, Interval> {
+  const classCount = classNames.length;
+  const predicted = predictedClasses(probabilities, classCount);
+  const losses = itemLosses(labels, probabilities, classCount);
+  const briers = itemBrierScores(labels, probabilities, classCount);
+  const figures = (indices: Int32Array) => {
+    const counts = classCounts(labels, predicted, classCount, indices);
+    return {
+      balancedAccuracy: balancedAccuracy(counts),
+      macroF1: macroAverage(scoresOfCounts(counts)).f1,
+      matthewsCorrelation: matthewsCorrelation(counts),
+      cohensKappa: cohensKappa(counts),
+      loss: meanAt(losses, indices),
+      brierScore: meanAt(briers, indices),
+    };
+  };
+  return bootstrapIntervals(labels.length, figures, options);
+}
+
+const mostPoints = 101;
+
+function reportCurves(
+  { roc, precisionRecall, macro }: ClassCurves,
+  classNames: readonly string[],
+): EvaluationReport['curves'] {
+  return {
+    macro: reportCurve(macro.roc, macro.precisionRecall),
+    perClass: classNames.map((name, label) => ({
+      ...{ label, name },
+      ...reportCurve(roc[label], precisionRecall[label]),
+    })),
+  };
+}
+
+function reportCurve(
+  roc: NonNullable<ReportedCurves['roc']> | undefined,
+  precisionRecall: NonNullable<ReportedCurves['precisionRecall']> | undefined,
+): ReportedCurves {
+  return {
+    roc: roc ? thin(roc, 'falsePositiveRate', 'truePositiveRate') : null,
+    precisionRecall: precisionRecall ? thin(precisionRecall, 'recall', 'precision') : null,
+  };
+}
+
+/** The points that are kept, to six digits: they are for drawing. */
+function thin<X extends string, Y extends string>(
+  curve: Readonly<Record<X | Y, readonly number[]>>,
+  x: X,
+  y: Y,
+): Record<X | Y, number[]> {
+  const kept = thinCurve(curve[x], curve[y], mostPoints);
+  const values = (name: X | Y) => kept.map((i) => Number(curve[name][i]!.toFixed(6)));
+  return { [x]: values(x), [y]: values(y) } as Record<X | Y, number[]>;
+}
