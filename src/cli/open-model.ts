@@ -63,22 +63,39 @@ export interface ChosenSplit {
   readonly dataset: Dataset;
 }
 
+/** All splits of a data set, and the seed from which its validation split is drawn where it has none. */
+export interface ModelData {
+  readonly splits: DataSplits;
+  readonly validationSeed: number;
+}
+
 /**
- * A split of the data set that is named, or of the one that the model was trained on, with pictures made as in training.
+ * The data set that is named, or the one that the model was trained on, with pictures made as in training.
  *
  * @param argument as the model was named
  */
-export async function loadSplit(
+export async function loadModelData(
   argument: string,
   { card }: Pick<Classifier, 'card'>,
+  data: string | undefined,
+  offline: boolean,
+): Promise<ModelData> {
+  const run = await readRunConfig(argument);
+  const source = data ?? (await trainedOn(run, card));
+  const splits = await loadReported(source, offline, picturesFor(card));
+  return { splits, validationSeed: run.validationSeed ?? card.seed };
+}
+
+/** A split of the data that `loadModelData` finds. */
+export async function loadSplit(
+  argument: string,
+  classifier: Pick<Classifier, 'card'>,
   split: SplitName | undefined,
   data: string | undefined,
   offline: boolean,
 ): Promise<ChosenSplit> {
-  const run = await readRunConfig(argument);
-  const source = data ?? (await trainedOn(run, card));
-  const splits = await loadReported(source, offline, picturesFor(card));
-  return chooseSplit(splits, split, run.validationSeed ?? card.seed);
+  const { splits, validationSeed } = await loadModelData(argument, classifier, data, offline);
+  return chooseSplit(splits, split, validationSeed);
 }
 
 /** The split that is named, or by default that for testing, or where there is none that for validation. */

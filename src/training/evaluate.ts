@@ -1,8 +1,12 @@
-// How well a saved model does on a data set.
+// How well a saved model does on a data set, and what it says of its pictures, for all that measures more.
 import { InputError } from '../errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
-import { classificationReport, type ClassificationReport } from '../metrics/classification-report.ts';
+import {
+  classificationReport,
+  type ClassificationReport,
+  type LabelledPredictions,
+} from '../metrics/classification-report.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 
 /**
@@ -16,13 +20,24 @@ export async function evaluate(
   dataset: Dataset,
   onProgress?: (done: number) => void,
 ): Promise<ClassificationReport> {
-  checkFit(classifier, dataset);
+  return classificationReport(await predictLabelled(classifier, dataset, onProgress));
+}
+
+/**
+ * What a model says of the pictures of a data set, beside what they are, in the model's classes. The data may lack some of those.
+ *
+ * @throws InputError where pictures or classes are not those of the model
+ * @example evaluationReport(await predictLabelled(classifier, data.test)).macro.rocAuc // 0.994
+ */
+export async function predictLabelled(
+  classifier: Classifier,
+  dataset: Dataset,
+  onProgress?: (done: number) => void,
+): Promise<LabelledPredictions> {
+  checkPictures(classifier, dataset);
+  const labels = labelsAsTrained(classifier, dataset);
   const probabilities = await classifier.predict(dataset.images, onProgress);
-  return classificationReport({
-    labels: dataset.labels,
-    probabilities,
-    classNames: classifier.card.classNames,
-  });
+  return { labels, probabilities, classNames: classifier.card.classNames };
 }
 
 /**
@@ -45,12 +60,17 @@ export async function evaluateSaved(
   }
 }
 
-function checkFit({ card }: Classifier, { name, channels, height, width, classNames }: Dataset): void {
+function checkPictures({ card }: Classifier, { name, channels, height, width }: Dataset): void {
   const expected = `${card.input.width}×${card.input.height}, ${card.input.channels} channel(s)`;
   const given = `${width}×${height}, ${channels} channel(s)`;
   if (expected !== given)
     throw new InputError(`${name}: expected pictures of ${expected} for this model, got ${given}`);
-  if (classNames.join('\n') !== card.classNames.join('\n')) {
+}
+
+/** The labels of the data, `[count]`, as indices into the classes of the model, which are found by their names. */
+function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dataset): Int32Array {
+  const indices = classNames.map((className) => card.classNames.indexOf(className));
+  if (indices.includes(-1))
     throw new InputError(`${name}: its classes are not the model's (${card.classNames.join(', ')})`);
-  }
+  return labels.map((label) => indices[label]!);
 }

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import type { ViewName } from '../../data/augmentation/views.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { InputError } from '../../errors.ts';
 import type { ClassificationReport } from '../../metrics/classification-report.ts';
 import { defaultModelWords } from '../../node/default-model.ts';
 import {
@@ -27,6 +28,7 @@ import {
 interface Options extends AveragingOptions {
   readonly data?: string;
   readonly split?: SplitName;
+  readonly calibrate?: boolean;
   readonly threads: number;
   readonly offline?: boolean;
   readonly json?: boolean;
@@ -34,7 +36,9 @@ interface Options extends AveragingOptions {
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
-    .description('accuracy, loss, scores per class and the confusion matrix of a model')
+    .description(
+      'accuracy, loss, scores and areas per class, agreement, calibration and the confusion matrix of a model',
+    )
     .argument(
       '[model]',
       `an .onnx file, a run, which means its best.onnx, or the name of a released model (default: ${defaultModelWords})`,
@@ -47,6 +51,10 @@ export function evaluateCommand(): Command {
       ).argParser(oneOf('--split', splitNames)),
     );
   return addAveragingOptions(command)
+    .option(
+      '--calibrate',
+      'fit a temperature on the validation split too, and say how honest probabilities are with it',
+    )
     .addOption(threadsOption())
     .addOption(offlineOption())
     .addOption(jsonOption())
@@ -55,6 +63,7 @@ export function evaluateCommand(): Command {
       examples(
         'evaluate runs/train',
         'evaluate best.onnx --data ./my-idx --split train --json',
+        'evaluate runs/train --data ./photos --calibrate',
         'evaluate runs/a --tta flip --ensemble runs/b runs/c',
       ),
     )
@@ -62,23 +71,39 @@ export function evaluateCommand(): Command {
 }
 
 async function evaluateModel(given: string | undefined, options: Options): Promise<void> {
-  const { chooseModel, loadSplit, openModelArgument } = await import('../open-model.ts');
-  const { evaluate } = await import('../../training/evaluate.ts');
-  const { describeAccuracy, describeConfusion, describeScores } = await import('../report-tables.ts');
+  const { chooseModel, chooseSplit, loadModelData, openModelArgument } = await import('../open-model.ts');
+  const { evaluationReport } = await import('../../metrics/evaluation-report.ts');
+  const { temperatureScaling } = await import('../../metrics/temperature-scaling.ts');
+  const { predictLabelled } = await import('../../training/evaluate.ts');
   const { data, split: wanted, threads, offline = false, json } = options;
   const model = given ?? (await chooseModel());
   const classifier = await openModelArgument(model, threads);
   const members = [{ name: model, classifier }];
   members.push(...(await openOthers(members[0]!, options, threads)));
-  const { split, dataset } = await loadSplit(model, classifier, wanted, data, offline);
-  const report = await evaluate(classifier, dataset);
+  const { splits, validationSeed } = await loadModelData(model, classifier, data, offline);
+  const { split, dataset } = chooseSplit(splits, wanted, validationSeed);
+  if (options.calibrate && split === 'validation')
+    throw new InputError(
+      '--calibrate: fits on the validation split, expected test or train to measure on, got validation',
+    );
+  const predictions = await predictLabelled(classifier, dataset);
+  const report = evaluationReport(predictions);
+  const scaled = options.calibrate && {
+    temperatureScaling: temperatureScaling(
+      await predictLabelled(classifier, chooseSplit(splits, 'validation', validationSeed).dataset),
+      predictions,
+    ),
+  };
   const apart = await evaluateAveraged(members, options.tta, dataset);
   if (data !== undefined && dataset.name !== classifier.card.data) {
     notice(`this model was trained on ${classifier.card.data}; this is ${dataset.name}`);
   }
-  if (json) return printJson({ model, data: dataset.name, split, ...report, ...apart });
+  if (json) return printJson({ model, data: dataset.name, split, ...report, ...scaled, ...apart });
+  const { describeEvaluation, describeScaling } = await import('../evaluation-tables.ts');
+  const { describeAccuracy } = await import('../report-tables.ts');
   printResult(`${model} on the ${split} split of ${dataset.name}`);
-  printResult(`${describeScores(report)}\n\n${describeConfusion(report)}`);
+  printResult(describeEvaluation(report));
+  if (scaled) printResult(describeScaling(scaled.temperatureScaling));
   for (const { models = [model], views, ...figures } of Object.values(apart))
     printResult(`${describeAveraging(models.length, views)}: ${describeAccuracy(figures)}`);
 }
