@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors.ts';
 import { programVersion } from '../node/program-version.ts';
+import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -26,6 +27,7 @@ const program = new Command('atelier')
   .addCommand(findLrCommand())
   .addCommand(experimentCommand())
   .addCommand(evaluateCommand())
+  .addCommand(compareCommand())
   .addCommand(predictCommand())
   .addCommand(quantizeCommand())
   .addCommand(profileCommand())

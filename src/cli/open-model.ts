@@ -67,6 +67,8 @@ export interface ChosenSplit {
 export interface ModelData {
   readonly splits: DataSplits;
   readonly validationSeed: number;
+  /** As what the data were looked for. */
+  readonly source: string;
 }
 
 /**
@@ -80,10 +82,17 @@ export async function loadModelData(
   data: string | undefined,
   offline: boolean,
 ): Promise<ModelData> {
-  const run = await readRunConfig(argument);
-  const source = data ?? (await trainedOn(run, card));
+  const source = data ?? (await trainedOn(await readRunConfig(argument), card));
   const splits = await loadReported(source, offline, picturesFor(card));
-  return { splits, validationSeed: run.validationSeed ?? card.seed };
+  return { splits, validationSeed: await validationSeedOf(argument, { card }), source };
+}
+
+/** From what seed the validation split of a model was drawn, where its data have none. */
+export async function validationSeedOf(
+  argument: string,
+  { card }: Pick<Classifier, 'card'>,
+): Promise<number> {
+  return (await readRunConfig(argument)).validationSeed ?? card.seed;
 }
 
 /** A split of the data that `loadModelData` finds. */
@@ -142,7 +151,7 @@ async function readRunConfig(argument: string): Promise<RunConfig> {
 }
 
 /** What photographs become for a model. */
-function picturesFor({ input: { channels, height, width }, pictures }: ModelCard): PictureOptions {
+export function picturesFor({ input: { channels, height, width }, pictures }: ModelCard): PictureOptions {
   return {
     ...pictures,
     size: { height, width },

@@ -21,6 +21,7 @@ describe('comparePredictions', () => {
     expect(found).toMatchObject({
       count: 8,
       outcomes: { bothRight: 3, onlyA: 1, onlyB: 1, bothWrong: 3 },
+      differing: { onlyA: [2], onlyB: [3] },
       agreement: 0.5,
       mcnemarP: 1,
       a: { accuracy: 0.5, balancedAccuracy: (3 / 4 + 1 / 4) / 2 },

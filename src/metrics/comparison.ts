@@ -70,6 +70,8 @@ export interface Comparison {
   /** Of McNemar's exact test of the accuracies, two-sided. */
   readonly mcnemarP: number;
   readonly outcomes: Outcomes;
+  /** Which items only one recognised: their indices, ascending. */
+  readonly differing: { readonly onlyA: readonly number[]; readonly onlyB: readonly number[] };
   /** The share of items that both gave the same class, right or wrong. */
   readonly agreement: number;
   readonly perClass: readonly ClassComparison[];
@@ -112,6 +114,10 @@ export function comparePredictions(
     difference: mapFigures((name) => ({ value: value[name], interval: interval[name] })),
     mcnemarP: mcnemarExact(outcomes.onlyA, outcomes.onlyB),
     outcomes,
+    differing: {
+      onlyA: indicesWhere(a, b, labels),
+      onlyB: indicesWhere(b, a, labels),
+    },
     agreement: a.predictions.filter((prediction, i) => prediction === b.predictions[i]).length / count,
     perClass: compareClasses(labels, sides, classNames),
     bootstrap: { ...bootstrapDefaults, ...options },
@@ -164,6 +170,12 @@ function countOutcomes(
     else bothWrong++;
   }
   return { bothRight, onlyA, onlyB, bothWrong };
+}
+
+/** The items that the first recognised and the second did not. */
+function indicesWhere(first: Side, second: Side, labels: ArrayLike<number>): number[] {
+  const indices = Array.from(first.predictions, (_, i) => i);
+  return indices.filter((i) => first.predictions[i] === labels[i] && second.predictions[i] !== labels[i]);
 }
 
 function compareClasses(

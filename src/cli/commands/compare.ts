@@ -1,0 +1,104 @@
+// `atelier compare`: two models on the same pictures, and whether one is better.
+import { Command, Option } from 'commander';
+import { InputError } from '../../errors.ts';
+import type { Comparison } from '../../metrics/comparison.ts';
+import type { NamedClassifier } from '../averaging-options.ts';
+import type { ComparedData } from '../compared-data.ts';
+import {
+  dataOption,
+  examples,
+  jsonOption,
+  offlineOption,
+  oneOf,
+  threadsOption,
+  type SplitName,
+} from '../options.ts';
+import { printJson, printResult } from '../output.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly split?: SplitName;
+  readonly threads: number;
+  readonly offline?: boolean;
+  readonly json?: boolean;
+}
+
+export function compareCommand(): Command {
+  const model = 'an .onnx file, a run, which means its best.onnx, or the name of a released model';
+  return new Command('compare')
+    .description('two models on the same pictures: by how much they differ, how surely, and where')
+    .argument('<a>', model)
+    .argument('<b>', 'another, of the same classes')
+    .addOption(dataOption())
+    .addOption(
+      new Option(
+        '--split <name>',
+        'test or validation (default: test, or validation where there is no test split)',
+      ).argParser(oneOf<SplitName>('--split', ['test', 'validation'])),
+    )
+    .addOption(threadsOption())
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'compare runs/first runs/second',
+        'compare pocket couture --data ./my-idx --json',
+        'compare runs/small runs/large --split validation',
+      ),
+    )
+    .action(compareModels);
+}
+
+async function compareModels(nameA: string, nameB: string, options: Options): Promise<void> {
+  const { openModelArgument } = await import('../open-model.ts');
+  const { loadComparedData } = await import('../compared-data.ts');
+  const { data, split: wanted, threads, offline = false, json } = options;
+  const a = { name: nameA, classifier: await openModelArgument(nameA, threads) };
+  const b = { name: nameB, classifier: await openModelArgument(nameB, threads) };
+  checkClasses(a, b);
+  const compared = await loadComparedData(a, b, wanted, data, offline);
+  const comparison = await compareOn(compared, a, b);
+  const { split, a: dataset } = compared;
+  if (json) {
+    const figures = {
+      a: { model: nameA, ...comparison.a },
+      b: { model: nameB, ...comparison.b },
+    };
+    return printJson({ data: dataset.name, split, ...comparison, ...figures });
+  }
+  const { describeComparison } = await import('../comparison-tables.ts');
+  printResult(`${comparison.count} pictures of the ${split} split of ${dataset.name}`);
+  printResult(describeComparison(nameA, nameB, comparison));
+}
+
+/** Runs both models, one after the other: threads of a program wait by spinning, at the expense of the next. */
+async function compareOn(data: ComparedData, a: NamedClassifier, b: NamedClassifier): Promise<Comparison> {
+  const { predictLabelled } = await import('../../training/evaluate.ts');
+  const { comparePredictions } = await import('../../metrics/comparison.ts');
+  const ofA = await naming(a, () => predictLabelled(a.classifier, data.a));
+  const ofB = await naming(b, () => predictLabelled(b.classifier, data.b));
+  const probabilities = { probabilitiesA: ofA.probabilities, probabilitiesB: ofB.probabilities };
+  return comparePredictions({ labels: ofA.labels, classNames: ofA.classNames, ...probabilities });
+}
+
+/** Says which model it was about, if something throws an InputError. */
+async function naming<T>({ name }: NamedClassifier, make: () => Promise<T>): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+function checkClasses(a: NamedClassifier, b: NamedClassifier): void {
+  const [expected, given] = [a, b].map(({ classifier }) => classifier.card.classNames);
+  const other = given!.findIndex((name, label) => name !== expected![label]);
+  if (given!.length === expected!.length && other < 0) return;
+  const got =
+    given!.length === expected!.length
+      ? `'${given![other]}' in the place of '${expected![other]}'`
+      : `${given!.length} classes instead of ${expected!.length}`;
+  throw new InputError(`${b.name}: expected a model of the same classes as ${a.name}, got ${got}`);
+}
