@@ -16,6 +16,7 @@ describe('atelier', () => {
     '',
     ' train',
     ' evaluate',
+    ' compare',
     ' predict',
     ' quantize',
     ' profile',
