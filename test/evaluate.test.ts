@@ -41,7 +41,10 @@ describe('evaluate', () => {
       ...{ data: 'tiny', split: 'test', count: 60, accuracy: number, accuracyInterval: [number, number] },
       ...{ loss: number, macro: scores, weighted: scores },
     });
-    expect(report.perClass[9]).toEqual({ label: 9, name: 'Ankle boot', support: 6, ...scores });
+    expect(report.perClass[9]).toEqual({
+      ...{ label: 9, name: 'Ankle boot', support: 6, ...scores },
+      ...{ specificity: number, rocAuc: number, averagePrecision: number },
+    });
     expect(report.confusion.flat().reduce((a, b) => a + b, 0)).toBe(60);
     const hits = report.confusion.reduce((sum, row, label) => sum + row[label]!, 0);
     expect(report.accuracy).toBeCloseTo(hits / 60, 10);

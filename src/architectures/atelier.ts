@@ -14,7 +14,7 @@ import {
 import type { Layer } from '../nn/layer.ts';
 import { sequential, type Model } from '../nn/model.ts';
 
-export interface AtelierStage {
+interface AtelierStage {
   readonly filters: number;
   /** Whether its first convolution is pooled, which halves height and width. */
   readonly pools: boolean;
@@ -22,7 +22,7 @@ export interface AtelierStage {
   readonly blocks?: number;
 }
 
-export interface AtelierOptions {
+interface AtelierOptions {
   /** Kernels that whiten, in pairs of opposite sign: with 32, all 16 directions of a patch of one channel. */
   readonly patches: number;
   readonly stages: readonly AtelierStage[];
@@ -31,7 +31,7 @@ export interface AtelierOptions {
 }
 
 /** The network of these sizes, for so many classes. */
-export function atelier(classes: number, { patches, stages, name }: AtelierOptions): Model {
+function atelier(classes: number, { patches, stages, name }: AtelierOptions): Model {
   return sequential(
     [
       conv2d({

@@ -1,6 +1,6 @@
 // All architectures by the names under which commands and models know them.
 import type { Model } from '../nn/model.ts';
-import { atelier, atelierSwatch } from './atelier.ts';
+import { atelierSwatch } from './atelier.ts';
 import { lenet5 } from './lenet5.ts';
 import { mobilenetSmall } from './mobilenet-small.ts';
 import type { ArchitectureName } from './names.ts';
@@ -10,7 +10,6 @@ import { vggSmall } from './vgg-small.ts';
 import { wideResnet, wrn16x4, wrn28x10 } from './wide-resnet.ts';
 
 export {
-  atelier,
   atelierSwatch,
   lenet5,
   mobilenetSmall,

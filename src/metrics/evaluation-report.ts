@@ -49,15 +49,8 @@ export interface ReportedCurves {
 }
 
 /** Figures that have bootstrap intervals. */
-export const intervalNames = [
-  'balancedAccuracy',
-  'macroF1',
-  'matthewsCorrelation',
-  'cohensKappa',
-  'loss',
-  'brierScore',
-] as const;
-export type IntervalName = (typeof intervalNames)[number];
+export type IntervalName =
+  'balancedAccuracy' | 'macroF1' | 'matthewsCorrelation' | 'cohensKappa' | 'loss' | 'brierScore';
 
 /** All figures of a classifier on a labelled set. Shares are from 0 to 1, the loss in nats. */
 export interface EvaluationReport extends ClassificationReport {
