@@ -97,7 +97,7 @@ export { samplings, type Sampling } from './data/sampling.ts';
 export { sketches } from './data/sketches.ts';
 export { stratifiedSplit } from './data/split.ts';
 export type { ViewName } from './data/augmentation/views.ts';
-export { evaluate } from './training/evaluate.ts';
+export { evaluate, predictLabelled } from './training/evaluate.ts';
 export { withTestTimeAugmentation } from './training/test-time-augmentation.ts';
 export type { Callback, EpochEnd, TrainingControl } from './training/callbacks/callback.ts';
 export { earlyStopping } from './training/callbacks/early-stopping.ts';
@@ -112,5 +112,23 @@ export { findLearningRate, type RangeTest, type RangeTestOptions } from './train
 export { fit, type EpochResult, type FitOptions, type FitResult } from './training/fit.ts';
 export { splitValidation } from './training/validation-split.ts';
 export { withValidation } from './training/validation-split.ts';
+
+export {
+  bootstrapInterval,
+  bootstrapIntervals,
+  type BootstrapOptions,
+  type Interval,
+} from './metrics/bootstrap.ts';
 export { calibration, type Calibration, type ReliabilityBin } from './metrics/calibration.ts';
-export { classificationReport, type ClassificationReport } from './metrics/classification-report.ts';
+export {
+  classificationReport,
+  type ClassificationReport,
+  type LabelledPredictions,
+} from './metrics/classification-report.ts';
+export { comparePredictions, type Comparison, type PairedPredictions } from './metrics/comparison.ts';
+export { evaluationReport, type EvaluationReport } from './metrics/evaluation-report.ts';
+export { mcnemarExact } from './metrics/mcnemar.ts';
+export { precisionRecallCurve, type PrecisionRecallCurve } from './metrics/precision-recall-curve.ts';
+export { rocCurve, type RocCurve } from './metrics/roc-curve.ts';
+export { applyTemperature, fitTemperature } from './metrics/temperature.ts';
+export { temperatureScaling, type TemperatureScaling } from './metrics/temperature-scaling.ts';
