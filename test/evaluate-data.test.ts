@@ -22,7 +22,10 @@ async function writeModel(
   const { channels, height, width } = changes.input;
   const model = sequential([flatten(), dense({ units: changes.classNames.length })]);
   const bytes = encodeClassifier(model, initialWeights(model.weightSpecs([channels, height, width]), 5), {
-    preprocessing: { mean: Array(channels).fill(0.3), std: Array(channels).fill(0.35) },
+    preprocessing: {
+      mean: new Array<number>(channels).fill(0.3),
+      std: new Array<number>(channels).fill(0.35),
+    },
     ...{ seed: 1, epoch: 0, ...changes },
   });
   await writeFile(join(folder, file), bytes);
