@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
-import { bootstrapInterval, bootstrapIntervals, meanAt, percentileInterval } from './bootstrap.ts';
+import { bootstrapInterval, bootstrapIntervals, percentileInterval } from './bootstrap.ts';
+import { meanAt } from './mean.ts';
 
 const accuracy = (labels: ArrayLike<number>, predictions: ArrayLike<number>): number =>
   Array.from(labels).filter((label, i) => label === predictions[i]).length / labels.length;

@@ -86,14 +86,6 @@ export function bootstrapInterval(
   return bootstrapIntervals(count, figures, options).metric;
 }
 
-/** The mean of the values with these indices, or of all. */
-export function meanAt(values: ArrayLike<number>, indices?: Int32Array): number {
-  const count = indices?.length ?? values.length;
-  let total = 0;
-  for (let i = 0; i < count; i++) total += values[indices ? indices[i]! : i]!;
-  return total / count;
-}
-
 /** The quantiles that leave out equal shares below and above, between neighbours along a straight line. */
 export function percentileInterval(values: readonly number[], level: number): Interval {
   const sorted = Float64Array.from(values).sort();

@@ -1,6 +1,7 @@
 // The Brier score of predicted probabilities: their squared distance from the truth. Like the log loss it rewards honest
 // probabilities, but a single sure miss costs at most 2, so that a few wrong labels do not govern it.
 import { checkProbabilities } from './cross-entropy.ts';
+import { meanAt } from './mean.ts';
 
 /**
  * The mean over items of `Σ (p(class) - [class is true])²`, from 0 to 2 (Brier, 1950, "Verification of forecasts expressed in
@@ -17,8 +18,7 @@ export function brierScore(
   classCount: number,
 ): number {
   checkProbabilities(labels, probabilities, classCount);
-  const scores = itemBrierScores(labels, probabilities, classCount);
-  return scores.reduce((total, score) => total + score, 0) / labels.length;
+  return meanAt(itemBrierScores(labels, probabilities, classCount));
 }
 
 /** The Brier score of each item by itself, `[count]`. */

@@ -1,12 +1,13 @@
 // The ROC and precision-recall curve of each class against the rest, and of the mean over classes. Classes without items have
 // none, and stay out of the means: what is not there can't be ranked.
+import { meanAt } from './mean.ts';
 import {
   meanPrecisionRecallCurve,
-  type MeanPrecisionRecallCurve,
   precisionRecallCurve,
   type PrecisionRecallCurve,
+  type PrecisionRecallPoints,
 } from './precision-recall-curve.ts';
-import { meanRocCurve, type MeanRocCurve, rocCurve, type RocCurve } from './roc-curve.ts';
+import { meanRocCurve, rocCurve, type RocCurve, type RocPoints } from './roc-curve.ts';
 import type { ScoredItems } from './threshold-counts.ts';
 
 /** All points of all curves. */
@@ -17,8 +18,8 @@ export interface ClassCurves {
   readonly precisionRecall: readonly (PrecisionRecallCurve | undefined)[];
   readonly macro: {
     /** Undefined where no class has a curve. */
-    readonly roc?: MeanRocCurve & { readonly area: number };
-    readonly precisionRecall?: MeanPrecisionRecallCurve & { readonly averagePrecision: number };
+    readonly roc?: RocPoints & { readonly area: number };
+    readonly precisionRecall?: PrecisionRecallPoints & { readonly averagePrecision: number };
   };
 }
 
@@ -37,16 +38,13 @@ export function classCurves(items: ScoredItems): ClassCurves {
   const areas = rocs.map(({ area }) => area);
   const precisions = precisionRecalls.map(({ averagePrecision }) => averagePrecision);
   const macro = {
-    ...(rocs.length > 0 && { roc: { ...meanRocCurve(rocs), area: mean(areas) } }),
+    ...(rocs.length > 0 && { roc: { ...meanRocCurve(rocs), area: meanAt(areas) } }),
     ...(precisionRecalls.length > 0 && {
       precisionRecall: {
         ...meanPrecisionRecallCurve(precisionRecalls),
-        averagePrecision: mean(precisions),
+        averagePrecision: meanAt(precisions),
       },
     }),
   };
   return { roc, precisionRecall, macro };
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((total, value) => total + value, 0) / values.length;

@@ -1,29 +1,22 @@
 // Two classifiers on the same pictures: how good each is, by how much they differ and how surely, and where. What is hard is hard
 // for both, so that pictures are drawn, and tests made, of both together: that tells far smaller differences apart than two
 // intervals side by side. It says nothing about what other seeds of training would give.
-import {
-  type BootstrapOptions,
-  bootstrapDefaults,
-  bootstrapIntervals,
-  type Interval,
-  meanAt,
-} from './bootstrap.ts';
+import { type BootstrapOptions, bootstrapDefaults, bootstrapIntervals, type Interval } from './bootstrap.ts';
 import { classCounts, ratio } from './class-counts.ts';
+import type { LabelledPredictions } from './classification-report.ts';
 import { accuracyOfCounts, balancedAccuracy, macroAverage, scoresOfCounts } from './classification.ts';
 import { checkProbabilities, itemLosses } from './cross-entropy.ts';
 import { wilsonInterval } from './interval.ts';
 import { mcnemarExact } from './mcnemar.ts';
+import { meanAt } from './mean.ts';
 import { holm } from './paired-comparison.ts';
 import { predictedClasses } from './top-k.ts';
 
 /** What two classifiers said about the same items. */
-export interface PairedPredictions {
-  /** `[count]`, indices into `classNames`. */
-  readonly labels: ArrayLike<number>;
+export interface PairedPredictions extends Pick<LabelledPredictions, 'labels' | 'classNames'> {
   /** `[count, classCount]` each. */
   readonly probabilitiesA: ArrayLike<number>;
   readonly probabilitiesB: ArrayLike<number>;
-  readonly classNames: readonly string[];
 }
 
 /** Items by which of the two recognised them. */

@@ -2,6 +2,7 @@
 // For reporting, from probabilities; the loss that is trained works on logits and is part of the graph (src/nn).
 import { InputError } from '../errors.ts';
 import { checkClasses } from './confusion.ts';
+import { meanAt } from './mean.ts';
 
 /** The smallest step above 1 in float32. A probability of 0 is taken as this, so that one sure miss isn't infinite. */
 const epsilon = 2 ** -23;
@@ -19,8 +20,7 @@ export function crossEntropy(
   classCount: number,
 ): number {
   checkProbabilities(labels, probabilities, classCount);
-  const losses = itemLosses(labels, probabilities, classCount);
-  return losses.reduce((total, loss) => total + loss, 0) / labels.length;
+  return meanAt(itemLosses(labels, probabilities, classCount));
 }
 
 /** The loss of each item by itself, `[count]`, in nats. */

@@ -2,14 +2,8 @@
 // classification-report.ts, and with them agreement, top-k, Brier score, areas and curves, calibration, and bootstrap intervals.
 // What has no value, the area of a class without items, is null. It only puts together what the other files compute.
 import { cohensKappa, matthewsCorrelation } from './agreement.ts';
-import {
-  type BootstrapOptions,
-  bootstrapDefaults,
-  bootstrapIntervals,
-  type Interval,
-  meanAt,
-} from './bootstrap.ts';
-import { brierScore, itemBrierScores } from './brier-score.ts';
+import { type BootstrapOptions, bootstrapDefaults, bootstrapIntervals, type Interval } from './bootstrap.ts';
+import { itemBrierScores } from './brier-score.ts';
 import { type Calibration, calibration } from './calibration.ts';
 import { classCounts, countsOfConfusion } from './class-counts.ts';
 import { type ClassCurves, classCurves } from './class-curves.ts';
@@ -27,6 +21,9 @@ import {
   type LabelledPredictions,
 } from './classification-report.ts';
 import { itemLosses } from './cross-entropy.ts';
+import { meanAt } from './mean.ts';
+import type { PrecisionRecallPoints } from './precision-recall-curve.ts';
+import type { RocPoints } from './roc-curve.ts';
 import { thinCurve } from './thin-curve.ts';
 import { predictedClasses, trueClassRanks } from './top-k.ts';
 
@@ -38,14 +35,8 @@ export interface Areas {
 
 /** A curve's points, its first at the end of the highest threshold. */
 export interface ReportedCurves {
-  readonly roc: {
-    readonly falsePositiveRate: readonly number[];
-    readonly truePositiveRate: readonly number[];
-  } | null;
-  readonly precisionRecall: {
-    readonly recall: readonly number[];
-    readonly precision: readonly number[];
-  } | null;
+  readonly roc: RocPoints | null;
+  readonly precisionRecall: PrecisionRecallPoints | null;
 }
 
 /** Figures that have bootstrap intervals. */
@@ -88,24 +79,21 @@ export function evaluationReport(
 ): EvaluationReport {
   const report = classificationReport(predictions);
   const { labels, probabilities, classNames } = predictions;
-  const items = { labels, probabilities, classCount: classNames.length };
-  const counts = countsOfConfusion(report.confusion);
-  const curves = classCurves(items);
+  const figures = resampledFigures(predictions);
+  const { balancedAccuracy, matthewsCorrelation, cohensKappa, brierScore } = figures();
+  const curves = classCurves({ labels, probabilities, classCount: classNames.length });
   return {
     ...report,
-    balancedAccuracy: balancedAccuracy(counts),
-    matthewsCorrelation: matthewsCorrelation(counts),
-    cohensKappa: cohensKappa(counts),
-    brierScore: brierScore(labels, probabilities, items.classCount),
+    ...{ balancedAccuracy, matthewsCorrelation, cohensKappa, brierScore },
     topK: topAccuracies(predictions),
     macro: { ...report.macro, ...areasOf(curves.macro.roc, curves.macro.precisionRecall) },
-    micro: microAverage(counts),
+    micro: microAverage(countsOfConfusion(report.confusion)),
     perClass: report.perClass.map((row, label) => ({
       ...row,
       ...areasOf(curves.roc[label], curves.precisionRecall[label]),
     })),
     calibration: calibration(predictions),
-    intervals: intervalsOf(predictions, options),
+    intervals: bootstrapIntervals(report.count, figures, options),
     bootstrap: { ...bootstrapDefaults, ...options },
     curves: reportCurves(curves, classNames),
   };
@@ -124,15 +112,17 @@ function topAccuracies({ labels, probabilities, classNames }: LabelledPrediction
     .map((k) => ({ k, accuracy: ranks.filter((rank) => rank < k).length / labels.length }));
 }
 
-function intervalsOf(
-  { labels, probabilities, classNames }: LabelledPredictions,
-  options: BootstrapOptions,
-): Record<IntervalName, Interval> {
+/** The figures that have intervals, of the items with some indices, or of all. */
+function resampledFigures({
+  labels,
+  probabilities,
+  classNames,
+}: LabelledPredictions): (indices?: Int32Array) => Record<IntervalName, number> {
   const classCount = classNames.length;
   const predicted = predictedClasses(probabilities, classCount);
   const losses = itemLosses(labels, probabilities, classCount);
   const briers = itemBrierScores(labels, probabilities, classCount);
-  const figures = (indices: Int32Array) => {
+  return (indices) => {
     const counts = classCounts(labels, predicted, classCount, indices);
     return {
       balancedAccuracy: balancedAccuracy(counts),
@@ -143,7 +133,6 @@ function intervalsOf(
       brierScore: meanAt(briers, indices),
     };
   };
-  return bootstrapIntervals(labels.length, figures, options);
 }
 
 const mostPoints = 101;
@@ -162,8 +151,8 @@ function reportCurves(
 }
 
 function reportCurve(
-  roc: NonNullable<ReportedCurves['roc']> | undefined,
-  precisionRecall: NonNullable<ReportedCurves['precisionRecall']> | undefined,
+  roc: RocPoints | undefined,
+  precisionRecall: PrecisionRecallPoints | undefined,
 ): ReportedCurves {
   return {
     roc: roc ? thin(roc, 'falsePositiveRate', 'truePositiveRate') : null,

@@ -1,6 +1,7 @@
 // Precision against recall of one class against the rest, over all thresholds, and the area below as the average precision: the
 // sum of precisions weighted by the recall that each adds (Davis & Goadrich, 2006, "The relationship between Precision-Recall and
 // ROC curves", on why points are not joined by straight lines).
+import { meanCurve } from './mean-curve.ts';
 import { type ScoredItems, thresholdCounts } from './threshold-counts.ts';
 
 /** From recall 0, where precision is 1 by convention, to recall 1. */
@@ -30,30 +31,22 @@ export function precisionRecallCurve(items: ScoredItems, label: number): Precisi
   return { recall, precision, thresholds: [Infinity, ...thresholds], averagePrecision };
 }
 
-/** The mean of several curves. */
-export interface MeanPrecisionRecallCurve {
-  readonly recall: readonly number[];
-  readonly precision: readonly number[];
-}
+/** The points of a curve. */
+export type PrecisionRecallPoints = Pick<PrecisionRecallCurve, 'recall' | 'precision'>;
 
 /**
  * The mean precision of several curves, each class counting the same, at recalls from 0 to 1 in steps: of each the precision at
  * the highest threshold that reaches the recall.
  */
 export function meanPrecisionRecallCurve(
-  curves: readonly Pick<PrecisionRecallCurve, 'recall' | 'precision'>[],
+  curves: readonly PrecisionRecallPoints[],
   steps = 100,
-): MeanPrecisionRecallCurve {
-  const recall = Array.from({ length: steps + 1 }, (_, i) => i / steps);
-  const all = curves.map((curve) => precisionsAt(recall, curve));
-  const precision = recall.map((_, i) => all.reduce((total, values) => total + values[i]!, 0) / all.length);
-  return { recall, precision };
+): PrecisionRecallPoints {
+  const { places, heights } = meanCurve(curves, precisionsAt, steps);
+  return { recall: places, precision: heights };
 }
 
-function precisionsAt(
-  recalls: readonly number[],
-  { recall, precision }: Pick<PrecisionRecallCurve, 'recall' | 'precision'>,
-): number[] {
+function precisionsAt(recalls: readonly number[], { recall, precision }: PrecisionRecallPoints): number[] {
   let i = 0;
   return recalls.map((wanted) => {
     while (recall[i]! < wanted) i++;

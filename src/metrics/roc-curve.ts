@@ -2,6 +2,7 @@
 // the others is taken for it, over all thresholds (Fawcett, 2006, "An introduction to ROC analysis"). The shares of the classes
 // do not move it, so that for rare classes it flatters; the precision-recall curve shows those better.
 import { interpolateAt } from './interpolate-at.ts';
+import { meanCurve } from './mean-curve.ts';
 import { type ScoredItems, thresholdCounts } from './threshold-counts.ts';
 
 /** From (0, 0), where nothing is taken for the class, to (1, 1), where everything is. */
@@ -30,25 +31,15 @@ export function rocCurve(items: ScoredItems, label: number): RocCurve | undefine
   return { falsePositiveRate, truePositiveRate, thresholds: [Infinity, ...thresholds], area };
 }
 
-/** The mean of several curves. */
-export interface MeanRocCurve {
-  readonly falsePositiveRate: readonly number[];
-  readonly truePositiveRate: readonly number[];
-}
+/** The points of a curve. */
+export type RocPoints = Pick<RocCurve, 'falsePositiveRate' | 'truePositiveRate'>;
 
 /** The mean true positive rate of several curves, each class counting the same, at false positive rates from 0 to 1 in steps. */
-export function meanRocCurve(
-  curves: readonly Pick<RocCurve, 'falsePositiveRate' | 'truePositiveRate'>[],
-  steps = 100,
-): MeanRocCurve {
-  const falsePositiveRate = Array.from({ length: steps + 1 }, (_, i) => i / steps);
-  const all = curves.map((curve) =>
-    interpolateAt(falsePositiveRate, curve.falsePositiveRate, curve.truePositiveRate),
-  );
-  const truePositiveRate = falsePositiveRate.map(
-    (_, i) => all.reduce((total, values) => total + values[i]!, 0) / all.length,
-  );
-  return { falsePositiveRate, truePositiveRate };
+export function meanRocCurve(curves: readonly RocPoints[], steps = 100): RocPoints {
+  const truePositiveRates = (rates: readonly number[], { falsePositiveRate, truePositiveRate }: RocPoints) =>
+    interpolateAt(rates, falsePositiveRate, truePositiveRate);
+  const { places, heights } = meanCurve(curves, truePositiveRates, steps);
+  return { falsePositiveRate: places, truePositiveRate: heights };
 }
 
 function trapezoids(x: readonly number[], y: readonly number[]): number {
