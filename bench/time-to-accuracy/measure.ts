@@ -1,7 +1,6 @@
 // The command `time-to-accuracy`: from what is asked for to the result document, one training after the other.
 import { stratifiedSplit } from '../../src/data/split.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
-import { presets } from '../../src/training/presets.ts';
 import { parseTrainingConfig } from '../../src/training/config.ts';
 import { defaults } from '../../src/training/defaults.ts';
 import { PeerUnavailable } from '../line-process.ts';
@@ -72,7 +71,7 @@ function workOf(
   { folder, train: { labels } }: Data,
 ): OurWork | PeerWork {
   if (preset !== null)
-    return { folder, split, until, config: parseTrainingConfig({ ...presets[preset], seed, threads }) };
+    return { folder, split, until, config: parseTrainingConfig({ preset, seed, threads }) };
   // The same pictures as ours are held back, where a split of the training pictures decides.
   const heldBack = () => [
     ...stratifiedSplit(labels, { validation: defaults.validationShare, seed }).validation,

@@ -34,8 +34,7 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
   const { splits, data: place } = await loadConfigured({ data }, offline);
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
-  const given = { preset: 'seconds', threads } as const;
-  const config = parseTrainingConfig({ ...given, ...(place !== undefined && { data: place }) });
+  const config = parseTrainingConfig({ preset: 'seconds', data: place, threads });
   const summary = await trainRun(splits, config, await configuredArchitecture(config), { out });
   printResult(describeRun(summary));
   if (summary.stopped) return;
