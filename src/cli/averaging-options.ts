@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { checkViews, viewNames, type ViewName } from '../data/augmentation/views.ts';
 import { InputError } from '../errors.ts';
 import type { Classifier } from '../nn/classifier.ts';
+import { naming } from './naming.ts';
 
 export interface AveragingOptions {
   readonly tta?: readonly ViewName[];
@@ -47,21 +48,11 @@ export async function openOthers(
   for (const name of names) {
     if (all.some((other) => other.name === name))
       throw new InputError(`--ensemble: expected other models than ${name}, which is there already`);
-    const classifier = await naming(() => openModelArgument(name, threads));
+    const classifier = await naming('--ensemble', () => openModelArgument(name, threads));
     all.push({ name, classifier });
-    await naming(() => ensemble([first.classifier, classifier], [first.name, name]));
+    await naming('--ensemble', () => ensemble([first.classifier, classifier], [first.name, name]));
   }
   return all.slice(1);
-}
-
-/** Says which option it was about, if something throws an InputError. */
-async function naming<T>(make: () => T | Promise<T>): Promise<T> {
-  try {
-    return await make();
-  } catch (error) {
-    if (error instanceof InputError) throw new InputError(`--ensemble: ${error.message}`);
-    throw error;
-  }
 }
 
 /** The mean over models, where there are several, and over views, where there are some. */

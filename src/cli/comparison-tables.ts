@@ -1,19 +1,15 @@
 // The comparison of two models as compact tables for a terminal.
 import type { Comparison, FigureName } from '../metrics/comparison.ts';
-import { alignColumns, percent } from './output.ts';
+import { alignColumns, chance, percent, pValue, signed } from './output.ts';
 import { describeAccuracy } from './report-tables.ts';
 
-/** `p = 0.021`, `p < 0.001`. */
-const chance = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
-const signed = (value: number, digits = 3): string =>
-  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
 const points = (share: number): string => signed(100 * share, 2);
 
 /** What each reaches, by how much they differ and how surely, on how many pictures, and in which classes. */
 export function describeComparison(nameA: string, nameB: string, comparison: Comparison): string {
   return [
-    `A  ${nameA}: ${describeAccuracy({ ...comparison.a })}`,
-    `B  ${nameB}: ${describeAccuracy({ ...comparison.b })}`,
+    `A  ${nameA}: ${describeAccuracy(comparison.a)}`,
+    `B  ${nameB}: ${describeAccuracy(comparison.b)}`,
     describeDifference(comparison),
     '',
     describeOutcomes(comparison),
@@ -26,7 +22,7 @@ export function describeComparison(nameA: string, nameB: string, comparison: Com
 
 function describeDifference({ difference: { accuracy }, mcnemarP }: Comparison): string {
   const [low, high] = accuracy.interval.map(points);
-  return `B less A: ${points(accuracy.value)} points (95 % interval ${low} to ${high}), McNemar’s exact test p ${mcnemarP < 0.001 ? '' : '= '}${chance(mcnemarP)}`;
+  return `B less A: ${points(accuracy.value)} points (95 % interval ${low} to ${high}), McNemar’s exact test ${pValue(mcnemarP)}`;
 }
 
 function describeOutcomes({ outcomes, count, agreement }: Comparison): string {
@@ -53,8 +49,8 @@ function describeFigures({ a, b, difference }: Comparison): string {
   const names = Object.keys(figureNames) as FigureName[];
   const rows = names.map((name) => {
     const { value, interval } = difference[name];
-    const [low, high] = interval.map((end) => signed(end));
-    return [figureNames[name], a[name].toFixed(3), b[name].toFixed(3), signed(value), `${low} to ${high}`];
+    const [low, high] = interval.map((end) => signed(end, 3));
+    return [figureNames[name], a[name].toFixed(3), b[name].toFixed(3), signed(value, 3), `${low} to ${high}`];
   });
   return alignColumns([['', 'A', 'B', 'difference', '95 % interval'], ...rows]);
 }
@@ -63,7 +59,14 @@ function describeClasses({ perClass }: Comparison): string {
   const rows = perClass.map(({ name, support, recallA, recallB, difference, onlyA, onlyB, p }) => [
     name,
     ...(support > 0
-      ? [recallA.toFixed(3), recallB.toFixed(3), signed(difference), String(onlyA), String(onlyB), chance(p)]
+      ? [
+          recallA.toFixed(3),
+          recallB.toFixed(3),
+          signed(difference, 3),
+          String(onlyA),
+          String(onlyB),
+          chance(p),
+        ]
       : ['–', '–', '–', '–', '–', '–']),
     String(support),
   ]);

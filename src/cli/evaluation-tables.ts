@@ -1,5 +1,6 @@
 // The figures of an evaluation as compact tables for a terminal: those of the whole, and those of each class. What can't be
 // computed, for a class without pictures or never predicted, is a dash; in JSON it counts as 0, as scikit-learn has it.
+import type { Scores } from '../metrics/classification.ts';
 import type { EvaluationReport, IntervalName } from '../metrics/evaluation-report.ts';
 import type { TemperatureScaling } from '../metrics/temperature-scaling.ts';
 import { alignColumns, percent } from './output.ts';
@@ -38,8 +39,7 @@ function describeFigures(report: EvaluationReport): string {
 /** The scores and areas of each class, and of their averages. */
 function describeClasses({ perClass, macro, micro, weighted, count, confusion }: EvaluationReport): string {
   const predicted = (label: number) => confusion.reduce((total, row) => total + row[label]!, 0);
-  type Average = Record<'precision' | 'recall' | 'f1' | 'specificity', number>;
-  const scores = ({ precision, recall, f1, specificity }: Average) =>
+  const scores = ({ precision, recall, f1, specificity }: Scores) =>
     [precision, recall, f1, specificity].map(rate);
   const rows = perClass.map((row) => {
     const [hasItems, isPredicted] = [row.support > 0, predicted(row.label) > 0];

@@ -5,9 +5,9 @@ import { line, rect, svgDocument, text } from '../node/figure/svg.ts';
 import { ticksBetween } from '../node/figure/ticks.ts';
 import type { VariantResult } from '../training/experiment.ts';
 import type { ExperimentResult } from './experiment-run.ts';
+import { pValue, signed } from './output.ts';
 
 const points = (share: number, digits = 2): string => (100 * share).toFixed(digits);
-const signed = (share: number): string => `${share < 0 ? '−' : '+'}${points(Math.abs(share))}`;
 
 /** The table, with a line before it that says what was done. */
 export function experimentTable({ question, data, split, seeds, count, variants }: ExperimentResult): string {
@@ -35,8 +35,8 @@ export function experimentTable({ question, data, split, seeds, count, variants 
 function difference({ comparison }: VariantResult): string {
   if (!comparison) return '';
   const { difference, low, high, p } = comparison;
-  const chance = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
-  return `${signed(difference)} (${signed(low)} to ${signed(high)}), ${chance}`;
+  const [value, from, to] = [difference, low, high].map((share) => signed(100 * share, 2));
+  return `${value} (${from} to ${to}), ${pValue(p)}`;
 }
 
 /** Cells padded so that the text itself reads as a table: the first column to the left, the others to the right. */

@@ -91,6 +91,16 @@ export function passOption(): Option {
 export const splitNames = ['test', 'validation', 'train'] as const;
 export type SplitName = (typeof splitNames)[number];
 
+/** The split that a model is measured on. */
+export function measuredSplitOption(names: readonly SplitName[]): Option {
+  const words = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  const description = `${words} (default: test, or validation where there is no test split)`;
+  return new Option('--split <name>', description).argParser(oneOf('--split', names));
+}
+
+/** What a model can be named by. */
+export const modelWords = 'an .onnx file, a run, which means its best.onnx, or the name of a released model';
+
 /** An option as it is written, from the name under which commander gives its value: `--batch-size` of `batchSize`. */
 export const optionName = (attribute: string): string =>
   `--${attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -13,6 +13,16 @@ export const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, '
 
 export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
 
+/** `+0.42`, `−0.42`: a difference. */
+export const signed = (value: number, digits: number): string =>
+  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+
+/** A p value in a column of them: `0.021`, `< 0.001`. */
+export const chance = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
+
+/** The same in a sentence: `p = 0.021`, `p < 0.001`. */
+export const pValue = (p: number): string => `p ${p < 0.001 ? '' : '= '}${chance(p)}`;
+
 /** `512 MiB`. */
 export const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`;
 

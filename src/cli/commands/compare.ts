@@ -1,15 +1,17 @@
 // `atelier compare`: two models on the same pictures, and whether one is better.
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
 import type { Comparison } from '../../metrics/comparison.ts';
 import type { NamedClassifier } from '../averaging-options.ts';
+import { naming } from '../naming.ts';
 import type { ComparedData } from '../compared-data.ts';
 import {
   dataOption,
   examples,
   jsonOption,
+  measuredSplitOption,
+  modelWords,
   offlineOption,
-  oneOf,
   threadsOption,
   type SplitName,
 } from '../options.ts';
@@ -24,18 +26,12 @@ interface Options {
 }
 
 export function compareCommand(): Command {
-  const model = 'an .onnx file, a run, which means its best.onnx, or the name of a released model';
   return new Command('compare')
     .description('two models on the same pictures: by how much they differ, how surely, and where')
-    .argument('<a>', model)
+    .argument('<a>', modelWords)
     .argument('<b>', 'another, of the same classes')
     .addOption(dataOption())
-    .addOption(
-      new Option(
-        '--split <name>',
-        'test or validation (default: test, or validation where there is no test split)',
-      ).argParser(oneOf<SplitName>('--split', ['test', 'validation'])),
-    )
+    .addOption(measuredSplitOption(['test', 'validation']))
     .addOption(threadsOption())
     .addOption(offlineOption())
     .addOption(jsonOption())
@@ -76,20 +72,10 @@ async function compareModels(nameA: string, nameB: string, options: Options): Pr
 async function compareOn(data: ComparedData, a: NamedClassifier, b: NamedClassifier): Promise<Comparison> {
   const { predictLabelled } = await import('../../training/evaluate.ts');
   const { comparePredictions } = await import('../../metrics/comparison.ts');
-  const ofA = await naming(a, () => predictLabelled(a.classifier, data.a));
-  const ofB = await naming(b, () => predictLabelled(b.classifier, data.b));
+  const ofA = await naming(a.name, () => predictLabelled(a.classifier, data.a));
+  const ofB = await naming(b.name, () => predictLabelled(b.classifier, data.b));
   const probabilities = { probabilitiesA: ofA.probabilities, probabilitiesB: ofB.probabilities };
   return comparePredictions({ labels: ofA.labels, classNames: ofA.classNames, ...probabilities });
-}
-
-/** Says which model it was about, if something throws an InputError. */
-async function naming<T>({ name }: NamedClassifier, make: () => Promise<T>): Promise<T> {
-  try {
-    return await make();
-  } catch (error) {
-    if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`);
-    throw error;
-  }
 }
 
 function checkClasses(a: NamedClassifier, b: NamedClassifier): void {

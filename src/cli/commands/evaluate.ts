@@ -1,5 +1,5 @@
 // `atelier evaluate`: how well a model does on a split of a data set.
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { ViewName } from '../../data/augmentation/views.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
@@ -18,8 +18,9 @@ import {
   dataOption,
   examples,
   jsonOption,
+  measuredSplitOption,
+  modelWords,
   offlineOption,
-  oneOf,
   threadsOption,
   splitNames,
   type SplitName,
@@ -39,17 +40,9 @@ export function evaluateCommand(): Command {
     .description(
       'accuracy, loss, scores and areas per class, agreement, calibration and the confusion matrix of a model',
     )
-    .argument(
-      '[model]',
-      `an .onnx file, a run, which means its best.onnx, or the name of a released model (default: ${defaultModelWords})`,
-    )
+    .argument('[model]', `${modelWords} (default: ${defaultModelWords})`)
     .addOption(dataOption())
-    .addOption(
-      new Option(
-        '--split <name>',
-        'test, validation or train (default: test, or validation where there is no test split)',
-      ).argParser(oneOf('--split', splitNames)),
-    );
+    .addOption(measuredSplitOption(splitNames));
   return addAveragingOptions(command)
     .option(
       '--calibrate',
