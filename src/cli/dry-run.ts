@@ -50,7 +50,7 @@ export async function measureRun(
   architecture: (classes: number) => Model,
   place: RunOptions,
 ): Promise<RunEstimate> {
-  const task = taskOf(splits, config, architecture);
+  const task = await taskOf(splits, config, architecture);
   await checkRunPlace(place);
   return withStopSignal(async (signal) => estimateOf(task, await measure(task, signal)));
 }
@@ -62,14 +62,17 @@ interface Measured {
   readonly memory: RunEstimate['memory'];
 }
 
-async function measure({ model, config, train, validation }: Task, signal: AbortSignal): Promise<Measured> {
+async function measure(
+  { model, config, train, validation, teacher }: Task,
+  signal: AbortSignal,
+): Promise<Measured> {
   notice(`measuring ${model.name} on ${train.name}`);
   const enough = new AbortController();
   const timer = stepTimer(performance.now());
   let validationSeconds: number | undefined;
   let memory = memoryUsed();
   await fit(model, {
-    ...fitOptionsOf({ ...config, measureTraining: undefined }, train),
+    ...fitOptionsOf({ ...config, measureTraining: undefined }, train, teacher),
     // What `fit` itself validates on would take too long: one picture is the least.
     ...{ data: train, validation: subset(validation, [0]), openBatches, callbacks: [] },
     signal: AbortSignal.any([signal, enough.signal]),

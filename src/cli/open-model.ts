@@ -6,8 +6,7 @@ import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 import { findDefaultModel } from '../node/default-model.ts';
-import { resolveModelFile } from '../node/model-argument.ts';
-import { explainSystemError } from '../node/system-errors.ts';
+import { readModelFile, resolveModelFile } from '../node/model-argument.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import type { ModelCard } from '../nn/classifier-file.ts';
 import { fitFor } from '../nn/picture-recipe.ts';
@@ -23,9 +22,6 @@ export async function chooseModel(): Promise<string> {
   notice(`model: ${model}, ${what}`);
   return model;
 }
-
-/** Models of untrusted origin are not read beyond this. */
-const maxModelBytes = 512 * 2 ** 20;
 
 /** Opens an `.onnx` file, the `best.onnx` of a run, or a released model. */
 export async function openModelArgument(argument: string, threads: number): Promise<Classifier> {
@@ -48,13 +44,7 @@ export async function readModelArgument(
     const hint = didYouMean(argument, otherNames);
     throw new InputError(`${error.message}, or one of ${otherNames.join(', ')}${hint}`);
   });
-  const { size } = await stat(file);
-  if (size > maxModelBytes)
-    throw new InputError(`${file}: a model of ${size} bytes, more than ${maxModelBytes}`);
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw explainSystemError(error, `cannot read ${file}`);
-  });
-  return { file, bytes };
+  return { file, bytes: await readModelFile(file) };
 }
 
 /** A split of a data set, with its name. */

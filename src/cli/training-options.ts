@@ -34,6 +34,9 @@ export interface TrainingOptions extends DataOptions {
   readonly focal?: number;
   readonly classWeights?: 'balanced' | number[];
   readonly clipNorm?: number;
+  readonly teacher?: string;
+  readonly teacherWeight?: number;
+  readonly temperature?: number;
   readonly ema?: number;
   readonly swa?: number;
   readonly monitor?: Monitored;
@@ -111,6 +114,14 @@ export const trainingOptions = (): Option[] => [
   new Option('--clip-norm <norm>', 'the longest that all gradients together may be').argParser(
     positiveNumber('--clip-norm'),
   ),
+  new Option('--teacher <model>', 'learn from a trained model as well: a file, a run, or a released model'),
+  new Option(
+    '--teacher-weight <share>',
+    'the share of the loss that the teacher decides (default: 0.5)',
+  ).argParser(share('--teacher-weight')),
+  new Option('--temperature <t>', 'at which teacher and network are compared (default: 1)').argParser(
+    numberBetween('--temperature', 0.1, 100),
+  ),
   new Option('--ema <decay>', 'save the exponential moving average of the weights').argParser(share('--ema')),
   new Option('--swa <start>', 'save the mean of the weights since this share of the run').argParser(
     share('--swa'),
@@ -166,6 +177,7 @@ export async function configurationOf(
       schedule: await scheduleOf(options),
       augmentation: await augmentationOf(options),
       loss: lossOf(options, file),
+      distillation: distillationOf(options, file),
       averaging: averagingOf(options),
       earlyStopping: withPatience(file.earlyStopping, options.patience),
       reduceLROnPlateau: withPatience(file.reduceLROnPlateau, options.reduceOnPlateau),
@@ -225,6 +237,18 @@ function lossOf(
 ): TrainingConfigInput['loss'] {
   const changes = onlyGiven({ labelSmoothing, gamma });
   return Object.keys(changes).length > 0 ? { ...loss, ...changes } : loss;
+}
+
+function distillationOf(
+  { teacher, teacherWeight: weight, temperature }: TrainingOptions,
+  { distillation }: TrainingConfigInput,
+): TrainingConfigInput['distillation'] {
+  const both = { ...distillation, ...onlyGiven({ teacher, weight, temperature }) };
+  if (Object.keys(both).length === 0) return undefined;
+  if (both.teacher !== undefined) return { ...both, teacher: both.teacher };
+  throw new InputError(
+    `${weight === undefined ? '--temperature' : '--teacher-weight'}: expected --teacher with it`,
+  );
 }
 
 function averagingOf({ ema, swa }: TrainingOptions): TrainingConfigInput['averaging'] {

@@ -6,6 +6,7 @@ import { GraphError } from '../engine/graph/graph-error.ts';
 import { InputError } from '../errors.ts';
 import { architectures } from '../architectures/index.ts';
 import type { Model } from '../nn/model.ts';
+import { configuredTeacher } from '../node/configured-teacher.ts';
 import { createRunDirectory, type RunDirectory, type RunOptions } from '../node/run-directory.ts';
 import { tensorBoard } from '../node/callbacks/tensor-board.ts';
 import { programVersion } from '../node/program-version.ts';
@@ -52,6 +53,8 @@ export interface Task {
   readonly config: TrainingConfig;
   readonly train: Dataset;
   readonly validation: Dataset;
+  /** The bytes of the model that is learnt from, where one is. */
+  readonly teacher: Uint8Array | undefined;
 }
 
 /**
@@ -67,7 +70,7 @@ export async function trainRun(
   architecture: (classes: number) => Model,
   place: RunOptions,
 ): Promise<RunSummary> {
-  const task = taskOf(splits, config, architecture);
+  const task = await taskOf(splits, config, architecture);
   const run = await createRunDirectory(place);
   try {
     await run.writeJson('config.json', savedConfig(task));
@@ -90,7 +93,7 @@ export async function resumeRun(
   run: RunDirectory,
   found: FoundCheckpoint | undefined,
 ): Promise<RunSummary> {
-  const task = taskOf(splits, config, architecture);
+  const task = await taskOf(splits, config, architecture);
   if (!found) await run.writeJson('config.json', savedConfig(task));
   return trainIn(run, task, found);
 }
@@ -107,15 +110,15 @@ function savedConfig({ config, model }: Task): TrainingConfig {
  *
  * @throws InputError for data that does not fit
  */
-export function taskOf(
+export async function taskOf(
   splits: TrainingSplits,
   config: TrainingConfig,
   architecture: (classes: number) => Model,
-): Task {
+): Promise<Task> {
   const model = architecture(splits.train.classNames.length);
   checkInput(model, splits.train);
   if (config.normalization) givenNormalization(config.normalization, splits.train.channels);
-  return { model, config, ...trainingDataOf(splits, config) };
+  return { model, config, ...trainingDataOf(splits, config), teacher: await configuredTeacher(config) };
 }
 
 /** Finds out, before anything is written, whether the network can take such pictures at all. */
@@ -143,13 +146,13 @@ async function fitInto(
   signal: AbortSignal,
   found: FoundCheckpoint | undefined,
 ): Promise<FitResult> {
-  const { model, config, train, validation } = task;
+  const { model, config, train, validation, teacher } = task;
   const { epochs, seed } = config;
   const verb = found ? 'going on with' : 'training';
   const progress = new TrainingProgress(
     `${verb} ${model.name} on ${train.name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`,
   );
-  const options = fitOptionsOf(config, train);
+  const options = fitOptionsOf(config, train, teacher);
   const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
   const history: EpochResult[] = [...(found?.checkpoint.progress.history ?? [])];
   return fit(model, {

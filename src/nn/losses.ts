@@ -61,6 +61,27 @@ export function classificationLoss(
   return div(neg(total), logits.shape[0] as number);
 }
 
+/**
+ * The mean over the batch of T² · -Σ q · log p, where p and q are the network's and its teacher's distributions over the classes
+ * at the temperature T: distillation (Hinton, Vinyals & Dean, 2015). The factor keeps the gradient's size.
+ *
+ * @param logits `[batch, classes]`
+ * @param taught the teacher's probabilities, `[batch, classes]`, at a temperature of 1
+ * @example distillationLoss(logits, taught, 2)
+ */
+export function distillationLoss(logits: Value, taught: Value, temperature: number): Value {
+  const logs = logSoftmax(div(logits, temperature));
+  const total = reduceSum(mul(softened(taught, temperature), logs), { keepDims: false });
+  return mul(neg(total), temperature ** 2 / (logits.shape[0] as number));
+}
+
+/** Probabilities at another temperature: their roots, made to add up to 1 again. */
+function softened(probabilities: Value, temperature: number): Value {
+  if (temperature === 1) return probabilities;
+  const roots = pow(probabilities, 1 / temperature);
+  return div(roots, reduceSum(roots, { axes: [1] }));
+}
+
 const smoothed = (targets: Value, share: number, classes: number): Value =>
   add(mul(targets, 1 - share), share / classes);
 

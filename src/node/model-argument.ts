@@ -1,7 +1,7 @@
 // How a model is named on the command line: by an .onnx file, by the directory of the run that trained it, or, where nothing else
 // has that name, by the name of a released model.
-// It finds the file; reading it is not done here.
-import { readdir, stat } from 'node:fs/promises';
+// It finds the file and reads its bytes; what is in them is not looked at.
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.ts';
 import { modelsFolder, releasedModelFile, releasedModels } from './released-models.ts';
@@ -23,6 +23,19 @@ export async function resolveModelFile(path: string, models = modelsFolder): Pro
   if (kind === 'other')
     throw new InputError(`${path}: expected a model (.onnx) or the directory of a run, got no regular file`);
   return bestModel(path);
+}
+
+/** Models of untrusted origin are not read beyond this. */
+const maxModelBytes = 512 * 2 ** 20;
+
+/** Reads a file that `resolveModelFile` found. */
+export async function readModelFile(file: string): Promise<Uint8Array> {
+  const { size } = await stat(file);
+  if (size > maxModelBytes)
+    throw new InputError(`${file}: a model of ${size} bytes, more than ${maxModelBytes}`);
+  return readFile(file).catch((error: unknown) => {
+    throw explainSystemError(error, `cannot read ${file}`);
+  });
 }
 
 /**

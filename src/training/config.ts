@@ -18,6 +18,7 @@ import { earlyStopping, earlyStoppingSchema } from './callbacks/early-stopping.t
 import { reduceLROnPlateau, reduceLROnPlateauSchema } from './callbacks/reduce-lr-on-plateau.ts';
 import { trainingOptimizer } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
+import { distillationSchema, type Distillation } from './distillation.ts';
 import type { FitOptions } from './fit.ts';
 import { normalizationSchema } from './normalization.ts';
 import { presetNames, withPreset } from './presets.ts';
@@ -68,6 +69,8 @@ export const trainingConfigSchema = z.strictObject({
     })
     .prefault({}),
   classWeights: classWeightsSchema.optional(),
+  /** A trained model to learn from as well. */
+  distillation: distillationSchema.optional(),
   clipNorm: z.number().positive().optional(),
   averaging: averagingSchema.optional(),
   /** The figure that decides which epoch is the best, and that callbacks watch. */
@@ -118,11 +121,21 @@ function locating<T>(place: () => string, make: () => T): T {
   }
 }
 
-/** The options of `fit` that a configuration stands for, but for the data and what listens. */
-export function fitOptionsOf(config: TrainingConfig, train: Dataset): Omit<FitOptions, 'data'> {
+/**
+ * The options of `fit` that a configuration stands for, but for the data and what listens.
+ *
+ * @param teacher the bytes of the model that `distillation` names
+ * @throws InputError where the teacher is missing
+ */
+export function fitOptionsOf(
+  config: TrainingConfig,
+  train: Dataset,
+  teacher?: Uint8Array,
+): Omit<FitOptions, 'data'> {
   const { epochs, batchSize, seed, threads, withoutPasses, clipNorm, averaging, monitor } = config;
   const { measureTraining, normalization, augmentation, sampling } = config;
   const weights = classWeightsFor(config, train);
+  const distillation = distillationOf(config, teacher);
   return {
     ...{ epochs, batchSize, seed, monitor },
     optimizer: trainingOptimizer(config.optimizer),
@@ -132,12 +145,22 @@ export function fitOptionsOf(config: TrainingConfig, train: Dataset): Omit<FitOp
     ...(normalization && { normalization }),
     ...(augmentation && { augmentation: augmentationFromJSON(augmentation) }),
     ...(sampling && { sampling }),
+    ...(distillation && { distillation }),
     ...(clipNorm !== undefined && { clipNorm }),
     ...(averaging && { averaging }),
     ...(measureTraining !== undefined && { measureTraining }),
     ...(threads !== undefined && { threads }),
     ...(withoutPasses && { withoutPasses }),
   };
+}
+
+function distillationOf(
+  { distillation }: TrainingConfig,
+  teacher: Uint8Array | undefined,
+): Distillation | undefined {
+  if (!distillation) return undefined;
+  if (!teacher) throw new InputError(`distillation: expected the bytes of ${distillation.teacher}, got none`);
+  return { ...distillation, teacher };
 }
 
 function callbacksOf({ monitor, ...config }: TrainingConfig): Callback[] {

@@ -10,6 +10,7 @@ import type { Normalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Schedule } from '../optimizers/schedules.ts';
 import type { Averaging } from './averaging.ts';
+import type { Distillation } from './distillation.ts';
 import type { Callback } from './callbacks/callback.ts';
 import type { Monitored } from './callbacks/monitored.ts';
 
@@ -63,6 +64,8 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly openBatches?: OpenBatches;
   /** The longest that all gradients together may be. */
   readonly clipNorm?: number;
+  /** A trained model to learn from as well, and how much. */
+  readonly distillation?: Distillation;
   /** Which average of the weights is validated and saved in their place. */
   readonly averaging?: Averaging;
   /** By which figure the best epoch is chosen; `validationAccuracy` by default. */

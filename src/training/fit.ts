@@ -8,7 +8,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { stratifiedSample } from '../data/split.ts';
 import { InputError } from '../errors.ts';
 import { encodeClassifier } from '../nn/classifier-file.ts';
-import { openClassifier } from '../nn/classifier.ts';
+import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import type { Model } from '../nn/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { warmupLinearDecay, type Schedule } from '../optimizers/schedules.ts';
@@ -18,6 +18,7 @@ import { isBetter } from './callbacks/monitored.ts';
 import { decodeCheckpoint, encodeCheckpoint, type TrainingProgressState } from './checkpoint.ts';
 import { defaultOptimizers } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
+import { openTeacher } from './distillation.ts';
 import { evaluate } from './evaluate.ts';
 import { trainingIdentity, expectSameIdentity } from './identity.ts';
 import type { EpochResult, FitOptions, FitResult, SavedModel, StepProgress } from './fit-options.ts';
@@ -70,6 +71,7 @@ class Training implements TrainingControl {
   private totals = { ...noTotals };
   private best: { bytes: Uint8Array; result: EpochResult } | undefined;
   private stopReason: string | undefined;
+  private teacher: Classifier | undefined;
   private lastCheckpoint = performance.now();
   learningRateFactor = 1;
 
@@ -89,7 +91,7 @@ class Training implements TrainingControl {
     this.trainingSample = sampleOf(this.train, options.measureTraining, this.seed);
     const { channels, height, width, classNames } = this.train;
     this.normalization = normalizationFor(this.train, options.normalization);
-    const { loss, clipNorm, averaging, augmentation } = options;
+    const { loss, clipNorm, averaging, augmentation, distillation } = options;
     this.step = new TrainStep(
       {
         model,
@@ -102,6 +104,7 @@ class Training implements TrainingControl {
         averages: averaging !== undefined,
         mixes: augmentation !== undefined && mixes(augmentation),
         ...(loss && { loss }),
+        ...(distillation && { distillation }),
         ...(clipNorm !== undefined && { clipNorm }),
       },
       options,
@@ -109,7 +112,8 @@ class Training implements TrainingControl {
   }
 
   async run(): Promise<FitResult> {
-    const { resume, onResume } = this.options;
+    const { resume, onResume, distillation } = this.options;
+    this.teacher = distillation && (await openTeacher(distillation, this.train, this.options));
     if (resume) await this.goOnFrom(resume);
     if (resume) await onResume?.();
     try {
@@ -133,8 +137,9 @@ class Training implements TrainingControl {
     this.stopReason ??= reason;
   }
 
-  dispose(): Promise<void> {
-    return this.step.dispose();
+  async dispose(): Promise<void> {
+    await this.step.dispose();
+    await this.teacher?.dispose();
   }
 
   private get goesOn(): boolean {
@@ -228,10 +233,12 @@ class Training implements TrainingControl {
     const factor = this.schedule(this.stepsDone, totalSteps) * this.learningRateFactor;
     const step = this.stepsDone + 1;
     const { averaging } = this.options;
+    const taught = await this.teacher?.predict(batch.images);
     this.learningRate = this.optimizer.learningRate * factor;
     const { loss, correct } = await this.step.run(batch, {
       step,
       learningRate: this.learningRate,
+      taught,
       ...(averaging && { averageTaken: shareTaken(averaging, step, totalSteps) }),
     });
     if (!Number.isFinite(loss)) throw this.diverged(step);

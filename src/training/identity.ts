@@ -4,6 +4,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import type { Model } from '../nn/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Distillation } from './distillation.ts';
 import type { FitOptions } from './fit.ts';
 
 /** By the names under which a difference is told. */
@@ -23,7 +24,7 @@ interface Trained {
 export async function trainingIdentity(trained: Trained): Promise<TrainingIdentity> {
   const { model, options, train, validation, optimizer, batchSize, seed } = trained;
   const { loss = {}, clipNorm, averaging, monitor, threads, device, withoutPasses = [] } = options;
-  const { augmentation, sampling, normalization } = options;
+  const { augmentation, sampling, normalization, distillation } = options;
   return {
     architecture: JSON.stringify(model.toJSON()),
     'training data': await digestOfData(train),
@@ -34,9 +35,18 @@ export async function trainingIdentity(trained: Trained): Promise<TrainingIdenti
     loss: JSON.stringify(loss),
     augmentation: JSON.stringify({ augmentation, sampling }),
     settings: JSON.stringify({ clipNorm, averaging, monitor, threads, device, withoutPasses }),
+    ...(distillation && { distillation: await describeDistillation(distillation) }),
     ...(normalization && { normalization: JSON.stringify(normalization) }),
     callbacks: (options.callbacks ?? []).map(({ type }) => type).join(),
   };
+}
+
+const describeDistillation = async ({ teacher, ...weights }: Distillation): Promise<string> =>
+  JSON.stringify({ teacher: await digestOf(teacher), ...weights });
+
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 async function digestOfData({
@@ -47,12 +57,8 @@ async function digestOfData({
   height,
   width,
 }: Dataset): Promise<string> {
-  const digests = [images, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength)].map((bytes) =>
-    crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>),
-  );
-  const [pictures, classes] = (await Promise.all(digests)).map((digest) =>
-    Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join(''),
-  );
+  const parts = [images, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength)];
+  const [pictures, classes] = await Promise.all(parts.map(digestOf));
   return JSON.stringify({ pictures, classes, classNames, size: [channels, height, width] });
 }
 

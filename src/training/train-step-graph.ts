@@ -6,11 +6,18 @@ import { sameShape } from '../engine/graph/tensor-type.ts';
 import { gradients } from '../engine/gradients/gradients.ts';
 import { packInputs } from '../engine/passes/pack-inputs.ts';
 import { simplify, type PassOptions } from '../engine/passes/passes.ts';
-import { classificationLoss, countCorrect, oneHot, type LossOptions } from '../nn/losses.ts';
+import {
+  classificationLoss,
+  countCorrect,
+  distillationLoss,
+  oneHot,
+  type LossOptions,
+} from '../nn/losses.ts';
 import { BuildContext, type Model } from '../nn/model.ts';
 import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { clipByGlobalNorm } from './clip-gradients.ts';
+import type { DistillationWeights } from './distillation.ts';
 import type { ParameterGroup } from './parameter-groups.ts';
 
 export interface TrainStepConfig {
@@ -26,6 +33,8 @@ export interface TrainStepConfig {
   readonly loss?: LossOptions;
   /** Whether batches come with pictures mixed out of two. */
   readonly mixes?: boolean;
+  /** Where batches come with what a teacher says of them: how much that counts. */
+  readonly distillation?: DistillationWeights;
   /** The longest that all gradients together may be. */
   readonly clipNorm?: number;
   /** Whether an average of the weights is kept beside them. */
@@ -65,7 +74,10 @@ function buildForward(config: TrainStepConfig, batchSize: number): { forward: Gr
   const logits = config.model.apply(context, normalizePixels(images, config.normalization));
   const own = oneHot(labels, config.classes);
   const targets = config.mixes ? mixedWith(own, batchSize, config.classes) : own;
-  forward.output('loss', context.losses.reduce(add, classificationLoss(logits, targets, config.loss)));
+  const labelled = classificationLoss(logits, targets, config.loss);
+  const { distillation } = config;
+  const loss = distillation ? withTeacher(labelled, logits, distillation) : labelled;
+  forward.output('loss', context.losses.reduce(add, loss));
   forward.output('correct', countCorrect(logits, own));
   for (const [name, next] of context.updates) forward.output(nextPrefix + name, next);
   return { forward, context };
@@ -76,6 +88,12 @@ function mixedWith(own: Value, batchSize: number, classes: number): Value {
   const other = oneHot(own.graph.input('mixedLabels', 'int32', [batchSize]), classes);
   const share = reshape(own.graph.input('mixedShares', 'float32', [batchSize]), [batchSize, 1]);
   return add(mul(own, sub(1, share)), mul(other, share));
+}
+
+/** A loss in part, and in part how far the network is from its teacher. */
+function withTeacher(labelled: Value, logits: Value, { weight, temperature }: DistillationWeights): Value {
+  const taught = logits.graph.input('taught', 'float32', logits.shape);
+  return add(mul(labelled, 1 - weight), mul(distillationLoss(logits, taught, temperature), weight));
 }
 
 /** Differentiates the loss and lets the optimiser move each group of parameters. */

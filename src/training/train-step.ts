@@ -29,6 +29,8 @@ export interface StepSettings {
   readonly learningRate: number;
   /** How much of the new weights goes into their average; all of it by default. */
   readonly averageTaken?: number;
+  /** What the teacher says of the batch, where there is one: `[batch, classes]`. */
+  readonly taught?: Float32Array | undefined;
 }
 
 export interface StepResult {
@@ -99,9 +101,15 @@ export class TrainStep {
   }
 
   /** Trains on one batch. */
-  async run(batch: Batch, { step, learningRate, averageTaken = 1 }: StepSettings): Promise<StepResult> {
+  async run(
+    batch: Batch,
+    { step, learningRate, averageTaken = 1, taught }: StepSettings,
+  ): Promise<StepResult> {
     const { program, randoms } = await this.prepare(batch.labels.length);
-    const feeds: Record<string, TensorData> = { ...this.current, ...this.feedsOf(batch) };
+    const feeds: Record<string, TensorData> = {
+      ...{ ...this.current, ...this.feedsOf(batch) },
+      ...(taught && { taught }),
+    };
     const { optimizer, seed, averages } = this.config;
     for (const [name, value] of Object.entries(optimizer.scalars(step, learningRate))) {
       feeds[scalarPrefix + name] = Float32Array.of(value);
