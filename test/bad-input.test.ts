@@ -70,6 +70,11 @@ describe('options', () => {
     await expectRefusal(['find-lr', '--data', good, ...three], 'normalization: mean', 'got 3');
   });
 
+  it.concurrent('a teacher that there is not is refused, and its weight without one', async () => {
+    await expectNoTraining('teacher', ['--teacher', join(folder, 'no.onnx')], '--teacher', 'no.onnx');
+    await expectNoTraining('weight', ['--teacher-weight', '0.9'], '--teacher-weight', '--teacher with it');
+  });
+
   it.concurrent('unknown commands are refused, and the nearest is suggested', async () => {
     await expectRefusal(['trian'], "'trian'", 'Did you mean train?');
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { gradients } from '../engine/gradients/gradients.ts';
 import { Graph } from '../engine/graph/graph.ts';
 import { expectClose } from '../engine/testing/closeness.ts';
-import { classificationLoss, countCorrect, oneHot, type LossOptions } from './losses.ts';
+import { classificationLoss, countCorrect, distillationLoss, oneHot, type LossOptions } from './losses.ts';
 import { runGraph } from './testing/layer-programs.ts';
 
 async function evaluate(rows: readonly number[][], labels: readonly number[], options: LossOptions = {}) {
@@ -121,6 +121,39 @@ it('focal loss has a finite gradient where a class is certain', async () => {
   const { loss, gradient } = await evaluate([[200, -200]], [0], { gamma: 0.5 });
   expectClose(loss!, [0], 1e-6);
   expect([...gradient!].every(Number.isFinite)).toBe(true);
+});
+
+describe.each([1, 2.5])('distillationLoss at a temperature of %f', (temperature) => {
+  const rows = [
+    [0.3, -1.2, 2],
+    [1.5, 0.1, -0.4],
+  ];
+  const taught = [
+    [0.7, 0.2, 0.1],
+    [0.05, 0.9, 0.05],
+  ];
+  const normalized = (values: readonly number[]) => {
+    const total = values.reduce((a, b) => a + b, 0);
+    return values.map((value) => value / total);
+  };
+  const own = rows.map((row) => normalized(row.map((logit) => Math.exp(logit / temperature))));
+  const teacher = taught.map((row) => normalized(row.map((share) => share ** (1 / temperature))));
+
+  it('is T² times the cross-entropy of the softened distributions, with (p - q)·T as its gradient', async () => {
+    const graph = new Graph();
+    const logits = graph.input('logits', 'float32', [2, 3]);
+    const loss = distillationLoss(logits, graph.input('taught', 'float32', [2, 3]), temperature);
+    graph.output('loss', loss);
+    graph.output('gradient', gradients(loss, [logits])[0]!);
+    const found = await runGraph(graph, {
+      logits: Float32Array.from(rows.flat()),
+      taught: Float32Array.from(taught.flat()),
+    });
+    const entropies = teacher.flatMap((row, n) => row.map((q, c) => -q * Math.log(own[n]![c]!)));
+    expectClose(found['loss']!, [(temperature ** 2 * entropies.reduce((a, b) => a + b, 0)) / 2], 1e-6);
+    const slopes = own.flatMap((row, n) => row.map((p, c) => ((p - teacher[n]![c]!) * temperature) / 2));
+    expectClose(found['gradient']!, slopes, 1e-6);
+  });
 });
 
 describe('countCorrect', () => {

@@ -11,6 +11,7 @@ import type { Model } from '../nn/model.ts';
 import type { Normalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { defaults } from './defaults.ts';
+import { openTeacher, type Distillation } from './distillation.ts';
 import { normalizationFor } from './normalization.ts';
 import { TrainStep } from './train-step.ts';
 
@@ -25,6 +26,7 @@ export interface RangeTestOptions extends DeviceOptions {
   readonly normalization?: Normalization;
   readonly clipNorm?: number;
   readonly augmentation?: Augmentation;
+  readonly distillation?: Distillation;
   /** Where batches are made; `inlineBatches` by default. */
   readonly openBatches?: OpenBatches;
   /** The first and the last rate; 1e-6 and 10 by default. */
@@ -75,8 +77,9 @@ async function lossesAt(
   model: Model,
   options: RangeTestOptions,
 ): Promise<number[]> {
-  const { data, augmentation = {}, openBatches = inlineBatches } = options;
+  const { data, augmentation = {}, openBatches = inlineBatches, distillation } = options;
   const batchSize = Math.min(options.batchSize ?? defaults.batchSize, data.count);
+  const teacher = distillation && (await openTeacher(distillation, data, options));
   const step = openStep(model, options);
   const batches = openBatches(data, { batchSize, seed: options.seed ?? defaults.seed, augmentation });
   const losses: number[] = [];
@@ -84,7 +87,8 @@ async function lossesAt(
   try {
     for (const learningRate of rates) {
       const batch = await nextWhole(batches, batchSize);
-      const { loss } = await step.run(batch, { step: losses.length + 1, learningRate });
+      const taught = await teacher?.predict(batch.images);
+      const { loss } = await step.run(batch, { step: losses.length + 1, learningRate, taught });
       const smoothed = smooth(loss);
       if (!Number.isFinite(loss) || smoothed > runaway * Math.min(smoothed, ...losses)) break;
       losses.push(smoothed);
@@ -94,13 +98,14 @@ async function lossesAt(
   } finally {
     await batches.close();
     await step.dispose();
+    await teacher?.dispose();
   }
   if (losses.length < 3) throw new InputError(`the loss runs away at once: try rates below ${rates[0]}`);
   return losses;
 }
 
 function openStep(model: Model, options: RangeTestOptions): TrainStep {
-  const { data, optimizer, seed = defaults.seed, loss, clipNorm, augmentation } = options;
+  const { data, optimizer, seed = defaults.seed, loss, clipNorm, augmentation, distillation } = options;
   const { channels, height, width, classNames } = data;
   const normalization = normalizationFor(data, options.normalization);
   const input = [channels, height, width] as const;
@@ -111,6 +116,7 @@ function openStep(model: Model, options: RangeTestOptions): TrainStep {
       ...config,
       mixes: augmentation !== undefined && mixes(augmentation),
       ...(loss && { loss }),
+      ...(distillation && { distillation }),
       ...(clipNorm !== undefined && { clipNorm }),
     },
     options,

@@ -43,6 +43,7 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { findLearningRate } = await import('../../training/find-learning-rate.ts');
   const { trainingDataOf } = await import('../../training/training-data.ts');
   const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
+  const { configuredTeacher } = await import('../../node/configured-teacher.ts');
   const { openBatches } = await import('../../node/worker-batches.ts');
   const { withStopSignal } = await import('../stop-signal.ts');
   const { checkFigurePlace, writeFigure } = await import('../figure-file.ts');
@@ -53,11 +54,15 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { splits } = await loadConfigured(config, offline);
   const { train } = trainingDataOf(splits, config);
   const model = architecture(train.classNames.length);
-  const { optimizer, batchSize, seed, loss, ...others } = fitOptionsOf(config, train);
-  const { clipNorm, normalization, augmentation } = others;
+  const { optimizer, batchSize, seed, loss, ...others } = fitOptionsOf(
+    config,
+    train,
+    await configuredTeacher(config),
+  );
+  const { clipNorm, normalization, augmentation, distillation } = others;
   const found = await withStopSignal((signal) =>
     findLearningRate(model, {
-      ...onlyGiven({ batchSize, seed, loss, clipNorm, normalization, augmentation, from, to }),
+      ...onlyGiven({ batchSize, seed, loss, clipNorm, normalization, augmentation, distillation, from, to }),
       ...onlyGiven({ threads: config.threads }),
       ...{ optimizer: optimizer!, data: train, openBatches, signal, steps },
     }),

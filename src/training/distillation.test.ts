@@ -1,0 +1,77 @@
+// Learning from a teacher: what it says counts where labels say something else, a run goes on with the same teacher only, and a
+// teacher of other pictures or classes is refused.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
+import { openClassifier } from '../nn/classifier.ts';
+import { adam } from '../optimizers/adam.ts';
+import { evaluate } from './evaluate.ts';
+import { fit, type FitOptions } from './fit.ts';
+import { noisyPictures, smallModel, smallRun } from './testing/small-run.ts';
+
+const plain: FitOptions = {
+  ...{ data: noisyPictures(300, 1), validation: noisyPictures(60, 2), epochs: 6, batchSize: 20, threads: 1 },
+  optimizer: adam({ learningRate: 0.01 }),
+};
+/** The same pictures, each said to be of the next class. */
+const mislabelled = {
+  ...plain.data,
+  labels: plain.data.labels.map((label) => (label + 1) % 3),
+};
+
+let teacher: Uint8Array;
+
+beforeAll(async () => {
+  teacher = (await fit(smallModel(), plain)).last;
+});
+
+async function accuracyOf(options: FitOptions): Promise<number> {
+  const classifier = await openClassifier((await fit(smallModel(), options)).last, 'the student');
+  const { accuracy } = await evaluate(classifier, noisyPictures(300, 3));
+  await classifier.dispose();
+  return accuracy;
+}
+
+it('a student believes the teacher, as far as its weight goes, and not wrong labels', async () => {
+  const learning = (weight: number): FitOptions => ({
+    ...{ ...plain, data: mislabelled },
+    distillation: { teacher, weight, temperature: 1 },
+  });
+  expect(await accuracyOf({ ...plain, data: mislabelled })).toBeLessThan(0.2);
+  expect(await accuracyOf(learning(0.05))).toBeLessThan(0.2);
+  expect(await accuracyOf(learning(1))).toBeGreaterThan(0.6);
+});
+
+describe('a run with a teacher', () => {
+  const options: FitOptions = { ...smallRun(), epochs: 2 };
+  const taught = (bytes: Uint8Array, weight = 0.5): FitOptions => ({
+    ...options,
+    distillation: { teacher: bytes, weight, temperature: 2 },
+  });
+
+  it('goes on to the same bytes, and only with the same teacher and weight', async () => {
+    const checkpoints: Uint8Array[] = [];
+    const onCheckpoint = (bytes: Uint8Array) => Promise.resolve(void checkpoints.push(bytes));
+    const whole = await fit(smallModel(), { ...taught(teacher), checkpointSeconds: 0, onCheckpoint });
+    const resume = checkpoints[4]!;
+    const resumed = await fit(smallModel(), { ...taught(teacher), resume });
+    expect(resumed.last).toEqual(whole.last);
+    const other = (await fit(smallModel(), { ...plain, epochs: 1 })).last;
+    for (const change of [options, taught(other), taught(teacher, 0.4)]) {
+      await expect(fit(smallModel(), { ...change, resume })).rejects.toThrow(/another distillation/);
+    }
+  });
+
+  it('refuses a teacher of other classes or pictures', async () => {
+    const { data } = options;
+    const classNames = ['night', 'dusk', 'day'];
+    const named = fit(smallModel(), { ...taught(teacher), data: { ...data, classNames } });
+    await expect(named).rejects.toThrow(InputError);
+    await expect(named).rejects.toThrow('expected the classes night, dusk, day, got dark, grey, bright');
+    const wide = { ...data, height: 4, width: 16 };
+    const sized = fit(smallModel(), {
+      ...taught(teacher),
+      ...{ data: wide, validation: { ...options.validation!, height: 4, width: 16 } },
+    });
+    await expect(sized).rejects.toThrow('the teacher: expected one for pictures of 1×4×16, got 1×8×8');
+  });
+});
