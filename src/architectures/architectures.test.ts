@@ -258,19 +258,19 @@ describe('atelier-swatch', () => {
   it('whitens patches on every second place, and halves what is left twice', () => {
     expect(model.name).toBe('atelier-swatch');
     expect(shapesAfter(model, 'conv2d')).toEqual([
+      [16, 14, 14],
       [32, 14, 14],
-      [48, 14, 14],
-      [96, 7, 7],
+      [128, 7, 7],
     ]);
     expect(shapesAfter(model, 'maxPooling2d')).toEqual([
-      [48, 7, 7],
-      [96, 3, 3],
+      [32, 7, 7],
+      [128, 3, 3],
     ]);
   });
 
   it('trains all but the kernels that whiten', () => {
-    const normalisation = 2 * (32 + 48 + 96);
-    const kernels = 9 * (32 * 48 + 48 * 96);
-    expect(model.countParameters([1, 28, 28])).toBe(normalisation + kernels + 9 * 96 * 10 + 10);
+    const normalisation = 2 * (16 + 32 + 128);
+    const kernels = 9 * (16 * 32 + 32 * 128);
+    expect(model.countParameters([1, 28, 28])).toBe(normalisation + kernels + 9 * 128 * 10 + 10);
   });
 });

@@ -8,19 +8,19 @@ import { sequential, type Model } from '../nn/model.ts';
 
 const common = { padding: 'same', useBias: false } as const;
 
-/** Trains in seconds: 64,298 parameters for ten classes of grey pictures of 28×28 pixels. */
+/** Trains in seconds: 53,354 parameters for ten classes of grey pictures of 28×28 pixels. */
 export const atelierSwatch = (classes: number): Model =>
   sequential(
     [
-      // In pairs of opposite sign: with 32, all 16 directions of a patch of one channel.
+      // In pairs of opposite sign: with 16, the first 8 of the 16 directions of a patch of one channel.
       conv2d({
-        ...{ filters: 32, kernelSize: 4, strides: 2, ...common },
+        ...{ filters: 16, kernelSize: 4, strides: 2, ...common },
         ...{ kernelInitializer: 'whitening', trainable: false },
       }),
       batchNormalization(),
       activation('relu'),
-      ...stage(48),
-      ...stage(96),
+      ...stage(32),
+      ...stage(128),
       flatten(),
       dense({ units: classes }),
     ],
