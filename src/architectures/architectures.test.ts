@@ -5,6 +5,9 @@ import { InputError } from '../errors.ts';
 import { BuildContext, type Model } from '../nn/model.ts';
 import {
   architectures,
+  atelier,
+  atelierCouture,
+  atelierPocket,
   atelierSwatch,
   lenet5,
   mobilenetSmall,
@@ -272,5 +275,23 @@ describe('atelier-swatch', () => {
     const normalisation = 2 * (16 + 32 + 128);
     const kernels = 9 * (16 * 32 + 32 * 128);
     expect(model.countParameters([1, 28, 28])).toBe(normalisation + kernels + 9 * 128 * 10 + 10);
+  });
+});
+
+describe.each([
+  ['atelier-pocket', atelierPocket, 100_000],
+  ['atelier', atelier, 300_000],
+  ['atelier-couture', atelierCouture, 3_000_000],
+] as const)('%s', (name, make, most) => {
+  const model = make(10);
+
+  it(`has its name, and at most ${most} parameters`, () => {
+    expect(model.name).toBe(name);
+    expect(model.countParameters([1, 28, 28])).toBeLessThanOrEqual(most);
+  });
+
+  it('learns at 14×14 places and fewer, each stage halved', () => {
+    const sizes = shapesAfter(model, 'maxPooling2d').map(([, height]) => height);
+    expect(sizes).toEqual([7, 3, 1].slice(0, sizes.length));
   });
 });

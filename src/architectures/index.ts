@@ -1,6 +1,6 @@
 // All architectures by the names under which commands and models know them.
 import type { Model } from '../nn/model.ts';
-import { atelierSwatch } from './atelier.ts';
+import { atelier, atelierCouture, atelierPocket, atelierSwatch } from './atelier.ts';
 import { lenet5 } from './lenet5.ts';
 import { mobilenetSmall } from './mobilenet-small.ts';
 import type { ArchitectureName } from './names.ts';
@@ -10,6 +10,9 @@ import { vggSmall } from './vgg-small.ts';
 import { wideResnet, wrn16x4, wrn28x10 } from './wide-resnet.ts';
 
 export {
+  atelier,
+  atelierCouture,
+  atelierPocket,
   atelierSwatch,
   lenet5,
   mobilenetSmall,
@@ -37,4 +40,7 @@ export const architectures: Readonly<Record<ArchitectureName, (classes: number) 
   'wrn-16-4': wrn16x4,
   'wrn-28-10': wrn28x10,
   'atelier-swatch': atelierSwatch,
+  'atelier-pocket': atelierPocket,
+  atelier,
+  'atelier-couture': atelierCouture,
 };

@@ -10,5 +10,8 @@ export const architectureNames = [
   'wrn-16-4',
   'wrn-28-10',
   'atelier-swatch',
+  'atelier-pocket',
+  'atelier',
+  'atelier-couture',
 ] as const;
 export type ArchitectureName = (typeof architectureNames)[number];

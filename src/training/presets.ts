@@ -3,8 +3,17 @@
 // docs/experiments/recipes.md.
 import type { TrainingConfigInput } from './config.ts';
 
-export const presetNames = ['seconds', 'minute', 'ten', 'hour'] as const;
+export const presetNames = ['seconds', 'minute', 'ten', 'hour', 'pocket', 'atelier', 'couture'] as const;
 export type PresetName = (typeof presetNames)[number];
+
+/** What the longer ones share. */
+const long: TrainingConfigInput = {
+  batchSize: 128,
+  optimizer: { type: 'adam', learningRate: 0.006 },
+  augmentation: { flip: 0.5, crop: 2, erase: 0.25 },
+  loss: { labelSmoothing: 0.1 },
+};
+const strong = { flip: 0.5, crop: 2, erase: 0.5 };
 
 export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
   seconds: {
@@ -21,9 +30,11 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
     augmentation: { flip: 0.5 },
     loss: { labelSmoothing: 0.1 },
   },
-  // Not looked for yet: ten epochs of what training does by default.
-  ten: { epochs: 10 },
-  hour: { epochs: 10 },
+  ten: { ...long, architecture: 'atelier', epochs: 16 },
+  hour: { ...long, architecture: 'atelier-couture', epochs: 30, augmentation: strong },
+  pocket: { ...long, architecture: 'atelier-pocket', epochs: 40 },
+  atelier: { ...long, architecture: 'atelier', epochs: 60 },
+  couture: { ...long, architecture: 'atelier-couture', epochs: 45, augmentation: strong },
 };
 
 /**
