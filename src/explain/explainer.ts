@@ -1,6 +1,7 @@
 // A model opened to be explained. Everything else in this folder asks it one kind of question: for these pictures, what are the
 // logits, what do these layers put out, and what is the gradient of one class or unit with respect to these? The gradients are
 // those of the engine, of the graph as it was saved.
+import type { Graph } from '../engine/graph/graph.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
@@ -111,6 +112,11 @@ export class Explainer {
   async probabilities(pixels: ArrayLike<number>): Promise<Float32Array> {
     const { logits } = await this.ask(pixels);
     return softmaxRows(logits, this.classNames.length);
+  }
+
+  /** The same of another graph with the same inputs, outputs and layers. */
+  withGraph(graph: Graph): Explainer {
+    return new Explainer({ ...this.model, graph }, this.source, this.options);
   }
 
   /** Frees what the runtime holds. */
