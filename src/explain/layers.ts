@@ -2,7 +2,7 @@
 // (`conv2d_1/Relu`), and so do many others. Where no node is named so, each is a layer of its own.
 import { scopeOf, type Graph, type Node, type Value } from '../engine/graph/graph.ts';
 import { liveNodes } from '../engine/graph/live-nodes.ts';
-import { isFloat, sameShape, type Shape } from '../engine/graph/tensor-type.ts';
+import { isFloat, type Shape } from '../engine/graph/tensor-type.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 
@@ -40,23 +40,40 @@ export function findLayer(graph: Graph, name: string, option = 'layer'): NamedLa
   );
 }
 
+/** Operators behind which maps are of features that are there or not, as class activation maps take them to be. */
+const activations = new Set(
+  'Relu LeakyRelu ThresholdedRelu PRelu Elu Celu Selu Gelu Mish Sigmoid HardSigmoid HardSwish Tanh Softplus Softsign'.split(
+    ' ',
+  ),
+);
+
+/** Maps of fewer rows or columns than this show no place in a picture. */
+const fewestCells = 4;
+
 /**
- * The layer that class activation maps are made of where none is named: the last convolution, and what follows it as long as the
- * maps keep their size, such as normalisation, the activation and the end of a residual block. Throws an InputError where the
- * model has no convolution with maps.
+ * The layer that class activation maps are made of where none is named: the last activation with maps of 4×4 cells or more, else
+ * the last with maps of any size, else the last convolution. Throws an InputError where the model has no maps of features.
  */
 export function lastSpatialLayer(graph: Graph): NamedLayer {
   const nodes = liveNodes(graph).filter(isOfThePicture(graph));
-  const last = nodes.findLast((node) => node.operator.type === 'Conv' && hasMaps(node.outputs[0]!));
-  if (!last)
-    throw new InputError(
-      'the model has no convolution with maps of features: class activation maps need one',
-    );
-  let value = last.outputs[0]!;
-  for (const { inputs, outputs } of nodes)
-    if (inputs.includes(value) && sameShape(outputs[0]!.shape, value.shape)) value = outputs[0]!;
+  const maps = nodes.filter(({ outputs }) => hasMaps(outputs[0]!));
+  const active = maps.filter(({ operator }) => activations.has(operator.type));
+  const isFine = ({ outputs }: Node) =>
+    outputs[0]!.shape.slice(2).every((size) => Number(size) >= fewestCells);
+  const found =
+    active.findLast(isFine) ?? active.at(-1) ?? maps.findLast(({ operator }) => operator.type === 'Conv');
+  if (!found)
+    throw new InputError('the model has no layer with maps of features: class activation maps need one');
+  const value = gated(found, nodes);
   const layer = layersOf(graph).findLast((known) => known.value === value.name);
   return layer ?? namedLayer(value.name, value)!;
+}
+
+/** What a sigmoid opens, where it is a gate as in x · sigmoid(x); else what the node puts out. */
+function gated({ operator, outputs }: Node, nodes: readonly Node[]): Value {
+  const value = outputs[0]!;
+  const gate = nodes.find((node) => node.operator.type === 'Mul' && node.inputs.includes(value));
+  return operator.type.endsWith('Sigmoid') && gate ? gate.outputs[0]! : value;
 }
 
 const hasMaps = ({ shape }: { readonly shape: Shape }): boolean =>

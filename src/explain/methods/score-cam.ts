@@ -1,15 +1,14 @@
 // Score-CAM: class activation maps without gradients (Wang et al., 2020, "Score-CAM: Score-Weighted Visual Explanations for
 // Convolutional Neural Networks"). A map of features counts by how high the class scores where only what it covers is seen.
 import type { Explainer } from '../explainer.ts';
-import { softmaxRows } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import type { NamedLayer } from '../layers.ts';
 import { resizeMaps } from '../resize-map.ts';
 import { activationMaps, mapLayer } from './grad-cam.ts';
 
 /**
- * Score-CAM, algorithm 1 of the paper: weights are the softmax, over the maps, of the logits of the masked pictures. (The logit of
- * a black picture, which it subtracts from all, falls out of the softmax.)
+ * Score-CAM. A weight is the probability of the class behind the softmax, which the paper chooses over the logit because the
+ * logits of different pictures are on no common scale.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more
@@ -50,12 +49,11 @@ async function scoreWeights(
     const mask = stretched(masks.subarray(channel * area, (channel + 1) * area));
     image.forEach((value, i) => (masked[channel * image.length + i] = value * mask[i % area]!));
   }
-  const { logits } = await explainer.ask(masked);
-  const scores = Float32Array.from(
+  const probabilities = await explainer.probabilities(masked);
+  return Float32Array.from(
     { length: channels },
-    (_, i) => logits[i * explainer.classNames.length + target]!,
+    (_, i) => probabilities[i * explainer.classNames.length + target]!,
   );
-  return softmaxRows(scores, channels);
 }
 
 /** Values from 0 to 1; a map without contrast covers nothing. */
