@@ -131,8 +131,10 @@ async function explainPictures(
   const targets =
     options.class === undefined ? predicted : predicted.map(() => explainedClass(explainer, options.class!));
   const explanations = new Map<MethodName, Explanation>();
-  for (const name of names)
-    explanations.set(name, await methods[name](explainer, images, { targets, layer: options.layer }));
+  for (const name of names) {
+    const explanation = await explainBy(session, name, images, targets);
+    if (explanation) explanations.set(name, explanation);
+  }
   const { explanationSheet } = await import('../node/explanation-sheet.ts');
   const labels = pictures.map(({ name }, i) => `${shortName(name)}: ${explainer.classNames[targets[i]!]!}`);
   await write(
@@ -149,6 +151,22 @@ async function explainPictures(
     explainedProbability: probabilities[i * classes + targets[i]!]!,
     ...(complete?.completeness && { completeness: complete.completeness[i]! }),
   }));
+}
+
+/** By one method; nothing, said on standard error, where the model does not allow one that was not asked for by name. */
+async function explainBy(
+  { explainer, options }: Session,
+  name: MethodName,
+  images: Uint8Array,
+  targets: Int32Array,
+): Promise<Explanation | undefined> {
+  try {
+    return await methods[name](explainer, images, { targets, layer: options.layer });
+  } catch (error) {
+    if (options.method || !(error instanceof InputError)) throw error;
+    notice(`${name} is left out: ${error.message}`);
+    return undefined;
+  }
 }
 
 function joined(pictures: readonly PictureToExplain[]): Uint8Array {
