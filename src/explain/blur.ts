@@ -32,7 +32,7 @@ export function blurPlanes(
 }
 
 /** Weights from the middle outwards on both sides, to three standard deviations, with sum 1. */
-export function gaussianKernel(deviation: number): Float64Array {
+function gaussianKernel(deviation: number): Float64Array {
   const radius = Math.max(1, Math.ceil(3 * deviation));
   const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
     Math.exp(-((i - radius) ** 2) / (2 * deviation ** 2)),

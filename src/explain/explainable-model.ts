@@ -56,7 +56,7 @@ export function readExplainableModel(
 }
 
 /** Runs a function; what is wrong with a graph becomes an InputError that names the source. */
-export function withSource<T>(source: string, act: () => T): T {
+function withSource<T>(source: string, act: () => T): T {
   try {
     return act();
   } catch (error) {

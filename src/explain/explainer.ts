@@ -225,7 +225,7 @@ function join(parts: readonly Float32Array[]): Float32Array {
 }
 
 /** Softmax of each row, `[count, classes]`. */
-export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
+function softmaxRows(logits: Float32Array, classes: number): Float32Array {
   const probabilities = new Float32Array(logits.length);
   for (let row = 0; row < logits.length; row += classes) {
     const values = logits.subarray(row, row + classes);
