@@ -156,6 +156,11 @@ describe("somebody else's model", () => {
       'theirs: input x: expected pictures [batch, channels, height, width] of fixed size, got float32[n, 3, h, w]',
     ],
     [
+      'pictures larger than any',
+      refuse((graph) => graph.output('y', op.relu(graph.input('x', 'float32', [1, 3, 99999, 99999])))),
+      'theirs: input x: expected pictures of up to 16×4096×4096, at most 1024 together, got [1, 3, 99999, 99999]',
+    ],
+    [
       'two inputs',
       refuse((graph) =>
         graph.output('y', op.add(graph.input('a', 'float32', [1]), graph.input('b', 'float32', [1]))),

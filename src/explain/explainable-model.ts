@@ -49,9 +49,11 @@ export function readExplainableModel(
     const [channels, height, width] = image.shape.slice(1) as [number, number, number];
     const classes = graph.outputs.get(logitsName)!.shape[1] as number;
     const classNames = card?.classNames ?? Array.from({ length: classes }, (_, i) => `class ${i}`);
-    if (classNames.length !== classes) throw new GraphError('the graph does not fit its description');
+    const input = { channels, height, width };
+    if (classNames.length !== classes || (card && !isSameSize(card.input, input)))
+      throw new GraphError('the graph does not fit its description');
     const notes = card ? [] : missingNotes(image, pixels);
-    return { graph, input: { channels, height, width }, fixedBatch, classNames, card, notes };
+    return { graph, input, fixedBatch, classNames, card, notes };
   });
 }
 
@@ -90,10 +92,22 @@ function pictureInput({ inputs }: Graph): [Value, number | undefined] {
     throw new GraphError(
       `input ${image.name}: expected pictures [batch, channels, height, width] of fixed size, got ${image.dtype}${formatShape(image.shape)}`,
     );
+  const isBounded =
+    Number(channels) <= mostChannels && Math.max(Number(height), Number(width)) <= largestSide;
+  if (!isBounded || (typeof batch === 'number' && !(batch >= 1 && batch <= largestBatch)))
+    throw new GraphError(
+      `input ${image.name}: expected pictures of up to ${mostChannels}×${largestSide}×${largestSide}, at most ${largestBatch} together, got ${formatShape(image.shape)}`,
+    );
   return [image, typeof batch === 'number' ? batch : undefined];
 }
 
 const isSize = (dimension: unknown): boolean => typeof dimension === 'number' && dimension > 0;
+
+const isSameSize = (a: ModelCard['input'], b: ModelCard['input']): boolean =>
+  a.channels === b.channels && a.height === b.height && a.width === b.width;
+
+/** As the descriptions of our own models are bounded: what a file claims is set aside in memory. */
+const [mostChannels, largestSide, largestBatch] = [16, 4096, 1024];
 
 /** A graph from float pixels of 0 to 255 to what stands before the softmax; the given graph loses its outputs. */
 function fromPixelsToLogits(source: Graph, image: Value, pixels: PixelRange): Graph {

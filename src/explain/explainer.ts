@@ -86,7 +86,7 @@ export class Explainer {
       const size = Math.min(batch, count - start);
       answers.push(await this.askBatch(program, { pixels, asked, batch, start, size }));
     }
-    return joinAnswers(answers);
+    return joinAnswers(asked, answers);
   }
 
   /** How many pictures so many numbers are; throws an InputError where that is not whole. */
@@ -203,14 +203,13 @@ function oneHot(
   return rows;
 }
 
-function joinAnswers(answers: readonly Answer[]): Answer {
-  const [first] = answers;
-  if (answers.length === 1) return first!;
-  if (!first) return { logits: new Float32Array(0), activations: [], gradients: [] };
+/** One answer of several, in the order of the question; of none, empty lists. */
+function joinAnswers({ activations = [], gradients = [] }: Question, answers: readonly Answer[]): Answer {
+  if (answers.length === 1) return answers[0]!;
   return {
-    logits: join(answers.map(({ logits }) => logits)),
-    activations: first.activations.map((_, i) => join(answers.map(({ activations }) => activations[i]!))),
-    gradients: first.gradients.map((_, i) => join(answers.map(({ gradients }) => gradients[i]!))),
+    logits: join(answers.map((answer) => answer.logits)),
+    activations: activations.map((_, i) => join(answers.map((answer) => answer.activations[i]!))),
+    gradients: gradients.map((_, i) => join(answers.map((answer) => answer.gradients[i]!))),
   };
 }
 

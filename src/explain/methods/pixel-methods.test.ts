@@ -92,6 +92,13 @@ describe('of a linear function', () => {
     await expect(occlusion(explainer, pictures, options)).rejects.toThrow(new InputError(complaint));
   });
 
+  it.each([saliency, smoothGrad, integratedGradients, occlusion])(
+    'of no pictures is no maps (%#)',
+    async (method) => {
+      expect((await method(explainer, [])).maps).toHaveLength(0);
+    },
+  );
+
   it('refuses half a picture', async () => {
     await expect(saliency(explainer, pictures.subarray(0, 9))).rejects.toThrow(
       'toy: expected pictures of 3×2, 1 channel(s), 6 numbers each, got 9 numbers',
