@@ -18,6 +18,7 @@ describe('atelier', () => {
     ' evaluate',
     ' compare',
     ' predict',
+    ' explain',
     ' quantize',
     ' profile',
     ' find-lr',
