@@ -132,3 +132,13 @@ export { precisionRecallCurve, type PrecisionRecallCurve } from './metrics/preci
 export { rocCurve, type RocCurve } from './metrics/roc-curve.ts';
 export { applyTemperature, fitTemperature } from './metrics/temperature.ts';
 export { temperatureScaling, type TemperatureScaling } from './metrics/temperature-scaling.ts';
+
+// Robustness.
+export { corruptDataset, type Condition } from './robustness/corrupt-dataset.ts';
+export { corruptionNames, type CorruptionName } from './robustness/corruptions.ts';
+export {
+  measureRobustness,
+  type Robustness,
+  type RobustnessCurve,
+  type RobustnessOptions,
+} from './robustness/robustness.ts';
