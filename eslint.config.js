@@ -8,6 +8,7 @@ const layers = [
   'optimizers',
   'metrics',
   'data',
+  'neighbours',
   'architectures',
   'training',
   'robustness',

@@ -1,7 +1,7 @@
 // How accuracy falls as pictures get worse: six corruptions at five strengths each, every condition on all pictures, and one mean over
 // all of them, as in Hendrycks & Dietterich (2019), "Benchmarking neural network robustness to common corruptions and
 // perturbations". The mean is of plain accuracies; theirs are errors relative to AlexNet's, which grey pictures of 28×28 have none of.
-import type { Dataset } from '../data/dataset.ts';
+import { sliceOf, type Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { meanAt } from '../metrics/mean.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
@@ -85,7 +85,7 @@ async function accuracyUnder(
   const spoilt = condition && new Uint8Array(Math.min(partSize, dataset.count) * size);
   let hits = 0;
   for (let start = 0; start < dataset.count; start += partSize) {
-    const part = partOf(dataset, start, Math.min(dataset.count, start + partSize));
+    const part = sliceOf(dataset, start, Math.min(dataset.count, start + partSize));
     const given = condition
       ? corruptDataset(part, condition, start, spoilt!.subarray(0, part.images.length))
       : part;
@@ -94,11 +94,4 @@ async function accuracyUnder(
     hits += predicted.reduce((sum, label, i) => sum + Number(label === labels[i]), 0);
   }
   return hits / dataset.count;
-}
-
-/** Pictures from one place to before another, as a view. */
-function partOf(dataset: Dataset, start: number, end: number): Dataset {
-  const size = dataset.images.length / dataset.count;
-  const images = dataset.images.subarray(start * size, end * size);
-  return { ...dataset, count: end - start, images, labels: dataset.labels.subarray(start, end) };
 }
