@@ -1,5 +1,5 @@
 // Pairs of pictures that are nearly the same: each picture's nearest neighbours by its description, whatever small shift is between them,
-// are compared pixel by pixel. Distances of all pairs of neighbours are exact; a pair whose pictures each have ten others nearer
+// are compared pixel by pixel. Distances of all pairs of neighbours are exact; a pair whose pictures each have twenty others nearer
 // may be missed.
 import type { Dataset } from '../data/dataset.ts';
 import type { Neighbours } from '../neighbours/nearest-neighbours.ts';
