@@ -50,8 +50,7 @@ export interface AuditSummary {
   readonly outOfFoldAccuracy: number;
 }
 
-export const auditStages = ['label errors', 'neighbours'] as const;
-export type AuditStage = (typeof auditStages)[number];
+export type AuditStage = 'label errors' | 'neighbours';
 
 export interface AuditOptions extends DeviceOptions {
   /** The longest that each list may be; 2,000 by default. */

@@ -14,7 +14,7 @@ export interface NearDuplicate {
 }
 
 /** Farther apart nobody would call two pictures nearly the same. */
-export const farthestDuplicate = 0.15;
+const farthestDuplicate = 0.15;
 
 /**
  * The nearest pairs, nearest first.

@@ -67,10 +67,10 @@ interface Work extends BaselineData, DeviceOptions {
 interface Baseline {
   readonly title: string;
   /** A class for each picture that is measured. */
-  predict(work: Work): Promise<Int32Array> | Int32Array;
+  readonly predict: (work: Work) => Promise<Int32Array> | Int32Array;
 }
 
-export const baselines: Readonly<Record<BaselineName, Baseline>> = {
+const baselines: Readonly<Record<BaselineName, Baseline>> = {
   majority: {
     title: 'the commonest class',
     predict: ({ train, measured }) => predictMajority(train, measured),

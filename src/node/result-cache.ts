@@ -46,7 +46,7 @@ export async function cachedResult<T>(key: CacheKey<T>, compute: () => Promise<T
 async function fileOf<T>({ kind, splits, settings, env = process.env }: CacheKey<T>): Promise<string> {
   const { train, validation, test } = splits;
   const digests = await Promise.all(
-    [train, validation, test].map((dataset) => (dataset ? digestOfData(dataset) : 'none')),
+    [train, validation, test].map(async (dataset) => (dataset ? digestOfData(dataset) : 'none')),
   );
   const text = JSON.stringify({ kind, version: programVersion, settings, digests });
   const digest = await digestOf(new TextEncoder().encode(text));

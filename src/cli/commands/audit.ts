@@ -1,4 +1,5 @@
 // `atelier audit`: what is likely wrong with a data set itself: labels, near-duplicates, outliers.
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { auditDefaults, type Audit } from '../../audit/audit.ts';
 import type { DataSplits } from '../../data/dataset.ts';
@@ -77,7 +78,6 @@ async function prepareFolder(folder: string): Promise<void> {
 }
 
 async function writeAudit(folder: string, audit: Audit, splits: DataSplits): Promise<void> {
-  const { join } = await import('node:path');
   const { auditTables } = await import('../../node/audit/audit-tables.ts');
   const { auditSheets } = await import('../../node/audit/audit-sheets.ts');
   const { writeFileAtomically } = await import('../../node/atomic-write.ts');
