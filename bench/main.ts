@@ -2,6 +2,7 @@
 // It declares the options and prints the result; what they ask is in question.ts, the measuring in side-by-side.ts.
 import { Command } from 'commander';
 import { InputError } from '../src/errors.ts';
+import { auditDefaults, auditLines, measureAudit, type AuditOptions } from './audit.ts';
 import { augmentationTable } from './augmentation-table.ts';
 import {
   augmentationDefaults,
@@ -62,6 +63,30 @@ Examples:
   .action(async ({ json, ...options }: AugmentationOptions & { json?: true }) => {
     const document = await measureAugmentation(augmentationQuestion(options), report);
     process.stdout.write(`${json ? JSON.stringify(document, null, 2) : augmentationTable(document)}\n`);
+  });
+program
+  .command('audit')
+  .description('plant faults into a copy of Fashion-MNIST, and see at which ranks the audit finds them')
+  .option('--flips <n>', 'labels set to another class', auditDefaults.flips)
+  .option(
+    '--duplicates <n>',
+    'pictures replaced by copies, a pixel off, with noise',
+    auditDefaults.duplicates,
+  )
+  .option('--noise <deviation>', 'of those copies, of 255', auditDefaults.noise)
+  .option('--threads <n>', 'threads', auditDefaults.threads)
+  .option('--seed <n>', 'of what is planted where', auditDefaults.seed)
+  .option('--json', 'print one JSON document')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run -s bench -- audit
+  npm run -s bench -- audit --noise 5 --seed 2 --json > audit.json`,
+  )
+  .action(async ({ json, ...options }: AuditOptions & { json?: true }) => {
+    const document = await measureAudit(options, report);
+    process.stdout.write(`${json ? JSON.stringify(document, null, 2) : auditLines(document)}\n`);
   });
 addTimeToAccuracy(program, report);
 program
