@@ -15,7 +15,7 @@ export interface PrincipalComponents {
   readonly totalVariance: number;
 }
 
-const mostIterations = 60;
+const iterationsOfExact = 60;
 /** Relative change of the variances at which no more is to be gained. */
 const tolerance = 1e-7;
 
@@ -23,11 +23,13 @@ const tolerance = 1e-7;
  * The first principal components of vectors.
  *
  * @param count how many, at most as many as there are dimensions and vectors
+ * @param mostIterations a handful is enough where the space that they span matters, not each of them
  * @example principalComponents(embedding, 2).components
  */
 export function principalComponents(
   { count: items, size, values }: Embedding,
   count: number,
+  mostIterations = iterationsOfExact,
 ): PrincipalComponents {
   const mean = meanOf(values, items, size);
   const centred = Float64Array.from(values, (value, i) => value - mean[i % size]!);
@@ -79,24 +81,26 @@ function randomBasis(size: number, rank: number): Float64Array[] {
   return orthonormal(drawn);
 }
 
-/** One step: the covariance matrix applied to a basis, made orthonormal, and turned so that its directions have their variances. */
+/**
+ * One step: the covariance matrix applied to an orthonormal basis; the variances of the best directions within it (Ritz values), and
+ * the basis for the next step, the images of those directions made orthonormal.
+ */
 function improve(
   centred: Float64Array,
   items: number,
   size: number,
   basis: readonly Float64Array[],
 ): { basis: Float64Array[]; variances: number[] } {
-  const next = orthonormal(covarianceTimes(centred, items, size, basis));
-  const rank = next.length;
-  const applied = covarianceTimes(centred, items, size, next);
+  const applied = covarianceTimes(centred, items, size, basis);
+  const rank = basis.length;
   const small = new Float64Array(rank * rank);
-  next.forEach((row, i) => applied.forEach((column, j) => (small[i * rank + j] = dot(row, column))));
   for (let i = 0; i < rank; i++)
-    for (let j = 0; j < i; j++)
-      small[i * rank + j] = small[j * rank + i] = (small[i * rank + j]! + small[j * rank + i]!) / 2;
+    for (let j = 0; j <= i; j++)
+      small[i * rank + j] = small[j * rank + i] =
+        (dot(basis[i]!, applied[j]!) + dot(basis[j]!, applied[i]!)) / 2;
   const pairs = eigenOfSymmetric(small, rank);
   return {
-    basis: pairs.map(({ vector }) => combine(next, vector)),
+    basis: orthonormal(pairs.map(({ vector }) => combine(applied, vector))),
     variances: pairs.map(({ value }) => value),
   };
 }
