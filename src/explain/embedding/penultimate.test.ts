@@ -8,7 +8,7 @@ import { embed } from './penultimate.ts';
 /** Two pixels; relu(p0 - p1), relu(p1 - p0); then a dense layer of three classes with its bias. */
 function twoPixels(endsDense: boolean): Uint8Array {
   const graph = new Graph();
-  const pixels = flatten(cast(graph.input('image', 'uint8', ['batch', 1, 1, 2]), 'float32'), 1);
+  const pixels = flatten(cast(graph.input('image', 'uint8', ['batch', 1, 1, 2]), 'float32'));
   const weight = graph.constant(Float32Array.of(1, -1, -1, 1), [2, 2], 'float32');
   const hidden = relu(endsDense ? matMul(pixels, weight) : pixels);
   const last = graph.constant(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3], 'float32');

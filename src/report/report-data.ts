@@ -1,0 +1,60 @@
+// All that a report is written from, as data: measured by gather.ts, told by the sections.
+import type { Dataset } from '../data/dataset.ts';
+import type { LabelledPredictions } from '../metrics/classification-report.ts';
+import type { EvaluationReport } from '../metrics/evaluation-report.ts';
+import type { TemperatureScaling } from '../metrics/temperature-scaling.ts';
+import type { ModelCard } from '../nn/classifier-file.ts';
+import type { EpochResult } from '../training/fit.ts';
+import type { Part } from './section.ts';
+
+export interface ReportData {
+  readonly model: ModelFacts;
+  readonly data: MeasuredData;
+  readonly predictions: LabelledPredictions;
+  readonly evaluation: EvaluationReport;
+  readonly history: Part<readonly EpochResult[]>;
+  readonly temperature: Part<TemperatureScaling>;
+  readonly maps: Part<EmbeddingMaps>;
+  readonly config: Part<RunConfig>;
+  readonly version: string;
+}
+
+export interface ModelFacts {
+  /** As it was named. */
+  readonly name: string;
+  /** What the model says of itself; of a stranger's, what was assumed. */
+  readonly card: ModelCard;
+  /** Of the file. */
+  readonly bytes: number;
+  readonly parameters?: number;
+  readonly multiplyAdds?: number;
+  /** What a stranger's file does not say, and what was assumed. */
+  readonly notes: readonly string[];
+}
+
+export interface MeasuredData {
+  readonly split: string;
+  readonly dataset: Dataset;
+  /** Whether the model was trained on data of that name. */
+  readonly isTrainedOn: boolean;
+}
+
+/** Places of some of the pictures in the plane. */
+export interface EmbeddingMaps {
+  /** Which pictures; the same in both maps. */
+  readonly indices: Int32Array;
+  /** Of all dimensions of the layer. */
+  readonly size: number;
+  /** `[indices, 2]` */
+  readonly components: Float32Array;
+  /** The share of the variance that the two components hold. */
+  readonly varianceShare: number;
+  /** `[indices, 2]`, by UMAP. */
+  readonly neighbours: Float32Array;
+}
+
+/** What config.json says, and its text. */
+export interface RunConfig {
+  readonly text: string;
+  readonly path: string;
+}
