@@ -15,8 +15,32 @@ export interface ReportData {
   readonly history: Part<readonly EpochResult[]>;
   readonly temperature: Part<TemperatureScaling>;
   readonly maps: Part<EmbeddingMaps>;
+  /** The surest ones, at most a dozen. */
+  readonly mistakes: readonly Mistake[];
+  /** Of those mistakes, in their order. */
+  readonly explained: Part<ExplainedMistakes>;
   readonly config: Part<RunConfig>;
+  /** What to type for the same again. */
+  readonly commands: readonly string[];
   readonly version: string;
+}
+
+/** A picture that the model gets wrong. */
+export interface Mistake {
+  /** In the split, from 0. */
+  readonly index: number;
+  readonly label: number;
+  /** Three at most, the likeliest first. */
+  readonly likeliest: readonly { readonly label: number; readonly probability: number }[];
+  /** The picture itself, as a data address. */
+  readonly picture: string;
+}
+
+/** What the model looked at, as pictures. */
+export interface ExplainedMistakes {
+  /** How they were made and how to read them. */
+  readonly about: string;
+  readonly overlays: readonly (readonly { readonly title: string; readonly address: string }[])[];
 }
 
 export interface ModelFacts {
@@ -53,8 +77,7 @@ export interface EmbeddingMaps {
   readonly neighbours: Float32Array;
 }
 
-/** What config.json says, and its text. */
+/** What config.json says. */
 export interface RunConfig {
   readonly text: string;
-  readonly path: string;
 }
