@@ -13,6 +13,7 @@ import { findLrCommand } from './commands/find-lr.ts';
 import { predictCommand } from './commands/predict.ts';
 import { profileCommand } from './commands/profile.ts';
 import { quantizeCommand } from './commands/quantize.ts';
+import { reportCommand } from './commands/report.ts';
 import { scheduleCommand } from './commands/schedule.ts';
 import { summaryCommand } from './commands/summary.ts';
 import { trainCommand } from './commands/train.ts';
@@ -28,6 +29,7 @@ const program = new Command('atelier')
   .addCommand(experimentCommand())
   .addCommand(evaluateCommand())
   .addCommand(compareCommand())
+  .addCommand(reportCommand())
   .addCommand(predictCommand())
   .addCommand(quantizeCommand())
   .addCommand(profileCommand())
