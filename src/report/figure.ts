@@ -25,7 +25,7 @@ const own: FigureStyles = {
     curveStyles.always,
     '.rest { fill: none; stroke-width: 1; opacity: 0.55 } .diagonal { fill: none; stroke-dasharray: 5 5 }',
     '.strong { font-weight: 600 } .small { font-size: 11px } .halo { stroke-width: 4; paint-order: stroke; font-weight: 600 }',
-    '.missed { fill: none; stroke-width: 1.6 } .whisker { stroke-width: 1.6 } .bar { opacity: 0.85 }',
+    '.missed { fill: none; stroke-width: 1.1 } .whisker { stroke-width: 1.6 } .bar { opacity: 0.85 }',
   ].join('\n  '),
   light: [
     curveStyles.light,

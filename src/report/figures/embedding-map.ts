@@ -64,11 +64,10 @@ function placing(places: Float32Array): (x: number, y: number) => { x: number; y
   });
 }
 
-/** Of values, without being carried away by the last thousandth at each end; never equal. */
+/** Of values; never equal. */
 function bounds(values: Float32Array): [number, number] {
   const sorted = values.slice().sort();
-  const cut = Math.floor(sorted.length / 1000);
-  const [low, high] = [sorted[cut] ?? 0, sorted[sorted.length - 1 - cut] ?? 0];
+  const [low, high] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
   return high > low ? [low, high] : [low - 1, high + 1];
 }
 
@@ -78,13 +77,16 @@ function drawMark({ index, label, isMissed, x, y }: Mark): string {
     label < colours
       ? `<circle class="${colour}" data-index="${index}" cx="${x}" cy="${y}" r="3"/>`
       : `<rect class="${colour}" data-index="${index}" x="${round(x - 2.7)}" y="${round(y - 2.7)}" width="5.4" height="5.4"/>`;
-  return isMissed ? `${shape}<circle class="missed" cx="${x}" cy="${y}" r="5.2"/>` : shape;
+  return isMissed ? `${shape}<circle class="missed" cx="${x}" cy="${y}" r="4.6"/>` : shape;
 }
 
-/** At the median of its places. */
+/** Pixels within which places are a crowd. */
+const crowdRadius = 40;
+
+/** Where most of its places are: a class may lie in several groups, with nothing in the middle between them. */
 function drawName(className: string, marks: readonly Mark[]): string {
-  if (marks.length === 0) return '';
-  const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
-  const [x, y] = [middle(marks.map((mark) => mark.x)), middle(marks.map((mark) => mark.y))];
-  return text(x, y, className, 'halo middle');
+  const crowd = ({ x, y }: Mark) =>
+    marks.filter((other) => Math.hypot(other.x - x, other.y - y) < crowdRadius).length;
+  const [densest] = marks.map((mark) => ({ ...mark, size: crowd(mark) })).sort((a, b) => b.size - a.size);
+  return densest ? text(densest.x, densest.y, className, 'halo middle') : '';
 }

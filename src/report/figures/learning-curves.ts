@@ -1,5 +1,5 @@
 // How loss, accuracy and the learning rate went over a run's epochs.
-import type { Points } from '../../node/figure/plot.ts';
+import type { Points, Scale } from '../../node/figure/plot.ts';
 import type { EpochResult } from '../../training/fit.ts';
 import type { ReportFigure } from '../figure.ts';
 import { chart, scaleAround, type ChartCurve } from './chart.ts';
@@ -20,7 +20,10 @@ export function learningFigures(history: readonly EpochResult[]): ReportFigure[]
   const frame = (curves: readonly ChartCurve[], unit: 'share' | 'number', y: string) => ({
     ...{
       curves,
-      axes: { x: lastEpoch, y: unit === 'share' ? scaleAround(valuesOf(curves)) : highest(curves) },
+      axes: {
+        x: epochScale(lastEpoch),
+        y: unit === 'share' ? scaleAround(valuesOf(curves)) : highest(curves),
+      },
     },
     ...{ labels: { x: 'epoch', y }, plotHeight: 230 },
   });
@@ -41,6 +44,13 @@ export function learningFigures(history: readonly EpochResult[]): ReportFigure[]
       ...frame(rate, 'number', 'learning rate'),
     }),
   ];
+}
+
+/** From 0, with ticks at whole epochs. */
+function epochScale(last: number): Scale {
+  const step = Math.max(1, Math.ceil(last / 10));
+  const ticks = Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
+  return { lowest: 0, highest: last, ticks: ticks.map((value) => ({ value, words: String(value) })) };
 }
 
 const valuesOf = (curves: readonly ChartCurve[]): number[] =>

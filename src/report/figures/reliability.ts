@@ -14,7 +14,7 @@ export function reliabilityFigure({ bins, expectedCalibrationError }: Calibratio
   const axes = { x: unitScale, y: unitScale };
   const box = { left: margin + numbersWidth(unitScale), right: width - 28, top, bottom: top + 340 };
   const most = Math.max(...bins.map(({ count }) => count));
-  const counts = { ...box, top: box.bottom + 56, bottom: box.bottom + 136 };
+  const counts = { ...box, top: box.bottom + 64, bottom: box.bottom + 144 };
   const countAxes: Axes = {
     x: unitScale,
     y: { lowest: 0, highest: most, ticks: [{ value: most, words: most.toLocaleString('en') }] },
@@ -36,7 +36,7 @@ export function reliabilityFigure({ bins, expectedCalibrationError }: Calibratio
         'diagonal',
       ),
       ...bins.map((bin) => drawMean(box, bin)),
-      text(margin, counts.top - 10, 'pictures', 'quiet'),
+      text(margin, counts.top - 18, 'pictures', 'quiet'),
       ...bins.map((bin) => drawBin(counts, bin, bin.count / most, 'fill7 bar')),
       drawPlot(counts, countAxes, [], []),
       text(

@@ -31,7 +31,7 @@ function makeMap(figure, svg) {
     svg.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
     const scale = Math.sqrt(view.width / width); // marks grow, but less than the distances between them
     for (const circle of svg.querySelectorAll('circle'))
-      circle.setAttribute('r', String((circle.classList.contains('missed') ? 5.2 : 3) * scale));
+      circle.setAttribute('r', String((circle.classList.contains('missed') ? 4.6 : 3) * scale));
     for (const word of svg.querySelectorAll('text')) word.style.fontSize = `${(13 * view.width) / width}px`;
   }
 

@@ -2,7 +2,7 @@
 import { markup, type Markup } from '../markup.ts';
 import type { Mistake, ReportData } from '../report-data.ts';
 import { isMissing, type Section } from '../section.ts';
-import { count, percent } from '../words.ts';
+import { percent } from '../words.ts';
 
 export function mistakesSection({ mistakes, explained, predictions: { classNames } }: ReportData): Section {
   const frame = { id: 'mistakes', title: 'Hardest mistakes', figures: [] };
@@ -28,7 +28,7 @@ function card(
     ({ title, address }) =>
       markup`<img src="${address}" alt="${title} of picture ${index}" title="${title}">`,
   )}</div>
-<figcaption><strong>${classNames[label]}</strong>, taken for <strong>${classNames[first!.label]}</strong> <span>picture ${count(index)}</span>
+<figcaption><strong>${classNames[label]}</strong>, taken for <strong>${classNames[first!.label]}</strong> <span>picture ${index}</span>
 <ul class="likeliest">${likeliest.map(
     ({ label: other, probability }) =>
       markup`<li><span class="meter" style="--share:${probability.toFixed(3)}">${classNames[other]}</span> ${percent(probability)}</li>`,

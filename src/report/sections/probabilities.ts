@@ -27,9 +27,16 @@ ${percent(temperature.expectedCalibrationError, 2)} and the loss ${temperature.l
   };
 }
 
+/** Half a point is not worth a word. */
+const honestGap = 0.005;
+
 /** Whether the model claims more or less than it keeps. */
 function surenessWords({ calibration: { bins }, accuracy, count }: ReportData['evaluation']): string {
   const claimed = bins.reduce((sum, bin) => sum + bin.confidence * bin.count, 0) / count;
-  const more = claimed > accuracy ? 'more' : 'less';
-  return `It claims ${percent(claimed)} on average and is right on ${percent(accuracy)}: ${more} sure than it should be.`;
+  const gap = claimed - accuracy;
+  const verdict =
+    Math.abs(gap) < honestGap
+      ? 'about as sure as it should be'
+      : `${gap > 0 ? 'more' : 'less'} sure than it should be`;
+  return `It claims ${percent(claimed)} on average and is right on ${percent(accuracy)}: ${verdict}.`;
 }
