@@ -132,3 +132,35 @@ export { precisionRecallCurve, type PrecisionRecallCurve } from './metrics/preci
 export { rocCurve, type RocCurve } from './metrics/roc-curve.ts';
 export { applyTemperature, fitTemperature } from './metrics/temperature.ts';
 export { temperatureScaling, type TemperatureScaling } from './metrics/temperature-scaling.ts';
+
+// Explanations: why a model says what it says.
+export {
+  openExplainer,
+  type Answer,
+  type Asked,
+  type Explainer,
+  type ExplainerOptions,
+} from './explain/explainer.ts';
+export type { Explanation, ExplanationMethod, ExplanationOptions } from './explain/explanation.ts';
+export {
+  convolutionNames,
+  featureMaps,
+  filters,
+  type FeatureMaps,
+  type Filters,
+} from './explain/feature-maps.ts';
+export type { NamedLayer } from './explain/layers.ts';
+export { cam, hasCam } from './explain/methods/cam.ts';
+export { gradCam, gradCamPlusPlus } from './explain/methods/grad-cam.ts';
+export { methods as explanationMethods, methodsFor } from './explain/methods/index.ts';
+export {
+  integratedGradients,
+  type Completeness,
+  type IntegratedGradients,
+  type IntegratedGradientsOptions,
+} from './explain/methods/integrated-gradients.ts';
+export { methodNames as explanationMethodNames, type MethodName } from './explain/methods/names.ts';
+export { occlusion, type OcclusionOptions } from './explain/methods/occlusion.ts';
+export { saliency } from './explain/methods/saliency.ts';
+export { scoreCam } from './explain/methods/score-cam.ts';
+export { smoothGrad, type SmoothGradOptions } from './explain/methods/smooth-grad.ts';

@@ -20,6 +20,8 @@ export interface ContactSheet {
   readonly headings?: readonly string[] | undefined;
   /** `captions[row][column]`, set under the pictures. */
   readonly captions?: readonly (readonly string[])[] | undefined;
+  /** How large a picture becomes at most, in pixels of its longer side, where it is smaller: 64 by default. */
+  readonly pictureEdge?: number | undefined;
 }
 
 /** A picture in the making: red, green and blue side by side. */
@@ -118,9 +120,10 @@ async function drawTexts({ rows, title, headings = [], captions = [] }: ContactS
 }
 
 /** Where things go: captions and headings widen the columns, labels move the pictures to the right, titles move them down. */
-function layOut({ rows, height, width }: ContactSheet, { title, labels, headings, captions }: Texts) {
+function layOut(sheet: ContactSheet, { title, labels, headings, captions }: Texts) {
   const { margin, gap } = style;
-  const scale = Math.max(1, Math.floor(style.pictureEdge / Math.max(height, width)));
+  const { rows, height, width, pictureEdge = style.pictureEdge } = sheet;
+  const scale = Math.max(1, Math.floor(pictureEdge / Math.max(height, width)));
   const pictureHeight = height * scale;
   const [captionWidth, captionHeight] = extentOf(captions.flat());
   const [labelWidth, labelHeight] = extentOf(labels);

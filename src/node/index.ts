@@ -4,6 +4,7 @@ export type { PictureOptions } from './data/pictures/shape.ts';
 export { readImage } from './image-file.ts';
 export { decodeImage } from './image-decode.ts';
 export { fitImage, type ImageTarget } from './image-fit.ts';
+export { explanationSheet, featureMapSheet, filterSheet, maximizedSheet } from './explanation-sheet.ts';
 export { contactSheet } from './contact-sheet.ts';
 export { readArchitectureFile, resolveArchitecture } from './architecture-file.ts';
 export { drawModel } from './figure/model-figure.ts';

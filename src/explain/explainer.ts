@@ -1,0 +1,241 @@
+// A model opened to be explained. Everything else in this folder asks it one kind of question: for these pictures, what are the
+// logits, what do these layers put out, and what is the gradient of one class or unit with respect to these? The gradients are
+// those of the engine, of the graph as it was saved.
+import type { Graph } from '../engine/graph/graph.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import type { Program } from '../engine/runtime/program.ts';
+import { InputError } from '../errors.ts';
+import { predictedClasses } from '../metrics/top-k.ts';
+import type { ModelCard } from '../nn/classifier-file.ts';
+import {
+  inputErrorOf,
+  readExplainableModel,
+  type ExplainableModel,
+  type PixelRange,
+} from './explainable-model.ts';
+import { findLayer, lastSpatialLayer, layersOf, type NamedLayer } from './layers.ts';
+import { compileQuestion, type Question } from './question.ts';
+
+export interface ExplainerOptions extends DeviceOptions {
+  /** What the numbers of a float input mean, in a model that does not say so: `unit` by default. */
+  readonly pixels?: PixelRange;
+}
+
+/** What is to be known of pictures. */
+export interface Asked extends Question {
+  /** For gradients: the class, or the unit of the objective, of each picture, `[count]`. */
+  readonly targets?: ArrayLike<number>;
+}
+
+export interface Answer {
+  /** `[count, classes]` */
+  readonly logits: Float32Array;
+  /** In the order of the question, each `[count, ...shape of the layer]`. */
+  readonly activations: readonly Float32Array[];
+  /** In the order of the question, each `[count, ...shape]`. */
+  readonly gradients: readonly Float32Array[];
+}
+
+/** How many pictures are computed together, at most. */
+const largestBatch = 32;
+
+export class Explainer {
+  readonly model: ExplainableModel;
+  readonly source: string;
+  readonly classNames: readonly string[];
+  readonly card: ModelCard | undefined;
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  /** How many numbers a picture has: channels · height · width. */
+  readonly imageSize: number;
+  private readonly options: DeviceOptions;
+  private readonly programs = new Map<string, Promise<Program>>();
+
+  constructor(model: ExplainableModel, source: string, options: DeviceOptions = {}) {
+    const { channels, height, width } = model.input;
+    this.model = model;
+    this.source = source;
+    this.options = options;
+    this.classNames = model.classNames;
+    this.card = model.card;
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.imageSize = channels * height * width;
+  }
+
+  /** The layers that can be asked for, from the first to the last. */
+  get layers(): NamedLayer[] {
+    return layersOf(this.model.graph);
+  }
+
+  /** The layer of that name, by default that which class activation maps are made of; throws an InputError that lists them. */
+  layer(name?: string): NamedLayer {
+    return name === undefined ? lastSpatialLayer(this.model.graph) : findLayer(this.model.graph, name);
+  }
+
+  /**
+   * Answers a question about pictures, in batches.
+   *
+   * @param pixels `[count, channels, height, width]`, 0 to 255
+   * @throws InputError where the numbers are no whole number of pictures, or an operator has no gradient
+   */
+  async ask(pixels: ArrayLike<number>, asked: Asked = {}): Promise<Answer> {
+    const count = this.countOf(pixels);
+    const batch = this.model.fixedBatch ?? batchFor(count);
+    const program = await this.programFor(asked, batch);
+    const answers: Answer[] = [];
+    for (let start = 0; start < count; start += batch) {
+      const size = Math.min(batch, count - start);
+      answers.push(await this.askBatch(program, { pixels, asked, batch, start, size }));
+    }
+    return joinAnswers(answers);
+  }
+
+  /** How many pictures so many numbers are; throws an InputError where that is not whole. */
+  countOf(pixels: ArrayLike<number>): number {
+    const count = pixels.length / this.imageSize;
+    if (Number.isInteger(count)) return count;
+    throw new InputError(
+      `${this.source}: expected pictures of ${this.width}×${this.height}, ${this.channels} channel(s), ${this.imageSize} numbers each, got ${pixels.length} numbers`,
+    );
+  }
+
+  /** The likeliest class of each picture, `[count]`. */
+  async predictedClasses(pixels: ArrayLike<number>): Promise<Int32Array> {
+    const { logits } = await this.ask(pixels);
+    return predictedClasses(logits, this.classNames.length);
+  }
+
+  /** The probability of each class for each picture, `[count, classes]`. */
+  async probabilities(pixels: ArrayLike<number>): Promise<Float32Array> {
+    const { logits } = await this.ask(pixels);
+    return softmaxRows(logits, this.classNames.length);
+  }
+
+  /** The same of another graph with the same inputs, outputs and layers. */
+  withGraph(graph: Graph): Explainer {
+    return new Explainer({ ...this.model, graph }, this.source, this.options);
+  }
+
+  /** Frees what the runtime holds. */
+  async dispose(): Promise<void> {
+    for (const program of this.programs.values()) await (await program).dispose();
+    this.programs.clear();
+  }
+
+  private programFor(question: Question, batch: number): Promise<Program> {
+    const { objective, activations, gradients } = question;
+    const key = JSON.stringify([batch, objective?.value, activations?.map(({ value }) => value), gradients]);
+    const known = this.programs.get(key);
+    if (known) return known;
+    const made = compileQuestion(this.model.graph, question, batch, this.options).catch((error: unknown) => {
+      throw inputErrorOf(this.source, error);
+    });
+    this.programs.set(key, made);
+    return made;
+  }
+
+  private async askBatch(program: Program, { pixels, asked, batch, start, size }: Part): Promise<Answer> {
+    const images = new Float32Array(batch * this.imageSize);
+    for (let i = 0; i < size * this.imageSize; i++) images[i] = pixels[start * this.imageSize + i]!;
+    const feeds: Record<string, Float32Array> = { [this.model.graph.inputs[0]!.name]: images };
+    const target = program.inputs.get('target');
+    if (target) feeds['target'] = oneHot(asked.targets ?? [], start, size, target.shape as number[]);
+    const results = await program.run(feeds);
+    const taken = (name: string): Float32Array => {
+      const all = results[name] as Float32Array;
+      return all.subarray(0, (all.length / batch) * size);
+    };
+    return {
+      logits: taken('logits'),
+      activations: (asked.activations ?? []).map((_, i) => taken(`activation ${i}`)),
+      gradients: (asked.gradients ?? []).map((_, i) => taken(`gradient ${i}`)),
+    };
+  }
+}
+
+interface Part {
+  readonly pixels: ArrayLike<number>;
+  readonly asked: Asked;
+  readonly batch: number;
+  readonly start: number;
+  readonly size: number;
+}
+
+/**
+ * Opens the bytes of a saved model, ours or somebody else's, to explain what it says of pictures.
+ *
+ * @param source what errors name
+ * @throws InputError where the bytes are no model, use an operator that the engine does not know, or take no pictures
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'), 'best.onnx');
+ * const { maps } = await gradCam(explainer, pixels);
+ */
+export function openExplainer(
+  bytes: Uint8Array,
+  source = 'model',
+  { pixels, ...options }: ExplainerOptions = {},
+): Explainer {
+  return new Explainer(readExplainableModel(bytes, source, pixels), source, options);
+}
+
+/** One picture alone, a few in a power of two, many in batches: so that few programs serve all. */
+function batchFor(count: number): number {
+  return Math.min(largestBatch, 2 ** Math.ceil(Math.log2(Math.max(1, count))));
+}
+
+/** A row for each picture, with a one at its target; rows that only fill the batch stay zero. */
+function oneHot(
+  targets: ArrayLike<number>,
+  start: number,
+  size: number,
+  shape: readonly number[],
+): Float32Array {
+  const [batch, classes] = shape as [number, number];
+  const rows = new Float32Array(batch * classes);
+  for (let i = 0; i < size; i++) {
+    const target = targets[start + i]!;
+    if (!(target >= 0 && target < classes))
+      throw new InputError(
+        `target: expected a number from 0 to ${classes - 1} for each picture, got ${target}`,
+      );
+    rows[i * classes + target] = 1;
+  }
+  return rows;
+}
+
+function joinAnswers(answers: readonly Answer[]): Answer {
+  const [first] = answers;
+  if (answers.length === 1) return first!;
+  if (!first) return { logits: new Float32Array(0), activations: [], gradients: [] };
+  return {
+    logits: join(answers.map(({ logits }) => logits)),
+    activations: first.activations.map((_, i) => join(answers.map(({ activations }) => activations[i]!))),
+    gradients: first.gradients.map((_, i) => join(answers.map(({ gradients }) => gradients[i]!))),
+  };
+}
+
+function join(parts: readonly Float32Array[]): Float32Array {
+  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** Softmax of each row, `[count, classes]`. */
+export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
+  const probabilities = new Float32Array(logits.length);
+  for (let row = 0; row < logits.length; row += classes) {
+    const values = logits.subarray(row, row + classes);
+    const largest = Math.max(...values);
+    const powers = Array.from(values, (value) => Math.exp(value - largest));
+    const sum = powers.reduce((a, b) => a + b, 0);
+    powers.forEach((power, i) => (probabilities[row + i] = power / sum));
+  }
+  return probabilities;
+}

@@ -1,0 +1,74 @@
+// What a model has learned to see: the maps of features that a layer makes of a picture, and the filters of a convolution.
+import type { Node } from '../engine/graph/graph.ts';
+import { scopeOf } from '../engine/graph/graph.ts';
+import { intAttribute } from '../engine/graph/operator.ts';
+import { InputError } from '../errors.ts';
+import type { Explainer } from './explainer.ts';
+
+export interface FeatureMaps {
+  readonly layer: string;
+  /** Of a layer whose output is not in maps, each unit is a map of one pixel. */
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  /** `[count, channels, height, width]` */
+  readonly values: Float32Array;
+}
+
+/**
+ * What a layer puts out for pictures.
+ *
+ * @param images `[count, channels, height, width]`, 0 to 255
+ * @throws InputError with the names of the layers for one that there is not
+ * @example const { values } = await featureMaps(explainer, pixels, 'conv2d_1');
+ */
+export async function featureMaps(
+  explainer: Explainer,
+  images: ArrayLike<number>,
+  layer: string,
+): Promise<FeatureMaps> {
+  const found = explainer.layer(layer);
+  const [channels = 1, height = 1, width = 1] = found.shape;
+  const { activations } = await explainer.ask(images, { activations: [found] });
+  return { layer: found.name, channels, height, width, values: activations[0]! };
+}
+
+export interface Filters {
+  readonly layer: string;
+  /** How many filters there are. */
+  readonly count: number;
+  /** Of what each takes: channels of the layer before, by group. */
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly groups: number;
+  /** `[count, channels, height, width]` */
+  readonly weights: Float32Array;
+}
+
+/**
+ * The kernels of a convolution, by the name of its layer.
+ *
+ * @throws InputError with the names of the convolutions where that is none
+ * @example filters(explainer, 'conv2d').weights
+ */
+export function filters({ model, source }: Explainer, layer: string): Filters {
+  const convolutions = model.graph.nodes.filter(isConvolution);
+  const named = (node: Node) => node.name === layer || scopeOf(node) === layer;
+  const node = convolutions.find(named) ?? convolutions.find(({ name }) => name.startsWith(`${layer}/`));
+  if (!node) {
+    const names = convolutions.map((other) => scopeOf(other) || other.name).join(', ') || 'none';
+    throw new InputError(`${source}: filters: expected a convolution, one of ${names}; got '${layer}'`);
+  }
+  const kernel = node.inputs[1]!;
+  const [count, channels, height = 1, width = 1] = kernel.shape as [number, number, number?, number?];
+  const groups = intAttribute(node, 'group', 1);
+  return { layer, count, channels, height, width, groups, weights: kernel.data as Float32Array };
+}
+
+/** The names of the layers that are convolutions. */
+export const convolutionNames = ({ model }: Explainer): string[] =>
+  model.graph.nodes.filter(isConvolution).map((node) => scopeOf(node) || node.name);
+
+const isConvolution = ({ operator, inputs }: Node): boolean =>
+  operator.type === 'Conv' && inputs[1]?.data instanceof Float32Array;

@@ -1,0 +1,93 @@
+// Class activation maps as they were first made (Zhou et al., 2016, "Learning Deep Features for Discriminative Localization"):
+// where the maps of features go through global average pooling into one dense layer, a class's weights say how much each map
+// counts. They need no gradient, and an architecture that ends so.
+import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
+import { intAttribute } from '../../engine/graph/operator.ts';
+import { reducedAxes } from '../../engine/graph/operators/reduction.ts';
+import { InputError } from '../../errors.ts';
+import { logitsName } from '../explainable-model.ts';
+import type { Explainer } from '../explainer.ts';
+import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
+import { layersOf, type NamedLayer } from '../layers.ts';
+import { activationMaps } from './grad-cam.ts';
+
+/**
+ * Class activation maps of the last maps of features.
+ *
+ * @param images `[count, channels, height, width]`, 0 to 255
+ * @returns maps of 0 and more: what speaks against the class is cut off
+ * @throws InputError where the architecture is another
+ * @example if (hasCam(explainer)) await cam(explainer, pixels);
+ */
+export async function cam(
+  explainer: Explainer,
+  images: ArrayLike<number>,
+  options: ExplanationOptions = {},
+): Promise<Explanation> {
+  const head = findPooledHead(explainer.model.graph);
+  if (!head)
+    throw new InputError(
+      'cam: expected an architecture that ends in global average pooling and one dense layer; grad-cam takes any',
+    );
+  const targets = await targetsOf(explainer, images, options.targets);
+  const { activations } = await explainer.ask(images, { activations: [head.layer] });
+  const channels = head.layer.shape[0]!;
+  const weights = new Float32Array(targets.length * channels).map((_, i) =>
+    head.weight(i % channels, targets[Math.floor(i / channels)]!),
+  );
+  return { maps: activationMaps(explainer, head.layer, activations[0]!, weights), targets, isSigned: false };
+}
+
+/** Whether the architecture allows class activation maps without gradients. */
+export const hasCam = ({ model }: Explainer): boolean => findPooledHead(model.graph) !== undefined;
+
+/** A dense layer of pooled maps. */
+interface PooledHead {
+  readonly layer: NamedLayer;
+  /** What a channel's mean adds to a class's logit. */
+  readonly weight: (channel: number, target: number) => number;
+}
+
+const keepsOrder = new Set(['Flatten', 'Reshape', 'Squeeze', 'Identity', 'Dropout', 'Cast']);
+
+function findPooledHead(graph: Graph): PooledHead | undefined {
+  const dense = before(
+    graph.outputs.get(logitsName),
+    (node) => isBias(node) || keepsOrder.has(node.operator.type),
+  );
+  const kernel = dense?.inputs[1];
+  if (!dense || !kernel?.data || !['Gemm', 'MatMul'].includes(dense.operator.type)) return undefined;
+  const pooling = before(dense.inputs[0], ({ operator }) => keepsOrder.has(operator.type));
+  const maps = pooling && isGlobalMean(pooling) ? pooling.inputs[0] : undefined;
+  if (!maps || intAttribute(dense, 'transA', 0)) return undefined;
+  const isTurned = intAttribute(dense, 'transB', 0) === 1;
+  const [rows, columns] = kernel.shape as [number, number];
+  if ((isTurned ? columns : rows) !== maps.shape[1]) return undefined;
+  const data = kernel.data as Float32Array;
+  return {
+    layer: layerOf(graph, maps),
+    weight: (channel, target) => data[isTurned ? target * columns + channel : channel * columns + target]!,
+  };
+}
+
+/** The node that makes a value, past those that only pass it on. */
+function before(value: Value | undefined, isPassing: (node: Node) => boolean): Node | undefined {
+  let node = value?.producer;
+  while (node && isPassing(node)) node = node.inputs[0]?.producer;
+  return node;
+}
+
+/** The sum with a constant. */
+const isBias = ({ operator, inputs }: Node): boolean =>
+  operator.type === 'Add' && inputs[1]?.data !== undefined;
+
+function isGlobalMean(node: Node): boolean {
+  if (node.operator.type === 'GlobalAveragePool') return true;
+  const isMean = node.operator.type === 'ReduceMean' && node.inputs[0]!.shape.length === 4;
+  return isMean && reducedAxes(node).join() === '2,3';
+}
+
+function layerOf(graph: Graph, { name, shape }: Value): NamedLayer {
+  const known = layersOf(graph).findLast(({ value }) => value === name);
+  return known ?? { name, value: name, shape: shape.slice(1) as number[] };
+}

@@ -1,0 +1,104 @@
+// Class activation maps by gradients: Grad-CAM (Selvaraju et al., 2017, "Grad-CAM: Visual Explanations from Deep Networks via
+// Gradient-based Localization") and Grad-CAM++ (Chattopadhay et al., 2018, "Grad-CAM++: Improved Visual Explanations for Deep
+// Convolutional Networks"). They differ in how much each map of features counts.
+import { InputError } from '../../errors.ts';
+import type { Explainer } from '../explainer.ts';
+import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
+import type { NamedLayer } from '../layers.ts';
+import { resizeMaps } from '../resize-map.ts';
+
+/**
+ * Grad-CAM: a map counts by the mean of its gradient.
+ *
+ * @param images `[count, channels, height, width]`, 0 to 255
+ * @returns maps of 0 and more: what speaks against the class is cut off
+ * @throws InputError for a layer that there is not, or one without maps
+ * @example const { maps } = await gradCam(explainer, pixels, { layer: 'conv2d_1' });
+ */
+export const gradCam = (
+  explainer: Explainer,
+  images: ArrayLike<number>,
+  options: ExplanationOptions = {},
+): Promise<Explanation> => weightedByGradients(explainer, images, options, (_, gradient) => mean(gradient));
+
+/**
+ * Grad-CAM++: a map counts by its positive gradients, each weighted so that several objects of one class count alike.
+ *
+ * The score is the exponential of the logit, as in the paper, whose derivatives are powers of the logit's.
+ *
+ * @param images `[count, channels, height, width]`, 0 to 255
+ * @returns maps of 0 and more
+ * @throws InputError for a layer that there is not, or one without maps
+ * @example const { maps } = await gradCamPlusPlus(explainer, pixels);
+ */
+export const gradCamPlusPlus = (
+  explainer: Explainer,
+  images: ArrayLike<number>,
+  options: ExplanationOptions = {},
+): Promise<Explanation> => weightedByGradients(explainer, images, options, plusPlusWeight);
+
+/** The paper's equations 10 and 19, without the factor exp(logit), which all maps of a picture share. */
+function plusPlusWeight(activation: Float32Array, gradient: Float32Array): number {
+  const total = activation.reduce((a, b) => a + b, 0);
+  return gradient.reduce((sum, g) => {
+    const denominator = 2 * g ** 2 + total * g ** 3;
+    const alpha = denominator === 0 ? 0 : g ** 2 / denominator;
+    return sum + alpha * Math.max(0, g);
+  }, 0);
+}
+
+const mean = (values: Float32Array): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** How much a map of features counts, from itself and the gradient of the logit with respect to it. */
+type Weight = (activation: Float32Array, gradient: Float32Array) => number;
+
+async function weightedByGradients(
+  explainer: Explainer,
+  images: ArrayLike<number>,
+  options: ExplanationOptions,
+  weight: Weight,
+): Promise<Explanation> {
+  const layer = mapLayer(explainer, options.layer);
+  const targets = await targetsOf(explainer, images, options.targets);
+  const { activations, gradients } = await explainer.ask(images, {
+    ...{ targets, activations: [layer], gradients: [layer] },
+  });
+  const area = layer.shape[1]! * layer.shape[2]!;
+  const weights = new Float32Array(activations[0]!.length / area).map((_, i) => {
+    const [start, end] = [i * area, (i + 1) * area];
+    return weight(activations[0]!.subarray(start, end), gradients[0]!.subarray(start, end));
+  });
+  return { maps: activationMaps(explainer, layer, activations[0]!, weights), targets, isSigned: false };
+}
+
+/** A layer that puts out maps; throws an InputError for one that does not. */
+export function mapLayer(explainer: Explainer, name: string | undefined): NamedLayer {
+  const layer = explainer.layer(name);
+  if (layer.shape.length === 3) return layer;
+  throw new InputError(
+    `layer: expected one with maps of features, [channels, height, width], got ${layer.name} with [${layer.shape.join(', ')}]`,
+  );
+}
+
+/**
+ * ReLU of the weighted sum of maps of features, in the size of the pictures.
+ *
+ * @param activations `[count, channels, h, w]`
+ * @param weights `[count, channels]`
+ */
+export function activationMaps(
+  { height, width }: Explainer,
+  layer: NamedLayer,
+  activations: Float32Array,
+  weights: Float32Array,
+): Float32Array {
+  const [channels, rows, columns] = layer.shape as [number, number, number];
+  const area = rows * columns;
+  const sums = new Float32Array(activations.length / channels);
+  activations.forEach((value, i) => {
+    const map = Math.floor(i / area);
+    sums[Math.floor(map / channels) * area + (i % area)]! += weights[map]! * value;
+  });
+  const positive = sums.map((value) => Math.max(0, value));
+  return resizeMaps(positive, [rows, columns], [height, width]);
+}

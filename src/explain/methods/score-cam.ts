@@ -1,0 +1,64 @@
+// Score-CAM: class activation maps without gradients (Wang et al., 2020, "Score-CAM: Score-Weighted Visual Explanations for
+// Convolutional Neural Networks"). A map of features counts by how high the class scores where only what it covers is seen.
+import type { Explainer } from '../explainer.ts';
+import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
+import type { NamedLayer } from '../layers.ts';
+import { resizeMaps } from '../resize-map.ts';
+import { activationMaps, mapLayer } from './grad-cam.ts';
+
+/**
+ * Score-CAM. A weight is the probability of the class behind the softmax, which the paper chooses over the logit because the
+ * logits of different pictures are on no common scale.
+ *
+ * @param images `[count, channels, height, width]`, 0 to 255
+ * @returns maps of 0 and more
+ * @throws InputError for a layer that there is not, or one without maps
+ * @example const { maps } = await scoreCam(explainer, pixels);
+ */
+export async function scoreCam(
+  explainer: Explainer,
+  images: ArrayLike<number>,
+  options: ExplanationOptions = {},
+): Promise<Explanation> {
+  const layer = mapLayer(explainer, options.layer);
+  const targets = await targetsOf(explainer, images, options.targets);
+  const { activations } = await explainer.ask(images, { activations: [layer] });
+  const size = activations[0]!.length / targets.length;
+  const weights = new Float32Array(targets.length * layer.shape[0]!);
+  for (const [i, target] of targets.entries()) {
+    const image = Array.prototype.slice.call(images, i * explainer.imageSize, (i + 1) * explainer.imageSize);
+    const own = activations[0]!.subarray(i * size, (i + 1) * size);
+    weights.set(await scoreWeights(explainer, layer, image as number[], own, target), i * layer.shape[0]!);
+  }
+  return { maps: activationMaps(explainer, layer, activations[0]!, weights), targets, isSigned: false };
+}
+
+/** How much each map of one picture counts, `[channels]`. */
+async function scoreWeights(
+  explainer: Explainer,
+  layer: NamedLayer,
+  image: readonly number[],
+  activations: Float32Array,
+  target: number,
+): Promise<Float32Array> {
+  const [channels, rows, columns] = layer.shape as [number, number, number];
+  const masks = resizeMaps(activations, [rows, columns], [explainer.height, explainer.width]);
+  const area = explainer.height * explainer.width;
+  const masked = new Float32Array(channels * image.length);
+  for (let channel = 0; channel < channels; channel++) {
+    const mask = stretched(masks.subarray(channel * area, (channel + 1) * area));
+    image.forEach((value, i) => (masked[channel * image.length + i] = value * mask[i % area]!));
+  }
+  const probabilities = await explainer.probabilities(masked);
+  return Float32Array.from(
+    { length: channels },
+    (_, i) => probabilities[i * explainer.classNames.length + target]!,
+  );
+}
+
+/** Values from 0 to 1; a map without contrast covers nothing. */
+function stretched(map: Float32Array): Float32Array {
+  const low = map.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = map.reduce((a, b) => Math.max(a, b), -Infinity);
+  return map.map((value) => (high > low ? (value - low) / (high - low) : 0));
+}

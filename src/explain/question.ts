@@ -1,0 +1,66 @@
+// A question about pictures as a program: the model's graph for a batch of one size, with what layers put out and the engine's
+// gradients as further outputs. One run gives all, since gradients of early layers pass through the late ones anyway.
+import type { Graph, Value } from '../engine/graph/graph.ts';
+import { mul, reduceMean, reduceSum } from '../engine/graph/operators/index.ts';
+import { staticShape } from '../engine/graph/tensor-type.ts';
+import { gradients } from '../engine/gradients/gradients.ts';
+import { rewrite } from '../engine/passes/rewrite.ts';
+import { compile } from '../engine/runtime/compile.ts';
+import type { Program } from '../engine/runtime/program.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import { logitsName } from './explainable-model.ts';
+import type { NamedLayer } from './layers.ts';
+
+export interface Question {
+  /** What is differentiated: a unit of this layer, the mean of its map; by default the logit of a class. */
+  readonly objective?: NamedLayer | undefined;
+  /** The layers whose outputs are wanted. */
+  readonly activations?: readonly NamedLayer[];
+  /** With respect to what the objective is differentiated: layers, or the pixels. */
+  readonly gradients?: readonly ('pixels' | NamedLayer)[];
+}
+
+/** Compiles a question for a batch of that size; targets come in one-hot, as `target`, `[batch, units]`. */
+export function compileQuestion(
+  model: Graph,
+  question: Question,
+  batch: number,
+  options: DeviceOptions,
+): Promise<Program> {
+  const graph = withBatch(model, batch);
+  const value = valueFinder(graph);
+  question.activations?.forEach((layer, i) => graph.output(`activation ${i}`, value(layer)));
+  if (question.gradients?.length) {
+    const objective = question.objective ? value(question.objective) : graph.outputs.get(logitsName)!;
+    const wanted = question.gradients.map((of) => (of === 'pixels' ? graph.inputs[0]! : value(of)));
+    const found = gradients(targetSum(objective), wanted);
+    found.forEach((gradient, i) => graph.output(`gradient ${i}`, gradient));
+  }
+  return compile(graph, options);
+}
+
+/** The same graph for so many pictures. */
+const withBatch = (model: Graph, batch: number): Graph =>
+  rewrite(
+    model,
+    () => undefined,
+    (inputs, graph) =>
+      new Map(inputs.map((old) => [old, graph.input(old.name, old.dtype, [batch, ...old.shape.slice(1)])])),
+  );
+
+function valueFinder(graph: Graph): (layer: NamedLayer) => Value {
+  const values = new Map(graph.nodes.flatMap(({ outputs }) => outputs.map((value) => [value.name, value])));
+  return ({ value }) => values.get(value)!;
+}
+
+/**
+ * The sum over the batch of what each picture's target says. Pictures don't touch one another, so that its gradient is that of
+ * each by itself.
+ */
+function targetSum(objective: Value): Value {
+  const [batch, units, ...spatial] = staticShape(objective.shape) as [number, number, ...number[]];
+  const target = objective.graph.input('target', 'float32', [batch, units]);
+  const axes = spatial.map((_, i) => i + 2);
+  const means = axes.length > 0 ? reduceMean(objective, { axes, keepDims: false }) : objective;
+  return reduceSum(mul(means, target), { keepDims: false });
+}

@@ -1,0 +1,33 @@
+// SSIM: how alike two pictures look (Wang, Bovik, Sheikh & Simoncelli, 2004, "Image Quality Assessment: From Error Visibility to
+// Structural Similarity"), with the paper's Gaussian window of 1.5 pixels and its constants.
+import { blurPlanes } from './blur.ts';
+
+const deviation = 1.5;
+
+/**
+ * The mean structural similarity of two planes `[height, width]`, at most 1, which means equal.
+ *
+ * @param range the largest difference that values can have
+ */
+export function structuralSimilarity(
+  a: Float32Array,
+  b: Float32Array,
+  height: number,
+  width: number,
+  range = 1,
+): number {
+  const local = (values: Float32Array) => blurPlanes(values, height, width, deviation);
+  const products = (x: Float32Array, y: Float32Array) => local(x.map((value, i) => value * y[i]!));
+  const [meanA, meanB] = [local(a), local(b)];
+  const [squaresA, squaresB, product] = [products(a, a), products(b, b), products(a, b)];
+  const [c1, c2] = [(0.01 * range) ** 2, (0.03 * range) ** 2];
+  const similarity = meanA.map((mean, i) => {
+    const other = meanB[i]!;
+    const covariance = product[i]! - mean * other;
+    const variances = squaresA[i]! - mean ** 2 + (squaresB[i]! - other ** 2);
+    return (
+      ((2 * mean * other + c1) * (2 * covariance + c2)) / ((mean ** 2 + other ** 2 + c1) * (variances + c2))
+    );
+  });
+  return similarity.reduce((x, y) => x + y, 0) / similarity.length;
+}
