@@ -164,3 +164,12 @@ export { occlusion, type OcclusionOptions } from './explain/methods/occlusion.ts
 export { saliency } from './explain/methods/saliency.ts';
 export { scoreCam } from './explain/methods/score-cam.ts';
 export { smoothGrad, type SmoothGradOptions } from './explain/methods/smooth-grad.ts';
+// Robustness.
+export { corruptDataset, type Condition } from './robustness/corrupt-dataset.ts';
+export { corruptionNames, type CorruptionName } from './robustness/corruptions.ts';
+export {
+  measureRobustness,
+  type Robustness,
+  type RobustnessCurve,
+  type RobustnessOptions,
+} from './robustness/robustness.ts';

@@ -18,6 +18,8 @@ export interface Dataset {
   readonly pictures?: PictureRecipe;
   /** The folder or table of those files, absolute; a run remembers it, a model does not. */
   readonly source?: string;
+  /** `[count]`, where it was made of files: each picture's own, from the source's folder, or absolute. */
+  readonly files?: readonly string[];
 }
 
 /** The splits that a source comes with. */
@@ -56,5 +58,20 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     images.set(dataset.images.subarray(index * size, (index + 1) * size), i * size);
     labels[i] = dataset.labels[index]!;
   }
-  return { ...dataset, count: indices.length, images, labels };
+  const { files } = dataset;
+  const kept = files && { files: Array.from(indices, (index) => files[index]!) };
+  return { ...dataset, count: indices.length, images, labels, ...kept };
+}
+
+/** The images from one place to before another, as a view of the same bytes. */
+export function sliceOf(dataset: Dataset, start: number, end: number): Dataset {
+  const size = dataset.channels * dataset.height * dataset.width;
+  const { images, labels, files } = dataset;
+  return {
+    ...dataset,
+    count: end - start,
+    images: images.subarray(start * size, end * size),
+    labels: labels.subarray(start, end),
+    ...(files && { files: files.slice(start, end) }),
+  };
 }

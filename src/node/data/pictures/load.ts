@@ -69,7 +69,8 @@ function splitsOf(
     const images = pixels.subarray(start * size, (start + members.length) * size);
     const labels = Int32Array.from(members, ({ label }) => label);
     const shape = { count: members.length, channels, height, width };
-    return { name, classNames, ...shape, images, labels, pictures: { fit }, source };
+    const files = members.map(({ path }) => path);
+    return { name, classNames, ...shape, images, labels, files, pictures: { fit }, source };
   };
   if (splits.length === 0) return { train: part(undefined) };
   return {

@@ -1,0 +1,123 @@
+// The audit of a data set: likely label errors, near-duplicates and outliers in all its splits together, ranked, worst first. It looks at
+// pictures and labels alone and chooses no model, so that looking at the test split here tunes nothing.
+import type { DataSplits } from '../data/dataset.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import { InputError } from '../errors.ts';
+import { predictedClasses } from '../metrics/top-k.ts';
+import { nearestNeighbours } from '../neighbours/nearest-neighbours.ts';
+import { findLabelErrors } from './confident-learning.ts';
+import { crossValidationDefaults, predictOutOfFold } from './cross-validation.ts';
+import { describePictures } from './descriptors.ts';
+import { findNearDuplicates, type NearDuplicate } from './near-duplicates.ts';
+import { findOutliers } from './outliers.ts';
+import { placeIn, poolSplits, type Place, type SplitParts } from './pooled-splits.ts';
+
+/** A label that is likely wrong, by its picture's split and index there. */
+export interface LabelError extends Place {
+  /** Class indices. */
+  readonly given: number;
+  readonly suggested: number;
+  /** 1 less the probability of the given class, by a network that has not seen the picture. */
+  readonly score: number;
+}
+
+export interface PlacedOutlier extends Place {
+  /** The mean distance to the ten nearest neighbours, by description. */
+  readonly score: number;
+}
+
+/** What an audit found, each list worst first. Indices count from 0. */
+export interface Audit {
+  readonly labelErrors: LabelError[];
+  /**
+   * Pictures of a pair by running number: through the training split, then validation, then test, as far as there are such. So a number
+   * below the count of training pictures is an index there. `placeIn(summary.splits, number)` tells split and index.
+   */
+  readonly nearDuplicates: NearDuplicate[];
+  readonly outliers: PlacedOutlier[];
+  readonly summary: AuditSummary;
+}
+
+export interface AuditSummary {
+  readonly pictures: number;
+  /** In the order of running numbers. */
+  readonly splits: SplitParts;
+  /** How many labels are suspected, listed or not. */
+  readonly labelSuspects: number;
+  /** How many are wrong, as confident learning estimates it. */
+  readonly estimatedLabelErrors: number;
+  /** The share of pictures whose given class is the likeliest one, by networks that have not seen them. */
+  readonly outOfFoldAccuracy: number;
+}
+
+export const auditStages = ['label errors', 'neighbours'] as const;
+export type AuditStage = (typeof auditStages)[number];
+
+export interface AuditOptions extends DeviceOptions {
+  /** The longest that each list may be; 2,000 by default. */
+  readonly limit?: number;
+  /** Of cross-validation; 4 by default. */
+  readonly folds?: number;
+  /** Of folds and networks; 1 by default. */
+  readonly seed?: number;
+  /** Called with the share of a stage that is done. */
+  readonly onProgress?: (stage: AuditStage, share: number) => void;
+}
+
+export const auditDefaults = { limit: 2000, ...crossValidationDefaults } as const;
+
+/** How many neighbours pictures are compared with. */
+const neighbourCount = 10;
+/** More than one in twenty is no outlier. */
+const outlierShare = 0.05;
+
+/**
+ * Audits all splits of a data set.
+ *
+ * @throws InputError for an option out of range, too few pictures, and pictures that the audit's network can't take
+ * @example const { labelErrors } = await auditData(await loadData('fashion-mnist'));
+ */
+export async function auditData(
+  splits: DataSplits,
+  { limit = auditDefaults.limit, folds, seed, onProgress, ...device }: AuditOptions = {},
+): Promise<Audit> {
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new InputError(`limit: expected a whole number from 1, got ${limit}`);
+  const { dataset, parts } = poolSplits(splits);
+  const { labels, classNames, count } = dataset;
+  const probabilities = await predictOutOfFold(dataset, {
+    ...device,
+    ...(folds !== undefined && { folds }),
+    ...(seed !== undefined && { seed }),
+    onProgress: (share) => onProgress?.('label errors', share),
+  });
+  const classCount = classNames.length;
+  const { suspects, estimatedErrors } = findLabelErrors({ labels, probabilities, classCount });
+  const { vectors, tangents } = describePictures(dataset);
+  const neighbours = await nearestNeighbours(vectors, vectors, {
+    ...device,
+    ...{ k: neighbourCount, ignoring: tangents },
+    onProgress: (done) => onProgress?.('neighbours', done / count),
+  });
+  const place = <T extends { readonly index: number }>({ index, ...rest }: T) => ({
+    ...placeIn(parts, index),
+    ...rest,
+  });
+  return {
+    labelErrors: suspects.slice(0, limit).map(place),
+    nearDuplicates: findNearDuplicates(dataset, neighbours, limit),
+    outliers: findOutliers(neighbours, Math.min(limit, Math.ceil(outlierShare * count))).map(place),
+    summary: {
+      pictures: count,
+      splits: parts,
+      labelSuspects: suspects.length,
+      estimatedLabelErrors: Math.round(estimatedErrors),
+      outOfFoldAccuracy: accuracyOf(probabilities, labels, classCount),
+    },
+  };
+}
+
+function accuracyOf(probabilities: Float32Array, labels: Int32Array, classCount: number): number {
+  const hits = predictedClasses(probabilities, classCount).filter((label, i) => label === labels[i]);
+  return hits.length / labels.length;
+}

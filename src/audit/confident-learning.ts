@@ -1,0 +1,119 @@
+// Confident learning (Northcutt, Jiang & Chuang, 2021, "Confident learning: estimating uncertainty in dataset labels", JAIR 70): labels
+// are suspected where a model that has not seen the picture is surer of another class than it is, on average, of that class's own
+// pictures. The classes' thresholds make up for a model that is surer of some classes than of others.
+import { InputError } from '../errors.ts';
+
+/** A label that is likely wrong. */
+export interface LabelSuspect {
+  /** The picture's. */
+  readonly index: number;
+  readonly given: number;
+  readonly suggested: number;
+  /** How unlikely the given class is, 1 less its probability: 0 to 1, larger is worse. */
+  readonly score: number;
+}
+
+export interface ConfidentLearning {
+  /** Worst first. */
+  readonly suspects: LabelSuspect[];
+  /**
+   * `confidentJoint[given][other]`: pictures with the given label that the model takes for the other class with confidence, itself among
+   * them; what is off the diagonal are likely errors.
+   */
+  readonly confidentJoint: number[][];
+  /** How many labels are wrong, by the confident joint, made to add up to the pictures of each class. */
+  readonly estimatedErrors: number;
+}
+
+/** What was said of pictures by models that have not seen them. */
+export interface OutOfFoldPredictions {
+  /** `[count]` */
+  readonly labels: ArrayLike<number>;
+  /** `[count, classCount]` */
+  readonly probabilities: ArrayLike<number>;
+  readonly classCount: number;
+}
+
+/**
+ * Finds labels that are likely wrong.
+ *
+ * @throws InputError where the sizes don't fit
+ * @example findLabelErrors({ labels: data.train.labels, probabilities, classCount: 10 }).suspects[0] // { index: 3781, given: 7, ... }
+ */
+export function findLabelErrors(predictions: OutOfFoldPredictions): ConfidentLearning {
+  const { labels, probabilities, classCount } = predictions;
+  if (probabilities.length !== labels.length * classCount)
+    throw new InputError(
+      `probabilities: expected ${labels.length * classCount}, got ${probabilities.length}`,
+    );
+  const thresholds = classThresholds(predictions);
+  const confidentJoint = countConfident(predictions, thresholds);
+  return {
+    suspects: suspectsOf(predictions, thresholds),
+    confidentJoint,
+    estimatedErrors: estimateErrors(confidentJoint, labels),
+  };
+}
+
+/**
+ * For each class the mean probability of it over the pictures that are labelled so: its self-confidence. Infinity for classes of
+ * which there are no pictures, and so nobody is suspected to be.
+ */
+export function classThresholds({ labels, probabilities, classCount }: OutOfFoldPredictions): number[] {
+  const sums = new Array<number>(classCount).fill(0);
+  const counts = new Array<number>(classCount).fill(0);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    sums[label]! += probabilities[i * classCount + label]!;
+    counts[label]! += 1;
+  }
+  return sums.map((sum, label) => (counts[label] === 0 ? Infinity : sum / counts[label]!));
+}
+
+/** A picture counts for the likeliest of the classes whose threshold it reaches; for none where it reaches none. */
+function countConfident(
+  { labels, probabilities, classCount }: OutOfFoldPredictions,
+  thresholds: readonly number[],
+): number[][] {
+  const joint = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
+  for (let i = 0; i < labels.length; i++) {
+    let best = -1;
+    for (let c = 0; c < classCount; c++) {
+      const probability = probabilities[i * classCount + c]!;
+      if (probability < thresholds[c]!) continue;
+      if (best < 0 || probability > probabilities[i * classCount + best]!) best = c;
+    }
+    if (best >= 0) joint[labels[i]!]![best]! += 1;
+  }
+  return joint;
+}
+
+/** Each row scaled to the pictures with that label, then all that is off the diagonal. */
+function estimateErrors(joint: readonly (readonly number[])[], labels: ArrayLike<number>): number {
+  const support = joint.map(() => 0);
+  for (let i = 0; i < labels.length; i++) support[labels[i]!]! += 1;
+  return joint.reduce((errors, row, given) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return total === 0 ? errors : errors + (support[given]! * (total - row[given]!)) / total;
+  }, 0);
+}
+
+/**
+ * Those whose likeliest class, relative to the thresholds, is not the given one; ranked by their self-confidence, the probability of the
+ * given class, least first: of the paper's rankings the one that found most of the labels flipped in Fashion-MNIST.
+ */
+function suspectsOf(
+  { labels, probabilities, classCount }: OutOfFoldPredictions,
+  thresholds: readonly number[],
+): LabelSuspect[] {
+  const suspects: LabelSuspect[] = [];
+  for (let index = 0; index < labels.length; index++) {
+    const given = labels[index]!;
+    const margin = (c: number) => probabilities[index * classCount + c]! - thresholds[c]!;
+    let suggested = given;
+    for (let c = 0; c < classCount; c++) if (margin(c) > margin(suggested)) suggested = c;
+    const score = 1 - probabilities[index * classCount + given]!;
+    if (suggested !== given) suspects.push({ index, given, suggested, score });
+  }
+  return suspects.sort((a, b) => b.score - a.score || a.index - b.index);
+}

@@ -1,0 +1,126 @@
+// A picture as a few numbers by which it can be compared with all others, and how those change where it is shifted a little. The numbers
+// are means of blurred cells, at most ten by ten a channel: noise averages out, and as they change smoothly with the picture's place, a
+// shift by a pixel is very nearly a step along two known directions, the tangents (Simard, LeCun & Denker, 1993).
+import { defaultFill } from '../data/augmentation/resampler.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Vectors } from '../neighbours/vectors.ts';
+
+export interface Descriptors {
+  /** In units of pixels' bytes over 255: the distance of two is about the root mean square difference of their blurred cells. */
+  readonly vectors: Vectors;
+  /** Where the picture goes by moving sideways, and up or down: of length 1, at right angles to each other. */
+  readonly tangents: readonly [Vectors, Vectors];
+}
+
+const mostCells = 10;
+
+/** Describes each picture of a data set. */
+export function describePictures(dataset: Dataset): Descriptors {
+  const { count, channels, height, width, images } = dataset;
+  const repeatsEdge = defaultFill(dataset) === 'edge';
+  const [rows, columns] = [cellsOf(height, repeatsEdge), cellsOf(width, repeatsEdge)];
+  const perChannel = rows.count * columns.count;
+  const dimensions = channels * perChannel;
+  const make = (): Vectors => ({ count, dimensions, values: new Float32Array(count * dimensions) });
+  const [vectors, sideways, upwards] = [make(), make(), make()];
+  const scratch = new Float64Array(Math.max(rows.count * width, 1));
+  for (let plane = 0; plane < count * channels; plane++) {
+    const from = plane * height * width;
+    const to = plane * perChannel;
+    product(images, from, rows.weights, columns.weights, scratch, vectors.values, to, dimensions);
+    product(images, from, rows.weights, columns.slopes, scratch, sideways.values, to, dimensions);
+    product(images, from, rows.slopes, columns.weights, scratch, upwards.values, to, dimensions);
+  }
+  for (let i = 0; i < count; i++) orthonormalize(sideways, upwards, i);
+  return { vectors, tangents: [sideways, upwards] };
+}
+
+/** Along one axis: what each pixel counts in each cell, and how that changes as the picture moves by a pixel. */
+interface Cells {
+  readonly count: number;
+  /** `[cells][pixels]`, each row adding up to 1. */
+  readonly weights: readonly Float64Array[];
+  readonly slopes: readonly Float64Array[];
+}
+
+/** Cells of equal width, blurred by a Gaussian of a twenty-eighth of the side. */
+function cellsOf(side: number, repeatsEdge: boolean): Cells {
+  const count = Math.min(mostCells, side);
+  const deviation = Math.max(0.5, side / 28);
+  const weights = Array.from({ length: count }, (_, cell) => {
+    const [low, high] = [(cell * side) / count, ((cell + 1) * side) / count];
+    const row = Float64Array.from({ length: side }, (_, i) =>
+      between((low - i - 0.5) / deviation, (high - i - 0.5) / deviation),
+    );
+    const total = row.reduce((sum, weight) => sum + weight, 0);
+    return row.map((weight) => weight / total);
+  });
+  return { count, weights, slopes: weights.map((row) => slopesOf(row, repeatsEdge)) };
+}
+
+/** The share of a normal distribution between two places, by the logistic approximation of Bowling et al. (2009), good to 1e-4. */
+const between = (low: number, high: number): number => logistic(high) - logistic(low);
+const logistic = (z: number): number => 1 / (1 + Math.exp(-(1.5976 * z + 0.07056 * z ** 3)));
+
+/** Half of what a cell gets of the picture moved by one, less what it gets of it moved back by one. */
+function slopesOf(weights: Float64Array, repeatsEdge: boolean): Float64Array {
+  const slopes = new Float64Array(weights.length);
+  const last = weights.length - 1;
+  weights.forEach((weight, i) => {
+    const [before, after] = [i - 1, i + 1];
+    if (before >= 0 || repeatsEdge) slopes[Math.max(0, before)]! += weight / 2;
+    if (after <= last || repeatsEdge) slopes[Math.min(last, after)]! -= weight / 2;
+  });
+  return slopes;
+}
+
+/** rows · picture · columnsᵀ, scaled so that the squares of a whole description add up to a mean square. */
+function product(
+  images: Uint8Array,
+  from: number,
+  rows: readonly Float64Array[],
+  columns: readonly Float64Array[],
+  scratch: Float64Array,
+  to: Float32Array,
+  toOffset: number,
+  dimensions: number,
+): void {
+  const width = columns[0]!.length;
+  scratch.fill(0);
+  rows.forEach((row, r) =>
+    row.forEach((weight, y) => {
+      if (weight < 1e-6 && weight > -1e-6) return;
+      const start = from + y * width;
+      for (let x = 0; x < width; x++) scratch[r * width + x]! += weight * images[start + x]!;
+    }),
+  );
+  const scale = 1 / (255 * Math.sqrt(dimensions));
+  for (let r = 0; r < rows.length; r++)
+    for (let c = 0; c < columns.length; c++) {
+      const column = columns[c]!;
+      let sum = 0;
+      for (let x = 0; x < width; x++) sum += column[x]! * scratch[r * width + x]!;
+      to[toOffset + r * columns.length + c] = scale * sum;
+    }
+}
+
+/** Gram & Schmidt, for the two rows of a picture; a picture that does not change as it moves has none. */
+function orthonormalize(first: Vectors, second: Vectors, row: number): void {
+  const of = ({ values, dimensions }: Vectors) => values.subarray(row * dimensions, (row + 1) * dimensions);
+  const [a, b] = [of(first), of(second)];
+  normalize(a);
+  const shared = dot(a, b);
+  for (let i = 0; i < b.length; i++) b[i]! -= shared * a[i]!;
+  normalize(b);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function normalize(vector: Float32Array): void {
+  const length = Math.sqrt(dot(vector, vector));
+  for (let i = 0; i < vector.length; i++) vector[i] = length > 1e-7 ? vector[i]! / length : 0;
+}

@@ -1,0 +1,27 @@
+// Cross-validation's folds: every picture is in one of them, and each class in all of them in equal parts.
+import { indicesByClass } from '../data/by-class.ts';
+import { Random } from '../random.ts';
+
+/**
+ * Deals the pictures of each class to folds in turn, in an order drawn from the seed. Classes go on dealing where the one before
+ * stopped, so that folds differ by one picture at most.
+ *
+ * @param labels `[count]`
+ * @returns the indices of each fold, ascending
+ */
+export function stratifiedFolds(labels: ArrayLike<number>, folds: number, seed: number): Int32Array[] {
+  const members: number[][] = Array.from({ length: folds }, () => []);
+  let next = 0;
+  indicesByClass(labels).forEach((indices, label) => {
+    for (const index of new Random(seed, 'folds', label).shuffle(indices))
+      members[next++ % folds]!.push(index);
+  });
+  return members.map((indices) => Int32Array.from(indices).sort());
+}
+
+/** All indices that are not in a fold, ascending. */
+export function outside(fold: Int32Array, count: number): Int32Array {
+  const isInside = new Uint8Array(count);
+  for (const index of fold) isInside[index] = 1;
+  return Int32Array.from({ length: count }, (_, index) => index).filter((index) => !isInside[index]);
+}

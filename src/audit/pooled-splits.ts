@@ -1,0 +1,70 @@
+// All splits of a source as one data set, in the order training, validation, test: pictures are audited together, whichever split they
+// are in. A picture's running number counts through it, and tells its split and its index there.
+import type { Dataset, DataSplits } from '../data/dataset.ts';
+import { InputError } from '../errors.ts';
+
+export const auditedSplits = ['train', 'validation', 'test'] as const;
+export type AuditedSplit = (typeof auditedSplits)[number];
+
+/** A picture by its split and its index there, from 0. */
+export interface Place {
+  readonly split: AuditedSplit;
+  readonly index: number;
+}
+
+/** The splits that there are, in order, with the running number of the first picture of each. */
+export type SplitParts = readonly {
+  readonly split: AuditedSplit;
+  readonly first: number;
+  readonly count: number;
+}[];
+
+/**
+ * Puts the splits one behind the other.
+ *
+ * @throws InputError where there are no pictures, or the splits' pictures differ in size
+ * @example placeIn(poolSplits(await loadData('fashion-mnist')).parts, 60_005) // { index: 5, split: 'test' }
+ */
+export function poolSplits(splits: DataSplits): { dataset: Dataset; parts: SplitParts } {
+  const given = auditedSplits.flatMap((split) => {
+    const dataset = splits[split];
+    return dataset && dataset.count > 0 ? [{ split, dataset }] : [];
+  });
+  if (given.length === 0) throw new InputError(`${splits.train.name}: expected pictures, got none`);
+  let first = 0;
+  const parts = given.map(({ split, dataset: { count } }) => {
+    first += count;
+    return { split, first: first - count, count };
+  });
+  const dataset = joined(given.map((part) => part.dataset));
+  return { dataset, parts };
+}
+
+/** The split of a picture, and its index there, by its running number. */
+export function placeIn(parts: SplitParts, number: number): Place {
+  const { split, first } = parts.findLast((part) => part.first <= number)!;
+  return { index: number - first, split };
+}
+
+function joined(datasets: readonly Dataset[]): Dataset {
+  const first = datasets[0]!;
+  const count = datasets.reduce((sum, dataset) => sum + dataset.count, 0);
+  const images = new Uint8Array(count * first.channels * first.height * first.width);
+  const labels = new Int32Array(count);
+  let place = 0;
+  for (const dataset of datasets) {
+    checkShape(dataset, first);
+    images.set(dataset.images, (place * images.length) / count);
+    labels.set(dataset.labels, place);
+    place += dataset.count;
+  }
+  const files = datasets.flatMap((dataset) => dataset.files ?? []);
+  return { ...first, count, images, labels, ...(files.length === count && { files }) };
+}
+
+function checkShape(dataset: Dataset, { channels, height, width, name }: Dataset): void {
+  if (dataset.channels === channels && dataset.height === height && dataset.width === width) return;
+  throw new InputError(
+    `${name}: expected pictures of one size in all splits, ${width}×${height} as in the first`,
+  );
+}

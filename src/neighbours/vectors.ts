@@ -1,0 +1,51 @@
+// Many vectors of one length as one array, row by row: what is compared with what.
+
+export interface Vectors {
+  readonly count: number;
+  readonly dimensions: number;
+  /** `[count, dimensions]` */
+  readonly values: Float32Array;
+}
+
+/**
+ * The squared distance of two rows, in double precision.
+ *
+ * @param ignoring directions of length 1 that belong to the rows of `a`: how far apart the two are along these does not count
+ */
+export function squaredDistance(
+  a: Vectors,
+  i: number,
+  b: Vectors,
+  j: number,
+  ignoring: readonly Vectors[] = [],
+): number {
+  const along = (direction: Vectors | undefined): number => {
+    let sum = 0;
+    const first = i * a.dimensions;
+    for (let p = first, q = j * a.dimensions; p < first + a.dimensions; p++, q++) {
+      const difference = a.values[p]! - b.values[q]!;
+      sum += difference * (direction ? direction.values[p]! : difference);
+    }
+    return sum;
+  };
+  return Math.max(
+    0,
+    ignoring.reduce((rest, direction) => rest - along(direction) ** 2, along(undefined)),
+  );
+}
+
+/** The squared length of each row. */
+export function squaredLengths({ count, dimensions, values }: Vectors): Float32Array {
+  return Float32Array.from({ length: count }, (_, row) => {
+    let sum = 0;
+    for (let i = row * dimensions; i < (row + 1) * dimensions; i++) sum += values[i]! * values[i]!;
+    return sum;
+  });
+}
+
+/** Bytes as numbers of 0 to 1. */
+export const scaledPixels = (images: Uint8Array, dimensions: number): Vectors => ({
+  count: images.length / dimensions,
+  dimensions,
+  values: Float32Array.from(images, (byte) => byte / 255),
+});

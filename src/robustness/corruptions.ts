@@ -1,0 +1,19 @@
+// All corruptions by their names, in the order in which they are told.
+import { blur } from './blur.ts';
+import { contrast } from './contrast.ts';
+import type { Corruption } from './corruption.ts';
+import { rotation, shift } from './geometric.ts';
+import { noise } from './noise.ts';
+import { occlusion } from './occlusion.ts';
+
+export const corruptionNames = ['rotation', 'shift', 'noise', 'blur', 'contrast', 'occlusion'] as const;
+export type CorruptionName = (typeof corruptionNames)[number];
+
+export const corruptions: Readonly<Record<CorruptionName, Corruption>> = {
+  rotation,
+  shift,
+  noise,
+  blur,
+  contrast,
+  occlusion,
+};

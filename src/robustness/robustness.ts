@@ -1,0 +1,97 @@
+// How accuracy falls as pictures get worse: six corruptions at five strengths each, every condition on all pictures, and one mean over
+// all of them, as in Hendrycks & Dietterich (2019), "Benchmarking neural network robustness to common corruptions and
+// perturbations". The mean is of plain accuracies; theirs are errors relative to AlexNet's, which grey pictures of 28×28 have none of.
+import { sliceOf, type Dataset } from '../data/dataset.ts';
+import { InputError } from '../errors.ts';
+import { meanAt } from '../metrics/mean.ts';
+import { predictedClasses } from '../metrics/top-k.ts';
+import type { Classifier } from '../nn/classifier.ts';
+import { predictLabelled } from '../training/evaluate.ts';
+import { corruptDataset, type Condition } from './corrupt-dataset.ts';
+import { corruptionNames, corruptions, type CorruptionName } from './corruptions.ts';
+
+/** How many conditions there are, for progress. */
+export const conditionCount = (names: readonly CorruptionName[] = corruptionNames): number =>
+  names.reduce((sum, name) => sum + corruptions[name].strengths.length, 0);
+
+export interface RobustnessOptions {
+  /** From which directions, places and noise are drawn; 1 by default. */
+  readonly seed?: number;
+  /** Which corruptions; all by default. */
+  readonly corruptions?: readonly CorruptionName[];
+  /** Called with how many conditions are done, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Accuracy against the strength of one corruption. */
+export interface RobustnessCurve {
+  readonly corruption: CorruptionName;
+  /** Of what the strengths are numbers. */
+  readonly unit: string;
+  /** Mildest first. */
+  readonly points: { readonly strength: number; readonly accuracy: number }[];
+  /** The mean accuracy over the strengths. */
+  readonly mean: number;
+}
+
+/** Accuracies from 0 to 1. */
+export interface Robustness {
+  readonly count: number;
+  readonly seed: number;
+  /** Of the pictures as they are. */
+  readonly clean: number;
+  readonly curves: RobustnessCurve[];
+  /** The mean accuracy over all conditions; pictures as they are not among them. */
+  readonly mean: number;
+}
+
+/**
+ * Measures a model on spoilt pictures. Equal seed, model and data give equal figures.
+ *
+ * @throws InputError where pictures or classes are not those of the model, there are no pictures, or no corruption is named
+ * @example const { curves, mean } = await measureRobustness(classifier, data.test);
+ */
+export async function measureRobustness(
+  classifier: Classifier,
+  dataset: Dataset,
+  { seed = 1, corruptions: names = corruptionNames, onProgress }: RobustnessOptions = {},
+): Promise<Robustness> {
+  if (dataset.count === 0) throw new InputError(`${dataset.name}: expected pictures to spoil, got none`);
+  if (names.length === 0) throw new InputError('corruptions: expected at least one, got none');
+  const clean = await accuracyUnder(classifier, dataset);
+  const curves: RobustnessCurve[] = [];
+  for (const corruption of names) {
+    const { unit, strengths } = corruptions[corruption];
+    const points: RobustnessCurve['points'] = [];
+    for (const strength of strengths) {
+      const accuracy = await accuracyUnder(classifier, dataset, { corruption, strength, seed });
+      points.push({ strength, accuracy });
+      onProgress?.(curves.length * strengths.length + points.length, conditionCount(names));
+    }
+    curves.push({ corruption, unit, points, mean: meanAt(points.map(({ accuracy }) => accuracy)) });
+  }
+  return { count: dataset.count, seed, clean, curves, mean: meanAt(curves.map((curve) => curve.mean)) };
+}
+
+/** Pictures that are spoilt at a time: a few megabytes. */
+const partSize = 2048;
+
+async function accuracyUnder(
+  classifier: Classifier,
+  dataset: Dataset,
+  condition?: Condition,
+): Promise<number> {
+  const size = dataset.images.length / dataset.count;
+  const spoilt = condition && new Uint8Array(Math.min(partSize, dataset.count) * size);
+  let hits = 0;
+  for (let start = 0; start < dataset.count; start += partSize) {
+    const part = sliceOf(dataset, start, Math.min(dataset.count, start + partSize));
+    const given = condition
+      ? corruptDataset(part, condition, start, spoilt!.subarray(0, part.images.length))
+      : part;
+    const { labels, probabilities, classNames } = await predictLabelled(classifier, given);
+    const predicted = predictedClasses(probabilities, classNames.length);
+    hits += predicted.reduce((sum, label, i) => sum + Number(label === labels[i]), 0);
+  }
+  return hits / dataset.count;
+}
