@@ -1,17 +1,24 @@
 // Measures all that a report tells: predictions and what follows from them, maps, mistakes. It reads nothing from disk and prints nothing.
-import type { Dataset } from '../data/dataset.ts';
+import { subset, type Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import { neighbourMap } from '../explain/embedding/neighbour-map.ts';
 import { principalComponents, project } from '../explain/embedding/pca.ts';
 import { embed } from '../explain/embedding/penultimate.ts';
+import { assessMethods, type Assessment } from '../explain/assess-methods.ts';
+import { openExplainer, type Explainer } from '../explain/explainer.ts';
+import { methodsFor } from '../explain/methods/index.ts';
 import { evaluationReport } from '../metrics/evaluation-report.ts';
 import { temperatureScaling, type TemperatureScaling } from '../metrics/temperature-scaling.ts';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import type { Classifier } from '../nn/classifier.ts';
 import { Random } from '../random.ts';
+import { measureRobustness } from '../robustness/robustness.ts';
+import { predictedClasses } from '../metrics/top-k.ts';
 import { predictLabelled } from '../training/evaluate.ts';
 import type { EpochResult } from '../training/fit.ts';
+import { explainMistakes } from './explained-mistakes.ts';
+import { lookInside } from './inside.ts';
 import { collectMistakes } from './mistakes.ts';
 import type { EmbeddingMaps, ModelFacts, ReportData, RunConfig } from './report-data.ts';
 import type { Part } from './section.ts';
@@ -54,14 +61,45 @@ export async function gatherReport(
   onStep('maps of the pictures');
   const maps = await embeddingMaps(bytes, dataset, device);
   onStep('mistakes');
-  const { history, config, commands, version } = rest;
-  return {
-    ...{ history, config, commands, version, predictions, evaluation, temperature, maps },
-    model: { ...model, card: classifier.card, bytes: bytes.length },
-    data: { split, dataset, isTrainedOn: classifier.card.data === dataset.name },
-    mistakes: await collectMistakes(predictions, dataset),
-    explained: { missing: '' },
-  };
+  const mistakes = await collectMistakes(predictions, dataset);
+  const explainer = openExplainer(bytes, model.name, device);
+  try {
+    const explained = await explainMistakes(explainer, dataset, mistakes);
+    onStep('filters and maps of features');
+    const inside = await lookInside(explainer, dataset, surestHit(predictions));
+    onStep('faithfulness of explanations');
+    const assessment = await assess(explainer, dataset);
+    onStep('robustness');
+    const robustness = await measureRobustness(classifier, dataset);
+    return {
+      ...{ ...rest, predictions, evaluation, temperature, maps, mistakes, explained, inside, assessment },
+      ...{ robustness },
+      model: { ...model, card: classifier.card, bytes: bytes.length },
+      data: { split, dataset, isTrainedOn: classifier.card.data === dataset.name },
+    };
+  } finally {
+    await explainer.dispose();
+  }
+}
+
+/** Of the pictures that are recognised, the one of which the model is surest; the first where none is. */
+function surestHit({ labels, probabilities, classNames }: LabelledPredictions): number {
+  const predicted = predictedClasses(probabilities, classNames.length);
+  const sureness = (i: number) =>
+    predicted[i] === labels[i] ? probabilities[i * classNames.length + labels[i]!]! : -1;
+  let best = 0;
+  for (let i = 1; i < labels.length; i++) if (sureness(i) > sureness(best)) best = i;
+  return best;
+}
+
+/** On how many pictures methods of explanation are tried: enough for a ranking, not for its third digit. */
+const mostAssessed = 32;
+const mostUnlearned = 8;
+
+function assess(explainer: Explainer, dataset: Dataset): Promise<Assessment> {
+  const { images } = subset(dataset, sample(dataset.count, mostAssessed));
+  const options = { sanityPictures: mostUnlearned, cascading: false };
+  return assessMethods(explainer, methodsFor(explainer), images, options);
 }
 
 async function scale(
@@ -86,12 +124,7 @@ async function embeddingMaps(
   if (dataset.count < leastOnMap)
     return { missing: `A map needs ${leastOnMap} pictures; there are ${dataset.count}.` };
   const indices = sample(dataset.count, mostOnMap);
-  const pictureSize = dataset.images.length / dataset.count;
-  const images = new Uint8Array(indices.length * pictureSize);
-  indices.forEach((index, k) =>
-    images.set(dataset.images.subarray(index * pictureSize, (index + 1) * pictureSize), k * pictureSize),
-  );
-  const embedding = await embed(bytes, images, indices.length, device);
+  const embedding = await embed(bytes, subset(dataset, indices).images, indices.length, device);
   if (!embedding)
     return { missing: 'The model does not end in a dense layer, whose input would be the map.' };
   const found = principalComponents(embedding, 2);

@@ -1,9 +1,11 @@
 // All that a report is written from, as data: measured by gather.ts, told by the sections.
 import type { Dataset } from '../data/dataset.ts';
+import type { Assessment } from '../explain/assess-methods.ts';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import type { EvaluationReport } from '../metrics/evaluation-report.ts';
 import type { TemperatureScaling } from '../metrics/temperature-scaling.ts';
 import type { ModelCard } from '../nn/classifier-file.ts';
+import type { Robustness } from '../robustness/robustness.ts';
 import type { EpochResult } from '../training/fit.ts';
 import type { Part } from './section.ts';
 
@@ -19,6 +21,9 @@ export interface ReportData {
   readonly mistakes: readonly Mistake[];
   /** Of those mistakes, in their order. */
   readonly explained: Part<ExplainedMistakes>;
+  readonly robustness: Part<Robustness>;
+  readonly inside: Part<Inside>;
+  readonly assessment: Part<Assessment>;
   readonly config: Part<RunConfig>;
   /** What to type for the same again. */
   readonly commands: readonly string[];
@@ -75,6 +80,25 @@ export interface EmbeddingMaps {
   readonly varianceShare: number;
   /** `[indices, 2]`, by UMAP. */
   readonly neighbours: Float32Array;
+}
+
+/** The inside of a model as pictures. */
+export interface Inside {
+  /** The picture of which there are maps. */
+  readonly index: number;
+  readonly filters: InsidePicture;
+  readonly maps: readonly InsidePicture[];
+  /** What each class answers to most. */
+  readonly classes: InsidePicture;
+}
+
+export interface InsidePicture {
+  /** A data address. */
+  readonly address: string;
+  readonly about: string;
+  /** On the page, in pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What config.json says. */

@@ -67,7 +67,7 @@ export function chart(options: ChartOptions): ReportFigure {
 }
 
 /** A mark at each place, where they are few. */
-function drawMarks(box: Box, axes: Axes, points: Points, curve: number): string[] {
+export function drawMarks(box: Box, axes: Axes, points: Points, curve: number): string[] {
   if (points.length > mostMarked) return [];
   return placesIn(box, axes, points).map(
     ([x, y]) => `<circle class="fill${curve % 8}" cx="${round(x)}" cy="${round(y)}" r="3.2"/>`,

@@ -4,21 +4,27 @@ import type { Section } from '../section.ts';
 import { classesSection } from './classes.ts';
 import { confusionSection } from './confusion.ts';
 import { embeddingSection } from './embedding.ts';
+import { faithfulnessSection } from './faithfulness.ts';
+import { insideSection } from './inside.ts';
 import { mistakesSection } from './mistakes.ts';
 import { probabilitiesSection } from './probabilities.ts';
 import { repeatSection } from './repeat.ts';
+import { robustnessSection } from './robustness.ts';
 import { summarySection } from './summary.ts';
 import { trainingSection } from './training.ts';
 
-export const reportSections = (report: ReportData): Section[] =>
-  [
-    ...[
-      summarySection,
-      trainingSection,
-      confusionSection,
-      classesSection,
-      probabilitiesSection,
-      mistakesSection,
-    ],
-    ...[embeddingSection, repeatSection],
-  ].map((section) => section(report));
+const builders = [
+  summarySection,
+  trainingSection,
+  confusionSection,
+  classesSection,
+  probabilitiesSection,
+  mistakesSection,
+  robustnessSection,
+  embeddingSection,
+  insideSection,
+  faithfulnessSection,
+  repeatSection,
+];
+
+export const reportSections = (report: ReportData): Section[] => builders.map((build) => build(report));
