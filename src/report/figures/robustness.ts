@@ -36,7 +36,10 @@ function drawCurve(
   { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
 ): string {
   const highest = Math.max(...points.map(({ strength }) => strength));
-  const ticks = points.map(({ strength }) => ({ value: strength, words: String(strength) }));
+  const ticks = spaced(points.map(({ strength }) => strength / highest)).map((isWritten, i) => ({
+    value: points[i]!.strength,
+    words: isWritten ? String(points[i]!.strength) : '',
+  }));
   const axes = { x: { lowest: 0, highest, ticks }, y: unitScale };
   const box = {
     left: x + numbersWidth(unitScale),
@@ -58,4 +61,20 @@ function drawCurve(
     ...drawMarks(box, axes, line, 0),
     text((box.left + box.right) / 2, box.bottom + 36, unit, 'quiet middle small'),
   ].join('');
+}
+
+/** The share of an axis that a number needs for itself. */
+const roomForNumber = 0.19;
+
+/** Which of rising places can be written at, beginning with the last, so that no number runs into another. */
+function spaced(shares: readonly number[]): boolean[] {
+  let next = Infinity;
+  return shares
+    .toReversed()
+    .map((share) => {
+      if (next - share < roomForNumber) return false;
+      next = share;
+      return true;
+    })
+    .toReversed();
 }

@@ -14,7 +14,7 @@ export const robustnessSection = ({ robustness }: ReportData): Section =>
     return {
       figures: [figure],
       content: markup`<p>The same ${counted(count, 'picture')}, spoilt in six ways at five strengths each, from seed ${seed}: ${percent(clean)} of them are recognised
-as they are, ${percent(mean)} on average over all conditions. ${worst.corruption} harms most (${percent(worst.mean)} on average), ${best.corruption} least
+as they are, ${percent(mean)} on average over all conditions. Most harmful is ${worst.corruption} (${percent(worst.mean)} on average), least ${best.corruption}
 (${percent(best.mean)}).</p>${figureBlock(figure)}`,
     };
   });
