@@ -9,6 +9,7 @@ import { dataCommand } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { experimentCommand } from './commands/experiment.ts';
+import { explainCommand } from './commands/explain.ts';
 import { findLrCommand } from './commands/find-lr.ts';
 import { predictCommand } from './commands/predict.ts';
 import { profileCommand } from './commands/profile.ts';
@@ -31,6 +32,7 @@ const program = new Command('atelier')
   .addCommand(compareCommand())
   .addCommand(reportCommand())
   .addCommand(predictCommand())
+  .addCommand(explainCommand())
   .addCommand(quantizeCommand())
   .addCommand(profileCommand())
   .addCommand(scheduleCommand())

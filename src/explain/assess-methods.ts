@@ -23,7 +23,7 @@ export interface AssessmentOptions extends ExplanationOptions {
   /** On how many of the pictures, the first ones, the sanity check is made: all by default. */
   readonly sanityPictures?: number;
   /** Whether kernels are shuffled layer by layer, and not only all at once. */
-  readonly cascading?: boolean;
+  readonly cascading?: boolean | undefined;
   readonly onMethod?: (method: MethodName) => void;
 }
 

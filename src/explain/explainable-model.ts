@@ -10,6 +10,7 @@ import { rewrite } from '../engine/passes/rewrite.ts';
 import { unpackConstants } from '../engine/passes/unpack-constants.ts';
 import { InputError } from '../errors.ts';
 import { decodeModelCard, type ModelCard } from '../nn/classifier-file.ts';
+import type { PixelRange } from './pixel-ranges.ts';
 
 export interface ExplainableModel {
   /** One input, float32 `[batch, channels, height, width]`, 0 to 255; one output, `logits`, `[batch, classes]`. */
@@ -23,10 +24,6 @@ export interface ExplainableModel {
   /** What the file does not say, and what was assumed. */
   readonly notes: readonly string[];
 }
-
-/** What the numbers of a float input mean in a model that does not say so: pixels of 0..1, or of 0..255. */
-export const pixelRanges = ['unit', 'bytes'] as const;
-export type PixelRange = (typeof pixelRanges)[number];
 
 /** The name of the graph's output. */
 export const logitsName = 'logits';

@@ -7,13 +7,9 @@ import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { ModelCard } from '../nn/classifier-file.ts';
-import {
-  inputErrorOf,
-  readExplainableModel,
-  type ExplainableModel,
-  type PixelRange,
-} from './explainable-model.ts';
+import { inputErrorOf, readExplainableModel, type ExplainableModel } from './explainable-model.ts';
 import { findLayer, lastSpatialLayer, layersOf, type NamedLayer } from './layers.ts';
+import type { PixelRange } from './pixel-ranges.ts';
 import { compileQuestion, type Question } from './question.ts';
 
 export interface ExplainerOptions extends DeviceOptions {

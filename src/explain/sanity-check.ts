@@ -10,7 +10,7 @@ import { structuralSimilarity } from './structural-similarity.ts';
 export interface SanityOptions extends ExplanationOptions {
   readonly seed?: number;
   /** Whether one layer after the other unlearns, each step measured; else only all at once. */
-  readonly cascading?: boolean;
+  readonly cascading?: boolean | undefined;
 }
 
 /** How alike maps are to those of the trained model, once the kernels down to this layer are shuffled; means over the pictures. */

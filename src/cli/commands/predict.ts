@@ -10,15 +10,14 @@ import {
   openOthers,
   type AveragingOptions,
 } from '../averaging-options.ts';
+import { inversions, type Inversion } from '../inversions.ts';
 import { complain, notice, oneLine, percent, printJson, printResult } from '../output.ts';
 import { examples, integer, jsonOption, oneOf, threadsOption } from '../options.ts';
-
-const inversions = ['auto', 'always', 'never'] as const;
 
 interface Options extends AveragingOptions {
   readonly model?: string;
   readonly top: number;
-  readonly invert: (typeof inversions)[number];
+  readonly invert: Inversion;
   readonly threads: number;
   readonly json?: boolean;
 }

@@ -1,0 +1,242 @@
+// What `atelier explain` does: opens the model, finds the pictures, answers each question that was asked, writes the answers as
+// pictures and says where they are.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../errors.ts';
+import type { Assessment } from '../explain/assess-methods.ts';
+import { openExplainer, type Explainer } from '../explain/explainer.ts';
+import type { Explanation } from '../explain/explanation.ts';
+import type { Completeness } from '../explain/methods/integrated-gradients.ts';
+import { methods, methodsFor } from '../explain/methods/index.ts';
+import type { MethodName } from '../explain/methods/names.ts';
+import { isModelArgument } from '../node/model-argument.ts';
+import { explainSystemError } from '../node/system-errors.ts';
+import { writeFileAtomically } from '../node/atomic-write.ts';
+import type { ExplainOptions } from './commands/explain.ts';
+import { describeAssessment, describePictures } from './explain-tables.ts';
+import { classFor, explainedClass, maximizedTargets } from './explained-classes.ts';
+import {
+  picturesByIndex,
+  picturesFromFiles,
+  splitForExplainer,
+  worstPictures,
+  type PictureToExplain,
+} from './explained-pictures.ts';
+import { chooseModel, readModelArgument, type ChosenSplit } from './open-model.ts';
+import { notice, printJson, printResult } from './output.ts';
+
+/** What is known of a picture and what the model says of it. */
+export interface ExplainedPicture {
+  readonly name: string;
+  readonly index?: number;
+  readonly label?: number;
+  readonly predicted: number;
+  readonly probability: number;
+  /** The class that the maps explain, and its probability. */
+  readonly explained: number;
+  readonly explainedProbability: number;
+  /** Of integrated gradients. */
+  readonly completeness?: Completeness;
+}
+
+/** Everything that a run of the command needs. */
+interface Session {
+  readonly explainer: Explainer;
+  readonly options: ExplainOptions;
+  readonly files: string[];
+}
+
+export async function runExplain(args: readonly string[], options: ExplainOptions): Promise<void> {
+  const { model, paths } = await splitArguments(args);
+  checkQuestions(paths, options);
+  const { file, bytes } = await readModelArgument(model);
+  const { threads, pixels } = options;
+  const explainer = openExplainer(bytes, file, { threads, pixels });
+  explainer.model.notes.forEach((note) => notice(`${file}: ${note}`));
+  const names = chosenMethods(explainer, options);
+  const session: Session = { explainer, options, files: [] };
+  const split = await splitWhereAsked(model, session);
+  const pictures = await findPictures(session, paths, split);
+  await makeFolder(options.out);
+  const explained = pictures.length > 0 ? await explainPictures(session, pictures, names) : [];
+  if (options.features !== undefined) await drawFeatures(session, pictures, options.features);
+  if (options.filters !== undefined) await drawFilters(session, options.filters);
+  if (options.maximize) await drawMaximized(session, options.maximize);
+  const check = options.check === undefined ? undefined : await assess(session, split!, names, options.check);
+  await explainer.dispose();
+  tell(session, model, explained, check);
+}
+
+async function splitArguments(args: readonly string[]): Promise<{ model: string; paths: readonly string[] }> {
+  const [first, ...others] = args;
+  if (first !== undefined && (await isModelArgument(first))) return { model: first, paths: others };
+  return { model: await chooseModel(), paths: args };
+}
+
+function checkQuestions(paths: readonly string[], options: ExplainOptions): void {
+  const { index, worst, features, filters, maximize, check } = options;
+  const hasPictures = paths.length > 0 || index !== undefined || worst !== undefined;
+  if (!hasPictures && features !== undefined)
+    throw new InputError('--features: expected pictures too, or --index, or --worst');
+  if (!hasPictures && filters === undefined && !maximize && check === undefined)
+    throw new InputError(
+      'explain: expected pictures, --index, --worst, --filters, --maximize or --check, got none of them',
+    );
+}
+
+/** The methods that were named, or all that the architecture allows. */
+function chosenMethods(explainer: Explainer, { method, layer }: ExplainOptions): readonly MethodName[] {
+  if (layer !== undefined) explainer.layer(layer);
+  return method ?? methodsFor(explainer);
+}
+
+async function splitWhereAsked(
+  model: string,
+  { explainer, options }: Session,
+): Promise<ChosenSplit | undefined> {
+  const { index, worst, check } = options;
+  const isNeeded = index !== undefined || worst !== undefined || check !== undefined;
+  return isNeeded ? splitForExplainer(model, explainer, options) : undefined;
+}
+
+async function findPictures(
+  { explainer, options }: Session,
+  paths: readonly string[],
+  split: ChosenSplit | undefined,
+): Promise<PictureToExplain[]> {
+  const { index = [], worst } = options;
+  return [
+    ...(await picturesFromFiles(explainer, paths, options)),
+    ...(split ? picturesByIndex(explainer, split, index) : []),
+    ...(split && worst !== undefined ? await worstPictures(explainer, split, worst) : []),
+  ];
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw explainSystemError(error, `--out: cannot write to ${folder}`);
+  });
+}
+
+async function explainPictures(
+  session: Session,
+  pictures: readonly PictureToExplain[],
+  names: readonly MethodName[],
+): Promise<ExplainedPicture[]> {
+  const { explainer, options } = session;
+  const images = joined(pictures);
+  const classes = explainer.classNames.length;
+  const probabilities = await explainer.probabilities(images);
+  const predicted = await explainer.predictedClasses(images);
+  const targets =
+    options.class === undefined ? predicted : predicted.map(() => explainedClass(explainer, options.class!));
+  const explanations = new Map<MethodName, Explanation>();
+  for (const name of names)
+    explanations.set(name, await methods[name](explainer, images, { targets, layer: options.layer }));
+  const { explanationSheet } = await import('../node/explanation-sheet.ts');
+  const labels = pictures.map(({ name }, i) => `${shortName(name)}: ${explainer.classNames[targets[i]!]!}`);
+  await write(
+    session,
+    'explanations.png',
+    await explanationSheet(explainer, { images, labels, explanations }),
+  );
+  const complete = explanations.get('integrated-gradients') as { completeness?: Completeness[] } | undefined;
+  return pictures.map(({ name, index, label }, i) => ({
+    ...{ name, ...(index !== undefined && { index }), ...(label !== undefined && { label }) },
+    predicted: predicted[i]!,
+    probability: probabilities[i * classes + predicted[i]!]!,
+    explained: targets[i]!,
+    explainedProbability: probabilities[i * classes + targets[i]!]!,
+    ...(complete?.completeness && { completeness: complete.completeness[i]! }),
+  }));
+}
+
+function joined(pictures: readonly PictureToExplain[]): Uint8Array {
+  const size = pictures[0]!.image.length;
+  const images = new Uint8Array(pictures.length * size);
+  pictures.forEach(({ image }, i) => images.set(image, i * size));
+  return images;
+}
+
+const shortName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
+async function drawFeatures(
+  session: Session,
+  pictures: readonly PictureToExplain[],
+  layer: string,
+): Promise<void> {
+  const { featureMaps } = await import('../explain/feature-maps.ts');
+  const { featureMapSheet } = await import('../node/explanation-sheet.ts');
+  const maps = await featureMaps(session.explainer, joined(pictures), layer);
+  for (const [i, { name }] of pictures.entries()) {
+    const picture = fileName(shortName(name));
+    const sheet = await featureMapSheet(maps, i, `${maps.layer} of ${shortName(name)}`);
+    await write(session, `features-${fileName(layer)}-${picture}.png`, sheet);
+  }
+}
+
+async function drawFilters(session: Session, layer: string): Promise<void> {
+  const { filters } = await import('../explain/feature-maps.ts');
+  const { filterSheet } = await import('../node/explanation-sheet.ts');
+  await write(
+    session,
+    `filters-${fileName(layer)}.png`,
+    await filterSheet(filters(session.explainer, layer)),
+  );
+}
+
+async function drawMaximized(session: Session, wanted: readonly string[]): Promise<void> {
+  const { explainer, options } = session;
+  const { maximizeActivation } = await import('../explain/activation-maximization.ts');
+  const { maximizedSheet } = await import('../node/explanation-sheet.ts');
+  const groups = maximizedTargets(explainer, wanted);
+  for (const { layer, units, names } of groups) {
+    const { images } = await maximizeActivation(explainer, units, { layer, seed: options.seed });
+    const file = `maximized-${layer === undefined ? 'classes' : fileName(layer)}.png`;
+    await write(session, file, await maximizedSheet(explainer, images, names));
+  }
+}
+
+/** Assesses the methods on the first pictures of the split. */
+async function assess(
+  { explainer, options }: Session,
+  { dataset }: ChosenSplit,
+  names: readonly MethodName[],
+  count: number,
+): Promise<Assessment> {
+  const { assessMethods } = await import('../explain/assess-methods.ts');
+  const images = dataset.images.subarray(0, Math.min(count, dataset.count) * explainer.imageSize);
+  return assessMethods(explainer, names, images, {
+    ...{ layer: options.layer, cascading: false, sanityPictures: 20 },
+    onMethod: (name) => notice(`checking ${name}`),
+  });
+}
+
+const fileName = (text: string): string => text.replace(/[^\w.+-]+/g, '-');
+
+async function write({ options, files }: Session, name: string, bytes: Uint8Array): Promise<void> {
+  const file = join(options.out, name);
+  await writeFileAtomically(file, bytes);
+  files.push(file);
+}
+
+function tell(
+  { explainer, options, files }: Session,
+  model: string,
+  pictures: readonly ExplainedPicture[],
+  check: Assessment | undefined,
+): void {
+  const { notes } = explainer.model;
+  if (options.json) {
+    const named = pictures.map((picture) => ({ ...picture, ...namesOf(explainer, picture) }));
+    return printJson({ model, notes, pictures: named, ...(check && { check }), files });
+  }
+  if (pictures.length > 0) printResult(describePictures(explainer.classNames, pictures));
+  if (check) printResult(describeAssessment(check));
+  files.forEach((file) => printResult(file));
+}
+
+const namesOf = (explainer: Explainer, { predicted, explained }: ExplainedPicture) => ({
+  predictedName: classFor(explainer, predicted),
+  explainedName: classFor(explainer, explained),
+});

@@ -1,0 +1,56 @@
+// Classes and units as they are named on the command line.
+import { didYouMean } from '../did-you-mean.ts';
+import { InputError } from '../errors.ts';
+import type { Explainer } from '../explain/explainer.ts';
+
+/** The name of a class. */
+export const classFor = ({ classNames }: Explainer, index: number): string => classNames[index]!;
+
+/** The class of that name or number. Throws an InputError with the names that there are. */
+export function explainedClass(explainer: Explainer, text: string, option = '--class'): number {
+  const index = findClass(explainer, text);
+  if (index !== undefined) return index;
+  const { classNames } = explainer;
+  throw new InputError(
+    `${option}: expected a class, ${classNames.join(', ')}, or its number from 0 to ${classNames.length - 1}, got '${text}'${didYouMean(text, classNames)}`,
+  );
+}
+
+function findClass({ classNames }: Explainer, text: string): number | undefined {
+  const named = classNames.findIndex((name) => name.toLowerCase() === text.toLowerCase());
+  if (named >= 0) return named;
+  const index = Number(text);
+  return /^\d+$/.test(text) && index < classNames.length ? index : undefined;
+}
+
+/** What is maximised together: classes, or units of one layer. */
+export interface MaximizedGroup {
+  readonly layer: string | undefined;
+  readonly units: readonly number[];
+  readonly names: readonly string[];
+}
+
+/** Classes by name or number, `all` of them, and units as `layer:unit`, by layer. */
+export function maximizedTargets(explainer: Explainer, wanted: readonly string[]): MaximizedGroup[] {
+  const groups = new Map<string | undefined, number[]>();
+  const add = (layer: string | undefined, unit: number) => {
+    groups.set(layer, [...(groups.get(layer) ?? []), unit]);
+  };
+  for (const text of wanted) {
+    const unit = /^(.+):(\d+)$/.exec(text);
+    if (text === 'all') explainer.classNames.forEach((_, i) => add(undefined, i));
+    else if (findClass(explainer, text) === undefined && unit)
+      add(unit[1], unitOf(explainer, unit[1]!, Number(unit[2])));
+    else add(undefined, explainedClass(explainer, text, '--maximize'));
+  }
+  return [...groups].map(([layer, units]) => ({
+    ...{ layer, units },
+    names: units.map((unit) => (layer === undefined ? classFor(explainer, unit) : `${layer}:${unit}`)),
+  }));
+}
+
+function unitOf(explainer: Explainer, name: string, unit: number): number {
+  const units = explainer.layer(name).shape[0]!;
+  if (unit < units) return unit;
+  throw new InputError(`--maximize: expected units of ${name} from 0 to ${units - 1}, got ${unit}`);
+}
