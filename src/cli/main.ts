@@ -11,6 +11,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { explainCommand } from './commands/explain.ts';
 import { findLrCommand } from './commands/find-lr.ts';
+import { plotCommand } from './commands/plot.ts';
 import { predictCommand } from './commands/predict.ts';
 import { profileCommand } from './commands/profile.ts';
 import { quantizeCommand } from './commands/quantize.ts';
@@ -31,6 +32,7 @@ const program = new Command('atelier')
   .addCommand(evaluateCommand())
   .addCommand(compareCommand())
   .addCommand(reportCommand())
+  .addCommand(plotCommand())
   .addCommand(predictCommand())
   .addCommand(explainCommand())
   .addCommand(quantizeCommand())

@@ -3,77 +3,122 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
+import { openExplainer, type Explainer } from '../explain/explainer.ts';
 import { findRunDirectory, type RunDirectory } from '../node/run-directory.ts';
+import type { PictureOptions } from '../node/data/pictures/shape.ts';
 import { programVersion } from '../node/program-version.ts';
 import { openClassifier } from '../nn/classifier.ts';
 import { describeClassifier } from '../nn/describe-classifier.ts';
+import { foreignClassifier } from '../report/foreign-classifier.ts';
 import { gatherReport } from '../report/gather.ts';
-import type { ReportData, RunConfig } from '../report/report-data.ts';
+import type { ReportPart } from '../report/parts.ts';
+import type { ModelFacts, ReportData, RunConfig } from '../report/report-data.ts';
 import type { Part } from '../report/section.ts';
 import { parseHistory } from '../training/history-table.ts';
 import type { EpochResult } from '../training/fit.ts';
+import { loadReported } from './data-options.ts';
 import { chooseSplit, loadModelData, readModelArgument, type ModelData } from './open-model.ts';
-import type { SplitName } from './options.ts';
+import { optionName, type SplitName } from './options.ts';
 import { formatSeconds, notice } from './output.ts';
 
 export interface ReportOptions {
   readonly data?: string;
   readonly split?: SplitName;
+  readonly without?: readonly ReportPart[];
   readonly threads: number;
   readonly offline?: boolean;
 }
 
-/** The run that a model was named by, if it was. */
-export async function runOf(argument: string): Promise<RunDirectory | undefined> {
-  const folder = await stat(argument).catch(() => undefined);
-  return folder?.isDirectory() ? findRunDirectory(argument) : undefined;
-}
-
 /** Where a report goes if nothing else is said: into the run, or beside the model's file; a released model's here. */
 export async function defaultReportFile(argument: string): Promise<string> {
-  const folder = await stat(argument).catch(() => undefined);
-  if (folder?.isDirectory()) return join(argument, 'report.html');
+  const place = await stat(argument).catch(() => undefined);
+  if (place?.isDirectory()) return join(argument, 'report.html');
   const name = `${basename(argument, '.onnx')}.report.html`;
-  return folder ? join(dirname(argument), name) : name;
+  return place ? join(dirname(argument), name) : name;
 }
 
-/** Opens and measures; what takes time is told on standard error. */
+/** Where figures go if nothing else is said: into the run, or here. */
+export async function defaultPlotFolder(argument: string): Promise<string> {
+  const place = await stat(argument).catch(() => undefined);
+  return place?.isDirectory() ? join(argument, 'plots') : 'plots';
+}
+
+/**
+ * Opens and measures; what takes time is told on standard error.
+ *
+ * @throws InputError for what is no model, no data, or do not go together
+ */
 export async function measureForReport(argument: string, options: ReportOptions): Promise<ReportData> {
-  const { data, threads, offline = false } = options;
+  const { threads } = options;
   const { file, bytes } = await readModelArgument(argument);
-  const classifier = await openClassifier(bytes, file, { threads });
-  const loaded = await loadModelData(argument, classifier, data, offline);
+  const explainer = openExplainer(bytes, file, { threads });
+  const loaded = await loadDataFor(argument, explainer, options);
   const { split, dataset } = chooseSplit(loaded.splits, options.split, loaded.validationSeed);
+  const classifier = explainer.card
+    ? await openClassifier(bytes, file, { threads })
+    : foreignClassifier(explainer, dataset);
   const run = await runOf(argument);
   const clock = stepClock();
-  const { parameters, multiplyAdds } = describeClassifier(bytes, file);
-  const report = await gatherReport(
-    {
-      model: { name: nameOf(argument, run), parameters, multiplyAdds, notes: [] },
-      ...{ bytes, classifier, dataset, split, version: programVersion },
-      validation: validationOf(loaded, split),
-      history: await readHistory(run),
-      config: await readConfig(run),
-      commands: commandsFor(argument, split, options),
-    },
-    { threads, onStep: clock.begin },
-  );
-  clock.end();
-  await classifier.dispose();
-  return report;
+  try {
+    return await gatherReport(
+      {
+        ...{ classifier, explainer, splits: loaded.splits, dataset, split, version: programVersion },
+        model: modelFacts(run?.name ?? basename(argument, '.onnx'), bytes, explainer),
+        validation: validationOf(loaded, split),
+        history: await readHistory(run),
+        config: await readConfig(run),
+        commands: commandsFor(argument, split, options),
+      },
+      { threads, onStep: clock.begin, ...(options.without && { without: options.without }) },
+    );
+  } finally {
+    clock.end();
+    await classifier.dispose();
+    await explainer.dispose();
+  }
 }
 
-/** Tells on standard error what is begun, and at the end how long all took. */
-function stepClock(): { begin: (what: string) => void; end: () => void } {
-  const start = performance.now();
+/** The data that are named, or those of the model, which a stranger's does not name. */
+async function loadDataFor(
+  argument: string,
+  { card, channels, height, width, source }: Explainer,
+  { data, offline = false }: ReportOptions,
+): Promise<ModelData> {
+  if (card) return loadModelData(argument, { card }, data, offline);
+  if (data === undefined)
+    throw new InputError(`--data: ${source} does not say which data it is for: name them`);
+  const pictures: PictureOptions = {
+    size: { height, width },
+    channels: channels === 1 || channels === 3 ? channels : undefined,
+  };
+  return { splits: await loadReported(data, offline, pictures), validationSeed: 1, source: data };
+}
+
+function modelFacts(name: string, bytes: Uint8Array, { card, model, source }: Explainer): ModelFacts {
+  const described = card && describeClassifier(bytes, source);
   return {
-    begin: (what) => notice(`report: ${what}`),
-    end: () => notice(`report: measured in ${formatSeconds((performance.now() - start) / 1000)}`),
+    ...{ name, card, input: model.input, bytes: bytes.length },
+    ...(described && { parameters: described.parameters, multiplyAdds: described.multiplyAdds }),
+    notes: card ? [] : [...model.notes, 'its outputs are taken for the classes of the data, in their order'],
   };
 }
 
-const nameOf = (argument: string, run: RunDirectory | undefined): string =>
-  run?.name ?? basename(argument, '.onnx');
+/** Tells on standard error how long each step took. */
+function stepClock(): { begin: (what: string) => void; end: () => void } {
+  let [current, start] = ['', performance.now()];
+  const begin = (what: string): void => {
+    const now = performance.now();
+    if (current !== '') notice(`report: ${current}: ${formatSeconds((now - start) / 1000)}`);
+    [current, start] = [what, now];
+  };
+  return { begin, end: () => begin('') };
+}
+
+/** The run that a model was named by, if it was. */
+async function runOf(argument: string): Promise<RunDirectory | undefined> {
+  const folder = await stat(argument).catch(() => undefined);
+  return folder?.isDirectory() ? findRunDirectory(argument) : undefined;
+}
 
 function validationOf({ splits, validationSeed }: ModelData, split: SplitName): Part<Dataset> {
   if (split === 'validation')
@@ -104,8 +149,19 @@ async function readConfig(run: RunDirectory | undefined): Promise<Part<RunConfig
   return { text: Buffer.from(bytes).toString() };
 }
 
-/** What makes the run, and this report, again. */
-function commandsFor(argument: string, split: SplitName, { data, threads }: ReportOptions): string[] {
-  const named = data === undefined ? '' : ` --data ${data}`;
-  return [`atelier report ${argument}${named} --split ${split} --threads ${threads}`];
+/** What makes this report again. */
+function commandsFor(
+  argument: string,
+  split: SplitName,
+  { data, without, threads }: ReportOptions,
+): string[] {
+  const given = { data, split, without: without?.join(','), threads };
+  const options = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [optionName(name), quoted(String(value))],
+  );
+  return [['atelier report', quoted(argument), ...options].join(' ')];
 }
+
+/** As a shell takes it. */
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

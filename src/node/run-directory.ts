@@ -19,7 +19,7 @@ const runFiles = [
 ] as const;
 
 /** Folders of a run, for what grows file by file. */
-const runFolders = ['tensorboard'] as const;
+const runFolders = ['tensorboard', 'plots'] as const;
 
 /** One of the files of a run. */
 export type RunFile = (typeof runFiles)[number];

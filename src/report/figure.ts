@@ -47,9 +47,13 @@ export const reportStyles: FigureStyles = withSharedStyles(own);
 const headHeight = 64;
 
 /** The figure by itself, under its title, as an SVG document that follows the reader's light or dark setting. */
-export function figureDocument(figure: ReportFigure): string {
-  const { title, about, width, height, parts } = figure;
-  return svgDocument({ width, height: height + headHeight, title, styles: own }, [
+export const figureDocument = (figure: ReportFigure): string => documentIn(figure, own);
+
+/** The same for light ground alone, for what knows no settings. */
+export const lightFigureDocument = (figure: ReportFigure): string => documentIn(figure, { ...own, dark: '' });
+
+function documentIn({ title, about, width, height, parts }: ReportFigure, styles: FigureStyles): string {
+  return svgDocument({ width, height: height + headHeight, title, styles }, [
     text(20, 32, title, 'title'),
     text(20, 54, about, 'quiet'),
     `<g transform="translate(0 ${headHeight})">`,

@@ -1,44 +1,42 @@
-// Measures all that a report tells: predictions and what follows from them, maps, mistakes. It reads nothing from disk and prints nothing.
-import { subset, type Dataset } from '../data/dataset.ts';
+// Measures all that a report tells. It prints nothing; what it reads from disk are results of the audit and of baselines that were kept
+// there, and it leaves out what it is told to.
+import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
-import { neighbourMap } from '../explain/embedding/neighbour-map.ts';
-import { principalComponents, project } from '../explain/embedding/pca.ts';
-import { embed } from '../explain/embedding/penultimate.ts';
 import { assessMethods, type Assessment } from '../explain/assess-methods.ts';
-import { openExplainer, type Explainer } from '../explain/explainer.ts';
+import type { Explainer } from '../explain/explainer.ts';
 import { methodsFor } from '../explain/methods/index.ts';
+import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { evaluationReport } from '../metrics/evaluation-report.ts';
 import { temperatureScaling, type TemperatureScaling } from '../metrics/temperature-scaling.ts';
-import type { LabelledPredictions } from '../metrics/classification-report.ts';
-import type { Classifier } from '../nn/classifier.ts';
-import { Random } from '../random.ts';
-import { measureRobustness } from '../robustness/robustness.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
+import type { Classifier } from '../nn/classifier.ts';
+import { measureRobustness } from '../robustness/robustness.ts';
 import { predictLabelled } from '../training/evaluate.ts';
-import type { EpochResult } from '../training/fit.ts';
+import { embeddingMaps } from './embedding-maps.ts';
 import { explainMistakes } from './explained-mistakes.ts';
 import { lookInside } from './inside.ts';
 import { collectMistakes } from './mistakes.ts';
-import type { EmbeddingMaps, ModelFacts, ReportData, RunConfig } from './report-data.ts';
-import type { Part } from './section.ts';
+import { unlessLeftOut, type ReportPart } from './parts.ts';
+import type { ModelFacts, ReportData } from './report-data.ts';
+import { sampleIndices } from './sample-indices.ts';
+import { isMissing, type Part } from './section.ts';
 
 /** What a report is to be about. */
-export interface ReportSubject {
-  readonly model: Omit<ModelFacts, 'card' | 'bytes'>;
-  readonly bytes: Uint8Array;
+export interface ReportSubject extends Pick<ReportData, 'history' | 'config' | 'commands' | 'version'> {
+  readonly model: ModelFacts;
   readonly classifier: Classifier;
+  /** Of the same model. */
+  readonly explainer: Explainer;
+  readonly splits: DataSplits;
   readonly dataset: Dataset;
   readonly split: string;
   /** For the temperature; missing where it is what is measured on, or is not to be had. */
   readonly validation: Part<Dataset>;
-  readonly history: Part<readonly EpochResult[]>;
-  readonly config: Part<RunConfig>;
-  readonly commands: readonly string[];
-  readonly version: string;
 }
 
 export interface GatherOptions extends DeviceOptions {
+  readonly without?: readonly ReportPart[];
   /** Told what is begun. */
   readonly onStep?: (what: string) => void;
 }
@@ -47,39 +45,47 @@ export interface GatherOptions extends DeviceOptions {
  * All that a report tells.
  *
  * @throws InputError where pictures or classes are not those of the model, or there are no pictures
+ * @example const page = await reportPage(await gatherReport(subject));
  */
 export async function gatherReport(
   subject: ReportSubject,
-  { onStep = () => undefined, ...device }: GatherOptions = {},
+  { without = [], onStep = () => undefined }: GatherOptions = {},
 ): Promise<ReportData> {
-  const { model, bytes, classifier, dataset, split, validation, ...rest } = subject;
+  const { model, classifier, explainer, dataset, split, validation } = subject;
   if (dataset.count === 0) throw new InputError(`${dataset.name}: its ${split} split has no pictures`);
-  onStep('predicting');
+  const begun = <T extends object>(part: ReportPart, what: string, measure: () => Promise<Part<T>>) =>
+    unlessLeftOut(without, part, () => {
+      onStep(what);
+      return measure();
+    });
+  onStep('predictions');
   const predictions = await predictLabelled(classifier, dataset);
-  const evaluation = evaluationReport(predictions);
-  const temperature = await scale(classifier, validation, predictions);
-  onStep('maps of the pictures');
-  const maps = await embeddingMaps(bytes, dataset, device);
-  onStep('mistakes');
   const mistakes = await collectMistakes(predictions, dataset);
-  const explainer = openExplainer(bytes, model.name, device);
-  try {
-    const explained = await explainMistakes(explainer, dataset, mistakes);
-    onStep('filters and maps of features');
-    const inside = await lookInside(explainer, dataset, surestHit(predictions));
-    onStep('faithfulness of explanations');
-    const assessment = await assess(explainer, dataset);
-    onStep('robustness');
-    const robustness = await measureRobustness(classifier, dataset);
-    return {
-      ...{ ...rest, predictions, evaluation, temperature, maps, mistakes, explained, inside, assessment },
-      ...{ robustness },
-      model: { ...model, card: classifier.card, bytes: bytes.length },
-      data: { split, dataset, isTrainedOn: classifier.card.data === dataset.name },
-    };
-  } finally {
-    await explainer.dispose();
-  }
+  const { history, config, commands, version } = subject;
+  return {
+    ...{ history, config, commands, version, model, predictions, mistakes },
+    data: { split, dataset, isTrainedOn: model.card?.data === dataset.name },
+    evaluation: evaluationReport(predictions),
+    temperature: await scale(classifier, validation, predictions),
+    maps: await begun('embedding', 'embedding', () => embeddingMaps(explainer, dataset)),
+    explained: await begun('explanations', 'explanations of mistakes', () =>
+      explainMistakes(explainer, dataset, mistakes),
+    ),
+    inside: await begun('explanations', 'filters and maps of features', () =>
+      lookInside(explainer, dataset, surestHit(predictions)),
+    ),
+    assessment: await begun('explanations', 'faithfulness of explanations', () => assess(explainer, dataset)),
+    robustness: await begun('robustness', 'robustness', () => measureRobustness(classifier, dataset)),
+  };
+}
+
+async function scale(
+  classifier: Classifier,
+  validation: Part<Dataset>,
+  predictions: LabelledPredictions,
+): Promise<Part<TemperatureScaling>> {
+  if (isMissing(validation)) return validation;
+  return temperatureScaling(await predictLabelled(classifier, validation), predictions);
 }
 
 /** Of the pictures that are recognised, the one of which the model is surest; the first where none is. */
@@ -97,49 +103,7 @@ const mostAssessed = 32;
 const mostUnlearned = 8;
 
 function assess(explainer: Explainer, dataset: Dataset): Promise<Assessment> {
-  const { images } = subset(dataset, sample(dataset.count, mostAssessed));
+  const { images } = subset(dataset, sampleIndices(dataset.count, mostAssessed));
   const options = { sanityPictures: mostUnlearned, cascading: false };
   return assessMethods(explainer, methodsFor(explainer), images, options);
-}
-
-async function scale(
-  classifier: Classifier,
-  validation: Part<Dataset>,
-  predictions: LabelledPredictions,
-): Promise<Part<TemperatureScaling>> {
-  if ('missing' in validation) return validation;
-  return temperatureScaling(await predictLabelled(classifier, validation), predictions);
-}
-
-/** Enough to see the groups, few enough for a minute's work and a page that moves. */
-const mostOnMap = 2000;
-/** Fewer have no neighbours to speak of. */
-const leastOnMap = 10;
-
-async function embeddingMaps(
-  bytes: Uint8Array,
-  dataset: Dataset,
-  device: DeviceOptions,
-): Promise<Part<EmbeddingMaps>> {
-  if (dataset.count < leastOnMap)
-    return { missing: `A map needs ${leastOnMap} pictures; there are ${dataset.count}.` };
-  const indices = sample(dataset.count, mostOnMap);
-  const embedding = await embed(bytes, subset(dataset, indices).images, indices.length, device);
-  if (!embedding)
-    return { missing: 'The model does not end in a dense layer, whose input would be the map.' };
-  const found = principalComponents(embedding, 2);
-  const held = found.variances.reduce((sum, variance) => sum + variance, 0);
-  return {
-    ...{ indices, size: embedding.size },
-    components: project(embedding, found),
-    varianceShare: found.totalVariance > 0 ? held / found.totalVariance : 1,
-    neighbours: neighbourMap(embedding, 1),
-  };
-}
-
-/** So many of the first `count` integers, drawn from seed 1, sorted; all where there are no more. */
-function sample(count: number, most: number): Int32Array {
-  const all = Int32Array.from({ length: count }, (_, i) => i);
-  if (count <= most) return all;
-  return new Random(1, 'report').shuffle(all).slice(0, most).sort();
 }

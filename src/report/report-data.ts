@@ -51,8 +51,9 @@ export interface ExplainedMistakes {
 export interface ModelFacts {
   /** As it was named. */
   readonly name: string;
-  /** What the model says of itself; of a stranger's, what was assumed. */
-  readonly card: ModelCard;
+  /** What the model says of itself; a stranger's says nothing. */
+  readonly card: ModelCard | undefined;
+  readonly input: ModelCard['input'];
   /** Of the file. */
   readonly bytes: number;
   readonly parameters?: number;

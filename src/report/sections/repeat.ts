@@ -15,7 +15,11 @@ export function repeatSection({
     ...{ id: 'repeat', title: 'How to repeat it', figures: [] },
     content: markup`<p>With Atelier ${version}; the same seed, data, machine kind and number of threads give the same model, byte for byte.</p>
 <pre tabindex="0"><code>${commands.join('\n')}</code></pre>
-<p>The model comes from seed ${card.seed}, epoch ${card.epoch}, and data called ${card.data}. Intervals are from ${resamples} resamples of the pictures, seed ${seed},
+<p>${
+      card
+        ? `The model comes from seed ${card.seed}, epoch ${card.epoch}, and data called ${card.data}.`
+        : 'Where the model comes from its file does not say.'
+    } Intervals are from ${resamples} resamples of the pictures, seed ${seed},
 at ${level * 100} %; that of the accuracy is Wilson’s.</p>
 ${
   isMissing(config)

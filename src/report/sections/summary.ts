@@ -40,12 +40,12 @@ function whereItFails({
   return `${classes} Its most frequent mistake is ${classNames[pair.label]} taken for ${classNames[pair.prediction]}: ${count(pair.mistakes)} of its ${count(mistakes)}.`;
 }
 
-function whatItIs({ model: { card, bytes, parameters, multiplyAdds } }: ReportData): string {
-  const { channels, height, width } = card.input;
+function whatItIs({ model: { card, input, bytes, parameters, multiplyAdds } }: ReportData): string {
+  const { channels, height, width } = input;
   const size = parameters === undefined ? '' : `, ${count(parameters)} parameters`;
   const work =
     multiplyAdds === undefined ? '' : `, ${(multiplyAdds / 1e6).toFixed(1)} million multiply-adds a picture`;
-  return `The model is ${card.architecture.name}${size}${work}; its file has ${kibibytes(bytes)}. It takes pictures of ${width}×${height} pixels, ${channels === 1 ? 'grey' : `${channels} channels`}.`;
+  return `The model is ${card?.architecture.name ?? 'somebody else’s'}${size}${work}; its file has ${kibibytes(bytes)}. It takes pictures of ${width}×${height} pixels, ${channels === 1 ? 'grey' : `${channels} channels`}.`;
 }
 
 function keyFigures({ evaluation }: ReportData): Markup {
@@ -85,7 +85,9 @@ function caveats({ model, data, evaluation }: ReportData): string[] {
           'Sketches are drawn by the program itself. They are not Fashion-MNIST, and figures on the two can’t be compared.',
         ]
       : []),
-    ...(isTrainedOn ? [] : [`The model was trained on ${model.card.data}, not on ${dataset.name}.`]),
+    ...(model.card && !isTrainedOn
+      ? [`The model was trained on ${model.card.data}, not on ${dataset.name}.`]
+      : []),
     ...(empty.length > 0
       ? [`There are no pictures of ${empty.join(', ')}: of these classes the report says nothing.`]
       : []),
@@ -94,6 +96,8 @@ function caveats({ model, data, evaluation }: ReportData): string[] {
           'Small grey pictures of single garments are not photographs from a shop: accuracy there has to be measured there.',
         ]
       : []),
-    ...model.notes,
+    ...model.notes.map(asSentence),
   ];
 }
+
+const asSentence = (note: string): string => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
