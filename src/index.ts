@@ -173,3 +173,38 @@ export {
   type RobustnessCurve,
   type RobustnessOptions,
 } from './robustness/robustness.ts';
+
+// The audit of data, and baselines.
+export {
+  auditData,
+  type Audit,
+  type AuditOptions,
+  type AuditSummary,
+  type LabelError,
+  type PlacedOutlier,
+} from './audit/audit.ts';
+export {
+  findLabelErrors,
+  type ConfidentLearning,
+  type LabelSuspect,
+  type OutOfFoldPredictions,
+} from './audit/confident-learning.ts';
+export { predictOutOfFold, type CrossValidationOptions } from './audit/cross-validation.ts';
+export { type NearDuplicate } from './audit/near-duplicates.ts';
+export { placeIn, type AuditedSplit, type Place, type SplitParts } from './audit/pooled-splits.ts';
+export {
+  baselineNames,
+  runBaselines,
+  type BaselineData,
+  type BaselineName,
+  type BaselineOptions,
+  type BaselineResult,
+} from './baselines/baselines.ts';
+export { hogFeatures } from './baselines/hog.ts';
+export { publishedFashionMnist, type PublishedFigure } from './baselines/published.ts';
+export {
+  nearestNeighbours,
+  type NeighbourOptions,
+  type Neighbours,
+} from './neighbours/nearest-neighbours.ts';
+export type { Vectors } from './neighbours/vectors.ts';

@@ -17,6 +17,8 @@ describe('atelier', () => {
     ' train',
     ' evaluate',
     ' compare',
+    ' baselines',
+    ' audit',
     ' predict',
     ' quantize',
     ' profile',

@@ -66,8 +66,9 @@ export interface AuditOptions extends DeviceOptions {
 
 export const auditDefaults = { limit: 2000, ...crossValidationDefaults } as const;
 
-/** How many neighbours pictures are compared with. */
-const neighbourCount = 10;
+/** How many neighbours pictures are compared with, one by one, and how many of these say whether a picture is an outlier. */
+const neighbourCount = 20;
+const outlierNeighbours = 10;
 /** More than one in twenty is no outlier. */
 const outlierShare = 0.05;
 
@@ -106,7 +107,11 @@ export async function auditData(
   return {
     labelErrors: suspects.slice(0, limit).map(place),
     nearDuplicates: findNearDuplicates(dataset, neighbours, limit),
-    outliers: findOutliers(neighbours, Math.min(limit, Math.ceil(outlierShare * count))).map(place),
+    outliers: findOutliers(
+      neighbours,
+      outlierNeighbours,
+      Math.min(limit, Math.ceil(outlierShare * count)),
+    ).map(place),
     summary: {
       pictures: count,
       splits: parts,

@@ -26,7 +26,7 @@ const learningRate = 0.008;
 /** Two epochs of many pictures; of few, as many as make this number of steps. */
 const leastEpochs = 2;
 const leastSteps = 600;
-const mostEpochs = 40;
+const mostEpochs = 20;
 
 /**
  * The probabilities of each class for each picture, by a network that has not seen it.

@@ -122,5 +122,5 @@ function dot(a: Float32Array, b: Float32Array): number {
 
 function normalize(vector: Float32Array): void {
   const length = Math.sqrt(dot(vector, vector));
-  for (let i = 0; i < vector.length; i++) vector[i] = length > 1e-7 ? vector[i]! / length : 0;
+  for (let i = 0; i < vector.length; i++) vector[i] = length > 1e-5 ? vector[i]! / length : 0;
 }

@@ -1,5 +1,5 @@
 // Pairs of pictures that are nearly the same: each picture's nearest neighbours by its description, whatever small shift is between them,
-// are compared pixel by pixel. Distances of all pairs of neighbours are exact; a pair whose pictures each have ten others nearer
+// are compared pixel by pixel. Distances of all pairs of neighbours are exact; a pair whose pictures each have twenty others nearer
 // may be missed.
 import type { Dataset } from '../data/dataset.ts';
 import type { Neighbours } from '../neighbours/nearest-neighbours.ts';
@@ -27,11 +27,11 @@ export function findNearDuplicates(dataset: Dataset, neighbours: Neighbours, lim
   let bound = farthestDuplicate;
   for (const { a, b } of candidatePairs(neighbours)) {
     const distance = pictureDistance(dataset.images, dataset, a, b, bound);
-    if (distance >= bound && distance > 0) continue;
+    if (distance >= bound) continue;
     pairs.push({ a, b, distance });
     if (pairs.length < 2 * limit) continue;
     pairs.sort(byDistance).length = limit;
-    bound = pairs.at(-1)!.distance;
+    bound = pairs.at(-1)!.distance + 1e-9; // equal ones are still of interest
   }
   return pairs.sort(byDistance).slice(0, limit);
 }

@@ -4,6 +4,8 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors.ts';
 import { programVersion } from '../node/program-version.ts';
+import { auditCommand } from './commands/audit.ts';
+import { baselinesCommand } from './commands/baselines.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -33,6 +35,8 @@ const program = new Command('atelier')
   .addCommand(compareCommand())
   .addCommand(reportCommand())
   .addCommand(plotCommand())
+  .addCommand(baselinesCommand())
+  .addCommand(auditCommand())
   .addCommand(predictCommand())
   .addCommand(explainCommand())
   .addCommand(quantizeCommand())

@@ -1,6 +1,7 @@
 // What a run was trained with, for the check that a checkpoint belongs to it: training goes on to the same bits only where all of
 // this is the same. The number of epochs is not among it: a run may be made longer.
 import type { Dataset } from '../data/dataset.ts';
+import { digestOf, digestOfData } from '../data/digest.ts';
 import { InputError } from '../errors.ts';
 import type { Model } from '../nn/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -43,24 +44,6 @@ export async function trainingIdentity(trained: Trained): Promise<TrainingIdenti
 
 const describeDistillation = async ({ teacher, ...weights }: Distillation): Promise<string> =>
   JSON.stringify({ teacher: await digestOf(teacher), ...weights });
-
-async function digestOf(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-async function digestOfData({
-  images,
-  labels,
-  classNames,
-  channels,
-  height,
-  width,
-}: Dataset): Promise<string> {
-  const parts = [images, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength)];
-  const [pictures, classes] = await Promise.all(parts.map(digestOf));
-  return JSON.stringify({ pictures, classes, classNames, size: [channels, height, width] });
-}
 
 /** Throws an InputError that says what is not the same. */
 export function expectSameIdentity(was: TrainingIdentity, is: TrainingIdentity): void {

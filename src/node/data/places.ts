@@ -22,6 +22,11 @@ export function pictureCacheFolder(env: Environment, platform: NodeJS.Platform =
   return join(userCache(env, platform), 'atelier', 'pictures');
 }
 
+/** The folder in the user's cache where results that take minutes are kept, whether it exists or not. */
+export function resultCacheFolder(env: Environment, platform: NodeJS.Platform = process.platform): string {
+  return join(userCache(env, platform), 'atelier', 'results');
+}
+
 function userCache(env: Environment, platform: NodeJS.Platform): string {
   const xdg = env['XDG_CACHE_HOME'];
   if (xdg && isAbsolute(xdg)) return xdg; // the specification has relative paths ignored

@@ -1,0 +1,52 @@
+// Confident learning on an example worked by hand, and by its definitions on random predictions.
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
+import { classThresholds, findLabelErrors } from './confident-learning.ts';
+
+describe('findLabelErrors', () => {
+  // Two classes, as (label, p(0)): thresholds are the means of p(0) over label 0, (0.9 + 0.8 + 0.1) / 3 = 0.6, and of p(1)
+  // over label 1, (0.9 + 0.5 + 0.3) / 3 = 0.57.
+  const labels = [0, 0, 0, 1, 1, 1];
+  const first = [0.9, 0.8, 0.1, 0.1, 0.5, 0.7];
+  const probabilities = first.flatMap((p) => [p, 1 - p]);
+  const found = findLabelErrors({ labels, probabilities, classCount: 2 });
+
+  it('takes the mean self-confidence of each class for its threshold', () => {
+    const thresholds = classThresholds({ labels, probabilities, classCount: 2 });
+    expect(thresholds[0]).toBeCloseTo(0.6, 12);
+    expect(thresholds[1]).toBeCloseTo(1.7 / 3, 12);
+  });
+
+  it('counts pictures for the class that the model is sure of, and leaves out what it is not sure of', () => {
+    // Label 0: 0.9 and 0.8 are sure of 0, 0.1 of 1. Label 1: 0.1 is sure of 1; 0.5 of none; 0.7 of 0.
+    expect(found.confidentJoint).toEqual([
+      [2, 1],
+      [1, 1],
+    ]);
+    // Of 3 with label 0 a third, of 3 with label 1 a half.
+    expect(found.estimatedErrors).toBeCloseTo(1 + 1.5, 12);
+  });
+
+  it('suspects what leans to the other class more than thresholds allow, least self-confidence first', () => {
+    expect(found.suspects.map(({ index, given, suggested }) => [index, given, suggested])).toEqual([
+      [2, 0, 1],
+      [5, 1, 0],
+    ]);
+    expect(found.suspects[0]!.score).toBeCloseTo(0.9, 12);
+    expect(found.suspects[1]!.score).toBeCloseTo(0.7, 12);
+  });
+
+  it('suspects nobody of being of a class without pictures', () => {
+    const { suspects, confidentJoint, estimatedErrors } = findLabelErrors({
+      ...{ labels: [0, 0], classCount: 2 },
+      probabilities: [0.2, 0.8, 0.1, 0.9],
+    });
+    expect(suspects).toEqual([]);
+    expect(confidentJoint[1]).toEqual([0, 0]);
+    expect(estimatedErrors).toBe(0);
+  });
+
+  it('refuses sizes that do not fit', () => {
+    expect(() => findLabelErrors({ labels: [0], probabilities: [1], classCount: 2 })).toThrow(InputError);
+  });
+});

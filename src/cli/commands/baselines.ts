@@ -1,0 +1,93 @@
+// `atelier baselines`: what plain methods reach on a data set, beside published figures where there are some.
+import { Command, Option } from 'commander';
+import type { BaselineResult } from '../../baselines/baselines.ts';
+import { addPictureOptions, loadNamedData, type DataOptions } from '../data-options.ts';
+import {
+  examples,
+  integer,
+  jsonOption,
+  measuredSplitOption,
+  offlineOption,
+  threadsOption,
+  type SplitName,
+} from '../options.ts';
+import { alignColumns, formatSeconds, percent, printJson, printResult } from '../output.ts';
+import { stageReporter } from '../stage-progress.ts';
+
+interface Options extends Omit<DataOptions, 'data'> {
+  readonly split?: SplitName;
+  readonly seed: number;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+export function baselinesCommand(): Command {
+  const command = new Command('baselines')
+    .description(
+      'train and measure plain methods: majority, nearest centroid and neighbours, logistic regression, SVM on HOG, MLP, LeNet-5',
+    )
+    .argument(
+      '[data]',
+      'fashion-mnist, sketches, a folder of photographs or of IDX files, or a .csv (default: what is found)',
+    )
+    .addOption(measuredSplitOption(['test', 'validation']))
+    .addOption(
+      new Option('--seed <integer>', 'of the validation split and the networks')
+        .argParser(integer('--seed', 0))
+        .default(1),
+    )
+    .addOption(threadsOption())
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples('baselines', 'baselines ./photos --size 64', 'baselines sketches --split validation --json'),
+    )
+    .action(showBaselines);
+  return addPictureOptions(command);
+}
+
+async function showBaselines(data: string | undefined, options: Options): Promise<void> {
+  const { chooseSplit } = await import('../open-model.ts');
+  const { withValidation } = await import('../../training/validation-split.ts');
+  const { cachedBaselines } = await import('../../node/cached-baselines.ts');
+  const { split: wanted, seed, threads, json, ...loading } = options;
+  const splits = await loadNamedData({ ...loading, data });
+  const { split, dataset: measured } = chooseSplit(splits, wanted, seed);
+  const found = await cachedBaselines(
+    { ...withValidation(splits, seed), measured },
+    { seed, threads, onProgress: stageReporter() },
+  );
+  const results = found.map(({ result, seconds }) => ({ ...result, seconds }));
+  const published = await publishedFor(measured.name, split);
+  if (json) return printJson({ data: measured.name, split, count: measured.count, seed, results, published });
+  printResult(`${measured.count.toLocaleString('en')} pictures of the ${split} split of ${measured.name}\n`);
+  printResult(describeResults(results));
+  if (published.length > 0) printResult(`\npublished:\n${describePublished(published)}`);
+}
+
+/** There are some of one data set's test split alone. */
+async function publishedFor(data: string, split: SplitName) {
+  const { publishedFashionMnist } = await import('../../baselines/published.ts');
+  return data === 'fashion-mnist' && split === 'test' ? publishedFashionMnist : [];
+}
+
+const describeResults = (results: readonly (BaselineResult & { readonly seconds: number })[]): string =>
+  alignColumns(
+    [
+      ['baseline', '', 'accuracy', '95 % interval', 'time'],
+      ...results.map(({ name, title, accuracy, accuracyInterval: [low, high], seconds }) => [
+        ...[name, title, percent(accuracy, 2), `${percent(low, 2)} to ${percent(high, 2)}`],
+        formatSeconds(seconds),
+      ]),
+    ],
+    2,
+  );
+
+const describePublished = (figures: Awaited<ReturnType<typeof publishedFor>>): string =>
+  alignColumns(
+    figures.map(({ title, parameters = '', accuracy, source }) => [
+      ...[title, parameters, percent(accuracy, 1), source],
+    ]),
+    4,
+  );

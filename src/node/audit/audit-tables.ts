@@ -1,0 +1,40 @@
+// The findings of an audit as tables of comma-separated values, for a spreadsheet: each list with file names where there are files.
+import type { Audit } from '../../audit/audit.ts';
+import { placeIn, type Place } from '../../audit/pooled-splits.ts';
+import type { DataSplits } from '../../data/dataset.ts';
+
+/** The tables by the names of their files. */
+export function auditTables(audit: Audit, splits: DataSplits): Record<string, string> {
+  const { classNames } = splits.train;
+  const name = (label: number) => classNames[label]!;
+  const file = ({ split, index }: Place) => splits[split]?.files?.[index] ?? '';
+  const place = (found: Place) => [found.split, found.index, file(found)];
+  const pairOf = (number: number) => [number, ...place(placeIn(audit.summary.splits, number))];
+  return {
+    'label-errors.csv': table(
+      ['split', 'index', 'file', 'given', 'suggested', 'score'],
+      audit.labelErrors.map((e) => [...place(e), name(e.given), name(e.suggested), e.score]),
+    ),
+    'near-duplicates.csv': table(
+      ['a', 'aSplit', 'aIndex', 'aFile', 'b', 'bSplit', 'bIndex', 'bFile', 'distance'],
+      audit.nearDuplicates.map(({ a, b, distance }) => [...pairOf(a), ...pairOf(b), distance]),
+    ),
+    'outliers.csv': table(
+      ['split', 'index', 'file', 'class', 'score'],
+      audit.outliers.map((o) => [...place(o), name(splits[o.split]!.labels[o.index]!), o.score]),
+    ),
+  };
+}
+
+type Cell = string | number;
+
+function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+}
+
+/** As RFC 4180 has it; a cell that a spreadsheet would take for a formula is kept from that by a quotation mark. */
+function cell(content: Cell): string {
+  if (typeof content === 'number') return String(content);
+  const text = /^[=+\-@\t]/.test(content) ? `'${content}` : content;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,40 @@
+// An audit from the cache where the same data were audited before, for the command and the report alike.
+import { z } from 'zod';
+import { auditData, auditDefaults, type Audit, type AuditOptions } from '../../audit/audit.ts';
+import { auditedSplits } from '../../audit/pooled-splits.ts';
+import type { DataSplits } from '../../data/dataset.ts';
+import type { Environment } from '../data/places.ts';
+import { cachedResult, type CachedResult } from '../result-cache.ts';
+
+const index = z.int().min(0);
+const split = z.enum(auditedSplits);
+const schema = z.object({
+  labelErrors: z.array(z.object({ index, split, given: index, suggested: index, score: z.number() })),
+  nearDuplicates: z.array(z.object({ a: index, b: index, distance: z.number() })),
+  outliers: z.array(z.object({ index, split, score: z.number() })),
+  summary: z.object({
+    pictures: index,
+    splits: z.array(z.object({ split, first: index, count: index })),
+    labelSuspects: index,
+    estimatedLabelErrors: index,
+    outOfFoldAccuracy: z.number(),
+  }),
+});
+
+/**
+ * Audits a data set, or reads what an audit with the same settings found before.
+ *
+ * @throws InputError like `auditData`
+ * @example const { result, seconds, wasCached } = await cachedAudit(await loadData('fashion-mnist'));
+ */
+export function cachedAudit(
+  splits: DataSplits,
+  { env, ...options }: AuditOptions & { readonly env?: Environment } = {},
+): Promise<CachedResult<Audit>> {
+  const { limit, folds, seed } = { ...auditDefaults, ...options };
+  // How many threads add up changes the last digits of the networks' weights.
+  const settings = { limit, folds, seed, threads: options.threads, device: options.device };
+  return cachedResult({ kind: 'audit', splits, settings, schema, ...(env && { env }) }, () =>
+    auditData(splits, options),
+  );
+}

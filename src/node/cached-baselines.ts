@@ -1,0 +1,43 @@
+// Baselines from the cache where they were computed on the same data before, each by itself, for the command and the report alike.
+import { z } from 'zod';
+import {
+  baselineNames,
+  runBaselines,
+  type BaselineData,
+  type BaselineOptions,
+  type BaselineResult,
+} from '../baselines/baselines.ts';
+import type { Environment } from './data/places.ts';
+import { cachedResult, type CachedResult } from './result-cache.ts';
+
+const share = z.number().min(0).max(1);
+const schema = z.object({
+  name: z.enum(baselineNames),
+  title: z.string(),
+  accuracy: share,
+  accuracyInterval: z.tuple([share, share]),
+});
+
+/**
+ * Trains and measures baselines, or reads what was measured before.
+ *
+ * @throws InputError like `runBaselines`
+ * @example const results = await cachedBaselines({ train, validation, measured: data.test });
+ */
+export async function cachedBaselines(
+  { train, validation, measured }: BaselineData,
+  { env, names = baselineNames, ...options }: BaselineOptions & { readonly env?: Environment } = {},
+): Promise<CachedResult<BaselineResult>[]> {
+  const { seed = 1, threads, device } = options;
+  const results: CachedResult<BaselineResult>[] = [];
+  for (const name of names) {
+    const key = {
+      ...{ kind: 'baseline', splits: { train, validation, test: measured } },
+      ...{ settings: { name, seed, threads, device }, schema, ...(env && { env }) },
+    };
+    const compute = async () =>
+      (await runBaselines({ train, validation, measured }, { ...options, names: [name] }))[0]!;
+    results.push(await cachedResult(key, compute));
+  }
+  return results;
+}

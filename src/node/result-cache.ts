@@ -1,0 +1,71 @@
+// Results that take minutes, kept in the user's cache under a name made of all that they depend on: the content of the data, the settings
+// and the version of the program. So nothing in it is ever out of date; whatever can't be read is computed again.
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { z } from 'zod';
+import type { DataSplits } from '../data/dataset.ts';
+import { digestOf, digestOfData } from '../data/digest.ts';
+import { writeFileAtomically } from './atomic-write.ts';
+import { resultCacheFolder, type Environment } from './data/places.ts';
+import { programVersion } from './program-version.ts';
+
+export interface CacheKey<T> {
+  /** What the result is, the beginning of the file's name. */
+  readonly kind: string;
+  readonly splits: DataSplits;
+  /** All else that it depends on, as JSON. */
+  readonly settings: unknown;
+  /** What a result looks like; a file with anything else is no result. */
+  readonly schema: z.ZodType<T>;
+  readonly env?: Environment;
+}
+
+export interface CachedResult<T> {
+  readonly result: T;
+  /** The seconds that computing it took, now or then. */
+  readonly seconds: number;
+  readonly wasCached: boolean;
+}
+
+/**
+ * The result from the cache, or computed and put there. A cache that can't be written is no reason to fail.
+ *
+ * @example await cachedResult({ kind: 'audit', splits, settings, schema }, () => auditData(splits));
+ */
+export async function cachedResult<T>(key: CacheKey<T>, compute: () => Promise<T>): Promise<CachedResult<T>> {
+  const file = await fileOf(key);
+  const found = await readResult(file, key.schema);
+  if (found) return { ...found, wasCached: true };
+  const start = performance.now();
+  const result = await compute();
+  const seconds = (performance.now() - start) / 1000;
+  await writeResult(file, { seconds, result }).catch(() => undefined);
+  return { result, seconds, wasCached: false };
+}
+
+async function fileOf<T>({ kind, splits, settings, env = process.env }: CacheKey<T>): Promise<string> {
+  const { train, validation, test } = splits;
+  const digests = await Promise.all(
+    [train, validation, test].map((dataset) => (dataset ? digestOfData(dataset) : 'none')),
+  );
+  const text = JSON.stringify({ kind, version: programVersion, settings, digests });
+  const digest = await digestOf(new TextEncoder().encode(text));
+  return join(resultCacheFolder(env), `${kind}-${digest.slice(0, 32)}.json`);
+}
+
+async function readResult<T>(
+  file: string,
+  schema: z.ZodType<T>,
+): Promise<{ result: T; seconds: number } | undefined> {
+  try {
+    const { result, seconds } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    return { result: schema.parse(result), seconds: Number(seconds) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeResult(file: string, content: unknown): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFileAtomically(file, JSON.stringify(content));
+}
