@@ -5,9 +5,11 @@ import type { Graph, Value } from '../engine/graph/graph.ts';
 import { GraphError } from '../engine/graph/operator.ts';
 import { cast, flatten, mul } from '../engine/graph/operators/index.ts';
 import { formatShape, isFloat, type DType } from '../engine/graph/tensor-type.ts';
+import { GradientError } from '../engine/gradients/gradients.ts';
 import { decodeMetadata, decodeModel } from '../engine/onnx/decode.ts';
 import { rewrite } from '../engine/passes/rewrite.ts';
 import { unpackConstants } from '../engine/passes/unpack-constants.ts';
+import { ModelError } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
 import { decodeModelCard, type ModelCard } from '../nn/classifier-file.ts';
 import type { PixelRange } from './pixel-ranges.ts';
@@ -62,10 +64,12 @@ export function withSource<T>(source: string, act: () => T): T {
   }
 }
 
-/** A GraphError as an InputError of one line; other errors as they are. */
+/** What the engine or the runtime refuses as an InputError of one line; other errors as they are. */
 export function inputErrorOf(source: string, error: unknown): unknown {
-  const isAboutGraph = error instanceof Error && ['GraphError', 'GradientError'].includes(error.name);
-  return isAboutGraph ? new InputError(`${source}: ${error.message}`, { cause: error }) : error;
+  const isAboutModel =
+    error instanceof GraphError || error instanceof GradientError || error instanceof ModelError;
+  if (!isAboutModel) return error;
+  return new InputError(`${source}: ${error.message.split('\n')[0]}`, { cause: error });
 }
 
 function hasCard(bytes: Uint8Array, source: string): boolean {

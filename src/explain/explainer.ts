@@ -127,6 +127,7 @@ export class Explainer {
     const known = this.programs.get(key);
     if (known) return known;
     const made = compileQuestion(this.model.graph, question, batch, this.options).catch((error: unknown) => {
+      this.programs.delete(key);
       throw inputErrorOf(this.source, error);
     });
     this.programs.set(key, made);

@@ -21,7 +21,7 @@ export interface Question {
 }
 
 /** Compiles a question for a batch of that size; targets come in one-hot, as `target`, `[batch, units]`. */
-export function compileQuestion(
+export async function compileQuestion(
   model: Graph,
   question: Question,
   batch: number,

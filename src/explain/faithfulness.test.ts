@@ -1,0 +1,62 @@
+// Deletion and insertion of a model whose probability is known for any set of pixels.
+import { describe, expect, it } from 'vitest';
+import { faithfulness, randomMaps } from './faithfulness.ts';
+import { linear, toyExplainer } from './testing/toy-models.ts';
+
+/** Logits z and -z, so that the probability of the first is σ(2z): z is 1 a pixel of 100 in the first half of 4×4, less 4. */
+const size = [1, 4, 4] as const;
+const weights = Array.from({ length: 16 }, (_, i) => (i < 8 ? 0.01 : 0));
+const explainer = toyExplainer(size, linear(weights));
+const picture = new Float32Array(16).fill(100);
+const targets = Int32Array.of(0);
+const probability = (counted: number) => 1 / (1 + Math.exp(-2 * counted));
+
+const mapOf = (rank: (place: number) => number) => Float32Array.from({ length: 16 }, (_, i) => rank(i));
+const area = (values: readonly number[]) =>
+  values.slice(1).reduce((sum, value, i) => sum + (value + values[i]!) / 2, 0) / (values.length - 1);
+
+describe('deletion', () => {
+  it('of the pixels that count first falls at once, of those that do not at the end', async () => {
+    const best = { maps: mapOf((i) => -i), targets };
+    const worst = { maps: mapOf((i) => i), targets };
+    const curve = async (of: typeof best) =>
+      (await faithfulness(explainer, picture, of, { steps: 16 })).deletion;
+    const counted = Array.from({ length: 17 }, (_, gone) => Math.max(0, 8 - gone));
+    const expected = counted.map(probability);
+    const [found, opposite] = [await curve(best), await curve(worst)];
+    found.probabilities.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
+    expect(found.area).toBeCloseTo(area(expected), 5);
+    const late = Array.from({ length: 17 }, (_, gone) => probability(Math.min(8, 16 - gone)));
+    opposite.probabilities.forEach((value, i) => expect(value).toBeCloseTo(late[i]!, 5));
+    expect(found.area).toBeLessThan(opposite.area);
+  });
+
+  it('takes several pixels in a step, and means over pictures', async () => {
+    const maps = Float32Array.from({ length: 32 }, (_, i) => (i < 16 ? -i : i));
+    const two = Float32Array.from({ length: 32 }, () => 100);
+    const both = { maps, targets: Int32Array.of(0, 0) };
+    const { deletion, shares } = await faithfulness(explainer, two, both, { steps: 2 });
+    expect(shares).toEqual([0, 0.5, 1]);
+    const means = [probability(8), (probability(0) + probability(8)) / 2, probability(0)];
+    deletion.probabilities.forEach((value, i) => expect(value).toBeCloseTo(means[i]!, 5));
+  });
+});
+
+it('insertion ends with the picture, and begins with it out of focus', async () => {
+  const edge = mapOf((i) => (i % 4 < 2 ? 100 : 0)); // blurred, the first half of its pixels keeps half its sum
+  const { insertion } = await faithfulness(
+    explainer,
+    edge,
+    { maps: mapOf((i) => -i), targets },
+    { steps: 16 },
+  );
+  expect(insertion.probabilities.at(0)).toBeCloseTo(probability(4), 3);
+  expect(insertion.probabilities.at(-1)).toBeCloseTo(probability(4), 5);
+});
+
+it('random maps are the same for the same seed, and know nothing of places', () => {
+  const [a, b, c] = [randomMaps(2, explainer), randomMaps(2, explainer), randomMaps(2, explainer, 5)];
+  expect(a).toEqual(b);
+  expect(a).not.toEqual(c);
+  expect(a).toHaveLength(32);
+});

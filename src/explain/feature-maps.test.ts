@@ -1,0 +1,37 @@
+// Maps of features and filters of networks that stand here in numbers.
+import { expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
+import { convolutionNames, featureMaps, filters } from './feature-maps.ts';
+import { linear, pooledHead, toyExplainer } from './testing/toy-models.ts';
+
+const explainer = toyExplainer([1, 1, 3], pooledHead([1, -2], [0, 5], [[1, 0], [0, 1]])); // prettier-ignore
+
+it('are what a layer puts out for each picture', async () => {
+  const maps = await featureMaps(explainer, Float32Array.of(1, 2, 3, 0, 0, 1), 'conv');
+  expect(maps).toMatchObject({ layer: 'conv', channels: 2, height: 1, width: 3 });
+  expect([...maps.values]).toEqual([1, 2, 3, 3, 1, 0, 0, 0, 1, 5, 5, 3]);
+});
+
+it('of a layer without maps are units of one pixel', async () => {
+  const { values, ...size } = await featureMaps(explainer, Float32Array.of(3, 3, 3), 'scores');
+  expect(size).toEqual({ layer: 'scores', channels: 2, height: 1, width: 1 });
+  expect([...values]).toEqual([3, 0]);
+});
+
+it('filters are the kernels of a convolution', () => {
+  expect(convolutionNames(explainer)).toEqual(['conv']);
+  const { weights, ...size } = filters(explainer, 'conv');
+  expect(size).toEqual({ layer: 'conv', count: 2, channels: 1, height: 1, width: 1, groups: 1 });
+  expect([...weights]).toEqual([1, -2]);
+});
+
+it('what is not there is refused with what is', async () => {
+  await expect(featureMaps(explainer, Float32Array.of(1, 2, 3), 'conv3')).rejects.toThrow(
+    new InputError("layer: the model has no layer 'conv3': did you mean conv?; it has conv"),
+  );
+  expect(() => filters(explainer, 'dense')).toThrow(
+    new InputError("toy: filters: expected a convolution, one of conv; got 'dense'"),
+  );
+  const without = toyExplainer([1, 1, 3], linear([1, 2, 3]));
+  expect(() => filters(without, 'conv')).toThrow('expected a convolution, one of none');
+});

@@ -1,0 +1,42 @@
+// Colours at the ends and in the middle of their scales.
+import { expect, it } from 'vitest';
+import { heatMap, overlaidHeatMap } from './heat-map.ts';
+
+const colours = (planes: Uint8Array) => {
+  const area = planes.length / 3;
+  return Array.from({ length: area }, (_, i) => [0, 1, 2].map((channel) => planes[channel * area + i]!));
+};
+
+it("goes from black to light yellow, by each map's own largest", () => {
+  expect(colours(heatMap(Float32Array.of(0, 3), false))).toEqual([
+    [0, 0, 4],
+    [252, 255, 164],
+  ]);
+});
+
+it('goes from blue over white to red where there is a sign', () => {
+  expect(colours(heatMap(Float32Array.of(-2, 0, 2, 1), true))).toEqual([
+    [33, 102, 172],
+    [247, 247, 247],
+    [178, 24, 43],
+    [244, 165, 130],
+  ]);
+});
+
+it('takes a scale that several maps share', () => {
+  expect(colours(heatMap(Float32Array.of(1, 9), true, 2))).toEqual([
+    [244, 165, 130],
+    [178, 24, 43],
+  ]);
+});
+
+it('of a map of nothing is nothing', () => {
+  expect(colours(heatMap(Float32Array.of(0), true))).toEqual([[247, 247, 247]]);
+  expect(colours(heatMap(Float32Array.of(0), false))).toEqual([[0, 0, 4]]);
+});
+
+it('lies over the picture in grey, three quarters of it at most', () => {
+  const laid = colours(overlaidHeatMap(Float32Array.of(0, 1), Uint8Array.of(0, 100, 0, 200, 0, 0)));
+  expect(laid[0]).toEqual([0, 0, 1]);
+  expect(laid[1]).toEqual([252, 255, 164].map((level) => Math.round(0.75 * level + 0.25 * 100)));
+});

@@ -1,0 +1,60 @@
+// Layers by the names of nodes, and which of them class activation maps are made of.
+import { describe, expect, it } from 'vitest';
+import type { Value } from '../engine/graph/graph.ts';
+import * as op from '../engine/graph/operators/index.ts';
+import { lastSpatialLayer, layersOf } from './layers.ts';
+import { constantLike, toyExplainer } from './testing/toy-models.ts';
+
+const kernel = (x: Value) => constantLike(x, [1], [1, 1, 1, 1]);
+const head = (x: Value) => {
+  const flat = op.flatten(x);
+  const width = flat.shape[1] as number;
+  return op.gemm(flat, constantLike(x, new Array<number>(2 * width).fill(1), [width, 2]));
+};
+const graphOf = (side: number, build: (x: Value) => Value) =>
+  toyExplainer([1, side, side], (x) => head(build(x))).model.graph;
+
+const named = (x: Value, name: string, build: (x: Value) => Value) => x.graph.within(name, () => build(x));
+const convRelu = (x: Value) => op.relu(op.conv(x, kernel(x)));
+const pool = (x: Value) => op.maxPool(x, { kernel_shape: [2, 2], strides: [2, 2] });
+
+it('are the scopes of nodes, those inside a layer before it, each where its last node is', () => {
+  const graph = graphOf(8, (x) =>
+    x.graph.within('block', () => {
+      const inner = x.graph.within('block/first', () => convRelu(x));
+      return op.add(inner, x);
+    }),
+  );
+  expect(layersOf(graph).map(({ name, value }) => `${name} by ${value}`)).toEqual([
+    'block/first by block/first/Relu',
+    'block by block/Add',
+  ]);
+});
+
+describe('the layer of class activation maps', () => {
+  it.each<[string, number, (x: Value) => Value, string]>([
+    ['is the last activation, not its pooling', 8, (x) => pool(named(x, 'conv', convRelu)), 'conv'],
+    [
+      'has 4×4 cells or more, where one has',
+      6,
+      (x) => named(pool(named(x, 'a', convRelu)), 'b', convRelu),
+      'a',
+    ],
+    ['has fewer where none has more', 3, (x) => named(x, 'a', convRelu), 'a'],
+    [
+      'is the last convolution where there is no activation',
+      8,
+      (x) => named(x, 'c', (y) => op.conv(y, kernel(y))),
+      'c',
+    ],
+    [
+      'is behind a gate, not the gate',
+      8,
+      (x) => named(x, 'swish', (y) => op.mul(op.conv(y, kernel(y)), op.sigmoid(op.conv(y, kernel(y))))),
+      'swish',
+    ],
+    ['may be a node without a layer', 8, (x) => op.tanh(op.conv(x, kernel(x))), 'Tanh'],
+  ])('%s', (_, side, build, name) => {
+    expect(lastSpatialLayer(graphOf(side, build)).name).toBe(name);
+  });
+});

@@ -1,0 +1,15 @@
+// Rank correlation by hand: 1 - 6 Σd² / (n (n² - 1)) where no values are equal, and Pearson's of mean ranks where some are.
+import { expect, it } from 'vitest';
+import { rankCorrelation } from './rank-correlation.ts';
+
+it.each([
+  ['the same order, on any scale', [1, 2, 3, 4], [10, 200, 3000, 3001], 1],
+  ['the opposite order', [1, 2, 3], [9, 0, -5], -1],
+  ['one exchange of neighbours: 1 - 6·2/60', [1, 2, 3, 4], [1, 3, 2, 4], 0.8],
+  // Ranks 0.5 0.5 2 and 0 1 2: products 0.5·1 + 0 + 1·1, squares 1.5 and 2.
+  ['equal values, which share their mean rank', [7, 7, 8], [1, 2, 3], 1.5 / Math.sqrt(3)],
+  ['a map without order', [5, 5, 5], [1, 2, 3], 0],
+])('of %s', (_, a, b, expected) => {
+  expect(rankCorrelation(a, b)).toBeCloseTo(expected, 12);
+  expect(rankCorrelation(b, a)).toBeCloseTo(expected, 12);
+});
