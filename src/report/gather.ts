@@ -1,5 +1,7 @@
 // Measures all that a report tells. It prints nothing; what it reads from disk are results of the audit and of baselines that were kept
 // there, and it leaves out what it is told to.
+import { auditDefaults } from '../audit/audit.ts';
+import { publishedFashionMnist } from '../baselines/published.ts';
 import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
@@ -11,14 +13,18 @@ import { evaluationReport } from '../metrics/evaluation-report.ts';
 import { temperatureScaling, type TemperatureScaling } from '../metrics/temperature-scaling.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Classifier } from '../nn/classifier.ts';
+import { cachedAudit } from '../node/audit/cached-audit.ts';
+import { cachedBaselines } from '../node/cached-baselines.ts';
+import { withValidation } from '../training/validation-split.ts';
 import { measureRobustness } from '../robustness/robustness.ts';
 import { predictLabelled } from '../training/evaluate.ts';
+import { auditFindings, type AuditFindings } from './audit-findings.ts';
 import { embeddingMaps } from './embedding-maps.ts';
 import { explainMistakes } from './explained-mistakes.ts';
 import { lookInside } from './inside.ts';
 import { collectMistakes } from './mistakes.ts';
 import { unlessLeftOut, type ReportPart } from './parts.ts';
-import type { ModelFacts, ReportData } from './report-data.ts';
+import type { Comparisons, ModelFacts, ReportData } from './report-data.ts';
 import { sampleIndices } from './sample-indices.ts';
 import { isMissing, type Part } from './section.ts';
 
@@ -49,7 +55,7 @@ export interface GatherOptions extends DeviceOptions {
  */
 export async function gatherReport(
   subject: ReportSubject,
-  { without = [], onStep = () => undefined }: GatherOptions = {},
+  { without = [], onStep = () => undefined, ...device }: GatherOptions = {},
 ): Promise<ReportData> {
   const { model, classifier, explainer, dataset, split, validation } = subject;
   if (dataset.count === 0) throw new InputError(`${dataset.name}: its ${split} split has no pictures`);
@@ -76,6 +82,8 @@ export async function gatherReport(
     ),
     assessment: await begun('explanations', 'faithfulness of explanations', () => assess(explainer, dataset)),
     robustness: await begun('robustness', 'robustness', () => measureRobustness(classifier, dataset)),
+    audit: await begun('audit', 'audit of the data', () => auditOf(subject.splits, device)),
+    baselines: await begun('baselines', 'baselines', () => baselinesOf(subject, device)),
   };
 }
 
@@ -106,4 +114,40 @@ function assess(explainer: Explainer, dataset: Dataset): Promise<Assessment> {
   const { images } = subset(dataset, sampleIndices(dataset.count, mostAssessed));
   const options = { sanityPictures: mostUnlearned, cascading: false };
   return assessMethods(explainer, methodsFor(explainer), images, options);
+}
+
+/** From the cache where the same data were audited before. */
+async function auditOf(splits: DataSplits, device: DeviceOptions): Promise<Part<AuditFindings>> {
+  try {
+    return await auditFindings(await cachedAudit(splits, device), splits, auditDefaults.limit);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { missing: `The data can’t be audited: ${error.message}` };
+  }
+}
+
+/** Whose validation split chooses the best epoch of the baselines that are networks; the same as `atelier baselines` has it. */
+const baselineSeed = 1;
+
+/** From the cache where they were measured on the same pictures before. */
+async function baselinesOf(
+  { splits, dataset, split }: ReportSubject,
+  device: DeviceOptions,
+): Promise<Part<Comparisons>> {
+  if (split === 'train')
+    return { missing: 'Baselines are not measured on the pictures that they learn from.' };
+  try {
+    const results = await cachedBaselines(
+      { ...withValidation(splits, baselineSeed), measured: dataset },
+      { ...device, seed: baselineSeed },
+    );
+    return {
+      computed: results.map(({ result }) => result),
+      published: dataset.name === 'fashion-mnist' && split === 'test' ? publishedFashionMnist : [],
+      seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { missing: `There are no baselines: ${error.message}` };
+  }
 }

@@ -1,4 +1,6 @@
 // All that a report is written from, as data: measured by gather.ts, told by the sections.
+import type { BaselineResult } from '../baselines/baselines.ts';
+import type { PublishedFigure } from '../baselines/published.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Assessment } from '../explain/assess-methods.ts';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
@@ -7,6 +9,7 @@ import type { TemperatureScaling } from '../metrics/temperature-scaling.ts';
 import type { ModelCard } from '../nn/classifier-file.ts';
 import type { Robustness } from '../robustness/robustness.ts';
 import type { EpochResult } from '../training/fit.ts';
+import type { AuditFindings } from './audit-findings.ts';
 import type { Part } from './section.ts';
 
 export interface ReportData {
@@ -24,6 +27,8 @@ export interface ReportData {
   readonly robustness: Part<Robustness>;
   readonly inside: Part<Inside>;
   readonly assessment: Part<Assessment>;
+  readonly audit: Part<AuditFindings>;
+  readonly baselines: Part<Comparisons>;
   readonly config: Part<RunConfig>;
   /** What to type for the same again. */
   readonly commands: readonly string[];
@@ -81,6 +86,14 @@ export interface EmbeddingMaps {
   readonly varianceShare: number;
   /** `[indices, 2]`, by UMAP. */
   readonly neighbours: Float32Array;
+}
+
+/** What others reach on the same pictures. */
+export interface Comparisons {
+  readonly computed: readonly BaselineResult[];
+  readonly published: readonly PublishedFigure[];
+  /** What computing took, now or when results were kept. */
+  readonly seconds: number;
 }
 
 /** The inside of a model as pictures. */

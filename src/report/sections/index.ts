@@ -1,8 +1,10 @@
 // The sections of a report in their order.
 import type { ReportData } from '../report-data.ts';
 import type { Section } from '../section.ts';
+import { baselinesSection } from './baselines.ts';
 import { classesSection } from './classes.ts';
 import { confusionSection } from './confusion.ts';
+import { dataQualitySection } from './data-quality.ts';
 import { embeddingSection } from './embedding.ts';
 import { faithfulnessSection } from './faithfulness.ts';
 import { insideSection } from './inside.ts';
@@ -21,6 +23,8 @@ const builders = [
   probabilitiesSection,
   mistakesSection,
   robustnessSection,
+  dataQualitySection,
+  baselinesSection,
   embeddingSection,
   insideSection,
   faithfulnessSection,
