@@ -21,16 +21,17 @@ const longestName = 16;
 /** The most classes whose cells have room for numbers. */
 const mostWritten = 20;
 
-/** The matrix; cells without pictures are left as the ground, but for those that a page may go through by keyboard. */
+/** The matrix; of many classes without the cells that have no pictures, which are most of them. */
 export function confusionFigure({ confusion, classNames, words }: MatrixOptions): ReportFigure {
   const size = Math.min(64, (width - left - 20) / classNames.length);
   const side = size * classNames.length;
   const totals = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
   const cells = confusion.flatMap((row, label) =>
-    row.map((count, prediction) => {
+    row.flatMap((count, prediction) => {
+      if (count === 0 && classNames.length > mostWritten) return [];
       const place = { x: left + prediction * size, y: top + label * size, size };
       const share = totals[label]! > 0 ? count / totals[label]! : 0;
-      return drawCell(place, { label, prediction, count, share }, classNames, words);
+      return [drawCell(place, { label, prediction, count, share }, classNames, words)];
     }),
   );
   return {

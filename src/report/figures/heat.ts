@@ -33,7 +33,7 @@ export function luminance(hex: string): number {
 }
 
 const white = '#ffffff';
-const black = '#101418';
+const black = '#000000'; // one of the two always has a contrast of 4.58, the root of 21, or more
 
 /** Black or white words, whichever stand out more from a ground (WCAG 2.2's contrast). */
 const inkOn = (ground: string): string => {

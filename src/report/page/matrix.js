@@ -40,11 +40,39 @@ function focusCell(cell) {
   cell.focus();
 }
 
-const steps = /** @type {Record<string, number>} */ ({
-  ArrowLeft: -1,
-  ArrowRight: 1,
-  ArrowUp: -classCount,
-  ArrowDown: classCount,
+/** @param {number} label @param {number} prediction */
+const placeOfCell = (label, prediction) => `${label} ${prediction}`;
+
+/** @type {Map<string, SVGGElement>} */
+const cellsByPlace = new Map(
+  cells.map((cell) => [placeOfCell(Number(cell.dataset['label']), Number(cell.dataset['prediction'])), cell]),
+);
+
+/**
+ * The next cell in a direction; of many classes not all have one.
+ *
+ * @param {SVGGElement} cell
+ * @param {number} down
+ * @param {number} across
+ */
+function nextCell(cell, down, across) {
+  let [label, prediction] = [
+    Number(cell.dataset['label']) + down,
+    Number(cell.dataset['prediction']) + across,
+  ];
+  while (Math.min(label, prediction) >= 0 && Math.max(label, prediction) < classCount) {
+    const found = cellsByPlace.get(placeOfCell(label, prediction));
+    if (found) return found;
+    [label, prediction] = [label + down, prediction + across];
+  }
+  return undefined;
+}
+
+const directions = /** @type {Record<string, [number, number]>} */ ({
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
 });
 
 cells.forEach((cell, i) => {
@@ -55,12 +83,11 @@ cells.forEach((cell, i) => {
     showCell(cell);
   });
   cell.addEventListener('keydown', (event) => {
-    const step = steps[event.key];
-    const isAtEnd =
-      Math.abs(step ?? 0) === 1 && Math.floor(i / classCount) !== Math.floor((i + (step ?? 0)) / classCount);
-    if (step !== undefined && !isAtEnd) focusCell(cells[i + step]);
-    if (event.key === 'Enter' || event.key === ' ') showCell(cell);
-    if (step !== undefined || event.key === 'Enter' || event.key === ' ') event.preventDefault();
+    const direction = directions[event.key];
+    const isChosen = event.key === 'Enter' || event.key === ' ';
+    if (direction) focusCell(nextCell(cell, ...direction));
+    if (isChosen) showCell(cell);
+    if (direction || isChosen) event.preventDefault();
   });
 });
 
