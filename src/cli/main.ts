@@ -13,9 +13,11 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { experimentCommand } from './commands/experiment.ts';
 import { explainCommand } from './commands/explain.ts';
 import { findLrCommand } from './commands/find-lr.ts';
+import { plotCommand } from './commands/plot.ts';
 import { predictCommand } from './commands/predict.ts';
 import { profileCommand } from './commands/profile.ts';
 import { quantizeCommand } from './commands/quantize.ts';
+import { reportCommand } from './commands/report.ts';
 import { scheduleCommand } from './commands/schedule.ts';
 import { summaryCommand } from './commands/summary.ts';
 import { trainCommand } from './commands/train.ts';
@@ -31,6 +33,8 @@ const program = new Command('atelier')
   .addCommand(experimentCommand())
   .addCommand(evaluateCommand())
   .addCommand(compareCommand())
+  .addCommand(reportCommand())
+  .addCommand(plotCommand())
   .addCommand(baselinesCommand())
   .addCommand(auditCommand())
   .addCommand(predictCommand())

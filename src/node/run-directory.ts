@@ -15,10 +15,11 @@ const runFiles = [
   'metrics.json',
   'checkpoint.bin',
   'checkpoint.previous.bin',
+  'report.html',
 ] as const;
 
 /** Folders of a run, for what grows file by file. */
-const runFolders = ['tensorboard'] as const;
+const runFolders = ['tensorboard', 'plots'] as const;
 
 /** One of the files of a run. */
 export type RunFile = (typeof runFiles)[number];
@@ -185,8 +186,8 @@ async function filesToClear(path: string, overwrite: boolean): Promise<string[]>
   const ours = names.filter((name) =>
     runFiles.some((file) => name === file || isTemporaryNameOf(file, name)),
   );
-  // config.json and metrics.json alone are anybody's names: among other files they don't make a folder a run.
-  const certain = ours.some((name) => !name.endsWith('.json'));
+  // config.json, metrics.json and report.html alone are anybody's names: among other files they don't make a folder a run.
+  const certain = ours.some((name) => !/\.(json|html)$/.test(name));
   const folders = names.filter((name) => runFolders.some((folder) => name === folder));
   if (!certain && ours.length < names.length)
     throw new InputError(`${path} holds files but no run: it is not overwritten`);

@@ -30,6 +30,7 @@ interface Options extends AveragingOptions {
   readonly data?: string;
   readonly split?: SplitName;
   readonly calibrate?: boolean;
+  readonly report?: boolean;
   readonly threads: number;
   readonly offline?: boolean;
   readonly json?: boolean;
@@ -48,6 +49,7 @@ export function evaluateCommand(): Command {
       '--calibrate',
       'fit a temperature on the validation split too, and say how honest probabilities are with it',
     )
+    .option('--report', 'write the report too, where atelier report writes it')
     .addOption(threadsOption())
     .addOption(offlineOption())
     .addOption(jsonOption())
@@ -57,6 +59,7 @@ export function evaluateCommand(): Command {
         'evaluate runs/train',
         'evaluate best.onnx --data ./my-idx --split train --json',
         'evaluate runs/train --data ./photos --calibrate',
+        'evaluate runs/train --report',
         'evaluate runs/a --tta flip --ensemble runs/b runs/c',
       ),
     )
@@ -70,6 +73,7 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const { predictLabelled } = await import('../../training/evaluate.ts');
   const { data, split: wanted, threads, offline = false, json } = options;
   const model = given ?? (await chooseModel());
+  const place = options.report && (await (await import('../report-file.ts')).reportPlace(model, undefined));
   const classifier = await openModelArgument(model, threads);
   const members = [{ name: model, classifier }];
   members.push(...(await openOthers(members[0]!, options, threads)));
@@ -91,7 +95,9 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   if (data !== undefined && dataset.name !== classifier.card.data) {
     notice(`this model was trained on ${classifier.card.data}; this is ${dataset.name}`);
   }
-  if (json) return printJson({ model, data: dataset.name, split, ...report, ...scaled, ...apart });
+  const written = place && (await writeReportTo(place, model, options));
+  if (json)
+    return printJson({ model, data: dataset.name, split, ...report, ...scaled, ...apart, ...written });
   const { describeEvaluation, describeScaling } = await import('../evaluation-tables.ts');
   const { describeAccuracy } = await import('../report-tables.ts');
   printResult(`${model} on the ${split} split of ${dataset.name}`);
@@ -99,6 +105,15 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   if (scaled) printResult(describeScaling(scaled.temperatureScaling));
   for (const { models = [model], views, ...figures } of Object.values(apart))
     printResult(`${describeAveraging(models.length, views)}: ${describeAccuracy(figures)}`);
+  if (written) printResult(`report: ${written.report}`);
+}
+
+async function writeReportTo(file: string, model: string, options: Options): Promise<{ report: string }> {
+  const { writeReport } = await import('../report-file.ts');
+  const { data, split, threads, offline } = options;
+  const named = { ...(data !== undefined && { data }), ...(split && { split }), ...(offline && { offline }) };
+  await writeReport(model, file, { ...named, threads });
+  return { report: file };
 }
 
 /** What averages of predictions came to, apart from the figures of the model by itself. */

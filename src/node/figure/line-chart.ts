@@ -9,7 +9,8 @@ import {
   type Curve,
   type Points,
 } from './plot.ts';
-import { line, svgDocument, text } from './svg.ts';
+import { drawEntry, layOutLegend } from './legend.ts';
+import { svgDocument, text } from './svg.ts';
 
 interface Frame {
   readonly title: string;
@@ -30,6 +31,8 @@ const headHeight = 72;
 /** Below a plot, for its numbers and what they are. */
 const footHeight = 54;
 
+const legendFrame = { left: margin, right, top: headHeight };
+
 /** The most curves that are told apart well in one plot. */
 const mostTogether = 4;
 
@@ -44,7 +47,10 @@ const head = ({ title, about }: Frame): string[] => [
 
 function drawTogether(chart: Chart): string {
   const { title, axes, labels, curves } = chart;
-  const legend = layOutLegend(curves.map(({ label }) => label));
+  const legend = layOutLegend(
+    curves.map(({ label }) => label),
+    legendFrame,
+  );
   const top = headHeight + legend.height + 42;
   const bottom = top + 340;
   const left = margin + numbersWidth(axes.y);
@@ -62,43 +68,6 @@ function drawTogether(chart: Chart): string {
     text((left + right) / 2, bottom + 40, labels.x, 'quiet middle'),
   ]);
 }
-
-const legendRow = 22;
-const sample = 24;
-
-interface Legend {
-  readonly height: number;
-  readonly places: readonly (readonly [x: number, y: number])[];
-}
-
-/** Entries beside each other as long as they fit, then in the next row. */
-function layOutLegend(labels: readonly string[]): Legend {
-  let [x, row] = [margin, 0];
-  const places = labels.map((label) => {
-    const length = sample + 8 + wordsWidth(label);
-    if (x > margin && x + length > right) [x, row] = [margin, row + 1];
-    const place = [x, headHeight + 16 + row * legendRow] as const;
-    x += length + 22;
-    return place;
-  });
-  return { height: (row + 1) * legendRow, places };
-}
-
-const drawEntry = (x: number, y: number, label: string, className: string): string =>
-  line(
-    [
-      [x, y - 4],
-      [x + sample, y - 4],
-    ],
-    className,
-  ) + text(x + sample + 8, y, label);
-
-/** About what words take, whatever font the reader has. */
-const wordsWidth = (words: string): number =>
-  [...words].reduce(
-    (sum, letter) => sum + (/[fijlrt.,:; ]/.test(letter) ? 5 : /[mwA-Z]/.test(letter) ? 10.5 : 7.7),
-    0,
-  );
 
 const gap = 34;
 const smallHeight = 150;
@@ -136,7 +105,7 @@ interface Panel {
 /** In two columns, each under its name. */
 function drawInColumns(frame: Frame, panels: readonly Panel[], legend: readonly string[] = []): string {
   const { title, axes, labels } = frame;
-  const entries = layOutLegend(legend);
+  const entries = layOutLegend(legend, legendFrame);
   const start = headHeight + (legend.length > 0 ? entries.height + 12 : 0);
   const height = start + Math.ceil(panels.length / 2) * rowHeight + 40;
   const numbers = numbersWidth(axes.y);

@@ -45,8 +45,11 @@ export interface Box {
   readonly bottom: number;
 }
 
-const onLight = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9', '#6f4ab8', '#8c959f'];
-const onDark = ['#4b9fe8', '#f0b429', '#2fc79b', '#e79cc4', '#ff8a4c', '#9bdcff', '#b79aff', '#8b949e'];
+/** Of the first eight curves, in their order. */
+export const curveColours = {
+  light: ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9', '#6f4ab8', '#8c959f'],
+  dark: ['#4b9fe8', '#f0b429', '#2fc79b', '#e79cc4', '#ff8a4c', '#9bdcff', '#b79aff', '#8b949e'],
+};
 
 const coloured = (colours: readonly string[]): string =>
   colours.map((colour, i) => `.curve${i} { stroke: ${colour} }`).join(' ');
@@ -55,13 +58,13 @@ const coloured = (colours: readonly string[]): string =>
 export const curveStyles = {
   always:
     '.curve { fill: none; stroke-width: 2.25; stroke-linejoin: round; stroke-linecap: round } .name { font-weight: 600 } .dashed { stroke-dasharray: 7 5 }',
-  light: coloured(onLight),
-  dark: coloured(onDark),
+  light: coloured(curveColours.light),
+  dark: coloured(curveColours.dark),
 };
 
 /** The class of the curve at a position. */
 export const curveClass = (index: number): string =>
-  `curve curve${index % onLight.length}${index < onLight.length ? '' : ' dashed'}`;
+  `curve curve${index % curveColours.light.length}${index < curveColours.light.length ? '' : ' dashed'}`;
 
 const letterWidth = 7.2;
 
@@ -78,8 +81,8 @@ export function drawPlot(
 ): string {
   const { left, right, top, bottom } = box;
   const [across, up] = [scaleOf(axes.x), scaleOf(axes.y)];
-  const toX = (value: number) => left + (right - left) * shareOf(across, value);
-  const toY = (value: number) => bottom - (bottom - top) * shareOf(up, value);
+  const toX = (value: number) => xOf(box, across, value);
+  const toY = (value: number) => yOf(box, up, value);
   const horizontal = ({ value, words }: Tick) =>
     line(
       [
@@ -99,11 +102,20 @@ export function drawPlot(
   return [
     ...up.ticks.map(horizontal),
     ...across.ticks.map(vertical),
-    ...curves.map((points, i) =>
-      line(withoutStraightOnes(points.map(([x, y]) => [toX(x), toY(y)] as const)), classes[i]!),
-    ),
+    ...curves.map((points, i) => line(withoutStraightOnes(placesIn(box, axes, points)), classes[i]!)),
   ].join('\n');
 }
+
+/** Where points are, in pixels. */
+export function placesIn(box: Box, axes: Axes, points: Points): Points {
+  const [across, up] = [scaleOf(axes.x), scaleOf(axes.y)];
+  return points.map(([x, y]) => [xOf(box, across, x), yOf(box, up, y)]);
+}
+
+const xOf = ({ left, right }: Box, scale: Scale, value: number): number =>
+  left + (right - left) * shareOf(scale, value);
+const yOf = ({ top, bottom }: Box, scale: Scale, value: number): number =>
+  bottom - (bottom - top) * shareOf(scale, value);
 
 const shareOf = ({ lowest, highest }: Scale, value: number): number => (value - lowest) / (highest - lowest);
 

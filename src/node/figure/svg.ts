@@ -5,37 +5,51 @@
 export const light = { ground: '#fff', ink: '#1b1f24', quiet: '#59636e', grid: '#d8dee4' };
 export const dark = { ground: '#0d1117', ink: '#e6edf3', quiet: '#9198a1', grid: '#2f353d' };
 
-interface Frame {
+export interface Frame {
   readonly width: number;
   readonly height: number;
   /** What the figure is called where it is read aloud. */
   readonly title: string;
-  /** CSS of the figure's own: everywhere, on light ground, on dark ground. */
-  readonly styles: { readonly always: string; readonly light: string; readonly dark: string };
+  /** CSS of the figure's own. */
+  readonly styles: FigureStyles;
+}
+
+/** CSS: everywhere, on light ground, on dark ground. */
+export interface FigureStyles {
+  readonly always: string;
+  readonly light: string;
+  readonly dark: string;
 }
 
 const shared = ({ ground, ink, quiet, grid }: typeof light): string =>
   `text { fill: ${ink} } .quiet { fill: ${quiet} } .ground { fill: ${ground} } .grid { stroke: ${grid} }`;
 
+/** All the CSS of a figure: what every one has, and its own. */
+export const withSharedStyles = ({ always, light: onLight, dark: onDark }: FigureStyles): FigureStyles => ({
+  always: `text { font: 13px system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif }
+  .title { font-size: 18px; font-weight: 600 } .end { text-anchor: end } .middle { text-anchor: middle }
+  ${always}`,
+  light: `${shared(light)}\n  ${onLight}`,
+  dark: `${shared(dark)}\n  ${onDark}`,
+});
+
 /** A whole document; the parts are elements as text. */
-export const svgDocument = ({ width, height, title, styles }: Frame, parts: readonly string[]): string =>
-  [
+export function svgDocument({ width, height, title, styles }: Frame, parts: readonly string[]): string {
+  const all = withSharedStyles(styles);
+  return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(title)}">`,
     '<style>',
-    `  text { font: 13px system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif }`,
-    '  .title { font-size: 18px; font-weight: 600 } .end { text-anchor: end } .middle { text-anchor: middle }',
-    `  ${styles.always}`,
-    `  ${shared(light)}`,
-    `  ${styles.light}`,
+    `  ${all.always}`,
+    `  ${all.light}`,
     '  @media (prefers-color-scheme: dark) {',
-    `  ${shared(dark)}`,
-    `  ${styles.dark}`,
+    `  ${all.dark}`,
     '  }',
     '</style>',
     rect(0, 0, width, height, 'ground'),
     ...parts,
     '</svg>\n',
   ].join('\n');
+}
 
 export const rect = (x: number, y: number, width: number, height: number, className: string): string =>
   `<rect class="${className}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"/>`;

@@ -1,0 +1,40 @@
+// The embedding of a network worked by hand, and of graphs that have none.
+import { expect, it } from 'vitest';
+import { Graph } from '../../engine/graph/graph.ts';
+import { add, cast, flatten, matMul, relu, softmax } from '../../engine/graph/operators/index.ts';
+import { encodeModel } from '../../engine/onnx/encode.ts';
+import { openExplainer } from '../explainer.ts';
+import { embed } from './penultimate.ts';
+
+/** Two pixels; relu(p0 - p1), relu(p1 - p0); then a dense layer of three classes with its bias. */
+function twoPixels(endsDense: boolean): Uint8Array {
+  const graph = new Graph();
+  const pixels = flatten(cast(graph.input('image', 'uint8', ['batch', 1, 1, 2]), 'float32'));
+  const weight = graph.constant(Float32Array.of(1, -1, -1, 1), [2, 2], 'float32');
+  const hidden = relu(endsDense ? matMul(pixels, weight) : pixels);
+  const last = graph.constant(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3], 'float32');
+  const bias = graph.constant(Float32Array.of(1, 1, 1), [3], 'float32');
+  graph.output('probabilities', softmax(endsDense ? add(matMul(hidden, last), bias) : hidden));
+  return encodeModel(graph);
+}
+
+const embedding = (bytes: Uint8Array, images: Uint8Array) => {
+  const explainer = openExplainer(bytes);
+  return embed(explainer, images).finally(() => explainer.dispose());
+};
+
+it('is what the last dense layer reads', async () => {
+  expect(await embedding(twoPixels(true), Uint8Array.of(9, 4, 1, 3))).toEqual({
+    ...{ count: 2, size: 2, values: Float32Array.of(5, 0, 0, 2) },
+  });
+});
+
+it('takes more pictures than fit a batch, in their order', async () => {
+  const images = Uint8Array.from({ length: 2 * 300 }, (_, k) => (k % 2 === 0 ? Math.floor(k / 2) % 251 : 0));
+  const { values } = (await embedding(twoPixels(true), images))!;
+  expect(values.filter((_, k) => k % 2 === 0)).toEqual(Float32Array.from({ length: 300 }, (_, i) => i % 251));
+});
+
+it('is nothing where there is no dense layer', async () => {
+  expect(await embedding(twoPixels(false), Uint8Array.of(9, 4))).toBeUndefined();
+});

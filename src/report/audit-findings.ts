@@ -1,0 +1,78 @@
+// The findings of an audit that a report shows: how many, and the worst with their pictures.
+import type { Audit } from '../audit/audit.ts';
+import { placeIn, type Place } from '../audit/pooled-splits.ts';
+import type { DataSplits } from '../data/dataset.ts';
+import type { CachedResult } from '../node/result-cache.ts';
+import { dataAddress, picturePng } from './pictures.ts';
+
+/** A picture with what is to be said of it. */
+export interface Finding {
+  readonly address: string;
+  readonly caption: string;
+}
+
+export interface AuditFindings {
+  readonly pictures: number;
+  /** How many labels are suspected, and how many are wrong by the estimate of confident learning. */
+  readonly labelSuspects: number;
+  readonly estimatedLabelErrors: number;
+  /** Pairs that were listed, those of two splits among them, and whether the list is full. */
+  readonly nearDuplicates: number;
+  readonly acrossSplits: number;
+  readonly isListFull: boolean;
+  /** The worst of each kind. */
+  readonly worst: {
+    readonly labelErrors: readonly Finding[];
+    readonly nearDuplicates: readonly (readonly [Finding, Finding])[];
+    readonly outliers: readonly Finding[];
+  };
+  /** The seconds that the audit took, now or when its result was kept. */
+  readonly seconds: number;
+}
+
+const mostShown = 12;
+const mostPairs = 6;
+
+/** @param limit the longest that the audit's lists may be */
+export async function auditFindings(
+  { result: audit, seconds }: CachedResult<Audit>,
+  splits: DataSplits,
+  limit: number,
+): Promise<AuditFindings> {
+  const { summary, labelErrors, nearDuplicates, outliers } = audit;
+  const { classNames } = splits.train;
+  const show = async (place: Place, says: string): Promise<Finding> => ({
+    address: dataAddress(await picturePng(splits[place.split]!, place.index), 'png'),
+    caption: `${place.split} ${place.index}${says}`,
+  });
+  const ofPair = (number: number, says: string) => show(placeIn(summary.splits, number), says);
+  const isAcross = ({ a, b }: Audit['nearDuplicates'][number]) =>
+    placeIn(summary.splits, a).split !== placeIn(summary.splits, b).split;
+  return {
+    ...{ seconds, pictures: summary.pictures, labelSuspects: summary.labelSuspects },
+    estimatedLabelErrors: summary.estimatedLabelErrors,
+    nearDuplicates: nearDuplicates.length,
+    acrossSplits: nearDuplicates.filter(isAcross).length,
+    isListFull: nearDuplicates.length >= limit,
+    worst: {
+      labelErrors: await Promise.all(
+        labelErrors
+          .slice(0, mostShown)
+          .map((error) => show(error, `: ${classNames[error.given]} → ${classNames[error.suggested]}`)),
+      ),
+      nearDuplicates: await Promise.all(
+        nearDuplicates
+          .slice(0, mostPairs)
+          .map(
+            async ({ a, b, distance }) =>
+              [...([await ofPair(a, ''), await ofPair(b, `: ${distance.toFixed(3)}`)] as const)] as const,
+          ),
+      ),
+      outliers: await Promise.all(
+        outliers
+          .slice(0, mostShown)
+          .map((found) => show(found, `: ${classNames[splits[found.split]!.labels[found.index]!]}`)),
+      ),
+    },
+  };
+}

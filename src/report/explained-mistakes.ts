@@ -1,0 +1,57 @@
+// What a model looked at when it made its surest mistakes: maps for the class that it gave, by two methods that see differently.
+import { subset, type Dataset } from '../data/dataset.ts';
+import type { Explainer } from '../explain/explainer.ts';
+import { heatMap, overlaidHeatMap } from '../explain/heat-map.ts';
+import { methods, methodsFor } from '../explain/methods/index.ts';
+import type { MethodName } from '../explain/methods/names.ts';
+import { dataAddress } from './pictures.ts';
+import type { ExplainedMistakes, Mistake } from './report-data.ts';
+import type { Part } from './section.ts';
+import { tileSheet } from './tiles.ts';
+
+const wanted: readonly MethodName[] = ['grad-cam', 'integrated-gradients'];
+
+/** Overlays for mistakes, in their order. */
+export async function explainMistakes(
+  explainer: Explainer,
+  dataset: Dataset,
+  mistakes: readonly Mistake[],
+): Promise<Part<ExplainedMistakes>> {
+  const names = methodsFor(explainer).filter((name) => wanted.includes(name));
+  if (names.length === 0 || mistakes.length === 0) return { missing: '' };
+  const { images } = subset(
+    dataset,
+    mistakes.map(({ index }) => index),
+  );
+  const byMethod = await Promise.all(names.map((name) => overlaysBy(explainer, name, images)));
+  return {
+    about: aboutMethods(names),
+    overlays: mistakes.map((_, i) =>
+      names.map((title, method) => ({ title, address: byMethod[method]![i]! })),
+    ),
+  };
+}
+
+async function overlaysBy(explainer: Explainer, name: MethodName, images: Uint8Array): Promise<string[]> {
+  const { height, width, imageSize } = explainer;
+  const { maps, targets, isSigned } = await methods[name](explainer, images);
+  const area = height * width;
+  return Promise.all(
+    Array.from(targets, async (_, i) => {
+      const map = maps.subarray(i * area, (i + 1) * area);
+      const image = images.subarray(i * imageSize, (i + 1) * imageSize);
+      const drawn = name.includes('cam') ? overlaidHeatMap(map, image) : heatMap(map, isSigned);
+      const { png } = await tileSheet({ maps: [drawn], height, width, columns: 1 });
+      return dataAddress(png, 'png');
+    }),
+  );
+}
+
+const words: Partial<Record<MethodName, string>> = {
+  'grad-cam': 'Grad-CAM, where the last maps of features spoke for the class (Selvaraju et al., 2017)',
+  'integrated-gradients':
+    'integrated gradients, which pixels spoke for it, red, and against it, blue (Sundararajan et al., 2017)',
+};
+
+const aboutMethods = (names: readonly MethodName[]): string =>
+  `Beside each, for the class that the model gave: ${names.map((name) => words[name]).join('; ')}.`;

@@ -1,0 +1,153 @@
+// Measures all that a report tells. It prints nothing; what it reads from disk are results of the audit and of baselines that were kept
+// there, and it leaves out what it is told to.
+import { auditDefaults } from '../audit/audit.ts';
+import { publishedFashionMnist } from '../baselines/published.ts';
+import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import { InputError } from '../errors.ts';
+import { assessMethods, type Assessment } from '../explain/assess-methods.ts';
+import type { Explainer } from '../explain/explainer.ts';
+import { methodsFor } from '../explain/methods/index.ts';
+import type { LabelledPredictions } from '../metrics/classification-report.ts';
+import { evaluationReport } from '../metrics/evaluation-report.ts';
+import { temperatureScaling, type TemperatureScaling } from '../metrics/temperature-scaling.ts';
+import { predictedClasses } from '../metrics/top-k.ts';
+import type { Classifier } from '../nn/classifier.ts';
+import { cachedAudit } from '../node/audit/cached-audit.ts';
+import { cachedBaselines } from '../node/cached-baselines.ts';
+import { withValidation } from '../training/validation-split.ts';
+import { measureRobustness } from '../robustness/robustness.ts';
+import { predictLabelled } from '../training/evaluate.ts';
+import { auditFindings, type AuditFindings } from './audit-findings.ts';
+import { embeddingMaps } from './embedding-maps.ts';
+import { explainMistakes } from './explained-mistakes.ts';
+import { lookInside } from './inside.ts';
+import { collectMistakes } from './mistakes.ts';
+import { unlessLeftOut, type ReportPart } from './parts.ts';
+import type { Comparisons, ModelFacts, ReportData } from './report-data.ts';
+import { sampleIndices } from './sample-indices.ts';
+import { isMissing, type Part } from './section.ts';
+
+/** What a report is to be about. */
+export interface ReportSubject extends Pick<ReportData, 'history' | 'config' | 'commands' | 'version'> {
+  readonly model: ModelFacts;
+  readonly classifier: Classifier;
+  /** Of the same model. */
+  readonly explainer: Explainer;
+  readonly splits: DataSplits;
+  readonly dataset: Dataset;
+  readonly split: string;
+  /** For the temperature; missing where it is what is measured on, or is not to be had. */
+  readonly validation: Part<Dataset>;
+}
+
+export interface GatherOptions extends DeviceOptions {
+  readonly without?: readonly ReportPart[];
+  /** Told what is begun. */
+  readonly onStep?: (what: string) => void;
+}
+
+/**
+ * All that a report tells.
+ *
+ * @throws InputError where pictures or classes are not those of the model, or there are no pictures
+ * @example const page = await reportPage(await gatherReport(subject));
+ */
+export async function gatherReport(
+  subject: ReportSubject,
+  { without = [], onStep = () => undefined, ...device }: GatherOptions = {},
+): Promise<ReportData> {
+  const { model, classifier, explainer, dataset, split, validation } = subject;
+  if (dataset.count === 0) throw new InputError(`${dataset.name}: its ${split} split has no pictures`);
+  const begun = <T extends object>(part: ReportPart, what: string, measure: () => Promise<Part<T>>) =>
+    unlessLeftOut(without, part, () => {
+      onStep(what);
+      return measure();
+    });
+  onStep('predictions');
+  const predictions = await predictLabelled(classifier, dataset);
+  const mistakes = await collectMistakes(predictions, dataset);
+  const { history, config, commands, version } = subject;
+  return {
+    ...{ history, config, commands, version, model, predictions, mistakes },
+    data: { split, dataset, isTrainedOn: model.card?.data === dataset.name },
+    evaluation: evaluationReport(predictions),
+    temperature: await scale(classifier, validation, predictions),
+    maps: await begun('embedding', 'embedding', () => embeddingMaps(explainer, dataset)),
+    explained: await begun('explanations', 'explanations of mistakes', () =>
+      explainMistakes(explainer, dataset, mistakes),
+    ),
+    inside: await begun('explanations', 'filters and maps of features', () =>
+      lookInside(explainer, dataset, surestHit(predictions)),
+    ),
+    assessment: await begun('explanations', 'faithfulness of explanations', () => assess(explainer, dataset)),
+    robustness: await begun('robustness', 'robustness', () => measureRobustness(classifier, dataset)),
+    audit: await begun('audit', 'audit of the data', () => auditOf(subject.splits, device)),
+    baselines: await begun('baselines', 'baselines', () => baselinesOf(subject, device)),
+  };
+}
+
+async function scale(
+  classifier: Classifier,
+  validation: Part<Dataset>,
+  predictions: LabelledPredictions,
+): Promise<Part<TemperatureScaling>> {
+  if (isMissing(validation)) return validation;
+  return temperatureScaling(await predictLabelled(classifier, validation), predictions);
+}
+
+/** Of the pictures that are recognised, the one of which the model is surest; the first where none is. */
+function surestHit({ labels, probabilities, classNames }: LabelledPredictions): number {
+  const predicted = predictedClasses(probabilities, classNames.length);
+  const sureness = (i: number) =>
+    predicted[i] === labels[i] ? probabilities[i * classNames.length + labels[i]!]! : -1;
+  let best = 0;
+  for (let i = 1; i < labels.length; i++) if (sureness(i) > sureness(best)) best = i;
+  return best;
+}
+
+/** On how many pictures methods of explanation are tried: enough for a ranking, not for its third digit. */
+const mostAssessed = 32;
+const mostUnlearned = 8;
+
+function assess(explainer: Explainer, dataset: Dataset): Promise<Assessment> {
+  const { images } = subset(dataset, sampleIndices(dataset.count, mostAssessed));
+  const options = { sanityPictures: mostUnlearned, cascading: false };
+  return assessMethods(explainer, methodsFor(explainer), images, options);
+}
+
+/** From the cache where the same data were audited before. */
+async function auditOf(splits: DataSplits, device: DeviceOptions): Promise<Part<AuditFindings>> {
+  try {
+    return await auditFindings(await cachedAudit(splits, device), splits, auditDefaults.limit);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { missing: `The data can’t be audited: ${error.message}` };
+  }
+}
+
+/** Whose validation split chooses the best epoch of the baselines that are networks; the same as `atelier baselines` has it. */
+const baselineSeed = 1;
+
+/** From the cache where they were measured on the same pictures before. */
+async function baselinesOf(
+  { splits, dataset, split }: ReportSubject,
+  device: DeviceOptions,
+): Promise<Part<Comparisons>> {
+  if (split === 'train')
+    return { missing: 'Baselines are not measured on the pictures that they learn from.' };
+  try {
+    const results = await cachedBaselines(
+      { ...withValidation(splits, baselineSeed), measured: dataset },
+      { ...device, seed: baselineSeed },
+    );
+    return {
+      computed: results.map(({ result }) => result),
+      published: dataset.name === 'fashion-mnist' && split === 'test' ? publishedFashionMnist : [],
+      seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { missing: `There are no baselines: ${error.message}` };
+  }
+}

@@ -1,0 +1,97 @@
+// The inside of a model as pictures: the filters of its first convolution, what its convolutions make of one picture, and what its classes
+// answer to most.
+import { subset, type Dataset } from '../data/dataset.ts';
+import { InputError } from '../errors.ts';
+import { maximizeActivation } from '../explain/activation-maximization.ts';
+import type { Explainer } from '../explain/explainer.ts';
+import { convolutionNames, featureMaps, filters } from '../explain/feature-maps.ts';
+import { heatMap } from '../explain/heat-map.ts';
+import { dataAddress } from './pictures.ts';
+import type { Inside, InsidePicture } from './report-data.ts';
+import type { Part } from './section.ts';
+import { greyMap, tileSheet, type Tiles } from './tiles.ts';
+
+const mostTiles = 64;
+const mostLayers = 3;
+const mostClasses = 20;
+
+/** Pictures of the inside, for a picture of the data with that index. */
+export async function lookInside(
+  explainer: Explainer,
+  dataset: Dataset,
+  index: number,
+): Promise<Part<Inside>> {
+  const names = [...new Set(convolutionNames(explainer))];
+  const first = names[0];
+  if (first === undefined)
+    return { missing: 'The model has no convolutions, so no filters and no maps of features.' };
+  const { images } = subset(dataset, [index]);
+  const spread = names.filter((_, i) => i % Math.ceil(names.length / mostLayers) === 0);
+  const maps: InsidePicture[] = [];
+  for (const name of spread) maps.push(...(await mapsOf(explainer, images, name)));
+  return {
+    index,
+    filters: await filterPicture(explainer, first),
+    maps,
+    classes: await classPicture(explainer),
+  };
+}
+
+async function filterPicture(explainer: Explainer, layer: string): Promise<InsidePicture> {
+  const { count, channels, height, width, weights } = filters(explainer, layer);
+  const area = height * width;
+  const shown = Math.min(count, mostTiles);
+  const kernel = (i: number) => weights.subarray(i * channels * area, (i + 1) * channels * area);
+  const maps = Array.from({ length: shown }, (_, i) =>
+    channels === 3 ? coloured(kernel(i)) : heatMap(kernel(i).slice(0, area), true),
+  );
+  const which =
+    channels === 1 || channels === 3 ? '' : `, of each that for the first of ${channels} channels`;
+  const colours = channels === 3 ? 'in the colours that they answer to' : 'red above 0, blue below';
+  return picture(
+    { maps, height, width, columns: 16 },
+    `${layer}: ${shown} of ${count} filters of ${height}×${width}${which}; ${colours}`,
+    8,
+  );
+}
+
+/** A kernel of three channels as a colour picture: grey is 0. */
+function coloured(kernel: Float32Array): Uint8Array {
+  const largest = kernel.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  return Uint8Array.from(kernel, (value) => Math.round(127.5 + (127.5 * value) / largest));
+}
+
+/** What a layer makes of a picture; nothing where that is no maps. */
+async function mapsOf(explainer: Explainer, image: Uint8Array, layer: string): Promise<InsidePicture[]> {
+  const found = await featureMaps(explainer, image, layer).catch((error: unknown) => {
+    if (error instanceof InputError) return undefined; // its nodes are named in a way that makes no layer
+    throw error;
+  });
+  if (!found || found.height * found.width === 1) return [];
+  const { channels, height, width, values } = found;
+  const area = height * width;
+  const shown = Math.min(channels, mostTiles);
+  const maps = Array.from({ length: shown }, (_, i) => greyMap(values.subarray(i * area, (i + 1) * area)));
+  const about = `${layer}: ${shown} of ${channels} maps of ${height}×${width}, each from its least in black to its greatest in white`;
+  return [await picture({ maps, height, width, columns: 16 }, about, 3)];
+}
+
+/** What each class answers to most, by gradient ascent from noise. */
+async function classPicture(explainer: Explainer): Promise<InsidePicture> {
+  const { channels, height, width, imageSize, classNames } = explainer;
+  const units = classNames.map((_, i) => i).slice(0, mostClasses);
+  const { images } = await maximizeActivation(explainer, units, { steps: 64 });
+  const area = height * width;
+  const maps = units.map((_, i) => {
+    const image = images.subarray(i * imageSize, (i + 1) * imageSize);
+    return channels === 3 ? image : greyMap(Float32Array.from(image.subarray(0, area)));
+  });
+  const names = units.map((unit) => classNames[unit]).join(', ');
+  return picture({ maps, height, width, columns: 5 }, `in rows: ${names}`, 3);
+}
+
+/** @param scale by how much the page enlarges it */
+async function picture(tiles: Tiles, about: string, scale: number): Promise<InsidePicture> {
+  const { png, width, height } = await tileSheet(tiles);
+  return { address: dataAddress(png, 'png'), about, width: width * scale, height: height * scale };
+}

@@ -1,0 +1,52 @@
+// What a report is made of: sections, each with its words and figures. A part that could not be had says why instead.
+import { figureElement, type ReportFigure } from './figure.ts';
+import { Markup, markup } from './markup.ts';
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Markup;
+  readonly figures: readonly ReportFigure[];
+}
+
+/** What was measured, or why it was not. */
+export type Part<T> = T | Missing;
+
+export interface Missing {
+  readonly missing: string;
+}
+
+export const isMissing = <T extends object>(part: Part<T>): part is Missing => 'missing' in part;
+
+/** A paragraph on what is not there. */
+export const missingNote = ({ missing }: Missing): Markup => markup`<p class="missing-note">${missing}</p>`;
+
+/** A section whose part may be missing. */
+export function sectionOf<T extends object>(
+  frame: Pick<Section, 'id' | 'title'>,
+  part: Part<T>,
+  build: (value: T) => Omit<Section, 'id' | 'title'>,
+): Section {
+  return isMissing(part)
+    ? { ...frame, content: missingNote(part), figures: [] }
+    : { ...frame, ...build(part) };
+}
+
+interface FigureOptions {
+  /** Besides saving: what else can be done with it. */
+  readonly controls?: Markup;
+  readonly className?: string;
+}
+
+/** A figure in a page: its title, the picture, and buttons that save it. */
+export function figureBlock(figure: ReportFigure, { controls, className = '' }: FigureOptions = {}): Markup {
+  const { name, title, about } = figure;
+  return markup`<figure class="figure ${className}" id="figure-${name}" data-name="${name}">
+<figcaption><strong>${title}</strong> <span>${about}</span></figcaption>
+<div class="tools">${controls}<button type="button" data-save="svg" aria-label="Save ${title} as SVG">SVG</button><button type="button" data-save="png" aria-label="Save ${title} as PNG">PNG</button></div>
+<div class="scroll" tabindex="0" role="group" aria-label="${title}">${new Markup(figureElement(figure))}</div>
+</figure>`;
+}
+
+export const figureBlocks = (figures: readonly ReportFigure[]): Markup =>
+  markup`${figures.map((figure) => figureBlock(figure))}`;

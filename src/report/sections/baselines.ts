@@ -1,0 +1,50 @@
+// What plain methods reach on the same pictures, and what others have published.
+import { dotPlot, type DotRow } from '../figures/dot-plot.ts';
+import { markup, table } from '../markup.ts';
+import type { Comparisons, ReportData } from '../report-data.ts';
+import { figureBlock, sectionOf, type Section } from '../section.ts';
+import { counted, percent } from '../words.ts';
+
+export const baselinesSection = (report: ReportData): Section =>
+  sectionOf({ id: 'baselines', title: 'Baselines' }, report.baselines, ({ computed, published, seconds }) => {
+    const { evaluation, model } = report;
+    const rows: DotRow[] = [
+      ...computed.map(({ title, accuracy, accuracyInterval }) => ({
+        ...{ label: title, value: accuracy, interval: accuracyInterval, colour: 0 },
+      })),
+      ...published.map(({ title, accuracy }) => ({ label: title, value: accuracy, colour: 7 })),
+      {
+        ...{ label: model.name, value: evaluation.accuracy, interval: evaluation.accuracyInterval },
+        ...{ colour: 4, strong: true },
+      },
+    ];
+    const figure = dotPlot({
+      ...{ name: 'baselines', title: 'Accuracy beside others', rows, label: 'accuracy' },
+      about: `red: this model; blue: computed here, with 95 % intervals${published.length > 0 ? '; grey: published' : ''}`,
+    });
+    return {
+      figures: [figure],
+      content: markup`<p>${report.model.name} beside plain methods that the program trained on the same data and measured on the same
+${counted(evaluation.count, 'picture')}, in ${seconds.toFixed(0)} s, once.${
+        published.length > 0 && ' Published figures are those of their sources: nothing here checked them.'
+      }</p>
+${figureBlock(figure)}
+${table(['', 'accuracy', '95 % interval', 'source'], tableRows(report, { computed, published, seconds }))}`,
+    };
+  });
+
+function tableRows({ evaluation, model }: ReportData, { computed, published }: Comparisons): string[][] {
+  const interval = ([low, high]: readonly [number, number]) => `${percent(low, 2)} to ${percent(high, 2)}`;
+  const own = { title: model.name, ...evaluation };
+  const rows = [
+    ...[own, ...computed].map(({ title, accuracy, accuracyInterval }) => ({
+      accuracy,
+      cells: [title, percent(accuracy, 2), interval(accuracyInterval), 'measured here'],
+    })),
+    ...published.map(({ title, accuracy, parameters, source }) => ({
+      accuracy,
+      cells: [parameters ? `${title}, ${parameters} parameters` : title, percent(accuracy), '', source],
+    })),
+  ];
+  return rows.sort((a, b) => b.accuracy - a.accuracy).map(({ cells }) => cells);
+}

@@ -1,0 +1,24 @@
+// How the run went: loss, accuracy and learning rate by epoch.
+import { learningFigures } from '../figures/learning-curves.ts';
+import { markup } from '../markup.ts';
+import type { ReportData } from '../report-data.ts';
+import { figureBlocks, sectionOf, type Section } from '../section.ts';
+import { percent } from '../words.ts';
+
+export const trainingSection = ({ history }: ReportData): Section =>
+  sectionOf({ id: 'training', title: 'Training' }, history, (epochs) => {
+    const figures = learningFigures(epochs);
+    const best = epochs.reduce((found, epoch) =>
+      (epoch.validationAccuracy ?? 0) > (found.validationAccuracy ?? 0) ? epoch : found,
+    );
+    const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
+    return {
+      figures,
+      content: markup`<p>${epochs.length === 1 ? 'One epoch' : `${epochs.at(-1)!.epoch} epochs`} in ${seconds.toFixed(0)} s.
+${
+  best.validationAccuracy !== undefined &&
+  `The best accuracy on the validation split, ${percent(best.validationAccuracy, 2)}, came after epoch ${best.epoch}.`
+} The model of that split’s best epoch is the one described here, unless another file was named.</p>
+<div class="grid">${figureBlocks(figures)}</div>`,
+    };
+  });

@@ -1,0 +1,35 @@
+// Debian's Chromium, driven without a screen; nothing is downloaded for it. Where there is none, tests that need it say so and are skipped.
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** The program, if there is one. */
+export const browserFile = places.find((place) => existsSync(place));
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: browserFile!, args: ['--no-sandbox'] });
+
+/** What a page did that it should not: words on the console, errors, requests to anything but itself. */
+export interface Watched {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+/** Opens a file from disk, and watches it. */
+export async function openPage(
+  browser: Browser,
+  file: string,
+  colorScheme: 'light' | 'dark',
+): Promise<Watched> {
+  const page = await browser.newPage({ colorScheme, viewport: { width: 1100, height: 900 } });
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().endsWith(file))
+      complaints.push(`request: ${request.url()}`);
+  });
+  await page.goto(`file://${file}`);
+  return { page, complaints };
+}
