@@ -1,7 +1,6 @@
 // What `atelier explain` does: opens the model, finds the pictures, answers each question that was asked, writes the answers as
 // pictures and says where they are.
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { InputError } from '../errors.ts';
 import type { Assessment } from '../explain/assess-methods.ts';
 import { openExplainer, type Explainer } from '../explain/explainer.ts';
@@ -11,10 +10,18 @@ import { methods, methodsFor } from '../explain/methods/index.ts';
 import type { MethodName } from '../explain/methods/names.ts';
 import { isModelArgument } from '../node/model-argument.ts';
 import { explainSystemError } from '../node/system-errors.ts';
-import { writeFileAtomically } from '../node/atomic-write.ts';
 import type { ExplainOptions } from './commands/explain.ts';
+import {
+  drawFeatures,
+  drawFilters,
+  drawMaximized,
+  joined,
+  shortName,
+  write,
+  type Session,
+} from './explain-drawings.ts';
 import { describeAssessment, describePictures } from './explain-tables.ts';
-import { classFor, explainedClass, maximizedTargets } from './explained-classes.ts';
+import { classFor, explainedClass } from './explained-classes.ts';
 import {
   picturesByIndex,
   picturesFromFiles,
@@ -37,13 +44,6 @@ export interface ExplainedPicture {
   readonly explainedProbability: number;
   /** Of integrated gradients. */
   readonly completeness?: Completeness;
-}
-
-/** Everything that a run of the command needs. */
-interface Session {
-  readonly explainer: Explainer;
-  readonly options: ExplainOptions;
-  readonly files: string[];
 }
 
 export async function runExplain(args: readonly string[], options: ExplainOptions): Promise<void> {
@@ -161,57 +161,12 @@ async function explainBy(
   targets: Int32Array,
 ): Promise<Explanation | undefined> {
   try {
-    return await methods[name](explainer, images, { targets, layer: options.layer });
+    const { layer, seed } = options;
+    return await methods[name](explainer, images, { targets, layer, seed });
   } catch (error) {
     if (options.method || !(error instanceof InputError)) throw error;
     notice(`${name} is left out: ${error.message}`);
     return undefined;
-  }
-}
-
-function joined(pictures: readonly PictureToExplain[]): Uint8Array {
-  const size = pictures[0]!.image.length;
-  const images = new Uint8Array(pictures.length * size);
-  pictures.forEach(({ image }, i) => images.set(image, i * size));
-  return images;
-}
-
-const shortName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
-
-async function drawFeatures(
-  session: Session,
-  pictures: readonly PictureToExplain[],
-  layer: string,
-): Promise<void> {
-  const { featureMaps } = await import('../explain/feature-maps.ts');
-  const { featureMapSheet } = await import('../node/explanation-sheet.ts');
-  const maps = await featureMaps(session.explainer, joined(pictures), layer);
-  for (const [i, { name }] of pictures.entries()) {
-    const picture = fileName(shortName(name));
-    const sheet = await featureMapSheet(maps, i, `${maps.layer} of ${shortName(name)}`);
-    await write(session, `features-${fileName(layer)}-${picture}.png`, sheet);
-  }
-}
-
-async function drawFilters(session: Session, layer: string): Promise<void> {
-  const { filters } = await import('../explain/feature-maps.ts');
-  const { filterSheet } = await import('../node/explanation-sheet.ts');
-  await write(
-    session,
-    `filters-${fileName(layer)}.png`,
-    await filterSheet(filters(session.explainer, layer)),
-  );
-}
-
-async function drawMaximized(session: Session, wanted: readonly string[]): Promise<void> {
-  const { explainer, options } = session;
-  const { maximizeActivation } = await import('../explain/activation-maximization.ts');
-  const { maximizedSheet } = await import('../node/explanation-sheet.ts');
-  const groups = maximizedTargets(explainer, wanted);
-  for (const { layer, units, names } of groups) {
-    const { images } = await maximizeActivation(explainer, units, { layer, seed: options.seed });
-    const file = `maximized-${layer === undefined ? 'classes' : fileName(layer)}.png`;
-    await write(session, file, await maximizedSheet(explainer, images, names));
   }
 }
 
@@ -225,17 +180,9 @@ async function assess(
   const { assessMethods } = await import('../explain/assess-methods.ts');
   const images = dataset.images.subarray(0, Math.min(count, dataset.count) * explainer.imageSize);
   return assessMethods(explainer, names, images, {
-    ...{ layer: options.layer, cascading: false, sanityPictures: 20 },
+    ...{ layer: options.layer, seed: options.seed, cascading: false, sanityPictures: 20 },
     onMethod: (name) => notice(`checking ${name}`),
   });
-}
-
-const fileName = (text: string): string => text.replace(/[^\w.+-]+/g, '-');
-
-async function write({ options, files }: Session, name: string, bytes: Uint8Array): Promise<void> {
-  const file = join(options.out, name);
-  await writeFileAtomically(file, bytes);
-  files.push(file);
 }
 
 function tell(

@@ -39,20 +39,20 @@ export async function assessMethods(
   images: ArrayLike<number>,
   options: AssessmentOptions = {},
 ): Promise<Assessment> {
-  const { sanityPictures = Infinity, cascading, onMethod, layer } = options;
+  const { sanityPictures = Infinity, cascading, onMethod, layer, seed } = options;
   const targets = await targetsOf(explainer, images, options.targets);
   const checked = Math.min(targets.length, sanityPictures);
   const first = Float32Array.from({ length: checked * explainer.imageSize }, (_, i) => images[i]!);
   const assessed: MethodAssessment[] = [];
   for (const name of names) {
     onMethod?.(name);
-    const explanation = await methods[name](explainer, images, { targets, layer });
+    const explanation = await methods[name](explainer, images, { targets, layer, seed });
     const sanity = await sanityCheck(explainer, methods[name], first, {
-      ...{ cascading, layer, targets: targets.subarray(0, checked) },
+      ...{ cascading, layer, seed, targets: targets.subarray(0, checked) },
     });
     assessed.push({ method: name, ...(await faithfulness(explainer, images, explanation)), sanity });
   }
-  const noise = { maps: randomMaps(targets.length, explainer), targets };
+  const noise = { maps: randomMaps(targets.length, explainer, seed), targets };
   const random = await faithfulness(explainer, images, noise);
   return { methods: assessed, random, pictures: targets.length };
 }

@@ -17,6 +17,8 @@ export interface ExplanationOptions {
   readonly targets?: number | ArrayLike<number> | undefined;
   /** For class activation maps: the layer, by default the last with maps of features. */
   readonly layer?: string | undefined;
+  /** Of what is random: 1 by default. */
+  readonly seed?: number | undefined;
 }
 
 /** A method: maps for pictures `[count, channels, height, width]`, 0 to 255. */

@@ -8,7 +8,6 @@ import { layersWithKernels, randomizeKernels } from './randomize-weights.ts';
 import { structuralSimilarity } from './structural-similarity.ts';
 
 export interface SanityOptions extends ExplanationOptions {
-  readonly seed?: number;
   /** Whether one layer after the other unlearns, each step measured; else only all at once. */
   readonly cascading?: boolean | undefined;
 }
@@ -33,7 +32,7 @@ export async function sanityCheck(
   explainer: Explainer,
   method: ExplanationMethod,
   images: ArrayLike<number>,
-  { seed = 1, cascading = true, ...options }: SanityOptions = {},
+  { cascading = true, ...options }: SanityOptions = {},
 ): Promise<SanityStep[]> {
   const targets = await targetsOf(explainer, images, options.targets);
   const trained = await method(explainer, images, { ...options, targets });
@@ -42,7 +41,7 @@ export async function sanityCheck(
   const steps: SanityStep[] = [];
   for (const depth of depths) {
     const unlearned = explainer.withGraph(
-      randomizeKernels(explainer.model.graph, layers.slice(0, depth), seed),
+      randomizeKernels(explainer.model.graph, layers.slice(0, depth), options.seed),
     );
     try {
       const { maps } = await method(unlearned, images, { ...options, targets });

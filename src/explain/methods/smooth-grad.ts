@@ -10,7 +10,6 @@ export interface SmoothGradOptions extends ExplanationOptions {
   readonly samples?: number;
   /** The standard deviation of the noise, as a share of the picture's range: 0.15 by default. */
   readonly noise?: number;
-  readonly seed?: number;
 }
 
 /**
