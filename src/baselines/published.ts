@@ -3,7 +3,7 @@
 
 export interface PublishedFigure {
   readonly title: string;
-  /** On the 10,000 test pictures, 0 to 1. */
+  /** On the 10,000 test pictures, or on those that the title tells of; 0 to 1. */
   readonly accuracy: number;
   /** As the source gives it. */
   readonly parameters?: string;
