@@ -17,6 +17,8 @@ describe('atelier', () => {
     ' train',
     ' evaluate',
     ' compare',
+    ' report',
+    ' plot',
     ' baselines',
     ' audit',
     ' predict',

@@ -14,7 +14,7 @@ export async function checkFilePlace(out: string, extension: string): Promise<vo
 }
 
 /** Refuses a folder in which nothing can be written. */
-export async function checkWritable(folder: string): Promise<void> {
+async function checkWritable(folder: string): Promise<void> {
   await access(folder, constants.W_OK).catch((error: unknown) => {
     throw explainSystemError(error, `cannot write in ${folder}`);
   });

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { figureDocument, lightFigureDocument, type ReportFigure } from './figure.ts';
 
-export const figureFormats = ['svg', 'png'] as const;
-export type FigureFormat = (typeof figureFormats)[number];
+export type FigureFormat = 'svg' | 'png';
 
 /** A figure as the bytes of a file. */
 export async function figureFile(figure: ReportFigure, format: FigureFormat): Promise<Uint8Array> {

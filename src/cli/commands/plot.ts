@@ -55,7 +55,7 @@ export function plotCommand(): Command {
 }
 
 async function plot(model: string, options: Options): Promise<void> {
-  const { join } = await import('node:path');
+  const path = await import('node:path');
   const { resolveModelFile } = await import('../../node/model-argument.ts');
   const { defaultPlotFolder, measureForReport } = await import('../report-run.ts');
   const { makeFolder } = await import('../file-place.ts');
@@ -68,7 +68,7 @@ async function plot(model: string, options: Options): Promise<void> {
   const figures = chosen(reportFigures(await measureForReport(model, options)), options.only);
   const files: string[] = [];
   for (const figure of figures) {
-    const file = join(folder, `${figure.name}.${options.format}`);
+    const file = path.join(folder, `${figure.name}.${options.format}`);
     await writeFileAtomically(file, await figureFile(figure, options.format));
     files.push(file);
   }

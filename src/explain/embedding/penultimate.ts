@@ -30,7 +30,7 @@ export async function embed(explainer: Explainer, images: ArrayLike<number>): Pr
 }
 
 /** What the last dense layer on the way to the graph's first output reads, where something computes that. */
-export function penultimateValue(graph: Graph): Value | undefined {
+function penultimateValue(graph: Graph): Value | undefined {
   const [output] = graph.outputs.values();
   let node = output?.producer;
   for (let steps = 0; node && steps < mostNodesAfter; steps++) {

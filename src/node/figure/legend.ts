@@ -35,7 +35,7 @@ export const drawEntry = (x: number, y: number, label: string, className: string
   ) + text(x + sample + 8, y, label);
 
 /** About what words take, whatever font the reader has. */
-export const wordsWidth = (words: string): number =>
+const wordsWidth = (words: string): number =>
   [...words].reduce(
     (sum, letter) => sum + (/[fijlrt.,:; ]/.test(letter) ? 5 : /[mwA-Z]/.test(letter) ? 10.5 : 7.7),
     0,

@@ -1,5 +1,4 @@
 // @ts-check
-/// <reference path="./pictures.js" />
 // Maps that can be zoomed and moved, by wheel, pointer, buttons and keys; the place nearest to the pointer shows its picture. What moves is
 // the view box, so that marks and names are redrawn sharp; they keep their size on the screen.
 

@@ -1,5 +1,4 @@
 // @ts-check
-/// <reference path="./pictures.js" />
 // The cells of the confusion matrix as buttons: a click, Enter or the space bar shows their pictures; arrow keys go from cell to cell, of
 // which only one at a time is in the order of the tabulator.
 

@@ -9,16 +9,13 @@ export const trainingSection = ({ history }: ReportData): Section =>
   sectionOf({ id: 'training', title: 'Training' }, history, (epochs) => {
     const figures = learningFigures(epochs);
     const best = epochs.reduce((found, epoch) =>
-      (epoch.validationAccuracy ?? 0) > (found.validationAccuracy ?? 0) ? epoch : found,
+      epoch.validationAccuracy > found.validationAccuracy ? epoch : found,
     );
     const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
     return {
       figures,
       content: markup`<p>${epochs.length === 1 ? 'One epoch' : `${epochs.at(-1)!.epoch} epochs`} in ${seconds.toFixed(0)} s.
-${
-  best.validationAccuracy !== undefined &&
-  `The best accuracy on the validation split, ${percent(best.validationAccuracy, 2)}, came after epoch ${best.epoch}.`
-} The model of that split’s best epoch is the one described here, unless another file was named.</p>
+The best accuracy on the validation split, ${percent(best.validationAccuracy, 2)}, came after epoch ${best.epoch}. The model of that split’s best epoch is the one described here, unless another file was named.</p>
 <div class="grid">${figureBlocks(figures)}</div>`,
     };
   });

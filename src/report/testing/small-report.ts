@@ -3,7 +3,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { evaluationReport } from '../../metrics/evaluation-report.ts';
 import type { ReportData } from '../report-data.ts';
 
-export const classNames = ['hat', '<b>coat</b>', 'glove'];
+const classNames = ['hat', '<b>coat</b>', 'glove'];
 
 export const dataset: Dataset = {
   ...{ name: 'wardrobe', classNames, count: 6, channels: 1, height: 2, width: 3 },
