@@ -1,4 +1,4 @@
-// The inside of a model as pictures: the filters of its first convolution, what its convolutions make of one picture, and what its classes
+// The inside of a model as figures: the filters of its first convolution, what its convolutions make of one picture, and what its classes
 // answer to most.
 import { subset, type Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
@@ -6,8 +6,10 @@ import { maximizeActivation } from '../explain/activation-maximization.ts';
 import type { Explainer } from '../explain/explainer.ts';
 import { convolutionNames, featureMaps, filters } from '../explain/feature-maps.ts';
 import { heatMap } from '../explain/heat-map.ts';
+import type { ReportFigure } from './figure.ts';
+import { sheetFigure } from './figures/picture-sheet.ts';
 import { dataAddress } from './pictures.ts';
-import type { Inside, InsidePicture } from './report-data.ts';
+import type { Inside } from './report-data.ts';
 import type { Part } from './section.ts';
 import { greyMap, tileSheet, type Tiles } from './tiles.ts';
 
@@ -27,7 +29,7 @@ export async function lookInside(
     return { missing: 'The model has no convolutions, so no filters and no maps of features.' };
   const { images } = subset(dataset, [index]);
   const spread = names.filter((_, i) => i % Math.ceil(names.length / mostLayers) === 0);
-  const maps: InsidePicture[] = [];
+  const maps: ReportFigure[] = [];
   for (const name of spread) maps.push(...(await mapsOf(explainer, images, name)));
   return {
     index,
@@ -37,7 +39,7 @@ export async function lookInside(
   };
 }
 
-async function filterPicture(explainer: Explainer, layer: string): Promise<InsidePicture> {
+async function filterPicture(explainer: Explainer, layer: string): Promise<ReportFigure> {
   const { count, channels, height, width, weights } = filters(explainer, layer);
   const area = height * width;
   const shown = Math.min(count, mostTiles);
@@ -48,11 +50,9 @@ async function filterPicture(explainer: Explainer, layer: string): Promise<Insid
   const which =
     channels === 1 || channels === 3 ? '' : `, of each that for the first of ${channels} channels`;
   const colours = channels === 3 ? 'in the colours that they answer to' : 'red above 0, blue below';
-  return picture(
-    { maps, height, width, columns: 16 },
-    `${layer}: ${shown} of ${count} filters of ${height}×${width}${which}; ${colours}`,
-    8,
-  );
+  const about = `${layer}: ${shown} of ${count} of ${height}×${width}${which}; ${colours}`;
+  const title = 'Filters of the first convolution';
+  return sheet({ maps, height, width, columns: 16 }, { name: 'filters', title, about }, 8);
 }
 
 /** A kernel of three channels as a colour picture: grey is 0. */
@@ -62,7 +62,7 @@ function coloured(kernel: Float32Array): Uint8Array {
 }
 
 /** What a layer makes of a picture; nothing where that is no maps. */
-async function mapsOf(explainer: Explainer, image: Uint8Array, layer: string): Promise<InsidePicture[]> {
+async function mapsOf(explainer: Explainer, image: Uint8Array, layer: string): Promise<ReportFigure[]> {
   const found = await featureMaps(explainer, image, layer).catch((error: unknown) => {
     if (error instanceof InputError) return undefined; // its nodes are named in a way that makes no layer
     throw error;
@@ -72,12 +72,13 @@ async function mapsOf(explainer: Explainer, image: Uint8Array, layer: string): P
   const area = height * width;
   const shown = Math.min(channels, mostTiles);
   const maps = Array.from({ length: shown }, (_, i) => greyMap(values.subarray(i * area, (i + 1) * area)));
-  const about = `${layer}: ${shown} of ${channels} maps of ${height}×${width}, each from its least in black to its greatest in white`;
-  return [await picture({ maps, height, width, columns: 16 }, about, 3)];
+  const about = `${shown} of ${channels} maps of ${height}×${width}, each from its least in black to its greatest in white`;
+  const frame = { name: `features-${fileName(layer)}`, title: `What ${layer} makes of it`, about };
+  return [await sheet({ maps, height, width, columns: 16 }, frame, 3)];
 }
 
 /** What each class answers to most, by gradient ascent from noise. */
-async function classPicture(explainer: Explainer): Promise<InsidePicture> {
+async function classPicture(explainer: Explainer): Promise<ReportFigure> {
   const { channels, height, width, imageSize, classNames } = explainer;
   const units = classNames.map((_, i) => i).slice(0, mostClasses);
   const { images } = await maximizeActivation(explainer, units, { steps: 64 });
@@ -87,11 +88,20 @@ async function classPicture(explainer: Explainer): Promise<InsidePicture> {
     return channels === 3 ? image : greyMap(Float32Array.from(image.subarray(0, area)));
   });
   const names = units.map((unit) => classNames[unit]).join(', ');
-  return picture({ maps, height, width, columns: 5 }, `in rows: ${names}`, 3);
+  const frame = { name: 'classes', title: 'What each class answers to most', about: `in rows: ${names}` };
+  return sheet({ maps, height, width, columns: 5 }, frame, 3);
 }
 
-/** @param scale by how much the page enlarges it */
-async function picture(tiles: Tiles, about: string, scale: number): Promise<InsidePicture> {
+/** A stranger's layer may be called anything. */
+const fileName = (layer: string): string => layer.replace(/[^\w.-]+/g, '-');
+
+/** @param scale by how much it is drawn larger */
+async function sheet(
+  tiles: Tiles,
+  frame: Pick<ReportFigure, 'name' | 'title' | 'about'>,
+  scale: number,
+): Promise<ReportFigure> {
   const { png, width, height } = await tileSheet(tiles);
-  return { address: dataAddress(png, 'png'), about, width: width * scale, height: height * scale };
+  const address = dataAddress(png, 'png');
+  return sheetFigure({ ...frame, address, width: width * scale, height: height * scale });
 }

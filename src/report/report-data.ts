@@ -10,6 +10,7 @@ import type { ModelCard } from '../nn/classifier-file.ts';
 import type { Robustness } from '../robustness/robustness.ts';
 import type { EpochResult } from '../training/fit.ts';
 import type { AuditFindings } from './audit-findings.ts';
+import type { ReportFigure } from './figure.ts';
 import type { Part } from './section.ts';
 
 export interface ReportData {
@@ -100,19 +101,10 @@ export interface Comparisons {
 export interface Inside {
   /** The picture of which there are maps. */
   readonly index: number;
-  readonly filters: InsidePicture;
-  readonly maps: readonly InsidePicture[];
+  readonly filters: ReportFigure;
+  readonly maps: readonly ReportFigure[];
   /** What each class answers to most. */
-  readonly classes: InsidePicture;
-}
-
-export interface InsidePicture {
-  /** A data address. */
-  readonly address: string;
-  readonly about: string;
-  /** On the page, in pixels. */
-  readonly width: number;
-  readonly height: number;
+  readonly classes: ReportFigure;
 }
 
 /** What config.json says. */

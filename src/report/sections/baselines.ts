@@ -20,7 +20,7 @@ export const baselinesSection = (report: ReportData): Section =>
     ];
     const figure = dotPlot({
       ...{ name: 'baselines', title: 'Accuracy beside others', rows, label: 'accuracy' },
-      about: `red: this model; blue: computed here, with 95 % intervals${published.length > 0 ? '; grey: published' : ''}`,
+      about: `orange: this model; blue: computed here, with 95 % intervals${published.length > 0 ? '; grey: published' : ''}`,
     });
     return {
       figures: [figure],
