@@ -16,9 +16,10 @@ export interface AuditFindings {
   /** How many labels are suspected, and how many are wrong by the estimate of confident learning. */
   readonly labelSuspects: number;
   readonly estimatedLabelErrors: number;
-  /** Pairs that were listed, those of two splits among them, and whether the list is full. */
+  /** Pairs that are the same but for details, and those of two splits among them. */
   readonly nearDuplicates: number;
   readonly acrossSplits: number;
+  /** Whether there may be more of them than the audit lists. */
   readonly isListFull: boolean;
   /** The worst of each kind. */
   readonly worst: {
@@ -30,6 +31,8 @@ export interface AuditFindings {
   readonly seconds: number;
 }
 
+/** Pairs nearer than this, as a share of white, differ in details; others may be two garments of one cut. */
+export const sameButForDetails = 0.02;
 const mostShown = 12;
 const mostPairs = 6;
 
@@ -48,12 +51,13 @@ export async function auditFindings(
   const ofPair = (number: number, says: string) => show(placeIn(summary.splits, number), says);
   const isAcross = ({ a, b }: Audit['nearDuplicates'][number]) =>
     placeIn(summary.splits, a).split !== placeIn(summary.splits, b).split;
+  const near = nearDuplicates.filter(({ distance }) => distance < sameButForDetails);
   return {
     ...{ seconds, pictures: summary.pictures, labelSuspects: summary.labelSuspects },
     estimatedLabelErrors: summary.estimatedLabelErrors,
-    nearDuplicates: nearDuplicates.length,
-    acrossSplits: nearDuplicates.filter(isAcross).length,
-    isListFull: nearDuplicates.length >= limit,
+    nearDuplicates: near.length,
+    acrossSplits: near.filter(isAcross).length,
+    isListFull: near.length >= limit,
     worst: {
       labelErrors: await Promise.all(
         labelErrors

@@ -1,5 +1,5 @@
 // What is likely wrong with the data themselves.
-import type { Finding } from '../audit-findings.ts';
+import { sameButForDetails, type Finding } from '../audit-findings.ts';
 import { markup, type Markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { sectionOf, type Section } from '../section.ts';
@@ -8,13 +8,13 @@ import { count, counted } from '../words.ts';
 export const dataQualitySection = ({ audit, data }: ReportData): Section =>
   sectionOf({ id: 'data', title: 'Data quality' }, audit, (found) => {
     const { labelErrors, nearDuplicates, outliers } = found.worst;
-    const atLeast = found.isListFull ? 'at least ' : '';
+    const atLeast = found.isListFull ? 'At least ' : '';
     return {
       figures: [],
       content: markup`<p>Of ${counted(found.pictures, 'picture')} in all splits of ${data.dataset.name}, ${count(found.labelSuspects)} have a label that is suspected to be wrong; about
-${count(Math.round(found.estimatedLabelErrors))} are, by the estimate of confident learning (Northcutt et al., 2021). There are ${atLeast}${counted(found.nearDuplicates, 'pair')} of
-near-duplicates, ${count(found.acrossSplits)} of them across splits: such pictures are known to a model before it is tested on them. These are suspicions,
-to be looked at by a person. <code>atelier audit</code> lists all of them.</p>
+${count(Math.round(found.estimatedLabelErrors))} are, by the estimate of confident learning (Northcutt et al., 2021). ${atLeast}${counted(found.nearDuplicates, 'pair')} of
+pictures differ in details only (by less than ${100 * sameButForDetails} % of white), ${count(found.acrossSplits)} of them across splits: such pictures may be known to a model
+before it is tested on them. These are suspicions, to be looked at by a person. <code>atelier audit</code> lists them all, and pairs that are less alike.</p>
 ${labelErrors.length > 0 && markup`<h3>Labels that are most likely wrong: given → suggested</h3>${strip(labelErrors)}`}
 ${
   nearDuplicates.length > 0 &&
