@@ -8,13 +8,13 @@ import { count, counted } from '../words.ts';
 export const dataQualitySection = ({ audit, data }: ReportData): Section =>
   sectionOf({ id: 'data', title: 'Data quality' }, audit, (found) => {
     const { labelErrors, nearDuplicates, outliers } = found.worst;
-    const atLeast = found.isListFull ? 'At least ' : '';
+    const atLeast = found.isListFull ? 'at least ' : '';
     return {
       figures: [],
       content: markup`<p>Of ${counted(found.pictures, 'picture')} in all splits of ${data.dataset.name}, ${count(found.labelSuspects)} have a label that is suspected to be wrong; about
-${count(Math.round(found.estimatedLabelErrors))} are, by the estimate of confident learning (Northcutt et al., 2021). ${atLeast}${counted(found.nearDuplicates, 'pair')} of
-pictures differ in details only (by less than ${100 * sameButForDetails} % of white), ${count(found.acrossSplits)} of them across splits: such pictures may be known to a model
-before it is tested on them. These are suspicions, to be looked at by a person. <code>atelier audit</code> lists them all, and pairs that are less alike.</p>
+${count(Math.round(found.estimatedLabelErrors))} are, by the estimate of confident learning (Northcutt et al., 2021). Pictures that
+differ in details only (by less than ${100 * sameButForDetails} % of white): ${atLeast}${counted(found.nearDuplicates, 'pair')}, ${count(found.acrossSplits)} of them across splits and
+so perhaps known to a model before it is tested on them. These are suspicions, to be looked at by a person. <code>atelier audit</code> lists them all, and pairs that are less alike.</p>
 ${labelErrors.length > 0 && markup`<h3>Labels that are most likely wrong: given → suggested</h3>${strip(labelErrors)}`}
 ${
   nearDuplicates.length > 0 &&
