@@ -9,6 +9,7 @@ import {
   atelierCouture,
   atelierPocket,
   atelierSwatch,
+  atelierToile,
   lenet5,
   mobilenetSmall,
   paperCnn,
@@ -279,6 +280,7 @@ describe('atelier-swatch', () => {
 });
 
 describe.each([
+  ['atelier-toile', atelierToile, 200_000],
   ['atelier-pocket', atelierPocket, 100_000],
   ['atelier', atelier, 300_000],
   ['atelier-couture', atelierCouture, 3_000_000],

@@ -1,6 +1,6 @@
 // All architectures by the names under which commands and models know them.
 import type { Model } from '../nn/model.ts';
-import { atelier, atelierCouture, atelierPocket, atelierSwatch } from './atelier.ts';
+import { atelier, atelierCouture, atelierPocket, atelierSwatch, atelierToile } from './atelier.ts';
 import { lenet5 } from './lenet5.ts';
 import { mobilenetSmall } from './mobilenet-small.ts';
 import type { ArchitectureName } from './names.ts';
@@ -14,6 +14,7 @@ export {
   atelierCouture,
   atelierPocket,
   atelierSwatch,
+  atelierToile,
   lenet5,
   mobilenetSmall,
   paperCnn,
@@ -40,6 +41,7 @@ export const architectures: Readonly<Record<ArchitectureName, (classes: number) 
   'wrn-16-4': wrn16x4,
   'wrn-28-10': wrn28x10,
   'atelier-swatch': atelierSwatch,
+  'atelier-toile': atelierToile,
   'atelier-pocket': atelierPocket,
   atelier,
   'atelier-couture': atelierCouture,

@@ -10,6 +10,7 @@ export const architectureNames = [
   'wrn-16-4',
   'wrn-28-10',
   'atelier-swatch',
+  'atelier-toile',
   'atelier-pocket',
   'atelier',
   'atelier-couture',

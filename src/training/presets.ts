@@ -23,8 +23,8 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
     optimizer: { type: 'adam', learningRate: 0.01 },
   },
   minute: {
-    architecture: 'atelier-swatch',
-    epochs: 8,
+    architecture: 'atelier-toile',
+    epochs: 6,
     batchSize: 128,
     optimizer: { type: 'adam', learningRate: 0.008 },
     augmentation: { flip: 0.5 },
