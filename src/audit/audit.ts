@@ -6,7 +6,8 @@ import { InputError } from '../errors.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours.ts';
 import { findLabelErrors } from './confident-learning.ts';
-import { crossValidationDefaults, predictOutOfFold } from './cross-validation.ts';
+import { predictOutOfFold } from './cross-validation.ts';
+import { auditDefaults } from './defaults.ts';
 import { describePictures } from './descriptors.ts';
 import { findNearDuplicates, type NearDuplicate } from './near-duplicates.ts';
 import { findOutliers } from './outliers.ts';
@@ -63,8 +64,6 @@ export interface AuditOptions extends DeviceOptions {
   readonly onProgress?: (stage: AuditStage, share: number) => void;
 }
 
-export const auditDefaults = { limit: 2000, ...crossValidationDefaults } as const;
-
 /** How many neighbours pictures are compared with, one by one, and how many of these say whether a picture is an outlier. */
 const neighbourCount = 20;
 const outlierNeighbours = 10;
@@ -77,18 +76,14 @@ const outlierShare = 0.05;
  * @throws InputError for an option out of range, too few pictures, and pictures that the audit's network can't take
  * @example const { labelErrors } = await auditData(await loadData('fashion-mnist'));
  */
-export async function auditData(
-  splits: DataSplits,
-  { limit = auditDefaults.limit, folds, seed, onProgress, ...device }: AuditOptions = {},
-): Promise<Audit> {
+export async function auditData(splits: DataSplits, options: AuditOptions = {}): Promise<Audit> {
+  const { limit, folds, seed, onProgress, ...device } = { ...auditDefaults, ...options };
   if (!Number.isInteger(limit) || limit < 1)
     throw new InputError(`limit: expected a whole number from 1, got ${limit}`);
   const { dataset, parts } = poolSplits(splits);
   const { labels, classNames, count } = dataset;
   const probabilities = await predictOutOfFold(dataset, {
-    ...device,
-    ...(folds !== undefined && { folds }),
-    ...(seed !== undefined && { seed }),
+    ...{ ...device, folds, seed },
     onProgress: (share) => onProgress?.('label errors', share),
   });
   const classCount = classNames.length;

@@ -9,6 +9,7 @@ import { openClassifier } from '../nn/classifier.ts';
 import { adam } from '../optimizers/adam.ts';
 import { predictLabelled } from '../training/evaluate.ts';
 import { fit } from '../training/fit.ts';
+import { auditDefaults } from './defaults.ts';
 import { outside, stratifiedFolds } from './folds.ts';
 
 export interface CrossValidationOptions extends DeviceOptions {
@@ -18,8 +19,6 @@ export interface CrossValidationOptions extends DeviceOptions {
   /** Called with the share of all training that is done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
-
-export const crossValidationDefaults = { folds: 4, seed: 1 } as const;
 
 const batchSize = 128;
 const learningRate = 0.008;
@@ -36,11 +35,7 @@ const mostEpochs = 20;
  */
 export async function predictOutOfFold(
   dataset: Dataset,
-  {
-    folds = crossValidationDefaults.folds,
-    seed = crossValidationDefaults.seed,
-    ...options
-  }: CrossValidationOptions,
+  { folds = auditDefaults.folds, seed = auditDefaults.seed, ...options }: CrossValidationOptions,
 ): Promise<Float32Array> {
   if (!Number.isInteger(folds) || folds < 2)
     throw new InputError(`folds: expected a whole number from 2, got ${folds}`);

@@ -12,6 +12,7 @@ import { sequential, type Model } from '../nn/model.ts';
 import { adam } from '../optimizers/adam.ts';
 import { predictLabelled } from '../training/evaluate.ts';
 import { fit } from '../training/fit.ts';
+import { baselineDefaults } from './defaults.ts';
 import { hogFeatures } from './hog.ts';
 import { fitLinear, predictLinear } from './linear-model.ts';
 import {
@@ -124,7 +125,7 @@ const classesOf = ({ train }: Pick<Work, 'train'>): number => train.classNames.l
  */
 export async function runBaselines(
   data: BaselineData,
-  { seed = 1, names = baselineNames, onProgress, ...device }: BaselineOptions = {},
+  { seed = baselineDefaults.seed, names = baselineNames, onProgress, ...device }: BaselineOptions = {},
 ): Promise<BaselineResult[]> {
   checkData(data);
   const { count, labels } = data.measured;

@@ -27,3 +27,7 @@ export const publishedFashionMnist: readonly PublishedFigure[] = [
   { title: 'DenseNet-BC', accuracy: 0.954, parameters: '768K', source: readme },
   { title: 'Wide ResNet 40-4', accuracy: 0.967, parameters: '8.9M', source: readme },
 ];
+
+/** The published figures for a split of a data set: there are some of Fashion-MNIST's test split alone. */
+export const publishedFor = (data: string, split: string): readonly PublishedFigure[] =>
+  data === 'fashion-mnist' && split === 'test' ? publishedFashionMnist : [];

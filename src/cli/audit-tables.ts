@@ -2,7 +2,8 @@
 import type { Audit } from '../audit/audit.ts';
 import { placeIn, type Place } from '../audit/pooled-splits.ts';
 import type { DataSplits } from '../data/dataset.ts';
-import { alignColumns, oneLine, percent } from './output.ts';
+import { percent } from '../number-words.ts';
+import { alignColumns, oneLine } from './output.ts';
 
 const shown = 10;
 

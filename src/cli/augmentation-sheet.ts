@@ -5,7 +5,7 @@ import { type Augmentation } from '../data/augmentation/augmentation.ts';
 import { batchMaker } from '../data/batch-maker.ts';
 import type { Batch } from '../data/batches.ts';
 import { type Dataset } from '../data/dataset.ts';
-import { percent } from './output.ts';
+import { percent } from '../number-words.ts';
 
 /** The part of a contact sheet that depends on the pictures. */
 export interface AugmentationSheet {

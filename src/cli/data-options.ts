@@ -21,6 +21,10 @@ export interface DataOptions {
   readonly validationShare?: number | undefined;
 }
 
+/** Of a command's argument that names data. */
+export const dataWords =
+  'fashion-mnist, sketches, a folder of photographs or of IDX files, or a .csv (default: what is found)';
+
 const pictureOptions = (): Option[] => [
   new Option('--size <pixels>', 'photographs become squares of this side (default: 64)').argParser(
     integer('--size', 8, 1024),

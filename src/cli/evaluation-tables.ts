@@ -1,12 +1,15 @@
 // The figures of an evaluation as compact tables for a terminal: those of the whole, and those of each class. What can't be
 // computed, for a class without pictures or never predicted, is a dash; in JSON it counts as 0, as scikit-learn has it.
-import type { Scores } from '../metrics/classification.ts';
-import type { EvaluationReport, IntervalName } from '../metrics/evaluation-report.ts';
+import {
+  definedScores,
+  type DefinedScores,
+  type EvaluationReport,
+  type IntervalName,
+} from '../metrics/evaluation-report.ts';
 import type { TemperatureScaling } from '../metrics/temperature-scaling.ts';
-import { alignColumns, percent } from './output.ts';
+import { percent, rate } from '../number-words.ts';
+import { alignColumns } from './output.ts';
 import { describeAccuracy, describeConfusion } from './report-tables.ts';
-
-const rate = (value: number | null): string => (value === null ? '–' : value.toFixed(3));
 
 /** All of it: figures of the whole, those of each class, and the confusion matrix. */
 export function describeEvaluation(report: EvaluationReport): string {
@@ -37,21 +40,15 @@ function describeFigures(report: EvaluationReport): string {
 }
 
 /** The scores and areas of each class, and of their averages. */
-function describeClasses({ perClass, macro, micro, weighted, count, confusion }: EvaluationReport): string {
-  const predicted = (label: number) => confusion.reduce((total, row) => total + row[label]!, 0);
-  const scores = ({ precision, recall, f1, specificity }: Scores) =>
+function describeClasses(report: EvaluationReport): string {
+  const { perClass, macro, micro, weighted, count } = report;
+  const scores = ({ precision, recall, f1, specificity }: DefinedScores) =>
     [precision, recall, f1, specificity].map(rate);
-  const rows = perClass.map((row) => {
-    const [hasItems, isPredicted] = [row.support > 0, predicted(row.label) > 0];
-    return [
-      row.name,
-      isPredicted ? rate(row.precision) : '–',
-      hasItems ? rate(row.recall) : '–',
-      hasItems || isPredicted ? rate(row.f1) : '–',
-      row.support < count ? rate(row.specificity) : '–',
-      ...[rate(row.rocAuc), rate(row.averagePrecision), String(row.support)],
-    ];
-  });
+  const defined = definedScores(report);
+  const rows = perClass.map(({ name, rocAuc, averagePrecision, support }, i) => [
+    ...[name, ...scores(defined[i]!)],
+    ...[rate(rocAuc), rate(averagePrecision), String(support)],
+  ]);
   const header = [
     'class',
     'precision',

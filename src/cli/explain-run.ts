@@ -1,15 +1,14 @@
 // What `atelier explain` does: opens the model, finds the pictures, answers each question that was asked, writes the answers as
 // pictures and says where they are.
-import { mkdir } from 'node:fs/promises';
 import { InputError } from '../errors.ts';
 import type { Assessment } from '../explain/assess-methods.ts';
-import { openExplainer, type Explainer } from '../explain/explainer.ts';
+import { openExplainer, softmaxRows, type Explainer } from '../explain/explainer.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { Completeness } from '../explain/methods/integrated-gradients.ts';
 import { methods, methodsFor } from '../explain/methods/index.ts';
 import type { MethodName } from '../explain/methods/names.ts';
+import { predictedClasses } from '../metrics/top-k.ts';
 import { isModelArgument } from '../node/model-argument.ts';
-import { explainSystemError } from '../node/system-errors.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import {
   drawFeatures,
@@ -21,7 +20,7 @@ import {
   type Session,
 } from './explain-drawings.ts';
 import { describeAssessment, describePictures } from './explain-tables.ts';
-import { classFor, explainedClass } from './explained-classes.ts';
+import { explainedClass } from './explained-classes.ts';
 import {
   picturesByIndex,
   picturesFromFiles,
@@ -29,6 +28,7 @@ import {
   worstPictures,
   type PictureToExplain,
 } from './explained-pictures.ts';
+import { makeFolder } from './file-place.ts';
 import { chooseModel, readModelArgument, type ChosenSplit } from './open-model.ts';
 import { notice, printJson, printResult } from './output.ts';
 
@@ -57,7 +57,7 @@ export async function runExplain(args: readonly string[], options: ExplainOption
   const session: Session = { explainer, options, files: [] };
   const split = await splitWhereAsked(model, session);
   const pictures = await findPictures(session, paths, split);
-  await makeFolder(options.out);
+  await makeFolder(options.out, `--out: cannot write to ${options.out}`);
   const explained = pictures.length > 0 ? await explainPictures(session, pictures, names) : [];
   if (options.features !== undefined) await drawFeatures(session, pictures, options.features);
   if (options.filters !== undefined) await drawFilters(session, options.filters);
@@ -112,12 +112,6 @@ async function findPictures(
   ];
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw explainSystemError(error, `--out: cannot write to ${folder}`);
-  });
-}
-
 async function explainPictures(
   session: Session,
   pictures: readonly PictureToExplain[],
@@ -126,8 +120,9 @@ async function explainPictures(
   const { explainer, options } = session;
   const images = joined(pictures);
   const classes = explainer.classNames.length;
-  const probabilities = await explainer.probabilities(images);
-  const predicted = await explainer.predictedClasses(images);
+  const { logits } = await explainer.ask(images);
+  const probabilities = softmaxRows(logits, classes);
+  const predicted = predictedClasses(logits, classes);
   const targets =
     options.class === undefined ? predicted : predicted.map(() => explainedClass(explainer, options.class!));
   const explanations = new Map<MethodName, Explanation>();
@@ -201,7 +196,7 @@ function tell(
   files.forEach((file) => printResult(file));
 }
 
-const namesOf = (explainer: Explainer, { predicted, explained }: ExplainedPicture) => ({
-  predictedName: classFor(explainer, predicted),
-  explainedName: classFor(explainer, explained),
+const namesOf = ({ classNames }: Explainer, { predicted, explained }: ExplainedPicture) => ({
+  predictedName: classNames[predicted]!,
+  explainedName: classNames[explained]!,
 });

@@ -1,7 +1,8 @@
 // What `atelier explain` prints: a line for each picture, and a table of how far the methods can be trusted.
 import type { Assessment } from '../explain/assess-methods.ts';
 import type { ExplainedPicture } from './explain-run.ts';
-import { alignColumns, oneLine, percent } from './output.ts';
+import { percent } from '../number-words.ts';
+import { alignColumns, oneLine } from './output.ts';
 
 /** A line for each picture: what it is, what the model says, and how complete integrated gradients are. */
 export function describePictures(

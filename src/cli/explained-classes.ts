@@ -3,9 +3,6 @@ import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 import type { Explainer } from '../explain/explainer.ts';
 
-/** The name of a class. */
-export const classFor = ({ classNames }: Explainer, index: number): string => classNames[index]!;
-
 /** The class of that name or number. Throws an InputError with the names that there are. */
 export function explainedClass(explainer: Explainer, text: string, option = '--class'): number {
   const index = findClass(explainer, text);
@@ -45,7 +42,7 @@ export function maximizedTargets(explainer: Explainer, wanted: readonly string[]
   }
   return [...groups].map(([layer, units]) => ({
     ...{ layer, units },
-    names: units.map((unit) => (layer === undefined ? classFor(explainer, unit) : `${layer}:${unit}`)),
+    names: units.map((unit) => (layer === undefined ? explainer.classNames[unit]! : `${layer}:${unit}`)),
   }));
 }
 

@@ -4,11 +4,12 @@ import type { Dataset } from '../data/dataset.ts';
 import type { Explainer } from '../explain/explainer.ts';
 import { InputError } from '../errors.ts';
 import { fitFor } from '../nn/picture-recipe.ts';
+import { checkPictures, labelsAmong } from '../training/evaluate.ts';
 import { listImageFiles } from '../node/image-list.ts';
 import { readImage } from '../node/image-file.ts';
 import type { ExplainOptions } from './commands/explain.ts';
-import { loadReported } from './data-options.ts';
-import { chooseSplit, loadModelData, type ChosenSplit } from './open-model.ts';
+import { loadExplainerData } from './explainer-data.ts';
+import { chooseSplit, type ChosenSplit } from './open-model.ts';
 
 export interface PictureToExplain {
   /** The file, or the split and the number in it. */
@@ -41,32 +42,12 @@ export async function splitForExplainer(
   explainer: Explainer,
   options: ExplainOptions,
 ): Promise<ChosenSplit> {
-  const chosen = await loadChosen(model, explainer, options);
-  const { name, channels, height, width } = chosen.dataset;
-  const [wanted, given] = [explainer, { channels, height, width }].map(
-    (size) => `${size.width}×${size.height}, ${size.channels} channel(s)`,
-  );
-  if (wanted !== given)
-    throw new InputError(`${name}: expected pictures of ${wanted} for this model, got ${given}`);
+  const { data, split, offline = false } = options;
+  const unnamed = `${explainer.source}: the model does not say which data it learned from: name some with --data`;
+  const { splits, validationSeed } = await loadExplainerData(model, explainer, { data, offline, unnamed });
+  const chosen = chooseSplit(splits, split, validationSeed);
+  checkPictures(explainer, chosen.dataset);
   return chosen;
-}
-
-async function loadChosen(
-  model: string,
-  { card, source, channels, height, width }: Explainer,
-  { data, split, offline = false }: ExplainOptions,
-): Promise<ChosenSplit> {
-  if (card) {
-    const { splits, validationSeed } = await loadModelData(model, { card }, data, offline);
-    return chooseSplit(splits, split, validationSeed);
-  }
-  if (data === undefined)
-    throw new InputError(
-      `${source}: the model does not say which data it learned from: name some with --data`,
-    );
-  const known: 1 | 3 | undefined = channels === 1 ? 1 : channels === 3 ? 3 : undefined;
-  const pictures = { size: { height, width }, channels: known, fit: fitFor(channels) };
-  return chooseSplit(await loadReported(data, offline, pictures), split, 1);
 }
 
 /** Those of a split with the given numbers. Throws an InputError for one that is out of range. */
@@ -110,6 +91,5 @@ export async function worstPictures(
  */
 function labelsFor({ card, classNames }: Explainer, dataset: Dataset): Int32Array | undefined {
   if (!card) return dataset.classNames.length === classNames.length ? dataset.labels : undefined;
-  const indices = dataset.classNames.map((name) => classNames.indexOf(name));
-  return indices.includes(-1) ? undefined : dataset.labels.map((label) => indices[label]!);
+  return labelsAmong(classNames, dataset);
 }

@@ -1,9 +1,7 @@
 // Where a command's figure goes: to the file that was named, or among the runs.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../node/atomic-write.ts';
-import { explainSystemError } from '../node/system-errors.ts';
-import { checkFilePlace } from './file-place.ts';
+import { checkFilePlace, makeFolder } from './file-place.ts';
 
 /** Refuses, before anything is measured or drawn, a place where no figure can be written. */
 export async function checkFigurePlace(out: string | undefined): Promise<void> {
@@ -16,9 +14,7 @@ export async function checkFigurePlace(out: string | undefined): Promise<void> {
 export async function writeFigure(out: string | undefined, name: string, figure: string): Promise<string> {
   const file = out ?? join('runs', name);
   if (out === undefined) {
-    await mkdir('runs', { recursive: true }).catch((error: unknown) => {
-      throw explainSystemError(error, 'cannot write to runs');
-    });
+    await makeFolder('runs', 'cannot write to runs');
   }
   await writeFileAtomically(file, figure);
   return file;

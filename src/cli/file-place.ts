@@ -21,9 +21,12 @@ async function checkWritable(folder: string): Promise<void> {
 }
 
 /** Makes a folder where there is none yet, and refuses one in which nothing can be written. */
-export async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(
+  folder: string,
+  complaint = `cannot make the folder ${folder}`,
+): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw explainSystemError(error, `cannot make the folder ${folder}`);
+    throw explainSystemError(error, complaint);
   });
   await checkWritable(folder);
 }

@@ -1,4 +1,5 @@
 // Where words go: results to standard output, everything else to standard error.
+import { percent } from '../number-words.ts';
 import type { DownloadProgress } from '../node/data/download.ts';
 
 export const printResult = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -10,8 +11,6 @@ export const complain = (message: string): void => notice(`atelier: ${oneLine(me
 
 /** Text from files and strangers' models without what would move a terminal's cursor or colour it. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-
-export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
 
 /** `+0.42`, `−0.42`: a difference. */
 export const signed = (value: number, digits: number): string =>

@@ -1,6 +1,7 @@
 // How training goes: a bar that moves on a terminal, one plain line per epoch elsewhere.
 import type { EpochResult, StepProgress } from '../training/fit.ts';
-import { formatSeconds, mebibytes, notice, percent, rewriteLine } from './output.ts';
+import { percent } from '../number-words.ts';
+import { formatSeconds, mebibytes, notice, rewriteLine } from './output.ts';
 
 const widestBar = 24;
 /** What stands beside the bar, at its longest: a line that wraps could not be written over. */

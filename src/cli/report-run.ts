@@ -5,7 +5,6 @@ import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { openExplainer, type Explainer } from '../explain/explainer.ts';
 import { findRunDirectory, type RunDirectory } from '../node/run-directory.ts';
-import type { PictureOptions } from '../node/data/pictures/shape.ts';
 import { programVersion } from '../node/program-version.ts';
 import { openClassifier } from '../nn/classifier.ts';
 import { describeClassifier } from '../nn/describe-classifier.ts';
@@ -16,8 +15,8 @@ import type { ModelFacts, ReportData, RunConfig } from '../report/report-data.ts
 import type { Part } from '../report/section.ts';
 import { parseHistory } from '../training/history-table.ts';
 import type { EpochResult } from '../training/fit.ts';
-import { loadReported } from './data-options.ts';
-import { chooseSplit, loadModelData, readModelArgument, type ModelData } from './open-model.ts';
+import { loadExplainerData } from './explainer-data.ts';
+import { chooseSplit, readModelArgument, type ModelData } from './open-model.ts';
 import { optionName, type SplitName } from './options.ts';
 import { formatSeconds, notice } from './output.ts';
 
@@ -52,7 +51,9 @@ export async function measureForReport(argument: string, options: ReportOptions)
   const { threads } = options;
   const { file, bytes } = await readModelArgument(argument);
   const explainer = openExplainer(bytes, file, { threads });
-  const loaded = await loadDataFor(argument, explainer, options);
+  const { data, offline = false } = options;
+  const unnamed = `--data: ${file} does not say which data it is for: name them`;
+  const loaded = await loadExplainerData(argument, explainer, { data, offline, unnamed });
   const { split, dataset } = chooseSplit(loaded.splits, options.split, loaded.validationSeed);
   const classifier = explainer.card
     ? await openClassifier(bytes, file, { threads })
@@ -76,22 +77,6 @@ export async function measureForReport(argument: string, options: ReportOptions)
     await classifier.dispose();
     await explainer.dispose();
   }
-}
-
-/** The data that are named, or those of the model, which a stranger's does not name. */
-async function loadDataFor(
-  argument: string,
-  { card, channels, height, width, source }: Explainer,
-  { data, offline = false }: ReportOptions,
-): Promise<ModelData> {
-  if (card) return loadModelData(argument, { card }, data, offline);
-  if (data === undefined)
-    throw new InputError(`--data: ${source} does not say which data it is for: name them`);
-  const pictures: PictureOptions = {
-    size: { height, width },
-    channels: channels === 1 || channels === 3 ? channels : undefined,
-  };
-  return { splits: await loadReported(data, offline, pictures), validationSeed: 1, source: data };
 }
 
 function modelFacts(name: string, bytes: Uint8Array, { card, model, source }: Explainer): ModelFacts {

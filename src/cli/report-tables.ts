@@ -1,6 +1,7 @@
 // A classification report as tables for a terminal.
 import type { ClassificationReport } from '../metrics/classification-report.ts';
-import { alignColumns, percent } from './output.ts';
+import { percent } from '../number-words.ts';
+import { alignColumns } from './output.ts';
 
 const rate = (value: number): string => value.toFixed(3);
 

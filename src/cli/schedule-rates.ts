@@ -6,7 +6,8 @@ import { drawLineChart } from '../node/figure/line-chart.ts';
 import type { Curve } from '../node/figure/plot.ts';
 import { readable } from '../node/figure/ticks.ts';
 import { defaults } from '../training/defaults.ts';
-import { alignColumns, percent } from './output.ts';
+import { percent } from '../number-words.ts';
+import { alignColumns } from './output.ts';
 
 /** A schedule as it was named on the command line. */
 export interface LabelledSchedule {

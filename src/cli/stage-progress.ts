@@ -1,5 +1,6 @@
 // How work of several stages goes: a line that changes on a terminal, one line for each stage elsewhere.
-import { formatSeconds, notice, percent, rewriteLine } from './output.ts';
+import { percent } from '../number-words.ts';
+import { formatSeconds, notice, rewriteLine } from './output.ts';
 
 const redrawMs = 200;
 

@@ -5,6 +5,7 @@ import type { Graph } from '../engine/graph/graph.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
+import { softmaxInPlace } from '../metrics/softmax.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { ModelCard } from '../nn/classifier-file.ts';
 import { inputErrorOf, readExplainableModel, type ExplainableModel } from './explainable-model.ts';
@@ -224,14 +225,12 @@ function join(parts: readonly Float32Array[]): Float32Array {
 }
 
 /** Softmax of each row, `[count, classes]`. */
-function softmaxRows(logits: Float32Array, classes: number): Float32Array {
+export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
   const probabilities = new Float32Array(logits.length);
   for (let row = 0; row < logits.length; row += classes) {
-    const values = logits.subarray(row, row + classes);
-    const largest = Math.max(...values);
-    const powers = Array.from(values, (value) => Math.exp(value - largest));
-    const sum = powers.reduce((a, b) => a + b, 0);
-    powers.forEach((power, i) => (probabilities[row + i] = power / sum));
+    const shares = Float64Array.from(logits.subarray(row, row + classes));
+    softmaxInPlace(shares);
+    probabilities.set(shares, row);
   }
   return probabilities;
 }

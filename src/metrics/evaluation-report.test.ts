@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { calibration } from './calibration.ts';
 import { classificationReport } from './classification-report.ts';
-import { evaluationReport } from './evaluation-report.ts';
+import { definedScores, evaluationReport } from './evaluation-report.ts';
 import { scikitLearnCases } from './testing/scikit-learn.ts';
 
 describe.each(scikitLearnCases)('$name', (predictions) => {
@@ -43,4 +43,30 @@ describe.each(scikitLearnCases)('$name', (predictions) => {
 it('has top-k accuracies for 2, 3 and 5 where they leave out a class', () => {
   const ks = scikitLearnCases.map((one) => evaluationReport(one, { resamples: 1 }).topK.map(({ k }) => k));
   expect(ks).toEqual([[2, 3, 5], [2, 3], [2, 3], [2]]);
+});
+
+describe('definedScores', () => {
+  const classNames = ['a', 'b', 'c'];
+
+  it('has nothing where there is nothing to divide by', () => {
+    // Two of a, one of them taken for b; c is neither there nor said.
+    const probabilities = [1, 0, 0, 0, 1, 0];
+    const [a, b, c] = definedScores(evaluationReport({ labels: [0, 0], probabilities, classNames }));
+    expect(a).toEqual({ precision: 1, recall: 0.5, f1: 2 / 3, specificity: null });
+    expect(b).toEqual({ precision: 0, recall: null, f1: 0, specificity: 0.5 });
+    expect(c).toEqual({ precision: null, recall: null, f1: null, specificity: 1 });
+  });
+
+  it('is the plain scores where every class is there and said', () => {
+    const probabilities = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0];
+    const report = evaluationReport({ labels: [0, 1, 2, 2], probabilities, classNames });
+    expect(definedScores(report)).toEqual(
+      report.perClass.map(({ precision, recall, f1, specificity }) => ({
+        precision,
+        recall,
+        f1,
+        specificity,
+      })),
+    );
+  });
 });

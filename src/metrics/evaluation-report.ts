@@ -66,6 +66,26 @@ export interface EvaluationReport extends ClassificationReport {
   };
 }
 
+/** The scores of a class, null where there is nothing to divide by. */
+export type DefinedScores = { readonly [Name in keyof Scores]: number | null };
+
+/**
+ * The scores of each class, null where they are 0 for want of a picture: precision where the class is never said, recall where there
+ * are none of it, F1 where both is so, specificity where there is nothing else.
+ */
+export function definedScores({ perClass, confusion, count }: EvaluationReport): DefinedScores[] {
+  return perClass.map(({ label, support, precision, recall, f1, specificity }) => {
+    const isThere = support > 0;
+    const isSaid = confusion.some((row) => row[label]! > 0);
+    return {
+      precision: isSaid ? precision : null,
+      recall: isThere ? recall : null,
+      f1: isThere || isSaid ? f1 : null,
+      specificity: support < count ? specificity : null,
+    };
+  });
+}
+
 /**
  * All figures of predictions.
  *

@@ -3,6 +3,7 @@
 // stays. Probabilities are enough: softmax(logits / T) = softmax(log(p) / T), as logits and log(p) differ by the same amount in
 // all classes.
 import { checkProbabilities } from './cross-entropy.ts';
+import { softmaxInPlace } from './softmax.ts';
 
 /** What a softmax in float32 may round to 0 is taken as its smallest normal number. */
 const smallest = 2 ** -126;
@@ -79,15 +80,3 @@ function slope(labels: ArrayLike<number>, logs: Float64Array, classCount: number
 
 const logsOf = (probabilities: ArrayLike<number>): Float64Array =>
   Float64Array.from(probabilities, (p) => Math.log(Math.max(p, smallest)));
-
-/** The largest is taken off first, so that nothing overflows. */
-function softmaxInPlace(row: Float64Array): void {
-  let largest = -Infinity;
-  for (const value of row) largest = Math.max(largest, value);
-  let total = 0;
-  for (let c = 0; c < row.length; c++) {
-    row[c] = Math.exp(row[c]! - largest);
-    total += row[c]!;
-  }
-  for (let c = 0; c < row.length; c++) row[c] = row[c]! / total;
-}

@@ -7,6 +7,7 @@ import {
   type BaselineOptions,
   type BaselineResult,
 } from '../baselines/baselines.ts';
+import { baselineDefaults } from '../baselines/defaults.ts';
 import type { Environment } from './data/places.ts';
 import { cachedResult, type CachedResult } from './result-cache.ts';
 
@@ -28,7 +29,7 @@ export async function cachedBaselines(
   { train, validation, measured }: BaselineData,
   { env, names = baselineNames, ...options }: BaselineOptions & { readonly env?: Environment } = {},
 ): Promise<CachedResult<BaselineResult>[]> {
-  const { seed = 1, threads, device } = options;
+  const { seed = baselineDefaults.seed, threads, device } = options;
   const results: CachedResult<BaselineResult>[] = [];
   for (const name of names) {
     const key = {

@@ -23,7 +23,8 @@ export async function explainMistakes(
     dataset,
     mistakes.map(({ index }) => index),
   );
-  const byMethod = await Promise.all(names.map((name) => overlaysBy(explainer, name, images)));
+  const byMethod: string[][] = [];
+  for (const name of names) byMethod.push(await overlaysBy(explainer, name, images));
   return {
     about: aboutMethods(names),
     overlays: mistakes.map((_, i) =>

@@ -1,7 +1,8 @@
 // Measures all that a report tells. It prints nothing; what it reads from disk are results of the audit and of baselines that were kept
 // there, and it leaves out what it is told to.
-import { auditDefaults } from '../audit/audit.ts';
-import { publishedFashionMnist } from '../baselines/published.ts';
+import { auditDefaults } from '../audit/defaults.ts';
+import { baselineDefaults } from '../baselines/defaults.ts';
+import { publishedFor } from '../baselines/published.ts';
 import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
@@ -126,9 +127,6 @@ async function auditOf(splits: DataSplits, device: DeviceOptions): Promise<Part<
   }
 }
 
-/** Whose validation split chooses the best epoch of the baselines that are networks; the same as `atelier baselines` has it. */
-const baselineSeed = 1;
-
 /** From the cache where they were measured on the same pictures before. */
 async function baselinesOf(
   { splits, dataset, split }: ReportSubject,
@@ -138,12 +136,12 @@ async function baselinesOf(
     return { missing: 'Baselines are not measured on the pictures that they learn from.' };
   try {
     const results = await cachedBaselines(
-      { ...withValidation(splits, baselineSeed), measured: dataset },
-      { ...device, seed: baselineSeed },
+      { ...withValidation(splits, baselineDefaults.seed), measured: dataset },
+      device,
     );
     return {
       computed: results.map(({ result }) => result),
-      published: dataset.name === 'fashion-mnist' && split === 'test' ? publishedFashionMnist : [],
+      published: publishedFor(dataset.name, split),
       seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
     };
   } catch (error) {

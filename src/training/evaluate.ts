@@ -34,7 +34,7 @@ export async function predictLabelled(
   dataset: Dataset,
   onProgress?: (done: number) => void,
 ): Promise<LabelledPredictions> {
-  checkPictures(classifier, dataset);
+  checkPictures(classifier.card.input, dataset);
   const labels = labelsAsTrained(classifier, dataset);
   const probabilities = await classifier.predict(dataset.images, onProgress);
   return { labels, probabilities, classNames: classifier.card.classNames };
@@ -60,8 +60,12 @@ export async function evaluateSaved(
   }
 }
 
-function checkPictures({ card }: Classifier, { name, channels, height, width }: Dataset): void {
-  const expected = `${card.input.width}×${card.input.height}, ${card.input.channels} channel(s)`;
+/** Refuses data whose pictures are not those that a model takes. */
+export function checkPictures(
+  input: Pick<Dataset, 'channels' | 'height' | 'width'>,
+  { name, channels, height, width }: Dataset,
+): void {
+  const expected = `${input.width}×${input.height}, ${input.channels} channel(s)`;
   const given = `${width}×${height}, ${channels} channel(s)`;
   if (expected !== given)
     throw new InputError(`${name}: expected pictures of ${expected} for this model, got ${given}`);
@@ -69,8 +73,17 @@ function checkPictures({ card }: Classifier, { name, channels, height, width }: 
 
 /** The labels of the data, `[count]`, as indices into the classes of the model, which are found by their names. */
 function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dataset): Int32Array {
-  const indices = classNames.map((className) => card.classNames.indexOf(className));
-  if (indices.includes(-1))
+  const found = labelsAmong(card.classNames, { classNames, labels });
+  if (!found)
     throw new InputError(`${name}: its classes are not the model's (${card.classNames.join(', ')})`);
-  return labels.map((label) => indices[label]!);
+  return found;
+}
+
+/** Labels as indices into other classes, found by their names; nothing where some are not among those. */
+export function labelsAmong(
+  classes: readonly string[],
+  { classNames, labels }: Pick<Dataset, 'classNames' | 'labels'>,
+): Int32Array | undefined {
+  const indices = classNames.map((className) => classes.indexOf(className));
+  return indices.includes(-1) ? undefined : labels.map((label) => indices[label]!);
 }

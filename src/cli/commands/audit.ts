@@ -1,9 +1,10 @@
 // `atelier audit`: what is likely wrong with a data set itself: labels, near-duplicates, outliers.
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { auditDefaults, type Audit } from '../../audit/audit.ts';
+import type { Audit } from '../../audit/audit.ts';
+import { auditDefaults } from '../../audit/defaults.ts';
 import type { DataSplits } from '../../data/dataset.ts';
-import { addPictureOptions, loadNamedData, type DataOptions } from '../data-options.ts';
+import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from '../data-options.ts';
 import { examples, integer, jsonOption, offlineOption, threadsOption } from '../options.ts';
 import { formatSeconds, notice, printJson, printResult } from '../output.ts';
 import { stageReporter } from '../stage-progress.ts';
@@ -20,10 +21,7 @@ interface Options extends Omit<DataOptions, 'data'> {
 export function auditCommand(): Command {
   const command = new Command('audit')
     .description('find likely label errors, near-duplicates and outliers in all splits of a data set')
-    .argument(
-      '[data]',
-      'fashion-mnist, sketches, a folder of photographs or of IDX files, or a .csv (default: what is found)',
-    )
+    .argument('[data]', dataWords)
     .option('--out <folder>', 'write the lists as CSV and JSON, and the worst as pictures, into this folder')
     .option(
       '--limit <count>',
@@ -45,9 +43,10 @@ export function auditCommand(): Command {
 }
 
 async function audit(data: string | undefined, options: Options): Promise<void> {
+  const { makeFolder } = await import('../file-place.ts');
   const { cachedAudit } = await import('../../node/audit/cached-audit.ts');
   const { out, limit, folds, seed, threads, json, ...loading } = options;
-  if (out !== undefined) await prepareFolder(out);
+  if (out !== undefined) await makeFolder(out, `--out: cannot write to ${out}`);
   const splits = await loadNamedData({ ...loading, data });
   const { result, seconds, wasCached } = await cachedAudit(splits, {
     ...{ limit, folds, seed, threads, onProgress: stageReporter() },
@@ -67,15 +66,6 @@ const findingsOf = ({ labelErrors, nearDuplicates, outliers }: Audit) => ({
   nearDuplicates,
   outliers,
 });
-
-/** Refuses, before minutes of work, a folder that can't be written to. */
-async function prepareFolder(folder: string): Promise<void> {
-  const { mkdir } = await import('node:fs/promises');
-  const { explainSystemError } = await import('../../node/system-errors.ts');
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw explainSystemError(error, `--out: cannot write to ${folder}`);
-  });
-}
 
 async function writeAudit(folder: string, audit: Audit, splits: DataSplits): Promise<void> {
   const { auditTables } = await import('../../node/audit/audit-tables.ts');

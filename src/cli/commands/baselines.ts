@@ -1,7 +1,9 @@
 // `atelier baselines`: what plain methods reach on a data set, beside published figures where there are some.
 import { Command, Option } from 'commander';
 import type { BaselineResult } from '../../baselines/baselines.ts';
-import { addPictureOptions, loadNamedData, type DataOptions } from '../data-options.ts';
+import { baselineDefaults } from '../../baselines/defaults.ts';
+import type { PublishedFigure } from '../../baselines/published.ts';
+import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from '../data-options.ts';
 import {
   examples,
   integer,
@@ -11,7 +13,8 @@ import {
   threadsOption,
   type SplitName,
 } from '../options.ts';
-import { alignColumns, formatSeconds, percent, printJson, printResult } from '../output.ts';
+import { percent } from '../../number-words.ts';
+import { alignColumns, formatSeconds, printJson, printResult } from '../output.ts';
 import { stageReporter } from '../stage-progress.ts';
 
 interface Options extends Omit<DataOptions, 'data'> {
@@ -26,15 +29,12 @@ export function baselinesCommand(): Command {
     .description(
       'train and measure plain methods: majority, nearest centroid and neighbours, logistic regression, SVM on HOG, MLP, LeNet-5',
     )
-    .argument(
-      '[data]',
-      'fashion-mnist, sketches, a folder of photographs or of IDX files, or a .csv (default: what is found)',
-    )
+    .argument('[data]', dataWords)
     .addOption(measuredSplitOption(['test', 'validation']))
     .addOption(
       new Option('--seed <integer>', 'of the validation split and the networks')
         .argParser(integer('--seed', 0))
-        .default(1),
+        .default(baselineDefaults.seed),
     )
     .addOption(threadsOption())
     .addOption(offlineOption())
@@ -48,6 +48,7 @@ export function baselinesCommand(): Command {
 }
 
 async function showBaselines(data: string | undefined, options: Options): Promise<void> {
+  const { publishedFor } = await import('../../baselines/published.ts');
   const { chooseSplit } = await import('../open-model.ts');
   const { withValidation } = await import('../../training/validation-split.ts');
   const { cachedBaselines } = await import('../../node/cached-baselines.ts');
@@ -59,17 +60,11 @@ async function showBaselines(data: string | undefined, options: Options): Promis
     { seed, threads, onProgress: stageReporter() },
   );
   const results = found.map(({ result, seconds }) => ({ ...result, seconds }));
-  const published = await publishedFor(measured.name, split);
+  const published = publishedFor(measured.name, split);
   if (json) return printJson({ data: measured.name, split, count: measured.count, seed, results, published });
   printResult(`${measured.count.toLocaleString('en')} pictures of the ${split} split of ${measured.name}\n`);
   printResult(describeResults(results));
   if (published.length > 0) printResult(`\npublished:\n${describePublished(published)}`);
-}
-
-/** There are some of one data set's test split alone. */
-async function publishedFor(data: string, split: SplitName) {
-  const { publishedFashionMnist } = await import('../../baselines/published.ts');
-  return data === 'fashion-mnist' && split === 'test' ? publishedFashionMnist : [];
 }
 
 const describeResults = (results: readonly (BaselineResult & { readonly seconds: number })[]): string =>
@@ -84,7 +79,7 @@ const describeResults = (results: readonly (BaselineResult & { readonly seconds:
     2,
   );
 
-const describePublished = (figures: Awaited<ReturnType<typeof publishedFor>>): string =>
+const describePublished = (figures: readonly PublishedFigure[]): string =>
   alignColumns(
     figures.map(({ title, parameters = '', accuracy, source }) => [
       ...[title, parameters, percent(accuracy, 1), source],

@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { join } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Classifier } from '../../nn/classifier.ts';
-import { percent, printResult } from '../output.ts';
+import { percent } from '../../number-words.ts';
+import { printResult } from '../output.ts';
 import { dataOption, examples, offlineOption, threadsOption } from '../options.ts';
 import { describeRun } from './train.ts';
 

@@ -11,7 +11,8 @@ import {
   type AveragingOptions,
 } from '../averaging-options.ts';
 import { inversions, type Inversion } from '../inversions.ts';
-import { complain, notice, oneLine, percent, printJson, printResult } from '../output.ts';
+import { percent } from '../../number-words.ts';
+import { complain, notice, oneLine, printJson, printResult } from '../output.ts';
 import { examples, integer, jsonOption, oneOf, threadsOption } from '../options.ts';
 
 interface Options extends AveragingOptions {

@@ -5,7 +5,8 @@ import { InputError } from '../../errors.ts';
 import type { ClassificationReport } from '../../metrics/classification-report.ts';
 import { smallStorages, type SmallStorage } from '../../nn/small-storage.ts';
 import { dataOption, examples, jsonOption, offlineOption, oneOf, threadsOption } from '../options.ts';
-import { notice, percent, printJson, printResult } from '../output.ts';
+import { percent } from '../../number-words.ts';
+import { notice, printJson, printResult } from '../output.ts';
 
 interface Options {
   readonly weights: SmallStorage;

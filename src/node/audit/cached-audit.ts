@@ -1,6 +1,7 @@
 // An audit from the cache where the same data were audited before, for the command and the report alike.
 import { z } from 'zod';
-import { auditData, auditDefaults, type Audit, type AuditOptions } from '../../audit/audit.ts';
+import { auditData, type Audit, type AuditOptions } from '../../audit/audit.ts';
+import { auditDefaults } from '../../audit/defaults.ts';
 import { auditedSplits } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
 import type { Environment } from '../data/places.ts';

@@ -3,7 +3,7 @@ import { dotPlot, type DotRow } from '../figures/dot-plot.ts';
 import { markup, table } from '../markup.ts';
 import type { Comparisons, ReportData } from '../report-data.ts';
 import { figureBlock, sectionOf, type Section } from '../section.ts';
-import { counted, percent } from '../words.ts';
+import { counted, percent } from '../../number-words.ts';
 
 export const baselinesSection = (report: ReportData): Section =>
   sectionOf({ id: 'baselines', title: 'Baselines' }, report.baselines, ({ computed, published, seconds }) => {

@@ -1,23 +1,18 @@
 // Scores of each class, and their averages.
+import { definedScores } from '../../metrics/evaluation-report.ts';
 import { markup, table } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import type { Section } from '../section.ts';
-import { count, rate } from '../words.ts';
+import { count, rate } from '../../number-words.ts';
 
 export function classesSection({ evaluation }: ReportData): Section {
   const { perClass, macro, micro, weighted, count: all } = evaluation;
-  const predicted = (label: number) => evaluation.confusion.reduce((sum, row) => sum + row[label]!, 0);
-  const rows = perClass.map((row) => {
-    const [hasItems, isPredicted] = [row.support > 0, predicted(row.label) > 0];
+  const defined = definedScores(evaluation);
+  const rows = perClass.map(({ name, rocAuc, averagePrecision, support }, i) => {
+    const { precision, recall, f1, specificity } = defined[i]!;
     return [
-      row.name,
-      bar(isPredicted ? row.precision : null),
-      bar(hasItems ? row.recall : null),
-      bar(hasItems || isPredicted ? row.f1 : null),
-      rate(row.specificity),
-      rate(row.rocAuc),
-      rate(row.averagePrecision),
-      count(row.support),
+      ...[name, bar(precision), bar(recall), bar(f1), rate(specificity)],
+      ...[rate(rocAuc), rate(averagePrecision), count(support)],
     ];
   });
   const header = [

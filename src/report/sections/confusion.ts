@@ -3,7 +3,7 @@ import { confusionFigure } from '../figures/confusion-matrix.ts';
 import { markup, table } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlock, type Section } from '../section.ts';
-import { count, percent } from '../words.ts';
+import { count, percent } from '../../number-words.ts';
 
 const mostPairs = 8;
 

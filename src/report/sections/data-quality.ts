@@ -3,7 +3,7 @@ import { sameButForDetails, type Finding } from '../audit-findings.ts';
 import { markup, type Markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { sectionOf, type Section } from '../section.ts';
-import { count, counted } from '../words.ts';
+import { count, counted } from '../../number-words.ts';
 
 export const dataQualitySection = ({ audit, data }: ReportData): Section =>
   sectionOf({ id: 'data', title: 'Data quality' }, audit, (found) => {

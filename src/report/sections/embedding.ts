@@ -3,7 +3,7 @@ import { embeddingFigure } from '../figures/embedding-map.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlock, sectionOf, type Section } from '../section.ts';
-import { count, percent } from '../words.ts';
+import { count, percent } from '../../number-words.ts';
 
 export const embeddingSection = ({ maps, predictions, data }: ReportData): Section =>
   sectionOf({ id: 'embedding', title: 'Embedding' }, maps, (found) => {

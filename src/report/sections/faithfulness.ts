@@ -3,7 +3,7 @@ import { faithfulnessFigures } from '../figures/faithfulness.ts';
 import { markup, table } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlocks, sectionOf, type Section } from '../section.ts';
-import { counted } from '../words.ts';
+import { counted } from '../../number-words.ts';
 
 export const faithfulnessSection = ({ assessment }: ReportData): Section =>
   sectionOf({ id: 'faithfulness', title: 'Can the explanations be trusted?' }, assessment, (assessed) => {

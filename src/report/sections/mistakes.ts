@@ -2,7 +2,7 @@
 import { markup, type Markup } from '../markup.ts';
 import type { Mistake, ReportData } from '../report-data.ts';
 import { isMissing, type Section } from '../section.ts';
-import { percent } from '../words.ts';
+import { percent } from '../../number-words.ts';
 
 export function mistakesSection({ mistakes, explained, predictions: { classNames } }: ReportData): Section {
   const frame = { id: 'mistakes', title: 'Hardest mistakes', figures: [] };

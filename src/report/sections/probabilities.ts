@@ -4,7 +4,7 @@ import { reliabilityFigure } from '../figures/reliability.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlocks, isMissing, type Section } from '../section.ts';
-import { percent } from '../words.ts';
+import { percent } from '../../number-words.ts';
 
 export function probabilitiesSection({ evaluation, temperature }: ReportData): Section {
   const { calibration, loss, brierScore } = evaluation;

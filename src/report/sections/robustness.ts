@@ -3,7 +3,7 @@ import { robustnessFigure } from '../figures/robustness.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlock, sectionOf, type Section } from '../section.ts';
-import { counted, percent } from '../words.ts';
+import { counted, percent } from '../../number-words.ts';
 
 export const robustnessSection = ({ robustness }: ReportData): Section =>
   sectionOf({ id: 'robustness', title: 'Robustness' }, robustness, (measured) => {

@@ -2,7 +2,7 @@
 import { table, markup, type Markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import type { Section } from '../section.ts';
-import { count, counted, kibibytes, percent, rate } from '../words.ts';
+import { count, counted, percent, rate } from '../../number-words.ts';
 import { confusedPairs } from './confusion.ts';
 
 export function summarySection(report: ReportData): Section {
@@ -101,3 +101,6 @@ function caveats({ model, data, evaluation }: ReportData): string[] {
 }
 
 const asSentence = (note: string): string => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
+
+/** `254 KiB` */
+const kibibytes = (bytes: number): string => `${count(Math.round(bytes / 1024))} KiB`;

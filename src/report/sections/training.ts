@@ -3,7 +3,7 @@ import { learningFigures } from '../figures/learning-curves.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlocks, sectionOf, type Section } from '../section.ts';
-import { percent } from '../words.ts';
+import { percent } from '../../number-words.ts';
 
 export const trainingSection = ({ history }: ReportData): Section =>
   sectionOf({ id: 'training', title: 'Training' }, history, (epochs) => {

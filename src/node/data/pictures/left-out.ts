@@ -1,4 +1,5 @@
 // Says, in a few lines, which files of a folder or table were left out, and which classes have no pictures where.
+import { counted } from '../../../number-words.ts';
 import { emptyClasses } from './check.ts';
 import type { FileProblem, ListedPicture, PictureListing } from './listing.ts';
 
@@ -50,9 +51,6 @@ function describeOthers({ name, others, strays }: PictureListing): string[] {
     ...(strays > 0 ? [`${name}: left out ${counted(strays, 'picture')} outside the class folders`] : []),
   ];
 }
-
-const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
 function quoteSome(words: readonly string[]): string {
   const some = words.slice(0, 5).map((word) => `'${word}'`);
