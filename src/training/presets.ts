@@ -13,6 +13,12 @@ const long: TrainingConfigInput = {
   augmentation: { flip: 0.5, crop: 2, erase: 0.25 },
   loss: { labelSmoothing: 0.1 },
 };
+/** What those that are released share: each generation learns from the `atelier` released before it. */
+const taught: TrainingConfigInput = {
+  ...long,
+  loss: { labelSmoothing: 0 },
+  distillation: { teacher: 'atelier', weight: 0.7 },
+};
 const strong = { flip: 0.5, crop: 2, erase: 0.5 };
 
 export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
@@ -32,9 +38,9 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
   },
   ten: { ...long, architecture: 'atelier', epochs: 16 },
   hour: { ...long, architecture: 'atelier-couture', epochs: 30, augmentation: strong },
-  pocket: { ...long, architecture: 'atelier-pocket', epochs: 40 },
-  atelier: { ...long, architecture: 'atelier', epochs: 60 },
-  couture: { ...long, architecture: 'atelier-couture', epochs: 45, augmentation: strong },
+  pocket: { ...taught, architecture: 'atelier-pocket', epochs: 45 },
+  atelier: { ...taught, architecture: 'atelier', epochs: 75 },
+  couture: { ...taught, architecture: 'atelier-couture', epochs: 57, augmentation: strong },
 };
 
 /**
