@@ -27,6 +27,7 @@ export { describeClassifier } from './nn/describe-classifier.ts';
 export { architectureFromDocument, type DocumentOptions } from './nn/architecture-document.ts';
 export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
 export { quantizeWeights } from './nn/quantize-weights.ts';
+export { foldTemperature } from './nn/fold-temperature.ts';
 export type { SmallStorage } from './nn/small-storage.ts';
 export type { PictureFit, PictureRecipe } from './nn/picture-recipe.ts';
 export type { Normalization } from './nn/preprocessing.ts';

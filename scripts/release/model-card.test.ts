@@ -60,6 +60,7 @@ function content(
       multiplyAdds: 416_520,
       layers: [],
     },
+    temperature: 0.6789,
     choice: { chosen, measured: [candidate('float32', 4_000), chosen] },
     ...(changes.hasTest !== false && { test: { report, calibration: calibration(predictions) } }),
   };
@@ -82,6 +83,7 @@ describe('a card', () => {
     ['scores of a class', '| dog\\|wolf | 1.000 | 0.667 | 0.800 | 3 |'],
     ['what is confused most', '| cat | cow | 2 | 66.67 % |\n| dog\\|wolf | cat | 1 | 33.33 % |'],
     ['calibration', 'Expected calibration error 12.50 %'],
+    ['its temperature', 'A temperature of 0.679, fitted on the validation split'],
     ['its bins', '| 0.733 to 0.800 | 8 | 0.750 | 0.625 |'],
     ['storages', '| float32 | 4,000 | 62.50 % |'],
     ['what predict does to photographs', 'trimmed to the garment'],

@@ -12,6 +12,8 @@ export interface CardContent {
   readonly name: string;
   readonly run: FinishedRun;
   readonly description: ModelDescription;
+  /** Fitted on the validation split, and folded into the last layer. */
+  readonly temperature: number;
   readonly choice: Choice;
   /** How many pictures were trained on. */
   readonly trained: number;
@@ -30,7 +32,13 @@ export function modelCard(content: CardContent): string {
     whatItIs(content),
     howItWasTrained(content),
     results(content),
-    ...(test ? [perClass(test.report), confusions(test.report), calibrationTable(test.calibration)] : []),
+    ...(test
+      ? [
+          perClass(test.report),
+          confusions(test.report),
+          calibrationTable(test.calibration, content.temperature),
+        ]
+      : []),
     storages(content.choice),
     use(content),
   ];
@@ -110,8 +118,8 @@ function results({ choice, test, run }: CardContent): string {
     table(['split', 'pictures', 'accuracy', '95 % interval (Wilson)', 'loss'], rows),
     '',
     test
-      ? 'The validation split chose the epoch and the storage. The test split chose nothing, and was evaluated once, for this card.'
-      : `The validation split chose the epoch and the storage, so that its figure flatters a little; ${run.card.data} has no test split.`,
+      ? 'The validation split chose the epoch, the temperature and the storage. The test split chose nothing, and was evaluated once, for this card.'
+      : `The validation split chose the epoch, the temperature and the storage, so that its figure flatters a little; ${run.card.data} has no test split.`,
   ].join('\n');
 }
 
@@ -151,11 +159,11 @@ function confusions({ confusion, perClass: classes }: ClassificationReport): str
   ].join('\n');
 }
 
-function calibrationTable({ expectedCalibrationError, bins }: Calibration): string {
+function calibrationTable({ expectedCalibrationError, bins }: Calibration, temperature: number): string {
   return [
     '### Calibration, on the test split',
     '',
-    `Expected calibration error ${percent(expectedCalibrationError)}, over 15 bins of equal width (Guo et al., 2017): how far, on average, the probability of the likeliest class is from the share of pictures for which that class is right.`,
+    `Expected calibration error ${percent(expectedCalibrationError)}, over 15 bins of equal width (Guo et al., 2017): how far, on average, the probability of the likeliest class is from the share of pictures for which that class is right. A temperature of ${rate(temperature)}, fitted on the validation split, is a part of the file's last layer.`,
     '',
     table(
       ['probability', 'pictures', 'mean probability', 'accuracy'],

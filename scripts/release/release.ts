@@ -1,5 +1,5 @@
-// A finished run's best model made the released model of a name: stored as small as its accuracy on the validation split allows,
-// with a card. The test split is evaluated once, when all is chosen.
+// A finished run's best model made the released model of a name: with honest probabilities, stored as small as its accuracy on the
+// validation split allows, with a card. The test split is evaluated once, when all is chosen.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -9,9 +9,11 @@ import { notice } from '../../src/cli/output.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { InputError } from '../../src/errors.ts';
 import { calibration } from '../../src/metrics/calibration.ts';
-import { classificationReport } from '../../src/metrics/classification-report.ts';
+import { classificationReport, type LabelledPredictions } from '../../src/metrics/classification-report.ts';
+import { fitTemperature } from '../../src/metrics/temperature.ts';
 import { openClassifier } from '../../src/nn/classifier.ts';
 import { describeClassifier } from '../../src/nn/describe-classifier.ts';
+import { foldTemperature } from '../../src/nn/fold-temperature.ts';
 import { writeFileAtomically } from '../../src/node/atomic-write.ts';
 import { programVersion } from '../../src/node/program-version.ts';
 import { modelsFolder } from '../../src/node/released-models.ts';
@@ -42,7 +44,10 @@ export async function release(name: string, path: string, options: ReleaseOption
   checkParameters(name, description.parameters);
   const { splits } = await loadConfigured({ ...run.config, data: options.data ?? run.config.data });
   const { train, validation } = trainingDataOf(splits, run.config);
-  const choice = await chooseStorage(run.bytes, run.file, validation, options.threads);
+  const { labels, classNames, probabilities } = await predictions(run.bytes, validation, options.threads);
+  const temperature = fitTemperature({ labels, probabilities, classCount: classNames.length });
+  const calibrated = foldTemperature(run.bytes, temperature, run.file);
+  const choice = await chooseStorage(calibrated, run.file, validation, options.threads);
   checkSameFigures(run, choice.measured[0]!);
   const { chosen } = choice;
   await checkTotalSize(options.out, name, chosen.bytes.length);
@@ -50,7 +55,10 @@ export async function release(name: string, path: string, options: ReleaseOption
     `${name}: ${chosen.storage}, ${chosen.bytes.length.toLocaleString('en')} bytes; evaluating the test split`,
   );
   const test = splits.test && (await evaluateOnce(chosen, splits.test, options.threads));
-  const content = { name, run, description, choice, trained: train.count, version: programVersion };
+  const content = {
+    ...{ name, run, description, temperature, choice },
+    ...{ trained: train.count, version: programVersion },
+  };
   await write(options.out, { ...content, ...(test && { test }) });
   const testWords = test ? `, test accuracy ${percent(test.report.accuracy, 2)}` : '';
   return `${join(options.out, name)}.onnx and .md: ${chosen.storage}, validation accuracy ${percent(chosen.validation.accuracy, 2)}${testWords}`;
@@ -73,14 +81,22 @@ function checkSameFigures(
 
 async function evaluateOnce(
   { bytes }: Candidate,
-  { images, labels, classNames }: Dataset,
+  pictures: Dataset,
   threads: number,
 ): Promise<NonNullable<CardContent['test']>> {
+  const onTest = await predictions(bytes, pictures, threads);
+  return { report: classificationReport(onTest), calibration: calibration(onTest) };
+}
+
+async function predictions(
+  bytes: Uint8Array,
+  { images, labels, classNames }: Dataset,
+  threads: number,
+): Promise<LabelledPredictions> {
   const classifier = await openClassifier(bytes, 'the released model', { threads });
   const probabilities = await classifier.predict(images);
   await classifier.dispose();
-  const predictions = { labels, probabilities, classNames };
-  return { report: classificationReport(predictions), calibration: calibration(predictions) };
+  return { labels, probabilities, classNames };
 }
 
 /** The card goes last: a model without one is seen to be unfinished. */

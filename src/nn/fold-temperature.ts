@@ -1,0 +1,58 @@
+// A temperature made a part of a saved model: what its last dense layer computes is divided by it, so that probabilities are honest
+// wherever the file is opened, and nothing has to be known about it.
+import { GraphError } from '../engine/graph/graph-error.ts';
+import type { Graph, Node, Value } from '../engine/graph/graph.ts';
+import { Gemm, MatMul, Softmax } from '../engine/graph/operators/index.ts';
+import { decodeMetadata, decodeModel } from '../engine/onnx/decode.ts';
+import { encodeModel } from '../engine/onnx/encode.ts';
+import { rewrite } from '../engine/passes/rewrite.ts';
+import { InputError } from '../errors.ts';
+import { decodeModelCard } from './classifier-file.ts';
+
+/**
+ * The bytes of a saved model whose probabilities are those at a temperature, softmax(logits / T) (Guo et al., 2017, "On Calibration
+ * of Modern Neural Networks"): kernel and bias of its last dense layer are divided by it. The likeliest class stays the same.
+ *
+ * @param source what errors name
+ * @throws InputError where the bytes are not a model of ours, or one that is stored small or does not end in a dense layer and a
+ *   softmax, and for a temperature that is not above 0
+ * @example const honest = foldTemperature(bytes, fitTemperature({ labels, probabilities, classCount: 10 }));
+ */
+export function foldTemperature(bytes: Uint8Array, temperature: number, source = 'model'): Uint8Array {
+  if (!(temperature > 0 && Number.isFinite(temperature)))
+    throw new InputError(`temperature: expected a number above 0, got ${temperature}`);
+  decodeModelCard(bytes, source);
+  try {
+    const graph = decodeModel(bytes);
+    const last = lastDense(graph, source);
+    const cooled = rewrite(graph, (node, { graph: target, translate }) => {
+      if (node !== last) return undefined;
+      const inputs = node.inputs.map((value) =>
+        value?.data ? divided(target, value) : value && translate(value),
+      );
+      return target.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
+    });
+    return encodeModel(cooled, { metadata: decodeMetadata(bytes) });
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    throw new InputError(`${source}: ${error.message}`);
+  }
+
+  function divided(target: Graph, { data, shape, name }: Value): Value {
+    const weights = (data as Float32Array).map((weight) => weight / temperature);
+    return target.constant(weights, shape, 'float32', name);
+  }
+}
+
+/** The node whose result the softmax of the probabilities takes. */
+function lastDense({ nodes, outputs }: Graph, source: string): Node {
+  const maker = (value: Value | undefined) =>
+    nodes.find((node) => node.outputs.some((output) => output === value));
+  const softmax = maker(outputs.get('probabilities'));
+  const dense = softmax?.operator === Softmax ? maker(softmax.inputs[0]) : undefined;
+  const isDense = dense?.operator === Gemm || dense?.operator === MatMul;
+  if (isDense && dense.inputs[1]?.data) return dense;
+  throw new InputError(
+    `${source}: expected a model that ends in a dense layer, its weights as float32, and a softmax`,
+  );
+}
