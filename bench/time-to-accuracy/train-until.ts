@@ -4,7 +4,7 @@
 // made on a thread of their own, a few are made while an evaluation runs: four at most.)
 import { InputError } from '../../src/errors.ts';
 import type { Dataset, DataSplits } from '../../src/data/dataset.ts';
-import { configuredTeacher } from '../../src/node/configured-teacher.ts';
+import { configuredTeachers } from '../../src/node/configured-teachers.ts';
 import { configuredArchitecture } from '../../src/node/configured-architecture.ts';
 import { openBatches } from '../../src/node/worker-batches.ts';
 import type { Callback } from '../../src/training/callbacks/callback.ts';
@@ -48,7 +48,7 @@ export async function trainUntil(
   const splits = await load();
   const { train, validation } = trainingDataOf(splits, config);
   const model = (await configuredArchitecture(config))(train.classNames.length);
-  const options = fitOptionsOf(config, train, await configuredTeacher(config));
+  const options = fitOptionsOf(config, train, await configuredTeachers(config));
   const enough = new AbortController();
   await fit(model, {
     ...options,

@@ -63,7 +63,7 @@ interface Measured {
 }
 
 async function measure(
-  { model, config, train, validation, teacher }: Task,
+  { model, config, train, validation, teachers }: Task,
   signal: AbortSignal,
 ): Promise<Measured> {
   notice(`measuring ${model.name} on ${train.name}`);
@@ -72,7 +72,7 @@ async function measure(
   let validationSeconds: number | undefined;
   let memory = memoryUsed();
   await fit(model, {
-    ...fitOptionsOf({ ...config, measureTraining: undefined }, train, teacher),
+    ...fitOptionsOf({ ...config, measureTraining: undefined }, train, teachers),
     // What `fit` itself validates on would take too long: one picture is the least.
     ...{ data: train, validation: subset(validation, [0]), openBatches, callbacks: [] },
     signal: AbortSignal.any([signal, enough.signal]),

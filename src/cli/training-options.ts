@@ -34,7 +34,7 @@ export interface TrainingOptions extends DataOptions {
   readonly focal?: number;
   readonly classWeights?: 'balanced' | number[];
   readonly clipNorm?: number;
-  readonly teacher?: string;
+  readonly teacher?: string[];
   readonly teacherWeight?: number;
   readonly temperature?: number;
   readonly ema?: number;
@@ -114,7 +114,10 @@ export const trainingOptions = (): Option[] => [
   new Option('--clip-norm <norm>', 'the longest that all gradients together may be').argParser(
     positiveNumber('--clip-norm'),
   ),
-  new Option('--teacher <model>', 'learn from a trained model as well: a file, a run, or a released model'),
+  new Option(
+    '--teacher <models...>',
+    'learn from a trained model as well: a file, a run, or a released model; or from the mean of several',
+  ),
   new Option(
     '--teacher-weight <share>',
     'the share of the loss that the teacher decides (default: 0.5)',
@@ -243,7 +246,8 @@ function distillationOf(
   { teacher, teacherWeight: weight, temperature }: TrainingOptions,
   { distillation }: TrainingConfigInput,
 ): TrainingConfigInput['distillation'] {
-  const both = { ...distillation, ...onlyGiven({ teacher, weight, temperature }) };
+  const one = teacher?.length === 1 ? teacher[0] : teacher;
+  const both = { ...distillation, ...onlyGiven({ teacher: one, weight, temperature }) };
   if (Object.keys(both).length === 0) return undefined;
   if (both.teacher !== undefined) return { ...both, teacher: both.teacher };
   throw new InputError(

@@ -6,7 +6,7 @@ import { GraphError } from '../engine/graph/graph-error.ts';
 import { InputError } from '../errors.ts';
 import { architectures } from '../architectures/index.ts';
 import type { Model } from '../nn/model.ts';
-import { configuredTeacher } from '../node/configured-teacher.ts';
+import { configuredTeachers } from '../node/configured-teachers.ts';
 import { createRunDirectory, type RunDirectory, type RunOptions } from '../node/run-directory.ts';
 import { tensorBoard } from '../node/callbacks/tensor-board.ts';
 import { programVersion } from '../node/program-version.ts';
@@ -53,8 +53,8 @@ export interface Task {
   readonly config: TrainingConfig;
   readonly train: Dataset;
   readonly validation: Dataset;
-  /** The bytes of the model that is learnt from, where one is. */
-  readonly teacher: Uint8Array | undefined;
+  /** The bytes of the models that are learnt from, where there are any. */
+  readonly teachers: readonly Uint8Array[] | undefined;
 }
 
 /**
@@ -118,7 +118,7 @@ export async function taskOf(
   const model = architecture(splits.train.classNames.length);
   checkInput(model, splits.train);
   if (config.normalization) givenNormalization(config.normalization, splits.train.channels);
-  return { model, config, ...trainingDataOf(splits, config), teacher: await configuredTeacher(config) };
+  return { model, config, ...trainingDataOf(splits, config), teachers: await configuredTeachers(config) };
 }
 
 /** Finds out, before anything is written, whether the network can take such pictures at all. */
@@ -146,13 +146,13 @@ async function fitInto(
   signal: AbortSignal,
   found: FoundCheckpoint | undefined,
 ): Promise<FitResult> {
-  const { model, config, train, validation, teacher } = task;
+  const { model, config, train, validation, teachers } = task;
   const { epochs, seed } = config;
   const verb = found ? 'going on with' : 'training';
   const progress = new TrainingProgress(
     `${verb} ${model.name} on ${train.name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`,
   );
-  const options = fitOptionsOf(config, train, teacher);
+  const options = fitOptionsOf(config, train, teachers);
   const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
   const history: EpochResult[] = [...(found?.checkpoint.progress.history ?? [])];
   return fit(model, {

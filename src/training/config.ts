@@ -69,7 +69,7 @@ export const trainingConfigSchema = z.strictObject({
     })
     .prefault({}),
   classWeights: classWeightsSchema.optional(),
-  /** A trained model to learn from as well. */
+  /** A trained model to learn from as well, or several. */
   distillation: distillationSchema.optional(),
   clipNorm: z.number().positive().optional(),
   averaging: averagingSchema.optional(),
@@ -124,18 +124,18 @@ function locating<T>(place: () => string, make: () => T): T {
 /**
  * The options of `fit` that a configuration stands for, but for the data and what listens.
  *
- * @param teacher the bytes of the model that `distillation` names
- * @throws InputError where the teacher is missing
+ * @param teachers the bytes of the models that `distillation` names
+ * @throws InputError where they are missing
  */
 export function fitOptionsOf(
   config: TrainingConfig,
   train: Dataset,
-  teacher?: Uint8Array,
+  teachers?: readonly Uint8Array[],
 ): Omit<FitOptions, 'data'> {
   const { epochs, batchSize, seed, threads, withoutPasses, clipNorm, averaging, monitor } = config;
   const { measureTraining, normalization, augmentation, sampling } = config;
   const weights = classWeightsFor(config, train);
-  const distillation = distillationOf(config, teacher);
+  const distillation = distillationOf(config, teachers);
   return {
     ...{ epochs, batchSize, seed, monitor },
     optimizer: trainingOptimizer(config.optimizer),
@@ -156,11 +156,12 @@ export function fitOptionsOf(
 
 function distillationOf(
   { distillation }: TrainingConfig,
-  teacher: Uint8Array | undefined,
+  teachers: readonly Uint8Array[] | undefined,
 ): Distillation | undefined {
   if (!distillation) return undefined;
-  if (!teacher) throw new InputError(`distillation: expected the bytes of ${distillation.teacher}, got none`);
-  return { ...distillation, teacher };
+  const { teacher, ...weights } = distillation;
+  if (teachers) return { ...weights, teachers };
+  throw new InputError(`distillation: expected the bytes of ${[teacher].flat().join(', ')}, got none`);
 }
 
 function callbacksOf({ monitor, ...config }: TrainingConfig): Callback[] {

@@ -34,7 +34,7 @@ async function accuracyOf(options: FitOptions): Promise<number> {
 it('a student believes the teacher, as far as its weight goes, and not wrong labels', async () => {
   const learning = (weight: number): FitOptions => ({
     ...{ ...plain, data: mislabelled },
-    distillation: { teacher, weight, temperature: 1 },
+    distillation: { teachers: [teacher], weight, temperature: 1 },
   });
   expect(await accuracyOf({ ...plain, data: mislabelled })).toBeLessThan(0.2);
   expect(await accuracyOf(learning(0.05))).toBeLessThan(0.2);
@@ -43,33 +43,42 @@ it('a student believes the teacher, as far as its weight goes, and not wrong lab
 
 describe('a run with a teacher', () => {
   const options: FitOptions = { ...smallRun(), epochs: 2 };
-  const taught = (bytes: Uint8Array, weight = 0.5): FitOptions => ({
+  const taught = (teachers: Uint8Array[], weight = 0.5): FitOptions => ({
     ...options,
-    distillation: { teacher: bytes, weight, temperature: 2 },
+    distillation: { teachers, weight, temperature: 2 },
   });
 
   it('goes on to the same bytes, and only with the same teacher and weight', async () => {
     const checkpoints: Uint8Array[] = [];
     const onCheckpoint = (bytes: Uint8Array) => Promise.resolve(void checkpoints.push(bytes));
-    const whole = await fit(smallModel(), { ...taught(teacher), checkpointSeconds: 0, onCheckpoint });
+    const whole = await fit(smallModel(), { ...taught([teacher]), checkpointSeconds: 0, onCheckpoint });
     const resume = checkpoints[4]!;
-    const resumed = await fit(smallModel(), { ...taught(teacher), resume });
+    const resumed = await fit(smallModel(), { ...taught([teacher]), resume });
     expect(resumed.last).toEqual(whole.last);
     const other = (await fit(smallModel(), { ...plain, epochs: 1 })).last;
-    for (const change of [options, taught(other), taught(teacher, 0.4)]) {
+    for (const change of [options, taught([other]), taught([teacher], 0.4)]) {
       await expect(fit(smallModel(), { ...change, resume })).rejects.toThrow(/another distillation/);
     }
+  });
+
+  it('takes the mean of what several teachers say', async () => {
+    const other = (await fit(smallModel(), { ...plain, epochs: 1 })).last;
+    const weightsOf = async (...teachers: Uint8Array[]) => (await fit(smallModel(), taught(teachers))).last;
+    const alone = await weightsOf(teacher);
+    expect(await weightsOf(teacher, teacher)).toEqual(alone);
+    expect(await weightsOf(teacher, other)).not.toEqual(alone);
+    expect(await weightsOf(teacher, other)).toEqual(await weightsOf(other, teacher));
   });
 
   it('refuses a teacher of other classes or pictures', async () => {
     const { data } = options;
     const classNames = ['night', 'dusk', 'day'];
-    const named = fit(smallModel(), { ...taught(teacher), data: { ...data, classNames } });
+    const named = fit(smallModel(), { ...taught([teacher]), data: { ...data, classNames } });
     await expect(named).rejects.toThrow(InputError);
     await expect(named).rejects.toThrow('expected the classes night, dusk, day, got dark, grey, bright');
     const wide = { ...data, height: 4, width: 16 };
     const sized = fit(smallModel(), {
-      ...taught(teacher),
+      ...taught([teacher]),
       ...{ data: wide, validation: { ...options.validation!, height: 4, width: 16 } },
     });
     await expect(sized).rejects.toThrow('the teacher: expected one for pictures of 1×4×16, got 1×8×8');

@@ -1,14 +1,19 @@
-// Distillation: a network learns from the labels and from what a trained one, its teacher, says of the same pictures, as they are
-// after augmentation (Hinton, Vinyals & Dean, 2015, "Distilling the knowledge in a neural network").
+// Distillation: a network learns from the labels and from what a trained one, its teacher, or several of them, say of the same
+// pictures, as they are after augmentation (Hinton, Vinyals & Dean, 2015, "Distilling the knowledge in a neural network").
+// What several say is the mean of their probabilities.
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
+import type { ModelCard } from '../nn/classifier-file.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
+import { ensemble } from '../nn/ensemble.ts';
 
 export const distillationSchema = z.strictObject({
-  /** A model file, a run, or a released model's name. */
-  teacher: z.string(),
+  /** A model file, a run, or a released model's name; or several. */
+  teacher: z.union([z.string(), z.array(z.string()).min(1)], {
+    error: 'expected a model, or a list of models',
+  }),
   /** The share of the loss that the teacher decides; the rest is the labels'. */
   weight: z.number().gt(0).max(1).default(0.5),
   /** Above 1, more of what the teacher holds for less likely counts. */
@@ -21,31 +26,40 @@ export interface DistillationWeights {
 }
 
 export interface Distillation extends DistillationWeights {
-  /** The bytes of its `.onnx` file. */
-  readonly teacher: Uint8Array;
+  /** The bytes of their `.onnx` files. */
+  readonly teachers: readonly Uint8Array[];
 }
 
 /**
- * Opens a teacher for pictures like these.
+ * Opens the teachers for pictures like these, as one classifier.
  *
- * @throws InputError where it has other classes or takes other pictures
+ * @throws InputError where one has other classes or takes other pictures
  */
 export async function openTeacher(
-  { teacher }: Distillation,
-  { classNames, channels, height, width }: Dataset,
+  { teachers }: Distillation,
+  data: Dataset,
   options: DeviceOptions,
 ): Promise<Classifier> {
-  const classifier = await openClassifier(teacher, 'the teacher', options);
-  const { card } = classifier;
-  const expected = { pictures: [channels, height, width].join('×'), classes: classNames.join(', ') };
-  const { input } = card;
-  const pictures = [input.channels, input.height, input.width].join('×');
-  const classes = card.classNames.join(', ');
-  if (pictures === expected.pictures && classes === expected.classes) return classifier;
-  await classifier.dispose();
-  throw new InputError(
-    pictures === expected.pictures
-      ? `the teacher: expected the classes ${expected.classes}, got ${classes}`
-      : `the teacher: expected one for pictures of ${expected.pictures}, got ${pictures}`,
-  );
+  const opened: Classifier[] = [];
+  try {
+    for (const [i, bytes] of teachers.entries()) {
+      const name = teachers.length > 1 ? `teacher ${i + 1}` : 'the teacher';
+      const classifier = await openClassifier(bytes, name, options);
+      opened.push(classifier);
+      checkTeacher(classifier.card, data, name);
+    }
+    return ensemble(opened);
+  } catch (error) {
+    for (const classifier of opened) await classifier.dispose();
+    throw error;
+  }
+}
+
+function checkTeacher(card: ModelCard, data: Dataset, name: string): void {
+  const pictures = [data, card.input].map(({ channels, height, width }) => `${channels}×${height}×${width}`);
+  const classes = [data.classNames, card.classNames].map((names) => names.join(', '));
+  if (pictures[0] !== pictures[1])
+    throw new InputError(`${name}: expected one for pictures of ${pictures[0]}, got ${pictures[1]}`);
+  if (classes[0] !== classes[1])
+    throw new InputError(`${name}: expected the classes ${classes[0]}, got ${classes[1]}`);
 }

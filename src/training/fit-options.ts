@@ -64,7 +64,7 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly openBatches?: OpenBatches;
   /** The longest that all gradients together may be. */
   readonly clipNorm?: number;
-  /** A trained model to learn from as well, and how much. */
+  /** Trained models to learn from as well, and how much. */
   readonly distillation?: Distillation;
   /** Which average of the weights is validated and saved in their place. */
   readonly averaging?: Averaging;

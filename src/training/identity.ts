@@ -42,8 +42,8 @@ export async function trainingIdentity(trained: Trained): Promise<TrainingIdenti
   };
 }
 
-const describeDistillation = async ({ teacher, ...weights }: Distillation): Promise<string> =>
-  JSON.stringify({ teacher: await digestOf(teacher), ...weights });
+const describeDistillation = async ({ teachers, ...weights }: Distillation): Promise<string> =>
+  JSON.stringify({ teachers: await Promise.all(teachers.map(digestOf)), ...weights });
 
 /** Throws an InputError that says what is not the same. */
 export function expectSameIdentity(was: TrainingIdentity, is: TrainingIdentity): void {

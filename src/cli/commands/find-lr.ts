@@ -43,7 +43,7 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { findLearningRate } = await import('../../training/find-learning-rate.ts');
   const { trainingDataOf } = await import('../../training/training-data.ts');
   const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
-  const { configuredTeacher } = await import('../../node/configured-teacher.ts');
+  const { configuredTeachers } = await import('../../node/configured-teachers.ts');
   const { openBatches } = await import('../../node/worker-batches.ts');
   const { withStopSignal } = await import('../stop-signal.ts');
   const { checkFigurePlace, writeFigure } = await import('../figure-file.ts');
@@ -57,7 +57,7 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { optimizer, batchSize, seed, loss, ...others } = fitOptionsOf(
     config,
     train,
-    await configuredTeacher(config),
+    await configuredTeachers(config),
   );
   const { clipNorm, normalization, augmentation, distillation } = others;
   const found = await withStopSignal((signal) =>

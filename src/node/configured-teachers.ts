@@ -1,0 +1,23 @@
+// The trained models that a configuration names to be learnt from.
+import { InputError } from '../errors.ts';
+import type { TrainingConfig } from '../training/config.ts';
+import { readModelFile, resolveModelFile } from './model-argument.ts';
+
+/**
+ * Reads the teachers of a configuration, if it has any.
+ *
+ * @throws InputError where there is no such model
+ */
+export async function configuredTeachers({
+  distillation,
+}: Pick<TrainingConfig, 'distillation'>): Promise<Uint8Array[] | undefined> {
+  return distillation && Promise.all([distillation.teacher].flat().map(readTeacher));
+}
+
+async function readTeacher(name: string): Promise<Uint8Array> {
+  const file = await resolveModelFile(name).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`--teacher: ${error.message}`);
+  });
+  return readModelFile(file);
+}
