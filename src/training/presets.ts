@@ -38,7 +38,7 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
     averaging: { type: 'ema', decay: 0.99 },
   },
   ten: { ...long, architecture: 'atelier-pocket', epochs: 52, averaging: { type: 'ema', decay: 0.998 } },
-  hour: { ...long, architecture: 'atelier-couture', epochs: 30, augmentation: strong },
+  hour: { ...long, architecture: 'atelier-couture', epochs: 75, augmentation: strong },
   pocket: { ...taught, architecture: 'atelier-pocket', epochs: 45 },
   atelier: { ...taught, architecture: 'atelier', epochs: 75 },
   couture: { ...taught, architecture: 'atelier-couture', epochs: 57, augmentation: strong },
