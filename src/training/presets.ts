@@ -13,11 +13,11 @@ const long: TrainingConfigInput = {
   augmentation: { flip: 0.5, crop: 2, erase: 0.25 },
   loss: { labelSmoothing: 0.1 },
 };
-/** What those that are released share: each generation learns from the `atelier` released before it. */
+/** What those that are released share: each generation learns from the two larger models released before it. */
 const taught: TrainingConfigInput = {
   ...long,
   loss: { labelSmoothing: 0 },
-  distillation: { teacher: 'atelier', weight: 0.7 },
+  distillation: { teacher: ['atelier', 'couture'], weight: 0.7 },
 };
 const strong = { flip: 0.5, crop: 2, erase: 0.5 };
 
@@ -38,10 +38,16 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
     averaging: { type: 'ema', decay: 0.99 },
   },
   ten: { ...long, architecture: 'atelier-pocket', epochs: 52, averaging: { type: 'ema', decay: 0.998 } },
-  hour: { ...long, architecture: 'atelier-couture', epochs: 75, augmentation: strong },
+  hour: {
+    ...long,
+    architecture: 'atelier-couture',
+    epochs: 75,
+    augmentation: strong,
+    averaging: { type: 'ema', decay: 0.998 },
+  },
   pocket: { ...taught, architecture: 'atelier-pocket', epochs: 45 },
-  atelier: { ...taught, architecture: 'atelier', epochs: 75 },
-  couture: { ...taught, architecture: 'atelier-couture', epochs: 57, augmentation: strong },
+  atelier: { ...taught, architecture: 'atelier', epochs: 80 },
+  couture: { ...taught, architecture: 'atelier-couture', epochs: 60, augmentation: strong },
 };
 
 /**
