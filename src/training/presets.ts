@@ -13,7 +13,7 @@ const long: TrainingConfigInput = {
   augmentation: { flip: 0.5, crop: 2, erase: 0.25 },
   loss: { labelSmoothing: 0.1 },
 };
-/** What those that are released share: each generation learns from the two larger models released before it. */
+/** What those that are released share: each generation learns from the larger models released before it. */
 const taught: TrainingConfigInput = {
   ...long,
   loss: { labelSmoothing: 0 },
@@ -45,7 +45,12 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
     augmentation: strong,
     averaging: { type: 'ema', decay: 0.998 },
   },
-  pocket: { ...taught, architecture: 'atelier-pocket', epochs: 45 },
+  pocket: {
+    ...taught,
+    architecture: 'atelier-pocket',
+    epochs: 45,
+    distillation: { teacher: 'atelier', weight: 0.7 },
+  },
   atelier: { ...taught, architecture: 'atelier', epochs: 80 },
   couture: { ...taught, architecture: 'atelier-couture', epochs: 60, augmentation: strong },
 };
