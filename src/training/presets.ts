@@ -13,12 +13,14 @@ const long: TrainingConfigInput = {
   augmentation: { flip: 0.5, crop: 2, erase: 0.25 },
   loss: { labelSmoothing: 0.1 },
 };
-/** What those that are released share: each generation learns from the larger models released before it. */
-const taught: TrainingConfigInput = {
+/** What those share that a clock may stop, where their average is ahead of the weights. */
+const timed: TrainingConfigInput = { ...long, averaging: { type: 'ema', decay: 0.998 } };
+/** What those that are released share: each generation learns from models released before it. */
+const taughtBy = (teacher: string | string[]): TrainingConfigInput => ({
   ...long,
   loss: { labelSmoothing: 0 },
-  distillation: { teacher: ['atelier', 'couture'], weight: 0.7 },
-};
+  distillation: { teacher, weight: 0.7 },
+});
 const strong = { flip: 0.5, crop: 2, erase: 0.5 };
 
 export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
@@ -37,22 +39,16 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
     loss: { labelSmoothing: 0.1 },
     averaging: { type: 'ema', decay: 0.99 },
   },
-  ten: { ...long, architecture: 'atelier-pocket', epochs: 52, averaging: { type: 'ema', decay: 0.998 } },
-  hour: {
-    ...long,
+  ten: { ...timed, architecture: 'atelier-pocket', epochs: 52 },
+  hour: { ...timed, architecture: 'atelier-couture', epochs: 75, augmentation: strong },
+  pocket: { ...taughtBy('atelier'), architecture: 'atelier-pocket', epochs: 45 },
+  atelier: { ...taughtBy(['atelier', 'couture']), architecture: 'atelier', epochs: 80 },
+  couture: {
+    ...taughtBy(['atelier', 'couture']),
     architecture: 'atelier-couture',
-    epochs: 75,
+    epochs: 60,
     augmentation: strong,
-    averaging: { type: 'ema', decay: 0.998 },
   },
-  pocket: {
-    ...taught,
-    architecture: 'atelier-pocket',
-    epochs: 45,
-    distillation: { teacher: 'atelier', weight: 0.7 },
-  },
-  atelier: { ...taught, architecture: 'atelier', epochs: 80 },
-  couture: { ...taught, architecture: 'atelier-couture', epochs: 60, augmentation: strong },
 };
 
 /**
