@@ -1,6 +1,8 @@
 // Learning from a teacher: what it says counts where labels say something else, a run goes on with the same teacher only, and a
 // teacher of other pictures or classes is refused.
+import type { InferenceSession } from 'onnxruntime-common';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadRuntime, type Runtime } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import { openClassifier } from '../nn/classifier.ts';
 import { adam } from '../optimizers/adam.ts';
@@ -68,6 +70,25 @@ describe('a run with a teacher', () => {
     expect(await weightsOf(teacher, teacher)).toEqual(alone);
     expect(await weightsOf(teacher, other)).not.toEqual(alone);
     expect(await weightsOf(teacher, other)).toEqual(await weightsOf(other, teacher));
+  });
+
+  it('keeps no threads waiting between its programs, which take turns', async () => {
+    const { Tensor, InferenceSession } = await loadRuntime();
+    let taking = 0;
+    const create = (bytes: Uint8Array, settings: InferenceSession.SessionOptions) => {
+      if (JSON.stringify(settings).includes('"force_spinning_stop":"1"')) taking++;
+      return InferenceSession.create(bytes, settings);
+    };
+    const runtime = { Tensor, InferenceSession: { create } } as Runtime;
+    const takingIn = async (run: FitOptions) => {
+      taking = 0;
+      await fit(smallModel(), { ...run, epochs: 1, runtime });
+      return taking;
+    };
+    expect(await takingIn(options)).toBe(0);
+    const steps = (await takingIn(taught([teacher]))) - 1;
+    expect(steps).toBeGreaterThan(0);
+    expect(await takingIn(taught([teacher, teacher]))).toBe(steps + 2);
   });
 
   it('refuses a teacher of other classes or pictures', async () => {

@@ -31,7 +31,7 @@ export interface Distillation extends DistillationWeights {
 }
 
 /**
- * Opens the teachers for pictures like these, as one classifier.
+ * Opens the teachers for pictures like these, as one classifier, whose programs take turns with that of the step.
  *
  * @throws InputError where one has other classes or takes other pictures
  */
@@ -44,7 +44,7 @@ export async function openTeacher(
   try {
     for (const [i, bytes] of teachers.entries()) {
       const name = teachers.length > 1 ? `teacher ${i + 1}` : 'the teacher';
-      const classifier = await openClassifier(bytes, name, options);
+      const classifier = await openClassifier(bytes, name, { ...options, takesTurns: true });
       opened.push(classifier);
       checkTeacher(classifier.card, data, name);
     }

@@ -60,7 +60,8 @@ export class TrainStep {
 
   constructor(config: TrainStepConfig, options: CompileOptions = {}) {
     this.config = config;
-    this.options = options;
+    // The teacher's programs run between its own.
+    this.options = { takesTurns: config.distillation !== undefined, ...options };
     const specs = config.model.weightSpecs(config.input);
     this.states = specs.filter(({ trainable }) => !trainable);
     this.groups = groupParameters(specs, !options.withoutPasses?.includes('group-updates'), config.optimizer);

@@ -24,6 +24,11 @@ export interface DeviceOptions {
   readonly plansMemory?: boolean;
   /** Whether results with an array to go to are left there and not copied to another. For fixed shapes; Node only. */
   readonly resultsInPlace?: boolean;
+  /**
+   * Whether threads stop waiting for more work as soon as a run ends. They wait by spinning, which is right for a program that runs
+   * again at once, and slows down the next where several take turns. Node only.
+   */
+  readonly takesTurns?: boolean;
 }
 
 /** The runtime for this platform, loaded on first use because it is large. */
@@ -34,6 +39,7 @@ export function sessionOptions({
   threads,
   profileTo,
   plansMemory = true,
+  takesTurns = false,
 }: DeviceOptions): InferenceSession.SessionOptions {
   return {
     executionProviders: [device],
@@ -42,5 +48,6 @@ export function sessionOptions({
     logSeverityLevel: 3,
     ...(profileTo !== undefined && { enableProfiling: true, profileFilePrefix: profileTo }),
     ...(threads !== undefined && { intraOpNumThreads: threads, interOpNumThreads: 1 }),
+    ...(takesTurns && device === 'cpu' && { extra: { session: { force_spinning_stop: '1' } } }),
   };
 }
