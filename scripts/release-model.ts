@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { integer } from '../src/cli/options.ts';
 import { complain, printResult } from '../src/cli/output.ts';
 import { InputError } from '../src/errors.ts';
-import { modelsFolder } from '../src/node/released-models.ts';
+import { modelsFolder } from '../src/node/runs/released-models.ts';
 import { release, type ReleaseOptions } from './release/release.ts';
 
 const program = new Command('release')

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { InputError } from '../../src/errors.ts';
 import { decodeModelCard, type ModelCard } from '../../src/nn/classifier-file.ts';
 import { readConfigFile } from '../../src/node/config-file.ts';
-import { openRunDirectory } from '../../src/node/run-directory.ts';
+import { openRunDirectory } from '../../src/node/runs/run-directory.ts';
 import { parseTrainingConfig, type TrainingConfig } from '../../src/training/config.ts';
 
 /** What is used of a run's metrics.json. */

@@ -16,7 +16,7 @@ import { describeClassifier } from '../../src/nn/describe-classifier.ts';
 import { foldTemperature } from '../../src/nn/fold-temperature.ts';
 import { writeFileAtomically } from '../../src/node/atomic-write.ts';
 import { programVersion } from '../../src/node/program-version.ts';
-import { modelsFolder } from '../../src/node/released-models.ts';
+import { modelsFolder } from '../../src/node/runs/released-models.ts';
 import { trainingDataOf } from '../../src/training/training-data.ts';
 import { chooseStorage, type Candidate } from './choose-storage.ts';
 import { readFinishedRun, type FinishedRun } from './finished-run.ts';

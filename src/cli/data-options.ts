@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import type { DataSplits } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { pictureFits, type PictureFit } from '../nn/picture-recipe.ts';
-import type { PictureOptions } from '../node/data/pictures/shape.ts';
+import type { PictureOptions } from '../node/data/photographs/shape.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { integer, oneOf, optionName } from './options.ts';
 import { downloadReporter, notice, oneLine } from './output.ts';

@@ -4,7 +4,7 @@ import { subset, type Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { openClassifier } from '../nn/classifier.ts';
 import type { Model } from '../nn/model.ts';
-import { checkRunPlace, type RunOptions } from '../node/run-directory.ts';
+import { checkRunPlace, type RunOptions } from '../node/runs/run-directory.ts';
 import { openBatches } from '../node/worker-batches.ts';
 import { fitOptionsOf, type TrainingConfig } from '../training/config.ts';
 import { fit } from '../training/fit.ts';

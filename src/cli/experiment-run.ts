@@ -6,8 +6,8 @@ import type { DataSplits, Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
-import { findRunDirectory, type RunDirectory } from '../node/run-directory.ts';
-import { readCheckpoint } from '../node/run-checkpoint.ts';
+import { findRunDirectory, type RunDirectory } from '../node/runs/run-directory.ts';
+import { readCheckpoint } from '../node/runs/run-checkpoint.ts';
 import { configuredArchitecture } from '../node/configured-architecture.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import {

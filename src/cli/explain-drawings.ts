@@ -19,7 +19,7 @@ export async function drawFeatures(
   layer: string,
 ): Promise<void> {
   const { featureMaps } = await import('../explain/feature-maps.ts');
-  const { featureMapSheet } = await import('../node/explanation-sheet.ts');
+  const { featureMapSheet } = await import('../node/pictures/explanation-sheet.ts');
   const maps = await featureMaps(session.explainer, joined(pictures), layer);
   for (const [i, { name }] of pictures.entries()) {
     const picture = fileName(shortName(name));
@@ -30,7 +30,7 @@ export async function drawFeatures(
 
 export async function drawFilters(session: Session, layer: string): Promise<void> {
   const { filters } = await import('../explain/feature-maps.ts');
-  const { filterSheet } = await import('../node/explanation-sheet.ts');
+  const { filterSheet } = await import('../node/pictures/explanation-sheet.ts');
   await write(
     session,
     `filters-${fileName(layer)}.png`,
@@ -41,7 +41,7 @@ export async function drawFilters(session: Session, layer: string): Promise<void
 export async function drawMaximized(session: Session, wanted: readonly string[]): Promise<void> {
   const { explainer, options } = session;
   const { maximizeActivation } = await import('../explain/activation-maximization.ts');
-  const { maximizedSheet } = await import('../node/explanation-sheet.ts');
+  const { maximizedSheet } = await import('../node/pictures/explanation-sheet.ts');
   const groups = maximizedTargets(explainer, wanted);
   for (const { layer, units, names } of groups) {
     const { images } = await maximizeActivation(explainer, units, { layer, seed: options.seed });

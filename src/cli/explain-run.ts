@@ -8,7 +8,7 @@ import type { Completeness } from '../explain/methods/integrated-gradients.ts';
 import { methods, methodsFor } from '../explain/methods/index.ts';
 import type { MethodName } from '../explain/methods/names.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
-import { isModelArgument } from '../node/model-argument.ts';
+import { isModelArgument } from '../node/runs/model-argument.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import {
   drawFeatures,
@@ -130,7 +130,7 @@ async function explainPictures(
     const explanation = await explainBy(session, name, images, targets);
     if (explanation) explanations.set(name, explanation);
   }
-  const { explanationSheet } = await import('../node/explanation-sheet.ts');
+  const { explanationSheet } = await import('../node/pictures/explanation-sheet.ts');
   const labels = pictures.map(({ name }, i) => `${shortName(name)}: ${explainer.classNames[targets[i]!]!}`);
   await write(
     session,

@@ -1,5 +1,5 @@
 // How the reading of photographs goes: a line that changes on a terminal, one line at the start elsewhere.
-import type { PictureProgress } from '../node/data/pictures/read.ts';
+import type { PictureProgress } from '../node/data/photographs/read.ts';
 import { notice, oneLine, rewriteLine } from './output.ts';
 
 const redrawMs = 100;

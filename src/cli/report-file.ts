@@ -1,6 +1,6 @@
 // The report as a file, for `report` and for `evaluate --report`: where it goes is checked before anything is measured.
 import { writeFileAtomically } from '../node/atomic-write.ts';
-import { resolveModelFile } from '../node/model-argument.ts';
+import { resolveModelFile } from '../node/runs/model-argument.ts';
 import { reportPage } from '../report/write-report.ts';
 import { checkFilePlace } from './file-place.ts';
 import { defaultReportFile, measureForReport, type ReportOptions } from './report-run.ts';

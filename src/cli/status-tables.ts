@@ -1,5 +1,5 @@
 // What data lies where, as text for a terminal.
-import type { PictureStatus } from '../node/data/pictures/status.ts';
+import type { PictureStatus } from '../node/data/photographs/status.ts';
 import type { PlaceStatus } from '../node/data/status.ts';
 import { alignColumns, oneLine } from './output.ts';
 

@@ -1,7 +1,7 @@
 // The trained models that a configuration names to be learnt from.
 import { InputError } from '../errors.ts';
 import type { TrainingConfig } from '../training/config.ts';
-import { readModelFile, resolveModelFile } from './model-argument.ts';
+import { readModelFile, resolveModelFile } from './runs/model-argument.ts';
 
 /**
  * Reads the teachers of a configuration, if it has any.

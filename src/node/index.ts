@@ -1,17 +1,22 @@
 // What the library offers on Node alone: data sets from disk and network, pictures, run directories.
 export { loadData, type LoadOptions } from './data/load.ts';
-export type { PictureOptions } from './data/pictures/shape.ts';
-export { readImage } from './image-file.ts';
-export { decodeImage } from './image-decode.ts';
-export { fitImage, type ImageTarget } from './image-fit.ts';
-export { explanationSheet, featureMapSheet, filterSheet, maximizedSheet } from './explanation-sheet.ts';
+export type { PictureOptions } from './data/photographs/shape.ts';
+export { readImage } from './pictures/read-image.ts';
+export { decodeImage } from './pictures/decode.ts';
+export { fitImage, type ImageTarget } from './pictures/fit.ts';
+export {
+  explanationSheet,
+  featureMapSheet,
+  filterSheet,
+  maximizedSheet,
+} from './pictures/explanation-sheet.ts';
 export { cachedAudit } from './audit/cached-audit.ts';
 export { cachedBaselines } from './cached-baselines.ts';
 export type { CachedResult } from './result-cache.ts';
-export { contactSheet } from './contact-sheet.ts';
+export { contactSheet } from './pictures/contact-sheet.ts';
 export { readArchitectureFile, resolveArchitecture } from './architecture-file.ts';
 export { drawModel } from './figure/model-figure.ts';
-export { createRunDirectory, type RunDirectory } from './run-directory.ts';
+export { createRunDirectory, type RunDirectory } from './runs/run-directory.ts';
 export { writeFileAtomically } from './atomic-write.ts';
 export { openBatches, workerBatches } from './worker-batches.ts';
 

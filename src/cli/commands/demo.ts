@@ -78,7 +78,7 @@ async function showPredictions(classifier: Classifier, test: Dataset, run: strin
 }
 
 async function writeSheet(samples: Dataset, predicted: Int32Array, file: string): Promise<void> {
-  const { contactSheet } = await import('../../node/contact-sheet.ts');
+  const { contactSheet } = await import('../../node/pictures/contact-sheet.ts');
   const { writeFileAtomically } = await import('../../node/atomic-write.ts');
   const { channels, height, width, classNames, images, labels } = samples;
   const size = channels * height * width;

@@ -4,7 +4,7 @@ import type { ViewName } from '../../data/augmentation/views.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import type { ClassificationReport } from '../../metrics/classification-report.ts';
-import { defaultModelWords } from '../../node/default-model.ts';
+import { defaultModelWords } from '../../node/runs/default-model.ts';
 import {
   addAveragingOptions,
   averaged,

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { pixelRanges, type PixelRange } from '../../explain/pixel-ranges.ts';
 import { methodNames, type MethodName } from '../../explain/methods/names.ts';
-import { defaultModelWords } from '../../node/default-model.ts';
+import { defaultModelWords } from '../../node/runs/default-model.ts';
 import {
   dataOption,
   examples,

@@ -56,7 +56,7 @@ export function plotCommand(): Command {
 
 async function plot(model: string, options: Options): Promise<void> {
   const path = await import('node:path');
-  const { resolveModelFile } = await import('../../node/model-argument.ts');
+  const { resolveModelFile } = await import('../../node/runs/model-argument.ts');
   const { defaultPlotFolder, measureForReport } = await import('../report-run.ts');
   const { makeFolder } = await import('../file-place.ts');
   const { writeFileAtomically } = await import('../../node/atomic-write.ts');

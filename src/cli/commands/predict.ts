@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import type { Classifier } from '../../nn/classifier.ts';
-import { defaultModelWords } from '../../node/default-model.ts';
+import { defaultModelWords } from '../../node/runs/default-model.ts';
 import {
   addAveragingOptions,
   averaged,
@@ -69,7 +69,7 @@ export function predictCommand(): Command {
 }
 
 async function predict(args: string[], options: Options): Promise<void> {
-  const { listImageFiles } = await import('../../node/image-list.ts');
+  const { listImageFiles } = await import('../../node/pictures/list.ts');
   const { chooseModel } = await import('../open-model.ts');
   const { model, pictures } = await splitArguments(args, options.model);
   const files = await listImageFiles(pictures);
@@ -91,7 +91,7 @@ async function splitArguments(
   args: readonly string[],
   option: string | undefined,
 ): Promise<{ model: string | undefined; pictures: readonly string[] }> {
-  const { isModelArgument } = await import('../../node/model-argument.ts');
+  const { isModelArgument } = await import('../../node/runs/model-argument.ts');
   const [first, ...others] = args;
   if (!(await isModelArgument(first!))) return { model: option, pictures: args };
   if (option !== undefined)
@@ -120,7 +120,7 @@ async function predictFiles(
   files: readonly string[],
   options: Options,
 ): Promise<FileResult[]> {
-  const { readImage } = await import('../../node/image-file.ts');
+  const { readImage } = await import('../../node/pictures/read-image.ts');
   const { channels, height, width } = classifier.card.input;
   const fit = classifier.card.pictures?.fit;
   if (channels !== 1 && channels !== 3)

@@ -80,8 +80,8 @@ async function resume({ resume: path, json, offline, ...options }: Options): Pro
   const others = Object.keys(options).filter((name) => name !== 'epochs');
   if (others.length > 0)
     throw new InputError(`--resume: only --epochs can be changed, not ${optionName(others[0]!)}`);
-  const { openRunDirectory } = await import('../../node/run-directory.ts');
-  const { readCheckpoint } = await import('../../node/run-checkpoint.ts');
+  const { openRunDirectory } = await import('../../node/runs/run-directory.ts');
+  const { readCheckpoint } = await import('../../node/runs/run-checkpoint.ts');
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { resumeRun } = await import('../training-run.ts');
   const { configuredArchitecture } = await import('../../node/configured-architecture.ts');

@@ -3,7 +3,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
-import { contactSheet } from '../contact-sheet.ts';
+import { contactSheet } from '../pictures/contact-sheet.ts';
 
 const perRow = 10;
 const mostRows = 12;

@@ -7,9 +7,9 @@ import { sketches } from '../../data/sketches.ts';
 import { downloadFashionMnist, type DownloadProgress, type MirrorOptions } from './download.ts';
 import { readIdxDirectory } from './idx-directory.ts';
 import { findIdxFiles, hasIdxFiles } from './idx-files.ts';
-import { isTable, loadPictures } from './pictures/load.ts';
-import type { PictureProgress } from './pictures/read.ts';
-import type { PictureOptions } from './pictures/shape.ts';
+import { isTable, loadPictures } from './photographs/load.ts';
+import type { PictureProgress } from './photographs/read.ts';
+import type { PictureOptions } from './photographs/shape.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
 
 /** The data sets that have names of their own; they always have a test split. */

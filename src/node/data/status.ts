@@ -4,7 +4,7 @@ import { countByClass } from '../../data/by-class.ts';
 import { type Dataset, type TestedSplits } from '../../data/dataset.ts';
 import { readIdxDirectory } from './idx-directory.ts';
 import { findIdxFiles, hasIdxFiles, type FoundFile } from './idx-files.ts';
-import { pictureStatus, type PictureStatus } from './pictures/status.ts';
+import { pictureStatus, type PictureStatus } from './photographs/status.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
 
 /** What a readable place holds; the counts are by label. */

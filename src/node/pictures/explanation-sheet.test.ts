@@ -1,7 +1,7 @@
 // Sheets of explanations, by the colours at places that are known.
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { linear, toyExplainer } from '../explain/testing/toy-models.ts';
+import { linear, toyExplainer } from '../../explain/testing/toy-models.ts';
 import { explanationSheet, featureMapSheet, filterSheet, maximizedSheet } from './explanation-sheet.ts';
 
 const explainer = toyExplainer([1, 2, 2], linear([1, 2, 3, 4]));

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
-import { Random } from '../random.ts';
-import { readImage } from './image-file.ts';
-import type { ImageTarget } from './image-fit.ts';
+import { InputError } from '../../errors.ts';
+import { Random } from '../../random.ts';
+import { readImage } from './read-image.ts';
+import type { ImageTarget } from './fit.ts';
 
 const grey: ImageTarget = { height: 28, width: 28, channels: 1, invert: 'auto' };
 const colour: ImageTarget = { height: 32, width: 32, channels: 3, invert: 'auto' };

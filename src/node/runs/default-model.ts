@@ -1,7 +1,7 @@
 // Which model is meant where none is named: the newest run that one has trained oneself, else the released model.
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { defaultModel, modelsFolder, releasedModelFile } from './released-models.ts';
 
 /** The words for it in a command's help. */

@@ -7,7 +7,7 @@ import type { Dataset, DataSplits } from '../../../data/dataset.ts';
 import { InputError } from '../../../errors.ts';
 import { Random } from '../../../random.ts';
 import { pngClaiming } from '../../../../test/testing/png-claiming.ts';
-import { readImage } from '../../image-file.ts';
+import { readImage } from '../../pictures/read-image.ts';
 import { temporaryFolder } from '../testing/idx-folder.ts';
 import { loadPictures } from './load.ts';
 import type { PictureOptions } from './shape.ts';

@@ -1,6 +1,6 @@
 // What is background in a picture of one thing, and what is the thing: told from the border, which is mostly background
 // even where the garment touches it. Plain arithmetic on pixels; no photograph is segmented here.
-import type { Raster } from './image-decode.ts';
+import type { Raster } from './decode.ts';
 
 /** A rectangle of whole pixels. */
 export interface Box {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { isModelArgument, resolveModelFile } from './model-argument.ts';
 
 let root: string;

@@ -1,10 +1,10 @@
 // Explanations as pictures to look at: contact sheets of maps beside their pictures, of maps of features, of filters, and of what
 // classes and units answer to most.
-import type { Explainer } from '../explain/explainer.ts';
-import type { Explanation } from '../explain/explanation.ts';
-import type { FeatureMaps, Filters } from '../explain/feature-maps.ts';
-import { heatMap, overlaidHeatMap } from '../explain/heat-map.ts';
-import type { MethodName } from '../explain/methods/names.ts';
+import type { Explainer } from '../../explain/explainer.ts';
+import type { Explanation } from '../../explain/explanation.ts';
+import type { FeatureMaps, Filters } from '../../explain/feature-maps.ts';
+import { heatMap, overlaidHeatMap } from '../../explain/heat-map.ts';
+import type { MethodName } from '../../explain/methods/names.ts';
 import { contactSheet } from './contact-sheet.ts';
 
 /** The size of a picture on a sheet, and of a map of features, in pixels. */

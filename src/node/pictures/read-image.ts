@@ -1,11 +1,11 @@
 // Reads a picture file as the input of a network: checks the file, decodes it, fits it. Each step has its own file;
 // here is only what is about files.
 import { readFile, stat } from 'node:fs/promises';
-import { InputError } from '../errors.ts';
-import { decodeImage } from './image-decode.ts';
-import { fitImage, fitOf, type ImageTarget } from './image-fit.ts';
-import { imageFormats } from './image-format.ts';
-import { explainSystemError } from './system-errors.ts';
+import { InputError } from '../../errors.ts';
+import { decodeImage } from './decode.ts';
+import { fitImage, fitOf, type ImageTarget } from './fit.ts';
+import { imageFormats } from './formats.ts';
+import { explainSystemError } from '../system-errors.ts';
 
 const maxMebibytes = 128;
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { backgroundOf, garmentBox, isDarkOnLight } from './image-background.ts';
-import type { Raster } from './image-decode.ts';
+import { backgroundOf, garmentBox, isDarkOnLight } from './background.ts';
+import type { Raster } from './decode.ts';
 
 /** A grey picture of one level with a filled rectangle of another. */
 function rectangle(

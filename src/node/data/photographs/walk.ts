@@ -1,8 +1,8 @@
 // Goes through the folder of a class: all the pictures in it and in the folders within it. Hidden files are left out. Links to files
 // are followed; links to folders are not, as they may lead in a circle.
 import { posix, resolve } from 'node:path';
-import { hasImageExtension } from '../../image-format.ts';
-import { isDirectory, visibleEntries } from '../../image-list.ts';
+import { hasImageExtension } from '../../pictures/formats.ts';
+import { isDirectory, visibleEntries } from '../../pictures/list.ts';
 import { statPicture, type FileProblem, type PictureFile } from './listing.ts';
 
 export interface Walked {

@@ -2,7 +2,7 @@
 // Pixels are enlarged as they are (nearest neighbour), because at this size each of them is of interest.
 // Charts and whole reports are not made here.
 import sharp from 'sharp';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { drawText, type TextMask } from './text-mask.ts';
 
 /** Pictures of one size, in rows. */

@@ -3,9 +3,9 @@
 // what the files say is up to those who write them.
 import { access, constants, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { InputError } from '../errors.ts';
-import { isTemporaryNameOf, writeFileAtomically } from './atomic-write.ts';
-import { explainSystemError, hasCode } from './system-errors.ts';
+import { InputError } from '../../errors.ts';
+import { isTemporaryNameOf, writeFileAtomically } from '../atomic-write.ts';
+import { explainSystemError, hasCode } from '../system-errors.ts';
 
 const runFiles = [
   'config.json',

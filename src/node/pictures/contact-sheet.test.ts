@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { contactSheet, type ContactSheet } from './contact-sheet.ts';
 
 async function draw(sheet: ContactSheet) {

@@ -3,10 +3,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explainSystemError, hasCode } from './system-errors.ts';
+import { explainSystemError, hasCode } from '../system-errors.ts';
 
 /** Where the package has its models; the source and the compiled program lie equally deep in it. */
-export const modelsFolder = fileURLToPath(new URL('../../models/', import.meta.url));
+export const modelsFolder = fileURLToPath(new URL('../../../models/', import.meta.url));
 
 /** The released model that is used where none is named. */
 export const defaultModel = 'atelier';

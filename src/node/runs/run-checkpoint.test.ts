@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { encodeCheckpoint } from '../training/checkpoint.ts';
+import { encodeCheckpoint } from '../../training/checkpoint.ts';
 import { readCheckpoint } from './run-checkpoint.ts';
 import { createRunDirectory } from './run-directory.ts';
 

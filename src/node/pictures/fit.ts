@@ -3,9 +3,9 @@
 // edge resized, negated, centred. Two deviations: resizing averages where theirs skips pixels, and only dark garments on
 // light ground are negated, light ones are right already.
 import sharp from 'sharp';
-import { fitFor, type PictureFit } from '../nn/picture-recipe.ts';
-import { backgroundOf, type Box, garmentBox, isDarkOnLight } from './image-background.ts';
-import type { Raster } from './image-decode.ts';
+import { fitFor, type PictureFit } from '../../nn/picture-recipe.ts';
+import { backgroundOf, type Box, garmentBox, isDarkOnLight } from './background.ts';
+import type { Raster } from './decode.ts';
 
 /** What a network expects of a picture. */
 export interface ImageTarget {

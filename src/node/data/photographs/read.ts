@@ -119,7 +119,7 @@ async function decodeMissing(
 ): Promise<FileProblem[]> {
   const total = table.missing.length;
   if (total === 0) return [];
-  const { readImage } = await import('../../image-file.ts');
+  const { readImage } = await import('../../pictures/read-image.ts');
   const problems = new Map<number, FileProblem>();
   let done = 0;
   onPicture?.({ name, done, total });

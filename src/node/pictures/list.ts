@@ -2,9 +2,9 @@
 // What can't be read is found out when it is read, file by file, so that one bad name doesn't stop the others.
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '../errors.ts';
-import { hasImageExtension, imageFormats } from './image-format.ts';
-import { explainSystemError } from './system-errors.ts';
+import { InputError } from '../../errors.ts';
+import { hasImageExtension, imageFormats } from './formats.ts';
+import { explainSystemError } from '../system-errors.ts';
 
 /**
  * The pictures under `paths`: directories expanded recursively, in the order of their names, hidden files left out;

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
-import { listImageFiles } from './image-list.ts';
+import { InputError } from '../../errors.ts';
+import { listImageFiles } from './list.ts';
 
 let root: string;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 // From the bytes of a picture to pixels, by sharp (libvips). The bytes are a stranger's: what they may cost is bounded,
 // and whatever libvips has to say about them becomes one line of ours.
 import sharp, { type Sharp } from 'sharp';
-import { InputError } from '../errors.ts';
-import { imageFormat, imageFormats } from './image-format.ts';
+import { InputError } from '../../errors.ts';
+import { imageFormat, imageFormats } from './formats.ts';
 
 /** Pixels row by row, the channels of each side by side. */
 export interface Raster {

@@ -3,9 +3,9 @@
 // It finds the file and reads its bytes; what is in them is not looked at.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { modelsFolder, releasedModelFile, releasedModels } from './released-models.ts';
-import { explainSystemError, hasCode } from './system-errors.ts';
+import { explainSystemError, hasCode } from '../system-errors.ts';
 
 /** A file that only a run has; any of them makes a directory a run. */
 const signs = ['config.json', 'best.onnx', 'last.onnx'];

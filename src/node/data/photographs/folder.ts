@@ -2,8 +2,8 @@
 // of the two it is, is told from the names `train`, `val`, `validation` and `test`.
 import { join, posix, resolve } from 'node:path';
 import { InputError } from '../../../errors.ts';
-import { hasImageExtension } from '../../image-format.ts';
-import { isDirectory, visibleEntries } from '../../image-list.ts';
+import { hasImageExtension } from '../../pictures/formats.ts';
+import { isDirectory, visibleEntries } from '../../pictures/list.ts';
 import { makeListing, plainName, splitFromName, type PictureListing, type SplitName } from './listing.ts';
 import { walkPictures } from './walk.ts';
 

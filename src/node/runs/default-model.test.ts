@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { findDefaultModel } from './default-model.ts';
 
 let root: string;
