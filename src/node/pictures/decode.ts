@@ -1,62 +1,55 @@
-// From the bytes of a picture to pixels, by sharp (libvips). The bytes are a stranger's: what they may cost is bounded,
-// and whatever libvips has to say about them becomes one line of ours.
-import sharp, { type Sharp } from 'sharp';
+// From the bytes of a picture to pixels: the one place where pictures become 8-bit red, green, blue and opacity. What the bytes are
+// is told from how they begin (formats.ts); each format has its own way from there. It reads no file and fits nothing.
 import { InputError } from '../../errors.ts';
-import { imageFormat, imageFormats } from './formats.ts';
+import { decodeBmp } from './bmp.ts';
+import { decodePng, decodeTiff } from './deep-picture.ts';
+import { describeKind, imageFormat, imageFormats } from './formats.ts';
+import { decodeJpeg } from './jpeg.ts';
+import { decodeColours, explainLibvips, shrink, type DecodeSettings } from './libvips.ts';
+import { defaultMaxPixels, type Raster } from './raster.ts';
 
-/** Pixels row by row, the channels of each side by side. */
-export interface Raster {
-  readonly width: number;
-  readonly height: number;
-  /** 1: grey; 3: red, green, blue; 4: with opacity. */
-  readonly channels: number;
-  readonly data: Uint8Array;
+export type { Raster } from './raster.ts';
+
+type Decoder = (bytes: Uint8Array, settings: DecodeSettings) => Promise<Raster> | Raster;
+
+/** Formats that are always bytes of colours, which libvips knows; and those that take some care. */
+const decoders: Readonly<Record<string, Decoder>> = {
+  BMP: async (bytes, settings) => shrink(decodeBmp(bytes, settings.maxPixels), settings.longestEdge),
+  JPEG: decodeJpeg,
+  PNG: decodePng,
+  TIFF: decodeTiff,
+};
+
+export interface DecodeOptions {
+  /** The most pixels that a picture may have; 64 million by default. */
+  readonly maxPixels?: number | undefined;
 }
 
-const maxPixels = 64_000_000;
-const maxSeconds = 30;
-
 /**
- * Decodes a picture, its first frame where it has several, upright as its EXIF data say, in sRGB with opacity.
+ * Decodes a picture, its first frame where it has several, upright as its EXIF data say, in sRGB with opacity. Samples of more than
+ * 8 bits are scaled by what the file says or holds; bands that are neither colours nor opacity are left out.
  *
  * @param name what to call the picture in errors
  * @param longestEdge larger pictures are shrunk to this many pixels, smaller ones stay exactly as they are
  * @returns a raster of 4 channels
- * @throws InputError when it isn't a picture of a known format, is damaged, has over 64 megapixels or takes too long
+ * @throws InputError when it isn't a picture of a known format, is damaged, has too many pixels or takes too long, and when it
+ *   can't be known what its samples mean
  */
-export async function decodeImage(bytes: Uint8Array, name: string, longestEdge: number): Promise<Raster> {
+export async function decodeImage(
+  bytes: Uint8Array,
+  name: string,
+  longestEdge: number,
+  { maxPixels = defaultMaxPixels }: DecodeOptions = {},
+): Promise<Raster> {
   const format = imageFormat(bytes);
   if (format === undefined)
-    throw new InputError(`${name}: expected a picture (${imageFormats}), got another kind of file`);
+    throw new InputError(`${name}: expected a picture (${imageFormats}), got ${describeKind(bytes)}`);
+  const settings = { longestEdge, maxPixels };
   try {
-    const pipeline = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', autoOrient: true });
-    const { data, info } = await toPixels(pipeline, longestEdge);
-    return { width: info.width, height: info.height, channels: info.channels, data };
+    return await (decoders[format] ?? decodeColours)(bytes, settings);
   } catch (error) {
-    throw new InputError(`${name}: ${await explain(error, bytes, format)}`, { cause: error });
+    throw new InputError(`${name}: ${await explainLibvips(error, bytes, format, settings)}`, {
+      cause: error,
+    });
   }
-}
-
-function toPixels(pipeline: Sharp, longestEdge: number) {
-  return pipeline
-    .timeout({ seconds: maxSeconds })
-    .resize(longestEdge, longestEdge, { fit: 'inside', withoutEnlargement: true })
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-}
-
-async function explain(error: unknown, bytes: Uint8Array, format: string): Promise<string> {
-  const message = error instanceof Error ? error.message : '';
-  if (/pixel limit/i.test(message))
-    return `expected at most ${maxPixels / 1e6} megapixels, got ${await dimensions(bytes)}`;
-  if (/timeout/i.test(message)) return `decoding took longer than ${maxSeconds} seconds`;
-  return `this ${format} picture is damaged or cut off`;
-}
-
-/** The size that the header of a picture claims; nothing is decoded. */
-async function dimensions(bytes: Uint8Array): Promise<string> {
-  const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
-  return `${width} × ${height} pixels`;
 }

@@ -17,6 +17,8 @@ export interface ImageTarget {
   readonly fit?: PictureFit | undefined;
   /** Whether to take the negative: `auto` does for dark garments on light ground, and only where the fit is `garment`. */
   readonly invert: 'auto' | 'always' | 'never';
+  /** The most pixels that a picture may have before it is fitted; 64 million by default. */
+  readonly maxPixels?: number | undefined;
 }
 
 /** The fit that a target has, said or by default. */

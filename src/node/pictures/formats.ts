@@ -1,24 +1,87 @@
-// Which files are taken for pictures: by their first bytes when one is read, by their names when a folder is listed.
-// Only these five formats reach the decoder, so that a stranger's SVG, PDF or raw file never does.
+// What a file is, told from its first bytes; names end in all ways. Only the formats that are read reach a decoder, so that a
+// stranger's SVG, PDF or raw file never does. The others are known by name, for the line that refuses them.
 
-/** The formats that are read, as a sentence has them. */
-export const imageFormats = 'PNG, JPEG, WebP, GIF or TIFF';
+/* eslint-disable no-control-regex -- signatures are bytes of all kinds */
 
-const signatures: readonly (readonly [format: string, signature: RegExp])[] = [
-  ['PNG', /^\x89PNG\r\n/],
-  ['JPEG', /^\xff\xd8\xff/],
-  ['WebP', /^RIFF[^]{4}WEBP/],
-  ['GIF', /^GIF8[79]a/],
-  ['TIFF', /^(II[*+]\0|MM\0[*+])/],
+interface Signature {
+  readonly format: string;
+  /** What it is in a sentence: `a HEIC picture`. */
+  readonly words: string;
+  /** Matches the first bytes, read as Latin-1. */
+  readonly start: RegExp;
+}
+
+/** Container formats name their kind in a box `ftyp`: a main brand, and others that it goes with. */
+const brand = (...brands: string[]): RegExp =>
+  new RegExp(`^[^]{4}ftyp(?:[^]{4}){0,12}?(?:${brands.join('|')})`);
+
+const read: readonly Signature[] = [
+  { format: 'PNG', words: 'a PNG picture', start: /^\x89PNG\r\n/ },
+  { format: 'JPEG', words: 'a JPEG picture', start: /^\xff\xd8\xff/ },
+  { format: 'WebP', words: 'a WebP picture', start: /^RIFF[^]{4}WEBP/ },
+  { format: 'GIF', words: 'a GIF picture', start: /^GIF8[79]a/ },
+  { format: 'TIFF', words: 'a TIFF picture', start: /^(?:II[*+]\0|MM\0[*+])/ },
+  { format: 'AVIF', words: 'an AVIF picture', start: brand('avif', 'avis') },
+  { format: 'BMP', words: 'a BMP picture', start: /^BM[^]{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0/ },
 ];
 
-/** The format of a picture, told from its first bytes; undefined for anything else. */
-export function imageFormat(bytes: Uint8Array): string | undefined {
-  const start = String.fromCharCode(...bytes.subarray(0, 16));
-  return signatures.find(([, signature]) => signature.test(start))?.[0];
+const others: readonly Signature[] = [
+  { format: 'HEIC', words: 'a HEIC picture', start: brand('hei[cxms]', 'hev[cxms]', 'mif1', 'msf1') },
+  { format: 'JPEG XL', words: 'a JPEG XL picture', start: /^(?:\xff\x0a|\0\0\0\x0cJXL )/ },
+  { format: 'JPEG 2000', words: 'a JPEG 2000 picture', start: /^(?:\0\0\0\x0cjP {2}|\xff\x4f\xff\x51)/ },
+  { format: 'PPM', words: 'a PPM picture', start: /^P[1-7]\s/ },
+  { format: 'ICO', words: 'an icon', start: /^\0\0[\x01\x02]\0[^]\0/ },
+  { format: 'PSD', words: 'a Photoshop document', start: /^8BPS/ },
+  { format: 'OpenEXR', words: 'an OpenEXR picture', start: /^\x76\x2f\x31\x01/ },
+  { format: 'Radiance', words: 'a Radiance picture', start: /^#\?RADIANCE/ },
+  { format: 'FITS', words: 'a FITS picture', start: /^SIMPLE {2}=/ },
+  { format: 'DICOM', words: 'a DICOM picture', start: /^[^]{128}DICM/ },
+  { format: 'raw', words: 'a raw photograph', start: /^(?:FUJIFILMCCD-RAW|II[RU][OS\0]|[^]{4}ftypcrx )/ },
+  { format: 'PDF', words: 'a PDF', start: /^%PDF-/ },
+  { format: 'SVG', words: 'an SVG drawing', start: /^[^]{0,400}<svg[\s>]/i },
+  { format: 'HTML', words: 'an HTML page', start: /^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)/i },
+  { format: 'XML', words: 'an XML file', start: /^(?:\xef\xbb\xbf)?\s*<\?xml/ },
+  {
+    format: 'Git LFS pointer',
+    words: 'a Git LFS pointer in place of the file, which `git lfs pull` fetches',
+    start: /^version https:\/\/git-lfs/,
+  },
+  { format: 'video', words: 'a video', start: /^(?:[^]{4}ftyp|RIFF[^]{4}AVI |\x1a\x45\xdf\xa3)/ },
+  { format: 'ZIP', words: 'a ZIP archive', start: /^PK\x03\x04/ },
+  { format: 'gzip', words: 'a gzip file', start: /^\x1f\x8b/ },
+  { format: 'AppleDouble', words: 'what macOS keeps beside a file', start: /^\0\x05\x16\x07/ },
+  { format: 'text', words: 'text', start: /^[^\0-\x08\x0e-\x1a\x1c-\x1f\x7f]+$/ },
+];
+
+/** How many first bytes tell what a file is. */
+export const signatureBytes = 512;
+
+/** The formats that are read, as a sentence has them. */
+export const imageFormats = `${read
+  .slice(0, -1)
+  .map(({ format }) => format)
+  .join(', ')} or ${read.at(-1)!.format}`;
+
+/** The format of a picture that is read, told from its first bytes; undefined for anything else. */
+export const imageFormat = (bytes: Uint8Array): string | undefined => find(read, bytes)?.format;
+
+/** What a file is in words, also where it is not read. */
+export const describeKind = (bytes: Uint8Array): string =>
+  (find(read, bytes) ?? find(others, bytes))?.words ?? 'a file of an unknown kind';
+
+function find(signatures: readonly Signature[], bytes: Uint8Array): Signature | undefined {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, signatureBytes)).toString(
+    'latin1',
+  );
+  return signatures.find((signature) => signature.start.test(start));
 }
 
-/** Whether a file's name ends as a picture's does. */
-export function hasImageExtension(name: string): boolean {
-  return /\.(png|jpe?g|webp|gif|tiff?)$/i.test(name);
-}
+/** Whether a file's name ends as that of a picture which is read. */
+export const hasImageExtension = (name: string): boolean =>
+  /\.(?:a?png|jpe?g?|jpe|jfif|jif|pjpe?g|pjp|webp|gif|tiff?|avifs?|bmp|dib)$/i.test(name);
+
+/** Whether a file's name ends as that of something that is no picture, so that there is no need to open it. */
+export const hasOtherExtension = (name: string): boolean => otherExtensions.test(name);
+
+const otherExtensions =
+  /\.(?:txt|csv|tsv|jsonl?|xml|ya?ml|toml|md|html?|css|[cm]?[jt]s|py|ipynb|log|ini|cfg|db|sqlite\d?|url|lnk|pdf|docx?|xlsx?|pptx?|zip|gz|tgz|bz2|xz|7z|rar|tar|np[yz]|mat|h5|hdf5|pkl|pt|pth|onnx|parquet|mp[34]|mov|avi|mkv|wav)$/i;

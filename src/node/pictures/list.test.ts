@@ -44,6 +44,8 @@ test('follows links to files, not into folders', async () => {
 test('a folder without pictures is an input error', async () => {
   await make('notes.txt');
   await expect(listImageFiles([root])).rejects.toThrow(
-    new InputError(`${root}: expected a folder with pictures (PNG, JPEG, WebP, GIF or TIFF), found none`),
+    new InputError(
+      `${root}: expected a folder with pictures (PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP), found none`,
+    ),
   );
 });

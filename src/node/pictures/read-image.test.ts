@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { Random } from '../../random.ts';
 import { readImage } from './read-image.ts';
 import type { ImageTarget } from './fit.ts';
+import { imageFormats } from './formats.ts';
+import { pngClaiming } from './testing/png.ts';
 
 const grey: ImageTarget = { height: 28, width: 28, channels: 1, invert: 'auto' };
 const colour: ImageTarget = { height: 32, width: 32, channels: 3, invert: 'auto' };
@@ -219,21 +220,18 @@ describe('bad files are input errors of one line', () => {
     const empty = await save('empty.png', new Uint8Array());
     await expectError(
       empty,
-      `${empty}: expected a picture (PNG, JPEG, WebP, GIF or TIFF), got an empty file`,
+      `${empty}: expected a picture (PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP), got an empty file`,
     );
     const directory = join(folder, 'directory.png');
     await mkdir(directory);
     await expectError(directory, `${directory}: expected a picture, got a directory`);
-    for (const content of [
-      'hello',
-      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
-      '%PDF-1.7',
-    ]) {
+    for (const [content, words] of [
+      ['hello', 'text'],
+      ['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', 'an SVG drawing'],
+      ['%PDF-1.7', 'a PDF'],
+    ] as const) {
       const file = await save('other.png', Buffer.from(content));
-      await expectError(
-        file,
-        `${file}: expected a picture (PNG, JPEG, WebP, GIF or TIFF), got another kind of file`,
-      );
+      await expectError(file, `${file}: expected a picture (${imageFormats}), got ${words}`);
     }
   });
 
@@ -255,29 +253,29 @@ describe('bad files are input errors of one line', () => {
   test('a file that is too large', async () => {
     const file = await save('large.png', pngClaiming(9, 9));
     await truncate(file, 200 * 2 ** 20); // takes no room on the disk
-    await expectError(file, `${file}: expected at most 128 MiB, got 200 MiB`);
+    await expectError(
+      file,
+      `${file}: expected at most 128 MiB, got 200 MiB; --max-pixels takes larger files too`,
+    );
+  });
+
+  test('more pixels or bytes than by default are taken where that is said', async () => {
+    const file = await save('wide.png', pngClaiming(9000, 8000));
+    await expectError(
+      file,
+      `${file}: expected at most 64 megapixels, got 9000 × 8000 pixels; --max-pixels 72M takes it`,
+    );
+    const cut = `${file}: this PNG picture is damaged or cut off`;
+    await expect(readImage(file, { ...grey, maxPixels: 72_000_000 })).rejects.toThrow(new InputError(cut));
+    const small = await save('small.png', picture(20, 10, '#fff', ['#000', 0, 0, 5, 5]).png());
+    await expect(readImage(small, { ...grey, maxPixels: 100 })).rejects.toThrow(/20 × 10 pixels/);
   });
 
   test('a bomb: 30,000 × 30,000 pixels in a few bytes', async () => {
     const file = await save('bomb.png', pngClaiming(30_000, 30_000));
-    await expectError(file, `${file}: expected at most 64 megapixels, got 30000 × 30000 pixels`);
+    await expectError(
+      file,
+      `${file}: expected at most 64 megapixels, got 30000 × 30000 pixels; --max-pixels 900M takes it`,
+    );
   });
 });
-
-/** A PNG with nothing but a header. */
-function pngClaiming(width: number, height: number): Uint8Array {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header[8] = 1;
-  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(9)))]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data]);
-  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  checksum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, checksum]);
-}

@@ -1,0 +1,199 @@
+// Reads BMP, which libvips does not: palettes of 1, 4 and 8 bits, 16, 24 and 32 bits with or without masks, run lengths, rows from
+// the bottom or the top. Written here because the packages that there are mix up channels or take palette indices for grey levels.
+// (Microsoft, "Bitmap Storage"; OS/2's header of 12 bytes.) Whatever does not fit is refused: a stranger wrote the bytes.
+import { InputError } from '../../errors.ts';
+import { checkPixels, type Raster } from './raster.ts';
+
+interface Header {
+  readonly width: number;
+  readonly height: number;
+  readonly isTopDown: boolean;
+  readonly bits: number;
+  readonly compression: number;
+  /** Where the pixels begin. */
+  readonly start: number;
+  readonly masks: readonly Mask[];
+  readonly palette: Uint8Array;
+}
+
+/** Of red, green, blue or opacity: where it lies in a pixel's number. */
+interface Mask {
+  readonly shift: number;
+  readonly max: number;
+}
+
+const compressions = { none: 0, runs8: 1, runs4: 2, masks: 3, masksWithAlpha: 6 } as const;
+const coreHeader = 12;
+const fileHeader = 14;
+
+/**
+ * Decodes a BMP.
+ *
+ * @param maxPixels larger pictures are refused before room is made for them
+ * @returns a raster of 4 channels
+ * @throws InputError for what is cut off, contradicts itself, or is of a rare kind: compressed as JPEG or PNG, with 64 bits
+ */
+export function decodeBmp(bytes: Uint8Array, maxPixels: number): Raster {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const header = readHeader(view, maxPixels);
+  const { width, height, bits, compression, isTopDown } = header;
+  const isRun = compression === compressions.runs8 || compression === compressions.runs4;
+  const numbers = isRun ? unpackRuns(bytes, header) : unpackRows(view, header);
+  const data = new Uint8Array(width * height * 4);
+  const put = bits <= 8 ? fromPalette(header) : fromMasks(header);
+  for (let y = 0; y < height; y++) {
+    const row = isTopDown ? y : height - 1 - y;
+    for (let x = 0; x < width; x++) put(data, (y * width + x) * 4, numbers[row * width + x]!);
+  }
+  if (isInvisible(data)) for (let i = 3; i < data.length; i += 4) data[i] = 255;
+  return { width, height, channels: 4, data };
+}
+
+/** Whether no pixel has any opacity: then the writer did not mean it. */
+function isInvisible(data: Uint8Array): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) return false;
+  return true;
+}
+
+const damaged = (what: string) => new InputError(`this BMP picture is damaged or cut off: ${what}`);
+
+function readHeader(view: DataView, maxPixels: number): Header {
+  const size = view.byteLength >= fileHeader + 4 ? view.getUint32(fileHeader, true) : 0;
+  if (view.byteLength < fileHeader + Math.max(size, coreHeader)) throw damaged('its header is not whole');
+  const isCore = size === coreHeader;
+  const width = isCore ? view.getUint16(18, true) : view.getInt32(18, true);
+  const signedHeight = isCore ? view.getUint16(20, true) : view.getInt32(22, true);
+  const height = Math.abs(signedHeight);
+  if (width < 1 || height < 1) throw damaged(`its header says ${width} × ${signedHeight} pixels`);
+  checkPixels(width, height, maxPixels);
+  const bits = view.getUint16(isCore ? 24 : 28, true);
+  const compression = isCore ? 0 : view.getUint32(30, true);
+  checkKind(bits, compression);
+  const hasMasks = compression === compressions.masks || compression === compressions.masksWithAlpha;
+  const masksAfter = hasMasks && size === 40 ? (compression === compressions.masks ? 12 : 16) : 0;
+  const masks = masksOf(view, bits, hasMasks, size === 40 ? masksAfter : size - 40);
+  const paletteStart = fileHeader + size + masksAfter;
+  const start = view.getUint32(10, true);
+  const palette = bits <= 8 ? readPalette(view, { bits, isCore, paletteStart, start }) : new Uint8Array(0);
+  return { width, height, isTopDown: signedHeight < 0, bits, compression, start, masks, palette };
+}
+
+function checkKind(bits: number, compression: number): void {
+  const kinds: Readonly<Record<number, readonly number[]>> = {
+    [compressions.none]: [1, 2, 4, 8, 16, 24, 32],
+    [compressions.runs8]: [8],
+    [compressions.runs4]: [4],
+    [compressions.masks]: [16, 32],
+    [compressions.masksWithAlpha]: [16, 32],
+  };
+  if (kinds[compression]?.includes(bits)) return;
+  throw new InputError(`a BMP picture of a kind that is not read: ${bits} bits, compression ${compression}`);
+}
+
+/** The masks that a header has room for, or those that are usual: in 32 bits the highest byte says nothing. */
+function masksOf(view: DataView, bits: number, hasMasks: boolean, room: number): Mask[] {
+  const usual = bits === 16 ? [0x7c00, 0x03e0, 0x001f, 0] : [0xff0000, 0xff00, 0xff, 0];
+  if (!hasMasks) return usual.map(maskOf);
+  if (view.byteLength < 54 + Math.min(room, 16) || room < 12) throw damaged('its masks are not there');
+  return [0, 1, 2, 3].map((i) => maskOf(4 * i + 4 <= room ? view.getUint32(54 + 4 * i, true) : 0));
+}
+
+function maskOf(mask: number): Mask {
+  if (mask === 0) return { shift: 0, max: 0 };
+  const shift = 31 - Math.clz32(mask & -mask);
+  return { shift, max: mask >>> shift };
+}
+
+interface PalettePlace {
+  readonly bits: number;
+  readonly isCore: boolean;
+  readonly paletteStart: number;
+  readonly start: number;
+}
+
+/** Red, green and blue of each colour. */
+function readPalette(view: DataView, { bits, isCore, paletteStart, start }: PalettePlace): Uint8Array {
+  const entry = isCore ? 3 : 4;
+  const said = isCore ? 0 : view.getUint32(46, true);
+  const room = Math.max(0, Math.min(start, view.byteLength) - paletteStart);
+  const count = Math.min(said || 2 ** bits, 2 ** bits, Math.floor(room / entry));
+  if (count === 0) throw damaged('its palette is not there');
+  const colours = new Uint8Array(3 * count);
+  for (let i = 0; i < count; i++)
+    for (let c = 0; c < 3; c++) colours[3 * i + c] = view.getUint8(paletteStart + i * entry + 2 - c);
+  return colours;
+}
+
+/** Each pixel's number, the rows as they lie in the file, which begin at multiples of four bytes. */
+function unpackRows(view: DataView, { width, height, bits, start }: Header): Uint32Array {
+  const rowBytes = 4 * Math.ceil((width * bits) / 32);
+  // The last row may go without the bytes that only fill it up.
+  if (view.byteLength < start + rowBytes * (height - 1) + Math.ceil((width * bits) / 8))
+    throw damaged('it lacks rows');
+  const numbers = new Uint32Array(width * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) numbers[y * width + x] = numberAt(view, start + y * rowBytes, x, bits);
+  return numbers;
+}
+
+function numberAt(view: DataView, row: number, x: number, bits: number): number {
+  if (bits === 24) return view.getUint16(row + 3 * x, true) | (view.getUint8(row + 3 * x + 2) << 16);
+  if (bits === 32) return view.getUint32(row + 4 * x, true);
+  if (bits === 16) return view.getUint16(row + 2 * x, true);
+  const perByte = 8 / bits;
+  const shift = 8 - bits * ((x % perByte) + 1);
+  return (view.getUint8(row + Math.floor(x / perByte)) >> shift) & (2 ** bits - 1);
+}
+
+/** Run lengths: a count and a number, or after a 0 an end, a jump, or numbers as they are. What is jumped over is number 0. */
+function unpackRuns(bytes: Uint8Array, { width, height, bits, start }: Header): Uint32Array {
+  const numbers = new Uint32Array(width * height);
+  let [x, y, at] = [0, 0, start];
+  const next = (): number => {
+    if (at >= bytes.length) throw damaged('it lacks rows');
+    return bytes[at++]!;
+  };
+  const put = (number: number) => {
+    if (x < width && y < height) numbers[y * width + x] = number;
+    x++;
+  };
+  const nibble = (byte: number, i: number) => (i % 2 === 0 ? byte >> 4 : byte & 15);
+  for (;;) {
+    const [count, value] = [next(), next()];
+    if (count > 0) for (let i = 0; i < count; i++) put(bits === 8 ? value : nibble(value, i));
+    else if (value === 0) [x, y] = [0, y + 1];
+    else if (value === 1) break;
+    else if (value === 2) [x, y] = [x + next(), y + next()];
+    else {
+      let byte = 0;
+      for (let i = 0; i < value; i++) {
+        if (bits === 8 || i % 2 === 0) byte = next();
+        put(bits === 8 ? byte : nibble(byte, i));
+      }
+      if (Math.ceil((value * bits) / 8) % 2 === 1) at++; // numbers as they are fill up to two bytes
+    }
+    if (y >= height) break; // some writers leave out the end
+  }
+  return numbers;
+}
+
+type Put = (data: Uint8Array, at: number, number: number) => void;
+
+function fromPalette({ palette }: Header): Put {
+  const colours = palette.length / 3;
+  return (data, at, number) => {
+    if (number >= colours) throw damaged('a pixel has a colour that is not in its palette');
+    data.set(palette.subarray(3 * number, 3 * number + 3), at);
+    data[at + 3] = 255;
+  };
+}
+
+function fromMasks({ masks }: Header): Put {
+  return (data, at, number) => {
+    for (let c = 0; c < 4; c++) {
+      const { shift, max } = masks[c]!;
+      const isOpaque = c === 3 && max === 0;
+      data[at + c] = isOpaque ? 255 : max === 0 ? 0 : Math.round((255 * ((number >>> shift) & max)) / max);
+    }
+  };
+}

@@ -1,0 +1,195 @@
+// Pictures whose samples are not simply bytes of grey or of red, green and blue: more bits, floats, more bands. What each band is and
+// how deep it is comes from the file's header; what the header does not say and the samples do not show is refused by name.
+import { InputError } from '../../errors.ts';
+import { decodeColours, decodeSamples, shrink, type DecodeSettings, type SampleRaster } from './libvips.ts';
+import type { Raster } from './raster.ts';
+import { fullScale, samplesToBytes, type Samples } from './samples.ts';
+import { readTiffTags, type TiffTags } from './tiff-tags.ts';
+
+/** What the bands of a picture are. */
+interface Bands {
+  /** 1: grey; 3: red, green and blue; they come first. */
+  readonly colours: 1 | 3;
+  /** Which band is opacity. */
+  readonly opacity?: number | undefined;
+  /** Whether the smallest sample is white. */
+  readonly isNegative?: boolean;
+  /** How many bits the file says that samples have. */
+  readonly bits?: number | undefined;
+  /** Whether samples could be negative. */
+  readonly isSigned?: boolean;
+}
+
+/**
+ * Decodes a PNG: a raster of 4 channels.
+ *
+ * @throws InputError where its samples are on no scale that can be told; what libvips throws where it is damaged
+ */
+export function decodePng(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+  const depth = bytes[24];
+  if (depth !== 16) return decodeColours(bytes, settings);
+  const colours = (bytes[25]! & 2) !== 0 ? 3 : 1;
+  const hasOpacity = (bytes[25]! & 4) !== 0;
+  return decodeDeep(
+    bytes,
+    { colours, opacity: hasOpacity ? colours : undefined, bits: significantBits(bytes) },
+    settings,
+  );
+}
+
+/** What the chunk `sBIT` says, where there is one: it stands before the pixels. */
+function significantBits(bytes: Uint8Array): number | undefined {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096));
+  const at = start.indexOf('sBIT');
+  const isBeforePixels = at >= 0 && at + 4 < start.length && !start.subarray(0, at).includes('IDAT');
+  const bits = isBeforePixels ? start[at + 4]! : 0;
+  return bits > 8 && bits < 16 ? bits : undefined;
+}
+
+/**
+ * Decodes a TIFF: a raster of 4 channels.
+ *
+ * @throws InputError for a picture of which the header does not say which bands are its colours, for a raw photograph, and where
+ *   samples are on no scale that can be told; what libvips throws where it is damaged
+ */
+export function decodeTiff(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+  const tags = readTiffTags(bytes);
+  if (!tags) return decodeColours(bytes, settings);
+  refuseRaw(bytes, tags);
+  const { bitsPerSample = [1], sampleFormat = [1] } = tags;
+  if (bitsPerSample.some((bits) => bits > 32))
+    throw new InputError(`its samples have ${Math.max(...bitsPerSample)} bits, expected at most 32`);
+  const isDeep =
+    bitsPerSample.some((bits) => bits > 8) || sampleFormat.some((format) => format !== 1 && format !== 4);
+  const bands = bandsOf(tags);
+  const hasSpareBands =
+    bands !== undefined && bandCount(tags) > bands.colours + (bands.opacity === undefined ? 0 : 1);
+  if (!bands || !(isDeep || hasSpareBands)) return decodeColours(bytes, settings);
+  return decodeDeep(bytes, bands, settings);
+}
+
+/** What TIFF calls the photometric interpretation. */
+const photometrics = {
+  whiteIsZero: 0,
+  blackIsZero: 1,
+  rgb: 2,
+  palette: 3,
+  separated: 5,
+  yCbCr: 6,
+} as const;
+const unreadPhotometrics = new Map([
+  [4, 'a mask'],
+  [8, 'in the colour space L*a*b*'],
+  [9, 'in the colour space ICC L*a*b*'],
+  [10, 'in the colour space ITU L*a*b*'],
+  [32_803, 'a raw photograph (colour filter array)'],
+  [32_844, 'in the colour space LogL'],
+  [32_845, 'in the colour space LogLuv'],
+  [34_892, 'a raw photograph (linear)'],
+]);
+
+function refuseRaw(bytes: Uint8Array, { subfileType = [0], dngVersion }: TiffTags): void {
+  const isCanon = bytes[8] === 0x43 && bytes[9] === 0x52; // 'CR'
+  const isPreview = (subfileType[0]! & 1) !== 0;
+  if (dngVersion || isCanon) throw new InputError('a raw photograph, expected one that was developed');
+  if (isPreview) throw new InputError('its first picture is a preview of another one, as in raw photographs');
+}
+
+const bandCount = ({ samplesPerPixel = [1] }: TiffTags): number => samplesPerPixel[0]!;
+
+/** The bands of a picture in grey or red, green and blue; nothing for other colours, which libvips knows what to do with. */
+function bandsOf(tags: TiffTags): Bands | undefined {
+  const count = bandCount(tags);
+  const { photometric = [count >= 3 ? photometrics.rgb : photometrics.blackIsZero], extraSamples = [] } =
+    tags;
+  const kind = photometric[0]!;
+  const unread = unreadPhotometrics.get(kind);
+  if (unread !== undefined) throw new InputError(`this TIFF picture is ${unread}, which is not read`);
+  const isGrey = kind === photometrics.whiteIsZero || kind === photometrics.blackIsZero;
+  if (!isGrey && kind !== photometrics.rgb) {
+    refuseSpareBands(kind, count, extraSamples, tags);
+    return undefined;
+  }
+  if (isGrey && count > 2) throw unknownBands(count);
+  if (!isGrey && count < 3) throw new InputError(`its header says ${count} bands of red, green and blue`);
+  const colours = isGrey ? 1 : 3;
+  // 1 and 2 say opacity, 0 and nothing that it is not said what the band is.
+  const extra = extraSamples.findIndex((meaning) => meaning === 1 || meaning === 2);
+  return {
+    colours,
+    opacity: extra >= 0 && colours + extra < count ? colours + extra : undefined,
+    isNegative: kind === photometrics.whiteIsZero,
+    bits: saidBits(tags),
+    isSigned: tags.sampleFormat?.[0] === 2,
+  };
+}
+
+const unknownBands = (count: number): InputError =>
+  new InputError(`a picture of ${count} bands that does not say which are red, green and blue`);
+
+/** JPEG, in its old form and the new one: the only compression of which the decoder makes RGB of YCbCr. */
+const jpegCompressions = [6, 7];
+
+/** Of CMYK and other colours only the bands themselves, and opacity, can be made into red, green and blue. */
+function refuseSpareBands(
+  kind: number,
+  count: number,
+  extraSamples: readonly number[],
+  { inkSet = [1], compression = [1] }: TiffTags,
+): void {
+  if (kind === photometrics.yCbCr && !jpegCompressions.includes(compression[0]!))
+    throw new InputError('this TIFF picture is in the colour space YCbCr without JPEG, which is not read');
+  if (kind === photometrics.separated && inkSet[0] !== 1)
+    throw new InputError(`a picture of ${count} inks, expected cyan, magenta, yellow and black`);
+  const colours = kind === photometrics.separated ? 4 : kind === photometrics.palette ? 1 : 3;
+  const spare = count - colours;
+  if (spare > 1 || (spare === 1 && extraSamples[0] !== 1 && extraSamples[0] !== 2))
+    throw new InputError(`a picture of ${count} bands that does not say what the last ones are`);
+}
+
+/** From `MaxSampleValue`, where it is that of a whole number of bits. */
+function saidBits({ maxSampleValue }: TiffTags): number | undefined {
+  const bits = maxSampleValue && Math.log2(maxSampleValue[0]! + 1);
+  return bits !== undefined && Number.isInteger(bits) && bits >= 8 ? bits : undefined;
+}
+
+async function decodeDeep(bytes: Uint8Array, bands: Bands, settings: DecodeSettings): Promise<Raster> {
+  const raster = await decodeSamples(bytes, settings);
+  const { samples, width, height } = raster;
+  if (raster.bands < bands.colours) throw unknownBands(raster.bands);
+  const colours = bandsFrom(raster, 0, bands.colours);
+  const isPlain = raster.bands <= bands.colours + (bands.opacity === undefined ? 0 : 1);
+  // Samples that fill 16 bits are what libvips takes them for, and it heeds their colour profile.
+  const isUsual = samples instanceof Uint16Array && isPlain && !bands.isNegative;
+  const opacity = bands.opacity === undefined ? undefined : bandsFrom(raster, bands.opacity, 1);
+  if (isUsual && [colours, ...(opacity ? [opacity] : [])].every((part) => fullScale(part, bands) === 65_535))
+    return decodeColours(bytes, settings);
+  const levels = bands.isNegative ? negative(colours, bands) : samplesToBytes(colours, bands);
+  const opacities = opacity && samplesToBytes(opacity, { isSet: true });
+  const data = new Uint8Array(4 * width * height);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) data[4 * i + c] = levels[bands.colours * i + (bands.colours === 3 ? c : 0)]!;
+    data[4 * i + 3] = opacities ? opacities[i]! : 255;
+  }
+  return shrink({ width, height, channels: 4, data }, settings.longestEdge);
+}
+
+/** Some bands of each pixel, as an array of the same type. */
+function bandsFrom({ samples, bands }: SampleRaster, first: number, count: number): Samples {
+  if (first === 0 && count === bands) return samples;
+  const taken = samples.slice(0, (samples.length / bands) * count);
+  for (let i = 0; i < taken.length; i++)
+    taken[i] = samples[Math.floor(i / count) * bands + first + (i % count)]!;
+  return taken;
+}
+
+/** libvips turns white-is-zero round within the container, where the scale can't be seen: it is turned back and then again. */
+function negative(samples: Samples, bands: Bands): Uint8Array {
+  const largest = samples instanceof Uint16Array ? 65_535 : samples instanceof Uint8Array ? 255 : undefined;
+  if (largest === undefined)
+    throw new InputError('its samples say that 0 is white and are no bytes or 16 bits');
+  return samplesToBytes(
+    samples.map((sample) => largest - sample),
+    bands,
+  ).map((byte) => 255 - byte);
+}
