@@ -1,8 +1,8 @@
 // Where the pictures lie that everybody trains on. The bench downloads nothing: what is measured begins with files on the disk.
 import { InputError } from '../../src/errors.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
-import { readIdxDirectory } from '../../src/node/data/idx-directory.ts';
-import { hasIdxFiles } from '../../src/node/data/idx-files.ts';
+import { readIdxFolder } from '../../src/node/data/forms/idx.ts';
+import { findIdxFiles } from '../../src/node/data/idx-files.ts';
 import { cacheFolder, dataVariable, type Environment } from '../../src/node/data/places.ts';
 
 /**
@@ -18,9 +18,9 @@ export async function dataFolder(
   const folder = named ?? dataVariable(env) ?? cacheFolder(env);
   const place = named !== undefined ? '--data' : dataVariable(env) !== undefined ? 'ATELIER_DATA' : 'cache';
   const hint = '`npm run -s atelier -- data download` fetches Fashion-MNIST, or set ATELIER_DATA';
-  if (!(await hasIdxFiles(folder)))
+  if ((await findIdxFiles(folder)).every(({ path }) => path === undefined))
     throw new InputError(`${place}: no IDX files in ${folder}${named === undefined ? `; ${hint}` : ''}`);
-  const { train } = await readIdxDirectory(folder);
+  const { train } = (await readIdxFolder(folder, 'data')).splits;
   if (named === undefined && train.name !== 'fashion-mnist')
     throw new InputError(
       `${place}: ${folder} holds other pictures than Fashion-MNIST's; to use them, name it by --data`,

@@ -1,4 +1,5 @@
 // Where words go: results to standard output, everything else to standard error.
+import stringWidth from 'string-width';
 import { percent } from '../number-words.ts';
 import type { DownloadProgress } from '../node/data/download.ts';
 
@@ -54,8 +55,10 @@ export function downloadReporter(): (progress: DownloadProgress) => void {
 
 /** Rows of cells as text: the first columns, by default one, to the left, the others to the right. */
 export function alignColumns(rows: readonly (readonly string[])[], leftColumns = 1): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const cell = (text: string, column: number) =>
-    column < leftColumns ? text.padEnd(widths[column]!) : text.padStart(widths[column]!);
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column]!))));
+  const cell = (text: string, column: number) => {
+    const filling = ' '.repeat(widths[column]! - stringWidth(text)); // letters may be two columns wide, or none
+    return column < leftColumns ? text + filling : filling + text;
+  };
   return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
 }

@@ -1,57 +1,67 @@
 // What data lies where, as text for a terminal.
-import type { PictureStatus } from '../node/data/photographs/status.ts';
-import type { PlaceStatus } from '../node/data/status.ts';
+import { describeLeftOut } from '../node/data/left-out.ts';
+import type { DataStatus } from '../node/data/status.ts';
 import { alignColumns, oneLine } from './output.ts';
 
-/** A place where IDX files are looked for: the files, and images per class. */
-export function describePlace({ place, folder, files, content, problem }: PlaceStatus): string {
-  const title = { ATELIER_DATA: '$ATELIER_DATA', cache: 'cache', folder: 'folder' }[place];
-  if (folder === undefined) return `${title}: not set`;
-  const lines = files.map(({ name, bytes }) => {
-    return `  ${name.padEnd(24)}${(bytes === undefined ? 'missing' : `${bytes} bytes`).padStart(16)}`;
-  });
-  if (problem !== undefined) lines.push(`  ${problem}`);
-  if (content !== undefined) {
-    const { name, classNames, trainCounts, testCounts } = content;
-    lines.push(`  data set: ${name}`, countTable(classNames, { train: trainCounts, test: testCounts }));
-  }
-  return [`${title}: ${folder}`, ...lines].join('\n');
-}
-
-const layouts: Readonly<Record<PictureStatus['layout'], string>> = {
-  splits: 'a folder for each split, in it one for each class',
-  classes: 'a folder for each class, no splits',
-  table: 'a table',
+const places: Readonly<Record<Exclude<DataStatus['place'], 'named'>, string>> = {
+  ATELIER_DATA: '$ATELIER_DATA',
+  cache: 'cache',
 };
 
-/** A folder or table of photographs: the layout, pictures per class, and what is left over. */
-export function describePictures(status: PictureStatus): string {
-  const { name, source, layout, classNames, counts, unreadable, others, strays, problem } = status;
-  const left = [
-    ...Object.entries(others).map(([kind, count]) => `${count} of the kind ${kind}`),
-    ...(strays > 0 ? [`${strays} outside the class folders`] : []),
-    ...(unreadable > 0 ? [`${unreadable} that can't be reached`] : []),
-  ];
+/** What was recognised at a place, the pictures of each class, what is left out, and what is wrong. */
+export function describeStatus(status: DataStatus): string {
+  const {
+    place,
+    source,
+    seen,
+    name,
+    files = [],
+    classNames,
+    counts,
+    leftOut = [],
+    notices = [],
+    problem,
+  } = status;
+  const before = place === 'named' ? '' : `${places[place]}: `;
+  if (source === undefined) return `${before}${problem ?? 'not set'}`;
+  const hasFiles = seen === undefined || seen.startsWith('IDX');
   return [
-    `photographs: ${oneLine(source)}`,
+    `${before}${oneLine(source)}`,
+    ...(hasFiles ? files.map(describeFile) : []),
     ...(problem === undefined ? [] : [`  ${oneLine(problem)}`]),
-    `  data set: ${name}`,
-    `  layout: ${layouts[layout]}`,
-    ...(left.length > 0 ? [`  files left out: ${oneLine(left.join(', '))}`] : []),
-    countTable(classNames, { ...counts }),
+    ...(seen === undefined ? [] : [`  ${oneLine(seen)}`]),
+    ...(name === undefined ? [] : [`  data set: ${oneLine(name)}`]),
+    ...notices.map((notice) => `  ${oneLine(notice)}`),
+    ...describeLeftOut(leftOut).map((line) => `  ${oneLine(line)}`),
+    ...leftOut.flatMap(({ reason, what, count }) =>
+      reason === 'unreadable' ? [`  ${count} that can't be read, first: ${oneLine(what)}`] : [],
+    ),
+    ...(classNames && counts ? [countTable(classNames, counts)] : []),
   ].join('\n');
 }
 
+function describeFile({ name, bytes }: NonNullable<DataStatus['files']>[number]): string {
+  return `  ${name.padEnd(24)}${(bytes === undefined ? 'missing' : `${bytes} bytes`).padStart(16)}`;
+}
+
+/** Classes in their order, with their labels. */
 function countTable(
   classNames: readonly string[],
   counts: Readonly<Record<string, readonly number[]>>,
 ): string {
   const columns = Object.values(counts);
   const sum = (values: readonly number[]) => values.reduce((total, count) => total + count, 0);
-  const table = alignColumns([
-    ['class', ...Object.keys(counts)],
-    ...classNames.map((name, label) => [name, ...columns.map((column) => String(column[label]))]),
-    ['all', ...columns.map((column) => String(sum(column)))],
-  ]);
+  const table = alignColumns(
+    [
+      ['label', 'class', ...Object.keys(counts)],
+      ...classNames.map((name, label) => [
+        String(label),
+        name,
+        ...columns.map((column) => String(column[label])),
+      ]),
+      ['', 'all', ...columns.map((column) => String(sum(column)))],
+    ],
+    2,
+  );
   return table.replace(/^/gm, '  ');
 }

@@ -75,6 +75,39 @@ describe('parseCsv', () => {
         ['a b', 'c\td'],
       ],
     ],
+    [
+      'bars',
+      'file|label\na,b|"c|d"\n',
+      [
+        ['file', 'label'],
+        ['a,b', 'c|d'],
+      ],
+    ],
+    [
+      'spaces around quotes, which are not kept',
+      '"file", "label" \n"a b",  " c "\n',
+      [
+        ['file', 'label'],
+        ['a b', ' c '],
+      ],
+    ],
+    [
+      'a word for the separator',
+      'sep=;\r\nfile;a,b\r\nx;y\r\n',
+      [
+        ['file', 'a,b'],
+        ['x', 'y'],
+      ],
+    ],
+    [
+      'a separator that the first line has most of',
+      'file;label, old;split\na;b;c\n',
+      [
+        ['file', 'label, old', 'split'],
+        ['a', 'b', 'c'],
+      ],
+    ],
+    ['separators in quotes of the first line', '"a,b,c";d\n', [['a,b,c', 'd']]],
     ['nothing', '', []],
   ])('reads %s', (_, text, expected) => {
     expect(cellsOf(text)).toEqual(expected);

@@ -11,8 +11,8 @@ export interface CsvRow {
 /**
  * The rows of a table, the header among them; blank lines are left out, and a byte order mark.
  *
- * The separator is a comma, or where the first line has none, a semicolon or a tab: so do spreadsheets save in countries
- * with a decimal comma.
+ * The separator is the one of comma, semicolon, tab and bar that the first line has most of: so do spreadsheets save in countries
+ * with a decimal comma. A first line `sep=;`, as they write it, says it. Spaces around quotes are left out, others kept.
  *
  * @param source what errors call the table
  * @throws InputError, with the line, for a quote that is not closed or stands in the middle of a cell
@@ -20,19 +20,19 @@ export interface CsvRow {
  */
 export function parseCsv(text: string, source: string): CsvRow[] {
   const rows: CsvRow[] = [];
-  const separator = separatorOf(text);
+  const { separator, start: first, line: firstLine } = separatorOf(text);
   const cell = new RegExp(
-    `(?:"([^"]*(?:""[^"]*)*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`,
+    `(?:[ \\t]*"([^"]*(?:""[^"]*)*)"[ \\t]*?|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`,
     'y',
   );
-  cell.lastIndex = text.startsWith('\ufeff') ? 1 : 0;
-  let [line, start, cells] = [1, 1, [] as string[]];
+  cell.lastIndex = first;
+  let [line, start, cells] = [firstLine, firstLine, [] as string[]];
   for (let isOpen = true; isOpen || cell.lastIndex < text.length;) {
     const match = cell.exec(text);
     if (!match) throw new InputError(`${source}, line ${line}: ${quoteProblem}`);
     cells.push(match[1]?.replaceAll('""', '"') ?? match[2]!);
     line += match[0].match(/\r\n|\n|\r/g)?.length ?? 0;
-    isOpen = match[3] === separator;
+    isOpen = match[3] === separator.replace('\\', '');
     if (isOpen) continue;
     if (cells.some((content) => content !== '')) rows.push({ line: start, cells });
     [start, cells] = [line, []];
@@ -43,7 +43,18 @@ export function parseCsv(text: string, source: string): CsvRow[] {
 const quoteProblem =
   'expected quotes around the whole of a cell, those within it doubled, got a quote in its middle or one that is not closed';
 
-function separatorOf(text: string): string {
-  const header = /^[^\r\n]*/.exec(text)![0];
-  return [',', ';', '\t'].find((separator) => header.includes(separator)) ?? ',';
+/** In a pattern: a bar by itself means something else there. */
+const separators = [',', ';', '\t', '\\|'];
+
+/** The separator, as it is written in a pattern, and where the table begins. */
+function separatorOf(text: string): { separator: string; start: number; line: number } {
+  const start = text.startsWith('\ufeff') ? 1 : 0;
+  const said = /^sep=(.)(?:\r\n|\n|\r)/.exec(text.slice(start));
+  if (said) {
+    const separator = separators.find((one) => one.endsWith(said[1]!));
+    if (separator !== undefined) return { separator, start: start + said[0].length, line: 2 };
+  }
+  const header = /^[^\r\n]*/.exec(text.slice(start).trimStart())![0].replace(/"[^"]*"/g, '');
+  const counts = separators.map((separator) => header.split(separator.at(-1)!).length);
+  return { separator: separators[counts.indexOf(Math.max(...counts))]!, start, line: 1 };
 }

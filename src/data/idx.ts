@@ -2,7 +2,6 @@
 // Only the two kinds these data sets use, on uncompressed bytes: grey images `[count, height, width]` (magic 2051)
 // and labels `[count]` (magic 2049). Finding, unpacking and downloading the files is src/node/data's business.
 import { InputError } from '../errors.ts';
-import { type Dataset } from './dataset.ts';
 
 const imagesMagic = 2051;
 const labelsMagic = 2049;
@@ -49,26 +48,18 @@ export function parseIdxImages(bytes: Uint8Array, source: string): IdxImages {
 }
 
 /**
- * Parses an IDX file of labels into class indices, `[count]`.
+ * Parses an IDX file of labels into numbers, `[count]`, 0 to 255. What they mean is for the caller to check.
  *
  * @param bytes the uncompressed file
  * @param source what errors call it, usually the file's name
- * @param classCount every label must be below it
- * @throws InputError when the magic number or the length are not those of a labels file, or a label is too large
+ * @throws InputError when the magic number or the length are not those of a labels file
  */
-export function parseIdxLabels(bytes: Uint8Array, source: string, classCount: number): Int32Array {
+export function parseIdxLabels(bytes: Uint8Array, source: string): Uint8Array {
   const header = readHeader(bytes, source, labelsMagic, labelsHeader);
   const count = header.getUint32(4);
   if (count === 0) throw new InputError(`${source}: expected at least one label, its header says 0`);
   checkLength(bytes, source, labelsHeader + count, `${count} labels`);
-  const labels = Int32Array.from(bytes.subarray(labelsHeader));
-  const wrong = labels.findIndex((label) => label >= classCount);
-  if (wrong !== -1) {
-    throw new InputError(
-      `${source}: expected labels from 0 to ${classCount - 1}, label ${wrong} (counted from 0) is ${labels[wrong]}`,
-    );
-  }
-  return labels;
+  return bytes.subarray(labelsHeader);
 }
 
 /** Encodes grey images, `[count, height, width]`, as an IDX file. Throws InputError when the sizes don't match. */
@@ -81,6 +72,10 @@ export function encodeIdxImages({ count, height, width, pixels }: IdxImages): Ui
   return encode([imagesMagic, count, height, width], pixels);
 }
 
+/** The bytes before the pixels of an IDX file of images. */
+export const idxImagesHeader = ({ count, height, width }: Omit<IdxImages, 'pixels'>): Uint8Array =>
+  encode([imagesMagic, count, height, width], new Uint8Array(0));
+
 /** Encodes class indices, `[count]`, as an IDX file. Throws InputError for a label that is no byte. */
 export function encodeIdxLabels(labels: ArrayLike<number>): Uint8Array {
   const bytes = Uint8Array.from(labels);
@@ -89,33 +84,6 @@ export function encodeIdxLabels(labels: ArrayLike<number>): Uint8Array {
     throw new InputError(`labels: expected integers from 0 to 255, label ${wrong} is ${labels[wrong]}`);
   }
   return encode([labelsMagic, bytes.length], bytes);
-}
-
-/** What {@link datasetFromIdx} takes: two uncompressed IDX files, what errors call them, and the classes. */
-export interface IdxFiles {
-  readonly name: string;
-  readonly images: Uint8Array;
-  readonly labels: Uint8Array;
-  readonly imagesSource: string;
-  readonly labelsSource: string;
-  readonly classNames: readonly string[];
-}
-
-/**
- * Makes a data set of one grey channel from an images file and a labels file.
- *
- * @throws InputError when either file is not valid, or their counts differ
- */
-export function datasetFromIdx(files: IdxFiles): Dataset {
-  const { count, height, width, pixels } = parseIdxImages(files.images, files.imagesSource);
-  const labels = parseIdxLabels(files.labels, files.labelsSource, files.classNames.length);
-  if (labels.length !== count) {
-    throw new InputError(
-      `${files.labelsSource}: expected ${count} labels, as many as there are images in ${files.imagesSource}, got ${labels.length}`,
-    );
-  }
-  const { name, classNames } = files;
-  return { name, classNames, count, channels: 1, height, width, images: pixels, labels };
 }
 
 function readHeader(bytes: Uint8Array, source: string, magic: number, length: number): DataView {

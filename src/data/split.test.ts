@@ -1,7 +1,7 @@
 // Splits: a partition, in proportion to within one image, repeatable, and honest about what cannot be cut.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
-import { stratifiedSplit } from './split.ts';
+import { stratifiedSample, stratifiedSplit } from './split.ts';
 
 const sizes = [50, 31, 7, 1, 0, 11];
 const labels = sizes.flatMap((size, label) => Array<number>(size).fill(label));
@@ -13,7 +13,7 @@ function countByClass(indices: Int32Array): number[] {
 }
 
 describe('stratifiedSplit', () => {
-  it.each([1, 2, 5, 20, 0.2, 0.5, 60, 93])(
+  it.each([1, 2, 5, 20, 0.2, 0.5, 60, 85])(
     'partitions and keeps proportions to within one image (%d)',
     (validation) => {
       const split = stratifiedSplit(labels, { validation, seed: 3 });
@@ -53,10 +53,53 @@ describe('stratifiedSplit', () => {
     expect([...stratifiedSplit([0, 0, 1], { validation: 1, seed: 1 }).train]).toContain(2);
   });
 
+  it('leaves an image of each class in training, whatever is asked for', () => {
+    for (const [counts, validation] of [
+      [[2, 2, 2, 30], 0.5],
+      [[2, 2, 2, 2], 4],
+      [[3, 2, 1, 1], 3],
+      [[1, 1, 40], 39],
+      [[2, 2, 2, 30], 32],
+    ] as const) {
+      const of = counts.flatMap((size, label) => Array<number>(size).fill(label));
+      const { train, validation: held } = stratifiedSplit(of, { validation, seed: 1 });
+      expect(new Set([...train].map((index) => of[index]))).toEqual(new Set(counts.keys()));
+      expect(held).toHaveLength(validation < 1 ? Math.round(validation * of.length) : validation);
+    }
+  });
+
+  it('refuses to take the last image of a class', () => {
+    expect(() => stratifiedSplit([0, 1], { validation: 0.5, seed: 1 })).toThrow(InputError);
+    expect(() => stratifiedSplit([0, 0, 1, 1], { validation: 3, seed: 1 })).toThrow(
+      "3 of 4 images can't be held back and one of each class be kept for training",
+    );
+  });
+
   it.each([0, -1, 1.5, 100, 101, NaN, Infinity, 0.999, 0.0001])('refuses %d', (validation) => {
     expect(() => stratifiedSplit(labels, { validation, seed: 0 })).toThrow(InputError);
     expect(() => stratifiedSplit(labels, { validation, seed: 0 })).toThrow(
       'validation: expected a fraction between 0 and 1, or a count from 1 to 99 of the 100 images, got',
     );
+  });
+});
+
+describe('stratifiedSample', () => {
+  it('has an image of every class, however small it is', () => {
+    const count = labels.length;
+    const images = Uint8Array.from({ length: count }, (_, i) => i);
+    const data = {
+      name: 'a',
+      classNames: sizes.map(String),
+      count,
+      channels: 1,
+      height: 1,
+      width: 1,
+      images,
+      labels: Int32Array.from(labels),
+    };
+    const sample = stratifiedSample(data, 0.05, 1);
+    expect(new Set(sample.labels)).toEqual(new Set([0, 1, 2, 3, 5]));
+    expect(sample.count).toBeLessThanOrEqual(8);
+    expect([...sample.images]).toEqual([...sample.images].sort((a, b) => a - b));
   });
 });

@@ -22,17 +22,27 @@ export interface SplitOptions {
 /**
  * Splits images into training and validation, each class in proportion to within one image.
  *
- * A class with a single image stays in training, and no class gives all its images away as long as others have some
- * to spare. Equal labels, options and seed give an equal split.
+ * Every class keeps an image for training, so that one with a single image stays there. Equal labels, options and seed give an equal
+ * split.
  *
  * @param labels `[count]`, class indices, each 0 or more
- * @throws InputError when `validation` is no fraction between 0 and 1 and no count below that of the images
+ * @throws InputError when `validation` is no fraction between 0 and 1 and no count below that of the images, or so much can't be
+ *   taken without the last image of a class
  * @example const { train, validation } = stratifiedSplit(dataset.labels, { validation: 5000, seed: 1 });
  */
 export function stratifiedSplit(labels: ArrayLike<number>, { validation, seed }: SplitOptions): Split {
-  const count = validationCount(validation, labels.length);
+  return drawSplit(labels, validationCount(validation, labels.length), seed, sparingQuotas);
+}
+
+/** Draws so many of each class as the quotas say. */
+function drawSplit(
+  labels: ArrayLike<number>,
+  count: number,
+  seed: number,
+  quotasOf: (sizes: readonly number[], count: number) => number[],
+): Split {
   const members = indicesByClass(labels);
-  const quotas = apportion(
+  const quotas = quotasOf(
     members.map((indices) => indices.length),
     count,
   );
@@ -45,12 +55,42 @@ export function stratifiedSplit(labels: ArrayLike<number>, { validation, seed }:
 }
 
 /**
- * A part of a data set, each class in proportion to within one image: so many images, or a fraction of them.
+ * A part of a data set, each class in proportion to within one image, and at least one image of every class: so many images, or a
+ * fraction of them.
  *
- * @throws InputError like `stratifiedSplit`
+ * @throws InputError when `amount` is no fraction between 0 and 1 and no count below that of the images
  */
-export const stratifiedSample = (dataset: Dataset, amount: number, seed: number): Dataset =>
-  subset(dataset, stratifiedSplit(dataset.labels, { validation: amount, seed }).validation);
+export function stratifiedSample(dataset: Dataset, amount: number, seed: number): Dataset {
+  const { validation } = drawSplit(dataset.labels, validationCount(amount, dataset.count), seed, apportion);
+  const classes = new Set(dataset.labels);
+  for (const index of validation) classes.delete(dataset.labels[index]!);
+  const missing = [...classes].map((label) => dataset.labels.indexOf(label));
+  return subset(
+    dataset,
+    missing.length === 0 ? validation : Int32Array.from([...validation, ...missing]).sort(),
+  );
+}
+
+/** How many of each class to take, in proportion, but of no class all: others give more instead, the largest first. */
+function sparingQuotas(sizes: readonly number[], count: number): number[] {
+  const quotas = apportion(sizes, count);
+  let missing = 0;
+  sizes.forEach((size, label) => {
+    const excess = Math.max(0, quotas[label]! - Math.max(0, size - 1));
+    quotas[label]! -= excess;
+    missing += excess;
+  });
+  for (; missing > 0; missing--) {
+    const spare = sizes.map((size, label) => size - 1 - quotas[label]!);
+    const label = spare.indexOf(Math.max(...spare));
+    if (spare[label]! <= 0)
+      throw new InputError(
+        `validation: ${count} of ${sizes.reduce((sum, size) => sum + size, 0)} images can't be held back and one of each class be kept for training`,
+      );
+    quotas[label]!++;
+  }
+  return quotas;
+}
 
 function validationCount(validation: number, total: number): number {
   const isFraction = validation > 0 && validation < 1;

@@ -30,6 +30,7 @@ const cardSchema = z.object({
       testShare: share,
       validationShare: share,
       splitSeed: z.int().optional(),
+      maxPixels: z.int().min(1).optional(),
     })
     .optional(),
   architecture: z.object({ name: z.string(), layers: z.array(z.looseObject({ type: z.string() })) }),

@@ -18,6 +18,8 @@ export interface PictureRecipe {
   readonly validationShare?: number | undefined;
   /** Where either share was cut off: the seed that drew it. */
   readonly splitSeed?: number | undefined;
+  /** The most pixels that a file's picture might have, where that was said: with another limit other files are read. */
+  readonly maxPixels?: number | undefined;
 }
 
 /** The fit that a model of so many channels goes by, whether it says so or not; in colour there is no `garment`. */

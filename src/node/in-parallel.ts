@@ -1,4 +1,4 @@
-// Many tasks, a few at a time: so that thousands of files are neither read one after the other nor held in memory all at once.
+// Many tasks, a few at a time: so that thousands of files are neither read one after the other nor held in memory, or open, all at once.
 
 /**
  * Runs a task for each item, at most `limit` of them at a time, and starts none after one that has failed.
@@ -25,4 +25,29 @@ export async function inParallel<T>(
     }
   };
   await Promise.all(Array.from({ length: limit }, work));
+}
+
+/** How many files are looked at together where nothing else decides it. */
+export const filesAtOnce = 8;
+
+/** What a task gives for each item, in their order; at most `limit` tasks run at a time. Throws like `inParallel`. */
+export async function mapInParallel<T, R>(
+  items: readonly T[],
+  task: (item: T) => Promise<R>,
+  limit = filesAtOnce,
+): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  await inParallel([...items.keys()], limit, async (i) => {
+    results[i] = await task(items[i]!);
+  });
+  return results;
+}
+
+/** The items that pass a test, which is asked of a few at a time. */
+export async function filterInParallel<T>(
+  items: readonly T[],
+  test: (item: T) => Promise<boolean>,
+): Promise<T[]> {
+  const passed = await mapInParallel(items, test);
+  return items.filter((_, i) => passed[i]);
 }

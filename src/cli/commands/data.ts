@@ -15,7 +15,7 @@ import {
   type SplitName,
 } from '../options.ts';
 import { downloadReporter, printJson, printResult } from '../output.ts';
-import { describePictures, describePlace } from '../status-tables.ts';
+import { describeStatus } from '../status-tables.ts';
 
 /** The command `data` with its subcommands `status`, `download`, `verify` and `show`. */
 export function dataCommand(): Command {
@@ -34,20 +34,19 @@ export function dataCommand(): Command {
 function statusCommand(): Command {
   return new Command('status')
     .description(
-      'say which data lies in $ATELIER_DATA and in the cache, or in a folder, with pictures per class',
+      'say which data lies in $ATELIER_DATA and in the cache, or at a path: its form, pictures per class, what is left out',
     )
-    .option('--data <folder>', 'a folder of photographs or of IDX files, or a .csv with file,label[,split]')
+    .option('--data <path>', 'a folder or file of any form that is read')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples('data status', 'data status --data ./photos', 'data status --json'))
     .action(async ({ data, json }: { data?: string; json?: boolean }) => {
       const { dataStatus, namedStatus } = await import('../../node/data/status.ts');
       if (data !== undefined) {
         const status = await namedStatus(data);
-        const describe = () => ('layout' in status ? describePictures(status) : describePlace(status));
-        return print(json, status, describe);
+        return print(json, status, () => describeStatus(status));
       }
       const places = await dataStatus();
-      print(json, places, () => places.map(describePlace).join('\n\n'));
+      print(json, places, () => places.map(describeStatus).join('\n\n'));
     });
 }
 

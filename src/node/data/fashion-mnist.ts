@@ -1,6 +1,8 @@
 // What is published about Fashion-MNIST (Xiao, Rasul & Vollgraf, 2017): its four files, their checksums, their mirrors.
 // Checksums are of the uncompressed content, because the gzip wrapping differs between copies and the content doesn't.
 import { createHash } from 'node:crypto';
+import { encodeIdxLabels, idxImagesHeader } from '../../data/idx.ts';
+import type { PixelParts } from './pixel-data.ts';
 
 /** The four files that an IDX data set of this kind consists of, by what is in them. */
 export const idxFileNames = {
@@ -54,7 +56,25 @@ export const fashionMnistMirrors: readonly string[] = [
   'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
 ];
 
+/** Whether labelled pictures are the published ones, whatever files they come from: as IDX they would have the published checksums. */
+export function isFashionMnist({ train, validation, test }: PixelParts): boolean {
+  if (validation || !test || train.count !== 60_000 || test.count !== 10_000) return false;
+  return [train, test].every((part) => {
+    const { count, channels, height, width, images, labels } = part;
+    if (channels !== 1 || height !== 28 || width !== 28 || typeof labels[0] !== 'number') return false;
+    const [imageFile, labelFile] =
+      part === train
+        ? [fashionMnistFiles.trainImages, fashionMnistFiles.trainLabels]
+        : [fashionMnistFiles.testImages, fashionMnistFiles.testLabels];
+    const header = idxImagesHeader({ count, height, width });
+    const bytes = encodeIdxLabels(labels as ArrayLike<number>);
+    return sha256(bytes) === labelFile.sha256 && sha256(header, images) === imageFile.sha256;
+  });
+}
+
 /** The SHA-256 of bytes, in hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+export function sha256(...parts: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  parts.forEach((part) => hash.update(part));
+  return hash.digest('hex');
 }

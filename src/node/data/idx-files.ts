@@ -1,10 +1,13 @@
-// Finds and unpacks the files of an IDX data set in a folder: each plain or gzipped. Unpacking is bounded in size,
-// so that a hostile or broken file can't fill the memory. What the bytes mean is src/data/idx.ts's business.
+// Finds and unpacks the files of IDX data sets in a folder: each plain or gzipped, called as MNIST's are, with a dot or a dash, or with
+// a name before that, as EMNIST's are. Unpacking is bounded in size, so that a hostile or broken file can't fill the memory. What the
+// bytes mean is src/data/idx.ts's business.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { compareCodeUnits } from '../../data/natural-order.ts';
 import { InputError } from '../../errors.ts';
+import { entriesOf } from '../entries.ts';
 import { explainSystemError } from '../system-errors.ts';
 import { idxFileNames, idxFileRoles, type IdxFileRole } from './fashion-mnist.ts';
 
@@ -12,6 +15,44 @@ const mebibyte = 2 ** 20;
 /** Room for the largest published relative, EMNIST's 700,000 training images. */
 const largestImages = 768 * mebibyte;
 const largestLabels = 16 * mebibyte;
+
+/** The files of one data set, by what is in them. */
+export interface IdxSet {
+  /** What stands before the split in the files' names: `emnist-letters`; mostly nothing. */
+  readonly prefix: string;
+  /** File names; of a file that is there both plain and gzipped, the plain one. */
+  readonly files: Readonly<Partial<Record<IdxFileRole, string>>>;
+}
+
+const idxName =
+  /^(?:(.+?)[-_.])?(train|t10k|test)[-_.](images|labels)[-_.](?:idx[13][-_.]ubyte|idx[13]|idx|ubyte)(?:\.gz)?$/i;
+
+/** What the name of an IDX file says, or nothing where it is none. */
+export function readIdxName(name: string): { prefix: string; role: IdxFileRole } | undefined {
+  const match = idxName.exec(name);
+  if (!match) return undefined;
+  const [, prefix = '', split, kind] = match;
+  const isTrain = split!.toLowerCase() === 'train';
+  const isImages = kind!.toLowerCase() === 'images';
+  const role = isTrain ? (isImages ? 'trainImages' : 'trainLabels') : isImages ? 'testImages' : 'testLabels';
+  return { prefix, role };
+}
+
+/** The IDX data sets that file names make up, whole or not. */
+export function idxSets(names: readonly string[]): IdxSet[] {
+  const sets = new Map<string, Partial<Record<IdxFileRole, string>>>();
+  // Plain files come before gzipped ones, and whichever is first counts.
+  for (const name of names.toSorted(
+    (a, b) => Number(a.endsWith('.gz')) - Number(b.endsWith('.gz')) || compareCodeUnits(a, b),
+  )) {
+    const read = readIdxName(name);
+    if (!read) continue;
+    const files = sets.get(read.prefix) ?? {};
+    files[read.role] ??= name;
+    sets.set(read.prefix, files);
+  }
+  return [...sets].sort(([a], [b]) => compareCodeUnits(a, b)).map(([prefix, files]) => ({ prefix, files }));
+}
 
 /** A file of a data set as it lies in a folder; `path` and `bytes` are missing where the file is. */
 export interface FoundFile {
@@ -22,23 +63,24 @@ export interface FoundFile {
   readonly bytes?: number;
 }
 
-/** Looks for the four files in a folder; of a file that is there both plain and gzipped, the plain one counts. */
+/** Looks for the four files of a set without a name of its own, such as Fashion-MNIST's, in a folder, there or not. */
 export async function findIdxFiles(folder: string): Promise<FoundFile[]> {
-  return Promise.all(idxFileRoles.map((role) => findIdxFile(folder, role)));
-}
-
-/** Whether a folder has any of the four files, and so is meant to be a data set of this kind. */
-export async function hasIdxFiles(folder: string): Promise<boolean> {
-  return (await findIdxFiles(folder)).some(({ path }) => path !== undefined);
-}
-
-async function findIdxFile(folder: string, role: IdxFileRole): Promise<FoundFile> {
-  const name = idxFileNames[role];
-  for (const path of [join(folder, name), join(folder, `${name}.gz`)]) {
-    const found = await stat(path).catch(() => undefined);
-    if (found?.isFile()) return { role, name, path, bytes: found.size };
-  }
-  return { role, name };
+  const names = await entriesOf(folder).then(
+    ({ files }) => files,
+    (error: unknown) => {
+      if (error instanceof InputError) return [];
+      throw error;
+    },
+  );
+  const found = idxSets(names).find(({ prefix }) => prefix === '')?.files ?? {};
+  return Promise.all(
+    idxFileRoles.map(async (role) => {
+      const file = found[role];
+      if (file === undefined) return { role, name: idxFileNames[role] };
+      const path = join(folder, file);
+      return { role, name: idxFileNames[role], path, bytes: (await stat(path)).size };
+    }),
+  );
 }
 
 /**
@@ -48,10 +90,17 @@ async function findIdxFile(folder: string, role: IdxFileRole): Promise<FoundFile
  * @throws InputError, naming the file, when it can't be read, is truncated or corrupt, or unpacks to too much
  */
 export async function readIdxFile(path: string, role: IdxFileRole): Promise<Uint8Array> {
-  const bytes = await readFile(path).catch((error: unknown) => {
+  const limit = role.endsWith('Images') ? largestImages : largestLabels;
+  const bytes = await readBounded(path, limit).catch((error: unknown) => {
     throw explainSystemError(error, `cannot read ${path}`);
   });
-  return unpack(bytes, path, role.endsWith('Images') ? largestImages : largestLabels);
+  return unpack(bytes, path, limit);
+}
+
+async function readBounded(path: string, limit: number): Promise<Uint8Array> {
+  const { size } = await stat(path);
+  if (size > limit) throw new InputError(`${path}: expected at most ${limit} bytes, got ${size}`);
+  return readFile(path);
 }
 
 /** Whether bytes begin as a gzip file does. */

@@ -43,14 +43,21 @@ describe('loadData with a name', () => {
     const folder = await smallIdxFolder(true);
     const { options } = await world({ ATELIER_DATA: '/not/there' });
     expect((await loadData(folder, options)).train.name).toBe(basename(folder));
-    expect(await problemOf(loadData('shoes', options))).toBe(
-      "data: expected fashion-mnist, sketches, a folder of IDX files or of pictures, or a .csv, got 'shoes', which is not there",
+    expect(await problemOf(loadData('shoes', options))).toContain("got 'shoes', which is not there");
+    expect(await problemOf(loadData(await temporaryFolder(), options))).toContain('found an empty folder');
+    expect((await loadData(join(folder, 'train-labels-idx1-ubyte.gz'), options)).train.count).toBe(20);
+  });
+
+  it('says which classes there is nothing to learn of', async () => {
+    const folder = await smallIdxFolder(true);
+    await writeFile(
+      join(folder, 'classes.txt'),
+      Array.from({ length: 12 }, (_, i) => `class ${i}\n`).join(''),
     );
-    const path = join(folder, 'train-labels-idx1-ubyte.gz');
-    expect(await problemOf(loadData(path, options))).toContain('which is a file');
-    expect(await problemOf(loadData(await temporaryFolder(), options))).toContain(
-      'expected four IDX files, or a folder of pictures for each class, found neither',
-    );
+    const { notices, options } = await world();
+    const { train } = await loadData(folder, options);
+    expect(train.classNames).toHaveLength(12);
+    expect(notices).toEqual([expect.stringContaining("no pictures of 'class 10', 'class 11' to train on")]);
   });
 
   it('reads photographs from a folder and by a table, with options for them', async () => {
@@ -95,7 +102,7 @@ describe('loadData without a name', () => {
   it('does not fall back where ATELIER_DATA names something that does not work', async () => {
     const { options } = await world({ ATELIER_DATA: '/not/there' });
     expect(await problemOf(loadData(undefined, options))).toBe(
-      `ATELIER_DATA: ${resolve('/not/there')}: expected four IDX files, each plain or .gz; not there: ${Object.values(idxFileNames).join(', ')}`,
+      `ATELIER_DATA: data: expected fashion-mnist, sketches, or the path of a folder or file of data, got '${resolve('/not/there')}', which is not there`,
     );
   });
 
@@ -103,7 +110,7 @@ describe('loadData without a name', () => {
     const folder = await smallIdxFolder(false);
     const { notices, options } = await world({ ATELIER_DATA: folder });
     expect((await loadData(undefined, options)).train).toMatchObject({ name: basename(folder), count: 20 });
-    expect(notices).toEqual([expect.stringContaining('not the published Fashion-MNIST')]);
+    expect(notices.at(-1)).toContain('other pictures than the published Fashion-MNIST');
     expect(await problemOf(loadData('fashion-mnist', options))).toContain('ATELIER_DATA: ');
   });
 
@@ -173,12 +180,10 @@ describe('dataStatus', () => {
     const folder = await smallIdxFolder(true);
     const { options } = await world({ ATELIER_DATA: folder });
     const [variable, cache] = await dataStatus(options.env);
-    expect(variable).toMatchObject({ place: 'ATELIER_DATA', folder });
-    expect(variable?.content).toMatchObject({
-      trainCounts: Array(10).fill(2),
-      testCounts: Array(10).fill(1),
-    });
-    expect(cache?.files.every(({ path }) => path === undefined)).toBe(true);
+    const counts = { train: Array<number>(10).fill(2), test: Array<number>(10).fill(1) };
+    expect(variable).toMatchObject({ place: 'ATELIER_DATA', source: folder, form: 'idx', counts });
+    expect(variable?.files?.map(({ bytes }) => bytes! > 0)).toEqual([true, true, true, true]);
+    expect(cache?.files?.every(({ path }) => path === undefined)).toBe(true);
     expect(cache?.problem).toBeUndefined();
   });
 
@@ -186,38 +191,39 @@ describe('dataStatus', () => {
     const folder = await smallIdxFolder(true, { testLabels: null });
     const { options } = await world({ ATELIER_DATA: folder });
     expect((await dataStatus(options.env))[0]?.problem).toContain('not there: t10k-labels-idx1-ubyte');
-    expect((await dataStatus({ HOME: folder }))[0]).toEqual({ place: 'ATELIER_DATA', files: [] });
+    expect((await dataStatus({ HOME: folder }))[0]).toEqual({ place: 'ATELIER_DATA' });
+    expect((await dataStatus({ HOME: '' }))[1]).toEqual({
+      place: 'cache',
+      problem: expect.stringContaining('expected HOME') as string,
+    });
   });
 });
 
 describe('namedStatus', () => {
-  it('tells IDX files from photographs', async () => {
+  it('says what was recognised, counts it, and what is left out and why', async () => {
     const idx = await smallIdxFolder(true);
     expect(await namedStatus(idx)).toMatchObject({
-      place: 'folder',
-      folder: idx,
-      content: { trainCounts: Array(10).fill(2) },
+      ...{ place: 'named', source: idx, form: 'idx', counts: { train: Array(10).fill(2) } },
+      classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
     });
-    const files = {
-      'train/bag/1.png': '#102030',
-      'train/hat/1.png': '#102030',
-      'train/hat/2.png': '#102030',
-    };
     const photos = await photoFolder({
-      ...files,
-      'test/hat/1.png': '#102030',
-      'test/hat/a.txt': new Uint8Array(),
-      'test/1.png': '#0f0',
+      ...{ 'train/bag/1.png': '#102030', 'train/hat/1.png': '#102030', 'train/hat/2.png': '#102030' },
+      ...{ 'test/hat/1.png': '#102030', 'test/hat/a.txt': new Uint8Array(), 'test/1.png': '#0f0' },
+      ...{ 'train/hat/@eaDir/2.png/x.jpg': '#102030', README: new Uint8Array() },
     });
     expect(await namedStatus(photos)).toEqual({
-      ...{
-        place: 'pictures',
-        name: 'photos',
-        source: resolve(photos),
-        layout: 'splits',
-        classNames: ['bag', 'hat'],
-      },
-      ...{ counts: { train: [1, 2], test: [0, 1] }, unreadable: 0, others: { '.txt': 1 }, strays: 1 },
+      ...{ place: 'named', source: photos, form: 'photograph folders', name: 'photos' },
+      seen: 'a folder for each split, in it one for each class',
+      classNames: ['bag', 'hat'],
+      counts: { train: [1, 2], test: [0, 1] },
+      leftOut: [
+        { reason: 'other kind', what: '.txt', count: 1 },
+        { reason: 'system', what: '@eaDir', count: 1 },
+        { reason: 'other kind', what: 'README', count: 1 },
+        { reason: 'no class', what: 'test', count: 1 },
+      ],
+      notices: [],
+      problem: undefined,
     });
   });
 
@@ -225,7 +231,7 @@ describe('namedStatus', () => {
     const photos = await photoFolder({ 'bag/1.png': '#102030', 'hat/a.txt': new Uint8Array() });
     expect(await namedStatus(photos)).toMatchObject({
       counts: { all: [1, 0] },
-      problem: expect.stringContaining("class 'hat' has no pictures") as string,
+      problem: expect.stringContaining("class 'hat' has no pictures; found '.txt', read are PNG") as string,
     });
     expect(await problemOf(namedStatus('not/there'))).toContain('not/there');
   });

@@ -1,16 +1,16 @@
-// Finds the data set that a command works on: by its name, in a folder, in $ATELIER_DATA, in the user's cache, from the
+// Finds the data set that a command works on: by its name, in a folder or file, in $ATELIER_DATA, in the user's cache, from the
 // mirrors, or, where nothing was named and nothing works, the sketches that the program draws itself.
-import { stat } from 'node:fs/promises';
-import { InputError } from '../../errors.ts';
+import { countByClass } from '../../data/by-class.ts';
 import { type DataSplits, type TestedSplits } from '../../data/dataset.ts';
 import { sketches } from '../../data/sketches.ts';
+import { InputError } from '../../errors.ts';
 import { downloadFashionMnist, type DownloadProgress, type MirrorOptions } from './download.ts';
-import { readIdxDirectory } from './idx-directory.ts';
-import { findIdxFiles, hasIdxFiles } from './idx-files.ts';
-import { isTable, loadPictures } from './photographs/load.ts';
-import type { PictureProgress } from './photographs/read.ts';
+import { readIdxFolder } from './forms/idx.ts';
+import { findIdxFiles } from './idx-files.ts';
+import type { PictureProgress, ReadOptions } from './photographs/read.ts';
 import type { PictureOptions } from './photographs/shape.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
+import { recognise } from './recognise.ts';
 
 /** The data sets that have names of their own; they always have a test split. */
 type OwnName = 'fashion-mnist' | 'sketches';
@@ -32,8 +32,8 @@ export interface LoadOptions {
 }
 
 /**
- * Loads a data set: `fashion-mnist`, `sketches`, a folder of IDX files or of photographs, a CSV that names photographs, or, for
- * undefined, Fashion-MNIST where it can be had and else the sketches.
+ * Loads a data set: `fashion-mnist`, `sketches`, the path of a folder or file that is recognised, or, for undefined, Fashion-MNIST where
+ * it can be had and else the sketches.
  *
  * @throws InputError when a data set that was named, by `name` or by $ATELIER_DATA, can't be had or is not valid
  * @example const { train, test } = await loadData(undefined, { onNotice: console.warn });
@@ -42,7 +42,7 @@ export async function loadData(name: OwnName | undefined, options?: LoadOptions)
 export async function loadData(name: string | undefined, options?: LoadOptions): Promise<DataSplits>;
 export async function loadData(name: string | undefined, options: LoadOptions = {}): Promise<DataSplits> {
   if (name === 'sketches') return sketches();
-  if (name !== undefined && name !== 'fashion-mnist') return readNamed(name, options);
+  if (name !== undefined && name !== 'fashion-mnist') return readPath(name, options);
   const folder = dataVariable(options.env ?? process.env);
   if (folder !== undefined) return readVariable(folder, name, options);
   try {
@@ -54,18 +54,24 @@ export async function loadData(name: string | undefined, options: LoadOptions = 
   }
 }
 
-/** A folder of IDX files or of photographs, or a table of photographs. */
-async function readNamed(name: string, options: LoadOptions): Promise<DataSplits> {
-  const found = await stat(name).catch(() => undefined);
-  const isFolder = found?.isDirectory() ?? false;
-  if (isFolder && (await hasIdxFiles(name))) return readIdxDirectory(name);
-  if (isFolder || (found?.isFile() && isTable(name))) {
-    const { env = process.env, pictures = {}, onPicture, onNotice } = options;
-    return loadPictures(name, pictures, { env, onPicture, onNotice });
-  }
-  const expected = 'fashion-mnist, sketches, a folder of IDX files or of pictures, or a .csv';
-  const got = found ? 'which is a file' : 'which is not there';
-  throw new InputError(`data: expected ${expected}, got '${name}', ${got}`);
+async function readPath(path: string, options: LoadOptions): Promise<DataSplits> {
+  const { env = process.env, pictures = {}, onPicture, onNotice } = options;
+  const reading: ReadOptions = { env, onPicture, onNotice };
+  const splits = await (await recognise(path)).load(pictures, reading);
+  for (const line of describeUntrained(splits)) onNotice?.(line);
+  return splits;
+}
+
+/** Says which classes nothing can be learnt of, as nothing of them is in training. */
+function describeUntrained({ train }: DataSplits): string[] {
+  const counts = countByClass(train.labels, train.classNames.length);
+  const missing = train.classNames.filter((_, label) => counts[label] === 0);
+  if (missing.length === 0) return [];
+  const some = missing.slice(0, 5).map((name) => `'${name}'`);
+  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
+  return [
+    `${train.name}: no pictures of ${some.join(', ')}${more} to train on: no model of it will know them`,
+  ];
 }
 
 /** $ATELIER_DATA: the user named it, so nothing else will do. */
@@ -74,14 +80,27 @@ async function readVariable(
   name: 'fashion-mnist' | undefined,
   options: LoadOptions,
 ): Promise<TestedSplits> {
-  const splits = await readIdxDirectory(folder).catch((error: unknown) => {
+  const splits = await readTested(folder, options).catch((error: unknown) => {
     throw error instanceof InputError ? new InputError(`ATELIER_DATA: ${error.message}`) : error;
   });
   if (splits.train.name === 'fashion-mnist') return splits;
-  const other = `ATELIER_DATA: ${folder} holds valid IDX files, but not the published Fashion-MNIST`;
+  const other = `ATELIER_DATA: ${folder} holds other pictures than the published Fashion-MNIST`;
   if (name !== undefined) throw new InputError(`${other}; to use them nevertheless, name the folder`);
   options.onNotice?.(`${other}; using them as '${splits.train.name}'`);
   return splits;
+}
+
+/** Data of any form but photographs, which only make sense with options of their own. */
+async function readTested(
+  folder: string,
+  { env = process.env, onNotice }: LoadOptions,
+): Promise<TestedSplits> {
+  const { form, load } = await recognise(folder);
+  if (form.startsWith('photograph'))
+    throw new InputError(`${folder}: expected Fashion-MNIST, got photographs; name them with --data`);
+  const { train, test, ...rest } = await load({}, { env, onNotice });
+  if (test) return { train, test, ...rest };
+  throw new InputError(`${folder}: expected data with a test split; name it with --data`);
 }
 
 async function fromCacheOrMirrors(options: LoadOptions): Promise<TestedSplits> {
@@ -110,8 +129,8 @@ async function readCache(folder: string): Promise<TestedSplits | NotCached> {
     return { problem: `not in the cache (${folder})`, isBroken: false };
   }
   try {
-    const splits = await readIdxDirectory(folder);
-    if (splits.train.name === 'fashion-mnist') return splits;
+    const { splits } = await readIdxFolder(folder, 'cache');
+    if (splits.train.name === 'fashion-mnist') return splits as TestedSplits;
     return { problem: `the cache (${folder}) has wrong checksums`, isBroken: true };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -1,6 +1,7 @@
 // Places: the variable, and the cache folder of each platform.
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../errors.ts';
 import { cacheFolder, dataVariable, pictureCacheFolder } from './places.ts';
 
 describe('dataVariable', () => {
@@ -22,5 +23,12 @@ describe('cacheFolder', () => {
   ] as const)('on %s with %o', (platform, env, cache) => {
     expect(cacheFolder(env, platform)).toBe(join(cache, 'atelier', 'fashion-mnist'));
     expect(pictureCacheFolder(env, platform)).toBe(join(cache, 'atelier', 'pictures'));
+  });
+
+  it.each(['', 'relative'])('is nowhere where HOME is %j', (HOME) => {
+    expect(() => cacheFolder({ HOME }, 'linux')).toThrow(InputError);
+    expect(() => pictureCacheFolder({ HOME }, 'darwin')).toThrow(
+      `expected HOME to be the path of a folder from /, got '${HOME}'`,
+    );
   });
 });

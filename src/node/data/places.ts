@@ -2,6 +2,7 @@
 // It only says where; it reads and makes nothing.
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { InputError } from '../../errors.ts';
 
 /** Environment variables; `process.env` unless a caller gives others. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,7 +13,11 @@ export function dataVariable(env: Environment): string | undefined {
   return folder ? resolve(folder) : undefined;
 }
 
-/** The folder in the user's cache where a downloaded Fashion-MNIST is kept, whether it exists or not. */
+/**
+ * The folder in the user's cache where a downloaded Fashion-MNIST is kept, whether it exists or not.
+ *
+ * @throws InputError, as the two below, where the environment names no home folder: nothing is put into the current one
+ */
 export function cacheFolder(env: Environment, platform: NodeJS.Platform = process.platform): string {
   return join(userCache(env, platform), 'atelier', 'fashion-mnist');
 }
@@ -34,5 +39,7 @@ function userCache(env: Environment, platform: NodeJS.Platform): string {
     return env['LOCALAPPDATA'] ?? join(env['USERPROFILE'] ?? homedir(), 'AppData', 'Local');
   }
   const home = env['HOME'] ?? homedir();
+  if (!isAbsolute(home))
+    throw new InputError(`there is no cache: expected HOME to be the path of a folder from /, got '${home}'`);
   return platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
 }

@@ -1,59 +1,65 @@
-// Says what data lies where on this computer, for `atelier data status`. It changes nothing and asks no network.
+// Says what data lies where on this computer, for `atelier data status`: what was recognised, how many pictures of each class there
+// are, and what is left out and why. It changes nothing, decodes no photograph and asks no network.
 import { InputError } from '../../errors.ts';
-import { countByClass } from '../../data/by-class.ts';
-import { type Dataset, type TestedSplits } from '../../data/dataset.ts';
-import { readIdxDirectory } from './idx-directory.ts';
-import { findIdxFiles, hasIdxFiles, type FoundFile } from './idx-files.ts';
-import { pictureStatus, type PictureStatus } from './photographs/status.ts';
+import { isDirectory } from '../entries.ts';
+import type { Counts, FormName, RecognisedData } from './forms/form.ts';
+import { findIdxFiles, type FoundFile } from './idx-files.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
+import { recognise } from './recognise.ts';
 
-/** What a readable place holds; the counts are by label. */
-export interface PlaceContent {
-  readonly name: string;
-  readonly classNames: readonly string[];
-  readonly trainCounts: readonly number[];
-  readonly testCounts: readonly number[];
-}
-
-/** One place where data is looked for. */
-export interface PlaceStatus {
-  readonly place: 'ATELIER_DATA' | 'cache' | 'folder';
+/** What lies at a place. */
+export interface DataStatus extends Partial<Counts> {
+  /** A variable, the user's cache, or what was named. */
+  readonly place: 'ATELIER_DATA' | 'cache' | 'named';
   /** Missing where the variable is not set. */
-  readonly folder?: string;
-  readonly files: readonly FoundFile[];
-  readonly content?: PlaceContent;
-  /** Why there is no content, in one line, where some files are there. */
-  readonly problem?: string;
+  readonly source?: string;
+  readonly form?: FormName;
+  /** What was seen, in words. */
+  readonly seen?: string;
+  /** The data set's. */
+  readonly name?: string;
+  /** The four files of Fashion-MNIST, there or not, where they are looked for. */
+  readonly files?: readonly FoundFile[];
 }
 
-/** Looks at $ATELIER_DATA and at the user's cache: files, sizes in bytes, and images per class where readable. */
-export async function dataStatus(env: Environment = process.env): Promise<PlaceStatus[]> {
+/** Looks at $ATELIER_DATA and at the user's cache: files, sizes in bytes, and pictures per class where readable. */
+export async function dataStatus(env: Environment = process.env): Promise<DataStatus[]> {
   const named = dataVariable(env);
   return [
-    named === undefined ? { place: 'ATELIER_DATA', files: [] } : await placeStatus('ATELIER_DATA', named),
-    await placeStatus('cache', cacheFolder(env)),
+    named === undefined ? { place: 'ATELIER_DATA' } : await placeStatus('ATELIER_DATA', () => named),
+    await placeStatus('cache', () => cacheFolder(env)),
   ];
 }
 
-/** Looks at one folder or table: IDX files or photographs. @throws InputError when it has neither */
-export async function namedStatus(source: string): Promise<PlaceStatus | PictureStatus> {
-  return (await hasIdxFiles(source)) ? placeStatus('folder', source) : pictureStatus(source);
+/** Looks at a folder or a file. @throws InputError when it is no data, saying what there is */
+export async function namedStatus(path: string): Promise<DataStatus> {
+  const data = await recognise(path);
+  return { place: 'named', source: path, ...(await statusOf(data)) };
 }
 
-async function placeStatus(place: PlaceStatus['place'], folder: string): Promise<PlaceStatus> {
-  const files = await findIdxFiles(folder);
-  const status = { place, folder, files };
-  if (files.every(({ path }) => path === undefined)) return status;
+async function placeStatus(place: DataStatus['place'], where: () => string): Promise<DataStatus> {
   try {
-    return { ...status, content: contentOf(await readIdxDirectory(folder)) };
+    const source = where();
+    const status = { place, source, files: await findIdxFiles(source) };
+    if (!(await isDirectory(source))) return status;
+    try {
+      return { ...status, ...(await statusOf(await recognise(source))) };
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return { ...status, problem: error.message };
+    }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { ...status, problem: error.message };
+    return { place, problem: error.message };
   }
 }
 
-function contentOf({ train, test }: TestedSplits): PlaceContent {
-  const { name, classNames } = train;
-  const counts = ({ labels }: Dataset) => countByClass(labels, classNames.length);
-  return { name, classNames, trainCounts: counts(train), testCounts: counts(test) };
+async function statusOf(data: RecognisedData): Promise<Omit<DataStatus, 'place'>> {
+  const { form, seen, name } = data;
+  try {
+    return { form, seen, name, ...(await data.count()) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { form, seen, name, problem: error.message };
+  }
 }

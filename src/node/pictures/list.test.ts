@@ -45,7 +45,7 @@ test('a folder without pictures is an input error', async () => {
   await make('notes.txt');
   await expect(listImageFiles([root])).rejects.toThrow(
     new InputError(
-      `${root}: expected a folder with pictures (PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP), found none`,
+      `${root}: expected a folder with pictures (PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP), found 1 other file (1 .txt)`,
     ),
   );
 });

@@ -1,14 +1,16 @@
 // The pictures that a command line names: files as they are, folders with all the pictures in them.
 // What can't be read is found out when it is read, file by file, so that one bad name doesn't stop the others.
-import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { hasImageExtension, imageFormats } from './formats.ts';
-import { explainSystemError } from '../system-errors.ts';
+import { counted } from '../../number-words.ts';
+import { entriesOf, isDirectory } from '../entries.ts';
+import { imageFormats } from './formats.ts';
+import { isPictureFile } from './picture-file.ts';
+import { KindCount } from './kind-count.ts';
 
 /**
- * The pictures under `paths`: directories expanded recursively, in the order of their names, hidden files left out;
- * anything else kept as it is, also what doesn't exist.
+ * The pictures under `paths`: directories expanded recursively, in the order of their names, without what is hidden or was left by
+ * a system; anything else kept as it is, also what doesn't exist.
  *
  * @throws InputError when a directory can't be read or has no pictures in it
  */
@@ -22,40 +24,23 @@ export async function listImageFiles(paths: readonly string[]): Promise<string[]
 }
 
 async function picturesUnder(directory: string): Promise<string[]> {
-  const files = await walk(directory);
-  if (files.length === 0)
-    throw new InputError(`${directory}: expected a folder with pictures (${imageFormats}), found none`);
-  return files;
+  const others = new KindCount();
+  const files = await walk(directory, others);
+  if (files.length > 0) return files;
+  const found = others.total > 0 ? `${counted(others.total, 'other file')} (${others.words()})` : 'none';
+  throw new InputError(`${directory}: expected a folder with pictures (${imageFormats}), found ${found}`);
 }
 
 /** Links to files are followed, links to directories are not: they may lead in a circle. */
-async function walk(directory: string): Promise<string[]> {
-  const files: string[] = [];
-  for (const entry of await visibleEntries(directory)) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) files.push(...(await walk(path)));
-    else if (hasImageExtension(entry.name) && !(await isDirectory(path))) files.push(path);
+async function walk(directory: string, others: KindCount): Promise<string[]> {
+  const { files, folders } = await entriesOf(directory);
+  const names = [...files, ...folders].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const pictures: string[] = [];
+  for (const name of names) {
+    const path = join(directory, name);
+    if (folders.includes(name)) pictures.push(...(await walk(path, others)));
+    else if (await isPictureFile(path)) pictures.push(path);
+    else others.add(name);
   }
-  return files;
-}
-
-/** What is in a directory, in the order of the names; hidden files are left out. @throws InputError when it can't be read */
-export async function visibleEntries(directory: string) {
-  try {
-    const entries = await readdir(directory, { withFileTypes: true });
-    return entries
-      .filter(({ name }) => !name.startsWith('.'))
-      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)); // the same order in every locale
-  } catch (error) {
-    throw explainSystemError(error, `cannot read ${directory}`);
-  }
-}
-
-/** Whether there is a directory, perhaps through a link. */
-export async function isDirectory(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false;
-  }
+  return pictures;
 }

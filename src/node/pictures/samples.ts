@@ -53,7 +53,7 @@ export function samplesToBytes(samples: Samples, options: ScaleOptions = {}): Ui
 export function fullScale(samples: Samples, options: ScaleOptions = {}): number {
   const extent = extentOf(samples);
   const full = scaleOf(samples, extent, options);
-  const least = isFloat(samples) ? (1 - overshoot) * full : 0;
+  const least = extent.isWhole ? 0 : (1 - overshoot) * full;
   if (extent.min < least) throw new InputError(`its samples go below 0, to ${told(extent.min)}`);
   return full;
 }

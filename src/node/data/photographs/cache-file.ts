@@ -1,5 +1,5 @@
 // A file of decoded pictures: an index that says which files they were made of, and their pixels, one picture after the other. It is
-// a cache: whatever is wrong with it, from another version to a flipped bit, it is as if there were none. Layout: `ATELPIX1`,
+// a cache: whatever is wrong with it, from another version to a flipped bit, it is as if there were none. Layout: `ATELPIX2`,
 // then as little-endian uint32 the index's length, its CRC-32 and that of the pixels; the index as JSON; the pixels.
 import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -14,8 +14,17 @@ const indexSchema = z.object({
   channels: z.literal([1, 3]),
   height: z.int().positive(),
   width: z.int().positive(),
-  /** Path, size in bytes, date of change in milliseconds, and whether red, green and blue are equal throughout. */
-  files: z.array(z.tuple([z.string(), z.number(), z.number(), z.boolean()])),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      /** What the system said of the file when it was read; empty where it had been changed just before. */
+      stamp: z.string(),
+      /** Of the file's content. */
+      digest: z.string(),
+      /** Whether red, green and blue are equal throughout. */
+      grey: z.boolean(),
+    }),
+  ),
 });
 
 export type CacheIndex = z.infer<typeof indexSchema>;
@@ -27,7 +36,9 @@ export interface CachedPictures {
   readonly pixels: Uint8Array;
 }
 
-const magic = Buffer.from('ATELPIX1');
+const magic = Buffer.from('ATELPIX2');
+/** As older versions began. */
+const olderMagic = Buffer.from('ATELPIX1');
 const headerBytes = magic.length + 12;
 /** A single read or write of more than 2 GiB fails. */
 const pieceBytes = 64 * 2 ** 20;
@@ -61,15 +72,17 @@ async function readWhole(handle: FileHandle, made: string): Promise<CachedPictur
   const { size } = await handle.stat();
   const header = await readPart(handle, 0, headerBytes, size);
   const [indexBytes, indexSum, pixelSum] = [8, 12, 16].map((offset) => header.readUInt32LE(offset));
-  if (!header.subarray(0, magic.length).equals(magic)) throw new DamageError();
+  const start = header.subarray(0, magic.length);
+  if (start.equals(olderMagic)) return 'none';
+  if (!start.equals(magic)) throw new DamageError();
   const text = await readPart(handle, headerBytes, indexBytes!, size);
   if (crc32(text) !== indexSum) throw new DamageError();
   const index = parseIndex(String(text));
   if (index.made !== made) return 'none';
-  const start = headerBytes + indexBytes!;
+  const pixelStart = headerBytes + indexBytes!;
   const expected = index.files.length * index.channels * index.height * index.width;
-  if (size - start !== expected) throw new DamageError();
-  const pixels = await readPart(handle, start, expected, size);
+  if (size - pixelStart !== expected) throw new DamageError();
+  const pixels = await readPart(handle, pixelStart, expected, size);
   if (checksum(pixels) !== pixelSum) throw new DamageError();
   // A plain Uint8Array compares and prints like any other, unlike Node's Buffer.
   return { index, pixels: new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length) };

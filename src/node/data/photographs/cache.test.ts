@@ -1,11 +1,11 @@
 // The cache of decoded photographs: it saves the decoding, follows every change, and is never believed when it is damaged.
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Dataset } from '../../../data/dataset.ts';
 import { temporaryFolder } from '../testing/idx-folder.ts';
 import { readCacheFile, writeCacheFile, type CacheIndex } from './cache-file.ts';
-import { loadPictures } from './load.ts';
+import { recognise } from '../recognise.ts';
 import type { PictureOptions } from './shape.ts';
 import { manyPhotos, photoFolder, plainPicture, writePhotos } from './testing/photos.ts';
 
@@ -16,13 +16,13 @@ async function cachedLoader(folder: string) {
   const load = async (options: PictureOptions = {}) => {
     const notices: string[] = [];
     let decoded = 0;
-    const { train } = await loadPictures(
-      folder,
+    const data = await recognise(folder);
+    const { train } = await data.load(
       { size: 4, testShare: 0, ...options },
       {
         env: { XDG_CACHE_HOME: home },
         onNotice: (notice) => notices.push(notice),
-        onPicture: ({ done }) => (decoded = done),
+        onPicture: (progress) => (decoded = progress.decoded),
       },
     );
     return { train, decoded, notices };
@@ -63,28 +63,52 @@ describe('the cache', () => {
     expect((await load()).decoded).toBe(0);
   });
 
-  it('notices another date or size alone', async () => {
+  it('goes by content: not by the date, and not by size and date where those are the same', async () => {
     const folder = await photoFolder(six);
     const { load } = await cachedLoader(folder);
     await load();
-    const file = join(folder, 'a', '1.png');
-    const { atime, mtime } = await stat(file);
-    await utimes(file, atime, new Date(mtime.getTime() + 1000));
-    expect((await load()).decoded).toBe(1);
-    const longer = Buffer.concat([await plainPicture('#c80102'), Buffer.alloc(1)]);
-    await writeFile(file, longer);
-    await utimes(file, atime, new Date(mtime.getTime() + 1000));
-    const next = await load();
-    expect([next.decoded, redsOf(next.train)[1]]).toEqual([1, 200]);
+    const [one, two] = ['a/1.png', 'b/1.png'].map((path) => join(folder, path));
+    const { atime, mtime, size } = await stat(one!);
+    await utimes(one!, atime, new Date(mtime.getTime() + 1000));
+    expect((await load()).decoded).toBe(0);
+    expect((await stat(two!)).size).toBe(size);
+    await rename(one!, join(folder, 'kept'));
+    await rename(two!, one!);
+    await rename(join(folder, 'kept'), two!);
+    for (const file of [one!, two!]) await utimes(file, atime, mtime);
+    const swapped = await load();
+    expect([swapped.decoded, redsOf(swapped.train)]).toEqual([0, [0, 4, 2, 3, 1, 5]]);
+    await writeFile(one!, (await plainPicture('#c80102')).subarray(0, size));
+    await utimes(one!, atime, mtime);
+    const other = await load();
+    expect([other.decoded, redsOf(other.train)]).toEqual([1, [0, 200, 2, 3, 1, 5]]);
   });
 
-  it('takes a picture that went to another class for a new one', async () => {
+  it('trusts what the system says of files that were not changed just now, and reads none of them', async () => {
+    const folder = await photoFolder(six);
+    const { load, pictures } = await cachedLoader(folder);
+    const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
+    onTestFinished(() => later.mockRestore());
+    await load();
+    const file = join(pictures, (await readdir(pictures))[0]!);
+    expect(await readFile(file, 'latin1')).not.toContain('"stamp":""');
+    let read = 0;
+    const onPicture = () => void read++;
+    const data = await recognise(folder);
+    await data.load(
+      { size: 4, testShare: 0 },
+      { env: { XDG_CACHE_HOME: join(pictures, '..', '..') }, onPicture },
+    );
+    expect(read).toBe(0);
+  });
+
+  it('knows a picture that went to another class by its content', async () => {
     const folder = await photoFolder(six);
     const { load } = await cachedLoader(folder);
     await load();
     await rename(join(folder, 'a', '2.png'), join(folder, 'b', '9.png'));
     const { train, decoded } = await load();
-    expect([decoded, redsOf(train), [...train.labels]]).toEqual([1, [0, 1, 3, 4, 5, 2], [0, 0, 1, 1, 1, 1]]);
+    expect([decoded, redsOf(train), [...train.labels]]).toEqual([0, [0, 1, 3, 4, 5, 2], [0, 0, 1, 1, 1, 1]]);
   });
 
   it('keeps each size, fit and number of channels for itself', async () => {
@@ -172,6 +196,14 @@ describe('a damaged cache', () => {
     expect((await load()).decoded).toBe(0);
   });
 
+  it('of an older version is made anew without a word', async () => {
+    const { load, pictures } = await cachedLoader(await photoFolder(six));
+    await load();
+    const file = join(pictures, (await readdir(pictures))[0]!);
+    await writeFile(file, (await readFile(file)).fill('ATELPIX1', 0, 8));
+    expect(await load()).toMatchObject({ decoded: 6, notices: [] });
+  });
+
   it('with a valid checksum, but an index of another version, is made anew', async () => {
     const { load, pictures } = await cachedLoader(await photoFolder(six));
     await load();
@@ -183,6 +215,16 @@ describe('a damaged cache', () => {
     expect((await load()).notices).toEqual(['photos: its cache is damaged and is made anew']);
   });
 
+  it('that there is no place for costs time only', async () => {
+    const notices: string[] = [];
+    const reading = { env: { HOME: '' }, onNotice: (notice: string) => notices.push(notice) };
+    const { train } = await (
+      await recognise(await photoFolder(six))
+    ).load({ size: 4, testShare: 0 }, reading);
+    expect(train.count).toBe(6);
+    expect(notices).toEqual([expect.stringMatching(/could not be kept .* expected HOME to be the path/)]);
+  });
+
   const isRoot = process.getuid?.() === 0;
 
   it('that can’t be written costs time only', async () => {
@@ -191,7 +233,7 @@ describe('a damaged cache', () => {
     await writeFile(join(home, 'atelier'), 'a file where the folder should be');
     const notices: string[] = [];
     const reading = { env: { XDG_CACHE_HOME: home }, onNotice: (notice: string) => notices.push(notice) };
-    const { train } = await loadPictures(folder, { size: 4, testShare: 0 }, reading);
+    const { train } = await (await recognise(folder)).load({ size: 4, testShare: 0 }, reading);
     expect(train.count).toBe(6);
     expect(notices.join()).toContain('could not be kept for the next time: cannot write ');
   });
@@ -211,7 +253,7 @@ describe('a damaged cache', () => {
 describe('cache files', () => {
   const index: CacheIndex = {
     ...{ made: 'so', channels: 3, height: 2, width: 1 },
-    files: [['a/ü\n.png', 7, 1.25, false]],
+    files: [{ path: 'a/ü\n.png', stamp: '7 1.25', digest: 'abc', grey: false }],
   };
 
   it('come back as they were written', async () => {

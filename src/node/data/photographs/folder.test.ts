@@ -1,12 +1,15 @@
 // What a folder is taken for, from its names alone: the files are empty, and none of them is opened.
 import { mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { InputError } from '../../../errors.ts';
 import { checkClasses } from './check.ts';
-import { listFolder } from './folder.ts';
+import { listFolder as listIfAny } from './folder.ts';
 import type { PictureListing } from './listing.ts';
 import { photoFolder } from './testing/photos.ts';
+
+/** Of a folder that has pictures. */
+const listFolder = async (folder: string) => (await listIfAny(folder))!;
 
 const empty = (...paths: string[]) => Object.fromEntries(paths.map((path) => [path, new Uint8Array()]));
 
@@ -43,8 +46,13 @@ describe('folders by split and class', () => {
   it.each([
     [['test/hat/a.png', 'val/hat/a.png'], 'expected a folder train beside test and val, found none'],
     [['train/a/1.png', 'val/a/1.png', 'validation/a/1.png'], 'expected one folder for each split'],
-    [['train/a/1.png', 'raw/a/1.png'], "got 'raw' beside 'train'"],
+    [['train/a/1.png', 'train/b/1.png', 'raw/a/1.png', 'raw/b/1.png'], "got 'raw' beside 'train'"],
+    [
+      ['train_a/x/1.png', 'test_b/x/1.png'],
+      "called train, val (or valid, validation) and test, or one for each class, got 'test_b' beside 'train_a'",
+    ],
     [['train/1.png', 'test/2.png'], '/train: expected a folder of pictures for each class, found none'],
+    [['test/hat/1.png', 'train/2.png'], '/train: expected a folder of pictures for each class, found none'],
   ])('with %j are refused', async (paths, words) => {
     expect(await problemOf(await photoFolder(empty(...paths)))).toContain(words);
   });
@@ -55,13 +63,18 @@ describe('folders by class', () => {
     const paths = ['hat/summer/straw/3.jpg', 'hat/1.jpeg', 'bag/2.tiff', 'bag/.hidden.png', '.git/x/1.png'];
     const others = ['hat/notes.txt', 'hat/phone.HEIC', 'bag/b.heic', 'bag/README', 'stray.png', 'index.html'];
     const listing = await listFolder(await photoFolder(empty(...paths, ...others)));
-    expect(listing).toMatchObject({ layout: 'classes', splits: [], strays: 1, classNames: ['bag', 'hat'] });
+    expect(listing).toMatchObject({ layout: 'classes', splits: [], classNames: ['bag', 'hat'] });
     expect(placesOf(listing)).toEqual([
       [undefined, 'bag', 'bag/2.tiff'],
       [undefined, 'hat', 'hat/1.jpeg'],
       [undefined, 'hat', 'hat/summer/straw/3.jpg'],
     ]);
-    expect(Object.fromEntries(listing.others)).toEqual({ '.heic': 2, '.txt': 1, README: 1 });
+    expect(
+      Object.fromEntries(listing.leftOut.map(({ reason, what, count }) => [`${reason}: ${what}`, count])),
+    ).toEqual({
+      ...{ 'other kind: .heic': 2, 'other kind: .txt': 1, 'other kind: README': 1, 'other kind: .html': 1 },
+      ...{ 'no class: .': 1, 'system: .hidden.png': 1, 'system: .git': 1 },
+    });
   });
 
   it('may be called train or test, as toys are', async () => {
@@ -91,9 +104,8 @@ describe('folders by class', () => {
     expect(await problemOf(await photoFolder(empty('hat/1.png')))).toContain(
       "2 to 1,000 classes, got only 'hat'",
     );
-    expect(await problemOf(await photoFolder({}))).toContain(
-      'four IDX files, or a folder of pictures for each',
-    );
+    for (const files of [{}, empty('hat/notes.txt'), empty('1.png')])
+      expect(await listIfAny(await photoFolder(files))).toBeUndefined();
   });
 
   it('are a thousand at most', async () => {
@@ -115,7 +127,8 @@ describe('classes in some splits only', () => {
     const listing = await listFolder(await photoFolder(files));
     expect(() => checkClasses(listing, listing.pictures)).not.toThrow();
     const bare = await photoFolder(empty('train/hat/1.png', 'train/bag/1.png', 'test/hat/notes.txt'));
-    expect(await problemOf(bare)).toContain('the test split has no pictures');
+    expect((await listFolder(bare)).splits).toEqual(['train', 'test']);
+    expect(await problemOf(bare)).toContain("the test split has no pictures; found '.txt', read are PNG");
   });
 });
 
@@ -141,10 +154,164 @@ describe.runIf(process.platform !== 'win32')('links', () => {
   });
 });
 
-it('a listing says the size and date of each file', async () => {
+it('a listing has a stamp of each file that was not changed just now', async () => {
   const folder = await photoFolder({ 'bag/1.png': new Uint8Array(7), 'hat/1.png': new Uint8Array(9) });
   await mkdir(join(folder, 'bag', 'more'));
+  expect((await listFolder(folder)).pictures.map(({ stamp }) => stamp)).toEqual(['', '']);
+  const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
+  onTestFinished(() => later.mockRestore());
   const { pictures } = await listFolder(folder);
-  expect(pictures.map(({ bytes }) => bytes)).toEqual([7, 9]);
-  for (const { modified } of pictures) expect(Math.abs(Date.now() - modified)).toBeLessThan(60_000);
+  expect(pictures.map(({ stamp }) => stamp.split(' ')[0])).toEqual(['7', '9']);
+});
+
+describe('splits by many names', () => {
+  it.each([
+    [
+      ['training', 'testing'],
+      ['train', 'test'],
+    ],
+    [
+      ['seg_train', 'seg_test'],
+      ['train', 'test'],
+    ],
+    [
+      ['train_set', 'test_set'],
+      ['train', 'test'],
+    ],
+    [
+      ['Trainset', 'Valset', 'Testset'],
+      ['train', 'validation', 'test'],
+    ],
+    [
+      ['train', 'valid', 'test'],
+      ['train', 'validation', 'test'],
+    ],
+    [
+      ['train2017', 'val2017'],
+      ['train', 'validation'],
+    ],
+  ])('%j', async (names, splits) => {
+    const paths = names.flatMap((name) => [`${name}/hat/1.png`, `${name}/bag/1.png`]);
+    expect(await listFolder(await photoFolder(empty(...paths)))).toMatchObject({
+      layout: 'splits',
+      splits,
+      classNames: ['bag', 'hat'],
+    });
+  });
+
+  it('that were unpacked into folders of their own names', async () => {
+    const paths = ['seg_train', 'seg_test'].flatMap((name) => [
+      `${name}/${name}/hat/1.png`,
+      `${name}/${name}/bag/1.png`,
+    ]);
+    const listing = await listFolder(
+      await photoFolder(empty(...paths, 'seg_pred/seg_pred/1.png', 'seg_pred/seg_pred/2.png')),
+    );
+    expect(listing).toMatchObject({ splits: ['train', 'test'], classNames: ['bag', 'hat'] });
+    expect(listing.leftOut).toEqual([{ reason: 'no class', what: 'seg_pred', count: 2 }]);
+  });
+
+  it('without classes are left out, but for training', async () => {
+    for (const path of ['test/1.png', 'test/images/1.png']) {
+      const listing = await listFolder(await photoFolder(empty('train/hat/1.png', 'train/bag/1.png', path)));
+      expect(listing).toMatchObject({ splits: ['train'], classNames: ['bag', 'hat'] });
+      expect(listing.leftOut).toEqual([{ reason: 'no class', what: 'test', count: 1 }]);
+    }
+  });
+
+  it('may have one class alone, whose pictures lie deeper', async () => {
+    const paths = ['train/hat/1.png', 'train/bag/1.png', 'test/hat/summer/1.png', 'test/hat/winter/1.png'];
+    const listing = await listFolder(await photoFolder(empty(...paths)));
+    expect(listing).toMatchObject({ splits: ['train', 'test'], classNames: ['bag', 'hat'] });
+  });
+
+  it('are none where they stand beside classes', async () => {
+    const listing = await listFolder(await photoFolder(empty('valid/1.png', 'invalid/1.png')));
+    expect(listing).toMatchObject({ layout: 'classes', classNames: ['invalid', 'valid'] });
+  });
+
+  it('may have folders without pictures beside them', async () => {
+    const paths = ['train/hat/1.png', 'train/bag/1.png', 'annotations/xml/1.xml'];
+    expect(await listFolder(await photoFolder(empty(...paths)))).toMatchObject({
+      layout: 'splits',
+      splits: ['train'],
+    });
+  });
+});
+
+describe('what systems leave behind', () => {
+  it('is no picture and no class', async () => {
+    const paths = [
+      'hat/1.png',
+      'bag/2.png',
+      '__MACOSX/hat/._1.png',
+      '__MACOSX/hat/1.png',
+      'hat/@eaDir/1.png/THUMB.jpg',
+    ];
+    const more = [
+      'bag/Thumbs.db',
+      '#recycle/3.png',
+      '$RECYCLE.BIN/4.png',
+      'hat/.ipynb_checkpoints/1.png',
+      'lost+found/5.png',
+      '@Recycle/6.png',
+    ];
+    const listing = await listFolder(await photoFolder(empty(...paths, ...more)));
+    expect(placesOf(listing).map(([, , path]) => path)).toEqual(['bag/2.png', 'hat/1.png']);
+    expect(listing.leftOut.every(({ reason }) => reason === 'system')).toBe(true);
+    expect(listing.leftOut.map(({ what }) => what).sort()).toEqual(
+      [
+        '#recycle',
+        '$RECYCLE.BIN',
+        '.ipynb_checkpoints',
+        '@Recycle',
+        '@eaDir',
+        'Thumbs.db',
+        '__MACOSX',
+        'lost+found',
+      ].sort(),
+    );
+  });
+
+  it('is none of a name that only looks like it', async () => {
+    const listing = await listFolder(
+      await photoFolder(empty('hat/@ann.jpg', '#hashtag/1.png', '__proto__/2.png')),
+    );
+    expect(placesOf(listing)).toHaveLength(3);
+  });
+});
+
+describe('the order of classes', () => {
+  it('is the one in which people count', async () => {
+    const paths = ['1', '2', '10', '11', '12', '3'].map((name) => `${name}/1.png`);
+    expect((await listFolder(await photoFolder(empty(...paths)))).classNames).toEqual([
+      '1',
+      '2',
+      '3',
+      '10',
+      '11',
+      '12',
+    ]);
+  });
+
+  it('is that of classes.txt, where it has just these names', async () => {
+    const files = {
+      ...empty('small/1.png', 'medium/1.png', 'large/1.png'),
+      'classes.txt': Buffer.from('small\nmedium\nlarge\n'),
+    };
+    const listing = await listFolder(await photoFolder(files));
+    expect([listing.classNames, listing.leftOut]).toEqual([['small', 'medium', 'large'], []]);
+    const others = { ...files, 'classes.txt': Buffer.from('small\nmedium\nhuge\n') };
+    expect((await listFolder(await photoFolder(others))).classNames).toEqual(['large', 'medium', 'small']);
+  });
+
+  it('is told where names are nearly equal', async () => {
+    const listing = await listFolder(
+      await photoFolder(empty('Cat/1.png', 'cat/1.png', 'red shoe/1.png', 'red_shoe/1.png')),
+    );
+    expect(listing.notices).toEqual([
+      "'Cat' and 'cat' are taken for different classes",
+      "'red shoe' and 'red_shoe' are taken for different classes",
+    ]);
+  });
 });

@@ -1,31 +1,20 @@
 // What a folder or table of photographs holds, before any of them is opened: files with their classes and splits, and what is
 // left over. How a folder or a table is read into a listing has a file each.
 import { stat as statOf } from 'node:fs';
-import { basename, extname, isAbsolute, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { compareCodeUnits, compareNaturally } from '../../../data/natural-order.ts';
+import { splitOrder, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { explainSystemError } from '../../system-errors.ts';
-
-const splitOrder = ['train', 'validation', 'test'] as const;
-export type SplitName = (typeof splitOrder)[number];
-
-const splitsByName = new Map<string, SplitName>([
-  ['train', 'train'],
-  ['val', 'validation'],
-  ['validation', 'validation'],
-  ['test', 'test'],
-]);
-
-/** The split that a folder or a cell names, in large letters or small. */
-export const splitFromName = (name: string): SplitName | undefined => splitsByName.get(name.toLowerCase());
+import { sumLeftOut, type LeftOut } from '../left-out.ts';
 
 /** A file that is taken for a picture, and what tells whether it has changed. */
 export interface PictureFile {
   /** From the listing's root, or absolute. */
   readonly path: string;
-  readonly bytes: number;
-  /** Milliseconds since 1970, with a fraction. */
-  readonly modified: number;
+  /** What the system says of the file, its size, dates and place on the disk; empty where it was changed just now. */
+  readonly stamp: string;
 }
 
 /** Why a picture is left out, in one line that names its file. */
@@ -44,12 +33,12 @@ export interface ListedPicture extends PictureFile {
 export interface PictureListing {
   /** Folders by split and class, folders by class, or a table. */
   readonly layout: 'splits' | 'classes' | 'table';
-  /** The folder that paths are relative to, as it was named. */
+  /** The folder that paths are relative to. */
   readonly root: string;
-  /** The folder or table, absolute. */
+  /** The folder or table as it was named, absolute. */
   readonly source: string;
   readonly name: string;
-  /** In the order of their names. */
+  /** In the order that was told, or the natural order of their names. */
   readonly classNames: readonly string[];
   /** The splits that the source has, in their order; none where they are to be drawn. */
   readonly splits: readonly SplitName[];
@@ -57,10 +46,9 @@ export interface PictureListing {
   readonly pictures: readonly ListedPicture[];
   /** Pictures that are not there, or can't be reached. */
   readonly unreadable: readonly FileProblem[];
-  /** Files of other kinds among the pictures: how many, by extension. */
-  readonly others: ReadonlyMap<string, number>;
-  /** How many pictures lie outside all class folders. */
-  readonly strays: number;
+  readonly leftOut: readonly LeftOut[];
+  /** What the user should know of how it was read, a line each. */
+  readonly notices: readonly string[];
 }
 
 /** A picture as it was found, with the name of its class. */
@@ -69,38 +57,61 @@ export interface FoundPicture extends PictureFile {
   readonly split: SplitName | undefined;
 }
 
-type Found = Pick<PictureListing, 'layout' | 'root' | 'splits' | 'unreadable' | 'strays'> & {
+type Found = Pick<PictureListing, 'layout' | 'root' | 'splits' | 'unreadable' | 'leftOut' | 'notices'> & {
+  /** The folder or table as it was named. */
   readonly source: string;
   /** Also of classes without a picture; in any order, and more than once. */
   readonly classNames: Iterable<string>;
+  /** The names in an order that was told; it counts where it has just these. */
+  readonly toldOrder?: readonly string[] | undefined;
   readonly pictures: readonly FoundPicture[];
-  /** File names of other kinds. */
-  readonly others: readonly string[];
 };
 
 /** Puts what was found in order: the same listing on every computer, whatever order the system gives files in. */
 export function makeListing({
   source,
   classNames,
+  toldOrder,
   pictures,
-  others,
   splits,
   ...rest
 }: Found): PictureListing {
-  const names = [...new Set(classNames)].sort(byCodeUnits);
+  const names = orderOf(new Set(classNames), toldOrder);
   const labels = new Map(names.map((name, label) => [name, label]));
   const listed = pictures.map(({ className, ...picture }) => ({ ...picture, label: labels.get(className)! }));
   const rank = ({ split }: ListedPicture) => (split ? splitOrder.indexOf(split) : 0);
-  listed.sort((a, b) => rank(a) - rank(b) || a.label - b.label || byCodeUnits(a.path, b.path));
+  listed.sort((a, b) => rank(a) - rank(b) || a.label - b.label || compareCodeUnits(a.path, b.path));
   return {
     ...rest,
     source: resolve(source),
-    name: nameOf(source),
+    name: dataName(source),
     classNames: names,
     splits: splitOrder.filter((split) => splits.includes(split)),
     pictures: listed,
-    others: countBy(others.map((name) => extname(name).toLowerCase() || plainName(basename(name)))),
+    leftOut: sumLeftOut(rest.leftOut),
+    notices: [...rest.notices, ...describeNearlyEqual(names)],
   };
+}
+
+function orderOf(names: ReadonlySet<string>, told: readonly string[] | undefined): readonly string[] {
+  const isTold = told?.length === names.size && told.every((name) => names.has(name));
+  return isTold ? told : [...names].sort(compareNaturally);
+}
+
+/** Names that differ in capitals, spaces or the form of their letters only are likely one class. */
+function describeNearlyEqual(names: readonly string[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const key = name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s_-]+/g, ' ')
+      .trim();
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  return [...groups.values()]
+    .filter(({ length }) => length > 1)
+    .map((group) => `${group.map((name) => `'${name}'`).join(' and ')} are taken for different classes`);
 }
 
 /** A name without what would break a line or a table, and composed: so is 'ü' one character wherever it was typed. */
@@ -116,11 +127,18 @@ export const placeOf = (root: string, path: string): string => (isAbsolute(path)
 /** For thousands of files it takes half the time of that in `node:fs/promises`. */
 const stat = promisify(statOf);
 
-/** A picture's size and date, or why they can't be had. */
+/** Dates of files are coarse: one that was changed just now may change once more and bear the same. */
+const freshMs = 2000;
+
+/** A picture's file, or why it can't be reached. */
 export async function statPicture(root: string, path: string): Promise<PictureFile | FileProblem> {
   try {
-    const { size, mtimeMs } = await stat(placeOf(root, path));
-    return { path, bytes: size, modified: mtimeMs };
+    const status = await stat(placeOf(root, path));
+    if (status.isDirectory())
+      return { path, problem: `${placeOf(root, path)}: expected a picture, got a directory` };
+    const { size, mtimeMs, ctimeMs, ino } = status;
+    const isFresh = Date.now() - Math.max(mtimeMs, ctimeMs) < freshMs;
+    return { path, stamp: isFresh ? '' : [size, mtimeMs, ctimeMs, ino].join(' ') };
   } catch (error) {
     const explained = explainSystemError(error, `cannot read ${placeOf(root, path)}`);
     if (!(explained instanceof InputError)) throw explained;
@@ -128,17 +146,8 @@ export async function statPicture(root: string, path: string): Promise<PictureFi
   }
 }
 
-/** Code units: the same order in every locale. */
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** The data set is called as its folder or table is, but not as one that has a name of its own. */
-function nameOf(source: string): string {
-  const name = plainName(basename(resolve(source)).replace(/\.csv$/i, ''));
+export function dataName(source: string): string {
+  const name = plainName(basename(resolve(source)).replace(/\.(?:csv|tsv|txt|npz)$/i, ''));
   return name === 'fashion-mnist' || name === 'sketches' ? `unverified-${name}` : name;
-}
-
-function countBy(names: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const name of names.toSorted(byCodeUnits)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
 }

@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset, DataSplits } from '../../../data/dataset.ts';
 import { InputError } from '../../../errors.ts';
 import { Random } from '../../../random.ts';
-import { pngClaiming } from '../../../../test/testing/png-claiming.ts';
+import { pngClaiming } from '../../pictures/testing/png.ts';
 import { readImage } from '../../pictures/read-image.ts';
 import { temporaryFolder } from '../testing/idx-folder.ts';
-import { loadPictures } from './load.ts';
+import { recognise } from '../recognise.ts';
 import type { PictureOptions } from './shape.ts';
 import { manyPhotos, photoFolder, pictureOf, plainPicture, writePhotos } from './testing/photos.ts';
 
@@ -18,7 +18,7 @@ async function load(source: string, options: PictureOptions = {}) {
   const notices: string[] = [];
   const env = { XDG_CACHE_HOME: await temporaryFolder() };
   const onNotice = (notice: string) => notices.push(notice);
-  const splits = await loadPictures(source, { size: 8, ...options }, { env, onNotice });
+  const splits = await (await recognise(source)).load({ size: 8, ...options }, { env, onNotice });
   return { ...splits, notices };
 }
 

@@ -3,46 +3,37 @@
 import type { Dataset, DataSplits } from '../../../data/dataset.ts';
 import { subset } from '../../../data/dataset.ts';
 import { stratifiedSplit } from '../../../data/split.ts';
+import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import type { PictureRecipe } from '../../../nn/picture-recipe.ts';
 import { checkClasses } from './check.ts';
-import { listFolder } from './folder.ts';
-import { describeLeftOut } from './left-out.ts';
-import type { PictureListing, SplitName } from './listing.ts';
+import { describeReading } from './describe.ts';
+import type { PictureListing } from './listing.ts';
 import { readPictures, type ReadOptions, type ReadPictures } from './read.ts';
 import { pictureShape, type PictureOptions, type PictureShape } from './shape.ts';
-import { listTable } from './table.ts';
 
 /** What is held back for testing where photographs come without any splits. */
 const defaultTestShare = 0.2;
 const defaultSplitSeed = 1;
 
 /**
- * Loads the photographs of a folder, `train|val|test/<class>/…` or `<class>/…`, or of a CSV with `file,label[,split]`.
+ * Loads the photographs that a folder or table lists.
  *
- * @throws InputError when the source is none of these, a class or split has no pictures, or an option does not fit
- * @example const { train, validation, test } = await loadPictures('photos', { size: 96, fit: 'cover' }, { env: process.env });
+ * @throws InputError when a class or split has no pictures that can be read, or an option does not fit
  */
-export async function loadPictures(
-  source: string,
+export async function loadPhotographs(
+  listing: PictureListing,
   options: PictureOptions,
   reading: ReadOptions,
 ): Promise<DataSplits> {
   const shape = pictureShape(options);
   checkShares(options);
-  const listing = await listPictures(source);
   checkClasses(listing, listing.pictures);
   const read = await readPictures(listing, shape, reading);
-  for (const line of describeLeftOut(listing, read.pictures, read.broken)) reading.onNotice?.(line);
-  checkClasses(listing, read.pictures);
+  for (const line of describeReading(listing, read.pictures, read.broken)) reading.onNotice?.(line);
+  checkClasses(listing, read.pictures, read.broken);
   return drawSplits(splitsOf(listing, read, shape), listing, options, reading);
 }
-
-/** What a folder, or a table whose name ends in `.csv`, has in it. */
-export const listPictures = (source: string): Promise<PictureListing> =>
-  isTable(source) ? listTable(source) : listFolder(source);
-
-export const isTable = (source: string): boolean => source.toLowerCase().endsWith('.csv');
 
 function checkShares({ testShare, validationShare, splitSeed = defaultSplitSeed }: PictureOptions): void {
   if (testShare !== undefined && !(testShare >= 0 && testShare < 1))
@@ -57,7 +48,7 @@ function checkShares({ testShare, validationShare, splitSeed = defaultSplitSeed 
 function splitsOf(
   listing: PictureListing,
   read: ReadPictures,
-  { height, width, fit }: PictureShape,
+  { height, width, fit, maxPixels }: PictureShape,
 ): DataSplits {
   const { name, source, classNames, splits } = listing;
   const { channels, pictures, pixels } = read;
@@ -70,7 +61,16 @@ function splitsOf(
     const labels = Int32Array.from(members, ({ label }) => label);
     const shape = { count: members.length, channels, height, width };
     const files = members.map(({ path }) => path);
-    return { name, classNames, ...shape, images, labels, files, pictures: { fit }, source };
+    return {
+      name,
+      classNames,
+      ...shape,
+      images,
+      labels,
+      files,
+      pictures: { fit, ...(maxPixels !== undefined && { maxPixels }) },
+      source,
+    };
   };
   if (splits.length === 0) return { train: part(undefined) };
   return {
@@ -110,9 +110,9 @@ interface Shares {
   readonly validation: number | undefined;
 }
 
-function recipeOf({ fit }: PictureRecipe, { test, validation }: Shares, splitSeed: number): PictureRecipe {
+function recipeOf(made: PictureRecipe, { test, validation }: Shares, splitSeed: number): PictureRecipe {
   return {
-    fit,
+    ...made,
     ...(test !== undefined && { testShare: test }),
     ...(validation !== undefined && { validationShare: validation }),
     ...((test || validation) && { splitSeed }),

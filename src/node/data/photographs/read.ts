@@ -1,5 +1,5 @@
-// From a listing to pixels: what the cache has of files that have not changed is taken from there, the rest is decoded, a few at a
-// time, and the cache brought up to date. Files that can't be read are left out and told, one by one.
+// From a listing to pixels: what the cache has of files that have not changed is taken from there, the rest is read, and decoded where
+// the cache has no such content, a few at a time, and the cache brought up to date. Files that can't be read are left out and told.
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -19,6 +19,8 @@ export interface PictureProgress {
   readonly name: string;
   readonly done: number;
   readonly total: number;
+  /** How many of those that are done were decoded; the cache had the others, by their content. */
+  readonly decoded: number;
 }
 
 export interface ReadOptions {
@@ -38,8 +40,10 @@ export interface ReadPictures {
 }
 
 /** Goes up whenever pixels are made in another way, so that no cache outlives it. */
-const version = 1;
+const version = 2;
 const maxBytes = 4 * 2 ** 30;
+/** Of 6 bits each: 128 bits of a SHA-256. */
+const digestLetters = 22;
 /** As many files as are held in memory together: each may have 128 MiB. */
 const atOnce = Math.min(8, 2 * availableParallelism());
 
@@ -79,29 +83,49 @@ async function findCache(
   shape: PictureShape,
   { env, onNotice }: ReadOptions,
 ): Promise<CachedPictures | undefined> {
-  const own = await readCacheFile(await cacheFileOf(listing, shape, env), describeMaking(shape));
+  const folder = folderOf(env);
+  if (folder === undefined) return undefined;
+  const own = await readCacheFile(await cacheFileOf(listing, shape, folder), describeMaking(shape));
   if (own === 'damaged') onNotice?.(`${listing.name}: its cache is damaged and is made anew`);
   if (typeof own !== 'string') return own;
   if (shape.channels === undefined) return undefined;
   const open = { ...shape, channels: undefined };
-  const other = await readCacheFile(await cacheFileOf(listing, open, env), describeMaking(open));
+  const other = await readCacheFile(await cacheFileOf(listing, open, folder), describeMaking(open));
   return typeof other !== 'string' && other.index.channels === shape.channels ? other : undefined;
 }
 
+/** Where caches are, or nothing where there is no place for them; saving says so. */
+function folderOf(env: Environment): string | undefined {
+  try {
+    return pictureCacheFolder(env);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
 /** All that pixels depend on apart from the file: also the decoder, which rounds a little differently now and then. */
-function describeMaking({ height, width, channels, fit }: PictureShape): string {
-  return JSON.stringify({ version, decoder: packageVersion('sharp'), height, width, channels, fit });
+function describeMaking({ height, width, channels, fit, maxPixels }: PictureShape): string {
+  const decoder = packageVersion('sharp');
+  return JSON.stringify({ version, decoder, height, width, channels, fit, maxPixels });
 }
 
 async function cacheFileOf(
   { source, name }: PictureListing,
-  { height, width, channels, fit }: PictureShape,
-  env: Environment,
+  { height, width, channels, fit, maxPixels }: PictureShape,
+  folder: string,
 ): Promise<string> {
-  const key = JSON.stringify([await realpath(source), height, width, channels ?? 'auto', fit]);
+  const key = JSON.stringify([
+    await realpath(source),
+    height,
+    width,
+    channels ?? 'auto',
+    fit,
+    maxPixels ?? 'default',
+  ]);
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 16);
   const words = name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40);
-  return join(pictureCacheFolder(env), `${words}-${width}x${height}-${hash}.pictures`);
+  return join(folder, `${words}-${width}x${height}-${hash}.pictures`);
 }
 
 function unchanged(
@@ -114,24 +138,31 @@ function unchanged(
 async function decodeMissing(
   table: DecodingTable,
   { root, name, pictures }: PictureListing,
-  { height, width, channels = 3, fit }: PictureShape,
+  { height, width, channels = 3, fit, maxPixels }: PictureShape,
   { onPicture }: ReadOptions,
 ): Promise<FileProblem[]> {
   const total = table.missing.length;
   if (total === 0) return [];
-  const { readImage } = await import('../../pictures/read-image.ts');
+  const { fitImageBytes, readImageFile } = await import('../../pictures/read-image.ts');
+  const target = { height, width, channels, fit, invert: 'auto', maxPixels } as const;
   const problems = new Map<number, FileProblem>();
-  let done = 0;
-  onPicture?.({ name, done, total });
+  let [done, decoded] = [0, 0];
+  onPicture?.({ name, done, total, decoded });
   await inParallel(table.missing, atOnce, async (i) => {
     const { path } = pictures[i]!;
+    const file = placeOf(root, path);
     try {
-      table.put(i, await readImage(placeOf(root, path), { height, width, channels, fit, invert: 'auto' }));
+      const bytes = await readImageFile(file, maxPixels);
+      const digest = createHash('sha256').update(bytes).digest('base64').slice(0, digestLetters);
+      if (!table.takeContent(i, digest)) {
+        decoded++;
+        table.put(i, digest, await fitImageBytes(bytes, file, target));
+      }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.set(i, { path, problem: error.message });
     }
-    onPicture?.({ name, done: ++done, total });
+    onPicture?.({ name, done: ++done, total, decoded });
   });
   return [...problems].sort(([a], [b]) => a - b).map(([, problem]) => problem);
 }
@@ -144,7 +175,7 @@ async function save(
   { env, onNotice }: ReadOptions,
 ): Promise<void> {
   try {
-    await writeCacheFile(await cacheFileOf(listing, shape, env), content);
+    await writeCacheFile(await cacheFileOf(listing, shape, pictureCacheFolder(env)), content);
   } catch (error) {
     const isOfTheDisk = error instanceof InputError || (error instanceof Error && 'code' in error);
     if (!isOfTheDisk) throw error;

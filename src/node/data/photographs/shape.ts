@@ -17,6 +17,8 @@ export interface PictureOptions {
   readonly validationShare?: number | undefined;
   /** Draws what is held back. */
   readonly splitSeed?: number | undefined;
+  /** The most pixels that a picture may have to be read; 64 million unless given. */
+  readonly maxPixels?: number | undefined;
 }
 
 /** What pictures are to become; with the channels undefined, they tell themselves. */
@@ -25,6 +27,7 @@ export interface PictureShape {
   readonly width: number;
   readonly channels: 1 | 3 | undefined;
   readonly fit: PictureFit;
+  readonly maxPixels: number | undefined;
 }
 
 const defaultSize = 64;
@@ -35,12 +38,15 @@ export function pictureShape({
   size = defaultSize,
   channels,
   fit = 'contain',
+  maxPixels,
 }: PictureOptions): PictureShape {
   const { height, width } = typeof size === 'number' ? { height: size, width: size } : size;
   for (const edge of [height, width])
     if (!Number.isInteger(edge) || edge < 1 || edge > maxSize)
       throw new InputError(`size: expected a whole number of pixels from 1 to ${maxSize}, got ${edge}`);
-  if (fit !== 'garment') return { height, width, channels, fit };
+  if (maxPixels !== undefined && !(Number.isSafeInteger(maxPixels) && maxPixels >= 1))
+    throw new InputError(`maxPixels: expected a whole number of pixels from 1, got ${maxPixels}`);
+  if (fit !== 'garment') return { height, width, channels, fit, maxPixels };
   if (channels === 3) throw new InputError('fit: garment is for grey pictures, expected 1 channel, got 3');
-  return { height, width, channels: 1, fit };
+  return { height, width, channels: 1, fit, maxPixels };
 }

@@ -1,6 +1,6 @@
 // Tables of photographs: columns in any order, splits or none, and a line for each thing that is wrong, with its place.
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../errors.ts';
 import { listTable } from './table.ts';
@@ -32,10 +32,10 @@ describe('listTable', () => {
       classNames: ['bag', 'hat'],
       splits: [],
     });
-    expect(listing.pictures.map(({ label, path, bytes }) => [label, path, bytes])).toEqual([
-      [0, 'more/b, c.png', 2],
-      [1, 'a.png', 1],
-      [1, 'ü.png', 3],
+    expect(listing.pictures.map(({ label, path }) => [label, path])).toEqual([
+      [0, 'more/b, c.png'],
+      [1, 'a.png'],
+      [1, 'ü.png'],
     ]);
   });
 
@@ -57,21 +57,127 @@ describe('listTable', () => {
     const listing = await listTable(table);
     expect(listing.pictures.map(({ path }) => path)).toEqual([elsewhere]);
     expect(listing.unreadable).toEqual([
-      { path: 'gone.png', problem: expect.stringMatching(/gone\.png: no such file/) as string },
+      {
+        path: 'gone.png',
+        problem: `${table}, line 3: 'gone.png' is not there; ${dirname(table)} has 'more', 'a.png' and 2 more`,
+      },
     ]);
     expect(listing.classNames).toEqual(['bag', 'hat']);
   });
 
+  it.each<[what: string, text: string]>([
+    ['a byte order mark and other line breaks', '\ufefffile,label\r\na.png,hat\r\nü.png,bag\r\n'],
+    ['semicolons', 'file;label\na.png;hat\nü.png;bag\n'],
+    ['a word for the separator', 'sep=;\r\nfile;label\r\na.png;hat\r\nü.png;bag\r\n'],
+    ['tabs', 'file\tlabel\na.png\that\nü.png\tbag\n'],
+    ['bars', 'file|label\na.png|hat\nü.png|bag\n'],
+    ['quotes', '"file","label"\n"a.png","hat"\n"ü.png","bag"\n'],
+    ['spaces before quotes', '"file", "label"\n"a.png", "hat"\n"ü.png", "bag"\n'],
+    ['spaces around', 'file , label \na.png , hat \n ü.png , bag\n'],
+    ['letters that are not composed', 'file,label\na.png,hat\nu\u0308.png,bag\n'],
+    ['capitals', 'file,label\nA.PNG,hat\nÜ.png,bag\n'],
+    ['no ends of names', 'file,label\na,hat\nü,bag\n'],
+    ['other headings', 'Image Path,Class Name\na.png,hat\nü.png,bag\n'],
+    ['headings that only the files explain', 'was,ist\na.png,hat\nü.png,bag\n'],
+    ['no headings', 'a.png,hat\nü.png,bag\n'],
+    ['a number for each row', ',file,label\n0,a.png,hat\n1,ü.png,bag\n'],
+    ['a column for each class', 'file,hat,bag\na.png,1,0\nü.png,0,1\n'],
+    ['paths with the folder of the table', 'file,label\nphotos/a.png,hat\nphotos/ü.png,bag\n'],
+    ['paths of another computer', 'file,label\nC:\\work\\photos\\a.png,hat\nC:\\work\\photos\\ü.png,bag\n'],
+    ['paths of another home', 'file,label\n/home/ann/a.png,hat\n/home/ann/ü.png,bag\n'],
+    ['slashes of Windows', 'file,label\n.\\a.png,hat\n.\\ü.png,bag\n'],
+  ])('takes %s', async (_, text) => {
+    const listing = await listTable(await tableOf(text));
+    expect(
+      listing.pictures.map(({ label, path }) => [listing.classNames[label], path.replace('./', '')]),
+    ).toEqual([
+      ['bag', 'ü.png'],
+      ['hat', 'a.png'],
+    ]);
+    expect(listing.unreadable).toEqual([]);
+  });
+
+  it('takes UTF-16, with a mark and without', async () => {
+    const text = 'file,label\na.png,hat\nü.png,bag\n';
+    const little = Buffer.from(text, 'utf16le');
+    for (const bytes of [
+      little,
+      Buffer.concat([Buffer.of(0xff, 0xfe), little]),
+      Buffer.concat([Buffer.of(0xfe, 0xff), Buffer.from(little).swap16()]),
+    ])
+      expect((await listTable(await tableOf(bytes))).pictures).toHaveLength(2);
+  });
+
+  it('takes the words by which people call splits, and fastai’s column', async () => {
+    const splitsOf = async (text: string) =>
+      (await listTable(await tableOf(text))).pictures.map(({ split }) => split);
+    expect(await splitsOf('file,label,split\na.png,hat,Training\nü.png,bag,testing\n')).toEqual([
+      'train',
+      'test',
+    ]);
+    expect(await splitsOf('file,label,set\na.png,hat,trainset\nü.png,bag,valid\n')).toEqual([
+      'train',
+      'validation',
+    ]);
+    expect(await splitsOf('name,label,is_valid\na.png,hat,False\nü.png,bag,True\n')).toEqual([
+      'train',
+      'validation',
+    ]);
+    expect(await splitsOf('file,label,set\na.png,hat,summer\nü.png,bag,winter\n')).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('says where the paths of another computer are', async () => {
+    const { notices } = await listTable(await tableOf('file,label\nD:\\x\\a.png,hat\nD:\\x\\ü.png,bag\n'));
+    expect(notices).toEqual([
+      "its paths begin with 'D:/x/', which is not here; they are taken from the table's own folder",
+    ]);
+  });
+
+  it('leaves out pictures without a class', async () => {
+    const listing = await listTable(await tableOf('file,label\na.png,hat\nü.png,\n"more/b, c.png",bag\n'));
+    expect(listing.pictures).toHaveLength(2);
+    expect(listing.leftOut).toEqual([{ reason: 'no class', what: 'line 3', count: 1 }]);
+  });
+
+  it('takes no file for another: what could be two is none', async () => {
+    const folder = await photoFolder({
+      'x/1.png': new Uint8Array(1),
+      'x/1.jpg': new Uint8Array(1),
+      '1.png': new Uint8Array(1),
+    });
+    const table = join(folder, 't.csv');
+    await writeFile(table, 'file,label\nx/1,hat\ny/1.png,bag\nx/01.png,bag\n');
+    const { pictures, unreadable } = await listTable(table);
+    expect(pictures).toEqual([]);
+    expect(unreadable.map(({ problem }) => problem.replace(table, 'T').replaceAll(folder, 'F'))).toEqual([
+      "T, line 2: 'x/1' is not there; F/x has '1.jpg', '1.png'",
+      "T, line 3: 'y/1.png' is not there; F has 'x', '1.png' and 1 more",
+      "T, line 4: 'x/01.png' is not there; F/x has '1.jpg', '1.png'",
+    ]);
+  });
+
+  const columns = 'expected the columns file (or image, path, filename, id) and label (or class, category)';
   it.each([
-    ['', "TABLE: expected a header with file and label, got ''"],
-    ['name,label\na.png,hat\n', "TABLE: expected a header with file and label, got 'name,label'"],
-    ['file,label\na.png,hat\n\nb.png\n', "TABLE, line 4: expected a file and a label, got 'b.png'"],
-    ['file,label\n,hat\n', "TABLE, line 2: expected a file and a label, got ',hat'"],
-    ['file,label,split\na.png,hat,\n', "TABLE, line 2: expected the split train, val or test, got ''"],
-    ['file,label,split\na.png,hat,dev\n', "TABLE, line 2: expected the split train, val or test, got 'dev'"],
+    ['', `TABLE: ${columns}, got an empty table`],
+    ['when,what,how\nx,y,z\n', `TABLE: ${columns}, got 'when', 'what', 'how'`],
+    ['file,price,weight\na.png,3,4\n', `TABLE: ${columns}, got 'file', 'price', 'weight'`],
+    ['a.png,hat,red\n', 'TABLE: expected headings above 3 columns, such as file, label'],
+    ['file,label\n,hat\n', "TABLE, line 2: expected a file, got ',hat'"],
+    [
+      'file,label,split\na.png,hat,\n',
+      "TABLE, line 2: expected the split train, val (or valid, validation) and test, got ''",
+    ],
+    ['file,label,split\na.png,hat,later\n', "and test, got 'later'"],
     ['file,label\na.png,hat\n./a.png,bag\n', "TABLE, line 3: './a.png' is on line 2 already"],
+    ['file,label\na.png,hat\nA.png,bag\n', "TABLE, line 3: 'A.png' is on line 2 already"],
     ['file,label\n"a.png,hat\n', 'TABLE, line 2: expected quotes around the whole of a cell'],
-    [Uint8Array.of(0x66, 0xfc, 0x2c), 'TABLE: expected a table in UTF-8'],
+    [
+      Buffer.from('file,label\na.png,R\xfccke\n', 'latin1'),
+      'TABLE, line 2: expected text in UTF-8; save it as such',
+    ],
   ])('refuses %j', async (text, problem) => {
     expect(await problemOf(text)).toContain(problem);
   });

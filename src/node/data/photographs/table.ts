@@ -1,33 +1,37 @@
-// Reads a table of photographs into a listing: a CSV with the columns `file` and `label`, perhaps `split`, and any others. Files are
-// found from the table's own folder.
-import { readFile, stat } from 'node:fs/promises';
+// Reads a table of photographs into a listing: a CSV with a column for files and one for classes, perhaps one for splits, and any
+// others. Files are found from the table's own folder.
 import { dirname, resolve } from 'node:path';
 import { parseCsv, type CsvRow } from '../../../data/csv.ts';
+import { splitWords, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
-import { explainSystemError } from '../../system-errors.ts';
-import {
-  makeListing,
-  plainName,
-  splitFromName,
-  statPicture,
-  type PictureListing,
-  type SplitName,
-} from './listing.ts';
-
-const maxMebibytes = 64;
+import { mapInParallel } from '../../in-parallel.ts';
+import type { LeftOut } from '../left-out.ts';
+import { readText } from '../read-text.ts';
+import { findColumns, splitFromCell, type Columns } from './columns.ts';
+import { FileFinder } from './file-finder.ts';
+import { makeListing, placeOf, plainName, type FileProblem, type PictureListing } from './listing.ts';
 
 /**
  * Lists what a CSV names.
  *
- * @throws InputError, with the line, for a column that is missing, an empty cell, an unknown split, and a file named twice
+ * @throws InputError, with the line, for a table that can't be read, columns that can't be told, a row without a file, an unknown
+ *   split, and a file named twice
  */
 export async function listTable(table: string): Promise<PictureListing> {
-  const [header, ...rows] = parseCsv(await readText(table), table);
-  const columns = findColumns(table, header?.cells ?? []);
-  const named = rows.map((row) => readRow(`${table}, line ${row.line}`, row, columns));
-  refuseRepeats(table, named);
   const root = dirname(table);
-  const found = await Promise.all(named.map(({ path }) => statPicture(root, path)));
+  const finder = new FileFinder(root);
+  const rows = parseCsv(await readText(table), table);
+  const columns = await findColumns(
+    rows,
+    table,
+    async (cell) => !('problem' in (await finder.find(cell.trim()))),
+  );
+  const headings = rows[0]!.cells;
+  const read = rows.slice(columns.hasNoHeadings ? 0 : 1).map((row) => readRow(table, row, columns, headings));
+  const named = read.flatMap((row) => ('className' in row ? row : []));
+  if (named[0]) await finder.find(named[0].path); // alone: it may show where the paths of another computer are here
+  const found = await mapInParallel(named, ({ path }) => finder.find(path));
+  refuseRepeats(table, root, named, found);
   return makeListing({
     layout: 'table',
     root,
@@ -38,37 +42,12 @@ export async function listTable(table: string): Promise<PictureListing> {
       const { className, split } = named[i]!;
       return 'problem' in file ? [] : [{ ...file, className, split }];
     }),
-    unreadable: found.filter((file) => 'problem' in file),
-    others: [],
-    strays: 0,
+    unreadable: found.flatMap((file, i) =>
+      'problem' in file ? { ...file, problem: `${table}, line ${named[i]!.line}: ${file.problem}` } : [],
+    ),
+    leftOut: withoutClass(read),
+    notices: describeForeign(finder),
   });
-}
-
-async function readText(table: string): Promise<string> {
-  try {
-    const { size } = await stat(table);
-    if (size > maxMebibytes * 2 ** 20)
-      throw new InputError(`${table}: expected a table of at most ${maxMebibytes} MiB`);
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(table));
-  } catch (error) {
-    if (error instanceof TypeError) throw new InputError(`${table}: expected a table in UTF-8`);
-    throw explainSystemError(error, `cannot read ${table}`);
-  }
-}
-
-/** Where the cells of a row are; -1 for the split where the table has none. */
-interface Columns {
-  readonly file: number;
-  readonly label: number;
-  readonly split: number;
-}
-
-function findColumns(table: string, header: readonly string[]): Columns {
-  const names = header.map((name) => name.trim().toLowerCase());
-  const [file, label, split] = ['file', 'label', 'split'].map((name) => names.indexOf(name));
-  if (file! < 0 || label! < 0)
-    throw new InputError(`${table}: expected a header with file and label, got '${header.join(',')}'`);
-  return { file: file!, label: label!, split: split! };
 }
 
 interface NamedPicture {
@@ -78,29 +57,59 @@ interface NamedPicture {
   readonly split: SplitName | undefined;
 }
 
-function readRow(place: string, { line, cells }: CsvRow, columns: Columns): NamedPicture {
-  const path = cells[columns.file] ?? '';
-  const label = cells[columns.label]?.trim() ?? '';
-  if (path === '' || label === '')
-    throw new InputError(`${place}: expected a file and a label, got '${cells.join(',')}'`);
-  return { line, path, className: plainName(label), split: readSplit(place, cells, columns) };
+/** A row without a class: a picture for testing that nobody has sorted, say. */
+type Row = NamedPicture | { readonly line: number };
+
+function readRow(table: string, row: CsvRow, columns: Columns, headings: readonly string[]): Row {
+  const { line, cells } = row;
+  const place = `${table}, line ${line}`;
+  const path = cells[columns.file]?.trim() ?? '';
+  if (path === '') throw new InputError(`${place}: expected a file, got '${cells.join(',')}'`);
+  const label = labelOf(cells, columns, headings);
+  if (label === '') return { line };
+  return { line, path, className: plainName(label), split: readSplit(place, cells, columns, headings) };
 }
 
-function readSplit(place: string, cells: readonly string[], columns: Columns): SplitName | undefined {
-  if (columns.split < 0) return undefined;
-  const word = cells[columns.split]?.trim() ?? '';
-  const split = splitFromName(word);
-  if (!split) throw new InputError(`${place}: expected the split train, val or test, got '${word}'`);
+function labelOf(cells: readonly string[], { label }: Columns, headings: readonly string[]): string {
+  if (typeof label === 'number') return cells[label]?.trim() ?? '';
+  return headings[label.find((column) => Number(cells[column]) === 1)!]!.trim();
+}
+
+function readSplit(
+  place: string,
+  cells: readonly string[],
+  { split: column }: Columns,
+  headings: readonly string[],
+): SplitName | undefined {
+  if (column === undefined) return undefined;
+  const word = cells[column]?.trim() ?? '';
+  const split = splitFromCell(word, headings[column]!);
+  if (!split) throw new InputError(`${place}: expected the split ${splitWords}, got '${word}'`);
   return split;
 }
 
-function refuseRepeats(table: string, pictures: readonly NamedPicture[]): void {
+function refuseRepeats(
+  table: string,
+  root: string,
+  named: readonly NamedPicture[],
+  found: readonly (FileProblem | { readonly path: string })[],
+): void {
   const lines = new Map<string, number>();
-  for (const { path, line } of pictures) {
-    const file = resolve(path);
+  for (const [i, { path, line }] of named.entries()) {
+    const file = resolve(placeOf(root, found[i]!.path));
     const earlier = lines.get(file);
     if (earlier !== undefined)
       throw new InputError(`${table}, line ${line}: '${path}' is on line ${earlier} already`);
     lines.set(file, line);
   }
 }
+
+function withoutClass(rows: readonly Row[]): LeftOut[] {
+  const lines = rows.filter((row) => !('className' in row)).map(({ line }) => line);
+  return lines.length === 0 ? [] : [{ reason: 'no class', what: `line ${lines[0]}`, count: lines.length }];
+}
+
+const describeForeign = ({ foreign }: FileFinder): string[] =>
+  foreign === undefined
+    ? []
+    : [`its paths begin with '${foreign}', which is not here; they are taken from the table's own folder`];

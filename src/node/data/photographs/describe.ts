@@ -1,5 +1,5 @@
-// Says, in a few lines, which files of a folder or table were left out, and which classes have no pictures where.
-import { counted } from '../../../number-words.ts';
+// Says, in a few lines, what the user should know of photographs that were read: which were left out, which classes have none where.
+import { describeLeftOut } from '../left-out.ts';
 import { emptyClasses } from './check.ts';
 import type { FileProblem, ListedPicture, PictureListing } from './listing.ts';
 
@@ -12,19 +12,21 @@ const named = 10;
  * @param pictures those that could be read
  * @param broken those that could not
  */
-export function describeLeftOut(
+export function describeReading(
   listing: PictureListing,
   pictures: readonly ListedPicture[],
   broken: readonly FileProblem[],
 ): string[] {
+  const { name, notices, leftOut, splits } = listing;
   return [
+    ...notices.map((line) => `${name}: ${line}`),
     ...describeBroken(listing, broken),
-    ...describeOthers(listing),
-    ...listing.splits.flatMap((split) => {
+    ...describeLeftOut(leftOut).map((line) => `${name}: ${line}`),
+    ...splits.flatMap((split) => {
       const missing = emptyClasses(listing, pictures, split);
       return missing.length === 0
         ? []
-        : `${listing.name}: no pictures of ${quoteSome(missing)} in the ${split} split`;
+        : `${name}: no pictures of ${quoteSome(missing)} in the ${split} split`;
     }),
   ];
 }
@@ -40,15 +42,6 @@ function describeBroken(
     `${name}: left out ${broken.length.toLocaleString('en')} of ${all} pictures that can't be read:`,
     ...broken.slice(0, named).map(({ problem }) => `  ${problem}`),
     ...(more > 0 ? [`  and ${more.toLocaleString('en')} more`] : []),
-  ];
-}
-
-function describeOthers({ name, others, strays }: PictureListing): string[] {
-  const count = [...others.values()].reduce((sum, n) => sum + n, 0);
-  const kinds = quoteSome([...others.keys()]);
-  return [
-    ...(count > 0 ? [`${name}: left out ${counted(count, 'file')} of other kinds: ${kinds}`] : []),
-    ...(strays > 0 ? [`${name}: left out ${counted(strays, 'picture')} outside the class folders`] : []),
   ];
 }
 

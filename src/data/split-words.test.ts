@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { splitFromName, splitsAmong } from './split-words.ts';
+
+describe('a name by itself', () => {
+  it.each([
+    ['train', 'train'],
+    ['TRAIN', 'train'],
+    ['training', 'train'],
+    ['Training_Set', 'train'],
+    ['trainset', 'train'],
+    ['train_set', 'train'],
+    ['train-data', 'train'],
+    ['trainSet', 'train'],
+    ['train images', 'train'],
+    ['val', 'validation'],
+    ['valid', 'validation'],
+    ['validation', 'validation'],
+    ['dev', 'validation'],
+    ['valset', 'validation'],
+    ['test', 'test'],
+    ['Testing', 'test'],
+    ['t10k', 'test'],
+    ['seg_train', undefined],
+    ['train2017', undefined],
+    ['trainer', undefined],
+    ['contest', undefined],
+    ['test tube', undefined],
+    ['train test', undefined],
+    ['', undefined],
+  ])('%s', (name, split) => expect(splitFromName(name)).toBe(split));
+});
+
+describe('names side by side', () => {
+  const among = (...names: string[]) => Object.fromEntries(splitsAmong(names));
+
+  it('are splits where all that is beside their words is the same', () => {
+    expect(among('seg_train', 'seg_test', 'seg_pred')).toEqual({ seg_train: 'train', seg_test: 'test' });
+    expect(among('asl_alphabet_train', 'asl_alphabet_test')).toEqual({
+      asl_alphabet_train: 'train',
+      asl_alphabet_test: 'test',
+    });
+    expect(among('train2017', 'val2017')).toEqual({ train2017: 'train', val2017: 'validation' });
+    expect(among('training', 'valid', 'images')).toEqual({ training: 'train', valid: 'validation' });
+  });
+
+  it('are classes where it differs, or there is but one', () => {
+    expect(among('test tube', 'train station')).toEqual({});
+    expect(among('test tube', 'beaker')).toEqual({});
+    expect(among('train station', 'train', 'test')).toEqual({ train: 'train', test: 'test' });
+    expect(among('dress', 'hat')).toEqual({});
+  });
+});

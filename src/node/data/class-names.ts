@@ -1,0 +1,38 @@
+// The names of classes that lie beside data in a file, `classes.txt`, one a line in the order of the labels.
+import { join } from 'node:path';
+import { InputError } from '../../errors.ts';
+import { hasCode } from '../system-errors.ts';
+import { readText } from './read-text.ts';
+
+export const classNamesFile = 'classes.txt';
+
+const maxClasses = 1000;
+
+/**
+ * The names in a folder's `classes.txt`, or nothing where there is no such file.
+ *
+ * @throws InputError when it has fewer than two names, too many, or one twice
+ */
+export async function readClassNames(folder: string): Promise<readonly string[] | undefined> {
+  const path = join(folder, classNamesFile);
+  const text = await readText(path).catch((error: unknown) => {
+    if (error instanceof InputError && hasCode(error.cause, 'ENOENT', 'ENOTDIR', 'EISDIR')) return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const names = text
+    .split(/\r\n|\n|\r/)
+    .map((line) =>
+      line
+        .normalize('NFC')
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .trim(),
+    )
+    .filter((line) => line !== '');
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    throw new InputError(`${path}: expected different names, one a line, got '${twice}' twice`);
+  if (names.length < 2 || names.length > maxClasses)
+    throw new InputError(`${path}: expected 2 to ${maxClasses} class names, one a line, got ${names.length}`);
+  return names;
+}

@@ -1,0 +1,185 @@
+// NumPy's arrays: an `.npz` with those of a data set by name, as Keras and MedMNIST have them (`x_train`, `train_images`), or a file for
+// each, `.npz` or `.npy`, as KMNIST has them (`kmnist-train-imgs.npz`).
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { splitFromName, type SplitName } from '../../../data/split-words.ts';
+import { InputError } from '../../../errors.ts';
+import { explainSystemError } from '../../system-errors.ts';
+import { labelsFromArray, picturesFromArray } from '../array-pictures.ts';
+import { parseNpy, type NpyArray } from '../npy.ts';
+import { npzNames, readNpz } from '../npz.ts';
+import { makePixelData, type PixelData, type PixelPart, type PixelParts } from '../pixel-data.ts';
+import { placeDataName, setDataName, type Place } from '../place.ts';
+import { pixelReaders, type Form, type RecognisedData } from './form.ts';
+
+export const npzForm: Form = {
+  words: 'arrays of NumPy',
+  async recognise(place) {
+    const { entries, file, folder } = place;
+    const names = entries.files.filter((name) => /\.np[yz]$/i.test(name));
+    if (!file)
+      return (await setsIn(place, names)).map((set) =>
+        recognised(place, set, setDataName(place, set.prefix)),
+      );
+    if (!isArrayFile(file.start)) return [];
+    const path = join(folder, file.name);
+    const all = await setsOf(folder, names.includes(file.name) ? names : [file.name]);
+    const set = all.find(({ arrays }) => arrays.some((array) => array.path === path));
+    if (set)
+      return [
+        recognised(
+          place,
+          set,
+          set.arrays.every((array) => array.path === path)
+            ? placeDataName(place)
+            : setDataName(place, set.prefix),
+        ),
+      ];
+    if (!names.includes(file.name)) return []; // some other archive
+    throw new InputError(
+      `${place.named}: expected arrays x_train, y_train, x_test and y_test, or of such names`,
+    );
+  },
+};
+
+/** Beside other things, arrays that can't be read are none of the data. */
+async function setsIn({ entries, folder }: Place, names: readonly string[]): Promise<ArraySet[]> {
+  try {
+    return await setsOf(folder, names);
+  } catch (error) {
+    if (error instanceof InputError && entries.folders.length > 0) return [];
+    throw error;
+  }
+}
+
+const isArrayFile = (start: Uint8Array): boolean =>
+  /^(?:PK\x03\x04|\x93NUMPY)/.test(String.fromCharCode(...start.subarray(0, 6)));
+
+/** An array in a file. */
+interface ArraySource {
+  readonly path: string;
+  /** Its name in an archive; nothing for a file of one array. */
+  readonly name: string | undefined;
+  readonly split: SplitName | undefined;
+  readonly kind: 'images' | 'labels';
+}
+
+/** The arrays of one data set. */
+interface ArraySet {
+  /** What stands in the names of its files beside split and kind. */
+  readonly prefix: string;
+  readonly arrays: readonly ArraySource[];
+}
+
+const kinds = new Map<string, ArraySource['kind']>([
+  ...['x', 'images', 'image', 'imgs', 'img', 'data', 'pixels', 'pictures'].map(
+    (word) => [word, 'images'] as const,
+  ),
+  ...['y', 'labels', 'label', 'targets', 'target', 'classes'].map((word) => [word, 'labels'] as const),
+]);
+
+/** What the name of an array or a file says: `x_train`, `trainImages`, `kmnist-test-labels`. */
+function readName(
+  name: string,
+): { split: SplitName | undefined; kind: ArraySource['kind']; rest: string } | undefined {
+  const parts = name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1-$2')
+    .toLowerCase()
+    .split(/[-_. ]+/);
+  const kind = parts.findLast((part) => kinds.has(part));
+  if (kind === undefined) return undefined;
+  const split = parts.find((part) => splitFromName(part) && !kinds.has(part));
+  const rest = parts.filter((part) => part !== kind && part !== split).join('-');
+  return { split: split === undefined ? undefined : splitFromName(split), kind: kinds.get(kind)!, rest };
+}
+
+/** The data sets that files make up. */
+async function setsOf(folder: string, files: readonly string[]): Promise<ArraySet[]> {
+  const sets = new Map<string, ArraySource[]>();
+  for (const file of files) {
+    const path = join(folder, file);
+    const stem = file.replace(/\.np[yz]$/i, '');
+    const inside = /z$/i.test(file) ? await npzNames(path) : [];
+    const named = inside.flatMap((name) => {
+      const read = readName(name);
+      return read ? [{ ...read, path, name }] : [];
+    });
+    const ofFile = readName(stem);
+    if (named.length > 1) sets.set(stem, named);
+    else if (ofFile && inside.length <= 1) {
+      const arrays = sets.get(ofFile.rest) ?? [];
+      arrays.push({ ...ofFile, path, name: inside[0] });
+      sets.set(ofFile.rest, arrays);
+    }
+  }
+  const isTrain = ({ split }: ArraySource) => split === 'train';
+  return [...sets].map(([prefix, arrays]) => ({
+    prefix,
+    arrays: arrays.sort((a, b) => Number(isTrain(b)) - Number(isTrain(a))),
+  }));
+}
+
+function recognised(place: Place, set: ArraySet, name: string): RecognisedData {
+  const { path } = set.arrays[0]!;
+  return {
+    form: 'npz',
+    name,
+    seen: `arrays of NumPy, ${set.arrays.map(shortName).join(', ')}`,
+    argument: path,
+    ...pixelReaders(() => readSet(place.folder, name, set)),
+  };
+}
+
+/** By its own name where its file has several. */
+const shortName = ({ path, name }: ArraySource, _: number, all: readonly ArraySource[]): string =>
+  name !== undefined && all.some((other) => other.path === path && other.name !== name)
+    ? name
+    : basename(path);
+
+async function readSet(folder: string, name: string, { arrays }: ArraySet): Promise<PixelData> {
+  const splits = [...new Set(arrays.map(({ split }) => split))];
+  const parts: [SplitName, PixelPart][] = [];
+  for (const split of splits)
+    parts.push([split ?? 'train', await readPart(arrays.filter((array) => array.split === split))]);
+  const read = Object.fromEntries(parts) as Partial<PixelParts>;
+  if (!read.train)
+    throw new InputError(`${arrays[0]!.path}: expected arrays for training, such as x_train and y_train`);
+  return makePixelData(name, folder, read as PixelParts);
+}
+
+async function readPart(arrays: readonly ArraySource[]): Promise<PixelPart> {
+  const of = (kind: ArraySource['kind']): ArraySource => {
+    const found = arrays.filter((array) => array.kind === kind);
+    if (found.length === 1) return found[0]!;
+    const { path, split = 'train' } = arrays[0]!;
+    throw new InputError(
+      `${path}: expected one array of ${kind} for the ${split} split, got ${found.length}`,
+    );
+  };
+  const [images, labels] = [of('images'), of('labels')];
+  const imagesSource = describe(images);
+  const labelsSource = describe(labels);
+  return {
+    ...picturesFromArray(await readArray(images), imagesSource),
+    labels: labelsFromArray(await readArray(labels), labelsSource),
+    imagesSource,
+    labelsSource,
+  };
+}
+
+const describe = ({ path, name }: ArraySource): string =>
+  name === undefined ? path : `${path}, array '${name}'`;
+
+const maxFileBytes = 2 ** 31;
+
+async function readArray({ path, name }: ArraySource): Promise<NpyArray> {
+  if (name !== undefined) return (await readNpz(path, [name]))[0]!;
+  try {
+    const { size } = await stat(path);
+    if (size > maxFileBytes)
+      throw new InputError(`${path}: expected at most ${maxFileBytes} bytes, got ${size}`);
+    return parseNpy(await readFile(path), path);
+  } catch (error) {
+    throw explainSystemError(error, `cannot read ${path}`);
+  }
+}

@@ -1,0 +1,189 @@
+// Tables of pixels as Kaggle has them: with headings and without, one or two, with labels that are numbers or words.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../../errors.ts';
+import { recognise } from '../recognise.ts';
+import { temporaryFolder } from '../testing/idx-folder.ts';
+
+const side = 8;
+const area = side * side;
+const pixels = (value: number) => Array.from({ length: area }, (_, i) => (value + i) % 256);
+const headings = ['label', ...Array.from({ length: area }, (_, i) => `pixel${i + 1}`)];
+const table = (rows: readonly (readonly (string | number)[])[], separator = ',', end = '\n') =>
+  rows.map((row) => row.join(separator) + end).join('');
+
+async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}
+
+async function load(path: string) {
+  const notices: string[] = [];
+  const data = await recognise(path);
+  return {
+    form: data.form,
+    notices,
+    ...(await data.load({}, { env: {}, onNotice: (notice) => notices.push(notice) })),
+  };
+}
+
+async function problemOf(promise: Promise<unknown>): Promise<string> {
+  const error: unknown = await promise.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(InputError);
+  return (error as Error).message;
+}
+
+const train = table([headings, [3, ...pixels(0)], [5, ...pixels(200)], [3, ...pixels(7)]]);
+const test = table([headings, [5, ...pixels(1)]]);
+
+describe('tables of pixels', () => {
+  it('for training and testing make up a data set, whichever is named', async () => {
+    const folder = await folderWith({ 'fashion-mnist_train.csv': train, 'fashion-mnist_test.csv': test });
+    for (const path of [
+      folder,
+      join(folder, 'fashion-mnist_train.csv'),
+      join(folder, 'fashion-mnist_test.csv'),
+    ]) {
+      const splits = await load(path);
+      expect(splits.form).toBe('pixel table');
+      expect(splits.train).toMatchObject({
+        name: 'unverified-fashion-mnist',
+        classNames: ['3', '5'],
+        count: 3,
+        channels: 1,
+        height: side,
+        width: side,
+      });
+      expect([[...splits.train.labels], [...splits.test!.labels]]).toEqual([[0, 1, 0], [1]]);
+      expect([...splits.train.images]).toEqual([...pixels(0), ...pixels(200), ...pixels(7)]);
+    }
+  });
+
+  it.each<[what: string, text: string]>([
+    [
+      'no headings',
+      table([
+        [3, ...pixels(0)],
+        [5, ...pixels(200)],
+      ]),
+    ],
+    [
+      'semicolons and other line breaks',
+      table([headings, [3, ...pixels(0)], [5, ...pixels(200)]], ';', '\r\n'),
+    ],
+    [
+      'quotes',
+      table([headings, [3, ...pixels(0)], [5, ...pixels(200)]].map((row) => row.map((cell) => `"${cell}"`))),
+    ],
+    ['a byte order mark', `\ufeff${table([headings, [3, ...pixels(0)], [5, ...pixels(200)]])}`],
+    [
+      'a number for each row',
+      table([
+        ['', ...headings],
+        [0, 3, ...pixels(0)],
+        [1, 5, ...pixels(200)],
+      ]),
+    ],
+    [
+      'the label at the end',
+      table([
+        [...headings.slice(1), 'class'],
+        [...pixels(0), 3],
+        [...pixels(200), 5],
+      ]),
+    ],
+    [
+      'places as headings',
+      table([
+        ['label', ...pixels(0).map((_, i) => `${Math.floor(i / side) + 1}x${(i % side) + 1}`)],
+        [3, ...pixels(0)],
+        [5, ...pixels(200)],
+      ]),
+    ],
+    [
+      'numbers with a point',
+      table([
+        headings,
+        ['3.0', ...pixels(0).map((v) => `${v}.0`)],
+        ['5.0', ...pixels(200).map((v) => v.toFixed(2))],
+      ]),
+    ],
+    ['no end', table([headings, [3, ...pixels(0)], [5, ...pixels(200)]]).trimEnd()],
+    ['blank lines', `${table([headings, [3, ...pixels(0)]])}\n\n${table([[5, ...pixels(200)]])}\n`],
+  ])('may have %s', async (_, text) => {
+    const folder = await folderWith({ 'digits.csv': text });
+    const data = await load(join(folder, 'digits.csv'));
+    expect(data.train).toMatchObject({ name: 'digits', classNames: ['3', '5'], count: 2 });
+    expect([...data.train.images]).toEqual([...pixels(0), ...pixels(200)]);
+    expect(data.test).toBeUndefined();
+  });
+
+  it('may have words for labels, three channels, and shares for values', async () => {
+    const colour = Array.from({ length: 3 * area }, (_, i) => ((i % 3) / 2).toFixed(1));
+    const folder = await folderWith({
+      'a.csv': table([
+        ['label', ...colour.map((_, i) => `pixel${i}`)],
+        ['hat', ...colour],
+        ['bag', ...colour],
+      ]),
+    });
+    const { train: data } = await load(folder);
+    expect(data).toMatchObject({ classNames: ['bag', 'hat'], channels: 3, height: side });
+    expect([data.images[0], data.images[area], data.images[2 * area]]).toEqual([0, 128, 255]);
+  });
+
+  it('leave out a table without labels, and say so', async () => {
+    const folder = await folderWith({
+      'train.csv': train,
+      'test.csv': table([headings.slice(1), pixels(3)]),
+    });
+    const { train: data, test: none, notices } = await load(folder);
+    expect([data.count, none]).toEqual([3, undefined]);
+    expect(notices.at(-1)).toContain("left out 'test.csv', whose pictures have no labels");
+    expect(await problemOf(load(join(folder, 'test.csv')))).toContain(
+      "expected a column 'label' beside 64 pixels",
+    );
+  });
+
+  it('of EMNIST are turned upright', async () => {
+    const sideways = pixels(0).map((_, i) => ((i % side) * side + Math.floor(i / side)) % 256);
+    const folder = await folderWith({
+      'emnist-letters-train.csv': table([
+        [1, ...sideways],
+        [26, ...sideways],
+      ]),
+    });
+    const { train: data } = await load(folder);
+    expect([data.classNames.length, [...data.labels], [...data.images.subarray(0, area)]]).toEqual([
+      26,
+      [0, 25],
+      pixels(0),
+    ]);
+  });
+
+  it.each<[what: string, text: string, problem: string]>([
+    [
+      'a short row',
+      table([headings, [3, ...pixels(0)], [5, ...pixels(1).slice(1)]]),
+      'line 3: expected 65 columns, got 64',
+    ],
+    ['a long row', table([headings, [3, ...pixels(0), 1]]), 'line 2: expected 65 columns, got 66'],
+    [
+      'what is no number',
+      table([headings, [3, ...pixels(0)], [5, 'x', ...pixels(1).slice(1)]]),
+      "line 3: expected numbers as pixels, got 'x' in column 2",
+    ],
+    ['a cell without a number', table([headings, [3, '', ...pixels(1).slice(1)]]), "got '' in column 2"],
+    ['no label', table([headings, ['', ...pixels(0)]]), 'line 2: expected a label, got none'],
+    ['no rows', table([headings]), 'found no rows'],
+    [
+      'values on no scale',
+      table([headings, [3, ...pixels(0)], [5, -9, ...pixels(1).slice(1)]]),
+      'go below 0, to -9',
+    ],
+  ])('with %s are refused', async (_, text, problem) => {
+    expect(await problemOf(load(await folderWith({ 'digits.csv': text })))).toContain(problem);
+  });
+});

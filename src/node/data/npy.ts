@@ -1,0 +1,125 @@
+// NumPy's file format for one array: a magic number, a header that is a Python dictionary, then the numbers (numpy.lib.format, versions
+// 1 to 3). Numbers, truth values and text are read; Python objects, which would be pickles and could run anything, never are.
+import { endianness } from 'node:os';
+import { InputError } from '../../errors.ts';
+import type { Samples } from '../pictures/samples.ts';
+
+/** An array in C's order. */
+export interface NpyArray {
+  readonly shape: readonly number[];
+  readonly data: Samples | readonly string[];
+}
+
+type NumberArray = new (buffer: ArrayBuffer) => Samples;
+const arrays = new Map<string, NumberArray>([
+  ['u1', Uint8Array],
+  ['b1', Uint8Array],
+  ['i1', Int8Array],
+  ['u2', Uint16Array],
+  ['i2', Int16Array],
+  ['u4', Uint32Array],
+  ['i4', Int32Array],
+  ['f4', Float32Array],
+  ['f8', Float64Array],
+]);
+const mostHeaderBytes = 65_536;
+
+/**
+ * Reads an `.npy` file.
+ *
+ * @param source what errors call it
+ * @throws InputError where it is no such file, cut off, or of a type that is not read
+ */
+export function parseNpy(bytes: Uint8Array, source: string): NpyArray {
+  const { type, isFortran, shape, start } = readHeader(bytes, source);
+  const count = shape.reduce((product, size) => product * size, 1);
+  const size = Number(type.slice(2)) * (type[1] === 'U' ? 4 : 1);
+  if (!Number.isSafeInteger(count) || bytes.length - start !== count * size)
+    throw new InputError(
+      `${source}: expected ${count * size} bytes for an array of ${shape.join('×')}, got ${bytes.length - start}`,
+    );
+  const data = readData(new Uint8Array(bytes.subarray(start)), type, source);
+  return { shape, data: isFortran ? inRowOrder(data, shape) : data };
+}
+
+interface Header {
+  /** Byte order, kind and size: `<f4`. */
+  readonly type: string;
+  readonly isFortran: boolean;
+  readonly shape: readonly number[];
+  /** Where the numbers begin. */
+  readonly start: number;
+}
+
+function readHeader(bytes: Uint8Array, source: string): Header {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const isNpy = bytes.length >= 12 && String.fromCharCode(...bytes.subarray(0, 6)) === '\x93NUMPY';
+  if (!isNpy) throw new InputError(`${source}: expected an array of NumPy, got something else`);
+  const isLong = bytes[6]! > 1;
+  const [length, at] = isLong ? [view.getUint32(8, true), 12] : [view.getUint16(8, true), 10];
+  const start = at + length;
+  if (start > bytes.length || length > mostHeaderBytes)
+    throw new InputError(`${source}: its header is cut off`);
+  const header = new TextDecoder('latin1').decode(bytes.subarray(at, start));
+  const type = /'descr'\s*:\s*'([<>|=][a-zA-Z]\d+)'/.exec(header)?.[1];
+  const shape = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(header)?.[1];
+  const order = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
+  if (!type || shape === undefined || !order) {
+    const descr = /'descr'\s*:\s*([^\n]{1,40})/.exec(header)?.[1] ?? 'none';
+    throw new InputError(`${source}: expected an array of numbers or text, got the type ${descr.trim()}`);
+  }
+  const sizes = shape.split(',').flatMap((part) => (part.trim() === '' ? [] : [Number.parseInt(part, 10)]));
+  return { type, isFortran: order === 'True', shape: sizes, start };
+}
+
+function readData(bytes: Uint8Array, type: string, source: string): NpyArray['data'] {
+  const [order, kind, size] = [type[0]!, type[1]!, Number(type.slice(2))];
+  if (kind === 'U' || kind === 'S') return readTexts(bytes, kind, size, order);
+  if (isForeignOrder(order)) swapBytes(bytes, size);
+  if (/^[iu]8$/.test(type.slice(1))) return readLongs(bytes, kind, source);
+  const array = arrays.get(type.slice(1));
+  if (!array) throw new InputError(`${source}: expected an array of numbers or text, got the type '${type}'`);
+  return new array(bytes.buffer as ArrayBuffer);
+}
+
+const isForeignOrder = (order: string): boolean => order === (endianness() === 'LE' ? '>' : '<');
+
+function swapBytes(bytes: Uint8Array, size: number): void {
+  for (let at = 0; at + size <= bytes.length; at += size) bytes.subarray(at, at + size).reverse();
+}
+
+/** Whole numbers of 64 bits, which are small where they are labels or pixels. */
+function readLongs(bytes: Uint8Array, kind: string, source: string): Float64Array {
+  const { buffer } = bytes as Uint8Array<ArrayBuffer>;
+  const longs = kind === 'i' ? new BigInt64Array(buffer) : new BigUint64Array(buffer);
+  const numbers = Float64Array.from(longs, Number);
+  const large = numbers.find((number) => !Number.isSafeInteger(number));
+  if (large !== undefined) throw new InputError(`${source}: expected smaller numbers, got ${large}`);
+  return numbers;
+}
+
+/** Text of a fixed length, filled up with zeros. */
+function readTexts(bytes: Uint8Array, kind: 'U' | 'S', size: number, order: string): string[] {
+  const bytesEach = kind === 'U' ? 4 * size : size;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Array.from({ length: bytesEach === 0 ? 0 : bytes.length / bytesEach }, (_, i) => {
+    const at = i * bytesEach;
+    if (kind === 'S') return new TextDecoder().decode(bytes.subarray(at, at + size)).replace(/\0+$/, '');
+    const points = Array.from({ length: size }, (__, j) => view.getUint32(at + 4 * j, order !== '>'));
+    return points
+      .map((point) => (point === 0 || point > 0x10ffff ? '' : String.fromCodePoint(point)))
+      .join('');
+  });
+}
+
+/** From Fortran's order, the first index fastest, to C's, the last one. */
+function inRowOrder(data: NpyArray['data'], shape: readonly number[]): NpyArray['data'] {
+  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
+  const ordered = data.slice() as Samples;
+  const index = shape.map(() => 0);
+  for (let i = 0; i < data.length; i++) {
+    ordered[i] = (data as Samples)[index.reduce((sum, at, axis) => sum + at * strides[axis]!, 0)]!;
+    for (let axis = shape.length - 1; axis >= 0 && ++index[axis]! === shape[axis]; axis--) index[axis] = 0;
+  }
+  return ordered;
+}

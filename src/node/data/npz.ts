@@ -1,0 +1,74 @@
+// NumPy's archives of arrays: ZIP files with an `.npy` for each. A stranger's archive is bounded in what it unpacks to; the names of its
+// arrays can be had without unpacking any.
+import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { InputError } from '../../errors.ts';
+import { explainSystemError } from '../system-errors.ts';
+import { parseNpy, type NpyArray } from './npy.ts';
+
+const maxArrayBytes = 2 ** 31;
+const maxArrays = 256;
+
+/** The names of the arrays in an archive. @throws InputError where it is no such archive, or can't be read */
+export function npzNames(path: string): Promise<string[]> {
+  return withEntries(path, (_, entries) => Promise.resolve([...entries.keys()]));
+}
+
+/** Some arrays of an archive by their names. @throws InputError where one is not there, is too large or is damaged */
+export function readNpz(path: string, names: readonly string[]): Promise<NpyArray[]> {
+  return withEntries(path, async (archive, entries) => {
+    const read: NpyArray[] = [];
+    for (const name of names) read.push(await readArray(archive, entries.get(name), path, name));
+    return read;
+  });
+}
+
+async function readArray(
+  archive: ZipFile,
+  entry: Entry | undefined,
+  path: string,
+  name: string,
+): Promise<NpyArray> {
+  const source = `${path}, array '${name}'`;
+  if (!entry) throw new InputError(`${source}: it is not there`);
+  if (entry.uncompressedSize > maxArrayBytes)
+    throw new InputError(
+      `${source}: expected at most ${maxArrayBytes / 2 ** 30} GiB, got ${(entry.uncompressedSize / 2 ** 30).toFixed(1)} GiB`,
+    );
+  const bytes = await orDamaged(path, archive.openReadStreamPromise(entry).then(buffer));
+  if (crc32(bytes) !== entry.crc32) throw new InputError(`${source}: it is damaged`);
+  return parseNpy(bytes, source);
+}
+
+async function withEntries<T>(
+  path: string,
+  use: (archive: ZipFile, entries: ReadonlyMap<string, Entry>) => Promise<T>,
+): Promise<T> {
+  const archive = await orDamaged(path, openPromise(path, { autoClose: false }));
+  try {
+    return await use(archive, await orDamaged(path, entriesOf(archive)));
+  } finally {
+    archive.close();
+  }
+}
+
+async function entriesOf(archive: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  for await (const entry of archive.eachEntry()) {
+    if (entries.size >= maxArrays) throw new Error(`more than ${maxArrays} arrays`);
+    if (entry.fileName.endsWith('.npy')) entries.set(entry.fileName.slice(0, -'.npy'.length), entry);
+  }
+  return entries;
+}
+
+/** What reading an archive gives; its errors are about the archive. */
+async function orDamaged<T>(path: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    const explained = explainSystemError(error, `cannot read ${path}`);
+    if (explained instanceof InputError) throw explained;
+    throw new InputError(`${path}: the archive is damaged or cut off`, { cause: error });
+  }
+}

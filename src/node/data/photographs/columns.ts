@@ -1,0 +1,124 @@
+// Which columns of a table are what: told from their headings, or where those say nothing, from what is in them.
+import type { CsvRow } from '../../../data/csv.ts';
+import { splitFromName, type SplitName } from '../../../data/split-words.ts';
+import { InputError } from '../../../errors.ts';
+
+/** Where the cells of a row are. */
+export interface Columns {
+  readonly file: number;
+  /** The column of the classes' names; or one for each class, which has a 1 for the pictures of that class. */
+  readonly label: number | readonly number[];
+  readonly split?: number | undefined;
+  /** Whether the first row is a picture already, not headings. */
+  readonly hasNoHeadings?: boolean;
+}
+
+/** Headings, without spaces and signs, the clearest first. */
+const words = {
+  file: [
+    ...[
+      'file',
+      'filename',
+      'filepath',
+      'path',
+      'imagepath',
+      'imgpath',
+      'imagefile',
+      'imagefilename',
+      'imagename',
+    ],
+    ...['image', 'img', 'picture', 'photo', 'imageid', 'imgid', 'id', 'name'],
+  ],
+  label: [
+    ...['label', 'labels', 'class', 'classname', 'classlabel', 'category', 'categoryname', 'target', 'type'],
+    ...['breed', 'species', 'tag', 'diagnosis', 'y'],
+  ],
+  split: ['set', 'dataset', 'datasplit', 'subset', 'partition', 'usage', 'isvalid', 'isvalidation'],
+} as const;
+
+/** The headings that are taken, as a refusal tells them. */
+export const columnWords = 'file (or image, path, filename, id) and label (or class, category)';
+
+/**
+ * Finds the columns of a table of pictures.
+ *
+ * @param source what errors call the table
+ * @param isPicture whether a cell names a picture that is there
+ * @throws InputError with the headings that there are, where none will do
+ */
+export async function findColumns(
+  rows: readonly CsvRow[],
+  source: string,
+  isPicture: (cell: string) => Promise<boolean>,
+): Promise<Columns> {
+  const headings = rows[0]?.cells ?? [];
+  const names = headings.map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''));
+  const named = (kind: keyof typeof words) =>
+    words[kind].map((word) => names.indexOf(word)).find((column) => column >= 0);
+  const first = await firstPicture(headings, isPicture);
+  if (first !== undefined && named('label') === undefined) return withoutHeadings(source, headings, first);
+  const split = splitColumn(rows, names);
+  const file = named('file') ?? (await firstPicture(rows[1]?.cells ?? [], isPicture));
+  if (file === undefined) throw unknownColumns(source, headings);
+  const label = named('label') ?? otherColumns(rows, [file, split]);
+  if (label === undefined) throw unknownColumns(source, headings);
+  return { file, label, split };
+}
+
+/** A column called `split` is one; others only where all that is in them names splits. */
+function splitColumn([, ...rows]: readonly CsvRow[], names: readonly string[]): number | undefined {
+  const said = names.indexOf('split');
+  if (said >= 0) return said;
+  const isSplit = (column: number) =>
+    rows.every(({ cells }) => splitFromCell(cells[column] ?? '', names[column]!));
+  return words.split.map((word) => names.indexOf(word)).find((column) => column >= 0 && isSplit(column));
+}
+
+/** The split that a cell names, in a column of that heading: fastai's `is_valid` only knows validation. */
+export function splitFromCell(cell: string, heading: string): SplitName | undefined {
+  const word = cell.trim();
+  if (!/^is/i.test(heading.trim())) return splitFromName(word);
+  if (/^(?:true|1)$/i.test(word)) return 'validation';
+  return /^(?:false|0)$/i.test(word) ? 'train' : undefined;
+}
+
+function unknownColumns(source: string, headings: readonly string[]): InputError {
+  const some = headings.slice(0, 8).map((name) => `'${name}'`);
+  const more = headings.length > 8 ? ` and ${headings.length - 8} more` : '';
+  const got = headings.length === 0 ? 'an empty table' : some.join(', ') + more;
+  return new InputError(`${source}: expected the columns ${columnWords}, got ${got}`);
+}
+
+async function firstPicture(
+  cells: readonly string[],
+  isPicture: (cell: string) => Promise<boolean>,
+): Promise<number | undefined> {
+  for (const [column, cell] of cells.slice(0, 32).entries())
+    if (cell.trim() !== '' && (await isPicture(cell))) return column;
+  return undefined;
+}
+
+function withoutHeadings(source: string, cells: readonly string[], file: number): Columns {
+  if (cells.length === 2) return { file, label: 1 - file, hasNoHeadings: true };
+  throw new InputError(`${source}: expected headings above ${cells.length} columns, such as file, label`);
+}
+
+/** Where no heading says label: the only other column, or all others where they say yes or no to a class each. */
+function otherColumns(
+  [, ...rows]: readonly CsvRow[],
+  taken: readonly (number | undefined)[],
+): number | readonly number[] | undefined {
+  const width = rows[0]?.cells.length ?? 0;
+  const left = Array.from({ length: width }, (_, column) => column).filter(
+    (column) => !taken.includes(column),
+  );
+  if (left.length === 1) return left[0];
+  const isOneHot = ({ cells }: CsvRow) => {
+    const values = left.map((column) => Number(cells[column]?.trim() || NaN));
+    return (
+      values.every((value) => value === 0 || value === 1) &&
+      values.filter((value) => value === 1).length === 1
+    );
+  };
+  return left.length > 1 && rows.every(isOneHot) ? left : undefined;
+}

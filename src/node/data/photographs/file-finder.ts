@@ -1,0 +1,137 @@
+// Finds the files that a table means by what is written in it: with slashes either way, letters composed or not, in capitals or not,
+// without the end of the name, by paths of another computer. What could mean two files means none.
+import { basename, dirname, extname, isAbsolute, join, posix, resolve } from 'node:path';
+import { entriesOf } from '../../entries.ts';
+import { InputError } from '../../../errors.ts';
+import { hasImageExtension } from '../../pictures/formats.ts';
+import { placeOf, statPicture, type FileProblem, type PictureFile } from './listing.ts';
+
+/** The names of what is in a folder, by how they may be written. */
+interface FolderIndex {
+  readonly names: readonly string[];
+  readonly byKey: ReadonlyMap<string, readonly string[]>;
+}
+
+/** How far from each other two ways to write a name may be, the nearest first. */
+const keys: readonly ((name: string) => string)[] = [
+  (name) => `1 ${name.normalize('NFC')}`,
+  (name) => `2 ${name.normalize('NFKC').toLowerCase()}`,
+];
+/** By a picture's name without its end. */
+const stemKey = (stem: string): string => `3 ${stem.normalize('NFKC').toLowerCase()}`;
+
+export class FileFinder {
+  private readonly root: string;
+  private readonly folders = new Map<string, Promise<FolderIndex | undefined>>();
+  /** The folders that paths begin with on another computer, where they do. */
+  foreign: string | undefined;
+
+  /** @param root the folder that paths are relative to */
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** The file that is meant, by its path from the root or absolute; or what is wrong, and what lies there instead. */
+  async find(written: string): Promise<PictureFile | FileProblem> {
+    const asWritten = await statPicture(this.root, written);
+    if (!('problem' in asWritten)) return asWritten;
+    const path = posix.normalize(written.replaceAll('\\', '/'));
+    const found = await this.resolve(path);
+    return found === undefined
+      ? { path: written, problem: await this.explain(written, path) }
+      : statPicture(this.root, found);
+  }
+
+  private async resolve(path: string): Promise<string | undefined> {
+    if (!isForeign(path)) return (await this.lookUp(path)) ?? this.lookUp(this.withoutRoot(path));
+    const parts = path.split('/').filter((part) => part !== '');
+    const known = this.foreign?.split('/').filter((part) => part !== '').length;
+    const first = known ?? 1;
+    for (
+      let skipped = first;
+      skipped < parts.length && (known === undefined || skipped === known);
+      skipped++
+    ) {
+      const found = await this.lookUp(parts.slice(skipped).join('/'));
+      if (found === undefined) continue;
+      this.foreign ??= path.slice(0, path.lastIndexOf(parts.slice(skipped).join('/')));
+      return found;
+    }
+    return undefined;
+  }
+
+  /** Tables that were made one folder further up name the root too. */
+  private withoutRoot(path: string): string {
+    const [first, ...rest] = path.split('/');
+    return first === basename(this.root) ? rest.join('/') : '';
+  }
+
+  /** Goes down from the root, part by part. */
+  private async lookUp(path: string): Promise<string | undefined> {
+    if (path === '') return undefined;
+    const parts = path.split('/');
+    let place = '';
+    for (const [i, part] of parts.entries()) {
+      const name =
+        part === '..' || part === '.' ? part : await this.nameIn(place, part, i === parts.length - 1);
+      if (name === undefined) return undefined;
+      place = posix.join(place, name);
+    }
+    return place;
+  }
+
+  private async nameIn(folder: string, written: string, isFile: boolean): Promise<string | undefined> {
+    const index = await this.indexOf(folder);
+    const trimmed = written.trim();
+    const wanted = [...keys.map((key) => key(trimmed)), ...(isFile ? [stemKey(trimmed)] : [])];
+    for (const key of wanted) {
+      const names = index?.byKey.get(key) ?? [];
+      if (names.length > 0) return names.length === 1 ? names[0] : undefined;
+    }
+    return undefined;
+  }
+
+  private indexOf(folder: string): Promise<FolderIndex | undefined> {
+    const known = this.folders.get(folder) ?? indexFolder(join(this.root, folder));
+    this.folders.set(folder, known);
+    return known;
+  }
+
+  /** What is not there, and the last folder on the way that is, with what it has. */
+  private async explain(written: string, path: string): Promise<string> {
+    const place = isForeign(path) ? '' : await this.lastFolder(posix.dirname(path));
+    const index = await this.indexOf(place);
+    const { names = [] } = index ?? {};
+    const some = names.slice(0, 2).map((name) => `'${name}'`);
+    const more = names.length > 2 ? ` and ${names.length - 2} more` : '';
+    const folder = place === '' ? this.root : placeOf(this.root, place);
+    const instead = names.length === 0 ? 'is empty' : `has ${some.join(', ')}${more}`;
+    return `'${written}' is not there; ${folder} ${instead}`;
+  }
+
+  private async lastFolder(path: string): Promise<string> {
+    for (let place = path; ; place = dirname(place)) {
+      const found = place === '.' ? '' : await this.lookUp(place);
+      if (found !== undefined && (await this.indexOf(found))) return found;
+    }
+  }
+}
+
+/** Whether a path begins at a drive, a server or the top. */
+const isForeign = (path: string): boolean =>
+  isAbsolute(path) || /^(?:[a-z]:)?\//i.test(path) || /^[a-z]:/i.test(path);
+
+async function indexFolder(folder: string): Promise<FolderIndex | undefined> {
+  const entries = await entriesOf(resolve(folder)).catch((error: unknown) => {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  });
+  if (!entries) return undefined;
+  const names = [...entries.folders, ...entries.linkedFolders, ...entries.files];
+  const byKey = new Map<string, string[]>();
+  const add = (key: string, name: string) => byKey.set(key, [...(byKey.get(key) ?? []), name]);
+  for (const name of names) for (const key of keys) add(key(name), name);
+  for (const name of entries.files)
+    if (hasImageExtension(name)) add(stemKey(name.slice(0, -extname(name).length)), name);
+  return { names, byKey };
+}

@@ -1,0 +1,25 @@
+// Text in the encodings that people have, and the line of what is in none of them.
+import { expect, it } from 'vitest';
+import { decodeText } from './read-text.ts';
+
+const text = 'Mütze,衬衫\n👗\n';
+const little = Buffer.from(text, 'utf16le');
+const big = Buffer.from(little).swap16();
+
+it.each<[what: string, bytes: Uint8Array]>([
+  ['UTF-8', Buffer.from(text)],
+  ['UTF-8 with a mark', Buffer.from(`\ufeff${text}`)],
+  ['UTF-16 with a mark', Buffer.concat([Buffer.of(0xff, 0xfe), little])],
+  ['UTF-16, big-endian, with a mark', Buffer.concat([Buffer.of(0xfe, 0xff), big])],
+])('%s', (_, bytes) => expect(decodeText(bytes, 'a')).toBe(text));
+
+it('knows UTF-16 without a mark by its zeros', () => {
+  const plain = 'file,label\na.png,hat\n';
+  expect(decodeText(Buffer.from(plain, 'utf16le'), 'a')).toBe(plain);
+  expect(decodeText(Buffer.from(plain, 'utf16le').swap16(), 'a')).toBe(plain);
+});
+
+it('says on which line something else begins', () => {
+  const latin = Buffer.from('a\nb\nR\xfccke\n', 'latin1');
+  expect(() => decodeText(latin, 'a.csv')).toThrow('a.csv, line 3: expected text in UTF-8');
+});

@@ -1,0 +1,61 @@
+// Text that people have made with any editor or spreadsheet: UTF-8, or UTF-16 as Windows saves "Unicode text". Other encodings can't
+// be told apart, and are refused.
+import { readFile, stat } from 'node:fs/promises';
+import { InputError } from '../../errors.ts';
+import { explainSystemError } from '../system-errors.ts';
+
+const maxMebibytes = 64;
+
+/** The text of a file, without a byte order mark. @throws InputError when it can't be read, is too large or of another encoding */
+export async function readText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > maxMebibytes * 2 ** 20)
+      throw new InputError(
+        `${path}: expected text of at most ${maxMebibytes} MiB, got ${Math.ceil(size / 2 ** 20)} MiB`,
+      );
+    return decodeText(await readFile(path), path);
+  } catch (error) {
+    throw explainSystemError(error, `cannot read ${path}`);
+  }
+}
+
+/**
+ * Decodes bytes of text.
+ *
+ * @param source what errors call them
+ * @throws InputError, with the line, where they are neither UTF-8 nor UTF-16
+ */
+export function decodeText(bytes: Uint8Array, source: string): string {
+  const encoding = encodingOf(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const line = encoding === 'utf-8' ? `, line ${lineOfError(bytes)}` : '';
+    throw new InputError(
+      `${source}${line}: expected text in UTF-8; save it as such ("CSV UTF-8" in spreadsheets)`,
+    );
+  }
+}
+
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** By the byte order mark; without one by where the zeros are, which letters of Latin have in every other byte. */
+export function encodingOf(bytes: Uint8Array): Encoding {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const start = bytes.subarray(0, 64);
+  const zeros = (offset: number) => start.filter((byte, i) => i % 2 === offset && byte === 0).length;
+  if (start.length >= 4 && zeros(1) > start.length / 4 && zeros(0) === 0) return 'utf-16le';
+  if (start.length >= 4 && zeros(0) > start.length / 4 && zeros(1) === 0) return 'utf-16be';
+  return 'utf-8';
+}
+
+/** The line with the first bytes that are no UTF-8, counted from 1. */
+function lineOfError(bytes: Uint8Array): number {
+  const right = new TextEncoder();
+  const lossy = new TextDecoder('utf-8').decode(bytes);
+  const start = lossy.slice(0, lossy.indexOf('\ufffd'));
+  return right.encode(start).filter((byte) => byte === 0x0a).length + 1;
+}

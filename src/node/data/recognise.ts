@@ -1,0 +1,111 @@
+// Decides what a folder or a file of data is. The forms are asked one after the other; where none recognises a folder, those within it
+// are looked into, because archives are unpacked into folders of folders. Where nobody recognises anything, it is said what was found.
+import { basename } from 'node:path';
+import { InputError } from '../../errors.ts';
+import { mapInParallel } from '../in-parallel.ts';
+import { entriesOf } from '../entries.ts';
+import { describeKind, hasImageExtension, imageFormats } from '../pictures/formats.ts';
+import { KindCount } from '../pictures/kind-count.ts';
+import type { Form, RecognisedData } from './forms/form.ts';
+import { idxForm } from './forms/idx.ts';
+import { npzForm } from './forms/npz.ts';
+import { photographFoldersForm } from './forms/photograph-folders.ts';
+import { photographTableForm } from './forms/photograph-table.ts';
+import { pixelTableForm } from './forms/pixel-table.ts';
+import { lookAt, lookInto, type Place } from './place.ts';
+
+/** Pictures of one size in files of numbers, which may lie beside anything. */
+const pixelForms: readonly Form[] = [idxForm, npzForm, pixelTableForm];
+/** All forms, in the order in which they are asked. */
+const forms: readonly Form[] = [...pixelForms, photographFoldersForm, photographTableForm];
+
+const mostLevels = 3;
+const mostFolders = 32;
+
+/**
+ * What data a path names: a folder, or a file.
+ *
+ * @throws InputError where there is nothing that is known, saying what there is, or where there are several data sets
+ * @example (await recognise('photos')).seen // 'a folder for each class, no splits'
+ */
+export async function recognise(path: string): Promise<RecognisedData> {
+  const place = await lookAt(path);
+  const found = await recogniseIn(place, 0);
+  if (found) return found;
+  throw place.file ? unknownFile(path, place.file.start) : await unknownFolder(path);
+}
+
+async function recogniseIn(place: Place, level: number): Promise<RecognisedData | undefined> {
+  for (const form of forms) {
+    const found = onlyOne(place, await form.recognise(place));
+    if (found) return found;
+  }
+  if (place.file || level === mostLevels) return undefined;
+  const { folders, linkedFolders } = place.entries;
+  const within = [...folders, ...linkedFolders];
+  const places = await mapInParallel(within.slice(0, mostFolders), (name) => lookInto(place, name));
+  for (const form of pixelForms) {
+    const found = onlyOne(place, (await mapInParallel(places, (inner) => form.recognise(inner))).flat());
+    if (found) return found;
+  }
+  return within.length === 1 ? recogniseIn(places[0]!, level + 1) : undefined;
+}
+
+/** Which of several data sets is meant can't be known. */
+function onlyOne({ named }: Place, found: readonly RecognisedData[]): RecognisedData | undefined {
+  if (found.length < 2) return found[0];
+  const choices = found.map(({ argument }) => argument);
+  throw new InputError(
+    `${named}: expected one data set, found ${found.length}; name one by a file: ${choices.join(', ')}`,
+  );
+}
+
+const expected = forms
+  .map(({ words }) => words)
+  .join(', ')
+  .replace(/, (?=[^,]*$)/, ' or ');
+
+function unknownFile(path: string, start: Uint8Array): InputError {
+  const kind = start.length === 0 ? 'an empty file' : describeKind(start);
+  const hint = /archive|gzip/.test(kind) ? ': unpack it first' : '';
+  return new InputError(`${path}: expected ${expected}, got ${kind}${hint}`);
+}
+
+async function unknownFolder(path: string): Promise<InputError> {
+  const found = await survey(path);
+  const { kinds, pictures, folders } = found;
+  if (kinds.total === 0)
+    return new InputError(
+      `${path}: expected ${expected}, found ${folders === 0 ? 'an empty folder' : 'no files'}`,
+    );
+  const where =
+    folders === 0 ? 'and no folders' : `in ${folders.toLocaleString('en')} folder${folders === 1 ? '' : 's'}`;
+  const none = pictures === 0 ? ` and no picture that can be read; read are ${imageFormats}` : '';
+  return new InputError(`${path}: expected ${expected}, found ${kinds.words()} files ${where}${none}`);
+}
+
+interface Survey {
+  readonly kinds: KindCount;
+  pictures: number;
+  folders: number;
+}
+
+const mostSurveyed = 20_000;
+
+/** How many files of which kinds are in a folder and in those within it; of very large ones, of a part. */
+async function survey(
+  path: string,
+  found: Survey = { kinds: new KindCount(), pictures: 0, folders: 0 },
+): Promise<Survey> {
+  const { files, folders } = await entriesOf(path);
+  for (const name of files) {
+    found.kinds.add(basename(name));
+    if (hasImageExtension(name)) found.pictures++;
+  }
+  for (const name of folders) {
+    if (found.kinds.total > mostSurveyed) break;
+    found.folders++;
+    await survey(`${path}/${name}`, found);
+  }
+  return found;
+}

@@ -1,0 +1,29 @@
+// How many files there are of each kind, by the ends of their names: for the words about what was left out.
+import { extname } from 'node:path';
+
+/** Counts files by extension, or by name where they have none. */
+export class KindCount {
+  private readonly counts = new Map<string, number>();
+
+  add(name: string, count = 1): void {
+    const kind = extname(name).toLowerCase() || name;
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + count);
+  }
+
+  get total(): number {
+    return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Kind and count, the most frequent first. */
+  get entries(): (readonly [kind: string, count: number])[] {
+    return [...this.counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  }
+
+  /** `24 .bmp, 3 .txt and 5 others`. */
+  words(named = 5): string {
+    const { entries } = this;
+    const first = entries.slice(0, named).map(([kind, count]) => `${count.toLocaleString('en')} ${kind}`);
+    const rest = entries.slice(named).reduce((sum, [, count]) => sum + count, 0);
+    return first.join(', ') + (rest > 0 ? ` and ${rest.toLocaleString('en')} others` : '');
+  }
+}
