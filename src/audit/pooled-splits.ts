@@ -1,5 +1,6 @@
 // All splits of a source as one data set, in the order training, validation, test: pictures are audited together, whichever split they
 // are in. A picture's running number counts through it, and tells its split and its index there.
+import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 
@@ -31,6 +32,7 @@ export function poolSplits(splits: DataSplits): { dataset: Dataset; parts: Split
     return dataset && dataset.count > 0 ? [{ split, dataset }] : [];
   });
   if (given.length === 0) throw new InputError(`${splits.train.name}: expected pictures, got none`);
+  for (const { split, dataset } of given) checkDataset(dataset, split);
   let first = 0;
   const parts = given.map(({ split, dataset: { count } }) => {
     first += count;

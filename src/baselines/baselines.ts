@@ -1,6 +1,7 @@
 // What plain methods reach on the same split, computed here: the figures that a model must beat to be worth its trouble. All are trained on
 // the same training split as models are; none is tuned on what it is measured on.
 import { lenet5 } from '../architectures/index.ts';
+import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
@@ -147,6 +148,8 @@ function checkData({ train, measured }: BaselineData): void {
     JSON.stringify([channels, height, width, classNames]);
   if (train.count === 0 || measured.count === 0)
     throw new InputError(`${train.name}: expected pictures to train and to measure on, got none`);
+  checkDataset(train, 'train');
+  checkDataset(measured, 'measured');
   if (shape(train) !== shape(measured))
     throw new InputError(`${measured.name}: expected pictures and classes like those trained on`);
 }

@@ -5,7 +5,14 @@ import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import type { NamedClassifier } from './averaging-options.ts';
 import { loadReported } from './data-options.ts';
-import { chooseSplit, loadModelData, picturesFor, validationSeedOf, type ModelData } from './open-model.ts';
+import {
+  chooseSplit,
+  loadModelData,
+  picturesFor,
+  validationSeedOf,
+  type DataChoice,
+  type ModelData,
+} from './open-model.ts';
 import type { SplitName } from './options.ts';
 import { notice } from './output.ts';
 
@@ -25,16 +32,15 @@ export async function loadComparedData(
   a: NamedClassifier,
   b: NamedClassifier,
   wanted: SplitName | undefined,
-  data: string | undefined,
-  offline: boolean,
+  choice: DataChoice,
 ): Promise<ComparedData> {
-  const ofA = await loadModelData(a.name, a.classifier, data, offline);
+  const ofA = await loadModelData(a.name, a.classifier, choice);
   const { split, dataset } = chooseSplit(ofA.splits, wanted, ofA.validationSeed);
   await tellOfOtherData(a, b, ofA, { split, dataset });
   if (!isMadeOtherwise(a, b, dataset)) return { split, a: dataset, b: dataset };
-  const { testShare, validationShare, splitSeed } = dataset.pictures!;
-  const pictures = { ...picturesFor(b.classifier.card), testShare, validationShare, splitSeed };
-  const splits = await loadReported(ofA.source, offline, pictures);
+  const { testShare, validationShare, splitSeed, maxPixels } = dataset.pictures!;
+  const pictures = { ...picturesFor(b.classifier.card), testShare, validationShare, splitSeed, maxPixels };
+  const splits = await loadReported(ofA.source, choice.offline ?? false, pictures);
   const other = chooseSplit(splits, split, ofA.validationSeed).dataset;
   if (other.labels.join() !== dataset.labels.join())
     throw new InputError(`${dataset.name}: its pictures changed while they were read`);

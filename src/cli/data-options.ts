@@ -6,7 +6,7 @@ import { InputError } from '../errors.ts';
 import { pictureFits, type PictureFit } from '../nn/picture-recipe.ts';
 import type { PictureOptions } from '../node/data/photographs/shape.ts';
 import type { TrainingConfig } from '../training/config.ts';
-import { integer, oneOf, optionName } from './options.ts';
+import { integer, maxPixelsOption, oneOf, optionName } from './options.ts';
 import { downloadReporter, notice, oneLine } from './output.ts';
 import { pictureReporter } from './picture-progress.ts';
 
@@ -19,11 +19,12 @@ export interface DataOptions {
   readonly fit?: PictureFit | undefined;
   readonly testShare?: number | undefined;
   readonly validationShare?: number | undefined;
+  readonly maxPixels?: number | undefined;
 }
 
 /** Of a command's argument that names data. */
 export const dataWords =
-  'fashion-mnist, sketches, a folder of photographs or of IDX files, or a .csv (default: what is found)';
+  'fashion-mnist, sketches, or the path of a folder or file of data (default: what is found)';
 
 const pictureOptions = (): Option[] => [
   new Option('--size <pixels>', 'photographs become squares of this side (default: 64)').argParser(
@@ -45,6 +46,7 @@ const pictureOptions = (): Option[] => [
     '--validation-share <fraction>',
     'what is held back of the rest for validation, where photographs have no such split (default: as of all data)',
   ).argParser(fraction('--validation-share', (value) => value > 0 && value < 1)),
+  maxPixelsOption(),
 ];
 
 /** Adds the options for photographs to a command that has `--data` and `--offline`. */
@@ -57,8 +59,8 @@ export const addPictureOptions = (command: Command): Command =>
  * @throws InputError, besides what loading throws, where there are options for photographs and the data are none
  */
 export async function loadNamedData({ data, offline = false, ...options }: DataOptions): Promise<DataSplits> {
-  const { size, channels, fit, testShare, validationShare } = options;
-  const pictures = { size, channels, fit, testShare, validationShare };
+  const { size, channels, fit, testShare, validationShare, maxPixels } = options;
+  const pictures = { size, channels, fit, testShare, validationShare, maxPixels };
   const splits = await loadReported(data, offline, pictures);
   const given = Object.entries(pictures).find(([, value]) => value !== undefined)?.[0];
   if (given !== undefined && !splits.train.pictures) {

@@ -8,7 +8,7 @@ import type { Completeness } from '../explain/methods/integrated-gradients.ts';
 import { methods, methodsFor } from '../explain/methods/index.ts';
 import type { MethodName } from '../explain/methods/names.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
-import { isModelArgument } from '../node/runs/model-argument.ts';
+import { splitModelAndPictures } from '../node/runs/model-argument.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import {
   drawFeatures,
@@ -26,11 +26,13 @@ import {
   picturesFromFiles,
   splitForExplainer,
   worstPictures,
+  type FileError,
   type PictureToExplain,
+  type ReadPictures,
 } from './explained-pictures.ts';
 import { makeFolder } from './file-place.ts';
 import { chooseModel, readModelArgument, type ChosenSplit } from './open-model.ts';
-import { notice, printJson, printResult } from './output.ts';
+import { complain, notice, printJson, printResult } from './output.ts';
 
 /** What is known of a picture and what the model says of it. */
 export interface ExplainedPicture {
@@ -56,21 +58,23 @@ export async function runExplain(args: readonly string[], options: ExplainOption
   const names = chosenMethods(explainer, options);
   const session: Session = { explainer, options, files: [] };
   const split = await splitWhereAsked(model, session);
-  const pictures = await findPictures(session, paths, split);
+  const { pictures, errors } = await findPictures(session, paths, split);
+  for (const { error } of errors) complain(error);
   await makeFolder(options.out, `--out: cannot write to ${options.out}`);
   const explained = pictures.length > 0 ? await explainPictures(session, pictures, names) : [];
-  if (options.features !== undefined) await drawFeatures(session, pictures, options.features);
+  if (options.features !== undefined && pictures.length > 0)
+    await drawFeatures(session, pictures, options.features);
   if (options.filters !== undefined) await drawFilters(session, options.filters);
   if (options.maximize) await drawMaximized(session, options.maximize);
   const check = options.check === undefined ? undefined : await assess(session, split!, names, options.check);
   await explainer.dispose();
-  tell(session, model, explained, check);
+  tell(session, model, { pictures: explained, errors }, check);
+  if (errors.length > 0) process.exitCode = 1;
 }
 
 async function splitArguments(args: readonly string[]): Promise<{ model: string; paths: readonly string[] }> {
-  const [first, ...others] = args;
-  if (first !== undefined && (await isModelArgument(first))) return { model: first, paths: others };
-  return { model: await chooseModel(), paths: args };
+  const { model, pictures } = await splitModelAndPictures(args);
+  return { model: model ?? (await chooseModel()), paths: pictures };
 }
 
 function checkQuestions(paths: readonly string[], options: ExplainOptions): void {
@@ -103,13 +107,17 @@ async function findPictures(
   { explainer, options }: Session,
   paths: readonly string[],
   split: ChosenSplit | undefined,
-): Promise<PictureToExplain[]> {
+): Promise<ReadPictures> {
   const { index = [], worst } = options;
-  return [
-    ...(await picturesFromFiles(explainer, paths, options)),
-    ...(split ? picturesByIndex(explainer, split, index) : []),
-    ...(split && worst !== undefined ? await worstPictures(explainer, split, worst) : []),
-  ];
+  const { pictures, errors } = await picturesFromFiles(explainer, paths, options);
+  return {
+    pictures: [
+      ...pictures,
+      ...(split ? picturesByIndex(explainer, split, index) : []),
+      ...(split && worst !== undefined ? await worstPictures(explainer, split, worst) : []),
+    ],
+    errors,
+  };
 }
 
 async function explainPictures(
@@ -183,13 +191,16 @@ async function assess(
 function tell(
   { explainer, options, files }: Session,
   model: string,
-  pictures: readonly ExplainedPicture[],
+  {
+    pictures,
+    errors,
+  }: { readonly pictures: readonly ExplainedPicture[]; readonly errors: readonly FileError[] },
   check: Assessment | undefined,
 ): void {
   const { notes } = explainer.model;
   if (options.json) {
     const named = pictures.map((picture) => ({ ...picture, ...namesOf(explainer, picture) }));
-    return printJson({ model, notes, pictures: named, ...(check && { check }), files });
+    return printJson({ model, notes, pictures: named, errors, ...(check && { check }), files });
   }
   if (pictures.length > 0) printResult(describePictures(explainer.classNames, pictures));
   if (check) printResult(describeAssessment(check));

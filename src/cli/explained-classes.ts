@@ -3,7 +3,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 import type { Explainer } from '../explain/explainer.ts';
 
-/** The class of that name or number. Throws an InputError with the names that there are. */
+/** The class of that name, written so or, where only one is meant, in other capitals; or of that number. Throws an InputError with the names that there are. */
 export function explainedClass(explainer: Explainer, text: string, option = '--class'): number {
   const index = findClass(explainer, text);
   if (index !== undefined) return index;
@@ -14,8 +14,10 @@ export function explainedClass(explainer: Explainer, text: string, option = '--c
 }
 
 function findClass({ classNames }: Explainer, text: string): number | undefined {
-  const named = classNames.findIndex((name) => name.toLowerCase() === text.toLowerCase());
+  const named = classNames.indexOf(text);
   if (named >= 0) return named;
+  const alike = [...classNames.keys()].filter((i) => classNames[i]!.toLowerCase() === text.toLowerCase());
+  if (alike.length === 1) return alike[0];
   const index = Number(text);
   return /^\d+$/.test(text) && index < classNames.length ? index : undefined;
 }

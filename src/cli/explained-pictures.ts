@@ -6,7 +6,7 @@ import { InputError } from '../errors.ts';
 import { fitFor } from '../nn/picture-recipe.ts';
 import { checkPictures, labelsAmong } from '../training/evaluate.ts';
 import { listImageFiles } from '../node/pictures/list.ts';
-import { readImage } from '../node/pictures/read-image.ts';
+import { readImages } from '../node/pictures/read-images.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import { loadExplainerData } from './explainer-data.ts';
 import { chooseSplit, type ChosenSplit } from './open-model.ts';
@@ -21,19 +21,34 @@ export interface PictureToExplain {
   readonly image: Uint8Array;
 }
 
+/** Pictures that were read, and files that could not be. */
+export interface ReadPictures {
+  readonly pictures: readonly PictureToExplain[];
+  readonly errors: readonly FileError[];
+}
+
+/** Why a file could not be read. */
+export interface FileError {
+  readonly file: string;
+  readonly error: string;
+}
+
 /** Files, fitted to the model as `predict` does it. */
 export async function picturesFromFiles(
   { card, channels, height, width }: Explainer,
   paths: readonly string[],
-  { invert }: Pick<ExplainOptions, 'invert'>,
-): Promise<PictureToExplain[]> {
-  if (paths.length === 0) return [];
+  { invert, maxPixels = card?.pictures?.maxPixels }: Pick<ExplainOptions, 'invert' | 'maxPixels'>,
+): Promise<ReadPictures> {
+  if (paths.length === 0) return { pictures: [], errors: [] };
   if (channels !== 1 && channels !== 3)
     throw new InputError(`this model takes ${channels} channels; pictures have 1 or 3`);
   const files = await listImageFiles(paths);
   const fit = fitFor(channels, card?.pictures?.fit);
-  const target = { height, width, channels, fit, invert } as const;
-  return Promise.all(files.map(async (file) => ({ name: file, image: await readImage(file, target) })));
+  const read = await readImages(files, { height, width, channels, fit, invert, maxPixels });
+  return {
+    pictures: read.flatMap((one) => ('image' in one ? { name: one.file, image: one.image } : [])),
+    errors: read.flatMap((one) => ('error' in one ? one : [])),
+  };
 }
 
 /** A split of the data that is named, or that the model was trained on; throws an InputError where it does not say which. */
@@ -42,9 +57,14 @@ export async function splitForExplainer(
   explainer: Explainer,
   options: ExplainOptions,
 ): Promise<ChosenSplit> {
-  const { data, split, offline = false } = options;
+  const { data, split, offline, maxPixels } = options;
   const unnamed = `${explainer.source}: the model does not say which data it learned from: name some with --data`;
-  const { splits, validationSeed } = await loadExplainerData(model, explainer, { data, offline, unnamed });
+  const { splits, validationSeed } = await loadExplainerData(model, explainer, {
+    data,
+    offline,
+    maxPixels,
+    unnamed,
+  });
   const chosen = chooseSplit(splits, split, validationSeed);
   checkPictures(explainer, chosen.dataset);
   return chosen;

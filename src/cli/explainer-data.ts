@@ -3,11 +3,9 @@ import type { Explainer } from '../explain/explainer.ts';
 import { InputError } from '../errors.ts';
 import { fitFor } from '../nn/picture-recipe.ts';
 import { loadReported } from './data-options.ts';
-import { loadModelData, type ModelData } from './open-model.ts';
+import { loadModelData, type DataChoice, type ModelData } from './open-model.ts';
 
-interface Named {
-  readonly data: string | undefined;
-  readonly offline: boolean;
+interface Named extends DataChoice {
   /** What is complained where neither the command nor the model names data. */
   readonly unnamed: string;
 }
@@ -21,11 +19,12 @@ interface Named {
 export async function loadExplainerData(
   argument: string,
   { card, channels, height, width }: Explainer,
-  { data, offline, unnamed }: Named,
+  { unnamed, ...choice }: Named,
 ): Promise<ModelData> {
-  if (card) return loadModelData(argument, { card }, data, offline);
+  if (card) return loadModelData(argument, { card }, choice);
+  const { data, offline = false, maxPixels } = choice;
   if (data === undefined) throw new InputError(unnamed);
   const known: 1 | 3 | undefined = channels === 1 || channels === 3 ? channels : undefined;
-  const pictures = { size: { height, width }, channels: known, fit: fitFor(channels) };
+  const pictures = { size: { height, width }, channels: known, fit: fitFor(channels), maxPixels };
   return { splits: await loadReported(data, offline, pictures), validationSeed: 1, source: data };
 }

@@ -24,6 +24,7 @@ import { trainCommand } from './commands/train.ts';
 import { ExitError } from './exit-error.ts';
 import { examples } from './options.ts';
 import { complain } from './output.ts';
+import { guardStandardStreams } from './standard-streams.ts';
 
 const program = new Command('atelier')
   .description('Train, understand and ship image classifiers, on ONNX Runtime.')
@@ -57,10 +58,7 @@ function handOverErrors(command: Command): void {
 }
 handOverErrors(program);
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0); // the reader, `head` say, has seen enough
-  throw error;
-});
+guardStandardStreams();
 
 try {
   await program.parseAsync();

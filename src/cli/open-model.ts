@@ -61,6 +61,15 @@ export interface ModelData {
   readonly source: string;
 }
 
+/** What a command says of the data for a model. */
+export interface DataChoice {
+  /** Which they are; those that the model was trained on, unless given. */
+  readonly data?: string | undefined;
+  readonly offline?: boolean | undefined;
+  /** The most pixels of a photograph; as in training, unless given. */
+  readonly maxPixels?: number | undefined;
+}
+
 /**
  * The data set that is named, or the one that the model was trained on, with pictures made as in training.
  *
@@ -69,11 +78,10 @@ export interface ModelData {
 export async function loadModelData(
   argument: string,
   { card }: Pick<Classifier, 'card'>,
-  data: string | undefined,
-  offline: boolean,
+  { data, offline = false, maxPixels = card.pictures?.maxPixels }: DataChoice,
 ): Promise<ModelData> {
   const source = data ?? (await trainedOn(await readRunConfig(argument), card));
-  const splits = await loadReported(source, offline, picturesFor(card));
+  const splits = await loadReported(source, offline, { ...picturesFor(card), maxPixels });
   return { splits, validationSeed: await validationSeedOf(argument, { card }), source };
 }
 
@@ -90,10 +98,9 @@ export async function loadSplit(
   argument: string,
   classifier: Pick<Classifier, 'card'>,
   split: SplitName | undefined,
-  data: string | undefined,
-  offline: boolean,
+  choice: DataChoice,
 ): Promise<ChosenSplit> {
-  const { splits, validationSeed } = await loadModelData(argument, classifier, data, offline);
+  const { splits, validationSeed } = await loadModelData(argument, classifier, choice);
   return chooseSplit(splits, split, validationSeed);
 }
 

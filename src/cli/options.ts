@@ -66,6 +66,24 @@ export const oneOf =
     throw new InputError(`${name}: expected ${words.join(', ')}, got '${text}'${didYouMean(text, words)}`);
   };
 
+const mostPixels = 1_000_000_000;
+
+/** A parser of numbers of pixels, in millions with an `M`. */
+function pixels(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(M?)$/i.exec(text) ?? [];
+  const value = Number(number) * (unit ? 1e6 : 1);
+  if (Number.isInteger(value) && value >= 1 && value <= mostPixels) return value;
+  throw new InputError(
+    `--max-pixels: expected a number of pixels such as 120M, 1000M at most, got '${text}'`,
+  );
+}
+
+export const maxPixelsOption = (): Option =>
+  new Option(
+    '--max-pixels <count>',
+    'the most pixels that a picture may have, e.g. 120M (default: 64M)',
+  ).argParser(pixels);
+
 const maxThreads = 256;
 export const threadsOption = (): Option =>
   new Option('--threads <count>', 'threads of the CPU')
@@ -76,7 +94,7 @@ export const offlineOption = (): Option => new Option('--offline', 'never ask th
 export const dataOption = (): Option =>
   new Option(
     '--data <name>',
-    'fashion-mnist, sketches, a folder of photographs or of IDX files, or a .csv with file,label[,split]',
+    'fashion-mnist, sketches, or the path of a folder or file of data, which is recognised: docs/data.md',
   );
 
 /** `--no-pass <name>`, any number of times: a list under the name `withoutPasses`, as compiling takes it. */

@@ -16,16 +16,14 @@ import type { Part } from '../report/section.ts';
 import { parseHistory } from '../training/history-table.ts';
 import type { EpochResult } from '../training/fit.ts';
 import { loadExplainerData } from './explainer-data.ts';
-import { chooseSplit, readModelArgument, type ModelData } from './open-model.ts';
+import { chooseSplit, readModelArgument, type DataChoice, type ModelData } from './open-model.ts';
 import { optionName, type SplitName } from './options.ts';
 import { formatSeconds, notice } from './output.ts';
 
-export interface ReportOptions {
-  readonly data?: string;
-  readonly split?: SplitName;
+export interface ReportOptions extends DataChoice {
+  readonly split?: SplitName | undefined;
   readonly without?: readonly ReportPart[];
   readonly threads: number;
-  readonly offline?: boolean;
 }
 
 /** Where a report goes if nothing else is said: into the run, or beside the model's file; a released model's here. */
@@ -51,9 +49,9 @@ export async function measureForReport(argument: string, options: ReportOptions)
   const { threads } = options;
   const { file, bytes } = await readModelArgument(argument);
   const explainer = openExplainer(bytes, file, { threads });
-  const { data, offline = false } = options;
+  const { data, offline, maxPixels } = options;
   const unnamed = `--data: ${file} does not say which data it is for: name them`;
-  const loaded = await loadExplainerData(argument, explainer, { data, offline, unnamed });
+  const loaded = await loadExplainerData(argument, explainer, { data, offline, maxPixels, unnamed });
   const { split, dataset } = chooseSplit(loaded.splits, options.split, loaded.validationSeed);
   const classifier = explainer.card
     ? await openClassifier(bytes, file, { threads })

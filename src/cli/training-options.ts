@@ -194,10 +194,10 @@ const withPatience = <T extends object>(options: T | undefined, patience: number
   patience === undefined ? options : { ...options, patience };
 
 function picturesOf(
-  { size, channels, fit, testShare, validationShare }: TrainingOptions,
+  { size, channels, fit, testShare, validationShare, maxPixels }: TrainingOptions,
   { pictures }: TrainingConfigInput,
 ): TrainingConfigInput['pictures'] {
-  const changes = onlyGiven({ size, channels, fit, testShare, validationShare });
+  const changes = onlyGiven({ size, channels, fit, testShare, validationShare, maxPixels });
   return Object.keys(changes).length > 0 ? { ...pictures, ...changes } : pictures;
 }
 

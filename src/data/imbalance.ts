@@ -4,6 +4,7 @@ import { InputError } from '../errors.ts';
 import { parseConfig } from '../parse-config.ts';
 import { Random } from '../random.ts';
 import { indicesByClass } from './by-class.ts';
+import { checkDataset } from './check-dataset.ts';
 import { subset, type Dataset } from './dataset.ts';
 
 const ratio = z.number().min(1);
@@ -29,6 +30,7 @@ export type Imbalance = z.output<typeof schema>;
  * @example makeImbalanced(data.train, { ratio: 100 }, 1)
  */
 export function makeImbalanced(dataset: Dataset, imbalance: Imbalance, seed: number): Dataset {
+  checkDataset(dataset);
   const shares = sharesOf(parseConfig('imbalance', schema, imbalance), dataset.classNames.length);
   const kept = indicesByClass(dataset.labels, shares.length).flatMap((indices, label) => {
     const count = Math.max(1, Math.round(shares[label]! * indices.length));

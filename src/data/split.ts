@@ -3,6 +3,7 @@
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import { apportion } from './apportion.ts';
+import { checkLabels } from './check-dataset.ts';
 import { indicesByClass } from './by-class.ts';
 import { subset, type Dataset } from './dataset.ts';
 
@@ -26,13 +27,18 @@ export interface SplitOptions {
  * split.
  *
  * @param labels `[count]`, class indices, each 0 or more
- * @throws InputError when `validation` is no fraction between 0 and 1 and no count below that of the images, or so much can't be
- *   taken without the last image of a class
+ * @throws InputError when `validation` is no fraction between 0 and 1 and no count below that of the images, when so much can't be
+ *   taken without the last image of a class, and for a label that is none
  * @example const { train, validation } = stratifiedSplit(dataset.labels, { validation: 5000, seed: 1 });
  */
 export function stratifiedSplit(labels: ArrayLike<number>, { validation, seed }: SplitOptions): Split {
+  checkLabels(labels, undefined);
   return drawSplit(labels, validationCount(validation, labels.length), seed, sparingQuotas);
 }
+
+/** How many images can be held back at most, one of each class being kept. */
+export const mostHeldBack = (labels: ArrayLike<number>): number =>
+  labels.length - new Set(Array.from(labels)).size;
 
 /** Draws so many of each class as the quotas say. */
 function drawSplit(

@@ -28,7 +28,7 @@ export async function inParallel<T>(
 }
 
 /** How many files are looked at together where nothing else decides it. */
-export const filesAtOnce = 8;
+const filesAtOnce = 8;
 
 /** What a task gives for each item, in their order; at most `limit` tasks run at a time. Throws like `inParallel`. */
 export async function mapInParallel<T, R>(

@@ -45,6 +45,7 @@ export const trainingConfigSchema = z.strictObject({
       fit: z.enum(pictureFits).optional(),
       testShare: z.number().min(0).lt(1).optional(),
       validationShare: z.number().gt(0).lt(1).optional(),
+      maxPixels: z.int().min(1).optional(),
     })
     .optional(),
   /** By what pictures are standardised; measured on those that are trained on where it is left out. */

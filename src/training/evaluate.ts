@@ -1,4 +1,5 @@
 // How well a saved model does on a data set, and what it says of its pictures, for all that measures more.
+import { checkDataset } from '../data/check-dataset.ts';
 import { InputError } from '../errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
@@ -34,6 +35,7 @@ export async function predictLabelled(
   dataset: Dataset,
   onProgress?: (done: number) => void,
 ): Promise<LabelledPredictions> {
+  checkDataset(dataset);
   checkPictures(classifier.card.input, dataset);
   const labels = labelsAsTrained(classifier, dataset);
   const probabilities = await classifier.predict(dataset.images, onProgress);
@@ -74,9 +76,17 @@ export function checkPictures(
 /** The labels of the data, `[count]`, as indices into the classes of the model, which are found by their names. */
 function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dataset): Int32Array {
   const found = labelsAmong(card.classNames, { classNames, labels });
-  if (!found)
-    throw new InputError(`${name}: its classes are not the model's (${card.classNames.join(', ')})`);
-  return found;
+  if (found) return found;
+  const unknown = classNames.filter((className) => !card.classNames.includes(className));
+  throw new InputError(
+    `${name}: ${quoted(unknown)} ${unknown.length === 1 ? 'is' : 'are'} not among the model's classes, ${quoted(card.classNames)}`,
+  );
+}
+
+/** The first few names. */
+function quoted(names: readonly string[]): string {
+  const some = names.slice(0, 10).map((name) => `'${name}'`);
+  return some.join(', ') + (names.length > some.length ? ` and ${names.length - some.length} more` : '');
 }
 
 /** Labels as indices into other classes, found by their names; nothing where some are not among those. */

@@ -3,6 +3,7 @@
 import { mixes, type Augmentation } from '../data/augmentation/augmentation.ts';
 import { inlineBatches, type BatchSource, type OpenBatches } from '../data/batch-source.ts';
 import type { Batch } from '../data/batches.ts';
+import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
@@ -62,6 +63,7 @@ const smoothing = 0.95;
  */
 export async function findLearningRate(model: Model, options: RangeTestOptions): Promise<RangeTest> {
   const { from = 1e-6, to = 10, steps = 200 } = options;
+  checkDataset(options.data);
   if (!(from > 0 && to > from))
     throw new InputError(`from, to: expected 0 < from < to, got ${from} and ${to}`);
   if (!Number.isInteger(steps) || steps < 10)

@@ -1,23 +1,41 @@
 // Which pictures are trained on and which validated on: the validation split that the data bring, or one cut from the training data.
 import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
-import { stratifiedSplit } from '../data/split.ts';
+import { checkDataset } from '../data/check-dataset.ts';
+import { mostHeldBack, stratifiedSplit } from '../data/split.ts';
+import { InputError } from '../errors.ts';
+import { counted } from '../number-words.ts';
 import { defaults } from './defaults.ts';
 
 /**
  * The training and validation splits of a data set.
  *
  * @param seed where the data have no validation split: draws the one that is cut off
+ * @throws InputError for what is no data set, and for too few pictures to hold some back
  * @example const { train, validation } = withValidation(await loadData('photos'), 1);
  */
 export function withValidation(
   { train, validation }: Pick<DataSplits, 'train' | 'validation'>,
   seed: number,
 ): { train: Dataset; validation: Dataset } {
-  return validation ? { train, validation } : splitValidation(train, seed);
+  if (!validation) return splitValidation(train, seed);
+  checkDataset(train);
+  checkDataset(validation, 'validation');
+  return { train, validation };
 }
 
 /** Cuts the validation split off the training data, from a seed. */
 export function splitValidation(data: Dataset, seed: number): { train: Dataset; validation: Dataset } {
+  checkDataset(data);
+  const wanted = Math.round(defaults.validationShare * data.count);
+  if (wanted < 1 || wanted > mostHeldBack(data.labels)) throw tooFew(data);
   const { train, validation } = stratifiedSplit(data.labels, { validation: defaults.validationShare, seed });
   return { train: subset(data, train), validation: subset(data, validation) };
+}
+
+function tooFew({ name, count, labels }: Dataset): InputError {
+  const classes = new Set(labels).size;
+  const share = `one in ${Math.round(1 / defaults.validationShare)}`;
+  return new InputError(
+    `${name}: ${counted(count, 'picture')} of ${classes === 1 ? 'one class' : `${classes} classes`} are too few to hold back ${share} for validation and keep some of each class: add pictures, or a validation split`,
+  );
 }

@@ -9,6 +9,7 @@ import {
   dataOption,
   examples,
   jsonOption,
+  maxPixelsOption,
   measuredSplitOption,
   modelWords,
   offlineOption,
@@ -22,6 +23,7 @@ interface Options {
   readonly split?: SplitName;
   readonly threads: number;
   readonly offline?: boolean;
+  readonly maxPixels?: number;
   readonly json?: boolean;
 }
 
@@ -32,6 +34,7 @@ export function compareCommand(): Command {
     .argument('<b>', 'another, of the same classes')
     .addOption(dataOption())
     .addOption(measuredSplitOption(['test', 'validation']))
+    .addOption(maxPixelsOption())
     .addOption(threadsOption())
     .addOption(offlineOption())
     .addOption(jsonOption())
@@ -49,11 +52,11 @@ export function compareCommand(): Command {
 async function compareModels(nameA: string, nameB: string, options: Options): Promise<void> {
   const { openModelArgument } = await import('../open-model.ts');
   const { loadComparedData } = await import('../compared-data.ts');
-  const { data, split: wanted, threads, offline = false, json } = options;
+  const { split: wanted, threads, json } = options;
   const a = { name: nameA, classifier: await openModelArgument(nameA, threads) };
   const b = { name: nameB, classifier: await openModelArgument(nameB, threads) };
   checkClasses(a, b);
-  const compared = await loadComparedData(a, b, wanted, data, offline);
+  const compared = await loadComparedData(a, b, wanted, options);
   const comparison = await compareOn(compared, a, b);
   const { split, a: dataset } = compared;
   if (json) {

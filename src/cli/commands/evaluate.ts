@@ -18,6 +18,7 @@ import {
   dataOption,
   examples,
   jsonOption,
+  maxPixelsOption,
   measuredSplitOption,
   modelWords,
   offlineOption,
@@ -33,6 +34,7 @@ interface Options extends AveragingOptions {
   readonly report?: boolean;
   readonly threads: number;
   readonly offline?: boolean;
+  readonly maxPixels?: number;
   readonly json?: boolean;
 }
 
@@ -43,7 +45,8 @@ export function evaluateCommand(): Command {
     )
     .argument('[model]', `${modelWords} (default: ${defaultModelWords})`)
     .addOption(dataOption())
-    .addOption(measuredSplitOption(splitNames));
+    .addOption(measuredSplitOption(splitNames))
+    .addOption(maxPixelsOption());
   return addAveragingOptions(command)
     .option(
       '--calibrate',
@@ -71,13 +74,13 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const { evaluationReport } = await import('../../metrics/evaluation-report.ts');
   const { temperatureScaling } = await import('../../metrics/temperature-scaling.ts');
   const { predictLabelled } = await import('../../training/evaluate.ts');
-  const { data, split: wanted, threads, offline = false, json } = options;
+  const { data, split: wanted, threads, json } = options;
   const model = given ?? (await chooseModel());
   const place = options.report && (await (await import('../report-file.ts')).reportPlace(model, undefined));
   const classifier = await openModelArgument(model, threads);
   const members = [{ name: model, classifier }];
   members.push(...(await openOthers(members[0]!, options, threads)));
-  const { splits, validationSeed } = await loadModelData(model, classifier, data, offline);
+  const { splits, validationSeed } = await loadModelData(model, classifier, options);
   const { split, dataset } = chooseSplit(splits, wanted, validationSeed);
   if (options.calibrate && split === 'validation')
     throw new InputError(
@@ -110,9 +113,8 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
 
 async function writeReportTo(file: string, model: string, options: Options): Promise<{ report: string }> {
   const { writeReport } = await import('../report-file.ts');
-  const { data, split, threads, offline } = options;
-  const named = { ...(data !== undefined && { data }), ...(split && { split }), ...(offline && { offline }) };
-  await writeReport(model, file, { ...named, threads });
+  const { data, split, threads, offline, maxPixels } = options;
+  await writeReport(model, file, { data, split, offline, maxPixels, threads });
   return { report: file };
 }
 

@@ -9,6 +9,7 @@ import {
   integer,
   jsonOption,
   listOf,
+  maxPixelsOption,
   measuredSplitOption,
   modelWords,
   offlineOption,
@@ -37,6 +38,7 @@ export interface ExplainOptions {
   readonly seed: number;
   readonly threads: number;
   readonly offline?: boolean;
+  readonly maxPixels?: number;
   readonly json?: boolean;
 }
 
@@ -86,6 +88,7 @@ const pictureOptions = (): Option[] => [
   ),
   dataOption(),
   measuredSplitOption(splitNames),
+  maxPixelsOption(),
   new Option('--invert <when>', 'as in predict: auto, always or never')
     .argParser(oneOf('--invert', inversions))
     .default('auto' as const),

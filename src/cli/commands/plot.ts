@@ -6,6 +6,7 @@ import {
   dataOption,
   examples,
   jsonOption,
+  maxPixelsOption,
   measuredSplitOption,
   modelWords,
   offlineOption,
@@ -32,6 +33,7 @@ export function plotCommand(): Command {
     .argument('<model>', modelWords)
     .addOption(dataOption())
     .addOption(measuredSplitOption(splitNames))
+    .addOption(maxPixelsOption())
     .option('--out <folder>', 'where they go (default: plots in the run, or here)')
     .addOption(new Option('--format <format>', 'svg or png').argParser(parseFormat).default('svg'))
     .addOption(

@@ -10,15 +10,17 @@ import {
   openOthers,
   type AveragingOptions,
 } from '../averaging-options.ts';
+import { imageFormats } from '../../node/pictures/formats.ts';
 import { inversions, type Inversion } from '../inversions.ts';
 import { percent } from '../../number-words.ts';
 import { complain, notice, oneLine, printJson, printResult } from '../output.ts';
-import { examples, integer, jsonOption, oneOf, threadsOption } from '../options.ts';
+import { examples, integer, jsonOption, maxPixelsOption, oneOf, threadsOption } from '../options.ts';
 
 interface Options extends AveragingOptions {
   readonly model?: string;
   readonly top: number;
   readonly invert: Inversion;
+  readonly maxPixels?: number;
   readonly threads: number;
   readonly json?: boolean;
 }
@@ -35,7 +37,7 @@ type FileResult =
 
 export function predictCommand(): Command {
   const command = new Command('predict')
-    .description('name what is on pictures: PNG, JPEG, WebP, GIF or TIFF, of any size and colour')
+    .description(`name what is on pictures: ${imageFormats}, of any size and colour`)
     .usage('[options] [model] <pictures...>')
     .argument(
       '<pictures...>',
@@ -54,6 +56,7 @@ export function predictCommand(): Command {
         .default('auto'),
     );
   return addAveragingOptions(command)
+    .addOption(maxPixelsOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -91,14 +94,19 @@ async function splitArguments(
   args: readonly string[],
   option: string | undefined,
 ): Promise<{ model: string | undefined; pictures: readonly string[] }> {
-  const { isModelArgument } = await import('../../node/runs/model-argument.ts');
-  const [first, ...others] = args;
-  if (!(await isModelArgument(first!))) return { model: option, pictures: args };
-  if (option !== undefined)
-    throw new InputError(`--model: the model is named already, ${first!}, expected pictures or folders`);
-  if (others.length === 0)
+  if (option !== undefined) await refuseSecondModel(args[0]!);
+  if (option !== undefined) return { model: option, pictures: args };
+  const { splitModelAndPictures } = await import('../../node/runs/model-argument.ts');
+  const { model, pictures } = await splitModelAndPictures(args);
+  if (pictures.length === 0)
     throw new InputError('predict: expected pictures or folders after the model, got none');
-  return { model: first!, pictures: others };
+  return { model, pictures };
+}
+
+async function refuseSecondModel(argument: string): Promise<void> {
+  const { isModelArgument } = await import('../../node/runs/model-argument.ts');
+  if (await isModelArgument(argument))
+    throw new InputError(`--model: the model is named already, ${argument}, expected pictures or folders`);
 }
 
 /** The model, or the average over it and others and over views, said on standard error. */
@@ -120,25 +128,24 @@ async function predictFiles(
   files: readonly string[],
   options: Options,
 ): Promise<FileResult[]> {
-  const { readImage } = await import('../../node/pictures/read-image.ts');
+  const { readImages } = await import('../../node/pictures/read-images.ts');
   const { channels, height, width } = classifier.card.input;
   const fit = classifier.card.pictures?.fit;
   if (channels !== 1 && channels !== 3)
     throw new InputError(`this model takes ${channels} channels; pictures have 1 or 3`);
-  const read = await Promise.allSettled(
-    files.map((file) => readImage(file, { height, width, channels, fit, invert: options.invert })),
-  );
+  const { maxPixels = classifier.card.pictures?.maxPixels, invert } = options;
+  const target = { height, width, channels, fit, invert, maxPixels } as const;
+  const read = await readImages(files, target);
   const images = new Uint8Array(read.length * classifier.imageSize);
   read.forEach((result, i) => {
-    if (result.status === 'fulfilled') images.set(result.value, i * classifier.imageSize);
-    else if (!(result.reason instanceof InputError)) throw result.reason;
+    if ('image' in result) images.set(result.image, i * classifier.imageSize);
   });
   const probabilities = await classifier.predict(images);
   const { topK } = await import('../../metrics/top-k.ts');
   const { classNames } = classifier.card;
   return read.map((result, i): FileResult => {
-    const file = files[i]!;
-    if (result.status === 'rejected') return { file, error: (result.reason as InputError).message };
+    if ('error' in result) return result;
+    const { file } = result;
     const row = probabilities.subarray(i * classNames.length, (i + 1) * classNames.length);
     const best = topK(row, Math.min(options.top, classNames.length));
     return {

@@ -4,7 +4,15 @@ import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import type { ClassificationReport } from '../../metrics/classification-report.ts';
 import { smallStorages, type SmallStorage } from '../../nn/small-storage.ts';
-import { dataOption, examples, jsonOption, offlineOption, oneOf, threadsOption } from '../options.ts';
+import {
+  dataOption,
+  examples,
+  jsonOption,
+  maxPixelsOption,
+  offlineOption,
+  oneOf,
+  threadsOption,
+} from '../options.ts';
 import { percent } from '../../number-words.ts';
 import { notice, printJson, printResult } from '../output.ts';
 
@@ -15,6 +23,7 @@ interface Options {
   readonly data?: string;
   readonly threads: number;
   readonly offline?: boolean;
+  readonly maxPixels?: number;
   readonly json?: boolean;
 }
 
@@ -35,6 +44,7 @@ export function quantizeCommand(): Command {
     .requiredOption('--out <file.onnx>', 'where the small model goes')
     .option('--no-check', 'do not measure what it costs in accuracy on the validation split')
     .addOption(dataOption())
+    .addOption(maxPixelsOption())
     .addOption(threadsOption())
     .addOption(offlineOption())
     .addOption(jsonOption())
@@ -86,18 +96,20 @@ async function checkAccuracy(
   model: string,
   original: { readonly file: string; readonly bytes: Uint8Array },
   small: Uint8Array,
-  { check, data, threads, offline = false, out }: Options,
+  { check, data, threads, offline, maxPixels, out }: Options,
 ): Promise<Check | undefined> {
   if (!check) return undefined;
   const { loadSplit } = await import('../open-model.ts');
   const { decodeModelCard } = await import('../../nn/classifier-file.ts');
   const { evaluateSaved } = await import('../../training/evaluate.ts');
   const card = decodeModelCard(original.bytes, original.file);
-  const chosen = await loadSplit(model, { card }, 'validation', data, offline).catch((error: unknown) => {
-    if (data !== undefined || !(error instanceof InputError)) throw error;
-    notice(`not checked: ${error.message}`);
-    return undefined;
-  });
+  const chosen = await loadSplit(model, { card }, 'validation', { data, offline, maxPixels }).catch(
+    (error: unknown) => {
+      if (data !== undefined || !(error instanceof InputError)) throw error;
+      notice(`not checked: ${error.message}`);
+      return undefined;
+    },
+  );
   if (!chosen) return undefined;
   const measure = async (bytes: Uint8Array, name: string): Promise<Figures> => {
     const { accuracy, loss } = await evaluateSaved(bytes, name, chosen.dataset, { threads });

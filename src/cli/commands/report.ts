@@ -5,6 +5,7 @@ import {
   examples,
   jsonOption,
   listOf,
+  maxPixelsOption,
   measuredSplitOption,
   modelWords,
   offlineOption,
@@ -33,6 +34,7 @@ export function reportCommand(): Command {
     .argument('<model>', modelWords)
     .addOption(dataOption())
     .addOption(measuredSplitOption(splitNames))
+    .addOption(maxPixelsOption())
     .option('--out <file>', 'an .html file (default: report.html in the run, or beside the model)')
     .addOption(withoutOption())
     .addOption(threadsOption())

@@ -152,7 +152,7 @@ describe('decodeModel refuses', () => {
     [
       'data elsewhere',
       { initializer: [tensor({ dataLocation: 1 })] },
-      'tensor t: expected 2 elements in the file, got 0',
+      'tensor t: its elements are in another file, expected a model in one file',
     ],
     [
       'too little data',

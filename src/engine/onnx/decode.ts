@@ -135,8 +135,10 @@ interface DecodedTensor {
 function decodeTensor(tensor: TensorProto): DecodedTensor {
   const { name = '', dims: shape = [] } = tensor;
   const dtype = dtypeOf(tensor.dataType);
+  if (tensor.dataLocation)
+    throw new GraphError(`tensor ${name}: its elements are in another file, expected a model in one file`);
   const data = tensor.rawData ? fromRaw(tensor.rawData, dtype) : fromLists(tensor, dtype);
-  if (tensor.dataLocation || shape.some((size) => size < 0) || data.length !== sizeOf(shape)) {
+  if (shape.some((size) => size < 0) || data.length !== sizeOf(shape)) {
     throw new GraphError(
       `tensor ${name}: expected ${sizeOf(shape)} elements in the file, got ${data.length}`,
     );

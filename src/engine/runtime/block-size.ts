@@ -29,7 +29,7 @@ const found = new WeakMap<Runtime, Promise<number | undefined>>();
 /** The block size that works, or nothing where the plain layout must do. Tried once per runtime. */
 export async function findBlockSize(options: DeviceOptions): Promise<number | undefined> {
   if ((options.device ?? 'cpu') !== 'cpu') return undefined;
-  const runtime = options.runtime ?? (await loadRuntime());
+  const runtime = await loadRuntime(options.runtime);
   const known = found.get(runtime) ?? tryAll({ runtime, threads: 1 });
   found.set(runtime, known);
   return known;

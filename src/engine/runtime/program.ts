@@ -134,7 +134,7 @@ function typesOf(metadata: readonly InferenceSession.ValueMetadata[]): Map<strin
 
 /** Opens the bytes of any ONNX model. Throws a ModelError where the runtime refuses them. */
 export async function openModel(bytes: Uint8Array, options: DeviceOptions = {}): Promise<Program> {
-  const runtime = options.runtime ?? (await loadRuntime());
+  const runtime = await loadRuntime(options.runtime);
   const refusal = options.resultsInPlace ? await findRefusal(runtime) : undefined;
   let session: InferenceSession;
   try {

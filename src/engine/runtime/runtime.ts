@@ -1,6 +1,7 @@
 // The runtime that computes: ONNX Runtime, in Node or in the browser, behind the interface that the two share.
 // Which one `#onnxruntime` means is decided by the conditions in package.json.
 import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
+import { turnOffTelemetry } from './telemetry.ts';
 
 /** What the engine uses of `onnxruntime-node` or `onnxruntime-web`: pass one of these modules to choose it yourself. */
 export interface Runtime {
@@ -31,8 +32,11 @@ export interface DeviceOptions {
   readonly takesTurns?: boolean;
 }
 
-/** The runtime for this platform, loaded on first use because it is large. */
-export const loadRuntime = (): Promise<Runtime> => import('#onnxruntime');
+/** The runtime for this platform, loaded on first use because it is large, its telemetry off; or another one, which has none either. */
+export async function loadRuntime(given?: Runtime): Promise<Runtime> {
+  await turnOffTelemetry();
+  return given ?? (await import('#onnxruntime'));
+}
 
 export function sessionOptions({
   device = 'cpu',

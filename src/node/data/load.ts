@@ -95,10 +95,10 @@ async function readTested(
   folder: string,
   { env = process.env, onNotice }: LoadOptions,
 ): Promise<TestedSplits> {
-  const { form, load } = await recognise(folder);
-  if (form.startsWith('photograph'))
+  const data = await recognise(folder);
+  if (data.form.startsWith('photograph'))
     throw new InputError(`${folder}: expected Fashion-MNIST, got photographs; name them with --data`);
-  const { train, test, ...rest } = await load({}, { env, onNotice });
+  const { train, test, ...rest } = await data.load({}, { env, onNotice });
   if (test) return { train, test, ...rest };
   throw new InputError(`${folder}: expected data with a test split; name it with --data`);
 }

@@ -3,7 +3,9 @@
 // It finds the file and reads its bytes; what is in them is not looked at.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { didYouMean } from '../../did-you-mean.ts';
 import { InputError } from '../../errors.ts';
+import { hasImageExtension } from '../pictures/formats.ts';
 import { modelsFolder, releasedModelFile, releasedModels } from './released-models.ts';
 import { explainSystemError, hasCode } from '../system-errors.ts';
 
@@ -38,6 +40,29 @@ export async function readModelFile(file: string): Promise<Uint8Array> {
   });
 }
 
+/** Arguments that name a model and pictures: the model may be left out. */
+export interface ModelAndPictures {
+  readonly model: string | undefined;
+  readonly pictures: readonly string[];
+}
+
+/**
+ * Tells a model before pictures from pictures alone. What is not there, and is not called as a picture is, was meant as a model: nobody
+ * wants another model's answer for a run whose name was mistyped.
+ *
+ * @throws InputError where such a model is not there
+ */
+export async function splitModelAndPictures(
+  args: readonly string[],
+  models = modelsFolder,
+): Promise<ModelAndPictures> {
+  const [first, ...others] = args;
+  if (first === undefined) return { model: undefined, pictures: [] };
+  if (await isModelArgument(first, models)) return { model: first, pictures: others };
+  if ((await kindOf(first)) === 'missing' && !hasImageExtension(first)) await resolveModelFile(first, models);
+  return { model: undefined, pictures: args };
+}
+
 /**
  * Whether `path` names a model rather than a picture: any `.onnx` file, there or not, the directory of a run, or a released model
  * where nothing else has that name.
@@ -54,7 +79,7 @@ async function missing(path: string, models: string): Promise<never> {
   const names = isName(path) ? await releasedModels(models) : [];
   const released = names.length > 0 ? `, or a released model: ${names.join(', ')}` : '';
   throw new InputError(
-    `${path}: no such file; expected a model (.onnx) or the directory of a run${released}`,
+    `${path}: no such file; expected a model (.onnx) or the directory of a run${released}${didYouMean(path, names)}`,
   );
 }
 

@@ -53,7 +53,7 @@ async function setsIn({ entries, folder }: Place, names: readonly string[]): Pro
 }
 
 const isArrayFile = (start: Uint8Array): boolean =>
-  /^(?:PK\x03\x04|\x93NUMPY)/.test(String.fromCharCode(...start.subarray(0, 6)));
+  ['PK', '\x93NUMPY'].some((magic) => String.fromCharCode(...start.subarray(0, magic.length)) === magic);
 
 /** An array in a file. */
 interface ArraySource {

@@ -37,7 +37,7 @@ const words = {
 } as const;
 
 /** The headings that are taken, as a refusal tells them. */
-export const columnWords = 'file (or image, path, filename, id) and label (or class, category)';
+const columnWords = 'file (or image, path, filename, id) and label (or class, category)';
 
 /**
  * Finds the columns of a table of pictures.

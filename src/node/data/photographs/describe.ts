@@ -45,7 +45,8 @@ function describeBroken(
   ];
 }
 
-function quoteSome(words: readonly string[]): string {
+/** The first few words, in quotes. */
+export function quoteSome(words: readonly string[]): string {
   const some = words.slice(0, 5).map((word) => `'${word}'`);
   return [...some, ...(words.length > 5 ? [`${words.length - 5} more`] : [])].join(', ');
 }

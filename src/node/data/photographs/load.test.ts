@@ -226,7 +226,10 @@ describe('splits', () => {
     [{ testShare: NaN }, 'testShare: expected a fraction'],
     [{ validationShare: 0 }, 'validationShare: expected a fraction between 0 and 1, got 0'],
     [{ splitSeed: 0.5 }, 'splitSeed: expected a whole number'],
-    [{ testShare: 0.2 }, 'photos: 2 pictures are too few to hold back a share of 0.2'],
+    [
+      { testShare: 0.2 },
+      'photos: 2 pictures of 2 classes are too few to hold back a share of 0.2 for testing and keep',
+    ],
   ])('are refused with %j', async (options, problem) => {
     const folder = await photoFolder({ 'a/1.png': '#010203', 'b/1.png': '#040506' });
     expect(await problemOf(folder, options)).toContain(problem);

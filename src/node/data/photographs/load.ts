@@ -2,12 +2,12 @@
 // with or those that are drawn from a seed.
 import type { Dataset, DataSplits } from '../../../data/dataset.ts';
 import { subset } from '../../../data/dataset.ts';
-import { stratifiedSplit } from '../../../data/split.ts';
+import { mostHeldBack, stratifiedSplit } from '../../../data/split.ts';
 import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import type { PictureRecipe } from '../../../nn/picture-recipe.ts';
 import { checkClasses } from './check.ts';
-import { describeReading } from './describe.ts';
+import { describeReading, quoteSome } from './describe.ts';
 import type { PictureListing } from './listing.ts';
 import { readPictures, type ReadOptions, type ReadPictures } from './read.ts';
 import { pictureShape, type PictureOptions, type PictureShape } from './shape.ts';
@@ -94,15 +94,30 @@ function drawSplits(
     test: test ? undefined : (testShare ?? (splits.length === 0 ? defaultTestShare : undefined)),
     validation: validation ? undefined : validationShare,
   };
-  const [left, drawnTest] = holdBack(train, shares.test, splitSeed);
-  const [rest, drawnValidation] = holdBack(left, shares.validation, splitSeed);
+  const [left, drawnTest] = holdBack(train, shares.test, splitSeed, 'testing');
+  const [rest, drawnValidation] = holdBack(left, shares.validation, splitSeed, 'validation');
   const all = { train: rest, validation: validation ?? drawnValidation, test: test ?? drawnTest };
+  tellOfAbsent({ test: drawnTest, validation: drawnValidation }, train, onNotice);
   const pictures = recipeOf(train.pictures!, shares, splitSeed);
   return {
     train: { ...all.train, pictures },
     ...(all.validation && { validation: { ...all.validation, pictures } }),
     ...(all.test && { test: { ...all.test, pictures } }),
   };
+}
+
+/** Says which classes have too few pictures to be in a split that was drawn. */
+function tellOfAbsent(
+  drawn: Readonly<Record<string, Dataset | undefined>>,
+  { name, classNames }: Dataset,
+  onNotice: ReadOptions['onNotice'],
+): void {
+  for (const [split, data] of Object.entries(drawn)) {
+    if (!data) continue;
+    const there = new Set(data.labels);
+    const absent = classNames.filter((_, label) => !there.has(label));
+    if (absent.length > 0) onNotice?.(`${name}: no pictures of ${quoteSome(absent)} in the ${split} split`);
+  }
 }
 
 interface Shares {
@@ -120,11 +135,18 @@ function recipeOf(made: PictureRecipe, { test, validation }: Shares, splitSeed: 
 }
 
 /** What is left, and what was held back. */
-function holdBack(data: Dataset, share: number | undefined, seed: number): [Dataset, Dataset | undefined] {
+function holdBack(
+  data: Dataset,
+  share: number | undefined,
+  seed: number,
+  purpose: string,
+): [Dataset, Dataset | undefined] {
   if (!share) return [data, undefined];
-  if (Math.round(share * data.count) < 1 || Math.round(share * data.count) >= data.count) {
-    throw new InputError(`${data.name}: ${data.count} pictures are too few to hold back a share of ${share}`);
-  }
+  const wanted = Math.round(share * data.count);
+  if (wanted < 1 || wanted > mostHeldBack(data.labels))
+    throw new InputError(
+      `${data.name}: ${data.count} pictures of ${new Set(data.labels).size} classes are too few to hold back a share of ${share} for ${purpose} and keep some of each class`,
+    );
   const { train, validation: held } = stratifiedSplit(data.labels, { validation: share, seed });
   return [subset(data, train), subset(data, held)];
 }

@@ -28,7 +28,7 @@ export const bytesOf = (array: ArrayBufferView): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /** A ZIP archive of files by name. */
-export function encodeZip(files: Readonly<Record<string, Uint8Array>>, compressed = true): Buffer {
+function encodeZip(files: Readonly<Record<string, Uint8Array>>, compressed = true): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;

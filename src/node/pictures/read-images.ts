@@ -1,0 +1,24 @@
+// Many picture files as the input of a network, a few at a time; one that can't be read does not stop the others.
+import { InputError } from '../../errors.ts';
+import { mapInParallel } from '../in-parallel.ts';
+import type { ImageTarget } from './fit.ts';
+import { readImage } from './read-image.ts';
+
+/** A file's picture, or why it can't be read, in one line that names the file. */
+export type ReadFile =
+  { readonly file: string; readonly image: Uint8Array } | { readonly file: string; readonly error: string };
+
+/**
+ * Reads picture files as `readImage` does.
+ *
+ * @returns a picture or an error for each file, in their order
+ */
+export const readImages = (files: readonly string[], target: ImageTarget): Promise<ReadFile[]> =>
+  mapInParallel(files, async (file) => {
+    try {
+      return { file, image: await readImage(file, target) };
+    } catch (error) {
+      if (error instanceof InputError) return { file, error: error.message };
+      throw error;
+    }
+  });
