@@ -16,6 +16,7 @@ async function timed(split: 'test' | 'validation', until: number, accuracies: nu
   const looks: number[] = [];
   const slow: Callback = {
     type: 'slow',
+    settings: {},
     onStepEnd: () => void (now += 1000),
     onValidationBegin: () => void (now += 100_000),
   };

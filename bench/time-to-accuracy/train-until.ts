@@ -73,6 +73,7 @@ export async function trainUntil(
 /** Takes validation out of the time. */
 const pausing = (stopwatch: Stopwatch): Callback => ({
   type: 'stopwatch',
+  settings: {},
   onValidationBegin: () => stopwatch.pause(),
   onValidationEnd: () => stopwatch.resume(),
 });

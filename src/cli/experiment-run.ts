@@ -80,7 +80,12 @@ async function runOnce(
   await expectSameConfig(run, config);
   const finished = await summaryOf(run);
   if (finished && !finished.stopped) return finished;
-  return ended(await resumeRun(splits, config, architecture, run, await readCheckpoint(run, notice)));
+  await run.lock();
+  try {
+    return ended(await resumeRun(splits, config, architecture, run, await readCheckpoint(run, notice)));
+  } finally {
+    await run.release();
+  }
 }
 
 function ended(summary: RunSummary): RunSummary {

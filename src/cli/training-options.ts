@@ -32,7 +32,7 @@ export interface TrainingOptions extends DataOptions {
   readonly imbalance?: number;
   readonly labelSmoothing?: number;
   readonly focal?: number;
-  readonly classWeights?: 'balanced' | number[];
+  readonly classWeights?: 'balanced' | number[] | Record<string, number>;
   readonly clipNorm?: number;
   readonly teacher?: string[];
   readonly teacherWeight?: number;
@@ -110,7 +110,10 @@ export const trainingOptions = (): Option[] => [
     '--focal <gamma>',
     'focal loss: recognised pictures count less, the more the larger gamma',
   ).argParser(numberBetween('--focal', 0, 20)),
-  new Option('--class-weights <weights>', 'balanced, or a number for each class').argParser(classWeights),
+  new Option(
+    '--class-weights <weights>',
+    'balanced; a number for each class, in the order of data status; or by name, as in Shirt=3,Coat=2',
+  ).argParser(classWeights),
   new Option('--clip-norm <norm>', 'the longest that all gradients together may be').argParser(
     positiveNumber('--clip-norm'),
   ),
@@ -152,12 +155,17 @@ export const trainingOptions = (): Option[] => [
   passOption(),
 ];
 
-function classWeights(text: string): 'balanced' | number[] {
+function classWeights(text: string): 'balanced' | number[] | Record<string, number> {
   if (text === 'balanced') return text;
-  const weights = text.split(',').map(Number);
-  if (weights.every((weight) => weight > 0 && Number.isFinite(weight))) return weights;
+  const parts = text.split(',').map((part) => /^(?:(.+)=)?([^=]+)$/.exec(part));
+  const weights = parts.map((part) => Number(part?.[2]?.trim() || NaN));
+  const names = parts.map((part) => part?.[1]?.trim());
+  const isGood = weights.every((weight) => weight > 0 && Number.isFinite(weight));
+  if (isGood && names.every((name) => name === undefined)) return weights;
+  if (isGood && names.every((name) => name !== undefined))
+    return Object.fromEntries(names.map((name, i) => [name, weights[i]!]));
   throw new InputError(
-    `--class-weights: expected balanced, or numbers above 0 with commas between, got '${text}'`,
+    `--class-weights: expected balanced, numbers above 0 with commas between, or such as Shirt=3,Coat=2, got '${text}'`,
   );
 }
 

@@ -17,7 +17,7 @@ import { fit, type EpochResult, type FitResult } from '../training/fit.ts';
 import { givenNormalization } from '../training/normalization.ts';
 import { trainingDataOf } from '../training/training-data.ts';
 import { historyTable, imagesTrained } from '../training/history-table.ts';
-import { notice } from './output.ts';
+import { notice, oneLine } from './output.ts';
 import { TrainingProgress } from './progress.ts';
 import { withStopSignal } from './stop-signal.ts';
 
@@ -76,13 +76,16 @@ export async function trainRun(
     await run.writeJson('config.json', savedConfig(task));
     return await trainIn(run, task);
   } catch (error) {
+    await run.release();
     await removeIfUnused(run);
     throw error;
+  } finally {
+    await run.release();
   }
 }
 
 /**
- * Goes on with a run where its checkpoint left it, or from the start where there is none.
+ * Goes on with a run, which must be this process's own, where its checkpoint left it, or from the start where there is none.
  *
  * @throws InputError where the data or the architecture is not that of the run
  */
@@ -153,6 +156,7 @@ async function fitInto(
     `${verb} ${model.name} on ${train.name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`,
   );
   const options = fitOptionsOf(config, train, teachers);
+  if (options.loss?.classWeights) notice(describeWeights(train, options.loss.classWeights));
   const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
   const history: EpochResult[] = [...(found?.checkpoint.progress.history ?? [])];
   return fit(model, {
@@ -177,6 +181,17 @@ async function fitInto(
     onCheckpoint: (bytes) => run.writeCheckpoint(bytes),
   });
 }
+
+/** Which class weighs what, of many classes the first. */
+function describeWeights({ classNames }: Dataset, weights: readonly number[]): string {
+  const some = classNames
+    .slice(0, mostNamed)
+    .map((name, i) => `${oneLine(name)}=${Number(weights[i]!.toPrecision(3))}`);
+  const more = classNames.length > mostNamed ? ` and ${classNames.length - mostNamed} more` : '';
+  return `class weights: ${some.join(', ')}${more}`;
+}
+
+const mostNamed = 20;
 
 /** What was written after the checkpoint, in a part of an epoch, gives way to what belongs to it. */
 async function restoreFiles(

@@ -5,14 +5,14 @@ import { classWeights } from './class-weights.ts';
 
 describe('classWeights', () => {
   it('are n / (classes · count)', () => {
-    expect(classWeights([0, 0, 0, 1, 1, 2], 3, 'balanced')).toEqual([6 / 9, 1, 2]);
+    expect(classWeights([0, 0, 0, 1, 1, 2], ['a', 'b', 'c'], 'balanced')).toEqual([6 / 9, 1, 2]);
     // compute_class_weight('balanced', classes=[0, 1], y=[1, 1, 1, 1, 0, 0]) is [1.5, 0.75] in scikit-learn.
-    expect(classWeights([1, 1, 1, 1, 0, 0], 2, 'balanced')).toEqual([1.5, 0.75]);
+    expect(classWeights([1, 1, 1, 1, 0, 0], ['a', 'b'], 'balanced')).toEqual([1.5, 0.75]);
   });
 
   it('weigh 1 in the mean over all pictures, and each class the same in sum', () => {
     const labels = [0, 0, 0, 0, 0, 3, 3, 1];
-    const weights = classWeights(labels, 4, 'balanced');
+    const weights = classWeights(labels, ['a', 'b', 'c', 'd'], 'balanced');
     expect(labels.reduce((sum, label) => sum + weights[label]!, 0)).toBeCloseTo(8, 12);
     for (const [label, count] of [
       [0, 5],
@@ -24,14 +24,22 @@ describe('classWeights', () => {
   });
 
   it('are those that are given', () => {
-    expect(classWeights([0, 1], 2, [0, 3])).toEqual([0, 3]);
+    expect(classWeights([0, 1], ['a', 'b'], [0, 3])).toEqual([0, 3]);
+  });
+
+  it('may be given by names, and are 1 for the others', () => {
+    const names = ['1', '2', '10', 'Shirt'];
+    expect(classWeights([0, 1], names, { '10': 3, Shirt: 0.5 })).toEqual([1, 1, 3, 0.5]);
+    expect(() => classWeights([0, 1], names, { shirt: 3 })).toThrow(
+      "class weights: there is no class 'shirt': did you mean Shirt?; there are 1, 2, 10, Shirt",
+    );
   });
 
   it.each([[[1]], [[1, 2, 3]], [[1, -1]], [[1, NaN]], [[0, 0]], [[]]])(
     '%j is refused for two classes',
     (weights) => {
-      expect(() => classWeights([0, 1], 2, weights)).toThrow(InputError);
-      expect(() => classWeights([0, 1], 2, weights)).toThrow(
+      expect(() => classWeights([0, 1], ['a', 'b'], weights)).toThrow(InputError);
+      expect(() => classWeights([0, 1], ['a', 'b'], weights)).toThrow(
         'class weights: expected balanced, or 2 numbers of 0 or more and not all 0, got',
       );
     },

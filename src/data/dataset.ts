@@ -31,6 +31,18 @@ export interface DataSplits {
   readonly test?: Dataset;
 }
 
+/** The same splits, each of them changed. */
+export function mapSplits(
+  { train, validation, test }: DataSplits,
+  change: (dataset: Dataset) => Dataset,
+): DataSplits {
+  return {
+    train: change(train),
+    ...(validation && { validation: change(validation) }),
+    ...(test && { test: change(test) }),
+  };
+}
+
 /** The splits of a source that always has pictures to test on. */
 export type TestedSplits = DataSplits & { readonly test: Dataset };
 

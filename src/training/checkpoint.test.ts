@@ -22,7 +22,7 @@ const checkpoint: Checkpoint = {
     history: [epoch],
     best: epoch,
     learningRateFactor: 0.5,
-    callbacks: { earlyStopping: { best: 0.6, waited: 2 } },
+    callbacks: [{ type: 'earlyStopping', state: { best: 0.6, waited: 2 } }, { type: 'csvLogger' }],
   },
   state: { kernel: Float32Array.of(1.5, -0, 1e-40, NaN), empty: new Float32Array(0) },
   best: Uint8Array.of(1, 2, 3),
@@ -47,6 +47,12 @@ describe('a checkpoint', () => {
     }
     const longer = Uint8Array.from([...bytes, 0]);
     await expect(decodeCheckpoint(longer, 'here')).rejects.toThrow('here: the checkpoint is damaged');
+  });
+
+  it('of an older version is refused in words of its own', async () => {
+    const older = await encodeCheckpoint(checkpoint);
+    older.set(new TextEncoder().encode('atelier checkpoint 1\n'));
+    await expect(decodeCheckpoint(older, 'here')).rejects.toThrow('here: a checkpoint of an older version');
   });
 
   it('is refused where any byte has changed', async () => {

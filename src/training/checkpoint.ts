@@ -26,8 +26,8 @@ const progressSchema = z.object({
   learningRateFactor: z.number(),
   /** Why training ended before its last epoch, if it did. */
   stopReason: z.string().optional(),
-  /** What each callback keeps, by its type. */
-  callbacks: z.record(z.string(), z.unknown()),
+  /** What each callback keeps, in their order. */
+  callbacks: z.array(z.object({ type: z.string(), state: z.record(z.string(), z.unknown()).optional() })),
 });
 
 /** How far training is. */
@@ -49,7 +49,8 @@ const headerSchema = z.object({
   bestLength: z.int().min(0),
 });
 
-const title = new TextEncoder().encode('atelier checkpoint 1\n');
+const title = new TextEncoder().encode('atelier checkpoint 2\n');
+const olderTitle = new TextEncoder().encode('atelier checkpoint 1\n');
 const digestLength = 32;
 const lengthBytes = 4;
 
@@ -79,6 +80,8 @@ export async function encodeCheckpoint({ identity, progress, state, best }: Chec
  * @throws InputError where the bytes are no checkpoint, or not whole
  */
 export async function decodeCheckpoint(bytes: Uint8Array, source: string): Promise<Checkpoint> {
+  if (olderTitle.every((byte, i) => bytes[i] === byte))
+    throw new InputError(`${source}: a checkpoint of an older version, which can't be gone on with`);
   if (title.some((byte, i) => bytes[i] !== byte)) throw new InputError(`${source}: not a checkpoint`);
   const digest = bytes.subarray(title.length, title.length + digestLength);
   const body = new Uint8Array(bytes.subarray(title.length + digestLength)); // a copy, on its own memory

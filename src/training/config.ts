@@ -26,8 +26,9 @@ import { presetNames, withPreset } from './presets.ts';
 /** Something that its own schema checks: an optimiser, a schedule, a layer. */
 const typed = z.looseObject({ type: z.string() });
 
-const classWeightsSchema = z.union([z.literal('balanced'), z.array(z.number().positive())], {
-  error: 'expected balanced, or a list of numbers above 0',
+const weight = z.number().positive();
+const classWeightsSchema = z.union([z.literal('balanced'), z.array(weight), z.record(z.string(), weight)], {
+  error: 'expected balanced, a list of numbers above 0, or such numbers by the names of classes',
 });
 
 export const trainingConfigSchema = z.strictObject({
@@ -175,4 +176,4 @@ function callbacksOf({ monitor, ...config }: TrainingConfig): Callback[] {
 const classWeightsFor = (
   { classWeights: weights }: TrainingConfig,
   { labels, classNames }: Dataset,
-): readonly number[] | undefined => weights && classWeights(labels, classNames.length, weights);
+): readonly number[] | undefined => weights && classWeights(labels, classNames, weights);

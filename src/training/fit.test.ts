@@ -14,7 +14,7 @@ import { fit, type FitOptions } from './fit.ts';
 import { noisyPictures, smallModel, smallRun } from './testing/small-run.ts';
 
 /** Ends training or lowers the rate after the first epoch. */
-const after = (act: Callback['onEpochEnd']): Callback => ({ type: 'test', onEpochEnd: act! });
+const after = (act: Callback['onEpochEnd']): Callback => ({ type: 'test', settings: {}, onEpochEnd: act! });
 
 describe('a callback', () => {
   it('ends training after its epoch, and says why', async () => {
@@ -37,6 +37,7 @@ describe('a callback', () => {
     const seen = { steps: 0, epochs: 0, ends: 0 };
     const watch: Callback = {
       type: 'watch',
+      settings: {},
       onStepEnd: () => void seen.steps++,
       onEpochEnd: () => void seen.epochs++,
       onTrainEnd: () => void seen.ends++,

@@ -333,9 +333,9 @@ class Training implements TrainingControl {
   }
 
   private progress(): TrainingProgressState {
-    const kept = this.callbacks.flatMap((callback) => {
+    const callbacks = this.callbacks.map((callback) => {
       const state = callback.getState?.();
-      return state ? [[callback.type, state] as const] : [];
+      return { type: callback.type, ...(state && { state }) };
     });
     return {
       epochs: this.epochsDone,
@@ -345,7 +345,7 @@ class Training implements TrainingControl {
       ...(this.best && { best: this.best.result }),
       learningRateFactor: this.learningRateFactor,
       ...(this.stopReason !== undefined && { stopReason: this.stopReason }),
-      callbacks: Object.fromEntries(kept),
+      callbacks,
     };
   }
 
@@ -361,22 +361,17 @@ class Training implements TrainingControl {
     this.learningRateFactor = progress.learningRateFactor;
     this.stopReason = progress.stopReason;
     if (best && progress.best) this.best = { bytes: best, result: progress.best };
-    for (const callback of this.callbacks) {
-      const kept = progress.callbacks[callback.type];
-      if (kept) callback.setState?.(kept as Readonly<Record<string, unknown>>);
-    }
+    this.callbacks.forEach((callback, i) => {
+      const kept = progress.callbacks[i]?.state;
+      if (kept) callback.setState?.(kept);
+    });
   }
 
   private identity(): Promise<Readonly<Record<string, string>>> {
-    const { model, options, train, validation, optimizer, batchSize, seed } = this;
+    const { model, options, train, validation, optimizer, schedule, batchSize, seed } = this;
     return (this.identified ??= trainingIdentity({
-      model,
-      options,
-      train,
-      validation,
-      optimizer,
-      batchSize,
-      seed,
+      ...{ model, options, train, validation },
+      ...{ optimizer, schedule, batchSize, seed },
     }));
   }
   private identified: Promise<Readonly<Record<string, string>>> | undefined;

@@ -1,49 +1,108 @@
 // What a run was trained with, for the check that a checkpoint belongs to it: training goes on to the same bits only where all of
-// this is the same. The number of epochs is not among it: a run may be made longer.
+// this is the same. Every option of `fit` stands here, compared or not: one that is added and forgotten is an error of types.
 import type { Dataset } from '../data/dataset.ts';
 import { digestOf, digestOfData } from '../data/digest.ts';
 import { InputError } from '../errors.ts';
 import type { Model } from '../nn/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Schedule } from '../optimizers/schedules.ts';
 import type { Distillation } from './distillation.ts';
-import type { FitOptions } from './fit.ts';
+import type { FitOptions } from './fit-options.ts';
 
 /** By the names under which a difference is told. */
 export type TrainingIdentity = Readonly<Record<string, string>>;
 
+/** What `fit` was given, with its defaults where those matter. */
 interface Trained {
   readonly model: Model;
   readonly options: FitOptions;
   readonly train: Dataset;
   readonly validation: Dataset;
   readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
   readonly batchSize: number;
   readonly seed: number;
 }
 
-/** Digests and settings; pictures are compared by content, not by where they came from. */
+/** What an option is, as JSON; nothing where it is left out. */
+type Describe = (trained: Trained) => unknown;
+
+/** That an option changes nothing that is trained. */
+const changesNothing = undefined;
+
+const described = {
+  data: ({ train }) => digestOfData(train), // by content, not by where it came from
+  validation: ({ validation }) => digestOfData(validation),
+  epochs: changesNothing, // a run may be made longer
+  batchSize: ({ batchSize }) => batchSize,
+  optimizer: ({ optimizer }) => optimizer.toJSON(),
+  schedule: ({ schedule }) => describeSchedule(schedule),
+  loss: ({ options: { loss = {} } }) => loss,
+  normalization: ({ options }) => options.normalization,
+  augmentation: ({ options: { augmentation = {} } }) => augmentation,
+  sampling: ({ options: { sampling = 'shuffled' } }) => sampling,
+  openBatches: changesNothing, // every source gives the same batches
+  clipNorm: ({ options }) => options.clipNorm,
+  distillation: ({ options: { distillation } }) => distillation && describeDistillation(distillation),
+  averaging: ({ options }) => options.averaging,
+  monitor: ({ options: { monitor = 'validationAccuracy' } }) => monitor,
+  callbacks: ({ options: { callbacks = [] } }) =>
+    callbacks.map(({ type, settings }) => ({ type, ...settings })),
+  measureTraining: ({ options }) => options.measureTraining,
+  seed: ({ seed }) => seed,
+  device: ({ options }) => options.device,
+  threads: ({ options }) => options.threads,
+  withoutPasses: ({ options: { withoutPasses = [] } }) => withoutPasses,
+  runtime: changesNothing, // a module, which can't be compared
+  plansMemory: changesNothing,
+  resultsInPlace: changesNothing,
+  takesTurns: changesNothing,
+  profileTo: changesNothing,
+  onStep: changesNothing,
+  onEpoch: changesNothing,
+  onCheckpoint: changesNothing,
+  checkpointSeconds: changesNothing,
+  resume: changesNothing,
+  onResume: changesNothing,
+  signal: changesNothing,
+} satisfies Record<keyof FitOptions, Describe | undefined>;
+
+type Described = typeof described;
+/** Options that must be the same for a run to go on. */
+export type ComparedOption = {
+  [Key in keyof Described]: Described[Key] extends undefined ? never : Key;
+}[keyof Described];
+
+/** Digests and settings, by words for them. */
 export async function trainingIdentity(trained: Trained): Promise<TrainingIdentity> {
-  const { model, options, train, validation, optimizer, batchSize, seed } = trained;
-  const { loss = {}, clipNorm, averaging, monitor, threads, device, withoutPasses = [] } = options;
-  const { augmentation, sampling, normalization, distillation } = options;
-  return {
-    architecture: JSON.stringify(model.toJSON()),
-    'training data': await digestOfData(train),
-    'validation data': await digestOfData(validation),
-    'batch size': String(batchSize),
-    seed: String(seed),
-    optimizer: JSON.stringify(optimizer.toJSON()),
-    loss: JSON.stringify(loss),
-    augmentation: JSON.stringify({ augmentation, sampling }),
-    settings: JSON.stringify({ clipNorm, averaging, monitor, threads, device, withoutPasses }),
-    ...(distillation && { distillation: await describeDistillation(distillation) }),
-    ...(normalization && { normalization: JSON.stringify(normalization) }),
-    callbacks: (options.callbacks ?? []).map(({ type }) => type).join(),
-  };
+  const entries = [['architecture', JSON.stringify(trained.model.toJSON())]];
+  for (const [option, describe] of Object.entries(described) as [ComparedOption, Describe | undefined][]) {
+    const value: unknown = await describe?.(trained);
+    if (value !== undefined)
+      entries.push([wordsFor(option), typeof value === 'string' ? value : JSON.stringify(value)]);
+  }
+  return Object.fromEntries(entries) as TrainingIdentity;
 }
 
-const describeDistillation = async ({ teachers, ...weights }: Distillation): Promise<string> =>
-  JSON.stringify({ teachers: await Promise.all(teachers.map(digestOf)), ...weights });
+const wordsFor = (option: ComparedOption): string => {
+  if (option === 'data') return 'training data';
+  if (option === 'validation') return 'validation data';
+  return option.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+};
+
+/** A schedule's name and options; of a function without a name its values over a run of so many steps. */
+function describeSchedule(schedule: Schedule): unknown {
+  if ('toJSON' in schedule) return (schedule as unknown as { toJSON(): unknown }).toJSON();
+  const values = Float64Array.from({ length: describedSteps }, (_, step) => schedule(step, describedSteps));
+  return digestOf(new Uint8Array(values.buffer));
+}
+
+const describedSteps = 1000;
+
+const describeDistillation = async ({ teachers, ...weights }: Distillation): Promise<unknown> => ({
+  teachers: await Promise.all(teachers.map(digestOf)),
+  ...weights,
+});
 
 /** Throws an InputError that says what is not the same. */
 export function expectSameIdentity(was: TrainingIdentity, is: TrainingIdentity): void {

@@ -1,12 +1,20 @@
 // A run that was stopped or killed and resumed ends with the same bytes as one that was left alone.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
+import { dense, flatten } from '../nn/layers/index.ts';
+import { sequential } from '../nn/model.ts';
 import { adam } from '../optimizers/adam.ts';
+import { cosineDecay } from '../optimizers/schedules.ts';
 import { Random } from '../random.ts';
+import type { Callback } from './callbacks/callback.ts';
+import { earlyStopping } from './callbacks/early-stopping.ts';
+import { reduceLROnPlateau } from './callbacks/reduce-lr-on-plateau.ts';
 import { fit, type EpochResult, type FitOptions } from './fit.ts';
+import type { ComparedOption } from './identity.ts';
 import { noisyPictures, smallModel, smallRun } from './testing/small-run.ts';
 
 const steps = 4 * Math.ceil(100 / 16);
+const teacher = (await fit(smallModel(), { ...smallRun(), epochs: 1 })).last;
 
 /** All checkpoints of a run that takes one after every step, and the run's end. */
 async function recorded(options: FitOptions) {
@@ -68,22 +76,93 @@ describe('a run', () => {
   });
 });
 
-describe('resuming refuses', () => {
-  it.each<[name: string, change: Partial<FitOptions>, message: RegExp]>([
-    ['other pictures', { data: noisyPictures(100, 3) }, /another training data$/],
-    ['another seed', { seed: 2 }, /another seed: 1, now 2$/],
-    ['another optimiser', { optimizer: adam({ learningRate: 0.02 }) }, /another optimizer/],
-    ['another batch size', { batchSize: 17 }, /another batch size: 16, now 17$/],
-    [
-      'another normalisation',
-      { normalization: { mean: [0.5], std: [0.25] } },
-      /another normalization: none, now \{"mean":\[0\.5\],"std":\[0\.25\]\}$/,
-    ],
-  ])('%s', async (_, change, message) => {
-    const { checkpoints } = await recorded({ ...smallRun(), epochs: 1 });
-    const resume = checkpoints[2]!;
+/** For each option that must be the same, another value, and how the difference is told. */
+const changes: Readonly<Record<ComparedOption, readonly [change: Partial<FitOptions>, told: RegExp]>> = {
+  data: [{ data: noisyPictures(100, 3) }, /another training data$/],
+  validation: [{ validation: noisyPictures(60, 4) }, /another validation data$/],
+  batchSize: [{ batchSize: 17 }, /another batch size: 16, now 17$/],
+  optimizer: [{ optimizer: adam({ learningRate: 0.02 }) }, /another optimizer/],
+  schedule: [{ schedule: cosineDecay() }, /another schedule/],
+  loss: [{ loss: { labelSmoothing: 0.1 } }, /another loss: \{\}, now \{"labelSmoothing":0.1\}$/],
+  normalization: [
+    { normalization: { mean: [0.5], std: [0.25] } },
+    /another normalization: none, now \{"mean":\[0\.5\],"std":\[0\.25\]\}$/,
+  ],
+  augmentation: [{ augmentation: { rotation: 5 } }, /another augmentation: \{\}, now \{"rotation":5\}$/],
+  sampling: [{ sampling: 'stratified' }, /another sampling: shuffled, now stratified$/],
+  clipNorm: [{ clipNorm: 1 }, /another clip norm: none, now 1$/],
+  distillation: [
+    { distillation: { teachers: [teacher], weight: 0.5, temperature: 1 } },
+    /another distillation/,
+  ],
+  averaging: [{ averaging: { type: 'ema', decay: 0.8 } }, /another averaging: .*0\.9.*, now .*0\.8/],
+  monitor: [{ monitor: 'validationLoss' }, /another monitor: validationAccuracy, now validationLoss$/],
+  callbacks: [
+    { callbacks: [earlyStopping({ patience: 49 }), reduceLROnPlateau({ patience: 1, factor: 0.5 })] },
+    /another callbacks/,
+  ],
+  measureTraining: [{ measureTraining: 10 }, /another measure training: none, now 10$/],
+  seed: [{ seed: 2 }, /another seed: 1, now 2$/],
+  device: [{ device: 'cpu' }, /another device: none, now cpu$/],
+  threads: [{ threads: 2 }, /another threads: 1, now 2$/],
+  withoutPasses: [
+    { withoutPasses: ['blocked-layout'] },
+    /another without passes: \[\], now \["blocked-layout"\]$/,
+  ],
+};
+
+describe('resuming refuses another', async () => {
+  const { checkpoints } = await recorded({ ...smallRun(), epochs: 1 });
+  const resume = checkpoints[2]!;
+
+  it.each(Object.entries(changes))('%s', async (_, [change, told]) => {
     const run = fit(smallModel(), { ...smallRun(), ...change, resume });
     await expect(run).rejects.toThrow(InputError);
-    await expect(run).rejects.toThrow(message);
+    await expect(run).rejects.toThrow(told);
   });
+
+  it.each<[what: string, callbacks: readonly Callback[]]>([
+    [
+      'monitor of a callback',
+      [earlyStopping({ patience: 50, monitor: 'loss' }), reduceLROnPlateau({ patience: 1, factor: 0.5 })],
+    ],
+    ['order of callbacks', smallRun().callbacks!.toReversed()],
+    ['number of callbacks', smallRun().callbacks!.slice(1)],
+  ])('%s', async (_, callbacks) => {
+    await expect(fit(smallModel(), { ...smallRun(), callbacks, resume })).rejects.toThrow(
+      /another callbacks/,
+    );
+  });
+
+  it('schedule that is a function without a name, and takes the same one', async () => {
+    const half = () => 0.5;
+    const run = await recorded({ ...smallRun(), epochs: 1, schedule: half });
+    const again = { ...smallRun(), epochs: 1, resume: run.checkpoints[2]! };
+    await expect(fit(smallModel(), { ...again, schedule: () => 0.25 })).rejects.toThrow(/another schedule/);
+    expect((await fit(smallModel(), { ...again, schedule: () => 0.5 })).last).toEqual(run.result.last);
+  });
+
+  it('architecture', async () => {
+    const run = fit(sequential([flatten(), dense({ units: 3 })]), { ...smallRun(), resume });
+    await expect(run).rejects.toThrow(/another architecture/);
+  });
+});
+
+it('two callbacks of one kind each go on from their own state', async () => {
+  const monitored = { patience: 2, minDelta: 1 } as const; // no gain is ever enough
+  const options = { ...smallRun(), callbacks: [earlyStopping({ patience: 50 }), earlyStopping(monitored)] };
+  const { checkpoints, result } = await recorded(options);
+  expect(result.stopReason).toBe('no better validationAccuracy for 2 epochs');
+  const resumed = await fit(smallModel(), { ...options, resume: checkpoints[9]! });
+  expect(resumed.stopReason).toBe(result.stopReason);
+  expect(resumed.last).toEqual(result.last);
+});
+
+it('a run that a callback ended adds no epoch when it is resumed', async () => {
+  const options = { ...smallRun(), callbacks: [earlyStopping({ patience: 1, minDelta: 1 })] };
+  const { checkpoints, result } = await recorded(options);
+  const again = await fit(smallModel(), { ...options, resume: checkpoints.at(-1)! });
+  expect(again.stopReason).toBe(result.stopReason);
+  expect(again.history).toHaveLength(result.history.length);
+  expect(again.last).toEqual(result.last);
 });

@@ -9,6 +9,7 @@ import { examples, jsonOption, offlineOption, optionName } from '../options.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../training-options.ts';
 import type { Locate } from '../../config-error.ts';
 import type { TrainingConfigInput } from '../../training/config.ts';
+import type { RunDirectory } from '../../node/runs/run-directory.ts';
 import type { RunSummary } from '../training-run.ts';
 
 interface Options extends TrainingOptions {
@@ -28,7 +29,10 @@ export function trainCommand(): Command {
   for (const option of trainingOptions()) command.addOption(option);
   return addPictureOptions(command)
     .option('--config <file>', 'a configuration, such as the config.json of a run; options go before it')
-    .option('--resume <run>', 'go on with a run that was stopped, or make it longer with --epochs')
+    .option(
+      '--resume <run>',
+      'go on with a run that was stopped, or make it longer with --epochs; --data says where its data are now',
+    )
     .option('--out <folder>', 'where runs go (default: runs)')
     .option('--name <name>', 'the name of the run (default: train, train2, ...)')
     .option('--overwrite', 'replace a run of that name')
@@ -47,6 +51,7 @@ export function trainCommand(): Command {
         'train --arch lenet5 --optimizer sgd:momentum=0.9 --schedule cosine:warmup=0.1 --json',
         'train --data ./photos --size 64 --arch resnet20 --augment rotation=10,translation=0.1,flip',
         'train --resume runs/first --epochs 10',
+        'train --resume runs/shop --data /new/place/photos',
         'train --config runs/first/config.json --seed 2',
         'train --arch wrn-16-4 --epochs 50 --dry-run',
       ),
@@ -74,18 +79,31 @@ async function train({ config: file, out, name, overwrite, dryRun, ...options }:
   report(await trainRun(splits, saved, architecture, place), options);
 }
 
-/** What a run is gone on with: its own configuration, but for the epochs. */
+/** What a run is gone on with: its own configuration, but for the epochs, and its own data, wherever they are now. */
 async function resume({ resume: path, json, offline, ...options }: Options): Promise<void> {
   if (options.dryRun) throw new InputError('--dry-run: only for a new run, not with --resume');
-  const others = Object.keys(options).filter((name) => name !== 'epochs');
+  const others = Object.keys(options).filter((name) => name !== 'epochs' && name !== 'data');
   if (others.length > 0)
-    throw new InputError(`--resume: only --epochs can be changed, not ${optionName(others[0]!)}`);
+    throw new InputError(`--resume: only --epochs and --data can be said, not ${optionName(others[0]!)}`);
   const { openRunDirectory } = await import('../../node/runs/run-directory.ts');
+  const run = await openRunDirectory(path!);
+  await run.lock();
+  try {
+    report(await goOn(run, { ...options, ...(offline && { offline }) }), { ...(json && { json }) });
+  } finally {
+    await run.release();
+  }
+}
+
+async function goOn(
+  run: RunDirectory,
+  options: Pick<Options, 'epochs' | 'data' | 'offline'>,
+): Promise<RunSummary> {
   const { readCheckpoint } = await import('../../node/runs/run-checkpoint.ts');
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { resumeRun } = await import('../training-run.ts');
   const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
-  const run = await openRunDirectory(path!);
+  const { loadMoved } = await import('../moved-data.ts');
   const file = run.file('config.json');
   const { value, locate } = await readConfig(file);
   const before = parseTrainingConfig(value, locate);
@@ -98,10 +116,10 @@ async function resume({ resume: path, json, offline, ...options }: Options): Pro
   const found = await readCheckpoint(run, notice);
   const done = found?.checkpoint.progress.epochs ?? 0;
   if (config.epochs < done) throw new InputError(`--epochs: the run has trained for ${done} epochs already`);
-  if (done === config.epochs) notice(`${path} is finished: ${done} epochs; --epochs makes it longer`);
+  if (done === config.epochs) notice(`${run.path} is finished: ${done} epochs; --epochs makes it longer`);
   const architecture = await configuredArchitecture(config);
-  const { splits } = await loadConfigured(config, offline);
-  report(await resumeRun(splits, config, architecture, run, found), { ...(json && { json }) });
+  const { splits, data } = await loadMoved(config, options.data, options.offline);
+  return resumeRun(splits, { ...config, ...(data !== undefined && { data }) }, architecture, run, found);
 }
 
 /** A configuration file as it is written; what it says is checked later. */

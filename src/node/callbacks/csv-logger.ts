@@ -9,5 +9,6 @@ import { writeFileAtomically } from '../atomic-write.ts';
  */
 export const csvLogger = (file: string): Callback => ({
   type: 'csvLogger',
+  settings: {},
   onEpochEnd: ({ history, perEpoch }) => writeFileAtomically(file, historyTable(history, perEpoch)),
 });

@@ -15,6 +15,7 @@ export interface ModelCheckpointOptions {
  */
 export const modelCheckpoint = ({ file, saveBestOnly = false }: ModelCheckpointOptions): Callback => ({
   type: 'modelCheckpoint',
+  settings: {},
   onEpochEnd: async ({ result, model }) => {
     if (saveBestOnly && !model.isBest) return;
     await writeFileAtomically(file.replaceAll('{epoch}', String(result.epoch)), model.bytes);

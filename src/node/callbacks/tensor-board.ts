@@ -20,6 +20,7 @@ export function tensorBoard(folder: string): Callback {
   };
   return {
     type: 'tensorBoard',
+    settings: {},
     async onEpochEnd({ result }) {
       const { epoch, loss, accuracy, learningRate, validationLoss, validationAccuracy } = result;
       const training = { epoch_loss: loss, epoch_accuracy: accuracy, epoch_learning_rate: learningRate };

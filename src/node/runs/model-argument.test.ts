@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InputError } from '../../errors.ts';
-import { isModelArgument, resolveModelFile } from './model-argument.ts';
+import { isModelArgument, resolveModelFile, splitModelAndPictures } from './model-argument.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -80,7 +80,7 @@ describe('the name of a released model', () => {
     expect(await isModelArgument('packet', models)).toBe(false);
     await expect(resolveModelFile('packet', models)).rejects.toThrow(
       new InputError(
-        'packet: no such file; expected a model (.onnx) or the directory of a run, or a released model: atelier, pocket',
+        'packet: no such file; expected a model (.onnx) or the directory of a run, or a released model: atelier, pocket: did you mean pocket?',
       ),
     );
   });
@@ -105,5 +105,24 @@ describe('the name of a released model', () => {
     } finally {
       process.chdir(before);
     }
+  });
+});
+
+describe('a model before pictures', () => {
+  test('is told from pictures alone', async () => {
+    const run = await make('train', 'config.json', 'best.onnx');
+    const pictures = [join(root, 'a.png'), join(await make('.', 'photo'), 'photo')];
+    expect(await splitModelAndPictures([run, ...pictures])).toEqual({ model: run, pictures });
+    expect(await splitModelAndPictures(pictures)).toEqual({ model: undefined, pictures });
+    expect(await splitModelAndPictures(pictures.toReversed())).toEqual({ model: undefined, pictures: pictures.toReversed() });
+    expect(await splitModelAndPictures([])).toEqual({ model: undefined, pictures: [] });
+  });
+
+  test('that is not there is an error, and no other model answers for it', async () => {
+    const typo = join(root, 'trian');
+    for (const args of [[typo, join(root, 'a.png')], [typo]])
+      await expect(splitModelAndPictures(args)).rejects.toThrow(
+        new InputError(`${typo}: no such file; expected a model (.onnx) or the directory of a run`),
+      );
   });
 });

@@ -19,7 +19,7 @@ const checkpointOf = (batches: number) =>
       totals: { done: 0, loss: 0, correct: 0, seconds: 0 },
       history: [],
       learningRateFactor: 1,
-      callbacks: {},
+      callbacks: [],
     },
     state: { weights: Float32Array.of(batches) },
   });

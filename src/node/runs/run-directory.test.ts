@@ -57,13 +57,13 @@ describe('overwriting', () => {
   test('removes the files of the run, also temporary ones, and leaves all others', async () => {
     const temporary = '.best.onnx.0b5c2a3e-1111-4222-8333-944455556666.tmp';
     const path = await folderWith('mine', 'config.json', 'best.onnx', 'history.csv', temporary, 'notes.txt');
-    await createRunDirectory({ out, name: 'mine', overwrite: true });
+    await (await createRunDirectory({ out, name: 'mine', overwrite: true })).release();
     expect(await readdir(path)).toEqual(['notes.txt']);
   });
 
   test.each([[[]], [['config.json']]])('takes a folder with %j', async (files) => {
     const path = await folderWith('mine', ...files);
-    await createRunDirectory({ out, name: 'mine', overwrite: true });
+    await (await createRunDirectory({ out, name: 'mine', overwrite: true })).release();
     expect(await readdir(path)).toEqual([]);
   });
 

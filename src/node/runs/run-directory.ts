@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { isTemporaryNameOf, writeFileAtomically } from '../atomic-write.ts';
 import { explainSystemError, hasCode } from '../system-errors.ts';
+import { checkUnlocked, isLockName, lockRun, type RunLock } from './run-lock.ts';
 
 const runFiles = [
   'config.json',
@@ -27,9 +28,23 @@ export type RunFile = (typeof runFiles)[number];
 /** The directory of one run, which exists. */
 export class RunDirectory {
   readonly path: string;
+  private ownership: RunLock | undefined;
 
-  constructor(path: string) {
+  /** @param ownership where the folder is this process's own already */
+  constructor(path: string, ownership?: RunLock) {
     this.path = path;
+    this.ownership = ownership;
+  }
+
+  /** Makes the run this process's own, to go on with it. @throws InputError where another process works on it */
+  async lock(): Promise<void> {
+    this.ownership ??= await lockRun(this.path);
+  }
+
+  /** Lets others work on the run. A process that ends without it lets them too. */
+  async release(): Promise<void> {
+    await this.ownership?.release();
+    this.ownership = undefined;
   }
 
   get name(): string {
@@ -105,9 +120,10 @@ export interface RunOptions {
 }
 
 /**
- * Creates the directory of a new run. Safe among processes that do the same at the same time.
+ * Creates the directory of a new run, which is this process's own until it is released. Safe among processes that do the same at the
+ * same time.
  *
- * @throws InputError when the name is taken (unless `overwrite`) or no file name, when `out` can't be written, and when
+ * @throws InputError when another process works on what would be overwritten, when the name is taken (unless `overwrite`) or no file name, when `out` can't be written, and when
  *   what would be overwritten is not a run
  * @example const run = await createRunDirectory({ name: 'first' }); // runs/first
  */
@@ -119,11 +135,17 @@ export async function createRunDirectory({
   if (name !== undefined) checkName(name);
   try {
     await mkdir(out, { recursive: true });
-    if (name === undefined) return await createNumbered(out);
-    const path = join(out, name);
-    if (await createNew(path)) return new RunDirectory(path);
-    await clearRun(path, overwrite);
-    return new RunDirectory(path);
+    const path = name === undefined ? await createNumbered(out) : join(out, name);
+    const isOld = name !== undefined && !(await createNew(path));
+    if (isOld) await filesToClear(path, overwrite);
+    const ownership = await lockRun(path);
+    try {
+      if (isOld) await clearRun(path, overwrite);
+    } catch (error) {
+      await ownership.release();
+      throw error;
+    }
+    return new RunDirectory(path, ownership);
   } catch (error) {
     throw explainSystemError(error, `cannot create a run in ${out}`);
   }
@@ -139,7 +161,9 @@ export async function checkRunPlace({ out = 'runs', name, overwrite = false }: R
   try {
     const names = await readdir(out);
     await access(out, constants.W_OK);
-    if (name !== undefined && names.includes(name)) await filesToClear(join(out, name), overwrite);
+    if (name === undefined || !names.includes(name)) return;
+    await filesToClear(join(out, name), overwrite);
+    await checkUnlocked(join(out, name));
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return; // it will be made
     throw explainSystemError(error, `cannot create a run in ${out}`);
@@ -154,10 +178,10 @@ function checkName(name: string): void {
     );
 }
 
-async function createNumbered(out: string): Promise<RunDirectory> {
+async function createNumbered(out: string): Promise<string> {
   for (let number = 1; ; number++) {
     const path = join(out, number === 1 ? 'train' : `train${number}`);
-    if (await createNew(path)) return new RunDirectory(path);
+    if (await createNew(path)) return path;
   }
 }
 
@@ -182,7 +206,7 @@ async function filesToClear(path: string, overwrite: boolean): Promise<string[]>
   if (!overwrite) throw new InputError(`${path} exists: choose another name, or say to overwrite it`);
   if (!(await stat(path)).isDirectory())
     throw new InputError(`${path} is a file, not a run: it is not overwritten`);
-  const names = await readdir(path);
+  const names = (await readdir(path)).filter((name) => !isLockName(name));
   const ours = names.filter((name) =>
     runFiles.some((file) => name === file || isTemporaryNameOf(file, name)),
   );

@@ -19,12 +19,17 @@ export interface EpochEnd {
   readonly perEpoch: number;
 }
 
+/** JSON, as states are. */
+export type CallbackSettings = Readonly<Record<string, unknown>>;
+
 /** JSON: numbers, strings, arrays and objects of them. */
 export type CallbackState = Readonly<Record<string, unknown>>;
 
 export interface Callback {
-  /** Its name, one of its kind in a run. */
+  /** The name of its kind; a run may have several of one kind. */
   readonly type: string;
+  /** All that decides what it does to training: a run goes on only with the same. Nothing for one that only looks on. */
+  readonly settings: CallbackSettings;
   onStepEnd?(progress: StepProgress): void;
   /** Called before and after an epoch's model is validated, which is no part of training it. */
   onValidationBegin?(): void;

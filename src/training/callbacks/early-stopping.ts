@@ -24,6 +24,7 @@ export function earlyStopping(options: z.input<typeof earlyStoppingSchema> = {})
   let waited = 0;
   return {
     type: 'earlyStopping',
+    settings: { monitor, patience, minDelta },
     onEpochEnd({ result }, control) {
       const value = result[monitor];
       if (best === undefined || isBetter(monitor, value, best, minDelta)) [best, waited] = [value, 0];

@@ -22,14 +22,12 @@ const stateSchema = z.object({ best: z.number().optional(), waited: z.number(), 
  * @example fit(model, { data, epochs: 30, schedule: constant, callbacks: [reduceLROnPlateau({ factor: 0.5 })] })
  */
 export function reduceLROnPlateau(options: z.input<typeof reduceLROnPlateauSchema> = {}): Callback {
-  const { monitor, factor, patience, minDelta, cooldown, minFactor } = parseConfig(
-    'reduceLROnPlateau',
-    reduceLROnPlateauSchema,
-    options,
-  );
+  const settings = parseConfig('reduceLROnPlateau', reduceLROnPlateauSchema, options);
+  const { monitor, factor, patience, minDelta, cooldown, minFactor } = settings;
   let state: z.output<typeof stateSchema> = { waited: 0, cooling: 0 };
   return {
     type: 'reduceLROnPlateau',
+    settings,
     onEpochEnd({ result }, control) {
       const value = result[monitor];
       const { best, waited, cooling } = state;

@@ -10,6 +10,7 @@ function recorder(): { watch: Callback; seen: () => string } {
   const note = (letter: string) => () => void (seen += letter);
   const watch = {
     type: 'recorder',
+    settings: {},
     onStepEnd: note('s'),
     onValidationBegin: note('('),
     onValidationEnd: note(')'),

@@ -1,7 +1,7 @@
 // Loads photographs, from a folder or a table, as a data set: lists them, reads them, and puts them into splits, those that they come
 // with or those that are drawn from a seed.
 import type { Dataset, DataSplits } from '../../../data/dataset.ts';
-import { subset } from '../../../data/dataset.ts';
+import { mapSplits, subset } from '../../../data/dataset.ts';
 import { mostHeldBack, stratifiedSplit } from '../../../data/split.ts';
 import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
@@ -96,14 +96,15 @@ function drawSplits(
   };
   const [left, drawnTest] = holdBack(train, shares.test, splitSeed, 'testing');
   const [rest, drawnValidation] = holdBack(left, shares.validation, splitSeed, 'validation');
-  const all = { train: rest, validation: validation ?? drawnValidation, test: test ?? drawnTest };
+  const [allValidation, allTest] = [validation ?? drawnValidation, test ?? drawnTest];
+  const all = {
+    train: rest,
+    ...(allValidation && { validation: allValidation }),
+    ...(allTest && { test: allTest }),
+  };
   tellOfAbsent({ test: drawnTest, validation: drawnValidation }, train, onNotice);
   const pictures = recipeOf(train.pictures!, shares, splitSeed);
-  return {
-    train: { ...all.train, pictures },
-    ...(all.validation && { validation: { ...all.validation, pictures } }),
-    ...(all.test && { test: { ...all.test, pictures } }),
-  };
+  return mapSplits(all, (dataset) => ({ ...dataset, pictures }));
 }
 
 /** Says which classes have too few pictures to be in a split that was drawn. */
