@@ -5,7 +5,7 @@ import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours.ts';
-import { findLabelErrors } from './confident-learning.ts';
+import { findLabelErrors, unlearntClasses } from './confident-learning.ts';
 import { predictOutOfFold } from './cross-validation.ts';
 import { auditDefaults } from './defaults.ts';
 import { describePictures } from './descriptors.ts';
@@ -49,6 +49,8 @@ export interface AuditSummary {
   readonly estimatedLabelErrors: number;
   /** The share of pictures whose given class is the likeliest one, by networks that have not seen them. */
   readonly outOfFoldAccuracy: number;
+  /** Classes that the networks could not learn, with their numbers of pictures; their labels are not judged. */
+  readonly unlearntClasses: readonly { readonly label: number; readonly count: number }[];
 }
 
 export type AuditStage = 'label errors' | 'neighbours';
@@ -87,7 +89,8 @@ export async function auditData(splits: DataSplits, options: AuditOptions = {}):
     onProgress: (share) => onProgress?.('label errors', share),
   });
   const classCount = classNames.length;
-  const { suspects, estimatedErrors } = findLabelErrors({ labels, probabilities, classCount });
+  const unlearnt = unlearntClasses({ labels, probabilities, classCount });
+  const { suspects, estimatedErrors } = findLabelErrors({ labels, probabilities, classCount, unlearnt });
   const { vectors, tangents } = describePictures(dataset);
   const neighbours = await nearestNeighbours(vectors, vectors, {
     ...device,
@@ -112,6 +115,10 @@ export async function auditData(splits: DataSplits, options: AuditOptions = {}):
       labelSuspects: suspects.length,
       estimatedLabelErrors: Math.round(estimatedErrors),
       outOfFoldAccuracy: accuracyOf(probabilities, labels, classCount),
+      unlearntClasses: unlearnt.map((label) => ({
+        label,
+        count: labels.filter((other) => other === label).length,
+      })),
     },
   };
 }

@@ -1,7 +1,7 @@
 // Confident learning on an example worked by hand, and by its definitions on random predictions.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
-import { classThresholds, findLabelErrors } from './confident-learning.ts';
+import { classThresholds, findLabelErrors, unlearntClasses } from './confident-learning.ts';
 
 describe('findLabelErrors', () => {
   // Two classes, as (label, p(0)): thresholds are the means of p(0) over label 0, (0.9 + 0.8 + 0.1) / 3 = 0.6, and of p(1)
@@ -44,6 +44,30 @@ describe('findLabelErrors', () => {
     expect(suspects).toEqual([]);
     expect(confidentJoint[1]).toEqual([0, 0]);
     expect(estimatedErrors).toBe(0);
+  });
+
+  it('suspects no picture of belonging to a class that was not learnt, and does not judge its labels', () => {
+    // Three classes; the third has one picture, so no model that has not seen it can recognise it.
+    const few = {
+      ...{ labels: [0, 0, 1, 1, 2], classCount: 3 },
+      probabilities: [0.9, 0.09, 0.01, 0.6, 0.35, 0.05, 0.1, 0.88, 0.02, 0.3, 0.67, 0.03, 0.2, 0.799, 0.001],
+    };
+    expect(findLabelErrors(few).suspects).not.toEqual([]); // as in the paper
+    expect(unlearntClasses(few)).toEqual([2]);
+    const { suspects, confidentJoint } = findLabelErrors({ ...few, unlearnt: [2] });
+    expect(suspects).toEqual([]);
+    expect(confidentJoint[2]).toEqual([0, 0, 0]);
+    expect(confidentJoint.map((row) => row[2])).toEqual([0, 0, 0]);
+  });
+
+  it('counts a class as learnt where one picture in ten is recognised', () => {
+    const labels = Array.from({ length: 40 }, (_, i) => (i < 20 ? 0 : 1));
+    const recognised = (count: number) =>
+      labels.flatMap((label, i) =>
+        label === 0 || i < 20 + count ? (label === 0 ? [0.9, 0.1] : [0.1, 0.9]) : [0.9, 0.1],
+      );
+    expect(unlearntClasses({ labels, classCount: 2, probabilities: recognised(1) })).toEqual([1]);
+    expect(unlearntClasses({ labels, classCount: 2, probabilities: recognised(2) })).toEqual([]);
   });
 
   it('refuses sizes that do not fit', () => {

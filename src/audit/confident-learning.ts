@@ -2,6 +2,7 @@
 // are suspected where a model that has not seen the picture is surer of another class than it is, on average, of that class's own
 // pictures. The classes' thresholds make up for a model that is surer of some classes than of others.
 import { InputError } from '../errors.ts';
+import { predictedClasses } from '../metrics/top-k.ts';
 
 /** A label that is likely wrong. */
 export interface LabelSuspect {
@@ -32,6 +33,31 @@ export interface OutOfFoldPredictions {
   /** `[count, classCount]` */
   readonly probabilities: ArrayLike<number>;
   readonly classCount: number;
+  /** Classes that the models have not learnt: their labels are not judged, and no picture is suspected of belonging to them. */
+  readonly unlearnt?: readonly number[];
+}
+
+/** A model has learnt a class if it recognises at least this share of the class's unseen pictures. */
+const leastRecognised = 0.1;
+
+/**
+ * The classes that the models have not learnt: they recognise fewer than one in ten of the pictures that they have not seen. A class
+ * of one picture is always among them, because no model that has not seen this picture has seen the class. The threshold of such a
+ * class is close to zero, so any picture would be suspected of belonging to it.
+ *
+ * @returns class indices of classes that have pictures
+ */
+export function unlearntClasses({ labels, probabilities, classCount }: OutOfFoldPredictions): number[] {
+  const counts = new Array<number>(classCount).fill(0);
+  const recognised = new Array<number>(classCount).fill(0);
+  const predicted = predictedClasses(probabilities, classCount);
+  for (let i = 0; i < labels.length; i++) {
+    counts[labels[i]!]! += 1;
+    if (predicted[i] === labels[i]) recognised[labels[i]!]! += 1;
+  }
+  return [...counts.keys()].filter(
+    (label) => counts[label]! > 0 && recognised[label]! < leastRecognised * counts[label]!,
+  );
 }
 
 /**
@@ -41,12 +67,14 @@ export interface OutOfFoldPredictions {
  * @example findLabelErrors({ labels: data.train.labels, probabilities, classCount: 10 }).suspects[0] // { index: 3781, given: 7, ... }
  */
 export function findLabelErrors(predictions: OutOfFoldPredictions): ConfidentLearning {
-  const { labels, probabilities, classCount } = predictions;
+  const { labels, probabilities, classCount, unlearnt = [] } = predictions;
   if (probabilities.length !== labels.length * classCount)
     throw new InputError(
       `probabilities: expected ${labels.length * classCount}, got ${probabilities.length}`,
     );
-  const thresholds = classThresholds(predictions);
+  const thresholds = classThresholds(predictions).map((threshold, label) =>
+    unlearnt.includes(label) ? Infinity : threshold,
+  );
   const confidentJoint = countConfident(predictions, thresholds);
   return {
     suspects: suspectsOf(predictions, thresholds),
@@ -70,6 +98,9 @@ export function classThresholds({ labels, probabilities, classCount }: OutOfFold
   return sums.map((sum, label) => (counts[label] === 0 ? Infinity : sum / counts[label]!));
 }
 
+/** Whether anything can be said of labels of a class. */
+const isJudged = (label: number, thresholds: readonly number[]): boolean => thresholds[label] !== Infinity;
+
 /** A picture counts for the likeliest of the classes whose threshold it reaches; for none where it reaches none. */
 function countConfident(
   { labels, probabilities, classCount }: OutOfFoldPredictions,
@@ -83,7 +114,7 @@ function countConfident(
       if (probability < thresholds[c]!) continue;
       if (best < 0 || probability > probabilities[i * classCount + best]!) best = c;
     }
-    if (best >= 0) joint[labels[i]!]![best]! += 1;
+    if (best >= 0 && isJudged(labels[i]!, thresholds)) joint[labels[i]!]![best]! += 1;
   }
   return joint;
 }
@@ -109,6 +140,7 @@ function suspectsOf(
   const suspects: LabelSuspect[] = [];
   for (let index = 0; index < labels.length; index++) {
     const given = labels[index]!;
+    if (!isJudged(given, thresholds)) continue;
     const margin = (c: number) => probabilities[index * classCount + c]! - thresholds[c]!;
     let suggested = given;
     for (let c = 0; c < classCount; c++) if (margin(c) > margin(suggested)) suggested = c;

@@ -2,7 +2,7 @@
 import type { Audit } from '../audit/audit.ts';
 import { placeIn, type Place } from '../audit/pooled-splits.ts';
 import type { DataSplits } from '../data/dataset.ts';
-import { percent } from '../number-words.ts';
+import { counted, percent } from '../number-words.ts';
 import { alignColumns, oneLine } from './output.ts';
 
 const shown = 10;
@@ -20,15 +20,28 @@ export function describeAudit(audit: Audit, splits: DataSplits): string {
 
 function describeLabelErrors({ labelErrors, summary }: Audit, splits: DataSplits): string {
   const name = (label: number) => splits.train.classNames[label]!;
-  const { labelSuspects, estimatedLabelErrors, outOfFoldAccuracy } = summary;
+  const { labelSuspects, estimatedLabelErrors, outOfFoldAccuracy, unlearntClasses } = summary;
   return [
     `likely label errors: ${labelSuspects.toLocaleString('en')} suspects, about ${estimatedLabelErrors.toLocaleString('en')} wrong by confident learning`,
     `(networks that have not seen a picture agree with its label on ${percent(outOfFoldAccuracy)})`,
+    ...describeUnlearnt(unlearntClasses, name),
     table(
       ['picture', 'given', 'suggested', 'score'],
       labelErrors.map((e) => [nameOf(e, splits), name(e.given), name(e.suggested), e.score.toFixed(4)]),
     ),
   ].join('\n');
+}
+
+function describeUnlearnt(
+  classes: Audit['summary']['unlearntClasses'],
+  name: (label: number) => string,
+): string[] {
+  if (classes.length === 0) return [];
+  const some = classes
+    .slice(0, shown)
+    .map(({ label, count }) => `${oneLine(name(label))} (${counted(count, 'picture')})`);
+  const more = classes.length > shown ? ` and ${classes.length - shown} more` : '';
+  return [`(too few pictures to learn: ${some.join(', ')}${more}; their labels are not judged)`];
 }
 
 function describeDuplicates({ nearDuplicates, summary }: Audit, splits: DataSplits): string {

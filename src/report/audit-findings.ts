@@ -16,6 +16,8 @@ export interface AuditFindings {
   /** How many labels are suspected, and how many are wrong by the estimate of confident learning. */
   readonly labelSuspects: number;
   readonly estimatedLabelErrors: number;
+  /** Names of the classes that could not be learnt, whose labels were not judged. */
+  readonly unlearntClasses: readonly string[];
   /** Pairs that are the same but for details, and those of two splits among them. */
   readonly nearDuplicates: number;
   readonly acrossSplits: number;
@@ -55,6 +57,7 @@ export async function auditFindings(
   return {
     ...{ seconds, pictures: summary.pictures, labelSuspects: summary.labelSuspects },
     estimatedLabelErrors: summary.estimatedLabelErrors,
+    unlearntClasses: summary.unlearntClasses.map(({ label }) => classNames[label]!),
     nearDuplicates: near.length,
     acrossSplits: near.filter(isAcross).length,
     isListFull: near.length >= limit,

@@ -25,6 +25,7 @@ it('has splits, indices, files and class names; cells that need quotes have them
         splits: parts,
         labelSuspects: 1,
         estimatedLabelErrors: 1,
+        unlearntClasses: [],
         outOfFoldAccuracy: 0.5,
       },
     },

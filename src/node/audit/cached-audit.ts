@@ -19,6 +19,7 @@ const schema = z.object({
     labelSuspects: index,
     estimatedLabelErrors: index,
     outOfFoldAccuracy: z.number(),
+    unlearntClasses: z.array(z.object({ label: index, count: index })),
   }),
 });
 

@@ -15,6 +15,7 @@ export const dataQualitySection = ({ audit, data }: ReportData): Section =>
 ${count(Math.round(found.estimatedLabelErrors))} are, by the estimate of confident learning (Northcutt et al., 2021). Pictures that
 differ in details only (by less than ${100 * sameButForDetails} % of white): ${atLeast}${counted(found.nearDuplicates, 'pair')}, ${count(found.acrossSplits)} of them across splits and
 so perhaps known to a model before it is tested on them. These are suspicions, to be looked at by a person. <code>atelier audit</code> lists them all, and pairs that are less alike.</p>
+${found.unlearntClasses.length > 0 && markup`<p>These classes have too few pictures to learn, so their labels were not judged: ${found.unlearntClasses.join(', ')}.</p>`}
 ${labelErrors.length > 0 && markup`<h3>Labels that are most likely wrong: given → suggested</h3>${strip(labelErrors)}`}
 ${
   nearDuplicates.length > 0 &&
