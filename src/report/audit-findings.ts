@@ -1,5 +1,6 @@
 // The findings of an audit that a report shows: how many, and the worst with their pictures.
 import type { Audit } from '../audit/audit.ts';
+import { labelChange } from '../audit/label-change.ts';
 import { placeIn, type Place } from '../audit/pooled-splits.ts';
 import type { DataSplits } from '../data/dataset.ts';
 import type { CachedResult } from '../node/result-cache.ts';
@@ -65,7 +66,9 @@ export async function auditFindings(
       labelErrors: await Promise.all(
         labelErrors
           .slice(0, mostShown)
-          .map((error) => show(error, `: ${classNames[error.given]} → ${classNames[error.suggested]}`)),
+          .map((error) =>
+            show(error, `: ${labelChange(classNames[error.given]!, classNames[error.suggested]!)}`),
+          ),
       ),
       nearDuplicates: await Promise.all(
         nearDuplicates

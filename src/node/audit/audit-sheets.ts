@@ -3,6 +3,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
+import { labelChange } from '../../audit/label-change.ts';
 import { contactSheet } from '../pictures/contact-sheet.ts';
 
 const perRow = 10;
@@ -18,7 +19,7 @@ export async function auditSheets(audit: Audit, splits: DataSplits): Promise<Rec
   const { train } = splits;
   const name = (label: number) => train.classNames[label]!;
   const labelErrors = audit.labelErrors.map(({ split, index, given, suggested }) => ({
-    ...{ split, index, caption: `${name(given)} → ${name(suggested)}` },
+    ...{ split, index, caption: labelChange(name(given), name(suggested)) },
   }));
   const pairs = audit.nearDuplicates.flatMap(({ a, b, distance }) =>
     [a, b].map((number) => ({

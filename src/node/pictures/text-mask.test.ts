@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { drawText, type TextMask } from './text-mask.ts';
 
 /** The lowest line with ink. */
@@ -38,23 +38,67 @@ test('what is too wide ends in an ellipsis', async () => {
   expect(short).toEqual(await drawText('a name wi…', 14));
 });
 
-test('looks alike on a machine without fonts', async () => {
+/** Width, height and sum of ink of each text, drawn by a process for which the system has no fonts. */
+async function drawWithoutFonts(...texts: string[]): Promise<number[][]> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-fonts-'));
   const configuration = join(folder, 'fonts.conf');
   await writeFile(configuration, `<fontconfig><cachedir>${folder}</cachedir></fontconfig>`);
   const program = `
     import { drawText } from ${JSON.stringify(new URL('./text-mask.ts', import.meta.url).href)};
-    const { width, height, ink } = await drawText('Ankle boot 0.93', 14);
-    console.log(JSON.stringify([width, height, ink.reduce((sum, value) => sum + value)]));`;
+    for (const text of ${JSON.stringify(texts)}) {
+      const { width, height, ink } = await drawText(text, 14);
+      console.log(JSON.stringify([width, height, ink.reduce((sum, value) => sum + value, 0)]));
+    }`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', '--input-type=module', '--eval', program],
     { env: { ...process.env, FONTCONFIG_FILE: configuration } },
   );
   await rm(folder, { recursive: true });
-  const without = JSON.parse(stdout) as number[];
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as number[]);
+}
+
+test('looks alike on a machine without fonts', async () => {
+  const [without] = await drawWithoutFonts('Ankle boot 0.93');
   const { width, height, ink } = await drawText('Ankle boot 0.93', 14);
   const here = [width, height, ink.reduce((sum, value) => sum + value)];
   // Not the same to the last pixel: hinting is the system's choice. Empty boxes would be far off.
-  here.forEach((value, i) => expect(Math.abs(without[i]! - value)).toBeLessThan(Math.max(3, 0.05 * value)));
+  here.forEach((value, i) => expect(Math.abs(without![i]! - value)).toBeLessThan(Math.max(3, 0.05 * value)));
+});
+
+test('letters that no font has are written in Latin letters', async () => {
+  const [chinese, latin, mixed, dress] = await drawWithoutFonts('衬衫', 'ChenShan', 'a 👗', 'a :dress:');
+  expect(chinese).toEqual(latin);
+  expect(mixed).toEqual(dress);
+});
+
+describe('writing from right to left', () => {
+  test('keeps its letters and their order', async () => {
+    // Resh has ink at the top right only; lamed rises above it. In Hebrew, the first letter is the one on the right.
+    const firstTall = await drawText('לררר', 20);
+    const lastTall = await drawText('רררל', 20);
+    const tallAt = ({ width, height, ink }: TextMask) => {
+      const top = Array.from({ length: height }, (_, y) => y).find((y) =>
+        ink.subarray(y * width, (y + 1) * width).some((v) => v > 96),
+      )!;
+      const columns = Array.from({ length: width }, (_, x) => x).filter((x) => ink[top * width + x]! > 96);
+      return columns[0]! / width;
+    };
+    expect(tallAt(firstTall)).toBeGreaterThan(0.5);
+    expect(tallAt(lastTall)).toBeLessThan(0.5);
+  });
+
+  test('loses nothing to the bar that aligns the lines', async () => {
+    const [one, two] = await Promise.all([drawText('ר', 20), drawText('רר', 20)]);
+    const inkOf = ({ ink }: TextMask) => ink.reduce((sum, value) => sum + value, 0);
+    expect(inkOf(two) / inkOf(one)).toBeGreaterThan(1.8);
+    expect(inkOf(two) / inkOf(one)).toBeLessThan(2.2);
+  });
+
+  test('does not turn round what is written beside it', async () => {
+    expect(await drawText('a\u202eb', 14)).toEqual(await drawText('ab', 14));
+  });
 });

@@ -1,8 +1,12 @@
 // Words as pixels, for pictures that are put together in memory. The font comes with the program (Open Sans, from a
-// package), because a server or container often has none and would print empty boxes.
+// package), because a server or container often has none and would print empty boxes. Letters that it lacks come from
+// the system's fonts, and those that no font has are written in Latin letters.
 // One line of text at a time; layout is for those who ask.
+import anyAscii from 'any-ascii';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
+import { fontCoverage } from './font-coverage.ts';
 
 /** How much ink each pixel of a line of text gets, 0 to 255; every line of one size is aligned to the same baseline. */
 export interface TextMask {
@@ -15,8 +19,10 @@ const require = createRequire(import.meta.url);
 const fontFile = require.resolve('@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf');
 
 // Pango crops a line to its ink, so that "a" and "g" would stand at the same height. A bar reaches from top to bottom
-// of the font: set before each line and cut off again, it keeps all lines alike.
-const strut = '|';
+// of the font: set before each line and cut off again, it keeps all lines alike. A mark makes the line run from left to
+// right, so that the bar is on the left of Hebrew too; the text is isolated, so that the bar does not change its order.
+const strut = '\u200e|';
+const isolated = (text: string) => `\u2068${text}\u2069`;
 
 /**
  * Draws one line of text; line breaks become spaces, and what is wider than `maxWidth` ends in an ellipsis.
@@ -25,9 +31,39 @@ const strut = '|';
  * @param maxWidth in pixels
  */
 export async function drawText(text: string, fontSize: number, maxWidth = Infinity): Promise<TextMask> {
-  const characters = Array.from(text.replace(/[\p{C}\s]+/gu, ' ').trim());
+  const oneLine = text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  const characters = Array.from(await withKnownLetters(oneLine.replace(directionMarks, '')));
   const whole = await drawLine(characters.join(''), fontSize);
   return whole.width <= maxWidth ? whole : shorten(characters, fontSize, maxWidth);
+}
+
+/** Characters that embed or override a direction; without them, a name can't reorder what is written around it. */
+const directionMarks = /[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Writes letters that no font has in Latin letters: "衬衫" becomes "ChenShan" on a machine without a Chinese font. */
+async function withKnownLetters(text: string): Promise<string> {
+  const missing = new Set<string>();
+  for (const letter of new Set(text)) if (!(await canDraw(letter))) missing.add(letter);
+  return Array.from(text, (letter) => (missing.has(letter) ? anyAscii(letter) || '?' : letter)).join('');
+}
+
+const drawable = new Map<string, Promise<boolean>>();
+
+function canDraw(letter: string): Promise<boolean> {
+  if (!drawable.has(letter)) drawable.set(letter, inSomeFont(letter));
+  return drawable.get(letter)!;
+}
+
+let openSans: Promise<(codePoint: number) => boolean> | undefined;
+
+/** Whether Open Sans or a font of the system has the letter. Where none has it, looking for another font changes nothing. */
+async function inSomeFont(letter: string): Promise<boolean> {
+  openSans ??= readFile(fontFile).then(fontCoverage);
+  if ((await openSans)(letter.codePointAt(0)!) || /\p{Default_Ignorable_Code_Point}/u.test(letter))
+    return true;
+  const inAnyFont = await drawMarkup(escape(letter), 16);
+  const inOpenSans = await drawMarkup(`<span fallback="false">${escape(letter)}</span>`, 16);
+  return inAnyFont.info.width !== inOpenSans.info.width || !inAnyFont.data.equals(inOpenSans.data);
 }
 
 /** The longest beginning that fits, found by halving. */
@@ -43,15 +79,20 @@ async function shorten(characters: string[], fontSize: number, maxWidth: number)
 }
 
 async function drawLine(text: string, fontSize: number): Promise<TextMask> {
-  const markup = `${strut} ${text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')}`;
-  const { data, info } = await sharp({
-    text: { text: markup, font: `Open Sans ${fontSize}`, fontfile: fontFile, dpi: 72 }, // at 72 dpi a point is a pixel
+  const { data, info } = await drawMarkup(`${strut} ${isolated(escape(text))}`, fontSize);
+  return withoutStrut(data, info.width, info.height);
+}
+
+const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** Draws text in Pango's markup. */
+const drawMarkup = (text: string, fontSize: number) =>
+  sharp({
+    text: { text, font: `Open Sans ${fontSize}`, fontfile: fontFile, dpi: 72 }, // at 72 dpi a point is a pixel
   })
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return withoutStrut(data, info.width, info.height);
-}
 
 function withoutStrut(ink: Uint8Array, width: number, height: number): TextMask {
   const hasInk = (x: number) =>
