@@ -3,7 +3,8 @@ import type { Audit } from '../audit/audit.ts';
 import { placeIn, type Place } from '../audit/pooled-splits.ts';
 import type { DataSplits } from '../data/dataset.ts';
 import { counted, percent } from '../number-words.ts';
-import { alignColumns, oneLine } from './output.ts';
+import { oneLine } from './output.ts';
+import { alignColumns } from './table.ts';
 
 const shown = 10;
 

@@ -1,7 +1,8 @@
 // The comparison of two models as compact tables for a terminal.
 import type { Comparison, FigureName } from '../metrics/comparison.ts';
 import { percent } from '../number-words.ts';
-import { alignColumns, chance, pValue, signed } from './output.ts';
+import { chance, pValue, signed } from './output.ts';
+import { alignColumns } from './table.ts';
 import { describeAccuracy } from './report-tables.ts';
 
 const points = (share: number): string => signed(100 * share, 2);

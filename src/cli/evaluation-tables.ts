@@ -8,7 +8,7 @@ import {
 } from '../metrics/evaluation-report.ts';
 import type { TemperatureScaling } from '../metrics/temperature-scaling.ts';
 import { percent, rate } from '../number-words.ts';
-import { alignColumns } from './output.ts';
+import { alignColumns } from './table.ts';
 import { describeAccuracy, describeConfusion } from './report-tables.ts';
 
 /** All of it: figures of the whole, those of each class, and the confusion matrix. */

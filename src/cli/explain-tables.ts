@@ -2,7 +2,8 @@
 import type { Assessment } from '../explain/assess-methods.ts';
 import type { ExplainedPicture } from './explain-run.ts';
 import { percent } from '../number-words.ts';
-import { alignColumns, oneLine } from './output.ts';
+import { oneLine } from './output.ts';
+import { alignColumns } from './table.ts';
 
 /** A line for each picture: what it is, what the model says, and how complete integrated gradients are. */
 export function describePictures(

@@ -1,5 +1,5 @@
 // Where words go: results to standard output, everything else to standard error.
-import stringWidth from 'string-width';
+import cliTruncate from 'cli-truncate';
 import { percent } from '../number-words.ts';
 import type { DownloadProgress } from '../node/data/download.ts';
 
@@ -35,8 +35,12 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Replaces the last line of a terminal. */
-export const rewriteLine = (text: string): void => void process.stderr.write(`\r\u001b[K${text}`);
+/** Replaces the last line of a terminal. A line that is too wide is cut, because one that wraps can't be written over. */
+export function rewriteLine(text: string): void {
+  const line = text.replace(/\n$/, '');
+  const ending = text.slice(line.length);
+  process.stderr.write(`\r\u001b[K${cliTruncate(line, process.stderr.columns || 80)}${ending}`);
+}
 
 /** Tells of a download: a line that changes on a terminal, else one line for each file. */
 export function downloadReporter(): (progress: DownloadProgress) => void {
@@ -51,14 +55,4 @@ export function downloadReporter(): (progress: DownloadProgress) => void {
     }
     announced = title;
   };
-}
-
-/** Rows of cells as text: the first columns, by default one, to the left, the others to the right. */
-export function alignColumns(rows: readonly (readonly string[])[], leftColumns = 1): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column]!))));
-  const cell = (text: string, column: number) => {
-    const filling = ' '.repeat(widths[column]! - stringWidth(text)); // letters may be two columns wide, or none
-    return column < leftColumns ? text + filling : filling + text;
-  };
-  return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
 }

@@ -3,7 +3,7 @@ import { layersToShow, operatorsToShow } from '../node/profile/breakdown.ts';
 import { readable } from '../node/figure/ticks.ts';
 import type { Profile } from '../node/profile/profile.ts';
 import { percent } from '../number-words.ts';
-import { alignColumns } from './output.ts';
+import { alignColumns } from './table.ts';
 
 /** The whole profile in words and tables. */
 export function describeProfile(profile: Profile): string {

@@ -22,9 +22,23 @@ describe('describeConfusion', () => {
       ]),
     ).split('\n');
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
-      ['true \\ predicted', 'class', 'class'],
+      ['true \\ predicted', '0', '1'],
       ['class 0', '1', '1'],
       ['class 1', '·', '1'],
+    ]);
+  });
+
+  it('numbers the columns and rows of classes that begin alike', () => {
+    const classNames = ['bell pepper, old', 'bell peppers'];
+    const report = classificationReport({ labels: [0, 1], probabilities: [1, 0, 1, 0], classNames });
+    expect(
+      describeConfusion(report)
+        .split('\n')
+        .map((line) => line.split(/ {2,}/)),
+    ).toEqual([
+      ['true \\ predicted', '1', '2'],
+      ['1 bell pepper, old', '1', '·'],
+      ['2 bell peppers', '1', '·'],
     ]);
   });
 

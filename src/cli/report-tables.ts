@@ -1,7 +1,7 @@
 // A classification report as tables for a terminal.
 import type { ClassificationReport } from '../metrics/classification-report.ts';
 import { percent } from '../number-words.ts';
-import { alignColumns } from './output.ts';
+import { alignColumns, shortHeadings } from './table.ts';
 
 const rate = (value: number): string => value.toFixed(3);
 
@@ -48,15 +48,21 @@ export function describeConfusion(report: ClassificationReport): string {
 }
 
 function describeMatrix({ confusion, perClass }: ClassificationReport): string {
-  const short = perClass.map(({ name }) => (name.length > 6 ? name.slice(0, 6) : name));
+  const names = perClass.map(({ name }) => name);
+  const headings = shortHeadings(names, 6);
+  const isNumbered = headings.every((heading, i) => heading === String(i + 1));
   return alignColumns([
-    ['true \\ predicted', ...short],
+    ['true \\ predicted', ...headings],
     ...confusion.map((row, label) => [
-      perClass[label]!.name,
+      isNumbered ? numbered(names, label) : names[label]!,
       ...row.map((count) => (count === 0 ? '·' : String(count))),
     ]),
   ]);
 }
+
+/** `2 tomato rust`; a name that is its number stays as it is. */
+const numbered = (names: readonly string[], label: number): string =>
+  names[label] === String(label + 1) ? names[label] : `${label + 1} ${names[label]!}`;
 
 function describeMistakes({ confusion, perClass }: ClassificationReport): string {
   const mistakes = confusion.flatMap((row, label) =>

@@ -7,7 +7,7 @@ import type { Curve } from '../node/figure/plot.ts';
 import { readable } from '../node/figure/ticks.ts';
 import { defaults } from '../training/defaults.ts';
 import { percent } from '../number-words.ts';
-import { alignColumns } from './output.ts';
+import { alignColumns } from './table.ts';
 
 /** A schedule as it was named on the command line. */
 export interface LabelledSchedule {

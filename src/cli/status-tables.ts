@@ -1,7 +1,8 @@
 // What data lies where, as text for a terminal.
 import { describeLeftOut } from '../node/data/left-out.ts';
 import type { DataStatus } from '../node/data/status.ts';
-import { alignColumns, oneLine } from './output.ts';
+import { oneLine } from './output.ts';
+import { alignColumns } from './table.ts';
 
 const places: Readonly<Record<Exclude<DataStatus['place'], 'named'>, string>> = {
   ATELIER_DATA: '$ATELIER_DATA',

@@ -1,6 +1,7 @@
 // The description of a network as a table for a terminal, and as the document that `summary --json` prints.
 import type { LayerDescription, ModelDescription } from '../nn/describe.ts';
-import { alignColumns, oneLine } from './output.ts';
+import { oneLine } from './output.ts';
+import { alignColumns } from './table.ts';
 
 /** The network in one line, and a line for each layer; those inside another are indented. */
 export function describeSummary({

@@ -14,7 +14,8 @@ import {
   type SplitName,
 } from '../options.ts';
 import { percent } from '../../number-words.ts';
-import { alignColumns, formatSeconds, printJson, printResult } from '../output.ts';
+import { formatSeconds, printJson, printResult } from '../output.ts';
+import { alignColumns } from '../table.ts';
 import { stageReporter } from '../stage-progress.ts';
 
 interface Options extends Omit<DataOptions, 'data'> {
