@@ -52,7 +52,9 @@ function statusCommand(): Command {
 
 function downloadCommand(): Command {
   return new Command('download')
-    .description('download Fashion-MNIST into the cache and check it; files that are right are kept')
+    .description(
+      'download Fashion-MNIST into the cache and check it, through the proxy of HTTPS_PROXY if it is set; files that are right are kept',
+    )
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples('data download', 'data download --json'))
     .action(async ({ json }: { json?: boolean }) => {

@@ -1,6 +1,7 @@
 // Downloads one file over HTTP into a `.part` file: it goes on where an earlier try stopped, and gives up on a server
 // that doesn't answer or stops sending. Whether the content is right is for the caller to check.
 import { open, rm, stat } from 'node:fs/promises';
+import { proxiedFetch } from './proxied-fetch.ts';
 
 /** How a download is done; everything has a default but the limit. */
 export interface TransferOptions {
@@ -32,7 +33,7 @@ export async function downloadFile(url: string, part: string, options: TransferO
   const connectMs = options.connectMs ?? 3000;
   const stopWaiting = abortAfter(abort, connectMs, `no answer within ${connectMs / 1000} s`);
   try {
-    const response = await request(url, offset, abort.signal, options.fetch ?? fetch);
+    const response = await request(url, offset, abort.signal, options.fetch ?? proxiedFetch);
     stopWaiting();
     if (offset > 0 && !continues(response, offset)) await rm(part, { force: true });
     await receive(response, part, abort, options);
@@ -126,9 +127,10 @@ function abortAfter(abort: AbortController, ms: number, reason: string): () => v
 /** Errors of the network become TransferErrors, with fetch's hidden cause; errors of the disk stay what they are. */
 function asTransferError(error: unknown): unknown {
   if (error instanceof TransferError || !(error instanceof TypeError)) return error;
-  const { cause } = error;
-  if (!(cause instanceof Error)) return new TransferError(error.message);
+  let cause: Error = error;
+  while (cause.cause instanceof Error) cause = cause.cause;
   const { code } = cause as NodeJS.ErrnoException;
-  // System codes (ENOTFOUND) say more than their messages, the codes of Node's own fetch (UND_ERR_SOCKET) less.
-  return new TransferError(code === undefined || code.startsWith('UND_') ? cause.message : code);
+  // System codes (ENOTFOUND) say more than their messages, others less.
+  const isSystemCode = typeof code === 'string' && /^E[A-Z]+$/.test(code);
+  return new TransferError(isSystemCode ? code : cause.message);
 }

@@ -7,6 +7,7 @@ import { explainSystemError } from '../system-errors.ts';
 import { downloadFile, sizeOf, TransferError, type TransferOptions } from './download-file.ts';
 import { fashionMnistFiles, fashionMnistMirrors, sha256, type PublishedFile } from './fashion-mnist.ts';
 import { isGzip, unpack } from './idx-files.ts';
+import { proxyVariable } from './proxied-fetch.ts';
 import { verifyFashionMnist } from './verify.ts';
 
 const triesPerMirror = 3;
@@ -76,7 +77,9 @@ async function fromAnyMirror(
     if (problem === undefined) return;
     problems.push(`${new URL(mirror).host}: ${problem}`);
   }
-  throw new InputError(`fashion-mnist: ${file.name} can't be downloaded (${problems.join('; ')})`);
+  const proxy = proxyVariable();
+  const through = proxy === undefined ? '' : ` through the proxy of ${proxy}`;
+  throw new InputError(`fashion-mnist: ${file.name} can't be downloaded${through} (${problems.join('; ')})`);
 }
 
 /** Tries a mirror, again as long as that may help; gives the last problem, or undefined on success. */
