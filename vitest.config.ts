@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { softwareVulkan } from './src/engine/testing/software-vulkan.ts';
 
+/** Tests that load ONNX Runtime themselves must turn its telemetry off as the library does. */
+const quiet = { ORT_DISABLE_TELEMETRY: '1' };
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'docs/**/*.test.ts', 'scripts/**/*.test.ts'],
           testTimeout: 30_000,
-          env: softwareVulkan(),
+          env: { ...softwareVulkan(), ...quiet },
         },
       },
       {
@@ -19,6 +22,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           testTimeout: 300_000,
           fileParallelism: false,
+          env: quiet,
         },
       },
     ],

@@ -101,7 +101,10 @@ describe('audit', () => {
 
 describe('audit refuses', () => {
   it.each([
-    [['nowhere'], /^atelier: data: expected fashion-mnist, sketches, a folder .*got 'nowhere'/],
+    [
+      ['nowhere'],
+      /^atelier: data: expected fashion-mnist, sketches, or the path of .*got 'nowhere', which is not there/,
+    ],
     [['sketches', '--folds', '1'], /^atelier: --folds: expected a whole number from 2 to 100, got '1'/],
     [['sketches', '--limit', 'all'], /^atelier: --limit: expected a whole number/],
     [['sketches', '--size', '32'], /^atelier: --size: only for photographs/],

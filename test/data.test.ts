@@ -63,12 +63,12 @@ describe('data status', () => {
     const { code, stdout, stderr } = await status();
     expect(code, stderr).toBe(0);
     const rows = lines(stdout);
-    const header = rows.findIndex((row) => row.trim().startsWith('class'));
+    const header = rows.findIndex((row) => row.trim().startsWith('label'));
     const table = rows.slice(header, header + 12);
     expect(new Set(table.map(({ length }) => length)).size).toBe(1);
     expect(table.map((row) => row.trim().split(/\s{2,}/))).toEqual([
-      ['class', 'train', 'test'],
-      ...small.train.classNames.map((name) => [name, '48', '6']),
+      ['label', 'class', 'train', 'test'],
+      ...small.train.classNames.map((name, label) => [String(label), name, '48', '6']),
       ['all', '480', '60'],
     ]);
   });
@@ -77,11 +77,10 @@ describe('data status', () => {
     const [variable] = JSON.parse((await status('--json')).stdout) as unknown[];
     expect(variable).toMatchObject({
       place: 'ATELIER_DATA',
-      content: {
-        classNames: small.train.classNames,
-        trainCounts: Array(10).fill(48),
-        testCounts: Array(10).fill(6),
-      },
+      form: 'idx',
+      classNames: small.train.classNames,
+      counts: { train: Array(10).fill(48), test: Array(10).fill(6) },
+      leftOut: [],
     });
   });
 });

@@ -191,6 +191,8 @@ describe('photographs', () => {
     const { code, stdout, stderr } = await run('evaluate', model, '--data', other);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     const complaint = lines(stderr).filter((line) => line.startsWith('atelier:'));
-    expect(complaint).toEqual(["atelier: other: its classes are not the model's (dark, light, red)"]);
+    expect(complaint).toEqual([
+      "atelier: other: 'green' is not among the model's classes, 'dark', 'light', 'red'",
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 // A shop's own photographs, from a folder of files to predictions: training, evaluating, predicting and looking at them.
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../src/data/dataset.ts';
@@ -58,9 +59,13 @@ const evaluate = async (...args: string[]) => {
 };
 const modelOf = (name: string) => readFile(join(runs, name, 'best.onnx'));
 
+/** Files that were written just now might change again within the same tick of the clock, so the cache reads them again. */
+const aMomentLater = () => setTimeout(2100);
+
 let trained: { stderr: string; summary: { validation: { accuracy: number; count: number } } };
 beforeAll(async () => {
   await writePhotos(photos, perClass, 1);
+  await aMomentLater();
   await writeFile(join(photos, 'bag', 'broken.jpg'), 'no picture');
   await writeFile(join(photos, 'bag', 'notes.txt'), 'no picture either');
   const { code, stdout, stderr } = await train('first', photos, '--size', '16', '--fit', 'cover');
@@ -196,15 +201,15 @@ describe('looking at them', () => {
   it('data status counts them by class', async () => {
     const { code, stdout } = await run('data', 'status', '--data', photos);
     expect(code).toBe(0);
-    expect(stdout).toContain(`photographs: ${photos}`);
+    expect(stdout).toContain(`${photos}\n  a folder for each class, no splits\n`);
     expect(
       lines(stdout)
         .slice(-4)
         .map((line) => line.trim().split(/ {2,}/)),
     ).toEqual([
-      ['Hüte & Mützen', '30'],
-      ['bag', '31'],
-      ['long shirt', '30'],
+      ['0', 'Hüte & Mützen', '30'],
+      ['1', 'bag', '31'],
+      ['2', 'long shirt', '30'],
       ['all', '91'],
     ]);
     const json = await run('data', 'status', '--data', photos, '--json');
@@ -275,15 +280,18 @@ describe('bad input', () => {
       .toFile(join(data, 'full', '1.png'));
     await refuse(['train', '--data', data], "class 'empty one' has no pictures");
     await rm(join(data, 'empty one'), { recursive: true });
-    await refuse(['train', '--data', data], 'got only');
+    await refuse(
+      ['train', '--data', data],
+      'found 1 .png file in 1 folder; pictures in one folder are of one class',
+    );
   });
 
   it.concurrent('a folder with neither, and a file of another kind', async () => {
     const data = join(folder, 'bare');
     await mkdir(data);
     await writeFile(join(data, 'data.txt'), '');
-    await refuse(['train', '--data', data], 'four IDX files, or a folder of pictures');
-    await refuse(['train', '--data', join(data, 'data.txt')], 'which is a file');
+    await refuse(['train', '--data', data], 'expected four IDX files', 'found 1 .txt file and no folders');
+    await refuse(['train', '--data', join(data, 'data.txt')], 'got an empty file');
   });
 });
 

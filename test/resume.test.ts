@@ -116,7 +116,9 @@ describe('going on is refused', () => {
   });
 
   it('with other options than --epochs', async () => {
-    expect(await refused('whole', '--seed', '2')).toContain('only --epochs can be changed, not --seed');
+    expect(await refused('whole', '--seed', '2')).toContain(
+      'only --epochs and --data can be changed, not --seed',
+    );
     expect(await refused('whole', '--epochs', '3')).toContain(`has trained for ${epochs} epochs already`);
   });
 

@@ -82,16 +82,22 @@ export async function loadConfigured(
   return { splits, data: source ?? (isKnown ? name : data && resolve(data)) };
 }
 
-/** Loads data, telling on standard error how it goes. */
+/**
+ * Loads data, telling on standard error how it goes.
+ *
+ * @param labelNames a model's classes, for data that have labels without names
+ */
 export async function loadReported(
   name: string | undefined,
   offline: boolean,
   pictures: PictureOptions,
+  labelNames?: readonly string[],
 ): Promise<DataSplits> {
   const { loadData } = await import('../node/data/load.ts');
   return loadData(name, {
     offline,
     pictures,
+    labelNames,
     onProgress: downloadReporter(),
     onPicture: pictureReporter(),
     // File names may have anything in them; the files in a list are indented.

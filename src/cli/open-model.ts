@@ -81,7 +81,7 @@ export async function loadModelData(
   { data, offline = false, maxPixels = card.pictures?.maxPixels }: DataChoice,
 ): Promise<ModelData> {
   const source = data ?? (await trainedOn(await readRunConfig(argument), card));
-  const splits = await loadReported(source, offline, { ...picturesFor(card), maxPixels });
+  const splits = await loadReported(source, offline, { ...picturesFor(card), maxPixels }, card.classNames);
   return { splits, validationSeed: await validationSeedOf(argument, { card }), source };
 }
 

@@ -20,7 +20,7 @@ export const small = sketches({ train: 480, test: 60 });
 
 export type IdxFiles = Record<string, Uint8Array>;
 
-/** The four files of the small data set by their names; those for training are gzipped. */
+/** The four files of the small data set by their names, those for training gzipped, and the names of its classes. */
 export function smallIdxFiles(data = small): IdxFiles {
   const images = ({ count, height, width, images: pixels }: Dataset) =>
     encodeIdxImages({ count, height, width, pixels });
@@ -29,6 +29,7 @@ export function smallIdxFiles(data = small): IdxFiles {
     'train-labels-idx1-ubyte.gz': gzipSync(encodeIdxLabels(data.train.labels)),
     't10k-images-idx3-ubyte': images(data.test),
     't10k-labels-idx1-ubyte': encodeIdxLabels(data.test.labels),
+    'classes.txt': new TextEncoder().encode(data.train.classNames.join('\n')),
   };
 }
 

@@ -84,7 +84,7 @@ async function resume({ resume: path, json, offline, ...options }: Options): Pro
   if (options.dryRun) throw new InputError('--dry-run: only for a new run, not with --resume');
   const others = Object.keys(options).filter((name) => name !== 'epochs' && name !== 'data');
   if (others.length > 0)
-    throw new InputError(`--resume: only --epochs and --data can be said, not ${optionName(others[0]!)}`);
+    throw new InputError(`--resume: only --epochs and --data can be changed, not ${optionName(others[0]!)}`);
   const { openRunDirectory } = await import('../../node/runs/run-directory.ts');
   const run = await openRunDirectory(path!);
   await run.lock();

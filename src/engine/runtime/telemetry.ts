@@ -1,5 +1,5 @@
-// ONNX Runtime for Node keeps a device's identifier and a list of events in the user's cache, and sends them to its maker, unless a
-// variable of the process's environment says otherwise before its first session. It is said here, for every session of ours.
+// ONNX Runtime for Node stores a device identifier and a list of events in the user's cache and sends them to its maker, unless a
+// variable of the process's environment forbids it before the library is loaded. This file sets the variable.
 import { InputError } from '../../errors.ts';
 
 const variable = 'ORT_DISABLE_TELEMETRY';
@@ -10,10 +10,11 @@ const variable = 'ORT_DISABLE_TELEMETRY';
  * @throws InputError on a worker thread that can't reach the process's environment
  */
 export async function turnOffTelemetry(): Promise<void> {
-  const environment = (globalThis as { process?: NodeJS.Process }).process?.env;
-  if (!environment) return;
-  environment[variable] = '1';
-  const threads = process.getBuiltinModule('node:worker_threads');
+  // A bundler may put a `process` into a page, but not a version of Node.
+  const { process } = globalThis as { process?: Partial<NodeJS.Process> };
+  if (process?.versions?.node === undefined) return;
+  process.env![variable] = '1';
+  const threads = process.getBuiltinModule!('node:worker_threads');
   if (!threads.isMainThread) await turnOffFromThread();
 }
 

@@ -13,26 +13,32 @@ export interface Naming {
   readonly classNames: readonly string[];
   readonly labelsOf: (part: LabelPart) => Int32Array;
   readonly notices: readonly string[];
+  readonly hints: readonly string[];
+}
+
+/** Where names can come from. */
+export interface NameSources {
+  /** In the order of their labels, from `classes.txt`. */
+  readonly told?: readonly string[] | undefined;
+  readonly emnist?: EmnistVariant | undefined;
+  /** In the order of their labels, as the caller knows them, such as from a model. */
+  readonly labelNames?: readonly string[] | undefined;
 }
 
 const maxClasses = 1000;
 
 /**
- * Finds the names of classes: those that were told, else EMNIST's, else the labels themselves.
+ * Finds the names of classes: those that were told, else EMNIST's, else the caller's, else the labels themselves.
  *
  * @param parts labels of all splits
- * @param told names in the order of their labels
  * @throws InputError for a label without a name, for what can't be a label, and for too few or too many classes
  */
-export function nameClasses(
-  parts: readonly LabelPart[],
-  told: readonly string[] | undefined,
-  emnist: EmnistVariant | undefined,
-): Naming {
+export function nameClasses(parts: readonly LabelPart[], { told, emnist, labelNames }: NameSources): Naming {
   if (parts.some(({ labels }) => typeof labels[0] === 'string')) return byNames(parts, told);
   for (const part of parts) checkNumbers(part);
   const names = told ?? emnist?.classNames;
-  return names ? byTold(parts, names, emnist) : byNumbers(parts);
+  if (names) return byTold(parts, names, emnist);
+  return (labelNames && byKnown(parts, labelNames)) ?? byNumbers(parts);
 }
 
 /** Labels that are words. */
@@ -51,7 +57,7 @@ function byNames(parts: readonly LabelPart[], told: readonly string[] | undefine
         throw new InputError(`${labelsSource}: '${label}' is not among the names of ${classNamesFile}`);
       return index;
     });
-  return { classNames, labelsOf, notices: [] };
+  return { classNames, labelsOf, notices: [], hints: [] };
 }
 
 /** Labels that are numbers, of names that were told: from 0, or from 1 where that is the only way that they fit. */
@@ -78,24 +84,44 @@ function byTold(
     classNames,
     labelsOf: ({ labels }) => Int32Array.from(labels as ArrayLike<number>, (l) => l - first),
     notices,
+    hints: [],
+  };
+}
+
+/** Labels that are numbers, of names that the caller knows; not where labels are the names themselves, or have no name. */
+function byKnown(parts: readonly LabelPart[], classNames: readonly string[]): Naming | undefined {
+  const found = labelsIn(parts);
+  if (found.every((label) => classNames.includes(String(label))) || found.at(-1)! >= classNames.length)
+    return undefined;
+  const example = found[0]!;
+  return {
+    classNames,
+    labelsOf: ({ labels }) => Int32Array.from(labels as ArrayLike<number>),
+    notices: [
+      `there is no ${classNamesFile}, so labels are taken as the numbers of the model's classes: ${example} is '${classNames[example]}'`,
+    ],
+    hints: [],
   };
 }
 
 /** Labels that are numbers and have no names. */
 function byNumbers(parts: readonly LabelPart[]): Naming {
-  const found = [...new Set(parts.flatMap(({ labels }) => Array.from(labels as ArrayLike<number>)))].sort(
-    (a, b) => a - b,
-  );
+  const found = labelsIn(parts);
   checkClassCount(parts[0]!, found.length);
   const classNames = found.map(String);
   const indices = new Map(found.map((label, index) => [label, index]));
-  const notice = `there is no ${classNamesFile} with names, one a line; classes are called by their labels, '${classNames[0]}' to '${classNames.at(-1)}'`;
+  const hint = `classes are named by their labels, '${classNames[0]}' to '${classNames.at(-1)}'; a file ${classNamesFile} beside the data, one name a line, gives them other names`;
   return {
     classNames,
     labelsOf: ({ labels }) => Int32Array.from(labels as ArrayLike<number>, (l) => indices.get(l)!),
-    notices: [notice],
+    notices: [],
+    hints: [hint],
   };
 }
+
+/** The labels that there are, the least first. */
+const labelsIn = (parts: readonly LabelPart[]): number[] =>
+  [...new Set(parts.flatMap(({ labels }) => Array.from(labels as ArrayLike<number>)))].sort((a, b) => a - b);
 
 function checkClassCount({ labelsSource }: LabelPart, classes: number): void {
   if (classes >= 2 && classes <= maxClasses) return;

@@ -231,7 +231,9 @@ describe('namedStatus', () => {
     const photos = await photoFolder({ 'bag/1.png': '#102030', 'hat/a.txt': new Uint8Array() });
     expect(await namedStatus(photos)).toMatchObject({
       counts: { all: [1, 0] },
-      problem: expect.stringContaining("class 'hat' has no pictures; found '.txt', read are PNG") as string,
+      problem: expect.stringContaining(
+        "class 'hat' has no pictures; found '.txt', pictures can be PNG",
+      ) as string,
     });
     expect(await problemOf(namedStatus('not/there'))).toContain('not/there');
   });

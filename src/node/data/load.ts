@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly pictures?: PictureOptions;
   /** Called as photographs are decoded. */
   readonly onPicture?: (progress: PictureProgress) => void;
+  /** Names in the order of their labels, as a model has them, for data that have labels alone. */
+  readonly labelNames?: readonly string[] | undefined;
   /** Other mirrors, time-outs or `fetch` for the download. */
   readonly download?: MirrorOptions;
 }
@@ -55,8 +57,8 @@ export async function loadData(name: string | undefined, options: LoadOptions = 
 }
 
 async function readPath(path: string, options: LoadOptions): Promise<DataSplits> {
-  const { env = process.env, pictures = {}, onPicture, onNotice } = options;
-  const reading: ReadOptions = { env, onPicture, onNotice };
+  const { env = process.env, pictures = {}, onPicture, onNotice, labelNames } = options;
+  const reading: ReadOptions = { env, onPicture, onNotice, labelNames };
   const splits = await (await recognise(path)).load(pictures, reading);
   for (const line of describeUntrained(splits)) onNotice?.(line);
   return splits;
@@ -93,12 +95,12 @@ async function readVariable(
 /** Data of any form but photographs, which only make sense with options of their own. */
 async function readTested(
   folder: string,
-  { env = process.env, onNotice }: LoadOptions,
+  { env = process.env, onNotice, labelNames }: LoadOptions,
 ): Promise<TestedSplits> {
   const data = await recognise(folder);
   if (data.form.startsWith('photograph'))
     throw new InputError(`${folder}: expected Fashion-MNIST, got photographs; name them with --data`);
-  const { train, test, ...rest } = await data.load({}, { env, onNotice });
+  const { train, test, ...rest } = await data.load({}, { env, onNotice, labelNames });
   if (test) return { train, test, ...rest };
   throw new InputError(`${folder}: expected data with a test split; name it with --data`);
 }

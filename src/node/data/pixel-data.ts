@@ -30,28 +30,36 @@ export type PixelParts = BySplit<PixelPart>;
 export interface PixelData {
   readonly splits: DataSplits;
   readonly notices: readonly string[];
+  /** What could be better, for those who ask about the data: none or one line. */
+  readonly hints: readonly string[];
 }
 
 /**
  * Makes a data set of what was read.
  *
  * Classes are named by Fashion-MNIST's names where the content is the published one, by `classes.txt` in the folder, by EMNIST's
- * published names where the files are called so, and else by their labels.
+ * published names where the files are called so, by the names that the caller knows, and else by their labels.
  *
  * @param name what the data set is called
  * @param folder where `classes.txt` would be
+ * @param labelNames what classes are called where nothing beside the files says it, in the order of their labels
  * @throws InputError where splits or counts do not go together, or a label has no name
  */
-export async function makePixelData(name: string, folder: string, parts: PixelParts): Promise<PixelData> {
+export async function makePixelData(
+  name: string,
+  folder: string,
+  parts: PixelParts,
+  labelNames?: readonly string[],
+): Promise<PixelData> {
   checkParts(parts);
   if (isFashionMnist(parts)) {
     const labels = (part: PixelPart) => Int32Array.from(part.labels as ArrayLike<number>);
-    return { splits: makeSplits('fashion-mnist', parts, fashionClassNames, labels), notices: [] };
+    return { splits: makeSplits('fashion-mnist', parts, fashionClassNames, labels), notices: [], hints: [] };
   }
   const told = await readClassNames(folder);
   const all = splitsIn(parts).map((split) => parts[split]!);
   const emnist = emnistNamed(name) ?? (told && emnistWith(told, leastLabel(all)));
-  const naming = nameClasses(all, told, emnist);
+  const naming = nameClasses(all, { told, emnist, labelNames });
   const upright = emnist && parts.train.channels === 1 ? mapParts(parts, turned) : parts;
   return {
     splits: makeSplits(name, upright, naming.classNames, naming.labelsOf),
@@ -59,6 +67,7 @@ export async function makePixelData(name: string, folder: string, parts: PixelPa
       ...naming.notices,
       ...(emnist ? [`EMNIST ${emnist.name}, whose pictures lie on their side; they are turned`] : []),
     ],
+    hints: naming.hints,
   };
 }
 

@@ -76,7 +76,7 @@ describe('a refusal', () => {
       ]),
     );
     expect(await problemOf(await photoFolder(ppm))).toBe(
-      `PATH: ${expected}, found 3 .ppm, 1 .txt files in 2 folders and no picture that can be read; read are PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP`,
+      `PATH: ${expected}, found 3 .ppm, 1 .txt files in 2 folders and no picture that can be read; pictures can be PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP`,
     );
     expect(await problemOf(await photoFolder(manyPhotos({ '.': 3 })))).toBe(
       `PATH: ${expected}, found 3 .png files and no folders`,

@@ -2,6 +2,7 @@
 // are looked into, because archives are unpacked into folders of folders. Where nobody recognises anything, it is said what was found.
 import { basename } from 'node:path';
 import { InputError } from '../../errors.ts';
+import { counted } from '../../number-words.ts';
 import { mapInParallel } from '../in-parallel.ts';
 import { entriesOf } from '../entries.ts';
 import { describeKind, hasImageExtension, imageFormats } from '../pictures/formats.ts';
@@ -73,21 +74,27 @@ function unknownFile(path: string, start: Uint8Array): InputError {
 
 async function unknownFolder(path: string): Promise<InputError> {
   const found = await survey(path);
-  const { kinds, pictures, folders } = found;
+  const { kinds, pictures, folders, foldersOfPictures } = found;
   if (kinds.total === 0)
     return new InputError(
       `${path}: expected ${expected}, found ${folders === 0 ? 'an empty folder' : 'no files'}`,
     );
-  const where =
-    folders === 0 ? 'and no folders' : `in ${folders.toLocaleString('en')} folder${folders === 1 ? '' : 's'}`;
-  const none = pictures === 0 ? ` and no picture that can be read; read are ${imageFormats}` : '';
-  return new InputError(`${path}: expected ${expected}, found ${kinds.words()} files ${where}${none}`);
+  const where = folders === 0 ? 'and no folders' : `in ${counted(folders, 'folder')}`;
+  const files = kinds.total === 1 ? 'file' : 'files';
+  const lack =
+    pictures === 0
+      ? ` and no picture that can be read; pictures can be ${imageFormats}`
+      : foldersOfPictures === 1
+        ? '; pictures in one folder are of one class, and it takes two or more'
+        : '';
+  return new InputError(`${path}: expected ${expected}, found ${kinds.words()} ${files} ${where}${lack}`);
 }
 
 interface Survey {
   readonly kinds: KindCount;
   pictures: number;
   folders: number;
+  foldersOfPictures: number;
 }
 
 const mostSurveyed = 20_000;
@@ -95,13 +102,14 @@ const mostSurveyed = 20_000;
 /** How many files of which kinds are in a folder and in those within it; of very large ones, of a part. */
 async function survey(
   path: string,
-  found: Survey = { kinds: new KindCount(), pictures: 0, folders: 0 },
+  found: Survey = { kinds: new KindCount(), pictures: 0, folders: 0, foldersOfPictures: 0 },
 ): Promise<Survey> {
   const { files, folders } = await entriesOf(path);
   for (const name of files) {
     found.kinds.add(basename(name));
     if (hasImageExtension(name)) found.pictures++;
   }
+  if (files.some(hasImageExtension)) found.foldersOfPictures++;
   for (const name of folders) {
     if (found.kinds.total > mostSurveyed) break;
     found.folders++;

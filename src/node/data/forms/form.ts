@@ -4,7 +4,7 @@ import type { DataSplits } from '../../../data/dataset.ts';
 import type { LeftOut } from '../left-out.ts';
 import type { ReadOptions } from '../photographs/read.ts';
 import type { PictureOptions } from '../photographs/shape.ts';
-import type { PixelData } from '../pixel-data.ts';
+import { makePixelData, type PixelParts } from '../pixel-data.ts';
 import type { Place } from '../place.ts';
 
 export type FormName = 'idx' | 'npz' | 'pixel table' | 'photograph folders' | 'photograph table';
@@ -46,11 +46,25 @@ export interface Form {
   recognise(place: Place): Promise<readonly RecognisedData[]>;
 }
 
+/** Where data that are pixels already come from. */
+interface PixelFiles {
+  readonly name: string;
+  readonly folder: string;
+  readonly read: () => Promise<PixelParts>;
+  /** What was seen beside them, a line each. */
+  readonly notices?: readonly string[];
+}
+
 /** The two ways to read data that are pixels already. */
-export function pixelReaders(read: () => Promise<PixelData>): Pick<RecognisedData, 'count' | 'load'> {
+export function pixelReaders({
+  name,
+  folder,
+  read,
+  notices: seen = [],
+}: PixelFiles): Pick<RecognisedData, 'count' | 'load'> {
   return {
     async count() {
-      const { splits, notices } = await read();
+      const { splits, notices, hints } = await makePixelData(name, folder, await read());
       const { classNames } = splits.train;
       const counts = Object.entries(splits as unknown as Record<string, DataSplits['train']>).map(
         ([split, { labels }]) => {
@@ -59,11 +73,16 @@ export function pixelReaders(read: () => Promise<PixelData>): Pick<RecognisedDat
           return [split, byClass] as const;
         },
       );
-      return { classNames, counts: Object.fromEntries(counts), leftOut: [], notices };
+      return {
+        classNames,
+        counts: Object.fromEntries(counts),
+        leftOut: [],
+        notices: [...notices, ...seen, ...hints],
+      };
     },
-    async load(_, { onNotice }) {
-      const { splits, notices } = await read();
-      for (const notice of notices) onNotice?.(`${splits.train.name}: ${notice}`);
+    async load(_, { onNotice, labelNames }) {
+      const { splits, notices } = await makePixelData(name, folder, await read(), labelNames);
+      for (const notice of [...notices, ...seen]) onNotice?.(`${splits.train.name}: ${notice}`);
       return splits;
     },
   };

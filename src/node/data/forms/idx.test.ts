@@ -18,11 +18,14 @@ async function expectInputError(promise: Promise<unknown>, text: string): Promis
 }
 
 /** The data, and what was said of them. */
-async function load(path: string): Promise<Required<Omit<DataSplits, 'validation'>> & { notices: string[] }> {
+async function load(
+  path: string,
+  labelNames?: readonly string[],
+): Promise<Required<Omit<DataSplits, 'validation'>> & { notices: string[] }> {
   const notices: string[] = [];
   const { train, test } = await (
     await recognise(path)
-  ).load({}, { env: {}, onNotice: (notice) => notices.push(notice) });
+  ).load({}, { env: {}, labelNames, onNotice: (notice) => notices.push(notice) });
   return { train, test: test!, notices };
 }
 
@@ -34,9 +37,7 @@ describe('a folder of IDX files', () => {
     const { train, test, notices } = await load(folder);
     expect(train).toMatchObject({ name: basename(folder), count: 20, channels: 1, height: 3, width: 2 });
     expect(train.classNames).toEqual(digits);
-    expect(notices).toEqual([
-      `${basename(folder)}: there is no classes.txt with names, one a line; classes are called by their labels, '0' to '9'`,
-    ]);
+    expect(notices).toEqual([]);
     expect(train.images).toEqual(smallIdxFiles().trainImages.subarray(16));
     expect(test.labels).toEqual(Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
   });
@@ -100,6 +101,27 @@ describe('a folder of IDX files', () => {
     await expectInputError(load(folder), `${names}: expected different names, one a line, got 'a' twice`);
     await writeFile(names, 'a\n');
     await expectInputError(load(folder), `${names}: expected 2 to 1000 class names, one a line, got 1`);
+  });
+
+  it('names labels as a model does, where nothing else names them, and says so', async () => {
+    const folder = await smallIdxFolder(true, labelled(repeated([0, 2], 20), repeated([2], 10)));
+    const { train, notices } = await load(folder, ['hat', 'bag', 'shoe']);
+    expect([train.classNames, [...train.labels.subarray(0, 2)]]).toEqual([
+      ['hat', 'bag', 'shoe'],
+      [0, 2],
+    ]);
+    expect(notices).toEqual([
+      `${basename(folder)}: there is no classes.txt, so labels are taken as the numbers of the model's classes: 0 is 'hat'`,
+    ]);
+  });
+
+  it.each([
+    ['the model calls its classes by these labels', ['2', '1', '0']],
+    ['a label is no number of a class of the model', ['hat', 'bag']],
+  ])('does not where %s', async (_, labelNames) => {
+    const folder = await smallIdxFolder(true, labelled(repeated([0, 2], 20), repeated([2], 10)));
+    const { train, notices } = await load(folder, labelNames);
+    expect([train.classNames, notices]).toEqual([['0', '2'], []]);
   });
 
   it('may count labels from 1, where the names leave no other way, and says so', async () => {

@@ -4,7 +4,7 @@ import { parseIdxImages, parseIdxLabels } from '../../../data/idx.ts';
 import { InputError } from '../../../errors.ts';
 import { idxFileNames, idxFileRoles, type IdxFileRole } from '../fashion-mnist.ts';
 import { idxSets, readIdxFile, readIdxName, type IdxSet } from '../idx-files.ts';
-import { makePixelData, type PixelData, type PixelPart } from '../pixel-data.ts';
+import { makePixelData, type PixelData, type PixelPart, type PixelParts } from '../pixel-data.ts';
 import { setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
 
@@ -37,7 +37,7 @@ function recognised(place: Place, folder: string, set: IdxSet): RecognisedData {
     name,
     seen: `IDX files${set.prefix === '' ? '' : ` called ${set.prefix}`}`,
     argument: join(folder, set.files.trainImages ?? Object.values(set.files)[0]!),
-    ...pixelReaders(() => readIdxSet(folder, name, set)),
+    ...pixelReaders({ name, folder, read: () => readIdxSet(folder, set) }),
   };
 }
 
@@ -49,14 +49,11 @@ function recognised(place: Place, folder: string, set: IdxSet): RecognisedData {
 export async function readIdxFolder(folder: string, name: string): Promise<PixelData> {
   const { entriesOf } = await import('../../entries.ts');
   const { files } = await entriesOf(folder);
-  return readIdxSet(
-    folder,
-    name,
-    idxSets(files).find(({ prefix }) => prefix === '') ?? { prefix: '', files: {} },
-  );
+  const set = idxSets(files).find(({ prefix }) => prefix === '') ?? { prefix: '', files: {} };
+  return makePixelData(name, folder, await readIdxSet(folder, set));
 }
 
-async function readIdxSet(folder: string, name: string, { prefix, files }: IdxSet): Promise<PixelData> {
+async function readIdxSet(folder: string, { prefix, files }: IdxSet): Promise<PixelParts> {
   const missing = idxFileRoles.filter((role) => files[role] === undefined);
   if (missing.length > 0) {
     const before = prefix === '' ? '' : `${prefix}-`;
@@ -71,7 +68,7 @@ async function readIdxSet(folder: string, name: string, { prefix, files }: IdxSe
     part('trainImages', 'trainLabels'),
     part('testImages', 'testLabels'),
   ]);
-  return makePixelData(name, folder, { train, test });
+  return { train, test };
 }
 
 async function readPart(

@@ -8,7 +8,7 @@ import { explainSystemError } from '../../system-errors.ts';
 import { labelsFromArray, picturesFromArray } from '../array-pictures.ts';
 import { parseNpy, type NpyArray } from '../npy.ts';
 import { npzNames, readNpz } from '../npz.ts';
-import { makePixelData, type PixelData, type PixelPart, type PixelParts } from '../pixel-data.ts';
+import type { PixelPart, PixelParts } from '../pixel-data.ts';
 import { placeDataName, setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
 
@@ -126,7 +126,7 @@ function recognised(place: Place, set: ArraySet, name: string): RecognisedData {
     name,
     seen: `arrays of NumPy, ${set.arrays.map(shortName).join(', ')}`,
     argument: path,
-    ...pixelReaders(() => readSet(place.folder, name, set)),
+    ...pixelReaders({ name, folder: place.folder, read: () => readSet(set) }),
   };
 }
 
@@ -136,7 +136,7 @@ const shortName = ({ path, name }: ArraySource, _: number, all: readonly ArraySo
     ? name
     : basename(path);
 
-async function readSet(folder: string, name: string, { arrays }: ArraySet): Promise<PixelData> {
+async function readSet({ arrays }: ArraySet): Promise<PixelParts> {
   const splits = [...new Set(arrays.map(({ split }) => split))];
   const parts: [SplitName, PixelPart][] = [];
   for (const split of splits)
@@ -144,7 +144,7 @@ async function readSet(folder: string, name: string, { arrays }: ArraySet): Prom
   const read = Object.fromEntries(parts) as Partial<PixelParts>;
   if (!read.train)
     throw new InputError(`${arrays[0]!.path}: expected arrays for training, such as x_train and y_train`);
-  return makePixelData(name, folder, read as PixelParts);
+  return read as PixelParts;
 }
 
 async function readPart(arrays: readonly ArraySource[]): Promise<PixelPart> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { splitFromName, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { firstBytes } from '../../first-bytes.ts';
-import { makePixelData, type PixelData, type PixelPart, type PixelParts } from '../pixel-data.ts';
+import type { PixelPart, PixelParts } from '../pixel-data.ts';
 import { readPixelHeading, readPixelTable, type PixelHeading } from '../pixel-table.ts';
 import { placeDataName, setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
@@ -73,11 +73,16 @@ function recognised(place: Place, set: TableSet): RecognisedData {
     name,
     seen: `${names.length === 1 ? 'a table' : 'tables'} of pixels, ${names.join(', ')}`,
     argument: join(place.folder, names[0]!),
-    ...pixelReaders(() => readSet(place.folder, name, set)),
+    ...pixelReaders({
+      name,
+      folder: place.folder,
+      read: () => readSet(place.folder, set),
+      notices: set.unlabelled.map((file) => `left out '${file}', whose pictures have no labels`),
+    }),
   };
 }
 
-async function readSet(folder: string, name: string, { tables, unlabelled }: TableSet): Promise<PixelData> {
+async function readSet(folder: string, { tables }: TableSet): Promise<PixelParts> {
   const parts: Partial<Record<SplitName, PixelPart>> = {};
   for (const { name: file, split = 'train', heading } of tables) {
     if (parts[split])
@@ -88,7 +93,5 @@ async function readSet(folder: string, name: string, { tables, unlabelled }: Tab
     throw new InputError(
       `${join(folder, tables[0]!.name)}: expected a table for training beside it, found none`,
     );
-  const { splits, notices } = await makePixelData(name, folder, parts as PixelParts);
-  const left = unlabelled.map((file) => `left out '${file}', whose pictures have no labels`);
-  return { splits, notices: [...notices, ...left] };
+  return parts as PixelParts;
 }

@@ -43,7 +43,7 @@ export function checkClasses(
 function instead({ leftOut }: PictureListing, broken: readonly FileProblem[]): string {
   if (broken[0]) return `: ${broken[0].problem}`;
   const others = leftOut.filter(({ reason }) => reason === 'other kind');
-  return others.length > 0 ? `; found ${quoteLeftOut(others)}, read are ${imageFormats}` : '';
+  return others.length > 0 ? `; found ${quoteLeftOut(others)}, pictures can be ${imageFormats}` : '';
 }
 
 /** The names of the classes without a picture in a split. */

@@ -28,6 +28,8 @@ export interface ReadOptions {
   /** Called before the first picture that has to be decoded, and after each. */
   readonly onPicture?: ((progress: PictureProgress) => void) | undefined;
   readonly onNotice?: ((notice: string) => void) | undefined;
+  /** Names in the order of their labels, for data that have labels alone. */
+  readonly labelNames?: readonly string[] | undefined;
 }
 
 export interface ReadPictures {
