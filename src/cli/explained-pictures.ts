@@ -6,7 +6,7 @@ import { InputError } from '../errors.ts';
 import { fitFor } from '../nn/picture-recipe.ts';
 import { checkPictures, labelsAmong } from '../training/evaluate.ts';
 import { listImageFiles } from '../node/pictures/list.ts';
-import { readImages } from '../node/pictures/read-images.ts';
+import { readPictures } from './read-pictures.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import { loadExplainerData } from './explainer-data.ts';
 import { chooseSplit, type ChosenSplit } from './open-model.ts';
@@ -44,7 +44,7 @@ export async function picturesFromFiles(
     throw new InputError(`this model takes ${channels} channels; pictures have 1 or 3`);
   const files = await listImageFiles(paths);
   const fit = fitFor(channels, card?.pictures?.fit);
-  const read = await readImages(files, { height, width, channels, fit, invert, maxPixels });
+  const read = await readPictures(files, { height, width, channels, fit, invert, maxPixels });
   return {
     pictures: read.flatMap((one) => ('image' in one ? { name: one.file, image: one.image } : [])),
     errors: read.flatMap((one) => ('error' in one ? one : [])),

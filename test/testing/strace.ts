@@ -1,12 +1,10 @@
 // Watches which system calls of the network a program makes, with strace. Where that is missing or not allowed, tests that need it are
-// skipped, unless ATELIER_REQUIRE_STRACE is set.
+// skipped.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 
-const isThere = spawnSync('strace', ['-f', '-e', 'trace=network', 'true']).status === 0;
-
-export const canTrace = isThere || process.env.ATELIER_REQUIRE_STRACE !== undefined;
+export const canTrace = spawnSync('strace', ['-f', '-e', 'trace=network', 'true']).status === 0;
 
 export interface Traced {
   readonly code: number | null;

@@ -128,14 +128,14 @@ async function predictFiles(
   files: readonly string[],
   options: Options,
 ): Promise<FileResult[]> {
-  const { readImages } = await import('../../node/pictures/read-images.ts');
+  const { readPictures } = await import('../read-pictures.ts');
   const { channels, height, width } = classifier.card.input;
   const fit = classifier.card.pictures?.fit;
   if (channels !== 1 && channels !== 3)
     throw new InputError(`this model takes ${channels} channels; pictures have 1 or 3`);
   const { maxPixels = classifier.card.pictures?.maxPixels, invert } = options;
   const target = { height, width, channels, fit, invert, maxPixels } as const;
-  const read = await readImages(files, target);
+  const read = await readPictures(files, target);
   const images = new Uint8Array(read.length * classifier.imageSize);
   read.forEach((result, i) => {
     if ('image' in result) images.set(result.image, i * classifier.imageSize);

@@ -117,6 +117,49 @@ describe('BMP', () => {
       encodeBmp({ width: 4, height: 1, bits: 8, palette: [palette[0]], pixels: Buffer.of(0, 0, 7, 0) }),
       /palette$/,
     ],
+    [
+      'colours that are all the same',
+      encodeBmp({
+        width: 4,
+        height: 1,
+        bits: 8,
+        palette: [
+          [0, 0, 0],
+          [0, 0, 0],
+        ],
+        pixels: Buffer.of(0, 1, 0, 1),
+      }),
+      /the same$/,
+    ],
+    [
+      'masks without bits',
+      encodeBmp({
+        width: 1,
+        height: 1,
+        bits: 32,
+        compression: 3,
+        masks: [0, 0, 0],
+        pixels: Buffer.of(1, 2, 3, 4),
+      }),
+      /masks have no bits$/,
+    ],
+    [
+      'runs that end before half of the picture',
+      encodeBmp({ width: 10, height: 10, bits: 8, compression: 1, palette, pixels: Buffer.of(49, 1, 0, 1) }),
+      /lacks most of its pixels$/,
+    ],
+    [
+      'runs too few for its size, without making room for it',
+      encodeBmp({
+        width: 8000,
+        height: 8000,
+        bits: 8,
+        compression: 1,
+        palette,
+        pixels: Buffer.of(255, 1, 0, 1),
+      }),
+      /lacks most of its pixels$/,
+    ],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => decodeBmp(bytes, 64e6)).toThrow(InputError);
     expect(() => decodeBmp(bytes, 64e6)).toThrow(message);

@@ -95,7 +95,15 @@ function masksOf(view: DataView, bits: number, hasMasks: boolean, room: number):
   const usual = bits === 16 ? [0x7c00, 0x03e0, 0x001f, 0] : [0xff0000, 0xff00, 0xff, 0];
   if (!hasMasks) return usual.map(maskOf);
   if (view.byteLength < 54 + Math.min(room, 16) || room < 12) throw damaged('its masks are not there');
-  return [0, 1, 2, 3].map((i) => maskOf(4 * i + 4 <= room ? view.getUint32(54 + 4 * i, true) : 0));
+  return checkMasks(
+    [0, 1, 2, 3].map((i) => maskOf(4 * i + 4 <= room ? view.getUint32(54 + 4 * i, true) : 0)),
+  );
+}
+
+/** Refuses masks that make every picture black. */
+function checkMasks(masks: Mask[]): Mask[] {
+  if (masks.slice(0, 3).every(({ max }) => max === 0)) throw damaged('its masks have no bits');
+  return masks;
 }
 
 function maskOf(mask: number): Mask {
@@ -121,6 +129,8 @@ function readPalette(view: DataView, { bits, isCore, paletteStart, start }: Pale
   const colours = new Uint8Array(3 * count);
   for (let i = 0; i < count; i++)
     for (let c = 0; c < 3; c++) colours[3 * i + c] = view.getUint8(paletteStart + i * entry + 2 - c);
+  if (count > 1 && colours.every((level, i) => level === colours[i % 3]))
+    throw damaged('all colours of its palette are the same');
   return colours;
 }
 
@@ -145,16 +155,28 @@ function numberAt(view: DataView, row: number, x: number, bits: number): number 
   return (view.getUint8(row + Math.floor(x / perByte)) >> shift) & (2 ** bits - 1);
 }
 
-/** Run lengths: a count and a number, or after a 0 an end, a jump, or numbers as they are. What is jumped over is number 0. */
+/** Two bytes give no more pixels than this. */
+const longestRun = 255;
+
+/**
+ * Run lengths: a count and a number, or after a 0 an end, a jump, or numbers as they are. What is jumped over is number 0. A picture
+ * of which more is jumped over than given is refused.
+ */
 function unpackRuns(bytes: Uint8Array, { width, height, bits, start }: Header): Uint32Array {
+  const least = Math.ceil((width * height) / 2);
+  if ((longestRun / 2) * (bytes.length - start) < least) throw damaged('it lacks most of its pixels');
   const numbers = new Uint32Array(width * height);
+  let given = 0;
   let [x, y, at] = [0, 0, start];
   const next = (): number => {
     if (at >= bytes.length) throw damaged('it lacks rows');
     return bytes[at++]!;
   };
   const put = (number: number) => {
-    if (x < width && y < height) numbers[y * width + x] = number;
+    if (x < width && y < height) {
+      numbers[y * width + x] = number;
+      given++;
+    }
     x++;
   };
   const nibble = (byte: number, i: number) => (i % 2 === 0 ? byte >> 4 : byte & 15);
@@ -174,6 +196,7 @@ function unpackRuns(bytes: Uint8Array, { width, height, bits, start }: Header): 
     }
     if (y >= height) break; // some writers leave out the end
   }
+  if (given < least) throw damaged('it lacks most of its pixels');
   return numbers;
 }
 

@@ -2,9 +2,10 @@
 // is told from how they begin (formats.ts); each format has its own way from there. It reads no file and fits nothing.
 import { InputError } from '../../errors.ts';
 import { decodeBmp } from './bmp.ts';
-import { decodePng, decodeTiff } from './deep-picture.ts';
+import { decodePng, decodeTiff, decodeUntidyTiff } from './deep-picture.ts';
 import { describeKind, imageFormat, imageFormats } from './formats.ts';
-import { decodeJpeg } from './jpeg.ts';
+import { Gate } from './gate.ts';
+import { decodeJpeg, decodeUntidyJpeg } from './jpeg.ts';
 import { decodeColours, explainLibvips, shrink, type DecodeSettings } from './libvips.ts';
 import { defaultMaxPixels, type Raster } from './raster.ts';
 
@@ -12,13 +13,18 @@ export type { Raster } from './raster.ts';
 
 type Decoder = (bytes: Uint8Array, settings: DecodeSettings) => Promise<Raster> | Raster;
 
-/** Formats that are always bytes of colours, which libvips knows; and those that take some care. */
+/** Formats that take some care; the others are always bytes of colours, which libvips knows. */
 const decoders: Readonly<Record<string, Decoder>> = {
   BMP: async (bytes, settings) => shrink(decodeBmp(bytes, settings.maxPixels), settings.longestEdge),
   JPEG: decodeJpeg,
   PNG: decodePng,
   TIFF: decodeTiff,
 };
+/** What is tried where libvips complained of something that may do no harm. */
+const secondDecoders: Readonly<Record<string, Decoder>> = { JPEG: decodeUntidyJpeg, TIFF: decodeUntidyTiff };
+
+/** libvips keeps complaints in one place for all pictures that are decoded side by side: who reads them must be alone. */
+const gate = new Gate();
 
 export interface DecodeOptions {
   /** The most pixels that a picture may have; 64 million by default. */
@@ -44,11 +50,17 @@ export async function decodeImage(
   const format = imageFormat(bytes);
   if (format === undefined)
     throw new InputError(`${name}: expected a picture (${imageFormats}), got ${describeKind(bytes)}`);
-  const settings = { longestEdge, maxPixels };
+  const decode = async (decoder: Decoder) => decoder(bytes, { longestEdge, maxPixels, failOn: 'warning' });
+  const again = secondDecoders[format];
   try {
-    return await (decoders[format] ?? decodeColours)(bytes, settings);
+    return await gate
+      .together(() => decode(decoders[format] ?? decodeColours))
+      .catch((error: unknown) => {
+        if (!again || error instanceof InputError) throw error;
+        return gate.apart(() => decode(again));
+      });
   } catch (error) {
-    throw new InputError(`${name}: ${await explainLibvips(error, bytes, format, settings)}`, {
+    throw new InputError(`${name}: ${await explainLibvips(error, bytes, format, maxPixels)}`, {
       cause: error,
     });
   }

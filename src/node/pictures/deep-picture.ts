@@ -1,7 +1,14 @@
 // Pictures whose samples are not simply bytes of grey or of red, green and blue: more bits, floats, more bands. What each band is and
 // how deep it is comes from the file's header; what the header does not say and the samples do not show is refused by name.
 import { InputError } from '../../errors.ts';
-import { decodeColours, decodeSamples, shrink, type DecodeSettings, type SampleRaster } from './libvips.ts';
+import {
+  complaints,
+  decodeColours,
+  decodeSamples,
+  shrink,
+  type DecodeSettings,
+  type SampleRaster,
+} from './libvips.ts';
 import type { Raster } from './raster.ts';
 import { fullScale, samplesToBytes, type Samples } from './samples.ts';
 import { readTiffTags, type TiffTags } from './tiff-tags.ts';
@@ -67,6 +74,32 @@ export function decodeTiff(bytes: Uint8Array, settings: DecodeSettings): Promise
   if (!bands || !(isDeep || hasSpareBands)) return decodeColours(bytes, settings);
   return decodeDeep(bytes, bands, settings);
 }
+
+/** Decodes a TIFF of which libtiff complains, if its complaints are about tags that say nothing of the pixels. */
+export async function decodeUntidyTiff(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+  try {
+    return await decodeTiff(bytes, settings);
+  } catch (error) {
+    if (!complaints(error).every((line) => harmless.some((words) => words.test(line)))) throw error;
+    return decodeTiff(bytes, { ...settings, failOn: 'error' });
+  }
+}
+
+/** Tags without which pixels mean something else. */
+const pixelTags =
+  'Bits|Photometric|Compression|Samples|Strip|Tile|Predictor|Planar|Extra|Color|Sample|Image|Rows|Fill|Orientation|JPEG|YCbCr|Ink';
+/** libtiff's words for what does no harm, and those that sharp and libvips put around them. */
+const harmless = [
+  /^Warning treated as error/,
+  /^error in tile/,
+  /^ASCII value for tag/,
+  /tags are not sorted in ascending order/,
+  /^Unknown field with tag/,
+  /^Sum of Photometric type-related color channels and ExtraSamples/, // what bands are is decided here
+  /is missing required "StripByteCounts" field, calculating/,
+  /^Corrupt JPEG data: \d+ extraneous bytes before marker 0x(?!d[0-7])/,
+  new RegExp(`^(?:Incorrect count for|Incompatible type for|IO error during reading of) "(?!${pixelTags})`),
+];
 
 /** What TIFF calls the photometric interpretation. */
 const photometrics = {

@@ -45,6 +45,24 @@ describe.each(kinds)('%s', (kind) => {
   });
 });
 
+it.each(['grey', 'full colour'])('cut off within the last rows, %s, is refused', async (kind) => {
+  const random = new Random(4, 'rows');
+  const channels = kind === 'grey' ? 1 : 3;
+  const pixels = Uint8Array.from({ length: 64 * 64 * channels }, () => random.integer(256));
+  const whole = await sharp(pixels, { raw: { width: 64, height: 64, channels } })
+    .jpeg({ chromaSubsampling: '4:4:4' })
+    .toBuffer();
+  expect(await pixelsOf(body(whole))).toEqual(await pixelsOf(whole));
+  for (const missing of [6, 20, 100, 200])
+    await expect(pixelsOf(whole.subarray(0, -missing))).rejects.toThrow('damaged or cut off');
+});
+
+it('a progressive JPEG cut off between two scans is refused', async () => {
+  const whole = files['progressive']!;
+  for (let at = whole.indexOf('ffda', 0, 'hex'); at >= 0; at = whole.indexOf('ffda', at + 2, 'hex'))
+    await expect(pixelsOf(whole.subarray(0, at))).rejects.toThrow('damaged or cut off');
+});
+
 it('says the same of a file whatever is decoded beside it', async () => {
   const stray = withStrayBytes(files['baseline']!);
   const cut = files['progressive']!.subarray(0, 3000);

@@ -1,34 +1,26 @@
 // JPEG as cameras and the web have it. Bytes between segments, padding, and the two bytes of the end that are missing are no damage,
 // and browsers show such pictures; rows that are missing are. libjpeg warns of both, so that its warnings are told apart here.
 import type { Raster } from './raster.ts';
-import { Gate } from './gate.ts';
-import { decodeColours, type DecodeSettings } from './libvips.ts';
-
-/** libvips keeps what was said in one place for all decoders: who asks what it said must be alone. */
-const gate = new Gate();
+import { readScans } from './jpeg-scans.ts';
+import { decodeColours, lastComplaint, type DecodeSettings } from './libvips.ts';
 
 /**
  * Decodes a JPEG: a raster of 4 channels.
  *
  * @throws what libvips throws where rows are missing or are not what was saved
  */
-export async function decodeJpeg(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
-  const whole = withEnd(bytes);
-  try {
-    return await gate.together(() => decodeColours(whole, settings, 'warning'));
-  } catch {
-    return gate.apart(() => decodeTidied(bytes, settings));
-  }
-}
+export const decodeJpeg = (bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> =>
+  decodeWhole(bytes, settings);
 
-/** Without stray bytes; where libjpeg warns even so, with its harmless warnings allowed, but then only of a file that has an end. */
-async function decodeTidied(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+/** Decodes it without stray bytes; where libjpeg warns even so, with its harmless warnings allowed, if the file has an end. */
+export async function decodeUntidyJpeg(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   try {
-    return await decodeColours(withEnd(withoutStrayBytes(bytes)), settings, 'warning');
+    return await decodeWhole(withoutStrayBytes(bytes), settings);
   } catch (error) {
-    const warning = lastLine(error);
+    const warning = lastComplaint(error);
     if (!harmless.test(warning)) throw error;
-    return decodeColours(paddedEnd.test(warning) ? withEnd(bytes) : bytes, settings, 'error');
+    const lenient = { ...settings, failOn: 'error' } as const;
+    return paddedEnd.test(warning) ? decodeWhole(bytes, lenient) : decodeColours(bytes, lenient);
   }
 }
 
@@ -37,19 +29,25 @@ const harmless = /extraneous bytes before marker 0x(?!d[0-7])|Invalid SOS parame
 /** Bytes before the marker of the end: everything was there. */
 const paddedEnd = /extraneous bytes before marker 0xd9/i;
 
-/** The last line that libvips said is the one that ended the decoding. */
-const lastLine = (error: unknown): string =>
-  error instanceof Error ? error.message.trim().split('\n').at(-1)! : '';
+const endOfImage = Uint8Array.of(0xff, 0xd9);
+/** Bits that are all 0, and all 1: within scans, a byte of ones is followed by a 0. */
+const paddings = [new Uint8Array(32), Uint8Array.from({ length: 32 }, (_, i) => (i % 2 === 0 ? 0xff : 0))];
 
-const endOfImage = [0xff, 0xd9];
-
-/** With the marker of the end, which decoders ignore where there is one already. */
-function withEnd(bytes: Uint8Array): Uint8Array {
-  if (bytes.at(-2) === endOfImage[0] && bytes.at(-1) === endOfImage[1]) return bytes;
-  const whole = new Uint8Array(bytes.length + 2);
-  whole.set(bytes);
-  whole.set(endOfImage, bytes.length);
-  return whole;
+/**
+ * Decodes a JPEG that may lack the marker of its end. libvips does not see that the last few rows are missing. Where they are there, it
+ * makes no difference which bytes come after them.
+ */
+async function decodeWhole(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+  if (bytes.at(-2) === endOfImage[0] && bytes.at(-1) === endOfImage[1]) return decodeColours(bytes, settings);
+  const { haveEnd, isSingle, areAll } = readScans(bytes);
+  if (haveEnd) return decodeColours(bytes, settings);
+  if (!areAll) throw new Error('scans are missing');
+  const decode = (padding: Uint8Array) =>
+    decodeColours(Buffer.concat([bytes, padding, endOfImage]), settings);
+  if (!isSingle) return decode(new Uint8Array());
+  const [one, other] = await Promise.all(paddings.map(decode));
+  if (Buffer.compare(one!.data, other!.data) !== 0) throw new Error('rows are missing');
+  return one!;
 }
 
 const startOfScan = 0xda;

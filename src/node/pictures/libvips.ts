@@ -12,20 +12,15 @@ export interface DecodeSettings {
   readonly longestEdge: number;
   /** Larger pictures are refused. */
   readonly maxPixels: number;
+  /** At what libvips gives up: at what it calls an error, or at anything out of order. */
+  readonly failOn: 'error' | 'warning';
 }
-
-/** At what libvips gives up: at rows that lack, or at anything out of order. */
-type FailOn = 'error' | 'warning';
 
 const maxSeconds = 30;
 
 /** A picture's first frame, upright as its EXIF data say, in sRGB with opacity: a raster of 4 channels. */
-export async function decodeColours(
-  bytes: Uint8Array,
-  settings: DecodeSettings,
-  failOn: FailOn = 'error',
-): Promise<Raster> {
-  return asRaster(open(bytes, settings, { failOn }), settings.longestEdge);
+export async function decodeColours(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+  return asRaster(open(bytes, settings), settings.longestEdge);
 }
 
 /** The same of pixels that are decoded already, red, green, blue and opacity. */
@@ -72,7 +67,7 @@ const arrays = {
  * @throws InputError for complex numbers, and for more samples than are held at once
  */
 export async function decodeSamples(bytes: Uint8Array, settings: DecodeSettings): Promise<SampleRaster> {
-  const picture = open(bytes, settings, { failOn: 'error', ignoreIcc: true });
+  const picture = open(bytes, settings, { ignoreIcc: true });
   const { space, depth, channels, width, height } = await picture.metadata();
   const array = (arrays as Partial<Record<string, (typeof arrays)[keyof typeof arrays]>>)[depth];
   if (!array) throw new InputError(`its samples are of the type ${depth}, expected numbers`);
@@ -94,23 +89,30 @@ export async function decodeSamples(bytes: Uint8Array, settings: DecodeSettings)
 
 /** Whole numbers below 0 come out of sharp as 0, so that they have to be found before. */
 async function refuseNegative(bytes: Uint8Array, settings: DecodeSettings): Promise<void> {
-  const { channels } = await open(bytes, settings, { failOn: 'error' }).stats();
+  const { channels } = await open(bytes, settings).stats();
   const min = Math.min(...channels.map((channel) => channel.min));
   if (min < 0) throw new InputError(`its samples go below 0, to ${min}`);
 }
 
-function open(bytes: Uint8Array, { maxPixels }: DecodeSettings, options: SharpOptions): Sharp {
-  return sharp(bytes, { ...options, limitInputPixels: maxPixels, autoOrient: true }).timeout({
+function open(bytes: Uint8Array, { maxPixels, failOn }: DecodeSettings, options?: SharpOptions): Sharp {
+  return sharp(bytes, { ...options, failOn, limitInputPixels: maxPixels, autoOrient: true }).timeout({
     seconds: maxSeconds,
   });
 }
+
+/** All that libvips said before it gave up, line by line; to be trusted only if nothing else was decoded at the same time. */
+export const complaints = (error: unknown): string[] =>
+  error instanceof Error ? error.message.trim().split('\n') : [];
+
+/** The complaint that ended the decoding. */
+export const lastComplaint = (error: unknown): string => complaints(error).at(-1) ?? '';
 
 /** What libvips complained about, in words of ours. */
 export async function explainLibvips(
   error: unknown,
   bytes: Uint8Array,
   format: string,
-  { maxPixels }: DecodeSettings,
+  maxPixels: number,
 ): Promise<string> {
   if (error instanceof InputError) return error.message;
   const message = error instanceof Error ? error.message : '';

@@ -1,7 +1,10 @@
 // Says, in a few lines, what the user should know of photographs that were read: which were left out, which classes have none where.
 import { describeLeftOut } from '../left-out.ts';
+import { counted } from '../../../number-words.ts';
+import { isBlank } from '../../pictures/blank.ts';
 import { emptyClasses } from './check.ts';
 import type { FileProblem, ListedPicture, PictureListing } from './listing.ts';
+import type { ReadPictures } from './read.ts';
 
 /** How many files that can't be read are named. */
 const named = 10;
@@ -43,6 +46,18 @@ function describeBroken(
     ...broken.slice(0, named).map(({ problem }) => `  ${problem}`),
     ...(more > 0 ? [`  and ${more.toLocaleString('en')} more`] : []),
   ];
+}
+
+/** Pictures that were read and show nothing, which is seldom what was meant, unless most are so. */
+export function describeBlank(
+  { name }: PictureListing,
+  { pictures, pixels, channels }: ReadPictures,
+): string[] {
+  const size = pixels.length / pictures.length;
+  const blank = pictures.filter((_, i) => isBlank(pixels.subarray(i * size, (i + 1) * size), channels));
+  if (blank.length === 0 || blank.length > pictures.length / 2) return [];
+  const paths = quoteSome(blank.map(({ path }) => path));
+  return [`${name}: ${counted(blank.length, 'picture')} of one colour everywhere, maybe damaged: ${paths}`];
 }
 
 /** The first few words, in quotes. */

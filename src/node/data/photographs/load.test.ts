@@ -236,6 +236,34 @@ describe('splits', () => {
   });
 });
 
+describe('pictures that show nothing', () => {
+  const withNoise = async (count: number) =>
+    Object.fromEntries(
+      await Promise.all(
+        Array.from({ length: count }, async (_, i) => [`a/${i}.png`, await noise(i, 16, 16, false)] as const),
+      ),
+    );
+
+  it('are told by name', async () => {
+    const files = { ...(await withNoise(4)), 'b/black.png': '#000000', 'b/white.png': '#ffffff' };
+    const { train, notices } = await load(await photoFolder(files), { testShare: 0 });
+    expect(train.count).toBe(6);
+    expect(notices).toEqual([
+      "photos: 2 pictures of one colour everywhere, maybe damaged: 'b/black.png', 'b/white.png'",
+    ]);
+  });
+
+  it('are what the data are about where most of them are so', async () => {
+    const files = {
+      ...(await withNoise(2)),
+      'b/black.png': '#000000',
+      'b/white.png': '#ffffff',
+      'b/red.png': '#ff0000',
+    };
+    expect((await load(await photoFolder(files), { testShare: 0 })).notices).toEqual([]);
+  });
+});
+
 describe('pictures that can’t be read', () => {
   it('are left out and told: the first ten by name, the others by number', async () => {
     const folder = await photoFolder({ 'a/1.png': '#010203', 'b/1.png': '#040506', 'b/2.png': '#070809' });

@@ -7,7 +7,7 @@ import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import type { PictureRecipe } from '../../../nn/picture-recipe.ts';
 import { checkClasses } from './check.ts';
-import { describeReading, quoteSome } from './describe.ts';
+import { describeBlank, describeReading, quoteSome } from './describe.ts';
 import type { PictureListing } from './listing.ts';
 import { readPictures, type ReadOptions, type ReadPictures } from './read.ts';
 import { pictureShape, type PictureOptions, type PictureShape } from './shape.ts';
@@ -31,6 +31,7 @@ export async function loadPhotographs(
   checkClasses(listing, listing.pictures);
   const read = await readPictures(listing, shape, reading);
   for (const line of describeReading(listing, read.pictures, read.broken)) reading.onNotice?.(line);
+  for (const line of describeBlank(listing, read)) reading.onNotice?.(line);
   checkClasses(listing, read.pictures, read.broken);
   return drawSplits(splitsOf(listing, read, shape), listing, options, reading);
 }

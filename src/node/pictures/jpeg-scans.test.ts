@@ -1,0 +1,49 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { readScans } from './jpeg-scans.ts';
+
+const picture = sharp({
+  create: {
+    width: 64,
+    height: 48,
+    channels: 3,
+    background: 'tomato',
+    noise: { type: 'gaussian', mean: 120, sigma: 40 },
+  },
+});
+const baseline = await picture.clone().jpeg().toBuffer();
+const progressive = await picture.clone().jpeg({ progressive: true }).toBuffer();
+
+/** Where scans begin. */
+const scansIn = (bytes: Buffer): number[] => {
+  const found: number[] = [];
+  for (let at = bytes.indexOf('ffda', 0, 'hex'); at >= 0; at = bytes.indexOf('ffda', at + 2, 'hex'))
+    found.push(at);
+  return found;
+};
+
+describe('readScans', () => {
+  it('finds one scan in a baseline JPEG, and its end', () => {
+    expect(readScans(baseline)).toEqual({ haveEnd: true, isSingle: true, areAll: true });
+    expect(readScans(baseline.subarray(0, -2))).toEqual({ haveEnd: false, isSingle: true, areAll: true });
+  });
+
+  it('finds the end before what a telephone adds', () => {
+    expect(readScans(Buffer.concat([baseline, Buffer.alloc(500, 1)])).haveEnd).toBe(true);
+  });
+
+  it('knows from which scan on a progressive JPEG is whole', () => {
+    const starts = scansIn(progressive);
+    expect(starts.length).toBeGreaterThan(4);
+    expect(readScans(progressive)).toEqual({ haveEnd: true, isSingle: false, areAll: true });
+    expect(starts.map((start) => readScans(progressive.subarray(0, start)).areAll)).toEqual(
+      starts.map(() => false),
+    );
+    expect(readScans(progressive.subarray(0, starts.at(-1)! + 20)).areAll).toBe(true);
+  });
+
+  it('reads nothing from bytes without segments', () => {
+    expect(readScans(new Uint8Array(50)).haveEnd).toBe(false);
+    expect(readScans(Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 9, 8)).haveEnd).toBe(false);
+  });
+});
