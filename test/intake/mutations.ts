@@ -32,7 +32,11 @@ const cut: Mutation = (bytes, random) => {
     random.integer(2) === 0
       ? place(bytes, random)
       : bytes.length - 1 - random.integer(Math.min(64, bytes.length));
-  return { bytes: bytes.subarray(0, length), what: `cut to ${length} of ${bytes.length} bytes`, atEnd: 'cut' };
+  return {
+    bytes: bytes.subarray(0, length),
+    what: `cut to ${length} of ${bytes.length} bytes`,
+    atEnd: 'cut',
+  };
 };
 
 const added: Mutation = (bytes, random) => {
@@ -89,7 +93,9 @@ const inserted: Mutation = (bytes, random) => {
 const zeroed: Mutation = (bytes, random) => {
   const at = place(bytes, random);
   const length = 1 + random.integer(Math.max(1, bytes.length >> 2));
-  return changed(bytes, `${length} bytes set to zero at ${at}`, (copy) => copy.fill(0, at, Math.min(at + length, copy.length)));
+  return changed(bytes, `${length} bytes set to zero at ${at}`, (copy) =>
+    copy.fill(0, at, Math.min(at + length, copy.length)),
+  );
 };
 
 const mutations = [

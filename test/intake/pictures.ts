@@ -7,6 +7,7 @@ import { encodeTiff } from '../../src/node/pictures/testing/tiff.ts';
 import { Random } from '../../src/random.ts';
 import { InputError } from '../../src/errors.ts';
 import { mutate } from './mutations.ts';
+import { orRefusal } from './outcome.ts';
 
 const width = 40;
 const height = 32;
@@ -173,26 +174,24 @@ export async function pictureFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
 }
 
 /** What came of a picture. */
-export type Outcome = Raster | InputError;
+type Outcome = Raster | InputError;
 
-/** @throws anything but an InputError of one line that names the file */
-export async function outcomeOf(bytes: Uint8Array): Promise<Outcome> {
-  try {
-    return await decodeImage(bytes, 'picture.file', width);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return error;
-  }
-}
+const decode = (bytes: Uint8Array): Promise<Outcome> =>
+  orRefusal(() => decodeImage(bytes, 'picture.file', width));
 
-/** Whether nothing can be seen: one colour everywhere. */
-export function isBlank({ data }: Raster): boolean {
-  for (let band = 0; band < 3; band++) {
-    let [least, most] = [255, 0];
-    for (let i = band; i < data.length; i += 4)
-      [least, most] = [Math.min(least, data[i]!), Math.max(most, data[i]!)];
-    if (most - least > 8) return false;
+/** Damages a picture and decodes it. @throws where pixels changed although the damage could be seen */
+export async function tryPicture(files: ReadonlyMap<string, Uint8Array>, random: Random): Promise<void> {
+  const name = [...files.keys()][random.integer(files.size)]!;
+  const whole = files.get(name)!;
+  const { bytes, what, atEnd } = mutate(whole, random);
+  const outcome = await decode(bytes);
+  if (outcome instanceof InputError) {
+    if (outcome.message.startsWith('picture.file: ')) return;
+    throw new Error(`${name}, ${what}: the refusal does not begin with the file: ${outcome.message}`);
   }
-  return true;
+  const isSeen = atEnd !== undefined || name.startsWith('PNG'); // which has checksums
+  const original = await decode(whole);
+  if (original instanceof InputError) throw new Error(`${name}: refused, ${original.message}`);
+  if (isSeen && Buffer.compare(outcome.data, original.data) !== 0)
+    throw new Error(`${name}, ${what}: other pixels, and it was not refused`);
 }
-export { mutate };

@@ -23,3 +23,9 @@ it('says on which line something else begins', () => {
   const latin = Buffer.from('a\nb\nR\xfccke\n', 'latin1');
   expect(() => decodeText(latin, 'a.csv')).toThrow('a.csv, line 3: expected text in UTF-8');
 });
+
+it('refuses a zero byte, which can be in no name of a file', () => {
+  expect(() => decodeText(Buffer.from('file,label\npi\0cture.png,bag\n'), 'a.csv')).toThrow(
+    'a.csv, line 2: expected text, got a zero byte',
+  );
+});

@@ -29,7 +29,11 @@ export async function readText(path: string): Promise<string> {
 export function decodeText(bytes: Uint8Array, source: string): string {
   const encoding = encodingOf(bytes);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const zero = text.indexOf('\0'); // no text has any, and the names of files can't
+    if (zero < 0) return text;
+    const line = text.slice(0, zero).split('\n').length;
+    throw new InputError(`${source}, line ${line}: expected text, got a zero byte`);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const line = encoding === 'utf-8' ? `, line ${lineOfError(bytes)}` : '';

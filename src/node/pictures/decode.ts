@@ -1,6 +1,7 @@
 // From the bytes of a picture to pixels: the one place where pictures become 8-bit red, green, blue and opacity. What the bytes are
 // is told from how they begin (formats.ts); each format has its own way from there. It reads no file and fits nothing.
 import { InputError } from '../../errors.ts';
+import { decodeAvif } from './avif.ts';
 import { decodeBmp } from './bmp.ts';
 import { decodePng, decodeTiff, decodeUntidyTiff } from './deep-picture.ts';
 import { describeKind, imageFormat, imageFormats } from './formats.ts';
@@ -15,6 +16,7 @@ type Decoder = (bytes: Uint8Array, settings: DecodeSettings) => Promise<Raster> 
 
 /** Formats that take some care; the others are always bytes of colours, which libvips knows. */
 const decoders: Readonly<Record<string, Decoder>> = {
+  AVIF: decodeAvif,
   BMP: async (bytes, settings) => shrink(decodeBmp(bytes, settings.maxPixels), settings.longestEdge),
   JPEG: decodeJpeg,
   PNG: decodePng,

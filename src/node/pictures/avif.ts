@@ -1,0 +1,22 @@
+// AVIF, which libvips decodes; sizes that it can't hold make it write to standard error, so that they are looked at before.
+import { decodeColours, type DecodeSettings } from './libvips.ts';
+import { checkPixels, type Raster } from './raster.ts';
+
+/** The box of an image's size: its name, version and flags, width, height. */
+const sizeBox = 'ispe';
+const sizeBytes = 16;
+
+/**
+ * Decodes an AVIF picture: a raster of 4 channels.
+ *
+ * @throws InputError for too many pixels; what libvips throws where it is damaged
+ */
+export async function decodeAvif(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const pixels = buffer.indexOf('mdat');
+  const header = pixels < 0 ? buffer : buffer.subarray(0, pixels);
+  for (let at = header.indexOf(sizeBox); at >= 0; at = header.indexOf(sizeBox, at + 1))
+    if (at + sizeBytes <= header.length)
+      checkPixels(header.readUInt32BE(at + 8), header.readUInt32BE(at + 12), settings.maxPixels);
+  return decodeColours(bytes, settings);
+}

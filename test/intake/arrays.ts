@@ -1,0 +1,154 @@
+// Files of pixels: IDX, NumPy's arrays and tables of numbers.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { encodeIdxImages, encodeIdxLabels } from '../../src/data/idx.ts';
+import { InputError } from '../../src/errors.ts';
+import { bytesOf, encodeNpy, encodeNpz } from '../../src/node/data/testing/numpy.ts';
+import type { Random } from '../../src/random.ts';
+import { mutate, type Mutated } from './mutations.ts';
+import { load, orRefusal } from './outcome.ts';
+
+const oneOf = <T>(random: Random, all: readonly T[]): T => all[random.integer(all.length)]!;
+const side = 4;
+const classes = 4;
+const size = side * side;
+
+/** Pictures whose level tells their label: 40 for 0, 80 for 1 and so on, with a little noise. */
+interface Part {
+  readonly labels: number[];
+  readonly pixels: Uint8Array;
+}
+
+const level = (label: number): number => 40 * (label + 1);
+
+function partOf(count: number, random: Random): Part {
+  const labels = Array.from({ length: count }, (_, i) => (i < classes ? i : random.integer(classes)));
+  return {
+    labels,
+    pixels: Uint8Array.from(
+      labels.flatMap((l) => Array.from({ length: size }, () => level(l) + random.integer(9))),
+    ),
+  };
+}
+
+/** A file, and what a change of it can be seen by. */
+interface PixelFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** By a checksum any change, by its length only that something is missing, or nothing. */
+  readonly seenBy: 'checksum' | 'length' | 'nothing';
+}
+
+function idxFiles(train: Part, test: Part, random: Random): PixelFile[] {
+  const prefix = oneOf(random, ['', '', 'kmnist-', 'notMNIST_']);
+  const [dot, testing, ending] = [
+    oneOf(random, ['-', '.']),
+    oneOf(random, ['t10k', 'test']),
+    random.integer(2) === 0,
+  ];
+  const images = ({ labels, pixels }: Part) =>
+    encodeIdxImages({ count: labels.length, height: side, width: side, pixels });
+  const file = (split: string, kind: string, bytes: Uint8Array): PixelFile => ({
+    name: `${prefix}${split}-${kind === 'images' ? `images${dot}idx3` : `labels${dot}idx1`}-ubyte${ending ? '.gz' : ''}`,
+    bytes: ending ? gzipSync(bytes) : bytes,
+    seenBy: ending ? 'checksum' : 'length',
+  });
+  return [
+    file('train', 'images', images(train)),
+    file('train', 'labels', encodeIdxLabels(train.labels)),
+    file(testing, 'images', images(test)),
+    file(testing, 'labels', encodeIdxLabels(test.labels)),
+  ];
+}
+
+function npzFiles(train: Part, test: Part, random: Random): PixelFile[] {
+  const [images, labels] = oneOf(random, [
+    ['x_train', 'y_train'],
+    ['train_images', 'train_labels'],
+    ['X_train', 'Y_train'],
+  ] as const);
+  const shape = oneOf(random, [
+    [side, side],
+    [side, side, 1],
+    [1, side, side],
+  ]);
+  const type = oneOf(random, ['|u1', '<i8', '<i4'] as const);
+  const numbers = { '|u1': Uint8Array, '<i8': BigInt64Array, '<i4': Int32Array }[type];
+  const labelArray = (of: readonly number[]) =>
+    numbers === BigInt64Array ? BigInt64Array.from(of, BigInt) : (numbers as typeof Int32Array).from(of);
+  const arrays = Object.fromEntries(
+    (
+      [
+        [train, 'train'],
+        [test, 'test'],
+      ] as const
+    ).flatMap(([part, split]) => [
+      [images.replace('train', split), encodeNpy('|u1', [part.labels.length, ...shape], part.pixels)],
+      [
+        labels.replace('train', split),
+        encodeNpy(type, [part.labels.length], bytesOf(labelArray(part.labels))),
+      ],
+    ]),
+  );
+  return [{ name: 'digits.npz', bytes: encodeNpz(arrays, random.integer(2) === 0), seenBy: 'checksum' }];
+}
+
+function tableFiles(train: Part, test: Part, random: Random): PixelFile[] {
+  const [delimiter, lineEnd] = [oneOf(random, [',', ';', '\t']), oneOf(random, ['\n', '\r\n'])];
+  const first = random.integer(2);
+  const isLabelLast = random.integer(3) === 0;
+  const row = (label: string, pixels: readonly string[]) =>
+    (isLabelLast ? [...pixels, label] : [label, ...pixels]).join(delimiter);
+  const heading = row(
+    oneOf(random, ['label', 'class']),
+    Array.from({ length: size }, (_, i) => `pixel${i + first}`),
+  );
+  const text = ({ labels, pixels }: Part) =>
+    [
+      heading,
+      ...labels.map((label, i) =>
+        row(String(label), Array.from(pixels.subarray(i * size, (i + 1) * size), String)),
+      ),
+    ]
+      .map((line) => line + lineEnd)
+      .join('');
+  return [
+    { name: 'digits_train.csv', bytes: Buffer.from(text(train)), seenBy: 'nothing' },
+    { name: 'digits_test.csv', bytes: Buffer.from(text(test)), seenBy: 'nothing' },
+  ];
+}
+
+const forms = { idx: idxFiles, npz: npzFiles, 'pixel table': tableFiles };
+
+/** Writes files of pixels, one of them damaged or none, and loads them. @throws where anything is not as it should be */
+export async function tryArrays(folder: string, form: keyof typeof forms, random: Random): Promise<void> {
+  const [train, test] = [partOf(12, random), partOf(6, random)];
+  const files = forms[form](train, test, random);
+  const damagedFile = random.integer(3) === 0 ? undefined : oneOf(random, files);
+  let damage: Mutated | undefined;
+  for (const file of files) {
+    if (file === damagedFile) damage = mutate(file.bytes, random);
+    await writeFile(join(folder, file.name), file === damagedFile ? damage!.bytes : file.bytes);
+  }
+  const loaded = await orRefusal(() => load(folder));
+  const scene = `${form}: ${damagedFile ? `${damagedFile.name}, ${damage!.what}` : 'whole'}`;
+  if (loaded instanceof InputError) {
+    if (!damagedFile) throw new Error(`refused: ${loaded.message} (${scene})`);
+    return;
+  }
+  const { train: first, test: second } = loaded.splits;
+  const isSame = [first, second].every((split, i) => {
+    const { labels, pixels } = [train, test][i]!;
+    return (
+      split !== undefined &&
+      Buffer.compare(split.images, pixels) === 0 &&
+      Array.from(split.labels, (label) => Number(split.classNames[label])).join() === labels.join()
+    );
+  });
+  const mustBeSeen =
+    !damagedFile ||
+    damagedFile.seenBy === 'checksum' ||
+    (damagedFile.seenBy === 'length' && damage!.atEnd === 'cut');
+  if (!isSame && mustBeSeen) throw new Error(`not what was written, and not refused (${scene})`);
+}
