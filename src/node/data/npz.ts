@@ -1,5 +1,6 @@
 // NumPy's archives of arrays: ZIP files with an `.npy` for each. A stranger's archive is bounded in what it unpacks to; the names of its
 // arrays can be had without unpacking any.
+import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
@@ -47,19 +48,43 @@ async function withEntries<T>(
 ): Promise<T> {
   const archive = await orDamaged(path, openPromise(path, { autoClose: false }));
   try {
-    return await use(archive, await orDamaged(path, entriesOf(archive)));
+    return await use(archive, await orDamaged(path, entriesOf(archive, path)));
   } finally {
     archive.close();
   }
 }
 
-async function entriesOf(archive: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+async function entriesOf(archive: ZipFile, path: string): Promise<ReadonlyMap<string, Entry>> {
   const entries = new Map<string, Entry>();
+  let size = 0;
   for await (const entry of archive.eachEntry()) {
+    size += entryBytes + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
     if (entries.size >= maxArrays) throw new Error(`more than ${maxArrays} arrays`);
     if (entry.fileName.endsWith('.npy')) entries.set(entry.fileName.slice(0, -'.npy'.length), entry);
   }
+  const said = await directorySize(archive, path);
+  if (said !== size && said !== unsaid) throw new Error('the directory has more entries than it says');
   return entries;
+}
+
+/** An entry in the directory at the end of an archive, without its name and what may follow it. */
+const entryBytes = 46;
+/** The size in large archives, which have it elsewhere. */
+const unsaid = 0xffffffff;
+/** The record at the end of an archive, which may have a comment of 64 KiB behind it. */
+const endSignature = 'PK\x05\x06';
+const mostEndBytes = 22 + 65_535;
+
+/** How many bytes the directory has, as the end of the archive says. */
+async function directorySize({ fileSize }: ZipFile, path: string): Promise<number> {
+  const file = await open(path);
+  try {
+    const end = Buffer.alloc(Math.min(fileSize, mostEndBytes));
+    await file.read(end, 0, end.length, fileSize - end.length);
+    return end.readUInt32LE(end.lastIndexOf(endSignature) + 12);
+  } finally {
+    await file.close();
+  }
 }
 
 /** What reading an archive gives; its errors are about the archive. */

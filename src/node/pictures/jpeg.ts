@@ -30,8 +30,10 @@ const harmless = /extraneous bytes before marker 0x(?!d[0-7])|Invalid SOS parame
 const paddedEnd = /extraneous bytes before marker 0xd9/i;
 
 const endOfImage = Uint8Array.of(0xff, 0xd9);
-/** Bits that are all 0, and all 1: within scans, a byte of ones is followed by a 0. */
-const paddings = [new Uint8Array(32), Uint8Array.from({ length: 32 }, (_, i) => (i % 2 === 0 ? 0xff : 0))];
+/** Bits of all kinds: within scans, a byte of ones is followed by a 0. */
+const paddings = [[0], [0xff, 0], [0xaa], [0x55], [0x3c, 0x96, 0xe1]].map((pattern) =>
+  Uint8Array.from({ length: 32 }, (_, i) => pattern[i % pattern.length]!),
+);
 
 /**
  * Decodes a JPEG that may lack the marker of its end. libvips does not see that the last few rows are missing. Where they are there, it
@@ -45,9 +47,9 @@ async function decodeWhole(bytes: Uint8Array, settings: DecodeSettings): Promise
   const decode = (padding: Uint8Array) =>
     decodeColours(Buffer.concat([bytes, padding, endOfImage]), settings);
   if (!isSingle) return decode(new Uint8Array());
-  const [one, other] = await Promise.all(paddings.map(decode));
-  if (Buffer.compare(one!.data, other!.data) !== 0) throw new Error('rows are missing');
-  return one!;
+  const [first, ...others] = await Promise.all(paddings.map(decode));
+  if (others.some(({ data }) => Buffer.compare(first!.data, data) !== 0)) throw new Error('rows are missing');
+  return first!;
 }
 
 const startOfScan = 0xda;

@@ -136,6 +136,23 @@ describe('an archive of a data set', () => {
     expect(await problemOf(load(await folderWith({ 'a.npz': archive })))).toContain(problem);
   });
 
+  it('that says it has fewer arrays than there are is refused', async () => {
+    const archive = encodeNpz({
+      ...{ x_train: pictures(2, 0), y_train: labels(0, 1) },
+      ...{ x_test: pictures(2, 0), y_test: labels(0, 1) },
+    });
+    archive.writeUInt16LE(2, archive.length - 12);
+    const problem = await problemOf(load(await folderWith({ 'a.npz': archive })));
+    expect(problem).toContain('damaged or cut off');
+  });
+
+  it('may have a comment', async () => {
+    const archive = encodeNpz({ x: pictures(2, 0), y: labels(0, 1) });
+    archive.writeUInt16LE(6, archive.length - 2);
+    const commented = Buffer.concat([archive, Buffer.from('été!')]);
+    expect((await load(await folderWith({ 'a.npz': commented }))).train.count).toBe(2);
+  });
+
   it('that is damaged is refused', async () => {
     const archive = encodeNpz({ x: pictures(200, 0), y: labels(...Array<number>(200).fill(1)) }, false);
     const cut = archive.subarray(0, archive.length >> 1);
