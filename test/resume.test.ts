@@ -1,6 +1,6 @@
 // A run that is killed at any moment and gone on with ends with the same files as one that was left alone. ATELIER_KILLS sets
 // how many times it is killed.
-import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +65,46 @@ describe('a run', () => {
     expect(stdout).toContain(`train --resume ${join(runs, 'stopped')}`);
     expect((await atelier('train', '--resume', join(runs, 'stopped'))).code).toBe(0);
     expect((await fileOf('stopped', 'best.onnx')).equals(await fileOf('whole', 'best.onnx'))).toBe(true);
+  });
+
+  it('whose data have moved goes on when it is told where they are', async () => {
+    const before = await writeFolder(join(folder, 'before', 'tiny'), smallIdxFiles());
+    const running = start(['train', ...options, '--data', before, '--name', 'away']);
+    await running.saysOnError('epoch 2');
+    running.process.kill('SIGINT');
+    expect((await running.result).code).toBe(130);
+    const after = join(folder, 'after');
+    await rename(before, after);
+    const away = join(runs, 'away');
+    const lost = await atelier('train', '--resume', away);
+    expect(lost.code).toBe(2);
+    expect(lost.stderr).toContain(`${before}, which is not there: say with --data`);
+    const { code, stderr } = await atelier('train', '--resume', away, '--data', after);
+    expect(code, stderr).toBe(0);
+    expect((await fileOf('away', 'best.onnx')).equals(await fileOf('whole', 'best.onnx'))).toBe(true);
+  });
+
+  it('belongs to one program at a time, until that ends or is killed', async () => {
+    const busy = ['train', ...options, '--epochs', '5000', '--name', 'busy', '--overwrite'];
+    const running = start(busy);
+    await running.saysOnError('epoch 2');
+    const files = ['config.json', 'history.csv'];
+    const contents = () => Promise.all(files.map((name) => fileOf('busy', name)));
+    const [config] = await contents();
+    for (const command of [busy, ['train', '--resume', join(runs, 'busy')]]) {
+      const { code, stdout, stderr } = await atelier(...command);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(lines(stderr)).toHaveLength(1);
+      expect(stderr).toContain(`process ${running.process.pid}`);
+    }
+    expect((await contents())[0]!.equals(config!)).toBe(true);
+    running.process.kill('SIGKILL');
+    await running.result;
+    const next = start(['train', '--resume', join(runs, 'busy')]);
+    await next.saysOnError('epoch');
+    next.process.kill('SIGINT');
+    expect((await next.result).code).toBe(130);
+    expect((await readdir(join(runs, 'busy'))).filter((name) => name.startsWith('.lock'))).toEqual([]);
   });
 
   it('that is finished says so, and can be made longer', async () => {
