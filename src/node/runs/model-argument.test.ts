@@ -114,7 +114,10 @@ describe('a model before pictures', () => {
     const pictures = [join(root, 'a.png'), join(await make('.', 'photo'), 'photo')];
     expect(await splitModelAndPictures([run, ...pictures])).toEqual({ model: run, pictures });
     expect(await splitModelAndPictures(pictures)).toEqual({ model: undefined, pictures });
-    expect(await splitModelAndPictures(pictures.toReversed())).toEqual({ model: undefined, pictures: pictures.toReversed() });
+    expect(await splitModelAndPictures(pictures.toReversed())).toEqual({
+      model: undefined,
+      pictures: pictures.toReversed(),
+    });
     expect(await splitModelAndPictures([])).toEqual({ model: undefined, pictures: [] });
   });
 
