@@ -9,6 +9,7 @@ test.each([
   ['EACCES', 'permission denied'],
   ['EROFS', 'the file system is read-only'],
   ['ENOTDIR', 'a part of its path is not a directory'],
+  ['EMFILE', 'too many files are open'],
 ])('%s becomes one line', (code, reason) => {
   expect(explainSystemError(systemError(code), 'cannot write x')).toEqual(
     new InputError(`cannot write x: ${reason}`),
@@ -16,7 +17,7 @@ test.each([
 });
 
 test('what no input explains stays as it is', () => {
-  for (const error of [systemError('EMFILE'), new Error('defect'), new InputError('said already'), 'text'])
+  for (const error of [systemError('EINVAL'), new Error('defect'), new InputError('said already'), 'text'])
     expect(explainSystemError(error, 'cannot write x')).toBe(error);
 });
 
