@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atelier, atelierIn, lines } from './testing/atelier.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
-import { pngClaiming } from './testing/png-claiming.ts';
+import { pngClaiming } from '../src/node/pictures/testing/png.ts';
 
 interface FileResult {
   file: string;

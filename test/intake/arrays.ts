@@ -8,8 +8,8 @@ import { bytesOf, encodeNpy, encodeNpz } from '../../src/node/data/testing/numpy
 import type { Random } from '../../src/random.ts';
 import { mutate, type Mutated } from './mutations.ts';
 import { load, orRefusal } from './outcome.ts';
+import { oneOf } from './one-of.ts';
 
-const oneOf = <T>(random: Random, all: readonly T[]): T => all[random.integer(all.length)]!;
 const side = 4;
 const classes = 4;
 const size = side * side;

@@ -8,6 +8,7 @@ import type { Random } from '../../src/random.ts';
 import { classNames, mislabelled, type PictureFile } from './labelled.ts';
 import { mutate } from './mutations.ts';
 import { allOf, load, orRefusal, type Loaded } from './outcome.ts';
+import { oneOf } from './one-of.ts';
 
 const splitFolders = [
   ['train', 'test'],
@@ -23,8 +24,6 @@ const leftovers = [
   ...['.DS_Store', 'Thumbs.db', '@eaDir/1.jpg/SYNOPHOTO_THUMB_M.jpg', '__MACOSX/._1.png', '._1.jpg'],
   ...['.ipynb_checkpoints/1-checkpoint.png', 'desktop.ini', 'notes.txt', 'model.onnx', 'archive.zip'],
 ];
-
-const oneOf = <T>(random: Random, all: readonly T[]): T => all[random.integer(all.length)]!;
 
 /** What a folder has in it. */
 interface Scene {

@@ -6,8 +6,7 @@ import type { Random } from '../../src/random.ts';
 import { classNames, mislabelled, type PictureFile } from './labelled.ts';
 import { mutate } from './mutations.ts';
 import { allOf, load, orRefusal } from './outcome.ts';
-
-const oneOf = <T>(random: Random, all: readonly T[]): T => all[random.integer(all.length)]!;
+import { oneOf } from './one-of.ts';
 
 /** How a table is written. */
 interface Dialect {
