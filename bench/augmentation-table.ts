@@ -1,6 +1,6 @@
 // A document of the bench's command `augmentation` as text: the machine and settings first, then one table.
 import { formatAugmentation } from '../src/data/augmentation/parse-augmentation.ts';
-import { alignColumns } from '../src/cli/table.ts';
+import { alignColumns } from '../src/cli/terminal/table.ts';
 import type { AugmentationDocument, AugmentationRow } from './augmentation.ts';
 
 /** The whole text, ending without a line break. */

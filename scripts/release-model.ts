@@ -1,8 +1,8 @@
 // `npm run -s release -- NAME RUN`: the command line of release/release.ts.
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { integer } from '../src/cli/options.ts';
-import { complain, printResult } from '../src/cli/output.ts';
+import { integer } from '../src/cli/options/common.ts';
+import { complain, printResult } from '../src/cli/terminal/output.ts';
 import { InputError } from '../src/errors.ts';
 import { modelsFolder } from '../src/node/runs/released-models.ts';
 import { release, type ReleaseOptions } from './release/release.ts';

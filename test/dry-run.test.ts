@@ -2,8 +2,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunEstimate } from '../src/cli/dry-run.ts';
-import type { RunSummary } from '../src/cli/training-run.ts';
+import type { RunEstimate } from '../src/cli/train/dry-run.ts';
+import type { RunSummary } from '../src/cli/train/run.ts';
 import { atelier, atelierIn, lines, start } from './testing/atelier.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 

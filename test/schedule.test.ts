@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { scheduleGuide } from '../src/cli/commands/schedule.ts';
+import { scheduleGuide } from '../src/cli/schedule/command.ts';
 import { scheduleNames } from '../src/optimizers/schedule-names.ts';
 import { parseSchedule } from '../src/optimizers/schedule-registry.ts';
 import { defaults } from '../src/training/defaults.ts';

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lenet5 } from '../src/architectures/index.ts';
-import type { SummaryDocument } from '../src/cli/summary-tables.ts';
+import type { SummaryDocument } from '../src/cli/summary/tables.ts';
 import { encodeClassifier } from '../src/nn/classifier-file.ts';
 import { initialWeights } from '../src/nn/model.ts';
 import { atelier, atelierIn, lines, repository } from './testing/atelier.ts';

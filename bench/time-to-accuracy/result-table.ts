@@ -1,5 +1,5 @@
 // A document of `time-to-accuracy` as text: the machine and settings first, then one table.
-import { alignColumns } from '../../src/cli/table.ts';
+import { alignColumns } from '../../src/cli/terminal/table.ts';
 import type { SeedResult, TimeDocument, TimeRow } from './result-document.ts';
 
 /** The whole text, ending without a line break. */

@@ -3,9 +3,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { loadConfigured } from '../../src/cli/data-options.ts';
+import { loadConfigured } from '../../src/cli/options/data.ts';
 import { percent } from '../../src/number-words.ts';
-import { notice } from '../../src/cli/output.ts';
+import { notice } from '../../src/cli/terminal/output.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { InputError } from '../../src/errors.ts';
 import { calibration } from '../../src/metrics/calibration.ts';

@@ -4,27 +4,27 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../errors.ts';
 import { programVersion } from '../node/program-version.ts';
-import { auditCommand } from './commands/audit.ts';
-import { baselinesCommand } from './commands/baselines.ts';
-import { compareCommand } from './commands/compare.ts';
-import { dataCommand } from './commands/data.ts';
-import { demoCommand } from './commands/demo.ts';
-import { evaluateCommand } from './commands/evaluate.ts';
-import { experimentCommand } from './commands/experiment.ts';
-import { explainCommand } from './commands/explain.ts';
-import { findLrCommand } from './commands/find-lr.ts';
-import { plotCommand } from './commands/plot.ts';
-import { predictCommand } from './commands/predict.ts';
-import { profileCommand } from './commands/profile.ts';
-import { quantizeCommand } from './commands/quantize.ts';
-import { reportCommand } from './commands/report.ts';
-import { scheduleCommand } from './commands/schedule.ts';
-import { summaryCommand } from './commands/summary.ts';
-import { trainCommand } from './commands/train.ts';
-import { ExitError } from './exit-error.ts';
-import { examples } from './options.ts';
-import { complain } from './output.ts';
-import { guardStandardStreams } from './standard-streams.ts';
+import { auditCommand } from './audit/command.ts';
+import { baselinesCommand } from './baselines.ts';
+import { compareCommand } from './compare/command.ts';
+import { dataCommand } from './data/command.ts';
+import { demoCommand } from './demo.ts';
+import { evaluateCommand } from './evaluate/command.ts';
+import { experimentCommand } from './experiment/command.ts';
+import { explainCommand } from './explain/command.ts';
+import { findLrCommand } from './find-lr/command.ts';
+import { plotCommand } from './plot.ts';
+import { predictCommand } from './predict.ts';
+import { profileCommand } from './profile/command.ts';
+import { quantizeCommand } from './quantize.ts';
+import { reportCommand } from './report/command.ts';
+import { scheduleCommand } from './schedule/command.ts';
+import { summaryCommand } from './summary/command.ts';
+import { trainCommand } from './train/command.ts';
+import { ExitError } from './terminal/exit-error.ts';
+import { examples } from './options/common.ts';
+import { complain } from './terminal/output.ts';
+import { guardStandardStreams } from './terminal/standard-streams.ts';
 
 const program = new Command('atelier')
   .description('Train, understand and ship image classifiers, on ONNX Runtime.')

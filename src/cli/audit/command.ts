@@ -1,0 +1,80 @@
+// `atelier audit`: what is likely wrong with a data set itself: labels, near-duplicates, outliers.
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { Audit } from '../../audit/audit.ts';
+import { auditDefaults } from '../../audit/defaults.ts';
+import type { DataSplits } from '../../data/dataset.ts';
+import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from '../options/data.ts';
+import { examples, integer, jsonOption, offlineOption, threadsOption } from '../options/common.ts';
+import { formatSeconds, notice, printJson, printResult } from '../terminal/output.ts';
+import { stageReporter } from '../terminal/stage-progress.ts';
+
+interface Options extends Omit<DataOptions, 'data'> {
+  readonly out?: string;
+  readonly limit: number;
+  readonly folds: number;
+  readonly seed: number;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+export function auditCommand(): Command {
+  const command = new Command('audit')
+    .description('find likely label errors, near-duplicates and outliers in all splits of a data set')
+    .argument('[data]', dataWords)
+    .option('--out <folder>', 'write the lists as CSV and JSON, and the worst as pictures, into this folder')
+    .option(
+      '--limit <count>',
+      'the longest that each list may be',
+      integer('--limit', 1, 100_000),
+      auditDefaults.limit,
+    )
+    .option('--folds <count>', 'of cross-validation', integer('--folds', 2, 100), auditDefaults.folds)
+    .option('--seed <integer>', 'of folds and networks', integer('--seed', 0), auditDefaults.seed)
+    .addOption(threadsOption())
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples('audit', 'audit ./photos --size 64 --out audit', 'audit fashion-mnist --json > audit.json'),
+    )
+    .action(audit);
+  return addPictureOptions(command);
+}
+
+async function audit(data: string | undefined, options: Options): Promise<void> {
+  const { makeFolder } = await import('../files/file-place.ts');
+  const { cachedAudit } = await import('../../node/audit/cached-audit.ts');
+  const { out, limit, folds, seed, threads, json, ...loading } = options;
+  if (out !== undefined) await makeFolder(out, `--out: cannot write to ${out}`);
+  const splits = await loadNamedData({ ...loading, data });
+  const { result, seconds, wasCached } = await cachedAudit(splits, {
+    ...{ limit, folds, seed, threads, onProgress: stageReporter() },
+  });
+  const took = formatSeconds(seconds);
+  notice(wasCached ? `found before, in ${took}; now from the cache` : `found in ${took}`);
+  if (out !== undefined) await writeAudit(out, result, splits);
+  if (json) return printJson(findingsOf(result));
+  const { describeAudit } = await import('./tables.ts');
+  printResult(describeAudit(result, splits));
+  if (out !== undefined) printResult(`\nall of it, with pictures: ${out}`);
+}
+
+/** The lists alone: what the JSON document is. */
+const findingsOf = ({ labelErrors, nearDuplicates, outliers }: Audit) => ({
+  labelErrors,
+  nearDuplicates,
+  outliers,
+});
+
+async function writeAudit(folder: string, audit: Audit, splits: DataSplits): Promise<void> {
+  const { auditTables } = await import('../../node/audit/audit-tables.ts');
+  const { auditSheets } = await import('../../node/audit/audit-sheets.ts');
+  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const files = {
+    ...auditTables(audit, splits),
+    ...(await auditSheets(audit, splits)),
+    'audit.json': `${JSON.stringify(findingsOf(audit), null, 2)}\n`,
+  };
+  for (const [name, content] of Object.entries(files)) await writeFileAtomically(join(folder, name), content);
+}

@@ -1,0 +1,81 @@
+// The findings of an audit in words and short tables; all of them are in the files that `--out` writes.
+import type { Audit } from '../../audit/audit.ts';
+import { placeIn, type Place } from '../../audit/pooled-splits.ts';
+import type { DataSplits } from '../../data/dataset.ts';
+import { counted, percent } from '../../number-words.ts';
+import { oneLine } from '../terminal/output.ts';
+import { alignColumns } from '../terminal/table.ts';
+
+const shown = 10;
+
+export function describeAudit(audit: Audit, splits: DataSplits): string {
+  const { pictures, splits: parts } = audit.summary;
+  const counts = parts.map(({ split, count }) => `${split} ${count.toLocaleString('en')}`).join(', ');
+  return [
+    `${splits.train.name}: ${pictures.toLocaleString('en')} pictures (${counts})`,
+    describeLabelErrors(audit, splits),
+    describeDuplicates(audit, splits),
+    describeOutliers(audit, splits),
+  ].join('\n\n');
+}
+
+function describeLabelErrors({ labelErrors, summary }: Audit, splits: DataSplits): string {
+  const name = (label: number) => splits.train.classNames[label]!;
+  const { labelSuspects, estimatedLabelErrors, outOfFoldAccuracy, unlearntClasses } = summary;
+  return [
+    `likely label errors: ${labelSuspects.toLocaleString('en')} suspects, about ${estimatedLabelErrors.toLocaleString('en')} wrong by confident learning`,
+    `(networks that have not seen a picture agree with its label on ${percent(outOfFoldAccuracy)})`,
+    ...describeUnlearnt(unlearntClasses, name),
+    table(
+      ['picture', 'given', 'suggested', 'score'],
+      labelErrors.map((e) => [nameOf(e, splits), name(e.given), name(e.suggested), e.score.toFixed(4)]),
+    ),
+  ].join('\n');
+}
+
+function describeUnlearnt(
+  classes: Audit['summary']['unlearntClasses'],
+  name: (label: number) => string,
+): string[] {
+  if (classes.length === 0) return [];
+  const some = classes
+    .slice(0, shown)
+    .map(({ label, count }) => `${oneLine(name(label))} (${counted(count, 'picture')})`);
+  const more = classes.length > shown ? ` and ${classes.length - shown} more` : '';
+  return [`(too few pictures to learn: ${some.join(', ')}${more}; their labels are not judged)`];
+}
+
+function describeDuplicates({ nearDuplicates, summary }: Audit, splits: DataSplits): string {
+  const place = (number: number) => placeIn(summary.splits, number);
+  const across = nearDuplicates.filter(({ a, b }) => place(a).split !== place(b).split).length;
+  return [
+    `near-duplicates: the ${nearDuplicates.length.toLocaleString('en')} nearest pairs, ${across.toLocaleString('en')} of them across splits`,
+    table(
+      ['picture', 'and', 'distance'],
+      nearDuplicates.map(({ a, b, distance }) => [
+        nameOf(place(a), splits),
+        nameOf(place(b), splits),
+        distance.toFixed(4),
+      ]),
+    ),
+  ].join('\n');
+}
+
+function describeOutliers({ outliers }: Audit, splits: DataSplits): string {
+  const className = ({ split, index }: Place) => splits.train.classNames[splits[split]!.labels[index]!]!;
+  return [
+    'outliers, by the distance to their nearest neighbours',
+    table(
+      ['picture', 'class', 'score'],
+      outliers.map((o) => [nameOf(o, splits), className(o), o.score.toFixed(4)]),
+    ),
+  ].join('\n');
+}
+
+const nameOf = ({ split, index }: Place, splits: DataSplits): string =>
+  oneLine([split, index, splits[split]!.files?.[index] ?? ''].join(' '));
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return 'none';
+  return alignColumns([header, ...rows.slice(0, shown)], header.length - 1);
+}

@@ -1,0 +1,89 @@
+// `atelier baselines`: what plain methods reach on a data set, beside published figures where there are some.
+import { Command, Option } from 'commander';
+import type { BaselineResult } from '../baselines/baselines.ts';
+import { baselineDefaults } from '../baselines/defaults.ts';
+import type { PublishedFigure } from '../baselines/published.ts';
+import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from './options/data.ts';
+import {
+  examples,
+  integer,
+  jsonOption,
+  measuredSplitOption,
+  offlineOption,
+  threadsOption,
+  type SplitName,
+} from './options/common.ts';
+import { percent } from '../number-words.ts';
+import { formatSeconds, printJson, printResult } from './terminal/output.ts';
+import { alignColumns } from './terminal/table.ts';
+import { stageReporter } from './terminal/stage-progress.ts';
+
+interface Options extends Omit<DataOptions, 'data'> {
+  readonly split?: SplitName;
+  readonly seed: number;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+export function baselinesCommand(): Command {
+  const command = new Command('baselines')
+    .description(
+      'train and measure plain methods: majority, nearest centroid and neighbours, logistic regression, SVM on HOG, MLP, LeNet-5',
+    )
+    .argument('[data]', dataWords)
+    .addOption(measuredSplitOption(['test', 'validation']))
+    .addOption(
+      new Option('--seed <integer>', 'of the validation split and the networks')
+        .argParser(integer('--seed', 0))
+        .default(baselineDefaults.seed),
+    )
+    .addOption(threadsOption())
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples('baselines', 'baselines ./photos --size 64', 'baselines sketches --split validation --json'),
+    )
+    .action(showBaselines);
+  return addPictureOptions(command);
+}
+
+async function showBaselines(data: string | undefined, options: Options): Promise<void> {
+  const { publishedFor } = await import('../baselines/published.ts');
+  const { chooseSplit } = await import('./files/open-model.ts');
+  const { withValidation } = await import('../training/validation-split.ts');
+  const { cachedBaselines } = await import('../node/cached-baselines.ts');
+  const { split: wanted, seed, threads, json, ...loading } = options;
+  const splits = await loadNamedData({ ...loading, data });
+  const { split, dataset: measured } = chooseSplit(splits, wanted, seed);
+  const found = await cachedBaselines(
+    { ...withValidation(splits, seed), measured },
+    { seed, threads, onProgress: stageReporter() },
+  );
+  const results = found.map(({ result, seconds }) => ({ ...result, seconds }));
+  const published = publishedFor(measured.name, split);
+  if (json) return printJson({ data: measured.name, split, count: measured.count, seed, results, published });
+  printResult(`${measured.count.toLocaleString('en')} pictures of the ${split} split of ${measured.name}\n`);
+  printResult(describeResults(results));
+  if (published.length > 0) printResult(`\npublished:\n${describePublished(published)}`);
+}
+
+const describeResults = (results: readonly (BaselineResult & { readonly seconds: number })[]): string =>
+  alignColumns(
+    [
+      ['baseline', '', 'accuracy', '95 % interval', 'time'],
+      ...results.map(({ name, title, accuracy, accuracyInterval: [low, high], seconds }) => [
+        ...[name, title, percent(accuracy, 2), `${percent(low, 2)} to ${percent(high, 2)}`],
+        formatSeconds(seconds),
+      ]),
+    ],
+    2,
+  );
+
+const describePublished = (figures: readonly PublishedFigure[]): string =>
+  alignColumns(
+    figures.map(({ title, parameters = '', accuracy, source }) => [
+      ...[title, parameters, percent(accuracy, 1), source],
+    ]),
+    4,
+  );

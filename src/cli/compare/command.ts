@@ -1,0 +1,93 @@
+// `atelier compare`: two models on the same pictures, and whether one is better.
+import { Command } from 'commander';
+import { InputError } from '../../errors.ts';
+import type { Comparison } from '../../metrics/comparison.ts';
+import type { NamedClassifier } from '../options/averaging.ts';
+import { naming } from '../options/naming.ts';
+import type { ComparedData } from './data.ts';
+import {
+  dataOption,
+  examples,
+  jsonOption,
+  maxPixelsOption,
+  measuredSplitOption,
+  modelWords,
+  offlineOption,
+  threadsOption,
+  type SplitName,
+} from '../options/common.ts';
+import { printJson, printResult } from '../terminal/output.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly split?: SplitName;
+  readonly threads: number;
+  readonly offline?: boolean;
+  readonly maxPixels?: number;
+  readonly json?: boolean;
+}
+
+export function compareCommand(): Command {
+  return new Command('compare')
+    .description('two models on the same pictures: by how much they differ, how surely, and where')
+    .argument('<a>', modelWords)
+    .argument('<b>', 'another, of the same classes')
+    .addOption(dataOption())
+    .addOption(measuredSplitOption(['test', 'validation']))
+    .addOption(maxPixelsOption())
+    .addOption(threadsOption())
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'compare runs/first runs/second',
+        'compare pocket couture --data ./my-idx --json',
+        'compare runs/small runs/large --split validation',
+      ),
+    )
+    .action(compareModels);
+}
+
+async function compareModels(nameA: string, nameB: string, options: Options): Promise<void> {
+  const { openModelArgument } = await import('../files/open-model.ts');
+  const { loadComparedData } = await import('./data.ts');
+  const { split: wanted, threads, json } = options;
+  const a = { name: nameA, classifier: await openModelArgument(nameA, threads) };
+  const b = { name: nameB, classifier: await openModelArgument(nameB, threads) };
+  checkClasses(a, b);
+  const compared = await loadComparedData(a, b, wanted, options);
+  const comparison = await compareOn(compared, a, b);
+  const { split, a: dataset } = compared;
+  if (json) {
+    const figures = {
+      a: { model: nameA, ...comparison.a },
+      b: { model: nameB, ...comparison.b },
+    };
+    return printJson({ data: dataset.name, split, ...comparison, ...figures });
+  }
+  const { describeComparison } = await import('./tables.ts');
+  printResult(`${comparison.count} pictures of the ${split} split of ${dataset.name}`);
+  printResult(describeComparison(nameA, nameB, comparison));
+}
+
+/** Runs both models, one after the other: threads of a program wait by spinning, at the expense of the next. */
+async function compareOn(data: ComparedData, a: NamedClassifier, b: NamedClassifier): Promise<Comparison> {
+  const { predictLabelled } = await import('../../training/evaluate.ts');
+  const { comparePredictions } = await import('../../metrics/comparison.ts');
+  const ofA = await naming(a.name, () => predictLabelled(a.classifier, data.a));
+  const ofB = await naming(b.name, () => predictLabelled(b.classifier, data.b));
+  const probabilities = { probabilitiesA: ofA.probabilities, probabilitiesB: ofB.probabilities };
+  return comparePredictions({ labels: ofA.labels, classNames: ofA.classNames, ...probabilities });
+}
+
+function checkClasses(a: NamedClassifier, b: NamedClassifier): void {
+  const [expected, given] = [a, b].map(({ classifier }) => classifier.card.classNames);
+  const other = given!.findIndex((name, label) => name !== expected![label]);
+  if (given!.length === expected!.length && other < 0) return;
+  const got =
+    given!.length === expected!.length
+      ? `'${given![other]}' in the place of '${expected![other]}'`
+      : `${given!.length} classes instead of ${expected!.length}`;
+  throw new InputError(`${b.name}: expected a model of the same classes as ${a.name}, got ${got}`);
+}

@@ -1,0 +1,80 @@
+// The pictures on which two models are compared: the same for both, each made as its model takes them. Photographs are made
+// anew where the models take them in other sizes; which of them are in the split is the first model's matter, and where the
+// second was trained with other ones held back, that is said.
+import type { Dataset } from '../../data/dataset.ts';
+import { InputError } from '../../errors.ts';
+import type { NamedClassifier } from '../options/averaging.ts';
+import { loadReported } from '../options/data.ts';
+import {
+  chooseSplit,
+  loadModelData,
+  picturesFor,
+  validationSeedOf,
+  type DataChoice,
+  type ModelData,
+} from '../files/open-model.ts';
+import type { SplitName } from '../options/common.ts';
+import { notice } from '../terminal/output.ts';
+
+/** The same pictures for two models. */
+export interface ComparedData {
+  readonly split: SplitName;
+  readonly a: Dataset;
+  readonly b: Dataset;
+}
+
+/**
+ * Loads a split of the data that are named, or that the first model was trained on.
+ *
+ * @throws InputError, besides what loading throws, where there is no such split
+ */
+export async function loadComparedData(
+  a: NamedClassifier,
+  b: NamedClassifier,
+  wanted: SplitName | undefined,
+  choice: DataChoice,
+): Promise<ComparedData> {
+  const ofA = await loadModelData(a.name, a.classifier, choice);
+  const { split, dataset } = chooseSplit(ofA.splits, wanted, ofA.validationSeed);
+  await tellOfOtherData(a, b, ofA, { split, dataset });
+  if (!isMadeOtherwise(a, b, dataset)) return { split, a: dataset, b: dataset };
+  const { testShare, validationShare, splitSeed, maxPixels } = dataset.pictures!;
+  const pictures = { ...picturesFor(b.classifier.card), testShare, validationShare, splitSeed, maxPixels };
+  const splits = await loadReported(ofA.source, choice.offline ?? false, pictures);
+  const other = chooseSplit(splits, split, ofA.validationSeed).dataset;
+  if (other.labels.join() !== dataset.labels.join())
+    throw new InputError(`${dataset.name}: its pictures changed while they were read`);
+  return { split, a: dataset, b: other };
+}
+
+/** Whether photographs are to become something else for the second model than for the first. */
+function isMadeOtherwise(a: NamedClassifier, b: NamedClassifier, { pictures }: Dataset): boolean {
+  const made = ({ classifier: { card } }: NamedClassifier) => {
+    const { size, channels, fit } = picturesFor(card);
+    return JSON.stringify([size, channels, fit]);
+  };
+  return pictures !== undefined && made(a) !== made(b);
+}
+
+/** Says on standard error what makes a comparison unfair: data that a model was not trained on, or pictures that it was. */
+async function tellOfOtherData(
+  a: NamedClassifier,
+  b: NamedClassifier,
+  { splits, validationSeed }: ModelData,
+  { split, dataset }: { readonly split: SplitName; readonly dataset: Dataset },
+): Promise<void> {
+  for (const { name, classifier } of [a, b])
+    if (classifier.card.data !== dataset.name)
+      notice(`${name} was trained on ${classifier.card.data}; this is ${dataset.name}`);
+  if (b.classifier.card.data !== dataset.name) return;
+  const heldBack = ({ classifier: { card } }: NamedClassifier) => {
+    const { testShare, validationShare, splitSeed } = card.pictures ?? {};
+    return JSON.stringify([testShare, validationShare, splitSeed]);
+  };
+  const isDrawn = split === 'validation' && !splits.validation;
+  const hasOtherSeed = isDrawn && (await validationSeedOf(b.name, b.classifier)) !== validationSeed;
+  if (hasOtherSeed || heldBack(a) !== heldBack(b))
+    notice(
+      `${b.name} was trained with other pictures held back: it has seen some of these, which flatters it`,
+    );
+}

@@ -1,0 +1,68 @@
+// What data lies where, as text for a terminal.
+import { describeLeftOut } from '../../node/data/left-out.ts';
+import type { DataStatus } from '../../node/data/status.ts';
+import { oneLine } from '../terminal/output.ts';
+import { alignColumns } from '../terminal/table.ts';
+
+const places: Readonly<Record<Exclude<DataStatus['place'], 'named'>, string>> = {
+  ATELIER_DATA: '$ATELIER_DATA',
+  cache: 'cache',
+};
+
+/** What was recognised at a place, the pictures of each class, what is left out, and what is wrong. */
+export function describeStatus(status: DataStatus): string {
+  const {
+    place,
+    source,
+    seen,
+    name,
+    files = [],
+    classNames,
+    counts,
+    leftOut = [],
+    notices = [],
+    problem,
+  } = status;
+  const before = place === 'named' ? '' : `${places[place]}: `;
+  if (source === undefined) return `${before}${problem ?? 'not set'}`;
+  const hasFiles = seen === undefined || seen.startsWith('IDX');
+  return [
+    `${before}${oneLine(source)}`,
+    ...(hasFiles ? files.map(describeFile) : []),
+    ...(problem === undefined ? [] : [`  ${oneLine(problem)}`]),
+    ...(seen === undefined ? [] : [`  ${oneLine(seen)}`]),
+    ...(name === undefined ? [] : [`  data set: ${oneLine(name)}`]),
+    ...notices.map((notice) => `  ${oneLine(notice)}`),
+    ...describeLeftOut(leftOut).map((line) => `  ${oneLine(line)}`),
+    ...leftOut.flatMap(({ reason, what, count }) =>
+      reason === 'unreadable' ? [`  ${count} that can't be read, first: ${oneLine(what)}`] : [],
+    ),
+    ...(classNames && counts ? [countTable(classNames, counts)] : []),
+  ].join('\n');
+}
+
+function describeFile({ name, bytes }: NonNullable<DataStatus['files']>[number]): string {
+  return `  ${name.padEnd(24)}${(bytes === undefined ? 'missing' : `${bytes} bytes`).padStart(16)}`;
+}
+
+/** Classes in their order, with their labels. */
+function countTable(
+  classNames: readonly string[],
+  counts: Readonly<Record<string, readonly number[]>>,
+): string {
+  const columns = Object.values(counts);
+  const sum = (values: readonly number[]) => values.reduce((total, count) => total + count, 0);
+  const table = alignColumns(
+    [
+      ['label', 'class', ...Object.keys(counts)],
+      ...classNames.map((name, label) => [
+        String(label),
+        name,
+        ...columns.map((column) => String(column[label])),
+      ]),
+      ['', 'all', ...columns.map((column) => String(sum(column)))],
+    ],
+    2,
+  );
+  return table.replace(/^/gm, '  ');
+}

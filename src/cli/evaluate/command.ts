@@ -1,0 +1,149 @@
+// `atelier evaluate`: how well a model does on a split of a data set.
+import { Command } from 'commander';
+import type { ViewName } from '../../data/augmentation/views.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { InputError } from '../../errors.ts';
+import type { ClassificationReport } from '../../metrics/classification-report.ts';
+import { defaultModelWords } from '../../node/runs/default-model.ts';
+import {
+  addAveragingOptions,
+  averaged,
+  describeAveraging,
+  openOthers,
+  type AveragingOptions,
+  type NamedClassifier,
+} from '../options/averaging.ts';
+import { notice, printJson, printResult } from '../terminal/output.ts';
+import {
+  dataOption,
+  examples,
+  jsonOption,
+  maxPixelsOption,
+  measuredSplitOption,
+  modelWords,
+  offlineOption,
+  threadsOption,
+  splitNames,
+  type SplitName,
+} from '../options/common.ts';
+
+interface Options extends AveragingOptions {
+  readonly data?: string;
+  readonly split?: SplitName;
+  readonly calibrate?: boolean;
+  readonly report?: boolean;
+  readonly threads: number;
+  readonly offline?: boolean;
+  readonly maxPixels?: number;
+  readonly json?: boolean;
+}
+
+export function evaluateCommand(): Command {
+  const command = new Command('evaluate')
+    .description(
+      'accuracy, loss, scores and areas per class, agreement, calibration and the confusion matrix of a model',
+    )
+    .argument('[model]', `${modelWords} (default: ${defaultModelWords})`)
+    .addOption(dataOption())
+    .addOption(measuredSplitOption(splitNames))
+    .addOption(maxPixelsOption());
+  return addAveragingOptions(command)
+    .option(
+      '--calibrate',
+      'fit a temperature on the validation split too, and say how honest probabilities are with it',
+    )
+    .option('--report', 'write the report too, where atelier report writes it')
+    .addOption(threadsOption())
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'evaluate runs/train',
+        'evaluate best.onnx --data ./my-idx --split train --json',
+        'evaluate runs/train --data ./photos --calibrate',
+        'evaluate runs/train --report',
+        'evaluate runs/a --tta flip --ensemble runs/b runs/c',
+      ),
+    )
+    .action(evaluateModel);
+}
+
+async function evaluateModel(given: string | undefined, options: Options): Promise<void> {
+  const { chooseModel, chooseSplit, loadModelData, openModelArgument } =
+    await import('../files/open-model.ts');
+  const { evaluationReport } = await import('../../metrics/evaluation-report.ts');
+  const { temperatureScaling } = await import('../../metrics/temperature-scaling.ts');
+  const { predictLabelled } = await import('../../training/evaluate.ts');
+  const { data, split: wanted, threads, json } = options;
+  const model = given ?? (await chooseModel());
+  const place = options.report && (await (await import('../report/file.ts')).reportPlace(model, undefined));
+  const classifier = await openModelArgument(model, threads);
+  const members = [{ name: model, classifier }];
+  members.push(...(await openOthers(members[0]!, options, threads)));
+  const { splits, validationSeed } = await loadModelData(model, classifier, options);
+  const { split, dataset } = chooseSplit(splits, wanted, validationSeed);
+  if (options.calibrate && split === 'validation')
+    throw new InputError(
+      '--calibrate: fits on the validation split, expected test or train to measure on, got validation',
+    );
+  const predictions = await predictLabelled(classifier, dataset);
+  const report = evaluationReport(predictions);
+  const scaled = options.calibrate && {
+    temperatureScaling: temperatureScaling(
+      await predictLabelled(classifier, chooseSplit(splits, 'validation', validationSeed).dataset),
+      predictions,
+    ),
+  };
+  const apart = await evaluateAveraged(members, options.tta, dataset);
+  if (data !== undefined && dataset.name !== classifier.card.data) {
+    notice(`this model was trained on ${classifier.card.data}; this is ${dataset.name}`);
+  }
+  const written = place && (await writeReportTo(place, model, options));
+  if (json)
+    return printJson({ model, data: dataset.name, split, ...report, ...scaled, ...apart, ...written });
+  const { describeEvaluation, describeScaling } = await import('./tables.ts');
+  const { describeAccuracy } = await import('../terminal/scores.ts');
+  printResult(`${model} on the ${split} split of ${dataset.name}`);
+  printResult(describeEvaluation(report));
+  if (scaled) printResult(describeScaling(scaled.temperatureScaling));
+  for (const { models = [model], views, ...figures } of Object.values(apart))
+    printResult(`${describeAveraging(models.length, views)}: ${describeAccuracy(figures)}`);
+  if (written) printResult(`report: ${written.report}`);
+}
+
+async function writeReportTo(file: string, model: string, options: Options): Promise<{ report: string }> {
+  const { writeReport } = await import('../report/file.ts');
+  const { data, split, threads, offline, maxPixels } = options;
+  await writeReport(model, file, { data, split, offline, maxPixels, threads });
+  return { report: file };
+}
+
+/** What averages of predictions came to, apart from the figures of the model by itself. */
+interface AveragedFigures extends Pick<ClassificationReport, 'accuracy' | 'accuracyInterval' | 'loss'> {
+  readonly models?: readonly string[];
+  readonly views?: readonly ViewName[];
+}
+
+/** Each kind of average that was asked for, by its place in the JSON document; of both kinds also both together. */
+async function evaluateAveraged(
+  members: readonly NamedClassifier[],
+  views: readonly ViewName[] | undefined,
+  dataset: Dataset,
+): Promise<Record<string, AveragedFigures>> {
+  const { evaluate } = await import('../../training/evaluate.ts');
+  const measure = async (
+    over: readonly NamedClassifier[],
+    by?: readonly ViewName[],
+  ): Promise<AveragedFigures> => {
+    const { accuracy, accuracyInterval, loss } = await evaluate(await averaged(over, by), dataset);
+    const models = over.length > 1 ? { models: over.map(({ name }) => name) } : {};
+    return { ...models, ...(by && { views: by }), accuracy, accuracyInterval, loss };
+  };
+  const isEnsemble = members.length > 1;
+  return {
+    ...(views && { testTimeAugmentation: await measure(members.slice(0, 1), views) }),
+    ...(isEnsemble && { ensemble: await measure(members) }),
+    ...(views && isEnsemble && { ensembleWithTestTimeAugmentation: await measure(members, views) }),
+  };
+}

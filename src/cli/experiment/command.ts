@@ -1,0 +1,65 @@
+// `atelier experiment`: several variants of a training, each with several seeds, and a table of what differs and whether that
+// can be chance.
+import { Command, Option } from 'commander';
+import { join } from 'node:path';
+import { loadConfigured } from '../options/data.ts';
+import { notice, printJson, printResult } from '../terminal/output.ts';
+import { examples, jsonOption, offlineOption, oneOf } from '../options/common.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly out: string;
+  readonly split: 'validation' | 'test';
+  readonly offline?: boolean;
+  readonly json?: boolean;
+}
+
+export function experimentCommand(): Command {
+  return new Command('experiment')
+    .description('train named variants with several seeds each, and compare them picture by picture')
+    .argument('<file>', 'the experiment, YAML or JSON: name, question, seeds, base, variants')
+    .option('--data <name>', 'as for train; goes before what the experiment says')
+    .option(
+      '--out <folder>',
+      'where its runs, table and figure go, in a folder of its name',
+      'runs/experiments',
+    )
+    .addOption(
+      new Option('--split <name>', 'which pictures decide: validation, or test, at the very end')
+        .argParser(oneOf('--split', ['validation', 'test'] as const))
+        .default('validation'),
+    )
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `\nWhat is finished is not trained again: after Ctrl-C, the same command goes on.\n${examples(
+        'experiment docs/experiments/activations.yaml',
+        'experiment docs/experiments/augmentation.yaml --split test --json',
+      )}`,
+    )
+    .action(experiment);
+}
+
+async function experiment(file: string, { data, out, split, offline = false, json }: Options): Promise<void> {
+  const { parseExperiment } = await import('../../training/experiment.ts');
+  const { readConfigFile } = await import('../../node/config-file.ts');
+  const { runExperiment } = await import('./run.ts');
+  const { drawCurves, drawExperiment, experimentTable } = await import('./report.ts');
+  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const { value, locate } = await readConfigFile(file);
+  const parsed = parseExperiment(value, locate);
+  const first = [...parsed.variants.values()][0]!;
+  const { splits } = await loadConfigured({ ...first, ...(data !== undefined && { data }) }, offline);
+  const folder = join(out, parsed.name);
+  const result = await runExperiment(splits, parsed, { folder, split });
+  const suffix = split === 'test' ? '-test' : '';
+  await writeFileAtomically(join(folder, `result${suffix}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  await writeFileAtomically(join(folder, `result${suffix}.md`), `${experimentTable(result)}\n`);
+  await writeFileAtomically(join(folder, `result${suffix}.svg`), drawExperiment(result));
+  const curves = drawCurves(result);
+  if (curves) await writeFileAtomically(join(folder, 'curves.svg'), curves);
+  notice(`table and figure: ${join(folder, `result${suffix}.md`)}, .svg`);
+  if (json) printJson(result);
+  else printResult(experimentTable(result));
+}

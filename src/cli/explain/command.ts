@@ -1,0 +1,53 @@
+// `atelier explain`: why a model says what it says of pictures, what it looks for, and whether the explanations hold.
+import { Command, Option } from 'commander';
+import { defaultModelWords } from '../../node/runs/default-model.ts';
+import {
+  examples,
+  integer,
+  jsonOption,
+  modelWords,
+  offlineOption,
+  threadsOption,
+} from '../options/common.ts';
+import { pictureOptions, questionOptions, type ExplainOptions } from './options.ts';
+
+export function explainCommand(): Command {
+  const command = new Command('explain')
+    .description(
+      'why a model says what it says: maps of what mattered, features, filters, and what classes look like',
+    )
+    .usage('[options] [model] [pictures...]')
+    .argument(
+      '[pictures...]',
+      `pictures or folders; before them ${modelWords} (default: ${defaultModelWords})`,
+    );
+  for (const option of pictureOptions()) command.addOption(option);
+  for (const option of questionOptions()) command.addOption(option);
+  return command
+    .option('--out <folder>', 'where the pictures go', 'runs/explain')
+    .addOption(
+      new Option('--seed <number>', 'of what is random: noise, shuffled kernels')
+        .argParser(integer('--seed', 0))
+        .default(1),
+    )
+    .addOption(threadsOption())
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'explain runs/train boot.png',
+        'explain runs/train --worst 10 --method grad-cam,integrated-gradients',
+        'explain runs/train --index 17 --class Shirt --features conv2d_1',
+        'explain runs/train --filters conv2d --maximize all',
+        'explain runs/train --index 0 --check 50',
+        'explain theirs.onnx photo.jpg --pixels bytes',
+      ),
+    )
+    .action(explain);
+}
+
+async function explain(args: string[], options: ExplainOptions): Promise<void> {
+  const { runExplain } = await import('./run.ts');
+  await runExplain(args, options);
+}

@@ -1,0 +1,21 @@
+// Where a command's figure goes: to the file that was named, or among the runs.
+import { join } from 'node:path';
+import { writeFileAtomically } from '../../node/atomic-write.ts';
+import { checkFilePlace, makeFolder } from './file-place.ts';
+
+/** Refuses, before anything is measured or drawn, a place where no figure can be written. */
+export async function checkFigurePlace(out: string | undefined): Promise<void> {
+  if (out !== undefined) await checkFilePlace(out, '.svg');
+}
+
+/**
+ * Writes a figure where it was asked for, or under its own name among the runs, and returns where that is.
+ */
+export async function writeFigure(out: string | undefined, name: string, figure: string): Promise<string> {
+  const file = out ?? join('runs', name);
+  if (out === undefined) {
+    await makeFolder('runs', 'cannot write to runs');
+  }
+  await writeFileAtomically(file, figure);
+  return file;
+}

@@ -1,0 +1,122 @@
+// The options that say what photographs are to become, and the loading of the data that a command names: the same for every command.
+import { resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import type { DataSplits } from '../../data/dataset.ts';
+import { InputError } from '../../errors.ts';
+import { pictureFits, type PictureFit } from '../../nn/picture-recipe.ts';
+import type { PictureOptions } from '../../node/data/photographs/shape.ts';
+import type { TrainingConfig } from '../../training/config.ts';
+import { integer, maxPixelsOption, oneOf, optionName } from './common.ts';
+import { downloadReporter, notice, oneLine } from '../terminal/output.ts';
+import { pictureReporter } from '../terminal/picture-progress.ts';
+
+/** Which data, and what photographs among them become. */
+export interface DataOptions {
+  readonly data?: string | undefined;
+  readonly offline?: boolean;
+  readonly size?: number | undefined;
+  readonly channels?: 1 | 3 | undefined;
+  readonly fit?: PictureFit | undefined;
+  readonly testShare?: number | undefined;
+  readonly validationShare?: number | undefined;
+  readonly maxPixels?: number | undefined;
+}
+
+/** Of a command's argument that names data. */
+export const dataWords =
+  'fashion-mnist, sketches, or the path of a folder or file of data (default: what is found)';
+
+const pictureOptions = (): Option[] => [
+  new Option('--size <pixels>', 'photographs become squares of this side (default: 64)').argParser(
+    integer('--size', 8, 1024),
+  ),
+  new Option(
+    '--channels <count>',
+    'photographs become grey, 1, or coloured, 3 (default: 3, or 1 where all are grey)',
+  ).argParser(parseChannels),
+  new Option(
+    '--fit <how>',
+    'contain: the whole photograph, on the colour of its border; cover: its middle, filling the square; garment: trimmed, grey and light on dark like Fashion-MNIST (default: contain)',
+  ).argParser(oneOf('--fit', pictureFits)),
+  new Option(
+    '--test-share <fraction>',
+    'what is held back of photographs without a test split (default: 0.2 where there are no splits)',
+  ).argParser(fraction('--test-share', (value) => value >= 0 && value < 1)),
+  new Option(
+    '--validation-share <fraction>',
+    'what is held back of the rest for validation, where photographs have no such split (default: as of all data)',
+  ).argParser(fraction('--validation-share', (value) => value > 0 && value < 1)),
+  maxPixelsOption(),
+];
+
+/** Adds the options for photographs to a command that has `--data` and `--offline`. */
+export const addPictureOptions = (command: Command): Command =>
+  pictureOptions().reduce((built, option) => built.addOption(option), command);
+
+/**
+ * Loads the data that the options name, telling on standard error how it goes.
+ *
+ * @throws InputError, besides what loading throws, where there are options for photographs and the data are none
+ */
+export async function loadNamedData({ data, offline = false, ...options }: DataOptions): Promise<DataSplits> {
+  const { size, channels, fit, testShare, validationShare, maxPixels } = options;
+  const pictures = { size, channels, fit, testShare, validationShare, maxPixels };
+  const splits = await loadReported(data, offline, pictures);
+  const given = Object.entries(pictures).find(([, value]) => value !== undefined)?.[0];
+  if (given !== undefined && !splits.train.pictures) {
+    throw new InputError(
+      `${optionName(given)}: only for photographs; ${splits.train.name} comes in one size already`,
+    );
+  }
+  return splits;
+}
+
+/** The data that a configuration names, and how they can be named from any folder, if they can. */
+export async function loadConfigured(
+  { data, pictures }: Pick<TrainingConfig, 'data' | 'pictures'>,
+  offline = false,
+): Promise<{ splits: DataSplits; data: string | undefined }> {
+  const splits = await loadNamedData({ data, offline, ...pictures });
+  const { name, source } = splits.train;
+  const isKnown = name === 'fashion-mnist' || name === 'sketches';
+  return { splits, data: source ?? (isKnown ? name : data && resolve(data)) };
+}
+
+/**
+ * Loads data, telling on standard error how it goes.
+ *
+ * @param labelNames a model's classes, for data that have labels without names
+ */
+export async function loadReported(
+  name: string | undefined,
+  offline: boolean,
+  pictures: PictureOptions,
+  labelNames?: readonly string[],
+): Promise<DataSplits> {
+  const { loadData } = await import('../../node/data/load.ts');
+  return loadData(name, {
+    offline,
+    pictures,
+    labelNames,
+    onProgress: downloadReporter(),
+    onPicture: pictureReporter(),
+    // File names may have anything in them; the files in a list are indented.
+    onNotice: (text) => notice(/^ */.exec(text)![0] + oneLine(text)),
+  });
+}
+
+function parseChannels(text: string): 1 | 3 {
+  if (text === '1') return 1;
+  if (text === '3') return 3;
+  throw new InputError(`--channels: expected 1 or 3, got '${text}'`);
+}
+
+/** A parser of shares within a range. */
+function fraction(name: string, isWithin: (value: number) => boolean): (text: string) => number {
+  const range = `${isWithin(0) ? 'from' : 'above'} 0 and below 1`;
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && isWithin(value)) return value;
+    throw new InputError(`${name}: expected a fraction ${range}, got '${text}'`);
+  };
+}

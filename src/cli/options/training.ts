@@ -1,0 +1,275 @@
+// The options of `train`, and the configuration that they stand for together with a configuration file: what is said on the
+// command line goes before what the file says, that before the preset, and that before the defaults.
+import { Option } from 'commander';
+import { availableParallelism } from 'node:os';
+import type { PassName } from '../../engine/passes/names.ts';
+import { InputError } from '../../errors.ts';
+import { architectureNames } from '../../architectures/names.ts';
+import { samplings, type Sampling } from '../../data/sampling.ts';
+import { optimizerNames } from '../../optimizers/names.ts';
+import { scheduleNames } from '../../optimizers/schedule-names.ts';
+import { defaults } from '../../training/defaults.ts';
+import type { TrainingConfigInput } from '../../training/config.ts';
+import { presetNames, withPreset, type PresetName } from '../../training/presets.ts';
+import { monitored, type Monitored } from '../../training/callbacks/monitored.ts';
+import type { DataOptions } from './data.ts';
+import { dataOption, integer, listOf, numberBetween, oneOf, passOption, positiveNumber } from './common.ts';
+
+/** As commander gives them: only what was said. */
+export interface TrainingOptions extends DataOptions {
+  readonly preset?: PresetName;
+  readonly mean?: number[];
+  readonly std?: number[];
+  readonly arch?: string;
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly optimizer?: string;
+  readonly learningRate?: number;
+  readonly weightDecay?: number;
+  readonly schedule?: string;
+  readonly augment?: string;
+  readonly sampling?: Sampling;
+  readonly imbalance?: number;
+  readonly labelSmoothing?: number;
+  readonly focal?: number;
+  readonly classWeights?: 'balanced' | number[] | Record<string, number>;
+  readonly clipNorm?: number;
+  readonly teacher?: string[];
+  readonly teacherWeight?: number;
+  readonly temperature?: number;
+  readonly ema?: number;
+  readonly swa?: number;
+  readonly monitor?: Monitored;
+  readonly patience?: number;
+  readonly reduceOnPlateau?: number;
+  readonly measureTraining?: number;
+  readonly tensorboard?: boolean;
+  readonly seed?: number;
+  readonly threads?: number;
+  readonly withoutPasses?: PassName[];
+}
+
+/** A parser of a name with options behind a colon, which are checked later. */
+const named = (option: string, names: readonly string[]) => {
+  const check = oneOf(option, names);
+  return (text: string): string => check(text.split(':')[0]!) && text;
+};
+
+const share = (name: string) => numberBetween(name, 0, 1);
+
+/** All options that say what is trained and how, none with a default: those are the configuration's. */
+export const trainingOptions = (): Option[] => [
+  new Option(
+    '--preset <name>',
+    `a recipe for Fashion-MNIST, ${presetNames.join(', ')}; what else is said goes before it`,
+  ).argParser(oneOf('--preset', presetNames)),
+  dataOption(),
+  new Option(
+    '--mean <list>',
+    'of each channel, of pixels scaled to 0..1, with --std: what pictures are standardised by (default: as measured on those that are trained on)',
+  ).argParser(listOf(numberBetween('--mean', 0, 1))),
+  new Option(
+    '--std <list>',
+    'the standard deviation of each channel, or one for all, as in --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225',
+  ).argParser(listOf(positiveNumber('--std'))),
+  new Option('--arch <name>', `${architectureNames.join(', ')}, or a file (default: paper-cnn)`),
+  new Option(
+    '--epochs <count>',
+    `how often all pictures are trained on (default: ${defaults.epochs})`,
+  ).argParser(integer('--epochs', 1, 100_000)),
+  new Option('--batch-size <count>', `pictures in a step (default: ${defaults.batchSize})`).argParser(
+    integer('--batch-size', 1, 65_536),
+  ),
+  new Option(
+    '--optimizer <name>',
+    `${optimizerNames.join(', ')}; with options as in sgd:momentum=0.9 (default: adam)`,
+  ).argParser(named('--optimizer', optimizerNames)),
+  new Option('--learning-rate <rate>', 'at its peak (default: the optimizer’s)').argParser(
+    positiveNumber('--learning-rate'),
+  ),
+  new Option(
+    '--weight-decay <rate>',
+    'of kernels, apart from the gradient (default: the optimizer’s)',
+  ).argParser(numberBetween('--weight-decay', 0, 10)),
+  new Option(
+    '--schedule <name>',
+    `of the learning rate: ${scheduleNames.join(', ')}; with options as in cosine:warmup=0.1`,
+  ).argParser(named('--schedule', scheduleNames)),
+  new Option('--augment <list>', 'changes to pictures, as in rotation=10,translation=0.1,flip,mixup=0.2'),
+  new Option('--sampling <how>', `how an epoch draws its pictures: ${samplings.join(', ')}`).argParser(
+    oneOf('--sampling', samplings),
+  ),
+  new Option(
+    '--imbalance <ratio>',
+    'keep fewer pictures from class to class, so much fewer of the last',
+  ).argParser(numberBetween('--imbalance', 1, 10_000)),
+  new Option('--label-smoothing <share>', 'of each target that is spread over all classes').argParser(
+    share('--label-smoothing'),
+  ),
+  new Option(
+    '--focal <gamma>',
+    'focal loss: recognised pictures count less, the more the larger gamma',
+  ).argParser(numberBetween('--focal', 0, 20)),
+  new Option(
+    '--class-weights <weights>',
+    'balanced; a number for each class, in the order of data status; or by name, as in Shirt=3,Coat=2',
+  ).argParser(classWeights),
+  new Option('--clip-norm <norm>', 'the longest that all gradients together may be').argParser(
+    positiveNumber('--clip-norm'),
+  ),
+  new Option(
+    '--teacher <models...>',
+    'learn from a trained model as well: a file, a run, or a released model; or from the mean of several',
+  ),
+  new Option(
+    '--teacher-weight <share>',
+    'the share of the loss that the teacher decides (default: 0.5)',
+  ).argParser(share('--teacher-weight')),
+  new Option('--temperature <t>', 'at which teacher and network are compared (default: 1)').argParser(
+    numberBetween('--temperature', 0.1, 100),
+  ),
+  new Option('--ema <decay>', 'save the exponential moving average of the weights').argParser(share('--ema')),
+  new Option('--swa <start>', 'save the mean of the weights since this share of the run').argParser(
+    share('--swa'),
+  ),
+  new Option('--monitor <figure>', `decides which epoch is best: ${monitored.join(', ')}`).argParser(
+    oneOf('--monitor', monitored),
+  ),
+  new Option(
+    '--patience <epochs>',
+    'stop when the monitored figure has not got better for so long',
+  ).argParser(integer('--patience', 1)),
+  new Option(
+    '--reduce-on-plateau <epochs>',
+    'a tenth of the rate when it has not got better for so long',
+  ).argParser(integer('--reduce-on-plateau', 1)),
+  new Option(
+    '--measure-training <count>',
+    'measure each epoch’s model on so many training pictures as well',
+  ).argParser(integer('--measure-training', 1)),
+  new Option('--tensorboard', 'write curves for TensorBoard into the run’s folder'),
+  new Option('--seed <integer>', `(default: ${defaults.seed})`).argParser(integer('--seed', 0)),
+  new Option('--threads <count>', 'threads of the CPU (default: its cores)').argParser(
+    integer('--threads', 1, 256),
+  ),
+  passOption(),
+];
+
+function classWeights(text: string): 'balanced' | number[] | Record<string, number> {
+  if (text === 'balanced') return text;
+  const parts = text.split(',').map((part) => /^(?:(.+)=)?([^=]+)$/.exec(part));
+  const weights = parts.map((part) => Number(part?.[2]?.trim() || NaN));
+  const names = parts.map((part) => part?.[1]?.trim());
+  const isGood = weights.every((weight) => weight > 0 && Number.isFinite(weight));
+  if (isGood && names.every((name) => name === undefined)) return weights;
+  if (isGood && names.every((name) => name !== undefined))
+    return Object.fromEntries(names.map((name, i) => [name, weights[i]!]));
+  throw new InputError(
+    `--class-weights: expected balanced, numbers above 0 with commas between, or such as Shirt=3,Coat=2, got '${text}'`,
+  );
+}
+
+/** What the options say, on top of what a configuration file says, and that on top of the preset. */
+export async function configurationOf(
+  options: TrainingOptions,
+  said: TrainingConfigInput = {},
+): Promise<TrainingConfigInput> {
+  const file = withPreset({ ...said, ...onlyGiven({ preset: options.preset }) });
+  const { data, arch: architecture, epochs, batchSize, seed, withoutPasses } = options;
+  const { sampling, classWeights, clipNorm, monitor, measureTraining, tensorboard: tensorBoard } = options;
+  return {
+    ...file,
+    ...onlyGiven({
+      ...{ data, architecture, epochs, batchSize, seed, withoutPasses },
+      ...{ sampling, classWeights, clipNorm, monitor, measureTraining, tensorBoard },
+      pictures: picturesOf(options, file),
+      normalization: normalizationOf(options, file),
+      optimizer: await optimizerOf(options, file),
+      schedule: await scheduleOf(options),
+      augmentation: await augmentationOf(options),
+      loss: lossOf(options, file),
+      distillation: distillationOf(options, file),
+      averaging: averagingOf(options),
+      earlyStopping: withPatience(file.earlyStopping, options.patience),
+      reduceLROnPlateau: withPatience(file.reduceLROnPlateau, options.reduceOnPlateau),
+      imbalance: options.imbalance === undefined ? undefined : { ratio: options.imbalance },
+    }),
+    threads: options.threads ?? file.threads ?? availableParallelism(),
+  };
+}
+
+const withPatience = <T extends object>(options: T | undefined, patience: number | undefined) =>
+  patience === undefined ? options : { ...options, patience };
+
+function picturesOf(
+  { size, channels, fit, testShare, validationShare, maxPixels }: TrainingOptions,
+  { pictures }: TrainingConfigInput,
+): TrainingConfigInput['pictures'] {
+  const changes = onlyGiven({ size, channels, fit, testShare, validationShare, maxPixels });
+  return Object.keys(changes).length > 0 ? { ...pictures, ...changes } : pictures;
+}
+
+function normalizationOf(
+  { mean, std }: TrainingOptions,
+  { normalization }: TrainingConfigInput,
+): TrainingConfigInput['normalization'] {
+  const both = { ...normalization, ...onlyGiven({ mean, std }) };
+  if (mean && !both.std) throw new InputError('--mean: expected --std with it, got none');
+  if (std && !both.mean) throw new InputError('--std: expected --mean with it, got none');
+  return mean || std ? (both as Required<typeof both>) : normalization;
+}
+
+async function optimizerOf(
+  { optimizer, learningRate, weightDecay }: TrainingOptions,
+  file: TrainingConfigInput,
+): Promise<TrainingConfigInput['optimizer']> {
+  const { parseNamed } = await import('../../optimizers/named-options.ts');
+  const chosen = optimizer === undefined ? file.optimizer : parseNamed(optimizer);
+  const changes = onlyGiven({ learningRate, weightDecay });
+  if (!chosen && Object.keys(changes).length === 0) return undefined;
+  return { type: 'adam', ...chosen, ...changes };
+}
+
+async function scheduleOf({ schedule }: TrainingOptions): Promise<TrainingConfigInput['schedule']> {
+  if (schedule === undefined) return undefined;
+  const { parseNamed } = await import('../../optimizers/named-options.ts');
+  return parseNamed(schedule);
+}
+
+async function augmentationOf({ augment }: TrainingOptions): Promise<TrainingConfigInput['augmentation']> {
+  if (augment === undefined) return undefined;
+  const { parseAugmentation } = await import('../../data/augmentation/parse-augmentation.ts');
+  return parseAugmentation(augment, '--augment');
+}
+
+function lossOf(
+  { labelSmoothing, focal: gamma }: TrainingOptions,
+  { loss }: TrainingConfigInput,
+): TrainingConfigInput['loss'] {
+  const changes = onlyGiven({ labelSmoothing, gamma });
+  return Object.keys(changes).length > 0 ? { ...loss, ...changes } : loss;
+}
+
+function distillationOf(
+  { teacher, teacherWeight: weight, temperature }: TrainingOptions,
+  { distillation }: TrainingConfigInput,
+): TrainingConfigInput['distillation'] {
+  const one = teacher?.length === 1 ? teacher[0] : teacher;
+  const both = { ...distillation, ...onlyGiven({ teacher: one, weight, temperature }) };
+  if (Object.keys(both).length === 0) return undefined;
+  if (both.teacher !== undefined) return { ...both, teacher: both.teacher };
+  throw new InputError(
+    `${weight === undefined ? '--temperature' : '--teacher-weight'}: expected --teacher with it`,
+  );
+}
+
+function averagingOf({ ema, swa }: TrainingOptions): TrainingConfigInput['averaging'] {
+  if (ema !== undefined && swa !== undefined) throw new InputError('--ema and --swa: choose one of them');
+  if (ema !== undefined) return { type: 'ema', decay: ema };
+  return swa === undefined ? undefined : { type: 'swa', start: swa };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+export const onlyGiven = <T extends object>(values: T): Given<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;

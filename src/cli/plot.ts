@@ -1,0 +1,92 @@
+// `atelier plot`: the figures of a report one by one, as files.
+import { Command, Option } from 'commander';
+import { InputError } from '../errors.ts';
+import type { FigureFormat } from '../report/figure-files.ts';
+import {
+  dataOption,
+  examples,
+  jsonOption,
+  maxPixelsOption,
+  measuredSplitOption,
+  modelWords,
+  offlineOption,
+  oneOf,
+  splitNames,
+  threadsOption,
+} from './options/common.ts';
+import { printJson, printResult } from './terminal/output.ts';
+import type { ReportOptions } from './report/run.ts';
+import { withoutOption } from './report/command.ts';
+
+interface Options extends ReportOptions {
+  readonly out?: string;
+  readonly format: FigureFormat;
+  readonly only?: readonly string[];
+  readonly json?: boolean;
+}
+
+const parseFormat = oneOf('--format', ['svg', 'png']);
+
+export function plotCommand(): Command {
+  return new Command('plot')
+    .description('the figures of a report one by one, as SVG or PNG files')
+    .argument('<model>', modelWords)
+    .addOption(dataOption())
+    .addOption(measuredSplitOption(splitNames))
+    .addOption(maxPixelsOption())
+    .option('--out <folder>', 'where they go (default: plots in the run, or here)')
+    .addOption(new Option('--format <format>', 'svg or png').argParser(parseFormat).default('svg'))
+    .addOption(
+      new Option('--only <names>', 'some of the figures, such as roc,confusion-counts').argParser((text) =>
+        text.split(','),
+      ),
+    )
+    .addOption(withoutOption())
+    .addOption(threadsOption())
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'plot runs/train',
+        'plot runs/train --only roc,calibration --format png --out figures',
+        'plot best.onnx --data ./photos --without audit,baselines',
+      ),
+    )
+    .action(plot);
+}
+
+async function plot(model: string, options: Options): Promise<void> {
+  const path = await import('node:path');
+  const { resolveModelFile } = await import('../node/runs/model-argument.ts');
+  const { defaultPlotFolder, measureForReport } = await import('./report/run.ts');
+  const { makeFolder } = await import('./files/file-place.ts');
+  const { writeFileAtomically } = await import('../node/atomic-write.ts');
+  const { figureFile } = await import('../report/figure-files.ts');
+  const { reportFigures } = await import('../report/write-report.ts');
+  await resolveModelFile(model);
+  const folder = options.out ?? (await defaultPlotFolder(model));
+  await makeFolder(folder);
+  const figures = chosen(reportFigures(await measureForReport(model, options)), options.only);
+  const files: string[] = [];
+  for (const figure of figures) {
+    const file = path.join(folder, `${figure.name}.${options.format}`);
+    await writeFileAtomically(file, await figureFile(figure, options.format));
+    files.push(file);
+  }
+  if (options.json) printJson({ model, files });
+  else printResult(files.join('\n'));
+}
+
+/** The figures with these names, or all. */
+function chosen<T extends { readonly name: string }>(
+  figures: readonly T[],
+  names: readonly string[] | undefined,
+): readonly T[] {
+  const unknown = names?.find((name) => !figures.some((figure) => figure.name === name));
+  if (unknown !== undefined)
+    throw new InputError(
+      `--only: expected some of ${figures.map(({ name }) => name).join(', ')}, got '${unknown}'`,
+    );
+  return names ? figures.filter(({ name }) => names.includes(name)) : figures;
+}

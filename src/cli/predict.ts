@@ -1,0 +1,162 @@
+// `atelier predict`: what is on pictures of any size and kind.
+import { Command, Option } from 'commander';
+import { InputError } from '../errors.ts';
+import type { Classifier } from '../nn/classifier.ts';
+import { defaultModelWords } from '../node/runs/default-model.ts';
+import {
+  addAveragingOptions,
+  averaged,
+  describeAveraging,
+  openOthers,
+  type AveragingOptions,
+} from './options/averaging.ts';
+import { imageFormats } from '../node/pictures/formats.ts';
+import { inversions, type Inversion } from './options/inversions.ts';
+import { percent } from '../number-words.ts';
+import { complain, notice, oneLine, printJson, printResult } from './terminal/output.ts';
+import { examples, integer, jsonOption, maxPixelsOption, oneOf, threadsOption } from './options/common.ts';
+
+interface Options extends AveragingOptions {
+  readonly model?: string;
+  readonly top: number;
+  readonly invert: Inversion;
+  readonly maxPixels?: number;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+interface Prediction {
+  readonly label: number;
+  readonly name: string;
+  readonly probability: number;
+}
+
+type FileResult =
+  | { readonly file: string; readonly predictions: Prediction[] }
+  | { readonly file: string; readonly error: string };
+
+export function predictCommand(): Command {
+  const command = new Command('predict')
+    .description(`name what is on pictures: ${imageFormats}, of any size and colour`)
+    .usage('[options] [model] <pictures...>')
+    .argument(
+      '<pictures...>',
+      `pictures or folders; before them an .onnx file, a run or the name of a released model (default: ${defaultModelWords})`,
+    )
+    .option('--model <model>', 'the model, where it is not before the pictures')
+    .addOption(
+      new Option('--top <count>', 'how many classes to name').argParser(integer('--top', 1, 1000)).default(3),
+    )
+    .addOption(
+      new Option(
+        '--invert <when>',
+        'turn dark garments on light ground into light on dark: auto (where the model learned from such), always or never',
+      )
+        .argParser(oneOf('--invert', inversions))
+        .default('auto'),
+    );
+  return addAveragingOptions(command)
+    .addOption(maxPixelsOption())
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'predict shirt.jpg',
+        'predict runs/train photos/ --top 1',
+        'predict best.onnx bag.png --json',
+        'predict runs/a photos/ --tta flip --ensemble runs/b runs/c',
+      ),
+    )
+    .action(predict);
+}
+
+async function predict(args: string[], options: Options): Promise<void> {
+  const { listImageFiles } = await import('../node/pictures/list.ts');
+  const { chooseModel } = await import('./files/open-model.ts');
+  const { model, pictures } = await splitArguments(args, options.model);
+  const files = await listImageFiles(pictures);
+  const classifier = await openAveraged(model ?? (await chooseModel()), options);
+  const results: FileResult[] = [];
+  for (let start = 0; start < files.length; start += filesAtOnce) {
+    const part = await predictFiles(classifier, files.slice(start, start + filesAtOnce), options);
+    if (!options.json) part.forEach(printPrediction);
+    results.push(...part);
+  }
+  const averagedOver = describeAveraging(1 + (options.ensemble?.length ?? 0), options.tta);
+  if (options.json)
+    printJson(averagedOver ? results.map((result) => ({ ...result, averagedOver })) : results);
+  if (results.some((result) => 'error' in result)) process.exitCode = 1;
+}
+
+/** The model that is named, if one is, and the pictures. */
+async function splitArguments(
+  args: readonly string[],
+  option: string | undefined,
+): Promise<{ model: string | undefined; pictures: readonly string[] }> {
+  if (option !== undefined) await refuseSecondModel(args[0]!);
+  if (option !== undefined) return { model: option, pictures: args };
+  const { splitModelAndPictures } = await import('../node/runs/model-argument.ts');
+  const { model, pictures } = await splitModelAndPictures(args);
+  if (pictures.length === 0)
+    throw new InputError('predict: expected pictures or folders after the model, got none');
+  return { model, pictures };
+}
+
+async function refuseSecondModel(argument: string): Promise<void> {
+  const { isModelArgument } = await import('../node/runs/model-argument.ts');
+  if (await isModelArgument(argument))
+    throw new InputError(`--model: the model is named already, ${argument}, expected pictures or folders`);
+}
+
+/** The model, or the average over it and others and over views, said on standard error. */
+async function openAveraged(name: string, { threads, ...options }: Options): Promise<Classifier> {
+  const { openModelArgument } = await import('./files/open-model.ts');
+  const first = { name, classifier: await openModelArgument(name, threads) };
+  const members = [first, ...(await openOthers(first, options, threads))];
+  const words = describeAveraging(members.length, options.tta);
+  if (words === '') return first.classifier;
+  notice(`probabilities are averages: ${words}`);
+  return averaged(members, options.tta);
+}
+
+/** As many pictures as are held in memory together: each file may have 128 MiB. */
+const filesAtOnce = 16;
+
+async function predictFiles(
+  classifier: Classifier,
+  files: readonly string[],
+  options: Options,
+): Promise<FileResult[]> {
+  const { readPictures } = await import('./files/read-pictures.ts');
+  const { channels, height, width } = classifier.card.input;
+  const fit = classifier.card.pictures?.fit;
+  if (channels !== 1 && channels !== 3)
+    throw new InputError(`this model takes ${channels} channels; pictures have 1 or 3`);
+  const { maxPixels = classifier.card.pictures?.maxPixels, invert } = options;
+  const target = { height, width, channels, fit, invert, maxPixels } as const;
+  const read = await readPictures(files, target);
+  const images = new Uint8Array(read.length * classifier.imageSize);
+  read.forEach((result, i) => {
+    if ('image' in result) images.set(result.image, i * classifier.imageSize);
+  });
+  const probabilities = await classifier.predict(images);
+  const { topK } = await import('../metrics/top-k.ts');
+  const { classNames } = classifier.card;
+  return read.map((result, i): FileResult => {
+    if ('error' in result) return result;
+    const { file } = result;
+    const row = probabilities.subarray(i * classNames.length, (i + 1) * classNames.length);
+    const best = topK(row, Math.min(options.top, classNames.length));
+    return {
+      file,
+      predictions: best.map((label) => ({ label, name: classNames[label]!, probability: row[label]! })),
+    };
+  });
+}
+
+function printPrediction(result: FileResult): void {
+  if ('error' in result) return complain(result.error);
+  const classes = result.predictions.map(({ name, probability }) => `${name} ${percent(probability)}`);
+  printResult(oneLine(`${result.file}: ${classes.join(', ')}`));
+}

@@ -1,0 +1,78 @@
+// `atelier profile`: where the time of a step goes, against what this machine can do.
+import { basename } from 'node:path';
+import { Command, Option } from 'commander';
+import { architectureNames } from '../../architectures/names.ts';
+import type { PassName } from '../../engine/passes/names.ts';
+import type { Subject } from '../../node/profile/subjects.ts';
+import { examples, integer, jsonOption, passOption, threadsOption } from '../options/common.ts';
+import { notice, printJson, printResult } from '../terminal/output.ts';
+
+interface Options {
+  readonly batchSize: number;
+  readonly threads: number;
+  readonly steps: number;
+  readonly withoutPasses?: readonly PassName[];
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function profileCommand(): Command {
+  return new Command('profile')
+    .description(
+      'where the time of a step goes, by operator and by layer, beside its floor: what arithmetic and memory ' +
+        'traffic would take at the rates of a large matrix product and of large sums, measured on this machine',
+    )
+    .argument(
+      '<model>',
+      `an architecture, to profile a training step (${architectureNames.join(', ')}, or a .yaml or .json file); or an .onnx file or a run, to profile inference`,
+    )
+    .addOption(new Option('--batch-size <count>').argParser(integer('--batch-size', 1, 65_536)).default(128))
+    .addOption(threadsOption())
+    .addOption(
+      new Option('--steps <count>', 'how many to measure; figures are medians')
+        .argParser(integer('--steps', 1, 100))
+        .default(10),
+    )
+    .addOption(passOption())
+    .option('--out <file.svg>', 'where the figure goes (default: runs/profile-<model>.svg)')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'profile paper-cnn',
+        'profile resnet20 --batch-size 64 --no-pass blocked-layout',
+        'profile runs/train --out inference.svg --json',
+      ),
+    )
+    .action(profileModel);
+}
+
+async function profileModel(model: string, { out, json, ...options }: Options): Promise<void> {
+  const { profile } = await import('../../node/profile/profile.ts');
+  const { drawProfile } = await import('../../node/profile/figure.ts');
+  const { describeProfile } = await import('./tables.ts');
+  const { checkFigurePlace, writeFigure } = await import('../files/figure-file.ts');
+  await checkFigurePlace(out);
+  const subject = await findSubject(model);
+  notice(`measuring ${subject.kind === 'inference' ? 'inference' : 'training steps'} and this machine`);
+  const result = await profile(subject, options);
+  const name = basename(model).replace(/\.(onnx|yaml|yml|json)$/, '');
+  const file = await writeFigure(out, `profile-${name}.svg`, drawProfile(result));
+  if (json) printJson(result);
+  else printResult(describeProfile(result));
+  if (result.isDisturbed)
+    notice('other programs were in the way: take these figures with care, or measure again');
+  notice(`figure: ${file}`);
+}
+
+/** An architecture comes first: a run named after one is `./lenet5`. */
+async function findSubject(argument: string): Promise<Subject> {
+  const { inferenceSubject, trainingSubject } = await import('../../node/profile/subjects.ts');
+  const { isArchitectureArgument, resolveArchitecture } = await import('../../node/architecture-file.ts');
+  if (isArchitectureArgument(argument)) {
+    return trainingSubject(argument, await resolveArchitecture(argument));
+  }
+  const { readModelArgument } = await import('../files/open-model.ts');
+  const { file, bytes } = await readModelArgument(argument, architectureNames);
+  return inferenceSubject(argument, file, bytes);
+}

@@ -1,0 +1,81 @@
+// `atelier schedule`: what schedules of the learning rate look like, before a run is spent on one.
+import { Command, Option } from 'commander';
+import { scheduleNames } from '../../optimizers/schedule-names.ts';
+import { defaults } from '../../training/defaults.ts';
+import { examples, integer, jsonOption, oneOf, positiveNumber } from '../options/common.ts';
+import { notice, printJson, printResult } from '../terminal/output.ts';
+import type { LabelledSchedule } from './rates.ts';
+
+interface Options {
+  readonly epochs: number;
+  readonly learningRate: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Each schedule with its options and their defaults, as they can be given. */
+export const scheduleGuide = [
+  ['constant', 'the peak rate throughout'],
+  ['step:every=0.333,factor=0.1', 'drops by a factor at equal distances'],
+  ['exponential:final=0.01', 'falls by equal ratios'],
+  ['polynomial:power=1,final=0', 'falls as a power of what is left, 1 is linear'],
+  ['cosine:final=0', 'half a wave of the cosine'],
+  ['cosine-restarts:t0=0.143,tMult=2,final=0', 'half waves, each tMult times as long as the last'],
+  ['one-cycle:rise=0.45,initial=0.1,final=0.001', 'up, down, and on down'],
+  ['warmup-linear-decay:warmup=0.1', 'what train does: up, then linearly to zero'],
+] as const;
+
+const guide = (): string => {
+  const widest = Math.max(...scheduleGuide.map(([form]) => form.length));
+  const rows = scheduleGuide.map(([form, words]) => `  ${form.padEnd(widest)}  ${words}`);
+  return [
+    '',
+    'Schedules, with their options and defaults (every, t0, rise: shares of the run; final, initial: of the peak rate):',
+    ...rows,
+    'Each also takes warmup, the share of the run over which the rate first rises linearly.',
+  ].join('\n');
+};
+
+export function scheduleCommand(): Command {
+  return new Command('schedule')
+    .description('draw schedules of the learning rate over a run, and print what rates they give')
+    .argument('[schedules...]', 'names, or names with options: cosine:warmup=0.1,final=0.01 (default: all)')
+    .addOption(new Option('--epochs <count>').argParser(integer('--epochs', 1, 1000)).default(10))
+    .addOption(
+      new Option('--learning-rate <rate>', 'at its peak')
+        .argParser(positiveNumber('--learning-rate'))
+        .default(defaults.learningRate.adam),
+    )
+    .option('--out <file.svg>', 'where the figure goes (default: runs/schedule.svg)')
+    .addOption(jsonOption())
+    .addHelpText('after', guide)
+    .addHelpText(
+      'after',
+      examples(
+        'schedule',
+        'schedule cosine:warmup=0.1 warmup-linear-decay --epochs 30',
+        'schedule cosine-restarts:t0=0.25,tMult=1 --learning-rate 0.1 --out restarts.svg --json',
+      ),
+    )
+    .action(drawAndPrint);
+}
+
+async function drawAndPrint(names: readonly string[], { out, json, ...run }: Options): Promise<void> {
+  const { describeSchedules, drawSchedules, scheduleDocument } = await import('./rates.ts');
+  const { checkFigurePlace, writeFigure } = await import('../files/figure-file.ts');
+  await checkFigurePlace(out);
+  const schedules = await readSchedules(names.length > 0 ? names : scheduleNames);
+  const file = await writeFigure(out, 'schedule.svg', drawSchedules(schedules, run));
+  if (json) printJson(scheduleDocument(schedules, run));
+  else printResult(describeSchedules(schedules, run));
+  notice(`figure: ${file}`);
+}
+
+async function readSchedules(labels: readonly string[]): Promise<LabelledSchedule[]> {
+  const { parseSchedule } = await import('../../optimizers/schedule-registry.ts');
+  const checkName = oneOf('schedule', scheduleNames);
+  return labels.map((label) => {
+    checkName(label.split(':')[0]!);
+    return { label, schedule: parseSchedule(label) };
+  });
+}

@@ -1,0 +1,99 @@
+// `atelier summary`: what a network is made of and what it costs, as a table and as a drawing.
+import { Command, Option } from 'commander';
+import { architectureNames } from '../../architectures/names.ts';
+import { InputError } from '../../errors.ts';
+import type { ModelDescription } from '../../nn/describe.ts';
+import { examples, integer, jsonOption, pictureShape } from '../options/common.ts';
+import { notice, printJson, printResult } from '../terminal/output.ts';
+
+interface Pictures {
+  readonly input?: readonly [channels: number, height: number, width: number];
+  readonly classes?: number;
+}
+
+interface Options extends Pictures {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function summaryCommand(): Command {
+  return new Command('summary')
+    .description(
+      'the layers of a network: shapes, parameters, and the multiply-adds of its convolutions and matrix products for one picture',
+    )
+    .argument(
+      '<model>',
+      `an architecture (${architectureNames.join(', ')}), a .yaml or .json file that describes one, an .onnx file or a run`,
+    )
+    .addOption(
+      new Option(
+        '--input <CxHxW>',
+        'channels, height and width of pictures (default: 1x28x28; a trained model knows)',
+      ).argParser(pictureShape('--input')),
+    )
+    .addOption(
+      new Option('--classes <count>', 'how many (default: 10; a trained model knows)').argParser(
+        integer('--classes', 1, 100_000),
+      ),
+    )
+    .option('--out <file.svg>', 'draw the network into this file')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'summary resnet20 --out resnet20.svg',
+        'summary my-cnn.yaml --input 3x64x64 --classes 4',
+        'summary runs/train --json',
+      ),
+    )
+    .action(summarize);
+}
+
+async function summarize(model: string, { out, json, ...pictures }: Options): Promise<void> {
+  const { checkFigurePlace, writeFigure } = await import('../files/figure-file.ts');
+  const { describeSummary, summaryDocument } = await import('./tables.ts');
+  await checkFigurePlace(out);
+  const description = await describeArgument(model, pictures);
+  if (out !== undefined) {
+    const { drawModel } = await import('../../node/figure/model-figure.ts');
+    await writeFigure(out, '', drawModel(description));
+    notice(`figure: ${out}`);
+  }
+  if (json) printJson(summaryDocument(description));
+  else printResult(describeSummary(description));
+}
+
+/** An architecture comes first: a run named after one is `./lenet5`. */
+async function describeArgument(argument: string, pictures: Pictures): Promise<ModelDescription> {
+  const { isArchitectureArgument } = await import('../../node/architecture-file.ts');
+  return isArchitectureArgument(argument)
+    ? describeArchitecture(argument, pictures)
+    : describeSaved(argument, pictures);
+}
+
+async function describeArchitecture(
+  argument: string,
+  { input = [1, 28, 28], classes = 10 }: Pictures,
+): Promise<ModelDescription> {
+  const { resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const { describeModel } = await import('../../nn/describe.ts');
+  const { GraphError } = await import('../../engine/graph/graph-error.ts');
+  const architecture = await resolveArchitecture(argument);
+  try {
+    return describeModel(architecture(classes), input);
+  } catch (error) {
+    if (!(error instanceof GraphError || error instanceof InputError)) throw error;
+    if (error.message.startsWith(`${argument}:`)) throw error; // it names the line in the file
+    throw new InputError(`--input: ${argument} can't take pictures of ${input.join('×')}: ${error.message}`);
+  }
+}
+
+async function describeSaved(argument: string, { input, classes }: Pictures): Promise<ModelDescription> {
+  const { readModelArgument } = await import('../files/open-model.ts');
+  const { describeClassifier } = await import('../../nn/describe-classifier.ts');
+  const { file, bytes } = await readModelArgument(argument, architectureNames);
+  const given = input ? '--input' : '--classes';
+  if (input ?? classes)
+    throw new InputError(`${given}: for architectures; ${file} says itself what it takes`);
+  return describeClassifier(bytes, file);
+}

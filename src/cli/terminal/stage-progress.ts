@@ -1,0 +1,23 @@
+// How work of several stages goes: a line that changes on a terminal, one line for each stage elsewhere.
+import { percent } from '../../number-words.ts';
+import { formatSeconds, notice, rewriteLine } from './output.ts';
+
+const redrawMs = 200;
+
+/** A function that is told of every step of a stage, by the share of it that is done. */
+export function stageReporter(): (stage: string, share: number) => void {
+  let current = '';
+  let start = 0;
+  let lastDrawn = 0;
+  return (stage, share) => {
+    const now = performance.now();
+    if (stage !== current) {
+      [current, start, lastDrawn] = [stage, now, 0];
+      if (!process.stderr.isTTY) notice(stage);
+    }
+    if (!process.stderr.isTTY || (share < 1 && now - lastDrawn < redrawMs)) return;
+    lastDrawn = now;
+    const left = share > 0.02 ? `, ${formatSeconds(((now - start) / 1000) * (1 / share - 1))} left` : '';
+    rewriteLine(share < 1 ? `${stage}: ${percent(share, 0)}${left}` : `${stage}: done\n`);
+  };
+}

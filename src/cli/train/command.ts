@@ -1,0 +1,153 @@
+// `atelier train`: trains a network on a data set into a new run directory, or goes on with a run.
+import { Command } from 'commander';
+import { InputError } from '../../errors.ts';
+import { programVersion } from '../../node/program-version.ts';
+import { addPictureOptions, loadConfigured } from '../options/data.ts';
+import { percent } from '../../number-words.ts';
+import { notice, printJson, printResult } from '../terminal/output.ts';
+import { examples, jsonOption, offlineOption, optionName } from '../options/common.ts';
+import { configurationOf, trainingOptions, type TrainingOptions } from '../options/training.ts';
+import type { Locate } from '../../config-error.ts';
+import type { TrainingConfigInput } from '../../training/config.ts';
+import type { RunDirectory } from '../../node/runs/run-directory.ts';
+import type { RunSummary } from './run.ts';
+
+interface Options extends TrainingOptions {
+  readonly config?: string;
+  readonly resume?: string;
+  readonly out?: string;
+  readonly name?: string;
+  readonly overwrite?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export function trainCommand(): Command {
+  const command = new Command('train').description(
+    'train a network; one twelfth of the training data is held back for validation, unless there is a split for it',
+  );
+  for (const option of trainingOptions()) command.addOption(option);
+  return addPictureOptions(command)
+    .option('--config <file>', 'a configuration, such as the config.json of a run; options go before it')
+    .option(
+      '--resume <run>',
+      'go on with a run that was stopped, or make it longer with --epochs; --data says where its data are now',
+    )
+    .option('--out <folder>', 'where runs go (default: runs)')
+    .option('--name <name>', 'the name of the run (default: train, train2, ...)')
+    .option('--overwrite', 'replace a run of that name')
+    .option(
+      '--dry-run',
+      'check everything, train for some seconds, and say what the run would take; nothing is written',
+    )
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'train',
+        'train --data sketches --epochs 5 --name first',
+        'train --preset minute',
+        'train --arch lenet5 --optimizer sgd:momentum=0.9 --schedule cosine:warmup=0.1 --json',
+        'train --data ./photos --size 64 --arch resnet20 --augment rotation=10,translation=0.1,flip',
+        'train --resume runs/first --epochs 10',
+        'train --resume runs/shop --data /new/place/photos',
+        'train --config runs/first/config.json --seed 2',
+        'train --arch wrn-16-4 --epochs 50 --dry-run',
+      ),
+    )
+    .action((options: Options) => (options.resume === undefined ? train(options) : resume(options)));
+}
+
+async function train({ config: file, out, name, overwrite, dryRun, ...options }: Options): Promise<void> {
+  const { parseTrainingConfig } = await import('../../training/config.ts');
+  const { trainRun } = await import('./run.ts');
+  const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
+  const given = file === undefined ? undefined : await readConfig(file);
+  const config = parseTrainingConfig(await configurationOf(options, given?.value), given?.locate);
+  const architecture = await configuredArchitecture(config);
+  const { splits, data } = await loadConfigured(config, options.offline);
+  const place = { out, name, overwrite };
+  if (dryRun) {
+    const { describeEstimate, measureRun } = await import('./dry-run.ts');
+    const estimate = await measureRun(splits, config, architecture, place);
+    notice(describeEstimate(estimate));
+    if (options.json) printJson(estimate);
+    return;
+  }
+  const saved = { ...config, ...(data !== undefined && { data }) };
+  report(await trainRun(splits, saved, architecture, place), options);
+}
+
+/** What a run is gone on with: its own configuration, but for the epochs, and its own data, wherever they are now. */
+async function resume({ resume: path, json, offline, ...options }: Options): Promise<void> {
+  if (options.dryRun) throw new InputError('--dry-run: only for a new run, not with --resume');
+  const others = Object.keys(options).filter((name) => name !== 'epochs' && name !== 'data');
+  if (others.length > 0)
+    throw new InputError(`--resume: only --epochs and --data can be changed, not ${optionName(others[0]!)}`);
+  const { openRunDirectory } = await import('../../node/runs/run-directory.ts');
+  const run = await openRunDirectory(path!);
+  await run.lock();
+  try {
+    report(await goOn(run, { ...options, ...(offline && { offline }) }), { ...(json && { json }) });
+  } finally {
+    await run.release();
+  }
+}
+
+async function goOn(
+  run: RunDirectory,
+  options: Pick<Options, 'epochs' | 'data' | 'offline'>,
+): Promise<RunSummary> {
+  const { readCheckpoint } = await import('../../node/runs/run-checkpoint.ts');
+  const { parseTrainingConfig } = await import('../../training/config.ts');
+  const { resumeRun } = await import('./run.ts');
+  const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
+  const { loadMoved } = await import('./moved-data.ts');
+  const file = run.file('config.json');
+  const { value, locate } = await readConfig(file);
+  const before = parseTrainingConfig(value, locate);
+  const { version = 'unknown' } = before;
+  if (version !== programVersion)
+    throw new InputError(
+      `${file}: the run is of version ${version}, this is ${programVersion}: it would not end as it would have; --config starts it anew`,
+    );
+  const config = { ...before, epochs: options.epochs ?? before.epochs };
+  const found = await readCheckpoint(run, notice);
+  const done = found?.checkpoint.progress.epochs ?? 0;
+  if (config.epochs < done) throw new InputError(`--epochs: the run has trained for ${done} epochs already`);
+  if (done === config.epochs) notice(`${run.path} is finished: ${done} epochs; --epochs makes it longer`);
+  const architecture = await configuredArchitecture(config);
+  const { splits, data } = await loadMoved(config, options.data, options.offline);
+  return resumeRun(splits, { ...config, ...(data !== undefined && { data }) }, architecture, run, found);
+}
+
+/** A configuration file as it is written; what it says is checked later. */
+async function readConfig(file: string): Promise<{ value: TrainingConfigInput; locate: Locate }> {
+  const { readConfigFile } = await import('../../node/config-file.ts');
+  return (await readConfigFile(file)) as { value: TrainingConfigInput; locate: Locate };
+}
+
+function report(summary: RunSummary, { json }: { json?: boolean }): void {
+  if (json) printJson(summary);
+  else printResult(describeRun(summary));
+}
+
+/** What a run came to, in words. */
+export function describeRun({
+  run,
+  data,
+  validation,
+  seconds,
+  imagesPerSecond,
+  stopped,
+  stopReason,
+}: RunSummary): string {
+  const { accuracy, count, loss } = validation;
+  return [
+    `${stopped ? 'stopped: ' : ''}${run}: validation accuracy ${percent(accuracy, 2)} on ${count} pictures of ${data}, loss ${loss.toFixed(4)}`,
+    ...(stopReason === undefined ? [] : [`stopped early: ${stopReason}`]),
+    `trained for ${seconds.toFixed(1)} s, ${imagesPerSecond.toLocaleString('en')} images/s`,
+    `next: atelier ${stopped ? `train --resume ${run}` : `evaluate ${run}`}`,
+  ].join('\n');
+}

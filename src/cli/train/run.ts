@@ -1,0 +1,245 @@
+// A run of training, from its configuration to its directory: what `train` and `demo` share. Models are written as each epoch
+// ends, and a checkpoint every half minute, so that whatever stops a run, it can be used and gone on with.
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import type { Dataset, DataSplits } from '../../data/dataset.ts';
+import { GraphError } from '../../engine/graph/graph-error.ts';
+import { InputError } from '../../errors.ts';
+import { architectures } from '../../architectures/index.ts';
+import type { Model } from '../../nn/model.ts';
+import { configuredTeachers } from '../../node/configured-teachers.ts';
+import { createRunDirectory, type RunDirectory, type RunOptions } from '../../node/runs/run-directory.ts';
+import { tensorBoard } from '../../node/callbacks/tensor-board.ts';
+import { programVersion } from '../../node/program-version.ts';
+import type { FoundCheckpoint } from '../../node/runs/run-checkpoint.ts';
+import { openBatches } from '../../node/worker-batches.ts';
+import { fitOptionsOf, type TrainingConfig } from '../../training/config.ts';
+import { fit, type EpochResult, type FitResult } from '../../training/fit.ts';
+import { givenNormalization } from '../../training/normalization.ts';
+import { trainingDataOf } from '../../training/training-data.ts';
+import { historyTable, imagesTrained } from '../../training/history-table.ts';
+import { notice, oneLine } from '../terminal/output.ts';
+import { TrainingProgress } from '../terminal/progress.ts';
+import { withStopSignal } from '../terminal/stop-signal.ts';
+
+/** What a run came to; the document that `train --json` prints. */
+export interface RunSummary {
+  readonly run: string;
+  readonly data: string;
+  readonly architecture: string;
+  readonly parameters: number;
+  /** How many epochs were trained, with a fraction where training was stopped within one. */
+  readonly epochs: number;
+  readonly seed: number;
+  /** Training alone, without validation. */
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+  /** The best epoch's figures, those of `best.onnx`. */
+  readonly validation: {
+    readonly accuracy: number;
+    readonly loss: number;
+    readonly count: number;
+    readonly epoch: number;
+  };
+  readonly stopped: boolean;
+  /** Why training ended before its last epoch, if it did. */
+  readonly stopReason?: string;
+}
+
+export type TrainingSplits = Pick<DataSplits, 'train' | 'validation'>;
+
+/** What there is to train: a model, pictures to train on, and pictures to validate on. */
+export interface Task {
+  readonly model: Model;
+  readonly config: TrainingConfig;
+  readonly train: Dataset;
+  readonly validation: Dataset;
+  /** The bytes of the models that are learnt from, where there are any. */
+  readonly teachers: readonly Uint8Array[] | undefined;
+}
+
+/**
+ * Trains in a new run directory, until done or told to stop by Ctrl-C. Only the training split is looked at.
+ *
+ * @param architecture makes the model for so many classes
+ * @throws InputError for data that does not fit and a directory that can't be written; ExitError where it was stopped
+ *   before there was a model
+ */
+export async function trainRun(
+  splits: TrainingSplits,
+  config: TrainingConfig,
+  architecture: (classes: number) => Model,
+  place: RunOptions,
+): Promise<RunSummary> {
+  const task = await taskOf(splits, config, architecture);
+  const run = await createRunDirectory(place);
+  try {
+    await run.writeJson('config.json', savedConfig(task));
+    return await trainIn(run, task);
+  } catch (error) {
+    await run.release();
+    await removeIfUnused(run);
+    throw error;
+  } finally {
+    await run.release();
+  }
+}
+
+/**
+ * Goes on with a run, which must be this process's own, where its checkpoint left it, or from the start where there is none.
+ *
+ * @throws InputError where the data or the architecture is not that of the run
+ */
+export async function resumeRun(
+  splits: TrainingSplits,
+  config: TrainingConfig,
+  architecture: (classes: number) => Model,
+  run: RunDirectory,
+  found: FoundCheckpoint | undefined,
+): Promise<RunSummary> {
+  const task = await taskOf(splits, config, architecture);
+  if (!found) await run.writeJson('config.json', savedConfig(task));
+  return trainIn(run, task, found);
+}
+
+/** A file's description goes into the configuration: the file may change. */
+function savedConfig({ config, model }: Task): TrainingConfig {
+  const { architecture } = config;
+  const isBuiltIn = typeof architecture === 'string' && architecture in architectures;
+  return { ...config, version: programVersion, architecture: isBuiltIn ? architecture : model.toJSON() };
+}
+
+/**
+ * All that is checked of a run before anything is written.
+ *
+ * @throws InputError for data that does not fit
+ */
+export async function taskOf(
+  splits: TrainingSplits,
+  config: TrainingConfig,
+  architecture: (classes: number) => Model,
+): Promise<Task> {
+  const model = architecture(splits.train.classNames.length);
+  checkInput(model, splits.train);
+  if (config.normalization) givenNormalization(config.normalization, splits.train.channels);
+  return { model, config, ...trainingDataOf(splits, config), teachers: await configuredTeachers(config) };
+}
+
+/** Finds out, before anything is written, whether the network can take such pictures at all. */
+function checkInput(model: Model, { channels, height, width }: Dataset): void {
+  try {
+    model.countParameters([channels, height, width]);
+  } catch (error) {
+    if (!(error instanceof GraphError || error instanceof InputError)) throw error;
+    throw new InputError(
+      `--arch: ${model.name} can't take pictures of ${width}×${height} pixels: ${error.message}`,
+    );
+  }
+}
+
+async function trainIn(run: RunDirectory, task: Task, found?: FoundCheckpoint): Promise<RunSummary> {
+  const result = await withStopSignal((signal) => fitInto(run, task, signal, found));
+  const summary = summarize(run, task, result);
+  await run.writeJson('metrics.json', summary);
+  return summary;
+}
+
+async function fitInto(
+  run: RunDirectory,
+  task: Task,
+  signal: AbortSignal,
+  found: FoundCheckpoint | undefined,
+): Promise<FitResult> {
+  const { model, config, train, validation, teachers } = task;
+  const { epochs, seed } = config;
+  const verb = found ? 'going on with' : 'training';
+  const progress = new TrainingProgress(
+    `${verb} ${model.name} on ${train.name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`,
+  );
+  const options = fitOptionsOf(config, train, teachers);
+  if (options.loss?.classWeights) notice(describeWeights(train, options.loss.classWeights));
+  const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
+  const history: EpochResult[] = [...(found?.checkpoint.progress.history ?? [])];
+  return fit(model, {
+    ...options,
+    ...{ data: train, validation, openBatches, signal, callbacks: [...(options.callbacks ?? []), ...curves] },
+    ...(found && {
+      resume: found.bytes,
+      onResume: async () => {
+        await restoreFiles(run, train, found);
+        await run.writeJson('config.json', savedConfig(task)); // more epochs, perhaps
+      },
+    }),
+    onStep: (step) => progress.step(step),
+    onEpoch: async (result, { bytes, isBest }) => {
+      const trained = imagesTrained(result, history.at(-1), train.count);
+      history.push(result);
+      await run.write('last.onnx', bytes);
+      if (isBest) await run.write('best.onnx', bytes);
+      await run.write('history.csv', historyTable(history, train.count));
+      progress.epoch(result, config.epochs, trained); // said when it is on the disk
+    },
+    onCheckpoint: (bytes) => run.writeCheckpoint(bytes),
+  });
+}
+
+/** Which class weighs what, of many classes the first. */
+function describeWeights({ classNames }: Dataset, weights: readonly number[]): string {
+  const some = classNames
+    .slice(0, mostNamed)
+    .map((name, i) => `${oneLine(name)}=${Number(weights[i]!.toPrecision(3))}`);
+  const more = classNames.length > mostNamed ? ` and ${classNames.length - mostNamed} more` : '';
+  return `class weights: ${some.join(', ')}${more}`;
+}
+
+const mostNamed = 20;
+
+/** What was written after the checkpoint, in a part of an epoch, gives way to what belongs to it. */
+async function restoreFiles(
+  run: RunDirectory,
+  train: Dataset,
+  { checkpoint }: FoundCheckpoint,
+): Promise<void> {
+  const { progress, best } = checkpoint;
+  if (best) await run.write('best.onnx', best);
+  if (progress.history.length > 0)
+    await run.write('history.csv', historyTable(progress.history, train.count));
+}
+
+function summarize(
+  run: RunDirectory,
+  { model, config, train, validation }: Task,
+  { history, bestEpoch, stopped, stopReason }: FitResult,
+): RunSummary {
+  const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const epochs = history.at(-1)!.epoch;
+  return {
+    run: run.path,
+    data: train.name,
+    architecture: model.name,
+    parameters: model.countParameters([train.channels, train.height, train.width]),
+    epochs,
+    seed: config.seed,
+    seconds,
+    imagesPerSecond: Math.round((epochs * train.count) / seconds),
+    validation: {
+      accuracy: bestEpoch.validationAccuracy,
+      loss: bestEpoch.validationLoss,
+      count: validation.count,
+      epoch: bestEpoch.epoch,
+    },
+    stopped,
+    ...(stopReason !== undefined && { stopReason }),
+  };
+}
+
+/** A run that failed before it had a model leaves nothing behind. */
+async function removeIfUnused(run: RunDirectory): Promise<void> {
+  try {
+    const names = await readdir(run.path);
+    if (names.some((name) => name !== 'config.json')) return;
+    await rm(run.file('config.json'), { force: true });
+    await rmdir(run.path);
+  } catch {
+    notice(`${run.path} could not be removed`);
+  }
+}
