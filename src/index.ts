@@ -14,7 +14,8 @@ export { encodeModel } from './engine/onnx/encode.ts';
 export { passNames, type PassName } from './engine/passes/names.ts';
 export { compile, type CompileOptions } from './engine/runtime/compile.ts';
 export { ModelError, openModel, type Program } from './engine/runtime/program.ts';
-export type { Device, DeviceOptions, Runtime } from './engine/runtime/runtime.ts';
+export type { DeviceOptions, Runtime } from './engine/runtime/runtime.ts';
+export type { Device } from './engine/device.ts';
 
 // Layers and models.
 export * from './nn/layers/index.ts';
@@ -103,12 +104,8 @@ export { withTestTimeAugmentation } from './training/test-time-augmentation.ts';
 export type { Callback, EpochEnd, TrainingControl } from './training/callbacks/callback.ts';
 export { earlyStopping } from './training/callbacks/early-stopping.ts';
 export { reduceLROnPlateau } from './training/callbacks/reduce-lr-on-plateau.ts';
-export {
-  fitOptionsOf,
-  parseTrainingConfig,
-  trainingConfigSchema,
-  type TrainingConfig,
-} from './training/config.ts';
+export { fitOptionsOf, parseTrainingConfig } from './training/config.ts';
+export { trainingConfigSchema, type TrainingConfig } from './training/config-schema.ts';
 export { findLearningRate, type RangeTest, type RangeTestOptions } from './training/find-learning-rate.ts';
 export { fit, type EpochResult, type FitOptions, type FitResult } from './training/fit.ts';
 export { splitValidation } from './training/validation-split.ts';

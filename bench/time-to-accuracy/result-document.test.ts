@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PresetName } from '../../src/training/presets.ts';
+import type { PresetName } from '../../src/training/preset-names.ts';
 import { timeDefaults, timeQuestion } from './question.ts';
 import { medianTime, timeDocument, type TimedRun } from './result-document.ts';
 import { machine } from '../testing/machine.ts';

@@ -1,5 +1,5 @@
 // What a run of `time-to-accuracy` found, as one JSON document: the table is drawn from it, and --json prints it as it is.
-import type { PresetName } from '../../src/training/presets.ts';
+import type { PresetName } from '../../src/training/preset-names.ts';
 import type { Machine } from '../machine.ts';
 import { whatWasDisturbed } from '../result-document.ts';
 import { median } from '../statistics.ts';

@@ -7,7 +7,8 @@ import { InputError } from '../../src/errors.ts';
 import { decodeModelCard, type ModelCard } from '../../src/nn/classifier-file.ts';
 import { readConfigFile } from '../../src/node/config-file.ts';
 import { openRunDirectory } from '../../src/node/runs/run-directory.ts';
-import { parseTrainingConfig, type TrainingConfig } from '../../src/training/config.ts';
+import { parseTrainingConfig } from '../../src/training/config.ts';
+import type { TrainingConfig } from '../../src/training/config-schema.ts';
 
 /** What is used of a run's metrics.json. */
 const metricsSchema = z.object({

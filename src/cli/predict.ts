@@ -3,13 +3,7 @@ import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
 import type { Classifier } from '../nn/classifier.ts';
 import { defaultModelWords } from '../node/runs/default-model.ts';
-import {
-  addAveragingOptions,
-  averaged,
-  describeAveraging,
-  openOthers,
-  type AveragingOptions,
-} from './options/averaging.ts';
+import { addAveragingOptions, describeAveraging, type AveragingOptions } from './options/averaging.ts';
 import { imageFormats } from '../node/pictures/formats.ts';
 import { inversions, type Inversion } from './options/inversions.ts';
 import { percent } from '../number-words.ts';
@@ -113,6 +107,7 @@ async function refuseSecondModel(argument: string): Promise<void> {
 async function openAveraged(name: string, { threads, ...options }: Options): Promise<Classifier> {
   const { openModelArgument } = await import('./files/open-model.ts');
   const first = { name, classifier: await openModelArgument(name, threads) };
+  const { averaged, openOthers } = await import('./files/averaged-models.ts');
   const members = [first, ...(await openOthers(first, options, threads))];
   const words = describeAveraging(members.length, options.tta);
   if (words === '') return first.classifier;

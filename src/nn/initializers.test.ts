@@ -1,15 +1,8 @@
 // Initialisers against the figures that they are named for: limits exactly, moments within five standard errors.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
-import {
-  glorotUniform,
-  heNormal,
-  heUniform,
-  inGroups,
-  ones,
-  zeros,
-  type Initializer,
-} from './initializers.ts';
+import { glorotUniform, heNormal, heUniform, inGroups, ones, zeros } from './initializers.ts';
+import type { Initializer } from './initializer.ts';
 import { initialWeights } from './model.ts';
 
 // 120 inputs to 80 outputs; and 12 channels under a kernel of 5×2 to 30 filters: 120 in, 300 out.

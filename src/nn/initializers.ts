@@ -1,24 +1,8 @@
 // How weights start. Kernels of dense layers are `[inputs, units]`, of convolutions `[filters, channels, ...kernel]`.
 import { sizeOf } from '../engine/graph/tensor-type.ts';
 import type { Random } from '../random.ts';
-import type { Normalization } from './preprocessing.ts';
+import type { Initializer, TrainingPictures } from './initializer.ts';
 import { whitening } from './whitening.ts';
-
-/** Fills a new weight of the given shape; from the pictures that are to be trained on, if it measures them. */
-export type Initializer = (
-  shape: readonly number[],
-  random: Random,
-  pictures?: TrainingPictures,
-) => Float32Array;
-
-/** What an initialiser may measure: `[count, channels, height, width]`, and how it is normalised. */
-export interface TrainingPictures {
-  readonly images: Uint8Array;
-  readonly channels: number;
-  readonly height: number;
-  readonly width: number;
-  readonly normalization: Normalization;
-}
 
 /** How many inputs feed one output, and how many outputs one input feeds. */
 function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {

@@ -6,7 +6,7 @@ import type { Value } from '../engine/graph/graph.ts';
 import { formatShape, type Shape } from '../engine/graph/tensor-type.ts';
 import { InputError } from '../errors.ts';
 import { parseConfig } from '../parse-config.ts';
-import type { Initializer } from './initializers.ts';
+import type { Initializer } from './initializer.ts';
 
 /** What a layer may ask for while it builds. */
 export interface LayerContext {

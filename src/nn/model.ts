@@ -5,7 +5,7 @@ import { sizeOf, type Shape } from '../engine/graph/tensor-type.ts';
 import { GraphError } from '../engine/graph/operator.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
-import type { Initializer, TrainingPictures } from './initializers.ts';
+import type { Initializer, TrainingPictures } from './initializer.ts';
 import type { BuiltLayer, Layer, LayerContext, LayerJSON } from './layer.ts';
 import { layerFromJSON } from './layers/index.ts';
 import { applyInTurn } from './layers/sublayers.ts';

@@ -1,6 +1,6 @@
 // What classifiers of all kinds share: pictures taken in batches, and the mean of several predictions.
 import { InputError } from '../errors.ts';
-import type { Classifier } from './classifier.ts';
+import type { ModelCard } from './classifier-file.ts';
 
 /** Large enough to keep the cores busy, small enough for its activations to stay in their caches. */
 const batchSize = 128;
@@ -14,7 +14,7 @@ const batchSize = 128;
  * @throws InputError where the bytes are no whole number of pictures
  */
 export async function predictInBatches(
-  { card, imageSize }: Pick<Classifier, 'card' | 'imageSize'>,
+  { card, imageSize }: { readonly card: Pick<ModelCard, 'classNames'>; readonly imageSize: number },
   images: Uint8Array,
   predict: (batch: Uint8Array) => Promise<Float32Array>,
   onProgress?: (done: number) => void,

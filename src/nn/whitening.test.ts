@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
-import type { TrainingPictures } from './initializers.ts';
+import type { TrainingPictures } from './initializer.ts';
 import { conv2d, dense, flatten } from './layers/index.ts';
 import { initialWeights, sequential } from './model.ts';
 import { measureNormalization } from './preprocessing.ts';

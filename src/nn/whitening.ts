@@ -2,7 +2,7 @@
 // pixels say much the same; the filters of such a kernel give numbers of equal variance that do not depend on each other, so
 // that the layers behind it learn faster.
 import { InputError } from '../errors.ts';
-import type { Initializer, TrainingPictures } from './initializers.ts';
+import type { Initializer, TrainingPictures } from './initializer.ts';
 import { eigenOfSymmetric } from './symmetric-eigen.ts';
 
 /** More would change nothing that is seen. */

@@ -2,7 +2,7 @@
 import { InputError } from '../errors.ts';
 import { architectureFromDocument } from '../nn/architecture-document.ts';
 import type { Model } from '../nn/model.ts';
-import type { TrainingConfig } from '../training/config.ts';
+import type { TrainingConfig } from '../training/config-schema.ts';
 import { resolveArchitecture } from './architecture-file.ts';
 
 /**

@@ -1,6 +1,6 @@
 // The trained models that a configuration names to be learnt from.
 import { InputError } from '../errors.ts';
-import type { TrainingConfig } from '../training/config.ts';
+import type { TrainingConfig } from '../training/config-schema.ts';
 import { readModelFile, resolveModelFile } from './runs/model-argument.ts';
 
 /**

@@ -1,7 +1,7 @@
 // Experiments: what is read from a file, and the figures of runs put side by side, worked by hand.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
-import type { EpochResult } from './fit-options.ts';
+import type { EpochResult } from './progress.ts';
 import { compareVariants, parseExperiment, type RunOutcome } from './experiment.ts';
 
 const written = {

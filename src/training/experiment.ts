@@ -4,8 +4,9 @@ import type { Locate } from '../config-error.ts';
 import { InputError } from '../errors.ts';
 import { holm, pairedComparison, type PairedComparison } from '../metrics/paired-comparison.ts';
 import { parseConfig } from '../parse-config.ts';
-import { parseTrainingConfig, type TrainingConfig } from './config.ts';
-import type { EpochResult } from './fit-options.ts';
+import { parseTrainingConfig } from './config.ts';
+import type { TrainingConfig } from './config-schema.ts';
+import type { EpochResult } from './progress.ts';
 
 /** Names become those of folders. */
 const named = z

@@ -21,12 +21,14 @@ import { defaults } from './defaults.ts';
 import { openTeacher } from './distillation.ts';
 import { evaluate } from './evaluate.ts';
 import { trainingIdentity, expectSameIdentity } from './identity.ts';
-import type { EpochResult, FitOptions, FitResult, SavedModel, StepProgress } from './fit-options.ts';
+import type { FitOptions, FitResult } from './fit-options.ts';
 import { normalizationFor } from './normalization.ts';
+import type { EpochResult, SavedModel, StepProgress } from './progress.ts';
 import { TrainStep } from './train-step.ts';
 import { withValidation } from './validation-split.ts';
 
-export type { EpochResult, FitOptions, FitResult, SavedModel, StepProgress } from './fit-options.ts';
+export type { FitOptions, FitResult } from './fit-options.ts';
+export type { EpochResult, SavedModel, StepProgress } from './progress.ts';
 
 /**
  * Trains a model.

@@ -1,7 +1,7 @@
 // The history of a run as CSV: what is written can be read again, and what is no history is refused.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
-import type { EpochResult } from './fit-options.ts';
+import type { EpochResult } from './progress.ts';
 import { historyTable, parseHistory } from './history-table.ts';
 
 const first: EpochResult = {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { architectureNames } from '../architectures/names.ts';
 import { InputError } from '../errors.ts';
 import { parseTrainingConfig } from './config.ts';
-import { presetNames, presets, withPreset } from './presets.ts';
+import { presets, withPreset } from './presets.ts';
+import { presetNames } from './preset-names.ts';
 
 describe.each(presetNames)('the preset %s', (preset) => {
   it('is a configuration, of an architecture that there is', () => {

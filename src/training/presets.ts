@@ -1,10 +1,8 @@
 // Presets: ways to train Fashion-MNIST, each for the time that one has, found on its validation split. A preset is a part of a
 // configuration: what is said beside it goes before what it says. How they were found, and what was tried and dropped:
 // docs/experiments/recipes.md.
-import type { TrainingConfigInput } from './config.ts';
-
-export const presetNames = ['seconds', 'minute', 'ten', 'hour', 'pocket', 'atelier', 'couture'] as const;
-export type PresetName = (typeof presetNames)[number];
+import type { TrainingConfigInput } from './config-schema.ts';
+import type { PresetName } from './preset-names.ts';
 
 /** What the longer ones share. */
 const long: TrainingConfigInput = {

@@ -6,7 +6,7 @@ import { sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
-import type { TrainingPictures } from '../nn/initializers.ts';
+import type { TrainingPictures } from '../nn/initializer.ts';
 import { initialWeights, type Weights, type WeightSpec } from '../nn/model.ts';
 import { Random } from '../random.ts';
 import { groupParameters, membersOf, type ParameterGroup } from './parameter-groups.ts';

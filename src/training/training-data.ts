@@ -2,7 +2,7 @@
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { makeImbalanced, type Imbalance } from '../data/imbalance.ts';
 import { stratifiedSample } from '../data/split.ts';
-import type { TrainingConfig } from './config.ts';
+import type { TrainingConfig } from './config-schema.ts';
 import { withValidation } from './validation-split.ts';
 
 /** Cuts off the validation split, unless there is one, then takes of the rest what is asked for. */

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
 import type { Comparison } from '../../metrics/comparison.ts';
-import type { NamedClassifier } from '../options/averaging.ts';
+import type { NamedClassifier } from '../files/averaged-models.ts';
 import { naming } from '../options/naming.ts';
 import type { ComparedData } from './data.ts';
 import {

@@ -3,7 +3,7 @@
 // second was trained with other ones held back, that is said.
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
-import type { NamedClassifier } from '../options/averaging.ts';
+import type { NamedClassifier } from '../files/averaged-models.ts';
 import { loadReported } from '../options/data.ts';
 import {
   chooseSplit,

@@ -5,14 +5,8 @@ import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import type { ClassificationReport } from '../../metrics/classification-report.ts';
 import { defaultModelWords } from '../../node/runs/default-model.ts';
-import {
-  addAveragingOptions,
-  averaged,
-  describeAveraging,
-  openOthers,
-  type AveragingOptions,
-  type NamedClassifier,
-} from '../options/averaging.ts';
+import { addAveragingOptions, describeAveraging, type AveragingOptions } from '../options/averaging.ts';
+import type { NamedClassifier } from '../files/averaged-models.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
 import {
   dataOption,
@@ -80,6 +74,7 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const place = options.report && (await (await import('../report/file.ts')).reportPlace(model, undefined));
   const classifier = await openModelArgument(model, threads);
   const members = [{ name: model, classifier }];
+  const { openOthers } = await import('../files/averaged-models.ts');
   members.push(...(await openOthers(members[0]!, options, threads)));
   const { splits, validationSeed } = await loadModelData(model, classifier, options);
   const { split, dataset } = chooseSplit(splits, wanted, validationSeed);
@@ -132,11 +127,12 @@ async function evaluateAveraged(
   dataset: Dataset,
 ): Promise<Record<string, AveragedFigures>> {
   const { evaluate } = await import('../../training/evaluate.ts');
+  const { averaged } = await import('../files/averaged-models.ts');
   const measure = async (
     over: readonly NamedClassifier[],
     by?: readonly ViewName[],
   ): Promise<AveragedFigures> => {
-    const { accuracy, accuracyInterval, loss } = await evaluate(await averaged(over, by), dataset);
+    const { accuracy, accuracyInterval, loss } = await evaluate(averaged(over, by), dataset);
     const models = over.length > 1 ? { models: over.map(({ name }) => name) } : {};
     return { ...models, ...(by && { views: by }), accuracy, accuracyInterval, loss };
   };

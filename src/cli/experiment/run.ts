@@ -9,7 +9,7 @@ import { predictedClasses } from '../../metrics/top-k.ts';
 import { findRunDirectory, type RunDirectory } from '../../node/runs/run-directory.ts';
 import { readCheckpoint } from '../../node/runs/run-checkpoint.ts';
 import { configuredArchitecture } from '../../node/configured-architecture.ts';
-import type { TrainingConfig } from '../../training/config.ts';
+import type { TrainingConfig } from '../../training/config-schema.ts';
 import {
   compareVariants,
   type Experiment,

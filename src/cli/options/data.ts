@@ -5,7 +5,7 @@ import type { DataSplits } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import { pictureFits, type PictureFit } from '../../nn/picture-recipe.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
-import type { TrainingConfig } from '../../training/config.ts';
+import type { TrainingConfig } from '../../training/config-schema.ts';
 import { integer, maxPixelsOption, oneOf, optionName } from './common.ts';
 import { downloadReporter, notice, oneLine } from '../terminal/output.ts';
 import { pictureReporter } from '../terminal/picture-progress.ts';

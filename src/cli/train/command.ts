@@ -8,7 +8,7 @@ import { notice, printJson, printResult } from '../terminal/output.ts';
 import { examples, jsonOption, offlineOption, optionName } from '../options/common.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../options/training.ts';
 import type { Locate } from '../../config-error.ts';
-import type { TrainingConfigInput } from '../../training/config.ts';
+import type { TrainingConfigInput } from '../../training/config-schema.ts';
 import type { RunDirectory } from '../../node/runs/run-directory.ts';
 import type { RunSummary } from './run.ts';
 

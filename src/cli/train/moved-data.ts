@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { mapSplits, type DataSplits } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import { dataName } from '../../node/data/photographs/listing.ts';
-import type { TrainingConfig } from '../../training/config.ts';
+import type { TrainingConfig } from '../../training/config-schema.ts';
 import { loadConfigured } from '../options/data.ts';
 
 /**

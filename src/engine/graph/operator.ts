@@ -2,8 +2,7 @@
 // attributes, and how the types of its outputs follow from its inputs. How it is computed is the runtime's business;
 // how it is differentiated stands in `gradients/`.
 import { GraphError } from './graph-error.ts';
-import { formatType, type DType, type TensorType } from './tensor-type.ts';
-import type { Value } from './graph.ts';
+import { formatType, type DType, type TensorData, type TensorType } from './tensor-type.ts';
 
 export { GraphError };
 
@@ -11,9 +10,14 @@ export type AttributeType = 'int' | 'ints' | 'float' | 'floats' | 'string';
 export type Attribute = number | readonly number[] | string;
 export type Attributes = Readonly<Record<string, Attribute>>;
 
+/** What shape inference sees of an input: its type, and its elements if it is a constant. */
+export interface CallInput extends TensorType {
+  readonly data?: TensorData;
+}
+
 /** What shape inference sees of a node. */
 export interface Call {
-  readonly inputs: readonly (Value | undefined)[];
+  readonly inputs: readonly (CallInput | undefined)[];
   readonly attributes: Attributes;
   readonly outputCount: number;
 }
@@ -55,7 +59,7 @@ function range(count: number | readonly [number, number]): { least: number; most
 }
 
 /** The input at a position that the operator's arity guarantees. */
-export function input(call: Call, position: number): Value {
+export function input(call: Call, position: number): CallInput {
   const value = call.inputs[position];
   if (!value) throw new GraphError(`input ${position} is missing`);
   return value;

@@ -1,7 +1,7 @@
 // The compiler: which passes a graph goes through, in which order, each under a name by which it can be left out. A pass takes
 // a graph and gives one with the same inputs and outputs, by name, that computes the same with less.
 import type { Graph } from '../graph/graph.ts';
-import type { Device } from '../runtime/runtime.ts';
+import type { Device } from '../device.ts';
 import { blockedLayout } from './blocked/blocked-layout.ts';
 import { fuseConvolutions } from './blocked/fuse-convolutions.ts';
 import { cropUnreadBorders } from './crop-unread-borders.ts';

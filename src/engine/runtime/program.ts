@@ -9,7 +9,8 @@ import {
   type TensorType,
 } from '../graph/tensor-type.ts';
 import { findRefusal, refused, withRefusedResult } from './results-in-place.ts';
-import { loadRuntime, sessionOptions, type Device, type DeviceOptions, type Runtime } from './runtime.ts';
+import { loadRuntime, sessionOptions, type DeviceOptions, type Runtime } from './runtime.ts';
+import type { Device } from '../device.ts';
 
 export type Tensors = Readonly<Record<string, TensorData>>;
 

@@ -1,6 +1,7 @@
 // The runtime that computes: ONNX Runtime, in Node or in the browser, behind the interface that the two share.
 // Which one `#onnxruntime` means is decided by the conditions in package.json.
 import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
+import type { Device } from '../device.ts';
 import { turnOffTelemetry } from './telemetry.ts';
 
 /** What the engine uses of `onnxruntime-node` or `onnxruntime-web`: pass one of these modules to choose it yourself. */
@@ -8,9 +9,6 @@ export interface Runtime {
   readonly InferenceSession: InferenceSessionFactory;
   readonly Tensor: TensorConstructor;
 }
-
-/** Where a graph runs: `cpu` is Node's native runtime, `wasm` the browser's, `webgpu` a graphics card. */
-export type Device = 'cpu' | 'wasm' | 'webgpu';
 
 export interface DeviceOptions {
   /** `cpu` by default. */

@@ -7,7 +7,8 @@ import { Graph } from '../graph/graph.ts';
 import { identity } from '../graph/operators/index.ts';
 import { compile } from '../runtime/compile.ts';
 import { ModelError, type Program } from '../runtime/program.ts';
-import type { Device, DeviceOptions } from '../runtime/runtime.ts';
+import type { DeviceOptions } from '../runtime/runtime.ts';
+import type { Device } from '../device.ts';
 
 export interface TestDevice extends DeviceOptions {
   readonly device: Device;

@@ -2,7 +2,7 @@
 import { InputError } from '../../errors.ts';
 import { samplesToBytes, fullScale, type Samples } from '../pictures/samples.ts';
 import type { NpyArray } from './npy.ts';
-import type { PixelPart } from './pixel-data.ts';
+import type { PixelPart } from './pixel-parts.ts';
 
 type Pictures = Pick<PixelPart, 'count' | 'channels' | 'height' | 'width' | 'images'>;
 

@@ -4,7 +4,7 @@ import { compareNaturally } from '../../data/natural-order.ts';
 import { InputError } from '../../errors.ts';
 import { classNamesFile } from './class-names.ts';
 import type { EmnistVariant } from './emnist.ts';
-import type { PixelPart } from './pixel-data.ts';
+import type { PixelPart } from './pixel-parts.ts';
 
 type LabelPart = Pick<PixelPart, 'labels' | 'labelsSource'>;
 

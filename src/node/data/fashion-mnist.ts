@@ -2,7 +2,7 @@
 // Checksums are of the uncompressed content, because the gzip wrapping differs between copies and the content doesn't.
 import { createHash } from 'node:crypto';
 import { encodeIdxLabels, idxImagesHeader } from '../../data/idx.ts';
-import type { PixelParts } from './pixel-data.ts';
+import type { PixelParts } from './pixel-parts.ts';
 
 /** The four files that an IDX data set of this kind consists of, by what is in them. */
 export const idxFileNames = {

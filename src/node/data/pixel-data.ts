@@ -7,24 +7,7 @@ import { leastLabel, nameClasses } from './class-naming.ts';
 import { readClassNames } from './class-names.ts';
 import { emnistNamed, emnistWith, transpose } from './emnist.ts';
 import { isFashionMnist } from './fashion-mnist.ts';
-
-/** Pictures of one split with their labels, as the files have them. */
-export interface PixelPart extends Pick<Dataset, 'count' | 'channels' | 'height' | 'width' | 'images'> {
-  /** `[count]`: numbers, or names. */
-  readonly labels: ArrayLike<number> | readonly string[];
-  /** What errors call the two. */
-  readonly imagesSource: string;
-  readonly labelsSource: string;
-}
-
-/** Something for each split that there is. */
-interface BySplit<T> {
-  readonly train: T;
-  readonly validation?: T;
-  readonly test?: T;
-}
-
-export type PixelParts = BySplit<PixelPart>;
+import type { BySplit, PixelPart, PixelParts } from './pixel-parts.ts';
 
 /** A data set, and what the user should know of how it was read, a line each. */
 export interface PixelData {

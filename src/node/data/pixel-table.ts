@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
 import { samplesToBytes } from '../pictures/samples.ts';
 import { explainSystemError } from '../system-errors.ts';
-import type { PixelPart } from './pixel-data.ts';
+import type { PixelPart } from './pixel-parts.ts';
 import { encodingOf } from './read-text.ts';
 
 /** What the first line of a table of pixels says. */

@@ -1,6 +1,6 @@
 // What a callback is: something that looks on while a model trains and may end training or lower its rate. What it keeps from
 // epoch to epoch goes into checkpoints, so that a run that is resumed ends as one that was never stopped.
-import type { EpochResult, SavedModel, StepProgress } from '../fit.ts';
+import type { EpochResult, SavedModel, StepProgress } from '../progress.ts';
 
 /** What a callback may change. */
 export interface TrainingControl {

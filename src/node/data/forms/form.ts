@@ -4,7 +4,8 @@ import type { DataSplits } from '../../../data/dataset.ts';
 import type { LeftOut } from '../left-out.ts';
 import type { ReadOptions } from '../photographs/read.ts';
 import type { PictureOptions } from '../photographs/shape.ts';
-import { makePixelData, type PixelParts } from '../pixel-data.ts';
+import { makePixelData } from '../pixel-data.ts';
+import type { PixelParts } from '../pixel-parts.ts';
 import type { Place } from '../place.ts';
 
 export type FormName = 'idx' | 'npz' | 'pixel table' | 'photograph folders' | 'photograph table';

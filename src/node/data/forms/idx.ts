@@ -4,7 +4,8 @@ import { parseIdxImages, parseIdxLabels } from '../../../data/idx.ts';
 import { InputError } from '../../../errors.ts';
 import { idxFileNames, idxFileRoles, type IdxFileRole } from '../fashion-mnist.ts';
 import { idxSets, readIdxFile, readIdxName, type IdxSet } from '../idx-files.ts';
-import { makePixelData, type PixelData, type PixelPart, type PixelParts } from '../pixel-data.ts';
+import { makePixelData, type PixelData } from '../pixel-data.ts';
+import type { PixelPart, PixelParts } from '../pixel-parts.ts';
 import { setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
 

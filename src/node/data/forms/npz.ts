@@ -8,7 +8,7 @@ import { explainSystemError } from '../../system-errors.ts';
 import { labelsFromArray, picturesFromArray } from '../array-pictures.ts';
 import { parseNpy, type NpyArray } from '../npy.ts';
 import { npzNames, readNpz } from '../npz.ts';
-import type { PixelPart, PixelParts } from '../pixel-data.ts';
+import type { PixelPart, PixelParts } from '../pixel-parts.ts';
 import { placeDataName, setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
 

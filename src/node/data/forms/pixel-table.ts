@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { splitFromName, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { firstBytes } from '../../first-bytes.ts';
-import type { PixelPart, PixelParts } from '../pixel-data.ts';
+import type { PixelPart, PixelParts } from '../pixel-parts.ts';
 import { readPixelHeading, readPixelTable, type PixelHeading } from '../pixel-table.ts';
 import { placeDataName, setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
