@@ -5,7 +5,7 @@ import { architectures } from '../src/architectures/index.ts';
 import { architectureNames } from '../src/architectures/names.ts';
 import { architectureFromDocument } from '../src/nn/architecture-document.ts';
 import { describeModel } from '../src/nn/describe.ts';
-import { drawModel } from '../src/node/figure/model-figure.ts';
+import { drawModel } from '../src/figures/model/figure.ts';
 import { parseYaml } from '../src/node/yaml-document.ts';
 
 const guide = await readFile(new URL('architectures.md', import.meta.url), 'utf8');

@@ -12,3 +12,7 @@ export const count = (value: number): string => value.toLocaleString('en');
 /** `1 picture`, `3 pictures` */
 export const counted = (value: number, noun: string): string =>
   `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+
+/** Three digits, with a separator of thousands: `0.0123`, `1,235`. */
+export const readable = (value: number): string =>
+  value.toLocaleString('en', value >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 });

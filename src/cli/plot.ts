@@ -1,7 +1,7 @@
 // `atelier plot`: the figures of a report one by one, as files.
 import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
-import type { FigureFormat } from '../report/figure-files.ts';
+import type { FigureFormat } from '../node/figure-files.ts';
 import {
   dataOption,
   examples,
@@ -62,7 +62,7 @@ async function plot(model: string, options: Options): Promise<void> {
   const { defaultPlotFolder, measureForReport } = await import('./report/run.ts');
   const { makeFolder } = await import('./files/file-place.ts');
   const { writeFileAtomically } = await import('../node/atomic-write.ts');
-  const { figureFile } = await import('../report/figure-files.ts');
+  const { figureFile } = await import('../node/figure-files.ts');
   const { reportFigures } = await import('../report/write-report.ts');
   await resolveModelFile(model);
   const folder = options.out ?? (await defaultPlotFolder(model));

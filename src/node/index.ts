@@ -15,7 +15,7 @@ export { cachedBaselines } from './cached-baselines.ts';
 export type { CachedResult } from './result-cache.ts';
 export { contactSheet } from './pictures/contact-sheet.ts';
 export { readArchitectureFile, resolveArchitecture } from './architecture-file.ts';
-export { drawModel } from './figure/model-figure.ts';
+export { drawModel } from '../figures/model/figure.ts';
 export { createRunDirectory, type RunDirectory } from './runs/run-directory.ts';
 export { writeFileAtomically } from './atomic-write.ts';
 export { openBatches, workerBatches } from './worker-batches.ts';

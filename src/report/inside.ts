@@ -6,8 +6,8 @@ import { maximizeActivation } from '../explain/activation-maximization.ts';
 import type { Explainer } from '../explain/explainer.ts';
 import { convolutionNames, featureMaps, filters } from '../explain/feature-maps.ts';
 import { heatMap } from '../explain/heat-map.ts';
-import type { ReportFigure } from './figure.ts';
-import { sheetFigure } from './figures/picture-sheet.ts';
+import type { Figure, FigureHead } from '../figures/figure.ts';
+import { sheetFigure } from '../figures/picture-sheet.ts';
 import { dataAddress } from './pictures.ts';
 import type { Inside } from './report-data.ts';
 import type { Part } from './section.ts';
@@ -29,7 +29,7 @@ export async function lookInside(
     return { missing: 'The model has no convolutions, so no filters and no maps of features.' };
   const { images } = subset(dataset, [index]);
   const spread = names.filter((_, i) => i % Math.ceil(names.length / mostLayers) === 0);
-  const maps: ReportFigure[] = [];
+  const maps: Figure[] = [];
   for (const name of spread) maps.push(...(await mapsOf(explainer, images, name)));
   return {
     index,
@@ -39,7 +39,7 @@ export async function lookInside(
   };
 }
 
-async function filterPicture(explainer: Explainer, layer: string): Promise<ReportFigure> {
+async function filterPicture(explainer: Explainer, layer: string): Promise<Figure> {
   const { count, channels, height, width, weights } = filters(explainer, layer);
   const area = height * width;
   const shown = Math.min(count, mostTiles);
@@ -62,7 +62,7 @@ function coloured(kernel: Float32Array): Uint8Array {
 }
 
 /** What a layer makes of a picture; nothing where that is no maps. */
-async function mapsOf(explainer: Explainer, image: Uint8Array, layer: string): Promise<ReportFigure[]> {
+async function mapsOf(explainer: Explainer, image: Uint8Array, layer: string): Promise<Figure[]> {
   const found = await featureMaps(explainer, image, layer).catch((error: unknown) => {
     if (error instanceof InputError) return undefined; // its nodes are named in a way that makes no layer
     throw error;
@@ -78,7 +78,7 @@ async function mapsOf(explainer: Explainer, image: Uint8Array, layer: string): P
 }
 
 /** What each class answers to most, by gradient ascent from noise. */
-async function classPicture(explainer: Explainer): Promise<ReportFigure> {
+async function classPicture(explainer: Explainer): Promise<Figure> {
   const { channels, height, width, imageSize, classNames } = explainer;
   const units = classNames.map((_, i) => i).slice(0, mostClasses);
   const { images } = await maximizeActivation(explainer, units, { steps: 64 });
@@ -96,11 +96,7 @@ async function classPicture(explainer: Explainer): Promise<ReportFigure> {
 const fileName = (layer: string): string => layer.replace(/[^\w.-]+/g, '-');
 
 /** @param scale by how much it is drawn larger */
-async function sheet(
-  tiles: Tiles,
-  frame: Pick<ReportFigure, 'name' | 'title' | 'about'>,
-  scale: number,
-): Promise<ReportFigure> {
+async function sheet(tiles: Tiles, frame: FigureHead, scale: number): Promise<Figure> {
   const { png, width, height } = await tileSheet(tiles);
   const address = dataAddress(png, 'png');
   return sheetFigure({ ...frame, address, width: width * scale, height: height * scale });

@@ -1,6 +1,6 @@
 // HTML as text in which nothing that a stranger wrote, a class's or a folder's name, can become markup: a template that escapes all that
 // is not markup itself.
-import { escape } from '../node/figure/svg.ts';
+import { escape } from '../figures/svg.ts';
 
 /** Text that is HTML already. */
 export class Markup {

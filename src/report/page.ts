@@ -3,14 +3,14 @@
 import { readFile } from 'node:fs/promises';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
-import { reportStyles } from './figure.ts';
+import { figureStyles } from '../figures/style.ts';
 import { Markup, jsonScript, markup } from './markup.ts';
 import { dataAddress, type CellPictures, type Sprite } from './pictures.ts';
 import type { ReportData } from './report-data.ts';
 import type { Section } from './section.ts';
 
 /** Beside the compiled program as beside the source: the package has both. */
-const pageFolder = new URL('../../src/report/page/', import.meta.url);
+const pageFolder = new URL('./page/', import.meta.url);
 /** In their order: what comes first is used by the others. */
 const scripts = ['pictures.js', 'matrix.js', 'map.js', 'save.js', 'theme.js'];
 
@@ -55,7 +55,7 @@ ${new Markup(themedStyles())}
   )}</main>
 <div id="hover" class="hover" hidden></div>
 <footer>Written by Atelier ${report.version}. Everything is in this file; it asks nothing of the network.</footer>
-${jsonScript('figure-styles', reportStyles)}
+${jsonScript('figure-styles', figureStyles)}
 ${jsonScript('picture-data', pictureData(report.predictions, pictures))}
 <script>${new Markup(`(() => {\n'use strict';\n${code}\n})();`)}</script>
 </body>
@@ -66,7 +66,7 @@ ${jsonScript('picture-data', pictureData(report.predictions, pictures))}
 
 /** The figures' colours: light, dark where the reader's setting or the page's button says so, and light on paper. */
 function themedStyles(): string {
-  const { always, light, dark } = reportStyles;
+  const { always, light, dark } = figureStyles;
   return `figure svg { ${always} ${light} }
 @media screen and (prefers-color-scheme: dark) { :root:not([data-theme='light']) figure svg { ${dark} } }
 @media screen { :root[data-theme='dark'] figure svg { ${dark} } }`;

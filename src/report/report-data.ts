@@ -10,7 +10,7 @@ import type { ModelCard } from '../nn/classifier-file.ts';
 import type { Robustness } from '../robustness/robustness.ts';
 import type { EpochResult } from '../training/fit.ts';
 import type { AuditFindings } from './audit-findings.ts';
-import type { ReportFigure } from './figure.ts';
+import type { Figure } from '../figures/figure.ts';
 import type { Part } from './section.ts';
 
 export interface ReportData {
@@ -101,10 +101,10 @@ export interface Comparisons {
 export interface Inside {
   /** The picture of which there are maps. */
   readonly index: number;
-  readonly filters: ReportFigure;
-  readonly maps: readonly ReportFigure[];
+  readonly filters: Figure;
+  readonly maps: readonly Figure[];
   /** What each class answers to most. */
-  readonly classes: ReportFigure;
+  readonly classes: Figure;
 }
 
 /** What config.json says. */

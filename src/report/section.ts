@@ -1,12 +1,12 @@
 // What a report is made of: sections, each with its words and figures. A part that could not be had says why instead.
-import { figureElement, type ReportFigure } from './figure.ts';
+import { figureElement, type Figure } from '../figures/figure.ts';
 import { Markup, markup } from './markup.ts';
 
 export interface Section {
   readonly id: string;
   readonly title: string;
   readonly content: Markup;
-  readonly figures: readonly ReportFigure[];
+  readonly figures: readonly Figure[];
 }
 
 /** What was measured, or why it was not. */
@@ -39,7 +39,7 @@ interface FigureOptions {
 }
 
 /** A figure in a page: its title, the picture, and buttons that save it. */
-export function figureBlock(figure: ReportFigure, { controls, className = '' }: FigureOptions = {}): Markup {
+export function figureBlock(figure: Figure, { controls, className = '' }: FigureOptions = {}): Markup {
   const { name, title, about } = figure;
   return markup`<figure class="figure ${className}" id="figure-${name}" data-name="${name}">
 <figcaption><strong>${title}</strong> <span>${about}</span></figcaption>
@@ -48,5 +48,5 @@ export function figureBlock(figure: ReportFigure, { controls, className = '' }: 
 </figure>`;
 }
 
-export const figureBlocks = (figures: readonly ReportFigure[]): Markup =>
+export const figureBlocks = (figures: readonly Figure[]): Markup =>
   markup`${figures.map((figure) => figureBlock(figure))}`;

@@ -1,6 +1,6 @@
 // From measurements to files: the page, or the figures one by one.
 import { isMissing } from './section.ts';
-import type { ReportFigure } from './figure.ts';
+import type { Figure } from '../figures/figure.ts';
 import { writePage } from './page.ts';
 import { makeSprite, pickCellPictures } from './pictures.ts';
 import type { ReportData } from './report-data.ts';
@@ -18,5 +18,5 @@ export async function reportPage(report: ReportData): Promise<string> {
 }
 
 /** All figures of a report, in the order of its sections. */
-export const reportFigures = (report: ReportData): ReportFigure[] =>
+export const reportFigures = (report: ReportData): Figure[] =>
   reportSections(report).flatMap(({ figures }) => figures);

@@ -45,7 +45,9 @@ async function experiment(file: string, { data, out, split, offline = false, jso
   const { parseExperiment } = await import('../../training/experiment.ts');
   const { readConfigFile } = await import('../../node/config-file.ts');
   const { runExperiment } = await import('./run.ts');
-  const { drawCurves, drawExperiment, experimentTable } = await import('./report.ts');
+  const { experimentTable } = await import('./report.ts');
+  const { experimentCurves, experimentFigure } = await import('../../figures/experiment.ts');
+  const { figureDocument } = await import('../../figures/figure.ts');
   const { writeFileAtomically } = await import('../../node/atomic-write.ts');
   const { value, locate } = await readConfigFile(file);
   const parsed = parseExperiment(value, locate);
@@ -56,9 +58,9 @@ async function experiment(file: string, { data, out, split, offline = false, jso
   const suffix = split === 'test' ? '-test' : '';
   await writeFileAtomically(join(folder, `result${suffix}.json`), `${JSON.stringify(result, null, 2)}\n`);
   await writeFileAtomically(join(folder, `result${suffix}.md`), `${experimentTable(result)}\n`);
-  await writeFileAtomically(join(folder, `result${suffix}.svg`), drawExperiment(result));
-  const curves = drawCurves(result);
-  if (curves) await writeFileAtomically(join(folder, 'curves.svg'), curves);
+  await writeFileAtomically(join(folder, `result${suffix}.svg`), figureDocument(experimentFigure(result)));
+  const curves = experimentCurves(result);
+  if (curves) await writeFileAtomically(join(folder, 'curves.svg'), figureDocument(curves));
   notice(`table and figure: ${join(folder, `result${suffix}.md`)}, .svg`);
   if (json) printJson(result);
   else printResult(experimentTable(result));

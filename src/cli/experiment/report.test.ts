@@ -1,6 +1,6 @@
-// The table and the figure of an experiment, from figures worked by hand.
+// The table of an experiment, from figures worked by hand.
 import { describe, expect, it } from 'vitest';
-import { drawCurves, drawExperiment, experimentTable } from './report.ts';
+import { experimentTable } from './report.ts';
 import type { ExperimentResult } from './run.ts';
 
 const result: ExperimentResult = {
@@ -42,37 +42,5 @@ describe('the table', () => {
     expect(rows).toHaveLength(4);
     expect(rows[2]).toEqual(['without', '225,034', '90.50 ± 0.71', '84.00 to 97.00', '7.50', '', '20']);
     expect(rows[3]!.slice(4)).toEqual(['2.50', '+1.00 (+0.20 to +1.80), p < 0.001', '22']);
-  });
-});
-
-it('the figure names each variant, safely, and stays within its width', () => {
-  const svg = drawExperiment(result);
-  expect(svg).toContain('with &#60;0.5&#62;');
-  expect(svg).not.toContain('NaN');
-  const places = [...svg.matchAll(/ x="([\d.-]+)"/g)].map(([, x]) => Number(x));
-  expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
-  expect(Math.max(...places)).toBeLessThan(860);
-});
-
-describe('the curves', () => {
-  it('are not drawn where training pictures were not measured', () => {
-    expect(drawCurves(result)).toBeUndefined();
-  });
-
-  it('lie in a plot for each variant, the higher accuracy higher, on the same axes', () => {
-    const curve = { epochs: [1, 2], training: [0.9, 0.99], validation: [0.88, 0.91] };
-    const variants = result.variants.map((variant) => ({ ...variant, curve }));
-    const svg = drawCurves({ ...result, variants })!;
-    expect(svg).toContain('>with &#60;0.5&#62;<');
-    const heightsOf = (kind: string): number[][] =>
-      [...svg.matchAll(new RegExp(`<path class="curve ${kind}" d="M([^"]+)"`, 'g'))].map(([, d]) =>
-        d!.split('L').map((place) => Number(place.split(' ')[1])),
-      );
-    // The first of each is the legend's.
-    const [training, validation] = [heightsOf('curve0').slice(1), heightsOf('curve1').slice(1)];
-    expect([training.length, validation.length]).toEqual([2, 2]);
-    expect(training[0]![1]).toBeLessThan(validation[0]![1]!);
-    expect(training[0]![1]).toBeLessThan(training[0]![0]!);
-    expect(training[0]).toEqual(training[1]);
   });
 });

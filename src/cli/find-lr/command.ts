@@ -47,7 +47,8 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { openBatches } = await import('../../node/worker-batches.ts');
   const { withStopSignal } = await import('../terminal/stop-signal.ts');
   const { checkFigurePlace, writeFigure } = await import('../files/figure-file.ts');
-  const { describeRangeTest, drawRangeTest } = await import('./report.ts');
+  const { rangeTestFigure } = await import('../../figures/range-test.ts');
+  const { describeRangeTest, formatRate } = await import('./report.ts');
   await checkFigurePlace(out);
   const config = parseTrainingConfig(await configurationOf(options));
   const architecture = await configuredArchitecture(config);
@@ -68,7 +69,8 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
     }),
   );
   const about = { model: model.name, optimizer: optimizer!.type, data: train.name };
-  const file = await writeFigure(out, 'find-lr.svg', drawRangeTest(found, about));
+  const subject = `${about.model} on ${about.data}, ${about.optimizer}`;
+  const file = await writeFigure(out, rangeTestFigure(found, { subject, format: formatRate }));
   if (json) printJson({ ...about, ...found });
   else printResult(describeRangeTest(found, about));
   notice(`figure: ${file}`);

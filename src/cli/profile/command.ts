@@ -49,7 +49,7 @@ export function profileCommand(): Command {
 
 async function profileModel(model: string, { out, json, ...options }: Options): Promise<void> {
   const { profile } = await import('../../node/profile/profile.ts');
-  const { drawProfile } = await import('../../node/profile/figure.ts');
+  const { profileFigure } = await import('./bars.ts');
   const { describeProfile } = await import('./tables.ts');
   const { checkFigurePlace, writeFigure } = await import('../files/figure-file.ts');
   await checkFigurePlace(out);
@@ -57,7 +57,7 @@ async function profileModel(model: string, { out, json, ...options }: Options): 
   notice(`measuring ${subject.kind === 'inference' ? 'inference' : 'training steps'} and this machine`);
   const result = await profile(subject, options);
   const name = basename(model).replace(/\.(onnx|yaml|yml|json)$/, '');
-  const file = await writeFigure(out, `profile-${name}.svg`, drawProfile(result));
+  const file = await writeFigure(out, profileFigure(result, `profile-${name}`));
   if (json) printJson(result);
   else printResult(describeProfile(result));
   if (result.isDisturbed)

@@ -1,8 +1,7 @@
 // A profile as tables for a terminal: the step, the machine, operators, layers.
 import { layersToShow, operatorsToShow } from '../../node/profile/breakdown.ts';
-import { readable } from '../../node/figure/ticks.ts';
 import type { Profile } from '../../node/profile/profile.ts';
-import { percent } from '../../number-words.ts';
+import { percent, readable } from '../../number-words.ts';
 import { alignColumns } from '../terminal/table.ts';
 
 /** The whole profile in words and tables. */

@@ -65,7 +65,7 @@ async function drawAndPrint(names: readonly string[], { out, json, ...run }: Opt
   const { checkFigurePlace, writeFigure } = await import('../files/figure-file.ts');
   await checkFigurePlace(out);
   const schedules = await readSchedules(names.length > 0 ? names : scheduleNames);
-  const file = await writeFigure(out, 'schedule.svg', drawSchedules(schedules, run));
+  const file = await writeFigure(out, drawSchedules(schedules, run));
   if (json) printJson(scheduleDocument(schedules, run));
   else printResult(describeSchedules(schedules, run));
   notice(`figure: ${file}`);

@@ -2,11 +2,11 @@
 // curves.
 import type { NamedOptions } from '../../optimizers/named-options.ts';
 import type { NamedSchedule } from '../../optimizers/schedules.ts';
-import { drawLineChart } from '../../node/figure/line-chart.ts';
-import type { Curve } from '../../node/figure/plot.ts';
-import { readable } from '../../node/figure/ticks.ts';
+import type { Curve } from '../../figures/chart.ts';
+import type { Figure } from '../../figures/figure.ts';
+import { schedulesFigure } from '../../figures/schedules.ts';
 import { defaults } from '../../training/defaults.ts';
-import { percent } from '../../number-words.ts';
+import { percent, readable } from '../../number-words.ts';
 import { alignColumns } from '../terminal/table.ts';
 
 /** A schedule as it was named on the command line. */
@@ -89,13 +89,11 @@ function formatRate(rate: number): string {
 const samples = 1001;
 
 /** The curves as a figure. */
-export function drawSchedules(schedules: readonly LabelledSchedule[], run: ScheduledRun): string {
+export function drawSchedules(schedules: readonly LabelledSchedule[], run: ScheduledRun): Figure {
   const { epochs, learningRate } = run;
-  return drawLineChart({
-    title: schedules.length === 1 ? `Learning rate: ${schedules[0]!.label}` : 'Learning rates over a run',
+  return schedulesFigure({
+    ...{ epochs, learningRate },
     about: `peak ${formatRate(learningRate)}, ${epochs} epoch${epochs === 1 ? '' : 's'} of ${readable(stepsPerEpoch)} steps`,
-    axes: { x: epochs, y: learningRate },
-    labels: { x: 'epochs', y: 'learning rate' },
     curves: schedules.map(({ label, schedule }): Curve => {
       const rateAt = ratesOf(schedule, run);
       const points = Array.from({ length: samples }, (_, i) => {

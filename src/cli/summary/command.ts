@@ -50,13 +50,14 @@ export function summaryCommand(): Command {
 }
 
 async function summarize(model: string, { out, json, ...pictures }: Options): Promise<void> {
-  const { checkFigurePlace, writeFigure } = await import('../files/figure-file.ts');
+  const { checkFigurePlace } = await import('../files/figure-file.ts');
+  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
   const { describeSummary, summaryDocument } = await import('./tables.ts');
   await checkFigurePlace(out);
   const description = await describeArgument(model, pictures);
   if (out !== undefined) {
-    const { drawModel } = await import('../../node/figure/model-figure.ts');
-    await writeFigure(out, '', drawModel(description));
+    const { drawModel } = await import('../../figures/model/figure.ts');
+    await writeFileAtomically(out, drawModel(description));
     notice(`figure: ${out}`);
   }
   if (json) printJson(summaryDocument(description));

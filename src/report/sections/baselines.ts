@@ -1,5 +1,5 @@
 // What plain methods reach on the same pictures, and what others have published.
-import { dotPlot, type DotRow } from '../figures/dot-plot.ts';
+import { dotPlot, type DotRow } from '../../figures/dot-plot.ts';
 import { markup, table } from '../markup.ts';
 import type { Comparisons, ReportData } from '../report-data.ts';
 import { figureBlock, sectionOf, type Section } from '../section.ts';

@@ -1,5 +1,5 @@
 // What is taken for what: the confusion matrix, whose cells show their pictures.
-import { confusionFigure } from '../figures/confusion-matrix.ts';
+import { confusionFigure } from '../../figures/confusion-matrix.ts';
 import { markup, table } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlock, type Section } from '../section.ts';

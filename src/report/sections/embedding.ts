@@ -1,5 +1,5 @@
 // How the model sees the pictures: maps of its last layer but one.
-import { embeddingFigure } from '../figures/embedding-map.ts';
+import { embeddingFigure } from '../../figures/embedding-map.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlock, sectionOf, type Section } from '../section.ts';

@@ -1,5 +1,5 @@
 // Whether the methods of explanation tell what the model goes by.
-import { faithfulnessFigures } from '../figures/faithfulness.ts';
+import { faithfulnessFigures } from '../../figures/faithfulness.ts';
 import { markup, table } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlocks, sectionOf, type Section } from '../section.ts';

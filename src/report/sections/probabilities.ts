@@ -1,6 +1,6 @@
 // How good the probabilities are: as a ranking (ROC, precision against recall), and as what they say of themselves (calibration).
-import { precisionRecallFigure, rocFigure } from '../figures/class-curves.ts';
-import { reliabilityFigure } from '../figures/reliability.ts';
+import { precisionRecallFigure, rocFigure } from '../../figures/class-curves.ts';
+import { reliabilityFigure } from '../../figures/reliability.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlocks, isMissing, type Section } from '../section.ts';

@@ -1,5 +1,5 @@
 // How accuracy falls as pictures get worse.
-import { robustnessFigure } from '../figures/robustness.ts';
+import { robustnessFigure } from '../../figures/robustness.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlock, sectionOf, type Section } from '../section.ts';

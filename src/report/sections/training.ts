@@ -1,5 +1,5 @@
 // How the run went: loss, accuracy and learning rate by epoch.
-import { learningFigures } from '../figures/learning-curves.ts';
+import { learningFigures } from '../../figures/learning-curves.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
 import { figureBlocks, sectionOf, type Section } from '../section.ts';

@@ -1,0 +1,55 @@
+// Curves on one pair of axes under a legend: the form of most figures.
+import { numbersWidth } from './axis.ts';
+import type { Figure, FigureHead } from './figure.ts';
+import { drawLegend } from './legend.ts';
+import { drawMarks, drawPlot, type Axes } from './plot.ts';
+import { curveClass } from './style.ts';
+import { text, type Points } from './svg.ts';
+
+export interface Curve {
+  readonly label: string;
+  readonly points: Points;
+}
+
+export interface ChartOptions extends FigureHead {
+  readonly axes: Axes;
+  readonly labels: { readonly x: string; readonly y: string };
+  readonly curves: readonly Curve[];
+  /** Drawn thin and grey below the others, without a place in the legend. */
+  readonly background?: readonly Points[];
+  /** From corner to corner or wherever chance would be, dashed. */
+  readonly diagonal?: Points;
+  /** Of the plot alone, in pixels. */
+  readonly plotHeight?: number;
+}
+
+const width = 860;
+const margin = 20;
+const right = width - 28;
+
+export function chart(options: ChartOptions): Figure {
+  const { name, title, about, axes, labels, curves, background = [], diagonal, plotHeight = 300 } = options;
+  const legend = drawLegend(
+    curves.map(({ label }) => label),
+    margin,
+    right,
+  );
+  const top = legend.height + 40;
+  const box = { left: margin + numbersWidth(axes.y), right, top, bottom: top + plotHeight };
+  const lines = [...background, ...(diagonal ? [diagonal] : []), ...curves.map(({ points }) => points)];
+  const classes = [
+    ...background.map(() => 'rest'),
+    ...(diagonal ? ['diagonal'] : []),
+    ...curves.map((_, i) => curveClass(i)),
+  ];
+  return {
+    ...{ name, title, about, width, height: box.bottom + 54 },
+    parts: [
+      ...legend.parts,
+      text(margin, top - 16, labels.y, 'quiet'),
+      drawPlot(box, axes, lines, classes),
+      ...curves.flatMap(({ points }, i) => drawMarks(box, axes, points, i)),
+      text((box.left + right) / 2, box.bottom + 40, labels.x, 'quiet middle'),
+    ],
+  };
+}

@@ -1,0 +1,91 @@
+// The confusion matrix as a picture: a row for each true class, a column for each predicted one, coloured by the share of the row.
+// Cells have data attributes, by which a page makes them buttons.
+import type { Figure } from './figure.ts';
+import { heatClass } from './heat.ts';
+import { escape, rect, round, shortened, text } from './svg.ts';
+
+/** What cells say: pictures, or shares of the true class in per cent; a page has both and shows one. */
+export type CellWords = 'counts' | 'rates' | 'both';
+
+interface MatrixOptions {
+  /** `confusion[label][prediction]` */
+  readonly confusion: readonly (readonly number[])[];
+  readonly classNames: readonly string[];
+  readonly words: CellWords;
+}
+
+const width = 860;
+const left = 130;
+const top = 96;
+const longestName = 16;
+/** The most classes whose cells have room for numbers. */
+const mostWritten = 20;
+
+/** The matrix; of many classes without the cells that have no pictures, which are most of them. */
+export function confusionFigure({ confusion, classNames, words }: MatrixOptions): Figure {
+  const size = Math.min(64, (width - left - 20) / classNames.length);
+  const side = size * classNames.length;
+  const totals = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const cells = confusion.flatMap((row, label) =>
+    row.flatMap((count, prediction) => {
+      if (count === 0 && classNames.length > mostWritten) return [];
+      const place = { x: left + prediction * size, y: top + label * size, size };
+      const share = totals[label]! > 0 ? count / totals[label]! : 0;
+      return [drawCell(place, { label, prediction, count, share }, classNames, words)];
+    }),
+  );
+  return {
+    name: words === 'rates' ? 'confusion-rates' : 'confusion-counts',
+    title: 'Confusion matrix',
+    about: `rows: what it is; columns: what the model says; ${words === 'rates' ? 'per cent of the row' : 'pictures'}; blue is right`,
+    ...{ width, height: top + side + 16 },
+    parts: [...drawNames(classNames, size), ...cells],
+  };
+}
+
+function drawNames(classNames: readonly string[], size: number): string[] {
+  const sampled = Math.ceil(14 / size); // names keep a distance of a line at least
+  return classNames.flatMap((name, i) => {
+    if (i % sampled !== 0) return [];
+    const short = shortened(name, longestName);
+    const middle = i * size + size / 2;
+    const x = round(left + middle + 4);
+    return [
+      text(left - 8, top + middle + 4, short, 'end'),
+      `<text transform="translate(${x} ${top - 8}) rotate(-40)">${escape(short)}</text>`,
+    ];
+  });
+}
+
+interface Cell {
+  readonly label: number;
+  readonly prediction: number;
+  readonly count: number;
+  readonly share: number;
+}
+
+function drawCell(
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+  { label, prediction, count, share }: Cell,
+  classNames: readonly string[],
+  words: CellWords,
+): string {
+  const colour = count === 0 ? 'ground' : heatClass(label === prediction ? 'hit' : 'miss', share);
+  const says = `${count} of ${classNames[label]} predicted as ${classNames[prediction]}, ${percentOf(share)} %`;
+  const written = classNames.length <= mostWritten && count > 0;
+  const write = (kind: 'counts' | 'rates', content: string) =>
+    written && (words === kind || words === 'both')
+      ? text(x + size / 2, y + size / 2 + 4, content, `middle ${kind} on-${colour}`)
+      : '';
+  return [
+    `<g class="cell" data-label="${label}" data-prediction="${prediction}" aria-label="${escape(says)}">`,
+    `<title>${escape(says)}</title>`,
+    rect(x + 0.5, y + 0.5, size - 1, size - 1, colour),
+    write('counts', count.toLocaleString('en')),
+    write('rates', percentOf(share)),
+    '</g>',
+  ].join('');
+}
+
+/** `97`, `4.2`, `0.1`. */
+const percentOf = (share: number): string => (100 * share).toFixed(share >= 0.0995 ? 0 : 1);

@@ -1,0 +1,61 @@
+// Named values on one scale, the best on top: a dot each, with its interval where there is one.
+import { axisAround, placing } from './axis.ts';
+import type { Figure, FigureHead } from './figure.ts';
+import { drawPlot } from './plot.ts';
+import { fillClass } from './style.ts';
+import { circle, line, shortened, text } from './svg.ts';
+
+export interface DotRow {
+  readonly label: string;
+  readonly value: number;
+  readonly interval?: readonly [low: number, high: number];
+  /** Of the palette; rows of one colour are of one kind. */
+  readonly colour: number;
+  /** Set in bold. */
+  readonly strong?: boolean;
+}
+
+interface DotPlotOptions extends FigureHead {
+  readonly rows: readonly DotRow[];
+  readonly label: string;
+}
+
+const width = 860;
+const left = 330;
+const right = width - 90;
+const rowHeight = 26;
+const top = 14;
+const longestLabel = 44;
+
+export function dotPlot({ name, title, about, rows, label }: DotPlotOptions): Figure {
+  const sorted = [...rows].sort((a, b) => b.value - a.value);
+  const axis = axisAround(
+    sorted.flatMap(({ value, interval = [value, value] }) => interval),
+    0.01,
+  );
+  const bottom = top + sorted.length * rowHeight;
+  const x = placing(axis, left, right);
+  const axes = { x: axis, y: { lowest: 0, highest: 1, ticks: [] } };
+  return {
+    ...{ name, title, about, width, height: bottom + 54 },
+    parts: [
+      drawPlot({ left, right, top, bottom }, axes),
+      ...sorted.flatMap((row, i) => drawRow(row, top + (i + 0.5) * rowHeight, x)),
+      text((left + right) / 2, bottom + 40, label, 'quiet middle'),
+    ],
+  };
+}
+
+function drawRow(
+  { label, value, interval, colour, strong }: DotRow,
+  y: number,
+  x: (value: number) => number,
+): string[] {
+  const ends = interval?.map((end) => [x(end), y] as const);
+  return [
+    text(left - 14, y + 4, shortened(label, longestLabel), strong ? 'end strong' : 'end'),
+    ends ? line(ends, 'whisker') : '',
+    circle(x(value), y, 5, fillClass(colour)),
+    text(right + 14, y + 4, value.toFixed(3), strong ? 'strong' : 'quiet'),
+  ];
+}

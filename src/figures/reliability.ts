@@ -1,0 +1,76 @@
+// The reliability diagram: how often the model is right, against how sure it says it is; below, how many pictures there are of each
+// confidence (Guo, Pleiss, Sun & Weinberger, 2017). Honest probabilities lie on the diagonal.
+import type { Calibration, ReliabilityBin } from '../metrics/calibration.ts';
+import { numbersWidth, unitAxis } from './axis.ts';
+import type { Figure } from './figure.ts';
+import { drawPlot, type Axes, type Box } from './plot.ts';
+import { circle, line, rect, text } from './svg.ts';
+
+const width = 560;
+const margin = 20;
+const top = 40;
+
+export function reliabilityFigure({ bins, expectedCalibrationError }: Calibration): Figure {
+  const axes = { x: unitAxis, y: unitAxis };
+  const box = { left: margin + numbersWidth(unitAxis), right: width - 28, top, bottom: top + 340 };
+  const most = Math.max(...bins.map(({ count }) => count));
+  const counts = { ...box, top: box.bottom + 64, bottom: box.bottom + 144 };
+  const countAxes: Axes = {
+    x: unitAxis,
+    y: { lowest: 0, highest: most, ticks: [{ value: most, words: most.toLocaleString('en') }] },
+  };
+  return {
+    name: 'calibration',
+    title: 'Calibration',
+    about: `bars: how often it is right; dashed: honest; expected calibration error ${(100 * expectedCalibrationError).toFixed(2)} %`,
+    ...{ width, height: counts.bottom + 54 },
+    parts: [
+      text(margin, top - 16, 'share that is right', 'quiet'),
+      ...bins.map((bin) => drawBin(box, bin, bin.accuracy, 'fill0 bar')),
+      drawPlot(box, axes),
+      line(
+        [
+          [box.left, box.bottom],
+          [box.right, box.top],
+        ],
+        'diagonal',
+      ),
+      ...bins.map((bin) => drawMean(box, bin)),
+      text(margin, counts.top - 18, 'pictures', 'quiet'),
+      ...bins.map((bin) => drawBin(counts, bin, bin.count / most, 'fill7 bar')),
+      drawPlot(counts, countAxes),
+      text(
+        (box.left + box.right) / 2,
+        counts.bottom + 40,
+        'probability of the likeliest class',
+        'quiet middle',
+      ),
+    ],
+  };
+}
+
+function drawBin(
+  { left, right, top, bottom }: Box,
+  { low, high }: ReliabilityBin,
+  share: number,
+  className: string,
+) {
+  const x = left + (right - left) * low + 1;
+  const height = (bottom - top) * share;
+  return rect(x, bottom - height, (right - left) * (high - low) - 2, height, className);
+}
+
+/** A mark at a bin's mean probability and accuracy: its distance from the diagonal is the bin's error. */
+function drawMean({ left, right, top, bottom }: Box, { confidence, accuracy }: ReliabilityBin): string {
+  const [x, y] = [left + (right - left) * confidence, bottom - (bottom - top) * accuracy];
+  const honest = bottom - (bottom - top) * confidence;
+  return (
+    line(
+      [
+        [x, y],
+        [x, honest],
+      ],
+      'whisker',
+    ) + circle(x, y, 3.5, 'fill1')
+  );
+}

@@ -1,0 +1,42 @@
+// The one style of all figures, in CSS, for a reader's light or dark setting. CSS variables are left out, because not every
+// program that draws SVG knows them.
+import { dark, light, palette } from './colours.ts';
+import { heatStyles } from './heat.ts';
+
+/** CSS: everywhere, on light ground, on dark ground. */
+export interface FigureStyles {
+  readonly always: string;
+  readonly light: string;
+  readonly dark: string;
+}
+
+/** How many colours there are; what is numbered beyond them begins anew. */
+export const colourCount = palette.light.length;
+
+/** The class of the curve at a position; beyond the eighth it is dashed. */
+export const curveClass = (index: number): string =>
+  `curve curve${index % colourCount}${index < colourCount ? '' : ' dashed'}`;
+
+/** The class of an area in the colour of the curve at a position. */
+export const fillClass = (index: number): string => `fill${index % colourCount}`;
+
+const onGround = ({ ground, ink, quiet, grid }: typeof light, colours: readonly string[]): string =>
+  [
+    `text { fill: ${ink} } .quiet { fill: ${quiet} } .ground { fill: ${ground} } .grid { stroke: ${grid} }`,
+    colours.map((colour, i) => `.curve${i} { stroke: ${colour} }`).join(' '),
+    colours.map((colour, i) => `.fill${i} { fill: ${colour} }`).join(' '),
+    `.rest, .diagonal { stroke: ${quiet} } .missed, .whisker, .floor { stroke: ${ink} } .halo { stroke: ${ground} }`,
+  ].join('\n  ');
+
+/** All that figures need, in a document of their own or in a page. */
+export const figureStyles: FigureStyles = {
+  always: `text { font: 13px system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif }
+  .title { font-size: 18px; font-weight: 600 } .end { text-anchor: end } .middle { text-anchor: middle }
+  .strong { font-weight: 600 } .small { font-size: 11px }
+  .curve { fill: none; stroke-width: 2.25; stroke-linejoin: round; stroke-linecap: round } .dashed { stroke-dasharray: 7 5 }
+  .rest { fill: none; stroke-width: 1; opacity: 0.55 } .diagonal { fill: none; stroke-dasharray: 5 5 }
+  .halo { stroke-width: 4; paint-order: stroke; font-weight: 600 } .missed { fill: none; stroke-width: 1.1 }
+  .whisker { stroke-width: 1.6 } .bar { opacity: 0.85 } .floor { stroke-width: 2.5 } .seam { stroke-width: 5 }`,
+  light: `${onGround(light, palette.light)}\n  ${heatStyles.light}`,
+  dark: `${onGround(dark, palette.dark)}\n  ${heatStyles.dark}`,
+};
