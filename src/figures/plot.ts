@@ -66,7 +66,7 @@ export function drawMarks(box: Box, axes: Axes, points: Points, curve: number): 
 }
 
 /** Where points are, in pixels. */
-export function placesIn(box: Box, axes: Axes, points: Points): Points {
+function placesIn(box: Box, axes: Axes, points: Points): Points {
   const { toX, toY } = scalesOf(box, axes);
   return points.map(([x, y]) => [toX(x), toY(y)]);
 }
