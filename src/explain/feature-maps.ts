@@ -1,9 +1,9 @@
 // What a model has learned to see: the maps of features that a layer makes of a picture, and the filters of a convolution.
 import type { Node } from '../engine/graph/graph.ts';
 import { scopeOf } from '../engine/graph/graph.ts';
-import { intAttribute } from '../engine/graph/operator.ts';
 import { InputError } from '../errors.ts';
 import type { Explainer } from './explainer.ts';
+import { groupsOf } from '../engine/graph/operators/index.ts';
 
 export interface FeatureMaps {
   readonly layer: string;
@@ -62,8 +62,15 @@ export function filters({ model, source }: Explainer, layer: string): Filters {
   }
   const kernel = node.inputs[1]!;
   const [count, channels, height = 1, width = 1] = kernel.shape as [number, number, number?, number?];
-  const groups = intAttribute(node, 'group', 1);
-  return { layer, count, channels, height, width, groups, weights: kernel.data as Float32Array };
+  return {
+    layer,
+    count,
+    channels,
+    height,
+    width,
+    groups: groupsOf(node),
+    weights: kernel.data as Float32Array,
+  };
 }
 
 /** The names of the layers that are convolutions. */

@@ -6,7 +6,7 @@ import { fromFloat16, largestFloat16, toFloat16 } from '../engine/graph/float16.
 import { GraphError } from '../engine/graph/graph-error.ts';
 import type { Graph, Node, Value } from '../engine/graph/graph.ts';
 import { Cast, Conv, dtypeCodes, Gemm, MatMul, Mul } from '../engine/graph/operators/index.ts';
-import { intAttribute } from '../engine/graph/operator.ts';
+import { readAttributes } from '../engine/graph/operator.ts';
 import { sizeOf, type Shape } from '../engine/graph/tensor-type.ts';
 import { decodeMetadata, decodeModel } from '../engine/onnx/decode.ts';
 import { encodeModel } from '../engine/onnx/encode.ts';
@@ -60,7 +60,7 @@ function channelAxis(node: Node): number | undefined {
   const kernel = node.inputs[1];
   if (!kernel?.data || kernel.dtype !== 'float32' || kernel.shape.length < 2) return undefined;
   if (node.operator === Conv) return 0;
-  if (node.operator === Gemm) return intAttribute(node, 'transB', 0) === 1 ? 0 : 1;
+  if (node.operator === Gemm) return readAttributes(Gemm.attributes, node).transB === 1 ? 0 : 1;
   return node.operator === MatMul ? kernel.shape.length - 1 : undefined;
 }
 

@@ -1,35 +1,55 @@
-// Gradients of activations, from their outputs where that saves work. Defaults of attributes are ONNX's.
+// Gradients of activations, from their outputs where that saves work.
 import type { Value } from '../graph/graph.ts';
-import type { Attributes } from '../graph/operator.ts';
+import {
+  readAttributes,
+  type AttributeDefinitions,
+  type Attributes,
+  type AttributeValues,
+} from '../graph/operator.ts';
 import {
   abs,
   add,
   and,
   cast,
+  Celu,
   div,
+  Elu,
   erf,
   exp,
+  Gelu,
   greater,
+  HardSigmoid,
+  LeakyRelu,
   less,
   mul,
   reduceSum,
+  Selu,
   sigmoid,
+  Softmax,
   softplus,
   sub,
   tanh,
+  ThresholdedRelu,
   where,
 } from '../graph/operators/index.ts';
-import { unbroadcast, type GradientRule, type GradientRules } from './rule.ts';
+import type { GradientRule, GradientRules } from './rule.ts';
 
-const attribute = ({ attributes }: { attributes: Attributes }, name: string, otherwise: number): number =>
-  (attributes[name] as number | undefined) ?? otherwise;
-
-const axisOf = (node: { attributes: Attributes }): number[] => [attribute(node, 'axis', -1)];
+const axisOf = (node: { attributes: Attributes }): number[] => [
+  readAttributes(Softmax.attributes, node).axis,
+];
 
 /** A rule for `y = f(x)` on each element, from its derivative. */
 const elementwise =
-  (derivative: (x: Value, y: Value, node: { attributes: Attributes }) => Value): GradientRule =>
-  (node, dy) => [mul(dy, derivative(node.inputs[0], node.outputs[0], node))];
+  (derivative: (x: Value, y: Value) => Value): GradientRule =>
+  ({ inputs: [x], outputs: [y] }, dy) => [mul(dy, derivative(x, y))];
+
+/** The same for an operator with attributes. */
+const elementwiseWith =
+  <D extends AttributeDefinitions>(
+    { attributes }: { readonly attributes: D },
+    derivative: (x: Value, y: Value, attributes: AttributeValues<D>) => Value,
+  ): GradientRule =>
+  (node, dy) => [mul(dy, derivative(node.inputs[0], node.outputs[0], readAttributes(attributes, node)))];
 
 const positive = (x: Value): Value => greater(x, 0);
 const square = (x: Value): Value => mul(x, x);
@@ -61,26 +81,28 @@ function mishDerivative(x: Value): Value {
 export const activationRules: GradientRules = {
   // A product with the mask is several times as fast on the CPU as Where or Sign, which are not vectorised there.
   Relu: ({ outputs: [y] }, dy) => [mul(dy, cast(positive(y), dy.dtype))],
-  LeakyRelu: (node, dy) => [where(positive(node.inputs[0]), dy, mul(dy, attribute(node, 'alpha', 0.01)))],
-  ThresholdedRelu: (node, dy) => [where(greater(node.inputs[0], attribute(node, 'alpha', 1)), dy, 0)],
+  LeakyRelu: (node, dy) => {
+    const { alpha } = readAttributes(LeakyRelu.attributes, node);
+    return [where(positive(node.inputs[0]), dy, mul(dy, alpha))];
+  },
+  ThresholdedRelu: (node, dy) => {
+    const { alpha } = readAttributes(ThresholdedRelu.attributes, node);
+    return [where(greater(node.inputs[0], alpha), dy, 0)];
+  },
   PRelu: ({ inputs: [x, slope] }, dy) => [
     where(positive(x), dy, mul(dy, slope)),
-    unbroadcast(where(positive(x), 0, mul(dy, x)), slope),
+    where(positive(x), 0, mul(dy, x)),
   ],
-  Elu: elementwise((x, y, node) => where(positive(x), 1, add(y, attribute(node, 'alpha', 1)))),
-  Celu: elementwise((x, y, node) => where(positive(x), 1, add(div(y, attribute(node, 'alpha', 1)), 1))),
-  Selu: elementwise((x, y, node) => {
-    const alpha = attribute(node, 'alpha', 1.6732632423543772);
-    const gamma = attribute(node, 'gamma', 1.0507009873554805);
-    return where(positive(x), gamma, add(y, alpha * gamma));
-  }),
-  Gelu: elementwise((x, _, node) =>
-    node.attributes['approximate'] === 'tanh' ? geluTanhDerivative(x) : geluDerivative(x),
+  Elu: elementwiseWith(Elu, (x, y, { alpha }) => where(positive(x), 1, add(y, alpha))),
+  Celu: elementwiseWith(Celu, (x, y, { alpha }) => where(positive(x), 1, add(div(y, alpha), 1))),
+  Selu: elementwiseWith(Selu, (x, y, { alpha, gamma }) => where(positive(x), gamma, add(y, alpha * gamma))),
+  Gelu: elementwiseWith(Gelu, (x, _, { approximate }) =>
+    approximate === 'tanh' ? geluTanhDerivative(x) : geluDerivative(x),
   ),
   Mish: elementwise(mishDerivative),
   Sigmoid: elementwise((_, y) => mul(y, sub(1, y))),
-  HardSigmoid: elementwise((_, y, node) =>
-    where(and(greater(y, 0), less(y, 1)), y.graph.scalar(attribute(node, 'alpha', 0.2), y.dtype), 0),
+  HardSigmoid: elementwiseWith(HardSigmoid, (_, y, { alpha }) =>
+    where(and(greater(y, 0), less(y, 1)), y.graph.scalar(alpha, y.dtype), 0),
   ),
   HardSwish: elementwise((x) => where(greater(x, -3), where(less(x, 3), add(div(x, 3), 0.5), 1), 0)),
   Tanh: elementwise((_, y) => oneMinusSquare(y)),

@@ -6,6 +6,8 @@ import {
   equal,
   exp,
   greater,
+  greaterOrEqual,
+  lessOrEqual,
   log,
   mul,
   neg,
@@ -15,16 +17,15 @@ import {
   sum,
   where,
 } from '../graph/operators/index.ts';
-import { greaterOrEqual, lessOrEqual } from '../graph/operators/index.ts';
 import { isFloat } from '../graph/tensor-type.ts';
-import { castLike, unbroadcast, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
+import { castLike, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
 
 /** Equal extremes share the gradient in equal parts, as those of a pooling's window do. */
 const extreme: GradientRule = ({ inputs, outputs: [y] }, dy) => {
   if ((inputs as readonly Value[]).length === 1) return [dy];
   const reached = inputs.map((x) => castLike(equal(x, y), dy));
   const share = div(dy, sum(...reached));
-  return inputs.map((x, i) => unbroadcast(mul(reached[i]!, share), x));
+  return reached.map((mask) => mul(mask, share));
 };
 
 const flat: GradientRule = () => [undefined];
@@ -35,11 +36,7 @@ const clipRule: GradientRule = ({ inputs: [x, low, high] }, dy) => {
   const above = bounds[0] && greaterOrEqual(x, bounds[0]);
   const below = bounds[1] && lessOrEqual(x, bounds[1]);
   const inside = above && below ? and(above, below) : (above ?? below);
-  return [
-    inside ? where(inside, dy, 0) : dy,
-    above && unbroadcast(where(above, 0, dy), low),
-    below && unbroadcast(where(below, 0, dy), high),
-  ];
+  return [inside ? where(inside, dy, 0) : dy, above && where(above, 0, dy), below && where(below, 0, dy)];
 };
 
 const isNeverZero = ({ data }: Value): boolean =>
@@ -52,24 +49,21 @@ function powRule({ inputs: [base, given], outputs: [y] }: RuleNode, dy: Value): 
   const slope = isNeverZero(given) ? formula : where(equal(exponent, 0), 0, formula);
   const logarithm = where(greater(base, 0), log(base), 0);
   const byExponent = castLike(mul(dy, mul(y, logarithm)), given);
-  return [
-    unbroadcast(mul(dy, slope), base),
-    isFloat(given.dtype) ? unbroadcast(byExponent, given) : undefined,
-  ];
+  return [mul(dy, slope), isFloat(given.dtype) ? byExponent : undefined];
 }
 
 export const arithmeticRules: GradientRules = {
-  Add: ({ inputs: [a, b] }, dy) => [unbroadcast(dy, a), unbroadcast(dy, b)],
-  Sub: ({ inputs: [a, b] }, dy) => [unbroadcast(dy, a), unbroadcast(neg(dy), b)],
-  Mul: ({ inputs: [a, b] }, dy) => [unbroadcast(mul(dy, b), a), unbroadcast(mul(dy, a), b)],
-  Div: ({ inputs: [a, b], outputs: [y] }, dy) => {
+  Add: (_, dy) => [dy, dy],
+  Sub: (_, dy) => [dy, neg(dy)],
+  Mul: ({ inputs: [a, b] }, dy) => [mul(dy, b), mul(dy, a)],
+  Div: ({ inputs: [, b], outputs: [y] }, dy) => {
     const da = div(dy, b);
-    return [unbroadcast(da, a), unbroadcast(neg(mul(da, y)), b)];
+    return [da, neg(mul(da, y))];
   },
   Pow: powRule,
   Max: extreme,
   Min: extreme,
-  Sum: ({ inputs }, dy) => inputs.map((x) => unbroadcast(dy, x)),
+  Sum: ({ inputs }, dy) => inputs.map(() => dy),
   Neg: (_, dy) => [neg(dy)],
   Abs: ({ inputs: [x] }, dy) => [mul(dy, sign(x))],
   Exp: ({ outputs: [y] }, dy) => [mul(dy, y)],
@@ -79,10 +73,6 @@ export const arithmeticRules: GradientRules = {
   Erf: ({ inputs: [x] }, dy) => [mul(dy, mul(exp(neg(mul(x, x))), 2 / Math.sqrt(Math.PI)))],
   Sign: flat,
   Floor: flat,
-  Where: ({ inputs: [condition, yes, no] }, dy) => [
-    undefined,
-    unbroadcast(where(condition, dy, 0), yes),
-    unbroadcast(where(condition, 0, dy), no),
-  ],
+  Where: ({ inputs: [condition] }, dy) => [undefined, where(condition, dy, 0), where(condition, 0, dy)],
   Clip: clipRule,
 };

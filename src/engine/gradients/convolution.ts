@@ -1,12 +1,12 @@
 // Gradients of convolution and its transpose: each is the other's gradient with respect to its input.
 import type { Value } from '../graph/graph.ts';
-import { intAttribute } from '../graph/operator.ts';
 import {
   conv,
+  type ConvAttributes,
   convTranspose,
   convWeightGradient,
+  groupsOf,
   reduceSum,
-  type ConvAttributes,
 } from '../graph/operators/index.ts';
 import { unreached, windowOf, type Window } from '../graph/operators/window.ts';
 import { staticShape } from '../graph/tensor-type.ts';
@@ -21,7 +21,7 @@ function geometry(node: RuleNode): {
   const { strides, dilations, pads } = window;
   return {
     window,
-    attributes: { strides, dilations, pads, group: intAttribute(node, 'group', 1), kernel_shape: kernel },
+    attributes: { strides, dilations, pads, group: groupsOf(node), kernel_shape: kernel },
   };
 }
 

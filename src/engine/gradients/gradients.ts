@@ -4,7 +4,7 @@ import { scopeOf, type Graph, type Node, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { add, expand } from '../graph/operators/index.ts';
 import { formatType, isFloat, sizeOf, staticShape } from '../graph/tensor-type.ts';
-import type { RuleNode } from './rule.ts';
+import { unbroadcast, type RuleNode } from './rule.ts';
 import { rules } from './rules.ts';
 
 /** What the scopes of nodes end in that carry gradients back. */
@@ -35,10 +35,10 @@ export function gradients(loss: Value, values: readonly Value[]): Value[] {
   const found = new Map<Value, Value>([[loss, filled(loss, 1)]]);
   for (const node of liveNodes(graph, [loss]).reverse()) {
     if (!node.outputs.some((output) => dependent.has(output) && found.has(output))) continue;
-    const inputGradients = differentiate(node, found);
+    const inputGradients = differentiate(node, found, dependent);
     node.inputs.forEach((input, i) => {
       const gradient = inputGradients[i];
-      if (!input || !gradient || !dependent.has(input)) return;
+      if (!input || !gradient) return;
       const other = found.get(input);
       found.set(input, other ? add(other, gradient) : gradient);
     });
@@ -56,7 +56,12 @@ function dependentValues(graph: Graph, values: readonly Value[]): Set<Value> {
   return dependent;
 }
 
-function differentiate(node: Node, found: ReadonlyMap<Value, Value>): readonly (Value | undefined)[] {
+/** The gradients of a node's inputs, each in its input's shape; nothing for those that are not wanted. */
+function differentiate(
+  node: Node,
+  found: ReadonlyMap<Value, Value>,
+  wanted: ReadonlySet<Value>,
+): readonly (Value | undefined)[] {
   const [first, ...others] = node.outputs.map((output) => found.get(output));
   if (!first || others.some((gradient) => gradient)) {
     throw new GradientError(
@@ -69,7 +74,13 @@ function differentiate(node: Node, found: ReadonlyMap<Value, Value>): readonly (
       `${node.operator.type} ${node.name}: there is no gradient rule for this operator`,
     );
   const scope = [scopeOf(node), backward].filter(Boolean).join('/');
-  return first.graph.within(scope, () => rule(node as unknown as RuleNode, first));
+  return first.graph.within(scope, () => {
+    const given = rule(node as unknown as RuleNode, first);
+    return node.inputs.map((input, i) => {
+      const gradient = given[i];
+      return input && gradient && wanted.has(input) ? unbroadcast(gradient, input) : undefined;
+    });
+  });
 }
 
 const filled = (like: Value, number: number): Value =>

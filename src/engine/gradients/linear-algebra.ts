@@ -1,8 +1,8 @@
 // Gradients of matrix products.
 import type { Value } from '../graph/graph.ts';
-import { intAttribute } from '../graph/operator.ts';
-import { gemm, matMul, mul, transpose } from '../graph/operators/index.ts';
-import { unbroadcast, type GradientRule, type GradientRules } from './rule.ts';
+import { readAttributes } from '../graph/operator.ts';
+import { Gemm, gemm, matMul, mul, transpose } from '../graph/operators/index.ts';
+import type { GradientRule, GradientRules } from './rule.ts';
 
 /** Swaps the last two axes. */
 function turned(x: Value): Value {
@@ -14,16 +14,14 @@ const matMulRule: GradientRule = ({ inputs: [a, b] }, dy) => {
   if (a.shape.length === 2 && b.shape.length === 2) {
     return [gemm(dy, b, undefined, { transB: 1 }), gemm(a, dy, undefined, { transA: 1 })];
   }
-  return [unbroadcast(matMul(dy, turned(b)), a), unbroadcast(matMul(turned(a), dy), b)];
+  return [matMul(dy, turned(b)), matMul(turned(a), dy)];
 };
 
 /** For y = alpha·op(a)·op(b) + beta·c, with the products turned where their operands were. */
 const gemmRule: GradientRule = (node, dy) => {
   const [a, b, c] = node.inputs as readonly (Value | undefined)[] as [Value, Value, Value?];
-  const alpha = (node.attributes['alpha'] as number | undefined) ?? 1;
-  const beta = (node.attributes['beta'] as number | undefined) ?? 1;
-  const transA = intAttribute(node, 'transA', 0) as 0 | 1;
-  const transB = intAttribute(node, 'transB', 0) as 0 | 1;
+  const { alpha, beta, ...turns } = readAttributes(Gemm.attributes, node);
+  const [transA, transB] = [turns.transA as 0 | 1, turns.transB as 0 | 1];
   const flip = (flag: 0 | 1) => (flag ? 0 : 1);
   const da = transA
     ? gemm(b, dy, undefined, { alpha, transA: transB, transB: 1 })
@@ -31,7 +29,7 @@ const gemmRule: GradientRule = (node, dy) => {
   const db = transB
     ? gemm(dy, a, undefined, { alpha, transA: 1, transB: transA })
     : gemm(a, dy, undefined, { alpha, transA: flip(transA) });
-  return [da, db, c && unbroadcast(beta === 1 ? dy : mul(dy, beta), c)];
+  return [da, db, c && (beta === 1 ? dy : mul(dy, beta))];
 };
 
 export const linearAlgebraRules: GradientRules = { MatMul: matMulRule, Gemm: gemmRule };

@@ -1,8 +1,9 @@
 // Gradients of batch normalisation and dropout.
 import type { Value } from '../graph/graph.ts';
-import { GraphError, intAttribute } from '../graph/operator.ts';
+import { GraphError, readAttributes } from '../graph/operator.ts';
 import {
   add,
+  BatchNormalization,
   batchNormalizationGradient,
   div,
   mul,
@@ -18,8 +19,8 @@ import { castLike, type GradientRule, type GradientRules, type RuleNode } from '
 /** In training the batch's statistics depend on the input too, which a pass writes out; else they are given figures. */
 const batchNormalizationRule: GradientRule = (node, dy) => {
   const [x, scale] = node.inputs;
-  const epsilon = (node.attributes['epsilon'] as number | undefined) ?? 1e-5;
-  return intAttribute(node, 'training_mode', 0) === 1
+  const { epsilon, training_mode } = readAttributes(BatchNormalization.attributes, node);
+  return training_mode === 1
     ? batchNormalizationGradient(x, scale, dy, { epsilon })
     : givenMoments(node, dy, epsilon);
 };

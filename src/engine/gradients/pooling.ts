@@ -1,7 +1,8 @@
 // Gradients of pooling.
 import type { Value } from '../graph/graph.ts';
-import { GraphError, intAttribute } from '../graph/operator.ts';
+import { GraphError, readAttributes } from '../graph/operator.ts';
 import {
+  AveragePool,
   convTranspose,
   div,
   expand,
@@ -24,11 +25,10 @@ const maxPoolRule: GradientRule = (node, dy) => {
 
 const averagePoolRule: GradientRule = (node, dy) => {
   const [x] = node.inputs;
-  if (intAttribute(node, 'ceil_mode', 0))
-    throw new GraphError(`${node.name}: ceil_mode has no gradient rule`);
+  const { ceil_mode, count_include_pad } = readAttributes(AveragePool.attributes, node);
+  if (ceil_mode) throw new GraphError(`${node.name}: ceil_mode has no gradient rule`);
   const window = poolingWindow(node);
-  const includePad = intAttribute(node, 'count_include_pad', 0) === 1;
-  const counted = div(dy, includePad ? sizeOf(window.kernel) : windowCounts(x, dy, window));
+  const counted = div(dy, count_include_pad ? sizeOf(window.kernel) : windowCounts(x, dy, window));
   return [isTiling(window) ? spreadTiles(counted, x, window) : spreadWindows(counted, x, window)];
 };
 

@@ -15,7 +15,7 @@ export interface RuleNode extends Omit<Node, 'inputs' | 'outputs'> {
 export type GradientRule = (node: RuleNode, dy: Value) => readonly (Value | undefined)[];
 export type GradientRules = Readonly<Record<string, GradientRule>>;
 
-/** Sums a gradient over the axes along which `x` was stretched by broadcasting. */
+/** Sums a gradient over the axes along which `x` was stretched by broadcasting. The walk does so for every rule. */
 export function unbroadcast(dy: Value, x: Value): Value {
   const axes = broadcastAxes(x.shape, dy.shape);
   if (axes.length === 0) return dy;

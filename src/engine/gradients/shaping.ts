@@ -1,16 +1,16 @@
 // Gradients of operators that move elements: they move the gradient back.
-import { GraphError, intAttribute, intsAttribute } from '../graph/operator.ts';
-import { cast, pad, reshape, slice, transpose } from '../graph/operators/index.ts';
+import { GraphError, readAttributes } from '../graph/operator.ts';
+import { cast, Concat, Pad, pad, reshape, slice, transpose } from '../graph/operators/index.ts';
 import { normalizeAxis } from '../graph/operators/reduction.ts';
-import { padsOf, sliceRanges } from '../graph/operators/shaping.ts';
+import { padsOf, permutationOf, sliceRanges } from '../graph/operators/shaping.ts';
 import { unslice } from '../graph/operators/unslice.ts';
 import { isFloat, staticShape } from '../graph/tensor-type.ts';
-import { unbroadcast, type GradientRule, type GradientRules } from './rule.ts';
+import type { GradientRule, GradientRules } from './rule.ts';
 
 const reshapeBack: GradientRule = ({ inputs: [x] }, dy) => [reshape(dy, staticShape(x.shape))];
 
 const transposeRule: GradientRule = (node, dy) => {
-  const perm = intsAttribute(node, 'perm', [...dy.shape.keys()].reverse());
+  const perm = permutationOf(node);
   return [
     transpose(
       dy,
@@ -25,7 +25,7 @@ const sliceRule: GradientRule = (node, dy) => {
 };
 
 const concatRule: GradientRule = (node, dy) => {
-  const axis = normalizeAxis(intAttribute(node, 'axis', 0), dy.shape.length);
+  const axis = normalizeAxis(readAttributes(Concat.attributes, node).axis, dy.shape.length);
   let end = 0;
   return node.inputs.map((x) => {
     const start = end;
@@ -35,7 +35,7 @@ const concatRule: GradientRule = (node, dy) => {
 };
 
 const padRule: GradientRule = (node, dy) => {
-  if ((node.attributes['mode'] ?? 'constant') !== 'constant') {
+  if (readAttributes(Pad.attributes, node).mode !== 'constant') {
     throw new GraphError(`${node.name}: only constant padding has a gradient rule`);
   }
   return [
@@ -59,5 +59,5 @@ export const shapingRules: GradientRules = {
   Slice: sliceRule,
   Concat: concatRule,
   Pad: padRule,
-  Expand: ({ inputs: [x] }, dy) => [unbroadcast(dy, x)],
+  Expand: (_, dy) => [dy],
 };

@@ -1,14 +1,59 @@
-// What the engine knows of an operator: its name in ONNX, how many inputs and outputs it has, the types of its
-// attributes, and how the types of its outputs follow from its inputs. How it is computed is the runtime's business;
+// What the engine knows of an operator: its name in ONNX, how many inputs and outputs it has, its attributes
+// with their types and defaults, and how the types of its outputs follow from its inputs. How it is computed is the runtime's business;
 // how it is differentiated stands in `gradients/`.
 import { GraphError } from './graph-error.ts';
 import { formatType, type DType, type TensorData, type TensorType } from './tensor-type.ts';
 
 export { GraphError };
 
-export type AttributeType = 'int' | 'ints' | 'float' | 'floats' | 'string';
 export type Attribute = number | readonly number[] | string;
 export type Attributes = Readonly<Record<string, Attribute>>;
+
+interface AttributeTypes {
+  int: number;
+  ints: readonly number[];
+  float: number;
+  floats: readonly number[];
+  string: string;
+}
+export type AttributeType = keyof AttributeTypes;
+
+/** An attribute of an operator: its type, and what it is where a node does not give it. */
+export interface AttributeDefinition<T extends Attribute | undefined = Attribute | undefined> {
+  readonly type: AttributeType;
+  readonly otherwise: T;
+}
+export type AttributeDefinitions = Readonly<Record<string, AttributeDefinition>>;
+
+/** The attributes of a node with defaults filled in; undefined where there is neither. */
+export type AttributeValues<D extends AttributeDefinitions> = {
+  readonly [Name in keyof D]: D[Name]['otherwise'];
+};
+
+/** Makes definitions of one type, with a default or without one. */
+function attribute<K extends AttributeType>(type: K) {
+  type Value = AttributeTypes[K];
+  function define(): AttributeDefinition<Value | undefined>;
+  function define(otherwise: Value): AttributeDefinition<Value>;
+  function define(otherwise?: Value): AttributeDefinition<Value | undefined> {
+    return { type, otherwise };
+  }
+  return define;
+}
+export const int = attribute('int');
+export const ints = attribute('ints');
+export const float = attribute('float');
+export const floats = attribute('floats');
+export const string = attribute('string');
+
+/** A node's attributes, its operator's defaults where it gives none. */
+export const readAttributes = <D extends AttributeDefinitions>(
+  definitions: D,
+  { attributes }: { readonly attributes: Attributes },
+): AttributeValues<D> =>
+  Object.fromEntries(
+    Object.entries(definitions).map(([name, { otherwise }]) => [name, attributes[name] ?? otherwise]),
+  ) as AttributeValues<D>;
 
 /** What shape inference sees of an input: its type, and its elements if it is a constant. */
 export interface CallInput extends TensorType {
@@ -22,35 +67,40 @@ export interface Call {
   readonly outputCount: number;
 }
 
-export interface Operator {
+export interface Operator<D extends AttributeDefinitions = AttributeDefinitions> {
   /** The spelling of the ONNX standard, e.g. `MaxPool`. */
   readonly type: string;
   /** `''` is ONNX's own; `atelier` marks what a pass must lower before a graph can run. */
   readonly domain: string;
   readonly inputs: { readonly least: number; readonly most: number };
   readonly outputs: { readonly least: number; readonly most: number };
-  readonly attributes: Readonly<Record<string, AttributeType>>;
+  readonly attributes: D;
   /** The types of the outputs; throws a GraphError where the inputs do not fit. */
   readonly infer: (call: Call) => TensorType[];
 }
 
-interface OperatorDefinition {
+interface OperatorDefinition<D extends AttributeDefinitions> {
   domain?: string;
   /** A fixed number, or the least and the most. */
   inputs: number | readonly [least: number, most: number];
   outputs?: number | readonly [least: number, most: number];
-  attributes?: Readonly<Record<string, AttributeType>>;
-  infer: (call: Call) => TensorType[];
+  attributes?: D;
+  infer: (call: Call, attributes: AttributeValues<D>) => TensorType[];
 }
 
-export function defineOperator(type: string, definition: OperatorDefinition): Operator {
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an operator without attributes
+export function defineOperator<const D extends AttributeDefinitions = {}>(
+  type: string,
+  definition: OperatorDefinition<D>,
+): Operator<D> {
+  const attributes = definition.attributes ?? ({} as D);
   return {
     type,
     domain: definition.domain ?? '',
     inputs: range(definition.inputs),
     outputs: range(definition.outputs ?? 1),
-    attributes: definition.attributes ?? {},
-    infer: definition.infer,
+    attributes,
+    infer: (call) => definition.infer(call, readAttributes(attributes, call)),
   };
 }
 
@@ -72,18 +122,6 @@ export function constantInput(call: Call, position: number): number[] | undefine
   if (!value.data) throw new GraphError(`input ${position} must be a constant`);
   return Array.from(value.data as ArrayLike<number | bigint>, Number);
 }
-
-export const intAttribute = (call: { attributes: Attributes }, name: string, otherwise: number): number =>
-  (call.attributes[name] as number | undefined) ?? otherwise;
-
-export const intsAttribute = (
-  call: { attributes: Attributes },
-  name: string,
-  otherwise: readonly number[],
-): readonly number[] => (call.attributes[name] as readonly number[] | undefined) ?? otherwise;
-
-export const stringAttribute = (call: { attributes: Attributes }, name: string, otherwise: string): string =>
-  (call.attributes[name] as string | undefined) ?? otherwise;
 
 /** The element type that all given inputs share. */
 export function sharedDType(call: Call, positions?: readonly number[]): DType {

@@ -108,7 +108,7 @@ function decodeConstantNode(node: NodeProto, graph: Graph, values: Map<string, V
 function decodeAttributes(node: NodeProto, operator: Operator): Record<string, Attribute> {
   const entries = (node.attribute ?? []).map((attribute): [string, Attribute] => {
     const { name = '' } = attribute;
-    const type = operator.attributes[name];
+    const type = operator.attributes[name]?.type;
     if (!type || AttributeKind[type] !== attribute.type) {
       throw new GraphError(`${node.name ?? ''}: unexpected attribute ${name} of ${operator.type}`);
     }

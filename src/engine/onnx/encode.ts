@@ -103,7 +103,7 @@ function encodeNode(node: Node, names: Names): NodeProto {
     name: output[0]!, // so that a file that is read and written again is the same
     opType: operator.type,
     attribute: Object.entries(attributes).map(([name, value]) =>
-      encodeAttribute(name, operator.attributes[name]!, value),
+      encodeAttribute(name, operator.attributes[name]!.type, value),
     ),
     ...(operator.domain && { domain: operator.domain }),
   };

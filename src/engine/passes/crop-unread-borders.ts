@@ -2,9 +2,9 @@
 // one out. They need not be computed, nor what only they depend on, back to the first layer. The crop moves as far
 // towards the input as it can; results stay the same to the bit where the kernels' order of summation does.
 import type { Graph, Node, Value } from '../graph/graph.ts';
-import { intAttribute } from '../graph/operator.ts';
+import { readAttributes } from '../graph/operator.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
-import { slice } from '../graph/operators/index.ts';
+import { poolingAttributes, slice } from '../graph/operators/index.ts';
 import { poolingWindow, reach, windowOf, type Window } from '../graph/operators/window.ts';
 import { staticShape, type Shape } from '../graph/tensor-type.ts';
 import { isElementwise } from './elementwise.ts';
@@ -65,7 +65,7 @@ function windowOfNode(node: Node): Window | undefined {
   if (type === 'Conv') return windowOf(node, staticShape(node.inputs[1]!.shape.slice(2)));
   // With a second output MaxPool tells places in the whole input, which a crop would change.
   const isPooling = (type === 'MaxPool' && node.outputs.length === 1) || type === 'AveragePool';
-  return isPooling && !intAttribute(node, 'ceil_mode', 0) ? poolingWindow(node) : undefined;
+  return isPooling && !readAttributes(poolingAttributes, node).ceil_mode ? poolingWindow(node) : undefined;
 }
 
 function extentOfWindows(window: Window, produced: Extent, sizes: readonly number[]): Extent | undefined {

@@ -3,8 +3,19 @@
 // step for a stride: the pooling is then the largest of a few small results, element by element, and so is its gradient; the
 // large result never exists. In training only: where weights are constant the runtime has a faster way for the two.
 import type { Graph, Node, Value } from '../graph/graph.ts';
-import { intAttribute } from '../graph/operator.ts';
-import { add, Conv, conv, max, MaxPool, pad, reshape, slice } from '../graph/operators/index.ts';
+import { readAttributes } from '../graph/operator.ts';
+import {
+  add,
+  Conv,
+  conv,
+  groupsOf,
+  max,
+  MaxPool,
+  pad,
+  poolingAttributes,
+  reshape,
+  slice,
+} from '../graph/operators/index.ts';
 import { isTiling, padsOfAllAxes, poolingWindow, windowOf, type Window } from '../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../graph/tensor-type.ts';
 import { kernelOffsets } from './lowering/kernel-offsets.ts';
@@ -33,8 +44,7 @@ function isCheap({ inputs, attributes }: Node): boolean {
   const [, channels, ...kernel] = staticShape(weights.shape) as [number, number, ...number[]];
   const { strides, dilations } = windowOf({ attributes }, kernel);
   const isTrained = !weights.data;
-  const isPlain =
-    intAttribute({ attributes }, 'group', 1) === 1 && [...strides, ...dilations].every((size) => size === 1);
+  const isPlain = groupsOf({ attributes }) === 1 && [...strides, ...dilations].every((size) => size === 1);
   return isTrained && isPlain && inputs[0]!.shape.length === 4 && channels * sizeOf(kernel) <= mostProducts;
 }
 
@@ -43,7 +53,9 @@ function tileOf(node: Node): readonly number[] | undefined {
   const window = poolingWindow(node);
   const sizes = staticShape(node.inputs[0]!.shape.slice(2));
   const covers = sizes.every((size, axis) => size % window.kernel[axis]! === 0);
-  return isTiling(window) && covers && !intAttribute(node, 'ceil_mode', 0) ? window.kernel : undefined;
+  return isTiling(window) && covers && !readAttributes(poolingAttributes, node).ceil_mode
+    ? window.kernel
+    : undefined;
 }
 
 function largestOfPhases(

@@ -2,8 +2,7 @@
 // right. Each rule tells what is amiss. The contract suite found them on software Vulkan; a rule that it passes without can
 // go.
 import type { Graph, Node, Value } from '../graph/graph.ts';
-import { intAttribute } from '../graph/operator.ts';
-import { concat, expand, pad, pow, slice } from '../graph/operators/index.ts';
+import { concat, expand, groupsOf, pad, pow, slice } from '../graph/operators/index.ts';
 import { sliceRanges } from '../graph/operators/shaping.ts';
 import { sameShape, staticShape } from '../graph/tensor-type.ts';
 import { rewrite } from './rewrite.ts';
@@ -21,7 +20,7 @@ export const workAroundWebgpu = (graph: Graph): Graph =>
 
 /** Input channels in threes (6, 9, 15, ...) are read as if they lay in fours (microsoft/onnxruntime#29651): zeros fill up. */
 const convolution: Rule = (node, [x, weights, bias]) => {
-  const groups = intAttribute(node, 'group', 1);
+  const groups = groupsOf(node);
   const [filters, channels] = staticShape(weights!.shape) as [number, number];
   const perGroup = filters / groups;
   // Results are written four at a time, across the border between groups.
@@ -39,7 +38,7 @@ const withChannels = (x: Value, more: number): Value => {
 
 /** From several channels to one in each group, all groups but the first take wrong weights. */
 const transposedConvolution: Rule = (node, [x, weights, bias]) => {
-  const groups = intAttribute(node, 'group', 1);
+  const groups = groupsOf(node);
   const [channels, perGroup] = staticShape(weights!.shape) as [number, number];
   if (groups === 1 || perGroup > 1 || channels === groups) return undefined;
   return [inParts(node, [x!, weights!, bias], groups)];

@@ -2,7 +2,7 @@
 // where the maps of features go through global average pooling into one dense layer, a class's weights say how much each map
 // counts. They need no gradient, and an architecture that ends so.
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
-import { intAttribute } from '../../engine/graph/operator.ts';
+import { readAttributes } from '../../engine/graph/operator.ts';
 import { reducedAxes } from '../../engine/graph/operators/reduction.ts';
 import { InputError } from '../../errors.ts';
 import { logitsName } from '../explainable-model.ts';
@@ -10,6 +10,7 @@ import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import { layersOf, type NamedLayer } from '../layers.ts';
 import { activationMaps } from './grad-cam.ts';
+import { Gemm } from '../../engine/graph/operators/index.ts';
 
 /**
  * Class activation maps of the last maps of features.
@@ -59,8 +60,9 @@ function findPooledHead(graph: Graph): PooledHead | undefined {
   if (!dense || !kernel?.data || !['Gemm', 'MatMul'].includes(dense.operator.type)) return undefined;
   const pooling = before(dense.inputs[0], ({ operator }) => keepsOrder.has(operator.type));
   const maps = pooling && isGlobalMean(pooling) ? pooling.inputs[0] : undefined;
-  if (!maps || intAttribute(dense, 'transA', 0)) return undefined;
-  const isTurned = intAttribute(dense, 'transB', 0) === 1;
+  const { transA, transB } = readAttributes(Gemm.attributes, dense);
+  if (!maps || transA) return undefined;
+  const isTurned = transB === 1;
   const [rows, columns] = kernel.shape as [number, number];
   if ((isTurned ? columns : rows) !== maps.shape[1]) return undefined;
   const data = kernel.data as Float32Array;

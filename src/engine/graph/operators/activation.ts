@@ -4,10 +4,12 @@ import {
   defineOperator,
   GraphError,
   input,
-  intAttribute,
+  float,
+  int,
   sharedDType,
+  string,
+  type AttributeDefinitions,
   type Attributes,
-  type AttributeType,
   type Operator,
 } from '../operator.ts';
 import { isFloat, type TensorType } from '../tensor-type.ts';
@@ -19,35 +21,37 @@ function floatLikeInput({ dtype, shape }: TensorType): TensorType[] {
   return [{ dtype, shape }];
 }
 
-const elementwise = (type: string, attributes: Record<string, AttributeType> = {}): Operator =>
+const elementwise = <const D extends AttributeDefinitions>(type: string, attributes: D): Operator<D> =>
   defineOperator(type, { inputs: 1, attributes, infer: (call) => floatLikeInput(input(call, 0)) });
 
-const overAxis = (type: string): Operator =>
+const overAxis = (type: string) =>
   defineOperator(type, {
     inputs: 1,
-    attributes: { axis: 'int' },
-    infer: (call) => {
+    attributes: { axis: int(-1) },
+    infer: (call, { axis }) => {
       const x = input(call, 0);
-      const axis = intAttribute(call, 'axis', -1);
       if (axis < -x.shape.length || axis >= x.shape.length) throw new GraphError(`there is no axis ${axis}`);
       return floatLikeInput(x);
     },
   });
 
-export const Relu = elementwise('Relu');
-export const LeakyRelu = elementwise('LeakyRelu', { alpha: 'float' });
-export const ThresholdedRelu = elementwise('ThresholdedRelu', { alpha: 'float' });
-export const Elu = elementwise('Elu', { alpha: 'float' });
-export const Celu = elementwise('Celu', { alpha: 'float' });
-export const Selu = elementwise('Selu', { alpha: 'float', gamma: 'float' });
-export const Gelu = elementwise('Gelu', { approximate: 'string' });
-export const Mish = elementwise('Mish');
-export const Sigmoid = elementwise('Sigmoid');
-export const HardSigmoid = elementwise('HardSigmoid', { alpha: 'float', beta: 'float' });
-export const HardSwish = elementwise('HardSwish');
-export const Tanh = elementwise('Tanh');
-export const Softplus = elementwise('Softplus');
-export const Softsign = elementwise('Softsign');
+export const Relu = elementwise('Relu', {});
+export const LeakyRelu = elementwise('LeakyRelu', { alpha: float(0.01) });
+export const ThresholdedRelu = elementwise('ThresholdedRelu', { alpha: float(1) });
+export const Elu = elementwise('Elu', { alpha: float(1) });
+export const Celu = elementwise('Celu', { alpha: float(1) });
+export const Selu = elementwise('Selu', {
+  alpha: float(1.6732632423543772),
+  gamma: float(1.0507009873554805),
+});
+export const Gelu = elementwise('Gelu', { approximate: string('none') });
+export const Mish = elementwise('Mish', {});
+export const Sigmoid = elementwise('Sigmoid', {});
+export const HardSigmoid = elementwise('HardSigmoid', { alpha: float(0.2), beta: float(0.5) });
+export const HardSwish = elementwise('HardSwish', {});
+export const Tanh = elementwise('Tanh', {});
+export const Softplus = elementwise('Softplus', {});
+export const Softsign = elementwise('Softsign', {});
 /** The slope broadcasts to the input. */
 export const PRelu = defineOperator('PRelu', {
   inputs: 2,

@@ -4,8 +4,11 @@
 import { apply, type Graph, type Value } from '../graph.ts';
 import {
   defineOperator,
+  floats,
   input,
-  intAttribute,
+  int,
+  ints,
+  string,
   type Attributes,
   type Call,
   type Operator,
@@ -35,7 +38,7 @@ const blockedFormOf = (
  * is added to the result, and an activation applied last, in the same pass over memory.
  */
 export const BlockedConv: Operator = {
-  ...blockedFormOf(Conv, { ...Conv.attributes, activation: 'string', activation_params: 'floats' }),
+  ...blockedFormOf(Conv, { ...Conv.attributes, activation: string(), activation_params: floats() }),
   inputs: { least: 2, most: 4 },
 };
 export const BlockedMaxPool = blockedFormOf(MaxPool);
@@ -44,10 +47,9 @@ export const BlockedAveragePool = blockedFormOf(AveragePool);
 export const BlockedUpsample = defineOperator('Upsample', {
   domain,
   inputs: 1,
-  attributes: { scales: 'ints' },
-  infer: (call) => {
+  attributes: { scales: ints([]) },
+  infer: (call, { scales }) => {
     const { dtype, shape } = input(call, 0);
-    const scales = call.attributes['scales'] as readonly number[];
     return [
       {
         dtype,
@@ -62,12 +64,12 @@ export const ReorderInput = defineOperator('ReorderInput', { domain, inputs: 1, 
 export const ReorderOutput = defineOperator('ReorderOutput', {
   domain,
   inputs: 1,
-  attributes: { channels: 'int', channels_last: 'int' },
-  infer: (call) => {
+  attributes: { channels: int(), channels_last: int(0) },
+  infer: (call, attributes) => {
     const { dtype, shape } = input(call, 0);
     const [batch, all, ...spatial] = shape;
-    const channels = intAttribute(call, 'channels', all as number);
-    const last = intAttribute(call, 'channels_last', 0) === 1;
+    const channels = attributes.channels ?? (all as number);
+    const last = attributes.channels_last === 1;
     return [{ dtype, shape: last ? [batch!, ...spatial, channels] : [batch!, channels, ...spatial] }];
   },
 });

@@ -2,29 +2,33 @@
 // Layout: pictures `[batch, channels, ...spatial]`, weights `[filters, channels / group, ...kernel]`.
 import { apply, type Value } from '../graph.ts';
 import {
+  type Attributes,
+  type Call,
   defineOperator,
   GraphError,
   input,
-  intAttribute,
-  intsAttribute,
+  int,
+  ints,
+  readAttributes,
   sharedDType,
-  type Call,
 } from '../operator.ts';
 import { formatShape, sameShape, staticShape, type Dimension } from '../tensor-type.ts';
-import { reach, slide, windowAttributeTypes, windowOf, type WindowAttributes } from './window.ts';
+import { reach, slide, windowAttributes, windowOf, type WindowAttributes } from './window.ts';
 
 export interface ConvAttributes extends WindowAttributes {
   group?: number;
 }
 
-const groupOf = (call: Call): number => intAttribute(call, 'group', 1);
+const attributes = { ...windowAttributes, group: int(1) };
+
+/** The groups of a convolution, or of one of its gradients. */
+export const groupsOf = (node: { attributes: Attributes }): number => readAttributes(attributes, node).group;
 
 export const Conv = defineOperator('Conv', {
   inputs: [2, 3],
-  attributes: { ...windowAttributeTypes, group: 'int' },
-  infer: (call) => {
+  attributes,
+  infer: (call, { group }) => {
     const [x, w] = [input(call, 0).shape, staticShape(input(call, 1).shape)];
-    const group = groupOf(call);
     if (x[1] !== w[1]! * group) {
       throw new GraphError(
         `weights ${formatShape(w)} in ${group} groups do not fit ${String(x[1])} channels`,
@@ -51,23 +55,18 @@ export interface ConvTransposeAttributes extends ConvAttributes {
 /** Weights here are `[channels, filters / group, ...kernel]`. */
 export const ConvTranspose = defineOperator('ConvTranspose', {
   inputs: [2, 3],
-  attributes: { ...windowAttributeTypes, group: 'int', output_padding: 'ints' },
-  infer: (call) => {
+  attributes: { ...attributes, output_padding: ints() },
+  infer: (call, { group, output_padding: extra }) => {
     const [x, w] = [input(call, 0).shape, staticShape(input(call, 1).shape)];
     if (x[1] !== w[0]) throw new GraphError(`weights ${formatShape(w)} do not fit ${String(x[1])} channels`);
-    const filters = w[1]! * groupOf(call);
+    const filters = w[1]! * group;
     checkBias(call, filters);
     const window = windowOf(call, w.slice(2));
-    const extra = intsAttribute(
-      call,
-      'output_padding',
-      window.kernel.map(() => 0),
-    );
     const spatial = staticShape(x.slice(2)).map(
       (size, axis) =>
         (size - 1) * window.strides[axis]! +
         reach(window, axis) +
-        extra[axis]! -
+        (extra?.[axis] ?? 0) -
         window.pads[axis]! -
         window.pads[axis + window.kernel.length]!,
     );
@@ -82,15 +81,14 @@ export const ConvTranspose = defineOperator('ConvTranspose', {
 export const ConvWeightGradient = defineOperator('ConvWeightGradient', {
   domain: 'atelier',
   inputs: 2,
-  attributes: { ...windowAttributeTypes, group: 'int' },
-  infer: (call) => {
+  attributes,
+  infer: (call, { group, kernel_shape: kernel }) => {
     const [x, dy] = [input(call, 0).shape, input(call, 1).shape];
-    const kernel = intsAttribute(call, 'kernel_shape', []);
     const spatial = slide(x.slice(2), windowOf(call, kernel));
     if (!sameShape(dy.slice(2), spatial)) {
       throw new GraphError(`expected a gradient over ${formatShape(spatial)}, got ${formatShape(dy)}`);
     }
-    const shape: Dimension[] = [dy[1]!, staticShape(x)[1]! / groupOf(call), ...kernel];
+    const shape: Dimension[] = [dy[1]!, staticShape(x)[1]! / group, ...kernel];
     return [{ dtype: sharedDType(call), shape }];
   },
 });

@@ -1,6 +1,6 @@
 // Matrix products.
 import { apply, type Value } from '../graph.ts';
-import { defineOperator, GraphError, input, intAttribute, sharedDType } from '../operator.ts';
+import { defineOperator, float, GraphError, input, int, sharedDType } from '../operator.ts';
 import { formatShape, sameShape, type Dimension } from '../tensor-type.ts';
 import { broadcastShapes } from './broadcast.ts';
 
@@ -21,14 +21,14 @@ export const MatMul = defineOperator('MatMul', {
 /** `alpha · op(a) · op(b) + beta · c`, where `op` may transpose. */
 export const Gemm = defineOperator('Gemm', {
   inputs: [2, 3],
-  attributes: { alpha: 'float', beta: 'float', transA: 'int', transB: 'int' },
-  infer: (call) => {
-    const turned = (position: number, flag: string): Dimension[] => {
+  attributes: { alpha: float(1), beta: float(1), transA: int(0), transB: int(0) },
+  infer: (call, { transA, transB }) => {
+    const turned = (position: number, isTurned: number): Dimension[] => {
       const { shape } = input(call, position);
       if (shape.length !== 2) throw new GraphError(`input ${position} must be a matrix`);
-      return intAttribute(call, flag, 0) ? [shape[1]!, shape[0]!] : [...shape];
+      return isTurned ? [shape[1]!, shape[0]!] : [...shape];
     };
-    const [a, b] = [turned(0, 'transA'), turned(1, 'transB')];
+    const [a, b] = [turned(0, transA), turned(1, transB)];
     if (a[1] !== b[0])
       throw new GraphError(`inner dimensions differ: ${formatShape(a)} times ${formatShape(b)}`);
     const shape = [a[0]!, b[1]!];

@@ -1,6 +1,6 @@
 // Batch normalisation and dropout: the operators that behave differently while training.
 import { applyAll, apply, type Value } from '../graph.ts';
-import { defineOperator, GraphError, input, intAttribute, sharedDType } from '../operator.ts';
+import { defineOperator, float, GraphError, input, int, sharedDType } from '../operator.ts';
 import { formatShape, sameShape } from '../tensor-type.ts';
 
 /**
@@ -11,8 +11,8 @@ import { formatShape, sameShape } from '../tensor-type.ts';
 export const BatchNormalization = defineOperator('BatchNormalization', {
   inputs: 5,
   outputs: [1, 3],
-  attributes: { epsilon: 'float', momentum: 'float', training_mode: 'int' },
-  infer: (call) => {
+  attributes: { epsilon: float(1e-5), momentum: float(0.9), training_mode: int(0) },
+  infer: (call, attributes) => {
     const x = input(call, 0);
     const channels = [x.shape[1]!];
     for (let i = 1; i < 5; i++) {
@@ -20,7 +20,7 @@ export const BatchNormalization = defineOperator('BatchNormalization', {
         throw new GraphError(`expected ${formatShape(channels)} for input ${i}`);
       }
     }
-    const training = intAttribute(call, 'training_mode', 0) === 1;
+    const training = attributes.training_mode === 1;
     if (training !== call.outputCount > 1)
       throw new GraphError('the running values come with training_mode, and only then');
     const running = { dtype: input(call, 3).dtype, shape: channels };
@@ -36,7 +36,7 @@ export const BatchNormalizationGradient = defineOperator('BatchNormalizationGrad
   domain: 'atelier',
   inputs: 3,
   outputs: 3,
-  attributes: { epsilon: 'float' },
+  attributes: { epsilon: float(1e-5) },
   infer: (call) => {
     const [x, scale, dy] = [input(call, 0), input(call, 1), input(call, 2)];
     if (!sameShape(x.shape, dy.shape)) throw new GraphError('the gradient does not fit the input');
@@ -67,7 +67,7 @@ export const ScaleShift = defineOperator('ScaleShift', {
 export const Dropout = defineOperator('Dropout', {
   inputs: [1, 3],
   outputs: [1, 2],
-  attributes: { seed: 'int' },
+  attributes: { seed: int() },
   infer: (call) => {
     const { shape } = input(call, 0);
     return [

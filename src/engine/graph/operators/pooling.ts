@@ -1,8 +1,8 @@
 // Pooling over spatial windows, and the gradient of max pooling as an operator of its own.
 import { apply, applyAll, type Value } from '../graph.ts';
-import { defineOperator, GraphError, input, intAttribute, sharedDType, type Call } from '../operator.ts';
+import { defineOperator, GraphError, input, int, sharedDType, type Call } from '../operator.ts';
 import { sameShape, type Dimension } from '../tensor-type.ts';
-import { poolingWindow, slide, windowAttributeTypes, type WindowAttributes } from './window.ts';
+import { poolingWindow, slide, windowAttributes, type WindowAttributes } from './window.ts';
 
 export interface PoolAttributes extends WindowAttributes {
   kernel_shape: readonly number[];
@@ -13,21 +13,21 @@ export interface AveragePoolAttributes extends PoolAttributes {
   count_include_pad?: 0 | 1;
 }
 
-const attributes = { ...windowAttributeTypes, ceil_mode: 'int' } as const;
+/** Of every pooling. */
+export const poolingAttributes = { ...windowAttributes, ceil_mode: int(0) };
 
-function pooledShape(call: Call): Dimension[] {
+function pooledShape(call: Call, ceilMode: number): Dimension[] {
   const { shape } = input(call, 0);
-  const ceil = intAttribute(call, 'ceil_mode', 0) === 1;
-  return [shape[0]!, shape[1]!, ...slide(shape.slice(2), poolingWindow(call), ceil)];
+  return [shape[0]!, shape[1]!, ...slide(shape.slice(2), poolingWindow(call), ceilMode === 1)];
 }
 
 /** The second output holds the indices of the maxima in the flattened input. */
 export const MaxPool = defineOperator('MaxPool', {
   inputs: 1,
   outputs: [1, 2],
-  attributes: { ...attributes, storage_order: 'int' },
-  infer: (call) => {
-    const shape = pooledShape(call);
+  attributes: { ...poolingAttributes, storage_order: int(0) },
+  infer: (call, { ceil_mode }) => {
+    const shape = pooledShape(call, ceil_mode);
     return [
       { dtype: sharedDType(call), shape },
       { dtype: 'int64', shape },
@@ -37,8 +37,8 @@ export const MaxPool = defineOperator('MaxPool', {
 
 export const AveragePool = defineOperator('AveragePool', {
   inputs: 1,
-  attributes: { ...attributes, count_include_pad: 'int' },
-  infer: (call) => [{ dtype: sharedDType(call), shape: pooledShape(call) }],
+  attributes: { ...poolingAttributes, count_include_pad: int(0) },
+  infer: (call, { ceil_mode }) => [{ dtype: sharedDType(call), shape: pooledShape(call, ceil_mode) }],
 });
 
 export const GlobalAveragePool = defineOperator('GlobalAveragePool', {
@@ -57,9 +57,9 @@ export const GlobalAveragePool = defineOperator('GlobalAveragePool', {
 export const MaxPoolGradient = defineOperator('MaxPoolGradient', {
   domain: 'atelier',
   inputs: 3,
-  attributes,
-  infer: (call) => {
-    const shape = pooledShape(call);
+  attributes: poolingAttributes,
+  infer: (call, { ceil_mode }) => {
+    const shape = pooledShape(call, ceil_mode);
     if (![1, 2].every((position) => sameShape(input(call, position).shape, shape))) {
       throw new GraphError('the output and its gradient do not fit the input');
     }

@@ -5,17 +5,21 @@ import {
   defineOperator,
   GraphError,
   input,
-  intAttribute,
+  int,
+  readAttributes,
   type Call,
   type Operator,
 } from '../operator.ts';
 import type { Dimension } from '../tensor-type.ts';
 
+const attributes = { keepdims: int(1), noop_with_empty_axes: int(0) };
+
 /** The axes that a reduction node reduces, counted from 0, in ascending order: all of them where none are given. */
 export function reducedAxes(call: Pick<Call, 'inputs' | 'attributes'>): number[] {
   const { shape } = input(call as Call, 0);
   const given = constantInput(call as Call, 1) ?? [];
-  if (given.length === 0) return intAttribute(call, 'noop_with_empty_axes', 0) ? [] : [...shape.keys()];
+  if (given.length === 0)
+    return readAttributes(attributes, call).noop_with_empty_axes ? [] : [...shape.keys()];
   return given.map((axis) => normalizeAxis(axis, shape.length)).sort((a, b) => a - b);
 }
 
@@ -28,13 +32,12 @@ export function normalizeAxis(axis: number, rank: number): number {
 const reduction = (type: string): Operator =>
   defineOperator(type, {
     inputs: [1, 2],
-    attributes: { keepdims: 'int', noop_with_empty_axes: 'int' },
-    infer: (call) => {
+    attributes,
+    infer: (call, { keepdims }) => {
       const { dtype, shape } = input(call, 0);
       const axes = new Set(reducedAxes(call));
-      const keep = intAttribute(call, 'keepdims', 1) === 1;
       const reduced = shape.flatMap((size, axis): Dimension[] =>
-        !axes.has(axis) ? [size] : keep ? [1] : [],
+        !axes.has(axis) ? [size] : keepdims ? [1] : [],
       );
       return [{ dtype, shape: reduced }];
     },

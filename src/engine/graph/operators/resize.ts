@@ -1,12 +1,16 @@
 // Enlarging pictures by whole factors.
 import { apply, type Value } from '../graph.ts';
-import { defineOperator, GraphError, input } from '../operator.ts';
+import { defineOperator, GraphError, input, string } from '../operator.ts';
 import { staticShape } from '../tensor-type.ts';
 
 /** Inputs: x, an empty region of interest, and the scale of each axis; whole scales and nearest neighbours only. */
 export const Resize = defineOperator('Resize', {
   inputs: [3, 3],
-  attributes: { mode: 'string', nearest_mode: 'string', coordinate_transformation_mode: 'string' },
+  attributes: {
+    mode: string('nearest'),
+    nearest_mode: string('round_prefer_floor'),
+    coordinate_transformation_mode: string('half_pixel'),
+  },
   infer: (call) => {
     const { dtype, shape } = input(call, 0);
     const scales = Array.from((input(call, 2).data as Float32Array | undefined) ?? []);

@@ -1,15 +1,15 @@
 // Operators that read by index.
 import { apply, type Operand, type Value } from '../graph.ts';
-import { constantInput, defineOperator, GraphError, input, intAttribute } from '../operator.ts';
+import { constantInput, defineOperator, GraphError, input, int } from '../operator.ts';
 import { normalizeAxis } from './reduction.ts';
 
 /** Inputs: indices, the (constant) depth, and `[off, on]`. */
 export const OneHot = defineOperator('OneHot', {
   inputs: 3,
-  attributes: { axis: 'int' },
-  infer: (call) => {
+  attributes: { axis: int(-1) },
+  infer: (call, attributes) => {
     const { shape } = input(call, 0);
-    const axis = normalizeAxis(intAttribute(call, 'axis', -1), shape.length + 1);
+    const axis = normalizeAxis(attributes.axis, shape.length + 1);
     const depth = constantInput(call, 1)?.[0];
     if (depth === undefined) throw new GraphError('the depth is missing');
     return [{ dtype: input(call, 2).dtype, shape: [...shape.slice(0, axis), depth, ...shape.slice(axis)] }];
@@ -18,10 +18,10 @@ export const OneHot = defineOperator('OneHot', {
 
 export const Gather = defineOperator('Gather', {
   inputs: 2,
-  attributes: { axis: 'int' },
-  infer: (call) => {
+  attributes: { axis: int(0) },
+  infer: (call, attributes) => {
     const [{ dtype, shape }, indices] = [input(call, 0), input(call, 1)];
-    const axis = normalizeAxis(intAttribute(call, 'axis', 0), shape.length);
+    const axis = normalizeAxis(attributes.axis, shape.length);
     return [{ dtype, shape: [...shape.slice(0, axis), ...indices.shape, ...shape.slice(axis + 1)] }];
   },
 });

@@ -5,8 +5,10 @@ import {
   defineOperator,
   GraphError,
   input,
-  intAttribute,
-  intsAttribute,
+  int,
+  ints,
+  readAttributes,
+  string,
   sharedDType,
   type Call,
 } from '../operator.ts';
@@ -37,9 +39,8 @@ export const dtypeCodes: Readonly<Record<DType, number>> = {
 
 export const Cast = defineOperator('Cast', {
   inputs: 1,
-  attributes: { to: 'int', saturate: 'int' },
-  infer: (call) => {
-    const code = intAttribute(call, 'to', 0);
+  attributes: { to: int(0), saturate: int(1) },
+  infer: (call, { to: code }) => {
     const dtype = dtypes.find((name) => dtypeCodes[name] === code);
     if (!dtype) throw new GraphError(`there is no element type ${code}`);
     return [{ dtype, shape: input(call, 0).shape }];
@@ -48,10 +49,10 @@ export const Cast = defineOperator('Cast', {
 
 export const Reshape = defineOperator('Reshape', {
   inputs: 2,
-  attributes: { allowzero: 'int' },
-  infer: (call) => {
+  attributes: { allowzero: int(0) },
+  infer: (call, { allowzero }) => {
     const target = constantInput(call, 1)!;
-    if (intAttribute(call, 'allowzero', 0) && target.includes(0)) {
+    if (allowzero && target.includes(0)) {
       throw new GraphError('a size of 0 that is meant as such is not supported');
     }
     return [{ dtype: input(call, 0).dtype, shape: reshaped(input(call, 0).shape, target) }];
@@ -92,10 +93,9 @@ function remainder(shape: Shape, divisor: Shape): Dimension | undefined {
 
 export const Flatten = defineOperator('Flatten', {
   inputs: 1,
-  attributes: { axis: 'int' },
-  infer: (call) => {
+  attributes: { axis: int(1) },
+  infer: (call, { axis }) => {
     const { dtype, shape } = input(call, 0);
-    const axis = intAttribute(call, 'axis', 1);
     if (Math.abs(axis) > shape.length) throw new GraphError(`there is no axis ${axis} among ${shape.length}`);
     const join = (sizes: Shape): Dimension => (sizes.length === 1 ? sizes[0]! : sizeOf(sizes));
     return [{ dtype, shape: [join(shape.slice(0, axis)), join(shape.slice(axis))] }];
@@ -104,16 +104,20 @@ export const Flatten = defineOperator('Flatten', {
 
 export const Transpose = defineOperator('Transpose', {
   inputs: 1,
-  attributes: { perm: 'ints' },
+  attributes: { perm: ints() },
   infer: (call) => {
     const { dtype, shape } = input(call, 0);
-    const order = intsAttribute(call, 'perm', [...shape.keys()].reverse());
+    const order = permutationOf(call);
     if ([...order].sort((a, b) => a - b).some((axis, i) => axis !== i) || order.length !== shape.length) {
       throw new GraphError(`[${order.join(', ')}] does not reorder ${shape.length} axes`);
     }
     return [{ dtype, shape: order.map((axis) => shape[axis]!) }];
   },
 });
+
+/** The axes of the input in the order of a Transpose node's output; reversed where it gives none. */
+export const permutationOf = (call: Pick<Call, 'inputs' | 'attributes'>): readonly number[] =>
+  readAttributes(Transpose.attributes, call).perm ?? [...call.inputs[0]!.shape.keys()].reverse();
 
 /** The resolved bounds of a slice along one axis. */
 export interface SliceRange {
@@ -162,11 +166,11 @@ export const Slice = defineOperator('Slice', {
 
 export const Concat = defineOperator('Concat', {
   inputs: [1, Infinity],
-  attributes: { axis: 'int' },
-  infer: (call) => {
+  attributes: { axis: int(0) },
+  infer: (call, attributes) => {
     const shapes = call.inputs.map((_, i) => input(call, i).shape);
     const first = shapes[0]!;
-    const axis = normalizeAxis(intAttribute(call, 'axis', 0), first.length);
+    const axis = normalizeAxis(attributes.axis, first.length);
     const others = (shape: Shape) => shape.filter((_, i) => i !== axis).join();
     if (shapes.some((shape) => shape.length !== first.length || others(shape) !== others(first))) {
       throw new GraphError(`${shapes.map(formatShape).join(' and ')} do not join along axis ${axis}`);
@@ -195,7 +199,7 @@ export function padsOf(call: Pick<Call, 'inputs'>): number[] {
 
 export const Pad = defineOperator('Pad', {
   inputs: [2, 4],
-  attributes: { mode: 'string' },
+  attributes: { mode: string('constant') },
   infer: (call) => {
     const { dtype, shape } = input(call, 0);
     const pads = padsOf(call);

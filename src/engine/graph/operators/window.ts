@@ -1,5 +1,5 @@
 // The geometry that convolution and pooling share: kernel, strides, dilations and padding over the spatial axes.
-import { GraphError, intsAttribute, stringAttribute, type Attributes, type Call } from '../operator.ts';
+import { GraphError, ints, readAttributes, string, type Attributes } from '../operator.ts';
 import { formatShape, type Dimension, type Shape } from '../tensor-type.ts';
 
 /** A sliding window; each list has one entry per spatial axis, pads are all begins and then all ends. */
@@ -17,38 +17,39 @@ export interface WindowAttributes {
   pads?: readonly number[];
 }
 
-export const windowAttributeTypes = {
-  auto_pad: 'string',
-  kernel_shape: 'ints',
-  strides: 'ints',
-  dilations: 'ints',
-  pads: 'ints',
-} as const;
+/** Defaults of lists depend on how many axes there are: `windowOf` knows them. */
+export const windowAttributes = {
+  auto_pad: string('NOTSET'),
+  kernel_shape: ints([]),
+  strides: ints(),
+  dilations: ints(),
+  pads: ints(),
+};
 
 /** The window of a node, with ONNX's defaults filled in. */
 export function windowOf(node: { attributes: Attributes }, kernel: readonly number[]): Window {
   const ones = kernel.map(() => 1);
-  const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET');
+  const { auto_pad: autoPad, strides, dilations, pads } = readAttributes(windowAttributes, node);
   if (autoPad !== 'NOTSET' && autoPad !== 'VALID')
     throw new GraphError(`auto_pad ${autoPad} is not supported`);
   return {
     kernel,
-    strides: intsAttribute(node, 'strides', ones),
-    dilations: intsAttribute(node, 'dilations', ones),
-    pads: intsAttribute(
-      node,
-      'pads',
-      [...kernel, ...kernel].map(() => 0),
-    ),
+    strides: strides ?? ones,
+    dilations: dilations ?? ones,
+    pads: pads ?? [...kernel, ...kernel].map(() => 0),
   };
 }
 
 /** The window of a pooling node, whose kernel is an attribute. */
-export function poolingWindow(call: Pick<Call, 'attributes'>): Window {
-  const kernel = intsAttribute(call, 'kernel_shape', []);
+export function poolingWindow(node: { attributes: Attributes }): Window {
+  const kernel = kernelShapeOf(node);
   if (kernel.length === 0) throw new GraphError('kernel_shape is missing');
-  return windowOf(call, kernel);
+  return windowOf(node, kernel);
 }
+
+/** The kernel that a node gives as an attribute; empty where it gives none. */
+export const kernelShapeOf = (node: { attributes: Attributes }): readonly number[] =>
+  readAttributes(windowAttributes, node).kernel_shape;
 
 /** How far the window reaches along an axis. */
 export const reach = ({ kernel, dilations }: Window, axis: number): number =>

@@ -1,7 +1,7 @@
 // Convolutions in the blocked layout, and the gradients by their input: convolutions as well, with the kernel turned round.
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
-import { pad } from '../../graph/operators/index.ts';
-import { intAttribute, intsAttribute } from '../../graph/operator.ts';
+import { Conv, ConvTranspose, groupsOf, pad } from '../../graph/operators/index.ts';
+import { readAttributes } from '../../graph/operator.ts';
 import type { Node, Value } from '../../graph/graph.ts';
 import { windowOf } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
@@ -10,8 +10,7 @@ import type { Layouts, Rewritten, Rule } from './layouts.ts';
 import { stridedGradient } from './strided-gradient.ts';
 import { backwardWeights, forwardWeights } from './weights.ts';
 
-const isPlain = (node: Node): boolean =>
-  node.inputs[0]!.shape.length === 4 && intAttribute(node, 'group', 1) === 1;
+const isPlain = (node: Node): boolean => node.inputs[0]!.shape.length === 4 && groupsOf(node) === 1;
 
 export const convolution: Rule = (node, layouts) => {
   const [x, weights, bias] = node.inputs;
@@ -53,7 +52,7 @@ export const transposedConvolution: Rule = (node, layouts) => {
   if (bias || weights!.data) return undefined;
   const perChannel = isDepthwise(node, layouts, dy!.shape[1]!, node.outputs[0]!.shape[1]!);
   if (!perChannel && !(isPlain(node) && layouts.fits(channels!) && layouts.fits(filters!))) return undefined;
-  const isStrided = intsAttribute(node, 'strides', []).some((size) => size > 1);
+  const isStrided = readAttributes(Conv.attributes, node).strides?.some((size) => size > 1);
   const gradient = isStrided ? stridedGradient(node, layouts) : plainGradient(node, layouts);
   return gradient && { blocked: gradient };
 };
@@ -65,12 +64,12 @@ function plainGradient(node: Node, layouts: Layouts): Value | undefined {
   const { dilations, pads } = windowOf(node, kernel);
   const turnedPads = pads.map((size, i) => (kernel[i % 2]! - 1) * dilations[i % 2]! - size);
   const isSimple =
-    intsAttribute(node, 'output_padding', []).every((size) => size === 0) &&
+    (readAttributes(ConvTranspose.attributes, node).output_padding ?? []).every((size) => size === 0) &&
     turnedPads.every((size) => size >= 0);
   if (!isSimple) return undefined;
   const backwards = [...Array(sizeOf(kernel)).keys()].reverse();
   const turned = backwardWeights(layouts.plain(weights), layouts.blockSize, backwards, kernel);
-  const group = intAttribute(node, 'group', 1);
+  const group = groupsOf(node);
   const attributes = { kernel_shape: kernel, dilations, pads: turnedPads, group };
   return blockedConv(layouts.blocked(dy), turned, undefined, attributes);
 }

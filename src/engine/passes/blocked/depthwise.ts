@@ -1,10 +1,9 @@
 // Convolutions of each channel by itself in the blocked layout: the runtime has a kernel of its own for them, where a filter
 // has one channel and a channel one filter.
 import type { Node, Value } from '../../graph/graph.ts';
-import { intAttribute, intsAttribute } from '../../graph/operator.ts';
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
-import { reduceSum, reshape, slice } from '../../graph/operators/index.ts';
-import { windowOf } from '../../graph/operators/window.ts';
+import { groupsOf, reduceSum, reshape, slice } from '../../graph/operators/index.ts';
+import { kernelShapeOf, windowOf } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
 import type { Layouts, Rule } from './layouts.ts';
 
@@ -19,7 +18,7 @@ export function isDepthwise(
   layouts: Layouts,
   ...channels: readonly (number | string)[]
 ): boolean {
-  const groups = intAttribute(node, 'group', 1);
+  const groups = groupsOf(node);
   const isPicture = node.inputs[0]!.shape.length === 4;
   return isPicture && groups > 1 && layouts.fits(groups) && channels.every((count) => count === groups);
 }
@@ -33,7 +32,7 @@ export const depthwiseWeightGradient: Rule = (node, layouts) => {
   const [x, dy] = node.inputs as readonly [Value, Value];
   const [pictures, channels, ...sizes] = staticShape(x.shape) as Shape4;
   const places = staticShape(dy.shape.slice(2));
-  const kernel = intsAttribute(node, 'kernel_shape', []);
+  const kernel = kernelShapeOf(node);
   const { strides, dilations, pads } = windowOf(node, kernel);
   const group = pictures * channels;
   const perPicture = blockedConv(

@@ -1,8 +1,7 @@
 // Operators on each element by itself, and on each channel by itself, go on in the blocked layout where it has begun.
 import type { Value } from '../../graph/graph.ts';
 import { blockedScaleShift, fromBlocked } from '../../graph/operators/blocked.ts';
-import { intsAttribute } from '../../graph/operator.ts';
-import { Add, reduceSum, reshape } from '../../graph/operators/index.ts';
+import { Add, permutationOf, reduceSum, reshape } from '../../graph/operators/index.ts';
 import { reducedAxes } from '../../graph/operators/reduction.ts';
 import { sameShape, staticShape } from '../../graph/tensor-type.ts';
 import { copyNode } from '../rewrite.ts';
@@ -59,6 +58,6 @@ export const sumPerChannel: Rule = (node, layouts) => {
 
 export const toChannelsLast: Rule = (node, layouts) => {
   const [x] = node.inputs;
-  if (!layouts.isBlocked(x) || intsAttribute(node, 'perm', []).join() !== '0,2,3,1') return undefined;
+  if (!layouts.isBlocked(x) || permutationOf(node).join() !== '0,2,3,1') return undefined;
   return { plain: fromBlocked(layouts.blocked(x!), true) };
 };

@@ -1,15 +1,16 @@
 // Channels side by side, and apart again, in the blocked layout: whole blocks are moved where no border goes through one.
 import type { Value } from '../../graph/graph.ts';
-import { intAttribute } from '../../graph/operator.ts';
+import { readAttributes } from '../../graph/operator.ts';
 import { normalizeAxis } from '../../graph/operators/reduction.ts';
 import { sliceRanges } from '../../graph/operators/shaping.ts';
 import { copyNode } from '../rewrite.ts';
 import type { Rule } from './layouts.ts';
+import { Concat } from '../../graph/operators/index.ts';
 
 export const joining: Rule = (node, layouts) => {
   const values = node.inputs.flatMap((value) => value ?? []);
   const fit =
-    normalizeAxis(intAttribute(node, 'axis', 0), node.outputs[0]!.shape.length) === 1 &&
+    normalizeAxis(readAttributes(Concat.attributes, node).axis, node.outputs[0]!.shape.length) === 1 &&
     values.some((value) => layouts.isBlocked(value)) &&
     values.every((value) => layouts.isBlocked(value) || layouts.canBeBlocked(value));
   return fit ? { blocked: copyNode(node, layouts.graph, (value) => layouts.blocked(value))[0]! } : undefined;

@@ -2,10 +2,9 @@
 // kernels that are 1 at one place and 0 elsewhere copies them out, each place of the kernel a channel of its own, and a matrix
 // product for each picture with blocks of the output's gradient gives blocks of the weights' gradient.
 import type { Graph, Node, Value } from '../../graph/graph.ts';
-import { intsAttribute } from '../../graph/operator.ts';
 import { blockedConv } from '../../graph/operators/blocked.ts';
 import { matMul, reduceSum, reshape, slice, transpose } from '../../graph/operators/index.ts';
-import { windowOf } from '../../graph/operators/window.ts';
+import { kernelShapeOf, windowOf } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import type { Layouts, Rewritten } from './layouts.ts';
 
@@ -15,7 +14,7 @@ const mostPlaces = 160;
 export function gradientByPatches(node: Node, layouts: Layouts): Rewritten {
   const [x, dy] = node.inputs as readonly [Value, Value];
   const { blockSize } = layouts;
-  const kernel = intsAttribute(node, 'kernel_shape', []);
+  const kernel = kernelShapeOf(node);
   const channels = x.shape[1] as number;
   const places = channels * sizeOf(kernel);
   if (places > mostPlaces || x.dtype !== 'float32') return undefined;

@@ -4,8 +4,7 @@
 // (Shi et al., 2016, "Is the deconvolution layer the same as a convolutional layer?"). The phases are then interleaved.
 import type { Node, Value } from '../../graph/graph.ts';
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
-import { concat, expand, reshape } from '../../graph/operators/index.ts';
-import { intAttribute } from '../../graph/operator.ts';
+import { concat, expand, groupsOf, reshape } from '../../graph/operators/index.ts';
 import { windowOf } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
 import type { Layouts } from './layouts.ts';
@@ -77,7 +76,7 @@ class PhaseBuilder {
     this.dy = layouts.blocked(dy);
     this.weights = layouts.plain(weights);
     this.shape = staticShape(node.outputs[0]!.shape) as Shape4;
-    this.group = intAttribute(node, 'group', 1);
+    this.group = groupsOf(node);
   }
 
   phase(row: Phase, column: Phase): Value {

@@ -5,7 +5,6 @@
 // for places at a border, so that the padding to the left and right is written out. A row of the result has as few places as
 // the weights have columns: two channels are laid side by side, column by column, so that it has twice as many.
 import type { Node, Value } from '../../graph/graph.ts';
-import { intAttribute, intsAttribute } from '../../graph/operator.ts';
 import {
   blockedConv,
   BlockedMaxPool,
@@ -13,8 +12,8 @@ import {
   fromBlocked,
   toBlocked,
 } from '../../graph/operators/blocked.ts';
-import { reshape, transpose } from '../../graph/operators/index.ts';
-import { windowOf, type Window } from '../../graph/operators/window.ts';
+import { groupsOf, reshape, transpose } from '../../graph/operators/index.ts';
+import { kernelShapeOf, type Window, windowOf } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
 import { depthwiseWeightGradient, isDepthwise } from './depthwise.ts';
 import type { Rule } from './layouts.ts';
@@ -26,7 +25,7 @@ type Shape4 = [number, number, number, number];
 export const weightGradient: Rule = (node, layouts) => {
   const [x, dy] = node.inputs as readonly [Value, Value];
   if (isDepthwise(node, layouts, x.shape[1]!, dy.shape[1]!)) return depthwiseWeightGradient(node, layouts);
-  const isPlain = x.shape.length === 4 && intAttribute(node, 'group', 1) === 1;
+  const isPlain = x.shape.length === 4 && groupsOf(node) === 1;
   if (!isPlain || !layouts.fits(dy.shape[1]!)) return undefined;
   if (!layouts.fits(x.shape[1]!)) return gradientByPatches(node, layouts);
   if (!layouts.fits(x.shape[0]!)) return undefined;
@@ -63,7 +62,7 @@ const isPoint = (kernel: readonly number[]): boolean => kernel.every((size) => s
  * kernel with holes would leave some between its columns.
  */
 function swapped(node: Node, x: Value, dy: Value): Window | undefined {
-  const kernel = intsAttribute(node, 'kernel_shape', []);
+  const kernel = kernelShapeOf(node);
   const { strides, dilations, pads } = windowOf(node, kernel);
   const places = staticShape(dy.shape.slice(2));
   // What a kernel of one place skips is left out beforehand.
@@ -83,7 +82,7 @@ function swapped(node: Node, x: Value, dy: Value): Window | undefined {
 
 /** What of the input is read: with a border to the left and right, or with what the strides of a single place skip left out. */
 function read(x: Value, node: Node, { pads }: Window): Value {
-  const kernel = intsAttribute(node, 'kernel_shape', []);
+  const kernel = kernelShapeOf(node);
   const { strides } = windowOf(node, kernel);
   if (isPoint(kernel)) {
     const attributes = { kernel_shape: kernel, strides };

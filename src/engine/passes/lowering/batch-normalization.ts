@@ -2,8 +2,19 @@
 // (Ioffe & Szegedy, 2015, section 3), with the sums gathered so that few passes over memory are left. Both keep the input
 // less its mean: the variance and the sums of the gradient lose no digits to a large mean, and a later pass merges the two.
 import type { Node, Value } from '../../graph/graph.ts';
-import { add, div, mul, neg, reciprocal, reduceSum, scaleShift, sqrt } from '../../graph/operators/index.ts';
+import {
+  add,
+  BatchNormalization,
+  div,
+  mul,
+  neg,
+  reciprocal,
+  reduceSum,
+  scaleShift,
+  sqrt,
+} from '../../graph/operators/index.ts';
 import { sizeOf } from '../../graph/tensor-type.ts';
+import { readAttributes } from '../../graph/operator.ts';
 
 interface Moments {
   readonly mean: Value;
@@ -14,7 +25,8 @@ interface Moments {
   readonly inverse: Value;
 }
 
-const epsilonOf = ({ attributes }: Node): number => (attributes['epsilon'] as number | undefined) ?? 1e-5;
+const epsilonOf = ({ attributes }: Node): number =>
+  readAttributes(BatchNormalization.attributes, { attributes }).epsilon;
 
 /** The sum over everything but the channels, `[channels]`. */
 function sumPerChannel(x: Value): Value {
@@ -34,7 +46,7 @@ function momentsOf(x: Value, epsilon: number): Moments {
 
 /** The output and the new running mean and variance. */
 export function lowerBatchNormalization(node: Node, [x, scale, bias, ...running]: readonly Value[]): Value[] {
-  const momentum = (node.attributes['momentum'] as number | undefined) ?? 0.9;
+  const momentum = readAttributes(BatchNormalization.attributes, node).momentum;
   const { mean, variance, centred, inverse } = momentsOf(x!, epsilonOf(node));
   const next = (old: Value, now: Value) => add(mul(old, momentum), mul(now, 1 - momentum));
   return [

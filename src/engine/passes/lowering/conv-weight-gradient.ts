@@ -4,16 +4,24 @@
 // a matrix product of dy with the input's patches. The patches are gathered channels-last, one slice of the padded
 // input per place in the kernel, so that each slice moves whole runs of channels.
 import type { Node, Value } from '../../graph/graph.ts';
-import { intAttribute, intsAttribute } from '../../graph/operator.ts';
-import { concat, matMul, pad, reduceSum, reshape, slice, transpose } from '../../graph/operators/index.ts';
-import { padsOfAllAxes, windowOf, type Window } from '../../graph/operators/window.ts';
+import {
+  concat,
+  groupsOf,
+  matMul,
+  pad,
+  reduceSum,
+  reshape,
+  slice,
+  transpose,
+} from '../../graph/operators/index.ts';
+import { kernelShapeOf, padsOfAllAxes, type Window, windowOf } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import { groupedWeightGradient } from './grouped-weight-gradient.ts';
 import { kernelOffsets } from './kernel-offsets.ts';
 
 export function lowerConvWeightGradient(node: Node, [x, dy]: readonly Value[]): Value[] {
-  const window = windowOf(node, intsAttribute(node, 'kernel_shape', []));
-  const groups = intAttribute(node, 'group', 1);
+  const window = windowOf(node, kernelShapeOf(node));
+  const groups = groupsOf(node);
   return [groups === 1 ? weightGradient(x!, dy!, window) : groupedWeightGradient(x!, dy!, window, groups)];
 }
 

@@ -1,7 +1,7 @@
 // MaxPoolGradient without the indices of the maxima, which are slow to get on the CPU and missing on WebGPU: the input
 // is compared with the maximum of its window, and what equals it takes its share of the gradient.
 import type { Node, Value } from '../../graph/graph.ts';
-import { GraphError, intAttribute } from '../../graph/operator.ts';
+import { GraphError, readAttributes } from '../../graph/operator.ts';
 import {
   averagePool,
   cast,
@@ -9,6 +9,7 @@ import {
   equal,
   mul,
   pad,
+  poolingAttributes,
   slice,
   sum,
   upsample,
@@ -20,7 +21,8 @@ import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import { kernelOffsets } from './kernel-offsets.ts';
 
 export function lowerMaxPoolGradient(node: Node, [x, y, dy]: readonly Value[]): Value[] {
-  if (intAttribute(node, 'ceil_mode', 0)) throw new GraphError(`${node.name}: ceil_mode can't be lowered`);
+  if (readAttributes(poolingAttributes, node).ceil_mode)
+    throw new GraphError(`${node.name}: ceil_mode can't be lowered`);
   const window = poolingWindow(node);
   return [isTiling(window) ? overTiles(x!, y!, dy!, window) : overWindows(x!, y!, dy!, window)];
 }
