@@ -24,8 +24,12 @@ const scansIn = (bytes: Buffer): number[] => {
 
 describe('readScans', () => {
   it('finds one scan in a baseline JPEG, and its end', () => {
-    expect(readScans(baseline)).toEqual({ haveEnd: true, isSingle: true, areAll: true });
-    expect(readScans(baseline.subarray(0, -2))).toEqual({ haveEnd: false, isSingle: true, areAll: true });
+    expect(readScans(baseline)).toEqual({ haveEnd: true, areComplete: true, arePrecise: true });
+    expect(readScans(baseline.subarray(0, -2))).toEqual({
+      haveEnd: false,
+      areComplete: true,
+      arePrecise: true,
+    });
   });
 
   it('finds the end before what a telephone adds', () => {
@@ -35,11 +39,20 @@ describe('readScans', () => {
   it('knows from which scan on a progressive JPEG is whole', () => {
     const starts = scansIn(progressive);
     expect(starts.length).toBeGreaterThan(4);
-    expect(readScans(progressive)).toEqual({ haveEnd: true, isSingle: false, areAll: true });
-    expect(starts.map((start) => readScans(progressive.subarray(0, start)).areAll)).toEqual(
+    expect(readScans(progressive)).toEqual({ haveEnd: true, areComplete: true, arePrecise: true });
+    expect(starts.map((start) => readScans(progressive.subarray(0, start)).arePrecise)).toEqual(
       starts.map(() => false),
     );
-    expect(readScans(progressive.subarray(0, starts.at(-1)! + 20)).areAll).toBe(true);
+    expect(readScans(progressive.subarray(0, starts.at(-1)! + 20)).arePrecise).toBe(true);
+  });
+
+  it('knows from which scan on a progressive JPEG has all its frequencies', () => {
+    const complete = scansIn(progressive).map(
+      (start) => readScans(progressive.subarray(0, start)).areComplete,
+    );
+    expect(complete[0]).toBe(false); // no scan yet
+    expect(complete[1]).toBe(false); // the means of the blocks alone
+    expect(complete.at(-1)).toBe(true); // all but the last bits
   });
 
   it('reads nothing from bytes without segments', () => {

@@ -53,8 +53,11 @@ it.each(['grey', 'full colour'])('cut off within the last rows, %s, is refused',
     .jpeg({ chromaSubsampling: '4:4:4' })
     .toBuffer();
   expect(await pixelsOf(body(whole))).toEqual(await pixelsOf(whole));
-  for (const missing of [6, 20, 100, 200])
-    await expect(pixelsOf(whole.subarray(0, -missing))).rejects.toThrow('damaged or cut off');
+  for (const missing of [6, 20, 100, 200]) {
+    const cut = whole.subarray(0, -missing);
+    for (const bytes of [cut, Buffer.concat([cut, end]), Buffer.concat([cut, Buffer.alloc(missing + 40)])])
+      await expect(pixelsOf(bytes)).rejects.toThrow('damaged or cut off');
+  }
 });
 
 it('a progressive JPEG cut off between two scans is refused', async () => {

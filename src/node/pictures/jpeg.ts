@@ -1,7 +1,9 @@
 // JPEG as cameras and the web have it. Bytes between segments, padding, and the two bytes of the end that are missing are no damage,
 // and browsers show such pictures; rows that are missing are. libjpeg warns of both, so that its warnings are told apart here.
 import type { Raster } from './raster.ts';
+import { hasAllBlocks } from './jpeg-blocks.ts';
 import { readScans } from './jpeg-scans.ts';
+import { endOfImage, startOfScan } from './jpeg-segments.ts';
 import { decodeColours, lastComplaint, type DecodeSettings } from './libvips.ts';
 
 /**
@@ -29,30 +31,18 @@ const harmless = /extraneous bytes before marker 0x(?!d[0-7])|Invalid SOS parame
 /** Bytes before the marker of the end: everything was there. */
 const paddedEnd = /extraneous bytes before marker 0xd9/i;
 
-const endOfImage = Uint8Array.of(0xff, 0xd9);
-/** Bits of all kinds: within scans, a byte of ones is followed by a 0. */
-const paddings = [[0], [0xff, 0], [0xaa], [0x55], [0x3c, 0x96, 0xe1]].map((pattern) =>
-  Uint8Array.from({ length: 32 }, (_, i) => pattern[i % pattern.length]!),
-);
+const endMarker = Uint8Array.of(0xff, endOfImage);
 
 /**
- * Decodes a JPEG that may lack the marker of its end. libvips does not see that the last few rows are missing. Where they are there, it
- * makes no difference which bytes come after them.
+ * Decodes a JPEG that may lack the marker of its end, if no rows are missing and no scan. Some programs leave out the last bits of
+ * progressive ones, so that only a file without its end must have them.
  */
 async function decodeWhole(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
-  if (bytes.at(-2) === endOfImage[0] && bytes.at(-1) === endOfImage[1]) return decodeColours(bytes, settings);
-  const { haveEnd, isSingle, areAll } = readScans(bytes);
-  if (haveEnd) return decodeColours(bytes, settings);
-  if (!areAll) throw new Error('scans are missing');
-  const decode = (padding: Uint8Array) =>
-    decodeColours(Buffer.concat([bytes, padding, endOfImage]), settings);
-  if (!isSingle) return decode(new Uint8Array());
-  const [first, ...others] = await Promise.all(paddings.map(decode));
-  if (others.some(({ data }) => Buffer.compare(first!.data, data) !== 0)) throw new Error('rows are missing');
-  return first!;
+  if (!hasAllBlocks(bytes)) throw new Error('rows are missing');
+  const { haveEnd, areComplete, arePrecise } = readScans(bytes);
+  if (!(haveEnd ? areComplete : arePrecise)) throw new Error('scans are missing');
+  return decodeColours(haveEnd ? bytes : Buffer.concat([bytes, endMarker]), settings);
 }
-
-const startOfScan = 0xda;
 
 /** Without the bytes that lie between the header's segments, where a marker should be. */
 function withoutStrayBytes(bytes: Uint8Array): Uint8Array {
