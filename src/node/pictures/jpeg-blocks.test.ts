@@ -17,6 +17,9 @@ const files = {
   'colour, subsampled, in parts of blocks': await jpeg(61, 47, 3, { chromaSubsampling: '4:2:0' }),
   'with codes of its own': await jpeg(50, 70, 3, { optimiseCoding: true, quality: 30 }),
   'one pixel': await jpeg(1, 1, 3, {}),
+  'with zeros as codes': await sharp({ create: { width: 800, height: 600, channels: 3, background: 'teal' } })
+    .jpeg({ optimiseCoding: true })
+    .toBuffer(),
 };
 
 /** The same file, which says that it has restart markers after so many units. */

@@ -22,36 +22,45 @@ type CodeTable = Uint16Array;
  * Whether the compressed data of each scan go on to its last block. Also where that can't be told: for progressive and arithmetic
  * coding, and for data that are damaged, of which libjpeg complains by itself.
  */
-export function hasAllBlocks(file: Uint8Array): boolean {
-  const bytes = withoutFilling(file);
+export function hasAllBlocks(bytes: Uint8Array): boolean {
+  const { last, end } = fillingOf(bytes);
+  if (last - end < leastFilling) return spareBytes(bytes) !== undefined;
+  // As codes, the zeros that some programs write in place of what they lack may pass for blocks, but hardly for as many as there
+  // should be. In files of few different codes they are blocks.
+  return spareBytes(bytes.subarray(0, end)) !== undefined || spareBytes(bytes.subarray(0, last)) === 0;
+}
+
+const leastFilling = 16;
+
+/** Where the zeros begin and end that come before the marker of the end, or last. */
+function fillingOf(bytes: Uint8Array): { end: number; last: number } {
+  const hasEnd = bytes.at(-2) === 0xff && bytes.at(-1) === endOfImage;
+  const last = hasEnd ? bytes.length - 2 : bytes.length;
+  let end = last;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return { end, last };
+}
+
+/** How many whole bytes the data of the last scan go on after its last block; nothing where blocks are missing. */
+function spareBytes(bytes: Uint8Array): number | undefined {
   let frame: Frame | undefined;
   let restartInterval = 0;
+  let spare: number | undefined = 0;
   const tables = new Map<number, CodeTable>();
   for (const { marker, content, end } of segments(bytes)) {
     if (isFrame(marker)) {
-      if (marker > 0xc1) return true;
+      if (marker > 0xc1) return 0;
       frame = readFrame(content);
     } else if (marker === 0xc4) readTables(content, tables);
     else if (marker === 0xdd) restartInterval = (content[0]! << 8) | content[1]!;
     else if (marker === startOfScan) {
       const scan = frame && scanOf(frame, content, tables);
-      if (!scan) return true;
-      if (!reachesEnd(bytes, end, scan, restartInterval)) return false;
+      if (!scan) return 0;
+      spare = walk(bytes, end, scan, restartInterval);
+      if (spare === undefined) return undefined;
     }
   }
-  return true;
-}
-
-/** What some programs write in place of data that they lack; as codes, zeros would pass for blocks. */
-const leastFilling = 16;
-
-/** Without zeros at the end, or before the marker of the end. */
-function withoutFilling(bytes: Uint8Array): Uint8Array {
-  const hasEnd = bytes.at(-2) === 0xff && bytes.at(-1) === endOfImage;
-  const last = hasEnd ? bytes.length - 2 : bytes.length;
-  let end = last;
-  while (end > 0 && bytes[end - 1] === 0) end--;
-  return last - end >= leastFilling ? bytes.subarray(0, end) : bytes;
+  return spare;
 }
 
 function readFrame(content: Uint8Array): Frame {
@@ -130,13 +139,17 @@ function scanOf(frame: Frame, content: Uint8Array, tables: ReadonlyMap<number, C
   return { units, blocks };
 }
 
-/** Whether the data from `start` on hold a scan; also where they hold codes that there are not. */
-function reachesEnd(
+/**
+ * Walks through the data of a scan from `start` on.
+ *
+ * @returns how many bytes come after its last block, as far as that is known; nothing where blocks are missing
+ */
+function walk(
   bytes: Uint8Array,
   start: number,
   { units, blocks }: Scan,
   restartInterval: number,
-): boolean {
+): number | undefined {
   let at = start;
   let bits = 0; // the last ones read
   let left = 0; // how many of them are still to come; below 0 where some have been skipped that were not read yet
@@ -144,7 +157,7 @@ function reachesEnd(
   for (let unit = 0; unit < units; unit++) {
     if (restartInterval > 0 && unit > 0 && unit % restartInterval === 0) {
       at = afterRestart(bytes, at);
-      if (at < 0) return false;
+      if (at < 0) return undefined;
       bits = left = missing = 0;
     }
     for (const { dc, ac } of blocks) {
@@ -158,17 +171,18 @@ function reachesEnd(
           left += 8;
         }
         const entry = (k === 0 ? dc : ac)[(bits >>> (left - 16)) & 0xffff]!;
-        if (entry === 0) return missing === 0;
+        if (entry === 0) return missing === 0 ? 0 : undefined; // damaged, or at its end
         const size = entry & 15; // of the number behind the code, in bits
         left -= (entry >> 8) + size;
-        if (missing > 0 && missing > left) return false;
+        if (missing > 0 && missing > left) return undefined;
         if (k === 0) k = 1;
         else if (size > 0) k += ((entry >> 4) & 15) + 1;
         else k += (entry & 255) === sixteenZeros ? 16 : 64;
       }
     }
   }
-  return left >= 0 || at < bytes.length;
+  if (left < 0 && at >= bytes.length) return undefined;
+  return Math.max(0, (missing > 0 ? 0 : bytes.length - at) + Math.floor((left - missing) / 8));
 }
 
 const sixteenZeros = 0xf0;
