@@ -4,6 +4,7 @@ import { InputError } from '../../errors.ts';
 import {
   complaints,
   decodeColours,
+  decodeDeepColours,
   decodeSamples,
   shrink,
   type DecodeSettings,
@@ -17,7 +18,7 @@ import { readTiffTags, type TiffTags } from './tiff-tags.ts';
 interface Bands {
   /** 1: grey; 3: red, green and blue; they come first. */
   readonly colours: 1 | 3;
-  /** Which band is opacity. */
+  /** Which band is opacity, if the picture has so many. */
   readonly opacity?: number | undefined;
   /** Whether the smallest sample is white. */
   readonly isNegative?: boolean;
@@ -36,12 +37,8 @@ export function decodePng(bytes: Uint8Array, settings: DecodeSettings): Promise<
   const depth = bytes[24];
   if (depth !== 16) return decodeColours(bytes, settings);
   const colours = (bytes[25]! & 2) !== 0 ? 3 : 1;
-  const hasOpacity = (bytes[25]! & 4) !== 0;
-  return decodeDeep(
-    bytes,
-    { colours, opacity: hasOpacity ? colours : undefined, bits: significantBits(bytes) },
-    settings,
-  );
+  // A colour that stands for nothing at all (`tRNS`) makes a band of opacity too.
+  return decodeDeep(bytes, { colours, opacity: colours, bits: significantBits(bytes) }, settings);
 }
 
 /** What the chunk `sBIT` says, where there is one: it stands before the pixels. */
@@ -191,12 +188,13 @@ async function decodeDeep(bytes: Uint8Array, bands: Bands, settings: DecodeSetti
   const { samples, width, height } = raster;
   if (raster.bands < bands.colours) throw unknownBands(raster.bands);
   const colours = bandsFrom(raster, 0, bands.colours);
-  const isPlain = raster.bands <= bands.colours + (bands.opacity === undefined ? 0 : 1);
+  const opacityBand = bands.opacity !== undefined && bands.opacity < raster.bands ? bands.opacity : undefined;
+  const isPlain = raster.bands <= bands.colours + (opacityBand === undefined ? 0 : 1);
   // Samples that fill 16 bits are what libvips takes them for, and it heeds their colour profile.
   const isUsual = samples instanceof Uint16Array && isPlain && !bands.isNegative;
-  const opacity = bands.opacity === undefined ? undefined : bandsFrom(raster, bands.opacity, 1);
+  const opacity = opacityBand === undefined ? undefined : bandsFrom(raster, opacityBand, 1);
   if (isUsual && [colours, ...(opacity ? [opacity] : [])].every((part) => fullScale(part, bands) === 65_535))
-    return decodeColours(bytes, settings);
+    return decodeDeepColours(bytes, settings);
   const levels = bands.isNegative ? negative(colours, bands) : samplesToBytes(colours, bands);
   const opacities = opacity && samplesToBytes(opacity, { isSet: true });
   const data = new Uint8Array(4 * width * height);

@@ -23,6 +23,14 @@ export async function decodeColours(bytes: Uint8Array, settings: DecodeSettings)
   return asRaster(open(bytes, settings), settings.longestEdge);
 }
 
+/** The same of a picture of 16 bits a sample, whose colour profile sharp heeds only where it is asked to. */
+export async function decodeDeepColours(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+  const picture = open(bytes, settings);
+  const { space, hasProfile } = await picture.metadata();
+  const inSrgb = space === 'rgb16' && hasProfile ? picture.withIccProfile('srgb') : picture;
+  return asRaster(inSrgb, settings.longestEdge);
+}
+
 /** The same of pixels that are decoded already, red, green, blue and opacity. */
 export function shrink(raster: Raster, longestEdge: number): Promise<Raster> | Raster {
   const { width, height, data } = raster;
