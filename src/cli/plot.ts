@@ -60,13 +60,13 @@ async function plot(model: string, options: Options): Promise<void> {
   const path = await import('node:path');
   const { resolveModelFile } = await import('../node/runs/model-argument.ts');
   const { defaultPlotFolder, measureForReport } = await import('./report/run.ts');
-  const { makeFolder } = await import('./files/file-place.ts');
+  const { makeWritableFolder } = await import('./files/file-place.ts');
   const { writeFileAtomically } = await import('../node/atomic-write.ts');
   const { figureFile } = await import('../node/figure-files.ts');
   const { reportFigures } = await import('../report/write-report.ts');
   await resolveModelFile(model);
   const folder = options.out ?? (await defaultPlotFolder(model));
-  await makeFolder(folder);
+  await makeWritableFolder(folder);
   const figures = chosen(reportFigures(await measureForReport(model, options)), options.only);
   const files: string[] = [];
   for (const figure of figures) {

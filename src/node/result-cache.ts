@@ -1,6 +1,6 @@
 // Results that take minutes, kept in the user's cache under a name made of all that they depend on: the content of the data, the settings
 // and the version of the program. So nothing in it is ever out of date; whatever can't be read is computed again.
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { DataSplits } from '../data/dataset.ts';
@@ -8,6 +8,7 @@ import { digestOf, digestOfData } from '../data/digest.ts';
 import { writeFileAtomically } from './atomic-write.ts';
 import { resultCacheFolder, type Environment } from './data/places.ts';
 import { programVersion } from './program-version.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface CacheKey<T> {
   /** What the result is, the beginning of the file's name. */
@@ -66,6 +67,6 @@ async function readResult<T>(
 }
 
 async function writeResult(file: string, content: unknown): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await writeFileAtomically(file, JSON.stringify(content));
 }

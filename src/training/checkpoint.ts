@@ -81,7 +81,7 @@ export async function encodeCheckpoint({ identity, progress, state, best }: Chec
  */
 export async function decodeCheckpoint(bytes: Uint8Array, source: string): Promise<Checkpoint> {
   if (olderTitle.every((byte, i) => bytes[i] === byte))
-    throw new InputError(`${source}: a checkpoint of an older version, which can't be gone on with`);
+    throw new InputError(`${source}: a checkpoint of an older version, which can't be resumed`);
   if (title.some((byte, i) => bytes[i] !== byte)) throw new InputError(`${source}: not a checkpoint`);
   const digest = bytes.subarray(title.length, title.length + digestLength);
   const body = new Uint8Array(bytes.subarray(title.length + digestLength)); // a copy, on its own memory

@@ -43,10 +43,10 @@ export function auditCommand(): Command {
 }
 
 async function audit(data: string | undefined, options: Options): Promise<void> {
-  const { makeFolder } = await import('../files/file-place.ts');
+  const { makeWritableFolder } = await import('../files/file-place.ts');
   const { cachedAudit } = await import('../../node/audit/cached-audit.ts');
   const { out, limit, folds, seed, threads, json, ...loading } = options;
-  if (out !== undefined) await makeFolder(out, `--out: cannot write to ${out}`);
+  if (out !== undefined) await makeWritableFolder(out, `--out: cannot write to ${out}`);
   const splits = await loadNamedData({ ...loading, data });
   const { result, seconds, wasCached } = await cachedAudit(splits, {
     ...{ limit, folds, seed, threads, onProgress: stageReporter() },

@@ -31,7 +31,7 @@ import {
   type PictureToExplain,
   type ReadPictures,
 } from './pictures.ts';
-import { makeFolder } from '../files/file-place.ts';
+import { makeWritableFolder } from '../files/file-place.ts';
 import { chooseModel, readModelArgument, type ChosenSplit } from '../files/open-model.ts';
 import { complain, notice, printJson, printResult } from '../terminal/output.ts';
 
@@ -47,7 +47,7 @@ export async function runExplain(args: readonly string[], options: ExplainOption
   const split = await splitWhereAsked(model, session);
   const { pictures, errors } = await findPictures(session, paths, split);
   for (const { error } of errors) complain(error);
-  await makeFolder(options.out, `--out: cannot write to ${options.out}`);
+  await makeWritableFolder(options.out, `--out: cannot write to ${options.out}`);
   const explained = pictures.length > 0 ? await explainPictures(session, pictures, names) : [];
   if (options.features !== undefined && pictures.length > 0)
     await drawFeatures(session, pictures, options.features);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { figureDocument, type Figure } from '../../figures/figure.ts';
 import { writeFileAtomically } from '../../node/atomic-write.ts';
-import { checkFilePlace, makeFolder } from './file-place.ts';
+import { checkFilePlace, makeWritableFolder } from './file-place.ts';
 
 /** Refuses, before anything is measured or drawn, a place where no figure can be written. */
 export async function checkFigurePlace(out: string | undefined): Promise<void> {
@@ -12,7 +12,7 @@ export async function checkFigurePlace(out: string | undefined): Promise<void> {
 /** Writes a figure where it was asked for, or under its own name among the runs, and returns where that is. */
 export async function writeFigure(out: string | undefined, figure: Figure): Promise<string> {
   const file = out ?? join('runs', `${figure.name}.svg`);
-  if (out === undefined) await makeFolder('runs', 'cannot write to runs');
+  if (out === undefined) await makeWritableFolder('runs', 'cannot write to runs');
   await writeFileAtomically(file, figureDocument(figure));
   return file;
 }

@@ -1,8 +1,9 @@
 // Whether a file can be written where it was asked for: told before anything is read or computed for it.
-import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { explainSystemError } from '../../node/system-errors.ts';
+import { makeFolder } from '../../node/make-folder.ts';
 
 /** Refuses a name for `--out` without the extension, such as `.svg`, and one in a folder that isn't there or can't be written. */
 export async function checkFilePlace(out: string, extension: string): Promise<void> {
@@ -21,11 +22,11 @@ async function checkWritable(folder: string): Promise<void> {
 }
 
 /** Makes a folder where there is none yet, and refuses one in which nothing can be written. */
-export async function makeFolder(
+export async function makeWritableFolder(
   folder: string,
   complaint = `cannot make the folder ${folder}`,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw explainSystemError(error, complaint);
   });
   await checkWritable(folder);

@@ -158,17 +158,22 @@ export const trainingOptions = (): Option[] => [
 
 function classWeights(text: string): 'balanced' | number[] | Record<string, number> {
   if (text === 'balanced') return text;
-  const parts = text.split(',').map((part) => /^(?:(.+)=)?([^=]+)$/.exec(part));
-  const weights = parts.map((part) => Number(part?.[2]?.trim() || NaN));
-  const names = parts.map((part) => part?.[1]?.trim());
-  const isGood = weights.every((weight) => weight > 0 && Number.isFinite(weight));
-  if (isGood && names.every((name) => name === undefined)) return weights;
-  if (isGood && names.every((name) => name !== undefined))
-    return Object.fromEntries(names.map((name, i) => [name, weights[i]!]));
-  throw new InputError(
-    `--class-weights: expected balanced, numbers above 0 with commas between, or such as Shirt=3,Coat=2, got '${text}'`,
-  );
+  const weights = text.split(',').map((part) => Number(part.trim() || NaN));
+  if (weights.every(isWeight)) return weights;
+  // The name of a class may hold commas; a number ends each part.
+  const parts = [...text.matchAll(/\s*(.+?)\s*=\s*([\d.]+(?:e[+-]?\d+)?)\s*(?:,|$)/giy)];
+  const named = parts.map(([, name = '', weight]): [string, number] => [name, Number(weight)]);
+  const isWhole = parts.reduce((length, [part]) => length + part.length, 0) === text.length;
+  if (!isWhole || !named.every(([, weight]) => isWeight(weight)))
+    throw new InputError(
+      `--class-weights: expected balanced, numbers above 0 with commas between, or such as Shirt=3,Coat=2, got '${text}'`,
+    );
+  const twice = named.find(([name], i) => named.findIndex(([other]) => other === name) < i);
+  if (twice) throw new InputError(`--class-weights: '${twice[0]}' is given twice`);
+  return Object.fromEntries(named);
 }
+
+const isWeight = (weight: number): boolean => weight > 0 && Number.isFinite(weight);
 
 /** What the options say, on top of what a configuration file says, and that on top of the preset. */
 export async function configurationOf(

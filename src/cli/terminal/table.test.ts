@@ -52,6 +52,21 @@ describe('alignColumns', () => {
     for (let i = 0; i < 12; i++) expect(text).toContain(`column ${i}`);
   });
 
+  it('leaves names as they are where the row fits', () => {
+    const name = 'Tomato___Late_blight, seen from below';
+    expect(alignColumns([[name, '12']], 1, name.length + 4)).toBe(`${name}  12`);
+  });
+
+  it('never shortens different names to the same', () => {
+    const names = ['Tomato___Late_blight', 'Tomato___Early_blight', 'Tomato___Leafy_blight'];
+    const rows = names.map((name) => [name, ...Array.from({ length: 9 }, () => '1234567')]);
+    for (const width of [24, 30, 40, 80]) {
+      const lines = alignColumns(rows, 1, width).split('\n');
+      expect(new Set(lines.slice(0, 3).map((line) => line.split('  ')[0])).size, `${width}`).toBe(3);
+      expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(width);
+    }
+  });
+
   it('shows control characters as spaces', () => {
     expect(alignColumns([['a\u001b[2Jb\nc', 'n']])).toBe('a [2Jb c  n');
   });

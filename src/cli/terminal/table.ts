@@ -6,7 +6,8 @@ const gap = '  ';
 
 /**
  * Lays out rows of cells. The first columns, by default one, are aligned to the left, the others to the right. A table that is wider
- * than the terminal continues below with its remaining columns, and a cell wider than half the terminal is shortened.
+ * than the terminal continues below with its remaining columns. Cells of the first columns are shortened where the others leave them
+ * less than half the width, but never so far that different cells look the same, if the width allows it.
  *
  * @param rows the first has the headings; all have the same number of cells
  * @param width in columns of the terminal; unlimited when the output goes to a file or another program
@@ -16,8 +17,8 @@ export function alignColumns(
   leftColumns = 1,
   width = process.stdout.isTTY ? process.stdout.columns || 80 : Infinity,
 ): string {
-  const widest = Math.max(1, Math.floor(width / 2 / leftColumns) - gap.length);
-  const cells = rows.map((row) => row.map((text) => shortened(text, widest)));
+  const plain = rows.map((row) => row.map(withoutControls));
+  const cells = shortenColumns(plain, leftColumns, width);
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column]!))));
   const align = (row: readonly string[], column: number) => {
     const filling = ' '.repeat(widths[column]! - stringWidth(row[column]!)); // letters may be two columns wide, or none
@@ -52,11 +53,50 @@ function columnBlocks(widths: readonly number[], leftColumns: number, width: num
   return blocks;
 }
 
-/** Cuts out the middle of a long text, because names often differ at their ends. */
-function shortened(text: string, widest: number): string {
-  const plain = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
-  return widest === Infinity ? plain : cliTruncate(plain, widest, { position: 'middle' });
+type Rows = readonly (readonly string[])[];
+
+/** Shortens the cells of the left columns to what the others leave them, and each other cell to the width that remains beside them. */
+function shortenColumns(rows: Rows, leftColumns: number, width: number): Rows {
+  if (width === Infinity) return rows;
+  const widths = rows[0]!.map((_, column) => widthOf(rows, column));
+  const others = widths.slice(leftColumns);
+  const room = width - gap.length * leftColumns;
+  const wanted = Math.max(
+    room / 2,
+    room - others.reduce((sum, size) => sum + size + gap.length, -gap.length),
+  );
+  const most = Math.max(room / 2, room - Math.max(0, ...others));
+  const cuts = Array.from({ length: leftColumns }, (_, column) =>
+    cutFor(rows, column, Math.floor(wanted / leftColumns), Math.floor(most / leftColumns)),
+  );
+  const used = cuts.reduce((sum, { widest }, column) => sum + Math.min(widest, widths[column]!), 0);
+  const cutOf = (column: number): Cut => cuts[column] ?? { widest: room - used, position: 'middle' };
+  return rows.map((row) => row.map((text, column) => shortened(text, cutOf(column))));
 }
+
+const widthOf = (rows: Rows, column: number): number =>
+  Math.max(...rows.map((row) => stringWidth(row[column]!)));
+
+interface Cut {
+  readonly widest: number;
+  readonly position: 'start' | 'middle' | 'end';
+}
+
+/** The least width from `wanted` to `most`, or another place to cut at, so that cells which differ still do. */
+function cutFor(rows: Rows, column: number, wanted: number, most: number): Cut {
+  const texts = [...new Set(rows.map((row) => row[column]!))];
+  const tried: Cut[] = [];
+  for (let widest = wanted; widest <= most; widest++) tried.push({ widest, position: 'middle' });
+  tried.push({ widest: most, position: 'start' }, { widest: most, position: 'end' });
+  const differ = (cut: Cut) => new Set(texts.map((text) => shortened(text, cut))).size === texts.length;
+  return tried.find(differ) ?? tried[0]!;
+}
+
+/** Cuts out the middle of a long text as a rule, because names often differ at their ends. */
+const shortened = (text: string, { widest, position }: Cut): string =>
+  cliTruncate(text, Math.max(1, widest), { position });
+
+const withoutControls = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
 /**
  * Headings for narrow columns: the beginnings of names, without what all names have in common if the beginnings would be the same, or

@@ -1,4 +1,4 @@
-// The data of a run that is gone on with, which may have been moved since: the same pictures at another place.
+// The data of a resumed run, which may have been moved since: the same pictures at another place.
 import { stat } from 'node:fs/promises';
 import { mapSplits, type DataSplits } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';

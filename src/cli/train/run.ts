@@ -7,6 +7,7 @@ import { InputError } from '../../errors.ts';
 import { architectures } from '../../architectures/index.ts';
 import type { Model } from '../../nn/model.ts';
 import { configuredTeachers } from '../../node/configured-teachers.ts';
+import { isLockName } from '../../node/runs/run-lock.ts';
 import { createRunDirectory, type RunDirectory, type RunOptions } from '../../node/runs/run-directory.ts';
 import { tensorBoard } from '../../node/callbacks/tensor-board.ts';
 import { programVersion } from '../../node/program-version.ts';
@@ -237,8 +238,9 @@ function summarize(
 async function removeIfUnused(run: RunDirectory): Promise<void> {
   try {
     const names = await readdir(run.path);
-    if (names.some((name) => name !== 'config.json')) return;
+    if (names.some((name) => name !== 'config.json' && !isLockName(name))) return;
     await rm(run.file('config.json'), { force: true });
+    await run.release();
     await rmdir(run.path);
   } catch {
     notice(`${run.path} could not be removed`);

@@ -1,10 +1,11 @@
 // Curves for TensorBoard, under the names that Keras gives them: `<folder>/train` and `<folder>/validation`. Each figure is
 // added as soon as it is there; a run that is gone on with adds another file.
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Callback } from '../../training/callbacks/callback.ts';
 import { explainSystemError } from '../system-errors.ts';
 import { encodeRecord, encodeScalars, encodeVersion, type Scalars } from './event-file.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /**
  * Writes loss, accuracy and learning rate of each epoch as event files.
@@ -44,7 +45,7 @@ class EventFile {
 
   static async create(folder: string): Promise<EventFile> {
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       const seconds = Date.now() / 1000;
       const name = `events.out.tfevents.${Math.floor(seconds)}.atelier.${process.pid}.v2`;
       const writer = new EventFile(await open(join(folder, name), 'a'));

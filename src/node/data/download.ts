@@ -1,6 +1,6 @@
 // Downloads Fashion-MNIST from its public mirrors into a folder: several mirrors, resumed `.part` files, every file
 // checked against the published SHA-256 of its uncompressed content before it gets its name.
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { explainSystemError } from '../system-errors.ts';
@@ -9,6 +9,7 @@ import { fashionMnistFiles, fashionMnistMirrors, sha256, type PublishedFile } fr
 import { isGzip, unpack } from './idx-files.ts';
 import { proxyVariable } from './proxied-fetch.ts';
 import { verifyFashionMnist } from './verify.ts';
+import { makeFolder } from '../make-folder.ts';
 
 const triesPerMirror = 3;
 
@@ -49,7 +50,7 @@ export interface DownloadOptions extends MirrorOptions {
 export async function downloadFashionMnist(options: DownloadOptions): Promise<string[]> {
   const { folder, files = await filesToGet(options.folder) } = options;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (const [index, file] of files.entries()) {
       await fromAnyMirror(file, options, { fileNumber: index + 1, fileCount: files.length });
     }

@@ -59,6 +59,23 @@ describe('a download', () => {
     expect(proxy.asked).toEqual(['mirror.invalid:443']);
   });
 
+  it('takes a proxy without a scheme for one of http', async () => {
+    const server = await serve(fileHandler({ thing: content }));
+    const proxy = await startProxy(server);
+    setProxies({ http_proxy: proxy.address.replace('http://', '') });
+    const path = join(await temporaryFolder(), 'thing');
+    await downloadFile('http://mirror.invalid:8080/thing', path, { limit });
+    expect(proxy.asked).toEqual(['mirror.invalid:8080']);
+  });
+
+  it('asks no proxy, whatever the variables hold, where NO_PROXY excepts every host', async () => {
+    const server = await serve(fileHandler({ thing: content }));
+    setProxies({ HTTP_PROXY: 'nonsense://', HTTPS_PROXY: '::', NO_PROXY: '*' });
+    const path = join(await temporaryFolder(), 'thing');
+    await downloadFile(`${server}thing`, path, { limit });
+    expect(new Uint8Array(await readFile(path))).toEqual(content);
+  });
+
   it('goes straight to hosts in NO_PROXY', async () => {
     const server = await serve(fileHandler({ thing: content }));
     const proxy = await startProxy(server);
@@ -68,7 +85,7 @@ describe('a download', () => {
   });
 
   it('names the variable, and not its value, when that is no address', async () => {
-    setProxies({ HTTPS_PROXY: 'user:secret@proxy:3128' });
+    setProxies({ HTTPS_PROXY: 'socks5://user:secret@proxy:1080' });
     const path = join(await temporaryFolder(), 'thing');
     await expect(downloadFile('https://mirror.invalid/thing', path, { limit })).rejects.toThrow(
       'HTTPS_PROXY: expected the address of a proxy, like http://proxy.example:3128',

@@ -5,7 +5,8 @@ import { InputError } from '../../errors.ts';
 const variables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
 /**
- * Fetches through the proxy of `HTTPS_PROXY` or `HTTP_PROXY`, except from hosts in `NO_PROXY`.
+ * Fetches through the proxy of `HTTPS_PROXY` or `HTTP_PROXY`, except from hosts in `NO_PROXY`. A proxy without a scheme,
+ * `proxy.example:3128`, is one of http.
  *
  * @throws InputError when a proxy's address is none
  */
@@ -13,22 +14,26 @@ export const proxiedFetch = (async (
   address: string,
   init: { signal: AbortSignal; headers: Record<string, string> },
 ) => {
-  checkProxies();
+  const httpProxy = proxyOf('http_proxy', 'HTTP_PROXY');
+  const httpsProxy = proxyOf('https_proxy', 'HTTPS_PROXY') ?? httpProxy;
   const { EnvHttpProxyAgent, fetch } = await import('undici'); // only those who download wait for it
-  return fetch(address, { ...init, dispatcher: new EnvHttpProxyAgent() });
+  // Where there is none, an empty address keeps the agent from looking at the environment itself.
+  const dispatcher = new EnvHttpProxyAgent({ httpProxy: httpProxy ?? '', httpsProxy: httpsProxy ?? '' });
+  return fetch(address, { ...init, dispatcher });
 }) as typeof globalThis.fetch;
 
 /** The variable that names the proxy for addresses of https, if any does. */
-export const proxyVariable = (): string | undefined => variables.find((name) => process.env[name]);
+export const proxyVariable = (): string | undefined =>
+  exceptsAll() ? undefined : variables.find((name) => process.env[name]);
 
-/** The address itself stays out of the message: it may hold a password. */
-function checkProxies(): void {
-  for (const name of variables) {
-    const address = process.env[name];
-    if (address && !isProxyAddress(address))
-      throw new InputError(`${name}: expected the address of a proxy, like http://proxy.example:3128`);
-  }
+const exceptsAll = (): boolean => (process.env['no_proxy'] ?? process.env['NO_PROXY'])?.trim() === '*';
+
+/** The address in the first of some variables that is set. It stays out of the message: it may hold a password. */
+function proxyOf(...names: readonly string[]): string | undefined {
+  const name = names.find((variable) => process.env[variable]);
+  if (name === undefined || exceptsAll()) return undefined;
+  const given = process.env[name]!.trim();
+  const address = given.includes('://') ? given : `http://${given}`;
+  if (URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol)) return address;
+  throw new InputError(`${name}: expected the address of a proxy, like http://proxy.example:3128`);
 }
-
-const isProxyAddress = (address: string): boolean =>
-  URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol);

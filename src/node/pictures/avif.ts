@@ -1,4 +1,5 @@
 // AVIF, which libvips decodes; sizes that it can't hold make it write to standard error, so that they are looked at before.
+import { InputError } from '../../errors.ts';
 import { decodeColours, type DecodeSettings } from './libvips.ts';
 import { checkPixels, type Raster } from './raster.ts';
 
@@ -9,7 +10,7 @@ const sizeBytes = 16;
 /**
  * Decodes an AVIF picture: a raster of 4 channels.
  *
- * @throws InputError for too many pixels; what libvips throws where it is damaged
+ * @throws InputError for too many pixels and for a sequence that has no single picture; what libvips throws where it is damaged
  */
 export async function decodeAvif(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -18,5 +19,10 @@ export async function decodeAvif(bytes: Uint8Array, settings: DecodeSettings): P
   for (let at = header.indexOf(sizeBox); at >= 0; at = header.indexOf(sizeBox, at + 1))
     if (at + sizeBytes <= header.length)
       checkPixels(header.readUInt32BE(at + 8), header.readUInt32BE(at + 12), settings.maxPixels);
-  return decodeColours(bytes, settings);
+  const isSequence = header.toString('latin1', 8, 12) === 'avis';
+  return decodeColours(bytes, settings).catch((error: unknown) => {
+    throw isSequence
+      ? new InputError('an AVIF sequence of pictures, which is not read', { cause: error })
+      : error;
+  });
 }

@@ -25,6 +25,8 @@ test.each<[format: string | undefined, words: string, start: Buffer]>([
   [undefined, 'an SVG drawing', Buffer.from('<?xml version="1.0"?>\n<svg xmlns="…">')],
   [undefined, 'an HTML page', Buffer.from('\n<!DOCTYPE html><title>Not found</title>')],
   [undefined, 'a ZIP archive', Buffer.from('PK\x03\x04')],
+  [undefined, 'an icon', Buffer.from('00000100010010100000010020006804000016000000', 'hex')],
+  [undefined, 'a TGA picture', Buffer.from('000002000000000000000000400040001820ff', 'hex')],
   [undefined, 'text', Buffer.from('404: not found\n')],
   [undefined, 'a file of an unknown kind', Buffer.from('0001020304', 'hex')],
 ])('%s: %s', (format, words, start) => {

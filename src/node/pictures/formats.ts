@@ -30,7 +30,13 @@ const others: readonly Signature[] = [
   { format: 'JPEG XL', words: 'a JPEG XL picture', start: /^(?:\xff\x0a|\0\0\0\x0cJXL )/ },
   { format: 'JPEG 2000', words: 'a JPEG 2000 picture', start: /^(?:\0\0\0\x0cjP {2}|\xff\x4f\xff\x51)/ },
   { format: 'PPM', words: 'a PPM picture', start: /^P[1-7]\s/ },
-  { format: 'ICO', words: 'an icon', start: /^\0\0[\x01\x02]\0[^]\0/ },
+  { format: 'ICO', words: 'an icon', start: /^\0\0[\x01\x02]\0[\x01-\xff]\0/ },
+  // Targa has no signature: no palette, colours or grey, no place that is not 0, whole bytes a pixel.
+  {
+    format: 'TGA',
+    words: 'a TGA picture',
+    start: /^[^]\0[\x02\x03\x0a\x0b]\0{5}[^]{8}[\x08\x10\x18\x20][\0\x08\x20\x28]/,
+  },
   { format: 'PSD', words: 'a Photoshop document', start: /^8BPS/ },
   { format: 'OpenEXR', words: 'an OpenEXR picture', start: /^\x76\x2f\x31\x01/ },
   { format: 'Radiance', words: 'a Radiance picture', start: /^#\?RADIANCE/ },

@@ -12,7 +12,7 @@ export interface DecodeSettings {
   readonly longestEdge: number;
   /** Larger pictures are refused. */
   readonly maxPixels: number;
-  /** At what libvips gives up: at what it calls an error, or at anything out of order. */
+  /** Which complaints of libvips end the decoding: errors only, or warnings too. */
   readonly failOn: 'error' | 'warning';
 }
 

@@ -7,6 +7,7 @@ import { InputError } from '../../errors.ts';
 import { isTemporaryNameOf, writeFileAtomically } from '../atomic-write.ts';
 import { explainSystemError, hasCode } from '../system-errors.ts';
 import { checkUnlocked, isLockName, lockRun, type RunLock } from './run-lock.ts';
+import { makeFolder } from '../make-folder.ts';
 
 const runFiles = [
   'config.json',
@@ -134,7 +135,7 @@ export async function createRunDirectory({
 }: RunOptions): Promise<RunDirectory> {
   if (name !== undefined) checkName(name);
   try {
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     const path = name === undefined ? await createNumbered(out) : join(out, name);
     const isOld = name !== undefined && !(await createNew(path));
     if (isOld) await filesToClear(path, overwrite);

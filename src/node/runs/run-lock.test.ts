@@ -51,6 +51,14 @@ describe('a lock of a run', () => {
     expect(await readdir(run)).toEqual([]);
   });
 
+  it('whose start the system does not say is named in the refusal', async () => {
+    const name = `.lock.${process.ppid}..${encodeURIComponent(hostname())}`;
+    await leave(name);
+    await expect(checkUnlocked(run)).rejects.toThrow(
+      `${run}: process ${process.ppid} is working on this run; if it no longer does, remove ${join(run, name)}`,
+    );
+  });
+
   it('of another machine stays, and the refusal says what to remove', async () => {
     await leave('.lock.7.7.elsewhere');
     await expect(lockRun(run)).rejects.toThrow(

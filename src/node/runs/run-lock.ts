@@ -1,6 +1,6 @@
-// One process at a time works on a run. Who does leaves an empty file in its folder, whose name says who: `.lock.<pid>.<start>.<host>`.
-// The file comes before the look at those of others, so that of two who begin together never both go on. What a killed
-// process left is recognised, because no process of its number began at its time, and removed.
+// Locks: one process at a time works on a run. It puts an empty file into the run's folder, named `.lock.<pid>.<start>.<host>`, and
+// then looks for the files of others, so that two processes which start together never both go on. The file of a killed
+// process is removed: no running process has its number and its start time.
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -70,11 +70,12 @@ async function eachLock(path: string, visit: (owner: Owner, name: string) => Pro
   }
 }
 
-function busy(path: string, { pid, host }: Owner, name: string): InputError {
-  if (host === hostname()) return new InputError(`${path}: process ${pid} is working on this run`);
-  return new InputError(
-    `${path}: process ${pid} of ${host} is working on this run; if it no longer does, remove ${join(path, name)}`,
-  );
+/** Where it can't be known whether the process is still the one that began, the message says what to do. */
+function busy(path: string, { pid, start, host }: Owner, name: string): InputError {
+  const who = host === hostname() ? `process ${pid}` : `process ${pid} of ${host}`;
+  const isCertain = host === hostname() && start !== '';
+  const advice = isCertain ? '' : `; if it no longer does, remove ${join(path, name)}`;
+  return new InputError(`${path}: ${who} is working on this run${advice}`);
 }
 
 const lockName = ({ pid, start, host }: Owner) => `.lock.${pid}.${start}.${encodeURIComponent(host)}`;
@@ -101,7 +102,7 @@ async function isAlive({ pid, start, host }: Owner): Promise<boolean> {
   } catch (error) {
     return hasCode(error, 'EPERM'); // there is one, of another user
   }
-  return (await startOf(pid)) === start;
+  return start === '' || (await startOf(pid)) === start;
 }
 
 /** When a process began, which tells it from a later one of the same number; empty where the system doesn't say. */

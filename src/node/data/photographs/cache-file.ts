@@ -1,12 +1,13 @@
 // A file of decoded pictures: an index that says which files they were made of, and their pixels, one picture after the other. It is
 // a cache: whatever is wrong with it, from another version to a flipped bit, it is as if there were none. Layout: `ATELPIX2`,
 // then as little-endian uint32 the index's length, its CRC-32 and that of the pixels; the index as JSON; the pixels.
-import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { isTemporaryNameOf, writeFileAtomically } from '../../atomic-write.ts';
 import { explainSystemError, hasCode } from '../../system-errors.ts';
+import { makeFolder } from '../../make-folder.ts';
 
 const indexSchema = z.object({
   /** How the pictures were made; those made otherwise are of no use. */
@@ -118,7 +119,7 @@ export async function writeCacheFile(file: string, { index, pixels }: CachedPict
   const header = Buffer.alloc(headerBytes);
   magic.copy(header);
   [text.length, crc32(text), checksum(pixels)].forEach((value, i) => header.writeUInt32LE(value, 8 + 4 * i));
-  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(dirname(file)).catch((error: unknown) => {
     throw explainSystemError(error, `cannot write ${file}`);
   });
   await removeLeftovers(file);
