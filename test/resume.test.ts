@@ -1,4 +1,4 @@
-// A run that is killed at any moment and gone on with ends with the same files as one that was left alone. ATELIER_KILLS sets
+// A run that is killed at any moment and resumed ends with the same files as one that was left alone. ATELIER_KILLS sets
 // how many times it is killed.
 import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

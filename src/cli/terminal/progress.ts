@@ -17,7 +17,7 @@ export class TrainingProgress {
   private epochStart = 0;
   private start = 0;
   private lastDrawn = 0;
-  /** Pictures that were done when the first step was told: none, but in a run that is gone on with. */
+  /** Pictures that were done when the first step was told: 0, except in a resumed run. */
   private firstDone = 0;
   private epochFirstDone = 0;
   private hasEstimated = false;

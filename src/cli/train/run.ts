@@ -1,5 +1,5 @@
 // A run of training, from its configuration to its directory: what `train` and `demo` share. Models are written as each epoch
-// ends, and a checkpoint every half minute, so that whatever stops a run, it can be used and gone on with.
+// ends, and a checkpoint every half minute, so that whatever stops a run, it can be used and resumed.
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';

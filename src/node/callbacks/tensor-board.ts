@@ -1,5 +1,5 @@
 // Curves for TensorBoard, under the names that Keras gives them: `<folder>/train` and `<folder>/validation`. Each figure is
-// added as soon as it is there; a run that is gone on with adds another file.
+// added as soon as it is there; a resumed run adds another file.
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Callback } from '../../training/callbacks/callback.ts';
