@@ -1,6 +1,6 @@
 // Training: epochs of steps over shuffled batches, each followed by a look at the validation split. What is validated
 // is the saved model itself, not the weights in training, so that a figure belongs to a file. Everything that is random
-// depends on the seed, the epoch and the step alone, so that training can go on from a checkpoint to the same bits.
+// depends on the seed, the epoch and the step alone, so that training can be resumed from a checkpoint to the same bits.
 import { mixes } from '../data/augmentation/augmentation.ts';
 import { inlineBatches, type BatchSource } from '../data/batch-source.ts';
 import { batchCount, type Batch } from '../data/batches.ts';
@@ -13,18 +13,19 @@ import type { Model } from '../nn/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { warmupLinearDecay, type Schedule } from '../optimizers/schedules.ts';
 import { shareTaken } from './averaging.ts';
-import type { Callback, TrainingControl } from './callbacks/callback.ts';
-import { isBetter } from './callbacks/monitored.ts';
-import { decodeCheckpoint, encodeCheckpoint, type TrainingProgressState } from './checkpoint.ts';
+import { CallbackList } from './callbacks/callback-list.ts';
+import type { Callback, EpochEnd } from './callbacks/callback.ts';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { defaultOptimizers } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
 import { openTeacher } from './distillation.ts';
 import { evaluate } from './evaluate.ts';
-import { trainingIdentity, expectSameIdentity } from './identity.ts';
 import type { FitOptions, FitResult } from './fit-options.ts';
+import { expectSameIdentity, trainingIdentity, type TrainingIdentity } from './identity.ts';
 import { normalizationFor } from './normalization.ts';
-import type { EpochResult, SavedModel, StepProgress } from './progress.ts';
+import type { EpochResult } from './progress.ts';
 import { TrainStep } from './train-step.ts';
+import { TrainingProgress, type TrainedEpoch } from './training-progress.ts';
 import { withValidation } from './validation-split.ts';
 
 export type { FitOptions, FitResult } from './fit-options.ts';
@@ -48,95 +49,58 @@ export async function fit(model: Model, options: FitOptions): Promise<FitResult>
   }
 }
 
-const noTotals = { done: 0, loss: 0, correct: 0, seconds: 0 };
-type Trained = Omit<EpochResult, 'validationLoss' | 'validationAccuracy' | 'trainingAccuracy'>;
-
-/** One call of `fit`: what stays the same over its epochs, and what has been reached. */
-class Training implements TrainingControl {
+/** One call of `fit`. */
+class Training {
   private readonly model: Model;
   private readonly options: FitOptions;
   private readonly train: Dataset;
   private readonly validation: Dataset;
   private readonly trainingSample: Dataset | undefined;
-  private readonly epochs: number;
   private readonly batchSize: number;
   private readonly seed: number;
   private readonly optimizer: Optimizer;
   private readonly schedule: Schedule;
-  private readonly callbacks: readonly Callback[];
   private readonly normalization;
+  private readonly callbacks: CallbackList;
   private readonly step: TrainStep;
-  private history: EpochResult[] = [];
-  private epochsDone = 0;
-  /** Of the epoch under way. */
-  private batchesDone = 0;
-  private totals = { ...noTotals };
-  private best: { bytes: Uint8Array; result: EpochResult } | undefined;
-  private stopReason: string | undefined;
+  private readonly progress: TrainingProgress;
   private teacher: Classifier | undefined;
   private lastCheckpoint = performance.now();
-  learningRateFactor = 1;
+  private identified: Promise<TrainingIdentity> | undefined;
 
   constructor(model: Model, options: FitOptions) {
     this.model = model;
     this.options = options;
-    this.epochs = wholeNumber('epochs', options.epochs ?? defaults.epochs);
+    const epochs = wholeNumber('epochs', options.epochs ?? defaults.epochs);
     this.batchSize = wholeNumber('batchSize', options.batchSize ?? defaults.batchSize);
     this.seed = options.seed ?? defaults.seed;
     this.optimizer = options.optimizer ?? defaultOptimizers.adam();
     this.schedule = options.schedule ?? warmupLinearDecay(defaults.warmup);
-    this.callbacks = options.callbacks ?? [];
     const { data, validation } = options;
     const split = withValidation({ train: data, ...(validation && { validation }) }, this.seed);
     this.train = split.train;
     this.validation = split.validation;
     this.trainingSample = sampleOf(this.train, options.measureTraining, this.seed);
-    const { channels, height, width, classNames } = this.train;
     this.normalization = normalizationFor(this.train, options.normalization);
-    const { loss, clipNorm, averaging, augmentation, distillation } = options;
-    this.step = new TrainStep(
-      {
-        model,
-        input: [channels, height, width],
-        classes: classNames.length,
-        normalization: this.normalization,
-        optimizer: this.optimizer,
-        seed: this.seed,
-        images: this.train.images,
-        averages: averaging !== undefined,
-        mixes: augmentation !== undefined && mixes(augmentation),
-        ...(loss && { loss }),
-        ...(distillation && { distillation }),
-        ...(clipNorm !== undefined && { clipNorm }),
-      },
-      options,
-    );
+    this.callbacks = new CallbackList(options.callbacks ?? [], listenerOf(options));
+    this.step = this.makeStep();
+    const batches = batchCount(this.train, this.batchSize);
+    this.progress = new TrainingProgress(epochs, { batches, pictures: this.train.count });
   }
 
   async run(): Promise<FitResult> {
     const { resume, onResume, distillation } = this.options;
     this.teacher = distillation && (await openTeacher(distillation, this.train, this.options));
-    if (resume) await this.goOnFrom(resume);
-    if (resume) await onResume?.();
+    if (resume) {
+      await this.restore(resume);
+      await onResume?.();
+    }
     try {
       if (this.goesOn) await this.runEpochs();
     } finally {
-      for (const callback of this.callbacks) await callback.onTrainEnd?.();
+      await this.callbacks.trainEnd();
     }
-    const last = this.history.at(-1);
-    if (!last || !this.best) throw new InputError('training was stopped before its first step');
-    return {
-      history: this.history,
-      best: this.best.bytes,
-      last: this.encode(last),
-      bestEpoch: this.best.result,
-      stopped: this.isStopped,
-      ...(this.stopReason !== undefined && { stopReason: this.stopReason }),
-    };
-  }
-
-  stop(reason: string): void {
-    this.stopReason ??= reason;
+    return this.result();
   }
 
   async dispose(): Promise<void> {
@@ -145,22 +109,18 @@ class Training implements TrainingControl {
   }
 
   private get goesOn(): boolean {
-    return this.epochsDone < this.epochs && !this.isStopped && !this.stopReason;
+    return !this.progress.isComplete && !this.isStopped;
   }
 
   private get isStopped(): boolean {
     return this.options.signal?.aborted ?? false;
   }
 
-  private get batchesPerEpoch(): number {
-    return batchCount(this.train, this.batchSize);
-  }
-
   private async runEpochs(): Promise<void> {
     const { augmentation, sampling, openBatches = inlineBatches } = this.options;
-    const { train, batchSize, seed } = this;
+    const { train, batchSize, seed, progress } = this;
     const batches = openBatches(train, {
-      ...{ batchSize, seed, epoch: this.epochsDone + 1, start: this.batchesDone },
+      ...{ batchSize, seed, epoch: progress.epochsDone + 1, start: progress.batchesDone },
       ...(augmentation && { augmentation }),
       ...(sampling && { sampling }),
     });
@@ -171,118 +131,82 @@ class Training implements TrainingControl {
     }
   }
 
-  /** Trains an epoch, or what is left of it, up to the signal to stop; validates, saves and tells. */
+  /** Trains an epoch, or what is left of it, up to the signal to stop; then validates and saves. */
   private async runEpoch(batches: BatchSource): Promise<void> {
-    const trained = await this.trainEpoch(batches);
-    const isWhole = this.batchesDone === this.batchesPerEpoch;
-    // A part of an epoch is not remembered: training goes on within it.
-    if (!isWhole) await this.checkpoint();
-    const end = await this.validated(trained);
-    if (!isWhole) return this.tell(end);
-    this.epochsDone++;
-    this.batchesDone = 0;
-    this.totals = { ...noTotals };
-    const { history } = this;
-    for (const callback of this.callbacks)
-      await callback.onEpochEnd?.({ ...end, history, perEpoch: this.train.count }, this);
-    await this.tell(end);
+    await this.trainEpoch(batches);
+    if (!this.progress.isEpochWhole) {
+      await this.checkpoint(); // before the epoch's part is validated, which a resumed run knows nothing of
+      return this.callbacks.interrupt(await this.validate());
+    }
+    const end = await this.validate();
+    this.progress.nextEpoch();
+    await this.callbacks.epochEnd(end, this.control);
     await this.checkpoint();
   }
 
-  private async tell({ result, model }: { result: EpochResult; model: SavedModel }): Promise<void> {
-    await this.options.onEpoch?.(result, model);
-  }
-
-  private async trainEpoch(batches: BatchSource): Promise<Trained> {
-    const { train, totals } = this;
+  private async trainEpoch(batches: BatchSource): Promise<void> {
+    const { progress } = this;
     let start = performance.now();
     const spend = () => {
       const now = performance.now();
-      totals.seconds += (now - start) / 1000;
+      progress.addSeconds((now - start) / 1000);
       start = now;
     };
-    let batch = await this.nextOf(batches, this.batchesDone);
+    let batch = await this.nextOf(batches, progress.batchesDone);
     while (batch && !this.isStopped) {
-      [, batch] = await both(this.runStep(batch), this.nextOf(batches, this.batchesDone + 1));
-      this.batchesDone++;
-      const { onStep } = this.options;
-      const progress = this.stepProgress();
-      onStep?.(progress);
-      for (const callback of this.callbacks) callback.onStepEnd?.(progress);
+      [, batch] = await both(this.runStep(batch), this.nextOf(batches, progress.batchesDone + 1));
+      this.callbacks.stepEnd(progress.step);
       if (!batch || !this.isCheckpointDue) continue;
       spend();
       await this.checkpoint();
       start = performance.now();
     }
     spend();
-    const { done, loss, correct, seconds } = totals;
-    const epoch = this.epochsDone + done / train.count;
-    return { epoch, learningRate: this.learningRate, loss: loss / done, accuracy: correct / done, seconds };
   }
 
   /** The batch of the epoch with this number, or none where the epoch is at its end. */
   private async nextOf(batches: BatchSource, number: number): Promise<Batch | undefined> {
-    return number < this.batchesPerEpoch ? batches.next() : undefined;
+    return number < batchCount(this.train, this.batchSize) ? batches.next() : undefined;
   }
-
-  private get stepsDone(): number {
-    return this.epochsDone * this.batchesPerEpoch + this.batchesDone;
-  }
-  private learningRate = 0;
 
   private async runStep(batch: Batch): Promise<void> {
-    const totalSteps = this.epochs * this.batchesPerEpoch;
-    const factor = this.schedule(this.stepsDone, totalSteps) * this.learningRateFactor;
-    const step = this.stepsDone + 1;
-    const { averaging } = this.options;
+    const { progress, optimizer, options } = this;
+    const { stepsDone, totalSteps } = progress;
+    const factor = this.schedule(stepsDone, totalSteps) * progress.learningRateFactor;
+    const step = stepsDone + 1;
+    const { averaging } = options;
     const taught = await this.teacher?.predict(batch.images);
-    this.learningRate = this.optimizer.learningRate * factor;
-    const { loss, correct } = await this.step.run(batch, {
+    progress.learningRate = optimizer.learningRate * factor;
+    const result = await this.step.run(batch, {
       step,
-      learningRate: this.learningRate,
+      learningRate: progress.learningRate,
       taught,
       ...(averaging && { averageTaken: shareTaken(averaging, step, totalSteps) }),
     });
-    if (!Number.isFinite(loss)) throw this.diverged(step);
-    const { length } = batch.labels;
-    this.totals.done += length;
-    this.totals.loss += loss * length;
-    this.totals.correct += correct;
-  }
-
-  private stepProgress(): StepProgress {
-    const { done, loss, correct } = this.totals;
-    return {
-      epoch: this.epochsDone + 1,
-      epochs: this.epochs,
-      done,
-      total: this.train.count,
-      loss: loss / done,
-      accuracy: correct / done,
-    };
+    if (!Number.isFinite(result.loss)) throw this.diverged(step);
+    progress.addStep(batch.labels.length, result);
   }
 
   private diverged(step: number): InputError {
-    const rate = Number(this.learningRate.toPrecision(3));
+    const rate = Number(this.progress.learningRate.toPrecision(3));
     const clip = this.options.clipNorm === undefined ? ', or clip the gradients (clipNorm)' : '';
     return new InputError(
-      `the loss is no number any more at step ${step}: try a learning rate below ${rate}, a longer warm-up${clip}`,
+      `the loss became NaN or infinite at step ${step}: try a learning rate below ${rate}, a longer warm-up${clip}`,
     );
   }
 
   /** Validates the model as it would be saved, and remembers what came of it. */
-  private async validated(trained: Trained): Promise<{ result: EpochResult; model: SavedModel }> {
+  private async validate(): Promise<EpochEnd> {
+    const { progress, train, options } = this;
+    const trained = progress.epoch;
     const result = { ...trained, ...(await this.measure(this.encode(trained))) };
-    const bytes = this.encode(result);
-    const monitor = this.options.monitor ?? 'validationAccuracy';
-    const isBest = !this.best || isBetter(monitor, result[monitor], this.best.result[monitor], 0);
-    this.history = [...this.history, result];
-    if (isBest) this.best = { bytes, result };
-    return { result, model: { bytes, isBest } };
+    const monitor = options.monitor ?? 'validationAccuracy';
+    const model = progress.addResult(result, this.encode(result), monitor);
+    return { result, history: progress.history, model, perEpoch: train.count };
   }
 
-  private async measure(bytes: Uint8Array): Promise<Omit<EpochResult, keyof Trained>> {
-    for (const callback of this.callbacks) callback.onValidationBegin?.();
+  private async measure(bytes: Uint8Array): Promise<Omit<EpochResult, keyof TrainedEpoch>> {
+    this.callbacks.validationBegin();
     const classifier = await openClassifier(bytes, 'the model in training', this.options);
     try {
       const { loss, accuracy } = await evaluate(classifier, this.validation);
@@ -294,11 +218,54 @@ class Training implements TrainingControl {
       };
     } finally {
       await classifier.dispose();
-      for (const callback of this.callbacks) callback.onValidationEnd?.();
+      this.callbacks.validationEnd();
     }
   }
 
-  private encode({ epoch, ...result }: Trained & Partial<EpochResult>): Uint8Array {
+  /** What callbacks may change, and nothing else. */
+  private readonly control = ((training: Training) => ({
+    stop: (reason: string) => void (training.progress.stopReason ??= reason),
+    get learningRateFactor() {
+      return training.progress.learningRateFactor;
+    },
+    set learningRateFactor(factor: number) {
+      training.progress.learningRateFactor = factor;
+    },
+  }))(this);
+
+  private result(): FitResult {
+    const { history, best, stopReason } = this.progress;
+    const last = history.at(-1);
+    if (!last || !best) throw new InputError('training was stopped before its first step');
+    return {
+      history,
+      best: best.bytes,
+      last: this.encode(last),
+      bestEpoch: best.result,
+      stopped: this.isStopped,
+      ...(stopReason !== undefined && { stopReason }),
+    };
+  }
+
+  private makeStep(): TrainStep {
+    const { model, train, normalization, optimizer, seed, options } = this;
+    const { loss, clipNorm, averaging, augmentation, distillation } = options;
+    return new TrainStep(
+      {
+        ...{ model, normalization, optimizer, seed, images: train.images },
+        input: [train.channels, train.height, train.width],
+        classes: train.classNames.length,
+        averages: averaging !== undefined,
+        mixes: augmentation !== undefined && mixes(augmentation),
+        ...(loss && { loss }),
+        ...(distillation && { distillation }),
+        ...(clipNorm !== undefined && { clipNorm }),
+      },
+      options,
+    );
+  }
+
+  private encode({ epoch, ...result }: TrainedEpoch & Partial<EpochResult>): Uint8Array {
     const { channels, height, width, classNames, name, pictures } = this.train;
     const { validationAccuracy: accuracy, validationLoss: loss } = result;
     const validation =
@@ -324,62 +291,43 @@ class Training implements TrainingControl {
 
   private async checkpoint(): Promise<void> {
     if (!this.options.onCheckpoint) return;
-    const checkpoint = {
+    const bytes = await encodeCheckpoint({
       identity: await this.identity(),
-      progress: this.progress(),
+      progress: { ...this.progress.toState(), callbacks: [...this.callbacks.states] },
       state: this.step.state,
-      best: this.best?.bytes,
-    };
-    await this.options.onCheckpoint(await encodeCheckpoint(checkpoint));
+      best: this.progress.best?.bytes,
+    });
+    await this.options.onCheckpoint(bytes);
     this.lastCheckpoint = performance.now();
   }
 
-  private progress(): TrainingProgressState {
-    const callbacks = this.callbacks.map((callback) => {
-      const state = callback.getState?.();
-      return { type: callback.type, ...(state && { state }) };
-    });
-    return {
-      epochs: this.epochsDone,
-      batches: this.batchesDone,
-      totals: this.totals,
-      history: this.history,
-      ...(this.best && { best: this.best.result }),
-      learningRateFactor: this.learningRateFactor,
-      ...(this.stopReason !== undefined && { stopReason: this.stopReason }),
-      callbacks,
-    };
-  }
-
-  private async goOnFrom(bytes: Uint8Array): Promise<void> {
+  private async restore(bytes: Uint8Array): Promise<void> {
     const { identity, progress, state, best } = await decodeCheckpoint(bytes, 'resume');
     expectSameIdentity(identity, await this.identity());
     this.step.restore(state);
-    this.epochsDone = progress.epochs;
-    this.batchesDone = progress.batches;
-    this.totals = { ...progress.totals };
-    this.history = [...progress.history];
-    this.learningRate = this.history.at(-1)?.learningRate ?? 0;
-    this.learningRateFactor = progress.learningRateFactor;
-    this.stopReason = progress.stopReason;
-    if (best && progress.best) this.best = { bytes: best, result: progress.best };
-    this.callbacks.forEach((callback, i) => {
-      const kept = progress.callbacks[i]?.state;
-      if (kept) callback.setState?.(kept);
-    });
+    this.progress.restore(progress, best);
+    this.callbacks.restore(progress.callbacks);
   }
 
-  private identity(): Promise<Readonly<Record<string, string>>> {
+  private identity(): Promise<TrainingIdentity> {
     const { model, options, train, validation, optimizer, schedule, batchSize, seed } = this;
     return (this.identified ??= trainingIdentity({
       ...{ model, options, train, validation },
       ...{ optimizer, schedule, batchSize, seed },
     }));
   }
-  private identified: Promise<Readonly<Record<string, string>>> | undefined;
 }
 
-/** What two promises come to. If one fails, the other one is waited for: nothing goes on behind a failure. */
+/** The options `onStep` and `onEpoch` as a callback, which comes last. */
+const listenerOf = ({ onStep, onEpoch }: FitOptions): Callback => ({
+  type: 'listener',
+  settings: {},
+  onStepEnd: (progress) => onStep?.(progress),
+  onEpochEnd: ({ result, model }) => onEpoch?.(result, model),
+  onInterrupt: ({ result, model }) => onEpoch?.(result, model),
+});
+
+/** The results of two promises. If one fails, the other one is waited for: nothing goes on behind a failure. */
 async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([first, second]);
   return Promise.all([first, second]);

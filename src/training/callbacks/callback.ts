@@ -35,6 +35,8 @@ export interface Callback {
   onValidationBegin?(): void;
   onValidationEnd?(): void;
   onEpochEnd?(epoch: EpochEnd, control: TrainingControl): Promise<void> | void;
+  /** Called in place of `onEpochEnd` where training is stopped within an epoch. */
+  onInterrupt?(epoch: EpochEnd): Promise<void> | void;
   /** Called once, however training ends. */
   onTrainEnd?(): Promise<void> | void;
   getState?(): CallbackState;
