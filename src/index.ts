@@ -7,6 +7,7 @@ export { Graph, type Operand, type Value } from './engine/graph/graph.ts';
 export { GraphError } from './engine/graph/operator.ts';
 export type { DType, Shape, TensorData, TensorType } from './engine/graph/tensor-type.ts';
 export * as operators from './engine/graph/operators/index.ts';
+export { formatGraph } from './engine/graph/format-graph.ts';
 export { checkGraph } from './engine/graph/specification.ts';
 export { gradients, GradientError } from './engine/gradients/gradients.ts';
 export { decodeModel } from './engine/onnx/decode.ts';

@@ -53,6 +53,7 @@ const described = {
   device: ({ options }) => options.device,
   threads: ({ options }) => options.threads,
   withoutPasses: ({ options: { withoutPasses = [] } }) => withoutPasses,
+  debug: changesNothing,
   runtime: changesNothing, // a module, which can't be compared
   plansMemory: changesNothing,
   resultsInPlace: changesNothing,

@@ -5,7 +5,8 @@ import { batchOf, crossEntropy, lenet5, smallCnn } from '../testing/networks.ts'
 import { Graph, type Node, type Value } from './graph.ts';
 import { defineOperator, GraphError } from './operator.ts';
 import * as op from './operators/index.ts';
-import { checkGraph } from './specification.ts';
+import { checkGraph, checkStage, type Stage } from './specification.ts';
+import { toBlocked } from './operators/blocked.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -149,5 +150,40 @@ describe('checkGraph rejects', () => {
     expect(() => checkGraph(parts.graph)).not.toThrow();
     damage(parts);
     expect(() => checkGraph(parts.graph)).toThrow(new GraphError(message));
+  });
+});
+
+describe('checkStage', () => {
+  const lowered = () => {
+    const graph = new Graph();
+    graph.output('y', op.relu(graph.input('x', 'float32', [1, 8, 2, 2])));
+    return graph;
+  };
+  const ours = () => {
+    const graph = new Graph();
+    const x = graph.input('x', 'float32', [1, 8, 2, 2]);
+    graph.output('y', op.scaleShift(x, graph.constant(new Float32Array(8), [8], 'float32')));
+    return graph;
+  };
+  const blocked = () => {
+    const graph = new Graph();
+    graph.output('y', toBlocked(graph.input('x', 'float32', [1, 8, 2, 2])));
+    return graph;
+  };
+
+  it.each<[stage: Stage, allowed: (() => Graph)[], refused: (() => Graph)[]]>([
+    ['built', [lowered, ours], [blocked]],
+    ['blocked', [lowered, ours, blocked], []],
+    ['lowered', [lowered, blocked], [ours]],
+  ])('%s', (stage, allowed, refused) => {
+    for (const graph of allowed) expect(() => checkStage(graph(), stage)).not.toThrow();
+    for (const graph of refused)
+      expect(() => checkStage(graph(), stage)).toThrow(`may not stand in a graph that is ${stage}`);
+  });
+
+  it('checks all that checkGraph does', () => {
+    const graph = lowered();
+    (graph.nodes[0]!.outputs[0] as Mutable<Value>).dtype = 'int32';
+    expect(() => checkStage(graph, 'built')).toThrow('inferred was float32[1, 8, 2, 2]');
   });
 });

@@ -1,9 +1,32 @@
-// What must hold of any graph, checked without trusting how it was built: run on every graph in tests and, in debug
-// mode, on every graph that is compiled. It reads the graph only.
+// What must hold of any graph, and which operators may stand in it at each stage on its way to the runtime. Checked without
+// trusting how the graph was built: in tests and, in debug mode, after every pass. It reads the graph only.
 import { inferTypes, type Graph, type Node, type Value } from './graph.ts';
 import { GraphError } from './operator.ts';
 import { operatorKey, operators } from './operators/index.ts';
 import { arrayTypes, formatType, sameShape, sizeOf } from './tensor-type.ts';
+
+/** Domains of operators: ONNX's own, ours, and ONNX Runtime's internal one of the blocked layout. */
+const [onnx, ours, blocked] = ['', 'atelier', 'com.microsoft.nchwc'];
+
+/** The domains whose operators may stand in a graph, by what was done to it. */
+export const stages = {
+  /** As it was built or differentiated. */
+  built: [onnx, ours],
+  /** After the pass that chooses the blocked layout. */
+  blocked: [onnx, ours, blocked],
+  /** Ready for the runtime: what is ours has been lowered. */
+  lowered: [onnx, blocked],
+} as const satisfies Record<string, readonly string[]>;
+export type Stage = keyof typeof stages;
+
+/** Checks a graph like `checkGraph`, and that all its operators belong to a stage. @throws GraphError */
+export function checkStage(graph: Graph, stage: Stage): void {
+  checkGraph(graph);
+  const domains: readonly string[] = stages[stage];
+  const stray = graph.nodes.find(({ operator }) => !domains.includes(operator.domain));
+  if (stray)
+    throw new GraphError(`${stray.name}: ${stray.operator.type} may not stand in a graph that is ${stage}`);
+}
 
 /**
  * Throws a GraphError that names the first node or value that breaks a rule: every operator known, arities and attributes

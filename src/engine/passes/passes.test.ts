@@ -14,7 +14,9 @@ import {
 } from '../graph/operators/index.ts';
 import { cropUnreadBorders } from './crop-unread-borders.ts';
 import { reluAfterPooling } from './relu-after-pooling.ts';
-import { simplify } from './passes.ts';
+import { GraphError } from '../graph/operator.ts';
+import { toBlocked } from '../graph/operators/blocked.ts';
+import { finish, simplify } from './passes.ts';
 import { expectAgreement, graphOf as graphOfShapes, run, typesOf, withGradients } from './testing/graphs.ts';
 
 const two: PoolAttributes = { kernel_shape: [2, 2], strides: [2, 2] };
@@ -99,4 +101,14 @@ describe('reluAfterPooling', () => {
     graph.output('indices', maxPoolWithIndices(relu(graph.inputs[0]!), two)[1]!);
     expect(typesOf(reluAfterPooling(graph))).toEqual(typesOf(graph));
   });
+});
+
+it('are checked one by one in debug mode, and the message names the pass', () => {
+  const graph = new Graph();
+  graph.output('y', toBlocked(graph.input('x', 'float32', [1, 8, 2, 2])));
+  expect(() => simplify(graph)).not.toThrow();
+  expect(() => simplify(graph, { debug: true })).toThrow(
+    'after what was done before: ReorderInput: ReorderInput may not stand in a graph that is built',
+  );
+  expect(() => finish(graph, { device: 'cpu', blockSize: undefined, debug: true })).toThrow(GraphError);
 });

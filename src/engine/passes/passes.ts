@@ -1,6 +1,8 @@
 // The compiler: which passes a graph goes through, in which order, each under a name by which it can be left out. A pass takes
 // a graph and gives one with the same inputs and outputs, by name, that computes the same with less.
 import type { Graph } from '../graph/graph.ts';
+import { GraphError } from '../graph/operator.ts';
+import { checkStage, type Stage } from '../graph/specification.ts';
 import type { Device } from '../device.ts';
 import { blockedLayout } from './blocked/blocked-layout.ts';
 import { fuseConvolutions } from './blocked/fuse-convolutions.ts';
@@ -19,9 +21,11 @@ import { writeOutNormalization } from './write-out-normalization.ts';
 export interface PassOptions {
   /** Passes to leave out, for comparison: results stay the same but for rounding. */
   readonly withoutPasses?: readonly PassName[];
+  /** Whether the graph is checked against its specification before the first pass and after each one. */
+  readonly debug?: boolean;
 }
 
-/** What the passes before a run must know of where the graph is to run. */
+/** What the passes need to know about the target device. */
 export interface Target extends PassOptions {
   readonly device: Device;
   /** The block of the runtime's own layout on this device, if it has one. */
@@ -33,7 +37,7 @@ type Passes = Partial<Record<PassName, Pass | false>>;
 
 /** The passes over a forward graph, before it is differentiated. */
 export const simplify = (graph: Graph, options: PassOptions = {}): Graph =>
-  applyInTurn(graph, options, {
+  applyInTurn(graph, options, 'built', {
     'relu-after-pooling': reluAfterPooling,
     'crop-unread-borders': cropUnreadBorders,
     'pool-in-phases': poolInPhases,
@@ -42,20 +46,43 @@ export const simplify = (graph: Graph, options: PassOptions = {}): Graph =>
 /** The passes over a finished graph; what comes out is ONNX, or the runtime's own operators. */
 export function finish(graph: Graph, { device, blockSize, ...options }: Target): Graph {
   const isBlocked = blockSize !== undefined;
-  const finished = applyInTurn(graph, options, {
+  const merged = applyInTurn(graph, options, 'built', {
     'write-out-normalization': writeOutNormalization,
     'fold-constants': foldConstants,
     'merge-common-subexpressions': mergeCommonSubexpressions,
+  });
+  const laidOut = applyInTurn(merged, options, isBlocked ? 'blocked' : 'built', {
     'blocked-layout': isBlocked && ((plain) => blockedLayout(plain, blockSize)),
     'fuse-convolutions': isBlocked && fuseConvolutions,
     'mask-in-one-pass': device !== 'webgpu' && maskInOnePass,
   });
-  const lowered = applyInTurn(lower(finished), options, { 'list-late': listLate });
-  return device === 'webgpu' ? workAroundWebgpu(lowered) : lowered;
+  const lowered = applyInTurn(lower(laidOut), options, 'lowered', { 'list-late': listLate });
+  const worked = device === 'webgpu' ? workAroundWebgpu(lowered) : lowered;
+  if (options.debug) checkAfter('the last pass', worked, 'lowered');
+  return worked;
 }
 
-const applyInTurn = (graph: Graph, { withoutPasses = [] }: PassOptions, passes: Passes): Graph =>
-  Object.entries(passes).reduce(
-    (result, [name, pass]) => (pass && !withoutPasses.includes(name as PassName) ? pass(result) : result),
-    graph,
-  );
+function applyInTurn(
+  graph: Graph,
+  { withoutPasses = [], debug = false }: PassOptions,
+  stage: Stage,
+  passes: Passes,
+): Graph {
+  if (debug) checkAfter('what was done before', graph, stage);
+  return Object.entries(passes).reduce((before, [name, pass]) => {
+    if (!pass || withoutPasses.includes(name as PassName)) return before;
+    const after = pass(before);
+    if (debug) checkAfter(name, after, stage);
+    return after;
+  }, graph);
+}
+
+/** Checks what a pass has made. @throws GraphError that names the pass */
+function checkAfter(pass: string, graph: Graph, stage: Stage): void {
+  try {
+    checkStage(graph, stage);
+  } catch (error) {
+    if (error instanceof GraphError) throw new GraphError(`after ${pass}: ${error.message}`);
+    throw error;
+  }
+}

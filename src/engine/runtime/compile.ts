@@ -2,7 +2,6 @@
 import type { Graph } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { Conv } from '../graph/operators/index.ts';
-import { checkGraph } from '../graph/specification.ts';
 import { sizeOf, type TensorType } from '../graph/tensor-type.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { finish, type PassOptions } from '../passes/passes.ts';
@@ -10,10 +9,7 @@ import { findBlockSize } from './block-size.ts';
 import { openModel, type Program } from './program.ts';
 import type { DeviceOptions } from './runtime.ts';
 
-export interface CompileOptions extends DeviceOptions, PassOptions {
-  /** Checks the graph against its specification before and after the passes. */
-  readonly debug?: boolean;
-}
+export type CompileOptions = DeviceOptions & PassOptions;
 
 /**
  * Makes a program of a graph.
@@ -26,10 +22,8 @@ export interface CompileOptions extends DeviceOptions, PassOptions {
  * const { y } = await program.run({ x: Float32Array.of(-1, 2, -3, 4, -5, 6) });
  */
 export async function compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
-  const { device = 'cpu', debug } = options;
-  if (debug) checkGraph(graph);
+  const { device = 'cpu' } = options;
   const finished = finish(graph, { ...options, device, blockSize: await blockSizeFor(graph, options) });
-  if (debug) checkGraph(finished);
   const plansMemory = sizeOfValues(finished) < largestPlan;
   const resultsInPlace = device === 'cpu' && [...finished.outputs.values()].every(hasFixedShape);
   return openModel(encodeModel(finished), { plansMemory, resultsInPlace, ...options });

@@ -1,0 +1,52 @@
+// A graph as text, short and stable: for failures, tests and eyes.
+import type { Graph, Node, Value } from './graph.ts';
+import { formatType } from './tensor-type.ts';
+
+/** The most numbers of a constant that are written out. */
+const mostNumbers = 8;
+
+/**
+ * The graph as text, a line for each input, node and output. Values are numbered in the order in which they come; so equal graphs
+ * give equal text whatever their values are called.
+ *
+ * @example
+ * const graph = new Graph();
+ * graph.output('y', relu(graph.input('x', 'float32', [2, 3])));
+ * formatGraph(graph);
+ * // x: float32[2, 3]
+ * // %1 = Relu(x): float32[2, 3]
+ * // y <- %1
+ */
+export function formatGraph(graph: Graph): string {
+  const names = new Map<Value, string>(graph.inputs.map((input) => [input, input.name]));
+  const nameOf = (value: Value | undefined): string => {
+    if (!value) return '';
+    return names.get(value) ?? formatConstant(value);
+  };
+  let count = 0;
+  const lines = graph.inputs.map((input) => `${input.name}: ${formatType(input)}`);
+  for (const node of graph.nodes) {
+    for (const output of node.outputs) names.set(output, `%${++count}`);
+    const outputs = node.outputs.map((output) => names.get(output)!).join(', ');
+    const types = node.outputs.map(formatType).join(', ');
+    lines.push(`${outputs} = ${formatCall(node, nameOf)}: ${types}`);
+  }
+  for (const [name, value] of graph.outputs) lines.push(`${name} <- ${nameOf(value)}`);
+  return lines.join('\n');
+}
+
+function formatCall(
+  { operator: { type, domain }, inputs, attributes }: Node,
+  nameOf: (value: Value | undefined) => string,
+): string {
+  const name = domain === '' ? type : `${domain}.${type}`;
+  const settings = Object.entries(attributes).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  return `${name}(${[...inputs.map(nameOf), ...settings].join(', ')})`;
+}
+
+/** Its numbers where they are few, else its type alone. */
+function formatConstant({ data, dtype, shape }: Value): string {
+  if (!data || data.length > mostNumbers) return `<${formatType({ dtype, shape })}>`;
+  const numbers = Array.from<number | bigint>(data).map(String).join(', ');
+  return shape.length === 0 ? numbers : `[${numbers}]`;
+}
