@@ -44,7 +44,7 @@ function labelColumn(read: readonly { table: TableFile; rows: PixelRows }[]): {
     areLabels(read.flatMap(({ rows }) => columnOf(rows, place))),
   ) as [boolean, boolean];
   const { path, heading } = read[0]!.table;
-  const what = heading.hasNoHeadings ? 'no headings' : 'headings that are numbers';
+  const what = heading.hasNoHeadings ? 'no headings' : 'numbered headings';
   if (first !== last) {
     const place = first ? 'first' : 'last';
     const isUsual = heading.hasNoHeadings && first;

@@ -41,6 +41,7 @@ describe('a set', () => {
     ],
     ['digits of 0 to 16 as signed bytes', Int8Array.from(digits), [0, 64, 255], 'from 0 to 16 and'],
     ['digits of 0 to 16 as bytes', Uint8Array.from(digits), [0, 64, 255], 'from 0 to 16 and'],
+    ['digits of 0 to 16 between the numbers', Float32Array.of(0, 4.5, 16), [0, 72, 255], 'from 0 to 16 and'],
     ['4 bits', Uint8Array.of(0, 5, 15), [0, 85, 255], 'from 0 to 15 and'],
     ['signed bytes', Int8Array.of(0, 127), [0, 255], 'from 0 to 127 and'],
     [
@@ -108,13 +109,17 @@ describe('splits', () => {
     expect(read(Uint16Array.of(0, 4080), Uint16Array.of(0, 1020))).toMatchObject({
       train: [0, 254],
       test: [0, 64],
-      notices: [expect.stringContaining('from 0 to 4080')],
+      notices: [
+        expect.stringContaining('from 0 to 4080'),
+        'its test split is darker: its samples reach 1020 of 4080',
+      ],
     });
-    expect(read(Uint8Array.of(0, 100), Uint8Array.of(0, 200))).toEqual({
-      train: [0, 100],
+    expect(read(Uint8Array.of(0, 127), Uint8Array.of(0, 200))).toEqual({
+      train: [0, 127],
       test: [0, 200],
-      notices: [],
+      notices: ['its train split is darker: its samples reach 127 of 255'],
     });
+    expect(read(Float32Array.of(0, 0.6), Float32Array.of(0, 1)).notices).toEqual([]);
   });
 
   it.each<[what: string, train: Samples, test: Samples, problem: string]>([

@@ -1,5 +1,6 @@
 // The scale that the samples of a data set are on. Files of numbers seldom say it: bytes, the shares of 0 to 1, scikit-learn's digits of
 // 0 to 16, 12 bits in 16. All splits together tell; where they do not, they are refused, so that nothing comes out dark in silence.
+import { splitOrder, type SplitName } from '../../data/split-words.ts';
 import { InputError } from '../../errors.ts';
 import {
   depths,
@@ -28,7 +29,7 @@ const plainShare = 1 / 2;
 /** Splits in bytes of 0 to 255, and what should be known of their scale, a line or none. @throws InputError where no scale fits */
 export function bytesOfParts(read: SampleParts): { parts: PixelParts; notices: readonly string[] } {
   const { full, notices } = scaleOf(
-    [read.train, read.validation, read.test].filter((part) => part !== undefined),
+    splitOrder.flatMap((split) => (read[split] ? { split, ...read[split] } : [])),
   );
   return { parts: mapParts(read, (part) => bytesOf(part, full)), notices };
 }
@@ -58,8 +59,15 @@ interface SetExtent extends Extent {
   readonly isSigned: boolean;
 }
 
-function scaleOf(parts: readonly SamplePart[]): { full: number; notices: readonly string[] } {
-  const extents = parts.map((part) => ({ source: part.imagesSource, ...extentOfPart(part) }));
+function scaleOf(parts: readonly (SamplePart & { split: SplitName })[]): {
+  full: number;
+  notices: readonly string[];
+} {
+  const extents = parts.map((part) => ({
+    split: part.split,
+    source: part.imagesSource,
+    ...extentOfPart(part),
+  }));
   const [darkest, brightest] = [extents.reduce(lesser), extents.reduce(greater)];
   const arrays = parts.map(({ samples }) => samples);
   const all: SetExtent = {
@@ -81,7 +89,12 @@ function scaleOf(parts: readonly SamplePart[]): { full: number; notices: readonl
     throw new InputError(
       `${darkest.source}: its samples reach ${told(darkest.max)}, those of ${brightest.source} ${told(all.max)}; expected one scale for all splits`,
     );
-  return { full, notices: noticesOf(all, full) };
+  const dim = extents
+    .filter(({ max }) => max < plainShare * all.max)
+    .map(
+      ({ split, max }) => `its ${split} split is darker: its samples reach ${told(max)} of ${told(all.max)}`,
+    );
+  return { full, notices: [...noticesOf(all, full), ...dim] };
 }
 
 const lesser = <E extends Extent>(a: E, b: E): E => (b.max < a.max ? b : a);
@@ -108,7 +121,7 @@ const endOf = (arrays: readonly Samples[]): number | undefined =>
 
 /** The sample that is as bright as can be, or nothing where it can't be told. */
 function fullOf({ max, isWhole, isDoubled, end, isSigned }: SetExtent): number | undefined {
-  if (isWhole && smallEnds.includes(max)) return max;
+  if (smallEnds.includes(max) && (isWhole || max >= 15)) return max;
   if (end !== undefined) return max >= leastShare * end ? end : undefined;
   if (!isWhole && max <= overshoot) return max >= leastShare ? 1 : undefined;
   if (max <= plainShare * 255) return undefined;

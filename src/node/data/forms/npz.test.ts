@@ -45,7 +45,7 @@ describe('an archive of a data set', () => {
     ['X_train', 'Y_train', 'X_test', 'Y_test'],
     ['trainImages', 'trainLabels', 'testImages', 'testLabels'],
   ])('with %s is read', async (...names) => {
-    const arrays = [pictures(4, 0), labels(0, 1, 1, 0), pictures(2, 100), labels(1, 0)];
+    const arrays = [pictures(4, 60), labels(0, 1, 1, 0), pictures(2, 100), labels(1, 0)];
     const archive = encodeNpz(Object.fromEntries(names.map((name, i) => [name, arrays[i]!])));
     const folder = await folderWith({ 'digits.npz': archive });
     for (const path of [folder, join(folder, 'digits.npz')]) {
@@ -152,7 +152,10 @@ describe('an archive of a data set', () => {
       [0, 254, 0, 254],
       [0, 64],
     ]);
-    expect(notices).toEqual([expect.stringContaining('from 0 to 4080 and are taken as 12 bits, 0 to 4095')]);
+    expect(notices).toEqual([
+      expect.stringContaining('from 0 to 4080 and are taken as 12 bits, 0 to 4095'),
+      expect.stringContaining('its test split is darker: its samples reach 1020 of 4080'),
+    ]);
   });
 
   it('that says it has fewer arrays than there are is refused', async () => {
@@ -220,6 +223,20 @@ describe('a file for each array', () => {
       {
         'shapes-training.npz': encodeNpz({ images: pictures(4, 0), labels: labels(0, 1, 1, 0) }),
         'shapes-testing.npz': encodeNpz({ images: pictures(2, 50), labels: labels(0, 1) }),
+      },
+    ],
+    [
+      'an archive for each split, which names its arrays after it',
+      {
+        'train.npz': encodeNpz({ x_train: pictures(4, 0), y_train: labels(0, 1, 1, 0) }),
+        'test.npz': encodeNpz({ x_test: pictures(2, 50), y_test: labels(0, 1) }),
+      },
+    ],
+    [
+      'a folder for each split, with an archive in each',
+      {
+        'train/data.npz': encodeNpz({ x: pictures(4, 0), y: labels(0, 1, 1, 0) }),
+        'test/data.npz': encodeNpz({ x: pictures(2, 50), y: labels(0, 1) }),
       },
     ],
     [

@@ -43,10 +43,12 @@ export const npzForm: Form = {
   },
 };
 
-/** Beside other things, arrays that can't be read are none of the data. */
+/** Beside other things, arrays that can't be read are none of the data, and neither are labels alone. */
 async function setsIn({ entries, folder }: Place, names: readonly string[]): Promise<ArraySet[]> {
   try {
-    return await setsOf(folder, names);
+    const sets = await setsOf(folder, names);
+    const hasImages = ({ arrays }: ArraySet) => arrays.some(({ kind }) => kind === 'images');
+    return entries.folders.length > 0 ? sets.filter(hasImages) : sets;
   } catch (error) {
     if (error instanceof InputError && entries.folders.length > 0) return [];
     throw error;
@@ -111,7 +113,7 @@ async function setsOf(folder: string, files: readonly string[]): Promise<ArraySe
     if (named.length > 1) {
       // `train.npz` and `test.npz` with the same arrays in each go together.
       const { split, words } = splitInName(stem);
-      const isOfSplit = split !== undefined && named.every((array) => array.split === undefined);
+      const isOfSplit = split !== undefined && named.every((array) => (array.split ?? split) === split);
       if (isOfSplit)
         add(
           prefixOf(words),

@@ -146,23 +146,27 @@ describe('tables of pixels', () => {
     [
       'numbers as headings, the label first',
       table([numbered(0), ...before]),
-      'numbers: labels are the first column',
+      'numbered headings: labels are the first column',
     ],
     [
       'numbers as headings, the label last',
       table([numbered(0), ...after]),
-      'numbers: labels are the last column',
+      'numbered headings: labels are the last column',
     ],
-    ['numbers from 1 as headings', table([numbered(1), ...before]), 'numbers: labels are the first column'],
+    [
+      'numbers from 1 as headings',
+      table([numbered(1), ...before]),
+      'numbered headings: labels are the first column',
+    ],
     [
       'numbers as headings, and a number for each row',
       table([['', ...numbered(0)], ...before.map((row, i) => [i, ...row])]),
-      'numbers: labels are the first column',
+      'numbered headings: labels are the first column',
     ],
     [
       'numbered words as headings',
       table([numbered(1).map((number) => `V${number}`), ...after]),
-      'numbers: labels are the last column',
+      'numbered headings: labels are the last column',
     ],
     ['a label beside numbers as headings', table([['label', ...numbered(0, area)], ...before]), undefined],
     [
@@ -203,7 +207,7 @@ describe('tables of pixels', () => {
     async (_, given, problem) => {
       const text = table([numbered(0), ...given]);
       expect(await problemOf(load(await folderWith({ 'a.csv': text })))).toContain(
-        `expected a column 'label', got headings that are numbers, and ${problem} column may hold labels`,
+        `expected a column 'label', got numbered headings, and ${problem} column may hold labels`,
       );
     },
   );
