@@ -116,7 +116,7 @@ describe('data', () => {
   });
 
   it.concurrent('of pictures too small for the network is refused before anything is written', async () => {
-    const tiny = encodeIdxImages({ count: 60, height: 3, width: 3, pixels: new Uint8Array(540) });
+    const tiny = encodeIdxImages({ count: 60, height: 3, width: 3, pixels: new Uint8Array(540).fill(200) });
     const labels = encodeIdxLabels(small.test.labels);
     const data = await writeFolder(join(folder, 'tiny'), {
       ...{ 'train-images-idx3-ubyte': tiny, 'train-labels-idx1-ubyte': labels },

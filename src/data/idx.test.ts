@@ -57,6 +57,16 @@ describe('parseIdxImages', () => {
       withField(images, 0, 1234),
       'expected an IDX file of images (magic 2051), got magic 1234',
     ],
+    [
+      'another type of numbers',
+      withField(images, 0, 0x0c03),
+      'got magic 3075, which has 32-bit whole numbers: bytes are read',
+    ],
+    [
+      'pictures in colour',
+      withField(images, 0, 0x0804),
+      'got magic 2052, which has bytes along 4 axes: 3 are read',
+    ],
     ['half a header', images.subarray(0, 9), 'expected a header of 16 bytes, got 9'],
     ['no images', withField(images, 4, 0), 'expected at least one image'],
     ['no width', withField(images, 12, 0), 'its header says 2×0'],

@@ -106,11 +106,26 @@ function readHeader(bytes: Uint8Array, source: string, magic: number, length: nu
   return view;
 }
 
+/** What the third byte of a file says that its numbers are. */
+const types: ReadonlyMap<number, string> = new Map([
+  [0x08, 'bytes'],
+  [0x09, 'signed bytes'],
+  [0x0b, '16-bit whole numbers'],
+  [0x0c, '32-bit whole numbers'],
+  [0x0d, '32-bit floats'],
+  [0x0e, '64-bit floats'],
+]);
+
 /** What the wrong magic number probably means. */
 function hint(came: number, magic: number): string {
   if (came >>> 16 === 0x1f8b) return ', which is gzip: is it still compressed?';
   if (came === labelsMagic) return ', which is a labels file: were images and labels swapped?';
   if (came === imagesMagic) return ', which is an images file: were images and labels swapped?';
+  const [type, dimensions] = [types.get((came >>> 8) & 0xff), came & 0xff];
+  if (came >>> 16 === 0 && type !== undefined)
+    return type === 'bytes'
+      ? `, which has bytes along ${dimensions} axes: ${magic & 0xff} are read`
+      : `, which has ${type}: bytes are read`;
   const reversed = new DataView(new ArrayBuffer(4));
   reversed.setUint32(0, came, true);
   return reversed.getUint32(0) === magic ? ', which is little-endian: IDX is big-endian' : '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitFromName, splitsAmong } from './split-words.ts';
+import { splitFromName, splitInName, splitsAmong } from './split-words.ts';
 
 describe('a name by itself', () => {
   it.each([
@@ -20,6 +20,7 @@ describe('a name by itself', () => {
     ['test', 'test'],
     ['Testing', 'test'],
     ['t10k', 'test'],
+    ['t10k-images', 'test'],
     ['seg_train', undefined],
     ['train2017', undefined],
     ['trainer', undefined],
@@ -49,4 +50,20 @@ describe('names side by side', () => {
     expect(among('train station', 'train', 'test')).toEqual({ train: 'train', test: 'test' });
     expect(among('dress', 'hat')).toEqual({});
   });
+});
+
+describe('a name of a file', () => {
+  it.each([
+    ['training-mnist', 'train', ['mnist']],
+    ['fashion-mnist_test', 'test', ['fashion', 'mnist']],
+    ['X_train', 'train', ['x']],
+    ['trainImages', 'train', ['images']],
+    ['kmnist-t10k-imgs', 'test', ['kmnist', 'imgs']],
+    ['cifar10_valid', 'validation', ['cifar10']],
+    ['test2017', 'test', ['2017']],
+    ['train/images', 'train', ['images']],
+    ['train/train', 'train', []],
+    ['train_test', undefined, ['train', 'test']],
+    ['digits', undefined, ['digits']],
+  ])('%s', (name, split, words) => expect(splitInName(name)).toEqual({ split, words }));
 });

@@ -80,17 +80,38 @@ function readName(name: string): ReadName | undefined {
   return { split: words.get(found[0]!)!, rest };
 }
 
+/**
+ * What a file's name says, perhaps with the folders before it: its split, if it names just one, and its other words.
+ *
+ * @example splitInName('train/kmnist-imgs') // { split: 'train', words: ['kmnist', 'imgs'] }
+ */
+export function splitInName(name: string): { split: SplitName | undefined; words: readonly string[] } {
+  const parts = partsOf(name);
+  const splits = new Set(parts.flatMap((part) => words.get(part) ?? []));
+  const [split] = splits;
+  return splits.size === 1
+    ? { split, words: parts.filter((part) => !words.has(part)) }
+    : { split: undefined, words: parts };
+}
+
+/** Words without those that say nothing beside one of a split. */
+export const withoutFillers = (parts: readonly string[]): string[] =>
+  parts.filter((part) => !fillers.includes(part));
+
 /** `trainSet`, `Train_Set`, `train-set`, `trainset` and `train2017` in their parts. */
-function partsOf(name: string): string[] {
-  if (words.has(name.toLowerCase())) return [name.toLowerCase()];
-  return name
+const partsOf = (name: string): string[] =>
+  name
     .normalize('NFC')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{L})(\d)/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '')
-    .flatMap(withoutFiller);
+    .flatMap((part) => (words.has(part) ? [part] : withoutNumber(part).flatMap(withoutFiller)));
+
+/** `train2017` in two, but not `cifar10`. */
+function withoutNumber(part: string): string[] {
+  const [, word = '', number = ''] = /^(\p{L}+)(\d+)$/u.exec(part) ?? [];
+  return withoutFiller(word).some((one) => words.has(one)) ? [word, number] : [part];
 }
 
 function withoutFiller(part: string): string[] {

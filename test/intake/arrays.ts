@@ -14,22 +14,23 @@ const side = 4;
 const classes = 4;
 const size = side * side;
 
-/** Pictures whose level tells their label: 40 for 0, 80 for 1 and so on, with a little noise. */
+/** Pictures whose level tells their label, with a little noise: of bytes 40 for 0, 80 for 1 and so on, of digits 3, 6 and so on. */
 interface Part {
   readonly labels: number[];
   readonly pixels: Uint8Array;
 }
 
-const level = (label: number): number => 40 * (label + 1);
+/** The end of the scale that pictures are on: bytes, or scikit-learn's digits. */
+type Scale = 255 | 16;
 
-function partOf(count: number, random: Random): Part {
+function partOf(count: number, scale: Scale, random: Random): Part {
   const labels = Array.from({ length: count }, (_, i) => (i < classes ? i : random.integer(classes)));
-  return {
-    labels,
-    pixels: Uint8Array.from(
-      labels.flatMap((l) => Array.from({ length: size }, () => level(l) + random.integer(9))),
-    ),
-  };
+  const [step, noise] = scale === 255 ? [40, 9] : [3, 2];
+  const pixels = Uint8Array.from(
+    labels.flatMap((l) => Array.from({ length: size }, () => step * (l + 1) + random.integer(noise))),
+  );
+  pixels[0] = scale;
+  return { labels, pixels };
 }
 
 /** A file, and what a change of it can be seen by. */
@@ -100,10 +101,14 @@ function tableFiles(train: Part, test: Part, random: Random): PixelFile[] {
   const isLabelLast = random.integer(3) === 0;
   const row = (label: string, pixels: readonly string[]) =>
     (isLabelLast ? [...pixels, label] : [label, ...pixels]).join(delimiter);
-  const heading = row(
-    oneOf(random, ['label', 'class']),
-    Array.from({ length: size }, (_, i) => `pixel${i + first}`),
-  );
+  const prefix = oneOf(random, ['pixel', 'pixel', '']);
+  const isNumbered = prefix === '' && random.integer(2) === 0;
+  const heading = isNumbered
+    ? Array.from({ length: size + 1 }, (_, i) => i).join(delimiter)
+    : row(
+        oneOf(random, ['label', 'class']),
+        Array.from({ length: size }, (_, i) => `${prefix}${i + first}`),
+      );
   const text = ({ labels, pixels }: Part) =>
     [
       heading,
@@ -123,7 +128,8 @@ const forms = { idx: idxFiles, npz: npzFiles, 'pixel table': tableFiles };
 
 /** Writes files of pixels, one of them damaged or none, and loads them. @throws where anything is not as it should be */
 export async function tryArrays(folder: string, form: keyof typeof forms, random: Random): Promise<void> {
-  const [train, test] = [partOf(12, random), partOf(6, random)];
+  const scale = oneOf(random, [255, 255, 16] as const);
+  const [train, test] = [partOf(12, scale, random), partOf(6, scale, random)];
   const files = forms[form](train, test, random);
   const damagedFile = random.integer(3) === 0 ? undefined : oneOf(random, files);
   let damage: Mutated | undefined;
@@ -142,7 +148,10 @@ export async function tryArrays(folder: string, form: keyof typeof forms, random
     const { labels, pixels } = [train, test][i]!;
     return (
       split !== undefined &&
-      Buffer.compare(split.images, pixels) === 0 &&
+      Buffer.compare(
+        split.images,
+        pixels.map((pixel) => Math.round((255 * pixel) / scale)),
+      ) === 0 &&
       Array.from(split.labels, (label) => Number(split.classNames[label])).join() === labels.join()
     );
   });

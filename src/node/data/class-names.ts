@@ -6,7 +6,8 @@ import { readText } from './read-text.ts';
 
 export const classNamesFile = 'classes.txt';
 
-const maxClasses = 1000;
+/** The most classes that a data set may have. */
+export const maxClasses = 1000;
 
 /**
  * The names in a folder's `classes.txt`, or nothing where there is no such file.

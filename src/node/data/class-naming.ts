@@ -2,7 +2,7 @@
 // elsewhere or nowhere.
 import { compareNaturally } from '../../data/natural-order.ts';
 import { InputError } from '../../errors.ts';
-import { classNamesFile } from './class-names.ts';
+import { classNamesFile, maxClasses } from './class-names.ts';
 import type { EmnistVariant } from './emnist.ts';
 import type { PixelPart } from './pixel-parts.ts';
 
@@ -24,8 +24,6 @@ export interface NameSources {
   /** In the order of their labels, as the caller knows them, such as from a model. */
   readonly labelNames?: readonly string[] | undefined;
 }
-
-const maxClasses = 1000;
 
 /**
  * Finds the names of classes: those that were told, else EMNIST's, else the caller's, else the labels themselves.
@@ -60,26 +58,33 @@ function byNames(parts: readonly LabelPart[], told: readonly string[] | undefine
   return { classNames, labelsOf, notices: [], hints: [] };
 }
 
-/** Labels that are numbers, of names that were told: from 0, or from 1 where that is the only way that they fit. */
+/** Labels that are numbers, of names that were told: EMNIST's from where it counts, others from 0, or from 1 where that is the only way that they fit. */
 function byTold(
   parts: readonly LabelPart[],
   classNames: readonly string[],
   emnist: EmnistVariant | undefined,
 ): Naming {
   const { min, max } = rangeOf(parts);
-  const countsFromOne = min >= 1 && max === classNames.length;
+  const isEmnist = emnist?.classNames.length === classNames.length;
+  const countsFromOne = min >= 1 && (isEmnist ? emnist.first === 1 : max === classNames.length);
   const first = countsFromOne ? 1 : 0;
   if (max >= classNames.length + first) {
     const part = parts.find(({ labels }) => Array.from(labels as ArrayLike<number>).includes(max))!;
     const where = emnist ? `EMNIST ${emnist.name}` : classNamesFile;
     throw new InputError(
-      `${part.labelsSource}: label ${max} has no name, expected labels from 0 to ${classNames.length - 1} by the ${classNames.length} names of ${where}`,
+      `${part.labelsSource}: label ${max} has no name, expected labels from ${first} to ${classNames.length - 1 + first} by the ${classNames.length} names of ${where}`,
     );
   }
+  // Names that begin with a label which is not there may as well be a count from 1 that lacks the last.
+  const isUnclear = min === 1 && !countsFromOne && !emnist;
   const notices =
     countsFromOne && !emnist
       ? [`its labels count from 1: 1 is '${classNames[0]}', the first of ${classNamesFile}`]
-      : [];
+      : isUnclear
+        ? [
+            `its labels are taken to count from 0, though none is 0: 1 is '${classNames[1]}', the second of ${classNamesFile}`,
+          ]
+        : [];
   return {
     classNames,
     labelsOf: ({ labels }) => Int32Array.from(labels as ArrayLike<number>, (l) => l - first),

@@ -2,7 +2,7 @@
 // a name before that, as EMNIST's are. Unpacking is bounded in size, so that a hostile or broken file can't fill the memory. What the
 // bytes mean is src/data/idx.ts's business.
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { compareCodeUnits } from '../../data/natural-order.ts';
@@ -27,9 +27,9 @@ export interface IdxSet {
 const idxName =
   /^(?:(.+?)[-_.])?(train|t10k|test)[-_.](images|labels)[-_.](?:idx[13][-_.]ubyte|idx[13]|idx|ubyte)(?:\.gz)?$/i;
 
-/** What the name of an IDX file says, or nothing where it is none. */
+/** What the name of an IDX file says, folders before it or not, or nothing where it is none. */
 export function readIdxName(name: string): { prefix: string; role: IdxFileRole } | undefined {
-  const match = idxName.exec(name);
+  const match = idxName.exec(posix.basename(name));
   if (!match) return undefined;
   const [, prefix = '', split, kind] = match;
   const isTrain = split!.toLowerCase() === 'train';

@@ -15,6 +15,8 @@ describe('parseNpy', () => {
     ['<u8', BigUint64Array.of(1n, 2n, 3n), Float64Array.of(1, 2, 3)],
     ['<f4', Float32Array.of(0.5, 1, 2), Float32Array.of(0.5, 1, 2)],
     ['<f8', Float64Array.of(0.1, 1, 2), Float64Array.of(0.1, 1, 2)],
+    ['<f2', Uint16Array.of(0x3800, 0xc000, 0x0001), Float32Array.of(0.5, -2, 2 ** -24)],
+    ['>f2', Buffer.from('38003c007bff', 'hex'), Float32Array.of(0.5, 1, 65_504)],
     ['>u2', Buffer.of(0, 1, 1, 0, 255, 255), Uint16Array.of(1, 256, 65_535)],
     ['>f4', Buffer.from('3f0000003f80000040000000', 'hex'), Float32Array.of(0.5, 1, 2)],
     ['|S3', Buffer.from('hatba\0c\0\0'), ['hat', 'ba', 'c']],
@@ -40,6 +42,12 @@ describe('parseNpy', () => {
   });
 
   const whole = encodeNpy('|u1', [2, 2], new Uint8Array(4));
+  const records = Buffer.from(
+    encodeNpy('@', [1], new Uint8Array(5))
+      .toString('latin1')
+      .replace(/'@'(.*) {24}/, "[('a', '|u1'), ('b', '<f4')]$1"),
+    'latin1',
+  );
   it.each<[what: string, bytes: Uint8Array, message: string]>([
     ['something else', Buffer.from('something else'), 'a: expected an array of NumPy'],
     ['nothing', new Uint8Array(), 'a: expected an array of NumPy'],
@@ -47,9 +55,22 @@ describe('parseNpy', () => {
     ['too few numbers', whole.subarray(0, -1), 'a: expected 4 bytes for an array of 2×2, got 3'],
     ['too many numbers', Buffer.concat([whole, Buffer.of(1)]), 'got 5'],
     ['a shape beyond all bounds', encodeNpy('|u1', [2 ** 40, 2 ** 40], new Uint8Array(1)), 'a: expected'],
-    ['objects, which are pickles', encodeNpy('|O', [2], new Uint8Array(16)), "got the type '|O'"],
-    ['records', encodeNpy("', 'x'), ('b", [1], new Uint8Array(2)), 'expected an array of numbers or text'],
-    ['half precision', encodeNpy('<f2', [1], new Uint8Array(2)), "got the type '<f2'"],
+    [
+      'objects, which are pickles',
+      encodeNpy('|O', [2], new Uint8Array(16)),
+      'a: expected an array of numbers or text, got Python objects (a pickle), which are not read',
+    ],
+    [
+      'records',
+      records,
+      'a: expected an array of numbers or text, got records of several fields, which are not read',
+    ],
+    ['complex numbers', encodeNpy('<c8', [1], new Uint8Array(8)), 'got complex numbers, which are not read'],
+    [
+      'long floats',
+      encodeNpy('<f16', [1], new Uint8Array(16)),
+      "got values of type '<f16', which are not read",
+    ],
     [
       'large whole numbers',
       encodeNpy('<u8', [1], bytesOf(BigUint64Array.of(2n ** 60n))),

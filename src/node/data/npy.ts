@@ -65,11 +65,29 @@ function readHeader(bytes: Uint8Array, source: string): Header {
   const shape = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(header)?.[1];
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
   if (!type || shape === undefined || !order) {
-    const descr = /'descr'\s*:\s*([^\n]{1,40})/.exec(header)?.[1] ?? 'none';
-    throw new InputError(`${source}: expected an array of numbers or text, got the type ${descr.trim()}`);
+    const descr = /'descr'\s*:\s*('[^']{0,40}'|\[)/.exec(header)?.[1];
+    throw unreadType(descr === '[' ? undefined : descr?.slice(1, -1), source);
   }
   const sizes = shape.split(',').flatMap((part) => (part.trim() === '' ? [] : [Number.parseInt(part, 10)]));
   return { type, isFortran: order === 'True', shape: sizes, start };
+}
+
+/** What kinds of arrays are that are not read, by their letters. */
+const unreadKinds: ReadonlyMap<string, string> = new Map([
+  ['O', 'Python objects (a pickle)'],
+  ['V', 'raw bytes'],
+  ['c', 'complex numbers'],
+  ['M', 'dates'],
+  ['m', 'spans of time'],
+]);
+
+/** @param type as NumPy writes it; nothing for records, which have a list of types */
+function unreadType(type: string | undefined, source: string): InputError {
+  const got =
+    type === undefined
+      ? 'records of several fields'
+      : (unreadKinds.get(type[1] ?? '') ?? `values of type '${type}'`);
+  return new InputError(`${source}: expected an array of numbers or text, got ${got}, which are not read`);
 }
 
 function readData(bytes: Uint8Array, type: string, source: string): NpyArray['data'] {
@@ -77,8 +95,9 @@ function readData(bytes: Uint8Array, type: string, source: string): NpyArray['da
   if (kind === 'U' || kind === 'S') return readTexts(bytes, kind, size, order);
   if (isForeignOrder(order)) swapBytes(bytes, size);
   if (/^[iu]8$/.test(type.slice(1))) return readLongs(bytes, kind, source);
+  if (type.endsWith('f2')) return readHalves(bytes);
   const array = arrays.get(type.slice(1));
-  if (!array) throw new InputError(`${source}: expected an array of numbers or text, got the type '${type}'`);
+  if (!array) throw unreadType(type, source);
   return new array(bytes.buffer as ArrayBuffer);
 }
 
@@ -86,6 +105,18 @@ const isForeignOrder = (order: string): boolean => order === (endianness() === '
 
 function swapBytes(bytes: Uint8Array, size: number): void {
   for (let at = 0; at + size <= bytes.length; at += size) bytes.subarray(at, at + size).reverse();
+}
+
+/** Floats of 16 bits: a sign, 5 bits of exponent, 10 of fraction. */
+function readHalves(bytes: Uint8Array): Float32Array {
+  const halves = new Uint16Array(bytes.buffer as ArrayBuffer);
+  return Float32Array.from(halves, (half) => {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >>> 10) & 0x1f;
+    const fraction = (half & 0x3ff) / 1024;
+    if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
+    return sign * (exponent === 0 ? fraction * 2 ** -14 : (1 + fraction) * 2 ** (exponent - 15));
+  });
 }
 
 /** Whole numbers of 64 bits, which are small where they are labels or pixels. */

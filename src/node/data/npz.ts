@@ -6,9 +6,9 @@ import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { InputError } from '../../errors.ts';
 import { explainSystemError } from '../system-errors.ts';
+import { checkSize } from './file-limit.ts';
 import { parseNpy, type NpyArray } from './npy.ts';
 
-const maxArrayBytes = 2 ** 31;
 const maxArrays = 256;
 
 /** The names of the arrays in an archive. @throws InputError where it is no such archive, or can't be read */
@@ -33,10 +33,7 @@ async function readArray(
 ): Promise<NpyArray> {
   const source = `${path}, array '${name}'`;
   if (!entry) throw new InputError(`${source}: it is not there`);
-  if (entry.uncompressedSize > maxArrayBytes)
-    throw new InputError(
-      `${source}: expected at most ${maxArrayBytes / 2 ** 30} GiB, got ${(entry.uncompressedSize / 2 ** 30).toFixed(1)} GiB`,
-    );
+  checkSize(entry.uncompressedSize, source);
   const bytes = await orDamaged(path, archive.openReadStreamPromise(entry).then(buffer));
   if (crc32(bytes) !== entry.crc32) throw new InputError(`${source}: it is damaged`);
   return parseNpy(bytes, source);

@@ -7,7 +7,8 @@ import { leastLabel, nameClasses } from './class-naming.ts';
 import { readClassNames } from './class-names.ts';
 import { emnistNamed, emnistWith, transpose } from './emnist.ts';
 import { isFashionMnist } from './fashion-mnist.ts';
-import type { BySplit, PixelPart, PixelParts } from './pixel-parts.ts';
+import { mapParts, type BySplit, type PixelPart, type PixelParts, type SampleParts } from './pixel-parts.ts';
+import { bytesOfParts } from './set-scale.ts';
 
 /** A data set, and what the user should know of how it was read, a line each. */
 export interface PixelData {
@@ -26,18 +27,20 @@ export interface PixelData {
  * @param name what the data set is called
  * @param folder where `classes.txt` would be
  * @param labelNames what classes are called where nothing beside the files says it, in the order of their labels
- * @throws InputError where splits or counts do not go together, or a label has no name
+ * @throws InputError where splits or counts do not go together, no scale fits, or a label has no name
  */
 export async function makePixelData(
   name: string,
   folder: string,
-  parts: PixelParts,
+  read: SampleParts,
   labelNames?: readonly string[],
 ): Promise<PixelData> {
-  checkParts(parts);
+  checkParts(read);
+  const { parts, notices: scale } = bytesOfParts(read);
+  const notices = [...(read.notices ?? []), ...scale];
   if (isFashionMnist(parts)) {
     const labels = (part: PixelPart) => Int32Array.from(part.labels as ArrayLike<number>);
-    return { splits: makeSplits('fashion-mnist', parts, fashionClassNames, labels), notices: [], hints: [] };
+    return { splits: makeSplits('fashion-mnist', parts, fashionClassNames, labels), notices, hints: [] };
   }
   const told = await readClassNames(folder);
   const all = splitsIn(parts).map((split) => parts[split]!);
@@ -47,6 +50,7 @@ export async function makePixelData(
   return {
     splits: makeSplits(name, upright, naming.classNames, naming.labelsOf),
     notices: [
+      ...notices,
       ...naming.notices,
       ...(emnist ? [`EMNIST ${emnist.name}, whose pictures lie on their side; they are turned`] : []),
     ],
@@ -61,11 +65,11 @@ const turned = (part: PixelPart): PixelPart => ({
   width: part.height,
 });
 
-const splitsIn = (parts: PixelParts): SplitName[] => splitOrder.filter((split) => parts[split]);
+const splitsIn = (parts: BySplit<unknown>): SplitName[] => splitOrder.filter((split) => parts[split]);
 
-function checkParts(parts: PixelParts): void {
+function checkParts(parts: SampleParts): void {
   const { train } = parts;
-  const sizeOf = ({ channels, height, width }: PixelPart) =>
+  const sizeOf = ({ channels, height, width }: Pick<PixelPart, 'channels' | 'height' | 'width'>) =>
     `${width}×${height} pixels${channels === 1 ? '' : ` in ${channels} channels`}`;
   for (const split of splitsIn(parts)) {
     const part = parts[split]!;
@@ -92,13 +96,4 @@ function makeSplits(
     return { name, classNames, count, channels, height, width, images, labels: labelsOf(part) };
   });
   return { train, ...others };
-}
-
-/** The same splits of something else. */
-function mapParts<T>({ train, validation, test }: PixelParts, change: (part: PixelPart) => T): BySplit<T> {
-  return {
-    train: change(train),
-    ...(validation && { validation: change(validation) }),
-    ...(test && { test: change(test) }),
-  };
 }

@@ -17,8 +17,8 @@ export interface Place {
   readonly file?: { readonly name: string; readonly start: Uint8Array };
 }
 
-/** Enough to see the heading of a table of pixels. */
-const startBytes = 2 ** 18;
+/** Enough to tell text from what is none. */
+const startBytes = 2 ** 12;
 
 /** Looks at what a user named. @throws InputError when there is nothing, or it can't be read */
 export async function lookAt(named: string): Promise<Place> {

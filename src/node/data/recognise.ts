@@ -13,6 +13,7 @@ import { npzForm } from './forms/npz.ts';
 import { photographFoldersForm } from './forms/photograph-folders.ts';
 import { photographTableForm } from './forms/photograph-table.ts';
 import { pixelTableForm } from './forms/pixel-table.ts';
+import { withParts } from './parted-place.ts';
 import { lookAt, lookInto, type Place } from './place.ts';
 
 /** Pictures of one size in files of numbers, which may lie beside anything. */
@@ -37,8 +38,9 @@ export async function recognise(path: string): Promise<RecognisedData> {
 }
 
 async function recogniseIn(place: Place, level: number): Promise<RecognisedData | undefined> {
+  const whole = await withParts(place);
   for (const form of forms) {
-    const found = onlyOne(place, await form.recognise(place));
+    const found = onlyOne(place, await form.recognise(pixelForms.includes(form) ? whole : place));
     if (found) return found;
   }
   if (place.file || level === mostLevels) return undefined;

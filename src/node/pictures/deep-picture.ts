@@ -196,7 +196,7 @@ async function decodeDeep(bytes: Uint8Array, bands: Bands, settings: DecodeSetti
   if (isUsual && [colours, ...(opacity ? [opacity] : [])].every((part) => fullScale(part, bands) === 65_535))
     return decodeDeepColours(bytes, settings);
   const levels = bands.isNegative ? negative(colours, bands) : samplesToBytes(colours, bands);
-  const opacities = opacity && samplesToBytes(opacity, { isSet: true });
+  const opacities = opacity && samplesToBytes(opacity, { reachesEnd: true });
   const data = new Uint8Array(4 * width * height);
   for (let i = 0; i < width * height; i++) {
     for (let c = 0; c < 3; c++) data[4 * i + c] = levels[bands.colours * i + (bands.colours === 3 ? c : 0)]!;

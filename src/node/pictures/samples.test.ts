@@ -6,7 +6,7 @@ import { fullScale, samplesToBytes, type ScaleOptions, type Samples } from './sa
 describe('the scale of samples', () => {
   it.each<[what: string, samples: Samples, full: number, options?: ScaleOptions]>([
     ['bytes', Uint8Array.of(0, 3), 255],
-    ['bytes of many pictures that are all 0 or 1', Uint8Array.of(0, 1), 1, { isSet: true }],
+    ['opacities that are all 0 or 1', Uint8Array.of(0, 1), 1, { reachesEnd: true }],
     ['8 bits in 16', Uint16Array.of(0, 200), 255],
     ['10 bits in 16', Uint16Array.of(0, 256, 1023), 1023],
     ['12 bits in 16', Uint16Array.of(1024), 4095],

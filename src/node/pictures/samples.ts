@@ -8,7 +8,7 @@ export type Samples =
   Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /** What samples hold. */
-interface Extent {
+export interface Extent {
   readonly min: number;
   readonly max: number;
   /** Whether all are whole numbers. */
@@ -20,18 +20,18 @@ interface Extent {
 export interface ScaleOptions {
   /** How many bits the file says that samples have, where it does. */
   readonly bits?: number | undefined;
-  /** Whether these are the samples of many pictures, which together reach the end of their scale. */
-  readonly isSet?: boolean;
+  /** Whether they are sure to reach the end of their scale, as opacities do, however near that is. */
+  readonly reachesEnd?: boolean;
   /** Whether one of their bits is a sign, and they have so many fewer. */
   readonly isSigned?: boolean;
 }
 
 /** Depths that cameras and scanners have, and those of whole containers, with a sign and without. */
-const depths = { unsigned: [8, 10, 12, 14, 16, 32], signed: [8, 10, 12, 14, 15, 31] };
+export const depths = { unsigned: [8, 10, 12, 14, 16, 32], signed: [8, 10, 12, 14, 15, 31] };
 /** Of whole numbers in one picture: less could be the numbers of regions, or noise; it is no picture. */
 const leastMax = 16;
 /** Floats reach a little beyond their scale, at both ends, where they were resampled. */
-const overshoot = 1.1;
+export const overshoot = 1.1;
 
 /**
  * Bytes of samples, 0 to 255, by the scale that the samples are on.
@@ -42,7 +42,11 @@ const overshoot = 1.1;
  * @throws InputError for negative samples, for what is no number, and where no scale fits
  */
 export function samplesToBytes(samples: Samples, options: ScaleOptions = {}): Uint8Array {
-  const full = fullScale(samples, options);
+  return scaledToBytes(samples, fullScale(samples, options));
+}
+
+/** Bytes of samples on the scale of 0 to `full`. */
+export function scaledToBytes(samples: Samples, full: number): Uint8Array {
   const bytes = new Uint8Array(samples.length);
   for (let i = 0; i < samples.length; i++)
     bytes[i] = Math.max(0, Math.min(255, Math.round((255 * samples[i]!) / full)));
@@ -61,14 +65,14 @@ export function fullScale(samples: Samples, options: ScaleOptions = {}): number 
 function scaleOf(
   samples: Samples,
   { max, isWhole, isDoubled }: Extent,
-  { bits, isSet, isSigned }: ScaleOptions,
+  { bits, reachesEnd, isSigned }: ScaleOptions,
 ): number {
-  if (samples instanceof Uint8Array) return isSet && max === 1 ? 1 : 255;
+  if (samples instanceof Uint8Array) return reachesEnd && max === 1 ? 1 : 255;
   if (max === 0) return 1; // black on every scale
   const beyond = isFloat(samples) ? overshoot : 1;
-  if (max <= beyond && (isSet || isFloat(samples) || !isWhole)) return 1;
+  if (max <= beyond && (reachesEnd || isFloat(samples) || !isWhole)) return 1;
   if (isDoubled) return 65_535;
-  if (!isSet && max < leastMax) throw noScale(max);
+  if (!reachesEnd && max < leastMax) throw noScale(max);
   const usual = isSigned ? depths.signed : depths.unsigned;
   const depth = [...(bits === undefined ? [] : [bits]), ...usual].find((d) => max <= beyond * (2 ** d - 1));
   // Between 16 and 31 bits there is no usual depth, and a picture on 32 bits that uses few of them would be black.
@@ -84,9 +88,11 @@ const noScale = (max: number): InputError =>
     `its samples reach ${told(max)}, expected a scale to 1 or to 255, or one of 10, 12, 14, 16 or 32 bits`,
   );
 
-const told = (value: number): string => String(Number(value.toPrecision(6)));
+/** A sample in few digits. */
+export const told = (value: number): string => String(Number(value.toPrecision(6)));
 
-function extentOf(samples: Samples): Extent {
+/** What samples hold, 0 at least. @throws InputError for what is no finite number */
+export function extentOf(samples: Samples): Extent {
   let [min, max] = [Infinity, -Infinity];
   let [isWhole, isDoubled] = [true, samples instanceof Uint16Array];
   for (let i = 0; i < samples.length; i++) {

@@ -5,7 +5,7 @@ import type { LeftOut } from '../left-out.ts';
 import type { ReadOptions } from '../photographs/read.ts';
 import type { PictureOptions } from '../photographs/shape.ts';
 import { makePixelData } from '../pixel-data.ts';
-import type { PixelParts } from '../pixel-parts.ts';
+import type { SampleParts } from '../pixel-parts.ts';
 import type { Place } from '../place.ts';
 
 export type FormName = 'idx' | 'npz' | 'pixel table' | 'photograph folders' | 'photograph table';
@@ -51,7 +51,7 @@ export interface Form {
 interface PixelFiles {
   readonly name: string;
   readonly folder: string;
-  readonly read: () => Promise<PixelParts>;
+  readonly read: () => Promise<SampleParts>;
   /** What was seen beside them, a line each. */
   readonly notices?: readonly string[];
 }

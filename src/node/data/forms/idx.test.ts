@@ -1,11 +1,12 @@
 // Folders of IDX files: plain and gzipped, their names and classes, and one clear line for each way to be broken.
-import { rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../errors.ts';
 import { encodeIdxImages, encodeIdxLabels } from '../../../data/idx.ts';
 import type { DataSplits } from '../../../data/dataset.ts';
+import { idxFileNames, type IdxFileRole } from '../fashion-mnist.ts';
 import { unpack } from '../idx-files.ts';
 import { recognise } from '../recognise.ts';
 import { smallIdxFiles, smallIdxFolder, temporaryFolder } from '../testing/idx-folder.ts';
@@ -155,6 +156,52 @@ describe('a folder of IDX files', () => {
         expect.stringContaining('EMNIST letters, whose pictures lie on their side; they are turned'),
       ]);
     }
+  });
+
+  it('of EMNIST letters counts from 1, also where there is no Z', async () => {
+    const names = ['train-images-idx3', 'train-labels-idx1', 'test-images-idx3', 'test-labels-idx1'];
+    const files = { ...smallIdxFiles(), ...labelled(repeated([1, 2, 3], 20), repeated([3], 10)) };
+    const folder = await temporaryFolder();
+    for (const [i, bytes] of Object.values(files).entries())
+      await writeFile(join(folder, `emnist-letters-${names[i]}-ubyte`), bytes);
+    const { train, test } = await load(folder);
+    expect([...train.labels.subarray(0, 3), test.labels[0]].map((label) => train.classNames[label!])).toEqual(
+      Array.from('ABCC'),
+    );
+  });
+
+  it('says where it is unclear whether labels count from 0 or 1', async () => {
+    const folder = await smallIdxFolder(true, labelled(repeated([1, 2], 20), repeated([1], 10)));
+    await writeFile(join(folder, 'classes.txt'), 'bag\nhat\nshoe\n');
+    expect((await load(folder)).notices).toEqual([
+      expect.stringContaining(
+        "taken to count from 0, though none is 0: 1 is 'hat', the second of classes.txt",
+      ),
+    ]);
+  });
+
+  it('whose pixels are 0 or 1 is black and white', async () => {
+    const bits = (count: number) =>
+      encodeIdxImages({
+        ...{ count, height: 3, width: 2 },
+        pixels: new Uint8Array(count * 6).map((_, i) => Number(i % 5 === 0)),
+      });
+    const { train, test } = await load(
+      await smallIdxFolder(false, { trainImages: bits(20), testImages: bits(10) }),
+    );
+    expect([...train.images.subarray(0, 6)]).toEqual([255, 0, 0, 0, 0, 255]);
+    expect(test.images[0]).toBe(255);
+  });
+
+  it('may have a folder for each file, as Kaggle unpacks them', async () => {
+    const folder = await temporaryFolder();
+    for (const [role, bytes] of Object.entries(smallIdxFiles())) {
+      const name = idxFileNames[role as IdxFileRole];
+      await mkdir(join(folder, name));
+      await writeFile(join(folder, name, name), bytes);
+    }
+    const { train, test } = await load(folder);
+    expect([train.count, test.count, train.name]).toEqual([20, 10, basename(folder)]);
   });
 
   it('does not call other content fashion-mnist, whatever its folder is called', async () => {

@@ -5,7 +5,7 @@ import { InputError } from '../../../errors.ts';
 import { idxFileNames, idxFileRoles, type IdxFileRole } from '../fashion-mnist.ts';
 import { idxSets, readIdxFile, readIdxName, type IdxSet } from '../idx-files.ts';
 import { makePixelData, type PixelData } from '../pixel-data.ts';
-import type { PixelPart, PixelParts } from '../pixel-parts.ts';
+import type { SamplePart, SampleParts } from '../pixel-parts.ts';
 import { setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
 
@@ -54,7 +54,7 @@ export async function readIdxFolder(folder: string, name: string): Promise<Pixel
   return makePixelData(name, folder, await readIdxSet(folder, set));
 }
 
-async function readIdxSet(folder: string, { prefix, files }: IdxSet): Promise<PixelParts> {
+async function readIdxSet(folder: string, { prefix, files }: IdxSet): Promise<SampleParts> {
   const missing = idxFileRoles.filter((role) => files[role] === undefined);
   if (missing.length > 0) {
     const before = prefix === '' ? '' : `${prefix}-`;
@@ -77,8 +77,8 @@ async function readPart(
   imagesRole: IdxFileRole,
   labelsSource: string,
   labelsRole: IdxFileRole,
-): Promise<PixelPart> {
+): Promise<SamplePart> {
   const { pixels, ...shape } = parseIdxImages(await readIdxFile(imagesSource, imagesRole), imagesSource);
   const labels = parseIdxLabels(await readIdxFile(labelsSource, labelsRole), labelsSource);
-  return { ...shape, channels: 1, images: pixels, labels, imagesSource, labelsSource };
+  return { ...shape, channels: 1, samples: pixels, labels, imagesSource, labelsSource };
 }

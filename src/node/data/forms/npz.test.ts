@@ -45,7 +45,7 @@ describe('an archive of a data set', () => {
     ['X_train', 'Y_train', 'X_test', 'Y_test'],
     ['trainImages', 'trainLabels', 'testImages', 'testLabels'],
   ])('with %s is read', async (...names) => {
-    const arrays = [pictures(4, 0), labels(0, 1, 1, 0), pictures(2, 100), labels(1, 0)];
+    const arrays = [pictures(4, 60), labels(0, 1, 1, 0), pictures(2, 100), labels(1, 0)];
     const archive = encodeNpz(Object.fromEntries(names.map((name, i) => [name, arrays[i]!])));
     const folder = await folderWith({ 'digits.npz': archive });
     for (const path of [folder, join(folder, 'digits.npz')]) {
@@ -75,7 +75,7 @@ describe('an archive of a data set', () => {
   });
 
   it('takes names of classes from classes.txt, and those that are the labels', async () => {
-    const archive = encodeNpz({ x_train: pictures(2, 0), y_train: labels(1, 0) });
+    const archive = encodeNpz({ x_train: pictures(2, 200), y_train: labels(1, 0) });
     const named = await load(
       await folderWith({ 'a.npz': archive, 'classes.txt': Buffer.from('\ufeffno\r\nyes\r\n') }),
     );
@@ -130,10 +130,32 @@ describe('an archive of a data set', () => {
     [
       'of pickles',
       encodeNpz({ x: pictures(2, 0), y: encodeNpy('|O', [2], new Uint8Array(16)) }),
-      "got the type '|O'",
+      'got Python objects (a pickle), which are not read',
     ],
   ])('%s is refused', async (_, archive, problem) => {
     expect(await problemOf(load(await folderWith({ 'a.npz': archive })))).toContain(problem);
+  });
+
+  it('is scaled as its splits are together, and it is said', async () => {
+    const deep = (count: number, most: number) =>
+      encodeNpy(
+        '<u2',
+        [count, 1, 2],
+        bytesOf(Uint16Array.from({ length: 2 * count }, (_, i) => (i % 2) * most)),
+      );
+    const arrays = {
+      ...{ x_train: deep(2, 4080), y_train: labels(0, 1) },
+      ...{ x_test: deep(1, 1020), y_test: labels(1) },
+    };
+    const { train, test, notices } = await load(await folderWith({ 'a.npz': encodeNpz(arrays) }));
+    expect([[...train.images], [...test!.images]]).toEqual([
+      [0, 254, 0, 254],
+      [0, 64],
+    ]);
+    expect(notices).toEqual([
+      expect.stringContaining('from 0 to 4080 and are taken as 12 bits, 0 to 4095'),
+      expect.stringContaining('its test split is darker: its samples reach 1020 of 4080'),
+    ]);
   });
 
   it('that says it has fewer arrays than there are is refused', async () => {
@@ -186,6 +208,62 @@ describe('a file for each array', () => {
     const folder = await folderWith({ 'X_train.npy': pictures(2, 0), 'y_train.npy': labels(0, 1) });
     const { train } = await load(folder);
     expect([train.count, train.name]).toEqual([2, basename(folder)]);
+  });
+
+  it.each<[what: string, files: Record<string, Uint8Array>]>([
+    [
+      'an archive for each split',
+      {
+        'train.npz': encodeNpz({ x: pictures(4, 0), y: labels(0, 1, 1, 0) }),
+        'test.npz': encodeNpz({ x: pictures(2, 50), y: labels(0, 1) }),
+      },
+    ],
+    [
+      'an archive for each split, with a name before it',
+      {
+        'shapes-training.npz': encodeNpz({ images: pictures(4, 0), labels: labels(0, 1, 1, 0) }),
+        'shapes-testing.npz': encodeNpz({ images: pictures(2, 50), labels: labels(0, 1) }),
+      },
+    ],
+    [
+      'an archive for each split, which names its arrays after it',
+      {
+        'train.npz': encodeNpz({ x_train: pictures(4, 0), y_train: labels(0, 1, 1, 0) }),
+        'test.npz': encodeNpz({ x_test: pictures(2, 50), y_test: labels(0, 1) }),
+      },
+    ],
+    [
+      'a folder for each split, with an archive in each',
+      {
+        'train/data.npz': encodeNpz({ x: pictures(4, 0), y: labels(0, 1, 1, 0) }),
+        'test/data.npz': encodeNpz({ x: pictures(2, 50), y: labels(0, 1) }),
+      },
+    ],
+    [
+      'a folder for each split',
+      {
+        'train/images.npy': pictures(4, 0),
+        'train/labels.npy': labels(0, 1, 1, 0),
+        'test/images.npy': pictures(2, 50),
+        'test/labels.npy': labels(0, 1),
+      },
+    ],
+    [
+      'a folder for each split, one further down',
+      {
+        'shapes/train_set/images.npy': pictures(4, 0),
+        'shapes/train_set/labels.npy': labels(0, 1, 1, 0),
+        'shapes/test_set/images.npy': pictures(2, 50),
+        'shapes/test_set/labels.npy': labels(0, 1),
+      },
+    ],
+  ])('may be %s', async (_, files) => {
+    const { train, test } = await load(await folderWith(files));
+    expect([[...train.labels], [...test!.labels]]).toEqual([
+      [0, 1, 1, 0],
+      [0, 1],
+    ]);
+    expect([train.images[0], test!.images[0]]).toEqual([0, 50]);
   });
 
   it('of two data sets are to be told apart', async () => {

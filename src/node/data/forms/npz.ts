@@ -1,14 +1,15 @@
 // NumPy's arrays: an `.npz` with those of a data set by name, as Keras and MedMNIST have them (`x_train`, `train_images`), or a file for
 // each, `.npz` or `.npy`, as KMNIST has them (`kmnist-train-imgs.npz`).
-import { readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { splitFromName, type SplitName } from '../../../data/split-words.ts';
+import { readFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { splitInName, withoutFillers, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { explainSystemError } from '../../system-errors.ts';
 import { labelsFromArray, picturesFromArray } from '../array-pictures.ts';
+import { checkFileSize } from '../file-limit.ts';
 import { parseNpy, type NpyArray } from '../npy.ts';
 import { npzNames, readNpz } from '../npz.ts';
-import type { PixelPart, PixelParts } from '../pixel-parts.ts';
+import type { SamplePart, SampleParts } from '../pixel-parts.ts';
 import { placeDataName, setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
 
@@ -42,10 +43,12 @@ export const npzForm: Form = {
   },
 };
 
-/** Beside other things, arrays that can't be read are none of the data. */
+/** Beside other things, arrays that can't be read are none of the data, and neither are labels alone. */
 async function setsIn({ entries, folder }: Place, names: readonly string[]): Promise<ArraySet[]> {
   try {
-    return await setsOf(folder, names);
+    const sets = await setsOf(folder, names);
+    const hasImages = ({ arrays }: ArraySet) => arrays.some(({ kind }) => kind === 'images');
+    return entries.folders.length > 0 ? sets.filter(hasImages) : sets;
   } catch (error) {
     if (error instanceof InputError && entries.folders.length > 0) return [];
     throw error;
@@ -78,24 +81,26 @@ const kinds = new Map<string, ArraySource['kind']>([
   ...['y', 'labels', 'label', 'targets', 'target', 'classes'].map((word) => [word, 'labels'] as const),
 ]);
 
-/** What the name of an array or a file says: `x_train`, `trainImages`, `kmnist-test-labels`. */
+/** What the name of an array or a file says: `x_train`, `trainImages`, `kmnist-test-labels`, `train/images`. */
 function readName(
   name: string,
 ): { split: SplitName | undefined; kind: ArraySource['kind']; rest: string } | undefined {
-  const parts = name
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1-$2')
-    .toLowerCase()
-    .split(/[-_. ]+/);
-  const kind = parts.findLast((part) => kinds.has(part));
+  const { split, words } = splitInName(name);
+  const kind = words.findLast((word) => kinds.has(word));
   if (kind === undefined) return undefined;
-  const split = parts.find((part) => splitFromName(part) && !kinds.has(part));
-  const rest = parts.filter((part) => part !== kind && part !== split).join('-');
-  return { split: split === undefined ? undefined : splitFromName(split), kind: kinds.get(kind)!, rest };
+  return { split, kind: kinds.get(kind)!, rest: prefixOf(words.filter((word) => word !== kind)) };
 }
+
+const prefixOf = (words: readonly string[]): string => withoutFillers(words).join('-');
 
 /** The data sets that files make up. */
 async function setsOf(folder: string, files: readonly string[]): Promise<ArraySet[]> {
-  const sets = new Map<string, ArraySource[]>();
+  const sets = new Map<string, { prefix: string; arrays: ArraySource[] }>();
+  const add = (key: string, prefix: string, arrays: readonly ArraySource[]) => {
+    const set = sets.get(key) ?? { prefix, arrays: [] };
+    set.arrays.push(...arrays);
+    sets.set(key, set);
+  };
   for (const file of files) {
     const path = join(folder, file);
     const stem = file.replace(/\.np[yz]$/i, '');
@@ -105,15 +110,22 @@ async function setsOf(folder: string, files: readonly string[]): Promise<ArraySe
       return read ? [{ ...read, path, name }] : [];
     });
     const ofFile = readName(stem);
-    if (named.length > 1) sets.set(stem, named);
-    else if (ofFile && inside.length <= 1) {
-      const arrays = sets.get(ofFile.rest) ?? [];
-      arrays.push({ ...ofFile, path, name: inside[0] });
-      sets.set(ofFile.rest, arrays);
-    }
+    if (named.length > 1) {
+      // `train.npz` and `test.npz` with the same arrays in each go together.
+      const { split, words } = splitInName(stem);
+      const isOfSplit = split !== undefined && named.every((array) => (array.split ?? split) === split);
+      if (isOfSplit)
+        add(
+          prefixOf(words),
+          prefixOf(words),
+          named.map((array) => ({ ...array, split })),
+        );
+      else add(file, stem, named);
+    } else if (ofFile && inside.length <= 1)
+      add(ofFile.rest, ofFile.rest, [{ ...ofFile, path, name: inside[0] }]);
   }
   const isTrain = ({ split }: ArraySource) => split === 'train';
-  return [...sets].map(([prefix, arrays]) => ({
+  return [...sets.values()].map(({ prefix, arrays }) => ({
     prefix,
     arrays: arrays.sort((a, b) => Number(isTrain(b)) - Number(isTrain(a))),
   }));
@@ -124,30 +136,30 @@ function recognised(place: Place, set: ArraySet, name: string): RecognisedData {
   return {
     form: 'npz',
     name,
-    seen: `arrays of NumPy, ${set.arrays.map(shortName).join(', ')}`,
+    seen: `arrays of NumPy, ${describeArrays(place.folder, set.arrays)}`,
     argument: path,
     ...pixelReaders({ name, folder: place.folder, read: () => readSet(set) }),
   };
 }
 
-/** By its own name where its file has several. */
-const shortName = ({ path, name }: ArraySource, _: number, all: readonly ArraySource[]): string =>
-  name !== undefined && all.some((other) => other.path === path && other.name !== name)
-    ? name
-    : basename(path);
-
-async function readSet({ arrays }: ArraySet): Promise<PixelParts> {
-  const splits = [...new Set(arrays.map(({ split }) => split))];
-  const parts: [SplitName, PixelPart][] = [];
-  for (const split of splits)
-    parts.push([split ?? 'train', await readPart(arrays.filter((array) => array.split === split))]);
-  const read = Object.fromEntries(parts) as Partial<PixelParts>;
-  if (!read.train)
-    throw new InputError(`${arrays[0]!.path}: expected arrays for training, such as x_train and y_train`);
-  return read as PixelParts;
+/** The arrays of an archive, or the files that they are in. */
+function describeArrays(folder: string, arrays: readonly ArraySource[]): string {
+  const files = [...new Set(arrays.map(({ path }) => relative(folder, path).replaceAll('\\', '/')))];
+  return (files.length > 1 ? files : arrays.map(({ path, name = basename(path) }) => name)).join(', ');
 }
 
-async function readPart(arrays: readonly ArraySource[]): Promise<PixelPart> {
+async function readSet({ arrays }: ArraySet): Promise<SampleParts> {
+  const splits = [...new Set(arrays.map(({ split }) => split))];
+  const parts: [SplitName, SamplePart][] = [];
+  for (const split of splits)
+    parts.push([split ?? 'train', await readPart(arrays.filter((array) => array.split === split))]);
+  const read = Object.fromEntries(parts) as Partial<SampleParts>;
+  if (!read.train)
+    throw new InputError(`${arrays[0]!.path}: expected arrays for training, such as x_train and y_train`);
+  return read as SampleParts;
+}
+
+async function readPart(arrays: readonly ArraySource[]): Promise<SamplePart> {
   const of = (kind: ArraySource['kind']): ArraySource => {
     const found = arrays.filter((array) => array.kind === kind);
     if (found.length === 1) return found[0]!;
@@ -170,14 +182,10 @@ async function readPart(arrays: readonly ArraySource[]): Promise<PixelPart> {
 const describe = ({ path, name }: ArraySource): string =>
   name === undefined ? path : `${path}, array '${name}'`;
 
-const maxFileBytes = 2 ** 31;
-
 async function readArray({ path, name }: ArraySource): Promise<NpyArray> {
   if (name !== undefined) return (await readNpz(path, [name]))[0]!;
   try {
-    const { size } = await stat(path);
-    if (size > maxFileBytes)
-      throw new InputError(`${path}: expected at most ${maxFileBytes} bytes, got ${size}`);
+    await checkFileSize(path);
     return parseNpy(await readFile(path), path);
   } catch (error) {
     throw explainSystemError(error, `cannot read ${path}`);

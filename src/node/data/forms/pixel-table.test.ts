@@ -120,18 +120,120 @@ describe('tables of pixels', () => {
     expect(data.test).toBeUndefined();
   });
 
-  it('may have words for labels, three channels, and shares for values', async () => {
-    const colour = Array.from({ length: 3 * area }, (_, i) => ((i % 3) / 2).toFixed(1));
+  it.each([true, false])(
+    'may have words for labels, and shares for values (headings: %s)',
+    async (isHeaded) => {
+      const shares = pixels(0).map((_, i) => ((i % 3) / 2).toFixed(1));
+      const rows = [
+        ['hat', ...shares],
+        ['bag', ...shares],
+      ];
+      const folder = await folderWith({ 'a.csv': table(isHeaded ? [headings, ...rows] : rows) });
+      const { train: data } = await load(folder);
+      expect(data).toMatchObject({ classNames: ['bag', 'hat'], count: 2, channels: 1, height: side });
+      expect([...data.images.subarray(0, 3)]).toEqual([0, 128, 255]);
+    },
+  );
+
+  const numbered = (first: number, count = area + 1) =>
+    Array.from({ length: count }, (_, i) => String(first + i));
+  const rows = [0, 1, 2, 1].map((label, i) => ({ label, picture: pixels(60 * i + 40) }));
+  const [before, after] = [
+    rows.map(({ label, picture }) => [label, ...picture]),
+    rows.map(({ label, picture }) => [...picture, label]),
+  ];
+  it.each<[what: string, text: string, notice: string | undefined]>([
+    [
+      'numbers as headings, the label first',
+      table([numbered(0), ...before]),
+      'numbered headings: labels are the first column',
+    ],
+    [
+      'numbers as headings, the label last',
+      table([numbered(0), ...after]),
+      'numbered headings: labels are the last column',
+    ],
+    [
+      'numbers from 1 as headings',
+      table([numbered(1), ...before]),
+      'numbered headings: labels are the first column',
+    ],
+    [
+      'numbers as headings, and a number for each row',
+      table([['', ...numbered(0)], ...before.map((row, i) => [i, ...row])]),
+      'numbered headings: labels are the first column',
+    ],
+    [
+      'numbered words as headings',
+      table([numbered(1).map((number) => `V${number}`), ...after]),
+      'numbered headings: labels are the last column',
+    ],
+    ['a label beside numbers as headings', table([['label', ...numbered(0, area)], ...before]), undefined],
+    [
+      'places of rows and columns as headings',
+      table([[...pixels(0).map((_, i) => `pixel_${Math.floor(i / side)}_${i % side}`), 'target'], ...after]),
+      undefined,
+    ],
+    ['no headings, the label last', table(after), 'no headings: labels are the last column'],
+    ['no headings, the label first', table(before), undefined],
+  ])('may have %s', async (_, text, notice) => {
+    const { train: data, notices } = await load(await folderWith({ 'digits.csv': text }));
+    expect([data.classNames, [...data.labels]]).toEqual([
+      ['0', '1', '2'],
+      [0, 1, 2, 1],
+    ]);
+    expect([...data.images]).toEqual(rows.flatMap(({ picture }) => picture));
+    expect(notices).toEqual(notice === undefined ? [] : [expect.stringContaining(notice)]);
+  });
+
+  it('are asked together where their labels are', async () => {
     const folder = await folderWith({
-      'a.csv': table([
-        ['label', ...colour.map((_, i) => `pixel${i}`)],
-        ['hat', ...colour],
-        ['bag', ...colour],
-      ]),
+      'training-mnist.csv': table([numbered(0), ...after]),
+      'testing-mnist.csv': table([numbered(0), [...pixels(99), 2]]),
     });
-    const { train: data } = await load(folder);
-    expect(data).toMatchObject({ classNames: ['bag', 'hat'], channels: 3, height: side });
-    expect([data.images[0], data.images[area], data.images[2 * area]]).toEqual([0, 128, 255]);
+    const { train: data, test: second } = await load(folder);
+    expect([data.name, data.count, [...second!.labels], second!.images[0]]).toEqual(['mnist', 4, [2], 99]);
+  });
+
+  it.each<[what: string, rows: number[][], problem: string]>([
+    [
+      'both may be labels',
+      rows.map(({ label, picture }) => [label, ...picture.slice(1), label]),
+      'both the first and the last',
+    ],
+    ['neither may', rows.map(({ picture }) => [7, ...picture]), 'neither the first nor the last'],
+  ])(
+    'with numbers as headings are refused where of the first and last column %s',
+    async (_, given, problem) => {
+      const text = table([numbered(0), ...given]);
+      expect(await problemOf(load(await folderWith({ 'a.csv': text })))).toContain(
+        `expected a column 'label', got numbered headings, and ${problem} column may hold labels`,
+      );
+    },
+  );
+
+  it('of three colours are refused, as their order is not known', async () => {
+    const names = Array.from({ length: 3 * area }, (_, i) => `pixel${i}`);
+    const text = table([
+      ['label', ...names],
+      [0, ...names.map(() => 200)],
+    ]);
+    expect(await problemOf(load(await folderWith({ 'a.csv': text })))).toContain(
+      'which may be 8×8 in three colours, whose order columns do not tell; give them as a NumPy array of the shape [count, 8, 8, 3]',
+    );
+  });
+
+  it('may be large, and in UTF-16', async () => {
+    const many = 200 ** 2;
+    const names = ['label', ...Array.from({ length: many }, (_, i) => `pixel${i}`)];
+    const text = table([names, [3, ...names.slice(1).fill('200')], [5, ...names.slice(1).fill('100')]]);
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'a.csv'), `\ufeff${text}`, 'utf16le');
+    for (const path of [folder, join(folder, 'a.csv')]) {
+      const { train: data } = await load(path);
+      expect(data).toMatchObject({ count: 2, height: 200, classNames: ['3', '5'] });
+      expect([data.images[0], data.images.at(-1)]).toEqual([200, 100]);
+    }
   });
 
   it('leave out a table without labels, and say so', async () => {
@@ -148,7 +250,7 @@ describe('tables of pixels', () => {
   });
 
   it('of EMNIST are turned upright', async () => {
-    const sideways = pixels(0).map((_, i) => ((i % side) * side + Math.floor(i / side)) % 256);
+    const sideways = pixels(0).map((_, i) => 100 + (i % side) * side + Math.floor(i / side));
     const folder = await folderWith({
       'emnist-letters-train.csv': table([
         [1, ...sideways],
@@ -159,7 +261,7 @@ describe('tables of pixels', () => {
     expect([data.classNames.length, [...data.labels], [...data.images.subarray(0, area)]]).toEqual([
       26,
       [0, 25],
-      pixels(0),
+      pixels(100),
     ]);
   });
 

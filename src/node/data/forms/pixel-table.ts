@@ -1,10 +1,10 @@
 // Tables of pixels: `fashion-mnist_train.csv` and `fashion-mnist_test.csv`, or one of them, or `train.csv` beside a `test.csv` without labels.
 import { join } from 'node:path';
-import { splitFromName, type SplitName } from '../../../data/split-words.ts';
+import { splitInName, withoutFillers, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
-import { firstBytes } from '../../first-bytes.ts';
-import type { PixelPart, PixelParts } from '../pixel-parts.ts';
-import { readPixelHeading, readPixelTable, type PixelHeading } from '../pixel-table.ts';
+import { pixelHeadingOf, type PixelHeading } from '../pixel-heading.ts';
+import type { SampleParts } from '../pixel-parts.ts';
+import { readPixelTables } from '../pixel-table.ts';
 import { placeDataName, setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
 
@@ -12,19 +12,19 @@ export const pixelTableForm: Form = {
   words: 'a table of pixels',
   async recognise(place) {
     const { entries, file } = place;
-    if (file && !readPixelHeading(file.start)) return [];
+    const heading = file && (await pixelHeadingOf(join(place.folder, file.name)));
+    if (file && !heading) return [];
     const sets = await setsOf(place, entries.files.filter(isTableName));
     if (!file) return sets.map((set) => recognised(place, set));
     const set = sets.find(({ tables }) => tables.some(({ name }) => name === file.name));
     if (set) return [recognised(place, set)];
     throw new InputError(
-      `${place.named}: expected a column 'label' beside ${readPixelHeading(file.start)!.pixels.length} pixels, found none`,
+      `${place.named}: expected a column 'label' beside ${heading!.pixels.length} pixels, found none`,
     );
   },
 };
 
 const isTableName = (name: string): boolean => /\.(?:csv|tsv|txt)$/i.test(name);
-const headingBytes = 2 ** 18;
 
 interface Table {
   readonly name: string;
@@ -44,7 +44,7 @@ interface TableSet {
 async function setsOf({ folder }: Place, names: readonly string[]): Promise<TableSet[]> {
   const sets = new Map<string, { tables: Table[]; unlabelled: string[] }>();
   for (const name of names) {
-    const heading = readPixelHeading(await firstBytes(join(folder, name), headingBytes));
+    const heading = await pixelHeadingOf(join(folder, name));
     if (!heading) continue;
     const { split, rest } = readName(name);
     const set = sets.get(rest) ?? { tables: [], unlabelled: [] };
@@ -56,12 +56,9 @@ async function setsOf({ folder }: Place, names: readonly string[]): Promise<Tabl
 }
 
 function readName(name: string): { split: SplitName | undefined; rest: string } {
-  const parts = name.replace(/\.\w+$/, '').split(/[_. ]+|-(?=train|test|val)/i);
-  const split = parts.find((part) => splitFromName(part));
-  return {
-    split: split === undefined ? undefined : splitFromName(split),
-    rest: parts.filter((part) => part !== split).join(' '),
-  };
+  const stem = name.replace(/\.\w+$/, '');
+  const { split, words } = splitInName(stem);
+  return { split, rest: split === undefined ? stem : withoutFillers(words).join('-') };
 }
 
 function recognised(place: Place, set: TableSet): RecognisedData {
@@ -82,16 +79,18 @@ function recognised(place: Place, set: TableSet): RecognisedData {
   };
 }
 
-async function readSet(folder: string, { tables }: TableSet): Promise<PixelParts> {
-  const parts: Partial<Record<SplitName, PixelPart>> = {};
-  for (const { name: file, split = 'train', heading } of tables) {
-    if (parts[split])
-      throw new InputError(`${join(folder, file)}: expected one table for the ${split} split, got another`);
-    parts[split] = await readPixelTable(join(folder, file), heading);
-  }
-  if (!parts.train)
-    throw new InputError(
-      `${join(folder, tables[0]!.name)}: expected a table for training beside it, found none`,
-    );
-  return parts as PixelParts;
+async function readSet(folder: string, { tables }: TableSet): Promise<SampleParts> {
+  const files = tables.map(({ name, split = 'train', heading }) => ({
+    path: join(folder, name),
+    split,
+    heading,
+  }));
+  const twice = files.find(({ split }, i) => files.findIndex((other) => other.split === split) < i);
+  if (twice)
+    throw new InputError(`${twice.path}: expected one table for the ${twice.split} split, got another`);
+  if (!files.some(({ split }) => split === 'train'))
+    throw new InputError(`${files[0]!.path}: expected a table for training beside it, found none`);
+  const { parts, notices } = await readPixelTables(files);
+  const bySplit = Object.fromEntries(parts.map((part, i) => [files[i]!.split, part]));
+  return { ...(bySplit as unknown as SampleParts), notices };
 }

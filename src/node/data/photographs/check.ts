@@ -3,10 +3,9 @@
 import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { imageFormats } from '../../pictures/formats.ts';
+import { maxClasses } from '../class-names.ts';
 import { quoteLeftOut } from '../left-out.ts';
 import type { FileProblem, ListedPicture, PictureListing } from './listing.ts';
-
-const maxClasses = 1000;
 
 /**
  * Checks that there are two classes or more, each with pictures to train on, and pictures in every split.

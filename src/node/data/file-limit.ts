@@ -1,0 +1,19 @@
+// How large a file of pixels may be.
+import { stat } from 'node:fs/promises';
+import { InputError } from '../../errors.ts';
+
+/** Also what an array in an archive may unpack to. */
+const maxFileBytes = 2 ** 31;
+
+/** @throws InputError for a file that is too large; for one that is not there, what `stat` throws */
+export async function checkFileSize(path: string): Promise<void> {
+  checkSize((await stat(path)).size, path);
+}
+
+/** @throws InputError, naming the source, for too many bytes */
+export function checkSize(bytes: number, source: string): void {
+  if (bytes > maxFileBytes)
+    throw new InputError(
+      `${source}: expected at most ${maxFileBytes / 2 ** 30} GiB, got ${(bytes / 2 ** 30).toFixed(1)} GiB`,
+    );
+}

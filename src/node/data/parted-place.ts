@@ -1,0 +1,23 @@
+// Data sets of pixels whose files lie in several folders: one for each split (`train/images.npy`, `test/images.npy`), or one for each
+// IDX file, as Kaggle unpacks them (`train-images-idx3-ubyte/train-images-idx3-ubyte`).
+import { join, posix } from 'node:path';
+import { splitsAmong } from '../../data/split-words.ts';
+import { entriesOf } from '../entries.ts';
+import { mapInParallel } from '../in-parallel.ts';
+import { readIdxName } from './idx-files.ts';
+import type { Place } from './place.ts';
+
+/** A folder with the files of such folders within it among its own; other places as they are. */
+export async function withParts(place: Place): Promise<Place> {
+  const { folder, entries, file } = place;
+  if (file) return place;
+  const folders = [...entries.folders, ...entries.linkedFolders];
+  const splits = splitsAmong(folders);
+  const isDivided = new Set(splits.values()).size > 1;
+  const parts = folders.filter((name) => (isDivided && splits.has(name)) || readIdxName(name));
+  if (parts.length === 0) return place;
+  const files = await mapInParallel(parts, async (part) =>
+    (await entriesOf(join(folder, part))).files.map((name) => posix.join(part, name)),
+  );
+  return { ...place, entries: { ...entries, files: [...entries.files, ...files.flat()] } };
+}

@@ -1,0 +1,153 @@
+// Bytes of the samples of a data set, by the scale that all its splits are on together.
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../errors.ts';
+import type { Samples } from '../pictures/samples.ts';
+import type { SamplePart } from './pixel-parts.ts';
+import { bytesOfParts } from './set-scale.ts';
+
+const part = (samples: Samples, source: string, more: Partial<SamplePart> = {}): SamplePart => ({
+  ...{ count: 1, channels: 1, height: 1, width: samples.length, samples },
+  ...{ labels: [0], imagesSource: source, labelsSource: source },
+  ...more,
+});
+
+const read = (train: Samples, test?: Samples) => {
+  const { parts, notices } = bytesOfParts({
+    train: part(train, 'train'),
+    ...(test && { test: part(test, 'test') }),
+  });
+  return { train: [...parts.train.images], test: parts.test && [...parts.test.images], notices };
+};
+
+describe('a set', () => {
+  it.each<[what: string, samples: Samples, bytes: number[]]>([
+    ['of bytes', Uint8Array.of(0, 1, 200), [0, 1, 200]],
+    ['of bytes that are 0 or 1', Uint8Array.of(0, 1), [0, 255]],
+    ['of whole numbers to 255', Float64Array.of(0, 7, 255), [0, 7, 255]],
+    ['of floats to 1', Float32Array.of(0, 0.5, 1), [0, 128, 255]],
+    ['of floats a little beyond 1', Float32Array.of(-0.04, 0.5, 1.05), [0, 128, 255]],
+    ['of floats to 255', Float32Array.of(0, 0.5, 254.5), [0, 1, 255]],
+  ])('%s is scaled without a word', (_, samples, bytes) =>
+    expect(read(samples)).toEqual({ train: bytes, test: undefined, notices: [] }),
+  );
+
+  const digits = [0, 4, 16];
+  it.each<[what: string, samples: Samples, bytes: number[], notice: string]>([
+    [
+      'digits of 0 to 16 as floats',
+      Float64Array.from(digits),
+      [0, 64, 255],
+      'from 0 to 16 and are scaled to 0 to 255',
+    ],
+    ['digits of 0 to 16 as signed bytes', Int8Array.from(digits), [0, 64, 255], 'from 0 to 16 and'],
+    ['digits of 0 to 16 as bytes', Uint8Array.from(digits), [0, 64, 255], 'from 0 to 16 and'],
+    ['digits of 0 to 16 between the numbers', Float32Array.of(0, 4.5, 16), [0, 72, 255], 'from 0 to 16 and'],
+    ['4 bits', Uint8Array.of(0, 5, 15), [0, 85, 255], 'from 0 to 15 and'],
+    ['signed bytes', Int8Array.of(0, 127), [0, 255], 'from 0 to 127 and'],
+    [
+      'signed bytes that do not reach their end',
+      Int8Array.of(0, 100),
+      [0, 201],
+      'to 100 and are taken as 7 bits, 0 to 127',
+    ],
+    ['signed 16 bits', Int16Array.of(0, 32_767), [0, 255], 'from 0 to 32767 and'],
+    [
+      '12 bits',
+      Uint16Array.of(0, 4080),
+      [0, 254],
+      'from 0 to 4080 and are taken as 12 bits, 0 to 4095; they are scaled',
+    ],
+    [
+      'bytes that are dark',
+      Uint8Array.of(0, 100),
+      [0, 100],
+      'from 0 to 100 of 255, so its pictures are dark',
+    ],
+    [
+      'floats that are dark',
+      Float32Array.of(0, 0.3),
+      [0, 77],
+      'from 0 to 0.3 of 1, so its pictures are dark',
+    ],
+  ])('of %s is scaled, and it is said', (_, samples, bytes, notice) => {
+    const found = read(samples);
+    expect([found.train, found.notices.length]).toEqual([bytes, 1]);
+    expect(found.notices[0]).toContain(
+      `its samples go ${notice.startsWith('from') ? notice : `from 0 ${notice}`}`,
+    );
+  });
+
+  it.each<[what: string, samples: Samples, problem: RegExp]>([
+    [
+      'standardised floats',
+      Float32Array.of(-2.1, 2.13),
+      /^train: its samples go below 0, to -2.1, .* before they were standardised/,
+    ],
+    ['floats of -1 to 1', Float32Array.of(-1, 1), /below 0, to -1,/],
+    ['signed numbers', Int8Array.of(-128, 127), /below 0, to -128,/],
+    [
+      'floats to 2',
+      Float32Array.of(0, 0.5, 2),
+      /^train: its samples go from 0 to 2, which is no scale that is known; expected 0 to 1,/,
+    ],
+    ['floats to 12', Float32Array.of(0.5, 12), /from 0 to 12,/],
+    ['floats to 100', Float64Array.of(0.5, 99.5), /from 0 to 99.5,/],
+    ['whole numbers to 100', Int32Array.of(0, 100), /from 0 to 100,/],
+    ['bytes to 12', Uint8Array.of(0, 12), /from 0 to 12,/],
+    ['bytes divided by 255 twice', Float32Array.of(0, 1 / 255), /from 0 to 0.00392157,/],
+    ['20 bits', Uint32Array.of(0, 2 ** 20), /to 1048580,/],
+    ['nothing but black', new Uint8Array(4), /^train: all samples are 0, expected pictures$/],
+    ['what is no number', Float32Array.of(0, NaN), /^train: it has samples that are no finite numbers$/],
+  ])('of %s is refused', (_, samples, problem) => {
+    expect(() => read(samples)).toThrow(InputError);
+    expect(() => read(samples)).toThrow(problem);
+  });
+});
+
+describe('splits', () => {
+  it('are on one scale, which all of them tell', () => {
+    expect(read(Uint16Array.of(0, 4080), Uint16Array.of(0, 1020))).toMatchObject({
+      train: [0, 254],
+      test: [0, 64],
+      notices: [
+        expect.stringContaining('from 0 to 4080'),
+        'its test split is darker: its samples reach 1020 of 4080',
+      ],
+    });
+    expect(read(Uint8Array.of(0, 127), Uint8Array.of(0, 200))).toEqual({
+      train: [0, 127],
+      test: [0, 200],
+      notices: ['its train split is darker: its samples reach 127 of 255'],
+    });
+    expect(read(Float32Array.of(0, 0.6), Float32Array.of(0, 1)).notices).toEqual([]);
+  });
+
+  it.each<[what: string, train: Samples, test: Samples, problem: string]>([
+    [
+      '0 to 255 and 0 to 1',
+      Uint8Array.of(9, 255),
+      Uint8Array.of(0, 1),
+      'test: its samples reach 1, those of train 255; expected one scale for all splits',
+    ],
+    [
+      '0 to 1 and 0 to 255',
+      Float32Array.of(0.5, 1),
+      Uint8Array.of(3, 255),
+      'train: its samples reach 1, those of test 255;',
+    ],
+    [
+      '0 to 255 and black',
+      Uint8Array.of(9, 255),
+      new Uint8Array(2),
+      'test: its samples reach 0, those of train 255;',
+    ],
+  ])('of %s are refused', (_, train, test, problem) => expect(() => read(train, test)).toThrow(problem));
+
+  it('have their channels put one after the other, picture by picture', () => {
+    const samples = Uint8Array.from({ length: 24 }, (_, i) => 10 * i);
+    const shape = { count: 2, channels: 3, height: 2, width: 2, isInterleaved: true };
+    const { parts } = bytesOfParts({ train: part(samples, 'train', shape) });
+    const expected = [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, 12, 15, 18, 21, 13, 16, 19, 22, 14, 17, 20, 23];
+    expect([...parts.train.images]).toEqual(expected.map((i) => 10 * i));
+  });
+});
