@@ -12,16 +12,19 @@ import {
   type Attributes,
   type Operator,
 } from '../operator.ts';
-import { isFloat, type TensorType } from '../tensor-type.ts';
+import { isFloat, sameShape, type TensorType } from '../tensor-type.ts';
 import { broadcastShapes } from './broadcast.ts';
-import { sameShape } from '../tensor-type.ts';
 
 function floatLikeInput({ dtype, shape }: TensorType): TensorType[] {
   if (!isFloat(dtype)) throw new GraphError('expected a floating-point input');
   return [{ dtype, shape }];
 }
 
-const elementwise = <const D extends AttributeDefinitions>(type: string, attributes: D): Operator<D> =>
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an operator without attributes
+const elementwise = <const D extends AttributeDefinitions = {}>(
+  type: string,
+  attributes = {} as D,
+): Operator<D> =>
   defineOperator(type, { inputs: 1, attributes, infer: (call) => floatLikeInput(input(call, 0)) });
 
 const overAxis = (type: string) =>
@@ -35,7 +38,7 @@ const overAxis = (type: string) =>
     },
   });
 
-export const Relu = elementwise('Relu', {});
+export const Relu = elementwise('Relu');
 export const LeakyRelu = elementwise('LeakyRelu', { alpha: float(0.01) });
 export const ThresholdedRelu = elementwise('ThresholdedRelu', { alpha: float(1) });
 export const Elu = elementwise('Elu', { alpha: float(1) });
@@ -45,13 +48,13 @@ export const Selu = elementwise('Selu', {
   gamma: float(1.0507009873554805),
 });
 export const Gelu = elementwise('Gelu', { approximate: string('none') });
-export const Mish = elementwise('Mish', {});
-export const Sigmoid = elementwise('Sigmoid', {});
+export const Mish = elementwise('Mish');
+export const Sigmoid = elementwise('Sigmoid');
 export const HardSigmoid = elementwise('HardSigmoid', { alpha: float(0.2), beta: float(0.5) });
-export const HardSwish = elementwise('HardSwish', {});
-export const Tanh = elementwise('Tanh', {});
-export const Softplus = elementwise('Softplus', {});
-export const Softsign = elementwise('Softsign', {});
+export const HardSwish = elementwise('HardSwish');
+export const Tanh = elementwise('Tanh');
+export const Softplus = elementwise('Softplus');
+export const Softsign = elementwise('Softsign');
 /** The slope broadcasts to the input. */
 export const PRelu = defineOperator('PRelu', {
   inputs: 2,
