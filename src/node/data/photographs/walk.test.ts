@@ -146,4 +146,11 @@ describe('a folder that nobody may read', () => {
       [{ reason: 'unreadable folder', what: 'locked', count: 1 }],
     ]);
   });
+
+  it('is told where nothing is recognised', async () => {
+    const folder = await photoFolder(empty('a/x/notes.txt', 'a/locked/1.png', 'b/notes.txt'));
+    await expect(recognise(folder)).rejects.toThrow(
+      /found 2 \.txt files in 4 folders and no picture that can be read; .*; cannot read .*locked: permission denied$/,
+    );
+  });
 });
