@@ -1,4 +1,5 @@
 // What lies in a folder: files, folders, and what systems left there, each in the order of their names, which is the same in every locale.
+import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isLeftover } from './leftovers.ts';
@@ -12,11 +13,13 @@ export interface Entries {
   readonly linkedFolders: readonly string[];
   /** Files and folders of no interest, hidden ones among them. */
   readonly leftovers: readonly string[];
+  /** Pipes, sockets and devices: who opens one may wait for ever. */
+  readonly noFiles: readonly string[];
 }
 
 /** The names in a folder, sorted by what they are. @throws InputError when it can't be read */
 export async function entriesOf(folder: string): Promise<Entries> {
-  const entries = { files: [], folders: [], linkedFolders: [], leftovers: [] } as Record<
+  const entries = { files: [], folders: [], linkedFolders: [], leftovers: [], noFiles: [] } as Record<
     keyof Entries,
     string[]
   >;
@@ -24,11 +27,17 @@ export async function entriesOf(folder: string): Promise<Entries> {
     const { name } = entry;
     if (isLeftover(name)) entries.leftovers.push(name);
     else if (entry.isDirectory()) entries.folders.push(name);
-    else if (entry.isSymbolicLink() && (await isDirectory(join(folder, name))))
-      entries.linkedFolders.push(name);
-    else entries.files.push(name);
+    else if (entry.isFile()) entries.files.push(name);
+    else if (entry.isSymbolicLink()) entries[await whereLinkLeads(join(folder, name))].push(name);
+    else entries.noFiles.push(name);
   }
   return entries;
+}
+
+async function whereLinkLeads(path: string): Promise<'files' | 'linkedFolders' | 'noFiles'> {
+  const status = await statusOf(path);
+  if (status?.isDirectory()) return 'linkedFolders';
+  return !status || status.isFile() ? 'files' : 'noFiles';
 }
 
 async function read(folder: string) {
@@ -42,9 +51,13 @@ async function read(folder: string) {
 
 /** Whether there is a directory, perhaps through a link. */
 export async function isDirectory(path: string): Promise<boolean> {
+  return (await statusOf(path))?.isDirectory() ?? false;
+}
+
+async function statusOf(path: string): Promise<Stats | undefined> {
   try {
-    return (await stat(path)).isDirectory();
+    return await stat(path);
   } catch {
-    return false;
+    return undefined;
   }
 }

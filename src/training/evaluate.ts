@@ -1,6 +1,7 @@
 // How well a saved model does on a data set, and what it says of its pictures, for all that measures more.
 import { checkDataset } from '../data/check-dataset.ts';
 import { InputError } from '../errors.ts';
+import { quoteFew } from '../few-words.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import {
@@ -79,14 +80,8 @@ function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dat
   if (found) return found;
   const unknown = classNames.filter((className) => !card.classNames.includes(className));
   throw new InputError(
-    `${name}: ${quoted(unknown)} ${unknown.length === 1 ? 'is' : 'are'} not among the model's classes, ${quoted(card.classNames)}`,
+    `${name}: ${quoteFew(unknown, 10)} ${unknown.length === 1 ? 'is' : 'are'} not among the model's classes, ${quoteFew(card.classNames, 10)}`,
   );
-}
-
-/** The first few names. */
-function quoted(names: readonly string[]): string {
-  const some = names.slice(0, 10).map((name) => `'${name}'`);
-  return some.join(', ') + (names.length > some.length ? ` and ${names.length - some.length} more` : '');
 }
 
 /** Labels as indices into other classes, found by their names; nothing where some are not among those. */

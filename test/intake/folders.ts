@@ -23,6 +23,7 @@ const splitFolders = [
 const leftovers = [
   ...['.DS_Store', 'Thumbs.db', '@eaDir/1.jpg/SYNOPHOTO_THUMB_M.jpg', '__MACOSX/._1.png', '._1.jpg'],
   ...['.ipynb_checkpoints/1-checkpoint.png', 'desktop.ini', 'notes.txt', 'model.onnx', 'archive.zip'],
+  ...['0.png~', '1.jpg.bak', '2.png.part', '.old/1.png', 'labels.csv'],
 ];
 
 /** What a folder has in it. */
@@ -50,7 +51,8 @@ function drawScene(pictures: readonly (readonly PictureFile[])[], random: Random
       for (let i = 1 + random.integer(3); i >= 0; i--) {
         const { extension, bytes } = oneOf(random, pictures[label]!);
         const end = random.integer(6) === 0 ? oneOf(random, ['png', 'jpg', 'JPG']) : extension; // names lie
-        const path = join(around, split, name, `${i}.${end}`);
+        const inside = random.integer(4) === 0 ? 'more' : '';
+        const path = join(around, split, name, inside, `${i}.${end}`);
         files.set(path, bytes);
         counts[label]!++;
         if (!isDamaging || random.integer(3) > 0) continue;

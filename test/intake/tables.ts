@@ -1,6 +1,6 @@
 // Tables of photographs, as spreadsheets, editors and other programs write them.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../src/errors.ts';
 import type { Random } from '../../src/random.ts';
 import { classNames, mislabelled, type PictureFile } from './labelled.ts';
@@ -68,28 +68,40 @@ export async function tryTable(
   const splits = splitHeading === undefined ? [''] : ['train', 'test'];
   const hasExtra = random.integer(3) === 0;
   const inside = oneOf(random, ['', 'images', 'été/bilder']);
-  const rows = [
-    [...(hasExtra ? ['width'] : []), fileHeading, labelHeading, ...(splitHeading ? [splitHeading] : [])],
-  ];
+  const isBare = inside === 'images' && random.integer(2) === 0;
+  /** A table for each split, and no column for it. */
+  const isForEach = splits.length > 1 && random.integer(2) === 0;
+  const splitCells = (split: string | undefined) => (split && !isForEach ? [split] : []);
+  const heading = [...(hasExtra ? ['width'] : []), fileHeading, labelHeading, ...splitCells(splitHeading)];
+  const tables = new Map<string, string[][]>();
   let count = 0;
-  for (const split of splits)
+  for (const split of splits) {
+    const name = isForEach ? `${split}.csv` : 'table.csv';
+    const rows = tables.get(name) ?? [heading];
+    tables.set(name, rows);
     for (const [label, name] of classes.entries())
       for (let i = 0; i < 2 + random.integer(2); i++, count++) {
         const { extension, bytes } = oneOf(random, pictures[label]!);
         const path = join(inside, `picture ${count}.${extension}`);
         await mkdir(dirname(join(folder, path)), { recursive: true });
         await writeFile(join(folder, path), bytes);
-        const written = dialect.backslashes ? path.replaceAll('/', '\\') : path;
-        rows.push([...(hasExtra ? ['12'] : []), written, name, ...(splitHeading ? [split] : [])]);
+        const way = isBare ? basename(path) : path;
+        const written = dialect.backslashes ? way.replaceAll('/', '\\') : way;
+        rows.push([...(hasExtra ? ['12'] : []), written, name, ...splitCells(split)]);
       }
+  }
   const isDamaging = random.integer(2) === 0;
-  const whole = encode(rows, dialect);
-  const { bytes, what } = isDamaging ? mutate(whole, random) : { bytes: whole, what: '' };
-  const table = join(folder, 'table.csv');
-  await writeFile(table, bytes);
+  const damages: string[] = [];
+  for (const [name, rows] of tables) {
+    const whole = encode(rows, dialect);
+    const { bytes, what } = isDamaging ? mutate(whole, random) : { bytes: whole, what: 'whole' };
+    damages.push(what);
+    await writeFile(join(folder, name), bytes);
+  }
 
-  const loaded = await orRefusal(() => load(random.integer(2) === 0 ? table : folder));
-  const scene = `${JSON.stringify(dialect)}, ${what || 'whole'}`;
+  const named = random.integer(2) === 0 && !isForEach ? join(folder, 'table.csv') : folder;
+  const loaded = await orRefusal(() => load(named));
+  const scene = `${JSON.stringify(dialect)}, ${damages.join(', ')}`;
   if (isDamaging) return; // other words are other classes: a table has no checksum
   if (loaded instanceof InputError) throw new Error(`refused: ${loaded.message} (${scene})`);
   const all = allOf(loaded.splits);

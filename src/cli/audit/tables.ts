@@ -2,6 +2,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
+import { firstFew } from '../../few-words.ts';
 import { counted, percent } from '../../number-words.ts';
 import { oneLine } from '../terminal/output.ts';
 import { alignColumns } from '../terminal/table.ts';
@@ -38,11 +39,8 @@ function describeUnlearnt(
   name: (label: number) => string,
 ): string[] {
   if (classes.length === 0) return [];
-  const some = classes
-    .slice(0, shown)
-    .map(({ label, count }) => `${oneLine(name(label))} (${counted(count, 'picture')})`);
-  const more = classes.length > shown ? ` and ${classes.length - shown} more` : '';
-  return [`(too few pictures to learn: ${some.join(', ')}${more}; their labels are not judged)`];
+  const some = classes.map(({ label, count }) => `${oneLine(name(label))} (${counted(count, 'picture')})`);
+  return [`(too few pictures to learn: ${firstFew(some, shown)}; their labels are not judged)`];
 }
 
 function describeDuplicates({ nearDuplicates, summary }: Audit, splits: DataSplits): string {

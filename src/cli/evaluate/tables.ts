@@ -7,6 +7,7 @@ import {
   type IntervalName,
 } from '../../metrics/evaluation-report.ts';
 import type { TemperatureScaling } from '../../metrics/temperature-scaling.ts';
+import { firstFew } from '../../few-words.ts';
 import { percent, rate } from '../../number-words.ts';
 import { alignColumns } from '../terminal/table.ts';
 import { describeAccuracy, describeConfusion } from '../terminal/scores.ts';
@@ -74,9 +75,8 @@ const mostNamed = 10;
 function describeEmptyClasses({ perClass }: EvaluationReport): string {
   const names = perClass.filter(({ support }) => support === 0).map(({ name }) => name);
   if (names.length === 0) return '';
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
   return [
-    `no pictures of ${names.slice(0, mostNamed).join(', ')}${more}: in the macro average of precision, recall and F1 such a class`,
+    `no pictures of ${firstFew(names, mostNamed)}: in the macro average of precision, recall and F1 such a class`,
     'counts as 0; balanced accuracy and areas leave it out',
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import { readdir, rm, rmdir } from 'node:fs/promises';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
+import { firstFew } from '../../few-words.ts';
 import { architectures } from '../../architectures/index.ts';
 import type { Model } from '../../nn/model.ts';
 import { configuredTeachers } from '../../node/configured-teachers.ts';
@@ -186,11 +187,8 @@ async function fitInto(
 
 /** Which class weighs what, of many classes the first. */
 function describeWeights({ classNames }: Dataset, weights: readonly number[]): string {
-  const some = classNames
-    .slice(0, mostNamed)
-    .map((name, i) => `${oneLine(name)}=${Number(weights[i]!.toPrecision(3))}`);
-  const more = classNames.length > mostNamed ? ` and ${classNames.length - mostNamed} more` : '';
-  return `class weights: ${some.join(', ')}${more}`;
+  const all = classNames.map((name, i) => `${oneLine(name)}=${Number(weights[i]!.toPrecision(3))}`);
+  return `class weights: ${firstFew(all, mostNamed)}`;
 }
 
 const mostNamed = 20;

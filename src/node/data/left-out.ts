@@ -1,8 +1,17 @@
 // What a place has in it that is not used, and why: counted for `data status`, told in words when data are loaded.
+import { firstFew } from '../../few-words.ts';
 import { count as inThousands, counted } from '../../number-words.ts';
 
 /** Why something is left out. */
-export type LeftOutReason = 'other kind' | 'no class' | 'system' | 'unreadable';
+export type LeftOutReason =
+  | 'other kind'
+  | 'no class'
+  | 'system'
+  | 'hidden folder'
+  | 'link'
+  | 'no file'
+  | 'unreadable'
+  | 'unreadable folder';
 
 /** Files or folders that are left out for one reason. */
 export interface LeftOut {
@@ -22,29 +31,28 @@ export function sumLeftOut(all: Iterable<LeftOut>): LeftOut[] {
   return [...sums.values()];
 }
 
-/** How many of a reason are named. */
-const named = 5;
+/** In the order in which they are told. Files that can't be read have lines of their own. */
+const words: readonly (readonly [LeftOutReason, (count: number) => string])[] = [
+  ['other kind', (count) => `${counted(count, 'file')} of other kinds`],
+  ['no class', (count) => `${counted(count, 'picture')} without a class`],
+  ['hidden folder', (count) => `${counted(count, 'hidden folder')} with pictures`],
+  ['link', (count) => `${counted(count, 'link')} to folders that are no class, or are read already`],
+  ['no file', (count) => `${counted(count, 'item')} that can't be read as files (pipes, sockets, devices)`],
+  ['unreadable folder', (count) => `${counted(count, 'folder')} that can't be read`],
+  ['system', (count) => `${counted(count, 'item')} that systems leave behind`],
+];
 
-/** A line for each reason. Hidden files are not told of, and files that can't be read have lines of their own. */
+/** A line for each reason. Nothing is said of hidden files: there are some in most folders. */
 export function describeLeftOut(leftOut: readonly LeftOut[]): string[] {
-  const line = (reason: LeftOutReason, words: (count: number) => string): string[] => {
+  return words.flatMap(([reason, describe]) => {
     const some = leftOut.filter((one) => one.reason === reason && !isHidden(one));
     const total = some.reduce((sum, { count }) => sum + count, 0);
-    return total === 0 ? [] : [`left out ${words(total)}: ${quoteLeftOut(some)}`];
-  };
-  return [
-    ...line('other kind', (count) => `${counted(count, 'file')} of other kinds`),
-    ...line('no class', (count) => `${counted(count, 'picture')} without a class`),
-    ...line('system', (count) => `${counted(count, 'item')} that systems leave behind`),
-  ];
+    return total === 0 ? [] : [`left out ${describe(total)}: ${quoteLeftOut(some)}`];
+  });
 }
 
 const isHidden = ({ reason, what }: LeftOut): boolean => reason === 'system' && what.startsWith('.');
 
 /** `'.txt' (24), 'README' and 3 more`: what is left out, the first few by name. */
-export function quoteLeftOut(leftOut: readonly LeftOut[]): string {
-  const some = leftOut
-    .slice(0, named)
-    .map(({ what, count }) => `'${what}'${count > 1 ? ` (${inThousands(count)})` : ''}`);
-  return [...some, ...(leftOut.length > named ? [`${leftOut.length - named} more`] : [])].join(', ');
-}
+export const quoteLeftOut = (leftOut: readonly LeftOut[]): string =>
+  firstFew(leftOut.map(({ what, count }) => `'${what}'${count > 1 ? ` (${inThousands(count)})` : ''}`));

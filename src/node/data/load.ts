@@ -4,6 +4,7 @@ import { countByClass } from '../../data/by-class.ts';
 import { type DataSplits, type TestedSplits } from '../../data/dataset.ts';
 import { sketches } from '../../data/sketches.ts';
 import { InputError } from '../../errors.ts';
+import { quoteFew } from '../../few-words.ts';
 import { downloadFashionMnist, type DownloadProgress, type MirrorOptions } from './download.ts';
 import { readIdxFolder } from './forms/idx.ts';
 import { findIdxFiles } from './idx-files.ts';
@@ -69,11 +70,7 @@ function describeUntrained({ train }: DataSplits): string[] {
   const counts = countByClass(train.labels, train.classNames.length);
   const missing = train.classNames.filter((_, label) => counts[label] === 0);
   if (missing.length === 0) return [];
-  const some = missing.slice(0, 5).map((name) => `'${name}'`);
-  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
-  return [
-    `${train.name}: no pictures of ${some.join(', ')}${more} to train on: no model of it will know them`,
-  ];
+  return [`${train.name}: no pictures of ${quoteFew(missing)} to train on: no model of it will know them`];
 }
 
 /** $ATELIER_DATA: the user named it, so nothing else will do. */

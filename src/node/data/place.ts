@@ -29,10 +29,15 @@ export async function lookAt(named: string): Promise<Place> {
   return { named, folder, entries: await entriesOf(folder), file };
 }
 
-/** The same place, one folder further down. */
-export async function lookInto(place: Place, name: string): Promise<Place> {
+/** The same place, one folder further down; nothing where that can't be read. */
+export async function lookInto(place: Place, name: string): Promise<Place | undefined> {
   const folder = join(place.folder, name);
-  return { named: place.named, folder, entries: await entriesOf(folder) };
+  try {
+    return { named: place.named, folder, entries: await entriesOf(folder) };
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 /** What a data set is called that is all that a place has: as what was named. */

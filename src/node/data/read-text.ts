@@ -9,7 +9,10 @@ const maxMebibytes = 64;
 /** The text of a file, without a byte order mark. @throws InputError when it can't be read, is too large or of another encoding */
 export async function readText(path: string): Promise<string> {
   try {
-    const { size } = await stat(path);
+    const status = await stat(path);
+    const { size } = status;
+    if (!status.isFile() && !status.isDirectory())
+      throw new InputError(`${path}: expected text, got no regular file`);
     if (size > maxMebibytes * 2 ** 20)
       throw new InputError(
         `${path}: expected text of at most ${maxMebibytes} MiB, got ${Math.ceil(size / 2 ** 20)} MiB`,

@@ -79,10 +79,10 @@ describe('a refusal', () => {
       `PATH: ${expected}, found 3 .ppm, 1 .txt files in 2 folders and no picture that can be read; pictures can be PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP`,
     );
     expect(await problemOf(await photoFolder(manyPhotos({ '.': 3 })))).toBe(
-      `PATH: ${expected}, found 3 .png files and no folders; pictures in one folder are of one class, and it takes two or more`,
+      `PATH: ${expected}, found 3 .png files and no folders; pictures in one folder are of one class, and two classes or more are needed`,
     );
     expect(await problemOf(await photoFolder(manyPhotos({ hat: 3 })))).toBe(
-      `PATH: ${expected}, found 3 .png files in 1 folder; pictures in one folder are of one class, and it takes two or more`,
+      `PATH: ${expected}, found 3 .png files in 1 folder; pictures in one folder are of one class, and two classes or more are needed`,
     );
     expect(await problemOf(await temporaryFolder())).toBe(`PATH: ${expected}, found an empty folder`);
   });

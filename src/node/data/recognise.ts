@@ -7,11 +7,10 @@ import { mapInParallel } from '../in-parallel.ts';
 import { entriesOf } from '../entries.ts';
 import { describeKind, hasImageExtension, imageFormats } from '../pictures/formats.ts';
 import { KindCount } from '../pictures/kind-count.ts';
-import type { Form, RecognisedData } from './forms/form.ts';
+import type { Flaw, Form, RecognisedData } from './forms/form.ts';
 import { idxForm } from './forms/idx.ts';
 import { npzForm } from './forms/npz.ts';
-import { photographFoldersForm } from './forms/photograph-folders.ts';
-import { photographTableForm } from './forms/photograph-table.ts';
+import { photographsForm } from './forms/photographs.ts';
 import { pixelTableForm } from './forms/pixel-table.ts';
 import { withParts } from './parted-place.ts';
 import { lookAt, lookInto, type Place } from './place.ts';
@@ -19,7 +18,7 @@ import { lookAt, lookInto, type Place } from './place.ts';
 /** Pictures of one size in files of numbers, which may lie beside anything. */
 const pixelForms: readonly Form[] = [idxForm, npzForm, pixelTableForm];
 /** All forms, in the order in which they are asked. */
-const forms: readonly Form[] = [...pixelForms, photographFoldersForm, photographTableForm];
+const forms: readonly Form[] = [...pixelForms, photographsForm];
 
 const mostLevels = 3;
 const mostFolders = 32;
@@ -32,26 +31,32 @@ const mostFolders = 32;
  */
 export async function recognise(path: string): Promise<RecognisedData> {
   const place = await lookAt(path);
-  const found = await recogniseIn(place, 0);
+  const flaws: Flaw[] = [];
+  const found = await recogniseIn(place, 0, (flaw) => flaws.push(flaw));
   if (found) return found;
-  throw place.file ? unknownFile(path, place.file.start) : await unknownFolder(path);
+  throw place.file ? unknownFile(path, place.file.start) : await unknownFolder(path, flaws);
 }
 
-async function recogniseIn(place: Place, level: number): Promise<RecognisedData | undefined> {
+async function recogniseIn(
+  place: Place,
+  level: number,
+  onFlaw: (flaw: Flaw) => void,
+): Promise<RecognisedData | undefined> {
   const whole = await withParts(place);
   for (const form of forms) {
-    const found = onlyOne(place, await form.recognise(pixelForms.includes(form) ? whole : place));
+    const found = onlyOne(place, await form.recognise(pixelForms.includes(form) ? whole : place, onFlaw));
     if (found) return found;
   }
   if (place.file || level === mostLevels) return undefined;
   const { folders, linkedFolders } = place.entries;
   const within = [...folders, ...linkedFolders];
-  const places = await mapInParallel(within.slice(0, mostFolders), (name) => lookInto(place, name));
+  const looked = await mapInParallel(within.slice(0, mostFolders), (name) => lookInto(place, name));
+  const places = looked.flatMap((inner) => inner ?? []);
   for (const form of pixelForms) {
     const found = onlyOne(place, (await mapInParallel(places, (inner) => form.recognise(inner))).flat());
     if (found) return found;
   }
-  return within.length === 1 ? recogniseIn(places[0]!, level + 1) : undefined;
+  return within.length === 1 && places[0] ? recogniseIn(places[0], level + 1, onFlaw) : undefined;
 }
 
 /** Which of several data sets is meant can't be known. */
@@ -74,12 +79,16 @@ function unknownFile(path: string, start: Uint8Array): InputError {
   return new InputError(`${path}: expected ${expected}, got ${kind}${hint}`);
 }
 
-async function unknownFolder(path: string): Promise<InputError> {
+/** What is wrong with a table goes before what else there is; without pictures, few tables are ones of them. */
+async function unknownFolder(path: string, flaws: readonly Flaw[]): Promise<InputError> {
   const found = await survey(path);
-  const { kinds, pictures, folders, foldersOfPictures } = found;
+  const { kinds, pictures, folders, foldersOfPictures, unreadable } = found;
+  const closed = unreadable === undefined ? '' : `; ${unreadable}`;
+  const flaw = flaws.find(({ kind }) => kind === 'certain') ?? (pictures > 0 ? flaws[0] : undefined);
+  if (flaw) return flaw.problem;
   if (kinds.total === 0)
     return new InputError(
-      `${path}: expected ${expected}, found ${folders === 0 ? 'an empty folder' : 'no files'}`,
+      `${path}: expected ${expected}, found ${folders === 0 ? 'an empty folder' : 'no files'}${closed}`,
     );
   const where = folders === 0 ? 'and no folders' : `in ${counted(folders, 'folder')}`;
   const files = kinds.total === 1 ? 'file' : 'files';
@@ -87,9 +96,11 @@ async function unknownFolder(path: string): Promise<InputError> {
     pictures === 0
       ? ` and no picture that can be read; pictures can be ${imageFormats}`
       : foldersOfPictures === 1
-        ? '; pictures in one folder are of one class, and it takes two or more'
+        ? '; pictures in one folder are of one class, and two classes or more are needed'
         : '';
-  return new InputError(`${path}: expected ${expected}, found ${kinds.words()} ${files} ${where}${lack}`);
+  return new InputError(
+    `${path}: expected ${expected}, found ${kinds.words()} ${files} ${where}${lack}${closed}`,
+  );
 }
 
 interface Survey {
@@ -97,6 +108,8 @@ interface Survey {
   pictures: number;
   folders: number;
   foldersOfPictures: number;
+  /** Why the first of those folders which can't be read can't. */
+  unreadable?: string;
 }
 
 const mostSurveyed = 20_000;
@@ -115,7 +128,10 @@ async function survey(
   for (const name of folders) {
     if (found.kinds.total > mostSurveyed) break;
     found.folders++;
-    await survey(`${path}/${name}`, found);
+    await survey(`${path}/${name}`, found).catch((error: unknown) => {
+      if (!(error instanceof InputError)) throw error;
+      found.unreadable ??= error.message;
+    });
   }
   return found;
 }

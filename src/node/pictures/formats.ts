@@ -86,8 +86,12 @@ function find(signatures: readonly Signature[], bytes: Uint8Array): Signature | 
 export const hasImageExtension = (name: string): boolean =>
   /\.(?:a?png|jpe?g?|jpe|jfif|jif|pjpe?g|pjp|webp|gif|tiff?|avifs?|bmp|dib)$/i.test(name);
 
-/** Whether a file's name ends as that of something that is no picture, so that there is no need to open it. */
-export const hasOtherExtension = (name: string): boolean => otherExtensions.test(name);
+/** Whether a file's name ends as that of something that is no picture, or as a copy of one, so that there is no need to open it. */
+export const hasOtherExtension = (name: string): boolean =>
+  otherExtensions.test(name) || copyExtensions.test(name);
+
+/** What editors and downloads leave beside a picture: the picture once more, or a part of it. */
+const copyExtensions = /(?:~|\.(?:bak|backup|old|orig|te?mp|sw[op]|part|partial|crdownload|download))$/i;
 
 const otherExtensions =
   /\.(?:txt|csv|tsv|jsonl?|xml|ya?ml|toml|md|html?|css|[cm]?[jt]s|py|ipynb|log|ini|cfg|db|sqlite\d?|url|lnk|pdf|docx?|xlsx?|pptx?|zip|gz|tgz|bz2|xz|7z|rar|tar|np[yz]|mat|h5|hdf5|pkl|pt|pth|onnx|parquet|mp[34]|mov|avi|mkv|wav)$/i;

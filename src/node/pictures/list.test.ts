@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,17 @@ test('follows links to files, not into folders', async () => {
   await symlink(join(root, 'real', 'a.png'), join(root, 'link.png'));
   await symlink(root, join(root, 'circle.png'));
   expect(await listImageFiles([root])).toEqual([join(root, 'link.png'), join(root, 'real', 'a.png')]);
+});
+
+test.runIf(process.platform !== 'win32')('opens no pipes', async () => {
+  await make('a.png');
+  execFileSync('mkfifo', [join(root, 'pipe'), join(root, 'pipe.png')]);
+  expect(await listImageFiles([root])).toEqual([join(root, 'a.png')]);
+});
+
+test('leaves out copies that programs make', async () => {
+  await make('a.png', 'a.png~', 'b.png.bak', 'c.jpg.part');
+  expect(await listImageFiles([root])).toEqual([join(root, 'a.png')]);
 });
 
 test('a folder without pictures is an input error', async () => {

@@ -33,7 +33,8 @@ async function picturesUnder(directory: string): Promise<string[]> {
 
 /** Links to files are followed, links to directories are not: they may lead in a circle. */
 async function walk(directory: string, others: KindCount): Promise<string[]> {
-  const { files, folders } = await entriesOf(directory);
+  const { files, folders, noFiles } = await entriesOf(directory);
+  for (const name of noFiles) others.add(name);
   const names = [...files, ...folders].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const pictures: string[] = [];
   for (const name of names) {

@@ -1,6 +1,7 @@
 // What a form of data is: IDX files, a folder for each class, a table and so on. Each form has a file here and recognises itself in what
 // lies at a place; ../recognise.ts asks them one after the other.
 import type { DataSplits } from '../../../data/dataset.ts';
+import type { InputError } from '../../../errors.ts';
 import type { LeftOut } from '../left-out.ts';
 import type { ReadOptions } from '../photographs/read.ts';
 import type { PictureOptions } from '../photographs/shape.ts';
@@ -36,15 +37,25 @@ export interface RecognisedData {
   load(pictures: PictureOptions, reading: ReadOptions): Promise<DataSplits>;
 }
 
+/** What keeps a file, which nobody named, from being of a form. */
+export interface Flaw {
+  /** The file's. */
+  readonly name: string;
+  /** Whether it is certain that the file is of the form. */
+  readonly kind: 'certain' | 'unclear';
+  readonly problem: InputError;
+}
+
 export interface Form {
   /** What a refusal says is expected: `IDX files (…)`. */
   readonly words: string;
   /**
    * The data sets of this form that a place has: none where it has nothing of it.
    *
+   * @param onFlaw told of what could be of this form, and is said where nothing else is recognised
    * @throws InputError where there is something of this form which can't be a data set
    */
-  recognise(place: Place): Promise<readonly RecognisedData[]>;
+  recognise(place: Place, onFlaw?: (flaw: Flaw) => void): Promise<readonly RecognisedData[]>;
 }
 
 /** Where data that are pixels already come from. */

@@ -1,41 +1,122 @@
-// A table that names photographs with their classes.
+// Tables that name photographs with their classes: one, or one for each split.
 import { basename, join } from 'node:path';
+import { compareCodeUnits } from '../../../data/natural-order.ts';
+import { mentionsSplit, splitOrder, splitsAmong } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { mapInParallel } from '../../in-parallel.ts';
-import type { PictureListing } from '../photographs/listing.ts';
-import { listTable } from '../photographs/table.ts';
+import {
+  listTable,
+  listTables,
+  namesPictures,
+  openTable,
+  type OpenTable,
+  type TablePart,
+} from '../photographs/table.ts';
+import type { Place } from '../place.ts';
 import { encodingOf } from '../read-text.ts';
-import type { Form } from './form.ts';
-import { photographs } from './photographs.ts';
+import type { Flaw } from './form.ts';
+import type { SeenListing } from './listed-photographs.ts';
 
-export const photographTableForm: Form = {
-  words: 'a table of photographs',
-  async recognise({ file, folder, entries }) {
-    if (file)
-      return isText(file.start)
-        ? [photographs('photograph table', 'a table', await listTable(join(folder, file.name)))]
-        : [];
-    const tables = entries.files.filter((name) => /\.[ct]sv$/i.test(name));
-    const listings = await mapInParallel(tables.slice(0, mostTables), (name) => tryTable(join(folder, name)));
-    return listings.flatMap((listing) =>
-      listing ? photographs('photograph table', `a table, ${basename(listing.source)}`, listing) : [],
-    );
-  },
-};
-
-const mostTables = 16;
-
-/** Nobody named the table: what is not one of pictures is something else. */
-async function tryTable(path: string): Promise<PictureListing | undefined> {
-  try {
-    const listing = await listTable(path);
-    return listing.pictures.length > 0 ? listing : undefined;
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
+/** The table that a user named. */
+export async function seeTable({ folder, file }: Place): Promise<SeenListing | undefined> {
+  if (!file || !isText(file.start)) return undefined;
+  const listing = await listTable(join(folder, file.name));
+  return { form: 'photograph table', seen: 'a table', listing };
 }
 
 /** Whether bytes could be text: UTF-16 has zeros in it. */
 const isText = (start: Uint8Array): boolean =>
   start.length > 0 && (encodingOf(start) !== 'utf-8' || !start.subarray(0, 4096).some((byte) => byte < 9));
+
+/** What tables in a folder come to. */
+export interface SeenTables {
+  readonly sets: readonly SeenListing[];
+  /** Tables that can't be read, those first that are certainly of pictures: others may be of something else. */
+  readonly flaws: readonly Flaw[];
+}
+
+const mostTables = 16;
+
+/** Reads the tables in a folder that name pictures. */
+export async function seeTables({ folder, entries }: Place): Promise<SeenTables> {
+  const names = entries.files.filter((name) => /\.[ct]sv$/i.test(name)).slice(0, mostTables);
+  const flaws: Flaw[] = [];
+  const tables = await mapInParallel(names, (name) =>
+    orFlaw(flaws, name, 'unclear', async () => {
+      const table = await openTable(join(folder, name));
+      if (await namesPictures(table)) return table;
+      const first = table.rows[0]
+        ? (await listTables([{ table }], folder)).unreadable[0]?.problem
+        : undefined;
+      throw new InputError(first ?? `${table.path}: expected a row for each picture, found none`);
+    }),
+  );
+  const sets = await mapInParallel(
+    groupsOf(tables.flatMap((table) => table ?? [])),
+    (parts): Promise<SeenListing | undefined> =>
+      orFlaw(flaws, basename(parts[0]!.table.path), 'certain', async () => {
+        const files = parts.map(({ table }) => basename(table.path));
+        const isOne = parts.length === 1;
+        const listing = await listTables(parts, isOne ? parts[0]!.table.path : folder);
+        const seen = `${isOne ? 'a table' : 'a table for each split'}, ${files.join(', ')}`;
+        return { form: 'photograph table', seen, listing, argument: parts[0]!.table.path };
+      }),
+  );
+  const read = sets.flatMap((set) => set ?? []);
+  flaws.sort((a, b) => a.kind.localeCompare(b.kind) || compareCodeUnits(a.name, b.name));
+  return { sets: read.length === 1 ? [withUnread(read[0]!, flaws)] : read, flaws };
+}
+
+async function orFlaw<T>(
+  flaws: Flaw[],
+  name: string,
+  kind: Flaw['kind'],
+  task: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await task();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    flaws.push({ name, kind, problem: error });
+    return undefined;
+  }
+}
+
+const stemOf = (name: string): string => name.replace(/\.\w+$/, '');
+
+/** `train.csv` and `test.csv` are of one data set, unless a column says the splits. */
+function groupsOf(tables: readonly OpenTable[]): TablePart[][] {
+  const stem = ({ path }: OpenTable) => stemOf(basename(path));
+  const found = splitsAmong(tables.map(stem));
+  const splits = tables.filter((table) => found.has(stem(table)));
+  const names = new Set(found.values());
+  const areSplits =
+    splits.length > 1 &&
+    names.size === splits.length &&
+    names.has('train') &&
+    splits.every(({ columns }) => columns.split === undefined);
+  const others = tables.filter((table) => !areSplits || !splits.includes(table));
+  const joined = splits.map((table) => ({ table, split: found.get(stem(table)) }));
+  const rank = ({ split }: TablePart) => splitOrder.indexOf(split!);
+  return [
+    ...(areSplits ? [joined.sort((a, b) => rank(a) - rank(b))] : []),
+    ...others.map((table) => [{ table }]),
+  ];
+}
+
+/** Whether a table is called as one of a split is. */
+export const isOfSplit = (name: string): boolean => mentionsSplit(stemOf(name));
+
+/** Says which tables are not read though they are of pictures or called as those of splits are. */
+function withUnread(set: SeenListing, flaws: readonly Flaw[]): SeenListing {
+  const unread = flaws.filter(({ name, kind }) => kind === 'certain' || isOfSplit(name));
+  const notices = unread.map(describeFlaw);
+  return { ...set, listing: { ...set.listing, notices: [...set.listing.notices, ...notices] } };
+}
+
+/** What is wrong with a table, with its name for its path: `'t.csv' is not read: line 3: …`. */
+export const describeFlaw = ({ name, problem }: Flaw): string =>
+  `'${name}' is not read: ${problem.message.replace(
+    /^.*?([^/\\]+\.[ct]sv)(?:: |, (?=line))/i,
+    (_, file: string) => (file === name ? '' : `${file}, `),
+  )}`;

@@ -1,59 +1,108 @@
-// Photographs that a folder or a table lists, as a data set that was recognised.
+// Photographs: their classes are told by folders or by a table. Where there are both, it must be known which of them counts.
+import { basename, resolve } from 'node:path';
 import { InputError } from '../../../errors.ts';
-import { checkClasses } from '../photographs/check.ts';
-import type { ListedPicture, PictureListing } from '../photographs/listing.ts';
-import { loadPhotographs } from '../photographs/load.ts';
-import type { Counts, RecognisedData } from './form.ts';
+import { quoteFew } from '../../../few-words.ts';
+import { placeOf, type PictureListing } from '../photographs/listing.ts';
+import type { Place } from '../place.ts';
+import type { Flaw, Form } from './form.ts';
+import { photographs, type SeenListing } from './listed-photographs.ts';
+import { seeFolders } from './photograph-folders.ts';
+import { describeFlaw, isOfSplit, seeTable, seeTables, type SeenTables } from './photograph-table.ts';
 
-/** What a listing has. */
-export function photographs(
-  form: RecognisedData['form'],
-  seen: string,
-  listing: PictureListing,
-): RecognisedData {
-  return {
-    form,
-    name: listing.name,
-    seen,
-    argument: listing.source,
-    count: () => Promise.resolve(countListing(listing)),
-    load: (options, reading) => loadPhotographs(listing, options, reading),
-  };
+export const photographsForm: Form = {
+  words: 'a folder of pictures for each class, a table of photographs',
+  async recognise(place, onFlaw) {
+    if (place.file) {
+      const table = await seeTable(place);
+      return table ? [photographs(table)] : [];
+    }
+    const tables = await seeTables(place);
+    for (const flaw of tables.flaws) onFlaw?.(flaw);
+    return (await choose(place, tables)).map(photographs);
+  },
+};
+
+async function choose(place: Place, { sets, flaws }: SeenTables): Promise<readonly SeenListing[]> {
+  const certain = flaws.filter(({ kind }) => kind === 'certain');
+  const folders = await orProblem(() => seeFolders(place));
+  if (folders instanceof InputError || !folders) {
+    const broken = certain.find(({ name }) => sets.length === 0 || isOfSplit(name));
+    if (broken) throw broken.problem;
+    if (folders && sets.length === 0) throw withFlaw(folders, flaws);
+    return sets;
+  }
+  if (certain[0] && areParts(folders.listing)) throw certain[0].problem;
+  const compared = sets.map((set) => ({ set, relation: relationOf(set.listing, folders.listing) }));
+  const other = compared.find(({ relation }) => relation === 'other classes');
+  if (other) return [useTable(place, other.set, folders.listing)];
+  const fuller = compared.find(({ relation }) => relation === 'same classes, more splits');
+  if (fuller) return [fuller.set];
+  const notices = certain.map(describeFlaw);
+  const unused = compared
+    .filter(({ relation }) => relation === 'none')
+    .map(
+      ({ set }) => `'${basename(set.argument ?? set.listing.source)}' names other pictures, and is not read`,
+    );
+  const { listing } = folders;
+  if (areParts(listing) && listing.classNames.some((name) => partWords.test(name)))
+    throw withFlaw(
+      new InputError(
+        `${place.named}: expected a folder for each class, got ${quoteFew(listing.classNames)}, which are called as parts of one set; if they are classes, give them other names`,
+      ),
+      flaws,
+    );
+  return [{ ...folders, listing: { ...listing, notices: [...listing.notices, ...notices, ...unused] } }];
 }
 
-function countListing(listing: PictureListing): Counts {
-  const { classNames, splits, pictures, unreadable, leftOut, notices } = listing;
-  const counts = splits.map(
-    (split) => [split, countBy(listing, (picture) => picture.split === split)] as const,
-  );
-  const missing =
-    unreadable.length > 0
-      ? [{ reason: 'unreadable' as const, what: unreadable[0]!.problem, count: unreadable.length }]
-      : [];
-  return {
-    classNames,
-    counts: splits.length > 0 ? Object.fromEntries(counts) : { all: countBy(listing, () => true) },
-    leftOut: [...leftOut, ...missing],
-    notices,
-    problem: problemOf(listing, pictures),
-  };
-}
-
-function countBy(
-  { classNames, pictures }: PictureListing,
-  isCounted: (picture: ListedPicture) => boolean,
-): number[] {
-  const counts = classNames.map(() => 0);
-  for (const picture of pictures) if (isCounted(picture)) counts[picture.label]!++;
-  return counts;
-}
-
-function problemOf(listing: PictureListing, pictures: readonly ListedPicture[]): string | undefined {
+async function orProblem<T>(task: () => Promise<T>): Promise<T | InputError> {
   try {
-    checkClasses(listing, pictures);
-    return undefined;
+    return await task();
   } catch (error) {
-    if (error instanceof InputError) return error.message;
+    if (error instanceof InputError) return error;
     throw error;
   }
 }
+
+/** How a table goes together with folders. */
+type Relation = 'none' | 'same classes' | 'same classes, more splits' | 'other classes';
+
+function relationOf(table: PictureListing, folders: PictureListing): Relation {
+  const pathOf = ({ root }: PictureListing, path: string) => resolve(placeOf(root, path));
+  const labels = new Map(folders.pictures.map(({ path, label }) => [pathOf(folders, path), label]));
+  const shared = table.pictures.flatMap(({ path, label }) => {
+    const other = labels.get(pathOf(table, path));
+    return other === undefined ? [] : [[label, other] as const];
+  });
+  if (shared.length === 0) return 'none';
+  // The same whatever they are called: 'n01440764' may be 'tench'.
+  const [there, back] = [new Map(shared), new Map(shared.map(([label, other]) => [other, label]))];
+  const isSame = shared.every(([label, other]) => there.get(label) === other && back.get(other) === label);
+  if (!isSame) return 'other classes';
+  const isWhole = shared.length === folders.pictures.length;
+  return isWhole && table.splits.length > 0 && folders.splits.length === 0
+    ? 'same classes, more splits'
+    : 'same classes';
+}
+
+/** The table, where the folders' names differ in numbers alone, as those of parts do. */
+function useTable({ named }: Place, set: SeenListing, folders: PictureListing): SeenListing {
+  const table = basename(set.argument ?? set.listing.source);
+  const names = quoteFew(folders.classNames);
+  if (!areParts(folders))
+    throw new InputError(
+      `${named}: expected one data set, found folders, ${names}, and ${table}, which gives the pictures in them other classes; name the table, or move it elsewhere to use the folders`,
+    );
+  const notice = `classes are those of ${table}, not the folders ${names}`;
+  return { ...set, listing: { ...set.listing, notices: [...set.listing.notices, notice] } };
+}
+
+const partWords = /(?:^|[\W\d_])(?:image|img|photo|picture|part|shard|chunk|fold)s?(?=$|[\W\d_])/i;
+
+/** What is wrong with folders, and with the first table beside them. */
+const withFlaw = ({ message }: InputError, [flaw]: readonly Flaw[]): InputError =>
+  new InputError(flaw ? `${message}; ${describeFlaw(flaw)}` : message);
+
+/** Whether folders are called as parts of one whole: `images_1` and `images_2`. */
+const areParts = ({ classNames }: PictureListing): boolean =>
+  classNames.every((name) => /\d/.test(name)) &&
+  new Set(classNames.map((name) => name.replace(/\d+/g, '0'))).size === 1;

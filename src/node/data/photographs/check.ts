@@ -41,6 +41,8 @@ export function checkClasses(
 /** What helps: the first of the pictures that could not be read, or what else there is. */
 function instead({ leftOut }: PictureListing, broken: readonly FileProblem[]): string {
   if (broken[0]) return `: ${broken[0].problem}`;
+  const closed = leftOut.filter(({ reason }) => reason === 'unreadable folder');
+  if (closed.length > 0) return `; can't read the folder ${quoteLeftOut(closed)}`;
   const others = leftOut.filter(({ reason }) => reason === 'other kind');
   return others.length > 0 ? `; found ${quoteLeftOut(others)}, pictures can be ${imageFormats}` : '';
 }

@@ -2,6 +2,8 @@
 import type { CsvRow } from '../../../data/csv.ts';
 import { splitFromName, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
+import { quoteFew } from '../../../few-words.ts';
+import { hasImageExtension } from '../../pictures/formats.ts';
 
 /** Where the cells of a row are. */
 export interface Columns {
@@ -58,8 +60,10 @@ export async function findColumns(
   const first = await firstPicture(headings, isPicture);
   if (first !== undefined && named('label') === undefined) return withoutHeadings(source, headings, first);
   const split = splitColumn(rows, names);
-  const file = named('file') ?? (await firstPicture(rows[1]?.cells ?? [], isPicture));
+  const file = named('file') ?? (await firstPictureBelow(rows, isPicture));
   if (file === undefined) throw unknownColumns(source, headings);
+  if (named('file') === undefined && named('label') === undefined && isPictureRow(rows, file))
+    return withoutHeadings(source, headings, file);
   const label = named('label') ?? otherColumns(rows, [file, split]);
   if (label === undefined) throw unknownColumns(source, headings);
   return { file, label, split };
@@ -83,10 +87,34 @@ export function splitFromCell(cell: string, heading: string): SplitName | undefi
 }
 
 function unknownColumns(source: string, headings: readonly string[]): InputError {
-  const some = headings.slice(0, 8).map((name) => `'${name}'`);
-  const more = headings.length > 8 ? ` and ${headings.length - 8} more` : '';
-  const got = headings.length === 0 ? 'an empty table' : some.join(', ') + more;
+  const got = headings.length === 0 ? 'an empty table' : quoteFew(headings, 8);
   return new InputError(`${source}: expected the columns ${columnWords}, got ${got}`);
+}
+
+const mostLookedAt = 32;
+
+/** The column that names the first picture which is there; some may be missing before it. */
+async function firstPictureBelow(
+  rows: readonly CsvRow[],
+  isPicture: (cell: string) => Promise<boolean>,
+): Promise<number | undefined> {
+  for (const { cells } of rows.slice(1, mostLookedAt)) {
+    const column = await firstPicture(cells, isPicture);
+    if (column !== undefined) return column;
+  }
+  return undefined;
+}
+
+/** Whether the first row is a picture that is missing, not headings: it is written as the others are, or of a class of theirs. */
+function isPictureRow([first, ...rows]: readonly CsvRow[], file: number): boolean {
+  const cells = first?.cells ?? [];
+  const shape = (cell = '') => cell.trim().toLowerCase().replace(/\d+/g, '0');
+  const isAlike = ({ cells: other }: CsvRow) => shape(other[file]) === shape(cells[file]);
+  if (hasImageExtension(cells[file]?.trim() ?? '')) return true;
+  if (/\d/.test(cells[file] ?? '') && rows.some(isAlike)) return true;
+  const isOfClass = (cell: string, column: number) =>
+    column !== file && cell.trim() !== '' && rows.some(({ cells: other }) => other[column] === cell);
+  return cells.length === 2 && cells.some(isOfClass);
 }
 
 async function firstPicture(

@@ -1,5 +1,6 @@
 // Says, in a few lines, what the user should know of photographs that were read: which were left out, which classes have none where.
 import { describeLeftOut } from '../left-out.ts';
+import { quoteFew } from '../../../few-words.ts';
 import { counted } from '../../../number-words.ts';
 import { isBlank } from '../../pictures/blank.ts';
 import { emptyClasses } from './check.ts';
@@ -27,9 +28,7 @@ export function describeReading(
     ...describeLeftOut(leftOut).map((line) => `${name}: ${line}`),
     ...splits.flatMap((split) => {
       const missing = emptyClasses(listing, pictures, split);
-      return missing.length === 0
-        ? []
-        : `${name}: no pictures of ${quoteSome(missing)} in the ${split} split`;
+      return missing.length === 0 ? [] : `${name}: no pictures of ${quoteFew(missing)} in the ${split} split`;
     }),
   ];
 }
@@ -56,12 +55,6 @@ export function describeBlank(
   const size = pixels.length / pictures.length;
   const blank = pictures.filter((_, i) => isBlank(pixels.subarray(i * size, (i + 1) * size), channels));
   if (blank.length === 0 || blank.length > pictures.length / 2) return [];
-  const paths = quoteSome(blank.map(({ path }) => path));
+  const paths = quoteFew(blank.map(({ path }) => path));
   return [`${name}: ${counted(blank.length, 'picture')} of one colour everywhere, maybe damaged: ${paths}`];
-}
-
-/** The first few words, in quotes. */
-export function quoteSome(words: readonly string[]): string {
-  const some = words.slice(0, 5).map((word) => `'${word}'`);
-  return [...some, ...(words.length > 5 ? [`${words.length - 5} more`] : [])].join(', ');
 }

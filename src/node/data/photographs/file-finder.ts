@@ -2,13 +2,16 @@
 // without the end of the name, by paths of another computer. What could mean two files means none.
 import { basename, dirname, extname, isAbsolute, join, posix, resolve } from 'node:path';
 import { entriesOf } from '../../entries.ts';
+import { splitFromName, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
+import { quoteFew } from '../../../few-words.ts';
 import { hasImageExtension } from '../../pictures/formats.ts';
 import { placeOf, statPicture, type FileProblem, type PictureFile } from './listing.ts';
 
 /** The names of what is in a folder, by how they may be written. */
 interface FolderIndex {
   readonly names: readonly string[];
+  readonly folders: readonly string[];
   readonly byKey: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -17,33 +20,55 @@ const keys: readonly ((name: string) => string)[] = [
   (name) => `1 ${name.normalize('NFC')}`,
   (name) => `2 ${name.normalize('NFKC').toLowerCase()}`,
 ];
+const mostFoldersBelow = 64;
 /** By a picture's name without its end. */
 const stemKey = (stem: string): string => `3 ${stem.normalize('NFKC').toLowerCase()}`;
 
 export class FileFinder {
   private readonly root: string;
+  private readonly split: SplitName | undefined;
   private readonly folders = new Map<string, Promise<FolderIndex | undefined>>();
+  private below: Promise<string[]> | undefined;
   /** The folders that paths begin with on another computer, where they do. */
   foreign: string | undefined;
 
-  /** @param root the folder that paths are relative to */
-  constructor(root: string) {
+  /**
+   * @param root the folder that paths are relative to
+   * @param table the table's name without its end: what `train` names is in the folder `train_images`, if in one
+   */
+  constructor(root: string, table = '') {
     this.root = root;
+    this.split = splitFromName(table);
   }
 
-  /** The file that is meant, by its path from the root or absolute; or what is wrong, and what lies there instead. */
-  async find(written: string): Promise<PictureFile | FileProblem> {
+  /**
+   * The file that is meant, by its path from the root or absolute; or what is wrong, and what lies there instead.
+   *
+   * @param isHere not to look for a bare name in the folders beside the table
+   */
+  async find(written: string, isHere = false): Promise<PictureFile | FileProblem> {
     const asWritten = await statPicture(this.root, written);
     if (!('problem' in asWritten)) return asWritten;
     const path = posix.normalize(written.replaceAll('\\', '/'));
-    const found = await this.resolve(path);
+    const found = await this.resolve(path, isHere);
     return found === undefined
       ? { path: written, problem: await this.explain(written, path) }
       : statPicture(this.root, found);
   }
 
-  private async resolve(path: string): Promise<string | undefined> {
-    if (!isForeign(path)) return (await this.lookUp(path)) ?? this.lookUp(this.withoutRoot(path));
+  /** Whether a cell, of which nobody says that it is a file, names one: in a folder beside the table only by its whole name. */
+  async isFile(cell: string): Promise<boolean> {
+    const isBare = !hasImageExtension(cell);
+    return !('problem' in (await this.find(cell, isBare)));
+  }
+
+  private async resolve(path: string, isHere: boolean): Promise<string | undefined> {
+    if (!isForeign(path)) {
+      const found = (await this.lookUp(path)) ?? (await this.lookUp(this.withoutRoot(path)));
+      if (found !== undefined || isHere) return found;
+      const below = await this.lookBelow(path);
+      return below.length === 1 ? below[0] : undefined;
+    }
     const parts = path.split('/').filter((part) => part !== '');
     const known = this.foreign?.split('/').filter((part) => part !== '').length;
     const first = known ?? 1;
@@ -80,6 +105,28 @@ export class FileFinder {
     return place;
   }
 
+  /** Where a bare name is in the folders beside the table: tables of Kaggle leave out the folder of all pictures. */
+  private async lookBelow(path: string): Promise<string[]> {
+    if (path === '' || path.includes('/')) return [];
+    this.below ??= this.foldersBelow();
+    const found = await Promise.all((await this.below).map((folder) => this.lookUp(`${folder}/${path}`)));
+    return found.filter((place) => place !== undefined);
+  }
+
+  /** The folders beside the table; for those that have only folders in them, those. */
+  private async foldersBelow(): Promise<string[]> {
+    const { folders = [] } = (await this.indexOf('')) ?? {};
+    if (folders.length > mostFoldersBelow) return [];
+    const ofSplit = folders.filter((name) => this.split && splitFromName(name) === this.split);
+    const all: string[] = [];
+    for (const name of ofSplit.length > 0 ? ofSplit : folders) {
+      const inner = await this.indexOf(name);
+      const isOuter = inner && inner.folders.length > 0 && inner.folders.length === inner.names.length;
+      all.push(...(isOuter ? inner.folders.map((folder) => posix.join(name, folder)) : [name]));
+    }
+    return all.length > mostFoldersBelow ? [] : all;
+  }
+
   private async nameIn(folder: string, written: string, isFile: boolean): Promise<string | undefined> {
     const index = await this.indexOf(folder);
     const trimmed = written.trim();
@@ -99,13 +146,13 @@ export class FileFinder {
 
   /** What is not there, and the last folder on the way that is, with what it has. */
   private async explain(written: string, path: string): Promise<string> {
+    const below = isForeign(path) ? [] : await this.lookBelow(path);
+    if (below.length > 1) return `'${written}' could be ${quoteFew(below, 2)}`;
     const place = isForeign(path) ? '' : await this.lastFolder(posix.dirname(path));
     const index = await this.indexOf(place);
     const { names = [] } = index ?? {};
-    const some = names.slice(0, 2).map((name) => `'${name}'`);
-    const more = names.length > 2 ? ` and ${names.length - 2} more` : '';
     const folder = place === '' ? this.root : placeOf(this.root, place);
-    const instead = names.length === 0 ? 'is empty' : `has ${some.join(', ')}${more}`;
+    const instead = names.length === 0 ? 'is empty' : `has ${quoteFew(names, 2)}`;
     return `'${written}' is not there; ${folder} ${instead}`;
   }
 
@@ -133,5 +180,5 @@ async function indexFolder(folder: string): Promise<FolderIndex | undefined> {
   for (const name of names) for (const key of keys) add(key(name), name);
   for (const name of entries.files)
     if (hasImageExtension(name)) add(stemKey(name.slice(0, -extname(name).length)), name);
-  return { names, byKey };
+  return { names, folders: [...entries.folders, ...entries.linkedFolders], byKey };
 }

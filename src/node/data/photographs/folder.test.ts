@@ -303,8 +303,36 @@ describe('the order of classes', () => {
     };
     const listing = await listFolder(await photoFolder(files));
     expect([listing.classNames, listing.leftOut]).toEqual([['small', 'medium', 'large'], []]);
-    const others = { ...files, 'classes.txt': Buffer.from('small\nmedium\nhuge\n') };
-    expect((await listFolder(await photoFolder(others))).classNames).toEqual(['large', 'medium', 'small']);
+    expect(listing.notices).toEqual([]);
+  });
+
+  it.each([
+    ['small\nmedium\nhuge\n', "it has 'huge', which is no class here; it lacks 'large'"],
+    ['small\nmedium\nlarge\nhuge\nbig\n', "it has 'huge', 'big', which are no classes here"],
+    ['large\nsmall\n', "it lacks 'medium'"],
+    ['Small\nmedium\nlarge\n', "it has 'Small', which is no class here; it lacks 'small'"],
+  ])('is not that of classes.txt where it has others, which is told: %j', async (text, problem) => {
+    const files = {
+      ...empty('small/1.png', 'medium/1.png', 'large/1.png'),
+      'classes.txt': Buffer.from(text),
+    };
+    const listing = await listFolder(await photoFolder(files));
+    expect(listing.classNames).toEqual(['large', 'medium', 'small']);
+    expect(listing.notices).toEqual([
+      `classes.txt is not used, and classes are in the order of their names: ${problem}`,
+    ]);
+  });
+
+  it('is that of classes.txt in the folder that was named, not of one in a split', async () => {
+    const folder = await photoFolder({
+      ...empty('data/train/a/1.png', 'data/train/b/1.png'),
+      'classes.txt': Buffer.from('b\na\n'),
+      'data/train/classes.txt': Buffer.from('a\nb\n'),
+    });
+    expect(await listIfAny(folder, 'data')).toMatchObject({
+      classNames: ['b', 'a'],
+      notices: ["'data/train/classes.txt' is not read: it is expected beside the splits"],
+    });
   });
 
   it('is told where names are nearly equal', async () => {

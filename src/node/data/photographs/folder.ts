@@ -7,9 +7,11 @@ import { filterInParallel, mapInParallel } from '../../in-parallel.ts';
 import { isPictureFile } from '../../pictures/picture-file.ts';
 import { classNamesFile, readClassNames } from '../class-names.ts';
 import type { LeftOut } from '../left-out.ts';
+import { refuseNoClasses } from './class-folders.ts';
+import { nameOfFolder, within, type FolderPath } from './folder-path.ts';
 import { makeListing, plainName, type PictureListing } from './listing.ts';
-import { placeName, splitFolders, within, type ClassRoot, type Place } from './split-folders.ts';
-import { otherKind, walkPictures } from './walk.ts';
+import { splitFolders, type ClassRoot } from './split-folders.ts';
+import { leftoversIn, otherKind, walkPictures } from './walk.ts';
 
 /**
  * Lists `train|val|test/<class>/…` or `<class>/…`.
@@ -17,7 +19,7 @@ import { otherKind, walkPictures } from './walk.ts';
  * @param root the folder as it was named
  * @param inner where the folders of splits or classes are, from there
  * @returns nothing where no folder in it has a picture
- * @throws InputError where it can't be known what are splits and what classes, or a folder in it can't be read
+ * @throws InputError where it can't be known what are splits and what classes, or folders are neither
  */
 export async function listFolder(root: string, inner = ''): Promise<PictureListing | undefined> {
   const base = { root, path: inner };
@@ -25,30 +27,62 @@ export async function listFolder(root: string, inner = ''): Promise<PictureListi
   const classes = splits.flatMap(classFolders);
   const walks = await mapInParallel(classes, ({ path }) => walkPictures(root, path));
   if (walks.every(({ files, unreadable }) => files.length + unreadable.length === 0)) return undefined;
+  for (const { place } of splits)
+    refuseNoClasses(
+      place,
+      classes.flatMap((found, i) => (found.place === place ? [{ path: found.path, ...walks[i]! }] : [])),
+    );
   const around = await mapInParallel(
     [...new Set([inner, ...splits.map(({ place }) => place.path)])],
     (path) => looseIn({ root, path }),
   );
+  const { names, notices } = await toldNames(base, splits);
   return makeListing({
     layout: splits[0]?.split ? 'splits' : 'classes',
     root,
     splits: splits.flatMap(({ split }) => split ?? []),
     source: root,
     classNames: classes.map(({ className }) => className),
-    toldOrder: await readClassNames(placeName(base)),
+    toldOrder: names,
     pictures: walks.flatMap(({ files }, i) => {
       const { className, split } = classes[i]!;
       return files.map((file) => ({ ...file, className, split }));
     }),
     unreadable: walks.flatMap(({ unreadable }) => unreadable),
-    leftOut: [...walks.flatMap(({ leftOut }) => leftOut), ...around.flat(), ...besides],
-    notices: [],
+    leftOut: [
+      ...walks.flatMap(({ leftOut }) => leftOut),
+      ...around.flat(),
+      ...splits.flatMap(({ leftOut }) => leftOut),
+      ...besides,
+    ],
+    notices,
   });
+}
+
+/** The names in `classes.txt`, which may lie in the folder that was named as well, and what is not read of it. */
+async function toldNames(
+  base: FolderPath,
+  splits: readonly ClassRoot[],
+): Promise<{ names: readonly string[] | undefined; notices: string[] }> {
+  const names =
+    (await readClassNames(nameOfFolder(base))) ??
+    (base.path === '' ? undefined : await readClassNames(base.root));
+  const inSplits = splits.filter(({ place }) => place.path !== base.path);
+  const further = await filterInParallel(inSplits, async ({ place }) =>
+    (await entriesOf(nameOfFolder(place))).files.includes(classNamesFile),
+  );
+  return {
+    names,
+    notices: further.map(
+      ({ place }) => `'${place.path}/${classNamesFile}' is not read: it is expected beside the splits`,
+    ),
+  };
 }
 
 /** A folder of one class, by its path from the root. */
 interface ClassFolder {
   readonly path: string;
+  readonly place: FolderPath;
   readonly split: SplitName | undefined;
   readonly className: string;
 }
@@ -56,25 +90,27 @@ interface ClassFolder {
 function classFolders({ place, folders, split }: ClassRoot): ClassFolder[] {
   const classes = folders.map((name) => ({
     path: within(place, name).path,
+    place,
     split,
     className: plainName(name),
   }));
   const twice = classes.find(({ className }, i) => classes.findIndex((f) => f.className === className) < i);
   if (twice)
-    throw new InputError(`${resolve(placeName(place))}: two folders of the name '${twice.className}'`);
+    throw new InputError(`${resolve(nameOfFolder(place))}: two folders of the name '${twice.className}'`);
   return classes;
 }
 
 /** What lies in a folder beside the folders of its classes. */
-async function looseIn(place: Place): Promise<LeftOut[]> {
-  const folder = placeName(place);
-  const { files, leftovers } = await entriesOf(folder);
+async function looseIn(place: FolderPath): Promise<LeftOut[]> {
+  const folder = nameOfFolder(place);
+  const entries = await entriesOf(folder);
+  const { files } = entries;
   const pictures = new Set(await filterInParallel(files, (name) => isPictureFile(join(folder, name))));
   const others = files.filter((name) => !pictures.has(name) && name !== classNamesFile);
   const here = place.path === '' ? '.' : plainName(place.path);
   return [
     ...(pictures.size > 0 ? [{ reason: 'no class' as const, what: here, count: pictures.size }] : []),
     ...others.map(otherKind),
-    ...leftovers.map((name) => ({ reason: 'system' as const, what: plainName(name), count: 1 })),
+    ...(await leftoversIn(folder, entries)),
   ];
 }

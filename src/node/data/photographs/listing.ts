@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { compareCodeUnits, compareNaturally } from '../../../data/natural-order.ts';
 import { splitOrder, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
+import { quoteFew } from '../../../few-words.ts';
 import { explainSystemError } from '../../system-errors.ts';
+import { classNamesFile } from '../class-names.ts';
 import { sumLeftOut, type LeftOut } from '../left-out.ts';
 
 /** A file that is taken for a picture, and what tells whether it has changed. */
@@ -62,7 +64,7 @@ type Found = Pick<PictureListing, 'layout' | 'root' | 'splits' | 'unreadable' | 
   readonly source: string;
   /** Also of classes without a picture; in any order, and more than once. */
   readonly classNames: Iterable<string>;
-  /** The names in an order that was told; it counts where it has just these. */
+  /** The names in an order that `classes.txt` tells; it counts where it has just these. */
   readonly toldOrder?: readonly string[] | undefined;
   readonly pictures: readonly FoundPicture[];
 };
@@ -89,13 +91,27 @@ export function makeListing({
     splits: splitOrder.filter((split) => splits.includes(split)),
     pictures: listed,
     leftOut: sumLeftOut(rest.leftOut),
-    notices: [...rest.notices, ...describeNearlyEqual(names)],
+    notices: [...rest.notices, ...describeUnusedOrder(names, toldOrder), ...describeNearlyEqual(names)],
   };
 }
 
 function orderOf(names: ReadonlySet<string>, told: readonly string[] | undefined): readonly string[] {
   const isTold = told?.length === names.size && told.every((name) => names.has(name));
   return isTold ? told : [...names].sort(compareNaturally);
+}
+
+/** What keeps `classes.txt` from telling the order. */
+function describeUnusedOrder(names: readonly string[], told: readonly string[] = names): string[] {
+  const [unknown, missing] = [told.filter((n) => !names.includes(n)), names.filter((n) => !told.includes(n))];
+  if (unknown.length + missing.length === 0) return [];
+  const none = unknown.length === 1 ? 'which is no class here' : 'which are no classes here';
+  const problems = [
+    ...(unknown.length > 0 ? [`it has ${quoteFew(unknown)}, ${none}`] : []),
+    ...(missing.length > 0 ? [`it lacks ${quoteFew(missing)}`] : []),
+  ];
+  return [
+    `${classNamesFile} is not used, and classes are in the order of their names: ${problems.join('; ')}`,
+  ];
 }
 
 /** Names that differ in capitals, spaces or the form of their letters only are likely one class. */
@@ -136,6 +152,8 @@ export async function statPicture(root: string, path: string): Promise<PictureFi
     const status = await stat(placeOf(root, path));
     if (status.isDirectory())
       return { path, problem: `${placeOf(root, path)}: expected a picture, got a directory` };
+    if (!status.isFile())
+      return { path, problem: `${placeOf(root, path)}: expected a picture, got no regular file` };
     const { size, mtimeMs, ctimeMs, ino } = status;
     const isFresh = Date.now() - Math.max(mtimeMs, ctimeMs) < freshMs;
     return { path, stamp: isFresh ? '' : [size, mtimeMs, ctimeMs, ino].join(' ') };

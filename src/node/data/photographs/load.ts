@@ -5,9 +5,10 @@ import { mapSplits, subset } from '../../../data/dataset.ts';
 import { mostHeldBack, stratifiedSplit } from '../../../data/split.ts';
 import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
+import { quoteFew } from '../../../few-words.ts';
 import type { PictureRecipe } from '../../../nn/picture-recipe.ts';
 import { checkClasses } from './check.ts';
-import { describeBlank, describeReading, quoteSome } from './describe.ts';
+import { describeBlank, describeReading } from './describe.ts';
 import type { PictureListing } from './listing.ts';
 import { readPictures, type ReadOptions, type ReadPictures } from './read.ts';
 import { pictureShape, type PictureOptions, type PictureShape } from './shape.ts';
@@ -118,7 +119,7 @@ function tellOfAbsent(
     if (!data) continue;
     const there = new Set(data.labels);
     const absent = classNames.filter((_, label) => !there.has(label));
-    if (absent.length > 0) onNotice?.(`${name}: no pictures of ${quoteSome(absent)} in the ${split} split`);
+    if (absent.length > 0) onNotice?.(`${name}: no pictures of ${quoteFew(absent)} in the ${split} split`);
   }
 }
 

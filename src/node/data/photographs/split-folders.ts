@@ -1,6 +1,5 @@
 // Which folders within one are those of splits, which of classes, and which are neither: told from the words by which people call splits,
 // and from what is in them.
-import { join, posix } from 'node:path';
 import {
   mentionsSplit,
   saysNothing,
@@ -9,29 +8,19 @@ import {
   type SplitName,
 } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
-import { entriesOf } from '../../entries.ts';
 import { mapInParallel } from '../../in-parallel.ts';
 import type { LeftOut } from '../left-out.ts';
+import { lookInside, nameOfFolder, within, type FolderPath } from './folder-path.ts';
 import { plainName } from './listing.ts';
 import { walkPictures, type Walked } from './walk.ts';
 
-/** A place in a folder: the folder as it was named, and the way from there, with slashes. */
-export interface Place {
-  readonly root: string;
-  readonly path: string;
-}
-
-export const within = ({ root, path }: Place, name: string): Place => ({
-  root,
-  path: posix.join(path, name),
-});
-export const placeName = ({ root, path }: Place): string => join(root, path);
-
 /** Where the folders of classes are, and what they are called; without a split where it is the whole. */
 export interface ClassRoot {
-  readonly place: Place;
+  readonly place: FolderPath;
   readonly folders: readonly string[];
   readonly split: SplitName | undefined;
+  /** Links beside the folders that are not followed. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** The folders of splits, and what lies in folders beside them. */
@@ -45,12 +34,12 @@ export interface FoundSplits {
  *
  * @throws InputError where it can't be known what is a split and what a class
  */
-export async function splitFolders(base: Place): Promise<FoundSplits> {
-  const names = await subfolders(base);
-  const whole = { splits: [{ place: base, folders: names, split: undefined }], besides: [] };
+export async function splitFolders(base: FolderPath): Promise<FoundSplits> {
+  const { folders: names, leftOut } = await lookInside(base);
+  const whole = { splits: [{ place: base, folders: names, split: undefined, leftOut }], besides: [] };
   const found = splitsAmong(names);
   if (found.size === 0) {
-    if (names.length > 1 && names.every(mentionsSplit)) throw unclearSplits(base, names);
+    if (names.length > 1 && names.every(mentionsSplit)) throw unclearSplits(base, names, undefined);
     return whole;
   }
   const train = names.find((name) => found.get(name) === 'train');
@@ -58,10 +47,10 @@ export async function splitFolders(base: Place): Promise<FoundSplits> {
     train === undefined ? [] : (await classRoot(base, train, 'train', new Set())).folders,
   );
   const roots = new Map(
-    await mapInParallel(
-      names,
-      async (name) => [name, await classRoot(base, name, found.get(name), known)] as const,
-    ),
+    await mapInParallel(names, async (name) => {
+      const root = classRoot(base, name, found.get(name), known);
+      return [name, await (found.has(name) ? root : unlessUnreadable(root, base, name))] as const;
+    }),
   );
   /** A folder alone is no class where its name says nothing: there may be pictures in it that nobody has sorted. */
   const hasClasses = (name: string) => {
@@ -77,11 +66,15 @@ export async function splitFolders(base: Place): Promise<FoundSplits> {
   // Without folders in them they are classes that happen to be called so: toys have a class `train`.
   if (classed.length === 0 && others.length > 0) return whole;
   const unknown = others.find(({ name }) => hasClasses(name));
-  if (unknown) throw unclearSplits(base, [unknown.name, ...found.keys()]);
+  if (unknown) {
+    const isCopy = [...found.keys()].every((name) => roots.get(unknown.name)!.folders.includes(name));
+    const hint = isCopy ? nameOfFolder(within(base, unknown.name)) : undefined;
+    throw unclearSplits(base, [unknown.name, ...found.keys()], hint);
+  }
   checkSplits(base, found, train, classed);
   return {
     splits: classed.map((name) => roots.get(name)!),
-    besides: walks.flatMap(({ name, walked }) => unclassed(name, walked)),
+    besides: [...leftOut, ...walks.flatMap(({ name, walked }) => unclassed(name, walked))],
   };
 }
 
@@ -91,20 +84,26 @@ export async function splitFolders(base: Place): Promise<FoundSplits> {
  * @param known classes of training: a folder of such a name is a class, even alone
  */
 async function classRoot(
-  base: Place,
+  base: FolderPath,
   name: string,
   split: SplitName | undefined,
   known: ReadonlySet<string>,
 ): Promise<ClassRoot> {
   const place = within(base, name);
-  const { files, folders, linkedFolders } = await entriesOf(placeName(place));
-  const all = [...folders, ...linkedFolders].sort();
-  if (all.length === 1 && files.length === 0 && !known.has(all[0]!)) {
-    const inner = await classRoot(place, all[0]!, split, known);
+  const { entries, folders, leftOut } = await lookInside(place);
+  if (folders.length === 1 && entries.files.length === 0 && !known.has(folders[0]!)) {
+    const inner = await classRoot(place, folders[0]!, split, known);
     if (inner.folders.length > 1) return inner;
   }
-  return { place, folders: all, split };
+  return { place, folders, split, leftOut };
 }
+
+/** A folder that nobody can look into is of no split; what can't be read in it is told as that of a class. */
+const unlessUnreadable = (root: Promise<ClassRoot>, base: FolderPath, name: string): Promise<ClassRoot> =>
+  root.catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    return { place: within(base, name), folders: [], split: undefined, leftOut: [] };
+  });
 
 /** What is left out of a folder without classes. */
 const unclassed = (name: string, { files, leftOut }: Walked): LeftOut[] => [
@@ -113,33 +112,35 @@ const unclassed = (name: string, { files, leftOut }: Walked): LeftOut[] => [
 ];
 
 /** Folders that could be splits or something else. */
-function unclearSplits(base: Place, [first, second]: readonly string[]): InputError {
+function unclearSplits(
+  base: FolderPath,
+  [first, second]: readonly string[],
+  inner: string | undefined,
+): InputError {
+  const got = `got '${first}' beside '${second}'`;
+  const hint = inner === undefined ? '' : `; '${first}' has these folders too: name ${inner} to use it`;
   return new InputError(
-    `${placeName(base)}: expected folders for splits, called ${splitWords}, or one for each class, got '${first}' beside '${second}'`,
+    `${nameOfFolder(base)}: expected folders for splits, called ${splitWords}, or one for each class, ${got}${hint}`,
   );
 }
 
 function checkSplits(
-  base: Place,
+  base: FolderPath,
   found: ReadonlyMap<string, SplitName>,
   train: string | undefined,
   classed: readonly string[],
 ): void {
   const names = [...found.keys()];
   if (new Set(found.values()).size < found.size)
-    throw new InputError(`${placeName(base)}: expected one folder for each split, got ${names.join(', ')}`);
+    throw new InputError(
+      `${nameOfFolder(base)}: expected one folder for each split, got ${names.join(', ')}`,
+    );
   if (train === undefined)
     throw new InputError(
-      `${placeName(base)}: expected a folder train beside ${names.join(' and ')}, found none`,
+      `${nameOfFolder(base)}: expected a folder train beside ${names.join(' and ')}, found none`,
     );
   if (!classed.includes(train))
     throw new InputError(
-      `${placeName(within(base, train))}: expected a folder of pictures for each class, found none`,
+      `${nameOfFolder(within(base, train))}: expected a folder of pictures for each class, found none`,
     );
-}
-
-/** The names of the folders within one, links to folders among them. */
-async function subfolders(place: Place): Promise<string[]> {
-  const { folders, linkedFolders } = await entriesOf(placeName(place));
-  return [...folders, ...linkedFolders].sort();
 }

@@ -159,6 +159,45 @@ describe('listTable', () => {
     ]);
   });
 
+  it('finds bare names in the folders beside it, those of its split first', async () => {
+    const folder = await photoFolder({
+      'train/1.png': new Uint8Array(1),
+      'test images/1.png': new Uint8Array(1),
+      'test images/2.png': new Uint8Array(1),
+    });
+    for (const name of ['train', 'test', 'all'])
+      await writeFile(join(folder, `${name}.csv`), 'id,label\n1,hat\n2.png,bag\n');
+    const read = async (name: string) => {
+      const { pictures, unreadable } = await listTable(join(folder, `${name}.csv`));
+      return [
+        pictures.map(({ path }) => path),
+        unreadable.map(({ problem }) => problem.replace(/.*line/, 'line')),
+      ];
+    };
+    expect(await read('train')).toEqual([
+      ['train/1.png'],
+      [`line 3: '2.png' is not there; ${folder} has 'test images', 'train' and 3 more`],
+    ]);
+    expect(await read('test')).toEqual([['test images/2.png', 'test images/1.png'], []]);
+    expect(await read('all')).toEqual([
+      ['test images/2.png'],
+      ["line 2: '1' could be 'test images/1.png', 'train/1.png'"],
+    ]);
+  });
+
+  it('takes the order of classes from classes.txt', async () => {
+    const table = await tableOf('file,label\na.png,hat\nü.png,bag\n');
+    await writeFile(join(dirname(table), 'classes.txt'), 'hat\nbag\n');
+    expect((await listTable(table)).classNames).toEqual(['hat', 'bag']);
+    await writeFile(join(dirname(table), 'classes.txt'), 'hat\nshoe\n');
+    expect(await listTable(table)).toMatchObject({
+      classNames: ['bag', 'hat'],
+      notices: [
+        "classes.txt is not used, and classes are in the order of their names: it has 'shoe', which is no class here; it lacks 'bag'",
+      ],
+    });
+  });
+
   const columns = 'expected the columns file (or image, path, filename, id) and label (or class, category)';
   it.each([
     ['', `TABLE: ${columns}, got an empty table`],

@@ -1,52 +1,97 @@
 // Reads a table of photographs into a listing: a CSV with a column for files and one for classes, perhaps one for splits, and any
-// others. Files are found from the table's own folder.
-import { dirname, resolve } from 'node:path';
+// others. Files are found from the table's own folder. There may be a table for each split.
+import { basename, dirname, resolve } from 'node:path';
 import { parseCsv, type CsvRow } from '../../../data/csv.ts';
 import { splitWords, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { mapInParallel } from '../../in-parallel.ts';
+import { readClassNames } from '../class-names.ts';
 import type { LeftOut } from '../left-out.ts';
 import { readText } from '../read-text.ts';
 import { findColumns, splitFromCell, type Columns } from './columns.ts';
 import { FileFinder } from './file-finder.ts';
 import { makeListing, placeOf, plainName, type FileProblem, type PictureListing } from './listing.ts';
 
-/**
- * Lists what a CSV names.
- *
- * @throws InputError, with the line, for a table that can't be read, columns that can't be told, a row without a file, an unknown
- *   split, and a file named twice
- */
-export async function listTable(table: string): Promise<PictureListing> {
-  const root = dirname(table);
-  const finder = new FileFinder(root);
-  const rows = parseCsv(await readText(table), table);
-  const columns = await findColumns(
-    rows,
-    table,
-    async (cell) => !('problem' in (await finder.find(cell.trim()))),
-  );
+/** A table whose columns are known. */
+export interface OpenTable {
+  readonly path: string;
+  readonly columns: Columns;
+  /** The first row, also where it is a picture already. */
+  readonly headings: readonly string[];
+  readonly rows: readonly CsvRow[];
+  readonly finder: FileFinder;
+}
+
+/** @throws InputError, with the line, for a table that can't be read, and columns that can't be told */
+export async function openTable(path: string): Promise<OpenTable> {
+  const finder = new FileFinder(dirname(path), basename(path).replace(/\.\w+$/, ''));
+  const rows = parseCsv(await readText(path), path);
+  const columns = await findColumns(rows, path, (cell) => finder.isFile(cell.trim()));
   const headings = rows[0]!.cells;
-  const read = rows.slice(columns.hasNoHeadings ? 0 : 1).map((row) => readRow(table, row, columns, headings));
+  return { path, columns, headings, rows: rows.slice(columns.hasNoHeadings ? 0 : 1), finder };
+}
+
+const mostLookedFor = 32;
+
+/** Whether one of a table's first rows names a file that is there: others may be tables of anything. */
+export async function namesPictures({ rows, columns, finder }: OpenTable): Promise<boolean> {
+  for (const { cells } of rows.slice(0, mostLookedFor)) {
+    const path = cells[columns.file]?.trim() ?? '';
+    if (path !== '' && !('problem' in (await finder.find(path)))) return true;
+  }
+  return false;
+}
+
+/** A table, and the split that all its pictures are of, where its name says one. */
+export interface TablePart {
+  readonly table: OpenTable;
+  readonly split?: SplitName | undefined;
+}
+
+/** Lists what a CSV names. @throws InputError as `openTable` and `listTables` do */
+export const listTable = async (path: string): Promise<PictureListing> =>
+  listTables([{ table: await openTable(path) }], path);
+
+/**
+ * Lists what tables in one folder name.
+ *
+ * @param source what stands for all of them: the folder, or the only table
+ * @throws InputError, with the line, for a row without a file, an unknown split, and a file named twice
+ */
+export async function listTables(parts: readonly TablePart[], source: string): Promise<PictureListing> {
+  const root = dirname(parts[0]!.table.path);
+  const read = parts.flatMap(({ table, split }) =>
+    table.rows.map((row) => ({ ...readRow(table, row, split), table })),
+  );
   const named = read.flatMap((row) => ('className' in row ? row : []));
-  if (named[0]) await finder.find(named[0].path); // alone: it may show where the paths of another computer are here
-  const found = await mapInParallel(named, ({ path }) => finder.find(path));
-  refuseRepeats(table, root, named, found);
+  // Alone: the first may show where the paths of another computer are here.
+  for (const { table } of parts) {
+    const first = named.find((row) => row.table === table);
+    if (first) await table.finder.find(first.path);
+  }
+  const found = await mapInParallel(named, ({ path, table }) => table.finder.find(path));
+  refuseRepeats(root, named, found);
   return makeListing({
     layout: 'table',
     root,
-    source: table,
+    source,
     splits: named.flatMap(({ split }) => split ?? []),
     classNames: named.map(({ className }) => className),
+    toldOrder: await readClassNames(root),
     pictures: found.flatMap((file, i) => {
       const { className, split } = named[i]!;
       return 'problem' in file ? [] : [{ ...file, className, split }];
     }),
     unreadable: found.flatMap((file, i) =>
-      'problem' in file ? { ...file, problem: `${table}, line ${named[i]!.line}: ${file.problem}` } : [],
+      'problem' in file ? { ...file, problem: `${placeIn(named[i]!)}: ${file.problem}` } : [],
     ),
-    leftOut: withoutClass(read),
-    notices: describeForeign(finder),
+    leftOut: parts.flatMap(({ table }) =>
+      withoutClass(
+        read.filter((row) => row.table === table),
+        parts.length > 1,
+      ),
+    ),
+    notices: parts.flatMap(({ table }) => describeForeign(table.finder)),
   });
 }
 
@@ -60,14 +105,21 @@ interface NamedPicture {
 /** A row without a class: a picture for testing that nobody has sorted, say. */
 type Row = NamedPicture | { readonly line: number };
 
-function readRow(table: string, row: CsvRow, columns: Columns, headings: readonly string[]): Row {
+type OfTable<T> = T & { readonly table: OpenTable };
+
+const placeIn = ({ table, line }: OfTable<{ readonly line: number }>): string =>
+  `${table.path}, line ${line}`;
+
+function readRow(table: OpenTable, row: CsvRow, split: SplitName | undefined): Row {
   const { line, cells } = row;
-  const place = `${table}, line ${line}`;
+  const { columns, headings } = table;
+  const place = placeIn({ table, line });
   const path = cells[columns.file]?.trim() ?? '';
   if (path === '') throw new InputError(`${place}: expected a file, got '${cells.join(',')}'`);
   const label = labelOf(cells, columns, headings);
   if (label === '') return { line };
-  return { line, path, className: plainName(label), split: readSplit(place, cells, columns, headings) };
+  const className = plainName(label);
+  return { line, path, className, split: split ?? readSplit(place, cells, columns, headings) };
 }
 
 function labelOf(cells: readonly string[], { label }: Columns, headings: readonly string[]): string {
@@ -89,24 +141,28 @@ function readSplit(
 }
 
 function refuseRepeats(
-  table: string,
   root: string,
-  named: readonly NamedPicture[],
+  named: readonly OfTable<NamedPicture>[],
   found: readonly (FileProblem | { readonly path: string })[],
 ): void {
-  const lines = new Map<string, number>();
-  for (const [i, { path, line }] of named.entries()) {
+  const rows = new Map<string, OfTable<NamedPicture>>();
+  for (const [i, row] of named.entries()) {
     const file = resolve(placeOf(root, found[i]!.path));
-    const earlier = lines.get(file);
-    if (earlier !== undefined)
-      throw new InputError(`${table}, line ${line}: '${path}' is on line ${earlier} already`);
-    lines.set(file, line);
+    const earlier = rows.get(file);
+    if (earlier) {
+      const other = earlier.table === row.table ? '' : `${basename(earlier.table.path)}, `;
+      throw new InputError(`${placeIn(row)}: '${row.path}' is on ${other}line ${earlier.line} already`);
+    }
+    rows.set(file, row);
   }
 }
 
-function withoutClass(rows: readonly Row[]): LeftOut[] {
-  const lines = rows.filter((row) => !('className' in row)).map(({ line }) => line);
-  return lines.length === 0 ? [] : [{ reason: 'no class', what: `line ${lines[0]}`, count: lines.length }];
+function withoutClass(rows: readonly OfTable<Row>[], isOneOfSeveral: boolean): LeftOut[] {
+  const lines = rows.filter((row) => !('className' in row));
+  if (lines.length === 0) return [];
+  const { table, line } = lines[0]!;
+  const where = isOneOfSeveral ? `${basename(table.path)}, ` : '';
+  return [{ reason: 'no class', what: `${where}line ${line}`, count: lines.length }];
 }
 
 const describeForeign = ({ foreign }: FileFinder): string[] =>

@@ -1,9 +1,11 @@
 // Goes through the folder of a class: all the pictures in it and in the folders within it. What is hidden or was left by a system is
 // left out. Links to files are followed; links to folders are not, as they may lead in a circle.
-import { extname, posix, resolve } from 'node:path';
-import { entriesOf } from '../../entries.ts';
+import { extname, join, posix, resolve } from 'node:path';
+import { InputError } from '../../../errors.ts';
+import { entriesOf, type Entries } from '../../entries.ts';
+import { hasImageExtension } from '../../pictures/formats.ts';
 import { isPictureFile } from '../../pictures/picture-file.ts';
-import type { LeftOut } from '../left-out.ts';
+import type { LeftOut, LeftOutReason } from '../left-out.ts';
 import { plainName, statPicture, type FileProblem, type PictureFile } from './listing.ts';
 
 export interface Walked {
@@ -13,10 +15,9 @@ export interface Walked {
 }
 
 /**
- * The pictures under a folder.
+ * The pictures under a folder. A folder that can't be read is left out.
  *
  * @param root what the paths of the pictures, and `folder`, are relative to
- * @throws InputError when a folder can't be read
  */
 export async function walkPictures(root: string, folder: string): Promise<Walked> {
   const walked: Walked = { files: [], unreadable: [], leftOut: [] };
@@ -25,20 +26,68 @@ export async function walkPictures(root: string, folder: string): Promise<Walked
 }
 
 async function walkInto(walked: Walked, root: string, folder: string): Promise<void> {
-  const { files, folders, leftovers } = await entriesOf(resolve(root, folder));
+  const entries = await entriesUnlessUnreadable(resolve(root, folder));
+  if (!entries) {
+    walked.leftOut.push(leftOutAs('unreadable folder', folder));
+    return;
+  }
+  const { files, folders, linkedFolders } = entries;
   const paths: string[] = [];
   for (const name of files) {
     const path = posix.join(folder, name); // the same order of paths on every system
     if (await isPictureFile(resolve(root, path))) paths.push(path);
     else walked.leftOut.push(otherKind(name));
   }
-  for (const name of leftovers) walked.leftOut.push({ reason: 'system', what: plainName(name), count: 1 });
+  walked.leftOut.push(...(await leftoversIn(resolve(root, folder), entries)));
+  for (const name of linkedFolders) walked.leftOut.push(leftOutAs('link', posix.join(folder, name)));
   for (const found of await Promise.all(paths.map((path) => statPicture(root, path)))) {
     if ('problem' in found) walked.unreadable.push(found);
     else walked.files.push(found);
   }
-  for (const name of folders) await walkInto(walked, root, posix.join(folder, name));
+  for (const name of folders) {
+    if (isOfThumbnails(name) && paths.length + folders.length > 1)
+      walked.leftOut.push(leftOutAs('system', name));
+    else await walkInto(walked, root, posix.join(folder, name));
+  }
 }
+
+/** Small copies of the pictures beside, as photograph managers make them. */
+const isOfThumbnails = (name: string): boolean => /^(?:thumbnails?|thumbs)$/i.test(name);
+
+async function entriesUnlessUnreadable(folder: string): Promise<Entries | undefined> {
+  try {
+    return await entriesOf(folder);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** What is in a folder that is no picture, no file of another kind and no folder to go into. */
+export async function leftoversIn(
+  folder: string,
+  { leftovers, noFiles }: Pick<Entries, 'leftovers' | 'noFiles'>,
+): Promise<LeftOut[]> {
+  const left = noFiles.map((name) => leftOutAs('no file', name));
+  for (const name of leftovers)
+    left.push(leftOutAs((await hidesPictures(folder, name)) ? 'hidden folder' : 'system', name));
+  return left;
+}
+
+const isOfPrograms = /^\.(?:_.*|git|svn|ipynb_checkpoints|appledouble|thumbnails?|cache|trash.*)$/i;
+
+/** Whether it is a folder with pictures that somebody may have called `.NET` without knowing what a dot does. */
+async function hidesPictures(folder: string, name: string): Promise<boolean> {
+  if (!name.startsWith('.') || isOfPrograms.test(name)) return false;
+  const { files = [] } = (await entriesUnlessUnreadable(join(folder, name))) ?? {};
+  return files.some(hasImageExtension);
+}
+
+const leftOutAs = (reason: LeftOutReason, name: string): LeftOut => ({
+  reason,
+  what: plainName(name),
+  count: 1,
+});
 
 /** A file of another kind than pictures, by its extension, or its name where it has none. */
 export const otherKind = (name: string): LeftOut => ({

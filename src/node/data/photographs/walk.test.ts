@@ -1,0 +1,156 @@
+// What lies in people's folders beside the pictures: each is left out, and told.
+import { execFileSync } from 'node:child_process';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { InputError } from '../../../errors.ts';
+import type * as entries from '../../entries.ts';
+import { describeLeftOut } from '../left-out.ts';
+import { recognise } from '../recognise.ts';
+import { checkClasses } from './check.ts';
+import { listFolder } from './folder.ts';
+import type { PictureListing } from './listing.ts';
+import { photoFolder } from './testing/photos.ts';
+
+// The superuser, by whom tests are run in containers, may read everything: here nobody may read what is called so.
+vi.mock('../../entries.ts', async (original) => {
+  const real = await original<typeof entries>();
+  return {
+    ...real,
+    entriesOf: (folder: string) =>
+      /locked$/.test(folder)
+        ? Promise.reject(new InputError(`cannot read ${folder}: permission denied`))
+        : real.entriesOf(folder),
+  };
+});
+
+const empty = (...paths: string[]) => Object.fromEntries(paths.map((path) => [path, new Uint8Array()]));
+const pathsOf = ({ pictures }: PictureListing) => pictures.map(({ path }) => path);
+const list = async (folder: string) => (await listFolder(folder))!;
+
+describe('copies that programs leave beside pictures', () => {
+  it('are left out and told', async () => {
+    const png = Buffer.from('89504e470d0a1a0a', 'hex');
+    const copies = ['0.png~', '1.png.bak', '2.png.tmp', '3.png.part', '4.jpg.crdownload'];
+    const folder = await photoFolder({
+      ...empty('a/0.png', 'b/0.png'),
+      ...Object.fromEntries(copies.map((name) => [`a/${name}`, png])),
+    });
+    const listing = await list(folder);
+    expect(pathsOf(listing)).toEqual(['a/0.png', 'b/0.png']);
+    expect(describeLeftOut(listing.leftOut)).toEqual([
+      "left out 5 files of other kinds: '.png~', '.bak', '.tmp', '.part', '.crdownload'",
+    ]);
+  });
+
+  it('are folders of thumbnails too, unless they are all that there is', async () => {
+    const listing = await list(
+      await photoFolder(empty('a/0.png', 'a/Thumbnails/0.png', 'b/x/1.png', 'b/thumbs/1.png')),
+    );
+    expect(pathsOf(listing)).toEqual(['a/0.png', 'b/x/1.png']);
+    expect(describeLeftOut(listing.leftOut)).toEqual([
+      "left out 2 items that systems leave behind: 'Thumbnails', 'thumbs'",
+    ]);
+    expect(pathsOf(await list(await photoFolder(empty('a/thumbs/0.png', 'b/1.png'))))).toHaveLength(2);
+  });
+});
+
+describe('hidden folders', () => {
+  it('are told where there are pictures in them that somebody may miss', async () => {
+    const { leftOut } = await list(
+      await photoFolder(empty('a/0.png', 'b/0.png', '.NET/0.png', 'a/.old/1.png', '.idea/x.xml')),
+    );
+    expect(describeLeftOut(leftOut)).toEqual(["left out 2 hidden folders with pictures: '.old', '.NET'"]);
+  });
+
+  it('are not told where programs make them', async () => {
+    const names = ['.git', '.ipynb_checkpoints', '.Trash-1000', '._a', '.AppleDouble', '.thumbnails'];
+    const { leftOut } = await list(
+      await photoFolder(empty('a/0.png', 'b/0.png', ...names.map((name) => `${name}/0.png`))),
+    );
+    expect(describeLeftOut(leftOut)).toEqual([]);
+    expect(leftOut).toHaveLength(names.length);
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('pipes', () => {
+  it.each(['pipe', 'pipe.png'])('such as %s are left out and told', { timeout: 10_000 }, async (name) => {
+    const folder = await photoFolder(empty('a/0.png', 'b/0.png'));
+    for (const inside of ['', 'a']) execFileSync('mkfifo', [join(folder, inside, name)]);
+    execFileSync('mkfifo', [join(folder, 'classes.csv')]);
+    const { leftOut } = await (await recognise(folder)).count();
+    expect(leftOut).toEqual([
+      { reason: 'no file', what: name, count: 2 },
+      { reason: 'no file', what: 'classes.csv', count: 1 },
+    ]);
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('links to folders', () => {
+  it('within a class are told', async () => {
+    const folder = await photoFolder(empty('a/0.png', 'b/0.png'));
+    await symlink(await photoFolder(empty('1.png')), join(folder, 'a', 'more'));
+    const listing = await list(folder);
+    expect(pathsOf(listing)).toHaveLength(2);
+    expect(describeLeftOut(listing.leftOut)).toEqual([
+      "left out 1 link to folders that are no class, or are read already: 'a/more'",
+    ]);
+  });
+
+  it('that are read already, or lead back, are no classes', async () => {
+    const folder = await photoFolder(empty('set/a/0.png', 'set/b/inner/0.png'));
+    const store = await photoFolder(empty('1.png'), 'store');
+    const links = { self: '.', up: '..', again: 'a', part: 'b/inner', other: store, twice: store };
+    for (const [name, target] of Object.entries(links)) await symlink(target, join(folder, 'set', name));
+    const listing = await list(join(folder, 'set'));
+    expect(listing.classNames).toEqual(['a', 'b', 'other']);
+    expect(listing.leftOut).toEqual(
+      ['again', 'part', 'self', 'twice', 'up'].map((what) => ({ reason: 'link', what, count: 1 })),
+    );
+  });
+
+  it('that lead back are no classes among links alone', async () => {
+    const folder = await photoFolder({ 'notes.txt': new Uint8Array() });
+    for (const name of ['one', 'two']) await symlink(await photoFolder(empty('1.png')), join(folder, name));
+    await symlink('.', join(folder, 'self'));
+    expect((await list(folder)).classNames).toEqual(['one', 'two']);
+  });
+
+  it('of splits are no second split', async () => {
+    const folder = await photoFolder(empty('train/a/0.png', 'train/b/0.png'));
+    await symlink('train', join(folder, 'test'));
+    const listing = await list(folder);
+    expect(listing.splits).toEqual(['train']);
+    expect(listing.leftOut).toEqual([{ reason: 'link', what: 'test', count: 1 }]);
+  });
+});
+
+describe('a folder that nobody may read', () => {
+  it('within a class is left out and told', async () => {
+    const listing = await list(await photoFolder(empty('a/0.png', 'b/0.png', 'b/locked/1.png')));
+    expect(pathsOf(listing)).toEqual(['a/0.png', 'b/0.png']);
+    expect(describeLeftOut(listing.leftOut)).toEqual(["left out 1 folder that can't be read: 'b/locked'"]);
+  });
+
+  it('is told where a class has nothing else', async () => {
+    const listing = await list(await photoFolder(empty('a/0.png', 'b/0.png', 'locked/1.png')));
+    expect(() => checkClasses(listing, listing.pictures)).toThrow(
+      "class 'locked' has no pictures; can't read the folder 'locked'",
+    );
+  });
+
+  it('may lie beside splits', async () => {
+    const listing = await list(await photoFolder(empty('train/a/0.png', 'train/b/0.png', 'locked/x/1.png')));
+    expect([listing.splits, listing.leftOut]).toEqual([
+      ['train'],
+      [{ reason: 'unreadable folder', what: 'locked', count: 1 }],
+    ]);
+  });
+
+  it('is told where nothing is recognised', async () => {
+    const folder = await photoFolder(empty('a/x/notes.txt', 'a/locked/1.png', 'b/notes.txt'));
+    await expect(recognise(folder)).rejects.toThrow(
+      /found 2 \.txt files in 4 folders and no picture that can be read; .*; cannot read .*locked: permission denied$/,
+    );
+  });
+});
