@@ -53,6 +53,12 @@ describe('stratifiedFolds', () => {
     expect(stratifiedFolds(labels, 4, 1)).toEqual(folds);
     expect(stratifiedFolds(labels, 4, 2)).not.toEqual(folds);
   });
+
+  it('goes on dealing where the class before stopped, so that no fold gets all remainders', () => {
+    const folds = stratifiedFolds([0, 0, 0, 1, 1, 1, 2, 2, 2], 4, 1);
+    expect(folds.map(({ length }) => length)).toEqual([3, 2, 2, 2]);
+    for (const fold of folds) expect([...fold]).toEqual([...fold].sort((a, b) => a - b));
+  });
 });
 
 describe('predictOutOfFold', () => {

@@ -27,6 +27,18 @@ describe('findLabelErrors', () => {
     expect(found.estimatedErrors).toBeCloseTo(1 + 1.5, 12);
   });
 
+  it('counts a picture whose probability is the threshold itself', () => {
+    // All of a class are alike, so that each is its mean, and a sum of quarters and eighths has no rounding.
+    const alike = findLabelErrors({
+      ...{ labels: [0, 0, 1, 1], classCount: 2 },
+      probabilities: [0.75, 0.25, 0.75, 0.25, 0.375, 0.625, 0.375, 0.625],
+    });
+    expect(alike.confidentJoint).toEqual([
+      [2, 0],
+      [0, 2],
+    ]);
+  });
+
   it('suspects what leans to the other class more than thresholds allow, least self-confidence first', () => {
     expect(found.suspects.map(({ index, given, suggested }) => [index, given, suggested])).toEqual([
       [2, 0, 1],

@@ -74,6 +74,14 @@ describe('reduceLROnPlateau', () => {
     expect(await factors(callback, [1, 1, 1, 1, 1])).toEqual([1, 0.5, 0.5, 0.5, 0.25]);
   });
 
+  it('takes a gain of a ten-thousandth for none, unless it is told otherwise', async () => {
+    const seen = (callback: Callback, figures: readonly number[]) =>
+      watch(callback, 'validationAccuracy', figures).then((all) => all.map(({ factor }) => factor));
+    expect(await seen(reduceLROnPlateau({ patience: 1 }), [0.5, 0.50005])).toEqual([1, 0.1]);
+    expect(await seen(reduceLROnPlateau({ patience: 1 }), [0.5, 0.5002])).toEqual([1, 1]);
+    expect(await seen(reduceLROnPlateau({ patience: 1, minDelta: 0 }), [0.5, 0.50005])).toEqual([1, 1]);
+  });
+
   it('goes no lower than its smallest factor', async () => {
     const callback = reduceLROnPlateau({ monitor, factor: 0.1, patience: 1, minFactor: 0.05 });
     expect(await factors(callback, [1, 1, 1])).toEqual([1, 0.1, 0.05]);
