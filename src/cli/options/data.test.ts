@@ -1,7 +1,9 @@
 // The options for photographs, and what is said where the data are none.
+import { basename, relative } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
+import { smallIdxFolder } from '../../node/data/testing/idx-folder.ts';
 import { addPictureOptions, loadConfigured, loadNamedData } from './data.ts';
 
 const read = (...args: string[]): Record<string, unknown> =>
@@ -46,10 +48,6 @@ describe('options for photographs', () => {
 });
 
 describe('loadNamedData', () => {
-  it('loads what is named', async () => {
-    expect((await loadNamedData({ data: 'sketches' })).train.name).toBe('sketches');
-  });
-
   it.each([
     [{ size: 32 }, '--size'],
     [{ channels: 1 as const }, '--channels'],
@@ -58,13 +56,22 @@ describe('loadNamedData', () => {
     [{ validationShare: 0.1 }, '--validation-share'],
     [{ maxPixels: 1 }, '--max-pixels'],
   ])('refuses %o where the data are no photographs', async (options, name) => {
-    await expect(loadNamedData({ data: 'sketches', ...options })).rejects.toThrow(
-      new InputError(`${name}: only for photographs; sketches comes in one size already`),
+    const data = await smallIdxFolder(false);
+    await expect(loadNamedData({ data, ...options })).rejects.toThrow(
+      new InputError(`${name}: only for photographs; ${basename(data)} comes in one size already`),
     );
   });
 });
 
-it('sketches are named as such from any folder', async () => {
-  const { splits, data } = await loadConfigured({ data: 'sketches' });
-  expect([splits.train.name, data]).toEqual(['sketches', 'sketches']);
+describe('loadConfigured', () => {
+  it('names sketches as such, from any folder', async () => {
+    const { splits, data } = await loadConfigured({ data: 'sketches' });
+    expect([splits.train.name, data]).toEqual(['sketches', 'sketches']);
+  });
+
+  it('names a folder by its whole path', async () => {
+    const folder = await smallIdxFolder(false);
+    const { splits, data } = await loadConfigured({ data: relative('.', folder) });
+    expect([splits.train.count, data]).toEqual([20, folder]);
+  });
 });
