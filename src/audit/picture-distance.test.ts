@@ -26,7 +26,7 @@ describe('pictureDistance', () => {
     ];
     const wide = { channels: 1, height: 1, width: 6 };
     // One pixel high, so that nothing may be shifted at all: (90² + 90²) / 6.
-    expect(distance(left!, right!, wide)).toBeCloseTo(Math.sqrt((2 * 90 ** 2) / 6) / 255, 12);
+    expect(distance(left, right, wide)).toBeCloseTo(Math.sqrt((2 * 90 ** 2) / 6) / 255, 12);
   });
 
   it('adds up all channels', () => {

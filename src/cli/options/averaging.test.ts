@@ -17,6 +17,12 @@ describe('options of averages', () => {
     });
   });
 
+  it('say what they average over', () => {
+    const [views, models] = addAveragingOptions(new Command()).options;
+    expect(views!.description).toContain('each picture and its views, flip or shift or both with a comma');
+    expect(models!.description).toContain('more models');
+  });
+
   it.each([
     ['', '--tta: expected flip, shift or some of them, got none'],
     ['flip,turn', "--tta: expected flip, shift or some of them, got 'turn'"],

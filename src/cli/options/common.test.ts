@@ -193,6 +193,18 @@ it('switches are true where they are said, and data is what is named', () => {
   expect(read(dataOption(), '--data', 'photos')).toEqual({ data: 'photos' });
 });
 
+it('each option says what it is for', () => {
+  const options = [
+    jsonOption(),
+    offlineOption(),
+    dataOption(),
+    passOption(),
+    threadsOption(),
+    maxPixelsOption(),
+  ];
+  for (const { flags, description } of options) expect(description, flags).toMatch(/\w{3,}/);
+});
+
 it('an option is written with dashes for capitals', () => {
   expect(['seed', 'batchSize', 'reduceOnPlateau'].map(optionName)).toEqual([
     '--seed',

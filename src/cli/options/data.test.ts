@@ -14,6 +14,12 @@ describe('options for photographs', () => {
     expect(read()).toEqual({});
   });
 
+  it('each say what they are for', () => {
+    const { options } = addPictureOptions(new Command());
+    expect(options).toHaveLength(6);
+    for (const { flags, description } of options) expect(description, flags).toMatch(/photographs?|picture/);
+  });
+
   it.each([
     ['--size', '8', { size: 8 }],
     ['--size', '1024', { size: 1024 }],

@@ -93,6 +93,21 @@ describe('the options of train', () => {
     expect(read()).toEqual({});
   });
 
+  it('each say what they are for, with their default where they have one', () => {
+    for (const { flags, description } of trainingOptions())
+      expect(description, flags).toMatch(/\w{3,}|\(default: \d+\)/);
+    const defaultsTold = trainingOptions().flatMap(({ long, description }) =>
+      [...description.matchAll(/\(default: ([\d.]+)\)/g)].map(([, value]) => `${long} ${value}`),
+    );
+    expect(defaultsTold).toEqual([
+      '--epochs 3',
+      '--batch-size 64',
+      '--teacher-weight 0.5',
+      '--temperature 1',
+      '--seed 1',
+    ]);
+  });
+
   it.each(taken)('take %s %s', (option, text, expected) => {
     expect(read(`${option}=${text}`)).toEqual(expected);
   });
