@@ -112,6 +112,13 @@ describe('augmented batches', () => {
   });
 });
 
+it('batches of no pictures are refused', async () => {
+  const asked = inlineBatches(subset(dataset, []), { batchSize: 10, seed: 1 }).next();
+  await expect(asked).rejects.toThrow(
+    new InputError('batchSize: expected a whole number from 1, of 0 pictures; got 10'),
+  );
+});
+
 it.each([
   [{ batchSize: 0 }, /^batchSize: expected a whole number from 1, of 53 pictures; got 0$/],
   [{ batchSize: 2.5 }, /got 2\.5$/],
