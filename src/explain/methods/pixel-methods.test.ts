@@ -32,12 +32,15 @@ describe('of a linear function', () => {
   });
 
   it('SmoothGrad is the same, since the gradient is the same everywhere', async () => {
-    const { maps } = await smoothGrad(explainer, pictures, { targets, samples: 7 });
+    const { maps, isSigned } = await smoothGrad(explainer, pictures, { targets, samples: 7 });
+    expect(isSigned).toBe(false);
     expectMaps(maps, [...magnitudes, ...magnitudes]);
   });
 
   it('integrated gradients are weight times pixel, and complete in any number of steps', async () => {
-    const { maps, completeness } = await integratedGradients(explainer, pictures, { targets, steps: 3 });
+    const found = await integratedGradients(explainer, pictures, { targets, steps: 3 });
+    const { maps, completeness, isSigned } = found;
+    expect(isSigned).toBe(true);
     expectMaps(
       maps,
       [...pictures].map((pixel, i) => pixel * weights[i % 6]! * (i < 6 ? 1 : -1)),
