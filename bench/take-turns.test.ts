@@ -85,7 +85,13 @@ test('rotated turns a list left and keeps its members', () => {
 
 test('how busy others were is told only where the use of the peers themselves is known', async () => {
   expect((await takeTurns([scripted('a', [])], options)).othersCores).toBeNull();
-  const processorSeconds = () => 1;
-  const { othersCores } = await takeTurns([scripted('a', [], { processorSeconds })], options);
-  expect(othersCores).toBeGreaterThanOrEqual(0);
+  /** The cores of others, beside a peer that uses so many more seconds each time that it is asked. */
+  const besides = async (seconds: number) => {
+    let used = 0;
+    const processorSeconds = () => (used += seconds);
+    return (await takeTurns([scripted('a', [], { processorSeconds })], options)).othersCores;
+  };
+  // What the peer used goes off what the machine did: far more than it can have done leaves nobody else.
+  expect(await besides(1e6)).toBe(0);
+  expect(await besides(-1e6)).toBeGreaterThan(1e4);
 });

@@ -36,7 +36,29 @@ describe('poolSplits', () => {
 
   it('refuses pictures of two sizes', () => {
     const test = { ...data.test, height: 14, width: 56 };
-    expect(() => poolSplits({ ...data, test })).toThrow(/expected pictures of one size/);
+    expect(() => poolSplits({ ...data, test })).toThrow(
+      new InputError('sketches: expected pictures of one size in all splits, 28×28 as in the first'),
+    );
+    const grey = data.test;
+    const images = new Uint8Array(3 * grey.images.length);
+    expect(() => poolSplits({ ...data, test: { ...grey, channels: 3, images } })).toThrow(/one size/);
+  });
+
+  it('keeps the files where every picture has one, and leaves out splits without pictures', () => {
+    const named = (indices: number[]) => ({
+      ...subset(data.train, indices),
+      files: indices.map((index) => `${index}.png`),
+    });
+    const splits = { train: named([4, 5]), validation: { ...named([]), count: 0 }, test: named([9]) };
+    const { dataset, parts } = poolSplits(splits);
+    expect(dataset.files).toEqual(['4.png', '5.png', '9.png']);
+    expect(parts).toEqual([
+      { split: 'train', first: 0, count: 2 },
+      { split: 'test', first: 2, count: 1 },
+    ]);
+    expect(() => poolSplits({ train: { ...named([]), count: 0 } })).toThrow(
+      new InputError('sketches: expected pictures, got none'),
+    );
   });
 });
 
@@ -53,13 +75,49 @@ describe('stratifiedFolds', () => {
     expect(stratifiedFolds(labels, 4, 1)).toEqual(folds);
     expect(stratifiedFolds(labels, 4, 2)).not.toEqual(folds);
   });
+
+  it('goes on dealing where the class before stopped, so that no fold gets all remainders', () => {
+    const folds = stratifiedFolds([0, 0, 0, 1, 1, 1, 2, 2, 2], 4, 1);
+    expect(folds.map(({ length }) => length)).toEqual([3, 2, 2, 2]);
+    for (const fold of folds) expect([...fold]).toEqual([...fold].sort((a, b) => a - b));
+  });
 });
 
 describe('predictOutOfFold', () => {
   it('refuses too few folds and too few pictures', async () => {
-    await expect(predictOutOfFold(data.train, { folds: 1 })).rejects.toThrow(InputError);
+    for (const folds of [1, 2.5])
+      await expect(predictOutOfFold(data.train, { folds })).rejects.toThrow(
+        new InputError(`folds: expected a whole number from 2, got ${folds}`),
+      );
     const few = subset(data.train, [0, 1, 2]);
-    await expect(predictOutOfFold(few, { folds: 2 })).rejects.toThrow(/expected 4 pictures or more/);
+    await expect(predictOutOfFold(few, { folds: 2 })).rejects.toThrow(
+      new InputError('sketches: expected 4 pictures or more, got 3'),
+    );
+    const seven = subset(data.train, [0, 1, 2, 3, 4, 5, 6]);
+    await expect(predictOutOfFold(seven, {})).rejects.toThrow(/expected 8 pictures or more, got 7/);
+  });
+
+  it('gives each picture a row of probabilities, and tells a rising share of the work', async () => {
+    const shares: number[] = [];
+    const four = subset(data.train, [0, 1, 2, 3]);
+    const options = { folds: 2, threads: 1, onProgress: (share: number) => shares.push(share) };
+    const probabilities = await predictOutOfFold(four, options);
+    expect(probabilities).toHaveLength(40);
+    for (let row = 0; row < 40; row += 10)
+      expect(probabilities.subarray(row, row + 10).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares).toContain(0.5);
+    expect(shares.at(-1)).toBe(1);
+    // Of two pictures an epoch is one step, and 20 epochs are the most.
+    expect(shares).toHaveLength(40);
+    expect(await predictOutOfFold(four, { folds: 2, threads: 1 })).toEqual(probabilities);
+  });
+
+  it('refuses pictures that its network can’t take', async () => {
+    const tiny = { ...subset(data.train, [0, 1, 2, 3]), height: 1, width: 1, images: new Uint8Array(4) };
+    const run = predictOutOfFold(tiny, { folds: 2, threads: 1 });
+    await expect(run).rejects.toThrow(InputError);
+    await expect(run).rejects.toThrow(/^sketches: the audit's network can't take pictures of 1×1: /);
   });
 });
 
@@ -88,6 +146,9 @@ describe('auditData', () => {
   }, 120_000);
 
   it('refuses a limit that is none', async () => {
-    await expect(auditData(data, { limit: 0 })).rejects.toThrow(InputError);
+    for (const limit of [0, 1.5])
+      await expect(auditData(data, { limit })).rejects.toThrow(
+        new InputError(`limit: expected a whole number from 1, got ${limit}`),
+      );
   });
 });

@@ -27,6 +27,18 @@ describe('findLabelErrors', () => {
     expect(found.estimatedErrors).toBeCloseTo(1 + 1.5, 12);
   });
 
+  it('counts a picture whose probability is the threshold itself', () => {
+    // All of a class are alike, so that each is its mean, and a sum of quarters and eighths has no rounding.
+    const alike = findLabelErrors({
+      ...{ labels: [0, 0, 1, 1], classCount: 2 },
+      probabilities: [0.75, 0.25, 0.75, 0.25, 0.375, 0.625, 0.375, 0.625],
+    });
+    expect(alike.confidentJoint).toEqual([
+      [2, 0],
+      [0, 2],
+    ]);
+  });
+
   it('suspects what leans to the other class more than thresholds allow, least self-confidence first', () => {
     expect(found.suspects.map(({ index, given, suggested }) => [index, given, suggested])).toEqual([
       [2, 0, 1],
@@ -71,6 +83,48 @@ describe('findLabelErrors', () => {
   });
 
   it('refuses sizes that do not fit', () => {
-    expect(() => findLabelErrors({ labels: [0], probabilities: [1], classCount: 2 })).toThrow(InputError);
+    expect(() => findLabelErrors({ labels: [0], probabilities: [1], classCount: 2 })).toThrow(
+      new InputError('probabilities: expected 2, got 1'),
+    );
+    expect(() => findLabelErrors({ labels: [0], probabilities: [1, 0, 0], classCount: 2 })).toThrow(
+      new InputError('probabilities: expected 2, got 3'),
+    );
+  });
+
+  it('counts a picture for the likeliest of the classes it is sure of, of equals the first', () => {
+    // Thresholds 0.25, 0.25 and 0.5, each the one picture of its class.
+    const given = { labels: [0, 1, 2], classCount: 3 };
+    const equal = { ...given, probabilities: [0.25, 0.25, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.5] };
+    expect(findLabelErrors(equal).confidentJoint).toEqual([
+      [0, 0, 1],
+      [1, 0, 0],
+      [0, 0, 1],
+    ]);
+    const tied = { ...given, probabilities: [0.25, 0.5, 0.25, 0.375, 0.375, 0.25, 0, 0.5, 0.5] };
+    expect(findLabelErrors(tied).confidentJoint).toEqual([
+      [0, 1, 0],
+      [1, 0, 0],
+      [0, 1, 0],
+    ]);
+  });
+
+  it('suspects nobody whose given class is as far above its threshold as another', () => {
+    // Thresholds 0.5 and 0.5; of each class one is sure and one is not, by as much.
+    const { suspects } = findLabelErrors({
+      ...{ labels: [0, 0, 1, 1], classCount: 2 },
+      probabilities: [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5],
+    });
+    expect(suspects).toEqual([]);
+  });
+
+  it('ranks equals by their index', () => {
+    const { suspects } = findLabelErrors({
+      ...{ labels: [1, 1, 1, 0, 0, 0], classCount: 2 },
+      probabilities: [0.9, 0.1, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.9, 0.1, 0.9, 0.1],
+    });
+    expect(suspects.map(({ index, score }) => [index, score])).toEqual([
+      [0, 0.9],
+      [3, 0.9],
+    ]);
   });
 });

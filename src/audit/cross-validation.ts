@@ -42,6 +42,7 @@ export async function predictOutOfFold(
   if (dataset.count < 2 * folds)
     throw new InputError(`${dataset.name}: expected ${2 * folds} pictures or more, got ${dataset.count}`);
   const classes = dataset.classNames.length;
+  checkSize(dataset);
   const probabilities = new Float32Array(dataset.count * classes);
   for (const [number, fold] of stratifiedFolds(dataset.labels, folds, seed).entries()) {
     const train = subset(dataset, outside(fold, dataset.count));
@@ -57,6 +58,18 @@ export async function predictOutOfFold(
   return probabilities;
 }
 
+/** Throws an InputError where the pictures are too small for the network. */
+function checkSize({ name, classNames, channels, height, width }: Dataset): void {
+  try {
+    atelierSwatch(classNames.length).weightSpecs([channels, height, width]);
+  } catch (error) {
+    if (!(error instanceof GraphError || error instanceof InputError)) throw error;
+    throw new InputError(
+      `${name}: the audit's network can't take pictures of ${width}×${height}: ${error.message}`,
+    );
+  }
+}
+
 async function predictBy(
   train: Dataset,
   held: Dataset,
@@ -68,11 +81,6 @@ async function predictBy(
     ...{ data: train, epochs, batchSize, seed, optimizer: adam({ learningRate }) },
     validation: subset(train, [0]), // fit wants one; nothing is chosen by it
     onStep: ({ epoch, done, total }) => onProgress?.((epoch - 1 + done / total) / epochs),
-  }).catch((error: unknown) => {
-    if (!(error instanceof GraphError)) throw error;
-    throw new InputError(
-      `${train.name}: the audit's network can't take pictures of ${train.width}×${train.height}: ${error.message}`,
-    );
   });
   const classifier = await openClassifier(last, 'the model of a fold', device);
   try {

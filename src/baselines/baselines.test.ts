@@ -66,7 +66,7 @@ describe('lbfgs', () => {
 describe('fitLinear', () => {
   const random = new Random(1, 'points');
   const count = 5000; // more than a part
-  const labels = Int32Array.from({ length: count }, (_, i) => i % 2);
+  const labels = Int32Array.from({ length: count }, () => random.integer(2)); // drawn, so that parts differ
   const features = {
     ...{ count, dimensions: 1 },
     values: Float32Array.from(labels, (label) => (label === 1 ? 1 : -1) + random.normal()),
@@ -76,8 +76,9 @@ describe('fitLinear', () => {
     // Of means -1 and 1 with deviation 1 they are 2x, here shared by two opposite weights.
     const options = { loss: 'logistic', l2: 0, tolerance: 1e-10, threads: 1 } as const;
     const { weights, bias } = await fitLinear(features, labels, 2, options);
-    expect(weights[1]! - weights[0]!).toBeCloseTo(2, 0);
-    expect(bias[1]! - bias[0]!).toBeCloseTo(0, 0);
+    // Of 5000 pictures both differences have a deviation of about 0.05.
+    expect(Math.abs(weights[1]! - weights[0]! - 2)).toBeLessThan(0.2);
+    expect(Math.abs(bias[1]! - bias[0]!)).toBeLessThan(0.2);
     // At the minimum the mean residual is 0, exactly, and so is its product with the feature.
     const residual = (i: number) => {
       const odds = (weights[1]! - weights[0]!) * features.values[i]! + bias[1]! - bias[0]!;
@@ -103,6 +104,7 @@ describe('fitLinear', () => {
     expect(byBias).toBeCloseTo(0, 3);
     const predicted = await predictLinear({ weights, bias }, features, { threads: 1 });
     const right = predicted.filter((label, i) => label === labels[i]).length / count;
-    expect(right).toBeCloseTo(0.841, 1); // the normal distribution's share below 1
+    // The normal distribution's share below 1 is 0.841, within four deviations of √(0.841 · 0.159 / 5000).
+    expect(Math.abs(right - 0.841)).toBeLessThan(0.021);
   });
 });

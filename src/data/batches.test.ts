@@ -7,6 +7,7 @@ import { randomDataset } from './augmentation/testing/pictures.ts';
 import { inlineBatches } from './batch-source.ts';
 import { batchCount, type Batch, type BatchOptions } from './batches.ts';
 import { subset } from './dataset.ts';
+import type { Sampling } from './sampling.ts';
 import { copiedBatch as copied } from './testing/batches.ts';
 
 const dataset = randomDataset({ channels: 1, height: 6, width: 5 }, 53);
@@ -111,9 +112,20 @@ describe('augmented batches', () => {
   });
 });
 
+it('batches of no pictures are refused', async () => {
+  const asked = inlineBatches(subset(dataset, []), { batchSize: 10, seed: 1 }).next();
+  await expect(asked).rejects.toThrow(
+    new InputError('batchSize: expected a whole number from 1, of 0 pictures; got 10'),
+  );
+});
+
 it.each([
   [{ batchSize: 0 }, /^batchSize: expected a whole number from 1, of 53 pictures; got 0$/],
   [{ batchSize: 2.5 }, /got 2\.5$/],
+  [
+    { batchSize: 10, sampling: 'stratify' as Sampling },
+    /^sampling: expected shuffled, oversampled, stratified, got 'stratify': did you mean stratified\?$/,
+  ],
 ])('batches of %j are refused', async (options, message) => {
   const asked = inlineBatches(dataset, { seed: 1, ...options }).next();
   await expect(asked).rejects.toThrow(InputError);

@@ -4,7 +4,13 @@ import { InputError } from '../errors.ts';
 import type { Augmentation } from './augmentation/augmentation.ts';
 import type { BatchRequest } from './batch-maker.ts';
 import type { Dataset } from './dataset.ts';
-import { oversampledOrder, shuffledOrder, stratifiedOrder, type Sampling } from './sampling.ts';
+import {
+  checkSampling,
+  oversampledOrder,
+  shuffledOrder,
+  stratifiedOrder,
+  type Sampling,
+} from './sampling.ts';
 
 export type { Batch, MixedLabels } from './batch-arrays.ts';
 
@@ -28,7 +34,7 @@ export interface BatchOptions {
 /**
  * Which pictures are in the batches, one after the other and epoch after epoch, without end.
  *
- * @throws InputError where there are no pictures, or no whole number of them in a batch
+ * @throws InputError where there are no pictures, no whole number of them in a batch, or no such sampling
  */
 export function* batchRequests(
   dataset: Dataset,
@@ -38,6 +44,7 @@ export function* batchRequests(
     throw new InputError(
       `batchSize: expected a whole number from 1, of ${dataset.count} pictures; got ${batchSize}`,
     );
+  checkSampling(sampling);
   for (let first = start; ; epoch++, first = 0) {
     const order = epochOrder(dataset, batchSize, seed, epoch, sampling);
     const turns = sampling === 'oversampled' ? turnsOf(order, dataset.count) : undefined;

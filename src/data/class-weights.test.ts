@@ -35,6 +35,13 @@ describe('classWeights', () => {
     );
   });
 
+  it('tell what came, none where there are none', () => {
+    expect(() => classWeights([0, 1], ['a', 'b'], [])).toThrow(/and not all 0, got none$/);
+    expect(() => classWeights([0, 1], ['a', 'b'], [1, -0.5])).toThrow(/and not all 0, got 1, -0\.5$/);
+    const many = Array.from({ length: 25 }, (_, i) => `c${i}`);
+    expect(() => classWeights([0], many, { hat: 1 })).toThrow(/there are c0, c1, .*, c19$/);
+  });
+
   it.each([[[1]], [[1, 2, 3]], [[1, -1]], [[1, NaN]], [[0, 0]], [[]]])(
     '%j is refused for two classes',
     (weights) => {

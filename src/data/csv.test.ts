@@ -128,6 +128,10 @@ describe('parseCsv', () => {
   it('knows the line that a row begins on', () => {
     const rows = parseCsv('a,b\n\n"1\n2\r\n3",c\nd,"e"\n', 'table');
     expect(rows.map(({ line }) => line)).toEqual([1, 3, 6]);
+    const old = parseCsv('a,b\r\rc,d\r', 'table');
+    expect(old.map(({ line }) => line)).toEqual([1, 3]);
+    const said = parseCsv('sep=;\r\na;b\r\nc;d', 'table');
+    expect(said.map(({ line }) => line)).toEqual([2, 3]);
   });
 
   it.each(['a,b\nc,d"e\n', 'a,b\n"c"d,e\n', 'a,b\n"c,d\n\n\n', 'a,b\n""",c'])('refuses %j', (text) => {

@@ -50,7 +50,13 @@ describe('makeImbalanced', () => {
   });
 
   it.each([
-    [{ ratio: 0.5 }, /^imbalance: .*ratio/],
+    [{ ratio: 0.5 }, /^imbalance: ratio: expected a number from 1, got 0\.5$/],
+    [{ shares: [] }, /^imbalance: shares: expected 5 numbers above 0 and at most 1, got none$/],
+    [
+      { shares: [1, 1, 1, 1, 1, 1] },
+      /^imbalance: shares: expected 5 numbers above 0 and at most 1, got 1, 1, 1/,
+    ],
+    [{ shares: [1, 1, 1.001, 1, 1] }, /^imbalance: shares: expected 5 numbers/],
     [{}, /^imbalance: expected \{ ratio: a number of 1 or more \} or \{ shares/],
     [{ shares: [1, 1] }, /^imbalance: shares: expected 5 numbers above 0 and at most 1, got 1, 1$/],
     [{ shares: [1, 1, 0, 1, 1] }, /^imbalance: shares: expected 5 numbers/],

@@ -1,5 +1,7 @@
 // In which order an epoch goes through the pictures, as a function of the seed and the epoch only. Where classes are unequal
 // they can be drawn equally often, or dealt evenly to the batches. The batches themselves are made in batches.ts.
+import { didYouMean } from '../did-you-mean.ts';
+import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import { apportion } from './apportion.ts';
 import { indicesByClass } from './by-class.ts';
@@ -10,6 +12,13 @@ export const samplings = ['shuffled', 'oversampled', 'stratified'] as const;
  * and in each batch the classes in proportion.
  */
 export type Sampling = (typeof samplings)[number];
+
+/** Throws an InputError for a word that is none of them, as one may come from code without types. */
+export function checkSampling(sampling: string): asserts sampling is Sampling {
+  if (samplings.some((known) => known === sampling)) return;
+  const hint = didYouMean(sampling, samplings);
+  throw new InputError(`sampling: expected ${samplings.join(', ')}, got '${sampling}'${hint}`);
+}
 
 /** Every index once. */
 export const shuffledOrder = (count: number, seed: number, epoch: number): Uint32Array =>

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { splitFromName, splitInName, splitsAmong } from './split-words.ts';
+import {
+  mentionsSplit,
+  saysNothing,
+  splitFromName,
+  splitInName,
+  splitOrder,
+  splitsAmong,
+  splitWords,
+} from './split-words.ts';
 
 describe('a name by itself', () => {
   it.each([
@@ -21,6 +29,13 @@ describe('a name by itself', () => {
     ['Testing', 'test'],
     ['t10k', 'test'],
     ['t10k-images', 'test'],
+    ['trn', 'train'],
+    ['tst', 'test'],
+    ['VAL_IMGS', 'validation'],
+    ['test2017', undefined],
+    ['hut', undefined],
+    ['set', undefined],
+    ['images', undefined],
     ['seg_train', undefined],
     ['train2017', undefined],
     ['trainer', undefined],
@@ -66,4 +81,56 @@ describe('a name of a file', () => {
     ['train_test', undefined, ['train', 'test']],
     ['digits', undefined, ['digits']],
   ])('%s', (name, split, words) => expect(splitInName(name)).toEqual({ split, words }));
+});
+
+describe.each(['set', 'data', 'dataset', 'split', 'subset', 'images', 'image', 'imgs', 'pictures', 'photos'])(
+  'the word %s',
+  (word) => {
+    it('says nothing beside a split’s, apart from it or not, nor by itself', () => {
+      expect([`test_${word}`, `${word}-test`, `test${word}`].map(splitFromName)).toEqual([
+        ...['test', 'test', 'test'],
+      ]);
+      expect(saysNothing(word)).toBe(true);
+      expect(splitFromName(word)).toBeUndefined();
+    });
+  },
+);
+
+it.each([
+  ['test', true],
+  ['all', true],
+  ['unknown', true],
+  ['unlabeled', true],
+  ['Unlabelled Images', true],
+  ['unsorted', true],
+  ['', true],
+  ['unsortedly', false],
+  ['overall', false],
+  ['hats', false],
+  ['test hats', false],
+])('whether %j says nothing of what is in it: %s', (name, expected) => {
+  expect(saysNothing(name)).toBe(expected);
+});
+
+it.each([
+  ['seg_train', true],
+  ['test tube', true],
+  ['VAL', true],
+  ['contest', false],
+  ['train test', false], // neither the one nor the other
+  ['hats', false],
+])('whether %j has a split’s word in it: %s', (name, expected) => {
+  expect(mentionsSplit(name)).toBe(expected);
+});
+
+it('one split by itself with something beside its word is a class', () => {
+  expect([...splitsAmong(['seg_train'])]).toEqual([]);
+  expect([...splitsAmong(['seg_train', 'seg_training'])]).toEqual([]);
+  expect([...splitsAmong(['train'])]).toEqual([['train', 'train']]);
+  expect([...splitsAmong([])]).toEqual([]);
+});
+
+it('splits have an order, and words to be called by', () => {
+  expect(splitOrder).toEqual(['train', 'validation', 'test']);
+  expect(splitWords).toBe('train, val (or valid, validation) and test');
 });

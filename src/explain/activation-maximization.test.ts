@@ -1,9 +1,9 @@
 // Pictures that a class or a unit answers to most, where it is plain what they are.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { conv, flatten, gemm, relu } from '../engine/graph/operators/index.ts';
 import { InputError } from '../errors.ts';
 import { maximizeActivation } from './activation-maximization.ts';
-import { constantLike, linear, toyExplainer } from './testing/toy-models.ts';
+import { constantLike, linear, squares, toyExplainer } from './testing/toy-models.ts';
 
 /** For the left half of 4×4 pixels, against the right. */
 const halves = Array.from({ length: 16 }, (_, i) => (i % 4 < 2 ? 1 : -1));
@@ -47,7 +47,55 @@ it('repeats for the same seed', async () => {
   expect(await images(1)).not.toEqual(await images(2));
 });
 
+describe('one step', () => {
+  const starts = async (units: number[]) =>
+    (await maximizeActivation(explainer, units, { ...plain, steps: 1, stepSize: 0 })).images;
+  const stepped = async (options: object) =>
+    (await maximizeActivation(explainer, [0], { ...plain, steps: 1, ...options })).images;
+  /** By how much levels differ, to the rounding of both. */
+  const expectMoved = (from: Uint8Array, to: Uint8Array, move: (level: number, i: number) => number) =>
+    to.forEach((level, i) => expect(Math.abs(level - move(from[i]!, i))).toBeLessThan(1.5));
+
+  it('begins with noise about dark grey, of each unit its own', async () => {
+    const images = await starts([0, 1]);
+    const mean = images.reduce((sum, level) => sum + level, 0) / 32;
+    expect(Math.abs(mean - 64)).toBeLessThan((4 * 8) / Math.sqrt(32));
+    expect(images.subarray(0, 16)).not.toEqual(images.subarray(16));
+    expect(await starts([1])).toEqual(images.slice(16));
+  });
+
+  it('goes 8 levels along a gradient of one length everywhere', async () => {
+    expectMoved(await starts([0]), await stepped({}), (level, i) => level + 8 * halves[i]!);
+    expectMoved(await starts([0]), await stepped({ stepSize: 20 }), (level, i) => level + 20 * halves[i]!);
+  });
+
+  it('decays towards black first', async () => {
+    const options = { decay: 0.5, stepSize: 10 };
+    expectMoved(await starts([0]), await stepped(options), (level, i) => level / 2 + 10 * halves[i]!);
+  });
+
+  it('shifts the picture, and its gradient back', async () => {
+    // The gradient of half the squares is the picture itself: moved apart, the two would not be in proportion.
+    const squared = toyExplainer([1, 4, 4], squares);
+    for (const seed of [1, 2, 3, 4]) {
+      const of = { ...plain, steps: 1, seed };
+      const from = (await maximizeActivation(squared, [0], { ...of, stepSize: 0 })).images;
+      const { images } = await maximizeActivation(squared, [0], { ...of, jitter: 1, stepSize: 30 });
+      const rms = Math.sqrt(from.reduce((sum, level) => sum + level ** 2, 0) / 16);
+      expectMoved(from, images, (level) => level * (1 + 30 / rms));
+    }
+  });
+});
+
+it('takes 128 steps, and the rest as it is told, where nothing is said', async () => {
+  const said = { steps: 128, stepSize: 8, decay: 0.01, blur: 0.5, jitter: 1, seed: 1 };
+  const found = await maximizeActivation(explainer, [1]);
+  expect(await maximizeActivation(explainer, [1], said)).toEqual(found);
+});
+
 it.each([
+  [[1.5], {}, 'units: expected classes from 0 to 1, got 1.5'],
+  [[0, -1], {}, 'units: expected classes from 0 to 1, got -1'],
   [[2], {}, 'units: expected classes from 0 to 1, got 2'],
   [[-1], { layer: 'scores' }, 'units: expected units of scores from 0 to 1, got -1'],
 ])('refuses %j of %j', async (units, options, complaint) => {

@@ -53,6 +53,14 @@ describe('structural similarity', () => {
     expect(structuralSimilarity(level(0.25), level(0.75), height, width)).toBeCloseTo(expected, 4);
   });
 
+  it('does not depend on the scale, where the range is told', () => {
+    const other = noise.subarray(height * width);
+    const bytes = (values: Float32Array) => values.map((value) => 255 * value);
+    const expected = structuralSimilarity(plane, other, height, width);
+    expect(structuralSimilarity(bytes(plane), bytes(other), height, width, 255)).toBeCloseTo(expected, 4);
+    expect(structuralSimilarity(bytes(plane), bytes(other), height, width)).not.toBeCloseTo(expected, 4);
+  });
+
   it('of a plane and its negative is below zero, and of other noise near it', () => {
     const negative = plane.map((value) => 1 - value);
     expect(structuralSimilarity(plane, negative, height, width)).toBeLessThan(-0.3);

@@ -176,6 +176,30 @@ describe("somebody else's model", () => {
     expect(() => openExplainer(theirs, 'theirs', options)).toThrow(new InputError(complaint));
   });
 
+  it.each([
+    ['17 channels', [1, 17, 4, 4]],
+    ['too high', [1, 1, 4097, 4]],
+    ['too wide', [1, 1, 4, 4097]],
+    ['too many together', [1025, 1, 4, 4]],
+  ])('is refused where its pictures are %s', (_, shape) => {
+    const theirs = refuse((graph) => graph.output('y', op.relu(graph.input('x', 'float32', shape))));
+    expect(() => openExplainer(theirs, 'theirs', options)).toThrow(
+      new InputError(
+        `theirs: input x: expected pictures of up to 16×4096×4096, at most 1024 together, got [${shape.join(', ')}]`,
+      ),
+    );
+  });
+
+  it.each([[[1024, 16, 1, 1]], [[1, 1, 4096, 1]], [['n', 1, 1, 4096]]])('may take %j', (shape) => {
+    const theirs = refuse((graph) => {
+      const x = graph.input('x', 'float32', shape);
+      graph.output('y', op.concat([op.flatten(x), op.flatten(x)], 1));
+    });
+    const explainer = openExplainer(theirs, 'theirs', options);
+    expect([explainer.channels, explainer.height, explainer.width]).toEqual(shape.slice(1));
+    expect(explainer.model.fixedBatch).toBe(typeof shape[0] === 'number' ? shape[0] : undefined);
+  });
+
   it('whose operator has no gradient is told so when one is asked for, and still says what it sees', async () => {
     const reflected = (x: Value) =>
       x.graph.add(op.Pad, [x, x.graph.int64([0, 0, 0, 0, 0, 0, 0, 1])], { mode: 'reflect' })[0]!;

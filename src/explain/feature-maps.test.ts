@@ -1,8 +1,9 @@
 // Maps of features and filters of networks that stand here in numbers.
 import { expect, it } from 'vitest';
+import { conv, globalAveragePool } from '../engine/graph/operators/index.ts';
 import { InputError } from '../errors.ts';
 import { convolutionNames, featureMaps, filters } from './feature-maps.ts';
-import { linear, pooledHead, toyExplainer } from './testing/toy-models.ts';
+import { constantLike, linear, pooledHead, toyExplainer } from './testing/toy-models.ts';
 
 const explainer = toyExplainer([1, 1, 3], pooledHead([1, -2], [0, 5], [[1, 0], [0, 1]])); // prettier-ignore
 
@@ -23,6 +24,21 @@ it('filters are the kernels of a convolution', () => {
   const { weights, ...size } = filters(explainer, 'conv');
   expect(size).toEqual({ layer: 'conv', count: 2, channels: 1, height: 1, width: 1, groups: 1 });
   expect([...weights]).toEqual([1, -2]);
+});
+
+it('filters are found by the node too, by groups, and behind the first of several of a layer', () => {
+  const several = toyExplainer([2, 1, 3], (x) => {
+    const kernel = (data: number[]) => constantLike(x, data, [2, 1, 1, data.length / 2]);
+    const block = x.graph.within('block', () =>
+      conv(conv(x, kernel([1, 2, 3, 4]), undefined, { group: 2 }), kernel([5, 6]), undefined, { group: 2 }),
+    );
+    return globalAveragePool(block);
+  });
+  expect(convolutionNames(several)).toEqual(['block', 'block']);
+  const first = { count: 2, channels: 1, height: 1, width: 2, groups: 2 };
+  expect(filters(several, 'block')).toMatchObject({ layer: 'block', ...first });
+  expect([...filters(several, 'block/Conv').weights]).toEqual([1, 2, 3, 4]);
+  expect([...filters(several, 'block/Conv_1').weights]).toEqual([5, 6]);
 });
 
 it('what is not there is refused with what is', async () => {

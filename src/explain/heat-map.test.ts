@@ -23,6 +23,24 @@ it('goes from blue over white to red where there is a sign', () => {
   ]);
 });
 
+it('has five colours between, in equal parts', () => {
+  expect(colours(heatMap(Float32Array.of(0, 1, 2, 3, 4, 5), false))).toEqual([
+    [0, 0, 4],
+    [66, 10, 104],
+    [147, 38, 103],
+    [221, 81, 58],
+    [252, 165, 10],
+    [252, 255, 164],
+  ]);
+  // Halfway between two: rounded means of their channels.
+  expect(colours(heatMap(Float32Array.of(1, 10), false))[0]).toEqual([33, 5, 54]);
+  expect(colours(heatMap(Float32Array.of(-3, 4), true))[0]).toEqual([90, 150, 197]);
+});
+
+it('is black below zero where there is no sign', () => {
+  expect(colours(heatMap(Float32Array.of(-5, 5), false))[0]).toEqual([0, 0, 4]);
+});
+
 it('takes a scale that several maps share', () => {
   expect(colours(heatMap(Float32Array.of(1, 9), true, 2))).toEqual([
     [244, 165, 130],

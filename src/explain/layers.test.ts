@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../engine/graph/graph.ts';
 import * as op from '../engine/graph/operators/index.ts';
-import { lastSpatialLayer, layersOf } from './layers.ts';
+import { InputError } from '../errors.ts';
+import { findLayer, lastSpatialLayer, layersOf } from './layers.ts';
 import { constantLike, toyExplainer } from './testing/toy-models.ts';
 
 const kernel = (x: Value) => constantLike(x, [1], [1, 1, 1, 1]);
@@ -53,8 +54,76 @@ describe('the layer of class activation maps', () => {
       (x) => named(x, 'swish', (y) => op.mul(op.conv(y, kernel(y)), op.sigmoid(op.conv(y, kernel(y))))),
       'swish',
     ],
+    [
+      'is a gate where nothing goes through it',
+      8,
+      (x) =>
+        named(x, 'sum', (y) =>
+          op.add(
+            named(y, 'gate', (z) => op.sigmoid(op.conv(z, kernel(z)))),
+            y,
+          ),
+        ),
+      'gate',
+    ],
+    [
+      'is an activation that is scaled, not what comes of it',
+      8,
+      (x) => named(x, 'scaled', (y) => op.mul(named(y, 'relu', op.relu), constantLike(y, [2], [1]))),
+      'relu',
+    ],
+    ['has no single cell', 8, (x) => op.globalAveragePool(named(x, 'a', convRelu)), 'a'],
+    ['may have one row', 8, (x) => named(op.maxPool(x, { kernel_shape: [8, 1] }), 'a', convRelu), 'a'],
     ['may be a node without a layer', 8, (x) => op.tanh(op.conv(x, kernel(x))), 'Tanh'],
   ])('%s', (_, side, build, name) => {
     expect(lastSpatialLayer(graphOf(side, build)).name).toBe(name);
   });
+});
+
+describe('findLayer', () => {
+  const graph = graphOf(8, (x) => pool(named(named(x, 'first', convRelu), 'second', convRelu)));
+
+  it('takes a layer by its name, and a node by its own', () => {
+    expect(findLayer(graph, 'first')).toEqual({ name: 'first', value: 'first/Relu', shape: [1, 8, 8] });
+    expect(findLayer(graph, 'second/Conv')).toEqual({
+      ...{ name: 'second/Conv', value: 'second/Conv', shape: [1, 8, 8] },
+    });
+  });
+
+  it('says which there are, and the option that named another', () => {
+    expect(() => findLayer(graph, 'fist')).toThrow(
+      new InputError("layer: the model has no layer 'fist': did you mean first?; it has first, second"),
+    );
+    expect(() => findLayer(graph, 'convolution', '--layer')).toThrow(
+      new InputError("--layer: the model has no layer 'convolution'; it has first, second"),
+    );
+  });
+});
+
+it('nodes are layers by themselves where none is named after one', () => {
+  const layers = layersOf(graphOf(4, (x) => convRelu(x)));
+  expect(layers.map(({ name, shape }) => [name, shape])).toEqual([
+    ['Conv', [1, 4, 4]],
+    ['Relu', [1, 4, 4]],
+    ['Flatten', [16]],
+    ['scores', [2]],
+  ]);
+});
+
+it('what is computed of constants alone is no layer', () => {
+  const graph = graphOf(4, (x) =>
+    named(x, 'a', (y) =>
+      op.mul(
+        y,
+        named(y, 'b', () => op.tanh(constantLike(y, new Array<number>(16).fill(1), [1, 1, 4, 4]))),
+      ),
+    ),
+  );
+  expect(layersOf(graph).map(({ name }) => name)).toEqual(['a']);
+});
+
+it('a model without maps of features has no layer for class activation maps', () => {
+  expect(() => lastSpatialLayer(graphOf(4, (x) => op.flatten(x)))).toThrow(
+    new InputError('the model has no layer with maps of features: class activation maps need one'),
+  );
 });

@@ -16,3 +16,19 @@ it('interpolates between the centres of cells, and goes on beyond the outermost'
 it('takes each of several maps by itself', () => {
   expect(resizeMaps(Float32Array.of(1, 2), [1, 1], [1, 2])).toEqual(Float32Array.of(1, 1, 2, 2));
 });
+
+it('takes each of several maps of several rows', () => {
+  const maps = Float32Array.of(0, 4, 8, 12, 100, 104, 108, 112);
+  expect(resizeMaps(maps, [2, 2], [2, 2])).toEqual(maps);
+  // Centres of 3 cells are at 1/6, 1/2 and 5/6 of the side: the outermost beyond those of 2, the middle halfway.
+  expect([...resizeMaps(maps, [2, 2], [3, 3])]).toEqual([
+    ...[0, 2, 4, 4, 6, 8, 8, 10, 12],
+    ...[100, 102, 104, 104, 106, 108, 108, 110, 112],
+  ]);
+});
+
+it('makes maps smaller by the same rule', () => {
+  // The centre of one cell is halfway between those of two, and on the middle one of three.
+  expect([...resizeMaps(Float32Array.of(2, 6), [1, 2], [1, 1])]).toEqual([4]);
+  expect([...resizeMaps(Float32Array.of(1, 5, 2), [3, 1], [1, 1])]).toEqual([5]);
+});

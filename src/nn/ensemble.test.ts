@@ -31,7 +31,8 @@ it('tells how many pictures are done as if there were one pass', async () => {
 it('is disposed of as a whole', async () => {
   const members = await Promise.all([1, 2].map((seed) => smallClassifier(seed)));
   await ensemble(members).dispose();
-  for (const member of members) await expect(member.predict(randomPictures(1))).rejects.toThrow();
+  for (const member of members)
+    await expect(member.predict(randomPictures(1))).rejects.toThrow('Session already disposed');
 });
 
 const input = { channels: 1, height: side, width: side };

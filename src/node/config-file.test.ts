@@ -41,7 +41,9 @@ it('refuses a bomb of aliases', async () => {
           .join(', ')}]`,
     ),
   );
-  await expect(read(levels.join('\n'))).rejects.toThrow();
+  const reading = read(levels.join('\n'));
+  await expect(reading).rejects.toThrow(InputError);
+  await expect(reading).rejects.toThrow(/a\.yaml: Excessive alias count/);
 });
 
 it('names a file that is not there', async () => {

@@ -12,6 +12,7 @@ import { inlineBatches, type BatchSource, type OpenBatches } from '../data/batch
 import type { Batch, BatchOptions } from '../data/batches.ts';
 import type { Sampling } from '../data/sampling.ts';
 import { copiedBatch } from '../data/testing/batches.ts';
+import { InputError } from '../errors.ts';
 import { fit } from '../training/fit.ts';
 import { smallModel, smallRun } from '../training/testing/small-run.ts';
 import { temporaryFolder } from './data/testing/idx-folder.ts';
@@ -19,6 +20,8 @@ import { openBatches, workerBatches } from './worker-batches.ts';
 
 const dataset = randomDataset({ channels: 3, height: 8, width: 12 }, 53);
 const augmentation = augmentationFromJSON({ rotation: 20, flip: true, erase: 0.5, noise: 0.1, mixup: 0.4 });
+
+const noSuchSampling = new InputError("sampling: expected shuffled, oversampled, stratified, got 'no such'");
 
 async function take(source: BatchSource, count: number): Promise<Batch[]> {
   const batches: Batch[] = [];
@@ -72,7 +75,21 @@ describe('workerBatches', () => {
 
   it('rejects with what goes wrong on the thread, then and later', async () => {
     const source = workerBatches(dataset, { batchSize: 10, seed: 4, sampling: 'no such' as Sampling });
-    for (let i = 0; i < 4; i++) await expect(source.next()).rejects.toThrow(/reading 'subarray'/);
+    for (let i = 0; i < 4; i++) await expect(source.next()).rejects.toThrow(noSuchSampling);
+    await source.close();
+    const empty = workerBatches({ ...dataset, count: 0 }, { batchSize: 10, seed: 4 });
+    await expect(empty.next()).rejects.toThrow(
+      new InputError('batchSize: expected a whole number from 1, of 0 pictures; got 10'),
+    );
+    await empty.close();
+  });
+
+  it('leaves errors of the thread that are no input’s as they are', async () => {
+    const labels = new BigInt64Array(53) as unknown as Int32Array; // which no Int32Array takes
+    const source = workerBatches({ ...dataset, labels }, { batchSize: 10, seed: 4 });
+    const next = source.next();
+    await expect(next).rejects.toThrow(TypeError);
+    await expect(next).rejects.toThrow('BigInt');
     await source.close();
   });
 
@@ -160,8 +177,8 @@ describe('training on them', () => {
   it('fails with what goes wrong on the thread', async () => {
     const openBroken: OpenBatches = (data, given) =>
       workerBatches(data, { ...given, sampling: 'no such' as Sampling });
-    await expect(fit(smallModel(), { ...options, openBatches: openBroken })).rejects.toThrow(
-      /reading 'subarray'/,
-    );
+    const run = fit(smallModel(), { ...options, openBatches: openBroken });
+    await expect(run).rejects.toThrow(InputError);
+    await expect(run).rejects.toThrow(noSuchSampling);
   });
 });

@@ -6,6 +6,7 @@ import { batchRoom } from '../data/batch-maker.ts';
 import { inlineBatches, type BatchSource, type OpenBatches } from '../data/batch-source.ts';
 import type { Batch, BatchOptions } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { InputError } from '../errors.ts';
 import { awaitFilled, batchRing, takeNext, wakeTaker, type BatchRing } from './batch-ring.ts';
 import type { BatchWork } from './batch-worker.ts';
 
@@ -54,7 +55,7 @@ class WorkerBatches implements BatchSource {
     this.ring = ring;
     this.room = room;
     this.buffers = [batchBuffer(room), batchBuffer(room)];
-    worker.once('error', (error: Error) => (this.end ??= error));
+    worker.once('error', (error: Error) => (this.end ??= asThrown(error)));
     worker.once('exit', () => {
       this.end ??= new Error('the thread that makes batches has ended');
       wakeTaker(ring);
@@ -84,6 +85,10 @@ class WorkerBatches implements BatchSource {
     return awaitFilled(this.ring);
   }
 }
+
+/** An InputError of the thread, which arrives as any error of that name, as one again. */
+const asThrown = (error: Error): Error =>
+  error.name === 'InputError' ? new InputError(error.message) : error;
 
 /** Starts the thread's file, which lies beside this one: compiled as this one is, or as source, which needs tsx there too. */
 function startWorker(dataset: Dataset, options: BatchOptions, ring: BatchRing): Worker {

@@ -129,3 +129,13 @@ it('occlusion hides a square of the area asked for, within the picture, in all c
     expect(hidden[0]!.at(-1)! - hidden[0]![0]!).toBe(12 * 28 + 12);
   }
 });
+
+it('occlusion comes to every place in time, the last row and column among them', () => {
+  const of = { channels: 1, height: 8, width: 6 };
+  const places = Array.from({ length: 200 }, (_, seed) =>
+    spoil('occlusion', new Uint8Array(48), 0.32, seed, of).indexOf(128),
+  );
+  // 8 · √0.32 = 4.53, so 5 rows are hidden; 6 · √0.32 = 3.39, so 3 columns.
+  expect(new Set(places.map((place) => Math.floor(place / 6)))).toEqual(new Set([0, 1, 2, 3]));
+  expect(new Set(places.map((place) => place % 6))).toEqual(new Set([0, 1, 2, 3]));
+});

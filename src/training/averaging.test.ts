@@ -28,6 +28,11 @@ describe('swa', () => {
     const found = averaged({ type: 'swa', start: 0.5 }, values);
     [5, 1, 7, 2, 4, 13 / 2, 14 / 3, 17 / 4].forEach((mean, i) => expect(found[i]).toBeCloseTo(mean, 12));
   });
+
+  it('starts with the step under way where its share of the run is no whole number', () => {
+    const shares = [1, 2, 3, 4, 5].map((step) => shareTaken({ type: 'swa', start: 0.75 }, step, 5));
+    expect(shares).toEqual([1, 1, 1, 1, 0.5]);
+  });
 });
 
 describe('a training step that averages', () => {

@@ -104,6 +104,57 @@ describe('fitOptionsOf', () => {
     expect(fitOptionsOf(parseTrainingConfig({}), train)).not.toHaveProperty('normalization');
   });
 
+  it('hands on every option by its value, and leaves out what is not said', () => {
+    const said = {
+      ...{ epochs: 7, batchSize: 5, seed: 9, threads: 2, clipNorm: 0.5, measureTraining: 4 },
+      ...{ sampling: 'stratified', withoutPasses: ['list-late'], monitor: 'loss' },
+      averaging: { type: 'swa', start: 0.25 },
+      augmentation: { flip: true, rotation: 3 },
+      loss: { labelSmoothing: 0.1, gamma: 2 },
+      classWeights: [1, 2, 3],
+      optimizer: { type: 'sgd', learningRate: 0.3 },
+      schedule: { type: 'cosine', final: 0.1 },
+    };
+    const { optimizer, schedule, ...options } = fitOptionsOf(parseTrainingConfig(said), train);
+    expect(options).toEqual({
+      ...{ epochs: 7, batchSize: 5, seed: 9, threads: 2, clipNorm: 0.5, measureTraining: 4 },
+      ...{ sampling: 'stratified', withoutPasses: ['list-late'], monitor: 'loss', callbacks: [] },
+      averaging: { type: 'swa', start: 0.25 },
+      augmentation: { flip: 0.5, rotation: 3 },
+      loss: { labelSmoothing: 0.1, gamma: 2, classWeights: [1, 2, 3] },
+    });
+    expect(optimizer!.toJSON()).toMatchObject({ type: 'sgd', learningRate: 0.3, momentum: 0.9 });
+    expect(schedule!(0, 10)).toBe(1);
+    expect(Object.keys(fitOptionsOf(parseTrainingConfig({}), train)).sort()).toEqual([
+      ...['batchSize', 'callbacks', 'epochs', 'loss', 'monitor', 'optimizer', 'schedule', 'seed'],
+    ]);
+  });
+
+  it('hands on the teachers’ bytes with their weight, and asks for them', () => {
+    const config = parseTrainingConfig({ distillation: { teacher: ['a', 'b'], weight: 0.25 } });
+    const teachers = [Uint8Array.of(1), Uint8Array.of(2)];
+    expect(fitOptionsOf(config, train, teachers).distillation).toEqual({
+      ...{ teachers, weight: 0.25, temperature: 1 },
+    });
+    expect(() => fitOptionsOf(config, train)).toThrow(
+      new InputError('distillation: expected the bytes of a, b, got none'),
+    );
+  });
+
+  it('gives callbacks what is said of them', () => {
+    const config = parseTrainingConfig({
+      earlyStopping: { patience: 2, minDelta: 0.5 },
+      reduceLROnPlateau: { factor: 0.5 },
+    });
+    expect(fitOptionsOf(config, train).callbacks!.map(({ settings }) => settings)).toEqual([
+      { monitor: 'validationAccuracy', patience: 2, minDelta: 0.5 },
+      {
+        ...{ monitor: 'validationAccuracy', factor: 0.5, patience: 3 },
+        ...{ minDelta: 1e-4, cooldown: 0, minFactor: 1e-3 },
+      },
+    ]);
+  });
+
   it('refuses weights that are not one for each class', () => {
     const config = parseTrainingConfig({ classWeights: [1, 2] });
     expect(() => fitOptionsOf(config, train)).toThrow(InputError);

@@ -9,11 +9,11 @@ import type { ModelCard } from '../nn/classifier-file.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import { ensemble } from '../nn/ensemble.ts';
 
+const models = 'expected a model, or a list of models';
+
 export const distillationSchema = z.strictObject({
   /** A model file, a run, or a released model's name; or several. */
-  teacher: z.union([z.string(), z.array(z.string()).min(1)], {
-    error: 'expected a model, or a list of models',
-  }),
+  teacher: z.union([z.string(), z.array(z.string()).min(1, { error: models })], { error: models }),
   /** The share of the loss that the teacher decides; the rest is the labels'. */
   weight: z.number().gt(0).max(1).default(0.5),
   /** Above 1, more of what the teacher holds for less likely counts. */

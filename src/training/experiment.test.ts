@@ -27,6 +27,15 @@ describe('parseExperiment', () => {
     expect(seeds).toEqual([1, 2, 3]);
   });
 
+  it('has seeds 1, 2 and 3 unless it says others, and 100 at most', () => {
+    const { seeds, ...rest } = written;
+    expect(seeds).toEqual([1, 2, 3]);
+    expect(parseExperiment(rest, at).seeds).toEqual([1, 2, 3]);
+    const many = Array.from({ length: 100 }, (_, i) => i);
+    const { variants } = parseExperiment({ ...written, seeds: many }, at);
+    expect(variants.get('with')).toMatchObject({ validationSeed: 0 });
+  });
+
   it('puts what a variant sets in its place', () => {
     const layers = [{ type: 'dense', units: '$units' }, '$last'];
     const base = { epochs: '$epochs', architecture: { name: 'net', layers } };
@@ -58,6 +67,14 @@ describe('parseExperiment', () => {
       /^file\.yaml\/variants\/b\/c: variants: expected letters.*, got "b\/c"$/,
     ],
     ['a name that is no file name', { name: '../x' }, /^file\.yaml\/name: name: expected letters/],
+    ['no seed', { seeds: [] }, /^file\.yaml\/seeds: seeds: /],
+    ['a seed below 0', { seeds: [-1] }, /seeds: 0: expected a whole number from 0, got -1$/],
+    ['101 seeds', { seeds: Array.from({ length: 101 }, (_, i) => i) }, /^file\.yaml\/seeds: seeds: /],
+    [
+      'a word that base asks for, of which there are others',
+      { base: { epochs: '$epochs' }, variants: { a: { set: { units: 1, last: 2 } }, b: {} } },
+      /^file\.yaml\/variants\/a: a: set: expected a value for epochs, which base asks for; there is units, last$/,
+    ],
   ])('refuses %s', (_, changes, message) => {
     const parse = () => parseExperiment({ ...written, ...changes }, at);
     expect(parse).toThrow(InputError);
@@ -97,6 +114,35 @@ describe('compareVariants', () => {
     expect(withIt!.comparison!.difference).toBeCloseTo(1 / 3, 12);
     const error = Math.sqrt(2 / 9 / 3 / 4);
     expect(withIt!.comparison!.low).toBeCloseTo(1 / 3 - 1.959964 * error, 5);
+  });
+
+  it('has the interval of Student’s t for any number of seeds', () => {
+    // Quantiles of 97.5 % for 1 to 10 degrees of freedom as in any table, then for 11, 30 and 99.
+    const table = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
+    const expected = [
+      ...table.map((t, i) => [i + 1, t] as const),
+      [11, 2.201],
+      [30, 2.0423],
+      [99, 1.9842],
+    ] as const;
+    for (const [degrees, t] of expected) {
+      const seeds = Array.from({ length: degrees + 1 }, (_, i) => i);
+      // Accuracies of 0 and 1 in turn, so that the deviation follows from their number alone.
+      const runs = seeds.flatMap((seed) =>
+        ['without', 'with'].map((name) => outcome(name, seed, [seed % 2])),
+      );
+      const [{ interval, accuracy, standardDeviation }] = compareVariants({ ...experiment, seeds }, runs) as [
+        Required<ReturnType<typeof compareVariants>[number]>,
+      ];
+      const count = degrees + 1;
+      const mean = Math.floor(count / 2) / count;
+      expect(accuracy).toBeCloseTo(mean, 12);
+      expect(standardDeviation).toBeCloseTo(Math.sqrt((mean * (1 - mean) * count) / degrees), 9);
+      const reach = (t * standardDeviation) / Math.sqrt(count);
+      expect(Math.abs((interval[1] - accuracy) / reach - 1)).toBeLessThan(0.005);
+      expect(interval[1] - accuracy).toBeCloseTo(accuracy - interval[0], 12);
+      if (degrees <= 10) expect(interval[1] - accuracy).toBeCloseTo(reach, 9);
+    }
   });
 
   it('has no interval with one seed', () => {

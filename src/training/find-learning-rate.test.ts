@@ -17,6 +17,16 @@ describe('readOff', () => {
     });
   });
 
+  it('takes the first of equal losses and of equal falls', () => {
+    expect(readOff([1, 2, 3, 4, 5], [3, 2, 1, 1, 2])).toEqual({
+      ...{ lowest: 3, steepest: 2, suggestion: 0.3 },
+    });
+  });
+
+  it('suggests two digits', () => {
+    expect(readOff([0.123456, 9], [1, 2]).suggestion).toBe(0.012);
+  });
+
   it('has an answer where the loss only rises', () => {
     expect(readOff([0.1, 1, 10], [1, 2, 3])).toMatchObject({ lowest: 0.1, steepest: 0.1 });
   });
@@ -40,7 +50,42 @@ describe('findLearningRate', () => {
     expect(await findLearningRate(model, options)).toEqual(await findLearningRate(model, options));
   });
 
-  it('refuses bounds the wrong way round', async () => {
-    await expect(findLearningRate(model, { ...options, from: 1, to: 0.1 })).rejects.toThrow(InputError);
+  it.each([
+    [{ from: 1, to: 0.1 }, 'from, to: expected 0 < from < to, got 1 and 0.1'],
+    [{ from: 1, to: 1 }, 'from, to: expected 0 < from < to, got 1 and 1'],
+    [{ from: 0 }, 'from, to: expected 0 < from < to, got 0 and 10'],
+    [{ to: 1e-6 }, 'from, to: expected 0 < from < to, got 0.000001 and 0.000001'],
+    [{ steps: 9 }, 'steps: expected 10 or more, got 9'],
+    [{ steps: 10.5 }, 'steps: expected 10 or more, got 10.5'],
+    [{ from: 1e30, to: 1e35 }, 'the loss runs away at once: try rates below 1e+30'],
+  ])('refuses %o', async (bounds, message) => {
+    await expect(findLearningRate(model, { ...options, ...bounds })).rejects.toThrow(new InputError(message));
+  });
+
+  it('goes from 1e-6 towards 10 in 200 steps, and tells each', async () => {
+    const told: number[][] = [];
+    const onStep = (done: number, steps: number) => void told.push([done, steps]);
+    const { rates, losses } = await findLearningRate(model, { data, optimizer: sgd(), threads: 1, onStep });
+    expect(rates[0]).toBe(1e-6);
+    expect(rates[1]! / rates[0]!).toBeCloseTo(1e7 ** (1 / 199), 9);
+    expect(told).toEqual(losses.map((_, i) => [i + 1, 200]));
+  });
+
+  it('takes ten steps too, and ends with the rate that is said', async () => {
+    const { rates } = await findLearningRate(model, { ...options, steps: 10, from: 1e-6, to: 1e-5 });
+    expect(rates).toHaveLength(10);
+    expect(rates.at(-1)).toBeCloseTo(1e-5, 15);
+  });
+
+  it('stops when it is told to, after the step under way', async () => {
+    const stop = new AbortController();
+    const onStep = (done: number) => void (done === 4 && stop.abort());
+    const { losses } = await findLearningRate(model, { ...options, onStep, signal: stop.signal });
+    expect(losses).toHaveLength(4);
+  });
+
+  it('takes all pictures where a batch would be larger', async () => {
+    const whole = await findLearningRate(model, { ...options, steps: 12, batchSize: 96 });
+    expect(await findLearningRate(model, { ...options, steps: 12, batchSize: 1000 })).toEqual(whole);
   });
 });

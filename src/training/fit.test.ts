@@ -73,6 +73,47 @@ it('measures the saved model on training pictures as they are, where that is ask
   expect(plain.history[0]!.trainingAccuracy).toBeUndefined();
 });
 
+it.each<[Partial<FitOptions>, string]>([
+  [{ epochs: 0 }, 'epochs: expected a whole number from 1, got 0'],
+  [{ epochs: 1.5 }, 'epochs: expected a whole number from 1, got 1.5'],
+  [{ batchSize: 0 }, 'batchSize: expected a whole number from 1, got 0'],
+  [{ batchSize: 2.5 }, 'batchSize: expected a whole number from 1, got 2.5'],
+  [{ measureTraining: 0 }, 'measureTraining: expected a whole number from 1, got 0'],
+])('refuses %o', async (options, message) => {
+  await expect(fit(smallModel(), { ...smallRun(), ...options })).rejects.toThrow(new InputError(message));
+});
+
+it('takes a batch of all pictures, and one picture to a batch', async () => {
+  const data = noisyPictures(12, 1);
+  for (const [batchSize, steps] of [
+    [12, 1],
+    [100, 1],
+    [5, 3],
+    [1, 12],
+  ] as const) {
+    let seen = 0;
+    const options = { ...smallRun(), data, batchSize, epochs: 1, onStep: () => void seen++ };
+    await fit(smallModel(), options);
+    expect(seen).toBe(steps);
+  }
+});
+
+it('tells of each step how far it is, the last batch as small as it comes', async () => {
+  const told: number[][] = [];
+  await fit(smallModel(), {
+    ...smallRun(),
+    epochs: 2,
+    onStep: ({ epoch, epochs, done, total }) => void told.push([epoch, epochs, done, total]),
+  });
+  const dones = [16, 32, 48, 64, 80, 96, 100];
+  expect(told).toEqual([1, 2].flatMap((epoch) => dones.map((done) => [epoch, 2, done, 100])));
+});
+
+it('refuses to have been stopped before its first step', async () => {
+  const run = fit(smallModel(), { ...smallRun(), signal: AbortSignal.abort() });
+  await expect(run).rejects.toThrow(new InputError('training was stopped before its first step'));
+});
+
 it('says what to try where the loss runs away', async () => {
   const run = fit(smallModel(), { ...smallRun(), optimizer: sgd({ learningRate: 1e30 }) });
   await expect(run).rejects.toThrow(InputError);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import type { EpochResult } from './progress.ts';
-import { historyTable, parseHistory } from './history-table.ts';
+import { historyTable, imagesTrained, parseHistory } from './history-table.ts';
 
 const first: EpochResult = {
   ...{ epoch: 1, learningRate: 4e-3, loss: 0.51234567891, accuracy: 0.81, seconds: 6.5 },
@@ -17,6 +17,23 @@ it('has a row for each epoch, with its speed', () => {
   );
   expect(rows[1]).toBe('1,0.004,0.51234567891,0.81,1e-7,0.88,6.5,8462');
   expect(rows[2]!.endsWith(',4231')).toBe(true);
+});
+
+it('has a column for what was measured on training pictures where any epoch was', () => {
+  const rows = historyTable([first, { ...second, trainingAccuracy: 0.9 }], 10)
+    .trimEnd()
+    .split('\n');
+  expect(rows[0]!.split(',').at(-1)).toBe('trainingAccuracy');
+  expect(rows.slice(1).map((row) => row.split(',').slice(7))).toEqual([
+    ['2', ''],
+    ['1', '0.9'],
+  ]);
+});
+
+it('counts the pictures since the epoch before, in whole ones', () => {
+  expect(imagesTrained(first, undefined, 7)).toBe(7);
+  expect(imagesTrained(second, first, 7)).toBe(4);
+  expect(imagesTrained({ ...first, epoch: 3 }, second, 100)).toBe(150);
 });
 
 describe('parseHistory', () => {

@@ -64,6 +64,15 @@ describe.each(testDevices)('conventions on $device', (device) => {
     expect(await gradientsAt(device, [x], pooled, [1, 2, 4])).toEqual([[3, 4]]);
   });
 
+  it('an average that leaves out padding divides by what a dilated window covers', async () => {
+    const x = { shape: [1, 1, 1, 5], data: [1, 2, 3, 4, 5] };
+    const pooled = (x: Value) =>
+      op.averagePool(x, { kernel_shape: [1, 2], dilations: [1, 2], pads: [0, 1, 0, 1] });
+    // Windows at -1 and 1, 0 and 2, 1 and 3, 2 and 4, 3 and 5: the first and the last have one element, of 1 and 3.
+    expect(await gradientsAt(device, [x], pooled, [1, 1, 1, 1, 1])).toEqual([[0.5, 1.5, 1, 1.5, 0.5]]);
+    expect(await gradientsAt(device, [x], pooled, [2, 4, 6, 8, 10])).toEqual([[2, 5, 6, 13, 4]]);
+  });
+
   it('equal extremes of a reduction share the gradient equally', async () => {
     const x = { shape: [2, 3], data: [7, 7, 1, 0, 0, 0] };
     expect(await gradientsAt(device, [x], (x) => op.reduceMax(x, { axes: [1] }), [4, 6])).toEqual([

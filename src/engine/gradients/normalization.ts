@@ -47,7 +47,8 @@ const dropoutRule: GradientRule = (node, dy) => {
       `Dropout ${node.name}: its gradient needs its mask, and to know that it is in training`,
     );
   }
-  return [where(mask, div(dy, sub(1, ratio ? castLike(ratio, dy) : 0.5)), 0)];
+  const scaled = ratio ? div(dy, sub(1, castLike(ratio, dy))) : mul(dy, 2); // ONNX's ratio is a half
+  return [where(mask, scaled, 0)];
 };
 
 export const normalizationRules: GradientRules = {

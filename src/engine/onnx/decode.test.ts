@@ -202,6 +202,12 @@ describe('decodeModel takes', () => {
     expect(data).toEqual([Float32Array.of(1.5, -2), BigInt64Array.of(largest), Uint8Array.of(0, 255)]);
   });
 
+  it('operators of the domain ai.onnx, which is what no domain means', () => {
+    const node = [{ opType: 'Relu', domain: 'ai.onnx', input: ['x'], output: ['y'] }];
+    const graph = decodeModel(model({ node }));
+    expect(graph.outputs.get('y')!.producer!.operator).toBe(op.Relu);
+  });
+
   it('constants as nodes, inputs that have an initial value, and outputs left out', () => {
     const tensor: TensorProto = { dims: [4], dataType: 1, floatData: [1, 2, 3, 4] };
     const graph = decodeModel(

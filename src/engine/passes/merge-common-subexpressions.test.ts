@@ -69,6 +69,26 @@ describe('mergeCommonSubexpressions', () => {
     expect([sums(64, false), sums(65, false), sums(65, true)]).toEqual([1, 2, 1]);
   });
 
+  it('keeps a node apart from one of the same that gives more results', async () => {
+    for (const pooledFirst of [true, false]) {
+      const graph = new Graph();
+      const x = graph.input('x', 'float32', [1, 1, 2, 2]);
+      const plain = () => graph.output('y', op.maxPool(x, tile));
+      if (pooledFirst) plain();
+      const [values, indices] = op.maxPoolWithIndices(x, tile);
+      graph.output('values', values!);
+      graph.output('indices', indices!);
+      if (!pooledFirst) plain();
+      const merged = mergeCommonSubexpressions(graph);
+      expect(countOf(merged, 'MaxPool')).toBe(2);
+      expect(await run(merged, { x: Float32Array.of(1, 4, 3, 2) })).toEqual({
+        y: Float32Array.of(4),
+        values: Float32Array.of(4),
+        indices: BigInt64Array.of(1n),
+      });
+    }
+  });
+
   it('does not merge dropouts, which draw anew', () => {
     const graph = graphWith((x) => op.add(op.dropout(x, 0.5, 1)[0], op.dropout(x, 0.5, 1)[0]));
     expect(countOf(mergeCommonSubexpressions(graph), 'Dropout')).toBe(2);

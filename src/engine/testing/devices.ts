@@ -38,6 +38,9 @@ const webgpu: TestDevice = {
   },
 };
 
+/** All of them, whether they can be opened here or not. */
+export const knownDevices: readonly TestDevice[] = [cpu, wasm, webgpu];
+
 onnxruntimeWeb.env.wasm.numThreads = 1;
 
 // One program stays open, because the provider forgets its device and every compiled shader with the last one.

@@ -35,6 +35,13 @@ it('takes more pictures than fit a batch, in their order', async () => {
   expect(values.filter((_, k) => k % 2 === 0)).toEqual(Float32Array.from({ length: 300 }, (_, i) => i % 251));
 });
 
+it('is nothing where the last product is of two computed values, or of the pictures themselves', async () => {
+  const graph = new Graph();
+  const pixels = flatten(cast(graph.input('image', 'uint8', [2, 1, 1, 2]), 'float32'));
+  graph.output('scores', matMul(relu(pixels), relu(pixels)));
+  expect(await embedding(encodeModel(graph), Uint8Array.of(9, 4, 1, 2))).toBeUndefined();
+});
+
 it('is nothing where there is no dense layer', async () => {
   expect(await embedding(twoPixels(false), Uint8Array.of(9, 4))).toBeUndefined();
 });

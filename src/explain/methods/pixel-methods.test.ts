@@ -32,12 +32,15 @@ describe('of a linear function', () => {
   });
 
   it('SmoothGrad is the same, since the gradient is the same everywhere', async () => {
-    const { maps } = await smoothGrad(explainer, pictures, { targets, samples: 7 });
+    const { maps, isSigned } = await smoothGrad(explainer, pictures, { targets, samples: 7 });
+    expect(isSigned).toBe(false);
     expectMaps(maps, [...magnitudes, ...magnitudes]);
   });
 
   it('integrated gradients are weight times pixel, and complete in any number of steps', async () => {
-    const { maps, completeness } = await integratedGradients(explainer, pictures, { targets, steps: 3 });
+    const found = await integratedGradients(explainer, pictures, { targets, steps: 3 });
+    const { maps, completeness, isSigned } = found;
+    expect(isSigned).toBe(true);
     expectMaps(
       maps,
       [...pictures].map((pixel, i) => pixel * weights[i % 6]! * (i < 6 ? 1 : -1)),
@@ -71,6 +74,21 @@ describe('of a linear function', () => {
     const [left, right] = [5 - 20 + 10 + 150, -20 + 60 + 150 - 7.5];
     const middle = (left + right) / 2;
     expectMaps(maps, [left, middle, right, left, middle, right]);
+  });
+
+  it('occlusion has a last square at the border where squares do not fill the picture', async () => {
+    // Of 3×4 pixels of 1 to 12, each counting once; squares begin in rows 0 and 1, in columns 0 and 2.
+    const [top, right, bottom, corner] = [1 + 2 + 5 + 6, 3 + 4 + 7 + 8, 5 + 6 + 9 + 10, 7 + 8 + 11 + 12];
+    const [left, middle] = [(top + bottom) / 2, (right + corner) / 2];
+    const counted = toyExplainer([1, 3, 4], linear(new Array<number>(12).fill(1)));
+    const picture = Float32Array.from({ length: 12 }, (_, i) => i + 1);
+    const { maps } = await occlusion(counted, picture, { targets: 0, patch: 2, stride: 2 });
+    // prettier-ignore
+    expectMaps(maps, [
+      top, top, right, right,
+      left, left, middle, middle,
+      bottom, bottom, corner, corner,
+    ]);
   });
 
   it('explains what the model says where no class is given', async () => {
@@ -113,12 +131,21 @@ describe('of half the sum of squares', () => {
     expectMaps((await saliency(explainer, pictures, { targets: 0 })).maps, [...pictures]);
   });
 
-  it('SmoothGrad is the pixels and the mean of the noise: s/√n of its deviation at most, five times over', async () => {
-    const { maps } = await smoothGrad(explainer, pictures.subarray(0, 6), {
-      ...{ targets: 0, samples: 400, noise: 0.1 },
-    });
-    maps.forEach((value, i) => expect(Math.abs(value - pictures[i]!)).toBeLessThan((5 * 5) / 20));
-    expect(maps).not.toEqual(pictures.subarray(0, 6));
+  it('SmoothGrad is the pixels and the mean of the noise, whose deviation is a share of the range', async () => {
+    const large = toyExplainer([1, 20, 20], squares);
+    const picture = Float32Array.from({ length: 400 }, (_, i) => 100 + (i % 51)); // 100 to 150
+    const { maps } = await smoothGrad(large, picture, { targets: 0, samples: 4, noise: 0.1 });
+    const errors = [...maps].map((value, i) => value - picture[i]!);
+    const mean = errors.reduce((sum, error) => sum + error, 0) / 400;
+    const deviation = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / 400);
+    // A tenth of 50 is 5, and of the mean of four draws 2.5. Both figures within three of their own deviations.
+    expect(Math.abs(mean)).toBeLessThan((3 * 2.5) / Math.sqrt(400));
+    expect(Math.abs(deviation - 2.5)).toBeLessThan((3 * 2.5) / Math.sqrt(800));
+  });
+
+  it('SmoothGrad adds no noise to a picture that is flat', async () => {
+    const { maps } = await smoothGrad(explainer, new Float32Array(6).fill(50), { targets: 0, samples: 4 });
+    expect([...maps]).toEqual(new Array(6).fill(50));
   });
 
   it('integrated gradients are half the squares: the midpoint rule is exact on straight lines', async () => {

@@ -61,6 +61,13 @@ describe('downloadFashionMnist', () => {
     expect(await readdir(folder)).toEqual(['thing']);
   });
 
+  it('removes a wrong plain file, which would be read before the gzipped one', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'thing'), content.slice(1));
+    await downloadFashionMnist({ folder, ...quick, mirrors: [await serve(good)] });
+    await expectDownloaded(folder);
+  });
+
   it('resumes a .part of an earlier run through Range', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'thing.gz.part'), packed.subarray(0, 1000));

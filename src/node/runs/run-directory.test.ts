@@ -67,16 +67,18 @@ describe('overwriting', () => {
     expect(await readdir(path)).toEqual([]);
   });
 
-  test.each([[['thesis.docx']], [['config.json', 'package.json']]])(
-    'refuses a folder with %j',
-    async (files) => {
-      const path = await folderWith('mine', ...files);
-      await expect(createRunDirectory({ out, name: 'mine', overwrite: true })).rejects.toThrow(
-        new InputError(`${path} holds files but no run: it is not overwritten`),
-      );
-      expect(await readdir(path)).toEqual(files);
-    },
-  );
+  test.each([
+    [['thesis.docx']],
+    [['config.json', 'package.json']],
+    [['report.html', 'thesis.docx']],
+    [['metrics.json', 'notes.txt']],
+  ])('refuses a folder with %j', async (files) => {
+    const path = await folderWith('mine', ...files);
+    await expect(createRunDirectory({ out, name: 'mine', overwrite: true })).rejects.toThrow(
+      new InputError(`${path} holds files but no run: it is not overwritten`),
+    );
+    expect(await readdir(path)).toEqual(files);
+  });
 
   test('refuses a file', async () => {
     await folderWith('.', 'mine');

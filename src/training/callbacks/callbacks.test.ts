@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import type { Callback } from './callback.ts';
 import { earlyStopping } from './early-stopping.ts';
-import type { Monitored } from './monitored.ts';
+import { monitored, type Monitored } from './monitored.ts';
 import { reduceLROnPlateau } from './reduce-lr-on-plateau.ts';
 
 /** Shows a callback epochs with these figures; what it had done after each: the factor, and whether it had stopped. */
@@ -53,6 +53,36 @@ describe('earlyStopping', () => {
     expect(await stops(second, 'validationAccuracy', [0.5])).toBe(1);
   });
 
+  it('has a state without a best figure before its first epoch', () => {
+    const fresh = earlyStopping();
+    expect(fresh.getState!()).toEqual({ waited: 0 });
+    expect(reduceLROnPlateau().getState!()).toEqual({ waited: 0, cooling: 0 });
+  });
+
+  it.each(monitored)('goes by %s, up or down', async (monitor) => {
+    const rising = [0.1, 0.2, 0.3];
+    const isLoss = monitor === 'loss' || monitor === 'validationLoss';
+    expect(await stops(earlyStopping({ monitor, patience: 2 }), monitor, rising)).toBe(isLoss ? 3 : 0);
+    const falling = rising.toReversed();
+    expect(await stops(earlyStopping({ monitor, patience: 2 }), monitor, falling)).toBe(isLoss ? 0 : 3);
+  });
+
+  it('says why it stopped', async () => {
+    const callback = earlyStopping({ monitor: 'loss', patience: 1 });
+    const control = {
+      learningRateFactor: 1,
+      reason: '',
+      stop: (reason: string) => void (control.reason = reason),
+    };
+    for (const loss of [1, 1]) {
+      const others = { accuracy: 0.5, validationLoss: 1, validationAccuracy: 0.5 };
+      const result = { epoch: 1, learningRate: 1, seconds: 1, loss, ...others };
+      const model = { bytes: new Uint8Array(0), isBest: false };
+      await callback.onEpochEnd!({ result, history: [result], model, perEpoch: 1 }, control);
+    }
+    expect(control.reason).toBe('no better loss for 1 epochs');
+  });
+
   it('refuses options that it does not have', () => {
     expect(() => earlyStopping({ patience: 0 })).toThrow(InputError);
     expect(() => earlyStopping({ patience: 0 })).toThrow(/^earlyStopping: patience: /);
@@ -72,6 +102,14 @@ describe('reduceLROnPlateau', () => {
   it('waits after a reduction while it cools down', async () => {
     const callback = reduceLROnPlateau({ monitor, factor: 0.5, patience: 1, cooldown: 2 });
     expect(await factors(callback, [1, 1, 1, 1, 1])).toEqual([1, 0.5, 0.5, 0.5, 0.25]);
+  });
+
+  it('takes a gain of a ten-thousandth for none, unless it is told otherwise', async () => {
+    const seen = (callback: Callback, figures: readonly number[]) =>
+      watch(callback, 'validationAccuracy', figures).then((all) => all.map(({ factor }) => factor));
+    expect(await seen(reduceLROnPlateau({ patience: 1 }), [0.5, 0.50005])).toEqual([1, 0.1]);
+    expect(await seen(reduceLROnPlateau({ patience: 1 }), [0.5, 0.5002])).toEqual([1, 1]);
+    expect(await seen(reduceLROnPlateau({ patience: 1, minDelta: 0 }), [0.5, 0.50005])).toEqual([1, 1]);
   });
 
   it('goes no lower than its smallest factor', async () => {
