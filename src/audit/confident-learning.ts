@@ -8,12 +8,15 @@ import { predictedClasses } from '../metrics/top-k.ts';
 export interface LabelSuspect {
   /** The picture's. */
   readonly index: number;
+  /** The index of the class that the picture is labelled with. */
   readonly given: number;
+  /** The index of the class that the models suggest. */
   readonly suggested: number;
   /** How unlikely the given class is, 1 less its probability: 0 to 1, larger is worse. */
   readonly score: number;
 }
 
+/** What confident learning says of the labels. */
 export interface ConfidentLearning {
   /** Worst first. */
   readonly suspects: LabelSuspect[];
@@ -32,6 +35,7 @@ export interface OutOfFoldPredictions {
   readonly labels: ArrayLike<number>;
   /** `[count, classCount]` */
   readonly probabilities: ArrayLike<number>;
+  /** How many classes there are. */
   readonly classCount: number;
   /** Classes that the models have not learnt: their labels are not judged, and no picture is suspected of belonging to them. */
   readonly unlearnt?: readonly number[];

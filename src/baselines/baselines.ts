@@ -24,6 +24,7 @@ import {
   votingNeighbours,
 } from './simple.ts';
 
+/** The names of all baselines, from the plainest to the strongest. */
 export const baselineNames = [
   'majority',
   'nearest-centroid',
@@ -33,16 +34,24 @@ export const baselineNames = [
   'mlp',
   'lenet5',
 ] as const;
+/**
+ * The name of a baseline.
+ *
+ * @useDeclaredType
+ */
 export type BaselineName = (typeof baselineNames)[number];
 
 /** On what a baseline is trained and measured. */
 export interface BaselineData {
+  /** What the methods learn from. */
   readonly train: Dataset;
   /** Chooses the best epoch of the networks; the other methods have no use for it. */
   readonly validation: Dataset;
+  /** What their accuracy is measured on. */
   readonly measured: Dataset;
 }
 
+/** The options of `runBaselines`. */
 export interface BaselineOptions extends DeviceOptions {
   /** Of the networks; 1 by default. */
   readonly seed?: number;
@@ -52,10 +61,13 @@ export interface BaselineOptions extends DeviceOptions {
   readonly onProgress?: (name: BaselineName, share: number) => void;
 }
 
+/** What one baseline reached. */
 export interface BaselineResult {
+  /** Which baseline. */
   readonly name: BaselineName;
   /** What it is, in a few words. */
   readonly title: string;
+  /** The share of pictures that it recognised, 0 to 1. */
   readonly accuracy: number;
   /** Wilson's 95 % interval. */
   readonly accuracyInterval: [low: number, high: number];

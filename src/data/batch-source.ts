@@ -4,6 +4,7 @@ import { batchMaker } from './batch-maker.ts';
 import { batchRequests, type Batch, type BatchOptions } from './batches.ts';
 import type { Dataset } from './dataset.ts';
 
+/** Gives batches one after the other. */
 export interface BatchSource {
   /**
    * The next batch; after the last one of an epoch comes the first one of the next epoch, without end. Ask for one at a time.

@@ -12,6 +12,7 @@ import { drawTrousers } from './sketches/trousers.ts';
 
 /** How many sketches, and from which seed. */
 export interface SketchOptions {
+  /** Draws the pictures; 0 by default. */
   readonly seed?: number;
   /** Number of training images, at least 10. */
   readonly train?: number;

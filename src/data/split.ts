@@ -9,7 +9,9 @@ import { subset, type Dataset } from './dataset.ts';
 
 /** Indices into the labels that were split; both ascending, together every index once. */
 export interface Split {
+  /** The images to train on. */
   readonly train: Int32Array;
+  /** The images to validate on. */
   readonly validation: Int32Array;
 }
 
@@ -17,6 +19,7 @@ export interface Split {
 export interface SplitOptions {
   /** A count of images when 1 or more, a fraction of all of them when below 1. */
   readonly validation: number;
+  /** Draws which images of each class are cut off. */
   readonly seed: number;
 }
 

@@ -5,11 +5,15 @@ import { intAttribute } from '../engine/graph/operator.ts';
 import { InputError } from '../errors.ts';
 import type { Explainer } from './explainer.ts';
 
+/** What a layer puts out for pictures. */
 export interface FeatureMaps {
+  /** The name of the layer. */
   readonly layer: string;
   /** Of a layer whose output is not in maps, each unit is a map of one pixel. */
   readonly channels: number;
+  /** The height of each map. */
   readonly height: number;
+  /** The width of each map. */
   readonly width: number;
   /** `[count, channels, height, width]` */
   readonly values: Float32Array;
@@ -33,14 +37,19 @@ export async function featureMaps(
   return { layer: found.name, channels, height, width, values: activations[0]! };
 }
 
+/** The kernels of a convolution. */
 export interface Filters {
+  /** The name of the layer. */
   readonly layer: string;
   /** How many filters there are. */
   readonly count: number;
   /** Of what each takes: channels of the layer before, by group. */
   readonly channels: number;
+  /** The height of each kernel. */
   readonly height: number;
+  /** The width of each kernel. */
   readonly width: number;
+  /** The groups of the convolution; 1 in a plain one. */
   readonly groups: number;
   /** `[count, channels, height, width]` */
   readonly weights: Float32Array;

@@ -4,6 +4,7 @@
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 
+/** How intervals are drawn. */
 export interface BootstrapOptions {
   /** Of the resamples; equal seeds give equal intervals. Default 1. */
   readonly seed?: number;

@@ -6,13 +6,17 @@ import type { LabelledPredictions } from './classification-report.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { applyTemperature, fitTemperature } from './temperature.ts';
 
+/** A temperature, and what it does to predictions that it was not fitted on. */
 export interface TemperatureScaling {
+  /** What logits are divided by; above 1 it makes probabilities less sure. */
   readonly temperature: number;
   /** How many items it was fitted on. */
   readonly fittedOn: number;
-  /** Of the others, with the temperature. */
+  /** The mean cross-entropy of the others, with the temperature, in nats. */
   readonly loss: number;
+  /** The Brier score of the others, with the temperature. */
   readonly brierScore: number;
+  /** Their expected calibration error, with the temperature. */
   readonly expectedCalibrationError: number;
 }
 

@@ -20,6 +20,7 @@ export interface TemperatureItems {
   readonly labels: ArrayLike<number>;
   /** `[count, classCount]`. */
   readonly probabilities: ArrayLike<number>;
+  /** How many classes there are. */
   readonly classCount: number;
 }
 

@@ -9,6 +9,7 @@ import { InputError } from '../errors.ts';
 import { NearestLists } from './nearest-list.ts';
 import { squaredDistance, squaredLengths, type Vectors } from './vectors.ts';
 
+/** The options of `nearestNeighbours`. */
 export interface NeighbourOptions extends DeviceOptions {
   /** How many neighbours; fewer where there are no more vectors. */
   readonly k: number;
@@ -24,7 +25,9 @@ export interface NeighbourOptions extends DeviceOptions {
 
 /** For each vector its neighbours, nearest first; of equally near ones the lower index first. */
 export interface Neighbours {
+  /** How many queries there were. */
   readonly count: number;
+  /** How many neighbours each has. */
   readonly k: number;
   /** `[count, k]`, indices of the vectors searched. */
   readonly indices: Int32Array;

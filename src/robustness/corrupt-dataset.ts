@@ -6,9 +6,11 @@ import { corruptions, type CorruptionName } from './corruptions.ts';
 
 /** One corruption at one strength, and from where what is random in it is drawn. */
 export interface Condition {
+  /** Which corruption. */
   readonly corruption: CorruptionName;
   /** In the corruption's unit. */
   readonly strength: number;
+  /** Draws directions, places and noise. */
   readonly seed: number;
 }
 

@@ -6,6 +6,14 @@ import { InputError } from '../errors.ts';
 import { counted } from '../number-words.ts';
 import { defaults } from './defaults.ts';
 
+/** What a model is trained on, and what its epochs are validated on. */
+export interface ValidatedSplits {
+  /** The pictures to train on. */
+  readonly train: Dataset;
+  /** The pictures to validate on. */
+  readonly validation: Dataset;
+}
+
 /**
  * The training and validation splits of a data set.
  *
@@ -16,7 +24,7 @@ import { defaults } from './defaults.ts';
 export function withValidation(
   { train, validation }: Pick<DataSplits, 'train' | 'validation'>,
   seed: number,
-): { train: Dataset; validation: Dataset } {
+): ValidatedSplits {
   if (!validation) return splitValidation(train, seed);
   checkDataset(train);
   checkDataset(validation, 'validation');
@@ -24,7 +32,7 @@ export function withValidation(
 }
 
 /** Cuts the validation split off the training data, from a seed. */
-export function splitValidation(data: Dataset, seed: number): { train: Dataset; validation: Dataset } {
+export function splitValidation(data: Dataset, seed: number): ValidatedSplits {
   checkDataset(data);
   const wanted = Math.round(defaults.validationShare * data.count);
   if (wanted < 1 || wanted > mostHeldBack(data.labels)) throw tooFew(data);

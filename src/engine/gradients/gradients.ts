@@ -12,6 +12,7 @@ export const backward = 'backward';
 
 /** A graph that can't be differentiated; the message names the operator and the node. */
 export class GradientError extends Error {
+  /** Always `GradientError`. */
   override readonly name = 'GradientError';
 }
 

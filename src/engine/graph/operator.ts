@@ -6,29 +6,50 @@ import { formatType, type DType, type TensorData, type TensorType } from './tens
 
 export { GraphError };
 
+/** The type of an attribute, in ONNX's words. */
 export type AttributeType = 'int' | 'ints' | 'float' | 'floats' | 'string';
+/** The value of an attribute. */
 export type Attribute = number | readonly number[] | string;
+/** Attributes by name. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** What shape inference sees of an input: its type, and its elements if it is a constant. */
 export interface CallInput extends TensorType {
+  /** Its elements, row by row. */
   readonly data?: TensorData;
 }
 
 /** What shape inference sees of a node. */
 export interface Call {
+  /** The inputs; undefined for an optional one that is left out. */
   readonly inputs: readonly (CallInput | undefined)[];
+  /** The attributes that the node was given. */
   readonly attributes: Attributes;
+  /** How many outputs the node has. */
   readonly outputCount: number;
 }
 
+/** What the engine knows of an operator. How it is computed is up to ONNX Runtime. */
 export interface Operator {
   /** The spelling of the ONNX standard, e.g. `MaxPool`. */
   readonly type: string;
   /** `''` is ONNX's own; `atelier` marks what a pass must lower before a graph can run. */
   readonly domain: string;
-  readonly inputs: { readonly least: number; readonly most: number };
-  readonly outputs: { readonly least: number; readonly most: number };
+  /** How many inputs it takes. */
+  readonly inputs: {
+    /** The fewest. */
+    readonly least: number;
+    /** The most; Infinity where there is no limit. */
+    readonly most: number;
+  };
+  /** How many outputs it has. */
+  readonly outputs: {
+    /** The fewest. */
+    readonly least: number;
+    /** The most. */
+    readonly most: number;
+  };
+  /** The types of its attributes, by name. */
   readonly attributes: Readonly<Record<string, AttributeType>>;
   /** The types of the outputs; throws a GraphError where the inputs do not fit. */
   readonly infer: (call: Call) => TensorType[];
@@ -43,6 +64,7 @@ interface OperatorDefinition {
   infer: (call: Call) => TensorType[];
 }
 
+/** Makes an operator: one input and one output are the usual case. */
 export function defineOperator(type: string, definition: OperatorDefinition): Operator {
   return {
     type,

@@ -10,6 +10,7 @@ import { findBlockSize } from './block-size.ts';
 import { openModel, type Program } from './program.ts';
 import type { DeviceOptions } from './runtime.ts';
 
+/** The options of `compile`. */
 export interface CompileOptions extends DeviceOptions, PassOptions {
   /** Checks the graph against its specification before and after the passes. */
   readonly debug?: boolean;

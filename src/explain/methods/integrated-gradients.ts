@@ -5,6 +5,7 @@ import type { Explainer } from '../explainer.ts';
 import { overChannels, targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import { pixelGradients } from './saliency.ts';
 
+/** The options of `integratedGradients`. */
 export interface IntegratedGradientsOptions extends ExplanationOptions {
   /** The steps of the integral: 128 by default. */
   readonly steps?: number;
@@ -28,6 +29,7 @@ export interface Completeness {
   readonly steps: number;
 }
 
+/** Maps, and how complete they are. */
 export interface IntegratedGradients extends Explanation {
   /** For each picture. */
   readonly completeness: readonly Completeness[];

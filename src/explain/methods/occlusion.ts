@@ -5,6 +5,7 @@ import { InputError } from '../../errors.ts';
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 
+/** The options of `occlusion`. */
 export interface OcclusionOptions extends ExplanationOptions {
   /** The side of the square in pixels: by default a quarter of the picture's smaller side. */
   readonly patch?: number;

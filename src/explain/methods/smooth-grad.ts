@@ -5,6 +5,7 @@ import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import { largestMagnitude, pixelGradients } from './saliency.ts';
 
+/** The options of `smoothGrad`. */
 export interface SmoothGradOptions extends ExplanationOptions {
   /** Noisy copies of each picture: 50 by default. */
   readonly samples?: number;

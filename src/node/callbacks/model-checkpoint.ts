@@ -1,6 +1,7 @@
 import type { Callback } from '../../training/callbacks/callback.ts';
 import { writeFileAtomically } from '../atomic-write.ts';
 
+/** The options of `modelCheckpoint`. */
 export interface ModelCheckpointOptions {
   /** A path of an `.onnx` file; `{epoch}` in it stands for the number of the epoch. */
   readonly file: string;

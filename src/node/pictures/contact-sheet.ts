@@ -7,14 +7,20 @@ import { drawText, type TextMask } from './text-mask.ts';
 
 /** Pictures of one size, in rows. */
 export interface ContactSheet {
+  /** The rows, from the top. */
   readonly rows: readonly {
+    /** Stands at the left of the row. */
     readonly label: string;
     /** Each `[channels, height, width]`, 0 to 255. */
     readonly images: readonly Uint8Array[];
   }[];
+  /** The height of each picture in pixels. */
   readonly height: number;
+  /** The width of each picture in pixels. */
   readonly width: number;
+  /** 1 for grey pictures, 3 for red, green and blue. */
   readonly channels: number;
+  /** Stands at the top. */
   readonly title?: string | undefined;
   /** By column, set above the first row. */
   readonly headings?: readonly string[] | undefined;

@@ -22,11 +22,23 @@ const runFiles = [
 /** Folders of a run, for what grows file by file. */
 const runFolders = ['tensorboard', 'plots'] as const;
 
-/** One of the files of a run. */
+/**
+ * One of the files of a run.
+ *
+ * @useDeclaredType
+ */
 export type RunFile = (typeof runFiles)[number];
+
+/**
+ * One of the folders of a run.
+ *
+ * @useDeclaredType
+ */
+export type RunFolder = (typeof runFolders)[number];
 
 /** The directory of one run, which exists. */
 export class RunDirectory {
+  /** The path of the directory. */
   readonly path: string;
   private ownership: RunLock | undefined;
 
@@ -47,6 +59,7 @@ export class RunDirectory {
     this.ownership = undefined;
   }
 
+  /** The last part of the path. */
   get name(): string {
     return basename(this.path);
   }
@@ -57,7 +70,7 @@ export class RunDirectory {
   }
 
   /** The path of one of the run's folders, whether it exists yet or not. */
-  folder(name: (typeof runFolders)[number]): string {
+  folder(name: RunFolder): string {
     return join(this.path, name);
   }
 
