@@ -89,7 +89,7 @@ const outlierShare = 0.05;
  * Audits all splits of a data set.
  *
  * @throws InputError for an option out of range, too few pictures, and pictures that the audit's network can't take
- * @example const { labelErrors } = await auditData(await loadData('fashion-mnist'));
+ * @example const { labelErrors, nearDuplicates } = await auditData(sketches({ train: 1000, test: 200 }));
  */
 export async function auditData(splits: DataSplits, options: AuditOptions = {}): Promise<Audit> {
   const { limit, folds, seed, onProgress, ...device } = { ...auditDefaults, ...options };

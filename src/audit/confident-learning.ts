@@ -68,7 +68,10 @@ export function unlearntClasses({ labels, probabilities, classCount }: OutOfFold
  * Finds labels that are likely wrong.
  *
  * @throws InputError where the sizes don't fit
- * @example findLabelErrors({ labels: data.train.labels, probabilities, classCount: 10 }).suspects[0] // { index: 3781, given: 7, ... }
+ * @example
+ * const labels = [0, 0, 0, 1, 1];
+ * const probabilities = [0.9, 0.1, 0.8, 0.2, 0.1, 0.9, 0.2, 0.8, 0.3, 0.7];
+ * findLabelErrors({ labels, probabilities, classCount: 2 }).suspects // [{ index: 2, given: 0, suggested: 1, score: 0.9 }]
  */
 export function findLabelErrors(predictions: OutOfFoldPredictions): ConfidentLearning {
   const { labels, probabilities, classCount, unlearnt = [] } = predictions;

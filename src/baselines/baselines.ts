@@ -134,7 +134,11 @@ const classesOf = ({ train }: Pick<Work, 'train'>): number => train.classNames.l
  * Trains and measures baselines.
  *
  * @throws InputError where pictures differ in size or classes, or a split has none
- * @example const [majority] = await runBaselines({ train, validation, measured: data.test }, { names: ['majority'] });
+ * @example
+ * const data = sketches({ train: 1200, test: 200 });
+ * const { train, validation } = splitValidation(data.train, 1);
+ * const [majority] = await runBaselines({ train, validation, measured: data.test }, { names: ['majority'] });
+ * majority?.accuracy // 0.1
  */
 export async function runBaselines(
   data: BaselineData,

@@ -41,7 +41,7 @@ export type Imbalance = z.output<typeof schema>;
  * the data set is balanced: class c of C keeps the share ratio^(-c / (C - 1)).
  *
  * @throws InputError where ratio or shares are out of their range, or shares are not one for each class
- * @example makeImbalanced(data.train, { ratio: 100 }, 1)
+ * @example makeImbalanced(sketches({ train: 1000 }).train, { ratio: 100 }, 1).count // 250
  */
 export function makeImbalanced(dataset: Dataset, imbalance: Imbalance, seed: number): Dataset {
   checkDataset(dataset);

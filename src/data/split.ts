@@ -32,7 +32,9 @@ export interface SplitOptions {
  * @param labels `[count]`, class indices, each 0 or more
  * @throws InputError when `validation` is no fraction between 0 and 1 and no count below that of the images, when so much can't be
  *   taken without the last image of a class, and for a label that is none
- * @example const { train, validation } = stratifiedSplit(dataset.labels, { validation: 5000, seed: 1 });
+ * @example
+ * const { labels } = sketches({ train: 1000 }).train;
+ * stratifiedSplit(labels, { validation: 0.1, seed: 1 }).validation.length // 100
  */
 export function stratifiedSplit(labels: ArrayLike<number>, { validation, seed }: SplitOptions): Split {
   checkLabels(labels, undefined);

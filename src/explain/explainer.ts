@@ -179,7 +179,9 @@ interface Part {
  * @throws InputError where the bytes are no model, use an operator that the engine does not know, or take no pictures
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'), 'best.onnx');
- * const { maps } = await gradCam(explainer, pixels);
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps } = await gradCam(explainer, images);
+ * maps.length // 7840
  */
 export function openExplainer(
   bytes: Uint8Array,

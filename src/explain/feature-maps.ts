@@ -24,7 +24,11 @@ export interface FeatureMaps {
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @throws InputError with the names of the layers for one that there is not
- * @example const { values } = await featureMaps(explainer, pixels, 'conv2d_1');
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { channels, values } = await featureMaps(explainer, images, 'conv2d_1');
+ * channels // 16
  */
 export async function featureMaps(
   explainer: Explainer,
@@ -59,7 +63,9 @@ export interface Filters {
  * The kernels of a convolution, by the name of its layer.
  *
  * @throws InputError with the names of the convolutions where that is none
- * @example filters(explainer, 'conv2d').weights
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * filters(explainer, 'conv2d').count // 6
  */
 export function filters({ model, source }: Explainer, layer: string): Filters {
   const convolutions = model.graph.nodes.filter(isConvolution);

@@ -31,7 +31,9 @@ export interface Calibration {
  * How far confidence and accuracy are apart, in bins of equal width.
  *
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example calibration({ labels, probabilities, classNames }).expectedCalibrationError // 0.03
+ * @example
+ * const predictions = { labels: [0, 1], probabilities: [0.9, 0.1, 0.4, 0.6], classNames: ['cat', 'dog'] };
+ * calibration(predictions).expectedCalibrationError // 0.25
  */
 export function calibration(
   { labels, probabilities, classNames }: LabelledPredictions,

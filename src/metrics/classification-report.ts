@@ -49,7 +49,9 @@ export interface ClassificationReport {
  * Accuracy with its interval, loss, scores per class and on average, and the confusion matrix.
  *
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example classificationReport({ labels: [0, 1], probabilities: [0.9, 0.1, 0.4, 0.6], classNames: ['cat', 'dog'] })
+ * @example
+ * const predictions = { labels: [0, 1], probabilities: [0.9, 0.1, 0.6, 0.4], classNames: ['cat', 'dog'] };
+ * classificationReport(predictions).accuracy // 0.5
  */
 export function classificationReport({
   labels,

@@ -112,7 +112,14 @@ interface Side {
  * Compares two classifiers picture by picture.
  *
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example comparePredictions({ labels, probabilitiesA, probabilitiesB, classNames }).mcnemarP < 0.05
+ * @example
+ * const comparison = comparePredictions({
+ *   labels: [0, 1, 1, 0],
+ *   probabilitiesA: [0.9, 0.1, 0.4, 0.6, 0.2, 0.8, 0.7, 0.3],
+ *   probabilitiesB: [0.8, 0.2, 0.6, 0.4, 0.1, 0.9, 0.3, 0.7],
+ *   classNames: ['cat', 'dog'],
+ * });
+ * comparison.mcnemarP // 0.5
  */
 export function comparePredictions(
   { labels, probabilitiesA, probabilitiesB, classNames }: PairedPredictions,

@@ -111,7 +111,9 @@ export function definedScores({ perClass, confusion, count }: EvaluationReport):
  *
  * @param options of the bootstrap: seed, resamples and level
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example evaluationReport({ labels, probabilities, classNames }).macro.rocAuc // 0.994
+ * @example
+ * const predictions = { labels: [0, 1], probabilities: [0.9, 0.1, 0.4, 0.6], classNames: ['cat', 'dog'] };
+ * evaluationReport(predictions).macro.rocAuc // 1
  */
 export function evaluationReport(
   predictions: LabelledPredictions,

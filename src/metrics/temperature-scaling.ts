@@ -26,7 +26,12 @@ export interface TemperatureScaling {
  * @param fitted predictions on pictures that were not trained on: the validation split
  * @param measured predictions of the same classifier on others
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example temperatureScaling(onValidation, onTest).expectedCalibrationError // 0.008
+ * @example
+ * const classifier = await openClassifier(await readFile('best.onnx'));
+ * const { train, test } = sketches({ train: 1200, test: 500 });
+ * const onValidation = await predictLabelled(classifier, splitValidation(train, 1).validation);
+ * const onTest = await predictLabelled(classifier, test);
+ * const { temperature, expectedCalibrationError } = temperatureScaling(onValidation, onTest);
  */
 export function temperatureScaling(
   fitted: LabelledPredictions,

@@ -39,7 +39,10 @@ export interface Neighbours {
  * For each query the nearest of the vectors that are searched; a set searched for its own (the same object) finds others only.
  *
  * @throws InputError where the vectors differ in length, there are none to find, or k is no whole number from 1
- * @example const { indices } = await nearestNeighbours(test, train, { k: 5 });
+ * @example
+ * const { train, test } = sketches({ train: 500, test: 50 });
+ * const { indices } = await nearestNeighbours(hogFeatures(test), hogFeatures(train), { k: 5 });
+ * indices.length // 250
  */
 export async function nearestNeighbours(
   queries: Vectors,

@@ -34,7 +34,9 @@ export interface Classifier {
  *
  * @example
  * const classifier = await openClassifier(await readFile('best.onnx'), 'best.onnx');
- * const probabilities = await classifier.predict(pixels);
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const probabilities = await classifier.predict(images);
+ * probabilities.length // 100
  */
 export async function openClassifier(
   bytes: Uint8Array,

@@ -65,7 +65,14 @@ export interface LayerFactory<Options> {
   readonly type: string;
 }
 
-/** Makes the function that creates layers of one type, with a checked configuration. */
+/**
+ * Makes the function that creates layers of one type, with a checked configuration.
+ *
+ * @example
+ * const schema = z.strictObject({ factor: z.number().positive().default(2) });
+ * const scale = defineLayer('scale', schema, (_, x, { factor }) => operators.mul(x, factor));
+ * const model = sequential([flatten(), scale({ factor: 0.5 }), dense({ units: 10 })]);
+ */
 export function defineLayer<S extends z.ZodType<object>>(
   type: string,
   schema: S,

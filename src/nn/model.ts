@@ -79,8 +79,7 @@ export class Model {
  * A model of layers in a row. The last one gives the logits, one per class: softmax is part of the loss, and is put
  * behind them when the model is saved.
  *
- * @example
- * const model = sequential([conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }), flatten(), dense({ units: 10 })]);
+ * @example sequential([conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }), flatten(), dense({ units: 10 })])
  */
 export const sequential = (layers: readonly Layer[], name?: string): Model => new Model(layers, name);
 

@@ -13,7 +13,7 @@ export type FileContent = Uint8Array | string | readonly Uint8Array[];
  * Replaces the file at `path` with `content`, whole or in pieces, in one step; the old content stays when anything fails.
  *
  * @throws InputError when the folder is missing or not writable, the disk is full, or `path` is a directory
- * @example await writeFileAtomically('runs/train/metrics.json', '{}\n');
+ * @example await writeFileAtomically('metrics.json', '{}\n');
  */
 export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
   try {

@@ -62,7 +62,9 @@ export interface Robustness {
  * Measures a model on spoilt pictures. Equal seed, model and data give equal figures.
  *
  * @throws InputError where pictures or classes are not those of the model, there are no pictures, or no corruption is named
- * @example const { curves, mean } = await measureRobustness(classifier, data.test);
+ * @example
+ * const classifier = await openClassifier(await readFile('best.onnx'));
+ * const { curves, mean } = await measureRobustness(classifier, sketches({ test: 100 }).test);
  */
 export async function measureRobustness(
   classifier: Classifier,

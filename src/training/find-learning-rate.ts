@@ -72,7 +72,9 @@ const smoothing = 0.95;
  * Trains with a rate that rises exponentially (Smith, 2017, who lets it rise linearly; Howard & Gugger, 2018).
  *
  * @throws InputError for bounds that are none, and where the loss is no number from the start
- * @example const { suggestion } = await findLearningRate(paperCnn(10), { data: train, optimizer: adam() });
+ * @example
+ * const { train } = sketches({ train: 1200 });
+ * const { suggestion } = await findLearningRate(lenet5(10), { data: train, optimizer: adam() });
  */
 export async function findLearningRate(model: Model, options: RangeTestOptions): Promise<RangeTest> {
   const { from = 1e-6, to = 10, steps = 200 } = options;

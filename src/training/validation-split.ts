@@ -19,7 +19,9 @@ export interface ValidatedSplits {
  *
  * @param seed where the data have no validation split: draws the one that is cut off
  * @throws InputError for what is no data set, and for too few pictures to hold some back
- * @example const { train, validation } = withValidation(await loadData('photos'), 1);
+ * @example
+ * const { train, validation } = withValidation(sketches({ train: 1200 }), 1);
+ * validation.count // 100
  */
 export function withValidation(
   { train, validation }: Pick<DataSplits, 'train' | 'validation'>,
@@ -31,7 +33,13 @@ export function withValidation(
   return { train, validation };
 }
 
-/** Cuts the validation split off the training data, from a seed. */
+/**
+ * Cuts the validation split off the training data, from a seed.
+ *
+ * @example
+ * const { train, validation } = splitValidation(sketches({ train: 1200 }).train, 1);
+ * train.count // 1100
+ */
 export function splitValidation(data: Dataset, seed: number): ValidatedSplits {
   checkDataset(data);
   const wanted = Math.round(defaults.validationShare * data.count);

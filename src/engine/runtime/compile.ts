@@ -22,9 +22,10 @@ export interface CompileOptions extends DeviceOptions, PassOptions {
  * @example
  * const graph = new Graph();
  * const x = graph.input('x', 'float32', [2, 3]);
- * graph.output('y', relu(x));
+ * graph.output('y', operators.relu(x));
  * const program = await compile(graph);
  * const { y } = await program.run({ x: Float32Array.of(-1, 2, -3, 4, -5, 6) });
+ * y // [0, 2, 0, 4, 0, 6]
  */
 export async function compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
   const { device = 'cpu', debug } = options;

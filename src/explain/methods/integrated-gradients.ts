@@ -41,7 +41,10 @@ export interface IntegratedGradients extends Explanation {
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns signed maps in logits, whose sums are the difference of the logits but for the gap that is given
- * @example const { maps, completeness } = await integratedGradients(explainer, pixels);
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps, completeness } = await integratedGradients(explainer, images);
  */
 export async function integratedGradients(
   explainer: Explainer,

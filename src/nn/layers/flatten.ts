@@ -8,6 +8,7 @@ const defined = defineLayer('flatten', z.strictObject({}), (_, x) => flattenOper
  * `[batch, ...]` to `[batch, features]`.
  *
  * @function
+ * @example flatten()
  */
 export const flatten = withType(defined.type, (options: Record<string, never> = {}): Layer =>
   defined(options),

@@ -56,6 +56,7 @@ export const maxPooling2d = withType(definedMax.type, (options: number | Pooling
  * The mean of each window; padding does not count.
  *
  * @function
+ * @example averagePooling2d({ poolSize: 3, strides: 2, padding: 'same' })
  */
 export const averagePooling2d = withType(
   definedAverage.type,
@@ -71,6 +72,7 @@ const definedGlobalAverage = defineLayer('globalAveragePooling2d', z.strictObjec
  * The mean of each channel: `[batch, channels, height, width]` to `[batch, channels]`.
  *
  * @function
+ * @example globalAveragePooling2d()
  */
 export const globalAveragePooling2d = withType(
   definedGlobalAverage.type,
@@ -86,6 +88,7 @@ const definedGlobalMax = defineLayer('globalMaxPooling2d', z.strictObject({}), (
  * The largest of each channel: `[batch, channels, height, width]` to `[batch, channels]`.
  *
  * @function
+ * @example globalMaxPooling2d()
  */
 export const globalMaxPooling2d = withType(
   definedGlobalMax.type,

@@ -12,7 +12,10 @@ export interface ModelCheckpointOptions {
 /**
  * Writes the model after each epoch, in one step, so that the file is always a whole model.
  *
- * @example fit(model, { data, callbacks: [modelCheckpoint({ file: 'best.onnx', saveBestOnly: true })] })
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * const callbacks = [modelCheckpoint({ file: 'best.onnx', saveBestOnly: true })];
+ * await fit(lenet5(10), { data: train, callbacks });
  */
 export const modelCheckpoint = ({ file, saveBestOnly = false }: ModelCheckpointOptions): Callback => ({
   type: 'modelCheckpoint',

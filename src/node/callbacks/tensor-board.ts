@@ -9,7 +9,9 @@ import { encodeRecord, encodeScalars, encodeVersion, type Scalars } from './even
 /**
  * Writes loss, accuracy and learning rate of each epoch as event files.
  *
- * @example fit(model, { data, callbacks: [tensorBoard('logs')] }) // then: tensorboard --logdir logs
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * await fit(lenet5(10), { data: train, callbacks: [tensorBoard('logs')] }); // then: tensorboard --logdir logs
  */
 export function tensorBoard(folder: string): Callback {
   const writers = new Map<string, EventFile>();

@@ -56,7 +56,10 @@ const style = {
  *
  * @returns the bytes of a PNG
  * @throws InputError when there is no picture, or one is of another size than said
- * @example await contactSheet({ rows: [{ label: 'Bag', images: [bag] }], height: 28, width: 28, channels: 1 })
+ * @example
+ * const { images } = sketches({ train: 10 }).train;
+ * const rows = [{ label: 'sketches', images: [images.subarray(0, 784), images.subarray(784, 1568)] }];
+ * await writeFile('sheet.png', await contactSheet({ rows, height: 28, width: 28, channels: 1 }));
  */
 export async function contactSheet(sheet: ContactSheet): Promise<Uint8Array> {
   checkSizes(sheet);

@@ -138,7 +138,10 @@ export interface RunOptions {
  *
  * @throws InputError when another process works on what would be overwritten, when the name is taken (unless `overwrite`) or no file name, when `out` can't be written, and when
  *   what would be overwritten is not a run
- * @example const run = await createRunDirectory({ name: 'first' }); // runs/first
+ * @example
+ * const run = await createRunDirectory({ name: 'first' }); // runs/first
+ * await run.writeJson('metrics.json', { accuracy: 0.9 });
+ * await run.release();
  */
 export async function createRunDirectory({
   out = 'runs',

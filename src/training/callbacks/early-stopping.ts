@@ -21,7 +21,9 @@ const stateSchema = z.object({ best: z.number().optional(), waited: z.number() }
  * Ends training when a figure has not got better for some epochs (Prechelt, 1998). The best weights need no restoring:
  * `fit` keeps the model of the best epoch in any case, by the figure that its option `monitor` names.
  *
- * @example fit(model, { data, epochs: 100, callbacks: [earlyStopping({ patience: 3 })] })
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * await fit(lenet5(10), { data: train, epochs: 20, callbacks: [earlyStopping({ patience: 2 })] });
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   const { monitor, patience, minDelta } = parseConfig('earlyStopping', earlyStoppingSchema, options);

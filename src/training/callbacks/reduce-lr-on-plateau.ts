@@ -26,7 +26,10 @@ const stateSchema = z.object({ best: z.number().optional(), waited: z.number(), 
 /**
  * Lowers the learning rate by a factor each time a figure has not got better for some epochs. The schedule goes on beside it.
  *
- * @example fit(model, { data, epochs: 30, schedule: constant, callbacks: [reduceLROnPlateau({ factor: 0.5 })] })
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * const callbacks = [reduceLROnPlateau({ factor: 0.5 })];
+ * await fit(lenet5(10), { data: train, epochs: 6, schedule: constant, callbacks });
  */
 export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callback {
   const settings = parseConfig('reduceLROnPlateau', reduceLROnPlateauSchema, options);
