@@ -3,5 +3,6 @@
 
 /** Bad input. The message names the argument or file, what was expected and what came, in one line. */
 export class InputError extends Error {
+  /** Always `InputError`. */
   override readonly name = 'InputError';
 }

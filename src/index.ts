@@ -1,27 +1,53 @@
-// The library: everything that runs in Node and in a browser alike. What needs Node is in `atelier/node`.
+/**
+ * Everything that runs in Node and in a browser alike. What needs Node is in `atelier/node`.
+ *
+ * @module atelier
+ */
 export { InputError } from './errors.ts';
-export { Random } from './random.ts';
+export { ConfigError, type ConfigPath, type Locate } from './config-error.ts';
+export { Random, type MutableList } from './random.ts';
 
 // The engine: graphs, their gradients, and programs that run them.
-export { Graph, type Operand, type Value } from './engine/graph/graph.ts';
-export { GraphError } from './engine/graph/operator.ts';
-export type { DType, Shape, TensorData, TensorType } from './engine/graph/tensor-type.ts';
+export { Graph, type Node as GraphNode, type Operand, type Value } from './engine/graph/graph.ts';
+export {
+  GraphError,
+  type Attribute,
+  type Attributes,
+  type AttributeType,
+  type Call,
+  type CallInput,
+  type Operator,
+} from './engine/graph/operator.ts';
+export type { Dimension, DType, Shape, TensorData, TensorType } from './engine/graph/tensor-type.ts';
 export * as operators from './engine/graph/operators/index.ts';
 export { formatGraph } from './engine/graph/format-graph.ts';
 export { checkGraph } from './engine/graph/specification.ts';
 export { gradients, GradientError } from './engine/gradients/gradients.ts';
 export { decodeModel } from './engine/onnx/decode.ts';
-export { encodeModel } from './engine/onnx/encode.ts';
+export { encodeModel, type EncodeOptions } from './engine/onnx/encode.ts';
 export { passNames, type PassName } from './engine/passes/names.ts';
+export type { PassOptions } from './engine/passes/passes.ts';
 export { compile, type CompileOptions } from './engine/runtime/compile.ts';
-export { ModelError, openModel, type Program } from './engine/runtime/program.ts';
+export { ModelError, openModel, type Program, type Tensors } from './engine/runtime/program.ts';
 export type { DeviceOptions, Runtime } from './engine/runtime/runtime.ts';
 export type { Device } from './engine/device.ts';
 
 // Layers and models.
 export * from './nn/layers/index.ts';
-export { Model, sequential } from './nn/model.ts';
-export { defineLayer, type Layer, type LayerContext } from './nn/layer.ts';
+export { Model, sequential, type ModelJSON, type WeightSpec } from './nn/model.ts';
+export {
+  defineLayer,
+  type BuiltLayer,
+  type Layer,
+  type LayerContext,
+  type LayerFactory,
+  type LayerJSON,
+} from './nn/layer.ts';
+export type { ActivationName } from './nn/activations.ts';
+export type { Initializer, TrainingPictures } from './nn/initializer.ts';
+export type { InitializerName } from './nn/initializers.ts';
+export type { LossOptions } from './nn/losses.ts';
+export type { Regularizer } from './nn/regularizers.ts';
 export { openClassifier, type Classifier } from './nn/classifier.ts';
 export { ensemble } from './nn/ensemble.ts';
 export { describeModel, type LayerDescription, type ModelDescription } from './nn/describe.ts';
@@ -46,20 +72,23 @@ export {
   wideResnet,
   wrn16x4,
   wrn28x10,
+  type ArchitectureName,
 } from './architectures/index.ts';
+export type { WideResnetOptions } from './architectures/wide-resnet.ts';
 
 // Optimisers and schedules.
 export { adadelta, type AdadeltaOptions } from './optimizers/adadelta.ts';
 export { adagrad, type AdagradOptions } from './optimizers/adagrad.ts';
 export { adam, type AdamOptions } from './optimizers/adam.ts';
 export { adamw, type AdamwOptions } from './optimizers/adamw.ts';
+export type { OptimizerFactory } from './optimizers/define-optimizer.ts';
 export { optimizerFromJSON, parseOptimizer } from './optimizers/index.ts';
 export { lion, type LionOptions } from './optimizers/lion.ts';
 export { muon, type MuonOptions } from './optimizers/muon.ts';
 export { nadam, type NadamOptions } from './optimizers/nadam.ts';
 export type { NamedOptions } from './optimizers/named-options.ts';
 export { optimizerNames, type OptimizerName } from './optimizers/names.ts';
-export type { Optimizer } from './optimizers/optimizer.ts';
+export type { Optimizer, ParameterUpdate, Scalars, Slots, UpdatedParameter } from './optimizers/optimizer.ts';
 export { rmsprop, type RmspropOptions } from './optimizers/rmsprop.ts';
 export { scheduleNames, type ScheduleName } from './optimizers/schedule-names.ts';
 export { parseSchedule, scheduleFromJSON } from './optimizers/schedule-registry.ts';
@@ -97,26 +126,49 @@ export {
 
 export { makeImbalanced, type Imbalance } from './data/imbalance.ts';
 export { samplings, type Sampling } from './data/sampling.ts';
-export { sketches } from './data/sketches.ts';
-export { stratifiedSplit } from './data/split.ts';
+export { sketches, type SketchOptions } from './data/sketches.ts';
+export { stratifiedSplit, type Split, type SplitOptions } from './data/split.ts';
 export type { ViewName } from './data/augmentation/views.ts';
 export { evaluate, predictLabelled } from './training/evaluate.ts';
 export { withTestTimeAugmentation } from './training/test-time-augmentation.ts';
-export type { Callback, EpochEnd, TrainingControl } from './training/callbacks/callback.ts';
-export { earlyStopping } from './training/callbacks/early-stopping.ts';
-export { reduceLROnPlateau } from './training/callbacks/reduce-lr-on-plateau.ts';
+export type { Averaging, ExponentialAveraging, StochasticWeightAveraging } from './training/averaging.ts';
+export type {
+  Callback,
+  CallbackSettings,
+  CallbackState,
+  EpochEnd,
+  TrainingControl,
+} from './training/callbacks/callback.ts';
+export { earlyStopping, type EarlyStoppingOptions } from './training/callbacks/early-stopping.ts';
+export type { Monitored } from './training/callbacks/monitored.ts';
+export {
+  reduceLROnPlateau,
+  type ReduceLROnPlateauOptions,
+} from './training/callbacks/reduce-lr-on-plateau.ts';
 export { fitOptionsOf, parseTrainingConfig } from './training/config.ts';
-export { trainingConfigSchema, type TrainingConfig } from './training/config-schema.ts';
+export {
+  trainingConfigSchema,
+  type TrainingConfig,
+  type TrainingConfigInput,
+} from './training/config-schema.ts';
+export type { Distillation, DistillationWeights } from './training/distillation.ts';
 export { findLearningRate, type RangeTest, type RangeTestOptions } from './training/find-learning-rate.ts';
-export { fit, type EpochResult, type FitOptions, type FitResult } from './training/fit.ts';
-export { splitValidation } from './training/validation-split.ts';
-export { withValidation } from './training/validation-split.ts';
+export {
+  fit,
+  type EpochResult,
+  type FitOptions,
+  type FitResult,
+  type SavedModel,
+  type StepProgress,
+} from './training/fit.ts';
+export { splitValidation, withValidation, type ValidatedSplits } from './training/validation-split.ts';
 
 export {
   bootstrapInterval,
   bootstrapIntervals,
   type BootstrapOptions,
   type Interval,
+  type PredictedItems,
 } from './metrics/bootstrap.ts';
 export { calibration, type Calibration, type ReliabilityBin } from './metrics/calibration.ts';
 export {
@@ -124,15 +176,37 @@ export {
   type ClassificationReport,
   type LabelledPredictions,
 } from './metrics/classification-report.ts';
-export { comparePredictions, type Comparison, type PairedPredictions } from './metrics/comparison.ts';
-export { evaluationReport, type EvaluationReport } from './metrics/evaluation-report.ts';
+export type { ClassRow, ClassScores, Scores } from './metrics/classification.ts';
+export {
+  comparePredictions,
+  type ClassComparison,
+  type ComparedFigures,
+  type Comparison,
+  type FigureDifference,
+  type FigureName,
+  type Outcomes,
+  type PairedPredictions,
+} from './metrics/comparison.ts';
+export {
+  evaluationReport,
+  type Areas,
+  type EvaluationReport,
+  type IntervalName,
+  type ReportedCurves,
+} from './metrics/evaluation-report.ts';
 export { mcnemarExact } from './metrics/mcnemar.ts';
-export { precisionRecallCurve, type PrecisionRecallCurve } from './metrics/precision-recall-curve.ts';
-export { rocCurve, type RocCurve } from './metrics/roc-curve.ts';
-export { applyTemperature, fitTemperature } from './metrics/temperature.ts';
+export {
+  precisionRecallCurve,
+  type PrecisionRecallCurve,
+  type PrecisionRecallPoints,
+} from './metrics/precision-recall-curve.ts';
+export { rocCurve, type RocCurve, type RocPoints } from './metrics/roc-curve.ts';
+export { applyTemperature, fitTemperature, type TemperatureItems } from './metrics/temperature.ts';
 export { temperatureScaling, type TemperatureScaling } from './metrics/temperature-scaling.ts';
+export type { ScoredItems } from './metrics/threshold-counts.ts';
 
 // Explanations: why a model says what it says.
+export type { ExplainableModel } from './explain/explainable-model.ts';
 export {
   openExplainer,
   type Answer,
@@ -170,6 +244,7 @@ export {
   measureRobustness,
   type Robustness,
   type RobustnessCurve,
+  type RobustnessPoint,
   type RobustnessOptions,
 } from './robustness/robustness.ts';
 
@@ -178,6 +253,7 @@ export {
   auditData,
   type Audit,
   type AuditOptions,
+  type AuditStage,
   type AuditSummary,
   type LabelError,
   type PlacedOutlier,
@@ -190,7 +266,13 @@ export {
 } from './audit/confident-learning.ts';
 export { predictOutOfFold, type CrossValidationOptions } from './audit/cross-validation.ts';
 export { type NearDuplicate } from './audit/near-duplicates.ts';
-export { placeIn, type AuditedSplit, type Place, type SplitParts } from './audit/pooled-splits.ts';
+export {
+  placeIn,
+  type AuditedSplit,
+  type Place,
+  type SplitPart,
+  type SplitParts,
+} from './audit/pooled-splits.ts';
 export {
   baselineNames,
   runBaselines,

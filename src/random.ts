@@ -3,6 +3,13 @@
 // shuffling, initialisation and dropout of any step can be repeated without replaying the steps before it.
 // Not for cryptography.
 
+/** An array, or a typed array. */
+export interface MutableList {
+  /** How many elements it has. */
+  readonly length: number;
+  [index: number]: unknown;
+}
+
 /** A stream of random numbers, a pure function of the seed and the path it was made from. */
 export class Random {
   private a: number;
@@ -79,7 +86,7 @@ export class Random {
   }
 
   /** Shuffles an array in place (Fisher & Yates) and returns it. */
-  shuffle<T extends { length: number; [index: number]: unknown }>(array: T): T {
+  shuffle<T extends MutableList>(array: T): T {
     for (let i = array.length - 1; i > 0; i--) {
       const j = this.integer(i + 1);
       const held = array[i];

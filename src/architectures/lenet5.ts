@@ -3,6 +3,11 @@
 import { averagePooling2d, conv2d, dense, flatten } from '../nn/layers/index.ts';
 import { sequential, type Model } from '../nn/model.ts';
 
+/**
+ * LeNet-5 (LeCun, Bottou, Bengio & Haffner, 1998) for so many classes.
+ *
+ * @example lenet5(10)
+ */
 export const lenet5 = (classes: number): Model =>
   sequential(
     [

@@ -15,6 +15,11 @@ import { sequential, type Model } from '../nn/model.ts';
 
 const common = { padding: 'same', useBias: false, kernelInitializer: 'heNormal' } as const;
 
+/**
+ * A small network after MobileNet (Howard et al., 2017), of convolutions in two parts, for so many classes.
+ *
+ * @example mobilenetSmall(10)
+ */
 export const mobilenetSmall = (classes: number): Model =>
   sequential(
     [

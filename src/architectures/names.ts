@@ -1,4 +1,5 @@
 // The names of the architectures, apart from their code, so that a command's help need not load it.
+/** The names of all architectures. */
 export const architectureNames = [
   'paper-cnn',
   'lenet5',
@@ -15,4 +16,9 @@ export const architectureNames = [
   'atelier',
   'atelier-couture',
 ] as const;
+/**
+ * The name of an architecture.
+ *
+ * @useDeclaredType
+ */
 export type ArchitectureName = (typeof architectureNames)[number];

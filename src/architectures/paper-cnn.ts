@@ -3,6 +3,11 @@
 import { conv2d, dense, dropout, flatten, maxPooling2d } from '../nn/layers/index.ts';
 import { sequential, type Model } from '../nn/model.ts';
 
+/**
+ * The network of "Conquering Fashion MNIST with CNN using computer vision" for so many classes.
+ *
+ * @example paperCnn(10)
+ */
 export const paperCnn = (classes: number): Model =>
   sequential(
     [

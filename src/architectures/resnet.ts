@@ -37,8 +37,11 @@ export function resnet(classes: number, { depth }: { readonly depth: number }): 
   );
 }
 
+/** `resnet` of 20 layers. */
 export const resnet20 = (classes: number): Model => resnet(classes, { depth: 20 });
+/** `resnet` of 32 layers. */
 export const resnet32 = (classes: number): Model => resnet(classes, { depth: 32 });
+/** `resnet` of 56 layers. */
 export const resnet56 = (classes: number): Model => resnet(classes, { depth: 56 });
 
 const normalizedConv = (filters: number, kernelSize: number, strides = 1): Layer[] => [

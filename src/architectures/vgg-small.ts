@@ -15,6 +15,12 @@ import {
 import type { Layer } from '../nn/layer.ts';
 import { sequential, type Model } from '../nn/model.ts';
 
+/**
+ * A small network after VGG (Simonyan & Zisserman, 2015), with batch normalisation, for so many classes. It
+ * takes pictures of 8×8 pixels or more.
+ *
+ * @example vggSmall(10)
+ */
 export const vggSmall = (classes: number): Model =>
   sequential(
     [

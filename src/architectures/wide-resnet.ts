@@ -13,6 +13,7 @@ import {
 import type { Layer } from '../nn/layer.ts';
 import { sequential, type Model } from '../nn/model.ts';
 
+/** The options of `wideResnet`. */
 export interface WideResnetOptions {
   /** 6·n + 4, with n blocks per stage. */
   readonly depth: number;
@@ -49,7 +50,9 @@ export function wideResnet(classes: number, { depth, width, dropout: rate = 0 }:
   );
 }
 
+/** `wideResnet` of 16 layers, 4 times as wide. */
 export const wrn16x4 = (classes: number): Model => wideResnet(classes, { depth: 16, width: 4 });
+/** `wideResnet` of 28 layers, 10 times as wide. */
 export const wrn28x10 = (classes: number): Model => wideResnet(classes, { depth: 28, width: 10 });
 
 const conv = (filters: number, kernelSize: number, strides = 1): Layer =>

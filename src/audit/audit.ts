@@ -15,8 +15,9 @@ import { placeIn, poolSplits, type Place, type SplitParts } from './pooled-split
 
 /** A label that is likely wrong, by its picture's split and index there. */
 export interface LabelError extends Place {
-  /** Class indices. */
+  /** The index of the class that the picture is labelled with. */
   readonly given: number;
+  /** The index of the class that the network suggests. */
   readonly suggested: number;
   /** 1 less the probability of the given class, by a network that has not seen the picture. */
   readonly score: number;
@@ -29,17 +30,22 @@ export interface PlacedOutlier extends Place {
 
 /** What an audit found, each list worst first. Indices count from 0. */
 export interface Audit {
+  /** Labels that are likely wrong. */
   readonly labelErrors: LabelError[];
   /**
    * Pictures of a pair by running number: through the training split, then validation, then test, as far as there are such. So a number
    * below the count of training pictures is an index there. `placeIn(summary.splits, number)` tells split and index.
    */
   readonly nearDuplicates: NearDuplicate[];
+  /** Pictures that are unlike all others. */
   readonly outliers: PlacedOutlier[];
+  /** Figures of the whole data set. */
   readonly summary: AuditSummary;
 }
 
+/** Figures of the whole data set, which do not depend on the limit of the lists. */
 export interface AuditSummary {
+  /** How many pictures there are in all splits. */
   readonly pictures: number;
   /** In the order of running numbers. */
   readonly splits: SplitParts;
@@ -50,11 +56,18 @@ export interface AuditSummary {
   /** The share of pictures whose given class is the likeliest one, by networks that have not seen them. */
   readonly outOfFoldAccuracy: number;
   /** Classes that the networks could not learn, with their numbers of pictures; their labels are not judged. */
-  readonly unlearntClasses: readonly { readonly label: number; readonly count: number }[];
+  readonly unlearntClasses: readonly {
+    /** The index of the class. */
+    readonly label: number;
+    /** How many pictures the class has. */
+    readonly count: number;
+  }[];
 }
 
+/** What an audit is at. */
 export type AuditStage = 'label errors' | 'neighbours';
 
+/** The options of `auditData`. */
 export interface AuditOptions extends DeviceOptions {
   /** The longest that each list may be; 2,000 by default. */
   readonly limit?: number;
@@ -76,7 +89,7 @@ const outlierShare = 0.05;
  * Audits all splits of a data set.
  *
  * @throws InputError for an option out of range, too few pictures, and pictures that the audit's network can't take
- * @example const { labelErrors } = await auditData(await loadData('fashion-mnist'));
+ * @example const { labelErrors, nearDuplicates } = await auditData(sketches({ train: 1000, test: 200 }));
  */
 export async function auditData(splits: DataSplits, options: AuditOptions = {}): Promise<Audit> {
   const { limit, folds, seed, onProgress, ...device } = { ...auditDefaults, ...options };

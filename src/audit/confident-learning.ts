@@ -8,12 +8,15 @@ import { predictedClasses } from '../metrics/top-k.ts';
 export interface LabelSuspect {
   /** The picture's. */
   readonly index: number;
+  /** The index of the class that the picture is labelled with. */
   readonly given: number;
+  /** The index of the class that the models suggest. */
   readonly suggested: number;
   /** How unlikely the given class is, 1 less its probability: 0 to 1, larger is worse. */
   readonly score: number;
 }
 
+/** What confident learning says of the labels. */
 export interface ConfidentLearning {
   /** Worst first. */
   readonly suspects: LabelSuspect[];
@@ -32,6 +35,7 @@ export interface OutOfFoldPredictions {
   readonly labels: ArrayLike<number>;
   /** `[count, classCount]` */
   readonly probabilities: ArrayLike<number>;
+  /** How many classes there are. */
   readonly classCount: number;
   /** Classes that the models have not learnt: their labels are not judged, and no picture is suspected of belonging to them. */
   readonly unlearnt?: readonly number[];
@@ -64,7 +68,10 @@ export function unlearntClasses({ labels, probabilities, classCount }: OutOfFold
  * Finds labels that are likely wrong.
  *
  * @throws InputError where the sizes don't fit
- * @example findLabelErrors({ labels: data.train.labels, probabilities, classCount: 10 }).suspects[0] // { index: 3781, given: 7, ... }
+ * @example
+ * const labels = [0, 0, 0, 1, 1];
+ * const probabilities = [0.9, 0.1, 0.8, 0.2, 0.1, 0.9, 0.2, 0.8, 0.3, 0.7];
+ * findLabelErrors({ labels, probabilities, classCount: 2 }).suspects // [{ index: 2, given: 0, suggested: 1, score: 0.9 }]
  */
 export function findLabelErrors(predictions: OutOfFoldPredictions): ConfidentLearning {
   const { labels, probabilities, classCount, unlearnt = [] } = predictions;

@@ -12,9 +12,11 @@ import { fit } from '../training/fit.ts';
 import { auditDefaults } from './defaults.ts';
 import { outside, stratifiedFolds } from './folds.ts';
 
+/** The options of `predictOutOfFold`. */
 export interface CrossValidationOptions extends DeviceOptions {
   /** 4 by default: each network is trained on three quarters. */
   readonly folds?: number;
+  /** Draws the folds and the networks' weights; 1 by default. */
   readonly seed?: number;
   /** Called with the share of all training that is done, 0 to 1. */
   readonly onProgress?: (share: number) => void;

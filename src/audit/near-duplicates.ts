@@ -9,7 +9,9 @@ import { pictureDistance } from './picture-distance.ts';
 
 /** Two pictures by their indices, the lower one first. */
 export interface NearDuplicate {
+  /** The index of the first picture. */
   readonly a: number;
+  /** The index of the second picture, above that of the first. */
   readonly b: number;
   /** The root mean square difference of their pixels, softened, as a share of white, where they lie best: 0 for equal pictures. */
   readonly distance: number;

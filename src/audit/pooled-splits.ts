@@ -4,21 +4,35 @@ import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 
+/** The splits that an audit looks at, in the order of running numbers. */
 export const auditedSplits = ['train', 'validation', 'test'] as const;
+/**
+ * The name of a split.
+ *
+ * @useDeclaredType
+ */
 export type AuditedSplit = (typeof auditedSplits)[number];
 
 /** A picture by its split and its index there, from 0. */
 export interface Place {
+  /** The split that the picture is in. */
   readonly split: AuditedSplit;
+  /** The picture's index there, from 0. */
   readonly index: number;
 }
 
 /** The splits that there are, in order, with the running number of the first picture of each. */
-export type SplitParts = readonly {
+export type SplitParts = readonly SplitPart[];
+
+/** One split among the pooled ones. */
+export interface SplitPart {
+  /** The name of the split. */
   readonly split: AuditedSplit;
+  /** The running number of its first picture. */
   readonly first: number;
+  /** How many pictures it has. */
   readonly count: number;
-}[];
+}
 
 /**
  * Puts the splits one behind the other.

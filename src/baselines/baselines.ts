@@ -24,6 +24,7 @@ import {
   votingNeighbours,
 } from './simple.ts';
 
+/** The names of all baselines, from the plainest to the strongest. */
 export const baselineNames = [
   'majority',
   'nearest-centroid',
@@ -33,16 +34,24 @@ export const baselineNames = [
   'mlp',
   'lenet5',
 ] as const;
+/**
+ * The name of a baseline.
+ *
+ * @useDeclaredType
+ */
 export type BaselineName = (typeof baselineNames)[number];
 
 /** On what a baseline is trained and measured. */
 export interface BaselineData {
+  /** What the methods learn from. */
   readonly train: Dataset;
   /** Chooses the best epoch of the networks; the other methods have no use for it. */
   readonly validation: Dataset;
+  /** What their accuracy is measured on. */
   readonly measured: Dataset;
 }
 
+/** The options of `runBaselines`. */
 export interface BaselineOptions extends DeviceOptions {
   /** Of the networks; 1 by default. */
   readonly seed?: number;
@@ -52,10 +61,13 @@ export interface BaselineOptions extends DeviceOptions {
   readonly onProgress?: (name: BaselineName, share: number) => void;
 }
 
+/** What one baseline reached. */
 export interface BaselineResult {
+  /** Which baseline. */
   readonly name: BaselineName;
   /** What it is, in a few words. */
   readonly title: string;
+  /** The share of pictures that it recognised, 0 to 1. */
   readonly accuracy: number;
   /** Wilson's 95 % interval. */
   readonly accuracyInterval: [low: number, high: number];
@@ -122,7 +134,11 @@ const classesOf = ({ train }: Pick<Work, 'train'>): number => train.classNames.l
  * Trains and measures baselines.
  *
  * @throws InputError where pictures differ in size or classes, or a split has none
- * @example const [majority] = await runBaselines({ train, validation, measured: data.test }, { names: ['majority'] });
+ * @example
+ * const data = sketches({ train: 1200, test: 200 });
+ * const { train, validation } = splitValidation(data.train, 1);
+ * const [majority] = await runBaselines({ train, validation, measured: data.test }, { names: ['majority'] });
+ * majority?.accuracy // 0.1
  */
 export async function runBaselines(
   data: BaselineData,

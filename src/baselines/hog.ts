@@ -46,7 +46,7 @@ export function hogLayout({ height, width }: PictureShape, cell?: number): HogLa
  *
  * @param cell the side of a cell in pixels; a seventh of the shorter side by default
  * @throws InputError like `hogLayout`
- * @example const features = hogFeatures(data.train); // 1,296 numbers a picture of 28×28 pixels
+ * @example hogFeatures(sketches({ train: 100 }).train).dimensions // 1296
  */
 export function hogFeatures(dataset: Dataset, cell?: number): Vectors {
   const { count, images, channels, height, width } = dataset;

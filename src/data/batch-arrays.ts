@@ -2,6 +2,7 @@
 // thread to thread as a whole.
 import type { PictureShape } from './augmentation/kinds.ts';
 
+/** Pictures and their labels, for one step of training. */
 export interface Batch {
   /** `[size, channels, height, width]` */
   readonly images: Uint8Array;
@@ -13,7 +14,9 @@ export interface Batch {
 
 /** What else is in the pictures of a batch; both `[size]`. */
 export interface MixedLabels {
+  /** The class index of the other picture. */
   readonly labels: Int32Array;
+  /** The share of the other picture, 0 to 0.5. */
   readonly shares: Float32Array;
 }
 

@@ -4,6 +4,7 @@ import { batchMaker } from './batch-maker.ts';
 import { batchRequests, type Batch, type BatchOptions } from './batches.ts';
 import type { Dataset } from './dataset.ts';
 
+/** Gives batches one after the other. */
 export interface BatchSource {
   /**
    * The next batch; after the last one of an epoch comes the first one of the next epoch, without end. Ask for one at a time.
@@ -21,8 +22,10 @@ export type OpenBatches = (dataset: Dataset, options: BatchOptions) => BatchSour
  * Batches made on the thread that asks for them, each when it is asked for.
  *
  * @example
- * const batches = inlineBatches(data.train, { batchSize: 64, seed: 1, augmentation: { flip: 0.5 } });
+ * const { train } = sketches({ train: 200 });
+ * const batches = inlineBatches(train, { batchSize: 64, seed: 1, augmentation: { flip: 0.5 } });
  * const { images, labels } = await batches.next();
+ * await batches.close();
  */
 export const inlineBatches: OpenBatches = (dataset, options) => {
   const { batchSize, seed, augmentation = {} } = options;

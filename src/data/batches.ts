@@ -20,10 +20,13 @@ export const batchCount = (dataset: Dataset, batchSize: number): number =>
 
 /** Which batches; by default from the first one on, every picture once an epoch, as it is. */
 export interface BatchOptions {
+  /** How many pictures a batch has; the last one of an epoch may have fewer. */
   readonly batchSize: number;
   /** Order and augmentation depend on it and on the epoch only. */
   readonly seed: number;
+  /** How pictures are changed; none by default. */
   readonly augmentation?: Augmentation;
+  /** How an epoch draws its pictures; `shuffled` by default. */
   readonly sampling?: Sampling;
   /** The epoch to begin with, counted from 1. */
   readonly epoch?: number;

@@ -15,7 +15,9 @@ export type ClassWeights = 'balanced' | readonly number[] | Readonly<Record<stri
  * @param labels `[count]`, indices of `classNames`
  * @returns a weight for each class, in their order
  * @throws InputError where the weights given are not one number of 0 or more for each class, or all are 0; and for an unknown name
- * @example classWeights(data.labels, data.classNames, { Shirt: 3 })
+ * @example
+ * classWeights([0, 0, 0, 1], ['cat', 'dog'], 'balanced') // [0.667, 2]
+ * classWeights([0, 0, 0, 1], ['cat', 'dog'], { dog: 3 }) // [1, 3]
  */
 export function classWeights(
   labels: ArrayLike<number>,

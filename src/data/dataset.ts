@@ -5,10 +5,15 @@ import type { PictureRecipe } from '../nn/picture-recipe.ts';
 export interface Dataset {
   /** The name under which its source is known, e.g. `fashion-mnist`, `sketches`, or a folder's name. */
   readonly name: string;
+  /** The names of the classes, by label. */
   readonly classNames: readonly string[];
+  /** How many pictures there are. */
   readonly count: number;
+  /** 1 for grey pictures, 3 for red, green and blue. */
   readonly channels: number;
+  /** The height of each picture in pixels. */
   readonly height: number;
+  /** The width of each picture in pixels. */
   readonly width: number;
   /** `[count, channels, height, width]`, 0 to 255. */
   readonly images: Uint8Array;
@@ -24,6 +29,7 @@ export interface Dataset {
 
 /** The splits that a source comes with. */
 export interface DataSplits {
+  /** The pictures to train on. */
   readonly train: Dataset;
   /** Missing where the source has none: then it is cut from `train`. */
   readonly validation?: Dataset;
@@ -44,7 +50,10 @@ export function mapSplits(
 }
 
 /** The splits of a source that always has pictures to test on. */
-export type TestedSplits = DataSplits & { readonly test: Dataset };
+export interface TestedSplits extends DataSplits {
+  /** The pictures to test on. */
+  readonly test: Dataset;
+}
 
 /** The ten classes of Fashion-MNIST (Xiao, Rasul & Vollgraf, 2017), by label. */
 export const fashionClassNames: readonly string[] = [

@@ -9,13 +9,27 @@ import { subset, type Dataset } from './dataset.ts';
 
 const ratio = z.number().min(1);
 
-const schema = z.union([z.strictObject({ ratio }), z.strictObject({ shares: z.array(z.number()) })], {
-  error: 'expected { ratio: a number of 1 or more } or { shares: a number for each class }',
-});
+const schema = z.union(
+  [
+    z.strictObject({
+      /** How many times rarer the last class is than the first, 1 or more. */
+      ratio,
+    }),
+    z.strictObject({
+      /** The share of each class to keep, above 0 and at most 1. */
+      shares: z.array(z.number()),
+    }),
+  ],
+  {
+    error: 'expected { ratio: a number of 1 or more } or { shares: a number for each class }',
+  },
+);
 
 /**
  * How imbalanced: by a `ratio` between the first and the last class, with shares that fall geometrically from class to
  * class; or by `shares`, above 0 and at most 1, one for each class.
+ *
+ * @useDeclaredType
  */
 export type Imbalance = z.output<typeof schema>;
 
@@ -27,7 +41,7 @@ export type Imbalance = z.output<typeof schema>;
  * the data set is balanced: class c of C keeps the share ratio^(-c / (C - 1)).
  *
  * @throws InputError where ratio or shares are out of their range, or shares are not one for each class
- * @example makeImbalanced(data.train, { ratio: 100 }, 1)
+ * @example makeImbalanced(sketches({ train: 1000 }).train, { ratio: 100 }, 1).count // 250
  */
 export function makeImbalanced(dataset: Dataset, imbalance: Imbalance, seed: number): Dataset {
   checkDataset(dataset);

@@ -6,10 +6,13 @@ import { Random } from '../random.ts';
 import { apportion } from './apportion.ts';
 import { indicesByClass } from './by-class.ts';
 
+/** The names of all ways to draw an epoch's pictures. */
 export const samplings = ['shuffled', 'oversampled', 'stratified'] as const;
 /**
  * How an epoch draws its pictures: `shuffled`, each once; `oversampled`, each class equally often; `stratified`, each once
  * and in each batch the classes in proportion.
+ *
+ * @useDeclaredType
  */
 export type Sampling = (typeof samplings)[number];
 

@@ -12,6 +12,7 @@ import { drawTrousers } from './sketches/trousers.ts';
 
 /** How many sketches, and from which seed. */
 export interface SketchOptions {
+  /** Draws the pictures; 0 by default. */
   readonly seed?: number;
   /** Number of training images, at least 10. */
   readonly train?: number;
@@ -38,7 +39,9 @@ const garments: readonly ((canvas: Canvas, random: Random) => void)[] = [
  * one image, in shuffled order. The same options give the same bytes.
  *
  * @throws InputError when a count is not an integer of at least 10, or the seed not an integer
- * @example const { train, test } = sketches({ seed: 1, train: 1000, test: 200 });
+ * @example
+ * const { train, test } = sketches({ seed: 1, train: 1000, test: 200 });
+ * train.count // 1000
  */
 export function sketches({ seed = 0, train = 12_000, test = 2_000 }: SketchOptions = {}): TestedSplits {
   if (!Number.isSafeInteger(seed)) throw new InputError(`seed: expected an integer, got ${seed}`);

@@ -9,7 +9,9 @@ import { subset, type Dataset } from './dataset.ts';
 
 /** Indices into the labels that were split; both ascending, together every index once. */
 export interface Split {
+  /** The images to train on. */
   readonly train: Int32Array;
+  /** The images to validate on. */
   readonly validation: Int32Array;
 }
 
@@ -17,6 +19,7 @@ export interface Split {
 export interface SplitOptions {
   /** A count of images when 1 or more, a fraction of all of them when below 1. */
   readonly validation: number;
+  /** Draws which images of each class are cut off. */
   readonly seed: number;
 }
 
@@ -29,7 +32,9 @@ export interface SplitOptions {
  * @param labels `[count]`, class indices, each 0 or more
  * @throws InputError when `validation` is no fraction between 0 and 1 and no count below that of the images, when so much can't be
  *   taken without the last image of a class, and for a label that is none
- * @example const { train, validation } = stratifiedSplit(dataset.labels, { validation: 5000, seed: 1 });
+ * @example
+ * const { labels } = sketches({ train: 1000 }).train;
+ * stratifiedSplit(labels, { validation: 0.1, seed: 1 }).validation.length // 100
  */
 export function stratifiedSplit(labels: ArrayLike<number>, { validation, seed }: SplitOptions): Split {
   checkLabels(labels, undefined);

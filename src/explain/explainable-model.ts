@@ -14,12 +14,22 @@ import { InputError } from '../errors.ts';
 import { decodeModelCard, type ModelCard } from '../nn/classifier-file.ts';
 import type { PixelRange } from './pixel-ranges.ts';
 
+/** A saved model as a graph that can be asked for its gradients. */
 export interface ExplainableModel {
   /** One input, float32 `[batch, channels, height, width]`, 0 to 255; one output, `logits`, `[batch, classes]`. */
   readonly graph: Graph;
-  readonly input: { readonly channels: number; readonly height: number; readonly width: number };
+  /** The size of the pictures that it takes. */
+  readonly input: {
+    /** 1 for grey pictures, 3 for red, green and blue. */
+    readonly channels: number;
+    /** In pixels. */
+    readonly height: number;
+    /** In pixels. */
+    readonly width: number;
+  };
   /** How many pictures the graph takes at once, where that is fixed. */
   readonly fixedBatch: number | undefined;
+  /** The names of the classes; `class 0`, `class 1` and so on where the file has none. */
   readonly classNames: readonly string[];
   /** What the model says of itself, if it is one of ours. */
   readonly card: ModelCard | undefined;

@@ -13,6 +13,7 @@ import { findLayer, lastSpatialLayer, layersOf, type NamedLayer } from './layers
 import type { PixelRange } from './pixel-ranges.ts';
 import { compileQuestion, type Question } from './question.ts';
 
+/** The options of `openExplainer`. */
 export interface ExplainerOptions extends DeviceOptions {
   /** What the numbers of a float input mean, in a model that does not say so: `unit` by default. */
   readonly pixels?: PixelRange;
@@ -24,6 +25,7 @@ export interface Asked extends Question {
   readonly targets?: ArrayLike<number>;
 }
 
+/** The answer to a question about pictures. */
 export interface Answer {
   /** `[count, classes]` */
   readonly logits: Float32Array;
@@ -36,13 +38,21 @@ export interface Answer {
 /** How many pictures are computed together, at most. */
 const largestBatch = 32;
 
+/** A model opened to be explained. `openExplainer` makes it; call `dispose` when you are done with it. */
 export class Explainer {
+  /** The model's graph and what is known of it. */
   readonly model: ExplainableModel;
+  /** What errors call the model. */
   readonly source: string;
+  /** The names of the classes, by label. */
   readonly classNames: readonly string[];
+  /** What the model says of itself, if it is one of ours. */
   readonly card: ModelCard | undefined;
+  /** 1 for grey pictures, 3 for red, green and blue. */
   readonly channels: number;
+  /** The height of the pictures in pixels. */
   readonly height: number;
+  /** The width of the pictures in pixels. */
   readonly width: number;
   /** How many numbers a picture has: channels · height · width. */
   readonly imageSize: number;
@@ -169,7 +179,9 @@ interface Part {
  * @throws InputError where the bytes are no model, use an operator that the engine does not know, or take no pictures
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'), 'best.onnx');
- * const { maps } = await gradCam(explainer, pixels);
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps } = await gradCam(explainer, images);
+ * maps.length // 7840
  */
 export function openExplainer(
   bytes: Uint8Array,

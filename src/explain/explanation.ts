@@ -12,6 +12,7 @@ export interface Explanation {
   readonly isSigned: boolean;
 }
 
+/** The options of every method of explanation. */
 export interface ExplanationOptions {
   /** The class to explain, for all pictures or for each; by default what the model says of each. */
   readonly targets?: number | ArrayLike<number> | undefined;

@@ -5,11 +5,15 @@ import { InputError } from '../errors.ts';
 import type { Explainer } from './explainer.ts';
 import { groupsOf } from '../engine/graph/operators/index.ts';
 
+/** What a layer puts out for pictures. */
 export interface FeatureMaps {
+  /** The name of the layer. */
   readonly layer: string;
   /** Of a layer whose output is not in maps, each unit is a map of one pixel. */
   readonly channels: number;
+  /** The height of each map. */
   readonly height: number;
+  /** The width of each map. */
   readonly width: number;
   /** `[count, channels, height, width]` */
   readonly values: Float32Array;
@@ -20,7 +24,11 @@ export interface FeatureMaps {
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @throws InputError with the names of the layers for one that there is not
- * @example const { values } = await featureMaps(explainer, pixels, 'conv2d_1');
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { channels, values } = await featureMaps(explainer, images, 'conv2d_1');
+ * channels // 16
  */
 export async function featureMaps(
   explainer: Explainer,
@@ -33,14 +41,19 @@ export async function featureMaps(
   return { layer: found.name, channels, height, width, values: activations[0]! };
 }
 
+/** The kernels of a convolution. */
 export interface Filters {
+  /** The name of the layer. */
   readonly layer: string;
   /** How many filters there are. */
   readonly count: number;
   /** Of what each takes: channels of the layer before, by group. */
   readonly channels: number;
+  /** The height of each kernel. */
   readonly height: number;
+  /** The width of each kernel. */
   readonly width: number;
+  /** The groups of the convolution; 1 in a plain one. */
   readonly groups: number;
   /** `[count, channels, height, width]` */
   readonly weights: Float32Array;
@@ -50,7 +63,9 @@ export interface Filters {
  * The kernels of a convolution, by the name of its layer.
  *
  * @throws InputError with the names of the convolutions where that is none
- * @example filters(explainer, 'conv2d').weights
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * filters(explainer, 'conv2d').count // 6
  */
 export function filters({ model, source }: Explainer, layer: string): Filters {
   const convolutions = model.graph.nodes.filter(isConvolution);

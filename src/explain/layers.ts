@@ -6,7 +6,9 @@ import { isFloat, type Shape } from '../engine/graph/tensor-type.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 
+/** A layer of a saved model. */
 export interface NamedLayer {
+  /** E.g. `conv2d_1`. */
   readonly name: string;
   /** The name of the value that the layer puts out. */
   readonly value: string;

@@ -11,6 +11,7 @@ import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { logitsName } from './explainable-model.ts';
 import type { NamedLayer } from './layers.ts';
 
+/** What to compute for pictures, beside the logits. */
 export interface Question {
   /** What is differentiated: a unit of this layer, the mean of its map; by default the logit of a class. */
   readonly objective?: NamedLayer | undefined;

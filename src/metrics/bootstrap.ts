@@ -4,6 +4,7 @@
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 
+/** How intervals are drawn. */
 export interface BootstrapOptions {
   /** Of the resamples; equal seeds give equal intervals. Default 1. */
   readonly seed?: number;
@@ -26,7 +27,10 @@ export const bootstrapDefaults = { seed: 1, resamples: 1000, level: 0.95 };
  * @param count how many items there are
  * @param figures of the items with these indices, some of them several times
  * @throws InputError when there are no items, or an option does not fit
- * @example bootstrapIntervals(100, (indices) => ({ mean: meanOf(indices) })).mean // [0.4, 0.6]
+ * @example
+ * const values = [2, 3, 5, 7, 11, 13, 17, 19];
+ * const meanOf = (indices: Int32Array) => indices.reduce((sum, i) => sum + values[i]!, 0) / indices.length;
+ * bootstrapIntervals(values.length, (indices) => ({ mean: meanOf(indices) })).mean // [5.6, 13.8]
  */
 export function bootstrapIntervals<Name extends string>(
   count: number,
@@ -64,7 +68,11 @@ export interface PredictedItems {
  *
  * @param metric of resampled labels and predictions, in the shapes of those given
  * @throws InputError when there are no items, their numbers don't fit, or an option does not
- * @example bootstrapInterval({ labels, predictions }, (y, p) => matthewsCorrelation(classCounts(y, p, 10))) // [0.88, 0.91]
+ * @example
+ * const labels = [0, 0, 1, 1, 1, 0, 1, 1, 0, 1];
+ * const predictions = [0, 1, 1, 1, 1, 0, 1, 0, 0, 1];
+ * const accuracy = (y: ArrayLike<number>, p: ArrayLike<number>) => Array.from(y).filter((label, i) => label === p[i]).length / y.length;
+ * bootstrapInterval({ labels, predictions }, accuracy) // [0.5, 1]
  */
 export function bootstrapInterval(
   { labels, predictions }: PredictedItems,

@@ -7,8 +7,11 @@ import { predictedClasses } from './top-k.ts';
 
 /** Items whose likeliest class had a probability above `low`, up to `high`. */
 export interface ReliabilityBin {
+  /** The lower bound of the probability, not included. */
   readonly low: number;
+  /** The upper bound of the probability, included. */
   readonly high: number;
+  /** How many items there are in it. */
   readonly count: number;
   /** The mean probability of their likeliest class. */
   readonly confidence: number;
@@ -16,6 +19,7 @@ export interface ReliabilityBin {
   readonly accuracy: number;
 }
 
+/** How well probabilities agree with how often the classifier is right. */
 export interface Calibration {
   /** The mean over items of |accuracy - confidence| of their bin, from 0 to 1. */
   readonly expectedCalibrationError: number;
@@ -27,7 +31,9 @@ export interface Calibration {
  * How far confidence and accuracy are apart, in bins of equal width.
  *
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example calibration({ labels, probabilities, classNames }).expectedCalibrationError // 0.03
+ * @example
+ * const predictions = { labels: [0, 1], probabilities: [0.9, 0.1, 0.4, 0.6], classNames: ['cat', 'dog'] };
+ * calibration(predictions).expectedCalibrationError // 0.25
  */
 export function calibration(
   { labels, probabilities, classNames }: LabelledPredictions,

@@ -2,6 +2,7 @@
 // It only puts together what the other files of this folder compute; evaluation-report.ts has all of them.
 import {
   accuracyOfCounts,
+  type ClassRow,
   type ClassScores,
   macroAverage,
   type Scores,
@@ -20,19 +21,26 @@ export interface LabelledPredictions {
   readonly labels: ArrayLike<number>;
   /** `[count, classCount]`. */
   readonly probabilities: ArrayLike<number>;
+  /** The names of the classes, by label. */
   readonly classNames: readonly string[];
 }
 
 /** The results of a classifier on a labelled set. Shares are from 0 to 1, the loss in nats. */
 export interface ClassificationReport {
+  /** How many items there are. */
   readonly count: number;
+  /** The share of items that the classifier recognised. */
   readonly accuracy: number;
   /** Wilson's 95 % interval of the accuracy. */
   readonly accuracyInterval: [low: number, high: number];
+  /** The mean cross-entropy, in nats. */
   readonly loss: number;
+  /** The mean of each score over the classes; every class counts the same. */
   readonly macro: Scores;
+  /** The mean of each score over the classes, weighted by support; every item counts the same. */
   readonly weighted: Scores;
-  readonly perClass: ({ readonly label: number; readonly name: string } & ClassScores)[];
+  /** The scores of each class, by label. */
+  readonly perClass: (ClassRow & ClassScores)[];
   /** `confusion[label][prediction]`. */
   readonly confusion: number[][];
 }
@@ -41,7 +49,9 @@ export interface ClassificationReport {
  * Accuracy with its interval, loss, scores per class and on average, and the confusion matrix.
  *
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example classificationReport({ labels: [0, 1], probabilities: [0.9, 0.1, 0.4, 0.6], classNames: ['cat', 'dog'] })
+ * @example
+ * const predictions = { labels: [0, 1], probabilities: [0.9, 0.1, 0.6, 0.4], classNames: ['cat', 'dog'] };
+ * classificationReport(predictions).accuracy // 0.5
  */
 export function classificationReport({
   labels,

@@ -18,7 +18,16 @@ export interface Scores {
 
 /** The scores of one class, and how many items truly belong to it. */
 export interface ClassScores extends Scores {
+  /** How many items belong to the class. */
   readonly support: number;
+}
+
+/** Which class a row of figures is about. */
+export interface ClassRow {
+  /** The index of the class. */
+  readonly label: number;
+  /** The name of the class. */
+  readonly name: string;
 }
 
 /** The share of items on the diagonal: predicted as what they are. 0 for an empty matrix. */

@@ -4,7 +4,13 @@
 import { type BootstrapOptions, bootstrapDefaults, bootstrapIntervals, type Interval } from './bootstrap.ts';
 import { classCounts, ratio } from './class-counts.ts';
 import type { LabelledPredictions } from './classification-report.ts';
-import { accuracyOfCounts, balancedAccuracy, macroAverage, scoresOfCounts } from './classification.ts';
+import {
+  accuracyOfCounts,
+  balancedAccuracy,
+  type ClassRow,
+  macroAverage,
+  scoresOfCounts,
+} from './classification.ts';
 import { checkProbabilities, itemLosses } from './cross-entropy.ts';
 import { wilsonInterval } from './interval.ts';
 import { mcnemarExact } from './mcnemar.ts';
@@ -14,16 +20,21 @@ import { predictedClasses } from './top-k.ts';
 
 /** What two classifiers said about the same items. */
 export interface PairedPredictions extends Pick<LabelledPredictions, 'labels' | 'classNames'> {
-  /** `[count, classCount]` each. */
+  /** The first classifier's probabilities, `[count, classCount]`. */
   readonly probabilitiesA: ArrayLike<number>;
+  /** The second classifier's, in the same form. */
   readonly probabilitiesB: ArrayLike<number>;
 }
 
 /** Items by which of the two recognised them. */
 export interface Outcomes {
+  /** How many items both recognised. */
   readonly bothRight: number;
+  /** How many items only the first recognised. */
   readonly onlyA: number;
+  /** How many items only the second recognised. */
   readonly onlyB: number;
+  /** How many items neither recognised. */
   readonly bothWrong: number;
 }
 
@@ -31,24 +42,32 @@ export interface Outcomes {
 export type FigureName = 'accuracy' | 'balancedAccuracy' | 'macroF1' | 'loss';
 
 /** The figures of one, with Wilson's 95 % interval of the accuracy. */
-export type ComparedFigures = Readonly<Record<FigureName, number>> & { readonly accuracyInterval: Interval };
+export type ComparedFigures = Readonly<Record<FigureName, number>> & {
+  /** Wilson's 95 % interval of the accuracy. */
+  readonly accuracyInterval: Interval;
+};
 
 /** B's figure less A's, with its paired-bootstrap interval. */
 export interface FigureDifference {
+  /** B's figure less A's. */
   readonly value: number;
+  /** Its interval by the paired bootstrap. */
   readonly interval: Interval;
 }
 
 /** One class: the share of its items that each recognised. */
-export interface ClassComparison {
-  readonly label: number;
-  readonly name: string;
+export interface ClassComparison extends ClassRow {
+  /** How many items belong to the class. */
   readonly support: number;
+  /** The share of them that the first recognised. */
   readonly recallA: number;
+  /** The share of them that the second recognised. */
   readonly recallB: number;
   /** B's less A's; 0 where the class has no items, as its recalls are. */
   readonly difference: number;
+  /** How many of them only the first recognised. */
   readonly onlyA: number;
+  /** How many of them only the second recognised. */
   readonly onlyB: number;
   /** McNemar's, made larger for the number of classes by Holm's method. */
   readonly p: number;
@@ -56,18 +75,30 @@ export interface ClassComparison {
 
 /** Two classifiers side by side; differences are B less A. */
 export interface Comparison {
+  /** How many items there are. */
   readonly count: number;
+  /** The first classifier's figures. */
   readonly a: ComparedFigures;
+  /** The second classifier's figures. */
   readonly b: ComparedFigures;
+  /** The difference of each figure. */
   readonly difference: Readonly<Record<FigureName, FigureDifference>>;
   /** Of McNemar's exact test of the accuracies, two-sided. */
   readonly mcnemarP: number;
+  /** How many items which of the two recognised. */
   readonly outcomes: Outcomes;
   /** Which items only one recognised: their indices, ascending. */
-  readonly differing: { readonly onlyA: readonly number[]; readonly onlyB: readonly number[] };
+  readonly differing: {
+    /** Items that only the first recognised. */
+    readonly onlyA: readonly number[];
+    /** Items that only the second recognised. */
+    readonly onlyB: readonly number[];
+  };
   /** The share of items that both gave the same class, right or wrong. */
   readonly agreement: number;
+  /** The same by class, by label. */
   readonly perClass: readonly ClassComparison[];
+  /** How the intervals were drawn. */
   readonly bootstrap: Required<BootstrapOptions>;
 }
 
@@ -81,7 +112,14 @@ interface Side {
  * Compares two classifiers picture by picture.
  *
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example comparePredictions({ labels, probabilitiesA, probabilitiesB, classNames }).mcnemarP < 0.05
+ * @example
+ * const comparison = comparePredictions({
+ *   labels: [0, 1, 1, 0],
+ *   probabilitiesA: [0.9, 0.1, 0.4, 0.6, 0.2, 0.8, 0.7, 0.3],
+ *   probabilitiesB: [0.8, 0.2, 0.6, 0.4, 0.1, 0.9, 0.3, 0.7],
+ *   classNames: ['cat', 'dog'],
+ * });
+ * comparison.mcnemarP // 0.5
  */
 export function comparePredictions(
   { labels, probabilitiesA, probabilitiesB, classNames }: PairedPredictions,

@@ -9,6 +9,7 @@ import { classCounts, countsOfConfusion } from './class-counts.ts';
 import { type ClassCurves, classCurves } from './class-curves.ts';
 import {
   balancedAccuracy,
+  type ClassRow,
   type ClassScores,
   macroAverage,
   microAverage,
@@ -29,13 +30,17 @@ import { predictedClasses, trueClassRanks } from './top-k.ts';
 
 /** Areas of one class against the rest, or their mean over the classes that have one; null where there is none. */
 export interface Areas {
+  /** The area below the ROC curve, 0 to 1. */
   readonly rocAuc: number | null;
+  /** The area below the precision-recall curve, 0 to 1. */
   readonly averagePrecision: number | null;
 }
 
 /** A curve's points, its first at the end of the highest threshold. */
 export interface ReportedCurves {
+  /** The ROC curve; null where the class has no items, or all. */
   readonly roc: RocPoints | null;
+  /** The precision-recall curve; null where the class has no items. */
   readonly precisionRecall: PrecisionRecallPoints | null;
 }
 
@@ -45,24 +50,39 @@ export type IntervalName =
 
 /** All figures of a classifier on a labelled set. Shares are from 0 to 1, the loss in nats. */
 export interface EvaluationReport extends ClassificationReport {
+  /** The mean recall of the classes that occur. */
   readonly balancedAccuracy: number;
+  /** Matthews' correlation coefficient, from -1 to 1; 0 for guesses. */
   readonly matthewsCorrelation: number;
+  /** Cohen's kappa, from -1 to 1: agreement beyond chance. */
   readonly cohensKappa: number;
   /** From 0 to 2. */
   readonly brierScore: number;
   /** The share of items whose true class is among the k likeliest. */
-  readonly topK: readonly { readonly k: number; readonly accuracy: number }[];
+  readonly topK: readonly {
+    /** How many classes are looked at. */
+    readonly k: number;
+    /** The share of items whose true class is among them. */
+    readonly accuracy: number;
+  }[];
+  /** The mean of each score over the classes; every class counts the same. */
   readonly macro: Scores & Areas;
+  /** The scores of all decisions together. */
   readonly micro: Scores;
-  readonly perClass: ({ readonly label: number; readonly name: string } & ClassScores & Areas)[];
+  /** The scores and areas of each class, by label. */
+  readonly perClass: (ClassRow & ClassScores & Areas)[];
+  /** How well probabilities agree with how often the classifier is right. */
   readonly calibration: Calibration;
   /** Percentile intervals by the bootstrap, and how they were drawn. */
   readonly intervals: Readonly<Record<IntervalName, Interval>>;
+  /** How the intervals were drawn. */
   readonly bootstrap: Required<BootstrapOptions>;
   /** Of the macro average, and of each class against the rest; at most 101 points of each. */
   readonly curves: {
+    /** The mean over the classes. */
     readonly macro: ReportedCurves;
-    readonly perClass: readonly ({ readonly label: number; readonly name: string } & ReportedCurves)[];
+    /** Each class against the rest, by label. */
+    readonly perClass: readonly (ClassRow & ReportedCurves)[];
   };
 }
 
@@ -91,7 +111,9 @@ export function definedScores({ perClass, confusion, count }: EvaluationReport):
  *
  * @param options of the bootstrap: seed, resamples and level
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example evaluationReport({ labels, probabilities, classNames }).macro.rocAuc // 0.994
+ * @example
+ * const predictions = { labels: [0, 1], probabilities: [0.9, 0.1, 0.4, 0.6], classNames: ['cat', 'dog'] };
+ * evaluationReport(predictions).macro.rocAuc // 1
  */
 export function evaluationReport(
   predictions: LabelledPredictions,

@@ -8,6 +8,7 @@ import { type ScoredItems, thresholdCounts } from './threshold-counts.ts';
 export interface PrecisionRecallCurve {
   /** Rising; the first is 0. */
   readonly recall: readonly number[];
+  /** Of the items taken for the class, the share that belongs to it. */
   readonly precision: readonly number[];
   /** The lowest probability that is taken for the class, at each point; the first is Infinity. */
   readonly thresholds: readonly number[];

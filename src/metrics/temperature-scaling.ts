@@ -6,13 +6,17 @@ import type { LabelledPredictions } from './classification-report.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { applyTemperature, fitTemperature } from './temperature.ts';
 
+/** A temperature, and what it does to predictions that it was not fitted on. */
 export interface TemperatureScaling {
+  /** What logits are divided by; above 1 it makes probabilities less sure. */
   readonly temperature: number;
   /** How many items it was fitted on. */
   readonly fittedOn: number;
-  /** Of the others, with the temperature. */
+  /** The mean cross-entropy of the others, with the temperature, in nats. */
   readonly loss: number;
+  /** The Brier score of the others, with the temperature. */
   readonly brierScore: number;
+  /** Their expected calibration error, with the temperature. */
   readonly expectedCalibrationError: number;
 }
 
@@ -22,7 +26,12 @@ export interface TemperatureScaling {
  * @param fitted predictions on pictures that were not trained on: the validation split
  * @param measured predictions of the same classifier on others
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example temperatureScaling(onValidation, onTest).expectedCalibrationError // 0.008
+ * @example
+ * const classifier = await openClassifier(await readFile('best.onnx'));
+ * const { train, test } = sketches({ train: 1200, test: 500 });
+ * const onValidation = await predictLabelled(classifier, splitValidation(train, 1).validation);
+ * const onTest = await predictLabelled(classifier, test);
+ * const { temperature, expectedCalibrationError } = temperatureScaling(onValidation, onTest);
  */
 export function temperatureScaling(
   fitted: LabelledPredictions,

@@ -20,6 +20,7 @@ export interface TemperatureItems {
   readonly labels: ArrayLike<number>;
   /** `[count, classCount]`. */
   readonly probabilities: ArrayLike<number>;
+  /** How many classes there are. */
   readonly classCount: number;
 }
 
@@ -31,7 +32,10 @@ export interface TemperatureItems {
  * where nothing is better.
  *
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
- * @example const temperature = fitTemperature({ labels, probabilities, classCount: 10 }); // 1.4
+ * @example
+ * const labels = [0, 1, 0, 1, 0];
+ * const probabilities = [0.99, 0.01, 0.02, 0.98, 0.01, 0.99, 0.05, 0.95, 0.9, 0.1];
+ * fitTemperature({ labels, probabilities, classCount: 2 }) // 3.53
  */
 export function fitTemperature(items: TemperatureItems): number {
   const { labels, probabilities, classCount } = items;

@@ -8,6 +8,7 @@ export interface ScoredItems {
   readonly labels: ArrayLike<number>;
   /** `[count, classCount]`. */
   readonly probabilities: ArrayLike<number>;
+  /** How many classes there are. */
   readonly classCount: number;
 }
 

@@ -9,6 +9,7 @@ import { InputError } from '../errors.ts';
 import { NearestLists } from './nearest-list.ts';
 import { squaredDistance, squaredLengths, type Vectors } from './vectors.ts';
 
+/** The options of `nearestNeighbours`. */
 export interface NeighbourOptions extends DeviceOptions {
   /** How many neighbours; fewer where there are no more vectors. */
   readonly k: number;
@@ -24,7 +25,9 @@ export interface NeighbourOptions extends DeviceOptions {
 
 /** For each vector its neighbours, nearest first; of equally near ones the lower index first. */
 export interface Neighbours {
+  /** How many queries there were. */
   readonly count: number;
+  /** How many neighbours each has. */
   readonly k: number;
   /** `[count, k]`, indices of the vectors searched. */
   readonly indices: Int32Array;
@@ -36,7 +39,10 @@ export interface Neighbours {
  * For each query the nearest of the vectors that are searched; a set searched for its own (the same object) finds others only.
  *
  * @throws InputError where the vectors differ in length, there are none to find, or k is no whole number from 1
- * @example const { indices } = await nearestNeighbours(test, train, { k: 5 });
+ * @example
+ * const { train, test } = sketches({ train: 500, test: 50 });
+ * const { indices } = await nearestNeighbours(hogFeatures(test), hogFeatures(train), { k: 5 });
+ * indices.length // 250
  */
 export async function nearestNeighbours(
   queries: Vectors,

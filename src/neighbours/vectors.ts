@@ -1,7 +1,10 @@
 // Many vectors of one length as one array, row by row: what is compared with what.
 
+/** Many vectors of one length in one array. */
 export interface Vectors {
+  /** How many vectors there are. */
   readonly count: number;
+  /** How many numbers each has. */
   readonly dimensions: number;
   /** `[count, dimensions]` */
   readonly values: Float32Array;

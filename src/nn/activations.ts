@@ -6,6 +6,7 @@ import * as op from '../engine/graph/operators/index.ts';
 /** x · sigmoid(x): the sigmoid-weighted linear unit (Elfwing et al., 2018), or swish (Ramachandran et al., 2017). */
 const silu = (x: Value): Value => op.mul(x, op.sigmoid(x));
 
+/** All activations by name. */
 export const activations = {
   linear: (x: Value): Value => x,
   relu: op.relu,
@@ -22,5 +23,10 @@ export const activations = {
   'hard-swish': op.hardSwish,
 } satisfies Record<string, (x: Value) => Value>;
 
+/**
+ * The name of an activation.
+ *
+ * @useDeclaredType
+ */
 export type ActivationName = keyof typeof activations;
 export const activationNames = Object.keys(activations) as [ActivationName, ...ActivationName[]];

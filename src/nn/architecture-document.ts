@@ -9,9 +9,11 @@ import type { Layer } from './layer.ts';
 import { layerOf } from './layers/index.ts';
 import { sequential, type Model } from './model.ts';
 
+/** How to read a document. */
 export interface DocumentOptions {
   /** What the network is called where the document does not say. */
   readonly name: string;
+  /** Says where in the document something stands, for errors. */
   readonly locate?: Locate;
 }
 

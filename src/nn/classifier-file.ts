@@ -15,37 +15,74 @@ import { smallStorages } from './small-storage.ts';
 const share = z.number().min(0).lt(1).optional();
 
 const cardSchema = z.object({
+  /** The names of the classes, by label. */
   classNames: z.array(z.string()).min(1),
+  /** The size of the pictures that it takes. */
   input: z.object({
+    /** 1 for grey pictures, 3 for red, green and blue. */
     channels: z.int().positive().max(16),
+    /** In pixels. */
     height: z.int().positive().max(4096),
+    /** In pixels. */
     width: z.int().positive().max(4096),
   }),
   /** Of pixels scaled to 0..1, per channel; done inside the graph. */
-  preprocessing: z.object({ mean: z.array(z.number()), std: z.array(z.number().positive()) }),
+  preprocessing: z.object({
+    /** The mean of each channel. */
+    mean: z.array(z.number()),
+    /** The standard deviation of each channel. */
+    std: z.array(z.number().positive()),
+  }),
   /** How the pictures were made, where they were made of photographs: see PictureRecipe. */
   pictures: z
     .object({
+      /** How a picture is made to fit. */
       fit: z.enum(pictureFits),
+      /** The share that was held back for testing. */
       testShare: share,
+      /** The share of the rest that was held back for validation. */
       validationShare: share,
+      /** What drew the parts that were held back. */
       splitSeed: z.int().optional(),
+      /** The most pixels that a picture might have. */
       maxPixels: z.int().min(1).optional(),
     })
     .optional(),
-  architecture: z.object({ name: z.string(), layers: z.array(z.looseObject({ type: z.string() })) }),
+  /** The network, without its weights. */
+  architecture: z.object({
+    /** E.g. `paper-cnn`. */
+    name: z.string(),
+    /** Its layers, as `toJSON()` gives them. */
+    layers: z.array(
+      z.looseObject({
+        /** The layer's type. */
+        type: z.string(),
+      }),
+    ),
+  }),
+  /** The name of the data set that it was trained on. */
   data: z.string(),
+  /** The seed that it was trained from. */
   seed: z.number(),
   /** How many epochs these weights had been trained for. */
   epoch: z.number(),
   /** Results on the validation split, where there was one. */
-  validation: z.object({ count: z.number(), accuracy: z.number(), loss: z.number() }).optional(),
+  validation: z
+    .object({
+      /** How many pictures the split has. */
+      count: z.number(),
+      /** The share that the model recognised, 0 to 1. */
+      accuracy: z.number(),
+      /** The mean cross-entropy, in nats. */
+      loss: z.number(),
+    })
+    .optional(),
   /** How the file holds the kernels, where not in float32; results on the validation split are from before. */
   weightStorage: z.enum(smallStorages).optional(),
 });
 
 /** What a model says of itself. */
-export type ModelCard = z.infer<typeof cardSchema>;
+export interface ModelCard extends z.infer<typeof cardSchema> {}
 
 /** The names of a saved model's one input, uint8 `[batch, channels, height, width]`, and its one output. */
 export const inputName = 'image';

@@ -12,6 +12,7 @@ import { predictInBatches } from './predictions.ts';
 
 /** What says of pictures what is on them: a saved model, or several of them, or views of a picture, as one. */
 export interface Classifier {
+  /** What the model says of itself. */
   readonly card: ModelCard;
   /** How many bytes a picture has: channels · height · width. */
   readonly imageSize: number;
@@ -24,6 +25,7 @@ export interface Classifier {
    * @throws InputError where the bytes are no whole number of pictures
    */
   predict(images: Uint8Array, onProgress?: (done: number) => void): Promise<Float32Array>;
+  /** Frees what the runtime holds; the classifier can't predict any more. */
   dispose(): Promise<void>;
 }
 
@@ -32,7 +34,9 @@ export interface Classifier {
  *
  * @example
  * const classifier = await openClassifier(await readFile('best.onnx'), 'best.onnx');
- * const probabilities = await classifier.predict(pixels);
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const probabilities = await classifier.predict(images);
+ * probabilities.length // 100
  */
 export async function openClassifier(
   bytes: Uint8Array,

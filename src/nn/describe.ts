@@ -7,17 +7,21 @@ import { BuildContext, type Model } from './model.ts';
 import { mergeOf, pathsThrough, type Step } from './paths.ts';
 import { tellingOptions } from './telling-options.ts';
 
+/** What one layer is and takes. */
 export interface LayerDescription {
   /** What its weights and nodes are named after, e.g. `residual_1/conv2d`. */
   readonly name: string;
+  /** E.g. `conv2d`. */
   readonly type: string;
   /** Those that say something: without layers, and without what would be so anyway. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Shapes of one picture, without the batch. */
+  /** The shape that goes in, without the batch. */
   readonly input: readonly number[];
+  /** The shape that comes out, without the batch. */
   readonly output: readonly number[];
-  /** How many trainable numbers it has, those of the layers inside it among them; multiply-adds alike. */
+  /** How many trainable numbers it has, those of the layers inside it among them. */
   readonly parameters: number;
+  /** The multiply-adds of its forward pass for one picture. */
   readonly multiplyAdds: number;
   /** Of a layer of layers: the ways through it, each with its layers in turn. An empty one leads past them. */
   readonly paths?: readonly (readonly LayerDescription[])[];
@@ -25,12 +29,17 @@ export interface LayerDescription {
   readonly merge?: string;
 }
 
+/** What a network is made of. */
 export interface ModelDescription {
+  /** The name of the model. */
   readonly model: string;
   /** `[channels, height, width]` */
   readonly input: readonly number[];
+  /** How many trainable numbers it has. */
   readonly parameters: number;
+  /** The multiply-adds of its forward pass for one picture. */
   readonly multiplyAdds: number;
+  /** Its layers, from the input to the logits. */
   readonly layers: readonly LayerDescription[];
 }
 

@@ -12,7 +12,10 @@ import { meanOf } from './predictions.ts';
  *
  * @param names what errors call them
  * @throws InputError for no classifier, and where one has other classes or takes other pictures than the first
- * @example const { accuracy } = await evaluate(ensemble([first, second, third]), data.test);
+ * @example
+ * const first = await openClassifier(await readFile('first.onnx'));
+ * const second = await openClassifier(await readFile('second.onnx'));
+ * const { accuracy } = await evaluate(ensemble([first, second]), sketches({ test: 500 }).test);
  */
 export function ensemble(
   classifiers: readonly Classifier[],

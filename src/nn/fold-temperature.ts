@@ -16,7 +16,12 @@ import { decodeModelCard } from './classifier-file.ts';
  * @param source what errors name
  * @throws InputError where the bytes are not a model of ours, or one that is stored small or does not end in a dense layer and a
  *   softmax, and for a temperature that is not above 0
- * @example const honest = foldTemperature(bytes, fitTemperature({ labels, probabilities, classCount: 10 }));
+ * @example
+ * const bytes = await readFile('best.onnx');
+ * const { validation } = splitValidation(sketches({ train: 1200 }).train, 1);
+ * const { labels, probabilities } = await predictLabelled(await openClassifier(bytes), validation);
+ * const temperature = fitTemperature({ labels, probabilities, classCount: 10 });
+ * await writeFile('honest.onnx', foldTemperature(bytes, temperature));
  */
 export function foldTemperature(bytes: Uint8Array, temperature: number, source = 'model'): Uint8Array {
   if (!(temperature > 0 && Number.isFinite(temperature)))

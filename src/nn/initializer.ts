@@ -11,9 +11,14 @@ export type Initializer = (
 
 /** What an initialiser may measure: `[count, channels, height, width]`, and how it is normalised. */
 export interface TrainingPictures {
+  /** The pixels, 0 to 255. */
   readonly images: Uint8Array;
+  /** 1 for grey pictures, 3 for red, green and blue. */
   readonly channels: number;
+  /** In pixels. */
   readonly height: number;
+  /** In pixels. */
   readonly width: number;
+  /** How the network normalises them. */
   readonly normalization: Normalization;
 }

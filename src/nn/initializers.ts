@@ -57,6 +57,12 @@ function drawInGroups(
   return data;
 }
 
+/** All initialisers by name. */
 export const initializers = { zeros, ones, glorotUniform, heNormal, heUniform, whitening };
+/**
+ * The name of an initialiser.
+ *
+ * @useDeclaredType
+ */
 export type InitializerName = keyof typeof initializers;
 export const initializerNames = Object.keys(initializers) as [InitializerName, ...InitializerName[]];

@@ -12,6 +12,7 @@ import type { Initializer } from './initializer.ts';
 export interface LayerContext {
   /** What the layer's weights and nodes are named after, e.g. `conv2d_1`. */
   readonly name: string;
+  /** Whether the graph is of a training step, rather than of a finished model. */
   readonly training: boolean;
   /** A trainable weight. */
   parameter(name: string, shape: readonly number[], initializer: Initializer): Value;
@@ -33,12 +34,17 @@ export interface LayerContext {
 export interface BuiltLayer {
   /** What its weights and nodes are named after, e.g. `residual_1/conv2d`. */
   readonly name: string;
+  /** The layer itself. */
   readonly layer: Layer;
+  /** What it takes. */
   readonly input: Value;
+  /** What it puts out. */
   readonly output: Value;
 }
 
+/** A layer of a model. `defineLayer` makes functions that create layers. */
 export interface Layer {
+  /** The name of its type, e.g. `conv2d`. */
   readonly type: string;
   /** Adds the layer to the graph of `x` and returns its output; throws an InputError where `x` does not fit. */
   apply(context: LayerContext, x: Value): Value;
@@ -46,19 +52,32 @@ export interface Layer {
   toJSON(): LayerJSON;
 }
 
-export type LayerJSON = { type: string } & Record<string, unknown>;
+/** A layer as data: its type and its options. */
+export type LayerJSON = {
+  /** The name of its type. */
+  type: string;
+} & Record<string, unknown>;
 
-export interface LayerFactory<S extends z.ZodType = z.ZodType> {
-  (config: z.input<S>): Layer;
+/** Makes layers of one type. It throws a ConfigError for an unknown option and for one that is out of range. */
+export interface LayerFactory<Options> {
+  (options: Options): Layer;
+  /** The name of the type, as in `toJSON()`. */
   readonly type: string;
 }
 
-/** Makes the function that creates layers of one type, with a checked configuration. */
+/**
+ * Makes the function that creates layers of one type, with a checked configuration.
+ *
+ * @example
+ * const schema = z.strictObject({ factor: z.number().positive().default(2) });
+ * const scale = defineLayer('scale', schema, (_, x, { factor }) => operators.mul(x, factor));
+ * const model = sequential([flatten(), scale({ factor: 0.5 }), dense({ units: 10 })]);
+ */
 export function defineLayer<S extends z.ZodType<object>>(
   type: string,
   schema: S,
   apply: (context: LayerContext, x: Value, config: z.output<S>) => Value,
-): LayerFactory<S> {
+): LayerFactory<z.input<S>> {
   const create = (given: z.input<S>): Layer => {
     const config = parseConfig(type, schema, given);
     return {
@@ -67,8 +86,14 @@ export function defineLayer<S extends z.ZodType<object>>(
       toJSON: () => ({ type, ...(JSON.parse(JSON.stringify(config)) as object) }),
     };
   };
-  return Object.assign(create, { type });
+  return withType(type, create);
 }
+
+/** Gives a function that makes layers the name of their type. */
+export const withType = <Create extends (options: never) => Layer>(
+  type: string,
+  create: Create,
+): Create & Pick<LayerFactory<never>, 'type'> => Object.assign(create, { type });
 
 const isFrozen = (config: object): boolean => 'trainable' in config && config.trainable === false;
 

@@ -30,6 +30,7 @@ export function oneHot(labels: Value, classes: number): Value {
   return cast(equal(reshape(labels, [-1, 1]), all), 'float32');
 }
 
+/** How the loss of a classifier is computed; cross-entropy by default. */
 export interface LossOptions {
   /** The share of each target that is spread over all classes alike (Szegedy et al., 2016); 0 by default. */
   readonly labelSmoothing?: number;

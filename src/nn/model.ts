@@ -15,15 +15,29 @@ export type Weights = Readonly<Record<string, Float32Array>>;
 
 /** A weight that a model has, trainable or kept as state. */
 export interface WeightSpec {
+  /** E.g. `conv2d/kernel`. */
   readonly name: string;
+  /** The sizes of its axes. */
   readonly shape: readonly number[];
+  /** Whether training changes it by its gradient, rather than keeping it as state. */
   readonly trainable: boolean;
+  /** How it starts. */
   readonly initializer: Initializer;
 }
 
+/** A model as data: its name and its layers, without weights. */
+export type ModelJSON = {
+  /** E.g. `paper-cnn`. */
+  name: string;
+  /** Its layers, as `toJSON()` gives them. */
+  layers: LayerJSON[];
+};
+
+/** A network: layers in a row. It has no weights; training makes them. */
 export class Model {
   /** E.g. `paper-cnn`, or `custom`. */
   readonly name: string;
+  /** Its layers, from the input to the logits. */
   readonly layers: readonly Layer[];
 
   constructor(layers: readonly Layer[], name = 'custom') {
@@ -50,11 +64,13 @@ export class Model {
     return sizes.reduce((a, b) => a + b, 0);
   }
 
-  toJSON(): { name: string; layers: LayerJSON[] } {
+  /** The model as data, from which `Model.fromJSON` makes it again. */
+  toJSON(): ModelJSON {
     return { name: this.name, layers: this.layers.map((layer) => layer.toJSON()) };
   }
 
-  static fromJSON({ name, layers }: { name: string; layers: LayerJSON[] }): Model {
+  /** Makes a model from what `toJSON()` gave. Throws an InputError for an unknown layer or a wrong option. */
+  static fromJSON({ name, layers }: ModelJSON): Model {
     return new Model(layers.map(layerFromJSON), name);
   }
 }
@@ -63,8 +79,7 @@ export class Model {
  * A model of layers in a row. The last one gives the logits, one per class: softmax is part of the loss, and is put
  * behind them when the model is saved.
  *
- * @example
- * const model = sequential([conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }), flatten(), dense({ units: 10 })]);
+ * @example sequential([conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }), flatten(), dense({ units: 10 })])
  */
 export const sequential = (layers: readonly Layer[], name?: string): Model => new Model(layers, name);
 

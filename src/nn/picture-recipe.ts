@@ -1,16 +1,22 @@
 // How files of photographs became a data set: pictures of one size, in splits. A model carries it, so that it is given pictures
 // at prediction as it was in training, and is tested on those that were held back. The work itself is done in src/node.
 
-/**
- * How a picture becomes as wide and high as a network takes it: `contain` keeps all of it and fills up with the colour of its
- * border, `cover` cuts out the middle, `garment` trims it to the garment and makes it light on dark, as Fashion-MNIST was made,
- * which is for grey alone.
- */
+/** The names of all ways to make a picture fit. */
 export const pictureFits = ['contain', 'cover', 'garment'] as const;
+/**
+ * How a picture is made to fit.
+ *
+ * `contain` keeps all of it and fills up with the colour of its border, `cover` cuts out the middle, and
+ * `garment` trims it to the garment and makes it light on dark, as Fashion-MNIST was made; `garment` is for
+ * grey pictures.
+ *
+ * @useDeclaredType
+ */
 export type PictureFit = (typeof pictureFits)[number];
 
 /** What has to be known to make the same pictures and splits of the same files; no path, and nothing of a machine. */
 export interface PictureRecipe {
+  /** How a picture is made to fit. */
   readonly fit: PictureFit;
   /** The share that was cut off for testing, where the files came without a test split. */
   readonly testShare?: number | undefined;

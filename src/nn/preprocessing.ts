@@ -5,7 +5,9 @@ import { cast, mul, sub } from '../engine/graph/operators/index.ts';
 
 /** Mean and standard deviation per channel, of pixels scaled to 0..1. */
 export interface Normalization {
+  /** The mean of each channel. */
   readonly mean: readonly number[];
+  /** The standard deviation of each channel. */
   readonly std: readonly number[];
 }
 

@@ -26,7 +26,7 @@ import type { SmallStorage } from './small-storage.ts';
  * @param source what errors name
  * @throws InputError where the bytes are not a model of ours, or one whose weights are small already, or where a weight is no
  *   number or beyond the range of half precision
- * @example const small = quantizeWeights(await readFile('best.onnx'), 'int8', 'best.onnx');
+ * @example await writeFile('small.onnx', quantizeWeights(await readFile('best.onnx'), 'int8', 'best.onnx'));
  */
 export function quantizeWeights(bytes: Uint8Array, storage: SmallStorage, source = 'model'): Uint8Array {
   const { weightStorage } = decodeModelCard(bytes, source);

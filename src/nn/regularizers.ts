@@ -7,10 +7,13 @@ import type { LayerContext } from './layer.ts';
 
 /** How much of `Σ|w|` and of `Σw²` is added to the loss. */
 export const regularizerSchema = z.strictObject({
+  /** The factor of `Σ|w|`; 0 by default. */
   l1: z.number().min(0).default(0),
+  /** The factor of `Σw²`; 0 by default. */
   l2: z.number().min(0).default(0),
 });
-export type Regularizer = z.output<typeof regularizerSchema>;
+/** A penalty for large weights: `l1 · Σ|w| + l2 · Σw²`. */
+export interface Regularizer extends z.output<typeof regularizerSchema> {}
 
 /** `l1 · Σ|w| + l2 · Σw²`, a number of no axes, as Keras has it: without a half; nothing where both factors are 0. */
 export function penalty(weights: Value, { l1, l2 }: Regularizer): Value | undefined {

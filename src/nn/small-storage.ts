@@ -3,4 +3,9 @@
 
 /** Beside float32, in which models are trained and first saved. */
 export const smallStorages = ['float16', 'int8'] as const;
+/**
+ * In how few bytes a file holds a model's weights.
+ *
+ * @useDeclaredType
+ */
 export type SmallStorage = (typeof smallStorages)[number];

@@ -6,13 +6,14 @@ import { basename, dirname, join } from 'node:path';
 import { InputError } from '../errors.ts';
 import { explainSystemError, hasCode } from './system-errors.ts';
 
-type FileContent = Uint8Array | string | readonly Uint8Array[];
+/** What a file is written from: text, bytes, or pieces of bytes. */
+export type FileContent = Uint8Array | string | readonly Uint8Array[];
 
 /**
  * Replaces the file at `path` with `content`, whole or in pieces, in one step; the old content stays when anything fails.
  *
  * @throws InputError when the folder is missing or not writable, the disk is full, or `path` is a directory
- * @example await writeFileAtomically('runs/train/metrics.json', '{}\n');
+ * @example await writeFileAtomically('metrics.json', '{}\n');
  */
 export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
   try {

@@ -23,7 +23,10 @@ const schema = z.object({
  * Trains and measures baselines, or reads what was measured before.
  *
  * @throws InputError like `runBaselines`
- * @example const results = await cachedBaselines({ train, validation, measured: data.test });
+ * @example
+ * const data = sketches({ train: 1200, test: 200 });
+ * const { train, validation } = splitValidation(data.train, 1);
+ * const results = await cachedBaselines({ train, validation, measured: data.test }, { names: ['majority'] });
  */
 export async function cachedBaselines(
   { train, validation, measured }: BaselineData,

@@ -1,23 +1,38 @@
-// What the library offers on Node alone: data sets from disk and network, pictures, run directories.
-export { loadData, type LoadOptions } from './data/load.ts';
+/**
+ * What needs Node: data sets from disk and network, pictures, run directories.
+ *
+ * @module atelier/node
+ */
+export { loadData, type LoadOptions, type OwnName } from './data/load.ts';
+export type { DownloadProgress, MirrorOptions } from './data/download.ts';
+export type { PublishedFile } from './data/fashion-mnist.ts';
+export type { PictureProgress } from './data/photographs/read.ts';
 export type { PictureOptions } from './data/photographs/shape.ts';
+export type { Environment } from './data/places.ts';
 export { readImage } from './pictures/read-image.ts';
-export { decodeImage } from './pictures/decode.ts';
+export { decodeImage, type DecodeOptions, type Raster } from './pictures/decode.ts';
 export { fitImage, type ImageTarget } from './pictures/fit.ts';
 export {
   explanationSheet,
   featureMapSheet,
   filterSheet,
   maximizedSheet,
+  type ExplainedPictures,
 } from './pictures/explanation-sheet.ts';
 export { cachedAudit } from './audit/cached-audit.ts';
 export { cachedBaselines } from './cached-baselines.ts';
 export type { CachedResult } from './result-cache.ts';
-export { contactSheet } from './pictures/contact-sheet.ts';
+export { contactSheet, type ContactSheet } from './pictures/contact-sheet.ts';
 export { readArchitectureFile, resolveArchitecture } from './architecture-file.ts';
 export { drawModel } from '../figures/model/figure.ts';
-export { createRunDirectory, type RunDirectory } from './runs/run-directory.ts';
-export { writeFileAtomically } from './atomic-write.ts';
+export {
+  createRunDirectory,
+  type RunDirectory,
+  type RunFile,
+  type RunFolder,
+  type RunOptions,
+} from './runs/run-directory.ts';
+export { writeFileAtomically, type FileContent } from './atomic-write.ts';
 export { openBatches, workerBatches } from './worker-batches.ts';
 
 // Callbacks that write files.

@@ -21,10 +21,13 @@ export interface CacheKey<T> {
   readonly env?: Environment;
 }
 
+/** A result, computed now or read from the cache. */
 export interface CachedResult<T> {
+  /** The result itself. */
   readonly result: T;
   /** The seconds that computing it took, now or then. */
   readonly seconds: number;
+  /** Whether it was read from the cache. */
   readonly wasCached: boolean;
 }
 

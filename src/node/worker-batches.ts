@@ -14,7 +14,9 @@ import type { BatchWork } from './batch-worker.ts';
  * Where batches are made in Node: augmented ones ahead on another thread, others, which are only gathered, when they are asked
  * for.
  *
- * @example await fit(model, { data: train, augmentation: { rotation: 10 }, openBatches });
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * await fit(lenet5(10), { data: train, augmentation: { rotation: 10 }, openBatches });
  */
 export const openBatches: OpenBatches = (dataset, options) =>
   Object.keys(options.augmentation ?? {}).length > 0
@@ -31,7 +33,8 @@ const ahead = 4;
  * `next` rejects with what went wrong on that thread, and when the source is closed.
  *
  * @example
- * const batches = workerBatches(data.train, { batchSize: 64, seed: 1, augmentation: { rotation: 10 } });
+ * const { train } = sketches({ train: 600 });
+ * const batches = workerBatches(train, { batchSize: 64, seed: 1, augmentation: { rotation: 10 } });
  * const { images, labels } = await batches.next();
  * await batches.close();
  */

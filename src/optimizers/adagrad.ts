@@ -1,30 +1,37 @@
 import { z } from 'zod';
 import { add, div, mul, sqrt } from '../engine/graph/operators/index.ts';
-import { commonOptions, defineOptimizer, type Rule } from './define-optimizer.ts';
+import { commonOptions, defineOptimizer, type Rule, type OptimizerFactory } from './define-optimizer.ts';
 
 const schema = z.strictObject({
   ...commonOptions('adagrad'),
   /** What the sum of squared gradients starts with. */
   initialAccumulatorValue: z.number().min(0).default(0.1),
+  /** Added inside the root; 1e-7 by default. */
   epsilon: z.number().positive().default(1e-7),
 });
 
-export type AdagradOptions = z.input<typeof schema>;
+/** The options of `adagrad`. */
+export interface AdagradOptions extends z.input<typeof schema> {}
 
 /**
  * Adagrad (Duchi, Hazan & Singer, 2011): θ -= lr · g / √(a + Σ g² + ε), where a is `initialAccumulatorValue`.
  * Epsilon is inside the root, as in Keras and TensorFlow; the paper and PyTorch add it outside. What is kept
  * is the sum alone: a is added where the sum is used.
  *
+ * @function
  * @throws InputError for an option that there is not or that is out of range
  * @example adagrad({ learningRate: 0.01 })
  */
-export const adagrad = defineOptimizer('adagrad', schema, ({ initialAccumulatorValue, epsilon }): Rule => ({
-  slots: ['sumOfSquares'],
-  scalars: (_, rate) => ({ rate }),
-  descend({ gradient, slots, scalars }) {
-    const sumOfSquares = add(slots['sumOfSquares']!, mul(gradient, gradient));
-    const direction = div(gradient, sqrt(add(sumOfSquares, initialAccumulatorValue + epsilon)));
-    return { descent: mul(direction, scalars['rate']!), slots: { sumOfSquares } };
-  },
-}));
+export const adagrad: OptimizerFactory<AdagradOptions> = defineOptimizer(
+  'adagrad',
+  schema,
+  ({ initialAccumulatorValue, epsilon }): Rule => ({
+    slots: ['sumOfSquares'],
+    scalars: (_, rate) => ({ rate }),
+    descend({ gradient, slots, scalars }) {
+      const sumOfSquares = add(slots['sumOfSquares']!, mul(gradient, gradient));
+      const direction = div(gradient, sqrt(add(sumOfSquares, initialAccumulatorValue + epsilon)));
+      return { descent: mul(direction, scalars['rate']!), slots: { sumOfSquares } };
+    },
+  }),
+);

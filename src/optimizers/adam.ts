@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { add, div, mul, sqrt } from '../engine/graph/operators/index.ts';
-import { commonOptions, defineOptimizer, keptShare, movingAverage, type Rule } from './define-optimizer.ts';
+import {
+  commonOptions,
+  defineOptimizer,
+  keptShare,
+  movingAverage,
+  type Rule,
+  type OptimizerFactory,
+} from './define-optimizer.ts';
 
 /** The options that Adam shares with its kin. */
 export const momentOptions = {
+  /** How much of the mean of gradients stays at each step; 0.9 by default. */
   beta1: keptShare(0.9),
+  /** How much of the mean of squared gradients stays at each step; 0.999 by default. */
   beta2: keptShare(0.999),
+  /** Added outside the root; 1e-8 by default. */
   epsilon: z.number().positive().default(1e-8),
 };
 
 const schema = z.strictObject({ ...commonOptions('adam'), ...momentOptions });
 
-export type AdamOptions = z.input<typeof schema>;
+/** The options of `adam`. */
+export interface AdamOptions extends z.input<typeof schema> {}
 
 interface MomentConfig {
   readonly beta1: number;
@@ -40,7 +51,8 @@ export const adamRule = ({ beta1, beta2, epsilon }: MomentConfig): Rule => ({
  * ε·√c₂), with c = 1 - βᵗ. With weight decay it is AdamW (Loshchilov & Hutter, 2019), where θ shrinks by the
  * factor 1 - lr·decay at each step.
  *
+ * @function
  * @throws InputError for an option that there is not or that is out of range
  * @example adam({ learningRate: 1e-3 })
  */
-export const adam = defineOptimizer('adam', schema, adamRule);
+export const adam: OptimizerFactory<AdamOptions> = defineOptimizer('adam', schema, adamRule);

@@ -25,14 +25,18 @@ interface CommonConfig {
   readonly [option: string]: number | boolean;
 }
 
-export interface OptimizerFactory<S extends z.ZodType = z.ZodType> {
-  (options?: z.input<S>): Optimizer;
+/** Makes optimisers of one type. It throws an InputError for an unknown option and for one that is out of range. */
+export interface OptimizerFactory<Options> {
+  (options?: Options): Optimizer;
+  /** The name of the type, as in `toJSON()`. */
   readonly type: string;
 }
 
 /** The options that every optimiser has. */
 export const commonOptions = (type: OptimizerName, { weightDecay = 0 } = {}) => ({
+  /** The peak of the learning rate; each optimiser has its own default. */
   learningRate: z.number().positive().default(learningRates[type]),
+  /** How much kernels shrink at each step, relative to the rate; 0 by default, 0.01 in `adamw`. */
   weightDecay: z.number().min(0).default(weightDecay),
 });
 
@@ -49,7 +53,7 @@ export function defineOptimizer<S extends z.ZodType<CommonConfig>>(
   type: OptimizerName,
   schema: S,
   ruleFor: (config: z.output<S>) => Rule,
-): OptimizerFactory<S> {
+): OptimizerFactory<z.input<S>> {
   const create = (options?: z.input<S>): Optimizer => {
     const config = parseConfig(type, schema, options ?? {});
     return optimizerOf(type, config, ruleFor(config));

@@ -2,13 +2,22 @@ import { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import { mul, reshape } from '../engine/graph/operators/index.ts';
 import { adamRule } from './adam.ts';
-import { commonOptions, defineOptimizer, keptShare, movingAverage, type Rule } from './define-optimizer.ts';
+import {
+  commonOptions,
+  defineOptimizer,
+  keptShare,
+  movingAverage,
+  type Rule,
+  type OptimizerFactory,
+} from './define-optimizer.ts';
 import type { ParameterUpdate } from './optimizer.ts';
 import { orthogonalize } from './orthogonalize.ts';
 
 const schema = z.strictObject({
   ...commonOptions('muon'),
+  /** How much of the momentum stays at each step; 0.95 by default. */
   momentum: keptShare(0.95),
+  /** Whether the momentum is Nesterov's; it is by default. */
   nesterov: z.boolean().default(true),
   /** How many steps of the Newton-Schulz iteration. */
   nsSteps: z.int().min(1).max(20).default(5),
@@ -16,13 +25,16 @@ const schema = z.strictObject({
   rmsRate: z.number().positive().default(0.2),
   /** A dense kernel with fewer units is taken for the last layer's, and AdamW's. */
   minUnits: z.int().min(1).default(32),
+  /** The beta1 of AdamW, for all that Muon does not update; 0.9 by default. */
   adamBeta1: keptShare(0.9),
+  /** The beta2 of AdamW; 0.999 by default. */
   adamBeta2: keptShare(0.999),
   /** Of AdamW. */
   epsilon: z.number().positive().default(1e-8),
 });
 
-export type MuonOptions = z.input<typeof schema>;
+/** The options of `muon`. */
+export interface MuonOptions extends z.input<typeof schema> {}
 
 /**
  * Muon (Jordan, 2024, "Muon: an optimizer for hidden layers in neural networks"): the step of a kernel is its
@@ -36,10 +48,11 @@ export type MuonOptions = z.input<typeof schema>;
  * All else is updated by AdamW at the same rate: biases, figures of normalisation, the kernel of the last
  * layer. For more than 31 classes raise `minUnits`.
  *
+ * @function
  * @throws InputError for an option that there is not or that is out of range
  * @example muon({ learningRate: 2e-3, weightDecay: 0.05 })
  */
-export const muon = defineOptimizer('muon', schema, (config): Rule => {
+export const muon: OptimizerFactory<MuonOptions> = defineOptimizer('muon', schema, (config): Rule => {
   const { adamBeta1: beta1, adamBeta2: beta2, epsilon, minUnits } = config;
   const adamw = adamRule({ beta1, beta2, epsilon });
   return {

@@ -4,7 +4,11 @@ import { shown } from '../config-error.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 
-export type NamedOptions = { readonly type: string } & Readonly<Record<string, unknown>>;
+/** An optimiser or a schedule as data: its type and its options. */
+export type NamedOptions = {
+  /** The name of its type. */
+  readonly type: string;
+} & Readonly<Record<string, unknown>>;
 
 /** What makes things of one kind, by their names. */
 type Makers<T> = Readonly<Record<string, (options: never) => T>>;

@@ -18,5 +18,11 @@ export const learningRates = {
   muon: 1e-3,
 } as const;
 
+/**
+ * The name of an optimiser.
+ *
+ * @useDeclaredType
+ */
 export type OptimizerName = keyof typeof learningRates;
+/** The names of all optimisers. */
 export const optimizerNames = Object.keys(learningRates) as readonly OptimizerName[];

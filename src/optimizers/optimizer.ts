@@ -3,10 +3,16 @@
 import type { Value } from '../engine/graph/graph.ts';
 import type { NamedOptions } from './named-options.ts';
 
+/** Numbers that are fed at each step, by name. */
 export type Scalars = Readonly<Record<string, Value>>;
+/** What is kept of a parameter from step to step, by name. */
 export type Slots = Readonly<Record<string, Value>>;
 
+/**
+ * Turns parameters and their gradients into the parameters after the step. Functions such as `adam` make it.
+ */
 export interface Optimizer {
+  /** The name of its type, e.g. `adam`. */
   readonly type: string;
   /** Its settings, as they are written into a run's configuration. */
   readonly config: Readonly<Record<string, number | boolean>>;
@@ -22,16 +28,28 @@ export interface Optimizer {
   /** The numbers to feed at a step, counted from 1. */
   scalars(step: number, learningRate: number): Readonly<Record<string, number>>;
   /** Adds an update to the graph of its parameter. */
-  update(update: ParameterUpdate): { parameter: Value; slots: Slots };
+  update(update: ParameterUpdate): UpdatedParameter;
   /** The optimiser as data, from which `optimizerFromJSON` makes it again. */
   toJSON(): NamedOptions;
 }
 
+/** What an update makes of a parameter. */
+export interface UpdatedParameter {
+  /** The parameter after the step. */
+  readonly parameter: Value;
+  /** What is kept of it for the next step. */
+  readonly slots: Slots;
+}
+
 /** One parameter, or several joined, on its way to what it is after the step. */
 export interface ParameterUpdate {
+  /** The parameter before the step. */
   readonly parameter: Value;
+  /** The gradient of the loss with respect to the parameter, of its shape. */
   readonly gradient: Value;
+  /** What is kept of it from earlier steps. */
   readonly slots: Slots;
+  /** The numbers that `scalars()` gives for the step. */
   readonly scalars: Scalars;
   /** Whether weight decay is for it: for kernels, not for biases and the figures of normalisation. */
   readonly decays: boolean;

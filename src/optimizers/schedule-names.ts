@@ -1,4 +1,5 @@
 // The names of the schedules, apart from their code, so that a command's help need not load it.
+/** The names of all schedules. */
 export const scheduleNames = [
   'constant',
   'step',
@@ -9,4 +10,9 @@ export const scheduleNames = [
   'one-cycle',
   'warmup-linear-decay',
 ] as const;
+/**
+ * The name of a schedule.
+ *
+ * @useDeclaredType
+ */
 export type ScheduleName = (typeof scheduleNames)[number];

@@ -13,6 +13,11 @@ import {
 
 export type { NamedSchedule, Schedule } from './schedule.ts';
 
+/**
+ * Leaves the learning rate at its peak.
+ *
+ * @function
+ */
 export const constant: Schedule = () => 1;
 
 /**

@@ -6,9 +6,11 @@ import { corruptions, type CorruptionName } from './corruptions.ts';
 
 /** One corruption at one strength, and from where what is random in it is drawn. */
 export interface Condition {
+  /** Which corruption. */
   readonly corruption: CorruptionName;
   /** In the corruption's unit. */
   readonly strength: number;
+  /** Draws directions, places and noise. */
   readonly seed: number;
 }
 
@@ -17,7 +19,9 @@ export interface Condition {
  *
  * @param firstIndex the place of the first picture, where the data set is a part of another one
  * @param into where the pictures go; a new array by default
- * @example corruptDataset(data.test, { corruption: 'rotation', strength: 30, seed: 1 })
+ * @example
+ * const { test } = sketches({ test: 100 });
+ * const turned = corruptDataset(test, { corruption: 'rotation', strength: 30, seed: 1 });
  */
 export function corruptDataset(
   dataset: Dataset,

@@ -6,7 +6,13 @@ import { rotation, shift } from './geometric.ts';
 import { noise } from './noise.ts';
 import { occlusion } from './occlusion.ts';
 
+/** The names of all corruptions. */
 export const corruptionNames = ['rotation', 'shift', 'noise', 'blur', 'contrast', 'occlusion'] as const;
+/**
+ * The name of a corruption.
+ *
+ * @useDeclaredType
+ */
 export type CorruptionName = (typeof corruptionNames)[number];
 
 export const corruptions: Readonly<Record<CorruptionName, Corruption>> = {

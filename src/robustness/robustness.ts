@@ -14,6 +14,7 @@ import { corruptionNames, corruptions, type CorruptionName } from './corruptions
 export const conditionCount = (names: readonly CorruptionName[] = corruptionNames): number =>
   names.reduce((sum, name) => sum + corruptions[name].strengths.length, 0);
 
+/** The options of `measureRobustness`. */
 export interface RobustnessOptions {
   /** From which directions, places and noise are drawn; 1 by default. */
   readonly seed?: number;
@@ -23,23 +24,35 @@ export interface RobustnessOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** The accuracy at one strength. */
+export interface RobustnessPoint {
+  /** In the corruption's unit. */
+  readonly strength: number;
+  /** From 0 to 1. */
+  readonly accuracy: number;
+}
+
 /** Accuracy against the strength of one corruption. */
 export interface RobustnessCurve {
+  /** Which corruption. */
   readonly corruption: CorruptionName;
   /** Of what the strengths are numbers. */
   readonly unit: string;
   /** Mildest first. */
-  readonly points: { readonly strength: number; readonly accuracy: number }[];
+  readonly points: RobustnessPoint[];
   /** The mean accuracy over the strengths. */
   readonly mean: number;
 }
 
 /** Accuracies from 0 to 1. */
 export interface Robustness {
+  /** How many pictures there are. */
   readonly count: number;
+  /** What directions, places and noise were drawn from. */
   readonly seed: number;
   /** Of the pictures as they are. */
   readonly clean: number;
+  /** One for each corruption. */
   readonly curves: RobustnessCurve[];
   /** The mean accuracy over all conditions; pictures as they are not among them. */
   readonly mean: number;
@@ -49,7 +62,9 @@ export interface Robustness {
  * Measures a model on spoilt pictures. Equal seed, model and data give equal figures.
  *
  * @throws InputError where pictures or classes are not those of the model, there are no pictures, or no corruption is named
- * @example const { curves, mean } = await measureRobustness(classifier, data.test);
+ * @example
+ * const classifier = await openClassifier(await readFile('best.onnx'));
+ * const { curves, mean } = await measureRobustness(classifier, sketches({ test: 100 }).test);
  */
 export async function measureRobustness(
   classifier: Classifier,

@@ -20,11 +20,15 @@ export const distillationSchema = z.strictObject({
   temperature: z.number().min(0.1).max(100).default(1),
 });
 
+/** How much a model learns from its teachers. */
 export interface DistillationWeights {
+  /** The share of the loss that the teachers decide, above 0 and at most 1; the rest is the labels'. */
   readonly weight: number;
+  /** What the logits of both are divided by before they are compared. */
   readonly temperature: number;
 }
 
+/** Trained models to learn from as well. */
 export interface Distillation extends DistillationWeights {
   /** The bytes of their `.onnx` files. */
   readonly teachers: readonly Uint8Array[];

@@ -15,7 +15,9 @@ import { openClassifier, type Classifier } from '../nn/classifier.ts';
  * Accuracy with its 95 % interval, loss, scores per class and the confusion matrix of a model on a data set.
  *
  * @throws InputError where pictures or classes are not those of the model
- * @example const { accuracy } = await evaluate(classifier, data.test);
+ * @example
+ * const classifier = await openClassifier(await readFile('best.onnx'));
+ * const { accuracy } = await evaluate(classifier, sketches({ test: 500 }).test);
  */
 export async function evaluate(
   classifier: Classifier,
@@ -29,7 +31,10 @@ export async function evaluate(
  * What a model says of the pictures of a data set, beside what they are, in the model's classes. The data may lack some of those.
  *
  * @throws InputError where pictures or classes are not those of the model
- * @example evaluationReport(await predictLabelled(classifier, data.test)).macro.rocAuc // 0.994
+ * @example
+ * const classifier = await openClassifier(await readFile('best.onnx'));
+ * const predictions = await predictLabelled(classifier, sketches({ test: 500 }).test);
+ * const { macro } = evaluationReport(predictions);
  */
 export async function predictLabelled(
   classifier: Classifier,

@@ -16,36 +16,49 @@ import { openTeacher, type Distillation } from './distillation.ts';
 import { normalizationFor } from './normalization.ts';
 import { TrainStep } from './train-step.ts';
 
+/** The options of `findLearningRate`. */
 export interface RangeTestOptions extends DeviceOptions {
   /** Pictures to train on; those to validate on must not be among them. */
   readonly data: Dataset;
+  /** What the rate is tested for. */
   readonly optimizer: Optimizer;
+  /** How many pictures there are in a step; 64 by default. */
   readonly batchSize?: number;
+  /** Draws the initial weights and the batches; 1 by default. */
   readonly seed?: number;
+  /** As for `fit`. */
   readonly loss?: LossOptions;
   /** As for `fit`. */
   readonly normalization?: Normalization;
+  /** As for `fit`. */
   readonly clipNorm?: number;
+  /** As for `fit`. */
   readonly augmentation?: Augmentation;
+  /** As for `fit`. */
   readonly distillation?: Distillation;
   /** Where batches are made; `inlineBatches` by default. */
   readonly openBatches?: OpenBatches;
-  /** The first and the last rate; 1e-6 and 10 by default. */
+  /** The first rate; 1e-6 by default. */
   readonly from?: number;
+  /** The last rate; 10 by default. */
   readonly to?: number;
-  /** 200 by default. */
+  /** How many steps; 200 by default. */
   readonly steps?: number;
+  /** Called after each step. */
   readonly onStep?: (done: number, steps: number) => void;
+  /** Ends the test after the step under way; what was measured so far counts. */
   readonly signal?: AbortSignal;
 }
 
+/** What a range test found. */
 export interface RangeTest {
   /** Rates that were reached, each a constant factor above the one before. */
   readonly rates: readonly number[];
   /** The loss at each, smoothed over the steps before. */
   readonly losses: readonly number[];
-  /** The rate at which the loss was lowest, and the one at which it fell fastest, by the rate's logarithm. */
+  /** The rate at which the loss was lowest. */
   readonly lowest: number;
+  /** The rate at which the loss fell fastest, by the rate's logarithm. */
   readonly steepest: number;
   /** A tenth of `lowest`: a peak rate to start from. */
   readonly suggestion: number;
@@ -59,7 +72,9 @@ const smoothing = 0.95;
  * Trains with a rate that rises exponentially (Smith, 2017, who lets it rise linearly; Howard & Gugger, 2018).
  *
  * @throws InputError for bounds that are none, and where the loss is no number from the start
- * @example const { suggestion } = await findLearningRate(paperCnn(10), { data: train, optimizer: adam() });
+ * @example
+ * const { train } = sketches({ train: 1200 });
+ * const { suggestion } = await findLearningRate(lenet5(10), { data: train, optimizer: adam() });
  */
 export async function findLearningRate(model: Model, options: RangeTestOptions): Promise<RangeTest> {
   const { from = 1e-6, to = 10, steps = 200 } = options;

@@ -15,14 +15,21 @@ import type { Callback } from './callbacks/callback.ts';
 import type { Monitored } from './callbacks/monitored.ts';
 import type { EpochResult, SavedModel, StepProgress } from './progress.ts';
 
+/** The options of `fit`. */
 export interface FitOptions extends DeviceOptions, PassOptions {
+  /** Pictures to train on. */
   readonly data: Dataset;
   /** Pictures to validate on; by default a stratified twelfth of `data`, cut off from the seed. */
   readonly validation?: Dataset;
+  /** How often to go through the pictures; 3 by default. */
   readonly epochs?: number;
+  /** How many pictures there are in a step; 64 by default. */
   readonly batchSize?: number;
+  /** Updates the weights; Adam with a rate of 0.004 by default. */
   readonly optimizer?: Optimizer;
+  /** Changes the learning rate over the run; `warmupLinearDecay(0.1)` by default. */
   readonly schedule?: Schedule;
+  /** How the loss is computed; cross-entropy by default. */
   readonly loss?: LossOptions;
   /**
    * By what pictures are standardised: of pixels scaled to 0..1, a number for each channel or one for all. Measured on `data` by
@@ -43,16 +50,19 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly averaging?: Averaging;
   /** By which figure the best epoch is chosen; `validationAccuracy` by default. */
   readonly monitor?: Monitored;
+  /** Watch training, in this order; none by default. */
   readonly callbacks?: readonly Callback[];
   /** On how many training pictures, as they are, each epoch's model is measured; on none by default. */
   readonly measureTraining?: number;
+  /** Draws the initial weights, the order of the pictures, and all else that is random; 1 by default. */
   readonly seed?: number;
+  /** Called after each step. */
   readonly onStep?: (progress: StepProgress) => void;
   /** Called when an epoch is done, before the next one starts, with the model as it is now. */
   readonly onEpoch?: (result: EpochResult, model: SavedModel) => Promise<void> | void;
   /** Takes checkpoints: after each epoch, within one every `checkpointSeconds`, and when training is stopped. */
   readonly onCheckpoint?: (bytes: Uint8Array) => Promise<void>;
-  /** 30 by default. */
+  /** How many seconds there are between checkpoints; 30 by default. */
   readonly checkpointSeconds?: number;
   /** A checkpoint to go on from, of a run with the same options but for `epochs`. */
   readonly resume?: Uint8Array;
@@ -62,11 +72,15 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What training made. */
 export interface FitResult {
+  /** The figures of each epoch. */
   readonly history: readonly EpochResult[];
-  /** The bytes of the `.onnx` file of the best epoch, and of the last epoch's. */
+  /** The bytes of the `.onnx` file of the best epoch. */
   readonly best: Uint8Array;
+  /** The bytes of the `.onnx` file of the last epoch. */
   readonly last: Uint8Array;
+  /** The figures of the best epoch. */
   readonly bestEpoch: EpochResult;
   /** Whether the signal stopped it before all epochs were done. */
   readonly stopped: boolean;

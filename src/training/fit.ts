@@ -38,7 +38,10 @@ export type { EpochResult, SavedModel, StepProgress } from './progress.ts';
  *
  * @throws InputError for an option out of range, when the loss stops being a number, and for a checkpoint of another run
  * @example
- * const { best, bestEpoch } = await fit(paperCnn(10), { data: train, epochs: 3, optimizer: adam({ learningRate: 2e-3 }) });
+ * const { train } = sketches({ train: 1200 });
+ * const { best, bestEpoch } = await fit(lenet5(10), { data: train, epochs: 3, optimizer: adam({ learningRate: 2e-3 }) });
+ * await writeFile('best.onnx', best);
+ * bestEpoch.validationAccuracy > 0.5 // true
  */
 export async function fit(model: Model, options: FitOptions): Promise<FitResult> {
   const training = new Training(model, options);

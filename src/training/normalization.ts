@@ -13,7 +13,9 @@ const perChannel = (number: z.ZodNumber) => {
 
 /** Of pixels scaled to 0..1; of bytes up to 255 a mean would not be within it, and is refused. */
 export const normalizationSchema = z.strictObject({
+  /** The mean of each channel, 0 to 1, or one number for all. */
   mean: perChannel(z.number().min(0).max(1)),
+  /** The standard deviation of each channel, above 0, or one number for all. */
   std: perChannel(z.number().positive()),
 });
 

@@ -11,7 +11,10 @@ import { meanOf, predictInBatches } from '../nn/predictions.ts';
  * disposes of the classifier.
  *
  * @throws InputError for no view, an unknown one, and one that is there twice
- * @example const { accuracy } = await evaluate(withTestTimeAugmentation(classifier, ['flip']), data.test);
+ * @example
+ * const classifier = await openClassifier(await readFile('best.onnx'));
+ * const { test } = sketches({ test: 500 });
+ * const { accuracy } = await evaluate(withTestTimeAugmentation(classifier, ['flip']), test);
  */
 export function withTestTimeAugmentation(classifier: Classifier, views: readonly ViewName[]): Classifier {
   const { card, imageSize } = classifier;

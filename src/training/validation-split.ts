@@ -6,25 +6,41 @@ import { InputError } from '../errors.ts';
 import { counted } from '../number-words.ts';
 import { defaults } from './defaults.ts';
 
+/** What a model is trained on, and what its epochs are validated on. */
+export interface ValidatedSplits {
+  /** The pictures to train on. */
+  readonly train: Dataset;
+  /** The pictures to validate on. */
+  readonly validation: Dataset;
+}
+
 /**
  * The training and validation splits of a data set.
  *
  * @param seed where the data have no validation split: draws the one that is cut off
  * @throws InputError for what is no data set, and for too few pictures to hold some back
- * @example const { train, validation } = withValidation(await loadData('photos'), 1);
+ * @example
+ * const { train, validation } = withValidation(sketches({ train: 1200 }), 1);
+ * validation.count // 100
  */
 export function withValidation(
   { train, validation }: Pick<DataSplits, 'train' | 'validation'>,
   seed: number,
-): { train: Dataset; validation: Dataset } {
+): ValidatedSplits {
   if (!validation) return splitValidation(train, seed);
   checkDataset(train);
   checkDataset(validation, 'validation');
   return { train, validation };
 }
 
-/** Cuts the validation split off the training data, from a seed. */
-export function splitValidation(data: Dataset, seed: number): { train: Dataset; validation: Dataset } {
+/**
+ * Cuts the validation split off the training data, from a seed.
+ *
+ * @example
+ * const { train, validation } = splitValidation(sketches({ train: 1200 }).train, 1);
+ * train.count // 1100
+ */
+export function splitValidation(data: Dataset, seed: number): ValidatedSplits {
   checkDataset(data);
   const wanted = Math.round(defaults.validationShare * data.count);
   if (wanted < 1 || wanted > mostHeldBack(data.labels)) throw tooFew(data);

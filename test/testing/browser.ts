@@ -7,6 +7,9 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** The program, if there is one. */
 export const browserFile = places.find((place) => existsSync(place));
 
+/** Whether tests in a browser are left out: there is none, and the environment does not say that there must be one. */
+export const lacksBrowser = !browserFile && !process.env['ATELIER_REQUIRE_WEBGPU'];
+
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: browserFile!, args: ['--no-sandbox'] });
 

@@ -42,29 +42,42 @@ const fill = z.enum(fills, { error: `expected ${fills.join(' or ')}` });
 
 const schema = z.strictObject(
   {
+    /** The probability of swapping left and right, 0 to 1; `true` is 0.5. */
     flip: flip.amount.optional(),
+    /** Zooms by a factor of 1 ± this share, 0 to 0.9. */
     zoom: zoom.amount.optional(),
+    /** Shears along the rows by up to so many degrees either way, 0 to 60. */
     shear: shear.amount.optional(),
+    /** Turns by up to so many degrees either way, 0 to 180. */
     rotation: rotation.amount.optional(),
+    /** Moves along both axes by up to this share of the size either way, 0 to 1. */
     translation: translation.amount.optional(),
+    /** Moves by whole pixels, up to so many in each direction. */
     crop: crop.amount.optional(),
     /** What surrounds a picture that is moved: black where it has one channel, else the nearest pixel of its edge. */
     fill: fill.optional(),
+    /** Multiplies each pixel's distance from the mean by a factor of 1 ± this share, 0 to 1. */
     contrast: contrast.amount.optional(),
+    /** Adds up to this share of 255 to all pixels, or takes it off, 0 to 1. */
     brightness: brightness.amount.optional(),
+    /** The standard deviation of Gaussian noise, as a share of 255, 0 to 1. */
     noise: noise.amount.optional(),
+    /** The probability of replacing a rectangle by random pixels, 0 to 1 (Zhong et al., 2017). */
     erase: erase.amount.optional(),
+    /** The side in pixels of a square that is replaced by the mean (DeVries & Taylor, 2017). */
     cutout: cutout.amount.optional(),
+    /** The alpha of mixup, which blends two pictures and their labels (Zhang et al., 2018). */
     mixup: mixup.amount.optional(),
+    /** The alpha of CutMix, which puts a part of one picture into another (Yun et al., 2019). */
     cutmix: cutmix.amount.optional(),
   },
   { error: 'expected an object such as { rotation: 10 }' },
 );
 
 /** How much of each augmentation; what is left out is not done. */
-export type Augmentation = Readonly<z.output<typeof schema>>;
+export interface Augmentation extends Readonly<z.output<typeof schema>> {}
 /** An augmentation as it may be written: `flip: true` is `flip: 0.5`. */
-export type AugmentationJSON = Readonly<z.input<typeof schema>>;
+export interface AugmentationJSON extends Readonly<z.input<typeof schema>> {}
 
 /**
  * A checked augmentation, from an object or what was read from JSON.

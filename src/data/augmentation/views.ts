@@ -5,8 +5,13 @@ import { AffineMap } from './affine-map.ts';
 import type { PictureShape } from './kinds.ts';
 import { defaultFill, Resampler } from './resampler.ts';
 
+/** The names of all views. */
 export const viewNames = ['flip', 'shift'] as const;
-/** `flip`: left and right swapped; `shift`: four views, moved by a pixel to the right, to the left, down and up. */
+/**
+ * `flip`: left and right swapped; `shift`: four views, moved by a pixel to the right, to the left, down and up.
+ *
+ * @useDeclaredType
+ */
 export type ViewName = (typeof viewNames)[number];
 
 /** Makes a view of each picture of a batch `[batch, channels, height, width]`. */

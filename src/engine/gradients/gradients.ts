@@ -12,6 +12,7 @@ export const backward = 'backward';
 
 /** A graph that can't be differentiated; the message names the operator and the node. */
 export class GradientError extends Error {
+  /** Always `GradientError`. */
   override readonly name = 'GradientError';
 }
 
@@ -24,7 +25,13 @@ export class GradientError extends Error {
  * @throws GradientError where an operator on the way has no rule
  *
  * @example
- * const [dw] = gradients(reduceMean(pow(matMul(x, w), 2)), [w]);
+ * const { matMul, pow, reduceMean } = operators;
+ * const graph = new Graph();
+ * const x = graph.input('x', 'float32', [8, 3]);
+ * const w = graph.input('w', 'float32', [3, 1]);
+ * const loss = reduceMean(pow(matMul(x, w), 2));
+ * const [dw] = gradients(loss, [w]);
+ * dw?.shape // [3, 1]
  */
 export function gradients(loss: Value, values: readonly Value[]): Value[] {
   const { graph } = loss;

@@ -3,5 +3,6 @@
 
 /** A graph that breaks the rules: a defect in the program that built it, or a damaged file. */
 export class GraphError extends Error {
+  /** Always `GraphError`. */
   override readonly name = 'GraphError';
 }

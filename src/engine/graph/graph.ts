@@ -14,7 +14,9 @@ import {
 
 /** A tensor of a graph: an input, a constant, or what a node puts out. */
 export interface Value extends TensorType {
+  /** Unique in its graph. */
   readonly name: string;
+  /** The graph that it belongs to. */
   readonly graph: Graph;
   /** The node that puts it out, if one does. */
   readonly producer?: Node;
@@ -24,18 +26,34 @@ export interface Value extends TensorType {
 
 /** One application of an operator. */
 export interface Node {
+  /** Unique in its graph, e.g. `conv2d/Relu`. */
   readonly name: string;
+  /** What the node computes. */
   readonly operator: Operator;
+  /** What it takes; undefined for an optional input that is left out. */
   readonly inputs: readonly (Value | undefined)[];
+  /** What it puts out. */
   readonly outputs: readonly Value[];
+  /** Settings that are fixed while the graph is built. */
   readonly attributes: Attributes;
 }
 
 /** What a builder takes for a tensor: a value, or a number that becomes a constant of the other operand's type. */
 export type Operand = Value | number;
 
+/**
+ * A graph of operators under construction. It only grows; what no output needs is left out of the file and
+ * the program.
+ *
+ * @example
+ * const graph = new Graph();
+ * const x = graph.input('x', 'float32', ['batch', 3]);
+ * graph.output('y', operators.relu(x));
+ */
 export class Graph {
+  /** The nodes in the order in which they were added: each comes after those that it depends on. */
   readonly nodes: Node[] = [];
+  /** What is fed when the graph runs, in the order in which it was declared. */
   readonly inputs: Value[] = [];
   /** The results, by the names under which they come back from a run. */
   readonly outputs = new Map<string, Value>();

@@ -7,6 +7,7 @@ import { formatType, type DType, type TensorData, type TensorType } from './tens
 export { GraphError };
 
 export type Attribute = number | readonly number[] | string;
+/** Attributes by name. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 interface AttributeTypes {
@@ -57,23 +58,41 @@ export const readAttributes = <D extends AttributeDefinitions>(
 
 /** What shape inference sees of an input: its type, and its elements if it is a constant. */
 export interface CallInput extends TensorType {
+  /** Its elements, row by row. */
   readonly data?: TensorData;
 }
 
 /** What shape inference sees of a node. */
 export interface Call {
+  /** The inputs; undefined for an optional one that is left out. */
   readonly inputs: readonly (CallInput | undefined)[];
+  /** The attributes that the node was given. */
   readonly attributes: Attributes;
+  /** How many outputs the node has. */
   readonly outputCount: number;
 }
 
+/** What the engine knows of an operator. How it is computed is up to ONNX Runtime. */
 export interface Operator<D extends AttributeDefinitions = AttributeDefinitions> {
   /** The spelling of the ONNX standard, e.g. `MaxPool`. */
   readonly type: string;
   /** `''` is ONNX's own; `atelier` marks what a pass must lower before a graph can run. */
   readonly domain: string;
-  readonly inputs: { readonly least: number; readonly most: number };
-  readonly outputs: { readonly least: number; readonly most: number };
+  /** How many inputs it takes. */
+  readonly inputs: {
+    /** The fewest. */
+    readonly least: number;
+    /** The most; Infinity where there is no limit. */
+    readonly most: number;
+  };
+  /** How many outputs it has. */
+  readonly outputs: {
+    /** The fewest. */
+    readonly least: number;
+    /** The most. */
+    readonly most: number;
+  };
+  /** Its attributes by name, with types and defaults. */
   readonly attributes: D;
   /** The types of the outputs; throws a GraphError where the inputs do not fit. */
   readonly infer: (call: Call) => TensorType[];
@@ -88,6 +107,7 @@ interface OperatorDefinition<D extends AttributeDefinitions> {
   infer: (call: Call, attributes: AttributeValues<D>) => TensorType[];
 }
 
+/** Makes an operator: one input and one output are the usual case. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an operator without attributes
 export function defineOperator<const D extends AttributeDefinitions = {}>(
   type: string,

@@ -2,6 +2,7 @@
 // A dimension is a number, or a name (`batch`) where it is only known at run time.
 import { GraphError } from './graph-error.ts';
 
+/** The names of all element types. */
 export const dtypes = [
   'float32',
   'float16',
@@ -16,16 +17,30 @@ export const dtypes = [
   'uint64',
   'bool',
 ] as const;
+/**
+ * The type of a tensor's elements.
+ *
+ * @useDeclaredType
+ */
 export type DType = (typeof dtypes)[number];
 
+/** The size of one axis: a number, or a name such as `batch` where it is only known when the graph runs. */
 export type Dimension = number | string;
+/** The sizes of all axes; none for a scalar. */
 export type Shape = readonly Dimension[];
 
+/** What is known of a tensor before the graph runs. */
 export interface TensorType {
+  /** The type of its elements. */
   readonly dtype: DType;
+  /** The sizes of its axes. */
   readonly shape: Shape;
 }
 
+/**
+ * The elements of a tensor, row by row. Booleans are bytes, and float16 is kept as its raw bits in a
+ * Uint16Array.
+ */
 export type TensorData =
   | Float32Array
   | Float64Array

@@ -20,13 +20,13 @@ const opsetVersion = 21;
 const irVersion = 10;
 
 /** What a model says of itself, beside its graph. */
-export interface ModelDescription {
+export interface EncodeOptions {
   /** Free properties; written in the order of their keys. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** The bytes of an ONNX model that computes the graph's outputs. Throws a GraphError where a node is not lowered yet. */
-export function encodeModel(graph: Graph, { metadata = {} }: ModelDescription = {}): Uint8Array {
+export function encodeModel(graph: Graph, { metadata = {} }: EncodeOptions = {}): Uint8Array {
   const nodes = liveNodes(graph);
   const { names, copies } = nameValues(graph, nodes);
   const constants = new Set([...nodes.flatMap((node) => node.inputs), ...graph.outputs.values()]);

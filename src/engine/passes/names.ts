@@ -1,4 +1,5 @@
 // The names of the passes, apart from their code, so that a command's help need not load it.
+/** The names of all passes, which rewrite a graph before it runs. */
 export const passNames = [
   'relu-after-pooling',
   'crop-unread-borders',
@@ -12,4 +13,9 @@ export const passNames = [
   'list-late',
   'group-updates',
 ] as const;
+/**
+ * The name of a pass.
+ *
+ * @useDeclaredType
+ */
 export type PassName = (typeof passNames)[number];

@@ -18,6 +18,7 @@ import { reluAfterPooling } from './relu-after-pooling.ts';
 import { workAroundWebgpu } from './webgpu-workarounds.ts';
 import { writeOutNormalization } from './write-out-normalization.ts';
 
+/** Which passes rewrite a graph before it runs. */
 export interface PassOptions {
   /** Passes to leave out, for comparison: results stay the same but for rounding. */
   readonly withoutPasses?: readonly PassName[];

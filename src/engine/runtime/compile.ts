@@ -9,6 +9,7 @@ import { findBlockSize } from './block-size.ts';
 import { openModel, type Program } from './program.ts';
 import type { DeviceOptions } from './runtime.ts';
 
+/** The options of `compile`. */
 export type CompileOptions = DeviceOptions & PassOptions;
 
 /**
@@ -17,9 +18,10 @@ export type CompileOptions = DeviceOptions & PassOptions;
  * @example
  * const graph = new Graph();
  * const x = graph.input('x', 'float32', [2, 3]);
- * graph.output('y', relu(x));
+ * graph.output('y', operators.relu(x));
  * const program = await compile(graph);
  * const { y } = await program.run({ x: Float32Array.of(-1, 2, -3, 4, -5, 6) });
+ * y // [0, 2, 0, 4, 0, 6]
  */
 export async function compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
   const { device = 'cpu' } = options;

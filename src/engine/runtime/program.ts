@@ -12,16 +12,22 @@ import { findRefusal, refused, withRefusedResult } from './results-in-place.ts';
 import { loadRuntime, sessionOptions, type DeviceOptions, type Runtime } from './runtime.ts';
 import type { Device } from '../device.ts';
 
+/** Arrays by the names of inputs or outputs, row by row. */
 export type Tensors = Readonly<Record<string, TensorData>>;
 
 /** Thrown where the runtime refuses a model: its bytes are damaged, or use what it does not know. */
 export class ModelError extends Error {
+  /** Always `ModelError`. */
   override readonly name = 'ModelError';
 }
 
+/**
+ * A graph that is ready to run. `compile` and `openModel` make it; call `dispose` when you are done with it.
+ */
 export class Program {
   /** What must be fed, by name. A dimension with a name takes its size from the data. */
   readonly inputs: ReadonlyMap<string, TensorType>;
+  /** What comes out, by name. */
   readonly outputs: ReadonlyMap<string, TensorType>;
   private readonly session: InferenceSession;
   private readonly runtime: Runtime;

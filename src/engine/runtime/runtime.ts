@@ -6,10 +6,13 @@ import { turnOffTelemetry } from './telemetry.ts';
 
 /** What the engine uses of `onnxruntime-node` or `onnxruntime-web`: pass one of these modules to choose it yourself. */
 export interface Runtime {
+  /** Opens models. */
   readonly InferenceSession: InferenceSessionFactory;
+  /** Makes tensors of arrays. */
   readonly Tensor: TensorConstructor;
 }
 
+/** Where and how a graph runs. */
 export interface DeviceOptions {
   /** `cpu` by default. */
   readonly device?: Device;

@@ -18,7 +18,10 @@ import { Gemm } from '../../engine/graph/operators/index.ts';
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more: what speaks against the class is cut off
  * @throws InputError where the architecture is another
- * @example if (hasCam(explainer)) await cam(explainer, pixels);
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * if (hasCam(explainer)) await cam(explainer, images);
  */
 export async function cam(
   explainer: Explainer,

@@ -13,7 +13,10 @@ import { resizeMaps } from '../resize-map.ts';
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more: what speaks against the class is cut off
  * @throws InputError for a layer that there is not, or one without maps
- * @example const { maps } = await gradCam(explainer, pixels, { layer: 'conv2d_1' });
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps } = await gradCam(explainer, images, { layer: 'conv2d_1' });
  */
 export const gradCam = (
   explainer: Explainer,
@@ -29,7 +32,10 @@ export const gradCam = (
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more
  * @throws InputError for a layer that there is not, or one without maps
- * @example const { maps } = await gradCamPlusPlus(explainer, pixels);
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps } = await gradCamPlusPlus(explainer, images);
  */
 export const gradCamPlusPlus = (
   explainer: Explainer,

@@ -12,6 +12,7 @@ import { saliency } from './saliency.ts';
 import { scoreCam } from './score-cam.ts';
 import { smoothGrad } from './smooth-grad.ts';
 
+/** All methods of explanation by name. */
 export const methods: Readonly<Record<MethodName, ExplanationMethod>> = {
   cam,
   'grad-cam': gradCam,

@@ -5,6 +5,7 @@ import type { Explainer } from '../explainer.ts';
 import { overChannels, targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import { pixelGradients } from './saliency.ts';
 
+/** The options of `integratedGradients`. */
 export interface IntegratedGradientsOptions extends ExplanationOptions {
   /** The steps of the integral: 128 by default. */
   readonly steps?: number;
@@ -28,6 +29,7 @@ export interface Completeness {
   readonly steps: number;
 }
 
+/** Maps, and how complete they are. */
 export interface IntegratedGradients extends Explanation {
   /** For each picture. */
   readonly completeness: readonly Completeness[];
@@ -39,7 +41,10 @@ export interface IntegratedGradients extends Explanation {
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns signed maps in logits, whose sums are the difference of the logits but for the gap that is given
- * @example const { maps, completeness } = await integratedGradients(explainer, pixels);
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps, completeness } = await integratedGradients(explainer, images);
  */
 export async function integratedGradients(
   explainer: Explainer,

@@ -1,4 +1,5 @@
 // The methods by name, as they are asked for; apart from their code, which only those load who use it.
+/** The names of all methods of explanation. */
 export const methodNames = [
   'cam',
   'grad-cam',
@@ -9,4 +10,9 @@ export const methodNames = [
   'integrated-gradients',
   'occlusion',
 ] as const;
+/**
+ * The name of a method of explanation.
+ *
+ * @useDeclaredType
+ */
 export type MethodName = (typeof methodNames)[number];

@@ -5,6 +5,7 @@ import { InputError } from '../../errors.ts';
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 
+/** The options of `occlusion`. */
 export interface OcclusionOptions extends ExplanationOptions {
   /** The side of the square in pixels: by default a quarter of the picture's smaller side. */
   readonly patch?: number;
@@ -20,7 +21,10 @@ export interface OcclusionOptions extends ExplanationOptions {
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns signed maps, in logits: below zero where the class scores higher without
  * @throws InputError for a square or a distance that does not fit the picture
- * @example const { maps } = await occlusion(explainer, pixels, { patch: 5, stride: 1 });
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps } = await occlusion(explainer, images, { patch: 5, stride: 2 });
  */
 export async function occlusion(
   explainer: Explainer,

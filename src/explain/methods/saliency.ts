@@ -8,7 +8,10 @@ import { overChannels, targetsOf, type Explanation, type ExplanationOptions } fr
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more, in logits per level of a pixel
- * @example const { maps } = await saliency(explainer, pixels);
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps } = await saliency(explainer, images);
  */
 export async function saliency(
   explainer: Explainer,

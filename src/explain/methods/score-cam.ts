@@ -13,7 +13,10 @@ import { activationMaps, mapLayer } from './grad-cam.ts';
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more
  * @throws InputError for a layer that there is not, or one without maps
- * @example const { maps } = await scoreCam(explainer, pixels);
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps } = await scoreCam(explainer, images);
  */
 export async function scoreCam(
   explainer: Explainer,

@@ -5,6 +5,7 @@ import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import { largestMagnitude, pixelGradients } from './saliency.ts';
 
+/** The options of `smoothGrad`. */
 export interface SmoothGradOptions extends ExplanationOptions {
   /** Noisy copies of each picture: 50 by default. */
   readonly samples?: number;
@@ -17,7 +18,10 @@ export interface SmoothGradOptions extends ExplanationOptions {
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more, in logits per level of a pixel
- * @example const { maps } = await smoothGrad(explainer, pixels, { samples: 25 });
+ * @example
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
+ * const { maps } = await smoothGrad(explainer, images, { samples: 25 });
  */
 export async function smoothGrad(
   explainer: Explainer,

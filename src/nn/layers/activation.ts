@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import { activationNames, activations, type ActivationName } from '../activations.ts';
-import { defineLayer, type Layer } from '../layer.ts';
+import { defineLayer, type Layer, withType } from '../layer.ts';
 
-const defined = defineLayer(
-  'activation',
-  z.strictObject({ activation: z.enum(activationNames) }),
-  (_, x, config) => activations[config.activation](x),
-);
+const schema = z.strictObject({
+  /** The name of the activation. */
+  activation: z.enum(activationNames),
+});
+
+/** The options of `activation`. */
+export interface ActivationOptions extends z.input<typeof schema> {}
+
+const defined = defineLayer('activation', schema, (_, x, config) => activations[config.activation](x));
 
 /**
  * An activation as a layer of its own.
  *
+ * @function
  * @example activation('relu')
  */
-export const activation = Object.assign(
-  (options: ActivationName | { activation: ActivationName }): Layer =>
-    defined(typeof options === 'string' ? { activation: options } : options),
-  { type: defined.type },
+export const activation = withType(defined.type, (options: ActivationName | ActivationOptions): Layer =>
+  defined(typeof options === 'string' ? { activation: options } : options),
 );

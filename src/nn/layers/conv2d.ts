@@ -2,10 +2,21 @@ import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { activations } from '../activations.ts';
 import { initializers } from '../initializers.ts';
-import { defineLayer, expectPictures } from '../layer.ts';
+import { defineLayer, expectPictures, type LayerFactory } from '../layer.ts';
 import { convolutionOptions, slideKernel } from './convolution.ts';
 import { trainedKernel } from './kernel.ts';
 import { positiveInteger } from './options.ts';
+
+const schema = z.strictObject({
+  /** How many filters there are: the channels that come out. */
+  filters: positiveInteger,
+  ...convolutionOptions,
+  /** How many groups the channels and filters are divided into; 1 by default. */
+  groups: positiveInteger.default(1),
+});
+
+/** The options of `conv2d`. */
+export interface Conv2dOptions extends z.input<typeof schema> {}
 
 /**
  * Convolution over height and width: `[batch, channels, height, width]` to `[batch, filters, height', width']`. With
@@ -13,27 +24,24 @@ import { positiveInteger } from './options.ts';
  * kernel apart (Yu & Koltun, 2016).
  * Weights: `kernel` `[filters, channels / groups, ...kernelSize]` and `bias` `[filters]`.
  *
+ * @function
  * @example conv2d({ filters: 32, kernelSize: 3, activation: 'relu' })
  */
-export const conv2d = defineLayer(
-  'conv2d',
-  z.strictObject({ filters: positiveInteger, ...convolutionOptions, groups: positiveInteger.default(1) }),
-  (context, x, config) => {
-    const { channels } = expectPictures(context, x);
-    const { filters, groups, kernelSize } = config;
-    if (channels % groups > 0 || filters % groups > 0) {
-      throw new InputError(
-        `${context.name}: groups: expected a divisor of ${channels} channels and ${filters} filters, got ${groups}`,
-      );
-    }
-    const kernel = trainedKernel(
-      context,
-      'kernel',
-      [filters, channels / groups, ...kernelSize],
-      config,
-      groups,
+export const conv2d: LayerFactory<Conv2dOptions> = defineLayer('conv2d', schema, (context, x, config) => {
+  const { channels } = expectPictures(context, x);
+  const { filters, groups, kernelSize } = config;
+  if (channels % groups > 0 || filters % groups > 0) {
+    throw new InputError(
+      `${context.name}: groups: expected a divisor of ${channels} channels and ${filters} filters, got ${groups}`,
     );
-    const bias = config.useBias ? context.parameter('bias', [filters], initializers.zeros) : undefined;
-    return activations[config.activation](slideKernel(context, x, kernel, config, { bias, groups }));
-  },
-);
+  }
+  const kernel = trainedKernel(
+    context,
+    'kernel',
+    [filters, channels / groups, ...kernelSize],
+    config,
+    groups,
+  );
+  const bias = config.useBias ? context.parameter('bias', [filters], initializers.zeros) : undefined;
+  return activations[config.activation](slideKernel(context, x, kernel, config, { bias, groups }));
+});

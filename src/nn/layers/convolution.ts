@@ -8,12 +8,17 @@ import { kernelOptions } from './kernel.ts';
 import { activationOption, padding, padsFor, pair, positiveInteger, type Padding } from './options.ts';
 
 export const convolutionOptions = {
+  /** The size of the kernel: one number for both axes, or `[height, width]`. */
   kernelSize: pair(positiveInteger),
+  /** How far the kernel moves from place to place; 1 by default. */
   strides: pair(positiveInteger).default([1, 1]),
+  /** `same` pads with zeros, so that ⌈size / stride⌉ places come out; `valid`, the default, does not pad. */
   padding: padding.default('valid'),
   /** How far places of the kernel that are neighbours reach from each other. */
   dilationRate: pair(positiveInteger).default([1, 1]),
+  /** What the results go through; `linear`, nothing, by default. */
   activation: activationOption,
+  /** Whether each filter has a bias; it has by default. */
   useBias: z.boolean().default(true),
   ...kernelOptions,
 };

@@ -4,35 +4,40 @@ import { formatShape } from '../../engine/graph/tensor-type.ts';
 import { InputError } from '../../errors.ts';
 import { activations } from '../activations.ts';
 import { initializers } from '../initializers.ts';
-import { defineLayer } from '../layer.ts';
+import { defineLayer, type LayerFactory } from '../layer.ts';
 import { kernelOptions, trainedKernel } from './kernel.ts';
 import { activationOption, positiveInteger } from './options.ts';
+
+const schema = z.strictObject({
+  /** How many units there are: the features that come out. */
+  units: positiveInteger,
+  /** What the results go through; `linear`, nothing, by default. */
+  activation: activationOption,
+  /** Whether each unit has a bias; it has by default. */
+  useBias: z.boolean().default(true),
+  ...kernelOptions,
+});
+
+/** The options of `dense`. */
+export interface DenseOptions extends z.input<typeof schema> {}
 
 /**
  * A fully connected layer: `[batch, features]` to `[batch, units]`.
  * Weights: `kernel` `[features, units]` and `bias` `[units]`.
  *
+ * @function
  * @example dense({ units: 128, activation: 'relu' })
  */
-export const dense = defineLayer(
-  'dense',
-  z.strictObject({
-    units: positiveInteger,
-    activation: activationOption,
-    useBias: z.boolean().default(true),
-    ...kernelOptions,
-  }),
-  (context, x, config) => {
-    const [, features] = x.shape;
-    if (x.shape.length !== 2 || typeof features !== 'number') {
-      throw new InputError(
-        `${context.name}: expected [batch, features], got ${formatShape(x.shape)}: put flatten() before it`,
-      );
-    }
-    const kernel = trainedKernel(context, 'kernel', [features, config.units], config);
-    const y = config.useBias
-      ? gemm(x, kernel, context.parameter('bias', [config.units], initializers.zeros))
-      : matMul(x, kernel);
-    return activations[config.activation](y);
-  },
-);
+export const dense: LayerFactory<DenseOptions> = defineLayer('dense', schema, (context, x, config) => {
+  const [, features] = x.shape;
+  if (x.shape.length !== 2 || typeof features !== 'number') {
+    throw new InputError(
+      `${context.name}: expected [batch, features], got ${formatShape(x.shape)}: put flatten() before it`,
+    );
+  }
+  const kernel = trainedKernel(context, 'kernel', [features, config.units], config);
+  const y = config.useBias
+    ? gemm(x, kernel, context.parameter('bias', [config.units], initializers.zeros))
+    : matMul(x, kernel);
+  return activations[config.activation](y);
+});

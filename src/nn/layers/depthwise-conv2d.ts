@@ -1,21 +1,31 @@
 import { z } from 'zod';
 import { activations } from '../activations.ts';
 import { initializers } from '../initializers.ts';
-import { defineLayer, expectPictures } from '../layer.ts';
+import { defineLayer, expectPictures, type LayerFactory } from '../layer.ts';
 import { convolutionOptions, slideKernel } from './convolution.ts';
 import { trainedKernel } from './kernel.ts';
 import { positiveInteger } from './options.ts';
+
+const schema = z.strictObject({
+  ...convolutionOptions,
+  /** How many kernels each channel has; 1 by default. */
+  depthMultiplier: positiveInteger.default(1),
+});
+
+/** The options of `depthwiseConv2d`. */
+export interface DepthwiseConv2dOptions extends z.input<typeof schema> {}
 
 /**
  * Convolution of each channel by itself, by `depthMultiplier` kernels (Howard et al., 2017): `[batch, channels, height,
  * width]` to `[batch, channels · depthMultiplier, height', width']`, the results of one channel side by side.
  * Weights: `kernel` `[channels · depthMultiplier, 1, ...kernelSize]` and `bias` `[channels · depthMultiplier]`.
  *
+ * @function
  * @example depthwiseConv2d({ kernelSize: 3, padding: 'same', useBias: false })
  */
-export const depthwiseConv2d = defineLayer(
+export const depthwiseConv2d: LayerFactory<DepthwiseConv2dOptions> = defineLayer(
   'depthwiseConv2d',
-  z.strictObject({ ...convolutionOptions, depthMultiplier: positiveInteger.default(1) }),
+  schema,
   (context, x, config) => {
     const { channels } = expectPictures(context, x);
     const filters = channels * config.depthMultiplier;

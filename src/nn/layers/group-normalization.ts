@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { reshape } from '../../engine/graph/operators/index.ts';
 import { staticShape } from '../../engine/graph/tensor-type.ts';
 import { InputError } from '../../errors.ts';
-import { defineLayer, expectChannels, type Layer } from '../layer.ts';
+import { defineLayer, expectChannels, type Layer, withType } from '../layer.ts';
 import { positiveInteger } from './options.ts';
 import { scaleAndShift, standardize, standardizeOptions } from './standardize.ts';
 
-const schema = z.strictObject({ groups: positiveInteger.default(32), ...standardizeOptions });
+const schema = z.strictObject({
+  /** How many groups the channels are divided into; 32 by default. */
+  groups: positiveInteger.default(32),
+  ...standardizeOptions,
+});
+
+/** The options of `groupNormalization`. */
+export interface GroupNormalizationOptions extends z.input<typeof schema> {}
 
 const defined = defineLayer('groupNormalization', schema, (context, x, config) => {
   const channels = expectChannels(context, x);
@@ -26,9 +33,9 @@ const defined = defineLayer('groupNormalization', schema, (context, x, config) =
  * 2016). Takes matrices as well, in groups of their features.
  * Weights: `gamma` and `beta` `[channels]`.
  *
+ * @function
  * @example groupNormalization({ groups: 8 })
  */
-export const groupNormalization = Object.assign(
-  (options: z.input<typeof schema> = {}): Layer => defined(options),
-  { type: defined.type },
+export const groupNormalization = withType(defined.type, (options: GroupNormalizationOptions = {}): Layer =>
+  defined(options),
 );

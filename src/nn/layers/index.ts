@@ -43,6 +43,21 @@ export {
   stochasticDepth,
 };
 
+export type { ActivationOptions } from './activation.ts';
+export type { BatchNormalizationOptions } from './batch-normalization.ts';
+export type { ConcatenateOptions } from './concatenate.ts';
+export type { Conv2dOptions } from './conv2d.ts';
+export type { DenseOptions } from './dense.ts';
+export type { DepthwiseConv2dOptions } from './depthwise-conv2d.ts';
+export type { DropoutOptions } from './drop.ts';
+export type { GroupNormalizationOptions } from './group-normalization.ts';
+export type { LayerNormalizationOptions } from './layer-normalization.ts';
+export type { PoolingOptions } from './pooling.ts';
+export type { PreluOptions } from './prelu.ts';
+export type { ResidualOptions } from './residual.ts';
+export type { SeparableConv2dOptions } from './separable-conv2d.ts';
+export type { SqueezeAndExcitationOptions } from './squeeze-and-excitation.ts';
+
 type FromOptions = (options: never) => Layer;
 
 const factories = new Map<string, FromOptions>(

@@ -8,6 +8,7 @@ import { initializerOption } from './options.ts';
 
 /** The options of every kernel. */
 export const kernelOptions = {
+  /** How the kernel starts; `glorotUniform` by default. */
   kernelInitializer: initializerOption,
   /** `l1 · Σ|w| + l2 · Σw²` is added to the loss while training. */
   kernelRegularizer: regularizerSchema.optional(),

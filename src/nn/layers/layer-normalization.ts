@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { defineLayer, expectChannels, type Layer } from '../layer.ts';
+import { defineLayer, expectChannels, type Layer, withType } from '../layer.ts';
 import { scaleAndShift, standardize, standardizeOptions } from './standardize.ts';
 
 const schema = z.strictObject(standardizeOptions);
+
+/** The options of `layerNormalization`. */
+export interface LayerNormalizationOptions extends z.input<typeof schema> {}
 
 const defined = defineLayer('layerNormalization', schema, (context, x, config) => {
   expectChannels(context, x);
@@ -14,9 +17,9 @@ const defined = defineLayer('layerNormalization', schema, (context, x, config) =
  * the channels alone, as Keras does by default; `groupNormalization` with one group goes over the whole picture.
  * Weights: `gamma` and `beta` `[channels]`.
  *
+ * @function
  * @example layerNormalization()
  */
-export const layerNormalization = Object.assign(
-  (options: z.input<typeof schema> = {}): Layer => defined(options),
-  { type: defined.type },
+export const layerNormalization = withType(defined.type, (options: LayerNormalizationOptions = {}): Layer =>
+  defined(options),
 );

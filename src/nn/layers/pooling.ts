@@ -8,17 +8,22 @@ import {
   maxPool,
   reduceMax,
 } from '../../engine/graph/operators/index.ts';
-import { defineLayer, expectPictures, type Layer, type LayerContext } from '../layer.ts';
+import { defineLayer, expectPictures, type Layer, type LayerContext, withType } from '../layer.ts';
 import { padding, padsFor, pair, positiveInteger } from './options.ts';
 
 const poolSchema = z
   .strictObject({
+    /** The size of the window: one number for both axes, or `[height, width]`; 2 by default. */
     poolSize: pair(positiveInteger).default([2, 2]),
     /** The pool size where none is given. */
     strides: pair(positiveInteger).optional(),
+    /** `same` pads, so that ⌈size / stride⌉ places come out; `valid`, the default, does not pad. */
     padding: padding.default('valid'),
   })
   .transform((config) => ({ ...config, strides: config.strides ?? config.poolSize }));
+
+/** The options of `maxPooling2d` and `averagePooling2d`. */
+export interface PoolingOptions extends z.input<typeof poolSchema> {}
 type PoolConfig = z.output<typeof poolSchema>;
 
 function windowAttributes(context: LayerContext, x: Value, { poolSize, strides, padding }: PoolConfig) {
@@ -34,27 +39,28 @@ const definedAverage = defineLayer('averagePooling2d', poolSchema, (context, x, 
   averagePool(x, windowAttributes(context, x, config)),
 );
 
-type PoolOptions = number | z.input<typeof poolSchema>;
-const toConfig = (options: PoolOptions) => (typeof options === 'number' ? { poolSize: options } : options);
+const toConfig = (options: number | PoolingOptions) =>
+  typeof options === 'number' ? { poolSize: options } : options;
 
 /**
  * The largest of each window.
  *
+ * @function
  * @example maxPooling2d(2)
  */
-export const maxPooling2d = Object.assign(
-  (options: PoolOptions = {}): Layer => definedMax(toConfig(options)),
-  {
-    type: definedMax.type,
-  },
+export const maxPooling2d = withType(definedMax.type, (options: number | PoolingOptions = {}): Layer =>
+  definedMax(toConfig(options)),
 );
 
-/** The mean of each window; padding does not count. */
-export const averagePooling2d = Object.assign(
-  (options: PoolOptions = {}): Layer => definedAverage(toConfig(options)),
-  {
-    type: definedAverage.type,
-  },
+/**
+ * The mean of each window; padding does not count.
+ *
+ * @function
+ * @example averagePooling2d({ poolSize: 3, strides: 2, padding: 'same' })
+ */
+export const averagePooling2d = withType(
+  definedAverage.type,
+  (options: number | PoolingOptions = {}): Layer => definedAverage(toConfig(options)),
 );
 
 const definedGlobalAverage = defineLayer('globalAveragePooling2d', z.strictObject({}), (context, x) => {
@@ -62,10 +68,15 @@ const definedGlobalAverage = defineLayer('globalAveragePooling2d', z.strictObjec
   return flatten(globalAveragePool(x));
 });
 
-/** The mean of each channel: `[batch, channels, height, width]` to `[batch, channels]`. */
-export const globalAveragePooling2d = Object.assign(
+/**
+ * The mean of each channel: `[batch, channels, height, width]` to `[batch, channels]`.
+ *
+ * @function
+ * @example globalAveragePooling2d()
+ */
+export const globalAveragePooling2d = withType(
+  definedGlobalAverage.type,
   (options: Record<string, never> = {}): Layer => definedGlobalAverage(options),
-  { type: definedGlobalAverage.type },
 );
 
 const definedGlobalMax = defineLayer('globalMaxPooling2d', z.strictObject({}), (context, x) => {
@@ -73,8 +84,13 @@ const definedGlobalMax = defineLayer('globalMaxPooling2d', z.strictObject({}), (
   return reduceMax(x, { axes: [2, 3], keepDims: false });
 });
 
-/** The largest of each channel: `[batch, channels, height, width]` to `[batch, channels]`. */
-export const globalMaxPooling2d = Object.assign(
+/**
+ * The largest of each channel: `[batch, channels, height, width]` to `[batch, channels]`.
+ *
+ * @function
+ * @example globalMaxPooling2d()
+ */
+export const globalMaxPooling2d = withType(
+  definedGlobalMax.type,
   (options: Record<string, never> = {}): Layer => definedGlobalMax(options),
-  { type: definedGlobalMax.type },
 );

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { prelu as preluOperator } from '../../engine/graph/operators/index.ts';
 import { sizeOf } from '../../engine/graph/tensor-type.ts';
-import { defineLayer, expectChannels, type Layer } from '../layer.ts';
+import { defineLayer, expectChannels, type Layer, withType } from '../layer.ts';
 import { perChannel } from './standardize.ts';
 
 const schema = z.strictObject({
   /** What each slope starts from. */
   alpha: z.number().default(0.25),
 });
+
+/** The options of `prelu`. */
+export interface PreluOptions extends z.input<typeof schema> {}
 
 const defined = defineLayer('prelu', schema, (context, x, { alpha: start }) => {
   const shape = [expectChannels(context, x)];
@@ -19,8 +22,7 @@ const defined = defineLayer('prelu', schema, (context, x, { alpha: start }) => {
  * ReLU with a learnt slope for what is negative, one for each channel (He et al., 2015).
  * Weights: `alpha` `[channels]`.
  *
+ * @function
  * @example prelu()
  */
-export const prelu = Object.assign((options: z.input<typeof schema> = {}): Layer => defined(options), {
-  type: defined.type,
-});
+export const prelu = withType(defined.type, (options: PreluOptions = {}): Layer => defined(options));

@@ -2,22 +2,29 @@ import { z } from 'zod';
 import { add } from '../../engine/graph/operators/index.ts';
 import { formatShape, sameShape } from '../../engine/graph/tensor-type.ts';
 import { InputError } from '../../errors.ts';
-import { defineLayer } from '../layer.ts';
+import { defineLayer, type LayerFactory } from '../layer.ts';
 import { applyInTurn, layerList } from './sublayers.ts';
+
+const schema = z.strictObject({
+  /** The layers whose result is added to the input. */
+  layers: layerList.min(1).readonly(),
+  /** What the input goes through on its way past them; nothing by default. */
+  shortcut: layerList.readonly().default([]),
+});
+
+/** The options of `residual`. */
+export interface ResidualOptions extends z.input<typeof schema> {}
 
 /**
  * The sum of what layers make of their input and the input itself (He et al., 2016). Throws an InputError while it builds
  * where the two have other shapes.
  *
+ * @function
  * @example residual({ layers: [conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), batchNormalization()] })
  */
-export const residual = defineLayer(
+export const residual: LayerFactory<ResidualOptions> = defineLayer(
   'residual',
-  z.strictObject({
-    layers: layerList.min(1).readonly(),
-    /** What the input goes through on its way past them; nothing by default. */
-    shortcut: layerList.readonly().default([]),
-  }),
+  schema,
   (context, x, { layers, shortcut }) => {
     const y = applyInTurn(layers, context, x);
     const past = applyInTurn(shortcut, context, x);

@@ -2,10 +2,21 @@ import { z } from 'zod';
 import { conv } from '../../engine/graph/operators/index.ts';
 import { activations } from '../activations.ts';
 import { initializers } from '../initializers.ts';
-import { defineLayer, expectPictures } from '../layer.ts';
+import { defineLayer, expectPictures, type LayerFactory } from '../layer.ts';
 import { convolutionOptions, slideKernel } from './convolution.ts';
 import { trainedKernel } from './kernel.ts';
 import { positiveInteger } from './options.ts';
+
+const schema = z.strictObject({
+  /** How many filters there are: the channels that come out. */
+  filters: positiveInteger,
+  ...convolutionOptions,
+  /** How many kernels each channel has in the first part; 1 by default. */
+  depthMultiplier: positiveInteger.default(1),
+});
+
+/** The options of `separableConv2d`. */
+export interface SeparableConv2dOptions extends z.input<typeof schema> {}
 
 /**
  * Convolution in two parts: of each channel by itself, then of all channels at each place (Chollet, 2017). Strides, padding
@@ -13,15 +24,12 @@ import { positiveInteger } from './options.ts';
  * Weights: `depthwiseKernel` `[channels · depthMultiplier, 1, ...kernelSize]`, `pointwiseKernel` `[filters, channels ·
  * depthMultiplier, 1, 1]` and `bias` `[filters]`.
  *
+ * @function
  * @example separableConv2d({ filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' })
  */
-export const separableConv2d = defineLayer(
+export const separableConv2d: LayerFactory<SeparableConv2dOptions> = defineLayer(
   'separableConv2d',
-  z.strictObject({
-    filters: positiveInteger,
-    ...convolutionOptions,
-    depthMultiplier: positiveInteger.default(1),
-  }),
+  schema,
   (context, x, config) => {
     const { channels } = expectPictures(context, x);
     const { filters, kernelSize } = config;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineLayer, expectPictures, type Layer } from '../layer.ts';
-import { dropAtRandom } from './drop.ts';
+import { defineLayer, expectPictures, type Layer, withType } from '../layer.ts';
+import { dropAtRandom, type DropoutOptions } from './drop.ts';
 import { rateOption } from './options.ts';
 
 const defined = defineLayer(
@@ -16,10 +16,9 @@ const defined = defineLayer(
  * Dropout of whole channels, of each picture by itself: neighbours in a channel are too alike for single ones to be missed
  * (Tompson et al., 2015).
  *
+ * @function
  * @example spatialDropout2d(0.2)
  */
-export const spatialDropout2d = Object.assign(
-  (options: number | { rate: number }): Layer =>
-    defined(typeof options === 'number' ? { rate: options } : options),
-  { type: defined.type },
+export const spatialDropout2d = withType(defined.type, (options: number | DropoutOptions): Layer =>
+  defined(typeof options === 'number' ? { rate: options } : options),
 );

@@ -10,17 +10,24 @@ import {
 } from '../../engine/graph/operators/index.ts';
 import { activationNames, activations, type ActivationName } from '../activations.ts';
 import { initializers, type InitializerName } from '../initializers.ts';
-import { defineLayer, expectPictures, type Layer, type LayerContext } from '../layer.ts';
+import { defineLayer, expectPictures, type Layer, type LayerContext, withType } from '../layer.ts';
 import { initializerOption, positiveInteger } from './options.ts';
 
 const schema = z.strictObject({
   /** Between the two layers there is one unit for so many channels, at least one in all. */
   ratio: positiveInteger.default(16),
+  /** The activation of the first of the two layers; `relu` by default. */
   squeezeActivation: z.enum(activationNames).default('relu'),
+  /** The activation of the second; `sigmoid` by default. */
   exciteActivation: z.enum(activationNames).default('sigmoid'),
+  /** Whether the two have biases; they have by default. */
   useBias: z.boolean().default(true),
+  /** How their kernels start; `glorotUniform` by default. */
   kernelInitializer: initializerOption,
 });
+
+/** The options of `squeezeAndExcitation`. */
+export interface SqueezeAndExcitationOptions extends z.input<typeof schema> {}
 
 const defined = defineLayer('squeezeAndExcitation', schema, (context, x, config) => {
   const { channels } = expectPictures(context, x);
@@ -61,9 +68,10 @@ function connect(context: LayerContext, name: string, x: Value, config: Connecti
  * Weighs the channels of each picture by what two small full connections make of their means (Hu et al., 2018).
  * Weights: `squeeze/kernel` `[channels, units]`, `squeeze/bias`, `excite/kernel` `[units, channels]` and `excite/bias`.
  *
+ * @function
  * @example squeezeAndExcitation({ ratio: 8 })
  */
-export const squeezeAndExcitation = Object.assign(
-  (options: z.input<typeof schema> = {}): Layer => defined(options),
-  { type: defined.type },
+export const squeezeAndExcitation = withType(
+  defined.type,
+  (options: SqueezeAndExcitationOptions = {}): Layer => defined(options),
 );

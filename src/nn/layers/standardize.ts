@@ -7,6 +7,7 @@ import { initializers } from '../initializers.ts';
 import type { LayerContext } from '../layer.ts';
 
 export const standardizeOptions = {
+  /** Added to the variance; 0.001 by default. */
   epsilon: z.number().positive().default(1e-3),
   /** Whether `beta` is added. */
   center: z.boolean().default(true),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineLayer, type Layer } from '../layer.ts';
-import { dropAtRandom } from './drop.ts';
+import { defineLayer, type Layer, withType } from '../layer.ts';
+import { dropAtRandom, type DropoutOptions } from './drop.ts';
 import { rateOption } from './options.ts';
 
 const defined = defineLayer('stochasticDepth', z.strictObject({ rate: rateOption }), (context, x, { rate }) =>
@@ -17,10 +17,9 @@ const defined = defineLayer('stochasticDepth', z.strictObject({ rate: rateOption
  * layers it leaves the block out for those (Huang et al., 2016). The paper draws once for the whole batch, and scales down
  * when it tests instead.
  *
+ * @function
  * @example residual({ layers: [conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), stochasticDepth(0.2)] })
  */
-export const stochasticDepth = Object.assign(
-  (options: number | { rate: number }): Layer =>
-    defined(typeof options === 'number' ? { rate: options } : options),
-  { type: defined.type },
+export const stochasticDepth = withType(defined.type, (options: number | DropoutOptions): Layer =>
+  defined(typeof options === 'number' ? { rate: options } : options),
 );

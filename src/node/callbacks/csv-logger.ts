@@ -5,7 +5,9 @@ import { writeFileAtomically } from '../atomic-write.ts';
 /**
  * Keeps the history of training in a CSV file: a row for each epoch, the file always whole.
  *
- * @example fit(model, { data, callbacks: [csvLogger('history.csv')] })
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * await fit(lenet5(10), { data: train, callbacks: [csvLogger('history.csv')] });
  */
 export const csvLogger = (file: string): Callback => ({
   type: 'csvLogger',

@@ -1,6 +1,7 @@
 import type { Callback } from '../../training/callbacks/callback.ts';
 import { writeFileAtomically } from '../atomic-write.ts';
 
+/** The options of `modelCheckpoint`. */
 export interface ModelCheckpointOptions {
   /** A path of an `.onnx` file; `{epoch}` in it stands for the number of the epoch. */
   readonly file: string;
@@ -11,7 +12,10 @@ export interface ModelCheckpointOptions {
 /**
  * Writes the model after each epoch, in one step, so that the file is always a whole model.
  *
- * @example fit(model, { data, callbacks: [modelCheckpoint({ file: 'best.onnx', saveBestOnly: true })] })
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * const callbacks = [modelCheckpoint({ file: 'best.onnx', saveBestOnly: true })];
+ * await fit(lenet5(10), { data: train, callbacks });
  */
 export const modelCheckpoint = ({ file, saveBestOnly = false }: ModelCheckpointOptions): Callback => ({
   type: 'modelCheckpoint',

@@ -10,7 +10,9 @@ import { makeFolder } from '../make-folder.ts';
 /**
  * Writes loss, accuracy and learning rate of each epoch as event files.
  *
- * @example fit(model, { data, callbacks: [tensorBoard('logs')] }) // then: tensorboard --logdir logs
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * await fit(lenet5(10), { data: train, callbacks: [tensorBoard('logs')] }); // then: tensorboard --logdir logs
  */
 export function tensorBoard(folder: string): Callback {
   const writers = new Map<string, EventFile>();

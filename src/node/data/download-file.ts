@@ -7,6 +7,7 @@ import { proxiedFetch } from './proxied-fetch.ts';
 export interface TransferOptions {
   /** The most bytes to take from a server. */
   readonly limit: number;
+  /** What asks the network; the platform's `fetch` by default. */
   readonly fetch?: typeof fetch;
   /** How long to wait for an answer, in milliseconds. */
   readonly connectMs?: number;

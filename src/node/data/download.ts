@@ -15,14 +15,17 @@ const triesPerMirror = 3;
 
 /** How far a download is. */
 export interface DownloadProgress {
+  /** The name of the file. */
   readonly file: string;
   /** From 1 to `fileCount`, among the files that have to be downloaded. */
   readonly fileNumber: number;
+  /** How many files have to be downloaded. */
   readonly fileCount: number;
   /** Bytes of this file so far. */
   readonly received: number;
   /** Bytes of this file in all, where the server says so. */
   readonly total: number | undefined;
+  /** The address of the mirror. */
   readonly mirror: string;
 }
 

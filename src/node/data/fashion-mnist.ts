@@ -20,8 +20,11 @@ export const idxFileRoles = Object.keys(idxFileNames) as IdxFileRole[];
 
 /** A published file: its size and SHA-256, both of the uncompressed content. */
 export interface PublishedFile {
+  /** The name of the file, compressed. */
   readonly name: string;
+  /** The bytes of its uncompressed content. */
   readonly bytes: number;
+  /** The SHA-256 of its uncompressed content, as hexadecimal digits. */
   readonly sha256: string;
 }
 

@@ -14,15 +14,17 @@ import { cacheFolder, dataVariable, type Environment } from './places.ts';
 import { recognise } from './recognise.ts';
 
 /** The data sets that have names of their own; they always have a test split. */
-type OwnName = 'fashion-mnist' | 'sketches';
+export type OwnName = 'fashion-mnist' | 'sketches';
 
 /** How to look for data. */
 export interface LoadOptions {
   /** Never ask the network. */
   readonly offline?: boolean;
+  /** Called as files are downloaded. */
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Told in one line what the user should know, such as that the sketches are used. */
   readonly onNotice?: (notice: string) => void;
+  /** Environment variables; `process.env` by default. */
   readonly env?: Environment;
   /** What photographs are to become; other data have their size. */
   readonly pictures?: PictureOptions;

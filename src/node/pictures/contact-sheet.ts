@@ -7,14 +7,20 @@ import { drawText, type TextMask } from './text-mask.ts';
 
 /** Pictures of one size, in rows. */
 export interface ContactSheet {
+  /** The rows, from the top. */
   readonly rows: readonly {
+    /** Stands at the left of the row. */
     readonly label: string;
     /** Each `[channels, height, width]`, 0 to 255. */
     readonly images: readonly Uint8Array[];
   }[];
+  /** The height of each picture in pixels. */
   readonly height: number;
+  /** The width of each picture in pixels. */
   readonly width: number;
+  /** 1 for grey pictures, 3 for red, green and blue. */
   readonly channels: number;
+  /** Stands at the top. */
   readonly title?: string | undefined;
   /** By column, set above the first row. */
   readonly headings?: readonly string[] | undefined;
@@ -50,7 +56,10 @@ const style = {
  *
  * @returns the bytes of a PNG
  * @throws InputError when there is no picture, or one is of another size than said
- * @example await contactSheet({ rows: [{ label: 'Bag', images: [bag] }], height: 28, width: 28, channels: 1 })
+ * @example
+ * const { images } = sketches({ train: 10 }).train;
+ * const rows = [{ label: 'sketches', images: [images.subarray(0, 784), images.subarray(784, 1568)] }];
+ * await writeFile('sheet.png', await contactSheet({ rows, height: 28, width: 28, channels: 1 }));
  */
 export async function contactSheet(sheet: ContactSheet): Promise<Uint8Array> {
   checkSizes(sheet);

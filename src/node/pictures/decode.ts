@@ -28,6 +28,7 @@ const secondDecoders: Readonly<Record<string, Decoder>> = { JPEG: decodeUntidyJp
 /** libvips keeps complaints in one place for all pictures that are decoded side by side: who reads them must be alone. */
 const gate = new Gate();
 
+/** The options of `decodeImage`. */
 export interface DecodeOptions {
   /** The most pixels that a picture may have; 64 million by default. */
   readonly maxPixels?: number | undefined;

@@ -10,12 +10,15 @@ import { contactSheet } from './contact-sheet.ts';
 /** The size of a picture on a sheet, and of a map of features, in pixels. */
 const [pictureEdge, mapEdge] = [112, 84];
 
+/** Pictures and what was found about them. */
 export interface ExplainedPictures {
   /** `[count, channels, height, width]`, 0 to 255 */
   readonly images: Uint8Array;
   /** By picture. */
   readonly labels: readonly string[];
+  /** The explanation of each method, for all pictures. */
   readonly explanations: ReadonlyMap<MethodName, Explanation>;
+  /** Stands at the top. */
   readonly title?: string;
 }
 

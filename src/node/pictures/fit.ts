@@ -9,7 +9,9 @@ import type { Raster } from './decode.ts';
 
 /** What a network expects of a picture. */
 export interface ImageTarget {
+  /** In pixels. */
   readonly height: number;
+  /** In pixels. */
   readonly width: number;
   /** 1: grey, light on dark; 3: red, green, blue. */
   readonly channels: 1 | 3;

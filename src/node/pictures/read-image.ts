@@ -20,7 +20,9 @@ const bytesPerPixel = 2;
  *
  * @returns `[channels, height, width]`, 0 to 255
  * @throws InputError naming the file when it can't be read, is no picture, is damaged, or is too large
- * @example await readImage('boot.jpg', { height: 28, width: 28, channels: 1, invert: 'auto' })
+ * @example
+ * const pixels = await readImage('boot.jpg', { height: 28, width: 28, channels: 1, invert: 'auto' });
+ * pixels.length // 784
  */
 export async function readImage(file: string, target: ImageTarget): Promise<Uint8Array> {
   return fitImageBytes(await readImageFile(file, target.maxPixels), file, target);

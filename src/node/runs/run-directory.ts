@@ -23,11 +23,23 @@ const runFiles = [
 /** Folders of a run, for what grows file by file. */
 const runFolders = ['tensorboard', 'plots'] as const;
 
-/** One of the files of a run. */
+/**
+ * One of the files of a run.
+ *
+ * @useDeclaredType
+ */
 export type RunFile = (typeof runFiles)[number];
+
+/**
+ * One of the folders of a run.
+ *
+ * @useDeclaredType
+ */
+export type RunFolder = (typeof runFolders)[number];
 
 /** The directory of one run, which exists. */
 export class RunDirectory {
+  /** The path of the directory. */
   readonly path: string;
   private ownership: RunLock | undefined;
 
@@ -48,6 +60,7 @@ export class RunDirectory {
     this.ownership = undefined;
   }
 
+  /** The last part of the path. */
   get name(): string {
     return basename(this.path);
   }
@@ -58,7 +71,7 @@ export class RunDirectory {
   }
 
   /** The path of one of the run's folders, whether it exists yet or not. */
-  folder(name: (typeof runFolders)[number]): string {
+  folder(name: RunFolder): string {
     return join(this.path, name);
   }
 
@@ -126,7 +139,10 @@ export interface RunOptions {
  *
  * @throws InputError when another process works on what would be overwritten, when the name is taken (unless `overwrite`) or no file name, when `out` can't be written, and when
  *   what would be overwritten is not a run
- * @example const run = await createRunDirectory({ name: 'first' }); // runs/first
+ * @example
+ * const run = await createRunDirectory({ name: 'first' }); // runs/first
+ * await run.writeJson('metrics.json', { accuracy: 0.9 });
+ * await run.release();
  */
 export async function createRunDirectory({
   out = 'runs',

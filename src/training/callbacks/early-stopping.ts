@@ -4,21 +4,28 @@ import type { Callback } from './callback.ts';
 import { isBetter, monitored } from './monitored.ts';
 
 export const earlyStoppingSchema = z.strictObject({
+  /** The figure that is watched; `validationAccuracy` by default. */
   monitor: z.enum(monitored).default('validationAccuracy'),
   /** After how many epochs without a gain training ends. */
   patience: z.int().min(1).default(5),
   /** What counts as a gain. */
   minDelta: z.number().min(0).default(0),
 });
+
+/** The options of `earlyStopping`. */
+export interface EarlyStoppingOptions extends z.input<typeof earlyStoppingSchema> {}
+
 const stateSchema = z.object({ best: z.number().optional(), waited: z.number() });
 
 /**
  * Ends training when a figure has not got better for some epochs (Prechelt, 1998). The best weights need no restoring:
  * `fit` keeps the model of the best epoch in any case, by the figure that its option `monitor` names.
  *
- * @example fit(model, { data, epochs: 100, callbacks: [earlyStopping({ patience: 3 })] })
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * await fit(lenet5(10), { data: train, epochs: 20, callbacks: [earlyStopping({ patience: 2 })] });
  */
-export function earlyStopping(options: z.input<typeof earlyStoppingSchema> = {}): Callback {
+export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   const { monitor, patience, minDelta } = parseConfig('earlyStopping', earlyStoppingSchema, options);
   let best: number | undefined;
   let waited = 0;

@@ -4,24 +4,34 @@ import type { Callback } from './callback.ts';
 import { isBetter, monitored } from './monitored.ts';
 
 export const reduceLROnPlateauSchema = z.strictObject({
+  /** The figure that is watched; `validationAccuracy` by default. */
   monitor: z.enum(monitored).default('validationAccuracy'),
+  /** What the learning rate is multiplied by, above 0 and below 1; 0.1 by default. */
   factor: z.number().gt(0).lt(1).default(0.1),
   /** After how many epochs without a gain the rate is lowered. */
   patience: z.int().min(1).default(3),
+  /** What counts as a gain; 1e-4 by default. */
   minDelta: z.number().min(0).default(1e-4),
   /** How many epochs to wait after a reduction before epochs count again. */
   cooldown: z.int().min(0).default(0),
   /** The smallest factor that all reductions together come to. */
   minFactor: z.number().gt(0).lt(1).default(1e-3),
 });
+
+/** The options of `reduceLROnPlateau`. */
+export interface ReduceLROnPlateauOptions extends z.input<typeof reduceLROnPlateauSchema> {}
+
 const stateSchema = z.object({ best: z.number().optional(), waited: z.number(), cooling: z.number() });
 
 /**
  * Lowers the learning rate by a factor each time a figure has not got better for some epochs. The schedule goes on beside it.
  *
- * @example fit(model, { data, epochs: 30, schedule: constant, callbacks: [reduceLROnPlateau({ factor: 0.5 })] })
+ * @example
+ * const { train } = sketches({ train: 600 });
+ * const callbacks = [reduceLROnPlateau({ factor: 0.5 })];
+ * await fit(lenet5(10), { data: train, epochs: 6, schedule: constant, callbacks });
  */
-export function reduceLROnPlateau(options: z.input<typeof reduceLROnPlateauSchema> = {}): Callback {
+export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callback {
   const settings = parseConfig('reduceLROnPlateau', reduceLROnPlateauSchema, options);
   const { monitor, factor, patience, minDelta, cooldown, minFactor } = settings;
   let state: z.output<typeof stateSchema> = { waited: 0, cooling: 0 };

@@ -38,22 +38,36 @@ const overAxis = (type: string) =>
     },
   });
 
+/** The operator of `relu`. */
 export const Relu = elementwise('Relu');
+/** The operator of `leakyRelu`. */
 export const LeakyRelu = elementwise('LeakyRelu', { alpha: float(0.01) });
+/** The operator of `thresholdedRelu`. */
 export const ThresholdedRelu = elementwise('ThresholdedRelu', { alpha: float(1) });
+/** The operator of `elu`. */
 export const Elu = elementwise('Elu', { alpha: float(1) });
+/** The operator of `celu`. */
 export const Celu = elementwise('Celu', { alpha: float(1) });
+/** The operator of `selu`. */
 export const Selu = elementwise('Selu', {
   alpha: float(1.6732632423543772),
   gamma: float(1.0507009873554805),
 });
+/** The operator of `gelu`. */
 export const Gelu = elementwise('Gelu', { approximate: string('none') });
+/** The operator of `mish`. */
 export const Mish = elementwise('Mish');
+/** The operator of `sigmoid`. */
 export const Sigmoid = elementwise('Sigmoid');
+/** The operator of `hardSigmoid`. */
 export const HardSigmoid = elementwise('HardSigmoid', { alpha: float(0.2), beta: float(0.5) });
+/** The operator of `hardSwish`. */
 export const HardSwish = elementwise('HardSwish');
+/** The operator of `tanh`. */
 export const Tanh = elementwise('Tanh');
+/** The operator of `softplus`. */
 export const Softplus = elementwise('Softplus');
+/** The operator of `softsign`. */
 export const Softsign = elementwise('Softsign');
 /** The slope broadcasts to the input. */
 export const PRelu = defineOperator('PRelu', {
@@ -67,30 +81,52 @@ export const PRelu = defineOperator('PRelu', {
     return floatLikeInput(x);
   },
 });
+/** The operator of `softmax`. */
 export const Softmax = overAxis('Softmax');
+/** The operator of `logSoftmax`. */
 export const LogSoftmax = overAxis('LogSoftmax');
 
+/** max(x, 0), of each element. */
 export const relu = (x: Value): Value => apply(Relu, [x]);
+/** x where it is above 0, else alpha · x; alpha is 0.01 by default. */
 export const leakyRelu = (x: Value, attributes: { alpha?: number } = {}): Value =>
   apply(LeakyRelu, [x], attributes);
+/** x where it is above alpha, else 0; alpha is 1 by default. */
 export const thresholdedRelu = (x: Value, attributes: { alpha?: number } = {}): Value =>
   apply(ThresholdedRelu, [x], attributes);
+/** x where it is above 0, else alpha · (eˣ - 1); alpha is 1 by default. */
 export const elu = (x: Value, attributes: { alpha?: number } = {}): Value => apply(Elu, [x], attributes);
+/** max(x, 0) + min(0, alpha · (e^(x / alpha) - 1)); alpha is 1 by default. */
 export const celu = (x: Value, attributes: { alpha?: number } = {}): Value => apply(Celu, [x], attributes);
+/**
+ * gamma · x where x is above 0, else gamma · alpha · (eˣ - 1), with the constants of Klambauer et al. (2017)
+ * by default.
+ */
 export const selu = (x: Value, attributes: { alpha?: number; gamma?: number } = {}): Value =>
   apply(Selu, [x], attributes);
+/** x · Φ(x), where Φ is the normal distribution function; with `approximate: 'tanh'` by a formula of tanh. */
 export const gelu = (x: Value, attributes: { approximate?: 'none' | 'tanh' } = {}): Value =>
   apply(Gelu, [x], attributes);
+/** x · tanh(ln(1 + eˣ)), of each element. */
 export const mish = (x: Value): Value => apply(Mish, [x]);
+/** 1 / (1 + e⁻ˣ), of each element. */
 export const sigmoid = (x: Value): Value => apply(Sigmoid, [x]);
+/** max(0, min(1, alpha · x + beta)); alpha is 0.2 and beta 0.5 by default. */
 export const hardSigmoid = (x: Value, attributes: { alpha?: number; beta?: number } = {}): Value =>
   apply(HardSigmoid, [x], attributes);
+/** x · max(0, min(1, x / 6 + 0.5)), of each element. */
 export const hardSwish = (x: Value): Value => apply(HardSwish, [x]);
+/** The hyperbolic tangent of each element. */
 export const tanh = (x: Value): Value => apply(Tanh, [x]);
+/** ln(1 + eˣ), of each element. */
 export const softplus = (x: Value): Value => apply(Softplus, [x]);
+/** x / (1 + |x|), of each element. */
 export const softsign = (x: Value): Value => apply(Softsign, [x]);
+/** x where it is above 0, else slope · x; the slope broadcasts to x. */
 export const prelu = (x: Value, slope: Value): Value => apply(PRelu, [x, slope]);
+/** eˣ over the sum of eˣ along an axis, the last one by default. */
 export const softmax = (x: Value, attributes: { axis?: number } & Attributes = {}): Value =>
   apply(Softmax, [x], attributes);
+/** The logarithm of `softmax`, computed without loss of digits. */
 export const logSoftmax = (x: Value, attributes: { axis?: number } & Attributes = {}): Value =>
   apply(LogSoftmax, [x], attributes);

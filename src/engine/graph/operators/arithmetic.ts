@@ -48,41 +48,66 @@ const unary = (type: string, anyNumber = false): Operator =>
     },
   });
 
+/** The operator of `add`. */
 export const Add = binary('Add');
+/** The operator of `sub`. */
 export const Sub = binary('Sub');
+/** The operator of `mul`. */
 export const Mul = binary('Mul');
+/** The operator of `div`. */
 export const Div = binary('Div');
 /** The exponent may be of another type than the base. */
 export const Pow = defineOperator('Pow', {
   inputs: 2,
   infer: (call) => [{ dtype: input(call, 0).dtype, shape: shapeOf(call) }],
 });
+/** The operator of `max`. */
 export const Max = variadic('Max');
+/** The operator of `min`. */
 export const Min = variadic('Min');
+/** The operator of `sum`. */
 export const Sum = variadic('Sum');
 
+/** The operator of `neg`. */
 export const Neg = unary('Neg', true);
+/** The operator of `abs`. */
 export const Abs = unary('Abs', true);
+/** The operator of `sign`. */
 export const Sign = unary('Sign', true);
+/** The operator of `exp`. */
 export const Exp = unary('Exp');
+/** The operator of `log`. */
 export const Log = unary('Log');
+/** The operator of `sqrt`. */
 export const Sqrt = unary('Sqrt');
+/** The operator of `reciprocal`. */
 export const Reciprocal = unary('Reciprocal');
+/** The operator of `erf`. */
 export const Erf = unary('Erf');
+/** The operator of `floor`. */
 export const Floor = unary('Floor');
 
+/** The operator of `equal`. */
 export const Equal = comparison('Equal');
+/** The operator of `greater`. */
 export const Greater = comparison('Greater');
+/** The operator of `greaterOrEqual`. */
 export const GreaterOrEqual = comparison('GreaterOrEqual');
+/** The operator of `less`. */
 export const Less = comparison('Less');
+/** The operator of `lessOrEqual`. */
 export const LessOrEqual = comparison('LessOrEqual');
+/** The operator of `and`. */
 export const And = logical('And');
+/** The operator of `or`. */
 export const Or = logical('Or');
+/** The operator of `not`. */
 export const Not = defineOperator('Not', {
   inputs: 1,
   infer: (call) => [{ dtype: expectBool(call, [0]), shape: input(call, 0).shape }],
 });
 
+/** The operator of `where`. */
 export const Where = defineOperator('Where', {
   inputs: 3,
   infer: (call) => {
@@ -91,6 +116,7 @@ export const Where = defineOperator('Where', {
   },
 });
 
+/** The operator of `clip`. */
 export const Clip = defineOperator('Clip', {
   inputs: [1, 3],
   infer: (call) => {
@@ -101,30 +127,60 @@ export const Clip = defineOperator('Clip', {
   },
 });
 
+/**
+ * a + b, broadcast to a common shape.
+ *
+ * @throws GraphError for shapes that do not broadcast and for different element types; so do all operators of
+ * two operands
+ */
 export const add = (a: Operand, b: Operand): Value => apply(Add, [a, b]);
+/** a - b, broadcast to a common shape. */
 export const sub = (a: Operand, b: Operand): Value => apply(Sub, [a, b]);
+/** a · b, element by element, broadcast to a common shape. */
 export const mul = (a: Operand, b: Operand): Value => apply(Mul, [a, b]);
+/** a / b, element by element, broadcast to a common shape. */
 export const div = (a: Operand, b: Operand): Value => apply(Div, [a, b]);
+/** The base to the power of the exponent, broadcast to a common shape. */
 export const pow = (base: Operand, exponent: Operand): Value => apply(Pow, [base, exponent]);
+/** The largest of several values, element by element. */
 export const max = (...values: Operand[]): Value => apply(Max, values);
+/** The smallest of several values, element by element. */
 export const min = (...values: Operand[]): Value => apply(Min, values);
+/** The sum of several values, element by element. */
 export const sum = (...values: Operand[]): Value => apply(Sum, values);
+/** -x, of each element. */
 export const neg = (x: Value): Value => apply(Neg, [x]);
+/** |x|, of each element. */
 export const abs = (x: Value): Value => apply(Abs, [x]);
+/** -1, 0 or 1 by the sign of each element. */
 export const sign = (x: Value): Value => apply(Sign, [x]);
+/** eˣ, of each element. */
 export const exp = (x: Value): Value => apply(Exp, [x]);
+/** The natural logarithm of each element. */
 export const log = (x: Value): Value => apply(Log, [x]);
+/** The square root of each element. */
 export const sqrt = (x: Value): Value => apply(Sqrt, [x]);
+/** 1 / x, of each element. */
 export const reciprocal = (x: Value): Value => apply(Reciprocal, [x]);
+/** The error function of each element. */
 export const erf = (x: Value): Value => apply(Erf, [x]);
+/** The largest whole number that is not above each element. */
 export const floor = (x: Value): Value => apply(Floor, [x]);
+/** Whether a = b, as booleans. */
 export const equal = (a: Operand, b: Operand): Value => apply(Equal, [a, b]);
+/** Whether a > b, as booleans. */
 export const greater = (a: Operand, b: Operand): Value => apply(Greater, [a, b]);
+/** Whether a ≥ b, as booleans. */
 export const greaterOrEqual = (a: Operand, b: Operand): Value => apply(GreaterOrEqual, [a, b]);
+/** Whether a < b, as booleans. */
 export const less = (a: Operand, b: Operand): Value => apply(Less, [a, b]);
+/** Whether a ≤ b, as booleans. */
 export const lessOrEqual = (a: Operand, b: Operand): Value => apply(LessOrEqual, [a, b]);
+/** Whether both are true. */
 export const and = (a: Value, b: Value): Value => apply(And, [a, b]);
+/** Whether one of the two is true, or both. */
 export const or = (a: Value, b: Value): Value => apply(Or, [a, b]);
+/** Whether it is false. */
 export const not = (x: Value): Value => apply(Not, [x]);
 
 /** Elements of `yes` where the condition holds, of `no` elsewhere. */

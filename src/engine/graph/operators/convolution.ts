@@ -15,7 +15,9 @@ import {
 import { formatShape, sameShape, staticShape, type Dimension } from '../tensor-type.ts';
 import { reach, slide, windowAttributes, windowOf, type WindowAttributes } from './window.ts';
 
+/** The attributes of `conv`. */
 export interface ConvAttributes extends WindowAttributes {
+  /** How many groups the channels and filters are divided into; 1 by default. */
   group?: number;
 }
 
@@ -24,6 +26,7 @@ const attributes = { ...windowAttributes, group: int(1) };
 /** The groups of a convolution, or of one of its gradients. */
 export const groupsOf = (node: { attributes: Attributes }): number => readAttributes(attributes, node).group;
 
+/** The operator of `conv`. */
 export const Conv = defineOperator('Conv', {
   inputs: [2, 3],
   attributes,
@@ -48,7 +51,9 @@ function checkBias(call: Call, filters: number): void {
   }
 }
 
+/** The attributes of `convTranspose`. */
 export interface ConvTransposeAttributes extends ConvAttributes {
+  /** What is added to the end of each spatial axis of the result; 0 by default. */
   output_padding?: readonly number[];
 }
 
@@ -97,6 +102,10 @@ export const ConvWeightGradient = defineOperator('ConvWeightGradient', {
 export const conv = (x: Value, weights: Value, bias?: Value, attributes: ConvAttributes = {}): Value =>
   apply(Conv, bias ? [x, weights, bias] : [x, weights], { kernel_shape: kernelOf(weights), ...attributes });
 
+/**
+ * The transpose of `conv`, which enlarges pictures: `[batch, channels, ...spatial]` by weights `[channels,
+ * filters / group, ...kernel]`, plus an optional bias of `[filters]`.
+ */
 export const convTranspose = (
   x: Value,
   weights: Value,
@@ -108,6 +117,10 @@ export const convTranspose = (
     ...attributes,
   });
 
+/**
+ * The gradient of a loss with respect to the weights of `conv`, from its input and the gradient of its
+ * output.
+ */
 export const convWeightGradient = (
   x: Value,
   dy: Value,

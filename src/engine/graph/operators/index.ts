@@ -1,4 +1,9 @@
-// All operators that the engine knows, and the builders that put them into a graph.
+/**
+ * All operators that the engine knows, and the functions that add them to a graph. An operator's definition begins with a
+ * capital, as in ONNX; the function that adds it does not.
+ *
+ * @module
+ */
 import type { Operator } from '../operator.ts';
 import * as activation from './activation.ts';
 import * as arithmetic from './arithmetic.ts';

@@ -39,13 +39,23 @@ export const Gemm = defineOperator('Gemm', {
   },
 });
 
+/** The matrix product of `[..., m, k]` and `[..., k, n]`; the leading axes broadcast. */
 export const matMul = (a: Value, b: Value): Value => apply(MatMul, [a, b]);
 
+/** The attributes of `gemm`. */
 export interface GemmAttributes {
+  /** The factor of the product; 1 by default. */
   alpha?: number;
+  /** The factor of `c`; 1 by default. */
   beta?: number;
+  /** 1 to transpose `a`. */
   transA?: 0 | 1;
+  /** 1 to transpose `b`. */
   transB?: 0 | 1;
 }
+/**
+ * `alpha · a · b + beta · c`, for matrices `a` and `b` that may be transposed and a `c` that broadcasts to
+ * the result.
+ */
 export const gemm = (a: Value, b: Value, c?: Value, attributes: GemmAttributes = {}): Value =>
   apply(Gemm, c ? [a, b, c] : [a, b], { ...attributes });

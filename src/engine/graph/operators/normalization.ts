@@ -77,8 +77,11 @@ export const Dropout = defineOperator('Dropout', {
   },
 });
 
+/** The attributes of `batchNormalizationTraining`. */
 export interface BatchNormalizationAttributes {
+  /** Added to the variance; 1e-5 by default. */
   epsilon?: number;
+  /** How much of the running values stays; 0.9 by default. */
   momentum?: number;
 }
 
@@ -114,6 +117,7 @@ export const batchNormalizationGradient = (
   attributes: { epsilon?: number },
 ): readonly Value[] => applyAll(BatchNormalizationGradient, [x, scale, dy], attributes, 3);
 
+/** `x · scale + shift` of each channel, with scale and shift of `[channels]`. */
 export const scaleShift = (x: Value, scale: Value | undefined, shift?: Value): Value =>
   apply(ScaleShift, [x, scale, shift]);
 

@@ -4,12 +4,17 @@ import { defineOperator, GraphError, input, int, sharedDType, type Call } from '
 import { sameShape, type Dimension } from '../tensor-type.ts';
 import { poolingWindow, slide, windowAttributes, type WindowAttributes } from './window.ts';
 
+/** The attributes of `maxPool`. */
 export interface PoolAttributes extends WindowAttributes {
+  /** The size of the window along each spatial axis. */
   kernel_shape: readonly number[];
+  /** 1 to count a window that sticks out at the end. */
   ceil_mode?: 0 | 1;
 }
 
+/** The attributes of `averagePool`. */
 export interface AveragePoolAttributes extends PoolAttributes {
+  /** 1 to count padding as zeros; it does not count by default. */
   count_include_pad?: 0 | 1;
 }
 
@@ -35,12 +40,14 @@ export const MaxPool = defineOperator('MaxPool', {
   },
 });
 
+/** The operator of `averagePool`. */
 export const AveragePool = defineOperator('AveragePool', {
   inputs: 1,
   attributes: { ...poolingAttributes, count_include_pad: int(0) },
   infer: (call, { ceil_mode }) => [{ dtype: sharedDType(call), shape: pooledShape(call, ceil_mode) }],
 });
 
+/** The operator of `globalAveragePool`. */
 export const GlobalAveragePool = defineOperator('GlobalAveragePool', {
   inputs: 1,
   infer: (call) => {
@@ -67,6 +74,7 @@ export const MaxPoolGradient = defineOperator('MaxPoolGradient', {
   },
 });
 
+/** The largest element of each window of `[batch, channels, ...spatial]`. */
 export const maxPool = (x: Value, attributes: PoolAttributes): Value =>
   apply(MaxPool, [x], { ...attributes });
 
@@ -74,11 +82,16 @@ export const maxPool = (x: Value, attributes: PoolAttributes): Value =>
 export const maxPoolWithIndices = (x: Value, attributes: PoolAttributes): readonly Value[] =>
   applyAll(MaxPool, [x], { ...attributes }, 2);
 
+/** The mean of each window of `[batch, channels, ...spatial]`. */
 export const averagePool = (x: Value, attributes: AveragePoolAttributes): Value =>
   apply(AveragePool, [x], { ...attributes });
 
 /** The mean over all spatial axes, which stay with size 1. */
 export const globalAveragePool = (x: Value): Value => apply(GlobalAveragePool, [x]);
 
+/**
+ * The gradient of a loss with respect to the input of `maxPool`, from its input, its output and the gradient
+ * of its output.
+ */
 export const maxPoolGradient = (x: Value, y: Value, dy: Value, attributes: PoolAttributes): Value =>
   apply(MaxPoolGradient, [x, y, dy], { ...attributes });

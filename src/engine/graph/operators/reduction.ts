@@ -43,11 +43,16 @@ const reduction = (type: string): Operator =>
     },
   });
 
+/** The operator of `reduceSum`. */
 export const ReduceSum = reduction('ReduceSum');
+/** The operator of `reduceMean`. */
 export const ReduceMean = reduction('ReduceMean');
+/** The operator of `reduceMax`. */
 export const ReduceMax = reduction('ReduceMax');
+/** The operator of `reduceMin`. */
 export const ReduceMin = reduction('ReduceMin');
 
+/** The options of reductions. */
 export interface ReductionOptions {
   /** Over all axes where none are given. */
   axes?: readonly number[];
@@ -60,7 +65,27 @@ const reduce =
   (x: Value, { axes, keepDims = true }: ReductionOptions = {}): Value =>
     apply(operator, axes ? [x, x.graph.int64(axes)] : [x], { keepdims: keepDims ? 1 : 0 });
 
+/**
+ * The sum over axes.
+ *
+ * @function
+ */
 export const reduceSum = reduce(ReduceSum);
+/**
+ * The mean over axes.
+ *
+ * @function
+ */
 export const reduceMean = reduce(ReduceMean);
+/**
+ * The largest element over axes.
+ *
+ * @function
+ */
 export const reduceMax = reduce(ReduceMax);
+/**
+ * The smallest element over axes.
+ *
+ * @function
+ */
 export const reduceMin = reduce(ReduceMin);

@@ -16,6 +16,7 @@ export const OneHot = defineOperator('OneHot', {
   },
 });
 
+/** The operator of `gather`. */
 export const Gather = defineOperator('Gather', {
   inputs: 2,
   attributes: { axis: int(0) },
@@ -33,6 +34,7 @@ export const oneHot = (indices: Value, depth: number): Value => {
   return apply(OneHot, [indices, graph.int64([depth]), values]);
 };
 
+/** The slices of `data` at the indices, an integer tensor or one number, along an axis. */
 export const gather = (data: Value, indices: Operand, axis = 0): Value =>
   apply(Gather, [data, typeof indices === 'number' ? data.graph.scalar(indices, 'int64') : indices], {
     axis,

@@ -16,6 +16,7 @@ import { dtypes, formatShape, sizeOf, type DType, type Dimension, type Shape } f
 import { broadcastShapes } from './broadcast.ts';
 import { normalizeAxis } from './reduction.ts';
 
+/** The operator of `identity`. */
 export const Identity = defineOperator('Identity', {
   inputs: 1,
   infer: (call) => [{ dtype: input(call, 0).dtype, shape: input(call, 0).shape }],
@@ -37,6 +38,7 @@ export const dtypeCodes: Readonly<Record<DType, number>> = {
   uint64: 13,
 };
 
+/** The operator of `cast`. */
 export const Cast = defineOperator('Cast', {
   inputs: 1,
   attributes: { to: int(0), saturate: int(1) },
@@ -47,6 +49,7 @@ export const Cast = defineOperator('Cast', {
   },
 });
 
+/** The operator of `reshape`. */
 export const Reshape = defineOperator('Reshape', {
   inputs: 2,
   attributes: { allowzero: int(0) },
@@ -91,6 +94,7 @@ function remainder(shape: Shape, divisor: Shape): Dimension | undefined {
   return names.length === 1 && rest === 1 ? names[0] : undefined;
 }
 
+/** The operator of `flatten`. */
 export const Flatten = defineOperator('Flatten', {
   inputs: 1,
   attributes: { axis: int(1) },
@@ -102,6 +106,7 @@ export const Flatten = defineOperator('Flatten', {
   },
 });
 
+/** The operator of `transpose`. */
 export const Transpose = defineOperator('Transpose', {
   inputs: 1,
   attributes: { perm: ints() },
@@ -121,9 +126,13 @@ export const permutationOf = (call: Pick<Call, 'inputs' | 'attributes'>): readon
 
 /** The resolved bounds of a slice along one axis. */
 export interface SliceRange {
+  /** The axis, counted from 0. */
   readonly axis: number;
+  /** The index of the first element. */
   readonly start: number;
+  /** How far elements are apart; negative to go backwards. */
   readonly step: number;
+  /** How many elements there are. */
   readonly count: number;
 }
 
@@ -154,6 +163,7 @@ function clampBound(bound: number, size: number, step: number, isEnd = false): n
   return Math.min(Math.max(counted, isEnd ? -1 : 0), size - 1);
 }
 
+/** The operator of `slice`. */
 export const Slice = defineOperator('Slice', {
   inputs: [3, 5],
   infer: (call) => {
@@ -164,6 +174,7 @@ export const Slice = defineOperator('Slice', {
   },
 });
 
+/** The operator of `concat`. */
 export const Concat = defineOperator('Concat', {
   inputs: [1, Infinity],
   attributes: { axis: int(0) },
@@ -197,6 +208,7 @@ export function padsOf(call: Pick<Call, 'inputs'>): number[] {
   return pads;
 }
 
+/** The operator of `pad`. */
 export const Pad = defineOperator('Pad', {
   inputs: [2, 4],
   attributes: { mode: string('constant') },
@@ -214,6 +226,7 @@ export const Pad = defineOperator('Pad', {
   },
 });
 
+/** The operator of `expand`. */
 export const Expand = defineOperator('Expand', {
   inputs: 2,
   infer: (call) => [
@@ -221,6 +234,7 @@ export const Expand = defineOperator('Expand', {
   ],
 });
 
+/** The operator of `squeeze`. */
 export const Squeeze = defineOperator('Squeeze', {
   inputs: [1, 2],
   infer: (call) => {
@@ -233,6 +247,7 @@ export const Squeeze = defineOperator('Squeeze', {
   },
 });
 
+/** The operator of `unsqueeze`. */
 export const Unsqueeze = defineOperator('Unsqueeze', {
   inputs: 2,
   infer: (call) => {
@@ -248,7 +263,9 @@ export const Unsqueeze = defineOperator('Unsqueeze', {
   },
 });
 
+/** The same value under another name. */
 export const identity = (x: Value): Value => apply(Identity, [x]);
+/** Elements converted to another type. */
 export const cast = (x: Value, dtype: DType): Value => apply(Cast, [x], { to: dtypeCodes[dtype] });
 
 /** Elements in the same order under another shape; one size may be -1, and 0 keeps the size at that place. */
@@ -258,20 +275,27 @@ export const reshape = (x: Value, shape: readonly number[]): Value =>
 /** A matrix: axes before `axis` joined, and those from it on. */
 export const flatten = (x: Value, attributes: { axis?: number } = {}): Value =>
   apply(Flatten, [x], attributes);
+/** Axes in another order: axis `i` of the result is axis `perm[i]` of x. */
 export const transpose = (x: Value, perm: readonly number[]): Value => apply(Transpose, [x], { perm });
 
+/** From where to where a slice reaches; each list has one entry for each of `axes`. */
 export interface SliceOptions {
+  /** The first index; negative ones count from the end of the axis. */
   starts: readonly number[];
   /** Exclusive; negative ones count from the end of the axis. */
   ends: readonly number[];
+  /** The axes that are cut. */
   axes: readonly number[];
+  /** How far elements are apart; 1 by default. */
   steps?: readonly number[];
 }
+/** A part of a tensor, cut along some axes. */
 export const slice = (x: Value, { starts, ends, axes, steps }: SliceOptions): Value => {
   const lists = [starts, ends, axes, ...(steps ? [steps] : [])];
   return apply(Slice, [x, ...lists.map((list) => x.graph.int64(list))]);
 };
 
+/** Values joined along an axis; their other sizes must be equal. */
 export const concat = (values: readonly Value[], axis: number): Value => apply(Concat, values, { axis });
 
 /** Adds elements around a tensor: `pads` are begins of all axes, then ends; negative ones crop. */
@@ -280,6 +304,8 @@ export const pad = (x: Value, pads: readonly number[], value = 0): Value =>
 
 /** Broadcasts to a shape. */
 export const expand = (x: Value, shape: readonly number[]): Value => apply(Expand, [x, x.graph.int64(shape)]);
+/** Drops axes of size 1. */
 export const squeeze = (x: Value, axes: readonly number[]): Value => apply(Squeeze, [x, x.graph.int64(axes)]);
+/** Adds axes of size 1, at these places of the result. */
 export const unsqueeze = (x: Value, axes: readonly number[]): Value =>
   apply(Unsqueeze, [x, x.graph.int64(axes)]);

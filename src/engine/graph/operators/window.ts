@@ -10,8 +10,11 @@ export interface Window {
   readonly pads: readonly number[];
 }
 
+/** The attributes that all sliding windows have. */
 export interface WindowAttributes {
+  /** How far the window moves along each spatial axis; 1 by default. */
   strides?: readonly number[];
+  /** How far neighbouring places of the kernel are apart along each spatial axis; 1 by default. */
   dilations?: readonly number[];
   /** Begins of all spatial axes, then ends: `[top, left, bottom, right]`. */
   pads?: readonly number[];

@@ -17,7 +17,9 @@ import type { PictureShape } from './shape.ts';
 export interface PictureProgress {
   /** The data set's. */
   readonly name: string;
+  /** How many pictures are done. */
   readonly done: number;
+  /** How many pictures there are. */
   readonly total: number;
   /** How many of those that are done were decoded; the cache had the others, by their content. */
   readonly decoded: number;

@@ -6,7 +6,15 @@ import type { PictureFit } from '../../../nn/picture-recipe.ts';
 /** How a data set is made of photographs. */
 export interface PictureOptions {
   /** The side of a square in pixels, or a height and a width; 64 unless given. */
-  readonly size?: number | { readonly height: number; readonly width: number } | undefined;
+  readonly size?:
+    | number
+    | {
+        /** In pixels. */
+        readonly height: number;
+        /** In pixels. */
+        readonly width: number;
+      }
+    | undefined;
   /** 1: grey; 3: red, green, blue. Unless given 3, or 1 where all pictures are grey. */
   readonly channels?: 1 | 3 | undefined;
   /** `contain` unless given. */

@@ -1,0 +1,57 @@
+// The examples of all public docstrings run, and give what they say that they give. One process runs them one after the other
+// in a folder that has the files they speak of.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { docstringExamples } from '../docs/testing/docstring-examples.ts';
+import { repository, startNode } from './testing/atelier.ts';
+
+/** Examples that are only compiled, and why. */
+const notRun: Readonly<Record<string, string>> = {
+  auditData: 'takes half a minute; test/audit.test.ts runs an audit',
+  cachedAudit: 'asks the network for data, and takes minutes',
+  loadData: 'asks the network for data',
+};
+
+/** Makes the files that examples read. */
+const makeFiles = `
+import { copyFile, writeFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { fit, lenet5, sketches } from 'atelier';
+
+const { train } = sketches({ train: 1200 });
+const { best } = await fit(lenet5(10), { data: train });
+for (const name of ['best', 'first', 'second']) await writeFile(name + '.onnx', best);
+const pixels = train.images.subarray(0, 784);
+await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } }).resize(200).jpeg().toFile('boot.jpg');
+await writeFile('my-cnn.yaml', 'layers: [flatten, dense: { units: classes }]\\n');
+`;
+
+/** Runs modules one after the other, and prints what went wrong as JSON. */
+const runAll = (names: readonly string[]) => `
+import './files.ts';
+const failures: string[] = [];
+for (const name of ${JSON.stringify(names)})
+  await import('./' + name + '.ts').catch((error: unknown) => failures.push(name + ': ' + String(error)));
+console.log(JSON.stringify(failures));
+process.exit();
+`;
+
+it('the examples of public docstrings run', async () => {
+  // Within the repository, so that the package finds itself by its name.
+  await mkdir(join(repository, '.tmp'), { recursive: true });
+  const folder = await mkdtemp(join(repository, '.tmp', 'examples-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const all = docstringExamples();
+  const examples = all.filter(({ name }) => !(name in notRun));
+  expect(all.length - examples.length).toBe(Object.keys(notRun).length);
+  const names = examples.map(({ name }, i) => `example-${i}-${name}`);
+  for (const [i, { code }] of examples.entries()) await writeFile(join(folder, `${names[i]!}.ts`), code);
+  await writeFile(join(folder, 'files.ts'), makeFiles);
+  await writeFile(join(folder, 'all.ts'), runAll(names));
+  const { code, stdout, stderr } = await startNode(['all.ts'], folder, {
+    XDG_CACHE_HOME: join(folder, 'cache'),
+  }).result;
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toEqual([]);
+});
