@@ -31,6 +31,11 @@ export default tseslint.config(
     languageOptions: { globals: { URL: 'readonly' } },
   },
   {
+    // TypeScript checks it with the browser's globals.
+    files: ['examples/browser/*.js'],
+    rules: { 'no-undef': 'off' },
+  },
+  {
     // One script in the end: each uses what others declare, and TypeScript checks it with the browser's globals.
     files: ['src/report/page/*.js'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -1,4 +1,4 @@
-// A plugin of TypeDoc. Pages of docs/ are called by their first heading, not by their path, and do not repeat it. Options that
+// A plugin of TypeDoc. Pages are called by their first heading, not by their path, and do not repeat it. Options that
 // a zod schema describes are shown as plain interfaces: nothing of zod is of use to whoever looks them up.
 import { Converter } from 'typedoc';
 
@@ -6,17 +6,25 @@ import { Converter } from 'typedoc';
 export function load(app) {
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => nameByHeading(document));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
+    takeHeading(project.readme ?? []);
     for (const reflection of Object.values(project.reflections)) hideSchema(reflection);
   });
 }
 
 /** @param {import('typedoc').DocumentReflection} document */
 function nameByHeading(document) {
-  const [first] = document.content;
+  document.name = takeHeading(document.content) ?? document.name;
+}
+
+/**
+ * Takes the first heading out of a text, and returns its words.
+ *
+ * @param {import('typedoc').CommentDisplayPart[]} content
+ */
+function takeHeading([first]) {
   const heading = /^\s*# (.+)\n+/.exec(first?.text ?? '');
-  if (!first || !heading) return;
-  document.name = heading[1];
-  first.text = first.text.slice(heading[0].length);
+  if (first && heading) first.text = first.text.slice(heading[0].length);
+  return heading?.[1];
 }
 
 /** @param {import('typedoc').Reflection} reflection */

@@ -3,7 +3,8 @@ import type { Dataset } from './dataset.ts';
 
 /** The SHA-256 of bytes, in hexadecimal digits. */
 export async function digestOf(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- a browser's types ask for it
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

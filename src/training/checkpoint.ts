@@ -105,7 +105,8 @@ function decodeBody(body: Uint8Array): Checkpoint {
 }
 
 async function digestOf(bytes: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- a browser's types ask for it
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {

@@ -1,0 +1,46 @@
+// Watches training with callbacks: one of its own, which draws the validation loss as a bar and ends training when a time is
+// up, beside early stopping and a learning rate that falls where nothing gets better.
+//
+//   npx tsx -C source examples/callbacks.ts [seconds]
+import { constant, earlyStopping, fit, lenet5, reduceLROnPlateau, sketches, type Callback } from 'atelier';
+
+const seconds = Number(process.argv[2] ?? 30);
+
+/** Ends training after the epoch in which a time is up. */
+function timeLimit(limit: number): Callback {
+  const start = performance.now();
+  let steps = 0;
+  return {
+    type: 'timeLimit',
+    settings: { limit }, // what decides how it changes training: a checkpoint is resumed with the same only
+    onStepEnd: () => {
+      steps += 1;
+    },
+    onEpochEnd: ({ result: { epoch, validationLoss, learningRate } }, control) => {
+      const bar = '█'.repeat(Math.round(20 * validationLoss));
+      console.log(
+        `epoch ${String(epoch).padStart(2)} ${bar} ${validationLoss.toFixed(3)}, rate ${learningRate.toPrecision(2)}`,
+      );
+      if (performance.now() - start > 1000 * limit) control.stop(`${limit} s are up`);
+    },
+    onTrainEnd: () => console.log(`${steps} steps in ${((performance.now() - start) / 1000).toFixed(1)} s`),
+  };
+}
+
+const { train } = sketches({ train: 1200 });
+const monitor = 'validationLoss';
+const { history, bestEpoch, stopReason } = await fit(lenet5(train.classNames.length), {
+  data: train,
+  epochs: 40,
+  schedule: constant, // the plateau decides, not a schedule
+  monitor,
+  callbacks: [
+    timeLimit(seconds),
+    reduceLROnPlateau({ monitor, factor: 0.3, patience: 2 }),
+    earlyStopping({ monitor, patience: 4 }),
+  ],
+});
+console.log(`${history.length} of 40 epochs: ${stopReason ?? 'all were done'}`);
+console.log(
+  `epoch ${bestEpoch.epoch} was the best: validation accuracy ${bestEpoch.validationAccuracy.toFixed(3)}`,
+);
