@@ -66,7 +66,8 @@ if (lacksBrowser) console.warn('no Chromium here: the example of a page is not t
 
 describe.skipIf(lacksBrowser)('examples/browser', () => {
   let browser: Browser;
-  let server: { readonly address: string; close(): Promise<void> };
+  let server: Served;
+  const opened: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
     const dist = join(folder, 'dist');
@@ -74,12 +75,11 @@ describe.skipIf(lacksBrowser)('examples/browser', () => {
     const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
     const built = await startNode([tsc, '-p', 'tsconfig.build.json', '--outDir', dist], repository).result;
     expect(built.code, built.stdout).toBe(0);
-    server = await serve(dist);
-    browser = await openBrowser();
+    opened.push((server = await serve(dist)));
+    opened.push((browser = await openBrowser()));
   }, 300_000);
   afterAll(async () => {
-    await browser.close();
-    await server.close();
+    for (const each of opened.reverse()) await each.close();
   });
 
   it('names pictures and trains a network', async () => {
@@ -106,8 +106,13 @@ describe.skipIf(lacksBrowser)('examples/browser', () => {
   });
 });
 
+interface Served {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
 /** Starts the example's server on a free port. */
-async function serve(dist: string): Promise<{ address: string; close(): Promise<void> }> {
+async function serve(dist: string): Promise<Served> {
   const file = join(repository, 'examples', 'browser', 'serve.ts');
   const args = ['--import', import.meta.resolve('tsx'), file, '--port', '0', '--dist', dist];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -36,5 +36,5 @@ const asNumber = (word: string): number | string => (decimal.test(word) ? Number
 export const formatAugmentation = (augmentation: Augmentation): string =>
   Object.entries(augmentation)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${name}=${String(value)}`)
     .join(',');
