@@ -9,7 +9,7 @@ import { arrayTypes, formatType, sameShape, sizeOf } from './tensor-type.ts';
 const [onnx, ours, blocked] = ['', 'atelier', 'com.microsoft.nchwc'];
 
 /** The domains whose operators may stand in a graph, by what was done to it. */
-export const stages = {
+const stages = {
   /** As it was built or differentiated. */
   built: [onnx, ours],
   /** After the pass that chooses the blocked layout. */
