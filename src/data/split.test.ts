@@ -75,6 +75,20 @@ describe('stratifiedSplit', () => {
     );
   });
 
+  it.each([
+    [0.0001, '0.0001, which is 0 images'],
+    [0.999, '0.999, which is 100 images'],
+    [100, '100'],
+    [0, '0'],
+    [1.5, '1.5'],
+  ])('says what is wrong with %d', (validation, got) => {
+    expect(() => stratifiedSplit(labels, { validation, seed: 0 })).toThrow(
+      new InputError(
+        `validation: expected a fraction between 0 and 1, or a count from 1 to 99 of the 100 images, got ${got}`,
+      ),
+    );
+  });
+
   it.each([0, -1, 1.5, 100, 101, NaN, Infinity, 0.999, 0.0001])('refuses %d', (validation) => {
     expect(() => stratifiedSplit(labels, { validation, seed: 0 })).toThrow(InputError);
     expect(() => stratifiedSplit(labels, { validation, seed: 0 })).toThrow(

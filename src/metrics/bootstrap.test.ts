@@ -48,6 +48,13 @@ describe('bootstrapInterval', () => {
     expect(rows).toEqual(Array.from({ length: 120 }, (_, i) => (i % 2 ? 2 : 0)));
   });
 
+  it('draws 1000 times from seed 1, for 95 %, unless it is told otherwise, and may draw once', () => {
+    const plain = bootstrapInterval(items, accuracy);
+    expect(bootstrapInterval(items, accuracy, { seed: 1, resamples: 1000, level: 0.95 })).toEqual(plain);
+    const [low, high] = bootstrapInterval(items, accuracy, { resamples: 1 });
+    expect(low).toBe(high);
+  });
+
   it('covers the truth about as often as it says', () => {
     const random = new Random(3, 'coverage');
     let covered = 0;
@@ -66,7 +73,10 @@ describe('bootstrapInterval', () => {
     [{ labels: [], predictions: [] }, {}, 'bootstrap: expected at least one item, got none'],
     [{ labels: [1, 1], predictions: [1] }, {}, 'predictions: expected a multiple of 2 labels, got 1'],
     [items, { resamples: 0 }, 'resamples: expected a whole number of 1 or more, got 0'],
+    [items, { resamples: 1.5 }, 'resamples: expected a whole number of 1 or more, got 1.5'],
     [items, { level: 1 }, 'level: expected a number between 0 and 1, got 1'],
+    [items, { level: 0 }, 'level: expected a number between 0 and 1, got 0'],
+    [items, { level: NaN }, 'level: expected a number between 0 and 1, got NaN'],
   ])('refuses what does not fit', (given, options, message) => {
     expect(() => bootstrapInterval(given, accuracy, options)).toThrow(new InputError(message));
   });

@@ -54,7 +54,10 @@ it('does not let gaps of one bin cancel those of another', () => {
 });
 
 it('refuses what does not fit', () => {
-  expect(() => calibration({ labels: [], probabilities: [], classNames })).toThrow(InputError);
-  expect(() => calibration({ labels: [0], probabilities: [1], classNames })).toThrow(InputError);
-  expect(() => calibration({ labels: [2], probabilities: [0.5, 0.5], classNames })).toThrow(InputError);
+  for (const [labels, probabilities, message] of [
+    [[], [], 'labels: expected at least one, got none'],
+    [[0], [1], 'probabilities: expected 1 × 2 values, got 1'],
+    [[2], [0.5, 0.5], 'labels[0]: expected a class from 0 to 1, got 2'],
+  ] as const)
+    expect(() => calibration({ labels, probabilities, classNames })).toThrow(new InputError(message));
 });

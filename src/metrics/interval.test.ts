@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { InputError } from '../errors.ts';
 import { wilsonInterval } from './interval.ts';
 
 // Expected values: statsmodels, proportion_confint(..., method='wilson').
@@ -22,6 +23,12 @@ test('never leaves [0, 1]', () => {
 });
 
 test('refuses what is no proportion', () => {
-  expect(() => wilsonInterval(0, 0)).toThrow('trials: expected at least 1, got 0');
-  expect(() => wilsonInterval(3, 2)).toThrow('successes: expected 0 to 2, got 3');
+  for (const [successes, trials, message] of [
+    [0, 0, 'trials: expected at least 1, got 0'],
+    [0, NaN, 'trials: expected at least 1, got NaN'],
+    [3, 2, 'successes: expected 0 to 2, got 3'],
+    [-1, 2, 'successes: expected 0 to 2, got -1'],
+    [NaN, 2, 'successes: expected 0 to 2, got NaN'],
+  ] as const)
+    expect(() => wilsonInterval(successes, trials)).toThrow(new InputError(message));
 });

@@ -77,6 +77,25 @@ describe('parseTrainingConfig', () => {
   });
 });
 
+it.each([null, 'epochs', 3, undefined])('parseTrainingConfig refuses %j', (given) => {
+  expect(() => parseTrainingConfig(given)).toThrow(InputError);
+  expect(() => parseTrainingConfig(given)).toThrow(/^options: expected /);
+});
+
+it.each<[string, object]>([
+  ['optimizer', { optimizer: { type: 'adam', beta1: 2 } }],
+  ['schedule', { schedule: { type: 'cosine', final: 2 } }],
+  ['augmentation', { augmentation: { rotation: 200 } }],
+])('parseTrainingConfig says where the %s stands', (key, given) => {
+  const locate = (path: readonly (string | number)[], what: string) => `at ${path.join('/')} (${what})`;
+  expect(() => parseTrainingConfig(given, locate)).toThrow(new RegExp(`^at ${key} \\(value\\): .*expected`));
+});
+
+it('parseTrainingConfig has augmentations checked, and none where none is said', () => {
+  expect(parseTrainingConfig({ augmentation: { flip: true } }).augmentation).toEqual({ flip: 0.5 });
+  expect(parseTrainingConfig({})).not.toHaveProperty('augmentation');
+});
+
 describe('fitOptionsOf', () => {
   const train = noisyPictures(30, 1);
 

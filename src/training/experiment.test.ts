@@ -71,6 +71,11 @@ describe('parseExperiment', () => {
     ['a seed below 0', { seeds: [-1] }, /seeds: 0: expected a whole number from 0, got -1$/],
     ['101 seeds', { seeds: Array.from({ length: 101 }, (_, i) => i) }, /^file\.yaml\/seeds: seeds: /],
     [
+      'a word where nothing is set',
+      { base: { epochs: '$epochs' } },
+      /which base asks for; there is nothing$/,
+    ],
+    [
       'a word that base asks for, of which there are others',
       { base: { epochs: '$epochs' }, variants: { a: { set: { units: 1, last: 2 } }, b: {} } },
       /^file\.yaml\/variants\/a: a: set: expected a value for epochs, which base asks for; there is units, last$/,
@@ -143,6 +148,30 @@ describe('compareVariants', () => {
       expect(interval[1] - accuracy).toBeCloseTo(accuracy - interval[0], 12);
       if (degrees <= 10) expect(interval[1] - accuracy).toBeCloseTo(reach, 9);
     }
+  });
+
+  it('corrects p for the number of comparisons', () => {
+    const many = Array.from({ length: 40 }, (_, i) => i);
+    const of = (variant: string, right: number) =>
+      [1, 2].map((seed) =>
+        outcome(
+          variant,
+          seed,
+          many.map((i) => (i < right ? 1 : 0)),
+        ),
+      );
+    const three = parseExperiment({ ...written, seeds: [1, 2], variants: { a: {}, b: {}, c: {} } }, at);
+    const two = parseExperiment({ ...written, seeds: [1, 2], variants: { a: {}, b: {} } }, at);
+    const runs = [...of('a', 20), ...of('b', 24), ...of('c', 26)];
+    const alone = compareVariants(two, runs)[1]!.comparison!.p;
+    const [, b, c] = compareVariants(three, runs).map(({ comparison }) => comparison?.p);
+    // Holm's: the smaller of two counts twice, the larger once.
+    const c1 = compareVariants(
+      parseExperiment({ ...written, seeds: [1, 2], variants: { a: {}, c: {} } }, at),
+      runs,
+    )[1]!.comparison!.p;
+    expect(c).toBeCloseTo(2 * c1, 12);
+    expect(b).toBeCloseTo(Math.max(alone, 2 * c1), 12);
   });
 
   it('has no interval with one seed', () => {

@@ -4,7 +4,7 @@ import { architectureNames } from '../architectures/names.ts';
 import { InputError } from '../errors.ts';
 import { parseTrainingConfig } from './config.ts';
 import { presets, withPreset } from './presets.ts';
-import { presetNames } from './preset-names.ts';
+import { presetNames, type PresetName } from './preset-names.ts';
 
 describe.each(presetNames)('the preset %s', (preset) => {
   it('is a configuration, of an architecture that there is', () => {
@@ -24,6 +24,55 @@ describe.each(presetNames)('the preset %s', (preset) => {
     const config = parseTrainingConfig({ preset, batchSize: 7 });
     expect(parseTrainingConfig(config)).toEqual(config);
   });
+});
+
+/** What each says: epochs, batch size, rate, changes to pictures, smoothing, average, teachers. */
+const crop = { flip: 0.5, crop: 2 };
+const rows: [
+  name: PresetName,
+  architecture: string,
+  training: [epochs: number, batchSize: number, rate: number],
+  augmentation: object | undefined,
+  smoothing: number,
+  decay: number | undefined,
+  teacher: string | string[] | undefined,
+][] = [
+  ['seconds', 'atelier-swatch', [1, 64, 0.01], undefined, 0, undefined, undefined],
+  ['minute', 'atelier-toile', [6, 128, 0.008], { flip: 0.5 }, 0.1, 0.99, undefined],
+  ['ten', 'atelier-pocket', [52, 128, 0.006], { ...crop, erase: 0.25 }, 0.1, 0.998, undefined],
+  ['hour', 'atelier-couture', [75, 128, 0.006], { ...crop, erase: 0.5 }, 0.1, 0.998, undefined],
+  ['pocket', 'atelier-pocket', [45, 128, 0.006], { ...crop, erase: 0.25 }, 0, undefined, 'atelier'],
+  ['atelier', 'atelier', [80, 128, 0.006], { ...crop, erase: 0.25 }, 0, undefined, ['atelier', 'couture']],
+  [
+    'couture',
+    'atelier-couture',
+    [60, 128, 0.006],
+    { ...crop, erase: 0.5 },
+    0,
+    undefined,
+    ['atelier', 'couture'],
+  ],
+];
+
+describe('presets by their figures', () => {
+  it('are all here', () => {
+    expect(rows.map(([name]) => name)).toEqual(presetNames);
+  });
+
+  it.each(rows)(
+    '%s',
+    (preset, architecture, [epochs, batchSize, learningRate], augmentation, smoothing, decay, teacher) => {
+      const config = parseTrainingConfig({ preset });
+      expect(config).toMatchObject({
+        ...{ architecture, epochs, batchSize },
+        optimizer: { type: 'adam', learningRate },
+        loss: { labelSmoothing: smoothing },
+      });
+      expect(config.augmentation).toEqual(augmentation);
+      expect(config.averaging).toEqual(decay && { type: 'ema', decay });
+      expect(config.distillation).toEqual(teacher && { teacher, weight: 0.7, temperature: 1 });
+    },
+  );
 });
 
 it('a configuration that names no preset stays as it is', () => {

@@ -104,6 +104,11 @@ describe('reduceLROnPlateau', () => {
     expect(await factors(callback, [1, 1, 1, 1, 1])).toEqual([1, 0.5, 0.5, 0.5, 0.25]);
   });
 
+  it('remembers its best figure while it cools down', async () => {
+    const callback = reduceLROnPlateau({ monitor, factor: 0.5, patience: 1, cooldown: 1 });
+    expect(await factors(callback, [1, 1, 5, 2])).toEqual([1, 0.5, 0.5, 0.25]);
+  });
+
   it('takes a gain of a ten-thousandth for none, unless it is told otherwise', async () => {
     const seen = (callback: Callback, figures: readonly number[]) =>
       watch(callback, 'validationAccuracy', figures).then((all) => all.map(({ factor }) => factor));
