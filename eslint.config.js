@@ -10,7 +10,13 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['eslint.config.js', '.dependency-cruiser.js', 'bin/*.js', 'docs/*.js'],
+          allowDefaultProject: [
+            'eslint.config.js',
+            '.dependency-cruiser.js',
+            'stryker.config.js',
+            'bin/*.js',
+            'docs/*.js',
+          ],
         },
         tsconfigRootDir: import.meta.dirname,
       },
@@ -27,7 +33,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['eslint.config.js', '.dependency-cruiser.js', 'bin/*.js', 'docs/*.js'],
+    files: [
+      'eslint.config.js',
+      'stryker.config.js',
+      '.dependency-cruiser.js',
+      'stryker.config.js',
+      'bin/*.js',
+      'docs/*.js',
+    ],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { URL: 'readonly' } },
   },
