@@ -28,12 +28,12 @@ interface Options extends Omit<DataOptions, 'data'> {
 export function baselinesCommand(): Command {
   const command = new Command('baselines')
     .description(
-      'train and measure plain methods: majority, nearest centroid and neighbours, logistic regression, SVM on HOG, MLP, LeNet-5',
+      'train and measure simple methods: majority, nearest centroid and neighbours, logistic regression, SVM on HOG, MLP, LeNet-5',
     )
     .argument('[data]', dataWords)
     .addOption(measuredSplitOption(['test', 'validation']))
     .addOption(
-      new Option('--seed <integer>', 'of the validation split and the networks')
+      new Option('--seed <integer>', 'random seed of the validation split and the networks')
         .argParser(integer('--seed', 0))
         .default(baselineDefaults.seed),
     )

@@ -17,7 +17,7 @@ interface Options {
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('train a network in seconds, test it, and look at a few of its predictions')
+    .description('train a network in seconds, test it and show some predictions')
     .addOption(dataOption())
     .addOption(threadsOption())
     .option('--out <folder>', 'where runs go', 'runs')

@@ -29,15 +29,15 @@ const parseFormat = oneOf('--format', ['svg', 'png']);
 
 export function plotCommand(): Command {
   return new Command('plot')
-    .description('the figures of a report one by one, as SVG or PNG files')
+    .description('write the figures of a report as SVG or PNG files')
     .argument('<model>', modelWords)
     .addOption(dataOption())
     .addOption(measuredSplitOption(splitNames))
     .addOption(maxPixelsOption())
-    .option('--out <folder>', 'where they go (default: plots in the run, or here)')
+    .option('--out <folder>', 'output folder (default: plots in the run, or ./plots)')
     .addOption(new Option('--format <format>', 'svg or png').argParser(parseFormat).default('svg'))
     .addOption(
-      new Option('--only <names>', 'some of the figures, such as roc,confusion-counts').argParser((text) =>
+      new Option('--only <names>', 'only these figures, such as roc,confusion-counts').argParser((text) =>
         text.split(','),
       ),
     )

@@ -31,20 +31,22 @@ type FileResult =
 
 export function predictCommand(): Command {
   const command = new Command('predict')
-    .description(`name what is on pictures: ${imageFormats}, of any size and colour`)
+    .description(`classify pictures: ${imageFormats}, of any size`)
     .usage('[options] [model] <pictures...>')
     .argument(
       '<pictures...>',
-      `pictures or folders; before them an .onnx file, a run or the name of a released model (default: ${defaultModelWords})`,
+      `pictures or folders, after the model: an .onnx file, a run or the name of a released model (default: ${defaultModelWords})`,
     )
-    .option('--model <model>', 'the model, where it is not before the pictures')
+    .option('--model <model>', 'the model, if it is not the first argument')
     .addOption(
-      new Option('--top <count>', 'how many classes to name').argParser(integer('--top', 1, 1000)).default(3),
+      new Option('--top <count>', 'number of classes to print')
+        .argParser(integer('--top', 1, 1000))
+        .default(3),
     )
     .addOption(
       new Option(
         '--invert <when>',
-        'turn dark garments on light ground into light on dark: auto (where the model learned from such), always or never',
+        'invert dark garments on a light background: auto (if the model was trained on such pictures), always or never',
       )
         .argParser(oneOf('--invert', inversions))
         .default('auto'),

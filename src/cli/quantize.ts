@@ -30,19 +30,19 @@ interface Options {
 export function quantizeCommand(): Command {
   return new Command('quantize')
     .description(
-      'store the weights of a model in fewer bytes; it computes in float32 as before, and as fast, with rounded weights',
+      'store the weights of a model in fewer bytes; it still computes in float32, just as fast, with rounded weights',
     )
-    .argument('<model>', 'an .onnx file, or a run, which means its best.onnx')
+    .argument('<model>', 'an .onnx file, or a run (its best.onnx)')
     .addOption(
       new Option(
         '--weights <type>',
-        'float16, half the size; or int8 with a scale per output channel, a quarter',
+        'float16 (half the size) or int8 with a scale per output channel (a quarter)',
       )
         .argParser(oneOf('--weights', smallStorages))
         .makeOptionMandatory(),
     )
-    .requiredOption('--out <file.onnx>', 'where the small model goes')
-    .option('--no-check', 'do not measure what it costs in accuracy on the validation split')
+    .requiredOption('--out <file.onnx>', 'output file')
+    .option('--no-check', 'don’t measure the change in accuracy on the validation split')
     .addOption(dataOption())
     .addOption(maxPixelsOption())
     .addOption(threadsOption())

@@ -22,15 +22,20 @@ export function auditCommand(): Command {
   const command = new Command('audit')
     .description('find likely label errors, near-duplicates and outliers in all splits of a data set')
     .argument('[data]', dataWords)
-    .option('--out <folder>', 'write the lists as CSV and JSON, and the worst as pictures, into this folder')
+    .option('--out <folder>', 'write the lists as CSV and JSON, and the worst pictures, into this folder')
     .option(
       '--limit <count>',
-      'the longest that each list may be',
+      'maximum length of each list',
       integer('--limit', 1, 100_000),
       auditDefaults.limit,
     )
-    .option('--folds <count>', 'of cross-validation', integer('--folds', 2, 100), auditDefaults.folds)
-    .option('--seed <integer>', 'of folds and networks', integer('--seed', 0), auditDefaults.seed)
+    .option(
+      '--folds <count>',
+      'folds of the cross-validation',
+      integer('--folds', 2, 100),
+      auditDefaults.folds,
+    )
+    .option('--seed <integer>', 'random seed of folds and networks', integer('--seed', 0), auditDefaults.seed)
     .addOption(threadsOption())
     .addOption(offlineOption())
     .addOption(jsonOption())

@@ -29,9 +29,9 @@ interface Options {
 
 export function compareCommand(): Command {
   return new Command('compare')
-    .description('two models on the same pictures: by how much they differ, how surely, and where')
+    .description('compare two models on the same pictures: how much they differ, how certainly, and where')
     .argument('<a>', modelWords)
-    .argument('<b>', 'another, of the same classes')
+    .argument('<b>', 'a second model with the same classes')
     .addOption(dataOption())
     .addOption(measuredSplitOption(['test', 'validation']))
     .addOption(maxPixelsOption())

@@ -20,7 +20,7 @@ import { describeStatus } from './tables.ts';
 /** The command `data` with its subcommands `status`, `download`, `verify` and `show`. */
 export function dataCommand(): Command {
   return new Command('data')
-    .description('find, download, check and look at data sets')
+    .description('find, download, check and show data sets')
     .addCommand(statusCommand())
     .addCommand(downloadCommand())
     .addCommand(verifyCommand())
@@ -34,9 +34,9 @@ export function dataCommand(): Command {
 function statusCommand(): Command {
   return new Command('status')
     .description(
-      'say which data lies in $ATELIER_DATA and in the cache, or at a path: its form, pictures per class, what is left out',
+      'show the data in $ATELIER_DATA, in the cache or at a path: format, pictures per class, what is left out',
     )
-    .option('--data <path>', 'a folder or file of any form that is read')
+    .option('--data <path>', 'a folder or file of data')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples('data status', 'data status --data ./photos', 'data status --json'))
     .action(async ({ data, json }: { data?: string; json?: boolean }) => {
@@ -53,7 +53,7 @@ function statusCommand(): Command {
 function downloadCommand(): Command {
   return new Command('download')
     .description(
-      'download Fashion-MNIST into the cache and check it, through the proxy of HTTPS_PROXY if it is set; files that are right are kept',
+      'download Fashion-MNIST into the cache and check it; keeps correct files; uses HTTPS_PROXY if it is set',
     )
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples('data download', 'data download --json'))
@@ -71,7 +71,7 @@ function downloadCommand(): Command {
 function verifyCommand(): Command {
   return new Command('verify')
     .description('check files against the published SHA-256 of Fashion-MNIST')
-    .option('--data <folder>', 'the folder to check (default: $ATELIER_DATA, else the cache)')
+    .option('--data <folder>', 'the folder to check (default: $ATELIER_DATA, or the cache)')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples('data verify', 'data verify --data ./fashion-mnist'))
     .action(async ({ data, json }: { data?: string; json?: boolean }) => {
@@ -101,9 +101,7 @@ interface ShowOptions extends DataOptions {
 
 function showCommand(): Command {
   const command = new Command('show')
-    .description(
-      'draw a contact sheet (PNG) with samples of each class, or with what augmentation makes of them',
-    )
+    .description('draw a contact sheet (PNG) with samples of each class, or with their augmentations')
     .addOption(dataOption())
     .addOption(offlineOption())
     .addOption(
@@ -112,10 +110,13 @@ function showCommand(): Command {
         .default('train'),
     )
     .option('--per-class <count>', 'pictures of each class (default: 10, with --augment 1)')
-    .option('--augment <list>', 'draw each picture beside its augmentations, e.g. rotation=10,flip,erase=0.5')
-    .option('--count <count>', 'augmentations of each picture, one an epoch (default: 8)')
-    .option('--seed <integer>', 'which pictures are drawn, and how they are augmented', '0')
-    .option('--out <file>', 'the PNG to write', 'data.png')
+    .option(
+      '--augment <list>',
+      'draw each picture next to its augmentations, such as rotation=10,flip,erase=0.5',
+    )
+    .option('--count <count>', 'augmentations per picture (default: 8)')
+    .option('--seed <integer>', 'random seed of the samples and augmentations', '0')
+    .option('--out <file>', 'output file', 'data.png')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',

@@ -34,9 +34,7 @@ interface Options extends AveragingOptions {
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
-    .description(
-      'accuracy, loss, scores and areas per class, agreement, calibration and the confusion matrix of a model',
-    )
+    .description('measure a model: accuracy, loss, scores per class, calibration and the confusion matrix')
     .argument('[model]', `${modelWords} (default: ${defaultModelWords})`)
     .addOption(dataOption())
     .addOption(measuredSplitOption(splitNames))
@@ -44,9 +42,9 @@ export function evaluateCommand(): Command {
   return addAveragingOptions(command)
     .option(
       '--calibrate',
-      'fit a temperature on the validation split too, and say how honest probabilities are with it',
+      'also fit a temperature on the validation split and measure the calibration with it',
     )
-    .option('--report', 'write the report too, where atelier report writes it')
+    .option('--report', 'also write the report, where atelier report writes it')
     .addOption(threadsOption())
     .addOption(offlineOption())
     .addOption(jsonOption())

@@ -16,16 +16,12 @@ interface Options {
 
 export function experimentCommand(): Command {
   return new Command('experiment')
-    .description('train named variants with several seeds each, and compare them picture by picture')
+    .description('train named variants with several seeds each and compare them picture by picture')
     .argument('<file>', 'the experiment, YAML or JSON: name, question, seeds, base, variants')
-    .option('--data <name>', 'as for train; goes before what the experiment says')
-    .option(
-      '--out <folder>',
-      'where its runs, table and figure go, in a folder of its name',
-      'runs/experiments',
-    )
+    .option('--data <name>', 'as for train; overrides the experiment’s data')
+    .option('--out <folder>', 'folder for its runs, table and figure', 'runs/experiments')
     .addOption(
-      new Option('--split <name>', 'which pictures decide: validation, or test, at the very end')
+      new Option('--split <name>', 'the split to compare on: validation, or test at the very end')
         .argParser(oneOf('--split', ['validation', 'test'] as const))
         .default('validation'),
     )
@@ -33,7 +29,7 @@ export function experimentCommand(): Command {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `\nWhat is finished is not trained again: after Ctrl-C, the same command goes on.\n${examples(
+      `\nFinished runs are not trained again: after Ctrl-C, the same command resumes.\n${examples(
         'experiment docs/experiments/activations.yaml',
         'experiment docs/experiments/augmentation.yaml --split test --json',
       )}`,

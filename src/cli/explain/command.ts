@@ -14,19 +14,19 @@ import { pictureOptions, questionOptions, type ExplainOptions } from './options.
 export function explainCommand(): Command {
   const command = new Command('explain')
     .description(
-      'why a model says what it says: maps of what mattered, features, filters, and what classes look like',
+      'explain predictions: attribution maps, feature maps, filters, and pictures that maximise classes',
     )
     .usage('[options] [model] [pictures...]')
     .argument(
       '[pictures...]',
-      `pictures or folders; before them ${modelWords} (default: ${defaultModelWords})`,
+      `pictures or folders, after the model: ${modelWords} (default: ${defaultModelWords})`,
     );
   for (const option of pictureOptions()) command.addOption(option);
   for (const option of questionOptions()) command.addOption(option);
   return command
-    .option('--out <folder>', 'where the pictures go', 'runs/explain')
+    .option('--out <folder>', 'output folder', 'runs/explain')
     .addOption(
-      new Option('--seed <number>', 'of what is random: noise, shuffled kernels')
+      new Option('--seed <number>', 'random seed of noise and shuffled kernels')
         .argParser(integer('--seed', 0))
         .default(1),
     )

@@ -38,21 +38,19 @@ export interface ExplainOptions {
 
 /** Of what is to be explained. */
 export const pictureOptions = (): Option[] => [
-  new Option('--index <numbers>', 'pictures of the data by their number in the split, from 0').argParser(
+  new Option('--index <numbers>', 'pictures of the split by their numbers, from 0').argParser(
     listOf(integer('--index', 0)),
   ),
-  new Option('--worst <count>', 'the pictures of the split that the model is most wrong about').argParser(
-    integer('--worst', 1, 1000),
-  ),
+  new Option('--worst <count>', 'the pictures with the highest loss').argParser(integer('--worst', 1, 1000)),
   dataOption(),
   measuredSplitOption(splitNames),
   maxPixelsOption(),
-  new Option('--invert <when>', 'as in predict: auto, always or never')
+  new Option('--invert <when>', 'auto, always or never, as in predict')
     .argParser(oneOf('--invert', inversions))
     .default('auto' as const),
   new Option(
     '--pixels <range>',
-    'what the numbers of a float input mean in a model that does not say: unit, 0..1, or bytes, 0..255',
+    'range of a float input if the model does not declare it: unit (0..1) or bytes (0..255)',
   )
     .argParser(oneOf('--pixels', pixelRanges))
     .default('unit' as const),
@@ -62,18 +60,21 @@ export const pictureOptions = (): Option[] => [
 export const questionOptions = (): Option[] => [
   new Option(
     '--method <names>',
-    `some of ${methodNames.join(', ')}, with commas (default: all that the architecture allows)`,
+    `some of ${methodNames.join(', ')} (default: all that the architecture allows)`,
   ).argParser(listOf(oneOf('--method', methodNames))),
-  new Option('--layer <name>', 'for class activation maps (default: the last activation with maps)'),
-  new Option('--class <name>', 'the class to explain, by name or number (default: what the model says)'),
-  new Option('--features <layer>', 'the maps of features that a layer makes of each picture'),
-  new Option('--filters <layer>', 'the filters of a convolution'),
+  new Option(
+    '--layer <name>',
+    'the layer for class activation maps (default: the last activation with maps)',
+  ),
+  new Option('--class <name>', 'the class to explain, by name or number (default: the predicted class)'),
+  new Option('--features <layer>', 'draw the feature maps of a layer for each picture'),
+  new Option('--filters <layer>', 'draw the filters of a convolution'),
   new Option(
     '--maximize <what>',
-    'what classes, by name or number, or units, as layer:unit, answer to most; with commas, or all for every class',
+    'draw pictures that maximise classes (names or numbers), units (layer:unit), or all classes (all)',
   ).argParser(listOf((text) => text)),
   new Option(
     '--check <count>',
-    'assess the methods on so many pictures of the split: deletion and insertion, and shuffled kernels',
+    'assess the methods on this many pictures of the split, by deletion, insertion and shuffled kernels',
   ).argParser(integer('--check', 1, 10_000)),
 ];

@@ -22,7 +22,7 @@ const shared = [
 
 export function findLrCommand(): Command {
   const command = new Command('find-lr').description(
-    'find a learning rate: train for some steps with a rate that rises until the loss runs away',
+    'suggest a learning rate: train for some steps while the rate rises until the loss diverges',
   );
   for (const option of trainingOptions()) if (shared.includes(option.long!)) command.addOption(option);
   return command
@@ -31,7 +31,7 @@ export function findLrCommand(): Command {
     )
     .addOption(new Option('--to <rate>', 'the last rate (default: 10)').argParser(positiveNumber('--to')))
     .addOption(new Option('--steps <count>').argParser(integer('--steps', 10, 100_000)).default(200))
-    .option('--out <file.svg>', 'where the figure goes (default: runs/find-lr.svg)')
+    .option('--out <file.svg>', 'the figure’s file (default: runs/find-lr.svg)')
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('find-lr', 'find-lr --arch lenet5 --optimizer sgd:momentum=0.9 --json'))

@@ -19,7 +19,7 @@ describe('options of averages', () => {
 
   it('say what they average over', () => {
     const [views, models] = addAveragingOptions(new Command()).options;
-    expect(views!.description).toContain('each picture and its views, flip or shift or both with a comma');
+    expect(views!.description).toContain('each picture and its views: flip, shift or both');
     expect(models!.description).toContain('more models');
   });
 

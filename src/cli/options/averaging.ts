@@ -14,12 +14,10 @@ export const addAveragingOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--tta <views>',
-        `test-time augmentation: average over each picture and its views, ${viewNames.join(' or ')} or both with a comma; flip mirrors, shift moves by a pixel in four directions`,
+        `test-time augmentation: average over each picture and its views: ${viewNames.join(', ')} or both; flip mirrors, shift moves by one pixel in four directions`,
       ).argParser(parseViews),
     )
-    .addOption(
-      new Option('--ensemble <models...>', 'average over more models beside the first; put it last'),
-    );
+    .addOption(new Option('--ensemble <models...>', 'average with more models; put this option last'));
 
 function parseViews(text: string): readonly ViewName[] {
   const views = text === '' ? [] : text.split(',');

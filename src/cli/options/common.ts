@@ -79,27 +79,26 @@ function pixels(text: string): number {
 }
 
 export const maxPixelsOption = (): Option =>
-  new Option(
-    '--max-pixels <count>',
-    'the most pixels that a picture may have, e.g. 120M (default: 64M)',
-  ).argParser(pixels);
+  new Option('--max-pixels <count>', 'most pixels per picture, such as 120M (default: 64M)').argParser(
+    pixels,
+  );
 
 const maxThreads = 256;
 export const threadsOption = (): Option =>
-  new Option('--threads <count>', 'threads of the CPU')
+  new Option('--threads <count>', 'CPU threads')
     .argParser(integer('--threads', 1, maxThreads))
     .default(availableParallelism());
-export const jsonOption = (): Option => new Option('--json', 'print the result as one JSON document');
-export const offlineOption = (): Option => new Option('--offline', 'never ask the network for data');
+export const jsonOption = (): Option => new Option('--json', 'print the result as JSON');
+export const offlineOption = (): Option => new Option('--offline', 'don’t download data');
 export const dataOption = (): Option =>
   new Option(
     '--data <name>',
-    'fashion-mnist, sketches, or the path of a folder or file of data, which is recognised: docs/data.md',
+    'fashion-mnist, sketches, or the path of a folder or file; docs/data.md lists the formats',
   );
 
 /** `--no-pass <name>`, any number of times: a list under the name `withoutPasses`, as compiling takes it. */
 export function passOption(): Option {
-  const option = new Option('--no-pass <name>', 'leave out a pass of the compiler; may be repeated');
+  const option = new Option('--no-pass <name>', 'skip a compiler pass; may be repeated');
   option.negate = false; // commander takes whatever starts with --no- for a switch that turns something off
   option.attributeName = () => 'withoutPasses';
   const pass = oneOf('--no-pass', passNames);
@@ -117,7 +116,7 @@ export function measuredSplitOption(names: readonly SplitName[]): Option {
 }
 
 /** What a model can be named by. */
-export const modelWords = 'an .onnx file, a run, which means its best.onnx, or the name of a released model';
+export const modelWords = 'an .onnx file, a run (its best.onnx), or the name of a released model';
 
 /** An option as it is written, from the name under which commander gives its value: `--batch-size` of `batchSize`. */
 export const optionName = (attribute: string): string =>

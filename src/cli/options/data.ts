@@ -24,27 +24,27 @@ export interface DataOptions {
 
 /** Of a command's argument that names data. */
 export const dataWords =
-  'fashion-mnist, sketches, or the path of a folder or file of data (default: what is found)';
+  'fashion-mnist, sketches, or the path of a folder or file (default: Fashion-MNIST if it can be found)';
 
 const pictureOptions = (): Option[] => [
-  new Option('--size <pixels>', 'photographs become squares of this side (default: 64)').argParser(
+  new Option('--size <pixels>', 'resize photographs to squares of this side (default: 64)').argParser(
     integer('--size', 8, 1024),
   ),
   new Option(
     '--channels <count>',
-    'photographs become grey, 1, or coloured, 3 (default: 3, or 1 where all are grey)',
+    'convert photographs to grey (1) or colour (3) (default: 3, or 1 where all are grey)',
   ).argParser(parseChannels),
   new Option(
     '--fit <how>',
-    'contain: the whole photograph, on the colour of its border; cover: its middle, filling the square; garment: trimmed, grey and light on dark like Fashion-MNIST (default: contain)',
+    'contain: the whole photograph on its border colour; cover: its centre, cropped; garment: trimmed, grey, light on dark like Fashion-MNIST (default: contain)',
   ).argParser(oneOf('--fit', pictureFits)),
   new Option(
     '--test-share <fraction>',
-    'what is held back of photographs without a test split (default: 0.2 where there are no splits)',
+    'share of photographs to hold out for testing if they have no test split (default: 0.2 if they have no splits)',
   ).argParser(fraction('--test-share', (value) => value >= 0 && value < 1)),
   new Option(
     '--validation-share <fraction>',
-    'what is held back of the rest for validation, where photographs have no such split (default: as of all data)',
+    'share of the remaining photographs to hold out for validation if they have no validation split (default: 1/12)',
   ).argParser(fraction('--validation-share', (value) => value > 0 && value < 1)),
   maxPixelsOption(),
 ];

@@ -62,95 +62,94 @@ const share = (name: string) => numberBetween(name, 0, 1);
 export const trainingOptions = (): Option[] => [
   new Option(
     '--preset <name>',
-    `a recipe for Fashion-MNIST, ${presetNames.join(', ')}; what else is said goes before it`,
+    `a recipe for Fashion-MNIST: ${presetNames.join(', ')}; other options override it`,
   ).argParser(oneOf('--preset', presetNames)),
   dataOption(),
   new Option(
     '--mean <list>',
-    'of each channel, of pixels scaled to 0..1, with --std: what pictures are standardised by (default: as measured on those that are trained on)',
+    'mean of each channel for standardisation, of pixels scaled to 0..1; needs --std (default: measured on the training pictures)',
   ).argParser(listOf(numberBetween('--mean', 0, 1))),
   new Option(
     '--std <list>',
-    'the standard deviation of each channel, or one for all, as in --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225',
+    'standard deviation of each channel, or one for all: --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225',
   ).argParser(listOf(positiveNumber('--std'))),
   new Option('--arch <name>', `${architectureNames.join(', ')}, or a file (default: paper-cnn)`),
-  new Option(
-    '--epochs <count>',
-    `how often all pictures are trained on (default: ${defaults.epochs})`,
-  ).argParser(integer('--epochs', 1, 100_000)),
-  new Option('--batch-size <count>', `pictures in a step (default: ${defaults.batchSize})`).argParser(
+  new Option('--epochs <count>', `passes over the training pictures (default: ${defaults.epochs})`).argParser(
+    integer('--epochs', 1, 100_000),
+  ),
+  new Option('--batch-size <count>', `pictures per step (default: ${defaults.batchSize})`).argParser(
     integer('--batch-size', 1, 65_536),
   ),
   new Option(
     '--optimizer <name>',
-    `${optimizerNames.join(', ')}; with options as in sgd:momentum=0.9 (default: adam)`,
+    `${optimizerNames.join(', ')}, with options such as sgd:momentum=0.9 (default: adam)`,
   ).argParser(named('--optimizer', optimizerNames)),
-  new Option('--learning-rate <rate>', 'at its peak (default: the optimizer’s)').argParser(
+  new Option('--learning-rate <rate>', 'peak learning rate (default: the optimizer’s)').argParser(
     positiveNumber('--learning-rate'),
   ),
   new Option(
     '--weight-decay <rate>',
-    'of kernels, apart from the gradient (default: the optimizer’s)',
+    'decoupled weight decay of kernels (default: the optimizer’s)',
   ).argParser(numberBetween('--weight-decay', 0, 10)),
   new Option(
     '--schedule <name>',
-    `of the learning rate: ${scheduleNames.join(', ')}; with options as in cosine:warmup=0.1`,
+    `learning rate schedule: ${scheduleNames.join(', ')}, with options such as cosine:warmup=0.1`,
   ).argParser(named('--schedule', scheduleNames)),
-  new Option('--augment <list>', 'changes to pictures, as in rotation=10,translation=0.1,flip,mixup=0.2'),
-  new Option('--sampling <how>', `how an epoch draws its pictures: ${samplings.join(', ')}`).argParser(
+  new Option('--augment <list>', 'augmentation, such as rotation=10,translation=0.1,flip,mixup=0.2'),
+  new Option('--sampling <how>', `how an epoch samples its pictures: ${samplings.join(', ')}`).argParser(
     oneOf('--sampling', samplings),
   ),
   new Option(
     '--imbalance <ratio>',
-    'keep fewer pictures from class to class, so much fewer of the last',
+    'make the data imbalanced: fewer pictures class by class, down to 1/RATIO in the last',
   ).argParser(numberBetween('--imbalance', 1, 10_000)),
-  new Option('--label-smoothing <share>', 'of each target that is spread over all classes').argParser(
+  new Option('--label-smoothing <share>', 'share of each target spread over all classes').argParser(
     share('--label-smoothing'),
   ),
-  new Option(
-    '--focal <gamma>',
-    'focal loss: recognised pictures count less, the more the larger gamma',
-  ).argParser(numberBetween('--focal', 0, 20)),
+  new Option('--focal <gamma>', 'focal loss; a larger gamma gives easy pictures less weight').argParser(
+    numberBetween('--focal', 0, 20),
+  ),
   new Option(
     '--class-weights <weights>',
-    'balanced; a number for each class, in the order of data status; or by name, as in Shirt=3,Coat=2',
+    'balanced, a number for each class in the order of data status, or by name: Shirt=3,Coat=2',
   ).argParser(classWeights),
-  new Option('--clip-norm <norm>', 'the longest that all gradients together may be').argParser(
+  new Option('--clip-norm <norm>', 'clip the global norm of the gradients').argParser(
     positiveNumber('--clip-norm'),
   ),
   new Option(
     '--teacher <models...>',
-    'learn from a trained model as well: a file, a run, or a released model; or from the mean of several',
+    'distil from a trained model (a file, a run or a released model), or from the mean of several',
   ),
   new Option(
     '--teacher-weight <share>',
-    'the share of the loss that the teacher decides (default: 0.5)',
+    'share of the loss that comes from the difference to the teacher’s predictions (default: 0.5)',
   ).argParser(share('--teacher-weight')),
-  new Option('--temperature <t>', 'at which teacher and network are compared (default: 1)').argParser(
+  new Option('--temperature <t>', 'temperature of the distillation (default: 1)').argParser(
     numberBetween('--temperature', 0.1, 100),
   ),
-  new Option('--ema <decay>', 'save the exponential moving average of the weights').argParser(share('--ema')),
-  new Option('--swa <start>', 'save the mean of the weights since this share of the run').argParser(
+  new Option('--ema <decay>', 'use an exponential moving average of the weights').argParser(share('--ema')),
+  new Option('--swa <start>', 'use the mean of the weights from this share of the run on').argParser(
     share('--swa'),
   ),
-  new Option('--monitor <figure>', `decides which epoch is best: ${monitored.join(', ')}`).argParser(
-    oneOf('--monitor', monitored),
-  ),
+  new Option(
+    '--monitor <figure>',
+    `the metric that decides which epoch is best: ${monitored.join(', ')}`,
+  ).argParser(oneOf('--monitor', monitored)),
   new Option(
     '--patience <epochs>',
-    'stop when the monitored figure has not got better for so long',
+    'early stopping: stop after this many epochs without improvement of the metric',
   ).argParser(integer('--patience', 1)),
   new Option(
     '--reduce-on-plateau <epochs>',
-    'a tenth of the rate when it has not got better for so long',
+    'divide the learning rate by 10 after this many epochs without improvement',
   ).argParser(integer('--reduce-on-plateau', 1)),
   new Option(
     '--measure-training <count>',
-    'measure each epoch’s model on so many training pictures as well',
+    'also measure each epoch’s model on this many training pictures',
   ).argParser(integer('--measure-training', 1)),
-  new Option('--tensorboard', 'write curves for TensorBoard into the run’s folder'),
-  new Option('--seed <integer>', `(default: ${defaults.seed})`).argParser(integer('--seed', 0)),
-  new Option('--threads <count>', 'threads of the CPU (default: its cores)').argParser(
+  new Option('--tensorboard', 'write TensorBoard logs into the run’s folder'),
+  new Option('--seed <integer>', `random seed (default: ${defaults.seed})`).argParser(integer('--seed', 0)),
+  new Option('--threads <count>', 'CPU threads (default: number of cores)').argParser(
     integer('--threads', 1, 256),
   ),
   passOption(),

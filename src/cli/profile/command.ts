@@ -1,4 +1,4 @@
-// `atelier profile`: where the time of a step goes, against what this machine can do.
+// `atelier profile`: the time of a step by operator and by layer, compared with what this machine can do.
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { architectureNames } from '../../architectures/names.ts';
@@ -19,8 +19,8 @@ interface Options {
 export function profileCommand(): Command {
   return new Command('profile')
     .description(
-      'where the time of a step goes, by operator and by layer, beside its floor: what arithmetic and memory ' +
-        'traffic would take at the rates of a large matrix product and of large sums, measured on this machine',
+      'show the time of a step by operator and by layer, next to its floor: the time that its arithmetic and memory ' +
+        'traffic would take at the measured rates of this machine',
     )
     .argument(
       '<model>',
@@ -29,12 +29,12 @@ export function profileCommand(): Command {
     .addOption(new Option('--batch-size <count>').argParser(integer('--batch-size', 1, 65_536)).default(128))
     .addOption(threadsOption())
     .addOption(
-      new Option('--steps <count>', 'how many to measure; figures are medians')
+      new Option('--steps <count>', 'steps to measure; the results are medians')
         .argParser(integer('--steps', 1, 100))
         .default(10),
     )
     .addOption(passOption())
-    .option('--out <file.svg>', 'where the figure goes (default: runs/profile-<model>.svg)')
+    .option('--out <file.svg>', 'the figure’s file (default: runs/profile-<model>.svg)')
     .addOption(jsonOption())
     .addHelpText(
       'after',

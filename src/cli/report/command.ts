@@ -25,17 +25,17 @@ interface Options extends ReportOptions {
 export const withoutOption = (): Option =>
   new Option(
     '--without <parts>',
-    `leave out what takes time, one or several of ${reportParts.join(', ')}, with commas`,
+    `skip slow parts: some of ${reportParts.join(', ')}, separated by commas`,
   ).argParser(listOf(oneOf('--without', reportParts)));
 
 export function reportCommand(): Command {
   return new Command('report')
-    .description('a report on a model as one HTML file, which opens from disk and needs no network')
+    .description('write a report on a model as one HTML file that works offline')
     .argument('<model>', modelWords)
     .addOption(dataOption())
     .addOption(measuredSplitOption(splitNames))
     .addOption(maxPixelsOption())
-    .option('--out <file>', 'an .html file (default: report.html in the run, or beside the model)')
+    .option('--out <file>', 'the .html file (default: report.html in the run, or next to the model)')
     .addOption(withoutOption())
     .addOption(threadsOption())
     .addOption(offlineOption())

@@ -38,15 +38,15 @@ const guide = (): string => {
 
 export function scheduleCommand(): Command {
   return new Command('schedule')
-    .description('draw schedules of the learning rate over a run, and print what rates they give')
-    .argument('[schedules...]', 'names, or names with options: cosine:warmup=0.1,final=0.01 (default: all)')
+    .description('draw learning rate schedules over a run and print their rates')
+    .argument('[schedules...]', 'names with options: cosine:warmup=0.1,final=0.01 (default: all)')
     .addOption(new Option('--epochs <count>').argParser(integer('--epochs', 1, 1000)).default(10))
     .addOption(
-      new Option('--learning-rate <rate>', 'at its peak')
+      new Option('--learning-rate <rate>', 'peak learning rate')
         .argParser(positiveNumber('--learning-rate'))
         .default(defaults.learningRate.adam),
     )
-    .option('--out <file.svg>', 'where the figure goes (default: runs/schedule.svg)')
+    .option('--out <file.svg>', 'the figure’s file (default: runs/schedule.svg)')
     .addOption(jsonOption())
     .addHelpText('after', guide)
     .addHelpText(

@@ -18,9 +18,7 @@ interface Options extends Pictures {
 
 export function summaryCommand(): Command {
   return new Command('summary')
-    .description(
-      'the layers of a network: shapes, parameters, and the multiply-adds of its convolutions and matrix products for one picture',
-    )
+    .description('print the layers of a network: shapes, parameters and multiply-adds per picture')
     .argument(
       '<model>',
       `an architecture (${architectureNames.join(', ')}), a .yaml or .json file that describes one, an .onnx file or a run`,
@@ -28,11 +26,11 @@ export function summaryCommand(): Command {
     .addOption(
       new Option(
         '--input <CxHxW>',
-        'channels, height and width of pictures (default: 1x28x28; a trained model knows)',
+        'channels, height and width of pictures (default: 1x28x28, or those of the model)',
       ).argParser(pictureShape('--input')),
     )
     .addOption(
-      new Option('--classes <count>', 'how many (default: 10; a trained model knows)').argParser(
+      new Option('--classes <count>', 'number of classes (default: 10, or those of the model)').argParser(
         integer('--classes', 1, 100_000),
       ),
     )

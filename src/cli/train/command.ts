@@ -24,21 +24,18 @@ interface Options extends TrainingOptions {
 
 export function trainCommand(): Command {
   const command = new Command('train').description(
-    'train a network; one twelfth of the training data is held back for validation, unless there is a split for it',
+    'train a network; if the data have no validation split, one twelfth of the training data is held out',
   );
   for (const option of trainingOptions()) command.addOption(option);
   return addPictureOptions(command)
-    .option('--config <file>', 'a configuration, such as the config.json of a run; options go before it')
-    .option(
-      '--resume <run>',
-      'go on with a run that was stopped, or make it longer with --epochs; --data says where its data are now',
-    )
-    .option('--out <folder>', 'where runs go (default: runs)')
-    .option('--name <name>', 'the name of the run (default: train, train2, ...)')
-    .option('--overwrite', 'replace a run of that name')
+    .option('--config <file>', 'a configuration file, such as the config.json of a run; options override it')
+    .option('--resume <run>', 'resume a run, or extend it with --epochs; use --data if its data have moved')
+    .option('--out <folder>', 'folder for runs (default: runs)')
+    .option('--name <name>', 'name of the run (default: train, train2, ...)')
+    .option('--overwrite', 'replace an existing run')
     .option(
       '--dry-run',
-      'check everything, train for some seconds, and say what the run would take; nothing is written',
+      'check everything, train for a few seconds, and estimate the time and memory of the run; writes nothing',
     )
     .addOption(offlineOption())
     .addOption(jsonOption())

@@ -5,7 +5,7 @@ import { InputError } from '../../errors.ts';
 import { defaultModel, modelsFolder, releasedModelFile } from './released-models.ts';
 
 /** The words for it in a command's help. */
-export const defaultModelWords = `the newest run in runs/, else the released model ${defaultModel}`;
+export const defaultModelWords = `the newest run in runs/, or the released model ${defaultModel}`;
 
 /** Where to look. */
 interface Places {

@@ -1,0 +1,85 @@
+// `atelier completion`: what a shell needs to complete commands and options. It is written from what the commands declare.
+import { Argument, Command } from 'commander';
+import { examples } from './options/common.ts';
+import { printResult } from './terminal/output.ts';
+
+const shells = ['bash', 'zsh', 'fish'] as const;
+
+export const completionCommand = (): Command =>
+  new Command('completion')
+    .description('print the completions of commands and options for a shell')
+    .addArgument(new Argument('<shell>').choices(shells))
+    .addHelpText(
+      'after',
+      examples(
+        'completion bash >> ~/.bashrc',
+        'completion zsh >> ~/.zshrc',
+        'completion fish > ~/.config/fish/completions/atelier.fish',
+      ),
+    )
+    .action((shell: (typeof shells)[number], _, command: Command) => {
+      printResult(completionScript(command.parent!, shell));
+    });
+
+/** The words that can follow a command: its subcommands and options. */
+interface Completion {
+  /** The commands after the program, `data show`; empty for the program itself. */
+  readonly path: string;
+  readonly words: readonly string[];
+}
+
+function completionsOf(command: Command, path: readonly string[] = []): Completion[] {
+  const options = command.options.flatMap(({ long, hidden }) => (long && !hidden ? [long] : []));
+  const commands = command.commands.map((inner) => inner.name());
+  return [
+    { path: path.join(' '), words: [...commands, ...options, '--help'] },
+    ...command.commands.flatMap((inner) => completionsOf(inner, [...path, inner.name()])),
+  ];
+}
+
+/** A script that a shell reads. Where a word is neither a command nor an option, files are completed. */
+export function completionScript(program: Command, shell: (typeof shells)[number]): string {
+  const name = program.name();
+  const all = completionsOf(program);
+  if (shell === 'fish') return fishScript(program);
+  const cases = all.map(({ path, words }) => `    '${path}') words='${words.join(' ')}' ;;`);
+  const script = [
+    `_${name}() {`,
+    '  local words path="" word',
+    '  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
+    '    case "$word" in -*) ;; *) case "$path" in "") path="$word" ;; data) path="$path $word" ;; esac ;; esac',
+    '  done',
+    '  case "$path" in',
+    ...cases,
+    '    *) words="" ;;',
+    '  esac',
+    '  COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))',
+    '}',
+    `complete -o default -F _${name} ${name}`,
+  ];
+  return (shell === 'zsh' ? ['autoload -U +X bashcompinit && bashcompinit', ...script] : script).join('\n');
+}
+
+function fishScript(program: Command): string {
+  const name = program.name();
+  const lines = program.commands.map(
+    (command) =>
+      `complete -c ${name} -n __fish_use_subcommand -f -a ${command.name()} -d ${quoted(command.summary())}`,
+  );
+  const ofCommand = (command: Command): string[] => [
+    ...command.commands.map(
+      (inner) =>
+        `complete -c ${name} -n '__fish_seen_subcommand_from ${command.name()}' -f -a ${inner.name()} -d ${quoted(inner.description())}`,
+    ),
+    ...command.options.flatMap(({ long, description }) =>
+      long
+        ? `complete -c ${name} -n '__fish_seen_subcommand_from ${command.name()}' -l ${long.slice(2)} -d ${quoted(description)}`
+        : [],
+    ),
+    ...command.commands.flatMap(ofCommand),
+  ];
+  return [...lines, ...program.commands.flatMap(ofCommand)].join('\n');
+}
+
+/** In single quotes, as fish reads them. */
+const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

@@ -1,0 +1,93 @@
+// All commands in their groups. Each declares its arguments, options and examples as data, and loads heavy modules only when it runs.
+// The help, the pages of docs/ and the completion of shells are made from what is declared here.
+import { Command } from 'commander';
+import { programVersion } from '../node/program-version.ts';
+import { auditCommand } from './audit/command.ts';
+import { baselinesCommand } from './baselines.ts';
+import { compareCommand } from './compare/command.ts';
+import { completionCommand } from './completion.ts';
+import { dataCommand } from './data/command.ts';
+import { demoCommand } from './demo.ts';
+import { evaluateCommand } from './evaluate/command.ts';
+import { experimentCommand } from './experiment/command.ts';
+import { explainCommand } from './explain/command.ts';
+import { findLrCommand } from './find-lr/command.ts';
+import { examples } from './options/common.ts';
+import { plotCommand } from './plot.ts';
+import { predictCommand } from './predict.ts';
+import { profileCommand } from './profile/command.ts';
+import { quantizeCommand } from './quantize.ts';
+import { reportCommand } from './report/command.ts';
+import { scheduleCommand } from './schedule/command.ts';
+import { summaryCommand } from './summary/command.ts';
+import { trainCommand } from './train/command.ts';
+
+interface Group {
+  readonly heading: string;
+  /** Each with what it does in a few words. */
+  readonly commands: readonly (readonly [Command, summary: string])[];
+}
+
+const groups = (): readonly Group[] => [
+  {
+    heading: 'Train:',
+    commands: [
+      [trainCommand(), 'train a network, or resume a run'],
+      [findLrCommand(), 'suggest a learning rate'],
+      [scheduleCommand(), 'draw learning rate schedules'],
+      [experimentCommand(), 'train variants and compare them'],
+    ],
+  },
+  {
+    heading: 'Understand:',
+    commands: [
+      [evaluateCommand(), 'measure a model'],
+      [compareCommand(), 'compare two models'],
+      [baselinesCommand(), 'measure simple methods on the same data'],
+      [reportCommand(), 'write a report as one HTML file'],
+      [plotCommand(), 'write the figures of a report'],
+      [explainCommand(), 'explain predictions'],
+      [summaryCommand(), 'print or draw the layers of a network'],
+      [profileCommand(), 'measure where the time of a step goes'],
+    ],
+  },
+  {
+    heading: 'Use:',
+    commands: [
+      [predictCommand(), 'classify pictures'],
+      [quantizeCommand(), 'make a model smaller'],
+    ],
+  },
+  {
+    heading: 'Data:',
+    commands: [
+      [dataCommand(), 'find, download, check and show data sets'],
+      [auditCommand(), 'find label errors, duplicates and outliers'],
+    ],
+  },
+  {
+    heading: 'More:',
+    commands: [
+      [demoCommand(), 'train a network in seconds and try it'],
+      [completionCommand(), 'print completions for a shell'],
+    ],
+  },
+];
+
+/** The whole command line. */
+export function buildProgram(): Command {
+  const program = new Command('atelier')
+    .description('Train, understand and ship image classifiers, on ONNX Runtime.')
+    .version(programVersion)
+    .addHelpCommand(
+      new Command('help [command]').description('show the help of a command').helpGroup('More:'),
+    )
+    .addHelpText(
+      'after',
+      examples('train --epochs 3', 'evaluate runs/train', 'predict runs/train shoe.jpg', 'data show'),
+    );
+  for (const { heading, commands } of groups())
+    for (const [command, summary] of commands)
+      program.addCommand(command.summary(summary).helpGroup(heading));
+  return program;
+}
