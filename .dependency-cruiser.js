@@ -1,4 +1,5 @@
-// Who may import whom. The layers are the list of folders in CONTRIBUTING.md: each may import from itself and from those above it.
+// Who may import whom. The layers are the list of folders in CONTRIBUTING.md: each may import from itself and
+// from those above it.
 import { readFileSync } from 'node:fs';
 
 const contributing = readFileSync(new URL('CONTRIBUTING.md', import.meta.url), 'utf8');

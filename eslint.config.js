@@ -26,7 +26,8 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unnecessary-condition': 'error',
-      // Options are interfaces of what their schemas take, so that the reference and messages call them by a name.
+      // Options are interfaces of what their schemas take, so that the reference and messages call them by a
+      // name.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       eqeqeq: 'error',
       'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
@@ -50,7 +51,8 @@ export default tseslint.config(
     rules: { 'no-undef': 'off' },
   },
   {
-    // One script in the end: each uses what others declare, and TypeScript checks it with the browser's globals.
+    // One script in the end: each uses what others declare, and TypeScript checks it with the browser's
+    // globals.
     files: ['src/report/page/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { 'no-undef': 'off', '@typescript-eslint/no-unused-vars': 'off' },

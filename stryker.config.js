@@ -1,4 +1,5 @@
-// Mutation tests of one folder, by that folder's own unit tests: `npm run mutation -- src/metrics`. docs/mutation.md has the scores.
+// Mutation tests of one folder, by that folder's own unit tests: `npm run mutation -- src/metrics`.
+// docs/mutation.md has the scores.
 export default {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },

@@ -1,5 +1,6 @@
-// Whether the audit finds what is wrong: faults are planted into a copy of Fashion-MNIST's training data, from a seed, and their ranks in
-// the audit's lists are told. It measures finding, not speed, though it tells the time.
+// Whether the audit finds what is wrong: faults are planted into a copy of Fashion-MNIST's training data,
+// from a seed, and their ranks in the audit's lists are told. It measures finding, not speed, though it tells
+// the time.
 import { auditData, type Audit } from '../src/audit/audit.ts';
 import type { Dataset } from '../src/data/dataset.ts';
 import { loadData } from '../src/node/data/load.ts';
@@ -33,7 +34,9 @@ export interface Ranks {
   /** Among the first that are looked at. */
   readonly found: number;
   readonly among: number;
-  /** At which rank a half, nine tenths, and the last of those found at all are; null where so many are not. */
+  /**
+   * At which rank a half, nine tenths, and the last of those found at all are; null where so many are not.
+   */
   readonly half: number | null;
   readonly nineTenths: number | null;
   readonly last: number | null;
@@ -89,7 +92,9 @@ interface Planting {
   readonly seed: number;
 }
 
-/** Labels flipped to any other class, and pictures replaced by copies of others; no picture is touched twice. */
+/**
+ * Labels flipped to any other class, and pictures replaced by copies of others; no picture is touched twice.
+ */
 export function plant(
   train: Dataset,
   { flips, duplicates, noise, seed }: Planting,

@@ -1,4 +1,5 @@
-// The bench's command `augmentation`: what it asks by default, what it refuses, and that it measures all ways.
+// The bench's command `augmentation`: what it asks by default, what it refuses, and that it measures all
+// ways.
 import { expect, test } from 'vitest';
 import { InputError } from '../src/errors.ts';
 import { augmentationTable } from './augmentation-table.ts';

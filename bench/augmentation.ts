@@ -1,6 +1,7 @@
-// What augmentation costs: training steps of one network on batches without it and with it, made on the thread of the steps or
-// ahead on one of their own, in turn within one process, so that a disturbance meets all. There are no peers here. All ways run
-// the same step, which takes mixed labels, so that what differs is the making of batches alone.
+// What augmentation costs: training steps of one network on batches without it and with it, made on the
+// thread of the steps or ahead on one of their own, in turn within one process, so that a disturbance meets
+// all. There are no peers here. All ways run the same step, which takes mixed labels, so that what differs is
+// the making of batches alone.
 import { architectures } from '../src/architectures/index.ts';
 import type { Augmentation } from '../src/data/augmentation/augmentation.ts';
 import { parseAugmentation } from '../src/data/augmentation/parse-augmentation.ts';

@@ -1,5 +1,6 @@
-// How busy other programs kept the machine while the peers were measured. Taking turns evens out a disturbance only
-// in part: a framework whose threads wait for each other at barriers loses far more than its share of the processor.
+// How busy other programs kept the machine while the peers were measured. Taking turns evens out a
+// disturbance only in part: a framework whose threads wait for each other at barriers loses far more than its
+// share of the processor.
 import { cpus } from 'node:os';
 import type { Peer } from './peer-process.ts';
 

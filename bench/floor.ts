@@ -1,5 +1,6 @@
-// The floor under a step's time: what its convolutions and dense layers would take if every multiply-add ran as fast
-// as in a large matrix product on this machine. Nothing else of a step is counted, so no framework can reach it.
+// The floor under a step's time: what its convolutions and dense layers would take if every multiply-add ran
+// as fast as in a large matrix product on this machine. Nothing else of a step is counted, so no framework
+// can reach it.
 import { architectures } from '../src/architectures/index.ts';
 import { Graph } from '../src/engine/graph/graph.ts';
 import { multiplyAddsOf } from '../src/engine/graph/multiply-adds.ts';
@@ -29,8 +30,9 @@ export function multiplyAdds(architecture: Architecture): MultiplyAdds {
 }
 
 /**
- * Floating-point operations of a step for each of its pictures: two per multiply-add; when training three products
- * for each forward one (itself, the gradients of weights and of input), less the gradient of the pictures.
+ * Floating-point operations of a step for each of its pictures: two per multiply-add; when training three
+ * products for each forward one (itself, the gradients of weights and of input), less the gradient of the
+ * pictures.
  */
 export function flopsPerImage(command: Work['command'], architecture: Architecture): number {
   const { forward, firstConvolution } = multiplyAdds(architecture);

@@ -1,5 +1,5 @@
-// A child process that is talked to in lines: started, read from, written to, stopped. It keeps the end of what the process
-// complains of, to say why it ended. What the lines mean is for its users to know.
+// A child process that is talked to in lines: started, read from, written to, stopped. It keeps the end of
+// what the process complains of, to say why it ended. What the lines mean is for its users to know.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { processorSeconds } from './process-usage.ts';
@@ -44,7 +44,8 @@ export class LineProcess {
   }
 
   /**
-   * What `parse` makes of the next line of which it makes anything; what libraries print in between is passed over.
+   * What `parse` makes of the next line of which it makes anything; what libraries print in between is passed
+   * over.
    *
    * @throws PeerUnavailable where the process has ended, with the reason
    */

@@ -12,7 +12,10 @@ export interface Machine {
   onnxruntime: string;
   /** The load average of the minute before the run: well above 0, other programs were running. */
   loadBefore: number;
-  /** GFLOP/s of a large float32 matrix product with the run's threads: what the fractions of the floor refer to. */
+  /**
+   * GFLOP/s of a large float32 matrix product with the run's threads: what the fractions of the floor refer
+   * to.
+   */
   peakGflops: number;
 }
 

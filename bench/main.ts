@@ -1,5 +1,5 @@
-// The bench's command line: side-by-side measurements of this project and its peers.
-// It declares the options and prints the result; what they ask is in question.ts, the measuring in side-by-side.ts.
+// The bench's command line: side-by-side measurements of this project and its peers. It declares the options
+// and prints the result; what they ask is in question.ts, the measuring in side-by-side.ts.
 import { Command } from 'commander';
 import { InputError } from '../src/errors.ts';
 import { auditDefaults, auditLines, measureAudit, type AuditOptions } from './audit.ts';

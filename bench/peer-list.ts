@@ -1,5 +1,5 @@
-// Who is measured: each row's name and the process behind it. The order here is the order of the first repetition
-// and of the table.
+// Who is measured: each row's name and the process behind it. The order here is the order of the first
+// repetition and of the table.
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../src/errors.ts';
 import type { Case, Work } from './protocol.ts';
@@ -41,7 +41,10 @@ export const peerNames = specs.map(({ name }) => name);
 /** The peers that take one turn only, and only in `slowCase`. */
 export const slowPeers = specs.filter(({ slow }) => slow).map(({ name }) => name);
 
-/** The peers of a comma-separated list, ours always among them and first. Throws an InputError for an unknown name. */
+/**
+ * The peers of a comma-separated list, ours always among them and first. Throws an InputError for an unknown
+ * name.
+ */
 export function selectPeers(list: string | undefined): string[] {
   if (list === undefined) return peerNames;
   const wanted = list.split(',').map((name) => name.trim());

@@ -1,5 +1,5 @@
-// A peer as seen from the bench: a child process that stays alive, takes one command at a time and waits in between.
-// It starts, asks and stops; when and how often is decided in take-turns.ts.
+// A peer as seen from the bench: a child process that stays alive, takes one command at a time and waits in
+// between. It starts, asks and stops; when and how often is decided in take-turns.ts.
 import { LineProcess, PeerUnavailable, type CommandLine } from './line-process.ts';
 import { parseReply, type Burst, type PeerCommand, type Ready, type Reply } from './protocol.ts';
 

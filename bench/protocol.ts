@@ -1,7 +1,8 @@
-// The line protocol between the bench and its peers: one JSON object a line, commands on the peer's standard input,
-// replies on its standard output. A peer gets its work as its one argument, says "ready" once, then answers each
-// command with one reply and blocks on reading in between, so that it costs nothing while another peer runs.
-// The Python half is in peers/peer_protocol.py, the TypeScript half in peers/peer-server.ts.
+// The line protocol between the bench and its peers: one JSON object a line, commands on the peer's standard
+// input, replies on its standard output. A peer gets its work as its one argument, says "ready" once, then
+// answers each command with one reply and blocks on reading in between, so that it costs nothing while
+// another peer runs. The Python half is in peers/peer_protocol.py, the TypeScript half in
+// peers/peer-server.ts.
 import { z } from 'zod';
 
 export const architectures = ['paper-cnn', 'lenet5', 'resnet20', 'wrn-16-4'] as const;

@@ -1,5 +1,5 @@
-// bench/.venv: the Python environment of the peers, with the versions that requirements.txt pins. Made by the `setup`
-// command, and only there: measuring never installs anything.
+// bench/.venv: the Python environment of the peers, with the versions that requirements.txt pins. Made by the
+// `setup` command, and only there: measuring never installs anything.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// What a run of the bench is asked to measure: the options of the command line, checked. Bad ones throw an InputError.
+// What a run of the bench is asked to measure: the options of the command line, checked. Bad ones throw an
+// InputError.
 import { InputError } from '../src/errors.ts';
 import { ours, peersIn, selectPeers, slowCase, slowPeers } from './peer-list.ts';
 import { architectures, type Architecture, type Case, type Work } from './protocol.ts';

@@ -1,4 +1,5 @@
-// What a run of the bench found, as one JSON document: the tables are drawn from it, and --json prints it as it is.
+// What a run of the bench found, as one JSON document: the tables are drawn from it, and --json prints it as
+// it is.
 import { idealImagesPerSecond } from './floor.ts';
 import type { Machine } from './machine.ts';
 import { ours } from './peer-list.ts';
@@ -14,7 +15,10 @@ export interface ResultRow extends Case {
   imagesPerSecond: number;
   /** Our median over theirs: 1 for ours, null where ours is missing. */
   ratio: number | null;
-  /** The least time that the step's multiply-adds could take on this machine over the median time that it took. */
+  /**
+   * The least time that the step's multiply-adds could take on this machine over the median time that it
+   * took.
+   */
   fractionOfFloor: number;
   min: number;
   max: number;
@@ -41,7 +45,9 @@ export interface ResultDocument {
 /** What came out of one case. */
 export type Outcome = Case & Turns;
 
-/** The document of a whole run; `peakOthersCores` is what others used while the machine's peak was measured. */
+/**
+ * The document of a whole run; `peakOthersCores` is what others used while the machine's peak was measured.
+ */
 export function resultDocument(
   { command, threads, repetitions, secondsPerBurst, seed }: Question,
   machine: Machine,

@@ -1,5 +1,5 @@
-// A result document as text for people: the machine and settings first, then a Markdown section with a table for each
-// network, that can be pasted into a document as they are.
+// A result document as text for people: the machine and settings first, then a Markdown section with a table
+// for each network, that can be pasted into a document as they are.
 import type { ResultDocument, ResultRow } from './result-document.ts';
 
 const columns = ['name', 'batch', 'images/s', 'min–max', 'ours/theirs', 'of floor', 'peak MiB', 'note'];

@@ -1,4 +1,5 @@
-// The few numbers that a row of the bench is made of. No means: one disturbed repetition must not move a figure.
+// The few numbers that a row of the bench is made of. No means: one disturbed repetition must not move a
+// figure.
 export { median } from '../src/metrics/median.ts';
 
 /** How many times faster ours is than theirs, or null where one of them is missing. */

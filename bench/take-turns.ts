@@ -1,6 +1,6 @@
-// The heart of the bench: peers that are all alive, measured in turn within one run, so that a disturbance of the
-// machine meets all of them. It also watches that a peer is idle while others run, for a spinning thread would slow
-// them down. It knows processes only through the Peer interface, and prints nothing but progress.
+// The heart of the bench: peers that are all alive, measured in turn within one run, so that a disturbance of
+// the machine meets all of them. It also watches that a peer is idle while others run, for a spinning thread
+// would slow them down. It knows processes only through the Peer interface, and prints nothing but progress.
 import { Disturbance } from './disturbance.ts';
 import { PeerUnavailable, type Peer } from './peer-process.ts';
 import type { Burst, Ready } from './protocol.ts';

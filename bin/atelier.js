@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// The command as it is installed: the compiled program where the package was built before it was packed, else its source
-// through tsx. (npm runs no `prepack` where install scripts are switched off, as they are in this repository.)
+// The command as it is installed: the compiled program where the package was built before it was packed, else
+// its source through tsx. (npm runs no `prepack` where install scripts are switched off, as they are in this
+// repository.)
 import { existsSync } from 'node:fs';
 
 const compiled = new URL('../dist/cli/main.js', import.meta.url);

@@ -1,4 +1,5 @@
-// What docs/architectures.md says and shows is what the code has now. Its example file is run by test/summary.test.ts.
+// What docs/architectures.md says and shows is what the code has now. Its example file is run by
+// test/summary.test.ts.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../src/architectures/index.ts';

@@ -1,4 +1,5 @@
-// Whoever copies an example from a docstring gets code that compiles. test/docstring-examples.test.ts runs them.
+// Whoever copies an example from a docstring gets code that compiles. test/docstring-examples.test.ts runs
+// them.
 import { expect, it } from 'vitest';
 import { checkDocstringExamples } from './testing/docstring-examples.ts';
 

@@ -1,5 +1,6 @@
-// A plugin of TypeDoc. Pages are called by their first heading, not by their path, and do not repeat it. Options that
-// a zod schema describes are shown as plain interfaces: nothing of zod is of use to whoever looks them up.
+// A plugin of TypeDoc. Pages are called by their first heading, not by their path, and do not repeat it.
+// Options that a zod schema describes are shown as plain interfaces: nothing of zod is of use to whoever
+// looks them up.
 import { Converter } from 'typedoc';
 
 /** @param {import('typedoc').Application} app */

@@ -1,5 +1,5 @@
-// Watches training with callbacks: one of its own, which draws the validation loss as a bar and ends training when a time is
-// up, beside early stopping and a learning rate that falls where nothing gets better.
+// Watches training with callbacks: one of its own, which draws the validation loss as a bar and ends training
+// when a time is up, beside early stopping and a learning rate that falls where nothing gets better.
 //
 //   npx tsx -C source examples/callbacks.ts [seconds]
 import { constant, earlyStopping, fit, lenet5, reduceLROnPlateau, sketches, type Callback } from 'atelier';

@@ -1,9 +1,10 @@
-// Defines a layer of its own and trains a network with it: maxout (Goodfellow et al., 2013), in which a unit is the largest of
-// several linear functions of its inputs.
+// Defines a layer of its own and trains a network with it: maxout (Goodfellow et al., 2013), in which a unit
+// is the largest of several linear functions of its inputs.
 //
 //   npx tsx -C source examples/custom-layer.ts
 //
-// A layer adds operators to a graph; gradients follow from them. The saved model is ONNX, so nobody needs the layer to open it.
+// A layer adds operators to a graph; gradients follow from them. The saved model is ONNX, so nobody needs the
+// layer to open it.
 import {
   conv2d,
   defineLayer,
@@ -30,7 +31,10 @@ const heUniform: Initializer = (shape, random) => {
 };
 const zeros: Initializer = (shape) => new Float32Array(shape.reduce((size, length) => size * length, 1));
 
-/** `[batch, features]` to `[batch, units]`. A wrong option gets an error that names the layer, the option and what it expects. */
+/**
+ * `[batch, features]` to `[batch, units]`. A wrong option gets an error that names the layer, the option and
+ * what it expects.
+ */
 const maxout = defineLayer(
   'maxout',
   z.strictObject({ units: z.int().positive(), pieces: z.int().min(2).default(2) }),

@@ -1,4 +1,5 @@
-// Trains on photographs of your own: a folder with a folder for each class. Then it names what is on one of them.
+// Trains on photographs of your own: a folder with a folder for each class. Then it names what is on one of
+// them.
 //
 //   npx tsx -C source examples/photographs.ts photos/
 //
@@ -35,8 +36,8 @@ const model = sequential([
   dense({ units: train.classNames.length }),
 ]);
 
-// With few pictures, small changes of each at every turn keep the network from learning them by heart. `openBatches` makes them
-// on another thread.
+// With few pictures, small changes of each at every turn keep the network from learning them by heart.
+// `openBatches` makes them on another thread.
 const { best } = await fit(model, {
   data: train,
   epochs: 15,

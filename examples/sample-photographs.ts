@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { Random, sketches } from 'atelier';
 import sharp from 'sharp';
 
-/** A folder with a folder for each class, `dress`, `bag` and `sneaker`, with JPEGs of sketches on coloured ground. */
+/**
+ * A folder with a folder for each class, `dress`, `bag` and `sneaker`, with JPEGs of sketches on coloured
+ * ground.
+ */
 export async function samplePhotographs(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-photographs-'));
   const random = new Random(1, 'sample photographs');

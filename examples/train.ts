@@ -2,7 +2,8 @@
 //
 //   npx tsx -C source examples/train.ts [sketches.onnx]
 //
-// The data are `sketches`, garments that Atelier draws itself; `loadData('fashion-mnist')` from `atelier/node` loads photographs.
+// The data are `sketches`, garments that Atelier draws itself; `loadData('fashion-mnist')` from
+// `atelier/node` loads photographs.
 import { writeFile } from 'node:fs/promises';
 import {
   adam,
@@ -32,7 +33,8 @@ const model = sequential([
 const { channels, height, width } = data.train;
 console.log(`a network of ${model.countParameters([channels, height, width])} parameters`);
 
-// A twelfth of the training pictures is held back for validation; `best` is the model of the epoch that did best on it.
+// A twelfth of the training pictures is held back for validation; `best` is the model of the epoch that did
+// best on it.
 const { best, bestEpoch } = await fit(model, {
   data: data.train,
   epochs: 4,

@@ -1,4 +1,5 @@
-// Writes docs/options.md: all commands with their arguments and options, as the program declares them. `npm run docs:options`.
+// Writes docs/options.md: all commands with their arguments and options, as the program declares them. `npm
+// run docs:options`.
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Argument, Command, Option } from 'commander';

@@ -1,4 +1,5 @@
-// What a person is told of a wrong option: its name, what was expected, what came, and what was meant perhaps.
+// What a person is told of a wrong option: its name, what was expected, what came, and what was meant
+// perhaps.
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputError } from './errors.ts';

@@ -1,5 +1,6 @@
-// What is wrong with options that a schema refuses, in a person's words: what it expects there, and what came. The error keeps where
-// in the options that was, so that whoever read them from a file can point at the line.
+// What is wrong with options that a schema refuses, in a person's words: what it expects there, and what
+// came. The error keeps where in the options that was, so that whoever read them from a file can point at the
+// line.
 import { z } from 'zod';
 import { InputError } from './errors.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -7,7 +8,10 @@ import { didYouMean } from './did-you-mean.ts';
 /** From the options, or a document, down to something in it, e.g. `['layers', 2, 'conv2d', 'filters']`. */
 export type ConfigPath = readonly (string | number)[];
 
-/** Says where in a document something stands, e.g. `cnn.yaml:7:5`: the value that is there, or the name under which it is. */
+/**
+ * Says where in a document something stands, e.g. `cnn.yaml:7:5`: the value that is there, or the name under
+ * which it is.
+ */
 export type Locate = (path: ConfigPath, what: 'value' | 'name') => string;
 
 /** What has the options, e.g. `conv2d`, or what says where in a file they stand. */
@@ -15,7 +19,10 @@ export type ConfigOwner = string | Locate;
 
 /** A wrong option; the message names the owner and the option. */
 export class ConfigError extends InputError {
-  /** From the options down to what is wrong, e.g. `['kernelSize', 1]`; an option that there is not is named too. */
+  /**
+   * From the options down to what is wrong, e.g. `['kernelSize', 1]`; an option that there is not is named
+   * too.
+   */
   readonly path: ConfigPath;
   /** Whether the option itself is wrong, rather than its value. */
   readonly isUnknownOption: boolean;
@@ -28,7 +35,8 @@ export class ConfigError extends InputError {
 }
 
 /**
- * The error for the first of the issues that a schema found. A schema's own message that begins with `expected` stays as it is.
+ * The error for the first of the issues that a schema found. A schema's own message that begins with
+ * `expected` stays as it is.
  *
  * @param given the options as they came
  */
@@ -105,7 +113,10 @@ function unknownOption(json: JSONSchema, given: unknown, path: ConfigPath): stri
   return `there is no option ${name}: ${which}${didYouMean(name, known)}`;
 }
 
-/** What a schema has at a path, or alternatives of that; of alternatives on the way, those that fit what was given. */
+/**
+ * What a schema has at a path, or alternatives of that; of alternatives on the way, those that fit what was
+ * given.
+ */
 function schemaAt(json: JSONSchema, given: unknown, path: ConfigPath): JSONSchema {
   return path.reduce<JSONSchema>((schema, step, depth) => {
     const alternatives = alternativesFor(schema, valueAt(given, path.slice(0, depth)));
@@ -117,7 +128,10 @@ function schemaAt(json: JSONSchema, given: unknown, path: ConfigPath): JSONSchem
   }, json);
 }
 
-/** The schema itself, or its alternatives: those whose constants, such as a type, are those of the value, if there are any. */
+/**
+ * The schema itself, or its alternatives: those whose constants, such as a type, are those of the value, if
+ * there are any.
+ */
 function alternativesFor(schema: JSONSchema, value: unknown): readonly JSONSchema[] {
   const all = alternativesOf(schema) ?? [schema];
   const fits = ({ properties = {} }: JSONSchema) =>

@@ -11,8 +11,9 @@ const fromState = (a: number, b: number, c: number, d: number): Random =>
 
 describe('xoshiro128++', () => {
   it('takes the first step by the book', () => {
-    // rotl(1 + 4, 7) + 1 = 641. Then t = 2 << 9 = 1024; c = 3 ^ 1 = 2; d = 4 ^ 2 = 6; b = 2 ^ 2 = 0; a = 1 ^ 6 = 7;
-    // c = 2 ^ 1024 = 1026; d = rotl(6, 11) = 12288. Second: rotl(7 + 12288, 7) + 7 = 12295 * 128 + 7 = 1573767.
+    // rotl(1 + 4, 7) + 1 = 641. Then t = 2 << 9 = 1024; c = 3 ^ 1 = 2; d = 4 ^ 2 = 6; b = 2 ^ 2 = 0; a = 1 ^
+    // 6 = 7; c = 2 ^ 1024 = 1026; d = rotl(6, 11) = 12288. Second: rotl(7 + 12288, 7) + 7 = 12295 * 128 + 7 =
+    // 1573767.
     const random = fromState(1, 2, 3, 4);
     expect(random.uint32()).toBe(641);
     expect(random).toMatchObject({ a: 7, b: 0, c: 1026, d: 12288 });

@@ -1,7 +1,7 @@
-// Seeded random numbers: xoshiro128++ (Blackman & Vigna, 2019, "Scrambled linear pseudorandom number generators"),
-// seeded through a 32-bit hash of a seed and a path of names. A stream depends on nothing but that path, so that
-// shuffling, initialisation and dropout of any step can be repeated without replaying the steps before it.
-// Not for cryptography.
+// Seeded random numbers: xoshiro128++ (Blackman & Vigna, 2019, "Scrambled linear pseudorandom number
+// generators"), seeded through a 32-bit hash of a seed and a path of names. A stream depends on nothing but
+// that path, so that shuffling, initialisation and dropout of any step can be repeated without replaying the
+// steps before it. Not for cryptography.
 
 /** An array, or a typed array. */
 export interface MutableList {
@@ -19,7 +19,8 @@ export class Random {
 
   /**
    * @param seed any integer
-   * @param path what the stream is for, e.g. `new Random(seed, 'dropout', step)`: other paths give independent streams
+   * @param path what the stream is for, e.g. `new Random(seed, 'dropout', step)`: other paths give
+   *   independent streams
    */
   constructor(seed: number, ...path: (string | number)[]) {
     // The factor keeps the two halves of a seed apart where they are equal, as those of -1 are.

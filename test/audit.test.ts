@@ -19,7 +19,10 @@ interface Findings {
   readonly outliers: { index: number; split: string; score: number }[];
 }
 
-/** Trousers and bags, ten of each in training and six in the test split, of which one is in training as well, under the wrong class. */
+/**
+ * Trousers and bags, ten of each in training and six in the test split, of which one is in training as well,
+ * under the wrong class.
+ */
 async function writePhotographs(): Promise<void> {
   for (const [name, label] of [
     ['bag', 8],

@@ -1,4 +1,5 @@
-// Averages of predictions over views and over models, against predictions averaged here; and that single figures stay as they are.
+// Averages of predictions over views and over models, against predictions averaged here; and that single
+// figures stay as they are.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';

@@ -1,5 +1,5 @@
-// Bad input: one line on standard error that says what is wrong, exit code 2, no stack, nothing on standard output, and
-// nothing half-written. Bad pictures, which don't stop the good ones, are in predict.test.ts.
+// Bad input: one line on standard error that says what is wrong, exit code 2, no stack, nothing on standard
+// output, and nothing half-written. Bad pictures, which don't stop the good ones, are in predict.test.ts.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -84,7 +84,10 @@ describe('options', () => {
   });
 });
 
-/** What is changed in a folder of valid files, undefined to leave one out; and words that the complaint must have. */
+/**
+ * What is changed in a folder of valid files, undefined to leave one out; and words that the complaint must
+ * have.
+ */
 const corruptions: readonly [what: string, Record<string, Uint8Array | undefined>, string[]][] = [
   ['a file missing', { 't10k-labels-idx1-ubyte': undefined }, ['t10k-labels-idx1-ubyte']],
   [

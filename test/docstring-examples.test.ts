@@ -1,5 +1,5 @@
-// The examples of all public docstrings run, and give what they say that they give. One process runs them one after the other
-// in a folder that has the files they speak of.
+// The examples of all public docstrings run, and give what they say that they give. One process runs them one
+// after the other in a folder that has the files they speak of.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';

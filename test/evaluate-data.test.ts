@@ -1,5 +1,6 @@
-// evaluate on data of every kind in which a class has no pictures in the split, or is not there at all: IDX files, a folder of
-// photographs, a table. Models are not trained; their figures are counted here from what they predict.
+// evaluate on data of every kind in which a class has no pictures in the split, or is not there at all: IDX
+// files, a folder of photographs, a table. Models are not trained; their figures are counted here from what
+// they predict.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';

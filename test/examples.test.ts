@@ -13,7 +13,8 @@ const folder = await temporaryFolder();
 
 async function run(example: string, ...args: string[]): Promise<string> {
   const file = join(repository, 'examples', example);
-  // Within the repository, where its modules are; what an example makes besides goes into a folder of the test.
+  // Within the repository, where its modules are; what an example makes besides goes into a folder of the
+  // test.
   const environment = { TMPDIR: folder, XDG_CACHE_HOME: join(folder, 'cache') };
   const { code, stdout, stderr } = await startNode([file, ...args], repository, environment).result;
   expect(code, stderr).toBe(0);

@@ -1,5 +1,6 @@
-// Neither the commands nor the library, also on a worker thread, look up a host, open a connection or leave files that nobody asked
-// for. ONNX Runtime by itself does all of this, for the first time about ten seconds after it was loaded.
+// Neither the commands nor the library, also on a worker thread, look up a host, open a connection or leave
+// files that nobody asked for. ONNX Runtime by itself does all of this, for the first time about ten seconds
+// after it was loaded.
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

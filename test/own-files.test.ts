@@ -1,5 +1,5 @@
-// What goes wrong with people's own files and machines: bad pictures among good ones, many pictures, large ones, names mistyped, places
-// that can't be written to.
+// What goes wrong with people's own files and machines: bad pictures among good ones, many pictures, large
+// ones, names mistyped, places that can't be written to.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';

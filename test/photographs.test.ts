@@ -1,4 +1,5 @@
-// A shop's own photographs, from a folder of files to predictions: training, evaluating, predicting and looking at them.
+// A shop's own photographs, from a folder of files to predictions: training, evaluating, predicting and
+// looking at them.
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -59,7 +60,10 @@ const evaluate = async (...args: string[]) => {
 };
 const modelOf = (name: string) => readFile(join(runs, name, 'best.onnx'));
 
-/** Files that were written just now might change again within the same tick of the clock, so the cache reads them again. */
+/**
+ * Files that were written just now might change again within the same tick of the clock, so the cache reads
+ * them again.
+ */
 const aMomentLater = () => setTimeout(2100);
 
 let trained: { stderr: string; summary: { validation: { accuracy: number; count: number } } };

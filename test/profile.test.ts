@@ -1,5 +1,5 @@
-// Profiling: the document's shape and sums, the figure, and what is refused. No figure of time is expected to be anything
-// but a time.
+// Profiling: the document's shape and sums, the figure, and what is refused. No figure of time is expected to
+// be anything but a time.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

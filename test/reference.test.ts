@@ -1,4 +1,5 @@
-// The site of `npm run docs`: it builds without a complaint, its links lead somewhere, and it works from the disk, search included.
+// The site of `npm run docs`: it builds without a complaint, its links lead somewhere, and it works from the
+// disk, search included.
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

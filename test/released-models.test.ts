@@ -1,5 +1,5 @@
-// Models that come with the package: used by name, and where none is named. The package is a copy, so that its models are those
-// of the test.
+// Models that come with the package: used by name, and where none is named. The package is a copy, so that
+// its models are those of the test.
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';

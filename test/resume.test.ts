@@ -1,5 +1,5 @@
-// A run that is killed at any moment and resumed ends with the same files as one that was left alone. ATELIER_KILLS sets
-// how many times it is killed.
+// A run that is killed at any moment and resumed ends with the same files as one that was left alone.
+// ATELIER_KILLS sets how many times it is killed.
 import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';

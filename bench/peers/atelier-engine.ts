@@ -1,5 +1,5 @@
-// The one place where the bench meets this project's own library: a training step and an inference call in the shape
-// that the bench measures. Everything else in bench/ knows only these two functions.
+// The one place where the bench meets this project's own library: a training step and an inference call in
+// the shape that the bench measures. Everything else in bench/ knows only these two functions.
 import { architectures } from '../../src/architectures/index.ts';
 import { encodeClassifier } from '../../src/nn/classifier-file.ts';
 import { openClassifier } from '../../src/nn/classifier.ts';
@@ -17,7 +17,10 @@ export interface EngineOptions {
 export interface TrainStep {
   /** How many trainable numbers the network has: the bench rejects another network than its peers have. */
   parameters?: number;
-  /** One whole step on raw pictures `[batch, 1, 28, 28]`: forward, backward, Adam's update. Resolves to the loss. */
+  /**
+   * One whole step on raw pictures `[batch, 1, 28, 28]`: forward, backward, Adam's update. Resolves to the
+   * loss.
+   */
   step(images: Uint8Array, labels: Int32Array): Promise<number>;
 }
 

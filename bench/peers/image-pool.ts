@@ -1,5 +1,5 @@
-// The memory-resident pictures that the TypeScript peers draw their batches from: random bytes, for contents don't
-// matter to speed. The Python peers' pool (peer_protocol.py) does the same with its own generator.
+// The memory-resident pictures that the TypeScript peers draw their batches from: random bytes, for contents
+// don't matter to speed. The Python peers' pool (peer_protocol.py) does the same with its own generator.
 import { Random } from '../../src/random.ts';
 
 const pixels = 28 * 28;
@@ -21,7 +21,9 @@ export class ImagePool {
     this.position = count;
   }
 
-  /** The next `size` pictures, `[size, 1, 28, 28]` (the same bytes as `[size, 28, 28, 1]`), and their labels. */
+  /**
+   * The next `size` pictures, `[size, 1, 28, 28]` (the same bytes as `[size, 28, 28, 1]`), and their labels.
+   */
   nextBatch(size: number): { images: Uint8Array; labels: Int32Array } {
     const indices = this.nextIndices(size);
     const images = new Uint8Array(size * pixels);

@@ -1,11 +1,14 @@
-// The training step of paper-cnn in jax-js: one jitted function of parameters, Adam's moments and a batch.
-// An argument that is passed is used up there; `.ref` keeps it for one more use. NCHW, kernels [out, in, height, width].
-// Initial values don't matter to speed: small seeded normal numbers.
+// The training step of paper-cnn in jax-js: one jitted function of parameters, Adam's moments and a batch. An
+// argument that is passed is used up there; `.ref` keeps it for one more use. NCHW, kernels [out, in, height,
+// width]. Initial values don't matter to speed: small seeded normal numbers.
 import { jit, lax, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
 
 type Tensor = np.Array;
 
-/** What a step changes: parameters and Adam's two moments, in one order. A type, for jax-js takes no interface. */
+/**
+ * What a step changes: parameters and Adam's two moments, in one order. A type, for jax-js takes no
+ * interface.
+ */
 export type TrainingState = { parameters: Tensor[]; means: Tensor[]; variances: Tensor[] };
 
 const shapes = [[32, 1, 3, 3], [32], [64, 32, 3, 3], [64], [1600, 128], [128], [128, 10], [10]];

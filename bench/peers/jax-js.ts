@@ -1,5 +1,5 @@
-// jax-js as a peer: its WebAssembly backend, the fastest of its backends that works in Node. One thread, because its
-// workers need the global Worker of a browser; a batch of 128 takes several seconds.
+// jax-js as a peer: its WebAssembly backend, the fastest of its backends that works in Node. One thread,
+// because its workers need the global Worker of a browser; a batch of 128 takes several seconds.
 import { blockUntilReady, defaultDevice, init, numpy as np, random } from '@jax-js/jax';
 import { packageVersion } from '../../src/node/package-version.ts';
 import type { Work } from '../protocol.ts';

@@ -1,5 +1,5 @@
-// The TypeScript half of the line protocol on the peer's side: reads commands, runs steps against the clock, replies.
-// It knows no framework; the peers beside it bring the step.
+// The TypeScript half of the line protocol on the peer's side: reads commands, runs steps against the clock,
+// replies. It knows no framework; the peers beside it bring the step.
 import { createInterface } from 'node:readline';
 import { commandSchema, workSchema, type Burst, type Reply, type Work } from '../protocol.ts';
 import { peakMemoryMiB } from '../process-usage.ts';

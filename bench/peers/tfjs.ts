@@ -1,5 +1,6 @@
-// TensorFlow.js as a peer: its pure JavaScript backend, the only one of its backends that trains a convolution in
-// Node without a native build. One thread, and slow: a batch of 128 takes the better part of a minute.
+// TensorFlow.js as a peer: its pure JavaScript backend, the only one of its backends that trains a
+// convolution in Node without a native build. One thread, and slow: a batch of 128 takes the better part of a
+// minute.
 import { createRequire } from 'node:module';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -8,7 +9,8 @@ import { ImagePool } from './image-pool.ts';
 import { serve, type ServedPeer } from './peer-server.ts';
 import { createNetwork, type Network } from './tfjs-network.ts';
 
-// The package's entry point leaves the gradients out, and the module that has them imports as no Node module can:
+// The package's entry point leaves the gradients out, and the module that has them imports as no Node module
+// can:
 // `require` under tsx resolves it. The registry it fills is one for the whole process.
 createRequire(import.meta.url)('@tensorflow/tfjs-core/dist/register_all_gradients.js');
 

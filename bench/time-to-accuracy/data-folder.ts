@@ -1,4 +1,5 @@
-// Where the pictures lie that everybody trains on. The bench downloads nothing: what is measured begins with files on the disk.
+// Where the pictures lie that everybody trains on. The bench downloads nothing: what is measured begins with
+// files on the disk.
 import { InputError } from '../../src/errors.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { readIdxFolder } from '../../src/node/data/forms/idx.ts';

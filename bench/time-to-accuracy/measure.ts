@@ -1,4 +1,5 @@
-// The command `time-to-accuracy`: from what is asked for to the result document, one training after the other.
+// The command `time-to-accuracy`: from what is asked for to the result document, one training after the
+// other.
 import { stratifiedSplit } from '../../src/data/split.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { parseTrainingConfig } from '../../src/training/config.ts';
@@ -22,7 +23,9 @@ interface Data {
   train: Dataset;
 }
 
-/** Runs all trainings and reports progress line by line. Throws an InputError where the data are not there. */
+/**
+ * Runs all trainings and reports progress line by line. Throws an InputError where the data are not there.
+ */
 export async function measureTimeToAccuracy(
   question: TimeQuestion,
   progress: Progress,

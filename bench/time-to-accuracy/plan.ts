@@ -1,5 +1,6 @@
-// Which trainings answer a question, in which order. One training serves all targets that it can reach: it goes on up to the
-// highest of them. Seed by seed everybody has a turn, in an order that is rotated, so that a slow hour meets all.
+// Which trainings answer a question, in which order. One training serves all targets that it can reach: it
+// goes on up to the highest of them. Seed by seed everybody has a turn, in an order that is rotated, so that
+// a slow hour meets all.
 import type { PresetName } from '../../src/training/preset-names.ts';
 import { rotated } from '../take-turns.ts';
 import type { TimeQuestion } from './question.ts';

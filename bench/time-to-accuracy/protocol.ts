@@ -1,5 +1,6 @@
-// What the bench and a training process say to each other, in lines of JSON: the work on standard input, then on standard output
-// "ready" once the libraries are loaded, a line for each epoch, and "done". The Python half is ../peers/training_protocol.py.
+// What the bench and a training process say to each other, in lines of JSON: the work on standard input, then
+// on standard output "ready" once the libraries are loaded, a line for each epoch, and "done". The Python
+// half is ../peers/training_protocol.py.
 import { z } from 'zod';
 import type { paperRecipe } from './trainers.ts';
 

@@ -1,4 +1,5 @@
-// What a run of `time-to-accuracy` is asked to measure: the options of the command line, checked. Bad ones throw an InputError.
+// What a run of `time-to-accuracy` is asked to measure: the options of the command line, checked. Bad ones
+// throw an InputError.
 import { InputError } from '../../src/errors.ts';
 import { distinct, integer } from '../question.ts';
 import { allTargets, longTarget, type Target } from './targets.ts';

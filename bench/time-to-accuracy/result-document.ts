@@ -1,4 +1,5 @@
-// What a run of `time-to-accuracy` found, as one JSON document: the table is drawn from it, and --json prints it as it is.
+// What a run of `time-to-accuracy` found, as one JSON document: the table is drawn from it, and --json prints
+// it as it is.
 import type { PresetName } from '../../src/training/preset-names.ts';
 import type { Machine } from '../machine.ts';
 import { whatWasDisturbed } from '../result-document.ts';
@@ -20,7 +21,9 @@ export interface SeedResult {
   seconds: number | null;
   /** That epoch. */
   epochs: number | null;
-  /** Of the model of the run's last epoch, which is not this target's where the run went on to a higher one. */
+  /**
+   * Of the model of the run's last epoch, which is not this target's where the run went on to a higher one.
+   */
   finalAccuracy: number;
 }
 

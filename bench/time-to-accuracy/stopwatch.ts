@@ -1,4 +1,5 @@
-// The clock of a training: it runs from its making, and stands still while something is done that is no part of training.
+// The clock of a training: it runs from its making, and stands still while something is done that is no part
+// of training.
 
 /** Counts seconds, except while paused. */
 export class Stopwatch {

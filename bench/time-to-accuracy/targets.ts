@@ -1,5 +1,5 @@
-// What is to be reached, and with which of our presets: fixed before anything is measured, so that no preset is chosen for
-// the figure that it turned out to give.
+// What is to be reached, and with which of our presets: fixed before anything is measured, so that no preset
+// is chosen for the figure that it turned out to give.
 import type { PresetName } from '../../src/training/preset-names.ts';
 
 /** The preset for each test accuracy; 0.902 is what the paper reports. */

@@ -10,7 +10,10 @@ import { trainUntil } from './train-until.ts';
 const config = parseTrainingConfig({ architecture: 'lenet5', epochs: 3, batchSize: 55, threads: 1 });
 const pictures = sketches({ train: 120, test: 20 });
 
-/** Loading takes 5 s, a step 1 s; validation takes 100 s and a look at the test split 1000 s, which must not count. */
+/**
+ * Loading takes 5 s, a step 1 s; validation takes 100 s and a look at the test split 1000 s, which must not
+ * count.
+ */
 async function timed(split: 'test' | 'validation', until: number, accuracies: number[]) {
   let now = 0;
   const looks: number[] = [];

@@ -1,7 +1,8 @@
-// One training of ours by the clock: from the loading of the data to the epoch whose model is good enough, or to the last one.
-// Evaluations do not count: neither those by which the target is found reached, nor the validation of `fit`. All else does: reading
-// and checking the files, making the graph and its program, making batches, encoding each epoch's model. (Of augmented batches, which are
-// made on a thread of their own, a few are made while an evaluation runs: four at most.)
+// One training of ours by the clock: from the loading of the data to the epoch whose model is good enough, or
+// to the last one. Evaluations do not count: neither those by which the target is found reached, nor the
+// validation of `fit`. All else does: reading and checking the files, making the graph and its program,
+// making batches, encoding each epoch's model. (Of augmented batches, which are made on a thread of their
+// own, a few are made while an evaluation runs: four at most.)
 import { InputError } from '../../src/errors.ts';
 import type { Dataset, DataSplits } from '../../src/data/dataset.ts';
 import { configuredTeachers } from '../../src/node/configured-teachers.ts';

@@ -1,5 +1,5 @@
-// Who trains: this project by its presets, and the paper's network as the paper trains it in two other frameworks, each in a
-// process of its own.
+// Who trains: this project by its presets, and the paper's network as the paper trains it in two other
+// frameworks, each in a process of its own.
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../../src/errors.ts';
 import type { CommandLine } from '../line-process.ts';
@@ -9,8 +9,9 @@ const trainerNames = ['atelier', 'keras', 'pytorch'] as const;
 export type TrainerName = (typeof trainerNames)[number];
 
 /**
- * How the paper trains its network, for the peers: Adam at Keras's own rate, no schedule, no augmentation. Ten epochs is the
- * paper's number; beyond it the recipe is not followed, so that a target that takes longer counts as not reached.
+ * How the paper trains its network, for the peers: Adam at Keras's own rate, no schedule, no augmentation.
+ * Ten epochs is the paper's number; beyond it the recipe is not followed, so that a target that takes longer
+ * counts as not reached.
  */
 export const paperRecipe = { epochs: 10, batchSize: 128, learningRate: 1e-3 } as const;
 

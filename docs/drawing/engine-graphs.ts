@@ -1,5 +1,5 @@
-// The graphs that docs/engine.md shows: a small network's forward direction, its training step before and after the passes, and
-// the gradient of one convolution's weights.
+// The graphs that docs/engine.md shows: a small network's forward direction, its training step before and
+// after the passes, and the gradient of one convolution's weights.
 import { Graph } from '../../src/engine/graph/graph.ts';
 import { convWeightGradient } from '../../src/engine/graph/operators/index.ts';
 import { finish } from '../../src/engine/passes/passes.ts';

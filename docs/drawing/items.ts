@@ -1,6 +1,7 @@
-// What a drawing of a training step shows of its graph: a box for each node, a lozenge for each input where it is read and for each
-// output, and the edges between them. Constants are left out. Layers make bands from top to bottom; the forward direction
-// stands on the left of its band, the backward direction and the update on the right (a backward direction alone, on the left).
+// What a drawing of a training step shows of its graph: a box for each node, a lozenge for each input where
+// it is read and for each output, and the edges between them. Constants are left out. Layers make bands from
+// top to bottom; the forward direction stands on the left of its band, the backward direction and the update
+// on the right (a backward direction alone, on the left).
 import { scopeOf, type Graph, type Node, type Value } from '../../src/engine/graph/graph.ts';
 import { liveNodes } from '../../src/engine/graph/live-nodes.ts';
 import { backward } from '../../src/engine/gradients/gradients.ts';

@@ -1,6 +1,7 @@
-// Where everything stands in a drawing: a layered layout (Sugiyama, Tagawa & Toda, 1981) for each of the two sides. Rows follow
-// the longest paths, downwards on the left and upwards on the right; an edge over several rows gets a bend in each; bends and
-// boxes of a row are put in order by where their neighbours stand, then moved as near to them as they can be.
+// Where everything stands in a drawing: a layered layout (Sugiyama, Tagawa & Toda, 1981) for each of the two
+// sides. Rows follow the longest paths, downwards on the left and upwards on the right; an edge over several
+// rows gets a bend in each; bends and boxes of a row are put in order by where their neighbours stand, then
+// moved as near to them as they can be.
 import type { Edge, Item, Picture } from './items.ts';
 
 /** A box, or the bend of an edge on its way through a row. */
@@ -52,7 +53,10 @@ export function layOut(picture: Picture, widthOf: (item: Item) => number): Layou
   return { rows, x, bends, widths, bandRows };
 }
 
-/** The row of each item: a band is as high as the longer of its sides, and each side stands where its flow comes in. */
+/**
+ * The row of each item: a band is as high as the longer of its sides, and each side stands where its flow
+ * comes in.
+ */
 function rowsOf({ items, edges, bands }: Picture): { rows: Map<Item, number>; bandRows: number[] } {
   const levels = levelsOf(items, edges);
   const rows = new Map<Item, number>();
@@ -136,7 +140,10 @@ function spread(places: readonly Place[]): number {
   return Math.max(...places.map(({ x, width }) => x + width / 2));
 }
 
-/** Puts a row, in its order, as near to what its places see as their widths allow: the least squares, by pooling. */
+/**
+ * Puts a row, in its order, as near to what its places see as their widths allow: the least squares, by
+ * pooling.
+ */
 function pack(row: readonly Place[], seenFrom: (place: Place) => readonly number[]): void {
   let offset = 0;
   const offsets = row.map((place, i) => {

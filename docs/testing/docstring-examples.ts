@@ -1,5 +1,6 @@
-// The examples in the docstrings of everything that `atelier` and `atelier/node` export, each as a module of its own: with the
-// imports that it needs, and with a check where it says what comes out (`mean // [0.4, 0.6]`).
+// The examples in the docstrings of everything that `atelier` and `atelier/node` export, each as a module of
+// its own: with the imports that it needs, and with a check where it says what comes out (`mean // [0.4,
+// 0.6]`).
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 

@@ -1,5 +1,5 @@
-// What the page does. It opens a released model and names pictures: sketches, which Atelier draws, or one of your own. When asked
-// it trains a network and offers it as a file. Nothing leaves the computer.
+// What the page does. It opens a released model and names pictures: sketches, which Atelier draws, or one of
+// your own. When asked it trains a network and offers it as a file. Nothing leaves the computer.
 import {
   conv2d,
   dense,

@@ -1,5 +1,5 @@
-// In which of the small storages a model is released: the smallest whose accuracy on the validation split is as good as float32's,
-// or nearly so.
+// In which of the small storages a model is released: the smallest whose accuracy on the validation split is
+// as good as float32's, or nearly so.
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { ClassificationReport } from '../../src/metrics/classification-report.ts';
 import { quantizeWeights } from '../../src/nn/quantize-weights.ts';
@@ -23,7 +23,8 @@ export interface Choice {
 }
 
 /**
- * Measures a model in every storage and takes the smallest that loses no more than `mostLost`, which float32 never does.
+ * Measures a model in every storage and takes the smallest that loses no more than `mostLost`, which float32
+ * never does.
  *
  * @throws InputError where the model and the pictures do not fit, or a weight fits no storage
  */
@@ -43,7 +44,10 @@ export async function chooseStorage(
   return { chosen: smallestOf(measured), measured };
 }
 
-/** The smallest whose accuracy is within `mostLost` of the first's; whole pictures are compared, so that rounding decides nothing. */
+/**
+ * The smallest whose accuracy is within `mostLost` of the first's; whole pictures are compared, so that
+ * rounding decides nothing.
+ */
 export function smallestOf(measured: readonly Candidate[]): Candidate {
   const hits = ({ validation: { accuracy, count } }: Candidate) => Math.round(accuracy * count);
   const [original] = measured;

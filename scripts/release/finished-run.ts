@@ -1,5 +1,5 @@
-// A run that is to be released: read, and found to be whole. Of its models it is best.onnx, that of the epoch with the best figure
-// on the validation split; last.onnx may be past its best.
+// A run that is to be released: read, and found to be whole. Of its models it is best.onnx, that of the epoch
+// with the best figure on the validation split; last.onnx may be past its best.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -34,7 +34,8 @@ export interface FinishedRun {
 /**
  * Reads a run.
  *
- * @throws InputError where there is none, or one that is not finished, or whose model's weights are not float32
+ * @throws InputError where there is none, or one that is not finished, or whose model's weights are not
+ *   float32
  */
 export async function readFinishedRun(path: string): Promise<FinishedRun> {
   const run = await openRunDirectory(path);

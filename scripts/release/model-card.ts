@@ -1,5 +1,6 @@
-// A released model's card in Markdown, after Mitchell et al., 2019, "Model Cards for Model Reporting": what the model is, how it
-// was made, what it reaches where, what it is for and what it is not for. It puts measured figures into words, and measures nothing.
+// A released model's card in Markdown, after Mitchell et al., 2019, "Model Cards for Model Reporting": what
+// the model is, how it was made, what it reaches where, what it is for and what it is not for. It puts
+// measured figures into words, and measures nothing.
 import type { Calibration } from '../../src/metrics/calibration.ts';
 import type { ClassificationReport } from '../../src/metrics/classification-report.ts';
 import type { ModelDescription } from '../../src/nn/describe.ts';

@@ -1,5 +1,6 @@
-// A finished run's best model made the released model of a name: with honest probabilities, stored as small as its accuracy on the
-// validation split allows, with a card. The test split is evaluated once, when all is chosen.
+// A finished run's best model made the released model of a name: with honest probabilities, stored as small
+// as its accuracy on the validation split allows, with a card. The test split is evaluated once, when all is
+// chosen.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -34,8 +35,8 @@ export interface ReleaseOptions {
 /**
  * Writes the model and its card, and returns in one line what it wrote.
  *
- * @throws InputError, before anything is written, for another name, a run that is not finished or not of these data, and a model
- *   that is too large
+ * @throws InputError, before anything is written, for another name, a run that is not finished or not of
+ *   these data, and a model that is too large
  */
 export async function release(name: string, path: string, options: ReleaseOptions): Promise<string> {
   checkReleaseName(name);

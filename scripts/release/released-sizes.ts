@@ -26,7 +26,10 @@ export function checkParameters(name: string, parameters: number): void {
   throw new InputError(`${name}: expected at most ${allowed} parameters, got ${given}`);
 }
 
-/** Throws an InputError where the models of a folder would be too large with a new one, which may replace another. */
+/**
+ * Throws an InputError where the models of a folder would be too large with a new one, which may replace
+ * another.
+ */
 export async function checkTotalSize(folder: string, name: string, bytes: number): Promise<void> {
   const files = await readdir(folder).catch(() => []);
   const others = files.filter((file) => file.endsWith('.onnx') && file !== `${name}.onnx`);

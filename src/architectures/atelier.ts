@@ -1,7 +1,8 @@
-// Our own network, in five sizes: stages of 3×3 convolutions, each stage halved by its maxima. The three that are to be trained soonest
-// begin with patches of 4×4 pixels, every second one, by fixed kernels that whiten them (after Coates & Ng, 2012, "Learning feature
-// representations with k-means"; as a first layer Keller Jordan, 2024, "94% on CIFAR-10 in 3.29 seconds on a single GPU"), so that all
-// that is learnt happens on 14×14 places and fewer. What was tried beside it: docs/experiments/recipes.md.
+// Our own network, in five sizes: stages of 3×3 convolutions, each stage halved by its maxima. The three that
+// are to be trained soonest begin with patches of 4×4 pixels, every second one, by fixed kernels that whiten
+// them (after Coates & Ng, 2012, "Learning feature representations with k-means"; as a first layer Keller
+// Jordan, 2024, "94% on CIFAR-10 in 3.29 seconds on a single GPU"), so that all that is learnt happens on
+// 14×14 places and fewer. What was tried beside it: docs/experiments/recipes.md.
 import {
   activation,
   batchNormalization,
@@ -45,7 +46,10 @@ export const atelierCouture = (classes: number): Model =>
     'atelier-couture',
   );
 
-/** In pairs of opposite sign: of one channel, 32 filters have all 16 directions of a patch, 16 the 8 in which patches differ most. */
+/**
+ * In pairs of opposite sign: of one channel, 32 filters have all 16 directions of a patch, 16 the 8 in which
+ * patches differ most.
+ */
 const patches = (filters: number): Layer[] => [
   conv2d({
     ...{ filters, kernelSize: 4, strides: 2, ...common },

@@ -1,5 +1,6 @@
-// LeNet-5 (LeCun, Bottou, Bengio & Haffner, 1998, "Gradient-based learning applied to document recognition"), as it is
-// commonly built today: full connections between the feature maps, plain average pooling, a dense last layer.
+// LeNet-5 (LeCun, Bottou, Bengio & Haffner, 1998, "Gradient-based learning applied to document recognition"),
+// as it is commonly built today: full connections between the feature maps, plain average pooling, a dense
+// last layer.
 import { averagePooling2d, conv2d, dense, flatten } from '../nn/layers/index.ts';
 import { sequential, type Model } from '../nn/model.ts';
 

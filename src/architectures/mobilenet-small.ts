@@ -1,7 +1,8 @@
-// After MobileNet (Howard et al., 2017, "MobileNets: Efficient convolutional neural networks for mobile vision applications"),
-// for small pictures. Kept: convolutions in two parts, of each channel by itself (3×3) and of all channels at each place
-// (1×1), each followed by normalisation and ReLU; filters as in the upper half of its table 1, from 32 to 256. Changed: the
-// first convolution has stride 1, and the stages of 512 and 1024 filters, which 28×28 pixels have no room for, are left out.
+// After MobileNet (Howard et al., 2017, "MobileNets: Efficient convolutional neural networks for mobile
+// vision applications"), for small pictures. Kept: convolutions in two parts, of each channel by itself (3×3)
+// and of all channels at each place (1×1), each followed by normalisation and ReLU; filters as in the upper
+// half of its table 1, from 32 to 256. Changed: the first convolution has stride 1, and the stages of 512 and
+// 1024 filters, which 28×28 pixels have no room for, are left out.
 import {
   activation,
   batchNormalization,

@@ -1,4 +1,5 @@
-// The network of "Conquering Fashion MNIST with CNN using computer vision", sections V and VI: 225,034 parameters on
+// The network of "Conquering Fashion MNIST with CNN using computer vision", sections V and VI: 225,034
+// parameters on
 // 28×28 grey pictures.
 import { conv2d, dense, dropout, flatten, maxPooling2d } from '../nn/layers/index.ts';
 import { sequential, type Model } from '../nn/model.ts';

@@ -1,8 +1,9 @@
-// After VGG (Simonyan & Zisserman, 2015, "Very deep convolutional networks for large-scale image recognition", configuration
-// B), for small pictures. Kept: nothing but 3×3 convolutions in pairs, each pair before a pooling of 2×2, filters doubled from
-// one stage to the next. Changed: the first three of its stages, with half the filters; batch normalisation before each ReLU
-// (Ioffe & Szegedy, 2015); the mean of each channel and one layer (Lin, Chen & Yan, 2014) for the three full connections that
-// hold most of VGG's weights, so that it takes pictures of any size from 8×8.
+// After VGG (Simonyan & Zisserman, 2015, "Very deep convolutional networks for large-scale image
+// recognition", configuration B), for small pictures. Kept: nothing but 3×3 convolutions in pairs, each pair
+// before a pooling of 2×2, filters doubled from one stage to the next. Changed: the first three of its
+// stages, with half the filters; batch normalisation before each ReLU (Ioffe & Szegedy, 2015); the mean of
+// each channel and one layer (Lin, Chen & Yan, 2014) for the three full connections that hold most of VGG's
+// weights, so that it takes pictures of any size from 8×8.
 import {
   activation,
   batchNormalization,

@@ -1,5 +1,6 @@
-// Wide residual networks (Zagoruyko & Komodakis, 2016): three stages of 16·k, 32·k and 64·k filters, blocks of two 3×3
-// convolutions, each after normalisation and ReLU. Where a block changes the shape, both ways begin behind its first ReLU.
+// Wide residual networks (Zagoruyko & Komodakis, 2016): three stages of 16·k, 32·k and 64·k filters, blocks
+// of two 3×3 convolutions, each after normalisation and ReLU. Where a block changes the shape, both ways
+// begin behind its first ReLU.
 import { InputError } from '../errors.ts';
 import {
   activation,

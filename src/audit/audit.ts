@@ -1,5 +1,6 @@
-// The audit of a data set: likely label errors, near-duplicates and outliers in all its splits together, ranked, worst first. It looks at
-// pictures and labels alone and chooses no model, so that looking at the test split here tunes nothing.
+// The audit of a data set: likely label errors, near-duplicates and outliers in all its splits together,
+// ranked, worst first. It looks at pictures and labels alone and chooses no model, so that looking at the
+// test split here tunes nothing.
 import type { DataSplits } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
@@ -33,8 +34,9 @@ export interface Audit {
   /** Labels that are likely wrong. */
   readonly labelErrors: LabelError[];
   /**
-   * Pictures of a pair by running number: through the training split, then validation, then test, as far as there are such. So a number
-   * below the count of training pictures is an index there. `placeIn(summary.splits, number)` tells split and index.
+   * Pictures of a pair by running number: through the training split, then validation, then test, as far as
+   * there are such. So a number below the count of training pictures is an index there.
+   * `placeIn(summary.splits, number)` tells split and index.
    */
   readonly nearDuplicates: NearDuplicate[];
   /** Pictures that are unlike all others. */
@@ -55,7 +57,9 @@ export interface AuditSummary {
   readonly estimatedLabelErrors: number;
   /** The share of pictures whose given class is the likeliest one, by networks that have not seen them. */
   readonly outOfFoldAccuracy: number;
-  /** Classes that the networks could not learn, with their numbers of pictures; their labels are not judged. */
+  /**
+   * Classes that the networks could not learn, with their numbers of pictures; their labels are not judged.
+   */
   readonly unlearntClasses: readonly {
     /** The index of the class. */
     readonly label: number;
@@ -79,7 +83,10 @@ export interface AuditOptions extends DeviceOptions {
   readonly onProgress?: (stage: AuditStage, share: number) => void;
 }
 
-/** How many neighbours pictures are compared with, one by one, and how many of these say whether a picture is an outlier. */
+/**
+ * How many neighbours pictures are compared with, one by one, and how many of these say whether a picture is
+ * an outlier.
+ */
 const neighbourCount = 20;
 const outlierNeighbours = 10;
 /** More than one in twenty is no outlier. */
@@ -88,7 +95,8 @@ const outlierShare = 0.05;
 /**
  * Audits all splits of a data set.
  *
- * @throws InputError for an option out of range, too few pictures, and pictures that the audit's network can't take
+ * @throws InputError for an option out of range, too few pictures, and pictures that the audit's network
+ *   can't take
  * @example const { labelErrors, nearDuplicates } = await auditData(sketches({ train: 1000, test: 200 }));
  */
 export async function auditData(splits: DataSplits, options: AuditOptions = {}): Promise<Audit> {

@@ -4,8 +4,8 @@ import { InputError } from '../errors.ts';
 import { classThresholds, findLabelErrors, unlearntClasses } from './confident-learning.ts';
 
 describe('findLabelErrors', () => {
-  // Two classes, as (label, p(0)): thresholds are the means of p(0) over label 0, (0.9 + 0.8 + 0.1) / 3 = 0.6, and of p(1)
-  // over label 1, (0.9 + 0.5 + 0.3) / 3 = 0.57.
+  // Two classes, as (label, p(0)): thresholds are the means of p(0) over label 0, (0.9 + 0.8 + 0.1) / 3 =
+  // 0.6, and of p(1) over label 1, (0.9 + 0.5 + 0.3) / 3 = 0.57.
   const labels = [0, 0, 0, 1, 1, 1];
   const first = [0.9, 0.8, 0.1, 0.1, 0.5, 0.7];
   const probabilities = first.flatMap((p) => [p, 1 - p]);

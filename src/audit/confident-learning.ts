@@ -1,6 +1,7 @@
-// Confident learning (Northcutt, Jiang & Chuang, 2021, "Confident learning: estimating uncertainty in dataset labels", JAIR 70): labels
-// are suspected where a model that has not seen the picture is surer of another class than it is, on average, of that class's own
-// pictures. The classes' thresholds make up for a model that is surer of some classes than of others.
+// Confident learning (Northcutt, Jiang & Chuang, 2021, "Confident learning: estimating uncertainty in dataset
+// labels", JAIR 70): labels are suspected where a model that has not seen the picture is surer of another
+// class than it is, on average, of that class's own pictures. The classes' thresholds make up for a model
+// that is surer of some classes than of others.
 import { InputError } from '../errors.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 
@@ -37,7 +38,10 @@ export interface OutOfFoldPredictions {
   readonly probabilities: ArrayLike<number>;
   /** How many classes there are. */
   readonly classCount: number;
-  /** Classes that the models have not learnt: their labels are not judged, and no picture is suspected of belonging to them. */
+  /**
+   * Classes that the models have not learnt: their labels are not judged, and no picture is suspected of
+   * belonging to them.
+   */
   readonly unlearnt?: readonly number[];
 }
 
@@ -45,9 +49,10 @@ export interface OutOfFoldPredictions {
 const leastRecognised = 0.1;
 
 /**
- * The classes that the models have not learnt: they recognise fewer than one in ten of the pictures that they have not seen. A class
- * of one picture is always among them, because no model that has not seen this picture has seen the class. The threshold of such a
- * class is close to zero, so any picture would be suspected of belonging to it.
+ * The classes that the models have not learnt: they recognise fewer than one in ten of the pictures that they
+ * have not seen. A class of one picture is always among them, because no model that has not seen this picture
+ * has seen the class. The threshold of such a class is close to zero, so any picture would be suspected of
+ * belonging to it.
  *
  * @returns class indices of classes that have pictures
  */
@@ -91,8 +96,8 @@ export function findLabelErrors(predictions: OutOfFoldPredictions): ConfidentLea
 }
 
 /**
- * For each class the mean probability of it over the pictures that are labelled so: its self-confidence. Infinity for classes of
- * which there are no pictures, and so nobody is suspected to be.
+ * For each class the mean probability of it over the pictures that are labelled so: its self-confidence.
+ * Infinity for classes of which there are no pictures, and so nobody is suspected to be.
  */
 export function classThresholds({ labels, probabilities, classCount }: OutOfFoldPredictions): number[] {
   const sums = new Array<number>(classCount).fill(0);
@@ -108,7 +113,10 @@ export function classThresholds({ labels, probabilities, classCount }: OutOfFold
 /** Whether anything can be said of labels of a class. */
 const isJudged = (label: number, thresholds: readonly number[]): boolean => thresholds[label] !== Infinity;
 
-/** A picture counts for the likeliest of the classes whose threshold it reaches; for none where it reaches none. */
+/**
+ * A picture counts for the likeliest of the classes whose threshold it reaches; for none where it reaches
+ * none.
+ */
 function countConfident(
   { labels, probabilities, classCount }: OutOfFoldPredictions,
   thresholds: readonly number[],
@@ -137,8 +145,9 @@ function estimateErrors(joint: readonly (readonly number[])[], labels: ArrayLike
 }
 
 /**
- * Those whose likeliest class, relative to the thresholds, is not the given one; ranked by their self-confidence, the probability of the
- * given class, least first: of the paper's rankings the one that found most of the labels flipped in Fashion-MNIST.
+ * Those whose likeliest class, relative to the thresholds, is not the given one; ranked by their
+ * self-confidence, the probability of the given class, least first: of the paper's rankings the one that
+ * found most of the labels flipped in Fashion-MNIST.
  */
 function suspectsOf(
   { labels, probabilities, classCount }: OutOfFoldPredictions,

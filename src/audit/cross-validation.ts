@@ -1,5 +1,6 @@
-// What a model says of pictures that it was not trained on, for all pictures: a small network of ours is trained as often as there are
-// folds, each time without one of them, and predicts that one. Its last weights are taken, so that nothing chooses among epochs.
+// What a model says of pictures that it was not trained on, for all pictures: a small network of ours is
+// trained as often as there are folds, each time without one of them, and predicts that one. Its last weights
+// are taken, so that nothing chooses among epochs.
 import { atelierSwatch } from '../architectures/index.ts';
 import { subset, type Dataset } from '../data/dataset.ts';
 import { GraphError } from '../engine/graph/operator.ts';
@@ -33,7 +34,8 @@ const mostEpochs = 20;
  * The probabilities of each class for each picture, by a network that has not seen it.
  *
  * @returns `[count, classes]`
- * @throws InputError for fewer than two folds, for fewer pictures than folds, and for pictures that the network can't take
+ * @throws InputError for fewer than two folds, for fewer pictures than folds, and for pictures that the
+ *   network can't take
  */
 export async function predictOutOfFold(
   dataset: Dataset,

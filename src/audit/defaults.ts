@@ -1,4 +1,5 @@
-// What an audit does where nothing else is said, apart from the code so that a command's help need not load it.
+// What an audit does where nothing else is said, apart from the code so that a command's help need not load
+// it.
 
 export const auditDefaults = {
   /** The longest that each list may be. */

@@ -1,14 +1,20 @@
-// A picture as a few numbers by which it can be compared with all others, and how those change where it is shifted a little. The numbers
-// are means of blurred cells, at most ten by ten a channel: noise averages out, and as they change smoothly with the picture's place, a
-// shift by a pixel is very nearly a step along two known directions, the tangents (Simard, LeCun & Denker, 1993).
+// A picture as a few numbers by which it can be compared with all others, and how those change where it is
+// shifted a little. The numbers are means of blurred cells, at most ten by ten a channel: noise averages out,
+// and as they change smoothly with the picture's place, a shift by a pixel is very nearly a step along two
+// known directions, the tangents (Simard, LeCun & Denker, 1993).
 import { defaultFill } from '../data/augmentation/resampler.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 
 export interface Descriptors {
-  /** In units of pixels' bytes over 255: the distance of two is about the root mean square difference of their blurred cells. */
+  /**
+   * In units of pixels' bytes over 255: the distance of two is about the root mean square difference of their
+   * blurred cells.
+   */
   readonly vectors: Vectors;
-  /** Where the picture goes by moving sideways, and up or down: of length 1, at right angles to each other. */
+  /**
+   * Where the picture goes by moving sideways, and up or down: of length 1, at right angles to each other.
+   */
   readonly tangents: readonly [Vectors, Vectors];
 }
 
@@ -35,7 +41,9 @@ export function describePictures(dataset: Dataset): Descriptors {
   return { vectors, tangents: [sideways, upwards] };
 }
 
-/** Along one axis: what each pixel counts in each cell, and how that changes as the picture moves by a pixel. */
+/**
+ * Along one axis: what each pixel counts in each cell, and how that changes as the picture moves by a pixel.
+ */
 interface Cells {
   readonly count: number;
   /** `[cells][pixels]`, each row adding up to 1. */
@@ -58,7 +66,10 @@ function cellsOf(side: number, repeatsEdge: boolean): Cells {
   return { count, weights, slopes: weights.map((row) => slopesOf(row, repeatsEdge)) };
 }
 
-/** The share of a normal distribution between two places, by the logistic approximation of Bowling et al. (2009), good to 1e-4. */
+/**
+ * The share of a normal distribution between two places, by the logistic approximation of Bowling et al.
+ * (2009), good to 1e-4.
+ */
 const between = (low: number, high: number): number => logistic(high) - logistic(low);
 const logistic = (z: number): number => 1 / (1 + Math.exp(-(1.5976 * z + 0.07056 * z ** 3)));
 

@@ -3,8 +3,8 @@ import { indicesByClass } from '../data/by-class.ts';
 import { Random } from '../random.ts';
 
 /**
- * Deals the pictures of each class to folds in turn, in an order drawn from the seed. Classes go on dealing where the one before
- * stopped, so that folds differ by one picture at most.
+ * Deals the pictures of each class to folds in turn, in an order drawn from the seed. Classes go on dealing
+ * where the one before stopped, so that folds differ by one picture at most.
  *
  * @param labels `[count]`
  * @returns the indices of each fold, ascending

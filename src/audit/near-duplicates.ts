@@ -1,6 +1,6 @@
-// Pairs of pictures that are nearly the same: each picture's nearest neighbours by its description, whatever small shift is between them,
-// are compared pixel by pixel. Distances of all pairs of neighbours are exact; a pair whose pictures each have twenty others nearer
-// may be missed.
+// Pairs of pictures that are nearly the same: each picture's nearest neighbours by its description, whatever
+// small shift is between them, are compared pixel by pixel. Distances of all pairs of neighbours are exact; a
+// pair whose pictures each have twenty others nearer may be missed.
 import type { Dataset } from '../data/dataset.ts';
 import type { Neighbours } from '../neighbours/nearest-neighbours.ts';
 import { Random } from '../random.ts';
@@ -13,7 +13,10 @@ export interface NearDuplicate {
   readonly a: number;
   /** The index of the second picture, above that of the first. */
   readonly b: number;
-  /** The root mean square difference of their pixels, softened, as a share of white, where they lie best: 0 for equal pictures. */
+  /**
+   * The root mean square difference of their pixels, softened, as a share of white, where they lie best: 0
+   * for equal pictures.
+   */
   readonly distance: number;
 }
 
@@ -41,10 +44,16 @@ export function findNearDuplicates(dataset: Dataset, neighbours: Neighbours, lim
   return pairs.sort(byDistance).slice(0, limit);
 }
 
-/** As a share of the side: half a pixel of 28. More of it hides noise as well, and what tells plain garments apart, too. */
+/**
+ * As a share of the side: half a pixel of 28. More of it hides noise as well, and what tells plain garments
+ * apart, too.
+ */
 const softness = 0.02;
 
-/** The pictures blurred a little: of noise in single pixels more is lost than of what pictures really differ in. */
+/**
+ * The pictures blurred a little: of noise in single pixels more is lost than of what pictures really differ
+ * in.
+ */
 function softened(dataset: Dataset): Uint8Array {
   const smooth = blur.prepare(dataset, softness);
   const images = new Uint8Array(dataset.images.length);

@@ -1,5 +1,6 @@
-// Pictures that are like no others: the mean distance to the nearest neighbours (Angiulli & Pizzuti, 2002, "Fast outlier detection in high
-// dimensional spaces"; after Ramaswamy, Rastogi & Shim, 2000, who take that to the last of them). By description, whatever the label.
+// Pictures that are like no others: the mean distance to the nearest neighbours (Angiulli & Pizzuti, 2002,
+// "Fast outlier detection in high dimensional spaces"; after Ramaswamy, Rastogi & Shim, 2000, who take that
+// to the last of them). By description, whatever the label.
 import { meanAt } from '../metrics/mean.ts';
 import type { Neighbours } from '../neighbours/nearest-neighbours.ts';
 

@@ -1,5 +1,5 @@
-// How different two pictures are, pixel by pixel, where one may be shifted against the other: the root mean square difference over what
-// both cover, at the shift where it is least.
+// How different two pictures are, pixel by pixel, where one may be shifted against the other: the root mean
+// square difference over what both cover, at the shift where it is least.
 import type { PictureShape } from '../data/augmentation/kinds.ts';
 
 /** Pixels that a picture may be off, in each direction: one of 28, two of 64. */

@@ -1,5 +1,6 @@
-// All splits of a source as one data set, in the order training, validation, test: pictures are audited together, whichever split they
-// are in. A picture's running number counts through it, and tells its split and its index there.
+// All splits of a source as one data set, in the order training, validation, test: pictures are audited
+// together, whichever split they are in. A picture's running number counts through it, and tells its split
+// and its index there.
 import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';

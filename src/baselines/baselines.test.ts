@@ -29,7 +29,8 @@ describe('the simplest', () => {
   });
 
   it('nearest centroid takes the class with the nearest mean, and none without pictures', () => {
-    // Means: (10/3, 10/3) and (210, 210): halfway is (106.7, 106.7). The third class, whose mean would be black, has no pictures.
+    // Means: (10/3, 10/3) and (210, 210): halfway is (106.7, 106.7). The third class, whose mean would be
+    // black, has no pictures.
     const test = dots([
       [106, 106, 0],
       [107, 107, 1],

@@ -1,5 +1,6 @@
-// What plain methods reach on the same split, computed here: the figures that a model must beat to be worth its trouble. All are trained on
-// the same training split as models are; none is tuned on what it is measured on.
+// What plain methods reach on the same split, computed here: the figures that a model must beat to be worth
+// its trouble. All are trained on the same training split as models are; none is tuned on what it is measured
+// on.
 import { lenet5 } from '../architectures/index.ts';
 import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset } from '../data/dataset.ts';

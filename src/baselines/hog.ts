@@ -1,7 +1,8 @@
-// Histograms of oriented gradients (Dalal & Triggs, 2005, "Histograms of oriented gradients for human detection"): in each small cell how
-// much edge there is in each of nine directions, normalised over blocks of two by two cells, so that light matters little. As
-// scikit-image's `hog` computes it, which leaves out the paper's interpolation between cells and directions; of several channels each
-// pixel takes the one with the steepest gradient, as in the paper.
+// Histograms of oriented gradients (Dalal & Triggs, 2005, "Histograms of oriented gradients for human
+// detection"): in each small cell how much edge there is in each of nine directions, normalised over blocks
+// of two by two cells, so that light matters little. As scikit-image's `hog` computes it, which leaves out
+// the paper's interpolation between cells and directions; of several channels each pixel takes the one with
+// the steepest gradient, as in the paper.
 import type { Dataset } from '../data/dataset.ts';
 import type { PictureShape } from '../data/augmentation/kinds.ts';
 import { InputError } from '../errors.ts';
@@ -41,8 +42,8 @@ export function hogLayout({ height, width }: PictureShape, cell?: number): HogLa
 }
 
 /**
- * Describes each picture of a data set, `[count, dimensions]`: by block from left to right and top to bottom, by cell within it the same
- * way, by orientation from 0 to 180 degrees.
+ * Describes each picture of a data set, `[count, dimensions]`: by block from left to right and top to bottom,
+ * by cell within it the same way, by orientation from 0 to 180 degrees.
  *
  * @param cell the side of a cell in pixels; a seventh of the shorter side by default
  * @throws InputError like `hogLayout`

@@ -1,5 +1,6 @@
-// Limited-memory BFGS (Liu & Nocedal, 1989, "On the limited memory BFGS method for large scale optimization"): the minimum of a smooth
-// convex function of many numbers by its gradients over all data. Nothing to tune and nothing random, which is what a baseline wants.
+// Limited-memory BFGS (Liu & Nocedal, 1989, "On the limited memory BFGS method for large scale
+// optimization"): the minimum of a smooth convex function of many numbers by its gradients over all data.
+// Nothing to tune and nothing random, which is what a baseline wants.
 
 /** A function's value and gradient at a place. */
 export interface Evaluated {
@@ -52,7 +53,10 @@ export async function lbfgs(
   return place;
 }
 
-/** Minus the gradient times the inverse of the curvature that the steps have shown: the two loops of the paper's section 2. */
+/**
+ * Minus the gradient times the inverse of the curvature that the steps have shown: the two loops of the
+ * paper's section 2.
+ */
 function towardsLess(gradient: Float64Array, steps: readonly Step[]): Float64Array {
   const direction = gradient.map((value) => -value);
   const weights = steps.map(() => 0);

@@ -1,5 +1,6 @@
-// Linear classifiers of given features: logistic regression and the linear support vector machine. Both are minima of convex functions,
-// found by L-BFGS over all data; loss and gradients are the engine's, a part of the pictures at a time.
+// Linear classifiers of given features: logistic regression and the linear support vector machine. Both are
+// minima of convex functions, found by L-BFGS over all data; loss and gradients are the engine's, a part of
+// the pictures at a time.
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { add, gemm, max, mul, reduceSum, sub } from '../engine/graph/operators/index.ts';
 import { gradients } from '../engine/gradients/gradients.ts';

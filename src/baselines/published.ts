@@ -1,5 +1,5 @@
-// Published accuracies on Fashion-MNIST's test split, each with its source: for the rows beside the program's own. Nothing here was
-// measured by this program.
+// Published accuracies on Fashion-MNIST's test split, each with its source: for the rows beside the program's
+// own. Nothing here was measured by this program.
 
 /** An accuracy that somebody published. */
 export interface PublishedFigure {

@@ -1,5 +1,5 @@
-// The simplest classifiers: the commonest class, the nearest of the classes' mean pictures, and the vote of the nearest pictures
-// (Cover & Hart, 1967, "Nearest neighbor pattern classification").
+// The simplest classifiers: the commonest class, the nearest of the classes' mean pictures, and the vote of
+// the nearest pictures (Cover & Hart, 1967, "Nearest neighbor pattern classification").
 import type { Dataset } from '../data/dataset.ts';
 import { countByClass } from '../data/by-class.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';

@@ -1,5 +1,6 @@
-// All commands in their groups. Each declares its arguments, options and examples as data, and loads heavy modules only when it runs.
-// The help, the pages of docs/ and the completion of shells are made from what is declared here.
+// All commands in their groups. Each declares its arguments, options and examples as data, and loads heavy
+// modules only when it runs. The help, the pages of docs/ and the completion of shells are made from what is
+// declared here.
 import { Command } from 'commander';
 import { programVersion } from '../node/program-version.ts';
 import { auditCommand } from './audit/command.ts';

@@ -83,7 +83,10 @@ async function isSameFile(a: string, b: string): Promise<boolean> {
 
 type Figures = Pick<ClassificationReport, 'accuracy' | 'loss'>;
 
-/** What the model did on the validation split before and after; nothing where that was not to be, or could not be measured. */
+/**
+ * What the model did on the validation split before and after; nothing where that was not to be, or could not
+ * be measured.
+ */
 interface Check {
   readonly data: string;
   readonly split: 'validation';

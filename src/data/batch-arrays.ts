@@ -1,5 +1,5 @@
-// A batch and the arrays that it is in. All of them lie in one buffer, which can be used again for other batches and copied from
-// thread to thread as a whole.
+// A batch and the arrays that it is in. All of them lie in one buffer, which can be used again for other
+// batches and copied from thread to thread as a whole.
 import type { PictureShape } from './augmentation/kinds.ts';
 
 /** Pictures and their labels, for one step of training. */
@@ -8,7 +8,10 @@ export interface Batch {
   readonly images: Uint8Array;
   /** `[size]` */
   readonly labels: Int32Array;
-  /** Only after mixup or cutmix: picture i counts `1 - shares[i]` for `labels[i]` and `shares[i]` for `mixed.labels[i]`. */
+  /**
+   * Only after mixup or cutmix: picture i counts `1 - shares[i]` for `labels[i]` and `shares[i]` for
+   * `mixed.labels[i]`.
+   */
   readonly mixed?: MixedLabels;
 }
 
@@ -37,7 +40,9 @@ export const batchBuffer = (room: BatchRoom): ArrayBuffer => new ArrayBuffer(bat
 export const batchBytes = ({ shape, batchSize, isMixed }: BatchRoom): number =>
   batchSize * (pictureBytes(shape) + (isMixed ? 12 : 4));
 
-/** The batch of so many pictures in a buffer: labels first, whose elements have four bytes, then the pictures. */
+/**
+ * The batch of so many pictures in a buffer: labels first, whose elements have four bytes, then the pictures.
+ */
 export function batchIn(
   buffer: ArrayBufferLike,
   { shape, batchSize, isMixed }: BatchRoom,

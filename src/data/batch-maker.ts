@@ -1,5 +1,6 @@
-// Makes single batches: gathers pictures, augments and mixes them. Each picture's augmentation is drawn from a stream of its
-// own and each batch's mixing from another, so that a batch is the same whichever were made before it, and on what thread.
+// Makes single batches: gathers pictures, augments and mixes them. Each picture's augmentation is drawn from
+// a stream of its own and each batch's mixing from another, so that a batch is the same whichever were made
+// before it, and on what thread.
 import { Random } from '../random.ts';
 import { pictureAugmenter } from './augmentation/augment-picture.ts';
 import type { Augmentation } from './augmentation/augmentation.ts';
@@ -78,7 +79,10 @@ const pictureStream = (seed: number, epoch: number, index: number, turn: number)
     ? new Random(seed, 'augmentation', epoch, index)
     : new Random(seed, 'augmentation', epoch, index, turn);
 
-/** The pictures mixed: they are gathered into another batch first, because each is read as another's partner as well. */
+/**
+ * The pictures mixed: they are gathered into another batch first, because each is read as another's partner
+ * as well.
+ */
 function mixer(mix: MixBatch, gather: Fill, room: BatchRoom, seed: number): Fill {
   const apart = batchBuffer(room);
   const partnersOfAll = new Int32Array(room.batchSize);

@@ -1,5 +1,6 @@
-// Where training takes its batches from, one after the other and epoch after epoch, wherever they are made: here, on the thread
-// that asks for them, or ahead of it on another (src/node/worker-batches.ts). Every source gives the same batches.
+// Where training takes its batches from, one after the other and epoch after epoch, wherever they are made:
+// here, on the thread that asks for them, or ahead of it on another (src/node/worker-batches.ts). Every
+// source gives the same batches.
 import { batchMaker } from './batch-maker.ts';
 import { batchRequests, type Batch, type BatchOptions } from './batches.ts';
 import type { Dataset } from './dataset.ts';
@@ -7,8 +8,9 @@ import type { Dataset } from './dataset.ts';
 /** Gives batches one after the other. */
 export interface BatchSource {
   /**
-   * The next batch; after the last one of an epoch comes the first one of the next epoch, without end. Ask for one at a time.
-   * Its arrays are taken back for other batches when the second batch after it is asked for.
+   * The next batch; after the last one of an epoch comes the first one of the next epoch, without end. Ask
+   * for one at a time. Its arrays are taken back for other batches when the second batch after it is asked
+   * for.
    */
   next(): Promise<Batch>;
   /** Ends what makes the batches; what has been asked for and has not come is refused. */

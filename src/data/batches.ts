@@ -1,5 +1,6 @@
-// A data set cut into batches: in an order that is drawn anew each epoch, the last one of an epoch as small as it comes. Which
-// pictures are in a batch is a function of the seed, the epoch and its number; batch-maker.ts makes it of them.
+// A data set cut into batches: in an order that is drawn anew each epoch, the last one of an epoch as small
+// as it comes. Which pictures are in a batch is a function of the seed, the epoch and its number;
+// batch-maker.ts makes it of them.
 import { InputError } from '../errors.ts';
 import type { Augmentation } from './augmentation/augmentation.ts';
 import type { BatchRequest } from './batch-maker.ts';

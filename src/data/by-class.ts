@@ -1,6 +1,9 @@
 // Pictures by their class: which ones, and how many.
 
-/** The indices of each class, ascending: a list for each of so many classes, and for more where labels name them. */
+/**
+ * The indices of each class, ascending: a list for each of so many classes, and for more where labels name
+ * them.
+ */
 export function indicesByClass(labels: ArrayLike<number>, classes = 0): number[][] {
   const members: number[][] = Array.from({ length: classes }, () => []);
   for (let index = 0; index < labels.length; index++) {

@@ -1,5 +1,6 @@
-// Whether what a program calls a data set is one. TypeScript's types are gone when it runs, and arrays come from anywhere: labels that
-// count from 1, text, pixels of 0 to 1. Each of these would train, on something else than was meant.
+// Whether what a program calls a data set is one. TypeScript's types are gone when it runs, and arrays come
+// from anywhere: labels that count from 1, text, pixels of 0 to 1. Each of these would train, on something
+// else than was meant.
 import { InputError } from '../errors.ts';
 import type { Dataset } from './dataset.ts';
 

@@ -3,18 +3,23 @@ import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 import { countByClass } from './by-class.ts';
 
-/** `balanced`; a weight for each class, in their order; or weights by the names of classes, where the others weigh 1. */
+/**
+ * `balanced`; a weight for each class, in their order; or weights by the names of classes, where the others
+ * weigh 1.
+ */
 export type ClassWeights = 'balanced' | readonly number[] | Readonly<Record<string, number>>;
 
 /**
  * The weight of each class in the loss.
  *
  * `balanced` is n / (classes · count), with the classes that have pictures (King & Zeng, 2001, "Logistic regression in rare
- * events data"; scikit-learn's `class_weight`): the mean weight of all pictures is 1. A class without pictures weighs 0.
+ * events data"; scikit-learn's `class_weight`): the mean weight of all pictures is 1. A class without
+ * pictures weighs 0.
  *
  * @param labels `[count]`, indices of `classNames`
  * @returns a weight for each class, in their order
- * @throws InputError where the weights given are not one number of 0 or more for each class, or all are 0; and for an unknown name
+ * @throws InputError where the weights given are not one number of 0 or more for each class, or all are 0;
+ *   and for an unknown name
  * @example
  * classWeights([0, 0, 0, 1], ['cat', 'dog'], 'balanced') // [0.667, 2]
  * classWeights([0, 0, 0, 1], ['cat', 'dog'], { dog: 3 }) // [1, 3]

@@ -1,4 +1,5 @@
-// Tables: RFC 4180's own examples, what spreadsheets make of them, and clear words where the quotes are wrong.
+// Tables: RFC 4180's own examples, what spreadsheets make of them, and clear words where the quotes are
+// wrong.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';

@@ -1,5 +1,6 @@
-// Reads tables of comma-separated values as RFC 4180 has them: cells in quotes may hold separators, line breaks and doubled
-// quotes. Rows keep the line that they begin on, for messages. What the cells mean is for others to say.
+// Reads tables of comma-separated values as RFC 4180 has them: cells in quotes may hold separators, line
+// breaks and doubled quotes. Rows keep the line that they begin on, for messages. What the cells mean is for
+// others to say.
 import { InputError } from '../errors.ts';
 
 export interface CsvRow {
@@ -11,8 +12,9 @@ export interface CsvRow {
 /**
  * The rows of a table, the header among them; blank lines are left out, and a byte order mark.
  *
- * The separator is the one of comma, semicolon, tab and bar that the first line has most of: so do spreadsheets save in countries
- * with a decimal comma. A first line `sep=;`, as they write it, says it. Spaces around quotes are left out, others kept.
+ * The separator is the one of comma, semicolon, tab and bar that the first line has most of: so do
+ * spreadsheets save in countries with a decimal comma. A first line `sep=;`, as they write it, says it.
+ * Spaces around quotes are left out, others kept.
  *
  * @param source what errors call the table
  * @throws InputError, with the line, for a quote that is not closed or stands in the middle of a cell

@@ -1,4 +1,5 @@
-// What the whole program calls a data set: pictures as bytes, labels as class indices, and the names of the classes.
+// What the whole program calls a data set: pictures as bytes, labels as class indices, and the names of the
+// classes.
 import type { PictureRecipe } from '../nn/picture-recipe.ts';
 
 /** Labelled pictures of one size, at rest as bytes. */

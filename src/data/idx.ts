@@ -1,6 +1,7 @@
-// IDX, the file format of MNIST and its descendants: a magic number, the sizes, then the bytes, all big-endian.
-// Only the two kinds these data sets use, on uncompressed bytes: grey images `[count, height, width]` (magic 2051)
-// and labels `[count]` (magic 2049). Finding, unpacking and downloading the files is src/node/data's business.
+// IDX, the file format of MNIST and its descendants: a magic number, the sizes, then the bytes, all
+// big-endian. Only the two kinds these data sets use, on uncompressed bytes: grey images `[count, height,
+// width]` (magic 2051) and labels `[count]` (magic 2049). Finding, unpacking and downloading the files is
+// src/node/data's business.
 import { InputError } from '../errors.ts';
 
 const imagesMagic = 2051;
@@ -62,7 +63,10 @@ export function parseIdxLabels(bytes: Uint8Array, source: string): Uint8Array {
   return bytes.subarray(labelsHeader);
 }
 
-/** Encodes grey images, `[count, height, width]`, as an IDX file. Throws InputError when the sizes don't match. */
+/**
+ * Encodes grey images, `[count, height, width]`, as an IDX file. Throws InputError when the sizes don't
+ * match.
+ */
 export function encodeIdxImages({ count, height, width, pixels }: IdxImages): Uint8Array {
   if (pixels.length !== count * height * width) {
     throw new InputError(

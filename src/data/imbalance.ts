@@ -1,4 +1,5 @@
-// Makes a data set imbalanced on request, to see what training does about it: a share of each class's pictures is kept.
+// Makes a data set imbalanced on request, to see what training does about it: a share of each class's
+// pictures is kept.
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import { parseConfig } from '../parse-config.ts';
@@ -26,19 +27,19 @@ const schema = z.union(
 );
 
 /**
- * How imbalanced: by a `ratio` between the first and the last class, with shares that fall geometrically from class to
- * class; or by `shares`, above 0 and at most 1, one for each class.
+ * How imbalanced: by a `ratio` between the first and the last class, with shares that fall geometrically from
+ * class to class; or by `shares`, above 0 and at most 1, one for each class.
  *
  * @useDeclaredType
  */
 export type Imbalance = z.output<typeof schema>;
 
 /**
- * The data set with a part of each class, drawn from the seed, in the order that it had. A class that has pictures keeps one
- * at least.
+ * The data set with a part of each class, drawn from the seed, in the order that it had. A class that has
+ * pictures keeps one at least.
  *
- * By ratio it is the long-tailed form of Cui et al. (2019, "Class-balanced loss based on effective number of samples"), where
- * the data set is balanced: class c of C keeps the share ratio^(-c / (C - 1)).
+ * By ratio it is the long-tailed form of Cui et al. (2019, "Class-balanced loss based on effective number of
+ * samples"), where the data set is balanced: class c of C keeps the share ratio^(-c / (C - 1)).
  *
  * @throws InputError where ratio or shares are out of their range, or shares are not one for each class
  * @example makeImbalanced(sketches({ train: 1000 }).train, { ratio: 100 }, 1).count // 250

@@ -1,5 +1,6 @@
-// In which order an epoch goes through the pictures, as a function of the seed and the epoch only. Where classes are unequal
-// they can be drawn equally often, or dealt evenly to the batches. The batches themselves are made in batches.ts.
+// In which order an epoch goes through the pictures, as a function of the seed and the epoch only. Where
+// classes are unequal they can be drawn equally often, or dealt evenly to the batches. The batches themselves
+// are made in batches.ts.
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
@@ -9,8 +10,8 @@ import { indicesByClass } from './by-class.ts';
 /** The names of all ways to draw an epoch's pictures. */
 export const samplings = ['shuffled', 'oversampled', 'stratified'] as const;
 /**
- * How an epoch draws its pictures: `shuffled`, each once; `oversampled`, each class equally often; `stratified`, each once
- * and in each batch the classes in proportion.
+ * How an epoch draws its pictures: `shuffled`, each once; `oversampled`, each class equally often;
+ * `stratified`, each once and in each batch the classes in proportion.
  *
  * @useDeclaredType
  */
@@ -28,8 +29,8 @@ export const shuffledOrder = (count: number, seed: number, epoch: number): Uint3
   new Random(seed, 'shuffle', epoch).shuffle(Uint32Array.from({ length: count }, (_, index) => index));
 
 /**
- * As many indices as there are labels, every class equally often to within one. Within a class no picture comes twice more
- * than another; of a class that has more than its share, each epoch takes another part.
+ * As many indices as there are labels, every class equally often to within one. Within a class no picture
+ * comes twice more than another; of a class that has more than its share, each epoch takes another part.
  */
 export function oversampledOrder(labels: ArrayLike<number>, seed: number, epoch: number): Uint32Array {
   const members = indicesByClass(labels).filter(({ length }) => length > 0);
@@ -51,8 +52,8 @@ function drawEvenly(indices: readonly number[], count: number, random: Random): 
 }
 
 /**
- * Every index once, so that cut into batches of this size each has every class in proportion: to within one picture, or two
- * where the last batch is smaller.
+ * Every index once, so that cut into batches of this size each has every class in proportion: to within one
+ * picture, or two where the last batch is smaller.
  */
 export function stratifiedOrder(
   labels: ArrayLike<number>,
@@ -65,7 +66,8 @@ export function stratifiedOrder(
   const sizes = members.map(({ length }) => length);
   const quotas = apportion(sizes, labels.length % batchSize);
   const last = members.flatMap((indices, label) => indices.splice(0, quotas[label]));
-  // The rest is dealt like cards, class after class: each batch gets an equal share of each class, or one more.
+  // The rest is dealt like cards, class after class: each batch gets an equal share of each class, or one
+  // more.
   const batches: number[][] = Array.from({ length: Math.floor(labels.length / batchSize) }, () => []);
   const cards = random.shuffle(members).flat();
   cards.forEach((index, place) => batches[place % batches.length]!.push(index));

@@ -1,4 +1,5 @@
-// Sketches: the promised shapes, balance and repeatability, and that the classes can be told apart, but not trivially.
+// Sketches: the promised shapes, balance and repeatability, and that the classes can be told apart, but not
+// trivially.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { type Dataset, fashionClassNames } from './dataset.ts';

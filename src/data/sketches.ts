@@ -1,6 +1,7 @@
-// The embedded data set: 28×28 garments drawn by the program from a seed, in the ten classes of Fashion-MNIST.
-// It lets everything run where no data can be had; it is hard enough that a small network makes mistakes, because
-// neighbouring classes share their shapes. It is not Fashion-MNIST, has none of its pictures, and is never named so.
+// The embedded data set: 28×28 garments drawn by the program from a seed, in the ten classes of
+// Fashion-MNIST. It lets everything run where no data can be had; it is hard enough that a small network
+// makes mistakes, because neighbouring classes share their shapes. It is not Fashion-MNIST, has none of its
+// pictures, and is never named so.
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import { type Dataset, fashionClassNames, type TestedSplits } from './dataset.ts';
@@ -35,8 +36,8 @@ const garments: readonly ((canvas: Canvas, random: Random) => void)[] = [
 ];
 
 /**
- * Draws the data set `sketches`: light garments on a dark ground, `[count, 1, 28, 28]`, classes balanced to within
- * one image, in shuffled order. The same options give the same bytes.
+ * Draws the data set `sketches`: light garments on a dark ground, `[count, 1, 28, 28]`, classes balanced to
+ * within one image, in shuffled order. The same options give the same bytes.
  *
  * @throws InputError when a count is not an integer of at least 10, or the seed not an integer
  * @example

@@ -40,7 +40,8 @@ export function splitFromName(name: string): SplitName | undefined {
 }
 
 /**
- * Which of some names, as of folders side by side, are those of splits: they have a split's word, and beside it all the same.
+ * Which of some names, as of folders side by side, are those of splits: they have a split's word, and beside
+ * it all the same.
  *
  * @example splitsAmong(['seg_train', 'seg_test', 'seg_pred']) // seg_train → train, seg_test → test
  */
@@ -81,7 +82,8 @@ function readName(name: string): ReadName | undefined {
 }
 
 /**
- * What a file's name says, perhaps with the folders before it: its split, if it names just one, and its other words.
+ * What a file's name says, perhaps with the folders before it: its split, if it names just one, and its other
+ * words.
  *
  * @example splitInName('train/kmnist-imgs') // { split: 'train', words: ['kmnist', 'imgs'] }
  */

@@ -1,5 +1,6 @@
-// Cuts a validation split from the training data, keeping the proportions of the classes (largest remainder), so that
-// a small validation split is not short of a class by chance. It gives indices; `subset` makes data sets of them.
+// Cuts a validation split from the training data, keeping the proportions of the classes (largest remainder),
+// so that a small validation split is not short of a class by chance. It gives indices; `subset` makes data
+// sets of them.
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import { apportion } from './apportion.ts';
@@ -26,12 +27,12 @@ export interface SplitOptions {
 /**
  * Splits images into training and validation, each class in proportion to within one image.
  *
- * Every class keeps an image for training, so that one with a single image stays there. Equal labels, options and seed give an equal
- * split.
+ * Every class keeps an image for training, so that one with a single image stays there. Equal labels, options
+ * and seed give an equal split.
  *
  * @param labels `[count]`, class indices, each 0 or more
- * @throws InputError when `validation` is no fraction between 0 and 1 and no count below that of the images, when so much can't be
- *   taken without the last image of a class, and for a label that is none
+ * @throws InputError when `validation` is no fraction between 0 and 1 and no count below that of the images,
+ *   when so much can't be taken without the last image of a class, and for a label that is none
  * @example
  * const { labels } = sketches({ train: 1000 }).train;
  * stratifiedSplit(labels, { validation: 0.1, seed: 1 }).validation.length // 100
@@ -66,8 +67,8 @@ function drawSplit(
 }
 
 /**
- * A part of a data set, each class in proportion to within one image, and at least one image of every class: so many images, or a
- * fraction of them.
+ * A part of a data set, each class in proportion to within one image, and at least one image of every class:
+ * so many images, or a fraction of them.
  *
  * @throws InputError when `amount` is no fraction between 0 and 1 and no count below that of the images
  */
@@ -82,7 +83,10 @@ export function stratifiedSample(dataset: Dataset, amount: number, seed: number)
   );
 }
 
-/** How many of each class to take, in proportion, but of no class all: others give more instead, the largest first. */
+/**
+ * How many of each class to take, in proportion, but of no class all: others give more instead, the largest
+ * first.
+ */
 function sparingQuotas(sizes: readonly number[], count: number): number[] {
   const quotas = apportion(sizes, count);
   let missing = 0;

@@ -75,7 +75,8 @@ describe('one step', () => {
   });
 
   it('shifts the picture, and its gradient back', async () => {
-    // The gradient of half the squares is the picture itself: moved apart, the two would not be in proportion.
+    // The gradient of half the squares is the picture itself: moved apart, the two would not be in
+    // proportion.
     const squared = toyExplainer([1, 4, 4], squares);
     for (const seed of [1, 2, 3, 4]) {
       const of = { ...plain, steps: 1, seed };

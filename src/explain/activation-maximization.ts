@@ -1,7 +1,8 @@
-// Pictures that a class or a unit answers to most: gradient ascent on the pixels (Erhan et al., 2009, "Visualizing Higher-Layer
-// Features of a Deep Network"; Simonyan et al., 2013). Left to itself it finds noise. What keeps it to pictures is from Yosinski
-// et al., 2015, "Understanding Neural Networks Through Deep Visualization": decay towards the ground and blurring every few
-// steps; and from Mordvintsev et al., 2015, "Inceptionism": shifts by a pixel or two at each step.
+// Pictures that a class or a unit answers to most: gradient ascent on the pixels (Erhan et al., 2009,
+// "Visualizing Higher-Layer Features of a Deep Network"; Simonyan et al., 2013). Left to itself it finds
+// noise. What keeps it to pictures is from Yosinski et al., 2015, "Understanding Neural Networks Through Deep
+// Visualization": decay towards the ground and blurring every few steps; and from Mordvintsev et al., 2015,
+// "Inceptionism": shifts by a pixel or two at each step.
 import { Random } from '../random.ts';
 import { blurPlanes } from './blur.ts';
 import type { Explainer } from './explainer.ts';
@@ -102,7 +103,10 @@ function rolled(
   });
 }
 
-/** One step up, of the same length whatever the gradient's, for each picture; then the decay; pixels stay pixels. */
+/**
+ * One step up, of the same length whatever the gradient's, for each picture; then the decay; pixels stay
+ * pixels.
+ */
 function climb(
   pictures: Float32Array,
   gradients: Float32Array,

@@ -1,4 +1,5 @@
-// What each method is worth on a model: how well its maps tell what the model goes by, and whether they depend on it at all.
+// What each method is worth on a model: how well its maps tell what the model goes by, and whether they
+// depend on it at all.
 import type { Explainer } from './explainer.ts';
 import { targetsOf, type ExplanationOptions } from './explanation.ts';
 import { faithfulness, randomMaps, type Faithfulness } from './faithfulness.ts';

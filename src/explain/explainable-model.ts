@@ -1,6 +1,6 @@
-// A saved model as a graph that can be asked why: weights as float32 constants, pixels of 0 to 255 as a float32 input, logits as
-// the output. The code that built it is not needed, nor is a description in the file: what that would have said and is taken
-// for granted instead stands in the notes.
+// A saved model as a graph that can be asked why: weights as float32 constants, pixels of 0 to 255 as a
+// float32 input, logits as the output. The code that built it is not needed, nor is a description in the
+// file: what that would have said and is taken for granted instead stands in the notes.
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import { GraphError } from '../engine/graph/operator.ts';
 import { cast, flatten, mul } from '../engine/graph/operators/index.ts';
@@ -16,7 +16,10 @@ import type { PixelRange } from './pixel-ranges.ts';
 
 /** A saved model as a graph that can be asked for its gradients. */
 export interface ExplainableModel {
-  /** One input, float32 `[batch, channels, height, width]`, 0 to 255; one output, `logits`, `[batch, classes]`. */
+  /**
+   * One input, float32 `[batch, channels, height, width]`, 0 to 255; one output, `logits`, `[batch,
+   * classes]`.
+   */
   readonly graph: Graph;
   /** The size of the pictures that it takes. */
   readonly input: {
@@ -44,7 +47,8 @@ export const logitsName = 'logits';
  * Reads the bytes of a saved model, ours or somebody else's.
  *
  * @param source what errors name
- * @throws InputError where they are no model, use an operator that the engine does not know, or take no pictures
+ * @throws InputError where they are no model, use an operator that the engine does not know, or take no
+ *   pictures
  */
 export function readExplainableModel(
   bytes: Uint8Array,
@@ -119,7 +123,9 @@ const isSameSize = (a: ModelCard['input'], b: ModelCard['input']): boolean =>
 /** As the descriptions of our own models are bounded: what a file claims is set aside in memory. */
 const [mostChannels, largestSide, largestBatch] = [16, 4096, 1024];
 
-/** A graph from float pixels of 0 to 255 to what stands before the softmax; the given graph loses its outputs. */
+/**
+ * A graph from float pixels of 0 to 255 to what stands before the softmax; the given graph loses its outputs.
+ */
 function fromPixelsToLogits(source: Graph, image: Value, pixels: PixelRange): Graph {
   const logits = logitsOf(source);
   source.outputs.clear();
@@ -142,7 +148,10 @@ function asFloatMatrix(value: Value): Value {
   return matrix.dtype === 'float32' ? matrix : cast(matrix, 'float32');
 }
 
-/** Pixels of 0 to 255 as the model takes them. A model that takes bytes makes numbers of them itself, and gets numbers. */
+/**
+ * Pixels of 0 to 255 as the model takes them. A model that takes bytes makes numbers of them itself, and gets
+ * numbers.
+ */
 function asFed(pixels: Value, dtype: DType, range: PixelRange): Value {
   if (dtype === 'uint8') return pixels;
   const scaled = range === 'bytes' ? pixels : mul(pixels, 1 / 255);

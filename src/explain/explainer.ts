@@ -1,6 +1,6 @@
-// A model opened to be explained. Everything else in this folder asks it one kind of question: for these pictures, what are the
-// logits, what do these layers put out, and what is the gradient of one class or unit with respect to these? The gradients are
-// those of the engine, of the graph as it was saved.
+// A model opened to be explained. Everything else in this folder asks it one kind of question: for these
+// pictures, what are the logits, what do these layers put out, and what is the gradient of one class or unit
+// with respect to these? The gradients are those of the engine, of the graph as it was saved.
 import type { Graph } from '../engine/graph/graph.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { Program } from '../engine/runtime/program.ts';
@@ -77,7 +77,10 @@ export class Explainer {
     return layersOf(this.model.graph);
   }
 
-  /** The layer of that name, by default that which class activation maps are made of; throws an InputError that lists them. */
+  /**
+   * The layer of that name, by default that which class activation maps are made of; throws an InputError
+   * that lists them.
+   */
   layer(name?: string): NamedLayer {
     return name === undefined ? lastSpatialLayer(this.model.graph) : findLayer(this.model.graph, name);
   }
@@ -176,7 +179,8 @@ interface Part {
  * Opens the bytes of a saved model, ours or somebody else's, to explain what it says of pictures.
  *
  * @param source what errors name
- * @throws InputError where the bytes are no model, use an operator that the engine does not know, or take no pictures
+ * @throws InputError where the bytes are no model, use an operator that the engine does not know, or take no
+ *   pictures
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'), 'best.onnx');
  * const { images } = sketches({ train: 10, test: 10 }).test;

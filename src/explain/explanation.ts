@@ -47,7 +47,10 @@ export async function targetsOf(
   return given;
 }
 
-/** One number a pixel: from numbers for each channel, `[count, channels, height, width]`, by a reduction of two. */
+/**
+ * One number a pixel: from numbers for each channel, `[count, channels, height, width]`, by a reduction of
+ * two.
+ */
 export function overChannels(
   { channels, imageSize }: Explainer,
   values: Float32Array,

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { faithfulness, randomMaps } from './faithfulness.ts';
 import { linear, toyExplainer } from './testing/toy-models.ts';
 
-/** Logits z and -z, so that the probability of the first is σ(2z): z is 1 a pixel of 100 in the first half of 4×4, less 4. */
+/**
+ * Logits z and -z, so that the probability of the first is σ(2z): z is 1 a pixel of 100 in the first half of
+ * 4×4, less 4.
+ */
 const size = [1, 4, 4] as const;
 const weights = Array.from({ length: 16 }, (_, i) => (i < 8 ? 0.01 : 0));
 const explainer = toyExplainer(size, linear(weights));

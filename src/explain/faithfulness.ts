@@ -1,7 +1,8 @@
-// Whether what a map shows is what the model goes by (Petsiuk, Das & Saenko, 2018, "RISE: Randomized Input Sampling for
-// Explanation of Black-box Models"). Deletion: the pixels that count most go first, and a good map makes the probability fall
-// fast: a small area. Insertion: they come first into a blurred picture, and it rises fast: a large area. A random order of the
-// same pictures stands beside, for what the measure says of no knowledge at all.
+// Whether what a map shows is what the model goes by (Petsiuk, Das & Saenko, 2018, "RISE: Randomized Input
+// Sampling for Explanation of Black-box Models"). Deletion: the pixels that count most go first, and a good
+// map makes the probability fall fast: a small area. Insertion: they come first into a blurred picture, and
+// it rises fast: a large area. A random order of the same pictures stands beside, for what the measure says
+// of no knowledge at all.
 import { Random } from '../random.ts';
 import { blurPlanes } from './blur.ts';
 import type { Explainer } from './explainer.ts';
@@ -10,7 +11,9 @@ import type { Explanation } from './explanation.ts';
 export interface FaithfulnessOptions {
   /** How many steps from none of the pixels to all: 28 by default. */
   readonly steps?: number;
-  /** The standard deviation of the blur that insertion begins with: by default an eighth of the smaller side. */
+  /**
+   * The standard deviation of the blur that insertion begins with: by default an eighth of the smaller side.
+   */
   readonly blur?: number;
 }
 

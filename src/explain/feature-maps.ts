@@ -1,4 +1,5 @@
-// What a model has learned to see: the maps of features that a layer makes of a picture, and the filters of a convolution.
+// What a model has learned to see: the maps of features that a layer makes of a picture, and the filters of a
+// convolution.
 import type { Node } from '../engine/graph/graph.ts';
 import { scopeOf } from '../engine/graph/graph.ts';
 import { InputError } from '../errors.ts';

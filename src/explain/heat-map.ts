@@ -1,5 +1,6 @@
-// Maps as colours that the colour-blind tell apart too: from black over violet and orange to light yellow for what is 0 and more
-// (matplotlib's inferno), and from blue over white to red for what has a sign (ColorBrewer's RdBu). Each map has its own scale.
+// Maps as colours that the colour-blind tell apart too: from black over violet and orange to light yellow for
+// what is 0 and more (matplotlib's inferno), and from blue over white to red for what has a sign
+// (ColorBrewer's RdBu). Each map has its own scale.
 import type { Explanation } from './explanation.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];

@@ -1,5 +1,5 @@
-// The layers of a saved graph, found by the names of its nodes: our models name nodes after the layers that added them
-// (`conv2d_1/Relu`), and so do many others. Where no node is named so, each is a layer of its own.
+// The layers of a saved graph, found by the names of its nodes: our models name nodes after the layers that
+// added them (`conv2d_1/Relu`), and so do many others. Where no node is named so, each is a layer of its own.
 import { scopeOf, type Graph, type Node, type Value } from '../engine/graph/graph.ts';
 import { liveNodes } from '../engine/graph/live-nodes.ts';
 import { isFloat, type Shape } from '../engine/graph/tensor-type.ts';
@@ -42,7 +42,10 @@ export function findLayer(graph: Graph, name: string, option = 'layer'): NamedLa
   );
 }
 
-/** Operators behind which maps are of features that are there or not, as class activation maps take them to be. */
+/**
+ * Operators behind which maps are of features that are there or not, as class activation maps take them to
+ * be.
+ */
 const activations = new Set(
   'Relu LeakyRelu ThresholdedRelu PRelu Elu Celu Selu Gelu Mish Sigmoid HardSigmoid HardSwish Tanh Softplus Softsign'.split(
     ' ',
@@ -53,8 +56,9 @@ const activations = new Set(
 const fewestCells = 4;
 
 /**
- * The layer that class activation maps are made of where none is named: the last activation with maps of 4×4 cells or more, else
- * the last with maps of any size, else the last convolution. Throws an InputError where the model has no maps of features.
+ * The layer that class activation maps are made of where none is named: the last activation with maps of 4×4
+ * cells or more, else the last with maps of any size, else the last convolution. Throws an InputError where
+ * the model has no maps of features.
  */
 export function lastSpatialLayer(graph: Graph): NamedLayer {
   const nodes = liveNodes(graph).filter(isOfThePicture(graph));

@@ -1,5 +1,6 @@
-// A question about pictures as a program: the model's graph for a batch of one size, with what layers put out and the engine's
-// gradients as further outputs. One run gives all, since gradients of early layers pass through the late ones anyway.
+// A question about pictures as a program: the model's graph for a batch of one size, with what layers put out
+// and the engine's gradients as further outputs. One run gives all, since gradients of early layers pass
+// through the late ones anyway.
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import { mul, reduceMean, reduceSum } from '../engine/graph/operators/index.ts';
 import { staticShape } from '../engine/graph/tensor-type.ts';
@@ -55,8 +56,8 @@ function valueFinder(graph: Graph): (layer: NamedLayer) => Value {
 }
 
 /**
- * The sum over the batch of what each picture's target says. Pictures don't touch one another, so that its gradient is that of
- * each by itself.
+ * The sum over the batch of what each picture's target says. Pictures don't touch one another, so that its
+ * gradient is that of each by itself.
  */
 function targetSum(objective: Value): Value {
   const [batch, units, ...spatial] = staticShape(objective.shape) as [number, number, ...number[]];

@@ -1,5 +1,6 @@
-// A model whose layers have unlearned, from the logits down: kernels with their numbers in another order. Their size and spread
-// stay as they were, so that what changes is what was learned. Biases and normalisation stay.
+// A model whose layers have unlearned, from the logits down: kernels with their numbers in another order.
+// Their size and spread stay as they were, so that what changes is what was learned. Biases and normalisation
+// stay.
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import { scopeOf, type Node } from '../engine/graph/graph.ts';
 import { liveNodes } from '../engine/graph/live-nodes.ts';

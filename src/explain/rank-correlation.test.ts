@@ -1,4 +1,5 @@
-// Rank correlation by hand: 1 - 6 Σd² / (n (n² - 1)) where no values are equal, and Pearson's of mean ranks where some are.
+// Rank correlation by hand: 1 - 6 Σd² / (n (n² - 1)) where no values are equal, and Pearson's of mean ranks
+// where some are.
 import { expect, it } from 'vitest';
 import { rankCorrelation } from './rank-correlation.ts';
 
@@ -6,7 +7,8 @@ it.each([
   ['the same order, on any scale', [1, 2, 3, 4], [10, 200, 3000, 3001], 1],
   ['the opposite order', [1, 2, 3], [9, 0, -5], -1],
   ['one exchange of neighbours: 1 - 6·2/60', [1, 2, 3, 4], [1, 3, 2, 4], 0.8],
-  // Ranks less their means: -1 -1 0.5 1.5 and -1.5 -0.5 0.5 1.5: products 1.5 + 0.5 + 0.25 + 2.25, squares 4.5 and 5.
+  // Ranks less their means: -1 -1 0.5 1.5 and -1.5 -0.5 0.5 1.5: products 1.5 + 0.5 + 0.25 + 2.25, squares
+  // 4.5 and 5.
   ['equal values, which share their mean rank', [7, 7, 8, 9], [1, 2, 3, 4], 4.5 / Math.sqrt(22.5)],
   // -1.5 0.5 0.5 0.5 and -1.5 -0.5 0.5 1.5: products 2.25 - 0.25 + 0.25 + 0.75, squares 3 and 5.
   ['equal values at the end', [1, 4, 4, 4], [1, 2, 3, 4], 3 / Math.sqrt(15)],

@@ -1,7 +1,8 @@
 // Spearman's (1904) rank correlation: whether two maps put pixels in the same order, whatever their scale.
 
 /**
- * The correlation of the ranks of two lists, from -1 to 1; equal values share their mean rank. 0 where either has no order.
+ * The correlation of the ranks of two lists, from -1 to 1; equal values share their mean rank. 0 where either
+ * has no order.
  *
  * @example rankCorrelation([1, 2, 3], [10, 20, 90]) // 1
  */

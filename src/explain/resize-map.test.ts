@@ -20,7 +20,8 @@ it('takes each of several maps by itself', () => {
 it('takes each of several maps of several rows', () => {
   const maps = Float32Array.of(0, 4, 8, 12, 100, 104, 108, 112);
   expect(resizeMaps(maps, [2, 2], [2, 2])).toEqual(maps);
-  // Centres of 3 cells are at 1/6, 1/2 and 5/6 of the side: the outermost beyond those of 2, the middle halfway.
+  // Centres of 3 cells are at 1/6, 1/2 and 5/6 of the side: the outermost beyond those of 2, the middle
+  // halfway.
   expect([...resizeMaps(maps, [2, 2], [3, 3])]).toEqual([
     ...[0, 2, 4, 4, 6, 8, 8, 10, 12],
     ...[100, 102, 104, 104, 106, 108, 108, 110, 112],

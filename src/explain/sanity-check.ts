@@ -1,6 +1,6 @@
-// Whether explanations depend on what a model has learned (Adebayo et al., 2018, "Sanity Checks for Saliency Maps"): its layers
-// unlearn one after the other, from the logits down, and the maps of the same classes must become others. A method whose maps stay
-// alike shows the picture, not the model.
+// Whether explanations depend on what a model has learned (Adebayo et al., 2018, "Sanity Checks for Saliency
+// Maps"): its layers unlearn one after the other, from the logits down, and the maps of the same classes must
+// become others. A method whose maps stay alike shows the picture, not the model.
 import type { Explainer } from './explainer.ts';
 import { targetsOf, type ExplanationMethod, type ExplanationOptions } from './explanation.ts';
 import { rankCorrelation } from './rank-correlation.ts';
@@ -12,7 +12,10 @@ export interface SanityOptions extends ExplanationOptions {
   readonly cascading?: boolean | undefined;
 }
 
-/** How alike maps are to those of the trained model, once the kernels down to this layer are shuffled; means over the pictures. */
+/**
+ * How alike maps are to those of the trained model, once the kernels down to this layer are shuffled; means
+ * over the pictures.
+ */
 export interface SanityStep {
   readonly layer: string;
   /** Of what maps say, in their order: 1 where it is the same, 0 where they have nothing in common. */

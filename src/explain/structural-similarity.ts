@@ -1,5 +1,6 @@
-// SSIM: how alike two pictures look (Wang, Bovik, Sheikh & Simoncelli, 2004, "Image Quality Assessment: From Error Visibility to
-// Structural Similarity"), with the paper's Gaussian window of 1.5 pixels and its constants.
+// SSIM: how alike two pictures look (Wang, Bovik, Sheikh & Simoncelli, 2004, "Image Quality Assessment: From
+// Error Visibility to Structural Similarity"), with the paper's Gaussian window of 1.5 pixels and its
+// constants.
 import { blurPlanes } from './blur.ts';
 
 const deviation = 1.5;

@@ -1,5 +1,5 @@
-// Horizontal bars in several panels on one scale, such as the times of a profile. A bar may have parts, and a tick where the least
-// that it could be is.
+// Horizontal bars in several panels on one scale, such as the times of a profile. A bar may have parts, and a
+// tick where the least that it could be is.
 import { axisUpTo, placing, type Axis } from './axis.ts';
 import type { Figure, FigureHead } from './figure.ts';
 import { fillClass } from './style.ts';

@@ -1,4 +1,5 @@
-// A chart of curves: they lie where the axes say, legends do not run into each other, and words are safe in a document.
+// A chart of curves: they lie where the axes say, legends do not run into each other, and words are safe in a
+// document.
 import { describe, expect, it } from 'vitest';
 import { axisUpTo } from './axis.ts';
 import { chart } from './chart.ts';

@@ -1,5 +1,5 @@
-// ROC and precision-recall curves of the classes against the rest: the mean and the three with the least area by name, the others in
-// grey behind them. Ten curves in ten colours can't be told apart by anybody.
+// ROC and precision-recall curves of the classes against the rest: the mean and the three with the least area
+// by name, the others in grey behind them. Ten curves in ten colours can't be told apart by anybody.
 import type { EvaluationReport } from '../metrics/evaluation-report.ts';
 import { unitAxis } from './axis.ts';
 import { chart, type Curve } from './chart.ts';

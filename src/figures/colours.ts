@@ -1,5 +1,5 @@
-// The colours of figures. Those of curves are Okabe & Ito's (2008), which colour-blind readers can tell apart; on dark ground
-// they are lighter.
+// The colours of figures. Those of curves are Okabe & Ito's (2008), which colour-blind readers can tell
+// apart; on dark ground they are lighter.
 
 /** Colours that all figures share. */
 export const light = { ground: '#fff', ink: '#1b1f24', quiet: '#59636e', grid: '#d8dee4' };

@@ -1,5 +1,5 @@
-// The confusion matrix as a picture: a row for each true class, a column for each predicted one, coloured by the share of the row.
-// Cells have data attributes, by which a page makes them buttons.
+// The confusion matrix as a picture: a row for each true class, a column for each predicted one, coloured by
+// the share of the row. Cells have data attributes, by which a page makes them buttons.
 import type { Figure } from './figure.ts';
 import { heatClass } from './heat.ts';
 import { escape, rect, round, shortened, text } from './svg.ts';

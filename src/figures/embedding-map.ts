@@ -1,5 +1,6 @@
-// Pictures as places in the plane, coloured by their true class, with a ring around those that the model gets wrong. Each class is
-// named where it lies, so that nobody needs to tell ten colours apart; after the eighth, places are squares.
+// Pictures as places in the plane, coloured by their true class, with a ring around those that the model gets
+// wrong. Each class is named where it lies, so that nobody needs to tell ten colours apart; after the eighth,
+// places are squares.
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Figure, FigureHead } from './figure.ts';
@@ -82,7 +83,9 @@ function drawMark({ index, label, isMissed, x, y }: Mark): string {
 /** Pixels within which places are a crowd. */
 const crowdRadius = 40;
 
-/** Where most of its places are: a class may lie in several groups, with nothing in the middle between them. */
+/**
+ * Where most of its places are: a class may lie in several groups, with nothing in the middle between them.
+ */
 function drawName(className: string, marks: readonly Mark[]): string {
   const crowd = ({ x, y }: Mark) =>
     marks.filter((other) => Math.hypot(other.x - x, other.y - y) < crowdRadius).length;

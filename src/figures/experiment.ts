@@ -1,4 +1,5 @@
-// What an experiment came to: each variant's runs as dots, their mean with its interval; and how accuracy rose over the epochs.
+// What an experiment came to: each variant's runs as dots, their mean with its interval; and how accuracy
+// rose over the epochs.
 import { extent } from 'd3-array';
 import type { VariantResult } from '../training/experiment.ts';
 import { axisAround, axisOfWholes, placing } from './axis.ts';
@@ -25,7 +26,9 @@ const letterWidth = 7.1;
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 const percentTick = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** A row for each variant: grey dots are runs, the blue one their mean, the line its 95 % interval over seeds. */
+/**
+ * A row for each variant: grey dots are runs, the blue one their mean, the line its 95 % interval over seeds.
+ */
 export function experimentFigure(options: ExperimentFigureOptions): Figure {
   const { question, data, split, count, variants } = options;
   const values = variants.flatMap(({ accuracies, interval = [] }) => [...accuracies, ...interval]);
@@ -69,7 +72,10 @@ function drawVariant(
   ];
 }
 
-/** Accuracy on training and on validation pictures over the epochs, a plot for each variant; nothing where it was not measured. */
+/**
+ * Accuracy on training and on validation pictures over the epochs, a plot for each variant; nothing where it
+ * was not measured.
+ */
 export function experimentCurves({ question, data, variants }: ExperimentFigureOptions): Figure | undefined {
   const measured = variants.flatMap(({ variant, curve }) => (curve ? [{ variant, curve }] : []));
   if (measured.length === 0) return undefined;

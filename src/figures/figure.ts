@@ -1,9 +1,11 @@
-// What every figure is: a name, a title, a line on how to read it, and SVG elements without a frame. So it can stand in a page that
-// switches between light and dark, or by itself as a file.
+// What every figure is: a name, a title, a line on how to read it, and SVG elements without a frame. So it
+// can stand in a page that switches between light and dark, or by itself as a file.
 import { figureStyles, type FigureStyles } from './style.ts';
 import { escape, rect, text } from './svg.ts';
 
-/** A figure without its frame; the parts are SVG elements as text, which use the classes of `figureStyles`. */
+/**
+ * A figure without its frame; the parts are SVG elements as text, which use the classes of `figureStyles`.
+ */
 export interface Figure {
   /** What its file is called, without an extension. */
   readonly name: string;
@@ -21,7 +23,9 @@ export type FigureHead = Pick<Figure, 'name' | 'title' | 'about'>;
 
 const headHeight = 64;
 
-/** The figure by itself, under its title, as an SVG document that follows the reader's light or dark setting. */
+/**
+ * The figure by itself, under its title, as an SVG document that follows the reader's light or dark setting.
+ */
 export const figureDocument = (figure: Figure): string => documentOf(figure, figureStyles);
 
 /** The same for light ground alone, for what knows no settings. */

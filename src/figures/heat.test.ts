@@ -1,4 +1,5 @@
-// Colours of the matrix: words can be read on all of them, and more is darker (or on dark ground lighter) even in grey.
+// Colours of the matrix: words can be read on all of them, and more is darker (or on dark ground lighter)
+// even in grey.
 import { describe, expect, it } from 'vitest';
 import { blend, heatClass, heatSteps, heatStyles, luminance } from './heat.ts';
 

@@ -1,5 +1,5 @@
-// Colours of a matrix's cells, in ten steps from the ground's colour: blue for what is right, orange for what is not. Both rise in
-// darkness alone too, so that they can be read in grey.
+// Colours of a matrix's cells, in ten steps from the ground's colour: blue for what is right, orange for what
+// is not. Both rise in darkness alone too, so that they can be read in grey.
 import { scaleLinear } from 'd3-scale';
 import { dark, light } from './colours.ts';
 

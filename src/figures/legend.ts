@@ -11,7 +11,10 @@ export interface Legend {
   readonly parts: readonly string[];
 }
 
-/** Entries beside each other as long as they fit between `left` and `right`, then in the next row; from `y` 0 down. */
+/**
+ * Entries beside each other as long as they fit between `left` and `right`, then in the next row; from `y` 0
+ * down.
+ */
 export function drawLegend(labels: readonly string[], left: number, right: number): Legend {
   let [x, row] = [left, 0];
   const parts = labels.map((label, i) => {

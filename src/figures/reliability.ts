@@ -1,5 +1,6 @@
-// The reliability diagram: how often the model is right, against how sure it says it is; below, how many pictures there are of each
-// confidence (Guo, Pleiss, Sun & Weinberger, 2017). Honest probabilities lie on the diagonal.
+// The reliability diagram: how often the model is right, against how sure it says it is; below, how many
+// pictures there are of each confidence (Guo, Pleiss, Sun & Weinberger, 2017). Honest probabilities lie on
+// the diagonal.
 import type { Calibration, ReliabilityBin } from '../metrics/calibration.ts';
 import { numbersWidth, unitAxis } from './axis.ts';
 import type { Figure } from './figure.ts';

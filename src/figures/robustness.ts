@@ -1,4 +1,5 @@
-// Accuracy against the strength of each corruption, in a plot each on one scale; dashed, the accuracy on the pictures as they are.
+// Accuracy against the strength of each corruption, in a plot each on one scale; dashed, the accuracy on the
+// pictures as they are.
 import type { Robustness, RobustnessCurve } from '../robustness/robustness.ts';
 import { numbersWidth, unitAxis } from './axis.ts';
 import type { Figure } from './figure.ts';

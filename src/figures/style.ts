@@ -1,5 +1,5 @@
-// The one style of all figures, in CSS, for a reader's light or dark setting. CSS variables are left out, because not every
-// program that draws SVG knows them.
+// The one style of all figures, in CSS, for a reader's light or dark setting. CSS variables are left out,
+// because not every program that draws SVG knows them.
 import { dark, light, palette } from './colours.ts';
 import { heatStyles } from './heat.ts';
 

@@ -1,5 +1,5 @@
-// Bootstrap intervals against those of the binomial distribution, which resampled accuracies have exactly, and how often they
-// cover the truth.
+// Bootstrap intervals against those of the binomial distribution, which resampled accuracies have exactly,
+// and how often they cover the truth.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';

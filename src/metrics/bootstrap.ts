@@ -1,6 +1,7 @@
-// How far a figure would vary if other pictures of the same kind had been drawn: the bootstrap (Efron, 1979), with the percentile
-// interval (Efron & Tibshirani, 1993, "An Introduction to the Bootstrap", chapter 13). It works for any figure, and for the
-// difference of two models on the same pictures, which are drawn together. It knows nothing of other seeds of training.
+// How far a figure would vary if other pictures of the same kind had been drawn: the bootstrap (Efron, 1979),
+// with the percentile interval (Efron & Tibshirani, 1993, "An Introduction to the Bootstrap", chapter 13). It
+// works for any figure, and for the difference of two models on the same pictures, which are drawn together.
+// It knows nothing of other seeds of training.
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 
@@ -21,8 +22,8 @@ export type Interval = [low: number, high: number];
 export const bootstrapDefaults = { seed: 1, resamples: 1000, level: 0.95 };
 
 /**
- * Percentile intervals of several figures of the same items at once: as many items as there are drawn with replacement, again and
- * again, and the figures of each draw taken.
+ * Percentile intervals of several figures of the same items at once: as many items as there are drawn with
+ * replacement, again and again, and the figures of each draw taken.
  *
  * @param count how many items there are
  * @param figures of the items with these indices, some of them several times

@@ -1,11 +1,13 @@
-// The Brier score of predicted probabilities: their squared distance from the truth. Like the log loss it rewards honest
-// probabilities, but a single sure miss costs at most 2, so that a few wrong labels do not govern it.
+// The Brier score of predicted probabilities: their squared distance from the truth. Like the log loss it
+// rewards honest probabilities, but a single sure miss costs at most 2, so that a few wrong labels do not
+// govern it.
 import { checkProbabilities } from './cross-entropy.ts';
 import { meanAt } from './mean.ts';
 
 /**
- * The mean over items of `Σ (p(class) - [class is true])²`, from 0 to 2 (Brier, 1950, "Verification of forecasts expressed in
- * terms of probability"). It is the sum over all classes for two classes as well: twice what scikit-learn gives for those.
+ * The mean over items of `Σ (p(class) - [class is true])²`, from 0 to 2 (Brier, 1950, "Verification of
+ * forecasts expressed in terms of probability"). It is the sum over all classes for two classes as well:
+ * twice what scikit-learn gives for those.
  *
  * @param labels `[count]` class indices
  * @param probabilities `[count, classCount]`

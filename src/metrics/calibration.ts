@@ -1,6 +1,7 @@
-// Whether a classifier is right as often as it says it is: the expected calibration error, and the table behind a reliability
-// diagram (Guo, Pleiss, Sun & Weinberger, 2017, "On Calibration of Modern Neural Networks", section 2). Only the likeliest class of
-// each item is looked at. It measures; it corrects nothing.
+// Whether a classifier is right as often as it says it is: the expected calibration error, and the table
+// behind a reliability diagram (Guo, Pleiss, Sun & Weinberger, 2017, "On Calibration of Modern Neural
+// Networks", section 2). Only the likeliest class of each item is looked at. It measures; it corrects
+// nothing.
 import type { LabelledPredictions } from './classification-report.ts';
 import { checkProbabilities } from './cross-entropy.ts';
 import { predictedClasses } from './top-k.ts';

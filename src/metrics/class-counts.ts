@@ -1,6 +1,7 @@
-// How often each class occurred, was predicted, and was predicted rightly. All figures of predicted classes follow from these
-// three numbers a class: accuracy, precision, recall, F1, correlation and kappa. Unlike the confusion matrix they are few where
-// there are many classes, so that a resample can be counted quickly. Which class was taken for which they do not say.
+// How often each class occurred, was predicted, and was predicted rightly. All figures of predicted classes
+// follow from these three numbers a class: accuracy, precision, recall, F1, correlation and kappa. Unlike the
+// confusion matrix they are few where there are many classes, so that a resample can be counted quickly.
+// Which class was taken for which they do not say.
 
 /** Three numbers for each class. */
 export interface ClassCounts {
@@ -13,7 +14,8 @@ export interface ClassCounts {
 }
 
 /**
- * Counts items by their true and their predicted class; labels and predictions are class indices, and are not checked.
+ * Counts items by their true and their predicted class; labels and predictions are class indices, and are not
+ * checked.
  *
  * @param indices which items, an item named twice counting twice; all of them where it is left out
  * @example classCounts([0, 0, 1], [0, 1, 1], 2) // { hits: [1, 1], support: [2, 1], predicted: [1, 2] }

@@ -1,5 +1,5 @@
-// The ROC and precision-recall curve of each class against the rest, and of the mean over classes. Classes without items have
-// none, and stay out of the means: what is not there can't be ranked.
+// The ROC and precision-recall curve of each class against the rest, and of the mean over classes. Classes
+// without items have none, and stay out of the means: what is not there can't be ranked.
 import { meanAt } from './mean.ts';
 import {
   meanPrecisionRecallCurve,
@@ -24,8 +24,8 @@ export interface ClassCurves {
 }
 
 /**
- * The curves of all classes. The macro average's area is the mean of those of the classes; its curve, at 101 places, is the mean of
- * theirs.
+ * The curves of all classes. The macro average's area is the mean of those of the classes; its curve, at 101
+ * places, is the mean of theirs.
  *
  * @example classCurves({ labels, probabilities, classCount: 10 }).macro.roc?.area // 0.994
  */

@@ -18,7 +18,8 @@ const probabilities = Float32Array.from(
   ].flat(),
 );
 
-// Expected values: scikit-learn 1.9.1 (confusion_matrix, precision_recall_fscore_support, log_loss on float32).
+// Expected values: scikit-learn 1.9.1 (confusion_matrix, precision_recall_fscore_support, log_loss on
+// float32).
 test('puts the whole result together', () => {
   const report = classificationReport({ labels, probabilities, classNames });
   expect(report.count).toBe(10);

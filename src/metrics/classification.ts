@@ -1,7 +1,8 @@
-// Accuracy, balanced accuracy, and precision, recall, specificity and F1 per class and on average, all from how often classes
-// occur, are predicted, and are predicted rightly. They follow scikit-learn's definitions, with its default that a division by
-// zero counts as 0, over all known classes: a class that neither occurs nor is predicted still takes part in the macro average,
-// with 0. Balanced accuracy alone leaves out classes that do not occur, as scikit-learn's does.
+// Accuracy, balanced accuracy, and precision, recall, specificity and F1 per class and on average, all from
+// how often classes occur, are predicted, and are predicted rightly. They follow scikit-learn's definitions,
+// with its default that a division by zero counts as 0, over all known classes: a class that neither occurs
+// nor is predicted still takes part in the macro average, with 0. Balanced accuracy alone leaves out classes
+// that do not occur, as scikit-learn's does.
 import { type ClassCounts, countsOfConfusion, ratio, sum } from './class-counts.ts';
 
 /** Of one class against the rest, or a mean over classes; each from 0 to 1. */
@@ -69,8 +70,8 @@ export function weightedAverage(classes: readonly ClassScores[]): Scores {
 }
 
 /**
- * The scores of all decisions of all classes together, each item being one of its own class and one of each other. As each item
- * has one class and gets one, precision, recall and F1 are all the accuracy.
+ * The scores of all decisions of all classes together, each item being one of its own class and one of each
+ * other. As each item has one class and gets one, precision, recall and F1 are all the accuracy.
  */
 export function microAverage({ hits, support, predicted }: ClassCounts): Scores {
   const decisions = sum(support) * support.length;

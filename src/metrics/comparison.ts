@@ -1,6 +1,7 @@
-// Two classifiers on the same pictures: how good each is, by how much they differ and how surely, and where. What is hard is hard
-// for both, so that pictures are drawn, and tests made, of both together: that tells far smaller differences apart than two
-// intervals side by side. It says nothing about what other seeds of training would give.
+// Two classifiers on the same pictures: how good each is, by how much they differ and how surely, and where.
+// What is hard is hard for both, so that pictures are drawn, and tests made, of both together: that tells far
+// smaller differences apart than two intervals side by side. It says nothing about what other seeds of
+// training would give.
 import { type BootstrapOptions, bootstrapDefaults, bootstrapIntervals, type Interval } from './bootstrap.ts';
 import { classCounts, ratio } from './class-counts.ts';
 import type { LabelledPredictions } from './classification-report.ts';

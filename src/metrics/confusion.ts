@@ -3,7 +3,8 @@
 import { InputError } from '../errors.ts';
 
 /**
- * How often each true class was predicted as each class: `matrix[label][prediction]`, rows true, columns predicted.
+ * How often each true class was predicted as each class: `matrix[label][prediction]`, rows true, columns
+ * predicted.
  *
  * @param labels `[count]` class indices
  * @param predictions `[count]` class indices

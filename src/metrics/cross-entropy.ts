@@ -1,14 +1,18 @@
-// The cross-entropy of predicted probabilities, also called log loss: the mean of -ln p(true class).
-// For reporting, from probabilities; the loss that is trained works on logits and is part of the graph (src/nn).
+// The cross-entropy of predicted probabilities, also called log loss: the mean of -ln p(true class). For
+// reporting, from probabilities; the loss that is trained works on logits and is part of the graph (src/nn).
 import { InputError } from '../errors.ts';
 import { checkClasses } from './confusion.ts';
 import { meanAt } from './mean.ts';
 
-/** The smallest step above 1 in float32. A probability of 0 is taken as this, so that one sure miss isn't infinite. */
+/**
+ * The smallest step above 1 in float32. A probability of 0 is taken as this, so that one sure miss isn't
+ * infinite.
+ */
 const epsilon = 2 ** -23;
 
 /**
- * The mean of `-ln p(true class)`, in nats, with p clipped to [2⁻²³, 1 - 2⁻²³] as scikit-learn's `log_loss` does for float32.
+ * The mean of `-ln p(true class)`, in nats, with p clipped to [2⁻²³, 1 - 2⁻²³] as scikit-learn's `log_loss`
+ * does for float32.
  *
  * @param labels `[count]` class indices
  * @param probabilities `[count, classCount]`
@@ -35,7 +39,10 @@ export function itemLosses(
   });
 }
 
-/** Throws an InputError unless there are labels, all of known classes, and as many probabilities, all from 0 to 1. */
+/**
+ * Throws an InputError unless there are labels, all of known classes, and as many probabilities, all from 0
+ * to 1.
+ */
 export function checkProbabilities(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,

@@ -1,6 +1,7 @@
-// All that can be measured on a classifier's predictions, as one plain object that can be JSON: the usual figures of
-// classification-report.ts, and with them agreement, top-k, Brier score, areas and curves, calibration, and bootstrap intervals.
-// What has no value, the area of a class without items, is null. It only puts together what the other files compute.
+// All that can be measured on a classifier's predictions, as one plain object that can be JSON: the usual
+// figures of classification-report.ts, and with them agreement, top-k, Brier score, areas and curves,
+// calibration, and bootstrap intervals. What has no value, the area of a class without items, is null. It
+// only puts together what the other files compute.
 import { cohensKappa, matthewsCorrelation } from './agreement.ts';
 import { type BootstrapOptions, bootstrapDefaults, bootstrapIntervals, type Interval } from './bootstrap.ts';
 import { itemBrierScores } from './brier-score.ts';
@@ -28,7 +29,10 @@ import type { RocPoints } from './roc-curve.ts';
 import { thinCurve } from './thin-curve.ts';
 import { predictedClasses, trueClassRanks } from './top-k.ts';
 
-/** Areas of one class against the rest, or their mean over the classes that have one; null where there is none. */
+/**
+ * Areas of one class against the rest, or their mean over the classes that have one; null where there is
+ * none.
+ */
 export interface Areas {
   /** The area below the ROC curve, 0 to 1. */
   readonly rocAuc: number | null;
@@ -90,8 +94,8 @@ export interface EvaluationReport extends ClassificationReport {
 export type DefinedScores = { readonly [Name in keyof Scores]: number | null };
 
 /**
- * The scores of each class, null where they are 0 for want of a picture: precision where the class is never said, recall where there
- * are none of it, F1 where both is so, specificity where there is nothing else.
+ * The scores of each class, null where they are 0 for want of a picture: precision where the class is never
+ * said, recall where there are none of it, F1 where both is so, specificity where there is nothing else.
  */
 export function definedScores({ perClass, confusion, count }: EvaluationReport): DefinedScores[] {
   return perClass.map(({ label, support, precision, recall, f1, specificity }) => {

@@ -1,4 +1,5 @@
-// Values of a curve between its points, along straight lines. Where the curve rises upright, its upper end counts.
+// Values of a curve between its points, along straight lines. Where the curve rises upright, its upper end
+// counts.
 
 /**
  * The height of a curve at given places.

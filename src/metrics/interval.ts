@@ -1,13 +1,14 @@
 // How far a measured accuracy can be trusted: an interval for the probability behind a count of successes.
-// Wilson's score interval keeps its coverage near 0 and 1, where the usual p ± 1.96 σ leaves [0, 1] or has no width.
+// Wilson's score interval keeps its coverage near 0 and 1, where the usual p ± 1.96 σ leaves [0, 1] or has no
+// width.
 import { InputError } from '../errors.ts';
 
 /** The 97.5 % quantile of the standard normal distribution: 95 % lie between its negative and itself. */
 const z95 = 1.959963984540054;
 
 /**
- * The 95 % score interval `[low, high]` for the probability of success (Wilson, 1927, "Probable inference, the law of
- * succession, and statistical inference").
+ * The 95 % score interval `[low, high]` for the probability of success (Wilson, 1927, "Probable inference,
+ * the law of succession, and statistical inference").
  *
  * @throws InputError when there are no trials, or more successes than trials
  * @example wilsonInterval(9, 10) // [0.596, 0.982]

@@ -1,10 +1,11 @@
-// McNemar's test (1947): whether two classifiers recognise the same pictures equally often. Only pictures on which they differ
-// count; where neither is better, each of the two is right on such a picture with a chance of one half. The exact binomial test
-// is used for any number of them: it needs no correction, and costs a sum. paired-comparison.ts has the approximation, for
-// scores other than right and wrong.
+// McNemar's test (1947): whether two classifiers recognise the same pictures equally often. Only pictures on
+// which they differ count; where neither is better, each of the two is right on such a picture with a chance
+// of one half. The exact binomial test is used for any number of them: it needs no correction, and costs a
+// sum. paired-comparison.ts has the approximation, for scores other than right and wrong.
 
 /**
- * The two-sided p value: how likely counts at least as unequal are, where neither classifier is better. 1 where they never differ.
+ * The two-sided p value: how likely counts at least as unequal are, where neither classifier is better. 1
+ * where they never differ.
  *
  * @param onlyFirst pictures that only the first recognised
  * @param onlySecond pictures that only the second recognised

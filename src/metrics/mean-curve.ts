@@ -1,4 +1,5 @@
-// The mean of several curves, each counting the same: of their heights at the same places, as each has points of its own.
+// The mean of several curves, each counting the same: of their heights at the same places, as each has points
+// of its own.
 import { meanAt } from './mean.ts';
 
 /**

@@ -1,4 +1,5 @@
-// The mean of numbers that need not be in a plain array, and of some of them: the same sum for a figure and for its resamples.
+// The mean of numbers that need not be in a plain array, and of some of them: the same sum for a figure and
+// for its resamples.
 
 /** The mean of the values with these indices, or of all. */
 export function meanAt(values: ArrayLike<number>, indices?: Int32Array): number {

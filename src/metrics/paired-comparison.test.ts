@@ -24,7 +24,8 @@ it('is the difference of the accuracies, with an interval around it', () => {
 });
 
 it('has the p value of a normal variable', () => {
-  // Scores that differ by 1, -1 and 0 so that mean / error is 1.96 or 2.576, for p = 0.05 or 0.01, in so many pictures.
+  // Scores that differ by 1, -1 and 0 so that mean / error is 1.96 or 2.576, for p = 0.05 or 0.01, in so many
+  // pictures.
   const z = (first: number, second: number, count: number) => {
     const mean = (second - first) / count;
     return mean / Math.sqrt((first + second - count * mean ** 2) / (count - 1) / count);

@@ -1,5 +1,5 @@
-// Whether one classifier is better than another on the same pictures: the mean of the differences picture by picture, which
-// varies far less than the two accuracies do, because what is hard is hard for both.
+// Whether one classifier is better than another on the same pictures: the mean of the differences picture by
+// picture, which varies far less than the two accuracies do, because what is hard is hard for both.
 export interface PairedComparison {
   /** The mean of the second less the first. */
   readonly difference: number;
@@ -13,8 +13,9 @@ export interface PairedComparison {
 const z95 = 1.959963984540054;
 
 /**
- * Compares scores of the same pictures by the normal approximation of the paired test; for scores of 0 and 1 this is McNemar's
- * (1947) without its correction. Says nothing about what other seeds of training would give.
+ * Compares scores of the same pictures by the normal approximation of the paired test; for scores of 0 and 1
+ * this is McNemar's (1947) without its correction. Says nothing about what other seeds of training would
+ * give.
  *
  * @param first `[count]`, for example 1 where a picture was recognised, or the share of seeds in which it was
  * @param second `[count]`, of the same pictures in the same order
@@ -31,7 +32,8 @@ export function pairedComparison(first: ArrayLike<number>, second: ArrayLike<num
 }
 
 /**
- * Makes several p values larger, so that all of them together are right in 95 % of cases (Holm, 1979); in the order given.
+ * Makes several p values larger, so that all of them together are right in 95 % of cases (Holm, 1979); in the
+ * order given.
  *
  * @example holm([0.01, 0.04]) // [0.02, 0.04]
  */

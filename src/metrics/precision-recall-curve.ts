@@ -1,6 +1,7 @@
-// Precision against recall of one class against the rest, over all thresholds, and the area below as the average precision: the
-// sum of precisions weighted by the recall that each adds (Davis & Goadrich, 2006, "The relationship between Precision-Recall and
-// ROC curves", on why points are not joined by straight lines).
+// Precision against recall of one class against the rest, over all thresholds, and the area below as the
+// average precision: the sum of precisions weighted by the recall that each adds (Davis & Goadrich, 2006,
+// "The relationship between Precision-Recall and ROC curves", on why points are not joined by straight
+// lines).
 import { meanCurve } from './mean-curve.ts';
 import { type ScoredItems, thresholdCounts } from './threshold-counts.ts';
 
@@ -36,8 +37,8 @@ export function precisionRecallCurve(items: ScoredItems, label: number): Precisi
 export type PrecisionRecallPoints = Pick<PrecisionRecallCurve, 'recall' | 'precision'>;
 
 /**
- * The mean precision of several curves, each class counting the same, at recalls from 0 to 1 in steps: of each the precision at
- * the highest threshold that reaches the recall.
+ * The mean precision of several curves, each class counting the same, at recalls from 0 to 1 in steps: of
+ * each the precision at the highest threshold that reaches the recall.
  */
 export function meanPrecisionRecallCurve(
   curves: readonly PrecisionRecallPoints[],

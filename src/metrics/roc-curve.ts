@@ -1,6 +1,7 @@
-// The receiver operating characteristic of one class against the rest: which share of the class is found, against which share of
-// the others is taken for it, over all thresholds (Fawcett, 2006, "An introduction to ROC analysis"). The shares of the classes
-// do not move it, so that for rare classes it flatters; the precision-recall curve shows those better.
+// The receiver operating characteristic of one class against the rest: which share of the class is found,
+// against which share of the others is taken for it, over all thresholds (Fawcett, 2006, "An introduction to
+// ROC analysis"). The shares of the classes do not move it, so that for rare classes it flatters; the
+// precision-recall curve shows those better.
 import { interpolateAt } from './interpolate-at.ts';
 import { meanCurve } from './mean-curve.ts';
 import { type ScoredItems, thresholdCounts } from './threshold-counts.ts';
@@ -13,7 +14,10 @@ export interface RocCurve {
   readonly truePositiveRate: readonly number[];
   /** The lowest probability that is taken for the class, at each point; the first is Infinity. */
   readonly thresholds: readonly number[];
-  /** The area below: the chance that an item of the class has a higher probability of it than another item, ties counting half. */
+  /**
+   * The area below: the chance that an item of the class has a higher probability of it than another item,
+   * ties counting half.
+   */
   readonly area: number;
 }
 
@@ -34,7 +38,10 @@ export function rocCurve(items: ScoredItems, label: number): RocCurve | undefine
 /** The points of a curve. */
 export type RocPoints = Pick<RocCurve, 'falsePositiveRate' | 'truePositiveRate'>;
 
-/** The mean true positive rate of several curves, each class counting the same, at false positive rates from 0 to 1 in steps. */
+/**
+ * The mean true positive rate of several curves, each class counting the same, at false positive rates from 0
+ * to 1 in steps.
+ */
 export function meanRocCurve(curves: readonly RocPoints[], steps = 100): RocPoints {
   const truePositiveRates = (rates: readonly number[], { falsePositiveRate, truePositiveRate }: RocPoints) =>
     interpolateAt(rates, falsePositiveRate, truePositiveRate);

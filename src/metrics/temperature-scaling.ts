@@ -1,5 +1,5 @@
-// How honest a classifier becomes with one temperature for all its probabilities: fitted on some pictures, measured on others, as
-// on those that it is fitted on it would flatter.
+// How honest a classifier becomes with one temperature for all its probabilities: fitted on some pictures,
+// measured on others, as on those that it is fitted on it would flatter.
 import { brierScore } from './brier-score.ts';
 import { calibration } from './calibration.ts';
 import type { LabelledPredictions } from './classification-report.ts';

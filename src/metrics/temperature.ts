@@ -1,7 +1,7 @@
-// Temperature scaling (Guo, Pleiss, Sun & Weinberger, 2017, "On Calibration of Modern Neural Networks", section 4.2): one number,
-// fitted on pictures that were not trained on, that makes probabilities honest. It moves no class past another, so that accuracy
-// stays. Probabilities are enough: softmax(logits / T) = softmax(log(p) / T), as logits and log(p) differ by the same amount in
-// all classes.
+// Temperature scaling (Guo, Pleiss, Sun & Weinberger, 2017, "On Calibration of Modern Neural Networks",
+// section 4.2): one number, fitted on pictures that were not trained on, that makes probabilities honest. It
+// moves no class past another, so that accuracy stays. Probabilities are enough: softmax(logits / T) =
+// softmax(log(p) / T), as logits and log(p) differ by the same amount in all classes.
 import { checkProbabilities } from './cross-entropy.ts';
 import { softmaxInPlace } from './softmax.ts';
 
@@ -25,11 +25,12 @@ export interface TemperatureItems {
 }
 
 /**
- * The temperature at which the log loss is least: above 1 for a classifier that is too sure, below for one that is not sure enough.
+ * The temperature at which the log loss is least: above 1 for a classifier that is too sure, below for one
+ * that is not sure enough.
  *
- * The log loss is convex in 1 / T, so that its slope has one change of sign; halving an interval around it can't miss. The result
- * is within 0.01 to 100, and at an end where the loss falls all the way to it: at 0.01 where all items are recognised. It is 1
- * where nothing is better.
+ * The log loss is convex in 1 / T, so that its slope has one change of sign; halving an interval around it
+ * can't miss. The result is within 0.01 to 100, and at an end where the loss falls all the way to it: at 0.01
+ * where all items are recognised. It is 1 where nothing is better.
  *
  * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
  * @example
@@ -68,7 +69,10 @@ export function applyTemperature(
   return scaled;
 }
 
-/** The derivative of the summed log loss by `b = 1 / T`: Σ (mean of log p under softmax(b · log p)) - log p(true class). */
+/**
+ * The derivative of the summed log loss by `b = 1 / T`: Σ (mean of log p under softmax(b · log p)) - log
+ * p(true class).
+ */
 function slope(labels: ArrayLike<number>, logs: Float64Array, classCount: number, b: number): number {
   const row = new Float64Array(classCount);
   let total = 0;

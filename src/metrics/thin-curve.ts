@@ -1,8 +1,10 @@
-// Fewer points of a curve for those who draw it or send it on: each that is left is a point of the curve, spread evenly along it,
-// so that its steep beginning keeps its shape. Areas are computed from all points, before.
+// Fewer points of a curve for those who draw it or send it on: each that is left is a point of the curve,
+// spread evenly along it, so that its steep beginning keeps its shape. Areas are computed from all points,
+// before.
 
 /**
- * Which points of a curve to keep, ascending: the first, the last, and others about equally far apart along it.
+ * Which points of a curve to keep, ascending: the first, the last, and others about equally far apart along
+ * it.
  *
  * @param x `[points]`
  * @param y `[points]`

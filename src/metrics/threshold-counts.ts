@@ -1,6 +1,6 @@
-// One class against the rest: what is right and wrong when all items are taken for the class whose probability of it reaches a
-// threshold, for each threshold that makes a difference. ROC and precision-recall curves are drawn from it. Items of equal
-// probability come in together, as no threshold can tell them apart.
+// One class against the rest: what is right and wrong when all items are taken for the class whose
+// probability of it reaches a threshold, for each threshold that makes a difference. ROC and precision-recall
+// curves are drawn from it. Items of equal probability come in together, as no threshold can tell them apart.
 
 /** Labels, and the probabilities that a classifier gives; what they are is checked elsewhere. */
 export interface ScoredItems {

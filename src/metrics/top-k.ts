@@ -1,6 +1,7 @@
-// The likeliest classes of a prediction, likeliest first, and how often the true one is among them. Ties go to the lower index,
-// so that results repeat, and the first of the likeliest is the predicted class. (scikit-learn's `top_k_accuracy_score` gives
-// them to the higher index; its `argmax`, as all others, to the lower.)
+// The likeliest classes of a prediction, likeliest first, and how often the true one is among them. Ties go
+// to the lower index, so that results repeat, and the first of the likeliest is the predicted class.
+// (scikit-learn's `top_k_accuracy_score` gives them to the higher index; its `argmax`, as all others, to the
+// lower.)
 import { checkProbabilities } from './cross-entropy.ts';
 
 /**

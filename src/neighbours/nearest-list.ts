@@ -1,5 +1,5 @@
-// For each of some vectors the nearest so far, as a short sorted list; candidates come by the million, and nearly all are refused by one
-// comparison. Of equal distances the one that came first stays.
+// For each of some vectors the nearest so far, as a short sorted list; candidates come by the million, and
+// nearly all are refused by one comparison. Of equal distances the one that came first stays.
 
 export class NearestLists {
   readonly size: number;

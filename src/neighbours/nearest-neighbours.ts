@@ -1,6 +1,7 @@
-// The nearest neighbours of many vectors among many, all pairs compared: |a - b|² = |a|² + |b|² - 2ab, where the products are tiles of
-// one large matrix product, which the engine computes at the speed of the machine. No index, no approximation; the distances that
-// are told are computed anew, as differences, because the formula loses digits where they are small.
+// The nearest neighbours of many vectors among many, all pairs compared: |a - b|² = |a|² + |b|² - 2ab, where
+// the products are tiles of one large matrix product, which the engine computes at the speed of the machine.
+// No index, no approximation; the distances that are told are computed anew, as differences, because the
+// formula loses digits where they are small.
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { gemm, mul, sub } from '../engine/graph/operators/index.ts';
 import { compile } from '../engine/runtime/compile.ts';
@@ -14,9 +15,10 @@ export interface NeighbourOptions extends DeviceOptions {
   /** How many neighbours; fewer where there are no more vectors. */
   readonly k: number;
   /**
-   * For each query a few directions, each `[queries, dimensions]`, of length 1 and at right angles to each other: how far a vector lies
-   * off along these does not count. With the directions in which small shifts move a picture it is the one-sided tangent distance
-   * (Simard, LeCun & Denker, 1993, "Efficient pattern recognition using a new transformation distance").
+   * For each query a few directions, each `[queries, dimensions]`, of length 1 and at right angles to each
+   * other: how far a vector lies off along these does not count. With the directions in which small shifts
+   * move a picture it is the one-sided tangent distance (Simard, LeCun & Denker, 1993, "Efficient pattern
+   * recognition using a new transformation distance").
    */
   readonly ignoring?: readonly Vectors[];
   /** Called with how many vectors have theirs. */
@@ -36,9 +38,11 @@ export interface Neighbours {
 }
 
 /**
- * For each query the nearest of the vectors that are searched; a set searched for its own (the same object) finds others only.
+ * For each query the nearest of the vectors that are searched; a set searched for its own (the same object)
+ * finds others only.
  *
- * @throws InputError where the vectors differ in length, there are none to find, or k is no whole number from 1
+ * @throws InputError where the vectors differ in length, there are none to find, or k is no whole number from
+ *   1
  * @example
  * const { train, test } = sketches({ train: 500, test: 50 });
  * const { indices } = await nearestNeighbours(hogFeatures(test), hogFeatures(train), { k: 5 });
@@ -98,13 +102,18 @@ function checkedK(queries: Vectors, searched: Vectors, k: number, isSame: boolea
   return Math.min(k, available);
 }
 
-/** Large enough for the product to be worth its call, small enough for a tile of distances to stay in a cache. */
+/**
+ * Large enough for the product to be worth its call, small enough for a tile of distances to stay in a cache.
+ */
 const tileSizes = (queries: Vectors, searched: Vectors): TileSizes => ({
   rows: Math.min(512, queries.count),
   columns: Math.min(2048, searched.count),
 });
 
-/** Computes |b|² - 2ab - Σ (bt - at)² for a tile, always into the same array: |a|² is the same for all candidates of a row. */
+/**
+ * Computes |b|² - 2ab - Σ (bt - at)² for a tile, always into the same array: |a|² is the same for all
+ * candidates of a row.
+ */
 interface Products {
   compute(feeds: Readonly<Record<string, Float32Array>>): Promise<Float32Array>;
   dispose(): Promise<void>;

@@ -13,7 +13,8 @@ export interface Vectors {
 /**
  * The squared distance of two rows, in double precision.
  *
- * @param ignoring directions of length 1 that belong to the rows of `a`: how far apart the two are along these does not count
+ * @param ignoring directions of length 1 that belong to the rows of `a`: how far apart the two are along
+ *   these does not count
  */
 export function squaredDistance(
   a: Vectors,

@@ -1,5 +1,6 @@
-// Every activation, written to a file and read again, against its equation in float64 (tolerance 2e-6), and its gradient against
-// central differences of that equation (tolerance 1e-5), over a range in which each of its pieces shows.
+// Every activation, written to a file and read again, against its equation in float64 (tolerance 2e-6), and
+// its gradient against central differences of that equation (tolerance 1e-5), over a range in which each of
+// its pieces shows.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../engine/gradients/gradients.ts';
 import { Graph } from '../engine/graph/graph.ts';

@@ -1,9 +1,13 @@
-// Activations by the names that layers take. Where one has attributes they are ONNX's own defaults, so that a saved model
-// says the same with or without them: LeakyRelu's slope is 0.01 (Maas et al., 2013), as in PyTorch; Keras' is another.
+// Activations by the names that layers take. Where one has attributes they are ONNX's own defaults, so that a
+// saved model says the same with or without them: LeakyRelu's slope is 0.01 (Maas et al., 2013), as in
+// PyTorch; Keras' is another.
 import type { Value } from '../engine/graph/graph.ts';
 import * as op from '../engine/graph/operators/index.ts';
 
-/** x · sigmoid(x): the sigmoid-weighted linear unit (Elfwing et al., 2018), or swish (Ramachandran et al., 2017). */
+/**
+ * x · sigmoid(x): the sigmoid-weighted linear unit (Elfwing et al., 2018), or swish (Ramachandran et al.,
+ * 2017).
+ */
 const silu = (x: Value): Value => op.mul(x, op.sigmoid(x));
 
 /** All activations by name. */

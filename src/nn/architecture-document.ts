@@ -1,6 +1,6 @@
-// A network written down as data instead of code: a name and a list of layers, each as short as `flatten` or `dropout: 0.5`, or
-// as long as `Model.toJSON()` makes it. Where the document came from, a YAML file say, is the caller's business, who says
-// where in it things stand; every complaint begins with that.
+// A network written down as data instead of code: a name and a list of layers, each as short as `flatten` or
+// `dropout: 0.5`, or as long as `Model.toJSON()` makes it. Where the document came from, a YAML file say, is
+// the caller's business, who says where in it things stand; every complaint begins with that.
 import { ConfigError, shown, type ConfigPath, type Locate } from '../config-error.ts';
 import { formatShape } from '../engine/graph/tensor-type.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
@@ -34,7 +34,8 @@ const limits = { layers: 20_000, pathLength: 100, times: 1000 };
  *   - dense: { units: classes }                                # the word `classes` is the number of classes
  * ```
  *
- * @throws InputError that says where: at once for a wrong document, and as the model is built for shapes that do not fit
+ * @throws InputError that says where: at once for a wrong document, and as the model is built for shapes that
+ *   do not fit
  * @example architectureFromDocument({ layers: ['flatten', { dense: { units: 'classes' } }] }, { name: 'linear' })(10)
  */
 export function architectureFromDocument(
@@ -142,7 +143,9 @@ function readRepeat(options: unknown, path: ConfigPath, reading: Reading): Layer
   ).flat();
 }
 
-/** Options with their layers made, and `classes` replaced by the number. A number or word for them stays one. */
+/**
+ * Options with their layers made, and `classes` replaced by the number. A number or word for them stays one.
+ */
 function readOptions(options: unknown, path: ConfigPath, reading: Reading): unknown {
   if (!isMapping(options)) return options === 'classes' ? reading.classes : options;
   const read = Object.entries(options).map(([name, value]) => [
@@ -152,7 +155,9 @@ function readOptions(options: unknown, path: ConfigPath, reading: Reading): unkn
   return Object.fromEntries(read) as Mapping;
 }
 
-/** What an option holds: lists of words or mappings are lists of layers, and may stand in a list themselves. */
+/**
+ * What an option holds: lists of words or mappings are lists of layers, and may stand in a list themselves.
+ */
 function readLists(value: unknown, path: ConfigPath, reading: Reading): unknown {
   if (!Array.isArray(value)) return value;
   checkDepth(path, reading);

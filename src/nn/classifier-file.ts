@@ -1,5 +1,5 @@
-// A trained model as one file: an ONNX graph from raw pixels to probabilities, which says of itself what it is. It opens
-// in any ONNX runtime. Nothing in it varies between equal runs: no time, no speed, no path.
+// A trained model as one file: an ONNX graph from raw pixels to probabilities, which says of itself what it
+// is. It opens in any ONNX runtime. Nothing in it varies between equal runs: no time, no speed, no path.
 import { z } from 'zod';
 import { Graph } from '../engine/graph/graph.ts';
 import { GraphError } from '../engine/graph/operator.ts';
@@ -77,7 +77,9 @@ const cardSchema = z.object({
       loss: z.number(),
     })
     .optional(),
-  /** How the file holds the kernels, where not in float32; results on the validation split are from before. */
+  /**
+   * How the file holds the kernels, where not in float32; results on the validation split are from before.
+   */
   weightStorage: z.enum(smallStorages).optional(),
 });
 
@@ -104,7 +106,10 @@ export function encodeClassifier(
   return encodeModel(graph, { metadata: Object.fromEntries(metadata) });
 }
 
-/** Reads what a model says of itself. Throws an InputError where the bytes are not a model, or not one of ours. */
+/**
+ * Reads what a model says of itself. Throws an InputError where the bytes are not a model, or not one of
+ * ours.
+ */
 export function decodeModelCard(bytes: Uint8Array, source: string): ModelCard {
   const properties = readMetadata(bytes, source);
   const own = Object.entries(properties).filter(([key]) => key.startsWith('atelier.'));

@@ -10,7 +10,9 @@ import { InputError } from '../errors.ts';
 import { decodeModelCard, inputName, outputName, type ModelCard } from './classifier-file.ts';
 import { predictInBatches } from './predictions.ts';
 
-/** What says of pictures what is on them: a saved model, or several of them, or views of a picture, as one. */
+/**
+ * What says of pictures what is on them: a saved model, or several of them, or views of a picture, as one.
+ */
 export interface Classifier {
   /** What the model says of itself. */
   readonly card: ModelCard;
@@ -30,7 +32,8 @@ export interface Classifier {
 }
 
 /**
- * Opens the bytes of a saved model. Throws an InputError that names the source where they are not a model of ours.
+ * Opens the bytes of a saved model. Throws an InputError that names the source where they are not a model of
+ * ours.
  *
  * @example
  * const classifier = await openClassifier(await readFile('best.onnx'), 'best.onnx');

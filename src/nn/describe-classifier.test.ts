@@ -1,4 +1,5 @@
-// Saved models: described by their card, or by the names in their graph where the card has a layer of somebody's own.
+// Saved models: described by their card, or by the names in their graph where the card has a layer of
+// somebody's own.
 import { describe, expect, it } from 'vitest';
 import { paperCnn, resnet20 } from '../architectures/index.ts';
 import { Graph } from '../engine/graph/graph.ts';

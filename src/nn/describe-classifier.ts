@@ -1,5 +1,5 @@
-// A saved model, described. Its card has the architecture; where that has layers of a type which is not known here, such as a
-// program's own, the layers are those after which the nodes of its graph are named.
+// A saved model, described. Its card has the architecture; where that has layers of a type which is not known
+// here, such as a program's own, the layers are those after which the nodes of its graph are named.
 import { scopeOf, type Graph, type Node, type Value } from '../engine/graph/graph.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
 import { isFloat } from '../engine/graph/tensor-type.ts';
@@ -17,8 +17,8 @@ import {
 import { Model } from './model.ts';
 
 /**
- * Describes the bytes of a saved model, for pictures of the size that it takes. Throws an InputError that names the source
- * where they are not a model of ours.
+ * Describes the bytes of a saved model, for pictures of the size that it takes. Throws an InputError that
+ * names the source where they are not a model of ours.
  *
  * @example describeClassifier(await readFile('best.onnx'), 'best.onnx').parameters
  */

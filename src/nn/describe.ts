@@ -1,5 +1,6 @@
-// What a network is made of, as data: its layers one inside the other, with shapes, parameters and multiply-adds. All of it is
-// read from the forward graph as inference builds it, so that it holds for layers that nobody here has heard of.
+// What a network is made of, as data: its layers one inside the other, with shapes, parameters and
+// multiply-adds. All of it is read from the forward graph as inference builds it, so that it holds for layers
+// that nobody here has heard of.
 import { Graph, scopeOf, type Node, type Value } from '../engine/graph/graph.ts';
 import { multiplyAddsOf } from '../engine/graph/multiply-adds.ts';
 import { sizeOf } from '../engine/graph/tensor-type.ts';
@@ -23,7 +24,9 @@ export interface LayerDescription {
   readonly parameters: number;
   /** The multiply-adds of its forward pass for one picture. */
   readonly multiplyAdds: number;
-  /** Of a layer of layers: the ways through it, each with its layers in turn. An empty one leads past them. */
+  /**
+   * Of a layer of layers: the ways through it, each with its layers in turn. An empty one leads past them.
+   */
   readonly paths?: readonly (readonly LayerDescription[])[];
   /** The operator that brings the ways together, e.g. `Add`. */
   readonly merge?: string;
@@ -46,9 +49,10 @@ export interface ModelDescription {
 /**
  * Describes a model for pictures of `[channels, height, width]`.
  *
- * Multiply-adds are those of the forward pass for one picture, as inference computes it: one for each product that a convolution
- * (in groups or dilated, padding included) or a matrix product adds up. Biases, normalisation, activations, pooling and sums are
- * not counted. Parameters are trainable numbers; running means and variances are not.
+ * Multiply-adds are those of the forward pass for one picture, as inference computes it: one for each product
+ * that a convolution (in groups or dilated, padding included) or a matrix product adds up. Biases,
+ * normalisation, activations, pooling and sums are not counted. Parameters are trainable numbers; running
+ * means and variances are not.
  *
  * @throws InputError or GraphError where such pictures do not fit the model
  * @example describeModel(paperCnn(10), [1, 28, 28]).multiplyAdds // 2631040

@@ -1,5 +1,6 @@
-// Several classifiers as one, which says the mean of what they say: the mixture of Lakshminarayanan, Pritzel & Blundell, 2017,
-// "Simple and Scalable Predictive Uncertainty Estimation using Deep Ensembles". It takes the time of all of them together.
+// Several classifiers as one, which says the mean of what they say: the mixture of Lakshminarayanan, Pritzel
+// & Blundell, 2017, "Simple and Scalable Predictive Uncertainty Estimation using Deep Ensembles". It takes
+// the time of all of them together.
 import { InputError } from '../errors.ts';
 import type { ModelCard } from './classifier-file.ts';
 import type { Classifier } from './classifier.ts';
@@ -7,11 +8,12 @@ import { fitFor } from './picture-recipe.ts';
 import { meanOf } from './predictions.ts';
 
 /**
- * One classifier whose probabilities are the mean over those of all; its card is that of the first. Disposing of it disposes of
- * all of them.
+ * One classifier whose probabilities are the mean over those of all; its card is that of the first. Disposing
+ * of it disposes of all of them.
  *
  * @param names what errors call them
- * @throws InputError for no classifier, and where one has other classes or takes other pictures than the first
+ * @throws InputError for no classifier, and where one has other classes or takes other pictures than the
+ *   first
  * @example
  * const first = await openClassifier(await readFile('first.onnx'));
  * const second = await openClassifier(await readFile('second.onnx'));
@@ -30,7 +32,8 @@ export function ensemble(
     predict: async (images, onProgress) => {
       const count = images.length / first.imageSize;
       const predictions: Float32Array[] = [];
-      // One after the other over all pictures: threads of a program wait by spinning, at the expense of the next.
+      // One after the other over all pictures: threads of a program wait by spinning, at the expense of the
+      // next.
       for (const classifier of classifiers) {
         const before = predictions.length * count;
         const tell = (done: number) => onProgress?.(Math.floor((before + done) / classifiers.length));

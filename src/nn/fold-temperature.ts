@@ -1,5 +1,5 @@
-// A temperature made a part of a saved model: what its last dense layer computes is divided by it, so that probabilities are honest
-// wherever the file is opened, and nothing has to be known about it.
+// A temperature made a part of a saved model: what its last dense layer computes is divided by it, so that
+// probabilities are honest wherever the file is opened, and nothing has to be known about it.
 import { GraphError } from '../engine/graph/graph-error.ts';
 import type { Graph, Node, Value } from '../engine/graph/graph.ts';
 import { Gemm, MatMul, Softmax } from '../engine/graph/operators/index.ts';
@@ -10,12 +10,13 @@ import { InputError } from '../errors.ts';
 import { decodeModelCard } from './classifier-file.ts';
 
 /**
- * The bytes of a saved model whose probabilities are those at a temperature, softmax(logits / T) (Guo et al., 2017, "On Calibration
- * of Modern Neural Networks"): kernel and bias of its last dense layer are divided by it. The likeliest class stays the same.
+ * The bytes of a saved model whose probabilities are those at a temperature, softmax(logits / T) (Guo et al.,
+ * 2017, "On Calibration of Modern Neural Networks"): kernel and bias of its last dense layer are divided by
+ * it. The likeliest class stays the same.
  *
  * @param source what errors name
- * @throws InputError where the bytes are not a model of ours, or one that is stored small or does not end in a dense layer and a
- *   softmax, and for a temperature that is not above 0
+ * @throws InputError where the bytes are not a model of ours, or one that is stored small or does not end in
+ *   a dense layer and a softmax, and for a temperature that is not above 0
  * @example
  * const bytes = await readFile('best.onnx');
  * const { validation } = splitValidation(sketches({ train: 1200 }).train, 1);

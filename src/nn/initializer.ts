@@ -2,7 +2,9 @@
 import type { Random } from '../random.ts';
 import type { Normalization } from './preprocessing.ts';
 
-/** Fills a new weight of the given shape; from the pictures that are to be trained on, if it measures them. */
+/**
+ * Fills a new weight of the given shape; from the pictures that are to be trained on, if it measures them.
+ */
 export type Initializer = (
   shape: readonly number[],
   random: Random,

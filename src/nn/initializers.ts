@@ -1,4 +1,5 @@
-// How weights start. Kernels of dense layers are `[inputs, units]`, of convolutions `[filters, channels, ...kernel]`.
+// How weights start. Kernels of dense layers are `[inputs, units]`, of convolutions `[filters, channels,
+// ...kernel]`.
 import { sizeOf } from '../engine/graph/tensor-type.ts';
 import type { Random } from '../random.ts';
 import type { Initializer, TrainingPictures } from './initializer.ts';
@@ -37,8 +38,9 @@ export const heUniform: Initializer = (shape, random) => {
 };
 
 /**
- * Draws the kernel of each group of a grouped convolution by itself, `[filters / groups, channels / groups, ...kernel]`, so
- * that fans count what one group sees. (Keras counts a depthwise kernel as if each filter saw all channels.)
+ * Draws the kernel of each group of a grouped convolution by itself, `[filters / groups, channels / groups,
+ * ...kernel]`, so that fans count what one group sees. (Keras counts a depthwise kernel as if each filter saw
+ * all channels.)
  */
 export const inGroups = (initializer: Initializer, groups: number): Initializer =>
   groups === 1 ? initializer : (...given) => drawInGroups(initializer, groups, ...given);

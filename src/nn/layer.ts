@@ -1,6 +1,6 @@
-// What a layer is: a name, a configuration that can be written down as JSON, and a function that adds its operators to
-// a graph. It keeps no weights: it asks its context for them, so that the same layer builds the graph of a training
-// step (weights fed) and of a finished model (weights constant).
+// What a layer is: a name, a configuration that can be written down as JSON, and a function that adds its
+// operators to a graph. It keeps no weights: it asks its context for them, so that the same layer builds the
+// graph of a training step (weights fed) and of a finished model (weights constant).
 import type { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import { formatShape, type Shape } from '../engine/graph/tensor-type.ts';
@@ -46,7 +46,9 @@ export interface BuiltLayer {
 export interface Layer {
   /** The name of its type, e.g. `conv2d`. */
   readonly type: string;
-  /** Adds the layer to the graph of `x` and returns its output; throws an InputError where `x` does not fit. */
+  /**
+   * Adds the layer to the graph of `x` and returns its output; throws an InputError where `x` does not fit.
+   */
   apply(context: LayerContext, x: Value): Value;
   /** The layer as data, from which `layerFromJSON` makes it again. */
   toJSON(): LayerJSON;
@@ -58,7 +60,9 @@ export type LayerJSON = {
   type: string;
 } & Record<string, unknown>;
 
-/** Makes layers of one type. It throws a ConfigError for an unknown option and for one that is out of range. */
+/**
+ * Makes layers of one type. It throws a ConfigError for an unknown option and for one that is out of range.
+ */
 export interface LayerFactory<Options> {
   (options: Options): Layer;
   /** The name of the type, as in `toJSON()`. */
@@ -105,7 +109,10 @@ const withoutParameters = (context: LayerContext): LayerContext =>
 
 type Named = Pick<LayerContext, 'name'>;
 
-/** The sizes of pictures `[batch, channels, height, width]`; throws an InputError that names the layer for others. */
+/**
+ * The sizes of pictures `[batch, channels, height, width]`; throws an InputError that names the layer for
+ * others.
+ */
 export function expectPictures(
   { name }: Named,
   x: Value,
@@ -117,7 +124,10 @@ export function expectPictures(
   return { channels: channels as number, height: height as number, width: width as number };
 }
 
-/** How many channels pictures have, or a matrix features; throws an InputError that names the layer for others. */
+/**
+ * How many channels pictures have, or a matrix features; throws an InputError that names the layer for
+ * others.
+ */
 export function expectChannels({ name }: Named, x: Value): number {
   const [, channels] = x.shape;
   if ((x.shape.length !== 2 && x.shape.length !== 4) || typeof channels !== 'number') {

@@ -1,5 +1,5 @@
-// Cross-entropy and its gradient against figures worked by hand, its variants against their formulas in float64 and finite
-// differences of these, and the count of right answers.
+// Cross-entropy and its gradient against figures worked by hand, its variants against their formulas in
+// float64 and finite differences of these, and the count of right answers.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../engine/gradients/gradients.ts';
 import { Graph } from '../engine/graph/graph.ts';

@@ -41,8 +41,9 @@ export interface LossOptions {
 }
 
 /**
- * The mean over the batch of -Σ target · log p, with p = softmax(logits): cross-entropy. In focal loss, each term has the factor
- * (1 - p)^gamma. With class weights it is the sum of the weighted losses over the size of the batch, as in Keras.
+ * The mean over the batch of -Σ target · log p, with p = softmax(logits): cross-entropy. In focal loss, each
+ * term has the factor (1 - p)^gamma. With class weights it is the sum of the weighted losses over the size of
+ * the batch, as in Keras.
  *
  * @param logits `[batch, classes]`
  * @param targets `[batch, classes]`, each row adding up to 1: one-hot, or a mixture
@@ -63,8 +64,9 @@ export function classificationLoss(
 }
 
 /**
- * The mean over the batch of T² · -Σ q · log p, where p and q are the network's and its teacher's distributions over the classes
- * at the temperature T: distillation (Hinton, Vinyals & Dean, 2015). The factor keeps the gradient's size.
+ * The mean over the batch of T² · -Σ q · log p, where p and q are the network's and its teacher's
+ * distributions over the classes at the temperature T: distillation (Hinton, Vinyals & Dean, 2015). The
+ * factor keeps the gradient's size.
  *
  * @param logits `[batch, classes]`
  * @param taught the teacher's probabilities, `[batch, classes]`, at a temperature of 1

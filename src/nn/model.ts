@@ -1,5 +1,5 @@
-// A model: layers in a row, and the graphs that they build: one with the weights as inputs, to be trained, and one
-// with the weights as constants, to be used.
+// A model: layers in a row, and the graphs that they build: one with the weights as inputs, to be trained,
+// and one with the weights as constants, to be used.
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { sizeOf, type Shape } from '../engine/graph/tensor-type.ts';
 import { GraphError } from '../engine/graph/operator.ts';
@@ -76,16 +76,16 @@ export class Model {
 }
 
 /**
- * A model of layers in a row. The last one gives the logits, one per class: softmax is part of the loss, and is put
- * behind them when the model is saved.
+ * A model of layers in a row. The last one gives the logits, one per class: softmax is part of the loss, and
+ * is put behind them when the model is saved.
  *
  * @example sequential([conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }), flatten(), dense({ units: 10 })])
  */
 export const sequential = (layers: readonly Layer[], name?: string): Model => new Model(layers, name);
 
 /**
- * Weights as a model starts with them; each depends on the seed and its own name only, and on the pictures where its
- * initialiser measures them.
+ * Weights as a model starts with them; each depends on the seed and its own name only, and on the pictures
+ * where its initialiser measures them.
  */
 export function initialWeights(
   specs: readonly WeightSpec[],
@@ -106,7 +106,10 @@ interface BuildOptions {
   readonly weights?: Weights;
 }
 
-/** Builds a graph and takes down what it needs: weights, updates of state, losses, random numbers; and the layers that it is of. */
+/**
+ * Builds a graph and takes down what it needs: weights, updates of state, losses, random numbers; and the
+ * layers that it is of.
+ */
 export class BuildContext implements LayerContext {
   readonly name = '';
   readonly graph: Graph;

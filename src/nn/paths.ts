@@ -1,5 +1,6 @@
-// How data flows through a layer of layers: which of them follow one another, which stand side by side, and what brings
-// their results together. Found from the values that pass between them, whatever the layer's type.
+// How data flows through a layer of layers: which of them follow one another, which stand side by side, and
+// what brings their results together. Found from the values that pass between them, whatever the layer's
+// type.
 import { scopeOf, type Node, type Value } from '../engine/graph/graph.ts';
 
 /** Something that makes one value of another. */
@@ -8,15 +9,19 @@ export interface Step {
   readonly output: Value;
 }
 
-/** A layer of layers: its name, which its own nodes bear, and the layers inside it in the order in which they were applied. */
+/**
+ * A layer of layers: its name, which its own nodes bear, and the layers inside it in the order in which they
+ * were applied.
+ */
 export interface Flow<T extends Step> extends Step {
   readonly name: string;
   readonly members: readonly T[];
 }
 
 /**
- * The ways through a layer. One that is empty leads from its input to its output past all layers inside it; it comes last.
- * A layer that does nothing in inference, such as dropout, stands on the way before it where it could stand on either.
+ * The ways through a layer. One that is empty leads from its input to its output past all layers inside it;
+ * it comes last. A layer that does nothing in inference, such as dropout, stands on the way before it where
+ * it could stand on either.
  */
 export function pathsThrough<T extends Step>({ name, input, output, members }: Flow<T>): T[][] {
   const paths: T[][] = [];
@@ -30,7 +35,9 @@ export function pathsThrough<T extends Step>({ name, input, output, members }: F
   return isPassedBy ? [...paths, []] : paths;
 }
 
-/** The type of the last operator of a layer's own that takes more than one value of the flow, if there is one. */
+/**
+ * The type of the last operator of a layer's own that takes more than one value of the flow, if there is one.
+ */
 export function mergeOf({ name, input, output }: Flow<Step>): string | undefined {
   const isOfTheFlow = (value: Value | undefined) =>
     value !== undefined && (value === input || value.producer !== undefined);

@@ -1,5 +1,6 @@
-// How files of photographs became a data set: pictures of one size, in splits. A model carries it, so that it is given pictures
-// at prediction as it was in training, and is tested on those that were held back. The work itself is done in src/node.
+// How files of photographs became a data set: pictures of one size, in splits. A model carries it, so that it
+// is given pictures at prediction as it was in training, and is tested on those that were held back. The work
+// itself is done in src/node.
 
 /** The names of all ways to make a picture fit. */
 export const pictureFits = ['contain', 'cover', 'garment'] as const;
@@ -14,7 +15,10 @@ export const pictureFits = ['contain', 'cover', 'garment'] as const;
  */
 export type PictureFit = (typeof pictureFits)[number];
 
-/** What has to be known to make the same pictures and splits of the same files; no path, and nothing of a machine. */
+/**
+ * What has to be known to make the same pictures and splits of the same files; no path, and nothing of a
+ * machine.
+ */
 export interface PictureRecipe {
   /** How a picture is made to fit. */
   readonly fit: PictureFit;
@@ -24,11 +28,17 @@ export interface PictureRecipe {
   readonly validationShare?: number | undefined;
   /** Where either share was cut off: the seed that drew it. */
   readonly splitSeed?: number | undefined;
-  /** The most pixels that a file's picture might have, where that was said: with another limit other files are read. */
+  /**
+   * The most pixels that a file's picture might have, where that was said: with another limit other files are
+   * read.
+   */
   readonly maxPixels?: number | undefined;
 }
 
-/** The fit that a model of so many channels goes by, whether it says so or not; in colour there is no `garment`. */
+/**
+ * The fit that a model of so many channels goes by, whether it says so or not; in colour there is no
+ * `garment`.
+ */
 export function fitFor(channels: number, fit?: PictureFit): PictureFit {
   if (channels === 1) return fit ?? 'garment';
   return fit === 'cover' ? 'cover' : 'contain';

@@ -1,5 +1,5 @@
-// From pictures at rest, bytes of 0 to 255, to what a network likes: zero mean and unit variance per channel. It is
-// part of every graph, so that a saved model takes raw pixels.
+// From pictures at rest, bytes of 0 to 255, to what a network likes: zero mean and unit variance per channel.
+// It is part of every graph, so that a saved model takes raw pixels.
 import type { Value } from '../engine/graph/graph.ts';
 import { cast, mul, sub } from '../engine/graph/operators/index.ts';
 

@@ -1,7 +1,8 @@
-// A saved model in fewer bytes: kernels as half-precision numbers, or as int8 with a scale for each output channel. The graph
-// makes float32 of them before it computes, which runtimes do once, when they open it: results differ by the rounding of the
-// weights alone, and no step is slower. (DequantizeLinear would say the same for int8, but ONNX Runtime leaves that to every run.)
-// Biases and normalisation are few and stay as they are. No activation is quantised.
+// A saved model in fewer bytes: kernels as half-precision numbers, or as int8 with a scale for each output
+// channel. The graph makes float32 of them before it computes, which runtimes do once, when they open it:
+// results differ by the rounding of the weights alone, and no step is slower. (DequantizeLinear would say the
+// same for int8, but ONNX Runtime leaves that to every run.) Biases and normalisation are few and stay as
+// they are. No activation is quantised.
 import { fromFloat16, largestFloat16, toFloat16 } from '../engine/graph/float16.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
 import type { Graph, Node, Value } from '../engine/graph/graph.ts';
@@ -17,15 +18,16 @@ import { decodeModelCard } from './classifier-file.ts';
 import type { SmallStorage } from './small-storage.ts';
 
 /**
- * The bytes of a saved model with its kernels stored as `float16` or `int8`; it is opened and used like any other. Equal bytes
- * give equal bytes.
+ * The bytes of a saved model with its kernels stored as `float16` or `int8`; it is opened and used like any
+ * other. Equal bytes give equal bytes.
  *
- * In half precision each weight becomes the nearest number, in a tie that whose last bit is 0. As int8 the weights of an output
- * channel, with the largest magnitude m, become multiples of m / 127, so that none moves by more than m / 254.
+ * In half precision each weight becomes the nearest number, in a tie that whose last bit is 0. As int8 the
+ * weights of an output channel, with the largest magnitude m, become multiples of m / 127, so that none moves
+ * by more than m / 254.
  *
  * @param source what errors name
- * @throws InputError where the bytes are not a model of ours, or one whose weights are small already, or where a weight is no
- *   number or beyond the range of half precision
+ * @throws InputError where the bytes are not a model of ours, or one whose weights are small already, or
+ *   where a weight is no number or beyond the range of half precision
  * @example await writeFile('small.onnx', quantizeWeights(await readFile('best.onnx'), 'int8', 'best.onnx'));
  */
 export function quantizeWeights(bytes: Uint8Array, storage: SmallStorage, source = 'model'): Uint8Array {
@@ -55,7 +57,10 @@ function packKernels(graph: Graph, storage: SmallStorage): Graph {
   });
 }
 
-/** The axis of a node's kernel that the channels or units of its result lie along; nothing where it has no constant kernel. */
+/**
+ * The axis of a node's kernel that the channels or units of its result lie along; nothing where it has no
+ * constant kernel.
+ */
 function channelAxis(node: Node): number | undefined {
   const kernel = node.inputs[1];
   if (!kernel?.data || kernel.dtype !== 'float32' || kernel.shape.length < 2) return undefined;

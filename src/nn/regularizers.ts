@@ -1,5 +1,5 @@
-// Penalties for large weights, which a layer adds to the loss while it is trained. Their gradient goes through the optimiser
-// like the loss's own; decoupled weight decay is the optimiser's business and does not.
+// Penalties for large weights, which a layer adds to the loss while it is trained. Their gradient goes
+// through the optimiser like the loss's own; decoupled weight decay is the optimiser's business and does not.
 import { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import { abs, add, mul, reduceSum } from '../engine/graph/operators/index.ts';
@@ -15,7 +15,10 @@ export const regularizerSchema = z.strictObject({
 /** A penalty for large weights: `l1 · Σ|w| + l2 · Σw²`. */
 export interface Regularizer extends z.output<typeof regularizerSchema> {}
 
-/** `l1 · Σ|w| + l2 · Σw²`, a number of no axes, as Keras has it: without a half; nothing where both factors are 0. */
+/**
+ * `l1 · Σ|w| + l2 · Σw²`, a number of no axes, as Keras has it: without a half; nothing where both factors
+ * are 0.
+ */
 export function penalty(weights: Value, { l1, l2 }: Regularizer): Value | undefined {
   const total = (sizes: Value, factor: number) => mul(reduceSum(sizes, { keepDims: false }), factor);
   const terms = [

@@ -1,5 +1,5 @@
-// The eigenvalues and eigenvectors of a small symmetric matrix, by hand: the package that has them would be loaded whenever a
-// network is, for tens of milliseconds, and matrices here have a few dozen rows.
+// The eigenvalues and eigenvectors of a small symmetric matrix, by hand: the package that has them would be
+// loaded whenever a network is, for tens of milliseconds, and matrices here have a few dozen rows.
 
 export interface Eigen {
   readonly value: number;
@@ -12,8 +12,8 @@ const mostSweeps = 60;
 const tolerance = 1e-15;
 
 /**
- * Jacobi's method (Golub & Van Loan, 2013, "Matrix Computations", section 8.5): rotations of two axes at a time, each of which makes one
- * element beside the diagonal 0, until all are.
+ * Jacobi's method (Golub & Van Loan, 2013, "Matrix Computations", section 8.5): rotations of two axes at a
+ * time, each of which makes one element beside the diagonal 0, until all are.
  *
  * @param matrix `[size, size]`, symmetric; it stays as it is
  * @returns the pairs, the largest eigenvalue first

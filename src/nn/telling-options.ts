@@ -1,5 +1,5 @@
-// Which options of a layer are worth telling: those without which it would be another layer. Found by leaving each out in turn,
-// so that no list of defaults has to be kept.
+// Which options of a layer are worth telling: those without which it would be another layer. Found by leaving
+// each out in turn, so that no list of defaults has to be kept.
 import { InputError } from '../errors.ts';
 import type { Layer } from './layer.ts';
 import { layerFromJSON } from './layers/index.ts';
@@ -8,9 +8,8 @@ import { layerFromJSON } from './layers/index.ts';
 const alwaysTold = ['kernelSize', 'poolSize'];
 
 /**
- * The options of a layer, without those that would be the same if nobody gave them (but for the sizes of windows), and without
- * the layers inside it.
- * Of a layer whose type is not known here, all options.
+ * The options of a layer, without those that would be the same if nobody gave them (but for the sizes of
+ * windows), and without the layers inside it. Of a layer whose type is not known here, all options.
  *
  * @example tellingOptions(conv2d({ filters: 8, kernelSize: 3 })) // { filters: 8, kernelSize: [3, 3] }
  */
@@ -26,7 +25,10 @@ export function tellingOptions(layer: Layer): Record<string, unknown> {
   return Object.fromEntries(telling);
 }
 
-/** What an option becomes where it is not given; undefined where it has to be, or the layer can't be made here. */
+/**
+ * What an option becomes where it is not given; undefined where it has to be, or the layer can't be made
+ * here.
+ */
 function valueWithout(name: string, type: string, others: Record<string, unknown>): unknown {
   try {
     return layerFromJSON({ ...others, type }).toJSON()[name];

@@ -1,4 +1,5 @@
-// The whitening kernel does what it is for: what it makes of patches has unit variance and no correlation, measured by itself.
+// The whitening kernel does what it is for: what it makes of patches has unit variance and no correlation,
+// measured by itself.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';

@@ -1,6 +1,6 @@
-// The kernels that whiten patches of pictures: measured on the training pictures before the first step, not drawn. Neighbouring
-// pixels say much the same; the filters of such a kernel give numbers of equal variance that do not depend on each other, so
-// that the layers behind it learn faster.
+// The kernels that whiten patches of pictures: measured on the training pictures before the first step, not
+// drawn. Neighbouring pixels say much the same; the filters of such a kernel give numbers of equal variance
+// that do not depend on each other, so that the layers behind it learn faster.
 import { InputError } from '../errors.ts';
 import type { Initializer, TrainingPictures } from './initializer.ts';
 import { eigenOfSymmetric } from './symmetric-eigen.ts';
@@ -11,12 +11,13 @@ const mostPictures = 5000;
 const floor = 1e-3;
 
 /**
- * The kernel `[filters, channels, height, width]` of the first layer, whose filters are the eigenvectors of the covariance of patches of
- * the pictures, each divided by the root of its eigenvalue, the largest first, and after all of them their negatives, so
- * that a ReLU behind them loses nothing (Jordan, 2024, "94% on CIFAR-10 in 3.29 seconds on a single GPU", section 3.2).
+ * The kernel `[filters, channels, height, width]` of the first layer, whose filters are the eigenvectors of
+ * the covariance of patches of the pictures, each divided by the root of its eigenvalue, the largest first,
+ * and after all of them their negatives, so that a ReLU behind them loses nothing (Jordan, 2024, "94% on
+ * CIFAR-10 in 3.29 seconds on a single GPU", section 3.2).
  *
- * @throws InputError for what is no convolution, where there are no pictures to measure or their channels are others, and where
- *   filters are not an even number of at most twice as many as a patch has numbers
+ * @throws InputError for what is no convolution, where there are no pictures to measure or their channels are
+ *   others, and where filters are not an even number of at most twice as many as a patch has numbers
  */
 export const whitening: Initializer = ([filters, channels, height, width], _random, pictures) => {
   if (!height || !width) throw new InputError('kernelInitializer: whitening is for convolutions');
@@ -39,7 +40,10 @@ export const whitening: Initializer = ([filters, channels, height, width], _rand
   return Float32Array.from([...half, ...half.map((value) => -value)]);
 };
 
-/** `[numbers, numbers]`, of patches that do not overlap, as the network sees them: pixels scaled to mean 0 and variance 1. */
+/**
+ * `[numbers, numbers]`, of patches that do not overlap, as the network sees them: pixels scaled to mean 0 and
+ * variance 1.
+ */
 function patchCovariance(
   { images, channels, height, width, normalization }: TrainingPictures,
   rows: number,

@@ -1,5 +1,5 @@
-// How an architecture is named on the command line: by the name of one that is built in, or by a file that describes one, in
-// YAML or JSON. What such a document may say is in nn/architecture-document.ts.
+// How an architecture is named on the command line: by the name of one that is built in, or by a file that
+// describes one, in YAML or JSON. What such a document may say is in nn/architecture-document.ts.
 import { parse } from 'node:path';
 import { architectures, type ArchitectureName } from '../architectures/index.ts';
 import { architectureNames } from '../architectures/names.ts';
@@ -19,10 +19,11 @@ const isBuiltIn = (name: string): name is ArchitectureName =>
 const isArchitectureFile = (path: string): boolean => /\.(yaml|yml|json)$/i.test(path);
 
 /**
- * The network that a name or a path (`.yaml`, `.yml`, `.json`) stands for, for so many classes. A name comes first: a file of
- * that name is `./lenet5`.
+ * The network that a name or a path (`.yaml`, `.yml`, `.json`) stands for, for so many classes. A name comes
+ * first: a file of that name is `./lenet5`.
  *
- * @throws InputError when it is neither, or the file is wrong; and as a model from a file is built for pictures that don't fit
+ * @throws InputError when it is neither, or the file is wrong; and as a model from a file is built for
+ *   pictures that don't fit
  * @example const model = (await resolveArchitecture('my-cnn.yaml'))(10);
  */
 export async function resolveArchitecture(nameOrFile: string): Promise<(classes: number) => Model> {
@@ -35,10 +36,11 @@ export async function resolveArchitecture(nameOrFile: string): Promise<(classes:
 }
 
 /**
- * Reads the network that a file describes, for so many classes. Its name is the file's where the file has none for it.
+ * Reads the network that a file describes, for so many classes. Its name is the file's where the file has
+ * none for it.
  *
- * @throws InputError that names file, line and column: at once for what the file says, and as the model is built for shapes
- *   that do not fit
+ * @throws InputError that names file, line and column: at once for what the file says, and as the model is
+ *   built for shapes that do not fit
  * @example const model = (await readArchitectureFile('my-cnn.yaml'))(10);
  */
 export async function readArchitectureFile(path: string): Promise<(classes: number) => Model> {

@@ -1,5 +1,6 @@
-// Files that others read are written beside and renamed: whoever opens one sees the old content or the new, whole.
-// A killed process leaves at most a temporary file, recognisable by its name. Not for logs that grow line by line.
+// Files that others read are written beside and renamed: whoever opens one sees the old content or the new,
+// whole. A killed process leaves at most a temporary file, recognisable by its name. Not for logs that grow
+// line by line.
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -10,7 +11,8 @@ import { explainSystemError, hasCode } from './system-errors.ts';
 export type FileContent = Uint8Array | string | readonly Uint8Array[];
 
 /**
- * Replaces the file at `path` with `content`, whole or in pieces, in one step; the old content stays when anything fails.
+ * Replaces the file at `path` with `content`, whole or in pieces, in one step; the old content stays when
+ * anything fails.
  *
  * @throws InputError when the folder is missing or not writable, the disk is full, or `path` is a directory
  * @example await writeFileAtomically('metrics.json', '{}\n');
@@ -24,7 +26,9 @@ export async function writeFileAtomically(path: string, content: FileContent): P
   }
 }
 
-/** Whether `name` is that of a temporary file which was meant to become `target`, both without their folder. */
+/**
+ * Whether `name` is that of a temporary file which was meant to become `target`, both without their folder.
+ */
 export function isTemporaryNameOf(target: string, name: string): boolean {
   return name.startsWith(`.${target}.`) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(target.length + 2));
 }
@@ -52,7 +56,9 @@ async function replace(path: string, content: FileContent): Promise<void> {
   }
 }
 
-/** Writes a new file and waits until it is on the disk, so that a power cut after the rename can't empty it. */
+/**
+ * Writes a new file and waits until it is on the disk, so that a power cut after the rename can't empty it.
+ */
 async function writeThrough(path: string, content: FileContent): Promise<void> {
   const file = await open(path, 'wx');
   try {

@@ -1,5 +1,6 @@
-// Batches on their way from the thread that makes them to the one that takes them: places in memory that both share, filled and
-// emptied in turn. Where the next place is full already, taking a batch is a copy and asks nothing of the event loop.
+// Batches on their way from the thread that makes them to the one that takes them: places in memory that both
+// share, filled and emptied in turn. Where the next place is full already, taking a batch is a copy and asks
+// nothing of the event loop.
 import { batchBytes, type BatchRoom } from '../data/batch-arrays.ts';
 
 /** The memory, as it is handed to the other thread. */
@@ -52,7 +53,10 @@ export function awaitFilled({ counters }: BatchRing): true | Promise<unknown> {
 /** Has whoever waits for a batch ask again, though there may be none. */
 export const wakeTaker = ({ counters }: BatchRing): number => Atomics.notify(counters, filled);
 
-/** Copies the next batch, which has to be there, to a buffer of the same size, and returns its number of pictures. */
+/**
+ * Copies the next batch, which has to be there, to a buffer of the same size, and returns its number of
+ * pictures.
+ */
 export function takeNext({ places, counters, sizes }: BatchRing, to: ArrayBuffer): number {
   const place = counters[taken]! % places.length;
   new Uint8Array(to).set(new Uint8Array(places[place]!));

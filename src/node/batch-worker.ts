@@ -1,5 +1,5 @@
-// The thread that makes batches, one after the other as there is room for them, until it is stopped. Who takes them is
-// worker-batches.ts.
+// The thread that makes batches, one after the other as there is room for them, until it is stopped. Who
+// takes them is worker-batches.ts.
 import { workerData } from 'node:worker_threads';
 import { batchMaker } from '../data/batch-maker.ts';
 import { batchRequests, type BatchOptions } from '../data/batches.ts';

@@ -1,4 +1,5 @@
-// Baselines from the cache where they were computed on the same data before, each by itself, for the command and the report alike.
+// Baselines from the cache where they were computed on the same data before, each by itself, for the command
+// and the report alike.
 import { z } from 'zod';
 import {
   baselineNames,

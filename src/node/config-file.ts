@@ -1,4 +1,5 @@
-// Configuration files, JSON or YAML: read with a bound on their size, with the place in the file of whatever is in them.
+// Configuration files, JSON or YAML: read with a bound on their size, with the place in the file of whatever
+// is in them.
 import { InputError } from '../errors.ts';
 import type { YamlDocument } from './yaml-document.ts';
 import { readYamlFile } from './yaml-file.ts';

@@ -1,4 +1,5 @@
-// What lies in a folder: files, folders, and what systems left there, each in the order of their names, which is the same in every locale.
+// What lies in a folder: files, folders, and what systems left there, each in the order of their names, which
+// is the same in every locale.
 import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Figures as files: SVG as it is, PNG drawn at twice its size on light ground, with the font that comes with the program, since a server
-// or container often has none.
+// Figures as files: SVG as it is, PNG drawn at twice its size on light ground, with the font that comes with
+// the program, since a server or container often has none.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,10 @@ export async function figureFile(figure: Figure, format: FigureFormat): Promise<
 
 let font: Promise<void> | undefined;
 
-/** Has the library that draws SVG find our font and no other: it reads its settings once, when it draws its first letter. */
+/**
+ * Has the library that draws SVG find our font and no other: it reads its settings once, when it draws its
+ * first letter.
+ */
 const useOwnFont = (): Promise<void> => (font ??= configureFont());
 
 async function configureFont(): Promise<void> {

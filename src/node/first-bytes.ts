@@ -6,7 +6,8 @@ import { explainSystemError } from './system-errors.ts';
 /**
  * At most so many bytes from the start of a file; fewer where it is shorter.
  *
- * @throws InputError when it can't be read, or is a pipe, socket or device, which is not opened: that may wait for ever
+ * @throws InputError when it can't be read, or is a pipe, socket or device, which is not opened: that may
+ *   wait for ever
  */
 export async function firstBytes(path: string, count: number): Promise<Uint8Array> {
   try {

@@ -1,4 +1,5 @@
-// Many tasks, a few at a time: so that thousands of files are neither read one after the other nor held in memory, or open, all at once.
+// Many tasks, a few at a time: so that thousands of files are neither read one after the other nor held in
+// memory, or open, all at once.
 
 /**
  * Runs a task for each item, at most `limit` of them at a time, and starts none after one that has failed.
@@ -30,7 +31,10 @@ export async function inParallel<T>(
 /** How many files are looked at together where nothing else decides it. */
 const filesAtOnce = 8;
 
-/** What a task gives for each item, in their order; at most `limit` tasks run at a time. Throws like `inParallel`. */
+/**
+ * What a task gives for each item, in their order; at most `limit` tasks run at a time. Throws like
+ * `inParallel`.
+ */
 export async function mapInParallel<T, R>(
   items: readonly T[],
   task: (item: T) => Promise<R>,

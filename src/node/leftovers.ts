@@ -1,5 +1,5 @@
-// What systems and programs leave behind in people's folders: indices, thumbnails, the bin. They are no pictures and no classes,
-// even where there are pictures in them.
+// What systems and programs leave behind in people's folders: indices, thumbnails, the bin. They are no
+// pictures and no classes, even where there are pictures in them.
 
 const names = new Set(
   [
@@ -22,7 +22,8 @@ const names = new Set(
 );
 
 /**
- * Whether a file or folder of this name was left by a system or a program: hidden ones, what storage devices put under names with an
+ * Whether a file or folder of this name was left by a system or a program: hidden ones, what storage devices
+ * put under names with an
  * `@`, as `@eaDir`, lock files of office programs, and others by their names.
  */
 export const isLeftover = (name: string): boolean =>

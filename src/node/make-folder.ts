@@ -1,10 +1,14 @@
-// Folders made with those above them. Node's own recursion never ends where a folder exists in which nothing can be made, such as
-// /proc on Linux.
+// Folders made with those above them. Node's own recursion never ends where a folder exists in which nothing
+// can be made, such as /proc on Linux.
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode } from './system-errors.ts';
 
-/** Makes a folder, and those above it, where they are missing. @throws what the system says where that can't be done */
+/**
+ * Makes a folder, and those above it, where they are missing.
+ *
+ * @throws what the system says where that can't be done
+ */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path);

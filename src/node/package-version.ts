@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { hasCode } from './system-errors.ts';
 
 /**
- * The version of an installed package, read beside its entry point: not every package exports its package.json.
+ * The version of an installed package, read beside its entry point: not every package exports its
+ * package.json.
  *
  * @returns `unknown` where it can't be told
  * @example packageVersion('sharp'); // '0.35.5'

@@ -1,5 +1,6 @@
-// Results that take minutes, kept in the user's cache under a name made of all that they depend on: the content of the data, the settings
-// and the version of the program. So nothing in it is ever out of date; whatever can't be read is computed again.
+// Results that take minutes, kept in the user's cache under a name made of all that they depend on: the
+// content of the data, the settings and the version of the program. So nothing in it is ever out of date;
+// whatever can't be read is computed again.
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
-// What the operating system refused, in a person's words: codes such as ENOSPC turned into an InputError of one line.
-// Codes that no input explains (EINVAL, EBADF, ...) are left alone: they keep their stack.
+// What the operating system refused, in a person's words: codes such as ENOSPC turned into an InputError of
+// one line. Codes that no input explains (EINVAL, EBADF, ...) are left alone: they keep their stack.
 import { InputError } from '../errors.ts';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -30,8 +30,8 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
 }
 
 /**
- * The error to throw instead of `error`: an InputError `<what>: <reason>` where the system had a reason that the user
- * can do something about, `error` itself otherwise.
+ * The error to throw instead of `error`: an InputError `<what>: <reason>` where the system had a reason that
+ * the user can do something about, `error` itself otherwise.
  *
  * @param what what failed, e.g. `cannot write runs/train/config.json`
  */

@@ -1,5 +1,6 @@
-// Batches made ahead on a thread of their own. ONNX Runtime's binding runs a step on the thread that asks for it, so that a
-// batch made there adds its time to the step's; made beside it, most of that time is hidden, on two cores as well.
+// Batches made ahead on a thread of their own. ONNX Runtime's binding runs a step on the thread that asks for
+// it, so that a batch made there adds its time to the step's; made beside it, most of that time is hidden, on
+// two cores as well.
 import { Worker } from 'node:worker_threads';
 import { batchBuffer, batchIn, type BatchRoom } from '../data/batch-arrays.ts';
 import { batchRoom } from '../data/batch-maker.ts';
@@ -11,8 +12,8 @@ import { awaitFilled, batchRing, takeNext, wakeTaker, type BatchRing } from './b
 import type { BatchWork } from './batch-worker.ts';
 
 /**
- * Where batches are made in Node: augmented ones ahead on another thread, others, which are only gathered, when they are asked
- * for.
+ * Where batches are made in Node: augmented ones ahead on another thread, others, which are only gathered,
+ * when they are asked for.
  *
  * @example
  * const { train } = sketches({ train: 600 });
@@ -27,8 +28,8 @@ export const openBatches: OpenBatches = (dataset, options) =>
 const ahead = 4;
 
 /**
- * Batches made ahead on another thread, the same ones as `inlineBatches` gives. The thread has a copy of the data set. A source
- * that is not closed does not keep the program from ending.
+ * Batches made ahead on another thread, the same ones as `inlineBatches` gives. The thread has a copy of the
+ * data set. A source that is not closed does not keep the program from ending.
  *
  * `next` rejects with what went wrong on that thread, and when the source is closed.
  *
@@ -93,7 +94,10 @@ class WorkerBatches implements BatchSource {
 const asThrown = (error: Error): Error =>
   error.name === 'InputError' ? new InputError(error.message) : error;
 
-/** Starts the thread's file, which lies beside this one: compiled as this one is, or as source, which needs tsx there too. */
+/**
+ * Starts the thread's file, which lies beside this one: compiled as this one is, or as source, which needs
+ * tsx there too.
+ */
 function startWorker(dataset: Dataset, options: BatchOptions, ring: BatchRing): Worker {
   const [images, labels] = [dataset.images.slice(), dataset.labels.slice()];
   const workerData: BatchWork = { dataset: { ...dataset, images, labels }, options, ring };

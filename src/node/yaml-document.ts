@@ -1,5 +1,5 @@
-// A YAML document as plain data, and where in its text each piece of that stands. JSON is read as YAML too, which it is, so
-// that complaints about either name line and column.
+// A YAML document as plain data, and where in its text each piece of that stands. JSON is read as YAML too,
+// which it is, so that complaints about either name line and column.
 import {
   isAlias,
   isCollection,
@@ -21,7 +21,10 @@ import { InputError } from '../errors.ts';
 export interface YamlDocument {
   /** Of objects, arrays, strings, numbers, booleans and null. */
   readonly value: unknown;
-  /** `my-cnn.yaml:7:5`: the value at a path, or the name under which it is; what it should be in where there is none. */
+  /**
+   * `my-cnn.yaml:7:5`: the value at a path, or the name under which it is; what it should be in where there
+   * is none.
+   */
   readonly locate: Locate;
 }
 
@@ -31,8 +34,8 @@ const maxAliases = 100;
 const maxDepth = 200;
 
 /**
- * Reads a document. Throws an InputError with file, line and column where the text is none, or nests or refers to itself without
- * end.
+ * Reads a document. Throws an InputError with file, line and column where the text is none, or nests or
+ * refers to itself without end.
  *
  * @param file what the text is called in complaints
  */

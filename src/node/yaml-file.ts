@@ -10,8 +10,8 @@ const maxBytes = 2 ** 20;
  * Reads a document.
  *
  * @param what it should be, for complaints, such as `an architecture`
- * @throws InputError where there is no regular file, it is too large or no text, and with line and column where it is not
- *   well-formed
+ * @throws InputError where there is no regular file, it is too large or no text, and with line and column
+ *   where it is not well-formed
  */
 export async function readYamlFile(path: string, what: string): Promise<YamlDocument> {
   return parseYaml(await readText(path, what), path);

@@ -25,7 +25,10 @@ interface CommonConfig {
   readonly [option: string]: number | boolean;
 }
 
-/** Makes optimisers of one type. It throws an InputError for an unknown option and for one that is out of range. */
+/**
+ * Makes optimisers of one type. It throws an InputError for an unknown option and for one that is out of
+ * range.
+ */
 export interface OptimizerFactory<Options> {
   (options?: Options): Optimizer;
   /** The name of the type, as in `toJSON()`. */

@@ -1,5 +1,5 @@
-// Something chosen by its name, with options: an optimiser, a schedule. In a file it is `{ type, ...options }`, on a command
-// line `name` or `name:option=value,option=value`.
+// Something chosen by its name, with options: an optimiser, a schedule. In a file it is `{ type, ...options
+// }`, on a command line `name` or `name:option=value,option=value`.
 import { shown } from '../config-error.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';

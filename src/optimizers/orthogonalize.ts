@@ -1,6 +1,7 @@
 // The orthogonal matrix nearest to a given one, roughly: U·Vᵀ of its singular value decomposition U·S·Vᵀ, by
-// matrix products alone. The Newton-Schulz iteration with Keller Jordan's (2024) coefficients, which lift small
-// singular values fast; five steps leave all from a five-hundredth of the norm up between 0.68 and 1.16, not at 1.
+// matrix products alone. The Newton-Schulz iteration with Keller Jordan's (2024) coefficients, which lift
+// small singular values fast; five steps leave all from a five-hundredth of the norm up between 0.68 and
+// 1.16, not at 1.
 import type { Value } from '../engine/graph/graph.ts';
 import { add, div, gemm, mul, reduceSum, sqrt } from '../engine/graph/operators/index.ts';
 

@@ -1,4 +1,5 @@
-// The maps of a report: a sample of the pictures in the plane, by principal components and by their neighbours.
+// The maps of a report: a sample of the pictures in the plane, by principal components and by their
+// neighbours.
 import { subset, type Dataset } from '../data/dataset.ts';
 import { neighbourMap } from '../explain/embedding/neighbour-map.ts';
 import { principalComponents, project } from '../explain/embedding/pca.ts';

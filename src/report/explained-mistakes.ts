@@ -1,4 +1,5 @@
-// What a model looked at when it made its surest mistakes: maps for the class that it gave, by two methods that see differently.
+// What a model looked at when it made its surest mistakes: maps for the class that it gave, by two methods
+// that see differently.
 import { subset, type Dataset } from '../data/dataset.ts';
 import type { Explainer } from '../explain/explainer.ts';
 import { heatMap, overlaidHeatMap } from '../explain/heat-map.ts';

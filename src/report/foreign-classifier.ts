@@ -1,5 +1,5 @@
-// Somebody else's model as a classifier of a data set: its classes are taken to be the data's, in their order, since the file does not say
-// them. What is taken for granted stands in the report.
+// Somebody else's model as a classifier of a data set: its classes are taken to be the data's, in their
+// order, since the file does not say them. What is taken for granted stands in the report.
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import type { Explainer } from '../explain/explainer.ts';

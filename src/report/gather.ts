@@ -1,5 +1,5 @@
-// Measures all that a report tells. It prints nothing; what it reads from disk are results of the audit and of baselines that were kept
-// there, and it leaves out what it is told to.
+// Measures all that a report tells. It prints nothing; what it reads from disk are results of the audit and
+// of baselines that were kept there, and it leaves out what it is told to.
 import { auditDefaults } from '../audit/defaults.ts';
 import { baselineDefaults } from '../baselines/defaults.ts';
 import { publishedFor } from '../baselines/published.ts';

@@ -1,5 +1,5 @@
-// The inside of a model as figures: the filters of its first convolution, what its convolutions make of one picture, and what its classes
-// answer to most.
+// The inside of a model as figures: the filters of its first convolution, what its convolutions make of one
+// picture, and what its classes answer to most.
 import { subset, type Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { maximizeActivation } from '../explain/activation-maximization.ts';

@@ -1,5 +1,5 @@
-// HTML as text in which nothing that a stranger wrote, a class's or a folder's name, can become markup: a template that escapes all that
-// is not markup itself.
+// HTML as text in which nothing that a stranger wrote, a class's or a folder's name, can become markup: a
+// template that escapes all that is not markup itself.
 import { escape } from '../figures/svg.ts';
 
 /** Text that is HTML already. */
@@ -13,7 +13,10 @@ export class Markup {
 
 type Child = Markup | string | number | readonly Child[] | undefined | false;
 
-/** A template of HTML; strings and numbers in it are escaped, lists are joined, `undefined` and `false` are nothing. */
+/**
+ * A template of HTML; strings and numbers in it are escaped, lists are joined, `undefined` and `false` are
+ * nothing.
+ */
 export const markup = (strings: TemplateStringsArray, ...children: readonly Child[]): Markup =>
   new Markup(String.raw({ raw: strings }, ...children.map(textOf)));
 

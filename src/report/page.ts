@@ -1,5 +1,5 @@
-// The report as one HTML file: sections, styles, script and pictures in it, so that it opens from disk without a network and can be
-// sent to anybody.
+// The report as one HTML file: sections, styles, script and pictures in it, so that it opens from disk
+// without a network and can be sent to anybody.
 import { readFile } from 'node:fs/promises';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
@@ -64,7 +64,10 @@ ${jsonScript('picture-data', pictureData(report.predictions, pictures))}
   return page.text;
 }
 
-/** The figures' colours: light, dark where the reader's setting or the page's button says so, and light on paper. */
+/**
+ * The figures' colours: light, dark where the reader's setting or the page's button says so, and light on
+ * paper.
+ */
 function themedStyles(): string {
   const { always, light, dark } = figureStyles;
   return `figure svg { ${always} ${light} }

@@ -1,5 +1,6 @@
-// The pictures that a page can show on demand, side by side in one file (a sprite), with what the model says of each. Those of the
-// confusion matrix's cells and of the embedding map are kept, as many as a page can carry.
+// The pictures that a page can show on demand, side by side in one file (a sprite), with what the model says
+// of each. Those of the confusion matrix's cells and of the embedding map are kept, as many as a page can
+// carry.
 import sharp, { type Sharp } from 'sharp';
 import type { Dataset } from '../data/dataset.ts';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
@@ -17,7 +18,8 @@ const mostPerCell = 24;
 const mostInCells = 3000;
 
 /**
- * The pictures to show for each cell: mistakes with the surest first, right ones with the least sure first, because those say most.
+ * The pictures to show for each cell: mistakes with the surest first, right ones with the least sure first,
+ * because those say most.
  */
 export function pickCellPictures({ labels, probabilities, classNames }: LabelledPredictions): CellPictures[] {
   const classCount = classNames.length;

@@ -1,4 +1,5 @@
-// What a report is made of: sections, each with its words and figures. A part that could not be had says why instead.
+// What a report is made of: sections, each with its words and figures. A part that could not be had says why
+// instead.
 import { figureElement, type Figure } from '../figures/figure.ts';
 import { Markup, markup } from './markup.ts';
 

@@ -1,5 +1,5 @@
-// Many small maps in one picture, side by side with a gap: filters and maps of features. One pixel of a map is one pixel of the file; the
-// page enlarges it without blurring.
+// Many small maps in one picture, side by side with a gap: filters and maps of features. One pixel of a map
+// is one pixel of the file; the page enlarges it without blurring.
 import sharp from 'sharp';
 import { InputError } from '../errors.ts';
 

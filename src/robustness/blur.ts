@@ -1,5 +1,6 @@
-// Gaussian blur: rows, then columns, the edge repeated outwards. The strength is the kernel's standard deviation as a share of the
-// shorter side: 0.6 to 2 pixels of 28. Weights are whole numbers of 1/2¹⁵, so that every machine gives the same bytes.
+// Gaussian blur: rows, then columns, the edge repeated outwards. The strength is the kernel's standard
+// deviation as a share of the shorter side: 0.6 to 2 pixels of 28. Weights are whole numbers of 1/2¹⁵, so
+// that every machine gives the same bytes.
 import type { PictureShape } from '../data/augmentation/kinds.ts';
 import type { Corruption } from './corruption.ts';
 
@@ -21,7 +22,8 @@ export const blur: Corruption = {
 };
 
 /**
- * The weights of a Gaussian at the distances 0, 1, ... as far as three deviations, in 2⁻¹⁵; both sides and the middle make exactly 1.
+ * The weights of a Gaussian at the distances 0, 1, ... as far as three deviations, in 2⁻¹⁵; both sides and
+ * the middle make exactly 1.
  *
  * @param deviation in pixels
  */

@@ -15,7 +15,8 @@ export interface Condition {
 }
 
 /**
- * The pictures of a data set under a condition. What is drawn for a picture depends on the seed, the corruption and its place alone.
+ * The pictures of a data set under a condition. What is drawn for a picture depends on the seed, the
+ * corruption and its place alone.
  *
  * @param firstIndex the place of the first picture, where the data set is a part of another one
  * @param into where the pictures go; a new array by default

@@ -1,5 +1,5 @@
-// Corruptions that move the picture: rotation and shift. Both go through the resampler that augments in training, with the same
-// ground around the picture, so that what they measure is the move and not a frame.
+// Corruptions that move the picture: rotation and shift. Both go through the resampler that augments in
+// training, with the same ground around the picture, so that what they measure is the move and not a frame.
 import { AffineMap } from '../data/augmentation/affine-map.ts';
 import { defaultFill, Resampler } from '../data/augmentation/resampler.ts';
 import type { PictureShape } from '../data/augmentation/kinds.ts';

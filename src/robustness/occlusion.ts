@@ -1,5 +1,6 @@
-// Occlusion: a square that hides a share of the picture, all of it within the picture, at a place that is drawn. It is of middle grey,
-// a thing in front: black would be no more than a missing piece where the ground is black.
+// Occlusion: a square that hides a share of the picture, all of it within the picture, at a place that is
+// drawn. It is of middle grey, a thing in front: black would be no more than a missing piece where the ground
+// is black.
 import { pictureSize, type Corruption } from './corruption.ts';
 
 const grey = 128;

@@ -1,6 +1,7 @@
-// How accuracy falls as pictures get worse: six corruptions at five strengths each, every condition on all pictures, and one mean over
-// all of them, as in Hendrycks & Dietterich (2019), "Benchmarking neural network robustness to common corruptions and
-// perturbations". The mean is of plain accuracies; theirs are errors relative to AlexNet's, which grey pictures of 28×28 have none of.
+// How accuracy falls as pictures get worse: six corruptions at five strengths each, every condition on all
+// pictures, and one mean over all of them, as in Hendrycks & Dietterich (2019), "Benchmarking neural network
+// robustness to common corruptions and perturbations". The mean is of plain accuracies; theirs are errors
+// relative to AlexNet's, which grey pictures of 28×28 have none of.
 import { sliceOf, type Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { meanAt } from '../metrics/mean.ts';
@@ -61,7 +62,8 @@ export interface Robustness {
 /**
  * Measures a model on spoilt pictures. Equal seed, model and data give equal figures.
  *
- * @throws InputError where pictures or classes are not those of the model, there are no pictures, or no corruption is named
+ * @throws InputError where pictures or classes are not those of the model, there are no pictures, or no
+ *   corruption is named
  * @example
  * const classifier = await openClassifier(await readFile('best.onnx'));
  * const { curves, mean } = await measureRobustness(classifier, sketches({ test: 100 }).test);

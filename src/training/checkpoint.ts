@@ -1,5 +1,6 @@
-// A run in the midst of training as one array of bytes: enough to go on as if it had never stopped. It is our own file, not an
-// exchange format: a line that says what it is, a digest, a header in JSON, and the numbers as they lie in memory.
+// A run in the midst of training as one array of bytes: enough to go on as if it had never stopped. It is our
+// own file, not an exchange format: a line that says what it is, a digest, a header in JSON, and the numbers
+// as they lie in memory.
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import type { State } from './train-step.ts';

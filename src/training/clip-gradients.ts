@@ -3,7 +3,8 @@ import type { Value } from '../engine/graph/graph.ts';
 import { add, div, max, mul, reduceSum, sqrt } from '../engine/graph/operators/index.ts';
 
 /**
- * Scales gradients so that their norm, over all of them, is at most `clipNorm` (Pascanu, Mikolov & Bengio, 2013).
+ * Scales gradients so that their norm, over all of them, is at most `clipNorm` (Pascanu, Mikolov & Bengio,
+ * 2013).
  *
  * @param gradients of any shapes
  */

@@ -1,5 +1,5 @@
-// What a run is trained with, as data: the one schema for the command line's options, configuration files and the configuration
-// that is saved with a run.
+// What a run is trained with, as data: the one schema for the command line's options, configuration files and
+// the configuration that is saved with a run.
 import { z } from 'zod';
 import { samplings } from '../data/sampling.ts';
 import { passNames } from '../engine/passes/names.ts';
@@ -105,7 +105,9 @@ const schema = z.strictObject({
   seed: z.int().min(0).default(defaults.seed),
   /** From which the validation split is drawn; the seed, where it is left out. */
   validationSeed: z.int().min(0).optional(),
-  /** The share of the training pictures that is used, of each class alike; the validation split stays whole. */
+  /**
+   * The share of the training pictures that is used, of each class alike; the validation split stays whole.
+   */
   trainShare: z.number().gt(0).max(1).optional(),
   /** Threads of the CPU; as many as it has cores by default. */
   threads: z.int().min(1).max(256).optional(),

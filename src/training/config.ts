@@ -16,7 +16,8 @@ import type { FitOptions } from './fit.ts';
 import { withPreset } from './presets.ts';
 
 /**
- * Checks a configuration and fills in what its preset says and its defaults, those of its optimiser and schedule too.
+ * Checks a configuration and fills in what its preset says and its defaults, those of its optimiser and
+ * schedule too.
  *
  * @param locate how to name places in it in errors
  * @throws InputError that names what is unknown or of a wrong type

@@ -1,4 +1,5 @@
-// The optimisers that training takes by their names: their rates, and what was chosen here instead of the papers' figures.
+// The optimisers that training takes by their names: their rates, and what was chosen here instead of the
+// papers' figures.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { optimizerNames } from '../optimizers/names.ts';

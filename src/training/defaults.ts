@@ -1,5 +1,5 @@
-// What training does where nothing else is said, apart from the code so that a command's help need not load it. Chosen on
-// the validation split of Fashion-MNIST: docs/results.md has the figures.
+// What training does where nothing else is said, apart from the code so that a command's help need not load
+// it. Chosen on the validation split of Fashion-MNIST: docs/results.md has the figures.
 import { learningRates } from '../optimizers/names.ts';
 
 export const defaults = {

@@ -1,6 +1,6 @@
-// Distillation: a network learns from the labels and from what a trained one, its teacher, or several of them, say of the same
-// pictures, as they are after augmentation (Hinton, Vinyals & Dean, 2015, "Distilling the knowledge in a neural network").
-// What several say is the mean of their probabilities.
+// Distillation: a network learns from the labels and from what a trained one, its teacher, or several of
+// them, say of the same pictures, as they are after augmentation (Hinton, Vinyals & Dean, 2015, "Distilling
+// the knowledge in a neural network"). What several say is the mean of their probabilities.
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
@@ -35,7 +35,8 @@ export interface Distillation extends DistillationWeights {
 }
 
 /**
- * Opens the teachers for pictures like these, as one classifier, whose programs take turns with that of the step.
+ * Opens the teachers for pictures like these, as one classifier, whose programs take turns with that of the
+ * step.
  *
  * @throws InputError where one has other classes or takes other pictures
  */

@@ -28,7 +28,8 @@ export async function evaluate(
 }
 
 /**
- * What a model says of the pictures of a data set, beside what they are, in the model's classes. The data may lack some of those.
+ * What a model says of the pictures of a data set, beside what they are, in the model's classes. The data may
+ * lack some of those.
  *
  * @throws InputError where pictures or classes are not those of the model
  * @example
@@ -79,7 +80,10 @@ export function checkPictures(
     throw new InputError(`${name}: expected pictures of ${expected} for this model, got ${given}`);
 }
 
-/** The labels of the data, `[count]`, as indices into the classes of the model, which are found by their names. */
+/**
+ * The labels of the data, `[count]`, as indices into the classes of the model, which are found by their
+ * names.
+ */
 function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dataset): Int32Array {
   const found = labelsAmong(card.classNames, { classNames, labels });
   if (found) return found;

@@ -1,4 +1,5 @@
-// An experiment as data: one configuration for all, named variants of it, and seeds. And what its runs come to, put side by side.
+// An experiment as data: one configuration for all, named variants of it, and seeds. And what its runs come
+// to, put side by side.
 import { z } from 'zod';
 import type { Locate } from '../config-error.ts';
 import { InputError } from '../errors.ts';
@@ -71,7 +72,9 @@ export interface RunOutcome {
   readonly seed: number;
   readonly parameters: number;
   readonly seconds: number;
-  /** Of the last epoch's model, on pictures as they are: the share of training pictures that it recognises. */
+  /**
+   * Of the last epoch's model, on pictures as they are: the share of training pictures that it recognises.
+   */
   readonly trainingAccuracy: number;
   /** For each validation picture whether it was recognised, as 1 or 0. */
   readonly correct: readonly number[];
@@ -99,7 +102,9 @@ export interface VariantResult {
   readonly standardDeviation: number;
   /** The 95 % interval of the mean over seeds, by Student's t; none with one seed. */
   readonly interval?: readonly [low: number, high: number];
-  /** Against the first variant, over the validation pictures; p is corrected for the number of comparisons. */
+  /**
+   * Against the first variant, over the validation pictures; p is corrected for the number of comparisons.
+   */
   readonly comparison?: PairedComparison;
   /** Where each epoch's model was measured on training pictures too (`measureTraining`). */
   readonly curve?: LearningCurve;

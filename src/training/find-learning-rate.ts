@@ -1,5 +1,6 @@
-// The learning-rate range test: a short training in which the rate rises step by step, until the loss runs away. Where it falls
-// fastest and where it is lowest say which rates a run can use. Nothing is validated and no weights are kept.
+// The learning-rate range test: a short training in which the rate rises step by step, until the loss runs
+// away. Where it falls fastest and where it is lowest say which rates a run can use. Nothing is validated and
+// no weights are kept.
 import { mixes, type Augmentation } from '../data/augmentation/augmentation.ts';
 import { inlineBatches, type BatchSource, type OpenBatches } from '../data/batch-source.ts';
 import type { Batch } from '../data/batches.ts';
@@ -69,7 +70,8 @@ const runaway = 4;
 const smoothing = 0.95;
 
 /**
- * Trains with a rate that rises exponentially (Smith, 2017, who lets it rise linearly; Howard & Gugger, 2018).
+ * Trains with a rate that rises exponentially (Smith, 2017, who lets it rise linearly; Howard & Gugger,
+ * 2018).
  *
  * @throws InputError for bounds that are none, and where the loss is no number from the start
  * @example

@@ -32,8 +32,8 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   /** How the loss is computed; cross-entropy by default. */
   readonly loss?: LossOptions;
   /**
-   * By what pictures are standardised: of pixels scaled to 0..1, a number for each channel or one for all. Measured on `data` by
-   * default.
+   * By what pictures are standardised: of pixels scaled to 0..1, a number for each channel or one for all.
+   * Measured on `data` by default.
    */
   readonly normalization?: Normalization;
   /** How pictures are changed each time that they are trained on. */
@@ -60,7 +60,9 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly onStep?: (progress: StepProgress) => void;
   /** Called when an epoch is done, before the next one starts, with the model as it is now. */
   readonly onEpoch?: (result: EpochResult, model: SavedModel) => Promise<void> | void;
-  /** Takes checkpoints: after each epoch, within one every `checkpointSeconds`, and when training is stopped. */
+  /**
+   * Takes checkpoints: after each epoch, within one every `checkpointSeconds`, and when training is stopped.
+   */
   readonly onCheckpoint?: (bytes: Uint8Array) => Promise<void>;
   /** How many seconds there are between checkpoints; 30 by default. */
   readonly checkpointSeconds?: number;

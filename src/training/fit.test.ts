@@ -1,5 +1,5 @@
-// What `fit` makes of its options: callbacks that end training or lower the rate, the choice of the best epoch, and a loss that
-// runs away; and where it takes its batches from. Resuming is in resume.test.ts.
+// What `fit` makes of its options: callbacks that end training or lower the rate, the choice of the best
+// epoch, and a loss that runs away; and where it takes its batches from. Resuming is in resume.test.ts.
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { inlineBatches, type OpenBatches } from '../data/batch-source.ts';
@@ -133,7 +133,9 @@ it('saves the average of the weights where one is kept', async () => {
 });
 
 describe('the source of batches', () => {
-  /** Inline batches, of which it is written down how they are used; the one with a number can be made to fail. */
+  /**
+   * Inline batches, of which it is written down how they are used; the one with a number can be made to fail.
+   */
   function watched(failing = Infinity) {
     const seen = { opened: [] as BatchOptions[], asked: 0, closed: 0 };
     const openBatches: OpenBatches = (dataset, options) => {

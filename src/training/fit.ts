@@ -1,6 +1,7 @@
-// Training: epochs of steps over shuffled batches, each followed by a look at the validation split. What is validated
-// is the saved model itself, not the weights in training, so that a figure belongs to a file. Everything that is random
-// depends on the seed, the epoch and the step alone, so that training can be resumed from a checkpoint to the same bits.
+// Training: epochs of steps over shuffled batches, each followed by a look at the validation split. What is
+// validated is the saved model itself, not the weights in training, so that a figure belongs to a file.
+// Everything that is random depends on the seed, the epoch and the step alone, so that training can be
+// resumed from a checkpoint to the same bits.
 import { mixes } from '../data/augmentation/augmentation.ts';
 import { inlineBatches, type BatchSource } from '../data/batch-source.ts';
 import { batchCount, type Batch } from '../data/batches.ts';
@@ -34,9 +35,11 @@ export type { EpochResult, SavedModel, StepProgress } from './progress.ts';
 /**
  * Trains a model.
  *
- * Equal seed, data, device and thread count give equal bytes, also where training was stopped and resumed in between.
+ * Equal seed, data, device and thread count give equal bytes, also where training was stopped and resumed in
+ * between.
  *
- * @throws InputError for an option out of range, when the loss stops being a number, and for a checkpoint of another run
+ * @throws InputError for an option out of range, when the loss stops being a number, and for a checkpoint of
+ *   another run
  * @example
  * const { train } = sketches({ train: 1200 });
  * const { best, bestEpoch } = await fit(lenet5(10), { data: train, epochs: 3, optimizer: adam({ learningRate: 2e-3 }) });
@@ -330,7 +333,9 @@ const listenerOf = ({ onStep, onEpoch }: FitOptions): Callback => ({
   onInterrupt: ({ result, model }) => onEpoch?.(result, model),
 });
 
-/** The results of two promises. If one fails, the other one is waited for: nothing goes on behind a failure. */
+/**
+ * The results of two promises. If one fails, the other one is waited for: nothing goes on behind a failure.
+ */
 async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([first, second]);
   return Promise.all([first, second]);

@@ -1,5 +1,6 @@
-// What a run was trained with, for the check that a checkpoint belongs to it: training goes on to the same bits only where all of
-// this is the same. Every option of `fit` stands here, compared or not: one that is added and forgotten is an error of types.
+// What a run was trained with, for the check that a checkpoint belongs to it: training goes on to the same
+// bits only where all of this is the same. Every option of `fit` stands here, compared or not: one that is
+// added and forgotten is an error of types.
 import type { Dataset } from '../data/dataset.ts';
 import { digestOf, digestOfData } from '../data/digest.ts';
 import { InputError } from '../errors.ts';

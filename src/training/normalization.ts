@@ -1,5 +1,6 @@
-// By which mean and standard deviation pictures are standardised: measured on those that are trained on, or given, as those of
-// another data set are for weights that were trained on it. The arithmetic is in nn/preprocessing.ts.
+// By which mean and standard deviation pictures are standardised: measured on those that are trained on, or
+// given, as those of another data set are for weights that were trained on it. The arithmetic is in
+// nn/preprocessing.ts.
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
@@ -22,7 +23,8 @@ export const normalizationSchema = z.strictObject({
 /**
  * What was given, with a number for each channel; one number stands for all channels.
  *
- * @throws InputError for a mean outside 0..1, a deviation that is not above 0, and other than one number or as many as channels
+ * @throws InputError for a mean outside 0..1, a deviation that is not above 0, and other than one number or
+ *   as many as channels
  * @example givenNormalization({ mean: [0.5], std: [0.25] }, 3) // { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] }
  */
 export function givenNormalization(given: Normalization, channels: number): Normalization {

@@ -1,5 +1,6 @@
-// The passes are rewrites: a training step comes to the same with all of them, with none, and with each left out. Gradients are
-// what plain gradient descent takes off the weights; its large rate keeps them from drowning in the weights' own rounding.
+// The passes are rewrites: a training step comes to the same with all of them, with none, and with each left
+// out. Gradients are what plain gradient descent takes off the weights; its large rate keeps them from
+// drowning in the weights' own rounding.
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   lenet5,
@@ -83,8 +84,9 @@ interface Results {
 }
 
 /**
- * Where a step starts from: the initial weights, with shifts that are not 0. With shifts of 0 a channel that is convolved by
- * itself, and normalised again, has a scale before it that is of no effect, and a gradient by it of nothing but rounding.
+ * Where a step starts from: the initial weights, with shifts that are not 0. With shifts of 0 a channel that
+ * is convolved by itself, and normalised again, has a scale before it that is of no effect, and a gradient by
+ * it of nothing but rounding.
  */
 function startOf(name: string, initial: Float32Array): Float32Array {
   const random = new Random(6, name);
@@ -124,9 +126,10 @@ const distancesOf = (found: Results, expected: Results): [name: string, distance
   });
 
 /**
- * Losses agree on every batch, gradients on the first or on one of the next. Of the millions of values that ReLU takes, one may
- * be so near to 0 that rounding puts it on the other side: that opens or closes a way for one gradient among hundreds, and
- * moves those of some tensors by up to 3 per cent. Without such a value they agree to 6e-6.
+ * Losses agree on every batch, gradients on the first or on one of the next. Of the millions of values that
+ * ReLU takes, one may be so near to 0 that rounding puts it on the other side: that opens or closes a way for
+ * one gradient among hundreds, and moves those of some tensors by up to 3 per cent. Without such a value they
+ * agree to 6e-6.
  */
 async function expectSame(
   model: Model,

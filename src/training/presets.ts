@@ -1,6 +1,6 @@
-// Presets: ways to train Fashion-MNIST, each for the time that one has, found on its validation split. A preset is a part of a
-// configuration: what is said beside it goes before what it says. How they were found, and what was tried and dropped:
-// docs/experiments/recipes.md.
+// Presets: ways to train Fashion-MNIST, each for the time that one has, found on its validation split. A
+// preset is a part of a configuration: what is said beside it goes before what it says. How they were found,
+// and what was tried and dropped: docs/experiments/recipes.md.
 import type { TrainingConfigInput } from './config-schema.ts';
 import type { PresetName } from './preset-names.ts';
 
@@ -50,8 +50,8 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
 };
 
 /**
- * A configuration on top of the preset that it names. Where it names none, or one that there is not, which is for its schema to
- * tell, it stays as it is.
+ * A configuration on top of the preset that it names. Where it names none, or one that there is not, which is
+ * for its schema to tell, it stays as it is.
  *
  * @example withPreset({ preset: 'minute', seed: 2 })
  */

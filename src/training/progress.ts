@@ -14,7 +14,10 @@ export interface EpochResult {
   readonly validationLoss: number;
   /** The share of the validation split that it recognised, 0 to 1. */
   readonly validationAccuracy: number;
-  /** Of the saved model on pictures that it was trained on, as they are and without dropout; where it was asked for. */
+  /**
+   * Of the saved model on pictures that it was trained on, as they are and without dropout; where it was
+   * asked for.
+   */
   readonly trainingAccuracy?: number | undefined;
   /** Training alone, without validation. */
   readonly seconds: number;

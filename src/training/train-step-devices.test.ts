@@ -1,5 +1,5 @@
-// The whole training step on every device: the losses of three steps of a small residual network with batch normalisation,
-// and the weights after them, are those of the CPU.
+// The whole training step on every device: the losses of three steps of a small residual network with batch
+// normalisation, and the weights after them, are those of the CPU.
 import { it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { cpu, testDevices } from '../engine/testing/devices.ts';

@@ -1,5 +1,6 @@
-// The graph of a training step: forward from pixels and labels to the loss, backward, and the optimiser's update. Weights, the
-// optimiser's slots and averages are its inputs, and its outputs under the names of their successors.
+// The graph of a training step: forward from pixels and labels to the loss, backward, and the optimiser's
+// update. Weights, the optimiser's slots and averages are its inputs, and its outputs under the names of
+// their successors.
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { add, concat, mul, reshape, sub } from '../engine/graph/operators/index.ts';
 import { sameShape } from '../engine/graph/tensor-type.ts';

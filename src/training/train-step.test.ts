@@ -1,5 +1,5 @@
-// The training step as a whole: repeatable to the bit, continued over other batch sizes, its loss worked by hand, and
-// three steps of Adam on a small convolutional network beside TensorFlow.js.
+// The training step as a whole: repeatable to the bit, continued over other batch sizes, its loss worked by
+// hand, and three steps of Adam on a small convolutional network beside TensorFlow.js.
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { batchNormalization, conv2d, dense, dropout, flatten, maxPooling2d } from '../nn/layers/index.ts';
@@ -117,7 +117,10 @@ it('continues the same state with another batch size', async () => {
 
 const pixel = (value: number): number => (value / 255 - 0.4) / 0.3;
 
-/** Logits, shares and loss of a softmax regression on a batch, and the gradient of its kernel `[64, 3]` and bias. */
+/**
+ * Logits, shares and loss of a softmax regression on a batch, and the gradient of its kernel `[64, 3]` and
+ * bias.
+ */
 function regressionGradient(
   { images, labels }: { images: Uint8Array; labels: Int32Array },
   kernel: ArrayLike<number>,

@@ -1,6 +1,6 @@
-// One training step as one program: forward, backward and the optimiser's update, from a state to its successor.
-// The weights are inputs and outputs of the graph (train-step-graph.ts). Two sets of arrays take turns: the step reads one
-// and writes the other, and nothing is copied.
+// One training step as one program: forward, backward and the optimiser's update, from a state to its
+// successor. The weights are inputs and outputs of the graph (train-step-graph.ts). Two sets of arrays take
+// turns: the step reads one and writes the other, and nothing is copied.
 import type { Batch } from '../data/batches.ts';
 import { sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';

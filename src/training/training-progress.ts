@@ -1,4 +1,5 @@
-// How far training is, and what has come of it so far: all that a checkpoint keeps beside the numbers of the model.
+// How far training is, and what has come of it so far: all that a checkpoint keeps beside the numbers of the
+// model.
 import { isBetter, type Monitored } from './callbacks/monitored.ts';
 import type { TrainingProgressState } from './checkpoint.ts';
 import type { EpochResult, SavedModel, StepProgress } from './progress.ts';

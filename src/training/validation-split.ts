@@ -1,4 +1,5 @@
-// Which pictures are trained on and which validated on: the validation split that the data bring, or one cut from the training data.
+// Which pictures are trained on and which validated on: the validation split that the data bring, or one cut
+// from the training data.
 import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
 import { checkDataset } from '../data/check-dataset.ts';
 import { mostHeldBack, stratifiedSplit } from '../data/split.ts';

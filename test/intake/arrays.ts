@@ -14,7 +14,10 @@ const side = 4;
 const classes = 4;
 const size = side * side;
 
-/** Pictures whose level tells their label, with a little noise: of bytes 40 for 0, 80 for 1 and so on, of digits 3, 6 and so on. */
+/**
+ * Pictures whose level tells their label, with a little noise: of bytes 40 for 0, 80 for 1 and so on, of
+ * digits 3, 6 and so on.
+ */
 interface Part {
   readonly labels: number[];
   readonly pixels: Uint8Array;
@@ -126,7 +129,11 @@ function tableFiles(train: Part, test: Part, random: Random): PixelFile[] {
 
 const forms = { idx: idxFiles, npz: npzFiles, 'pixel table': tableFiles };
 
-/** Writes files of pixels, one of them damaged or none, and loads them. @throws where anything is not as it should be */
+/**
+ * Writes files of pixels, one of them damaged or none, and loads them.
+ *
+ * @throws where anything is not as it should be
+ */
 export async function tryArrays(folder: string, form: keyof typeof forms, random: Random): Promise<void> {
   const scale = oneOf(random, [255, 255, 16] as const);
   const [train, test] = [partOf(12, scale, random), partOf(6, scale, random)];

@@ -67,7 +67,11 @@ function drawScene(pictures: readonly (readonly PictureFile[])[], random: Random
   return { classes, splits, files, counts, damaged };
 }
 
-/** Writes a folder of photographs, some damaged or none, and loads it. @throws where anything is not as it should be */
+/**
+ * Writes a folder of photographs, some damaged or none, and loads it.
+ *
+ * @throws where anything is not as it should be
+ */
 export async function tryFolder(
   folder: string,
   pictures: readonly (readonly PictureFile[])[],

@@ -1,8 +1,9 @@
-// Everything that people bring, whole and damaged in all ways, drawn from a seed: what is whole is read as it was written; what is damaged
-// is refused in one line or read, without a stack, a crash or a hang, and without a picture under a wrong label or one that shows
-// nothing and of which nobody is told.
+// Everything that people bring, whole and damaged in all ways, drawn from a seed: what is whole is read as it
+// was written; what is damaged is refused in one line or read, without a stack, a crash or a hang, and
+// without a picture under a wrong label or one that shows nothing and of which nobody is told.
 //
-// More cases: ATELIER_FUZZ_CASES=50000. A single one, by the number that a failure names: ATELIER_FUZZ_FROM=1234 ATELIER_FUZZ_CASES=1.
+// More cases: ATELIER_FUZZ_CASES=50000. A single one, by the number that a failure names:
+// ATELIER_FUZZ_FROM=1234 ATELIER_FUZZ_CASES=1.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

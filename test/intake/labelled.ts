@@ -4,7 +4,10 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { encodeBmp } from '../../src/node/pictures/testing/bmp.ts';
 import type { Random } from '../../src/random.ts';
 
-/** Names as people have them; only one has a word for a split, since two of those would be taken for splits or refused. */
+/**
+ * Names as people have them; only one has a word for a split, since two of those would be taken for splits or
+ * refused.
+ */
 const names = [
   ...['bag', 'Hüte & Mützen', 'test tube', '=1+1', 'a, b', 'say "hi"', 'e\u0301te\u0301', '裙子 👗', 'חולצה'],
   ...[

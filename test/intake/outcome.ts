@@ -3,7 +3,9 @@ import { recognise } from '../../src/node/data/recognise.ts';
 import type { Dataset, DataSplits } from '../../src/data/dataset.ts';
 import { InputError } from '../../src/errors.ts';
 
-/** @throws what is no refusal, and a refusal of more than a line or that does not begin with what is refused */
+/**
+ * @throws what is no refusal, and a refusal of more than a line or that does not begin with what is refused
+ */
 export async function orRefusal<T>(task: () => Promise<T>): Promise<T | InputError> {
   try {
     return await task();

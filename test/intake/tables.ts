@@ -56,7 +56,11 @@ function encode(rows: readonly (readonly string[])[], dialect: Dialect): Buffer 
   return Buffer.from(encoding === 'utf8' ? text : `\ufeff${text}`);
 }
 
-/** Writes a table and its pictures, the table damaged or not, and loads it. @throws where anything is not as it should be */
+/**
+ * Writes a table and its pictures, the table damaged or not, and loads it.
+ *
+ * @throws where anything is not as it should be
+ */
 export async function tryTable(
   folder: string,
   pictures: readonly (readonly PictureFile[])[],

@@ -1,4 +1,5 @@
-// Debian's Chromium, driven without a screen; nothing is downloaded for it. Where there is none, tests that need it say so and are skipped.
+// Debian's Chromium, driven without a screen; nothing is downloaded for it. Where there is none, tests that
+// need it say so and are skipped.
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
@@ -7,7 +8,10 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** The program, if there is one. */
 export const browserFile = places.find((place) => existsSync(place));
 
-/** Whether tests in a browser are left out: there is none, and the environment does not say that there must be one. */
+/**
+ * Whether tests in a browser are left out: there is none, and the environment does not say that there must be
+ * one.
+ */
 export const lacksBrowser = !browserFile && !process.env['ATELIER_REQUIRE_WEBGPU'];
 
 export const openBrowser = (): Promise<Browser> =>

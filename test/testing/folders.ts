@@ -20,7 +20,10 @@ export const small = sketches({ train: 480, test: 60 });
 
 export type IdxFiles = Record<string, Uint8Array>;
 
-/** The four files of the small data set by their names, those for training gzipped, and the names of its classes. */
+/**
+ * The four files of the small data set by their names, those for training gzipped, and the names of its
+ * classes.
+ */
 export function smallIdxFiles(data = small): IdxFiles {
   const images = ({ count, height, width, images: pixels }: Dataset) =>
     encodeIdxImages({ count, height, width, pixels });

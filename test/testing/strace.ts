@@ -1,5 +1,5 @@
-// Watches which system calls of the network a program makes, with strace. Where that is missing or not allowed, tests that need it are
-// skipped.
+// Watches which system calls of the network a program makes, with strace. Where that is missing or not
+// allowed, tests that need it are skipped.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';

@@ -71,7 +71,9 @@ async function compareModels(nameA: string, nameB: string, options: Options): Pr
   printResult(describeComparison(nameA, nameB, comparison));
 }
 
-/** Runs both models, one after the other: threads of a program wait by spinning, at the expense of the next. */
+/**
+ * Runs both models, one after the other: threads of a program wait by spinning, at the expense of the next.
+ */
 async function compareOn(data: ComparedData, a: NamedClassifier, b: NamedClassifier): Promise<Comparison> {
   const { predictLabelled } = await import('../../training/evaluate.ts');
   const { comparePredictions } = await import('../../metrics/comparison.ts');

@@ -1,6 +1,6 @@
-// The pictures on which two models are compared: the same for both, each made as its model takes them. Photographs are made
-// anew where the models take them in other sizes; which of them are in the split is the first model's matter, and where the
-// second was trained with other ones held back, that is said.
+// The pictures on which two models are compared: the same for both, each made as its model takes them.
+// Photographs are made anew where the models take them in other sizes; which of them are in the split is the
+// first model's matter, and where the second was trained with other ones held back, that is said.
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
@@ -56,7 +56,10 @@ function isMadeOtherwise(a: NamedClassifier, b: NamedClassifier, { pictures }: D
   return pictures !== undefined && made(a) !== made(b);
 }
 
-/** Says on standard error what makes a comparison unfair: data that a model was not trained on, or pictures that it was. */
+/**
+ * Says on standard error what makes a comparison unfair: data that a model was not trained on, or pictures
+ * that it was.
+ */
 async function tellOfOtherData(
   a: NamedClassifier,
   b: NamedClassifier,

@@ -1,6 +1,6 @@
-// Pictures beside what augmentation makes of them, as rows of a contact sheet: what `data show --augment` draws. They come
-// from the same code as training's batches, so that an epoch's column is what training with that seed sees in that epoch;
-// only the partners that pictures are mixed with are other ones there.
+// Pictures beside what augmentation makes of them, as rows of a contact sheet: what `data show --augment`
+// draws. They come from the same code as training's batches, so that an epoch's column is what training with
+// that seed sees in that epoch; only the partners that pictures are mixed with are other ones there.
 import { type Augmentation } from '../../data/augmentation/augmentation.ts';
 import { batchMaker } from '../../data/batch-maker.ts';
 import type { Batch } from '../../data/batches.ts';

@@ -118,7 +118,10 @@ interface AveragedFigures extends Pick<ClassificationReport, 'accuracy' | 'accur
   readonly views?: readonly ViewName[];
 }
 
-/** Each kind of average that was asked for, by its place in the JSON document; of both kinds also both together. */
+/**
+ * Each kind of average that was asked for, by its place in the JSON document; of both kinds also both
+ * together.
+ */
 async function evaluateAveraged(
   members: readonly NamedClassifier[],
   views: readonly ViewName[] | undefined,

@@ -1,5 +1,6 @@
-// The figures of an evaluation as compact tables for a terminal: those of the whole, and those of each class. What can't be
-// computed, for a class without pictures or never predicted, is a dash; in JSON it counts as 0, as scikit-learn has it.
+// The figures of an evaluation as compact tables for a terminal: those of the whole, and those of each class.
+// What can't be computed, for a class without pictures or never predicted, is a dash; in JSON it counts as 0,
+// as scikit-learn has it.
 import {
   definedScores,
   type DefinedScores,
@@ -18,7 +19,10 @@ export function describeEvaluation(report: EvaluationReport): string {
   return [...parts, describeConfusion(report)].filter((part) => part !== '').join('\n\n');
 }
 
-/** Accuracy, loss and how many pictures in a line; then what else can be said of all of them, with intervals where there are. */
+/**
+ * Accuracy, loss and how many pictures in a line; then what else can be said of all of them, with intervals
+ * where there are.
+ */
 function describeFigures(report: EvaluationReport): string {
   const { topK, macro, calibration, intervals, count } = report;
   const withInterval = (name: IntervalName, value: number) => [

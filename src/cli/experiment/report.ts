@@ -35,7 +35,10 @@ function difference({ comparison }: VariantResult): string {
   return `${value} (${from} to ${to}), ${pValue(p)}`;
 }
 
-/** Cells padded so that the text itself reads as a table: the first column to the left, the others to the right. */
+/**
+ * Cells padded so that the text itself reads as a table: the first column to the left, the others to the
+ * right.
+ */
 function markdownTable(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(3, ...rows.map((row) => row[column]!.length)));
   const written = rows.map((row) =>

@@ -1,5 +1,5 @@
-// An experiment, run after run, each in a directory of its own: what is finished is not done again, what was stopped is gone on
-// with. Its results are put side by side when all runs are done.
+// An experiment, run after run, each in a directory of its own: what is finished is not done again, what was
+// stopped is gone on with. Its results are put side by side when all runs are done.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSplits, Dataset } from '../../data/dataset.ts';

@@ -3,7 +3,10 @@ import { didYouMean } from '../../did-you-mean.ts';
 import { InputError } from '../../errors.ts';
 import type { Explainer } from '../../explain/explainer.ts';
 
-/** The class of that name, written so or, where only one is meant, in other capitals; or of that number. Throws an InputError with the names that there are. */
+/**
+ * The class of that name, written so or, where only one is meant, in other capitals; or of that number.
+ * Throws an InputError with the names that there are.
+ */
 export function explainedClass(explainer: Explainer, text: string, option = '--class'): number {
   const index = findClass(explainer, text);
   if (index !== undefined) return index;

@@ -1,4 +1,5 @@
-// What a model has learned, drawn: maps of features, filters, and what classes and units answer to. And where drawings go.
+// What a model has learned, drawn: maps of features, filters, and what classes and units answer to. And where
+// drawings go.
 import { join } from 'node:path';
 import type { Explainer } from '../../explain/explainer.ts';
 import { writeFileAtomically } from '../../node/atomic-write.ts';

@@ -1,5 +1,5 @@
-// The pictures that are to be explained, as a model takes them: from files, or from a split of data by their number or by how
-// wrong the model is about them.
+// The pictures that are to be explained, as a model takes them: from files, or from a split of data by their
+// number or by how wrong the model is about them.
 import type { Dataset } from '../../data/dataset.ts';
 import type { Explainer } from '../../explain/explainer.ts';
 import type { Completeness } from '../../explain/methods/integrated-gradients.ts';
@@ -66,7 +66,10 @@ export async function picturesFromFiles(
   };
 }
 
-/** A split of the data that is named, or that the model was trained on; throws an InputError where it does not say which. */
+/**
+ * A split of the data that is named, or that the model was trained on; throws an InputError where it does not
+ * say which.
+ */
 export async function splitForExplainer(
   model: string,
   explainer: Explainer,
@@ -121,8 +124,8 @@ export async function worstPictures(
 }
 
 /**
- * The labels of the data in the model's classes, by their names; by their numbers where the model has no names but as many
- * classes. Nothing where they do not fit.
+ * The labels of the data in the model's classes, by their names; by their numbers where the model has no
+ * names but as many classes. Nothing where they do not fit.
  */
 function labelsFor({ card, classNames }: Explainer, dataset: Dataset): Int32Array | undefined {
   if (!card) return dataset.classNames.length === classNames.length ? dataset.labels : undefined;

@@ -1,5 +1,5 @@
-// What `atelier explain` does: opens the model, finds the pictures, answers each question that was asked, writes the answers as
-// pictures and says where they are.
+// What `atelier explain` does: opens the model, finds the pictures, answers each question that was asked,
+// writes the answers as pictures and says where they are.
 import { InputError } from '../../errors.ts';
 import type { Assessment } from '../../explain/assess-methods.ts';
 import { openExplainer, softmaxRows, type Explainer } from '../../explain/explainer.ts';
@@ -143,7 +143,10 @@ async function explainPictures(
   }));
 }
 
-/** By one method; nothing, said on standard error, where the model does not allow one that was not asked for by name. */
+/**
+ * By one method; nothing, said on standard error, where the model does not allow one that was not asked for
+ * by name.
+ */
 async function explainBy(
   { explainer, options }: Session,
   name: MethodName,

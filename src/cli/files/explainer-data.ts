@@ -1,4 +1,5 @@
-// The data of a model that is explained or reported on: its own, or for a stranger's model, which does not name any, those that are named.
+// The data of a model that is explained or reported on: its own, or for a stranger's model, which does not
+// name any, those that are named.
 import type { Explainer } from '../../explain/explainer.ts';
 import { InputError } from '../../errors.ts';
 import { fitFor } from '../../nn/picture-recipe.ts';

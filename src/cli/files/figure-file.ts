@@ -9,7 +9,9 @@ export async function checkFigurePlace(out: string | undefined): Promise<void> {
   if (out !== undefined) await checkFilePlace(out, '.svg');
 }
 
-/** Writes a figure where it was asked for, or under its own name among the runs, and returns where that is. */
+/**
+ * Writes a figure where it was asked for, or under its own name among the runs, and returns where that is.
+ */
 export async function writeFigure(out: string | undefined, figure: Figure): Promise<string> {
   const file = out ?? join('runs', `${figure.name}.svg`);
   if (out === undefined) await makeWritableFolder('runs', 'cannot write to runs');

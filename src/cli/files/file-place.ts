@@ -5,7 +5,10 @@ import { InputError } from '../../errors.ts';
 import { explainSystemError } from '../../node/system-errors.ts';
 import { makeFolder } from '../../node/make-folder.ts';
 
-/** Refuses a name for `--out` without the extension, such as `.svg`, and one in a folder that isn't there or can't be written. */
+/**
+ * Refuses a name for `--out` without the extension, such as `.svg`, and one in a folder that isn't there or
+ * can't be written.
+ */
 export async function checkFilePlace(out: string, extension: string): Promise<void> {
   if (!out.endsWith(extension))
     throw new InputError(`--out: expected the name of an ${extension} file, got '${out}'`);

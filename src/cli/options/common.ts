@@ -1,4 +1,5 @@
-// Options that commands share, and how their values are read: strictly, with one clear line for what does not fit.
+// Options that commands share, and how their values are read: strictly, with one clear line for what does not
+// fit.
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { didYouMean } from '../../did-you-mean.ts';
@@ -118,6 +119,9 @@ export function measuredSplitOption(names: readonly SplitName[]): Option {
 /** What a model can be named by. */
 export const modelWords = 'an .onnx file, a run (its best.onnx), or the name of a released model';
 
-/** An option as it is written, from the name under which commander gives its value: `--batch-size` of `batchSize`. */
+/**
+ * An option as it is written, from the name under which commander gives its value: `--batch-size` of
+ * `batchSize`.
+ */
 export const optionName = (attribute: string): string =>
   `--${attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,4 +1,5 @@
-// The options that say what photographs are to become, and the loading of the data that a command names: the same for every command.
+// The options that say what photographs are to become, and the loading of the data that a command names: the
+// same for every command.
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { DataSplits } from '../../data/dataset.ts';
@@ -56,7 +57,8 @@ export const addPictureOptions = (command: Command): Command =>
 /**
  * Loads the data that the options name, telling on standard error how it goes.
  *
- * @throws InputError, besides what loading throws, where there are options for photographs and the data are none
+ * @throws InputError, besides what loading throws, where there are options for photographs and the data are
+ *   none
  */
 export async function loadNamedData({ data, offline = false, ...options }: DataOptions): Promise<DataSplits> {
   const { size, channels, fit, testShare, validationShare, maxPixels } = options;

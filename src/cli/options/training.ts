@@ -1,5 +1,6 @@
-// The options of `train`, and the configuration that they stand for together with a configuration file: what is said on the
-// command line goes before what the file says, that before the preset, and that before the defaults.
+// The options of `train`, and the configuration that they stand for together with a configuration file: what
+// is said on the command line goes before what the file says, that before the preset, and that before the
+// defaults.
 import { Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import type { PassName } from '../../engine/passes/names.ts';

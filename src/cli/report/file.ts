@@ -1,4 +1,5 @@
-// The report as a file, for `report` and for `evaluate --report`: where it goes is checked before anything is measured.
+// The report as a file, for `report` and for `evaluate --report`: where it goes is checked before anything is
+// measured.
 import { writeFileAtomically } from '../../node/atomic-write.ts';
 import { resolveModelFile } from '../../node/runs/model-argument.ts';
 import { reportPage } from '../../report/write-report.ts';

@@ -26,7 +26,10 @@ export interface ReportOptions extends DataChoice {
   readonly threads: number;
 }
 
-/** Where a report goes if nothing else is said: into the run, or beside the model's file; a released model's here. */
+/**
+ * Where a report goes if nothing else is said: into the run, or beside the model's file; a released model's
+ * here.
+ */
 export async function defaultReportFile(argument: string): Promise<string> {
   const place = await stat(argument).catch(() => undefined);
   if (place?.isDirectory()) return join(argument, 'report.html');

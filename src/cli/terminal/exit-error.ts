@@ -1,4 +1,5 @@
-// An end of the program that is neither bad input nor a defect, such as Ctrl-C before there was anything to keep.
+// An end of the program that is neither bad input nor a defect, such as Ctrl-C before there was anything to
+// keep.
 
 /** Ends the program with one line and an exit code of its own. */
 export class ExitError extends Error {

@@ -35,7 +35,10 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Replaces the last line of a terminal. A line that is too wide is cut, because one that wraps can't be written over. */
+/**
+ * Replaces the last line of a terminal. A line that is too wide is cut, because one that wraps can't be
+ * written over.
+ */
 export function rewriteLine(text: string): void {
   const line = text.replace(/\n$/, '');
   const ending = text.slice(line.length);

@@ -42,7 +42,10 @@ export function describeScores({
 /** As many classes as a matrix can have that still fits a terminal. */
 const widestMatrix = 20;
 
-/** The confusion matrix: a row for each true class, a column for each predicted one; with many classes what is confused most. */
+/**
+ * The confusion matrix: a row for each true class, a column for each predicted one; with many classes what is
+ * confused most.
+ */
 export function describeConfusion(report: ClassificationReport): string {
   return report.perClass.length > widestMatrix ? describeMistakes(report) : describeMatrix(report);
 }

@@ -1,5 +1,5 @@
-// Ctrl-C, and a polite kill: the first asks for a clean end of what is under way, the second ends the program at once.
-// Only while something listens that knows how to end cleanly; otherwise the system's own way stays.
+// Ctrl-C, and a polite kill: the first asks for a clean end of what is under way, the second ends the program
+// at once. Only while something listens that knows how to end cleanly; otherwise the system's own way stays.
 import { ExitError } from './exit-error.ts';
 import { InputError } from '../../errors.ts';
 import { notice } from './output.ts';
@@ -11,7 +11,8 @@ type StopSignal = keyof typeof exitCodes;
 const echoMs = 400;
 
 /**
- * Runs a task that ends cleanly when its signal is aborted; the program's exit code is then that of the signal.
+ * Runs a task that ends cleanly when its signal is aborted; the program's exit code is then that of the
+ * signal.
  *
  * @throws ExitError instead of the task's InputError where it was stopped: nothing is wrong with the input
  */

@@ -5,9 +5,10 @@ import stringWidth from 'string-width';
 const gap = '  ';
 
 /**
- * Lays out rows of cells. The first columns, by default one, are aligned to the left, the others to the right. A table that is wider
- * than the terminal continues below with its remaining columns. Cells of the first columns are shortened where the others leave them
- * less than half the width, but never so far that different cells look the same, if the width allows it.
+ * Lays out rows of cells. The first columns, by default one, are aligned to the left, the others to the
+ * right. A table that is wider than the terminal continues below with its remaining columns. Cells of the
+ * first columns are shortened where the others leave them less than half the width, but never so far that
+ * different cells look the same, if the width allows it.
  *
  * @param rows the first has the headings; all have the same number of cells
  * @param width in columns of the terminal; unlimited when the output goes to a file or another program
@@ -55,7 +56,10 @@ function columnBlocks(widths: readonly number[], leftColumns: number, width: num
 
 type Rows = readonly (readonly string[])[];
 
-/** Shortens the cells of the left columns to what the others leave them, and each other cell to the width that remains beside them. */
+/**
+ * Shortens the cells of the left columns to what the others leave them, and each other cell to the width that
+ * remains beside them.
+ */
 function shortenColumns(rows: Rows, leftColumns: number, width: number): Rows {
   if (width === Infinity) return rows;
   const widths = rows[0]!.map((_, column) => widthOf(rows, column));
@@ -82,7 +86,9 @@ interface Cut {
   readonly position: 'start' | 'middle' | 'end';
 }
 
-/** The least width from `wanted` to `most`, or another place to cut at, so that cells which differ still do. */
+/**
+ * The least width from `wanted` to `most`, or another place to cut at, so that cells which differ still do.
+ */
 function cutFor(rows: Rows, column: number, wanted: number, most: number): Cut {
   const texts = [...new Set(rows.map((row) => row[column]!))];
   const tried: Cut[] = [];
@@ -99,8 +105,8 @@ const shortened = (text: string, { widest, position }: Cut): string =>
 const withoutControls = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
 /**
- * Headings for narrow columns: the beginnings of names, without what all names have in common if the beginnings would be the same, or
- * numbers from 1 if they still would.
+ * Headings for narrow columns: the beginnings of names, without what all names have in common if the
+ * beginnings would be the same, or numbers from 1 if they still would.
  *
  * @param widest the most characters in a heading
  * @example shortHeadings(['tomato rot', 'tomato rust'], 6) // ['rot', 'rust']

@@ -76,7 +76,10 @@ async function train({ config: file, out, name, overwrite, dryRun, ...options }:
   report(await trainRun(splits, saved, architecture, place), options);
 }
 
-/** What a run is resumed with: its own configuration, except for the number of epochs, and its own data, wherever they are now. */
+/**
+ * What a run is resumed with: its own configuration, except for the number of epochs, and its own data,
+ * wherever they are now.
+ */
 async function resume({ resume: path, json, offline, ...options }: Options): Promise<void> {
   if (options.dryRun) throw new InputError('--dry-run: only for a new run, not with --resume');
   const others = Object.keys(options).filter((name) => name !== 'epochs' && name !== 'data');

@@ -40,10 +40,11 @@ const validationMs = 1500;
 const validationBatch = 128;
 
 /**
- * Trains for about three seconds after a warm-up, validates for one or two, and tells what the whole run would take.
+ * Trains for about three seconds after a warm-up, validates for one or two, and tells what the whole run
+ * would take.
  *
- * @throws InputError for all that training refuses, and what creating the run's directory would refuse; ExitError where it was
- *   stopped by Ctrl-C
+ * @throws InputError for all that training refuses, and what creating the run's directory would refuse;
+ *   ExitError where it was stopped by Ctrl-C
  */
 export async function measureRun(
   splits: TrainingSplits,
@@ -107,7 +108,10 @@ const memoryUsed = (): RunEstimate['memory'] => ({
 const validated = ({ measureTraining = 0 }: TrainingConfig, train: Dataset, validation: Dataset): number =>
   validation.count + Math.min(measureTraining, train.count);
 
-/** How many seconds a saved model takes to open, and to classify so many pictures: as long as some of them take. */
+/**
+ * How many seconds a saved model takes to open, and to classify so many pictures: as long as some of them
+ * take.
+ */
 async function timeValidation(
   bytes: Uint8Array,
   { images, count }: Dataset,

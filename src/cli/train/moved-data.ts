@@ -7,8 +7,9 @@ import type { TrainingConfig } from '../../training/config-schema.ts';
 import { loadConfigured } from '../options/data.ts';
 
 /**
- * Loads the data of a run from where they were, or from where they are said to be now. Whether they are the same is checked by their
- * content when the run goes on; they keep the name that they had, since it is written into models.
+ * Loads the data of a run from where they were, or from where they are said to be now. Whether they are the
+ * same is checked by their content when the run goes on; they keep the name that they had, since it is
+ * written into models.
  *
  * @throws InputError where they are not there
  */

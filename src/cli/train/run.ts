@@ -1,5 +1,6 @@
-// A run of training, from its configuration to its directory: what `train` and `demo` share. Models are written as each epoch
-// ends, and a checkpoint every half minute, so that whatever stops a run, it can be used and resumed.
+// A run of training, from its configuration to its directory: what `train` and `demo` share. Models are
+// written as each epoch ends, and a checkpoint every half minute, so that whatever stops a run, it can be
+// used and resumed.
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
@@ -64,8 +65,8 @@ export interface Task {
  * Trains in a new run directory, until done or told to stop by Ctrl-C. Only the training split is looked at.
  *
  * @param architecture makes the model for so many classes
- * @throws InputError for data that does not fit and a directory that can't be written; ExitError where it was stopped
- *   before there was a model
+ * @throws InputError for data that does not fit and a directory that can't be written; ExitError where it was
+ *   stopped before there was a model
  */
 export async function trainRun(
   splits: TrainingSplits,
@@ -88,7 +89,8 @@ export async function trainRun(
 }
 
 /**
- * Goes on with a run, which must be this process's own, where its checkpoint left it, or from the start where there is none.
+ * Goes on with a run, which must be this process's own, where its checkpoint left it, or from the start where
+ * there is none.
  *
  * @throws InputError where the data or the architecture is not that of the run
  */

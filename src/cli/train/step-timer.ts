@@ -1,5 +1,6 @@
-// How fast steps are, from the moments at which they end. The first ones, in which programs are compiled and memory is asked for,
-// are left out, and so is the smaller batch at the end of an epoch, which has a program of its own.
+// How fast steps are, from the moments at which they end. The first ones, in which programs are compiled and
+// memory is asked for, are left out, and so is the smaller batch at the end of an epoch, which has a program
+// of its own.
 import type { StepProgress } from '../../training/fit.ts';
 
 export interface MeasuredSteps {

@@ -1,12 +1,12 @@
-// Where each place of the new picture lies in the old one: all geometric augmentations of a picture composed into one
-// map, so that it is resampled once however many there are. It knows no pixels; resampler.ts does.
+// Where each place of the new picture lies in the old one: all geometric augmentations of a picture composed
+// into one map, so that it is resampled once however many there are. It knows no pixels; resampler.ts does.
 
 /**
  * An affine map from the new picture to the old one, in pixels from the centre, x to the right and y down:
  * `old = [xx xy; yx yy] · new + [x0; y0]`.
  *
- * Each method adds what is done to the picture after all that was added before, and so composes the inverse of that on
- * the side of the new picture.
+ * Each method adds what is done to the picture after all that was added before, and so composes the inverse
+ * of that on the side of the new picture.
  */
 export class AffineMap {
   xx = 1;

@@ -1,4 +1,5 @@
-// The augmentations of one picture, one after the other: all moves in one resampling, then what changes its bytes.
+// The augmentations of one picture, one after the other: all moves in one resampling, then what changes its
+// bytes.
 import type { Random } from '../../random.ts';
 import { AffineMap } from './affine-map.ts';
 import { geometric, pixelwise, type Augmentation } from './augmentation.ts';
@@ -15,8 +16,9 @@ export type AugmentPicture = (
 ) => void;
 
 /**
- * Prepares the augmentations of single pictures, or gives undefined where none is asked for. The function that comes out
- * writes the same bytes for the same picture and stream of random numbers, and allocates nothing.
+ * Prepares the augmentations of single pictures, or gives undefined where none is asked for. The function
+ * that comes out writes the same bytes for the same picture and stream of random numbers, and allocates
+ * nothing.
  */
 export function pictureAugmenter(
   augmentation: Augmentation,

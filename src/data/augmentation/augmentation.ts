@@ -1,5 +1,5 @@
-// Which augmentations, and how much of each: plain data with a schema, the same for the library, the command line and a
-// run's configuration. Being data it is its own JSON. What each one does is in its own file.
+// Which augmentations, and how much of each: plain data with a schema, the same for the library, the command
+// line and a run's configuration. Being data it is its own JSON. What each one does is in its own file.
 import { z } from 'zod';
 import { parseConfig } from '../../parse-config.ts';
 import { brightness } from './brightness.ts';
@@ -54,7 +54,10 @@ const schema = z.strictObject(
     translation: translation.amount.optional(),
     /** Moves by whole pixels, up to so many in each direction. */
     crop: crop.amount.optional(),
-    /** What surrounds a picture that is moved: black where it has one channel, else the nearest pixel of its edge. */
+    /**
+     * What surrounds a picture that is moved: black where it has one channel, else the nearest pixel of its
+     * edge.
+     */
     fill: fill.optional(),
     /** Multiplies each pixel's distance from the mean by a factor of 1 ± this share, 0 to 1. */
     contrast: contrast.amount.optional(),

@@ -1,6 +1,7 @@
-// The symmetric beta distribution, from which mixup and cutmix draw their shares: by way of Student's t with 2 alpha degrees
-// of freedom, itself drawn from two uniform numbers (Bailey, 1994, "Polar generation of random variates with the
-// t-distribution"; Devroye, 1996, "Random variate generation in one line of code"). Nothing is rejected.
+// The symmetric beta distribution, from which mixup and cutmix draw their shares: by way of Student's t with
+// 2 alpha degrees of freedom, itself drawn from two uniform numbers (Bailey, 1994, "Polar generation of
+// random variates with the t-distribution"; Devroye, 1996, "Random variate generation in one line of code").
+// Nothing is rejected.
 import type { Random } from '../../random.ts';
 
 /** A number in [0, 1], distributed as Beta(alpha, alpha), for an alpha above 0. */

@@ -1,5 +1,5 @@
-// Contrast: each channel's distance from its mean over the picture, times a factor from 1 - amount to 1 + amount, the same
-// for all channels; as in Keras.
+// Contrast: each channel's distance from its mean over the picture, times a factor from 1 - amount to 1 +
+// amount, the same for all channels; as in Keras.
 import { amountBetween, toByte, type PixelAugmentation } from './kinds.ts';
 
 export const contrast = {

@@ -1,12 +1,16 @@
-// Random erasing (Zhong et al., 2017, "Random erasing data augmentation"): with a probability, a rectangle of 2 to 40 % of
-// the picture is replaced by random bytes. The figures are the paper's.
-// Where the paper draws again until a rectangle fits, here only those that fit are drawn: their sides are thought of on a
-// square that is then stretched to the picture, and the ratio of the two, even on a logarithmic scale, is from 0.3 to
+// Random erasing (Zhong et al., 2017, "Random erasing data augmentation"): with a probability, a rectangle of
+// 2 to 40 % of the picture is replaced by random bytes. The figures are the paper's.
+// Where the paper draws again until a rectangle fits, here only those that fit are drawn: their sides are
+// thought of on a square that is then stretched to the picture, and the ratio of the two, even on a
+// logarithmic scale, is from 0.3 to
 // 1 / 0.3, or as far from 1 as the area lets it be.
 import type { Random } from '../../random.ts';
 import { amountBetween, type PictureShape, type PixelAugmentation } from './kinds.ts';
 
-/** The share of the picture that a rectangle covers; with its sides in whole pixels it is that to within a row and a column. */
+/**
+ * The share of the picture that a rectangle covers; with its sides in whole pixels it is that to within a row
+ * and a column.
+ */
 export const erasedShare = { low: 0.02, high: 0.4 };
 const narrowest = 0.3;
 

@@ -1,5 +1,6 @@
-// The three kinds of augmentation, by what they may do: move the picture's places, change its bytes, or mix pictures of
-// a batch. Each is one file with its range and its draw; the chain that applies them is augment-picture.ts and mix-batch.ts.
+// The three kinds of augmentation, by what they may do: move the picture's places, change its bytes, or mix
+// pictures of a batch. Each is one file with its range and its draw; the chain that applies them is
+// augment-picture.ts and mix-batch.ts.
 import { z } from 'zod';
 import type { Random } from '../../random.ts';
 import type { AffineMap } from './affine-map.ts';

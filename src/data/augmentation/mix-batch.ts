@@ -1,10 +1,14 @@
-// The mixing of a batch: every picture with a partner, drawn as a permutation of the batch, as the authors of mixup do.
+// The mixing of a batch: every picture with a partner, drawn as a permutation of the batch, as the authors of
+// mixup do.
 import type { Random } from '../../random.ts';
 import { chosen } from './augment-picture.ts';
 import { mixing, type Augmentation } from './augmentation.ts';
 import type { PictureShape } from './kinds.ts';
 
-/** Reads a batch from one array and writes it, mixed, to another of its length, with each picture's partner and its share. */
+/**
+ * Reads a batch from one array and writes it, mixed, to another of its length, with each picture's partner
+ * and its share.
+ */
 export type MixBatch = (
   from: Uint8Array,
   to: Uint8Array,

@@ -61,7 +61,8 @@ describe('cutmix', () => {
   });
 
   it('covers, before it is cut off at the border, what Beta(1, 1) draws', () => {
-    // Of a side s with its centre anywhere, s - s²/4 is left in the mean; of (s - s²/4)² for uniform s², 1/2 - 1/5 + 1/48.
+    // Of a side s with its centre anywhere, s - s²/4 is left in the mean; of (s - s²/4)² for uniform s², 1/2
+    // - 1/5 + 1/48.
     const shape = { channels: 1, height: 100, width: 100 };
     const shares = new Float32Array(2000);
     const bytes = new Uint8Array(2000 * 10_000);

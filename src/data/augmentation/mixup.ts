@@ -1,7 +1,8 @@
-// Mixup (Zhang et al., 2018, "mixup: beyond empirical risk minimization"): each picture becomes a weighted mean of itself
-// and its partner, with a share drawn from Beta(alpha, alpha) for each.
-// Of the two shares the smaller one is the partner's. As Beta(alpha, alpha) is symmetric, pairs are mixed as the paper has
-// them; but a picture's own label is always the one that counts more, and so training accuracy keeps its meaning.
+// Mixup (Zhang et al., 2018, "mixup: beyond empirical risk minimization"): each picture becomes a weighted
+// mean of itself and its partner, with a share drawn from Beta(alpha, alpha) for each.
+// Of the two shares the smaller one is the partner's. As Beta(alpha, alpha) is symmetric, pairs are mixed as
+// the paper has them; but a picture's own label is always the one that counts more, and so training accuracy
+// keeps its meaning.
 import { drawBeta } from './beta.ts';
 import { amountBetween, type MixingAugmentation, type MixingTask } from './kinds.ts';
 
@@ -50,7 +51,10 @@ function blendBytes(
     to[own + i] = (from[own + i]! * (whole - weight) + from[other + i]! * weight + whole / 2) >> 8;
 }
 
-/** The same for four bytes in a word: the second and the fourth, then the first and the third, with eight bits of room. */
+/**
+ * The same for four bytes in a word: the second and the fourth, then the first and the third, with eight bits
+ * of room.
+ */
 function blendWords(
   from: Int32Array,
   to: Int32Array,

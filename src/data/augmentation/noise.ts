@@ -1,6 +1,6 @@
-// Gaussian noise, of its own in each pixel and channel; the amount is its standard deviation as a share of 255.
-// Drawn from a table of the normal distribution's quantiles, for a logarithm and a cosine a pixel would take as long as
-// all other augmentations together. The table ends at 3.7 standard deviations.
+// Gaussian noise, of its own in each pixel and channel; the amount is its standard deviation as a share of
+// 255. Drawn from a table of the normal distribution's quantiles, for a logarithm and a cosine a pixel would
+// take as long as all other augmentations together. The table ends at 3.7 standard deviations.
 import { amountBetween, toByte, type PixelAugmentation } from './kinds.ts';
 
 const tableSize = 4096;
@@ -21,7 +21,9 @@ export const noise = {
 
 let table: Float32Array | undefined;
 
-/** The values below which the normal distribution has the shares (i + 1/2) / 4096, by integrating its density. */
+/**
+ * The values below which the normal distribution has the shares (i + 1/2) / 4096, by integrating its density.
+ */
 function normalQuantiles(): Float32Array {
   if (table) return table;
   table = new Float32Array(tableSize);

@@ -1,5 +1,5 @@
-// Augmentations in a line, as the command line takes them: `rotation=10,translation=0.1,flip,erase=0.5`. Here is only the
-// form; which names and amounts there may be is the schema's business.
+// Augmentations in a line, as the command line takes them: `rotation=10,translation=0.1,flip,erase=0.5`. Here
+// is only the form; which names and amounts there may be is the schema's business.
 import { InputError } from '../../errors.ts';
 import { augmentationFromJSON, type Augmentation } from './augmentation.ts';
 

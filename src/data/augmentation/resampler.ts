@@ -1,6 +1,7 @@
-// Resamples pictures through an affine map, bilinearly. The places in the old picture are fixed-point numbers that grow by
-// a step from pixel to pixel, and the old picture is laid out so that a place's four neighbours take two reads and, two to
-// an integer, two products. What lies outside the picture is black, or the nearest pixel of its edge.
+// Resamples pictures through an affine map, bilinearly. The places in the old picture are fixed-point numbers
+// that grow by a step from pixel to pixel, and the old picture is laid out so that a place's four neighbours
+// take two reads and, two to an integer, two products. What lies outside the picture is black, or the nearest
+// pixel of its edge.
 import type { AffineMap } from './affine-map.ts';
 import type { PictureShape } from './kinds.ts';
 
@@ -9,8 +10,9 @@ export const fills = ['black', 'edge'] as const;
 export type Fill = (typeof fills)[number];
 
 /**
- * What is right where nothing is said: black for one channel, as Fashion-MNIST and its relatives are light on black, and
- * repeating the hem of a coat would lengthen it; the edge for colour, as photographs have a ground that is seldom black.
+ * What is right where nothing is said: black for one channel, as Fashion-MNIST and its relatives are light on
+ * black, and repeating the hem of a coat would lengthen it; the edge for colour, as photographs have a ground
+ * that is seldom black.
  */
 export const defaultFill = ({ channels }: PictureShape): Fill => (channels === 1 ? 'black' : 'edge');
 
@@ -23,8 +25,8 @@ export class Resampler {
   private readonly shape: PictureShape;
   private readonly repeatsEdge: boolean;
   /**
-   * A channel of the old picture with one more row and column around it, `[height + 2, width + 1]`: each element is a pixel
-   * in the low half and its right neighbour in the high half.
+   * A channel of the old picture with one more row and column around it, `[height + 2, width + 1]`: each
+   * element is a pixel in the low half and its right neighbour in the high half.
    */
   private readonly pairs: Int32Array;
   private source: Uint8Array | undefined;
@@ -61,8 +63,8 @@ export class Resampler {
   }
 
   /**
-   * Draws a channel of the new picture, each row in three parts: before, within and behind what the old picture and the row
-   * and column around it cover.
+   * Draws a channel of the new picture, each row in three parts: before, within and behind what the old
+   * picture and the row and column around it cover.
    */
   private draw(map: AffineMap, to: Uint8Array, offset: number): void {
     const { pairs } = this;
@@ -159,7 +161,10 @@ function repeatRows(pairs: Int32Array, { height, width }: PictureShape) {
 
 const fixed = (value: number): number => Math.floor(value * one + 0.5);
 
-/** The weighted mean of the four pixels around a place; of rows first, for two columns at once in the halves of an integer. */
+/**
+ * The weighted mean of the four pixels around a place; of rows first, for two columns at once in the halves
+ * of an integer.
+ */
 function interpolate(pairs: Int32Array, stride: number, x: number, y: number): number {
   const i = (Math.imul(y >> 16, stride) + (x >> 16)) | 0;
   const above = pairs[i]!;
@@ -168,7 +173,10 @@ function interpolate(pairs: Int32Array, stride: number, x: number, y: number): n
   return ((left << 8) + Math.imul((columns >>> 16) - left, (x >> 8) & 255) + 0x8000) >> 16;
 }
 
-/** The first of the numbers start, start + step, ... that is in [0, limit), by its place; not a finite one where none is. */
+/**
+ * The first of the numbers start, start + step, ... that is in [0, limit), by its place; not a finite one
+ * where none is.
+ */
 function entry(start: number, step: number, limit: number): number {
   if (step > 0) return Math.ceil(-start / step);
   if (step < 0) return Math.ceil((limit - 1 - start) / step);

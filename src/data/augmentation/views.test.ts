@@ -16,7 +16,10 @@ const pictures = ({ channels, height, width }: Shape): Uint8Array => {
   return Uint8Array.from({ length: count * channels * height * width }, () => random.integer(256));
 };
 
-/** Pictures whose pixels come from elsewhere; from outside comes black in grey pictures, in others the nearest pixel. */
+/**
+ * Pictures whose pixels come from elsewhere; from outside comes black in grey pictures, in others the nearest
+ * pixel.
+ */
 function expected(
   images: Uint8Array,
   { channels, height, width }: Shape,

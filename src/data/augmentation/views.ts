@@ -1,5 +1,6 @@
-// The views of a picture that test-time augmentation looks at: always the same ones, where training's augmentation draws. Each
-// is exact: pixels move by whole places, and what comes in from outside is what training fills in, too.
+// The views of a picture that test-time augmentation looks at: always the same ones, where training's
+// augmentation draws. Each is exact: pixels move by whole places, and what comes in from outside is what
+// training fills in, too.
 import { InputError } from '../../errors.ts';
 import { AffineMap } from './affine-map.ts';
 import type { PictureShape } from './kinds.ts';

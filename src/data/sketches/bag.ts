@@ -1,5 +1,5 @@
-// Bags: a body from a clutch to a tote, a handle or two, a flap, a clasp. A bag whose handle hangs down is little more
-// than a rectangle.
+// Bags: a body from a clutch to a tote, a handle or two, a flap, a clasp. A bag whose handle hangs down is
+// little more than a rectangle.
 import { type Random } from '../../random.ts';
 import { type Canvas } from './canvas.ts';
 import { drawCloth, toned, type Cloth } from './cloth.ts';

@@ -1,6 +1,7 @@
-// A small grey canvas that fills outlines with exact area coverage: each edge adds the signed area to its right to the
-// pixels of its row, and a running sum along the row gives how much of each pixel lies inside. That is both smoother
-// and cheaper than supersampling at 28×28. Only what the sketches need: no clipping paths, no colour, no joins.
+// A small grey canvas that fills outlines with exact area coverage: each edge adds the signed area to its
+// right to the pixels of its row, and a running sum along the row gives how much of each pixel lies inside.
+// That is both smoother and cheaper than supersampling at 28×28. Only what the sketches need: no clipping
+// paths, no colour, no joins.
 
 /** Height and width of a canvas, in pixels. */
 export const side = 28;
@@ -138,7 +139,10 @@ export class Canvas {
     }
   }
 
-  /** Adds an edge within one row that goes from x = low to x = high: to each pixel, its share to the right of the edge. */
+  /**
+   * Adds an edge within one row that goes from x = low to x = high: to each pixel, its share to the right of
+   * the edge.
+   */
   private spread(row: number, low: number, high: number, height: number): void {
     let before = 0;
     for (let x = Math.floor(low); x <= Math.ceil(high); x++) {

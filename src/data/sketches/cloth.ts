@@ -1,5 +1,5 @@
-// What a garment is made of: its tone, the light across it, soft folds, and a pattern, as a paint for the canvas.
-// All of it drawn from a stream of random numbers. It knows nothing of shapes.
+// What a garment is made of: its tone, the light across it, soft folds, and a pattern, as a paint for the
+// canvas. All of it drawn from a stream of random numbers. It knows nothing of shapes.
 import { type Random } from '../../random.ts';
 import { type Paint } from './canvas.ts';
 

@@ -1,5 +1,5 @@
-// Sandals, sneakers and ankle boots, all seen from the side with the toe to the left. Low boots and high sneakers
-// come close to each other, and so do closed sandals and low sneakers.
+// Sandals, sneakers and ankle boots, all seen from the side with the toe to the left. Low boots and high
+// sneakers come close to each other, and so do closed sandals and low sneakers.
 import { type Random } from '../../random.ts';
 import { type Canvas } from './canvas.ts';
 import { drawCloth, toned, type Cloth } from './cloth.ts';

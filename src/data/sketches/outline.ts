@@ -1,5 +1,5 @@
-// Outlines of garments as lists of points: straight pieces, quadratic curves sampled finely enough for 28×28, and
-// mirroring about the middle of the canvas. Geometry only; the canvas fills them.
+// Outlines of garments as lists of points: straight pieces, quadratic curves sampled finely enough for 28×28,
+// and mirroring about the middle of the canvas. Geometry only; the canvas fills them.
 import { side, type Points } from './canvas.ts';
 
 const curveSamples = 5;

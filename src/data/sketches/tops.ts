@@ -1,6 +1,6 @@
-// T-shirts, pullovers, coats, shirts and dresses: one torso with two sleeves, cut five ways. Their ranges overlap on
-// purpose, and details such as buttons or an opening are sometimes faint, so that neighbouring classes are told apart
-// about as hardly as photographs of them are.
+// T-shirts, pullovers, coats, shirts and dresses: one torso with two sleeves, cut five ways. Their ranges
+// overlap on purpose, and details such as buttons or an opening are sometimes faint, so that neighbouring
+// classes are told apart about as hardly as photographs of them are.
 import { type Random } from '../../random.ts';
 import { type Canvas } from './canvas.ts';
 import { drawCloth, toned, type Cloth } from './cloth.ts';

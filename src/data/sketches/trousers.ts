@@ -1,5 +1,5 @@
-// Trousers: a waistband, two legs from slim to wide, and a gap between them that may be hardly seen, as in a long
-// skirt or dress.
+// Trousers: a waistband, two legs from slim to wide, and a gap between them that may be hardly seen, as in a
+// long skirt or dress.
 import { type Random } from '../../random.ts';
 import { type Canvas } from './canvas.ts';
 import { drawCloth } from './cloth.ts';

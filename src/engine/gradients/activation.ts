@@ -79,7 +79,8 @@ function mishDerivative(x: Value): Value {
 }
 
 export const activationRules: GradientRules = {
-  // A product with the mask is several times as fast on the CPU as Where or Sign, which are not vectorised there.
+  // A product with the mask is several times as fast on the CPU as Where or Sign, which are not vectorised
+  // there.
   Relu: ({ outputs: [y] }, dy) => [mul(dy, cast(positive(y), dy.dtype))],
   LeakyRelu: (node, dy) => {
     const { alpha } = readAttributes(LeakyRelu.attributes, node);

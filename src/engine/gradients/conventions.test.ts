@@ -1,5 +1,5 @@
-// Where a derivative is not unique, which one the rules take: worked by hand, on every device. And dropout, whose
-// values no oracle can foretell.
+// Where a derivative is not unique, which one the rules take: worked by hand, on every device. And dropout,
+// whose values no oracle can foretell.
 import { describe, expect, it } from 'vitest';
 import { applyAll, Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';
@@ -68,7 +68,8 @@ describe.each(testDevices)('conventions on $device', (device) => {
     const x = { shape: [1, 1, 1, 5], data: [1, 2, 3, 4, 5] };
     const pooled = (x: Value) =>
       op.averagePool(x, { kernel_shape: [1, 2], dilations: [1, 2], pads: [0, 1, 0, 1] });
-    // Windows at -1 and 1, 0 and 2, 1 and 3, 2 and 4, 3 and 5: the first and the last have one element, of 1 and 3.
+    // Windows at -1 and 1, 0 and 2, 1 and 3, 2 and 4, 3 and 5: the first and the last have one element, of 1
+    // and 3.
     expect(await gradientsAt(device, [x], pooled, [1, 1, 1, 1, 1])).toEqual([[0.5, 1.5, 1, 1.5, 0.5]]);
     expect(await gradientsAt(device, [x], pooled, [2, 4, 6, 8, 10])).toEqual([[2, 5, 6, 13, 4]]);
   });
@@ -115,7 +116,9 @@ describe.each(testDevices)('conventions on $device', (device) => {
 describe.each(testDevices)('dropout on $device', (device) => {
   const size = 10_000;
 
-  /** One run of dropout with its mask and the gradient of its weighted sum; all in one graph, for one draw. */
+  /**
+   * One run of dropout with its mask and the gradient of its weighted sum; all in one graph, for one draw.
+   */
   async function draw(ratio: number, seed: number) {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [size]);

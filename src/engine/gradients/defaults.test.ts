@@ -1,4 +1,5 @@
-// Rules of operators whose attributes are left out, which then have ONNX's defaults; and at the corners of functions in pieces.
+// Rules of operators whose attributes are left out, which then have ONNX's defaults; and at the corners of
+// functions in pieces.
 import { describe, expect, it } from 'vitest';
 import { apply, applyAll, Graph, type Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';

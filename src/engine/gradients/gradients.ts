@@ -1,5 +1,5 @@
-// Reverse-mode differentiation: a walk from the loss back to the inputs that adds, node by node, what the rules say.
-// The gradient of a graph is more of the same graph, so that a whole training step runs as one.
+// Reverse-mode differentiation: a walk from the loss back to the inputs that adds, node by node, what the
+// rules say. The gradient of a graph is more of the same graph, so that a whole training step runs as one.
 import { scopeOf, type Graph, type Node, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { add, expand } from '../graph/operators/index.ts';

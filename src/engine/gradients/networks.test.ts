@@ -1,5 +1,5 @@
-// Gradients of whole networks: all parameters at once, on a batch, against TensorFlow.js and PyTorch; and a training
-// step in one graph, on every device.
+// Gradients of whole networks: all parameters at once, on a batch, against TensorFlow.js and PyTorch; and a
+// training step in one graph, on every device.
 import { grads, tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph/graph.ts';

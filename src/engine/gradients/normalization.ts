@@ -16,7 +16,10 @@ import {
 } from '../graph/operators/index.ts';
 import { castLike, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
 
-/** In training the batch's statistics depend on the input too, which a pass writes out; else they are given figures. */
+/**
+ * In training the batch's statistics depend on the input too, which a pass writes out; else they are given
+ * figures.
+ */
 const batchNormalizationRule: GradientRule = (node, dy) => {
   const [x, scale] = node.inputs;
   const { epsilon, training_mode } = readAttributes(BatchNormalization.attributes, node);

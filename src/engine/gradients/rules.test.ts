@@ -39,8 +39,8 @@ describe('the table of cases', () => {
 });
 
 describe.each(testDevices)('operators on $device', (device) => {
-  // Finite differences on one device are enough: what differs between devices is compared with the other oracles, where
-  // there are any.
+  // Finite differences on one device are enough: what differs between devices is compared with the other
+  // oracles, where there are any.
   for (const [type, cases] of Object.entries(operatorCases)) {
     describeOperator(type, cases, device, { differences: device === cpu });
   }

@@ -1,12 +1,13 @@
-// Half precision, IEEE 754's binary16, from single precision and back. Both are handled as bits throughout, because a number
-// of JavaScript does not carry all that a NaN may have in it. Arithmetic in half precision is the runtime's business.
+// Half precision, IEEE 754's binary16, from single precision and back. Both are handled as bits throughout,
+// because a number of JavaScript does not carry all that a NaN may have in it. Arithmetic in half precision
+// is the runtime's business.
 
 /** The largest finite number of half precision. */
 export const largestFloat16 = 65504;
 
 /**
- * The bits of the nearest numbers in half precision; where two are as near, of the one whose last bit is 0. Numbers from 65520
- * on become infinite.
+ * The bits of the nearest numbers in half precision; where two are as near, of the one whose last bit is 0.
+ * Numbers from 65520 on become infinite.
  *
  * @example toFloat16(Float32Array.of(1, -2)) // [0x3c00, 0xc000]
  */

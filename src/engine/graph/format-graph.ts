@@ -6,8 +6,8 @@ import { formatType } from './tensor-type.ts';
 const mostNumbers = 8;
 
 /**
- * The graph as text, a line for each input, node and output. Values are numbered in the order in which they come; so equal graphs
- * give equal text whatever their values are called.
+ * The graph as text, a line for each input, node and output. Values are numbered in the order in which they
+ * come; so equal graphs give equal text whatever their values are called.
  *
  * @example
  * const graph = new Graph();

@@ -1,5 +1,5 @@
-// A graph of operators under construction: values, the nodes that make them, inputs and constants.
-// It only ever grows, in topological order; what nothing needs is left out when it is compiled or saved. Builders of
+// A graph of operators under construction: values, the nodes that make them, inputs and constants. It only
+// ever grows, in topological order; what nothing needs is left out when it is compiled or saved. Builders of
 // nodes are in `operators/`, e.g. `relu(add(matMul(x, w), b))`: they find the graph through their operands.
 import { GraphError, type Attributes, type Call, type Operator } from './operator.ts';
 import {
@@ -38,7 +38,10 @@ export interface Node {
   readonly attributes: Attributes;
 }
 
-/** What a builder takes for a tensor: a value, or a number that becomes a constant of the other operand's type. */
+/**
+ * What a builder takes for a tensor: a value, or a number that becomes a constant of the other operand's
+ * type.
+ */
 export type Operand = Value | number;
 
 /**

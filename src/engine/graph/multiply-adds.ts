@@ -1,5 +1,6 @@
-// How many multiply-adds a node takes, from shapes alone: those of convolutions and matrix products, which is how the literature
-// measures what a network costs. All else that operators compute (sums, activations, pooling, normalisation) counts nothing.
+// How many multiply-adds a node takes, from shapes alone: those of convolutions and matrix products, which is
+// how the literature measures what a network costs. All else that operators compute (sums, activations,
+// pooling, normalisation) counts nothing.
 import type { Node } from './graph.ts';
 import { sizeOf, type Shape } from './tensor-type.ts';
 
@@ -12,8 +13,8 @@ export interface Operation {
 }
 
 /**
- * One for each product that is added up, 0 for operators that are no sums of products. The padding of a convolution counts
- * like the picture; its bias does not.
+ * One for each product that is added up, 0 for operators that are no sums of products. The padding of a
+ * convolution counts like the picture; its bias does not.
  */
 export function countMultiplyAdds({ operator, inputs, outputs }: Operation): number {
   const [left, right] = inputs;

@@ -1,6 +1,6 @@
 // What the engine knows of an operator: its name in ONNX, how many inputs and outputs it has, its attributes
-// with their types and defaults, and how the types of its outputs follow from its inputs. How it is computed is the runtime's business;
-// how it is differentiated stands in `gradients/`.
+// with their types and defaults, and how the types of its outputs follow from its inputs. How it is computed
+// is the runtime's business; how it is differentiated stands in `gradients/`.
 import { GraphError } from './graph-error.ts';
 import { formatType, type DType, type TensorData, type TensorType } from './tensor-type.ts';
 

@@ -1,5 +1,6 @@
-// What must hold of any graph, and which operators may stand in it at each stage on its way to the runtime. Checked without
-// trusting how the graph was built: in tests and, in debug mode, after every pass. It reads the graph only.
+// What must hold of any graph, and which operators may stand in it at each stage on its way to the runtime.
+// Checked without trusting how the graph was built: in tests and, in debug mode, after every pass. It reads
+// the graph only.
 import { inferTypes, type Graph, type Node, type Value } from './graph.ts';
 import { GraphError } from './operator.ts';
 import { operatorKey, operators } from './operators/index.ts';
@@ -29,8 +30,9 @@ export function checkStage(graph: Graph, stage: Stage): void {
 }
 
 /**
- * Throws a GraphError that names the first node or value that breaks a rule: every operator known, arities and attributes
- * right, types as inferred, names unique, and every operand made before it is used, in the same graph.
+ * Throws a GraphError that names the first node or value that breaks a rule: every operator known, arities
+ * and attributes right, types as inferred, names unique, and every operand made before it is used, in the
+ * same graph.
  */
 export function checkGraph(graph: Graph): void {
   const known = new Map<string, Value>();

@@ -1,5 +1,5 @@
-// An ONNX model's bytes as a graph that can be extended, differentiated and compiled. Files are untrusted: what is
-// damaged, or uses what the engine does not know, ends in one GraphError.
+// An ONNX model's bytes as a graph that can be extended, differentiated and compiled. Files are untrusted:
+// what is damaged, or uses what the engine does not know, ends in one GraphError.
 import { Graph, type Value } from '../graph/graph.ts';
 import { GraphError, type Attribute, type Operator } from '../graph/operator.ts';
 import { dtypeCodes, operators } from '../graph/operators/index.ts';
@@ -29,13 +29,19 @@ function decodeProto(bytes: Uint8Array): ModelProto & { graph: NonNullable<Model
   return { ...model, graph };
 }
 
-/** The properties that a model carries beside its graph. Throws a GraphError where the bytes are not an ONNX model. */
+/**
+ * The properties that a model carries beside its graph. Throws a GraphError where the bytes are not an ONNX
+ * model.
+ */
 export function decodeMetadata(bytes: Uint8Array): Record<string, string> {
   const properties = decodeProto(bytes).metadataProps ?? [];
   return Object.fromEntries(properties.map(({ key = '', value = '' }) => [key, value]));
 }
 
-/** The graph of a model. Throws a GraphError where the bytes are not a model, or hold what the engine does not know. */
+/**
+ * The graph of a model. Throws a GraphError where the bytes are not a model, or hold what the engine does not
+ * know.
+ */
 export function decodeModel(bytes: Uint8Array): Graph {
   const { graph } = decodeProto(bytes);
   try {

@@ -1,5 +1,5 @@
-// A graph as the bytes of an ONNX model. Only what the outputs need is written, in the graph's order, so that equal
-// graphs give equal bytes.
+// A graph as the bytes of an ONNX model. Only what the outputs need is written, in the graph's order, so that
+// equal graphs give equal bytes.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { GraphError, type Attribute, type AttributeType } from '../graph/operator.ts';
 import { dtypeCodes, Identity } from '../graph/operators/index.ts';
@@ -25,7 +25,10 @@ export interface EncodeOptions {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** The bytes of an ONNX model that computes the graph's outputs. Throws a GraphError where a node is not lowered yet. */
+/**
+ * The bytes of an ONNX model that computes the graph's outputs. Throws a GraphError where a node is not
+ * lowered yet.
+ */
 export function encodeModel(graph: Graph, { metadata = {} }: EncodeOptions = {}): Uint8Array {
   const nodes = liveNodes(graph);
   const { names, copies } = nameValues(graph, nodes);
@@ -49,7 +52,10 @@ export function encodeModel(graph: Graph, { metadata = {} }: EncodeOptions = {})
 
 type Names = ReadonlyMap<Value, string>;
 
-/** Names under which values are written: outputs by theirs, with a copy where a value is not a node's or has two. */
+/**
+ * Names under which values are written: outputs by theirs, with a copy where a value is not a node's or has
+ * two.
+ */
 function nameValues(graph: Graph, nodes: readonly Node[]): { names: Names; copies: NodeProto[] } {
   const names = new Map<Value, string>();
   const copied: [name: string, value: Value][] = [];

@@ -1,5 +1,6 @@
-// The part of ONNX's protobuf schema (onnx.proto, IR version 10) that models use: each message as a table of its
-// fields, and the shape it takes in TypeScript. Subgraphs, sparse tensors, functions and external data are not read.
+// The part of ONNX's protobuf schema (onnx.proto, IR version 10) that models use: each message as a table of
+// its fields, and the shape it takes in TypeScript. Subgraphs, sparse tensors, functions and external data
+// are not read.
 import { message, type MessageOf } from './wire.ts';
 
 export const AttributeKind = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 } as const;

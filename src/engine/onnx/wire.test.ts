@@ -1,5 +1,5 @@
-// The wire format byte by byte: a field's tag is its number times 8 and its wire type, 0 a varint, 2 a length and so many bytes, 5
-// four bytes.
+// The wire format byte by byte: a field's tag is its number times 8 and its wire type, 0 a varint, 2 a length
+// and so many bytes, 5 four bytes.
 import { describe, expect, it } from 'vitest';
 import { decode, encode, message } from './wire.ts';
 

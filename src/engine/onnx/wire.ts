@@ -1,5 +1,5 @@
-// Protobuf messages as tables of fields: one encoder and one decoder for all of them, over Buf's reader and writer of
-// the wire format. Fields without a value are left out; unknown fields of a file are skipped.
+// Protobuf messages as tables of fields: one encoder and one decoder for all of them, over Buf's reader and
+// writer of the wire format. Fields without a value are left out; unknown fields of a file are skipped.
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 interface ScalarTypes {

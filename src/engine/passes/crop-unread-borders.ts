@@ -1,6 +1,7 @@
-// Where a window does not divide its picture, the last rows and columns are never read: a pooling of 2 over 11 leaves
-// one out. They need not be computed, nor what only they depend on, back to the first layer. The crop moves as far
-// towards the input as it can; results stay the same to the bit where the kernels' order of summation does.
+// Where a window does not divide its picture, the last rows and columns are never read: a pooling of 2 over
+// 11 leaves one out. They need not be computed, nor what only they depend on, back to the first layer. The
+// crop moves as far towards the input as it can; results stay the same to the bit where the kernels' order of
+// summation does.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { readAttributes } from '../graph/operator.ts';
 import { liveNodes } from '../graph/live-nodes.ts';

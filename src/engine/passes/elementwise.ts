@@ -1,5 +1,5 @@
-// Operators that work on each place of their operands by itself: what passes may crop, or move to another layout, without
-// looking inside.
+// Operators that work on each place of their operands by itself: what passes may crop, or move to another
+// layout, without looking inside.
 import type { Node } from '../graph/graph.ts';
 
 const types = new Set([

@@ -1,6 +1,6 @@
-// What depends on constants alone is computed once, here, and operations that leave their operand as it is disappear: what
-// writing gradients out by rules leaves behind. The runtime folds constants as well; folding them first lets the passes to
-// come see through them.
+// What depends on constants alone is computed once, here, and operations that leave their operand as it is
+// disappear: what writing gradients out by rules leaves behind. The runtime folds constants as well; folding
+// them first lets the passes to come see through them.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { isFloat, sameShape, sizeOf } from '../graph/tensor-type.ts';
 import { rewrite } from './rewrite.ts';

@@ -1,7 +1,8 @@
-// The order in which nodes are listed, by which ONNX Runtime decides the order in which it runs them: from the outputs it goes
-// to what they need, among several operands to the one listed last. Listed as late as they can be, and among equals those of
-// the last layer last, gradients are asked for from the last layer to the first. Each weight gradient then runs as soon as it
-// can, while what it reads is still in the cache, and what it read is freed; else all would run when everything else is done.
+// The order in which nodes are listed, by which ONNX Runtime decides the order in which it runs them: from
+// the outputs it goes to what they need, among several operands to the one listed last. Listed as late as
+// they can be, and among equals those of the last layer last, gradients are asked for from the last layer to
+// the first. Each weight gradient then runs as soon as it can, while what it reads is still in the cache, and
+// what it read is freed; else all would run when everything else is done.
 import type { Graph, Node } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { rewrite } from './rewrite.ts';

@@ -1,4 +1,5 @@
-// The last pass before a graph runs: what is not ONNX becomes ONNX, in the form that is fastest on the CPU and there on every device.
+// The last pass before a graph runs: what is not ONNX becomes ONNX, in the form that is fastest on the CPU
+// and there on every device.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { lowerBatchNormalizationGradient } from './lowering/batch-normalization.ts';
 import { lowerConvWeightGradient } from './lowering/conv-weight-gradient.ts';

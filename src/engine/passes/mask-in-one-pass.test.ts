@@ -1,4 +1,5 @@
-// Masks in one pass: the same gradients to the bit, for all numbers of full precision and for ties, and what is left alone.
+// Masks in one pass: the same gradients to the bit, for all numbers of full precision and for ties, and what
+// is left alone.
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';

@@ -1,6 +1,7 @@
-// Masks as floats straight away: a comparison makes bytes that must be cast to floats, a sigmoid of straight lines with the
-// steepest slope there is gives the floats at once. ReLU's gradient asks where a value is positive, that of a maximum where
-// an operand has reached it. They differ for differences below 3e-39 only, for which single precision has no full numbers.
+// Masks as floats straight away: a comparison makes bytes that must be cast to floats, a sigmoid of straight
+// lines with the steepest slope there is gives the floats at once. ReLU's gradient asks where a value is
+// positive, that of a maximum where an operand has reached it. They differ for differences below 3e-39 only,
+// for which single precision has no full numbers.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { Cast, Equal, Greater, hardSigmoid, Max, MaxPool, sub } from '../graph/operators/index.ts';
 import { rewrite } from './rewrite.ts';
@@ -27,7 +28,10 @@ function reachedMaximum({ operator, inputs }: Node): readonly [value: Value, max
   return operator === Equal && isMaximumOf(y, x) ? [x, y] : undefined;
 }
 
-/** Whether a value is the largest of several with `x` among them, or of a pooling's windows over `x`, enlarged again. */
+/**
+ * Whether a value is the largest of several with `x` among them, or of a pooling's windows over `x`, enlarged
+ * again.
+ */
 function isMaximumOf({ producer }: Value, x: Value): boolean {
   if (producer?.operator === Max) return producer.inputs.includes(x);
   const pooled = producer?.operator.type === 'Upsample' ? producer.inputs[0]!.producer : undefined;

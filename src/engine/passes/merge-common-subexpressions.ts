@@ -1,5 +1,6 @@
-// Nodes that compute the same from the same become one. Gradients ask anew for what the forward direction has computed
-// already, a batch's statistics for example; the runtime would merge them too, but only after the passes to come.
+// Nodes that compute the same from the same become one. Gradients ask anew for what the forward direction has
+// computed already, a batch's statistics for example; the runtime would merge them too, but only after the
+// passes to come.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { Dropout } from '../graph/operators/index.ts';
 import { copyNode, rewrite } from './rewrite.ts';

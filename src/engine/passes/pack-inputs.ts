@@ -1,5 +1,5 @@
-// Inputs that are parts of one larger input: what a graph read from each of them, it reads from a slice of the whole. So can
-// many small tensors be fed, updated and given back as few large ones.
+// Inputs that are parts of one larger input: what a graph read from each of them, it reads from a slice of
+// the whole. So can many small tensors be fed, updated and given back as few large ones.
 import type { Graph, Value } from '../graph/graph.ts';
 import { reshape, slice } from '../graph/operators/index.ts';
 import { sizeOf, staticShape } from '../graph/tensor-type.ts';

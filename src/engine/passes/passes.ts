@@ -1,5 +1,6 @@
-// The compiler: which passes a graph goes through, in which order, each under a name by which it can be left out. A pass takes
-// a graph and gives one with the same inputs and outputs, by name, that computes the same with less.
+// The compiler: which passes a graph goes through, in which order, each under a name by which it can be left
+// out. A pass takes a graph and gives one with the same inputs and outputs, by name, that computes the same
+// with less.
 import type { Graph } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import { checkStage, type Stage } from '../graph/specification.ts';

@@ -1,7 +1,8 @@
-// Max pooling behind a convolution of few channels, the first of a network: the convolution's result is many times its input,
-// so that both are bound by memory. Each place of the pooling's window becomes a convolution of its own, with the window's
-// step for a stride: the pooling is then the largest of a few small results, element by element, and so is its gradient; the
-// large result never exists. In training only: where weights are constant the runtime has a faster way for the two.
+// Max pooling behind a convolution of few channels, the first of a network: the convolution's result is many
+// times its input, so that both are bound by memory. Each place of the pooling's window becomes a convolution
+// of its own, with the window's step for a stride: the pooling is then the largest of a few small results,
+// element by element, and so is its gradient; the large result never exists. In training only: where weights
+// are constant the runtime has a faster way for the two.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { readAttributes } from '../graph/operator.ts';
 import {

@@ -1,5 +1,5 @@
-// A graph copied node by node, where a rule may put something else in a node's place: the form that passes take.
-// Nodes that no output needs are left behind.
+// A graph copied node by node, where a rule may put something else in a node's place: the form that passes
+// take. Nodes that no output needs are left behind.
 import { Graph, scopeOf, type Node, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 

@@ -1,6 +1,7 @@
-// Constants that a file holds in few bytes become the float32 numbers that they stand for: half precision behind a Cast, and
-// int8 behind a Cast and a Mul by one scale for each index along an axis. The runtime folds both when it opens a graph; doing
-// it first shows the other passes, and whoever describes or differentiates the graph, that weights are constants.
+// Constants that a file holds in few bytes become the float32 numbers that they stand for: half precision
+// behind a Cast, and int8 behind a Cast and a Mul by one scale for each index along an axis. The runtime
+// folds both when it opens a graph; doing it first shows the other passes, and whoever describes or
+// differentiates the graph, that weights are constants.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { fromFloat16 } from '../graph/float16.ts';
 import { Cast, Mul } from '../graph/operators/index.ts';

@@ -1,6 +1,6 @@
-// What ONNX Runtime's WebGPU provider (1.30) refuses, or computes wrong without a word, said in operators that it computes
-// right. Each rule tells what is amiss. The contract suite found them on software Vulkan; a rule that it passes without can
-// go.
+// What ONNX Runtime's WebGPU provider (1.30) refuses, or computes wrong without a word, said in operators
+// that it computes right. Each rule tells what is amiss. The contract suite found them on software Vulkan; a
+// rule that it passes without can go.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { concat, expand, groupsOf, pad, pow, slice } from '../graph/operators/index.ts';
 import { sliceRanges } from '../graph/operators/shaping.ts';
@@ -18,7 +18,10 @@ export const workAroundWebgpu = (graph: Graph): Graph =>
     ),
   );
 
-/** Input channels in threes (6, 9, 15, ...) are read as if they lay in fours (microsoft/onnxruntime#29651): zeros fill up. */
+/**
+ * Input channels in threes (6, 9, 15, ...) are read as if they lay in fours (microsoft/onnxruntime#29651):
+ * zeros fill up.
+ */
 const convolution: Rule = (node, [x, weights, bias]) => {
   const groups = groupsOf(node);
   const [filters, channels] = staticShape(weights!.shape) as [number, number];
@@ -58,7 +61,10 @@ function inParts(node: Node, [x, weights, bias]: readonly (Value | undefined)[],
   return concat(parts, 1);
 }
 
-/** Backwards, it counts from the last element wherever the slice is to start: what comes after the start is cut off before. */
+/**
+ * Backwards, it counts from the last element wherever the slice is to start: what comes after the start is
+ * cut off before.
+ */
 const backwardsSlice: Rule = (node, [x]) => {
   const ranges = sliceRanges(node);
   const late = ranges.filter(({ axis, start, step }) => step < 0 && start + 1 < (x!.shape[axis] as number));

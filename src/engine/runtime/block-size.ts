@@ -1,5 +1,6 @@
-// The block size of the runtime's internal layout on this machine: 16 with AVX-512, 8 with AVX2, none on other devices.
-// It is found by trying: a small sample of the work in blocks must give what the plain layout gives.
+// The block size of the runtime's internal layout on this machine: 16 with AVX-512, 8 with AVX2, none on
+// other devices. It is found by trying: a small sample of the work in blocks must give what the plain layout
+// gives.
 import { Random } from '../../random.ts';
 import { Graph, type Value } from '../graph/graph.ts';
 import {
@@ -56,7 +57,10 @@ const types = {
   shift: [32],
 } as const;
 
-/** A little of all that the blocked layout is used for: every operator, both forms of weights, sums and ReLU on the way. */
+/**
+ * A little of all that the blocked layout is used for: every operator, both forms of weights, sums and ReLU
+ * on the way.
+ */
 function sampleGraph(): Graph {
   const graph = new Graph();
   const { x, first, second, third, few, depthwise, scale, shift } = Object.fromEntries(

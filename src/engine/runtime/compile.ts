@@ -1,4 +1,5 @@
-// From a finished graph to a program: lower what is not ONNX to what suits the device, write it down, open it.
+// From a finished graph to a program: lower what is not ONNX to what suits the device, write it down, open
+// it.
 import type { Graph } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { Conv } from '../graph/operators/index.ts';
@@ -31,15 +32,18 @@ export async function compile(graph: Graph, options: CompileOptions = {}): Promi
   return openModel(encodeModel(finished), { plansMemory, resultsInPlace, ...options });
 }
 
-/** Looked for only where a convolution's weights are fed, as in training: constant ones are the runtime's own business. */
+/**
+ * Looked for only where a convolution's weights are fed, as in training: constant ones are the runtime's own
+ * business.
+ */
 async function blockSizeFor(graph: Graph, options: CompileOptions): Promise<number | undefined> {
   const isTraining = graph.nodes.some(({ operator, inputs }) => operator === Conv && !inputs[1]?.data);
   return isTraining ? findBlockSize(options) : undefined;
 }
 
 /**
- * Above this many bytes of results in all, as a wide network has in training, the runtime's plan of one block for all takes
- * half as much memory again as none, and gains no time.
+ * Above this many bytes of results in all, as a wide network has in training, the runtime's plan of one block
+ * for all takes half as much memory again as none, and gains no time.
  */
 const largestPlan = 4 * 2 ** 30;
 

@@ -49,8 +49,8 @@ export class Program {
    * Runs the graph once.
    *
    * @param feeds an array for each input
-   * @param into arrays to write results to, for outputs of fixed shape; the others are allocated. They must not be fed
-   *   in the same run.
+   * @param into arrays to write results to, for outputs of fixed shape; the others are allocated. They must
+   *   not be fed in the same run.
    * @returns an array for each output
    */
   async run(feeds: Tensors, into: Tensors = {}): Promise<Record<string, TensorData>> {

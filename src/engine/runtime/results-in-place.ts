@@ -1,7 +1,8 @@
-// Results that stay in the arrays they were written to. Node's binding hands every result over as an array of its own:
-// also what was written to an array of ours is copied, in a training step all parameters and the optimiser's state, and
-// becomes garbage. It copies one result after the other, when all are computed, and refuses one that is not a tensor. So
-// a program whose results have arrays to go to lists a sequence before them: the refusal is the end of a run.
+// Results that stay in the arrays they were written to. Node's binding hands every result over as an array of
+// its own: also what was written to an array of ours is copied, in a training step all parameters and the
+// optimiser's state, and becomes garbage. It copies one result after the other, when all are computed, and
+// refuses one that is not a tensor. So a program whose results have arrays to go to lists a sequence before
+// them: the refusal is the end of a run.
 import { Graph } from '../graph/graph.ts';
 import { add } from '../graph/operators/index.ts';
 import { encodeModel } from '../onnx/encode.ts';
@@ -26,7 +27,10 @@ export function withRefusedResult(model: Uint8Array): Uint8Array {
 
 const refusals = new WeakMap<Runtime, Promise<string | undefined>>();
 
-/** In which words a runtime refuses, or nothing where it doesn't or where results are not written then. Tried once. */
+/**
+ * In which words a runtime refuses, or nothing where it doesn't or where results are not written then. Tried
+ * once.
+ */
 export function findRefusal(runtime: Runtime): Promise<string | undefined> {
   const known = refusals.get(runtime) ?? tryRefusal(runtime);
   refusals.set(runtime, known);

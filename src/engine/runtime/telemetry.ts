@@ -1,5 +1,6 @@
-// ONNX Runtime for Node stores a device identifier and a list of events in the user's cache and sends them to its maker, unless a
-// variable of the process's environment forbids it before the library is loaded. This file sets the variable.
+// ONNX Runtime for Node stores a device identifier and a list of events in the user's cache and sends them to
+// its maker, unless a variable of the process's environment forbids it before the library is loaded. This
+// file sets the variable.
 import { InputError } from '../../errors.ts';
 
 const variable = 'ORT_DISABLE_TELEMETRY';
@@ -21,7 +22,10 @@ export async function turnOffTelemetry(): Promise<void> {
 /** How long the main thread may take to answer, even in the midst of work. */
 const answerMs = 10_000;
 
-/** A worker thread has a copy of the environment; the process's own is changed by its main thread alone, which is asked to. */
+/**
+ * A worker thread has a copy of the environment; the process's own is changed by its main thread alone, which
+ * is asked to.
+ */
 async function turnOffFromThread(): Promise<void> {
   const { Session } = process.getBuiltinModule('node:inspector/promises');
   const session = new Session();

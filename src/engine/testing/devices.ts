@@ -1,4 +1,5 @@
-// The devices that contract suites run on, how near to the oracles each must come, and what each is known not to do.
+// The devices that contract suites run on, how near to the oracles each must come, and what each is known not
+// to do.
 // `cpu` is the native runtime; `wasm` the browser's runtime, which Node runs as well, from its own package's files; `webgpu`
 // the native runtime's WebGPU provider, where there is a Vulkan to run it on: a slow one in software will do.
 import * as onnxruntimeWeb from 'onnxruntime-web';
@@ -14,7 +15,9 @@ export interface TestDevice extends DeviceOptions {
   readonly device: Device;
   /** How far results may be from an oracle's, both in float32: absolute below 1, relative above. */
   readonly tolerance: number;
-  /** Cases that its provider refuses or gets wrong, as `operator: case`, and why. They are expected to fail. */
+  /**
+   * Cases that its provider refuses or gets wrong, as `operator: case`, and why. They are expected to fail.
+   */
   readonly faults: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +46,8 @@ export const knownDevices: readonly TestDevice[] = [cpu, wasm, webgpu];
 
 onnxruntimeWeb.env.wasm.numThreads = 1;
 
-// One program stays open, because the provider forgets its device and every compiled shader with the last one.
+// One program stays open, because the provider forgets its device and every compiled shader with the last
+// one.
 const opened = await openWebgpu();
 afterAll(() => opened?.dispose());
 

@@ -1,5 +1,6 @@
-// Gradients by central differences of fourth order (Abramowitz & Stegun, 25.3.21), the oracle that needs no second
-// implementation. In float32 the step is large, and the error of rounding about 1e-5; in float64 both are far smaller.
+// Gradients by central differences of fourth order (Abramowitz & Stegun, 25.3.21), the oracle that needs no
+// second implementation. In float32 the step is large, and the error of rounding about 1e-5; in float64 both
+// are far smaller.
 import type { TensorData } from '../graph/tensor-type.ts';
 import type { Program } from '../runtime/program.ts';
 import { feedsOf, type Float } from './evaluate.ts';

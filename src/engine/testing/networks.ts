@@ -1,5 +1,6 @@
-// Two whole networks, each written twice: with the engine's operators, and in TensorFlow.js. The first is the CNN that
-// the project starts from with fewer filters, the second LeNet-5 (LeCun et al., 1998) as it is usually built today.
+// Two whole networks, each written twice: with the engine's operators, and in TensorFlow.js. The first is the
+// CNN that the project starts from with fewer filters, the second LeNet-5 (LeCun et al., 1998) as it is
+// usually built today.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { Random } from '../../random.ts';

@@ -1,11 +1,15 @@
-// One way to use an operator, as data: inputs, how the node is built, and an independent opinion on what it computes.
-// The contract in `operator-contract.ts` runs every case; the cases are in `cases/`, one file per family.
+// One way to use an operator, as data: inputs, how the node is built, and an independent opinion on what it
+// computes. The contract in `operator-contract.ts` runs every case; the cases are in `cases/`, one file per
+// family.
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Value } from '../graph/graph.ts';
 import { Random } from '../../random.ts';
 import { pytorchFixture } from './pytorch.ts';
 
-/** A floating-point operand: row-major elements, all multiples of 2⁻¹² so that small steps from them are exact. */
+/**
+ * A floating-point operand: row-major elements, all multiples of 2⁻¹² so that small steps from them are
+ * exact.
+ */
 export interface CaseInput {
   readonly shape: readonly number[];
   readonly data: readonly number[];
@@ -54,8 +58,8 @@ export function drawn(
 }
 
 /**
- * Elements that all differ by 0.1 or more, in random order, so that no maximum changes hands within a small step.
- * Where operands are compared with each other, each is shifted by another part of that gap.
+ * Elements that all differ by 0.1 or more, in random order, so that no maximum changes hands within a small
+ * step. Where operands are compared with each other, each is shifted by another part of that gap.
  */
 export function distinct(shape: readonly number[], { seed = 1, shift = 0 } = {}): CaseInput {
   const size = sizeOf(shape);
@@ -85,7 +89,10 @@ export const pytorchCase = (name: string, build: Build): OperatorCase => ({
   oracle: { kind: 'pytorch', fixture: name },
 });
 
-/** A case whose values a few lines of JavaScript compute; its gradients are checked by finite differences alone. */
+/**
+ * A case whose values a few lines of JavaScript compute; its gradients are checked by finite differences
+ * alone.
+ */
 export const plainCase = (
   name: string,
   inputs: readonly CaseInput[],

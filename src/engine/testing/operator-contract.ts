@@ -1,5 +1,6 @@
-// The contract of a differentiable operator, run for every case on a device: its values agree with an independent
-// implementation, and its gradients with that implementation and with finite differences of its own values.
+// The contract of a differentiable operator, run for every case on a device: its values agree with an
+// independent implementation, and its gradients with that implementation and with finite differences of its
+// own values.
 import { grads, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { ModelError } from '../runtime/program.ts';
@@ -95,7 +96,8 @@ export async function checkFiniteDifferences(
 }
 
 /**
- * All that must hold of a case on a device. Differences are taken in float64 as well where the device can; without
+ * All that must hold of a case on a device. Differences are taken in float64 as well where the device can;
+ * without
  * `differences`, only of cases that have no other opinion on their gradients, and in float32.
  */
 export function describeOperator(

@@ -1,5 +1,6 @@
-// Where Chromium's software Vulkan (SwiftShader) is, and the environment that makes WebGPU run on it. Native code reads
-// these variables, so that they must be set before it is loaded: vitest.config.ts sets them for every test.
+// Where Chromium's software Vulkan (SwiftShader) is, and the environment that makes WebGPU run on it. Native
+// code reads these variables, so that they must be set before it is loaded: vitest.config.ts sets them for
+// every test.
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 

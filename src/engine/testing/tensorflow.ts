@@ -1,6 +1,7 @@
-// TensorFlow.js operations in the engine's layouts: NCHW pictures, [filters, channels, ...kernel] weights, and ONNX's
-// pads. Everything goes through differentiable operations, so that TensorFlow.js gives gradients in these layouts too.
-// Importing this file sets up its cpu backend, and its gradients, which the package's entry point leaves out.
+// TensorFlow.js operations in the engine's layouts: NCHW pictures, [filters, channels, ...kernel] weights,
+// and ONNX's pads. Everything goes through differentiable operations, so that TensorFlow.js gives gradients
+// in these layouts too. Importing this file sets up its cpu backend, and its gradients, which the package's
+// entry point leaves out.
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import * as tf from '@tensorflow/tfjs-core';

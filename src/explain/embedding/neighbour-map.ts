@@ -1,11 +1,13 @@
-// A map of vectors on which neighbours stay neighbours: UMAP (McInnes, Healy & Melville, 2018), from the package umap-js, seeded. Distances
-// between far groups, and the sizes of groups, mean little on it.
+// A map of vectors on which neighbours stay neighbours: UMAP (McInnes, Healy & Melville, 2018), from the
+// package umap-js, seeded. Distances between far groups, and the sizes of groups, mean little on it.
 import { UMAP } from 'umap-js';
 import { Random } from '../../random.ts';
 import { principalComponents, project } from './pca.ts';
 import type { Embedding } from './penultimate.ts';
 
-/** Neighbours are looked for among the first components, which hold nearly all of the variance and cost less. */
+/**
+ * Neighbours are looked for among the first components, which hold nearly all of the variance and cost less.
+ */
 const mostComponents = 20;
 const iterations = 5;
 const neighbours = 15;

@@ -1,6 +1,7 @@
-// Principal components (Pearson, 1901; Hotelling, 1933): the directions in which vectors vary most. Found by subspace iteration
-// with Rayleigh and Ritz's step (Halko, Martinsson & Tropp, 2011, "Finding structure with randomness", section 4.5), which needs neither the
-// covariance matrix nor its inverse; only as many components as are asked for.
+// Principal components (Pearson, 1901; Hotelling, 1933): the directions in which vectors vary most. Found by
+// subspace iteration with Rayleigh and Ritz's step (Halko, Martinsson & Tropp, 2011, "Finding structure with
+// randomness", section 4.5), which needs neither the covariance matrix nor its inverse; only as many
+// components as are asked for.
 import { eigenOfSymmetric } from '../../nn/symmetric-eigen.ts';
 import { Random } from '../../random.ts';
 import type { Embedding } from './penultimate.ts';
@@ -82,8 +83,8 @@ function randomBasis(size: number, rank: number): Float64Array[] {
 }
 
 /**
- * One step: the covariance matrix applied to an orthonormal basis; the variances of the best directions within it (Ritz values), and
- * the basis for the next step, the images of those directions made orthonormal.
+ * One step: the covariance matrix applied to an orthonormal basis; the variances of the best directions
+ * within it (Ritz values), and the basis for the next step, the images of those directions made orthonormal.
  */
 function improve(
   centred: Float64Array,
@@ -124,7 +125,10 @@ function covarianceTimes(
   return results;
 }
 
-/** Gram and Schmidt's process, twice, as once is not enough near dependence; directions without length are left as zeros. */
+/**
+ * Gram and Schmidt's process, twice, as once is not enough near dependence; directions without length are
+ * left as zeros.
+ */
 function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
   const made: Float64Array[] = [];
   for (const vector of vectors) {

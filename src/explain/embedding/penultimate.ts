@@ -1,5 +1,6 @@
-// What a classifier knows of a picture before it decides: the numbers that go into its last dense layer, found in the saved graph.
-// Nothing of the code that built it is needed, so that it works for models of others too.
+// What a classifier knows of a picture before it decides: the numbers that go into its last dense layer,
+// found in the saved graph. Nothing of the code that built it is needed, so that it works for models of
+// others too.
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
 import type { Explainer } from '../explainer.ts';
 

@@ -1,6 +1,7 @@
-// Class activation maps as they were first made (Zhou et al., 2016, "Learning Deep Features for Discriminative Localization"):
-// where the maps of features go through global average pooling into one dense layer, a class's weights say how much each map
-// counts. They need no gradient, and an architecture that ends so.
+// Class activation maps as they were first made (Zhou et al., 2016, "Learning Deep Features for
+// Discriminative Localization"): where the maps of features go through global average pooling into one dense
+// layer, a class's weights say how much each map counts. They need no gradient, and an architecture that ends
+// so.
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
 import { readAttributes } from '../../engine/graph/operator.ts';
 import { reducedAxes } from '../../engine/graph/operators/reduction.ts';

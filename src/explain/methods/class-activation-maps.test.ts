@@ -1,5 +1,6 @@
-// Class activation maps of a network that can be worked out by hand: two maps of features, x and 100 - x where that is above
-// zero, pooled into a dense layer. Grad-CAM's paper proves that there it equals CAM but for a factor, the number of cells.
+// Class activation maps of a network that can be worked out by hand: two maps of features, x and 100 - x
+// where that is above zero, pooled into a dense layer. Grad-CAM's paper proves that there it equals CAM but
+// for a factor, the number of cells.
 import { describe, expect, it } from 'vitest';
 import { flatten, gemm } from '../../engine/graph/operators/index.ts';
 import { InputError } from '../../errors.ts';
@@ -41,8 +42,8 @@ describe.each([0, 1])('for class %i', (target) => {
   });
 
   it('Grad-CAM++ is as the equations of its paper say', async () => {
-    // The gradient of a map is w/16 at each cell, so alpha = g² / (2 g² + S g³) = 1 / (2 + S g), with S the map's sum; its weight is
-    // the sum over the cells of alpha · relu(g).
+    // The gradient of a map is w/16 at each cell, so alpha = g² / (2 g² + S g³) = 1 / (2 + S g), with S the
+    // map's sum; its weight is the sum over the cells of alpha · relu(g).
     const weight = (map: readonly number[], w: number) => {
       const [gradient, sum] = [w / 16, map.reduce((x, y) => x + y, 0)];
       return (16 * Math.max(0, gradient)) / (2 + sum * gradient);

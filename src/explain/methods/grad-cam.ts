@@ -1,6 +1,7 @@
-// Class activation maps by gradients: Grad-CAM (Selvaraju et al., 2017, "Grad-CAM: Visual Explanations from Deep Networks via
-// Gradient-based Localization") and Grad-CAM++ (Chattopadhay et al., 2018, "Grad-CAM++: Improved Visual Explanations for Deep
-// Convolutional Networks"). They differ in how much each map of features counts.
+// Class activation maps by gradients: Grad-CAM (Selvaraju et al., 2017, "Grad-CAM: Visual Explanations from
+// Deep Networks via Gradient-based Localization") and Grad-CAM++ (Chattopadhay et al., 2018, "Grad-CAM++:
+// Improved Visual Explanations for Deep Convolutional Networks"). They differ in how much each map of
+// features counts.
 import { InputError } from '../../errors.ts';
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
@@ -25,7 +26,8 @@ export const gradCam = (
 ): Promise<Explanation> => weightedByGradients(explainer, images, options, (_, gradient) => mean(gradient));
 
 /**
- * Grad-CAM++: a map counts by its positive gradients, each weighted so that several objects of one class count alike.
+ * Grad-CAM++: a map counts by its positive gradients, each weighted so that several objects of one class
+ * count alike.
  *
  * The score is the exponential of the logit, as in the paper, whose derivatives are powers of the logit's.
  *

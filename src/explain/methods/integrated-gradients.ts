@@ -1,6 +1,7 @@
-// Integrated gradients: what each pixel adds to the logit on the straight way from a baseline to the picture (Sundararajan, Taly
-// & Yan, 2017, "Axiomatic Attribution for Deep Networks"). By their axiom of completeness, the sum over all pixels is the
-// difference of the two logits: how far it is off is the error of the integral, and says when there are steps enough.
+// Integrated gradients: what each pixel adds to the logit on the straight way from a baseline to the picture
+// (Sundararajan, Taly & Yan, 2017, "Axiomatic Attribution for Deep Networks"). By their axiom of
+// completeness, the sum over all pixels is the difference of the two logits: how far it is off is the error
+// of the integral, and says when there are steps enough.
 import type { Explainer } from '../explainer.ts';
 import { overChannels, targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import { pixelGradients } from './saliency.ts';
@@ -36,8 +37,9 @@ export interface IntegratedGradients extends Explanation {
 }
 
 /**
- * Integrated gradients of the class's logit from a black picture, summed over the channels. The integral is taken by the midpoint
- * rule: networks of ReLU and maxima are linear in pieces, and no rule of higher order does better at their kinks.
+ * Integrated gradients of the class's logit from a black picture, summed over the channels. The integral is
+ * taken by the midpoint rule: networks of ReLU and maxima are linear in pieces, and no rule of higher order
+ * does better at their kinks.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns signed maps in logits, whose sums are the difference of the logits but for the gap that is given

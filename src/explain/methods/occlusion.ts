@@ -1,6 +1,7 @@
-// Occlusion sensitivity: how far the logit falls where a square of the picture is covered (Zeiler & Fergus, 2014, "Visualizing
-// and Understanding Convolutional Networks"). It asks nothing of a model but what it says. They covered with grey; black is the
-// ground of Fashion-MNIST's pictures and the baseline of integrated gradients here.
+// Occlusion sensitivity: how far the logit falls where a square of the picture is covered (Zeiler & Fergus,
+// 2014, "Visualizing and Understanding Convolutional Networks"). It asks nothing of a model but what it says.
+// They covered with grey; black is the ground of Fashion-MNIST's pictures and the baseline of integrated
+// gradients here.
 import { InputError } from '../../errors.ts';
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';

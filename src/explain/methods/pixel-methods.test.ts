@@ -1,5 +1,5 @@
-// Saliency, SmoothGrad, integrated gradients and occlusion where they are known in closed form: of linear functions, of squares,
-// and of a kink in a known place.
+// Saliency, SmoothGrad, integrated gradients and occlusion where they are known in closed form: of linear
+// functions, of squares, and of a kink in a known place.
 import { describe, expect, it } from 'vitest';
 import { flatten, gemm, relu, sub } from '../../engine/graph/operators/index.ts';
 import { InputError } from '../../errors.ts';
@@ -138,7 +138,8 @@ describe('of half the sum of squares', () => {
     const errors = [...maps].map((value, i) => value - picture[i]!);
     const mean = errors.reduce((sum, error) => sum + error, 0) / 400;
     const deviation = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / 400);
-    // A tenth of 50 is 5, and of the mean of four draws 2.5. Both figures within three of their own deviations.
+    // A tenth of 50 is 5, and of the mean of four draws 2.5. Both figures within three of their own
+    // deviations.
     expect(Math.abs(mean)).toBeLessThan((3 * 2.5) / Math.sqrt(400));
     expect(Math.abs(deviation - 2.5)).toBeLessThan((3 * 2.5) / Math.sqrt(800));
   });
@@ -168,7 +169,8 @@ describe('of a kink', () => {
   });
 
   it('integrated gradients double their steps until the gap is small', async () => {
-    // One step has its midpoint below the kink: nothing. Two have the second at 30, on the kink. Four are exact.
+    // One step has its midpoint below the kink: nothing. Two have the second at 30, on the kink. Four are
+    // exact.
     const options = { targets: 0, steps: 1, largestGap: 0.01 };
     const { completeness } = await integratedGradients(explainer, picture, options);
     expect(completeness).toEqual([{ difference: 10, sum: 10, gap: 0, steps: 4 }]);

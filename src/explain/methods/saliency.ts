@@ -1,5 +1,5 @@
-// Saliency: how much each pixel would move the logit, by the gradient (Simonyan, Vedaldi & Zisserman, 2013, "Deep Inside
-// Convolutional Networks: Visualising Image Classification Models and Saliency Maps").
+// Saliency: how much each pixel would move the logit, by the gradient (Simonyan, Vedaldi & Zisserman, 2013,
+// "Deep Inside Convolutional Networks: Visualising Image Classification Models and Saliency Maps").
 import type { Explainer } from '../explainer.ts';
 import { overChannels, targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 

@@ -1,5 +1,6 @@
-// Score-CAM: class activation maps without gradients (Wang et al., 2020, "Score-CAM: Score-Weighted Visual Explanations for
-// Convolutional Neural Networks"). A map of features counts by how high the class scores where only what it covers is seen.
+// Score-CAM: class activation maps without gradients (Wang et al., 2020, "Score-CAM: Score-Weighted Visual
+// Explanations for Convolutional Neural Networks"). A map of features counts by how high the class scores
+// where only what it covers is seen.
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import type { NamedLayer } from '../layers.ts';
@@ -7,8 +8,8 @@ import { resizeMaps } from '../resize-map.ts';
 import { activationMaps, mapLayer } from './grad-cam.ts';
 
 /**
- * Score-CAM. A weight is the probability of the class behind the softmax, which the paper chooses over the logit because the
- * logits of different pictures are on no common scale.
+ * Score-CAM. A weight is the probability of the class behind the softmax, which the paper chooses over the
+ * logit because the logits of different pictures are on no common scale.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more

@@ -1,5 +1,5 @@
-// SmoothGrad: the mean of gradients at noisy copies of a picture (Smilkov et al., 2017, "SmoothGrad: removing noise by adding
-// noise"), with their 50 copies and their noise of 15 % of the picture's range.
+// SmoothGrad: the mean of gradients at noisy copies of a picture (Smilkov et al., 2017, "SmoothGrad: removing
+// noise by adding noise"), with their 50 copies and their noise of 15 % of the picture's range.
 import { Random } from '../../random.ts';
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';

@@ -1,5 +1,6 @@
-// Networks small enough to work out by hand, saved without any description as somebody else's are, and opened to be explained.
-// Their input is float32 pixels of 0..255, so that gradients are those of the numbers that stand here.
+// Networks small enough to work out by hand, saved without any description as somebody else's are, and opened
+// to be explained. Their input is float32 pixels of 0..255, so that gradients are those of the numbers that
+// stand here.
 import { Graph, type Value } from '../../engine/graph/graph.ts';
 import { conv, flatten, gemm, globalAveragePool, mul, relu } from '../../engine/graph/operators/index.ts';
 import { encodeModel } from '../../engine/onnx/encode.ts';
@@ -36,7 +37,8 @@ export const linear =
   };
 
 /**
- * Maps of features, one for each 1×1 kernel and bias, and a ReLU; then global average pooling and a dense layer.
+ * Maps of features, one for each 1×1 kernel and bias, and a ReLU; then global average pooling and a dense
+ * layer.
  *
  * @param dense `[maps][classes]`
  */

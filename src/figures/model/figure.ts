@@ -1,6 +1,6 @@
-// A network as a picture: data flows downwards through a solid for each layer, with what the layer is, its output's shape and
-// what it costs beside it. SVG, written by hand, on a light ground. Colours tell what a layer does to its data, which is
-// read from its shapes and costs, so that a layer of any type has one.
+// A network as a picture: data flows downwards through a solid for each layer, with what the layer is, its
+// output's shape and what it costs beside it. SVG, written by hand, on a light ground. Colours tell what a
+// layer does to its data, which is read from its shapes and costs, so that a layer of any type has one.
 import type { ModelDescription } from '../../nn/describe.ts';
 import { escape, round, text } from '../svg.ts';
 import { layOut, type Detour, type Layout, type Row } from './layout.ts';
@@ -144,7 +144,10 @@ function drawSolid(row: Row): string {
 /** Pixels of a letter, about: no program tells how wide its words will be. */
 const letter = { type: 7.4, plain: 6.8, small: 6.1, figures: 6.5 };
 
-/** A layer in one line where it only changes numbers in place, else in two: what it is, and what it was made with. */
+/**
+ * A layer in one line where it only changes numbers in place, else in two: what it is, and what it was made
+ * with.
+ */
 function drawWords({ kind, y, depth, layer }: Row, left: number): string {
   const x = left + depth * indent;
   const options = describeOptions(layer.options);

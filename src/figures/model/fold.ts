@@ -1,4 +1,5 @@
-// Layers that come again and again, told once: `residual, activation` nine times over becomes one block with a count.
+// Layers that come again and again, told once: `residual, activation` nine times over becomes one block with
+// a count.
 import type { LayerDescription } from '../../nn/describe.ts';
 
 /** A layer with the ways through it folded, or several blocks in turn, so many times. */

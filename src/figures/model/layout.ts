@@ -1,6 +1,6 @@
-// Where everything of a network's drawing stands. Data flows downwards along an axis, a row for each layer; the ways through a
-// layer of layers stand one below the other, each on an axis of its own further to the left, so that no two solids and no
-// words ever meet. Colours and markup are not decided here.
+// Where everything of a network's drawing stands. Data flows downwards along an axis, a row for each layer;
+// the ways through a layer of layers stand one below the other, each on an axis of its own further to the
+// left, so that no two solids and no words ever meet. Colours and markup are not decided here.
 import type { LayerDescription, ModelDescription } from '../../nn/describe.ts';
 import { fold, type Block } from './fold.ts';
 import { extentOf, solidOf, type Solid } from './solid.ts';

@@ -1,7 +1,10 @@
-// A layer's result as a solid seen from above and the side: as wide and deep as its picture, as high as it has channels; a
-// list of numbers is a rod. Sizes grow slower than what they stand for, so that small ones can be seen beside large ones.
+// A layer's result as a solid seen from above and the side: as wide and deep as its picture, as high as it
+// has channels; a list of numbers is a rod. Sizes grow slower than what they stand for, so that small ones
+// can be seen beside large ones.
 
-/** Pixels. The front is `width` by `height`; the top and the side recede by `recess` to the right and upwards. */
+/**
+ * Pixels. The front is `width` by `height`; the top and the side recede by `recess` to the right and upwards.
+ */
 export interface Solid {
   readonly width: number;
   readonly height: number;

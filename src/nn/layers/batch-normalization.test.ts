@@ -1,5 +1,5 @@
-// Batch normalisation against its definition, computed here in float64: the batch's own figures while training (with
-// the population variance, also in the running figure), the running figures afterwards.
+// Batch normalisation against its definition, computed here in float64: the batch's own figures while
+// training (with the population variance, also in the running figure), the running figures afterwards.
 import { expect, it } from 'vitest';
 import { expectClose } from '../../engine/testing/closeness.ts';
 import { drawnInput, drawnWeights, runLayer } from '../testing/layer-programs.ts';

@@ -33,8 +33,8 @@ const defined = defineLayer('batchNormalization', schema, (context, x, { momentu
 });
 
 /**
- * Normalises each channel of pictures, or feature of a matrix, by the batch while training, by running figures afterwards
- * (Ioffe & Szegedy, 2015).
+ * Normalises each channel of pictures, or feature of a matrix, by the batch while training, by running
+ * figures afterwards (Ioffe & Szegedy, 2015).
  *
  * @function
  * @example batchNormalization()

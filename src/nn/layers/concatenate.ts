@@ -18,9 +18,9 @@ const schema = z.strictObject({
 export interface ConcatenateOptions extends z.input<typeof schema> {}
 
 /**
- * What several branches of layers make of the same input, joined along the channels of pictures or the features of a
- * matrix (Szegedy et al., 2015). A branch of no layers is the input itself, as dense blocks want it (Huang et al., 2017).
- * Throws an InputError while it builds where branches differ in any other size.
+ * What several branches of layers make of the same input, joined along the channels of pictures or the
+ * features of a matrix (Szegedy et al., 2015). A branch of no layers is the input itself, as dense blocks
+ * want it (Huang et al., 2017). Throws an InputError while it builds where branches differ in any other size.
  *
  * @function
  * @example concatenate({ branches: [[], [conv2d({ filters: 12, kernelSize: 3, padding: 'same' })]] })

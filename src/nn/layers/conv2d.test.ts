@@ -1,5 +1,5 @@
-// The values of a convolution: by hand, and over paddings, strides, dilations, groups and kernels against TensorFlow.js (2e-6:
-// at most 48 products in float32), whose 'same' this layer follows.
+// The values of a convolution: by hand, and over paddings, strides, dilations, groups and kernels against
+// TensorFlow.js (2e-6: at most 48 products in float32), whose 'same' this layer follows.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../engine/testing/closeness.ts';
 import { InputError } from '../../errors.ts';

@@ -29,7 +29,10 @@ interface SlidingConfig {
   readonly dilationRate: readonly [number, number];
 }
 
-/** Pictures by a kernel `[filters, channels / groups, height, width]`; throws an InputError where it does not fit. */
+/**
+ * Pictures by a kernel `[filters, channels / groups, height, width]`; throws an InputError where it does not
+ * fit.
+ */
 export function slideKernel(
   context: LayerContext,
   x: Value,

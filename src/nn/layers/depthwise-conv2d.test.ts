@@ -1,5 +1,5 @@
-// The values of convolutions of each channel by itself, against TensorFlow.js (tolerance 2e-6: at most 24 products in float32),
-// and how their kernels start.
+// The values of convolutions of each channel by itself, against TensorFlow.js (tolerance 2e-6: at most 24
+// products in float32), and how their kernels start.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../engine/testing/closeness.ts';
 import { initialWeights } from '../model.ts';

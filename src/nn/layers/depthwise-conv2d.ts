@@ -16,9 +16,10 @@ const schema = z.strictObject({
 export interface DepthwiseConv2dOptions extends z.input<typeof schema> {}
 
 /**
- * Convolution of each channel by itself, by `depthMultiplier` kernels (Howard et al., 2017): `[batch, channels, height,
- * width]` to `[batch, channels · depthMultiplier, height', width']`, the results of one channel side by side.
- * Weights: `kernel` `[channels · depthMultiplier, 1, ...kernelSize]` and `bias` `[channels · depthMultiplier]`.
+ * Convolution of each channel by itself, by `depthMultiplier` kernels (Howard et al., 2017): `[batch,
+ * channels, height, width]` to `[batch, channels · depthMultiplier, height', width']`, the results of one
+ * channel side by side. Weights: `kernel` `[channels · depthMultiplier, 1, ...kernelSize]` and `bias`
+ * `[channels · depthMultiplier]`.
  *
  * @function
  * @example depthwiseConv2d({ kernelSize: 3, padding: 'same', useBias: false })

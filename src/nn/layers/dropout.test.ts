@@ -1,5 +1,5 @@
-// Dropout of elements, channels and pictures: how many are kept, how they are scaled, and that the mask is a function of the
-// numbers that are fed.
+// Dropout of elements, channels and pictures: how many are kept, how they are scaled, and that the mask is a
+// function of the numbers that are fed.
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../layer.ts';
 import { buildLayer, randomFeeds, runGraph, runLayer } from '../testing/layer-programs.ts';

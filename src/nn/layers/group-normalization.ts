@@ -28,8 +28,9 @@ const defined = defineLayer('groupNormalization', schema, (context, x, config) =
 });
 
 /**
- * Normalises each picture by itself, over groups of its channels and all their places (Wu & He, 2018): what batches of a few
- * pictures want instead of batch normalisation. As many groups as channels make it instance normalisation (Ulyanov et al.,
+ * Normalises each picture by itself, over groups of its channels and all their places (Wu & He, 2018): what
+ * batches of a few pictures want instead of batch normalisation. As many groups as channels make it instance
+ * normalisation (Ulyanov et al.,
  * 2016). Takes matrices as well, in groups of their features.
  * Weights: `gamma` and `beta` `[channels]`.
  *

@@ -88,12 +88,15 @@ const factories = new Map<string, FromOptions>(
 /** The types of all layers. */
 export const layerTypes: readonly string[] = [...factories.keys()];
 
-/** Makes a layer from what `layer.toJSON()` gave; throws an InputError for an unknown type or a wrong option. */
+/**
+ * Makes a layer from what `layer.toJSON()` gave; throws an InputError for an unknown type or a wrong option.
+ */
 export const layerFromJSON = ({ type, ...options }: LayerJSON): Layer => layerOf(type, options);
 
 /**
- * Makes a layer of a type from what its function takes: options, or a number or word that stands for them. Layers in the
- * options may be data still or made already. Throws an InputError for an unknown type, a ConfigError for a wrong option.
+ * Makes a layer of a type from what its function takes: options, or a number or word that stands for them.
+ * Layers in the options may be data still or made already. Throws an InputError for an unknown type, a
+ * ConfigError for a wrong option.
  *
  * @example layerOf('maxPooling2d', 2)
  */
@@ -106,7 +109,10 @@ export function layerOf(type: string, options: unknown): Layer {
   return factory(withLayers(options) as never);
 }
 
-/** Options with the layers in their lists made; anything else stays as it is, for the layer's own check to refuse. */
+/**
+ * Options with the layers in their lists made; anything else stays as it is, for the layer's own check to
+ * refuse.
+ */
 function withLayers(options: unknown): unknown {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) return options;
   return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, layersIn(value)]));

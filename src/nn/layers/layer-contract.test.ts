@@ -1,5 +1,5 @@
-// The contract of a layer, held by every one that index.ts exports: shapes, weights, JSON, both graphs, gradients, a
-// training step, and errors that name the layer and the option.
+// The contract of a layer, held by every one that index.ts exports: shapes, weights, JSON, both graphs,
+// gradients, a training step, and errors that name the layer and the option.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../../engine/gradients/gradients.ts';
 import type { Value } from '../../engine/graph/graph.ts';
@@ -40,7 +40,10 @@ it('names the known layers where a type is unknown', () => {
   );
 });
 
-/** The loss of a case: its output, each element with a weight of its own, and what the layer itself adds to a loss. */
+/**
+ * The loss of a case: its output, each element with a weight of its own, and what the layer itself adds to a
+ * loss.
+ */
 function addLoss({ graph, context, y }: BuiltLayer): Value {
   const shape = y.shape as number[];
   const weights = graph.constant(drawnInput(shape, 9), shape, 'float32', 'loss-weights');
@@ -59,7 +62,10 @@ async function differentiated({ layer, input }: LayerCase, feeds: Record<string,
   return values.map(({ name }) => ({ name, gradient: results[`gradient/${name}`]! }));
 }
 
-/** Central differences at some elements of one input of the graph, fourth order (Abramowitz & Stegun, 25.3.21). */
+/**
+ * Central differences at some elements of one input of the graph, fourth order (Abramowitz & Stegun,
+ * 25.3.21).
+ */
 async function differences(
   layerCase: LayerCase,
   feeds: Record<string, Float32Array>,

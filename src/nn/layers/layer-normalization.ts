@@ -13,9 +13,9 @@ const defined = defineLayer('layerNormalization', schema, (context, x, config) =
 });
 
 /**
- * Normalises each row of a matrix over its features (Ba, Kiros & Hinton, 2016). Of pictures, each place is such a row, over
- * the channels alone, as Keras does by default; `groupNormalization` with one group goes over the whole picture.
- * Weights: `gamma` and `beta` `[channels]`.
+ * Normalises each row of a matrix over its features (Ba, Kiros & Hinton, 2016). Of pictures, each place is
+ * such a row, over the channels alone, as Keras does by default; `groupNormalization` with one group goes
+ * over the whole picture. Weights: `gamma` and `beta` `[channels]`.
  *
  * @function
  * @example layerNormalization()

@@ -1,4 +1,5 @@
-// Layer and group normalisation against their definitions in float64 (tolerance 1e-5), for numbers far from mean 0 and variance 1.
+// Layer and group normalisation against their definitions in float64 (tolerance 1e-5), for numbers far from
+// mean 0 and variance 1.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../engine/testing/closeness.ts';
 import { InputError } from '../../errors.ts';
@@ -11,7 +12,10 @@ const epsilon = 0.01;
 type Shape = readonly [batch: number, channels: number, ...sizes: number[]];
 const areaOf = ([, , ...sizes]: Shape): number => sizes.reduce((a, b) => a * b, 1);
 
-/** The values less their mean, by the root of their variance, within each set of elements that have the same key. */
+/**
+ * The values less their mean, by the root of their variance, within each set of elements that have the same
+ * key.
+ */
 function normalizedWithin(x: Float32Array, keyOf: (index: number) => string): number[] {
   const sets = new Map<string, number[]>();
   x.forEach((value, i) => sets.set(keyOf(i), [...(sets.get(keyOf(i)) ?? []), value]));

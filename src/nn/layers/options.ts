@@ -20,8 +20,9 @@ export const activationOption = z.enum(activationNames).default('linear');
 export const initializerOption = z.enum(initializerNames).default('glorotUniform');
 
 /**
- * ONNX's pads, `[top, left, bottom, right]`. `same` keeps ⌈size / stride⌉ places, with the odd row or column of padding
- * at the end, as in TensorFlow. Throws an InputError that names the owner where a window without padding does not fit.
+ * ONNX's pads, `[top, left, bottom, right]`. `same` keeps ⌈size / stride⌉ places, with the odd row or column
+ * of padding at the end, as in TensorFlow. Throws an InputError that names the owner where a window without
+ * padding does not fit.
  */
 export function padsFor(
   owner: string,

@@ -1,4 +1,5 @@
-// The values of pooling: exactly those of TensorFlow.js for the largest, within 1e-6 for means; padding counts in neither.
+// The values of pooling: exactly those of TensorFlow.js for the largest, within 1e-6 for means; padding
+// counts in neither.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../engine/testing/closeness.ts';
 import { InputError } from '../../errors.ts';

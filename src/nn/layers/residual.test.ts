@@ -1,4 +1,5 @@
-// A residual connection: the sum of both ways, with and without layers on the way past, and what does not add up.
+// A residual connection: the sum of both ways, with and without layers on the way past, and what does not add
+// up.
 import { expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { buildLayer, runLayer } from '../testing/layer-programs.ts';

@@ -16,8 +16,8 @@ const schema = z.strictObject({
 export interface ResidualOptions extends z.input<typeof schema> {}
 
 /**
- * The sum of what layers make of their input and the input itself (He et al., 2016). Throws an InputError while it builds
- * where the two have other shapes.
+ * The sum of what layers make of their input and the input itself (He et al., 2016). Throws an InputError
+ * while it builds where the two have other shapes.
  *
  * @function
  * @example residual({ layers: [conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), batchNormalization()] })

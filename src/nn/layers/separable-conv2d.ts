@@ -19,10 +19,10 @@ const schema = z.strictObject({
 export interface SeparableConv2dOptions extends z.input<typeof schema> {}
 
 /**
- * Convolution in two parts: of each channel by itself, then of all channels at each place (Chollet, 2017). Strides, padding
- * and dilation are the first part's; the penalty of `kernelRegularizer` is for both kernels.
- * Weights: `depthwiseKernel` `[channels · depthMultiplier, 1, ...kernelSize]`, `pointwiseKernel` `[filters, channels ·
- * depthMultiplier, 1, 1]` and `bias` `[filters]`.
+ * Convolution in two parts: of each channel by itself, then of all channels at each place (Chollet, 2017).
+ * Strides, padding and dilation are the first part's; the penalty of `kernelRegularizer` is for both kernels.
+ * Weights: `depthwiseKernel` `[channels · depthMultiplier, 1, ...kernelSize]`, `pointwiseKernel` `[filters,
+ * channels · depthMultiplier, 1, 1]` and `bias` `[filters]`.
  *
  * @function
  * @example separableConv2d({ filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' })

@@ -13,8 +13,8 @@ const defined = defineLayer(
 );
 
 /**
- * Dropout of whole channels, of each picture by itself: neighbours in a channel are too alike for single ones to be missed
- * (Tompson et al., 2015).
+ * Dropout of whole channels, of each picture by itself: neighbours in a channel are too alike for single ones
+ * to be missed (Tompson et al., 2015).
  *
  * @function
  * @example spatialDropout2d(0.2)

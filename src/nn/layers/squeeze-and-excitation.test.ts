@@ -1,4 +1,5 @@
-// Squeeze and excitation against its equations (Hu et al., 2018, 2 to 4) in float64; tolerance 1e-6, for sums of a dozen numbers.
+// Squeeze and excitation against its equations (Hu et al., 2018, 2 to 4) in float64; tolerance 1e-6, for sums
+// of a dozen numbers.
 import { expect, it } from 'vitest';
 import { expectClose } from '../../engine/testing/closeness.ts';
 import { buildLayer, drawnInput, drawnWeights, runLayer } from '../testing/layer-programs.ts';

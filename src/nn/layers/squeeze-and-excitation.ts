@@ -65,8 +65,9 @@ function connect(context: LayerContext, name: string, x: Value, config: Connecti
 }
 
 /**
- * Weighs the channels of each picture by what two small full connections make of their means (Hu et al., 2018).
- * Weights: `squeeze/kernel` `[channels, units]`, `squeeze/bias`, `excite/kernel` `[units, channels]` and `excite/bias`.
+ * Weighs the channels of each picture by what two small full connections make of their means (Hu et al.,
+ * 2018). Weights: `squeeze/kernel` `[channels, units]`, `squeeze/bias`, `excite/kernel` `[units, channels]`
+ * and `excite/bias`.
  *
  * @function
  * @example squeezeAndExcitation({ ratio: 8 })

@@ -1,5 +1,6 @@
-// What the layers share that normalise each picture by itself: mean 0 and variance 1 over some axes, then a scale and a shift
-// for each channel. The same while training and afterwards; batch normalisation is another matter.
+// What the layers share that normalise each picture by itself: mean 0 and variance 1 over some axes, then a
+// scale and a shift for each channel. The same while training and afterwards; batch normalisation is another
+// matter.
 import { z } from 'zod';
 import type { Value } from '../../engine/graph/graph.ts';
 import { add, mul, reciprocal, reduceMean, reshape, sqrt, sub } from '../../engine/graph/operators/index.ts';
@@ -15,7 +16,9 @@ export const standardizeOptions = {
   scale: z.boolean().default(true),
 };
 
-/** `x` less its mean over the axes, by the root of its variance there; ε keeps it finite where there is none. */
+/**
+ * `x` less its mean over the axes, by the root of its variance there; ε keeps it finite where there is none.
+ */
 export function standardize(x: Value, axes: readonly number[], epsilon: number): Value {
   const centred = sub(x, reduceMean(x, { axes }));
   const variance = reduceMean(mul(centred, centred), { axes });

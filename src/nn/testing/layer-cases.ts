@@ -1,5 +1,6 @@
-// What the layer contract is run with: for every type of layer at least one use of it, in options that are not its
-// defaults, so that an option lost on the way to JSON and back shows. Activations are smooth for finite differences.
+// What the layer contract is run with: for every type of layer at least one use of it, in options that are
+// not its defaults, so that an option lost on the way to JSON and back shows. Activations are smooth for
+// finite differences.
 import { activationNames } from '../activations.ts';
 import type { Layer } from '../layer.ts';
 import {

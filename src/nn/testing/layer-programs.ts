@@ -1,5 +1,6 @@
-// A layer by itself, as graphs and results: built in inference or in training, with its weights as inputs, run once.
-// Weights are drawn from a fixed seed, with a little noise so that no bias is zero and no scale is one.
+// A layer by itself, as graphs and results: built in inference or in training, with its weights as inputs,
+// run once. Weights are drawn from a fixed seed, with a little noise so that no bias is zero and no scale is
+// one.
 import { Graph, type Value } from '../../engine/graph/graph.ts';
 import type { Shape, TensorData } from '../../engine/graph/tensor-type.ts';
 import { compile } from '../../engine/runtime/compile.ts';
@@ -19,7 +20,9 @@ interface BuildLayerOptions {
   readonly weights?: Weights;
 }
 
-/** The layer's graph from `x` of the given shape to the output `y`, with what its states become as `next/…`. */
+/**
+ * The layer's graph from `x` of the given shape to the output `y`, with what its states become as `next/…`.
+ */
 export function buildLayer(
   layer: Layer,
   shape: Shape,

@@ -1,4 +1,5 @@
-// Classifiers small enough to open many, each with weights of its own: what tests of ensembles and views share.
+// Classifiers small enough to open many, each with weights of its own: what tests of ensembles and views
+// share.
 import { Random } from '../../random.ts';
 import { encodeClassifier, type ModelCard } from '../classifier-file.ts';
 import { openClassifier, type Classifier } from '../classifier.ts';
@@ -8,7 +9,10 @@ import { initialWeights, sequential } from '../model.ts';
 /** The pictures' side, of one channel. */
 export const side = 6;
 
-/** Opens a classifier of four classes whose weights depend on the seed; what its card says can be said otherwise. */
+/**
+ * Opens a classifier of four classes whose weights depend on the seed; what its card says can be said
+ * otherwise.
+ */
 export function smallClassifier(seed: number, card: Partial<ModelCard> = {}): Promise<Classifier> {
   const classNames = card.classNames ?? ['a', 'b', 'c', 'd'];
   const input = card.input ?? { channels: 1, height: side, width: side };

@@ -1,11 +1,12 @@
-// TensorFlow.js on its plain JavaScript backend, as a second opinion on layers and training steps. Tensors stand here as
-// this project has them, pictures NCHW and kernels [filters, channels, height, width]; TensorFlow.js wants NHWC and
-// [height, width, channels, filters].
+// TensorFlow.js on its plain JavaScript backend, as a second opinion on layers and training steps. Tensors
+// stand here as this project has them, pictures NCHW and kernels [filters, channels, height, width];
+// TensorFlow.js wants NHWC and [height, width, channels, filters].
 import { require } from 'tsx/cjs/api';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 
-// The package's entry for Node leaves the gradients out, and their module only loads through a bundler's resolution.
+// The package's entry for Node leaves the gradients out, and their module only loads through a bundler's
+// resolution.
 require('@tensorflow/tfjs-core/dist/register_all_gradients.js', import.meta.url);
 
 tf.env().set('PROD', true); // no advice on standard error to install another backend

@@ -1,5 +1,5 @@
-// The worst findings of an audit as pictures to look at: contact sheets of label errors by given class, of near-duplicates side by side,
-// and of outliers.
+// The worst findings of an audit as pictures to look at: contact sheets of label errors by given class, of
+// near-duplicates side by side, and of outliers.
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';

@@ -1,4 +1,5 @@
-// The findings of an audit as tables of comma-separated values, for a spreadsheet: each list with file names where there are files.
+// The findings of an audit as tables of comma-separated values, for a spreadsheet: each list with file names
+// where there are files.
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
@@ -32,7 +33,10 @@ function table(header: readonly string[], rows: readonly (readonly Cell[])[]): s
   return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
-/** As RFC 4180 has it; a cell that a spreadsheet would take for a formula is kept from that by a quotation mark. */
+/**
+ * As RFC 4180 has it; a cell that a spreadsheet would take for a formula is kept from that by a quotation
+ * mark.
+ */
 function cell(content: Cell): string {
   if (typeof content === 'number') return String(content);
   const text = /^[=+\-@\t]/.test(content) ? `'${content}` : content;

@@ -1,4 +1,5 @@
-// Callbacks that write files: the history as CSV, models, and event files whose records are read back by their definition.
+// Callbacks that write files: the history as CSV, models, and event files whose records are read back by
+// their definition.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// The checksum against the values of RFC 3720, and a record against bytes put together by hand from the formats' definitions.
+// The checksum against the values of RFC 3720, and a record against bytes put together by hand from the
+// formats' definitions.
 import { expect, it } from 'vitest';
 import { crc32c, encodeRecord, encodeScalars, encodeVersion } from './event-file.ts';
 

@@ -1,4 +1,5 @@
-// The format of TensorBoard's event files: records with checksums, each an `Event` message of TensorFlow's event.proto.
+// The format of TensorBoard's event files: records with checksums, each an `Event` message of TensorFlow's
+// event.proto.
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 /** Figures by the names of their curves. */

@@ -1,5 +1,5 @@
-// Curves for TensorBoard, under the names that Keras gives them: `<folder>/train` and `<folder>/validation`. Each figure is
-// added as soon as it is there; a resumed run adds another file.
+// Curves for TensorBoard, under the names that Keras gives them: `<folder>/train` and `<folder>/validation`.
+// Each figure is added as soon as it is there; a resumed run adds another file.
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Callback } from '../../training/callbacks/callback.ts';
@@ -37,7 +37,9 @@ export function tensorBoard(folder: string): Callback {
   };
 }
 
-/** One file of events, which grows record by record; a record that was cut off is passed over by its readers. */
+/**
+ * One file of events, which grows record by record; a record that was cut off is passed over by its readers.
+ */
 class EventFile {
   private readonly file: FileHandle;
 

@@ -1,4 +1,5 @@
-// Pictures and labels out of arrays of numbers, whatever their axes: rows and columns, channels before them or after.
+// Pictures and labels out of arrays of numbers, whatever their axes: rows and columns, channels before them
+// or after.
 import { InputError } from '../../errors.ts';
 import type { NpyArray } from './npy.ts';
 import type { SamplePart } from './pixel-parts.ts';
@@ -9,7 +10,8 @@ type Axes = Omit<Pictures, 'samples'>;
 const largestSide = 4096;
 
 /**
- * Pictures, grey or of three channels, of an array `[count, height, width]`, `[count, height, width, channels]`,
+ * Pictures, grey or of three channels, of an array `[count, height, width]`, `[count, height, width,
+ * channels]`,
  * `[count, channels, height, width]`, or with height and width in one where those make a square.
  *
  * @param source what errors call it

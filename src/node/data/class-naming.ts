@@ -1,5 +1,5 @@
-// How the classes of labelled pictures are called. Files of pixels have labels alone, numbers mostly, and what those mean stands
-// elsewhere or nowhere.
+// How the classes of labelled pictures are called. Files of pixels have labels alone, numbers mostly, and
+// what those mean stands elsewhere or nowhere.
 import { compareNaturally } from '../../data/natural-order.ts';
 import { InputError } from '../../errors.ts';
 import { classNamesFile, maxClasses } from './class-names.ts';
@@ -26,10 +26,12 @@ export interface NameSources {
 }
 
 /**
- * Finds the names of classes: those that were told, else EMNIST's, else the caller's, else the labels themselves.
+ * Finds the names of classes: those that were told, else EMNIST's, else the caller's, else the labels
+ * themselves.
  *
  * @param parts labels of all splits
- * @throws InputError for a label without a name, for what can't be a label, and for too few or too many classes
+ * @throws InputError for a label without a name, for what can't be a label, and for too few or too many
+ *   classes
  */
 export function nameClasses(parts: readonly LabelPart[], { told, emnist, labelNames }: NameSources): Naming {
   if (parts.some(({ labels }) => typeof labels[0] === 'string')) return byNames(parts, told);
@@ -58,7 +60,10 @@ function byNames(parts: readonly LabelPart[], told: readonly string[] | undefine
   return { classNames, labelsOf, notices: [], hints: [] };
 }
 
-/** Labels that are numbers, of names that were told: EMNIST's from where it counts, others from 0, or from 1 where that is the only way that they fit. */
+/**
+ * Labels that are numbers, of names that were told: EMNIST's from where it counts, others from 0, or from 1
+ * where that is the only way that they fit.
+ */
 function byTold(
   parts: readonly LabelPart[],
   classNames: readonly string[],
@@ -93,7 +98,10 @@ function byTold(
   };
 }
 
-/** Labels that are numbers, of names that the caller knows; not where labels are the names themselves, or have no name. */
+/**
+ * Labels that are numbers, of names that the caller knows; not where labels are the names themselves, or have
+ * no name.
+ */
 function byKnown(parts: readonly LabelPart[], classNames: readonly string[]): Naming | undefined {
   const found = labelsIn(parts);
   if (found.every((label) => classNames.includes(String(label))) || found.at(-1)! >= classNames.length)

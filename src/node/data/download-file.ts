@@ -1,5 +1,5 @@
-// Downloads one file over HTTP into a `.part` file: it goes on where an earlier try stopped, and gives up on a server
-// that doesn't answer or stops sending. Whether the content is right is for the caller to check.
+// Downloads one file over HTTP into a `.part` file: it goes on where an earlier try stopped, and gives up on
+// a server that doesn't answer or stops sending. Whether the content is right is for the caller to check.
 import { open, rm, stat } from 'node:fs/promises';
 import { proxiedFetch } from './proxied-fetch.ts';
 
@@ -26,7 +26,8 @@ export class TransferError extends Error {
  * Downloads a URL into a file, resuming by a Range request when the file already has bytes.
  *
  * @returns whether it resumed, and so relied on bytes of an earlier try
- * @throws TransferError when the server can't be reached, refuses, stalls or breaks off; what came stays in the file
+ * @throws TransferError when the server can't be reached, refuses, stalls or breaks off; what came stays in
+ *   the file
  */
 export async function downloadFile(url: string, part: string, options: TransferOptions): Promise<boolean> {
   const offset = await sizeOf(part);
@@ -125,7 +126,10 @@ function abortAfter(abort: AbortController, ms: number, reason: string): () => v
   return () => clearTimeout(timer);
 }
 
-/** Errors of the network become TransferErrors, with fetch's hidden cause; errors of the disk stay what they are. */
+/**
+ * Errors of the network become TransferErrors, with fetch's hidden cause; errors of the disk stay what they
+ * are.
+ */
 function asTransferError(error: unknown): unknown {
   if (error instanceof TransferError || !(error instanceof TypeError)) return error;
   let cause: Error = error;

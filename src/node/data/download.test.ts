@@ -1,4 +1,5 @@
-// Downloads from servers on 127.0.0.1: whole, resumed, stalled, wrong, and from the second mirror when the first fails.
+// Downloads from servers on 127.0.0.1: whole, resumed, stalled, wrong, and from the second mirror when the
+// first fails.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Downloads Fashion-MNIST from its public mirrors into a folder: several mirrors, resumed `.part` files, every file
-// checked against the published SHA-256 of its uncompressed content before it gets its name.
+// Downloads Fashion-MNIST from its public mirrors into a folder: several mirrors, resumed `.part` files,
+// every file checked against the published SHA-256 of its uncompressed content before it gets its name.
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
@@ -44,8 +44,8 @@ export interface DownloadOptions extends MirrorOptions {
 }
 
 /**
- * Downloads the files of Fashion-MNIST that a folder lacks or has wrong. Files that are right stay as they are; a file
- * appears under its name only whole and checked.
+ * Downloads the files of Fashion-MNIST that a folder lacks or has wrong. Files that are right stay as they
+ * are; a file appears under its name only whole and checked.
  *
  * @returns the names of the files that were downloaded
  * @throws InputError when no mirror gives a file, with each mirror's reason, or the folder can't be written

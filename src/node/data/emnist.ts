@@ -1,5 +1,5 @@
-// EMNIST (Cohen, Afshar, Tapson & van Schaik, 2017): MNIST's form with letters. Its files have pictures that lie on their side, columns
-// for rows, and their classes are named nowhere in them.
+// EMNIST (Cohen, Afshar, Tapson & van Schaik, 2017): MNIST's form with letters. Its files have pictures that
+// lie on their side, columns for rows, and their classes are named nowhere in them.
 
 const digits = Array.from('0123456789');
 const capitals = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
@@ -31,7 +31,9 @@ const variants: readonly EmnistVariant[] = [
 export const emnistNamed = (name: string): EmnistVariant | undefined =>
   variants.find((variant) => new RegExp(`\\bemnist[-_. ]?${variant.name}\\b`, 'i').test(name));
 
-/** The variant with these names, where no other data set is likely to have them and labels that begin there. */
+/**
+ * The variant with these names, where no other data set is likely to have them and labels that begin there.
+ */
 export const emnistWith = (classNames: readonly string[], least: number): EmnistVariant | undefined =>
   variants.find(
     (variant) =>

@@ -1,5 +1,6 @@
-// What is published about Fashion-MNIST (Xiao, Rasul & Vollgraf, 2017): its four files, their checksums, their mirrors.
-// Checksums are of the uncompressed content, because the gzip wrapping differs between copies and the content doesn't.
+// What is published about Fashion-MNIST (Xiao, Rasul & Vollgraf, 2017): its four files, their checksums,
+// their mirrors. Checksums are of the uncompressed content, because the gzip wrapping differs between copies
+// and the content doesn't.
 import { createHash } from 'node:crypto';
 import { encodeIdxLabels, idxImagesHeader } from '../../data/idx.ts';
 import type { PixelParts } from './pixel-parts.ts';
@@ -59,7 +60,10 @@ export const fashionMnistMirrors: readonly string[] = [
   'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
 ];
 
-/** Whether labelled pictures are the published ones, whatever files they come from: as IDX they would have the published checksums. */
+/**
+ * Whether labelled pictures are the published ones, whatever files they come from: as IDX they would have the
+ * published checksums.
+ */
 export function isFashionMnist({ train, validation, test }: PixelParts): boolean {
   if (validation || !test || train.count !== 60_000 || test.count !== 10_000) return false;
   return [train, test].every((part) => {

@@ -1,6 +1,6 @@
-// Finds and unpacks the files of IDX data sets in a folder: each plain or gzipped, called as MNIST's are, with a dot or a dash, or with
-// a name before that, as EMNIST's are. Unpacking is bounded in size, so that a hostile or broken file can't fill the memory. What the
-// bytes mean is src/data/idx.ts's business.
+// Finds and unpacks the files of IDX data sets in a folder: each plain or gzipped, called as MNIST's are,
+// with a dot or a dash, or with a name before that, as EMNIST's are. Unpacking is bounded in size, so that a
+// hostile or broken file can't fill the memory. What the bytes mean is src/data/idx.ts's business.
 import { readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
@@ -63,7 +63,10 @@ export interface FoundFile {
   readonly bytes?: number;
 }
 
-/** Looks for the four files of a set without a name of its own, such as Fashion-MNIST's, in a folder, there or not. */
+/**
+ * Looks for the four files of a set without a name of its own, such as Fashion-MNIST's, in a folder, there or
+ * not.
+ */
 export async function findIdxFiles(folder: string): Promise<FoundFile[]> {
   const names = await entriesOf(folder).then(
     ({ files }) => files,

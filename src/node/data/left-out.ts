@@ -1,4 +1,5 @@
-// What a place has in it that is not used, and why: counted for `data status`, told in words when data are loaded.
+// What a place has in it that is not used, and why: counted for `data status`, told in words when data are
+// loaded.
 import { firstFew } from '../../few-words.ts';
 import { count as inThousands, counted } from '../../number-words.ts';
 

@@ -1,5 +1,6 @@
-// Finds the data set that a command works on: by its name, in a folder or file, in $ATELIER_DATA, in the user's cache, from the
-// mirrors, or, where nothing was named and nothing works, the sketches that the program draws itself.
+// Finds the data set that a command works on: by its name, in a folder or file, in $ATELIER_DATA, in the
+// user's cache, from the mirrors, or, where nothing was named and nothing works, the sketches that the
+// program draws itself.
 import { countByClass } from '../../data/by-class.ts';
 import { type DataSplits, type TestedSplits } from '../../data/dataset.ts';
 import { sketches } from '../../data/sketches.ts';
@@ -37,10 +38,11 @@ export interface LoadOptions {
 }
 
 /**
- * Loads a data set: `fashion-mnist`, `sketches`, the path of a folder or file that is recognised, or, for undefined, Fashion-MNIST where
- * it can be had and else the sketches.
+ * Loads a data set: `fashion-mnist`, `sketches`, the path of a folder or file that is recognised, or, for
+ * undefined, Fashion-MNIST where it can be had and else the sketches.
  *
- * @throws InputError when a data set that was named, by `name` or by $ATELIER_DATA, can't be had or is not valid
+ * @throws InputError when a data set that was named, by `name` or by $ATELIER_DATA, can't be had or is not
+ *   valid
  * @example const { train, test } = await loadData(undefined, { onNotice: console.warn });
  */
 export async function loadData(name: OwnName | undefined, options?: LoadOptions): Promise<TestedSplits>;

@@ -1,5 +1,5 @@
-// NumPy's archives of arrays: ZIP files with an `.npy` for each. A stranger's archive is bounded in what it unpacks to; the names of its
-// arrays can be had without unpacking any.
+// NumPy's archives of arrays: ZIP files with an `.npy` for each. A stranger's archive is bounded in what it
+// unpacks to; the names of its arrays can be had without unpacking any.
 import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
@@ -16,7 +16,11 @@ export function npzNames(path: string): Promise<string[]> {
   return withEntries(path, (_, entries) => Promise.resolve([...entries.keys()]));
 }
 
-/** Some arrays of an archive by their names. @throws InputError where one is not there, is too large or is damaged */
+/**
+ * Some arrays of an archive by their names.
+ *
+ * @throws InputError where one is not there, is too large or is damaged
+ */
 export function readNpz(path: string, names: readonly string[]): Promise<NpyArray[]> {
   return withEntries(path, async (archive, entries) => {
     const read: NpyArray[] = [];

@@ -1,5 +1,6 @@
-// Data sets of pixels whose files lie in several folders: one for each split (`train/images.npy`, `test/images.npy`), or one for each
-// IDX file, as Kaggle unpacks them (`train-images-idx3-ubyte/train-images-idx3-ubyte`).
+// Data sets of pixels whose files lie in several folders: one for each split (`train/images.npy`,
+// `test/images.npy`), or one for each IDX file, as Kaggle unpacks them
+// (`train-images-idx3-ubyte/train-images-idx3-ubyte`).
 import { join, posix } from 'node:path';
 import { splitsAmong } from '../../data/split-words.ts';
 import { entriesOf } from '../entries.ts';

@@ -1,5 +1,5 @@
-// Data sets whose files are pictures of one size already, pixel by pixel: IDX, NumPy's arrays, tables of numbers. Each form reads its
-// files into parts; here they become a data set, with names for the classes.
+// Data sets whose files are pictures of one size already, pixel by pixel: IDX, NumPy's arrays, tables of
+// numbers. Each form reads its files into parts; here they become a data set, with names for the classes.
 import { fashionClassNames, type Dataset, type DataSplits } from '../../data/dataset.ts';
 import { splitOrder, type SplitName } from '../../data/split-words.ts';
 import { InputError } from '../../errors.ts';
@@ -21,12 +21,14 @@ export interface PixelData {
 /**
  * Makes a data set of what was read.
  *
- * Classes are named by Fashion-MNIST's names where the content is the published one, by `classes.txt` in the folder, by EMNIST's
- * published names where the files are called so, by the names that the caller knows, and else by their labels.
+ * Classes are named by Fashion-MNIST's names where the content is the published one, by `classes.txt` in the
+ * folder, by EMNIST's published names where the files are called so, by the names that the caller knows, and
+ * else by their labels.
  *
  * @param name what the data set is called
  * @param folder where `classes.txt` would be
- * @param labelNames what classes are called where nothing beside the files says it, in the order of their labels
+ * @param labelNames what classes are called where nothing beside the files says it, in the order of their
+ *   labels
  * @throws InputError where splits or counts do not go together, no scale fits, or a label has no name
  */
 export async function makePixelData(

@@ -11,7 +11,10 @@ export interface PixelHeading {
   readonly hasNoHeadings: boolean;
   /** How many columns there are. */
   readonly width: number;
-  /** The column of the labels; nothing where pictures have none, and `unsaid` where it is the first or the last of the pixels'. */
+  /**
+   * The column of the labels; nothing where pictures have none, and `unsaid` where it is the first or the
+   * last of the pixels'.
+   */
   readonly label: number | 'unsaid' | undefined;
   /** The columns of the pixels, in their order. */
   readonly pixels: readonly number[];
@@ -31,7 +34,11 @@ const startBytes = 2 ** 18;
 /** Enough for a heading of the largest pictures in UTF-16. */
 const mostHeadingBytes = 2 ** 24;
 
-/** Reads the first line of a file; nothing where it is none of a table of pixels. @throws InputError when it can't be read */
+/**
+ * Reads the first line of a file; nothing where it is none of a table of pixels.
+ *
+ * @throws InputError when it can't be read
+ */
 export async function pixelHeadingOf(path: string): Promise<PixelHeading | undefined> {
   const start = await firstBytes(path, startBytes);
   if (start.length < startBytes || hasLineEnd(start) || !isTableText(start)) return readPixelHeading(start);
@@ -88,7 +95,10 @@ function isPicture(cells: readonly string[], [word, ...others]: readonly number[
   return isLabel && !countUp(cells.toSpliced(word, 1));
 }
 
-/** From so many columns on, all but one of them called like pixels, the other is their label, whatever its name. */
+/**
+ * From so many columns on, all but one of them called like pixels, the other is their label, whatever its
+ * name.
+ */
 const leastNamed = 64;
 
 /** All columns are pixels, where they make a picture, or all but the first or the last. */

@@ -1,4 +1,5 @@
-// What a form reads from files of pixels, before it is a data set: pictures and labels of each split, as the files have them.
+// What a form reads from files of pixels, before it is a data set: pictures and labels of each split, as the
+// files have them.
 import type { Dataset } from '../../data/dataset.ts';
 import type { Samples } from '../pictures/samples.ts';
 
@@ -10,7 +11,10 @@ interface LabelledPart extends Pick<Dataset, 'count' | 'channels' | 'height' | '
   readonly labelsSource: string;
 }
 
-/** Pictures of one split with their labels, as the files have them, on a scale that only all splits together tell. */
+/**
+ * Pictures of one split with their labels, as the files have them, on a scale that only all splits together
+ * tell.
+ */
 export interface SamplePart extends LabelledPart {
   /** `[count, channels, height, width]`, or `[count, height, width, channels]`. */
   readonly samples: Samples;

@@ -1,4 +1,5 @@
-// Reads the rows of a table of pixels as they come from the disk, since a table of MNIST's size is 130 MB of text.
+// Reads the rows of a table of pixels as they come from the disk, since a table of MNIST's size is 130 MB of
+// text.
 import { createReadStream } from 'node:fs';
 import { InputError } from '../../errors.ts';
 import { explainSystemError } from '../system-errors.ts';
@@ -16,7 +17,10 @@ export interface PixelRows {
 
 const maxSamples = 2 ** 28;
 
-/** @throws InputError, with the line, for a row of another length and for what is no number; and where the table is too large */
+/**
+ * @throws InputError, with the line, for a row of another length and for what is no number; and where the
+ *   table is too large
+ */
 export async function readPixelRows(path: string, heading: PixelHeading): Promise<PixelRows> {
   const reader = new RowReader(path, heading);
   try {

@@ -1,5 +1,6 @@
-// Tables of pixels, as Kaggle and OpenML have them: a row for each picture, a column for its label and one for each pixel. Where the
-// headings do not say which column has the labels, its content does, in all tables of a data set together.
+// Tables of pixels, as Kaggle and OpenML have them: a row for each picture, a column for its label and one
+// for each pixel. Where the headings do not say which column has the labels, its content does, in all tables
+// of a data set together.
 import { InputError } from '../../errors.ts';
 import { maxClasses } from './class-names.ts';
 import { checkGrey, type PixelHeading } from './pixel-heading.ts';
@@ -15,8 +16,8 @@ export interface TableFile {
  * Reads the tables of a data set.
  *
  * @returns a part for each table, and what should be known of how they were read, a line each
- * @throws InputError, with the line, for a row of another length and for what is no number; and where the column of the labels or the
- *   order of colours can't be known
+ * @throws InputError, with the line, for a row of another length and for what is no number; and where the
+ *   column of the labels or the order of colours can't be known
  */
 export async function readPixelTables(
   tables: readonly TableFile[],

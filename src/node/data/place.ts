@@ -1,4 +1,5 @@
-// What lies at a path, before anybody knows what it is: a folder with its entries, or a file with its first bytes.
+// What lies at a path, before anybody knows what it is: a folder with its entries, or a file with its first
+// bytes.
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
@@ -10,7 +11,9 @@ import { dataName } from './photographs/listing.ts';
 export interface Place {
   /** What the user named. */
   readonly named: string;
-  /** The folder that is looked at: the one that was named, one within it, or that of the file which was named. */
+  /**
+   * The folder that is looked at: the one that was named, one within it, or that of the file which was named.
+   */
   readonly folder: string;
   readonly entries: Entries;
   /** The name of the file that was named in it, if one was, and how it begins. */

@@ -16,7 +16,8 @@ export function dataVariable(env: Environment): string | undefined {
 /**
  * The folder in the user's cache where a downloaded Fashion-MNIST is kept, whether it exists or not.
  *
- * @throws InputError, as the two below, where the environment names no home folder: nothing is put into the current one
+ * @throws InputError, as the two below, where the environment names no home folder: nothing is put into the
+ *   current one
  */
 export function cacheFolder(env: Environment, platform: NodeJS.Platform = process.platform): string {
   return join(userCache(env, platform), 'atelier', 'fashion-mnist');

@@ -5,7 +5,8 @@ import { InputError } from '../../errors.ts';
 const variables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
 /**
- * Fetches through the proxy of `HTTPS_PROXY` or `HTTP_PROXY`, except from hosts in `NO_PROXY`. A proxy without a scheme,
+ * Fetches through the proxy of `HTTPS_PROXY` or `HTTP_PROXY`, except from hosts in `NO_PROXY`. A proxy
+ * without a scheme,
  * `proxy.example:3128`, is one of http.
  *
  * @throws InputError when a proxy's address is none
@@ -28,7 +29,10 @@ export const proxyVariable = (): string | undefined =>
 
 const exceptsAll = (): boolean => (process.env['no_proxy'] ?? process.env['NO_PROXY'])?.trim() === '*';
 
-/** The address in the first of some variables that is set. It stays out of the message: it may hold a password. */
+/**
+ * The address in the first of some variables that is set. It stays out of the message: it may hold a
+ * password.
+ */
 function proxyOf(...names: readonly string[]): string | undefined {
   const name = names.find((variable) => process.env[variable]);
   if (name === undefined || exceptsAll()) return undefined;

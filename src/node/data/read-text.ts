@@ -1,12 +1,16 @@
-// Text that people have made with any editor or spreadsheet: UTF-8, or UTF-16 as Windows saves "Unicode text". Other encodings can't
-// be told apart, and are refused.
+// Text that people have made with any editor or spreadsheet: UTF-8, or UTF-16 as Windows saves "Unicode
+// text". Other encodings can't be told apart, and are refused.
 import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
 import { explainSystemError } from '../system-errors.ts';
 
 const maxMebibytes = 64;
 
-/** The text of a file, without a byte order mark. @throws InputError when it can't be read, is too large or of another encoding */
+/**
+ * The text of a file, without a byte order mark.
+ *
+ * @throws InputError when it can't be read, is too large or of another encoding
+ */
 export async function readText(path: string): Promise<string> {
   try {
     const status = await stat(path);
@@ -48,7 +52,10 @@ export function decodeText(bytes: Uint8Array, source: string): string {
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** By the byte order mark; without one by where the zeros are, which letters of Latin have in every other byte. */
+/**
+ * By the byte order mark; without one by where the zeros are, which letters of Latin have in every other
+ * byte.
+ */
 export function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';

@@ -1,5 +1,6 @@
-// Decides what a folder or a file of data is. The forms are asked one after the other; where none recognises a folder, those within it
-// are looked into, because archives are unpacked into folders of folders. Where nobody recognises anything, it is said what was found.
+// Decides what a folder or a file of data is. The forms are asked one after the other; where none recognises
+// a folder, those within it are looked into, because archives are unpacked into folders of folders. Where
+// nobody recognises anything, it is said what was found.
 import { basename } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
@@ -26,7 +27,8 @@ const mostFolders = 32;
 /**
  * What data a path names: a folder, or a file.
  *
- * @throws InputError where there is nothing that is known, saying what there is, or where there are several data sets
+ * @throws InputError where there is nothing that is known, saying what there is, or where there are several
+ *   data sets
  * @example (await recognise('photos')).seen // 'a folder for each class, no splits'
  */
 export async function recognise(path: string): Promise<RecognisedData> {
@@ -79,7 +81,9 @@ function unknownFile(path: string, start: Uint8Array): InputError {
   return new InputError(`${path}: expected ${expected}, got ${kind}${hint}`);
 }
 
-/** What is wrong with a table goes before what else there is; without pictures, few tables are ones of them. */
+/**
+ * What is wrong with a table goes before what else there is; without pictures, few tables are ones of them.
+ */
 async function unknownFolder(path: string, flaws: readonly Flaw[]): Promise<InputError> {
   const found = await survey(path);
   const { kinds, pictures, folders, foldersOfPictures, unreadable } = found;

@@ -1,4 +1,5 @@
-// The scale that the samples of a data set are on. Files of numbers seldom say it: bytes, the shares of 0 to 1, scikit-learn's digits of
+// The scale that the samples of a data set are on. Files of numbers seldom say it: bytes, the shares of 0 to
+// 1, scikit-learn's digits of
 // 0 to 16, 12 bits in 16. All splits together tell; where they do not, they are refused, so that nothing comes out dark in silence.
 import { splitOrder, type SplitName } from '../../data/split-words.ts';
 import { InputError } from '../../errors.ts';
@@ -19,14 +20,23 @@ import {
   type SampleParts,
 } from './pixel-parts.ts';
 
-/** The ends of scales of whole numbers below a byte's: one to seven bits, and 16 as in scikit-learn's digits; 256 is a byte's, miscounted. */
+/**
+ * The ends of scales of whole numbers below a byte's: one to seven bits, and 16 as in scikit-learn's digits;
+ * 256 is a byte's, miscounted.
+ */
 const smallEnds: readonly number[] = [1, 3, 7, 15, 16, 31, 63, 127, 256];
-/** What a set must reach of its scale, and each split of what all reach: below it, pictures would be black. */
+/**
+ * What a set must reach of its scale, and each split of what all reach: below it, pictures would be black.
+ */
 const leastShare = 1 / 8;
 /** A set that reaches less of its scale is dark, and that is said. */
 const plainShare = 1 / 2;
 
-/** Splits in bytes of 0 to 255, and what should be known of their scale, a line or none. @throws InputError where no scale fits */
+/**
+ * Splits in bytes of 0 to 255, and what should be known of their scale, a line or none.
+ *
+ * @throws InputError where no scale fits
+ */
 export function bytesOfParts(read: SampleParts): { parts: PixelParts; notices: readonly string[] } {
   const { full, notices } = scaleOf(
     splitOrder.flatMap((split) => (read[split] ? { split, ...read[split] } : [])),

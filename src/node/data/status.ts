@@ -1,5 +1,6 @@
-// Says what data lies where on this computer, for `atelier data status`: what was recognised, how many pictures of each class there
-// are, and what is left out and why. It changes nothing, decodes no photograph and asks no network.
+// Says what data lies where on this computer, for `atelier data status`: what was recognised, how many
+// pictures of each class there are, and what is left out and why. It changes nothing, decodes no photograph
+// and asks no network.
 import { InputError } from '../../errors.ts';
 import { isDirectory } from '../entries.ts';
 import type { Counts, FormName, RecognisedData } from './forms/form.ts';
@@ -22,7 +23,10 @@ export interface DataStatus extends Partial<Counts> {
   readonly files?: readonly FoundFile[];
 }
 
-/** Looks at $ATELIER_DATA and at the user's cache: files, sizes in bytes, and pictures per class where readable. */
+/**
+ * Looks at $ATELIER_DATA and at the user's cache: files, sizes in bytes, and pictures per class where
+ * readable.
+ */
 export async function dataStatus(env: Environment = process.env): Promise<DataStatus[]> {
   const named = dataVariable(env);
   return [

@@ -1,4 +1,5 @@
-// AVIF, which libvips decodes; sizes that it can't hold make it write to standard error, so that they are looked at before.
+// AVIF, which libvips decodes; sizes that it can't hold make it write to standard error, so that they are
+// looked at before.
 import { InputError } from '../../errors.ts';
 import { decodeColours, type DecodeSettings } from './libvips.ts';
 import { checkPixels, type Raster } from './raster.ts';
@@ -10,7 +11,8 @@ const sizeBytes = 16;
 /**
  * Decodes an AVIF picture: a raster of 4 channels.
  *
- * @throws InputError for too many pixels and for a sequence that has no single picture; what libvips throws where it is damaged
+ * @throws InputError for too many pixels and for a sequence that has no single picture; what libvips throws
+ *   where it is damaged
  */
 export async function decodeAvif(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

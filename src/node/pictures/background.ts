@@ -1,5 +1,5 @@
-// What is background in a picture of one thing, and what is the thing: told from the border, which is mostly background
-// even where the garment touches it. Plain arithmetic on pixels; no photograph is segmented here.
+// What is background in a picture of one thing, and what is the thing: told from the border, which is mostly
+// background even where the garment touches it. Plain arithmetic on pixels; no photograph is segmented here.
 import type { Raster } from './decode.ts';
 
 /** A rectangle of whole pixels. */
@@ -20,8 +20,8 @@ export function backgroundOf(raster: Raster): number[] {
 /**
  * The box around everything that differs from the background of a grey picture; all of it where nothing does.
  *
- * Fashion-MNIST's own recipe takes 5 % of the range for the same as the background; a noisy border (a photograph's, a
- * strongly compressed JPEG's) is granted more. Single stray pixels are not part of a garment.
+ * Fashion-MNIST's own recipe takes 5 % of the range for the same as the background; a noisy border (a
+ * photograph's, a strongly compressed JPEG's) is granted more. Single stray pixels are not part of a garment.
  */
 export function garmentBox(raster: Raster, background: number): Box {
   const { width, height, data } = raster;
@@ -40,7 +40,9 @@ export function garmentBox(raster: Raster, background: number): Box {
   return { left: across[0], width: across[1], top: down[0], height: down[1] };
 }
 
-/** Whether a grey picture shows a dark thing on a lighter background, judged by the middle of the thing's box. */
+/**
+ * Whether a grey picture shows a dark thing on a lighter background, judged by the middle of the thing's box.
+ */
 export function isDarkOnLight(raster: Raster, background: number): boolean {
   const box = garmentBox(raster, background);
   const middle = mean(raster, central(box));
@@ -75,7 +77,10 @@ function quantile(values: readonly number[], share: number): number {
   return counts.findIndex((count) => (left -= count) < 0);
 }
 
-/** Where the lines with enough foreground begin and how far they reach; a speck of under 0.5 % of a line isn't enough. */
+/**
+ * Where the lines with enough foreground begin and how far they reach; a speck of under 0.5 % of a line isn't
+ * enough.
+ */
 function extent(counts: Uint32Array, lineLength: number): [start: number, length: number] | undefined {
   const enough = Math.max(1, Math.floor(0.005 * lineLength));
   const start = counts.findIndex((count) => count >= enough);

@@ -2,8 +2,8 @@
 const noise = 4;
 
 /**
- * Whether nothing can be seen in a picture, because it has one colour everywhere. Most such pictures are damaged, or their values are on
- * another scale than the file says.
+ * Whether nothing can be seen in a picture, because it has one colour everywhere. Most such pictures are
+ * damaged, or their values are on another scale than the file says.
  *
  * @param image `[channels, height, width]`, 0 to 255
  */

@@ -1,6 +1,7 @@
-// Reads BMP, which libvips does not: palettes of 1, 4 and 8 bits, 16, 24 and 32 bits with or without masks, run lengths, rows from
-// the bottom or the top. Written here because the packages that there are mix up channels or take palette indices for grey levels.
-// (Microsoft, "Bitmap Storage"; OS/2's header of 12 bytes.) Whatever does not fit is refused: a stranger wrote the bytes.
+// Reads BMP, which libvips does not: palettes of 1, 4 and 8 bits, 16, 24 and 32 bits with or without masks,
+// run lengths, rows from the bottom or the top. Written here because the packages that there are mix up
+// channels or take palette indices for grey levels. (Microsoft, "Bitmap Storage"; OS/2's header of 12 bytes.)
+// Whatever does not fit is refused: a stranger wrote the bytes.
 import { InputError } from '../../errors.ts';
 import { checkPixels, type Raster } from './raster.ts';
 
@@ -31,7 +32,8 @@ const fileHeader = 14;
  *
  * @param maxPixels larger pictures are refused before room is made for them
  * @returns a raster of 4 channels
- * @throws InputError for what is cut off, contradicts itself, or is of a rare kind: compressed as JPEG or PNG, with 64 bits
+ * @throws InputError for what is cut off, contradicts itself, or is of a rare kind: compressed as JPEG or
+ *   PNG, with 64 bits
  */
 export function decodeBmp(bytes: Uint8Array, maxPixels: number): Raster {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -90,7 +92,9 @@ function checkKind(bits: number, compression: number): void {
   throw new InputError(`a BMP picture of a kind that is not read: ${bits} bits, compression ${compression}`);
 }
 
-/** The masks that a header has room for, or those that are usual: in 32 bits the highest byte says nothing. */
+/**
+ * The masks that a header has room for, or those that are usual: in 32 bits the highest byte says nothing.
+ */
 function masksOf(view: DataView, bits: number, hasMasks: boolean, room: number): Mask[] {
   const usual = bits === 16 ? [0x7c00, 0x03e0, 0x001f, 0] : [0xff0000, 0xff00, 0xff, 0];
   if (!hasMasks) return usual.map(maskOf);
@@ -159,8 +163,8 @@ function numberAt(view: DataView, row: number, x: number, bits: number): number 
 const longestRun = 255;
 
 /**
- * Run lengths: a count and a number, or after a 0 an end, a jump, or numbers as they are. What is jumped over is number 0. A picture
- * of which more is jumped over than given is refused.
+ * Run lengths: a count and a number, or after a 0 an end, a jump, or numbers as they are. What is jumped over
+ * is number 0. A picture of which more is jumped over than given is refused.
  */
 function unpackRuns(bytes: Uint8Array, { width, height, bits, start }: Header): Uint32Array {
   const least = Math.ceil((width * height) / 2);

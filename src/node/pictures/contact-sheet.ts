@@ -26,7 +26,9 @@ export interface ContactSheet {
   readonly headings?: readonly string[] | undefined;
   /** `captions[row][column]`, set under the pictures. */
   readonly captions?: readonly (readonly string[])[] | undefined;
-  /** How large a picture becomes at most, in pixels of its longer side, where it is smaller: 64 by default. */
+  /**
+   * How large a picture becomes at most, in pixels of its longer side, where it is smaller: 64 by default.
+   */
   readonly pictureEdge?: number | undefined;
 }
 
@@ -128,7 +130,10 @@ async function drawTexts({ rows, title, headings = [], captions = [] }: ContactS
   };
 }
 
-/** Where things go: captions and headings widen the columns, labels move the pictures to the right, titles move them down. */
+/**
+ * Where things go: captions and headings widen the columns, labels move the pictures to the right, titles
+ * move them down.
+ */
 function layOut(sheet: ContactSheet, { title, labels, headings, captions }: Texts) {
   const { margin, gap } = style;
   const { rows, height, width, pictureEdge = style.pictureEdge } = sheet;

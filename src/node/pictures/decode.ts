@@ -1,5 +1,6 @@
-// From the bytes of a picture to pixels: the one place where pictures become 8-bit red, green, blue and opacity. What the bytes are
-// is told from how they begin (formats.ts); each format has its own way from there. It reads no file and fits nothing.
+// From the bytes of a picture to pixels: the one place where pictures become 8-bit red, green, blue and
+// opacity. What the bytes are is told from how they begin (formats.ts); each format has its own way from
+// there. It reads no file and fits nothing.
 import { InputError } from '../../errors.ts';
 import { decodeAvif } from './avif.ts';
 import { decodeBmp } from './bmp.ts';
@@ -25,7 +26,10 @@ const decoders: Readonly<Record<string, Decoder>> = {
 /** What is tried where libvips complained of something that may do no harm. */
 const secondDecoders: Readonly<Record<string, Decoder>> = { JPEG: decodeUntidyJpeg, TIFF: decodeUntidyTiff };
 
-/** libvips keeps complaints in one place for all pictures that are decoded side by side: who reads them must be alone. */
+/**
+ * libvips keeps complaints in one place for all pictures that are decoded side by side: who reads them must
+ * be alone.
+ */
 const gate = new Gate();
 
 /** The options of `decodeImage`. */
@@ -35,14 +39,15 @@ export interface DecodeOptions {
 }
 
 /**
- * Decodes a picture, its first frame where it has several, upright as its EXIF data say, in sRGB with opacity. Samples of more than
+ * Decodes a picture, its first frame where it has several, upright as its EXIF data say, in sRGB with
+ * opacity. Samples of more than
  * 8 bits are scaled by what the file says or holds; bands that are neither colours nor opacity are left out.
  *
  * @param name what to call the picture in errors
  * @param longestEdge larger pictures are shrunk to this many pixels, smaller ones stay exactly as they are
  * @returns a raster of 4 channels
- * @throws InputError when it isn't a picture of a known format, is damaged, has too many pixels or takes too long, and when it
- *   can't be known what its samples mean
+ * @throws InputError when it isn't a picture of a known format, is damaged, has too many pixels or takes too
+ *   long, and when it can't be known what its samples mean
  */
 export async function decodeImage(
   bytes: Uint8Array,

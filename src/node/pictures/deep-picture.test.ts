@@ -1,4 +1,5 @@
-// Pictures of more than bytes and more than three bands: what they come to, or by which name they are refused.
+// Pictures of more than bytes and more than three bands: what they come to, or by which name they are
+// refused.
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';

@@ -1,5 +1,6 @@
-// Pictures whose samples are not simply bytes of grey or of red, green and blue: more bits, floats, more bands. What each band is and
-// how deep it is comes from the file's header; what the header does not say and the samples do not show is refused by name.
+// Pictures whose samples are not simply bytes of grey or of red, green and blue: more bits, floats, more
+// bands. What each band is and how deep it is comes from the file's header; what the header does not say and
+// the samples do not show is refused by name.
 import { InputError } from '../../errors.ts';
 import {
   complaints,
@@ -31,7 +32,8 @@ interface Bands {
 /**
  * Decodes a PNG: a raster of 4 channels.
  *
- * @throws InputError where its samples are on no scale that can be told; what libvips throws where it is damaged
+ * @throws InputError where its samples are on no scale that can be told; what libvips throws where it is
+ *   damaged
  */
 export function decodePng(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   const depth = bytes[24];
@@ -53,8 +55,8 @@ function significantBits(bytes: Uint8Array): number | undefined {
 /**
  * Decodes a TIFF: a raster of 4 channels.
  *
- * @throws InputError for a picture of which the header does not say which bands are its colours, for a raw photograph, and where
- *   samples are on no scale that can be told; what libvips throws where it is damaged
+ * @throws InputError for a picture of which the header does not say which bands are its colours, for a raw
+ *   photograph, and where samples are on no scale that can be told; what libvips throws where it is damaged
  */
 export function decodeTiff(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   const tags = readTiffTags(bytes);
@@ -72,7 +74,9 @@ export function decodeTiff(bytes: Uint8Array, settings: DecodeSettings): Promise
   return decodeDeep(bytes, bands, settings);
 }
 
-/** Decodes a TIFF of which libtiff complains, if its complaints are about tags that say nothing of the pixels. */
+/**
+ * Decodes a TIFF of which libtiff complains, if its complaints are about tags that say nothing of the pixels.
+ */
 export async function decodeUntidyTiff(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   try {
     return await decodeTiff(bytes, settings);
@@ -127,7 +131,10 @@ function refuseRaw(bytes: Uint8Array, { subfileType = [0], dngVersion }: TiffTag
 
 const bandCount = ({ samplesPerPixel = [1] }: TiffTags): number => samplesPerPixel[0]!;
 
-/** The bands of a picture in grey or red, green and blue; nothing for other colours, which libvips knows what to do with. */
+/**
+ * The bands of a picture in grey or red, green and blue; nothing for other colours, which libvips knows what
+ * to do with.
+ */
 function bandsOf(tags: TiffTags): Bands | undefined {
   const count = bandCount(tags);
   const { photometric = [count >= 3 ? photometrics.rgb : photometrics.blackIsZero], extraSamples = [] } =
@@ -214,7 +221,10 @@ function bandsFrom({ samples, bands }: SampleRaster, first: number, count: numbe
   return taken;
 }
 
-/** libvips turns white-is-zero round within the container, where the scale can't be seen: it is turned back and then again. */
+/**
+ * libvips turns white-is-zero round within the container, where the scale can't be seen: it is turned back
+ * and then again.
+ */
 function negative(samples: Samples, bands: Bands): Uint8Array {
   const largest = samples instanceof Uint16Array ? 65_535 : samples instanceof Uint8Array ? 255 : undefined;
   if (largest === undefined)

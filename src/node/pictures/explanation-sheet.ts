@@ -1,5 +1,5 @@
-// Explanations as pictures to look at: contact sheets of maps beside their pictures, of maps of features, of filters, and of what
-// classes and units answer to most.
+// Explanations as pictures to look at: contact sheets of maps beside their pictures, of maps of features, of
+// filters, and of what classes and units answer to most.
 import type { Explainer } from '../../explain/explainer.ts';
 import type { Explanation } from '../../explain/explanation.ts';
 import type { FeatureMaps, Filters } from '../../explain/feature-maps.ts';
@@ -23,8 +23,8 @@ export interface ExplainedPictures {
 }
 
 /**
- * A row for each picture: itself, and what each method says of it. Class activation maps lie over the picture; what has a sign is
- * red for the class and blue against it.
+ * A row for each picture: itself, and what each method says of it. Class activation maps lie over the
+ * picture; what has a sign is red for the class and blue against it.
  *
  * @returns the bytes of a PNG
  */
@@ -99,8 +99,8 @@ function inRows(images: readonly Uint8Array[], columns = 12): { label: string; i
 const mostFilters = 64;
 
 /**
- * The filters of a convolution on one scale, red above zero and blue below: of one channel side by side; of several in a row
- * each, channel by channel, the first 64 of the first 64.
+ * The filters of a convolution on one scale, red above zero and blue below: of one channel side by side; of
+ * several in a row each, channel by channel, the first 64 of the first 64.
  *
  * @returns the bytes of a PNG
  */

@@ -1,7 +1,8 @@
-// From a picture of any size and colour to the input of a network. For photographs: all of it on the colour of its border, or
-// its middle. For Fashion-MNIST, as that was made (Xiao, Rasul & Vollgraf, 2017, section 2): trimmed to the garment, its longest
-// edge resized, negated, centred. Two deviations: resizing averages where theirs skips pixels, and only dark garments on
-// light ground are negated, light ones are right already.
+// From a picture of any size and colour to the input of a network. For photographs: all of it on the colour
+// of its border, or its middle. For Fashion-MNIST, as that was made (Xiao, Rasul & Vollgraf, 2017, section
+// 2): trimmed to the garment, its longest edge resized, negated, centred. Two deviations: resizing averages
+// where theirs skips pixels, and only dark garments on light ground are negated, light ones are right
+// already.
 import sharp from 'sharp';
 import { fitFor, type PictureFit } from '../../nn/picture-recipe.ts';
 import { backgroundOf, type Box, garmentBox, isDarkOnLight } from './background.ts';
@@ -17,7 +18,10 @@ export interface ImageTarget {
   readonly channels: 1 | 3;
   /** How it is made to fit; by default `garment` in grey and `contain` in colour. */
   readonly fit?: PictureFit | undefined;
-  /** Whether to take the negative: `auto` does for dark garments on light ground, and only where the fit is `garment`. */
+  /**
+   * Whether to take the negative: `auto` does for dark garments on light ground, and only where the fit is
+   * `garment`.
+   */
   readonly invert: 'auto' | 'always' | 'never';
   /** The most pixels that a picture may have before it is fitted; 64 million by default. */
   readonly maxPixels?: number | undefined;
@@ -92,7 +96,9 @@ function pad(raster: Raster, background: number[], { width, height }: ImageTarge
   return { width, height, channels, data };
 }
 
-/** Grey levels by Rec. 709's luma, as ImageMagick has it; equal red, green and blue give that value exactly. */
+/**
+ * Grey levels by Rec. 709's luma, as ImageMagick has it; equal red, green and blue give that value exactly.
+ */
 function toGrey(raster: Raster, target: ImageTarget): Raster {
   const { width, height, data } = raster;
   const grey = new Uint8Array(width * height);
@@ -103,7 +109,10 @@ function toGrey(raster: Raster, target: ImageTarget): Raster {
   return { width, height, channels: 1, data: grey };
 }
 
-/** What lies under the transparent parts: white in photographs, what the garment stands out on in Fashion-MNIST's manner. */
+/**
+ * What lies under the transparent parts: white in photographs, what the garment stands out on in
+ * Fashion-MNIST's manner.
+ */
 function groundOf(grey: Uint8Array, rgba: Uint8Array, target: ImageTarget): number {
   if (fitOf(target) !== 'garment') return 255;
   return target.invert === 'auto' ? contrastingGround(grey, rgba) : target.invert === 'always' ? 255 : 0;

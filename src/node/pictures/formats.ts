@@ -1,5 +1,6 @@
-// What a file is, told from its first bytes; names end in all ways. Only the formats that are read reach a decoder, so that a
-// stranger's SVG, PDF or raw file never does. The others are known by name, for the line that refuses them.
+// What a file is, told from its first bytes; names end in all ways. Only the formats that are read reach a
+// decoder, so that a stranger's SVG, PDF or raw file never does. The others are known by name, for the line
+// that refuses them.
 
 /* eslint-disable no-control-regex -- signatures are bytes of all kinds */
 
@@ -86,7 +87,10 @@ function find(signatures: readonly Signature[], bytes: Uint8Array): Signature | 
 export const hasImageExtension = (name: string): boolean =>
   /\.(?:a?png|jpe?g?|jpe|jfif|jif|pjpe?g|pjp|webp|gif|tiff?|avifs?|bmp|dib)$/i.test(name);
 
-/** Whether a file's name ends as that of something that is no picture, or as a copy of one, so that there is no need to open it. */
+/**
+ * Whether a file's name ends as that of something that is no picture, or as a copy of one, so that there is
+ * no need to open it.
+ */
 export const hasOtherExtension = (name: string): boolean =>
   otherExtensions.test(name) || copyExtensions.test(name);
 

@@ -1,6 +1,6 @@
-// Whether a sequential JPEG holds all of its blocks. libjpeg fills in blocks that are missing and says so too late for libvips to hear
-// of the last rows, whether the file has an end marker or not. Here the Huffman codes are walked through (ITU-T T.81, annex F.2),
-// and nothing is made of them.
+// Whether a sequential JPEG holds all of its blocks. libjpeg fills in blocks that are missing and says so too
+// late for libvips to hear of the last rows, whether the file has an end marker or not. Here the Huffman
+// codes are walked through (ITU-T T.81, annex F.2), and nothing is made of them.
 import { endOfImage, isFrame, segments, startOfScan } from './jpeg-segments.ts';
 
 interface Component {
@@ -15,18 +15,21 @@ interface Frame {
   readonly components: ReadonlyMap<number, Component>;
 }
 
-/** For each 16 bits at which a code begins: the code's length times 256, plus its symbol; 0 where there is no such code. */
+/**
+ * For each 16 bits at which a code begins: the code's length times 256, plus its symbol; 0 where there is no
+ * such code.
+ */
 type CodeTable = Uint16Array;
 
 /**
- * Whether the compressed data of each scan go on to its last block. Also where that can't be told: for progressive and arithmetic
- * coding, and for data that are damaged, of which libjpeg complains by itself.
+ * Whether the compressed data of each scan go on to its last block. Also where that can't be told: for
+ * progressive and arithmetic coding, and for data that are damaged, of which libjpeg complains by itself.
  */
 export function hasAllBlocks(bytes: Uint8Array): boolean {
   const { last, end } = fillingOf(bytes);
   if (last - end < leastFilling) return spareBytes(bytes) !== undefined;
-  // As codes, the zeros that some programs write in place of what they lack may pass for blocks, but hardly for as many as there
-  // should be. In files of few different codes they are blocks.
+  // As codes, the zeros that some programs write in place of what they lack may pass for blocks, but hardly
+  // for as many as there should be. In files of few different codes they are blocks.
   return spareBytes(bytes.subarray(0, end)) !== undefined || spareBytes(bytes.subarray(0, last)) === 0;
 }
 
@@ -41,7 +44,10 @@ function fillingOf(bytes: Uint8Array): { end: number; last: number } {
   return { end, last };
 }
 
-/** How many whole bytes the data of the last scan go on after its last block; nothing where blocks are missing. */
+/**
+ * How many whole bytes the data of the last scan go on after its last block; nothing where blocks are
+ * missing.
+ */
 function spareBytes(bytes: Uint8Array): number | undefined {
   let frame: Frame | undefined;
   let restartInterval = 0;
@@ -142,7 +148,8 @@ function scanOf(frame: Frame, content: Uint8Array, tables: ReadonlyMap<number, C
 /**
  * Walks through the data of a scan from `start` on.
  *
- * @returns how many bytes come after its last block, as far as that is known; nothing where blocks are missing
+ * @returns how many bytes come after its last block, as far as that is known; nothing where blocks are
+ *   missing
  */
 function walk(
   bytes: Uint8Array,

@@ -1,12 +1,14 @@
-// The scans of a JPEG: whether those that are there make up the whole picture. A progressive JPEG has many, each of which adds detail, so
-// that one which was cut off between two of them decodes without complaint.
+// The scans of a JPEG: whether those that are there make up the whole picture. A progressive JPEG has many,
+// each of which adds detail, so that one which was cut off between two of them decodes without complaint.
 import { endOfImage, isFrame, segments, startOfScan } from './jpeg-segments.ts';
 
 const isProgressive = (frame: number): boolean => frame === 0xc2 || frame === 0xca;
 
 /** What is known of the scans of a JPEG. */
 export interface Scans {
-  /** Whether the marker of the end follows them. Other things may come after it, as telephones put them there. */
+  /**
+   * Whether the marker of the end follows them. Other things may come after it, as telephones put them there.
+   */
   readonly haveEnd: boolean;
   /** Whether each component has all its frequencies, if only roughly. The last scan may be cut off. */
   readonly areComplete: boolean;

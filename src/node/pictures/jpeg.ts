@@ -1,5 +1,6 @@
-// JPEG as cameras and the web have it. Bytes between segments, padding, and the two bytes of the end that are missing are no damage,
-// and browsers show such pictures; rows that are missing are. libjpeg warns of both, so that its warnings are told apart here.
+// JPEG as cameras and the web have it. Bytes between segments, padding, and the two bytes of the end that are
+// missing are no damage, and browsers show such pictures; rows that are missing are. libjpeg warns of both,
+// so that its warnings are told apart here.
 import type { Raster } from './raster.ts';
 import { hasAllBlocks } from './jpeg-blocks.ts';
 import { readScans } from './jpeg-scans.ts';
@@ -14,7 +15,10 @@ import { decodeColours, lastComplaint, type DecodeSettings } from './libvips.ts'
 export const decodeJpeg = (bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> =>
   decodeWhole(bytes, settings);
 
-/** Decodes it without stray bytes; where libjpeg warns even so, with its harmless warnings allowed, if the file has an end. */
+/**
+ * Decodes it without stray bytes; where libjpeg warns even so, with its harmless warnings allowed, if the
+ * file has an end.
+ */
 export async function decodeUntidyJpeg(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   try {
     return await decodeWhole(withoutStrayBytes(bytes), settings);
@@ -26,7 +30,10 @@ export async function decodeUntidyJpeg(bytes: Uint8Array, settings: DecodeSettin
   }
 }
 
-/** libjpeg's words for what does no harm: bytes before any marker but a restart, whose place says how many pixels came before it. */
+/**
+ * libjpeg's words for what does no harm: bytes before any marker but a restart, whose place says how many
+ * pixels came before it.
+ */
 const harmless = /extraneous bytes before marker 0x(?!d[0-7])|Invalid SOS parameters|unknown Adobe|ICC/i;
 /** Bytes before the marker of the end: everything was there. */
 const paddedEnd = /extraneous bytes before marker 0xd9/i;
@@ -34,8 +41,8 @@ const paddedEnd = /extraneous bytes before marker 0xd9/i;
 const endMarker = Uint8Array.of(0xff, endOfImage);
 
 /**
- * Decodes a JPEG that may lack the marker of its end, if no rows are missing and no scan. Some programs leave out the last bits of
- * progressive ones, so that only a file without its end must have them.
+ * Decodes a JPEG that may lack the marker of its end, if no rows are missing and no scan. Some programs leave
+ * out the last bits of progressive ones, so that only a file without its end must have them.
  */
 async function decodeWhole(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   if (!hasAllBlocks(bytes)) throw new Error('rows are missing');

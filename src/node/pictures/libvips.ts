@@ -1,5 +1,5 @@
-// Pictures decoded by libvips, through sharp. The bytes are a stranger's: what they may cost is bounded, and what libvips says of
-// them becomes a line of ours.
+// Pictures decoded by libvips, through sharp. The bytes are a stranger's: what they may cost is bounded, and
+// what libvips says of them becomes a line of ours.
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { InputError } from '../../errors.ts';
 import { Gate } from './gate.ts';
@@ -108,7 +108,10 @@ function open(bytes: Uint8Array, { maxPixels, failOn }: DecodeSettings, options?
   });
 }
 
-/** All that libvips said before it gave up, line by line; to be trusted only if nothing else was decoded at the same time. */
+/**
+ * All that libvips said before it gave up, line by line; to be trusted only if nothing else was decoded at
+ * the same time.
+ */
 export const complaints = (error: unknown): string[] =>
   error instanceof Error ? error.message.trim().split('\n') : [];
 

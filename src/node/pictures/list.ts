@@ -1,5 +1,5 @@
-// The pictures that a command line names: files as they are, folders with all the pictures in them.
-// What can't be read is found out when it is read, file by file, so that one bad name doesn't stop the others.
+// The pictures that a command line names: files as they are, folders with all the pictures in them. What
+// can't be read is found out when it is read, file by file, so that one bad name doesn't stop the others.
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
@@ -9,8 +9,8 @@ import { isPictureFile } from './picture-file.ts';
 import { KindCount } from './kind-count.ts';
 
 /**
- * The pictures under `paths`: directories expanded recursively, in the order of their names, without what is hidden or was left by
- * a system; anything else kept as it is, also what doesn't exist.
+ * The pictures under `paths`: directories expanded recursively, in the order of their names, without what is
+ * hidden or was left by a system; anything else kept as it is, also what doesn't exist.
  *
  * @throws InputError when a directory can't be read or has no pictures in it
  */

@@ -1,12 +1,13 @@
-// Whether a file is taken for a picture when a folder is listed: by the end of its name where that says it, else by its first bytes.
+// Whether a file is taken for a picture when a folder is listed: by the end of its name where that says it,
+// else by its first bytes.
 import { basename } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { firstBytes } from '../first-bytes.ts';
 import { hasImageExtension, hasOtherExtension, imageFormat, signatureBytes } from './formats.ts';
 
 /**
- * Whether a file is a picture that is read, or is called as one. Only files that have an unusual name are opened for it; one that
- * can't be opened is none.
+ * Whether a file is a picture that is read, or is called as one. Only files that have an unusual name are
+ * opened for it; one that can't be opened is none.
  */
 export async function isPictureFile(path: string): Promise<boolean> {
   const name = basename(path);

@@ -13,7 +13,9 @@ export interface Raster {
   readonly data: Uint8Array;
 }
 
-/** The most pixels of a picture, unless a caller says otherwise: a telephone's 48 megapixels, and some more. */
+/**
+ * The most pixels of a picture, unless a caller says otherwise: a telephone's 48 megapixels, and some more.
+ */
 export const defaultMaxPixels = 64_000_000;
 
 const megapixels = (pixels: number): string => `${Math.ceil(pixels / 1e6)}M`;

@@ -1,5 +1,5 @@
-// Reads a picture file as the input of a network: checks the file, decodes it, fits it. Each step has its own file;
-// here is only what is about files.
+// Reads a picture file as the input of a network: checks the file, decodes it, fits it. Each step has its own
+// file; here is only what is about files.
 import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
 import { decodeImage } from './decode.ts';
@@ -13,10 +13,10 @@ const leastMaxMebibytes = 128;
 const bytesPerPixel = 2;
 
 /**
- * Reads a picture of any size and colour, PNG, JPEG, WebP, GIF (first frame), TIFF (first page), AVIF or BMP, and fits it to a network's
- * input: upright, aspect ratio kept. As the target's fit says, it is padded with its background's colour, or its middle is cut out, or
- * it is trimmed to the garment and negated where that is dark on light. A picture that has the right size already keeps its
- * pixels, negated or not.
+ * Reads a picture of any size and colour, PNG, JPEG, WebP, GIF (first frame), TIFF (first page), AVIF or BMP,
+ * and fits it to a network's input: upright, aspect ratio kept. As the target's fit says, it is padded with
+ * its background's colour, or its middle is cut out, or it is trimmed to the garment and negated where that
+ * is dark on light. A picture that has the right size already keeps its pixels, negated or not.
  *
  * @returns `[channels, height, width]`, 0 to 255
  * @throws InputError naming the file when it can't be read, is no picture, is damaged, or is too large
@@ -42,7 +42,10 @@ function longestEdgeFor(target: ImageTarget): number {
   return fitOf(target) === 'garment' ? Math.max(1024, 2 * edge) : 4 * edge;
 }
 
-/** The bytes of a file that is meant to be a picture. Throws an InputError when it can't be read, is empty or too large. */
+/**
+ * The bytes of a file that is meant to be a picture. Throws an InputError when it can't be read, is empty or
+ * too large.
+ */
 export async function readImageFile(file: string, maxPixels = defaultMaxPixels): Promise<Uint8Array> {
   try {
     const status = await stat(file);

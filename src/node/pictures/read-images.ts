@@ -1,4 +1,5 @@
-// Many picture files as the input of a network, a few at a time; one that can't be read does not stop the others.
+// Many picture files as the input of a network, a few at a time; one that can't be read does not stop the
+// others.
 import { InputError } from '../../errors.ts';
 import { mapInParallel } from '../in-parallel.ts';
 import type { ImageTarget } from './fit.ts';

@@ -1,6 +1,6 @@
-// Samples of any depth as bytes. Where a picture's samples have more than 8 bits, or are floats, its file seldom says on which scale
-// they are: a camera's 12 bits lie in 16, floats run to 1 or to 255. What the samples hold tells; where it does not, they are refused,
-// so that nothing comes out black in silence.
+// Samples of any depth as bytes. Where a picture's samples have more than 8 bits, or are floats, its file
+// seldom says on which scale they are: a camera's 12 bits lie in 16, floats run to 1 or to 255. What the
+// samples hold tells; where it does not, they are refused, so that nothing comes out black in silence.
 import { InputError } from '../../errors.ts';
 
 /** Arrays that samples come in. */
@@ -36,8 +36,8 @@ export const overshoot = 1.1;
 /**
  * Bytes of samples, 0 to 255, by the scale that the samples are on.
  *
- * Whole numbers are on the scale of the smallest usual depth that holds them, 8, 10, 12, 14, 16 or 32 bits; floats on 0 to 1, 0 to 255
- * or that of a depth.
+ * Whole numbers are on the scale of the smallest usual depth that holds them, 8, 10, 12, 14, 16 or 32 bits;
+ * floats on 0 to 1, 0 to 255 or that of a depth.
  *
  * @throws InputError for negative samples, for what is no number, and where no scale fits
  */
@@ -75,7 +75,8 @@ function scaleOf(
   if (!reachesEnd && max < leastMax) throw noScale(max);
   const usual = isSigned ? depths.signed : depths.unsigned;
   const depth = [...(bits === undefined ? [] : [bits]), ...usual].find((d) => max <= beyond * (2 ** d - 1));
-  // Between 16 and 31 bits there is no usual depth, and a picture on 32 bits that uses few of them would be black.
+  // Between 16 and 31 bits there is no usual depth, and a picture on 32 bits that uses few of them would be
+  // black.
   if (depth === undefined || (depth > 16 && max < 2 ** 28)) throw noScale(max);
   return 2 ** depth - 1;
 }

@@ -77,7 +77,8 @@ test('letters that no font has are written in Latin letters', async () => {
 
 describe('writing from right to left', () => {
   test('keeps its letters and their order', async () => {
-    // Resh has ink at the top right only; lamed rises above it. In Hebrew, the first letter is the one on the right.
+    // Resh has ink at the top right only; lamed rises above it. In Hebrew, the first letter is the one on the
+    // right.
     const firstTall = await drawText('לררר', 20);
     const lastTall = await drawText('רררל', 20);
     const tallAt = ({ width, height, ink }: TextMask) => {

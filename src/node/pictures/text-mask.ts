@@ -1,6 +1,6 @@
-// Words as pixels, for pictures that are put together in memory. The font comes with the program (Open Sans, from a
-// package), because a server or container often has none and would print empty boxes. Letters that it lacks come from
-// the system's fonts, and those that no font has are written in Latin letters.
+// Words as pixels, for pictures that are put together in memory. The font comes with the program (Open Sans,
+// from a package), because a server or container often has none and would print empty boxes. Letters that it
+// lacks come from the system's fonts, and those that no font has are written in Latin letters.
 // One line of text at a time; layout is for those who ask.
 import anyAscii from 'any-ascii';
 import { readFile } from 'node:fs/promises';
@@ -8,7 +8,10 @@ import { createRequire } from 'node:module';
 import sharp from 'sharp';
 import { fontCoverage } from './font-coverage.ts';
 
-/** How much ink each pixel of a line of text gets, 0 to 255; every line of one size is aligned to the same baseline. */
+/**
+ * How much ink each pixel of a line of text gets, 0 to 255; every line of one size is aligned to the same
+ * baseline.
+ */
 export interface TextMask {
   readonly width: number;
   readonly height: number;
@@ -18,9 +21,10 @@ export interface TextMask {
 const require = createRequire(import.meta.url);
 const fontFile = require.resolve('@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf');
 
-// Pango crops a line to its ink, so that "a" and "g" would stand at the same height. A bar reaches from top to bottom
-// of the font: set before each line and cut off again, it keeps all lines alike. A mark makes the line run from left to
-// right, so that the bar is on the left of Hebrew too; the text is isolated, so that the bar does not change its order.
+// Pango crops a line to its ink, so that "a" and "g" would stand at the same height. A bar reaches from top
+// to bottom of the font: set before each line and cut off again, it keeps all lines alike. A mark makes the
+// line run from left to right, so that the bar is on the left of Hebrew too; the text is isolated, so that
+// the bar does not change its order.
 const strut = '\u200e|';
 const isolated = (text: string) => `\u2068${text}\u2069`;
 
@@ -37,10 +41,16 @@ export async function drawText(text: string, fontSize: number, maxWidth = Infini
   return whole.width <= maxWidth ? whole : shorten(characters, fontSize, maxWidth);
 }
 
-/** Characters that embed or override a direction; without them, a name can't reorder what is written around it. */
+/**
+ * Characters that embed or override a direction; without them, a name can't reorder what is written around
+ * it.
+ */
 const directionMarks = /[\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Writes letters that no font has in Latin letters: "衬衫" becomes "ChenShan" on a machine without a Chinese font. */
+/**
+ * Writes letters that no font has in Latin letters: "衬衫" becomes "ChenShan" on a machine without a Chinese
+ * font.
+ */
 async function withKnownLetters(text: string): Promise<string> {
   const missing = new Set<string>();
   for (const letter of new Set(text)) if (!(await canDraw(letter))) missing.add(letter);
@@ -56,7 +66,10 @@ function canDraw(letter: string): Promise<boolean> {
 
 let openSans: Promise<(codePoint: number) => boolean> | undefined;
 
-/** Whether Open Sans or a font of the system has the letter. Where none has it, looking for another font changes nothing. */
+/**
+ * Whether Open Sans or a font of the system has the letter. Where none has it, looking for another font
+ * changes nothing.
+ */
 async function inSomeFont(letter: string): Promise<boolean> {
   openSans ??= readFile(fontFile).then(fontCoverage);
   if ((await openSans)(letter.codePointAt(0)!) || /\p{Default_Ignorable_Code_Point}/u.test(letter))

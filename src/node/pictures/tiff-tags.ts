@@ -1,5 +1,6 @@
-// What the header of a TIFF says of its first picture: how many samples a pixel has and what they mean. libvips tells most of it, but
-// not whether a fourth band is opacity or infrared. (Aldus, 1992, "TIFF, revision 6.0"; BigTIFF has longer offsets.)
+// What the header of a TIFF says of its first picture: how many samples a pixel has and what they mean.
+// libvips tells most of it, but not whether a fourth band is opacity or infrared. (Aldus, 1992, "TIFF,
+// revision 6.0"; BigTIFF has longer offsets.)
 
 /** The tags that decide how samples are read, as numbers. */
 const tagNumbers = {

@@ -1,4 +1,5 @@
-// Times of nodes added up: by operator, and by the layer in whose scope a node was made, forward and backward apart.
+// Times of nodes added up: by operator, and by the layer in whose scope a node was made, forward and backward
+// apart.
 import { backward } from '../../engine/gradients/gradients.ts';
 import type { NodeTime } from './node-times.ts';
 
@@ -47,7 +48,10 @@ export function byLayer(nodes: readonly TimedNode[], order: readonly string[], t
 
 const mostRows = 24;
 
-/** Layers to show: where they are many, those of a block (`residual_2/conv2d`) together under the block's name. */
+/**
+ * Layers to show: where they are many, those of a block (`residual_2/conv2d`) together under the block's
+ * name.
+ */
 export function layersToShow(layers: readonly LayerTime[]): readonly LayerTime[] {
   if (layers.length <= mostRows) return layers;
   return [...groupBy(layers, ({ name }) => name.split('/')[0]!)].map(([name, members]) => ({

@@ -1,5 +1,5 @@
-// What this machine can do at best, measured when it is asked: arithmetic, as large float32 matrix products, and
-// memory traffic, as sums of two arrays of several sizes, because small ones stay in the caches.
+// What this machine can do at best, measured when it is asked: arithmetic, as large float32 matrix products,
+// and memory traffic, as sums of two arrays of several sizes, because small ones stay in the caches.
 import { Graph, type Value } from '../../engine/graph/graph.ts';
 import { add, matMul } from '../../engine/graph/operators/index.ts';
 import { compile } from '../../engine/runtime/compile.ts';
@@ -18,7 +18,9 @@ export interface MachineFloor {
   readonly bandwidths: readonly Bandwidth[];
 }
 
-/** Measures both; takes a few seconds. The best run counts: a floor that other programs have raised is none. */
+/**
+ * Measures both; takes a few seconds. The best run counts: a floor that other programs have raised is none.
+ */
 export async function measureMachineFloor(threads: number): Promise<MachineFloor> {
   const speeds: number[] = [];
   for (const [size, runs] of matrixSizes) speeds.push(await measurePeakGflops(threads, size, runs, best));
@@ -38,7 +40,9 @@ const matrixSizes = [
 
 const best = (seconds: readonly number[]): number => Math.min(...seconds);
 
-/** GFLOP/s of a float32 product of two square matrices: the median of several runs, or what else is chosen. */
+/**
+ * GFLOP/s of a float32 product of two square matrices: the median of several runs, or what else is chosen.
+ */
 export async function measurePeakGflops(
   threads: number,
   size = 2048,
@@ -98,8 +102,8 @@ async function timeRuns(program: Program, feeds: Tensors, into: Tensors, runs: n
 }
 
 /**
- * The highest rate that was seen for so much traffic or more, in bytes a second: an operator's floor must not be
- * missed because a smaller measurement was disturbed.
+ * The highest rate that was seen for so much traffic or more, in bytes a second: an operator's floor must not
+ * be missed because a smaller measurement was disturbed.
  */
 export function bandwidthFor(bytes: number, { bandwidths }: MachineFloor): number {
   const reached = bandwidths.filter((measured) => measured.bytes >= bytes);

@@ -1,5 +1,6 @@
-// The floor under a node's time: what its arithmetic would take at the machine's peak, or its traffic at the memory's
-// bandwidth, whichever is longer. Known from shapes alone; what an operator computes beyond products is not counted.
+// The floor under a node's time: what its arithmetic would take at the machine's peak, or its traffic at the
+// memory's bandwidth, whichever is longer. Known from shapes alone; what an operator computes beyond products
+// is not counted.
 import { countMultiplyAdds } from '../../engine/graph/multiply-adds.ts';
 import { bandwidthFor, type MachineFloor } from './machine-floor.ts';
 import type { NodeTime } from './node-times.ts';

@@ -1,5 +1,6 @@
-// How long each node of a program took, from the trace that ONNX Runtime writes: Chrome's format, with an event for each
-// run and for each node's kernel. Nodes that the runtime made of others are led back to the names that they had.
+// How long each node of a program took, from the trace that ONNX Runtime writes: Chrome's format, with an
+// event for each run and for each node's kernel. Nodes that the runtime made of others are led back to the
+// names that they had.
 import { readFile } from 'node:fs/promises';
 import { median } from '../../metrics/median.ts';
 
@@ -39,7 +40,10 @@ const kernelSuffix = '_kernel_time';
 export interface TracedRuns {
   /** In the order in which they ran. */
   readonly nodes: readonly NodeTime[];
-  /** Of all nodes of a run, the median over the runs: more than their medians add up to where runs were disturbed. */
+  /**
+   * Of all nodes of a run, the median over the runs: more than their medians add up to where runs were
+   * disturbed.
+   */
   readonly milliseconds: number;
 }
 
@@ -79,5 +83,8 @@ function nodeTime(events: readonly TraceEvent[]): NodeTime {
 const shapesOf = (typed: TypedShapes = []): number[][] =>
   typed.map((shape) => [...(Object.values(shape)[0] ?? [])]);
 
-/** `fused dense/Gemm` is a Gemm with its activation, `conv2d/MatMul/MatmulTransposeFusion/` a MatMul with its transposition. */
+/**
+ * `fused dense/Gemm` is a Gemm with its activation, `conv2d/MatMul/MatmulTransposeFusion/` a MatMul with its
+ * transposition.
+ */
 const originalName = (name: string): string => name.replace(/^fused /, '').replace(/\/\w+Fusion\/?$/, '');

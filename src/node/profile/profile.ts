@@ -1,5 +1,6 @@
-// Where the time of a step goes: by operator and by layer, each beside its floor on this machine. Nodes are timed in one
-// program; the step as a whole is timed in a second one, because writing the times down takes time itself.
+// Where the time of a step goes: by operator and by layer, each beside its floor on this machine. Nodes are
+// timed in one program; the step as a whole is timed in a second one, because writing the times down takes
+// time itself.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +46,10 @@ export interface Profile {
   readonly layers: readonly LayerTime[];
 }
 
-/** Measures the machine and the steps; takes some seconds. Throws an InputError where the subject can't be opened. */
+/**
+ * Measures the machine and the steps; takes some seconds. Throws an InputError where the subject can't be
+ * opened.
+ */
 export async function profile(subject: Subject, options: ProfileOptions): Promise<Profile> {
   const { batchSize, threads } = options;
   const { stepTimes, traced, layers } = await timeSteps(subject, options);

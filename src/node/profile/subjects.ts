@@ -1,5 +1,5 @@
-// What can be profiled: a step of training of an architecture, and a saved model on a batch. Pictures and labels are
-// random, because times do not depend on them.
+// What can be profiled: a step of training of an architecture, and a saved model on a batch. Pictures and
+// labels are random, because times do not depend on them.
 import { Graph, scopeOf } from '../../engine/graph/graph.ts';
 import { decodeModel } from '../../engine/onnx/decode.ts';
 import type { CompileOptions } from '../../engine/runtime/compile.ts';
@@ -30,8 +30,8 @@ export interface Subject {
 const pictures = { input: [1, 28, 28], classes: 10 } as const;
 
 /**
- * A step of training with Adam on grey pictures of 28×28 pixels in ten classes. Throws an InputError where such pictures do not
- * fit a network from a file.
+ * A step of training with Adam on grey pictures of 28×28 pixels in ten classes. Throws an InputError where
+ * such pictures do not fit a network from a file.
  */
 export function trainingSubject(name: string, architecture: (classes: number) => Model): Subject {
   const model = architecture(pictures.classes);

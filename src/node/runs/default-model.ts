@@ -1,4 +1,5 @@
-// Which model is meant where none is named: the newest run that one has trained oneself, else the released model.
+// Which model is meant where none is named: the newest run that one has trained oneself, else the released
+// model.
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';

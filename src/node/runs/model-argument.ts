@@ -1,5 +1,5 @@
-// How a model is named on the command line: by an .onnx file, by the directory of the run that trained it, or, where nothing else
-// has that name, by the name of a released model.
+// How a model is named on the command line: by an .onnx file, by the directory of the run that trained it,
+// or, where nothing else has that name, by the name of a released model.
 // It finds the file and reads its bytes; what is in them is not looked at.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -47,8 +47,8 @@ export interface ModelAndPictures {
 }
 
 /**
- * Tells a model before pictures from pictures alone. What is not there, and is not called as a picture is, was meant as a model: nobody
- * wants another model's answer for a run whose name was mistyped.
+ * Tells a model before pictures from pictures alone. What is not there, and is not called as a picture is,
+ * was meant as a model: nobody wants another model's answer for a run whose name was mistyped.
  *
  * @throws InputError where such a model is not there
  */
@@ -64,8 +64,8 @@ export async function splitModelAndPictures(
 }
 
 /**
- * Whether `path` names a model rather than a picture: any `.onnx` file, there or not, the directory of a run, or a released model
- * where nothing else has that name.
+ * Whether `path` names a model rather than a picture: any `.onnx` file, there or not, the directory of a run,
+ * or a released model where nothing else has that name.
  */
 export async function isModelArgument(path: string, models = modelsFolder): Promise<boolean> {
   const kind = await kindOf(path);

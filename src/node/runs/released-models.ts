@@ -1,5 +1,5 @@
-// The models that come with the package, `models/NAME.onnx` beside its package.json, each with a card in Markdown. This finds
-// them; scripts/release-model.ts writes them.
+// The models that come with the package, `models/NAME.onnx` beside its package.json, each with a card in
+// Markdown. This finds them; scripts/release-model.ts writes them.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

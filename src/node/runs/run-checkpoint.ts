@@ -1,4 +1,5 @@
-// The newest whole checkpoint of a run's directory. A damaged one is passed over for the one before, and it is said.
+// The newest whole checkpoint of a run's directory. A damaged one is passed over for the one before, and it
+// is said.
 import { InputError } from '../../errors.ts';
 import { decodeCheckpoint, type Checkpoint } from '../../training/checkpoint.ts';
 import type { RunDirectory } from './run-directory.ts';

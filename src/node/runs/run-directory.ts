@@ -1,6 +1,6 @@
-// A run lives in a directory of its own, `<out>/<name>`: its configuration, its history, its models, its results.
-// This file creates such directories without ever touching anything else, and knows the names of what is in them;
-// what the files say is up to those who write them.
+// A run lives in a directory of its own, `<out>/<name>`: its configuration, its history, its models, its
+// results. This file creates such directories without ever touching anything else, and knows the names of
+// what is in them; what the files say is up to those who write them.
 import { access, constants, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../errors.ts';
@@ -49,7 +49,11 @@ export class RunDirectory {
     this.ownership = ownership;
   }
 
-  /** Makes the run this process's own, to go on with it. @throws InputError where another process works on it */
+  /**
+   * Makes the run this process's own, to go on with it.
+   *
+   * @throws InputError where another process works on it
+   */
   async lock(): Promise<void> {
     this.ownership ??= await lockRun(this.path);
   }
@@ -134,11 +138,12 @@ export interface RunOptions {
 }
 
 /**
- * Creates the directory of a new run, which is this process's own until it is released. Safe among processes that do the same at the
- * same time.
+ * Creates the directory of a new run, which is this process's own until it is released. Safe among processes
+ * that do the same at the same time.
  *
- * @throws InputError when another process works on what would be overwritten, when the name is taken (unless `overwrite`) or no file name, when `out` can't be written, and when
- *   what would be overwritten is not a run
+ * @throws InputError when another process works on what would be overwritten, when the name is taken (unless
+ *   `overwrite`) or no file name, when `out` can't be written, and when what would be overwritten is not a
+ *   run
  * @example
  * const run = await createRunDirectory({ name: 'first' }); // runs/first
  * await run.writeJson('metrics.json', { accuracy: 0.9 });
@@ -202,7 +207,10 @@ async function createNumbered(out: string): Promise<string> {
   }
 }
 
-/** Creates a directory; false where that name is taken. The system decides, so that of two who try, one gets it. */
+/**
+ * Creates a directory; false where that name is taken. The system decides, so that of two who try, one gets
+ * it.
+ */
 async function createNew(path: string): Promise<boolean> {
   try {
     await mkdir(path);
@@ -227,7 +235,8 @@ async function filesToClear(path: string, overwrite: boolean): Promise<string[]>
   const ours = names.filter((name) =>
     runFiles.some((file) => name === file || isTemporaryNameOf(file, name)),
   );
-  // config.json, metrics.json and report.html alone are anybody's names: among other files they don't make a folder a run.
+  // config.json, metrics.json and report.html alone are anybody's names: among other files they don't make a
+  // folder a run.
   const certain = ours.some((name) => !/\.(json|html)$/.test(name));
   const folders = names.filter((name) => runFolders.some((folder) => name === folder));
   if (!certain && ours.length < names.length)

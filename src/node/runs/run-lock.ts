@@ -1,6 +1,7 @@
-// Locks: one process at a time works on a run. It puts an empty file into the run's folder, named `.lock.<pid>.<start>.<host>`, and
-// then looks for the files of others, so that two processes which start together never both go on. The file of a killed
-// process is removed: no running process has its number and its start time.
+// Locks: one process at a time works on a run. It puts an empty file into the run's folder, named
+// `.lock.<pid>.<start>.<host>`, and then looks for the files of others, so that two processes which start
+// together never both go on. The file of a killed process is removed: no running process has its number and
+// its start time.
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -105,7 +106,10 @@ async function isAlive({ pid, start, host }: Owner): Promise<boolean> {
   return start === '' || (await startOf(pid)) === start;
 }
 
-/** When a process began, which tells it from a later one of the same number; empty where the system doesn't say. */
+/**
+ * When a process began, which tells it from a later one of the same number; empty where the system doesn't
+ * say.
+ */
 async function startOf(pid: number): Promise<string> {
   try {
     // Linux: the 22nd field, counted after the program's name in brackets, which may hold anything.

@@ -1,6 +1,7 @@
 // @ts-check
-// Maps that can be zoomed and moved, by wheel, pointer, buttons and keys; the place nearest to the pointer shows its picture. What moves is
-// the view box, so that marks and names are redrawn sharp; they keep their size on the screen.
+// Maps that can be zoomed and moved, by wheel, pointer, buttons and keys; the place nearest to the pointer
+// shows its picture. What moves is the view box, so that marks and names are redrawn sharp; they keep their
+// size on the screen.
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} View */
 

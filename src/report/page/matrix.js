@@ -1,6 +1,6 @@
 // @ts-check
-// The cells of the confusion matrix as buttons: a click, Enter or the space bar shows their pictures; arrow keys go from cell to cell, of
-// which only one at a time is in the order of the tabulator.
+// The cells of the confusion matrix as buttons: a click, Enter or the space bar shows their pictures; arrow
+// keys go from cell to cell, of which only one at a time is in the order of the tabulator.
 
 const matrix = document.querySelector('.matrix');
 const cells = /** @type {SVGGElement[]} */ ([...(matrix?.querySelectorAll('.cell') ?? [])]);

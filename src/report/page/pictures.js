@@ -1,6 +1,7 @@
 // @ts-check
-// The pictures of the page, all in one file of which each element shows a part; and the box that follows the pointer. The files of this
-// folder become one script, in the order of page.ts: what is declared here the others use.
+// The pictures of the page, all in one file of which each element shows a part; and the box that follows the
+// pointer. The files of this folder become one script, in the order of page.ts: what is declared here the
+// others use.
 
 /**
  * @typedef {object} PictureData what page.ts writes

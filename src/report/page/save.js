@@ -1,5 +1,6 @@
 // @ts-check
-// Figures as files: SVG, which follows its reader's light or dark setting, and PNG, twice as large as on screen, in what the page shows now.
+// Figures as files: SVG, which follows its reader's light or dark setting, and PNG, twice as large as on
+// screen, in what the page shows now.
 
 /** @type {{ always: string, light: string, dark: string }} */
 const figureStyles = readJson('figure-styles');

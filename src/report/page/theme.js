@@ -1,5 +1,6 @@
 // @ts-check
-// Light or dark: the reader's setting, until the button says otherwise. Nothing is remembered: a page from disk has no place for it.
+// Light or dark: the reader's setting, until the button says otherwise. Nothing is remembered: a page from
+// disk has no place for it.
 
 const root = document.documentElement;
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');

@@ -1,4 +1,5 @@
-// How good the probabilities are: as a ranking (ROC, precision against recall), and as what they say of themselves (calibration).
+// How good the probabilities are: as a ranking (ROC, precision against recall), and as what they say of
+// themselves (calibration).
 import { precisionRecallFigure, rocFigure } from '../../figures/class-curves.ts';
 import { reliabilityFigure } from '../../figures/reliability.ts';
 import { markup } from '../markup.ts';

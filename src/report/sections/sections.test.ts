@@ -1,4 +1,5 @@
-// The sections of a report in which much is missing: each says so, and nothing of a stranger's becomes markup.
+// The sections of a report in which much is missing: each says so, and nothing of a stranger's becomes
+// markup.
 import { describe, expect, it } from 'vitest';
 import { reportPage } from '../write-report.ts';
 import { smallReport } from '../testing/small-report.ts';

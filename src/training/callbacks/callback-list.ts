@@ -1,4 +1,5 @@
-// All callbacks of a run as one. Their states are kept by type and position, so that two of one type have a state each.
+// All callbacks of a run as one. Their states are kept by type and position, so that two of one type have a
+// state each.
 import type { EpochEnd, Callback, CallbackState, TrainingControl } from './callback.ts';
 import type { StepProgress } from '../progress.ts';
 

@@ -1,5 +1,6 @@
-// What a callback is: something that looks on while a model trains and may end training or lower its rate. What it keeps from
-// epoch to epoch goes into checkpoints, so that a run that is resumed ends as one that was never stopped.
+// What a callback is: something that looks on while a model trains and may end training or lower its rate.
+// What it keeps from epoch to epoch goes into checkpoints, so that a run that is resumed ends as one that was
+// never stopped.
 import type { EpochResult, SavedModel, StepProgress } from '../progress.ts';
 
 /** What a callback may change. */
@@ -32,7 +33,10 @@ export type CallbackState = Readonly<Record<string, unknown>>;
 export interface Callback {
   /** The name of its kind; a run may have several of one kind. */
   readonly type: string;
-  /** All that decides what it does to training: a run goes on only with the same. Nothing for one that only looks on. */
+  /**
+   * All that decides what it does to training: a run goes on only with the same. Nothing for one that only
+   * looks on.
+   */
   readonly settings: CallbackSettings;
   /** Called after each step. */
   onStepEnd?(progress: StepProgress): void;

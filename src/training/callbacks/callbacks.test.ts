@@ -6,7 +6,10 @@ import { earlyStopping } from './early-stopping.ts';
 import { monitored, type Monitored } from './monitored.ts';
 import { reduceLROnPlateau } from './reduce-lr-on-plateau.ts';
 
-/** Shows a callback epochs with these figures; what it had done after each: the factor, and whether it had stopped. */
+/**
+ * Shows a callback epochs with these figures; what it had done after each: the factor, and whether it had
+ * stopped.
+ */
 async function watch(callback: Callback, monitor: Monitored, figures: readonly number[], factor = 1) {
   const control = {
     learningRateFactor: factor,

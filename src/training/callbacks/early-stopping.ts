@@ -18,7 +18,8 @@ export interface EarlyStoppingOptions extends z.input<typeof earlyStoppingSchema
 const stateSchema = z.object({ best: z.number().optional(), waited: z.number() });
 
 /**
- * Ends training when a figure has not got better for some epochs (Prechelt, 1998). The best weights need no restoring:
+ * Ends training when a figure has not got better for some epochs (Prechelt, 1998). The best weights need no
+ * restoring:
  * `fit` keeps the model of the best epoch in any case, by the figure that its option `monitor` names.
  *
  * @example

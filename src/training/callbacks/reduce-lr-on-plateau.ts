@@ -24,7 +24,8 @@ export interface ReduceLROnPlateauOptions extends z.input<typeof reduceLROnPlate
 const stateSchema = z.object({ best: z.number().optional(), waited: z.number(), cooling: z.number() });
 
 /**
- * Lowers the learning rate by a factor each time a figure has not got better for some epochs. The schedule goes on beside it.
+ * Lowers the learning rate by a factor each time a figure has not got better for some epochs. The schedule
+ * goes on beside it.
  *
  * @example
  * const { train } = sketches({ train: 600 });

@@ -1,4 +1,5 @@
-// When callbacks are told of validation: after an epoch's last step, before its end, also where training is stopped within it.
+// When callbacks are told of validation: after an epoch's last step, before its end, also where training is
+// stopped within it.
 import { expect, it } from 'vitest';
 import { fit } from '../fit.ts';
 import { smallModel, smallRun } from '../testing/small-run.ts';

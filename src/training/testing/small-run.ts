@@ -1,5 +1,5 @@
-// A run of training small enough for tests, with everything in it that has a state: dropout, running figures, an optimiser with
-// slots, a schedule, an average, and callbacks.
+// A run of training small enough for tests, with everything in it that has a state: dropout, running figures,
+// an optimiser with slots, a schedule, an average, and callbacks.
 import type { Dataset } from '../../data/dataset.ts';
 import { batchNormalization, conv2d, dense, dropout, flatten } from '../../nn/layers/index.ts';
 import { sequential } from '../../nn/model.ts';

@@ -1,6 +1,7 @@
-// ONNX Runtime's own operators for the blocked layout of its CPU kernels: `[batch, channels / block, height, width, block]`.
-// They are internal to it (domain com.microsoft.nchwc): passes use them for a device where a check has shown that they
-// do what is thought. Shapes stay those of the plain layout; the number of channels is a multiple of the block.
+// ONNX Runtime's own operators for the blocked layout of its CPU kernels: `[batch, channels / block, height,
+// width, block]`. They are internal to it (domain com.microsoft.nchwc): passes use them for a device where a
+// check has shown that they do what is thought. Shapes stay those of the plain layout; the number of channels
+// is a multiple of the block.
 import { apply, type Graph, type Value } from '../graph.ts';
 import {
   defineOperator,
@@ -34,8 +35,8 @@ const blockedFormOf = (
 });
 
 /**
- * The input is plain where its channels are no multiple of the block; the weights are reordered either way. A fourth input
- * is added to the result, and an activation applied last, in the same pass over memory.
+ * The input is plain where its channels are no multiple of the block; the weights are reordered either way. A
+ * fourth input is added to the result, and an activation applied last, in the same pass over memory.
  */
 export const BlockedConv: Operator = {
   ...blockedFormOf(Conv, { ...Conv.attributes, activation: string(), activation_params: floats() }),
@@ -76,7 +77,10 @@ export const ReorderOutput = defineOperator('ReorderOutput', {
 
 export const toBlocked = (x: Value): Value => apply(ReorderInput, [x]);
 
-/** Back to `[batch, channels, ...]`, or to `[batch, ..., channels]`; fewer channels than there are leave the last ones out. */
+/**
+ * Back to `[batch, channels, ...]`, or to `[batch, ..., channels]`; fewer channels than there are leave the
+ * last ones out.
+ */
 export const fromBlocked = (x: Value, channelsLast = false, channels: number = x.shape[1] as number): Value =>
   apply(ReorderOutput, [x], { channels, channels_last: channelsLast ? 1 : 0 });
 
@@ -87,7 +91,9 @@ export const blockedConv = (
   attributes: Attributes,
 ): Value => apply(BlockedConv, bias ? [x, weights, bias] : [x, weights], attributes);
 
-/** Each channel by itself times a scale, plus a shift: a depthwise convolution of 1×1. Either may be left out. */
+/**
+ * Each channel by itself times a scale, plus a shift: a depthwise convolution of 1×1. Either may be left out.
+ */
 export const blockedScaleShift = (
   x: Value,
   scale: Value | undefined,

@@ -80,8 +80,8 @@ export const ConvTranspose = defineOperator('ConvTranspose', {
 });
 
 /**
- * The gradient of a loss with respect to a convolution's weights, from the convolution's input and the gradient of
- * its output. Not ONNX: a pass lowers it to what suits the device.
+ * The gradient of a loss with respect to a convolution's weights, from the convolution's input and the
+ * gradient of its output. Not ONNX: a pass lowers it to what suits the device.
  */
 export const ConvWeightGradient = defineOperator('ConvWeightGradient', {
   domain: 'atelier',
@@ -98,7 +98,10 @@ export const ConvWeightGradient = defineOperator('ConvWeightGradient', {
   },
 });
 
-/** `[batch, channels, ...spatial]` by `[filters, channels / group, ...kernel]`, plus an optional bias of `[filters]`. */
+/**
+ * `[batch, channels, ...spatial]` by `[filters, channels / group, ...kernel]`, plus an optional bias of
+ * `[filters]`.
+ */
 export const conv = (x: Value, weights: Value, bias?: Value, attributes: ConvAttributes = {}): Value =>
   apply(Conv, bias ? [x, weights, bias] : [x, weights], { kernel_shape: kernelOf(weights), ...attributes });
 

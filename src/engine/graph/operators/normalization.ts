@@ -4,8 +4,8 @@ import { defineOperator, float, GraphError, input, int, sharedDType } from '../o
 import { formatShape, sameShape } from '../tensor-type.ts';
 
 /**
- * Ioffe & Szegedy (2015). Inputs: x, scale, bias, running mean, running variance. With `training_mode` 1 it normalises by
- * the batch, and the second and third outputs are the new running values,
+ * Ioffe & Szegedy (2015). Inputs: x, scale, bias, running mean, running variance. With `training_mode` 1 it
+ * normalises by the batch, and the second and third outputs are the new running values,
  * `old · momentum + batch · (1 - momentum)`, with the population variance.
  */
 export const BatchNormalization = defineOperator('BatchNormalization', {
@@ -29,8 +29,8 @@ export const BatchNormalization = defineOperator('BatchNormalization', {
 });
 
 /**
- * The gradients of a loss with respect to x, scale and bias of a BatchNormalization in training, from x, scale and the
- * gradient of its output. Not ONNX: a pass writes it out.
+ * The gradients of a loss with respect to x, scale and bias of a BatchNormalization in training, from x,
+ * scale and the gradient of its output. Not ONNX: a pass writes it out.
  */
 export const BatchNormalizationGradient = defineOperator('BatchNormalizationGradient', {
   domain: 'atelier',
@@ -46,8 +46,8 @@ export const BatchNormalizationGradient = defineOperator('BatchNormalizationGrad
 });
 
 /**
- * Each channel by itself: `x · scale + shift`, with scale and shift of `[channels]`; either may be left out. Not ONNX: what
- * normalisation is written out in, for a pass to lower to what suits the device.
+ * Each channel by itself: `x · scale + shift`, with scale and shift of `[channels]`; either may be left out.
+ * Not ONNX: what normalisation is written out in, for a pass to lower to what suits the device.
  */
 export const ScaleShift = defineOperator('ScaleShift', {
   domain: 'atelier',
@@ -63,7 +63,10 @@ export const ScaleShift = defineOperator('ScaleShift', {
   },
 });
 
-/** Srivastava et al. (2014). Inputs: x, ratio, whether to train. The second output is the mask of what was kept. */
+/**
+ * Srivastava et al. (2014). Inputs: x, ratio, whether to train. The second output is the mask of what was
+ * kept.
+ */
 export const Dropout = defineOperator('Dropout', {
   inputs: [1, 3],
   outputs: [1, 2],
@@ -95,7 +98,9 @@ export const batchNormalization = (
   attributes: { epsilon?: number } = {},
 ): Value => apply(BatchNormalization, [x, scale, bias, mean, variance], attributes);
 
-/** Normalises by the batch's own mean and variance; returns the result and the new running mean and variance. */
+/**
+ * Normalises by the batch's own mean and variance; returns the result and the new running mean and variance.
+ */
 export function batchNormalizationTraining(
   x: Value,
   scale: Value,
@@ -121,7 +126,10 @@ export const batchNormalizationGradient = (
 export const scaleShift = (x: Value, scale: Value | undefined, shift?: Value): Value =>
   apply(ScaleShift, [x, scale, shift]);
 
-/** Drops elements at random with the runtime's own generator; returns the result and the mask of what was kept. */
+/**
+ * Drops elements at random with the runtime's own generator; returns the result and the mask of what was
+ * kept.
+ */
 export function dropout(x: Value, ratio: number, seed: number): readonly [y: Value, mask: Value] {
   const training = x.graph.constant(Uint8Array.of(1), [], 'bool');
   const outputs = applyAll(Dropout, [x, x.graph.scalar(ratio), training], { seed }, 2);

@@ -58,8 +58,9 @@ export const GlobalAveragePool = defineOperator('GlobalAveragePool', {
 });
 
 /**
- * The gradient of a loss with respect to the input of a max pooling, from that input, the output and the gradient of
- * the output. Equal maxima of a window share its gradient in equal parts. Not ONNX: a pass lowers it.
+ * The gradient of a loss with respect to the input of a max pooling, from that input, the output and the
+ * gradient of the output. Equal maxima of a window share its gradient in equal parts. Not ONNX: a pass lowers
+ * it.
  */
 export const MaxPoolGradient = defineOperator('MaxPoolGradient', {
   domain: 'atelier',

@@ -14,7 +14,10 @@ import type { Dimension } from '../tensor-type.ts';
 
 const attributes = { keepdims: int(1), noop_with_empty_axes: int(0) };
 
-/** The axes that a reduction node reduces, counted from 0, in ascending order: all of them where none are given. */
+/**
+ * The axes that a reduction node reduces, counted from 0, in ascending order: all of them where none are
+ * given.
+ */
 export function reducedAxes(call: Pick<Call, 'inputs' | 'attributes'>): number[] {
   const { shape } = input(call as Call, 0);
   const given = constantInput(call as Call, 1) ?? [];

@@ -1,4 +1,5 @@
-// What does not fit is refused when it is built, by an error that names the operator, the node and its operands.
+// What does not fit is refused when it is built, by an error that names the operator, the node and its
+// operands.
 import { describe, expect, it } from 'vitest';
 import { apply, Graph, type Value } from '../graph.ts';
 import { GraphError } from '../operator.ts';

@@ -3,7 +3,10 @@ import { apply, type Value } from '../graph.ts';
 import { defineOperator, GraphError, input, string } from '../operator.ts';
 import { staticShape } from '../tensor-type.ts';
 
-/** Inputs: x, an empty region of interest, and the scale of each axis; whole scales and nearest neighbours only. */
+/**
+ * Inputs: x, an empty region of interest, and the scale of each axis; whole scales and nearest neighbours
+ * only.
+ */
 export const Resize = defineOperator('Resize', {
   inputs: [3, 3],
   attributes: {
@@ -21,7 +24,10 @@ export const Resize = defineOperator('Resize', {
   },
 });
 
-/** Repeats each element of `[batch, channels, ...spatial]` as often along each spatial axis as its factor says. */
+/**
+ * Repeats each element of `[batch, channels, ...spatial]` as often along each spatial axis as its factor
+ * says.
+ */
 export function upsample(x: Value, factors: readonly number[]): Value {
   const { graph } = x;
   const scales = Float32Array.of(1, 1, ...factors);

@@ -1,5 +1,5 @@
-// The shapes that follow from an operator's inputs, with fixed and with open sizes. That they are what the runtime
-// computes is checked by every case of the contract.
+// The shapes that follow from an operator's inputs, with fixed and with open sizes. That they are what the
+// runtime computes is checked by every case of the contract.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph.ts';
 import type { Shape } from '../tensor-type.ts';

@@ -79,7 +79,10 @@ function reshaped(shape: Shape, target: readonly number[]): Dimension[] {
 
 const sameCount = (a: Shape, b: Shape): boolean => remainder(a, b) === 1;
 
-/** What is left of a shape's element count after dividing by another's: a number, a name, or nothing that is whole. */
+/**
+ * What is left of a shape's element count after dividing by another's: a number, a name, or nothing that is
+ * whole.
+ */
 function remainder(shape: Shape, divisor: Shape): Dimension | undefined {
   const names = shape.filter((size) => typeof size === 'string');
   for (const name of divisor.filter((size) => typeof size === 'string')) {

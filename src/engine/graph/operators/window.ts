@@ -1,4 +1,5 @@
-// The geometry that convolution and pooling share: kernel, strides, dilations and padding over the spatial axes.
+// The geometry that convolution and pooling share: kernel, strides, dilations and padding over the spatial
+// axes.
 import { GraphError, ints, readAttributes, string, type Attributes } from '../operator.ts';
 import { formatShape, type Dimension, type Shape } from '../tensor-type.ts';
 
@@ -78,7 +79,10 @@ export function slide(spatial: Shape, window: Window, ceil = false): Dimension[]
   });
 }
 
-/** How many rows and columns at the end of a padded picture no window reaches, because the strides pass over them. */
+/**
+ * How many rows and columns at the end of a padded picture no window reaches, because the strides pass over
+ * them.
+ */
 export const unreached = (spatial: readonly number[], steps: readonly number[], window: Window): number[] =>
   spatial.map((size, axis) => {
     const covered = (steps[axis]! - 1) * window.strides[axis]! + reach(window, axis);

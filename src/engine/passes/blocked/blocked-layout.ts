@@ -1,7 +1,7 @@
-// Pictures in the blocked layout of ONNX Runtime's CPU kernels, `[batch, channels / block, height, width, block]`, from
-// the first convolution to the last, in both directions. Its own optimiser does this only where weights are constant; while
-// training they are not. Convolutions begin a blocked stretch; what has a rule here goes on with it; everything else gets
-// the plain layout back.
+// Pictures in the blocked layout of ONNX Runtime's CPU kernels, `[batch, channels / block, height, width,
+// block]`, from the first convolution to the last, in both directions. Its own optimiser does this only where
+// weights are constant; while training they are not. Convolutions begin a blocked stretch; what has a rule
+// here goes on with it; everything else gets the plain layout back.
 import { scopeOf, type Graph } from '../../graph/graph.ts';
 import { liveNodes } from '../../graph/live-nodes.ts';
 import { isElementwise } from '../elementwise.ts';

@@ -1,4 +1,5 @@
-// Convolutions in the blocked layout, and the gradients by their input: convolutions as well, with the kernel turned round.
+// Convolutions in the blocked layout, and the gradients by their input: convolutions as well, with the kernel
+// turned round.
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
 import { Conv, ConvTranspose, groupsOf, pad } from '../../graph/operators/index.ts';
 import { readAttributes } from '../../graph/operator.ts';
@@ -20,7 +21,8 @@ export const convolution: Rule = (node, layouts) => {
   const perChannel = isDepthwise(node, layouts, x!.shape[1]!, filters!);
   if (!perChannel && !isPlain(node)) return undefined;
   const isBlocked = perChannel || layouts.fits(channels!);
-  // The kernels take plain pictures of fewer channels than a block has, and no others that do not fill their blocks.
+  // The kernels take plain pictures of fewer channels than a block has, and no others that do not fill their
+  // blocks.
   if (!isBlocked && (channels as number) >= layouts.blockSize) return undefined;
   if (!layouts.fits(filters!)) return isBlocked ? undefined : filledUp(node, layouts);
   // In blocks of filters alone where each has but one channel.
@@ -29,7 +31,10 @@ export const convolution: Rule = (node, layouts) => {
   return { blocked: blockedConv(input, kernel, bias && layouts.plain(bias), node.attributes) };
 };
 
-/** Filters that do not fill a block, from few channels: as many of zeros are added, and their results left behind. */
+/**
+ * Filters that do not fill a block, from few channels: as many of zeros are added, and their results left
+ * behind.
+ */
 function filledUp(node: Node, layouts: Layouts): Rewritten {
   const [x, weights, bias] = node.inputs;
   const filters = weights!.shape[0] as number;
@@ -42,7 +47,10 @@ function filledUp(node: Node, layouts: Layouts): Rewritten {
   return { plain: fromBlocked(y, false, filters) };
 }
 
-/** How many idle filters a block may have for each that works: the plain kernels are many times as slow for few channels. */
+/**
+ * How many idle filters a block may have for each that works: the plain kernels are many times as slow for
+ * few channels.
+ */
 const mostIdle = 2;
 
 /** The gradient of a convolution with respect to its input. */

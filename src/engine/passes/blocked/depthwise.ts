@@ -1,5 +1,5 @@
-// Convolutions of each channel by itself in the blocked layout: the runtime has a kernel of its own for them, where a filter
-// has one channel and a channel one filter.
+// Convolutions of each channel by itself in the blocked layout: the runtime has a kernel of its own for them,
+// where a filter has one channel and a channel one filter.
 import type { Node, Value } from '../../graph/graph.ts';
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
 import { groupsOf, reduceSum, reshape, slice } from '../../graph/operators/index.ts';
@@ -10,7 +10,8 @@ import type { Layouts, Rule } from './layouts.ts';
 type Shape4 = [number, number, number, number];
 
 /**
- * Whether a convolution, or the gradient of one by its input or its weights, is of each channel by itself, in whole blocks:
+ * Whether a convolution, or the gradient of one by its input or its weights, is of each channel by itself, in
+ * whole blocks:
  * `channels` of what comes in and of what goes out.
  */
 export function isDepthwise(
@@ -24,9 +25,9 @@ export function isDepthwise(
 }
 
 /**
- * The gradient by the weights is such a convolution as well, in which each channel of each picture is one by itself, and the
- * output's gradient the kernel (see docs/engine.md). Both lie in memory as the runtime wants them. Pictures are added up at the
- * end.
+ * The gradient by the weights is such a convolution as well, in which each channel of each picture is one by
+ * itself, and the output's gradient the kernel (see docs/engine.md). Both lie in memory as the runtime wants
+ * them. Pictures are added up at the end.
  */
 export const depthwiseWeightGradient: Rule = (node, layouts) => {
   const [x, dy] = node.inputs as readonly [Value, Value];

@@ -1,4 +1,5 @@
-// Operators on each element by itself, and on each channel by itself, go on in the blocked layout where it has begun.
+// Operators on each element by itself, and on each channel by itself, go on in the blocked layout where it
+// has begun.
 import type { Value } from '../../graph/graph.ts';
 import { blockedScaleShift, fromBlocked } from '../../graph/operators/blocked.ts';
 import { Add, permutationOf, reduceSum, reshape } from '../../graph/operators/index.ts';
@@ -7,7 +8,10 @@ import { sameShape, staticShape } from '../../graph/tensor-type.ts';
 import { copyNode } from '../rewrite.ts';
 import type { Rule } from './layouts.ts';
 
-/** Goes on where one operand is blocked, the others can be brought there, none is stretched but scalars, and back again. */
+/**
+ * Goes on where one operand is blocked, the others can be brought there, none is stretched but scalars, and
+ * back again.
+ */
 export const elementwise: Rule = (node, layouts) => {
   if (!['float32', 'bool'].includes(node.outputs[0]!.dtype)) return undefined;
   return onEachElement(node, layouts) ?? plusPerChannel(node, layouts);

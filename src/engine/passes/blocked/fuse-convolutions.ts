@@ -1,5 +1,6 @@
-// What follows a blocked convolution and nothing else uses goes into it: a sum with another value, then ReLU. The kernel does
-// both while the result is in the registers. Scales and shifts of normalisation are such convolutions too.
+// What follows a blocked convolution and nothing else uses goes into it: a sum with another value, then ReLU.
+// The kernel does both while the result is in the registers. Scales and shifts of normalisation are such
+// convolutions too.
 import type { Graph, Node, Value } from '../../graph/graph.ts';
 import { BlockedConv } from '../../graph/operators/blocked.ts';
 import { add, Add, Relu } from '../../graph/operators/index.ts';

@@ -1,4 +1,5 @@
-// Channels side by side, and apart again, in the blocked layout: whole blocks are moved where no border goes through one.
+// Channels side by side, and apart again, in the blocked layout: whole blocks are moved where no border goes
+// through one.
 import type { Value } from '../../graph/graph.ts';
 import { readAttributes } from '../../graph/operator.ts';
 import { normalizeAxis } from '../../graph/operators/reduction.ts';

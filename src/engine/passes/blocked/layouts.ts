@@ -1,5 +1,6 @@
-// The graph under construction while pictures move to the blocked layout, and what each value of the old graph has become
-// there, in either layout. A value is brought to a layout when it is first asked for there, and only once.
+// The graph under construction while pictures move to the blocked layout, and what each value of the old
+// graph has become there, in either layout. A value is brought to a layout when it is first asked for there,
+// and only once.
 import { Graph, type Node, type Value } from '../../graph/graph.ts';
 import { fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
 import { cast } from '../../graph/operators/index.ts';

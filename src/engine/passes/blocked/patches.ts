@@ -1,6 +1,7 @@
-// The gradient of a convolution by its weights where the input has few channels: there patches are small. A convolution with
-// kernels that are 1 at one place and 0 elsewhere copies them out, each place of the kernel a channel of its own, and a matrix
-// product for each picture with blocks of the output's gradient gives blocks of the weights' gradient.
+// The gradient of a convolution by its weights where the input has few channels: there patches are small. A
+// convolution with kernels that are 1 at one place and 0 elsewhere copies them out, each place of the kernel
+// a channel of its own, and a matrix product for each picture with blocks of the output's gradient gives
+// blocks of the weights' gradient.
 import type { Graph, Node, Value } from '../../graph/graph.ts';
 import { blockedConv } from '../../graph/operators/blocked.ts';
 import { matMul, reduceSum, reshape, slice, transpose } from '../../graph/operators/index.ts';
@@ -42,7 +43,10 @@ export function gradientByPatches(node: Node, layouts: Layouts): Rewritten {
   return { plain: reshape(used, [filters, channels, ...kernel]) };
 }
 
-/** One filter for each place of the kernel in each channel, in the order of the blocked kernels, and some of zeros at the end. */
+/**
+ * One filter for each place of the kernel in each channel, in the order of the blocked kernels, and some of
+ * zeros at the end.
+ */
 function copyingWeights(
   graph: Graph,
   channels: number,

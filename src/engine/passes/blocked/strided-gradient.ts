@@ -1,7 +1,9 @@
-// The gradient of a strided convolution by its input, in the blocked layout. Which places of the kernel meet an element of the
-// input depends on the element's row and column modulo the stride: each such phase of the picture is a convolution of stride
+// The gradient of a strided convolution by its input, in the blocked layout. Which places of the kernel meet
+// an element of the input depends on the element's row and column modulo the stride: each such phase of the
+// picture is a convolution of stride
 // 1 with its own part of the kernel, and no work is done for the zeros that a transposed convolution has between elements
-// (Shi et al., 2016, "Is the deconvolution layer the same as a convolutional layer?"). The phases are then interleaved.
+// (Shi et al., 2016, "Is the deconvolution layer the same as a convolutional layer?"). The phases are then
+// interleaved.
 import type { Node, Value } from '../../graph/graph.ts';
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
 import { concat, expand, groupsOf, reshape } from '../../graph/operators/index.ts';
@@ -12,13 +14,19 @@ import { backwardWeights } from './weights.ts';
 
 type Shape4 = [number, number, number, number];
 
-/** One phase along one axis: the places of the kernel that meet it, in the order of its convolution, and that one's pads. */
+/**
+ * One phase along one axis: the places of the kernel that meet it, in the order of its convolution, and that
+ * one's pads.
+ */
 interface Phase {
   readonly places: readonly number[];
   readonly pads: readonly [begin: number, end: number];
 }
 
-/** The blocked gradient; nothing where the stride does not divide the picture, or a phase is not a plain convolution. */
+/**
+ * The blocked gradient; nothing where the stride does not divide the picture, or a phase is not a plain
+ * convolution.
+ */
 export function stridedGradient(node: Node, layouts: Layouts): Value | undefined {
   const [dy, weights] = node.inputs as readonly [Value, Value];
   const [, , ...kernel] = staticShape(weights.shape) as Shape4;
@@ -49,7 +57,9 @@ interface Axis {
   readonly steps: number;
 }
 
-/** dx[stride·t + r] = Σ over places k of dy[(stride·t + r + pad - k) / stride] · w[k], where that is whole. */
+/**
+ * dx[stride·t + r] = Σ over places k of dy[(stride·t + r + pad - k) / stride] · w[k], where that is whole.
+ */
 function phasesOf({ kernel, stride, pad, size, steps }: Axis): Phase[] {
   return Array.from({ length: stride }, (_, r) => {
     const first = (r + pad) % stride;

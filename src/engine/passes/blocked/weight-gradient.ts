@@ -1,9 +1,11 @@
-// The gradient of a convolution by its weights, as a convolution: pictures take the place of channels, channels that of
-// pictures, and the output's gradient that of the kernel, so that nothing is copied out into patches:
+// The gradient of a convolution by its weights, as a convolution: pictures take the place of channels,
+// channels that of pictures, and the output's gradient that of the kernel, so that nothing is copied out into
+// patches:
 //   dw[o, c, k] = Σ over n, p of dy[n, o, p] · x[n, c, p·stride + k·dilation - pad]
-// Strides and dilations change places too. The kernels for many output places at once are several times as fast as those
-// for places at a border, so that the padding to the left and right is written out. A row of the result has as few places as
-// the weights have columns: two channels are laid side by side, column by column, so that it has twice as many.
+// Strides and dilations change places too. The kernels for many output places at once are several times as
+// fast as those for places at a border, so that the padding to the left and right is written out. A row of
+// the result has as few places as the weights have columns: two channels are laid side by side, column by
+// column, so that it has twice as many.
 import type { Node, Value } from '../../graph/graph.ts';
 import {
   blockedConv,
@@ -58,8 +60,8 @@ function channelsApart(gradient: Value): Value {
 const isPoint = (kernel: readonly number[]): boolean => kernel.every((size) => size === 1);
 
 /**
- * The window of the gradient's convolution; nothing where the last rows or columns of the input would have to be cut, or a
- * kernel with holes would leave some between its columns.
+ * The window of the gradient's convolution; nothing where the last rows or columns of the input would have to
+ * be cut, or a kernel with holes would leave some between its columns.
  */
 function swapped(node: Node, x: Value, dy: Value): Window | undefined {
   const kernel = kernelShapeOf(node);
@@ -80,7 +82,10 @@ function swapped(node: Node, x: Value, dy: Value): Window | undefined {
   return { kernel: places, strides: dilations, dilations: strides, pads: [...pads.slice(0, 2), ...ends] };
 }
 
-/** What of the input is read: with a border to the left and right, or with what the strides of a single place skip left out. */
+/**
+ * What of the input is read: with a border to the left and right, or with what the strides of a single place
+ * skip left out.
+ */
 function read(x: Value, node: Node, { pads }: Window): Value {
   const kernel = kernelShapeOf(node);
   const { strides } = windowOf(node, kernel);
@@ -92,7 +97,10 @@ function read(x: Value, node: Node, { pads }: Window): Value {
   return left + right > 0 ? blockedScaleShift(x, undefined, undefined, { pads: [0, left, 0, right] }) : x;
 }
 
-/** From `[pictures, channels, ...]` in blocks of channels to `[channels / 2, pictures, ...]` in blocks of pictures. */
+/**
+ * From `[pictures, channels, ...]` in blocks of channels to `[channels / 2, pictures, ...]` in blocks of
+ * pictures.
+ */
 function picturesAsChannels(x: Value, block: number): Value {
   const [pictures, channels, height, width] = staticShape(x.shape) as Shape4;
   const byPicture = toBlocked(reshape(fromBlocked(x), [1, pictures, channels, height * width]));

@@ -1,5 +1,6 @@
-// Convolution weights, `[filters, channels, ...kernel]`, as the kernels of the blocked layout want them: blocks of filters,
-// and of channels where the input is blocked, `[filters / block, channels / block, ...kernel, channel, filter]`.
+// Convolution weights, `[filters, channels, ...kernel]`, as the kernels of the blocked layout want them:
+// blocks of filters, and of channels where the input is blocked, `[filters / block, channels / block,
+// ...kernel, channel, filter]`.
 import type { Value } from '../../graph/graph.ts';
 import { fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
 import { reshape } from '../../graph/operators/index.ts';
@@ -18,8 +19,8 @@ export function forwardWeights(weights: Value, block: number, isInputBlocked: bo
 }
 
 /**
- * The weights with which a convolution over the output's gradient gives the input's: filters and channels change places,
- * and of the kernel's places those are taken, in their order, that `places` names.
+ * The weights with which a convolution over the output's gradient gives the input's: filters and channels
+ * change places, and of the kernel's places those are taken, in their order, that `places` names.
  */
 export function backwardWeights(
   weights: Value,

@@ -1,6 +1,7 @@
-// Batch normalisation in training and its gradients, written out in sums per channel and scales and shifts per channel
-// (Ioffe & Szegedy, 2015, section 3), with the sums gathered so that few passes over memory are left. Both keep the input
-// less its mean: the variance and the sums of the gradient lose no digits to a large mean, and a later pass merges the two.
+// Batch normalisation in training and its gradients, written out in sums per channel and scales and shifts
+// per channel (Ioffe & Szegedy, 2015, section 3), with the sums gathered so that few passes over memory are
+// left. Both keep the input less its mean: the variance and the sums of the gradient lose no digits to a
+// large mean, and a later pass merges the two.
 import type { Node, Value } from '../../graph/graph.ts';
 import {
   add,

@@ -1,8 +1,8 @@
 // ConvWeightGradient for any stride, dilation and padding; groups have a file of their own.
 //
-// The gradient of w[o, c, k] is the sum over pictures and places of dy[n, o, p] · x[n, c, p·stride + k·dilation - pad]:
-// a matrix product of dy with the input's patches. The patches are gathered channels-last, one slice of the padded
-// input per place in the kernel, so that each slice moves whole runs of channels.
+// The gradient of w[o, c, k] is the sum over pictures and places of dy[n, o, p] · x[n, c, p·stride +
+// k·dilation - pad]: a matrix product of dy with the input's patches. The patches are gathered channels-last,
+// one slice of the padded input per place in the kernel, so that each slice moves whole runs of channels.
 import type { Node, Value } from '../../graph/graph.ts';
 import {
   concat,
@@ -25,7 +25,9 @@ export function lowerConvWeightGradient(node: Node, [x, dy]: readonly Value[]): 
   return [groups === 1 ? weightGradient(x!, dy!, window) : groupedWeightGradient(x!, dy!, window, groups)];
 }
 
-/** With one channel there are no runs to move, and the product is too narrow to be shared out among threads. */
+/**
+ * With one channel there are no runs to move, and the product is too narrow to be shared out among threads.
+ */
 const weightGradient = (x: Value, dy: Value, window: Window): Value =>
   x.shape[1] === 1 ? productPerPicture(x, dy, window) : productOfAll(x, dy, window);
 
@@ -44,7 +46,10 @@ function productOfAll(x: Value, dy: Value, window: Window): Value {
   return transpose(gradient, [0, rank + 1, ...range(1, rank)]);
 }
 
-/** How many rows of a product go together, about: more do not stay in the cache, fewer make the sum of parts dear. */
+/**
+ * How many rows of a product go together, about: more do not stay in the cache, fewer make the sum of parts
+ * dear.
+ */
 const rowsPerPart = 1600;
 
 /** Into how many equal parts of whole pictures a batch is divided. */
@@ -53,7 +58,10 @@ function partCount(batch: number, places: number): number {
   return range(1, batch).reduce((best, parts) => (batch % parts === 0 && parts <= wanted ? parts : best), 1);
 }
 
-/** A matrix product for each picture, summed up: dy `[batch, filters, places]` by patches `[batch, kernel, places]`. */
+/**
+ * A matrix product for each picture, summed up: dy `[batch, filters, places]` by patches `[batch, kernel,
+ * places]`.
+ */
 function productPerPicture(x: Value, dy: Value, window: Window): Value {
   const [batch, filters, ...places] = staticShape(dy.shape) as [number, number, ...number[]];
   const patches = concat(windowSlices(padded(x, window), places, window, 2), 1);
@@ -62,7 +70,10 @@ function productPerPicture(x: Value, dy: Value, window: Window): Value {
   return reshape(reduceSum(gradients, { axes: [0] }), [filters, 1, ...window.kernel]);
 }
 
-/** For each place in the kernel, in row-major order, the elements that it meets; spatial axes begin at `firstAxis`. */
+/**
+ * For each place in the kernel, in row-major order, the elements that it meets; spatial axes begin at
+ * `firstAxis`.
+ */
 function windowSlices(
   x: Value,
   places: readonly number[],

@@ -1,5 +1,5 @@
-// MaxPoolGradient without the indices of the maxima, which are slow to get on the CPU and missing on WebGPU: the input
-// is compared with the maximum of its window, and what equals it takes its share of the gradient.
+// MaxPoolGradient without the indices of the maxima, which are slow to get on the CPU and missing on WebGPU:
+// the input is compared with the maximum of its window, and what equals it takes its share of the gradient.
 import type { Node, Value } from '../../graph/graph.ts';
 import { GraphError, readAttributes } from '../../graph/operator.ts';
 import {
@@ -27,7 +27,10 @@ export function lowerMaxPoolGradient(node: Node, [x, y, dy]: readonly Value[]): 
   return [isTiling(window) ? overTiles(x!, y!, dy!, window) : overWindows(x!, y!, dy!, window)];
 }
 
-/** Windows that do not overlap: maxima and gradients are enlarged to the input's size, and all is element-wise. */
+/**
+ * Windows that do not overlap: maxima and gradients are enlarged to the input's size, and all is
+ * element-wise.
+ */
 function overTiles(x: Value, y: Value, dy: Value, { kernel }: Window): Value {
   const tiled = kernel.map((size, axis) => size * (y.shape[axis + 2] as number));
   const border = tiled.map((size, axis) => (x.shape[axis + 2] as number) - size);

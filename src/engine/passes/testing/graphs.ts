@@ -1,5 +1,5 @@
-// What the tests of passes share: small graphs and their gradients, run without any pass but the lowering, and compared with a
-// tolerance that is relative to the largest element of each result.
+// What the tests of passes share: small graphs and their gradients, run without any pass but the lowering,
+// and compared with a tolerance that is relative to the largest element of each result.
 import { expect } from 'vitest';
 import { Random } from '../../../random.ts';
 import { gradients } from '../../gradients/gradients.ts';

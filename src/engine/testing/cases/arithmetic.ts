@@ -51,7 +51,10 @@ const binaryCases = (
 const stretched = (compute: (a: Tensor, b: Tensor) => Tensor, a: Tensor, b: Tensor): Tensor =>
   compute(tf.add(a, tf.zeros(b.shape)), tf.add(b, tf.zeros(a.shape)));
 
-/** Operands that differ everywhere. TensorFlow.js' gradients of extremes do not broadcast: they are stretched before. */
+/**
+ * Operands that differ everywhere. TensorFlow.js' gradients of extremes do not broadcast: they are stretched
+ * before.
+ */
 const extremeCases = (
   build: (...values: Value[]) => Value,
   compute: (a: Tensor, b: Tensor) => Tensor,

@@ -1,5 +1,5 @@
-// Cases of convolution and transposed convolution. TensorFlow.js for the plain ones; PyTorch where it has no gradient
-// (dilation, groups) or no operation (other than two spatial axes).
+// Cases of convolution and transposed convolution. TensorFlow.js for the plain ones; PyTorch where it has no
+// gradient (dilation, groups) or no operation (other than two spatial axes).
 import * as tf from '@tensorflow/tfjs-core';
 import {
   conv,

@@ -1,4 +1,5 @@
-// Cases of pooling. The maxima of every window are apart, so that finite differences hold; ties are tested by hand.
+// Cases of pooling. The maxima of every window are apart, so that finite differences hold; ties are tested by
+// hand.
 import * as tf from '@tensorflow/tfjs-core';
 import { apply } from '../../graph/graph.ts';
 import * as op from '../../graph/operators/index.ts';

@@ -1,5 +1,5 @@
-// What a form of data is: IDX files, a folder for each class, a table and so on. Each form has a file here and recognises itself in what
-// lies at a place; ../recognise.ts asks them one after the other.
+// What a form of data is: IDX files, a folder for each class, a table and so on. Each form has a file here
+// and recognises itself in what lies at a place; ../recognise.ts asks them one after the other.
 import type { DataSplits } from '../../../data/dataset.ts';
 import type { InputError } from '../../../errors.ts';
 import type { LeftOut } from '../left-out.ts';

@@ -1,4 +1,5 @@
-// Folders of IDX files: plain and gzipped, their names and classes, and one clear line for each way to be broken.
+// Folders of IDX files: plain and gzipped, their names and classes, and one clear line for each way to be
+// broken.
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,4 +1,5 @@
-// IDX files: four of a data set in a folder, images and labels for training and testing, as MNIST and its relatives come.
+// IDX files: four of a data set in a folder, images and labels for training and testing, as MNIST and its
+// relatives come.
 import { join } from 'node:path';
 import { parseIdxImages, parseIdxLabels } from '../../../data/idx.ts';
 import { InputError } from '../../../errors.ts';

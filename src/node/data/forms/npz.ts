@@ -1,5 +1,5 @@
-// NumPy's arrays: an `.npz` with those of a data set by name, as Keras and MedMNIST have them (`x_train`, `train_images`), or a file for
-// each, `.npz` or `.npy`, as KMNIST has them (`kmnist-train-imgs.npz`).
+// NumPy's arrays: an `.npz` with those of a data set by name, as Keras and MedMNIST have them (`x_train`,
+// `train_images`), or a file for each, `.npz` or `.npy`, as KMNIST has them (`kmnist-train-imgs.npz`).
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { splitInName, withoutFillers, type SplitName } from '../../../data/split-words.ts';
@@ -81,7 +81,9 @@ const kinds = new Map<string, ArraySource['kind']>([
   ...['y', 'labels', 'label', 'targets', 'target', 'classes'].map((word) => [word, 'labels'] as const),
 ]);
 
-/** What the name of an array or a file says: `x_train`, `trainImages`, `kmnist-test-labels`, `train/images`. */
+/**
+ * What the name of an array or a file says: `x_train`, `trainImages`, `kmnist-test-labels`, `train/images`.
+ */
 function readName(
   name: string,
 ): { split: SplitName | undefined; kind: ArraySource['kind']; rest: string } | undefined {

@@ -4,7 +4,11 @@ import { listFolder } from '../photographs/folder.ts';
 import type { Place } from '../place.ts';
 import type { SeenListing } from './listed-photographs.ts';
 
-/** The pictures in a folder's folders. @throws InputError where there are some, and it can't be known what the folders stand for */
+/**
+ * The pictures in a folder's folders.
+ *
+ * @throws InputError where there are some, and it can't be known what the folders stand for
+ */
 export async function seeFolders({ named, folder }: Place): Promise<SeenListing | undefined> {
   const inner = relative(named, folder).replaceAll('\\', '/');
   const listing = await listFolder(named, inner);

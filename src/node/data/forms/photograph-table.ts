@@ -31,7 +31,9 @@ const isText = (start: Uint8Array): boolean =>
 /** What tables in a folder come to. */
 export interface SeenTables {
   readonly sets: readonly SeenListing[];
-  /** Tables that can't be read, those first that are certainly of pictures: others may be of something else. */
+  /**
+   * Tables that can't be read, those first that are certainly of pictures: others may be of something else.
+   */
   readonly flaws: readonly Flaw[];
 }
 

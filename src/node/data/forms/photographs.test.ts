@@ -1,4 +1,5 @@
-// Photographs in a folder that has tables: which of both tells the classes, what is wrong with a table, and tables for splits.
+// Photographs in a folder that has tables: which of both tells the classes, what is wrong with a table, and
+// tables for splits.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// Photographs: their classes are told by folders or by a table. Where there are both, it must be known which of them counts.
+// Photographs: their classes are told by folders or by a table. Where there are both, it must be known which
+// of them counts.
 import { basename, resolve } from 'node:path';
 import { InputError } from '../../../errors.ts';
 import { quoteFew } from '../../../few-words.ts';

@@ -1,4 +1,5 @@
-// Tables of pixels as Kaggle has them: with headings and without, one or two, with labels that are numbers or words.
+// Tables of pixels as Kaggle has them: with headings and without, one or two, with labels that are numbers or
+// words.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

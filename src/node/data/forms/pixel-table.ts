@@ -1,4 +1,5 @@
-// Tables of pixels: `fashion-mnist_train.csv` and `fashion-mnist_test.csv`, or one of them, or `train.csv` beside a `test.csv` without labels.
+// Tables of pixels: `fashion-mnist_train.csv` and `fashion-mnist_test.csv`, or one of them, or `train.csv`
+// beside a `test.csv` without labels.
 import { join } from 'node:path';
 import { splitInName, withoutFillers, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';

@@ -1,6 +1,7 @@
-// A file of decoded pictures: an index that says which files they were made of, and their pixels, one picture after the other. It is
-// a cache: whatever is wrong with it, from another version to a flipped bit, it is as if there were none. Layout: `ATELPIX2`,
-// then as little-endian uint32 the index's length, its CRC-32 and that of the pixels; the index as JSON; the pixels.
+// A file of decoded pictures: an index that says which files they were made of, and their pixels, one picture
+// after the other. It is a cache: whatever is wrong with it, from another version to a flipped bit, it is as
+// if there were none. Layout: `ATELPIX2`, then as little-endian uint32 the index's length, its CRC-32 and
+// that of the pixels; the index as JSON; the pixels.
 import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -110,7 +111,8 @@ function parseIndex(text: string): CacheIndex {
 }
 
 /**
- * Writes a cache file in one step, so that a reader has the old one or the new, and of several writers the last one wins.
+ * Writes a cache file in one step, so that a reader has the old one or the new, and of several writers the
+ * last one wins.
  *
  * @throws InputError when the folder or file can't be written
  */

@@ -1,5 +1,5 @@
-// Whether a listing of photographs can be trained on. It is asked twice: before the pictures are opened, so that nobody waits for
-// what can't be, and afterwards, as some could not be read.
+// Whether a listing of photographs can be trained on. It is asked twice: before the pictures are opened, so
+// that nobody waits for what can't be, and afterwards, as some could not be read.
 import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { imageFormats } from '../../pictures/formats.ts';

@@ -1,4 +1,5 @@
-// Folders that are no classes are refused with what was seen; folders of classes that only look like them are read.
+// Folders that are no classes are refused with what was seen; folders of classes that only look like them are
+// read.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../errors.ts';
 import { listFolder } from './folder.ts';

@@ -1,4 +1,5 @@
-// Folders that are taken for those of classes, and are not: splits below the classes, parts of a data set side by side, masks.
+// Folders that are taken for those of classes, and are not: splits below the classes, parts of a data set
+// side by side, masks.
 import { posix } from 'node:path';
 import { saysNothing, splitsAmong, splitWords } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';

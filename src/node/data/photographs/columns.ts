@@ -1,4 +1,5 @@
-// Which columns of a table are what: told from their headings, or where those say nothing, from what is in them.
+// Which columns of a table are what: told from their headings, or where those say nothing, from what is in
+// them.
 import type { CsvRow } from '../../../data/csv.ts';
 import { splitFromName, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
@@ -8,7 +9,9 @@ import { hasImageExtension } from '../../pictures/formats.ts';
 /** Where the cells of a row are. */
 export interface Columns {
   readonly file: number;
-  /** The column of the classes' names; or one for each class, which has a 1 for the pictures of that class. */
+  /**
+   * The column of the classes' names; or one for each class, which has a 1 for the pictures of that class.
+   */
   readonly label: number | readonly number[];
   readonly split?: number | undefined;
   /** Whether the first row is a picture already, not headings. */
@@ -105,7 +108,10 @@ async function firstPictureBelow(
   return undefined;
 }
 
-/** Whether the first row is a picture that is missing, not headings: it is written as the others are, or of a class of theirs. */
+/**
+ * Whether the first row is a picture that is missing, not headings: it is written as the others are, or of a
+ * class of theirs.
+ */
 function isPictureRow([first, ...rows]: readonly CsvRow[], file: number): boolean {
   const cells = first?.cells ?? [];
   const shape = (cell = '') => cell.trim().toLowerCase().replace(/\d+/g, '0');
@@ -131,7 +137,9 @@ function withoutHeadings(source: string, cells: readonly string[], file: number)
   throw new InputError(`${source}: expected headings above ${cells.length} columns, such as file, label`);
 }
 
-/** Where no heading says label: the only other column, or all others where they say yes or no to a class each. */
+/**
+ * Where no heading says label: the only other column, or all others where they say yes or no to a class each.
+ */
 function otherColumns(
   [, ...rows]: readonly CsvRow[],
   taken: readonly (number | undefined)[],

@@ -1,6 +1,6 @@
-// Room for every picture of a listing: filled from the cache and by decoding, in any order, and closed up at the end where a picture
-// is missing. A picture of the cache is taken where the system says that the file has not changed, or its content is the same. It
-// holds bytes and reads no file.
+// Room for every picture of a listing: filled from the cache and by decoding, in any order, and closed up at
+// the end where a picture is missing. A picture of the cache is taken where the system says that the file has
+// not changed, or its content is the same. It holds bytes and reads no file.
 import type { CachedPictures, CacheIndex } from './cache-file.ts';
 import type { ListedPicture } from './listing.ts';
 import type { PictureShape } from './shape.ts';

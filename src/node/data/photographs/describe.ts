@@ -1,4 +1,5 @@
-// Says, in a few lines, what the user should know of photographs that were read: which were left out, which classes have none where.
+// Says, in a few lines, what the user should know of photographs that were read: which were left out, which
+// classes have none where.
 import { describeLeftOut } from '../left-out.ts';
 import { quoteFew } from '../../../few-words.ts';
 import { counted } from '../../../number-words.ts';

@@ -1,5 +1,6 @@
-// Finds the files that a table means by what is written in it: with slashes either way, letters composed or not, in capitals or not,
-// without the end of the name, by paths of another computer. What could mean two files means none.
+// Finds the files that a table means by what is written in it: with slashes either way, letters composed or
+// not, in capitals or not, without the end of the name, by paths of another computer. What could mean two
+// files means none.
 import { basename, dirname, extname, isAbsolute, join, posix, resolve } from 'node:path';
 import { entriesOf } from '../../entries.ts';
 import { splitFromName, type SplitName } from '../../../data/split-words.ts';
@@ -34,7 +35,8 @@ export class FileFinder {
 
   /**
    * @param root the folder that paths are relative to
-   * @param table the table's name without its end: what `train` names is in the folder `train_images`, if in one
+   * @param table the table's name without its end: what `train` names is in the folder `train_images`, if in
+   *   one
    */
   constructor(root: string, table = '') {
     this.root = root;
@@ -42,7 +44,8 @@ export class FileFinder {
   }
 
   /**
-   * The file that is meant, by its path from the root or absolute; or what is wrong, and what lies there instead.
+   * The file that is meant, by its path from the root or absolute; or what is wrong, and what lies there
+   * instead.
    *
    * @param isHere not to look for a bare name in the folders beside the table
    */
@@ -56,7 +59,10 @@ export class FileFinder {
       : statPicture(this.root, found);
   }
 
-  /** Whether a cell, of which nobody says that it is a file, names one: in a folder beside the table only by its whole name. */
+  /**
+   * Whether a cell, of which nobody says that it is a file, names one: in a folder beside the table only by
+   * its whole name.
+   */
   async isFile(cell: string): Promise<boolean> {
     const isBare = !hasImageExtension(cell);
     return !('problem' in (await this.find(cell, isBare)));
@@ -105,7 +111,10 @@ export class FileFinder {
     return place;
   }
 
-  /** Where a bare name is in the folders beside the table: tables of Kaggle leave out the folder of all pictures. */
+  /**
+   * Where a bare name is in the folders beside the table: tables of Kaggle leave out the folder of all
+   * pictures.
+   */
   private async lookBelow(path: string): Promise<string[]> {
     if (path === '' || path.includes('/')) return [];
     this.below ??= this.foldersBelow();

@@ -1,4 +1,5 @@
-// Reads a folder of photographs into a listing: a folder for each class, and perhaps above those a folder for each split.
+// Reads a folder of photographs into a listing: a folder for each class, and perhaps above those a folder for
+// each split.
 import { join, resolve } from 'node:path';
 import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
@@ -59,7 +60,9 @@ export async function listFolder(root: string, inner = ''): Promise<PictureListi
   });
 }
 
-/** The names in `classes.txt`, which may lie in the folder that was named as well, and what is not read of it. */
+/**
+ * The names in `classes.txt`, which may lie in the folder that was named as well, and what is not read of it.
+ */
 async function toldNames(
   base: FolderPath,
   splits: readonly ClassRoot[],

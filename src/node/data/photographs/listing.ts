@@ -1,5 +1,5 @@
-// What a folder or table of photographs holds, before any of them is opened: files with their classes and splits, and what is
-// left over. How a folder or a table is read into a listing has a file each.
+// What a folder or table of photographs holds, before any of them is opened: files with their classes and
+// splits, and what is left over. How a folder or a table is read into a listing has a file each.
 import { stat as statOf } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,7 +15,10 @@ import { sumLeftOut, type LeftOut } from '../left-out.ts';
 export interface PictureFile {
   /** From the listing's root, or absolute. */
   readonly path: string;
-  /** What the system says of the file, its size, dates and place on the disk; empty where it was changed just now. */
+  /**
+   * What the system says of the file, its size, dates and place on the disk; empty where it was changed just
+   * now.
+   */
   readonly stamp: string;
 }
 
@@ -69,7 +72,9 @@ type Found = Pick<PictureListing, 'layout' | 'root' | 'splits' | 'unreadable' | 
   readonly pictures: readonly FoundPicture[];
 };
 
-/** Puts what was found in order: the same listing on every computer, whatever order the system gives files in. */
+/**
+ * Puts what was found in order: the same listing on every computer, whatever order the system gives files in.
+ */
 export function makeListing({
   source,
   classNames,
@@ -130,7 +135,10 @@ function describeNearlyEqual(names: readonly string[]): string[] {
     .map((group) => `${group.map((name) => `'${name}'`).join(' and ')} are taken for different classes`);
 }
 
-/** A name without what would break a line or a table, and composed: so is 'ü' one character wherever it was typed. */
+/**
+ * A name without what would break a line or a table, and composed: so is 'ü' one character wherever it was
+ * typed.
+ */
 export const plainName = (text: string): string =>
   text
     .normalize('NFC')

@@ -1,5 +1,5 @@
-// Loads photographs, from a folder or a table, as a data set: lists them, reads them, and puts them into splits, those that they come
-// with or those that are drawn from a seed.
+// Loads photographs, from a folder or a table, as a data set: lists them, reads them, and puts them into
+// splits, those that they come with or those that are drawn from a seed.
 import type { Dataset, DataSplits } from '../../../data/dataset.ts';
 import { mapSplits, subset } from '../../../data/dataset.ts';
 import { mostHeldBack, stratifiedSplit } from '../../../data/split.ts';
@@ -82,7 +82,10 @@ function splitsOf(
   };
 }
 
-/** Holds back what is asked for and not there yet: for testing first, so that it does not depend on how validation is done. */
+/**
+ * Holds back what is asked for and not there yet: for testing first, so that it does not depend on how
+ * validation is done.
+ */
 function drawSplits(
   { train, validation, test }: DataSplits,
   { name, splits }: PictureListing,

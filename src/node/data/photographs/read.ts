@@ -1,5 +1,6 @@
-// From a listing to pixels: what the cache has of files that have not changed is taken from there, the rest is read, and decoded where
-// the cache has no such content, a few at a time, and the cache brought up to date. Files that can't be read are left out and told.
+// From a listing to pixels: what the cache has of files that have not changed is taken from there, the rest
+// is read, and decoded where the cache has no such content, a few at a time, and the cache brought up to
+// date. Files that can't be read are left out and told.
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -81,7 +82,10 @@ function checkMemory(
   throw new InputError(`${name}: ${all} take ${(bytes / 2 ** 30).toFixed(1)} GiB, expected less than 4 GiB`);
 }
 
-/** The cache for this shape, or that for open channels, where these are what came of it: a model says how many it takes. */
+/**
+ * The cache for this shape, or that for open channels, where these are what came of it: a model says how many
+ * it takes.
+ */
 async function findCache(
   listing: PictureListing,
   shape: PictureShape,
@@ -108,7 +112,10 @@ function folderOf(env: Environment): string | undefined {
   }
 }
 
-/** All that pixels depend on apart from the file: also the decoder, which rounds a little differently now and then. */
+/**
+ * All that pixels depend on apart from the file: also the decoder, which rounds a little differently now and
+ * then.
+ */
 function describeMaking({ height, width, channels, fit, maxPixels }: PictureShape): string {
   const decoder = packageVersion('sharp');
   return JSON.stringify({ version, decoder, height, width, channels, fit, maxPixels });

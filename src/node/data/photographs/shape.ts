@@ -1,5 +1,5 @@
-// What pictures are to become: their size, their channels, and how they are made to fit. Options as the user gives them, checked and
-// with defaults.
+// What pictures are to become: their size, their channels, and how they are made to fit. Options as the user
+// gives them, checked and with defaults.
 import { InputError } from '../../../errors.ts';
 import type { PictureFit } from '../../../nn/picture-recipe.ts';
 
@@ -19,9 +19,15 @@ export interface PictureOptions {
   readonly channels?: 1 | 3 | undefined;
   /** `contain` unless given. */
   readonly fit?: PictureFit | undefined;
-  /** The share to hold back for testing, where there is no test split; a fifth where there are no splits at all. 0: none. */
+  /**
+   * The share to hold back for testing, where there is no test split; a fifth where there are no splits at
+   * all. 0: none.
+   */
   readonly testShare?: number | undefined;
-  /** The share of the rest to hold back for validation, where there is no such split; by default training does that. */
+  /**
+   * The share of the rest to hold back for validation, where there is no such split; by default training does
+   * that.
+   */
   readonly validationShare?: number | undefined;
   /** Draws what is held back. */
   readonly splitSeed?: number | undefined;

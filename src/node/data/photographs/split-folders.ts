@@ -1,5 +1,5 @@
-// Which folders within one are those of splits, which of classes, and which are neither: told from the words by which people call splits,
-// and from what is in them.
+// Which folders within one are those of splits, which of classes, and which are neither: told from the words
+// by which people call splits, and from what is in them.
 import {
   mentionsSplit,
   saysNothing,
@@ -52,7 +52,10 @@ export async function splitFolders(base: FolderPath): Promise<FoundSplits> {
       return [name, await (found.has(name) ? root : unlessUnreadable(root, base, name))] as const;
     }),
   );
-  /** A folder alone is no class where its name says nothing: there may be pictures in it that nobody has sorted. */
+  /**
+   * A folder alone is no class where its name says nothing: there may be pictures in it that nobody has
+   * sorted.
+   */
   const hasClasses = (name: string) => {
     const [only = '', ...more] = roots.get(name)!.folders;
     return more.length > 0 || (only !== '' && (known.has(only) || !(only === name || saysNothing(only))));
@@ -79,7 +82,8 @@ export async function splitFolders(base: FolderPath): Promise<FoundSplits> {
 }
 
 /**
- * The folder that has the classes: archives are often unpacked into one of the same name, `seg_train/seg_train/forest`.
+ * The folder that has the classes: archives are often unpacked into one of the same name,
+ * `seg_train/seg_train/forest`.
  *
  * @param known classes of training: a folder of such a name is a class, even alone
  */

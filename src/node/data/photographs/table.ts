@@ -1,5 +1,6 @@
-// Reads a table of photographs into a listing: a CSV with a column for files and one for classes, perhaps one for splits, and any
-// others. Files are found from the table's own folder. There may be a table for each split.
+// Reads a table of photographs into a listing: a CSV with a column for files and one for classes, perhaps one
+// for splits, and any others. Files are found from the table's own folder. There may be a table for each
+// split.
 import { basename, dirname, resolve } from 'node:path';
 import { parseCsv, type CsvRow } from '../../../data/csv.ts';
 import { splitWords, type SplitName } from '../../../data/split-words.ts';

@@ -12,7 +12,8 @@ import { listFolder } from './folder.ts';
 import type { PictureListing } from './listing.ts';
 import { photoFolder } from './testing/photos.ts';
 
-// The superuser, by whom tests are run in containers, may read everything: here nobody may read what is called so.
+// The superuser, by whom tests are run in containers, may read everything: here nobody may read what is
+// called so.
 vi.mock('../../entries.ts', async (original) => {
   const real = await original<typeof entries>();
   return {

@@ -1,5 +1,6 @@
-// Goes through the folder of a class: all the pictures in it and in the folders within it. What is hidden or was left by a system is
-// left out. Links to files are followed; links to folders are not, as they may lead in a circle.
+// Goes through the folder of a class: all the pictures in it and in the folders within it. What is hidden or
+// was left by a system is left out. Links to files are followed; links to folders are not, as they may lead
+// in a circle.
 import { extname, join, posix, resolve } from 'node:path';
 import { InputError } from '../../../errors.ts';
 import { entriesOf, type Entries } from '../../entries.ts';
@@ -76,7 +77,9 @@ export async function leftoversIn(
 
 const isOfPrograms = /^\.(?:_.*|git|svn|ipynb_checkpoints|appledouble|thumbnails?|cache|trash.*)$/i;
 
-/** Whether it is a folder with pictures that somebody may have called `.NET` without knowing what a dot does. */
+/**
+ * Whether it is a folder with pictures that somebody may have called `.NET` without knowing what a dot does.
+ */
 async function hidesPictures(folder: string, name: string): Promise<boolean> {
   if (!name.startsWith('.') || isOfPrograms.test(name)) return false;
   const { files = [] } = (await entriesUnlessUnreadable(join(folder, name))) ?? {};

@@ -14,7 +14,10 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** The uncompressed files of a data set of 3×2 pixels: 20 training and 10 test images, two and one of each class. */
+/**
+ * The uncompressed files of a data set of 3×2 pixels: 20 training and 10 test images, two and one of each
+ * class.
+ */
 export function smallIdxFiles(): Record<IdxFileRole, Uint8Array> {
   const images = (count: number) =>
     encodeIdxImages({

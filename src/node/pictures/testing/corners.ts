@@ -1,5 +1,5 @@
-// For tests of decoding: a picture whose four corners are red, green, blue and white, or for grey black, dark, light and white, and a
-// look at what came of it.
+// For tests of decoding: a picture whose four corners are red, green, blue and white, or for grey black,
+// dark, light and white, and a look at what came of it.
 import { decodeImage, type DecodeOptions } from '../decode.ts';
 
 export const side = 64;

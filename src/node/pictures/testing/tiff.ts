@@ -1,4 +1,5 @@
-// For tests: TIFF files of any sample type, bands and tags, uncompressed in one strip, such as sharp does not write.
+// For tests: TIFF files of any sample type, bands and tags, uncompressed in one strip, such as sharp does not
+// write.
 import type { Samples } from '../samples.ts';
 
 export interface TiffPicture {
