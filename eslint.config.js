@@ -30,6 +30,10 @@ export default tseslint.config(
       // name.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       eqeqeq: 'error',
+      'max-len': [
+        'error',
+        { code: 1000, comments: 110, ignoreUrls: true, ignorePattern: '@example|\\*.*(?:[;{]$|// )' },
+      ],
       'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
     },
   },

@@ -1,4 +1,5 @@
-// `train --dry-run`: an estimate that adds up and agrees with a run that is made, nothing written, and the refusals of `train`.
+// `train --dry-run`: an estimate that adds up and agrees with a run that is made, nothing written, and the
+// refusals of `train`.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

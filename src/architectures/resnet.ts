@@ -1,8 +1,8 @@
 // Residual networks for small pictures (He, Zhang, Ren & Sun, 2016, "Deep residual learning for image
 // recognition", section
-// 4.2): three stages of 16, 32 and 64 filters, n blocks each, 6·n + 2 layers in all. Where a block changes the shape, its
-// shortcut is a 1×1 convolution (option B); the paper's own figures for small pictures have zero padding
-// there (option A).
+// 4.2): three stages of 16, 32 and 64 filters, n blocks each, 6·n + 2 layers in all. Where a block changes
+// the shape, its shortcut is a 1×1 convolution (option B); the paper's own figures for small pictures have
+// zero padding there (option A).
 import { InputError } from '../errors.ts';
 import {
   activation,

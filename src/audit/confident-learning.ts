@@ -22,8 +22,8 @@ export interface ConfidentLearning {
   /** Worst first. */
   readonly suspects: LabelSuspect[];
   /**
-   * `confidentJoint[given][other]`: pictures with the given label that the model takes for the other class with confidence, itself among
-   * them; what is off the diagonal are likely errors.
+   * `confidentJoint[given][other]`: pictures with the given label that the model takes for the other class
+   * with confidence, itself among them; what is off the diagonal are likely errors.
    */
   readonly confidentJoint: number[][];
   /** How many labels are wrong, by the confident joint, made to add up to the pictures of each class. */

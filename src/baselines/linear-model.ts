@@ -13,8 +13,8 @@ import { classificationLoss, oneHot } from '../nn/losses.ts';
 import { lbfgs, type LbfgsOptions } from './lbfgs.ts';
 
 /**
- * `logistic`: cross-entropy of the softmax. `squaredHinge`: one class against the rest, the squares of what is within the margin, as
- * LIBLINEAR has it (Fan et al., 2008).
+ * `logistic`: cross-entropy of the softmax. `squaredHinge`: one class against the rest, the squares of what
+ * is within the margin, as LIBLINEAR has it (Fan et al., 2008).
  */
 export type LinearLoss = 'logistic' | 'squaredHinge';
 

@@ -1,4 +1,5 @@
-// `atelier completion`: what a shell needs to complete commands and options. It is written from what the commands declare.
+// `atelier completion`: what a shell needs to complete commands and options. It is written from what the
+// commands declare.
 import { Argument, Command } from 'commander';
 import { examples } from './options/common.ts';
 import { printResult } from './terminal/output.ts';

@@ -12,9 +12,9 @@ export type ClassWeights = 'balanced' | readonly number[] | Readonly<Record<stri
 /**
  * The weight of each class in the loss.
  *
- * `balanced` is n / (classes · count), with the classes that have pictures (King & Zeng, 2001, "Logistic regression in rare
- * events data"; scikit-learn's `class_weight`): the mean weight of all pictures is 1. A class without
- * pictures weighs 0.
+ * `balanced` is n / (classes · count), with the classes that have pictures (King & Zeng, 2001, "Logistic
+ * regression in rare events data"; scikit-learn's `class_weight`): the mean weight of all pictures is 1. A
+ * class without pictures weighs 0.
  *
  * @param labels `[count]`, indices of `classNames`
  * @returns a weight for each class, in their order

@@ -29,7 +29,7 @@ const limits = { layers: 20_000, pathLength: 100, times: 1000 };
  *   - conv2d: { filters: 32, kernelSize: 3, activation: relu } # a layer with options
  *   - maxPooling2d: 2                                          # with its one number or word
  *   - repeat: { times: 2, layers: [dropout: 0.1] }             # layers several times over
- *   - { type: residual, layers: [activation: relu] }           # as Model.toJSON() writes it; with layers inside
+ *   - { type: residual, layers: [activation: relu] }           # as Model.toJSON() writes it, with layers
  *   - flatten
  *   - dense: { units: classes }                                # the word `classes` is the number of classes
  * ```

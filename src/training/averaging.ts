@@ -29,10 +29,10 @@ export type Averaging = ExponentialAveraging | StochasticWeightAveraging;
 /**
  * How much of the new weights goes into the average at a step, counted from 1, of so many.
  *
- * `ema` is the exponential moving average (Polyak & Juditsky, 1992), whose memory grows with the first steps as in TensorFlow: the
- * decay is min(decay, (1 + step) / (10 + step)). `swa` is the mean of all weights since a share of the run
- * (Izmailov et al., 2018, who take it after each epoch; here after each step), and before that the weights
- * themselves.
+ * `ema` is the exponential moving average (Polyak & Juditsky, 1992), whose memory grows with the first steps
+ * as in TensorFlow: the decay is min(decay, (1 + step) / (10 + step)). `swa` is the mean of all weights since
+ * a share of the run (Izmailov et al., 2018, who take it after each epoch; here after each step), and before
+ * that the weights themselves.
  */
 export function shareTaken(averaging: Averaging, step: number, totalSteps: number): number {
   if (averaging.type === 'ema') return 1 - Math.min(averaging.decay, (1 + step) / (10 + step));

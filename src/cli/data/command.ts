@@ -1,5 +1,5 @@
-// `atelier data`: what data is on this computer, download and check Fashion-MNIST, and look at samples of a data set.
-// The work is done in src/node/data; here are only the options and how the results are printed.
+// `atelier data`: what data is on this computer, download and check Fashion-MNIST, and look at samples of a
+// data set. The work is done in src/node/data; here are only the options and how the results are printed.
 import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import { type Dataset } from '../../data/dataset.ts';

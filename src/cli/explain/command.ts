@@ -1,4 +1,5 @@
-// `atelier explain`: why a model says what it says of pictures, what it looks for, and whether the explanations hold.
+// `atelier explain`: why a model says what it says of pictures, what it looks for, and whether the
+// explanations hold.
 import { Command, Option } from 'commander';
 import { defaultModelWords } from '../../node/runs/default-model.ts';
 import {

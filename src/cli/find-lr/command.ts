@@ -1,4 +1,5 @@
-// `atelier find-lr`: which learning rates a training can use, by letting the rate rise until the loss runs away.
+// `atelier find-lr`: which learning rates a training can use, by letting the rate rise until the loss runs
+// away.
 import { Command, Option } from 'commander';
 import { loadConfigured } from '../options/data.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';

@@ -1,5 +1,5 @@
-// `train --dry-run`: what a run would take, found by doing a few seconds of it with `fit` itself: the same steps, the same program,
-// the same memory. Nothing is written: no run directory, no model, no checkpoint.
+// `train --dry-run`: what a run would take, found by doing a few seconds of it with `fit` itself: the same
+// steps, the same program, the same memory. Nothing is written: no run directory, no model, no checkpoint.
 import { subset, type Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import { openClassifier } from '../../nn/classifier.ts';

@@ -9,7 +9,8 @@ import { defaultFill, Resampler } from './resampler.ts';
 /** The names of all views. */
 export const viewNames = ['flip', 'shift'] as const;
 /**
- * `flip`: left and right swapped; `shift`: four views, moved by a pixel to the right, to the left, down and up.
+ * `flip`: left and right swapped; `shift`: four views, moved by a pixel to the right, to the left, down and
+ * up.
  *
  * @useDeclaredType
  */

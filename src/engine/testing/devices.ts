@@ -1,7 +1,8 @@
 // The devices that contract suites run on, how near to the oracles each must come, and what each is known not
 // to do.
-// `cpu` is the native runtime; `wasm` the browser's runtime, which Node runs as well, from its own package's files; `webgpu`
-// the native runtime's WebGPU provider, where there is a Vulkan to run it on: a slow one in software will do.
+// `cpu` is the native runtime; `wasm` the browser's runtime, which Node runs as well, from its own package's
+// files; `webgpu` the native runtime's WebGPU provider, where there is a Vulkan to run it on: a slow one in
+// software will do.
 import * as onnxruntimeWeb from 'onnxruntime-web';
 import { afterAll } from 'vitest';
 import { Graph } from '../graph/graph.ts';

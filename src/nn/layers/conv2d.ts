@@ -20,10 +20,9 @@ export interface Conv2dOptions extends z.input<typeof schema> {}
 
 /**
  * Convolution over height and width: `[batch, channels, height, width]` to `[batch, filters, height',
- * width']`. With
- * `groups`, filters see the channels of their own group only (Krizhevsky et al., 2012); `dilationRate` sets the places of the
- * kernel apart (Yu & Koltun, 2016).
- * Weights: `kernel` `[filters, channels / groups, ...kernelSize]` and `bias` `[filters]`.
+ * width']`. With `groups`, filters see the channels of their own group only (Krizhevsky et al., 2012);
+ * `dilationRate` sets the places of the kernel apart (Yu & Koltun, 2016). Weights: `kernel` `[filters,
+ * channels / groups, ...kernelSize]` and `bias` `[filters]`.
  *
  * @function
  * @example conv2d({ filters: 32, kernelSize: 3, activation: 'relu' })

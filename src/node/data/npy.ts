@@ -1,6 +1,7 @@
 // NumPy's file format for one array: a magic number, a header that is a Python dictionary, then the numbers
 // (numpy.lib.format, versions
-// 1 to 3). Numbers, truth values and text are read; Python objects, which would be pickles and could run anything, never are.
+// 1 to 3). Numbers, truth values and text are read; Python objects, which would be pickles and could run
+// anything, never are.
 import { endianness } from 'node:os';
 import { InputError } from '../../errors.ts';
 import type { Samples } from '../pictures/samples.ts';

@@ -1,6 +1,7 @@
 // The scale that the samples of a data set are on. Files of numbers seldom say it: bytes, the shares of 0 to
 // 1, scikit-learn's digits of
-// 0 to 16, 12 bits in 16. All splits together tell; where they do not, they are refused, so that nothing comes out dark in silence.
+// 0 to 16, 12 bits in 16. All splits together tell; where they do not, they are refused, so that nothing
+// comes out dark in silence.
 import { splitOrder, type SplitName } from '../../data/split-words.ts';
 import { InputError } from '../../errors.ts';
 import {

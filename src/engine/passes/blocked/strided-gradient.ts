@@ -1,9 +1,9 @@
 // The gradient of a strided convolution by its input, in the blocked layout. Which places of the kernel meet
 // an element of the input depends on the element's row and column modulo the stride: each such phase of the
 // picture is a convolution of stride
-// 1 with its own part of the kernel, and no work is done for the zeros that a transposed convolution has between elements
-// (Shi et al., 2016, "Is the deconvolution layer the same as a convolutional layer?"). The phases are then
-// interleaved.
+// 1 with its own part of the kernel, and no work is done for the zeros that a transposed convolution has
+// between elements (Shi et al., 2016, "Is the deconvolution layer the same as a convolutional layer?"). The
+// phases are then interleaved.
 import type { Node, Value } from '../../graph/graph.ts';
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
 import { concat, expand, groupsOf, reshape } from '../../graph/operators/index.ts';
