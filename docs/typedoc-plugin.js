@@ -1,6 +1,6 @@
 // A plugin of TypeDoc. Pages are called by their first heading, not by their path, and do not repeat it.
 // Options that a zod schema describes are shown as plain interfaces: nothing of zod is of use to whoever
-// looks them up.
+// looks them up. Operators are shown without the types of their attributes, which are in their builders' options.
 import { Converter } from 'typedoc';
 
 /** @param {import('typedoc').Application} app */
@@ -8,7 +8,10 @@ export function load(app) {
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => nameByHeading(document));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
     takeHeading(project.readme ?? []);
-    for (const reflection of Object.values(project.reflections)) hideSchema(reflection);
+    for (const reflection of Object.values(project.reflections)) {
+      hideSchema(reflection);
+      hideAttributes(reflection, project);
+    }
   });
 }
 
@@ -40,4 +43,17 @@ function hideSchema(reflection) {
   if (!/^(z\.|Readonly\b)/.test(reflection.inheritedFrom?.name ?? '')) return;
   reflection.inheritedFrom = undefined;
   reflection.defaultValue = undefined; // the zod schema of the option
+}
+
+/**
+ * @param {import('typedoc').Reflection} reflection
+ * @param {import('typedoc').ProjectReflection} project
+ */
+function hideAttributes(reflection, project) {
+  if (!reflection.isDeclaration() || reflection.type?.type !== 'reference') return;
+  const { type } = reflection;
+  if (type.name !== 'Operator' || !type.typeArguments) return;
+  for (const argument of type.typeArguments)
+    if (argument.type === 'reflection') project.removeReflection(argument.declaration);
+  type.typeArguments = undefined;
 }

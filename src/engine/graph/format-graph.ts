@@ -11,7 +11,7 @@ const mostNumbers = 8;
  *
  * @example
  * const graph = new Graph();
- * graph.output('y', relu(graph.input('x', 'float32', [2, 3])));
+ * graph.output('y', operators.relu(graph.input('x', 'float32', [2, 3])));
  * formatGraph(graph);
  * // x: float32[2, 3]
  * // %1 = Relu(x): float32[2, 3]

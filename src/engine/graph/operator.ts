@@ -6,24 +6,35 @@ import { formatType, type DType, type TensorData, type TensorType } from './tens
 
 export { GraphError };
 
+/** The value of an attribute. */
 export type Attribute = number | readonly number[] | string;
 /** Attributes by name. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-interface AttributeTypes {
+/** What the types of attributes are in TypeScript, by ONNX's words for them. */
+export interface AttributeTypes {
+  /** A whole number. */
   int: number;
+  /** A list of whole numbers. */
   ints: readonly number[];
+  /** A number. */
   float: number;
+  /** A list of numbers. */
   floats: readonly number[];
+  /** Text. */
   string: string;
 }
+/** The type of an attribute, in ONNX's words. */
 export type AttributeType = keyof AttributeTypes;
 
 /** An attribute of an operator: its type, and what it is where a node does not give it. */
 export interface AttributeDefinition<T extends Attribute | undefined = Attribute | undefined> {
+  /** Its type. */
   readonly type: AttributeType;
+  /** Its value where a node does not give it. */
   readonly otherwise: T;
 }
+/** The attributes of an operator, by name. */
 export type AttributeDefinitions = Readonly<Record<string, AttributeDefinition>>;
 
 /** The attributes of a node with defaults filled in; undefined where there is neither. */

@@ -18,7 +18,7 @@ export interface AveragePoolAttributes extends PoolAttributes {
   count_include_pad?: 0 | 1;
 }
 
-/** Of every pooling. */
+/** The attributes of every pooling. @internal */
 export const poolingAttributes = { ...windowAttributes, ceil_mode: int(0) };
 
 function pooledShape(call: Call, ceilMode: number): Dimension[] {
