@@ -3,7 +3,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'runs', 'coverage', 'site', 'bench/.venv', '.tmp'] },
+  { ignores: ['dist', '.built', 'runs', 'coverage', 'site', 'bench/.venv', '.tmp'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

@@ -20,8 +20,9 @@ export default defineConfig({
         test: {
           name: 'end-to-end',
           include: ['test/**/*.test.ts'],
+          globalSetup: 'test/testing/build.ts',
           testTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           env: quiet,
         },
       },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { repository } from './testing/atelier.ts';
+import { program, repository } from './testing/atelier.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 import { canTrace, traceNode, type Traced } from './testing/strace.ts';
 
@@ -23,7 +23,7 @@ const [data, home, temporary, work] = ['data', 'home', 'tmp', 'work'].map((name)
 ];
 const picture = join(folder, 'picture.png');
 const model = join(repository, 'models/pocket.onnx');
-const library = pathToFileURL(join(repository, 'src/index.ts')).href;
+const library = pathToFileURL(join(repository, '.built/index.js')).href;
 
 beforeAll(async () => {
   await writeFolder(data, smallIdxFiles());
@@ -37,7 +37,7 @@ let logs = 0;
 
 /** Runs a program with nothing in its environment but an empty home and folders for what it writes. */
 function watch(args: readonly string[], stopAfterMs?: number): Promise<Traced> {
-  return traceNode(['--import', import.meta.resolve('tsx'), '-C', 'source', ...args], {
+  return traceNode(args, {
     cwd: work,
     env: { PATH: process.env.PATH!, HOME: home, TMPDIR: temporary },
     log: join(folder, `${logs++}.strace`),
@@ -45,10 +45,10 @@ function watch(args: readonly string[], stopAfterMs?: number): Promise<Traced> {
   });
 }
 
-const command = (...args: string[]) => watch([join(repository, 'src/cli/main.ts'), ...args]);
+const command = (...args: string[]) => watch([program, ...args]);
 
 /** Predicts one picture, then stays for a while. */
-const program = `
+const prediction = `
   import { readFileSync } from 'node:fs';
   import { openClassifier } from '${library}';
   const classifier = await openClassifier(readFileSync('${model}'));
@@ -70,8 +70,7 @@ describe.skipIf(!canTrace)('without the network', () => {
     ['train', ['--name', 'one']],
     ['train --offline', ['--name', 'two', '--offline']],
   ])('atelier %s', lasting, async (_, options) => {
-    const main = join(repository, 'src/cli/main.ts');
-    const { code, calls, stderr } = await watch([main, ...training, ...options], seconds * 1000);
+    const { code, calls, stderr } = await watch([program, ...training, ...options], seconds * 1000);
     expect(stderr).toContain('epoch 1/');
     expect({ code, calls }).toEqual({ code: 130, calls: [] });
   });
@@ -85,21 +84,19 @@ describe.skipIf(!canTrace)('without the network', () => {
   });
 
   it.concurrent('the library', lasting, async () => {
-    const file = join(folder, 'program.mts');
-    await writeFile(file, program);
+    const file = join(folder, 'prediction.mjs');
+    await writeFile(file, prediction);
     expect(await watch([file])).toEqual({ code: 0, calls: [], stderr: '' });
   });
 
   it.concurrent('the library on a worker thread', lasting, async () => {
-    const thread = join(folder, 'thread.mts');
-    await writeFile(thread, program);
-    const file = join(folder, 'starter.mts');
-    // On Node 20, a thread has to load tsx itself.
-    const start = `import('${import.meta.resolve('tsx/esm/api')}').then(({ register }) => { register(); return import('${pathToFileURL(thread).href}'); })`;
+    const thread = join(folder, 'thread.mjs');
+    await writeFile(thread, prediction);
+    const file = join(folder, 'starter.mjs');
     await writeFile(
       file,
       `import { Worker } from 'node:worker_threads';
-       new Worker(${JSON.stringify(start)}, { eval: true, execArgv: [] });`,
+       new Worker(new URL('${pathToFileURL(thread).href}'));`,
     );
     expect(await watch([file])).toEqual({ code: 0, calls: [], stderr: '' });
   });
@@ -107,7 +104,6 @@ describe.skipIf(!canTrace)('without the network', () => {
   it('nothing is left in the home, the current or the temporary folder', async () => {
     expect(await readdir(home)).toEqual([]);
     expect(await readdir(work)).toEqual([]);
-    const left = (await readdir(temporary)).filter((name) => !name.startsWith('tsx-')); // what runs TypeScript has there
-    expect(left).toEqual([]);
+    expect(await readdir(temporary)).toEqual([]);
   });
 });

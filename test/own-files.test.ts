@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../src/random.ts';
-import { atelier, lines, repository, start, type Result } from './testing/atelier.ts';
+import { atelier, lines, program, repository, start, type Result } from './testing/atelier.ts';
 import { temporaryFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
@@ -80,7 +80,7 @@ describe('pictures', () => {
       ['predict', model, join(photos, 'dark')],
       ['train', ...training, '--out', folder, '--name', 'many'],
     ]) {
-      const { code, stderr } = await shell('ulimit -n 300; exec "$0" "$@"', ...program, ...more);
+      const { code, stderr } = await shell('ulimit -n 300; exec "$0" "$@"', ...startOfCommand, ...more);
       expect(code, stderr).toBe(0);
     }
   });
@@ -158,7 +158,7 @@ describe('standard output that can’t be written', () => {
     ['evaluate', model, '--data', 'sketches', '--json'],
     ['train', '--help'],
   ])('ends %s %s in one line', async (...args) => {
-    const { code, stderr } = await shell('exec "$0" "$@" > /dev/full', ...program, ...args);
+    const { code, stderr } = await shell('exec "$0" "$@" > /dev/full', ...startOfCommand, ...args);
     expect(code, stderr).toBe(2);
     expect(lines(stderr).at(-1)).toBe('atelier: cannot write to standard output: no space left on the disk');
     expect(stderr).not.toContain('    at ');
@@ -200,10 +200,7 @@ describe('a home that is none', () => {
 });
 
 /** What the shell starts the program with. */
-const program = [
-  ...[process.execPath, '--import', import.meta.resolve('tsx'), '-C', 'source'],
-  join(repository, 'src/cli/main.ts'),
-];
+const startOfCommand = [process.execPath, program];
 
 /** Runs a command of the shell. */
 async function shell(command: string, ...args: string[]): Promise<{ code: number; stderr: string }> {

@@ -10,7 +10,7 @@ import type { ReportData } from './report-data.ts';
 import type { Section } from './section.ts';
 
 /** Beside the compiled program as beside the source: the package has both. */
-const pageFolder = new URL('./page/', import.meta.url);
+const pageFolder = new URL('../../src/report/page/', import.meta.url);
 /** In their order: what comes first is used by the others. */
 const scripts = ['pictures.js', 'matrix.js', 'map.js', 'save.js', 'theme.js'];
 

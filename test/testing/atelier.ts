@@ -1,4 +1,4 @@
-// Runs the command as a user does, as a process of its own, from the sources. No data on this computer and no
+// Runs the command as a user does: a process of its own, compiled as in the package. No data on this computer and
 // network is within its reach, unless a test gives it some.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
+/** The compiled command, which `build.ts` has put beside the sources. */
+export const program = join(repository, '.built/cli/main.js');
 
 export interface Result {
   readonly code: number | null;
@@ -40,13 +42,16 @@ export const atelierWith = (
 
 /** Starts `atelier`, for tests that interrupt it. */
 export function start(args: readonly string[], cwd = repository, env: Environment = {}): Running {
-  return startNode([join(repository, 'src/cli/main.ts'), ...args], cwd, env);
+  return startProcess([program, ...args], cwd, env);
 }
 
 /** Starts Node with TypeScript sources. */
 export function startNode(args: readonly string[], cwd: string, env: Environment = {}): Running {
-  const tsx = import.meta.resolve('tsx');
-  const child = spawn(process.execPath, ['--import', tsx, '-C', 'source', ...args], {
+  return startProcess(['--import', import.meta.resolve('tsx'), '-C', 'source', ...args], cwd, env);
+}
+
+function startProcess(args: readonly string[], cwd: string, env: Environment): Running {
+  const child = spawn(process.execPath, args, {
     cwd,
     env: {
       ...process.env,

@@ -1,0 +1,14 @@
+// Compiles the program once for all end-to-end tests: it starts in half the time of the sources. Types are
+// checked elsewhere.
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { repository } from './atelier.ts';
+
+export function setup(): void {
+  rmSync(`${repository}.built`, { recursive: true, force: true });
+  const options = ['-p', 'tsconfig.build.json', '--outDir', '.built', '--noCheck', '--declaration', 'false'];
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', ...options], {
+    cwd: repository,
+    stdio: 'inherit',
+  });
+}
