@@ -1,5 +1,5 @@
-// Runs the command as a user does: a process of its own, compiled as in the package. No data on this computer and
-// network is within its reach, unless a test gives it some.
+// Runs the command as a user does: a process of its own, compiled as in the package. No data on this computer
+// and no network is within its reach, unless a test gives it some.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
