@@ -23,6 +23,7 @@ export default defineConfig({
           globalSetup: 'test/testing/build.ts',
           testTimeout: 300_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 }, // after the unit tests
           env: quiet,
         },
       },

@@ -1,6 +1,7 @@
 // A plugin of TypeDoc. Pages are called by their first heading, not by their path, and do not repeat it.
 // Options that a zod schema describes are shown as plain interfaces: nothing of zod is of use to whoever
-// looks them up. Operators are shown without the types of their attributes, which are in their builders' options.
+// looks them up. Operators are shown without the types of their attributes: their builders' options have
+// them.
 import { Converter } from 'typedoc';
 
 /** @param {import('typedoc').Application} app */
