@@ -16,10 +16,25 @@ interface Frame {
 }
 
 /**
- * For each 16 bits at which a code begins: the code's length times 256, plus its symbol; 0 where there is no
- * such code.
+ * The codes of a table. An entry says what a code takes and gives, `bits | places << 6`: `bits` are those of
+ * the code and of the number behind it; `places` are the coefficients of a block that they
+ * give. An entry of 0 is no code.
  */
-type CodeTable = Uint16Array;
+interface CodeTable {
+  /** Entries by the first 9 bits, for codes that are no longer. */
+  readonly short: Uint16Array;
+  /** All entries in the order of their codes, which is that of their lengths. */
+  readonly entries: Uint16Array;
+  /** For each length: the first code, and the first one that is no longer of this length; both as 16 bits. */
+  readonly first: Int32Array;
+  readonly end: Int32Array;
+  /** For each length: the position of its first code among the entries. */
+  readonly position: Int32Array;
+}
+
+const longest = 16;
+const shortBits = 9;
+const shortMask = (1 << shortBits) - 1;
 
 /**
  * Whether the compressed data of each scan go on to its last block. Also where that can't be told: for
@@ -86,30 +101,51 @@ function readFrame(content: Uint8Array): Frame {
 function readTables(content: Uint8Array, tables: Map<number, CodeTable>): void {
   for (let at = 0; at + 17 <= content.length;) {
     const symbols = content.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0);
-    tables.set(content[at]!, tableOf(content.subarray(at + 1, at + 17 + symbols)));
+    const id = content[at]!;
+    tables.set(id, tableOf(content.subarray(at + 1, at + 17 + symbols), id >> 4 === 0));
     at += 17 + symbols;
   }
 }
 
-/** Most files have the tables of the standard's annex K. */
-const knownTables = new Map<string, CodeTable>();
-const mostKnown = 16;
-
 /** @param description how many codes there are of each length from 1 to 16, then their symbols */
-function tableOf(description: Uint8Array): CodeTable {
-  const key = Buffer.from(description).toString('latin1');
-  const known = knownTables.get(key);
-  if (known) return known;
-  const table = new Uint16Array(1 << 16);
+function tableOf(description: Uint8Array, isDc: boolean): CodeTable {
+  const short = new Uint16Array(1 << shortBits);
+  const entries = new Uint16Array(description.length - longest);
+  const [first, end, position] = [1, 2, 3].map(() => new Int32Array(longest + 1)) as Triple<Int32Array>;
   let code = 0; // as 16 bits, the code itself at their left
-  let at = 16;
-  for (let length = 1; length <= 16; length++) {
-    const width = 1 << (16 - length);
-    for (let k = 0; k < description[length - 1]!; k++, code += width, at++)
-      table.fill(length * 256 + (description[at] ?? 0), code, code + width);
+  let at = 0;
+  for (let length = 1; length <= longest; length++) {
+    first[length] = code;
+    position[length] = at;
+    for (let k = 0; k < description[length - 1]!; k++, at++) {
+      entries[at] = entryOf(length, description[longest + at] ?? 0, isDc);
+      const next = code + (1 << (longest - length));
+      if (length <= shortBits)
+        short.fill(entries[at]!, code >> (longest - shortBits), next >> (longest - shortBits));
+      code = next;
+    }
+    end[length] = code;
   }
-  if (knownTables.size < mostKnown) knownTables.set(key, table);
-  return table;
+  return { short, entries, first, end, position };
+}
+
+type Triple<T> = [T, T, T];
+
+/** The entry of a code that is longer than those of the short table, by the 16 bits that it begins with. */
+function longEntry({ entries, first, end, position }: CodeTable, bits: number): number {
+  for (let length = shortBits + 1; length <= longest; length++)
+    if (bits < end[length]!)
+      return entries[position[length]! + ((bits - first[length]!) >> (longest - length))] ?? 0;
+  return 0;
+}
+
+const [sixteenZeros, restAreZeros] = [16, 64];
+
+/** @param symbol of AC: how many zeros come first, and the size of the number in bits; of DC: the size */
+function entryOf(length: number, symbol: number, isDc: boolean): number {
+  const [zeros, size] = [symbol >> 4, symbol & 15];
+  const places = isDc ? 1 : size > 0 ? zeros + 1 : zeros === 15 ? sixteenZeros : restAreZeros;
+  return (length + size) | (places << 6);
 }
 
 /** What a scan has to hold. */
@@ -177,22 +213,20 @@ function walk(
           else at += byte === 0xff ? 2 : 1; // a 0 follows each byte of ones
           left += 8;
         }
-        const entry = (k === 0 ? dc : ac)[(bits >>> (left - 16)) & 0xffff]!;
+        const table = k === 0 ? dc : ac;
+        const entry =
+          table.short[(bits >>> (left - shortBits)) & shortMask]! ||
+          longEntry(table, (bits >>> (left - longest)) & 0xffff);
         if (entry === 0) return missing === 0 ? 0 : undefined; // damaged, or at its end
-        const size = entry & 15; // of the number behind the code, in bits
-        left -= (entry >> 8) + size;
+        left -= entry & 63;
         if (missing > 0 && missing > left) return undefined;
-        if (k === 0) k = 1;
-        else if (size > 0) k += ((entry >> 4) & 15) + 1;
-        else k += (entry & 255) === sixteenZeros ? 16 : 64;
+        k += entry >> 6;
       }
     }
   }
   if (left < 0 && at >= bytes.length) return undefined;
   return Math.max(0, (missing > 0 ? 0 : bytes.length - at) + Math.floor((left - missing) / 8));
 }
-
-const sixteenZeros = 0xf0;
 
 /** The place behind the next restart marker; below 0 where another marker or the end comes first. */
 function afterRestart(bytes: Uint8Array, from: number): number {
