@@ -45,24 +45,10 @@ const endMarker = Uint8Array.of(0xff, endOfImage);
  * out the last bits of progressive ones, so that only a file without its end must have them.
  */
 async function decodeWhole(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+  if (!hasAllBlocks(bytes)) throw new Error('rows are missing');
   const { haveEnd, areComplete, arePrecise } = readScans(bytes);
   if (!(haveEnd ? areComplete : arePrecise)) throw new Error('scans are missing');
-  if (!haveEnd && !hasAllBlocks(bytes)) throw new Error('rows are missing');
-  const raster = await decodeColours(haveEnd ? bytes : Buffer.concat([bytes, endMarker]), settings);
-  // libjpeg fills what is missing with one colour; only then is it worth walking through all the data.
-  if (haveEnd && endsInOneColour(raster) && !hasAllBlocks(bytes)) throw new Error('rows are missing');
-  return raster;
-}
-
-const [fewPixels, fewLevels] = [4, 8];
-
-/** Whether the last pixels of the last row are nearly alike. */
-function endsInOneColour({ width, height, channels, data }: Raster): boolean {
-  const end = width * height;
-  for (let pixel = Math.max(end - fewPixels, end - width); pixel < end - 1; pixel++)
-    for (let c = 0; c < 3; c++)
-      if (Math.abs(data[channels * pixel + c]! - data[channels * (end - 1) + c]!) > fewLevels) return false;
-  return true;
+  return decodeColours(haveEnd ? bytes : Buffer.concat([bytes, endMarker]), settings);
 }
 
 /** Without the bytes that lie between the header's segments, where a marker should be. */
