@@ -176,7 +176,7 @@ describe('going on is refused', () => {
     const files = ['config.json', 'best.onnx', 'history.csv'];
     const contents = () => Promise.all(files.map((name) => fileOf('moved', name)));
     const before = await contents();
-    expect(await refused('moved', '--epochs', '50')).toContain('trained with another training data');
+    expect(await refused('moved', '--epochs', '50')).toContain("the training data differs from the run's");
     expect(await contents()).toEqual(before);
   });
 
@@ -192,7 +192,7 @@ describe('going on is refused', () => {
     const config = JSON.parse(String(await fileOf('other', 'config.json'))) as Record<string, unknown>;
     const changed = { ...config, architecture: 'lenet5', epochs: 41 };
     await writeFile(join(runs, 'other', 'config.json'), JSON.stringify(changed));
-    expect(await refused('other')).toContain('trained with another architecture');
+    expect(await refused('other')).toContain("the architecture differs from the run's");
   });
 
   it('where both checkpoints are damaged', async () => {

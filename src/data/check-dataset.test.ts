@@ -74,3 +74,7 @@ it('checkLabels names the first that is no index', () => {
     'labels: expected whole numbers from 0, label 1 (counted from 0) is 0.5',
   );
 });
+
+it.each([undefined, null, 7, 'photos'])('%j is no data set', (given) => {
+  expect(() => checkDataset(given as unknown as Dataset)).toThrow(/^data: expected a data set, got /);
+});

@@ -11,6 +11,8 @@ import type { Dataset } from './dataset.ts';
  * @throws InputError that names the first thing that is wrong
  */
 export function checkDataset(dataset: Dataset, what = 'data'): void {
+  if (typeof dataset !== 'object' || (dataset as unknown) === null)
+    throw new InputError(`${what}: expected a data set, got ${describe(dataset)}`);
   const { classNames, count, channels, height, width, images, labels } = dataset;
   checkNames(classNames, what);
   for (const [name, size] of Object.entries({ count, channels, height, width }))

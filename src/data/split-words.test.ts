@@ -132,5 +132,5 @@ it('one split by itself with something beside its word is a class', () => {
 
 it('splits have an order, and words to be called by', () => {
   expect(splitOrder).toEqual(['train', 'validation', 'test']);
-  expect(splitWords).toBe('train, val (or valid, validation) and test');
+  expect(splitWords).toBe('train (or training), val (or valid, validation, dev) and test (or testing)');
 });

@@ -25,7 +25,7 @@ const fillers = [
 ];
 
 /** What a refusal tells people to use. */
-export const splitWords = 'train, val (or valid, validation) and test';
+export const splitWords = 'train (or training), val (or valid, validation, dev) and test (or testing)';
 
 interface ReadName {
   readonly split: SplitName;

@@ -1,10 +1,13 @@
 // Figures as files: SVG as it is, PNG drawn at twice its size on light ground, with the font that comes with
 // the program, since a server or container often has none.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import anyAscii from 'any-ascii';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { figureDocument, lightFigureDocument, type Figure } from '../figures/figure.ts';
+import { escape } from '../figures/svg.ts';
+import { fontCoverage } from './pictures/font-coverage.ts';
 
 export type FigureFormat = 'svg' | 'png';
 
@@ -13,9 +16,20 @@ export async function figureFile(figure: Figure, format: FigureFormat): Promise<
   if (format === 'svg') return Buffer.from(figureDocument(figure));
   await useOwnFont();
   const { default: sharp } = await import('sharp');
-  return sharp(Buffer.from(lightFigureDocument(figure)), { density: 144 })
+  return sharp(Buffer.from(await withKnownLetters(lightFigureDocument(figure))), { density: 144 })
     .png()
     .toBuffer();
+}
+
+const require = createRequire(import.meta.url);
+const fontFile = require.resolve('@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf');
+
+/** Writes letters that our font lacks in Latin letters: "衬衫" becomes "ChenShan". */
+async function withKnownLetters(svg: string): Promise<string> {
+  const knows = fontCoverage(await readFile(fontFile));
+  return svg.replace(/[^\p{ASCII}]/gu, (letter) =>
+    knows(letter.codePointAt(0)!) ? letter : escape(anyAscii(letter) || '?'),
+  );
 }
 
 let font: Promise<void> | undefined;
@@ -28,10 +42,7 @@ const useOwnFont = (): Promise<void> => (font ??= configureFont());
 
 async function configureFont(): Promise<void> {
   if (process.env['FONTCONFIG_FILE'] !== undefined) return;
-  const require = createRequire(import.meta.url);
-  const fonts = dirname(
-    dirname(require.resolve('@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf')),
-  );
+  const fonts = dirname(dirname(fontFile));
   const folder = await mkdtemp(join(tmpdir(), 'atelier-fonts-'));
   process.on('exit', () => void rm(folder, { recursive: true, force: true }));
   const file = join(folder, 'fonts.conf');

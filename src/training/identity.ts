@@ -112,7 +112,7 @@ export function expectSameIdentity(was: TrainingIdentity, is: TrainingIdentity):
   if (different === undefined) return;
   const values = [was[different] ?? 'none', is[different] ?? 'none'];
   const told = values.every((value) => value.length <= longestTold) ? `: ${values[0]}, now ${values[1]}` : '';
-  throw new InputError(`resume: the run was trained with another ${different}${told}`);
+  throw new InputError(`resume: the ${different} differs from the run's${told}`);
 }
 
 const longestTold = 80;

@@ -78,36 +78,48 @@ describe('a run', () => {
 
 /** For each option that must be the same, another value, and how the difference is told. */
 const changes: Readonly<Record<ComparedOption, readonly [change: Partial<FitOptions>, told: RegExp]>> = {
-  data: [{ data: noisyPictures(100, 3) }, /another training data$/],
-  validation: [{ validation: noisyPictures(60, 4) }, /another validation data$/],
-  batchSize: [{ batchSize: 17 }, /another batch size: 16, now 17$/],
-  optimizer: [{ optimizer: adam({ learningRate: 0.02 }) }, /another optimizer/],
-  schedule: [{ schedule: cosineDecay() }, /another schedule/],
-  loss: [{ loss: { labelSmoothing: 0.1 } }, /another loss: \{\}, now \{"labelSmoothing":0.1\}$/],
+  data: [{ data: noisyPictures(100, 3) }, /the training data differs from the run's$/],
+  validation: [{ validation: noisyPictures(60, 4) }, /the validation data differs from the run's$/],
+  batchSize: [{ batchSize: 17 }, /the batch size differs from the run's: 16, now 17$/],
+  optimizer: [{ optimizer: adam({ learningRate: 0.02 }) }, /the optimizer differs from the run's/],
+  schedule: [{ schedule: cosineDecay() }, /the schedule differs from the run's/],
+  loss: [
+    { loss: { labelSmoothing: 0.1 } },
+    /the loss differs from the run's: \{\}, now \{"labelSmoothing":0.1\}$/,
+  ],
   normalization: [
     { normalization: { mean: [0.5], std: [0.25] } },
-    /another normalization: none, now \{"mean":\[0\.5\],"std":\[0\.25\]\}$/,
+    /the normalization differs from the run's: none, now \{"mean":\[0\.5\],"std":\[0\.25\]\}$/,
   ],
-  augmentation: [{ augmentation: { rotation: 5 } }, /another augmentation: \{\}, now \{"rotation":5\}$/],
-  sampling: [{ sampling: 'stratified' }, /another sampling: shuffled, now stratified$/],
-  clipNorm: [{ clipNorm: 1 }, /another clip norm: none, now 1$/],
+  augmentation: [
+    { augmentation: { rotation: 5 } },
+    /the augmentation differs from the run's: \{\}, now \{"rotation":5\}$/,
+  ],
+  sampling: [{ sampling: 'stratified' }, /the sampling differs from the run's: shuffled, now stratified$/],
+  clipNorm: [{ clipNorm: 1 }, /the clip norm differs from the run's: none, now 1$/],
   distillation: [
     { distillation: { teachers: [teacher], weight: 0.5, temperature: 1 } },
-    /another distillation/,
+    /the distillation differs from the run's/,
   ],
-  averaging: [{ averaging: { type: 'ema', decay: 0.8 } }, /another averaging: .*0\.9.*, now .*0\.8/],
-  monitor: [{ monitor: 'validationLoss' }, /another monitor: validationAccuracy, now validationLoss$/],
+  averaging: [
+    { averaging: { type: 'ema', decay: 0.8 } },
+    /the averaging differs from the run's: .*0\.9.*, now .*0\.8/,
+  ],
+  monitor: [
+    { monitor: 'validationLoss' },
+    /the monitor differs from the run's: validationAccuracy, now validationLoss$/,
+  ],
   callbacks: [
     { callbacks: [earlyStopping({ patience: 49 }), reduceLROnPlateau({ patience: 1, factor: 0.5 })] },
-    /another callbacks/,
+    /the callbacks differs from the run's/,
   ],
-  measureTraining: [{ measureTraining: 10 }, /another measure training: none, now 10$/],
-  seed: [{ seed: 2 }, /another seed: 1, now 2$/],
-  device: [{ device: 'cpu' }, /another device: none, now cpu$/],
-  threads: [{ threads: 2 }, /another threads: 1, now 2$/],
+  measureTraining: [{ measureTraining: 10 }, /the measure training differs from the run's: none, now 10$/],
+  seed: [{ seed: 2 }, /the seed differs from the run's: 1, now 2$/],
+  device: [{ device: 'cpu' }, /the device differs from the run's: none, now cpu$/],
+  threads: [{ threads: 2 }, /the threads differs from the run's: 1, now 2$/],
   withoutPasses: [
     { withoutPasses: ['blocked-layout'] },
-    /another without passes: \[\], now \["blocked-layout"\]$/,
+    /the without passes differs from the run's: \[\], now \["blocked-layout"\]$/,
   ],
 };
 
@@ -130,7 +142,7 @@ describe('resuming refuses another', async () => {
     ['number of callbacks', smallRun().callbacks!.slice(1)],
   ])('%s', async (_, callbacks) => {
     await expect(fit(smallModel(), { ...smallRun(), callbacks, resume })).rejects.toThrow(
-      /another callbacks/,
+      /the callbacks differs from the run's/,
     );
   });
 
@@ -138,13 +150,15 @@ describe('resuming refuses another', async () => {
     const half = () => 0.5;
     const run = await recorded({ ...smallRun(), epochs: 1, schedule: half });
     const again = { ...smallRun(), epochs: 1, resume: run.checkpoints[2]! };
-    await expect(fit(smallModel(), { ...again, schedule: () => 0.25 })).rejects.toThrow(/another schedule/);
+    await expect(fit(smallModel(), { ...again, schedule: () => 0.25 })).rejects.toThrow(
+      /the schedule differs from the run's/,
+    );
     expect((await fit(smallModel(), { ...again, schedule: () => 0.5 })).last).toEqual(run.result.last);
   });
 
   it('architecture', async () => {
     const run = fit(sequential([flatten(), dense({ units: 3 })]), { ...smallRun(), resume });
-    await expect(run).rejects.toThrow(/another architecture/);
+    await expect(run).rejects.toThrow(/the architecture differs from the run's/);
   });
 });
 

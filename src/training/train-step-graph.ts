@@ -20,6 +20,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { clipByGlobalNorm } from './clip-gradients.ts';
 import type { DistillationWeights } from './distillation.ts';
 import type { ParameterGroup } from './parameter-groups.ts';
+import { InputError } from '../errors.ts';
 
 export interface TrainStepConfig {
   readonly model: Model;
@@ -73,6 +74,7 @@ function buildForward(config: TrainStepConfig, batchSize: number): { forward: Gr
   const labels = forward.input('labels', 'int32', [batchSize]);
   const context = new BuildContext(forward, { training: true });
   const logits = config.model.apply(context, normalizePixels(images, config.normalization));
+  checkOutputs(logits, config.classes);
   const own = oneHot(labels, config.classes);
   const targets = config.mixes ? mixedWith(own, batchSize, config.classes) : own;
   const labelled = classificationLoss(logits, targets, config.loss);
@@ -85,6 +87,13 @@ function buildForward(config: TrainStepConfig, batchSize: number): { forward: Gr
 }
 
 /** Of pictures that are made of two: their own class in part, and another in part. */
+/** Refuses a network that does not give a number for each class. */
+function checkOutputs({ shape }: Value, classes: number): void {
+  if (shape.length === 2 && shape[1] === classes) return;
+  const outputs = shape.slice(1).join('×');
+  throw new InputError(`the network has ${outputs} outputs, expected one for each of the ${classes} classes`);
+}
+
 function mixedWith(own: Value, batchSize: number, classes: number): Value {
   const other = oneHot(own.graph.input('mixedLabels', 'int32', [batchSize]), classes);
   const share = reshape(own.graph.input('mixedShares', 'float32', [batchSize]), [batchSize, 1]);

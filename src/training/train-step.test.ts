@@ -208,3 +208,10 @@ it('agrees with TensorFlow.js over three steps of Adam, losses within 1e-5 and w
   expect(theirs.weights.size).toBe(4);
   for (const [name, values] of theirs.weights) expectClose(step.weights[name]!, values, 1e-4, name);
 });
+
+it.each([
+  [2, 'the network has 3 outputs, expected one for each of the 2 classes'],
+  [4, 'the network has 3 outputs, expected one for each of the 4 classes'],
+])('refuses a network of 3 outputs for %d classes', async (classes, message) => {
+  await expect(open({ classes }).prepare(6)).rejects.toThrow(message);
+});

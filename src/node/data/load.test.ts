@@ -233,7 +233,7 @@ describe('namedStatus', () => {
     expect(await namedStatus(photos)).toMatchObject({
       counts: { all: [1, 0] },
       problem: expect.stringContaining(
-        "class 'hat' has no pictures; found '.txt', pictures can be PNG",
+        "class 'hat' has no pictures; other files in the data are '.txt'; pictures can be PNG",
       ) as string,
     });
     expect(await problemOf(namedStatus('not/there'))).toContain('not/there');

@@ -44,7 +44,9 @@ function instead({ leftOut }: PictureListing, broken: readonly FileProblem[]): s
   const closed = leftOut.filter(({ reason }) => reason === 'unreadable folder');
   if (closed.length > 0) return `; can't read the folder ${quoteLeftOut(closed)}`;
   const others = leftOut.filter(({ reason }) => reason === 'other kind');
-  return others.length > 0 ? `; found ${quoteLeftOut(others)}, pictures can be ${imageFormats}` : '';
+  return others.length > 0
+    ? `; other files in the data are ${quoteLeftOut(others)}; pictures can be ${imageFormats}`
+    : '';
 }
 
 /** The names of the classes without a picture in a split. */

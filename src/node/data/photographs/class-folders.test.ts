@@ -19,7 +19,8 @@ async function problemOf(...folders: string[]): Promise<string> {
   return (error as Error).message.replaceAll('\\', '/').replaceAll(folder.replaceAll('\\', '/'), 'PATH');
 }
 
-const forSplits = 'for each split, called train, val (or valid, validation) and test';
+const forSplits =
+  'for each split, called train (or training), val (or valid, validation, dev) and test (or testing)';
 
 describe('folders that are refused', () => {
   it.each([
@@ -36,7 +37,7 @@ describe('folders that are refused', () => {
   it('parts within a split', async () => {
     const parts = product(['train'], product(['part 1', 'part 2'], ['a', 'b']));
     expect(await problemOf(...parts, 'test/a', 'test/b')).toContain(
-      "PATH/train: expected a folder for each class, or for each split, called train, val (or valid, validation) and test, got 'part 1', 'part 2'",
+      "PATH/train: expected a folder for each class, or for each split, called train (or training), val (or valid, validation, dev) and test (or testing), got 'part 1', 'part 2'",
     );
   });
 

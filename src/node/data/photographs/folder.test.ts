@@ -49,7 +49,7 @@ describe('folders by split and class', () => {
     [['train/a/1.png', 'train/b/1.png', 'raw/a/1.png', 'raw/b/1.png'], "got 'raw' beside 'train'"],
     [
       ['train_a/x/1.png', 'test_b/x/1.png'],
-      "called train, val (or valid, validation) and test, or one for each class, got 'test_b' beside 'train_a'",
+      "called train (or training), val (or valid, validation, dev) and test (or testing), or one for each class, got 'test_b' beside 'train_a'",
     ],
     [['train/1.png', 'test/2.png'], '/train: expected a folder of pictures for each class, found none'],
     [['test/hat/1.png', 'train/2.png'], '/train: expected a folder of pictures for each class, found none'],
@@ -129,7 +129,7 @@ describe('classes in some splits only', () => {
     const bare = await photoFolder(empty('train/hat/1.png', 'train/bag/1.png', 'test/hat/notes.txt'));
     expect((await listFolder(bare)).splits).toEqual(['train', 'test']);
     expect(await problemOf(bare)).toContain(
-      "the test split has no pictures; found '.txt', pictures can be PNG",
+      "the test split has no pictures; other files in the data are '.txt'; pictures can be PNG",
     );
   });
 });

@@ -208,9 +208,9 @@ describe('listTable', () => {
     ['file,label\n,hat\n', "TABLE, line 2: expected a file, got ',hat'"],
     [
       'file,label,split\na.png,hat,\n',
-      "TABLE, line 2: expected the split train, val (or valid, validation) and test, got ''",
+      "TABLE, line 2: expected the split train (or training), val (or valid, validation, dev) and test (or testing), got ''",
     ],
-    ['file,label,split\na.png,hat,later\n', "and test, got 'later'"],
+    ['file,label,split\na.png,hat,later\n', "and test (or testing), got 'later'"],
     ['file,label\na.png,hat\n./a.png,bag\n', "TABLE, line 3: './a.png' is on line 2 already"],
     ['file,label\na.png,hat\nA.png,bag\n', "TABLE, line 3: 'A.png' is on line 2 already"],
     ['file,label\n"a.png,hat\n', 'TABLE, line 2: expected quotes around the whole of a cell'],
