@@ -213,5 +213,7 @@ it.each([
   [2, 'the network has 3 outputs, expected one for each of the 2 classes'],
   [4, 'the network has 3 outputs, expected one for each of the 4 classes'],
 ])('refuses a network of 3 outputs for %d classes', async (classes, message) => {
-  await expect(open({ classes }).prepare(6)).rejects.toThrow(message);
+  const step = open({ classes });
+  opened.pop(); // there is nothing to dispose of
+  await expect(step.prepare(6)).rejects.toThrow(message);
 });
