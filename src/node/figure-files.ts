@@ -1,13 +1,11 @@
 // Figures as files: SVG as it is, PNG drawn at twice its size on light ground, with the font that comes with
 // the program, since a server or container often has none.
-import anyAscii from 'any-ascii';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { figureDocument, lightFigureDocument, type Figure } from '../figures/figure.ts';
 import { escape } from '../figures/svg.ts';
-import { fontCoverage } from './pictures/font-coverage.ts';
+import { fontFile, inLatin, openSansHas } from './pictures/open-sans.ts';
 
 export type FigureFormat = 'svg' | 'png';
 
@@ -21,14 +19,11 @@ export async function figureFile(figure: Figure, format: FigureFormat): Promise<
     .toBuffer();
 }
 
-const require = createRequire(import.meta.url);
-const fontFile = require.resolve('@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf');
-
 /** Writes letters that our font lacks in Latin letters: "衬衫" becomes "ChenShan". */
 async function withKnownLetters(svg: string): Promise<string> {
-  const knows = fontCoverage(await readFile(fontFile));
+  const knows = await openSansHas();
   return svg.replace(/[^\p{ASCII}]/gu, (letter) =>
-    knows(letter.codePointAt(0)!) ? letter : escape(anyAscii(letter) || '?'),
+    knows(letter.codePointAt(0)!) ? letter : escape(inLatin(letter)),
   );
 }
 

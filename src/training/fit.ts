@@ -172,7 +172,7 @@ class Training {
 
   /** The batch of the epoch with this number, or none where the epoch is at its end. */
   private async nextOf(batches: BatchSource, number: number): Promise<Batch | undefined> {
-    return number < batchCount(this.train, this.batchSize) ? batches.next() : undefined;
+    return number < this.progress.batchesPerEpoch ? batches.next() : undefined;
   }
 
   private async runStep(batch: Batch): Promise<void> {

@@ -39,6 +39,10 @@ export class TrainingProgress {
     return this.epochsDone >= this.epochs || this.stopReason !== undefined;
   }
 
+  get batchesPerEpoch(): number {
+    return this.size.batches;
+  }
+
   get isEpochWhole(): boolean {
     return this.batchesDone === this.size.batches;
   }

@@ -2,11 +2,8 @@
 // from a package), because a server or container often has none and would print empty boxes. Letters that it
 // lacks come from the system's fonts, and those that no font has are written in Latin letters.
 // One line of text at a time; layout is for those who ask.
-import anyAscii from 'any-ascii';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import sharp from 'sharp';
-import { fontCoverage } from './font-coverage.ts';
+import { fontFile, inLatin, openSansHas } from './open-sans.ts';
 
 /**
  * How much ink each pixel of a line of text gets, 0 to 255; every line of one size is aligned to the same
@@ -17,9 +14,6 @@ export interface TextMask {
   readonly height: number;
   readonly ink: Uint8Array;
 }
-
-const require = createRequire(import.meta.url);
-const fontFile = require.resolve('@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf');
 
 // Pango crops a line to its ink, so that "a" and "g" would stand at the same height. A bar reaches from top
 // to bottom of the font: set before each line and cut off again, it keeps all lines alike. A mark makes the
@@ -54,7 +48,7 @@ const directionMarks = /[\u202a-\u202e\u2066-\u2069]/gu;
 async function withKnownLetters(text: string): Promise<string> {
   const missing = new Set<string>();
   for (const letter of new Set(text)) if (!(await canDraw(letter))) missing.add(letter);
-  return Array.from(text, (letter) => (missing.has(letter) ? anyAscii(letter) || '?' : letter)).join('');
+  return Array.from(text, (letter) => (missing.has(letter) ? inLatin(letter) : letter)).join('');
 }
 
 const drawable = new Map<string, Promise<boolean>>();
@@ -64,15 +58,12 @@ function canDraw(letter: string): Promise<boolean> {
   return drawable.get(letter)!;
 }
 
-let openSans: Promise<(codePoint: number) => boolean> | undefined;
-
 /**
  * Whether Open Sans or a font of the system has the letter. Where none has it, looking for another font
  * changes nothing.
  */
 async function inSomeFont(letter: string): Promise<boolean> {
-  openSans ??= readFile(fontFile).then(fontCoverage);
-  if ((await openSans)(letter.codePointAt(0)!) || /\p{Default_Ignorable_Code_Point}/u.test(letter))
+  if ((await openSansHas())(letter.codePointAt(0)!) || /\p{Default_Ignorable_Code_Point}/u.test(letter))
     return true;
   const inAnyFont = await drawMarkup(escape(letter), 16);
   const inOpenSans = await drawMarkup(`<span fallback="false">${escape(letter)}</span>`, 16);
