@@ -3,7 +3,8 @@
 export default {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
-  plugins: ['@stryker-mutator/vitest-runner'],
+  plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation-sample.js'],
+  ignorers: ['sample'],
   coverageAnalysis: 'perTest',
   reporters: ['clear-text', 'json', 'progress'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
@@ -12,6 +13,6 @@ export default {
   disableTypeChecks: false,
   inPlace: false,
   ignorePatterns: ['/models', '/runs', '/site', '/bench/.venv', '/docs/images'],
-  timeoutMS: 20_000,
+  timeoutMS: 8_000,
   concurrency: 2,
 };
