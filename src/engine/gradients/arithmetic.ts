@@ -2,6 +2,7 @@
 import type { Value } from '../graph/graph.ts';
 import {
   and,
+  cos,
   div,
   equal,
   exp,
@@ -13,6 +14,7 @@ import {
   neg,
   pow,
   sign,
+  sin,
   sub,
   sum,
   where,
@@ -73,6 +75,10 @@ export const arithmeticRules: GradientRules = {
   Erf: ({ inputs: [x] }, dy) => [mul(dy, mul(exp(neg(mul(x, x))), 2 / Math.sqrt(Math.PI)))],
   Sign: flat,
   Floor: flat,
+  Ceil: flat,
+  Round: flat,
+  Sin: ({ inputs: [x] }, dy) => [mul(dy, cos(x))],
+  Cos: ({ inputs: [x] }, dy) => [neg(mul(dy, sin(x)))],
   Where: ({ inputs: [condition] }, dy) => [undefined, where(condition, dy, 0), where(condition, 0, dy)],
   Clip: clipRule,
 };

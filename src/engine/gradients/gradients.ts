@@ -4,8 +4,8 @@ import { scopeOf, type Graph, type Node, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { add, expand } from '../graph/operators/index.ts';
 import { formatType, isFloat, sizeOf, staticShape } from '../graph/tensor-type.ts';
-import { unbroadcast, type RuleNode } from './rule.ts';
-import { rules } from './rules.ts';
+import { unbroadcast, type RuleNode, type RuleOfSeveralOutputs } from './rule.ts';
+import { rules, rulesOfSeveralOutputs } from './rules.ts';
 
 /** What the scopes of nodes end in that carry gradients back. */
 export const backward = 'backward';
@@ -69,25 +69,29 @@ function differentiate(
   found: ReadonlyMap<Value, Value>,
   wanted: ReadonlySet<Value>,
 ): readonly (Value | undefined)[] {
-  const [first, ...others] = node.outputs.map((output) => found.get(output));
-  if (!first || others.some((gradient) => gradient)) {
-    throw new GradientError(
-      `${node.operator.type} ${node.name}: only its first output can be differentiated`,
-    );
-  }
-  const rule = rules[node.operator.type];
-  if (!rule)
-    throw new GradientError(
-      `${node.operator.type} ${node.name}: there is no gradient rule for this operator`,
-    );
+  const dys = node.outputs.map((output) => found.get(output));
+  const rule = ruleFor(node, dys);
   const scope = [scopeOf(node), backward].filter(Boolean).join('/');
-  return first.graph.within(scope, () => {
-    const given = rule(node as unknown as RuleNode, first);
+  return node.outputs[0]!.graph.within(scope, () => {
+    const given = rule(node as unknown as RuleNode, dys);
     return node.inputs.map((input, i) => {
       const gradient = given[i];
       return input && gradient && wanted.has(input) ? unbroadcast(gradient, input) : undefined;
     });
   });
+}
+
+/** The rule of a node's operator, for the outputs that have gradients. */
+function ruleFor({ operator, name }: Node, dys: readonly (Value | undefined)[]): RuleOfSeveralOutputs {
+  const general = rulesOfSeveralOutputs[operator.type];
+  if (general) return general;
+  const rule = rules[operator.type];
+  if (!rule) throw new GradientError(`${operator.type} ${name}: there is no gradient rule for this operator`);
+  const [first, ...others] = dys;
+  if (!first || others.some((gradient) => gradient)) {
+    throw new GradientError(`${operator.type} ${name}: only its first output can be differentiated`);
+  }
+  return (node) => rule(node, first);
 }
 
 const filled = (like: Value, number: number): Value =>

@@ -6,14 +6,18 @@ import {
   BatchNormalization,
   batchNormalizationGradient,
   div,
+  InstanceNormalization,
+  LayerNormalization,
   mul,
   neg,
+  reduceMean,
   reduceSum,
   reshape,
   sqrt,
   sub,
   where,
 } from '../graph/operators/index.ts';
+import { normalizeAxis } from '../graph/operators/reduction.ts';
 import { castLike, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
 
 /**
@@ -54,7 +58,43 @@ const dropoutRule: GradientRule = (node, dy) => {
   return [where(mask, scaled, 0)];
 };
 
+/**
+ * Of normalisation over some axes by their own mean and variance, by x: with g the gradient of what is
+ * normalised, x̂, it is (g - mean(g) - x̂ · mean(g · x̂)) / σ.
+ */
+function throughOwnMoments(
+  x: Value,
+  axes: readonly number[],
+  epsilon: number,
+): { normalized: Value; back: (g: Value) => Value } {
+  const centred = sub(x, reduceMean(x, { axes }));
+  const inverse = div(1, sqrt(add(reduceMean(mul(centred, centred), { axes }), epsilon)));
+  const normalized = mul(centred, inverse);
+  const mean = (value: Value) => reduceMean(value, { axes });
+  const back = (g: Value) => mul(sub(sub(g, mean(g)), mul(normalized, mean(mul(g, normalized)))), inverse);
+  return { normalized, back };
+}
+
+const layerNormalizationRule: GradientRule = (node, dy) => {
+  const [x, scale] = node.inputs;
+  const { axis, epsilon } = readAttributes(LayerNormalization.attributes, node);
+  const axes = [...x.shape.keys()].slice(normalizeAxis(axis, x.shape.length));
+  const { normalized, back } = throughOwnMoments(x, axes, epsilon);
+  return [back(mul(dy, scale)), mul(dy, normalized), dy];
+};
+
+const instanceNormalizationRule: GradientRule = (node, dy) => {
+  const [x, scale] = node.inputs;
+  const { epsilon } = readAttributes(InstanceNormalization.attributes, node);
+  const axes = [...x.shape.keys()].slice(2);
+  const { normalized, back } = throughOwnMoments(x, axes, epsilon);
+  const sum = (value: Value) => reduceSum(value, { axes: [0, ...axes], keepDims: false });
+  return [back(mul(dy, reshape(scale, [1, -1, ...axes.map(() => 1)]))), sum(mul(dy, normalized)), sum(dy)];
+};
+
 export const normalizationRules: GradientRules = {
   BatchNormalization: batchNormalizationRule,
   Dropout: dropoutRule,
+  InstanceNormalization: instanceNormalizationRule,
+  LayerNormalization: layerNormalizationRule,
 };

@@ -5,10 +5,12 @@ import {
   AveragePool,
   convTranspose,
   div,
+  equal,
   expand,
   maxPoolGradient,
   mul,
   pad,
+  reduceSum,
   upsample,
   type PoolAttributes,
 } from '../graph/operators/index.ts';
@@ -77,8 +79,16 @@ const globalAveragePoolRule: GradientRule = ({ inputs: [x] }, dy) => {
   return [expand(mul(dy, 1 / sizeOf(shape.slice(2))), shape)];
 };
 
+/** Equal maxima of a picture share the gradient in equal parts. */
+const globalMaxPoolRule: GradientRule = ({ inputs: [x], outputs: [y] }, dy) => {
+  const reached = castLike(equal(x, y), x);
+  const axes = [...x.shape.keys()].slice(2);
+  return [mul(reached, div(dy, reduceSum(reached, { axes })))];
+};
+
 export const poolingRules: GradientRules = {
   MaxPool: maxPoolRule,
   AveragePool: averagePoolRule,
   GlobalAveragePool: globalAveragePoolRule,
+  GlobalMaxPool: globalMaxPoolRule,
 };

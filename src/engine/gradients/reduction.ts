@@ -1,6 +1,6 @@
 // Gradients of reductions.
 import type { Value } from '../graph/graph.ts';
-import { div, equal, cast, expand, mul, reduceSum, reshape } from '../graph/operators/index.ts';
+import { div, equal, cast, expand, max, mul, reduceSum, reshape } from '../graph/operators/index.ts';
 import { reducedAxes } from '../graph/operators/reduction.ts';
 import { sizeOf, staticShape } from '../graph/tensor-type.ts';
 import type { GradientRule, GradientRules, RuleNode } from './rule.ts';
@@ -24,6 +24,9 @@ const extreme: GradientRule = (node, dy) => {
   return [mul(reached, share)];
 };
 
+/** Lengths below this count as this, so that a vector of zeros has a gradient of zeros. */
+const leastLength = 1e-30;
+
 export const reductionRules: GradientRules = {
   ReduceSum: (node, dy) => [spread(dy, node)],
   ReduceMean: (node, dy) => {
@@ -32,4 +35,8 @@ export const reductionRules: GradientRules = {
   },
   ReduceMax: extreme,
   ReduceMin: extreme,
+  ReduceL2: (node, dy) => {
+    const length = max(withAxes(node.outputs[0], node), leastLength);
+    return [mul(div(node.inputs[0], length), withAxes(dy, node))];
+  },
 };

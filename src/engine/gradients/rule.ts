@@ -17,6 +17,11 @@ export interface RuleNode extends Omit<Node, 'inputs' | 'outputs'> {
 }
 
 export type GradientRule = (node: RuleNode, dy: Value) => readonly (Value | undefined)[];
+/** A rule for an operator whose every output can be differentiated; undefined for one that nothing needs. */
+export type RuleOfSeveralOutputs = (
+  node: RuleNode,
+  dys: readonly (Value | undefined)[],
+) => readonly (Value | undefined)[];
 export type GradientRules = Readonly<Record<string, GradientRule>>;
 
 /**

@@ -6,8 +6,8 @@ import { linearAlgebraRules } from './linear-algebra.ts';
 import { normalizationRules } from './normalization.ts';
 import { poolingRules } from './pooling.ts';
 import { reductionRules } from './reduction.ts';
-import type { GradientRules } from './rule.ts';
-import { shapingRules } from './shaping.ts';
+import type { GradientRules, RuleOfSeveralOutputs } from './rule.ts';
+import { shapingRules, shapingRulesOfSeveralOutputs } from './shaping.ts';
 
 export const rules: GradientRules = {
   ...activationRules,
@@ -19,3 +19,7 @@ export const rules: GradientRules = {
   ...reductionRules,
   ...shapingRules,
 };
+
+/** Rules for operators with several outputs that carry gradients. */
+export const rulesOfSeveralOutputs: Readonly<Record<string, RuleOfSeveralOutputs>> =
+  shapingRulesOfSeveralOutputs;

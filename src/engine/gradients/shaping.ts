@@ -1,11 +1,26 @@
 // Gradients of operators that move elements: they move the gradient back.
 import { GraphError, readAttributes } from '../graph/operator.ts';
-import { cast, Concat, Pad, pad, reshape, slice, transpose } from '../graph/operators/index.ts';
+import type { Value } from '../graph/graph.ts';
+import {
+  cast,
+  Concat,
+  concat,
+  expand,
+  Gather,
+  matMul,
+  Pad,
+  pad,
+  reduceSum,
+  reshape,
+  slice,
+  Split,
+  transpose,
+} from '../graph/operators/index.ts';
 import { normalizeAxis } from '../graph/operators/reduction.ts';
 import { padsOf, permutationOf, sliceRanges } from '../graph/operators/shaping.ts';
 import { unslice } from '../graph/operators/unslice.ts';
-import { isFloat, staticShape } from '../graph/tensor-type.ts';
-import type { GradientRule, GradientRules } from './rule.ts';
+import { isFloat, sizeOf, staticShape } from '../graph/tensor-type.ts';
+import { castLike, type GradientRule, type GradientRules, type RuleOfSeveralOutputs } from './rule.ts';
 
 const reshapeBack: GradientRule = ({ inputs: [x] }, dy) => [reshape(dy, staticShape(x.shape))];
 
@@ -46,6 +61,57 @@ const padRule: GradientRule = (node, dy) => {
   ];
 };
 
+/** Sums the copies: each axis is taken apart into copies and elements. */
+const tileRule: GradientRule = ({ inputs: [x, list] }, dy) => {
+  const shape = staticShape(x.shape);
+  const repeats = Array.from(list.data as BigInt64Array, Number);
+  const apart = reshape(
+    dy,
+    shape.flatMap((size, axis) => [repeats[axis]!, size]),
+  );
+  return [reduceSum(apart, { axes: shape.map((_, axis) => 2 * axis), keepDims: false })];
+};
+
+/** Back to the places that indices took elements from; those that were taken twice are summed. */
+const gatherRule: GradientRule = (node, dy) => {
+  const [x, indices] = node.inputs;
+  const axis = normalizeAxis(readAttributes(Gather.attributes, node).axis, x.shape.length);
+  if (!indices.data) throw new GraphError(`Gather ${node.name}: only constant indices have a gradient rule`);
+  const size = staticShape(x.shape)[axis]!;
+  const places = Array.from(indices.data as ArrayLike<number | bigint>, (index) => {
+    const place = Number(index);
+    return place < 0 ? place + size : place;
+  });
+  const [before, after] = [staticShape(x.shape.slice(0, axis)), staticShape(x.shape.slice(axis + 1))];
+  const rows = reshape(dy, [...before, places.length, ...after]);
+  const [start, end] = [places[0]!, places.at(-1)!];
+  if (places.every((place, i) => place === start + i))
+    return [unslice(rows, { axis, start, step: 1, count: end - start + 1 }, size)];
+  return [
+    reshape(scatter(reshape(rows, [sizeOf(before), places.length, sizeOf(after)]), places, size), [
+      ...before,
+      size,
+      ...after,
+    ]),
+  ];
+};
+
+/** Adds rows `[outer, count, inner]` to their places of `[outer, size, inner]`: a product with ones. */
+function scatter(rows: Value, places: readonly number[], size: number): Value {
+  const ones = new Float32Array(size * places.length);
+  places.forEach((place, i) => (ones[place * places.length + i] = 1));
+  const matrix = rows.graph.constant(ones, [size, places.length], 'float32', 'places');
+  return matMul(castLike(matrix, rows), rows);
+}
+
+const splitRule: RuleOfSeveralOutputs = (node, dys) => {
+  const axis = normalizeAxis(readAttributes(Split.attributes, node).axis, node.inputs[0].shape.length);
+  const parts = node.outputs.map((output, i) => dys[i] ?? zeros(output));
+  return [concat(parts, axis)];
+};
+
+const zeros = (like: Value): Value => expand(like.graph.scalar(0, like.dtype), staticShape(like.shape));
+
 const castRule: GradientRule = ({ inputs: [x] }, dy) => [isFloat(x.dtype) ? cast(dy, x.dtype) : undefined];
 
 export const shapingRules: GradientRules = {
@@ -60,4 +126,10 @@ export const shapingRules: GradientRules = {
   Concat: concatRule,
   Pad: padRule,
   Expand: (_, dy) => [dy],
+  Tile: tileRule,
+  Gather: gatherRule,
+};
+
+export const shapingRulesOfSeveralOutputs: Readonly<Record<string, RuleOfSeveralOutputs>> = {
+  Split: splitRule,
 };

@@ -1,9 +1,19 @@
 // The part of ONNX's protobuf schema (onnx.proto, IR version 10) that models use: each message as a table of
-// its fields, and the shape it takes in TypeScript. Subgraphs, sparse tensors, functions and external data
+// its fields, and the shape it takes in TypeScript. A subgraph stays bytes until it is needed. Sparse tensors
 // are not read.
 import { message, type MessageOf } from './wire.ts';
 
-export const AttributeKind = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 } as const;
+export const AttributeKind = {
+  float: 1,
+  int: 2,
+  string: 3,
+  tensor: 4,
+  graph: 5,
+  floats: 6,
+  ints: 7,
+} as const;
+
+const Property = message({ key: [1, 'string'], value: [2, 'string'] });
 
 const Tensor = message({
   dims: [1, 'int64', 'repeated'],
@@ -13,6 +23,8 @@ const Tensor = message({
   int64Data: [7, 'bigint64', 'repeated'],
   name: [8, 'string'],
   rawData: [9, 'bytes'],
+  doubleData: [10, 'double', 'repeated'],
+  externalData: [13, Property, 'repeated'],
   dataLocation: [14, 'int32'],
 });
 
@@ -22,9 +34,11 @@ const Attribute = message({
   i: [3, 'int64'],
   s: [4, 'bytes'],
   t: [5, Tensor],
+  g: [6, 'bytes'],
   floats: [7, 'float', 'repeated'],
   ints: [8, 'int64', 'repeated'],
   type: [20, 'int32'],
+  refAttrName: [21, 'string'],
 });
 
 const Node = message({
@@ -43,7 +57,7 @@ const Sequence = message({ elemType: [1, message({ tensorType: [1, TensorTypeMes
 const Type = message({ tensorType: [1, TensorTypeMessage], sequenceType: [4, Sequence] });
 const ValueInfo = message({ name: [1, 'string'], type: [2, Type] });
 
-const GraphMessage = message({
+export const GraphMessage = message({
   node: [1, Node, 'repeated'],
   name: [2, 'string'],
   initializer: [5, Tensor, 'repeated'],
@@ -52,7 +66,16 @@ const GraphMessage = message({
 });
 
 const OperatorSet = message({ domain: [1, 'string'], version: [2, 'int64'] });
-const Property = message({ key: [1, 'string'], value: [2, 'string'] });
+const FunctionMessage = message({
+  name: [1, 'string'],
+  input: [4, 'string', 'repeated'],
+  output: [5, 'string', 'repeated'],
+  attribute: [6, 'string', 'repeated'],
+  node: [7, Node, 'repeated'],
+  opsetImport: [9, OperatorSet, 'repeated'],
+  domain: [10, 'string'],
+  attributeProto: [11, Attribute, 'repeated'],
+});
 
 export const Model = message({
   irVersion: [1, 'int64'],
@@ -61,6 +84,7 @@ export const Model = message({
   graph: [7, GraphMessage],
   opsetImport: [8, OperatorSet, 'repeated'],
   metadataProps: [14, Property, 'repeated'],
+  functions: [25, FunctionMessage, 'repeated'],
 });
 
 export type TensorProto = MessageOf<typeof Tensor>;
@@ -68,4 +92,5 @@ export type AttributeProto = MessageOf<typeof Attribute>;
 export type NodeProto = MessageOf<typeof Node>;
 export type ValueInfoProto = MessageOf<typeof ValueInfo>;
 export type GraphProto = MessageOf<typeof GraphMessage>;
+export type FunctionProto = MessageOf<typeof FunctionMessage>;
 export type ModelProto = MessageOf<typeof Model>;

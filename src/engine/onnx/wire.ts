@@ -6,6 +6,7 @@ interface ScalarTypes {
   int32: number;
   int64: number;
   float: number;
+  double: number;
   string: string;
   bytes: Uint8Array;
   /** An int64 that need not be exact in float64. */
@@ -68,6 +69,7 @@ const wireTypes: Readonly<Record<Scalar, WireType>> = {
   int64: WireType.Varint,
   bigint64: WireType.Varint,
   float: WireType.Bit32,
+  double: WireType.Bit64,
   string: WireType.LengthDelimited,
   bytes: WireType.LengthDelimited,
 };

@@ -86,6 +86,14 @@ export const Reciprocal = unary('Reciprocal');
 export const Erf = unary('Erf');
 /** The operator of `floor`. */
 export const Floor = unary('Floor');
+/** The operator of `ceil`. */
+export const Ceil = unary('Ceil');
+/** The operator of `round`. */
+export const Round = unary('Round');
+/** The operator of `sin`. */
+export const Sin = unary('Sin');
+/** The operator of `cos`. */
+export const Cos = unary('Cos');
 
 /** The operator of `equal`. */
 export const Equal = comparison('Equal');
@@ -166,6 +174,14 @@ export const reciprocal = (x: Value): Value => apply(Reciprocal, [x]);
 export const erf = (x: Value): Value => apply(Erf, [x]);
 /** The largest whole number that is not above each element. */
 export const floor = (x: Value): Value => apply(Floor, [x]);
+/** The smallest whole number that is not below each element. */
+export const ceil = (x: Value): Value => apply(Ceil, [x]);
+/** The nearest whole number to each element; the even one of two. */
+export const round = (x: Value): Value => apply(Round, [x]);
+/** The sine of each element, in radians. */
+export const sin = (x: Value): Value => apply(Sin, [x]);
+/** The cosine of each element, in radians. */
+export const cos = (x: Value): Value => apply(Cos, [x]);
 /** Whether a = b, as booleans. */
 export const equal = (a: Operand, b: Operand): Value => apply(Equal, [a, b]);
 /** Whether a > b, as booleans. */

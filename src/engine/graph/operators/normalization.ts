@@ -2,6 +2,8 @@
 import { applyAll, apply, type Value } from '../graph.ts';
 import { defineOperator, float, GraphError, input, int, sharedDType } from '../operator.ts';
 import { formatShape, sameShape } from '../tensor-type.ts';
+import { broadcastShapes } from './broadcast.ts';
+import { normalizeAxis } from './reduction.ts';
 
 /**
  * Ioffe & Szegedy (2015). Inputs: x, scale, bias, running mean, running variance. With `training_mode` 1 it
@@ -42,6 +44,42 @@ export const BatchNormalizationGradient = defineOperator('BatchNormalizationGrad
     if (!sameShape(x.shape, dy.shape)) throw new GraphError('the gradient does not fit the input');
     const dtype = sharedDType(call);
     return [x.shape, scale.shape, scale.shape].map((shape) => ({ dtype, shape }));
+  },
+});
+
+/**
+ * Ba et al. (2016): over the axes from `axis` on, for each of the others. Inputs: x, scale, and an optional
+ * bias.
+ */
+export const LayerNormalization = defineOperator('LayerNormalization', {
+  inputs: [2, 3],
+  attributes: { axis: int(-1), epsilon: float(1e-5), stash_type: int(1) },
+  infer: (call, { axis }) => {
+    const { shape } = input(call, 0);
+    const normalized = shape.slice(normalizeAxis(axis, shape.length));
+    for (const value of call.inputs.slice(1)) {
+      if (value && !sameShape(broadcastShapes(value.shape, normalized), normalized))
+        throw new GraphError(`expected ${formatShape(normalized)} for scale and bias`);
+    }
+    return [{ dtype: sharedDType(call), shape }];
+  },
+});
+
+/**
+ * Ulyanov et al. (2016): each channel of each picture by itself, over its spatial axes. Inputs: x, and scale
+ * and bias of `[channels]`.
+ */
+export const InstanceNormalization = defineOperator('InstanceNormalization', {
+  inputs: 3,
+  attributes: { epsilon: float(1e-5) },
+  infer: (call) => {
+    const { shape } = input(call, 0);
+    if (shape.length < 3) throw new GraphError('expected [batch, channels, ...spatial]');
+    for (const position of [1, 2]) {
+      if (!sameShape(input(call, position).shape, [shape[1]!]))
+        throw new GraphError(`expected ${formatShape([shape[1]!])} for scale and bias`);
+    }
+    return [{ dtype: sharedDType(call), shape }];
   },
 });
 
@@ -121,6 +159,24 @@ export const batchNormalizationGradient = (
   dy: Value,
   attributes: { epsilon?: number },
 ): readonly Value[] => applyAll(BatchNormalizationGradient, [x, scale, dy], attributes, 3);
+
+/**
+ * Normalises over the axes from `axis` on, the last one by default; scale and bias broadcast to these axes.
+ */
+export const layerNormalization = (
+  x: Value,
+  scale: Value,
+  bias?: Value,
+  attributes: { axis?: number; epsilon?: number } = {},
+): Value => apply(LayerNormalization, bias ? [x, scale, bias] : [x, scale], attributes);
+
+/** Normalises each channel of each picture over its spatial axes; scale and bias are `[channels]`. */
+export const instanceNormalization = (
+  x: Value,
+  scale: Value,
+  bias: Value,
+  attributes: { epsilon?: number } = {},
+): Value => apply(InstanceNormalization, [x, scale, bias], attributes);
 
 /** `x · scale + shift` of each channel, with scale and shift of `[channels]`. */
 export const scaleShift = (x: Value, scale: Value | undefined, shift?: Value): Value =>

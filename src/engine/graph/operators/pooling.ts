@@ -1,6 +1,14 @@
 // Pooling over spatial windows, and the gradient of max pooling as an operator of its own.
 import { apply, applyAll, type Value } from '../graph.ts';
-import { defineOperator, GraphError, input, int, sharedDType, type Call } from '../operator.ts';
+import {
+  defineOperator,
+  GraphError,
+  input,
+  int,
+  sharedDType,
+  type Call,
+  type Operator,
+} from '../operator.ts';
 import { sameShape, type Dimension } from '../tensor-type.ts';
 import { poolingWindow, slide, windowAttributes, type WindowAttributes } from './window.ts';
 
@@ -47,15 +55,20 @@ export const AveragePool = defineOperator('AveragePool', {
   infer: (call, { ceil_mode }) => [{ dtype: sharedDType(call), shape: pooledShape(call, ceil_mode) }],
 });
 
+const globalPooling = (type: string): Operator =>
+  defineOperator(type, {
+    inputs: 1,
+    infer: (call) => {
+      const { dtype, shape } = input(call, 0);
+      if (shape.length < 3) throw new GraphError('expected [batch, channels, ...spatial]');
+      return [{ dtype, shape: [shape[0]!, shape[1]!, ...shape.slice(2).map(() => 1)] }];
+    },
+  });
+
 /** The operator of `globalAveragePool`. */
-export const GlobalAveragePool = defineOperator('GlobalAveragePool', {
-  inputs: 1,
-  infer: (call) => {
-    const { dtype, shape } = input(call, 0);
-    if (shape.length < 3) throw new GraphError('expected [batch, channels, ...spatial]');
-    return [{ dtype, shape: [shape[0]!, shape[1]!, ...shape.slice(2).map(() => 1)] }];
-  },
-});
+export const GlobalAveragePool = globalPooling('GlobalAveragePool');
+/** The operator of `globalMaxPool`. */
+export const GlobalMaxPool = globalPooling('GlobalMaxPool');
 
 /**
  * The gradient of a loss with respect to the input of a max pooling, from that input, the output and the
@@ -89,6 +102,9 @@ export const averagePool = (x: Value, attributes: AveragePoolAttributes): Value 
 
 /** The mean over all spatial axes, which stay with size 1. */
 export const globalAveragePool = (x: Value): Value => apply(GlobalAveragePool, [x]);
+
+/** The largest element over all spatial axes, which stay with size 1. */
+export const globalMaxPool = (x: Value): Value => apply(GlobalMaxPool, [x]);
 
 /**
  * The gradient of a loss with respect to the input of `maxPool`, from its input, its output and the gradient

@@ -12,7 +12,8 @@ import {
 } from '../operator.ts';
 import type { Dimension } from '../tensor-type.ts';
 
-const attributes = { keepdims: int(1), noop_with_empty_axes: int(0) };
+/** The attributes of every reduction. @internal */
+export const reductionAttributes = { keepdims: int(1), noop_with_empty_axes: int(0) };
 
 /**
  * The axes that a reduction node reduces, counted from 0, in ascending order: all of them where none are
@@ -22,7 +23,7 @@ export function reducedAxes(call: Pick<Call, 'inputs' | 'attributes'>): number[]
   const { shape } = input(call as Call, 0);
   const given = constantInput(call as Call, 1) ?? [];
   if (given.length === 0)
-    return readAttributes(attributes, call).noop_with_empty_axes ? [] : [...shape.keys()];
+    return readAttributes(reductionAttributes, call).noop_with_empty_axes ? [] : [...shape.keys()];
   return given.map((axis) => normalizeAxis(axis, shape.length)).sort((a, b) => a - b);
 }
 
@@ -35,7 +36,7 @@ export function normalizeAxis(axis: number, rank: number): number {
 const reduction = (type: string): Operator =>
   defineOperator(type, {
     inputs: [1, 2],
-    attributes,
+    attributes: reductionAttributes,
     infer: (call, { keepdims }) => {
       const { dtype, shape } = input(call, 0);
       const axes = new Set(reducedAxes(call));
@@ -54,6 +55,8 @@ export const ReduceMean = reduction('ReduceMean');
 export const ReduceMax = reduction('ReduceMax');
 /** The operator of `reduceMin`. */
 export const ReduceMin = reduction('ReduceMin');
+/** The operator of `reduceL2`. */
+export const ReduceL2 = reduction('ReduceL2');
 
 /** The options of reductions. */
 export interface ReductionOptions {
@@ -92,3 +95,9 @@ export const reduceMax = reduce(ReduceMax);
  * @function
  */
 export const reduceMin = reduce(ReduceMin);
+/**
+ * The Euclidean length over axes.
+ *
+ * @function
+ */
+export const reduceL2 = reduce(ReduceL2);

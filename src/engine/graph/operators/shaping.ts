@@ -1,5 +1,5 @@
 // Operators that move or reinterpret elements without computing on them.
-import { apply, type Value } from '../graph.ts';
+import { apply, applyAll, type Value } from '../graph.ts';
 import {
   constantInput,
   defineOperator,
@@ -13,6 +13,7 @@ import {
   type Call,
 } from '../operator.ts';
 import { dtypes, formatShape, sizeOf, type DType, type Dimension, type Shape } from '../tensor-type.ts';
+import { factorOf, multiply, nameOf } from '../dimension.ts';
 import { broadcastShapes } from './broadcast.ts';
 import { normalizeAxis } from './reduction.ts';
 
@@ -80,21 +81,20 @@ function reshaped(shape: Shape, target: readonly number[]): Dimension[] {
 const sameCount = (a: Shape, b: Shape): boolean => remainder(a, b) === 1;
 
 /**
- * What is left of a shape's element count after dividing by another's: a number, a name, or nothing that is
+ * The element count of a shape divided by another's: a number, a multiple of a name, or nothing if it is not
  * whole.
  */
 function remainder(shape: Shape, divisor: Shape): Dimension | undefined {
-  const names = shape.filter((size) => typeof size === 'string');
-  for (const name of divisor.filter((size) => typeof size === 'string')) {
+  const product = (sizes: Shape) => sizes.reduce<number>((count, size) => count * factorOf(size), 1);
+  const names = shape.flatMap((size) => nameOf(size) ?? []);
+  for (const name of divisor.flatMap((size) => nameOf(size) ?? [])) {
     const position = names.indexOf(name);
     if (position < 0) return undefined;
     names.splice(position, 1);
   }
-  const product = (sizes: Shape) => sizeOf(sizes.filter((size) => typeof size === 'number'));
   const rest = product(shape) / product(divisor);
-  if (!Number.isInteger(rest)) return undefined;
-  if (names.length === 0) return rest;
-  return names.length === 1 && rest === 1 ? names[0] : undefined;
+  if (!Number.isInteger(rest) || names.length > 1) return undefined;
+  return names.length === 0 ? rest : multiply(rest, names[0]!);
 }
 
 /** The operator of `flatten`. */
@@ -192,6 +192,51 @@ export const Concat = defineOperator('Concat', {
     const joined =
       shapes.length === 1 ? first[axis]! : shapes.reduce((sum, shape) => sum + sizeOf([shape[axis]!]), 0);
     return [{ dtype: sharedDType(call), shape: first.map((size, i) => (i === axis ? joined : size)) }];
+  },
+});
+
+/** The sizes of a Split node's outputs along its axis. */
+export function splitSizes(call: Pick<Call, 'inputs' | 'attributes' | 'outputCount'>): number[] {
+  const { shape } = input(call, 0);
+  const axis = normalizeAxis(readAttributes(Split.attributes, call).axis, shape.length);
+  const size = shape[axis]!;
+  if (typeof size === 'string') throw new GraphError(`cannot split along ${size}`);
+  const given = constantInput(call, 1);
+  const even = Math.ceil(size / call.outputCount);
+  const sizes = given ?? Array.from({ length: call.outputCount }, (_, i) => Math.min(even, size - i * even));
+  const isWhole = sizes.length === call.outputCount && sizes.every((part) => part >= 0);
+  if (!isWhole || sizes.reduce((sum, part) => sum + part, 0) !== size) {
+    throw new GraphError(`${size} does not split into ${sizes.join(' + ')}`);
+  }
+  return sizes;
+}
+
+/** The operator of `split`. */
+export const Split = defineOperator('Split', {
+  inputs: [1, 2],
+  outputs: [1, Infinity],
+  attributes: { axis: int(0), num_outputs: int() },
+  infer: (call, attributes) => {
+    const { dtype, shape } = input(call, 0);
+    const axis = normalizeAxis(attributes.axis, shape.length);
+    return splitSizes(call).map((size) => ({ dtype, shape: shape.with(axis, size) }));
+  },
+});
+
+/** The operator of `tile`. */
+export const Tile = defineOperator('Tile', {
+  inputs: 2,
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    const repeats = constantInput(call, 1)!;
+    if (repeats.length !== shape.length || repeats.some((count) => !(count >= 1)))
+      throw new GraphError(`expected ${shape.length} repeats from 1, got [${repeats.join(', ')}]`);
+    const tiled = shape.map((size, axis) => {
+      const product = multiply(size, repeats[axis]!);
+      if (product === undefined) throw new GraphError(`cannot repeat along ${size}`);
+      return product;
+    });
+    return [{ dtype, shape: tiled }];
   },
 });
 
@@ -300,6 +345,13 @@ export const slice = (x: Value, { starts, ends, axes, steps }: SliceOptions): Va
 
 /** Values joined along an axis; their other sizes must be equal. */
 export const concat = (values: readonly Value[], axis: number): Value => apply(Concat, values, { axis });
+
+/** A value cut along an axis into parts of the given sizes. */
+export const split = (x: Value, sizes: readonly number[], axis: number): readonly Value[] =>
+  applyAll(Split, [x, x.graph.int64(sizes)], { axis }, sizes.length);
+
+/** A tensor side by side with itself, as often along each axis as its repeats say. */
+export const tile = (x: Value, repeats: readonly number[]): Value => apply(Tile, [x, x.graph.int64(repeats)]);
 
 /** Adds elements around a tensor: `pads` are begins of all axes, then ends; negative ones crop. */
 export const pad = (x: Value, pads: readonly number[], value = 0): Value =>

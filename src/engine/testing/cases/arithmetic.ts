@@ -173,6 +173,20 @@ const powCases: OperatorCase[] = [
   ),
 ];
 
+/** Rounding, of numbers that are not near a step, which is at whole numbers plus an offset. */
+const rounding = (
+  build: (x: Value) => Value,
+  compute: (x: number) => number,
+  offset: number,
+): OperatorCase[] => [
+  plainCase(
+    'of a matrix',
+    [drawn([3, 5], { low: -3, high: 3, avoid: [-3, -2, -1, 0, 1, 2, 3].map((step) => step + offset) })],
+    (x) => build(x),
+    (x) => x.map(compute),
+  ),
+];
+
 export const arithmeticCases: OperatorCases = {
   Add: binaryCases(op.add, tf.add),
   Sub: binaryCases(op.sub, tf.sub),
@@ -196,6 +210,8 @@ export const arithmeticCases: OperatorCases = {
   Exp: unary(op.exp, tf.exp),
   Log: unary(op.log, tf.log, positive),
   Sqrt: unary(op.sqrt, tf.sqrt, positive),
+  Sin: unary(op.sin, tf.sin),
+  Cos: unary(op.cos, tf.cos),
   Reciprocal: unary(op.reciprocal, tf.reciprocal, positive),
   Erf: unary(op.erf, tf.erf),
   Sign: [
@@ -206,14 +222,9 @@ export const arithmeticCases: OperatorCases = {
       (x) => x.map(Math.sign),
     ),
   ],
-  Floor: [
-    plainCase(
-      'of a matrix',
-      [drawn([3, 5], { low: -3, high: 3, avoid: [-3, -2, -1, 0, 1, 2, 3] })],
-      (x) => op.floor(x),
-      (x) => x.map(Math.floor),
-    ),
-  ],
+  Floor: rounding(op.floor, Math.floor, 0),
+  Ceil: rounding(op.ceil, Math.ceil, 0),
+  Round: rounding(op.round, Math.round, 0.5),
   Where: choices,
   Clip: clipCases,
 };

@@ -1,6 +1,7 @@
 // Cases of batch normalisation, in training and in inference, and of dropout where nothing is dropped: what
 // is dropped differs from run to run, and is tested beside the rule.
 import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Value } from '../../graph/graph.ts';
 import { apply } from '../../graph/graph.ts';
 import * as op from '../../graph/operators/index.ts';
@@ -52,6 +53,36 @@ const byTensorflow: OperatorCase = tensorflowCase(
   },
 );
 
+/** Normalised over axes by their own mean and variance. */
+const standardized = (x: Tensor, axes: number[], epsilon: number): Tensor => {
+  const { mean, variance } = tf.moments(x, axes, true);
+  return tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, epsilon)));
+};
+
+const layerCase = (name: string, shape: number[], axis: number, epsilon?: number): OperatorCase => {
+  const axes = [...shape.keys()].slice(axis);
+  const normalized = shape.slice(axis);
+  return tensorflowCase(
+    name,
+    [drawn(shape), drawn(normalized, { seed: 2 }), drawn(normalized, { seed: 3 })],
+    (x, scale, bias) =>
+      op.layerNormalization(x, scale, bias, { axis, ...(epsilon !== undefined && { epsilon }) }),
+    (x, scale, bias) => tf.add(tf.mul(standardized(x, axes, epsilon ?? 1e-5), scale), bias),
+  );
+};
+
+const instanceCase = (name: string, shape: number[], epsilon?: number): OperatorCase => {
+  const axes = [...shape.keys()].slice(2);
+  const perChannel = (value: Tensor) => tf.reshape(value, [1, -1, ...axes.map(() => 1)]);
+  return tensorflowCase(
+    name,
+    [drawn(shape), drawn([shape[1]!], { seed: 2 }), drawn([shape[1]!], { seed: 3 })],
+    (x, scale, bias) => op.instanceNormalization(x, scale, bias, epsilon === undefined ? {} : { epsilon }),
+    (x, scale, bias) =>
+      tf.add(tf.mul(standardized(x, axes, epsilon ?? 1e-5), perChannel(scale)), perChannel(bias)),
+  );
+};
+
 export const normalizationCases: OperatorCases = {
   BatchNormalization: [
     inference('inference', [3, 2, 2, 3]),
@@ -74,5 +105,19 @@ export const normalizationCases: OperatorCases = {
       (x) => apply(op.Dropout, [x]),
       (x) => tf.mul(x, 1),
     ),
+  ],  LayerNormalization: [
+    layerCase('over the last axis', [2, 3, 5], 2),
+    layerCase('over two axes', [2, 3, 4], 1, 0.1),
+    layerCase('over a matrix', [4, 6], -1),
+    tensorflowCase(
+      'without bias',
+      [drawn([3, 5]), drawn([5], { seed: 2 })],
+      (x, scale) => op.layerNormalization(x, scale),
+      (x, scale) => tf.mul(standardized(x, [1], 1e-5), scale),
+    ),
+  ],
+  InstanceNormalization: [
+    instanceCase('over two axes', [2, 3, 4, 3]),
+    instanceCase('over one axis', [2, 3, 5], 0.1),
   ],
 };

@@ -19,7 +19,7 @@ const optionSets: readonly ReductionOptions[] = [
 ];
 
 const reductionCases = (
-  type: 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin',
+  type: 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin' | 'ReduceL2',
   build: (x: Value, options: ReductionOptions) => Value,
   compute: (x: Tensor, axes: number[] | undefined, keepDims: boolean) => Tensor,
 ): OperatorCase[] => [
@@ -44,4 +44,7 @@ export const reductionCasesByType: OperatorCases = {
   ReduceMean: reductionCases('ReduceMean', op.reduceMean, tf.mean),
   ReduceMax: reductionCases('ReduceMax', op.reduceMax, tf.max),
   ReduceMin: reductionCases('ReduceMin', op.reduceMin, tf.min),
+  ReduceL2: reductionCases('ReduceL2', op.reduceL2, (x, axes, keepDims) =>
+    tf.sqrt(tf.sum(tf.square(x), axes, keepDims)),
+  ).slice(0, -1), // over no axis it gives |x| in some runtimes and x in others
 };

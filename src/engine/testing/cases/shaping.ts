@@ -48,6 +48,28 @@ const padded = (pads: number[], value: number, compute: (x: Tensor) => Tensor): 
     (x) => compute(x),
   );
 
+const gathered = (
+  name: string,
+  indices: number | number[],
+  axis: number,
+  result?: number[],
+): OperatorCase =>
+  tensorflowCase(
+    name,
+    cube,
+    (x) => {
+      const list = [indices].flat();
+      const data = BigInt64Array.from(list, BigInt);
+      const shape = typeof indices === 'number' ? [] : [list.length];
+      return op.gather(x, x.graph.constant(data, shape, 'int64'), axis);
+    },
+    (x) => {
+      const places = [indices].flat().map((index) => (index < 0 ? index + x.shape[axis]! : index));
+      const rows = tf.gather(x, tf.tensor1d(places, 'int32'), axis);
+      return result ? tf.reshape(rows, result) : rows;
+    },
+  );
+
 const expanded = (from: number[], to: number[], result = to): OperatorCase =>
   tensorflowCase(
     `[${from.join(', ')}] by [${to.join(', ')}]`,
@@ -226,5 +248,41 @@ export const shapingCases: OperatorCases = {
     expanded([2, 3], [1, 3], [2, 3]),
     expanded([], [2, 2]),
     expanded([2, 1], [3, 1, 2], [3, 2, 2]),
+  ],  Tile: [
+    tensorflowCase(
+      'along every axis',
+      cube,
+      (x) => op.tile(x, [2, 1, 3]),
+      (x) => tf.tile(x, [2, 1, 3]),
+    ),
+    tensorflowCase(
+      'a matrix',
+      [drawn([3, 2])],
+      (x) => op.tile(x, [1, 4]),
+      (x) => tf.tile(x, [1, 4]),
+    ),
+  ],
+  Gather: [
+    gathered('one of them', 1, 1, [2, 4]),
+    gathered('some in a row', [1, 2], 1),
+    gathered('some, and one of them twice', [2, 0, 2], 2),
+    gathered('from the end', [-1, 0], 0),
+  ],
+  Split: [
+    tensorflowCase(
+      'into parts of unequal sizes',
+      [drawn([2, 5, 3])],
+      (x) => {
+        const [a, , c] = op.split(x, [1, 2, 2], 1);
+        return op.mul(a!, c!);
+      },
+      (x) => tf.mul(tf.slice(x, [0, 0, 0], [2, 1, 3]), tf.slice(x, [0, 3, 0], [2, 2, 3])),
+    ),
+    tensorflowCase(
+      'of which the first is not used',
+      [drawn([4, 3])],
+      (x) => op.split(x, [2, 2], 0)[1]!,
+      (x) => tf.slice(x, [2, 0], [2, 3]),
+    ),
   ],
 };

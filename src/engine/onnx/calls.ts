@@ -1,0 +1,70 @@
+// A node of a model while it is read: what it is applied to, its attributes and its outputs. Dialects rewrite
+// calls, and the decoder adds what is left of them to the graph.
+import { elementsOf, type Elements } from '../constants/elements.ts';
+import type { Graph, Value } from '../graph/graph.ts';
+import { GraphError, type Attribute, type Attributes } from '../graph/operator.ts';
+import { AttributeKind, type AttributeProto, type TensorProto } from './messages.ts';
+
+/** A value of the graph, or a constant that is not in the graph yet. */
+export type Operand = Value | Elements;
+
+/** An application of an operator. */
+export interface Call {
+  /** The operator's type, e.g. `Conv`. */
+  readonly type: string;
+  /** The operator's domain, `''` for ONNX's own. */
+  readonly domain: string;
+  /** The node's name, for messages. */
+  readonly name: string;
+  /** The version of the domain's operator set that the node is written in. */
+  readonly opset: number;
+  /** Undefined for an optional input that is left out. */
+  readonly inputs: readonly (Operand | undefined)[];
+  /** Numbers, lists and text. */
+  readonly attributes: Attributes;
+  /** Attributes that are tensors. */
+  readonly tensors: Readonly<Record<string, TensorProto>>;
+  /** Attributes that are graphs, as bytes. */
+  readonly subgraphs: Readonly<Record<string, Uint8Array>>;
+  readonly outputCount: number;
+}
+
+export const isValue = (operand: Operand): operand is Value => 'graph' in operand;
+
+/** The elements of an operand that is a constant. */
+export function constantOf(operand: Operand | undefined): Elements | undefined {
+  if (!operand || !isValue(operand)) return operand;
+  return operand.data ? elementsOf(operand) : undefined;
+}
+
+/** The input at a position. @throws GraphError if it is missing */
+export function inputOf(call: Call, position: number): Operand {
+  const operand = call.inputs[position];
+  if (!operand) throw new GraphError(`${call.type} ${call.name}: input ${position} is missing`);
+  return operand;
+}
+
+/** The attributes of a node, sorted by what they are. */
+export function decodeAttributes(
+  attributes: readonly AttributeProto[],
+): Pick<Call, 'attributes' | 'tensors' | 'subgraphs'> {
+  const plain: Record<string, Attribute> = {};
+  const tensors: Record<string, TensorProto> = {};
+  const subgraphs: Record<string, Uint8Array> = {};
+  for (const attribute of attributes) {
+    const { name = '', type } = attribute;
+    if (type === AttributeKind.tensor && attribute.t) tensors[name] = attribute.t;
+    else if (type === AttributeKind.graph && attribute.g) subgraphs[name] = attribute.g;
+    else plain[name] = decodeAttribute(attribute);
+  }
+  return { attributes: plain, tensors, subgraphs };
+}
+
+function decodeAttribute({ name = '', f, i, s, floats, ints, type }: AttributeProto): Attribute {
+  if (type === AttributeKind.int) return i ?? 0;
+  if (type === AttributeKind.float) return f ?? 0;
+  if (type === AttributeKind.ints) return ints ?? [];
+  if (type === AttributeKind.floats) return floats ?? [];
+  if (type === AttributeKind.string) return new TextDecoder().decode(s);
+  throw new GraphError(`attribute ${name} is of a kind that is not supported`);
+}

@@ -1,0 +1,192 @@
+// Older forms of operators become today's form. ONNX has moved options from attributes to inputs over the
+// years, has changed defaults, and lets exporters leave paddings to the runtime. A dialect rewrites a call; it
+// adds nothing to the graph.
+import { sizes, type Elements } from '../constants/elements.ts';
+import { GraphError, type Attributes } from '../graph/operator.ts';
+import { staticShape } from '../graph/tensor-type.ts';
+import { constantOf, inputOf, type Call, type Operand } from './calls.ts';
+
+/** The versions of ONNX's own operator set that are read. */
+export const [oldestOpset, newestOpset] = [7, 24];
+
+type Dialect = (call: Call) => Call;
+
+const without = (attributes: Attributes, ...names: string[]): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)));
+
+/** The inputs with another one at a position. */
+function withInput(inputs: Call['inputs'], position: number, operand: Operand | undefined): Call['inputs'] {
+  const list = [...inputs];
+  while (list.length <= position) list.push(undefined);
+  list[position] = operand;
+  return list;
+}
+
+/** A list of whole numbers that was an attribute becomes an input. */
+const listAsInput =
+  (name: string, position: number): Dialect =>
+  (call) => {
+    const list = call.attributes[name];
+    if (list === undefined) return call;
+    const inputs = withInput(call.inputs, position, sizes(list as readonly number[]));
+    return { ...call, inputs, attributes: without(call.attributes, name) };
+  };
+
+const inTurn =
+  (...dialects: readonly Dialect[]): Dialect =>
+  (call) =>
+    dialects.reduce((rewritten, dialect) => dialect(rewritten), call);
+
+const axesAsInput = listAsInput('axes', 1);
+
+const number = (value: number): Elements => ({ dtype: 'float32', shape: [], data: Float32Array.of(value) });
+
+/** A number that was an attribute becomes a scalar input. */
+const numberAsInput =
+  (name: string, position: number): Dialect =>
+  (call) => {
+    const value = call.attributes[name];
+    if (value === undefined) return call;
+    const inputs = withInput(call.inputs, position, number(value as number));
+    return { ...call, inputs, attributes: without(call.attributes, name) };
+  };
+
+const withAttributes = (call: Call, attributes: Attributes): Call => ({
+  ...call,
+  attributes: { ...call.attributes, ...attributes },
+});
+
+/** Until version 10 `Resize`, and `Upsample` always, had no region of interest and counted from the corner. */
+const oldResize: Dialect = (call) => {
+  const scales = call.attributes['scales'] as readonly number[] | undefined;
+  const list: Operand | undefined = scales
+    ? { dtype: 'float32', shape: [scales.length], data: Float32Array.from(scales) }
+    : call.inputs[1];
+  const mode = call.attributes['mode'] ?? 'nearest';
+  return {
+    ...call,
+    type: 'Resize',
+    inputs: [call.inputs[0], undefined, list],
+    attributes: { mode, nearest_mode: 'floor', coordinate_transformation_mode: 'asymmetric' },
+  };
+};
+
+/** The pads that keep `ceil(size / stride)` places: more at the end, or at the beginning. */
+function samePads(call: Call, spatial: readonly number[], kernel: readonly number[]): number[] {
+  const listOf = (name: string) => (call.attributes[name] as number[] | undefined) ?? kernel.map(() => 1);
+  const [strides, dilations] = [listOf('strides'), listOf('dilations')];
+  const totals = spatial.map((size, axis) => {
+    const reach = (kernel[axis]! - 1) * dilations[axis]! + 1;
+    return Math.max(0, (Math.ceil(size / strides[axis]!) - 1) * strides[axis]! + reach - size);
+  });
+  const less = totals.map((total) => Math.floor(total / 2));
+  const more = totals.map((total, axis) => total - less[axis]!);
+  return call.attributes['auto_pad'] === 'SAME_UPPER' ? [...less, ...more] : [...more, ...less];
+}
+
+/** Paddings that are left to the runtime are written out. */
+const explicitPads: Dialect = (call) => {
+  const mode = call.attributes['auto_pad'];
+  if (mode === undefined || mode === 'NOTSET') return call;
+  const attributes = without(call.attributes, 'auto_pad');
+  if (mode === 'VALID') return { ...call, attributes: without(attributes, 'pads') };
+  if (mode !== 'SAME_UPPER' && mode !== 'SAME_LOWER') return call;
+  const spatial = staticShape(inputOf(call, 0).shape.slice(2));
+  const kernel =
+    (attributes['kernel_shape'] as number[] | undefined) ?? staticShape(inputOf(call, 1).shape.slice(2));
+  return { ...call, attributes: { ...attributes, pads: samePads(call, spatial, kernel) } };
+};
+
+/**
+ * Windows that stick out at the end become larger pads there: the same maxima, and a form that can be
+ * differentiated. A window that would begin in the padding at the end is left out, as runtimes do.
+ */
+const explicitCeil: Dialect = (call) => {
+  const kernel = call.attributes['kernel_shape'] as readonly number[] | undefined;
+  if (!call.attributes['ceil_mode'] || !kernel) return call;
+  if (call.attributes['count_include_pad']) return call;
+  const spatial = staticShape(inputOf(call, 0).shape.slice(2));
+  const listOf = (name: string, otherwise: number) =>
+    (call.attributes[name] as number[] | undefined) ?? kernel.map(() => otherwise);
+  const [strides, dilations] = [listOf('strides', 1), listOf('dilations', 1)];
+  const pads = (call.attributes['pads'] as number[] | undefined) ?? [...kernel, ...kernel].map(() => 0);
+  const ends = spatial.map((size, axis) => {
+    const [begin, end] = [pads[axis]!, pads[axis + kernel.length]!];
+    const reach = (kernel[axis]! - 1) * dilations[axis]! + 1;
+    const steps = Math.ceil((size + begin + end - reach) / strides[axis]!);
+    const last = steps * strides[axis]! >= size + begin ? steps - 1 : steps;
+    return Math.max(end, last * strides[axis]! + reach - size - begin);
+  });
+  return {
+    ...call,
+    attributes: {
+      ...without(call.attributes, 'ceil_mode'),
+      pads: [...pads.slice(0, kernel.length), ...ends],
+    },
+  };
+};
+
+/** Until version 13 the default axis was 1, and what lies behind the axis counted as one. */
+const oldSoftmax: Dialect = (call) =>
+  call.opset >= 13 ? call : { ...call, domain: 'flattened', attributes: { axis: 1, ...call.attributes } };
+
+/** In inference nothing is dropped. A node that trains keeps its inputs. */
+const dropout: Dialect = (call) => {
+  const isTraining = constantOf(call.inputs[2])?.data[0] === 1;
+  if (isTraining || (call.inputs[2] && !constantOf(call.inputs[2])) || call.outputCount > 1) {
+    return numberAsInput('ratio', 1)(call);
+  }
+  return { ...call, type: 'Identity', inputs: [call.inputs[0]], attributes: {} };
+};
+
+const batchNormalization: Dialect = (call) => {
+  if (call.attributes['spatial'] === 0)
+    throw new GraphError(`${call.type} ${call.name}: spatial=0 is not supported`);
+  const attributes = without(call.attributes, 'spatial', 'is_test', 'consumed_inputs');
+  const isTraining = attributes['training_mode'] === 1;
+  return { ...call, attributes, outputCount: isTraining ? call.outputCount : 1 };
+};
+
+const dialects: Readonly<Record<string, Dialect>> = {
+  Squeeze: axesAsInput,
+  Unsqueeze: axesAsInput,
+  ReduceSum: axesAsInput,
+  ReduceMean: axesAsInput,
+  ReduceMax: axesAsInput,
+  ReduceMin: axesAsInput,
+  ReduceProd: axesAsInput,
+  ReduceL1: axesAsInput,
+  ReduceL2: axesAsInput,
+  ReduceSumSquare: axesAsInput,
+  ReduceLogSumExp: axesAsInput,
+  Split: listAsInput('split', 1),
+  Slice: inTurn(listAsInput('starts', 1), listAsInput('ends', 2), listAsInput('axes', 3)),
+  Clip: inTurn(numberAsInput('min', 1), numberAsInput('max', 2)),
+  Pad: inTurn(listAsInput('pads', 1), numberAsInput('value', 2)),
+  Tile: listAsInput('repeats', 1),
+  Softmax: oldSoftmax,
+  LogSoftmax: oldSoftmax,
+  Upsample: oldResize,
+  Resize: (call) => (call.opset < 11 ? oldResize(call) : call),
+  Conv: explicitPads,
+  ConvTranspose: explicitPads,
+  MaxPool: inTurn(explicitPads, explicitCeil),
+  AveragePool: inTurn(explicitPads, explicitCeil),
+  Dropout: dropout,
+  BatchNormalization: batchNormalization,
+  Cast: (call) => ({ ...call, attributes: without(call.attributes, 'saturate', 'round_mode') }),
+  Reshape: (call) =>
+    call.opset < 14 ? call : withAttributes(call, { allowzero: call.attributes['allowzero'] ?? 0 }),
+};
+
+/** A call of ONNX's own operators in the form of the newest operator set. */
+export const modernize = (call: Call): Call =>
+  (call.domain === '' ? dialects[call.type]?.(call) : undefined) ?? call;
+
+/** @throws GraphError for a version of ONNX's operator set that is not read */
+export function checkOpset(opset: number): void {
+  if (opset >= oldestOpset && opset <= newestOpset) return;
+  throw new GraphError(
+    `the model is written in version ${opset} of ONNX's operators, expected ${oldestOpset} to ${newestOpset}`,
+  );
+}
