@@ -22,6 +22,8 @@ export interface Call {
   readonly inputs: readonly (Operand | undefined)[];
   /** Numbers, lists and text. */
   readonly attributes: Attributes;
+  /** ONNX's number for the kind of each attribute that the file has. */
+  readonly kinds: Readonly<Record<string, number>>;
   /** Attributes that are tensors. */
   readonly tensors: Readonly<Record<string, TensorProto>>;
   /** Attributes that are graphs, as bytes. */
@@ -44,20 +46,35 @@ export function inputOf(call: Call, position: number): Operand {
   return operand;
 }
 
+/** What writing out needs besides the call. */
+export interface Writing {
+  readonly graph: Graph;
+  /** An operand as a value of the graph. */
+  readonly valueOf: (operand: Call['inputs'][number]) => Value;
+  /** The model's input, whose first axis is the batch. */
+  readonly like: () => Value;
+}
+
+export type Writer = (call: Call, writing: Writing) => readonly Value[];
+
 /** The attributes of a node, sorted by what they are. */
 export function decodeAttributes(
   attributes: readonly AttributeProto[],
-): Pick<Call, 'attributes' | 'tensors' | 'subgraphs'> {
+): Pick<Call, 'attributes' | 'kinds' | 'tensors' | 'subgraphs'> {
   const plain: Record<string, Attribute> = {};
+  const kinds: Record<string, number> = {};
   const tensors: Record<string, TensorProto> = {};
   const subgraphs: Record<string, Uint8Array> = {};
   for (const attribute of attributes) {
     const { name = '', type } = attribute;
     if (type === AttributeKind.tensor && attribute.t) tensors[name] = attribute.t;
     else if (type === AttributeKind.graph && attribute.g) subgraphs[name] = attribute.g;
-    else plain[name] = decodeAttribute(attribute);
+    else {
+      plain[name] = decodeAttribute(attribute);
+      kinds[name] = type ?? 0;
+    }
   }
-  return { attributes: plain, tensors, subgraphs };
+  return { attributes: plain, kinds, tensors, subgraphs };
 }
 
 function decodeAttribute({ name = '', f, i, s, floats, ints, type }: AttributeProto): Attribute {

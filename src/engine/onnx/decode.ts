@@ -1,22 +1,42 @@
-// An ONNX model's bytes as a graph that can be extended, differentiated and compiled. Files are untrusted:
-// what is damaged, or uses what the engine does not know, ends in one GraphError.
+// An ONNX model's bytes as a graph that can be extended, differentiated and compiled. Each node is brought to
+// today's form of its operator (dialects.ts), computed if it depends on constants alone, written out if the
+// engine does not have it (written-out.ts), and else added as it is. Files are untrusted: what is damaged, or
+// uses what the engine does not know, ends in one GraphError.
+import { addConstant, type Elements } from '../constants/elements.ts';
+import { evaluate } from '../constants/evaluate.ts';
 import { Graph, type Value } from '../graph/graph.ts';
-import { GraphError, type Attribute, type Operator } from '../graph/operator.ts';
+import { GraphError, type Attributes, type Operator } from '../graph/operator.ts';
 import { dtypeCodes, operators } from '../graph/operators/index.ts';
-import { arrayTypes, dtypes, sizeOf, type DType, type Shape, type TensorData } from '../graph/tensor-type.ts';
+import { isFloat, type DType, type Shape } from '../graph/tensor-type.ts';
+import { constantOf, decodeAttributes, isValue, type Call, type Operand, type Writing } from './calls.ts';
+import { checkOpset, modernize } from './dialects.ts';
+import { inlineFunctions } from './functions.ts';
 import {
   AttributeKind,
+  GraphMessage,
   Model,
-  type AttributeProto,
   type GraphProto,
   type ModelProto,
   type NodeProto,
-  type TensorProto,
   type ValueInfoProto,
 } from './messages.ts';
+import { shapeElements } from './open-shapes.ts';
+import { decodeTensor, dtypeOf, externalPlace, type TensorOptions } from './tensors.ts';
 import { decode } from './wire.ts';
+import { writerOf } from './written-out.ts';
 
-/** Reads the outermost message of a model; throws a GraphError where the bytes are not an ONNX model. */
+/** How a model is read. */
+export interface DecodeOptions extends TensorOptions {
+  /**
+   * Whether operators on constants are computed: what exporters leave to the runtime. Without it a graph keeps
+   * its nodes, and only sizes that are asked for by nodes are computed.
+   */
+  readonly fold?: boolean;
+  /** The shape of an input, from the one that the model declares. */
+  readonly inputShape?: (name: string, declared: Shape) => Shape;
+}
+
+/** Reads the outermost message of a model; throws a GraphError if the bytes are not an ONNX model. */
 function decodeProto(bytes: Uint8Array): ModelProto & { graph: NonNullable<ModelProto['graph']> } {
   let model: ModelProto;
   try {
@@ -29,8 +49,32 @@ function decodeProto(bytes: Uint8Array): ModelProto & { graph: NonNullable<Model
   return { ...model, graph };
 }
 
+/** What a model says of itself beside its graph. */
+export interface ModelInfo {
+  /** The program that wrote it, e.g. `pytorch`. */
+  readonly producer: string;
+  /** The version of ONNX's own operator set. */
+  readonly opset: number;
+  /** Free properties. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The names of the files beside it that hold weights. */
+  readonly externalFiles: readonly string[];
+}
+
+/** What a model says of itself. @throws GraphError if the bytes are not an ONNX model */
+export function decodeInfo(bytes: Uint8Array): ModelInfo {
+  const model = decodeProto(bytes);
+  const external = (model.graph.initializer ?? []).filter((tensor) => tensor.dataLocation);
+  return {
+    producer: model.producerName ?? '',
+    opset: opsetOf(model, ''),
+    metadata: decodeMetadata(bytes),
+    externalFiles: [...new Set(external.map((tensor) => externalPlace(tensor).location))],
+  };
+}
+
 /**
- * The properties that a model carries beside its graph. Throws a GraphError where the bytes are not an ONNX
+ * The properties that a model carries beside its graph. Throws a GraphError if the bytes are not an ONNX
  * model.
  */
 export function decodeMetadata(bytes: Uint8Array): Record<string, string> {
@@ -38,146 +82,286 @@ export function decodeMetadata(bytes: Uint8Array): Record<string, string> {
   return Object.fromEntries(properties.map(({ key = '', value = '' }) => [key, value]));
 }
 
+const opsetOf = ({ opsetImport = [] }: ModelProto, domain: string): number =>
+  opsetImport.find((set) => (set.domain === 'ai.onnx' ? '' : (set.domain ?? '')) === domain)?.version ?? 1;
+
 /**
- * The graph of a model. Throws a GraphError where the bytes are not a model, or hold what the engine does not
+ * The graph of a model. Throws a GraphError if the bytes are not a model, or hold what the engine does not
  * know.
  */
-export function decodeModel(bytes: Uint8Array): Graph {
-  const { graph } = decodeProto(bytes);
+export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Graph {
+  const model = decodeProto(bytes);
   try {
-    return decodeGraph(graph);
+    checkOpset(opsetOf(model, ''));
+    return new Decoder(model, options).decode(model.graph);
   } catch (error) {
     if (error instanceof GraphError) throw error;
     throw new GraphError('not a valid ONNX model', { cause: error });
   }
 }
 
-function decodeGraph(proto: GraphProto): Graph {
-  const graph = new Graph();
-  const values = new Map<string, Value>();
-  for (const tensor of proto.initializer ?? []) {
-    const { name, dtype, shape, data } = decodeTensor(tensor);
-    define(values, name, graph.constant(data, shape, dtype, name));
+/** Subgraphs in subgraphs, and turns of loops, up to these. */
+const [mostDepth, mostTurns] = [8, 1000];
+
+type Scope = Map<string, Operand>;
+
+/** Reads one model. */
+class Decoder {
+  private readonly graph = new Graph();
+  private readonly model: ModelProto;
+  private readonly options: DecodeOptions;
+
+  constructor(model: ModelProto, options: DecodeOptions) {
+    this.model = model;
+    this.options = options;
   }
-  for (const info of proto.input ?? []) {
-    const { name, dtype, shape } = decodeValueInfo(info);
-    if (!values.has(name)) values.set(name, graph.input(name, dtype, shape));
-  }
-  for (const node of proto.node ?? []) decodeNode(node, graph, values);
-  for (const { name = '' } of proto.output ?? []) graph.output(name, lookUp(values, name));
-  return graph;
-}
 
-function define(values: Map<string, Value>, name: string, value: Value): void {
-  if (values.has(name)) throw new GraphError(`${name} is made twice`);
-  values.set(name, value);
-}
-
-function lookUp(values: ReadonlyMap<string, Value>, name: string): Value {
-  const value = values.get(name);
-  if (!value) throw new GraphError(`${name} is made by nothing`);
-  return value;
-}
-
-function decodeNode(node: NodeProto, graph: Graph, values: Map<string, Value>): void {
-  const { opType = '', name = '' } = node;
-  if (opType === 'Constant') return decodeConstantNode(node, graph, values);
-  const operator = operators.get(opType);
-  if (!operator || operator.domain !== (node.domain === 'ai.onnx' ? '' : (node.domain ?? ''))) {
-    throw new GraphError(`${name}: unknown operator ${opType}`);
-  }
-  const inputs = (node.input ?? []).map((input) => (input === '' ? undefined : lookUp(values, input)));
-  while (inputs.length > 0 && inputs.at(-1) === undefined) inputs.pop();
-  const output = node.output ?? [];
-  while (output.at(-1) === '') output.pop();
-  const outputs = graph.add(
-    operator,
-    inputs,
-    decodeAttributes(node, operator),
-    output.length,
-    output[0] || name || opType,
-  );
-  outputs.forEach((value, i) => {
-    if (output[i]) define(values, output[i], value);
-  });
-}
-
-function decodeConstantNode(node: NodeProto, graph: Graph, values: Map<string, Value>): void {
-  const tensor = node.attribute?.find((attribute) => attribute.name === 'value')?.t;
-  const output = node.output?.[0];
-  if (!tensor || output === undefined)
-    throw new GraphError(`${node.name ?? ''}: a Constant without a tensor`);
-  const { dtype, shape, data } = decodeTensor(tensor);
-  define(values, output, graph.constant(data, shape, dtype, output));
-}
-
-function decodeAttributes(node: NodeProto, operator: Operator): Record<string, Attribute> {
-  const entries = (node.attribute ?? []).map((attribute): [string, Attribute] => {
-    const { name = '' } = attribute;
-    const type = operator.attributes[name]?.type;
-    if (!type || AttributeKind[type] !== attribute.type) {
-      throw new GraphError(`${node.name ?? ''}: unexpected attribute ${name} of ${operator.type}`);
+  decode(proto: GraphProto): Graph {
+    const scope: Scope = new Map();
+    this.defineInitializers(proto, scope);
+    for (const info of proto.input ?? []) {
+      const name = info.name ?? '';
+      if (!scope.has(name)) scope.set(name, this.declareInput(info));
     }
-    return [name, decodeAttribute(attribute)];
-  });
-  return Object.fromEntries(entries);
-}
+    this.addNodes(inlineFunctions(this.model), scope, 0);
+    for (const { name = '' } of proto.output ?? [])
+      this.graph.output(name, this.valueOf(lookUp(scope, name)));
+    return this.graph;
+  }
 
-function decodeAttribute({ f, i, s, floats, ints, type }: AttributeProto): Attribute {
-  if (type === AttributeKind.int) return i ?? 0;
-  if (type === AttributeKind.float) return f ?? 0;
-  if (type === AttributeKind.ints) return ints ?? [];
-  if (type === AttributeKind.floats) return floats ?? [];
-  return new TextDecoder().decode(s);
-}
+  private declareInput(info: ValueInfoProto): Value {
+    const { name, dtype, shape } = decodeValueInfo(info, this.options);
+    return this.graph.input(name, dtype, this.options.inputShape?.(name, shape) ?? shape);
+  }
 
-interface DecodedTensor {
-  name: string;
-  dtype: DType;
-  shape: number[];
-  data: TensorData;
-}
+  private defineInitializers(proto: GraphProto, scope: Scope): void {
+    for (const tensor of proto.initializer ?? []) {
+      const { name, dtype, shape, data } = decodeTensor(tensor, this.options);
+      define(scope, name, this.graph.constant(data, shape, dtype, name));
+    }
+  }
 
-function decodeTensor(tensor: TensorProto): DecodedTensor {
-  const { name = '', dims: shape = [] } = tensor;
-  const dtype = dtypeOf(tensor.dataType);
-  if (tensor.dataLocation)
-    throw new GraphError(`tensor ${name}: its elements are in another file, expected a model in one file`);
-  const data = tensor.rawData ? fromRaw(tensor.rawData, dtype) : fromLists(tensor, dtype);
-  if (shape.some((size) => size < 0) || data.length !== sizeOf(shape)) {
-    throw new GraphError(
-      `tensor ${name}: expected ${sizeOf(shape)} elements in the file, got ${data.length}`,
+  private addNodes(nodes: readonly NodeProto[], scope: Scope, depth: number): void {
+    for (const node of nodes) {
+      const outputs = trimmed(node.output ?? []);
+      const call = this.callOf(node, outputs.length, scope);
+      const results = this.addCall(call, outputs[0] || node.name || call.type, scope, depth);
+      outputs.forEach((name, i) => {
+        if (name && results[i]) define(scope, name, results[i]);
+      });
+    }
+  }
+
+  private callOf(node: NodeProto, outputCount: number, scope: Scope): Call {
+    const domain = node.domain === 'ai.onnx' ? '' : (node.domain ?? '');
+    const operands = (node.input ?? []).map((name) => (name === '' ? undefined : lookUp(scope, name)));
+    while (operands.length > 0 && operands.at(-1) === undefined) operands.pop();
+    return {
+      ...{ type: node.opType ?? '', domain, name: node.name ?? '' },
+      opset: opsetOf(this.model, domain),
+      inputs: operands,
+      ...decodeAttributes(node.attribute ?? []),
+      outputCount,
+    };
+  }
+
+  private addCall(given: Call, name: string, scope: Scope, depth: number): readonly Operand[] {
+    if (given.domain === '') {
+      if (given.type === 'Constant') return [this.constantOf(given, name)];
+      if (given.type === 'If') return this.branch(given, scope, depth);
+      if (given.type === 'Loop') return this.loop(given, scope, depth);
+    }
+    const call = this.modern(given);
+    return this.computed(call, name) ?? this.added(call, name);
+  }
+
+  private modern(given: Call): Call {
+    const call = modernize(given);
+    if (call.domain !== '' || call.type !== 'Cast' || !this.options.asFloat32) return call;
+    const dtype = dtypeOf(call.attributes['to'] as number, this.options);
+    return { ...call, attributes: { to: dtypeCodes[dtype] } };
+  }
+
+  /** A Constant node: a tensor, a number or a list. */
+  private constantOf({ tensors, attributes, name }: Call, output: string): Operand {
+    const tensor = tensors['value'];
+    if (tensor) {
+      const { dtype, shape, data } = decodeTensor(tensor, this.options);
+      return this.graph.constant(data, shape, dtype, output);
+    }
+    const [[kind, value] = []] = Object.entries(attributes);
+    const dtype: DType | undefined = kind?.startsWith('value_float')
+      ? 'float32'
+      : kind?.startsWith('value_int')
+        ? 'int64'
+        : undefined;
+    if (!dtype || value === undefined)
+      throw new GraphError(`${name}: a Constant without a tensor, a number or a list`);
+    const data = typeof value === 'number' ? [value] : (value as readonly number[]);
+    return { dtype, shape: typeof value === 'number' ? [] : [data.length], data };
+  }
+
+  /** The outputs of an operator on constants, if it is one. */
+  private computed(call: Call, name: string): readonly Operand[] | undefined {
+    if (call.domain !== '') return undefined;
+    if (call.type === 'Shape' || call.type === 'Size') return sizesOf(call);
+    if (call.type === 'ConstantOfShape') return this.filled(call);
+    const inputs = call.inputs.map((operand) => operand && constantOf(operand));
+    if (inputs.some((elements, i) => call.inputs[i] && !elements)) return undefined;
+    if (!this.options.fold && call.inputs.every((operand) => operand && isValue(operand))) return undefined;
+    const results = evaluate(call.type, inputs, call.attributes, call.outputCount);
+    // What has a size that is only known at run time stays apart from the graph.
+    return results?.map((elements, i) =>
+      isFloat(elements.dtype) && i === 0 ? addConstant(this.graph, elements, name) : elements,
     );
   }
-  return { name, dtype, shape, data };
+
+  /** A tensor of one number, of a shape that may hold names. */
+  private filled(call: Call): readonly Operand[] | undefined {
+    const tensor = call.tensors['value'];
+    const value = tensor ? decodeTensor(tensor, this.options) : undefined;
+    const number: Elements = {
+      dtype: value?.dtype ?? 'float32',
+      shape: [],
+      data: value ? Array.from(value.data as ArrayLike<number | bigint>, Number) : [0],
+    };
+    const results = evaluate('Expand', [number, constantOf(call.inputs[0])], {}, 1);
+    return results ?? this.added({ ...call, inputs: [call.inputs[0], number] }, call.name);
+  }
+
+  /** Adds a call to the graph. */
+  private added(call: Call, name: string): readonly Value[] {
+    const writer = writerOf(call);
+    const writing: Writing = {
+      graph: this.graph,
+      valueOf: (operand) => this.valueOf(operand),
+      like: () => this.batchInput(),
+    };
+    if (writer && !isPlain(call, this.options)) return this.graph.within(name, () => writer(call, writing));
+    const operator = operators.get(call.type);
+    if (!operator || operator.domain !== call.domain)
+      throw new GraphError(`${call.name}: unknown operator ${call.type}`);
+    const inputs = call.inputs.map((operand) => operand && this.valueOf(operand));
+    return this.graph.add(operator, inputs, checkedAttributes(call, operator), call.outputCount, name);
+  }
+
+  /** The input whose first axis is the batch. */
+  private batchInput(): Value {
+    const [input] = this.graph.inputs;
+    if (!input) throw new GraphError('expected a model with an input');
+    return input;
+  }
+
+  private valueOf(operand: Operand | undefined): Value {
+    if (!operand) throw new GraphError('an input is missing');
+    return isValue(operand) ? operand : addConstant(this.graph, operand);
+  }
+
+  /** An If whose condition is known: the nodes of one of its branches. */
+  private branch(call: Call, scope: Scope, depth: number): readonly Operand[] {
+    const condition = constantOf(call.inputs[0])?.data[0];
+    const bytes = call.subgraphs[condition === 0 ? 'else_branch' : 'then_branch'];
+    if (typeof condition !== 'number' || !bytes)
+      throw new GraphError(`If ${call.name}: its condition is only known at run time`);
+    return this.body(bytes, new Map(scope), depth + 1);
+  }
+
+  /** A Loop whose number of turns is known: the nodes of its body, turn by turn. */
+  private loop(call: Call, scope: Scope, depth: number): readonly Operand[] {
+    const bytes = call.subgraphs['body'];
+    const turns = constantOf(call.inputs[0])?.data[0];
+    if (!bytes || typeof turns !== 'number' || turns > mostTurns)
+      throw new GraphError(`Loop ${call.name}: its number of turns is only known at run time`);
+    const names = (decode(GraphMessage, bytes).input ?? []).map(({ name = '' }) => name);
+    let state = call.inputs.slice(2);
+    let goesOn: Operand | undefined = call.inputs[1];
+    for (let turn = 0; turn < turns; turn++) {
+      const condition = goesOn ? constantOf(goesOn)?.data[0] : 1;
+      if (condition === undefined)
+        throw new GraphError(`Loop ${call.name}: its condition is only known at run time`);
+      if (condition === 0) break;
+      const inner: Scope = new Map(scope);
+      inner.set(names[0]!, { dtype: 'int64', shape: [], data: [turn] });
+      inner.set(names[1]!, { dtype: 'bool', shape: [], data: [1] });
+      state.forEach((operand, i) => operand && inner.set(names[i + 2]!, operand));
+      const results = this.body(bytes, inner, depth + 1);
+      goesOn = results[0];
+      if (results.length - 1 > state.length)
+        throw new GraphError(`Loop ${call.name}: outputs that are collected are not supported`);
+      state = results.slice(1);
+    }
+    return state as readonly Operand[];
+  }
+
+  private body(bytes: Uint8Array, scope: Scope, depth: number): readonly Operand[] {
+    if (depth > mostDepth) throw new GraphError('subgraphs are nested too deeply');
+    const proto = decode(GraphMessage, bytes);
+    const inner: Scope = scope;
+    for (const tensor of proto.initializer ?? []) {
+      const { name, dtype, shape, data } = decodeTensor(tensor, this.options);
+      inner.set(name, this.graph.constant(data, shape, dtype, name));
+    }
+    for (const { output = [] } of proto.node ?? []) output.forEach((name) => inner.delete(name));
+    this.addNodes(proto.node ?? [], inner, depth);
+    return (proto.output ?? []).map(({ name = '' }) => lookUp(inner, name));
+  }
 }
 
-function fromRaw(bytes: Uint8Array, dtype: DType): TensorData {
-  const array = arrayTypes[dtype];
-  if (bytes.byteLength % array.BYTES_PER_ELEMENT !== 0)
-    throw new GraphError('a tensor ends within an element');
-  // Copied, because elements must be aligned and the file's bytes are anywhere.
-  return new array(new Uint8Array(bytes).buffer);
+/** Whether a call can stand in the graph as it is, although there is a way to write it out. */
+function isPlain({ type, inputs, attributes }: Call, { fold = false }: DecodeOptions): boolean {
+  const isFixed = (operand: Operand | undefined) => operand === undefined || isValue(operand);
+  if (type === 'MatMul') return inputs.every((operand) => (operand?.shape.length ?? 2) >= 2);
+  if (type === 'Resize') return !fold; // as it is it has no gradient
+  if (type === 'Reshape') return inputs.every(isFixed) && !attributes['allowzero'];
+  return ['Slice', 'Expand', 'Tile'].includes(type) && inputs.every(isFixed);
 }
 
-function fromLists({ floatData, int32Data, int64Data }: TensorProto, dtype: DType): TensorData {
-  if (dtype === 'int64') return BigInt64Array.from(int64Data ?? []);
-  if (dtype === 'float32') return Float32Array.from(floatData ?? []);
-  if (dtype === 'uint64' || dtype === 'float64') throw new GraphError(`a list of ${dtype} is not supported`);
-  return arrayTypes[dtype].from(int32Data ?? []);
+/** Attributes that the operator has, of its kinds. @throws GraphError for others */
+function checkedAttributes(call: Call, operator: Operator): Attributes {
+  const { attributes, kinds, tensors, name, type } = call;
+  const isExpected = (key: string) => {
+    const definition = operator.attributes[key];
+    return definition && (kinds[key] ?? AttributeKind[definition.type]) === AttributeKind[definition.type];
+  };
+  const unknown = [...Object.keys(attributes), ...Object.keys(tensors)].find((key) => !isExpected(key));
+  if (unknown !== undefined) throw new GraphError(`${name}: unexpected attribute ${unknown} of ${type}`);
+  return attributes;
 }
 
-function dtypeOf(code: number | undefined): DType {
-  const dtype = dtypes.find((name) => dtypeCodes[name] === code);
-  if (!dtype) throw new GraphError(`element type ${code} is not supported`);
-  return dtype;
+/** The sizes of a value, or how many elements it has. */
+function sizesOf({ type, inputs: [x], attributes }: Call): readonly Elements[] | undefined {
+  if (!x) return undefined;
+  const { start = 0, end } = attributes as { start?: number; end?: number };
+  const sizes = shapeElements(x.shape.slice(start, end));
+  return type === 'Shape' ? [sizes] : evaluate('ReduceProd', [sizes], { keepdims: 0 }, 1);
 }
 
-function decodeValueInfo({ name = '', type }: ValueInfoProto): { name: string; dtype: DType; shape: Shape } {
+function define(scope: Scope, name: string, operand: Operand): void {
+  if (scope.has(name)) throw new GraphError(`${name} is made twice`);
+  scope.set(name, operand);
+}
+
+function lookUp(scope: Scope, name: string): Operand {
+  const operand = scope.get(name);
+  if (!operand) throw new GraphError(`${name} is made by nothing`);
+  return operand;
+}
+
+/** A list of names without the empty ones at its end. */
+function trimmed(names: readonly string[]): string[] {
+  const list = [...names];
+  while (list.at(-1) === '') list.pop();
+  return list;
+}
+
+function decodeValueInfo(
+  { name = '', type }: ValueInfoProto,
+  options: TensorOptions,
+): { name: string; dtype: DType; shape: Shape } {
   const tensor = type?.tensorType;
   if (!tensor?.shape) throw new GraphError(`input ${name}: expected a tensor of known rank`);
   const shape = (tensor.shape.dim ?? []).map(({ value = -1, param }, axis) =>
     value >= 0 ? value : param || `${name}_${axis}`,
   );
-  return { name, dtype: dtypeOf(tensor.elemType), shape };
+  return { name, dtype: dtypeOf(tensor.elemType, options), shape };
 }

@@ -4,7 +4,7 @@
 import { sizes, type Elements } from '../constants/elements.ts';
 import { GraphError, type Attributes } from '../graph/operator.ts';
 import { staticShape } from '../graph/tensor-type.ts';
-import { constantOf, inputOf, type Call, type Operand } from './calls.ts';
+import { inputOf, type Call, type Operand } from './calls.ts';
 
 /** The versions of ONNX's own operator set that are read. */
 export const [oldestOpset, newestOpset] = [7, 24];
@@ -50,11 +50,6 @@ const numberAsInput =
     const inputs = withInput(call.inputs, position, number(value as number));
     return { ...call, inputs, attributes: without(call.attributes, name) };
   };
-
-const withAttributes = (call: Call, attributes: Attributes): Call => ({
-  ...call,
-  attributes: { ...call.attributes, ...attributes },
-});
 
 /** Until version 10 `Resize`, and `Upsample` always, had no region of interest and counted from the corner. */
 const oldResize: Dialect = (call) => {
@@ -130,14 +125,11 @@ const explicitCeil: Dialect = (call) => {
 const oldSoftmax: Dialect = (call) =>
   call.opset >= 13 ? call : { ...call, domain: 'flattened', attributes: { axis: 1, ...call.attributes } };
 
-/** In inference nothing is dropped. A node that trains keeps its inputs. */
-const dropout: Dialect = (call) => {
-  const isTraining = constantOf(call.inputs[2])?.data[0] === 1;
-  if (isTraining || (call.inputs[2] && !constantOf(call.inputs[2])) || call.outputCount > 1) {
-    return numberAsInput('ratio', 1)(call);
-  }
-  return { ...call, type: 'Identity', inputs: [call.inputs[0]], attributes: {} };
-};
+/** Until version 12 a node did not say whether it trains: in inference nothing is dropped. */
+const oldDropout: Dialect = (call) =>
+  call.opset >= 12 || call.outputCount > 1
+    ? call
+    : { ...call, type: 'Identity', inputs: call.inputs.slice(0, 1), attributes: {} };
 
 const batchNormalization: Dialect = (call) => {
   if (call.attributes['spatial'] === 0)
@@ -172,11 +164,8 @@ const dialects: Readonly<Record<string, Dialect>> = {
   ConvTranspose: explicitPads,
   MaxPool: inTurn(explicitPads, explicitCeil),
   AveragePool: inTurn(explicitPads, explicitCeil),
-  Dropout: dropout,
+  Dropout: oldDropout,
   BatchNormalization: batchNormalization,
-  Cast: (call) => ({ ...call, attributes: without(call.attributes, 'saturate', 'round_mode') }),
-  Reshape: (call) =>
-    call.opset < 14 ? call : withAttributes(call, { allowzero: call.attributes['allowzero'] ?? 0 }),
 };
 
 /** A call of ONNX's own operators in the form of the newest operator set. */

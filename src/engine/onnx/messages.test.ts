@@ -20,6 +20,10 @@ const tensor = {
   int64Data: '7 bigint64 list',
   name: '8 string',
   rawData: '9 bytes',
+  doubleData: '10 double list',
+  externalData: '13 message list',
+  'externalData.key': '1 string',
+  'externalData.value': '2 string',
   dataLocation: '14 int32',
 };
 const tensorType = {
@@ -43,7 +47,8 @@ const valueInfo = { name: '1 string', type: '2 message', ...under('type', type) 
 const attribute = {
   ...{ name: '1 string', f: '2 float', i: '3 int64', s: '4 bytes', t: '5 message' },
   ...under('t', tensor),
-  ...{ floats: '7 float list', ints: '8 int64 list', type: '20 int32' },
+  ...{ g: '6 bytes', floats: '7 float list', ints: '8 int64 list', type: '20 int32' },
+  refAttrName: '21 string',
 };
 const node = {
   ...{ input: '1 string list', output: '2 string list', name: '3 string', opType: '4 string' },
@@ -72,6 +77,16 @@ it('are those of onnx.proto', () => {
     ...{ 'opsetImport.domain': '1 string', 'opsetImport.version': '2 int64' },
     metadataProps: '14 message list',
     ...{ 'metadataProps.key': '1 string', 'metadataProps.value': '2 string' },
+    functions: '25 message list',
+    ...{ 'functions.name': '1 string', 'functions.domain': '10 string' },
+    ...{ 'functions.input': '4 string list', 'functions.output': '5 string list' },
+    'functions.attribute': '6 string list',
+    'functions.node': '7 message list',
+    ...under('functions.node', node),
+    'functions.opsetImport': '9 message list',
+    ...{ 'functions.opsetImport.domain': '1 string', 'functions.opsetImport.version': '2 int64' },
+    'functions.attributeProto': '11 message list',
+    ...under('functions.attributeProto', attribute),
   });
-  expect(AttributeKind).toEqual({ float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 });
+  expect(AttributeKind).toEqual({ float: 1, int: 2, string: 3, tensor: 4, graph: 5, floats: 6, ints: 7 });
 });

@@ -105,7 +105,8 @@ export const normalizationCases: OperatorCases = {
       (x) => apply(op.Dropout, [x]),
       (x) => tf.mul(x, 1),
     ),
-  ],  LayerNormalization: [
+  ],
+  LayerNormalization: [
     layerCase('over the last axis', [2, 3, 5], 2),
     layerCase('over two axes', [2, 3, 4], 1, 0.1),
     layerCase('over a matrix', [4, 6], -1),

@@ -93,7 +93,8 @@ export const poolingCases: OperatorCases = {
   GlobalAveragePool: [
     tensorflowCase('two axes', [drawn([2, 3, 4, 3])], op.globalAveragePool, (x) => tf.mean(x, [2, 3], true)),
     tensorflowCase('one axis', [drawn([2, 3, 5])], op.globalAveragePool, (x) => tf.mean(x, [2], true)),
-  ],  GlobalMaxPool: [
+  ],
+  GlobalMaxPool: [
     tensorflowCase('two axes', [distinct([2, 3, 4, 3])], op.globalMaxPool, (x) => tf.max(x, [2, 3], true)),
     tensorflowCase('one axis', [distinct([2, 3, 5])], op.globalMaxPool, (x) => tf.max(x, [2], true)),
   ],

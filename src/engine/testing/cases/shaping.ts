@@ -48,12 +48,7 @@ const padded = (pads: number[], value: number, compute: (x: Tensor) => Tensor): 
     (x) => compute(x),
   );
 
-const gathered = (
-  name: string,
-  indices: number | number[],
-  axis: number,
-  result?: number[],
-): OperatorCase =>
+const gathered = (name: string, indices: number | number[], axis: number, result?: number[]): OperatorCase =>
   tensorflowCase(
     name,
     cube,
@@ -248,7 +243,8 @@ export const shapingCases: OperatorCases = {
     expanded([2, 3], [1, 3], [2, 3]),
     expanded([], [2, 2]),
     expanded([2, 1], [3, 1, 2], [3, 2, 2]),
-  ],  Tile: [
+  ],
+  Tile: [
     tensorflowCase(
       'along every axis',
       cube,
