@@ -4,8 +4,7 @@
 /** How many of each class to take: the whole part of its share, plus one for the largest remainders. */
 export function apportion(sizes: readonly number[], count: number): number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  // Whole numbers avoid rounding: the remainder of a share `size * count / total` is `size * count %
-  // total`.
+  // Whole numbers avoid rounding: `size * count % total` is the remainder of the share.
   const quotas = sizes.map((size) => Math.floor((size * count) / total));
   const missing = count - quotas.reduce((sum, quota) => sum + quota, 0);
   const emptied = (label: number) => (quotas[label]! + 1 >= sizes[label]! ? 1 : 0);
