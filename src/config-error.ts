@@ -124,8 +124,8 @@ function schemaAt(json: JSONSchema, given: unknown, path: ConfigPath): JSONSchem
 }
 
 /**
- * The schema itself, or its alternatives. If the constants of some, such as a type, match the value, only
- * those.
+ * The schema itself, or its alternatives. If constants, such as a type, tell which alternatives fit the
+ * value, only those.
  */
 function alternativesFor(schema: JSONSchema, value: unknown): readonly JSONSchema[] {
   const all = alternativesOf(schema) ?? [schema];

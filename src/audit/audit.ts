@@ -36,8 +36,8 @@ export interface Audit {
   readonly labelErrors: LabelError[];
   /**
    * Pairs of pictures, by numbers that count through the training split, then validation, then test, if they
-   * exist. So a number below the count of training pictures is an index there. `placeIn(summary.splits,
-   * number)` gives the split and the index.
+   * exist. So a number below the count of training pictures is an index there.
+   * `placeIn(summary.splits, number)` gives the split and the index.
    */
   readonly nearDuplicates: NearDuplicate[];
   /** Pictures that are unlike all others. */

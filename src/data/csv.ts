@@ -44,7 +44,7 @@ export function parseCsv(text: string, source: string): CsvRow[] {
 const quoteProblem =
   'expected quotes around the whole of a cell and doubled quotes inside it, got a quote in the middle of a cell or one that is not closed';
 
-/** As in a pattern, where a bar must be escaped. */
+/** Escaped for a regular expression, in which a bare bar has a meaning of its own. */
 const separators = [',', ';', '\t', '\\|'];
 
 /** The separator, escaped for a pattern, and the position and line where the table begins. */

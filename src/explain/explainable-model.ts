@@ -17,8 +17,8 @@ import type { PixelRange } from './pixel-ranges.ts';
 /** A saved model as a graph for explanations. */
 export interface ExplainableModel {
   /**
-   * One input, float32 `[batch, channels, height, width]`, 0 to 255; one output, `logits`, `[batch,
-   * classes]`.
+   * Its one input is float32 `[batch, channels, height, width]`, 0 to 255. Its one output is `logits`,
+   * `[batch, classes]`.
    */
   readonly graph: Graph;
   /** The size of the pictures. */

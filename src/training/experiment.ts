@@ -16,7 +16,7 @@ const named = z
 
 const experimentSchema = z.strictObject({
   name: named,
-  /** What it is to find out, in a sentence. */
+  /** The question that it answers, in one sentence. */
   question: z.string(),
   seeds: z.array(z.int().min(0)).min(1).max(100).default([1, 2, 3]),
   /** What all variants share. Each `$word` is replaced by the value that a variant sets for `word`. */
