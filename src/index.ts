@@ -1,5 +1,5 @@
 /**
- * Everything that runs in Node and in browsers. `atelier/node` adds what needs Node.
+ * Everything that runs in Node and in browsers. What needs Node is in `atelier/node`.
  *
  * @module atelier
  */
