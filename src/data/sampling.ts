@@ -6,6 +6,7 @@ import { Random } from '../random.ts';
 import { apportion } from './apportion.ts';
 import { indicesByClass } from './by-class.ts';
 
+/** The names of all ways to draw an epoch's pictures. */
 export const samplings = ['shuffled', 'oversampled', 'stratified'] as const;
 /**
  * How an epoch draws its pictures. `shuffled`: each once. `oversampled`: each class equally often.

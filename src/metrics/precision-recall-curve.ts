@@ -33,6 +33,7 @@ export function precisionRecallCurve(items: ScoredItems, label: number): Precisi
   return { recall, precision, thresholds: [Infinity, ...thresholds], averagePrecision };
 }
 
+/** The points of a precision-recall curve. */
 export type PrecisionRecallPoints = Pick<PrecisionRecallCurve, 'recall' | 'precision'>;
 
 /**

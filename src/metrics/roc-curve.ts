@@ -35,6 +35,7 @@ export function rocCurve(items: ScoredItems, label: number): RocCurve | undefine
   return { falsePositiveRate, truePositiveRate, thresholds: [Infinity, ...thresholds], area };
 }
 
+/** The points of a ROC curve. */
 export type RocPoints = Pick<RocCurve, 'falsePositiveRate' | 'truePositiveRate'>;
 
 /** The mean true positive rate of several curves with equal weight, at false positive rates from 0 to 1. */
