@@ -1,30 +1,25 @@
-// What is wrong with options that a schema refuses, in a person's words: what it expects there, and what
-// came. The error keeps where in the options that was, so that whoever read them from a file can point at the
-// line.
+// Writes the error for options that a schema refuses: the place, what is expected there, and what was given.
+// The error keeps the path within the options, so that whoever read them from a file can point at the line.
 import { z } from 'zod';
 import { InputError } from './errors.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** From the options, or a document, down to something in it, e.g. `['layers', 2, 'conv2d', 'filters']`. */
+/**
+ * The path from the options, or a document, down to a part of it, e.g. `['layers', 2, 'conv2d', 'filters']`.
+ */
 export type ConfigPath = readonly (string | number)[];
 
-/**
- * Says where in a document something stands, e.g. `cnn.yaml:7:5`: the value that is there, or the name under
- * which it is.
- */
+/** Names the place of a path in a document, e.g. `cnn.yaml:7:5`: the place of its value, or of its name. */
 export type Locate = (path: ConfigPath, what: 'value' | 'name') => string;
 
-/** What has the options, e.g. `conv2d`, or what says where in a file they stand. */
+/** What the options belong to, e.g. `conv2d`, or a function that names their place in a file. */
 export type ConfigOwner = string | Locate;
 
-/** A wrong option; the message names the owner and the option. */
+/** An invalid option. The message names the owner and the option. */
 export class ConfigError extends InputError {
-  /**
-   * From the options down to what is wrong, e.g. `['kernelSize', 1]`; an option that there is not is named
-   * too.
-   */
+  /** The path from the options to the fault, e.g. `['kernelSize', 1]`. It also names an unknown option. */
   readonly path: ConfigPath;
-  /** Whether the option itself is wrong, rather than its value. */
+  /** Whether the option itself is unknown; otherwise its value is wrong. */
   readonly isUnknownOption: boolean;
 
   constructor(message: string, path: ConfigPath, isUnknownOption: boolean) {
@@ -35,10 +30,10 @@ export class ConfigError extends InputError {
 }
 
 /**
- * The error for the first of the issues that a schema found. A schema's own message that begins with
- * `expected` stays as it is.
+ * Makes the error for one issue that a schema found. If the schema has its own message and that begins with
+ * `expected`, the message is kept.
  *
- * @param given the options as they came
+ * @param given the options before parsing
  */
 export function configError(
   owner: ConfigOwner,
@@ -62,7 +57,7 @@ export function configError(
   return new ConfigError([place, ...words].join(': '), path, isUnknownOption);
 }
 
-/** Of a name that one may choose, such as a variant's. */
+/** For a name that the user chooses, such as a variant's. */
 const wrongName = (path: ConfigPath, message: string): string[] => [
   ...path.slice(0, -1).map(String),
   `${message}, got ${shown(path.at(-1))}`,
@@ -88,7 +83,7 @@ function jsonSchemaOf(schema: z.ZodType): JSONSchema {
   return made;
 }
 
-/** The part of JSON Schema that options are described by. */
+/** The part of JSON Schema that describes our options. */
 interface JSONSchema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, JSONSchema>>;
@@ -114,8 +109,8 @@ function unknownOption(json: JSONSchema, given: unknown, path: ConfigPath): stri
 }
 
 /**
- * What a schema has at a path, or alternatives of that; of alternatives on the way, those that fit what was
- * given.
+ * The schema at a path, or its alternatives. Alternatives on the way are narrowed to those that fit the
+ * given value.
  */
 function schemaAt(json: JSONSchema, given: unknown, path: ConfigPath): JSONSchema {
   return path.reduce<JSONSchema>((schema, step, depth) => {
@@ -129,8 +124,8 @@ function schemaAt(json: JSONSchema, given: unknown, path: ConfigPath): JSONSchem
 }
 
 /**
- * The schema itself, or its alternatives: those whose constants, such as a type, are those of the value, if
- * there are any.
+ * The schema itself, or its alternatives. If constants, such as a type, tell which alternatives fit the
+ * value, only those.
  */
 function alternativesFor(schema: JSONSchema, value: unknown): readonly JSONSchema[] {
   const all = alternativesOf(schema) ?? [schema];
@@ -150,14 +145,13 @@ const valueAt = (given: unknown, path: ConfigPath): unknown =>
     given,
   );
 
-/** Those of a list, or of alternatives that are one each. */
+/** The words that a schema allows: an enum's or a constant's, including those of alternatives. */
 const wordsAllowed = (schema: JSONSchema): string[] => [
   ...(schema.enum ?? []).map(String),
   ...(schema.const === undefined ? [] : [String(schema.const)]),
   ...(alternativesOf(schema) ?? []).flatMap(wordsAllowed),
 ];
 
-/** What a schema expects, in words. */
 function wordsFor(schema: JSONSchema): string {
   const { type, properties = {} } = schema;
   const alternatives = alternativesOf(schema);
@@ -179,13 +173,16 @@ function wordsFor(schema: JSONSchema): string {
       return ['options', ...brackets(Object.keys(properties))].join(' ');
     case undefined:
     default:
-      return 'something else';
+      return 'another value';
   }
 }
 
 const brackets = (names: readonly string[]): string[] => (names.length > 0 ? [`(${names.join(', ')})`] : []);
 
-/** ` from 1`, ` above 0 and below 1`; whole numbers say the least, and no bound that is none. */
+/**
+ * E.g. ` from 1` or ` above 0 and below 1`. Whole numbers name their smallest value; bounds of safe integers
+ * are left out.
+ */
 function rangeOf({ type, minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JSONSchema): string {
   const isBound = (bound: number | undefined): bound is number =>
     bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
@@ -206,7 +203,7 @@ const listed = (words: readonly string[]): string =>
 
 const longest = 60;
 
-/** A value as it may stand in one line of an error. */
+/** Formats a value for an error message of one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = toText(value);
@@ -216,8 +213,8 @@ export function shown(value: unknown): string {
 function toText(value: unknown): string {
   if (typeof value === 'number') return String(value); // JSON has no NaN
   try {
-    return String(JSON.stringify(value)); // of a function: undefined
+    return String(JSON.stringify(value)); // undefined for a function
   } catch {
-    return typeof value; // within itself, or deeper than the stack
+    return typeof value; // circular, or nested deeper than the stack
   }
 }

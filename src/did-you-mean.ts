@@ -1,13 +1,13 @@
-// A hint for a word that is misspelt: the nearest of those that were expected.
+// The hint for a misspelt word: the nearest of the words that were expected.
 
-/** `: did you mean lenet5?` where one of the words is near, else nothing. */
+/** Returns `: did you mean lenet5?` if one of the words is near, else an empty string. */
 export function didYouMean(text: string, words: readonly string[]): string {
   if (words.length === 0) return '';
   const nearest = words.reduce((best, word) => (distance(text, word) < distance(text, best) ? word : best));
   return distance(text, nearest) <= nearest.length / 2 ? `: did you mean ${nearest}?` : '';
 }
 
-/** Levenshtein's (1966): the fewest letters to insert, delete or replace. */
+/** Levenshtein's distance (1966): the fewest letters to insert, delete or replace. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

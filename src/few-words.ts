@@ -1,4 +1,4 @@
-// Lists in a line: the first few by name, the others by their number.
+// Lists in one line: the first few items by name, the rest as a number.
 import { count } from './number-words.ts';
 
 /** `hat, bag and 3 more` */

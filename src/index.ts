@@ -1,5 +1,5 @@
 /**
- * Everything that runs in Node and in a browser alike. What needs Node is in `atelier/node`.
+ * Everything that runs in Node and in browsers. What needs Node is in `atelier/node`.
  *
  * @module atelier
  */
@@ -208,7 +208,7 @@ export { applyTemperature, fitTemperature, type TemperatureItems } from './metri
 export { temperatureScaling, type TemperatureScaling } from './metrics/temperature-scaling.ts';
 export type { ScoredItems } from './metrics/threshold-counts.ts';
 
-// Explanations: why a model says what it says.
+// Explanations: why a model predicts what it predicts.
 export type { ExplainableModel } from './explain/explainable-model.ts';
 export {
   openExplainer,

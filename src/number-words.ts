@@ -1,9 +1,9 @@
-// Numbers in words, alike wherever they are told: in tables, on the report's page, in notices.
+// Formats numbers the same way everywhere: in tables, in notices and on the report's page.
 
 /** `91.0 %` */
 export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
 
-/** `0.912`, or a dash where there is no value. */
+/** `0.912`, or a dash if there is no value. */
 export const rate = (value: number | null): string => (value === null ? '–' : value.toFixed(3));
 
 /** `10,000` */
@@ -13,6 +13,6 @@ export const count = (value: number): string => value.toLocaleString('en');
 export const counted = (value: number, noun: string): string =>
   `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
-/** Three digits, with a separator of thousands: `0.0123`, `1,235`. */
+/** Three significant digits, with a separator of thousands: `0.0123`, `1,235`. */
 export const readable = (value: number): string =>
   value.toLocaleString('en', value >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 });

@@ -135,8 +135,8 @@ it('predict averages, and says so', async () => {
 });
 
 it.each<[string, string[], RegExp]>([
-  ['other views', ['--tta', 'flop'], /^atelier: --tta: expected flip, shift or some of them, got 'flop'$/],
-  ['no views', ['--tta', ''], /^atelier: --tta: expected flip, shift or some of them, got none$/],
+  ['other views', ['--tta', 'flop'], /^atelier: --tta: expected one or more of flip, shift, got 'flop'$/],
+  ['no views', ['--tta', ''], /^atelier: --tta: expected one or more of flip, shift, got none$/],
   ['a view twice', ['--tta', 'flip,flip'], /^atelier: --tta: .* got flip twice$/],
   [
     'a model that is not there',

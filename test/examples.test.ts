@@ -47,7 +47,7 @@ describe('examples', () => {
   });
 
   it('callbacks.ts is ended by early stopping, or by its time', async () => {
-    expect(await run('callbacks.ts')).toMatch(/of 40 epochs: (no better validationLoss|30 s are up)/);
+    expect(await run('callbacks.ts')).toMatch(/of 40 epochs: (validationLoss has not improved|30 s are up)/);
     expect(await run('callbacks.ts', '0')).toContain('1 of 40 epochs: 0 s are up');
   });
 

@@ -37,11 +37,15 @@ describe('poolSplits', () => {
   it('refuses pictures of two sizes', () => {
     const test = { ...data.test, height: 14, width: 56 };
     expect(() => poolSplits({ ...data, test })).toThrow(
-      new InputError('sketches: expected pictures of one size in all splits, 28×28 as in the first'),
+      new InputError(
+        'sketches: expected pictures of 28×28 with 1 channel in all splits, got 56×14 with 1 channel',
+      ),
     );
     const grey = data.test;
     const images = new Uint8Array(3 * grey.images.length);
-    expect(() => poolSplits({ ...data, test: { ...grey, channels: 3, images } })).toThrow(/one size/);
+    expect(() => poolSplits({ ...data, test: { ...grey, channels: 3, images } })).toThrow(
+      /expected pictures of 28×28 with 1 channel in all splits, got 28×28 with 3 channels/,
+    );
   });
 
   it('keeps the files where every picture has one, and leaves out splits without pictures', () => {

@@ -1,6 +1,6 @@
-// The audit of a data set: likely label errors, near-duplicates and outliers in all its splits together,
-// ranked, worst first. It looks at pictures and labels alone and chooses no model, so that looking at the
-// test split here tunes nothing.
+// Audits a data set: likely label errors, near-duplicates and outliers across all its splits, ranked from
+// the worst. It looks only at pictures and labels and chooses no model, so using the test split here tunes
+// nothing.
 import type { DataSplits } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
@@ -14,89 +14,90 @@ import { findNearDuplicates, type NearDuplicate } from './near-duplicates.ts';
 import { findOutliers } from './outliers.ts';
 import { placeIn, poolSplits, type Place, type SplitParts } from './pooled-splits.ts';
 
-/** A label that is likely wrong, by its picture's split and index there. */
+/** A label that is likely wrong, with its picture's split and index. */
 export interface LabelError extends Place {
   /** The index of the class that the picture is labelled with. */
   readonly given: number;
   /** The index of the class that the network suggests. */
   readonly suggested: number;
-  /** 1 less the probability of the given class, by a network that has not seen the picture. */
+  /** 1 minus the probability of the given class, by a network that has not seen the picture. */
   readonly score: number;
 }
 
+/** A picture that is unlike all others, with its split and index. */
 export interface PlacedOutlier extends Place {
-  /** The mean distance to the ten nearest neighbours, by description. */
+  /** The mean distance of its descriptor to those of the ten nearest neighbours. */
   readonly score: number;
 }
 
-/** What an audit found, each list worst first. Indices count from 0. */
+/** The findings of an audit. Each list begins with the worst. Indices count from 0. */
 export interface Audit {
   /** Labels that are likely wrong. */
   readonly labelErrors: LabelError[];
   /**
-   * Pictures of a pair by running number: through the training split, then validation, then test, as far as
-   * there are such. So a number below the count of training pictures is an index there.
-   * `placeIn(summary.splits, number)` tells split and index.
+   * Pairs of pictures, by numbers that count through the training split, then validation, then test, if they
+   * exist. So a number below the count of training pictures is an index there.
+   * `placeIn(summary.splits, number)` gives the split and the index.
    */
   readonly nearDuplicates: NearDuplicate[];
   /** Pictures that are unlike all others. */
   readonly outliers: PlacedOutlier[];
-  /** Figures of the whole data set. */
+  /** Figures for the whole data set. */
   readonly summary: AuditSummary;
 }
 
-/** Figures of the whole data set, which do not depend on the limit of the lists. */
+/** Figures for the whole data set. They do not depend on the limit of the lists. */
 export interface AuditSummary {
-  /** How many pictures there are in all splits. */
+  /** The number of pictures in all splits. */
   readonly pictures: number;
-  /** In the order of running numbers. */
+  /** The splits, in the order of the numbers. */
   readonly splits: SplitParts;
-  /** How many labels are suspected, listed or not. */
+  /** The number of suspected labels, listed or not. */
   readonly labelSuspects: number;
-  /** How many are wrong, as confident learning estimates it. */
+  /** The estimated number of wrong labels, by confident learning. */
   readonly estimatedLabelErrors: number;
-  /** The share of pictures whose given class is the likeliest one, by networks that have not seen them. */
+  /** The share of pictures whose given class is the likeliest, by networks that have not seen them. */
   readonly outOfFoldAccuracy: number;
   /**
-   * Classes that the networks could not learn, with their numbers of pictures; their labels are not judged.
+   * Classes that the networks could not learn, with their numbers of pictures. Their labels are not judged.
    */
   readonly unlearntClasses: readonly {
     /** The index of the class. */
     readonly label: number;
-    /** How many pictures the class has. */
+    /** The number of pictures of the class. */
     readonly count: number;
   }[];
 }
 
-/** What an audit is at. */
+/** The stage of an audit. */
 export type AuditStage = 'label errors' | 'neighbours';
 
 /** The options of `auditData`. */
 export interface AuditOptions extends DeviceOptions {
-  /** The longest that each list may be; 2,000 by default. */
+  /** The most entries of each list; 2,000 by default. */
   readonly limit?: number;
-  /** Of cross-validation; 4 by default. */
+  /** The folds of cross-validation; 4 by default. */
   readonly folds?: number;
-  /** Of folds and networks; 1 by default. */
+  /** Draws the folds and the networks' weights; 1 by default. */
   readonly seed?: number;
   /** Called with the share of a stage that is done. */
   readonly onProgress?: (stage: AuditStage, share: number) => void;
 }
 
 /**
- * How many neighbours pictures are compared with, one by one, and how many of these say whether a picture is
- * an outlier.
+ * How many neighbours each picture is compared with pixel by pixel, and how many of these decide whether it
+ * is an outlier.
  */
 const neighbourCount = 20;
 const outlierNeighbours = 10;
-/** More than one in twenty is no outlier. */
+/** At most one picture in twenty counts as an outlier. */
 const outlierShare = 0.05;
 
 /**
  * Audits all splits of a data set.
  *
- * @throws InputError for an option out of range, too few pictures, and pictures that the audit's network
- *   can't take
+ * @throws InputError for an option out of range, too few pictures, or pictures that are too small for the
+ *   audit's network
  * @example const { labelErrors, nearDuplicates } = await auditData(sketches({ train: 1000, test: 200 }));
  */
 export async function auditData(splits: DataSplits, options: AuditOptions = {}): Promise<Audit> {

@@ -1,60 +1,65 @@
-// Confident learning (Northcutt, Jiang & Chuang, 2021, "Confident learning: estimating uncertainty in dataset
-// labels", JAIR 70): labels are suspected where a model that has not seen the picture is surer of another
-// class than it is, on average, of that class's own pictures. The classes' thresholds make up for a model
-// that is surer of some classes than of others.
+// Confident learning (Northcutt, Jiang & Chuang, 2021, "Confident learning: estimating uncertainty in
+// dataset labels", JAIR 70). A label is suspected if a model that has not seen the picture gives another
+// class a higher probability than that class's own pictures get on average. These thresholds allow for a
+// model that is more confident about some classes than about others.
 import { InputError } from '../errors.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 
 /** A label that is likely wrong. */
 export interface LabelSuspect {
-  /** The picture's. */
+  /** The index of the picture. */
   readonly index: number;
   /** The index of the class that the picture is labelled with. */
   readonly given: number;
   /** The index of the class that the models suggest. */
   readonly suggested: number;
-  /** How unlikely the given class is, 1 less its probability: 0 to 1, larger is worse. */
+  /** How unlikely the given class is: 1 minus its probability, from 0 to 1. Larger is worse. */
   readonly score: number;
 }
 
-/** What confident learning says of the labels. */
+/** The results of confident learning. */
 export interface ConfidentLearning {
-  /** Worst first. */
+  /** The suspected labels, worst first. */
   readonly suspects: LabelSuspect[];
   /**
-   * `confidentJoint[given][other]`: pictures with the given label that the model takes for the other class
-   * with confidence, itself among them; what is off the diagonal are likely errors.
+   * `confidentJoint[given][other]`: the number of pictures with the given label that the model confidently
+   * assigns to the other class, which may be the same. Counts off the diagonal are likely errors.
    */
   readonly confidentJoint: number[][];
-  /** How many labels are wrong, by the confident joint, made to add up to the pictures of each class. */
+  /**
+   * The estimated number of wrong labels: the confident joint, scaled to the number of pictures in each
+   * class.
+   */
   readonly estimatedErrors: number;
 }
 
-/** What was said of pictures by models that have not seen them. */
+/** Predictions for pictures by models that have not seen them. */
 export interface OutOfFoldPredictions {
   /** `[count]` */
   readonly labels: ArrayLike<number>;
   /** `[count, classCount]` */
   readonly probabilities: ArrayLike<number>;
-  /** How many classes there are. */
+  /** The number of classes. */
   readonly classCount: number;
   /**
-   * Classes that the models have not learnt: their labels are not judged, and no picture is suspected of
+   * Classes that the models have not learnt. Their labels are not judged, and no picture is suspected of
    * belonging to them.
    */
   readonly unlearnt?: readonly number[];
 }
 
-/** A model has learnt a class if it recognises at least this share of the class's unseen pictures. */
+/**
+ * A model has learnt a class if it classifies at least this share of the class's unseen pictures correctly.
+ */
 const leastRecognised = 0.1;
 
 /**
- * The classes that the models have not learnt: they recognise fewer than one in ten of the pictures that they
- * have not seen. A class of one picture is always among them, because no model that has not seen this picture
- * has seen the class. The threshold of such a class is close to zero, so any picture would be suspected of
+ * The classes that the models have not learnt: fewer than one in ten of their unseen pictures are classified
+ * correctly. A class of one picture is always among them, because a model that has not seen this picture has
+ * not seen the class. The threshold of such a class is close to zero, so any picture would be suspected of
  * belonging to it.
  *
- * @returns class indices of classes that have pictures
+ * @returns the indices of those that have pictures
  */
 export function unlearntClasses({ labels, probabilities, classCount }: OutOfFoldPredictions): number[] {
   const counts = new Array<number>(classCount).fill(0);
@@ -72,7 +77,7 @@ export function unlearntClasses({ labels, probabilities, classCount }: OutOfFold
 /**
  * Finds labels that are likely wrong.
  *
- * @throws InputError where the sizes don't fit
+ * @throws InputError if the sizes don't match
  * @example
  * const labels = [0, 0, 0, 1, 1];
  * const probabilities = [0.9, 0.1, 0.8, 0.2, 0.1, 0.9, 0.2, 0.8, 0.3, 0.7];
@@ -96,8 +101,8 @@ export function findLabelErrors(predictions: OutOfFoldPredictions): ConfidentLea
 }
 
 /**
- * For each class the mean probability of it over the pictures that are labelled so: its self-confidence.
- * Infinity for classes of which there are no pictures, and so nobody is suspected to be.
+ * The threshold of each class: the mean probability of the class over the pictures with its label. Infinity
+ * if there are no such pictures, so that no picture is suspected of belonging to the class.
  */
 export function classThresholds({ labels, probabilities, classCount }: OutOfFoldPredictions): number[] {
   const sums = new Array<number>(classCount).fill(0);
@@ -110,13 +115,10 @@ export function classThresholds({ labels, probabilities, classCount }: OutOfFold
   return sums.map((sum, label) => (counts[label] === 0 ? Infinity : sum / counts[label]!));
 }
 
-/** Whether anything can be said of labels of a class. */
+/** Whether labels of a class can be judged. */
 const isJudged = (label: number, thresholds: readonly number[]): boolean => thresholds[label] !== Infinity;
 
-/**
- * A picture counts for the likeliest of the classes whose threshold it reaches; for none where it reaches
- * none.
- */
+/** Counts each picture for the likeliest of the classes whose threshold it reaches, if it reaches any. */
 function countConfident(
   { labels, probabilities, classCount }: OutOfFoldPredictions,
   thresholds: readonly number[],
@@ -134,7 +136,7 @@ function countConfident(
   return joint;
 }
 
-/** Each row scaled to the pictures with that label, then all that is off the diagonal. */
+/** Scales each row to the number of pictures with that label, and adds up everything off the diagonal. */
 function estimateErrors(joint: readonly (readonly number[])[], labels: ArrayLike<number>): number {
   const support = joint.map(() => 0);
   for (let i = 0; i < labels.length; i++) support[labels[i]!]! += 1;
@@ -145,9 +147,9 @@ function estimateErrors(joint: readonly (readonly number[])[], labels: ArrayLike
 }
 
 /**
- * Those whose likeliest class, relative to the thresholds, is not the given one; ranked by their
- * self-confidence, the probability of the given class, least first: of the paper's rankings the one that
- * found most of the labels flipped in Fashion-MNIST.
+ * Pictures whose likeliest class, relative to the thresholds, is not the given one. They are ranked by the
+ * probability of the given class, lowest first. Of the paper's rankings, this one found most of the labels
+ * flipped in Fashion-MNIST.
  */
 function suspectsOf(
   { labels, probabilities, classCount }: OutOfFoldPredictions,

@@ -1,6 +1,5 @@
-// What a model says of pictures that it was not trained on, for all pictures: a small network of ours is
-// trained as often as there are folds, each time without one of them, and predicts that one. Its last weights
-// are taken, so that nothing chooses among epochs.
+// Predicts every picture with a model that was not trained on it. For each fold, a small network is trained
+// on the others and predicts this one. The last weights are used, so that nothing chooses among epochs.
 import { atelierSwatch } from '../architectures/index.ts';
 import { subset, type Dataset } from '../data/dataset.ts';
 import { GraphError } from '../engine/graph/operator.ts';
@@ -15,7 +14,7 @@ import { outside, stratifiedFolds } from './folds.ts';
 
 /** The options of `predictOutOfFold`. */
 export interface CrossValidationOptions extends DeviceOptions {
-  /** 4 by default: each network is trained on three quarters. */
+  /** The number of folds; 4 by default, so that each network is trained on three quarters. */
   readonly folds?: number;
   /** Draws the folds and the networks' weights; 1 by default. */
   readonly seed?: number;
@@ -25,17 +24,17 @@ export interface CrossValidationOptions extends DeviceOptions {
 
 const batchSize = 128;
 const learningRate = 0.008;
-/** Two epochs of many pictures; of few, as many as make this number of steps. */
+/** Two epochs of many pictures. Of few pictures, as many epochs as give this number of steps. */
 const leastEpochs = 2;
 const leastSteps = 600;
 const mostEpochs = 20;
 
 /**
- * The probabilities of each class for each picture, by a network that has not seen it.
+ * The probabilities of each class for each picture, by a network that has not seen the picture.
  *
  * @returns `[count, classes]`
- * @throws InputError for fewer than two folds, for fewer pictures than folds, and for pictures that the
- *   network can't take
+ * @throws InputError for fewer than two folds, fewer than two pictures for each fold, or pictures that are
+ *   too small for the network
  */
 export async function predictOutOfFold(
   dataset: Dataset,
@@ -62,7 +61,7 @@ export async function predictOutOfFold(
   return probabilities;
 }
 
-/** Throws an InputError where the pictures are too small for the network. */
+/** @throws InputError if the pictures are too small for the network */
 function checkSize({ name, classNames, channels, height, width }: Dataset): void {
   try {
     atelierSwatch(classNames.length).weightSpecs([channels, height, width]);
@@ -83,7 +82,7 @@ async function predictBy(
   const { last } = await fit(atelierSwatch(train.classNames.length), {
     ...device,
     ...{ data: train, epochs, batchSize, seed, optimizer: adam({ learningRate }) },
-    validation: subset(train, [0]), // fit wants one; nothing is chosen by it
+    validation: subset(train, [0]), // fit needs one, but its result is not used
     onStep: ({ epoch, done, total }) => onProgress?.((epoch - 1 + done / total) / epochs),
   });
   const classifier = await openClassifier(last, 'the model of a fold', device);

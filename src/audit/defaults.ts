@@ -1,11 +1,10 @@
-// What an audit does where nothing else is said, apart from the code so that a command's help need not load
-// it.
+// The defaults of an audit, apart from the code, so that a command can print its help without loading it.
 
 export const auditDefaults = {
-  /** The longest that each list may be. */
+  /** The most entries of each list. */
   limit: 2000,
-  /** Of cross-validation: each network is trained on three quarters. */
+  /** The folds of cross-validation. Each network is trained on three quarters. */
   folds: 4,
-  /** Of folds and networks. */
+  /** Draws the folds and the networks' weights. */
   seed: 1,
 } as const;

@@ -1,26 +1,23 @@
-// A picture as a few numbers by which it can be compared with all others, and how those change where it is
-// shifted a little. The numbers are means of blurred cells, at most ten by ten a channel: noise averages out,
-// and as they change smoothly with the picture's place, a shift by a pixel is very nearly a step along two
-// known directions, the tangents (Simard, LeCun & Denker, 1993).
+// Describes a picture by a few numbers, for comparing it with all others, and by the way they change if it
+// is shifted a little. The numbers are means of blurred cells, at most ten by ten for each channel. Noise
+// averages out. The means change smoothly as the picture moves, so a shift by a pixel is very nearly a step
+// along two known directions, the tangents (Simard, LeCun & Denker, 1993).
 import { defaultFill } from '../data/augmentation/resampler.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 
 export interface Descriptors {
   /**
-   * In units of pixels' bytes over 255: the distance of two is about the root mean square difference of their
-   * blurred cells.
+   * In units of bytes divided by 255. The distance of two vectors is about the root mean square difference
+   * of their blurred cells.
    */
   readonly vectors: Vectors;
-  /**
-   * Where the picture goes by moving sideways, and up or down: of length 1, at right angles to each other.
-   */
+  /** The directions in which a shift sideways, and a shift up or down, moves each vector; orthonormal. */
   readonly tangents: readonly [Vectors, Vectors];
 }
 
 const mostCells = 10;
 
-/** Describes each picture of a data set. */
 export function describePictures(dataset: Dataset): Descriptors {
   const { count, channels, height, width, images } = dataset;
   const repeatsEdge = defaultFill(dataset) === 'edge';
@@ -42,16 +39,16 @@ export function describePictures(dataset: Dataset): Descriptors {
 }
 
 /**
- * Along one axis: what each pixel counts in each cell, and how that changes as the picture moves by a pixel.
+ * Along one axis: the weight of each pixel in each cell, and how it changes if the picture moves by a pixel.
  */
 interface Cells {
   readonly count: number;
-  /** `[cells][pixels]`, each row adding up to 1. */
+  /** `[cells][pixels]`; each row adds up to 1. */
   readonly weights: readonly Float64Array[];
   readonly slopes: readonly Float64Array[];
 }
 
-/** Cells of equal width, blurred by a Gaussian of a twenty-eighth of the side. */
+/** Cells of equal width, blurred by a Gaussian whose deviation is 1/28 of the side. */
 function cellsOf(side: number, repeatsEdge: boolean): Cells {
   const count = Math.min(mostCells, side);
   const deviation = Math.max(0.5, side / 28);
@@ -67,13 +64,13 @@ function cellsOf(side: number, repeatsEdge: boolean): Cells {
 }
 
 /**
- * The share of a normal distribution between two places, by the logistic approximation of Bowling et al.
- * (2009), good to 1e-4.
+ * The share of a normal distribution between two points, by the logistic approximation of Bowling et al.
+ * (2009), accurate to 1e-4.
  */
 const between = (low: number, high: number): number => logistic(high) - logistic(low);
 const logistic = (z: number): number => 1 / (1 + Math.exp(-(1.5976 * z + 0.07056 * z ** 3)));
 
-/** Half of what a cell gets of the picture moved by one, less what it gets of it moved back by one. */
+/** Half the difference of a cell's value for the picture moved forward by one pixel and moved back by one. */
 function slopesOf(weights: Float64Array, repeatsEdge: boolean): Float64Array {
   const slopes = new Float64Array(weights.length);
   const last = weights.length - 1;
@@ -85,7 +82,7 @@ function slopesOf(weights: Float64Array, repeatsEdge: boolean): Float64Array {
   return slopes;
 }
 
-/** rows · picture · columnsᵀ, scaled so that the squares of a whole description add up to a mean square. */
+/** rows · picture · columnsᵀ, scaled so that the squares of a whole descriptor add up to a mean square. */
 function product(
   images: Uint8Array,
   from: number,
@@ -115,7 +112,9 @@ function product(
     }
 }
 
-/** Gram & Schmidt, for the two rows of a picture; a picture that does not change as it moves has none. */
+/**
+ * Gram and Schmidt's process for the two rows of a picture. The tangents of a constant picture become zero.
+ */
 function orthonormalize(first: Vectors, second: Vectors, row: number): void {
   const of = ({ values, dimensions }: Vectors) => values.subarray(row * dimensions, (row + 1) * dimensions);
   const [a, b] = [of(first), of(second)];

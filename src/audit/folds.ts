@@ -1,10 +1,11 @@
-// Cross-validation's folds: every picture is in one of them, and each class in all of them in equal parts.
+// The folds of cross-validation: each picture is in one fold, and each class is spread evenly over all
+// folds.
 import { indicesByClass } from '../data/by-class.ts';
 import { Random } from '../random.ts';
 
 /**
- * Deals the pictures of each class to folds in turn, in an order drawn from the seed. Classes go on dealing
- * where the one before stopped, so that folds differ by one picture at most.
+ * Deals the pictures of each class to the folds in turn, in an order drawn by the seed. A class continues
+ * where the previous one stopped, so that the sizes of folds differ by at most one.
  *
  * @param labels `[count]`
  * @returns the indices of each fold, ascending

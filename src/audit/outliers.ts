@@ -1,16 +1,16 @@
-// Pictures that are like no others: the mean distance to the nearest neighbours (Angiulli & Pizzuti, 2002,
-// "Fast outlier detection in high dimensional spaces"; after Ramaswamy, Rastogi & Shim, 2000, who take that
-// to the last of them). By description, whatever the label.
+// Finds pictures that are unlike all others, by the mean distance to their nearest neighbours (Angiulli &
+// Pizzuti, 2002, "Fast outlier detection in high dimensional spaces"; after Ramaswamy, Rastogi & Shim, 2000,
+// who use the distance to the last of them). It uses descriptors and ignores labels.
 import { meanAt } from '../metrics/mean.ts';
 import type { Neighbours } from '../neighbours/nearest-neighbours.ts';
 
 export interface Outlier {
   readonly index: number;
-  /** The mean distance to its nearest neighbours' descriptions; larger is worse. */
+  /** The mean distance to the descriptors of its nearest neighbours; larger is worse. */
   readonly score: number;
 }
 
-/** The pictures farthest from so many nearest neighbours, farthest first. */
+/** The pictures that are farthest from their `nearest` nearest neighbours, farthest first. */
 export function findOutliers({ count, k, distances }: Neighbours, nearest: number, limit: number): Outlier[] {
   const used = Math.min(k, nearest);
   const scores = Array.from({ length: count }, (_, index) => ({

@@ -1,15 +1,15 @@
-// How different two pictures are, pixel by pixel, where one may be shifted against the other: the root mean
-// square difference over what both cover, at the shift where it is least.
+// The difference of two pictures pixel by pixel, allowing for a small shift between them: the root mean
+// square difference over the overlap, at the shift where it is least.
 import type { PictureShape } from '../data/augmentation/kinds.ts';
 
-/** Pixels that a picture may be off, in each direction: one of 28, two of 64. */
+/** The largest shift in each direction, in pixels: one of 28, two of 64. */
 export const shiftReach = ({ height, width }: PictureShape): number =>
   Math.max(1, Math.round(Math.min(height, width) / 32));
 
 /**
  * Compares two pictures of an array `[count, channels, height, width]`.
  *
- * @param bound distances from here on are not of interest: then the answer is Infinity, and comes sooner
+ * @param bound stops early and returns Infinity for distances from this one on
  * @returns 0 for equal pictures, 1 for black and white
  */
 export function pictureDistance(
@@ -33,7 +33,7 @@ export function pictureDistance(
 
 const known = new Map<number, readonly (readonly [number, number])[]>();
 
-/** All shifts, none first: most often it is the best, and then bounds the others. */
+/** All shifts, beginning with none: it is most often the best, and then it bounds the others early. */
 function shifts(reach: number): readonly (readonly [number, number])[] {
   const found = known.get(reach);
   if (found) return found;
@@ -44,7 +44,9 @@ function shifts(reach: number): readonly (readonly [number, number])[] {
   return all;
 }
 
-/** Of what both cover, where `b` is moved down and right; nothing where it is not below the bound. */
+/**
+ * The mean square over the overlap if `b` is moved down and right; undefined if it is not below the bound.
+ */
 function meanSquare(
   images: Uint8Array,
   { channels, height, width }: PictureShape,

@@ -1,11 +1,11 @@
-// All splits of a source as one data set, in the order training, validation, test: pictures are audited
-// together, whichever split they are in. A picture's running number counts through it, and tells its split
-// and its index there.
+// Joins all splits of a data set in the order training, validation, test, because pictures are audited
+// together. A picture's number counts through all splits and gives its split and its index there.
 import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
+import { counted } from '../number-words.ts';
 
-/** The splits that an audit looks at, in the order of running numbers. */
+/** The splits that an audit looks at, in the order of the numbers. */
 export const auditedSplits = ['train', 'validation', 'test'] as const;
 /**
  * The name of a split.
@@ -14,7 +14,7 @@ export const auditedSplits = ['train', 'validation', 'test'] as const;
  */
 export type AuditedSplit = (typeof auditedSplits)[number];
 
-/** A picture by its split and its index there, from 0. */
+/** A picture's split and its index there, from 0. */
 export interface Place {
   /** The split that the picture is in. */
   readonly split: AuditedSplit;
@@ -22,23 +22,23 @@ export interface Place {
   readonly index: number;
 }
 
-/** The splits that there are, in order, with the running number of the first picture of each. */
+/** The existing splits, in order, with the number of each one's first picture. */
 export type SplitParts = readonly SplitPart[];
 
-/** One split among the pooled ones. */
+/** One of the joined splits. */
 export interface SplitPart {
   /** The name of the split. */
   readonly split: AuditedSplit;
-  /** The running number of its first picture. */
+  /** The number of its first picture. */
   readonly first: number;
   /** How many pictures it has. */
   readonly count: number;
 }
 
 /**
- * Puts the splits one behind the other.
+ * Joins the splits.
  *
- * @throws InputError where there are no pictures, or the splits' pictures differ in size
+ * @throws InputError if there are no pictures, or their sizes differ between splits
  * @example placeIn(poolSplits(await loadData('fashion-mnist')).parts, 60_005) // { index: 5, split: 'test' }
  */
 export function poolSplits(splits: DataSplits): { dataset: Dataset; parts: SplitParts } {
@@ -57,7 +57,7 @@ export function poolSplits(splits: DataSplits): { dataset: Dataset; parts: Split
   return { dataset, parts };
 }
 
-/** The split of a picture, and its index there, by its running number. */
+/** The split of a picture and its index there, by its number. */
 export function placeIn(parts: SplitParts, number: number): Place {
   const { split, first } = parts.findLast((part) => part.first <= number)!;
   return { index: number - first, split };
@@ -81,7 +81,8 @@ function joined(datasets: readonly Dataset[]): Dataset {
 
 function checkShape(dataset: Dataset, { channels, height, width, name }: Dataset): void {
   if (dataset.channels === channels && dataset.height === height && dataset.width === width) return;
+  const [expected, given] = [channels, dataset.channels].map((number) => counted(number, 'channel'));
   throw new InputError(
-    `${name}: expected pictures of one size in all splits, ${width}×${height} as in the first`,
+    `${name}: expected pictures of ${width}×${height} with ${expected} in all splits, got ${dataset.width}×${dataset.height} with ${given}`,
   );
 }

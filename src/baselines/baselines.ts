@@ -1,6 +1,5 @@
-// What plain methods reach on the same split, computed here: the figures that a model must beat to be worth
-// its trouble. All are trained on the same training split as models are; none is tuned on what it is measured
-// on.
+// Measures the accuracy of plain methods on the same split: what a model must beat to be worth its effort.
+// They are trained on the same training split as models. None is tuned on the data that it is measured on.
 import { lenet5 } from '../architectures/index.ts';
 import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -42,35 +41,35 @@ export const baselineNames = [
  */
 export type BaselineName = (typeof baselineNames)[number];
 
-/** On what a baseline is trained and measured. */
+/** The data to train and measure a baseline on. */
 export interface BaselineData {
-  /** What the methods learn from. */
+  /** The pictures that the methods learn from. */
   readonly train: Dataset;
-  /** Chooses the best epoch of the networks; the other methods have no use for it. */
+  /** Chooses the best epoch of the networks; the other methods do not use it. */
   readonly validation: Dataset;
-  /** What their accuracy is measured on. */
+  /** The pictures that the accuracy is measured on. */
   readonly measured: Dataset;
 }
 
 /** The options of `runBaselines`. */
 export interface BaselineOptions extends DeviceOptions {
-  /** Of the networks; 1 by default. */
+  /** The seed of the networks; 1 by default. */
   readonly seed?: number;
-  /** Which; all by default. */
+  /** The baselines to run; all by default. */
   readonly names?: readonly BaselineName[];
-  /** Called with the baseline at work and the share of it that is done. */
+  /** Called with the current baseline and the share of it that is done. */
   readonly onProgress?: (name: BaselineName, share: number) => void;
 }
 
-/** What one baseline reached. */
+/** The result of one baseline. */
 export interface BaselineResult {
-  /** Which baseline. */
+  /** The name of the baseline. */
   readonly name: BaselineName;
-  /** What it is, in a few words. */
+  /** A short description. */
   readonly title: string;
-  /** The share of pictures that it recognised, 0 to 1. */
+  /** The share of pictures that were classified correctly, 0 to 1. */
   readonly accuracy: number;
-  /** Wilson's 95 % interval. */
+  /** Wilson's 95 % interval of the accuracy. */
   readonly accuracyInterval: [low: number, high: number];
 }
 
@@ -81,13 +80,13 @@ interface Work extends BaselineData, DeviceOptions {
 
 interface Baseline {
   readonly title: string;
-  /** A class for each picture that is measured. */
+  /** Predicts a class for each measured picture. */
   readonly predict: (work: Work) => Promise<Int32Array> | Int32Array;
 }
 
 const baselines: Readonly<Record<BaselineName, Baseline>> = {
   majority: {
-    title: 'the commonest class',
+    title: 'the most frequent class',
     predict: ({ train, measured }) => predictMajority(train, measured),
   },
   'nearest-centroid': {
@@ -111,7 +110,7 @@ const baselines: Readonly<Record<BaselineName, Baseline>> = {
     predict: (work) => linear(work, hogFeatures, 'squaredHinge', 1 / work.train.count),
   },
   mlp: {
-    title: 'network of one hidden layer, 256 units',
+    title: 'network with one hidden layer of 256 units',
     predict: (work) =>
       network(
         work,
@@ -124,7 +123,7 @@ const baselines: Readonly<Record<BaselineName, Baseline>> = {
   lenet5: { title: 'LeNet-5', predict: (work) => network(work, lenet5(classesOf(work))) },
 };
 
-/** Enough to keep the weights of pixels apart that always are alike. */
+/** Just enough to determine the weights of pixels that are always the same. */
 const logisticL2 = 1e-4;
 const iterations = 100;
 const epochs = 5;
@@ -134,7 +133,7 @@ const classesOf = ({ train }: Pick<Work, 'train'>): number => train.classNames.l
 /**
  * Trains and measures baselines.
  *
- * @throws InputError where pictures differ in size or classes, or a split has none
+ * @throws InputError if pictures or classes differ between the splits, or a split is empty
  * @example
  * const data = sketches({ train: 1200, test: 200 });
  * const { train, validation } = splitValidation(data.train, 1);
@@ -164,11 +163,13 @@ function checkData({ train, measured }: BaselineData): void {
   const shape = ({ channels, height, width, classNames }: Dataset) =>
     JSON.stringify([channels, height, width, classNames]);
   if (train.count === 0 || measured.count === 0)
-    throw new InputError(`${train.name}: expected pictures to train and to measure on, got none`);
+    throw new InputError(`${train.name}: expected pictures to train on and pictures to measure, got none`);
   checkDataset(train, 'train');
   checkDataset(measured, 'measured');
   if (shape(train) !== shape(measured))
-    throw new InputError(`${measured.name}: expected pictures and classes like those trained on`);
+    throw new InputError(
+      `${measured.name}: expected pictures of the same size and the same classes as in the training data`,
+    );
 }
 
 const deviceOf = ({ device, threads, runtime }: DeviceOptions): DeviceOptions => ({

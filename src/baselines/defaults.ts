@@ -1,7 +1,6 @@
-// What baselines do where nothing else is said, apart from the code so that a command's help need not load
-// it.
+// The defaults of baselines, apart from the code, so that a command can print its help without loading it.
 
 export const baselineDefaults = {
-  /** Of the networks, and of the validation split that chooses their best epoch. */
+  /** For the networks, and for the validation split that chooses their best epoch. */
   seed: 1,
 } as const;

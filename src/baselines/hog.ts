@@ -1,8 +1,8 @@
 // Histograms of oriented gradients (Dalal & Triggs, 2005, "Histograms of oriented gradients for human
-// detection"): in each small cell how much edge there is in each of nine directions, normalised over blocks
-// of two by two cells, so that light matters little. As scikit-image's `hog` computes it, which leaves out
-// the paper's interpolation between cells and directions; of several channels each pixel takes the one with
-// the steepest gradient, as in the paper.
+// detection"): the amount of edge in each of nine directions in each small cell. They are normalised over
+// blocks of two by two cells, so that lighting matters little. It matches scikit-image's `hog`, which does
+// not interpolate between cells and directions, unlike the paper. With several channels each pixel uses the
+// one with the steepest gradient, as in the paper.
 import type { Dataset } from '../data/dataset.ts';
 import type { PictureShape } from '../data/augmentation/kinds.ts';
 import { InputError } from '../errors.ts';
@@ -10,10 +10,10 @@ import type { Vectors } from '../neighbours/vectors.ts';
 
 const orientations = 9;
 const cellsPerBlock = 2;
-/** What the normalised histograms are cut off at, before they are normalised once more. */
+/** The limit for the values of normalised histograms, before they are normalised again. */
 const clipAt = 0.2;
 const epsilon = 1e-5;
-/** About so many cells along the shorter side: cells of 4 pixels of 28. */
+/** About this many cells along the shorter side: cells of 4 pixels of 28. */
 const cellsPerSide = 7;
 
 export interface HogLayout {
@@ -21,32 +21,32 @@ export interface HogLayout {
   readonly cell: number;
   readonly rows: number;
   readonly columns: number;
-  /** How many numbers a picture gets: blocks overlap, each a cell further. */
+  /** The numbers for each picture. Blocks overlap: each begins one cell after the previous one. */
   readonly dimensions: number;
 }
 
 /**
  * The cells and blocks for pictures of a shape.
  *
- * @throws InputError for pictures of fewer than four pixels a side, which have no block
+ * @throws InputError if pictures are too small for a block
  */
 export function hogLayout({ height, width }: PictureShape, cell?: number): HogLayout {
   const size = cell ?? Math.max(2, Math.round(Math.min(height, width) / cellsPerSide));
   const [rows, columns] = [Math.floor(height / size), Math.floor(width / size)];
   if (rows < cellsPerBlock || columns < cellsPerBlock)
     throw new InputError(
-      `hog: expected pictures of ${2 * size} pixels a side or more, got ${width}×${height}`,
+      `hog: expected pictures of at least ${2 * size}×${2 * size} pixels, got ${width}×${height}`,
     );
   const blocks = (rows - cellsPerBlock + 1) * (columns - cellsPerBlock + 1);
   return { cell: size, rows, columns, dimensions: blocks * cellsPerBlock ** 2 * orientations };
 }
 
 /**
- * Describes each picture of a data set, `[count, dimensions]`: by block from left to right and top to bottom,
- * by cell within it the same way, by orientation from 0 to 180 degrees.
+ * Describes each picture of a data set, `[count, dimensions]`: blocks from left to right and top to bottom,
+ * in a block the cells in the same order, in a cell the directions from 0 to 180 degrees.
  *
  * @param cell the side of a cell in pixels; a seventh of the shorter side by default
- * @throws InputError like `hogLayout`
+ * @throws InputError if pictures are too small for a block
  * @example hogFeatures(sketches({ train: 100 }).train).dimensions // 1296
  */
 export function hogFeatures(dataset: Dataset, cell?: number): Vectors {
@@ -63,7 +63,7 @@ export function hogFeatures(dataset: Dataset, cell?: number): Vectors {
   return { count, dimensions, values };
 }
 
-/** Adds each pixel's gradient, as much as it is steep, to its cell's histogram. */
+/** Adds each pixel's gradient to the histogram of its cell, weighted by its steepness. */
 function addGradients(
   images: Uint8Array,
   offset: number,
@@ -77,7 +77,7 @@ function addGradients(
       let [right, down, steepest] = [0, 0, -1];
       for (let channel = 0; channel < channels; channel++) {
         const i = offset + channel * plane + y * width + x;
-        // At the border there is no gradient across it.
+        // At the border, the gradient across it is 0.
         const dx = x > 0 && x < width - 1 ? images[i + 1]! - images[i - 1]! : 0;
         const dy = y > 0 && y < height - 1 ? images[i + width]! - images[i - width]! : 0;
         const steepness = dx * dx + dy * dy;
@@ -89,14 +89,17 @@ function addGradients(
     }
 }
 
-/** The direction of a gradient without its sign, in bins of 20 degrees. */
+/** The bin of a gradient's direction, regardless of its sign; bins of 20 degrees. */
 function binOf(right: number, down: number): number {
   const degrees = (Math.atan2(down, right) * 180) / Math.PI;
   const unsigned = degrees < 0 ? degrees + 180 : degrees;
   return Math.floor((unsigned * orientations) / 180) % orientations;
 }
 
-/** Each block by its length, cut off, and by its length again: L2-Hys, after Lowe (2004). */
+/**
+ * Divides each block by its length, limits the values, and divides by the length again: L2-Hys, after Lowe
+ * (2004).
+ */
 function normalizeBlocks(
   cells: Float64Array,
   { rows, columns }: HogLayout,

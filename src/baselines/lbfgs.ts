@@ -1,19 +1,19 @@
 // Limited-memory BFGS (Liu & Nocedal, 1989, "On the limited memory BFGS method for large scale
-// optimization"): the minimum of a smooth convex function of many numbers by its gradients over all data.
-// Nothing to tune and nothing random, which is what a baseline wants.
+// optimization"): finds the minimum of a smooth convex function of many numbers from its gradients over all
+// data. It needs no tuning and has no randomness, which suits a baseline.
 
-/** A function's value and gradient at a place. */
+/** A function's value and gradient at a point. */
 export interface Evaluated {
   readonly value: number;
   readonly gradient: Float64Array;
 }
 
 export interface LbfgsOptions {
-  /** 100 by default. */
+  /** The most iterations; 100 by default. */
   readonly iterations?: number;
-  /** Ends where the value falls by less than this share of itself; 1e-6 by default. */
+  /** Stops if the value falls by less than this share of itself; 1e-6 by default. */
   readonly tolerance?: number;
-  /** How many steps are remembered; 10 by default. */
+  /** The number of steps to remember; 10 by default. */
   readonly memory?: number;
   readonly onIteration?: (iteration: number, value: number) => void;
 }
@@ -25,9 +25,9 @@ interface Step {
 }
 
 /**
- * Minimises a function from a starting place.
+ * Minimises a function from a starting point.
  *
- * @returns where it is least, as far as was looked
+ * @returns the point with the lowest value found
  * @example await lbfgs((x) => Promise.resolve({ value: x[0] ** 2, gradient: Float64Array.of(2 * x[0]) }), Float64Array.of(3))
  */
 export async function lbfgs(
@@ -54,8 +54,8 @@ export async function lbfgs(
 }
 
 /**
- * Minus the gradient times the inverse of the curvature that the steps have shown: the two loops of the
- * paper's section 2.
+ * The descent direction: minus the gradient times the inverse of the curvature seen in the steps, by the two
+ * loops of the paper's section 2.
  */
 function towardsLess(gradient: Float64Array, steps: readonly Step[]): Float64Array {
   const direction = gradient.map((value) => -value);
@@ -73,10 +73,10 @@ function towardsLess(gradient: Float64Array, steps: readonly Step[]): Float64Arr
 }
 
 const mostHalvings = 20;
-/** How much of what the slope promises must be gained (Armijo, 1966). */
+/** The share of the gain predicted by the slope that a step must reach (Armijo, 1966). */
 const leastGain = 1e-4;
 
-/** Halves the step until it gains enough; nothing where none does. */
+/** Halves the step until it gains enough; undefined if no step does. */
 async function search(
   evaluate: (place: Float64Array) => Promise<Evaluated>,
   place: Float64Array,

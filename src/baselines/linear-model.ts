@@ -1,5 +1,5 @@
-// Linear classifiers of given features: logistic regression and the linear support vector machine. Both are
-// minima of convex functions, found by L-BFGS over all data; loss and gradients are the engine's, a part of
+// Linear classifiers on given features: logistic regression and the linear support vector machine. Both
+// minimise convex functions with L-BFGS over all data. The engine computes loss and gradients, for a part of
 // the pictures at a time.
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { add, gemm, max, mul, reduceSum, sub } from '../engine/graph/operators/index.ts';
@@ -13,14 +13,14 @@ import { classificationLoss, oneHot } from '../nn/losses.ts';
 import { lbfgs, type LbfgsOptions } from './lbfgs.ts';
 
 /**
- * `logistic`: cross-entropy of the softmax. `squaredHinge`: one class against the rest, the squares of what
- * is within the margin, as LIBLINEAR has it (Fan et al., 2008).
+ * `logistic`: cross-entropy of the softmax. `squaredHinge`: each class against the rest, with the squared
+ * distance into the margin, as in LIBLINEAR (Fan et al., 2008).
  */
 export type LinearLoss = 'logistic' | 'squaredHinge';
 
 export interface LinearOptions extends DeviceOptions, LbfgsOptions {
   readonly loss: LinearLoss;
-  /** The mean loss gets half of it times the sum of the squared weights, biases not counted. */
+  /** Half of this times the sum of the squared weights is added to the mean loss. Biases do not count. */
   readonly l2: number;
 }
 
@@ -97,7 +97,7 @@ async function openParts(
   return parts;
 }
 
-/** The sum of the losses of so many vectors, and its gradients. */
+/** A graph of the summed loss of this many vectors, and its gradients. */
 function lossGraph(count: number, dimensions: number, classes: number, loss: LinearLoss): Graph {
   const graph = new Graph();
   const features = graph.input('features', 'float32', [count, dimensions]);

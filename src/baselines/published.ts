@@ -1,13 +1,13 @@
-// Published accuracies on Fashion-MNIST's test split, each with its source: for the rows beside the program's
-// own. Nothing here was measured by this program.
+// Published accuracies on Fashion-MNIST's test split with their sources, to show beside our own results.
+// None was measured by this program.
 
-/** An accuracy that somebody published. */
+/** A published accuracy. */
 export interface PublishedFigure {
-  /** Who or what reached it. */
+  /** What reached it. */
   readonly title: string;
-  /** On the 10,000 test pictures, or on those that the title tells of; 0 to 1. */
+  /** The accuracy on the 10,000 test pictures, or on those that the title mentions; 0 to 1. */
   readonly accuracy: number;
-  /** As the source gives it. */
+  /** The number of parameters, as written in the source. */
   readonly parameters?: string;
   /** Where it was published. */
   readonly source: string;
@@ -32,6 +32,6 @@ export const publishedFashionMnist: readonly PublishedFigure[] = [
   { title: 'Wide ResNet 40-4', accuracy: 0.967, parameters: '8.9M', source: readme },
 ];
 
-/** The published figures for a split of a data set: there are some of Fashion-MNIST's test split alone. */
+/** The published figures for a split. Only Fashion-MNIST's test split has any. */
 export const publishedFor = (data: string, split: string): readonly PublishedFigure[] =>
   data === 'fashion-mnist' && split === 'test' ? publishedFashionMnist : [];

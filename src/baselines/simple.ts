@@ -1,18 +1,18 @@
-// The simplest classifiers: the commonest class, the nearest of the classes' mean pictures, and the vote of
-// the nearest pictures (Cover & Hart, 1967, "Nearest neighbor pattern classification").
+// The simplest classifiers: the most frequent class, the class with the nearest mean picture, and the vote
+// of the nearest pictures (Cover & Hart, 1967, "Nearest neighbor pattern classification").
 import type { Dataset } from '../data/dataset.ts';
 import { countByClass } from '../data/by-class.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { nearestNeighbours } from '../neighbours/nearest-neighbours.ts';
 import { scaledPixels, squaredDistance, type Vectors } from '../neighbours/vectors.ts';
 
-/** The class that is commonest in training, for every picture; of equally common ones the first. */
+/** Predicts the most frequent class in training for every picture; in a tie, the first one. */
 export function predictMajority(train: Dataset, test: Dataset): Int32Array {
   const counts = countByClass(train.labels, train.classNames.length);
   return new Int32Array(test.count).fill(counts.indexOf(Math.max(...counts)));
 }
 
-/** The class whose mean picture is nearest, of those that there are pictures of. */
+/** Predicts the class with the nearest mean picture, among classes with pictures. */
 export function predictNearestCentroid(train: Dataset, test: Dataset): Int32Array {
   const centroids = meanPictures(train);
   const pictures = pixelsOf(test);
@@ -25,10 +25,13 @@ export function predictNearestCentroid(train: Dataset, test: Dataset): Int32Arra
   });
 }
 
-/** How many neighbours vote: not tuned. */
+/** The number of neighbours that vote. It was not tuned. */
 export const votingNeighbours = 5;
 
-/** What most of the nearest training pictures are, pixel by pixel; of equal votes that of the nearest. */
+/**
+ * Predicts the majority class of the nearest training pictures, compared pixel by pixel. In a tie the
+ * nearest counts.
+ */
 export async function predictNearestNeighbours(
   train: Dataset,
   test: Dataset,
@@ -43,14 +46,14 @@ export async function predictNearestNeighbours(
   );
 }
 
-/** The commonest of labels, nearest first; of equally common ones that which comes first. */
+/** The most frequent of labels that are sorted by distance; in a tie, the one that comes first. */
 export function vote(labels: readonly number[]): number {
   const votes = new Map<number, number>();
   for (const label of labels) votes.set(label, (votes.get(label) ?? 0) + 1);
   return [...votes].reduce((best, one) => (one[1] > best[1] ? one : best))[0];
 }
 
-/** Each picture's bytes as numbers of 0 to 1. */
+/** Each picture's bytes as numbers from 0 to 1. */
 export const pixelsOf = ({ images, channels, height, width }: Dataset): Vectors =>
   scaledPixels(images, channels * height * width);
 

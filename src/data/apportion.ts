@@ -1,11 +1,10 @@
-// Shares in whole numbers: so many pictures out of classes of unequal size, in proportion to within one
-// picture.
+// Shares in whole numbers: divides a number of pictures among classes of unequal size, in proportion to
+// within one picture.
 
-/** How many of each class to take: the whole part of its share, then one more for the largest remainders. */
+/** How many of each class to take: the whole part of its share, plus one for the largest remainders. */
 export function apportion(sizes: readonly number[], count: number): number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  // In whole numbers: a share of `size * count / total` has the remainder `size * count % total`, free of
-  // rounding.
+  // Whole numbers avoid rounding: `size * count % total` is the remainder of the share.
   const quotas = sizes.map((size) => Math.floor((size * count) / total));
   const missing = count - quotas.reduce((sum, quota) => sum + quota, 0);
   const emptied = (label: number) => (quotas[label]! + 1 >= sizes[label]! ? 1 : 0);

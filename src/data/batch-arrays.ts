@@ -1,21 +1,21 @@
-// A batch and the arrays that it is in. All of them lie in one buffer, which can be used again for other
-// batches and copied from thread to thread as a whole.
+// A batch and its arrays. All arrays share one buffer, which can be reused for other batches and copied to
+// another thread as a whole.
 import type { PictureShape } from './augmentation/kinds.ts';
 
-/** Pictures and their labels, for one step of training. */
+/** Pictures and their labels, for one training step. */
 export interface Batch {
   /** `[size, channels, height, width]` */
   readonly images: Uint8Array;
   /** `[size]` */
   readonly labels: Int32Array;
   /**
-   * Only after mixup or cutmix: picture i counts `1 - shares[i]` for `labels[i]` and `shares[i]` for
+   * Only after mixup or CutMix: picture i counts `1 - shares[i]` for `labels[i]` and `shares[i]` for
    * `mixed.labels[i]`.
    */
   readonly mixed?: MixedLabels;
 }
 
-/** What else is in the pictures of a batch; both `[size]`. */
+/** The other pictures in the pictures of a batch; both `[size]`. */
 export interface MixedLabels {
   /** The class index of the other picture. */
   readonly labels: Int32Array;
@@ -23,7 +23,7 @@ export interface MixedLabels {
   readonly shares: Float32Array;
 }
 
-/** How much room a batch needs at most. */
+/** The largest batch that a buffer must hold. */
 export interface BatchRoom {
   readonly shape: PictureShape;
   readonly batchSize: number;
@@ -36,12 +36,13 @@ const pictureBytes = ({ channels, height, width }: PictureShape): number => chan
 /** A new buffer for batches. */
 export const batchBuffer = (room: BatchRoom): ArrayBuffer => new ArrayBuffer(batchBytes(room));
 
-/** How many bytes such a buffer has. */
+/** The size of such a buffer in bytes. */
 export const batchBytes = ({ shape, batchSize, isMixed }: BatchRoom): number =>
   batchSize * (pictureBytes(shape) + (isMixed ? 12 : 4));
 
 /**
- * The batch of so many pictures in a buffer: labels first, whose elements have four bytes, then the pictures.
+ * A batch of `count` pictures in a buffer. Labels come first, because their elements need an alignment of
+ * four bytes; the pictures follow.
  */
 export function batchIn(
   buffer: ArrayBufferLike,

@@ -1,6 +1,6 @@
-// Makes single batches: gathers pictures, augments and mixes them. Each picture's augmentation is drawn from
-// a stream of its own and each batch's mixing from another, so that a batch is the same whichever were made
-// before it, and on what thread.
+// Makes single batches: gathers, augments and mixes pictures. Each picture's augmentation has a random
+// stream of its own, and so has each batch's mixing. So a batch does not depend on the batches before it or
+// on the thread.
 import { Random } from '../random.ts';
 import { pictureAugmenter } from './augmentation/augment-picture.ts';
 import type { Augmentation } from './augmentation/augmentation.ts';
@@ -8,18 +8,17 @@ import { batchMixer, type MixBatch } from './augmentation/mix-batch.ts';
 import { batchBuffer, batchIn, type Batch, type BatchRoom } from './batch-arrays.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Which batch to make. */
 export interface BatchRequest {
   readonly epoch: number;
-  /** Its place in the epoch, counted from 0. */
+  /** Its number in the epoch, counted from 0. */
   readonly number: number;
-  /** The pictures, by their indices in the data set; as many as a batch has, or fewer. */
+  /** The indices of its pictures in the data set; at most as many as the batch size. */
   readonly indices: Uint32Array;
-  /** How often each picture came before in this epoch, where it may come more than once. */
+  /** How often each picture came before in this epoch, if pictures may repeat. */
   readonly turns?: Uint32Array | undefined;
 }
 
-/** The room that batches of a data set need. */
+/** The buffer size that the batches of a data set need. */
 export const batchRoom = (dataset: Dataset, batchSize: number, augmentation: Augmentation): BatchRoom => ({
   shape: dataset,
   batchSize,
@@ -29,14 +28,14 @@ export const batchRoom = (dataset: Dataset, batchSize: number, augmentation: Aug
 export interface BatchMaker {
   /** A new buffer for batches. */
   readonly newBuffer: () => ArrayBuffer;
-  /** Makes a batch in a buffer of that many bytes. */
+  /** Makes a batch in a buffer from `newBuffer`. */
   readonly make: (request: BatchRequest, buffer: ArrayBufferLike) => Batch;
 }
 
 /**
  * Prepares the making of batches.
  *
- * @param batchSize the most pictures that a batch will have
+ * @param batchSize the most pictures of any batch
  */
 export function batchMaker(
   dataset: Dataset,
@@ -59,10 +58,10 @@ export function batchMaker(
   };
 }
 
-/** Writes the pictures of a batch, whose labels are there already. */
+/** Writes the pictures of a batch whose labels are already set. */
 type Fill = (request: BatchRequest, batch: Batch) => void;
 
-/** The pictures as they are, or each augmented by itself. */
+/** Copies the pictures, or augments each of them. */
 function gatherer(dataset: Dataset, seed: number, augmentation: Augmentation): Fill {
   const size = dataset.channels * dataset.height * dataset.width;
   const augment = pictureAugmenter(augmentation, dataset);
@@ -73,15 +72,15 @@ function gatherer(dataset: Dataset, seed: number, augmentation: Augmentation): F
     });
 }
 
-/** The random numbers of a picture in an epoch, and of its repetitions in the epoch. */
+/** The random numbers for a picture in an epoch; each repetition in the epoch has others. */
 const pictureStream = (seed: number, epoch: number, index: number, turn: number): Random =>
   turn === 0
     ? new Random(seed, 'augmentation', epoch, index)
     : new Random(seed, 'augmentation', epoch, index, turn);
 
 /**
- * The pictures mixed: they are gathered into another batch first, because each is read as another's partner
- * as well.
+ * Mixes the pictures. Gathers them in another batch first, because each picture is also read as another's
+ * partner.
  */
 function mixer(mix: MixBatch, gather: Fill, room: BatchRoom, seed: number): Fill {
   const apart = batchBuffer(room);

@@ -1,27 +1,25 @@
-// Where training takes its batches from, one after the other and epoch after epoch, wherever they are made:
-// here, on the thread that asks for them, or ahead of it on another (src/node/worker-batches.ts). Every
-// source gives the same batches.
+// Where training takes its batches from. A source makes them on the calling thread, or ahead of time on
+// another one (src/node/worker-batches.ts). Every source gives the same batches.
 import { batchMaker } from './batch-maker.ts';
 import { batchRequests, type Batch, type BatchOptions } from './batches.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Gives batches one after the other. */
+/** Supplies batches one by one. */
 export interface BatchSource {
   /**
-   * The next batch; after the last one of an epoch comes the first one of the next epoch, without end. Ask
-   * for one at a time. Its arrays are taken back for other batches when the second batch after it is asked
-   * for.
+   * The next batch. After the last batch of an epoch comes the first batch of the next one, without end. Ask
+   * for one batch at a time. Its arrays are reused as soon as you ask for the second batch after it.
    */
   next(): Promise<Batch>;
-  /** Ends what makes the batches; what has been asked for and has not come is refused. */
+  /** Stops making batches. Promises for batches that have not arrived are rejected. */
   close(): Promise<void>;
 }
 
-/** Opens a source: what training is given to decide where batches are made. */
+/** Opens a source; `fit` takes one to decide where batches are made. */
 export type OpenBatches = (dataset: Dataset, options: BatchOptions) => BatchSource;
 
 /**
- * Batches made on the thread that asks for them, each when it is asked for.
+ * Makes each batch on request, on the calling thread.
  *
  * @example
  * const { train } = sketches({ train: 200 });
@@ -35,7 +33,7 @@ export const inlineBatches: OpenBatches = (dataset, options) => {
   const requests = batchRequests(dataset, options);
   let [buffer, other] = [newBuffer(), newBuffer()];
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- what goes wrong is to reject, as elsewhere
+    // eslint-disable-next-line @typescript-eslint/require-await -- errors must reject, as in other sources
     next: async () => {
       [buffer, other] = [other, buffer];
       return make(requests.next().value, buffer);

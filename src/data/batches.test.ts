@@ -116,13 +116,16 @@ describe('augmented batches', () => {
 it('batches of no pictures are refused', async () => {
   const asked = inlineBatches(subset(dataset, []), { batchSize: 10, seed: 1 }).next();
   await expect(asked).rejects.toThrow(
-    new InputError('batchSize: expected a whole number from 1, of 0 pictures; got 10'),
+    new InputError('batchSize: expected a whole number from 1 and at least 1 picture, got 10 and 0 pictures'),
   );
 });
 
 it.each([
-  [{ batchSize: 0 }, /^batchSize: expected a whole number from 1, of 53 pictures; got 0$/],
-  [{ batchSize: 2.5 }, /got 2\.5$/],
+  [
+    { batchSize: 0 },
+    /^batchSize: expected a whole number from 1 and at least 1 picture, got 0 and 53 pictures$/,
+  ],
+  [{ batchSize: 2.5 }, /got 2\.5 and 53 pictures$/],
   [
     { batchSize: 10, sampling: 'stratify' as Sampling },
     /^sampling: expected shuffled, oversampled, stratified, got 'stratify': did you mean stratified\?$/,

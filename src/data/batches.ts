@@ -1,7 +1,8 @@
-// A data set cut into batches: in an order that is drawn anew each epoch, the last one of an epoch as small
-// as it comes. Which pictures are in a batch is a function of the seed, the epoch and its number;
-// batch-maker.ts makes it of them.
+// Cuts a data set into batches, in a new order each epoch. The last batch of an epoch may be smaller. The
+// pictures of a batch depend only on the seed, the epoch and the batch's number; batch-maker.ts makes the
+// batch from them.
 import { InputError } from '../errors.ts';
+import { counted } from '../number-words.ts';
 import type { Augmentation } from './augmentation/augmentation.ts';
 import type { BatchRequest } from './batch-maker.ts';
 import type { Dataset } from './dataset.ts';
@@ -15,30 +16,31 @@ import {
 
 export type { Batch, MixedLabels } from './batch-arrays.ts';
 
-/** How many batches an epoch has. */
+/** The number of batches in an epoch. */
 export const batchCount = (dataset: Dataset, batchSize: number): number =>
   Math.ceil(dataset.count / batchSize);
 
-/** Which batches; by default from the first one on, every picture once an epoch, as it is. */
+/** Which batches to make; by default all from the first one, each picture once an epoch, unchanged. */
 export interface BatchOptions {
-  /** How many pictures a batch has; the last one of an epoch may have fewer. */
+  /** The pictures in a batch; the last batch of an epoch may have fewer. */
   readonly batchSize: number;
-  /** Order and augmentation depend on it and on the epoch only. */
+  /** Draws the order and the augmentation, together with the epoch. */
   readonly seed: number;
-  /** How pictures are changed; none by default. */
+  /** Random changes to the pictures; none by default. */
   readonly augmentation?: Augmentation;
   /** How an epoch draws its pictures; `shuffled` by default. */
   readonly sampling?: Sampling;
   /** The epoch to begin with, counted from 1. */
   readonly epoch?: number;
-  /** The batch of that epoch to begin with, counted from 0; those before it cost nothing. */
+  /** The batch of that epoch to begin with, counted from 0. Skipping the batches before it costs nothing. */
   readonly start?: number;
 }
 
 /**
- * Which pictures are in the batches, one after the other and epoch after epoch, without end.
+ * Yields the pictures of each batch, epoch after epoch, without end.
  *
- * @throws InputError where there are no pictures, no whole number of them in a batch, or no such sampling
+ * @throws InputError for an empty data set, a batch size that is not a whole number from 1, or an unknown
+ *   sampling
  */
 export function* batchRequests(
   dataset: Dataset,
@@ -46,7 +48,7 @@ export function* batchRequests(
 ): Generator<BatchRequest, never> {
   if (dataset.count === 0 || !Number.isInteger(batchSize) || batchSize < 1)
     throw new InputError(
-      `batchSize: expected a whole number from 1, of ${dataset.count} pictures; got ${batchSize}`,
+      `batchSize: expected a whole number from 1 and at least 1 picture, got ${batchSize} and ${counted(dataset.count, 'picture')}`,
     );
   checkSampling(sampling);
   for (let first = start; ; epoch++, first = 0) {
@@ -76,7 +78,7 @@ function epochOrder(
   }
 }
 
-/** How often each index came before: a picture that comes again in an epoch is augmented in another way. */
+/** How often each index came before. A picture that returns within an epoch gets another augmentation. */
 function turnsOf(order: Uint32Array, count: number): Uint32Array {
   const seen = new Uint32Array(count);
   return order.map((index) => seen[index]!++);

@@ -1,9 +1,6 @@
-// Pictures by their class: which ones, and how many.
+// Groups and counts pictures by class.
 
-/**
- * The indices of each class, ascending: a list for each of so many classes, and for more where labels name
- * them.
- */
+/** The indices of each class, ascending. There are at least `classes` lists, and more if labels need them. */
 export function indicesByClass(labels: ArrayLike<number>, classes = 0): number[][] {
   const members: number[][] = Array.from({ length: classes }, () => []);
   for (let index = 0; index < labels.length; index++) {
@@ -14,7 +11,7 @@ export function indicesByClass(labels: ArrayLike<number>, classes = 0): number[]
   return members;
 }
 
-/** How many pictures each of so many classes has. */
+/** The number of pictures in each class. */
 export function countByClass(labels: ArrayLike<number>, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (let index = 0; index < labels.length; index++) counts[labels[index]!]!++;

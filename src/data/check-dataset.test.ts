@@ -19,9 +19,9 @@ describe('checkDataset', () => {
     [
       'labels from 1',
       { labels: Int32Array.of(1, 2, 2) },
-      'data: labels: expected indices from 0 to 1, label 1 (counted from 0) is 2',
+      'data: labels: expected indices from 0 to 1, got 2 at index 1',
     ],
-    ['labels below 0', { labels: Int32Array.of(0, -1, 1) }, 'label 1 (counted from 0) is -1'],
+    ['labels below 0', { labels: Int32Array.of(0, -1, 1) }, 'got -1 at index 1'],
     [
       'labels that are no numbers',
       { labels: [0, NaN, 1] },
@@ -29,11 +29,7 @@ describe('checkDataset', () => {
     ],
     ['labels as text', { labels: ['0', '1', '1'] }, 'got an Array of strings'],
     ['labels of another type', { labels: Float32Array.of(0, 0.5, 1) }, 'got a Float32Array'],
-    [
-      'fewer names than classes',
-      { classNames: ['no'] },
-      'expected indices from 0 to 0, label 1 (counted from 0) is 1',
-    ],
+    ['fewer names than classes', { classNames: ['no'] }, 'expected indices from 0 to 0, got 1 at index 1'],
     [
       'a name twice',
       { classNames: ['no', 'no'] },
@@ -71,7 +67,7 @@ describe('checkDataset', () => {
 it('checkLabels names the first that is no index', () => {
   expect(() => checkLabels([0, 5], undefined)).not.toThrow();
   expect(() => checkLabels([0, 0.5], undefined)).toThrow(
-    'labels: expected whole numbers from 0, label 1 (counted from 0) is 0.5',
+    'labels: expected whole numbers from 0, got 0.5 at index 1',
   );
 });
 

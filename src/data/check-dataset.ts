@@ -1,14 +1,14 @@
-// Whether what a program calls a data set is one. TypeScript's types are gone when it runs, and arrays come
-// from anywhere: labels that count from 1, text, pixels of 0 to 1. Each of these would train, on something
-// else than was meant.
+// Checks data sets at run time, because types are gone by then and arrays come from anywhere: labels that
+// count from 1, text, pixels from 0 to 1. Without the check a model would train on them, but on something
+// other than intended.
 import { InputError } from '../errors.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
- * Checks a data set: sizes, names that differ, pixels as bytes and labels as indices of the names.
+ * Checks a data set: sizes, distinct class names, pixels as bytes, and labels as indices of the names.
  *
- * @param what what errors call it, such as `data`
- * @throws InputError that names the first thing that is wrong
+ * @param what names the data set in errors, e.g. `data`
+ * @throws InputError naming the first fault
  */
 export function checkDataset(dataset: Dataset, what = 'data'): void {
   if (typeof dataset !== 'object' || (dataset as unknown) === null)
@@ -29,15 +29,15 @@ export function checkDataset(dataset: Dataset, what = 'data'): void {
 /**
  * Checks that labels are class indices.
  *
- * @param classes so many classes there are; any number where it is left out
- * @throws InputError with the first label that is none
+ * @param classes the number of classes; if undefined, any label from 0 is accepted
+ * @throws InputError naming the first wrong label
  */
 export function checkLabels(labels: ArrayLike<number>, classes: number | undefined, what = 'labels'): void {
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
     if (Number.isSafeInteger(label) && label >= 0 && (classes === undefined || label < classes)) continue;
     const range = classes === undefined ? 'whole numbers from 0' : `indices from 0 to ${classes - 1}`;
-    throw new InputError(`${what}: expected ${range}, label ${i} (counted from 0) is ${String(label)}`);
+    throw new InputError(`${what}: expected ${range}, got ${String(label)} at index ${i}`);
   }
 }
 
@@ -63,7 +63,7 @@ function checkImages(images: Uint8Array, bytes: number, what: string): void {
     );
 }
 
-/** The kind of a value, and of a list what is in it: `an Array of strings`. */
+/** The type of a value; for a list with its content: `an Array of strings`. */
 function describe(value: unknown): string {
   if (Array.isArray(value)) return `an Array${value.length > 0 ? ` of ${typeof value[0]}s` : ''}`;
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;

@@ -31,7 +31,7 @@ describe('classWeights', () => {
     const names = ['1', '2', '10', 'Shirt'];
     expect(classWeights([0, 1], names, { '10': 3, Shirt: 0.5 })).toEqual([1, 1, 3, 0.5]);
     expect(() => classWeights([0, 1], names, { shirt: 3 })).toThrow(
-      "class weights: there is no class 'shirt': did you mean Shirt?; there are 1, 2, 10, Shirt",
+      "class weights: there is no class 'shirt': did you mean Shirt?; the classes are 1, 2, 10, Shirt",
     );
   });
 
@@ -39,7 +39,7 @@ describe('classWeights', () => {
     expect(() => classWeights([0, 1], ['a', 'b'], [])).toThrow(/and not all 0, got none$/);
     expect(() => classWeights([0, 1], ['a', 'b'], [1, -0.5])).toThrow(/and not all 0, got 1, -0\.5$/);
     const many = Array.from({ length: 25 }, (_, i) => `c${i}`);
-    expect(() => classWeights([0], many, { hat: 1 })).toThrow(/there are c0, c1, .*, c19$/);
+    expect(() => classWeights([0], many, { hat: 1 })).toThrow(/the classes are c0, c1, .*, c19$/);
   });
 
   it.each([[[1]], [[1, 2, 3]], [[1, -1]], [[1, NaN]], [[0, 0]], [[]]])(

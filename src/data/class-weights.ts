@@ -1,25 +1,22 @@
-// How much each class counts in the loss: a rare one more, so that all classes count alike in sum.
+// How much each class counts in the loss: rare classes count more, so that all classes have the same total.
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
 import { countByClass } from './by-class.ts';
 
-/**
- * `balanced`; a weight for each class, in their order; or weights by the names of classes, where the others
- * weigh 1.
- */
+/** `balanced`; a weight for each class, in order; or weights by class name, with 1 for the others. */
 export type ClassWeights = 'balanced' | readonly number[] | Readonly<Record<string, number>>;
 
 /**
  * The weight of each class in the loss.
  *
- * `balanced` is n / (classes · count), with the classes that have pictures (King & Zeng, 2001, "Logistic
- * regression in rare events data"; scikit-learn's `class_weight`): the mean weight of all pictures is 1. A
- * class without pictures weighs 0.
+ * `balanced` is n / (classes · count), over the classes that have pictures (King & Zeng, 2001, "Logistic
+ * regression in rare events data"; scikit-learn's `class_weight`). So the mean weight of all pictures is 1.
+ * A class without pictures weighs 0.
  *
  * @param labels `[count]`, indices of `classNames`
- * @returns a weight for each class, in their order
- * @throws InputError where the weights given are not one number of 0 or more for each class, or all are 0;
- *   and for an unknown name
+ * @returns a weight for each class, in order
+ * @throws InputError if the weights are not one number from 0 for each class, if all are 0, or for an
+ *   unknown name
  * @example
  * classWeights([0, 0, 0, 1], ['cat', 'dog'], 'balanced') // [0.667, 2]
  * classWeights([0, 0, 0, 1], ['cat', 'dog'], { dog: 3 }) // [1, 3]
@@ -44,7 +41,7 @@ function byName(classNames: readonly string[], weights: Readonly<Record<string, 
   for (const name of given.keys())
     if (!classNames.includes(name))
       throw new InputError(
-        `class weights: there is no class '${name}'${didYouMean(name, classNames)}; there are ${classNames.slice(0, 20).join(', ')}`,
+        `class weights: there is no class '${name}'${didYouMean(name, classNames)}; the classes are ${classNames.slice(0, 20).join(', ')}`,
       );
   return classNames.map((name) => given.get(name) ?? 1);
 }

@@ -1,6 +1,5 @@
-// Reads tables of comma-separated values as RFC 4180 has them: cells in quotes may hold separators, line
-// breaks and doubled quotes. Rows keep the line that they begin on, for messages. What the cells mean is for
-// others to say.
+// Parses comma-separated values by RFC 4180: quoted cells may contain separators, line breaks and doubled
+// quotes. Rows keep the line that they begin on, for error messages. Does not interpret the cells.
 import { InputError } from '../errors.ts';
 
 export interface CsvRow {
@@ -10,14 +9,14 @@ export interface CsvRow {
 }
 
 /**
- * The rows of a table, the header among them; blank lines are left out, and a byte order mark.
+ * The rows of a table, including the header, without blank lines and byte order mark.
  *
- * The separator is the one of comma, semicolon, tab and bar that the first line has most of: so do
- * spreadsheets save in countries with a decimal comma. A first line `sep=;`, as they write it, says it.
- * Spaces around quotes are left out, others kept.
+ * The separator is whichever of comma, semicolon, tab and bar is most frequent in the first line, because
+ * spreadsheets in countries with a decimal comma save with semicolons. A first line `sep=;`, which
+ * spreadsheets may write, sets it. Spaces around quotes are dropped, others kept.
  *
- * @param source what errors call the table
- * @throws InputError, with the line, for a quote that is not closed or stands in the middle of a cell
+ * @param source names the table in errors
+ * @throws InputError with the line, for a quote that is not closed or is in the middle of a cell
  * @example parseCsv('file,label\n"a, b.jpg",hat\n', 'hats.csv')[1].cells // ['a, b.jpg', 'hat']
  */
 export function parseCsv(text: string, source: string): CsvRow[] {
@@ -43,12 +42,12 @@ export function parseCsv(text: string, source: string): CsvRow[] {
 }
 
 const quoteProblem =
-  'expected quotes around the whole of a cell, those within it doubled, got a quote in its middle or one that is not closed';
+  'expected quotes around the whole of a cell and doubled quotes inside it, got a quote in the middle of a cell or one that is not closed';
 
-/** In a pattern: a bar by itself means something else there. */
+/** Escaped for a regular expression, in which a bare bar has a meaning of its own. */
 const separators = [',', ';', '\t', '\\|'];
 
-/** The separator, as it is written in a pattern, and where the table begins. */
+/** The separator, escaped for a pattern, and the position and line where the table begins. */
 function separatorOf(text: string): { separator: string; start: number; line: number } {
   const start = text.startsWith('\ufeff') ? 1 : 0;
   const said = /^sep=(.)(?:\r\n|\n|\r)/.exec(text.slice(start));

@@ -1,14 +1,14 @@
-// What the whole program calls a data set: pictures as bytes, labels as class indices, and the names of the
-// classes.
+// The form in which the whole program passes data sets: pictures as bytes, labels as class indices, and the
+// names of the classes.
 import type { PictureRecipe } from '../nn/picture-recipe.ts';
 
-/** Labelled pictures of one size, at rest as bytes. */
+/** Labelled pictures of one size, as bytes. */
 export interface Dataset {
-  /** The name under which its source is known, e.g. `fashion-mnist`, `sketches`, or a folder's name. */
+  /** The name of its source, e.g. `fashion-mnist`, `sketches`, or the name of a folder. */
   readonly name: string;
   /** The names of the classes, by label. */
   readonly classNames: readonly string[];
-  /** How many pictures there are. */
+  /** The number of pictures. */
   readonly count: number;
   /** 1 for grey pictures, 3 for red, green and blue. */
   readonly channels: number;
@@ -20,25 +20,28 @@ export interface Dataset {
   readonly images: Uint8Array;
   /** `[count]`, indices into `classNames`. */
   readonly labels: Int32Array;
-  /** How it was made, where it was made of files of photographs; a model remembers it. */
+  /** How the pictures were made, if they come from photographs. A model keeps it. */
   readonly pictures?: PictureRecipe;
-  /** The folder or table of those files, absolute; a run remembers it, a model does not. */
+  /** The absolute path of the folder or table of the photographs. A run keeps it, a model does not. */
   readonly source?: string;
-  /** `[count]`, where it was made of files: each picture's own, from the source's folder, or absolute. */
+  /**
+   * `[count]`, the path of each picture's file, relative to the folder of `source` or absolute; only for
+   * photographs.
+   */
   readonly files?: readonly string[];
 }
 
-/** The splits that a source comes with. */
+/** The splits of a data set. */
 export interface DataSplits {
   /** The pictures to train on. */
   readonly train: Dataset;
-  /** Missing where the source has none: then it is cut from `train`. */
+  /** Left out if the source has none. It is then cut from `train`. */
   readonly validation?: Dataset;
-  /** Missing where the source has none, as some folders of photographs. */
+  /** Left out if the source has none, like some folders of photographs. */
   readonly test?: Dataset;
 }
 
-/** The same splits, each of them changed. */
+/** Applies a function to each split. */
 export function mapSplits(
   { train, validation, test }: DataSplits,
   change: (dataset: Dataset) => Dataset,
@@ -70,7 +73,7 @@ export const fashionClassNames: readonly string[] = [
   'Ankle boot',
 ];
 
-/** The images of a data set at the given indices, in that order, as a data set. */
+/** A data set of the pictures at the given indices, in that order. */
 export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
   const size = dataset.channels * dataset.height * dataset.width;
   const images = new Uint8Array(indices.length * size);
@@ -85,7 +88,7 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
   return { ...dataset, count: indices.length, images, labels, ...kept };
 }
 
-/** The images from one place to before another, as a view of the same bytes. */
+/** A data set of the pictures from `start` to before `end`, as a view of the same bytes. */
 export function sliceOf(dataset: Dataset, start: number, end: number): Dataset {
   const size = dataset.channels * dataset.height * dataset.width;
   const { images, labels, files } = dataset;

@@ -1,14 +1,15 @@
-// Data by their content, for whatever must not be taken for another's: checkpoints, caches.
+// Digests of data by content, for checkpoints and caches, which must not be mistaken for those of other
+// data.
 import type { Dataset } from './dataset.ts';
 
-/** The SHA-256 of bytes, in hexadecimal digits. */
+/** The SHA-256 of bytes, as hexadecimal digits. */
 export async function digestOf(bytes: Uint8Array): Promise<string> {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- a browser's types ask for it
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- browser types need it
   const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What tells a data set from another: pictures, labels, classes and sizes; not where it came from. */
+/** Identifies a data set by its pictures, labels, classes and sizes; its origin does not matter. */
 export async function digestOfData({
   images,
   labels,

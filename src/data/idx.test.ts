@@ -35,8 +35,8 @@ describe('encoding', () => {
     expect(message(() => encodeIdxImages({ count: 3, height: 2, width: 3, pixels }))).toContain(
       '18 bytes, got 12',
     );
-    expect(message(() => encodeIdxLabels([0, 256]))).toContain('label 1 is 256');
-    expect(message(() => encodeIdxLabels([0.5]))).toContain('label 0 is 0.5');
+    expect(message(() => encodeIdxLabels([0, 256]))).toContain('got 256 at index 1');
+    expect(message(() => encodeIdxLabels([0.5]))).toContain('got 0.5 at index 0');
   });
 });
 
@@ -61,12 +61,12 @@ describe('parseIdxImages', () => {
     [
       'another type of numbers',
       withField(images, 0, 0x0c03),
-      'got magic 3075, which has 32-bit whole numbers: bytes are read',
+      'got magic 3075, which has 32-bit whole numbers instead of bytes',
     ],
     [
       'pictures in colour',
       withField(images, 0, 0x0804),
-      'got magic 2052, which has bytes along 4 axes: 3 are read',
+      'got magic 2052, which has bytes along 4 axes instead of 3',
     ],
     ['half a header', images.subarray(0, 9), 'expected a header of 16 bytes, got 9'],
     ['no images', withField(images, 4, 0), 'expected at least one image'],
@@ -76,9 +76,9 @@ describe('parseIdxImages', () => {
     [
       'a truncated file',
       images.subarray(0, -1),
-      'truncated, expected 28 bytes for the 2 images of 2×3 pixels',
+      'truncated; expected 28 bytes for the 2 images of 2×3 pixels',
     ],
-    ['trailing bytes', Uint8Array.of(...images, 0), 'trailing bytes, expected 28 bytes'],
+    ['trailing bytes', Uint8Array.of(...images, 0), 'trailing bytes; expected 28 bytes'],
   ])('refuses %s', (_, bytes, expected) => {
     const text = message(() => parseIdxImages(bytes, 'some-file'));
     expect(text).toContain(expected);
@@ -94,7 +94,7 @@ describe('parseIdxLabels', () => {
   it.each([
     ['an images file', images, 'got magic 2051, which is an images file: were images and labels swapped?'],
     ['no labels', encodeIdxLabels([]), 'expected at least one label'],
-    ['a truncated file', labels.subarray(0, -1), 'truncated, expected 10 bytes for the 2 labels'],
+    ['a truncated file', labels.subarray(0, -1), 'truncated; expected 10 bytes for the 2 labels'],
     ['trailing bytes', Uint8Array.of(...labels, 0), 'trailing bytes'],
   ])('refuses %s', (_, bytes, expected) => {
     expect(message(() => parseIdxLabels(bytes, 'some-file'))).toContain(expected);

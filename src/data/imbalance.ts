@@ -1,5 +1,4 @@
-// Makes a data set imbalanced on request, to see what training does about it: a share of each class's
-// pictures is kept.
+// Makes a data set imbalanced on purpose, to study how training copes: it keeps a share of each class.
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import { parseConfig } from '../parse-config.ts';
@@ -27,21 +26,21 @@ const schema = z.union(
 );
 
 /**
- * How imbalanced: by a `ratio` between the first and the last class, with shares that fall geometrically from
- * class to class; or by `shares`, above 0 and at most 1, one for each class.
+ * How imbalanced. A `ratio` between the first and the last class gives shares that fall geometrically from
+ * class to class; `shares` gives one for each class, above 0 and at most 1.
  *
  * @useDeclaredType
  */
 export type Imbalance = z.output<typeof schema>;
 
 /**
- * The data set with a part of each class, drawn from the seed, in the order that it had. A class that has
- * pictures keeps one at least.
+ * Keeps a part of each class, drawn by the seed, in the original order. A class with pictures keeps at least
+ * one.
  *
- * By ratio it is the long-tailed form of Cui et al. (2019, "Class-balanced loss based on effective number of
- * samples"), where the data set is balanced: class c of C keeps the share ratio^(-c / (C - 1)).
+ * On a balanced data set, a ratio gives the long-tailed form of Cui et al. (2019, "Class-balanced loss based
+ * on effective number of samples"): class c of C keeps the share ratio^(-c / (C - 1)).
  *
- * @throws InputError where ratio or shares are out of their range, or shares are not one for each class
+ * @throws InputError if the ratio or a share is out of range, or if there is not one share for each class
  * @example makeImbalanced(sketches({ train: 1000 }).train, { ratio: 100 }, 1).count // 250
  */
 export function makeImbalanced(dataset: Dataset, imbalance: Imbalance, seed: number): Dataset {

@@ -1,4 +1,5 @@
-// The order in which people count: 2 before 10. Letters are compared by code units, the same in every locale.
+// The order in which people count: 2 comes before 10. Other characters are compared by code units, so the
+// order is the same in every locale.
 
 /** Compares two names: runs of digits by their numbers, the rest by code units. */
 export function compareNaturally(a: string, b: string): number {
@@ -18,5 +19,5 @@ const partsOf = (name: string): string[] => name.match(/\d+|\D+/g) ?? [];
 function compareParts(a: string, b: string): number {
   if (!/^\d/.test(a) || !/^\d/.test(b)) return compareCodeUnits(a, b);
   const [m, n] = [a, b].map((digits) => digits.replace(/^0+(?=\d)/, ''));
-  return m!.length - n!.length || compareCodeUnits(m!, n!); // of any length, which no number is
+  return m!.length - n!.length || compareCodeUnits(m!, n!); // may exceed the range of numbers
 }

@@ -1,7 +1,7 @@
 // The embedded data set: 28×28 garments drawn by the program from a seed, in the ten classes of
-// Fashion-MNIST. It lets everything run where no data can be had; it is hard enough that a small network
-// makes mistakes, because neighbouring classes share their shapes. It is not Fashion-MNIST, has none of its
-// pictures, and is never named so.
+// Fashion-MNIST. With it everything runs without other data. A small network makes mistakes on it, because
+// similar classes share their shapes. It is not Fashion-MNIST, has none of its pictures, and never uses its
+// name.
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import { type Dataset, fashionClassNames, type TestedSplits } from './dataset.ts';
@@ -11,7 +11,7 @@ import { drawAnkleBoot, drawSandal, drawSneaker } from './sketches/footwear.ts';
 import { drawCoat, drawDress, drawPullover, drawShirt, drawTShirt } from './sketches/tops.ts';
 import { drawTrousers } from './sketches/trousers.ts';
 
-/** How many sketches, and from which seed. */
+/** How many sketches, and the seed. */
 export interface SketchOptions {
   /** Draws the pictures; 0 by default. */
   readonly seed?: number;
@@ -36,10 +36,10 @@ const garments: readonly ((canvas: Canvas, random: Random) => void)[] = [
 ];
 
 /**
- * Draws the data set `sketches`: light garments on a dark ground, `[count, 1, 28, 28]`, classes balanced to
- * within one image, in shuffled order. The same options give the same bytes.
+ * Draws the data set `sketches`: light garments on a dark background, `[count, 1, 28, 28]`, in shuffled
+ * order. Class counts differ by at most one. The same options give the same bytes.
  *
- * @throws InputError when a count is not an integer of at least 10, or the seed not an integer
+ * @throws InputError if a count is not an integer from 10, or the seed is not an integer
  * @example
  * const { train, test } = sketches({ seed: 1, train: 1000, test: 200 });
  * train.count // 1000
@@ -87,7 +87,7 @@ function drawPose(random: Random) {
   };
 }
 
-/** Turns brightness into bytes, with the grain of the cloth: noise that grows with the light. */
+/** Turns brightness into bytes and adds the grain of the cloth: noise that grows with the light. */
 function develop(canvas: Canvas, random: Random, bytes: Uint8Array): void {
   const grain = random.between(0.02, 0.09);
   canvas.pixels.forEach((pixel, index) => {

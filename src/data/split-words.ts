@@ -1,6 +1,7 @@
-// The words by which people call the splits of their data: `train`, `Training_Set`, `valid`, `seg_test`.
+// Recognises the words that people use for the splits of their data: `train`, `Training_Set`, `valid`,
+// `seg_test`.
 
-/** The splits in their order. */
+/** The splits in order. */
 export const splitOrder = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitOrder)[number];
 
@@ -10,7 +11,7 @@ const words = new Map<string, SplitName>([
   ...['test', 'testing', 'tst', 't10k'].map((word) => [word, 'test'] as const),
 ]);
 
-/** Words that say nothing beside one of a split. */
+/** Words without a meaning of their own beside the word of a split. */
 const fillers = [
   'set',
   'data',
@@ -24,24 +25,24 @@ const fillers = [
   'photos',
 ];
 
-/** What a refusal tells people to use. */
+/** The words that error messages recommend. */
 export const splitWords = 'train (or training), val (or valid, validation, dev) and test (or testing)';
 
 interface ReadName {
   readonly split: SplitName;
-  /** What stands beside the split's word, which says nothing of the split: the `seg` of `seg_train`. */
+  /** The other words of the name, which do not depend on the split: the `seg` of `seg_train`. */
   readonly rest: string;
 }
 
-/** The split that a folder or a cell names by itself, in large letters or small. */
+/** The split that a folder or cell is named after, in upper or lower case. */
 export function splitFromName(name: string): SplitName | undefined {
   const read = readName(name);
   return read?.rest === '' ? read.split : undefined;
 }
 
 /**
- * Which of some names, as of folders side by side, are those of splits: they have a split's word, and beside
- * it all the same.
+ * The names, e.g. of neighbouring folders, that mean splits: each has one word for a split, and the rest of
+ * the name is the same in all.
  *
  * @example splitsAmong(['seg_train', 'seg_test', 'seg_pred']) // seg_train → train, seg_test → test
  */
@@ -54,7 +55,7 @@ export function splitsAmong(names: readonly string[]): Map<string, SplitName> {
   );
   const rests = new Set([...read.values()].map(({ rest }) => rest));
   const splits = new Set([...read.values()].map(({ split }) => split));
-  // One name with something beside the word is a class: 'test tube'.
+  // A single name with further words is a class, such as 'test tube'.
   if (rests.size !== 1 || (!rests.has('') && splits.size < 2)) return onlyPlain(read);
   return new Map([...read].map(([name, { split }]) => [name, split]));
 }
@@ -62,17 +63,17 @@ export function splitsAmong(names: readonly string[]): Map<string, SplitName> {
 const onlyPlain = (read: ReadonlyMap<string, ReadName>): Map<string, SplitName> =>
   new Map([...read].flatMap(([name, { split, rest }]) => (rest === '' ? [[name, split] as const] : [])));
 
-/** Whether a name has a split's word in it, whatever stands beside. */
+/** Whether a name contains just one word for a split. */
 export const mentionsSplit = (name: string): boolean => readName(name) !== undefined;
 
-/** Whether a folder's name says nothing of what is in it: `images`, `test`, `unlabelled`. */
+/** Whether a folder's name tells nothing about its content: `images`, `test`, `unlabelled`. */
 export const saysNothing = (name: string): boolean =>
   partsOf(name).every(
     (part) =>
       words.has(part) || fillers.includes(part) || /^(?:all|unknown|unlabell?ed|unsorted)$/.test(part),
   );
 
-/** Reads a name that has just one word of a split. */
+/** Reads a name that contains just one word for a split. */
 function readName(name: string): ReadName | undefined {
   const parts = partsOf(name);
   const found = parts.filter((part) => words.has(part));
@@ -82,8 +83,8 @@ function readName(name: string): ReadName | undefined {
 }
 
 /**
- * What a file's name says, perhaps with the folders before it: its split, if it names just one, and its other
- * words.
+ * The split in a file's name, which may include its folders, and the other words. The split is undefined
+ * unless the words of the name agree on one.
  *
  * @example splitInName('train/kmnist-imgs') // { split: 'train', words: ['kmnist', 'imgs'] }
  */
@@ -96,11 +97,11 @@ export function splitInName(name: string): { split: SplitName | undefined; words
     : { split: undefined, words: parts };
 }
 
-/** Words without those that say nothing beside one of a split. */
+/** Leaves out the words without a meaning of their own. */
 export const withoutFillers = (parts: readonly string[]): string[] =>
   parts.filter((part) => !fillers.includes(part));
 
-/** `trainSet`, `Train_Set`, `train-set`, `trainset` and `train2017` in their parts. */
+/** The parts of names such as `trainSet`, `Train_Set`, `train-set`, `trainset` and `train2017`. */
 const partsOf = (name: string): string[] =>
   name
     .normalize('NFC')
@@ -110,7 +111,7 @@ const partsOf = (name: string): string[] =>
     .filter((part) => part !== '')
     .flatMap((part) => (words.has(part) ? [part] : withoutNumber(part).flatMap(withoutFiller)));
 
-/** `train2017` in two, but not `cifar10`. */
+/** Splits `train2017`, but not `cifar10`. */
 function withoutNumber(part: string): string[] {
   const [, word = '', number = ''] = /^(\p{L}+)(\d+)$/u.exec(part) ?? [];
   return withoutFiller(word).some((one) => words.has(one)) ? [word, number] : [part];

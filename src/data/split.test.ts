@@ -71,7 +71,7 @@ describe('stratifiedSplit', () => {
   it('refuses to take the last image of a class', () => {
     expect(() => stratifiedSplit([0, 1], { validation: 0.5, seed: 1 })).toThrow(InputError);
     expect(() => stratifiedSplit([0, 0, 1, 1], { validation: 3, seed: 1 })).toThrow(
-      "3 of 4 images can't be held back and one of each class be kept for training",
+      "can't hold back 3 of 4 images and keep one of each class for training",
     );
   });
 

@@ -1,6 +1,6 @@
-// Cuts a validation split from the training data, keeping the proportions of the classes (largest remainder),
-// so that a small validation split is not short of a class by chance. It gives indices; `subset` makes data
-// sets of them.
+// Cuts a validation split from the training data and keeps the proportions of the classes (largest
+// remainder). So even a small validation split has every class. Returns indices; `subset` makes data sets
+// from them.
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import { apportion } from './apportion.ts';
@@ -8,7 +8,7 @@ import { checkLabels } from './check-dataset.ts';
 import { indicesByClass } from './by-class.ts';
 import { subset, type Dataset } from './dataset.ts';
 
-/** Indices into the labels that were split; both ascending, together every index once. */
+/** Indices of the two parts, each ascending. Together they contain every index once. */
 export interface Split {
   /** The images to train on. */
   readonly train: Int32Array;
@@ -16,23 +16,23 @@ export interface Split {
   readonly validation: Int32Array;
 }
 
-/** How much to cut off, and from which seed it is drawn. */
+/** How much to cut off, and the seed. */
 export interface SplitOptions {
-  /** A count of images when 1 or more, a fraction of all of them when below 1. */
+  /** A number of images if 1 or more, a share of all images if below 1. */
   readonly validation: number;
-  /** Draws which images of each class are cut off. */
+  /** Draws the images of each class to cut off. */
   readonly seed: number;
 }
 
 /**
  * Splits images into training and validation, each class in proportion to within one image.
  *
- * Every class keeps an image for training, so that one with a single image stays there. Equal labels, options
- * and seed give an equal split.
+ * Every class keeps an image for training, so the only image of a class stays there. The same labels,
+ * options and seed give the same split.
  *
  * @param labels `[count]`, class indices, each 0 or more
- * @throws InputError when `validation` is no fraction between 0 and 1 and no count below that of the images,
- *   when so much can't be taken without the last image of a class, and for a label that is none
+ * @throws InputError if `validation` is neither a share between 0 and 1 nor a smaller count than that of the
+ *   images, if classes would lose their last image, or if a label is not a class index
  * @example
  * const { labels } = sketches({ train: 1000 }).train;
  * stratifiedSplit(labels, { validation: 0.1, seed: 1 }).validation.length // 100
@@ -42,11 +42,11 @@ export function stratifiedSplit(labels: ArrayLike<number>, { validation, seed }:
   return drawSplit(labels, validationCount(validation, labels.length), seed, sparingQuotas);
 }
 
-/** How many images can be held back at most, one of each class being kept. */
+/** The most images that can be held back while each class keeps one. */
 export const mostHeldBack = (labels: ArrayLike<number>): number =>
   labels.length - new Set(Array.from(labels)).size;
 
-/** Draws so many of each class as the quotas say. */
+/** Draws as many images of each class as the quotas say. */
 function drawSplit(
   labels: ArrayLike<number>,
   count: number,
@@ -67,10 +67,11 @@ function drawSplit(
 }
 
 /**
- * A part of a data set, each class in proportion to within one image, and at least one image of every class:
- * so many images, or a fraction of them.
+ * A part of a data set: a number or a share of its images, each class in proportion to within one image, and
+ * at least one image of each class.
  *
- * @throws InputError when `amount` is no fraction between 0 and 1 and no count below that of the images
+ * @throws InputError if `amount` is neither a share between 0 and 1 nor a smaller count than that of the
+ *   images
  */
 export function stratifiedSample(dataset: Dataset, amount: number, seed: number): Dataset {
   const { validation } = drawSplit(dataset.labels, validationCount(amount, dataset.count), seed, apportion);
@@ -84,8 +85,8 @@ export function stratifiedSample(dataset: Dataset, amount: number, seed: number)
 }
 
 /**
- * How many of each class to take, in proportion, but of no class all: others give more instead, the largest
- * first.
+ * How many images of each class to take: in proportion, but never all of a class. Larger classes make up for
+ * the difference, the largest first.
  */
 function sparingQuotas(sizes: readonly number[], count: number): number[] {
   const quotas = apportion(sizes, count);
@@ -100,7 +101,7 @@ function sparingQuotas(sizes: readonly number[], count: number): number[] {
     const label = spare.indexOf(Math.max(...spare));
     if (spare[label]! <= 0)
       throw new InputError(
-        `validation: ${count} of ${sizes.reduce((sum, size) => sum + size, 0)} images can't be held back and one of each class be kept for training`,
+        `validation: can't hold back ${count} of ${sizes.reduce((sum, size) => sum + size, 0)} images and keep one of each class for training`,
       );
     quotas[label]!++;
   }

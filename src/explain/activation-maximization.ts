@@ -1,8 +1,8 @@
-// Pictures that a class or a unit answers to most: gradient ascent on the pixels (Erhan et al., 2009,
-// "Visualizing Higher-Layer Features of a Deep Network"; Simonyan et al., 2013). Left to itself it finds
-// noise. What keeps it to pictures is from Yosinski et al., 2015, "Understanding Neural Networks Through Deep
-// Visualization": decay towards the ground and blurring every few steps; and from Mordvintsev et al., 2015,
-// "Inceptionism": shifts by a pixel or two at each step.
+// Pictures that maximise a class or a unit, by gradient ascent on the pixels (Erhan et al., 2009,
+// "Visualizing Higher-Layer Features of a Deep Network"; Simonyan et al., 2013). On its own, the ascent
+// finds noise. Decay towards black and a blur every few steps keep it to pictures (Yosinski et al., 2015,
+// "Understanding Neural Networks Through Deep Visualization"), and so do shifts by a pixel or two at each
+// step (Mordvintsev et al., 2015, "Inceptionism").
 import { Random } from '../random.ts';
 import { blurPlanes } from './blur.ts';
 import type { Explainer } from './explainer.ts';
@@ -10,17 +10,17 @@ import type { NamedLayer } from './layers.ts';
 import { InputError } from '../errors.ts';
 
 export interface MaximizationOptions {
-  /** The layer whose units are meant, by default the logits of the classes. */
+  /** The layer of the units; by default the logits of the classes. */
   readonly layer?: string | undefined;
-  /** Steps of the ascent: 128 by default. */
+  /** The steps of the ascent; 128 by default. */
   readonly steps?: number;
-  /** How far a step goes on average over the pixels, in levels of 255: 8 by default. */
+  /** The mean change of the pixels in one step, in levels of 255; 8 by default. */
   readonly stepSize?: number;
-  /** The share by which pixels fall towards black at each step: 0.01 by default. */
+  /** The share by which pixels decay towards black at each step; 0.01 by default. */
   readonly decay?: number;
-  /** The standard deviation, in pixels, of the blur at every fourth step: 0.5 by default. */
+  /** The standard deviation in pixels of the blur at every fourth step; 0.5 by default. */
   readonly blur?: number;
-  /** How far a picture is shifted at most at each step, in pixels: 1 by default. */
+  /** The largest shift of a picture at each step, in pixels; 1 by default. */
   readonly jitter?: number;
   readonly seed?: number;
 }
@@ -28,15 +28,15 @@ export interface MaximizationOptions {
 export interface MaximizedPictures {
   /** `[units, channels, height, width]`, 0 to 255 */
   readonly images: Uint8Array;
-  /** What the unit says of its picture: the logit of the class, or the mean over the unit's map. */
+  /** The activation of the unit for its picture: the logit of the class, or the mean over the unit's map. */
   readonly activations: Float32Array;
 }
 
 /**
- * For each class, or each unit of a layer, a picture that it answers to most.
+ * Computes a picture that maximises each class, or each unit of a layer.
  *
  * @param units classes, or channels of the layer
- * @throws InputError for a layer or a unit that there is not
+ * @throws InputError for an unknown layer or unit
  * @example const { images } = await maximizeActivation(explainer, [0, 1, 2], { layer: 'conv2d_1' });
  */
 export async function maximizeActivation(
@@ -73,7 +73,7 @@ function checkUnits(
   throw new InputError(`units: expected ${what} from 0 to ${most - 1}, got ${wrong}`);
 }
 
-/** Dark grey with a little noise; each unit has its own, whatever other units there are. */
+/** Dark grey with a little noise. The noise of a unit does not depend on the other units. */
 function startingNoise(imageSize: number, units: readonly number[], seed: number): Float32Array {
   const pictures = new Float32Array(units.length * imageSize);
   units.forEach((unit, i) => {
@@ -89,7 +89,7 @@ function shiftFor(random: Random, most: number): [rows: number, columns: number]
   return [draw(), draw()];
 }
 
-/** Planes shifted by whole pixels; what leaves on one side comes in on the other. */
+/** Shifts planes by whole pixels. What leaves on one side comes in on the other. */
 function rolled(
   planes: Float32Array,
   { height, width }: Explainer,
@@ -104,8 +104,8 @@ function rolled(
 }
 
 /**
- * One step up, of the same length whatever the gradient's, for each picture; then the decay; pixels stay
- * pixels.
+ * Takes one step up for each picture, of the same length for any gradient, and applies the decay. Pixels
+ * stay within 0 to 255.
  */
 function climb(
   pictures: Float32Array,

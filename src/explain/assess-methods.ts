@@ -1,5 +1,5 @@
-// What each method is worth on a model: how well its maps tell what the model goes by, and whether they
-// depend on it at all.
+// Rates methods of explanation on a model: how well their maps show what the model uses, and whether they
+// depend on the model at all.
 import type { Explainer } from './explainer.ts';
 import { targetsOf, type ExplanationOptions } from './explanation.ts';
 import { faithfulness, randomMaps, type Faithfulness } from './faithfulness.ts';
@@ -9,27 +9,27 @@ import { sanityCheck, type SanityStep } from './sanity-check.ts';
 
 export interface MethodAssessment extends Faithfulness {
   readonly method: MethodName;
-  /** As the kernels are shuffled from the logits down. */
+  /** The sanity check, as the kernels are shuffled from the logits down. */
   readonly sanity: readonly SanityStep[];
 }
 
 export interface Assessment {
   readonly methods: readonly MethodAssessment[];
-  /** What deletion and insertion give for pixels in random order. */
+  /** The faithfulness of a random order of the pixels. */
   readonly random: Faithfulness;
   readonly pictures: number;
 }
 
 export interface AssessmentOptions extends ExplanationOptions {
-  /** On how many of the pictures, the first ones, the sanity check is made: all by default. */
+  /** The number of pictures for the sanity check, from the first one on; all by default. */
   readonly sanityPictures?: number;
-  /** Whether kernels are shuffled layer by layer, and not only all at once. */
+  /** Whether to shuffle kernels layer by layer, instead of only all at once. */
   readonly cascading?: boolean | undefined;
   readonly onMethod?: (method: MethodName) => void;
 }
 
 /**
- * Faithfulness and sanity of methods on the same pictures, beside a random order of pixels.
+ * Measures the faithfulness and sanity of methods on the same pictures, and of a random order of pixels.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @example const { methods, random } = await assessMethods(explainer, methodsFor(explainer), pixels);

@@ -1,4 +1,4 @@
-// Pictures out of focus: a Gaussian filter, along rows and then columns; the border's values go on beyond it.
+// Gaussian blur, along rows and then along columns. Beyond the border, the values of the border continue.
 
 /**
  * Blurs planes.
@@ -31,7 +31,7 @@ export function blurPlanes(
   });
 }
 
-/** Weights from the middle outwards on both sides, to three standard deviations, with sum 1. */
+/** Weights to three standard deviations on both sides of the middle, with sum 1. */
 function gaussianKernel(deviation: number): Float64Array {
   const radius = Math.max(1, Math.ceil(3 * deviation));
   const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
@@ -42,9 +42,9 @@ function gaussianKernel(deviation: number): Float64Array {
 }
 
 interface Lines {
-  /** How many there are in all planes. */
+  /** The number of lines in all planes. */
   readonly lines: number;
-  /** How many elements a line has, and how far apart they are. */
+  /** The number of elements in a line, and the step from one to the next. */
   readonly size: number;
   readonly step: number;
   readonly kernel: Float64Array;

@@ -103,9 +103,9 @@ describe("somebody else's model", () => {
     const explainer = openExplainer(toyModel([1, 2, 2], linear(weights)), 'theirs', options);
     expect(explainer.classNames).toEqual(['class 0', 'class 1']);
     expect(explainer.model.notes).toEqual([
-      'the model does not name its classes: they are called by their numbers',
-      'the model does not say what its float32 pixels mean: they are given as 0..1',
-      'the model does not say which data it learned from, nor how pictures were made for it',
+      'the model does not name its classes: they are called class 0, class 1 and so on',
+      'the model does not state the range of its float32 pixels: 0..1 is assumed',
+      'the model does not state which data it was trained on, or how its pictures were prepared',
     ]);
     const { maps } = await saliency(explainer, Uint8Array.of(1, 2, 3, 4), { targets: 0 });
     maps.forEach((value, i) => expect(value).toBeCloseTo(weights[i]! / 255, 6));
@@ -158,14 +158,14 @@ describe("somebody else's model", () => {
     [
       'pictures larger than any',
       refuse((graph) => graph.output('y', op.relu(graph.input('x', 'float32', [1, 3, 99999, 99999])))),
-      'theirs: input x: expected pictures of up to 16×4096×4096, at most 1024 together, got [1, 3, 99999, 99999]',
+      'theirs: input x: expected pictures of up to 16×4096×4096, at most 1024 in a batch, got [1, 3, 99999, 99999]',
     ],
     [
       'two inputs',
       refuse((graph) =>
         graph.output('y', op.add(graph.input('a', 'float32', [1]), graph.input('b', 'float32', [1]))),
       ),
-      'theirs: expected a model with one input, pictures, got a, b',
+      'theirs: expected a model with one input for pictures, got a, b',
     ],
     [
       'one number as output',
@@ -185,7 +185,7 @@ describe("somebody else's model", () => {
     const theirs = refuse((graph) => graph.output('y', op.relu(graph.input('x', 'float32', shape))));
     expect(() => openExplainer(theirs, 'theirs', options)).toThrow(
       new InputError(
-        `theirs: input x: expected pictures of up to 16×4096×4096, at most 1024 together, got [${shape.join(', ')}]`,
+        `theirs: input x: expected pictures of up to 16×4096×4096, at most 1024 in a batch, got [${shape.join(', ')}]`,
       ),
     );
   });

@@ -1,6 +1,6 @@
-// A saved model as a graph that can be asked why: weights as float32 constants, pixels of 0 to 255 as a
-// float32 input, logits as the output. The code that built it is not needed, nor is a description in the
-// file: what that would have said and is taken for granted instead stands in the notes.
+// Reads a saved model as a graph for explanations: weights are float32 constants, the input is float32
+// pixels from 0 to 255, and the output is logits. It needs neither the code that built the model nor a
+// description in the file. If there is no description, the notes tell what was assumed instead.
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import { GraphError } from '../engine/graph/operator.ts';
 import { cast, flatten, mul } from '../engine/graph/operators/index.ts';
@@ -14,29 +14,29 @@ import { InputError } from '../errors.ts';
 import { decodeModelCard, type ModelCard } from '../nn/classifier-file.ts';
 import type { PixelRange } from './pixel-ranges.ts';
 
-/** A saved model as a graph that can be asked for its gradients. */
+/** A saved model as a graph for explanations. */
 export interface ExplainableModel {
   /**
-   * One input, float32 `[batch, channels, height, width]`, 0 to 255; one output, `logits`, `[batch,
-   * classes]`.
+   * Its one input is float32 `[batch, channels, height, width]`, 0 to 255. Its one output is `logits`,
+   * `[batch, classes]`.
    */
   readonly graph: Graph;
-  /** The size of the pictures that it takes. */
+  /** The size of the pictures. */
   readonly input: {
     /** 1 for grey pictures, 3 for red, green and blue. */
     readonly channels: number;
-    /** In pixels. */
+    /** The height in pixels. */
     readonly height: number;
-    /** In pixels. */
+    /** The width in pixels. */
     readonly width: number;
   };
-  /** How many pictures the graph takes at once, where that is fixed. */
+  /** The number of pictures that the graph takes at once, if that is fixed. */
   readonly fixedBatch: number | undefined;
-  /** The names of the classes; `class 0`, `class 1` and so on where the file has none. */
+  /** The names of the classes; `class 0`, `class 1` and so on if the file has none. */
   readonly classNames: readonly string[];
-  /** What the model says of itself, if it is one of ours. */
+  /** The description in the file, if the model is one of ours. */
   readonly card: ModelCard | undefined;
-  /** What the file does not say, and what was assumed. */
+  /** What the file does not state, and what was assumed. */
   readonly notes: readonly string[];
 }
 
@@ -44,11 +44,11 @@ export interface ExplainableModel {
 export const logitsName = 'logits';
 
 /**
- * Reads the bytes of a saved model, ours or somebody else's.
+ * Reads the bytes of a saved model, ours or another.
  *
- * @param source what errors name
- * @throws InputError where they are no model, use an operator that the engine does not know, or take no
- *   pictures
+ * @param source names the model in errors
+ * @throws InputError if the bytes are not a model, use an operator that the engine does not support, or take
+ *   something other than pictures
  */
 export function readExplainableModel(
   bytes: Uint8Array,
@@ -71,7 +71,7 @@ export function readExplainableModel(
   });
 }
 
-/** Runs a function; what is wrong with a graph becomes an InputError that names the source. */
+/** Runs a function. Turns faults of a graph into an InputError naming the source. */
 function withSource<T>(source: string, act: () => T): T {
   try {
     return act();
@@ -80,7 +80,9 @@ function withSource<T>(source: string, act: () => T): T {
   }
 }
 
-/** What the engine or the runtime refuses as an InputError of one line; other errors as they are. */
+/**
+ * An InputError of one line if the engine or the runtime refused the model; other errors stay as they are.
+ */
 export function inputErrorOf(source: string, error: unknown): unknown {
   const isAboutModel =
     error instanceof GraphError || error instanceof GradientError || error instanceof ModelError;
@@ -93,12 +95,12 @@ function hasCard(bytes: Uint8Array, source: string): boolean {
   return Object.keys(properties).some((key) => key.startsWith('atelier.'));
 }
 
-/** The input that takes pictures, and the batch that it is fixed to, if it is. */
+/** The input for pictures, and the batch size if it is fixed. */
 function pictureInput({ inputs }: Graph): [Value, number | undefined] {
   const [image, ...others] = inputs;
   if (!image || others.length > 0) {
     const names = inputs.map(({ name }) => name).join(', ') || 'none';
-    throw new GraphError(`expected a model with one input, pictures, got ${names}`);
+    throw new GraphError(`expected a model with one input for pictures, got ${names}`);
   }
   const [batch, channels, height, width] = image.shape;
   const isPicture = image.shape.length === 4 && [channels, height, width].every(isSize);
@@ -110,7 +112,7 @@ function pictureInput({ inputs }: Graph): [Value, number | undefined] {
     Number(channels) <= mostChannels && Math.max(Number(height), Number(width)) <= largestSide;
   if (!isBounded || (typeof batch === 'number' && !(batch >= 1 && batch <= largestBatch)))
     throw new GraphError(
-      `input ${image.name}: expected pictures of up to ${mostChannels}×${largestSide}×${largestSide}, at most ${largestBatch} together, got ${formatShape(image.shape)}`,
+      `input ${image.name}: expected pictures of up to ${mostChannels}×${largestSide}×${largestSide}, at most ${largestBatch} in a batch, got ${formatShape(image.shape)}`,
     );
   return [image, typeof batch === 'number' ? batch : undefined];
 }
@@ -120,12 +122,10 @@ const isSize = (dimension: unknown): boolean => typeof dimension === 'number' &&
 const isSameSize = (a: ModelCard['input'], b: ModelCard['input']): boolean =>
   a.channels === b.channels && a.height === b.height && a.width === b.width;
 
-/** As the descriptions of our own models are bounded: what a file claims is set aside in memory. */
+/** The limits of our own descriptions. They bound the memory that a file can claim. */
 const [mostChannels, largestSide, largestBatch] = [16, 4096, 1024];
 
-/**
- * A graph from float pixels of 0 to 255 to what stands before the softmax; the given graph loses its outputs.
- */
+/** A graph from float pixels of 0 to 255 to the input of the softmax. The given graph loses its outputs. */
 function fromPixelsToLogits(source: Graph, image: Value, pixels: PixelRange): Graph {
   const logits = logitsOf(source);
   source.outputs.clear();
@@ -149,8 +149,8 @@ function asFloatMatrix(value: Value): Value {
 }
 
 /**
- * Pixels of 0 to 255 as the model takes them. A model that takes bytes makes numbers of them itself, and gets
- * numbers.
+ * Converts pixels of 0 to 255 to what the model takes. A model that takes bytes casts them itself, so it
+ * gets float pixels directly.
  */
 function asFed(pixels: Value, dtype: DType, range: PixelRange): Value {
   if (dtype === 'uint8') return pixels;
@@ -158,7 +158,7 @@ function asFed(pixels: Value, dtype: DType, range: PixelRange): Value {
   return dtype === 'float32' ? scaled : cast(scaled, dtype);
 }
 
-/** What the probabilities are made of: the first output, or what its softmax takes. */
+/** The input of the softmax at the first output, or the first output if there is no softmax. */
 function logitsOf({ outputs }: Graph): Value {
   const [first] = outputs.values();
   if (!first) throw new GraphError('expected a model with an output, got none');
@@ -178,10 +178,10 @@ function logitsOf({ outputs }: Graph): Value {
 function missingNotes({ dtype }: Value, pixels: PixelRange): string[] {
   const range = pixels === 'unit' ? '0..1' : '0..255';
   return [
-    'the model does not name its classes: they are called by their numbers',
+    'the model does not name its classes: they are called class 0, class 1 and so on',
     ...(dtype === 'uint8'
       ? []
-      : [`the model does not say what its ${dtype} pixels mean: they are given as ${range}`]),
-    'the model does not say which data it learned from, nor how pictures were made for it',
+      : [`the model does not state the range of its ${dtype} pixels: ${range} is assumed`]),
+    'the model does not state which data it was trained on, or how its pictures were prepared',
   ];
 }

@@ -1,10 +1,11 @@
-// A model opened to be explained. Everything else in this folder asks it one kind of question: for these
-// pictures, what are the logits, what do these layers put out, and what is the gradient of one class or unit
-// with respect to these? The gradients are those of the engine, of the graph as it was saved.
+// A model opened for explanations. The rest of this folder asks it one kind of question: for these pictures,
+// what are the logits, the outputs of these layers, and the gradients of one class or unit with respect to
+// these? The gradients are computed by the engine, for the graph as it was saved.
 import type { Graph } from '../engine/graph/graph.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
+import { counted } from '../number-words.ts';
 import { softmaxInPlace } from '../metrics/softmax.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { ModelCard } from '../nn/classifier-file.ts';
@@ -15,13 +16,13 @@ import { compileQuestion, type Question } from './question.ts';
 
 /** The options of `openExplainer`. */
 export interface ExplainerOptions extends DeviceOptions {
-  /** What the numbers of a float input mean, in a model that does not say so: `unit` by default. */
+  /** The range of float pixels, if the model does not state it; `unit` by default. */
   readonly pixels?: PixelRange;
 }
 
-/** What is to be known of pictures. */
+/** What to compute for pictures. */
 export interface Asked extends Question {
-  /** For gradients: the class, or the unit of the objective, of each picture, `[count]`. */
+  /** For gradients: the class, or the unit of the objective, for each picture, `[count]`. */
   readonly targets?: ArrayLike<number>;
 }
 
@@ -35,18 +36,18 @@ export interface Answer {
   readonly gradients: readonly Float32Array[];
 }
 
-/** How many pictures are computed together, at most. */
+/** The most pictures that are computed together. */
 const largestBatch = 32;
 
-/** A model opened to be explained. `openExplainer` makes it; call `dispose` when you are done with it. */
+/** A model opened for explanations by `openExplainer`. Call `dispose` when you are done with it. */
 export class Explainer {
-  /** The model's graph and what is known of it. */
+  /** The model's graph and its description. */
   readonly model: ExplainableModel;
-  /** What errors call the model. */
+  /** The name of the model in errors. */
   readonly source: string;
   /** The names of the classes, by label. */
   readonly classNames: readonly string[];
-  /** What the model says of itself, if it is one of ours. */
+  /** The description in the file, if the model is one of ours. */
   readonly card: ModelCard | undefined;
   /** 1 for grey pictures, 3 for red, green and blue. */
   readonly channels: number;
@@ -54,7 +55,7 @@ export class Explainer {
   readonly height: number;
   /** The width of the pictures in pixels. */
   readonly width: number;
-  /** How many numbers a picture has: channels · height · width. */
+  /** The number of values in a picture: channels · height · width. */
   readonly imageSize: number;
   private readonly options: DeviceOptions;
   private readonly programs = new Map<string, Promise<Program>>();
@@ -72,14 +73,15 @@ export class Explainer {
     this.imageSize = channels * height * width;
   }
 
-  /** The layers that can be asked for, from the first to the last. */
+  /** The layers that can be asked for, from first to last. */
   get layers(): NamedLayer[] {
     return layersOf(this.model.graph);
   }
 
   /**
-   * The layer of that name, by default that which class activation maps are made of; throws an InputError
-   * that lists them.
+   * Finds a layer by name; by default the layer for class activation maps.
+   *
+   * @throws InputError listing the layers if there is none of that name
    */
   layer(name?: string): NamedLayer {
     return name === undefined ? lastSpatialLayer(this.model.graph) : findLayer(this.model.graph, name);
@@ -89,7 +91,7 @@ export class Explainer {
    * Answers a question about pictures, in batches.
    *
    * @param pixels `[count, channels, height, width]`, 0 to 255
-   * @throws InputError where the numbers are no whole number of pictures, or an operator has no gradient
+   * @throws InputError if the numbers are not a whole number of pictures, or an operator has no gradient
    */
   async ask(pixels: ArrayLike<number>, asked: Asked = {}): Promise<Answer> {
     const count = this.countOf(pixels);
@@ -103,12 +105,16 @@ export class Explainer {
     return joinAnswers(asked, answers);
   }
 
-  /** How many pictures so many numbers are; throws an InputError where that is not whole. */
+  /**
+   * The number of pictures in an array.
+   *
+   * @throws InputError if the array is not a whole number of pictures
+   */
   countOf(pixels: ArrayLike<number>): number {
     const count = pixels.length / this.imageSize;
     if (Number.isInteger(count)) return count;
     throw new InputError(
-      `${this.source}: expected pictures of ${this.width}×${this.height}, ${this.channels} channel(s), ${this.imageSize} numbers each, got ${pixels.length} numbers`,
+      `${this.source}: expected a multiple of ${this.imageSize} numbers (one picture of ${this.width}×${this.height} with ${counted(this.channels, 'channel')}), got ${pixels.length}`,
     );
   }
 
@@ -124,12 +130,12 @@ export class Explainer {
     return softmaxRows(logits, this.classNames.length);
   }
 
-  /** The same of another graph with the same inputs, outputs and layers. */
+  /** An explainer for another graph with the same inputs, outputs and layers. */
   withGraph(graph: Graph): Explainer {
     return new Explainer({ ...this.model, graph }, this.source, this.options);
   }
 
-  /** Frees what the runtime holds. */
+  /** Frees the resources of the runtime. */
   async dispose(): Promise<void> {
     for (const program of this.programs.values()) await (await program).dispose();
     this.programs.clear();
@@ -176,11 +182,11 @@ interface Part {
 }
 
 /**
- * Opens the bytes of a saved model, ours or somebody else's, to explain what it says of pictures.
+ * Opens the bytes of a saved model, ours or another, to explain its predictions.
  *
- * @param source what errors name
- * @throws InputError where the bytes are no model, use an operator that the engine does not know, or take no
- *   pictures
+ * @param source names the model in errors
+ * @throws InputError if the bytes are not a model, use an operator that the engine does not support, or take
+ *   something other than pictures
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'), 'best.onnx');
  * const { images } = sketches({ train: 10, test: 10 }).test;
@@ -195,12 +201,15 @@ export function openExplainer(
   return new Explainer(readExplainableModel(bytes, source, pixels), source, options);
 }
 
-/** One picture alone, a few in a power of two, many in batches: so that few programs serve all. */
+/**
+ * The batch size: one picture alone, a few in a power of two, many in full batches. So few programs are
+ * needed.
+ */
 function batchFor(count: number): number {
   return Math.min(largestBatch, 2 ** Math.ceil(Math.log2(Math.max(1, count))));
 }
 
-/** A row for each picture, with a one at its target; rows that only fill the batch stay zero. */
+/** A row for each picture with a one at its target. Rows that only fill the batch stay zero. */
 function oneHot(
   targets: ArrayLike<number>,
   start: number,
@@ -220,7 +229,7 @@ function oneHot(
   return rows;
 }
 
-/** One answer of several, in the order of the question; of none, empty lists. */
+/** Joins the answers of several batches, in the order of the question. */
 function joinAnswers({ activations = [], gradients = [] }: Question, answers: readonly Answer[]): Answer {
   if (answers.length === 1) return answers[0]!;
   return {

@@ -1,35 +1,39 @@
-// What all methods give, and how they are told what to explain.
+// The interface of all methods: what they explain, and what they return.
 import { InputError } from '../errors.ts';
 import type { Explainer } from './explainer.ts';
 
-/** Maps of what mattered, one for each picture. */
+/** Maps of the importance of pixels, one for each picture. */
 export interface Explanation {
   /** `[count, height, width]`, in the size of the pictures. */
   readonly maps: Float32Array;
   /** The class that each map explains, `[count]`. */
   readonly targets: Int32Array;
-  /** Whether a map tells what spoke against the class, below zero, from what spoke for it. */
+  /** Whether values below zero speak against the class; otherwise all values are 0 or more. */
   readonly isSigned: boolean;
 }
 
 /** The options of every method of explanation. */
 export interface ExplanationOptions {
-  /** The class to explain, for all pictures or for each; by default what the model says of each. */
+  /** The class to explain, for all pictures or for each; by default the predicted class of each picture. */
   readonly targets?: number | ArrayLike<number> | undefined;
-  /** For class activation maps: the layer, by default the last with maps of features. */
+  /** The layer for class activation maps; by default the last with feature maps. */
   readonly layer?: string | undefined;
-  /** Of what is random: 1 by default. */
+  /** The seed of everything random; 1 by default. */
   readonly seed?: number | undefined;
 }
 
-/** A method: maps for pictures `[count, channels, height, width]`, 0 to 255. */
+/** A method of explanation: computes maps for pictures `[count, channels, height, width]`, 0 to 255. */
 export type ExplanationMethod = (
   explainer: Explainer,
   images: ArrayLike<number>,
   options?: ExplanationOptions,
 ) => Promise<Explanation>;
 
-/** The class to explain for each picture, `[count]`; throws an InputError for a class that there is not. */
+/**
+ * The class to explain for each picture, `[count]`.
+ *
+ * @throws InputError for a class index out of range
+ */
 export async function targetsOf(
   explainer: Explainer,
   images: ArrayLike<number>,
@@ -47,10 +51,7 @@ export async function targetsOf(
   return given;
 }
 
-/**
- * One number a pixel: from numbers for each channel, `[count, channels, height, width]`, by a reduction of
- * two.
- */
+/** Reduces the channels of `[count, channels, height, width]` to one number for each pixel. */
 export function overChannels(
   { channels, imageSize }: Explainer,
   values: Float32Array,

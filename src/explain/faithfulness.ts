@@ -1,26 +1,27 @@
-// Whether what a map shows is what the model goes by (Petsiuk, Das & Saenko, 2018, "RISE: Randomized Input
-// Sampling for Explanation of Black-box Models"). Deletion: the pixels that count most go first, and a good
-// map makes the probability fall fast: a small area. Insertion: they come first into a blurred picture, and
-// it rises fast: a large area. A random order of the same pictures stands beside, for what the measure says
-// of no knowledge at all.
+// Whether a map shows what the model uses (Petsiuk, Das & Saenko, 2018, "RISE: Randomized Input Sampling for
+// Explanation of Black-box Models"). Deletion removes the most important pixels first: with a good map the
+// probability falls fast, and the area is small. Insertion adds them first to a blurred picture: the
+// probability rises fast, and the area is large. A random order of the pixels shows what the measure gives
+// without any knowledge.
 import { Random } from '../random.ts';
 import { blurPlanes } from './blur.ts';
 import type { Explainer } from './explainer.ts';
 import type { Explanation } from './explanation.ts';
 
 export interface FaithfulnessOptions {
-  /** How many steps from none of the pixels to all: 28 by default. */
+  /** The number of steps from none of the pixels to all; 28 by default. */
   readonly steps?: number;
   /**
-   * The standard deviation of the blur that insertion begins with: by default an eighth of the smaller side.
+   * The standard deviation of the blur with which insertion begins; by default an eighth of the smaller
+   * side.
    */
   readonly blur?: number;
 }
 
 export interface FaithfulnessCurve {
-  /** The mean probability of the class, `[steps + 1]`, from no pixels changed to all. */
+  /** The mean probability of the class, `[steps + 1]`, from no changed pixels to all. */
   readonly probabilities: readonly number[];
-  /** The area under the curve over the share of pixels, by trapezoids. */
+  /** The area under the curve over the share of pixels, by the trapezoidal rule. */
   readonly area: number;
 }
 
@@ -32,10 +33,10 @@ export interface Faithfulness {
 }
 
 /**
- * Deletion and insertion curves of maps, averaged over the pictures.
+ * The deletion and insertion curves of maps, averaged over the pictures.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
- * @param explanation of the same pictures: its targets' probabilities are followed
+ * @param explanation maps of the same pictures; the probabilities are those of its targets
  * @example const { deletion } = await faithfulness(explainer, pixels, await saliency(explainer, pixels));
  */
 export async function faithfulness(
@@ -57,7 +58,7 @@ export async function faithfulness(
   };
 }
 
-/** Maps of random numbers, whose order knows nothing of the pictures: what others are to be better than. */
+/** Maps of random numbers. Useful maps must be better than them. */
 export function randomMaps(count: number, { height, width }: Explainer, seed = 1): Float32Array {
   return new Random(seed, 'random maps').fillUniform(new Float32Array(count * height * width));
 }
@@ -70,7 +71,7 @@ interface Way {
   readonly steps: number;
 }
 
-/** The mean probability while pixels go over from one picture to the other, those that count most first. */
+/** The mean probability while pixels change from one picture to the other, the most important ones first. */
 async function curveOf(explainer: Explainer, way: Way): Promise<FaithfulnessCurve> {
   const { targets, steps } = way;
   const classes = explainer.classNames.length;
@@ -83,7 +84,7 @@ async function curveOf(explainer: Explainer, way: Way): Promise<FaithfulnessCurv
   return { probabilities: means, area: areaUnder(means) };
 }
 
-/** `[steps + 1, channels, height, width]`: at each step as large a share of the pixels has gone over. */
+/** `[steps + 1, channels, height, width]`; each step changes an equal share of the pixels. */
 function picturesOnTheWay(
   { imageSize, channels }: Explainer,
   { from, to, maps, steps }: Way,
@@ -105,10 +106,10 @@ function picturesOnTheWay(
   return pictures;
 }
 
-/** Places by what a map says of them, the most first; among equals the first in the picture. */
+/** Pixel positions by descending value of a map; in a tie, the first in the picture. */
 const orderOf = (map: Float32Array): number[] =>
   Array.from({ length: map.length }, (_, place) => place).sort((a, b) => map[b]! - map[a]! || a - b);
 
-/** By trapezoids, over equal steps from 0 to 1. */
+/** The trapezoidal rule, with equal steps from 0 to 1. */
 const areaUnder = (values: readonly number[]): number =>
   values.slice(1).reduce((sum, value, i) => sum + (value + values[i]!) / 2, 0) / (values.length - 1);

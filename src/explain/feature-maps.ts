@@ -1,4 +1,4 @@
-// What a model has learned to see: the maps of features that a layer makes of a picture, and the filters of a
+// What a model has learned to see: the feature maps of a layer for pictures, and the filters of a
 // convolution.
 import type { Node } from '../engine/graph/graph.ts';
 import { scopeOf } from '../engine/graph/graph.ts';
@@ -6,11 +6,11 @@ import { InputError } from '../errors.ts';
 import type { Explainer } from './explainer.ts';
 import { groupsOf } from '../engine/graph/operators/index.ts';
 
-/** What a layer puts out for pictures. */
+/** The output of a layer for pictures. */
 export interface FeatureMaps {
   /** The name of the layer. */
   readonly layer: string;
-  /** Of a layer whose output is not in maps, each unit is a map of one pixel. */
+  /** The number of maps. If the layer does not output maps, each unit is a map of one pixel. */
   readonly channels: number;
   /** The height of each map. */
   readonly height: number;
@@ -21,10 +21,10 @@ export interface FeatureMaps {
 }
 
 /**
- * What a layer puts out for pictures.
+ * The output of a layer for pictures.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
- * @throws InputError with the names of the layers for one that there is not
+ * @throws InputError listing the layers if there is none of that name
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'));
  * const { images } = sketches({ train: 10, test: 10 }).test;
@@ -46,15 +46,15 @@ export async function featureMaps(
 export interface Filters {
   /** The name of the layer. */
   readonly layer: string;
-  /** How many filters there are. */
+  /** The number of filters. */
   readonly count: number;
-  /** Of what each takes: channels of the layer before, by group. */
+  /** The number of input channels of each filter, which are those of its group. */
   readonly channels: number;
   /** The height of each kernel. */
   readonly height: number;
   /** The width of each kernel. */
   readonly width: number;
-  /** The groups of the convolution; 1 in a plain one. */
+  /** The number of groups; 1 in an ordinary convolution. */
   readonly groups: number;
   /** `[count, channels, height, width]` */
   readonly weights: Float32Array;
@@ -63,7 +63,7 @@ export interface Filters {
 /**
  * The kernels of a convolution, by the name of its layer.
  *
- * @throws InputError with the names of the convolutions where that is none
+ * @throws InputError listing the convolutions if there is none of that name
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'));
  * filters(explainer, 'conv2d').count // 6

@@ -1,6 +1,6 @@
-// Maps as colours that the colour-blind tell apart too: from black over violet and orange to light yellow for
-// what is 0 and more (matplotlib's inferno), and from blue over white to red for what has a sign
-// (ColorBrewer's RdBu). Each map has its own scale.
+// Draws maps in colours that people with colour blindness can distinguish. Maps without a sign go from black
+// over violet and orange to light yellow (matplotlib's inferno). Maps with a sign go from blue over white to
+// red (ColorBrewer's RdBu). Each map has its own scale.
 import type { Explanation } from './explanation.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
@@ -22,10 +22,11 @@ const blueToRed: readonly Colour[] = [
 ];
 
 /**
- * The colours of a map, `[3, height, width]`, 0 to 255. White, or black where nothing has a sign, is 0.
+ * The colours of a map, `[3, height, width]`, 0 to 255. The value 0 is white for maps with a sign, else
+ * black.
  *
  * @param map `[height, width]`
- * @param largest the magnitude at the end of the scale: by default the map's own largest
+ * @param largest the magnitude at the end of the scale; by default the largest in the map
  */
 export function heatMap(
   map: Float32Array,
@@ -41,7 +42,7 @@ export function heatMap(
   return colours;
 }
 
-/** A map's colours over its picture in grey, `[3, height, width]`: the stronger, the more colour. */
+/** A map's colours over its picture in grey, `[3, height, width]`. Larger values show more colour. */
 export function overlaidHeatMap(map: Float32Array, image: ArrayLike<number>): Uint8Array {
   const grey = greyOf(image, map.length);
   const largest = largestMagnitude(map);

@@ -124,6 +124,6 @@ it('what is computed of constants alone is no layer', () => {
 
 it('a model without maps of features has no layer for class activation maps', () => {
   expect(() => lastSpatialLayer(graphOf(4, (x) => op.flatten(x)))).toThrow(
-    new InputError('the model has no layer with maps of features: class activation maps need one'),
+    new InputError('the model has no layer with feature maps; class activation maps need one'),
   );
 });

@@ -1,5 +1,5 @@
-// The layers of a saved graph, found by the names of its nodes: our models name nodes after the layers that
-// added them (`conv2d_1/Relu`), and so do many others. Where no node is named so, each is a layer of its own.
+// Finds the layers of a saved graph by the names of its nodes. Our models name nodes after their layers
+// (`conv2d_1/Relu`), and so do many others. If no node has such a name, each node is a layer.
 import { scopeOf, type Graph, type Node, type Value } from '../engine/graph/graph.ts';
 import { liveNodes } from '../engine/graph/live-nodes.ts';
 import { isFloat, type Shape } from '../engine/graph/tensor-type.ts';
@@ -8,21 +8,21 @@ import { InputError } from '../errors.ts';
 
 /** A layer of a saved model. */
 export interface NamedLayer {
-  /** E.g. `conv2d_1`. */
+  /** The name of the layer, e.g. `conv2d_1`. */
   readonly name: string;
-  /** The name of the value that the layer puts out. */
+  /** The name of the value that the layer outputs. */
   readonly value: string;
-  /** Of what it puts out, without the batch: `[channels, height, width]`, or `[units]`. */
+  /** The shape of its output without the batch: `[channels, height, width]`, or `[units]`. */
   readonly shape: readonly number[];
 }
 
-/** The layers of a graph from the first to the last, layers inside a layer before it. */
+/** The layers of a graph from first to last; layers inside a layer come before it. */
 export function layersOf(graph: Graph): NamedLayer[] {
   const nodes = liveNodes(graph).filter(isOfThePicture(graph));
   const scopes = new Map<string, Node>();
   for (const node of nodes)
     for (const scope of withOuterScopes(scopeOf(node))) {
-      scopes.delete(scope); // so that a layer comes where its last node is
+      scopes.delete(scope); // puts a layer at the position of its last node
       scopes.set(scope, node);
     }
   const own = [...scopes].filter(([scope]) => scope !== 'explain');
@@ -30,7 +30,11 @@ export function layersOf(graph: Graph): NamedLayer[] {
   return entries.flatMap(([name, node]) => namedLayer(name, node.outputs[0]!) ?? []);
 }
 
-/** The layer of that name, or a single node's. Throws an InputError with the names that there are. */
+/**
+ * Finds a layer, or a single node, by name.
+ *
+ * @throws InputError listing the layers if there is none of that name
+ */
 export function findLayer(graph: Graph, name: string, option = 'layer'): NamedLayer {
   const layers = layersOf(graph);
   const node = graph.nodes.find((candidate) => candidate.name === name);
@@ -42,23 +46,21 @@ export function findLayer(graph: Graph, name: string, option = 'layer'): NamedLa
   );
 }
 
-/**
- * Operators behind which maps are of features that are there or not, as class activation maps take them to
- * be.
- */
+/** Activations whose maps show whether features are present, as class activation maps assume. */
 const activations = new Set(
   'Relu LeakyRelu ThresholdedRelu PRelu Elu Celu Selu Gelu Mish Sigmoid HardSigmoid HardSwish Tanh Softplus Softsign'.split(
     ' ',
   ),
 );
 
-/** Maps of fewer rows or columns than this show no place in a picture. */
+/** Maps with fewer rows or columns do not show a position in a picture. */
 const fewestCells = 4;
 
 /**
- * The layer that class activation maps are made of where none is named: the last activation with maps of 4×4
- * cells or more, else the last with maps of any size, else the last convolution. Throws an InputError where
- * the model has no maps of features.
+ * The default layer for class activation maps: the last activation with maps of at least 4×4 cells, else the
+ * last one with maps of any size, else the last convolution.
+ *
+ * @throws InputError if the model has no feature maps
  */
 export function lastSpatialLayer(graph: Graph): NamedLayer {
   const nodes = liveNodes(graph).filter(isOfThePicture(graph));
@@ -69,13 +71,13 @@ export function lastSpatialLayer(graph: Graph): NamedLayer {
   const found =
     active.findLast(isFine) ?? active.at(-1) ?? maps.findLast(({ operator }) => operator.type === 'Conv');
   if (!found)
-    throw new InputError('the model has no layer with maps of features: class activation maps need one');
+    throw new InputError('the model has no layer with feature maps; class activation maps need one');
   const value = gated(found, nodes);
   const layer = layersOf(graph).findLast((known) => known.value === value.name);
   return layer ?? namedLayer(value.name, value)!;
 }
 
-/** What a sigmoid opens, where it is a gate as in x · sigmoid(x); else what the node puts out. */
+/** The output of the gate if a sigmoid is one, as in x · sigmoid(x); else the output of the node. */
 function gated({ operator, outputs }: Node, nodes: readonly Node[]): Value {
   const value = outputs[0]!;
   const gate = nodes.find((node) => node.operator.type === 'Mul' && node.inputs.includes(value));
@@ -85,7 +87,7 @@ function gated({ operator, outputs }: Node, nodes: readonly Node[]): Value {
 const hasMaps = ({ shape }: { readonly shape: Shape }): boolean =>
   shape.length === 4 && Number(shape[2]) * Number(shape[3]) > 1;
 
-/** Whether a node depends on the picture: what is computed of constants alone is no layer's output. */
+/** Whether a node depends on the picture. A value computed only from constants is not a layer's output. */
 function isOfThePicture({ inputs, nodes }: Graph): (node: Node) => boolean {
   const reached = new Set<Value>(inputs);
   for (const { inputs: operands, outputs } of nodes)
@@ -93,7 +95,7 @@ function isOfThePicture({ inputs, nodes }: Graph): (node: Node) => boolean {
   return ({ outputs }) => reached.has(outputs[0]!);
 }
 
-/** A scope and those around it, from the innermost. */
+/** A scope and those around it, innermost first. */
 function withOuterScopes(scope: string): string[] {
   const segments = scope.split('/');
   const scopes = segments.map((_, i) => segments.slice(0, i + 1).join('/'));

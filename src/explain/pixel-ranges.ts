@@ -1,4 +1,4 @@
-// What the numbers of a float input can mean in a model that does not say so: pixels of 0..1, or of 0..255.
+// The possible ranges of float pixels in a model that does not state them: 0..1 or 0..255.
 /** The names of all ranges. */
 export const pixelRanges = ['unit', 'bytes'] as const;
 /**

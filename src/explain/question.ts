@@ -1,6 +1,6 @@
-// A question about pictures as a program: the model's graph for a batch of one size, with what layers put out
-// and the engine's gradients as further outputs. One run gives all, since gradients of early layers pass
-// through the late ones anyway.
+// Compiles a question about pictures into a program: the model's graph for one batch size, with layer
+// outputs and gradients as further outputs. One run computes them all, because gradients of early layers
+// pass through the late ones anyway.
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import { mul, reduceMean, reduceSum } from '../engine/graph/operators/index.ts';
 import { staticShape } from '../engine/graph/tensor-type.ts';
@@ -12,17 +12,17 @@ import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { logitsName } from './explainable-model.ts';
 import type { NamedLayer } from './layers.ts';
 
-/** What to compute for pictures, beside the logits. */
+/** What to compute for pictures, in addition to the logits. */
 export interface Question {
-  /** What is differentiated: a unit of this layer, the mean of its map; by default the logit of a class. */
+  /** What to differentiate: the mean over a unit's map in this layer; by default the logit of a class. */
   readonly objective?: NamedLayer | undefined;
-  /** The layers whose outputs are wanted. */
+  /** The layers whose outputs to return. */
   readonly activations?: readonly NamedLayer[];
-  /** With respect to what the objective is differentiated: layers, or the pixels. */
+  /** The layers, or the pixels, to differentiate with respect to. */
   readonly gradients?: readonly ('pixels' | NamedLayer)[];
 }
 
-/** Compiles a question for a batch of that size; targets come in one-hot, as `target`, `[batch, units]`. */
+/** Compiles a question for a batch size. The program takes one-hot targets as `target`, `[batch, units]`. */
 export async function compileQuestion(
   model: Graph,
   question: Question,
@@ -41,7 +41,7 @@ export async function compileQuestion(
   return compile(graph, options);
 }
 
-/** The same graph for so many pictures. */
+/** The same graph for another batch size. */
 const withBatch = (model: Graph, batch: number): Graph =>
   rewrite(
     model,
@@ -56,8 +56,8 @@ function valueFinder(graph: Graph): (layer: NamedLayer) => Value {
 }
 
 /**
- * The sum over the batch of what each picture's target says. Pictures don't touch one another, so that its
- * gradient is that of each by itself.
+ * The sum of the targets' values over the batch. Pictures do not affect one another, so its gradient
+ * contains that of each picture by itself.
  */
 function targetSum(objective: Value): Value {
   const [batch, units, ...spatial] = staticShape(objective.shape) as [number, number, ...number[]];

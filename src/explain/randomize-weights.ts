@@ -1,13 +1,13 @@
-// A model whose layers have unlearned, from the logits down: kernels with their numbers in another order.
-// Their size and spread stay as they were, so that what changes is what was learned. Biases and normalisation
-// stay.
+// Makes layers of a model forget what they learned, from the logits down, by shuffling the numbers of their
+// kernels. The size and spread of the numbers stay the same, so only the learned pattern is lost. Biases and
+// normalisation are kept.
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import { scopeOf, type Node } from '../engine/graph/graph.ts';
 import { liveNodes } from '../engine/graph/live-nodes.ts';
 import { rewrite } from '../engine/passes/rewrite.ts';
 import { Random } from '../random.ts';
 
-/** The layers that have kernels, from that of the logits down to the first. */
+/** The layers that have kernels, from the logits down to the first layer. */
 export const layersWithKernels = (graph: Graph): string[] => [
   ...new Set(liveNodes(graph).filter(hasKernel).map(layerNameOf).reverse()),
 ];
@@ -15,7 +15,7 @@ export const layersWithKernels = (graph: Graph): string[] => [
 /**
  * The same graph with the kernels of the named layers shuffled.
  *
- * @param seed equal seeds give equal orders, for each kernel whatever others are shuffled
+ * @param seed decides the order of each kernel, which does not depend on the other layers
  */
 export function randomizeKernels(graph: Graph, layers: readonly string[], seed = 1): Graph {
   return rewrite(graph, (node, { graph: target, translate }) => {

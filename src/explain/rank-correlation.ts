@@ -1,8 +1,8 @@
-// Spearman's (1904) rank correlation: whether two maps put pixels in the same order, whatever their scale.
+// Spearman's rank correlation (1904): whether two maps order pixels the same way, regardless of their scale.
 
 /**
- * The correlation of the ranks of two lists, from -1 to 1; equal values share their mean rank. 0 where either
- * has no order.
+ * The correlation of the ranks of two lists, from -1 to 1. Equal values share their mean rank. It is 0 if
+ * all values of one list are equal.
  *
  * @example rankCorrelation([1, 2, 3], [10, 20, 90]) // 1
  */
@@ -22,7 +22,6 @@ function ranksOf(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
-/** Pearson's. */
 function correlation(a: Float64Array, b: Float64Array): number {
   const mean = (values: Float64Array) => values.reduce((x, y) => x + y, 0) / values.length;
   const [meanA, meanB] = [mean(a), mean(b)];

@@ -1,7 +1,8 @@
-// Small maps of a layer in the size of a picture, by bilinear interpolation between the centres of cells.
+// Resizes the small maps of a layer to the size of a picture, by bilinear interpolation between centres of
+// cells.
 
 /**
- * Resizes maps; beyond the outermost centres the outermost values go on.
+ * Resizes maps. Beyond the outermost centres, the outermost values continue.
  *
  * @param maps `[count, fromHeight, fromWidth]`
  * @returns `[count, toHeight, toWidth]`
@@ -29,7 +30,7 @@ export function resizeMaps(
 
 const mix = (a: number, b: number, share: number): number => a + (b - a) * share;
 
-/** Between which two cells each new one lies, and how far towards the second. */
+/** The two cells on both sides of each new cell, and how far it is towards the second. */
 function samplePlaces(from: number, to: number): { low: number; high: number; share: number }[] {
   return Array.from({ length: to }, (_, i) => {
     const place = Math.min(Math.max(((i + 0.5) * from) / to - 0.5, 0), from - 1);

@@ -1,6 +1,6 @@
-// Whether explanations depend on what a model has learned (Adebayo et al., 2018, "Sanity Checks for Saliency
-// Maps"): its layers unlearn one after the other, from the logits down, and the maps of the same classes must
-// become others. A method whose maps stay alike shows the picture, not the model.
+// Checks whether explanations depend on what a model has learned (Adebayo et al., 2018, "Sanity Checks for
+// Saliency Maps"). Its layers are randomised one after the other, from the logits down, and the maps of the
+// same classes must change. A method whose maps stay similar shows the picture, not the model.
 import type { Explainer } from './explainer.ts';
 import { targetsOf, type ExplanationMethod, type ExplanationOptions } from './explanation.ts';
 import { rankCorrelation } from './rank-correlation.ts';
@@ -8,27 +8,27 @@ import { layersWithKernels, randomizeKernels } from './randomize-weights.ts';
 import { structuralSimilarity } from './structural-similarity.ts';
 
 export interface SanityOptions extends ExplanationOptions {
-  /** Whether one layer after the other unlearns, each step measured; else only all at once. */
+  /** Whether to randomise one layer after the other and measure each step, instead of only all at once. */
   readonly cascading?: boolean | undefined;
 }
 
 /**
- * How alike maps are to those of the trained model, once the kernels down to this layer are shuffled; means
- * over the pictures.
+ * How similar maps are to those of the trained model after the kernels down to this layer are shuffled;
+ * means over the pictures.
  */
 export interface SanityStep {
   readonly layer: string;
-  /** Of what maps say, in their order: 1 where it is the same, 0 where they have nothing in common. */
+  /** The rank correlation of the maps: 1 for the same order of pixels, 0 for unrelated orders. */
   readonly rankCorrelation: number;
-  /** Of magnitudes, each map's from 0 to 1: 1 where they look the same. */
+  /** The structural similarity of magnitudes, scaled to 0 to 1 for each map: 1 if they look the same. */
   readonly similarity: number;
 }
 
 /**
- * Compares a method's maps with those of the same model with shuffled kernels.
+ * Compares a method's maps for a model with its maps for the same model with shuffled kernels.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
- * @returns from the layer of the logits to the first; without cascading one step, of all layers
+ * @returns steps from the layer of the logits to the first layer; without cascading, one step of all layers
  * @example const [all] = await sanityCheck(explainer, saliency, pixels, { cascading: false });
  */
 export async function sanityCheck(
@@ -56,7 +56,7 @@ export async function sanityCheck(
   return steps;
 }
 
-/** The mean likeness of maps of the same pictures. */
+/** The mean similarity of maps of the same pictures. */
 function likeness({ height, width }: Explainer, a: Float32Array, b: Float32Array): Omit<SanityStep, 'layer'> {
   const area = height * width;
   const count = a.length / area;
@@ -69,7 +69,7 @@ function likeness({ height, width }: Explainer, a: Float32Array, b: Float32Array
   return { rankCorrelation: correlations / count, similarity: similarities / count };
 }
 
-/** Magnitudes from 0 to 1. */
+/** Magnitudes, scaled to 0 to 1. */
 function normalized(map: Float32Array): Float32Array {
   const largest = map.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return map.map((value) => (largest > 0 ? Math.abs(value) / largest : 0));

@@ -1,14 +1,14 @@
-// SSIM: how alike two pictures look (Wang, Bovik, Sheikh & Simoncelli, 2004, "Image Quality Assessment: From
-// Error Visibility to Structural Similarity"), with the paper's Gaussian window of 1.5 pixels and its
-// constants.
+// SSIM: how similar two pictures look (Wang, Bovik, Sheikh & Simoncelli, 2004, "Image Quality Assessment:
+// From Error Visibility to Structural Similarity"), with the paper's constants and its Gaussian window of
+// 1.5 pixels.
 import { blurPlanes } from './blur.ts';
 
 const deviation = 1.5;
 
 /**
- * The mean structural similarity of two planes `[height, width]`, at most 1, which means equal.
+ * The mean structural similarity of two planes `[height, width]`; at most 1, for equal planes.
  *
- * @param range the largest difference that values can have
+ * @param range the largest possible difference of values
  */
 export function structuralSimilarity(
   a: Float32Array,

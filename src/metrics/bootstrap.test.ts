@@ -71,7 +71,11 @@ describe('bootstrapInterval', () => {
 
   it.each([
     [{ labels: [], predictions: [] }, {}, 'bootstrap: expected at least one item, got none'],
-    [{ labels: [1, 1], predictions: [1] }, {}, 'predictions: expected a multiple of 2 labels, got 1'],
+    [
+      { labels: [1, 1], predictions: [1] },
+      {},
+      'predictions: expected a multiple of 2, the number of labels, got 1',
+    ],
     [items, { resamples: 0 }, 'resamples: expected a whole number of 1 or more, got 0'],
     [items, { resamples: 1.5 }, 'resamples: expected a whole number of 1 or more, got 1.5'],
     [items, { level: 1 }, 'level: expected a number between 0 and 1, got 1'],

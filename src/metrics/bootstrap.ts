@@ -1,33 +1,33 @@
-// How far a figure would vary if other pictures of the same kind had been drawn: the bootstrap (Efron, 1979),
-// with the percentile interval (Efron & Tibshirani, 1993, "An Introduction to the Bootstrap", chapter 13). It
-// works for any figure, and for the difference of two models on the same pictures, which are drawn together.
-// It knows nothing of other seeds of training.
+// How much a figure would vary with other pictures of the same kind: the bootstrap (Efron, 1979) with the
+// percentile interval (Efron & Tibshirani, 1993, "An Introduction to the Bootstrap", chapter 13). Works for
+// any figure, and for the difference of two models, which share the drawn pictures. Does not cover the
+// variation between seeds of training.
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 
 /** How intervals are drawn. */
 export interface BootstrapOptions {
-  /** Of the resamples; equal seeds give equal intervals. Default 1. */
+  /** Draws the resamples; the same seed gives the same intervals. 1 by default. */
   readonly seed?: number;
-  /** How often the items are drawn anew. Default 1000. */
+  /** The number of resamples; 1000 by default. */
   readonly resamples?: number;
-  /** The share of resampled figures within the interval. Default 0.95. */
+  /** The share of resampled figures inside the interval; 0.95 by default. */
   readonly level?: number;
 }
 
 /** `[low, high]`. */
 export type Interval = [low: number, high: number];
 
-/** What an interval is drawn from unless options say otherwise. */
+/** The defaults of the options. */
 export const bootstrapDefaults = { seed: 1, resamples: 1000, level: 0.95 };
 
 /**
- * Percentile intervals of several figures of the same items at once: as many items as there are drawn with
- * replacement, again and again, and the figures of each draw taken.
+ * Percentile intervals of several figures of the same items. Each resample draws as many items as there are,
+ * with replacement, and computes all figures from them.
  *
- * @param count how many items there are
- * @param figures of the items with these indices, some of them several times
- * @throws InputError when there are no items, or an option does not fit
+ * @param count the number of items
+ * @param figures computes the figures from items by their indices, which may repeat
+ * @throws InputError if there are no items, or an option is out of range
  * @example
  * const values = [2, 3, 5, 7, 11, 13, 17, 19];
  * const meanOf = (indices: Int32Array) => indices.reduce((sum, i) => sum + values[i]!, 0) / indices.length;
@@ -56,19 +56,19 @@ export function bootstrapIntervals<Name extends string>(
   return Object.fromEntries(intervals) as Record<Name, Interval>;
 }
 
-/** What was true, and what was said, of each item. */
+/** The true class and the prediction of each item. */
 export interface PredictedItems {
   /** `[count]`. */
   readonly labels: ArrayLike<number>;
-  /** `[count]`, or `[count, width]`: a class, or probabilities, of each item. */
+  /** `[count]`, the predicted class of each item, or `[count, width]`, its probabilities. */
   readonly predictions: ArrayLike<number>;
 }
 
 /**
  * The percentile interval of any metric of labels and predictions.
  *
- * @param metric of resampled labels and predictions, in the shapes of those given
- * @throws InputError when there are no items, their numbers don't fit, or an option does not
+ * @param metric computes the metric from resampled labels and predictions of the same shapes
+ * @throws InputError if there are no items, the sizes don't match, or an option is out of range
  * @example
  * const labels = [0, 0, 1, 1, 1, 0, 1, 1, 0, 1];
  * const predictions = [0, 1, 1, 1, 1, 0, 1, 0, 0, 1];
@@ -83,7 +83,9 @@ export function bootstrapInterval(
   const count = labels.length;
   const width = predictions.length / count;
   if (count > 0 && !Number.isInteger(width))
-    throw new InputError(`predictions: expected a multiple of ${count} labels, got ${predictions.length}`);
+    throw new InputError(
+      `predictions: expected a multiple of ${count}, the number of labels, got ${predictions.length}`,
+    );
   const [someLabels, some] = [new Float64Array(count), new Float64Array(predictions.length)];
   const figures = (indices: Int32Array) => {
     indices.forEach((index, i) => {
@@ -95,7 +97,7 @@ export function bootstrapInterval(
   return bootstrapIntervals(count, figures, options).metric;
 }
 
-/** The quantiles that leave out equal shares below and above, between neighbours along a straight line. */
+/** The quantiles that cut off equal shares at both ends, interpolated linearly. */
 export function percentileInterval(values: readonly number[], level: number): Interval {
   const sorted = Float64Array.from(values).sort();
   const at = (share: number) => {

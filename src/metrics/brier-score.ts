@@ -1,17 +1,17 @@
 // The Brier score of predicted probabilities: their squared distance from the truth. Like the log loss it
-// rewards honest probabilities, but a single sure miss costs at most 2, so that a few wrong labels do not
-// govern it.
+// rewards honest probabilities. But a confident mistake costs at most 2, so a few wrong labels do not
+// dominate it.
 import { checkProbabilities } from './cross-entropy.ts';
 import { meanAt } from './mean.ts';
 
 /**
  * The mean over items of `Σ (p(class) - [class is true])²`, from 0 to 2 (Brier, 1950, "Verification of
- * forecasts expressed in terms of probability"). It is the sum over all classes for two classes as well:
- * twice what scikit-learn gives for those.
+ * forecasts expressed in terms of probability"). It sums over all classes, even if there are two;
+ * scikit-learn gives half of it for two classes.
  *
  * @param labels `[count]` class indices
  * @param probabilities `[count, classCount]`
- * @throws InputError when there are no labels, the sizes don't fit, or a value is not between 0 and 1
+ * @throws InputError if there are no labels, the sizes don't match, or a value is not between 0 and 1
  * @example brierScore([0, 1], [0.9, 0.1, 0.4, 0.6], 2) // 0.17
  */
 export function brierScore(
@@ -23,7 +23,7 @@ export function brierScore(
   return meanAt(itemBrierScores(labels, probabilities, classCount));
 }
 
-/** The Brier score of each item by itself, `[count]`. */
+/** The Brier score of each item, `[count]`. */
 export function itemBrierScores(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,

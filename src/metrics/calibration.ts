@@ -1,37 +1,37 @@
-// Whether a classifier is right as often as it says it is: the expected calibration error, and the table
-// behind a reliability diagram (Guo, Pleiss, Sun & Weinberger, 2017, "On Calibration of Modern Neural
-// Networks", section 2). Only the likeliest class of each item is looked at. It measures; it corrects
-// nothing.
+// Whether a classifier is right as often as its probabilities say: the expected calibration error, and the
+// table behind a reliability diagram (Guo, Pleiss, Sun & Weinberger, 2017, "On Calibration of Modern Neural
+// Networks", section 2). It considers only the likeliest class of each item. It measures and does not
+// correct; temperature.ts does.
 import type { LabelledPredictions } from './classification-report.ts';
 import { checkProbabilities } from './cross-entropy.ts';
 import { predictedClasses } from './top-k.ts';
 
-/** Items whose likeliest class had a probability above `low`, up to `high`. */
+/** The items whose likeliest class has a probability above `low`, up to `high`. */
 export interface ReliabilityBin {
   /** The lower bound of the probability, not included. */
   readonly low: number;
   /** The upper bound of the probability, included. */
   readonly high: number;
-  /** How many items there are in it. */
+  /** The number of items in the bin. */
   readonly count: number;
   /** The mean probability of their likeliest class. */
   readonly confidence: number;
-  /** The share for which that class is the true one. */
+  /** The share of items for which that class is the true one. */
   readonly accuracy: number;
 }
 
-/** How well probabilities agree with how often the classifier is right. */
+/** How well probabilities match the accuracy. */
 export interface Calibration {
   /** The mean over items of |accuracy - confidence| of their bin, from 0 to 1. */
   readonly expectedCalibrationError: number;
-  /** From the lowest confidence to the highest; without bins that have no items. */
+  /** Bins from the lowest confidence to the highest; those without items are left out. */
   readonly bins: readonly ReliabilityBin[];
 }
 
 /**
- * How far confidence and accuracy are apart, in bins of equal width.
+ * Measures the gap between confidence and accuracy, in bins of equal width.
  *
- * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
+ * @throws InputError if there are no items, the sizes don't match, or a label or probability is out of range
  * @example
  * const predictions = { labels: [0, 1], probabilities: [0.9, 0.1, 0.4, 0.6], classNames: ['cat', 'dog'] };
  * calibration(predictions).expectedCalibrationError // 0.25

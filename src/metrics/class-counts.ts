@@ -1,7 +1,7 @@
-// How often each class occurred, was predicted, and was predicted rightly. All figures of predicted classes
-// follow from these three numbers a class: accuracy, precision, recall, F1, correlation and kappa. Unlike the
-// confusion matrix they are few where there are many classes, so that a resample can be counted quickly.
-// Which class was taken for which they do not say.
+// Counts how often each class occurs, is predicted, and is predicted correctly. All metrics of predicted
+// classes follow from these three numbers for each class: accuracy, precision, recall, F1, correlation and
+// kappa. They take less time to count than a confusion matrix with many classes, which matters for
+// resampling. They do not tell which class was mistaken for which.
 
 /** Three numbers for each class. */
 export interface ClassCounts {
@@ -14,10 +14,10 @@ export interface ClassCounts {
 }
 
 /**
- * Counts items by their true and their predicted class; labels and predictions are class indices, and are not
- * checked.
+ * Counts items by their true and their predicted class. Labels and predictions are class indices, and are
+ * not checked.
  *
- * @param indices which items, an item named twice counting twice; all of them where it is left out
+ * @param indices the items to count; an item that occurs twice counts twice. All items by default
  * @example classCounts([0, 0, 1], [0, 1, 1], 2) // { hits: [1, 1], support: [2, 1], predicted: [1, 2] }
  */
 export function classCounts(
@@ -47,14 +47,14 @@ export function countsOfConfusion(confusion: readonly (readonly number[])[]): Cl
   };
 }
 
-/** The sum of numbers, 0 where there are none. */
+/** The sum of the numbers; 0 for an empty list. */
 export function sum(values: readonly number[]): number {
   let total = 0;
   for (const value of values) total += value;
   return total;
 }
 
-/** A share, which is 0 where there is nothing to divide by. */
+/** A quotient, which is 0 if the divisor is 0. */
 export function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }

@@ -1,5 +1,5 @@
-// The ROC and precision-recall curve of each class against the rest, and of the mean over classes. Classes
-// without items have none, and stay out of the means: what is not there can't be ranked.
+// The ROC and precision-recall curves of each class against the rest, and their means over the classes. A
+// class without items has no curves and does not count in the means, because its items can't be ranked.
 import { meanAt } from './mean.ts';
 import {
   meanPrecisionRecallCurve,
@@ -12,20 +12,20 @@ import type { ScoredItems } from './threshold-counts.ts';
 
 /** All points of all curves. */
 export interface ClassCurves {
-  /** By label; undefined for a class without items, and for one that has all of them. */
+  /** By label; undefined for a class with no items or with all items. */
   readonly roc: readonly (RocCurve | undefined)[];
   /** By label; undefined for a class without items. */
   readonly precisionRecall: readonly (PrecisionRecallCurve | undefined)[];
   readonly macro: {
-    /** Undefined where no class has a curve. */
+    /** Missing if no class has a curve. */
     readonly roc?: RocPoints & { readonly area: number };
     readonly precisionRecall?: PrecisionRecallPoints & { readonly averagePrecision: number };
   };
 }
 
 /**
- * The curves of all classes. The macro average's area is the mean of those of the classes; its curve, at 101
- * places, is the mean of theirs.
+ * The curves of all classes. The area of the macro average is the mean of the classes' areas. Its curve is
+ * the mean of their curves at 101 positions.
  *
  * @example classCurves({ labels, probabilities, classCount: 10 }).macro.roc?.area // 0.994
  */

@@ -1,5 +1,5 @@
-// The usual figures of a classifier's results on a labelled set, as one plain object that can be JSON.
-// It only puts together what the other files of this folder compute; evaluation-report.ts has all of them.
+// The usual metrics of a classifier on a labelled data set, as one plain object that JSON can hold. It only
+// combines what the other files of this folder compute; evaluation-report.ts has all metrics.
 import {
   accuracyOfCounts,
   type ClassRow,
@@ -15,7 +15,7 @@ import { crossEntropy } from './cross-entropy.ts';
 import { wilsonInterval } from './interval.ts';
 import { predictedClasses } from './top-k.ts';
 
-/** What a classifier said about items whose classes are known. */
+/** A classifier's predictions for items whose classes are known. */
 export interface LabelledPredictions {
   /** `[count]`, indices into `classNames`. */
   readonly labels: ArrayLike<number>;
@@ -25,19 +25,19 @@ export interface LabelledPredictions {
   readonly classNames: readonly string[];
 }
 
-/** The results of a classifier on a labelled set. Shares are from 0 to 1, the loss in nats. */
+/** The metrics of a classifier on a labelled data set. Shares are from 0 to 1, the loss in nats. */
 export interface ClassificationReport {
-  /** How many items there are. */
+  /** The number of items. */
   readonly count: number;
-  /** The share of items that the classifier recognised. */
+  /** The share of items that were classified correctly. */
   readonly accuracy: number;
   /** Wilson's 95 % interval of the accuracy. */
   readonly accuracyInterval: [low: number, high: number];
   /** The mean cross-entropy, in nats. */
   readonly loss: number;
-  /** The mean of each score over the classes; every class counts the same. */
+  /** The mean of each score over the classes. Every class counts the same. */
   readonly macro: Scores;
-  /** The mean of each score over the classes, weighted by support; every item counts the same. */
+  /** The mean of each score over the classes, weighted by support. Every item counts the same. */
   readonly weighted: Scores;
   /** The scores of each class, by label. */
   readonly perClass: (ClassRow & ClassScores)[];
@@ -46,9 +46,9 @@ export interface ClassificationReport {
 }
 
 /**
- * Accuracy with its interval, loss, scores per class and on average, and the confusion matrix.
+ * Computes accuracy with its interval, loss, scores per class and on average, and the confusion matrix.
  *
- * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
+ * @throws InputError if there are no items, the sizes don't match, or a label or probability is out of range
  * @example
  * const predictions = { labels: [0, 1], probabilities: [0.9, 0.1, 0.6, 0.4], classNames: ['cat', 'dog'] };
  * classificationReport(predictions).accuracy // 0.5

@@ -1,11 +1,10 @@
-// Accuracy, balanced accuracy, and precision, recall, specificity and F1 per class and on average, all from
-// how often classes occur, are predicted, and are predicted rightly. They follow scikit-learn's definitions,
-// with its default that a division by zero counts as 0, over all known classes: a class that neither occurs
-// nor is predicted still takes part in the macro average, with 0. Balanced accuracy alone leaves out classes
-// that do not occur, as scikit-learn's does.
+// Accuracy, balanced accuracy, and precision, recall, specificity and F1 per class and on average, all
+// computed from class counts. They follow scikit-learn's definitions and its default that a division by zero
+// gives 0. The macro average is over all known classes; one that neither occurs nor is predicted counts as
+// 0. Only balanced accuracy leaves out classes that do not occur, like scikit-learn's.
 import { type ClassCounts, countsOfConfusion, ratio, sum } from './class-counts.ts';
 
-/** Of one class against the rest, or a mean over classes; each from 0 to 1. */
+/** Scores of one class against the rest, or their mean over classes; each from 0 to 1. */
 export interface Scores {
   /** Of the items predicted as the class, the share that belongs to it. */
   readonly precision: number;
@@ -17,13 +16,13 @@ export interface Scores {
   readonly specificity: number;
 }
 
-/** The scores of one class, and how many items truly belong to it. */
+/** The scores of one class, and its number of items. */
 export interface ClassScores extends Scores {
-  /** How many items belong to the class. */
+  /** The number of items that belong to the class. */
   readonly support: number;
 }
 
-/** Which class a row of figures is about. */
+/** The class of a row of figures. */
 export interface ClassRow {
   /** The index of the class. */
   readonly label: number;
@@ -31,15 +30,15 @@ export interface ClassRow {
   readonly name: string;
 }
 
-/** The share of items on the diagonal: predicted as what they are. 0 for an empty matrix. */
+/** The share of items on the diagonal of a confusion matrix; 0 for an empty matrix. */
 export function accuracy(confusion: readonly (readonly number[])[]): number {
   return accuracyOfCounts(countsOfConfusion(confusion));
 }
 
-/** The share of items predicted as what they are. 0 where there are none. */
+/** The share of items that are predicted correctly; 0 if there are no items. */
 export const accuracyOfCounts = ({ hits, support }: ClassCounts): number => ratio(sum(hits), sum(support));
 
-/** The mean recall of the classes that occur. 0 where none does. */
+/** The mean recall of the classes that occur; 0 if there are none. */
 export function balancedAccuracy({ hits, support }: ClassCounts): number {
   const recalls = hits.flatMap((count, label) => (support[label] === 0 ? [] : count / support[label]!));
   return ratio(sum(recalls), recalls.length);
@@ -50,7 +49,7 @@ export function classScores(confusion: readonly (readonly number[])[]): ClassSco
   return scoresOfCounts(countsOfConfusion(confusion));
 }
 
-/** As `classScores`, from counts. */
+/** Like `classScores`, but from counts. */
 export function scoresOfCounts(counts: ClassCounts): ClassScores[] {
   const total = sum(counts.support);
   return counts.hits.map((hits, label) => {
@@ -59,26 +58,27 @@ export function scoresOfCounts(counts: ClassCounts): ClassScores[] {
   });
 }
 
-/** The plain mean over classes: each counts the same, however rare. */
+/** The unweighted mean over classes: each counts the same, however rare. */
 export function macroAverage(classes: readonly ClassScores[]): Scores {
   return average(classes, () => 1);
 }
 
-/** The mean over classes weighted by support: each item counts the same. */
+/** The mean over classes, weighted by support: each item counts the same. */
 export function weightedAverage(classes: readonly ClassScores[]): Scores {
   return average(classes, ({ support }) => support);
 }
 
 /**
- * The scores of all decisions of all classes together, each item being one of its own class and one of each
- * other. As each item has one class and gets one, precision, recall and F1 are all the accuracy.
+ * The scores of all decisions of all classes together. Each item is one decision of its own class and one of
+ * every other class. As each item has one class and one prediction, precision, recall and F1 all equal the
+ * accuracy.
  */
 export function microAverage({ hits, support, predicted }: ClassCounts): Scores {
   const decisions = sum(support) * support.length;
   return scores({ hits: sum(hits), support: sum(support), predicted: sum(predicted), total: decisions });
 }
 
-/** Of one class against the rest: how many are of it, predicted as it, both, and how many there are. */
+/** The decisions of one class against the rest: items of the class, predicted as it, both, and all items. */
 interface Decisions {
   readonly hits: number;
   readonly support: number;

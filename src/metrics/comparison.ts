@@ -1,7 +1,7 @@
-// Two classifiers on the same pictures: how good each is, by how much they differ and how surely, and where.
-// What is hard is hard for both, so that pictures are drawn, and tests made, of both together: that tells far
-// smaller differences apart than two intervals side by side. It says nothing about what other seeds of
-// training would give.
+// Compares two classifiers on the same pictures: how good each is, how much they differ, how certain that
+// is, and on which pictures. Hard pictures are hard for both, so the resampling and the tests use pairs.
+// That detects far smaller differences than two intervals side by side. It does not cover the variation
+// between seeds of training.
 import { type BootstrapOptions, bootstrapDefaults, bootstrapIntervals, type Interval } from './bootstrap.ts';
 import { classCounts, ratio } from './class-counts.ts';
 import type { LabelledPredictions } from './classification-report.ts';
@@ -19,91 +19,91 @@ import { meanAt } from './mean.ts';
 import { holm } from './paired-comparison.ts';
 import { predictedClasses } from './top-k.ts';
 
-/** What two classifiers said about the same items. */
+/** The predictions of two classifiers for the same items. */
 export interface PairedPredictions extends Pick<LabelledPredictions, 'labels' | 'classNames'> {
   /** The first classifier's probabilities, `[count, classCount]`. */
   readonly probabilitiesA: ArrayLike<number>;
-  /** The second classifier's, in the same form. */
+  /** The second classifier's probabilities, `[count, classCount]`. */
   readonly probabilitiesB: ArrayLike<number>;
 }
 
-/** Items by which of the two recognised them. */
+/** Counts of items by which of the two classified them correctly. */
 export interface Outcomes {
-  /** How many items both recognised. */
+  /** The number of items that both classified correctly. */
   readonly bothRight: number;
-  /** How many items only the first recognised. */
+  /** The number of items that only the first classified correctly. */
   readonly onlyA: number;
-  /** How many items only the second recognised. */
+  /** The number of items that only the second classified correctly. */
   readonly onlyB: number;
-  /** How many items neither recognised. */
+  /** The number of items that neither classified correctly. */
   readonly bothWrong: number;
 }
 
-/** Figures by which two classifiers are compared. */
+/** The metrics that are compared. */
 export type FigureName = 'accuracy' | 'balancedAccuracy' | 'macroF1' | 'loss';
 
-/** The figures of one, with Wilson's 95 % interval of the accuracy. */
+/** The metrics of one classifier, with Wilson's 95 % interval of the accuracy. */
 export type ComparedFigures = Readonly<Record<FigureName, number>> & {
   /** Wilson's 95 % interval of the accuracy. */
   readonly accuracyInterval: Interval;
 };
 
-/** B's figure less A's, with its paired-bootstrap interval. */
+/** The difference of a metric, B minus A, with its interval. */
 export interface FigureDifference {
-  /** B's figure less A's. */
+  /** B's value minus A's. */
   readonly value: number;
-  /** Its interval by the paired bootstrap. */
+  /** The interval of the difference, by the paired bootstrap. */
   readonly interval: Interval;
 }
 
-/** One class: the share of its items that each recognised. */
+/** The comparison for one class. */
 export interface ClassComparison extends ClassRow {
-  /** How many items belong to the class. */
+  /** The number of items that belong to the class. */
   readonly support: number;
-  /** The share of them that the first recognised. */
+  /** The share of them that the first classified correctly. */
   readonly recallA: number;
-  /** The share of them that the second recognised. */
+  /** The share of them that the second classified correctly. */
   readonly recallB: number;
-  /** B's less A's; 0 where the class has no items, as its recalls are. */
+  /** B's recall minus A's; 0 if the class has no items. */
   readonly difference: number;
-  /** How many of them only the first recognised. */
+  /** The number of them that only the first classified correctly. */
   readonly onlyA: number;
-  /** How many of them only the second recognised. */
+  /** The number of them that only the second classified correctly. */
   readonly onlyB: number;
-  /** McNemar's, made larger for the number of classes by Holm's method. */
+  /** The p value of McNemar's test, corrected by Holm's method for the number of classes. */
   readonly p: number;
 }
 
-/** Two classifiers side by side; differences are B less A. */
+/** The comparison of two classifiers. Differences are B minus A. */
 export interface Comparison {
-  /** How many items there are. */
+  /** The number of items. */
   readonly count: number;
-  /** The first classifier's figures. */
+  /** The first classifier's metrics. */
   readonly a: ComparedFigures;
-  /** The second classifier's figures. */
+  /** The second classifier's metrics. */
   readonly b: ComparedFigures;
-  /** The difference of each figure. */
+  /** The difference of each metric. */
   readonly difference: Readonly<Record<FigureName, FigureDifference>>;
-  /** Of McNemar's exact test of the accuracies, two-sided. */
+  /** The two-sided p value of McNemar's exact test of the accuracies. */
   readonly mcnemarP: number;
-  /** How many items which of the two recognised. */
+  /** Counts of items by which of the two classified them correctly. */
   readonly outcomes: Outcomes;
-  /** Which items only one recognised: their indices, ascending. */
+  /** The indices of items that only one classified correctly, ascending. */
   readonly differing: {
-    /** Items that only the first recognised. */
+    /** Items that only the first classified correctly. */
     readonly onlyA: readonly number[];
-    /** Items that only the second recognised. */
+    /** Items that only the second classified correctly. */
     readonly onlyB: readonly number[];
   };
-  /** The share of items that both gave the same class, right or wrong. */
+  /** The share of items for which both predict the same class, right or wrong. */
   readonly agreement: number;
-  /** The same by class, by label. */
+  /** The comparison for each class, by label. */
   readonly perClass: readonly ClassComparison[];
   /** How the intervals were drawn. */
   readonly bootstrap: Required<BootstrapOptions>;
 }
 
-/** One classifier's predictions, ready to be counted. */
+/** One classifier's predictions, prepared for counting. */
 interface Side {
   readonly predictions: Int32Array;
   readonly losses: Float64Array;
@@ -112,7 +112,7 @@ interface Side {
 /**
  * Compares two classifiers picture by picture.
  *
- * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
+ * @throws InputError if there are no items, the sizes don't match, or a label or probability is out of range
  * @example
  * const comparison = comparePredictions({
  *   labels: [0, 1, 1, 0],
@@ -184,7 +184,7 @@ const mapFigures = <T>(make: (name: FigureName) => T): Record<FigureName, T> => 
   loss: make('loss'),
 });
 
-/** Counts the items that both, one or neither recognised: all, or those of one class. */
+/** Counts the items that both, one or neither classified correctly: all, or only those of one class. */
 function countOutcomes(
   labels: ArrayLike<number>,
   a: ArrayLike<number>,
@@ -204,7 +204,7 @@ function countOutcomes(
   return { bothRight, onlyA, onlyB, bothWrong };
 }
 
-/** The items that the first recognised and the second did not. */
+/** The items that the first classified correctly and the second did not. */
 function indicesWhere(first: Side, second: Side, labels: ArrayLike<number>): number[] {
   const indices = Array.from(first.predictions, (_, i) => i);
   return indices.filter((i) => first.predictions[i] === labels[i] && second.predictions[i] !== labels[i]);
@@ -221,7 +221,7 @@ function compareClasses(
     const [recallA, recallB] = [ratio(bothRight + onlyA, support), ratio(bothRight + onlyB, support)];
     return { label, name, support, recallA, recallB, difference: recallB - recallA, onlyA, onlyB };
   });
-  // Of a class without items nothing is tested.
+  // A class without items is not tested.
   const tested = rows.filter(({ support }) => support > 0);
   const ps = holm(tested.map(({ onlyA, onlyB }) => mcnemarExact(onlyA, onlyB)));
   return rows.map((row) => ({ ...row, p: ps[tested.indexOf(row)] ?? 1 }));

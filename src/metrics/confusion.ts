@@ -1,14 +1,13 @@
-// The confusion matrix: every count from which accuracy, precision, recall and F1 follow.
-// It checks the labels for all of them; what the counts mean is said in classification.ts.
+// The confusion matrix, from which classification.ts computes accuracy, precision, recall and F1. It checks
+// the labels for all of them.
 import { InputError } from '../errors.ts';
 
 /**
- * How often each true class was predicted as each class: `matrix[label][prediction]`, rows true, columns
- * predicted.
+ * Counts how often each true class was predicted as each class: `matrix[label][prediction]`.
  *
  * @param labels `[count]` class indices
  * @param predictions `[count]` class indices
- * @throws InputError when the lengths differ or an index is not one of `classCount` classes
+ * @throws InputError if the lengths differ or an index is not one of `classCount` classes
  * @example confusionMatrix([0, 0, 1], [0, 1, 1], 2) // [[1, 1], [0, 1]]
  */
 export function confusionMatrix(
@@ -30,7 +29,7 @@ export function confusionMatrix(
 /**
  * Checks that all values are class indices.
  *
- * @param name how the argument is called in the error
+ * @param name names the argument in errors
  * @throws InputError naming the first value that is not an integer from 0 to `classCount - 1`
  */
 export function checkClasses(name: string, values: ArrayLike<number>, classCount: number): void {

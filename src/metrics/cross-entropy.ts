@@ -1,22 +1,22 @@
-// The cross-entropy of predicted probabilities, also called log loss: the mean of -ln p(true class). For
-// reporting, from probabilities; the loss that is trained works on logits and is part of the graph (src/nn).
+// The cross-entropy of predicted probabilities, or log loss: the mean of -ln p(true class). This is for
+// reporting. The loss for training works on logits and is part of the graph (src/nn).
 import { InputError } from '../errors.ts';
 import { checkClasses } from './confusion.ts';
 import { meanAt } from './mean.ts';
 
 /**
- * The smallest step above 1 in float32. A probability of 0 is taken as this, so that one sure miss isn't
- * infinite.
+ * The smallest step above 1 in float32. It replaces a probability of 0, so that one confident mistake does
+ * not make the loss infinite.
  */
 const epsilon = 2 ** -23;
 
 /**
- * The mean of `-ln p(true class)`, in nats, with p clipped to [2⁻²³, 1 - 2⁻²³] as scikit-learn's `log_loss`
- * does for float32.
+ * The mean of `-ln p(true class)`, in nats. p is clipped to [2⁻²³, 1 - 2⁻²³], as by scikit-learn's
+ * `log_loss` for float32.
  *
  * @param labels `[count]` class indices
  * @param probabilities `[count, classCount]`
- * @throws InputError when there are no labels, the sizes don't fit, or a value is not between 0 and 1
+ * @throws InputError if there are no labels, the sizes don't match, or a value is not between 0 and 1
  */
 export function crossEntropy(
   labels: ArrayLike<number>,
@@ -27,7 +27,7 @@ export function crossEntropy(
   return meanAt(itemLosses(labels, probabilities, classCount));
 }
 
-/** The loss of each item by itself, `[count]`, in nats. */
+/** The loss of each item, `[count]`, in nats. */
 export function itemLosses(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
@@ -40,8 +40,8 @@ export function itemLosses(
 }
 
 /**
- * Throws an InputError unless there are labels, all of known classes, and as many probabilities, all from 0
- * to 1.
+ * @throws InputError unless there are labels, all of them class indices, and `classCount` probabilities from
+ *   0 to 1 for each
  */
 export function checkProbabilities(
   labels: ArrayLike<number>,
@@ -57,7 +57,7 @@ export function checkProbabilities(
     );
   for (let i = 0; i < expected; i++) {
     const value = probabilities[i]!;
-    // A float32 softmax may round a hair above 1.
+    // A softmax in float32 may round slightly above 1.
     if (!(value >= 0 && value <= 1 + 1e-5))
       throw new InputError(`probabilities[${i}]: expected a number from 0 to 1, got ${value}`);
   }

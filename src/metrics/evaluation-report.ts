@@ -1,7 +1,7 @@
-// All that can be measured on a classifier's predictions, as one plain object that can be JSON: the usual
-// figures of classification-report.ts, and with them agreement, top-k, Brier score, areas and curves,
-// calibration, and bootstrap intervals. What has no value, the area of a class without items, is null. It
-// only puts together what the other files compute.
+// All metrics of a classifier's predictions, as one plain object that JSON can hold: those of
+// classification-report.ts, plus agreement, top-k, Brier score, areas and curves, calibration, and bootstrap
+// intervals. A metric without a value, such as the area of a class without items, is null. It only combines
+// what the other files compute.
 import { cohensKappa, matthewsCorrelation } from './agreement.ts';
 import { type BootstrapOptions, bootstrapDefaults, bootstrapIntervals, type Interval } from './bootstrap.ts';
 import { itemBrierScores } from './brier-score.ts';
@@ -30,58 +30,57 @@ import { thinCurve } from './thin-curve.ts';
 import { predictedClasses, trueClassRanks } from './top-k.ts';
 
 /**
- * Areas of one class against the rest, or their mean over the classes that have one; null where there is
- * none.
+ * Areas of one class against the rest, or their mean over the classes that have one; null if there is none.
  */
 export interface Areas {
-  /** The area below the ROC curve, 0 to 1. */
+  /** The area under the ROC curve, 0 to 1. */
   readonly rocAuc: number | null;
-  /** The area below the precision-recall curve, 0 to 1. */
+  /** The area under the precision-recall curve, 0 to 1. */
   readonly averagePrecision: number | null;
 }
 
-/** A curve's points, its first at the end of the highest threshold. */
+/** The points of the curves, from the highest threshold to the lowest. */
 export interface ReportedCurves {
-  /** The ROC curve; null where the class has no items, or all. */
+  /** The ROC curve; null if the class has no items or all of them. */
   readonly roc: RocPoints | null;
-  /** The precision-recall curve; null where the class has no items. */
+  /** The precision-recall curve; null if the class has no items. */
   readonly precisionRecall: PrecisionRecallPoints | null;
 }
 
-/** Figures that have bootstrap intervals. */
+/** The metrics that have bootstrap intervals. */
 export type IntervalName =
   'balancedAccuracy' | 'macroF1' | 'matthewsCorrelation' | 'cohensKappa' | 'loss' | 'brierScore';
 
-/** All figures of a classifier on a labelled set. Shares are from 0 to 1, the loss in nats. */
+/** All metrics of a classifier on a labelled data set. Shares are from 0 to 1, the loss in nats. */
 export interface EvaluationReport extends ClassificationReport {
   /** The mean recall of the classes that occur. */
   readonly balancedAccuracy: number;
-  /** Matthews' correlation coefficient, from -1 to 1; 0 for guesses. */
+  /** Matthews' correlation coefficient, from -1 to 1; 0 for agreement by chance. */
   readonly matthewsCorrelation: number;
   /** Cohen's kappa, from -1 to 1: agreement beyond chance. */
   readonly cohensKappa: number;
-  /** From 0 to 2. */
+  /** The Brier score, from 0 to 2. */
   readonly brierScore: number;
   /** The share of items whose true class is among the k likeliest. */
   readonly topK: readonly {
-    /** How many classes are looked at. */
+    /** The number of likeliest classes. */
     readonly k: number;
     /** The share of items whose true class is among them. */
     readonly accuracy: number;
   }[];
-  /** The mean of each score over the classes; every class counts the same. */
+  /** The mean of each score over the classes. Every class counts the same. */
   readonly macro: Scores & Areas;
   /** The scores of all decisions together. */
   readonly micro: Scores;
   /** The scores and areas of each class, by label. */
   readonly perClass: (ClassRow & ClassScores & Areas)[];
-  /** How well probabilities agree with how often the classifier is right. */
+  /** How well probabilities match the accuracy. */
   readonly calibration: Calibration;
-  /** Percentile intervals by the bootstrap, and how they were drawn. */
+  /** Percentile intervals by the bootstrap. */
   readonly intervals: Readonly<Record<IntervalName, Interval>>;
   /** How the intervals were drawn. */
   readonly bootstrap: Required<BootstrapOptions>;
-  /** Of the macro average, and of each class against the rest; at most 101 points of each. */
+  /** The curves of the macro average and of each class against the rest, with at most 101 points each. */
   readonly curves: {
     /** The mean over the classes. */
     readonly macro: ReportedCurves;
@@ -90,12 +89,13 @@ export interface EvaluationReport extends ClassificationReport {
   };
 }
 
-/** The scores of a class, null where there is nothing to divide by. */
+/** The scores of a class; null if the divisor is 0. */
 export type DefinedScores = { readonly [Name in keyof Scores]: number | null };
 
 /**
- * The scores of each class, null where they are 0 for want of a picture: precision where the class is never
- * said, recall where there are none of it, F1 where both is so, specificity where there is nothing else.
+ * The scores of each class, with null for a score that is 0 only because there are no items to count.
+ * Precision needs predictions of the class, recall needs items of the class, F1 needs one of the two, and
+ * specificity needs items of other classes.
  */
 export function definedScores({ perClass, confusion, count }: EvaluationReport): DefinedScores[] {
   return perClass.map(({ label, support, precision, recall, f1, specificity }) => {
@@ -111,10 +111,10 @@ export function definedScores({ perClass, confusion, count }: EvaluationReport):
 }
 
 /**
- * All figures of predictions.
+ * Computes all metrics of predictions.
  *
- * @param options of the bootstrap: seed, resamples and level
- * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
+ * @param options the seed, resamples and level of the bootstrap
+ * @throws InputError if there are no items, the sizes don't match, or a label or probability is out of range
  * @example
  * const predictions = { labels: [0, 1], probabilities: [0.9, 0.1, 0.4, 0.6], classNames: ['cat', 'dog'] };
  * evaluationReport(predictions).macro.rocAuc // 1
@@ -150,7 +150,7 @@ const areasOf = (
   precisionRecall: { readonly averagePrecision: number } | undefined,
 ): Areas => ({ rocAuc: roc?.area ?? null, averagePrecision: precisionRecall?.averagePrecision ?? null });
 
-/** Of 2, 3 and 5, those that leave a class out. */
+/** For k = 2, 3 and 5, as far as there are more classes. */
 function topAccuracies({ labels, probabilities, classNames }: LabelledPredictions): EvaluationReport['topK'] {
   const ranks = trueClassRanks(labels, probabilities, classNames.length);
   return [2, 3, 5]
@@ -158,7 +158,7 @@ function topAccuracies({ labels, probabilities, classNames }: LabelledPrediction
     .map((k) => ({ k, accuracy: ranks.filter((rank) => rank < k).length / labels.length }));
 }
 
-/** The figures that have intervals, of the items with some indices, or of all. */
+/** The metrics that have intervals, for the items with the given indices or for all. */
 function resampledFigures({
   labels,
   probabilities,
@@ -206,7 +206,7 @@ function reportCurve(
   };
 }
 
-/** The points that are kept, to six digits: they are for drawing. */
+/** The points to keep, rounded to six digits, because they are only for drawing. */
 function thin<X extends string, Y extends string>(
   curve: Readonly<Record<X | Y, readonly number[]>>,
   x: X,

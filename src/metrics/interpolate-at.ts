@@ -1,12 +1,11 @@
-// Values of a curve between its points, along straight lines. Where the curve rises upright, its upper end
-// counts.
+// Interpolates a curve linearly between its points. If the curve rises vertically, the upper end counts.
 
 /**
- * The height of a curve at given places.
+ * The height of a curve at given positions.
  *
- * @param at rising, within the curve
- * @param x the curve's points, not falling
- * @param y `[points]`
+ * @param at ascending positions within the curve
+ * @param x the positions of the curve's points, not descending
+ * @param y the heights of its points
  * @example interpolateAt([0, 0.5], [0, 0, 1], [0, 0.8, 1]) // [0.8, 0.9]
  */
 export function interpolateAt(at: readonly number[], x: readonly number[], y: readonly number[]): number[] {

@@ -1,16 +1,16 @@
 // How far a measured accuracy can be trusted: an interval for the probability behind a count of successes.
-// Wilson's score interval keeps its coverage near 0 and 1, where the usual p ± 1.96 σ leaves [0, 1] or has no
-// width.
+// Wilson's score interval keeps its coverage near 0 and 1. The usual p ± 1.96 σ leaves [0, 1] there, or has
+// no width.
 import { InputError } from '../errors.ts';
 
-/** The 97.5 % quantile of the standard normal distribution: 95 % lie between its negative and itself. */
+/** The 97.5 % quantile of the standard normal distribution; 95 % are between -z95 and z95. */
 const z95 = 1.959963984540054;
 
 /**
  * The 95 % score interval `[low, high]` for the probability of success (Wilson, 1927, "Probable inference,
  * the law of succession, and statistical inference").
  *
- * @throws InputError when there are no trials, or more successes than trials
+ * @throws InputError if there are no trials, or more successes than trials
  * @example wilsonInterval(9, 10) // [0.596, 0.982]
  */
 export function wilsonInterval(successes: number, trials: number): [low: number, high: number] {
@@ -22,6 +22,6 @@ export function wilsonInterval(successes: number, trials: number): [low: number,
   const centre = (share + z2 / (2 * trials)) / (1 + z2 / trials);
   const spread =
     (z95 * Math.sqrt((share * (1 - share)) / trials + z2 / (4 * trials * trials))) / (1 + z2 / trials);
-  // At 0 and n successes the bound is 0 or 1 exactly; rounding must not move it.
+  // For 0 or n successes the bound is exactly 0 or 1. This undoes rounding.
   return [successes === 0 ? 0 : centre - spread, successes === trials ? 1 : centre + spread];
 }

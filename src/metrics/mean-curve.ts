@@ -1,12 +1,12 @@
-// The mean of several curves, each counting the same: of their heights at the same places, as each has points
-// of its own.
+// The mean of several curves with equal weight. Their points differ, so it takes their heights at common
+// positions.
 import { meanAt } from './mean.ts';
 
 /**
- * The mean height of curves at places from 0 to 1.
+ * The mean height of curves at positions from 0 to 1.
  *
- * @param heightsAt the heights of a curve at rising places
- * @param steps from place to place
+ * @param heightsAt computes the heights of a curve at ascending positions
+ * @param steps the number of intervals between positions
  */
 export function meanCurve<Curve>(
   curves: readonly Curve[],

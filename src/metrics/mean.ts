@@ -1,7 +1,6 @@
-// The mean of numbers that need not be in a plain array, and of some of them: the same sum for a figure and
-// for its resamples.
+// The mean of numbers, or of some of them by index. A metric and its resamples use the same sum.
 
-/** The mean of the values with these indices, or of all. */
+/** The mean of the values at these indices, or of all values. */
 export function meanAt(values: ArrayLike<number>, indices?: Int32Array): number {
   const count = indices?.length ?? values.length;
   let total = 0;

@@ -1,24 +1,24 @@
-// Whether one classifier is better than another on the same pictures: the mean of the differences picture by
-// picture, which varies far less than the two accuracies do, because what is hard is hard for both.
+// Whether one classifier is better than another on the same pictures: the mean difference per picture. It
+// varies far less than the two accuracies, because hard pictures are hard for both.
 export interface PairedComparison {
-  /** The mean of the second less the first. */
+  /** The mean of the second minus the mean of the first. */
   readonly difference: number;
   /** Its 95 % interval. */
   readonly low: number;
   readonly high: number;
-  /** How likely a difference as large is by chance, where there is none; two-sided. */
+  /** The two-sided p value: the probability of a difference at least as large if there is none in truth. */
   readonly p: number;
 }
 
 const z95 = 1.959963984540054;
 
 /**
- * Compares scores of the same pictures by the normal approximation of the paired test; for scores of 0 and 1
- * this is McNemar's (1947) without its correction. Says nothing about what other seeds of training would
- * give.
+ * Compares scores of the same pictures by the normal approximation of the paired test. For scores of 0 and 1
+ * this is McNemar's test (1947) without its correction. It does not cover the variation between seeds of
+ * training.
  *
- * @param first `[count]`, for example 1 where a picture was recognised, or the share of seeds in which it was
- * @param second `[count]`, of the same pictures in the same order
+ * @param first `[count]`, e.g. 1 if a picture was classified correctly, or the share of seeds in which it was
+ * @param second `[count]`, for the same pictures in the same order
  * @example pairedComparison(correctOf(plain), correctOf(augmented)).p < 0.05
  */
 export function pairedComparison(first: ArrayLike<number>, second: ArrayLike<number>): PairedComparison {
@@ -32,8 +32,8 @@ export function pairedComparison(first: ArrayLike<number>, second: ArrayLike<num
 }
 
 /**
- * Makes several p values larger, so that all of them together are right in 95 % of cases (Holm, 1979); in the
- * order given.
+ * Corrects p values for their number (Holm, 1979), so that the chance of any false positive stays within the
+ * level. Returns them in the given order.
  *
  * @example holm([0.01, 0.04]) // [0.02, 0.04]
  */
@@ -48,7 +48,7 @@ export function holm(ps: readonly number[]): number[] {
   return adjusted;
 }
 
-/** The share of a standard normal variable below `z` (Abramowitz & Stegun, 26.2.17; within 7.5e-8). */
+/** The share of a standard normal variable below `z` (Abramowitz & Stegun, 26.2.17; error below 7.5e-8). */
 function normalShare(z: number): number {
   const t = 1 / (1 + 0.2316419 * z);
   const powers = [0.31938153, -0.356563782, 1.781477937, -1.821255978, 1.330274429];

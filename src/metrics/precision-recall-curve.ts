@@ -1,24 +1,24 @@
-// Precision against recall of one class against the rest, over all thresholds, and the area below as the
-// average precision: the sum of precisions weighted by the recall that each adds (Davis & Goadrich, 2006,
-// "The relationship between Precision-Recall and ROC curves", on why points are not joined by straight
-// lines).
+// Precision against recall for one class against the rest, over all thresholds. The area under it is the
+// average precision: the sum of precisions, weighted by the recall that each adds. Davis & Goadrich (2006,
+// "The relationship between Precision-Recall and ROC curves") explain why straight lines must not join the
+// points.
 import { meanCurve } from './mean-curve.ts';
 import { type ScoredItems, thresholdCounts } from './threshold-counts.ts';
 
-/** From recall 0, where precision is 1 by convention, to recall 1. */
+/** The curve from recall 0, where precision is 1 by convention, to recall 1. */
 export interface PrecisionRecallCurve {
-  /** Rising; the first is 0. */
+  /** The recall at each point, ascending from 0. */
   readonly recall: readonly number[];
-  /** Of the items taken for the class, the share that belongs to it. */
+  /** The share of the items predicted as the class that belongs to it, at each point. */
   readonly precision: readonly number[];
-  /** The lowest probability that is taken for the class, at each point; the first is Infinity. */
+  /** The lowest probability that counts as the class, at each point; the first is Infinity. */
   readonly thresholds: readonly number[];
-  /** The area below, in steps. A classifier that knows nothing has the share of the class. */
+  /** The area under the steps. For random predictions it is the share of the class. */
   readonly averagePrecision: number;
 }
 
 /**
- * The precision-recall curve of class `label` against all others; undefined where no item is of the class.
+ * The precision-recall curve of class `label` against the rest; undefined if no item is of the class.
  *
  * @example
  * precisionRecallCurve({ labels: [0, 1], probabilities: [0.7, 0.3, 0.4, 0.6], classCount: 2 }, 0)?.averagePrecision // 1
@@ -33,12 +33,12 @@ export function precisionRecallCurve(items: ScoredItems, label: number): Precisi
   return { recall, precision, thresholds: [Infinity, ...thresholds], averagePrecision };
 }
 
-/** The points of a curve. */
+/** The points of a precision-recall curve. */
 export type PrecisionRecallPoints = Pick<PrecisionRecallCurve, 'recall' | 'precision'>;
 
 /**
- * The mean precision of several curves, each class counting the same, at recalls from 0 to 1 in steps: of
- * each the precision at the highest threshold that reaches the recall.
+ * The mean precision of several curves with equal weight, at recalls from 0 to 1. For each recall, a curve
+ * gives the precision at the highest threshold that reaches it.
  */
 export function meanPrecisionRecallCurve(
   curves: readonly PrecisionRecallPoints[],

@@ -1,28 +1,28 @@
-// The receiver operating characteristic of one class against the rest: which share of the class is found,
-// against which share of the others is taken for it, over all thresholds (Fawcett, 2006, "An introduction to
-// ROC analysis"). The shares of the classes do not move it, so that for rare classes it flatters; the
-// precision-recall curve shows those better.
+// The receiver operating characteristic of one class against the rest: the share of the class that is found,
+// against the share of the others that is taken for it, over all thresholds (Fawcett, 2006, "An introduction
+// to ROC analysis"). It does not depend on how frequent the class is, so it looks too good for rare classes.
+// The precision-recall curve shows those better.
 import { interpolateAt } from './interpolate-at.ts';
 import { meanCurve } from './mean-curve.ts';
 import { type ScoredItems, thresholdCounts } from './threshold-counts.ts';
 
-/** From (0, 0), where nothing is taken for the class, to (1, 1), where everything is. */
+/** The curve from (0, 0), where no item is predicted as the class, to (1, 1), where all are. */
 export interface RocCurve {
-  /** Of items of other classes, the share taken for the class; rising. */
+  /** The share of other items that is predicted as the class, ascending. */
   readonly falsePositiveRate: readonly number[];
-  /** Of items of the class, the share taken for it: the recall; rising. */
+  /** The share of the class's items that is predicted as it, the recall, ascending. */
   readonly truePositiveRate: readonly number[];
-  /** The lowest probability that is taken for the class, at each point; the first is Infinity. */
+  /** The lowest probability that counts as the class, at each point; the first is Infinity. */
   readonly thresholds: readonly number[];
   /**
-   * The area below: the chance that an item of the class has a higher probability of it than another item,
-   * ties counting half.
+   * The area under the curve: the probability that an item of the class has a higher probability of the
+   * class than another item. A tie counts as half.
    */
   readonly area: number;
 }
 
 /**
- * The ROC curve of class `label` against all others; undefined where no item is of the class, or all are.
+ * The ROC curve of class `label` against the rest; undefined if no item is of the class, or all are.
  *
  * @example rocCurve({ labels: [0, 1], probabilities: [0.7, 0.3, 0.4, 0.6], classCount: 2 }, 0)?.area // 1
  */
@@ -35,13 +35,10 @@ export function rocCurve(items: ScoredItems, label: number): RocCurve | undefine
   return { falsePositiveRate, truePositiveRate, thresholds: [Infinity, ...thresholds], area };
 }
 
-/** The points of a curve. */
+/** The points of a ROC curve. */
 export type RocPoints = Pick<RocCurve, 'falsePositiveRate' | 'truePositiveRate'>;
 
-/**
- * The mean true positive rate of several curves, each class counting the same, at false positive rates from 0
- * to 1 in steps.
- */
+/** The mean true positive rate of several curves with equal weight, at false positive rates from 0 to 1. */
 export function meanRocCurve(curves: readonly RocPoints[], steps = 100): RocPoints {
   const truePositiveRates = (rates: readonly number[], { falsePositiveRate, truePositiveRate }: RocPoints) =>
     interpolateAt(rates, falsePositiveRate, truePositiveRate);

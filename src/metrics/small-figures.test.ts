@@ -21,7 +21,7 @@ describe('median', () => {
     const values = [3, 1, 2];
     median(values);
     expect(values).toEqual([3, 1, 2]);
-    expect(() => median([])).toThrow(new RangeError('the median of no values'));
+    expect(() => median([])).toThrow(new RangeError('median: expected at least one value, got none'));
   });
 });
 

@@ -1,6 +1,6 @@
-// Scores to probabilities.
+// Turns scores into probabilities.
 
-/** exp(x) / Σ exp(x) of a row, in its place. The largest is taken off first, so that nothing overflows. */
+/** Computes exp(x) / Σ exp(x) of a row in place. Subtracts the largest x first, so that nothing overflows. */
 export function softmaxInPlace(row: Float64Array): void {
   let largest = -Infinity;
   for (const value of row) largest = Math.max(largest, value);

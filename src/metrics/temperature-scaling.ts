@@ -1,31 +1,31 @@
-// How honest a classifier becomes with one temperature for all its probabilities: fitted on some pictures,
-// measured on others, as on those that it is fitted on it would flatter.
+// How well one temperature calibrates a classifier: it is fitted on some pictures and measured on others,
+// because the pictures of the fit would make it look too good.
 import { brierScore } from './brier-score.ts';
 import { calibration } from './calibration.ts';
 import type { LabelledPredictions } from './classification-report.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { applyTemperature, fitTemperature } from './temperature.ts';
 
-/** A temperature, and what it does to predictions that it was not fitted on. */
+/** A temperature, and its effect on predictions that it was not fitted on. */
 export interface TemperatureScaling {
-  /** What logits are divided by; above 1 it makes probabilities less sure. */
+  /** The number that divides the logits. Above 1 it makes probabilities less confident. */
   readonly temperature: number;
-  /** How many items it was fitted on. */
+  /** The number of items that it was fitted on. */
   readonly fittedOn: number;
-  /** The mean cross-entropy of the others, with the temperature, in nats. */
+  /** The mean cross-entropy of the measured items at this temperature, in nats. */
   readonly loss: number;
-  /** The Brier score of the others, with the temperature. */
+  /** The Brier score of the measured items at this temperature. */
   readonly brierScore: number;
-  /** Their expected calibration error, with the temperature. */
+  /** The expected calibration error of the measured items at this temperature. */
   readonly expectedCalibrationError: number;
 }
 
 /**
- * Fits a temperature on one set of predictions, and measures another set with it.
+ * Fits a temperature on one set of predictions and measures its effect on another.
  *
- * @param fitted predictions on pictures that were not trained on: the validation split
- * @param measured predictions of the same classifier on others
- * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
+ * @param fitted predictions for pictures that were not trained on, e.g. the validation split
+ * @param measured predictions of the same classifier for other pictures
+ * @throws InputError if there are no items, the sizes don't match, or a label or probability is out of range
  * @example
  * const classifier = await openClassifier(await readFile('best.onnx'));
  * const { train, test } = sketches({ train: 1200, test: 500 });

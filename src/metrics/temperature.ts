@@ -1,38 +1,40 @@
 // Temperature scaling (Guo, Pleiss, Sun & Weinberger, 2017, "On Calibration of Modern Neural Networks",
-// section 4.2): one number, fitted on pictures that were not trained on, that makes probabilities honest. It
-// moves no class past another, so that accuracy stays. Probabilities are enough: softmax(logits / T) =
-// softmax(log(p) / T), as logits and log(p) differ by the same amount in all classes.
+// section 4.2): one number, fitted on pictures that were not trained on, calibrates the probabilities. It
+// keeps the order of the classes, and so the accuracy. Probabilities are enough input: softmax(logits / T) =
+// softmax(log(p) / T), because logits and log(p) differ by the same amount in all classes.
 import { checkProbabilities } from './cross-entropy.ts';
 import { softmaxInPlace } from './softmax.ts';
 
-/** What a softmax in float32 may round to 0 is taken as its smallest normal number. */
+/**
+ * The smallest normal number in float32. It replaces probabilities that a softmax in float32 rounded to 0.
+ */
 const smallest = 2 ** -126;
 
-/** As far as temperatures go: beyond, nothing changes that could be told. */
+/** The range of temperatures. Beyond it nothing changes measurably. */
 const [lowest, highest] = [0.01, 100];
 
-/** Halvings of the range: to within one part in 10¹⁴. */
+/** Halves the range this often, to a precision of one part in 10¹⁴. */
 const halvings = 50;
 
-/** What temperature scaling is fitted to. */
+/** The data for fitting a temperature. */
 export interface TemperatureItems {
   /** `[count]` class indices. */
   readonly labels: ArrayLike<number>;
   /** `[count, classCount]`. */
   readonly probabilities: ArrayLike<number>;
-  /** How many classes there are. */
+  /** The number of classes. */
   readonly classCount: number;
 }
 
 /**
- * The temperature at which the log loss is least: above 1 for a classifier that is too sure, below for one
- * that is not sure enough.
+ * The temperature with the lowest log loss: above 1 for an overconfident classifier, below 1 for an
+ * underconfident one.
  *
- * The log loss is convex in 1 / T, so that its slope has one change of sign; halving an interval around it
- * can't miss. The result is within 0.01 to 100, and at an end where the loss falls all the way to it: at 0.01
- * where all items are recognised. It is 1 where nothing is better.
+ * The log loss is convex in 1 / T, so its slope changes its sign once, and bisection finds the place. The
+ * result is from 0.01 to 100. It is at an end of the range if the loss falls all the way to it, e.g. 0.01 if
+ * all items are classified correctly. It is 1 if no other temperature is better.
  *
- * @throws InputError when there are no items, the sizes don't fit, or a label or probability is out of range
+ * @throws InputError if there are no items, the sizes don't match, or a label or probability is out of range
  * @example
  * const labels = [0, 1, 0, 1, 0];
  * const probabilities = [0.99, 0.01, 0.02, 0.98, 0.01, 0.99, 0.05, 0.95, 0.9, 0.1];
@@ -42,7 +44,7 @@ export function fitTemperature(items: TemperatureItems): number {
   const { labels, probabilities, classCount } = items;
   checkProbabilities(labels, probabilities, classCount);
   const logs = logsOf(probabilities);
-  // Where all classes are equally likely, no temperature changes anything.
+  // If all classes are equally likely, no temperature changes anything.
   if (Math.abs(slope(labels, logs, classCount, 1)) < 1e-12 * labels.length) return 1;
   let [low, high] = [1 / highest, 1 / lowest];
   for (let i = 0; i < halvings; i++) {
@@ -70,8 +72,8 @@ export function applyTemperature(
 }
 
 /**
- * The derivative of the summed log loss by `b = 1 / T`: Σ (mean of log p under softmax(b · log p)) - log
- * p(true class).
+ * The derivative of the summed log loss with respect to `b = 1 / T`: Σ (mean of log p under softmax(b · log
+ * p)) - log p(true class).
  */
 function slope(labels: ArrayLike<number>, logs: Float64Array, classCount: number, b: number): number {
   const row = new Float64Array(classCount);

@@ -1,14 +1,13 @@
-// Fewer points of a curve for those who draw it or send it on: each that is left is a point of the curve,
-// spread evenly along it, so that its steep beginning keeps its shape. Areas are computed from all points,
-// before.
+// Thins out a curve for drawing or sending. The remaining points are points of the curve, spread evenly
+// along it, so that its steep beginning keeps its shape. Areas are computed from all points.
 
 /**
- * Which points of a curve to keep, ascending: the first, the last, and others about equally far apart along
- * it.
+ * The indices of the points to keep, ascending: the first, the last, and others at about equal distances
+ * along the curve.
  *
  * @param x `[points]`
  * @param y `[points]`
- * @param most how many points are kept at most, two or more
+ * @param most the most points to keep, two or more
  * @example thinCurve([0, 0.1, 0.2, 1], [0, 0, 0, 0], 3) // [0, 3]
  */
 export function thinCurve(x: readonly number[], y: readonly number[], most: number): number[] {

@@ -1,30 +1,33 @@
-// One class against the rest: what is right and wrong when all items are taken for the class whose
-// probability of it reaches a threshold, for each threshold that makes a difference. ROC and precision-recall
-// curves are drawn from it. Items of equal probability come in together, as no threshold can tell them apart.
+// One class against the rest: the correct and wrong predictions if all items whose probability reaches a
+// threshold are predicted as the class, for each threshold that makes a difference. ROC and precision-recall
+// curves are computed from it. Items of equal probability are counted together, because no threshold can
+// separate them.
 
-/** Labels, and the probabilities that a classifier gives; what they are is checked elsewhere. */
+/** Labels and the predicted probabilities, already checked. */
 export interface ScoredItems {
   /** `[count]` class indices. */
   readonly labels: ArrayLike<number>;
   /** `[count, classCount]`. */
   readonly probabilities: ArrayLike<number>;
-  /** How many classes there are. */
+  /** The number of classes. */
   readonly classCount: number;
 }
 
-/** By falling thresholds: how many items of the class, and of other classes, have reached each. */
+/**
+ * The numbers of items of the class and of other classes that reach each threshold, by descending threshold.
+ */
 export interface ThresholdCounts {
   /** Each different probability, the highest first. */
   readonly thresholds: readonly number[];
   readonly truePositives: readonly number[];
   readonly falsePositives: readonly number[];
-  /** Items of the class, and others. */
+  /** The number of items of the class, and of other classes. */
   readonly positives: number;
   readonly negatives: number;
 }
 
 /**
- * Counts items of class `label`, and others, above each threshold.
+ * Counts the items of class `label`, and the others, that reach each threshold.
  *
  * @example thresholdCounts({ labels: [0, 1], probabilities: [0.7, 0.3, 0.4, 0.6], classCount: 2 }, 0).truePositives // [1, 1]
  */
@@ -47,7 +50,7 @@ export function thresholdCounts(items: ScoredItems, label: number): ThresholdCou
   };
 }
 
-/** The probabilities of a class, the highest first: of the items that belong to it, and of the others. */
+/** The probabilities of a class in descending order, for items of the class and for the others. */
 function sortedProbabilities(
   { labels, probabilities, classCount }: ScoredItems,
   label: number,
@@ -56,6 +59,6 @@ function sortedProbabilities(
   const others: number[] = [];
   for (let i = 0; i < labels.length; i++)
     (labels[i] === label ? own : others).push(probabilities[i * classCount + label]!);
-  // Without a comparator typed arrays sort several times faster.
+  // Typed arrays sort several times faster without a comparator.
   return [Float64Array.from(own).sort().reverse(), Float64Array.from(others).sort().reverse()];
 }

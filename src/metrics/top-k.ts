@@ -1,11 +1,11 @@
-// The likeliest classes of a prediction, likeliest first, and how often the true one is among them. Ties go
-// to the lower index, so that results repeat, and the first of the likeliest is the predicted class.
-// (scikit-learn's `top_k_accuracy_score` gives them to the higher index; its `argmax`, as all others, to the
-// lower.)
+// The likeliest classes of a prediction in descending order, and how often the true one is among them. In a
+// tie the lower index comes first, so that results repeat and the first class is the predicted one.
+// (scikit-learn's `top_k_accuracy_score` prefers the higher index, but `argmax` prefers the lower one, as
+// everywhere.)
 import { checkProbabilities } from './cross-entropy.ts';
 
 /**
- * The indices of the `k` largest values, largest first; all of them where there are fewer than `k`.
+ * The indices of the `k` largest values in descending order; all of them if there are fewer than `k`.
  *
  * @example topK([0.2, 0.5, 0.3], 2) // [1, 2]
  */
@@ -34,11 +34,11 @@ export function predictedClasses(probabilities: ArrayLike<number>, classCount: n
 }
 
 /**
- * The share of items whose true class is among the `k` likeliest; for `k` = 1 the accuracy.
+ * The share of items whose true class is among the `k` likeliest; for `k` = 1 it is the accuracy.
  *
  * @param labels `[count]` class indices
  * @param probabilities `[count, classCount]`
- * @throws InputError when there are no labels, the sizes don't fit, or a value is not between 0 and 1
+ * @throws InputError if there are no labels, the sizes don't match, or a value is not between 0 and 1
  * @example topKAccuracy([2], [0.5, 0.2, 0.3], 3, 2) // 1
  */
 export function topKAccuracy(
@@ -52,7 +52,7 @@ export function topKAccuracy(
   return ranks.filter((rank) => rank < k).length / labels.length;
 }
 
-/** How many classes stand before the true one of each item, `[count]`: 0 where it is the likeliest. */
+/** The number of classes ahead of the true one for each item, `[count]`; 0 if it is the likeliest. */
 export function trueClassRanks(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,

@@ -1,9 +1,9 @@
-// For each of some vectors the nearest so far, as a short sorted list; candidates come by the million, and
-// nearly all are refused by one comparison. Of equal distances the one that came first stays.
+// Keeps the nearest candidates of each vector in a short sorted list. Candidates come by the million, and
+// one comparison rejects nearly all of them. In a tie the earlier candidate stays.
 
 export class NearestLists {
   readonly size: number;
-  /** `[rows, size]`, nearest first; -1 where none has come yet. */
+  /** `[rows, size]`, nearest first; -1 for places that are still empty. */
   readonly indices: Int32Array;
   /** `[rows, size]` */
   readonly distances: Float32Array;
@@ -17,9 +17,9 @@ export class NearestLists {
   /**
    * Offers candidates to a row.
    *
-   * @param distances of so many candidates, from a place in this array
+   * @param distances holds the distances of `count` candidates from `start` on
    * @param first the index of the first candidate
-   * @param except a candidate that is not to be taken, such as the vector itself
+   * @param except the index of a candidate to skip, such as the vector itself
    */
   offer(row: number, distances: Float32Array, start: number, count: number, first: number, except: number) {
     const last = (row + 1) * this.size - 1;

@@ -1,7 +1,7 @@
-// The nearest neighbours of many vectors among many, all pairs compared: |a - b|² = |a|² + |b|² - 2ab, where
-// the products are tiles of one large matrix product, which the engine computes at the speed of the machine.
-// No index, no approximation; the distances that are told are computed anew, as differences, because the
-// formula loses digits where they are small.
+// The nearest neighbours of many vectors, by comparing all pairs: |a - b|² = |a|² + |b|² - 2ab. The products
+// are tiles of a large matrix product, which the engine computes at full speed. There is no index and no
+// approximation. The final distances are computed again as differences, because the formula loses digits for
+// small distances.
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { gemm, mul, sub } from '../engine/graph/operators/index.ts';
 import { compile } from '../engine/runtime/compile.ts';
@@ -12,37 +12,37 @@ import { squaredDistance, squaredLengths, type Vectors } from './vectors.ts';
 
 /** The options of `nearestNeighbours`. */
 export interface NeighbourOptions extends DeviceOptions {
-  /** How many neighbours; fewer where there are no more vectors. */
+  /** The number of neighbours. There are fewer if there are not enough vectors. */
   readonly k: number;
   /**
-   * For each query a few directions, each `[queries, dimensions]`, of length 1 and at right angles to each
-   * other: how far a vector lies off along these does not count. With the directions in which small shifts
-   * move a picture it is the one-sided tangent distance (Simard, LeCun & Denker, 1993, "Efficient pattern
-   * recognition using a new transformation distance").
+   * A few directions for each query, each `[queries, dimensions]`, of length 1 and orthogonal. Distances
+   * along them do not count. If they are the directions in which small shifts move a picture, this is the
+   * one-sided tangent distance (Simard, LeCun & Denker, 1993, "Efficient pattern recognition using a new
+   * transformation distance").
    */
   readonly ignoring?: readonly Vectors[];
-  /** Called with how many vectors have theirs. */
+  /** Called with the number of queries that are done. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** For each vector its neighbours, nearest first; of equally near ones the lower index first. */
+/** The neighbours of each query, nearest first; in a tie the lower index comes first. */
 export interface Neighbours {
-  /** How many queries there were. */
+  /** The number of queries. */
   readonly count: number;
-  /** How many neighbours each has. */
+  /** The number of neighbours of each query. */
   readonly k: number;
-  /** `[count, k]`, indices of the vectors searched. */
+  /** `[count, k]`, indices of the searched vectors. */
   readonly indices: Int32Array;
-  /** `[count, k]`, Euclidean. */
+  /** `[count, k]`, Euclidean distances. */
   readonly distances: Float32Array;
 }
 
 /**
- * For each query the nearest of the vectors that are searched; a set searched for its own (the same object)
- * finds others only.
+ * Finds the nearest of the searched vectors for each query. If both are the same object, a vector is not its
+ * own neighbour.
  *
- * @throws InputError where the vectors differ in length, there are none to find, or k is no whole number from
- *   1
+ * @throws InputError if the vectors differ in length, there are none to search, or k is not a whole number
+ *   from 1
  * @example
  * const { train, test } = sketches({ train: 500, test: 50 });
  * const { indices } = await nearestNeighbours(hogFeatures(test), hogFeatures(train), { k: 5 });
@@ -93,17 +93,18 @@ interface TileSizes {
 function checkedK(queries: Vectors, searched: Vectors, k: number, isSame: boolean): number {
   if (queries.dimensions !== searched.dimensions)
     throw new InputError(
-      `neighbours: expected vectors of ${searched.dimensions} numbers, got some of ${queries.dimensions}`,
+      `neighbours: expected vectors of ${searched.dimensions} numbers, got vectors of ${queries.dimensions}`,
     );
   if (!Number.isInteger(k) || k < 1)
-    throw new InputError(`neighbours: expected a whole number from 1, got ${k}`);
+    throw new InputError(`neighbours: k: expected a whole number from 1, got ${k}`);
   const available = searched.count - Number(isSame);
   if (available < 1) throw new InputError('neighbours: expected vectors to search, got none');
   return Math.min(k, available);
 }
 
 /**
- * Large enough for the product to be worth its call, small enough for a tile of distances to stay in a cache.
+ * A tile is large enough for its product to be worth a call, and small enough for its distances to stay in a
+ * cache.
  */
 const tileSizes = (queries: Vectors, searched: Vectors): TileSizes => ({
   rows: Math.min(512, queries.count),
@@ -111,8 +112,8 @@ const tileSizes = (queries: Vectors, searched: Vectors): TileSizes => ({
 });
 
 /**
- * Computes |b|² - 2ab - Σ (bt - at)² for a tile, always into the same array: |a|² is the same for all
- * candidates of a row.
+ * Computes |b|² - 2ab - Σ (bt - at)² for a tile, always into the same array. It leaves out |a|², which is
+ * the same for all candidates of a row.
  */
 interface Products {
   compute(feeds: Readonly<Record<string, Float32Array>>): Promise<Float32Array>;
@@ -148,7 +149,7 @@ async function openProducts(
   };
 }
 
-/** The product of each row with the same row of the other. */
+/** The dot product of each row with the same row of the other. */
 function productsOfRows(a: Vectors, b: Vectors): Float32Array {
   return Float32Array.from({ length: a.count }, (_, row) => {
     let sum = 0;
@@ -157,7 +158,7 @@ function productsOfRows(a: Vectors, b: Vectors): Float32Array {
   });
 }
 
-/** So many rows from a place on; zeros behind the last one. */
+/** This many rows from a position on, padded with zeros after the last one. */
 const rowsOf = ({ values, dimensions }: Vectors, start: number, count: number): Float32Array =>
   padded(values, start * dimensions, count * dimensions);
 
@@ -168,7 +169,7 @@ function padded(values: Float32Array, start: number, length: number): Float32Arr
   return copy;
 }
 
-/** Distances as they are, and lists sorted by them. */
+/** Computes exact distances and sorts the lists by them. */
 function measured(
   queries: Vectors,
   searched: Vectors,

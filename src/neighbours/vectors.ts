@@ -1,10 +1,10 @@
-// Many vectors of one length as one array, row by row: what is compared with what.
+// Many vectors of one length in one array, row by row, for comparing them.
 
 /** Many vectors of one length in one array. */
 export interface Vectors {
-  /** How many vectors there are. */
+  /** The number of vectors. */
   readonly count: number;
-  /** How many numbers each has. */
+  /** The length of each vector. */
   readonly dimensions: number;
   /** `[count, dimensions]` */
   readonly values: Float32Array;
@@ -13,8 +13,7 @@ export interface Vectors {
 /**
  * The squared distance of two rows, in double precision.
  *
- * @param ignoring directions of length 1 that belong to the rows of `a`: how far apart the two are along
- *   these does not count
+ * @param ignoring directions of length 1 for each row of `a`; distance along them does not count
  */
 export function squaredDistance(
   a: Vectors,
@@ -47,7 +46,7 @@ export function squaredLengths({ count, dimensions, values }: Vectors): Float32A
   });
 }
 
-/** Bytes as numbers of 0 to 1. */
+/** Bytes as numbers from 0 to 1. */
 export const scaledPixels = (images: Uint8Array, dimensions: number): Vectors => ({
   count: images.length / dimensions,
   dimensions,

@@ -79,7 +79,9 @@ describe('workerBatches', () => {
     await source.close();
     const empty = workerBatches({ ...dataset, count: 0 }, { batchSize: 10, seed: 4 });
     await expect(empty.next()).rejects.toThrow(
-      new InputError('batchSize: expected a whole number from 1, of 0 pictures; got 10'),
+      new InputError(
+        'batchSize: expected a whole number from 1 and at least 1 picture, got 10 and 0 pictures',
+      ),
     );
     await empty.close();
   });

@@ -1,6 +1,6 @@
-// Gaussian blur: rows, then columns, the edge repeated outwards. The strength is the kernel's standard
-// deviation as a share of the shorter side: 0.6 to 2 pixels of 28. Weights are whole numbers of 1/2¹⁵, so
-// that every machine gives the same bytes.
+// Gaussian blur: rows first, then columns; the edge is repeated outwards. The strength is the kernel's
+// standard deviation as a share of the shorter side: 0.6 to 2 pixels of 28. Weights are multiples of 2⁻¹⁵,
+// so that every machine gives the same bytes.
 import type { PictureShape } from '../data/augmentation/kinds.ts';
 import type { Corruption } from './corruption.ts';
 
@@ -22,8 +22,8 @@ export const blur: Corruption = {
 };
 
 /**
- * The weights of a Gaussian at the distances 0, 1, ... as far as three deviations, in 2⁻¹⁵; both sides and
- * the middle make exactly 1.
+ * The weights of a Gaussian at the distances 0, 1, ... up to three deviations, in units of 2⁻¹⁵. Both sides
+ * and the middle add up to exactly 1.
  *
  * @param deviation in pixels
  */
@@ -37,7 +37,7 @@ export function gaussianWeights(deviation: number): Int32Array {
   return weights;
 }
 
-/** Blurs a channel through rows with margins around them, so that the innermost loop asks nothing. */
+/** Blurs a channel by way of lines with margins, so that the inner loop needs no checks of bounds. */
 function smoother({ height, width }: PictureShape, weights: Int32Array) {
   const reach = weights.length - 1;
   const half = new Uint8Array(height * width);

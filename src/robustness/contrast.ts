@@ -1,6 +1,6 @@
-// Loss of contrast: each channel's distance from its mean over the picture shrinks to a share; the strength
-// is what is lost. The steps begin where ImageNet-C's do (Hendrycks & Dietterich, 2019), which keeps 40 to 5
-// %, and a little before.
+// Loss of contrast: each channel's distance from its mean over the picture shrinks. The strength is the
+// share that is lost. The steps start a little milder than those of ImageNet-C (Hendrycks & Dietterich,
+// 2019), which keeps 40 to 5 %.
 import { toByte } from '../data/augmentation/kinds.ts';
 import type { Corruption } from './corruption.ts';
 

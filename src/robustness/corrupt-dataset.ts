@@ -1,25 +1,25 @@
-// A data set with each picture spoilt: what the measurement predicts, and what a figure shows.
+// Corrupts each picture of a data set, for measurements and figures.
 import type { Dataset } from '../data/dataset.ts';
 import { Random } from '../random.ts';
 import { pictureSize } from './corruption.ts';
 import { corruptions, type CorruptionName } from './corruptions.ts';
 
-/** One corruption at one strength, and from where what is random in it is drawn. */
+/** One corruption at one strength, and the seed of its randomness. */
 export interface Condition {
-  /** Which corruption. */
+  /** The name of the corruption. */
   readonly corruption: CorruptionName;
-  /** In the corruption's unit. */
+  /** The strength, in the corruption's unit. */
   readonly strength: number;
-  /** Draws directions, places and noise. */
+  /** Draws directions, positions and noise. */
   readonly seed: number;
 }
 
 /**
- * The pictures of a data set under a condition. What is drawn for a picture depends on the seed, the
- * corruption and its place alone.
+ * Corrupts the pictures of a data set. The randomness of a picture depends only on the seed, the corruption
+ * and the picture's index.
  *
- * @param firstIndex the place of the first picture, where the data set is a part of another one
- * @param into where the pictures go; a new array by default
+ * @param firstIndex the index of the first picture, if the data set is a part of another one
+ * @param into receives the pictures; a new array by default
  * @example
  * const { test } = sketches({ test: 100 });
  * const turned = corruptDataset(test, { corruption: 'rotation', strength: 30, seed: 1 });

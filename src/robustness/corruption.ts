@@ -1,12 +1,12 @@
-// What a kind of corruption is: five strengths with their unit, and a function that spoils one picture. Each
-// kind is one file; their table is corruptions.ts.
+// The interface of corruptions: five strengths with their unit, and a function that corrupts one picture.
+// Each corruption is one file; corruptions.ts lists them.
 import type { PictureShape } from '../data/augmentation/kinds.ts';
 import type { Random } from '../random.ts';
 
 /**
- * Reads a picture at an offset and writes it, spoilt, to another array at another offset. What is drawn comes
- * from `random`, and in the same order at every strength: so a picture is turned to the same side by 6° and
- * by 30°.
+ * Reads a picture at an offset and writes it, corrupted, to an offset in another array. It draws from
+ * `random` in the same order at every strength. So a picture that is rotated to one side by 6° is also
+ * rotated to that side by 30°.
  */
 export type Corrupt = (
   from: Uint8Array,
@@ -17,16 +17,16 @@ export type Corrupt = (
 ) => void;
 
 export interface Corruption {
-  /** Of what the strengths are numbers, for the axis of a figure. */
+  /** The unit of the strengths, for the axis of a figure. */
   readonly unit: string;
   /**
-   * Mildest first. Lengths are shares of the picture's side, so that they mean the same in pictures of any
-   * size.
+   * The strengths, mildest first. Lengths are shares of the picture's side, so that they mean the same for
+   * pictures of any size.
    */
   readonly strengths: readonly [number, number, number, number, number];
-  /** Prepares it for pictures of a shape; the function that comes out allocates nothing. */
+  /** Prepares the corruption for pictures of a shape. The returned function allocates nothing. */
   prepare(shape: PictureShape, strength: number): Corrupt;
 }
 
-/** The bytes of a picture. */
+/** The number of bytes of a picture. */
 export const pictureSize = ({ channels, height, width }: PictureShape): number => channels * height * width;

@@ -1,4 +1,4 @@
-// All corruptions by their names, in the order in which they are told.
+// All corruptions by name, in the order in which they are reported.
 import { blur } from './blur.ts';
 import { contrast } from './contrast.ts';
 import type { Corruption } from './corruption.ts';

@@ -1,19 +1,19 @@
-// Corruptions that move the picture: rotation and shift. Both go through the resampler that augments in
-// training, with the same ground around the picture, so that what they measure is the move and not a frame.
+// Corruptions that move the picture: rotation and shift. They use the same resampler and the same fill as
+// augmentation in training, so that they measure the move and not a new kind of border.
 import { AffineMap } from '../data/augmentation/affine-map.ts';
 import { defaultFill, Resampler } from '../data/augmentation/resampler.ts';
 import type { PictureShape } from '../data/augmentation/kinds.ts';
 import type { Random } from '../random.ts';
 import type { Corrupt, Corruption } from './corruption.ts';
 
-/** About the centre, clockwise or counter-clockwise, as is drawn. */
+/** Rotates about the centre, clockwise or counter-clockwise at random. */
 export const rotation: Corruption = {
   unit: 'degrees',
   strengths: [6, 12, 18, 24, 30],
   prepare: (shape, degrees) => moved(shape, (map, random) => map.rotate(eitherWay(degrees, random))),
 };
 
-/** To the left, to the right, up or down, as is drawn, by whole pixels: 1 to 5 of 28. */
+/** Shifts to the left, to the right, up or down at random, by whole pixels: 1 to 5 of 28. */
 export const shift: Corruption = {
   unit: 'share of the side',
   strengths: [0.04, 0.07, 0.11, 0.14, 0.18],

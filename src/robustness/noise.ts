@@ -1,6 +1,6 @@
-// Gaussian noise, of its own in each pixel and channel: the strength is its standard deviation as a share of
-// 255, in the steps of ImageNet-C (Hendrycks & Dietterich, 2019, "Benchmarking neural network robustness to
-// common corruptions and perturbations").
+// Gaussian noise, independent for each pixel and channel. The strength is its standard deviation as a share
+// of 255, in the steps of ImageNet-C (Hendrycks & Dietterich, 2019, "Benchmarking neural network robustness
+// to common corruptions and perturbations").
 import { noise as gaussianNoise } from '../data/augmentation/noise.ts';
 import { pictureSize, type Corruption } from './corruption.ts';
 

@@ -1,6 +1,5 @@
-// Occlusion: a square that hides a share of the picture, all of it within the picture, at a place that is
-// drawn. It is of middle grey, a thing in front: black would be no more than a missing piece where the ground
-// is black.
+// Occlusion: a square at a random position inside the picture hides a share of it. It is middle grey, like
+// an object in front. A black square on a black background would look like a missing piece.
 import { pictureSize, type Corruption } from './corruption.ts';
 
 const grey = 128;
@@ -15,7 +14,7 @@ export const occlusion: Corruption = {
     const wide = Math.max(1, Math.round(width * Math.sqrt(share)));
     return (from, fromOffset, to, toOffset, random) => {
       to.set(from.subarray(fromOffset, fromOffset + size), toOffset);
-      // As shares of what is free: about the same place at each strength.
+      // Shares of the free space keep about the same position at each strength.
       const top = Math.floor(random.uniform() * (height - tall + 1));
       const left = Math.floor(random.uniform() * (width - wide + 1));
       for (let channel = 0; channel < channels; channel++)

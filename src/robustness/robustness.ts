@@ -1,7 +1,7 @@
 // How accuracy falls as pictures get worse: six corruptions at five strengths each, every condition on all
-// pictures, and one mean over all of them, as in Hendrycks & Dietterich (2019), "Benchmarking neural network
-// robustness to common corruptions and perturbations". The mean is of plain accuracies; theirs are errors
-// relative to AlexNet's, which grey pictures of 28×28 have none of.
+// pictures, and the mean over all of them, as in Hendrycks & Dietterich (2019), "Benchmarking neural network
+// robustness to common corruptions and perturbations". The mean is of plain accuracies. Theirs is of errors
+// relative to AlexNet's, which do not exist for grey pictures of 28×28.
 import { sliceOf, type Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { meanAt } from '../metrics/mean.ts';
@@ -11,59 +11,59 @@ import { predictLabelled } from '../training/evaluate.ts';
 import { corruptDataset, type Condition } from './corrupt-dataset.ts';
 import { corruptionNames, corruptions, type CorruptionName } from './corruptions.ts';
 
-/** How many conditions there are, for progress. */
+/** The number of conditions, for progress. */
 export const conditionCount = (names: readonly CorruptionName[] = corruptionNames): number =>
   names.reduce((sum, name) => sum + corruptions[name].strengths.length, 0);
 
 /** The options of `measureRobustness`. */
 export interface RobustnessOptions {
-  /** From which directions, places and noise are drawn; 1 by default. */
+  /** Draws directions, positions and noise; 1 by default. */
   readonly seed?: number;
-  /** Which corruptions; all by default. */
+  /** The corruptions to measure; all by default. */
   readonly corruptions?: readonly CorruptionName[];
-  /** Called with how many conditions are done, of how many. */
+  /** Called with the number of conditions that are done, and the number of all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** The accuracy at one strength. */
 export interface RobustnessPoint {
-  /** In the corruption's unit. */
+  /** The strength, in the corruption's unit. */
   readonly strength: number;
-  /** From 0 to 1. */
+  /** The accuracy, from 0 to 1. */
   readonly accuracy: number;
 }
 
 /** Accuracy against the strength of one corruption. */
 export interface RobustnessCurve {
-  /** Which corruption. */
+  /** The name of the corruption. */
   readonly corruption: CorruptionName;
-  /** Of what the strengths are numbers. */
+  /** The unit of the strengths. */
   readonly unit: string;
-  /** Mildest first. */
+  /** The points of the curve, mildest first. */
   readonly points: RobustnessPoint[];
   /** The mean accuracy over the strengths. */
   readonly mean: number;
 }
 
-/** Accuracies from 0 to 1. */
+/** The accuracies of a model on corrupted pictures, from 0 to 1. */
 export interface Robustness {
-  /** How many pictures there are. */
+  /** The number of pictures. */
   readonly count: number;
-  /** What directions, places and noise were drawn from. */
+  /** The seed that directions, positions and noise were drawn from. */
   readonly seed: number;
-  /** Of the pictures as they are. */
+  /** The accuracy on the original pictures. */
   readonly clean: number;
   /** One for each corruption. */
   readonly curves: RobustnessCurve[];
-  /** The mean accuracy over all conditions; pictures as they are not among them. */
+  /** The mean accuracy over all conditions, without the original pictures. */
   readonly mean: number;
 }
 
 /**
- * Measures a model on spoilt pictures. Equal seed, model and data give equal figures.
+ * Measures a model on corrupted pictures. The same seed, model and data give the same figures.
  *
- * @throws InputError where pictures or classes are not those of the model, there are no pictures, or no
- *   corruption is named
+ * @throws InputError if pictures or classes do not fit the model, there are no pictures, or no corruption is
+ *   given
  * @example
  * const classifier = await openClassifier(await readFile('best.onnx'));
  * const { curves, mean } = await measureRobustness(classifier, sketches({ test: 100 }).test);
@@ -73,7 +73,7 @@ export async function measureRobustness(
   dataset: Dataset,
   { seed = 1, corruptions: names = corruptionNames, onProgress }: RobustnessOptions = {},
 ): Promise<Robustness> {
-  if (dataset.count === 0) throw new InputError(`${dataset.name}: expected pictures to spoil, got none`);
+  if (dataset.count === 0) throw new InputError(`${dataset.name}: expected at least one picture, got none`);
   if (names.length === 0) throw new InputError('corruptions: expected at least one, got none');
   const clean = await accuracyUnder(classifier, dataset);
   const curves: RobustnessCurve[] = [];
@@ -90,7 +90,7 @@ export async function measureRobustness(
   return { count: dataset.count, seed, clean, curves, mean: meanAt(curves.map((curve) => curve.mean)) };
 }
 
-/** Pictures that are spoilt at a time: a few megabytes. */
+/** The number of pictures that are corrupted at a time, a few megabytes. */
 const partSize = 2048;
 
 async function accuracyUnder(

@@ -1,5 +1,5 @@
-// Layouts are chosen by how many channels pictures have. Every layer is trained for a step behind a convolution
-// of each number of filters, and its gradients agree with those of the plain layout.
+// The number of channels decides the layout. Every layer is trained for a step behind a convolution of each
+// number of filters, and its gradients agree with those of the plain layout.
 import { describe, expect, it } from 'vitest';
 import { passNames, type PassName } from '../engine/passes/names.ts';
 import type { Layer } from '../nn/layer.ts';
@@ -28,7 +28,7 @@ import { TrainStep } from './train-step.ts';
 const input = [2, 4, 4] as const;
 const batchSize = 16;
 
-/** Layers that keep the sizes of a picture, so that they can stand side by side; smooth, for exact gradients. */
+/** Layers that keep the sizes of a picture, so that they fit side by side; smooth, for exact gradients. */
 const branches: readonly (readonly Layer[])[] = [
   [],
   [conv2d({ filters: 32, kernelSize: 1 })],

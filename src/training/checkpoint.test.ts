@@ -52,7 +52,9 @@ describe('a checkpoint', () => {
   it('of an older version is refused in words of its own', async () => {
     const older = await encodeCheckpoint(checkpoint);
     older.set(new TextEncoder().encode('atelier checkpoint 1\n'));
-    await expect(decodeCheckpoint(older, 'here')).rejects.toThrow('here: a checkpoint of an older version');
+    await expect(decodeCheckpoint(older, 'here')).rejects.toThrow(
+      "here: this version can't resume a checkpoint of an older version",
+    );
   });
 
   it('is refused where any byte has changed', async () => {

@@ -1,6 +1,6 @@
-// A run in the midst of training as one array of bytes: enough to go on as if it had never stopped. It is our
-// own file, not an exchange format: a line that says what it is, a digest, a header in JSON, and the numbers
-// as they lie in memory.
+// A run in the middle of training as one array of bytes, enough to continue as if it had never stopped. The
+// format is our own, not for exchange: a line with its name and version, a digest, a header in JSON, and the
+// numbers as they are in memory.
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import type { State } from './train-step.ts';
@@ -17,25 +17,24 @@ const epochSchema = z.object({
 });
 
 const progressSchema = z.object({
-  /** Whole epochs that are done, and batches of the next one. */
+  /** Epochs that are complete, and batches done of the next one. */
   epochs: z.int().min(0),
   batches: z.int().min(0),
-  /** Of the epoch under way: pictures, summed loss, right answers and seconds. */
+  /** Of the current epoch: pictures, summed loss, correct predictions and seconds. */
   totals: z.object({ done: z.number(), loss: z.number(), correct: z.number(), seconds: z.number() }),
   history: z.array(epochSchema),
   best: epochSchema.optional(),
   learningRateFactor: z.number(),
   /** Why training ended before its last epoch, if it did. */
   stopReason: z.string().optional(),
-  /** What each callback keeps, in their order. */
+  /** The state of each callback, in order. */
   callbacks: z.array(z.object({ type: z.string(), state: z.record(z.string(), z.unknown()).optional() })),
 });
 
-/** How far training is. */
 export type TrainingProgressState = z.output<typeof progressSchema>;
 
 export interface Checkpoint {
-  /** What was trained on what, in words that must be the same for training to go on. */
+  /** What was trained on what. A run resumes only if all of it is the same. */
   readonly identity: Readonly<Record<string, string>>;
   readonly progress: TrainingProgressState;
   readonly state: State;
@@ -55,7 +54,7 @@ const olderTitle = new TextEncoder().encode('atelier checkpoint 1\n');
 const digestLength = 32;
 const lengthBytes = 4;
 
-/** The bytes of a checkpoint; equal checkpoints give equal bytes. */
+/** Encodes a checkpoint. Equal checkpoints give equal bytes. */
 export async function encodeCheckpoint({ identity, progress, state, best }: Checkpoint): Promise<Uint8Array> {
   const arrays = Object.entries(state);
   const header = JSON.stringify({
@@ -75,24 +74,24 @@ export async function encodeCheckpoint({ identity, progress, state, best }: Chec
 }
 
 /**
- * Reads a checkpoint.
+ * Decodes a checkpoint.
  *
- * @param source how to name it in errors
- * @throws InputError where the bytes are no checkpoint, or not whole
+ * @param source names the bytes in errors
+ * @throws InputError if the bytes are not a checkpoint, or are damaged
  */
 export async function decodeCheckpoint(bytes: Uint8Array, source: string): Promise<Checkpoint> {
   if (olderTitle.every((byte, i) => bytes[i] === byte))
-    throw new InputError(`${source}: a checkpoint of an older version, which can't be resumed`);
+    throw new InputError(`${source}: this version can't resume a checkpoint of an older version`);
   if (title.some((byte, i) => bytes[i] !== byte)) throw new InputError(`${source}: not a checkpoint`);
   const digest = bytes.subarray(title.length, title.length + digestLength);
-  const body = new Uint8Array(bytes.subarray(title.length + digestLength)); // a copy, on its own memory
+  const body = new Uint8Array(bytes.subarray(title.length + digestLength)); // a copy, which starts its own buffer
   const expected = await digestOf(body);
   if (digest.length < digestLength || expected.some((byte, i) => digest[i] !== byte))
     throw new InputError(`${source}: the checkpoint is damaged`);
   return decodeBody(body);
 }
 
-/** Of bytes whose digest is right. */
+/** @param body bytes whose digest has been checked */
 function decodeBody(body: Uint8Array): Checkpoint {
   const headerEnd = lengthBytes + new DataView(body.buffer).getUint32(0, true);
   const text = new TextDecoder().decode(body.subarray(lengthBytes, headerEnd));
@@ -106,7 +105,7 @@ function decodeBody(body: Uint8Array): Checkpoint {
 }
 
 async function digestOf(bytes: Uint8Array): Promise<Uint8Array> {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- a browser's types ask for it
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- browser types need it
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
 }
 

@@ -1,4 +1,4 @@
-// Gradients that are too long together are made shorter together, which keeps their direction.
+// Shortens gradients whose joint norm is too large, and keeps their direction.
 import type { Value } from '../engine/graph/graph.ts';
 import { add, div, max, mul, reduceSum, sqrt } from '../engine/graph/operators/index.ts';
 

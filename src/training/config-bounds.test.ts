@@ -104,7 +104,7 @@ describe('the bounds of a configuration', () => {
     [{ distillation: {} }, 'distillation: teacher: expected a model, or a list of models, got nothing'],
     [
       { classWeights: 'even' },
-      'classWeights: expected balanced, a list of numbers above 0, or such numbers by the names of classes, got "even"',
+      'classWeights: expected balanced, a list of numbers above 0, or a number above 0 for each class name, got "even"',
     ],
     [{ classWeights: [1, 0] }, 'classWeights: 1: expected a number above 0, got 0'],
     [{ classWeights: { Shirt: 0 } }, 'classWeights: Shirt: expected a number above 0, got 0'],

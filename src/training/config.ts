@@ -1,4 +1,4 @@
-// From a configuration and the pictures come the options of `fit`.
+// Turns a configuration and its pictures into the options of `fit`.
 import type { Locate } from '../config-error.ts';
 import { augmentationFromJSON } from '../data/augmentation/augmentation.ts';
 import { classWeights } from '../data/class-weights.ts';
@@ -16,11 +16,11 @@ import type { FitOptions } from './fit.ts';
 import { withPreset } from './presets.ts';
 
 /**
- * Checks a configuration and fills in what its preset says and its defaults, those of its optimiser and
- * schedule too.
+ * Checks a configuration and fills in the values of its preset and all defaults, including those of its
+ * optimiser and schedule.
  *
- * @param locate how to name places in it in errors
- * @throws InputError that names what is unknown or of a wrong type
+ * @param locate names places of the configuration in errors
+ * @throws InputError naming an unknown option or a value of the wrong type
  */
 export function parseTrainingConfig(given: unknown, locate: Locate = () => 'options'): TrainingConfig {
   const whole = typeof given === 'object' && given !== null ? withPreset(given) : given;
@@ -33,7 +33,7 @@ export function parseTrainingConfig(given: unknown, locate: Locate = () => 'opti
   return { ...rest, optimizer, schedule, ...(augmentation && { augmentation }) };
 }
 
-/** Says where it was, if something throws an InputError. */
+/** Puts the place before the message of any InputError that `make` throws. */
 function locating<T>(place: () => string, make: () => T): T {
   try {
     return make();
@@ -44,10 +44,10 @@ function locating<T>(place: () => string, make: () => T): T {
 }
 
 /**
- * The options of `fit` that a configuration stands for, but for the data and what listens.
+ * The options of `fit` for a configuration, apart from the data and the listeners.
  *
  * @param teachers the bytes of the models that `distillation` names
- * @throws InputError where they are missing
+ * @throws InputError if they are missing
  */
 export function fitOptionsOf(
   config: TrainingConfig,

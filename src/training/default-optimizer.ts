@@ -1,4 +1,4 @@
-// The optimisers as training uses them where only their name, or not even that, is given.
+// The optimisers with the defaults of training, for configurations that name only a type or nothing.
 import { optimizerFromJSON, optimizers } from '../optimizers/index.ts';
 import type { NamedOptions } from '../optimizers/named-options.ts';
 import { optimizerNames, type OptimizerName } from '../optimizers/names.ts';
@@ -9,8 +9,8 @@ const { beta2, momentum, weightDecay, learningRate: rates } = defaults;
 const { adadelta, adagrad, adam, adamw, lion, muon, nadam, rmsprop, sgd } = optimizers;
 
 /**
- * By name, with a peak learning rate of one's own or the default one. Those of adam and sgd were chosen on
- * Fashion-MNIST; the others have the defaults of their papers or of Keras.
+ * Makes an optimiser by name, with the given peak learning rate or the default one. The rates of adam and
+ * sgd were chosen on Fashion-MNIST; the others are the defaults of their papers or of Keras.
  */
 export const defaultOptimizers: Readonly<Record<OptimizerName, (learningRate?: number) => Optimizer>> = {
   sgd: (learningRate = rates.sgd) => sgd({ learningRate, momentum, nesterov: true }),
@@ -25,9 +25,10 @@ export const defaultOptimizers: Readonly<Record<OptimizerName, (learningRate?: n
 };
 
 /**
- * The optimiser that a configuration names, with training's defaults for what it leaves out.
+ * Makes the optimiser of a configuration. Options that the configuration leaves out have training's
+ * defaults.
  *
- * @throws InputError for an unknown type, and an option that there is not or that is out of range
+ * @throws InputError for an unknown type, an unknown option, or a value out of range
  */
 export function trainingOptimizer({ type, ...options }: NamedOptions): Optimizer {
   const known = optimizerNames.find((name) => name === type);

@@ -104,6 +104,8 @@ describe('a run with a teacher', () => {
       ...taught([teacher]),
       ...{ data: wide, validation: { ...options.validation!, height: 4, width: 16 } },
     });
-    await expect(sized).rejects.toThrow('the teacher: expected one for pictures of 1×4×16, got 1×8×8');
+    await expect(sized).rejects.toThrow(
+      'the teacher: expected a model for pictures of 1×4×16, got one for 1×8×8',
+    );
   });
 });

@@ -1,6 +1,6 @@
-// Distillation: a network learns from the labels and from what a trained one, its teacher, or several of
-// them, say of the same pictures, as they are after augmentation (Hinton, Vinyals & Dean, 2015, "Distilling
-// the knowledge in a neural network"). What several say is the mean of their probabilities.
+// Distillation: a network learns from the labels and from the predictions of a trained network, its teacher,
+// for the same augmented pictures (Hinton, Vinyals & Dean, 2015, "Distilling the knowledge in a neural
+// network"). The prediction of several teachers is the mean of their probabilities.
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
@@ -12,33 +12,35 @@ import { ensemble } from '../nn/ensemble.ts';
 const models = 'expected a model, or a list of models';
 
 export const distillationSchema = z.strictObject({
-  /** A model file, a run, or a released model's name; or several. */
+  /** A model file, a run, or the name of a released model; or a list of them. */
   teacher: z.union([z.string(), z.array(z.string()).min(1, { error: models })], { error: models }),
-  /** The share of the loss that the teacher decides; the rest is the labels'. */
+  /** The share of the loss that comes from the teacher; the rest comes from the labels. */
   weight: z.number().gt(0).max(1).default(0.5),
-  /** Above 1, more of what the teacher holds for less likely counts. */
+  /** Above 1, the teacher's less likely classes count for more. */
   temperature: z.number().min(0.1).max(100).default(1),
 });
 
 /** How much a model learns from its teachers. */
 export interface DistillationWeights {
-  /** The share of the loss that the teachers decide, above 0 and at most 1; the rest is the labels'. */
+  /**
+   * The share of the loss that comes from the teachers, above 0 and at most 1; the rest comes from the
+   * labels.
+   */
   readonly weight: number;
-  /** What the logits of both are divided by before they are compared. */
+  /** The number that divides the logits of both before they are compared. */
   readonly temperature: number;
 }
 
-/** Trained models to learn from as well. */
+/** Trained models to learn from, in addition to the labels. */
 export interface Distillation extends DistillationWeights {
   /** The bytes of their `.onnx` files. */
   readonly teachers: readonly Uint8Array[];
 }
 
 /**
- * Opens the teachers for pictures like these, as one classifier, whose programs take turns with that of the
- * step.
+ * Opens the teachers as one classifier. Their programs take turns with that of the training step.
  *
- * @throws InputError where one has other classes or takes other pictures
+ * @throws InputError if one has other classes or takes pictures of another size
  */
 export async function openTeacher(
   { teachers }: Distillation,
@@ -64,7 +66,9 @@ function checkTeacher(card: ModelCard, data: Dataset, name: string): void {
   const pictures = [data, card.input].map(({ channels, height, width }) => `${channels}×${height}×${width}`);
   const classes = [data.classNames, card.classNames].map((names) => names.join(', '));
   if (pictures[0] !== pictures[1])
-    throw new InputError(`${name}: expected one for pictures of ${pictures[0]}, got ${pictures[1]}`);
+    throw new InputError(
+      `${name}: expected a model for pictures of ${pictures[0]}, got one for ${pictures[1]}`,
+    );
   if (classes[0] !== classes[1])
     throw new InputError(`${name}: expected the classes ${classes[0]}, got ${classes[1]}`);
 }

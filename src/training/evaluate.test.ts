@@ -66,7 +66,7 @@ describe('evaluate', () => {
     [
       'other pictures',
       { ...dataset(classNames, [0], [0, 0]), width: 2 },
-      'dots: expected pictures of 1×1, 1 channel(s) for this model, got 2×1, 1 channel(s)',
+      'dots: expected pictures of 1×1 with 1 channel for this model, got 2×1 with 1 channel',
     ],
   ])('refuses %s', async (_, data, message) => {
     await expect(predictLabelled(classifier, data)).rejects.toThrow(new InputError(message));
@@ -82,12 +82,12 @@ describe('checkPictures', () => {
   });
 
   it.each([
-    [{ channels: 1 }, '5×4, 1 channel(s)'],
-    [{ height: 5, width: 4 }, '4×5, 3 channel(s)'],
-    [{ width: 6 }, '6×4, 3 channel(s)'],
+    [{ channels: 1 }, '5×4 with 1 channel'],
+    [{ height: 5, width: 4 }, '4×5 with 3 channels'],
+    [{ width: 6 }, '6×4 with 3 channels'],
   ])('refuses %o', (changes, given) => {
     expect(() => checkPictures(input, of(changes))).toThrow(
-      new InputError(`dots: expected pictures of 5×4, 3 channel(s) for this model, got ${given}`),
+      new InputError(`dots: expected pictures of 5×4 with 3 channels for this model, got ${given}`),
     );
   });
 });

@@ -1,7 +1,8 @@
-// How well a saved model does on a data set, and what it says of its pictures, for all that measures more.
+// Evaluates a model on a data set, and returns its predictions for everything that computes further figures.
 import { checkDataset } from '../data/check-dataset.ts';
 import { InputError } from '../errors.ts';
 import { quoteFew } from '../few-words.ts';
+import { counted } from '../number-words.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import {
@@ -12,9 +13,10 @@ import {
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 
 /**
- * Accuracy with its 95 % interval, loss, scores per class and the confusion matrix of a model on a data set.
+ * Computes a model's accuracy with its 95 % interval, loss, scores per class and confusion matrix on a data
+ * set.
  *
- * @throws InputError where pictures or classes are not those of the model
+ * @throws InputError if the pictures or classes do not fit the model
  * @example
  * const classifier = await openClassifier(await readFile('best.onnx'));
  * const { accuracy } = await evaluate(classifier, sketches({ test: 500 }).test);
@@ -28,10 +30,10 @@ export async function evaluate(
 }
 
 /**
- * What a model says of the pictures of a data set, beside what they are, in the model's classes. The data may
- * lack some of those.
+ * Returns a model's predictions for a data set with the true labels, as indices into the model's classes.
+ * The data may lack some of the classes.
  *
- * @throws InputError where pictures or classes are not those of the model
+ * @throws InputError if the pictures or classes do not fit the model
  * @example
  * const classifier = await openClassifier(await readFile('best.onnx'));
  * const predictions = await predictLabelled(classifier, sketches({ test: 500 }).test);
@@ -50,10 +52,10 @@ export async function predictLabelled(
 }
 
 /**
- * As `evaluate`, of the bytes of a saved model, which is opened for it and closed again.
+ * Like `evaluate`, but for the bytes of a saved model, which it opens and disposes of.
  *
- * @param source what errors call the model
- * @throws InputError where the bytes are not a model of ours, or do not fit the data set
+ * @param source names the model in errors
+ * @throws InputError if the bytes are not a model of ours, or it does not fit the data set
  */
 export async function evaluateSaved(
   bytes: Uint8Array,
@@ -69,21 +71,18 @@ export async function evaluateSaved(
   }
 }
 
-/** Refuses data whose pictures are not those that a model takes. */
+/** Throws an InputError if the pictures of a data set do not fit a model's input. */
 export function checkPictures(
   input: Pick<Dataset, 'channels' | 'height' | 'width'>,
   { name, channels, height, width }: Dataset,
 ): void {
-  const expected = `${input.width}×${input.height}, ${input.channels} channel(s)`;
-  const given = `${width}×${height}, ${channels} channel(s)`;
+  const expected = `${input.width}×${input.height} with ${counted(input.channels, 'channel')}`;
+  const given = `${width}×${height} with ${counted(channels, 'channel')}`;
   if (expected !== given)
     throw new InputError(`${name}: expected pictures of ${expected} for this model, got ${given}`);
 }
 
-/**
- * The labels of the data, `[count]`, as indices into the classes of the model, which are found by their
- * names.
- */
+/** The labels, `[count]`, as indices into the model's classes, matched by name. */
 function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dataset): Int32Array {
   const found = labelsAmong(card.classNames, { classNames, labels });
   if (found) return found;
@@ -93,7 +92,7 @@ function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dat
   );
 }
 
-/** Labels as indices into other classes, found by their names; nothing where some are not among those. */
+/** Labels as indices into other classes, matched by name; undefined if a class is missing there. */
 export function labelsAmong(
   classes: readonly string[],
   { classNames, labels }: Pick<Dataset, 'classNames' | 'labels'>,

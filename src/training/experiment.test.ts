@@ -70,15 +70,11 @@ describe('parseExperiment', () => {
     ['no seed', { seeds: [] }, /^file\.yaml\/seeds: seeds: /],
     ['a seed below 0', { seeds: [-1] }, /seeds: 0: expected a whole number from 0, got -1$/],
     ['101 seeds', { seeds: Array.from({ length: 101 }, (_, i) => i) }, /^file\.yaml\/seeds: seeds: /],
-    [
-      'a word where nothing is set',
-      { base: { epochs: '$epochs' } },
-      /which base asks for; there is nothing$/,
-    ],
+    ['a word where nothing is set', { base: { epochs: '$epochs' } }, /which base uses, got nothing$/],
     [
       'a word that base asks for, of which there are others',
       { base: { epochs: '$epochs' }, variants: { a: { set: { units: 1, last: 2 } }, b: {} } },
-      /^file\.yaml\/variants\/a: a: set: expected a value for epochs, which base asks for; there is units, last$/,
+      /^file\.yaml\/variants\/a: a: set: expected a value for epochs, which base uses, got units, last$/,
     ],
   ])('refuses %s', (_, changes, message) => {
     const parse = () => parseExperiment({ ...written, ...changes }, at);

@@ -1,5 +1,5 @@
-// An experiment as data: one configuration for all, named variants of it, and seeds. And what its runs come
-// to, put side by side.
+// An experiment as data: a configuration that all runs share, named variants of it, and seeds. Compares the
+// results of its runs.
 import { z } from 'zod';
 import type { Locate } from '../config-error.ts';
 import { InputError } from '../errors.ts';
@@ -9,19 +9,19 @@ import { parseTrainingConfig } from './config.ts';
 import type { TrainingConfig } from './config-schema.ts';
 import type { EpochResult } from './progress.ts';
 
-/** Names become those of folders. */
+/** Names become names of folders. */
 const named = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} .,_×%-]*$/u, 'expected letters, numbers, spaces and . , _ - × %');
 
 const experimentSchema = z.strictObject({
   name: named,
-  /** What it is to find out, in a sentence. */
+  /** The question that it answers, in one sentence. */
   question: z.string(),
   seeds: z.array(z.int().min(0)).min(1).max(100).default([1, 2, 3]),
-  /** What all variants share; `$word` stands for what a variant sets `word` to. */
+  /** What all variants share. Each `$word` is replaced by the value that a variant sets for `word`. */
   base: z.looseObject({}).default({}),
-  /** What each sets or changes; the first is what the others are compared with. */
+  /** What each variant sets or changes. All others are compared with the first one. */
   variants: z
     .record(named, z.looseObject({ set: z.record(z.string(), z.unknown()).default({}) }))
     .refine((all) => Object.keys(all).length > 1, 'expected two or more'),
@@ -35,10 +35,10 @@ export interface Experiment {
 }
 
 /**
- * Checks an experiment and the configuration of each of its variants. All validate on the same pictures.
+ * Checks an experiment and the configurations of its variants. All of them validate on the same pictures.
  *
- * @param locate how to name places in it in errors
- * @throws InputError that names the variant and the option
+ * @param locate names places of the experiment in errors
+ * @throws InputError naming the variant and the option
  */
 export function parseExperiment(given: unknown, locate: Locate): Experiment {
   const { name, question, seeds, base, variants } = parseConfig(locate, experimentSchema, given);
@@ -50,7 +50,7 @@ export function parseExperiment(given: unknown, locate: Locate): Experiment {
   return { name, question, seeds, variants: new Map(configs) };
 }
 
-/** Puts values in the place of `$words`; an element of a list that is set to null is left out. */
+/** Replaces each `$word` by its value. An element of a list that is set to null is left out. */
 function fillIn(value: unknown, set: Readonly<Record<string, unknown>>, owner: string): unknown {
   if (typeof value === 'string' && value.startsWith('$')) return valueOf(value.slice(1), set, owner);
   if (Array.isArray(value)) return value.map((one) => fillIn(one, set, owner)).filter((one) => one !== null);
@@ -58,33 +58,33 @@ function fillIn(value: unknown, set: Readonly<Record<string, unknown>>, owner: s
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillIn(one, set, owner)]));
 }
 
-/** `$classes` is for the network to fill in. */
+/** `$classes` stays as it is, because the network fills it in. */
 function valueOf(word: string, set: Readonly<Record<string, unknown>>, owner: string): unknown {
   if (word in set) return set[word];
   if (word === 'classes') return word;
   const known = Object.keys(set).join(', ') || 'nothing';
-  throw new InputError(`${owner}: set: expected a value for ${word}, which base asks for; there is ${known}`);
+  throw new InputError(`${owner}: set: expected a value for ${word}, which base uses, got ${known}`);
 }
 
-/** What one run came to. */
+/** The result of one run. */
 export interface RunOutcome {
   readonly variant: string;
   readonly seed: number;
   readonly parameters: number;
   readonly seconds: number;
   /**
-   * Of the last epoch's model, on pictures as they are: the share of training pictures that it recognises.
+   * The share of training pictures that the last epoch's model classifies correctly, without augmentation.
    */
   readonly trainingAccuracy: number;
-  /** For each validation picture whether it was recognised, as 1 or 0. */
+  /** 1 for each validation picture that was classified correctly, else 0. */
   readonly correct: readonly number[];
   readonly history: readonly EpochResult[];
 }
 
-/** What a variant's models recognised after each epoch, mean over the seeds. */
+/** The accuracy of a variant's models after each epoch, as the mean over the seeds. */
 export interface LearningCurve {
   readonly epochs: readonly number[];
-  /** Of pictures that they were trained on, as they are and without dropout. */
+  /** On training pictures, without augmentation and dropout. */
   readonly training: readonly number[];
   readonly validation: readonly number[];
 }
@@ -96,21 +96,22 @@ export interface VariantResult {
   /** The mean over the runs. */
   readonly seconds: number;
   readonly trainingAccuracy: number;
-  /** The validation accuracy of each seed's run, their mean, and what they scatter by. */
+  /** The validation accuracy of each seed's run, and their mean and standard deviation. */
   readonly accuracies: readonly number[];
   readonly accuracy: number;
   readonly standardDeviation: number;
-  /** The 95 % interval of the mean over seeds, by Student's t; none with one seed. */
+  /** The 95 % interval of the mean over the seeds, by Student's t; left out for a single seed. */
   readonly interval?: readonly [low: number, high: number];
   /**
-   * Against the first variant, over the validation pictures; p is corrected for the number of comparisons.
+   * The comparison with the first variant on the validation pictures. Its p is corrected for the number of
+   * comparisons.
    */
   readonly comparison?: PairedComparison;
-  /** Where each epoch's model was measured on training pictures too (`measureTraining`). */
+  /** Present if the runs measured each epoch's model on training pictures too (`measureTraining`). */
   readonly curve?: LearningCurve;
 }
 
-/** Puts the outcomes side by side, in the order of the variants. */
+/** Summarises the outcomes of each variant, in the order of the variants. */
 export function compareVariants(
   { variants, seeds }: Pick<Experiment, 'variants' | 'seeds'>,
   outcomes: readonly RunOutcome[],
@@ -127,7 +128,7 @@ export function compareVariants(
   }));
 }
 
-/** For each picture, the share of runs that recognised it. */
+/** For each picture, the share of runs that classified it correctly. */
 const recognisedShare = (runs: readonly RunOutcome[]): number[] =>
   runs[0]!.correct.map((_, picture) => mean(runs.map(({ correct }) => correct[picture]!)));
 
@@ -149,7 +150,7 @@ function summarize(runs: readonly RunOutcome[]): VariantResult {
   };
 }
 
-/** As far as all runs went. */
+/** The mean curve up to the last epoch that all runs reached. */
 function learningCurve(histories: readonly (readonly EpochResult[])[]): LearningCurve | undefined {
   const length = Math.min(...histories.map((history) => history.length));
   const after = Array.from({ length }, (_, i) => histories.map((history) => history[i]!));
@@ -168,7 +169,7 @@ const mean = (values: readonly number[]): number =>
 /** The 97.5 % quantiles of Student's t for 1, 2, ... degrees of freedom. */
 const quantiles = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
 
-/** For more degrees of freedom than the table has, within 0.5 % (Fisher & Cornish, 1960, first order). */
+/** Approximates it within 0.5 % for more degrees of freedom (Fisher & Cornish, 1960, first order). */
 function studentT(degrees: number): number {
   const z = 1.959964;
   return (

@@ -55,9 +55,9 @@ describe('findLearningRate', () => {
     [{ from: 1, to: 1 }, 'from, to: expected 0 < from < to, got 1 and 1'],
     [{ from: 0 }, 'from, to: expected 0 < from < to, got 0 and 10'],
     [{ to: 1e-6 }, 'from, to: expected 0 < from < to, got 0.000001 and 0.000001'],
-    [{ steps: 9 }, 'steps: expected 10 or more, got 9'],
-    [{ steps: 10.5 }, 'steps: expected 10 or more, got 10.5'],
-    [{ from: 1e30, to: 1e35 }, 'the loss runs away at once: try rates below 1e+30'],
+    [{ steps: 9 }, 'steps: expected a whole number from 10, got 9'],
+    [{ steps: 10.5 }, 'steps: expected a whole number from 10, got 10.5'],
+    [{ from: 1e30, to: 1e35 }, 'the loss diverges at once: try rates below 1e+30'],
   ])('refuses %o', async (bounds, message) => {
     await expect(findLearningRate(model, { ...options, ...bounds })).rejects.toThrow(new InputError(message));
   });

@@ -1,6 +1,6 @@
-// The learning-rate range test: a short training in which the rate rises step by step, until the loss runs
-// away. Where it falls fastest and where it is lowest say which rates a run can use. Nothing is validated and
-// no weights are kept.
+// The learning-rate range test: a short training in which the rate rises step by step until the loss
+// diverges. The rates at which the loss falls fastest and is lowest show which rates a run can use. It
+// validates nothing and keeps no weights.
 import { mixes, type Augmentation } from '../data/augmentation/augmentation.ts';
 import { inlineBatches, type BatchSource, type OpenBatches } from '../data/batch-source.ts';
 import type { Batch } from '../data/batches.ts';
@@ -19,13 +19,13 @@ import { TrainStep } from './train-step.ts';
 
 /** The options of `findLearningRate`. */
 export interface RangeTestOptions extends DeviceOptions {
-  /** Pictures to train on; those to validate on must not be among them. */
+  /** Pictures to train on. They must not include those to validate on. */
   readonly data: Dataset;
-  /** What the rate is tested for. */
+  /** The optimiser whose learning rate is tested. */
   readonly optimizer: Optimizer;
-  /** How many pictures there are in a step; 64 by default. */
+  /** How many pictures a step takes; 64 by default. */
   readonly batchSize?: number;
-  /** Draws the initial weights and the batches; 1 by default. */
+  /** Decides the initial weights and the batches; 1 by default. */
   readonly seed?: number;
   /** As for `fit`. */
   readonly loss?: LossOptions;
@@ -37,43 +37,43 @@ export interface RangeTestOptions extends DeviceOptions {
   readonly augmentation?: Augmentation;
   /** As for `fit`. */
   readonly distillation?: Distillation;
-  /** Where batches are made; `inlineBatches` by default. */
+  /** Makes the batches; `inlineBatches` by default. */
   readonly openBatches?: OpenBatches;
   /** The first rate; 1e-6 by default. */
   readonly from?: number;
   /** The last rate; 10 by default. */
   readonly to?: number;
-  /** How many steps; 200 by default. */
+  /** The number of steps; 200 by default. */
   readonly steps?: number;
   /** Called after each step. */
   readonly onStep?: (done: number, steps: number) => void;
-  /** Ends the test after the step under way; what was measured so far counts. */
+  /** Ends the test after the current step; the result covers the steps so far. */
   readonly signal?: AbortSignal;
 }
 
-/** What a range test found. */
+/** The result of a range test. */
 export interface RangeTest {
-  /** Rates that were reached, each a constant factor above the one before. */
+  /** The rates that were tested; each is the previous one times a constant. */
   readonly rates: readonly number[];
-  /** The loss at each, smoothed over the steps before. */
+  /** The loss at each rate, smoothed over the previous steps. */
   readonly losses: readonly number[];
   /** The rate at which the loss was lowest. */
   readonly lowest: number;
-  /** The rate at which the loss fell fastest, by the rate's logarithm. */
+  /** The rate at which the loss fell fastest with the logarithm of the rate. */
   readonly steepest: number;
-  /** A tenth of `lowest`: a peak rate to start from. */
+  /** A tenth of `lowest`: a good first guess for the peak rate. */
   readonly suggestion: number;
 }
 
-/** A loss so many times the lowest one has run away. */
+/** The test ends when the loss exceeds the lowest loss by this factor. */
 const runaway = 4;
 const smoothing = 0.95;
 
 /**
- * Trains with a rate that rises exponentially (Smith, 2017, who lets it rise linearly; Howard & Gugger,
+ * Trains with a learning rate that rises exponentially (Smith, 2017, with a linear rise; Howard & Gugger,
  * 2018).
  *
- * @throws InputError for bounds that are none, and where the loss is no number from the start
+ * @throws InputError for invalid bounds, and if the loss diverges from the start
  * @example
  * const { train } = sketches({ train: 1200 });
  * const { suggestion } = await findLearningRate(lenet5(10), { data: train, optimizer: adam() });
@@ -84,13 +84,13 @@ export async function findLearningRate(model: Model, options: RangeTestOptions):
   if (!(from > 0 && to > from))
     throw new InputError(`from, to: expected 0 < from < to, got ${from} and ${to}`);
   if (!Number.isInteger(steps) || steps < 10)
-    throw new InputError(`steps: expected 10 or more, got ${steps}`);
+    throw new InputError(`steps: expected a whole number from 10, got ${steps}`);
   const rates = Array.from({ length: steps }, (_, i) => from * (to / from) ** (i / (steps - 1)));
   const losses = await lossesAt(rates, model, options);
   return { ...readOff(rates, losses), rates: rates.slice(0, losses.length), losses };
 }
 
-/** The smoothed loss at each rate, as far as it stays within bounds. */
+/** The smoothed loss at each rate, until it diverges. */
 async function lossesAt(
   rates: readonly number[],
   model: Model,
@@ -119,7 +119,7 @@ async function lossesAt(
     await step.dispose();
     await teacher?.dispose();
   }
-  if (losses.length < 3) throw new InputError(`the loss runs away at once: try rates below ${rates[0]}`);
+  if (losses.length < 3) throw new InputError(`the loss diverges at once: try rates below ${rates[0]}`);
   return losses;
 }
 
@@ -142,7 +142,7 @@ function openStep(model: Model, options: RangeTestOptions): TrainStep {
   );
 }
 
-/** Whole batches only: a smaller one would need a program of its own. */
+/** Skips smaller batches, because each batch size needs a program of its own. */
 async function nextWhole(batches: BatchSource, batchSize: number): Promise<Batch> {
   for (;;) {
     const batch = await batches.next();
@@ -150,7 +150,7 @@ async function nextWhole(batches: BatchSource, batchSize: number): Promise<Batch
   }
 }
 
-/** An exponential moving average without a bias towards its start. */
+/** An exponential moving average, corrected for its start at zero. */
 function smoother(): (value: number) => number {
   let average = 0;
   let weight = 0;

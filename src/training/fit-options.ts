@@ -1,4 +1,4 @@
-// What `fit` takes, what it tells while it trains, and what comes out.
+// The options of `fit` and its result.
 import type { Augmentation } from '../data/augmentation/augmentation.ts';
 import type { OpenBatches } from '../data/batch-source.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -19,62 +19,67 @@ import type { EpochResult, SavedModel, StepProgress } from './progress.ts';
 export interface FitOptions extends DeviceOptions, PassOptions {
   /** Pictures to train on. */
   readonly data: Dataset;
-  /** Pictures to validate on; by default a stratified twelfth of `data`, cut off from the seed. */
+  /** Pictures to validate on; by default a stratified twelfth of `data`, drawn by the seed. */
   readonly validation?: Dataset;
-  /** How often to go through the pictures; 3 by default. */
+  /** How many times to go through the pictures; 3 by default. */
   readonly epochs?: number;
-  /** How many pictures there are in a step; 64 by default. */
+  /** How many pictures a step takes; 64 by default. */
   readonly batchSize?: number;
-  /** Updates the weights; Adam with a rate of 0.004 by default. */
+  /** Updates the weights; Adam with a learning rate of 0.004 by default. */
   readonly optimizer?: Optimizer;
   /** Changes the learning rate over the run; `warmupLinearDecay(0.1)` by default. */
   readonly schedule?: Schedule;
   /** How the loss is computed; cross-entropy by default. */
   readonly loss?: LossOptions;
   /**
-   * By what pictures are standardised: of pixels scaled to 0..1, a number for each channel or one for all.
-   * Measured on `data` by default.
+   * The mean and standard deviation of pixels scaled to 0..1, one number for each channel or one for all.
+   * They standardise the pictures. Measured on `data` by default.
    */
   readonly normalization?: Normalization;
-  /** How pictures are changed each time that they are trained on. */
+  /** Random changes to each picture every time that it is trained on. */
   readonly augmentation?: Augmentation;
-  /** How an epoch draws its pictures; each once, in an order of its own, by default. */
+  /** How an epoch draws its pictures; by default each one once, in a new order. */
   readonly sampling?: Sampling;
-  /** Where batches are made, which are the same wherever; `inlineBatches` by default, between the steps. */
+  /**
+   * Makes the batches, which are the same from every source; `inlineBatches`, between the steps, by default.
+   */
   readonly openBatches?: OpenBatches;
-  /** The longest that all gradients together may be. */
+  /** The upper limit for the norm of all gradients together. */
   readonly clipNorm?: number;
-  /** Trained models to learn from as well, and how much. */
+  /** Trained models that teach this one, and how much they count. */
   readonly distillation?: Distillation;
-  /** Which average of the weights is validated and saved in their place. */
+  /** An average of the weights, which is validated and saved instead of the weights. */
   readonly averaging?: Averaging;
-  /** By which figure the best epoch is chosen; `validationAccuracy` by default. */
+  /** The figure that decides which epoch is best; `validationAccuracy` by default. */
   readonly monitor?: Monitored;
-  /** Watch training, in this order; none by default. */
+  /** Callbacks, called in this order; none by default. */
   readonly callbacks?: readonly Callback[];
-  /** On how many training pictures, as they are, each epoch's model is measured; on none by default. */
+  /** Measures each epoch's model on this many training pictures, without augmentation; on none by default. */
   readonly measureTraining?: number;
-  /** Draws the initial weights, the order of the pictures, and all else that is random; 1 by default. */
+  /**
+   * Decides the initial weights, the order of the pictures and everything else that is random; 1 by default.
+   */
   readonly seed?: number;
   /** Called after each step. */
   readonly onStep?: (progress: StepProgress) => void;
-  /** Called when an epoch is done, before the next one starts, with the model as it is now. */
+  /** Called at the end of each epoch, before the next one starts, with the model at that point. */
   readonly onEpoch?: (result: EpochResult, model: SavedModel) => Promise<void> | void;
   /**
-   * Takes checkpoints: after each epoch, within one every `checkpointSeconds`, and when training is stopped.
+   * Receives checkpoints: after each epoch, every `checkpointSeconds` within one, and when training is
+   * stopped.
    */
   readonly onCheckpoint?: (bytes: Uint8Array) => Promise<void>;
-  /** How many seconds there are between checkpoints; 30 by default. */
+  /** The seconds between checkpoints; 30 by default. */
   readonly checkpointSeconds?: number;
-  /** A checkpoint to go on from, of a run with the same options but for `epochs`. */
+  /** A checkpoint to continue from, of a run with the same options; only `epochs` may differ. */
   readonly resume?: Uint8Array;
-  /** Called when a checkpoint has been found to belong to this run, before anything else is told. */
+  /** Called once the checkpoint of `resume` has been accepted, before any other callback. */
   readonly onResume?: () => Promise<void>;
-  /** Stops cleanly after the step under way. */
+  /** Stops training cleanly after the current step. */
   readonly signal?: AbortSignal;
 }
 
-/** What training made. */
+/** The result of `fit`. */
 export interface FitResult {
   /** The figures of each epoch. */
   readonly history: readonly EpochResult[];
@@ -84,7 +89,7 @@ export interface FitResult {
   readonly last: Uint8Array;
   /** The figures of the best epoch. */
   readonly bestEpoch: EpochResult;
-  /** Whether the signal stopped it before all epochs were done. */
+  /** Whether the signal stopped training before the last epoch was done. */
   readonly stopped: boolean;
   /** Why a callback ended training early, if one did. */
   readonly stopReason?: string;

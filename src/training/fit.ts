@@ -1,7 +1,6 @@
-// Training: epochs of steps over shuffled batches, each followed by a look at the validation split. What is
-// validated is the saved model itself, not the weights in training, so that a figure belongs to a file.
-// Everything that is random depends on the seed, the epoch and the step alone, so that training can be
-// resumed from a checkpoint to the same bits.
+// Training: epochs of steps over shuffled batches, with a validation after each epoch. It validates the
+// saved model, not the weights in training, so that the figures belong to a file. Everything random depends
+// only on the seed, the epoch and the step. So a run resumed from a checkpoint gives the same bits.
 import { mixes } from '../data/augmentation/augmentation.ts';
 import { inlineBatches, type BatchSource } from '../data/batch-source.ts';
 import { batchCount, type Batch } from '../data/batches.ts';
@@ -35,10 +34,9 @@ export type { EpochResult, SavedModel, StepProgress } from './progress.ts';
 /**
  * Trains a model.
  *
- * Equal seed, data, device and thread count give equal bytes, also where training was stopped and resumed in
- * between.
+ * The same seed, data, device and thread count give the same bytes, even if training was stopped and resumed.
  *
- * @throws InputError for an option out of range, when the loss stops being a number, and for a checkpoint of
+ * @throws InputError for an option out of range, a loss that becomes NaN or infinite, or a checkpoint of
  *   another run
  * @example
  * const { train } = sketches({ train: 1200 });
@@ -137,11 +135,14 @@ class Training {
     }
   }
 
-  /** Trains an epoch, or what is left of it, up to the signal to stop; then validates and saves. */
+  /**
+   * Trains an epoch, or the rest of it, until it is complete or training is stopped. Then validates and
+   * saves.
+   */
   private async runEpoch(batches: BatchSource): Promise<void> {
     await this.trainEpoch(batches);
     if (!this.progress.isEpochWhole) {
-      await this.checkpoint(); // before the epoch's part is validated, which a resumed run knows nothing of
+      await this.checkpoint(); // before validation, because a resumed run must not see the result of half an epoch
       return this.callbacks.interrupt(await this.validate());
     }
     const end = await this.validate();
@@ -170,7 +171,7 @@ class Training {
     spend();
   }
 
-  /** The batch of the epoch with this number, or none where the epoch is at its end. */
+  /** The batch with this number in the epoch, or undefined at the end of the epoch. */
   private async nextOf(batches: BatchSource, number: number): Promise<Batch | undefined> {
     return number < this.progress.batchesPerEpoch ? batches.next() : undefined;
   }
@@ -201,7 +202,7 @@ class Training {
     );
   }
 
-  /** Validates the model as it would be saved, and remembers what came of it. */
+  /** Validates the model as it would be saved, and keeps the result. */
   private async validate(): Promise<EpochEnd> {
     const { progress, train, options } = this;
     const trained = progress.epoch;
@@ -228,7 +229,6 @@ class Training {
     }
   }
 
-  /** What callbacks may change, and nothing else. */
   private readonly control = ((training: Training) => ({
     stop: (reason: string) => void (training.progress.stopReason ??= reason),
     get learningRateFactor() {
@@ -324,7 +324,7 @@ class Training {
   }
 }
 
-/** The options `onStep` and `onEpoch` as a callback, which comes last. */
+/** The options `onStep` and `onEpoch` as a callback, which is called last. */
 const listenerOf = ({ onStep, onEpoch }: FitOptions): Callback => ({
   type: 'listener',
   settings: {},
@@ -334,14 +334,14 @@ const listenerOf = ({ onStep, onEpoch }: FitOptions): Callback => ({
 });
 
 /**
- * The results of two promises. If one fails, the other one is waited for: nothing goes on behind a failure.
+ * Awaits two promises. If one fails, it still waits for the other, so that nothing runs on after an error.
  */
 async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([first, second]);
   return Promise.all([first, second]);
 }
 
-/** So many pictures of each class in proportion, or all where there are no more. */
+/** This many pictures, with the classes in proportion, or all pictures if there are not more. */
 function sampleOf(data: Dataset, count: number | undefined, seed: number): Dataset | undefined {
   if (count === undefined) return undefined;
   if (wholeNumber('measureTraining', count) >= data.count) return data;

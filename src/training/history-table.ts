@@ -1,4 +1,4 @@
-// The history of a run as CSV: a row for each epoch.
+// The history of a run as CSV, with one row for each epoch.
 import { parseCsv } from '../data/csv.ts';
 import { InputError } from '../errors.ts';
 import type { EpochResult } from './fit.ts';
@@ -26,10 +26,10 @@ export function historyTable(history: readonly EpochResult[], perEpoch: number):
 }
 
 /**
- * Reads what `historyTable` wrote.
+ * Parses the output of `historyTable`.
  *
- * @param source what errors call the table
- * @throws InputError for a column that is missing or a cell that is no number
+ * @param source names the table in errors
+ * @throws InputError if a column is missing or a cell is not a number
  */
 export function parseHistory(text: string, source: string): EpochResult[] {
   const [header, ...rows] = parseCsv(text, source);
@@ -45,7 +45,7 @@ export function parseHistory(text: string, source: string): EpochResult[] {
   });
 }
 
-/** How many pictures were trained on since the epoch before. */
+/** How many pictures were trained on since the previous epoch. */
 export const imagesTrained = (
   { epoch }: EpochResult,
   previous: EpochResult | undefined,

@@ -1,6 +1,6 @@
-// What a run was trained with, for the check that a checkpoint belongs to it: training goes on to the same
-// bits only where all of this is the same. Every option of `fit` stands here, compared or not: one that is
-// added and forgotten is an error of types.
+// What a run was trained with, to check that a checkpoint belongs to it. A resumed run gives the same bits
+// only if all of this is the same. Every option of `fit` has an entry, compared or not, so that a forgotten
+// option is a type error.
 import type { Dataset } from '../data/dataset.ts';
 import { digestOf, digestOfData } from '../data/digest.ts';
 import { InputError } from '../errors.ts';
@@ -10,10 +10,10 @@ import type { Schedule } from '../optimizers/schedules.ts';
 import type { Distillation } from './distillation.ts';
 import type { FitOptions } from './fit-options.ts';
 
-/** By the names under which a difference is told. */
+/** The entries under the names that an error gives them. */
 export type TrainingIdentity = Readonly<Record<string, string>>;
 
-/** What `fit` was given, with its defaults where those matter. */
+/** What `fit` was given, with defaults filled in where the comparison needs them. */
 interface Trained {
   readonly model: Model;
   readonly options: FitOptions;
@@ -25,16 +25,16 @@ interface Trained {
   readonly seed: number;
 }
 
-/** What an option is, as JSON; nothing where it is left out. */
+/** Describes an option as JSON; undefined if it is left out. */
 type Describe = (trained: Trained) => unknown;
 
-/** That an option changes nothing that is trained. */
+/** For options that have no effect on the trained model. */
 const changesNothing = undefined;
 
 const described = {
-  data: ({ train }) => digestOfData(train), // by content, not by where it came from
+  data: ({ train }) => digestOfData(train), // by content, not by origin
   validation: ({ validation }) => digestOfData(validation),
-  epochs: changesNothing, // a run may be made longer
+  epochs: changesNothing, // a resumed run may be longer
   batchSize: ({ batchSize }) => batchSize,
   optimizer: ({ optimizer }) => optimizer.toJSON(),
   schedule: ({ schedule }) => describeSchedule(schedule),
@@ -70,12 +70,12 @@ const described = {
 } satisfies Record<keyof FitOptions, Describe | undefined>;
 
 type Described = typeof described;
-/** Options that must be the same for a run to go on. */
+/** The options that must be the same to resume a run. */
 export type ComparedOption = {
   [Key in keyof Described]: Described[Key] extends undefined ? never : Key;
 }[keyof Described];
 
-/** Digests and settings, by words for them. */
+/** Describes a run by digests and settings. */
 export async function trainingIdentity(trained: Trained): Promise<TrainingIdentity> {
   const entries = [['architecture', JSON.stringify(trained.model.toJSON())]];
   for (const [option, describe] of Object.entries(described) as [ComparedOption, Describe | undefined][]) {
@@ -92,7 +92,10 @@ const wordsFor = (option: ComparedOption): string => {
   return option.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 };
 
-/** A schedule's name and options; of a function without a name its values over a run of so many steps. */
+/**
+ * A schedule's name and options. For a function without a name, a digest of its values over a run of a fixed
+ * length.
+ */
 function describeSchedule(schedule: Schedule): unknown {
   if ('toJSON' in schedule) return (schedule as unknown as { toJSON(): unknown }).toJSON();
   const values = Float64Array.from({ length: describedSteps }, (_, step) => schedule(step, describedSteps));
@@ -106,7 +109,7 @@ const describeDistillation = async ({ teachers, ...weights }: Distillation): Pro
   ...weights,
 });
 
-/** Throws an InputError that says what is not the same. */
+/** @throws InputError naming the first difference */
 export function expectSameIdentity(was: TrainingIdentity, is: TrainingIdentity): void {
   const different = Object.keys({ ...was, ...is }).find((key) => was[key] !== is[key]);
   if (different === undefined) return;

@@ -1,6 +1,5 @@
-// By which mean and standard deviation pictures are standardised: measured on those that are trained on, or
-// given, as those of another data set are for weights that were trained on it. The arithmetic is in
-// nn/preprocessing.ts.
+// The mean and standard deviation that standardise pictures: measured on the training pictures, or given,
+// e.g. those of the data that initial weights were trained on. The arithmetic is in nn/preprocessing.ts.
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
@@ -12,19 +11,18 @@ const perChannel = (number: z.ZodNumber) => {
   return z.array(number, { error }).min(1, { error });
 };
 
-/** Of pixels scaled to 0..1; of bytes up to 255 a mean would not be within it, and is refused. */
+/** For pixels scaled to 0..1. A mean of bytes, up to 255, is refused as out of range. */
 export const normalizationSchema = z.strictObject({
-  /** The mean of each channel, 0 to 1, or one number for all. */
+  /** The mean of each channel, 0 to 1, or one number for all channels. */
   mean: perChannel(z.number().min(0).max(1)),
-  /** The standard deviation of each channel, above 0, or one number for all. */
+  /** The standard deviation of each channel, above 0, or one number for all channels. */
   std: perChannel(z.number().positive()),
 });
 
 /**
- * What was given, with a number for each channel; one number stands for all channels.
+ * Checks a given normalisation and repeats a single number for all channels.
  *
- * @throws InputError for a mean outside 0..1, a deviation that is not above 0, and other than one number or
- *   as many as channels
+ * @throws InputError for a mean outside 0..1, a deviation that is not above 0, or a wrong number of values
  * @example givenNormalization({ mean: [0.5], std: [0.25] }, 3) // { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] }
  */
 export function givenNormalization(given: Normalization, channels: number): Normalization {
@@ -32,7 +30,7 @@ export function givenNormalization(given: Normalization, channels: number): Norm
   return { mean: forChannels('mean', mean, channels), std: forChannels('std', std, channels) };
 }
 
-/** What the pictures of a data set are standardised by: what was given, else what is measured on them. */
+/** The normalisation for a data set: the given one, or the one measured on its pictures. */
 export const normalizationFor = (
   { images, channels, height, width }: Dataset,
   given: Normalization | undefined,

@@ -1,25 +1,25 @@
-// Parameters that are updated together: all kernels as one list of numbers and all vectors (biases, figures
-// of normalisation) as another, so that an optimiser's update is a few large operators instead of many small
-// ones. An optimiser that works on matrices gets each kernel by itself.
+// Groups parameters that are updated together: all kernels as one list of numbers, and all vectors (biases,
+// parameters of normalisation) as another. So an optimiser's update is a few large operators instead of many
+// small ones. An optimiser that works on matrices gets each kernel by itself.
 import { sizeOf } from '../engine/graph/tensor-type.ts';
 import type { WeightSpec } from '../nn/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 
 export interface ParameterGroup {
-  /** The name of the program's input: of the list, or of the only member. */
+  /** The name of the program's input: that of the list, or of the only member. */
   readonly name: string;
   readonly members: readonly WeightSpec[];
-  /** The members' elements one after the other, or the only member's own shape. */
+  /** The length of all members' elements in a row, or the shape of the only member. */
   readonly shape: readonly number[];
-  /** Whether weight decay is for these: for kernels, which have two axes or more. */
+  /** Whether weight decay applies: it does for kernels, which have two axes or more. */
   readonly decays: boolean;
 }
 
 const isKernel = ({ shape }: WeightSpec): boolean => shape.length > 1;
 
 /**
- * The groups of a model's trainable weights: two lists, or each weight by itself. Where the optimiser works
- * on matrices, each kernel is by itself in any case.
+ * Groups a model's trainable weights as two lists, or each weight by itself. For an optimiser that works on
+ * matrices, each kernel is always by itself.
  */
 export function groupParameters(
   specs: readonly WeightSpec[],
@@ -36,7 +36,7 @@ export function groupParameters(
   ];
 }
 
-/** One group of all members, or none of nothing. */
+/** One group of all members; no group if there are no members. */
 const list = (name: string, members: readonly WeightSpec[]): ParameterGroup[] =>
   members.slice(0, 1).map((first) => ({
     name,
@@ -52,7 +52,7 @@ const single = (spec: WeightSpec): ParameterGroup => ({
   decays: isKernel(spec),
 });
 
-/** Each member's elements as a part of the group's array. */
+/** Each member's elements as a view of the group's array. */
 export function membersOf(group: ParameterGroup, data: Float32Array): [name: string, part: Float32Array][] {
   let end = 0;
   return group.members.map(({ name, shape }) => {

@@ -1,19 +1,19 @@
-// Presets: ways to train Fashion-MNIST, each for the time that one has, found on its validation split. A
-// preset is a part of a configuration: what is said beside it goes before what it says. How they were found,
-// and what was tried and dropped: docs/experiments/recipes.md.
+// Presets: ways to train Fashion-MNIST, one for each amount of time, found on its validation split. A preset
+// is a part of a configuration; values given beside it win. docs/experiments/recipes.md tells how the
+// presets were found, and what was tried and dropped.
 import type { TrainingConfigInput } from './config-schema.ts';
 import type { PresetName } from './preset-names.ts';
 
-/** What the longer ones share. */
+/** Shared by the longer presets. */
 const long: TrainingConfigInput = {
   batchSize: 128,
   optimizer: { type: 'adam', learningRate: 0.006 },
   augmentation: { flip: 0.5, crop: 2, erase: 0.25 },
   loss: { labelSmoothing: 0.1 },
 };
-/** What those share that a clock may stop, where their average is ahead of the weights. */
+/** Shared by presets that a clock may stop, at a time when the average is better than the weights. */
 const timed: TrainingConfigInput = { ...long, averaging: { type: 'ema', decay: 0.998 } };
-/** What those that are released share: each generation learns from models released before it. */
+/** Shared by the presets of released models. Each generation learns from models released before it. */
 const taughtBy = (teacher: string | string[]): TrainingConfigInput => ({
   ...long,
   loss: { labelSmoothing: 0 },
@@ -50,8 +50,8 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
 };
 
 /**
- * A configuration on top of the preset that it names. Where it names none, or one that there is not, which is
- * for its schema to tell, it stays as it is.
+ * Fills in the preset that a configuration names. Without a preset the configuration stays as it is, and so
+ * does one with an unknown preset, which the schema refuses.
  *
  * @example withPreset({ preset: 'minute', seed: 2 })
  */

@@ -1,37 +1,39 @@
-// What training tells while it goes on: after every step, after every epoch, and with which model.
+// What training reports after every step and every epoch.
 
-/** What one epoch came to. Losses are means in nats; training figures are taken while the weights move. */
+/**
+ * The figures of one epoch. Losses are means in nats. Training figures are taken while the weights change.
+ */
 export interface EpochResult {
-  /** How many epochs had been trained, with a fraction where training was stopped within one. */
+  /** How many epochs were trained so far; a fraction if training was stopped within one. */
   readonly epoch: number;
   /** The learning rate of the epoch's last step. */
   readonly learningRate: number;
   /** The mean loss over the epoch. */
   readonly loss: number;
-  /** The share of pictures that were recognised as they were trained on, 0 to 1. */
+  /** The share of pictures that were classified correctly while they were trained on, 0 to 1. */
   readonly accuracy: number;
   /** The mean loss of the epoch's model on the validation split. */
   readonly validationLoss: number;
-  /** The share of the validation split that it recognised, 0 to 1. */
+  /** The share of the validation split that this model classified correctly, 0 to 1. */
   readonly validationAccuracy: number;
   /**
-   * Of the saved model on pictures that it was trained on, as they are and without dropout; where it was
-   * asked for.
+   * The accuracy of the saved model on training pictures, without augmentation and dropout, if it was asked
+   * for.
    */
   readonly trainingAccuracy?: number | undefined;
-  /** Training alone, without validation. */
+  /** The seconds of training, without validation. */
   readonly seconds: number;
 }
 
-/** How far training is, told after every step. */
+/** How far training is, reported after every step. */
 export interface StepProgress {
-  /** The epoch under way, counted from 1. */
+  /** The current epoch, counted from 1. */
   readonly epoch: number;
-  /** How many epochs there are. */
+  /** The number of epochs. */
   readonly epochs: number;
   /** Pictures of this epoch that have been trained on. */
   readonly done: number;
-  /** How many pictures the epoch has. */
+  /** The number of pictures in the epoch. */
   readonly total: number;
   /** The mean loss over the epoch so far. */
   readonly loss: number;

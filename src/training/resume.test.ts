@@ -166,7 +166,7 @@ it('two callbacks of one kind each go on from their own state', async () => {
   const monitored = { patience: 2, minDelta: 1 } as const; // no gain is ever enough
   const options = { ...smallRun(), callbacks: [earlyStopping({ patience: 50 }), earlyStopping(monitored)] };
   const { checkpoints, result } = await recorded(options);
-  expect(result.stopReason).toBe('no better validationAccuracy for 2 epochs');
+  expect(result.stopReason).toBe('validationAccuracy has not improved for 2 epochs');
   const resumed = await fit(smallModel(), { ...options, resume: checkpoints[9]! });
   expect(resumed.stopReason).toBe(result.stopReason);
   expect(resumed.last).toEqual(result.last);

@@ -1,17 +1,17 @@
-// A classifier that looks at several views of each picture and says the mean of what it would say of each
-// (ten views of each in Krizhevsky, Sutskever & Hinton, 2012, "ImageNet Classification with Deep
-// Convolutional Neural Networks"). It takes as many times as long; figures that it reaches are not those of
-// the model alone.
+// Predicts from several views of each picture and takes the mean of the predictions (as Krizhevsky,
+// Sutskever & Hinton did with ten views, 2012, "ImageNet Classification with Deep Convolutional Neural
+// Networks"). Each view takes as long as a prediction without it. The accuracy is not that of the model
+// alone.
 import { viewsOf, type ViewName } from '../data/augmentation/views.ts';
 import type { Classifier } from '../nn/classifier.ts';
 import { meanOf, predictInBatches } from '../nn/predictions.ts';
 
 /**
- * The classifier with test-time augmentation: its probabilities are the mean over each picture as it is and
- * its views, which are mirrored (`flip`), or moved by a pixel in each of four directions (`shift`), or both,
- * one after the other. Disposing of it disposes of the classifier.
+ * Adds test-time augmentation to a classifier. Its probabilities are the mean over each picture and its
+ * views: mirrored (`flip`), moved by one pixel in each of four directions (`shift`), or both, one after the
+ * other. Disposing of the result disposes of the classifier.
  *
- * @throws InputError for no view, an unknown one, and one that is there twice
+ * @throws InputError for an empty list, an unknown view, or a view named twice
  * @example
  * const classifier = await openClassifier(await readFile('best.onnx'));
  * const { test } = sketches({ test: 500 });

@@ -1,6 +1,6 @@
-// The graph of a training step: forward from pixels and labels to the loss, backward, and the optimiser's
-// update. Weights, the optimiser's slots and averages are its inputs, and its outputs under the names of
-// their successors.
+// Builds the graph of a training step: forward pass from pixels and labels to the loss, backward pass, and
+// the optimiser's update. Its inputs are the weights, the optimiser's slots and the averages. Its outputs
+// are their next values.
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { add, concat, mul, reshape, sub } from '../engine/graph/operators/index.ts';
 import { sameShape } from '../engine/graph/tensor-type.ts';
@@ -30,20 +30,20 @@ export interface TrainStepConfig {
   readonly normalization: Normalization;
   readonly optimizer: Optimizer;
   readonly seed: number;
-  /** The pictures that are to be trained on, for initialisers that measure them. */
+  /** The pictures to train on, for initialisers that measure them. */
   readonly images?: Uint8Array;
   readonly loss?: LossOptions;
-  /** Whether batches come with pictures mixed out of two. */
+  /** Whether batches contain pictures mixed from two. */
   readonly mixes?: boolean;
-  /** Where batches come with what a teacher says of them: how much that counts. */
+  /** How much the teacher counts, if batches come with its predictions. */
   readonly distillation?: DistillationWeights;
-  /** The longest that all gradients together may be. */
+  /** The upper limit for the norm of all gradients together. */
   readonly clipNorm?: number;
-  /** Whether an average of the weights is kept beside them. */
+  /** Whether to keep an average of the weights. */
   readonly averages?: boolean;
 }
 
-/** What is fed anew at each step. */
+/** The prefix of inputs that are fed anew at each step. */
 export const scalarPrefix = 'scalar/';
 /** Outputs are named `next/…`, because an output can't share its name with an input. */
 export const nextPrefix = 'next/';
@@ -51,7 +51,7 @@ export const slotName = (parameter: string, slot: string): string => `${paramete
 export const averageName = (weight: string): string => `${weight}/average`;
 export const averageTakenName = `${scalarPrefix}averageTaken`;
 
-/** The graph of one step for a batch size, and the inputs that want random numbers. */
+/** The graph of one step for a batch size, and its inputs that take random numbers. */
 export function buildTrainStep(
   config: TrainStepConfig,
   groups: readonly ParameterGroup[],
@@ -67,7 +67,7 @@ export function buildTrainStep(
   return { graph: packInputs(graph, packs), randoms: context.randoms };
 }
 
-/** From pixels and labels to the loss, with what layers keep from step to step. */
+/** Builds the part from pixels and labels to the loss, with the states that layers keep from step to step. */
 function buildForward(config: TrainStepConfig, batchSize: number): { forward: Graph; context: BuildContext } {
   const forward = new Graph();
   const images = forward.input('images', 'uint8', [batchSize, ...config.input]);
@@ -86,27 +86,27 @@ function buildForward(config: TrainStepConfig, batchSize: number): { forward: Gr
   return { forward, context };
 }
 
-/** Of pictures that are made of two: their own class in part, and another in part. */
-/** Refuses a network that does not give a number for each class. */
+/** @throws InputError if the network does not give one number for each class */
 function checkOutputs({ shape }: Value, classes: number): void {
   if (shape.length === 2 && shape[1] === classes) return;
   const outputs = shape.slice(1).join('×');
-  throw new InputError(`the network has ${outputs} outputs, expected one for each of the ${classes} classes`);
+  throw new InputError(`the network: expected ${classes} outputs, one for each class, got ${outputs}`);
 }
 
+/** Targets of pictures mixed from two: the own class for one share, the other class for the rest. */
 function mixedWith(own: Value, batchSize: number, classes: number): Value {
   const other = oneHot(own.graph.input('mixedLabels', 'int32', [batchSize]), classes);
   const share = reshape(own.graph.input('mixedShares', 'float32', [batchSize]), [batchSize, 1]);
   return add(mul(own, sub(1, share)), mul(other, share));
 }
 
-/** A loss in part, and in part how far the network is from its teacher. */
+/** The weighted sum of the loss from the labels and the distance from the teacher. */
 function withTeacher(labelled: Value, logits: Value, { weight, temperature }: DistillationWeights): Value {
   const taught = logits.graph.input('taught', 'float32', logits.shape);
   return add(mul(labelled, 1 - weight), mul(distillationLoss(logits, taught, temperature), weight));
 }
 
-/** Differentiates the loss and lets the optimiser move each group of parameters. */
+/** Differentiates the loss and applies the optimiser to each group of parameters. */
 function addUpdates(
   graph: Graph,
   groups: readonly ParameterGroup[],
@@ -132,7 +132,7 @@ function addUpdates(
   }
 }
 
-/** Lets the average of all that is a weight, trained or kept, follow it. */
+/** Moves the average of each weight, whether trained or kept without a gradient. */
 function addAverages(graph: Graph, names: readonly string[]): void {
   const taken = graph.input(averageTakenName, 'float32', []);
   for (const name of names) {
@@ -142,7 +142,7 @@ function addAverages(graph: Graph, names: readonly string[]): void {
   }
 }
 
-/** The elements of all values, one after the other. */
+/** The elements of all values in a row. */
 const joined = (values: readonly Value[]): Value =>
   concat(
     values.map((value) => reshape(value, [-1])),

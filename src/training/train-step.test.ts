@@ -210,8 +210,8 @@ it('agrees with TensorFlow.js over three steps of Adam, losses within 1e-5 and w
 });
 
 it.each([
-  [2, 'the network has 3 outputs, expected one for each of the 2 classes'],
-  [4, 'the network has 3 outputs, expected one for each of the 4 classes'],
+  [2, 'the network: expected 2 outputs, one for each class, got 3'],
+  [4, 'the network: expected 4 outputs, one for each class, got 3'],
 ])('refuses a network of 3 outputs for %d classes', async (classes, message) => {
   const step = open({ classes });
   opened.pop(); // there is nothing to dispose of

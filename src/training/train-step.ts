@@ -1,6 +1,6 @@
-// One training step as one program: forward, backward and the optimiser's update, from a state to its
-// successor. The weights are inputs and outputs of the graph (train-step-graph.ts). Two sets of arrays take
-// turns: the step reads one and writes the other, and nothing is copied.
+// One training step as one program: forward pass, backward pass and the optimiser's update, from one state
+// to the next. The weights are inputs and outputs of the graph (train-step-graph.ts). Two sets of arrays
+// take turns: a step reads one and writes the other, so nothing is copied.
 import type { Batch } from '../data/batches.ts';
 import { sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
@@ -22,21 +22,21 @@ import {
 
 export type { TrainStepConfig } from './train-step-graph.ts';
 
-/** What changes from step to step beside the batch. */
+/** What changes from step to step, apart from the batch. */
 export interface StepSettings {
-  /** Counted from 1 over the whole run; dropout and the optimiser's corrections depend on it. */
+  /** Counted from 1 over the whole run. Dropout and the optimiser's bias corrections depend on it. */
   readonly step: number;
   readonly learningRate: number;
-  /** How much of the new weights goes into their average; all of it by default. */
+  /** The share of the new weights in their average; 1 by default. */
   readonly averageTaken?: number;
-  /** What the teacher says of the batch, where there is one: `[batch, classes]`. */
+  /** The teacher's probabilities for the batch, `[batch, classes]`, if there is a teacher. */
   readonly taught?: Float32Array | undefined;
 }
 
 export interface StepResult {
   /** The mean loss over the batch. */
   readonly loss: number;
-  /** How many of the batch were right, before the update. */
+  /** How many predictions for the batch were correct, before the update. */
   readonly correct: number;
 }
 
@@ -52,7 +52,7 @@ export class TrainStep {
   private readonly config: TrainStepConfig;
   private readonly options: CompileOptions;
   private readonly groups: readonly ParameterGroup[];
-  /** Weights that are kept without a gradient. */
+  /** Weights that are updated without a gradient. */
   private readonly states: readonly WeightSpec[];
   /** One per batch size, because shapes in a training graph are fixed. */
   private readonly programs = new Map<number, Promise<StepProgram>>();
@@ -60,35 +60,35 @@ export class TrainStep {
 
   constructor(config: TrainStepConfig, options: CompileOptions = {}) {
     this.config = config;
-    // The teacher's programs run between its own.
+    // The teacher's programs run between those of the step.
     this.options = { takesTurns: config.distillation !== undefined, ...options };
     const specs = config.model.weightSpecs(config.input);
     this.states = specs.filter(({ trainable }) => !trainable);
     this.groups = groupParameters(specs, !options.withoutPasses?.includes('group-updates'), config.optimizer);
     this.current = startingState(specs, this.groups, config);
-    // Copies, so that a state which no step updates is the same in both.
+    // A copy, because a state that no step updates must be the same in both.
     this.next = copyOf(this.current);
   }
 
-  /** The weights now. The arrays change with the steps to come: copy what must stay. */
+  /** The current weights. Later steps overwrite the arrays: copy what you keep. */
   get weights(): Weights {
     return this.weightsFrom((name) => this.current[name]!);
   }
 
-  /** The weights to save: their average where one is kept. The arrays change like those of `weights`. */
+  /** The weights to save: their average, if one is kept. Later steps overwrite the arrays. */
   get finalWeights(): Weights {
     return this.config.averages ? this.weightsFrom((name) => this.current[averageName(name)]!) : this.weights;
   }
 
-  /** All that a step reads and writes: weights, the optimiser's slots, averages. A copy. */
+  /** A copy of all that a step reads and writes: weights, the optimiser's slots, averages. */
   get state(): State {
     return copyOf(this.current);
   }
 
   /**
-   * Goes on from a state that `state` gave, of the same model, optimiser and averaging.
+   * Continues from a `state` of the same model, optimiser and averaging.
    *
-   * @throws InputError where arrays are missing or have other lengths
+   * @throws InputError if arrays are missing or have other lengths
    */
   restore(state: State): void {
     for (const [name, data] of Object.entries(this.current)) {
@@ -101,7 +101,6 @@ export class TrainStep {
     this.next = copyOf(this.current);
   }
 
-  /** Trains on one batch. */
   async run(
     batch: Batch,
     { step, learningRate, averageTaken = 1, taught }: StepSettings,
@@ -124,7 +123,7 @@ export class TrainStep {
     return { loss: this.metrics.loss[0]!, correct: this.metrics.correct[0]! };
   }
 
-  /** Compiles the step for a batch size ahead of its first use. */
+  /** Compiles the step for a batch size before its first use. */
   prepare(batchSize: number): Promise<StepProgram> {
     const known = this.programs.get(batchSize);
     if (known) return known;
@@ -167,7 +166,7 @@ export type State = Record<string, Float32Array>;
 const copyOf = (state: State): State =>
   Object.fromEntries(Object.entries(state).map(([name, data]) => [name, data.slice()]));
 
-/** Under the names of the outputs that they are to be taken from. */
+/** The arrays under the names of the graph's outputs that fill them. */
 const prefixed = (arrays: State): State =>
   Object.fromEntries(Object.entries(arrays).map(([name, data]) => [nextPrefix + name, data]));
 
@@ -176,7 +175,7 @@ function picturesOf({ images, input, normalization }: TrainStepConfig): Training
   return images && { images, channels, height, width, normalization };
 }
 
-/** Weights as the model starts with them, in their groups, and the optimiser's slots at zero. */
+/** The model's initial weights, in their groups, and the optimiser's slots, all zero. */
 function startingState(
   specs: readonly WeightSpec[],
   groups: readonly ParameterGroup[],

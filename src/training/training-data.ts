@@ -1,11 +1,14 @@
-// The pictures that a configuration trains and validates on, out of those that there are.
+// Selects the pictures that a configuration trains and validates on.
 import type { Dataset, DataSplits } from '../data/dataset.ts';
 import { makeImbalanced, type Imbalance } from '../data/imbalance.ts';
 import { stratifiedSample } from '../data/split.ts';
 import type { TrainingConfig } from './config-schema.ts';
 import { withValidation } from './validation-split.ts';
 
-/** Cuts off the validation split, unless there is one, then takes of the rest what is asked for. */
+/**
+ * Cuts off a validation split if there is none, then takes the share and the imbalance asked for from the
+ * rest.
+ */
 export function trainingDataOf(
   splits: Pick<DataSplits, 'train' | 'validation'>,
   { seed, validationSeed = seed, trainShare = 1, imbalance }: TrainingConfig,

@@ -1,10 +1,9 @@
-// How far training is, and what has come of it so far: all that a checkpoint keeps beside the numbers of the
-// model.
+// Counts the steps of a run and keeps its results: everything in a checkpoint but the numbers of the model.
 import { isBetter, type Monitored } from './callbacks/monitored.ts';
 import type { TrainingProgressState } from './checkpoint.ts';
 import type { EpochResult, SavedModel, StepProgress } from './progress.ts';
 
-/** The figures of an epoch that are known before its model is measured. */
+/** The figures of an epoch that are known before its model is validated. */
 export type TrainedEpoch = Omit<EpochResult, 'validationLoss' | 'validationAccuracy' | 'trainingAccuracy'>;
 
 interface EpochSize {
@@ -17,19 +16,19 @@ const noTotals = { done: 0, loss: 0, correct: 0, seconds: 0 };
 export class TrainingProgress {
   readonly epochs: number;
   private readonly size: EpochSize;
-  /** Whole epochs. */
+  /** Complete epochs. */
   epochsDone = 0;
-  /** Of the epoch under way. */
+  /** Batches of the current epoch. */
   batchesDone = 0;
   private totals = { ...noTotals };
   history: readonly EpochResult[] = [];
   best: { readonly bytes: Uint8Array; readonly result: EpochResult } | undefined;
   learningRate = 0;
-  /** A factor on the learning rate, beside the schedule's. */
+  /** Multiplies the learning rate of the schedule. */
   learningRateFactor = 1;
   stopReason: string | undefined;
 
-  /** @param size of an epoch */
+  /** @param size the size of an epoch */
   constructor(epochs: number, size: EpochSize) {
     this.epochs = epochs;
     this.size = size;
@@ -55,7 +54,7 @@ export class TrainingProgress {
     return this.epochs * this.size.batches;
   }
 
-  /** Takes in a step on so many pictures. */
+  /** Adds a step on this many pictures. */
   addStep(pictures: number, { loss, correct }: { readonly loss: number; readonly correct: number }): void {
     this.batchesDone++;
     this.totals.done += pictures;
@@ -79,7 +78,7 @@ export class TrainingProgress {
     return { epoch, learningRate: this.learningRate, loss, accuracy, seconds: this.totals.seconds };
   }
 
-  /** Remembers what came of an epoch, or of the part of one that was trained before the signal to stop. */
+  /** Keeps the result of an epoch, or of the part that was trained before training was stopped. */
   addResult(result: EpochResult, bytes: Uint8Array, monitor: Monitored): SavedModel {
     const isBest = !this.best || isBetter(monitor, result[monitor], this.best.result[monitor], 0);
     this.history = [...this.history, result];

@@ -1,5 +1,5 @@
-// Which pictures are trained on and which validated on: the validation split that the data bring, or one cut
-// from the training data.
+// Separates the pictures to train on from those to validate on. Uses the validation split of the data, or
+// cuts one from the training data.
 import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
 import { checkDataset } from '../data/check-dataset.ts';
 import { mostHeldBack, stratifiedSplit } from '../data/split.ts';
@@ -7,7 +7,7 @@ import { InputError } from '../errors.ts';
 import { counted } from '../number-words.ts';
 import { defaults } from './defaults.ts';
 
-/** What a model is trained on, and what its epochs are validated on. */
+/** A data set's training and validation splits. */
 export interface ValidatedSplits {
   /** The pictures to train on. */
   readonly train: Dataset;
@@ -18,8 +18,8 @@ export interface ValidatedSplits {
 /**
  * The training and validation splits of a data set.
  *
- * @param seed where the data have no validation split: draws the one that is cut off
- * @throws InputError for what is no data set, and for too few pictures to hold some back
+ * @param seed draws the validation split, if the data has none
+ * @throws InputError for an invalid data set, or if there are too few pictures to hold some back
  * @example
  * const { train, validation } = withValidation(sketches({ train: 1200 }), 1);
  * validation.count // 100
@@ -35,8 +35,9 @@ export function withValidation(
 }
 
 /**
- * Cuts the validation split off the training data, from a seed.
+ * Cuts the validation split from the training data.
  *
+ * @param seed draws the split
  * @example
  * const { train, validation } = splitValidation(sketches({ train: 1200 }).train, 1);
  * train.count // 1100

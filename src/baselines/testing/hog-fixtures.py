@@ -1,4 +1,4 @@
-"""Histograms of oriented gradients by scikit-image, for hog.test.ts.
+"""Prints histograms of oriented gradients by scikit-image, for hog.test.ts.
 
     pip install scikit-image==0.25.2
     python src/baselines/testing/hog-fixtures.py > src/baselines/testing/hog.fixture.json
@@ -11,7 +11,7 @@ from skimage.feature import hog
 
 
 def picture(height, width, channels, seed):
-    """Pixels by a formula that the test has too: smooth, with edges, never with two channels equally steep."""
+    """Pixels by the formula of the test: smooth, with edges, and never two channels that are equally steep."""
     y, x, c = np.meshgrid(np.arange(height), np.arange(width), np.arange(channels), indexing="ij")
     return ((x * x * (3 + seed) + y * y * 5 + x * y * (7 + c) + 11 * c + seed * 13) % 251).astype(np.uint8)
 

@@ -24,9 +24,9 @@ describe('options of averages', () => {
   });
 
   it.each([
-    ['', '--tta: expected flip, shift or some of them, got none'],
-    ['flip,turn', "--tta: expected flip, shift or some of them, got 'turn'"],
-    ['flip,', "--tta: expected flip, shift or some of them, got ''"],
+    ['', '--tta: expected one or more of flip, shift, got none'],
+    ['flip,turn', "--tta: expected one or more of flip, shift, got 'turn'"],
+    ['flip,', "--tta: expected one or more of flip, shift, got ''"],
   ])('refuse the views %j', (views, message) => {
     expect(() => read(`--tta=${views}`)).toThrow(new InputError(message));
   });

@@ -1,12 +1,12 @@
-// Where each place of the new picture lies in the old one: all geometric augmentations of a picture composed
-// into one map, so that it is resampled once however many there are. It knows no pixels; resampler.ts does.
+// Maps each position in the new picture to its position in the old one. All moves of a picture are composed
+// into one map, so that it is resampled only once. Knows nothing about pixels; resampler.ts applies the map.
 
 /**
  * An affine map from the new picture to the old one, in pixels from the centre, x to the right and y down:
  * `old = [xx xy; yx yy] · new + [x0; y0]`.
  *
- * Each method adds what is done to the picture after all that was added before, and so composes the inverse
- * of that on the side of the new picture.
+ * Each method adds a move of the picture after all earlier moves. So it composes the inverse of the move on
+ * the side of the new picture.
  */
 export class AffineMap {
   xx = 1;
@@ -16,13 +16,13 @@ export class AffineMap {
   yy = 1;
   y0 = 0;
 
-  /** Back to where the picture stays as it is. */
+  /** Resets the map, so that the picture stays unchanged. */
   reset(): void {
     this.xx = this.yy = 1;
     this.xy = this.yx = this.x0 = this.y0 = 0;
   }
 
-  /** Turns the picture about its centre, counter-clockwise. */
+  /** Rotates the picture about its centre, counter-clockwise. */
   rotate(degrees: number): void {
     const angle = (degrees * Math.PI) / 180;
     const cos = Math.cos(angle);
@@ -30,12 +30,12 @@ export class AffineMap {
     this.compose(cos, -sin, sin, cos);
   }
 
-  /** Makes the picture larger by a factor. */
+  /** Enlarges the picture by a factor. */
   scale(factor: number): void {
     this.compose(1 / factor, 0, 0, 1 / factor);
   }
 
-  /** Slants the picture: what is below the centre goes to the right by the tangent of the angle. */
+  /** Shears the picture. What is below the centre moves to the right by the tangent of the angle. */
   shear(degrees: number): void {
     this.compose(1, -Math.tan((degrees * Math.PI) / 180), 0, 1);
   }

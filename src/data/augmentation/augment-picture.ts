@@ -1,4 +1,4 @@
-// The augmentations of one picture, one after the other: all moves in one resampling, then what changes its
+// Applies the augmentations to one picture: first all moves in one resampling, then the changes of its
 // bytes.
 import type { Random } from '../../random.ts';
 import { AffineMap } from './affine-map.ts';
@@ -6,7 +6,7 @@ import { geometric, pixelwise, type Augmentation } from './augmentation.ts';
 import type { PictureShape } from './kinds.ts';
 import { defaultFill, Resampler } from './resampler.ts';
 
-/** Reads a picture at an offset and writes it, augmented, to another array at another offset. */
+/** Reads a picture at an offset and writes it, augmented, to an offset in another array. */
 export type AugmentPicture = (
   from: Uint8Array,
   fromOffset: number,
@@ -16,9 +16,8 @@ export type AugmentPicture = (
 ) => void;
 
 /**
- * Prepares the augmentations of single pictures, or gives undefined where none is asked for. The function
- * that comes out writes the same bytes for the same picture and stream of random numbers, and allocates
- * nothing.
+ * Prepares the augmentation of single pictures; returns undefined if there is nothing to do. The returned
+ * function writes the same bytes for the same picture and random stream, and allocates nothing.
  */
 export function pictureAugmenter(
   augmentation: Augmentation,
@@ -34,13 +33,13 @@ export function pictureAugmenter(
   };
 }
 
-/** An augmentation that was asked for, and how much of it. */
+/** An augmentation to apply, and its amount. */
 export interface Chosen<Kind> {
   readonly kind: Kind;
   readonly amount: number;
 }
 
-/** Those of a kind that were asked for, in the order of their table. */
+/** The augmentations of a table with an amount above 0, in the table's order. */
 export function chosen<Kind>(
   table: Readonly<Record<string, Kind>>,
   augmentation: Augmentation,

@@ -1,5 +1,5 @@
-// Which augmentations, and how much of each: plain data with a schema, the same for the library, the command
-// line and a run's configuration. Being data it is its own JSON. What each one does is in its own file.
+// The schema of augmentations: plain data with a number for each, shared by the library, the command line
+// and a run's configuration. The files of the augmentations define what they do.
 import { z } from 'zod';
 import { parseConfig } from '../../parse-config.ts';
 import { brightness } from './brightness.ts';
@@ -21,7 +21,7 @@ import { zoom } from './zoom.ts';
 type Table<Name extends string, Kind> = Readonly<Record<Name, Kind>>;
 
 type Geometric = 'flip' | 'zoom' | 'shear' | 'rotation' | 'translation' | 'crop';
-/** In the order in which they are applied. */
+/** In the order of application. */
 export const geometric: Table<Geometric, GeometricAugmentation> = {
   flip,
   zoom,
@@ -32,10 +32,10 @@ export const geometric: Table<Geometric, GeometricAugmentation> = {
 };
 
 type Pixelwise = 'contrast' | 'brightness' | 'noise' | 'erase' | 'cutout';
-/** These too. */
+/** In the order of application, after the geometric ones. */
 export const pixelwise: Table<Pixelwise, PixelAugmentation> = { contrast, brightness, noise, erase, cutout };
 
-/** Where both are asked for, each batch gets one of them, with equal probability. */
+/** If both are asked for, each batch gets one of them, with equal probability. */
 export const mixing: Table<'mixup' | 'cutmix', MixingAugmentation> = { mixup, cutmix };
 
 const fill = z.enum(fills, { error: `expected ${fills.join(' or ')}` });
@@ -46,28 +46,28 @@ const schema = z.strictObject(
     flip: flip.amount.optional(),
     /** Zooms by a factor of 1 ± this share, 0 to 0.9. */
     zoom: zoom.amount.optional(),
-    /** Shears along the rows by up to so many degrees either way, 0 to 60. */
+    /** Shears along the rows by up to this many degrees either way, 0 to 60. */
     shear: shear.amount.optional(),
-    /** Turns by up to so many degrees either way, 0 to 180. */
+    /** Rotates by up to this many degrees either way, 0 to 180. */
     rotation: rotation.amount.optional(),
     /** Moves along both axes by up to this share of the size either way, 0 to 1. */
     translation: translation.amount.optional(),
-    /** Moves by whole pixels, up to so many in each direction. */
+    /** Moves by whole pixels, up to this many in each direction. */
     crop: crop.amount.optional(),
     /**
-     * What surrounds a picture that is moved: black where it has one channel, else the nearest pixel of its
-     * edge.
+     * Fills the border of a moved picture: `black`, the default for one channel, or `edge`, the nearest
+     * pixel of the edge.
      */
     fill: fill.optional(),
     /** Multiplies each pixel's distance from the mean by a factor of 1 ± this share, 0 to 1. */
     contrast: contrast.amount.optional(),
-    /** Adds up to this share of 255 to all pixels, or takes it off, 0 to 1. */
+    /** Adds or subtracts up to this share of 255 for all pixels, 0 to 1. */
     brightness: brightness.amount.optional(),
     /** The standard deviation of Gaussian noise, as a share of 255, 0 to 1. */
     noise: noise.amount.optional(),
-    /** The probability of replacing a rectangle by random pixels, 0 to 1 (Zhong et al., 2017). */
+    /** The probability that random pixels replace a rectangle, 0 to 1 (Zhong et al., 2017). */
     erase: erase.amount.optional(),
-    /** The side in pixels of a square that is replaced by the mean (DeVries & Taylor, 2017). */
+    /** The side in pixels of a square that the mean replaces (DeVries & Taylor, 2017). */
     cutout: cutout.amount.optional(),
     /** The alpha of mixup, which blends two pictures and their labels (Zhang et al., 2018). */
     mixup: mixup.amount.optional(),
@@ -77,21 +77,21 @@ const schema = z.strictObject(
   { error: 'expected an object such as { rotation: 10 }' },
 );
 
-/** How much of each augmentation; what is left out is not done. */
+/** The amount of each augmentation. Those that are left out are not applied. */
 export interface Augmentation extends Readonly<z.output<typeof schema>> {}
-/** An augmentation as it may be written: `flip: true` is `flip: 0.5`. */
+/** An augmentation as it may be written: `flip: true` means `flip: 0.5`. */
 export interface AugmentationJSON extends Readonly<z.input<typeof schema>> {}
 
 /**
- * A checked augmentation, from an object or what was read from JSON.
+ * Checks an augmentation, which may come from JSON.
  *
- * @param owner what errors name, e.g. an option
- * @throws InputError for a name that is none and an amount out of its range
+ * @param owner begins errors, e.g. the name of an option
+ * @throws InputError for an unknown name or an amount out of range
  * @example augmentationFromJSON({ rotation: 10, translation: 0.1, flip: true, erase: 0.5, mixup: 0.2 })
  */
 export const augmentationFromJSON = (given: AugmentationJSON, owner = 'augmentation'): Augmentation =>
   parseConfig(owner, schema, given);
 
-/** Whether batches come with pictures mixed out of two. */
+/** Whether batches contain pictures mixed from two. */
 export const mixes = ({ mixup, cutmix }: Augmentation): boolean =>
   mixup !== undefined || cutmix !== undefined;

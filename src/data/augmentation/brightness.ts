@@ -1,5 +1,5 @@
-// Brightness: as much added to all pixels, up to a share of 255 either way. It is added, as in Keras, and so
-// lights up a black ground too: for Fashion-MNIST contrast is the better choice.
+// Brightness: adds the same amount to all pixels, up to a share of 255 either way. As in Keras it is added,
+// so it also lightens a black background: contrast suits Fashion-MNIST better.
 import { amountBetween, toByte, type PixelAugmentation } from './kinds.ts';
 
 export const brightness = {

@@ -1,5 +1,5 @@
-// Contrast: each channel's distance from its mean over the picture, times a factor from 1 - amount to 1 +
-// amount, the same for all channels; as in Keras.
+// Contrast: multiplies each channel's distance from its mean over the picture by a factor from 1 - amount to
+// 1 + amount, as in Keras. The factor is the same for all channels.
 import { amountBetween, toByte, type PixelAugmentation } from './kinds.ts';
 
 export const contrast = {

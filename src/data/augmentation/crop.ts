@@ -1,5 +1,5 @@
-// A random crop of the picture's own size, from the picture with so many pixels of border around it (He et
-// al., 2016, "Deep residual learning for image recognition", section 4.2): a translation by whole pixels.
+// A random crop of the picture's own size, after adding a border of this many pixels (He et al., 2016, "Deep
+// residual learning for image recognition", section 4.2). This is a translation by whole pixels.
 import { pixelsUpTo, type GeometricAugmentation } from './kinds.ts';
 
 export const crop = {

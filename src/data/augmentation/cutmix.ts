@@ -1,7 +1,7 @@
 // CutMix (Yun et al., 2019, "CutMix: regularization strategy to train strong classifiers with localizable
-// features"): a rectangle of the picture's proportions is replaced by the same part of its partner. The
-// rectangle's area before it is cut off at the border is drawn from Beta(alpha, alpha), its centre is
-// anywhere; the share is what it covers in the end.
+// features"): part of the partner replaces the same part of the picture, a rectangle of the picture's
+// proportions. The area of the rectangle is drawn from Beta(alpha, alpha), its centre is uniform, and the
+// border may cut it off. The partner's share is the area that is actually covered.
 import { drawBeta } from './beta.ts';
 import { amountBetween, type MixingAugmentation, type MixingTask } from './kinds.ts';
 
@@ -21,10 +21,7 @@ export const cutmix = {
   },
 } satisfies MixingAugmentation;
 
-/**
- * From where to where, before the end, a side reaches that is such a share of the size and has its centre
- * there.
- */
+/** The range, excluding its end, that a side with this share of the size and this centre covers. */
 function extent(size: number, share: number, centre: number): [start: number, end: number] {
   const length = Math.round(size * share);
   const start = centre - (length >> 1);

@@ -1,6 +1,7 @@
-// Cutout (DeVries & Taylor, 2017, "Improved regularization of convolutional neural networks with cutout"): a
-// square of so many pixels a side, its centre anywhere in the picture and the part that sticks out lost, is
-// replaced by the mean: by each channel's over the picture, where the paper takes the data set's.
+// Cutout (DeVries & Taylor, 2017, "Improved regularization of convolutional neural networks with cutout"):
+// the mean replaces a square with this many pixels a side. Its centre may be anywhere in the picture, and
+// the border may cut it off. The mean is that of each channel over the picture; the paper takes the mean
+// over the data set.
 import { pixelsUpTo, toByte, type PixelAugmentation } from './kinds.ts';
 
 export const cutout = {

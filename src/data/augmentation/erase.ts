@@ -1,15 +1,14 @@
-// Random erasing (Zhong et al., 2017, "Random erasing data augmentation"): with a probability, a rectangle of
-// 2 to 40 % of the picture is replaced by random bytes. The figures are the paper's.
-// Where the paper draws again until a rectangle fits, here only those that fit are drawn: their sides are
-// thought of on a square that is then stretched to the picture, and the ratio of the two, even on a
-// logarithmic scale, is from 0.3 to
-// 1 / 0.3, or as far from 1 as the area lets it be.
+// Random erasing (Zhong et al., 2017, "Random erasing data augmentation"): with a probability, random bytes
+// replace a rectangle of 2 to 40 % of the picture. These limits are the paper's. The paper draws again until
+// a rectangle fits; here only fitting ones are drawn. Their sides are drawn on a square that is then
+// stretched to the picture. The ratio of the two is uniform on a logarithmic scale from 0.3 to 1 / 0.3, or
+// as far from 1 as the area allows.
 import type { Random } from '../../random.ts';
 import { amountBetween, type PictureShape, type PixelAugmentation } from './kinds.ts';
 
 /**
- * The share of the picture that a rectangle covers; with its sides in whole pixels it is that to within a row
- * and a column.
+ * The share of the picture that a rectangle covers. Rounding its sides to whole pixels can change it by a
+ * row and a column.
  */
 export const erasedShare = { low: 0.02, high: 0.4 };
 const narrowest = 0.3;
@@ -44,7 +43,7 @@ function scramble(
   random: Random,
   shape: PictureShape,
 ): void {
-  let bits = 0; // of the 32 that were drawn, those that are left
+  let bits = 0; // the rest of the 32 bits drawn last
   let bytes = 0;
   for (let channel = 0; channel < shape.channels; channel++)
     for (let y = top; y < top + height; y++) {

@@ -1,4 +1,4 @@
-// Left and right swapped, with a probability: `true` is a half.
+// Swaps left and right with a probability; `true` means one half.
 import { z } from 'zod';
 import { amountBetween, type GeometricAugmentation } from './kinds.ts';
 

@@ -1,13 +1,13 @@
-// The mixing of a batch: every picture with a partner, drawn as a permutation of the batch, as the authors of
-// mixup do.
+// Mixes the pictures of a batch: each with a partner, drawn as a permutation of the batch, like the authors
+// of mixup do.
 import type { Random } from '../../random.ts';
 import { chosen } from './augment-picture.ts';
 import { mixing, type Augmentation } from './augmentation.ts';
 import type { PictureShape } from './kinds.ts';
 
 /**
- * Reads a batch from one array and writes it, mixed, to another of its length, with each picture's partner
- * and its share.
+ * Reads a batch from one array and writes it, mixed, to another one of the same length. Also writes each
+ * picture's partner and the partner's share.
  */
 export type MixBatch = (
   from: Uint8Array,
@@ -17,7 +17,7 @@ export type MixBatch = (
   random: Random,
 ) => void;
 
-/** Prepares the mixing of batches, or gives undefined where none is asked for. */
+/** Prepares the mixing of batches; returns undefined if the augmentation has none. */
 export function batchMixer(augmentation: Augmentation, shape: PictureShape): MixBatch | undefined {
   const ways = chosen(mixing, augmentation);
   if (ways.length === 0) return undefined;

@@ -1,12 +1,11 @@
 // Mixup (Zhang et al., 2018, "mixup: beyond empirical risk minimization"): each picture becomes a weighted
-// mean of itself and its partner, with a share drawn from Beta(alpha, alpha) for each.
-// Of the two shares the smaller one is the partner's. As Beta(alpha, alpha) is symmetric, pairs are mixed as
-// the paper has them; but a picture's own label is always the one that counts more, and so training accuracy
-// keeps its meaning.
+// mean of itself and its partner, with a share drawn from Beta(alpha, alpha). The smaller of the two shares
+// is the partner's. Because Beta(alpha, alpha) is symmetric, pairs are mixed as in the paper. But a
+// picture's own label always counts more, so training accuracy keeps its meaning.
 import { drawBeta } from './beta.ts';
 import { amountBetween, type MixingAugmentation, type MixingTask } from './kinds.ts';
 
-/** Shares are multiples of 1 / 256, so that the label's and the pixels' are the same number. */
+/** Shares are multiples of 1 / 256, so that labels and pixels use exactly the same number. */
 const whole = 256;
 
 export const mixup = {
@@ -25,7 +24,7 @@ export const mixup = {
 
 type Blend = (picture: number, partner: number, weight: number) => void;
 
-/** Blends pictures by four bytes at once where each begins at a multiple of four, as most do. */
+/** Blends four bytes at once if each picture begins at a multiple of four bytes, as most do. */
 function blender({ from, to, partners }: MixingTask): Blend {
   const size = from.length / partners.length;
   if (size % 4 > 0 || from.byteOffset % 4 > 0 || to.byteOffset % 4 > 0)
@@ -52,8 +51,8 @@ function blendBytes(
 }
 
 /**
- * The same for four bytes in a word: the second and the fourth, then the first and the third, with eight bits
- * of room.
+ * Blends the four bytes of a word: the second and fourth, then the first and third. Each has eight spare
+ * bits.
  */
 function blendWords(
   from: Int32Array,

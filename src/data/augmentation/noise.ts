@@ -1,6 +1,7 @@
-// Gaussian noise, of its own in each pixel and channel; the amount is its standard deviation as a share of
-// 255. Drawn from a table of the normal distribution's quantiles, for a logarithm and a cosine a pixel would
-// take as long as all other augmentations together. The table ends at 3.7 standard deviations.
+// Gaussian noise, independent for each pixel and channel. The amount is its standard deviation as a share of
+// 255. It is drawn from a table of quantiles of the normal distribution, because a logarithm and a cosine
+// for each pixel would take as long as all other augmentations together. The table ends at 3.7 standard
+// deviations.
 import { amountBetween, toByte, type PixelAugmentation } from './kinds.ts';
 
 const tableSize = 4096;
@@ -11,7 +12,7 @@ export const noise = {
     const quantiles = normalQuantiles();
     const deviation = 255 * share;
     const end = offset + channels * height * width;
-    let bits = 0; // 32 of them, enough for two pixels
+    let bits = 0; // 32 random bits, enough for two pixels
     for (let i = offset; i < end; i++) {
       bits = (i - offset) % 2 === 0 ? random.uint32() : bits >>> 16;
       images[i] = toByte(images[i]! + deviation * quantiles[bits & (tableSize - 1)]!);
@@ -21,9 +22,7 @@ export const noise = {
 
 let table: Float32Array | undefined;
 
-/**
- * The values below which the normal distribution has the shares (i + 1/2) / 4096, by integrating its density.
- */
+/** The quantiles of the normal distribution at (i + 1/2) / 4096, computed by integrating its density. */
 function normalQuantiles(): Float32Array {
   if (table) return table;
   table = new Float32Array(tableSize);

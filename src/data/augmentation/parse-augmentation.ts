@@ -1,13 +1,14 @@
-// Augmentations in a line, as the command line takes them: `rotation=10,translation=0.1,flip,erase=0.5`. Here
-// is only the form; which names and amounts there may be is the schema's business.
+// Parses and prints augmentations as one line, for the command line:
+// `rotation=10,translation=0.1,flip,erase=0.5`. The names and amounts are checked by the schema in
+// augmentation.ts.
 import { InputError } from '../../errors.ts';
 import { augmentationFromJSON, type Augmentation } from './augmentation.ts';
 
 /**
- * Reads augmentations from a line: parts with commas between them, each `name=value`, or `flip` by itself.
+ * Parses augmentations: parts separated by commas, each `name=value` or just `flip`.
  *
- * @param owner what errors name, e.g. `--augment`
- * @throws InputError that names the part, what was expected and what came
+ * @param owner begins errors, e.g. `--augment`
+ * @throws InputError naming the part, what was expected and what was given
  * @example parseAugmentation('rotation=10,translation=0.1,zoom=0.1,flip,erase=0.5,mixup=0.2')
  */
 export function parseAugmentation(text: string, owner = 'augmentation'): Augmentation {
@@ -29,10 +30,10 @@ function parsePart(part: string, owner: string): [name: string, value: unknown] 
 
 const decimal = /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/;
 
-/** A number where it is written as one, else the word, which the schema then names in its error. */
+/** A number if the word is one, else the word, so that the schema can quote it in an error. */
 const asNumber = (word: string): number | string => (decimal.test(word) ? Number(word) : word);
 
-/** The line that `parseAugmentation` reads as the same augmentation. */
+/** Prints an augmentation as the line that `parseAugmentation` reads. */
 export const formatAugmentation = (augmentation: Augmentation): string =>
   Object.entries(augmentation)
     .filter(([, value]) => value !== undefined)

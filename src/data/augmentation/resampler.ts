@@ -1,32 +1,31 @@
-// Resamples pictures through an affine map, bilinearly. The places in the old picture are fixed-point numbers
-// that grow by a step from pixel to pixel, and the old picture is laid out so that a place's four neighbours
-// take two reads and, two to an integer, two products. What lies outside the picture is black, or the nearest
-// pixel of its edge.
+// Resamples pictures through an affine map, bilinearly. Positions in the old picture are fixed-point numbers
+// that grow by a constant step from pixel to pixel. The old picture is laid out so that the four neighbours
+// of a position take two reads and, as two of them share an integer, two multiplications. Outside the
+// picture everything is black, or has the value of the nearest pixel of the edge.
 import type { AffineMap } from './affine-map.ts';
 import type { PictureShape } from './kinds.ts';
 
 export const fills = ['black', 'edge'] as const;
-/** What a picture is surrounded by. */
+/** How to fill the surroundings of a picture. */
 export type Fill = (typeof fills)[number];
 
 /**
- * What is right where nothing is said: black for one channel, as Fashion-MNIST and its relatives are light on
- * black, and repeating the hem of a coat would lengthen it; the edge for colour, as photographs have a ground
- * that is seldom black.
+ * The default fill. Black for one channel: Fashion-MNIST and its relatives are light on black, and repeating
+ * the hem of a coat would lengthen it. The edge for colour: the background of photographs is seldom black.
  */
 export const defaultFill = ({ channels }: PictureShape): Fill => (channels === 1 ? 'black' : 'edge');
 
-/** Fixed-point numbers have 16 bits behind the point, of which 8 are used for weights. */
+/** Fixed-point numbers have 16 fractional bits. The upper 8 of them are weights. */
 const one = 1 << 16;
 const halfWeight = 1 << 7;
 
-/** Resamples pictures of one shape, one at a time. A side may have 32,765 pixels at most. */
+/** Resamples pictures of one shape, one at a time. Each side may have up to 32,765 pixels. */
 export class Resampler {
   private readonly shape: PictureShape;
   private readonly repeatsEdge: boolean;
   /**
-   * A channel of the old picture with one more row and column around it, `[height + 2, width + 1]`: each
-   * element is a pixel in the low half and its right neighbour in the high half.
+   * A channel of the old picture with a row or column added on each side, `[height + 2, width + 1]`. Each
+   * element has a pixel in its lower half and the pixel to its right in the upper half.
    */
   private readonly pairs: Int32Array;
   private source: Uint8Array | undefined;
@@ -38,7 +37,7 @@ export class Resampler {
     this.pairs = new Int32Array((shape.height + 2) * (shape.width + 1));
   }
 
-  /** Reads a picture at an offset and writes the new one, which must not overlap with it, at another. */
+  /** Reads a picture at an offset and writes the new one to another offset. The two must not overlap. */
   resample(map: AffineMap, from: Uint8Array, fromOffset: number, to: Uint8Array, toOffset: number): void {
     const { channels, height, width } = this.shape;
     const words = this.wordsOf(from);
@@ -51,7 +50,7 @@ export class Resampler {
     }
   }
 
-  /** The array by four bytes at once, where rows begin at multiples of four. */
+  /** The array as words of four bytes, if rows begin at multiples of four. */
   private wordsOf(from: Uint8Array): Int32Array | undefined {
     if (from !== this.source) {
       this.source = from;
@@ -63,8 +62,8 @@ export class Resampler {
   }
 
   /**
-   * Draws a channel of the new picture, each row in three parts: before, within and behind what the old
-   * picture and the row and column around it cover.
+   * Draws a channel of the new picture. Each row has three parts: before, inside and after the old picture
+   * with its added rows and columns.
    */
   private draw(map: AffineMap, to: Uint8Array, offset: number): void {
     const { pairs } = this;
@@ -85,7 +84,7 @@ export class Resampler {
       const start = Math.min(width, Math.max(0, first)) | 0;
       const end = Math.min(width, Math.max(start, beyond)) | 0;
       for (let i = 0; i < start; i++) to[offset + i] = this.outside(x + i * stepX, y + i * stepY);
-      // As 32-bit integers: it is here that the time goes.
+      // 32-bit integers, because most of the time is spent here.
       let placeX = (x + start * stepX) | 0;
       let placeY = (y + start * stepY) | 0;
       for (let i = (offset + start) | 0; i < ((offset + end) | 0); i++) {
@@ -100,7 +99,7 @@ export class Resampler {
     }
   }
 
-  /** What is at a place farther than a pixel from the old picture. */
+  /** The value at a position more than a pixel away from the old picture. */
   private outside(x: number, y: number): number {
     if (!this.repeatsEdge) return 0;
     const { height, width } = this.shape;
@@ -162,8 +161,8 @@ function repeatRows(pairs: Int32Array, { height, width }: PictureShape) {
 const fixed = (value: number): number => Math.floor(value * one + 0.5);
 
 /**
- * The weighted mean of the four pixels around a place; of rows first, for two columns at once in the halves
- * of an integer.
+ * The weighted mean of the four pixels around a position: first along the columns, for two columns at once
+ * in the halves of an integer, then along the row.
  */
 function interpolate(pairs: Int32Array, stride: number, x: number, y: number): number {
   const i = (Math.imul(y >> 16, stride) + (x >> 16)) | 0;
@@ -174,8 +173,8 @@ function interpolate(pairs: Int32Array, stride: number, x: number, y: number): n
 }
 
 /**
- * The first of the numbers start, start + step, ... that is in [0, limit), by its place; not a finite one
- * where none is.
+ * The index of the first of the numbers start, start + step, ... that is in [0, limit); infinite if there is
+ * none or all are.
  */
 function entry(start: number, step: number, limit: number): number {
   if (step > 0) return Math.ceil(-start / step);
@@ -183,7 +182,7 @@ function entry(start: number, step: number, limit: number): number {
   return start >= 0 && start < limit ? -Infinity : Infinity;
 }
 
-/** The place behind the last of these numbers that is in [0, limit). */
+/** The index after the last of these numbers that is in [0, limit). */
 function exit(start: number, step: number, limit: number): number {
   if (step > 0) return Math.floor((limit - 1 - start) / step) + 1;
   if (step < 0) return Math.floor(-start / step) + 1;

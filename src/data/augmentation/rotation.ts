@@ -1,4 +1,4 @@
-// Rotation about the picture's centre, by as many degrees at most, either way.
+// Rotation about the picture's centre by a random angle up to a limit, either way.
 import { amountBetween, type GeometricAugmentation } from './kinds.ts';
 
 export const rotation = {

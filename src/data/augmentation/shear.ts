@@ -1,4 +1,5 @@
-// Shear along the rows, by as many degrees at most, either way: upright lines lean, level ones stay level.
+// Shear along the rows by a random angle up to a limit, either way. Vertical lines lean, horizontal ones
+// stay.
 import { amountBetween, type GeometricAugmentation } from './kinds.ts';
 
 export const shear = {

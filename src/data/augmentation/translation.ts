@@ -1,4 +1,4 @@
-// Translation along both axes, each by as large a share of the picture's size at most, either way.
+// Translation along each axis by a random share of the picture's size up to a limit, either way.
 import { amountBetween, type GeometricAugmentation } from './kinds.ts';
 
 export const translation = {

@@ -67,6 +67,6 @@ it.each<[string[], string]>([
   [['flip', 'flip'], 'got flip twice'],
 ])('refuses %j', (names, complaint) => {
   expect(() => viewsOf(names as ViewName[], shapes[0])).toThrow(
-    new InputError(`views: expected flip, shift or some of them, ${complaint}`),
+    new InputError(`views: expected one or more of flip, shift, ${complaint}`),
   );
 });

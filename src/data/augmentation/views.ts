@@ -1,16 +1,15 @@
-// The views of a picture that test-time augmentation looks at: always the same ones, where training's
-// augmentation draws. Each is exact: pixels move by whole places, and what comes in from outside is what
-// training fills in, too.
+// The views of a picture for test-time augmentation. They are fixed, whereas augmentation in training is
+// random. They are exact: pixels move by whole positions, and new pixels at the border are filled as in
+// training.
 import { InputError } from '../../errors.ts';
 import { AffineMap } from './affine-map.ts';
 import type { PictureShape } from './kinds.ts';
 import { defaultFill, Resampler } from './resampler.ts';
 
-/** The names of all views. */
 export const viewNames = ['flip', 'shift'] as const;
 /**
- * `flip`: left and right swapped; `shift`: four views, moved by a pixel to the right, to the left, down and
- * up.
+ * `flip`: left and right swapped. `shift`: four views, moved by one pixel to the right, to the left, down
+ * and up.
  *
  * @useDeclaredType
  */
@@ -30,9 +29,9 @@ const moves: Readonly<Record<ViewName, readonly ((map: AffineMap) => void)[]>> =
 };
 
 /**
- * The pictures as they are, then each view that the names stand for.
+ * The pictures unchanged, followed by each view that the names select.
  *
- * @throws InputError for no name, an unknown one, and one that is there twice
+ * @throws InputError for an empty list, an unknown name, or a name given twice
  * @example viewsOf(['flip'], { channels: 1, height: 28, width: 28 }).map((view) => view(images)) // images, mirrored images
  */
 export function viewsOf(names: readonly ViewName[], shape: PictureShape): View[] {
@@ -40,9 +39,14 @@ export function viewsOf(names: readonly ViewName[], shape: PictureShape): View[]
   return [(images) => images, ...names.flatMap((name) => moves[name]).map((move) => moved(shape, move))];
 }
 
-/** Throws an InputError, after the owner's name, unless there are names, all known, none twice. */
+/**
+ * Checks names of views.
+ *
+ * @param owner begins errors
+ * @throws InputError for an empty list, an unknown name, or a name given twice
+ */
 export function checkViews(names: readonly string[], owner = 'views'): asserts names is readonly ViewName[] {
-  const expected = `${owner}: expected ${viewNames.join(', ')} or some of them`;
+  const expected = `${owner}: expected one or more of ${viewNames.join(', ')}`;
   if (names.length === 0) throw new InputError(`${expected}, got none`);
   names.forEach((name, i) => {
     if (!viewNames.some((known) => known === name)) throw new InputError(`${expected}, got '${name}'`);

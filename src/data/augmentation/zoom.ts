@@ -1,4 +1,5 @@
-// Zoom about the picture's centre by a factor from 1 - amount to 1 + amount, the same along both axes.
+// Zoom about the picture's centre by a random factor from 1 - amount to 1 + amount, the same along both
+// axes.
 import { amountBetween, type GeometricAugmentation } from './kinds.ts';
 
 export const zoom = {

@@ -1,4 +1,4 @@
-// Bags: a body from a clutch to a tote, a handle or two, a flap, a clasp. A bag whose handle hangs down is
+// Bags: a body from clutch to tote, one or two handles, a flap and a clasp. A bag whose handle hangs down is
 // little more than a rectangle.
 import { type Random } from '../../random.ts';
 import { type Canvas } from './canvas.ts';
@@ -33,7 +33,7 @@ export function drawBag(canvas: Canvas, random: Random): void {
   if (random.uniform() < 0.6) drawFlap(canvas, random, top, bottom, topWidth);
 }
 
-/** An arc above the body; a second one, behind it, a little darker. */
+/** An arc above the body, and sometimes a second, darker one behind it. */
 function drawHandle(canvas: Canvas, random: Random, top: number, topWidth: number, cloth: Cloth): void {
   const foot = topWidth * random.between(0.4, 0.95);
   const rise = top - random.between(0.8, Math.max(2, top - 2));

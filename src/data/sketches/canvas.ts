@@ -1,7 +1,7 @@
-// A small grey canvas that fills outlines with exact area coverage: each edge adds the signed area to its
-// right to the pixels of its row, and a running sum along the row gives how much of each pixel lies inside.
-// That is both smoother and cheaper than supersampling at 28×28. Only what the sketches need: no clipping
-// paths, no colour, no joins.
+// A small grey canvas that fills outlines with exact area coverage. Each edge adds the signed area to its
+// right to the pixels of its row; a running sum along the row gives the covered share of each pixel. At
+// 28×28 that is both smoother and cheaper than supersampling. Supports only what the sketches need: no
+// clipping paths, no colour, no line joins.
 
 /** Height and width of a canvas, in pixels. */
 export const side = 28;
@@ -12,7 +12,7 @@ export type Points = readonly number[];
 /** The brightness at a pixel, 0 (dark) to 1 (light). */
 export type Paint = (x: number, y: number) => number;
 
-/** A small turn, scaling and shift about the centre of the canvas; angle in radians, shift in pixels. */
+/** A small rotation, scaling and shift about the centre of the canvas; angle in radians, shift in pixels. */
 export interface Pose {
   readonly angle: number;
   readonly scaleX: number;
@@ -21,9 +21,9 @@ export interface Pose {
   readonly shiftY: number;
 }
 
-const stride = side + 1; // an edge at the right border still has a cell to write to
+const stride = side + 1; // gives an edge at the right border a cell to write to
 
-/** A canvas of 28×28 pixels: choose an area by `area` or `line`, then `paint`, `shade` or `erase` it. */
+/** A canvas of 28×28 pixels: select an area with `area` or `line`, then `paint`, `shade` or `erase` it. */
 export class Canvas {
   /** `[28, 28]`, brightness. */
   readonly pixels = new Float32Array(side * side);
@@ -31,11 +31,11 @@ export class Canvas {
   private pose: Pose = { angle: 0, scaleX: 1, scaleY: 1, shiftX: 0, shiftY: 0 };
   private cos = 1;
   private sin = 0;
-  /** The rows that the chosen area touches, so that small details cost little. */
+  /** The rows that the selected area touches, so that small details cost little. */
   private firstRow = side;
   private lastRow = -1;
 
-  /** Makes the canvas dark again and sets the pose of all that will be drawn. */
+  /** Clears the canvas to dark and sets the pose of everything drawn next. */
   reset(pose: Pose): void {
     this.pixels.fill(0);
     this.pose = pose;
@@ -43,7 +43,7 @@ export class Canvas {
     this.sin = Math.sin(pose.angle);
   }
 
-  /** Chooses the inside of a closed outline that doesn't cross itself. */
+  /** Selects the inside of a closed outline that does not cross itself. */
   area(outline: Points): this {
     this.forget();
     const posed = this.posed(outline);
@@ -54,7 +54,7 @@ export class Canvas {
     return this;
   }
 
-  /** Chooses a line of the given width through the points. */
+  /** Selects a line of the given width through the points. */
   line(points: Points, width: number): this {
     this.forget();
     const posed = this.posed(points);
@@ -64,17 +64,17 @@ export class Canvas {
     return this;
   }
 
-  /** Covers the chosen area with paint. */
+  /** Covers the selected area with paint. */
   paint(paint: Paint): void {
     this.blend((pixel, covered, x, y) => pixel + covered * (paint(x, y) - pixel));
   }
 
-  /** Multiplies the brightness of the chosen area: below 1 darkens, above 1 lightens. */
+  /** Multiplies the brightness of the selected area: below 1 darkens, above 1 lightens. */
   shade(factor: number): void {
     this.blend((pixel, covered) => pixel * (1 + covered * (factor - 1)));
   }
 
-  /** Makes the chosen area background. */
+  /** Turns the selected area into background. */
   erase(): void {
     this.shade(0);
   }
@@ -110,7 +110,9 @@ export class Canvas {
     return posed;
   }
 
-  /** The rectangle about one piece of a line, always turning the same way so that pieces add up. */
+  /**
+   * Adds the rectangle around one piece of a line, always with the same orientation, so that pieces add up.
+   */
   private segment(x0: number, y0: number, x1: number, y1: number, half: number): void {
     const length = Math.hypot(x1 - x0, y1 - y0) || 1;
     const dx = ((x1 - x0) / length) * half;
@@ -121,7 +123,6 @@ export class Canvas {
     this.edge(x0 + dy, y0 - dx, x0 - dy, y0 + dx);
   }
 
-  /** Adds one edge, row by row. */
   private edge(x0: number, y0: number, x1: number, y1: number): void {
     if (y0 === y1) return;
     const direction = y0 < y1 ? 1 : -1;
@@ -140,8 +141,8 @@ export class Canvas {
   }
 
   /**
-   * Adds an edge within one row that goes from x = low to x = high: to each pixel, its share to the right of
-   * the edge.
+   * Adds an edge within one row, from x = low to x = high. Each pixel gets the share of its area to the
+   * right of the edge.
    */
   private spread(row: number, low: number, high: number, height: number): void {
     let before = 0;

@@ -1,11 +1,11 @@
-// What a garment is made of: its tone, the light across it, soft folds, and a pattern, as a paint for the
-// canvas. All of it drawn from a stream of random numbers. It knows nothing of shapes.
+// The material of a garment, drawn at random: its tone, the light across it, soft folds and a pattern. The
+// result is a paint for the canvas. Knows nothing about shapes.
 import { type Random } from '../../random.ts';
 import { type Paint } from './canvas.ts';
 
 type Pattern = (random: Random) => Paint;
 
-/** Patterns by name; each paint gives a factor about 1. */
+/** Patterns by name. Each paint gives a factor around 1. */
 const patterns: Record<'plain' | 'stripes' | 'pinstripes' | 'checks' | 'knit' | 'dots' | 'halves', Pattern> =
   {
     plain: () => () => 1,
@@ -46,7 +46,7 @@ export interface Cloth {
   readonly paint: Paint;
 }
 
-/** Draws a cloth, its pattern one of the given names (a name given twice is twice as likely). */
+/** Draws a cloth with one of the named patterns. A name given twice is twice as likely. */
 export function drawCloth(random: Random, names: readonly PatternName[]): Cloth {
   const tone = random.between(0.3, 0.95);
   const pattern = patterns[names[random.integer(names.length)]!](random);

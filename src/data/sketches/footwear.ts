@@ -1,5 +1,5 @@
-// Sandals, sneakers and ankle boots, all seen from the side with the toe to the left. Low boots and high
-// sneakers come close to each other, and so do closed sandals and low sneakers.
+// Sandals, sneakers and ankle boots, all seen from the side with the toe to the left. Low boots resemble
+// high sneakers, and closed sandals resemble low sneakers.
 import { type Random } from '../../random.ts';
 import { type Canvas } from './canvas.ts';
 import { drawCloth, toned, type Cloth } from './cloth.ts';
@@ -96,7 +96,7 @@ function drawStripe(canvas: Canvas, random: Random, ground: number, collar: numb
   }
 }
 
-/** The heel from the ground up to the sole, from a block to a spike. */
+/** The heel from the ground to the sole, from block to spike. */
 function drawHeel(
   canvas: Canvas,
   random: Random,
@@ -135,7 +135,7 @@ function drawShaft(
   if (kind === 1) drawLaces(canvas, random, front + 1, top + 1, instep + 4);
 }
 
-/** The upper of a clog: closed over the toes, and in some far back, as in a low shoe. */
+/** The upper of a clog: closed over the toes, and sometimes far back, like a low shoe. */
 function drawClosedToe(canvas: Canvas, random: Random, ground: number, heel: number, cloth: Cloth): void {
   const back = random.between(12, 23);
   const height = random.between(4, 7);
@@ -166,7 +166,7 @@ function drawVamp(canvas: Canvas, random: Random, ground: number, heel: number, 
   }
 }
 
-/** A strap from the heel round the ankle, or one across the foot. */
+/** A strap from the heel around the ankle, or one across the foot. */
 function drawAnkleStrap(canvas: Canvas, random: Random, heelTop: number, straps: Cloth): void {
   if (random.uniform() < 0.25) return;
   const height = random.between(4, 8);

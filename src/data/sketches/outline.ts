@@ -1,10 +1,10 @@
-// Outlines of garments as lists of points: straight pieces, quadratic curves sampled finely enough for 28×28,
-// and mirroring about the middle of the canvas. Geometry only; the canvas fills them.
+// Outlines of garments as lists of points: straight pieces, quadratic curves sampled finely enough for
+// 28×28, and reflection about the middle of the canvas. Only geometry; the canvas fills the outlines.
 import { side, type Points } from './canvas.ts';
 
 const curveSamples = 5;
 
-/** An outline in the making: start at a point, go on by lines and curves, read `points`. */
+/** Builds an outline: start at a point, add lines and curves, read `points`. */
 export class Outline {
   readonly points: number[];
 
@@ -12,13 +12,13 @@ export class Outline {
     this.points = [x, y];
   }
 
-  /** A straight piece to (x, y). */
+  /** Adds a straight line to (x, y). */
   to(x: number, y: number): this {
     this.points.push(x, y);
     return this;
   }
 
-  /** A curve to (x, y), drawn towards the control point on its way (a quadratic Bézier curve). */
+  /** Adds a quadratic Bézier curve to (x, y). */
   curve(controlX: number, controlY: number, x: number, y: number): this {
     const startX = this.points.at(-2)!;
     const startY = this.points.at(-1)!;
@@ -31,12 +31,12 @@ export class Outline {
   }
 }
 
-/** The points seen in a mirror that stands in the middle of the canvas. */
+/** Reflects the points about the middle of the canvas. */
 export function flip(points: Points): number[] {
   return points.map((value, index) => (index % 2 === 0 ? side - value : value));
 }
 
-/** A symmetric outline from its right half, which runs from top to bottom. */
+/** Completes a symmetric outline from its right half, given from top to bottom. */
 export function mirrored(half: Points): number[] {
   const outline = half.slice();
   for (let i = half.length - 2; i >= 0; i -= 2) outline.push(side - half[i]!, half[i + 1]!);

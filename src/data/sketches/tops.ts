@@ -1,12 +1,12 @@
-// T-shirts, pullovers, coats, shirts and dresses: one torso with two sleeves, cut five ways. Their ranges
-// overlap on purpose, and details such as buttons or an opening are sometimes faint, so that neighbouring
-// classes are told apart about as hardly as photographs of them are.
+// T-shirts, pullovers, coats, shirts and dresses: one torso with two sleeves, cut in five ways. The ranges
+// overlap on purpose, and details such as buttons or an opening are sometimes faint. So similar classes are
+// about as hard to distinguish as in photographs.
 import { type Random } from '../../random.ts';
 import { type Canvas } from './canvas.ts';
 import { drawCloth, toned, type Cloth } from './cloth.ts';
 import { flip, mirrored, Outline } from './outline.ts';
 
-/** The cut of a top; half widths and heights in pixels, sleeves as a share of the arm, angles in radians. */
+/** The cut of a top: half widths and heights in pixels, sleeves as a share of the arm, angles in radians. */
 interface Cut {
   readonly top: number;
   readonly hem: number;
@@ -97,7 +97,7 @@ export function drawDress(canvas: Canvas, random: Random): void {
   if (random.uniform() < 0.5) drawBelt(canvas, random, cut);
 }
 
-/** The cut that all tops have in common; each class overrides what makes it one. */
+/** The cut that all tops share. Each class overrides what is typical of it. */
 function drawCut(random: Random): Cut {
   const chest = random.between(5, 7.2);
   return {
@@ -190,7 +190,7 @@ function drawButtons(canvas: Canvas, random: Random, cut: Cut, end: number): voi
   for (let y = start + 1.5; y < end - 1; y += 3) canvas.line([13.4, y, 14.4, y], 1).shade(contrast);
 }
 
-/** The front edge of a coat, closed to a line or open to a wedge. */
+/** The front edge of a coat: closed to a line, or open to a wedge. */
 function drawOpening(canvas: Canvas, random: Random, cut: Cut): void {
   const start = cut.top + cut.neckDepth;
   const gap = random.uniform() < 0.4 ? random.between(0.5, 2.5) : 0;
@@ -201,7 +201,7 @@ function drawOpening(canvas: Canvas, random: Random, cut: Cut): void {
   }
 }
 
-/** A collar (short) or lapels (long) to both sides of the neck. */
+/** A collar (short) or lapels (long) on both sides of the neck. */
 function drawLapels(canvas: Canvas, random: Random, cut: Cut, length: number): void {
   const { top, neck, neckDepth } = cut;
   const right = [14 + neck, top - 0.6, 14 + neck + 1.4, top + 1.2, 14.3, top + neckDepth + length];

@@ -1,5 +1,5 @@
-// Trousers: a waistband, two legs from slim to wide, and a gap between them that may be hardly seen, as in a
-// long skirt or dress.
+// Trousers: a waistband and two legs, slim to wide. The gap between the legs may be almost invisible, so
+// that they look like a long skirt or a dress.
 import { type Random } from '../../random.ts';
 import { type Canvas } from './canvas.ts';
 import { drawCloth } from './cloth.ts';
@@ -24,7 +24,7 @@ export function drawTrousers(canvas: Canvas, random: Random): void {
   drawDetails(canvas, random, top, waist, crotch);
 }
 
-/** The space between the legs, from none but a line to most of the hem. */
+/** The space between the legs, from a mere line to most of the hem. */
 function drawGap(canvas: Canvas, random: Random, crotch: number, hem: number, outer: number): void {
   const gap = random.between(0.1, Math.max(0.4, outer - 1.6));
   canvas.line([14, crotch, 14, hem], 0.8).shade(random.between(0.1, 0.7));

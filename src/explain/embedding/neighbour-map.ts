@@ -1,22 +1,20 @@
-// A map of vectors on which neighbours stay neighbours: UMAP (McInnes, Healy & Melville, 2018), from the
-// package umap-js, seeded. Distances between far groups, and the sizes of groups, mean little on it.
+// A map of vectors that keeps neighbours together: UMAP (McInnes, Healy & Melville, 2018), from the package
+// umap-js, with a seed. Distances between far groups, and the sizes of groups, mean little on it.
 import { UMAP } from 'umap-js';
 import { Random } from '../../random.ts';
 import { principalComponents, project } from './pca.ts';
 import type { Embedding } from './penultimate.ts';
 
-/**
- * Neighbours are looked for among the first components, which hold nearly all of the variance and cost less.
- */
+/** Searches neighbours in the first components, which hold nearly all of the variance and cost less. */
 const mostComponents = 20;
 const iterations = 5;
 const neighbours = 15;
 const epochs = 300;
 
 /**
- * Places in the plane.
+ * Positions in the plane.
  *
- * @returns `[count, 2]`; the same for the same seed
+ * @returns `[count, 2]`, the same for the same seed
  * @example const places = neighbourMap(embedding, 1);
  */
 export function neighbourMap(embedding: Embedding, seed: number): Float32Array {

@@ -1,30 +1,30 @@
-// Principal components (Pearson, 1901; Hotelling, 1933): the directions in which vectors vary most. Found by
-// subspace iteration with Rayleigh and Ritz's step (Halko, Martinsson & Tropp, 2011, "Finding structure with
-// randomness", section 4.5), which needs neither the covariance matrix nor its inverse; only as many
-// components as are asked for.
+// Principal components (Pearson, 1901; Hotelling, 1933): the directions in which vectors vary most. Subspace
+// iteration with the Rayleigh-Ritz step finds them (Halko, Martinsson & Tropp, 2011, "Finding structure with
+// randomness", section 4.5). It needs neither the covariance matrix nor its inverse, and computes only as
+// many components as asked for.
 import { eigenOfSymmetric } from '../../nn/symmetric-eigen.ts';
 import { Random } from '../../random.ts';
 import type { Embedding } from './penultimate.ts';
 
 export interface PrincipalComponents {
-  /** `[size]`, what is taken from each vector first. */
+  /** `[size]`, subtracted from each vector first. */
   readonly mean: Float64Array;
-  /** Of length 1, the one of most variance first; the largest element of each is above 0. */
+  /** Vectors of length 1, in descending order of variance. The largest element of each is above 0. */
   readonly components: readonly Float64Array[];
-  /** The variance along each, and of all dimensions together. */
+  /** The variance along each component, and of all dimensions together. */
   readonly variances: readonly number[];
   readonly totalVariance: number;
 }
 
 const iterationsOfExact = 60;
-/** Relative change of the variances at which no more is to be gained. */
+/** The relative change of the variances at which the iteration stops. */
 const tolerance = 1e-7;
 
 /**
  * The first principal components of vectors.
  *
- * @param count how many, at most as many as there are dimensions and vectors
- * @param mostIterations a handful is enough where the space that they span matters, not each of them
+ * @param count the number of components, at most that of the dimensions and of the vectors
+ * @param mostIterations a handful is enough if only the space that they span matters
  * @example principalComponents(embedding, 2).components
  */
 export function principalComponents(
@@ -34,7 +34,7 @@ export function principalComponents(
 ): PrincipalComponents {
   const mean = meanOf(values, items, size);
   const centred = Float64Array.from(values, (value, i) => value - mean[i % size]!);
-  const rank = Math.min(count + 6, size, items); // a few more than are wanted make it converge faster
+  const rank = Math.min(count + 6, size, items); // a few extra directions make it converge faster
   let basis = randomBasis(size, rank);
   let variances: readonly number[] = [];
   for (let iteration = 0; iteration < mostIterations; iteration++) {
@@ -50,7 +50,7 @@ export function principalComponents(
 }
 
 /**
- * Vectors in the coordinates of components.
+ * The coordinates of vectors along components.
  *
  * @returns `[count, components]`
  */
@@ -83,8 +83,9 @@ function randomBasis(size: number, rank: number): Float64Array[] {
 }
 
 /**
- * One step: the covariance matrix applied to an orthonormal basis; the variances of the best directions
- * within it (Ritz values), and the basis for the next step, the images of those directions made orthonormal.
+ * One step: applies the covariance matrix to an orthonormal basis. Returns the variances of the best
+ * directions within it (Ritz values) and the next basis, which is the images of those directions made
+ * orthonormal.
  */
 function improve(
   centred: Float64Array,
@@ -106,7 +107,7 @@ function improve(
   };
 }
 
-/** The covariance matrix times vectors, by way of the items: C v = Xᵀ (X v) / n. */
+/** The covariance matrix times vectors, computed from the items: C v = Xᵀ (X v) / n. */
 function covarianceTimes(
   centred: Float64Array,
   items: number,
@@ -126,8 +127,8 @@ function covarianceTimes(
 }
 
 /**
- * Gram and Schmidt's process, twice, as once is not enough near dependence; directions without length are
- * left as zeros.
+ * Applies Gram and Schmidt's process twice, because once is not enough for nearly dependent vectors.
+ * Directions without length become zeros.
  */
 function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
   const made: Float64Array[] = [];
@@ -153,7 +154,9 @@ function combine(vectors: readonly Float64Array[], shares: Float64Array): Float6
   return sum;
 }
 
-/** Of the two directions, the one whose largest element is above 0: the sign is nobody's choice otherwise. */
+/**
+ * Of the two opposite directions, the one whose largest element is above 0, because the sign is arbitrary.
+ */
 function withSign(vector: Float64Array): Float64Array {
   const largest = vector.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   return largest < 0 ? vector.map((value) => -value) : vector;

@@ -1,6 +1,6 @@
-// What a classifier knows of a picture before it decides: the numbers that go into its last dense layer,
-// found in the saved graph. Nothing of the code that built it is needed, so that it works for models of
-// others too.
+// Embeds pictures by the numbers that a classifier knows just before it decides: the input of its last dense
+// layer, found in the saved graph. It does not need the code that built the model, so it works for other
+// people's models too.
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
 import type { Explainer } from '../explainer.ts';
 
@@ -16,8 +16,8 @@ export interface Embedding {
  * The embedding of pictures in the layer before the last.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
- * @returns nothing where the model does not end in a dense layer
- * @throws InputError where the numbers are no whole number of pictures
+ * @returns undefined if the model does not end in a dense layer
+ * @throws InputError if the numbers are not a whole number of pictures
  * @example const embedding = await embed(openExplainer(bytes), data.test.images);
  */
 export async function embed(explainer: Explainer, images: ArrayLike<number>): Promise<Embedding | undefined> {
@@ -30,7 +30,10 @@ export async function embed(explainer: Explainer, images: ArrayLike<number>): Pr
   return { count, size: activations[0]!.length / count, values: activations[0]! };
 }
 
-/** What the last dense layer on the way to the graph's first output reads, where something computes that. */
+/**
+ * The input of the last dense layer on the way to the graph's first output, if something computes that
+ * input.
+ */
 function penultimateValue(graph: Graph): Value | undefined {
   const [output] = graph.outputs.values();
   let node = output?.producer;
@@ -41,12 +44,12 @@ function penultimateValue(graph: Graph): Value | undefined {
   return undefined;
 }
 
-/** Bias, a cast, a flattening, a division by a temperature: more is no classifier's end. */
+/** A bias, a cast, a flattening, a division by a temperature: the end of a classifier has no more nodes. */
 const mostNodesAfter = 8;
 
 const isDense = ({ operator: { type }, inputs }: Node): boolean =>
   (type === 'Gemm' || type === 'MatMul') && inputs[1]?.data !== undefined;
 
-/** The first input of a node that is no constant. */
+/** The first input of a node that is not a constant. */
 const computedInput = ({ inputs }: Node): Value | undefined =>
   inputs.find((value) => value?.producer !== undefined);

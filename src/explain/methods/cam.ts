@@ -1,7 +1,7 @@
-// Class activation maps as they were first made (Zhou et al., 2016, "Learning Deep Features for
-// Discriminative Localization"): where the maps of features go through global average pooling into one dense
-// layer, a class's weights say how much each map counts. They need no gradient, and an architecture that ends
-// so.
+// Class activation maps in their original form (Zhou et al., 2016, "Learning Deep Features for
+// Discriminative Localization"). If global average pooling leads from the feature maps to a single dense
+// layer, a class's weights tell how much each map counts. The method needs no gradient, but only works for
+// such architectures.
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
 import { readAttributes } from '../../engine/graph/operator.ts';
 import { reducedAxes } from '../../engine/graph/operators/reduction.ts';
@@ -14,11 +14,11 @@ import { activationMaps } from './grad-cam.ts';
 import { Gemm } from '../../engine/graph/operators/index.ts';
 
 /**
- * Class activation maps of the last maps of features.
+ * Class activation maps of the last feature maps.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
- * @returns maps of 0 and more: what speaks against the class is cut off
- * @throws InputError where the architecture is another
+ * @returns maps of 0 and more; evidence against the class is cut off
+ * @throws InputError if the architecture is a different one
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'));
  * const { images } = sketches({ train: 10, test: 10 }).test;
@@ -32,7 +32,7 @@ export async function cam(
   const head = findPooledHead(explainer.model.graph);
   if (!head)
     throw new InputError(
-      'cam: expected an architecture that ends in global average pooling and one dense layer; grad-cam takes any',
+      'cam: expected an architecture that ends in global average pooling and one dense layer; grad-cam works with any',
     );
   const targets = await targetsOf(explainer, images, options.targets);
   const { activations } = await explainer.ask(images, { activations: [head.layer] });
@@ -46,10 +46,10 @@ export async function cam(
 /** Whether the architecture allows class activation maps without gradients. */
 export const hasCam = ({ model }: Explainer): boolean => findPooledHead(model.graph) !== undefined;
 
-/** A dense layer of pooled maps. */
+/** A dense layer on pooled feature maps. */
 interface PooledHead {
   readonly layer: NamedLayer;
-  /** What a channel's mean adds to a class's logit. */
+  /** How much a channel's mean adds to a class's logit. */
   readonly weight: (channel: number, target: number) => number;
 }
 
@@ -76,14 +76,14 @@ function findPooledHead(graph: Graph): PooledHead | undefined {
   };
 }
 
-/** The node that makes a value, past those that only pass it on. */
+/** The node that computes a value, skipping those that only pass it on. */
 function before(value: Value | undefined, isPassing: (node: Node) => boolean): Node | undefined {
   let node = value?.producer;
   while (node && isPassing(node)) node = node.inputs[0]?.producer;
   return node;
 }
 
-/** The sum with a constant. */
+/** Whether a node adds a constant. */
 const isBias = ({ operator, inputs }: Node): boolean =>
   operator.type === 'Add' && inputs[1]?.data !== undefined;
 

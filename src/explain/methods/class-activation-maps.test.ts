@@ -99,12 +99,12 @@ describe('where the architecture does not allow it', () => {
   it('asking for them says why', async () => {
     await expect(cam(other, picture)).rejects.toThrow(
       new InputError(
-        'cam: expected an architecture that ends in global average pooling and one dense layer; grad-cam takes any',
+        'cam: expected an architecture that ends in global average pooling and one dense layer; grad-cam works with any',
       ),
     );
-    await expect(gradCam(flat, picture)).rejects.toThrow(/no layer with maps of features/);
+    await expect(gradCam(flat, picture)).rejects.toThrow(/no layer with feature maps/);
     await expect(gradCam(explainer, picture, { layer: 'scores' })).rejects.toThrow(
-      'layer: expected one with maps of features, [channels, height, width], got scores with [2]',
+      'layer: expected one with feature maps [channels, height, width], got scores with [2]',
     );
     await expect(gradCam(explainer, picture, { layer: 'convv' })).rejects.toThrow(
       "layer: the model has no layer 'convv': did you mean conv?; it has conv",

@@ -1,7 +1,7 @@
 // Class activation maps by gradients: Grad-CAM (Selvaraju et al., 2017, "Grad-CAM: Visual Explanations from
 // Deep Networks via Gradient-based Localization") and Grad-CAM++ (Chattopadhay et al., 2018, "Grad-CAM++:
-// Improved Visual Explanations for Deep Convolutional Networks"). They differ in how much each map of
-// features counts.
+// Improved Visual Explanations for Deep Convolutional Networks"). They differ in the weight of each feature
+// map.
 import { InputError } from '../../errors.ts';
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
@@ -9,11 +9,11 @@ import type { NamedLayer } from '../layers.ts';
 import { resizeMaps } from '../resize-map.ts';
 
 /**
- * Grad-CAM: a map counts by the mean of its gradient.
+ * Grad-CAM: the weight of a feature map is the mean of its gradient.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
- * @returns maps of 0 and more: what speaks against the class is cut off
- * @throws InputError for a layer that there is not, or one without maps
+ * @returns maps of 0 and more; evidence against the class is cut off
+ * @throws InputError for an unknown layer, or one without feature maps
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'));
  * const { images } = sketches({ train: 10, test: 10 }).test;
@@ -26,14 +26,14 @@ export const gradCam = (
 ): Promise<Explanation> => weightedByGradients(explainer, images, options, (_, gradient) => mean(gradient));
 
 /**
- * Grad-CAM++: a map counts by its positive gradients, each weighted so that several objects of one class
- * count alike.
+ * Grad-CAM++: the weight of a feature map comes from its positive gradients, weighted so that several
+ * objects of one class count the same.
  *
- * The score is the exponential of the logit, as in the paper, whose derivatives are powers of the logit's.
+ * As in the paper, the score is the exponential of the logit, so its derivatives are powers of the logit's.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more
- * @throws InputError for a layer that there is not, or one without maps
+ * @throws InputError for an unknown layer, or one without feature maps
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'));
  * const { images } = sketches({ train: 10, test: 10 }).test;
@@ -45,7 +45,7 @@ export const gradCamPlusPlus = (
   options: ExplanationOptions = {},
 ): Promise<Explanation> => weightedByGradients(explainer, images, options, plusPlusWeight);
 
-/** The paper's equations 10 and 19, without the factor exp(logit), which all maps of a picture share. */
+/** Equations 10 and 19 of the paper, without the factor exp(logit), which all maps of a picture share. */
 function plusPlusWeight(activation: Float32Array, gradient: Float32Array): number {
   const total = activation.reduce((a, b) => a + b, 0);
   return gradient.reduce((sum, g) => {
@@ -57,7 +57,7 @@ function plusPlusWeight(activation: Float32Array, gradient: Float32Array): numbe
 
 const mean = (values: Float32Array): number => values.reduce((a, b) => a + b, 0) / values.length;
 
-/** How much a map of features counts, from itself and the gradient of the logit with respect to it. */
+/** Computes the weight of a feature map from the map and the gradient of the logit with respect to it. */
 type Weight = (activation: Float32Array, gradient: Float32Array) => number;
 
 async function weightedByGradients(
@@ -79,17 +79,21 @@ async function weightedByGradients(
   return { maps: activationMaps(explainer, layer, activations[0]!, weights), targets, isSigned: false };
 }
 
-/** A layer that puts out maps; throws an InputError for one that does not. */
+/**
+ * Finds a layer that outputs feature maps.
+ *
+ * @throws InputError if it does not
+ */
 export function mapLayer(explainer: Explainer, name: string | undefined): NamedLayer {
   const layer = explainer.layer(name);
   if (layer.shape.length === 3) return layer;
   throw new InputError(
-    `layer: expected one with maps of features, [channels, height, width], got ${layer.name} with [${layer.shape.join(', ')}]`,
+    `layer: expected one with feature maps [channels, height, width], got ${layer.name} with [${layer.shape.join(', ')}]`,
   );
 }
 
 /**
- * ReLU of the weighted sum of maps of features, in the size of the pictures.
+ * ReLU of the weighted sum of feature maps, resized to the pictures.
  *
  * @param activations `[count, channels, h, w]`
  * @param weights `[count, channels]`

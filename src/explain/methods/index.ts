@@ -1,4 +1,4 @@
-// The methods by name, and which of them a model allows.
+// The methods of explanation by name, and the choice of those that a model allows.
 import type { Explainer } from '../explainer.ts';
 import type { ExplanationMethod } from '../explanation.ts';
 import { lastSpatialLayer } from '../layers.ts';

@@ -1,48 +1,48 @@
-// Integrated gradients: what each pixel adds to the logit on the straight way from a baseline to the picture
-// (Sundararajan, Taly & Yan, 2017, "Axiomatic Attribution for Deep Networks"). By their axiom of
-// completeness, the sum over all pixels is the difference of the two logits: how far it is off is the error
-// of the integral, and says when there are steps enough.
+// Integrated gradients: what each pixel adds to the logit on the straight path from a baseline to the
+// picture (Sundararajan, Taly & Yan, 2017, "Axiomatic Attribution for Deep Networks"). By the axiom of
+// completeness, the sum over all pixels equals the difference of the two logits. The gap between them is the
+// error of the integral, and shows whether there are enough steps.
 import type { Explainer } from '../explainer.ts';
 import { overChannels, targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import { pixelGradients } from './saliency.ts';
 
 /** The options of `integratedGradients`. */
 export interface IntegratedGradientsOptions extends ExplanationOptions {
-  /** The steps of the integral: 128 by default. */
+  /** The steps of the integral; 128 by default. */
   readonly steps?: number;
-  /** The gap above which a picture's steps are doubled, as a share of the difference: 0.005 by default. */
+  /** A larger gap, as a share of the difference, doubles the steps of a picture; 0.005 by default. */
   readonly largestGap?: number;
-  /** The most steps that doubling goes to: 2048 by default. */
+  /** The limit of doubling; 2048 steps by default. */
   readonly mostSteps?: number;
-  /** The level of all pixels of the baseline: 0, black, by default. */
+  /** The level of all pixels of the baseline; 0, black, by default. */
   readonly baseline?: number;
 }
 
-/** How far the sum of a picture's map is from what it must be. */
+/** How far the sum of a picture's map is from the difference of the logits. */
 export interface Completeness {
-  /** The logit of the picture less that of the baseline. */
+  /** The logit of the picture minus that of the baseline. */
   readonly difference: number;
   /** The sum of the map. */
   readonly sum: number;
   /** |sum - difference| / |difference| */
   readonly gap: number;
-  /** How many steps it took. */
+  /** The number of steps. */
   readonly steps: number;
 }
 
-/** Maps, and how complete they are. */
+/** Maps, and their completeness. */
 export interface IntegratedGradients extends Explanation {
-  /** For each picture. */
+  /** The completeness of each map. */
   readonly completeness: readonly Completeness[];
 }
 
 /**
- * Integrated gradients of the class's logit from a black picture, summed over the channels. The integral is
- * taken by the midpoint rule: networks of ReLU and maxima are linear in pieces, and no rule of higher order
- * does better at their kinks.
+ * Integrated gradients of the class's logit from a black picture, summed over the channels. The integral
+ * uses the midpoint rule. Networks of ReLU and maxima are piecewise linear, and no rule of higher order does
+ * better at their kinks.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
- * @returns signed maps in logits, whose sums are the difference of the logits but for the gap that is given
+ * @returns signed maps in logits; each sum is the difference of the logits, except for the reported gap
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'));
  * const { images } = sketches({ train: 10, test: 10 }).test;
@@ -70,9 +70,9 @@ export async function integratedGradients(
   return { maps, targets, isSigned: true, completeness };
 }
 
-/** From the baseline to a picture. */
+/** The path from the baseline to a picture. */
 interface Path {
-  /** The picture less the baseline. */
+  /** The picture minus the baseline. */
   readonly way: Float64Array;
   readonly baseline: number;
   readonly target: number;
@@ -94,7 +94,7 @@ async function integrateUntilComplete(
   return integrateUntilComplete(explainer, path, { steps: 2 * steps, largestGap, mostSteps });
 }
 
-/** How many points of a path are held in memory together. */
+/** The number of points of a path that are in memory together. */
 const pointsAtOnce = 128;
 
 async function integrate(explainer: Explainer, path: Path, steps: number): Promise<Integral> {
@@ -114,7 +114,7 @@ async function integrate(explainer: Explainer, path: Path, steps: number): Promi
   return { attribution, completeness: { difference, sum, gap: gapOf(sum, difference), steps } };
 }
 
-/** Nothing to explain, as of a black picture, leaves no gap. */
+/** If there is nothing to explain, as for a black picture, the gap is 0. */
 const gapOf = (sum: number, difference: number): number =>
   sum === difference ? 0 : Math.abs(sum - difference) / Math.abs(difference);
 

@@ -1,4 +1,4 @@
-// The methods by name, as they are asked for; apart from their code, which only those load who use it.
+// The names of the methods, apart from their code, so that only those who use a method load it.
 /** The names of all methods of explanation. */
 export const methodNames = [
   'cam',

@@ -1,26 +1,26 @@
-// Occlusion sensitivity: how far the logit falls where a square of the picture is covered (Zeiler & Fergus,
-// 2014, "Visualizing and Understanding Convolutional Networks"). It asks nothing of a model but what it says.
-// They covered with grey; black is the ground of Fashion-MNIST's pictures and the baseline of integrated
-// gradients here.
+// Occlusion sensitivity: how far the logit falls if a square of the picture is covered (Zeiler & Fergus,
+// 2014, "Visualizing and Understanding Convolutional Networks"). It needs nothing but the model's
+// predictions. The paper covers with grey. Here the default is black, the background of Fashion-MNIST's
+// pictures and the baseline of integrated gradients.
 import { InputError } from '../../errors.ts';
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 
 /** The options of `occlusion`. */
 export interface OcclusionOptions extends ExplanationOptions {
-  /** The side of the square in pixels: by default a quarter of the picture's smaller side. */
+  /** The side of the square in pixels; by default a quarter of the picture's smaller side. */
   readonly patch?: number;
-  /** How far squares are apart: half their side by default. */
+  /** The distance from square to square; half their side by default. */
   readonly stride?: number;
-  /** The level that covers: 0, black, by default. */
+  /** The level that covers the square; 0, black, by default. */
   readonly fill?: number;
 }
 
 /**
- * The fall of the class's logit, at each pixel the mean over the squares that cover it.
+ * The fall of the class's logit; each pixel gets the mean over the squares that cover it.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
- * @returns signed maps, in logits: below zero where the class scores higher without
+ * @returns signed maps in logits; below zero, the class scores higher without the pixel
  * @throws InputError for a square or a distance that does not fit the picture
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'));
@@ -47,7 +47,7 @@ export async function occlusion(
   return { maps, targets, isSigned: true };
 }
 
-/** The places within a channel that each square covers. */
+/** The positions within a channel that each square covers. */
 function squaresOver({ height, width }: Explainer, options: OcclusionOptions): number[][] {
   const { patch = Math.max(1, Math.round(Math.min(height, width) / 4)) } = options;
   const { stride = Math.max(1, Math.floor(patch / 2)) } = options;
@@ -65,14 +65,14 @@ function squaresOver({ height, width }: Explainer, options: OcclusionOptions): n
   );
 }
 
-/** Where squares begin along a side: at every step, and so that the last one ends with the picture. */
+/** The starts of squares along a side: at every stride, plus one square that ends with the picture. */
 function startsAlong(size: number, patch: number, stride: number): number[] {
   const last = size - patch;
   const starts = Array.from({ length: Math.floor(last / stride) + 1 }, (_, i) => i * stride);
   return starts.at(-1) === last ? starts : [...starts, last];
 }
 
-/** How far the logit falls for each square that is covered. */
+/** How far the logit falls for each covered square. */
 async function fallsOf(
   explainer: Explainer,
   image: Float32Array,

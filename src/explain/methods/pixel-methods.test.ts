@@ -119,7 +119,7 @@ describe('of a linear function', () => {
 
   it('refuses half a picture', async () => {
     await expect(saliency(explainer, pictures.subarray(0, 9))).rejects.toThrow(
-      'toy: expected pictures of 3×2, 1 channel(s), 6 numbers each, got 9 numbers',
+      'toy: expected a multiple of 6 numbers (one picture of 3×2 with 1 channel), got 9',
     );
   });
 });

@@ -1,10 +1,10 @@
-// Saliency: how much each pixel would move the logit, by the gradient (Simonyan, Vedaldi & Zisserman, 2013,
-// "Deep Inside Convolutional Networks: Visualising Image Classification Models and Saliency Maps").
+// Saliency: how strongly each pixel would change the logit, by its gradient (Simonyan, Vedaldi & Zisserman,
+// 2013, "Deep Inside Convolutional Networks: Visualising Image Classification Models and Saliency Maps").
 import type { Explainer } from '../explainer.ts';
 import { overChannels, targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 
 /**
- * The magnitude of the gradient of the class's logit; of several channels the largest.
+ * The magnitude of the gradient of the class's logit; the largest over the channels.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more, in logits per level of a pixel

@@ -1,6 +1,6 @@
 // Score-CAM: class activation maps without gradients (Wang et al., 2020, "Score-CAM: Score-Weighted Visual
-// Explanations for Convolutional Neural Networks"). A map of features counts by how high the class scores
-// where only what it covers is seen.
+// Explanations for Convolutional Neural Networks"). The weight of a feature map is the class's score when
+// only the part of the picture that the map highlights is visible.
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
 import type { NamedLayer } from '../layers.ts';
@@ -8,12 +8,12 @@ import { resizeMaps } from '../resize-map.ts';
 import { activationMaps, mapLayer } from './grad-cam.ts';
 
 /**
- * Score-CAM. A weight is the probability of the class behind the softmax, which the paper chooses over the
- * logit because the logits of different pictures are on no common scale.
+ * Score-CAM. A weight is the probability of the class after the softmax. The paper prefers it to the logit,
+ * because logits of different pictures have no common scale.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more
- * @throws InputError for a layer that there is not, or one without maps
+ * @throws InputError for an unknown layer, or one without feature maps
  * @example
  * const explainer = await openExplainer(await readFile('best.onnx'));
  * const { images } = sketches({ train: 10, test: 10 }).test;
@@ -37,7 +37,7 @@ export async function scoreCam(
   return { maps: activationMaps(explainer, layer, activations[0]!, weights), targets, isSigned: false };
 }
 
-/** How much each map of one picture counts, `[channels]`. */
+/** The weight of each feature map of one picture, `[channels]`. */
 async function scoreWeights(
   explainer: Explainer,
   layer: NamedLayer,
@@ -60,7 +60,7 @@ async function scoreWeights(
   );
 }
 
-/** Values from 0 to 1; a map without contrast covers nothing. */
+/** Scales values to 0 to 1. A map without contrast becomes zeros, which hide everything. */
 function stretched(map: Float32Array): Float32Array {
   const low = map.reduce((a, b) => Math.min(a, b), Infinity);
   const high = map.reduce((a, b) => Math.max(a, b), -Infinity);

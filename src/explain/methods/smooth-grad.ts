@@ -1,5 +1,6 @@
-// SmoothGrad: the mean of gradients at noisy copies of a picture (Smilkov et al., 2017, "SmoothGrad: removing
-// noise by adding noise"), with their 50 copies and their noise of 15 % of the picture's range.
+// SmoothGrad: the mean of the gradients at noisy copies of a picture (Smilkov et al., 2017, "SmoothGrad:
+// removing noise by adding noise"). The defaults are the paper's 50 copies and noise of 15 % of the
+// picture's range.
 import { Random } from '../../random.ts';
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
@@ -7,14 +8,14 @@ import { largestMagnitude, pixelGradients } from './saliency.ts';
 
 /** The options of `smoothGrad`. */
 export interface SmoothGradOptions extends ExplanationOptions {
-  /** Noisy copies of each picture: 50 by default. */
+  /** The number of noisy copies of each picture; 50 by default. */
   readonly samples?: number;
-  /** The standard deviation of the noise, as a share of the picture's range: 0.15 by default. */
+  /** The standard deviation of the noise, as a share of the picture's range; 0.15 by default. */
   readonly noise?: number;
 }
 
 /**
- * The magnitude of the mean gradient of the class's logit at noisy copies; of several channels the largest.
+ * The magnitude of the mean gradient of the class's logit at noisy copies; the largest over the channels.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns maps of 0 and more, in logits per level of a pixel

@@ -1,6 +1,5 @@
-// Networks small enough to work out by hand, saved without any description as somebody else's are, and opened
-// to be explained. Their input is float32 pixels of 0..255, so that gradients are those of the numbers that
-// stand here.
+// Networks small enough to work out by hand, saved without a description like other people's models. Their
+// input is float32 pixels of 0..255, so that gradients are those of the numbers in the code.
 import { Graph, type Value } from '../../engine/graph/graph.ts';
 import { conv, flatten, gemm, globalAveragePool, mul, relu } from '../../engine/graph/operators/index.ts';
 import { encodeModel } from '../../engine/onnx/encode.ts';
@@ -8,12 +7,15 @@ import { openExplainer, type Explainer } from '../explainer.ts';
 
 type Size = readonly [channels: number, height: number, width: number];
 
-/** Opens what a function builds on pixels `[batch, channels, height, width]`; its result are the logits. */
+/**
+ * Opens the network that a function builds on pixels `[batch, channels, height, width]` and that returns
+ * logits.
+ */
 export function toyExplainer(size: Size, build: (pixels: Value) => Value): Explainer {
   return openExplainer(toyModel(size, build), 'toy', { threads: 1, pixels: 'bytes' });
 }
 
-/** The bytes of the same. */
+/** The bytes of such a network. */
 export function toyModel(
   size: Size,
   build: (pixels: Value) => Value,
@@ -24,11 +26,11 @@ export function toyModel(
   return encodeModel(graph);
 }
 
-/** A float32 constant of the graph of a value. */
+/** A float32 constant in the graph of a value. */
 export const constantLike = ({ graph }: Value, data: readonly number[], shape: readonly number[]): Value =>
   graph.constant(Float32Array.from(data), shape, 'float32');
 
-/** Two logits of the pixels: the sum under the given weights, and its negative. */
+/** Two logits: the weighted sum of the pixels, and its negative. */
 export const linear =
   (weights: readonly number[]) =>
   (pixels: Value): Value => {
@@ -37,8 +39,7 @@ export const linear =
   };
 
 /**
- * Maps of features, one for each 1×1 kernel and bias, and a ReLU; then global average pooling and a dense
- * layer.
+ * A feature map with a ReLU for each 1×1 kernel and bias; then global average pooling and a dense layer.
  *
  * @param dense `[maps][classes]`
  */
@@ -53,7 +54,7 @@ export const pooledHead =
     return gemm(flatten(globalAveragePool(maps)), constantLike(pixels, dense.flat(), shape));
   };
 
-/** Two logits: half the sum of all squares, and nothing. */
+/** Two logits: half the sum of all squares, and zero. */
 export const squares = (pixels: Value): Value => {
   const matrix = flatten(pixels);
   const width = matrix.shape[1] as number;

@@ -1,18 +1,18 @@
-"""Writes scikit-learn.fixture.json: labels and probabilities, and what scikit-learn makes of them, in float64.
+"""Writes scikit-learn.fixture.json: labels, probabilities and scikit-learn's results for them, in float64.
 
 Run from the root of the repository:
 
     python3 -m venv /tmp/scikit-learn && /tmp/scikit-learn/bin/pip install scikit-learn==1.9.1
     /tmp/scikit-learn/bin/python src/metrics/testing/scikit-learn-fixtures.py
 
-Probabilities are whole thousandths, which are the same in any float64. Where a figure is 0 / 0, its value here is what the
-program is to give: 0 for scores (`zero_division=0`), null for areas. Means of areas are over the classes that have one.
-Where scikit-learn and the program go apart on purpose:
+Probabilities are whole thousandths, so that every reader parses the same float64. For 0 / 0 the file has the value that the
+program must give: 0 for scores (`zero_division=0`), null for areas. Means of areas are over the classes that have one.
+The program differs from scikit-learn on purpose, and this script follows the program:
 
-- `log_loss` clips to the precision of its input; here to that of float32, as the program does, computed in float64.
-- `top_k_accuracy_score` gives ties to the higher class; with the classes the other way round, to the lower, as argmax does.
+- `log_loss` clips to the precision of its input. Here it is that of float32, computed in float64.
+- `top_k_accuracy_score` prefers the higher class in ties. Reversing the classes makes it prefer the lower, as argmax does.
 - `brier_score_loss` is not halved.
-- `cohen_kappa_score` is NaN where all items are of one class and predicted as it; the program has 0.
+- `cohen_kappa_score` is NaN if all items are of one class and predicted as it. The program gives 0.
 """
 
 import json
@@ -33,7 +33,7 @@ random = np.random.default_rng(20)
 
 
 def thousandths(probabilities, step=1):
-    """Whole thousandths, multiples of a step, that add up to 1,000 in each row: what is missing goes to the largest."""
+    """Rounds to multiples of step thousandths that add up to 1,000 in each row. The largest gets the rest."""
     units = 1000 // step
     counts = np.floor(probabilities * units).astype(int)
     counts[np.arange(len(counts)), counts.argmax(axis=1)] += units - counts.sum(axis=1)
@@ -41,7 +41,7 @@ def thousandths(probabilities, step=1):
 
 
 def predictions(labels, classes, skill, spread=1.0):
-    """Probabilities of a classifier that is right more often the more skilful it is, and less sure the smaller the spread."""
+    """Probabilities of a simulated classifier. More skill: right more often. Less spread: less confident."""
     logits = random.normal(size=(len(labels), classes))
     logits[np.arange(len(labels)), labels] += skill
     exponentials = np.exp(spread * logits)
@@ -54,13 +54,13 @@ def ordinary():
 
 
 def imbalanced():
-    """Four classes of very different size, and probabilities in steps of 0.05, so that many are equal."""
+    """Four classes of very different size. Probabilities have steps of 0.05, so that many are equal."""
     labels = random.permutation(np.repeat([0, 1, 2, 3], [120, 22, 12, 6]))
     return labels, thousandths(predictions(labels, 4, 1.2) * 0.6 + 0.1, step=50)
 
 
 def degenerate():
-    """Class 3 has no items but is predicted, class 1 has items and is never predicted, class 4 is neither; some are 0 and 1."""
+    """Class 3 has predictions but no items, class 1 has items but no predictions, class 4 has neither. Some are 0 and 1."""
     labels = random.choice([0, 1, 2], size=60)
     probabilities = predictions(labels, 5, 1.5, 1.5)
     probabilities[:, 1] = np.minimum(probabilities[:, 1], probabilities[:, [0, 2, 3]].max(axis=1) / 2)
@@ -72,7 +72,7 @@ def degenerate():
 
 
 def alike():
-    """All items are of one class, and predicted as it, with the same probabilities."""
+    """All items are of one class and predicted as it, with the same probabilities."""
     return np.zeros(20, dtype=int), np.tile([500, 300, 200], (20, 1))
 
 
@@ -95,7 +95,7 @@ def averages(truth, predicted, classes, average):
 
 
 def areas(truth, probabilities, classes):
-    """ROC area and average precision of each class against the rest; None where scikit-learn warns that there is none."""
+    """ROC area and average precision of each class against the rest; None if scikit-learn warns that it is undefined."""
     roc, precision = [], []
     for c in classes:
         own = truth == c
@@ -134,7 +134,7 @@ def mean_roc(truth, probabilities, classes):
 
 
 def temperature(truth, probabilities, classes):
-    """As CalibratedClassifierCV fits it, for a classifier that gives these probabilities; None where some are 0."""
+    """The temperature that CalibratedClassifierCV fits to these probabilities; None if some are 0."""
     if (probabilities == 0).any() or len(set(truth)) < len(classes):
         return None
 
@@ -187,7 +187,7 @@ def measure(labels, counts):
 
 
 def plain(value):
-    """Python's own numbers and lists of them, as JSON has them."""
+    """Converts NumPy values to Python numbers and lists for JSON."""
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple, np.ndarray)):

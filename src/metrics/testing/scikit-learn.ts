@@ -1,10 +1,10 @@
-// What scikit-learn makes of labels and probabilities, as scikit-learn-fixtures.py wrote it.
+// The results of scikit-learn for labels and probabilities, as written by scikit-learn-fixtures.py.
 import { readFileSync } from 'node:fs';
 import type { LabelledPredictions } from '../classification-report.ts';
 
 type Scores = Record<'precision' | 'recall' | 'f1' | 'specificity', number>;
 
-/** Of one case; null where there is nothing to have a value. */
+/** The results for one case; null if something has no value. */
 export interface ScikitLearnFigures {
   readonly accuracy: number;
   readonly balancedAccuracy: number;
@@ -25,7 +25,7 @@ export interface ScikitLearnFigures {
     readonly macroRoc: number | null;
     readonly macroPrecision: number | null;
   };
-  /** All points, of one class against the rest. */
+  /** All points for one class against the rest. */
   readonly curves:
     | (Record<
         'falsePositiveRate' | 'truePositiveRate' | 'precision' | 'recall' | 'thresholds',
@@ -48,7 +48,7 @@ export interface ScikitLearnCase extends LabelledPredictions {
 
 interface Fixture {
   readonly cases: Record<string, { labels: number[]; thousandths: number[]; expected: ScikitLearnFigures }>;
-  /** Counts of both kinds and SciPy's two-sided p value. */
+  /** The counts of both kinds, and SciPy's two-sided p value. */
   readonly mcnemar: readonly (readonly [number, number, number])[];
 }
 

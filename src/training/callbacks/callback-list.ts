@@ -1,17 +1,17 @@
-// All callbacks of a run as one. Their states are kept by type and position, so that two of one type have a
-// state each.
+// Calls all callbacks of a run in order. Checkpoints keep their states by type and position, so that two
+// callbacks of one type each have a state.
 import type { EpochEnd, Callback, CallbackState, TrainingControl } from './callback.ts';
 import type { StepProgress } from '../progress.ts';
 
-/** What a checkpoint keeps of each callback, in their order. */
+/** What a checkpoint keeps of each callback, in order. */
 export type CallbackStates = readonly { readonly type: string; readonly state?: CallbackState | undefined }[];
 
 export class CallbackList {
-  /** Those that have a state in checkpoints. */
+  /** Those whose state goes into checkpoints. */
   private readonly kept: readonly Callback[];
   private readonly callbacks: readonly Callback[];
 
-  /** @param listener comes last, and has no state */
+  /** @param listener is called last and has no state */
   constructor(callbacks: readonly Callback[], listener: Callback) {
     this.kept = callbacks;
     this.callbacks = [...callbacks, listener];
@@ -48,7 +48,7 @@ export class CallbackList {
     });
   }
 
-  /** Gives each callback the state of the one at its position, if that is of its type. */
+  /** Gives each callback the state at its position, if that state is of its type. */
   restore(states: CallbackStates): void {
     this.kept.forEach((callback, i) => {
       const kept = states[i];

@@ -1,57 +1,56 @@
-// What a callback is: something that looks on while a model trains and may end training or lower its rate.
-// What it keeps from epoch to epoch goes into checkpoints, so that a run that is resumed ends as one that was
-// never stopped.
+// The interface of callbacks, which watch training and may end it or lower the learning rate. Their state
+// goes into checkpoints, so that a resumed run ends like one that was never stopped.
 import type { EpochResult, SavedModel, StepProgress } from '../progress.ts';
 
 /** What a callback may change. */
 export interface TrainingControl {
   /** Ends training after this epoch. */
   stop(reason: string): void;
-  /** A factor on the learning rate, beside the schedule's; 1 at the start. */
+  /** Multiplies the learning rate of the schedule; 1 at the start. */
   learningRateFactor: number;
 }
 
-/** What a callback is told at the end of an epoch. */
+/** What a callback receives at the end of an epoch. */
 export interface EpochEnd {
   /** The figures of this epoch. */
   readonly result: EpochResult;
-  /** All epochs so far, this one included. */
+  /** The figures of all epochs so far, including this one. */
   readonly history: readonly EpochResult[];
-  /** The model as it is now. */
+  /** The model after this epoch. */
   readonly model: SavedModel;
   /** How many pictures an epoch has. */
   readonly perEpoch: number;
 }
 
-/** JSON, as states are. */
+/** The settings as JSON. */
 export type CallbackSettings = Readonly<Record<string, unknown>>;
 
 /** JSON: numbers, strings, arrays and objects of them. */
 export type CallbackState = Readonly<Record<string, unknown>>;
 
-/** Watches training. It may end it, or lower the learning rate. */
+/** Watches training. It may end training or lower the learning rate. */
 export interface Callback {
-  /** The name of its kind; a run may have several of one kind. */
+  /** The name of its type; a run may have several callbacks of one type. */
   readonly type: string;
   /**
-   * All that decides what it does to training: a run goes on only with the same. Nothing for one that only
-   * looks on.
+   * Everything that decides how it affects training; a run resumes only with the same settings. Empty for a
+   * callback that only watches.
    */
   readonly settings: CallbackSettings;
   /** Called after each step. */
   onStepEnd?(progress: StepProgress): void;
-  /** Called before an epoch's model is validated, which is no part of training it. */
+  /** Called before an epoch's model is validated, e.g. to pause a clock that measures training alone. */
   onValidationBegin?(): void;
-  /** Called after it. */
+  /** Called after an epoch's model is validated. */
   onValidationEnd?(): void;
-  /** Called after each epoch, once its model is validated. Training waits for what it returns. */
+  /** Called after each epoch and its validation. Training waits for the returned promise. */
   onEpochEnd?(epoch: EpochEnd, control: TrainingControl): Promise<void> | void;
-  /** Called in place of `onEpochEnd` where training is stopped within an epoch. */
+  /** Called instead of `onEpochEnd` if training is stopped within an epoch. */
   onInterrupt?(epoch: EpochEnd): Promise<void> | void;
   /** Called once, however training ends. */
   onTrainEnd?(): Promise<void> | void;
-  /** What is to be kept in a checkpoint. */
+  /** Returns the state to keep in a checkpoint. */
   getState?(): CallbackState;
-  /** Takes back what `getState` gave, when training resumes. */
+  /** Restores a state from `getState` when training resumes. */
   setState?(state: CallbackState): void;
 }

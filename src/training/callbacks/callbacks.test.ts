@@ -83,7 +83,7 @@ describe('earlyStopping', () => {
       const model = { bytes: new Uint8Array(0), isBest: false };
       await callback.onEpochEnd!({ result, history: [result], model, perEpoch: 1 }, control);
     }
-    expect(control.reason).toBe('no better loss for 1 epochs');
+    expect(control.reason).toBe('loss has not improved for 1 epoch');
   });
 
   it('refuses options that it does not have', () => {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { counted } from '../../number-words.ts';
 import { parseConfig } from '../../parse-config.ts';
 import type { Callback } from './callback.ts';
 import { isBetter, monitored } from './monitored.ts';
 
 export const earlyStoppingSchema = z.strictObject({
-  /** The figure that is watched; `validationAccuracy` by default. */
+  /** The figure to watch; `validationAccuracy` by default. */
   monitor: z.enum(monitored).default('validationAccuracy'),
-  /** After how many epochs without a gain training ends. */
+  /** Training ends after this many epochs without an improvement; 5 by default. */
   patience: z.int().min(1).default(5),
-  /** What counts as a gain. */
+  /** A change up to this is no improvement; 0 by default. */
   minDelta: z.number().min(0).default(0),
 });
 
@@ -18,9 +19,8 @@ export interface EarlyStoppingOptions extends z.input<typeof earlyStoppingSchema
 const stateSchema = z.object({ best: z.number().optional(), waited: z.number() });
 
 /**
- * Ends training when a figure has not got better for some epochs (Prechelt, 1998). The best weights need no
- * restoring:
- * `fit` keeps the model of the best epoch in any case, by the figure that its option `monitor` names.
+ * Ends training when a figure has not improved for some epochs (Prechelt, 1998). The best weights need no
+ * restoring: `fit` always keeps the model of the best epoch, chosen by its option `monitor`.
  *
  * @example
  * const { train } = sketches({ train: 600 });
@@ -36,7 +36,8 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
     onEpochEnd({ result }, control) {
       const value = result[monitor];
       if (best === undefined || isBetter(monitor, value, best, minDelta)) [best, waited] = [value, 0];
-      else if (++waited >= patience) control.stop(`no better ${monitor} for ${patience} epochs`);
+      else if (++waited >= patience)
+        control.stop(`${monitor} has not improved for ${counted(patience, 'epoch')}`);
     },
     getState: () => ({ ...(best !== undefined && { best }), waited }),
     setState(state) {

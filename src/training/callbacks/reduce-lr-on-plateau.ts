@@ -4,17 +4,17 @@ import type { Callback } from './callback.ts';
 import { isBetter, monitored } from './monitored.ts';
 
 export const reduceLROnPlateauSchema = z.strictObject({
-  /** The figure that is watched; `validationAccuracy` by default. */
+  /** The figure to watch; `validationAccuracy` by default. */
   monitor: z.enum(monitored).default('validationAccuracy'),
-  /** What the learning rate is multiplied by, above 0 and below 1; 0.1 by default. */
+  /** Multiplies the learning rate, above 0 and below 1; 0.1 by default. */
   factor: z.number().gt(0).lt(1).default(0.1),
-  /** After how many epochs without a gain the rate is lowered. */
+  /** The rate falls after this many epochs without an improvement; 3 by default. */
   patience: z.int().min(1).default(3),
-  /** What counts as a gain; 1e-4 by default. */
+  /** A change up to this is no improvement; 1e-4 by default. */
   minDelta: z.number().min(0).default(1e-4),
-  /** How many epochs to wait after a reduction before epochs count again. */
+  /** After a reduction, this many epochs do not count; 0 by default. */
   cooldown: z.int().min(0).default(0),
-  /** The smallest factor that all reductions together come to. */
+  /** The lower limit of all reductions multiplied together; 1e-3 by default. */
   minFactor: z.number().gt(0).lt(1).default(1e-3),
 });
 
@@ -24,8 +24,8 @@ export interface ReduceLROnPlateauOptions extends z.input<typeof reduceLROnPlate
 const stateSchema = z.object({ best: z.number().optional(), waited: z.number(), cooling: z.number() });
 
 /**
- * Lowers the learning rate by a factor each time a figure has not got better for some epochs. The schedule
- * goes on beside it.
+ * Lowers the learning rate by a factor each time a figure has not improved for some epochs. It multiplies
+ * the rate of the schedule.
  *
  * @example
  * const { train } = sketches({ train: 600 });

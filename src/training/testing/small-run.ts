@@ -1,5 +1,5 @@
-// A run of training small enough for tests, with everything in it that has a state: dropout, running figures,
-// an optimiser with slots, a schedule, an average, and callbacks.
+// A training run small enough for tests that contains everything with a state: dropout, batch normalisation,
+// an optimiser with slots, a schedule, an average and callbacks.
 import type { Dataset } from '../../data/dataset.ts';
 import { batchNormalization, conv2d, dense, dropout, flatten } from '../../nn/layers/index.ts';
 import { sequential } from '../../nn/model.ts';
@@ -11,7 +11,7 @@ import type { FitOptions } from '../fit.ts';
 
 const size = 8;
 
-/** Grey pictures in three classes, which differ in brightness; their noise makes some of them hard. */
+/** Grey pictures in three classes of different brightness. Their noise makes some of them hard. */
 export function noisyPictures(count: number, seed: number): Dataset {
   const random = new Random(seed, 'pictures');
   const labels = Int32Array.from({ length: count }, (_, i) => i % 3);

@@ -1,9 +1,9 @@
-// Pictures to try augmentations on: random bytes, in which every mistake shows.
+// Pictures for tests of augmentations: random bytes, in which every mistake shows.
 import { Random } from '../../../random.ts';
 import type { Dataset } from '../../dataset.ts';
 import type { PictureShape } from '../kinds.ts';
 
-/** One channel and three, square and not, with even and odd sides. */
+/** One channel and three channels, square and oblong, with even and odd sides. */
 export const shapes: readonly PictureShape[] = [
   { channels: 1, height: 28, width: 28 },
   { channels: 3, height: 9, width: 14 },
@@ -12,7 +12,6 @@ export const shapes: readonly PictureShape[] = [
 
 export const sizeOf = ({ channels, height, width }: PictureShape): number => channels * height * width;
 
-/** Random bytes. */
 export function randomBytes(length: number, seed: number): Uint8Array {
   const random = new Random(seed, 'test', 'bytes');
   return Uint8Array.from({ length }, () => random.integer(256));
