@@ -16,7 +16,7 @@ export async function readText(path: string): Promise<string> {
     const status = await stat(path);
     const { size } = status;
     if (!status.isFile() && !status.isDirectory())
-      throw new InputError(`${path}: expected text, got no regular file`);
+      throw new InputError(`${path}: expected text, got a pipe, socket or device`);
     if (size > maxMebibytes * 2 ** 20)
       throw new InputError(
         `${path}: expected text of at most ${maxMebibytes} MiB, got ${Math.ceil(size / 2 ** 20)} MiB`,
