@@ -180,7 +180,7 @@ describe('a home that is none', () => {
     );
     const { code, stderr } = await running.result;
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('the decoded pictures could not be kept for the next time');
+    expect(stderr).toContain('the decoded pictures could not be cached');
     expect(await readdir(work)).toEqual([]);
   });
 
