@@ -54,7 +54,7 @@ it('are missed in one line where there are none', async () => {
     const { code, stdout, stderr } = await atelier(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toBe(
-      'atelier: no model named, none in runs, and none released with this version: name an .onnx file or a run, or train one first\n',
+      'atelier: no model found: there is no run in runs, and no released model in this version; name an .onnx file or a run, or train a model first\n',
     );
   }
 });
