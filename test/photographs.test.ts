@@ -288,7 +288,7 @@ describe('bad input', () => {
     await rm(join(data, 'empty one'), { recursive: true });
     await refuse(
       ['train', '--data', data],
-      'found 1 .png file in 1 folder; pictures in one folder are of one class',
+      'found 1 .png file in 1 folder; pictures in one folder are one class',
     );
   });
 

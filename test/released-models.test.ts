@@ -115,7 +115,7 @@ describe('released models', () => {
     const { code, stderr } = await atelier(['evaluate', 'packet']);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'atelier: packet: no such file; expected a model (.onnx) or the directory of a run, or a released model: atelier, pocket: did you mean pocket?\n',
+      'atelier: packet: no such file; expected a model (.onnx) or the folder of a run, or a released model: atelier, pocket: did you mean pocket?\n',
     );
   });
 

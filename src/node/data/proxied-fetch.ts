@@ -38,5 +38,5 @@ function proxyOf(...names: readonly string[]): string | undefined {
   const given = process.env[name]!.trim();
   const address = given.includes('://') ? given : `http://${given}`;
   if (URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol)) return address;
-  throw new InputError(`${name}: expected the address of a proxy, like http://proxy.example:3128`);
+  throw new InputError(`${name}: expected the address of a proxy, such as http://proxy.example:3128`);
 }

@@ -224,7 +224,7 @@ describe('bad files are input errors of one line', () => {
     );
     const directory = join(folder, 'directory.png');
     await mkdir(directory);
-    await expectError(directory, `${directory}: expected a picture, got a directory`);
+    await expectError(directory, `${directory}: expected a picture, got a folder`);
     for (const [content, words] of [
       ['hello', 'text'],
       ['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', 'an SVG drawing'],

@@ -50,7 +50,7 @@ function longestEdgeFor(target: ImageTarget): number {
 export async function readImageFile(file: string, maxPixels = defaultMaxPixels): Promise<Uint8Array> {
   try {
     const status = await stat(file);
-    if (status.isDirectory()) throw new InputError(`${file}: expected a picture, got a directory`);
+    if (status.isDirectory()) throw new InputError(`${file}: expected a picture, got a folder`);
     if (!status.isFile()) throw new InputError(`${file}: expected a picture, got a pipe, socket or device`);
     if (status.size === 0)
       throw new InputError(`${file}: expected a picture (${imageFormats}), got an empty file`);

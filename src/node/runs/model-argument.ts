@@ -1,4 +1,4 @@
-// Resolves the model that the command line names: an .onnx file, the directory of a run, or, if no file has
+// Resolves the model that the command line names: an .onnx file, the folder of a run, or, if no file has
 // that name, a released model. It finds the file and reads its bytes; it does not parse them.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { explainSystemError, hasCode } from '../system-errors.ts';
 const signs = ['config.json', 'best.onnx', 'last.onnx'];
 
 /**
- * The `.onnx` file that `path` stands for: the file itself, the `best.onnx` of a run directory, or a released
+ * The `.onnx` file that `path` stands for: the file itself, the `best.onnx` of a run folder, or a released
  * model.
  *
  * @param models the folder of the released models
@@ -24,7 +24,7 @@ export async function resolveModelFile(path: string, models = modelsFolder): Pro
   if (kind === 'file') return onnxFile(path);
   if (kind === 'other')
     throw new InputError(
-      `${path}: expected a model (.onnx) or the directory of a run, got a pipe, socket or device`,
+      `${path}: expected a model (.onnx) or the folder of a run, got a pipe, socket or device`,
     );
   return bestModel(path);
 }
@@ -81,7 +81,7 @@ async function missing(path: string, models: string): Promise<never> {
   const names = isName(path) ? await releasedModels(models) : [];
   const released = names.length > 0 ? `, or a released model: ${names.join(', ')}` : '';
   throw new InputError(
-    `${path}: no such file; expected a model (.onnx) or the directory of a run${released}${didYouMean(path, names)}`,
+    `${path}: no such file; expected a model (.onnx) or the folder of a run${released}${didYouMean(path, names)}`,
   );
 }
 
@@ -89,7 +89,7 @@ const isName = (path: string): boolean => /^[\w-]+$/.test(path);
 
 function onnxFile(path: string): string {
   if (!isOnnxName(path))
-    throw new InputError(`${path}: expected a model (.onnx) or the directory of a run, got another file`);
+    throw new InputError(`${path}: expected a model (.onnx) or the folder of a run, got another file`);
   return path;
 }
 
@@ -99,7 +99,7 @@ async function bestModel(directory: string): Promise<string> {
   if (signs.some((sign) => names.includes(sign)))
     throw new InputError(`${directory}: this run has no best.onnx yet`);
   throw new InputError(
-    `${directory}: expected a model (.onnx) or the directory of a run, got a folder without a run`,
+    `${directory}: expected a model (.onnx) or the folder of a run, got a folder without a run`,
   );
 }
 

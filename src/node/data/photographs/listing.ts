@@ -149,7 +149,7 @@ export async function statPicture(root: string, path: string): Promise<PictureFi
   try {
     const status = await stat(placeOf(root, path));
     if (status.isDirectory())
-      return { path, problem: `${placeOf(root, path)}: expected a picture, got a directory` };
+      return { path, problem: `${placeOf(root, path)}: expected a picture, got a folder` };
     if (!status.isFile())
       return { path, problem: `${placeOf(root, path)}: expected a picture, got a pipe, socket or device` };
     const { size, mtimeMs, ctimeMs, ino } = status;
