@@ -110,7 +110,7 @@ describe('a set', () => {
     [
       'what is no number',
       Float32Array.of(0, NaN),
-      /^train: expected finite numbers as samples, got NaN or infinity$/,
+      /^train: expected finite numbers as samples, got infinite or invalid ones$/,
     ],
   ])('of %s is refused', (_, samples, problem) => {
     expect(() => read(samples)).toThrow(InputError);

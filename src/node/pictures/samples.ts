@@ -112,7 +112,7 @@ export function extentOf(samples: Samples): Extent {
   for (let i = 0; i < samples.length; i++) {
     const value = samples[i]!;
     if (!Number.isFinite(value))
-      throw new InputError('expected finite numbers as samples, got NaN or infinity');
+      throw new InputError('expected finite numbers as samples, got infinite or invalid ones');
     if (value < min) min = value;
     if (value > max) max = value;
     if (isWhole && !Number.isInteger(value)) isWhole = false;

@@ -8,7 +8,7 @@ import { hasImageExtension } from '../pictures/formats.ts';
 import { modelsFolder, releasedModelFile, releasedModels } from './released-models.ts';
 import { explainSystemError, hasCode } from '../system-errors.ts';
 
-/** Files that mark a directory as a run; one of them is enough. */
+/** Files that mark a folder as a run; one of them is enough. */
 const signs = ['config.json', 'best.onnx', 'last.onnx'];
 
 /**
@@ -66,8 +66,8 @@ export async function splitModelAndPictures(
 }
 
 /**
- * Whether `path` names a model rather than a picture: any `.onnx` file, even a missing one, the directory of
- * a run, or a released model if no file has that name.
+ * Whether `path` names a model rather than a picture: any `.onnx` file, even a missing one, the folder of a
+ * run, or a released model if no file has that name.
  */
 export async function isModelArgument(path: string, models = modelsFolder): Promise<boolean> {
   const kind = await kindOf(path);
