@@ -106,7 +106,7 @@ describe('audit refuses', () => {
   it.each([
     [
       ['nowhere'],
-      /^atelier: data: expected fashion-mnist, sketches, or the path of .*got 'nowhere', which is not there/,
+      /^atelier: data: expected fashion-mnist, sketches, or the path of .*got 'nowhere', which does not exist/,
     ],
     [['sketches', '--folds', '1'], /^atelier: --folds: expected a whole number from 2 to 100, got '1'/],
     [['sketches', '--limit', 'all'], /^atelier: --limit: expected a whole number/],

@@ -152,7 +152,10 @@ describe('run directories', () => {
   it('that exist are refused, and stay', async () => {
     const out = await writeFolder(join(folder, 'taken'), {});
     await writeFolder(join(out, 'first'), { 'best.onnx': new Uint8Array(3) });
-    await expectRefusal(['train', '--data', good, '--out', out, '--name', 'first'], 'first exists');
+    await expectRefusal(
+      ['train', '--data', good, '--out', out, '--name', 'first'],
+      'first: the folder exists already',
+    );
     expect(await readdir(join(out, 'first'))).toEqual(['best.onnx']);
   });
 

@@ -80,7 +80,7 @@ describe('a dry run refuses', () => {
   it.concurrent.each<[what: string, options: string[], words: string[]]>([
     ['what there is not', ['--arch', 'lenet'], ['--arch', 'did you mean lenet5?']],
     ['what does not fit the data', ['--mean', '0.1,0.2', '--std', '0.3'], ['normalization: mean', 'got 2']],
-    ['a name that is taken', ['--name', 'taken'], ['taken exists']],
+    ['a name that is taken', ['--name', 'taken'], ['taken: the folder exists already']],
     ['a name that is none', ['--name', 'a/b'], ['name of the run', '"a/b"']],
     ['a run to go on with', ['--resume', 'taken'], ['--dry-run', '--resume']],
   ])('%s', async (what, options, words) => {

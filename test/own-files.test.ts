@@ -93,7 +93,7 @@ describe('pictures', () => {
       .toFile(large);
     const refused = await atelier('predict', model, large);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain('9000 × 8000 pixels; --max-pixels 72M takes it');
+    expect(refused.stderr).toContain('9000 × 8000 pixels; allow it with --max-pixels 72M');
     const taken = await atelier('predict', model, large, '--max-pixels', '72M');
     expect(taken.code, taken.stderr).toBe(0);
   });
@@ -180,7 +180,7 @@ describe('a home that is none', () => {
     );
     const { code, stderr } = await running.result;
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('the decoded pictures could not be kept for the next time');
+    expect(stderr).toContain('the decoded pictures could not be cached');
     expect(await readdir(work)).toEqual([]);
   });
 

@@ -80,7 +80,7 @@ beforeAll(async () => {
 describe('training on a folder of photographs', () => {
   it('tells how it goes: what is read, and what is left out', () => {
     expect(trained.stderr).toContain('reading 91 pictures of Fotos für 2026\n');
-    expect(trained.stderr).toContain("left out 1 of 91 pictures that can't be read:\n  ");
+    expect(trained.stderr).toContain("left out 1 of 91 pictures because they can't be read:\n  ");
     expect(trained.stderr).toContain(`${join('bag', 'broken.jpg')}: expected a picture (PNG`);
     expect(trained.stderr).toContain("left out 1 file of other kinds: '.txt'");
   });
@@ -288,7 +288,7 @@ describe('bad input', () => {
     await rm(join(data, 'empty one'), { recursive: true });
     await refuse(
       ['train', '--data', data],
-      'found 1 .png file in 1 folder; pictures in one folder are of one class',
+      'found 1 .png file in 1 folder; pictures in one folder are one class',
     );
   });
 

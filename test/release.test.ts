@@ -117,7 +117,8 @@ describe('is refused, and nothing written,', () => {
   it('under another name', () =>
     expectRefusal(['tiny', run], /^atelier: NAME: expected pocket, atelier, couture/));
 
-  it('of no run', () => expectRefusal(['pocket', models], /there is no run/));
+  it('of no run', () =>
+    expectRefusal(['pocket', models], /expected the folder of a run with a config\.json, found none/));
 
   it('of a run that was stopped', async () => {
     await alter(() => ({ stopped: true, epochs: 0.5 }));

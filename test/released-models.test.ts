@@ -54,7 +54,7 @@ it('are missed in one line where there are none', async () => {
     const { code, stdout, stderr } = await atelier(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toBe(
-      'atelier: no model named, none in runs, and none released with this version: name an .onnx file or a run, or train one first\n',
+      'atelier: no model found: there is no run in runs, and no released model in this version; name an .onnx file or a run, or train a model first\n',
     );
   }
 });
@@ -115,7 +115,7 @@ describe('released models', () => {
     const { code, stderr } = await atelier(['evaluate', 'packet']);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'atelier: packet: no such file; expected a model (.onnx) or the directory of a run, or a released model: atelier, pocket: did you mean pocket?\n',
+      'atelier: packet: no such file; expected a model (.onnx) or the folder of a run, or a released model: atelier, pocket: did you mean pocket?\n',
     );
   });
 

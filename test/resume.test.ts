@@ -131,7 +131,7 @@ describe('a run', () => {
     await writeFile(join(runs, 'damaged', 'checkpoint.bin'), checkpoint.subarray(0, checkpoint.length / 2));
     const { code, stderr } = await atelier('train', '--resume', join(runs, 'damaged'));
     expect(code, stderr).toBe(0);
-    expect(stderr).toMatch(/checkpoint\.bin: the checkpoint is damaged; going on from the one before/);
+    expect(stderr).toMatch(/checkpoint\.bin: the checkpoint is damaged; continuing from the one before/);
     expect((await fileOf('damaged', 'last.onnx')).equals(await fileOf('whole', 'last.onnx'))).toBe(true);
   });
 
@@ -152,7 +152,9 @@ describe('going on is refused', () => {
   };
 
   it('where there is no run', async () => {
-    expect(await refused('nowhere')).toContain('there is no run');
+    expect(await refused('nowhere')).toContain(
+      'nowhere: expected the folder of a run with a config.json, found none',
+    );
   });
 
   it('with other options than --epochs', async () => {

@@ -1,5 +1,5 @@
-// How an architecture is named on the command line: by the name of one that is built in, or by a file that
-// describes one, in YAML or JSON. What such a document may say is in nn/architecture-document.ts.
+// Resolves the architecture that the command line names: a built-in one by its name, or a YAML or JSON file
+// that describes one. nn/architecture-document.ts defines what such a document may contain.
 import { parse } from 'node:path';
 import { architectures, type ArchitectureName } from '../architectures/index.ts';
 import { architectureNames } from '../architectures/names.ts';
@@ -9,7 +9,10 @@ import { architectureFromDocument } from '../nn/architecture-document.ts';
 import type { Model } from '../nn/model.ts';
 import { readYamlFile } from './yaml-file.ts';
 
-/** Whether `argument` means an architecture: one that is built in, or any file of that kind, there or not. */
+/**
+ * Whether `argument` names an architecture: a built-in one, or a .yaml, .yml or .json file, even a missing
+ * one.
+ */
 export const isArchitectureArgument = (argument: string): boolean =>
   isBuiltIn(argument) || isArchitectureFile(argument);
 
@@ -19,11 +22,11 @@ const isBuiltIn = (name: string): name is ArchitectureName =>
 const isArchitectureFile = (path: string): boolean => /\.(yaml|yml|json)$/i.test(path);
 
 /**
- * The network that a name or a path (`.yaml`, `.yml`, `.json`) stands for, for so many classes. A name comes
- * first: a file of that name is `./lenet5`.
+ * Finds the network that a name or a path (`.yaml`, `.yml`, `.json`) stands for. The returned function builds
+ * it for a number of classes. Built-in names come first; write `./lenet5` for a file of that name.
  *
- * @throws InputError when it is neither, or the file is wrong; and as a model from a file is built for
- *   pictures that don't fit
+ * @throws InputError if it is neither, or the file is not valid. The returned function throws one if the
+ *   pictures do not fit the network of a file
  * @example const model = (await resolveArchitecture('my-cnn.yaml'))(10);
  */
 export async function resolveArchitecture(nameOrFile: string): Promise<(classes: number) => Model> {
@@ -36,11 +39,11 @@ export async function resolveArchitecture(nameOrFile: string): Promise<(classes:
 }
 
 /**
- * Reads the network that a file describes, for so many classes. Its name is the file's where the file has
- * none for it.
+ * Reads the network that a file describes. The returned function builds it for a number of classes. A network
+ * without a name gets the name of its file.
  *
- * @throws InputError that names file, line and column: at once for what the file says, and as the model is
- *   built for shapes that do not fit
+ * @throws InputError naming file, line and column if the document is not valid. The returned function throws
+ *   one if the shapes do not fit
  * @example const model = (await readArchitectureFile('my-cnn.yaml'))(10);
  */
 export async function readArchitectureFile(path: string): Promise<(classes: number) => Model> {

@@ -31,7 +31,7 @@ test('refuses a directory, and leaves it as it was', async () => {
   const path = join(folder, 'sub');
   await mkdir(path);
   await expect(writeFileAtomically(path, '')).rejects.toThrow(
-    new InputError(`cannot write ${path}: it is a directory`),
+    new InputError(`${path}: can't be written: it is a directory`),
   );
   expect(await readdir(folder)).toEqual(['sub']);
 });
@@ -39,12 +39,12 @@ test('refuses a directory, and leaves it as it was', async () => {
 test('a missing folder, and a file in place of one, are input errors', async () => {
   const missing = join(folder, 'no', 'a.txt');
   await expect(writeFileAtomically(missing, '')).rejects.toThrow(
-    new InputError(`cannot write ${missing}: no such file or directory`),
+    new InputError(`${missing}: can't be written: no such file or directory`),
   );
   await writeFile(join(folder, 'file'), '');
   const below = join(folder, 'file', 'a.txt');
   await expect(writeFileAtomically(below, '')).rejects.toThrow(
-    new InputError(`cannot write ${below}: a part of its path is not a directory`),
+    new InputError(`${below}: can't be written: a part of its path is not a directory`),
   );
 });
 
@@ -55,7 +55,7 @@ test.runIf(process.platform !== 'win32')('writes into a device instead of replac
 
 test.runIf(process.platform === 'linux')('a full disk is an input error', async () => {
   await expect(writeFileAtomically('/dev/full', 'x')).rejects.toThrow(
-    new InputError('cannot write /dev/full: no space left on the disk'),
+    new InputError("/dev/full: can't be written: no space left on the disk"),
   );
 });
 

@@ -1,20 +1,19 @@
-// Files that others read are written beside and renamed: whoever opens one sees the old content or the new,
-// whole. A killed process leaves at most a temporary file, recognisable by its name. Not for logs that grow
-// line by line.
+// Writes a file in one step: writes a temporary file beside it, then renames that. A reader sees either the
+// old content or the new, never a part. A killed process leaves at most a temporary file, recognisable by its
+// name. Not for logs that grow line by line.
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../errors.ts';
 import { explainSystemError, hasCode } from './system-errors.ts';
 
-/** What a file is written from: text, bytes, or pieces of bytes. */
+/** The content of a file: text, bytes, or pieces of bytes. */
 export type FileContent = Uint8Array | string | readonly Uint8Array[];
 
 /**
- * Replaces the file at `path` with `content`, whole or in pieces, in one step; the old content stays when
- * anything fails.
+ * Replaces the file at `path` with `content` in one step. If anything fails, the old content stays.
  *
- * @throws InputError when the folder is missing or not writable, the disk is full, or `path` is a directory
+ * @throws InputError if the folder is missing or not writable, the disk is full, or `path` is a directory
  * @example await writeFileAtomically('metrics.json', '{}\n');
  */
 export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
@@ -22,22 +21,20 @@ export async function writeFileAtomically(path: string, content: FileContent): P
     if (await isReplaceable(path)) await replace(path, content);
     else await writeFile(path, content);
   } catch (error) {
-    throw explainSystemError(error, `cannot write ${path}`);
+    throw explainSystemError(error, `${path}: can't be written`);
   }
 }
 
-/**
- * Whether `name` is that of a temporary file which was meant to become `target`, both without their folder.
- */
+/** Whether `name` is the name of a temporary file for `target`; both without their folder. */
 export function isTemporaryNameOf(target: string, name: string): boolean {
   return name.startsWith(`.${target}.`) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(target.length + 2));
 }
 
-/** A device or pipe, such as /dev/stdout, takes content but must not be replaced by a file. */
+/** Whether a file may be replaced. A device or pipe, such as /dev/stdout, takes content but must stay. */
 async function isReplaceable(path: string): Promise<boolean> {
   try {
     const status = await stat(path);
-    if (status.isDirectory()) throw new InputError(`cannot write ${path}: it is a directory`);
+    if (status.isDirectory()) throw new InputError(`${path}: can't be written: it is a directory`);
     return status.isFile();
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return true;
@@ -51,13 +48,13 @@ async function replace(path: string, content: FileContent): Promise<void> {
     await writeThrough(temporary, content);
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to tell
+    await rm(temporary, { force: true }).catch(() => undefined); // report the first error
     throw error;
   }
 }
 
 /**
- * Writes a new file and waits until it is on the disk, so that a power cut after the rename can't empty it.
+ * Writes a new file and waits until it is on the disk. Otherwise a power cut after the rename could empty it.
  */
 async function writeThrough(path: string, content: FileContent): Promise<void> {
   const file = await open(path, 'wx');

@@ -1,15 +1,14 @@
-// Batches on their way from the thread that makes them to the one that takes them: places in memory that both
-// share, filled and emptied in turn. Where the next place is full already, taking a batch is a copy and asks
-// nothing of the event loop.
+// A ring buffer in shared memory, through which one thread passes batches to another. If the next slot is
+// full already, taking a batch is a plain copy, without the event loop.
 import { batchBytes, type BatchRoom } from '../data/batch-arrays.ts';
 
-/** The memory, as it is handed to the other thread. */
+/** The shared memory, as it is passed to the other thread. */
 export interface BatchRing {
-  /** `[places]`, each with the bytes of a batch. */
+  /** `[places]`: the slots, each with room for one batch. */
   readonly places: readonly SharedArrayBuffer[];
-  /** `[2]`: how many batches were filled in and how many were taken out, since the beginning. */
+  /** `[2]`: how many batches were written and how many were taken, since the start. */
   readonly counters: Int32Array;
-  /** `[places]`: how many pictures are in each. */
+  /** `[places]`: the number of pictures in each slot. */
   readonly sizes: Int32Array;
 }
 
@@ -24,7 +23,7 @@ export const batchRing = (room: BatchRoom, places: number): BatchRing => ({
 const sharedIntegers = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length));
 
 /**
- * Fills the next place, after waiting until it is empty; the thread does nothing else meanwhile.
+ * Fills the next slot. Blocks the thread until that slot is empty.
  *
  * @param write writes a batch into the buffer and returns its number of pictures
  */
@@ -42,7 +41,7 @@ export function fillNext(ring: BatchRing, write: (buffer: SharedArrayBuffer) => 
   Atomics.notify(counters, filled);
 }
 
-/** Whether there is a batch to take; else a promise to wait for before asking again. */
+/** True if there is a batch to take. Otherwise a promise to wait for before asking again. */
 export function awaitFilled({ counters }: BatchRing): true | Promise<unknown> {
   const count = counters[taken]!;
   if (Atomics.load(counters, filled) !== count) return true;
@@ -50,12 +49,12 @@ export function awaitFilled({ counters }: BatchRing): true | Promise<unknown> {
   return waiting.async ? waiting.value : true;
 }
 
-/** Has whoever waits for a batch ask again, though there may be none. */
+/** Wakes the thread that waits for a batch, so that it checks again. There may be no batch. */
 export const wakeTaker = ({ counters }: BatchRing): number => Atomics.notify(counters, filled);
 
 /**
- * Copies the next batch, which has to be there, to a buffer of the same size, and returns its number of
- * pictures.
+ * Copies the next batch to a buffer of the same size and returns its number of pictures. There must be one:
+ * call `awaitFilled` first.
  */
 export function takeNext({ places, counters, sizes }: BatchRing, to: ArrayBuffer): number {
   const place = counters[taken]! % places.length;

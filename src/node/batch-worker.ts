@@ -1,16 +1,16 @@
-// The thread that makes batches, one after the other as there is room for them, until it is stopped. Who
-// takes them is worker-batches.ts.
+// The thread that makes batches, as fast as there is room for them, until it is stopped. worker-batches.ts
+// takes them.
 import { workerData } from 'node:worker_threads';
 import { batchMaker } from '../data/batch-maker.ts';
 import { batchRequests, type BatchOptions } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { fillNext, type BatchRing } from './batch-ring.ts';
 
-/** What the thread is started with. */
+/** The data that the thread starts with. */
 export interface BatchWork {
   readonly dataset: Dataset;
   readonly options: BatchOptions;
-  /** Where the batches go. */
+  /** Receives the batches. */
   readonly ring: BatchRing;
 }
 

@@ -1,5 +1,5 @@
-// Baselines from the cache where they were computed on the same data before, each by itself, for the command
-// and the report alike.
+// Baselines with a cache: each baseline is read from the cache if it was computed on the same data before.
+// The command and the report share it.
 import { z } from 'zod';
 import {
   baselineNames,
@@ -21,7 +21,7 @@ const schema = z.object({
 });
 
 /**
- * Trains and measures baselines, or reads what was measured before.
+ * Trains and measures baselines. Results for the same data and settings come from the cache.
  *
  * @throws InputError like `runBaselines`
  * @example

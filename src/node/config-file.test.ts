@@ -47,5 +47,7 @@ it('refuses a bomb of aliases', async () => {
 });
 
 it('names a file that is not there', async () => {
-  await expect(readConfigFile(join(folder, 'none.yaml'))).rejects.toThrow(/none\.yaml: no such file/);
+  await expect(readConfigFile(join(folder, 'none.yaml'))).rejects.toThrow(
+    /none\.yaml: can't be read: no such file/,
+  );
 });

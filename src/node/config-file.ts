@@ -1,13 +1,12 @@
-// Configuration files, JSON or YAML: read with a bound on their size, with the place in the file of whatever
-// is in them.
+// Reads configuration files, JSON or YAML, of limited size. Each value can be located by line and column.
 import { InputError } from '../errors.ts';
 import type { YamlDocument } from './yaml-document.ts';
 import { readYamlFile } from './yaml-file.ts';
 
 /**
- * What a JSON or YAML file says.
+ * Reads a JSON or YAML file that contains a configuration.
  *
- * @throws InputError with file and line where it can't be read, is too large, or is not well-formed
+ * @throws InputError naming file and line if it can't be read, is too large, or is not well-formed
  */
 export async function readConfigFile(file: string): Promise<YamlDocument> {
   const document = await readYamlFile(file, 'a configuration');

@@ -1,4 +1,4 @@
-// The architecture that a configuration has: by name, in a file, or described in the configuration itself.
+// The architecture of a configuration: a name, a file, or a description in the configuration itself.
 import { InputError } from '../errors.ts';
 import { architectureFromDocument } from '../nn/architecture-document.ts';
 import type { Model } from '../nn/model.ts';
@@ -6,9 +6,9 @@ import type { TrainingConfig } from '../training/config-schema.ts';
 import { resolveArchitecture } from './architecture-file.ts';
 
 /**
- * Makes the model of a configuration, for so many classes.
+ * Finds the model of a configuration. The returned function builds it for a number of classes.
  *
- * @throws InputError where there is no such architecture, or its description is wrong
+ * @throws InputError if there is no such architecture, or its description is not valid
  */
 export async function configuredArchitecture({
   architecture,

@@ -1,4 +1,4 @@
-// The trained models that a configuration names to be learnt from.
+// Reads the teachers of a configuration: trained models that the new model learns from.
 import { InputError } from '../errors.ts';
 import type { TrainingConfig } from '../training/config-schema.ts';
 import { readModelFile, resolveModelFile } from './runs/model-argument.ts';
@@ -6,7 +6,7 @@ import { readModelFile, resolveModelFile } from './runs/model-argument.ts';
 /**
  * Reads the teachers of a configuration, if it has any.
  *
- * @throws InputError where there is no such model
+ * @throws InputError if there is no such model
  */
 export async function configuredTeachers({
   distillation,

@@ -38,8 +38,10 @@ describe.runIf(process.platform !== 'win32')('pipes, sockets and devices', () =>
     const folder = await folderOfAll();
     for (const name of ['pipe', 'to pipe', 'to device', 'socket']) {
       const path = join(folder, name);
-      await expect(firstBytes(path, 4)).rejects.toThrow(`${path}: expected a file, got no regular file`);
-      await expect(readText(path)).rejects.toThrow(`${path}: expected text, got no regular file`);
+      await expect(firstBytes(path, 4)).rejects.toThrow(
+        `${path}: expected a regular file, got a folder, pipe or device`,
+      );
+      await expect(readText(path)).rejects.toThrow(`${path}: expected text, got a pipe, socket or device`);
     }
     expect(await firstBytes(join(folder, 'file'), 2)).toEqual(Uint8Array.of(97, 98));
   });

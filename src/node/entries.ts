@@ -1,5 +1,5 @@
-// What lies in a folder: files, folders, and what systems left there, each in the order of their names, which
-// is the same in every locale.
+// Lists a folder by kind: files, folders, system leftovers and so on. Each list is sorted by name, in the
+// same order in every locale.
 import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,18 +7,22 @@ import { isLeftover } from './leftovers.ts';
 import { explainSystemError } from './system-errors.ts';
 
 export interface Entries {
-  /** Links to files among them, and links that lead nowhere. */
+  /** Including links to files, and broken links. */
   readonly files: readonly string[];
   readonly folders: readonly string[];
-  /** Links to folders: who follows them further down may go in a circle. */
+  /** Links to folders. Following them may lead in a circle. */
   readonly linkedFolders: readonly string[];
-  /** Files and folders of no interest, hidden ones among them. */
+  /** Files and folders to ignore, including hidden ones. */
   readonly leftovers: readonly string[];
-  /** Pipes, sockets and devices: who opens one may wait for ever. */
+  /** Pipes, sockets and devices. Opening one may block forever. */
   readonly noFiles: readonly string[];
 }
 
-/** The names in a folder, sorted by what they are. @throws InputError when it can't be read */
+/**
+ * Lists the names in a folder by kind.
+ *
+ * @throws InputError if it can't be read
+ */
 export async function entriesOf(folder: string): Promise<Entries> {
   const entries = { files: [], folders: [], linkedFolders: [], leftovers: [], noFiles: [] } as Record<
     keyof Entries,
@@ -46,11 +50,11 @@ async function read(folder: string) {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   } catch (error) {
-    throw explainSystemError(error, `cannot read ${folder}`);
+    throw explainSystemError(error, `${folder}: can't be read`);
   }
 }
 
-/** Whether there is a directory, perhaps through a link. */
+/** Whether `path` is a directory or a link to one. */
 export async function isDirectory(path: string): Promise<boolean> {
   return (await statusOf(path))?.isDirectory() ?? false;
 }

@@ -1,5 +1,5 @@
-// Figures as files: SVG as it is, PNG drawn at twice its size on light ground, with the font that comes with
-// the program, since a server or container often has none.
+// Figures as files. PNG is drawn at twice the size, on a light background. It uses the font that comes with
+// the program, because a server or container often has none.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { fontFile, inLatin, openSansHas } from './pictures/open-sans.ts';
 
 export type FigureFormat = 'svg' | 'png';
 
-/** A figure as the bytes of a file. */
+/** Encodes a figure as the bytes of a file. */
 export async function figureFile(figure: Figure, format: FigureFormat): Promise<Uint8Array> {
   if (format === 'svg') return Buffer.from(figureDocument(figure));
   await useOwnFont();
@@ -19,7 +19,7 @@ export async function figureFile(figure: Figure, format: FigureFormat): Promise<
     .toBuffer();
 }
 
-/** Writes letters that our font lacks in Latin letters: "衬衫" becomes "ChenShan". */
+/** Transliterates letters that our font lacks: "衬衫" becomes "ChenShan". */
 async function withKnownLetters(svg: string): Promise<string> {
   const knows = await openSansHas();
   return svg.replace(/[^\p{ASCII}]/gu, (letter) =>
@@ -30,8 +30,8 @@ async function withKnownLetters(svg: string): Promise<string> {
 let font: Promise<void> | undefined;
 
 /**
- * Has the library that draws SVG find our font and no other: it reads its settings once, when it draws its
- * first letter.
+ * Makes our font the only one that the SVG renderer finds. The renderer reads its settings only once, before
+ * it draws the first letter.
  */
 const useOwnFont = (): Promise<void> => (font ??= configureFont());
 

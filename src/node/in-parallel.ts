@@ -1,10 +1,10 @@
-// Many tasks, a few at a time: so that thousands of files are neither read one after the other nor held in
-// memory, or open, all at once.
+// Runs many tasks, a few at a time. Thousands of files are then neither read one by one nor held open or in
+// memory all at once.
 
 /**
- * Runs a task for each item, at most `limit` of them at a time, and starts none after one that has failed.
+ * Runs a task for each item, at most `limit` of them at a time. Starts no further task after one has failed.
  *
- * @throws what the first task that failed threw
+ * @throws the error of the first task that failed
  * @example await inParallel(files, 8, async (file) => void sizes.set(file, (await stat(file)).size));
  */
 export async function inParallel<T>(
@@ -12,7 +12,7 @@ export async function inParallel<T>(
   limit: number,
   task: (item: T) => Promise<void>,
 ): Promise<void> {
-  const queue = items.values(); // shared: whoever is free takes the next
+  const queue = items.values(); // shared: each worker takes the next item
   let hasFailed = false;
   const work = async () => {
     for (const item of queue) {
@@ -28,12 +28,13 @@ export async function inParallel<T>(
   await Promise.all(Array.from({ length: limit }, work));
 }
 
-/** How many files are looked at together where nothing else decides it. */
+/** How many files are read at a time by default. */
 const filesAtOnce = 8;
 
 /**
- * What a task gives for each item, in their order; at most `limit` tasks run at a time. Throws like
- * `inParallel`.
+ * Returns the result of a task for each item, in order. At most `limit` tasks run at a time.
+ *
+ * @throws like `inParallel`
  */
 export async function mapInParallel<T, R>(
   items: readonly T[],
@@ -47,7 +48,7 @@ export async function mapInParallel<T, R>(
   return results;
 }
 
-/** The items that pass a test, which is asked of a few at a time. */
+/** Returns the items that pass a test. Runs a few tests at a time. */
 export async function filterInParallel<T>(
   items: readonly T[],
   test: (item: T) => Promise<boolean>,

@@ -1,5 +1,5 @@
 /**
- * What needs Node: data sets from disk and network, pictures, run directories.
+ * The part that needs Node: data sets from disk and network, pictures, run directories.
  *
  * @module atelier/node
  */

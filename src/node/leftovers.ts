@@ -1,5 +1,5 @@
-// What systems and programs leave behind in people's folders: indices, thumbnails, the bin. They are no
-// pictures and no classes, even where there are pictures in them.
+// Files and folders that systems and programs leave behind: indices, thumbnails, the recycle bin. They are
+// neither pictures nor classes, even if they contain pictures.
 
 const names = new Set(
   [
@@ -22,9 +22,8 @@ const names = new Set(
 );
 
 /**
- * Whether a file or folder of this name was left by a system or a program: hidden ones, what storage devices
- * put under names with an
- * `@`, as `@eaDir`, lock files of office programs, and others by their names.
+ * Whether a system or program left a file or folder of this name: hidden ones, those of storage devices that
+ * begin with `@`, such as `@eaDir`, lock files of office programs, and known names.
  */
 export const isLeftover = (name: string): boolean =>
   /^(?:\.|~\$|@[^.]+$)/.test(name) ||

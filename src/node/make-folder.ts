@@ -1,13 +1,13 @@
-// Folders made with those above them. Node's own recursion never ends where a folder exists in which nothing
-// can be made, such as /proc on Linux.
+// Makes folders with their parents. Node's own recursive `mkdir` never ends if a parent exists but nothing
+// can be made in it, such as /proc on Linux.
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode } from './system-errors.ts';
 
 /**
- * Makes a folder, and those above it, where they are missing.
+ * Makes a folder and its missing parents.
  *
- * @throws what the system says where that can't be done
+ * @throws the system's error if that fails
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
@@ -24,7 +24,7 @@ export async function makeFolder(path: string): Promise<void> {
 const makeLast = (path: string): Promise<void> =>
   mkdir(path).catch((error: unknown) => expectFolder(path, error));
 
-/** Another process may have made it meanwhile. */
+/** Rethrows `error` unless the folder exists: another process may have made it meanwhile. */
 async function expectFolder(path: string, error: unknown): Promise<void> {
   if (!hasCode(error, 'EEXIST') || !(await stat(path)).isDirectory()) throw error;
 }

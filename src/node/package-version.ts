@@ -1,14 +1,14 @@
-// Which version of a package is installed, without loading it: a native one takes its time.
+// Finds the installed version of a package without loading it, because loading a native package is slow.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { hasCode } from './system-errors.ts';
 
 /**
- * The version of an installed package, read beside its entry point: not every package exports its
- * package.json.
+ * The version of an installed package. It is searched from the entry point upwards, because not every package
+ * exports its package.json.
  *
- * @returns `unknown` where it can't be told
+ * @returns `unknown` if there is no version
  * @example packageVersion('sharp'); // '0.35.5'
  */
 export function packageVersion(name: string): string {
@@ -24,7 +24,7 @@ function readPackage(file: string): { readonly name?: string; readonly version?:
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as object;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return {}; // the folder of a file within a package
+    if (hasCode(error, 'ENOENT')) return {}; // a subfolder of the package
     throw error;
   }
 }

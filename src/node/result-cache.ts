@@ -1,6 +1,6 @@
-// Results that take minutes, kept in the user's cache under a name made of all that they depend on: the
-// content of the data, the settings and the version of the program. So nothing in it is ever out of date;
-// whatever can't be read is computed again.
+// Caches results that take minutes, in the user's cache. The file name is a digest of everything that a
+// result depends on: the content of the data, the settings, and the version of the program. So no result is
+// ever out of date. A result that can't be read is computed again.
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
@@ -12,12 +12,12 @@ import { programVersion } from './program-version.ts';
 import { makeFolder } from './make-folder.ts';
 
 export interface CacheKey<T> {
-  /** What the result is, the beginning of the file's name. */
+  /** The kind of result; the file name begins with it. */
   readonly kind: string;
   readonly splits: DataSplits;
-  /** All else that it depends on, as JSON. */
+  /** Everything else that the result depends on, as JSON. */
   readonly settings: unknown;
-  /** What a result looks like; a file with anything else is no result. */
+  /** The schema of a result. Any other content is ignored. */
   readonly schema: z.ZodType<T>;
   readonly env?: Environment;
 }
@@ -26,14 +26,15 @@ export interface CacheKey<T> {
 export interface CachedResult<T> {
   /** The result itself. */
   readonly result: T;
-  /** The seconds that computing it took, now or then. */
+  /** How long the computation took, in seconds. */
   readonly seconds: number;
   /** Whether it was read from the cache. */
   readonly wasCached: boolean;
 }
 
 /**
- * The result from the cache, or computed and put there. A cache that can't be written is no reason to fail.
+ * Returns the result from the cache, or computes and stores it. A cache that can't be written is not an
+ * error.
  *
  * @example await cachedResult({ kind: 'audit', splits, settings, schema }, () => auditData(splits));
  */

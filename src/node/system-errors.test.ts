@@ -11,14 +11,14 @@ test.each([
   ['ENOTDIR', 'a part of its path is not a directory'],
   ['EMFILE', 'too many files are open'],
 ])('%s becomes one line', (code, reason) => {
-  expect(explainSystemError(systemError(code), 'cannot write x')).toEqual(
-    new InputError(`cannot write x: ${reason}`),
+  expect(explainSystemError(systemError(code), "x: can't be written")).toEqual(
+    new InputError(`x: can't be written: ${reason}`),
   );
 });
 
 test('what no input explains stays as it is', () => {
   for (const error of [systemError('EINVAL'), new Error('defect'), new InputError('said already'), 'text'])
-    expect(explainSystemError(error, 'cannot write x')).toBe(error);
+    expect(explainSystemError(error, "x: can't be written")).toBe(error);
 });
 
 test('recognises codes', () => {

@@ -1,12 +1,12 @@
-// What the operating system refused, in a person's words: codes such as ENOSPC turned into an InputError of
-// one line. Codes that no input explains (EINVAL, EBADF, ...) are left alone: they keep their stack.
+// Explains errors of the operating system: turns codes such as ENOSPC into an InputError of one line. Codes
+// that are not the user's to mend (EINVAL, EBADF, ...) stay as they are and keep their stack.
 import { InputError } from '../errors.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EBUSY: 'it is in use',
   EDQUOT: 'the disk quota is used up',
-  EEXIST: 'something else of that name exists',
+  EEXIST: 'a file of that name exists already',
   EFBIG: 'the file would be too large',
   EIO: 'the device reports an error',
   EISDIR: 'it is a directory',
@@ -20,7 +20,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** What the system refused, in words where there are some, else by its code. */
+/** The reason in words if the code is known, otherwise the code. */
 export const systemReason = ({ code = '', message }: NodeJS.ErrnoException): string =>
   reasons[code] ?? (code || message);
 
@@ -30,10 +30,10 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
 }
 
 /**
- * The error to throw instead of `error`: an InputError `<what>: <reason>` where the system had a reason that
- * the user can do something about, `error` itself otherwise.
+ * Returns the error to throw instead of `error`: an InputError `<what>: <reason>` if the user can mend the
+ * cause, otherwise `error` itself.
  *
- * @param what what failed, e.g. `cannot write runs/train/config.json`
+ * @param what what failed, e.g. `runs/train/config.json: can't be written`
  */
 export function explainSystemError(error: unknown, what: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -1,6 +1,6 @@
-// Batches made ahead on a thread of their own. ONNX Runtime's binding runs a step on the thread that asks for
-// it, so that a batch made there adds its time to the step's; made beside it, most of that time is hidden, on
-// two cores as well.
+// Makes batches ahead of time on a separate thread. ONNX Runtime runs a step on the thread that calls it, so
+// a batch made on that thread adds its time to the step. A separate thread hides most of that time, even on
+// two cores.
 import { Worker } from 'node:worker_threads';
 import { batchBuffer, batchIn, type BatchRoom } from '../data/batch-arrays.ts';
 import { batchRoom } from '../data/batch-maker.ts';
@@ -12,8 +12,8 @@ import { awaitFilled, batchRing, takeNext, wakeTaker, type BatchRing } from './b
 import type { BatchWork } from './batch-worker.ts';
 
 /**
- * Where batches are made in Node: augmented ones ahead on another thread, others, which are only gathered,
- * when they are asked for.
+ * Opens the batches of a data set in Node. Augmented batches are made ahead on another thread. Batches
+ * without augmentation are only copied, so they are made on request.
  *
  * @example
  * const { train } = sketches({ train: 600 });
@@ -24,14 +24,14 @@ export const openBatches: OpenBatches = (dataset, options) =>
     ? workerBatches(dataset, options)
     : inlineBatches(dataset, options);
 
-/** Batches that are made ahead. */
+/** How many batches are made ahead. */
 const ahead = 4;
 
 /**
- * Batches made ahead on another thread, the same ones as `inlineBatches` gives. The thread has a copy of the
- * data set. A source that is not closed does not keep the program from ending.
+ * Makes batches ahead on another thread: the same batches as `inlineBatches`. The thread has its own copy of
+ * the data set. An open source does not keep the program from ending.
  *
- * `next` rejects with what went wrong on that thread, and when the source is closed.
+ * `next` rejects with the error of that thread, or if the source is closed.
  *
  * @example
  * const { train } = sketches({ train: 600 });
@@ -49,9 +49,9 @@ class WorkerBatches implements BatchSource {
   private readonly worker: Worker;
   private readonly ring: BatchRing;
   private readonly room: BatchRoom;
-  /** The caller's batch before last, whose arrays are the next one's, and the last. */
+  /** Buffers of the caller's last two batches, the older first. The next batch reuses the older one. */
   private buffers: [ArrayBuffer, ArrayBuffer];
-  /** Why there will be no more batches. */
+  /** The reason why there are no more batches. */
   private end: Error | undefined;
 
   constructor(worker: Worker, ring: BatchRing, room: BatchRoom) {
@@ -69,7 +69,7 @@ class WorkerBatches implements BatchSource {
 
   async next(): Promise<Batch> {
     for (let filled = this.look(); filled !== true; filled = this.look()) {
-      this.worker.ref(); // who waits for a batch keeps the program going
+      this.worker.ref(); // the program must not end while someone waits for a batch
       await filled;
       this.worker.unref();
     }
@@ -83,21 +83,18 @@ class WorkerBatches implements BatchSource {
     await this.worker.terminate();
   }
 
-  /** Whether there is a batch, or how to wait for one. */
+  /** True if there is a batch, otherwise a promise to wait for. */
   private look(): true | Promise<unknown> {
     if (this.end) throw this.end;
     return awaitFilled(this.ring);
   }
 }
 
-/** An InputError of the thread, which arrives as any error of that name, as one again. */
+/** Restores an InputError of the thread, which arrives as a plain Error of that name. */
 const asThrown = (error: Error): Error =>
   error.name === 'InputError' ? new InputError(error.message) : error;
 
-/**
- * Starts the thread's file, which lies beside this one: compiled as this one is, or as source, which needs
- * tsx there too.
- */
+/** Starts the thread from the file beside this one. As source it needs tsx on the thread too. */
 function startWorker(dataset: Dataset, options: BatchOptions, ring: BatchRing): Worker {
   const [images, labels] = [dataset.images.slice(), dataset.labels.slice()];
   const workerData: BatchWork = { dataset: { ...dataset, images, labels }, options, ring };
@@ -106,7 +103,7 @@ function startWorker(dataset: Dataset, options: BatchOptions, ring: BatchRing): 
     return new Worker(new URL('./batch-worker.js', import.meta.url), settings);
   const tsx = import.meta.resolve('tsx/esm/api');
   const file = new URL('./batch-worker.ts', import.meta.url).href;
-  // Asked to by `--import`, Node 20 loads tsx on the thread, but does not let it load the thread's own file.
+  // With `--import`, Node 20 loads tsx on the thread, but tsx can't load the thread's own file.
   const program = `import('${tsx}').then(({ register }) => { register(); return import('${file}'); })`;
   return new Worker(program, { ...settings, eval: true, execArgv: [] });
 }

@@ -51,10 +51,10 @@ it('may be JSON, indented as one likes', () => {
 describe('a text that is no document', () => {
   it.each([
     ['a: [1, 2', /^bad\.yaml:1:9: /],
-    ['a: 1\nb: 2\na: 3\n', /^bad\.yaml:3:1: a comes twice$/],
+    ['a: 1\nb: 2\na: 3\n', /^bad\.yaml:3:1: the key a comes twice$/],
     ['a: 1\n---\nb: 2\n', /^bad\.yaml:2:1: /],
     ['a: !mine 3\n', /^bad\.yaml:1:4: .*!mine/],
-    ['a: *none\n', /^bad\.yaml:1:4: no &none before it$/],
+    ['a: *none\n', /^bad\.yaml:1:4: the alias \*none has no anchor &none before it$/],
     ['"\\q"', /^bad\.yaml:1:\d: /],
     ['a: 1\n\tb: 2\n', /^bad\.yaml:2:1: Tabs/],
     [`${'['.repeat(9000)}${']'.repeat(9000)}`, /^bad\.yaml: nested too deeply$/],

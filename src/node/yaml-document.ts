@@ -1,5 +1,5 @@
-// A YAML document as plain data, and where in its text each piece of that stands. JSON is read as YAML too,
-// which it is, so that complaints about either name line and column.
+// Reads a YAML document as plain data and locates each value in its text. JSON is valid YAML, so it is read
+// the same way and its errors name line and column too.
 import {
   isAlias,
   isCollection,
@@ -19,25 +19,25 @@ import type { ConfigPath, Locate } from '../config-error.ts';
 import { InputError } from '../errors.ts';
 
 export interface YamlDocument {
-  /** Of objects, arrays, strings, numbers, booleans and null. */
+  /** Objects, arrays, strings, numbers, booleans and null. */
   readonly value: unknown;
   /**
-   * `my-cnn.yaml:7:5`: the value at a path, or the name under which it is; what it should be in where there
-   * is none.
+   * Locates the value at a path, or its name: `my-cnn.yaml:7:5`. A missing value is located by its parent.
    */
   readonly locate: Locate;
 }
 
-/** How often names for pieces of the document (`*block`) may be used; each use is as long as the piece. */
+/** How often aliases (`*block`) may be used. Each use repeats the whole anchored node. */
 const maxAliases = 100;
-/** What composes a document calls itself for each level, and would end the program where the stack does. */
+/** The composer recurses for each level; deeper documents would overflow the stack. */
 const maxDepth = 200;
 
 /**
- * Reads a document. Throws an InputError with file, line and column where the text is none, or nests or
- * refers to itself without end.
+ * Parses a document.
  *
- * @param file what the text is called in complaints
+ * @param file the name of the document in errors
+ * @throws InputError naming file, line and column if the text is not YAML, nests too deeply, or repeats
+ *   itself too often
  */
 export function parseYaml(text: string, file: string): YamlDocument {
   const lines = new LineCounter();
@@ -47,7 +47,7 @@ export function parseYaml(text: string, file: string): YamlDocument {
   };
   try {
     checkDepth(text, file);
-    // Names that come twice are looked for below: the library compares each with all others.
+    // checkNames looks for duplicate keys; the library would compare each key with all others.
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
     const [problem] = [...document.errors, ...document.warnings];
     if (problem) throw new InputError(`${at(problem.pos[0])}: ${problem.message}`);
@@ -60,7 +60,7 @@ export function parseYaml(text: string, file: string): YamlDocument {
   }
 }
 
-/** The parser, unlike what comes after it, keeps a stack of its own. */
+/** Checks the depth with the parser, which unlike the composer does not recurse. */
 function checkDepth(text: string, file: string): void {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
@@ -69,13 +69,15 @@ function checkDepth(text: string, file: string): void {
   }
 }
 
-/** Refuses a name that comes twice in a mapping, and one of a piece that there is not. */
+/** Refuses duplicate keys in a mapping, and aliases without an anchor. */
 function checkNames(document: Document, at: (position: number) => string): void {
   const pieces = new Set<string>();
   visit(document, (_, node) => {
     if (isAlias(node)) {
       if (!pieces.has(node.source))
-        throw new InputError(`${at(startOf(node)!)}: no &${node.source} before it`);
+        throw new InputError(
+          `${at(startOf(node)!)}: the alias *${node.source} has no anchor &${node.source} before it`,
+        );
       return;
     }
     if ((isCollection(node) || isScalar(node)) && node.anchor) pieces.add(node.anchor);
@@ -88,7 +90,7 @@ function checkKeys(pairs: readonly Pair[], at: (position: number) => string): vo
   for (const { key } of pairs) {
     if (!isScalar(key)) continue;
     const name = String(key.value);
-    if (names.has(name)) throw new InputError(`${at(startOf(key)!)}: ${name} comes twice`);
+    if (names.has(name)) throw new InputError(`${at(startOf(key)!)}: the key ${name} comes twice`);
     names.add(name);
   }
 }

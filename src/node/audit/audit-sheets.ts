@@ -1,5 +1,5 @@
-// The worst findings of an audit as pictures to look at: contact sheets of label errors by given class, of
-// near-duplicates side by side, and of outliers.
+// Draws the worst findings of an audit as contact sheets: label errors by given class, near-duplicates side
+// by side, and outliers.
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
@@ -9,12 +9,12 @@ import { contactSheet } from '../pictures/contact-sheet.ts';
 const perRow = 10;
 const mostRows = 12;
 
-/** A picture and the words below it. */
+/** A picture with its caption. */
 interface Shown extends Place {
   readonly caption: string;
 }
 
-/** PNGs by the names of their files; none of a list that is empty. */
+/** PNGs by file name. Empty lists have no sheet. */
 export async function auditSheets(audit: Audit, splits: DataSplits): Promise<Record<string, Uint8Array>> {
   const { train } = splits;
   const name = (label: number) => train.classNames[label]!;
@@ -32,7 +32,7 @@ export async function auditSheets(audit: Audit, splits: DataSplits): Promise<Rec
   }));
   const sheets = await Promise.all([
     sheet(`${train.name}: labels that are likely wrong, given → suggested`, labelErrors, splits),
-    sheet(`${train.name}: near-duplicates, two by two`, pairs, splits),
+    sheet(`${train.name}: near-duplicates, in pairs`, pairs, splits),
     sheet(`${train.name}: outliers`, outliers, splits),
   ]);
   const names = ['label-errors.png', 'near-duplicates.png', 'outliers.png'];

@@ -1,10 +1,10 @@
-// The findings of an audit as tables of comma-separated values, for a spreadsheet: each list with file names
-// where there are files.
+// Writes the findings of an audit as tables of comma-separated values, for a spreadsheet. Each list has file
+// names if the pictures are files.
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
 
-/** The tables by the names of their files. */
+/** The tables by file name. */
 export function auditTables(audit: Audit, splits: DataSplits): Record<string, string> {
   const { classNames } = splits.train;
   const name = (label: number) => classNames[label]!;
@@ -33,10 +33,7 @@ function table(header: readonly string[], rows: readonly (readonly Cell[])[]): s
   return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
-/**
- * As RFC 4180 has it; a cell that a spreadsheet would take for a formula is kept from that by a quotation
- * mark.
- */
+/** Quotes a cell by RFC 4180. An apostrophe keeps a spreadsheet from reading it as a formula. */
 function cell(content: Cell): string {
   if (typeof content === 'number') return String(content);
   const text = /^[=+\-@\t]/.test(content) ? `'${content}` : content;

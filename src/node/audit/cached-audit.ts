@@ -1,4 +1,5 @@
-// An audit from the cache where the same data were audited before, for the command and the report alike.
+// An audit with a cache: reads the result if the same data were audited before. The command and the report
+// share it.
 import { z } from 'zod';
 import { auditData, type Audit, type AuditOptions } from '../../audit/audit.ts';
 import { auditDefaults } from '../../audit/defaults.ts';
@@ -24,7 +25,7 @@ const schema = z.object({
 });
 
 /**
- * Audits a data set, or reads what an audit with the same settings found before.
+ * Audits a data set. A result for the same data and settings comes from the cache.
  *
  * @throws InputError like `auditData`
  * @example const { result, seconds, wasCached } = await cachedAudit(await loadData('fashion-mnist'));
@@ -34,7 +35,7 @@ export function cachedAudit(
   { env, ...options }: AuditOptions & { readonly env?: Environment } = {},
 ): Promise<CachedResult<Audit>> {
   const { limit, folds, seed } = { ...auditDefaults, ...options };
-  // How many threads add up changes the last digits of the networks' weights.
+  // The number of threads changes the order of sums, and so the last digits of the networks' weights.
   const settings = { limit, folds, seed, threads: options.threads, device: options.device };
   return cachedResult({ kind: 'audit', splits, settings, schema, ...(env && { env }) }, () =>
     auditData(splits, options),

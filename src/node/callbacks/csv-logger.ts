@@ -3,7 +3,7 @@ import type { Callback } from '../../training/callbacks/callback.ts';
 import { writeFileAtomically } from '../atomic-write.ts';
 
 /**
- * Keeps the history of training in a CSV file: a row for each epoch, the file always whole.
+ * Writes the history of training to a CSV file, a row for each epoch. The file is always complete.
  *
  * @example
  * const { train } = sketches({ train: 600 });

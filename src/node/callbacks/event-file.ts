@@ -1,8 +1,8 @@
-// The format of TensorBoard's event files: records with checksums, each an `Event` message of TensorFlow's
+// Encodes TensorBoard's event files: records with checksums, each with an `Event` message of TensorFlow's
 // event.proto.
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
-/** Figures by the names of their curves. */
+/** Values by the names of their curves. */
 export type Scalars = Readonly<Record<string, number>>;
 
 /** The first event of a file. */
@@ -11,7 +11,7 @@ export function encodeVersion(wallTime: number): Uint8Array {
   return event.tag(3, WireType.LengthDelimited).string('brain.Event:2').finish();
 }
 
-/** An event that adds a point to each of some curves. */
+/** An event that adds a point to some curves. */
 export function encodeScalars(wallTime: number, step: number, scalars: Scalars): Uint8Array {
   const event = new BinaryWriter().tag(1, WireType.Bit64).double(wallTime);
   event.tag(2, WireType.Varint).int64(step).tag(5, WireType.LengthDelimited).fork();
@@ -22,7 +22,7 @@ export function encodeScalars(wallTime: number, step: number, scalars: Scalars):
   return event.join().finish();
 }
 
-/** A record: its length, a checksum of that, the data, and a checksum of those. */
+/** A record: the length, its checksum, the data, their checksum. */
 export function encodeRecord(data: Uint8Array): Uint8Array {
   const record = new Uint8Array(data.length + 16);
   const view = new DataView(record.buffer);
@@ -33,13 +33,13 @@ export function encodeRecord(data: Uint8Array): Uint8Array {
   return record;
 }
 
-/** TensorFlow's masking of CRC-32C, so that a checksum of checksums is none. */
+/** TensorFlow's masking of CRC-32C, which avoids problems with checksums of data that contain checksums. */
 function maskedChecksum(data: Uint8Array): number {
   const checksum = crc32c(data);
   return (((checksum >>> 15) | (checksum << 17)) + 0xa282ead8) >>> 0;
 }
 
-/** Castagnoli's polynomial (RFC 3720), which Node's zlib does not have. */
+/** CRC with Castagnoli's polynomial (RFC 3720), which Node's zlib does not have. */
 export function crc32c(data: Uint8Array): number {
   let checksum = 0xffffffff;
   for (const byte of data) checksum = table[(checksum ^ byte) & 0xff]! ^ (checksum >>> 8);

@@ -3,14 +3,14 @@ import { writeFileAtomically } from '../atomic-write.ts';
 
 /** The options of `modelCheckpoint`. */
 export interface ModelCheckpointOptions {
-  /** A path of an `.onnx` file; `{epoch}` in it stands for the number of the epoch. */
+  /** The path of an `.onnx` file. `{epoch}` stands for the number of the epoch. */
   readonly file: string;
-  /** Whether only models that are the best so far are written. */
+  /** Whether to write only models that are the best so far. */
   readonly saveBestOnly?: boolean;
 }
 
 /**
- * Writes the model after each epoch, in one step, so that the file is always a whole model.
+ * Writes the model after each epoch, in one step, so that the file is always a complete model.
  *
  * @example
  * const { train } = sketches({ train: 600 });

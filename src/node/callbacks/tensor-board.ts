@@ -1,5 +1,5 @@
-// Curves for TensorBoard, under the names that Keras gives them: `<folder>/train` and `<folder>/validation`.
-// Each figure is added as soon as it is there; a resumed run adds another file.
+// Writes curves for TensorBoard, with the names that Keras uses: `<folder>/train` and `<folder>/validation`.
+// Each value is written as soon as it is known. A resumed run adds another file.
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Callback } from '../../training/callbacks/callback.ts';
@@ -37,9 +37,7 @@ export function tensorBoard(folder: string): Callback {
   };
 }
 
-/**
- * One file of events, which grows record by record; a record that was cut off is passed over by its readers.
- */
+/** A file of events, which grows record by record. Readers skip a record that was cut off. */
 class EventFile {
   private readonly file: FileHandle;
 
@@ -56,7 +54,7 @@ class EventFile {
       await writer.file.appendFile(encodeRecord(encodeVersion(seconds)));
       return writer;
     } catch (error) {
-      throw explainSystemError(error, `cannot write in ${folder}`);
+      throw explainSystemError(error, `${folder}: can't be written`);
     }
   }
 

@@ -31,7 +31,7 @@ describe('pictures', () => {
 
   it('in three colours are refused where they are all in one axis', () => {
     expect(() => picturesFromArray({ shape: [2, 12], data: numbers }, 'a')).toThrow(
-      'a: got 2×12, which may be 2×2 pixels in three colours, whose order it does not tell; give it the shape [2, 2, 2, 3]',
+      'a: the shape 2×12 may be 2×2 pixels in three colours, but it does not say their order; save the array with the shape [2, 2, 2, 3]',
     );
   });
 

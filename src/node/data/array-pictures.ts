@@ -1,5 +1,4 @@
-// Pictures and labels out of arrays of numbers, whatever their axes: rows and columns, channels before them
-// or after.
+// Reads pictures and labels from arrays of numbers, with any order of axes: channels may come first or last.
 import { InputError } from '../../errors.ts';
 import type { NpyArray } from './npy.ts';
 import type { SamplePart } from './pixel-parts.ts';
@@ -10,12 +9,12 @@ type Axes = Omit<Pictures, 'samples'>;
 const largestSide = 4096;
 
 /**
- * Pictures, grey or of three channels, of an array `[count, height, width]`, `[count, height, width,
- * channels]`,
- * `[count, channels, height, width]`, or with height and width in one where those make a square.
+ * Reads pictures, grey or of three channels, from an array `[count, height, width]`, `[count, height, width,
+ * channels]` or `[count, channels, height, width]`. Height and width may be one axis if the pictures are
+ * square.
  *
- * @param source what errors call it
- * @throws InputError for other axes, for text, and for colours whose order can't be known
+ * @param source the name of the array in errors
+ * @throws InputError for other axes, for text, and for colours whose order is unknown
  */
 export function picturesFromArray({ shape, data }: NpyArray, source: string): Pictures {
   const axes = axesOf(shape);
@@ -24,17 +23,17 @@ export function picturesFromArray({ shape, data }: NpyArray, source: string): Pi
   const side = shape.length === 2 ? Math.sqrt(shape[1]! / 3) : NaN;
   if (ArrayBuffer.isView(data) && isSide(side))
     throw new InputError(
-      `${source}: got ${shape.join('×')}, which may be ${side}×${side} pixels in three colours, whose order it does not tell; give it the shape [${shape[0]}, ${side}, ${side}, 3]`,
+      `${source}: the shape ${shape.join('×')} may be ${side}×${side} pixels in three colours, but it does not say their order; save the array with the shape [${shape[0]}, ${side}, ${side}, 3]`,
     );
   throw new InputError(
-    `${source}: expected pictures as [count, height, width], with 1 or 3 channels at most, got ${shape.join('×') || 'one number'}${ArrayBuffer.isView(data) ? '' : ' texts'}`,
+    `${source}: expected pictures of the shape [count, height, width], with 1 or 3 channels if any, got ${shape.join('×') || 'one number'}${ArrayBuffer.isView(data) ? '' : ' texts'}`,
   );
 }
 
 const isSide = (side: number): boolean => Number.isInteger(side) && side >= 1 && side <= largestSide;
 const isChannels = (size: number): boolean => size === 1 || size === 3;
 const leastSide = 4;
-/** The side of a square of so many pixels, if they make one that is no channels. */
+/** The side of a square of this many pixels, unless they make no square or could be channels. */
 const squareSide = (pixels: number): number | undefined => {
   const side = Math.sqrt(pixels);
   return Number.isInteger(side) && side >= leastSide ? side : undefined;
@@ -59,15 +58,17 @@ function axesOf(shape: readonly number[]): Axes | undefined {
 const grey = (count: number, height: number, width: number): Axes => ({ count, channels: 1, height, width });
 
 /**
- * Labels of an array `[count]`, `[count, 1]`, or `[count, classes]` with a single 1 in each row.
+ * Reads labels from an array `[count]`, `[count, 1]`, or `[count, classes]` with a single 1 in each row.
  *
- * @param source what errors call it
+ * @param source the name of the array in errors
  * @throws InputError for other axes, and for pictures with several classes or none
  */
 export function labelsFromArray({ shape, data }: NpyArray, source: string): SamplePart['labels'] {
   const [count = 0, width = 1, ...more] = shape;
   if (shape.length === 0 || more.length > 0)
-    throw new InputError(`${source}: expected labels as [count], got ${shape.join('×') || 'one number'}`);
+    throw new InputError(
+      `${source}: expected labels of the shape [count], got ${shape.join('×') || 'one number'}`,
+    );
   if (width === 1) return data;
   if (!ArrayBuffer.isView(data))
     throw new InputError(`${source}: expected one label for each picture, got ${width}`);

@@ -1,4 +1,4 @@
-// The names of classes that lie beside data in a file, `classes.txt`, one a line in the order of the labels.
+// Reads the names of classes from `classes.txt` beside the data: one per line, in the order of the labels.
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { hasCode } from '../system-errors.ts';
@@ -10,9 +10,9 @@ export const classNamesFile = 'classes.txt';
 export const maxClasses = 1000;
 
 /**
- * The names in a folder's `classes.txt`, or nothing where there is no such file.
+ * The names in a folder's `classes.txt`; undefined if there is no such file.
  *
- * @throws InputError when it has fewer than two names, too many, or one twice
+ * @throws InputError if it has fewer than two names, too many, or one twice
  */
 export async function readClassNames(folder: string): Promise<readonly string[] | undefined> {
   const path = join(folder, classNamesFile);
@@ -32,8 +32,10 @@ export async function readClassNames(folder: string): Promise<readonly string[] 
     .filter((line) => line !== '');
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined)
-    throw new InputError(`${path}: expected different names, one a line, got '${twice}' twice`);
+    throw new InputError(`${path}: expected each class name once, one per line, got '${twice}' twice`);
   if (names.length < 2 || names.length > maxClasses)
-    throw new InputError(`${path}: expected 2 to ${maxClasses} class names, one a line, got ${names.length}`);
+    throw new InputError(
+      `${path}: expected 2 to ${maxClasses} class names, one per line, got ${names.length}`,
+    );
   return names;
 }

@@ -1,5 +1,5 @@
-// How the classes of labelled pictures are called. Files of pixels have labels alone, numbers mostly, and
-// what those mean stands elsewhere or nowhere.
+// Finds the names of classes. Files of pixels contain only labels, mostly numbers; the names come from
+// elsewhere, if at all.
 import { compareNaturally } from '../../data/natural-order.ts';
 import { InputError } from '../../errors.ts';
 import { classNamesFile, maxClasses } from './class-names.ts';
@@ -8,7 +8,7 @@ import type { PixelPart } from './pixel-parts.ts';
 
 type LabelPart = Pick<PixelPart, 'labels' | 'labelsSource'>;
 
-/** How classes are called, and the labels in their order. */
+/** The names of classes, and the labels as indices into them. */
 export interface Naming {
   readonly classNames: readonly string[];
   readonly labelsOf: (part: LabelPart) => Int32Array;
@@ -16,22 +16,21 @@ export interface Naming {
   readonly hints: readonly string[];
 }
 
-/** Where names can come from. */
+/** Possible sources of names. */
 export interface NameSources {
-  /** In the order of their labels, from `classes.txt`. */
+  /** The names in `classes.txt`, in the order of the labels. */
   readonly told?: readonly string[] | undefined;
   readonly emnist?: EmnistVariant | undefined;
-  /** In the order of their labels, as the caller knows them, such as from a model. */
+  /** The names that the caller knows, such as those of a model, in the order of the labels. */
   readonly labelNames?: readonly string[] | undefined;
 }
 
 /**
- * Finds the names of classes: those that were told, else EMNIST's, else the caller's, else the labels
+ * Finds the names of classes: those of `classes.txt`, else EMNIST's, else the caller's, else the labels
  * themselves.
  *
- * @param parts labels of all splits
- * @throws InputError for a label without a name, for what can't be a label, and for too few or too many
- *   classes
+ * @param parts the labels of all splits
+ * @throws InputError for a label without a name, for an invalid label, and for too few or too many classes
  */
 export function nameClasses(parts: readonly LabelPart[], { told, emnist, labelNames }: NameSources): Naming {
   if (parts.some(({ labels }) => typeof labels[0] === 'string')) return byNames(parts, told);
@@ -41,7 +40,7 @@ export function nameClasses(parts: readonly LabelPart[], { told, emnist, labelNa
   return (labelNames && byKnown(parts, labelNames)) ?? byNumbers(parts);
 }
 
-/** Labels that are words. */
+/** For labels that are words. */
 function byNames(parts: readonly LabelPart[], told: readonly string[] | undefined): Naming {
   const found = new Set(
     parts.flatMap(({ labels }) => Array.from(labels as ArrayLike<unknown>, (label) => String(label).trim())),
@@ -54,15 +53,15 @@ function byNames(parts: readonly LabelPart[], told: readonly string[] | undefine
       const label = String(given).trim();
       const index = indices.get(label);
       if (index === undefined)
-        throw new InputError(`${labelsSource}: '${label}' is not among the names of ${classNamesFile}`);
+        throw new InputError(`${labelsSource}: the label '${label}' is not in ${classNamesFile}`);
       return index;
     });
   return { classNames, labelsOf, notices: [], hints: [] };
 }
 
 /**
- * Labels that are numbers, of names that were told: EMNIST's from where it counts, others from 0, or from 1
- * where that is the only way that they fit.
+ * For numeric labels with names from `classes.txt` or EMNIST. EMNIST's labels begin at the variant's first.
+ * Others begin at 0, or at 1 if that is the only way to fit the names.
  */
 function byTold(
   parts: readonly LabelPart[],
@@ -77,17 +76,17 @@ function byTold(
     const part = parts.find(({ labels }) => Array.from(labels as ArrayLike<number>).includes(max))!;
     const where = emnist ? `EMNIST ${emnist.name}` : classNamesFile;
     throw new InputError(
-      `${part.labelsSource}: label ${max} has no name, expected labels from ${first} to ${classNames.length - 1 + first} by the ${classNames.length} names of ${where}`,
+      `${part.labelsSource}: expected labels from ${first} to ${classNames.length - 1 + first}, for the ${classNames.length} names of ${where}, got ${max}`,
     );
   }
-  // Names that begin with a label which is not there may as well be a count from 1 that lacks the last.
+  // If label 0 never occurs, labels may also count from 1 without the last class.
   const isUnclear = min === 1 && !countsFromOne && !emnist;
   const notices =
     countsFromOne && !emnist
-      ? [`its labels count from 1: 1 is '${classNames[0]}', the first of ${classNamesFile}`]
+      ? [`labels count from 1: label 1 is '${classNames[0]}', the first name of ${classNamesFile}`]
       : isUnclear
         ? [
-            `its labels are taken to count from 0, though none is 0: 1 is '${classNames[1]}', the second of ${classNamesFile}`,
+            `labels are assumed to count from 0, although no label is 0: label 1 is '${classNames[1]}', the second name of ${classNamesFile}`,
           ]
         : [];
   return {
@@ -99,8 +98,8 @@ function byTold(
 }
 
 /**
- * Labels that are numbers, of names that the caller knows; not where labels are the names themselves, or have
- * no name.
+ * For numeric labels with names that the caller knows. Undefined if the labels are the names themselves, or
+ * if one has no name.
  */
 function byKnown(parts: readonly LabelPart[], classNames: readonly string[]): Naming | undefined {
   const found = labelsIn(parts);
@@ -111,19 +110,19 @@ function byKnown(parts: readonly LabelPart[], classNames: readonly string[]): Na
     classNames,
     labelsOf: ({ labels }) => Int32Array.from(labels as ArrayLike<number>),
     notices: [
-      `there is no ${classNamesFile}, so labels are taken as the numbers of the model's classes: ${example} is '${classNames[example]}'`,
+      `${classNamesFile} is missing, so labels are read as the model's class numbers: label ${example} is '${classNames[example]}'`,
     ],
     hints: [],
   };
 }
 
-/** Labels that are numbers and have no names. */
+/** For numeric labels without names. */
 function byNumbers(parts: readonly LabelPart[]): Naming {
   const found = labelsIn(parts);
   checkClassCount(parts[0]!, found.length);
   const classNames = found.map(String);
   const indices = new Map(found.map((label, index) => [label, index]));
-  const hint = `classes are named by their labels, '${classNames[0]}' to '${classNames.at(-1)}'; a file ${classNamesFile} beside the data, one name a line, gives them other names`;
+  const hint = `classes are named by their labels, '${classNames[0]}' to '${classNames.at(-1)}'; to name them, put a file ${classNamesFile} beside the data, one name per line`;
   return {
     classNames,
     labelsOf: ({ labels }) => Int32Array.from(labels as ArrayLike<number>, (l) => indices.get(l)!),
@@ -132,7 +131,7 @@ function byNumbers(parts: readonly LabelPart[]): Naming {
   };
 }
 
-/** The labels that there are, the least first. */
+/** The labels that occur, in ascending order. */
 const labelsIn = (parts: readonly LabelPart[]): number[] =>
   [...new Set(parts.flatMap(({ labels }) => Array.from(labels as ArrayLike<number>)))].sort((a, b) => a - b);
 
@@ -147,11 +146,11 @@ function checkNumbers({ labels, labelsSource }: LabelPart): void {
   );
   if (wrong >= 0)
     throw new InputError(
-      `${labelsSource}: expected whole numbers from 0 as labels, label ${wrong} (counted from 0) is ${labels[wrong]}`,
+      `${labelsSource}: expected whole numbers from 0 as labels, got ${labels[wrong]} at position ${wrong} (counted from 0)`,
     );
 }
 
-/** The least label, where labels are numbers. */
+/** The smallest label, if labels are numbers. */
 export const leastLabel = (parts: readonly LabelPart[]): number => rangeOf(parts).min;
 
 function rangeOf(parts: readonly LabelPart[]): { min: number; max: number } {

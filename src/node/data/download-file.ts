@@ -1,33 +1,36 @@
-// Downloads one file over HTTP into a `.part` file: it goes on where an earlier try stopped, and gives up on
-// a server that doesn't answer or stops sending. Whether the content is right is for the caller to check.
+// Downloads one file over HTTP into a `.part` file. It resumes an earlier download, and gives up if the
+// server does not answer or stops sending. The caller checks the content.
 import { open, rm, stat } from 'node:fs/promises';
 import { proxiedFetch } from './proxied-fetch.ts';
 
-/** How a download is done; everything has a default but the limit. */
+/** Options of a download; all have a default except the limit. */
 export interface TransferOptions {
-  /** The most bytes to take from a server. */
+  /** The most bytes to accept from a server. */
   readonly limit: number;
-  /** What asks the network; the platform's `fetch` by default. */
+  /** The function that sends requests; the platform's `fetch` by default. */
   readonly fetch?: typeof fetch;
   /** How long to wait for an answer, in milliseconds. */
   readonly connectMs?: number;
   /** How long to wait for more bytes, in milliseconds. */
   readonly stallMs?: number;
-  /** Called after each piece: bytes in the file so far, and of the whole file where the server says so. */
+  /**
+   * Called after each piece with the bytes of the file so far, and the size of the whole file if the server
+   * says it.
+   */
   readonly onBytes?: (received: number, total: number | undefined) => void;
 }
 
-/** A server that can't be reached, refuses, or stops: a reason to try again or elsewhere. */
+/** The server can't be reached, refuses, or stops. Trying again or elsewhere may help. */
 export class TransferError extends Error {
   override readonly name = 'TransferError';
 }
 
 /**
- * Downloads a URL into a file, resuming by a Range request when the file already has bytes.
+ * Downloads a URL into a file. If the file already has bytes, resumes with a Range request.
  *
- * @returns whether it resumed, and so relied on bytes of an earlier try
- * @throws TransferError when the server can't be reached, refuses, stalls or breaks off; what came stays in
- *   the file
+ * @returns whether it resumed, so that the file contains bytes of an earlier download
+ * @throws TransferError if the server can't be reached, refuses, stalls or closes the connection; the file
+ *   keeps the bytes received
  */
 export async function downloadFile(url: string, part: string, options: TransferOptions): Promise<boolean> {
   const offset = await sizeOf(part);
@@ -44,11 +47,11 @@ export async function downloadFile(url: string, part: string, options: TransferO
     throw asTransferError(abort.signal.aborted ? abort.signal.reason : error);
   } finally {
     stopWaiting();
-    abort.abort(); // closes the connection of an answer that was not read to its end
+    abort.abort(); // closes the connection if the answer was not read to its end
   }
 }
 
-/** The size of a file in bytes; 0 where there is none. */
+/** The size of a file in bytes; 0 if there is none. */
 export async function sizeOf(path: string): Promise<number> {
   return (await stat(path).catch(() => undefined))?.size ?? 0;
 }
@@ -59,7 +62,7 @@ async function request(
   signal: AbortSignal,
   get: typeof fetch,
 ): Promise<Response> {
-  // Without `identity` a server may compress on the way, and then ranges count other bytes.
+  // Without `identity` a server may compress the content, and then ranges count other bytes.
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   const response = await get(url, {
     signal,
@@ -70,7 +73,7 @@ async function request(
   return response;
 }
 
-/** Whether an answer holds the bytes from the offset on. */
+/** Whether a response contains the bytes from the offset on. */
 function continues(response: Response, offset: number): boolean {
   return response.status === 206 && !isOtherRange(response, offset);
 }
@@ -105,14 +108,15 @@ async function receive(
     stopWaiting();
     await file.close();
   }
-  if (total !== undefined && received < total) throw new TransferError(`broke off after ${received} bytes`);
+  if (total !== undefined && received < total)
+    throw new TransferError(`the connection ended after ${received} bytes`);
 }
 
-/** Refuses what can't be the file, and forgets what came so that a next try starts afresh. */
+/** Refuses a file that is too large, and removes it so that the next try starts from the beginning. */
 async function checkLimit(bytes: number, limit: number, part: string): Promise<void> {
   if (bytes <= limit) return;
   await rm(part, { force: true });
-  throw new TransferError(`more than the ${limit} bytes expected`);
+  throw new TransferError(`the file has more than ${limit} bytes`);
 }
 
 function totalOf(response: Response, offset: number): number | undefined {
@@ -120,22 +124,21 @@ function totalOf(response: Response, offset: number): number | undefined {
   return length === null ? undefined : offset + Number(length);
 }
 
-/** Aborts with a reason after a time; the function that is returned calls it off. */
+/** Aborts with a reason after a time. Returns a function that cancels that. */
 function abortAfter(abort: AbortController, ms: number, reason: string): () => void {
   const timer = setTimeout(() => abort.abort(new TransferError(reason)), ms);
   return () => clearTimeout(timer);
 }
 
 /**
- * Errors of the network become TransferErrors, with fetch's hidden cause; errors of the disk stay what they
- * are.
+ * Turns network errors into TransferErrors with fetch's hidden cause. Errors of the disk stay as they are.
  */
 function asTransferError(error: unknown): unknown {
   if (error instanceof TransferError || !(error instanceof TypeError)) return error;
   let cause: Error = error;
   while (cause.cause instanceof Error) cause = cause.cause;
   const { code } = cause as NodeJS.ErrnoException;
-  // System codes (ENOTFOUND) say more than their messages, others less.
+  // System codes (ENOTFOUND) are clearer than their messages; other codes are not.
   const isSystemCode = typeof code === 'string' && /^E[A-Z]+$/.test(code);
   return new TransferError(isSystemCode ? code : cause.message);
 }

@@ -151,7 +151,7 @@ describe('downloadFashionMnist', () => {
     ];
     const problem = await problemOf(downloadFashionMnist({ folder, ...quick, mirrors }));
     expect(problem).toMatch(
-      /^fashion-mnist: thing can't be downloaded \(127\.0\.0\.1:\d+: wrong content, SHA-256/,
+      /^fashion-mnist: thing can't be downloaded \(127\.0\.0\.1:\d+: wrong content: SHA-256/,
     );
     expect(problem).toContain('truncated');
     expect(problem).toContain('HTTP status 404');
@@ -163,6 +163,6 @@ describe('downloadFashionMnist', () => {
     const folder = join(await temporaryFolder(), 'file');
     await writeFile(folder, '');
     const problem = await problemOf(downloadFashionMnist({ folder, ...quick, mirrors: [] }));
-    expect(problem).toContain(`cannot write ${folder}`);
+    expect(problem).toContain(`${folder}: can't be written: `);
   });
 });

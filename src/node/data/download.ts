@@ -1,5 +1,5 @@
-// Downloads Fashion-MNIST from its public mirrors into a folder: several mirrors, resumed `.part` files,
-// every file checked against the published SHA-256 of its uncompressed content before it gets its name.
+// Downloads Fashion-MNIST from its public mirrors into a folder. It tries several mirrors and resumes `.part`
+// files. A file gets its name only after its uncompressed content matches the published SHA-256.
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
@@ -13,17 +13,17 @@ import { makeFolder } from '../make-folder.ts';
 
 const triesPerMirror = 3;
 
-/** How far a download is. */
+/** The progress of a download. */
 export interface DownloadProgress {
   /** The name of the file. */
   readonly file: string;
-  /** From 1 to `fileCount`, among the files that have to be downloaded. */
+  /** From 1 to `fileCount`, of the files to download. */
   readonly fileNumber: number;
-  /** How many files have to be downloaded. */
+  /** How many files are to be downloaded. */
   readonly fileCount: number;
   /** Bytes of this file so far. */
   readonly received: number;
-  /** Bytes of this file in all, where the server says so. */
+  /** The size of this file in bytes, if the server says it. */
   readonly total: number | undefined;
   /** The address of the mirror. */
   readonly mirror: string;
@@ -33,22 +33,23 @@ export interface DownloadProgress {
 export interface MirrorOptions extends Pick<TransferOptions, 'fetch' | 'connectMs' | 'stallMs'> {
   /** URLs of folders, each ending in a slash, tried in this order. */
   readonly mirrors?: readonly string[];
-  /** The files to get; those of Fashion-MNIST unless a test gives others. */
+  /** The files to download; those of Fashion-MNIST by default. */
   readonly files?: readonly PublishedFile[];
 }
 
-/** What {@link downloadFashionMnist} takes. */
+/** The options of {@link downloadFashionMnist}. */
 export interface DownloadOptions extends MirrorOptions {
   readonly folder: string;
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
 /**
- * Downloads the files of Fashion-MNIST that a folder lacks or has wrong. Files that are right stay as they
- * are; a file appears under its name only whole and checked.
+ * Downloads the files of Fashion-MNIST that are missing or wrong in a folder. Correct files stay as they are.
+ * A file gets its name only when it is complete and checked.
  *
- * @returns the names of the files that were downloaded
- * @throws InputError when no mirror gives a file, with each mirror's reason, or the folder can't be written
+ * @returns the names of the downloaded files
+ * @throws InputError with each mirror's reason if no mirror provides a file, or if the folder can't be
+ *   written
  */
 export async function downloadFashionMnist(options: DownloadOptions): Promise<string[]> {
   const { folder, files = await filesToGet(options.folder) } = options;
@@ -58,7 +59,7 @@ export async function downloadFashionMnist(options: DownloadOptions): Promise<st
       await fromAnyMirror(file, options, { fileNumber: index + 1, fileCount: files.length });
     }
   } catch (error) {
-    throw explainSystemError(error, `cannot write ${folder}`);
+    throw explainSystemError(error, `${folder}: can't be written`);
   }
   return files.map(({ name }) => name);
 }
@@ -82,11 +83,11 @@ async function fromAnyMirror(
     problems.push(`${new URL(mirror).host}: ${problem}`);
   }
   const proxy = proxyVariable();
-  const through = proxy === undefined ? '' : ` through the proxy of ${proxy}`;
+  const through = proxy === undefined ? '' : ` through the proxy in ${proxy}`;
   throw new InputError(`fashion-mnist: ${file.name} can't be downloaded${through} (${problems.join('; ')})`);
 }
 
-/** Tries a mirror, again as long as that may help; gives the last problem, or undefined on success. */
+/** Tries a mirror, repeatedly while that may help. Returns the last problem, or undefined on success. */
 async function fromMirror(
   mirror: string,
   file: PublishedFile,
@@ -118,11 +119,11 @@ async function tryMirror(
   try {
     const resumed = await downloadFile(`${mirror}${file.name}.gz`, part, {
       ...options,
-      limit: file.bytes + 2 ** 16, // what doesn't compress may grow a little
+      limit: file.bytes + 2 ** 16, // gzip may make incompressible data a little larger
       onBytes: (received, total) =>
         options.onProgress?.({ file: file.name, ...position, received, total, mirror }),
     });
-    // A resumed file may mix the copies of two mirrors, so its failing says nothing about this one.
+    // A resumed file may mix the copies of two mirrors, so its failure says nothing about this mirror.
     return { problem: await finish(part, file, options.folder), mayHelpAgain: resumed };
   } catch (error) {
     if (!(error instanceof TransferError)) throw error;
@@ -130,7 +131,7 @@ async function tryMirror(
   }
 }
 
-/** Checks a downloaded file and gives it its name, or removes it and says what is wrong with it. */
+/** Checks a downloaded file and gives it its name. A wrong file is removed, and the problem returned. */
 async function finish(part: string, file: PublishedFile, folder: string): Promise<string | undefined> {
   const bytes = await readFile(part);
   const problem = await contentProblem(bytes, file);
@@ -140,14 +141,14 @@ async function finish(part: string, file: PublishedFile, folder: string): Promis
   }
   const path = join(folder, file.name);
   await rename(part, isGzip(bytes) ? `${path}.gz` : path);
-  if (isGzip(bytes)) await rm(path, { force: true }); // a wrong plain file would be read before the right gzipped one
+  if (isGzip(bytes)) await rm(path, { force: true }); // a plain file is preferred to a gzipped one, and it is wrong
   return undefined;
 }
 
 async function contentProblem(bytes: Uint8Array, file: PublishedFile): Promise<string | undefined> {
   try {
-    const actual = sha256(await unpack(bytes, 'what came', file.bytes));
-    return actual === file.sha256 ? undefined : `wrong content, SHA-256 ${actual.slice(0, 12)}…`;
+    const actual = sha256(await unpack(bytes, 'the download', file.bytes));
+    return actual === file.sha256 ? undefined : `wrong content: SHA-256 ${actual.slice(0, 12)}…`;
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;

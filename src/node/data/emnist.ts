@@ -1,12 +1,12 @@
-// EMNIST (Cohen, Afshar, Tapson & van Schaik, 2017): MNIST's form with letters. Its files have pictures that
-// lie on their side, columns for rows, and their classes are named nowhere in them.
+// EMNIST (Cohen, Afshar, Tapson & van Schaik, 2017): letters in the format of MNIST. Its files store pictures
+// transposed and do not contain the names of the classes.
 
 const digits = Array.from('0123456789');
 const capitals = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
-/** Small letters that do not look like their capitals. */
+/** Lower-case letters that do not look like their capitals. */
 const smallOnes = Array.from('abdefghnqrt');
 
-/** One of the data sets that EMNIST consists of. */
+/** One of EMNIST's data sets. */
 export interface EmnistVariant {
   readonly name: string;
   readonly classNames: readonly string[];
@@ -27,12 +27,13 @@ const variants: readonly EmnistVariant[] = [
   { name: 'mnist', classNames: digits, first: 0 },
 ];
 
-/** The variant that files are named after: `emnist-letters`. */
+/** The variant in a file name: `emnist-letters`. */
 export const emnistNamed = (name: string): EmnistVariant | undefined =>
   variants.find((variant) => new RegExp(`\\bemnist[-_. ]?${variant.name}\\b`, 'i').test(name));
 
 /**
- * The variant with these names, where no other data set is likely to have them and labels that begin there.
+ * The variant with these names, if no other data set is likely to have them and the labels begin where the
+ * variant's do.
  */
 export const emnistWith = (classNames: readonly string[], least: number): EmnistVariant | undefined =>
   variants.find(
@@ -42,7 +43,7 @@ export const emnistWith = (classNames: readonly string[], least: number): Emnist
       variant.classNames.join() === classNames.join(),
   );
 
-/** Pictures of one channel with rows and columns exchanged. */
+/** Swaps the rows and columns of pictures of one channel. */
 export function transpose(images: Uint8Array, height: number, width: number): Uint8Array {
   const turned = new Uint8Array(images.length);
   const size = height * width;

@@ -1,11 +1,10 @@
-// What is published about Fashion-MNIST (Xiao, Rasul & Vollgraf, 2017): its four files, their checksums,
-// their mirrors. Checksums are of the uncompressed content, because the gzip wrapping differs between copies
-// and the content doesn't.
+// The published facts of Fashion-MNIST (Xiao, Rasul & Vollgraf, 2017): its four files, their checksums and
+// mirrors. The checksums are of the uncompressed content, because copies differ in their gzip wrapping.
 import { createHash } from 'node:crypto';
 import { encodeIdxLabels, idxImagesHeader } from '../../data/idx.ts';
 import type { PixelParts } from './pixel-parts.ts';
 
-/** The four files that an IDX data set of this kind consists of, by what is in them. */
+/** The four files of an IDX data set of this kind, by content. */
 export const idxFileNames = {
   trainImages: 'train-images-idx3-ubyte',
   trainLabels: 'train-labels-idx1-ubyte',
@@ -13,7 +12,7 @@ export const idxFileNames = {
   testLabels: 't10k-labels-idx1-ubyte',
 } as const;
 
-/** What a file of the four holds. */
+/** The content of one of the four files. */
 export type IdxFileRole = keyof typeof idxFileNames;
 
 /** The roles in the order in which files are listed and downloaded. */
@@ -53,7 +52,7 @@ export const fashionMnistFiles: Readonly<Record<IdxFileRole, PublishedFile>> = {
   },
 };
 
-/** Folders on the web that hold the four files, gzipped; the authors' own bucket has no https. */
+/** Web folders with the four files, gzipped. The authors' own bucket does not support https. */
 export const fashionMnistMirrors: readonly string[] = [
   'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
   'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
@@ -61,8 +60,8 @@ export const fashionMnistMirrors: readonly string[] = [
 ];
 
 /**
- * Whether labelled pictures are the published ones, whatever files they come from: as IDX they would have the
- * published checksums.
+ * Whether labelled pictures are the published ones, in whatever format they were read: encoded as IDX, they
+ * have the published checksums.
  */
 export function isFashionMnist({ train, validation, test }: PixelParts): boolean {
   if (validation || !test || train.count !== 60_000 || test.count !== 10_000) return false;

@@ -1,11 +1,11 @@
-// How large a file of pixels may be.
+// The limit on the size of a file of pixels.
 import { stat } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
 
-/** Also what an array in an archive may unpack to. */
+/** Also the limit for an unpacked array of an archive. */
 const maxFileBytes = 2 ** 31;
 
-/** @throws InputError for a file that is too large; for one that is not there, what `stat` throws */
+/** @throws InputError for a file that is too large, and the error of `stat` for a missing one */
 export async function checkFileSize(path: string): Promise<void> {
   checkSize((await stat(path)).size, path);
 }

@@ -1,6 +1,6 @@
-// Finds and unpacks the files of IDX data sets in a folder: each plain or gzipped, called as MNIST's are,
-// with a dot or a dash, or with a name before that, as EMNIST's are. Unpacking is bounded in size, so that a
-// hostile or broken file can't fill the memory. What the bytes mean is src/data/idx.ts's business.
+// Finds and unpacks the files of IDX data sets in a folder. They are plain or gzipped, and named like
+// MNIST's, with a dot or a dash, or with a prefix, like EMNIST's. The unpacked size is limited so that a
+// hostile or broken file can't fill the memory. src/data/idx.ts parses the content.
 import { readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,22 +12,22 @@ import { explainSystemError } from '../system-errors.ts';
 import { idxFileNames, idxFileRoles, type IdxFileRole } from './fashion-mnist.ts';
 
 const mebibyte = 2 ** 20;
-/** Room for the largest published relative, EMNIST's 700,000 training images. */
+/** Enough for the largest published relative, EMNIST's 700,000 training images. */
 const largestImages = 768 * mebibyte;
 const largestLabels = 16 * mebibyte;
 
-/** The files of one data set, by what is in them. */
+/** The files of one data set, by content. */
 export interface IdxSet {
-  /** What stands before the split in the files' names: `emnist-letters`; mostly nothing. */
+  /** The part of the file names before the split: `emnist-letters`. Mostly empty. */
   readonly prefix: string;
-  /** File names; of a file that is there both plain and gzipped, the plain one. */
+  /** File names. If a file exists both plain and gzipped, the plain one. */
   readonly files: Readonly<Partial<Record<IdxFileRole, string>>>;
 }
 
 const idxName =
   /^(?:(.+?)[-_.])?(train|t10k|test)[-_.](images|labels)[-_.](?:idx[13][-_.]ubyte|idx[13]|idx|ubyte)(?:\.gz)?$/i;
 
-/** What the name of an IDX file says, folders before it or not, or nothing where it is none. */
+/** Parses the name of an IDX file, with or without folders; undefined for other files. */
 export function readIdxName(name: string): { prefix: string; role: IdxFileRole } | undefined {
   const match = idxName.exec(posix.basename(name));
   if (!match) return undefined;
@@ -38,10 +38,10 @@ export function readIdxName(name: string): { prefix: string; role: IdxFileRole }
   return { prefix, role };
 }
 
-/** The IDX data sets that file names make up, whole or not. */
+/** Groups file names into IDX data sets, complete or not. */
 export function idxSets(names: readonly string[]): IdxSet[] {
   const sets = new Map<string, Partial<Record<IdxFileRole, string>>>();
-  // Plain files come before gzipped ones, and whichever is first counts.
+  // Plain files come before gzipped ones, and the first one wins.
   for (const name of names.toSorted(
     (a, b) => Number(a.endsWith('.gz')) - Number(b.endsWith('.gz')) || compareCodeUnits(a, b),
   )) {
@@ -54,7 +54,7 @@ export function idxSets(names: readonly string[]): IdxSet[] {
   return [...sets].sort(([a], [b]) => compareCodeUnits(a, b)).map(([prefix, files]) => ({ prefix, files }));
 }
 
-/** A file of a data set as it lies in a folder; `path` and `bytes` are missing where the file is. */
+/** A file of a data set in a folder. Without `path` and `bytes` if it is missing. */
 export interface FoundFile {
   readonly role: IdxFileRole;
   readonly name: string;
@@ -64,8 +64,8 @@ export interface FoundFile {
 }
 
 /**
- * Looks for the four files of a set without a name of its own, such as Fashion-MNIST's, in a folder, there or
- * not.
+ * Looks in a folder for the four files of a data set without a prefix, such as Fashion-MNIST's. The folder
+ * may be missing.
  */
 export async function findIdxFiles(folder: string): Promise<FoundFile[]> {
   const names = await entriesOf(folder).then(
@@ -87,36 +87,37 @@ export async function findIdxFiles(folder: string): Promise<FoundFile[]> {
 }
 
 /**
- * Reads a file that may be gzipped and gives its uncompressed bytes.
+ * Reads a file and unpacks it if it is gzipped.
  *
  * @param role images may be larger than labels
- * @throws InputError, naming the file, when it can't be read, is truncated or corrupt, or unpacks to too much
+ * @throws InputError naming the file if it can't be read, is truncated or corrupt, or unpacks to too many
+ *   bytes
  */
 export async function readIdxFile(path: string, role: IdxFileRole): Promise<Uint8Array> {
   const limit = role.endsWith('Images') ? largestImages : largestLabels;
   const bytes = await readBounded(path, limit).catch((error: unknown) => {
-    throw explainSystemError(error, `cannot read ${path}`);
+    throw explainSystemError(error, `${path}: can't be read`);
   });
   return unpack(bytes, path, limit);
 }
 
 async function readBounded(path: string, limit: number): Promise<Uint8Array> {
   const { size } = await stat(path);
-  if (size > limit) throw new InputError(`${path}: expected at most ${limit} bytes, got ${size}`);
+  if (size > limit) throw new InputError(`${path}: expected at most ${limit} bytes, got ${size} bytes`);
   return readFile(path);
 }
 
-/** Whether bytes begin as a gzip file does. */
+/** Whether bytes begin with gzip's signature. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /**
- * Gunzips bytes where they are gzipped, and gives them back as they are where not.
+ * Unpacks gzipped bytes; returns other bytes as they are.
  *
- * @param source what errors call it
+ * @param source the name of the bytes in errors
  * @param limit the most bytes that may come out
- * @throws InputError when the gzip is truncated or corrupt, or unpacks to more than the limit
+ * @throws InputError if the gzip data are truncated or corrupt, or unpack to more than the limit
  */
 export async function unpack(bytes: Uint8Array, source: string, limit: number): Promise<Uint8Array> {
   if (!isGzip(bytes)) return plain(bytes);
@@ -134,7 +135,7 @@ function gzipProblem(error: NodeJS.ErrnoException, limit: number): string {
   return `expected a gzip file, got a corrupt one (${error.message})`;
 }
 
-/** The same bytes as a Uint8Array, which compares and prints like any other, instead of Node's Buffer. */
+/** The same bytes as a Uint8Array instead of Node's Buffer, so that they compare and print like any other. */
 function plain(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -1,5 +1,5 @@
-// What a place has in it that is not used, and why: counted for `data status`, told in words when data are
-// loaded.
+// Files and folders of a data set that are not used, and why. `data status` counts them, and loading reports
+// them in words.
 import { firstFew } from '../../few-words.ts';
 import { count as inThousands, counted } from '../../number-words.ts';
 
@@ -17,12 +17,12 @@ export type LeftOutReason =
 /** Files or folders that are left out for one reason. */
 export interface LeftOut {
   readonly reason: LeftOutReason;
-  /** What they are: an extension, a folder's name; or where they are. */
+  /** An extension, a folder's name, or a place. */
   readonly what: string;
   readonly count: number;
 }
 
-/** Puts together what is left out for the same reason and is the same. */
+/** Adds up entries with the same reason and name. */
 export function sumLeftOut(all: Iterable<LeftOut>): LeftOut[] {
   const sums = new Map<string, LeftOut>();
   for (const one of all) {
@@ -32,18 +32,18 @@ export function sumLeftOut(all: Iterable<LeftOut>): LeftOut[] {
   return [...sums.values()];
 }
 
-/** In the order in which they are told. Files that can't be read have lines of their own. */
+/** The words for each reason, in the order of the report. Unreadable files have lines of their own. */
 const words: readonly (readonly [LeftOutReason, (count: number) => string])[] = [
   ['other kind', (count) => `${counted(count, 'file')} of other kinds`],
   ['no class', (count) => `${counted(count, 'picture')} without a class`],
   ['hidden folder', (count) => `${counted(count, 'hidden folder')} with pictures`],
-  ['link', (count) => `${counted(count, 'link')} to folders that are no class, or are read already`],
-  ['no file', (count) => `${counted(count, 'item')} that can't be read as files (pipes, sockets, devices)`],
+  ['link', (count) => `${counted(count, 'link')} to folders that are not classes or are already read`],
+  ['no file', (count) => `${counted(count, 'special file')} (pipes, sockets, devices)`],
   ['unreadable folder', (count) => `${counted(count, 'folder')} that can't be read`],
-  ['system', (count) => `${counted(count, 'item')} that systems leave behind`],
+  ['system', (count) => `${counted(count, 'item')} left behind by systems or programs`],
 ];
 
-/** A line for each reason. Nothing is said of hidden files: there are some in most folders. */
+/** A line for each reason. Hidden files are not reported, because most folders have some. */
 export function describeLeftOut(leftOut: readonly LeftOut[]): string[] {
   return words.flatMap(([reason, describe]) => {
     const some = leftOut.filter((one) => one.reason === reason && !isHidden(one));
@@ -54,6 +54,6 @@ export function describeLeftOut(leftOut: readonly LeftOut[]): string[] {
 
 const isHidden = ({ reason, what }: LeftOut): boolean => reason === 'system' && what.startsWith('.');
 
-/** `'.txt' (24), 'README' and 3 more`: what is left out, the first few by name. */
+/** Lists the first few by name: `'.txt' (24), 'README' and 3 more`. */
 export const quoteLeftOut = (leftOut: readonly LeftOut[]): string =>
   firstFew(leftOut.map(({ what, count }) => `'${what}'${count > 1 ? ` (${inThousands(count)})` : ''}`));

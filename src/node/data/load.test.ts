@@ -44,7 +44,7 @@ describe('loadData with a name', () => {
     const folder = await smallIdxFolder(true);
     const { options } = await world({ ATELIER_DATA: '/not/there' });
     expect((await loadData(folder, options)).train.name).toBe(basename(folder));
-    expect(await problemOf(loadData('shoes', options))).toContain("got 'shoes', which is not there");
+    expect(await problemOf(loadData('shoes', options))).toContain("got 'shoes', which does not exist");
     expect(await problemOf(loadData(await temporaryFolder(), options))).toContain('found an empty folder');
     expect((await loadData(join(folder, 'train-labels-idx1-ubyte.gz'), options)).train.count).toBe(20);
   });
@@ -58,7 +58,11 @@ describe('loadData with a name', () => {
     const { notices, options } = await world();
     const { train } = await loadData(folder, options);
     expect(train.classNames).toHaveLength(12);
-    expect(notices).toEqual([expect.stringContaining("no pictures of 'class 10', 'class 11' to train on")]);
+    expect(notices).toEqual([
+      expect.stringContaining(
+        "the train split has no pictures of 'class 10', 'class 11', so no model can learn them",
+      ),
+    ]);
   });
 
   it('reads photographs from a folder and by a table, with options for them', async () => {
@@ -79,13 +83,15 @@ describe('loadData with a name', () => {
   it('takes a folder with an IDX file for one of IDX files, whatever else is in it', async () => {
     const folder = await smallIdxFolder(true, { trainLabels: null });
     await writePhotos(folder, { 'bag/1.png': '#102030', 'hat/1.png': '#405060' });
-    expect(await problemOf(loadData(folder))).toContain('not there: train-labels-idx1-ubyte');
+    expect(await problemOf(loadData(folder))).toContain('missing: train-labels-idx1-ubyte');
   });
 
   it('never falls back from fashion-mnist', async () => {
     const { notices, folder, options } = await world();
     const problem = await problemOf(loadData('fashion-mnist', { ...options, offline: true }));
-    expect(problem).toBe(`fashion-mnist: not in the cache (${folder}), and the download is off (offline)`);
+    expect(problem).toBe(
+      `fashion-mnist: not in the cache (${folder}), and downloads are turned off (offline)`,
+    );
     const download = { mirrors: [await serve(fileHandler({}))] };
     expect(await problemOf(loadData('fashion-mnist', { ...options, download }))).toContain('HTTP status 404');
     expect(notices).toEqual([]);
@@ -97,13 +103,13 @@ describe('loadData without a name', () => {
     const { notices, options } = await world();
     expect((await loadData(undefined, { ...options, offline: true })).train.name).toBe('sketches');
     expect(notices).toHaveLength(1);
-    expect(notices[0]).toMatch(/^fashion-mnist: not in the cache .* going on with sketches[^\n]*$/);
+    expect(notices[0]).toMatch(/^fashion-mnist: not in the cache .* using sketches instead[^\n]*$/);
   });
 
   it('does not fall back where ATELIER_DATA names something that does not work', async () => {
     const { options } = await world({ ATELIER_DATA: '/not/there' });
     expect(await problemOf(loadData(undefined, options))).toBe(
-      `ATELIER_DATA: data: expected fashion-mnist, sketches, or the path of a folder or file of data, got '${resolve('/not/there')}', which is not there`,
+      `ATELIER_DATA: data: expected fashion-mnist, sketches, or the path of a folder or file of data, got '${resolve('/not/there')}', which does not exist`,
     );
   });
 
@@ -111,7 +117,7 @@ describe('loadData without a name', () => {
     const folder = await smallIdxFolder(false);
     const { notices, options } = await world({ ATELIER_DATA: folder });
     expect((await loadData(undefined, options)).train).toMatchObject({ name: basename(folder), count: 20 });
-    expect(notices.at(-1)).toContain('other pictures than the published Fashion-MNIST');
+    expect(notices.at(-1)).toContain('is not the published Fashion-MNIST');
     expect(await problemOf(loadData('fashion-mnist', options))).toContain('ATELIER_DATA: ');
   });
 
@@ -120,7 +126,7 @@ describe('loadData without a name', () => {
     await mkdir(dirname(folder), { recursive: true });
     await rename(await smallIdxFolder(true), folder);
     await loadData(undefined, { ...options, offline: true });
-    expect(notices[0]).toContain('has wrong checksums, and the download is off');
+    expect(notices[0]).toContain('has wrong checksums, and downloads are turned off');
     await writeFile(join(folder, 't10k-labels-idx1-ubyte.gz'), Uint8Array.of(0x1f, 0x8b, 8, 0));
     expect(await problemOf(loadData('fashion-mnist', { ...options, offline: true }))).toContain('truncated');
   });
@@ -191,11 +197,11 @@ describe('dataStatus', () => {
   it('says what is wrong with a place that has some files', async () => {
     const folder = await smallIdxFolder(true, { testLabels: null });
     const { options } = await world({ ATELIER_DATA: folder });
-    expect((await dataStatus(options.env))[0]?.problem).toContain('not there: t10k-labels-idx1-ubyte');
+    expect((await dataStatus(options.env))[0]?.problem).toContain('missing: t10k-labels-idx1-ubyte');
     expect((await dataStatus({ HOME: folder }))[0]).toEqual({ place: 'ATELIER_DATA' });
     expect((await dataStatus({ HOME: '' }))[1]).toEqual({
       place: 'cache',
-      problem: expect.stringContaining('expected HOME') as string,
+      problem: expect.stringContaining('HOME: expected the absolute path') as string,
     });
   });
 });
@@ -214,7 +220,7 @@ describe('namedStatus', () => {
     });
     expect(await namedStatus(photos)).toEqual({
       ...{ place: 'named', source: photos, form: 'photograph folders', name: 'photos' },
-      seen: 'a folder for each split, in it one for each class',
+      seen: 'a folder for each split, with a folder for each class in it',
       classNames: ['bag', 'hat'],
       counts: { train: [1, 2], test: [0, 1] },
       leftOut: [
@@ -233,7 +239,7 @@ describe('namedStatus', () => {
     expect(await namedStatus(photos)).toMatchObject({
       counts: { all: [1, 0] },
       problem: expect.stringContaining(
-        "class 'hat' has no pictures; other files in the data are '.txt'; pictures can be PNG",
+        "class 'hat' has no pictures; other files are '.txt'; supported pictures are PNG",
       ) as string,
     });
     expect(await problemOf(namedStatus('not/there'))).toContain('not/there');

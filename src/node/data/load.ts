@@ -1,6 +1,6 @@
-// Finds the data set that a command works on: by its name, in a folder or file, in $ATELIER_DATA, in the
-// user's cache, from the mirrors, or, where nothing was named and nothing works, the sketches that the
-// program draws itself.
+// Finds the data set for a command: by name, in a folder or file, in $ATELIER_DATA, in the user's cache, or
+// from the mirrors. If no data set was named and none is found, it uses sketches that the program draws
+// itself.
 import { countByClass } from '../../data/by-class.ts';
 import { type DataSplits, type TestedSplits } from '../../data/dataset.ts';
 import { sketches } from '../../data/sketches.ts';
@@ -14,35 +14,34 @@ import type { PictureOptions } from './photographs/shape.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
 import { recognise } from './recognise.ts';
 
-/** The data sets that have names of their own; they always have a test split. */
+/** The data sets with names of their own. They always have a test split. */
 export type OwnName = 'fashion-mnist' | 'sketches';
 
 /** How to look for data. */
 export interface LoadOptions {
-  /** Never ask the network. */
+  /** Never use the network. */
   readonly offline?: boolean;
-  /** Called as files are downloaded. */
+  /** Called with the progress of downloads. */
   readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Told in one line what the user should know, such as that the sketches are used. */
+  /** Called with notices of one line, for example that the sketches are used. */
   readonly onNotice?: (notice: string) => void;
   /** Environment variables; `process.env` by default. */
   readonly env?: Environment;
-  /** What photographs are to become; other data have their size. */
+  /** How to prepare photographs. Other data keep their size. */
   readonly pictures?: PictureOptions;
-  /** Called as photographs are decoded. */
+  /** Called with the progress of decoding photographs. */
   readonly onPicture?: (progress: PictureProgress) => void;
-  /** Names in the order of their labels, as a model has them, for data that have labels alone. */
+  /** Class names in the order of the labels, for example of a model, for data without names. */
   readonly labelNames?: readonly string[] | undefined;
   /** Other mirrors, time-outs or `fetch` for the download. */
   readonly download?: MirrorOptions;
 }
 
 /**
- * Loads a data set: `fashion-mnist`, `sketches`, the path of a folder or file that is recognised, or, for
- * undefined, Fashion-MNIST where it can be had and else the sketches.
+ * Loads a data set: `fashion-mnist`, `sketches`, or the path of a folder or file. For undefined,
+ * Fashion-MNIST if it is available, otherwise the sketches.
  *
- * @throws InputError when a data set that was named, by `name` or by $ATELIER_DATA, can't be had or is not
- *   valid
+ * @throws InputError if a data set named by `name` or $ATELIER_DATA is not available or not valid
  * @example const { train, test } = await loadData(undefined, { onNotice: console.warn });
  */
 export async function loadData(name: OwnName | undefined, options?: LoadOptions): Promise<TestedSplits>;
@@ -56,7 +55,7 @@ export async function loadData(name: string | undefined, options: LoadOptions = 
     return await fromCacheOrMirrors(options);
   } catch (error) {
     if (name !== undefined || !(error instanceof InputError)) throw error;
-    options.onNotice?.(`${error.message}; going on with sketches, garments drawn by the program`);
+    options.onNotice?.(`${error.message}; using sketches instead, garments drawn by the program`);
     return sketches();
   }
 }
@@ -69,15 +68,17 @@ async function readPath(path: string, options: LoadOptions): Promise<DataSplits>
   return splits;
 }
 
-/** Says which classes nothing can be learnt of, as nothing of them is in training. */
+/** Reports the classes that can't be learnt because the training split has no pictures of them. */
 function describeUntrained({ train }: DataSplits): string[] {
   const counts = countByClass(train.labels, train.classNames.length);
   const missing = train.classNames.filter((_, label) => counts[label] === 0);
   if (missing.length === 0) return [];
-  return [`${train.name}: no pictures of ${quoteFew(missing)} to train on: no model of it will know them`];
+  return [
+    `${train.name}: the train split has no pictures of ${quoteFew(missing)}, so no model can learn them`,
+  ];
 }
 
-/** $ATELIER_DATA: the user named it, so nothing else will do. */
+/** Reads $ATELIER_DATA. The user named it, so nothing may replace it. */
 async function readVariable(
   folder: string,
   name: 'fashion-mnist' | undefined,
@@ -87,13 +88,13 @@ async function readVariable(
     throw error instanceof InputError ? new InputError(`ATELIER_DATA: ${error.message}`) : error;
   });
   if (splits.train.name === 'fashion-mnist') return splits;
-  const other = `ATELIER_DATA: ${folder} holds other pictures than the published Fashion-MNIST`;
-  if (name !== undefined) throw new InputError(`${other}; to use them nevertheless, name the folder`);
-  options.onNotice?.(`${other}; using them as '${splits.train.name}'`);
+  const other = `ATELIER_DATA: ${folder} is not the published Fashion-MNIST`;
+  if (name !== undefined) throw new InputError(`${other}; to use it anyway, name the folder with --data`);
+  options.onNotice?.(`${other}; using it as '${splits.train.name}'`);
   return splits;
 }
 
-/** Data of any form but photographs, which only make sense with options of their own. */
+/** Reads data of any form except photographs, which need options of their own. */
 async function readTested(
   folder: string,
   { env = process.env, onNotice, labelNames }: LoadOptions,
@@ -111,7 +112,7 @@ async function fromCacheOrMirrors(options: LoadOptions): Promise<TestedSplits> {
   const cached = await readCache(folder);
   if ('train' in cached) return cached;
   if (options.offline)
-    throw new InputError(`fashion-mnist: ${cached.problem}, and the download is off (offline)`);
+    throw new InputError(`fashion-mnist: ${cached.problem}, and downloads are turned off (offline)`);
   if (cached.isBroken) options.onNotice?.(`fashion-mnist: ${cached.problem}; downloading it again`);
   const { download, onProgress } = options;
   await downloadFashionMnist({ ...download, folder, ...(onProgress ? { onProgress } : {}) });
@@ -120,7 +121,7 @@ async function fromCacheOrMirrors(options: LoadOptions): Promise<TestedSplits> {
   throw new InputError(`fashion-mnist: ${downloaded.problem}`);
 }
 
-/** Why the cache can't be used: there is nothing in it, or it is broken. */
+/** Why the cache can't be used: it is empty or broken. */
 interface NotCached {
   readonly problem: string;
   readonly isBroken: boolean;

@@ -1,12 +1,11 @@
-// NumPy's file format for one array: a magic number, a header that is a Python dictionary, then the numbers
-// (numpy.lib.format, versions
-// 1 to 3). Numbers, truth values and text are read; Python objects, which would be pickles and could run
-// anything, never are.
+// Reads NumPy's file format for one array: a magic number, a header that is a Python dictionary, then the
+// values (numpy.lib.format, versions 1 to 3). Supports numbers, booleans and text. Python objects are never
+// read: they are pickles, which can run code.
 import { endianness } from 'node:os';
 import { InputError } from '../../errors.ts';
 import type { Samples } from '../pictures/samples.ts';
 
-/** An array in C's order. */
+/** An array in C order. */
 export interface NpyArray {
   readonly shape: readonly number[];
   readonly data: Samples | readonly string[];
@@ -29,8 +28,8 @@ const mostHeaderBytes = 65_536;
 /**
  * Reads an `.npy` file.
  *
- * @param source what errors call it
- * @throws InputError where it is no such file, cut off, or of a type that is not read
+ * @param source the name of the file in errors
+ * @throws InputError if it is not such a file, is cut off, or has a type that is not supported
  */
 export function parseNpy(bytes: Uint8Array, source: string): NpyArray {
   const { type, isFortran, shape, start } = readHeader(bytes, source);
@@ -38,7 +37,7 @@ export function parseNpy(bytes: Uint8Array, source: string): NpyArray {
   const size = Number(type.slice(2)) * (type[1] === 'U' ? 4 : 1);
   if (!Number.isSafeInteger(count) || bytes.length - start !== count * size)
     throw new InputError(
-      `${source}: expected ${count * size} bytes for an array of ${shape.join('×')}, got ${bytes.length - start}`,
+      `${source}: expected ${count * size} bytes for an array of ${shape.join('×')}, got ${bytes.length - start} bytes`,
     );
   const data = readData(new Uint8Array(bytes.subarray(start)), type, source);
   return { shape, data: isFortran ? inRowOrder(data, shape) : data };
@@ -49,19 +48,19 @@ interface Header {
   readonly type: string;
   readonly isFortran: boolean;
   readonly shape: readonly number[];
-  /** Where the numbers begin. */
+  /** The offset of the values. */
   readonly start: number;
 }
 
 function readHeader(bytes: Uint8Array, source: string): Header {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const isNpy = bytes.length >= 12 && String.fromCharCode(...bytes.subarray(0, 6)) === '\x93NUMPY';
-  if (!isNpy) throw new InputError(`${source}: expected an array of NumPy, got something else`);
+  if (!isNpy) throw new InputError(`${source}: expected a NumPy array, got other data`);
   const isLong = bytes[6]! > 1;
   const [length, at] = isLong ? [view.getUint32(8, true), 12] : [view.getUint16(8, true), 10];
   const start = at + length;
   if (start > bytes.length || length > mostHeaderBytes)
-    throw new InputError(`${source}: its header is cut off`);
+    throw new InputError(`${source}: the header is cut off`);
   const header = new TextDecoder('latin1').decode(bytes.subarray(at, start));
   const type = /'descr'\s*:\s*'([<>|=][a-zA-Z]\d+)'/.exec(header)?.[1];
   const shape = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(header)?.[1];
@@ -74,7 +73,7 @@ function readHeader(bytes: Uint8Array, source: string): Header {
   return { type, isFortran: order === 'True', shape: sizes, start };
 }
 
-/** What kinds of arrays are that are not read, by their letters. */
+/** Types of arrays that are not supported, by their letters. */
 const unreadKinds: ReadonlyMap<string, string> = new Map([
   ['O', 'Python objects (a pickle)'],
   ['V', 'raw bytes'],
@@ -83,13 +82,13 @@ const unreadKinds: ReadonlyMap<string, string> = new Map([
   ['m', 'spans of time'],
 ]);
 
-/** @param type as NumPy writes it; nothing for records, which have a list of types */
+/** @param type as NumPy writes it; undefined for records, which have a list of types */
 function unreadType(type: string | undefined, source: string): InputError {
   const got =
     type === undefined
       ? 'records of several fields'
       : (unreadKinds.get(type[1] ?? '') ?? `values of type '${type}'`);
-  return new InputError(`${source}: expected an array of numbers or text, got ${got}, which are not read`);
+  return new InputError(`${source}: expected an array of numbers or text, got ${got}`);
 }
 
 function readData(bytes: Uint8Array, type: string, source: string): NpyArray['data'] {
@@ -109,7 +108,7 @@ function swapBytes(bytes: Uint8Array, size: number): void {
   for (let at = 0; at + size <= bytes.length; at += size) bytes.subarray(at, at + size).reverse();
 }
 
-/** Floats of 16 bits: a sign, 5 bits of exponent, 10 of fraction. */
+/** Floats of 16 bits: a sign, 5 bits of exponent, 10 bits of fraction. */
 function readHalves(bytes: Uint8Array): Float32Array {
   const halves = new Uint16Array(bytes.buffer as ArrayBuffer);
   return Float32Array.from(halves, (half) => {
@@ -121,17 +120,18 @@ function readHalves(bytes: Uint8Array): Float32Array {
   });
 }
 
-/** Whole numbers of 64 bits, which are small where they are labels or pixels. */
+/** Whole numbers of 64 bits. Labels and pixels are small enough for float64. */
 function readLongs(bytes: Uint8Array, kind: string, source: string): Float64Array {
   const { buffer } = bytes as Uint8Array<ArrayBuffer>;
   const longs = kind === 'i' ? new BigInt64Array(buffer) : new BigUint64Array(buffer);
   const numbers = Float64Array.from(longs, Number);
   const large = numbers.find((number) => !Number.isSafeInteger(number));
-  if (large !== undefined) throw new InputError(`${source}: expected smaller numbers, got ${large}`);
+  if (large !== undefined)
+    throw new InputError(`${source}: expected whole numbers of at most 53 bits, got ${large}`);
   return numbers;
 }
 
-/** Text of a fixed length, filled up with zeros. */
+/** Text of a fixed length, padded with zeros. */
 function readTexts(bytes: Uint8Array, kind: 'U' | 'S', size: number, order: string): string[] {
   const bytesEach = kind === 'U' ? 4 * size : size;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -145,7 +145,7 @@ function readTexts(bytes: Uint8Array, kind: 'U' | 'S', size: number, order: stri
   });
 }
 
-/** From Fortran's order, the first index fastest, to C's, the last one. */
+/** Converts Fortran order (first index fastest) to C order (last index fastest). */
 function inRowOrder(data: NpyArray['data'], shape: readonly number[]): NpyArray['data'] {
   const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
   const ordered = data.slice() as Samples;

@@ -1,5 +1,5 @@
-// NumPy's archives of arrays: ZIP files with an `.npy` for each. A stranger's archive is bounded in what it
-// unpacks to; the names of its arrays can be had without unpacking any.
+// Reads NumPy's archives of arrays: ZIP files with an `.npy` for each. The unpacked size is limited, because
+// archives are untrusted. The names of the arrays can be read without unpacking.
 import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
@@ -11,15 +11,19 @@ import { parseNpy, type NpyArray } from './npy.ts';
 
 const maxArrays = 256;
 
-/** The names of the arrays in an archive. @throws InputError where it is no such archive, or can't be read */
+/**
+ * The names of the arrays in an archive.
+ *
+ * @throws InputError if it is not such an archive, or can't be read
+ */
 export function npzNames(path: string): Promise<string[]> {
   return withEntries(path, (_, entries) => Promise.resolve([...entries.keys()]));
 }
 
 /**
- * Some arrays of an archive by their names.
+ * Reads some arrays of an archive by their names.
  *
- * @throws InputError where one is not there, is too large or is damaged
+ * @throws InputError if one is missing, too large or damaged
  */
 export function readNpz(path: string, names: readonly string[]): Promise<NpyArray[]> {
   return withEntries(path, async (archive, entries) => {
@@ -36,10 +40,10 @@ async function readArray(
   name: string,
 ): Promise<NpyArray> {
   const source = `${path}, array '${name}'`;
-  if (!entry) throw new InputError(`${source}: it is not there`);
+  if (!entry) throw new InputError(`${source}: the array is missing`);
   checkSize(entry.uncompressedSize, source);
   const bytes = await orDamaged(path, archive.openReadStreamPromise(entry).then(buffer));
-  if (crc32(bytes) !== entry.crc32) throw new InputError(`${source}: it is damaged`);
+  if (crc32(bytes) !== entry.crc32) throw new InputError(`${source}: the array is damaged`);
   return parseNpy(bytes, source);
 }
 
@@ -68,15 +72,15 @@ async function entriesOf(archive: ZipFile, path: string): Promise<ReadonlyMap<st
   return entries;
 }
 
-/** An entry in the directory at the end of an archive, without its name and what may follow it. */
+/** The size of an entry in the archive's directory, without its name, extra field and comment. */
 const entryBytes = 46;
-/** The size in large archives, which have it elsewhere. */
+/** The value in large archives (ZIP64), which store the size elsewhere. */
 const unsaid = 0xffffffff;
-/** The record at the end of an archive, which may have a comment of 64 KiB behind it. */
+/** The signature of the record at the end of an archive. A comment of up to 64 KiB may follow the record. */
 const endSignature = 'PK\x05\x06';
 const mostEndBytes = 22 + 65_535;
 
-/** How many bytes the directory has, as the end of the archive says. */
+/** The size of the directory in bytes, as the end of the archive says. */
 async function directorySize({ fileSize }: ZipFile, path: string): Promise<number> {
   const file = await open(path);
   try {
@@ -88,12 +92,12 @@ async function directorySize({ fileSize }: ZipFile, path: string): Promise<numbe
   }
 }
 
-/** What reading an archive gives; its errors are about the archive. */
+/** Turns any error of reading an archive into an InputError about the archive. */
 async function orDamaged<T>(path: string, reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    const explained = explainSystemError(error, `cannot read ${path}`);
+    const explained = explainSystemError(error, `${path}: can't be read`);
     if (explained instanceof InputError) throw explained;
     throw new InputError(`${path}: the archive is damaged or cut off`, { cause: error });
   }

@@ -1,4 +1,4 @@
-// Data sets of pixels whose files lie in several folders: one for each split (`train/images.npy`,
+// Supports pixel data sets whose files are in several folders: one for each split (`train/images.npy`,
 // `test/images.npy`), or one for each IDX file, as Kaggle unpacks them
 // (`train-images-idx3-ubyte/train-images-idx3-ubyte`).
 import { join, posix } from 'node:path';
@@ -8,7 +8,7 @@ import { mapInParallel } from '../in-parallel.ts';
 import { readIdxName } from './idx-files.ts';
 import type { Place } from './place.ts';
 
-/** A folder with the files of such folders within it among its own; other places as they are. */
+/** Adds the files of such subfolders to the files of a folder. Other places stay as they are. */
 export async function withParts(place: Place): Promise<Place> {
   const { folder, entries, file } = place;
   if (file) return place;

@@ -1,5 +1,5 @@
-// Data sets whose files are pictures of one size already, pixel by pixel: IDX, NumPy's arrays, tables of
-// numbers. Each form reads its files into parts; here they become a data set, with names for the classes.
+// Builds data sets from files of pixels: IDX, NumPy arrays, tables of numbers. All pictures have the same
+// size. Each form reads its files into parts; this builds a data set from the parts and names the classes.
 import { fashionClassNames, type Dataset, type DataSplits } from '../../data/dataset.ts';
 import { splitOrder, type SplitName } from '../../data/split-words.ts';
 import { InputError } from '../../errors.ts';
@@ -10,26 +10,25 @@ import { isFashionMnist } from './fashion-mnist.ts';
 import { mapParts, type BySplit, type PixelPart, type PixelParts, type SampleParts } from './pixel-parts.ts';
 import { bytesOfParts } from './set-scale.ts';
 
-/** A data set, and what the user should know of how it was read, a line each. */
+/** A data set, with notices about how it was read, a line each. */
 export interface PixelData {
   readonly splits: DataSplits;
   readonly notices: readonly string[];
-  /** What could be better, for those who ask about the data: none or one line. */
+  /** Suggestions for users who ask about the data: none or one line. */
   readonly hints: readonly string[];
 }
 
 /**
- * Makes a data set of what was read.
+ * Builds a data set from parts.
  *
- * Classes are named by Fashion-MNIST's names where the content is the published one, by `classes.txt` in the
- * folder, by EMNIST's published names where the files are called so, by the names that the caller knows, and
- * else by their labels.
+ * The names of the classes come from the first of these that applies: Fashion-MNIST's names if the content is
+ * the published one, `classes.txt` in the folder, EMNIST's published names if the files are named so, the
+ * names that the caller knows, the labels.
  *
- * @param name what the data set is called
- * @param folder where `classes.txt` would be
- * @param labelNames what classes are called where nothing beside the files says it, in the order of their
- *   labels
- * @throws InputError where splits or counts do not go together, no scale fits, or a label has no name
+ * @param name the name of the data set
+ * @param folder the folder that may contain `classes.txt`
+ * @param labelNames class names in the order of the labels, used if no file names the classes
+ * @throws InputError if splits or counts do not match, no scale fits, or a label has no name
  */
 export async function makePixelData(
   name: string,
@@ -54,7 +53,7 @@ export async function makePixelData(
     notices: [
       ...notices,
       ...naming.notices,
-      ...(emnist ? [`EMNIST ${emnist.name}, whose pictures lie on their side; they are turned`] : []),
+      ...(emnist ? [`EMNIST ${emnist.name} stores its pictures transposed; they are turned upright`] : []),
     ],
     hints: naming.hints,
   };
@@ -77,12 +76,12 @@ function checkParts(parts: SampleParts): void {
     const part = parts[split]!;
     if (sizeOf(part) !== sizeOf(train))
       throw new InputError(
-        `${part.imagesSource}: expected images of ${sizeOf(train)} as for training, got ${sizeOf(part)}`,
+        `${part.imagesSource}: expected images of ${sizeOf(train)}, as in the train split, got ${sizeOf(part)}`,
       );
     if (part.count === 0) throw new InputError(`${part.imagesSource}: expected at least one image, got none`);
     if (part.labels.length !== part.count)
       throw new InputError(
-        `${part.labelsSource}: expected ${part.count} labels, as many as there are images in ${part.imagesSource}, got ${part.labels.length}`,
+        `${part.labelsSource}: expected ${part.count} labels, one for each image in ${part.imagesSource}, got ${part.labels.length}`,
       );
   }
 }

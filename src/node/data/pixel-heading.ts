@@ -1,43 +1,43 @@
-// The first line of a table of pixels: which column has the label, which the pixels, or that neither is said.
+// Reads the first line of a table of pixels: which columns are the label and the pixels, if it has headings.
 import { InputError } from '../../errors.ts';
 import { firstBytes } from '../first-bytes.ts';
 import { encodingOf } from './read-text.ts';
 
-/** What the first line of a table of pixels says. */
+/** The content of the first line of a table of pixels. */
 export interface PixelHeading {
   readonly encoding: ReturnType<typeof encodingOf>;
   readonly separator: string;
-  /** Whether the first line is a picture already. */
+  /** Whether the first line is already a picture. */
   readonly hasNoHeadings: boolean;
-  /** How many columns there are. */
+  /** The number of columns. */
   readonly width: number;
   /**
-   * The column of the labels; nothing where pictures have none, and `unsaid` where it is the first or the
-   * last of the pixels'.
+   * The column of the labels. Undefined if pictures have no labels; `unsaid` if it is the first or the last
+   * of `pixels`.
    */
   readonly label: number | 'unsaid' | undefined;
   /** The columns of the pixels, in their order. */
   readonly pixels: readonly number[];
   readonly channels: 1 | 3;
-  /** Of rows and columns of a picture. */
+  /** The height and width of a picture. */
   readonly side: number;
 }
 
 const labelWords = new Set(['label', 'labels', 'class', 'target', 'y', 'digit', 'category']);
-/** Numbers of rows, which are no pixels. */
+/** Headings of row numbers, which are not pixels. */
 const indexWords = new Set(['', 'id', 'index', 'unnamed: 0']);
 const leastSide = 4;
 const largestSide = 512;
 
 /** Enough for the first line of most tables. */
 const startBytes = 2 ** 18;
-/** Enough for a heading of the largest pictures in UTF-16. */
+/** Enough for the headings of the largest pictures in UTF-16. */
 const mostHeadingBytes = 2 ** 24;
 
 /**
- * Reads the first line of a file; nothing where it is none of a table of pixels.
+ * Reads the first line of a file; undefined if it is not a table of pixels.
  *
- * @throws InputError when it can't be read
+ * @throws InputError if it can't be read
  */
 export async function pixelHeadingOf(path: string): Promise<PixelHeading | undefined> {
   const start = await firstBytes(path, startBytes);
@@ -52,7 +52,7 @@ const isTableText = (bytes: Uint8Array): boolean => {
 };
 const separators = [',', ';', '\t'];
 
-/** Reads the first line of a table; nothing where it is none of pixels. */
+/** Reads the first line of a table; undefined if it does not contain pixels. */
 function readPixelHeading(start: Uint8Array): PixelHeading | undefined {
   const encoding = encodingOf(start);
   const line = /^\ufeff?([^\r\n]*)[\r\n]/.exec(new TextDecoder(encoding).decode(start))?.[1];
@@ -77,7 +77,7 @@ type Columns = Pick<PixelHeading, 'hasNoHeadings' | 'label' | 'pixels'>;
 function columnsOf(cells: readonly string[]): Columns | undefined {
   const named = [...cells.keys()].filter((column) => !indexWords.has(cells[column]!));
   const namedCells = named.map((column) => cells[column]!);
-  // Numbers that go up by one from column to column are how programs name columns, and no picture.
+  // Numbers that increase by one from column to column are generated headings, not a picture.
   if (countUp(namedCells)) return { hasNoHeadings: false, ...unsaidLabel(named) };
   const words = [...cells.keys()].filter((column) => !isNumber(cells[column]!));
   if (words.length === 0) return { hasNoHeadings: true, ...unsaidLabel([...cells.keys()]) };
@@ -96,12 +96,12 @@ function isPicture(cells: readonly string[], [word, ...others]: readonly number[
 }
 
 /**
- * From so many columns on, all but one of them called like pixels, the other is their label, whatever its
+ * With at least this many columns, if all but one look like pixels, the other is the label, whatever its
  * name.
  */
 const leastNamed = 64;
 
-/** All columns are pixels, where they make a picture, or all but the first or the last. */
+/** If all columns make a picture, all are pixels. Otherwise the first or the last is the label. */
 const unsaidLabel = (columns: readonly number[]): Pick<PixelHeading, 'label' | 'pixels'> => ({
   label: shapeOf(columns.length)?.channels === 1 || !shapeOf(columns.length - 1) ? undefined : 'unsaid',
   pixels: columns,
@@ -109,7 +109,7 @@ const unsaidLabel = (columns: readonly number[]): Pick<PixelHeading, 'label' | '
 
 const isNumber = (cell: string): boolean => cell !== '' && Number.isFinite(Number(cell));
 
-/** `0`, `1`, `2` or `v1`, `v2`, `v3`, and so on to the end. */
+/** Whether headings count up: `0`, `1`, `2` or `v1`, `v2`, `v3`, and so on to the end. */
 function countUp(cells: readonly string[]): boolean {
   const [, prefix, first] = /^(.*?)(\d+)$/.exec(cells[0] ?? '') ?? [];
   return (
@@ -138,10 +138,10 @@ function shapeOf(pixels: number): Pick<PixelHeading, 'channels' | 'side'> | unde
   return undefined;
 }
 
-/** @throws InputError where a picture has three channels, as columns do not tell their order */
+/** @throws InputError if a picture has three channels, because columns do not say their order */
 export function checkGrey(path: string, { channels, side }: PixelHeading): void {
   if (channels === 1) return;
   throw new InputError(
-    `${path}: got ${3 * side ** 2} pixels in a row, which may be ${side}×${side} in three colours, whose order columns do not tell; give them as a NumPy array of the shape [count, ${side}, ${side}, 3]`,
+    `${path}: the ${3 * side ** 2} pixels of a row may be ${side}×${side} in three colours, but columns do not say their order; save them as a NumPy array of the shape [count, ${side}, ${side}, 3]`,
   );
 }

@@ -1,5 +1,4 @@
-// Reads the rows of a table of pixels as they come from the disk, since a table of MNIST's size is 130 MB of
-// text.
+// Reads the rows of a table of pixels as a stream, because a table of MNIST's size is 130 MB of text.
 import { createReadStream } from 'node:fs';
 import { InputError } from '../../errors.ts';
 import { explainSystemError } from '../system-errors.ts';
@@ -9,17 +8,17 @@ import type { PixelHeading } from './pixel-heading.ts';
 /** The rows of a table, one for each picture. */
 export interface PixelRows {
   readonly count: number;
-  /** Of every picture its pixels, in the order of the heading. */
+  /** The pixels of each picture, in the order of the heading. */
   readonly values: Float32Array;
-  /** As they are written; none where the heading does not say in which column they are. */
+  /** As written in the table. Empty if the heading does not say which column has them. */
   readonly labels: readonly string[];
 }
 
 const maxSamples = 2 ** 28;
 
 /**
- * @throws InputError, with the line, for a row of another length and for what is no number; and where the
- *   table is too large
+ * @throws InputError naming the line for a row of another length and for invalid numbers, and if the table is
+ *   too large
  */
 export async function readPixelRows(path: string, heading: PixelHeading): Promise<PixelRows> {
   const reader = new RowReader(path, heading);
@@ -29,7 +28,7 @@ export async function readPixelRows(path: string, heading: PixelHeading): Promis
     for await (const chunk of heading.encoding === 'utf-8' ? chunks : inUtf8(chunks, heading.encoding))
       reader.take(chunk);
   } catch (error) {
-    throw explainSystemError(error, `cannot read ${path}`);
+    throw explainSystemError(error, `${path}: can't be read`);
   }
   return reader.finish();
 }
@@ -42,19 +41,19 @@ async function* inUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string): Asy
 
 const codes = { quote: 0x22, return: 0x0d, newline: 0x0a, zero: 0x30, nine: 0x39 } as const;
 
-/** Takes bytes as they come and makes rows of numbers of them. */
+/** Parses bytes into rows of numbers as they arrive. */
 class RowReader {
   private readonly path: string;
   private readonly heading: PixelHeading;
   private readonly separator: number;
-  /** Where a column's pixel goes in a picture; -1 for columns that are none. */
+  /** The position in a picture of each column's pixel; -1 for other columns. */
   private readonly places: Int32Array;
   private readonly rows: Float32Array[] = [];
   private readonly labels: string[] = [];
   private row: Float32Array;
   private column = 0;
   private line = 1;
-  /** Of the cell under way: its text where it is not a plain whole number, else its value. */
+  /** The current cell: its value if it is a plain whole number so far, otherwise its text. */
   private text: number[] = [];
   private value = 0;
   private digits = 0;
@@ -96,7 +95,7 @@ class RowReader {
     return this.column === this.heading.label;
   }
 
-  /** What is more than digits: the digits so far become text too. */
+  /** Adds a byte that is not a digit. The digits so far become text too. */
   private addText(byte: number): void {
     if (this.isPlain && this.digits > 0)
       this.text = Array.from(String(this.value), (digit) => digit.charCodeAt(0));
@@ -151,7 +150,9 @@ class RowReader {
       throw new InputError(`${path}, line ${line}: expected ${heading.width} columns, got ${column}`);
     rows.push(this.row);
     if (rows.length * this.row.length > maxSamples)
-      throw new InputError(`${path}: expected at most ${maxSamples.toLocaleString('en')} pixels in all`);
+      throw new InputError(
+        `${path}: expected at most ${maxSamples.toLocaleString('en')} pixels in all rows together`,
+      );
     this.row = new Float32Array(heading.pixels.length);
   }
 }

@@ -1,6 +1,6 @@
-// Tables of pixels, as Kaggle and OpenML have them: a row for each picture, a column for its label and one
-// for each pixel. Where the headings do not say which column has the labels, its content does, in all tables
-// of a data set together.
+// Reads tables of pixels, as on Kaggle and OpenML: a row for each picture, a column for its label and one for
+// each pixel. If the headings do not say which column has the labels, the values of all tables of a data set
+// decide.
 import { InputError } from '../../errors.ts';
 import { maxClasses } from './class-names.ts';
 import { checkGrey, type PixelHeading } from './pixel-heading.ts';
@@ -15,9 +15,9 @@ export interface TableFile {
 /**
  * Reads the tables of a data set.
  *
- * @returns a part for each table, and what should be known of how they were read, a line each
- * @throws InputError, with the line, for a row of another length and for what is no number; and where the
- *   column of the labels or the order of colours can't be known
+ * @returns a part for each table, and notices about how they were read, a line each
+ * @throws InputError naming the line for a row of another length and for invalid numbers, and if the column
+ *   of the labels or the order of colours is unknown
  */
 export async function readPixelTables(
   tables: readonly TableFile[],
@@ -36,7 +36,7 @@ export async function readPixelTables(
 
 type Place = 'first' | 'last';
 
-/** Which column has the labels. */
+/** Finds the column of the labels. */
 function labelColumn(read: readonly { table: TableFile; rows: PixelRows }[]): {
   place: Place;
   notices: readonly string[];
@@ -51,18 +51,20 @@ function labelColumn(read: readonly { table: TableFile; rows: PixelRows }[]): {
     const isUsual = heading.hasNoHeadings && first;
     return {
       place,
-      notices: isUsual ? [] : [`it has ${what}: labels are the ${place} column, by what it holds`],
+      notices: isUsual
+        ? []
+        : [`the table has ${what}; the ${place} column is read as labels, because of its values`],
     };
   }
   // Published tables without headings begin with the label.
   if (heading.hasNoHeadings)
-    return { place: 'first', notices: [`it has ${what}: labels are the first column`] };
+    return { place: 'first', notices: [`the table has ${what}; the first column is read as labels`] };
   throw new InputError(
-    `${path}: expected a column 'label', got ${what}, and ${first ? 'both the first and the last column' : 'neither the first nor the last column'} may hold labels; call the one 'label'`,
+    `${path}: expected a column 'label', got ${what}; ${first ? 'both the first and the last column could be labels' : 'neither the first nor the last column looks like labels'}; name the right one 'label'`,
   );
 }
 
-/** Whether numbers are what labels are: all whole ones from 0 or 1 to the last, each of them there. */
+/** Whether numbers look like labels: whole numbers from 0 or 1 without a gap. */
 function areLabels(values: readonly number[]): boolean {
   const found = new Set(values);
   if (found.size < 2 || found.size > maxClasses) return false;
@@ -75,7 +77,7 @@ function columnOf({ count, values }: PixelRows, place: Place): number[] {
   return Array.from({ length: count }, (_, i) => values[i * width + (place === 'first' ? 0 : width - 1)]!);
 }
 
-/** Rows with one of their columns as labels. */
+/** Uses one of the columns as labels. */
 function withLabels(rows: PixelRows, place: Place): PixelRows {
   const { count, values } = rows;
   const width = values.length / count;

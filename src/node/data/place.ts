@@ -1,5 +1,4 @@
-// What lies at a path, before anybody knows what it is: a folder with its entries, or a file with its first
-// bytes.
+// A path before its data format is known: a folder with its entries, or a file with its first bytes.
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
@@ -9,21 +8,23 @@ import { explainSystemError, hasCode } from '../system-errors.ts';
 import { dataName } from './photographs/listing.ts';
 
 export interface Place {
-  /** What the user named. */
+  /** The path that the user named. */
   readonly named: string;
-  /**
-   * The folder that is looked at: the one that was named, one within it, or that of the file which was named.
-   */
+  /** The folder to examine: the named folder, one within it, or the folder of the named file. */
   readonly folder: string;
   readonly entries: Entries;
-  /** The name of the file that was named in it, if one was, and how it begins. */
+  /** The named file in the folder, if the user named a file, and its first bytes. */
   readonly file?: { readonly name: string; readonly start: Uint8Array };
 }
 
-/** Enough to tell text from what is none. */
+/** Enough to recognise text. */
 const startBytes = 2 ** 12;
 
-/** Looks at what a user named. @throws InputError when there is nothing, or it can't be read */
+/**
+ * Examines the path that a user named.
+ *
+ * @throws InputError if it does not exist or can't be read
+ */
 export async function lookAt(named: string): Promise<Place> {
   const kind = await kindOf(named);
   if (kind === 'folder') return { named, folder: named, entries: await entriesOf(named) };
@@ -32,7 +33,7 @@ export async function lookAt(named: string): Promise<Place> {
   return { named, folder, entries: await entriesOf(folder), file };
 }
 
-/** The same place, one folder further down; nothing where that can't be read. */
+/** The same place, one folder further down; undefined if that folder can't be read. */
 export async function lookInto(place: Place, name: string): Promise<Place | undefined> {
   const folder = join(place.folder, name);
   try {
@@ -43,10 +44,10 @@ export async function lookInto(place: Place, name: string): Promise<Place | unde
   }
 }
 
-/** What a data set is called that is all that a place has: as what was named. */
+/** The name of a data set that is the only one at a place: that of the path. */
 export const placeDataName = ({ named }: Place): string => dataName(named);
 
-/** What a data set is called that is one of several in a folder, from the beginning of its files' names. */
+/** The name of a data set that is one of several in a folder: the prefix of its files. */
 export const setDataName = (place: Place, prefix: string): string =>
   prefix === '' ? dataName(place.file ? resolve(place.folder) : place.named) : dataName(prefix);
 
@@ -56,9 +57,9 @@ async function kindOf(path: string): Promise<'file' | 'folder'> {
     if (status.isDirectory()) return 'folder';
     if (status.isFile()) return 'file';
   } catch (error) {
-    if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw explainSystemError(error, `cannot read ${path}`);
+    if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw explainSystemError(error, `${path}: can't be read`);
     throw new InputError(
-      `data: expected fashion-mnist, sketches, or the path of a folder or file of data, got '${path}', which is not there`,
+      `data: expected fashion-mnist, sketches, or the path of a folder or file of data, got '${path}', which does not exist`,
     );
   }
   throw new InputError(`data: expected a folder or a file, got '${path}', which is neither`);

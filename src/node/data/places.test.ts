@@ -28,7 +28,7 @@ describe('cacheFolder', () => {
   it.each(['', 'relative'])('is nowhere where HOME is %j', (HOME) => {
     expect(() => cacheFolder({ HOME }, 'linux')).toThrow(InputError);
     expect(() => pictureCacheFolder({ HOME }, 'darwin')).toThrow(
-      `expected HOME to be the path of a folder from /, got '${HOME}'`,
+      `HOME: expected the absolute path of a folder for the cache, got '${HOME}'`,
     );
   });
 });

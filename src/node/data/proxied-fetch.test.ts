@@ -88,7 +88,7 @@ describe('a download', () => {
     setProxies({ HTTPS_PROXY: 'socks5://user:secret@proxy:1080' });
     const path = join(await temporaryFolder(), 'thing');
     await expect(downloadFile('https://mirror.invalid/thing', path, { limit })).rejects.toThrow(
-      'HTTPS_PROXY: expected the address of a proxy, like http://proxy.example:3128',
+      'HTTPS_PROXY: expected the address of a proxy, such as http://proxy.example:3128',
     );
   });
 });

@@ -1,5 +1,5 @@
-// Text that people have made with any editor or spreadsheet: UTF-8, or UTF-16 as Windows saves "Unicode
-// text". Other encodings can't be told apart, and are refused.
+// Reads text from any editor or spreadsheet: UTF-8, or UTF-16 as Windows saves "Unicode text". Other
+// encodings can't be recognised, so they are refused.
 import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
 import { explainSystemError } from '../system-errors.ts';
@@ -7,37 +7,37 @@ import { explainSystemError } from '../system-errors.ts';
 const maxMebibytes = 64;
 
 /**
- * The text of a file, without a byte order mark.
+ * Reads the text of a file, without a byte order mark.
  *
- * @throws InputError when it can't be read, is too large or of another encoding
+ * @throws InputError if it can't be read, is too large or has another encoding
  */
 export async function readText(path: string): Promise<string> {
   try {
     const status = await stat(path);
     const { size } = status;
     if (!status.isFile() && !status.isDirectory())
-      throw new InputError(`${path}: expected text, got no regular file`);
+      throw new InputError(`${path}: expected text, got a pipe, socket or device`);
     if (size > maxMebibytes * 2 ** 20)
       throw new InputError(
         `${path}: expected text of at most ${maxMebibytes} MiB, got ${Math.ceil(size / 2 ** 20)} MiB`,
       );
     return decodeText(await readFile(path), path);
   } catch (error) {
-    throw explainSystemError(error, `cannot read ${path}`);
+    throw explainSystemError(error, `${path}: can't be read`);
   }
 }
 
 /**
  * Decodes bytes of text.
  *
- * @param source what errors call them
- * @throws InputError, with the line, where they are neither UTF-8 nor UTF-16
+ * @param source the name of the text in errors
+ * @throws InputError naming the line if they are neither UTF-8 nor UTF-16
  */
 export function decodeText(bytes: Uint8Array, source: string): string {
   const encoding = encodingOf(bytes);
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    const zero = text.indexOf('\0'); // no text has any, and the names of files can't
+    const zero = text.indexOf('\0'); // text has none, and file names can't contain one
     if (zero < 0) return text;
     const line = text.slice(0, zero).split('\n').length;
     throw new InputError(`${source}, line ${line}: expected text, got a zero byte`);
@@ -45,7 +45,7 @@ export function decodeText(bytes: Uint8Array, source: string): string {
     if (!(error instanceof TypeError)) throw error;
     const line = encoding === 'utf-8' ? `, line ${lineOfError(bytes)}` : '';
     throw new InputError(
-      `${source}${line}: expected text in UTF-8; save it as such ("CSV UTF-8" in spreadsheets)`,
+      `${source}${line}: expected text in UTF-8; save the file as UTF-8 ("CSV UTF-8" in spreadsheets)`,
     );
   }
 }
@@ -53,8 +53,8 @@ export function decodeText(bytes: Uint8Array, source: string): string {
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /**
- * By the byte order mark; without one by where the zeros are, which letters of Latin have in every other
- * byte.
+ * Detects the encoding by the byte order mark. Without one, by the zeros in every other byte that Latin
+ * letters have in UTF-16.
  */
 export function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
@@ -66,7 +66,7 @@ export function encodingOf(bytes: Uint8Array): Encoding {
   return 'utf-8';
 }
 
-/** The line with the first bytes that are no UTF-8, counted from 1. */
+/** The first line that is not valid UTF-8, counted from 1. */
 function lineOfError(bytes: Uint8Array): number {
   const right = new TextEncoder();
   const lossy = new TextDecoder('utf-8').decode(bytes);

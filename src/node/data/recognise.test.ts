@@ -16,7 +16,7 @@ async function problemOf(path: string): Promise<string> {
 }
 
 const expected =
-  'expected four IDX files, arrays of NumPy, a table of pixels, a folder of pictures for each class or a table of photographs';
+  'expected four IDX files, NumPy arrays, a table of pixels, a folder of pictures for each class or a table of photographs';
 
 describe('folders within folders', () => {
   it('are looked into where there is one', async () => {
@@ -30,7 +30,7 @@ describe('folders within folders', () => {
     const { train } = await data.load({ size: 8, testShare: 0 }, { env: {} });
     expect([train.classNames, train.files![0]]).toEqual([['bag', 'hat'], 'data/set/bag/0.png']);
     const { notices } = await data.count();
-    expect(notices).toEqual(["its classes are in the folder 'data/set'"]);
+    expect(notices).toEqual(["the classes are in the folder 'data/set'"]);
   });
 
   it('may hide IDX files, as torchvision does', async () => {
@@ -62,7 +62,7 @@ describe('a table beside one folder of pictures', () => {
     expect(await recognise(folder)).toMatchObject({ form: 'photograph table', seen: 'a table, labels.csv' });
     await writeFile(join(folder, 'other.csv'), 'file,label\nimages/2.png,hat\nimages/3.png,bag\n');
     expect(await problemOf(folder)).toContain(
-      'expected one data set, found 2; name one by a file: PATH/labels.csv, PATH/other.csv',
+      'expected one data set, found 2; name a file of the one to use: PATH/labels.csv, PATH/other.csv',
     );
   });
 });
@@ -76,19 +76,19 @@ describe('a refusal', () => {
       ]),
     );
     expect(await problemOf(await photoFolder(ppm))).toBe(
-      `PATH: ${expected}, found 3 .ppm, 1 .txt files in 2 folders and no picture that can be read; pictures can be PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP`,
+      `PATH: ${expected}, found 3 .ppm, 1 .txt files in 2 folders; none is a supported picture (PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP)`,
     );
     expect(await problemOf(await photoFolder(manyPhotos({ '.': 3 })))).toBe(
-      `PATH: ${expected}, found 3 .png files and no folders; pictures in one folder are of one class, and two classes or more are needed`,
+      `PATH: ${expected}, found 3 .png files and no folders; pictures in one folder are one class, but at least two classes are needed`,
     );
     expect(await problemOf(await photoFolder(manyPhotos({ hat: 3 })))).toBe(
-      `PATH: ${expected}, found 3 .png files in 1 folder; pictures in one folder are of one class, and two classes or more are needed`,
+      `PATH: ${expected}, found 3 .png files in 1 folder; pictures in one folder are one class, but at least two classes are needed`,
     );
     expect(await problemOf(await temporaryFolder())).toBe(`PATH: ${expected}, found an empty folder`);
   });
 
   it.each<[name: string, content: Buffer, words: string]>([
-    ['photos.zip', Buffer.from('PK\x03\x04 photos'), 'got a ZIP archive: unpack it first'],
+    ['photos.zip', Buffer.from('PK\x03\x04 photos'), 'got a ZIP archive; unpack it first'],
     ['a.pdf', Buffer.from('%PDF-1.7 \0\x01'), 'got a PDF'],
     ['a.png', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'got a PNG picture'],
     ['nothing', Buffer.alloc(0), 'got an empty file'],
@@ -101,7 +101,7 @@ describe('a refusal', () => {
 
   it('says that there is nothing', async () => {
     expect(await problemOf('shoes')).toBe(
-      "data: expected fashion-mnist, sketches, or the path of a folder or file of data, got 'PATH', which is not there",
+      "data: expected fashion-mnist, sketches, or the path of a folder or file of data, got 'PATH', which does not exist",
     );
   });
 });
@@ -119,12 +119,12 @@ describe('IDX files', () => {
       }
     const file = join(folder, 'emnist-digits-test-labels-idx1-ubyte.gz');
     expect(await problemOf(folder)).toContain(
-      'found 2; name one by a file: PATH/emnist-digits-train-images-idx3-ubyte.gz',
+      'found 2; name a file of the one to use: PATH/emnist-digits-train-images-idx3-ubyte.gz',
     );
     expect(await recognise(file)).toMatchObject({
       form: 'idx',
       name: 'emnist-digits',
-      seen: 'IDX files called emnist-digits',
+      seen: 'IDX files named emnist-digits',
     });
   });
 
@@ -132,7 +132,7 @@ describe('IDX files', () => {
     const file = join(await temporaryFolder(), 'pictures');
     await writeFile(file, smallIdxFiles().trainImages);
     expect(await problemOf(file)).toContain(
-      'an IDX file by itself; name the folder with all four, train-images-idx3-ubyte',
+      'expected four IDX files, got one file; name the folder with all four, train-images-idx3-ubyte',
     );
   });
 

@@ -1,6 +1,6 @@
-// Decides what a folder or a file of data is. The forms are asked one after the other; where none recognises
-// a folder, those within it are looked into, because archives are unpacked into folders of folders. Where
-// nobody recognises anything, it is said what was found.
+// Recognises the form of a folder or file of data. It asks each form in turn. If none recognises a folder, it
+// looks into the folders within it, because archives are often unpacked into nested folders. If nothing is
+// recognised, the error says what was found.
 import { basename } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
@@ -16,19 +16,18 @@ import { pixelTableForm } from './forms/pixel-table.ts';
 import { withParts } from './parted-place.ts';
 import { lookAt, lookInto, type Place } from './place.ts';
 
-/** Pictures of one size in files of numbers, which may lie beside anything. */
+/** Forms of pictures of one size in files of numbers. Such files may be beside anything else. */
 const pixelForms: readonly Form[] = [idxForm, npzForm, pixelTableForm];
-/** All forms, in the order in which they are asked. */
+/** All forms, in the order in which they are tried. */
 const forms: readonly Form[] = [...pixelForms, photographsForm];
 
 const mostLevels = 3;
 const mostFolders = 32;
 
 /**
- * What data a path names: a folder, or a file.
+ * Recognises the data at a path, a folder or a file.
  *
- * @throws InputError where there is nothing that is known, saying what there is, or where there are several
- *   data sets
+ * @throws InputError if nothing is recognised, saying what was found, or if there are several data sets
  * @example (await recognise('photos')).seen // 'a folder for each class, no splits'
  */
 export async function recognise(path: string): Promise<RecognisedData> {
@@ -61,12 +60,12 @@ async function recogniseIn(
   return within.length === 1 && places[0] ? recogniseIn(places[0], level + 1, onFlaw) : undefined;
 }
 
-/** Which of several data sets is meant can't be known. */
+/** Refuses several data sets, because it is unknown which one is meant. */
 function onlyOne({ named }: Place, found: readonly RecognisedData[]): RecognisedData | undefined {
   if (found.length < 2) return found[0];
   const choices = found.map(({ argument }) => argument);
   throw new InputError(
-    `${named}: expected one data set, found ${found.length}; name one by a file: ${choices.join(', ')}`,
+    `${named}: expected one data set, found ${found.length}; name a file of the one to use: ${choices.join(', ')}`,
   );
 }
 
@@ -77,12 +76,13 @@ const expected = forms
 
 function unknownFile(path: string, start: Uint8Array): InputError {
   const kind = start.length === 0 ? 'an empty file' : describeKind(start);
-  const hint = /archive|gzip/.test(kind) ? ': unpack it first' : '';
+  const hint = /archive|gzip/.test(kind) ? '; unpack it first' : '';
   return new InputError(`${path}: expected ${expected}, got ${kind}${hint}`);
 }
 
 /**
- * What is wrong with a table goes before what else there is; without pictures, few tables are ones of them.
+ * Explains why nothing was recognised. The problem of a table comes first. Without pictures, few tables are
+ * tables of pictures.
  */
 async function unknownFolder(path: string, flaws: readonly Flaw[]): Promise<InputError> {
   const found = await survey(path);
@@ -98,9 +98,9 @@ async function unknownFolder(path: string, flaws: readonly Flaw[]): Promise<Inpu
   const files = kinds.total === 1 ? 'file' : 'files';
   const lack =
     pictures === 0
-      ? ` and no picture that can be read; pictures can be ${imageFormats}`
+      ? `; none is a supported picture (${imageFormats})`
       : foldersOfPictures === 1
-        ? '; pictures in one folder are of one class, and two classes or more are needed'
+        ? '; pictures in one folder are one class, but at least two classes are needed'
         : '';
   return new InputError(
     `${path}: expected ${expected}, found ${kinds.words()} ${files} ${where}${lack}${closed}`,
@@ -112,13 +112,13 @@ interface Survey {
   pictures: number;
   folders: number;
   foldersOfPictures: number;
-  /** Why the first of those folders which can't be read can't. */
+  /** The error of the first folder that can't be read. */
   unreadable?: string;
 }
 
 const mostSurveyed = 20_000;
 
-/** How many files of which kinds are in a folder and in those within it; of very large ones, of a part. */
+/** Counts the files of each kind in a folder and its subfolders. Stops early in very large folders. */
 async function survey(
   path: string,
   found: Survey = { kinds: new KindCount(), pictures: 0, folders: 0, foldersOfPictures: 0 },

@@ -37,43 +37,53 @@ describe('a set', () => {
       'digits of 0 to 16 as floats',
       Float64Array.from(digits),
       [0, 64, 255],
-      'from 0 to 16 and are scaled to 0 to 255',
+      'from 0 to 16; they are scaled to 0 to 255',
     ],
-    ['digits of 0 to 16 as signed bytes', Int8Array.from(digits), [0, 64, 255], 'from 0 to 16 and'],
-    ['digits of 0 to 16 as bytes', Uint8Array.from(digits), [0, 64, 255], 'from 0 to 16 and'],
-    ['digits of 0 to 16 between the numbers', Float32Array.of(0, 4.5, 16), [0, 72, 255], 'from 0 to 16 and'],
-    ['4 bits', Uint8Array.of(0, 5, 15), [0, 85, 255], 'from 0 to 15 and'],
-    ['signed bytes', Int8Array.of(0, 127), [0, 255], 'from 0 to 127 and'],
+    [
+      'digits of 0 to 16 as signed bytes',
+      Int8Array.from(digits),
+      [0, 64, 255],
+      'from 0 to 16; they are scaled',
+    ],
+    ['digits of 0 to 16 as bytes', Uint8Array.from(digits), [0, 64, 255], 'from 0 to 16; they are scaled'],
+    [
+      'digits of 0 to 16 between the numbers',
+      Float32Array.of(0, 4.5, 16),
+      [0, 72, 255],
+      'from 0 to 16; they are scaled',
+    ],
+    ['4 bits', Uint8Array.of(0, 5, 15), [0, 85, 255], 'from 0 to 15; they are scaled'],
+    ['signed bytes', Int8Array.of(0, 127), [0, 255], 'from 0 to 127; they are scaled'],
     [
       'signed bytes that do not reach their end',
       Int8Array.of(0, 100),
       [0, 201],
-      'to 100 and are taken as 7 bits, 0 to 127',
+      'to 100; they are read as 7 bits (0 to 127) and scaled to 0 to 255',
     ],
-    ['signed 16 bits', Int16Array.of(0, 32_767), [0, 255], 'from 0 to 32767 and'],
+    ['signed 16 bits', Int16Array.of(0, 32_767), [0, 255], 'from 0 to 32767; they are scaled'],
     [
       '12 bits',
       Uint16Array.of(0, 4080),
       [0, 254],
-      'from 0 to 4080 and are taken as 12 bits, 0 to 4095; they are scaled',
+      'from 0 to 4080; they are read as 12 bits (0 to 4095) and scaled to 0 to 255',
     ],
     [
       'bytes that are dark',
       Uint8Array.of(0, 100),
       [0, 100],
-      'from 0 to 100 of 255, so its pictures are dark',
+      'from 0 to 100 on a scale to 255, so the pictures are dark',
     ],
     [
       'floats that are dark',
       Float32Array.of(0, 0.3),
       [0, 77],
-      'from 0 to 0.3 of 1, so its pictures are dark',
+      'from 0 to 0.3 on a scale to 1, so the pictures are dark',
     ],
   ])('of %s is scaled, and it is said', (_, samples, bytes, notice) => {
     const found = read(samples);
     expect([found.train, found.notices.length]).toEqual([bytes, 1]);
     expect(found.notices[0]).toContain(
-      `its samples go ${notice.startsWith('from') ? notice : `from 0 ${notice}`}`,
+      `samples go ${notice.startsWith('from') ? notice : `from 0 ${notice}`}`,
     );
   });
 
@@ -81,23 +91,27 @@ describe('a set', () => {
     [
       'standardised floats',
       Float32Array.of(-2.1, 2.13),
-      /^train: its samples go below 0, to -2.1, .* before they were standardised/,
+      /^train: expected samples from 0, got -2.1; save them without standardising or centring$/,
     ],
-    ['floats of -1 to 1', Float32Array.of(-1, 1), /below 0, to -1,/],
-    ['signed numbers', Int8Array.of(-128, 127), /below 0, to -128,/],
+    ['floats of -1 to 1', Float32Array.of(-1, 1), /expected samples from 0, got -1;/],
+    ['signed numbers', Int8Array.of(-128, 127), /expected samples from 0, got -128;/],
     [
       'floats to 2',
       Float32Array.of(0, 0.5, 2),
-      /^train: its samples go from 0 to 2, which is no scale that is known; expected 0 to 1,/,
+      /^train: expected samples from 0 to 1, .*, got 0 to 2; scale them to 0 to 255 first$/,
     ],
-    ['floats to 12', Float32Array.of(0.5, 12), /from 0 to 12,/],
-    ['floats to 100', Float64Array.of(0.5, 99.5), /from 0 to 99.5,/],
-    ['whole numbers to 100', Int32Array.of(0, 100), /from 0 to 100,/],
-    ['bytes to 12', Uint8Array.of(0, 12), /from 0 to 12,/],
-    ['bytes divided by 255 twice', Float32Array.of(0, 1 / 255), /from 0 to 0.00392157,/],
-    ['20 bits', Uint32Array.of(0, 2 ** 20), /to 1048580,/],
-    ['nothing but black', new Uint8Array(4), /^train: all samples are 0, expected pictures$/],
-    ['what is no number', Float32Array.of(0, NaN), /^train: it has samples that are no finite numbers$/],
+    ['floats to 12', Float32Array.of(0.5, 12), /got 0 to 12;/],
+    ['floats to 100', Float64Array.of(0.5, 99.5), /got 0 to 99.5;/],
+    ['whole numbers to 100', Int32Array.of(0, 100), /got 0 to 100;/],
+    ['bytes to 12', Uint8Array.of(0, 12), /got 0 to 12;/],
+    ['bytes divided by 255 twice', Float32Array.of(0, 1 / 255), /got 0 to 0.00392157;/],
+    ['20 bits', Uint32Array.of(0, 2 ** 20), /got 0 to 1048580;/],
+    ['nothing but black', new Uint8Array(4), /^train: expected pictures, got only samples of 0$/],
+    [
+      'what is no number',
+      Float32Array.of(0, NaN),
+      /^train: expected finite numbers as samples, got infinite or invalid ones$/,
+    ],
   ])('of %s is refused', (_, samples, problem) => {
     expect(() => read(samples)).toThrow(InputError);
     expect(() => read(samples)).toThrow(problem);
@@ -111,13 +125,13 @@ describe('splits', () => {
       test: [0, 64],
       notices: [
         expect.stringContaining('from 0 to 4080'),
-        'its test split is darker: its samples reach 1020 of 4080',
+        'the test split is darker: its samples reach only 1020 of 4080',
       ],
     });
     expect(read(Uint8Array.of(0, 127), Uint8Array.of(0, 200))).toEqual({
       train: [0, 127],
       test: [0, 200],
-      notices: ['its train split is darker: its samples reach 127 of 255'],
+      notices: ['the train split is darker: its samples reach only 127 of 255'],
     });
     expect(read(Float32Array.of(0, 0.6), Float32Array.of(0, 1)).notices).toEqual([]);
   });
@@ -127,19 +141,19 @@ describe('splits', () => {
       '0 to 255 and 0 to 1',
       Uint8Array.of(9, 255),
       Uint8Array.of(0, 1),
-      'test: its samples reach 1, those of train 255; expected one scale for all splits',
+      'test: expected one scale for all splits, got samples up to 1 here and up to 255 in train',
     ],
     [
       '0 to 1 and 0 to 255',
       Float32Array.of(0.5, 1),
       Uint8Array.of(3, 255),
-      'train: its samples reach 1, those of test 255;',
+      'train: expected one scale for all splits, got samples up to 1 here and up to 255 in test',
     ],
     [
       '0 to 255 and black',
       Uint8Array.of(9, 255),
       new Uint8Array(2),
-      'test: its samples reach 0, those of train 255;',
+      'test: expected one scale for all splits, got samples up to 0 here and up to 255 in train',
     ],
   ])('of %s are refused', (_, train, test, problem) => expect(() => read(train, test)).toThrow(problem));
 

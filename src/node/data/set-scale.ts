@@ -1,7 +1,6 @@
-// The scale that the samples of a data set are on. Files of numbers seldom say it: bytes, the shares of 0 to
-// 1, scikit-learn's digits of
-// 0 to 16, 12 bits in 16. All splits together tell; where they do not, they are refused, so that nothing
-// comes out dark in silence.
+// Finds the scale of a data set's samples. Files of numbers seldom say it: bytes, fractions from 0 to 1,
+// scikit-learn's digits from 0 to 16, 12 bits in 16. All splits together decide. If they do not, the data set
+// is refused, because a wrong scale would silently make it dark.
 import { splitOrder, type SplitName } from '../../data/split-words.ts';
 import { InputError } from '../../errors.ts';
 import {
@@ -22,21 +21,22 @@ import {
 } from './pixel-parts.ts';
 
 /**
- * The ends of scales of whole numbers below a byte's: one to seven bits, and 16 as in scikit-learn's digits;
- * 256 is a byte's, miscounted.
+ * The maxima of whole-number scales below a byte's: one to seven bits, and 16 as in scikit-learn's digits.
+ * 256 is a byte scale with a common off-by-one error.
  */
 const smallEnds: readonly number[] = [1, 3, 7, 15, 16, 31, 63, 127, 256];
 /**
- * What a set must reach of its scale, and each split of what all reach: below it, pictures would be black.
+ * The least share of its scale that a data set must reach, and that each split must reach of the brightest
+ * one. Below it, pictures would be black.
  */
 const leastShare = 1 / 8;
-/** A set that reaches less of its scale is dark, and that is said. */
+/** A data set that reaches less than this share of its scale is dark, which a notice says. */
 const plainShare = 1 / 2;
 
 /**
- * Splits in bytes of 0 to 255, and what should be known of their scale, a line or none.
+ * Converts splits to bytes from 0 to 255, with at most a few notices about their scale.
  *
- * @throws InputError where no scale fits
+ * @throws InputError if no scale fits
  */
 export function bytesOfParts(read: SampleParts): { parts: PixelParts; notices: readonly string[] } {
   const { full, notices } = scaleOf(
@@ -50,7 +50,7 @@ function bytesOf({ samples, isInterleaved, ...part }: SamplePart, full: number):
   return { ...part, images: isInterleaved ? inPlanes(bytes, part.count, part.channels) : bytes };
 }
 
-/** Of every picture first all of one channel, then all of the next. */
+/** Moves channels from pixel by pixel to plane by plane. */
 function inPlanes(bytes: Uint8Array, count: number, channels: number): Uint8Array {
   if (channels === 1) return bytes;
   const planes = new Uint8Array(bytes.length);
@@ -63,9 +63,9 @@ function inPlanes(bytes: Uint8Array, count: number, channels: number): Uint8Arra
   return planes;
 }
 
-/** What a set holds, and what its arrays can hold. */
+/** The range of a data set's samples, and the range of its arrays' type. */
 interface SetExtent extends Extent {
-  /** The largest number of the arrays' type, where it is of 8 bits. */
+  /** The largest number of the arrays' type, if it has 8 bits. */
   readonly end: number | undefined;
   readonly isSigned: boolean;
 }
@@ -92,18 +92,19 @@ function scaleOf(parts: readonly (SamplePart & { split: SplitName })[]): {
   const least = extents.find(({ min }) => min === all.min)!;
   if (all.min < 0 && (all.isWhole || -all.min > (overshoot - 1) * all.max))
     throw new InputError(
-      `${least.source}: its samples go below 0, to ${told(all.min)}, expected 0 and more; give them as they were before they were standardised or centred`,
+      `${least.source}: expected samples from 0, got ${told(all.min)}; save them without standardising or centring`,
     );
   const full = fullOf(all);
   if (full === undefined) throw noScale(brightest.source, all);
   if (darkest.max < leastShare * all.max)
     throw new InputError(
-      `${darkest.source}: its samples reach ${told(darkest.max)}, those of ${brightest.source} ${told(all.max)}; expected one scale for all splits`,
+      `${darkest.source}: expected one scale for all splits, got samples up to ${told(darkest.max)} here and up to ${told(all.max)} in ${brightest.source}`,
     );
   const dim = extents
     .filter(({ max }) => max < plainShare * all.max)
     .map(
-      ({ split, max }) => `its ${split} split is darker: its samples reach ${told(max)} of ${told(all.max)}`,
+      ({ split, max }) =>
+        `the ${split} split is darker: its samples reach only ${told(max)} of ${told(all.max)}`,
     );
   return { full, notices: [...noticesOf(all, full), ...dim] };
 }
@@ -112,7 +113,7 @@ const lesser = <E extends Extent>(a: E, b: E): E => (b.max < a.max ? b : a);
 const greater = <E extends Extent>(a: E, b: E): E => (b.max > a.max ? b : a);
 
 function extentOfPart({ samples, imagesSource }: SamplePart): Extent {
-  // Bytes are what most sets are, and one bright sample is enough to know it.
+  // Most data sets have bytes, and one bright sample is enough to know the scale.
   if (samples instanceof Uint8Array && samples.some((sample) => sample >= 128))
     return { min: 0, max: 255, isWhole: true, isDoubled: false };
   try {
@@ -130,7 +131,7 @@ const endOf = (arrays: readonly Samples[]): number | undefined =>
       ? 127
       : undefined;
 
-/** The sample that is as bright as can be, or nothing where it can't be told. */
+/** The value of the brightest possible sample; undefined if it is unknown. */
 function fullOf({ max, isWhole, isDoubled, end, isSigned }: SetExtent): number | undefined {
   if (smallEnds.includes(max) && (isWhole || max >= 15)) return max;
   if (end !== undefined) return max >= leastShare * end ? end : undefined;
@@ -140,7 +141,7 @@ function fullOf({ max, isWhole, isDoubled, end, isSigned }: SetExtent): number |
   const beyond = isWhole ? 1 : overshoot;
   const usual = isSigned || max === 2 ** 15 - 1 ? depths.signed : depths.unsigned;
   const depth = usual.find((bits) => max <= beyond * (2 ** bits - 1));
-  // Between 16 and 31 bits there is no usual depth.
+  // There is no usual depth between 16 and 31 bits.
   if (depth === undefined || (depth > 16 && max < leastShare * 2 ** depth)) return undefined;
   return 2 ** depth - 1;
 }
@@ -148,16 +149,16 @@ function fullOf({ max, isWhole, isDoubled, end, isSigned }: SetExtent): number |
 const noScale = (source: string, { min, max }: Extent): InputError =>
   new InputError(
     max === 0
-      ? `${source}: all samples are 0, expected pictures`
-      : `${source}: its samples go from ${told(min)} to ${told(max)}, which is no scale that is known; expected 0 to 1, to 15, 16 or 255, or 10, 12, 14 or 16 bits: scale them to 0 to 255 first`,
+      ? `${source}: expected pictures, got only samples of 0`
+      : `${source}: expected samples from 0 to 1, 15, 16 or 255, or of 10, 12, 14 or 16 bits, got ${told(min)} to ${told(max)}; scale them to 0 to 255 first`,
   );
 
 function noticesOf({ min, max }: Extent, full: number): readonly string[] {
-  const reach = `its samples go from ${told(min)} to ${told(max)}`;
-  if (full === max && full !== 1 && full !== 255) return [`${reach} and are scaled to 0 to 255`];
+  const reach = `samples go from ${told(min)} to ${told(max)}`;
+  if (full === max && full !== 1 && full !== 255) return [`${reach}; they are scaled to 0 to 255`];
   if (full !== 1 && full !== 255)
-    return [`${reach} and are taken as ${bitsOf(full)} bits, 0 to ${full}; they are scaled to 0 to 255`];
-  return max < plainShare * full ? [`${reach} of ${full}, so its pictures are dark`] : [];
+    return [`${reach}; they are read as ${bitsOf(full)} bits (0 to ${full}) and scaled to 0 to 255`];
+  return max < plainShare * full ? [`${reach} on a scale to ${full}, so the pictures are dark`] : [];
 }
 
 const bitsOf = (full: number): number => Math.round(Math.log2(full + 1));

@@ -1,6 +1,6 @@
-// Says what data lies where on this computer, for `atelier data status`: what was recognised, how many
-// pictures of each class there are, and what is left out and why. It changes nothing, decodes no photograph
-// and asks no network.
+// Reports the data on this computer for `atelier data status`: what was recognised, the number of pictures of
+// each class, and what is left out and why. It changes nothing, decodes no photographs and does not use the
+// network.
 import { InputError } from '../../errors.ts';
 import { isDirectory } from '../entries.ts';
 import type { Counts, FormName, RecognisedData } from './forms/form.ts';
@@ -8,24 +8,24 @@ import { findIdxFiles, type FoundFile } from './idx-files.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
 import { recognise } from './recognise.ts';
 
-/** What lies at a place. */
+/** The data at a place. */
 export interface DataStatus extends Partial<Counts> {
-  /** A variable, the user's cache, or what was named. */
+  /** A variable, the user's cache, or a named path. */
   readonly place: 'ATELIER_DATA' | 'cache' | 'named';
-  /** Missing where the variable is not set. */
+  /** Missing if the variable is not set. */
   readonly source?: string;
   readonly form?: FormName;
-  /** What was seen, in words. */
+  /** What was recognised, in words. */
   readonly seen?: string;
-  /** The data set's. */
+  /** The name of the data set. */
   readonly name?: string;
-  /** The four files of Fashion-MNIST, there or not, where they are looked for. */
+  /** The four files of Fashion-MNIST, present or not, if this place was searched for them. */
   readonly files?: readonly FoundFile[];
 }
 
 /**
- * Looks at $ATELIER_DATA and at the user's cache: files, sizes in bytes, and pictures per class where
- * readable.
+ * Examines $ATELIER_DATA and the user's cache: files, sizes in bytes, and pictures per class if they can be
+ * read.
  */
 export async function dataStatus(env: Environment = process.env): Promise<DataStatus[]> {
   const named = dataVariable(env);
@@ -35,7 +35,11 @@ export async function dataStatus(env: Environment = process.env): Promise<DataSt
   ];
 }
 
-/** Looks at a folder or a file. @throws InputError when it is no data, saying what there is */
+/**
+ * Examines a folder or a file.
+ *
+ * @throws InputError if it is not data, saying what was found
+ */
 export async function namedStatus(path: string): Promise<DataStatus> {
   const data = await recognise(path);
   return { place: 'named', source: path, ...(await statusOf(data)) };

@@ -1,10 +1,9 @@
-// Checks a folder against the published checksums of Fashion-MNIST, file by file.
-// It repairs nothing and loads nothing.
+// Checks a folder against the published checksums of Fashion-MNIST, file by file. It repairs nothing.
 import { InputError } from '../../errors.ts';
 import { fashionMnistFiles, sha256, type IdxFileRole } from './fashion-mnist.ts';
 import { findIdxFiles, readIdxFile, type FoundFile } from './idx-files.ts';
 
-/** What is known of one file; SHA-256 of the uncompressed content, in hexadecimal. */
+/** The result for one file. SHA-256 is of the uncompressed content, in hexadecimal. */
 export interface FileVerification {
   readonly role: IdxFileRole;
   readonly name: string;
@@ -12,11 +11,11 @@ export interface FileVerification {
   readonly expectedSha256: string;
   readonly path?: string;
   readonly sha256?: string;
-  /** Why the content could not be read, where it couldn't. */
+  /** Why the content could not be read, if so. */
   readonly problem?: string;
 }
 
-/** Verifies the four files of a folder, plain or gzipped, against what is published. */
+/** Verifies the four files of a folder, plain or gzipped, against the published checksums. */
 export async function verifyFashionMnist(folder: string): Promise<FileVerification[]> {
   return Promise.all((await findIdxFiles(folder)).map(verifyFile));
 }

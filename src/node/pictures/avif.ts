@@ -1,18 +1,18 @@
-// AVIF, which libvips decodes; sizes that it can't hold make it write to standard error, so that they are
-// looked at before.
+// Decodes AVIF with libvips. libvips prints to standard error if a size is too large for it, so the sizes are
+// checked first.
 import { InputError } from '../../errors.ts';
 import { decodeColours, type DecodeSettings } from './libvips.ts';
 import { checkPixels, type Raster } from './raster.ts';
 
-/** The box of an image's size: its name, version and flags, width, height. */
+/** The box with an image's size: name, version and flags, width, height. */
 const sizeBox = 'ispe';
 const sizeBytes = 16;
 
 /**
- * Decodes an AVIF picture: a raster of 4 channels.
+ * Decodes an AVIF picture into a raster of 4 channels.
  *
- * @throws InputError for too many pixels and for a sequence that has no single picture; what libvips throws
- *   where it is damaged
+ * @throws InputError for too many pixels, and for a sequence without a single picture
+ * @throws the error of libvips if the picture is damaged
  */
 export async function decodeAvif(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -24,7 +24,7 @@ export async function decodeAvif(bytes: Uint8Array, settings: DecodeSettings): P
   const isSequence = header.toString('latin1', 8, 12) === 'avis';
   return decodeColours(bytes, settings).catch((error: unknown) => {
     throw isSequence
-      ? new InputError('an AVIF sequence of pictures, which is not read', { cause: error })
+      ? new InputError('AVIF sequences of several pictures are not supported', { cause: error })
       : error;
   });
 }

@@ -1,5 +1,5 @@
-// What is background in a picture of one thing, and what is the thing: told from the border, which is mostly
-// background even where the garment touches it. Plain arithmetic on pixels; no photograph is segmented here.
+// Separates the background from the garment in a picture of one thing. The border decides: most of it is
+// background even if the garment touches it. Plain arithmetic on pixels; this does not segment photographs.
 import type { Raster } from './decode.ts';
 
 /** A rectangle of whole pixels. */
@@ -18,10 +18,12 @@ export function backgroundOf(raster: Raster): number[] {
 }
 
 /**
- * The box around everything that differs from the background of a grey picture; all of it where nothing does.
+ * The box around everything that differs from the background of a grey picture. If nothing differs, the whole
+ * picture.
  *
- * Fashion-MNIST's own recipe takes 5 % of the range for the same as the background; a noisy border (a
- * photograph's, a strongly compressed JPEG's) is granted more. Single stray pixels are not part of a garment.
+ * Fashion-MNIST's own recipe allows deviations of 5 % of the range as background. A noisy border (of a
+ * photograph or a strongly compressed JPEG) gets a larger tolerance. Single stray pixels do not count as
+ * garment.
  */
 export function garmentBox(raster: Raster, background: number): Box {
   const { width, height, data } = raster;
@@ -41,12 +43,13 @@ export function garmentBox(raster: Raster, background: number): Box {
 }
 
 /**
- * Whether a grey picture shows a dark thing on a lighter background, judged by the middle of the thing's box.
+ * Whether a grey picture shows a dark garment on a lighter background, judged by the middle of the garment's
+ * box.
  */
 export function isDarkOnLight(raster: Raster, background: number): boolean {
   const box = garmentBox(raster, background);
   const middle = mean(raster, central(box));
-  // A ring or a pair may leave the very middle empty: then all of the box decides.
+  // The very middle of a ring or a pair may be empty; then the whole box decides.
   return (middle === background ? mean(raster, box) : middle) < background;
 }
 
@@ -69,7 +72,7 @@ function borderValues({ width, height, channels, data }: Raster, channel: number
   return values;
 }
 
-/** Of bytes, so that counting does what sorting would. */
+/** A quantile of bytes, by counting instead of sorting. */
 function quantile(values: readonly number[], share: number): number {
   const counts = new Uint32Array(256);
   for (const value of values) counts[value]!++;
@@ -77,10 +80,7 @@ function quantile(values: readonly number[], share: number): number {
   return counts.findIndex((count) => (left -= count) < 0);
 }
 
-/**
- * Where the lines with enough foreground begin and how far they reach; a speck of under 0.5 % of a line isn't
- * enough.
- */
+/** The start and length of the lines with enough foreground. A speck below 0.5 % of a line does not count. */
 function extent(counts: Uint32Array, lineLength: number): [start: number, length: number] | undefined {
   const enough = Math.max(1, Math.floor(0.005 * lineLength));
   const start = counts.findIndex((count) => count >= enough);

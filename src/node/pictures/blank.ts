@@ -1,9 +1,9 @@
-/** Levels by which a picture without content may vary, by noise and rounding. */
+/** How much the levels of an empty picture may vary, by noise and rounding. */
 const noise = 4;
 
 /**
- * Whether nothing can be seen in a picture, because it has one colour everywhere. Most such pictures are
- * damaged, or their values are on another scale than the file says.
+ * Whether a picture is empty: one colour everywhere. Most such pictures are damaged, or their values have
+ * another scale than the file says.
  *
  * @param image `[channels, height, width]`, 0 to 255
  */

@@ -1,7 +1,7 @@
-// Reads BMP, which libvips does not: palettes of 1, 4 and 8 bits, 16, 24 and 32 bits with or without masks,
-// run lengths, rows from the bottom or the top. Written here because the packages that there are mix up
-// channels or take palette indices for grey levels. (Microsoft, "Bitmap Storage"; OS/2's header of 12 bytes.)
-// Whatever does not fit is refused: a stranger wrote the bytes.
+// Reads BMP, which libvips does not support: palettes of 1, 4 and 8 bits, 16, 24 and 32 bits with or without
+// masks, run-length encoding, bottom-up or top-down rows. The available packages mix up channels or take
+// palette indices for grey levels. The bytes are untrusted, so anything inconsistent is refused. Sources:
+// Microsoft, "Bitmap Storage"; OS/2's header of 12 bytes.
 import { InputError } from '../../errors.ts';
 import { checkPixels, type Raster } from './raster.ts';
 
@@ -11,13 +11,13 @@ interface Header {
   readonly isTopDown: boolean;
   readonly bits: number;
   readonly compression: number;
-  /** Where the pixels begin. */
+  /** The offset of the pixels. */
   readonly start: number;
   readonly masks: readonly Mask[];
   readonly palette: Uint8Array;
 }
 
-/** Of red, green, blue or opacity: where it lies in a pixel's number. */
+/** The bits of red, green, blue or opacity in a pixel's number. */
 interface Mask {
   readonly shift: number;
   readonly max: number;
@@ -30,10 +30,10 @@ const fileHeader = 14;
 /**
  * Decodes a BMP.
  *
- * @param maxPixels larger pictures are refused before room is made for them
+ * @param maxPixels larger pictures are refused before memory is allocated
  * @returns a raster of 4 channels
- * @throws InputError for what is cut off, contradicts itself, or is of a rare kind: compressed as JPEG or
- *   PNG, with 64 bits
+ * @throws InputError if the file is truncated, contradicts itself, or is of a rare kind: JPEG or PNG inside,
+ *   or 64 bits
  */
 export function decodeBmp(bytes: Uint8Array, maxPixels: number): Raster {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -51,7 +51,7 @@ export function decodeBmp(bytes: Uint8Array, maxPixels: number): Raster {
   return { width, height, channels: 4, data };
 }
 
-/** Whether no pixel has any opacity: then the writer did not mean it. */
+/** Whether all pixels are transparent. The writer did not mean that, so they are then made opaque. */
 function isInvisible(data: Uint8Array): boolean {
   for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) return false;
   return true;
@@ -61,12 +61,12 @@ const damaged = (what: string) => new InputError(`this BMP picture is damaged or
 
 function readHeader(view: DataView, maxPixels: number): Header {
   const size = view.byteLength >= fileHeader + 4 ? view.getUint32(fileHeader, true) : 0;
-  if (view.byteLength < fileHeader + Math.max(size, coreHeader)) throw damaged('its header is not whole');
+  if (view.byteLength < fileHeader + Math.max(size, coreHeader)) throw damaged('its header is incomplete');
   const isCore = size === coreHeader;
   const width = isCore ? view.getUint16(18, true) : view.getInt32(18, true);
   const signedHeight = isCore ? view.getUint16(20, true) : view.getInt32(22, true);
   const height = Math.abs(signedHeight);
-  if (width < 1 || height < 1) throw damaged(`its header says ${width} × ${signedHeight} pixels`);
+  if (width < 1 || height < 1) throw damaged(`its header gives a size of ${width} × ${signedHeight} pixels`);
   checkPixels(width, height, maxPixels);
   const bits = view.getUint16(isCore ? 24 : 28, true);
   const compression = isCore ? 0 : view.getUint32(30, true);
@@ -89,16 +89,14 @@ function checkKind(bits: number, compression: number): void {
     [compressions.masksWithAlpha]: [16, 32],
   };
   if (kinds[compression]?.includes(bits)) return;
-  throw new InputError(`a BMP picture of a kind that is not read: ${bits} bits, compression ${compression}`);
+  throw new InputError(`BMP with ${bits} bits and compression ${compression} is not supported`);
 }
 
-/**
- * The masks that a header has room for, or those that are usual: in 32 bits the highest byte says nothing.
- */
+/** The masks of the header, or the usual ones. In 32 bits the highest byte has no meaning by default. */
 function masksOf(view: DataView, bits: number, hasMasks: boolean, room: number): Mask[] {
   const usual = bits === 16 ? [0x7c00, 0x03e0, 0x001f, 0] : [0xff0000, 0xff00, 0xff, 0];
   if (!hasMasks) return usual.map(maskOf);
-  if (view.byteLength < 54 + Math.min(room, 16) || room < 12) throw damaged('its masks are not there');
+  if (view.byteLength < 54 + Math.min(room, 16) || room < 12) throw damaged('its masks are missing');
   return checkMasks(
     [0, 1, 2, 3].map((i) => maskOf(4 * i + 4 <= room ? view.getUint32(54 + 4 * i, true) : 0)),
   );
@@ -106,7 +104,7 @@ function masksOf(view: DataView, bits: number, hasMasks: boolean, room: number):
 
 /** Refuses masks that make every picture black. */
 function checkMasks(masks: Mask[]): Mask[] {
-  if (masks.slice(0, 3).every(({ max }) => max === 0)) throw damaged('its masks have no bits');
+  if (masks.slice(0, 3).every(({ max }) => max === 0)) throw damaged('its masks are empty');
   return masks;
 }
 
@@ -129,7 +127,7 @@ function readPalette(view: DataView, { bits, isCore, paletteStart, start }: Pale
   const said = isCore ? 0 : view.getUint32(46, true);
   const room = Math.max(0, Math.min(start, view.byteLength) - paletteStart);
   const count = Math.min(said || 2 ** bits, 2 ** bits, Math.floor(room / entry));
-  if (count === 0) throw damaged('its palette is not there');
+  if (count === 0) throw damaged('its palette is missing');
   const colours = new Uint8Array(3 * count);
   for (let i = 0; i < count; i++)
     for (let c = 0; c < 3; c++) colours[3 * i + c] = view.getUint8(paletteStart + i * entry + 2 - c);
@@ -138,12 +136,12 @@ function readPalette(view: DataView, { bits, isCore, paletteStart, start }: Pale
   return colours;
 }
 
-/** Each pixel's number, the rows as they lie in the file, which begin at multiples of four bytes. */
+/** Each pixel's number, rows in the order of the file. Rows begin at multiples of four bytes. */
 function unpackRows(view: DataView, { width, height, bits, start }: Header): Uint32Array {
   const rowBytes = 4 * Math.ceil((width * bits) / 32);
-  // The last row may go without the bytes that only fill it up.
+  // The last row may lack its padding.
   if (view.byteLength < start + rowBytes * (height - 1) + Math.ceil((width * bits) / 8))
-    throw damaged('it lacks rows');
+    throw damaged('rows are missing');
   const numbers = new Uint32Array(width * height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) numbers[y * width + x] = numberAt(view, start + y * rowBytes, x, bits);
@@ -159,21 +157,21 @@ function numberAt(view: DataView, row: number, x: number, bits: number): number 
   return (view.getUint8(row + Math.floor(x / perByte)) >> shift) & (2 ** bits - 1);
 }
 
-/** Two bytes give no more pixels than this. */
+/** The most pixels that two bytes can encode. */
 const longestRun = 255;
 
 /**
- * Run lengths: a count and a number, or after a 0 an end, a jump, or numbers as they are. What is jumped over
- * is number 0. A picture of which more is jumped over than given is refused.
+ * Decodes run lengths: a count and a number, or after a 0 an end, a jump, or literal numbers. Skipped pixels
+ * get number 0. If more pixels are skipped than given, the picture is refused.
  */
 function unpackRuns(bytes: Uint8Array, { width, height, bits, start }: Header): Uint32Array {
   const least = Math.ceil((width * height) / 2);
-  if ((longestRun / 2) * (bytes.length - start) < least) throw damaged('it lacks most of its pixels');
+  if ((longestRun / 2) * (bytes.length - start) < least) throw damaged('most of its pixels are missing');
   const numbers = new Uint32Array(width * height);
   let given = 0;
   let [x, y, at] = [0, 0, start];
   const next = (): number => {
-    if (at >= bytes.length) throw damaged('it lacks rows');
+    if (at >= bytes.length) throw damaged('rows are missing');
     return bytes[at++]!;
   };
   const put = (number: number) => {
@@ -196,11 +194,11 @@ function unpackRuns(bytes: Uint8Array, { width, height, bits, start }: Header): 
         if (bits === 8 || i % 2 === 0) byte = next();
         put(bits === 8 ? byte : nibble(byte, i));
       }
-      if (Math.ceil((value * bits) / 8) % 2 === 1) at++; // numbers as they are fill up to two bytes
+      if (Math.ceil((value * bits) / 8) % 2 === 1) at++; // literal numbers are padded to two bytes
     }
     if (y >= height) break; // some writers leave out the end
   }
-  if (given < least) throw damaged('it lacks most of its pixels');
+  if (given < least) throw damaged('most of its pixels are missing');
   return numbers;
 }
 

@@ -86,7 +86,7 @@ test('is the same each time', async () => {
 
 test.each([
   [[], 1, 'rows: expected at least one picture, got none'],
-  [[a], 3, 'rows: expected pictures of 3 × 2 × 2 bytes, got one of 4'],
+  [[a], 3, 'rows: expected pictures of 3 × 2 × 2 bytes, got one of 4 bytes'],
   [[a], 2, 'channels: expected 1 or 3, got 2'],
 ])('refuses what it cannot draw', async (images, channels, message) => {
   await expect(contactSheet({ ...small, channels, rows: [{ label: 'x', images }] })).rejects.toThrow(

@@ -1,6 +1,6 @@
-// A contact sheet: many small pictures in one PNG, a labelled row for each class or question, to look at.
-// Pixels are enlarged as they are (nearest neighbour), because at this size each of them is of interest.
-// Charts and whole reports are not made here.
+// Draws a contact sheet: many small pictures in one PNG, with a labelled row for each class or question.
+// Pictures are enlarged by nearest neighbour, because each pixel matters at this size. Charts and reports are
+// made elsewhere.
 import sharp from 'sharp';
 import { InputError } from '../../errors.ts';
 import { drawText, type TextMask } from './text-mask.ts';
@@ -9,7 +9,7 @@ import { drawText, type TextMask } from './text-mask.ts';
 export interface ContactSheet {
   /** The rows, from the top. */
   readonly rows: readonly {
-    /** Stands at the left of the row. */
+    /** Shown at the left of the row. */
     readonly label: string;
     /** Each `[channels, height, width]`, 0 to 255. */
     readonly images: readonly Uint8Array[];
@@ -20,19 +20,17 @@ export interface ContactSheet {
   readonly width: number;
   /** 1 for grey pictures, 3 for red, green and blue. */
   readonly channels: number;
-  /** Stands at the top. */
+  /** Shown at the top. */
   readonly title?: string | undefined;
-  /** By column, set above the first row. */
+  /** By column, shown above the first row. */
   readonly headings?: readonly string[] | undefined;
-  /** `captions[row][column]`, set under the pictures. */
+  /** `captions[row][column]`, shown under the pictures. */
   readonly captions?: readonly (readonly string[])[] | undefined;
-  /**
-   * How large a picture becomes at most, in pixels of its longer side, where it is smaller: 64 by default.
-   */
+  /** Smaller pictures are enlarged up to this size, in pixels of their longer side; 64 by default. */
   readonly pictureEdge?: number | undefined;
 }
 
-/** A picture in the making: red, green and blue side by side. */
+/** A picture being drawn: red, green and blue side by side. */
 interface Canvas {
   readonly width: number;
   readonly height: number;
@@ -57,7 +55,7 @@ const style = {
  * Draws a contact sheet.
  *
  * @returns the bytes of a PNG
- * @throws InputError when there is no picture, or one is of another size than said
+ * @throws InputError if there is no picture, or one has another size than the sheet
  * @example
  * const { images } = sketches({ train: 10 }).train;
  * const rows = [{ label: 'sketches', images: [images.subarray(0, 784), images.subarray(784, 1568)] }];
@@ -94,17 +92,17 @@ function checkSizes({ rows, height, width, channels }: ContactSheet): void {
   const wrong = images.find((image) => image.length !== channels * height * width);
   if (wrong)
     throw new InputError(
-      `rows: expected pictures of ${channels} × ${height} × ${width} bytes, got one of ${wrong.length}`,
+      `rows: expected pictures of ${channels} × ${height} × ${width} bytes, got one of ${wrong.length} bytes`,
     );
 }
 
-/** Three bytes a pixel, and as many again while it is encoded. */
+/** Three bytes a pixel, and as many again during encoding. */
 const maxPixels = 100_000_000;
 
 function checkArea({ width, height }: { readonly width: number; readonly height: number }): void {
   if (width * height <= maxPixels) return;
   throw new InputError(
-    `rows: expected a sheet of at most ${maxPixels / 1e6} megapixels, got ${width} × ${height} pixels; take fewer pictures`,
+    `rows: expected a sheet of at most ${maxPixels / 1e6} megapixels, got ${width} × ${height} pixels; choose fewer pictures`,
   );
 }
 
@@ -131,8 +129,8 @@ async function drawTexts({ rows, title, headings = [], captions = [] }: ContactS
 }
 
 /**
- * Where things go: captions and headings widen the columns, labels move the pictures to the right, titles
- * move them down.
+ * Computes the layout. Captions and headings widen the columns, labels move the pictures to the right, and
+ * titles move them down.
  */
 function layOut(sheet: ContactSheet, { title, labels, headings, captions }: Texts) {
   const { margin, gap } = style;
@@ -188,7 +186,7 @@ function drawPicture(
   left: number,
   top: number,
 ): void {
-  const plane = channels === 3 ? height * width : 0; // in grey, all three colours are the one plane
+  const plane = channels === 3 ? height * width : 0; // a grey picture has one plane for all three colours
   for (let y = 0; y < height * scale; y++)
     for (let x = 0; x < width * scale; x++) {
       const i = Math.floor(y / scale) * width + Math.floor(x / scale);

@@ -1,6 +1,6 @@
-// From the bytes of a picture to pixels: the one place where pictures become 8-bit red, green, blue and
-// opacity. What the bytes are is told from how they begin (formats.ts); each format has its own way from
-// there. It reads no file and fits nothing.
+// Decodes the bytes of a picture into 8-bit red, green, blue and opacity; the only place that does.
+// formats.ts recognises the format by the first bytes, and each format has its own decoder. This reads no
+// files and does not resize to a network's input.
 import { InputError } from '../../errors.ts';
 import { decodeAvif } from './avif.ts';
 import { decodeBmp } from './bmp.ts';
@@ -15,7 +15,9 @@ export type { Raster } from './raster.ts';
 
 type Decoder = (bytes: Uint8Array, settings: DecodeSettings) => Promise<Raster> | Raster;
 
-/** Formats that take some care; the others are always bytes of colours, which libvips knows. */
+/**
+ * Formats that need their own decoder. libvips decodes the others directly: they always have 8-bit colours.
+ */
 const decoders: Readonly<Record<string, Decoder>> = {
   AVIF: decodeAvif,
   BMP: async (bytes, settings) => shrink(decodeBmp(bytes, settings.maxPixels), settings.longestEdge),
@@ -23,12 +25,12 @@ const decoders: Readonly<Record<string, Decoder>> = {
   PNG: decodePng,
   TIFF: decodeTiff,
 };
-/** What is tried where libvips complained of something that may do no harm. */
+/** Decoders to try if libvips complained of something that may be harmless. */
 const secondDecoders: Readonly<Record<string, Decoder>> = { JPEG: decodeUntidyJpeg, TIFF: decodeUntidyTiff };
 
 /**
- * libvips keeps complaints in one place for all pictures that are decoded side by side: who reads them must
- * be alone.
+ * libvips collects the messages of all parallel decodings in one place. To read those of one picture, decode
+ * it alone.
  */
 const gate = new Gate();
 
@@ -39,15 +41,14 @@ export interface DecodeOptions {
 }
 
 /**
- * Decodes a picture, its first frame where it has several, upright as its EXIF data say, in sRGB with
- * opacity. Samples of more than
- * 8 bits are scaled by what the file says or holds; bands that are neither colours nor opacity are left out.
+ * Decodes a picture: its first frame, upright by its EXIF data, in sRGB with opacity. Samples of more than 8
+ * bits are scaled by what the file says or contains. Bands other than colours and opacity are dropped.
  *
- * @param name what to call the picture in errors
- * @param longestEdge larger pictures are shrunk to this many pixels, smaller ones stay exactly as they are
+ * @param name the name of the picture in errors
+ * @param longestEdge larger pictures are shrunk to this many pixels; smaller ones stay as they are
  * @returns a raster of 4 channels
- * @throws InputError when it isn't a picture of a known format, is damaged, has too many pixels or takes too
- *   long, and when it can't be known what its samples mean
+ * @throws InputError if it is not a picture of a known format, is damaged, has too many pixels or takes too
+ *   long, or if the meaning of its samples is unknown
  */
 export async function decodeImage(
   bytes: Uint8Array,

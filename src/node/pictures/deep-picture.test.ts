@@ -68,7 +68,7 @@ describe('depth', () => {
         Int16Array.from(scaled(greySamples(), 2000), (v) => v - 1000),
         1,
       ),
-      /below 0, to -1000$/,
+      /expected samples from 0, got -1000$/,
     ],
     [
       'no numbers',
@@ -76,7 +76,7 @@ describe('depth', () => {
         Float32Array.from(greySamples(), (v, i) => (i === 9 ? NaN : v)),
         1,
       ),
-      /no finite numbers$/,
+      /expected finite numbers as samples, got infinite or invalid ones$/,
     ],
     [
       'on no known scale',
@@ -84,10 +84,14 @@ describe('depth', () => {
         Float32Array.from(greySamples(), (v) => 5 * v),
         1,
       ),
-      /reach 5, expected a scale/,
+      /expected samples from 0 to 1, .*, got samples up to 5$/,
     ],
-    ['of 64 bits', tiff(Float64Array.from(greySamples()), 1), /64 bits, expected at most 32$/],
-    ['of 1 bit in 16', tiff(Uint16Array.from(scaled(greySamples(), 1)), 1), /reach 1, expected a scale/],
+    ['of 64 bits', tiff(Float64Array.from(greySamples()), 1), /expected samples of at most 32 bits, got 64$/],
+    [
+      'of 1 bit in 16',
+      tiff(Uint16Array.from(scaled(greySamples(), 1)), 1),
+      /expected samples from 0 to 1, .*, got samples up to 1$/,
+    ],
   ])('that can’t be known is refused: %s', async (_, bytes, message) => {
     await expect(cornersOf(bytes)).rejects.toThrow(InputError);
     await expect(cornersOf(bytes)).rejects.toThrow(message);
@@ -125,10 +129,26 @@ describe('bands', () => {
   const repeated = (bands: number) =>
     Uint8Array.from({ length: side * side * bands }, (_, i) => (17 * i) % 256);
   it.each<[what: string, bytes: Buffer, message: RegExp]>([
-    ['thirteen', tiff(repeated(13), blackIsZero), /a picture of 13 bands that does not say which are red/],
-    ['three that are not said to be colours', tiff(repeated(3), blackIsZero), /a picture of 3 bands/],
-    ['CMYK and a fifth ink', tiff(repeated(5), 5), /5 bands that does not say what the last ones are/],
-    ['six inks', tiff(repeated(6), 5, { 332: [2] }), /a picture of 6 inks, expected cyan/],
+    [
+      'thirteen',
+      tiff(repeated(13), blackIsZero),
+      /the picture has 13 bands, and its header does not say which are red/,
+    ],
+    [
+      'three that are not said to be colours',
+      tiff(repeated(3), blackIsZero),
+      /the picture has 3 bands, and its header does not say which are red/,
+    ],
+    [
+      'CMYK and a fifth ink',
+      tiff(repeated(5), 5),
+      /the picture has 5 bands, and its header does not say what the last ones are$/,
+    ],
+    [
+      'six inks',
+      tiff(repeated(6), 5, { 332: [2] }),
+      /expected the inks cyan, magenta, yellow and black, got 6 other inks$/,
+    ],
     ['L*a*b*', tiff(repeated(3), 8), /in the colour space L\*a\*b\*/],
     ['YCbCr as it is', tiff(repeated(3), 6), /in the colour space YCbCr/],
     ['a colour filter array', tiff(repeated(1), 32_803), /raw photograph/],

@@ -1,6 +1,6 @@
-// Pictures whose samples are not simply bytes of grey or of red, green and blue: more bits, floats, more
-// bands. What each band is and how deep it is comes from the file's header; what the header does not say and
-// the samples do not show is refused by name.
+// Decodes pictures whose samples are not plain bytes of grey or of red, green and blue: more bits, floats,
+// more bands. The header says what each band is and how deep it is. If neither the header nor the samples say
+// enough, the picture is refused.
 import { InputError } from '../../errors.ts';
 import {
   complaints,
@@ -15,35 +15,35 @@ import type { Raster } from './raster.ts';
 import { fullScale, samplesToBytes, type Samples } from './samples.ts';
 import { readTiffTags, type TiffTags } from './tiff-tags.ts';
 
-/** What the bands of a picture are. */
+/** The meaning of a picture's bands. */
 interface Bands {
-  /** 1: grey; 3: red, green and blue; they come first. */
+  /** 1: grey; 3: red, green and blue. They are the first bands. */
   readonly colours: 1 | 3;
-  /** Which band is opacity, if the picture has so many. */
+  /** The index of the opacity band, if there is one. */
   readonly opacity?: number | undefined;
   /** Whether the smallest sample is white. */
   readonly isNegative?: boolean;
-  /** How many bits the file says that samples have. */
+  /** The number of bits of a sample, as the file says. */
   readonly bits?: number | undefined;
   /** Whether samples could be negative. */
   readonly isSigned?: boolean;
 }
 
 /**
- * Decodes a PNG: a raster of 4 channels.
+ * Decodes a PNG into a raster of 4 channels.
  *
- * @throws InputError where its samples are on no scale that can be told; what libvips throws where it is
- *   damaged
+ * @throws InputError if the scale of its samples is unknown
+ * @throws the error of libvips if the picture is damaged
  */
 export function decodePng(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   const depth = bytes[24];
   if (depth !== 16) return decodeColours(bytes, settings);
   const colours = (bytes[25]! & 2) !== 0 ? 3 : 1;
-  // A colour that stands for nothing at all (`tRNS`) makes a band of opacity too.
+  // A transparent colour (`tRNS`) also becomes a band of opacity.
   return decodeDeep(bytes, { colours, opacity: colours, bits: significantBits(bytes) }, settings);
 }
 
-/** What the chunk `sBIT` says, where there is one: it stands before the pixels. */
+/** The content of the chunk `sBIT`, if there is one. It comes before the pixels. */
 function significantBits(bytes: Uint8Array): number | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096));
   const at = start.indexOf('sBIT');
@@ -53,10 +53,11 @@ function significantBits(bytes: Uint8Array): number | undefined {
 }
 
 /**
- * Decodes a TIFF: a raster of 4 channels.
+ * Decodes a TIFF into a raster of 4 channels.
  *
- * @throws InputError for a picture of which the header does not say which bands are its colours, for a raw
- *   photograph, and where samples are on no scale that can be told; what libvips throws where it is damaged
+ * @throws InputError if the header does not say which bands are its colours, if it is a raw photograph, or if
+ *   the scale of its samples is unknown
+ * @throws the error of libvips if the picture is damaged
  */
 export function decodeTiff(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   const tags = readTiffTags(bytes);
@@ -64,7 +65,7 @@ export function decodeTiff(bytes: Uint8Array, settings: DecodeSettings): Promise
   refuseRaw(bytes, tags);
   const { bitsPerSample = [1], sampleFormat = [1] } = tags;
   if (bitsPerSample.some((bits) => bits > 32))
-    throw new InputError(`its samples have ${Math.max(...bitsPerSample)} bits, expected at most 32`);
+    throw new InputError(`expected samples of at most 32 bits, got ${Math.max(...bitsPerSample)}`);
   const isDeep =
     bitsPerSample.some((bits) => bits > 8) || sampleFormat.some((format) => format !== 1 && format !== 4);
   const bands = bandsOf(tags);
@@ -74,9 +75,7 @@ export function decodeTiff(bytes: Uint8Array, settings: DecodeSettings): Promise
   return decodeDeep(bytes, bands, settings);
 }
 
-/**
- * Decodes a TIFF of which libtiff complains, if its complaints are about tags that say nothing of the pixels.
- */
+/** Decodes a TIFF despite warnings of libtiff, if they concern only tags that do not affect the pixels. */
 export async function decodeUntidyTiff(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   try {
     return await decodeTiff(bytes, settings);
@@ -86,23 +85,23 @@ export async function decodeUntidyTiff(bytes: Uint8Array, settings: DecodeSettin
   }
 }
 
-/** Tags without which pixels mean something else. */
+/** Tags that change the meaning of the pixels. */
 const pixelTags =
   'Bits|Photometric|Compression|Samples|Strip|Tile|Predictor|Planar|Extra|Color|Sample|Image|Rows|Fill|Orientation|JPEG|YCbCr|Ink';
-/** libtiff's words for what does no harm, and those that sharp and libvips put around them. */
+/** Harmless warnings of libtiff, and the text that sharp and libvips put around them. */
 const harmless = [
   /^Warning treated as error/,
   /^error in tile/,
   /^ASCII value for tag/,
   /tags are not sorted in ascending order/,
   /^Unknown field with tag/,
-  /^Sum of Photometric type-related color channels and ExtraSamples/, // what bands are is decided here
+  /^Sum of Photometric type-related color channels and ExtraSamples/, // bandsOf decides what the bands are
   /is missing required "StripByteCounts" field, calculating/,
   /^Corrupt JPEG data: \d+ extraneous bytes before marker 0x(?!d[0-7])/,
   new RegExp(`^(?:Incorrect count for|Incompatible type for|IO error during reading of) "(?!${pixelTags})`),
 ];
 
-/** What TIFF calls the photometric interpretation. */
+/** TIFF's photometric interpretations. */
 const photometrics = {
   whiteIsZero: 0,
   blackIsZero: 1,
@@ -125,15 +124,18 @@ const unreadPhotometrics = new Map([
 function refuseRaw(bytes: Uint8Array, { subfileType = [0], dngVersion }: TiffTags): void {
   const isCanon = bytes[8] === 0x43 && bytes[9] === 0x52; // 'CR'
   const isPreview = (subfileType[0]! & 1) !== 0;
-  if (dngVersion || isCanon) throw new InputError('a raw photograph, expected one that was developed');
-  if (isPreview) throw new InputError('its first picture is a preview of another one, as in raw photographs');
+  if (dngVersion || isCanon) throw new InputError('expected a developed picture, got a raw photograph');
+  if (isPreview)
+    throw new InputError(
+      'expected a developed picture, got one that begins with a preview, as raw photographs do',
+    );
 }
 
 const bandCount = ({ samplesPerPixel = [1] }: TiffTags): number => samplesPerPixel[0]!;
 
 /**
- * The bands of a picture in grey or red, green and blue; nothing for other colours, which libvips knows what
- * to do with.
+ * The bands of a picture in grey or in red, green and blue; undefined for other colours, which libvips
+ * converts.
  */
 function bandsOf(tags: TiffTags): Bands | undefined {
   const count = bandCount(tags);
@@ -141,16 +143,17 @@ function bandsOf(tags: TiffTags): Bands | undefined {
     tags;
   const kind = photometric[0]!;
   const unread = unreadPhotometrics.get(kind);
-  if (unread !== undefined) throw new InputError(`this TIFF picture is ${unread}, which is not read`);
+  if (unread !== undefined) throw new InputError(`this TIFF picture is ${unread}, which is not supported`);
   const isGrey = kind === photometrics.whiteIsZero || kind === photometrics.blackIsZero;
   if (!isGrey && kind !== photometrics.rgb) {
     refuseSpareBands(kind, count, extraSamples, tags);
     return undefined;
   }
   if (isGrey && count > 2) throw unknownBands(count);
-  if (!isGrey && count < 3) throw new InputError(`its header says ${count} bands of red, green and blue`);
+  if (!isGrey && count < 3)
+    throw new InputError(`expected at least 3 bands for red, green and blue, got ${count}`);
   const colours = isGrey ? 1 : 3;
-  // 1 and 2 say opacity, 0 and nothing that it is not said what the band is.
+  // 1 and 2 mean opacity; with 0 or no value, the meaning of the band is unknown.
   const extra = extraSamples.findIndex((meaning) => meaning === 1 || meaning === 2);
   return {
     colours,
@@ -162,12 +165,14 @@ function bandsOf(tags: TiffTags): Bands | undefined {
 }
 
 const unknownBands = (count: number): InputError =>
-  new InputError(`a picture of ${count} bands that does not say which are red, green and blue`);
+  new InputError(`the picture has ${count} bands, and its header does not say which are red, green and blue`);
 
-/** JPEG, in its old form and the new one: the only compression of which the decoder makes RGB of YCbCr. */
+/** JPEG, in its old and new form: the only compression for which the decoder converts YCbCr to RGB. */
 const jpegCompressions = [6, 7];
 
-/** Of CMYK and other colours only the bands themselves, and opacity, can be made into red, green and blue. */
+/**
+ * CMYK and other colour spaces can be converted only if they have their own bands and at most one of opacity.
+ */
 function refuseSpareBands(
   kind: number,
   count: number,
@@ -175,16 +180,20 @@ function refuseSpareBands(
   { inkSet = [1], compression = [1] }: TiffTags,
 ): void {
   if (kind === photometrics.yCbCr && !jpegCompressions.includes(compression[0]!))
-    throw new InputError('this TIFF picture is in the colour space YCbCr without JPEG, which is not read');
+    throw new InputError(
+      'this TIFF picture is in the colour space YCbCr without JPEG, which is not supported',
+    );
   if (kind === photometrics.separated && inkSet[0] !== 1)
-    throw new InputError(`a picture of ${count} inks, expected cyan, magenta, yellow and black`);
+    throw new InputError(`expected the inks cyan, magenta, yellow and black, got ${count} other inks`);
   const colours = kind === photometrics.separated ? 4 : kind === photometrics.palette ? 1 : 3;
   const spare = count - colours;
   if (spare > 1 || (spare === 1 && extraSamples[0] !== 1 && extraSamples[0] !== 2))
-    throw new InputError(`a picture of ${count} bands that does not say what the last ones are`);
+    throw new InputError(
+      `the picture has ${count} bands, and its header does not say what the last ones are`,
+    );
 }
 
-/** From `MaxSampleValue`, where it is that of a whole number of bits. */
+/** The bits by `MaxSampleValue`, if that is the largest value of a whole number of bits. */
 function saidBits({ maxSampleValue }: TiffTags): number | undefined {
   const bits = maxSampleValue && Math.log2(maxSampleValue[0]! + 1);
   return bits !== undefined && Number.isInteger(bits) && bits >= 8 ? bits : undefined;
@@ -197,7 +206,7 @@ async function decodeDeep(bytes: Uint8Array, bands: Bands, settings: DecodeSetti
   const colours = bandsFrom(raster, 0, bands.colours);
   const opacityBand = bands.opacity !== undefined && bands.opacity < raster.bands ? bands.opacity : undefined;
   const isPlain = raster.bands <= bands.colours + (opacityBand === undefined ? 0 : 1);
-  // Samples that fill 16 bits are what libvips takes them for, and it heeds their colour profile.
+  // libvips handles samples that use all 16 bits, and it applies their colour profile.
   const isUsual = samples instanceof Uint16Array && isPlain && !bands.isNegative;
   const opacity = opacityBand === undefined ? undefined : bandsFrom(raster, opacityBand, 1);
   if (isUsual && [colours, ...(opacity ? [opacity] : [])].every((part) => fullScale(part, bands) === 65_535))
@@ -212,7 +221,7 @@ async function decodeDeep(bytes: Uint8Array, bands: Bands, settings: DecodeSetti
   return shrink({ width, height, channels: 4, data }, settings.longestEdge);
 }
 
-/** Some bands of each pixel, as an array of the same type. */
+/** Takes some bands of each pixel, as an array of the same type. */
 function bandsFrom({ samples, bands }: SampleRaster, first: number, count: number): Samples {
   if (first === 0 && count === bands) return samples;
   const taken = samples.slice(0, (samples.length / bands) * count);
@@ -222,13 +231,13 @@ function bandsFrom({ samples, bands }: SampleRaster, first: number, count: numbe
 }
 
 /**
- * libvips turns white-is-zero round within the container, where the scale can't be seen: it is turned back
- * and then again.
+ * libvips inverts white-is-zero within the range of the type, before the scale is known. This undoes that,
+ * scales, and inverts again.
  */
 function negative(samples: Samples, bands: Bands): Uint8Array {
   const largest = samples instanceof Uint16Array ? 65_535 : samples instanceof Uint8Array ? 255 : undefined;
   if (largest === undefined)
-    throw new InputError('its samples say that 0 is white and are no bytes or 16 bits');
+    throw new InputError('pictures in which 0 is white must have samples of 8 or 16 bits');
   return samplesToBytes(
     samples.map((sample) => largest - sample),
     bands,

@@ -1,5 +1,5 @@
-// Explanations as pictures to look at: contact sheets of maps beside their pictures, of maps of features, of
-// filters, and of what classes and units answer to most.
+// Draws explanations as contact sheets: maps beside their pictures, feature maps, filters, and pictures that
+// maximise a class or unit.
 import type { Explainer } from '../../explain/explainer.ts';
 import type { Explanation } from '../../explain/explanation.ts';
 import type { FeatureMaps, Filters } from '../../explain/feature-maps.ts';
@@ -7,24 +7,24 @@ import { heatMap, overlaidHeatMap } from '../../explain/heat-map.ts';
 import type { MethodName } from '../../explain/methods/names.ts';
 import { contactSheet } from './contact-sheet.ts';
 
-/** The size of a picture on a sheet, and of a map of features, in pixels. */
+/** The size of a picture and of a feature map on a sheet, in pixels. */
 const [pictureEdge, mapEdge] = [112, 84];
 
-/** Pictures and what was found about them. */
+/** Pictures with their explanations. */
 export interface ExplainedPictures {
-  /** `[count, channels, height, width]`, 0 to 255 */
+  /** `[count, channels, height, width]`, 0 to 255. */
   readonly images: Uint8Array;
   /** By picture. */
   readonly labels: readonly string[];
   /** The explanation of each method, for all pictures. */
   readonly explanations: ReadonlyMap<MethodName, Explanation>;
-  /** Stands at the top. */
+  /** Shown at the top. */
   readonly title?: string;
 }
 
 /**
- * A row for each picture: itself, and what each method says of it. Class activation maps lie over the
- * picture; what has a sign is red for the class and blue against it.
+ * Draws a row for each picture: the picture and the map of each method. Class activation maps are overlaid on
+ * the picture. In signed maps, red supports the class and blue opposes it.
  *
  * @returns the bytes of a PNG
  */
@@ -45,7 +45,7 @@ export async function explanationSheet(
   return contactSheet({ rows, height, width, channels: 3, headings, title, pictureEdge });
 }
 
-/** A picture in three channels; of more than three the first counts. */
+/** A picture in three channels. Unless it has three already, its first channel is shown in grey. */
 const coloured = (image: Uint8Array, channels: number): Uint8Array =>
   channels === 3 ? image : repeated(image.subarray(0, image.length / channels));
 
@@ -56,9 +56,10 @@ const repeated = (plane: Uint8Array): Uint8Array => {
 };
 
 /**
- * All maps that a layer makes of one picture, each from its least in black to its greatest in white.
+ * Draws all feature maps of a layer for one picture. Each is scaled from black, its lowest value, to white,
+ * its highest.
  *
- * @param picture which of the pictures, from 0
+ * @param picture the index of the picture, from 0
  * @returns the bytes of a PNG
  */
 export async function featureMapSheet(
@@ -68,7 +69,7 @@ export async function featureMapSheet(
 ): Promise<Uint8Array> {
   const area = height * width;
   const own = values.subarray(picture * channels * area, (picture + 1) * channels * area);
-  // Units without maps are on one scale, since each by itself is a single number.
+  // Units without maps share one scale, because each is a single number.
   const images = area === 1 ? [stretched(own)] : planes(own, area, channels).map((plane) => stretched(plane));
   const size = area === 1 ? { height: 1, width: channels } : { height, width };
   return contactSheet({
@@ -77,7 +78,7 @@ export async function featureMapSheet(
   });
 }
 
-/** Grey levels, from the least to the greatest. */
+/** Grey levels, black for the lowest value and white for the highest. */
 function stretched(values: Float32Array): Uint8Array {
   const low = values.reduce((a, b) => Math.min(a, b), Infinity);
   const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -87,7 +88,7 @@ function stretched(values: Float32Array): Uint8Array {
 const planes = (values: Float32Array, area: number, count: number): Float32Array[] =>
   Array.from({ length: count }, (_, i) => values.subarray(i * area, (i + 1) * area));
 
-/** Twelve in a row. */
+/** Arranges pictures in rows of twelve by default. */
 function inRows(images: readonly Uint8Array[], columns = 12): { label: string; images: Uint8Array[] }[] {
   return Array.from({ length: Math.ceil(images.length / columns) }, (_, row) => ({
     label: '',
@@ -95,12 +96,13 @@ function inRows(images: readonly Uint8Array[], columns = 12): { label: string; i
   }));
 }
 
-/** More filters, or channels of them, than these are not drawn. */
+/** The most filters to draw, and the most channels of a filter. */
 const mostFilters = 64;
 
 /**
- * The filters of a convolution on one scale, red above zero and blue below: of one channel side by side; of
- * several in a row each, channel by channel, the first 64 of the first 64.
+ * Draws the filters of a convolution on one scale, red above zero and blue below. Filters of one channel are
+ * drawn side by side. Filters of several channels get a row each, with a picture for each channel: the first
+ * 64 channels of the first 64 filters.
  *
  * @returns the bytes of a PNG
  */
@@ -129,7 +131,7 @@ export async function filterSheet({
 }
 
 /**
- * What classes or units answer to most, each under its name.
+ * Draws the pictures that maximise classes or units, each above its name.
  *
  * @param images `[count, channels, height, width]`, 0 to 255
  * @returns the bytes of a PNG

@@ -1,8 +1,7 @@
-// From a picture of any size and colour to the input of a network. For photographs: all of it on the colour
-// of its border, or its middle. For Fashion-MNIST, as that was made (Xiao, Rasul & Vollgraf, 2017, section
-// 2): trimmed to the garment, its longest edge resized, negated, centred. Two deviations: resizing averages
-// where theirs skips pixels, and only dark garments on light ground are negated, light ones are right
-// already.
+// Fits a picture of any size and colour to the input of a network. Photographs are padded with the colour of
+// their border, or cropped to the middle. For Fashion-MNIST this follows the original recipe (Xiao, Rasul &
+// Vollgraf, 2017, section 2): trim to the garment, resize the longest edge, negate, centre. Two deviations:
+// resizing averages instead of skipping pixels, and only dark garments on a light background are negated.
 import sharp from 'sharp';
 import { fitFor, type PictureFit } from '../../nn/picture-recipe.ts';
 import { backgroundOf, type Box, garmentBox, isDarkOnLight } from './background.ts';
@@ -16,22 +15,22 @@ export interface ImageTarget {
   readonly width: number;
   /** 1: grey, light on dark; 3: red, green, blue. */
   readonly channels: 1 | 3;
-  /** How it is made to fit; by default `garment` in grey and `contain` in colour. */
+  /** How to fit the picture; by default `garment` in grey and `contain` in colour. */
   readonly fit?: PictureFit | undefined;
   /**
-   * Whether to take the negative: `auto` does for dark garments on light ground, and only where the fit is
-   * `garment`.
+   * Whether to take the negative. `auto` does so for dark garments on a light background, and only with the
+   * fit `garment`.
    */
   readonly invert: 'auto' | 'always' | 'never';
   /** The most pixels that a picture may have before it is fitted; 64 million by default. */
   readonly maxPixels?: number | undefined;
 }
 
-/** The fit that a target has, said or by default. */
+/** The fit of a target, given or by default. */
 export const fitOf = ({ channels, fit }: ImageTarget): PictureFit => fitFor(channels, fit);
 
 /**
- * Fits a decoded picture to a network's input. One that has the right size already is not moved by a pixel.
+ * Fits a decoded picture to a network's input. A picture of the right size is not resized or moved.
  *
  * @param raster 4 channels
  * @returns `[channels, height, width]`, 0 to 255
@@ -55,7 +54,7 @@ async function place(flat: Raster, background: number[], target: ImageTarget): P
   return pad(await resize(flat, box, width, height), background, target);
 }
 
-/** The part of a picture that is shown. */
+/** The part of a picture to use. */
 function boxOf(flat: Raster, background: number[], target: ImageTarget): Box {
   const fit = fitOf(target);
   if (fit === 'garment') return garmentBox(flat, background[0]!);
@@ -63,7 +62,7 @@ function boxOf(flat: Raster, background: number[], target: ImageTarget): Box {
   return { left: 0, top: 0, width: flat.width, height: flat.height };
 }
 
-/** The largest box of a ratio of width to height in the middle of a picture. */
+/** The largest centred box with this ratio of width to height. */
 function middleBox(picture: Raster, ratio: number): Box {
   const width = Math.max(1, Math.min(picture.width, Math.round(picture.height * ratio)));
   const height = Math.max(1, Math.min(picture.height, Math.round(picture.width / ratio)));
@@ -83,7 +82,7 @@ async function resize(raster: Raster, box: Box, width: number, height: number): 
   return { width, height, channels: info.channels, data };
 }
 
-/** Centres a picture on a ground of one colour. */
+/** Centres a picture on a background of one colour. */
 function pad(raster: Raster, background: number[], { width, height }: ImageTarget): Raster {
   const { channels } = raster;
   const data = new Uint8Array(width * height * channels);
@@ -97,7 +96,7 @@ function pad(raster: Raster, background: number[], { width, height }: ImageTarge
 }
 
 /**
- * Grey levels by Rec. 709's luma, as ImageMagick has it; equal red, green and blue give that value exactly.
+ * Grey levels by the luma of Rec. 709, like ImageMagick. Equal red, green and blue keep exactly that value.
  */
 function toGrey(raster: Raster, target: ImageTarget): Raster {
   const { width, height, data } = raster;
@@ -110,15 +109,15 @@ function toGrey(raster: Raster, target: ImageTarget): Raster {
 }
 
 /**
- * What lies under the transparent parts: white in photographs, what the garment stands out on in
- * Fashion-MNIST's manner.
+ * The background of transparent parts: white for photographs. With the fit `garment`, a colour that contrasts
+ * with the garment.
  */
 function groundOf(grey: Uint8Array, rgba: Uint8Array, target: ImageTarget): number {
   if (fitOf(target) !== 'garment') return 255;
   return target.invert === 'auto' ? contrastingGround(grey, rgba) : target.invert === 'always' ? 255 : 0;
 }
 
-/** The ground on which a cut-out can be seen: black under a light garment, white under a dark one. */
+/** A background that contrasts with a cut-out garment: black under a light one, white under a dark one. */
 function contrastingGround(grey: Uint8Array, rgba: Uint8Array): number {
   let light = 0;
   let opacity = 0;
@@ -129,7 +128,7 @@ function contrastingGround(grey: Uint8Array, rgba: Uint8Array): number {
   return light > 127.5 * opacity ? 0 : 255;
 }
 
-/** Colours, with transparent parts on the white that shops put their garments on. */
+/** Colours, with white under transparent parts, as in shop pictures. */
 function toColour({ width, height, data }: Raster): Raster {
   const colours = new Uint8Array(width * height * 3);
   for (let i = 0; i < width * height; i++) {

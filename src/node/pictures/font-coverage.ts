@@ -1,10 +1,10 @@
-// Which characters a font has glyphs for, read from its table 'cmap'
+// Finds the characters that a font has glyphs for, from its table 'cmap'
 // (https://learn.microsoft.com/typography/opentype/spec/cmap).
 
 /**
  * Reads a TrueType or OpenType font.
  *
- * @returns whether the font has a glyph for a code point
+ * @returns a function that tells whether the font has a glyph for a code point
  */
 export function fontCoverage(font: Buffer): (codePoint: number) => boolean {
   const segments = characterSegments(font);
@@ -13,7 +13,7 @@ export function fontCoverage(font: Buffer): (codePoint: number) => boolean {
 
 type Segment = readonly [first: number, last: number];
 
-/** The ranges of code points in all subtables of Unicode in format 4 (16 bits) or 12 (32 bits). */
+/** The ranges of code points in all Unicode subtables of format 4 (16 bits) or 12 (32 bits). */
 function characterSegments(font: Buffer): Segment[] {
   const cmap = tableOffset(font, 'cmap');
   const count = font.readUInt16BE(cmap + 2);

@@ -1,18 +1,18 @@
-// What a file is, told from its first bytes; names end in all ways. Only the formats that are read reach a
-// decoder, so that a stranger's SVG, PDF or raw file never does. The others are known by name, for the line
-// that refuses them.
+// Recognises a file's format by its first bytes; file names are unreliable. Only supported formats reach a
+// decoder, so an untrusted SVG, PDF or raw file never does. Other formats are known by name, for the error
+// message.
 
 /* eslint-disable no-control-regex -- signatures are bytes of all kinds */
 
 interface Signature {
   readonly format: string;
-  /** What it is in a sentence: `a HEIC picture`. */
+  /** The format in words: `a HEIC picture`. */
   readonly words: string;
   /** Matches the first bytes, read as Latin-1. */
   readonly start: RegExp;
 }
 
-/** Container formats name their kind in a box `ftyp`: a main brand, and others that it goes with. */
+/** Container formats name their kind in a box `ftyp`: a main brand and compatible brands. */
 const brand = (...brands: string[]): RegExp =>
   new RegExp(`^[^]{4}ftyp(?:[^]{4}){0,12}?(?:${brands.join('|')})`);
 
@@ -32,7 +32,8 @@ const others: readonly Signature[] = [
   { format: 'JPEG 2000', words: 'a JPEG 2000 picture', start: /^(?:\0\0\0\x0cjP {2}|\xff\x4f\xff\x51)/ },
   { format: 'PPM', words: 'a PPM picture', start: /^P[1-7]\s/ },
   { format: 'ICO', words: 'an icon', start: /^\0\0[\x01\x02]\0[\x01-\xff]\0/ },
-  // Targa has no signature: no palette, colours or grey, no place that is not 0, whole bytes a pixel.
+  // Targa has no signature. This matches pictures without a palette, in colours or grey, at offset 0, with
+  // whole bytes a pixel.
   {
     format: 'TGA',
     words: 'a TGA picture',
@@ -50,29 +51,29 @@ const others: readonly Signature[] = [
   { format: 'XML', words: 'an XML file', start: /^(?:\xef\xbb\xbf)?\s*<\?xml/ },
   {
     format: 'Git LFS pointer',
-    words: 'a Git LFS pointer in place of the file, which `git lfs pull` fetches',
+    words: 'a Git LFS pointer; fetch the file with `git lfs pull`',
     start: /^version https:\/\/git-lfs/,
   },
   { format: 'video', words: 'a video', start: /^(?:[^]{4}ftyp|RIFF[^]{4}AVI |\x1a\x45\xdf\xa3)/ },
   { format: 'ZIP', words: 'a ZIP archive', start: /^PK\x03\x04/ },
   { format: 'gzip', words: 'a gzip file', start: /^\x1f\x8b/ },
-  { format: 'AppleDouble', words: 'what macOS keeps beside a file', start: /^\0\x05\x16\x07/ },
+  { format: 'AppleDouble', words: 'macOS metadata (AppleDouble)', start: /^\0\x05\x16\x07/ },
   { format: 'text', words: 'text', start: /^[^\0-\x08\x0e-\x1a\x1c-\x1f\x7f]+$/ },
 ];
 
-/** How many first bytes tell what a file is. */
+/** How many bytes are needed to recognise a format. */
 export const signatureBytes = 512;
 
-/** The formats that are read, as a sentence has them. */
+/** The supported formats as a list in words. */
 export const imageFormats = `${read
   .slice(0, -1)
   .map(({ format }) => format)
   .join(', ')} or ${read.at(-1)!.format}`;
 
-/** The format of a picture that is read, told from its first bytes; undefined for anything else. */
+/** The format of a supported picture by its first bytes; undefined for anything else. */
 export const imageFormat = (bytes: Uint8Array): string | undefined => find(read, bytes)?.format;
 
-/** What a file is in words, also where it is not read. */
+/** The format of a file in words, supported or not. */
 export const describeKind = (bytes: Uint8Array): string =>
   (find(read, bytes) ?? find(others, bytes))?.words ?? 'a file of an unknown kind';
 
@@ -83,18 +84,18 @@ function find(signatures: readonly Signature[], bytes: Uint8Array): Signature | 
   return signatures.find((signature) => signature.start.test(start));
 }
 
-/** Whether a file's name ends as that of a picture which is read. */
+/** Whether a file name has the extension of a supported picture format. */
 export const hasImageExtension = (name: string): boolean =>
   /\.(?:a?png|jpe?g?|jpe|jfif|jif|pjpe?g|pjp|webp|gif|tiff?|avifs?|bmp|dib)$/i.test(name);
 
 /**
- * Whether a file's name ends as that of something that is no picture, or as a copy of one, so that there is
- * no need to open it.
+ * Whether a file name has the extension of something other than a picture, or of a copy. Such a file need not
+ * be opened.
  */
 export const hasOtherExtension = (name: string): boolean =>
   otherExtensions.test(name) || copyExtensions.test(name);
 
-/** What editors and downloads leave beside a picture: the picture once more, or a part of it. */
+/** Extensions of files that editors and downloads leave beside a picture: a copy or a part of it. */
 const copyExtensions = /(?:~|\.(?:bak|backup|old|orig|te?mp|sw[op]|part|partial|crdownload|download))$/i;
 
 const otherExtensions =

@@ -1,4 +1,4 @@
-// A gate in front of a shared resource: tasks pass it together, but for those that ask to be alone.
+// A gate in front of a shared resource: tasks pass it together, except those that must run alone.
 
 /** Lets tasks run side by side, or one of them alone. */
 export class Gate {
@@ -6,9 +6,9 @@ export class Gate {
   private alone: Promise<unknown> = Promise.resolve();
   private readonly waiting: (() => void)[] = [];
 
-  /** Runs a task beside others, when none is alone or waits to be. */
+  /** Runs a task beside others. Waits while a task runs alone or waits to do so. */
   async together<T>(task: () => Promise<T>): Promise<T> {
-    for (let last; last !== this.alone;) await (last = this.alone); // another may have come to be alone meanwhile
+    for (let last; last !== this.alone;) await (last = this.alone); // another task may have asked to run alone meanwhile
     this.running++;
     try {
       return await task();
@@ -18,7 +18,7 @@ export class Gate {
     }
   }
 
-  /** Runs a task when no other one runs, and keeps others waiting. */
+  /** Runs a task alone; others wait until it ends. */
   apart<T>(task: () => Promise<T>): Promise<T> {
     const turn = this.alone.then(async () => {
       while (this.running > 0) await new Promise<void>((go) => this.waiting.push(go));

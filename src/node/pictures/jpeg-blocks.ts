@@ -1,6 +1,6 @@
-// Whether a sequential JPEG holds all of its blocks. libjpeg fills in blocks that are missing and says so too
-// late for libvips to hear of the last rows, whether the file has an end marker or not. Here the Huffman
-// codes are walked through (ITU-T T.81, annex F.2), and nothing is made of them.
+// Checks whether a sequential JPEG contains all of its blocks. libjpeg fills in missing blocks. For the last
+// rows it reports that too late for libvips to notice, with or without an end marker. So this walks through
+// the Huffman codes (ITU-T T.81, annex F.2) without decoding the pixels.
 import { endOfImage, isFrame, segments, startOfScan } from './jpeg-segments.ts';
 
 interface Component {
@@ -16,19 +16,18 @@ interface Frame {
 }
 
 /**
- * The codes of a table. An entry says what a code takes and gives, `bits | places << 6`: `bits` are those of
- * the code and of the number behind it; `places` are the coefficients of a block that they
- * give. An entry of 0 is no code.
+ * The Huffman codes of a table. An entry is `bits | places << 6`: `bits` is the length of the code and of the
+ * number behind it; `places` is the number of coefficients that they give. An entry of 0 is not a code.
  */
 interface CodeTable {
-  /** Entries by the first 9 bits, for codes that are no longer. */
+  /** Entries by the first 9 bits, for codes of at most 9 bits. */
   readonly short: Uint16Array;
-  /** All entries in the order of their codes, which is that of their lengths. */
+  /** All entries in the order of their codes, which is by length. */
   readonly entries: Uint16Array;
-  /** For each length: the first code, and the first one that is no longer of this length; both as 16 bits. */
+  /** For each length: its first code, and the first code that is longer; both left-aligned to 16 bits. */
   readonly first: Int32Array;
   readonly end: Int32Array;
-  /** For each length: the position of its first code among the entries. */
+  /** For each length: the index of its first code in `entries`. */
   readonly position: Int32Array;
 }
 
@@ -37,20 +36,20 @@ const shortBits = 9;
 const shortMask = (1 << shortBits) - 1;
 
 /**
- * Whether the compressed data of each scan go on to its last block. Also where that can't be told: for
- * progressive and arithmetic coding, and for data that are damaged, of which libjpeg complains by itself.
+ * Whether the compressed data of each scan reach its last block. True also if that is unknown: for
+ * progressive and arithmetic coding, and for damaged data, which libjpeg itself reports.
  */
 export function hasAllBlocks(bytes: Uint8Array): boolean {
   const { last, end } = fillingOf(bytes);
   if (last - end < leastFilling) return spareBytes(bytes) !== undefined;
-  // As codes, the zeros that some programs write in place of what they lack may pass for blocks, but hardly
-  // for as many as there should be. In files of few different codes they are blocks.
+  // Some programs fill missing data with zeros. As codes they may pass for a few blocks, but hardly for
+  // exactly as many as are missing. In files of few different codes, zeros may be real blocks.
   return spareBytes(bytes.subarray(0, end)) !== undefined || spareBytes(bytes.subarray(0, last)) === 0;
 }
 
 const leastFilling = 16;
 
-/** Where the zeros begin and end that come before the marker of the end, or last. */
+/** The start and end of the zeros at the end of the data, before the end marker if there is one. */
 function fillingOf(bytes: Uint8Array): { end: number; last: number } {
   const hasEnd = bytes.at(-2) === 0xff && bytes.at(-1) === endOfImage;
   const last = hasEnd ? bytes.length - 2 : bytes.length;
@@ -59,10 +58,7 @@ function fillingOf(bytes: Uint8Array): { end: number; last: number } {
   return { end, last };
 }
 
-/**
- * How many whole bytes the data of the last scan go on after its last block; nothing where blocks are
- * missing.
- */
+/** How many whole bytes follow the last block of the last scan; undefined if blocks are missing. */
 function spareBytes(bytes: Uint8Array): number | undefined {
   let frame: Frame | undefined;
   let restartInterval = 0;
@@ -97,7 +93,7 @@ function readFrame(content: Uint8Array): Frame {
   };
 }
 
-/** Tables by their class, 0 for DC and 1 for AC, times 16 plus their number. */
+/** Stores tables by their class (0 for DC, 1 for AC) times 16 plus their number. */
 function readTables(content: Uint8Array, tables: Map<number, CodeTable>): void {
   for (let at = 0; at + 17 <= content.length;) {
     const symbols = content.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0);
@@ -107,12 +103,12 @@ function readTables(content: Uint8Array, tables: Map<number, CodeTable>): void {
   }
 }
 
-/** @param description how many codes there are of each length from 1 to 16, then their symbols */
+/** @param description the number of codes of each length from 1 to 16, then their symbols */
 function tableOf(description: Uint8Array, isDc: boolean): CodeTable {
   const short = new Uint16Array(1 << shortBits);
   const entries = new Uint16Array(description.length - longest);
   const [first, end, position] = [1, 2, 3].map(() => new Int32Array(longest + 1)) as Triple<Int32Array>;
-  let code = 0; // as 16 bits, the code itself at their left
+  let code = 0; // left-aligned to 16 bits
   let at = 0;
   for (let length = 1; length <= longest; length++) {
     first[length] = code;
@@ -131,7 +127,7 @@ function tableOf(description: Uint8Array, isDc: boolean): CodeTable {
 
 type Triple<T> = [T, T, T];
 
-/** The entry of a code that is longer than those of the short table, by the 16 bits that it begins with. */
+/** The entry of a code longer than 9 bits, by its first 16 bits. */
 function longEntry({ entries, first, end, position }: CodeTable, bits: number): number {
   for (let length = shortBits + 1; length <= longest; length++)
     if (bits < end[length]!)
@@ -141,22 +137,22 @@ function longEntry({ entries, first, end, position }: CodeTable, bits: number): 
 
 const [sixteenZeros, restAreZeros] = [16, 64];
 
-/** @param symbol of AC: how many zeros come first, and the size of the number in bits; of DC: the size */
+/** @param symbol for AC: the number of zeros before it and its size in bits; for DC: the size */
 function entryOf(length: number, symbol: number, isDc: boolean): number {
   const [zeros, size] = [symbol >> 4, symbol & 15];
   const places = isDc ? 1 : size > 0 ? zeros + 1 : zeros === 15 ? sixteenZeros : restAreZeros;
   return (length + size) | (places << 6);
 }
 
-/** What a scan has to hold. */
+/** What a complete scan contains. */
 interface Scan {
-  /** How many of the units that come again and again, each a few blocks of every component. */
+  /** The number of units (MCUs), each a few blocks of every component. */
   readonly units: number;
-  /** The tables of the blocks of a unit, in their order. */
+  /** The tables of each block of a unit, in order. */
   readonly blocks: readonly { readonly dc: CodeTable; readonly ac: CodeTable }[];
 }
 
-/** Nothing where a table or a component is missing. */
+/** Undefined if a table or a component is missing. */
 function scanOf(frame: Frame, content: Uint8Array, tables: ReadonlyMap<number, CodeTable>): Scan | undefined {
   const all = [...frame.components.values()];
   const [mostAcross, mostDown] = [
@@ -170,7 +166,7 @@ function scanOf(frame: Frame, content: Uint8Array, tables: ReadonlyMap<number, C
     const component = frame.components.get(content[1 + 2 * i]!);
     const [dc, ac] = [content[2 + 2 * i]! >> 4, 16 + (content[2 + 2 * i]! & 15)].map((id) => tables.get(id));
     if (!component || !dc || !ac) return undefined;
-    // A scan of one component has its blocks row by row, without those that only fill up a unit.
+    // A scan of one component has its blocks row by row, without padding blocks.
     const perUnit = count === 1 ? 1 : component.across * component.down;
     if (count === 1)
       units =
@@ -182,10 +178,9 @@ function scanOf(frame: Frame, content: Uint8Array, tables: ReadonlyMap<number, C
 }
 
 /**
- * Walks through the data of a scan from `start` on.
+ * Walks through the data of a scan from `start`.
  *
- * @returns how many bytes come after its last block, as far as that is known; nothing where blocks are
- *   missing
+ * @returns how many bytes follow its last block, as far as known; undefined if blocks are missing
  */
 function walk(
   bytes: Uint8Array,
@@ -194,9 +189,9 @@ function walk(
   restartInterval: number,
 ): number | undefined {
   let at = start;
-  let bits = 0; // the last ones read
-  let left = 0; // how many of them are still to come; below 0 where some have been skipped that were not read yet
-  let missing = 0; // how many of them are not in the file
+  let bits = 0; // the last bits read
+  let left = 0; // how many of them are unused; negative if bits were skipped before they were read
+  let missing = 0; // how many of them are not in the file, but padding
   for (let unit = 0; unit < units; unit++) {
     if (restartInterval > 0 && unit > 0 && unit % restartInterval === 0) {
       at = afterRestart(bytes, at);
@@ -210,14 +205,14 @@ function walk(
           const isData = byte !== undefined && (byte !== 0xff || bytes[at + 1] === 0);
           bits = isData ? (bits << 8) | byte : bits << 8;
           if (!isData) missing += 8;
-          else at += byte === 0xff ? 2 : 1; // a 0 follows each byte of ones
+          else at += byte === 0xff ? 2 : 1; // a 0 follows each byte 0xff
           left += 8;
         }
         const table = k === 0 ? dc : ac;
         const entry =
           table.short[(bits >>> (left - shortBits)) & shortMask]! ||
           longEntry(table, (bits >>> (left - longest)) & 0xffff);
-        if (entry === 0) return missing === 0 ? 0 : undefined; // damaged, or at its end
+        if (entry === 0) return missing === 0 ? 0 : undefined; // damaged, or at the end
         left -= entry & 63;
         if (missing > 0 && missing > left) return undefined;
         k += entry >> 6;
@@ -228,7 +223,7 @@ function walk(
   return Math.max(0, (missing > 0 ? 0 : bytes.length - at) + Math.floor((left - missing) / 8));
 }
 
-/** The place behind the next restart marker; below 0 where another marker or the end comes first. */
+/** The offset after the next restart marker; negative if another marker or the end comes first. */
 function afterRestart(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(0xff, Math.max(from - 3, 0)); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const marker = bytes[at + 1] ?? 0;

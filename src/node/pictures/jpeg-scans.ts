@@ -1,18 +1,16 @@
-// The scans of a JPEG: whether those that are there make up the whole picture. A progressive JPEG has many,
-// each of which adds detail, so that one which was cut off between two of them decodes without complaint.
+// Checks whether the scans of a JPEG make up the whole picture. A progressive JPEG has many scans, each of
+// which adds detail. If it is cut off between two of them, it decodes without a warning.
 import { endOfImage, isFrame, segments, startOfScan } from './jpeg-segments.ts';
 
 const isProgressive = (frame: number): boolean => frame === 0xc2 || frame === 0xca;
 
-/** What is known of the scans of a JPEG. */
+/** What the headers of a JPEG's scans say. */
 export interface Scans {
-  /**
-   * Whether the marker of the end follows them. Other things may come after it, as telephones put them there.
-   */
+  /** Whether an end marker follows them. Other data may come after it, as phones write it. */
   readonly haveEnd: boolean;
-  /** Whether each component has all its frequencies, if only roughly. The last scan may be cut off. */
+  /** Whether each component has all its frequencies, at least roughly. The last scan may be cut off. */
   readonly areComplete: boolean;
-  /** Whether it has them to the last bit. */
+  /** Whether each component has all its frequencies to the last bit. */
   readonly arePrecise: boolean;
 }
 
@@ -20,7 +18,7 @@ export interface Scans {
 export function readScans(bytes: Uint8Array): Scans {
   let frame = 0;
   let haveEnd = false;
-  /** For each component and frequency, whether it is there, and whether its last bit is. */
+  /** For each component and frequency: whether it is present, and whether its last bit is. */
   const found = new Map<number, boolean[]>();
   const precise = new Map<number, boolean[]>();
   for (const { marker, content } of segments(bytes)) {

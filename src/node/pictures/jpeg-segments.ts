@@ -1,21 +1,21 @@
-// The segments of a JPEG: markers and what belongs to them, without the compressed data between them.
+// The segments of a JPEG: markers with their content, without the compressed data between them.
 
 export const startOfScan = 0xda;
 export const endOfImage = 0xd9;
 
 export interface Segment {
   readonly marker: number;
-  /** Without the length before it. */
+  /** Without the two bytes of its length. */
   readonly content: Uint8Array;
-  /** Where the bytes after the segment begin. */
+  /** The offset after the segment. */
   readonly end: number;
 }
 
-/** Whether a marker opens a frame. 0xc4, 0xc8 and 0xcc, among the same numbers, are tables. */
+/** Whether a marker begins a frame. Of the same range, 0xc4, 0xc8 and 0xcc are tables. */
 export const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
-/** The segments one after the other, up to the end of the image, which comes last and has no content. */
+/** The segments in order. The last is the end of the image, which has no content. */
 export function* segments(bytes: Uint8Array): Generator<Segment> {
   for (let at = bytes.indexOf(0xff, 2); at >= 0 && at + 2 <= bytes.length; at = bytes.indexOf(0xff, at)) {
     const marker = bytes[at + 1]!;

@@ -1,6 +1,6 @@
-// JPEG as cameras and the web have it. Bytes between segments, padding, and the two bytes of the end that are
-// missing are no damage, and browsers show such pictures; rows that are missing are. libjpeg warns of both,
-// so that its warnings are told apart here.
+// Decodes JPEG as cameras and the web produce it. Bytes between segments, padding and a missing end marker
+// are harmless, and browsers show such pictures. Missing rows are damage. libjpeg warns of both, so this
+// tells harmless warnings from others.
 import type { Raster } from './raster.ts';
 import { hasAllBlocks } from './jpeg-blocks.ts';
 import { readScans } from './jpeg-scans.ts';
@@ -8,16 +8,16 @@ import { endOfImage, startOfScan } from './jpeg-segments.ts';
 import { decodeColours, lastComplaint, type DecodeSettings } from './libvips.ts';
 
 /**
- * Decodes a JPEG: a raster of 4 channels.
+ * Decodes a JPEG into a raster of 4 channels.
  *
- * @throws what libvips throws where rows are missing or are not what was saved
+ * @throws the error of libvips if rows are missing or damaged
  */
 export const decodeJpeg = (bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> =>
   decodeWhole(bytes, settings);
 
 /**
- * Decodes it without stray bytes; where libjpeg warns even so, with its harmless warnings allowed, if the
- * file has an end.
+ * Decodes a JPEG after removing stray bytes. If libjpeg still gives only a harmless warning, decodes it with
+ * warnings allowed.
  */
 export async function decodeUntidyJpeg(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   try {
@@ -31,18 +31,18 @@ export async function decodeUntidyJpeg(bytes: Uint8Array, settings: DecodeSettin
 }
 
 /**
- * libjpeg's words for what does no harm: bytes before any marker but a restart, whose place says how many
- * pixels came before it.
+ * Harmless warnings of libjpeg, such as bytes before a marker. Bytes before a restart marker are damage,
+ * because its position says how many pixels came before it.
  */
 const harmless = /extraneous bytes before marker 0x(?!d[0-7])|Invalid SOS parameters|unknown Adobe|ICC/i;
-/** Bytes before the marker of the end: everything was there. */
+/** Bytes before the end marker: the data were complete. */
 const paddedEnd = /extraneous bytes before marker 0xd9/i;
 
 const endMarker = Uint8Array.of(0xff, endOfImage);
 
 /**
- * Decodes a JPEG that may lack the marker of its end, if no rows are missing and no scan. Some programs leave
- * out the last bits of progressive ones, so that only a file without its end must have them.
+ * Decodes a JPEG that may lack its end marker, if no rows and no scans are missing. Some programs leave out
+ * the last bits of progressive pictures, so only a file without an end marker must have them.
  */
 async function decodeWhole(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   if (!hasAllBlocks(bytes)) throw new Error('rows are missing');
@@ -51,7 +51,7 @@ async function decodeWhole(bytes: Uint8Array, settings: DecodeSettings): Promise
   return decodeColours(haveEnd ? bytes : Buffer.concat([bytes, endMarker]), settings);
 }
 
-/** Without the bytes that lie between the header's segments, where a marker should be. */
+/** Removes the bytes between the header's segments, where a marker should be. */
 function withoutStrayBytes(bytes: Uint8Array): Uint8Array {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
   for (let at = 2; at + 4 <= bytes.length;) {

@@ -1,7 +1,7 @@
-// How many files there are of each kind, by the ends of their names: for the words about what was left out.
+// Counts files by extension, for messages about files that were left out.
 import { extname } from 'node:path';
 
-/** Counts files by extension, or by name where they have none. */
+/** Counts files by extension, or by name if they have none. */
 export class KindCount {
   private readonly counts = new Map<string, number>();
 
@@ -14,7 +14,7 @@ export class KindCount {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** Kind and count, the most frequent first. */
+  /** Kinds with their counts, the most frequent first. */
   get entries(): (readonly [kind: string, count: number])[] {
     return [...this.counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   }

@@ -1,5 +1,5 @@
-// Pictures decoded by libvips, through sharp. The bytes are a stranger's: what they may cost is bounded, and
-// what libvips says of them becomes a line of ours.
+// Decodes pictures with libvips, through sharp. The bytes are untrusted, so time and memory are limited.
+// Errors of libvips become messages of ours.
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { InputError } from '../../errors.ts';
 import { Gate } from './gate.ts';
@@ -8,22 +8,27 @@ import type { Samples } from './samples.ts';
 
 /** How a picture is decoded. */
 export interface DecodeSettings {
-  /** Larger pictures are shrunk to this many pixels, smaller ones stay exactly as they are. */
+  /** The longest edge in pixels. Larger pictures are shrunk to it; smaller ones stay as they are. */
   readonly longestEdge: number;
   /** Larger pictures are refused. */
   readonly maxPixels: number;
-  /** Which complaints of libvips end the decoding: errors only, or warnings too. */
+  /** Whether libvips stops at errors only, or at warnings too. */
   readonly failOn: 'error' | 'warning';
 }
 
 const maxSeconds = 30;
 
-/** A picture's first frame, upright as its EXIF data say, in sRGB with opacity: a raster of 4 channels. */
+/**
+ * Decodes a picture's first frame, upright by its EXIF data, in sRGB with opacity: a raster of 4 channels.
+ */
 export async function decodeColours(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   return asRaster(open(bytes, settings), settings.longestEdge);
 }
 
-/** The same of a picture of 16 bits a sample, whose colour profile sharp heeds only where it is asked to. */
+/**
+ * Like `decodeColours`, for 16 bits a sample: sharp applies the colour profile of such pictures only on
+ * request.
+ */
 export async function decodeDeepColours(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
   const picture = open(bytes, settings);
   const { space, hasProfile } = await picture.metadata();
@@ -31,7 +36,7 @@ export async function decodeDeepColours(bytes: Uint8Array, settings: DecodeSetti
   return asRaster(inSrgb, settings.longestEdge);
 }
 
-/** The same of pixels that are decoded already, red, green, blue and opacity. */
+/** Shrinks decoded pixels of red, green, blue and opacity. */
 export function shrink(raster: Raster, longestEdge: number): Promise<Raster> | Raster {
   const { width, height, data } = raster;
   if (Math.max(width, height) <= longestEdge) return raster;
@@ -48,14 +53,14 @@ async function asRaster(picture: Sharp, longestEdge: number): Promise<Raster> {
   return { width: info.width, height: info.height, channels: info.channels, data };
 }
 
-/** Samples row by row, the bands of each pixel side by side, as the file has them. */
+/** Samples row by row, the bands of each pixel side by side, as in the file. */
 export interface SampleRaster extends Pick<Raster, 'width' | 'height'> {
   readonly bands: number;
   readonly samples: Samples;
 }
 
 const maxSampleBytes = 2 ** 30;
-/** Pictures with more samples than this are decoded one after the other, so that memory suffices. */
+/** Larger pictures are decoded one at a time, to limit memory. */
 const largeBytes = 2 ** 26;
 const largeOnes = new Gate();
 const arrays = {
@@ -70,19 +75,19 @@ const arrays = {
 } as const;
 
 /**
- * A picture's samples as they are, in no colour space and at their depth; upright.
+ * Decodes a picture's samples, upright, at their depth and without conversion of colours.
  *
- * @throws InputError for complex numbers, and for more samples than are held at once
+ * @throws InputError for complex numbers, for negative samples, and for more samples than fit into memory
  */
 export async function decodeSamples(bytes: Uint8Array, settings: DecodeSettings): Promise<SampleRaster> {
   const picture = open(bytes, settings, { ignoreIcc: true });
   const { space, depth, channels, width, height } = await picture.metadata();
   const array = (arrays as Partial<Record<string, (typeof arrays)[keyof typeof arrays]>>)[depth];
-  if (!array) throw new InputError(`its samples are of the type ${depth}, expected numbers`);
+  if (!array) throw new InputError(`expected numbers as samples, got the type ${depth}`);
   const size = width * height * channels * array.BYTES_PER_ELEMENT;
   if (size > maxSampleBytes)
     throw new InputError(
-      `its samples take ${(size / 2 ** 30).toFixed(1)} GiB, expected at most ${maxSampleBytes / 2 ** 30} GiB`,
+      `expected at most ${maxSampleBytes / 2 ** 30} GiB of samples, got ${(size / 2 ** 30).toFixed(1)} GiB`,
     );
   if (/^(?:char|short|int)$/.test(depth)) await refuseNegative(bytes, settings);
   const read = () =>
@@ -91,15 +96,15 @@ export async function decodeSamples(bytes: Uint8Array, settings: DecodeSettings)
       .raw({ depth: depth as keyof typeof arrays })
       .toBuffer({ resolveWithObject: true });
   const { data, info } = await (size > largeBytes ? largeOnes.apart(read) : read());
-  const { buffer } = new Uint8Array(data); // on its own memory, at a place where any type may begin
+  const { buffer } = new Uint8Array(data); // a copy, aligned for any type
   return { width: info.width, height: info.height, bands: info.channels, samples: new array(buffer) };
 }
 
-/** Whole numbers below 0 come out of sharp as 0, so that they have to be found before. */
+/** sharp turns negative whole numbers into 0, so they are checked first. */
 async function refuseNegative(bytes: Uint8Array, settings: DecodeSettings): Promise<void> {
   const { channels } = await open(bytes, settings).stats();
   const min = Math.min(...channels.map((channel) => channel.min));
-  if (min < 0) throw new InputError(`its samples go below 0, to ${min}`);
+  if (min < 0) throw new InputError(`expected samples from 0, got ${min}`);
 }
 
 function open(bytes: Uint8Array, { maxPixels, failOn }: DecodeSettings, options?: SharpOptions): Sharp {
@@ -109,16 +114,16 @@ function open(bytes: Uint8Array, { maxPixels, failOn }: DecodeSettings, options?
 }
 
 /**
- * All that libvips said before it gave up, line by line; to be trusted only if nothing else was decoded at
+ * All messages of libvips before it gave up, line by line. Reliable only if no other picture was decoded at
  * the same time.
  */
 export const complaints = (error: unknown): string[] =>
   error instanceof Error ? error.message.trim().split('\n') : [];
 
-/** The complaint that ended the decoding. */
+/** The message that ended the decoding. */
 export const lastComplaint = (error: unknown): string => complaints(error).at(-1) ?? '';
 
-/** What libvips complained about, in words of ours. */
+/** Explains an error of libvips in one line. */
 export async function explainLibvips(
   error: unknown,
   bytes: Uint8Array,
@@ -128,14 +133,14 @@ export async function explainLibvips(
   if (error instanceof InputError) return error.message;
   const message = error instanceof Error ? error.message : '';
   if (/pixel limit/i.test(message)) return tooLarge(bytes, maxPixels);
-  if (/channel limit/i.test(message)) return `this ${format} picture has more bands than can be read`;
+  if (/channel limit/i.test(message)) return `this ${format} picture has too many bands`;
   if (/timeout/i.test(message)) return `decoding took longer than ${maxSeconds} seconds`;
   if (/not supported|not configured|not implemented/i.test(message))
-    return `this ${format} picture is of a kind that is not read, or damaged`;
+    return `this ${format} picture is damaged, or of a kind that is not supported`;
   return `this ${format} picture is damaged or cut off`;
 }
 
-/** By the size that the header of a picture claims; nothing is decoded. */
+/** Explains the limit by the size in the picture's header, without decoding it. */
 async function tooLarge(bytes: Uint8Array, maxPixels: number): Promise<string> {
   const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
   try {
@@ -144,5 +149,5 @@ async function tooLarge(bytes: Uint8Array, maxPixels: number): Promise<string> {
     if (error instanceof InputError) return error.message;
     throw error;
   }
-  return `expected at most ${maxPixels / 1e6} megapixels in all its frames`;
+  return `expected at most ${maxPixels / 1e6} megapixels in all frames together`;
 }

@@ -1,5 +1,5 @@
-// The pictures that a command line names: files as they are, folders with all the pictures in them. What
-// can't be read is found out when it is read, file by file, so that one bad name doesn't stop the others.
+// Lists the pictures that a command line names: files as given, and all pictures in folders. Files are not
+// opened here. Reading reports a bad file later, so it does not stop the others.
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
@@ -9,10 +9,10 @@ import { isPictureFile } from './picture-file.ts';
 import { KindCount } from './kind-count.ts';
 
 /**
- * The pictures under `paths`: directories expanded recursively, in the order of their names, without what is
- * hidden or was left by a system; anything else kept as it is, also what doesn't exist.
+ * Lists the pictures under `paths`. Directories are expanded recursively, sorted by name, without hidden
+ * files and system leftovers. Anything else is kept as it is, even if it does not exist.
  *
- * @throws InputError when a directory can't be read or has no pictures in it
+ * @throws InputError if a directory can't be read or contains no pictures
  */
 export async function listImageFiles(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
@@ -31,7 +31,7 @@ async function picturesUnder(directory: string): Promise<string[]> {
   throw new InputError(`${directory}: expected a folder with pictures (${imageFormats}), found ${found}`);
 }
 
-/** Links to files are followed, links to directories are not: they may lead in a circle. */
+/** Follows links to files but not links to directories, which may lead in a circle. */
 async function walk(directory: string, others: KindCount): Promise<string[]> {
   const { files, folders, noFiles } = await entriesOf(directory);
   for (const name of noFiles) others.add(name);

@@ -1,4 +1,4 @@
-// The font that comes with the program (Open Sans, from a package): where it is, and which letters it has.
+// The font that comes with the program (Open Sans, from a package): its file and its letters.
 import anyAscii from 'any-ascii';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,9 +10,9 @@ export const fontFile = require.resolve('@expo-google-fonts/open-sans/400Regular
 
 let coverage: Promise<(codePoint: number) => boolean> | undefined;
 
-/** Whether the font has a code point; the font is read once. */
+/** Resolves to a function that tells whether the font has a code point. The font is read only once. */
 export const openSansHas = (): Promise<(codePoint: number) => boolean> =>
   (coverage ??= readFile(fontFile).then(fontCoverage));
 
-/** A letter in Latin letters: "衬" becomes "Chen". */
+/** Transliterates a letter: "衬" becomes "Chen". */
 export const inLatin = (letter: string): string => anyAscii(letter) || '?';

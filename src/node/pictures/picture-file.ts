@@ -1,13 +1,13 @@
-// Whether a file is taken for a picture when a folder is listed: by the end of its name where that says it,
-// else by its first bytes.
+// Decides whether a file in a folder counts as a picture: by its extension if that is known, otherwise by its
+// first bytes.
 import { basename } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { firstBytes } from '../first-bytes.ts';
 import { hasImageExtension, hasOtherExtension, imageFormat, signatureBytes } from './formats.ts';
 
 /**
- * Whether a file is a picture that is read, or is called as one. Only files that have an unusual name are
- * opened for it; one that can't be opened is none.
+ * Whether a file is a supported picture, or has the extension of one. Only files with an unknown extension
+ * are opened. A file that can't be opened is not a picture.
  */
 export async function isPictureFile(path: string): Promise<boolean> {
   const name = basename(path);

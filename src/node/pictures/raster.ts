@@ -1,4 +1,4 @@
-// A picture in memory as its rows lie, and how large one may be.
+// A picture in memory, row by row, and the limit of its size.
 import { InputError } from '../../errors.ts';
 
 /** Pixels row by row, the channels of each side by side. */
@@ -13,17 +13,15 @@ export interface Raster {
   readonly data: Uint8Array;
 }
 
-/**
- * The most pixels of a picture, unless a caller says otherwise: a telephone's 48 megapixels, and some more.
- */
+/** The most pixels of a picture by default: the 48 megapixels of a phone, and some more. */
 export const defaultMaxPixels = 64_000_000;
 
 const megapixels = (pixels: number): string => `${Math.ceil(pixels / 1e6)}M`;
 
-/** Refuses a picture with too many pixels, and says which option takes it. */
+/** Refuses a picture with too many pixels, and names the option that allows it. */
 export function checkPixels(width: number, height: number, maxPixels: number): void {
   if (width * height <= maxPixels) return;
   throw new InputError(
-    `expected at most ${maxPixels / 1e6} megapixels, got ${width} × ${height} pixels; --max-pixels ${megapixels(width * height)} takes it`,
+    `expected at most ${maxPixels / 1e6} megapixels, got ${width} × ${height} pixels; allow it with --max-pixels ${megapixels(width * height)}`,
   );
 }

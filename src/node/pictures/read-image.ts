@@ -1,5 +1,5 @@
-// Reads a picture file as the input of a network: checks the file, decodes it, fits it. Each step has its own
-// file; here is only what is about files.
+// Reads a picture file as the input of a network: checks the file, decodes it, fits it. Decoding and fitting
+// have their own files.
 import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
 import { decodeImage } from './decode.ts';
@@ -8,18 +8,18 @@ import { imageFormats } from './formats.ts';
 import { defaultMaxPixels } from './raster.ts';
 import { explainSystemError } from '../system-errors.ts';
 
-/** A file may have two bytes for each pixel that a picture may have, and 128 MiB in any case. */
+/** A file may have two bytes for each allowed pixel, and at least 128 MiB. */
 const leastMaxMebibytes = 128;
 const bytesPerPixel = 2;
 
 /**
- * Reads a picture of any size and colour, PNG, JPEG, WebP, GIF (first frame), TIFF (first page), AVIF or BMP,
- * and fits it to a network's input: upright, aspect ratio kept. As the target's fit says, it is padded with
- * its background's colour, or its middle is cut out, or it is trimmed to the garment and negated where that
- * is dark on light. A picture that has the right size already keeps its pixels, negated or not.
+ * Reads a picture and fits it to a network's input, upright and with its aspect ratio. Formats: PNG, JPEG,
+ * WebP, GIF (first frame), TIFF (first page), AVIF and BMP. The target's fit pads it with its background
+ * colour, crops it to the middle, or trims it to the garment and negates a dark one on a light background. A
+ * picture of the right size keeps its pixels, negated or not.
  *
  * @returns `[channels, height, width]`, 0 to 255
- * @throws InputError naming the file when it can't be read, is no picture, is damaged, or is too large
+ * @throws InputError naming the file if it can't be read, is not a picture, is damaged, or is too large
  * @example
  * const pixels = await readImage('boot.jpg', { height: 28, width: 28, channels: 1, invert: 'auto' });
  * pixels.length // 784
@@ -35,28 +35,29 @@ export const fitImageBytes = async (
   target: ImageTarget,
 ): Promise<Uint8Array> => fitImage(await decodeImage(bytes, name, longestEdgeFor(target), target), target);
 
-/** How many pixels to decode to: enough to resize well, few enough to be quick. */
+/** The longest edge to decode to: enough to resize well, few enough to be fast. */
 function longestEdgeFor(target: ImageTarget): number {
   const edge = Math.max(target.height, target.width);
-  // A garment's edges are to be found at a tenth of a target pixel or so.
+  // The edges of a garment must be found to about a tenth of a target pixel.
   return fitOf(target) === 'garment' ? Math.max(1024, 2 * edge) : 4 * edge;
 }
 
 /**
- * The bytes of a file that is meant to be a picture. Throws an InputError when it can't be read, is empty or
- * too large.
+ * Reads the bytes of a picture file.
+ *
+ * @throws InputError if it can't be read, is empty or too large
  */
 export async function readImageFile(file: string, maxPixels = defaultMaxPixels): Promise<Uint8Array> {
   try {
     const status = await stat(file);
-    if (status.isDirectory()) throw new InputError(`${file}: expected a picture, got a directory`);
-    if (!status.isFile()) throw new InputError(`${file}: expected a picture, got no regular file`);
+    if (status.isDirectory()) throw new InputError(`${file}: expected a picture, got a folder`);
+    if (!status.isFile()) throw new InputError(`${file}: expected a picture, got a pipe, socket or device`);
     if (status.size === 0)
       throw new InputError(`${file}: expected a picture (${imageFormats}), got an empty file`);
     checkSize(file, status.size, maxPixels);
     return await readFile(file);
   } catch (error) {
-    throw explainSystemError(error, `cannot read ${file}`);
+    throw explainSystemError(error, `${file}: can't be read`);
   }
 }
 
@@ -65,6 +66,6 @@ function checkSize(file: string, size: number, maxPixels: number): void {
   const came = Math.ceil(size / 2 ** 20);
   if (came > most)
     throw new InputError(
-      `${file}: expected at most ${most} MiB, got ${came} MiB; --max-pixels takes larger files too`,
+      `${file}: expected at most ${most} MiB, got ${came} MiB; allow larger files with --max-pixels`,
     );
 }

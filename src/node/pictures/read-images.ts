@@ -1,11 +1,11 @@
-// Many picture files as the input of a network, a few at a time; one that can't be read does not stop the
-// others.
+// Reads many picture files as the input of a network, a few at a time. A file that can't be read does not
+// stop the others.
 import { InputError } from '../../errors.ts';
 import { mapInParallel } from '../in-parallel.ts';
 import type { ImageTarget } from './fit.ts';
 import { readImage } from './read-image.ts';
 
-/** A file's picture, or why it can't be read, in one line that names the file. */
+/** The picture of a file, or the error as one line that names the file. */
 export type ReadFile =
   { readonly file: string; readonly image: Uint8Array } | { readonly file: string; readonly error: string };
 

@@ -26,13 +26,25 @@ describe('the scale of samples', () => {
   ])('%s', (_, samples, full, options) => expect(fullScale(samples, options)).toBe(full));
 
   it.each<[what: string, samples: Samples, message: RegExp]>([
-    ['negative whole numbers', Int16Array.of(-1, 900), /below 0, to -1$/],
-    ['negative floats', Float32Array.of(-0.5, 1), /below 0, to -0.5$/],
-    ['what is no number', Float32Array.of(0, NaN), /no finite numbers$/],
-    ['infinity', Float32Array.of(0, Infinity), /no finite numbers$/],
-    ['floats to 5', Float32Array.of(0, 5), /reach 5, expected a scale to 1 or to 255, or one of 10, 12/],
-    ['numbers of regions', Uint16Array.of(0, 1, 2, 3), /reach 3,/],
-    ['20 bits in 32', Uint32Array.of(2 ** 20), /reach 1048580,/],
+    ['negative whole numbers', Int16Array.of(-1, 900), /expected samples from 0, got -1$/],
+    ['negative floats', Float32Array.of(-0.5, 1), /expected samples from 0, got -0\.5$/],
+    [
+      'what is no number',
+      Float32Array.of(0, NaN),
+      /expected finite numbers as samples, got infinite or invalid ones$/,
+    ],
+    [
+      'infinity',
+      Float32Array.of(0, Infinity),
+      /expected finite numbers as samples, got infinite or invalid ones$/,
+    ],
+    [
+      'floats to 5',
+      Float32Array.of(0, 5),
+      /from 0 to 1, from 0 to 255, or of 10, 12, 14, 16 or 32 bits, got samples up to 5$/,
+    ],
+    ['numbers of regions', Uint16Array.of(0, 1, 2, 3), /got samples up to 3$/],
+    ['20 bits in 32', Uint32Array.of(2 ** 20), /got samples up to 1048580$/],
   ])('%s are refused', (_, samples, message) => {
     expect(() => fullScale(samples)).toThrow(InputError);
     expect(() => fullScale(samples)).toThrow(message);

@@ -1,51 +1,56 @@
-// Samples of any depth as bytes. Where a picture's samples have more than 8 bits, or are floats, its file
-// seldom says on which scale they are: a camera's 12 bits lie in 16, floats run to 1 or to 255. What the
-// samples hold tells; where it does not, they are refused, so that nothing comes out black in silence.
+// Converts samples of any depth to bytes. If samples have more than 8 bits or are floats, the file seldom
+// says their scale: 12 bits of a camera are stored in 16, floats go to 1 or to 255. So the scale is inferred
+// from the values. If that fails, the picture is refused, because a wrong scale would silently make it black.
 import { InputError } from '../../errors.ts';
 
-/** Arrays that samples come in. */
+/** The types of arrays of samples. */
 export type Samples =
   Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
-/** What samples hold. */
+/** The range of samples. */
 export interface Extent {
   readonly min: number;
   readonly max: number;
   /** Whether all are whole numbers. */
   readonly isWhole: boolean;
-  /** Whether all are bytes in 16 bits, both halves alike, as a program writes that makes 16 bits of 8. */
+  /**
+   * Whether all are bytes stored in 16 bits with both halves equal, as programs write that convert 8 bits to
+   * 16.
+   */
   readonly isDoubled: boolean;
 }
 
 export interface ScaleOptions {
-  /** How many bits the file says that samples have, where it does. */
+  /** The number of bits of a sample, if the file says it. */
   readonly bits?: number | undefined;
-  /** Whether they are sure to reach the end of their scale, as opacities do, however near that is. */
+  /** Whether they certainly reach the end of their scale, as opacities do, even if that is small. */
   readonly reachesEnd?: boolean;
-  /** Whether one of their bits is a sign, and they have so many fewer. */
+  /** Whether one of their bits is a sign, which leaves one bit fewer. */
   readonly isSigned?: boolean;
 }
 
-/** Depths that cameras and scanners have, and those of whole containers, with a sign and without. */
+/** The depths of cameras and scanners, and those of whole integer types, without a sign and with one. */
 export const depths = { unsigned: [8, 10, 12, 14, 16, 32], signed: [8, 10, 12, 14, 15, 31] };
-/** Of whole numbers in one picture: less could be the numbers of regions, or noise; it is no picture. */
+/**
+ * The smallest maximum of whole numbers in a picture. Lower values could be the numbers of regions, or noise.
+ */
 const leastMax = 16;
-/** Floats reach a little beyond their scale, at both ends, where they were resampled. */
+/** Resampled floats go a little beyond both ends of their scale. */
 export const overshoot = 1.1;
 
 /**
- * Bytes of samples, 0 to 255, by the scale that the samples are on.
+ * Converts samples to bytes, 0 to 255, by the scale of the samples.
  *
- * Whole numbers are on the scale of the smallest usual depth that holds them, 8, 10, 12, 14, 16 or 32 bits;
- * floats on 0 to 1, 0 to 255 or that of a depth.
+ * Whole numbers use the smallest usual depth that holds them: 8, 10, 12, 14, 16 or 32 bits. Floats go from 0
+ * to 1, from 0 to 255, or use such a depth.
  *
- * @throws InputError for negative samples, for what is no number, and where no scale fits
+ * @throws InputError for negative samples, for NaN and infinity, and if no scale fits
  */
 export function samplesToBytes(samples: Samples, options: ScaleOptions = {}): Uint8Array {
   return scaledToBytes(samples, fullScale(samples, options));
 }
 
-/** Bytes of samples on the scale of 0 to `full`. */
+/** Converts samples on the scale of 0 to `full` to bytes. */
 export function scaledToBytes(samples: Samples, full: number): Uint8Array {
   const bytes = new Uint8Array(samples.length);
   for (let i = 0; i < samples.length; i++)
@@ -53,12 +58,16 @@ export function scaledToBytes(samples: Samples, full: number): Uint8Array {
   return bytes;
 }
 
-/** The sample that is as bright as can be. Throws like `samplesToBytes`. */
+/**
+ * The value of the brightest possible sample.
+ *
+ * @throws like `samplesToBytes`
+ */
 export function fullScale(samples: Samples, options: ScaleOptions = {}): number {
   const extent = extentOf(samples);
   const full = scaleOf(samples, extent, options);
   const least = extent.isWhole ? 0 : (1 - overshoot) * full;
-  if (extent.min < least) throw new InputError(`its samples go below 0, to ${told(extent.min)}`);
+  if (extent.min < least) throw new InputError(`expected samples from 0, got ${told(extent.min)}`);
   return full;
 }
 
@@ -75,7 +84,7 @@ function scaleOf(
   if (!reachesEnd && max < leastMax) throw noScale(max);
   const usual = isSigned ? depths.signed : depths.unsigned;
   const depth = [...(bits === undefined ? [] : [bits]), ...usual].find((d) => max <= beyond * (2 ** d - 1));
-  // Between 16 and 31 bits there is no usual depth, and a picture on 32 bits that uses few of them would be
+  // There is no usual depth between 16 and 31 bits, and a picture of 32 bits that uses few of them would be
   // black.
   if (depth === undefined || (depth > 16 && max < 2 ** 28)) throw noScale(max);
   return 2 ** depth - 1;
@@ -86,19 +95,24 @@ const isFloat = (samples: Samples): boolean =>
 
 const noScale = (max: number): InputError =>
   new InputError(
-    `its samples reach ${told(max)}, expected a scale to 1 or to 255, or one of 10, 12, 14, 16 or 32 bits`,
+    `expected samples from 0 to 1, from 0 to 255, or of 10, 12, 14, 16 or 32 bits, got samples up to ${told(max)}`,
   );
 
-/** A sample in few digits. */
+/** A sample in at most six digits. */
 export const told = (value: number): string => String(Number(value.toPrecision(6)));
 
-/** What samples hold, 0 at least. @throws InputError for what is no finite number */
+/**
+ * The range of samples, extended to include 0.
+ *
+ * @throws InputError for NaN and infinity
+ */
 export function extentOf(samples: Samples): Extent {
   let [min, max] = [Infinity, -Infinity];
   let [isWhole, isDoubled] = [true, samples instanceof Uint16Array];
   for (let i = 0; i < samples.length; i++) {
     const value = samples[i]!;
-    if (!Number.isFinite(value)) throw new InputError('it has samples that are no finite numbers');
+    if (!Number.isFinite(value))
+      throw new InputError('expected finite numbers as samples, got infinite or invalid ones');
     if (value < min) min = value;
     if (value > max) max = value;
     if (isWhole && !Number.isInteger(value)) isWhole = false;

@@ -1,29 +1,25 @@
-// Words as pixels, for pictures that are put together in memory. The font comes with the program (Open Sans,
-// from a package), because a server or container often has none and would print empty boxes. Letters that it
-// lacks come from the system's fonts, and those that no font has are written in Latin letters.
-// One line of text at a time; layout is for those who ask.
+// Draws a line of text as pixels, for pictures that are composed in memory. The font comes with the program
+// (Open Sans, from a package), because a server or container often has none and would print empty boxes.
+// Letters that it lacks come from the system's fonts; letters that no font has are transliterated. Layout is
+// the caller's task.
 import sharp from 'sharp';
 import { fontFile, inLatin, openSansHas } from './open-sans.ts';
 
-/**
- * How much ink each pixel of a line of text gets, 0 to 255; every line of one size is aligned to the same
- * baseline.
- */
+/** The ink of each pixel of a line of text, 0 to 255. All lines of one font size share the same baseline. */
 export interface TextMask {
   readonly width: number;
   readonly height: number;
   readonly ink: Uint8Array;
 }
 
-// Pango crops a line to its ink, so that "a" and "g" would stand at the same height. A bar reaches from top
-// to bottom of the font: set before each line and cut off again, it keeps all lines alike. A mark makes the
-// line run from left to right, so that the bar is on the left of Hebrew too; the text is isolated, so that
-// the bar does not change its order.
+// Pango crops a line to its ink, so "a" and "g" would be aligned at the top. A bar from top to bottom of the
+// font is put before each line and cut off again, which keeps all lines alike. A left-to-right mark keeps the
+// bar on the left of Hebrew too. The text is isolated so that the bar does not change its order.
 const strut = '\u200e|';
 const isolated = (text: string) => `\u2068${text}\u2069`;
 
 /**
- * Draws one line of text; line breaks become spaces, and what is wider than `maxWidth` ends in an ellipsis.
+ * Draws one line of text. Line breaks become spaces, and text wider than `maxWidth` ends in an ellipsis.
  *
  * @param fontSize in pixels
  * @param maxWidth in pixels
@@ -36,15 +32,12 @@ export async function drawText(text: string, fontSize: number, maxWidth = Infini
 }
 
 /**
- * Characters that embed or override a direction; without them, a name can't reorder what is written around
- * it.
+ * Characters that embed or override a direction. They are removed so that a name can't reorder the text
+ * around it.
  */
 const directionMarks = /[\u202a-\u202e\u2066-\u2069]/gu;
 
-/**
- * Writes letters that no font has in Latin letters: "衬衫" becomes "ChenShan" on a machine without a Chinese
- * font.
- */
+/** Transliterates letters that no font has: "衬衫" becomes "ChenShan" on a machine without a Chinese font. */
 async function withKnownLetters(text: string): Promise<string> {
   const missing = new Set<string>();
   for (const letter of new Set(text)) if (!(await canDraw(letter))) missing.add(letter);
@@ -59,8 +52,8 @@ function canDraw(letter: string): Promise<boolean> {
 }
 
 /**
- * Whether Open Sans or a font of the system has the letter. Where none has it, looking for another font
- * changes nothing.
+ * Whether Open Sans or a font of the system has the letter. If none has it, drawing it with and without other
+ * fonts gives the same pixels.
  */
 async function inSomeFont(letter: string): Promise<boolean> {
   if ((await openSansHas())(letter.codePointAt(0)!) || /\p{Default_Ignorable_Code_Point}/u.test(letter))
@@ -70,7 +63,7 @@ async function inSomeFont(letter: string): Promise<boolean> {
   return inAnyFont.info.width !== inOpenSans.info.width || !inAnyFont.data.equals(inOpenSans.data);
 }
 
-/** The longest beginning that fits, found by halving. */
+/** Finds the longest beginning that fits, by bisection. */
 async function shorten(characters: string[], fontSize: number, maxWidth: number): Promise<TextMask> {
   let best = await drawLine('…', fontSize);
   for (let low = 1, high = characters.length - 1; low <= high;) {

@@ -1,8 +1,8 @@
-// What the header of a TIFF says of its first picture: how many samples a pixel has and what they mean.
-// libvips tells most of it, but not whether a fourth band is opacity or infrared. (Aldus, 1992, "TIFF,
-// revision 6.0"; BigTIFF has longer offsets.)
+// Reads the header of a TIFF's first picture: how many samples a pixel has and what they mean. libvips
+// reports most of that, but not whether a fourth band is opacity or infrared. Source: Aldus, 1992, "TIFF,
+// revision 6.0"; BigTIFF has longer offsets.
 
-/** The tags that decide how samples are read, as numbers. */
+/** The numbers of the tags that say how to read samples. */
 const tagNumbers = {
   subfileType: 254,
   width: 256,
@@ -19,13 +19,13 @@ const tagNumbers = {
 } as const;
 type TagName = keyof typeof tagNumbers;
 
-/** The values of the tags that are there. */
+/** The values of the tags that the file has. */
 export type TiffTags = Readonly<Partial<Record<TagName, readonly number[]>>>;
 
 const names = new Map<number, TagName>(
   Object.entries(tagNumbers).map(([name, number]) => [number, name as TagName]),
 );
-/** BYTE, SHORT, LONG and LONG8; other types have nothing of interest here. */
+/** The sizes of BYTE, SHORT, LONG and LONG8. Other types have nothing of interest here. */
 const sizes = new Map([
   [1, 1],
   [3, 2],
@@ -38,7 +38,7 @@ const mostValues = 64;
 /**
  * Reads the tags of a TIFF's first picture.
  *
- * @returns nothing where the bytes are no TIFF, or cut off before the end of the tags
+ * @returns undefined if the bytes are not a TIFF, or end before the tags do
  */
 export function readTiffTags(bytes: Uint8Array): TiffTags | undefined {
   try {

@@ -1,5 +1,5 @@
-// Times of nodes added up: by operator, and by the layer in whose scope a node was made, forward and backward
-// apart.
+// Adds up the times of nodes: by operator, and by the layer that made the node, forward and backward
+// separately.
 import { backward } from '../../engine/gradients/gradients.ts';
 import type { NodeTime } from './node-times.ts';
 
@@ -10,10 +10,10 @@ export interface TimedNode extends Pick<NodeTime, 'name' | 'operator' | 'millise
 interface Time {
   readonly name: string;
   readonly milliseconds: number;
-  /** Of the whole step, 0 to 1. */
+  /** The share of the whole step, 0 to 1. */
   readonly share: number;
   readonly floorMilliseconds: number;
-  /** The floor over the time: 1 is as fast as this machine can be. */
+  /** The floor divided by the time: 1 is as fast as this machine can be. */
   readonly floorFraction: number;
 }
 
@@ -26,10 +26,10 @@ export interface LayerTime extends Time {
   readonly backwardMilliseconds: number;
 }
 
-/** What belongs to no layer: the pictures' normalisation, the loss, the optimiser's update. */
+/** The name for nodes outside layers: normalising the pictures, the loss, the optimiser's update. */
 export const outsideLayers = 'outside layers';
 
-/** The longest first. Shares are of `total` milliseconds. */
+/** Times by operator, the longest first. Shares are of `total` milliseconds. */
 export function byOperator(nodes: readonly TimedNode[], total: number): OperatorTime[] {
   const groups = groupBy(nodes, ({ operator }) => operator);
   return [...groups]
@@ -37,7 +37,7 @@ export function byOperator(nodes: readonly TimedNode[], total: number): Operator
     .sort((a, b) => b.milliseconds - a.milliseconds);
 }
 
-/** In the order of the names that are given; those that are not among them come last. */
+/** Times by layer, in the given order. Other names come last. */
 export function byLayer(nodes: readonly TimedNode[], order: readonly string[], total: number): LayerTime[] {
   const place = (name: string) =>
     name === outsideLayers ? Infinity : order.indexOf(name) >= 0 ? order.indexOf(name) : order.length;
@@ -49,8 +49,8 @@ export function byLayer(nodes: readonly TimedNode[], order: readonly string[], t
 const mostRows = 24;
 
 /**
- * Layers to show: where they are many, those of a block (`residual_2/conv2d`) together under the block's
- * name.
+ * The layers to show. If there are many, the layers of a block (`residual_2/conv2d`) are combined under the
+ * block's name.
  */
 export function layersToShow(layers: readonly LayerTime[]): readonly LayerTime[] {
   if (layers.length <= mostRows) return layers;
@@ -63,7 +63,7 @@ export function layersToShow(layers: readonly LayerTime[]): readonly LayerTime[]
 
 const mostOperators = 12;
 
-/** Operators to show: those that take longest, and the rest as one. */
+/** The operators to show: the slowest ones, and the rest combined. */
 export function operatorsToShow(operators: readonly OperatorTime[]): readonly OperatorTime[] {
   const rest = operators.slice(mostOperators);
   if (rest.length <= 1) return operators;
@@ -80,12 +80,12 @@ function joined(name: string, members: readonly Time[]): Time {
   };
 }
 
-/** A node's layer is its scope: `residual/conv2d/backward/Conv_2`. */
+/** The layer of a node is its scope: `residual/conv2d/backward/Conv_2`. */
 function placeOf({ name }: Pick<TimedNode, 'name'>): { layer: string; isBackward: boolean } {
   const scope = name.split('/').slice(0, -1);
   const isBackward = scope.at(-1) === backward;
   const layer = scope.slice(0, isBackward ? -1 : undefined);
-  const isUpdate = layer[0] === 'next'; // a result of the step that its node was named after
+  const isUpdate = layer[0] === 'next'; // the node is named after a result of the step
   return { layer: layer.length === 0 || isUpdate ? outsideLayers : layer.join('/'), isBackward };
 }
 

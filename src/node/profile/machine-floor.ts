@@ -1,5 +1,5 @@
-// What this machine can do at best, measured when it is asked: arithmetic, as large float32 matrix products,
-// and memory traffic, as sums of two arrays of several sizes, because small ones stay in the caches.
+// Measures the best speed of this machine: arithmetic by large float32 matrix products, and memory traffic by
+// sums of two arrays of several sizes, because small ones stay in the caches.
 import { Graph, type Value } from '../../engine/graph/graph.ts';
 import { add, matMul } from '../../engine/graph/operators/index.ts';
 import { compile } from '../../engine/runtime/compile.ts';
@@ -7,7 +7,7 @@ import type { Program, Tensors } from '../../engine/runtime/program.ts';
 import { median } from '../../metrics/median.ts';
 
 export interface Bandwidth {
-  /** What one operator reads and writes. */
+  /** The bytes that one operator reads and writes. */
   readonly bytes: number;
   readonly gigabytesPerSecond: number;
 }
@@ -18,9 +18,7 @@ export interface MachineFloor {
   readonly bandwidths: readonly Bandwidth[];
 }
 
-/**
- * Measures both; takes a few seconds. The best run counts: a floor that other programs have raised is none.
- */
+/** Measures both, in a few seconds. The best run counts, because other programs only make runs slower. */
 export async function measureMachineFloor(threads: number): Promise<MachineFloor> {
   const speeds: number[] = [];
   for (const [size, runs] of matrixSizes) speeds.push(await measurePeakGflops(threads, size, runs, best));
@@ -30,7 +28,9 @@ export async function measureMachineFloor(threads: number): Promise<MachineFloor
   return { peakGflops, bandwidths };
 }
 
-/** Of matrices, and how often they are multiplied: short runs find moments in which no other program runs. */
+/**
+ * Sizes of matrices, and how often to multiply them. Short runs find moments in which no other program runs.
+ */
 const matrixSizes = [
   [512, 60],
   [768, 40],
@@ -41,7 +41,7 @@ const matrixSizes = [
 const best = (seconds: readonly number[]): number => Math.min(...seconds);
 
 /**
- * GFLOP/s of a float32 product of two square matrices: the median of several runs, or what else is chosen.
+ * GFLOP/s of a float32 product of two square matrices: the median of several runs, or what `choose` selects.
  */
 export async function measurePeakGflops(
   threads: number,
@@ -63,9 +63,11 @@ function squareProduct(size: number, threads: number): Promise<Program> {
 }
 
 const mebi = 2 ** 20;
-/** The last is beyond any cache of today: two arrays of 64 MiB read, one written. */
+/**
+ * Bytes of traffic. The last size exceeds any cache of today: two arrays of 64 MiB are read, one is written.
+ */
 const trafficSizes = [0.75, 1.5, 3, 6, 12, 24, 48, 96, 192].map((size) => size * mebi);
-/** Small sums are run several at a time, so that starting a run does not count. */
+/** Small sums run several at a time, so that the cost of starting a run does not count. */
 const trafficOfRun = 48 * mebi;
 
 async function measureBandwidth(threads: number, bytes: number): Promise<Bandwidth> {
@@ -86,7 +88,7 @@ function sumProgram(count: number, sums: number, threads: number): Promise<Progr
   return compile(graph, { threads });
 }
 
-/** The seconds of each run; two more before them warm up. Disposes of the program. */
+/** The seconds of each run, after two runs to warm up. Disposes of the program. */
 async function timeRuns(program: Program, feeds: Tensors, into: Tensors, runs: number): Promise<number[]> {
   const seconds: number[] = [];
   try {
@@ -102,8 +104,8 @@ async function timeRuns(program: Program, feeds: Tensors, into: Tensors, runs: n
 }
 
 /**
- * The highest rate that was seen for so much traffic or more, in bytes a second: an operator's floor must not
- * be missed because a smaller measurement was disturbed.
+ * The highest rate measured for this much traffic or more, in bytes a second. Larger sizes count too, because
+ * a disturbed measurement of a smaller size must not raise an operator's floor.
  */
 export function bandwidthFor(bytes: number, { bandwidths }: MachineFloor): number {
   const reached = bandwidths.filter((measured) => measured.bytes >= bytes);

@@ -1,27 +1,28 @@
-// The floor under a node's time: what its arithmetic would take at the machine's peak, or its traffic at the
-// memory's bandwidth, whichever is longer. Known from shapes alone; what an operator computes beyond products
-// is not counted.
+// Computes the floor of a node's time: the longer of its arithmetic at the machine's peak and its traffic at
+// the memory's bandwidth. It follows from shapes alone, and counts only products as arithmetic.
 import { countMultiplyAdds } from '../../engine/graph/multiply-adds.ts';
 import { bandwidthFor, type MachineFloor } from './machine-floor.ts';
 import type { NodeTime } from './node-times.ts';
 
-/** Milliseconds; never more than the node took, because a cache can be faster than what was measured. */
+/** The floor in milliseconds. At most the node's own time, because a cache can be faster than measured. */
 export function floorOf(node: NodeTime, machine: MachineFloor): number {
   const bytes = bytesOf(node);
   const traffic = bytes === 0 ? 0 : (1000 * bytes) / bandwidthFor(bytes, machine);
   return Math.min(node.milliseconds, Math.max(arithmeticOf(node, machine), traffic));
 }
 
-/** Milliseconds of arithmetic at the peak. */
+/** The time of the arithmetic at the peak, in milliseconds. */
 export const arithmeticOf = (node: NodeTime, { peakGflops }: MachineFloor): number =>
   flopsOf(node) / peakGflops / 1e6;
 
-/** Floating-point operations: two per multiply-add of a convolution or matrix product, 0 for all else. */
+/**
+ * Floating-point operations: two per multiply-add of a convolution or matrix product, 0 for other operators.
+ */
 export const flopsOf = (node: NodeTime): number => 2 * countMultiplyAdds(node);
 
-/** Operators that only see the same bytes as another shape. */
+/** Operators that only change the shape of the same bytes. */
 const views = new Set(['Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Identity', 'Shape']);
-/** Operators that read no more of their input than they write. */
+/** Operators that read only as much of their input as they write. */
 const selections = new Set(['Slice', 'Gather', 'GatherND', 'GatherElements']);
 
 function bytesOf({ operator, bytesRead, bytesWritten }: NodeTime): number {

@@ -1,6 +1,6 @@
-// How long each node of a program took, from the trace that ONNX Runtime writes: Chrome's format, with an
-// event for each run and for each node's kernel. Nodes that the runtime made of others are led back to the
-// names that they had.
+// Reads the time of each node of a program from ONNX Runtime's trace. It is in Chrome's format, with an event
+// for each run and for each node's kernel. Nodes that the runtime made from others get their original names
+// back.
 import { readFile } from 'node:fs/promises';
 import { median } from '../../metrics/median.ts';
 
@@ -16,7 +16,7 @@ export interface NodeTime {
   readonly bytesWritten: number;
 }
 
-/** `[{ float: [128, 10] }, ...]` */
+/** `[{ float: [128, 10] }, ...]`. */
 type TypedShapes = readonly Readonly<Record<string, readonly number[]>>[];
 
 interface TraceEvent {
@@ -38,11 +38,11 @@ interface TraceEvent {
 const kernelSuffix = '_kernel_time';
 
 export interface TracedRuns {
-  /** In the order in which they ran. */
+  /** In the order of execution. */
   readonly nodes: readonly NodeTime[];
   /**
-   * Of all nodes of a run, the median over the runs: more than their medians add up to where runs were
-   * disturbed.
+   * The median over the runs of the sum over all nodes. If runs were disturbed, it exceeds the sum of the
+   * nodes' medians.
    */
   readonly milliseconds: number;
 }
@@ -84,7 +84,7 @@ const shapesOf = (typed: TypedShapes = []): number[][] =>
   typed.map((shape) => [...(Object.values(shape)[0] ?? [])]);
 
 /**
- * `fused dense/Gemm` is a Gemm with its activation, `conv2d/MatMul/MatmulTransposeFusion/` a MatMul with its
- * transposition.
+ * `fused dense/Gemm` is a Gemm with its activation; `conv2d/MatMul/MatmulTransposeFusion/` is a MatMul with
+ * its transposition.
  */
 const originalName = (name: string): string => name.replace(/^fused /, '').replace(/\/\w+Fusion\/?$/, '');

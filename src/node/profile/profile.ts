@@ -1,6 +1,5 @@
-// Where the time of a step goes: by operator and by layer, each beside its floor on this machine. Nodes are
-// timed in one program; the step as a whole is timed in a second one, because writing the times down takes
-// time itself.
+// Measures where the time of a step goes: by operator and by layer, each with its floor on this machine. One
+// program times the nodes; a second one times the whole step, because recording the nodes takes time itself.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +14,7 @@ import type { Steps, Subject } from './subjects.ts';
 export interface ProfileOptions extends Pick<CompileOptions, 'withoutPasses'> {
   readonly batchSize: number;
   readonly threads: number;
-  /** How many steps are measured; figures are medians over them. */
+  /** The number of measured steps; results are medians over them. */
   readonly steps: number;
 }
 
@@ -26,29 +25,33 @@ export interface Profile {
   readonly threads: number;
   readonly machine: {
     readonly peakGflops: number;
-    /** Of the memory, beyond the caches. */
+    /** The bandwidth of the memory, beyond the caches. */
     readonly bandwidthGBs: number;
-    /** Of the caches: the highest that was measured. */
+    /** The bandwidth of the caches: the highest measured. */
     readonly cacheBandwidthGBs: number;
   };
   readonly step: {
     readonly milliseconds: number;
     readonly imagesPerSecond: number;
     readonly floorMilliseconds: number;
-    /** What no node accounts for; 0 where the nodes took longer while they were being timed. */
+    /** The time outside nodes; 0 if the nodes took longer while they were being timed. */
     readonly betweenNodesMilliseconds: number;
   };
-  /** Whether other programs were in the way: runs that vary much, or a peak below what nodes reached. */
+  /**
+   * Whether other programs disturbed the measurement: runs vary much, or the measured peak is below what
+   * nodes reached.
+   */
   readonly isDisturbed: boolean;
   /** The longest first. */
   readonly operators: readonly OperatorTime[];
-  /** In the model's order; the last is what belongs to no layer. */
+  /** In the model's order; nodes outside layers come last. */
   readonly layers: readonly LayerTime[];
 }
 
 /**
- * Measures the machine and the steps; takes some seconds. Throws an InputError where the subject can't be
- * opened.
+ * Measures the machine and the steps, in some seconds.
+ *
+ * @throws InputError if the subject can't be opened
  */
 export async function profile(subject: Subject, options: ProfileOptions): Promise<Profile> {
   const { batchSize, threads } = options;
@@ -95,7 +98,7 @@ interface Measured {
 
 const warmUp = 3;
 
-/** The one program after the other: threads of an open one wait by spinning, at the expense of the other. */
+/** Runs one program after the other: waiting threads of an open program spin, which slows the other down. */
 async function timeSteps(
   subject: Subject,
   { batchSize, steps, threads, withoutPasses = [] }: ProfileOptions,
@@ -115,7 +118,7 @@ async function timeSteps(
   }
 }
 
-/** The milliseconds of each step, after a few to warm up. */
+/** The milliseconds of each step, after a few steps to warm up. */
 async function runSteps(subject: Steps, steps: number): Promise<number[]> {
   const times: number[] = [];
   for (let step = -warmUp; step < steps; step++) {

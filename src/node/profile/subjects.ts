@@ -1,4 +1,4 @@
-// What can be profiled: a step of training of an architecture, and a saved model on a batch. Pictures and
+// The subjects of a profile: a training step of an architecture, and a saved model on a batch. Pictures and
 // labels are random, because times do not depend on them.
 import { Graph, scopeOf } from '../../engine/graph/graph.ts';
 import { decodeModel } from '../../engine/onnx/decode.ts';
@@ -15,7 +15,7 @@ import { TrainStep } from '../../training/train-step.ts';
 /** Something that runs step by step. */
 export interface Steps {
   readonly program: Program;
-  /** The layers' names, in the model's order. */
+  /** The names of the layers, in the model's order. */
   readonly layers: readonly string[];
   run(): Promise<void>;
   dispose(): Promise<void>;
@@ -30,8 +30,9 @@ export interface Subject {
 const pictures = { input: [1, 28, 28], classes: 10 } as const;
 
 /**
- * A step of training with Adam on grey pictures of 28×28 pixels in ten classes. Throws an InputError where
- * such pictures do not fit a network from a file.
+ * A training step with Adam on grey pictures of 28×28 pixels in ten classes.
+ *
+ * @throws InputError if such pictures do not fit the network of a file
  */
 export function trainingSubject(name: string, architecture: (classes: number) => Model): Subject {
   const model = architecture(pictures.classes);
@@ -63,7 +64,11 @@ async function openTraining(step: TrainStep, batchSize: number, layers: readonly
 
 const maxBatchBytes = 2 ** 30;
 
-/** A saved model on a batch. Throws an InputError where the bytes are none of ours. */
+/**
+ * A saved model on a batch.
+ *
+ * @throws InputError if the bytes are not a model of ours
+ */
 export function inferenceSubject(model: string, file: string, bytes: Uint8Array): Subject {
   const { channels, height, width } = decodeModelCard(bytes, file).input;
   return {
@@ -72,7 +77,9 @@ export function inferenceSubject(model: string, file: string, bytes: Uint8Array)
     open: async (batchSize, options) => {
       const size = batchSize * channels * height * width;
       if (size > maxBatchBytes)
-        throw new InputError(`--batch-size: ${batchSize} pictures of this model are ${size} bytes, too many`);
+        throw new InputError(
+          `--batch-size: ${batchSize} pictures of this model take ${size} bytes, more than the limit of ${maxBatchBytes}`,
+        );
       const { program } = await openClassifierProgram(bytes, file, options);
       const images = randomBytes(size);
       return {

@@ -45,7 +45,7 @@ test('with neither it says what to do', async () => {
   await make(places.models, 'pocket.onnx', 0); // not the one that is the default
   await expect(findDefaultModel(places)).rejects.toThrow(
     new InputError(
-      `no model named, none in ${places.runs}, and none released with this version: name an .onnx file or a run, or train one first`,
+      `no model found: there is no run in ${places.runs}, and no released model in this version; name an .onnx file or a run, or train a model first`,
     ),
   );
 });

@@ -1,14 +1,13 @@
-// Which model is meant where none is named: the newest run that one has trained oneself, else the released
-// model.
+// Finds the model to use if none is named: the newest run of the user, otherwise the released model.
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { defaultModel, modelsFolder, releasedModelFile } from './released-models.ts';
 
-/** The words for it in a command's help. */
+/** The description for a command's help. */
 export const defaultModelWords = `the newest run in runs/, or the released model ${defaultModel}`;
 
-/** Where to look. */
+/** The folders to search. */
 interface Places {
   /** The folder of runs. */
   readonly runs?: string;
@@ -16,16 +15,16 @@ interface Places {
   readonly models?: string;
 }
 
-/** A model that was found, as it can be named, and what it is in words. */
+/** A model argument, and a description of it. */
 interface FoundModel {
   readonly model: string;
   readonly what: string;
 }
 
 /**
- * The run whose best model is the newest, or the released model where there is no run.
+ * Finds the run with the newest best model, or the released model if there is no run.
  *
- * @throws InputError where there is neither
+ * @throws InputError if there is neither
  */
 export async function findDefaultModel({
   runs = 'runs',
@@ -36,7 +35,7 @@ export async function findDefaultModel({
   const released = await releasedModelFile(defaultModel, models);
   if (released !== undefined) return { model: released, what: 'the released model' };
   throw new InputError(
-    `no model named, none in ${runs}, and none released with this version: name an .onnx file or a run, or train one first`,
+    `no model found: there is no run in ${runs}, and no released model in this version; name an .onnx file or a run, or train a model first`,
   );
 }
 
@@ -51,7 +50,7 @@ async function newestRun(folder: string): Promise<string | undefined> {
   return found.filter(({ time }) => time > 0).sort((a, b) => b.time - a.time)[0]?.run;
 }
 
-/** When a file was last changed, in milliseconds; 0 where there is none. */
+/** When a file was last changed, in milliseconds; 0 if there is none. */
 const modifiedAt = async (file: string): Promise<number> =>
   stat(file).then(
     ({ mtimeMs }) => mtimeMs,

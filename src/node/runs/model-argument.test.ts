@@ -42,9 +42,7 @@ test('a folder of pictures is no model', async () => {
   const folder = await make('pictures', 'a.png');
   expect(await isModelArgument(folder)).toBe(false);
   await expect(resolveModelFile(folder)).rejects.toThrow(
-    new InputError(
-      `${folder}: expected a model (.onnx) or the directory of a run, got a folder without a run`,
-    ),
+    new InputError(`${folder}: expected a model (.onnx) or the folder of a run, got a folder without a run`),
   );
 });
 
@@ -52,7 +50,7 @@ test('a picture is no model', async () => {
   const path = join(await make('.', 'a.png'), 'a.png');
   expect(await isModelArgument(path)).toBe(false);
   await expect(resolveModelFile(path)).rejects.toThrow(
-    new InputError(`${path}: expected a model (.onnx) or the directory of a run, got another file`),
+    new InputError(`${path}: expected a model (.onnx) or the folder of a run, got another file`),
   );
 });
 
@@ -61,7 +59,7 @@ test('a model that is not there is still meant as a model', async () => {
   expect(await isModelArgument(path)).toBe(true);
   expect(await isModelArgument(join(root, 'gone'))).toBe(false);
   await expect(resolveModelFile(path)).rejects.toThrow(
-    new InputError(`${path}: no such file; expected a model (.onnx) or the directory of a run`),
+    new InputError(`${path}: no such file; expected a model (.onnx) or the folder of a run`),
   );
 });
 
@@ -80,17 +78,15 @@ describe('the name of a released model', () => {
     expect(await isModelArgument('packet', models)).toBe(false);
     await expect(resolveModelFile('packet', models)).rejects.toThrow(
       new InputError(
-        'packet: no such file; expected a model (.onnx) or the directory of a run, or a released model: atelier, pocket: did you mean pocket?',
+        'packet: no such file; expected a model (.onnx) or the folder of a run, or a released model: atelier, pocket: did you mean pocket?',
       ),
     );
   });
 
   test('is none of a path, of a card, or where nothing is released', async () => {
     for (const path of ['./pocket', 'pocket.onnx', 'atelier.md', '../released/pocket'])
-      await expect(resolveModelFile(path, models)).rejects.toThrow(/or the directory of a run$/);
-    await expect(resolveModelFile('pocket', join(root, 'none'))).rejects.toThrow(
-      /or the directory of a run$/,
-    );
+      await expect(resolveModelFile(path, models)).rejects.toThrow(/or the folder of a run$/);
+    await expect(resolveModelFile('pocket', join(root, 'none'))).rejects.toThrow(/or the folder of a run$/);
     expect(await isModelArgument('pocket', join(root, 'none'))).toBe(false);
   });
 
@@ -125,7 +121,7 @@ describe('a model before pictures', () => {
     const typo = join(root, 'trian');
     for (const args of [[typo, join(root, 'a.png')], [typo]])
       await expect(splitModelAndPictures(args)).rejects.toThrow(
-        new InputError(`${typo}: no such file; expected a model (.onnx) or the directory of a run`),
+        new InputError(`${typo}: no such file; expected a model (.onnx) or the folder of a run`),
       );
   });
 });

@@ -1,6 +1,5 @@
-// How a model is named on the command line: by an .onnx file, by the directory of the run that trained it,
-// or, where nothing else has that name, by the name of a released model.
-// It finds the file and reads its bytes; what is in them is not looked at.
+// Resolves the model that the command line names: an .onnx file, the folder of a run, or, if no file has
+// that name, a released model. It finds the file and reads its bytes; it does not parse them.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { didYouMean } from '../../did-you-mean.ts';
@@ -9,48 +8,51 @@ import { hasImageExtension } from '../pictures/formats.ts';
 import { modelsFolder, releasedModelFile, releasedModels } from './released-models.ts';
 import { explainSystemError, hasCode } from '../system-errors.ts';
 
-/** A file that only a run has; any of them makes a directory a run. */
+/** Files that mark a folder as a run; one of them is enough. */
 const signs = ['config.json', 'best.onnx', 'last.onnx'];
 
 /**
- * The `.onnx` file that `path` stands for: itself, the `best.onnx` of a run directory, or a released model's.
+ * The `.onnx` file that `path` stands for: the file itself, the `best.onnx` of a run folder, or a released
+ * model.
  *
  * @param models the folder of the released models
- * @throws InputError when it is none of these, doesn't exist, or the run has no `best.onnx` yet
+ * @throws InputError if it is none of these, does not exist, or is a run without a `best.onnx` yet
  */
 export async function resolveModelFile(path: string, models = modelsFolder): Promise<string> {
   const kind = await kindOf(path);
   if (kind === 'missing') return (await releasedModelFile(path, models)) ?? missing(path, models);
   if (kind === 'file') return onnxFile(path);
   if (kind === 'other')
-    throw new InputError(`${path}: expected a model (.onnx) or the directory of a run, got no regular file`);
+    throw new InputError(
+      `${path}: expected a model (.onnx) or the folder of a run, got a pipe, socket or device`,
+    );
   return bestModel(path);
 }
 
-/** Models of untrusted origin are not read beyond this. */
+/** The limit on the size of a model file, because its origin may be untrusted. */
 const maxModelBytes = 512 * 2 ** 20;
 
 /** Reads a file that `resolveModelFile` found. */
 export async function readModelFile(file: string): Promise<Uint8Array> {
   const { size } = await stat(file);
   if (size > maxModelBytes)
-    throw new InputError(`${file}: a model of ${size} bytes, more than ${maxModelBytes}`);
+    throw new InputError(`${file}: the file has ${size} bytes, more than the limit of ${maxModelBytes}`);
   return readFile(file).catch((error: unknown) => {
-    throw explainSystemError(error, `cannot read ${file}`);
+    throw explainSystemError(error, `${file}: can't be read`);
   });
 }
 
-/** Arguments that name a model and pictures: the model may be left out. */
+/** Arguments that name pictures and optionally a model. */
 export interface ModelAndPictures {
   readonly model: string | undefined;
   readonly pictures: readonly string[];
 }
 
 /**
- * Tells a model before pictures from pictures alone. What is not there, and is not called as a picture is,
- * was meant as a model: nobody wants another model's answer for a run whose name was mistyped.
+ * Separates an optional model from the pictures after it. A missing path without the name of a picture counts
+ * as a model: a mistyped run must not be answered by another model.
  *
- * @throws InputError where such a model is not there
+ * @throws InputError if such a model does not exist
  */
 export async function splitModelAndPictures(
   args: readonly string[],
@@ -64,8 +66,8 @@ export async function splitModelAndPictures(
 }
 
 /**
- * Whether `path` names a model rather than a picture: any `.onnx` file, there or not, the directory of a run,
- * or a released model where nothing else has that name.
+ * Whether `path` names a model rather than a picture: any `.onnx` file, even a missing one, the folder of a
+ * run, or a released model if no file has that name.
  */
 export async function isModelArgument(path: string, models = modelsFolder): Promise<boolean> {
   const kind = await kindOf(path);
@@ -79,7 +81,7 @@ async function missing(path: string, models: string): Promise<never> {
   const names = isName(path) ? await releasedModels(models) : [];
   const released = names.length > 0 ? `, or a released model: ${names.join(', ')}` : '';
   throw new InputError(
-    `${path}: no such file; expected a model (.onnx) or the directory of a run${released}${didYouMean(path, names)}`,
+    `${path}: no such file; expected a model (.onnx) or the folder of a run${released}${didYouMean(path, names)}`,
   );
 }
 
@@ -87,7 +89,7 @@ const isName = (path: string): boolean => /^[\w-]+$/.test(path);
 
 function onnxFile(path: string): string {
   if (!isOnnxName(path))
-    throw new InputError(`${path}: expected a model (.onnx) or the directory of a run, got another file`);
+    throw new InputError(`${path}: expected a model (.onnx) or the folder of a run, got another file`);
   return path;
 }
 
@@ -97,7 +99,7 @@ async function bestModel(directory: string): Promise<string> {
   if (signs.some((sign) => names.includes(sign)))
     throw new InputError(`${directory}: this run has no best.onnx yet`);
   throw new InputError(
-    `${directory}: expected a model (.onnx) or the directory of a run, got a folder without a run`,
+    `${directory}: expected a model (.onnx) or the folder of a run, got a folder without a run`,
   );
 }
 
@@ -111,7 +113,7 @@ async function kindOf(path: string): Promise<'file' | 'directory' | 'other' | 'm
     return status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other';
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return 'missing';
-    throw explainSystemError(error, `cannot read ${path}`);
+    throw explainSystemError(error, `${path}: can't be read`);
   }
 }
 
@@ -119,6 +121,6 @@ async function namesIn(directory: string): Promise<string[]> {
   try {
     return await readdir(directory);
   } catch (error) {
-    throw explainSystemError(error, `cannot read ${directory}`);
+    throw explainSystemError(error, `${directory}: can't be read`);
   }
 }

@@ -43,7 +43,7 @@ it('is the one before where the last is damaged, and that is said', async () => 
   await writeFile(run.file('checkpoint.bin'), (await checkpointOf(3)).subarray(0, 100));
   expect((await read())!.checkpoint.progress.batches).toBe(2);
   expect(notices).toHaveLength(1);
-  expect(notices[0]).toMatch(/checkpoint\.bin: the checkpoint is damaged; going on from the one before/);
+  expect(notices[0]).toMatch(/checkpoint\.bin: the checkpoint is damaged; continuing from the one before/);
 });
 
 it('is the one before where writing was cut off between the two files', async () => {

@@ -1,5 +1,5 @@
-// The newest whole checkpoint of a run's directory. A damaged one is passed over for the one before, and it
-// is said.
+// Reads the newest intact checkpoint of a run. If the last one is damaged, it uses the one before, with a
+// notice.
 import { InputError } from '../../errors.ts';
 import { decodeCheckpoint, type Checkpoint } from '../../training/checkpoint.ts';
 import type { RunDirectory } from './run-directory.ts';
@@ -10,10 +10,10 @@ export interface FoundCheckpoint {
 }
 
 /**
- * Reads the last checkpoint of a run, or nothing where it was killed before its first.
+ * Reads the last checkpoint of a run; undefined if the run has none yet.
  *
- * @param onNotice told where the last one is damaged
- * @throws InputError where there are checkpoints and none of them is whole
+ * @param onNotice receives a notice if the last checkpoint is damaged
+ * @throws InputError if there are checkpoints but all are damaged
  */
 export async function readCheckpoint(
   run: RunDirectory,
@@ -25,7 +25,7 @@ export async function readCheckpoint(
     if (!bytes) continue;
     try {
       const checkpoint = await decodeCheckpoint(bytes, run.file(name));
-      if (damaged) onNotice(`${damaged.message}; going on from the one before, ${run.file(name)}`);
+      if (damaged) onNotice(`${damaged.message}; continuing from the one before, ${run.file(name)}`);
       return { bytes, checkpoint };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -36,15 +36,15 @@ describe('given names', () => {
     const run = await createRunDirectory({ out, name: 'mine' });
     expect(run.path).toBe(join(out, 'mine'));
     await expect(createRunDirectory({ out, name: 'mine' })).rejects.toThrow(
-      new InputError(`${run.path} exists: choose another name, or say to overwrite it`),
+      new InputError(
+        `${run.path}: the folder exists already; choose another name, or overwrite it with --overwrite`,
+      ),
     );
   });
 
   test.each(['', ' ', '.', '..', 'a/b', 'a\\b', '/etc', 'a\nb'])('refuses %j', async (name) => {
     await expect(createRunDirectory({ out, name })).rejects.toThrow(
-      new InputError(
-        `name of the run: expected the name of a folder, without slashes, got ${JSON.stringify(name)}`,
-      ),
+      new InputError(`name of the run: expected a folder name without slashes, got ${JSON.stringify(name)}`),
     );
   });
 
@@ -75,7 +75,7 @@ describe('overwriting', () => {
   ])('refuses a folder with %j', async (files) => {
     const path = await folderWith('mine', ...files);
     await expect(createRunDirectory({ out, name: 'mine', overwrite: true })).rejects.toThrow(
-      new InputError(`${path} holds files but no run: it is not overwritten`),
+      new InputError(`${path}: expected a run, got a folder of other files; it was not overwritten`),
     );
     expect(await readdir(path)).toEqual(files);
   });
@@ -84,7 +84,7 @@ describe('overwriting', () => {
     await folderWith('.', 'mine');
     const path = join(out, 'mine');
     await expect(createRunDirectory({ out, name: 'mine', overwrite: true })).rejects.toThrow(
-      new InputError(`${path} is a file, not a run: it is not overwritten`),
+      new InputError(`${path}: expected a run, got a file; it was not overwritten`),
     );
     expect(await readFile(path, 'utf8')).toBe('old');
   });
@@ -94,7 +94,7 @@ test('an out that can hold nothing is an input error', async () => {
   await folderWith('.', 'file');
   const below = join(out, 'file', 'runs');
   await expect(createRunDirectory({ out: below })).rejects.toThrow(
-    new InputError(`cannot create a run in ${below}: a part of its path is not a directory`),
+    new InputError(`${below}: can't create a run here: a part of its path is not a directory`),
   );
 });
 
@@ -113,12 +113,12 @@ describe('a place that is looked at beforehand', () => {
     const path = await folderWith('mine', 'thesis.docx');
     await folderWith('.', 'file');
     const refusals = [
-      [{ out, name: 'a/b' }, 'name of the run: expected the name of a folder'],
-      [{ out, name: 'mine' }, `${path} exists: choose another name`],
-      [{ out, name: 'mine', overwrite: true }, `${path} holds files but no run`],
-      [{ out, name: 'file', overwrite: true }, 'is a file, not a run'],
-      [{ out: join(out, 'file') }, 'cannot create a run in'],
-      [{ out: join(out, 'file', 'runs') }, 'cannot create a run in'],
+      [{ out, name: 'a/b' }, 'name of the run: expected a folder name without slashes'],
+      [{ out, name: 'mine' }, `${path}: the folder exists already; choose another name`],
+      [{ out, name: 'mine', overwrite: true }, `${path}: expected a run, got a folder of other files`],
+      [{ out, name: 'file', overwrite: true }, 'expected a run, got a file'],
+      [{ out: join(out, 'file') }, `${join(out, 'file')}: can't create a run here: `],
+      [{ out: join(out, 'file', 'runs') }, `${join(out, 'file', 'runs')}: can't create a run here: `],
     ] as const;
     for (const [place, message] of refusals) {
       await expect(checkRunPlace(place)).rejects.toThrow(InputError);

@@ -1,6 +1,6 @@
-// A run lives in a directory of its own, `<out>/<name>`: its configuration, its history, its models, its
-// results. This file creates such directories without ever touching anything else, and knows the names of
-// what is in them; what the files say is up to those who write them.
+// The directory of a run, `<out>/<name>`, contains its configuration, history, models and results. This
+// creates such directories without touching anything else, and defines the names of the files in them. The
+// writers of the files define their content.
 import { access, constants, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../errors.ts';
@@ -20,7 +20,7 @@ const runFiles = [
   'report.html',
 ] as const;
 
-/** Folders of a run, for what grows file by file. */
+/** Folders of a run that collect several files. */
 const runFolders = ['tensorboard', 'plots'] as const;
 
 /**
@@ -37,28 +37,28 @@ export type RunFile = (typeof runFiles)[number];
  */
 export type RunFolder = (typeof runFolders)[number];
 
-/** The directory of one run, which exists. */
+/** The existing directory of a run. */
 export class RunDirectory {
   /** The path of the directory. */
   readonly path: string;
   private ownership: RunLock | undefined;
 
-  /** @param ownership where the folder is this process's own already */
+  /** @param ownership the lock, if this process already holds it */
   constructor(path: string, ownership?: RunLock) {
     this.path = path;
     this.ownership = ownership;
   }
 
   /**
-   * Makes the run this process's own, to go on with it.
+   * Locks the run for this process, to continue it.
    *
-   * @throws InputError where another process works on it
+   * @throws InputError if another process works on it
    */
   async lock(): Promise<void> {
     this.ownership ??= await lockRun(this.path);
   }
 
-  /** Lets others work on the run. A process that ends without it lets them too. */
+  /** Unlocks the run. A process that ends without this unlocks it too. */
   async release(): Promise<void> {
     await this.ownership?.release();
     this.ownership = undefined;
@@ -69,81 +69,92 @@ export class RunDirectory {
     return basename(this.path);
   }
 
-  /** The path of one of the run's files, whether it exists yet or not. */
+  /** The path of one of the run's files. It may not exist yet. */
   file(name: RunFile): string {
     return join(this.path, name);
   }
 
-  /** The path of one of the run's folders, whether it exists yet or not. */
+  /** The path of one of the run's folders. It may not exist yet. */
   folder(name: RunFolder): string {
     return join(this.path, name);
   }
 
-  /** Writes one of the run's files in one step. @throws InputError when the disk is full or not writable */
+  /**
+   * Writes one of the run's files in one step.
+   *
+   * @throws InputError if the disk is full or not writable
+   */
   write(name: RunFile, content: Uint8Array | string): Promise<void> {
     return writeFileAtomically(this.file(name), content);
   }
 
-  /** Writes one of the run's files as indented JSON. @throws InputError like `write` */
+  /**
+   * Writes one of the run's files as indented JSON.
+   *
+   * @throws InputError like `write`
+   */
   writeJson(name: RunFile & `${string}.json`, value: unknown): Promise<void> {
     return this.write(name, `${JSON.stringify(value, null, 2)}\n`);
   }
 
-  /** Writes a checkpoint; the one before stays beside it. @throws InputError like `write` */
+  /**
+   * Writes a checkpoint and keeps the previous one beside it.
+   *
+   * @throws InputError like `write`
+   */
   async writeCheckpoint(bytes: Uint8Array): Promise<void> {
     await rename(this.file('checkpoint.bin'), this.file('checkpoint.previous.bin')).catch(
       (error: unknown) => {
-        if (!hasCode(error, 'ENOENT')) throw explainSystemError(error, `cannot write in ${this.path}`);
+        if (!hasCode(error, 'ENOENT')) throw explainSystemError(error, `${this.path}: can't be written`);
       },
     );
     await this.write('checkpoint.bin', bytes);
   }
 
-  /** The bytes of one of the run's files, or nothing where there is no such file. */
+  /** The bytes of one of the run's files; undefined if it does not exist. */
   async read(name: RunFile): Promise<Uint8Array | undefined> {
     try {
       return await readFile(this.file(name));
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return undefined;
-      throw explainSystemError(error, `cannot read ${this.file(name)}`);
+      throw explainSystemError(error, `${this.file(name)}: can't be read`);
     }
   }
 }
 
 /**
- * The directory of a run that exists.
+ * Opens the directory of an existing run.
  *
- * @throws InputError where there is no such folder, or no run in it
+ * @throws InputError if there is no such folder, or it is not a run
  */
 export async function openRunDirectory(path: string): Promise<RunDirectory> {
   const run = new RunDirectory(path);
   if (await run.read('config.json')) return run;
-  throw new InputError(`${path}: there is no run: a run's folder has a config.json`);
+  throw new InputError(`${path}: expected the folder of a run with a config.json, found none`);
 }
 
-/** As `openRunDirectory`, but nothing where there is no run. */
+/** Like `openRunDirectory`, but undefined if there is no run. */
 export async function findRunDirectory(path: string): Promise<RunDirectory | undefined> {
   const run = new RunDirectory(path);
   return (await run.read('config.json')) && run;
 }
 
-/** Where a new run goes. */
+/** The place of a new run. */
 export interface RunOptions {
-  /** The folder of all runs, created where needed; `runs` unless given. */
+  /** The folder of all runs, created if missing; `runs` by default. */
   readonly out?: string | undefined;
-  /** The run's own folder; the first free of `train`, `train2`, `train3`, ... unless given. */
+  /** The name of the run's folder; by default the first unused one of `train`, `train2`, `train3`, ... */
   readonly name?: string | undefined;
   /** Whether a run of that name may be replaced. */
   readonly overwrite?: boolean | undefined;
 }
 
 /**
- * Creates the directory of a new run, which is this process's own until it is released. Safe among processes
- * that do the same at the same time.
+ * Creates the directory of a new run and locks it for this process until it is released. Several processes
+ * may do this at the same time.
  *
- * @throws InputError when another process works on what would be overwritten, when the name is taken (unless
- *   `overwrite`) or no file name, when `out` can't be written, and when what would be overwritten is not a
- *   run
+ * @throws InputError if the name is taken (unless `overwrite`) or is not a file name, if `out` can't be
+ *   written, or if what would be overwritten is not a run or another process works on it
  * @example
  * const run = await createRunDirectory({ name: 'first' }); // runs/first
  * await run.writeJson('metrics.json', { accuracy: 0.9 });
@@ -169,14 +180,14 @@ export async function createRunDirectory({
     }
     return new RunDirectory(path, ownership);
   } catch (error) {
-    throw explainSystemError(error, `cannot create a run in ${out}`);
+    throw explainSystemError(error, `${out}: can't create a run here`);
   }
 }
 
 /**
- * Finds out, without writing anything, whether `createRunDirectory` would have to refuse.
+ * Checks, without writing anything, whether `createRunDirectory` would refuse.
  *
- * @throws InputError as it does, as far as can be seen beforehand
+ * @throws InputError like `createRunDirectory`, as far as can be known beforehand
  */
 export async function checkRunPlace({ out = 'runs', name, overwrite = false }: RunOptions): Promise<void> {
   if (name !== undefined) checkName(name);
@@ -187,8 +198,8 @@ export async function checkRunPlace({ out = 'runs', name, overwrite = false }: R
     await filesToClear(join(out, name), overwrite);
     await checkUnlocked(join(out, name));
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return; // it will be made
-    throw explainSystemError(error, `cannot create a run in ${out}`);
+    if (hasCode(error, 'ENOENT')) return; // it will be created
+    throw explainSystemError(error, `${out}: can't create a run here`);
   }
 }
 
@@ -196,7 +207,7 @@ function checkName(name: string): void {
   // eslint-disable-next-line no-control-regex -- control characters are what is refused
   if (name.trim() === '' || name === '.' || name === '..' || /[/\\\u0000-\u001f]/.test(name))
     throw new InputError(
-      `name of the run: expected the name of a folder, without slashes, got ${JSON.stringify(name)}`,
+      `name of the run: expected a folder name without slashes, got ${JSON.stringify(name)}`,
     );
 }
 
@@ -207,10 +218,7 @@ async function createNumbered(out: string): Promise<string> {
   }
 }
 
-/**
- * Creates a directory; false where that name is taken. The system decides, so that of two who try, one gets
- * it.
- */
+/** Creates a directory; false if the name is taken. `mkdir` decides, so only one of two processes gets it. */
 async function createNew(path: string): Promise<boolean> {
   try {
     await mkdir(path);
@@ -221,25 +229,32 @@ async function createNew(path: string): Promise<boolean> {
   }
 }
 
-/** Removes an old run's files, and nothing that isn't a run's. */
+/** Removes the files of an old run, and nothing else. */
 async function clearRun(path: string, overwrite: boolean): Promise<void> {
   for (const name of await filesToClear(path, overwrite)) await rm(join(path, name), { recursive: true });
 }
 
-/** What is a run's in a folder; throws an InputError where it is not to be overwritten. */
+/**
+ * Lists the files of a run in a folder.
+ *
+ * @throws InputError if the folder must not be overwritten
+ */
 async function filesToClear(path: string, overwrite: boolean): Promise<string[]> {
-  if (!overwrite) throw new InputError(`${path} exists: choose another name, or say to overwrite it`);
+  if (!overwrite)
+    throw new InputError(
+      `${path}: the folder exists already; choose another name, or overwrite it with --overwrite`,
+    );
   if (!(await stat(path)).isDirectory())
-    throw new InputError(`${path} is a file, not a run: it is not overwritten`);
+    throw new InputError(`${path}: expected a run, got a file; it was not overwritten`);
   const names = (await readdir(path)).filter((name) => !isLockName(name));
   const ours = names.filter((name) =>
     runFiles.some((file) => name === file || isTemporaryNameOf(file, name)),
   );
-  // config.json, metrics.json and report.html alone are anybody's names: among other files they don't make a
-  // folder a run.
+  // Other programs also use the names config.json, metrics.json and report.html. Beside other files they do
+  // not make a folder a run.
   const certain = ours.some((name) => !/\.(json|html)$/.test(name));
   const folders = names.filter((name) => runFolders.some((folder) => name === folder));
   if (!certain && ours.length < names.length)
-    throw new InputError(`${path} holds files but no run: it is not overwritten`);
+    throw new InputError(`${path}: expected a run, got a folder of other files; it was not overwritten`);
   return [...ours, ...folders];
 }

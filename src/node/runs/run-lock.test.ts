@@ -20,7 +20,7 @@ describe('a lock of a run', () => {
     const lock = await lockRun(run);
     expect(await locks()).toHaveLength(1);
     await expect(checkUnlocked(run)).rejects.toThrow(`${run}: process ${process.pid} is working on this run`);
-    await expect(lockRun(run)).rejects.toThrow(`${run}: this process works on it already`);
+    await expect(lockRun(run)).rejects.toThrow(`${run}: this process is already working on this run`);
     expect(await locks()).toHaveLength(1);
     await lock.release();
     expect(await readdir(run)).toEqual([]);
@@ -55,14 +55,14 @@ describe('a lock of a run', () => {
     const name = `.lock.${process.ppid}..${encodeURIComponent(hostname())}`;
     await leave(name);
     await expect(checkUnlocked(run)).rejects.toThrow(
-      `${run}: process ${process.ppid} is working on this run; if it no longer does, remove ${join(run, name)}`,
+      `${run}: process ${process.ppid} is working on this run; if it has ended, remove ${join(run, name)}`,
     );
   });
 
   it('of another machine stays, and the refusal says what to remove', async () => {
     await leave('.lock.7.7.elsewhere');
     await expect(lockRun(run)).rejects.toThrow(
-      `${run}: process 7 of elsewhere is working on this run; if it no longer does, remove ${join(run, '.lock.7.7.elsewhere')}`,
+      `${run}: process 7 on elsewhere is working on this run; if it has ended, remove ${join(run, '.lock.7.7.elsewhere')}`,
     );
     expect(await readdir(run)).toEqual(['.lock.7.7.elsewhere']);
   });
@@ -79,7 +79,7 @@ describe('a lock of a run', () => {
 
   it('is refused with a reason where there is no folder to write in', async () => {
     await expect(lockRun(join(run, 'missing'))).rejects.toThrow(
-      `cannot write in ${join(run, 'missing')}: no such file or directory`,
+      `${join(run, 'missing')}: can't be written: no such file or directory`,
     );
   });
 });

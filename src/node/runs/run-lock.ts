@@ -1,30 +1,30 @@
-// Locks: one process at a time works on a run. It puts an empty file into the run's folder, named
-// `.lock.<pid>.<start>.<host>`, and then looks for the files of others, so that two processes which start
-// together never both go on. The file of a killed process is removed: no running process has its number and
-// its start time.
+// Locks a run so that only one process works on it. A process puts an empty file into the run's folder, named
+// `.lock.<pid>.<start>.<host>`, then looks for the files of others; so two processes that start together
+// never both continue. The file of a killed process is removed: no running process has its number and start
+// time.
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { explainSystemError, hasCode } from '../system-errors.ts';
 
-/** A run that is this process's own. */
+/** The lock of this process on a run. */
 export interface RunLock {
-  /** Lets others work on the run. */
+  /** Unlocks the run. */
   readonly release: () => Promise<void>;
 }
 
 interface Owner {
   readonly pid: number;
-  /** When the process began, in the system's clock ticks; empty where the system doesn't say. */
+  /** The start time of the process, in clock ticks; empty if the system does not provide it. */
   readonly start: string;
   readonly host: string;
 }
 
 /**
- * Makes a run's folder this process's own, until it is released or the process ends.
+ * Locks a run's folder for this process, until it is released or the process ends.
  *
- * @throws InputError where another process works on it, or the folder can't be written
+ * @throws InputError if another process works on it, or the folder can't be written
  */
 export async function lockRun(path: string): Promise<RunLock> {
   const own = lockName({ pid: process.pid, start: await startOf(process.pid), host: hostname() });
@@ -32,8 +32,9 @@ export async function lockRun(path: string): Promise<RunLock> {
   try {
     await writeFile(file, '', { flag: 'wx' });
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) throw new InputError(`${path}: this process works on it already`);
-    throw explainSystemError(error, `cannot write in ${path}`);
+    if (hasCode(error, 'EEXIST'))
+      throw new InputError(`${path}: this process is already working on this run`);
+    throw explainSystemError(error, `${path}: can't be written`);
   }
   const release = () => rm(file, { force: true });
   try {
@@ -45,17 +46,21 @@ export async function lockRun(path: string): Promise<RunLock> {
   return { release };
 }
 
-/** @throws InputError where a process works on the run in a folder */
+/** @throws InputError if a process works on the run in a folder */
 export async function checkUnlocked(path: string): Promise<void> {
   await eachLock(path, async (owner, name) => {
     if (await isAlive(owner)) throw busy(path, owner, name);
   });
 }
 
-/** Whether a file of a run's folder says who works on it. */
+/** Whether a file in a run's folder is a lock. */
 export const isLockName = (name: string): boolean => parseLockName(name) !== undefined;
 
-/** Removes the locks of processes that are no more. @throws InputError where one still runs */
+/**
+ * Removes the locks of ended processes.
+ *
+ * @throws InputError if a process still runs
+ */
 async function removeDead(path: string, own: string): Promise<void> {
   await eachLock(path, async (owner, name) => {
     if (name === own) return;
@@ -71,11 +76,11 @@ async function eachLock(path: string, visit: (owner: Owner, name: string) => Pro
   }
 }
 
-/** Where it can't be known whether the process is still the one that began, the message says what to do. */
+/** If it is unknown whether the process still runs, the message says what to do. */
 function busy(path: string, { pid, start, host }: Owner, name: string): InputError {
-  const who = host === hostname() ? `process ${pid}` : `process ${pid} of ${host}`;
+  const who = host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
   const isCertain = host === hostname() && start !== '';
-  const advice = isCertain ? '' : `; if it no longer does, remove ${join(path, name)}`;
+  const advice = isCertain ? '' : `; if it has ended, remove ${join(path, name)}`;
   return new InputError(`${path}: ${who} is working on this run${advice}`);
 }
 
@@ -95,24 +100,24 @@ function safelyDecoded(text: string): string {
   }
 }
 
-/** Whether a process still runs. One of another machine, where this can't be known, is taken to. */
+/** Whether a process still runs. On another machine that is unknown, so it is assumed to run. */
 async function isAlive({ pid, start, host }: Owner): Promise<boolean> {
   if (host !== hostname()) return true;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return hasCode(error, 'EPERM'); // there is one, of another user
+    return hasCode(error, 'EPERM'); // it runs, for another user
   }
   return start === '' || (await startOf(pid)) === start;
 }
 
 /**
- * When a process began, which tells it from a later one of the same number; empty where the system doesn't
- * say.
+ * The start time of a process, which distinguishes it from a later one with the same number; empty if the
+ * system does not provide it.
  */
 async function startOf(pid: number): Promise<string> {
   try {
-    // Linux: the 22nd field, counted after the program's name in brackets, which may hold anything.
+    // Linux: the 22nd field. Count after the program's name in parentheses, which may contain anything.
     const status = await readFile(`/proc/${pid}/stat`, 'latin1');
     return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {

@@ -1,5 +1,5 @@
-// What a form of data is: IDX files, a folder for each class, a table and so on. Each form has a file here
-// and recognises itself in what lies at a place; ../recognise.ts asks them one after the other.
+// Defines a form of data: IDX files, a folder for each class, a table and so on. Each form has a file here
+// and recognises its own data at a place. ../recognise.ts asks them in turn.
 import type { DataSplits } from '../../../data/dataset.ts';
 import type { InputError } from '../../../errors.ts';
 import type { LeftOut } from '../left-out.ts';
@@ -14,60 +14,66 @@ export type FormName = 'idx' | 'npz' | 'pixel table' | 'photograph folders' | 'p
 /** How many pictures each class has, by label. */
 export interface Counts {
   readonly classNames: readonly string[];
-  /** For each split that there is; `all` where there are none. */
+  /** By split; `all` if there are no splits. */
   readonly counts: Readonly<Record<string, readonly number[]>>;
   readonly leftOut: readonly LeftOut[];
-  /** What the user should know of how the data are read, a line each. */
+  /** Notices about how the data are read, a line each. */
   readonly notices: readonly string[];
-  /** Why the data can't be trained on, in one line. */
+  /** Why the data can't be used for training, in one line. */
   readonly problem?: string | undefined;
 }
 
-/** A data set that was recognised, and is read when it is asked for. */
+/** A recognised data set, which is read on request. */
 export interface RecognisedData {
   readonly form: FormName;
   readonly name: string;
-  /** What was seen, in words: `four IDX files`. */
+  /** What was recognised, in words: `four IDX files`. */
   readonly seen: string;
-  /** A file or folder that stands for this data set alone where a place has several. */
+  /** A file or folder that names only this data set, if a place has several. */
   readonly argument: string;
-  /** Counts what is there, without decoding photographs. @throws InputError as `load` does */
+  /**
+   * Counts the pictures without decoding photographs.
+   *
+   * @throws InputError like `load`
+   */
   count(): Promise<Counts>;
-  /** @throws InputError where the data are not valid, or can't be read */
+  /** @throws InputError if the data are not valid, or can't be read */
   load(pictures: PictureOptions, reading: ReadOptions): Promise<DataSplits>;
 }
 
-/** What keeps a file, which nobody named, from being of a form. */
+/** Why a file that nobody named is not of a form. */
 export interface Flaw {
-  /** The file's. */
+  /** The name of the file. */
   readonly name: string;
-  /** Whether it is certain that the file is of the form. */
+  /** Whether the file is certainly of the form. */
   readonly kind: 'certain' | 'unclear';
   readonly problem: InputError;
 }
 
 export interface Form {
-  /** What a refusal says is expected: `IDX files (…)`. */
+  /** The expected data, as errors name them: `IDX files (…)`. */
   readonly words: string;
   /**
-   * The data sets of this form that a place has: none where it has nothing of it.
+   * Finds the data sets of this form at a place.
    *
-   * @param onFlaw told of what could be of this form, and is said where nothing else is recognised
-   * @throws InputError where there is something of this form which can't be a data set
+   * @param onFlaw receives problems of files that may be of this form; they are reported if nothing else is
+   *   recognised
+   * @returns an empty list if there are none
+   * @throws InputError if something is of this form but not a valid data set
    */
   recognise(place: Place, onFlaw?: (flaw: Flaw) => void): Promise<readonly RecognisedData[]>;
 }
 
-/** Where data that are pixels already come from. */
+/** The source of data that are pixels already. */
 interface PixelFiles {
   readonly name: string;
   readonly folder: string;
   readonly read: () => Promise<SampleParts>;
-  /** What was seen beside them, a line each. */
+  /** Notices about other files beside them, a line each. */
   readonly notices?: readonly string[];
 }
 
-/** The two ways to read data that are pixels already. */
+/** The functions that read data of pixels. */
 export function pixelReaders({
   name,
   folder,

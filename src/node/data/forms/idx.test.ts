@@ -97,12 +97,15 @@ describe('a folder of IDX files', () => {
     await writeFile(names, 'a\nb\nc\n');
     await expectInputError(
       load(folder),
-      'label 9 has no name, expected labels from 0 to 2 by the 3 names of classes.txt',
+      'expected labels from 0 to 2, for the 3 names of classes.txt, got 9',
     );
     await writeFile(names, 'a\na\n');
-    await expectInputError(load(folder), `${names}: expected different names, one a line, got 'a' twice`);
+    await expectInputError(
+      load(folder),
+      `${names}: expected each class name once, one per line, got 'a' twice`,
+    );
     await writeFile(names, 'a\n');
-    await expectInputError(load(folder), `${names}: expected 2 to 1000 class names, one a line, got 1`);
+    await expectInputError(load(folder), `${names}: expected 2 to 1000 class names, one per line, got 1`);
   });
 
   it('names labels as a model does, where nothing else names them, and says so', async () => {
@@ -113,7 +116,7 @@ describe('a folder of IDX files', () => {
       [0, 2],
     ]);
     expect(notices).toEqual([
-      `${basename(folder)}: there is no classes.txt, so labels are taken as the numbers of the model's classes: 0 is 'hat'`,
+      `${basename(folder)}: classes.txt is missing, so labels are read as the model's class numbers: label 0 is 'hat'`,
     ]);
   });
 
@@ -135,7 +138,7 @@ describe('a folder of IDX files', () => {
       [0, 1, 2],
     ]);
     expect(notices).toEqual([
-      expect.stringContaining("its labels count from 1: 1 is 'bag', the first of classes.txt"),
+      expect.stringContaining("labels count from 1: label 1 is 'bag', the first name of classes.txt"),
     ]);
   });
 
@@ -154,7 +157,7 @@ describe('a folder of IDX files', () => {
       expect([...train.labels.subarray(0, 2)]).toEqual([0, 25]);
       expect([...train.images.subarray(0, 6)]).toEqual([0, 14, 28, 7, 21, 35]);
       expect(notices).toEqual([
-        expect.stringContaining('EMNIST letters, whose pictures lie on their side; they are turned'),
+        expect.stringContaining('EMNIST letters stores its pictures transposed; they are turned upright'),
       ]);
     }
   });
@@ -176,7 +179,7 @@ describe('a folder of IDX files', () => {
     await writeFile(join(folder, 'classes.txt'), 'bag\nhat\nshoe\n');
     expect((await load(folder)).notices).toEqual([
       expect.stringContaining(
-        "taken to count from 0, though none is 0: 1 is 'hat', the second of classes.txt",
+        "labels are assumed to count from 0, although no label is 0: label 1 is 'hat', the second name of classes.txt",
       ),
     ]);
   });
@@ -215,7 +218,7 @@ describe('a folder of IDX files', () => {
     const folder = await smallIdxFolder(true, { trainLabels: null, testImages: null });
     await expectInputError(
       load(folder),
-      `${folder}: expected four IDX files, each plain or .gz; not there: train-labels-idx1-ubyte, t10k-images-idx3-ubyte`,
+      `${folder}: expected four IDX files, each plain or .gz; missing: train-labels-idx1-ubyte, t10k-images-idx3-ubyte`,
     );
   });
 
@@ -238,7 +241,7 @@ describe('a folder of IDX files', () => {
     const testImages = encodeIdxImages({ count: 10, height: 3, width: 3, pixels });
     await expectInputError(
       load(await smallIdxFolder(true, { testImages })),
-      'expected images of 2×3 pixels as for training, got 3×3 pixels',
+      'expected images of 2×3 pixels, as in the train split, got 3×3 pixels',
     );
   });
 

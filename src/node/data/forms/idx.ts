@@ -1,5 +1,5 @@
-// IDX files: four of a data set in a folder, images and labels for training and testing, as MNIST and its
-// relatives come.
+// The form of IDX files: four files in a folder, images and labels for training and testing, as in MNIST and
+// its relatives.
 import { join } from 'node:path';
 import { parseIdxImages, parseIdxLabels } from '../../../data/idx.ts';
 import { InputError } from '../../../errors.ts';
@@ -19,7 +19,7 @@ export const idxForm: Form = {
     const named = readIdxName(file.name);
     if (!named && isIdx(file.start))
       throw new InputError(
-        `${place.named}: an IDX file by itself; name the folder with all four, ${fourNames}`,
+        `${place.named}: expected four IDX files, got one file; name the folder with all four, ${fourNames}`,
       );
     const ofFile = sets.filter(({ prefix }) => prefix === named?.prefix);
     return Promise.resolve(ofFile.map((set) => recognised(place, folder, set)));
@@ -28,7 +28,7 @@ export const idxForm: Form = {
 
 const fourNames = idxFileRoles.map((role) => idxFileNames[role]).join(', ');
 
-/** Whether bytes begin as those of an IDX file of bytes do: images or labels. */
+/** Whether bytes begin like an IDX file of bytes: images or labels. */
 const isIdx = (start: Uint8Array): boolean =>
   start[0] === 0 && start[1] === 0 && start[2] === 8 && (start[3] === 3 || start[3] === 1);
 
@@ -37,7 +37,7 @@ function recognised(place: Place, folder: string, set: IdxSet): RecognisedData {
   return {
     form: 'idx',
     name,
-    seen: `IDX files${set.prefix === '' ? '' : ` called ${set.prefix}`}`,
+    seen: `IDX files${set.prefix === '' ? '' : ` named ${set.prefix}`}`,
     argument: join(folder, set.files.trainImages ?? Object.values(set.files)[0]!),
     ...pixelReaders({ name, folder, read: () => readIdxSet(folder, set) }),
   };
@@ -46,7 +46,7 @@ function recognised(place: Place, folder: string, set: IdxSet): RecognisedData {
 /**
  * Reads the four IDX files of a folder, each plain or gzipped.
  *
- * @throws InputError when a file is missing, truncated, corrupt or not valid, or the splits don't go together
+ * @throws InputError if a file is missing, truncated, corrupt or not valid, or if the splits do not match
  */
 export async function readIdxFolder(folder: string, name: string): Promise<PixelData> {
   const { entriesOf } = await import('../../entries.ts');
@@ -61,7 +61,7 @@ async function readIdxSet(folder: string, { prefix, files }: IdxSet): Promise<Sa
     const before = prefix === '' ? '' : `${prefix}-`;
     const names = missing.map((role) => before + idxFileNames[role]);
     throw new InputError(
-      `${folder}: expected four IDX files, each plain or .gz; not there: ${names.join(', ')}`,
+      `${folder}: expected four IDX files, each plain or .gz; missing: ${names.join(', ')}`,
     );
   }
   const part = (images: IdxFileRole, labels: IdxFileRole) =>

@@ -1,20 +1,20 @@
-// Photographs that a folder or a table lists, as a data set that was recognised.
+// Turns a listing of photographs, from a folder or a table, into a recognised data set.
 import { InputError } from '../../../errors.ts';
 import { checkClasses } from '../photographs/check.ts';
 import type { ListedPicture, PictureListing } from '../photographs/listing.ts';
 import { loadPhotographs } from '../photographs/load.ts';
 import type { Counts, RecognisedData } from './form.ts';
 
-/** A listing, and how it came about. */
+/** A listing and its origin. */
 export interface SeenListing {
   readonly form: RecognisedData['form'];
   readonly seen: string;
   readonly listing: PictureListing;
-  /** Where it is not the listing's source. */
+  /** The argument that names it, unless that is the listing's source. */
   readonly argument?: string;
 }
 
-/** What a listing has. */
+/** A data set of the listed photographs. */
 export function photographs({ form, seen, listing, argument = listing.source }: SeenListing): RecognisedData {
   return {
     form,

@@ -105,7 +105,7 @@ describe('an archive of a data set', () => {
     [
       'of other counts',
       encodeNpz({ x: pictures(2, 0), y: labels(0, 1, 1) }),
-      'expected 2 labels, as many as there are images',
+      'expected 2 labels, one for each image in ',
     ],
     [
       'of one class',
@@ -115,7 +115,7 @@ describe('an archive of a data set', () => {
     [
       'of labels below 0',
       encodeNpz({ x: pictures(2, 0), y: labels(0, -1) }),
-      'label 1 (counted from 0) is -1',
+      'got -1 at position 1 (counted from 0)',
     ],
     [
       'of pictures of two sizes',
@@ -125,12 +125,12 @@ describe('an archive of a data set', () => {
         x_test: encodeNpy('|u1', [1, 5, 4], new Uint8Array(20)),
         y_test: labels(0),
       }),
-      'expected images of 5×4 pixels as for training, got 4×5 pixels',
+      'expected images of 5×4 pixels, as in the train split, got 4×5 pixels',
     ],
     [
       'of pickles',
       encodeNpz({ x: pictures(2, 0), y: encodeNpy('|O', [2], new Uint8Array(16)) }),
-      'got Python objects (a pickle), which are not read',
+      'expected an array of numbers or text, got Python objects (a pickle)',
     ],
   ])('%s is refused', async (_, archive, problem) => {
     expect(await problemOf(load(await folderWith({ 'a.npz': archive })))).toContain(problem);
@@ -153,8 +153,8 @@ describe('an archive of a data set', () => {
       [0, 64],
     ]);
     expect(notices).toEqual([
-      expect.stringContaining('from 0 to 4080 and are taken as 12 bits, 0 to 4095'),
-      expect.stringContaining('its test split is darker: its samples reach 1020 of 4080'),
+      expect.stringContaining('from 0 to 4080; they are read as 12 bits (0 to 4095)'),
+      expect.stringContaining('the test split is darker: its samples reach only 1020 of 4080'),
     ]);
   });
 
@@ -183,7 +183,7 @@ describe('an archive of a data set', () => {
     );
     const changed = Buffer.from(archive);
     changed[1000]! ^= 1;
-    expect(await problemOf(load(await folderWith({ 'a.npz': changed })))).toContain('it is damaged');
+    expect(await problemOf(load(await folderWith({ 'a.npz': changed })))).toContain('the array is damaged');
   });
 });
 
@@ -272,8 +272,8 @@ describe('a file for each array', () => {
       'other.npz': encodeNpz({ x: pictures(2, 0), y: labels(0, 1) }),
     });
     const problem = await problemOf(load(folder));
-    expect(problem).toContain('expected one data set, found 2; name one by a file: ');
-    for (const file of problem.replace(/.*by a file: /, '').split(', '))
+    expect(problem).toContain('expected one data set, found 2; name a file of the one to use: ');
+    for (const file of problem.replace(/.*the one to use: /, '').split(', '))
       expect((await load(file)).train.count).toBeGreaterThan(1);
   });
 });

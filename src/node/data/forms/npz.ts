@@ -1,5 +1,5 @@
-// NumPy's arrays: an `.npz` with those of a data set by name, as Keras and MedMNIST have them (`x_train`,
-// `train_images`), or a file for each, `.npz` or `.npy`, as KMNIST has them (`kmnist-train-imgs.npz`).
+// The form of NumPy arrays: an `.npz` with named arrays, as in Keras and MedMNIST (`x_train`,
+// `train_images`), or a file for each array, `.npz` or `.npy`, as in KMNIST (`kmnist-train-imgs.npz`).
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { splitInName, withoutFillers, type SplitName } from '../../../data/split-words.ts';
@@ -14,7 +14,7 @@ import { placeDataName, setDataName, type Place } from '../place.ts';
 import { pixelReaders, type Form, type RecognisedData } from './form.ts';
 
 export const npzForm: Form = {
-  words: 'arrays of NumPy',
+  words: 'NumPy arrays',
   async recognise(place) {
     const { entries, file, folder } = place;
     const names = entries.files.filter((name) => /\.np[yz]$/i.test(name));
@@ -36,14 +36,17 @@ export const npzForm: Form = {
             : setDataName(place, set.prefix),
         ),
       ];
-    if (!names.includes(file.name)) return []; // some other archive
+    if (!names.includes(file.name)) return []; // another kind of archive
     throw new InputError(
-      `${place.named}: expected arrays x_train, y_train, x_test and y_test, or of such names`,
+      `${place.named}: expected arrays with names such as x_train, y_train, x_test and y_test`,
     );
   },
 };
 
-/** Beside other things, arrays that can't be read are none of the data, and neither are labels alone. */
+/**
+ * In a folder with subfolders, ignores unreadable arrays and labels without images: they may belong to
+ * something else.
+ */
 async function setsIn({ entries, folder }: Place, names: readonly string[]): Promise<ArraySet[]> {
   try {
     const sets = await setsOf(folder, names);
@@ -61,7 +64,7 @@ const isArrayFile = (start: Uint8Array): boolean =>
 /** An array in a file. */
 interface ArraySource {
   readonly path: string;
-  /** Its name in an archive; nothing for a file of one array. */
+  /** Its name in an archive; undefined for a file of one array. */
   readonly name: string | undefined;
   readonly split: SplitName | undefined;
   readonly kind: 'images' | 'labels';
@@ -69,7 +72,7 @@ interface ArraySource {
 
 /** The arrays of one data set. */
 interface ArraySet {
-  /** What stands in the names of its files beside split and kind. */
+  /** The file names without split and kind. */
   readonly prefix: string;
   readonly arrays: readonly ArraySource[];
 }
@@ -81,9 +84,7 @@ const kinds = new Map<string, ArraySource['kind']>([
   ...['y', 'labels', 'label', 'targets', 'target', 'classes'].map((word) => [word, 'labels'] as const),
 ]);
 
-/**
- * What the name of an array or a file says: `x_train`, `trainImages`, `kmnist-test-labels`, `train/images`.
- */
+/** Parses the name of an array or a file: `x_train`, `trainImages`, `kmnist-test-labels`, `train/images`. */
 function readName(
   name: string,
 ): { split: SplitName | undefined; kind: ArraySource['kind']; rest: string } | undefined {
@@ -95,7 +96,7 @@ function readName(
 
 const prefixOf = (words: readonly string[]): string => withoutFillers(words).join('-');
 
-/** The data sets that files make up. */
+/** Groups files into data sets. */
 async function setsOf(folder: string, files: readonly string[]): Promise<ArraySet[]> {
   const sets = new Map<string, { prefix: string; arrays: ArraySource[] }>();
   const add = (key: string, prefix: string, arrays: readonly ArraySource[]) => {
@@ -113,7 +114,7 @@ async function setsOf(folder: string, files: readonly string[]): Promise<ArraySe
     });
     const ofFile = readName(stem);
     if (named.length > 1) {
-      // `train.npz` and `test.npz` with the same arrays in each go together.
+      // `train.npz` and `test.npz` with the same arrays in each belong together.
       const { split, words } = splitInName(stem);
       const isOfSplit = split !== undefined && named.every((array) => (array.split ?? split) === split);
       if (isOfSplit)
@@ -138,13 +139,13 @@ function recognised(place: Place, set: ArraySet, name: string): RecognisedData {
   return {
     form: 'npz',
     name,
-    seen: `arrays of NumPy, ${describeArrays(place.folder, set.arrays)}`,
+    seen: `NumPy arrays, ${describeArrays(place.folder, set.arrays)}`,
     argument: path,
     ...pixelReaders({ name, folder: place.folder, read: () => readSet(set) }),
   };
 }
 
-/** The arrays of an archive, or the files that they are in. */
+/** Lists the arrays of an archive, or the files of the arrays. */
 function describeArrays(folder: string, arrays: readonly ArraySource[]): string {
   const files = [...new Set(arrays.map(({ path }) => relative(folder, path).replaceAll('\\', '/')))];
   return (files.length > 1 ? files : arrays.map(({ path, name = basename(path) }) => name)).join(', ');
@@ -157,7 +158,9 @@ async function readSet({ arrays }: ArraySet): Promise<SampleParts> {
     parts.push([split ?? 'train', await readPart(arrays.filter((array) => array.split === split))]);
   const read = Object.fromEntries(parts) as Partial<SampleParts>;
   if (!read.train)
-    throw new InputError(`${arrays[0]!.path}: expected arrays for training, such as x_train and y_train`);
+    throw new InputError(
+      `${arrays[0]!.path}: expected arrays for training, such as x_train and y_train, found none`,
+    );
   return read as SampleParts;
 }
 
@@ -190,6 +193,6 @@ async function readArray({ path, name }: ArraySource): Promise<NpyArray> {
     await checkFileSize(path);
     return parseNpy(await readFile(path), path);
   } catch (error) {
-    throw explainSystemError(error, `cannot read ${path}`);
+    throw explainSystemError(error, `${path}: can't be read`);
   }
 }

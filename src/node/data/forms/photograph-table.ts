@@ -1,4 +1,4 @@
-// Tables that name photographs with their classes: one, or one for each split.
+// Tables that name photographs with their classes: one table, or one for each split.
 import { basename, join } from 'node:path';
 import { compareCodeUnits } from '../../../data/natural-order.ts';
 import { mentionsSplit, splitOrder, splitsAmong } from '../../../data/split-words.ts';
@@ -17,7 +17,7 @@ import { encodingOf } from '../read-text.ts';
 import type { Flaw } from './form.ts';
 import type { SeenListing } from './listed-photographs.ts';
 
-/** The table that a user named. */
+/** Reads the table that a user named. */
 export async function seeTable({ folder, file }: Place): Promise<SeenListing | undefined> {
   if (!file || !isText(file.start)) return undefined;
   const listing = await listTable(join(folder, file.name));
@@ -28,11 +28,12 @@ export async function seeTable({ folder, file }: Place): Promise<SeenListing | u
 const isText = (start: Uint8Array): boolean =>
   start.length > 0 && (encodingOf(start) !== 'utf-8' || !start.subarray(0, 4096).some((byte) => byte < 9));
 
-/** What tables in a folder come to. */
+/** The tables in a folder. */
 export interface SeenTables {
   readonly sets: readonly SeenListing[];
   /**
-   * Tables that can't be read, those first that are certainly of pictures: others may be of something else.
+   * Tables that can't be read. Those that certainly name pictures come first; others may be about something
+   * else.
    */
   readonly flaws: readonly Flaw[];
 }
@@ -86,7 +87,9 @@ async function orFlaw<T>(
 
 const stemOf = (name: string): string => name.replace(/\.\w+$/, '');
 
-/** `train.csv` and `test.csv` are of one data set, unless a column says the splits. */
+/**
+ * Groups tables into data sets: `train.csv` and `test.csv` belong together unless a column names the splits.
+ */
 function groupsOf(tables: readonly OpenTable[]): TablePart[][] {
   const stem = ({ path }: OpenTable) => stemOf(basename(path));
   const found = splitsAmong(tables.map(stem));
@@ -106,19 +109,19 @@ function groupsOf(tables: readonly OpenTable[]): TablePart[][] {
   ];
 }
 
-/** Whether a table is called as one of a split is. */
+/** Whether the name of a table mentions a split. */
 export const isOfSplit = (name: string): boolean => mentionsSplit(stemOf(name));
 
-/** Says which tables are not read though they are of pictures or called as those of splits are. */
+/** Adds notices about tables that are not used although they name pictures or have the name of a split. */
 function withUnread(set: SeenListing, flaws: readonly Flaw[]): SeenListing {
   const unread = flaws.filter(({ name, kind }) => kind === 'certain' || isOfSplit(name));
   const notices = unread.map(describeFlaw);
   return { ...set, listing: { ...set.listing, notices: [...set.listing.notices, ...notices] } };
 }
 
-/** What is wrong with a table, with its name for its path: `'t.csv' is not read: line 3: …`. */
+/** Describes the problem of a table by its name instead of its path: `'t.csv' is not used: line 3: …`. */
 export const describeFlaw = ({ name, problem }: Flaw): string =>
-  `'${name}' is not read: ${problem.message.replace(
+  `'${name}' is not used: ${problem.message.replace(
     /^.*?([^/\\]+\.[ct]sv)(?:: |, (?=line))/i,
     (_, file: string) => (file === name ? '' : `${file}, `),
   )}`;

@@ -31,14 +31,14 @@ describe('a flaw of the only table in a folder that was named', () => {
     [
       'a file twice',
       rows('im/0.png,a', 'im/1.png,b', 'im/0.png,a'),
-      ", line 4: 'im/0.png' is on line 2 already",
+      ", line 4: 'im/0.png' is already on line 2",
     ],
     [
       'an open quote',
       rows('im/0.png,a', '"im/1.png,b'),
       ', line 3: expected quotes around the whole of a cell',
     ],
-    ['no file', rows('im/0.png,a', ',b'), ", line 3: expected a file, got ',b'"],
+    ['no file', rows('im/0.png,a', ',b'), ", line 3: expected a file name, got ',b'"],
     ['no split', 'file,label,split\nim/0.png,a,train\nim/1.png,b,\n', ', line 3: expected the split train'],
     ['no rows', 'file,label\n', ': expected a row for each picture, found none'],
     [
@@ -51,7 +51,7 @@ describe('a flaw of the only table in a folder that was named', () => {
       'image,a,b\nim/0.png,1,1\n',
       ': expected the columns file (or image, path, filename, id)',
     ],
-    ['missing files', rows('x/0.png,a'), ", line 2: 'x/0.png' is not there; PATH has 'im', 't.csv'"],
+    ['missing files', rows('x/0.png,a'), ", line 2: 'x/0.png' does not exist; PATH contains 'im', 't.csv'"],
   ])('is told: %s', async (_, table, problem) => {
     expect(await problemOf(await folderOf(flat, { 't.csv': table }))).toContain(`PATH/t.csv${problem}`);
   });
@@ -87,7 +87,7 @@ describe('a flaw of the only table in a folder that was named', () => {
     const data = await recognise(folder);
     expect(data.form).toBe('photograph folders');
     expect((await data.count()).notices).toEqual([
-      "'t.csv' is not read: line 3: 'a/0.png' is on line 2 already",
+      "'t.csv' is not used: line 3: 'a/0.png' is already on line 2",
     ]);
   });
 
@@ -97,7 +97,7 @@ describe('a flaw of the only table in a folder that was named', () => {
       'test.csv': rows('b/0.png,b', ',b'),
     });
     expect((await (await recognise(folder)).count()).notices).toEqual([
-      "'train.csv' is not read: test.csv, line 3: expected a file, got ',b'",
+      "'train.csv' is not used: test.csv, line 3: expected a file name, got ',b'",
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('a table beside folders', () => {
     expect(await data.count()).toMatchObject({
       classNames: ['a', 'b'],
       counts: { all: [2, 2] },
-      notices: ["classes are those of labels.csv, not the folders 'images_1', 'images_2'"],
+      notices: ["classes come from labels.csv, not from the folders 'images_1', 'images_2'"],
     });
   });
 
@@ -139,10 +139,10 @@ describe('a table beside folders', () => {
 
   it('is told where parts are no classes, and nothing says what they are', async () => {
     const refused =
-      "PATH: expected a folder for each class, got 'images_1', 'images_2', which are called as parts of one set; if they are classes, give them other names";
+      "PATH: expected a folder for each class, got 'images_1', 'images_2', which look like parts of one data set; if they are classes, rename them";
     expect(await problemOf(await folderOf(shards, {}))).toBe(refused);
     expect(await problemOf(await folderOf(shards, { 't.csv': 'image,a,b\n0.png,1,1\n' }))).toBe(
-      `${refused}; 't.csv' is not read: expected the columns file (or image, path, filename, id) and label (or class, category), got 'image', 'a', 'b'`,
+      `${refused}; 't.csv' is not used: expected the columns file (or image, path, filename, id) and label (or class, category), got 'image', 'a', 'b'`,
     );
     for (const names of [
       ['class 1', 'class 2'],
@@ -165,7 +165,7 @@ describe('a table beside folders', () => {
   it('is told of where folders are refused', async () => {
     const folder = await folderOf(['train/0.png', 'test/0.png'], { 'labels.csv': 'id,breed\n0,a\n' });
     expect(await problemOf(folder)).toBe(
-      "PATH/train: expected a folder of pictures for each class, found none; 'labels.csv' is not read: line 2: '0' could be 'test/0.png', 'train/0.png'",
+      "PATH/train: expected a folder of pictures for each class, found none; 'labels.csv' is not used: line 2: '0' is ambiguous: it could be 'test/0.png', 'train/0.png'",
     );
   });
 
@@ -173,7 +173,7 @@ describe('a table beside folders', () => {
     const table = rows('a/0.png,x', 'a/1.png,y', 'b/0.png,x');
     const folder = await folderOf(['a/0.png', 'a/1.png', 'b/0.png'], { 't.csv': table });
     expect(await problemOf(folder)).toBe(
-      "PATH: expected one data set, found folders, 'a', 'b', and t.csv, which gives the pictures in them other classes; name the table, or move it elsewhere to use the folders",
+      "PATH: the folders 'a', 'b' and the table t.csv give the same pictures different classes; name the table to use it, or move it elsewhere to use the folders",
     );
     expect((await recognise(join(folder, 't.csv'))).form).toBe('photograph table');
   });
@@ -199,7 +199,7 @@ describe('a table beside folders', () => {
     const data = await recognise(folder);
     expect([data.form, (await data.count()).notices]).toEqual([
       'photograph folders',
-      ["'t.csv' names other pictures, and is not read"],
+      ["'t.csv' is not used: it names other pictures"],
     ]);
   });
 
@@ -213,7 +213,7 @@ describe('a table beside folders', () => {
       const { counts, notices } = await data.count();
       expect(counts).toEqual({ all: [1, 1] });
       expect(notices).toEqual([
-        "'test.csv' is not read: expected the columns file (or image, path, filename, id) and label (or class, category), got 'image_id'",
+        "'test.csv' is not used: expected the columns file (or image, path, filename, id) and label (or class, category), got 'image_id'",
       ]);
     }
   });
@@ -252,7 +252,7 @@ describe('tables for splits', () => {
     );
     const shared = await folderOf(flat, { 'train.csv': good, 'test.csv': rows('im/2.png,b', 'im/1.png,b') });
     expect(await problemOf(shared)).toContain(
-      "PATH/test.csv, line 3: 'im/1.png' is on train.csv, line 3 already",
+      "PATH/test.csv, line 3: 'im/1.png' is already on train.csv, line 3",
     );
   });
 

@@ -1,5 +1,5 @@
-// Photographs: their classes are told by folders or by a table. Where there are both, it must be known which
-// of them counts.
+// The form of photographs, whose classes are in folders or in a table. If there are both, it must be clear
+// which one to use.
 import { basename, resolve } from 'node:path';
 import { InputError } from '../../../errors.ts';
 import { quoteFew } from '../../../few-words.ts';
@@ -42,13 +42,13 @@ async function choose(place: Place, { sets, flaws }: SeenTables): Promise<readon
   const unused = compared
     .filter(({ relation }) => relation === 'none')
     .map(
-      ({ set }) => `'${basename(set.argument ?? set.listing.source)}' names other pictures, and is not read`,
+      ({ set }) => `'${basename(set.argument ?? set.listing.source)}' is not used: it names other pictures`,
     );
   const { listing } = folders;
   if (areParts(listing) && listing.classNames.some((name) => partWords.test(name)))
     throw withFlaw(
       new InputError(
-        `${place.named}: expected a folder for each class, got ${quoteFew(listing.classNames)}, which are called as parts of one set; if they are classes, give them other names`,
+        `${place.named}: expected a folder for each class, got ${quoteFew(listing.classNames)}, which look like parts of one data set; if they are classes, rename them`,
       ),
       flaws,
     );
@@ -64,7 +64,7 @@ async function orProblem<T>(task: () => Promise<T>): Promise<T | InputError> {
   }
 }
 
-/** How a table goes together with folders. */
+/** How a table relates to the folders. */
 type Relation = 'none' | 'same classes' | 'same classes, more splits' | 'other classes';
 
 function relationOf(table: PictureListing, folders: PictureListing): Relation {
@@ -75,7 +75,7 @@ function relationOf(table: PictureListing, folders: PictureListing): Relation {
     return other === undefined ? [] : [[label, other] as const];
   });
   if (shared.length === 0) return 'none';
-  // The same whatever they are called: 'n01440764' may be 'tench'.
+  // Classes are the same if they contain the same pictures; names may differ: 'n01440764' may be 'tench'.
   const [there, back] = [new Map(shared), new Map(shared.map(([label, other]) => [other, label]))];
   const isSame = shared.every(([label, other]) => there.get(label) === other && back.get(other) === label);
   if (!isSame) return 'other classes';
@@ -85,25 +85,25 @@ function relationOf(table: PictureListing, folders: PictureListing): Relation {
     : 'same classes';
 }
 
-/** The table, where the folders' names differ in numbers alone, as those of parts do. */
+/** Uses the table if the folders' names differ only in numbers, like parts of one data set. */
 function useTable({ named }: Place, set: SeenListing, folders: PictureListing): SeenListing {
   const table = basename(set.argument ?? set.listing.source);
   const names = quoteFew(folders.classNames);
   if (!areParts(folders))
     throw new InputError(
-      `${named}: expected one data set, found folders, ${names}, and ${table}, which gives the pictures in them other classes; name the table, or move it elsewhere to use the folders`,
+      `${named}: the folders ${names} and the table ${table} give the same pictures different classes; name the table to use it, or move it elsewhere to use the folders`,
     );
-  const notice = `classes are those of ${table}, not the folders ${names}`;
+  const notice = `classes come from ${table}, not from the folders ${names}`;
   return { ...set, listing: { ...set.listing, notices: [...set.listing.notices, notice] } };
 }
 
 const partWords = /(?:^|[\W\d_])(?:image|img|photo|picture|part|shard|chunk|fold)s?(?=$|[\W\d_])/i;
 
-/** What is wrong with folders, and with the first table beside them. */
+/** Adds the problem of the first table to the problem of the folders. */
 const withFlaw = ({ message }: InputError, [flaw]: readonly Flaw[]): InputError =>
   new InputError(flaw ? `${message}; ${describeFlaw(flaw)}` : message);
 
-/** Whether folders are called as parts of one whole: `images_1` and `images_2`. */
+/** Whether folders have names like parts of one data set: `images_1` and `images_2`. */
 const areParts = ({ classNames }: PictureListing): boolean =>
   classNames.every((name) => /\d/.test(name)) &&
   new Set(classNames.map((name) => name.replace(/\d+/g, '0'))).size === 1;

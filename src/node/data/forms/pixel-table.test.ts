@@ -147,27 +147,27 @@ describe('tables of pixels', () => {
     [
       'numbers as headings, the label first',
       table([numbered(0), ...before]),
-      'numbered headings: labels are the first column',
+      'numbered headings; the first column is read as labels, because of its values',
     ],
     [
       'numbers as headings, the label last',
       table([numbered(0), ...after]),
-      'numbered headings: labels are the last column',
+      'numbered headings; the last column is read as labels, because of its values',
     ],
     [
       'numbers from 1 as headings',
       table([numbered(1), ...before]),
-      'numbered headings: labels are the first column',
+      'numbered headings; the first column is read as labels, because of its values',
     ],
     [
       'numbers as headings, and a number for each row',
       table([['', ...numbered(0)], ...before.map((row, i) => [i, ...row])]),
-      'numbered headings: labels are the first column',
+      'numbered headings; the first column is read as labels, because of its values',
     ],
     [
       'numbered words as headings',
       table([numbered(1).map((number) => `V${number}`), ...after]),
-      'numbered headings: labels are the last column',
+      'numbered headings; the last column is read as labels, because of its values',
     ],
     ['a label beside numbers as headings', table([['label', ...numbered(0, area)], ...before]), undefined],
     [
@@ -175,7 +175,11 @@ describe('tables of pixels', () => {
       table([[...pixels(0).map((_, i) => `pixel_${Math.floor(i / side)}_${i % side}`), 'target'], ...after]),
       undefined,
     ],
-    ['no headings, the label last', table(after), 'no headings: labels are the last column'],
+    [
+      'no headings, the label last',
+      table(after),
+      'no headings; the last column is read as labels, because of its values',
+    ],
     ['no headings, the label first', table(before), undefined],
   ])('may have %s', async (_, text, notice) => {
     const { train: data, notices } = await load(await folderWith({ 'digits.csv': text }));
@@ -200,15 +204,19 @@ describe('tables of pixels', () => {
     [
       'both may be labels',
       rows.map(({ label, picture }) => [label, ...picture.slice(1), label]),
-      'both the first and the last',
+      'both the first and the last column could be labels',
     ],
-    ['neither may', rows.map(({ picture }) => [7, ...picture]), 'neither the first nor the last'],
+    [
+      'neither may',
+      rows.map(({ picture }) => [7, ...picture]),
+      'neither the first nor the last column looks like labels',
+    ],
   ])(
     'with numbers as headings are refused where of the first and last column %s',
     async (_, given, problem) => {
       const text = table([numbered(0), ...given]);
       expect(await problemOf(load(await folderWith({ 'a.csv': text })))).toContain(
-        `expected a column 'label', got numbered headings, and ${problem} column may hold labels`,
+        `expected a column 'label', got numbered headings; ${problem}; name the right one 'label'`,
       );
     },
   );
@@ -220,7 +228,7 @@ describe('tables of pixels', () => {
       [0, ...names.map(() => 200)],
     ]);
     expect(await problemOf(load(await folderWith({ 'a.csv': text })))).toContain(
-      'which may be 8×8 in three colours, whose order columns do not tell; give them as a NumPy array of the shape [count, 8, 8, 3]',
+      'may be 8×8 in three colours, but columns do not say their order; save them as a NumPy array of the shape [count, 8, 8, 3]',
     );
   });
 
@@ -244,7 +252,7 @@ describe('tables of pixels', () => {
     });
     const { train: data, test: none, notices } = await load(folder);
     expect([data.count, none]).toEqual([3, undefined]);
-    expect(notices.at(-1)).toContain("left out 'test.csv', whose pictures have no labels");
+    expect(notices.at(-1)).toContain("left out 'test.csv': its pictures have no labels");
     expect(await problemOf(load(join(folder, 'test.csv')))).toContain(
       "expected a column 'label' beside 64 pixels",
     );
@@ -284,7 +292,7 @@ describe('tables of pixels', () => {
     [
       'values on no scale',
       table([headings, [3, ...pixels(0)], [5, -9, ...pixels(1).slice(1)]]),
-      'go below 0, to -9',
+      'expected samples from 0, got -9',
     ],
   ])('with %s are refused', async (_, text, problem) => {
     expect(await problemOf(load(await folderWith({ 'digits.csv': text })))).toContain(problem);

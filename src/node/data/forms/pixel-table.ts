@@ -1,5 +1,5 @@
-// Tables of pixels: `fashion-mnist_train.csv` and `fashion-mnist_test.csv`, or one of them, or `train.csv`
-// beside a `test.csv` without labels.
+// The form of tables of pixels: `fashion-mnist_train.csv` and `fashion-mnist_test.csv`, one of them alone, or
+// `train.csv` beside a `test.csv` without labels.
 import { join } from 'node:path';
 import { splitInName, withoutFillers, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
@@ -35,7 +35,7 @@ interface Table {
 
 /** The tables of one data set. */
 interface TableSet {
-  /** What stands in their names beside the split. */
+  /** Their names without the split. */
   readonly prefix: string;
   readonly tables: readonly Table[];
   /** Tables of pictures without labels. */
@@ -75,7 +75,7 @@ function recognised(place: Place, set: TableSet): RecognisedData {
       name,
       folder: place.folder,
       read: () => readSet(place.folder, set),
-      notices: set.unlabelled.map((file) => `left out '${file}', whose pictures have no labels`),
+      notices: set.unlabelled.map((file) => `left out '${file}': its pictures have no labels`),
     }),
   };
 }
@@ -88,9 +88,9 @@ async function readSet(folder: string, { tables }: TableSet): Promise<SamplePart
   }));
   const twice = files.find(({ split }, i) => files.findIndex((other) => other.split === split) < i);
   if (twice)
-    throw new InputError(`${twice.path}: expected one table for the ${twice.split} split, got another`);
+    throw new InputError(`${twice.path}: expected one table for the ${twice.split} split, got several`);
   if (!files.some(({ split }) => split === 'train'))
-    throw new InputError(`${files[0]!.path}: expected a table for training beside it, found none`);
+    throw new InputError(`${files[0]!.path}: expected a table for training beside this one, found none`);
   const { parts, notices } = await readPixelTables(files);
   const bySplit = Object.fromEntries(parts.map((part, i) => [files[i]!.split, part]));
   return { ...(bySplit as unknown as SampleParts), notices };

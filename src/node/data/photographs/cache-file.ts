@@ -1,7 +1,7 @@
-// A file of decoded pictures: an index that says which files they were made of, and their pixels, one picture
-// after the other. It is a cache: whatever is wrong with it, from another version to a flipped bit, it is as
-// if there were none. Layout: `ATELPIX2`, then as little-endian uint32 the index's length, its CRC-32 and
-// that of the pixels; the index as JSON; the pixels.
+// A cache file of decoded pictures: an index of the files that they were made from, and their pixels, one
+// picture after the other. A file with any defect, from another version to a flipped bit, counts as missing.
+// Layout: `ATELPIX2`, then as little-endian uint32 the length of the index, its CRC-32 and that of the
+// pixels; the index as JSON; the pixels.
 import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -11,7 +11,7 @@ import { explainSystemError, hasCode } from '../../system-errors.ts';
 import { makeFolder } from '../../make-folder.ts';
 
 const indexSchema = z.object({
-  /** How the pictures were made; those made otherwise are of no use. */
+  /** How the pictures were made. Pictures made otherwise are not used. */
   made: z.string(),
   channels: z.literal([1, 3]),
   height: z.int().positive(),
@@ -19,11 +19,11 @@ const indexSchema = z.object({
   files: z.array(
     z.object({
       path: z.string(),
-      /** What the system said of the file when it was read; empty where it had been changed just before. */
+      /** The file's size, dates and inode when it was read; empty if the file had changed moments before. */
       stamp: z.string(),
-      /** Of the file's content. */
+      /** The digest of the file's content. */
       digest: z.string(),
-      /** Whether red, green and blue are equal throughout. */
+      /** Whether red, green and blue are equal in all pixels. */
       grey: z.boolean(),
     }),
   ),
@@ -34,12 +34,12 @@ export type CacheIndex = z.infer<typeof indexSchema>;
 /** The pictures of a cache file. */
 export interface CachedPictures {
   readonly index: CacheIndex;
-  /** `[files, channels, height, width]` */
+  /** `[files, channels, height, width]`. */
   readonly pixels: Uint8Array;
 }
 
 const magic = Buffer.from('ATELPIX2');
-/** As older versions began. */
+/** The signature of an older version. */
 const olderMagic = Buffer.from('ATELPIX1');
 const headerBytes = magic.length + 12;
 /** A single read or write of more than 2 GiB fails. */
@@ -49,7 +49,7 @@ const pieceBytes = 64 * 2 ** 20;
  * Reads a cache file.
  *
  * @param made how the pictures must have been made
- * @returns `none` where there is none, or it has other pictures; `damaged` where it can't be read
+ * @returns `none` if there is no file or it has other pictures; `damaged` if it can't be read
  */
 export async function readCacheFile(
   file: string,
@@ -106,15 +106,15 @@ function parseIndex(text: string): CacheIndex {
   try {
     return indexSchema.parse(JSON.parse(text));
   } catch {
-    throw new DamageError(); // valid once, as its checksum says, but of another version
+    throw new DamageError(); // the checksum is right, so it is of another version
   }
 }
 
 /**
- * Writes a cache file in one step, so that a reader has the old one or the new, and of several writers the
- * last one wins.
+ * Writes a cache file in one step, so that a reader gets the old file or the new one. The last of several
+ * writers wins.
  *
- * @throws InputError when the folder or file can't be written
+ * @throws InputError if the folder or file can't be written
  */
 export async function writeCacheFile(file: string, { index, pixels }: CachedPictures): Promise<void> {
   const text = Buffer.from(JSON.stringify(index));
@@ -122,7 +122,7 @@ export async function writeCacheFile(file: string, { index, pixels }: CachedPict
   magic.copy(header);
   [text.length, crc32(text), checksum(pixels)].forEach((value, i) => header.writeUInt32LE(value, 8 + 4 * i));
   await makeFolder(dirname(file)).catch((error: unknown) => {
-    throw explainSystemError(error, `cannot write ${file}`);
+    throw explainSystemError(error, `${file}: can't be written`);
   });
   await removeLeftovers(file);
   await writeFileAtomically(file, [header, text, ...piecesOf(pixels)]);
@@ -130,7 +130,7 @@ export async function writeCacheFile(file: string, { index, pixels }: CachedPict
 
 const oneHour = 3_600_000;
 
-/** Removes what killed processes left half-written; younger files may be another process's at work. */
+/** Removes temporary files of killed processes. Younger files may belong to a running process. */
 async function removeLeftovers(file: string): Promise<void> {
   const names = await readdir(dirname(file)).catch(() => []);
   for (const name of names.filter((other) => isTemporaryNameOf(basename(file), other))) {

@@ -191,7 +191,7 @@ describe('a damaged cache', () => {
     const file = join(pictures, (await readdir(pictures))[0]!);
     await writeFile(file, damage(await readFile(file)));
     const next = await load();
-    expect(next.notices).toEqual(['photos: its cache is damaged and is made anew']);
+    expect(next.notices).toEqual(['photos: the cache of its pictures is damaged and will be rebuilt']);
     expect(next.decoded).toBe(6);
     expect(next.train).toEqual(train);
     expect((await load()).decoded).toBe(0);
@@ -213,7 +213,9 @@ describe('a damaged cache', () => {
     await writeCacheFile(file, { index, pixels: new Uint8Array() });
     expect(await load()).toMatchObject({ decoded: 6, notices: [] });
     await writeCacheFile(file, { index: { ...index, files: 'none' as never }, pixels: new Uint8Array() });
-    expect((await load()).notices).toEqual(['photos: its cache is damaged and is made anew']);
+    expect((await load()).notices).toEqual([
+      'photos: the cache of its pictures is damaged and will be rebuilt',
+    ]);
   });
 
   it('that there is no place for costs time only', async () => {
@@ -223,7 +225,9 @@ describe('a damaged cache', () => {
       await recognise(await photoFolder(six))
     ).load({ size: 4, testShare: 0 }, reading);
     expect(train.count).toBe(6);
-    expect(notices).toEqual([expect.stringMatching(/could not be kept .* expected HOME to be the path/)]);
+    expect(notices).toEqual([
+      expect.stringMatching(/could not be cached: HOME: expected the absolute path of a folder/),
+    ]);
   });
 
   const isRoot = process.getuid?.() === 0;
@@ -236,7 +240,7 @@ describe('a damaged cache', () => {
     const reading = { env: { XDG_CACHE_HOME: home }, onNotice: (notice: string) => notices.push(notice) };
     const { train } = await (await recognise(folder)).load({ size: 4, testShare: 0 }, reading);
     expect(train.count).toBe(6);
-    expect(notices.join()).toContain('could not be kept for the next time: cannot write ');
+    expect(notices.join()).toMatch(/could not be cached: .*\.pictures: can't be written: /);
   });
 
   it.skipIf(isRoot || process.platform === 'win32')(

@@ -1,5 +1,5 @@
-// Whether a listing of photographs can be trained on. It is asked twice: before the pictures are opened, so
-// that nobody waits for what can't be, and afterwards, as some could not be read.
+// Checks whether a listing of photographs can be used for training. This runs twice: before the pictures are
+// opened, to fail early, and again afterwards, because some pictures may be unreadable.
 import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { imageFormats } from '../../pictures/formats.ts';
@@ -8,11 +8,12 @@ import { quoteLeftOut } from '../left-out.ts';
 import type { FileProblem, ListedPicture, PictureListing } from './listing.ts';
 
 /**
- * Checks that there are two classes or more, each with pictures to train on, and pictures in every split.
+ * Checks that there are at least two classes, that each has pictures to train on, and that every split has
+ * pictures.
  *
- * @param pictures those of the listing that are left
- * @param broken those that could not be read
- * @throws InputError that names the class or split which has none, and what lies there instead
+ * @param pictures the remaining pictures of the listing
+ * @param broken the pictures that could not be read
+ * @throws InputError naming the class or split without pictures, and what was found instead
  */
 export function checkClasses(
   listing: PictureListing,
@@ -25,27 +26,25 @@ export function checkClasses(
     const got = classes === 1 ? `only '${classNames[0]}'` : classes.toLocaleString('en');
     throw new InputError(`${source}: expected 2 to ${maxClasses.toLocaleString('en')} classes, got ${got}`);
   }
-  const none = `no pictures${broken.length > 0 ? ' that can be read' : ''}`;
+  const none = `no ${broken.length > 0 ? 'readable ' : ''}pictures`;
   const empty = emptyClasses(listing, pictures, splits.length > 0 ? 'train' : undefined);
   if (empty.length > 0) {
-    const more = empty.length > 1 ? `, and ${empty.length - 1} more like it` : '';
-    const where = splits.length > 0 ? ' in train' : '';
-    throw new InputError(
-      `${source}: class '${empty[0]}' has ${none}${where}${more}${instead(listing, broken)}`,
-    );
+    const have = empty.length > 1 ? `and ${empty.length - 1} more have` : 'has';
+    const where = splits.length > 0 ? ' in the train split' : '';
+    throw new InputError(`${source}: class '${empty[0]}' ${have} ${none}${where}${instead(listing, broken)}`);
   }
   const bare = splits.find((name) => !pictures.some(({ split }) => split === name));
   if (bare) throw new InputError(`${source}: the ${bare} split has ${none}${instead(listing, broken)}`);
 }
 
-/** What helps: the first of the pictures that could not be read, or what else there is. */
+/** A hint: the first picture that could not be read, or what was found instead. */
 function instead({ leftOut }: PictureListing, broken: readonly FileProblem[]): string {
   if (broken[0]) return `: ${broken[0].problem}`;
   const closed = leftOut.filter(({ reason }) => reason === 'unreadable folder');
-  if (closed.length > 0) return `; can't read the folder ${quoteLeftOut(closed)}`;
+  if (closed.length > 0) return `; folders that can't be read: ${quoteLeftOut(closed)}`;
   const others = leftOut.filter(({ reason }) => reason === 'other kind');
   return others.length > 0
-    ? `; other files in the data are ${quoteLeftOut(others)}; pictures can be ${imageFormats}`
+    ? `; other files are ${quoteLeftOut(others)}; supported pictures are ${imageFormats}`
     : '';
 }
 

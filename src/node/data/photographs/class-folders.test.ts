@@ -20,7 +20,7 @@ async function problemOf(...folders: string[]): Promise<string> {
 }
 
 const forSplits =
-  'for each split, called train (or training), val (or valid, validation, dev) and test (or testing)';
+  'for each split, named train (or training), val (or valid, validation, dev) and test (or testing)';
 
 describe('folders that are refused', () => {
   it.each([
@@ -30,20 +30,20 @@ describe('folders that are refused', () => {
   ])('%s: all hold the same folders', async (_, outer, inner) => {
     const some = (names: string[]) => names.map((name) => `'${name}'`).join(', ');
     expect(await problemOf(...product(outer, inner))).toBe(
-      `PATH: expected a folder for each class, or ${forSplits}, got ${some(outer)}, which all have the folders ${some([...inner].sort())} in them; to read one of them alone, name it`,
+      `PATH: expected a folder for each class or ${forSplits}, got ${some(outer)}, which all contain the folders ${some([...inner].sort())}; to read only one of them, name it`,
     );
   });
 
   it('parts within a split', async () => {
     const parts = product(['train'], product(['part 1', 'part 2'], ['a', 'b']));
     expect(await problemOf(...parts, 'test/a', 'test/b')).toContain(
-      "PATH/train: expected a folder for each class, or for each split, called train (or training), val (or valid, validation, dev) and test (or testing), got 'part 1', 'part 2'",
+      "PATH/train: expected a folder for each class or for each split, named train (or training), val (or valid, validation, dev) and test (or testing), got 'part 1', 'part 2'",
     );
   });
 
   it('splits below classes', async () => {
     expect(await problemOf(...product(['a', 'b'], ['train', 'test']))).toBe(
-      "PATH: expected folders of splits outside those of classes, such as test/a, got a/test; if 'a' is a data set of its own, name it",
+      "PATH: expected the folders of splits above those of classes, such as test/a, got a/test; if 'a' is a data set of its own, name it",
     );
     expect(await problemOf('a/Training Set', 'a/Valid Set', 'b/pictures')).toContain('got a/Training Set');
   });
@@ -54,15 +54,13 @@ describe('folders that are refused', () => {
     [['train', 'train_labels', 'test', 'test_labels']],
     [['images', 'Ground Truth']],
   ])('%j: pictures and their masks', async (folders) => {
-    expect(await problemOf(...folders)).toContain(
-      'which are called as pictures and their masks or labels are',
-    );
+    expect(await problemOf(...folders)).toContain('which look like pictures with their masks or labels');
   });
 
   it('a copy within, as archives hold one, with the advice to name it', async () => {
     const splits = product(['train', 'test'], ['a', 'b']);
     expect(await problemOf(...splits, ...product(['all'], splits))).toContain(
-      "got 'all' beside 'test'; 'all' has these folders too: name PATH/all to use it",
+      "got 'all' beside 'test'; 'all' contains these folders too; name PATH/all to use it",
     );
   });
 });

@@ -1,5 +1,5 @@
-// Folders that are taken for those of classes, and are not: splits below the classes, parts of a data set
-// side by side, masks.
+// Refuses folders that look like classes but are not: splits below the classes, parts of a data set side by
+// side, masks.
 import { posix } from 'node:path';
 import { saysNothing, splitsAmong, splitWords } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
@@ -7,7 +7,7 @@ import { quoteFew } from '../../../few-words.ts';
 import { nameOfFolder, type FolderPath } from './folder-path.ts';
 import type { FileProblem, PictureFile } from './listing.ts';
 
-/** A folder that is taken for a class's, by its path from the root, with the pictures in it. */
+/** A folder that may be a class, by its path from the root, with its pictures. */
 export interface ClassCandidate {
   readonly path: string;
   readonly files: readonly PictureFile[];
@@ -15,9 +15,9 @@ export interface ClassCandidate {
 }
 
 /**
- * Looks at folders side by side.
+ * Checks folders side by side.
  *
- * @throws InputError where they can't be classes, saying what was seen
+ * @throws InputError if they can't be classes, saying what was found
  */
 export function refuseNoClasses(place: FolderPath, candidates: readonly ClassCandidate[]): void {
   const named = nameOfFolder(place);
@@ -30,14 +30,14 @@ export function refuseNoClasses(place: FolderPath, candidates: readonly ClassCan
     names.every((name) => isOfMasks(name) || isOfPictures(name))
   )
     throw new InputError(
-      `${named}: expected a folder for each class, got ${quoteFew(names)}, which are called as pictures and their masks or labels are`,
+      `${named}: expected a folder for each class, got ${quoteFew(names)}, which look like pictures with their masks or labels`,
     );
   const insides = candidates.map(insideOf).filter(({ isEmpty }) => !isEmpty);
   const split = insides.find(({ folders, hasPictures }) => !hasPictures && areSplits(folders));
   if (split) {
     const [first] = split.folders;
     throw new InputError(
-      `${named}: expected folders of splits outside those of classes, such as ${first}/${split.name}, got ${split.name}/${first}; if '${split.name}' is a data set of its own, name it`,
+      `${named}: expected the folders of splits above those of classes, such as ${first}/${split.name}, got ${split.name}/${first}; if '${split.name}' is a data set of its own, name it`,
     );
   }
   const folders = insides[0]?.folders ?? [];
@@ -46,25 +46,25 @@ export function refuseNoClasses(place: FolderPath, candidates: readonly ClassCan
   );
   if (insides.length > 1 && folders.length > 1 && areAlike)
     throw new InputError(
-      `${named}: expected a folder for each class, or for each split, called ${splitWords}, got ${quoteFew(names)}, which all have the folders ${quoteFew(folders)} in them; to read one of them alone, name it`,
+      `${named}: expected a folder for each class or for each split, named ${splitWords}, got ${quoteFew(names)}, which all contain the folders ${quoteFew(folders)}; to read only one of them, name it`,
     );
 }
 
 const maskWord =
   /(?:masks?|labels?|annotations?|segmentations?|ground[ _-]?truths?|gts?|bounding[ _-]?boxes|bboxes)$/i;
 
-/** `masks`, `train_labels` */
+/** `masks`, `train_labels`. */
 const isOfMasks = (name: string): boolean => maskWord.test(name) && saysNothing(name.replace(maskWord, ''));
 
-/** `images`, `train` */
+/** `images`, `train`. */
 const isOfPictures = (name: string): boolean =>
   saysNothing(name) && !/^(?:all|unknown|unlabell?ed|unsorted)$/i.test(name);
 
 interface Inside {
   readonly name: string;
-  /** The folders in it that have pictures, sorted. */
+  /** Its subfolders with pictures, sorted. */
   readonly folders: readonly string[];
-  /** Whether there are pictures beside those folders. */
+  /** Whether it also has pictures of its own. */
   readonly hasPictures: boolean;
   readonly isEmpty: boolean;
 }
@@ -80,7 +80,7 @@ function insideOf({ path, files, unreadable }: ClassCandidate): Inside {
   };
 }
 
-/** Whether all of some folders are called as splits are, training among them. */
+/** Whether all folders have the names of splits, including one for training. */
 function areSplits(names: readonly string[]): boolean {
   const found = splitsAmong(names);
   return found.size > 1 && found.size === names.length && [...found.values()].includes('train');

@@ -1,24 +1,22 @@
-// Which columns of a table are what: told from their headings, or where those say nothing, from what is in
-// them.
+// Finds the columns of a table of photographs, by their headings, or by their content if the headings do not
+// help.
 import type { CsvRow } from '../../../data/csv.ts';
 import { splitFromName, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { quoteFew } from '../../../few-words.ts';
 import { hasImageExtension } from '../../pictures/formats.ts';
 
-/** Where the cells of a row are. */
+/** The indices of the columns. */
 export interface Columns {
   readonly file: number;
-  /**
-   * The column of the classes' names; or one for each class, which has a 1 for the pictures of that class.
-   */
+  /** The column of the class names, or one column for each class with a 1 for the pictures of that class. */
   readonly label: number | readonly number[];
   readonly split?: number | undefined;
-  /** Whether the first row is a picture already, not headings. */
+  /** Whether the first row is a picture instead of headings. */
   readonly hasNoHeadings?: boolean;
 }
 
-/** Headings, without spaces and signs, the clearest first. */
+/** Known headings, without spaces and punctuation, the clearest first. */
 const words = {
   file: [
     ...[
@@ -41,15 +39,15 @@ const words = {
   split: ['set', 'dataset', 'datasplit', 'subset', 'partition', 'usage', 'isvalid', 'isvalidation'],
 } as const;
 
-/** The headings that are taken, as a refusal tells them. */
+/** The known headings, as errors name them. */
 const columnWords = 'file (or image, path, filename, id) and label (or class, category)';
 
 /**
  * Finds the columns of a table of pictures.
  *
- * @param source what errors call the table
- * @param isPicture whether a cell names a picture that is there
- * @throws InputError with the headings that there are, where none will do
+ * @param source the name of the table in errors
+ * @param isPicture whether a cell names an existing picture
+ * @throws InputError listing the headings if they do not fit
  */
 export async function findColumns(
   rows: readonly CsvRow[],
@@ -72,7 +70,7 @@ export async function findColumns(
   return { file, label, split };
 }
 
-/** A column called `split` is one; others only where all that is in them names splits. */
+/** A column named `split` always counts. Other columns count only if all of their cells name splits. */
 function splitColumn([, ...rows]: readonly CsvRow[], names: readonly string[]): number | undefined {
   const said = names.indexOf('split');
   if (said >= 0) return said;
@@ -81,7 +79,7 @@ function splitColumn([, ...rows]: readonly CsvRow[], names: readonly string[]): 
   return words.split.map((word) => names.indexOf(word)).find((column) => column >= 0 && isSplit(column));
 }
 
-/** The split that a cell names, in a column of that heading: fastai's `is_valid` only knows validation. */
+/** The split that a cell names, given the heading. fastai's `is_valid` only marks validation. */
 export function splitFromCell(cell: string, heading: string): SplitName | undefined {
   const word = cell.trim();
   if (!/^is/i.test(heading.trim())) return splitFromName(word);
@@ -96,7 +94,9 @@ function unknownColumns(source: string, headings: readonly string[]): InputError
 
 const mostLookedAt = 32;
 
-/** The column that names the first picture which is there; some may be missing before it. */
+/**
+ * The column with the first cell that names an existing picture. Rows before it may name missing pictures.
+ */
 async function firstPictureBelow(
   rows: readonly CsvRow[],
   isPicture: (cell: string) => Promise<boolean>,
@@ -109,8 +109,8 @@ async function firstPictureBelow(
 }
 
 /**
- * Whether the first row is a picture that is missing, not headings: it is written as the others are, or of a
- * class of theirs.
+ * Whether the first row names a missing picture instead of being headings: it is written like the other rows,
+ * or has one of their classes.
  */
 function isPictureRow([first, ...rows]: readonly CsvRow[], file: number): boolean {
   const cells = first?.cells ?? [];
@@ -134,12 +134,12 @@ async function firstPicture(
 
 function withoutHeadings(source: string, cells: readonly string[], file: number): Columns {
   if (cells.length === 2) return { file, label: 1 - file, hasNoHeadings: true };
-  throw new InputError(`${source}: expected headings above ${cells.length} columns, such as file, label`);
+  throw new InputError(
+    `${source}: expected headings for the ${cells.length} columns, such as file and label, got none`,
+  );
 }
 
-/**
- * Where no heading says label: the only other column, or all others where they say yes or no to a class each.
- */
+/** The label columns if no heading names them: the only other column, or all others if they are one-hot. */
 function otherColumns(
   [, ...rows]: readonly CsvRow[],
   taken: readonly (number | undefined)[],

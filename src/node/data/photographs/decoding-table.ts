@@ -1,35 +1,35 @@
-// Room for every picture of a listing: filled from the cache and by decoding, in any order, and closed up at
-// the end where a picture is missing. A picture of the cache is taken where the system says that the file has
-// not changed, or its content is the same. It holds bytes and reads no file.
+// A buffer for the pictures of a listing, filled from the cache and by decoding, in any order. At the end,
+// gaps of missing pictures are closed. A cached picture is used if its file has not changed, or has the same
+// content. This holds bytes and reads no files.
 import type { CachedPictures, CacheIndex } from './cache-file.ts';
 import type { ListedPicture } from './listing.ts';
 import type { PictureShape } from './shape.ts';
 
 type CachedFile = CacheIndex['files'][number];
 
-/** What a table comes to: the pictures that it has, and whether the cache has others. */
+/** The result: the pictures, and whether they differ from those in the cache. */
 export interface FinishedTable extends CachedPictures {
   readonly pictures: readonly ListedPicture[];
   readonly hasChanged: boolean;
 }
 
-/** Whether a cache has just these pictures, in this order, unchanged. */
+/** Whether a cache contains exactly these pictures, in this order, unchanged. */
 export const isUpToDate = ({ files }: CacheIndex, pictures: readonly ListedPicture[]): boolean =>
   files.length === pictures.length && files.every((file, i) => isSame(file, pictures[i]!));
 
 export class DecodingTable {
-  /** Indices of the pictures of which the system does not say that the cache has them. */
+  /** Indices of the pictures that the cache does not have by path and stamp. */
   readonly missing: readonly number[];
   private readonly pictures: readonly ListedPicture[];
   private readonly shape: PictureShape;
   private readonly cache: CachedPictures | undefined;
   private readonly area: number;
-  /** As many channels as a picture may turn out to have. */
+  /** The most channels that a picture may have. */
   private readonly planes: 1 | 3;
   private readonly pixels: Uint8Array;
-  /** Of each picture that is there: whether it is grey, and the digest of its content. */
+  /** For each picture so far: whether it is grey, and the digest of its content. */
   private readonly known: ({ readonly grey: boolean; readonly digest: string } | undefined)[];
-  /** Where the cache has what, by content. */
+  /** The index of each cached picture by the digest of its content. */
   private readonly cached: ReadonlyMap<string, number>;
 
   constructor(pictures: readonly ListedPicture[], shape: PictureShape, cache: CachedPictures | undefined) {
@@ -45,20 +45,24 @@ export class DecodingTable {
     this.missing = [...pictures.keys()].filter((i) => !this.takeUnchanged(i, byPath.get(pictures[i]!.path)));
   }
 
-  /** Puts a decoded picture in its place: of the shape's channels, or three where that leaves them open. */
+  /** Stores a decoded picture. It has the channels of the shape, or three if the shape leaves them open. */
   put(i: number, digest: string, picture: Uint8Array): void {
     this.slot(i).set(picture);
     this.known[i] = { grey: this.planes === 1 || isGrey(picture, this.area), digest };
   }
 
-  /** Takes a picture of this content from the cache. @returns whether it has one */
+  /**
+   * Copies a picture with this content from the cache.
+   *
+   * @returns whether the cache has one
+   */
   takeContent(i: number, digest: string): boolean {
     const position = this.cached.get(digest);
     if (position !== undefined) this.take(i, position);
     return position !== undefined;
   }
 
-  /** Closes the gaps; where the channels are open, they are one if all pictures are grey. */
+  /** Closes the gaps. If the channels are open, they become one if all pictures are grey. */
   finish(made: string): FinishedTable {
     const { height, width } = this.shape;
     const kept = [...this.pictures.keys()].filter((i) => this.known[i] !== undefined);
@@ -90,7 +94,7 @@ export class DecodingTable {
     const size = index.channels * this.area;
     const picture = pixels.subarray(position * size, (position + 1) * size);
     const slot = this.slot(i);
-    for (let start = 0; start < slot.length; start += size) slot.set(picture, start); // a grey one three times
+    for (let start = 0; start < slot.length; start += size) slot.set(picture, start); // a grey picture into three channels
     this.known[i] = index.files[position]!;
   }
 
@@ -106,11 +110,13 @@ export class DecodingTable {
   }
 }
 
-/** A file without a stamp was changed so shortly before that a later change could bear the same. */
+/**
+ * A file without a stamp had changed just before it was read, so a later change could have the same stamp.
+ */
 const isSame = ({ path, stamp }: CachedFile, picture: ListedPicture): boolean =>
   stamp !== '' && path === picture.path && stamp === picture.stamp;
 
-/** Whether red, green and blue are equal throughout. */
+/** Whether red, green and blue are equal in all pixels. */
 function isGrey(picture: Uint8Array, area: number): boolean {
   for (let i = 0; i < area; i++)
     if (picture[i] !== picture[area + i] || picture[i] !== picture[2 * area + i]) return false;

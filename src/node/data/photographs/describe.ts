@@ -1,5 +1,5 @@
-// Says, in a few lines, what the user should know of photographs that were read: which were left out, which
-// classes have none where.
+// Describes problems of photographs that were read: pictures that were left out, classes without pictures in
+// a split.
 import { describeLeftOut } from '../left-out.ts';
 import { quoteFew } from '../../../few-words.ts';
 import { counted } from '../../../number-words.ts';
@@ -8,14 +8,14 @@ import { emptyClasses } from './check.ts';
 import type { FileProblem, ListedPicture, PictureListing } from './listing.ts';
 import type { ReadPictures } from './read.ts';
 
-/** How many files that can't be read are named. */
+/** How many unreadable files to name. */
 const named = 10;
 
 /**
- * What the user should know of pictures that were read, a line each; nothing where all is well.
+ * Notices about pictures that were read, a line each; empty if all is well.
  *
- * @param pictures those that could be read
- * @param broken those that could not
+ * @param pictures the pictures that could be read
+ * @param broken the pictures that could not be read
  */
 export function describeReading(
   listing: PictureListing,
@@ -29,7 +29,9 @@ export function describeReading(
     ...describeLeftOut(leftOut).map((line) => `${name}: ${line}`),
     ...splits.flatMap((split) => {
       const missing = emptyClasses(listing, pictures, split);
-      return missing.length === 0 ? [] : `${name}: no pictures of ${quoteFew(missing)} in the ${split} split`;
+      return missing.length === 0
+        ? []
+        : `${name}: the ${split} split has no pictures of ${quoteFew(missing)}`;
     }),
   ];
 }
@@ -42,13 +44,13 @@ function describeBroken(
   const all = (pictures.length + unreadable.length).toLocaleString('en');
   const more = broken.length - named;
   return [
-    `${name}: left out ${broken.length.toLocaleString('en')} of ${all} pictures that can't be read:`,
+    `${name}: left out ${broken.length.toLocaleString('en')} of ${all} pictures because they can't be read:`,
     ...broken.slice(0, named).map(({ problem }) => `  ${problem}`),
     ...(more > 0 ? [`  and ${more.toLocaleString('en')} more`] : []),
   ];
 }
 
-/** Pictures that were read and show nothing, which is seldom what was meant, unless most are so. */
+/** Reports empty pictures, which are seldom intended, unless most pictures are empty. */
 export function describeBlank(
   { name }: PictureListing,
   { pictures, pixels, channels }: ReadPictures,

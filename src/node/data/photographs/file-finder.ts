@@ -1,6 +1,5 @@
-// Finds the files that a table means by what is written in it: with slashes either way, letters composed or
-// not, in capitals or not, without the end of the name, by paths of another computer. What could mean two
-// files means none.
+// Finds the files that a table names, despite other slashes, decomposed letters, another case, a missing
+// extension, or paths of another computer. A name that could mean two files matches none.
 import { basename, dirname, extname, isAbsolute, join, posix, resolve } from 'node:path';
 import { entriesOf } from '../../entries.ts';
 import { splitFromName, type SplitName } from '../../../data/split-words.ts';
@@ -9,20 +8,20 @@ import { quoteFew } from '../../../few-words.ts';
 import { hasImageExtension } from '../../pictures/formats.ts';
 import { placeOf, statPicture, type FileProblem, type PictureFile } from './listing.ts';
 
-/** The names of what is in a folder, by how they may be written. */
+/** The names in a folder, by their normalised forms. */
 interface FolderIndex {
   readonly names: readonly string[];
   readonly folders: readonly string[];
   readonly byKey: ReadonlyMap<string, readonly string[]>;
 }
 
-/** How far from each other two ways to write a name may be, the nearest first. */
+/** Normalised forms of a name, the strictest first. */
 const keys: readonly ((name: string) => string)[] = [
   (name) => `1 ${name.normalize('NFC')}`,
   (name) => `2 ${name.normalize('NFKC').toLowerCase()}`,
 ];
 const mostFoldersBelow = 64;
-/** By a picture's name without its end. */
+/** The key of a picture's name without its extension. */
 const stemKey = (stem: string): string => `3 ${stem.normalize('NFKC').toLowerCase()}`;
 
 export class FileFinder {
@@ -30,13 +29,13 @@ export class FileFinder {
   private readonly split: SplitName | undefined;
   private readonly folders = new Map<string, Promise<FolderIndex | undefined>>();
   private below: Promise<string[]> | undefined;
-  /** The folders that paths begin with on another computer, where they do. */
+  /** The part of the paths that exists only on another computer, if any. */
   foreign: string | undefined;
 
   /**
    * @param root the folder that paths are relative to
-   * @param table the table's name without its end: what `train` names is in the folder `train_images`, if in
-   *   one
+   * @param table the name of the table without its extension; files of a table `train` may be in a folder
+   *   `train_images`
    */
   constructor(root: string, table = '') {
     this.root = root;
@@ -44,10 +43,9 @@ export class FileFinder {
   }
 
   /**
-   * The file that is meant, by its path from the root or absolute; or what is wrong, and what lies there
-   * instead.
+   * Finds a file. Returns its path from the root or absolute, or the problem and what was found instead.
    *
-   * @param isHere not to look for a bare name in the folders beside the table
+   * @param isHere whether to search bare names only in the table's own folder
    */
   async find(written: string, isHere = false): Promise<PictureFile | FileProblem> {
     const asWritten = await statPicture(this.root, written);
@@ -60,8 +58,8 @@ export class FileFinder {
   }
 
   /**
-   * Whether a cell, of which nobody says that it is a file, names one: in a folder beside the table only by
-   * its whole name.
+   * Whether a cell that may be anything names a file. Names without an extension are searched only in the
+   * table's own folder.
    */
   async isFile(cell: string): Promise<boolean> {
     const isBare = !hasImageExtension(cell);
@@ -91,13 +89,13 @@ export class FileFinder {
     return undefined;
   }
 
-  /** Tables that were made one folder further up name the root too. */
+  /** Drops the name of the root, for tables made one folder further up. */
   private withoutRoot(path: string): string {
     const [first, ...rest] = path.split('/');
     return first === basename(this.root) ? rest.join('/') : '';
   }
 
-  /** Goes down from the root, part by part. */
+  /** Walks down from the root, part by part. */
   private async lookUp(path: string): Promise<string | undefined> {
     if (path === '') return undefined;
     const parts = path.split('/');
@@ -112,8 +110,7 @@ export class FileFinder {
   }
 
   /**
-   * Where a bare name is in the folders beside the table: tables of Kaggle leave out the folder of all
-   * pictures.
+   * Searches the folders beside the table for a bare name: tables of Kaggle omit the folder of the pictures.
    */
   private async lookBelow(path: string): Promise<string[]> {
     if (path === '' || path.includes('/')) return [];
@@ -122,7 +119,7 @@ export class FileFinder {
     return found.filter((place) => place !== undefined);
   }
 
-  /** The folders beside the table; for those that have only folders in them, those. */
+  /** The folders beside the table. A folder that contains only folders is replaced by those. */
   private async foldersBelow(): Promise<string[]> {
     const { folders = [] } = (await this.indexOf('')) ?? {};
     if (folders.length > mostFoldersBelow) return [];
@@ -153,16 +150,16 @@ export class FileFinder {
     return known;
   }
 
-  /** What is not there, and the last folder on the way that is, with what it has. */
+  /** Explains that a file is missing, with the content of the nearest existing folder. */
   private async explain(written: string, path: string): Promise<string> {
     const below = isForeign(path) ? [] : await this.lookBelow(path);
-    if (below.length > 1) return `'${written}' could be ${quoteFew(below, 2)}`;
+    if (below.length > 1) return `'${written}' is ambiguous: it could be ${quoteFew(below, 2)}`;
     const place = isForeign(path) ? '' : await this.lastFolder(posix.dirname(path));
     const index = await this.indexOf(place);
     const { names = [] } = index ?? {};
     const folder = place === '' ? this.root : placeOf(this.root, place);
-    const instead = names.length === 0 ? 'is empty' : `has ${quoteFew(names, 2)}`;
-    return `'${written}' is not there; ${folder} ${instead}`;
+    const instead = names.length === 0 ? 'is empty' : `contains ${quoteFew(names, 2)}`;
+    return `'${written}' does not exist; ${folder} ${instead}`;
   }
 
   private async lastFolder(path: string): Promise<string> {
@@ -173,7 +170,7 @@ export class FileFinder {
   }
 }
 
-/** Whether a path begins at a drive, a server or the top. */
+/** Whether a path begins with a drive, a server or the root. */
 const isForeign = (path: string): boolean =>
   isAbsolute(path) || /^(?:[a-z]:)?\//i.test(path) || /^[a-z]:/i.test(path);
 

@@ -1,10 +1,10 @@
-// Folders within the one that a user named, and which folders are in them.
+// Folders within the folder that a user named, and their subfolders.
 import { realpath } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { entriesOf, type Entries } from '../../entries.ts';
 import type { LeftOut } from '../left-out.ts';
 
-/** A folder: the one that was named, and the way from there, with slashes. */
+/** A folder: the named one, and the path from there, with slashes. */
 export interface FolderPath {
   readonly root: string;
   readonly path: string;
@@ -16,16 +16,20 @@ export const within = ({ root, path }: FolderPath, name: string): FolderPath => 
 });
 export const nameOfFolder = ({ root, path }: FolderPath): string => join(root, path);
 
-/** What is in a folder, with the folders to go into. */
+/** The content of a folder, with the subfolders to visit. */
 export interface Inside {
   readonly entries: Entries;
-  /** The names of folders, links to folders among them, sorted. */
+  /** The names of folders, including links to folders, sorted. */
   readonly folders: readonly string[];
-  /** Links that lead where one is already, or back to where one came from. */
+  /** Links to folders that are visited anyway, or that contain this folder. */
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Looks into a folder. @throws InputError when it can't be read */
+/**
+ * Lists a folder.
+ *
+ * @throws InputError if it can't be read
+ */
 export async function lookInside(place: FolderPath): Promise<Inside> {
   const folder = nameOfFolder(place);
   const entries = await entriesOf(folder);

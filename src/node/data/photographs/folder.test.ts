@@ -49,7 +49,7 @@ describe('folders by split and class', () => {
     [['train/a/1.png', 'train/b/1.png', 'raw/a/1.png', 'raw/b/1.png'], "got 'raw' beside 'train'"],
     [
       ['train_a/x/1.png', 'test_b/x/1.png'],
-      "called train (or training), val (or valid, validation, dev) and test (or testing), or one for each class, got 'test_b' beside 'train_a'",
+      "named train (or training), val (or valid, validation, dev) and test (or testing), or a folder for each class, got 'test_b' beside 'train_a'",
     ],
     [['train/1.png', 'test/2.png'], '/train: expected a folder of pictures for each class, found none'],
     [['test/hat/1.png', 'train/2.png'], '/train: expected a folder of pictures for each class, found none'],
@@ -119,7 +119,9 @@ describe('folders by class', () => {
 describe('classes in some splits only', () => {
   it('are refused where they are not in train', async () => {
     const files = empty('train/hat/1.png', 'train/bag/1.png', 'test/shoe/1.png');
-    expect(await problemOf(await photoFolder(files))).toContain("class 'shoe' has no pictures in train");
+    expect(await problemOf(await photoFolder(files))).toContain(
+      "class 'shoe' has no pictures in the train split",
+    );
   });
 
   it('are fine where they are not in test, unless that has none at all', async () => {
@@ -129,7 +131,7 @@ describe('classes in some splits only', () => {
     const bare = await photoFolder(empty('train/hat/1.png', 'train/bag/1.png', 'test/hat/notes.txt'));
     expect((await listFolder(bare)).splits).toEqual(['train', 'test']);
     expect(await problemOf(bare)).toContain(
-      "the test split has no pictures; other files in the data are '.txt'; pictures can be PNG",
+      "the test split has no pictures; other files are '.txt'; supported pictures are PNG",
     );
   });
 });
@@ -151,7 +153,7 @@ describe.runIf(process.platform !== 'win32')('links', () => {
     const folder = await photoFolder(empty('bag/2.png', 'hat/1.png'));
     await symlink(join(folder, 'gone.png'), join(folder, 'bag', 'gone.png'));
     const { unreadable } = await listFolder(folder);
-    const problem = `cannot read ${join(folder, 'bag', 'gone.png')}: no such file or directory`;
+    const problem = `${join(folder, 'bag', 'gone.png')}: can't be read: no such file or directory`;
     expect(unreadable).toEqual([{ path: 'bag/gone.png', problem }]);
   });
 });
@@ -307,10 +309,10 @@ describe('the order of classes', () => {
   });
 
   it.each([
-    ['small\nmedium\nhuge\n', "it has 'huge', which is no class here; it lacks 'large'"],
-    ['small\nmedium\nlarge\nhuge\nbig\n', "it has 'huge', 'big', which are no classes here"],
-    ['large\nsmall\n', "it lacks 'medium'"],
-    ['Small\nmedium\nlarge\n', "it has 'Small', which is no class here; it lacks 'small'"],
+    ['small\nmedium\nhuge\n', "it names 'huge', which is not a class here; it does not name 'large'"],
+    ['small\nmedium\nlarge\nhuge\nbig\n', "it names 'huge', 'big', which are not classes here"],
+    ['large\nsmall\n', "it does not name 'medium'"],
+    ['Small\nmedium\nlarge\n', "it names 'Small', which is not a class here; it does not name 'small'"],
   ])('is not that of classes.txt where it has others, which is told: %j', async (text, problem) => {
     const files = {
       ...empty('small/1.png', 'medium/1.png', 'large/1.png'),
@@ -318,9 +320,7 @@ describe('the order of classes', () => {
     };
     const listing = await listFolder(await photoFolder(files));
     expect(listing.classNames).toEqual(['large', 'medium', 'small']);
-    expect(listing.notices).toEqual([
-      `classes.txt is not used, and classes are in the order of their names: ${problem}`,
-    ]);
+    expect(listing.notices).toEqual([`classes.txt is not used, so classes are sorted by name: ${problem}`]);
   });
 
   it('is that of classes.txt in the folder that was named, not of one in a split', async () => {
@@ -331,7 +331,7 @@ describe('the order of classes', () => {
     });
     expect(await listIfAny(folder, 'data')).toMatchObject({
       classNames: ['b', 'a'],
-      notices: ["'data/train/classes.txt' is not read: it is expected beside the splits"],
+      notices: ["'data/train/classes.txt' is not used: put it beside the folders of the splits"],
     });
   });
 
@@ -340,8 +340,8 @@ describe('the order of classes', () => {
       await photoFolder(empty('Cat/1.png', 'cat/1.png', 'red shoe/1.png', 'red_shoe/1.png')),
     );
     expect(listing.notices).toEqual([
-      "'Cat' and 'cat' are taken for different classes",
-      "'red shoe' and 'red_shoe' are taken for different classes",
+      "'Cat' and 'cat' are read as different classes",
+      "'red shoe' and 'red_shoe' are read as different classes",
     ]);
   });
 });

@@ -1,5 +1,4 @@
-// Reads a folder of photographs into a listing: a folder for each class, and perhaps above those a folder for
-// each split.
+// Lists a folder of photographs: a folder for each class, optionally within a folder for each split.
 import { join, resolve } from 'node:path';
 import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
@@ -17,10 +16,10 @@ import { leftoversIn, otherKind, walkPictures } from './walk.ts';
 /**
  * Lists `train|val|test/<class>/…` or `<class>/…`.
  *
- * @param root the folder as it was named
- * @param inner where the folders of splits or classes are, from there
- * @returns nothing where no folder in it has a picture
- * @throws InputError where it can't be known what are splits and what classes, or folders are neither
+ * @param root the named folder
+ * @param inner the path from there to the folders of splits or classes
+ * @returns undefined if no subfolder has a picture
+ * @throws InputError if it is unclear what are splits and what are classes, or if the folders are neither
  */
 export async function listFolder(root: string, inner = ''): Promise<PictureListing | undefined> {
   const base = { root, path: inner };
@@ -60,9 +59,7 @@ export async function listFolder(root: string, inner = ''): Promise<PictureListi
   });
 }
 
-/**
- * The names in `classes.txt`, which may lie in the folder that was named as well, and what is not read of it.
- */
+/** The names in `classes.txt`, which may also be in the named folder, and notices about other such files. */
 async function toldNames(
   base: FolderPath,
   splits: readonly ClassRoot[],
@@ -77,7 +74,7 @@ async function toldNames(
   return {
     names,
     notices: further.map(
-      ({ place }) => `'${place.path}/${classNamesFile}' is not read: it is expected beside the splits`,
+      ({ place }) => `'${place.path}/${classNamesFile}' is not used: put it beside the folders of the splits`,
     ),
   };
 }
@@ -99,11 +96,11 @@ function classFolders({ place, folders, split }: ClassRoot): ClassFolder[] {
   }));
   const twice = classes.find(({ className }, i) => classes.findIndex((f) => f.className === className) < i);
   if (twice)
-    throw new InputError(`${resolve(nameOfFolder(place))}: two folders of the name '${twice.className}'`);
+    throw new InputError(`${resolve(nameOfFolder(place))}: two folders have the name '${twice.className}'`);
   return classes;
 }
 
-/** What lies in a folder beside the folders of its classes. */
+/** Counts the files in a folder beside the folders of its classes. */
 async function looseIn(place: FolderPath): Promise<LeftOut[]> {
   const folder = nameOfFolder(place);
   const entries = await entriesOf(folder);

@@ -1,5 +1,5 @@
-// What a folder or table of photographs holds, before any of them is opened: files with their classes and
-// splits, and what is left over. How a folder or a table is read into a listing has a file each.
+// The list of photographs of a folder or table before any of them is opened: files with their classes and
+// splits, and what is left out. folder.ts and table.ts make such listings.
 import { stat as statOf } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,14 +11,11 @@ import { explainSystemError } from '../../system-errors.ts';
 import { classNamesFile } from '../class-names.ts';
 import { sumLeftOut, type LeftOut } from '../left-out.ts';
 
-/** A file that is taken for a picture, and what tells whether it has changed. */
+/** A picture file, with a stamp to detect changes. */
 export interface PictureFile {
-  /** From the listing's root, or absolute. */
+  /** Relative to the listing's root, or absolute. */
   readonly path: string;
-  /**
-   * What the system says of the file, its size, dates and place on the disk; empty where it was changed just
-   * now.
-   */
+  /** The file's size, dates and inode, to detect changes; empty if the file changed moments ago. */
   readonly stamp: string;
 }
 
@@ -28,7 +25,7 @@ export interface FileProblem {
   readonly problem: string;
 }
 
-/** A picture with its class; undefined for the split where the source has none. */
+/** A picture with its class and split. The split is undefined if the source has none. */
 export interface ListedPicture extends PictureFile {
   /** Index into the listing's class names. */
   readonly label: number;
@@ -40,41 +37,39 @@ export interface PictureListing {
   readonly layout: 'splits' | 'classes' | 'table';
   /** The folder that paths are relative to. */
   readonly root: string;
-  /** The folder or table as it was named, absolute. */
+  /** The absolute path of the named folder or table. */
   readonly source: string;
   readonly name: string;
-  /** In the order that was told, or the natural order of their names. */
+  /** In the order of `classes.txt`, or the natural order of their names. */
   readonly classNames: readonly string[];
-  /** The splits that the source has, in their order; none where they are to be drawn. */
+  /** The splits of the source, in order; empty if they are to be drawn. */
   readonly splits: readonly SplitName[];
   /** By split, then by class, then by path. */
   readonly pictures: readonly ListedPicture[];
-  /** Pictures that are not there, or can't be reached. */
+  /** Pictures that are missing or can't be read. */
   readonly unreadable: readonly FileProblem[];
   readonly leftOut: readonly LeftOut[];
-  /** What the user should know of how it was read, a line each. */
+  /** Notices about how it was read, a line each. */
   readonly notices: readonly string[];
 }
 
-/** A picture as it was found, with the name of its class. */
+/** A picture with the name of its class. */
 export interface FoundPicture extends PictureFile {
   readonly className: string;
   readonly split: SplitName | undefined;
 }
 
 type Found = Pick<PictureListing, 'layout' | 'root' | 'splits' | 'unreadable' | 'leftOut' | 'notices'> & {
-  /** The folder or table as it was named. */
+  /** The folder or table as the user named it. */
   readonly source: string;
-  /** Also of classes without a picture; in any order, and more than once. */
+  /** Includes classes without pictures. In any order, with repetitions. */
   readonly classNames: Iterable<string>;
-  /** The names in an order that `classes.txt` tells; it counts where it has just these. */
+  /** The names in the order of `classes.txt`. Used only if it has exactly the classes' names. */
   readonly toldOrder?: readonly string[] | undefined;
   readonly pictures: readonly FoundPicture[];
 };
 
-/**
- * Puts what was found in order: the same listing on every computer, whatever order the system gives files in.
- */
+/** Sorts what was found, so that the listing is the same on every computer. */
 export function makeListing({
   source,
   classNames,
@@ -105,21 +100,19 @@ function orderOf(names: ReadonlySet<string>, told: readonly string[] | undefined
   return isTold ? told : [...names].sort(compareNaturally);
 }
 
-/** What keeps `classes.txt` from telling the order. */
+/** Says why `classes.txt` is not used. */
 function describeUnusedOrder(names: readonly string[], told: readonly string[] = names): string[] {
   const [unknown, missing] = [told.filter((n) => !names.includes(n)), names.filter((n) => !told.includes(n))];
   if (unknown.length + missing.length === 0) return [];
-  const none = unknown.length === 1 ? 'which is no class here' : 'which are no classes here';
+  const none = unknown.length === 1 ? 'which is not a class here' : 'which are not classes here';
   const problems = [
-    ...(unknown.length > 0 ? [`it has ${quoteFew(unknown)}, ${none}`] : []),
-    ...(missing.length > 0 ? [`it lacks ${quoteFew(missing)}`] : []),
+    ...(unknown.length > 0 ? [`it names ${quoteFew(unknown)}, ${none}`] : []),
+    ...(missing.length > 0 ? [`it does not name ${quoteFew(missing)}`] : []),
   ];
-  return [
-    `${classNamesFile} is not used, and classes are in the order of their names: ${problems.join('; ')}`,
-  ];
+  return [`${classNamesFile} is not used, so classes are sorted by name: ${problems.join('; ')}`];
 }
 
-/** Names that differ in capitals, spaces or the form of their letters only are likely one class. */
+/** Reports names that differ only in case, spaces or Unicode form, because they probably mean one class. */
 function describeNearlyEqual(names: readonly string[]): string[] {
   const groups = new Map<string, string[]>();
   for (const name of names) {
@@ -132,47 +125,44 @@ function describeNearlyEqual(names: readonly string[]): string[] {
   }
   return [...groups.values()]
     .filter(({ length }) => length > 1)
-    .map((group) => `${group.map((name) => `'${name}'`).join(' and ')} are taken for different classes`);
+    .map((group) => `${group.map((name) => `'${name}'`).join(' and ')} are read as different classes`);
 }
 
-/**
- * A name without what would break a line or a table, and composed: so is 'ü' one character wherever it was
- * typed.
- */
+/** Removes what would break a line or a table from a name, and composes it: 'ü' becomes one character. */
 export const plainName = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim() || '_';
 
-/** A listed file's own path, from where the program runs. */
+/** The path of a listed file, from the working directory. */
 export const placeOf = (root: string, path: string): string => (isAbsolute(path) ? path : join(root, path));
 
-/** For thousands of files it takes half the time of that in `node:fs/promises`. */
+/** Twice as fast as `stat` of `node:fs/promises` for thousands of files. */
 const stat = promisify(statOf);
 
-/** Dates of files are coarse: one that was changed just now may change once more and bear the same. */
+/** File dates are coarse: a file that changed just now may change again and keep its date. */
 const freshMs = 2000;
 
-/** A picture's file, or why it can't be reached. */
+/** The stamp of a picture file, or the reason why it can't be read. */
 export async function statPicture(root: string, path: string): Promise<PictureFile | FileProblem> {
   try {
     const status = await stat(placeOf(root, path));
     if (status.isDirectory())
-      return { path, problem: `${placeOf(root, path)}: expected a picture, got a directory` };
+      return { path, problem: `${placeOf(root, path)}: expected a picture, got a folder` };
     if (!status.isFile())
-      return { path, problem: `${placeOf(root, path)}: expected a picture, got no regular file` };
+      return { path, problem: `${placeOf(root, path)}: expected a picture, got a pipe, socket or device` };
     const { size, mtimeMs, ctimeMs, ino } = status;
     const isFresh = Date.now() - Math.max(mtimeMs, ctimeMs) < freshMs;
     return { path, stamp: isFresh ? '' : [size, mtimeMs, ctimeMs, ino].join(' ') };
   } catch (error) {
-    const explained = explainSystemError(error, `cannot read ${placeOf(root, path)}`);
+    const explained = explainSystemError(error, `${placeOf(root, path)}: can't be read`);
     if (!(explained instanceof InputError)) throw explained;
     return { path, problem: explained.message };
   }
 }
 
-/** The data set is called as its folder or table is, but not as one that has a name of its own. */
+/** The name of a data set: that of its folder or table, except the reserved names of our own data sets. */
 export function dataName(source: string): string {
   const name = plainName(basename(resolve(source)).replace(/\.(?:csv|tsv|txt|npz)$/i, ''));
   return name === 'fashion-mnist' || name === 'sketches' ? `unverified-${name}` : name;

@@ -163,7 +163,9 @@ describe('channels', () => {
     const middle = ({ train }: DataSplits) => [imageOf(train, 0)[0], imageOf(train, 0)[4 * 8 + 4]];
     expectNear(middle(await load(folder, { channels: 1, testShare: 0 })), [255, 32]);
     expect(middle(await load(folder, { fit: 'garment', testShare: 0 }))).toEqual([0, 223]);
-    expect(await problemOf(folder, { fit: 'garment', channels: 3 })).toContain('garment is for grey');
+    expect(await problemOf(folder, { fit: 'garment', channels: 3 })).toContain(
+      'fit: garment needs grey pictures; expected 1 channel, got 3',
+    );
   });
 });
 
@@ -208,7 +210,7 @@ describe('splits', () => {
     const plain = await load(folder, { validationShare: 0.5 });
     expect([plain.train.count, plain.validation!.count, plain.test]).toEqual([20, 2, undefined]);
     expect(plain.train.pictures).toEqual({ fit: 'contain' });
-    expect(plain.notices).toEqual(['photos: has its own validation split; none is drawn']);
+    expect(plain.notices).toEqual(['photos: the data have their own validation split, so none is drawn']);
     const drawn = await load(folder, { testShare: 0.1 });
     expect([drawn.train.count, drawn.validation!.count, drawn.test!.count]).toEqual([18, 2, 2]);
   });
@@ -229,7 +231,7 @@ describe('splits', () => {
     [{ splitSeed: 0.5 }, 'splitSeed: expected a whole number'],
     [
       { testShare: 0.2 },
-      'photos: 2 pictures of 2 classes are too few to hold back a share of 0.2 for testing and keep',
+      'photos: 2 pictures of 2 classes are too few to hold back a share of 0.2 for testing; each class must keep some',
     ],
   ])('are refused with %j', async (options, problem) => {
     const folder = await photoFolder({ 'a/1.png': '#010203', 'b/1.png': '#040506' });
@@ -280,7 +282,7 @@ describe('pictures that can’t be read', () => {
     });
     const { train, notices } = await load(folder, { testShare: 0 });
     expect([train.count, pixelOf(train, 2, 0, 0)]).toEqual([3, [7, 8, 9]]);
-    expect(notices[0]).toBe("photos: left out 15 of 18 pictures that can't be read:");
+    expect(notices[0]).toBe("photos: left out 15 of 18 pictures because they can't be read:");
     expect(
       notices
         .slice(1, 11)
@@ -302,10 +304,10 @@ describe('pictures that can’t be read', () => {
   it('are fatal only where a class or a split has no others', async () => {
     const folder = await photoFolder({ 'train/a/1.png': '#010203', 'train/b/1.png': '#040506' });
     await writePhotos(folder, { 'val/a/1.jpg': Buffer.from('no picture') });
-    expect(await problemOf(folder)).toContain('the validation split has no pictures that can be read');
+    expect(await problemOf(folder)).toContain('the validation split has no readable pictures');
     await rename(join(folder, 'train', 'b', '1.png'), join(folder, 'val', '1.png'));
     await writePhotos(folder, { 'train/b/1.png': Buffer.from('no picture'), 'val/a/2.png': '#070809' });
-    expect(await problemOf(folder)).toContain("class 'b' has no pictures that can be read in train");
+    expect(await problemOf(folder)).toContain("class 'b' has no readable pictures in the train split");
   });
 
   it.runIf(process.platform !== 'win32')('may have gone, and be links to nothing', async () => {
@@ -315,14 +317,14 @@ describe('pictures that can’t be read', () => {
     expect(train.count).toBe(2);
     expect(notices).toHaveLength(2);
     await rm(join(folder, 'a', '1.png'));
-    expect(await problemOf(folder)).toContain("class 'a' has no pictures that can be read");
+    expect(await problemOf(folder)).toContain("class 'a' has no readable pictures");
   });
 });
 
 it('says in which splits a class has no pictures', async () => {
   const files = { ...manyPhotos({ 'train/a': 1, 'train/b': 1, 'test/b': 1 }) };
   const { notices } = await load(await photoFolder(files));
-  expect(notices).toEqual(["photos: no pictures of 'a' in the test split"]);
+  expect(notices).toEqual(["photos: the test split has no pictures of 'a'"]);
 });
 
 it('does not call a folder by the name of another data set', async () => {

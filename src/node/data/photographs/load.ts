@@ -1,5 +1,5 @@
-// Loads photographs, from a folder or a table, as a data set: lists them, reads them, and puts them into
-// splits, those that they come with or those that are drawn from a seed.
+// Loads photographs from a folder or a table as a data set: lists them, reads them, and divides them into
+// splits, given or drawn with a seed.
 import type { Dataset, DataSplits } from '../../../data/dataset.ts';
 import { mapSplits, subset } from '../../../data/dataset.ts';
 import { mostHeldBack, stratifiedSplit } from '../../../data/split.ts';
@@ -13,14 +13,14 @@ import type { PictureListing } from './listing.ts';
 import { readPictures, type ReadOptions, type ReadPictures } from './read.ts';
 import { pictureShape, type PictureOptions, type PictureShape } from './shape.ts';
 
-/** What is held back for testing where photographs come without any splits. */
+/** The share held back for testing if photographs come without splits. */
 const defaultTestShare = 0.2;
 const defaultSplitSeed = 1;
 
 /**
- * Loads the photographs that a folder or table lists.
+ * Loads the photographs of a listing.
  *
- * @throws InputError when a class or split has no pictures that can be read, or an option does not fit
+ * @throws InputError if a class or split has no readable pictures, or an option does not fit
  */
 export async function loadPhotographs(
   listing: PictureListing,
@@ -46,7 +46,7 @@ function checkShares({ testShare, validationShare, splitSeed = defaultSplitSeed 
     throw new InputError(`splitSeed: expected a whole number, got ${splitSeed}`);
 }
 
-/** The splits that the pictures come with; all are for training where there are none. */
+/** The splits of the listing. Without splits, all pictures are for training. */
 function splitsOf(
   listing: PictureListing,
   read: ReadPictures,
@@ -56,7 +56,7 @@ function splitsOf(
   const { channels, pictures, pixels } = read;
   const size = channels * height * width;
   const part = (split: SplitName | undefined): Dataset => {
-    // The listing has one split after the other, so that each is one piece of the pixels.
+    // The listing is sorted by split, so each split is one piece of the pixels.
     const members = pictures.filter((picture) => picture.split === split);
     const start = pictures.findIndex((picture) => picture.split === split);
     const images = pixels.subarray(start * size, (start + members.length) * size);
@@ -83,8 +83,8 @@ function splitsOf(
 }
 
 /**
- * Holds back what is asked for and not there yet: for testing first, so that it does not depend on how
- * validation is done.
+ * Holds back the requested splits that do not exist yet. Testing comes first, so that it does not depend on
+ * validation.
  */
 function drawSplits(
   { train, validation, test }: DataSplits,
@@ -92,9 +92,10 @@ function drawSplits(
   { testShare, validationShare, splitSeed = defaultSplitSeed }: PictureOptions,
   { onNotice }: ReadOptions,
 ): DataSplits {
-  if (test && testShare !== undefined) onNotice?.(`${name}: has its own test split; none is drawn`);
+  if (test && testShare !== undefined)
+    onNotice?.(`${name}: the data have their own test split, so none is drawn`);
   if (validation && validationShare !== undefined)
-    onNotice?.(`${name}: has its own validation split; none is drawn`);
+    onNotice?.(`${name}: the data have their own validation split, so none is drawn`);
   const shares = {
     test: test ? undefined : (testShare ?? (splits.length === 0 ? defaultTestShare : undefined)),
     validation: validation ? undefined : validationShare,
@@ -112,7 +113,7 @@ function drawSplits(
   return mapSplits(all, (dataset) => ({ ...dataset, pictures }));
 }
 
-/** Says which classes have too few pictures to be in a split that was drawn. */
+/** Reports classes that have too few pictures to be in a drawn split. */
 function tellOfAbsent(
   drawn: Readonly<Record<string, Dataset | undefined>>,
   { name, classNames }: Dataset,
@@ -122,7 +123,7 @@ function tellOfAbsent(
     if (!data) continue;
     const there = new Set(data.labels);
     const absent = classNames.filter((_, label) => !there.has(label));
-    if (absent.length > 0) onNotice?.(`${name}: no pictures of ${quoteFew(absent)} in the ${split} split`);
+    if (absent.length > 0) onNotice?.(`${name}: the ${split} split has no pictures of ${quoteFew(absent)}`);
   }
 }
 
@@ -140,7 +141,7 @@ function recipeOf(made: PictureRecipe, { test, validation }: Shares, splitSeed: 
   };
 }
 
-/** What is left, and what was held back. */
+/** Returns the rest and what was held back. */
 function holdBack(
   data: Dataset,
   share: number | undefined,
@@ -151,7 +152,7 @@ function holdBack(
   const wanted = Math.round(share * data.count);
   if (wanted < 1 || wanted > mostHeldBack(data.labels))
     throw new InputError(
-      `${data.name}: ${data.count} pictures of ${new Set(data.labels).size} classes are too few to hold back a share of ${share} for ${purpose} and keep some of each class`,
+      `${data.name}: ${data.count} pictures of ${new Set(data.labels).size} classes are too few to hold back a share of ${share} for ${purpose}; each class must keep some pictures`,
     );
   const { train, validation: held } = stratifiedSplit(data.labels, { validation: share, seed });
   return [subset(data, train), subset(data, held)];

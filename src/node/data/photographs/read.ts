@@ -1,6 +1,6 @@
-// From a listing to pixels: what the cache has of files that have not changed is taken from there, the rest
-// is read, and decoded where the cache has no such content, a few at a time, and the cache brought up to
-// date. Files that can't be read are left out and told.
+// Reads the pixels of a listing. Pictures of unchanged files come from the cache. Other files are read, a few
+// at a time, and decoded unless the cache has the same content. Then the cache is updated. Unreadable files
+// are left out and reported.
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -14,48 +14,48 @@ import { DecodingTable, isUpToDate } from './decoding-table.ts';
 import { placeOf, type FileProblem, type ListedPicture, type PictureListing } from './listing.ts';
 import type { PictureShape } from './shape.ts';
 
-/** How far the decoding is. */
+/** The progress of decoding. */
 export interface PictureProgress {
-  /** The data set's. */
+  /** The name of the data set. */
   readonly name: string;
-  /** How many pictures are done. */
+  /** The number of pictures done. */
   readonly done: number;
-  /** How many pictures there are. */
+  /** The number of all pictures to do. */
   readonly total: number;
-  /** How many of those that are done were decoded; the cache had the others, by their content. */
+  /** How many of those done were decoded. The cache had the content of the others. */
   readonly decoded: number;
 }
 
 export interface ReadOptions {
   readonly env: Environment;
-  /** Called before the first picture that has to be decoded, and after each. */
+  /** Called before the first picture to decode, and after each. */
   readonly onPicture?: ((progress: PictureProgress) => void) | undefined;
   readonly onNotice?: ((notice: string) => void) | undefined;
-  /** Names in the order of their labels, for data that have labels alone. */
+  /** Class names in the order of the labels, for data without names. */
   readonly labelNames?: readonly string[] | undefined;
 }
 
 export interface ReadPictures {
   readonly channels: 1 | 3;
-  /** Those that could be read, in the listing's order. */
+  /** The pictures that could be read, in the listing's order. */
   readonly pictures: readonly ListedPicture[];
-  /** `[pictures, channels, height, width]` */
+  /** `[pictures, channels, height, width]`. */
   readonly pixels: Uint8Array;
   readonly broken: readonly FileProblem[];
 }
 
-/** Goes up whenever pixels are made in another way, so that no cache outlives it. */
+/** Increase this whenever pixels are made differently, so that old caches are not used. */
 const version = 2;
 const maxBytes = 4 * 2 ** 30;
-/** Of 6 bits each: 128 bits of a SHA-256. */
+/** Letters of 6 bits each: 128 bits of a SHA-256. */
 const digestLetters = 22;
-/** As many files as are held in memory together: each may have 128 MiB. */
+/** How many files are read at a time; each may take 128 MiB of memory. */
 const atOnce = Math.min(8, 2 * availableParallelism());
 
 /**
- * The pixels of the pictures of a listing.
+ * Reads the pixels of the pictures of a listing.
  *
- * @throws InputError when they would not fit into memory
+ * @throws InputError if they do not fit into memory
  */
 export async function readPictures(
   listing: PictureListing,
@@ -83,8 +83,8 @@ function checkMemory(
 }
 
 /**
- * The cache for this shape, or that for open channels, where these are what came of it: a model says how many
- * it takes.
+ * Finds the cache for this shape. If a model fixes the channels, also accepts the cache for open channels if
+ * that has the same number.
  */
 async function findCache(
   listing: PictureListing,
@@ -94,7 +94,8 @@ async function findCache(
   const folder = folderOf(env);
   if (folder === undefined) return undefined;
   const own = await readCacheFile(await cacheFileOf(listing, shape, folder), describeMaking(shape));
-  if (own === 'damaged') onNotice?.(`${listing.name}: its cache is damaged and is made anew`);
+  if (own === 'damaged')
+    onNotice?.(`${listing.name}: the cache of its pictures is damaged and will be rebuilt`);
   if (typeof own !== 'string') return own;
   if (shape.channels === undefined) return undefined;
   const open = { ...shape, channels: undefined };
@@ -102,7 +103,7 @@ async function findCache(
   return typeof other !== 'string' && other.index.channels === shape.channels ? other : undefined;
 }
 
-/** Where caches are, or nothing where there is no place for them; saving says so. */
+/** The folder of caches; undefined if there is none. Saving reports that. */
 function folderOf(env: Environment): string | undefined {
   try {
     return pictureCacheFolder(env);
@@ -113,8 +114,8 @@ function folderOf(env: Environment): string | undefined {
 }
 
 /**
- * All that pixels depend on apart from the file: also the decoder, which rounds a little differently now and
- * then.
+ * Everything that the pixels depend on, except the file. Includes the decoder, because its rounding differs
+ * between versions.
  */
 function describeMaking({ height, width, channels, fit, maxPixels }: PictureShape): string {
   const decoder = packageVersion('sharp');
@@ -178,7 +179,7 @@ async function decodeMissing(
   return [...problems].sort(([a], [b]) => a - b).map(([, problem]) => problem);
 }
 
-/** A cache that can't be written costs time, no more. */
+/** Saves the cache. If that fails, the next run only takes longer. */
 async function save(
   listing: PictureListing,
   shape: PictureShape,
@@ -190,6 +191,6 @@ async function save(
   } catch (error) {
     const isOfTheDisk = error instanceof InputError || (error instanceof Error && 'code' in error);
     if (!isOfTheDisk) throw error;
-    onNotice?.(`the decoded pictures could not be kept for the next time: ${error.message}`);
+    onNotice?.(`the decoded pictures could not be cached: ${error.message}`);
   }
 }

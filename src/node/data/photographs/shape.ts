@@ -1,11 +1,10 @@
-// What pictures are to become: their size, their channels, and how they are made to fit. Options as the user
-// gives them, checked and with defaults.
+// The size, channels and fit of the pictures to make: options of the user, checked and with defaults.
 import { InputError } from '../../../errors.ts';
 import type { PictureFit } from '../../../nn/picture-recipe.ts';
 
-/** How a data set is made of photographs. */
+/** How to make a data set from photographs. */
 export interface PictureOptions {
-  /** The side of a square in pixels, or a height and a width; 64 unless given. */
+  /** The side of a square in pixels, or a height and a width; 64 by default. */
   readonly size?:
     | number
     | {
@@ -15,27 +14,27 @@ export interface PictureOptions {
         readonly width: number;
       }
     | undefined;
-  /** 1: grey; 3: red, green, blue. Unless given 3, or 1 where all pictures are grey. */
+  /** 1: grey; 3: red, green, blue. By default 3, or 1 if all pictures are grey. */
   readonly channels?: 1 | 3 | undefined;
-  /** `contain` unless given. */
+  /** How to fit a picture; `contain` by default. */
   readonly fit?: PictureFit | undefined;
   /**
-   * The share to hold back for testing, where there is no test split; a fifth where there are no splits at
-   * all. 0: none.
+   * The share to hold back for testing if there is no test split. By default a fifth if there are no splits
+   * at all, otherwise none. 0 holds back none.
    */
   readonly testShare?: number | undefined;
   /**
-   * The share of the rest to hold back for validation, where there is no such split; by default training does
-   * that.
+   * The share of the rest to hold back for validation if there is no validation split. By default, training
+   * holds it back.
    */
   readonly validationShare?: number | undefined;
-  /** Draws what is held back. */
+  /** The seed that chooses what is held back. */
   readonly splitSeed?: number | undefined;
-  /** The most pixels that a picture may have to be read; 64 million unless given. */
+  /** The most pixels that a picture may have; 64 million by default. */
   readonly maxPixels?: number | undefined;
 }
 
-/** What pictures are to become; with the channels undefined, they tell themselves. */
+/** The shape of the pictures to make. If the channels are undefined, the pictures decide. */
 export interface PictureShape {
   readonly height: number;
   readonly width: number;
@@ -61,6 +60,6 @@ export function pictureShape({
   if (maxPixels !== undefined && !(Number.isSafeInteger(maxPixels) && maxPixels >= 1))
     throw new InputError(`maxPixels: expected a whole number of pixels from 1, got ${maxPixels}`);
   if (fit !== 'garment') return { height, width, channels, fit, maxPixels };
-  if (channels === 3) throw new InputError('fit: garment is for grey pictures, expected 1 channel, got 3');
+  if (channels === 3) throw new InputError('fit: garment needs grey pictures; expected 1 channel, got 3');
   return { height, width, channels: 1, fit, maxPixels };
 }

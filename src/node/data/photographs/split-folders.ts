@@ -1,5 +1,5 @@
-// Which folders within one are those of splits, which of classes, and which are neither: told from the words
-// by which people call splits, and from what is in them.
+// Decides which subfolders are splits, which are classes, and which are neither, by the usual names of splits
+// and by the content.
 import {
   mentionsSplit,
   saysNothing,
@@ -14,7 +14,7 @@ import { lookInside, nameOfFolder, within, type FolderPath } from './folder-path
 import { plainName } from './listing.ts';
 import { walkPictures, type Walked } from './walk.ts';
 
-/** Where the folders of classes are, and what they are called; without a split where it is the whole. */
+/** A folder with its class folders. Without a split if it is the whole data set. */
 export interface ClassRoot {
   readonly place: FolderPath;
   readonly folders: readonly string[];
@@ -23,16 +23,16 @@ export interface ClassRoot {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** The folders of splits, and what lies in folders beside them. */
+/** The folders of splits, and what is left out beside them. */
 export interface FoundSplits {
   readonly splits: readonly ClassRoot[];
   readonly besides: readonly LeftOut[];
 }
 
 /**
- * The folders of splits in a folder; the folder itself where it has none.
+ * Finds the folders of splits in a folder; the folder itself if it has none.
  *
- * @throws InputError where it can't be known what is a split and what a class
+ * @throws InputError if it is unclear what is a split and what a class
  */
 export async function splitFolders(base: FolderPath): Promise<FoundSplits> {
   const { folders: names, leftOut } = await lookInside(base);
@@ -52,10 +52,7 @@ export async function splitFolders(base: FolderPath): Promise<FoundSplits> {
       return [name, await (found.has(name) ? root : unlessUnreadable(root, base, name))] as const;
     }),
   );
-  /**
-   * A folder alone is no class where its name says nothing: there may be pictures in it that nobody has
-   * sorted.
-   */
+  /** A single folder with a meaningless name is not a class: its pictures may be unsorted. */
   const hasClasses = (name: string) => {
     const [only = '', ...more] = roots.get(name)!.folders;
     return more.length > 0 || (only !== '' && (known.has(only) || !(only === name || saysNothing(only))));
@@ -66,7 +63,7 @@ export async function splitFolders(base: FolderPath): Promise<FoundSplits> {
     async (name) => ({ name, walked: await walkPictures(base.root, within(base, name).path) }),
   );
   const others = walks.filter(({ name, walked }) => !found.has(name) && walked.files.length > 0);
-  // Without folders in them they are classes that happen to be called so: toys have a class `train`.
+  // Without subfolders they are classes that happen to have the name of a split: toys have a class `train`.
   if (classed.length === 0 && others.length > 0) return whole;
   const unknown = others.find(({ name }) => hasClasses(name));
   if (unknown) {
@@ -82,10 +79,10 @@ export async function splitFolders(base: FolderPath): Promise<FoundSplits> {
 }
 
 /**
- * The folder that has the classes: archives are often unpacked into one of the same name,
+ * The folder that contains the classes. Archives are often unpacked into a folder of the same name:
  * `seg_train/seg_train/forest`.
  *
- * @param known classes of training: a folder of such a name is a class, even alone
+ * @param known classes of the train split; a folder with such a name is a class, even alone
  */
 async function classRoot(
   base: FolderPath,
@@ -102,29 +99,31 @@ async function classRoot(
   return { place, folders, split, leftOut };
 }
 
-/** A folder that nobody can look into is of no split; what can't be read in it is told as that of a class. */
+/**
+ * An unreadable folder does not belong to a split. What can't be read in it is reported like a class folder.
+ */
 const unlessUnreadable = (root: Promise<ClassRoot>, base: FolderPath, name: string): Promise<ClassRoot> =>
   root.catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error;
     return { place: within(base, name), folders: [], split: undefined, leftOut: [] };
   });
 
-/** What is left out of a folder without classes. */
+/** What is left out in a folder without classes. */
 const unclassed = (name: string, { files, leftOut }: Walked): LeftOut[] => [
   ...(files.length > 0 ? [{ reason: 'no class' as const, what: plainName(name), count: files.length }] : []),
   ...leftOut,
 ];
 
-/** Folders that could be splits or something else. */
+/** The error for folders that could be splits or something else. */
 function unclearSplits(
   base: FolderPath,
   [first, second]: readonly string[],
   inner: string | undefined,
 ): InputError {
   const got = `got '${first}' beside '${second}'`;
-  const hint = inner === undefined ? '' : `; '${first}' has these folders too: name ${inner} to use it`;
+  const hint = inner === undefined ? '' : `; '${first}' contains these folders too; name ${inner} to use it`;
   return new InputError(
-    `${nameOfFolder(base)}: expected folders for splits, called ${splitWords}, or one for each class, ${got}${hint}`,
+    `${nameOfFolder(base)}: expected folders for splits, named ${splitWords}, or a folder for each class, ${got}${hint}`,
   );
 }
 

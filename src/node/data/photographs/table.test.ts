@@ -60,7 +60,7 @@ describe('listTable', () => {
     expect(listing.unreadable).toEqual([
       {
         path: 'gone.png',
-        problem: `${table}, line 3: 'gone.png' is not there; ${dirname(table)} has 'more', 'a.png' and 2 more`,
+        problem: `${table}, line 3: 'gone.png' does not exist; ${dirname(table)} contains 'more', 'a.png' and 2 more`,
       },
     ]);
     expect(listing.classNames).toEqual(['bag', 'hat']);
@@ -133,7 +133,7 @@ describe('listTable', () => {
   it('says where the paths of another computer are', async () => {
     const { notices } = await listTable(await tableOf('file,label\nD:\\x\\a.png,hat\nD:\\x\\ü.png,bag\n'));
     expect(notices).toEqual([
-      "its paths begin with 'D:/x/', which is not here; they are taken from the table's own folder",
+      "its paths begin with 'D:/x/', which does not exist here; they are read from the table's own folder",
     ]);
   });
 
@@ -154,9 +154,9 @@ describe('listTable', () => {
     const { pictures, unreadable } = await listTable(table);
     expect(pictures).toEqual([]);
     expect(unreadable.map(({ problem }) => problem.replace(table, 'T').replaceAll(folder, 'F'))).toEqual([
-      "T, line 2: 'x/1' is not there; F/x has '1.jpg', '1.png'",
-      "T, line 3: 'y/1.png' is not there; F has 'x', '1.png' and 1 more",
-      "T, line 4: 'x/01.png' is not there; F/x has '1.jpg', '1.png'",
+      "T, line 2: 'x/1' does not exist; F/x contains '1.jpg', '1.png'",
+      "T, line 3: 'y/1.png' does not exist; F contains 'x', '1.png' and 1 more",
+      "T, line 4: 'x/01.png' does not exist; F/x contains '1.jpg', '1.png'",
     ]);
   });
 
@@ -177,12 +177,12 @@ describe('listTable', () => {
     };
     expect(await read('train')).toEqual([
       ['train/1.png'],
-      [`line 3: '2.png' is not there; ${folder} has 'test images', 'train' and 3 more`],
+      [`line 3: '2.png' does not exist; ${folder} contains 'test images', 'train' and 3 more`],
     ]);
     expect(await read('test')).toEqual([['test images/2.png', 'test images/1.png'], []]);
     expect(await read('all')).toEqual([
       ['test images/2.png'],
-      ["line 2: '1' could be 'test images/1.png', 'train/1.png'"],
+      ["line 2: '1' is ambiguous: it could be 'test images/1.png', 'train/1.png'"],
     ]);
   });
 
@@ -194,7 +194,7 @@ describe('listTable', () => {
     expect(await listTable(table)).toMatchObject({
       classNames: ['bag', 'hat'],
       notices: [
-        "classes.txt is not used, and classes are in the order of their names: it has 'shoe', which is no class here; it lacks 'bag'",
+        "classes.txt is not used, so classes are sorted by name: it names 'shoe', which is not a class here; it does not name 'bag'",
       ],
     });
   });
@@ -204,19 +204,19 @@ describe('listTable', () => {
     ['', `TABLE: ${columns}, got an empty table`],
     ['when,what,how\nx,y,z\n', `TABLE: ${columns}, got 'when', 'what', 'how'`],
     ['file,price,weight\na.png,3,4\n', `TABLE: ${columns}, got 'file', 'price', 'weight'`],
-    ['a.png,hat,red\n', 'TABLE: expected headings above 3 columns, such as file, label'],
-    ['file,label\n,hat\n', "TABLE, line 2: expected a file, got ',hat'"],
+    ['a.png,hat,red\n', 'TABLE: expected headings for the 3 columns, such as file and label, got none'],
+    ['file,label\n,hat\n', "TABLE, line 2: expected a file name, got ',hat'"],
     [
       'file,label,split\na.png,hat,\n',
       "TABLE, line 2: expected the split train (or training), val (or valid, validation, dev) and test (or testing), got ''",
     ],
     ['file,label,split\na.png,hat,later\n', "and test (or testing), got 'later'"],
-    ['file,label\na.png,hat\n./a.png,bag\n', "TABLE, line 3: './a.png' is on line 2 already"],
-    ['file,label\na.png,hat\nA.png,bag\n', "TABLE, line 3: 'A.png' is on line 2 already"],
+    ['file,label\na.png,hat\n./a.png,bag\n', "TABLE, line 3: './a.png' is already on line 2"],
+    ['file,label\na.png,hat\nA.png,bag\n', "TABLE, line 3: 'A.png' is already on line 2"],
     ['file,label\n"a.png,hat\n', 'TABLE, line 2: expected quotes around the whole of a cell'],
     [
       Buffer.from('file,label\na.png,R\xfccke\n', 'latin1'),
-      'TABLE, line 2: expected text in UTF-8; save it as such',
+      'TABLE, line 2: expected text in UTF-8; save the file as UTF-8',
     ],
   ])('refuses %j', async (text, problem) => {
     expect(await problemOf(text)).toContain(problem);

@@ -1,5 +1,5 @@
-// Reads a table of photographs into a listing: a CSV with a column for files and one for classes, perhaps one
-// for splits, and any others. Files are found from the table's own folder. There may be a table for each
+// Lists the photographs of a table: a CSV with a column for files, one for classes, optionally one for
+// splits, and any others. Files are searched from the table's own folder. There may be one table for each
 // split.
 import { basename, dirname, resolve } from 'node:path';
 import { parseCsv, type CsvRow } from '../../../data/csv.ts';
@@ -17,13 +17,17 @@ import { makeListing, placeOf, plainName, type FileProblem, type PictureListing 
 export interface OpenTable {
   readonly path: string;
   readonly columns: Columns;
-  /** The first row, also where it is a picture already. */
+  /** The first row, even if it is a picture. */
   readonly headings: readonly string[];
   readonly rows: readonly CsvRow[];
   readonly finder: FileFinder;
 }
 
-/** @throws InputError, with the line, for a table that can't be read, and columns that can't be told */
+/**
+ * Reads a table and finds its columns.
+ *
+ * @throws InputError naming the line if the table can't be read, and if its columns are unclear
+ */
 export async function openTable(path: string): Promise<OpenTable> {
   const finder = new FileFinder(dirname(path), basename(path).replace(/\.\w+$/, ''));
   const rows = parseCsv(await readText(path), path);
@@ -34,7 +38,7 @@ export async function openTable(path: string): Promise<OpenTable> {
 
 const mostLookedFor = 32;
 
-/** Whether one of a table's first rows names a file that is there: others may be tables of anything. */
+/** Whether one of a table's first rows names an existing file. Other tables may be about anything. */
 export async function namesPictures({ rows, columns, finder }: OpenTable): Promise<boolean> {
   for (const { cells } of rows.slice(0, mostLookedFor)) {
     const path = cells[columns.file]?.trim() ?? '';
@@ -43,21 +47,25 @@ export async function namesPictures({ rows, columns, finder }: OpenTable): Promi
   return false;
 }
 
-/** A table, and the split that all its pictures are of, where its name says one. */
+/** A table, with the split of all its pictures if its name says one. */
 export interface TablePart {
   readonly table: OpenTable;
   readonly split?: SplitName | undefined;
 }
 
-/** Lists what a CSV names. @throws InputError as `openTable` and `listTables` do */
+/**
+ * Lists the pictures of a CSV.
+ *
+ * @throws InputError like `openTable` and `listTables`
+ */
 export const listTable = async (path: string): Promise<PictureListing> =>
   listTables([{ table: await openTable(path) }], path);
 
 /**
- * Lists what tables in one folder name.
+ * Lists the pictures of tables in one folder.
  *
- * @param source what stands for all of them: the folder, or the only table
- * @throws InputError, with the line, for a row without a file, an unknown split, and a file named twice
+ * @param source the folder, or the only table
+ * @throws InputError naming the line for a row without a file, an unknown split, and a file named twice
  */
 export async function listTables(parts: readonly TablePart[], source: string): Promise<PictureListing> {
   const root = dirname(parts[0]!.table.path);
@@ -65,7 +73,7 @@ export async function listTables(parts: readonly TablePart[], source: string): P
     table.rows.map((row) => ({ ...readRow(table, row, split), table })),
   );
   const named = read.flatMap((row) => ('className' in row ? row : []));
-  // Alone: the first may show where the paths of another computer are here.
+  // The first lookup runs alone: it may find out which part of the paths belongs to another computer.
   for (const { table } of parts) {
     const first = named.find((row) => row.table === table);
     if (first) await table.finder.find(first.path);
@@ -103,7 +111,7 @@ interface NamedPicture {
   readonly split: SplitName | undefined;
 }
 
-/** A row without a class: a picture for testing that nobody has sorted, say. */
+/** A row without a class is, for example, a picture for testing that nobody has labelled. */
 type Row = NamedPicture | { readonly line: number };
 
 type OfTable<T> = T & { readonly table: OpenTable };
@@ -116,7 +124,7 @@ function readRow(table: OpenTable, row: CsvRow, split: SplitName | undefined): R
   const { columns, headings } = table;
   const place = placeIn({ table, line });
   const path = cells[columns.file]?.trim() ?? '';
-  if (path === '') throw new InputError(`${place}: expected a file, got '${cells.join(',')}'`);
+  if (path === '') throw new InputError(`${place}: expected a file name, got '${cells.join(',')}'`);
   const label = labelOf(cells, columns, headings);
   if (label === '') return { line };
   const className = plainName(label);
@@ -152,7 +160,7 @@ function refuseRepeats(
     const earlier = rows.get(file);
     if (earlier) {
       const other = earlier.table === row.table ? '' : `${basename(earlier.table.path)}, `;
-      throw new InputError(`${placeIn(row)}: '${row.path}' is on ${other}line ${earlier.line} already`);
+      throw new InputError(`${placeIn(row)}: '${row.path}' is already on ${other}line ${earlier.line}`);
     }
     rows.set(file, row);
   }
@@ -169,4 +177,6 @@ function withoutClass(rows: readonly OfTable<Row>[], isOneOfSeveral: boolean): L
 const describeForeign = ({ foreign }: FileFinder): string[] =>
   foreign === undefined
     ? []
-    : [`its paths begin with '${foreign}', which is not here; they are taken from the table's own folder`];
+    : [
+        `its paths begin with '${foreign}', which does not exist here; they are read from the table's own folder`,
+      ];

@@ -20,7 +20,7 @@ vi.mock('../../entries.ts', async (original) => {
     ...real,
     entriesOf: (folder: string) =>
       /locked$/.test(folder)
-        ? Promise.reject(new InputError(`cannot read ${folder}: permission denied`))
+        ? Promise.reject(new InputError(`${folder}: can't be read: permission denied`))
         : real.entriesOf(folder),
   };
 });
@@ -50,7 +50,7 @@ describe('copies that programs leave beside pictures', () => {
     );
     expect(pathsOf(listing)).toEqual(['a/0.png', 'b/x/1.png']);
     expect(describeLeftOut(listing.leftOut)).toEqual([
-      "left out 2 items that systems leave behind: 'Thumbnails', 'thumbs'",
+      "left out 2 items left behind by systems or programs: 'Thumbnails', 'thumbs'",
     ]);
     expect(pathsOf(await list(await photoFolder(empty('a/thumbs/0.png', 'b/1.png'))))).toHaveLength(2);
   });
@@ -94,7 +94,7 @@ describe.runIf(process.platform !== 'win32')('links to folders', () => {
     const listing = await list(folder);
     expect(pathsOf(listing)).toHaveLength(2);
     expect(describeLeftOut(listing.leftOut)).toEqual([
-      "left out 1 link to folders that are no class, or are read already: 'a/more'",
+      "left out 1 link to folders that are not classes or are already read: 'a/more'",
     ]);
   });
 
@@ -136,7 +136,7 @@ describe('a folder that nobody may read', () => {
   it('is told where a class has nothing else', async () => {
     const listing = await list(await photoFolder(empty('a/0.png', 'b/0.png', 'locked/1.png')));
     expect(() => checkClasses(listing, listing.pictures)).toThrow(
-      "class 'locked' has no pictures; can't read the folder 'locked'",
+      "class 'locked' has no pictures; folders that can't be read: 'locked'",
     );
   });
 
@@ -151,7 +151,7 @@ describe('a folder that nobody may read', () => {
   it('is told where nothing is recognised', async () => {
     const folder = await photoFolder(empty('a/x/notes.txt', 'a/locked/1.png', 'b/notes.txt'));
     await expect(recognise(folder)).rejects.toThrow(
-      /found 2 \.txt files in 4 folders and no picture that can be read; .*; cannot read .*locked: permission denied$/,
+      /found 2 \.txt files in 4 folders; none is a supported picture \(PNG.*\); .*locked: can't be read: permission denied$/,
     );
   });
 });

@@ -1,6 +1,6 @@
-// Goes through the folder of a class: all the pictures in it and in the folders within it. What is hidden or
-// was left by a system is left out. Links to files are followed; links to folders are not, as they may lead
-// in a circle.
+// Walks through the folder of a class: all pictures in it and its subfolders. Hidden files and system
+// leftovers are left out. Links to files are followed; links to folders are not, because they may lead in a
+// circle.
 import { extname, join, posix, resolve } from 'node:path';
 import { InputError } from '../../../errors.ts';
 import { entriesOf, type Entries } from '../../entries.ts';
@@ -16,9 +16,9 @@ export interface Walked {
 }
 
 /**
- * The pictures under a folder. A folder that can't be read is left out.
+ * Lists the pictures under a folder. An unreadable folder is left out.
  *
- * @param root what the paths of the pictures, and `folder`, are relative to
+ * @param root the folder that the paths of the pictures, and `folder`, are relative to
  */
 export async function walkPictures(root: string, folder: string): Promise<Walked> {
   const walked: Walked = { files: [], unreadable: [], leftOut: [] };
@@ -35,7 +35,7 @@ async function walkInto(walked: Walked, root: string, folder: string): Promise<v
   const { files, folders, linkedFolders } = entries;
   const paths: string[] = [];
   for (const name of files) {
-    const path = posix.join(folder, name); // the same order of paths on every system
+    const path = posix.join(folder, name); // slashes on every system, so that paths sort alike
     if (await isPictureFile(resolve(root, path))) paths.push(path);
     else walked.leftOut.push(otherKind(name));
   }
@@ -52,7 +52,7 @@ async function walkInto(walked: Walked, root: string, folder: string): Promise<v
   }
 }
 
-/** Small copies of the pictures beside, as photograph managers make them. */
+/** Folders of small copies of the pictures, as photo managers make them. */
 const isOfThumbnails = (name: string): boolean => /^(?:thumbnails?|thumbs)$/i.test(name);
 
 async function entriesUnlessUnreadable(folder: string): Promise<Entries | undefined> {
@@ -64,7 +64,7 @@ async function entriesUnlessUnreadable(folder: string): Promise<Entries | undefi
   }
 }
 
-/** What is in a folder that is no picture, no file of another kind and no folder to go into. */
+/** What is in a folder besides pictures, files of other kinds and subfolders to visit. */
 export async function leftoversIn(
   folder: string,
   { leftovers, noFiles }: Pick<Entries, 'leftovers' | 'noFiles'>,
@@ -78,7 +78,8 @@ export async function leftoversIn(
 const isOfPrograms = /^\.(?:_.*|git|svn|ipynb_checkpoints|appledouble|thumbnails?|cache|trash.*)$/i;
 
 /**
- * Whether it is a folder with pictures that somebody may have called `.NET` without knowing what a dot does.
+ * Whether it is a hidden folder with pictures. Someone may have named it `.NET` without knowing that a dot
+ * hides it.
  */
 async function hidesPictures(folder: string, name: string): Promise<boolean> {
   if (!name.startsWith('.') || isOfPrograms.test(name)) return false;
@@ -92,7 +93,7 @@ const leftOutAs = (reason: LeftOutReason, name: string): LeftOut => ({
   count: 1,
 });
 
-/** A file of another kind than pictures, by its extension, or its name where it has none. */
+/** A file that is not a picture, by its extension, or its name if it has none. */
 export const otherKind = (name: string): LeftOut => ({
   reason: 'other kind',
   what: extname(name).toLowerCase() || plainName(name),

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Starts a server that ends with the test; gives the URL of its root folder. */
+/** Starts a server that ends with the test. Returns the URL of its root folder. */
 export async function serve(handler: Handler): Promise<string> {
   const server = createServer(handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

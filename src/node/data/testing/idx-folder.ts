@@ -15,8 +15,8 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /**
- * The uncompressed files of a data set of 3×2 pixels: 20 training and 10 test images, two and one of each
- * class.
+ * The uncompressed files of a data set of 3×2 pixels and ten classes: 20 training pictures, two per class,
+ * and 10 test pictures, one per class.
  */
 export function smallIdxFiles(): Record<IdxFileRole, Uint8Array> {
   const images = (count: number) =>
@@ -30,7 +30,7 @@ export function smallIdxFiles(): Record<IdxFileRole, Uint8Array> {
   return { trainImages: images(20), trainLabels: labels(20), testImages: images(10), testLabels: labels(10) };
 }
 
-/** A temporary folder with the small data set, gzipped or plain, some of its files replaced. */
+/** A temporary folder with the small data set, gzipped or plain. `replaced` replaces or removes files. */
 export async function smallIdxFolder(
   gzipped: boolean,
   replaced: Partial<Record<IdxFileRole, Uint8Array | null>> = {},

@@ -1,7 +1,7 @@
-// For tests: NumPy's files, one array each, and archives of them, stored or compressed.
+// For tests: NumPy's `.npy` files of one array, and archives of them, stored or compressed.
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** An `.npy` file. `type` is as NumPy has it: `|u1`, `<i8`, `<f4`, `<U3`. */
+/** An `.npy` file. `type` is written as in NumPy: `|u1`, `<i8`, `<f4`, `<U3`. */
 export function encodeNpy(
   type: string,
   shape: readonly number[],

@@ -1,5 +1,5 @@
-// For tests of decoding: a picture whose four corners are red, green, blue and white, or for grey black,
-// dark, light and white, and a look at what came of it.
+// For tests of decoding: a picture whose four corners are red, green, blue and white (or in grey: black,
+// dark, light and white), and a function to check the decoded corners.
 import { decodeImage, type DecodeOptions } from '../decode.ts';
 
 export const side = 64;
@@ -15,12 +15,12 @@ const greys = [0, 1 / 3, 2 / 3, 1] as const;
 const cornerOf = (i: number): number =>
   (Math.floor(i / side) < side / 2 ? 0 : 2) + (i % side < side / 2 ? 0 : 1);
 
-/** Samples 0 to 1, the bands side by side: those of the colours, then others that are the same everywhere. */
+/** Samples from 0 to 1, the bands side by side: the colours, then further bands with constant values. */
 export function colourSamples(...others: readonly number[]): number[] {
   return Array.from({ length: side * side }, (_, i) => [...colours[cornerOf(i)]!, ...others]).flat();
 }
 
-/** The same in grey. */
+/** Like `colourSamples`, in grey. */
 export function greySamples(...others: readonly number[]): number[] {
   return Array.from({ length: side * side }, (_, i) => [greys[cornerOf(i)]!, ...others]).flat();
 }
@@ -28,7 +28,10 @@ export function greySamples(...others: readonly number[]): number[] {
 export const rightColours = 'ff0000 00ff00 / 0000ff ffffff';
 export const rightGreys = '000000 555555 / aaaaaa ffffff';
 
-/** The four corners of a picture as it is decoded; what transparent pixels are is told behind a slash. */
+/**
+ * The four corners of a decoded picture, as hexadecimal digits. Pixels that are not opaque include their
+ * opacity.
+ */
 export async function cornersOf(bytes: Uint8Array, options?: DecodeOptions): Promise<string> {
   const { width, height, data } = await decodeImage(bytes, 'picture', side, options);
   const at = (x: number, y: number) => {

@@ -1,4 +1,4 @@
-// For tests: PNG files of any depth, chunk by chunk, such as sharp does not write.
+// For tests: PNG files of any depth, chunk by chunk, which sharp can't write.
 import { crc32, deflateSync } from 'node:zlib';
 
 export interface PngPicture {
@@ -8,7 +8,7 @@ export interface PngPicture {
   readonly depth: number;
   /** 0 grey, 2 red, green and blue, 4 grey with opacity, 6 colours with opacity. */
   readonly colourType: number;
-  /** As they lie in the file, each row without its filter byte. */
+  /** As in the file, each row without its filter byte. */
   readonly rows: readonly Uint8Array[];
   /** Chunks before the pixels. */
   readonly chunks?: readonly (readonly [type: string, data: Uint8Array])[];
@@ -29,7 +29,7 @@ export function encodePng({ width, height, depth, colourType, rows, chunks = [] 
   ]);
 }
 
-/** A PNG that claims a size and has next to no pixels. */
+/** A PNG that claims a size but has almost no pixels. */
 export const pngClaiming = (width: number, height: number): Buffer =>
   encodePng({ width, height, depth: 1, colourType: 0, rows: [Buffer.alloc(8)] });
 

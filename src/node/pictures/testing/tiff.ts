@@ -1,4 +1,4 @@
-// For tests: TIFF files of any sample type, bands and tags, uncompressed in one strip, such as sharp does not
+// For tests: TIFF files of any sample type, bands and tags, uncompressed in one strip, which sharp can't
 // write.
 import type { Samples } from '../samples.ts';
 
@@ -22,7 +22,7 @@ const formats = new Map<unknown, number>([
 ]);
 const headerBytes = 8;
 
-/** Little-endian, as the machines are that tests run on. */
+/** Little-endian, like the machines that run the tests. */
 export function encodeTiff({ width, height, samples, photometric, tags = {} }: TiffPicture): Buffer {
   const bands = samples.length / (width * height);
   const pixels = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);

@@ -10,13 +10,13 @@ export const plainPicture = (colour: string, width = 16, height = 16): Promise<B
     .png()
     .toBuffer();
 
-/** A picture of pixels in rows, red, green and blue side by side. */
+/** A picture of the given pixels, in rows, red, green and blue side by side. */
 export const pictureOf = (width: number, height: number, pixels: Uint8Array): Promise<Buffer> =>
   sharp(pixels, { raw: { width, height, channels: 3 } })
     .png()
     .toBuffer();
 
-/** What a test folder has in it, by path: a colour for a picture of it, or bytes. */
+/** The content of a test folder by path: a colour for a picture of that colour, or bytes. */
 export type TestFiles = Readonly<Record<string, string | Uint8Array>>;
 
 /** Writes files below a folder. */
@@ -28,7 +28,7 @@ export async function writePhotos(folder: string, files: TestFiles): Promise<voi
   }
 }
 
-/** A new folder of that name with such files in it, removed when the test ends. */
+/** A new folder with these files, removed when the test ends. */
 export async function photoFolder(files: TestFiles, name = 'photos'): Promise<string> {
   const folder = join(await temporaryFolder(), name);
   await mkdir(folder);
@@ -36,7 +36,7 @@ export async function photoFolder(files: TestFiles, name = 'photos'): Promise<st
   return folder;
 }
 
-/** As many paths as asked for, `<class>/0.png` and on, each of a colour of its own. */
+/** The given number of paths per class, `<class>/0.png` and on, each with a colour of its own. */
 export function manyPhotos(counts: Readonly<Record<string, number>>): TestFiles {
   let next = 0;
   const files = Object.entries(counts).flatMap(([className, count]) =>
@@ -45,6 +45,6 @@ export function manyPhotos(counts: Readonly<Record<string, number>>): TestFiles 
   return Object.fromEntries(files);
 }
 
-/** Red, green and blue all differ, so that none is grey; up to 256 · 64 of them. */
+/** Red, green and blue all differ, so that no picture is grey; for up to 256 · 64 pictures. */
 const colourOf = (i: number): string =>
   `#${[i & 255, 64 + (i >> 8), 255 - (i & 127)].map((v) => v.toString(16).padStart(2, '0')).join('')}`;
