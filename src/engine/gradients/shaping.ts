@@ -7,6 +7,7 @@ import {
   concat,
   expand,
   Gather,
+  gather,
   matMul,
   Pad,
   pad,
@@ -87,22 +88,31 @@ const gatherRule: GradientRule = (node, dy) => {
   const [start, end] = [places[0]!, places.at(-1)!];
   if (places.every((place, i) => place === start + i))
     return [unslice(rows, { axis, start, step: 1, count: end - start + 1 }, size)];
-  return [
-    reshape(scatter(reshape(rows, [sizeOf(before), places.length, sizeOf(after)]), places, size), [
-      ...before,
-      size,
-      ...after,
-    ]),
-  ];
+  const flat = reshape(rows, [sizeOf(before), places.length, sizeOf(after)]);
+  const isOnce = new Set(places).size === places.length;
+  return [reshape((isOnce ? permuteBack : addBack)(flat, places, size), [...before, size, ...after])];
 };
 
+/** Rows `[outer, count, inner]` at their places of `[outer, size, inner]`, zeros elsewhere; each place once. */
+function permuteBack(rows: Value, places: readonly number[], size: number): Value {
+  const inverse = new BigInt64Array(size).fill(BigInt(places.length)); // the row of zeros behind the others
+  places.forEach((place, i) => (inverse[place] = BigInt(i)));
+  const withZeros = places.length < size ? pad(rows, [0, 0, 0, 0, 1, 0]) : rows;
+  return gather(withZeros, rows.graph.constant(inverse, [size], 'int64', 'places'), 1);
+}
+
 /** Adds rows `[outer, count, inner]` to their places of `[outer, size, inner]`: a product with ones. */
-function scatter(rows: Value, places: readonly number[], size: number): Value {
+function addBack(rows: Value, places: readonly number[], size: number): Value {
+  if (size * places.length > mostOnes)
+    throw new GraphError(`the gradient of a Gather of ${places.length} from ${size} places is too large`);
   const ones = new Float32Array(size * places.length);
   places.forEach((place, i) => (ones[place * places.length + i] = 1));
   const matrix = rows.graph.constant(ones, [size, places.length], 'float32', 'places');
   return matMul(castLike(matrix, rows), rows);
 }
+
+/** A matrix of ones and zeros has up to as many elements. */
+const mostOnes = 2 ** 24;
 
 const splitRule: RuleOfSeveralOutputs = (node, dys) => {
   const axis = normalizeAxis(readAttributes(Split.attributes, node).axis, node.inputs[0].shape.length);

@@ -4,7 +4,7 @@ import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import * as op from '../graph/operators/index.ts';
 import { normalizeAxis } from '../graph/operators/reduction.ts';
-import { staticShape, type Dimension } from '../graph/tensor-type.ts';
+import { isFloat, staticShape, type Dimension } from '../graph/tensor-type.ts';
 import { attention } from './attention.ts';
 import { constantOf, inputOf, type Call, type Writer, type Writing } from './calls.ts';
 import { einsum } from './einsum.ts';
@@ -58,6 +58,15 @@ const tile: Writer = (call, writing) => {
   const tiled = rest.some((count) => count !== 1) ? op.tile(x, rest) : x;
   const target = tiled.shape.map((size, axis) => (typeof repeats[axis] === 'string' ? repeats[axis] : size));
   return [expandTo(tiled, target, writing.like())];
+};
+
+/** Counts from 0 up to a size that is only known at run time. */
+const range: Writer = (call, writing) => {
+  const [start, limit, delta] = [0, 1, 2].map((i) => sizesAt(call, i)) as [Elements, Elements, Elements];
+  if (start.data[0] !== 0 || delta.data[0] !== 1 || isFloat(limit.dtype))
+    throw new GraphError(`Range ${call.name}: its bounds are only known at run time`);
+  const one = writing.graph.scalar(1, limit.dtype);
+  return [op.cumSum(expandTo(one, [limit.data[0]!], writing.like()), 0, { exclusive: true })];
 };
 
 const end = Number.MAX_SAFE_INTEGER;
@@ -246,6 +255,7 @@ const writers: Readonly<Record<string, Writer>> = {
   ReduceL1: reduction(op.abs, unchanged),
   ReduceLogSumExp: reduceLogSumExp,
   ReduceSumSquare: reduction((x) => op.mul(x, x), unchanged),
+  Range: range,
   Reshape: reshape,
   Resize: resize,
   RMSNormalization: rmsNormalization,

@@ -58,6 +58,17 @@ export const ReduceMin = reduction('ReduceMin');
 /** The operator of `reduceL2`. */
 export const ReduceL2 = reduction('ReduceL2');
 
+/** Running sums along a constant axis. */
+export const CumSum = defineOperator('CumSum', {
+  inputs: 2,
+  attributes: { exclusive: int(0), reverse: int(0) },
+  infer: (call) => {
+    const { dtype, shape } = input(call, 0);
+    normalizeAxis(constantInput(call, 1)![0]!, shape.length);
+    return [{ dtype, shape }];
+  },
+});
+
 /** The options of reductions. */
 export interface ReductionOptions {
   /** Over all axes where none are given. */
@@ -101,3 +112,7 @@ export const reduceMin = reduce(ReduceMin);
  * @function
  */
 export const reduceL2 = reduce(ReduceL2);
+
+/** Running sums along an axis; with `exclusive` each leaves its own element out. */
+export const cumSum = (x: Value, axis: number, { exclusive = false } = {}): Value =>
+  apply(CumSum, [x, x.graph.scalar(axis, 'int64')], exclusive ? { exclusive: 1 } : {});

@@ -263,6 +263,8 @@ export const shapingCases: OperatorCases = {
     gathered('some in a row', [1, 2], 1),
     gathered('some, and one of them twice', [2, 0, 2], 2),
     gathered('from the end', [-1, 0], 0),
+    gathered('some, out of order', [3, 0, 2], 2),
+    gathered('all, out of order', [2, 0, 1], 1),
   ],
   Split: [
     tensorflowCase(
