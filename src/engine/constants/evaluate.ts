@@ -125,8 +125,7 @@ const listOf = (elements: Elements | undefined): readonly Elements[] | undefined
  *
  * @param type an operator of ONNX's own domain
  * @param inputs its inputs; undefined for an optional one that is left out
- * @returns nothing if the operator is not one of those that are computed here, or depends on sizes that are not
- *   known
+ * @returns nothing if the operator is not computed here, or depends on sizes that are not known
  */
 export function evaluate(
   type: string,

@@ -93,7 +93,7 @@ const gatherRule: GradientRule = (node, dy) => {
   return [reshape((isOnce ? permuteBack : addBack)(flat, places, size), [...before, size, ...after])];
 };
 
-/** Rows `[outer, count, inner]` at their places of `[outer, size, inner]`, zeros elsewhere; each place once. */
+/** Rows `[outer, count, inner]` at their places of `[outer, size, inner]`, each once; zeros elsewhere. */
 function permuteBack(rows: Value, places: readonly number[], size: number): Value {
   const inverse = new BigInt64Array(size).fill(BigInt(places.length)); // the row of zeros behind the others
   places.forEach((place, i) => (inverse[place] = BigInt(i)));

@@ -28,8 +28,8 @@ import { writerOf } from './written-out.ts';
 /** How a model is read. */
 export interface DecodeOptions extends TensorOptions {
   /**
-   * Whether operators on constants are computed: what exporters leave to the runtime. Without it a graph keeps
-   * its nodes, and only sizes that are asked for by nodes are computed.
+   * Whether operators on constants are computed: what exporters leave to the runtime. Without it a graph
+   * keeps its nodes, and only sizes that are asked for by nodes are computed.
    */
   readonly fold?: boolean;
   /** The shape of an input, from the one that the model declares. */

@@ -1,6 +1,6 @@
 // Older forms of operators become today's form. ONNX has moved options from attributes to inputs over the
-// years, has changed defaults, and lets exporters leave paddings to the runtime. A dialect rewrites a call; it
-// adds nothing to the graph.
+// years, has changed defaults, and lets exporters leave paddings to the runtime. A dialect rewrites a call;
+// it adds nothing to the graph.
 import { sizes, type Elements } from '../constants/elements.ts';
 import { GraphError, type Attributes } from '../graph/operator.ts';
 import { staticShape } from '../graph/tensor-type.ts';
@@ -51,7 +51,7 @@ const numberAsInput =
     return { ...call, inputs, attributes: without(call.attributes, name) };
   };
 
-/** Until version 10 `Resize`, and `Upsample` always, had no region of interest and counted from the corner. */
+/** `Resize` until version 10, and `Upsample`, have no region of interest and count from the corner. */
 const oldResize: Dialect = (call) => {
   const scales = call.attributes['scales'] as readonly number[] | undefined;
   const list: Operand | undefined = scales

@@ -1,5 +1,5 @@
-// Resize, written out as a product with a matrix of weights along each axis: each result is a weighted mean of
-// a few elements, whatever the mode, and a product has a gradient.
+// Resize, written out as a product with a matrix of weights along each axis: each result is a weighted mean
+// of a few elements, whatever the mode, and a product has a gradient.
 import { countOf, type Elements } from '../constants/elements.ts';
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';

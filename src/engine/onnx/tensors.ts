@@ -101,7 +101,7 @@ export interface ExternalPlace {
   readonly length: number | undefined;
 }
 
-/** Where a tensor's elements are, if they are in another file. @throws GraphError for a place that is damaged */
+/** Where a tensor's elements are in another file. @throws GraphError for a damaged place */
 export function externalPlace({ name = '', externalData = [] }: TensorProto): ExternalPlace {
   const entries = new Map(externalData.map(({ key = '', value = '' }) => [key, value]));
   const location = entries.get('location');
