@@ -14,6 +14,7 @@ import { experimentCommand } from './experiment/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { findLrCommand } from './find-lr/command.ts';
 import { examples } from './options/common.ts';
+import { importCommand } from './import.ts';
 import { plotCommand } from './plot.ts';
 import { predictCommand } from './predict.ts';
 import { profileCommand } from './profile/command.ts';
@@ -56,6 +57,7 @@ const groups = (): readonly Group[] => [
     heading: 'Use:',
     commands: [
       [predictCommand(), 'classify pictures'],
+      [importCommand(), 'make a model of ours out of any ONNX classifier'],
       [quantizeCommand(), 'make a model smaller'],
     ],
   },

@@ -81,6 +81,21 @@ const cardSchema = z.object({
    * How the file holds the kernels, where not in float32; results on the validation split are from before.
    */
   weightStorage: z.enum(smallStorages).optional(),
+  /** Where the model comes from, if it is not ours. */
+  origin: z
+    .object({
+      /** The name of its file. */
+      file: z.string(),
+      /** The SHA-256 of that file, in hexadecimal. */
+      sha256: z.string(),
+      /** The program that wrote it. */
+      producer: z.string().optional(),
+      /** The licence of its weights. */
+      licence: z.string().optional(),
+      /** How its preprocessing is known. */
+      preprocessing: z.string().optional(),
+    })
+    .optional(),
 });
 
 /** What a model says of itself. */
@@ -101,10 +116,16 @@ export function encodeClassifier(
   const images = graph.input(inputName, 'uint8', ['batch', channels, height, width]);
   const context = new BuildContext(graph, { training: false, weights });
   graph.output(outputName, softmax(model.apply(context, normalizePixels(images, card.preprocessing))));
-  const entries = Object.entries({ ...card, architecture: model.toJSON() });
-  const metadata = entries.map(([key, value]): [string, string] => [`atelier.${key}`, JSON.stringify(value)]);
-  return encodeModel(graph, { metadata: Object.fromEntries(metadata) });
+  return encodeModel(graph, { metadata: cardMetadata({ ...card, architecture: model.toJSON() }) });
 }
+
+/** A description as the properties of a file. */
+export const cardMetadata = (card: ModelCard): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(card)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [`atelier.${key}`, JSON.stringify(value)]),
+  );
 
 /**
  * Reads what a model says of itself. Throws an InputError where the bytes are not a model, or not one of

@@ -3,12 +3,12 @@
 // itself is done in src/node.
 
 /** The names of all ways to make a picture fit. */
-export const pictureFits = ['contain', 'cover', 'garment'] as const;
+export const pictureFits = ['contain', 'cover', 'stretch', 'garment'] as const;
 /**
  * How a picture is made to fit.
  *
- * `contain` keeps all of it and fills up with the colour of its border, `cover` cuts out the middle, and
- * `garment` trims it to the garment and makes it light on dark, as Fashion-MNIST was made; `garment` is for
+ * `contain` keeps all of it and fills up with the colour of its border, `cover` cuts out the middle,
+ * `stretch` changes the ratio of width to height, and `garment` trims it to the garment and makes it light on dark, as Fashion-MNIST was made; `garment` is for
  * grey pictures.
  *
  * @useDeclaredType
@@ -41,5 +41,5 @@ export interface PictureRecipe {
  */
 export function fitFor(channels: number, fit?: PictureFit): PictureFit {
   if (channels === 1) return fit ?? 'garment';
-  return fit === 'cover' ? 'cover' : 'contain';
+  return fit === 'cover' || fit === 'stretch' ? fit : 'contain';
 }

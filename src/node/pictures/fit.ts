@@ -47,7 +47,8 @@ export async function fitImage(raster: Raster, target: ImageTarget): Promise<Uin
 async function place(flat: Raster, background: number[], target: ImageTarget): Promise<Raster> {
   if (flat.width === target.width && flat.height === target.height) return flat;
   const box = boxOf(flat, background, target);
-  if (fitOf(target) === 'cover') return resize(flat, box, target.width, target.height);
+  const fit = fitOf(target);
+  if (fit === 'cover' || fit === 'stretch') return resize(flat, box, target.width, target.height);
   const scale = Math.min(target.width / box.width, target.height / box.height);
   const width = Math.max(1, Math.round(box.width * scale));
   const height = Math.max(1, Math.round(box.height * scale));

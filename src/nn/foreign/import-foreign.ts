@@ -1,0 +1,76 @@
+// Somebody else's classifier as a file of ours: raw pixels in, probabilities out, with a description of its
+// classes, its pictures and where it comes from.
+import { Graph, type Value } from '../../engine/graph/graph.ts';
+import { softmax, transpose } from '../../engine/graph/operators/index.ts';
+import { encodeModel } from '../../engine/onnx/encode.ts';
+import { rewrite } from '../../engine/passes/rewrite.ts';
+import { InputError } from '../../errors.ts';
+import { cardMetadata, inputName, outputName, type ModelCard } from '../classifier-file.ts';
+import type { PictureFit } from '../picture-recipe.ts';
+import { normalizePixels, type Normalization } from '../preprocessing.ts';
+import { logitsName, type ForeignClassifier } from './read-foreign.ts';
+
+/** What a file of somebody else's model does not say. */
+export interface ImportDescription {
+  /** The names of the classes, by label. */
+  readonly classNames: readonly string[];
+  /** How pixels are prepared, done inside the graph. */
+  readonly preprocessing: Normalization;
+  /** How photographs are made to fit. */
+  readonly fit: PictureFit;
+  /** The name of the architecture. */
+  readonly name: string;
+  /** Where the model comes from. */
+  readonly origin: NonNullable<ModelCard['origin']>;
+}
+
+/**
+ * The bytes of a file of ours for somebody else's classifier.
+ *
+ * @throws InputError if the number of names differs from the number of classes
+ */
+export function encodeForeign(model: ForeignClassifier, description: ImportDescription): Uint8Array {
+  const { classNames, preprocessing, fit, name, origin } = description;
+  if (classNames.length !== model.classes)
+    throw new InputError(
+      `expected ${model.classes} class names, one for each score, got ${classNames.length}`,
+    );
+  const card: ModelCard = {
+    classNames: [...classNames],
+    input: { ...model.input },
+    preprocessing: { mean: [...preprocessing.mean], std: [...preprocessing.std] },
+    pictures: { fit },
+    architecture: { name, layers: [] },
+    data: 'unknown',
+    seed: 0,
+    epoch: 0,
+    origin,
+  };
+  return encodeModel(withPixels(model, preprocessing), { metadata: cardMetadata(card) });
+}
+
+/** The graph from bytes to probabilities. */
+function withPixels({ graph, input, layout }: ForeignClassifier, preprocessing: Normalization): Graph {
+  const { channels, height, width } = input;
+  const built = rewrite(
+    graph,
+    () => undefined,
+    ([old], target) => {
+      const images = target.input(inputName, 'uint8', ['batch', channels, height, width]);
+      return new Map<Value, Value>([[old!, prepared(images, preprocessing, layout)]]);
+    },
+  );
+  const logits = built.outputs.get(logitsName)!;
+  built.outputs.clear();
+  built.output(outputName, softmax(logits));
+  return built;
+}
+
+const prepared = (
+  images: Value,
+  preprocessing: Normalization,
+  layout: ForeignClassifier['layout'],
+): Value => {
+  const normalized = normalizePixels(images, preprocessing);
+  return layout === 'nhwc' ? transpose(normalized, [0, 2, 3, 1]) : normalized;
+};

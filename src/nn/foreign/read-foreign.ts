@@ -1,0 +1,197 @@
+// Somebody else's classifier as a graph from pictures to logits: which input takes the pictures and in which
+// layout, which output has the scores, and what stands behind them.
+import { GraphError } from '../../engine/graph/graph-error.ts';
+import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
+import { flatten, reshape } from '../../engine/graph/operators/index.ts';
+import { permutationOf } from '../../engine/graph/operators/shaping.ts';
+import { formatShape, isFloat, type Dimension, type Shape } from '../../engine/graph/tensor-type.ts';
+import { decodeInfo, decodeModel, type ModelInfo } from '../../engine/onnx/decode.ts';
+
+/** The order of a picture's axes: `nchw` has the channels first, `nhwc` last. */
+export type Layout = 'nchw' | 'nhwc';
+
+/** How somebody else's model is read. */
+export interface ForeignOptions {
+  /** The bytes of a file beside the model, by the name that the model gives; undefined if it is missing. */
+  readonly externalData?: ((location: string) => Uint8Array | undefined) | undefined;
+  /** The size of the pictures, for a model that takes several. */
+  readonly size?: { readonly height: number; readonly width: number } | undefined;
+  /** The output that has the scores, for a model with several. */
+  readonly output?: string | undefined;
+}
+
+/** Somebody else's classifier. */
+export interface ForeignClassifier {
+  /** One input, float32 pictures in the model's own range; one output, `logits`, `[batch, classes]`. */
+  readonly graph: Graph;
+  /** The input. */
+  readonly image: Value;
+  readonly layout: Layout;
+  /** The size of its pictures. */
+  readonly input: { readonly channels: number; readonly height: number; readonly width: number };
+  readonly classes: number;
+  /** The output that the scores were found at, and whether it has a softmax. */
+  readonly output: { readonly name: string; readonly softmax: 'none' | 'softmax' | 'log-softmax' };
+  /** What the model says of itself. */
+  readonly info: ModelInfo;
+}
+
+/** The limits of what a file may claim. */
+const [mostChannels, largestSide, mostClasses] = [16, 4096, 100_000];
+
+/** The name of the graph's output. */
+export const logitsName = 'logits';
+
+/**
+ * Reads a classifier of any origin, with its batch left open.
+ *
+ * @throws GraphError if the bytes are not a model, use an operator that the engine does not know, or are not a
+ *   classifier of pictures
+ */
+export function readForeign(bytes: Uint8Array, options: ForeignOptions = {}): ForeignClassifier {
+  const info = decodeInfo(bytes);
+  const declared = new Map<string, Shape>();
+  const graph = decodeModel(bytes, {
+    ...{ externalData: options.externalData, fold: true, asFloat32: true },
+    inputShape: (name, shape) => {
+      declared.set(name, shape);
+      return pictureShape(name, shape, options.size);
+    },
+  });
+  const image = pictureInput(graph);
+  const layout = layoutOf(image, declared.get(image.name)!);
+  const [channels, height, width] = sizesIn(image.shape, layout);
+  const { logits, output } = logitsOf(graph, options.output);
+  graph.outputs.clear();
+  graph.output(logitsName, asMatrix(logits));
+  const classes = graph.outputs.get(logitsName)!.shape[1] as number;
+  return { graph, image, layout, input: { channels, height, width }, classes, output, info };
+}
+
+/** A declared shape with its batch open, and open sizes given. */
+function pictureShape(name: string, shape: Shape, size: ForeignOptions['size']): Shape {
+  if (shape.length !== 4) return shape;
+  const isLast = isChannels(shape[3]) && !isChannels(shape[1]);
+  const [row, column, channel] = isLast ? [1, 2, 3] : [2, 3, 1];
+  const sides = [shape[row]!, shape[column]!].map((side, i): number => {
+    const wanted = size && (i === 0 ? size.height : size.width);
+    if (typeof side === 'number') {
+      if (wanted !== undefined && wanted !== side)
+        throw new GraphError(
+          `input ${name}: expected pictures of ${shape[row]}×${shape[column]}, got ${size!.height}×${size!.width}`,
+        );
+      return side;
+    }
+    if (wanted === undefined)
+      throw new GraphError(`input ${name}: the model takes pictures of any size; name one with --size`);
+    return wanted;
+  });
+  const sized = shape.with(0, 'batch').with(row, sides[0]!).with(column, sides[1]!);
+  return typeof sized[channel] === 'string' ? sized.with(channel, 3) : sized;
+}
+
+const isChannels = (size: Dimension | undefined): boolean => size === 1 || size === 3;
+
+function pictureInput({ inputs }: Graph): Value {
+  const [image, ...others] = inputs;
+  if (!image || others.length > 0) {
+    const names = inputs.map(({ name }) => name).join(', ') || 'none';
+    throw new GraphError(`expected a model with one input, pictures, got ${names}`);
+  }
+  if (image.shape.length !== 4 || !(isFloat(image.dtype) || image.dtype === 'uint8'))
+    throw new GraphError(
+      `input ${image.name}: expected pictures [batch, channels, height, width], got ${image.dtype}${formatShape(image.shape)}`,
+    );
+  return image;
+}
+
+/** By the channels that are declared, or, if none are, by a transposition that the model begins with. */
+function layoutOf(image: Value, declared: Shape): Layout {
+  if (isChannels(declared[1])) return 'nchw';
+  if (isChannels(declared[3])) return 'nhwc';
+  const first = firstStep(image);
+  const isTurned = first?.operator.type === 'Transpose' && permutationOf(first).join() === '0,3,1,2';
+  return isTurned ? 'nhwc' : 'nchw';
+}
+
+/** The first node that does more than convert pixels. */
+function firstStep(image: Value): Node | undefined {
+  let value = image;
+  for (const node of image.graph.nodes) {
+    if (!node.inputs.includes(value)) continue;
+    if (!['Cast', 'Identity'].includes(node.operator.type)) return node;
+    value = node.outputs[0]!;
+  }
+  return undefined;
+}
+
+function sizesIn(shape: Shape, layout: Layout): [channels: number, height: number, width: number] {
+  const order = layout === 'nchw' ? [1, 2, 3] : [3, 1, 2];
+  const sizes = order.map((axis) => Number(shape[axis])) as [number, number, number];
+  if (!(sizes[0] <= mostChannels && Math.max(sizes[1], sizes[2]) <= largestSide && Math.min(...sizes) >= 1))
+    throw new GraphError(
+      `expected pictures of up to ${mostChannels}×${largestSide}×${largestSide}, got ${sizes.join('×')}`,
+    );
+  return sizes;
+}
+
+/** What stands before the softmax of an output, or the output itself. */
+function logitsOf(
+  { outputs }: Graph,
+  wanted: string | undefined,
+): { logits: Value; output: ForeignClassifier['output'] } {
+  const names = [...outputs.keys()];
+  const scored = names.filter((name) => isScores(outputs.get(name)!));
+  if (wanted !== undefined && !outputs.has(wanted))
+    throw new GraphError(`--output: expected one of ${names.join(', ')}, got '${wanted}'`);
+  if (wanted === undefined && scored.length > 1)
+    throw new GraphError(`the model has several outputs; name one with --output: ${scored.join(', ')}`);
+  const name = wanted ?? scored[0] ?? names[0];
+  const output = name === undefined ? undefined : outputs.get(name);
+  if (!output || !isScores(output)) {
+    const all = names.map(
+      (other) => `${other} ${outputs.get(other)!.dtype}${formatShape(outputs.get(other)!.shape)}`,
+    );
+    throw new GraphError(
+      `not a classifier: expected an output [batch, classes], got ${all.join(', ') || 'none'}`,
+    );
+  }
+  const value = behindCopies(output);
+  const type = value.producer?.operator.type;
+  if (type === 'Sigmoid')
+    throw new GraphError(
+      `output ${name}: each class has a sigmoid of its own; only a softmax over classes is supported`,
+    );
+  const softmax = type === 'Softmax' ? 'softmax' : type === 'LogSoftmax' ? 'log-softmax' : 'none';
+  const logits = softmax === 'none' ? output : value.producer!.inputs[0]!;
+  return { logits, output: { name: name!, softmax } };
+}
+
+function behindCopies(output: Value): Value {
+  let value = output;
+  while (
+    value.producer &&
+    ['Identity', 'Cast', 'Reshape', 'Squeeze', 'Flatten'].includes(value.producer.operator.type)
+  )
+    value = value.producer.inputs[0]!;
+  return value;
+}
+
+/** Whether a value has two scores or more for each picture, and no places. */
+function isScores({ shape, dtype }: Value): boolean {
+  const [batch, ...rest] = shape;
+  const sizes = rest.filter((size) => size !== 1);
+  return (
+    typeof batch === 'string' &&
+    isFloat(dtype) &&
+    sizes.length === 1 &&
+    typeof sizes[0] === 'number' &&
+    sizes[0] <= mostClasses
+  );
+}
+
+function asMatrix(value: Value): Value {
+  if (value.shape.length === 2) return value;
+  const isInOrder = value.shape.slice(1).every((size) => typeof size === 'number');
+  return isInOrder ? flatten(value) : reshape(value, [0, -1]);
+}
