@@ -8,8 +8,8 @@ export const pictureFits = ['contain', 'cover', 'stretch', 'garment'] as const;
  * How a picture is made to fit.
  *
  * `contain` keeps all of it and fills up with the colour of its border, `cover` cuts out the middle,
- * `stretch` changes the ratio of width to height, and `garment` trims it to the garment and makes it light on dark, as Fashion-MNIST was made; `garment` is for
- * grey pictures.
+ * `stretch` changes the ratio of width to height, and `garment` trims it to the garment and makes it light on
+ * dark, as Fashion-MNIST was made; `garment` is for grey pictures.
  *
  * @useDeclaredType
  */

@@ -40,7 +40,7 @@ describe('options for photographs', () => {
     ['--size', '1025', 'expected a whole number from 8 to 1024'],
     ['--channels', '2', 'expected 1 or 3'],
     ['--channels', '', 'expected 1 or 3'],
-    ['--fit', 'stretch', 'expected contain, cover, garment'],
+    ['--fit', 'squeeze', 'expected contain, cover, stretch, garment'],
     ['--test-share', '1', 'expected a fraction from 0 and below 1'],
     ['--test-share', '-0.001', 'expected a fraction from 0 and below 1'],
     ['--test-share', ' ', 'expected a fraction from 0 and below 1'],

@@ -37,7 +37,7 @@ const pictureOptions = (): Option[] => [
   ).argParser(parseChannels),
   new Option(
     '--fit <how>',
-    'contain: the whole photograph on its border colour; cover: its centre, cropped; garment: trimmed, grey, light on dark like Fashion-MNIST (default: contain)',
+    'contain: the whole photograph on its border colour; cover: its centre, cropped; stretch: all of it, its ratio changed; garment: trimmed, grey, light on dark like Fashion-MNIST (default: contain)',
   ).argParser(oneOf('--fit', pictureFits)),
   new Option(
     '--test-share <fraction>',

@@ -45,8 +45,8 @@ export const logitsName = 'logits';
 /**
  * Reads a classifier of any origin, with its batch left open.
  *
- * @throws GraphError if the bytes are not a model, use an operator that the engine does not know, or are not a
- *   classifier of pictures
+ * @throws GraphError if the bytes are not a model, use an operator that the engine does not know, or are
+ *   not a classifier of pictures
  */
 export function readForeign(bytes: Uint8Array, options: ForeignOptions = {}): ForeignClassifier {
   const info = decodeInfo(bytes);

@@ -53,8 +53,8 @@ export interface ImportedModel {
 /**
  * Imports a file.
  *
- * @throws InputError if the file is not a classifier that the engine knows, or something that it does not say is
- *   missing from the options
+ * @throws InputError if the file is not a classifier that the engine knows, or something that it does not
+ *   say is missing from the options
  */
 export async function importFile(argument: string, options: ImportOptions): Promise<ImportedModel> {
   const file = await resolveModelFile(argument);

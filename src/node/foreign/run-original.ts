@@ -1,4 +1,4 @@
-// Somebody else's model as it is, run by ONNX Runtime from its file: what an imported model has to agree with.
+// Somebody else's model, run by ONNX Runtime from its file: an imported model must agree with it.
 import { loadRuntime, sessionOptions } from '../../engine/runtime/runtime.ts';
 import { InputError } from '../../errors.ts';
 import type { ForeignClassifier } from '../../nn/foreign/read-foreign.ts';
