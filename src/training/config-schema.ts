@@ -62,6 +62,15 @@ const schema = z.strictObject({
       }),
     ])
     .default('paper-cnn'),
+  /** A trained model to start from; its last layer is replaced by one for the classes of the data. */
+  from: z
+    .strictObject({
+      /** An .onnx file of any origin, a run, or the name of a released model. */
+      model: z.string(),
+      /** Which of its weights stay as they are: `all` or `none`. */
+      freeze: z.enum(['all', 'none']).default('none'),
+    })
+    .optional(),
   /** How many times to go through the pictures. */
   epochs: z.int().min(1).max(100_000).default(defaults.epochs),
   /** How many pictures a step takes. */

@@ -6,7 +6,7 @@ import { notice, printJson, printResult } from '../terminal/output.ts';
 import { examples, integer, jsonOption, offlineOption, positiveNumber } from '../options/common.ts';
 import { configurationOf, onlyGiven, trainingOptions, type TrainingOptions } from '../options/training.ts';
 
-interface Options extends TrainingOptions {
+interface Options extends Omit<TrainingOptions, 'from' | 'freeze'> {
   readonly from?: number;
   readonly to?: number;
   readonly steps: number;

@@ -23,6 +23,8 @@ export interface TrainingOptions extends DataOptions {
   readonly mean?: number[];
   readonly std?: number[];
   readonly arch?: string;
+  readonly from?: string;
+  readonly freeze?: 'all' | 'none';
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly optimizer?: string;
@@ -75,6 +77,14 @@ export const trainingOptions = (): Option[] => [
     'standard deviation of each channel, or one for all: --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225',
   ).argParser(listOf(positiveNumber('--std'))),
   new Option('--arch <name>', `${architectureNames.join(', ')}, or a file (default: paper-cnn)`),
+  new Option(
+    '--from <model>',
+    'fine-tune a trained model: an .onnx file of any origin, a run, or a released model; its last layer is replaced',
+  ).conflicts('arch'),
+  new Option(
+    '--freeze <which>',
+    'with --from: weights that stay as they are: all or none (default: none)',
+  ).argParser(oneOf('--freeze', ['all', 'none'] as const)),
   new Option('--epochs <count>', `passes over the training pictures (default: ${defaults.epochs})`).argParser(
     integer('--epochs', 1, 100_000),
   ),
@@ -188,6 +198,7 @@ export async function configurationOf(
     ...onlyGiven({
       ...{ data, architecture, epochs, batchSize, seed, withoutPasses },
       ...{ sampling, classWeights, clipNorm, monitor, measureTraining, tensorBoard },
+      from: fromOf(options, file),
       pictures: picturesOf(options, file),
       normalization: normalizationOf(options, file),
       optimizer: await optimizerOf(options, file),
@@ -206,6 +217,15 @@ export async function configurationOf(
 
 const withPatience = <T extends object>(options: T | undefined, patience: number | undefined) =>
   patience === undefined ? options : { ...options, patience };
+
+function fromOf(
+  { from: model, freeze }: TrainingOptions,
+  { from }: TrainingConfigInput,
+): TrainingConfigInput['from'] {
+  const both = { ...from, ...onlyGiven({ model, freeze }) };
+  if (freeze && both.model === undefined) throw new InputError('--freeze: expected --from with it, got none');
+  return both.model === undefined ? undefined : { ...both, model: both.model };
+}
 
 function picturesOf(
   { size, channels, fit, testShare, validationShare, maxPixels }: TrainingOptions,

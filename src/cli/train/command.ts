@@ -8,7 +8,8 @@ import { notice, printJson, printResult } from '../terminal/output.ts';
 import { examples, jsonOption, offlineOption, optionName } from '../options/common.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../options/training.ts';
 import type { Locate } from '../../config-error.ts';
-import type { TrainingConfigInput } from '../../training/config-schema.ts';
+import type { Model } from '../../nn/model.ts';
+import type { TrainingConfig, TrainingConfigInput } from '../../training/config-schema.ts';
 import type { RunDirectory } from '../../node/runs/run-directory.ts';
 import type { RunSummary } from './run.ts';
 
@@ -59,20 +60,19 @@ export function trainCommand(): Command {
 async function train({ config: file, out, name, overwrite, dryRun, ...options }: Options): Promise<void> {
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { trainRun } = await import('./run.ts');
-  const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
   const given = file === undefined ? undefined : await readConfig(file);
   const config = parseTrainingConfig(await configurationOf(options, given?.value), given?.locate);
-  const architecture = await configuredArchitecture(config);
-  const { splits, data } = await loadConfigured(config, options.offline);
+  const { config: settled, architecture } = await settle(config);
+  const { splits, data } = await loadConfigured(settled, options.offline);
   const place = { out, name, overwrite };
   if (dryRun) {
     const { describeEstimate, measureRun } = await import('./dry-run.ts');
-    const estimate = await measureRun(splits, config, architecture, place);
+    const estimate = await measureRun(splits, settled, architecture, place);
     notice(describeEstimate(estimate));
     if (options.json) printJson(estimate);
     return;
   }
-  const saved = { ...config, ...(data !== undefined && { data }) };
+  const saved = { ...settled, ...(data !== undefined && { data }) };
   report(await trainRun(splits, saved, architecture, place), options);
 }
 
@@ -102,7 +102,6 @@ async function goOn(
   const { readCheckpoint } = await import('../../node/runs/run-checkpoint.ts');
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { resumeRun } = await import('./run.ts');
-  const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
   const { loadMoved } = await import('./moved-data.ts');
   const file = run.file('config.json');
   const { value, locate } = await readConfig(file);
@@ -117,9 +116,24 @@ async function goOn(
   const done = found?.checkpoint.progress.epochs ?? 0;
   if (config.epochs < done) throw new InputError(`--epochs: the run has trained for ${done} epochs already`);
   if (done === config.epochs) notice(`${run.path} is finished: ${done} epochs; --epochs makes it longer`);
-  const architecture = await configuredArchitecture(config);
-  const { splits, data } = await loadMoved(config, options.data, options.offline);
-  return resumeRun(splits, { ...config, ...(data !== undefined && { data }) }, architecture, run, found);
+  const { config: settled, architecture } = await settle(config);
+  const { splits, data } = await loadMoved(settled, options.data, options.offline);
+  return resumeRun(splits, { ...settled, ...(data !== undefined && { data }) }, architecture, run, found);
+}
+
+/** The network of a configuration, and what the model that it starts from settles. */
+async function settle(
+  config: TrainingConfig,
+): Promise<{ config: TrainingConfig; architecture: (classes: number) => Model }> {
+  const { from } = config;
+  if (!from) {
+    const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
+    return { config, architecture: await configuredArchitecture(config) };
+  }
+  const { openBackbone } = await import('../../node/foreign/backbone-file.ts');
+  const { notices, ...settled } = await openBackbone({ ...config, from });
+  notices.forEach((text) => notice(text));
+  return settled;
 }
 
 /** A configuration file as it is written; what it says is checked later. */

@@ -108,6 +108,7 @@ export async function resumeRun(
 
 /** A file's description goes into the configuration: the file may change. */
 function savedConfig({ config, model }: Task): TrainingConfig {
+  if (config.from) return { ...config, version: programVersion };
   const { architecture } = config;
   const isBuiltIn = typeof architecture === 'string' && architecture in architectures;
   return { ...config, version: programVersion, architecture: isBuiltIn ? architecture : model.toJSON() };

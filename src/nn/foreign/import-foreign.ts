@@ -1,6 +1,6 @@
 // Somebody else's classifier as a file of ours: raw pixels in, probabilities out, with a description of its
 // classes, its pictures and where it comes from.
-import type { Graph} from '../../engine/graph/graph.ts';
+import type { Graph } from '../../engine/graph/graph.ts';
 import { type Value } from '../../engine/graph/graph.ts';
 import { softmax, transpose } from '../../engine/graph/operators/index.ts';
 import { encodeModel } from '../../engine/onnx/encode.ts';

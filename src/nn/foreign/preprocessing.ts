@@ -1,5 +1,5 @@
-// How pictures are prepared for somebody else's model: by a name, by figures, or as its family is known to have
-// been trained. What can't be known has to be told.
+// How pictures are prepared for somebody else's model: by a name, by figures, or as its family was trained.
+// What can't be known has to be told.
 import type { Graph, Node } from '../../engine/graph/graph.ts';
 import type { Normalization } from '../preprocessing.ts';
 import type { ForeignClassifier } from './read-foreign.ts';

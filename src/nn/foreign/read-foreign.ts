@@ -16,8 +16,12 @@ export interface ForeignOptions {
   readonly externalData?: ((location: string) => Uint8Array | undefined) | undefined;
   /** The size of the pictures, for a model that takes several. */
   readonly size?: { readonly height: number; readonly width: number } | undefined;
+  /** Whether `size` counts even if the file declares another one. */
+  readonly overridesSize?: boolean | undefined;
   /** The output that has the scores, for a model with several. */
   readonly output?: string | undefined;
+  /** How many pictures the graph takes at once; left open by default. */
+  readonly batch?: Dimension | undefined;
 }
 
 /** Somebody else's classifier. */
@@ -55,7 +59,7 @@ export function readForeign(bytes: Uint8Array, options: ForeignOptions = {}): Fo
     ...{ externalData: options.externalData, fold: true, asFloat32: true },
     inputShape: (name, shape) => {
       declared.set(name, shape);
-      return pictureShape(name, shape, options.size);
+      return pictureShape(name, shape, options);
     },
   });
   const image = pictureInput(graph);
@@ -69,13 +73,14 @@ export function readForeign(bytes: Uint8Array, options: ForeignOptions = {}): Fo
 }
 
 /** A declared shape with its batch open, and open sizes given. */
-function pictureShape(name: string, shape: Shape, size: ForeignOptions['size']): Shape {
+function pictureShape(name: string, shape: Shape, options: ForeignOptions): Shape {
+  const { size, batch = 'batch', overridesSize = false } = options;
   if (shape.length !== 4) return shape;
   const isLast = isChannels(shape[3]) && !isChannels(shape[1]);
   const [row, column, channel] = isLast ? [1, 2, 3] : [2, 3, 1];
   const sides = [shape[row]!, shape[column]!].map((side, i): number => {
     const wanted = size && (i === 0 ? size.height : size.width);
-    if (typeof side === 'number') {
+    if (typeof side === 'number' && !(overridesSize && wanted !== undefined)) {
       if (wanted !== undefined && wanted !== side)
         throw new GraphError(
           `input ${name}: expected pictures of ${shape[row]}×${shape[column]}, got ${size!.height}×${size!.width}`,
@@ -86,7 +91,7 @@ function pictureShape(name: string, shape: Shape, size: ForeignOptions['size']):
       throw new GraphError(`input ${name}: the model takes pictures of any size; name one with --size`);
     return wanted;
   });
-  const sized = shape.with(0, 'batch').with(row, sides[0]!).with(column, sides[1]!);
+  const sized = shape.with(0, batch).with(row, sides[0]!).with(column, sides[1]!);
   return typeof sized[channel] === 'string' ? sized.with(channel, 3) : sized;
 }
 
@@ -182,7 +187,7 @@ function isScores({ shape, dtype }: Value): boolean {
   const [batch, ...rest] = shape;
   const sizes = rest.filter((size) => size !== 1);
   return (
-    typeof batch === 'string' &&
+    batch !== undefined &&
     isFloat(dtype) &&
     sizes.length === 1 &&
     typeof sizes[0] === 'number' &&

@@ -1,0 +1,123 @@
+// The trained model that a run starts from: its file is read, and it settles the size of the pictures and how
+// pixels are prepared, unless the configuration does.
+import { createHash } from 'node:crypto';
+import { basename, extname } from 'node:path';
+import { GraphError } from '../../engine/graph/graph-error.ts';
+import { InputError } from '../../errors.ts';
+import { decodeModelCard, type ModelCard } from '../../nn/classifier-file.ts';
+import {
+  preprocessingNamed,
+  preprocessNames,
+  recognizePreprocessing,
+} from '../../nn/foreign/preprocessing.ts';
+import { pretrained } from '../../nn/foreign/pretrained.ts';
+import { readForeign, type ForeignClassifier } from '../../nn/foreign/read-foreign.ts';
+import { dense } from '../../nn/layers/index.ts';
+import { sequential, type Model } from '../../nn/model.ts';
+import type { TrainingConfig } from '../../training/config-schema.ts';
+import { readModelFile, resolveModelFile } from '../runs/model-argument.ts';
+import { externalDataOf } from './external-data.ts';
+
+/** The size of pictures for a model that takes any, if none is given. */
+const usualSize = 224;
+
+/** A configuration settled for the model that it starts from. */
+export interface FineTuning {
+  readonly config: TrainingConfig;
+  /** The network with a new last layer for so many classes. */
+  readonly architecture: (classes: number) => Model;
+  /** What was settled, in words. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Opens the model that a configuration starts from.
+ *
+ * @throws InputError if there is no such model, it is not a classifier that the engine knows, or its preprocessing
+ *   is not known
+ */
+export async function openBackbone(config: TrainingConfig & { from: object }): Promise<FineTuning> {
+  const { model: argument, freeze } = config.from;
+  const file = await resolveModelFile(argument).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`--from: ${error.message}`);
+  });
+  const bytes = await readModelFile(file);
+  const externalData = externalDataOf(file);
+  const size = config.pictures?.size;
+  const read = (batch: number | 'batch', side: number | undefined): ForeignClassifier =>
+    readForeign(bytes, {
+      externalData,
+      batch,
+      overridesSize: true,
+      ...(side !== undefined && { size: { height: side, width: side } }),
+    });
+  const { model, side } = readAtSize(file, size, (given) => read('batch', given));
+  const { height, width, channels } = model.input;
+  if (height !== width)
+    throw new InputError(`${file}: expected a model of square pictures, got ${height}×${width}`);
+  if (channels !== 1 && channels !== 3)
+    throw new InputError(`${file}: expected a model of grey or colour pictures, got ${channels} channels`);
+  const { normalization, words } = config.normalization
+    ? { normalization: config.normalization, words: 'as given' }
+    : preparedAs(file, bytes, model);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const name = basename(file, extname(file));
+  const backbone = pretrained({
+    ...{ name, sha256, frozen: freeze === 'all' },
+    read: (batch) => read(batch, side),
+  });
+  return {
+    config: {
+      ...config,
+      normalization: { mean: [...normalization.mean], std: [...normalization.std] },
+      pictures: { ...config.pictures, size: height, channels },
+    },
+    architecture: (classes) => sequential([backbone, dense({ units: classes })], name),
+    notices: [`from ${file}: pictures of ${height}×${width}; preprocessing: ${words}`],
+  };
+}
+
+/** Reads a model at the size that is given, its own, or the usual one if it takes any. */
+function readAtSize(
+  file: string,
+  size: number | undefined,
+  read: (side: number | undefined) => ForeignClassifier,
+): { model: ForeignClassifier; side: number | undefined } {
+  const attempt = (side: number | undefined) => ({ model: read(side), side });
+  try {
+    try {
+      return attempt(size);
+    } catch (error) {
+      const isOpen = error instanceof GraphError && error.message.includes('--size');
+      if (!isOpen || size !== undefined) throw error;
+      return attempt(usualSize);
+    }
+  } catch (error) {
+    if (error instanceof GraphError) throw new InputError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** How pixels are prepared: by the model's own card, or as its family was trained. */
+function preparedAs(
+  file: string,
+  bytes: Uint8Array,
+  model: ForeignClassifier,
+): { normalization: ModelCard['preprocessing']; words: string } {
+  const { channels } = model.input;
+  const named = (name: Parameters<typeof preprocessingNamed>[0]) => {
+    const { mean, std } = preprocessingNamed(name, channels);
+    return { mean: [...mean], std: [...std] };
+  };
+  if (Object.keys(model.info.metadata).some((key) => key.startsWith('atelier.'))) {
+    decodeModelCard(bytes, file);
+    return { normalization: named('bytes'), words: 'the model’s own' };
+  }
+  const found = recognizePreprocessing(model, [basename(file)]);
+  if (!found)
+    throw new InputError(
+      `${file}: the model does not say how its pixels are prepared; give --mean and --std, or import it first with atelier import --preprocess (${preprocessNames.join(', ')})`,
+    );
+  return { normalization: named(found.name), words: `${found.name}, because ${found.reason}` };
+}
