@@ -20,7 +20,7 @@ export interface Elements extends TensorType {
 }
 
 /** No tensor of more elements is computed: files are untrusted. */
-export const mostElements = 2 ** 26;
+const mostElements = 2 ** 26;
 
 /** An array for so many elements. @throws GraphError for more than `mostElements` */
 export function makeData(dtype: DType, size: number): Dimension[] | Float32Array | Float64Array {

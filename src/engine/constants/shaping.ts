@@ -219,7 +219,7 @@ const cast: Evaluation = ([x], attributes) => {
 };
 
 /** The same numbers as another type. */
-export function convert(x: Elements, dtype: DType): Elements {
+function convert(x: Elements, dtype: DType): Elements {
   if (x.dtype === dtype || !isKnown(x)) return { ...x, dtype };
   const data = makeData(dtype, countOf(x)) as number[];
   const whole = !isFloat(dtype);

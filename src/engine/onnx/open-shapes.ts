@@ -1,7 +1,6 @@
 // Shapes that hold a name, such as an open batch, where ONNX wants a list of numbers: the list is written so
 // that the runtime finds the size itself.
 import type { Elements } from '../constants/elements.ts';
-import { nameOf } from '../graph/dimension.ts';
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import { cast, expand, reshape, slice, where } from '../graph/operators/index.ts';
@@ -68,10 +67,6 @@ function booleansOf(like: Value, shape: readonly number[]): Value {
   const first = slice(like, { starts: axes.map(() => 0), ends: axes.map(() => 1), axes });
   return cast(reshape(first, shape), 'bool');
 }
-
-/** Whether a list holds a size that is only known at run time. */
-export const isOpen = ({ data }: Elements): boolean =>
-  Array.prototype.some.call(data, (size: Dimension) => nameOf(size) !== undefined);
 
 /** The shape of a value as elements of an int64 list. */
 export const shapeElements = (shape: Shape): Elements => ({

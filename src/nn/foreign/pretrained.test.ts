@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { sketches } from '../../data/sketches.ts';
+import { adam } from '../../optimizers/adam.ts';
+import { fit } from '../../training/fit.ts';
+import { openClassifier } from '../classifier.ts';
+import { dense } from '../layers/index.ts';
+import { sequential } from '../model.ts';
+import { encodeForeign, type ImportDescription } from './import-foreign.ts';
+import { pretrained } from './pretrained.ts';
+import { readForeign } from './read-foreign.ts';
+import { foreignFile, type ForeignFile } from './testing/foreign-files.ts';
+
+const networkOf = (file: ForeignFile, frozen: boolean) =>
+  sequential([
+    pretrained({
+      ...{ name: 'small', sha256: '0'.repeat(64), frozen },
+      read: (batch) => readForeign(foreignFile(file), { batch }),
+    }),
+    dense({ units: 3 }),
+  ]);
+
+describe('a pretrained network with a new head', () => {
+  it('trains all weights of its layers, and starts from them', () => {
+    const specs = networkOf({}, false).weightSpecs([3, 6, 6]);
+    expect(specs.map(({ name, trainable }) => `${name} ${trainable}`)).toEqual([
+      'pretrained/stem.weight true',
+      'pretrained/stem.bias true',
+      'pretrained/norm.weight true',
+      'pretrained/norm.bias true',
+      'dense/kernel true',
+      'dense/bias true',
+    ]);
+    expect(specs.at(-2)!.shape).toEqual([5, 3]);
+  });
+
+  it('trains the head alone when it is frozen', () => {
+    const specs = networkOf({}, true).weightSpecs([3, 6, 6]);
+    expect(specs.map(({ name }) => name)).toEqual(['dense/kernel', 'dense/bias']);
+  });
+
+  it('names the size that it takes', () => {
+    expect(() => networkOf({}, true).weightSpecs([3, 8, 8])).toThrow(
+      'small: expected pictures of 3×6×6, got [3, 8, 8]',
+    );
+  });
+
+  it.each([{}, { channelsLast: true }] as const)('is trained and saved: %o', async (file) => {
+    const grey = sketches({ train: 60, test: 10 }).train;
+    // Colour pictures of 6×6 in three classes: the corner of each sketch, three times.
+    const images = new Uint8Array(grey.count * 3 * 36);
+    for (let i = 0; i < grey.count; i++)
+      for (let channel = 0; channel < 3; channel++)
+        for (let pixel = 0; pixel < 36; pixel++) {
+          const [row, column] = [Math.floor(pixel / 6), pixel % 6];
+          images[(i * 3 + channel) * 36 + pixel] = grey.images[i * 784 + (11 + row) * 28 + 11 + column]!;
+        }
+    const data = {
+      ...grey,
+      ...{ images, channels: 3, height: 6, width: 6, classNames: ['a', 'b', 'c'] },
+      labels: grey.labels.map((label) => label % 3),
+    };
+    const options = { data, epochs: 2, batchSize: 16, optimizer: adam({ learningRate: 0.01 }), threads: 1 };
+    const { best, history } = await fit(networkOf(file, false), options);
+    expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
+    const classifier = await openClassifier(best, 'best.onnx', { threads: 1 });
+    const probabilities = await classifier.predict(data.images.subarray(0, 2 * 108));
+    await classifier.dispose();
+    expect(probabilities).toHaveLength(6);
+    expect(probabilities[0]! + probabilities[1]! + probabilities[2]!).toBeCloseTo(1, 5);
+  });
+});
+
+describe('an imported model', () => {
+  const description: ImportDescription = {
+    classNames: ['a', 'b', 'c', 'd'],
+    preprocessing: { mean: [0, 0, 0], std: [1, 1, 1] },
+    ...{ fit: 'contain', name: 'small' },
+    origin: { file: 'small.onnx', sha256: '0'.repeat(64) },
+  };
+
+  it('gives the same probabilities whatever the layout and the end of the file', async () => {
+    const images = Uint8Array.from({ length: 2 * 108 }, (_, i) => (i * 37) % 256);
+    const files: ForeignFile[] = [{}, { channelsLast: true }, { end: 'softmax' }, { end: 'log-softmax' }];
+    const results: number[][] = [];
+    for (const file of files) {
+      const bytes = encodeForeign(readForeign(foreignFile(file)), description);
+      const classifier = await openClassifier(bytes, 'imported.onnx', { threads: 1 });
+      results.push(Array.from(await classifier.predict(images)));
+      expect(classifier.card).toMatchObject({
+        input: { channels: 3, height: 6, width: 6 },
+        origin: description.origin,
+      });
+      await classifier.dispose();
+    }
+    expect(new Set(results[0]).size).toBe(8);
+    for (const other of results.slice(1))
+      other.forEach((value, i) => expect(value).toBeCloseTo(results[0]![i]!, 6));
+  });
+
+  it('wants a name for each score', () => {
+    expect(() => encodeForeign(readForeign(foreignFile({ classes: 5 })), description)).toThrow(
+      'expected 5 class names, one for each score, got 4',
+    );
+  });
+});
