@@ -21,6 +21,9 @@ import { externalDataOf } from './external-data.ts';
 /** The size of pictures for a model that takes any, if none is given. */
 const usualSize = 224;
 
+/** The sizes that a configuration takes. */
+const [smallestSize, largestSize] = [8, 1024];
+
 /** A configuration settled for the model that it starts from. */
 export interface FineTuning {
   readonly config: TrainingConfig;
@@ -54,8 +57,10 @@ export async function openBackbone(config: TrainingConfig & { from: object }): P
     });
   const { model, side } = readAtSize(file, size, (given) => read('batch', given));
   const { height, width, channels } = model.input;
-  if (height !== width)
-    throw new InputError(`${file}: expected a model of square pictures, got ${height}×${width}`);
+  if (height !== width || height < smallestSize || height > largestSize)
+    throw new InputError(
+      `${file}: expected a model of square pictures from ${smallestSize} to ${largestSize} pixels, got ${height}×${width}`,
+    );
   if (channels !== 1 && channels !== 3)
     throw new InputError(`${file}: expected a model of grey or colour pictures, got ${channels} channels`);
   const { normalization, words } = config.normalization

@@ -1,0 +1,107 @@
+// Anybody's ONNX classifier as a user has it: imported, described, used, and fine-tuned on photographs.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { foreignFile } from '../src/nn/foreign/testing/foreign-files.ts';
+import { atelier } from './testing/atelier.ts';
+import { temporaryFolder } from './testing/folders.ts';
+
+let folder: string;
+let model: string;
+let classes: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  model = join(folder, 'resnet.onnx');
+  classes = join(folder, 'labels.txt');
+  await writeFile(model, foreignFile({ classes: 3, shape: ['N', 3, 8, 8] }));
+  await writeFile(classes, 'boot\nbag\nshirt\n');
+  for (const [name, colour] of [
+    ['red', { r: 220, g: 30, b: 30 }],
+    ['blue', { r: 30, g: 30, b: 220 }],
+  ] as const) {
+    await mkdir(join(folder, 'photos', name), { recursive: true });
+    for (let i = 0; i < 12; i++) {
+      const background = { r: colour.r + i, g: colour.g + i, b: colour.b + i };
+      await sharp({ create: { width: 8, height: 8, channels: 3, background } })
+        .png()
+        .toFile(join(folder, 'photos', name, `${i}.png`));
+    }
+  }
+});
+
+describe('atelier import', () => {
+  it('makes a model that other commands take', async () => {
+    const out = join(folder, 'ours.onnx');
+    const imported = await atelier('import', model, '--classes', classes, '--out', out, '--json');
+    expect(imported.stderr).toContain("preprocessing: imagenet, because 'resnet.onnx' looks like a model of");
+    const result = JSON.parse(imported.stdout) as Record<string, unknown>;
+    expect(result).toMatchObject({ classes: 3, layout: 'nchw', input: { channels: 3, height: 8, width: 8 } });
+    expect(result['difference']).toBeLessThan(1e-5);
+    const photo = join(folder, 'photos/red/0.png');
+    const predicted = await atelier('predict', out, photo, '--json');
+    const [{ predictions }] = JSON.parse(predicted.stdout) as [{ predictions: { name: string }[] }];
+    expect(predictions.map(({ name }) => name).sort()).toEqual(['bag', 'boot', 'shirt']);
+    const summary = await atelier('summary', out);
+    expect(summary.code).toBe(0);
+    expect(summary.stdout).toContain('resnet');
+  });
+
+  it.each([
+    [
+      'no names',
+      [],
+      'the model has 3 classes but does not name them; name a file with one name per line with --classes',
+    ],
+    ['too few figures', ['--mean', '0.5,0.5'], '--mean: expected 1 or 3 numbers, got 2'],
+    ['an output that there is not', ['--output', 'logits'], "--output: expected one of scores, got 'logits'"],
+    ['another size', ['--size', '32'], 'input pixels: expected pictures of 8×8, got 32×32'],
+  ])('refuses %s in one line and writes nothing', async (name, more, message) => {
+    const out = join(folder, 'refused.onnx');
+    const named = name === 'no names' ? [] : ['--classes', classes];
+    const { code, stderr } = await atelier('import', model, ...named, ...more, '--out', out);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('asks how pixels are prepared if nothing tells', async () => {
+    const unknown = join(folder, 'net.onnx');
+    await writeFile(unknown, await readFile(model));
+    const { code, stderr } = await atelier(
+      'import',
+      unknown,
+      '--classes',
+      classes,
+      '--out',
+      join(folder, 'x.onnx'),
+    );
+    expect(stderr).toContain('the model does not say how its pixels are prepared; name it with --preprocess');
+    expect(code).toBe(2);
+  });
+});
+
+describe('atelier train --from', () => {
+  it('learns new classes from a foreign model, and the run is like any other', async () => {
+    const options = [
+      '--data',
+      join(folder, 'photos'),
+      '--epochs',
+      '2',
+      '--batch-size',
+      '8',
+      '--threads',
+      '1',
+    ];
+    const place = ['--out', join(folder, 'runs'), '--name', 'tuned', '--json'];
+    const trained = await atelier('train', '--from', model, '--learning-rate', '0.01', ...options, ...place);
+    expect(trained.code, trained.stderr).toBe(0);
+    const run = join(folder, 'runs/tuned');
+    const resumed = await atelier('train', '--resume', run, '--epochs', '3', '--json');
+    expect(resumed.code, resumed.stderr).toBe(0);
+    const evaluated = await atelier('evaluate', run, '--json');
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ classNames: ['blue', 'red'] });
+  });
+});
