@@ -102,6 +102,6 @@ describe('atelier train --from', () => {
     const resumed = await atelier('train', '--resume', run, '--epochs', '3', '--json');
     expect(resumed.code, resumed.stderr).toBe(0);
     const evaluated = await atelier('evaluate', run, '--json');
-    expect(JSON.parse(evaluated.stdout)).toMatchObject({ classNames: ['blue', 'red'] });
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ perClass: [{ name: 'blue' }, { name: 'red' }] });
   });
 });
