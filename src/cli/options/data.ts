@@ -60,10 +60,14 @@ export const addPictureOptions = (command: Command): Command =>
  * @throws InputError, besides what loading throws, where there are options for photographs and the data are
  *   none
  */
-export async function loadNamedData({ data, offline = false, ...options }: DataOptions): Promise<DataSplits> {
+export async function loadNamedData(
+  { data, offline = false, ...options }: DataOptions,
+  wanted: Pick<DataOptions, 'size' | 'channels'> = {},
+): Promise<DataSplits> {
   const { size, channels, fit, testShare, validationShare, maxPixels } = options;
   const pictures = { size, channels, fit, testShare, validationShare, maxPixels };
-  const splits = await loadReported(data, offline, pictures);
+  const made = { ...pictures, size: size ?? wanted.size, channels: channels ?? wanted.channels };
+  const splits = await loadReported(data, offline, made);
   const given = Object.entries(pictures).find(([, value]) => value !== undefined)?.[0];
   if (given !== undefined && !splits.train.pictures) {
     throw new InputError(
@@ -77,8 +81,9 @@ export async function loadNamedData({ data, offline = false, ...options }: DataO
 export async function loadConfigured(
   { data, pictures }: Pick<TrainingConfig, 'data' | 'pictures'>,
   offline = false,
+  wanted: Pick<DataOptions, 'size' | 'channels'> = {},
 ): Promise<{ splits: DataSplits; data: string | undefined }> {
-  const splits = await loadNamedData({ data, offline, ...pictures });
+  const splits = await loadNamedData({ data, offline, ...pictures }, wanted);
   const { name, source } = splits.train;
   const isKnown = name === 'fashion-mnist' || name === 'sketches';
   return { splits, data: source ?? (isKnown ? name : data && resolve(data)) };

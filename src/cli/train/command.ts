@@ -62,8 +62,8 @@ async function train({ config: file, out, name, overwrite, dryRun, ...options }:
   const { trainRun } = await import('./run.ts');
   const given = file === undefined ? undefined : await readConfig(file);
   const config = parseTrainingConfig(await configurationOf(options, given?.value), given?.locate);
-  const { config: settled, architecture } = await settle(config);
-  const { splits, data } = await loadConfigured(settled, options.offline);
+  const { config: settled, architecture, wanted } = await settle(config);
+  const { splits, data } = await loadConfigured(settled, options.offline, wanted);
   const place = { out, name, overwrite };
   if (dryRun) {
     const { describeEstimate, measureRun } = await import('./dry-run.ts');
@@ -72,7 +72,8 @@ async function train({ config: file, out, name, overwrite, dryRun, ...options }:
     if (options.json) printJson(estimate);
     return;
   }
-  const saved = { ...settled, ...(data !== undefined && { data }) };
+  const pictures = splits.train.pictures && { ...wanted, ...settled.pictures };
+  const saved = { ...settled, ...(pictures && { pictures }), ...(data !== undefined && { data }) };
   report(await trainRun(splits, saved, architecture, place), options);
 }
 
@@ -122,9 +123,11 @@ async function goOn(
 }
 
 /** The network of a configuration, and what the model that it starts from settles. */
-async function settle(
-  config: TrainingConfig,
-): Promise<{ config: TrainingConfig; architecture: (classes: number) => Model }> {
+async function settle(config: TrainingConfig): Promise<{
+  config: TrainingConfig;
+  architecture: (classes: number) => Model;
+  wanted?: { readonly size: number; readonly channels: 1 | 3 };
+}> {
   const { from } = config;
   if (!from) {
     const { configuredArchitecture } = await import('../../node/configured-architecture.ts');

@@ -27,6 +27,8 @@ const [smallestSize, largestSize] = [8, 1024];
 /** A configuration settled for the model that it starts from. */
 export interface FineTuning {
   readonly config: TrainingConfig;
+  /** What photographs are made into, unless the configuration says otherwise. */
+  readonly wanted: { readonly size: number; readonly channels: 1 | 3 };
   /** The network with a new last layer for so many classes. */
   readonly architecture: (classes: number) => Model;
   /** What was settled, in words. */
@@ -76,8 +78,8 @@ export async function openBackbone(config: TrainingConfig & { from: object }): P
     config: {
       ...config,
       normalization: { mean: [...normalization.mean], std: [...normalization.std] },
-      pictures: { ...config.pictures, size: height, channels },
     },
+    wanted: { size: height, channels },
     architecture: (classes) => sequential([backbone, dense({ units: classes })], name),
     notices: [`from ${file}: pictures of ${height}×${width}; preprocessing: ${words}`],
   };
