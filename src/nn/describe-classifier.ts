@@ -14,6 +14,7 @@ import {
   type ModelDescription,
   type NetworkLayer,
 } from './describe.ts';
+import { weightUses } from './foreign/weights.ts';
 import { Model } from './model.ts';
 
 /**
@@ -29,7 +30,7 @@ export function describeClassifier(bytes: Uint8Array, source: string): ModelDesc
   try {
     return model
       ? describeModel(model, shape)
-      : describeGraph(unpackConstants(decodeModel(bytes)), architecture.name, shape);
+      : describeGraphOf(architecture)(unpackConstants(decodeModel(bytes)), architecture.name, shape);
   } catch (error) {
     if (!(error instanceof GraphError || error instanceof InputError)) throw error;
     throw new InputError(`${source}: ${error.message}`);
@@ -44,6 +45,37 @@ function modelOf(architecture: Parameters<typeof Model.fromJSON>[0]): Model | un
     if (error instanceof InputError) return undefined;
     throw error;
   }
+}
+
+/** Networks from other programs name their nodes in their own ways. */
+const describeGraphOf = ({ layers }: Parameters<typeof Model.fromJSON>[0]) =>
+  layers.length === 0 || layers.some(({ type }) => type === 'pretrained') ? describeForeign : describeGraph;
+
+/** Describes a graph of any origin: a layer for each node that has weights, in the order of the graph. */
+function describeForeign(graph: Graph, model: string, input: BuiltNetwork['input']): ModelDescription {
+  const uses = weightUses(graph.nodes);
+  const nameOf = ({ name }: Node) =>
+    name
+      .split('/')
+      .filter(Boolean)
+      .join('.')
+      .replace(/_output_0$/, '');
+  const weighted = [...new Set(uses.map(({ node }) => node))];
+  return describeNetwork({
+    ...{ model, input },
+    nodes: graph.nodes.map((node) => ({ ...node, name: `${nameOf(node)}/node` })),
+    parameters: uses.map(({ node, position, value }) => ({
+      name: `${nameOf(node)}/${position}`,
+      shape: value.shape as number[], // of a constant: all numbers
+    })),
+    layers: weighted.map((node) => ({
+      name: nameOf(node),
+      type: node.operator.type,
+      options: {},
+      input: node.inputs.find((value) => value && !value.data) ?? node.outputs[0]!,
+      output: node.outputs[0]!,
+    })),
+  });
 }
 
 /** Describes a graph with its weights as constants, by the scopes in which its nodes are named. */

@@ -3,6 +3,7 @@ import { sketches } from '../../data/sketches.ts';
 import { adam } from '../../optimizers/adam.ts';
 import { fit } from '../../training/fit.ts';
 import { openClassifier } from '../classifier.ts';
+import { describeClassifier } from '../describe-classifier.ts';
 import { dense } from '../layers/index.ts';
 import { sequential } from '../model.ts';
 import { encodeForeign, type ImportDescription } from './import-foreign.ts';
@@ -101,5 +102,16 @@ describe('an imported model', () => {
     expect(() => encodeForeign(readForeign(foreignFile({ classes: 5 })), description)).toThrow(
       'expected 5 class names, one for each score, got 4',
     );
+  });
+
+  it('is described by the nodes that have weights', () => {
+    const bytes = encodeForeign(readForeign(foreignFile()), description);
+    const { parameters, layers } = describeClassifier(bytes, 'imported.onnx');
+    expect(parameters).toBe(5 * 27 + 5 + 10 + 20 + 4);
+    expect(layers.map(({ type, parameters }) => [type, parameters])).toEqual([
+      ['Conv', 140],
+      ['BatchNormalization', 10],
+      ['Gemm', 24],
+    ]);
   });
 });
