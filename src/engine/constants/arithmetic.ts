@@ -90,6 +90,10 @@ const ofOne: Readonly<Record<string, (x: number) => number>> = {
 /** Rounding leaves whole numbers as they are, and names too. */
 const roundings = new Set(['Floor', 'Ceil', 'Round', 'Abs', 'Relu']);
 
+/** Whether an element-wise operator is computed here. */
+export const isArithmetic = (type: string): boolean =>
+  Object.hasOwn(ofTwo, type) || Object.hasOwn(ofOne, type);
+
 /** The result of an element-wise operator, if it has one that is known. */
 export function evaluateArithmetic(type: string, inputs: readonly Elements[]): Elements | undefined {
   if (ofTwo[type]) return inputs.slice(1).reduce<Elements | undefined>(fold(type), inputs[0]);

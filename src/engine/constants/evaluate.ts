@@ -5,7 +5,7 @@ import { addDimensions, multiply } from '../graph/dimension.ts';
 import { readAttributes, type Attributes } from '../graph/operator.ts';
 import { normalizeAxis, reductionAttributes } from '../graph/operators/reduction.ts';
 import { sizeOf, type Dimension } from '../graph/tensor-type.ts';
-import { broadcast, evaluateArithmetic, evaluateWhere } from './arithmetic.ts';
+import { broadcast, evaluateArithmetic, evaluateWhere, isArithmetic } from './arithmetic.ts';
 import { countOf, isKnown, makeData, stridesOf, type Elements } from './elements.ts';
 import { shapingEvaluations, type Evaluation } from './shaping.ts';
 
@@ -137,3 +137,6 @@ export function evaluate(
   if (evaluation) return evaluation(inputs, attributes, outputCount);
   return listOf(evaluateArithmetic(type, inputs as readonly Elements[]));
 }
+
+/** Whether an operator is computed on constants. */
+export const isEvaluated = (type: string): boolean => Object.hasOwn(evaluations, type) || isArithmetic(type);

@@ -111,13 +111,13 @@ describe('decodeModel refuses', () => {
   const rows: [name: string, parts: Partial<GraphProto>, message: string][] = [
     [
       'an unknown operator',
-      { node: [{ name: 'n', opType: 'TfIdfVectorizer', output: ['y'] }] },
-      'n: unknown operator TfIdfVectorizer',
+      { node: [...Array<string>(2).fill('TfIdfVectorizer'), 'Hardmax'].map((opType) => ({ opType })) },
+      'the engine does not know the operators TfIdfVectorizer (2 times), Hardmax',
     ],
     [
       'an operator of another domain',
       { node: [{ name: 'n', opType: 'Relu', domain: 'other', input: ['x'], output: ['y'] }] },
-      'n: unknown operator Relu',
+      'the engine does not know the operator other.Relu',
     ],
     [
       'an operand that nothing makes',

@@ -3,7 +3,7 @@
 // engine does not have it (written-out.ts), and else added as it is. Files are untrusted: what is damaged, or
 // uses what the engine does not know, ends in one GraphError.
 import { addConstant, type Elements } from '../constants/elements.ts';
-import { evaluate } from '../constants/evaluate.ts';
+import { evaluate, isEvaluated } from '../constants/evaluate.ts';
 import { Graph, type Value } from '../graph/graph.ts';
 import { GraphError, type Attributes, type Operator } from '../graph/operator.ts';
 import { dtypeCodes, operators } from '../graph/operators/index.ts';
@@ -23,7 +23,7 @@ import {
 import { shapeElements } from './open-shapes.ts';
 import { decodeTensor, dtypeOf, externalPlace, type TensorOptions } from './tensors.ts';
 import { decode } from './wire.ts';
-import { writerOf } from './written-out.ts';
+import { isWrittenOut, writerOf } from './written-out.ts';
 
 /** How a model is read. */
 export interface DecodeOptions extends TensorOptions {
@@ -123,7 +123,9 @@ class Decoder {
       const name = info.name ?? '';
       if (!scope.has(name)) scope.set(name, this.declareInput(info));
     }
-    this.addNodes(inlineFunctions(this.model), scope, 0);
+    const nodes = inlineFunctions(this.model);
+    checkOperators(nodes);
+    this.addNodes(nodes, scope, 0);
     for (const { name = '' } of proto.output ?? [])
       this.graph.output(name, this.valueOf(lookUp(scope, name)));
     return this.graph;
@@ -305,6 +307,27 @@ class Decoder {
     this.addNodes(proto.node ?? [], inner, depth);
     return (proto.output ?? []).map(({ name = '' }) => lookUp(inner, name));
   }
+}
+
+/** Operators that are read in a way of their own. */
+const handled = new Set(['Constant', 'ConstantOfShape', 'If', 'Loop', 'Shape', 'Size', 'Upsample']);
+
+/** @throws GraphError that lists all operators that are not known, with how often each is used */
+function checkOperators(nodes: readonly NodeProto[]): void {
+  const unknown = new Map<string, number>();
+  for (const { opType = '', domain = '' } of nodes) {
+    const own = domain === 'ai.onnx' ? '' : domain;
+    const isKnown =
+      operators.get(opType)?.domain === own ||
+      (own === '' && (handled.has(opType) || isWrittenOut(opType) || isEvaluated(opType)));
+    const name = own === '' ? opType : `${own}.${opType}`;
+    if (!isKnown) unknown.set(name, (unknown.get(name) ?? 0) + 1);
+  }
+  if (unknown.size === 0) return;
+  const list = [...unknown].map(([name, count]) => (count === 1 ? name : `${name} (${count} times)`));
+  throw new GraphError(
+    `the engine does not know the ${list.length === 1 ? 'operator' : 'operators'} ${list.join(', ')}`,
+  );
 }
 
 /** Whether a call can stand in the graph as it is, although there is a way to write it out. */

@@ -271,3 +271,6 @@ const writers: Readonly<Record<string, Writer>> = {
 /** How an operator is written out, if it is. */
 export const writerOf = ({ type, domain }: Call): Writer | undefined =>
   writers[domain === '' ? type : `${domain}.${type}`];
+
+/** Whether an operator of ONNX's own domain is written out. */
+export const isWrittenOut = (type: string): boolean => Object.hasOwn(writers, type);
