@@ -5,7 +5,7 @@ import { reducedAxes } from '../graph/operators/reduction.ts';
 import { sizeOf, staticShape } from '../graph/tensor-type.ts';
 import type { GradientRule, GradientRules, RuleNode } from './rule.ts';
 
-/** A reduced value with the reduced axes back at size 1. */
+/** A reduced value, with the reduced axes restored at size 1. */
 function withAxes(value: Value, node: RuleNode): Value {
   const axes = reducedAxes(node);
   const kept = staticShape(node.inputs[0].shape).map((size, axis) => (axes.includes(axis) ? 1 : size));

@@ -52,7 +52,7 @@ const concatRule: GradientRule = (node, dy) => {
 
 const padRule: GradientRule = (node, dy) => {
   if (readAttributes(Pad.attributes, node).mode !== 'constant') {
-    throw new GraphError(`${node.name}: only constant padding has a gradient rule`);
+    throw new GraphError(`${node.name}: only the gradient of constant padding is supported`);
   }
   return [
     pad(

@@ -1,4 +1,4 @@
-// Batch normalisation and dropout: the operators that behave differently while training.
+// Batch normalisation and dropout: the operators that behave differently in training.
 import { applyAll, apply, type Value } from '../graph.ts';
 import { defineOperator, float, GraphError, input, int, sharedDType } from '../operator.ts';
 import { formatShape, sameShape } from '../tensor-type.ts';
@@ -7,7 +7,7 @@ import { normalizeAxis } from './reduction.ts';
 
 /**
  * Ioffe & Szegedy (2015). Inputs: x, scale, bias, running mean, running variance. With `training_mode` 1 it
- * normalises by the batch, and the second and third outputs are the new running values,
+ * normalises by the statistics of the batch. The second and third outputs are then the new running values,
  * `old · momentum + batch · (1 - momentum)`, with the population variance.
  */
 export const BatchNormalization = defineOperator('BatchNormalization', {
@@ -19,12 +19,12 @@ export const BatchNormalization = defineOperator('BatchNormalization', {
     const channels = [x.shape[1]!];
     for (let i = 1; i < 5; i++) {
       if (!sameShape(input(call, i).shape, channels)) {
-        throw new GraphError(`expected ${formatShape(channels)} for input ${i}`);
+        throw new GraphError(`expected shape ${formatShape(channels)} for input ${i}`);
       }
     }
     const training = attributes.training_mode === 1;
     if (training !== call.outputCount > 1)
-      throw new GraphError('the running values come with training_mode, and only then');
+      throw new GraphError('expected the running values as outputs if, and only if, training_mode is 1');
     const running = { dtype: input(call, 3).dtype, shape: channels };
     return [{ dtype: x.dtype, shape: x.shape }, running, running];
   },
@@ -32,7 +32,7 @@ export const BatchNormalization = defineOperator('BatchNormalization', {
 
 /**
  * The gradients of a loss with respect to x, scale and bias of a BatchNormalization in training, from x,
- * scale and the gradient of its output. Not ONNX: a pass writes it out.
+ * scale and the gradient of its output. Not part of ONNX: a pass writes it out.
  */
 export const BatchNormalizationGradient = defineOperator('BatchNormalizationGradient', {
   domain: 'atelier',
@@ -41,7 +41,8 @@ export const BatchNormalizationGradient = defineOperator('BatchNormalizationGrad
   attributes: { epsilon: float(1e-5) },
   infer: (call) => {
     const [x, scale, dy] = [input(call, 0), input(call, 1), input(call, 2)];
-    if (!sameShape(x.shape, dy.shape)) throw new GraphError('the gradient does not fit the input');
+    if (!sameShape(x.shape, dy.shape))
+      throw new GraphError(`expected a gradient of ${formatShape(x.shape)}, got ${formatShape(dy.shape)}`);
     const dtype = sharedDType(call);
     return [x.shape, scale.shape, scale.shape].map((shape) => ({ dtype, shape }));
   },
@@ -84,8 +85,8 @@ export const InstanceNormalization = defineOperator('InstanceNormalization', {
 });
 
 /**
- * Each channel by itself: `x · scale + shift`, with scale and shift of `[channels]`; either may be left out.
- * Not ONNX: what normalisation is written out in, for a pass to lower to what suits the device.
+ * `x · scale + shift` for each channel, with scale and shift of `[channels]`; either may be left out. Not
+ * part of ONNX: normalisation is written out with it, and a pass lowers it to the best form for the device.
  */
 export const ScaleShift = defineOperator('ScaleShift', {
   domain: 'atelier',
@@ -94,7 +95,7 @@ export const ScaleShift = defineOperator('ScaleShift', {
     const { shape } = call.inputs[0]!;
     for (const value of call.inputs.slice(1)) {
       if (value && !sameShape(value.shape, [shape[1]!])) {
-        throw new GraphError(`expected ${formatShape([shape[1]!])} for scale and shift`);
+        throw new GraphError(`expected shape ${formatShape([shape[1]!])} for scale and shift`);
       }
     }
     return [{ dtype: sharedDType(call), shape }];
@@ -102,8 +103,8 @@ export const ScaleShift = defineOperator('ScaleShift', {
 });
 
 /**
- * Srivastava et al. (2014). Inputs: x, ratio, whether to train. The second output is the mask of what was
- * kept.
+ * Srivastava et al. (2014). Inputs: x, ratio, whether to train. The second output is the mask of the kept
+ * elements.
  */
 export const Dropout = defineOperator('Dropout', {
   inputs: [1, 3],
@@ -122,11 +123,11 @@ export const Dropout = defineOperator('Dropout', {
 export interface BatchNormalizationAttributes {
   /** Added to the variance; 1e-5 by default. */
   epsilon?: number;
-  /** How much of the running values stays; 0.9 by default. */
+  /** The weight of the old running values; 0.9 by default. */
   momentum?: number;
 }
 
-/** Normalises by given running values, as in inference. */
+/** Normalises by the given running values, as in inference. */
 export const batchNormalization = (
   x: Value,
   scale: Value,
@@ -137,7 +138,7 @@ export const batchNormalization = (
 ): Value => apply(BatchNormalization, [x, scale, bias, mean, variance], attributes);
 
 /**
- * Normalises by the batch's own mean and variance; returns the result and the new running mean and variance.
+ * Normalises by the mean and variance of the batch. Returns the result and the new running mean and variance.
  */
 export function batchNormalizationTraining(
   x: Value,
@@ -152,7 +153,7 @@ export function batchNormalizationTraining(
   return [outputs[0]!, outputs[1]!, outputs[2]!];
 }
 
-/** The gradients by x, scale and bias. */
+/** The gradients with respect to x, scale and bias. */
 export const batchNormalizationGradient = (
   x: Value,
   scale: Value,
@@ -178,13 +179,13 @@ export const instanceNormalization = (
   attributes: { epsilon?: number } = {},
 ): Value => apply(InstanceNormalization, [x, scale, bias], attributes);
 
-/** `x · scale + shift` of each channel, with scale and shift of `[channels]`. */
+/** `x · scale + shift` for each channel, with scale and shift of `[channels]`. */
 export const scaleShift = (x: Value, scale: Value | undefined, shift?: Value): Value =>
   apply(ScaleShift, [x, scale, shift]);
 
 /**
- * Drops elements at random with the runtime's own generator; returns the result and the mask of what was
- * kept.
+ * Drops elements at random, using the runtime's generator. Returns the result and the mask of the kept
+ * elements.
  */
 export function dropout(x: Value, ratio: number, seed: number): readonly [y: Value, mask: Value] {
   const training = x.graph.constant(Uint8Array.of(1), [], 'bool');
