@@ -184,7 +184,7 @@ describe('models', () => {
     await (await compile(graph)).dispose(); // it is a good model, only not one of ours
     const file = join(folder, 'foreign.onnx');
     await writeFile(file, bytes);
-    await expectRefusal(['evaluate', file], 'foreign.onnx', "not one of atelier's");
+    await expectRefusal(['evaluate', file], 'foreign.onnx', "this ONNX model is not one of Atelier's");
   });
 });
 
