@@ -47,8 +47,10 @@ describe('examples', () => {
   });
 
   it('callbacks.ts is ended by early stopping, or by its time', async () => {
-    expect(await run('callbacks.ts')).toMatch(/of 40 epochs: (validationLoss has not improved|30 s are up)/);
-    expect(await run('callbacks.ts', '0')).toContain('1 of 40 epochs: 0 s are up');
+    expect(await run('callbacks.ts')).toMatch(
+      /of 40 epochs: (validationLoss has not improved|the limit of 30 s was reached)/,
+    );
+    expect(await run('callbacks.ts', '0')).toContain('1 of 40 epochs: the limit of 0 s was reached');
   });
 
   it('its README names every example and its command', async () => {
