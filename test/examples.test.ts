@@ -1,4 +1,4 @@
-// The programs of examples/, each run as its header says, to its end.
+// Runs the programs of examples/ as their headers say, to the end.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
@@ -13,8 +13,8 @@ const folder = await temporaryFolder();
 
 async function run(example: string, ...args: string[]): Promise<string> {
   const file = join(repository, 'examples', example);
-  // Within the repository, where its modules are; what an example makes besides goes into a folder of the
-  // test.
+  // The examples run within the repository, where their modules are. All other files that they create go into
+  // a temporary folder.
   const environment = { TMPDIR: folder, XDG_CACHE_HOME: join(folder, 'cache') };
   const { code, stdout, stderr } = await startNode([file, ...args], repository, environment).result;
   expect(code, stderr).toBe(0);
@@ -65,7 +65,7 @@ describe('examples', () => {
   });
 });
 
-if (lacksBrowser) console.warn('no Chromium here: the example of a page is not tested');
+if (lacksBrowser) console.warn('Chromium is missing: the example of a page is not tested');
 
 describe.skipIf(lacksBrowser)('examples/browser', () => {
   let browser: Browser;

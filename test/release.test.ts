@@ -1,4 +1,4 @@
-// Releasing a run on sketches: the model, its card, and that the card's figures and command are true.
+// Releasing a run on sketches: the model, its card, and that the card's results and command are right.
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   card = await readFile(join(models, 'pocket.md'), 'utf8');
 }, 300_000);
 
-/** The cells of the first row of the card's tables that begins so. */
+/** The cells of the first row of the card's tables that starts with the given cell. */
 const row = (first: string): string[] => {
   const line = card.split('\n').find((text) => text.startsWith(`| ${first} `))!;
   return line
