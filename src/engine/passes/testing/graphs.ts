@@ -59,7 +59,7 @@ export function expectAgreement(found: Results, expected: Results, tolerance: nu
   }
 }
 
-/** The largest magnitude; NaN where there is one. */
+/** The largest magnitude; NaN if any element is NaN. */
 const largest = (values: Float32Array): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
