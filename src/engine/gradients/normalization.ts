@@ -59,8 +59,8 @@ const dropoutRule: GradientRule = (node, dy) => {
 };
 
 /**
- * Of normalisation over some axes by their own mean and variance, by x: with g the gradient of what is
- * normalised, x̂, it is (g - mean(g) - x̂ · mean(g · x̂)) / σ.
+ * The gradient, with respect to x, of normalising over some axes by their own mean and variance. With g the
+ * gradient of the normalised x̂, it is (g - mean(g) - x̂ · mean(g · x̂)) / σ.
  */
 function throughOwnMoments(
   x: Value,

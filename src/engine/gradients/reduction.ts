@@ -24,7 +24,7 @@ const extreme: GradientRule = (node, dy) => {
   return [mul(reached, share)];
 };
 
-/** Lengths below this count as this, so that a vector of zeros has a gradient of zeros. */
+/** Smaller lengths are replaced by this, so that a vector of zeros has a gradient of zeros. */
 const leastLength = 1e-30;
 
 export const reductionRules: GradientRules = {

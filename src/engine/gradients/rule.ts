@@ -14,7 +14,10 @@ export interface RuleNode extends Omit<Node, 'inputs' | 'outputs'> {
 }
 
 export type GradientRule = (node: RuleNode, dy: Value) => readonly (Value | undefined)[];
-/** A rule for an operator whose every output can be differentiated; undefined for one that nothing needs. */
+/**
+ * A rule for an operator with several differentiable outputs. The gradient of an output that nothing needs is
+ * undefined.
+ */
 export type RuleOfSeveralOutputs = (
   node: RuleNode,
   dys: readonly (Value | undefined)[],

@@ -174,9 +174,9 @@ export const reciprocal = (x: Value): Value => apply(Reciprocal, [x]);
 export const erf = (x: Value): Value => apply(Erf, [x]);
 /** Each element rounded down to a whole number. */
 export const floor = (x: Value): Value => apply(Floor, [x]);
-/** The smallest whole number that is not below each element. */
+/** Each element rounded up to a whole number. */
 export const ceil = (x: Value): Value => apply(Ceil, [x]);
-/** The nearest whole number to each element; the even one of two. */
+/** Each element rounded to the nearest whole number; ties go to the even one. */
 export const round = (x: Value): Value => apply(Round, [x]);
 /** The sine of each element, in radians. */
 export const sin = (x: Value): Value => apply(Sin, [x]);

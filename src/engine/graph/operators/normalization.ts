@@ -48,10 +48,7 @@ export const BatchNormalizationGradient = defineOperator('BatchNormalizationGrad
   },
 });
 
-/**
- * Ba et al. (2016): over the axes from `axis` on, for each of the others. Inputs: x, scale, and an optional
- * bias.
- */
+/** Ba et al. (2016): normalises over the axes from `axis` on. Inputs: x, scale, and an optional bias. */
 export const LayerNormalization = defineOperator('LayerNormalization', {
   inputs: [2, 3],
   attributes: { axis: int(-1), epsilon: float(1e-5), stash_type: int(1) },
@@ -60,14 +57,14 @@ export const LayerNormalization = defineOperator('LayerNormalization', {
     const normalized = shape.slice(normalizeAxis(axis, shape.length));
     for (const value of call.inputs.slice(1)) {
       if (value && !sameShape(broadcastShapes(value.shape, normalized), normalized))
-        throw new GraphError(`expected ${formatShape(normalized)} for scale and bias`);
+        throw new GraphError(`expected shape ${formatShape(normalized)} for scale and bias`);
     }
     return [{ dtype: sharedDType(call), shape }];
   },
 });
 
 /**
- * Ulyanov et al. (2016): each channel of each picture by itself, over its spatial axes. Inputs: x, and scale
+ * Ulyanov et al. (2016): normalises each channel of each picture over its spatial axes. Inputs: x, and scale
  * and bias of `[channels]`.
  */
 export const InstanceNormalization = defineOperator('InstanceNormalization', {
@@ -78,7 +75,7 @@ export const InstanceNormalization = defineOperator('InstanceNormalization', {
     if (shape.length < 3) throw new GraphError('expected [batch, channels, ...spatial]');
     for (const position of [1, 2]) {
       if (!sameShape(input(call, position).shape, [shape[1]!]))
-        throw new GraphError(`expected ${formatShape([shape[1]!])} for scale and bias`);
+        throw new GraphError(`expected shape ${formatShape([shape[1]!])} for scale and bias`);
     }
     return [{ dtype: sharedDType(call), shape }];
   },
@@ -162,7 +159,7 @@ export const batchNormalizationGradient = (
 ): readonly Value[] => applyAll(BatchNormalizationGradient, [x, scale, dy], attributes, 3);
 
 /**
- * Normalises over the axes from `axis` on, the last one by default; scale and bias broadcast to these axes.
+ * Normalises over the axes from `axis` on, by default the last one; scale and bias broadcast to these axes.
  */
 export const layerNormalization = (
   x: Value,

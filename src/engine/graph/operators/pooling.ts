@@ -103,7 +103,7 @@ export const averagePool = (x: Value, attributes: AveragePoolAttributes): Value 
 /** The mean over all spatial axes. The axes stay, with size 1. */
 export const globalAveragePool = (x: Value): Value => apply(GlobalAveragePool, [x]);
 
-/** The largest element over all spatial axes, which stay with size 1. */
+/** The largest element over all spatial axes. The axes stay, with size 1. */
 export const globalMaxPool = (x: Value): Value => apply(GlobalMaxPool, [x]);
 
 /**

@@ -12,7 +12,7 @@ import {
 } from '../operator.ts';
 import type { Dimension } from '../tensor-type.ts';
 
-/** The attributes of every reduction. @internal */
+/** The attributes that all reductions share. @internal */
 export const reductionAttributes = { keepdims: int(1), noop_with_empty_axes: int(0) };
 
 /** The axes of a reduction node, counted from 0, in ascending order; all axes if the node names none. */

@@ -201,13 +201,13 @@ export function splitSizes(call: Pick<Call, 'inputs' | 'attributes' | 'outputCou
   const { shape } = input(call, 0);
   const axis = normalizeAxis(readAttributes(Split.attributes, call).axis, shape.length);
   const size = shape[axis]!;
-  if (typeof size === 'string') throw new GraphError(`cannot split along ${size}`);
+  if (typeof size === 'string') throw new GraphError(`can't split an axis of unknown size ${size}`);
   const given = constantInput(call, 1);
   const even = Math.ceil(size / call.outputCount);
   const sizes = given ?? Array.from({ length: call.outputCount }, (_, i) => Math.min(even, size - i * even));
   const isWhole = sizes.length === call.outputCount && sizes.every((part) => part >= 0);
   if (!isWhole || sizes.reduce((sum, part) => sum + part, 0) !== size) {
-    throw new GraphError(`${size} does not split into ${sizes.join(' + ')}`);
+    throw new GraphError(`can't split ${size} elements into ${sizes.join(' + ')}`);
   }
   return sizes;
 }
@@ -231,10 +231,10 @@ export const Tile = defineOperator('Tile', {
     const { dtype, shape } = input(call, 0);
     const repeats = constantInput(call, 1)!;
     if (repeats.length !== shape.length || repeats.some((count) => !(count >= 1)))
-      throw new GraphError(`expected ${shape.length} repeats from 1, got [${repeats.join(', ')}]`);
+      throw new GraphError(`expected ${shape.length} repeats of at least 1, got [${repeats.join(', ')}]`);
     const tiled = shape.map((size, axis) => {
       const product = multiply(size, repeats[axis]!);
-      if (product === undefined) throw new GraphError(`cannot repeat along ${size}`);
+      if (product === undefined) throw new GraphError(`can't repeat an axis of unknown size ${size}`);
       return product;
     });
     return [{ dtype, shape: tiled }];
@@ -350,11 +350,11 @@ export const slice = (x: Value, { starts, ends, axes, steps }: SliceOptions): Va
 /** Values joined along an axis; their other sizes must be equal. */
 export const concat = (values: readonly Value[], axis: number): Value => apply(Concat, values, { axis });
 
-/** A value cut along an axis into parts of the given sizes. */
+/** Splits a value along an axis into parts of the given sizes. */
 export const split = (x: Value, sizes: readonly number[], axis: number): readonly Value[] =>
   applyAll(Split, [x, x.graph.int64(sizes)], { axis }, sizes.length);
 
-/** A tensor side by side with itself, as often along each axis as its repeats say. */
+/** Repeats a tensor along each axis, by that axis's number of repeats. */
 export const tile = (x: Value, repeats: readonly number[]): Value => apply(Tile, [x, x.graph.int64(repeats)]);
 
 /**

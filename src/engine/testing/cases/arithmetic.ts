@@ -173,7 +173,7 @@ const powCases: OperatorCase[] = [
   ),
 ];
 
-/** Rounding, of numbers that are not near a step, which is at whole numbers plus an offset. */
+/** Rounding of numbers that are not near a step, which lie at whole numbers plus an offset. */
 const rounding = (
   build: (x: Value) => Value,
   compute: (x: number) => number,
