@@ -123,7 +123,7 @@ function externalBytes(tensor: TensorProto, { externalData }: TensorOptions): Ui
   const { location, offset, length } = externalPlace(tensor);
   if (!externalData) {
     throw new GraphError(
-      `tensor ${name}: its elements are in another file, '${location}', expected a model in one file`,
+      `tensor ${name}: its elements are in another file, '${location}'; expected a model in one file`,
     );
   }
   const bytes = externalData(location);
