@@ -119,7 +119,7 @@ function addBack(rows: Value, places: readonly number[], size: number): Value {
   return matMul(castLike(matrix, rows), rows);
 }
 
-/** A matrix of ones and zeros has up to as many elements. */
+/** The most elements of a matrix of ones and zeros. */
 const mostOnes = 2 ** 24;
 
 const splitRule: RuleOfSeveralOutputs = (node, dys) => {

@@ -51,7 +51,7 @@ const numberAsInput =
     return { ...call, inputs, attributes: without(call.attributes, name) };
   };
 
-/** `Resize` until version 10, and `Upsample`, have no region of interest and count from the corner. */
+/** `Resize` up to version 10, and `Upsample`, have no region of interest and count from the corner. */
 const oldResize: Dialect = (call) => {
   const scales = call.attributes['scales'] as readonly number[] | undefined;
   const list: Operand | undefined = scales

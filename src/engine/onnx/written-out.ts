@@ -60,11 +60,11 @@ const tile: Writer = (call, writing) => {
   return [expandTo(tiled, target, writing.like())];
 };
 
-/** Counts from 0 up to a size that is only known at run time. */
+/** Counts from 0 up to a size known only at run time. */
 const range: Writer = (call, writing) => {
   const [start, limit, delta] = [0, 1, 2].map((i) => sizesAt(call, i)) as [Elements, Elements, Elements];
   if (start.data[0] !== 0 || delta.data[0] !== 1 || isFloat(limit.dtype))
-    throw new GraphError(`Range ${call.name}: its bounds are only known at run time`);
+    throw new GraphError(`Range ${call.name}: its bounds are known only at run time`);
   const one = writing.graph.scalar(1, limit.dtype);
   return [op.cumSum(expandTo(one, [limit.data[0]!], writing.like()), 0, { exclusive: true })];
 };

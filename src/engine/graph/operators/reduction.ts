@@ -110,6 +110,6 @@ export const reduceMin = reduce(ReduceMin);
  */
 export const reduceL2 = reduce(ReduceL2);
 
-/** Running sums along an axis; with `exclusive` each leaves its own element out. */
+/** Running sums along an axis; with `exclusive` each sum leaves out its own element. */
 export const cumSum = (x: Value, axis: number, { exclusive = false } = {}): Value =>
   apply(CumSum, [x, x.graph.scalar(axis, 'int64')], exclusive ? { exclusive: 1 } : {});
