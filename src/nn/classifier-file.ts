@@ -122,7 +122,7 @@ export function encodeClassifier(
   return encodeModel(graph, { metadata: cardMetadata({ ...card, architecture: model.toJSON() }) });
 }
 
-/** A description as the properties of a file. */
+/** The metadata properties of a file for a description. */
 export const cardMetadata = (card: ModelCard): Record<string, string> =>
   Object.fromEntries(
     Object.entries(card)
