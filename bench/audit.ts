@@ -1,6 +1,6 @@
-// Whether the audit finds what is wrong: faults are planted into a copy of Fashion-MNIST's training data,
-// from a seed, and their ranks in the audit's lists are told. It measures finding, not speed, though it tells
-// the time.
+// Measures whether the audit finds faults: plants faults into a copy of Fashion-MNIST's training data, from a
+// seed, and prints their ranks in the audit's lists. The question is what it finds, not how fast, although
+// the time is printed too.
 import { auditData, type Audit } from '../src/audit/audit.ts';
 import type { Dataset } from '../src/data/dataset.ts';
 import { loadData } from '../src/node/data/load.ts';
@@ -8,7 +8,7 @@ import { Random } from '../src/random.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import { integer } from './question.ts';
 
-/** The options as the command line gives them. */
+/** The options, as the command line gives them. */
 export interface AuditOptions {
   flips: string;
   duplicates: string;
@@ -25,17 +25,18 @@ export const auditDefaults = {
   seed: '1',
 } as const satisfies AuditOptions;
 
-/** How many suspects and pairs are looked at. */
+/** How many suspects and pairs a person would look at. */
 const looked = { suspects: 1800, pairs: 300 };
 
-/** Where the planted faults of a kind stand in their list, from 1. */
+/** The ranks of the planted faults of one kind in their list, counted from 1. */
 export interface Ranks {
   readonly planted: number;
-  /** Among the first that are looked at. */
+  /** How many of them are among the first `among` of the list. */
   readonly found: number;
   readonly among: number;
   /**
-   * At which rank a half, nine tenths, and the last of those found at all are; null where so many are not.
+   * The ranks by which half of the planted faults, nine tenths of them, and the last listed one are found;
+   * null if the list does not contain that many.
    */
   readonly half: number | null;
   readonly nineTenths: number | null;
@@ -53,7 +54,7 @@ export interface AuditDocument {
   nearDuplicates: Ranks;
 }
 
-/** Plants, audits and ranks. */
+/** Plants faults, audits the data, and ranks the faults. */
 export async function measureAudit(
   options: AuditOptions,
   progress: (message: string) => void,
@@ -93,7 +94,7 @@ interface Planting {
 }
 
 /**
- * Labels flipped to any other class, and pictures replaced by copies of others; no picture is touched twice.
+ * Flips labels to any other class, and replaces pictures by copies of others. No picture is changed twice.
  */
 export function plant(
   train: Dataset,
@@ -120,7 +121,7 @@ const pairName = (a: number, b: number): string => `${Math.min(a, b)} ${Math.max
 const directions = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [down, right] as const));
 const shifts = directions.filter(([down, right]) => down !== 0 || right !== 0);
 
-/** Writes a picture in the place of another, a pixel off, with noise of its own; what comes in is black. */
+/** Replaces a picture by a copy of another, shifted by one pixel, with noise; the uncovered edge is black. */
 function copyShifted(
   images: Uint8Array,
   { height, width }: Dataset,
@@ -155,7 +156,7 @@ const ranksOfPairs = ({ nearDuplicates }: Audit, pairs: ReadonlySet<string>): Ra
     looked.pairs,
   );
 
-/** @param hits by rank: whether what stands there was planted */
+/** @param hits whether the entry at each rank was planted */
 export function ranksOf(hits: readonly boolean[], planted: number, among: number): Ranks {
   const ranks = hits.flatMap((isHit, i) => (isHit ? [i + 1] : []));
   const at = (share: number) => ranks[Math.ceil(share * planted) - 1] ?? null;
@@ -163,13 +164,13 @@ export function ranksOf(hits: readonly boolean[], planted: number, among: number
   return { planted, found, among, half: at(0.5), nineTenths: at(0.9), last: ranks.at(-1) ?? null };
 }
 
-/** The document as lines to read. */
+/** The document as lines of text. */
 export function auditLines({ labelErrors, nearDuplicates, seconds, noise }: AuditDocument): string {
   const line = (what: string, { planted, found, among, half, nineTenths, last }: Ranks) =>
-    `${what}: ${found} of ${planted} among the first ${among}; half at rank ${half ?? '–'}, nine tenths at ${nineTenths ?? '–'}, the last listed at ${last ?? '–'}`;
+    `${what}: ${found} of ${planted} among the first ${among}; half by rank ${half ?? '–'}, nine tenths by rank ${nineTenths ?? '–'}, the last listed at rank ${last ?? '–'}`;
   return [
     line('flipped labels', labelErrors),
-    line(`copies, a pixel off, noise of ${noise}/255`, nearDuplicates),
+    line(`copies, shifted by a pixel, noise of ${noise}/255`, nearDuplicates),
     `${seconds} s`,
   ].join('\n');
 }

@@ -1,13 +1,13 @@
-// A document of the bench's command `augmentation` as text: the machine and settings first, then one table.
+// The document of the bench's command `augmentation` as text: the machine and settings first, then one table.
 import { formatAugmentation } from '../src/data/augmentation/parse-augmentation.ts';
 import { alignColumns } from '../src/cli/terminal/table.ts';
 import type { AugmentationDocument, AugmentationRow } from './augmentation.ts';
 
-/** The whole text, ending without a line break. */
+/** The whole text, without a line break at its end. */
 export function augmentationTable(document: AugmentationDocument): string {
   const { architecture, machine, augmentation, threads, repetitions, secondsPerBurst, seed } = document;
   return [
-    `training ${architecture} on augmented batches; medians of ${repetitions} repetitions taken in turn, ${secondsPerBurst} s each`,
+    `training ${architecture} on augmented batches; medians of ${repetitions} interleaved repetitions of ${secondsPerBurst} s each`,
     `machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ` +
       `node ${machine.node}, onnxruntime-node ${machine.onnxruntime}; load before the run ${machine.loadBefore.toFixed(1)}`,
     `seed ${seed}, ${threads} threads; ${formatAugmentation(augmentation)}`,
@@ -16,11 +16,11 @@ export function augmentationTable(document: AugmentationDocument): string {
       ['augmented', 'batch', 'images/s', 'min–max', 'ratio', 'ms a batch'],
       ...document.results.map(cellsOf),
     ]),
-    ...document.notQuotable.map((reason) => `not a figure to quote: ${reason}`),
+    ...document.notQuotable.map((reason) => `do not quote: ${reason}`),
   ].join('\n');
 }
 
-const said = { without: 'no', inline: 'by the same thread', ahead: 'ahead, by another thread' };
+const said = { without: 'no', inline: 'on the same thread', ahead: 'ahead, on another thread' };
 const speed = (value: number): string => Math.round(value).toLocaleString('en');
 
 const cellsOf = (row: AugmentationRow): string[] => [

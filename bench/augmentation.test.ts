@@ -44,6 +44,6 @@ test('measures all ways, and says what is not to be quoted', async () => {
     expect(imagesPerSecond).toBeLessThanOrEqual(max);
     expect(ratio).toBe(imagesPerSecond / document.results[0]!.imagesPerSecond);
   }
-  expect(document.notQuotable).toContain('2 of at least 5 repetitions');
+  expect(document.notQuotable).toContain('expected at least 5 repetitions, got 2');
   expect(augmentationTable(document)).toMatch(/\nno +4 +[\d,]+ +[\d,]+–[\d,]+ +1\.000 +\d/);
 });

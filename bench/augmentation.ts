@@ -1,7 +1,7 @@
-// What augmentation costs: training steps of one network on batches without it and with it, made on the
-// thread of the steps or ahead on one of their own, in turn within one process, so that a disturbance meets
-// all. There are no peers here. All ways run the same step, which takes mixed labels, so that what differs is
-// the making of batches alone.
+// Measures the cost of augmentation: training steps of one network on batches without augmentation, and with
+// batches augmented on the thread of the steps or ahead on a separate thread. The three ways take turns
+// within one process, so a disturbance affects all. There are no peers. All ways run the same step, which
+// takes mixed labels, so only the making of batches differs.
 import { architectures } from '../src/architectures/index.ts';
 import type { Augmentation } from '../src/data/augmentation/augmentation.ts';
 import { parseAugmentation } from '../src/data/augmentation/parse-augmentation.ts';
@@ -19,7 +19,7 @@ import { whyNotQuotable } from './result-document.ts';
 import { median } from './statistics.ts';
 import { rotated } from './take-turns.ts';
 
-/** The options as the command line gives them. */
+/** The options, as the command line gives them. */
 export interface AugmentationOptions {
   augment: string;
   batchSize: string;
@@ -47,7 +47,7 @@ export interface AugmentationQuestion {
   seed: number;
 }
 
-/** The question that the options ask. Bad ones throw an InputError. */
+/** Checks the options. Throws an InputError for a wrong one. */
 export function augmentationQuestion(options: AugmentationOptions): AugmentationQuestion {
   return {
     augmentation: parseAugmentation(options.augment, '--augment'),
@@ -59,19 +59,19 @@ export function augmentationQuestion(options: AugmentationOptions): Augmentation
   };
 }
 
-/** Without augmentation; with it, on the thread of the steps; with it, ahead on a thread of its own. */
+/** Without augmentation; with it, on the thread of the steps; with it, ahead on a separate thread. */
 export const ways = ['without', 'inline', 'ahead'] as const;
 
 export interface AugmentationRow {
   batchSize: number;
   batches: (typeof ways)[number];
-  /** The median of the repetitions, and the least and the most of them. */
+  /** The median, minimum and maximum over the repetitions. */
   imagesPerSecond: number;
   min: number;
   max: number;
-  /** The speed over the speed without augmentation, of the medians. */
+  /** The median speed divided by that without augmentation. */
   ratio: number;
-  /** The median time that the thread of the steps spends on a batch between the steps, in milliseconds. */
+  /** The median time, in milliseconds, for which the thread of the steps waits for or makes a batch. */
   batchMilliseconds: number;
 }
 
@@ -84,7 +84,7 @@ export interface AugmentationDocument {
   repetitions: number;
   secondsPerBurst: number;
   seed: number;
-  /** Why this run is not a figure to quote; empty when it is. */
+  /** Why this run must not be quoted; empty if it may be. */
   notQuotable: string[];
   results: AugmentationRow[];
 }
@@ -109,7 +109,7 @@ export async function measureAugmentation(
   return { command: 'augmentation', architecture: 'paper-cnn', machine, ...settings, notQuotable, results };
 }
 
-/** One of the ways in the contest, and what was measured of it so far. */
+/** One of the ways, and its measurements so far. */
 interface Contestant {
   readonly source: BatchSource;
   readonly speeds: number[];
@@ -155,7 +155,7 @@ function rowOf(
   };
 }
 
-/** As many pictures as Fashion-MNIST has. */
+/** The number of pictures of Fashion-MNIST. */
 const pictures = 60_000;
 
 function openSources({ augmentation, seed }: AugmentationQuestion, batchSize: number): Contestant[] {
@@ -194,7 +194,7 @@ async function stepper(training: TrainStep, batchSize: number): Promise<Step> {
   return (batch) => training.run(batch, { step: ++steps, learningRate });
 }
 
-/** Takes batches and trains on them for a time. */
+/** Trains on batches for a given time. */
 async function burst(
   step: Step,
   { source, speeds, milliseconds }: Contestant,

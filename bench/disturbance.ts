@@ -1,13 +1,13 @@
-// How busy other programs kept the machine while the peers were measured. Taking turns evens out a
+// Measures how busy other programs kept the machine during a measurement. Taking turns evens out a
 // disturbance only in part: a framework whose threads wait for each other at barriers loses far more than its
 // share of the processor.
 import { cpus } from 'node:os';
 import type { Peer } from './peer-process.ts';
 
-/** A process whose use of the processor is the bench's own. */
+/** A process whose use of the processor belongs to the bench. */
 type Watched = Pick<Peer, 'processorSeconds'>;
 
-/** Watches from its making until it is asked. */
+/** Watches from its construction until it is asked. */
 export class Disturbance {
   private readonly peers: readonly Watched[];
   private readonly start: Reading;
@@ -17,7 +17,7 @@ export class Disturbance {
     this.start = read(peers);
   }
 
-  /** How many cores others used on average, or null where the peers' own use can't be known. */
+  /** How many cores other programs used on average; null if the peers' own use is unknown. */
   othersCores(): number | null {
     const { at, machine, bench } = read(this.peers);
     if (bench === null || this.start.bench === null || at === this.start.at) return null;
@@ -26,7 +26,7 @@ export class Disturbance {
   }
 }
 
-/** Seconds: of the clock, of all processors, of the bench and its peers. */
+/** Seconds of the clock, of all processors, and of the bench and its peers. */
 interface Reading {
   at: number;
   machine: number;

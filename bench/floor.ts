@@ -1,6 +1,6 @@
-// The floor under a step's time: what its convolutions and dense layers would take if every multiply-add ran
-// as fast as in a large matrix product on this machine. Nothing else of a step is counted, so no framework
-// can reach it.
+// The lower bound of a step's time: what its convolutions and dense layers would take if every multiply-add
+// ran as fast as in a large matrix product on this machine. Nothing else counts, so no framework can reach
+// it.
 import { architectures } from '../src/architectures/index.ts';
 import { Graph } from '../src/engine/graph/graph.ts';
 import { multiplyAddsOf } from '../src/engine/graph/multiply-adds.ts';
@@ -9,11 +9,11 @@ import type { Architecture, Work } from './protocol.ts';
 
 export { measurePeakGflops } from '../src/node/profile/machine-floor.ts';
 
-/** Multiply-adds for one 28×28 grey picture. */
+/** Multiply-adds for one grey picture of 28×28. */
 export interface MultiplyAdds {
-  /** Of all convolutions and dense layers in the forward pass. */
+  /** Those of all convolutions and dense layers in the forward pass. */
   forward: number;
-  /** Of the convolution that reads the pictures: training needs no gradient of its input. */
+  /** Those of the convolution that reads the pictures; training needs no gradient of its input. */
   firstConvolution: number;
 }
 
@@ -30,8 +30,8 @@ export function multiplyAdds(architecture: Architecture): MultiplyAdds {
 }
 
 /**
- * Floating-point operations of a step for each of its pictures: two per multiply-add; when training three
- * products for each forward one (itself, the gradients of weights and of input), less the gradient of the
+ * Floating-point operations of a step for each picture: two for each multiply-add. Training needs three
+ * products for each forward one (itself, and the gradients of weights and input), minus the gradient of the
  * pictures.
  */
 export function flopsPerImage(command: Work['command'], architecture: Architecture): number {
@@ -39,7 +39,7 @@ export function flopsPerImage(command: Work['command'], architecture: Architectu
   return 2 * (command === 'inference' ? forward : 3 * forward - firstConvolution);
 }
 
-/** How many pictures a second would be the floor's, with the measured peak of matrix products in GFLOP/s. */
+/** The pictures per second at the floor, for the measured peak of matrix products in GFLOP/s. */
 export function idealImagesPerSecond(
   command: Work['command'],
   architecture: Architecture,

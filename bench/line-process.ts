@@ -1,5 +1,5 @@
-// A child process that is talked to in lines: started, read from, written to, stopped. It keeps the end of
-// what the process complains of, to say why it ended. What the lines mean is for its users to know.
+// A child process that communicates in lines: it is started, read from, written to and stopped. The end of
+// its standard error is kept to explain why it ended. Only the users of this class know what the lines mean.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { processorSeconds } from './process-usage.ts';
@@ -8,7 +8,7 @@ export interface CommandLine {
   program: string;
   args: string[];
   env: Record<string, string>;
-  /** What to say where there is no such program. */
+  /** The message if there is no such program. */
   ifAbsent?: string;
 }
 
@@ -34,7 +34,7 @@ export class LineProcess {
     this.child = child;
     this.lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     child.on('error', (error) => (this.complaint = ifAbsent ?? error.message));
-    child.stdin.on('error', () => undefined); // it died: reading its reply says so
+    child.stdin.on('error', () => undefined); // it died; the next read reports it
     child.stderr.setEncoding('utf8').on('data', (text: string) => this.remember(text));
   }
 
@@ -44,10 +44,10 @@ export class LineProcess {
   }
 
   /**
-   * What `parse` makes of the next line of which it makes anything; what libraries print in between is passed
-   * over.
+   * Returns the first line that `parse` accepts, as parsed. Lines that libraries print in between are
+   * skipped.
    *
-   * @throws PeerUnavailable where the process has ended, with the reason
+   * @throws PeerUnavailable with the reason if the process has ended
    */
   async next<T>(parse: (line: string) => T | undefined): Promise<T> {
     for (;;) {
@@ -58,7 +58,7 @@ export class LineProcess {
     }
   }
 
-  /** Processor time used so far, or null where it can't be known. */
+  /** The processor time used so far; null if unknown. */
   processorSeconds(): number | null {
     return this.child?.pid === undefined ? null : processorSeconds(this.child.pid);
   }
@@ -73,13 +73,13 @@ export class LineProcess {
 
   private async whyItEnded(): Promise<string> {
     const child = this.child!;
-    // Standard error may still hold the reason when standard output has ended.
+    // Standard error may still contain the reason after standard output has ended.
     if (child.pid !== undefined && !child.stderr.closed)
       await new Promise((done) => child.once('close', done));
     const lines = this.complaint.trim().split('\n');
-    // Node prints its version after the stack of an error, Python the error after it.
+    // Node prints its version after the stack of an error; Python prints the error after the stack.
     const reason = lines.findLast((line) => /^[\w.]*Error\b/.test(line)) ?? lines.at(-1);
-    return reason || `ended with code ${child.exitCode ?? child.signalCode}`;
+    return reason || `the process ended with ${child.signalCode ?? `exit code ${child.exitCode}`}`;
   }
 
   private remember(text: string): void {

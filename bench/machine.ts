@@ -1,5 +1,5 @@
-// The machine and the versions that a figure belongs to: without them a speed says nothing.
-// It only describes; it changes no setting of the machine.
+// Describes the machine and the versions that a result belongs to; without them a speed means nothing. It
+// changes no setting of the machine.
 import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { packageVersion } from '../src/node/package-version.ts';
 
@@ -10,11 +10,11 @@ export interface Machine {
   system: string;
   node: string;
   onnxruntime: string;
-  /** The load average of the minute before the run: well above 0, other programs were running. */
+  /** The load average of the minute before the run. If it is well above 0, other programs were running. */
   loadBefore: number;
   /**
-   * GFLOP/s of a large float32 matrix product with the run's threads: what the fractions of the floor refer
-   * to.
+   * The GFLOP/s of a large float32 matrix product with the run's threads, on which the fractions of the floor
+   * are based.
    */
   peakGflops: number;
 }

@@ -1,5 +1,5 @@
 // The bench's command line: side-by-side measurements of this project and its peers. It declares the options
-// and prints the result; what they ask is in question.ts, the measuring in side-by-side.ts.
+// and prints the results. question.ts checks the options, side-by-side.ts measures.
 import { Command } from 'commander';
 import { InputError } from '../src/errors.ts';
 import { auditDefaults, auditLines, measureAudit, type AuditOptions } from './audit.ts';
@@ -20,20 +20,23 @@ import { measureSideBySide } from './side-by-side.ts';
 import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
 
 const program = new Command('bench')
-  .description('Side-by-side measurements of Atelier and its peers, taken in turn within one run.')
+  .description('Measure Atelier and its peers side by side: they take turns within one run.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-measuring('train-step', 'one whole Adam training step: raw pictures in, parameters updated').addHelpText(
+measuring(
+  'train-step',
+  'measure a whole training step with Adam, from raw pictures to updated parameters',
+).addHelpText(
   'after',
   `
-${slowPeers.join(' and ')} take part on paper-cnn at batch size 128 only, with one turn each: their steps take seconds to a minute.
+${slowPeers.join(' and ')} are measured only for paper-cnn at batch size 128, with one turn each: their steps take from seconds to a minute.
 
 Examples:
   npm run -s bench -- train-step
   npm run -s bench -- train-step --arch lenet5,resnet20 --batch-size 128 --peers pytorch-nchw,tensorflow
   npm run -s bench -- train-step --json > train-step.json`,
 );
-measuring('inference', 'raw pictures in, class probabilities out').addHelpText(
+measuring('inference', 'measure inference, from raw pictures to class probabilities').addHelpText(
   'after',
   `
 Examples:
@@ -44,14 +47,14 @@ Examples:
 program
   .command('augmentation')
   .description(
-    'training steps of paper-cnn on batches without augmentation, and with it, made inline and ahead',
+    'measure training steps of paper-cnn on batches without augmentation, and with it, made inline or ahead',
   )
   .option('--augment <list>', 'the augmentation', augmentationDefaults.augment)
-  .option('--batch-size <list>', 'pictures in a batch', augmentationDefaults.batchSize)
-  .option('--repetitions <n>', 'turns of each way', augmentationDefaults.repetitions)
-  .option('--seconds <s>', 'how long each turn lasts', augmentationDefaults.seconds)
-  .option('--threads <n>', 'threads of the step', augmentationDefaults.threads)
-  .option('--seed <n>', 'seed of pictures, parameters and order', augmentationDefaults.seed)
+  .option('--batch-size <list>', 'pictures per batch', augmentationDefaults.batchSize)
+  .option('--repetitions <n>', 'repetitions of each way', augmentationDefaults.repetitions)
+  .option('--seconds <s>', 'length of each repetition', augmentationDefaults.seconds)
+  .option('--threads <n>', 'threads of the training step', augmentationDefaults.threads)
+  .option('--seed <n>', 'seed of the pictures, the parameters and the order', augmentationDefaults.seed)
   .option('--json', 'print one JSON document instead of a table')
   .addHelpText(
     'after',
@@ -66,16 +69,16 @@ Examples:
   });
 program
   .command('audit')
-  .description('plant faults into a copy of Fashion-MNIST, and see at which ranks the audit finds them')
-  .option('--flips <n>', 'labels set to another class', auditDefaults.flips)
+  .description('plant faults into a copy of Fashion-MNIST and print the ranks at which the audit finds them')
+  .option('--flips <n>', 'number of labels to flip to another class', auditDefaults.flips)
   .option(
     '--duplicates <n>',
-    'pictures replaced by copies, a pixel off, with noise',
+    'number of pictures to replace by noisy copies, shifted by a pixel',
     auditDefaults.duplicates,
   )
-  .option('--noise <deviation>', 'of those copies, of 255', auditDefaults.noise)
-  .option('--threads <n>', 'threads', auditDefaults.threads)
-  .option('--seed <n>', 'of what is planted where', auditDefaults.seed)
+  .option('--noise <deviation>', 'standard deviation of the noise, of 255', auditDefaults.noise)
+  .option('--threads <n>', 'CPU threads', auditDefaults.threads)
+  .option('--seed <n>', 'seed of the planted faults', auditDefaults.seed)
   .option('--json', 'print one JSON document')
   .addHelpText(
     'after',
@@ -91,7 +94,7 @@ Examples:
 addTimeToAccuracy(program, report);
 program
   .command('setup')
-  .description('make bench/.venv with the Python peers, at the versions pinned in bench/requirements.txt')
+  .description('create bench/.venv with the Python peers, at the versions in bench/requirements.txt')
   .addHelpText('after', '\nExample:\n  npm run -s bench -- setup')
   .action(() => setUpPython());
 
@@ -107,24 +110,24 @@ function measuring(command: Work['command'], description: string): Command {
   return program
     .command(command)
     .description(description)
-    .option('--arch <list>', 'the networks', defaults.arch)
+    .option('--arch <list>', 'networks to measure', defaults.arch)
     .option(
       '--batch-size <list>',
-      'pictures in a batch; each network is measured at each',
+      'pictures per batch; each network is measured with each',
       defaults.batchSize,
     )
     .option(
       '--peers <list>',
-      `whom to measure beside atelier, out of ${peerNames.slice(1).join(', ')} (default: all)`,
+      `peers to measure besides atelier: ${peerNames.slice(1).join(', ')} (default: all)`,
     )
     .option(
       '--repetitions <n>',
-      `turns of each peer; a figure to quote needs ${quotableRepetitions}`,
+      `repetitions for each peer; results may be quoted from ${quotableRepetitions} on`,
       defaults.repetitions,
     )
-    .option('--seconds <s>', 'how long each turn lasts; one step is always made', defaults.seconds)
-    .option('--threads <n>', 'threads for every peer that has them', defaults.threads)
-    .option('--seed <n>', 'seed of pictures, parameters and order', defaults.seed)
+    .option('--seconds <s>', 'length of each repetition, which is at least one step', defaults.seconds)
+    .option('--threads <n>', 'threads of each peer that supports them', defaults.threads)
+    .option('--seed <n>', 'seed of the pictures, the parameters and the order', defaults.seed)
     .option('--json', 'print one JSON document instead of tables')
     .action((options: Options & { json?: true }) => measure(command, options));
 }

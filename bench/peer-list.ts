@@ -1,5 +1,5 @@
-// Who is measured: each row's name and the process behind it. The order here is the order of the first
-// repetition and of the table.
+// The peers: the name of each row and the process behind it. This is the order of the first repetition and of
+// the table.
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../src/errors.ts';
 import type { Case, Work } from './protocol.ts';
@@ -13,7 +13,7 @@ interface PeerSpec {
   runtime: 'node' | 'python';
   file: URL;
   variant: string;
-  /** Set where a step takes seconds to a minute: such a peer takes one turn, in the one case below. */
+  /** Set if a step takes seconds to a minute. Such a peer takes one turn, in the one case below. */
   slow?: true;
 }
 
@@ -42,20 +42,20 @@ export const peerNames = specs.map(({ name }) => name);
 export const slowPeers = specs.filter(({ slow }) => slow).map(({ name }) => name);
 
 /**
- * The peers of a comma-separated list, ours always among them and first. Throws an InputError for an unknown
- * name.
+ * The peers in a comma-separated list; ours is always included and comes first. Throws an InputError for an
+ * unknown name.
  */
 export function selectPeers(list: string | undefined): string[] {
   if (list === undefined) return peerNames;
   const wanted = list.split(',').map((name) => name.trim());
   const unknown = wanted.find((name) => !peerNames.includes(name));
   if (unknown !== undefined) {
-    throw new InputError(`--peers: expected names out of ${peerNames.join(', ')}; got '${unknown}'`);
+    throw new InputError(`--peers: expected names from ${peerNames.join(', ')}; got '${unknown}'`);
   }
   return peerNames.filter((name) => name === ours || wanted.includes(name));
 }
 
-/** Those of the peers that are measured in a case: slow ones only in theirs. */
+/** The peers to measure in a case; slow ones only in `slowCase`. */
 export function peersIn(
   command: Work['command'],
   { architecture, batchSize }: Case,
@@ -68,7 +68,7 @@ export function peersIn(
   return isSlowCase ? peers : peers.filter((name) => !slowPeers.includes(name));
 }
 
-/** The command line that starts a peer on its work. */
+/** The command line that starts a peer with its work. */
 export function commandLineOf(name: string, work: Omit<Work, 'variant'>): CommandLine {
   const spec = specs.find((candidate) => candidate.name === name)!;
   const file = fileURLToPath(spec.file);
@@ -78,7 +78,7 @@ export function commandLineOf(name: string, work: Omit<Work, 'variant'>): Comman
     : pythonCommandLine(work.threads, file, task);
 }
 
-/** The command line that runs a Python file in bench/.venv, or with the Python that $ATELIER_PYTHON names. */
+/** The command line that runs a Python file with bench/.venv, or with the Python in $ATELIER_PYTHON. */
 export function pythonCommandLine(threads: number, ...fileAndArguments: string[]): CommandLine {
   const named = process.env['ATELIER_PYTHON'];
   return {
@@ -87,11 +87,14 @@ export function pythonCommandLine(threads: number, ...fileAndArguments: string[]
     env: pythonEnvironment(threads),
     ifAbsent: named
       ? `ATELIER_PYTHON: ${named} can't be run`
-      : 'no bench/.venv: run `npm run bench -- setup`, or set ATELIER_PYTHON to a Python that has the packages',
+      : 'bench/.venv is missing: run `npm run bench -- setup`, or set ATELIER_PYTHON to a Python that has the packages',
   };
 }
 
-/** Nothing here changes how a peer computes, except the number of threads, which is the same for all. */
+/**
+ * Changes only the number of threads, which is the same for all peers, and nothing else about how a peer
+ * computes.
+ */
 function pythonEnvironment(threads: number): Record<string, string> {
   return {
     OMP_NUM_THREADS: String(threads),

@@ -1,5 +1,5 @@
-// A peer as seen from the bench: a child process that stays alive, takes one command at a time and waits in
-// between. It starts, asks and stops; when and how often is decided in take-turns.ts.
+// A peer as a child process that stays alive, runs one command at a time, and waits in between. take-turns.ts
+// decides when and how often it is measured.
 import { LineProcess, PeerUnavailable, type CommandLine } from './line-process.ts';
 import { parseReply, type Burst, type PeerCommand, type Ready, type Reply } from './protocol.ts';
 
@@ -8,17 +8,17 @@ export { PeerUnavailable, type CommandLine } from './line-process.ts';
 /** Something that can be measured in turn with others. */
 export interface Peer {
   name: string;
-  /** Starts it and waits until it has built its network. Throws PeerUnavailable, as the others do. */
+  /** Starts it and waits until it has built its network. Throws PeerUnavailable, like the other methods. */
   start(): Promise<Ready>;
-  /** Warms it up; resolves to a note on what it chose, perhaps empty. */
+  /** Warms it up. Resolves to a note on the variant that it chose; the note may be empty. */
   warm(seconds: number): Promise<string>;
   run(seconds: number): Promise<Burst>;
-  /** Processor time used so far, or null where it can't be known. */
+  /** The processor time used so far; null if unknown. */
   processorSeconds(): number | null;
   stop(): Promise<void>;
 }
 
-/** A peer behind a command line. */
+/** A peer that a command line starts. */
 export class PeerProcess implements Peer {
   readonly name: string;
   private readonly process: LineProcess;

@@ -31,7 +31,7 @@ test('a list is put in order, and ours is always among it', () => {
 });
 
 test('an unknown peer is bad input', () => {
-  expect(() => selectPeers('pytorch')).toThrow(/^--peers: expected names out of .*; got 'pytorch'$/);
+  expect(() => selectPeers('pytorch')).toThrow(/^--peers: expected names from .*; got 'pytorch'$/);
 });
 
 test.each([

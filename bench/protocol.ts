@@ -1,20 +1,19 @@
-// The line protocol between the bench and its peers: one JSON object a line, commands on the peer's standard
-// input, replies on its standard output. A peer gets its work as its one argument, says "ready" once, then
-// answers each command with one reply and blocks on reading in between, so that it costs nothing while
-// another peer runs. The Python half is in peers/peer_protocol.py, the TypeScript half in
-// peers/peer-server.ts.
+// The line protocol between the bench and its peers: one JSON object per line, commands on the peer's
+// standard input, replies on its standard output. A peer gets its work as its only argument and sends "ready"
+// once. Then it answers each command with one reply and blocks on reading in between, so it costs nothing
+// while another peer runs. The other halves are peers/peer_protocol.py and peers/peer-server.ts.
 import { z } from 'zod';
 
 export const architectures = ['paper-cnn', 'lenet5', 'resnet20', 'wrn-16-4'] as const;
 export type Architecture = (typeof architectures)[number];
 
-/** One case of a run: it has its own set of processes and its own rows. */
+/** One case of a run, with its own set of processes and its own rows. */
 export interface Case {
   architecture: Architecture;
   batchSize: number;
 }
 
-/** What a peer is asked to do, for as long as it lives. */
+/** The work of a peer, for its whole life. */
 export const workSchema = z.object({
   command: z.enum(['train-step', 'inference']),
   architecture: z.enum(architectures),
@@ -25,7 +24,9 @@ export const workSchema = z.object({
 });
 export type Work = z.infer<typeof workSchema>;
 
-/** Either warm up (and choose the fastest variant), or step for so many seconds, at least one step. */
+/**
+ * Either warm up (and choose the fastest variant) or run steps for a number of seconds, at least one step.
+ */
 export const commandSchema = z.object({ cmd: z.enum(['warm', 'run']), seconds: z.number().positive() });
 export type PeerCommand = z.infer<typeof commandSchema>;
 

@@ -1,5 +1,5 @@
-// bench/.venv: the Python environment of the peers, with the versions that requirements.txt pins. Made by the
-// `setup` command, and only there: measuring never installs anything.
+// bench/.venv: the Python environment of the peers, with the versions in requirements.txt. Only the command
+// `setup` creates it; measuring never installs anything.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,8 +17,8 @@ for name in ("torch", "tensorflow-cpu", "keras", "numpy"): print(name, version(n
 `;
 
 /**
- * Makes the environment or brings it to the pinned versions; what is there already is left alone.
- * The versions go to standard output. Throws an InputError where Python or pip fails.
+ * Creates the environment or updates it to the pinned versions; what is already there stays. Prints the
+ * versions to standard output. Throws an InputError if Python or pip fails.
  */
 export function setUpPython(): void {
   if (!existsSync(venvPython)) run('python3', ['-m', 'venv', venv]);
@@ -34,6 +34,6 @@ function run(program: string, args: string[], stdout: 'pipe' | 'stderr' = 'stder
   });
   if (result.error) throw new InputError(`setup: can't run ${program} (${result.error.message})`);
   if (result.status !== 0)
-    throw new InputError(`setup: ${program} ${args.slice(0, 3).join(' ')} failed, see above`);
+    throw new InputError(`setup: ${program} ${args.slice(0, 3).join(' ')} failed; see its output above`);
   return result.stdout;
 }

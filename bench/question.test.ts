@@ -30,12 +30,12 @@ test('lists keep their order; what is named twice is measured once', () => {
 });
 
 test.each([
-  [{ arch: 'alexnet' }, "--arch: expected names out of paper-cnn, lenet5, resnet20, wrn-16-4; got 'alexnet'"],
-  [{ arch: 'lenet5,' }, "--arch: expected names out of paper-cnn, lenet5, resnet20, wrn-16-4; got ''"],
+  [{ arch: 'alexnet' }, "--arch: expected names from paper-cnn, lenet5, resnet20, wrn-16-4; got 'alexnet'"],
+  [{ arch: 'lenet5,' }, "--arch: expected names from paper-cnn, lenet5, resnet20, wrn-16-4; got ''"],
   [{ batchSize: '1,0' }, "--batch-size: expected a whole number from 1 to 60000; got '0'"],
   [{ batchSize: '1;2' }, "--batch-size: expected a whole number from 1 to 60000; got '1;2'"],
   [{ threads: 'two' }, "--threads: expected a whole number from 1 to 1024; got 'two'"],
-  [{ seconds: '0' }, "--seconds: expected a number above 0, at most 600; got '0'"],
+  [{ seconds: '0' }, "--seconds: expected a number above 0 and up to 600; got '0'"],
 ])('bad input is named: %j', (options, message) => {
   expect(() => questionOf('train-step', { ...defaults, ...options })).toThrow(new InputError(message));
 });
@@ -51,6 +51,6 @@ test.each([
   ['train-step', { batchSize: '1,32' }],
 ] as const)('but not in a run without it: %s %j', (command, more) => {
   expect(() => questionOf(command, { ...defaults, ...more, peers: 'pytorch-nchw,tfjs' })).toThrow(
-    /^--peers: jax-js and tfjs are measured by train-step on paper-cnn at batch size 128 only; got 'tfjs'$/,
+    /^--peers: jax-js and tfjs are measured only by train-step for paper-cnn at batch size 128; got 'tfjs'$/,
   );
 });

@@ -1,10 +1,10 @@
-// What a run of the bench is asked to measure: the options of the command line, checked. Bad ones throw an
+// What a run of the bench measures: the options of the command line, checked. A wrong option throws an
 // InputError.
 import { InputError } from '../src/errors.ts';
 import { ours, peersIn, selectPeers, slowCase, slowPeers } from './peer-list.ts';
 import { architectures, type Architecture, type Case, type Work } from './protocol.ts';
 
-/** The options as the command line gives them. */
+/** The options, as the command line gives them. */
 export interface Options {
   arch: string;
   batchSize: string;
@@ -35,7 +35,7 @@ export interface Question {
   peers: string[];
 }
 
-/** Every architecture at every batch size, in the order in which they were asked for. */
+/** Every architecture with every batch size, in the order of the options. */
 export function casesOf({
   architectures,
   batchSizes,
@@ -45,7 +45,7 @@ export function casesOf({
   );
 }
 
-/** The question that the options ask. */
+/** Checks the options. */
 export function questionOf(command: Work['command'], options: Options): Question {
   const question: Question = {
     command,
@@ -61,14 +61,14 @@ export function questionOf(command: Work['command'], options: Options): Question
   return question;
 }
 
-/** A slow peer that was asked for by name, where nothing of the run is its one case. */
+/** Refuses a slow peer that was named if the run does not include its only case. */
 function refuseSlowPeersElsewhere(question: Question): void {
   const measured = casesOf(question).flatMap((asked) => peersIn(question.command, asked, question.peers));
   const never = question.peers.find((name) => name !== ours && !measured.includes(name));
   if (never === undefined) return;
   const { command, architecture, batchSize } = slowCase;
   throw new InputError(
-    `--peers: ${slowPeers.join(' and ')} are measured by ${command} on ${architecture} at batch size ${batchSize} only; got '${never}'`,
+    `--peers: ${slowPeers.join(' and ')} are measured only by ${command} for ${architecture} at batch size ${batchSize}; got '${never}'`,
   );
 }
 
@@ -79,7 +79,7 @@ export function distinct(list: string): string[] {
 function architecture(name: string): Architecture {
   const known = architectures.find((candidate) => candidate === name);
   if (known) return known;
-  throw new InputError(`--arch: expected names out of ${architectures.join(', ')}; got '${name}'`);
+  throw new InputError(`--arch: expected names from ${architectures.join(', ')}; got '${name}'`);
 }
 
 export function integer(option: string, text: string, low: number, high: number): number {
@@ -91,5 +91,5 @@ export function integer(option: string, text: string, low: number, high: number)
 export function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0 && value <= 600) return value;
-  throw new InputError(`--seconds: expected a number above 0, at most 600; got '${text}'`);
+  throw new InputError(`--seconds: expected a number above 0 and up to 600; got '${text}'`);
 }

@@ -69,7 +69,7 @@ test.each([
 test.each([
   [7, 0.02, []],
   [5, null, []],
-  [1, 0, ['1 of at least 5 repetitions']],
+  [1, 0, ['expected at least 5 repetitions, got 1']],
   [7, 0.5, ['lenet5: other programs used 0.5 of 2 cores']],
 ])(
   '%i repetitions with %s cores used by others: %j against quoting',

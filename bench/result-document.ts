@@ -1,5 +1,4 @@
-// What a run of the bench found, as one JSON document: the tables are drawn from it, and --json prints it as
-// it is.
+// The results of a run of the bench as one JSON document. The tables are made from it, and --json prints it.
 import { idealImagesPerSecond } from './floor.ts';
 import type { Machine } from './machine.ts';
 import { ours } from './peer-list.ts';
@@ -8,16 +7,17 @@ import type { Question } from './question.ts';
 import { median, ratio } from './statistics.ts';
 import type { Measurement, Missing, Turns } from './take-turns.ts';
 
-/** One row: a peer in a case, images per second over the repetitions, and ours over theirs. */
+/**
+ * One row: a peer in a case, its images per second over the repetitions, and our speed divided by its speed.
+ */
 export interface ResultRow extends Case {
   name: string;
   /** The median of the repetitions. */
   imagesPerSecond: number;
-  /** Our median over theirs: 1 for ours, null where ours is missing. */
+  /** Our median divided by theirs: 1 for ours, null if ours is missing. */
   ratio: number | null;
   /**
-   * The least time that the step's multiply-adds could take on this machine over the median time that it
-   * took.
+   * The minimum time for the step's multiply-adds on this machine, divided by the median time of the step.
    */
   fractionOfFloor: number;
   min: number;
@@ -32,9 +32,9 @@ export interface ResultDocument {
   machine: Machine;
   threads: number;
   repetitions: number;
-  /** How many cores other programs used while something was measured, at worst; null if unknown. */
+  /** The most cores that other programs used during any measurement; null if unknown. */
   othersCores: number | null;
-  /** Why this run, or a case of it, is not a figure to quote; empty when all of it is. */
+  /** Why this run, or a case of it, must not be quoted; empty if all of it may be. */
   notQuotable: string[];
   secondsPerBurst: number;
   seed: number;
@@ -42,11 +42,12 @@ export interface ResultDocument {
   missing: (Case & Missing)[];
 }
 
-/** What came out of one case. */
+/** The results of one case. */
 export type Outcome = Case & Turns;
 
 /**
- * The document of a whole run; `peakOthersCores` is what others used while the machine's peak was measured.
+ * The document of a whole run. `peakOthersCores` is what other programs used while the machine's peak was
+ * measured.
  */
 export function resultDocument(
   { command, threads, repetitions, secondsPerBurst, seed }: Question,
@@ -81,28 +82,28 @@ export function resultDocument(
 
 export const quotableRepetitions = 5;
 
-// The part of the machine that other programs may use before a run is too disturbed to quote.
+// The share of the machine that other programs may use before a run is too disturbed to quote.
 const disturbanceTolerance = 0.05;
 
-// A waiting peer may use this much of one core before the row says so: two hundredths for housekeeping.
+// A waiting peer may use this share of a core, for housekeeping, before its row has a warning.
 const idleTolerance = 0.02;
 
-/** What was measured while others kept the machine busy, and how many cores they used; null where unknown. */
+/** A measurement, and how many cores other programs used during it; null if unknown. */
 export interface Watched {
   what: string;
   othersCores: number | null;
 }
 
-/** Why figures are not to be quoted: too few repetitions, or other programs at work during a measurement. */
+/** Why results must not be quoted: too few repetitions, or other programs at work during a measurement. */
 export function whyNotQuotable(repetitions: number, watched: readonly Watched[], cores: number): string[] {
   const few = repetitions < quotableRepetitions;
   return [
-    ...(few ? [`${repetitions} of at least ${quotableRepetitions} repetitions`] : []),
+    ...(few ? [`expected at least ${quotableRepetitions} repetitions, got ${repetitions}`] : []),
     ...whatWasDisturbed(watched, cores),
   ];
 }
 
-/** A line for each measurement during which other programs kept the machine busy. */
+/** A line for each measurement that other programs disturbed. */
 export function whatWasDisturbed(watched: readonly Watched[], cores: number): string[] {
   return watched.flatMap(({ what, othersCores }) =>
     othersCores !== null && othersCores > disturbanceTolerance * cores
@@ -111,7 +112,7 @@ export function whatWasDisturbed(watched: readonly Watched[], cores: number): st
   );
 }
 
-/** The rows of peers that were measured side by side, where `ideal` is the floor's images per second. */
+/** The rows of peers that were measured side by side. `ideal` is the floor's images per second. */
 export function resultRows(
   { architecture, batchSize, measurements }: Case & Pick<Turns, 'measurements'>,
   ideal: number,
@@ -141,7 +142,7 @@ function resultRow(measurement: Measurement, ourMedian: number | undefined, idea
   };
 }
 
-/** The medians of a case in one line, for the progress of a long run. */
+/** The medians of a case in one line, to show the progress of a long run. */
 export function speedsOf({ measurements, missing }: Turns): string {
   const speeds = measurements.map(
     (measurement) => `${measurement.name} ${medianSpeed(measurement).toPrecision(4)}`,

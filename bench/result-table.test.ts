@@ -51,7 +51,7 @@ const cellsOf = (lines: readonly string[]) =>
 test('the text has settings, machine, versions and a Markdown section for each network', () => {
   const lines = resultTable(document).split('\n');
   expect(lines.slice(0, 4)).toEqual([
-    'train-step; medians of 7 repetitions taken in turn, 1.5 s each',
+    'train-step; medians of 7 interleaved repetitions of 1.5 s each',
     'machine: Some CPU, 2 cores, 8 GiB, linux 6.1; matrix product 123 GFLOP/s; load before the run 0.0',
     'versions: node 20.19.0, onnxruntime-node 1.30.0, x 3',
     'seed 1, 2 threads',
@@ -92,7 +92,7 @@ test('missing peers are named once for each reason, and what is no figure to quo
   } as const;
   const text = resultTable({
     ...document,
-    notQuotable: ['1 of at least 5 repetitions'],
+    notQuotable: ['expected at least 5 repetitions, got 1'],
     missing: [
       { ...missing, batchSize: 1 },
       { ...missing, batchSize: 32 },
@@ -103,6 +103,6 @@ test('missing peers are named once for each reason, and what is no figure to quo
     '',
     "missing: tensorflow: No module named 'tensorflow' (lenet5 1, lenet5 32)",
     'missing: tfjs: gone (lenet5 1)',
-    'not a figure to quote: 1 of at least 5 repetitions',
+    'do not quote: expected at least 5 repetitions, got 1',
   ]);
 });

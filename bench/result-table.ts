@@ -1,11 +1,11 @@
-// A result document as text for people: the machine and settings first, then a Markdown section with a table
-// for each network, that can be pasted into a document as they are.
+// A result document as text: the machine and settings first, then a Markdown section with a table for each
+// network, ready to paste into a document.
 import type { ResultDocument, ResultRow } from './result-document.ts';
 
 const columns = ['name', 'batch', 'images/s', 'min–max', 'ours/theirs', 'of floor', 'peak MiB', 'note'];
 const leftAligned = new Set(['name', 'note']);
 
-/** The whole text, ending without a line break. */
+/** The whole text, without a line break at its end. */
 export function resultTable(document: ResultDocument): string {
   const architectures = [...new Set(document.results.map(({ architecture }) => architecture))];
   const sections = architectures.flatMap((architecture) => [
@@ -20,7 +20,7 @@ export function resultTable(document: ResultDocument): string {
 function heading(document: ResultDocument): string[] {
   const { command, machine, threads, repetitions, secondsPerBurst, seed } = document;
   return [
-    `${command}; medians of ${repetitions} repetitions taken in turn, ${secondsPerBurst} s each`,
+    `${command}; medians of ${repetitions} interleaved repetitions of ${secondsPerBurst} s each`,
     `machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ` +
       `matrix product ${machine.peakGflops.toFixed(0)} GFLOP/s; load before the run ${machine.loadBefore.toFixed(1)}`,
     `versions: ${versionsOf(document)}`,
@@ -61,12 +61,12 @@ function cellsOf(row: ResultRow): string[] {
 function footnotes(document: ResultDocument): string[] {
   const notes = [
     ...missingPeers(document),
-    ...document.notQuotable.map((reason) => `not a figure to quote: ${reason}`),
+    ...document.notQuotable.map((reason) => `do not quote: ${reason}`),
   ];
   return notes.length ? ['', ...notes] : [];
 }
 
-/** A line for each peer and reason, with the cases behind it. */
+/** A line for each missing peer and reason, with the cases affected. */
 function missingPeers({ missing }: ResultDocument): string[] {
   const cases = new Map<string, string[]>();
   for (const { architecture, batchSize, name, reason } of missing) {
@@ -80,7 +80,7 @@ function speed(value: number): string {
   return value < 100 ? significant(value) : Math.round(value).toLocaleString('en');
 }
 
-/** Three significant digits at most, in plain notation. */
+/** At most three significant digits, without an exponent. */
 function significant(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
 }

@@ -1,5 +1,5 @@
-// The measuring commands, `train-step` and `inference`: from what was asked for to the result document.
-// One set of processes per case, so that a peak of memory belongs to its network and batch size.
+// The measuring commands, `train-step` and `inference`: from the question to the result document. Each case
+// has its own set of processes, so that the peak memory is that of its network and batch size.
 import { Disturbance } from './disturbance.ts';
 import { measurePeakGflops } from './floor.ts';
 import { describeMachine } from './machine.ts';
@@ -12,7 +12,7 @@ import { takeTurns, type Turns } from './take-turns.ts';
 
 type Progress = (message: string) => void;
 
-// Every peer that can count its trained numbers must come to these: the proof that it is the same network.
+// Every peer that counts its parameters must have these numbers, which proves that its network is the same.
 const parameterCounts: Record<Architecture, number> = {
   'paper-cnn': 225_034,
   lenet5: 61_706,
@@ -23,7 +23,7 @@ const parameterCounts: Record<Architecture, number> = {
 /** Measures all peers in all cases and reports progress line by line. */
 export async function measureSideBySide(question: Question, progress: Progress): Promise<ResultDocument> {
   const described = describeMachine();
-  progress('a large matrix product');
+  progress('measuring a large matrix product');
   const disturbance = new Disturbance([]);
   const machine = { ...described, peakGflops: await measurePeakGflops(question.threads) };
   const peakOthersCores = disturbance.othersCores();

@@ -1,8 +1,8 @@
-// The few numbers that a row of the bench is made of. No means: one disturbed repetition must not move a
-// figure.
+// The statistics of a row of the bench. There are no means, because one disturbed repetition must not change
+// a result.
 export { median } from '../src/metrics/median.ts';
 
-/** How many times faster ours is than theirs, or null where one of them is missing. */
+/** How many times faster ours is than theirs; null if ours is missing. */
 export function ratio(ours: number | undefined, theirs: number): number | null {
   return ours === undefined || theirs === 0 ? null : ours / theirs;
 }

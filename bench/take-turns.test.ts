@@ -38,7 +38,7 @@ test.each<[string, Partial<Peer>, string]>([
   [
     'has another network',
     { start: () => Promise.resolve({ ready: true, versions: {}, parameters: 11 }) },
-    'another network: expected 10 parameters, got 11',
+    'its network is different: expected 10 parameters, got 11',
   ],
 ])('a peer that %s is stopped and missing, and the others go on', async (_, overrides, reason) => {
   const log: string[] = [];

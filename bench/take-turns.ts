@@ -1,28 +1,28 @@
-// The heart of the bench: peers that are all alive, measured in turn within one run, so that a disturbance of
-// the machine meets all of them. It also watches that a peer is idle while others run, for a spinning thread
-// would slow them down. It knows processes only through the Peer interface, and prints nothing but progress.
+// The core of the bench: all peers are alive and measured in turn within one run, so a disturbance of the
+// machine affects all of them. It also checks that a peer is idle while others run, because a spinning thread
+// would slow them down. It knows processes only through the Peer interface, and prints only progress.
 import { Disturbance } from './disturbance.ts';
 import { PeerUnavailable, type Peer } from './peer-process.ts';
 import type { Burst, Ready } from './protocol.ts';
 
 export interface TurnOptions {
   repetitions: number;
-  /** The length of one burst; a peer makes at least one step whatever it takes. */
+  /** The length of one burst; a peer always completes at least one step. */
   seconds: number;
-  /** The names of those that take one turn only, because their steps take so long. */
+  /** The names of the peers that take only one turn, because their steps take so long. */
   slow: readonly string[];
-  /** What the network must count, where a peer can count it. */
+  /** The number of parameters that the network must have, for peers that can count them. */
   parameters: number;
   progress: (message: string) => void;
 }
 
-/** What was measured of one peer. */
+/** The measurements of one peer. */
 export interface Measurement {
   name: string;
   versions: Record<string, string>;
   note: string;
   bursts: Burst[];
-  /** The part of one core that it used while others ran, or null where it can't be known. */
+  /** The share of one core that it used while others ran; null if unknown. */
   idleShare: number | null;
 }
 
@@ -34,11 +34,11 @@ export interface Missing {
 export interface Turns {
   measurements: Measurement[];
   missing: Missing[];
-  /** How many cores other programs used during the repetitions, or null where that can't be known. */
+  /** How many cores other programs used during the repetitions; null if unknown. */
   othersCores: number | null;
 }
 
-/** Measures the peers in turn. Those that can't be measured are named in `missing`. */
+/** Measures the peers in turn. `missing` lists those that can't be measured. */
 export async function takeTurns(peers: readonly Peer[], options: TurnOptions): Promise<Turns> {
   const missing: Missing[] = [];
   try {
@@ -74,7 +74,7 @@ async function oneRound(present: Contestant[], round: number, options: TurnOptio
   return present.filter((contestant) => !lost.has(contestant));
 }
 
-/** Does something with a peer. If the peer can't, it is stopped and named as missing. */
+/** Does something with a peer. If it fails, the peer is stopped and listed as missing. */
 async function survives(
   { peer }: Contestant,
   missing: Missing[],
@@ -91,13 +91,13 @@ async function survives(
   }
 }
 
-/** The list turned left by `count`, so that nobody always goes first. */
+/** The list rotated to the left by `count`, so that no peer always goes first. */
 export function rotated<T>(list: readonly T[], count: number): T[] {
   const shift = list.length ? count % list.length : 0;
   return [...list.slice(shift), ...list.slice(0, shift)];
 }
 
-/** A peer in the contest, and what has been measured of it so far. */
+/** A peer, and its measurements so far. */
 class Contestant {
   readonly peer: Peer;
   private ready: Ready | undefined;
@@ -116,7 +116,9 @@ class Contestant {
     this.ready = await this.peer.start();
     const counted = this.ready.parameters ?? parameters;
     if (counted !== parameters) {
-      throw new PeerUnavailable(`another network: expected ${parameters} parameters, got ${counted}`);
+      throw new PeerUnavailable(
+        `its network is different: expected ${parameters} parameters, got ${counted}`,
+      );
     }
     progress(`${this.peer.name}: warming up`);
     const note = await this.peer.warm(seconds);
@@ -131,7 +133,7 @@ class Contestant {
 
   measurement(): Measurement {
     const { name } = this.peer;
-    // /proc counts in hundredths of a second: below a second of waiting that says nothing.
+    // /proc counts in hundredths of a second, so less than a second of waiting is too short to tell.
     const idleShare = this.idleSeconds >= 1 ? this.idleProcessorSeconds / this.idleSeconds : null;
     return { name, versions: this.ready!.versions, note: this.note, bursts: this.bursts, idleShare };
   }

@@ -1,18 +1,19 @@
-// Watches training with callbacks: one of its own, which draws the validation loss as a bar and ends training
-// when a time is up, beside early stopping and a learning rate that falls where nothing gets better.
+// Watches training with callbacks: early stopping, a learning rate that falls when the loss no longer
+// improves, and a callback of its own, which draws the validation loss as a bar and stops training after a
+// time limit.
 //
 //   npx tsx -C source examples/callbacks.ts [seconds]
 import { constant, earlyStopping, fit, lenet5, reduceLROnPlateau, sketches, type Callback } from 'atelier';
 
 const seconds = Number(process.argv[2] ?? 30);
 
-/** Ends training after the epoch in which a time is up. */
+/** Stops training after the epoch in which a time limit is reached. */
 function timeLimit(limit: number): Callback {
   const start = performance.now();
   let steps = 0;
   return {
     type: 'timeLimit',
-    settings: { limit }, // what decides how it changes training: a checkpoint is resumed with the same only
+    settings: { limit }, // everything that affects training: a checkpoint resumes only with equal settings
     onStepEnd: () => {
       steps += 1;
     },
@@ -21,7 +22,7 @@ function timeLimit(limit: number): Callback {
       console.log(
         `epoch ${String(epoch).padStart(2)} ${bar} ${validationLoss.toFixed(3)}, rate ${learningRate.toPrecision(2)}`,
       );
-      if (performance.now() - start > 1000 * limit) control.stop(`${limit} s are up`);
+      if (performance.now() - start > 1000 * limit) control.stop(`the limit of ${limit} s was reached`);
     },
     onTrainEnd: () => console.log(`${steps} steps in ${((performance.now() - start) / 1000).toFixed(1)} s`),
   };
@@ -32,7 +33,7 @@ const monitor = 'validationLoss';
 const { history, bestEpoch, stopReason } = await fit(lenet5(train.classNames.length), {
   data: train,
   epochs: 40,
-  schedule: constant, // the plateau decides, not a schedule
+  schedule: constant, // reduceLROnPlateau decides, not a schedule
   monitor,
   callbacks: [
     timeLimit(seconds),
@@ -40,7 +41,5 @@ const { history, bestEpoch, stopReason } = await fit(lenet5(train.classNames.len
     earlyStopping({ monitor, patience: 4 }),
   ],
 });
-console.log(`${history.length} of 40 epochs: ${stopReason ?? 'all were done'}`);
-console.log(
-  `epoch ${bestEpoch.epoch} was the best: validation accuracy ${bestEpoch.validationAccuracy.toFixed(3)}`,
-);
+console.log(`${history.length} of 40 epochs: ${stopReason ?? 'all epochs are done'}`);
+console.log(`best epoch: ${bestEpoch.epoch}, validation accuracy ${bestEpoch.validationAccuracy.toFixed(3)}`);

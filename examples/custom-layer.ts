@@ -1,10 +1,10 @@
-// Defines a layer of its own and trains a network with it: maxout (Goodfellow et al., 2013), in which a unit
-// is the largest of several linear functions of its inputs.
+// Defines a custom layer and trains a network with it: maxout (Goodfellow et al., 2013), whose units are the
+// maximum of several linear functions of the inputs.
 //
 //   npx tsx -C source examples/custom-layer.ts
 //
-// A layer adds operators to a graph; gradients follow from them. The saved model is ONNX, so nobody needs the
-// layer to open it.
+// A layer adds operators to a graph; their gradients are derived automatically. The saved model is ONNX, so
+// opening it does not need the layer.
 import {
   conv2d,
   defineLayer,
@@ -32,7 +32,7 @@ const heUniform: Initializer = (shape, random) => {
 const zeros: Initializer = (shape) => new Float32Array(shape.reduce((size, length) => size * length, 1));
 
 /**
- * `[batch, features]` to `[batch, units]`. A wrong option gets an error that names the layer, the option and
+ * From `[batch, features]` to `[batch, units]`. A wrong option gives an error with the layer, the option and
  * what it expects.
  */
 const maxout = defineLayer(
@@ -41,8 +41,8 @@ const maxout = defineLayer(
   (context, x, { units, pieces }) => {
     const [, features] = x.shape;
     if (x.shape.length !== 2 || typeof features !== 'number')
-      throw new InputError(`${context.name}: expected [batch, features]: put flatten() before it`);
-    // The names of weights end up in the file, after that of the layer: `maxout/kernel`.
+      throw new InputError(`${context.name}: expected [batch, features]; put flatten() before it`);
+    // The file contains the names of weights, after the name of the layer: `maxout/kernel`.
     const kernel = context.parameter('kernel', [features, units * pieces], heUniform);
     const bias = context.parameter('bias', [units * pieces], zeros);
     const all = operators.reshape(operators.gemm(x, kernel, bias), [0, units, pieces]);
@@ -76,5 +76,5 @@ console.log(
 try {
   maxout({ units: 32, pieces: 1 });
 } catch (error) {
-  console.log(`a wrong option: ${(error as Error).message}`);
+  console.log(`error for a wrong option: ${(error as Error).message}`);
 }

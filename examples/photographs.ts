@@ -1,9 +1,8 @@
-// Trains on photographs of your own: a folder with a folder for each class. Then it names what is on one of
-// them.
+// Trains on photographs of your own: a folder with a folder for each class. Then it classifies one of them.
 //
 //   npx tsx -C source examples/photographs.ts photos/
 //
-// Without a folder it makes a small one, in which garments lie on coloured ground.
+// Without an argument it creates a small folder with garments on coloured backgrounds.
 import {
   conv2d,
   dense,
@@ -21,9 +20,9 @@ import { samplePhotographs } from './sample-photographs.ts';
 
 const folder = process.argv[2] ?? (await samplePhotographs());
 
-// All pictures become 32×32 pixels. Of a folder without splits a fifth is held back for testing.
+// All pictures become 32×32 pixels. If the folder has no splits, a fifth is held out for testing.
 const { train, test } = await loadData(folder, { pictures: { size: 32 }, onNotice: console.log });
-if (!test) throw new InputError(`${folder}: expected pictures to test on`);
+if (!test) throw new InputError(`${folder}: the test split is empty`);
 console.log(`${train.count} pictures to train on, ${test.count} to test on: ${train.classNames.join(', ')}`);
 
 const model = sequential([
@@ -36,8 +35,8 @@ const model = sequential([
   dense({ units: train.classNames.length }),
 ]);
 
-// With few pictures, small changes of each at every turn keep the network from learning them by heart.
-// `openBatches` makes them on another thread.
+// With few pictures, small random changes in each epoch reduce overfitting. `openBatches` makes the batches
+// on another thread.
 const { best } = await fit(model, {
   data: train,
   epochs: 15,
@@ -50,7 +49,7 @@ const classifier = await openClassifier(best);
 const { accuracy } = await evaluate(classifier, test);
 console.log(`test accuracy ${accuracy.toFixed(2)}`);
 
-// A picture for this model is made as those were that it was trained on.
+// A new picture must be prepared like the training pictures.
 const file = test.files?.[0];
 if (test.source !== undefined && file !== undefined) {
   const { height, width } = classifier.card.input;

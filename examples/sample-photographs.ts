@@ -1,4 +1,4 @@
-// Not an example: makes the folder of pictures that photographs.ts uses where it is given none.
+// Not an example: creates the folder of pictures that photographs.ts uses if it gets none.
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +6,8 @@ import { Random, sketches } from 'atelier';
 import sharp from 'sharp';
 
 /**
- * A folder with a folder for each class, `dress`, `bag` and `sneaker`, with JPEGs of sketches on coloured
- * ground.
+ * Creates a folder with a folder for each class (`dress`, `bag` and `sneaker`) and JPEGs of sketches on
+ * coloured backgrounds.
  */
 export async function samplePhotographs(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-photographs-'));

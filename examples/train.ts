@@ -1,8 +1,8 @@
-// Trains a small network, tests it on pictures that it has not seen, and saves it as one file.
+// Trains a small network, tests it on new pictures, and saves it as one file.
 //
 //   npx tsx -C source examples/train.ts [sketches.onnx]
 //
-// The data are `sketches`, garments that Atelier draws itself; `loadData('fashion-mnist')` from
+// The data are `sketches`, garments that Atelier draws; `loadData('fashion-mnist')` from
 // `atelier/node` loads photographs.
 import { writeFile } from 'node:fs/promises';
 import {
@@ -31,10 +31,10 @@ const model = sequential([
   dense({ units: data.train.classNames.length }),
 ]);
 const { channels, height, width } = data.train;
-console.log(`a network of ${model.countParameters([channels, height, width])} parameters`);
+console.log(`parameters: ${model.countParameters([channels, height, width])}`);
 
-// A twelfth of the training pictures is held back for validation; `best` is the model of the epoch that did
-// best on it.
+// One twelfth of the training pictures is held out for validation; `best` is the model of the best epoch on
+// them.
 const { best, bestEpoch } = await fit(model, {
   data: data.train,
   epochs: 4,
@@ -45,16 +45,14 @@ const { best, bestEpoch } = await fit(model, {
     ),
 });
 
-// The saved model takes pixels as they are, and is tested as anybody would use it.
+// The saved model takes raw pixels. Testing it works like any later use.
 const classifier = await openClassifier(best);
 const { accuracy, accuracyInterval, perClass } = await evaluate(classifier, data.test);
 const [low, high] = accuracyInterval;
-console.log(`epoch ${bestEpoch.epoch} was the best`);
-console.log(
-  `test accuracy ${accuracy.toFixed(3)}, with 95 % confidence ${low.toFixed(3)} to ${high.toFixed(3)}`,
-);
+console.log(`best epoch: ${bestEpoch.epoch}`);
+console.log(`test accuracy ${accuracy.toFixed(3)} (95 % interval ${low.toFixed(3)} to ${high.toFixed(3)})`);
 const [hardest] = [...perClass].sort((a, b) => a.recall - b.recall);
-console.log(`hardest class: ${hardest?.name}, of which it recognises ${hardest?.recall.toFixed(2)}`);
+console.log(`hardest class: ${hardest?.name}, recall ${hardest?.recall.toFixed(2)}`);
 await classifier.dispose();
 
 const [file] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-// Writes docs/options.md: all commands with their arguments and options, as the program declares them. `npm
-// run docs:options`.
+// Writes docs/options.md: all commands with their arguments and options, as the program declares them. Run it
+// with `npm run docs:options`.
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Argument, Command, Option } from 'commander';
@@ -39,7 +39,7 @@ const argumentName = (argument: Argument): string =>
   argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
 
 function row(name: string, description: string, { defaultValue }: Option | Argument): string {
-  const machine = name.startsWith('--threads'); // as many as this machine has
+  const machine = name.startsWith('--threads'); // the default depends on the machine
   const shown =
     defaultValue === undefined || machine
       ? ''

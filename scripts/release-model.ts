@@ -8,12 +8,14 @@ import { modelsFolder } from '../src/node/runs/released-models.ts';
 import { release, type ReleaseOptions } from './release/release.ts';
 
 const program = new Command('release')
-  .description("release a finished run's best model: models/NAME.onnx, and its card, models/NAME.md")
+  .description(
+    'release the best model of a finished run: writes models/NAME.onnx and its card models/NAME.md',
+  )
   .argument('<name>', 'pocket, atelier or couture')
-  .argument('<run>', 'the directory of a finished run')
-  .option('--data <name>', 'where its data are now, unless they are where they were')
-  .option('--threads <count>', 'threads of the CPU', integer('--threads', 1, 256), availableParallelism())
-  .option('--out <folder>', 'where released models are', modelsFolder)
+  .argument('<run>', 'the folder of a finished run')
+  .option('--data <name>', 'new place of its data, if they have moved')
+  .option('--threads <count>', 'CPU threads', integer('--threads', 1, 256), availableParallelism())
+  .option('--out <folder>', 'folder of released models', modelsFolder)
   .action(async (name: string, run: string, options: ReleaseOptions) =>
     printResult(await release(name, run, options)),
   )

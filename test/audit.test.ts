@@ -1,4 +1,4 @@
-// The command `audit` on photographs with planted faults, its files and its cache; and what it refuses.
+// The command `audit` on photographs with planted faults: its findings, files, cache and refusals.
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -20,8 +20,8 @@ interface Findings {
 }
 
 /**
- * Trousers and bags, ten of each in training and six in the test split, of which one is in training as well,
- * under the wrong class.
+ * Writes trousers and bags, ten of each for training and six for testing. One training picture is also in the
+ * test split, under the wrong class.
  */
 async function writePhotographs(): Promise<void> {
   for (const [name, label] of [

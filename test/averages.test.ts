@@ -1,5 +1,5 @@
-// Averages of predictions over views and over models, against predictions averaged here; and that single
-// figures stay as they are.
+// Averages of predictions over views and over models, compared with averages computed here; and that results
+// of a single model do not change.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -19,7 +19,10 @@ const { test } = small;
 
 const mirrored = test.images.map((_, i) => test.images[i - (i % 28) + 27 - (i % 28)]!);
 
-/** `[run][view]`, by the library: what each model says of the test pictures as they are, and mirrored. */
+/**
+ * `[run][view]`: the predictions of each model for the test pictures, unchanged and mirrored, computed with
+ * the library.
+ */
 let predictions: [plain: Float32Array, mirrored: Float32Array][];
 
 beforeAll(async () => {
@@ -41,7 +44,7 @@ beforeAll(async () => {
   await garment.png().toFile(picture);
 }, 300_000);
 
-/** Accuracy and loss of the mean of predictions, from their definitions. */
+/** The accuracy and loss of the mean of predictions, by their definitions. */
 function figuresOf(all: readonly Float32Array[]): { accuracy: number; loss: number } {
   const mean = all[0]!.map((_, i) => all.reduce((sum, one) => sum + one[i]!, 0) / all.length);
   const rows = Array.from(test.labels, (label, i) => ({

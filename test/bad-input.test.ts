@@ -1,5 +1,5 @@
-// Bad input: one line on standard error that says what is wrong, exit code 2, no stack, nothing on standard
-// output, and nothing half-written. Bad pictures, which don't stop the good ones, are in predict.test.ts.
+// Bad input: one line on standard error that explains the fault, exit code 2, no stack, nothing on standard
+// output, and no partial files. Bad pictures, which do not stop the good ones, are in predict.test.ts.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -15,7 +15,7 @@ import { small, smallIdxFiles, temporaryFolder, writeFolder, type IdxFiles } fro
 const folder = await temporaryFolder();
 const good = await writeFolder(join(folder, 'good'), smallIdxFiles());
 
-/** Expects one line with all the words, and exit code 2. */
+/** Expects one line that contains all the words, and exit code 2. */
 async function expectRefusal(args: readonly string[], ...words: readonly string[]): Promise<void> {
   const { code, stdout, stderr } = await atelier(...args);
   expect(code, stderr).toBe(2);
@@ -25,7 +25,7 @@ async function expectRefusal(args: readonly string[], ...words: readonly string[
   for (const word of words) expect(stderr).toContain(word);
 }
 
-/** Expects that training is refused and leaves no folder of runs. */
+/** Expects that training is refused and creates no folder of runs. */
 async function expectNoTraining(name: string, options: readonly string[], ...words: readonly string[]) {
   const out = join(folder, `runs-${name}`);
   await expectRefusal(['train', '--data', good, '--out', out, ...options], ...words);
@@ -84,10 +84,7 @@ describe('options', () => {
   });
 });
 
-/**
- * What is changed in a folder of valid files, undefined to leave one out; and words that the complaint must
- * have.
- */
+/** Changes to a folder of valid files (undefined removes a file), and words that the message must contain. */
 const corruptions: readonly [what: string, Record<string, Uint8Array | undefined>, string[]][] = [
   ['a file missing', { 't10k-labels-idx1-ubyte': undefined }, ['t10k-labels-idx1-ubyte']],
   [
@@ -181,10 +178,10 @@ describe('models', () => {
     const graph = new Graph();
     graph.output('y', relu(graph.input('x', 'float32', [1, 4])));
     const bytes = encodeModel(graph, {});
-    await (await compile(graph)).dispose(); // it is a good model, only not one of ours
+    await (await compile(graph)).dispose(); // a valid model, but not one of ours
     const file = join(folder, 'foreign.onnx');
     await writeFile(file, bytes);
-    await expectRefusal(['evaluate', file], 'foreign.onnx', "not one of atelier's");
+    await expectRefusal(['evaluate', file], 'foreign.onnx', "this ONNX model is not one of Atelier's");
   });
 });
 

@@ -1,4 +1,4 @@
-// The command `baselines` on a small data set, its cache, and what it refuses.
+// The command `baselines` on a small data set: its results, cache and refusals.
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atelierWith, lines } from './testing/atelier.ts';
@@ -38,7 +38,7 @@ describe('baselines', () => {
         'lenet5',
       ],
     ]);
-    // Classes are equally many, so that the first is as good as any.
+    // All classes have the same number of pictures, so guessing the first is as good as any other.
     const firstClass = small.test.labels.filter((label) => label === 0).length / 60;
     expect(accuracies['majority']).toBe(firstClass);
     expect(accuracies['nearest-neighbours']).toBeGreaterThan(0.5);

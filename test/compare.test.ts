@@ -1,4 +1,5 @@
-// Two models on the same pictures, against what their predictions come to when counted here.
+// Compares two models on the same pictures, and checks the result against counts of their predictions made
+// here.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -14,7 +15,7 @@ const folder = await temporaryFolder();
 const data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
 const { test } = small;
 
-/** A model that was never trained: its weights are drawn from its seed. */
+/** Writes an untrained model, whose weights are drawn from its seed. */
 async function writeModel(name: string, seed: number, changes: Partial<ModelCard> = {}): Promise<string> {
   const { input = { channels: 1, height: 28, width: 28 }, classNames = [...test.classNames] } = changes;
   const model = sequential([flatten(), dense({ units: classNames.length })]);
@@ -31,7 +32,7 @@ async function writeModel(name: string, seed: number, changes: Partial<ModelCard
 
 const a = await writeModel('a', 1);
 const b = await writeModel('b', 2);
-/** The same validation split as that of the first. */
+/** A model with the same validation split as the first. */
 const c = await writeModel('c', 1, { epoch: 7 });
 
 interface Side {
@@ -59,7 +60,7 @@ const compare = async (...args: string[]): Promise<Result> => {
   return JSON.parse(stdout) as Result;
 };
 
-/** For each test picture whether a model recognises it. */
+/** Whether a model recognises each test picture. */
 async function hitsOf(file: string): Promise<boolean[]> {
   const classifier = await openClassifier(await readFile(file), file);
   const probabilities = await classifier.predict(test.images);
@@ -70,7 +71,7 @@ async function hitsOf(file: string): Promise<boolean[]> {
   });
 }
 
-/** How many of `n` choose `k`. */
+/** The binomial coefficient, n over k. */
 const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n - 1, k - 1) * n) / k);
 
 describe('compare', () => {

@@ -1,19 +1,19 @@
-// The examples of all public docstrings run, and give what they say that they give. One process runs them one
-// after the other in a folder that has the files they speak of.
+// Runs the examples of all public docstrings and checks the results that they state. One process runs them
+// one after another, in a folder with the files that they read.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { docstringExamples } from '../docs/testing/docstring-examples.ts';
 import { repository, startNode } from './testing/atelier.ts';
 
-/** Examples that are only compiled, and why. */
+/** Examples that are compiled but not run, and why. */
 const notRun: Readonly<Record<string, string>> = {
   auditData: 'takes half a minute; test/audit.test.ts runs an audit',
   cachedAudit: 'asks the network for data, and takes minutes',
   loadData: 'asks the network for data',
 };
 
-/** Makes the files that examples read. */
+/** Creates the files that examples read. */
 const makeFiles = `
 import { copyFile, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
@@ -27,7 +27,7 @@ await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } }).resize(200)
 await writeFile('my-cnn.yaml', 'layers: [flatten, dense: { units: classes }]\\n');
 `;
 
-/** Runs modules one after the other, and prints what went wrong as JSON. */
+/** Runs modules one after another, and prints the failures as JSON. */
 const runAll = (names: readonly string[]) => `
 import './files.ts';
 const failures: string[] = [];
@@ -38,7 +38,7 @@ process.exit();
 `;
 
 it('the examples of public docstrings run', async () => {
-  // Within the repository, so that the package finds itself by its name.
+  // Within the repository, so that the package can import itself by name.
   await mkdir(join(repository, '.tmp'), { recursive: true });
   const folder = await mkdtemp(join(repository, '.tmp', 'examples-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

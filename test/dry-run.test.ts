@@ -1,5 +1,5 @@
-// `train --dry-run`: an estimate that adds up and agrees with a run that is made, nothing written, and the
-// refusals of `train`.
+// `train --dry-run`: its estimate is consistent and agrees with a real run, it writes nothing, and it refuses
+// what `train` refuses.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ describe('a dry run', () => {
     expect(secondsPerEpoch.training * imagesPerSecond).toBeCloseTo(440, -1);
     expect(secondsPerEpoch.validation).toBeGreaterThan(0);
     expect(seconds).toBeCloseTo(1000 * (secondsPerEpoch.training + secondsPerEpoch.validation), 6);
-    // Node by itself has more than 30 MiB; a network of a megabyte needs no gigabytes.
+    // Node alone needs more than 30 MiB; a network of one megabyte needs no gigabytes.
     expect(memory.now).toBeGreaterThan(30 * 2 ** 20);
     expect(memory.peak).toBeLessThan(4 * 2 ** 30);
     expect(memory.peak).toBeGreaterThan(0.9 * memory.now);
@@ -45,7 +45,7 @@ describe('a dry run', () => {
     expect(await readdir(folder)).not.toContain('runs');
     const run = await atelier('train', '--data', data, ...options);
     const made = JSON.parse(run.stdout) as RunSummary;
-    // Of a run this short a part is compilation, and other programs may be running.
+    // Compilation is a large part of such a short run, and other programs may be running.
     expect(imagesPerSecond / made.imagesPerSecond).toBeGreaterThan(0.3);
     expect(imagesPerSecond / made.imagesPerSecond).toBeLessThan(10);
   });

@@ -1,6 +1,6 @@
-// evaluate on data of every kind in which a class has no pictures in the split, or is not there at all: IDX
-// files, a folder of photographs, a table. Models are not trained; their figures are counted here from what
-// they predict.
+// `evaluate` on all kinds of data in which a class has no pictures in the split or is missing altogether: IDX
+// files, a folder of photographs, a table. Models are not trained; their results are counted here from their
+// predictions.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -59,7 +59,7 @@ async function evaluate(...args: string[]): Promise<Report> {
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Expects what is said of a class without pictures, and that the figures of the others are sound. */
+/** Expects the notice about a class without pictures, and valid results for the other classes. */
 function expectEmpty(
   { perClass, confusion, balancedAccuracy, macro, count, accuracy }: Report,
   name: string,
@@ -136,7 +136,7 @@ describe('photographs', () => {
   const photos = join(folder, 'photos');
   let model: string;
 
-  /** Writes so many pictures of a class. */
+  /** Writes a number of pictures of a class. */
   async function writePhotos(place: string, label: number, count: number): Promise<void> {
     await mkdir(place, { recursive: true });
     for (let i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-// Evaluating a saved model, and the demo, which puts all together.
+// Evaluating a saved model, and the demo, which combines all steps.
 import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// The programs of examples/, each run as its header says, to its end.
+// Runs the programs of examples/ as their headers say, to the end.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
@@ -13,8 +13,8 @@ const folder = await temporaryFolder();
 
 async function run(example: string, ...args: string[]): Promise<string> {
   const file = join(repository, 'examples', example);
-  // Within the repository, where its modules are; what an example makes besides goes into a folder of the
-  // test.
+  // The examples run within the repository, where their modules are. All other files that they create go into
+  // a temporary folder.
   const environment = { TMPDIR: folder, XDG_CACHE_HOME: join(folder, 'cache') };
   const { code, stdout, stderr } = await startNode([file, ...args], repository, environment).result;
   expect(code, stderr).toBe(0);
@@ -47,8 +47,10 @@ describe('examples', () => {
   });
 
   it('callbacks.ts is ended by early stopping, or by its time', async () => {
-    expect(await run('callbacks.ts')).toMatch(/of 40 epochs: (validationLoss has not improved|30 s are up)/);
-    expect(await run('callbacks.ts', '0')).toContain('1 of 40 epochs: 0 s are up');
+    expect(await run('callbacks.ts')).toMatch(
+      /of 40 epochs: (validationLoss has not improved|the limit of 30 s was reached)/,
+    );
+    expect(await run('callbacks.ts', '0')).toContain('1 of 40 epochs: the limit of 0 s was reached');
   });
 
   it('its README names every example and its command', async () => {
@@ -63,7 +65,7 @@ describe('examples', () => {
   });
 });
 
-if (lacksBrowser) console.warn('no Chromium here: the example of a page is not tested');
+if (lacksBrowser) console.warn('Chromium is missing: the example of a page is not tested');
 
 describe.skipIf(lacksBrowser)('examples/browser', () => {
   let browser: Browser;

@@ -1,5 +1,5 @@
-// The experiments that are shipped: each can be read, and all its variants make a network that takes the
-// data's pictures.
+// The experiments in docs/: each can be read, and all its variants build a network that takes the pictures of
+// the data.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Explanations from the command line: of a model of ours, of somebody else's, and what is refused.
+// Explanations from the command line, of a model of ours and of a foreign one; and its refusals.
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -16,7 +16,7 @@ const picture = join(folder, 'garment.png');
 const theirs = join(folder, 'theirs.onnx');
 let data: string;
 
-/** One picture at a time, ten scores, no names, no description. */
+/** A model that takes one picture at a time and returns ten scores, without class names or a description. */
 function foreignModel(): Uint8Array {
   const graph = new Graph();
   const x = graph.input('pixels', 'float32', [1, 1, 28, 28]);
@@ -38,7 +38,7 @@ beforeAll(async () => {
     ...['train', '--data', data, '--out', join(folder, 'runs'), '--epochs', '2', '--batch-size', '32'],
   );
   expect(trained.code, trained.stderr).toBe(0);
-  // As wide as no model's input: it is fitted.
+  // The width is not that of the model's input, so the picture is resized.
   const garment = sharp(small.test.images.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } });
   await garment.resize(90, 60, { fit: 'fill' }).toFile(picture);
   await writeFile(theirs, foreignModel());
@@ -80,7 +80,7 @@ describe('explain', () => {
     expect(row).toMatch(/garment\.png +\S.* +[\d.]+ % +-?[\d.]+ +0\.\d\d % +\d+$/);
     expect(file).toBe(join(out, 'explanations.png'));
     const { width } = await sizeOf(file!);
-    expect(width).toBeGreaterThan(8 * 112); // the picture and seven methods
+    expect(width).toBeGreaterThan(8 * 112); // the picture and the seven methods
   });
 
   it('explains pictures by their number and the worst ones, completely', async () => {

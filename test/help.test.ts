@@ -1,4 +1,4 @@
-// What the command says of itself.
+// The help of the commands.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

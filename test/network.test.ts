@@ -1,6 +1,6 @@
-// Neither the commands nor the library, also on a worker thread, look up a host, open a connection or leave
-// files that nobody asked for. ONNX Runtime by itself does all of this, for the first time about ten seconds
-// after it was loaded.
+// Neither the commands nor the library, including on a worker thread, look up a host, open a connection or
+// leave unexpected files. ONNX Runtime does all of this by default, starting about ten seconds after it was
+// loaded.
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,7 +10,7 @@ import { program, repository } from './testing/atelier.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 import { canTrace, traceNode, type Traced } from './testing/strace.ts';
 
-/** How long programs that go on are watched. */
+/** How long to watch programs that do not end. */
 const seconds = Number(process.env.ATELIER_WATCH_SECONDS ?? 20);
 const lasting = { timeout: (seconds + 60) * 1000 };
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 let logs = 0;
 
-/** Runs a program with nothing in its environment but an empty home and folders for what it writes. */
+/** Runs a program whose environment has only an empty home and folders for its output. */
 function watch(args: readonly string[], stopAfterMs?: number): Promise<Traced> {
   return traceNode(args, {
     cwd: work,
@@ -47,13 +47,13 @@ function watch(args: readonly string[], stopAfterMs?: number): Promise<Traced> {
 
 const command = (...args: string[]) => watch([program, ...args]);
 
-/** Predicts one picture, then stays for a while. */
+/** Predicts one picture and then stays for a while. */
 const prediction = `
   import { readFileSync } from 'node:fs';
   import { openClassifier } from '${library}';
   const classifier = await openClassifier(readFileSync('${model}'));
   const probabilities = await classifier.predict(new Uint8Array(28 * 28));
-  if (probabilities.length !== 10) throw new Error('no prediction');
+  if (probabilities.length !== 10) throw new Error('expected 10 probabilities');
   await new Promise((resolve) => setTimeout(resolve, ${seconds * 1000}));`;
 
 describe.skipIf(!canTrace)('without the network', () => {

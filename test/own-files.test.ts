@@ -1,5 +1,5 @@
-// What goes wrong with people's own files and machines: bad pictures among good ones, many pictures, large
-// ones, names mistyped, places that can't be written to.
+// Typical problems with users' own files and machines: bad pictures among good ones, many pictures, large
+// pictures, misspelt names, folders that can't be written to.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ const photos = join(folder, 'photos');
 const model = join(repository, 'models/pocket.onnx');
 const many = 400;
 
-/** Noise in the class's colour. */
+/** Writes a picture of noise in the class's colour. */
 async function writePicture(path: string, random: Random, level: number): Promise<void> {
   const pixels = Uint8Array.from({ length: 16 * 16 * 3 }, () => level + random.integer(60));
   await writeFile(
@@ -48,7 +48,7 @@ const training = [
   '32',
 ];
 
-/** Expects one line about what is wrong. */
+/** Expects one line that explains the fault. */
 function expectRefused({ code, stdout, stderr }: Result, ...words: string[]): void {
   expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: '' });
   expect(lines(stderr)).toHaveLength(1);
@@ -199,10 +199,10 @@ describe('a home that is none', () => {
   });
 });
 
-/** What the shell starts the program with. */
+/** The command with which the shell starts the program. */
 const startOfCommand = [process.execPath, program];
 
-/** Runs a command of the shell. */
+/** Runs a shell command. */
 async function shell(command: string, ...args: string[]): Promise<{ code: number; stderr: string }> {
   const child = spawn('sh', ['-c', command, ...args], {
     env: { ...process.env, ATELIER_DATA: '', XDG_CACHE_HOME: join(folder, 'no cache') },

@@ -1,5 +1,5 @@
 // A shop's own photographs, from a folder of files to predictions: training, evaluating, predicting and
-// looking at them.
+// viewing.
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -20,7 +20,7 @@ const runs = join(folder, 'runs');
 const classNames = ['Hüte & Mützen', 'bag', 'long shirt'];
 const perClass = 30;
 
-/** A garment of its class's shape and a colour of its own, on cloth, as wide or high as it comes. */
+/** A garment with the shape of its class and a random colour, on cloth, in any size. */
 function photo(label: number, random: Random) {
   const [width, height] = [60 + random.integer(40), 60 + random.integer(40)];
   const colour = () => `rgb(${random.integer(90)},${random.integer(90)},${160 + random.integer(90)})`;
@@ -61,8 +61,8 @@ const evaluate = async (...args: string[]) => {
 const modelOf = (name: string) => readFile(join(runs, name, 'best.onnx'));
 
 /**
- * Files that were written just now might change again within the same tick of the clock, so the cache reads
- * them again.
+ * Files that were written just now could change again within the same clock tick, so the cache does not trust
+ * them.
  */
 const aMomentLater = () => setTimeout(2100);
 
@@ -86,7 +86,7 @@ describe('training on a folder of photographs', () => {
   });
 
   it('learns them', () => {
-    // A fifth of 90 is for testing, a twelfth of the other 72 for validation.
+    // A fifth of the 90 is for testing, a twelfth of the other 72 for validation.
     expect(trained.summary.validation.count).toBe(6);
     expect(trained.summary).toMatchObject({ data: 'Fotos für 2026', run: join(runs, 'first') });
   });
@@ -112,7 +112,7 @@ describe('training on a folder of photographs', () => {
       ['moved', elsewhere],
     ] as const) {
       const { stderr } = await train(name, data, '--size', '16', '--fit', 'cover');
-      // The broken one is tried again each time.
+      // The broken picture is tried again each time.
       expect(stderr).toContain(`reading ${name === 'warm' ? '1 picture' : '91 pictures'} of`);
       expect((await modelOf(name)).equals(await modelOf('first'))).toBe(true);
     }
@@ -122,9 +122,9 @@ describe('training on a folder of photographs', () => {
 describe('evaluating', () => {
   it('finds the photographs again, and the pictures that were held back', async () => {
     const { report, stderr } = await evaluate(join(runs, 'first'));
-    expect(stderr).toContain('reading 1 picture of'); // the broken one: the others are in the cache
+    expect(stderr).toContain('reading 1 picture of'); // the broken one; the others are in the cache
     expect(report).toMatchObject({ split: 'test', data: 'Fotos für 2026', count: 18 });
-    expect(report.accuracy).toBeGreaterThan(0.6); // a third by guessing
+    expect(report.accuracy).toBeGreaterThan(0.6); // guessing gives a third
     const { accuracy, count } = trained.summary.validation;
     const validation = await evaluate(join(runs, 'first'), '--split', 'validation');
     expect(validation.report).toMatchObject({ split: 'validation', accuracy, count });
@@ -196,7 +196,7 @@ describe('splits that the folder has', () => {
     expect(words).toContain('split has no test split');
     expect((await evaluate(join(runs, 'split'), '--split', 'train')).report.count).toBe(48);
     const refused = await run('evaluate', join(runs, 'split'), '--split', 'test');
-    // Pictures that were written a moment ago are read again, which is told.
+    // Pictures that were written just now are read again, with a notice.
     const told = lines(refused.stderr).filter((line) => !line.startsWith('reading '));
     expect([refused.code, told.length]).toEqual([2, 1]);
     expect(told[0]).toContain('--split: split has no test split');

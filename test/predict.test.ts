@@ -1,4 +1,4 @@
-// Predicting picture files of every format, good ones and bad ones together.
+// Predicting picture files of all formats, good and bad ones together.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';

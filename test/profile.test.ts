@@ -1,5 +1,4 @@
-// Profiling: the document's shape and sums, the figure, and what is refused. No figure of time is expected to
-// be anything but a time.
+// Profiling: the document's shape and sums, the figure, and the refusals. Times are only checked to be times.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -21,7 +20,7 @@ const common = {
 const total = <T>(rows: readonly T[], get: (row: T) => number) =>
   rows.reduce((sum, row) => sum + get(row), 0);
 
-/** Expects that operators and layers are two views of one whole. */
+/** Expects that the tables of operators and of layers describe the same whole. */
 function expectConsistent({ operators, layers, step }: Profile): void {
   const inNodes = total(operators, ({ milliseconds }) => milliseconds);
   expect(inNodes).toBeGreaterThan(0);

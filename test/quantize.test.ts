@@ -1,4 +1,4 @@
-// Models made small, and used by all commands like those that they were made of.
+// Compressed models, which all commands use like the originals.
 import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -100,7 +100,7 @@ describe('quantize', () => {
 
   it('says where it was not checked', async () => {
     const alone = join(folder, 'alone.onnx');
-    await copyFile(best, alone); // where no configuration says where the data are
+    await copyFile(best, alone); // in a folder without a configuration that names the data
     const out = join(folder, 'unchecked.onnx');
     const quantize = (...more: string[]) =>
       atelier('quantize', alone, '--weights', 'int8', '--out', out, ...more);
@@ -166,6 +166,6 @@ describe('quantize', () => {
       join(folder, 'y.onnx'),
     );
     expect(code).toBe(2);
-    expect(stderr).toContain('int8.onnx: expected weights stored as float32, got int8 already');
+    expect(stderr).toContain('int8.onnx: expected weights stored as float32, got int8');
   });
 });

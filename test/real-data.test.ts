@@ -1,6 +1,5 @@
-// A short training on the real Fashion-MNIST, where $ATELIER_DATA has it: one epoch on a fifth of the
-// pictures. It shows that nothing is badly wrong; what full training reaches is measured elsewhere
-// (docs/results.md).
+// A short training on the real Fashion-MNIST, if $ATELIER_DATA has it: one epoch on a fifth of the pictures.
+// It shows only that nothing is badly wrong; docs/results.md has the results of full training.
 import { describe, expect, it } from 'vitest';
 import { paperCnn } from '../src/architectures/index.ts';
 import { subset } from '../src/data/dataset.ts';

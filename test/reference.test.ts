@@ -1,5 +1,5 @@
-// The site of `npm run docs`: it builds without a complaint, its links lead somewhere, and it works from the
-// disk, search included.
+// The site of `npm run docs`: it builds without warnings, its links are valid, and it works from disk,
+// including the search.
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,7 +21,7 @@ beforeAll(async () => {
     if (name.endsWith('.html')) pages.set(join(site, name), await readFile(join(site, name), 'utf8'));
 }, 300_000);
 
-/** The addresses that a page names, of pages, pictures, scripts and styles. */
+/** The addresses that a page refers to: pages, pictures, scripts and styles. */
 const addressesOf = (page: string): string[] =>
   [...page.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, address]) => address!.replaceAll('&amp;', '&'));
 
@@ -56,7 +56,7 @@ describe('the reference', () => {
   });
 });
 
-/** Whether a page, at the place that the address names in it, or a file is there. */
+/** Whether an address leads to an existing file or, within a page, to an existing anchor. */
 async function leadsSomewhere(from: string, address: string): Promise<boolean> {
   const [path = '', fragment = ''] = address.split('#').map(decodeURIComponent);
   const file = path === '' ? from : resolve(dirname(from), path);
@@ -65,7 +65,7 @@ async function leadsSomewhere(from: string, address: string): Promise<boolean> {
   return fragment === '' || page.includes(`id="${fragment}"`);
 }
 
-if (lacksBrowser) console.warn('no Chromium here: the reference is not tested in a browser');
+if (lacksBrowser) console.warn('Chromium is missing: the reference is not tested in a browser');
 
 describe.skipIf(lacksBrowser)('the reference in a browser, from the disk', () => {
   let browser: Browser;

@@ -1,4 +1,4 @@
-// Releasing a run on sketches: the model, its card, and that the card's figures and command are true.
+// Releasing a run on sketches: the model, its card, and that the card's results and command are right.
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   card = await readFile(join(models, 'pocket.md'), 'utf8');
 }, 300_000);
 
-/** The cells of the first row of the card's tables that begins so. */
+/** The cells of the first row of the card's tables that starts with the given cell. */
 const row = (first: string): string[] => {
   const line = card.split('\n').find((text) => text.startsWith(`| ${first} `))!;
   return line
@@ -124,7 +124,7 @@ describe('is refused, and nothing written,', () => {
     await alter(() => ({ stopped: true, epochs: 0.5 }));
     await expectRefusal(
       ['pocket', altered],
-      /expected a finished run, got one stopped after 0\.5 of 1 epochs/,
+      /expected a finished run, got one that stopped after 0\.5 of 1 epochs/,
     );
   });
 
@@ -133,7 +133,10 @@ describe('is refused, and nothing written,', () => {
     const config = join(altered, 'config.json');
     const before = JSON.parse(await readFile(config, 'utf8')) as object;
     await writeFile(config, JSON.stringify({ ...before, epochs: 2 }));
-    await expectRefusal(['pocket', altered], /expected a finished run, got one stopped after 1 of 2 epochs/);
+    await expectRefusal(
+      ['pocket', altered],
+      /expected a finished run, got one that stopped after 1 of 2 epochs/,
+    );
   });
 
   it('of a run without results', async () => {
@@ -144,6 +147,9 @@ describe('is refused, and nothing written,', () => {
 
   it('where the model does not do what the run says', async () => {
     await alter(({ validation }) => ({ validation: { ...(validation as object), accuracy: 0.99 } }));
-    await expectRefusal(['pocket', altered], /expected 99\.00 % on 1000 as in metrics\.json/);
+    await expectRefusal(
+      ['pocket', altered],
+      /expected the accuracy in metrics\.json, 99\.00 % on 1000 pictures of the validation split/,
+    );
   });
 });

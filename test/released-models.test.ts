@@ -1,5 +1,5 @@
-// Models that come with the package: used by name, and where none is named. The package is a copy, so that
-// its models are those of the test.
+// The models in the package: used by name, and by default. The package is a copy, so that its models are
+// those of the test.
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -16,7 +16,7 @@ const packaged = join(folder, 'package');
 const work = join(folder, 'work');
 const data = join(folder, 'tiny');
 
-/** A model that says one class of all pictures. */
+/** A model that predicts one class for all pictures. */
 function constantModel(label: number): Uint8Array {
   const model = sequential([flatten(), dense({ units: 10 })], `always-${label}`);
   const weights = initialWeights(model.weightSpecs([1, 28, 28]), 1);
@@ -28,7 +28,7 @@ function constantModel(label: number): Uint8Array {
   });
 }
 
-/** Runs the copy's command, in a folder without runs unless there is another. */
+/** Runs the command of the copy, by default in a folder without runs. */
 const atelier = (args: readonly string[], cwd = work): Promise<Result> =>
   startNode([join(packaged, 'src/cli/main.ts'), ...args], cwd).result;
 

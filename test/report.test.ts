@@ -82,7 +82,7 @@ describe('report', () => {
   });
 });
 
-/** Pixels of 0 to 1, a hidden layer, ten outputs that nobody names. */
+/** A foreign model: pixels from 0 to 1, a hidden layer, ten outputs without names. */
 function strangersModel(): Uint8Array {
   const { flatten, matMul, relu, softmax } = operators;
   const graph = new Graph();
@@ -150,7 +150,7 @@ describe('plot', () => {
   });
 });
 
-if (!browserFile) console.warn('no Chromium here: the report is not tested in a browser');
+if (!browserFile) console.warn('Chromium is missing: the report is not tested in a browser');
 
 describe.skipIf(!browserFile)('the page in a browser', () => {
   let browser: Browser;

@@ -1,5 +1,5 @@
-// A run that is killed at any moment and resumed ends with the same files as one that was left alone.
-// ATELIER_KILLS sets how many times it is killed.
+// A run that is killed at any moment and resumed ends with the same files as an uninterrupted run.
+// ATELIER_KILLS sets the number of kills.
 import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -38,13 +38,13 @@ beforeAll(async () => {
 }, 120_000);
 
 it(`ends the same after ${kills} kills at random moments`, { timeout: 60_000 * (kills + 1) }, async () => {
-  const random = new Random(Date.now(), 'kills'); // another moment each time: what is tested must hold for all
+  const random = new Random(Date.now(), 'kills'); // a new moment in each run: the test must hold for any
   const begin = ['train', ...options, '--name', 'killed', '--overwrite'];
   const goOn = ['train', '--resume', join(runs, 'killed')];
   const command = async () => ((await exists(join(runs, 'killed', 'config.json'))) ? goOn : begin);
   for (let kill = 0; kill < kills; kill++) {
     const running = start(await command());
-    await setTimeout(random.integer(2500)); // before there is a run, in its first steps, or while files are written
+    await setTimeout(random.integer(2500)); // before the run exists, in its first steps, or while files are written
     running.process.kill('SIGKILL');
     await running.result;
   }

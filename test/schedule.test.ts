@@ -1,5 +1,5 @@
-// Schedules from the command line: the table, the document, the figure, the guide in the help, and what is
-// refused.
+// Schedules from the command line: the table, the document, the figure, the guide in the help, and the
+// refusals.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -56,7 +56,8 @@ describe('schedule', () => {
     const [cosine, step] = schedules;
     expect(cosine!.schedule).toEqual({ type: 'cosine', warmup: 0.25, final: 0.1 });
     expect(cosine!.first).toBeCloseTo(0.5 / 860, 9);
-    // The rise ends with the first epoch; then 1/3 and 2/3 of half a wave are done, and all of it.
+    // The rise ends with the first epoch; the next epochs end at 1/3, 2/3 and the whole of half a cosine
+    // wave.
     [0.5, 0.5 * 0.775, 0.5 * 0.325, 0.05].forEach((rate, epoch) =>
       expect(cosine!.epochs[epoch]).toBeCloseTo(rate, 2),
     );

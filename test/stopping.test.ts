@@ -1,4 +1,4 @@
-// Training that doesn't get to its end: whatever stops it, there is a whole model.
+// Training that does not reach its end: whatever stops it, there is a complete model.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

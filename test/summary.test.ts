@@ -1,4 +1,4 @@
-// What `summary` says of architectures, files and models; and that files are profiled like what is built in.
+// `summary` of architectures, files and models; and profiling of files like built-in architectures.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Training from the command line: what a run leaves behind, and that it repeats.
+// Training from the command line: the files of a run, and that a run is reproducible.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';

@@ -1,5 +1,5 @@
-// The one place where the bench meets this project's own library: a training step and an inference call in
-// the shape that the bench measures. Everything else in bench/ knows only these two functions.
+// The only file of the bench that uses this project's library: a training step and an inference call in the
+// form that the bench measures. All other files use only these two functions.
 import { architectures } from '../../src/architectures/index.ts';
 import { encodeClassifier } from '../../src/nn/classifier-file.ts';
 import { openClassifier } from '../../src/nn/classifier.ts';
@@ -15,19 +15,19 @@ export interface EngineOptions {
 }
 
 export interface TrainStep {
-  /** How many trainable numbers the network has: the bench rejects another network than its peers have. */
+  /** The number of trainable numbers; the bench rejects a network that differs from that of the peers. */
   parameters?: number;
   /**
-   * One whole step on raw pictures `[batch, 1, 28, 28]`: forward, backward, Adam's update. Resolves to the
-   * loss.
+   * Runs a whole step on raw pictures `[batch, 1, 28, 28]`: forward, backward and Adam's update. Resolves to
+   * the loss.
    */
   step(images: Uint8Array, labels: Int32Array): Promise<number>;
 }
 
 export interface Inference {
-  /** How many trainable numbers the network has: the bench rejects another network than its peers have. */
+  /** The number of trainable numbers; the bench rejects a network that differs from that of the peers. */
   parameters?: number;
-  /** Class probabilities `[batch, 10]` of raw pictures `[batch, 1, 28, 28]`. */
+  /** Returns class probabilities `[batch, 10]` for raw pictures `[batch, 1, 28, 28]`. */
   run(images: Uint8Array, batch: number): Promise<Float32Array>;
 }
 
@@ -38,7 +38,10 @@ const learningRate = 1e-3;
 
 const build = (architecture: Architecture): Model => architectures[architecture](classes);
 
-/** A training step with Adam at 1e-3, dropout included, parameters and optimiser state kept between calls. */
+/**
+ * A training step with Adam at 1e-3, including dropout. It keeps parameters and optimiser state between
+ * calls.
+ */
 export async function createTrainStep(options: EngineOptions & { batchSize: number }): Promise<TrainStep> {
   const { architecture, batchSize, threads, seed } = options;
   const model = build(architecture);
@@ -53,7 +56,7 @@ export async function createTrainStep(options: EngineOptions & { batchSize: numb
   };
 }
 
-/** A forward pass for inference, softmax included. */
+/** A forward pass for inference, including softmax. */
 export async function createInference({ architecture, threads, seed }: EngineOptions): Promise<Inference> {
   const model = build(architecture);
   const bytes = encodeClassifier(model, initialWeights(model.weightSpecs(input), seed), {

@@ -1,5 +1,6 @@
-// This project as a trainer: a process that loads its libraries, reads its work, and trains by the clock.
-// What it does is in ../time-to-accuracy/train-until.ts; this is its hand to standard input and output.
+// This project as a trainer: a process that loads its libraries, reads its work, and trains against the
+// clock. The training is in ../time-to-accuracy/train-until.ts; this file connects it to standard input and
+// output.
 import { createInterface } from 'node:readline';
 import { InputError } from '../../src/errors.ts';
 import { loadData } from '../../src/node/data/load.ts';
@@ -9,8 +10,8 @@ import { ourWorkSchema, type Message } from '../time-to-accuracy/protocol.ts';
 import { trainUntil } from '../time-to-accuracy/train-until.ts';
 
 send({ ready: true, versions: { 'onnxruntime-node': packageVersion('onnxruntime-node') } });
-// One line is the work; then it waits, so that its use of the processor can be read, until standard input
-// ends.
+// The first line is the work. After it, the process waits until standard input ends, so that its processor
+// time can be read.
 for await (const line of createInterface({ input: process.stdin })) send(await answer(line));
 
 async function answer(line: string): Promise<Message> {

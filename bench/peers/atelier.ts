@@ -1,5 +1,5 @@
-// This project as a peer among the others: the same pool, the same protocol, in a process of its own.
-// What it runs is in atelier-engine.ts.
+// This project as a peer like the others: the same pool and protocol, in a separate process. The step itself
+// is in atelier-engine.ts.
 import { packageVersion } from '../../src/node/package-version.ts';
 import type { Work } from '../protocol.ts';
 import { createInference, createTrainStep } from './atelier-engine.ts';

@@ -1,10 +1,11 @@
-// The memory-resident pictures that the TypeScript peers draw their batches from: random bytes, for contents
-// don't matter to speed. The Python peers' pool (peer_protocol.py) does the same with its own generator.
+// The pictures in memory from which the TypeScript peers draw their batches. They are random bytes, because
+// their contents do not affect the speed. The Python peers' pool (peer_protocol.py) does the same with its
+// own generator.
 import { Random } from '../../src/random.ts';
 
 const pixels = 28 * 28;
 
-/** Random uint8 pictures and labels, handed out batch after batch at shuffled indices. */
+/** Random uint8 pictures and labels, returned batch by batch at shuffled indices. */
 export class ImagePool {
   private readonly images: Uint8Array;
   private readonly labels: Int32Array;

@@ -1,19 +1,19 @@
-// The training step of paper-cnn in jax-js: one jitted function of parameters, Adam's moments and a batch. An
-// argument that is passed is used up there; `.ref` keeps it for one more use. NCHW, kernels [out, in, height,
-// width]. Initial values don't matter to speed: small seeded normal numbers.
+// The training step of paper-cnn in jax-js: one jitted function of parameters, Adam's moments and a batch.
+// Passing an argument consumes it; `.ref` keeps it for one more use. Layout: NCHW, kernels [out, in, height,
+// width]. Initial values do not affect the speed, so they are small seeded normal numbers.
 import { jit, lax, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
 
 type Tensor = np.Array;
 
 /**
- * What a step changes: parameters and Adam's two moments, in one order. A type, for jax-js takes no
- * interface.
+ * The state that a step changes: parameters and Adam's two moments, in one order. It is a type because jax-js
+ * does not accept an interface.
  */
 export type TrainingState = { parameters: Tensor[]; means: Tensor[]; variances: Tensor[] };
 
 const shapes = [[32, 1, 3, 3], [32], [64, 32, 3, 3], [64], [1600, 128], [128], [128, 10], [10]];
 
-/** How many numbers are trained. */
+/** The number of trained numbers. */
 export const parameterCount = shapes
   .map((shape) => shape.reduce((product, size) => product * size, 1))
   .reduce((sum, size) => sum + size, 0);
@@ -29,7 +29,7 @@ export function initialState(seed: number): TrainingState {
   };
 }
 
-/** One step at a count from 1: the loss, and the state after it. */
+/** One step, counted from 1. Returns the loss and the new state. */
 export const trainStep = jit(
   (
     state: TrainingState,
@@ -66,12 +66,12 @@ function pool(maps: Tensor): Tensor {
   return lax.reduceWindow(maps, (window) => np.max(window), [2, 2], [2, 2]);
 }
 
-/** Half of the numbers, doubled. */
+/** Keeps half of the numbers, doubled. */
 function dropout(hidden: Tensor, key: Tensor): Tensor {
   return np.where(random.bernoulli(key, 0.5, hidden.shape), hidden.mul(2), 0);
 }
 
-/** Adam (Kingma & Ba, 2015) at 1e-3, its corrections of the bias drawn into the learning rate. */
+/** Adam (Kingma & Ba, 2015) at 1e-3, with its bias corrections folded into the learning rate. */
 function adam(
   { parameters, means, variances }: TrainingState,
   gradients: Tensor[],

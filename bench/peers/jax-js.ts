@@ -1,5 +1,5 @@
-// jax-js as a peer: its WebAssembly backend, the fastest of its backends that works in Node. One thread,
-// because its workers need the global Worker of a browser; a batch of 128 takes several seconds.
+// jax-js as a peer: its WebAssembly backend, its fastest backend that works in Node. It runs on one thread,
+// because its workers need a browser's global Worker; a batch of 128 takes several seconds.
 import { blockUntilReady, defaultDevice, init, numpy as np, random } from '@jax-js/jax';
 import { packageVersion } from '../../src/node/package-version.ts';
 import type { Work } from '../protocol.ts';
@@ -8,7 +8,7 @@ import { initialState, parameterCount, trainStep } from './jax-js-step.ts';
 import { serve } from './peer-server.ts';
 
 await serve(async (work) => {
-  if (!(await init('wasm')).includes('wasm')) throw new Error('jax-js: no WebAssembly backend here');
+  if (!(await init('wasm')).includes('wasm')) throw new Error('jax-js: the WebAssembly backend is missing');
   defaultDevice('wasm');
   return {
     versions: { '@jax-js/jax': packageVersion('@jax-js/jax') },
@@ -18,7 +18,7 @@ await serve(async (work) => {
   };
 });
 
-/** A step compiles for its batch size, so a warm-up has to be a whole one. */
+/** A step is compiled for its batch size, so a warm-up must be a whole step. */
 function training({ batchSize, seed }: Work): () => Promise<number> {
   const pool = new ImagePool(seed);
   let state = initialState(seed);

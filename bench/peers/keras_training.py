@@ -1,4 +1,5 @@
-# The paper's network as the paper trains it, in Keras on TensorFlow: model.fit on arrays, as a person writes it.
+# The paper's network as the paper trains it, in Keras on TensorFlow: model.fit on arrays, as a user would
+# write it.
 
 import keras
 import tensorflow as tf
@@ -7,7 +8,7 @@ from training_protocol import serve
 
 
 class EpochEnd(keras.callbacks.Callback):
-    """Tells of each epoch, and ends training when the model is good enough."""
+    """Reports each epoch, and stops training when the model is good enough."""
 
     def __init__(self, session):
         super().__init__()

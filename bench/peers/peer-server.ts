@@ -1,17 +1,17 @@
-// The TypeScript half of the line protocol on the peer's side: reads commands, runs steps against the clock,
-// replies. It knows no framework; the peers beside it bring the step.
+// The peer's side of the line protocol in TypeScript: reads commands, runs steps against the clock, and
+// replies. It knows no framework; the peers next to it supply the step.
 import { createInterface } from 'node:readline';
 import { commandSchema, workSchema, type Burst, type Reply, type Work } from '../protocol.ts';
 import { peakMemoryMiB } from '../process-usage.ts';
 
-/** What a peer brings: one step of its work, and what there is to say about it. */
+/** What a peer supplies: one step of its work, and its description. */
 export interface ServedPeer {
   versions: Record<string, string>;
-  /** How many trainable numbers the network has, where the peer can tell. */
+  /** The number of trainable numbers, if the peer can count them. */
   parameters?: number;
   note?: string;
   step(): unknown;
-  /** A cheaper step to warm up with, where a whole one takes a minute. */
+  /** A cheaper step for warming up, if a whole one takes a minute. */
   warmStep?(): unknown;
 }
 
@@ -36,7 +36,7 @@ async function answer(peer: ServedPeer, work: Work, line: string): Promise<Reply
   return { warmed: peer.note ?? '' };
 }
 
-/** Steps until the time is over, at least once. */
+/** Runs steps until the time is over, at least one. */
 async function measure(step: () => unknown, batchSize: number, seconds: number): Promise<Burst> {
   const start = performance.now();
   let elapsed = 0;

@@ -1,5 +1,5 @@
-# The Python half of the line protocol (the other half: ../peer-process.ts), and what every Python peer shares: the
-# pool of pictures, the clock, the choice of the fastest variant. It knows no framework.
+# The Python half of the line protocol (the other half: ../peer-process.ts), and what all Python peers share:
+# the pool of pictures, the clock, and the choice of the fastest variant. It knows no framework.
 
 import json
 import os
@@ -12,7 +12,7 @@ PIXELS = 28 * 28
 
 
 class Pool:
-    """Random pictures and labels in memory, handed out as shuffled indices, batch after batch."""
+    """Random pictures and labels in memory, returned as shuffled indices, batch by batch."""
 
     def __init__(self, seed, batch_size):
         import numpy
@@ -51,9 +51,9 @@ def serve(build):
 
 
 def fastest(variants, seconds):
-    """Tries the variants in turn, three times over, and returns the note and the step of the fastest.
+    """Tries the variants in turn, three times, and returns the note and the step of the fastest.
 
-    Where one step takes longer than all three turns should, one turn is enough to tell.
+    If one step takes longer than all three turns should, one turn is enough.
     """
     works, failures = {}, []
     for note, step in variants.items():
@@ -75,7 +75,7 @@ def fastest(variants, seconds):
 
 
 def measure(step, batch_size, seconds):
-    """Steps until the time is over, at least one."""
+    """Runs steps until the time is over, at least one."""
     steps = 0
     start = time.perf_counter()
     elapsed = 0.0
@@ -87,7 +87,7 @@ def measure(step, batch_size, seconds):
 
 
 def peak_memory():
-    """The high-water mark of this process's resident memory in MiB, or None where Linux's /proc is absent."""
+    """The peak resident memory of this process in MiB, or None without Linux's /proc."""
     if not os.path.exists("/proc/self/status"):
         return None
     with open("/proc/self/status") as status:

@@ -1,5 +1,5 @@
-# The networks of the bench in PyTorch, layer by layer as src/architectures has them. Running statistics of a
-# normalisation are buffers here: its parameters are only what is trained.
+# The networks of the bench in PyTorch, layer by layer as in src/architectures. Running statistics of
+# normalisation are buffers, so parameters are exactly the trained numbers.
 
 import torch
 from torch import nn
@@ -32,7 +32,7 @@ def lenet5():
 
 
 class Residual(nn.Module):
-    """The sum of what the layers and the shortcut (nothing by default) make of the input."""
+    """The sum of the results of the layers and the shortcut (empty by default) for the same input."""
 
     def __init__(self, layers, shortcut=()):
         super().__init__()
@@ -78,7 +78,7 @@ def wrn_16_4():
 
 
 def wide_stage(before, filters, stride):
-    """Two blocks; the first changes the shape, and both its ways begin behind its first ReLU."""
+    """Two blocks; the first changes the shape, and both its paths start after its first ReLU."""
     changing = [conv(before, filters, 3, stride), norm(filters), relu(), conv(filters, filters, 3)]
     keeping = [norm(filters), relu(), conv(filters, filters, 3), norm(filters), relu(), conv(filters, filters, 3)]
     shortcut = [conv(before, filters, 1, stride)]

@@ -1,6 +1,6 @@
-# PyTorch as a peer: an eager row per memory layout, and one for what is compiled ahead (torch.compile; for inference
-# frozen TorchScript as well). Each row tries the variants that a careful user would try (fused or foreach Adam, either
-# layout where compiled) and is measured with the fastest.
+# PyTorch as a peer: one eager row for each memory layout, and one row for ahead-of-time compilation
+# (torch.compile; for inference also frozen TorchScript). Each row tries the variants that a careful user
+# would try (fused or foreach Adam, either layout if compiled) and is measured with the fastest.
 
 import torch
 from peer_protocol import Pool, serve

@@ -1,6 +1,6 @@
-# The paper's network as the paper trains it, in PyTorch: a plain loop over shuffled indices into pictures that lie in
-# memory, without a DataLoader, with the network in channels_last and Adam over lists of tensors, which is how eager
-# PyTorch was found fastest on processors. Weights start as PyTorch starts them.
+# The paper's network as the paper trains it, in PyTorch: a plain loop over shuffled indices into pictures in
+# memory, without a DataLoader. The network is in channels_last, and Adam works on lists of tensors; this was
+# found to be the fastest form of eager PyTorch on CPUs. Weights have PyTorch's default initial values.
 
 import torch
 from pytorch_networks import network

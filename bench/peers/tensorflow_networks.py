@@ -1,5 +1,6 @@
-# The networks of the bench in Keras, layer by layer as src/architectures has them. Normalisation comes in two kinds:
-# Keras's own layer, which TensorFlow computes from single operators, and TensorFlow's one fused operator.
+# The networks of the bench in Keras, layer by layer as in src/architectures. There are two kinds of
+# normalisation: Keras's own layer, which TensorFlow computes from single operators, and TensorFlow's fused
+# operator.
 
 import keras
 import tensorflow as tf
@@ -7,7 +8,7 @@ from keras import layers
 
 
 class FusedNormalization(layers.BatchNormalization):
-    """Keras's layer on TensorFlow's fused operator: the same sums in fewer passes over memory."""
+    """Keras's layer with TensorFlow's fused operator: the same sums in fewer passes over memory."""
 
     def call(self, inputs, training=None, mask=None):
         y, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(
@@ -27,12 +28,12 @@ class FusedNormalization(layers.BatchNormalization):
 
 
 def normalised(architecture):
-    """Whether the network has normalisations."""
+    """Whether the network has normalisation layers."""
     return architecture in ("resnet20", "wrn-16-4")
 
 
 def network(architecture, normalization=layers.BatchNormalization):
-    """The named network for 28×28 grey pictures and ten classes, with the kind of normalisation it is given."""
+    """The named network for 28×28 grey pictures and ten classes, with the given kind of normalisation."""
     norm = lambda x: normalization(momentum=0.9, epsilon=1e-3)(x)
     build = {
         "paper-cnn": paper_cnn,
@@ -45,7 +46,7 @@ def network(architecture, normalization=layers.BatchNormalization):
 
 
 def trainable(model):
-    """How many numbers are trained; a normalisation's running statistics are not."""
+    """The number of trained numbers, which does not include running statistics."""
     return sum(int(tf.size(weight)) for weight in model.trainable_weights)
 
 
@@ -86,7 +87,7 @@ def resnet20(x, norm):
 
 
 def wrn_16_4(x, norm):
-    """Each stage has two blocks; the first changes the shape, and both its ways begin behind its first ReLU."""
+    """Each stage has two blocks; the first changes the shape, and both its paths start after its first ReLU."""
     x = conv(x, 16, 3)
     for filters, stride in ((64, 1), (128, 2), (256, 2)):
         x = relu(norm(x))

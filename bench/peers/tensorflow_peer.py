@@ -1,6 +1,6 @@
-# Keras 3 on TensorFlow as a peer: one row without XLA, one with. Each row tries Keras's own batch methods and a
-# hand-written tf.function, in networks with normalisations also that with the fused operator, and is measured with
-# the fastest.
+# Keras 3 on TensorFlow as a peer: one row without XLA, one with it. Each row tries Keras's own batch methods
+# and a hand-written tf.function; for networks with normalisation also a tf.function with the fused operator.
+# It is measured with the fastest.
 
 import keras
 import tensorflow as tf
@@ -24,7 +24,7 @@ def numpy_images(pool, indices):
 
 
 def tensor_images(images, indices):
-    """Gathers and normalises inside a graph."""
+    """Gathers and normalises within a graph."""
     return tf.reshape(tf.cast(tf.gather(images, indices), tf.float32) / 255, [-1, 28, 28, 1])
 
 

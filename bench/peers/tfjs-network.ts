@@ -1,14 +1,14 @@
-// paper-cnn in TensorFlow.js's plain operators (its layers package is not needed for this).
-// NHWC, kernels [height, width, in, out]. Initial values don't matter to speed: small seeded normal numbers.
+// paper-cnn in TensorFlow.js's basic operators (its layers package is not needed). Layout: NHWC, kernels
+// [height, width, in, out]. Initial values do not affect the speed, so they are small seeded normal numbers.
 import * as tf from '@tensorflow/tfjs-core';
 
 export interface Network {
   parameters: tf.Variable[];
-  /** Pictures `[batch, 28, 28, 1]` to logits `[batch, 10]`, with dropout. */
+  /** From pictures `[batch, 28, 28, 1]` to logits `[batch, 10]`, with dropout. */
   logits(images: tf.Tensor4D): tf.Tensor2D;
 }
 
-/** The network with fresh parameters. */
+/** The network with new parameters. */
 export function createNetwork(seed: number): Network {
   const [kernel1, bias1] = layer(seed, [3, 3, 1, 32]);
   const [kernel2, bias2] = layer(seed + 1, [3, 3, 32, 64]);

@@ -1,6 +1,5 @@
-// TensorFlow.js as a peer: its pure JavaScript backend, the only one of its backends that trains a
-// convolution in Node without a native build. One thread, and slow: a batch of 128 takes the better part of a
-// minute.
+// TensorFlow.js as a peer: its pure JavaScript backend, the only one that trains a convolution in Node
+// without a native build. It is slow and runs on one thread: a batch of 128 takes most of a minute.
 import { createRequire } from 'node:module';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,12 +8,11 @@ import { ImagePool } from './image-pool.ts';
 import { serve, type ServedPeer } from './peer-server.ts';
 import { createNetwork, type Network } from './tfjs-network.ts';
 
-// The package's entry point leaves the gradients out, and the module that has them imports as no Node module
-// can:
-// `require` under tsx resolves it. The registry it fills is one for the whole process.
+// The package's entry point leaves out the gradients, and Node can't import the module that has them.
+// `require` under tsx resolves it. It fills a registry that the whole process shares.
 createRequire(import.meta.url)('@tensorflow/tfjs-core/dist/register_all_gradients.js');
 
-// A step takes a minute, and the just-in-time compiler has seen everything after a few pictures.
+// A step takes a minute, and a few pictures are enough for the just-in-time compiler to see all code.
 const warmUpPictures = 2;
 
 await serve(async (work) => {
@@ -41,7 +39,7 @@ function training(network: Network, { seed }: Work) {
       const lossOf = () =>
         tf.losses.softmaxCrossEntropy<tf.Tensor2D, tf.Scalar>(labels, network.logits(images));
       const { value, grads } = tf.variableGrads(lossOf, network.parameters);
-      // Typed as a map of variables, used as a map of tensors: gradients are not variables.
+      // The type asks for variables, but gradients are plain tensors, which work too.
       adam.applyGradients(grads as Parameters<typeof adam.applyGradients>[0]);
       return value;
     });
@@ -49,7 +47,7 @@ function training(network: Network, { seed }: Work) {
   };
 }
 
-/** Raw bytes as floats in [0, 1], `[batch, 28, 28, 1]`. */
+/** Converts raw bytes to floats in [0, 1], `[batch, 28, 28, 1]`. */
 function normalised(images: Uint8Array): tf.Tensor4D {
   const floats = Float32Array.from(images, (byte) => byte / 255);
   return tf.tensor4d(floats, [images.length / (28 * 28), 28, 28, 1]);

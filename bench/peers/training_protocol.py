@@ -1,5 +1,6 @@
-# The Python half of the protocol of time-to-accuracy (the other half: ../time-to-accuracy/protocol.ts), and what its
-# peers share: the pictures from the IDX files, and a clock that stands still during evaluations. It knows no framework.
+# The Python half of the protocol of time-to-accuracy (the other half: ../time-to-accuracy/protocol.ts), and
+# what its peers share: the pictures from the IDX files, and a clock that is paused during evaluations. It
+# knows no framework.
 
 import functools
 import gzip
@@ -12,7 +13,7 @@ import numpy
 
 
 class Session:
-    """One training by the clock, which runs from the making of this."""
+    """One training against the clock, which starts with the construction."""
 
     def __init__(self, work):
         self.work = work
@@ -21,7 +22,7 @@ class Session:
         self.epoch = 0
 
     def training_pictures(self):
-        """Pictures [count, 28, 28] from 0 to 1 and labels of what is trained on: all, or all but what is held back."""
+        """Training pictures [count, 28, 28] from 0 to 1 and their labels, without those that are held out."""
         images, labels = read_pictures(self.work["folder"], "train")
         if self.work["validation"] is not None:
             keep = numpy.delete(numpy.arange(len(labels)), self.work["validation"])
@@ -30,7 +31,7 @@ class Session:
 
     @functools.cached_property
     def deciding_pictures(self):
-        """The same of those that decide: the test split, or what is held back of the training pictures."""
+        """The same for the pictures that decide: the test split, or the held-out training pictures."""
         if self.work["validation"] is None:
             images, labels = read_pictures(self.work["folder"], "t10k")
         else:
@@ -39,9 +40,9 @@ class Session:
         return scaled(images), labels
 
     def end_epoch(self, predict):
-        """Tells of an epoch that has ended; whether its model is good enough. predict(pictures) gives class indices.
+        """Reports a finished epoch. Returns whether its model is good enough. predict(pictures) returns class indices.
 
-        Nothing here counts as training, reading the pictures that decide included.
+        Nothing here counts as training time, including reading the pictures that decide.
         """
         now = time.perf_counter()
         seconds = now - self.start - self.evaluating
@@ -54,7 +55,7 @@ class Session:
 
 
 def serve(versions, train):
-    """Trains once, then waits until standard input ends. train(session) -> (parameters, pictures)."""
+    """Trains once and waits until standard input ends. train(session) -> (parameters, pictures)."""
     send({"ready": True, "versions": versions})
     work = json.loads(sys.stdin.readline())
     try:
@@ -74,7 +75,7 @@ def read_pictures(folder, split):
 
 
 def read_idx(folder, name):
-    """The numbers in an IDX file, plain or gzipped: two zeros, a type, the rank, and each dimension in four bytes."""
+    """The numbers in an IDX file, plain or gzipped. Header: two zeros, a type, the rank, each dimension in four bytes."""
     plain = os.path.join(folder, name)
     with open(plain, "rb") if os.path.exists(plain) else gzip.open(f"{plain}.gz") as file:
         content = file.read()

@@ -1,4 +1,4 @@
-// A peer process for the tests of the protocol: it computes nothing. Its variant says how it behaves:
+// A peer process for the tests of the protocol, which computes nothing. Its variant decides its behaviour:
 // 'good', 'absent' (can't be built) or 'crashing' (fails in its first step).
 import { serve } from '../peers/peer-server.ts';
 

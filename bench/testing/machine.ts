@@ -1,4 +1,4 @@
-// A machine for the tests of documents and tables: made up.
+// An invented machine for the tests of documents and tables.
 import type { Machine } from '../machine.ts';
 
 export const machine: Omit<Machine, 'peakGflops'> = {

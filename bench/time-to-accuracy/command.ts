@@ -13,19 +13,26 @@ export function addTimeToAccuracy(program: Command, progress: (message: string) 
   program
     .command('time-to-accuracy')
     .description(
-      'seconds of training until an accuracy on Fashion-MNIST is reached, beside the paper’s recipe',
+      'measure the seconds of training to reach an accuracy on Fashion-MNIST, compared with the paper’s recipe',
     )
-    .option('--targets <list>', `out of ${allTargets.join(', ')} (default: all but ${longTarget})`)
-    .option('--full', `${longTarget} as well, with the first seed alone`)
-    .option('--seeds <list>', 'a training with each; figures are medians over them', timeDefaults.seeds)
+    .option(
+      '--targets <list>',
+      `accuracies from ${allTargets.join(', ')} (default: all except ${longTarget})`,
+    )
+    .option('--full', `also measure ${longTarget}, with the first seed only`)
+    .option(
+      '--seeds <list>',
+      'one training with each seed; results are medians over the seeds',
+      timeDefaults.seeds,
+    )
     .option(
       '--split <name>',
-      `which pictures decide: ${splits.join(' or ')}, which is for tuning`,
+      `the split that decides: ${splits.join(' or ')} (for tuning)`,
       timeDefaults.split,
     )
-    .option('--peers <list>', `who trains, out of ${peerWords.join(', ')}`, timeDefaults.peers)
-    .option('--threads <n>', 'threads for everybody', timeDefaults.threads)
-    .option('--data <folder>', 'IDX files in the place of Fashion-MNIST')
+    .option('--peers <list>', `trainers: ${peerWords.join(', ')}`, timeDefaults.peers)
+    .option('--threads <n>', 'threads of each trainer', timeDefaults.threads)
+    .option('--data <folder>', 'use other IDX files instead of Fashion-MNIST')
     .option('--json', 'print one JSON document instead of a table')
     .addHelpText(
       'after',

@@ -15,19 +15,21 @@ test('without the files there is one line that says how to get them', async () =
   const cache = await temporaryFolder();
   await expect(dataFolder(undefined, { XDG_CACHE_HOME: cache })).rejects.toThrow(
     new InputError(
-      `cache: no IDX files in ${join(cache, 'atelier', 'fashion-mnist')}; ` +
-        '`npm run -s atelier -- data download` fetches Fashion-MNIST, or set ATELIER_DATA',
+      `cache: there are no IDX files in ${join(cache, 'atelier', 'fashion-mnist')}; ` +
+        'download Fashion-MNIST with `npm run -s atelier -- data download`, or set ATELIER_DATA',
     ),
   );
   await expect(dataFolder(undefined, { ATELIER_DATA: cache })).rejects.toThrow(
-    /^ATELIER_DATA: no IDX files in .*; `npm run/,
+    /^ATELIER_DATA: there are no IDX files in .*; download Fashion-MNIST with `npm run/,
   );
-  await expect(dataFolder(cache, {})).rejects.toThrow(new InputError(`--data: no IDX files in ${cache}`));
+  await expect(dataFolder(cache, {})).rejects.toThrow(
+    new InputError(`--data: there are no IDX files in ${cache}`),
+  );
 });
 
 test('other pictures are not taken for Fashion-MNIST', async () => {
   const folder = await smallIdxFolder(false);
   await expect(dataFolder(undefined, { ATELIER_DATA: folder })).rejects.toThrow(
-    `ATELIER_DATA: ${folder} holds other pictures than Fashion-MNIST's; to use them, name it by --data`,
+    `ATELIER_DATA: ${folder} does not contain Fashion-MNIST; to use its pictures, name it with --data`,
   );
 });

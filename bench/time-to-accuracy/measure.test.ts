@@ -72,6 +72,6 @@ test('tells of what the preset reaches, epoch by epoch', async () => {
   expect(run).toMatchObject({ name: 'atelier', preset: 'seconds', seed: 3, pictures: 220 });
   expect(document.results).toHaveLength(1);
   expect(document.results[0]!.seconds).toBe(reached < 0 ? null : times[reached]);
-  expect(document.notQuotable).toContain('1 of at least 3 seeds');
+  expect(document.notQuotable).toContain('expected at least 3 seeds, got 1');
   expect(told).toHaveLength(1 + accuracies.length);
 });

@@ -1,5 +1,4 @@
-// The command `time-to-accuracy`: from what is asked for to the result document, one training after the
-// other.
+// The command `time-to-accuracy`: from the question to the result document, one training after another.
 import { stratifiedSplit } from '../../src/data/split.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { parseTrainingConfig } from '../../src/training/config.ts';
@@ -17,15 +16,13 @@ import { paperParameters, paperRecipe, trainerCommandLine } from './trainers.ts'
 
 type Progress = (message: string) => void;
 
-/** The files, and what is in them. */
+/** The folder of the files, and their training pictures. */
 interface Data {
   folder: string;
   train: Dataset;
 }
 
-/**
- * Runs all trainings and reports progress line by line. Throws an InputError where the data are not there.
- */
+/** Runs all trainings and reports progress line by line. Throws an InputError if the data are missing. */
 export async function measureTimeToAccuracy(
   question: TimeQuestion,
   progress: Progress,
@@ -63,7 +60,7 @@ async function train(
   const trained = await runTraining(trainerCommandLine(run.name, question.threads), work, tell);
   if (run.name !== 'atelier' && trained.parameters !== paperParameters)
     throw new PeerUnavailable(
-      `another network: expected ${paperParameters} parameters, got ${trained.parameters}`,
+      `its network is different: expected ${paperParameters} parameters, got ${trained.parameters}`,
     );
   return trained;
 }
@@ -75,7 +72,7 @@ function workOf(
 ): OurWork | PeerWork {
   if (preset !== null)
     return { folder, split, until, config: parseTrainingConfig({ preset, seed, threads }) };
-  // The same pictures as ours are held back, where a split of the training pictures decides.
+  // If a split of the training pictures decides, the peers hold out the same pictures as ours.
   const heldBack = () => [
     ...stratifiedSplit(labels, { validation: defaults.validationShare, seed }).validation,
   ];

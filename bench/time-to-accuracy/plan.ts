@@ -1,23 +1,23 @@
-// Which trainings answer a question, in which order. One training serves all targets that it can reach: it
-// goes on up to the highest of them. Seed by seed everybody has a turn, in an order that is rotated, so that
-// a slow hour meets all.
+// Plans the trainings for a question. One training serves all targets that it can reach, so it continues to
+// the highest of them. For each seed every trainer has a turn, in rotating order, so that a slow hour affects
+// all.
 import type { PresetName } from '../../src/training/preset-names.ts';
 import { rotated } from '../take-turns.ts';
 import type { TimeQuestion } from './question.ts';
 import { seedsOf, targetPresets, type Target } from './targets.ts';
 import type { TrainerName } from './trainers.ts';
 
-/** One training, in a process of its own. */
+/** One training, in a separate process. */
 export interface PlannedRun {
   name: TrainerName;
-  /** Ours alone has presets. */
+  /** Our preset; null for peers, which have none. */
   preset: PresetName | null;
   seed: number;
-  /** The accuracy at which it may end. */
+  /** The accuracy at which it may stop. */
   until: number;
 }
 
-/** The preset with which somebody is to reach a target. */
+/** The preset with which a trainer should reach a target. */
 export const presetFor = (name: TrainerName, target: Target): PresetName | null =>
   name === 'atelier' ? targetPresets[target] : null;
 

@@ -1,25 +1,25 @@
-// What the bench and a training process say to each other, in lines of JSON: the work on standard input, then
-// on standard output "ready" once the libraries are loaded, a line for each epoch, and "done". The Python
-// half is ../peers/training_protocol.py.
+// The messages between the bench and a training process, in lines of JSON: the work on standard input; on
+// standard output "ready" after loading the libraries, a line for each epoch, and "done". The Python half is
+// ../peers/training_protocol.py.
 import { z } from 'zod';
 import type { paperRecipe } from './trainers.ts';
 
-/** This project's work. */
+/** The work of this project. */
 export const ourWorkSchema = z.object({
-  /** Where the four IDX files lie. */
+  /** The folder of the four IDX files. */
   folder: z.string(),
   split: z.enum(['test', 'validation']),
-  /** The accuracy at which training may end. */
+  /** The accuracy at which training may stop. */
   until: z.number(),
-  /** A configuration of training, which has the seed and the threads. */
+  /** A training configuration, including the seed and the threads. */
   config: z.unknown(),
 });
 export type OurWork = z.infer<typeof ourWorkSchema>;
 
-/** A peer's work. */
+/** The work of a peer. */
 export interface PeerWork {
   readonly folder: string;
-  /** The training pictures that are held back and decide, or null where the test split decides. */
+  /** The training pictures that are held out and decide; null if the test split decides. */
   readonly validation: readonly number[] | null;
   readonly until: number;
   readonly recipe: typeof paperRecipe;
@@ -29,16 +29,16 @@ export interface PeerWork {
 
 const ready = z.object({ ready: z.literal(true), versions: z.record(z.string(), z.string()) });
 const epoch = z.object({
-  /** How many have been trained. */
+  /** The number of epochs so far. */
   epoch: z.number().positive(),
-  /** Since loading the data began, without evaluations. */
+  /** The seconds since loading the data started, without evaluations. */
   seconds: z.number().positive(),
   accuracy: z.number().min(0).max(1),
 });
 const done = z.object({
   done: z.literal(true),
   parameters: z.int().positive(),
-  /** How many pictures an epoch trained on. */
+  /** The number of training pictures per epoch. */
   pictures: z.int().positive(),
 });
 const failed = z.object({ failed: z.string() });

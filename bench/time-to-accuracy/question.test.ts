@@ -30,12 +30,12 @@ test('targets and peers are put in order, and named twice are measured once', ()
 });
 
 test.each([
-  [{ targets: '0.91' }, "--targets: expected accuracies out of 0.902, 0.92, 0.93, 0.94, 0.95; got '0.91'"],
-  [{ targets: '0.95' }, '--targets: 0.95 takes an hour or more; it needs --full'],
+  [{ targets: '0.91' }, "--targets: expected accuracies from 0.902, 0.92, 0.93, 0.94, 0.95; got '0.91'"],
+  [{ targets: '0.95' }, '--targets: 0.95 takes an hour or more; add --full to measure it'],
   [{ seeds: '1,x' }, "--seeds: expected a whole number from 0 to 4294967295; got 'x'"],
   [{ split: 'train' }, "--split: expected test or validation; got 'train'"],
-  [{ peers: 'jax' }, "--peers: expected names out of atelier, tensorflow, pytorch; got 'jax'"],
-  [{ peers: 'toString' }, "--peers: expected names out of atelier, tensorflow, pytorch; got 'toString'"],
+  [{ peers: 'jax' }, "--peers: expected names from atelier, tensorflow, pytorch; got 'jax'"],
+  [{ peers: 'toString' }, "--peers: expected names from atelier, tensorflow, pytorch; got 'toString'"],
   [{ threads: '0' }, "--threads: expected a whole number from 1 to 256; got '0'"],
 ])('bad input is named: %j', (options, message) => {
   expect(() => timeQuestion({ ...timeDefaults, ...options })).toThrow(new InputError(message));

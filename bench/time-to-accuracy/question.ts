@@ -1,11 +1,11 @@
-// What a run of `time-to-accuracy` is asked to measure: the options of the command line, checked. Bad ones
-// throw an InputError.
+// What a run of `time-to-accuracy` measures: the options of the command line, checked. A wrong option throws
+// an InputError.
 import { InputError } from '../../src/errors.ts';
 import { distinct, integer } from '../question.ts';
 import { allTargets, longTarget, type Target } from './targets.ts';
 import { peerWords, selectTrainers, type TrainerName } from './trainers.ts';
 
-/** The options as the command line gives them. */
+/** The options, as the command line gives them. */
 export interface TimeOptions {
   targets?: string;
   seeds: string;
@@ -27,17 +27,17 @@ export const splits = ['test', 'validation'] as const;
 export type Split = (typeof splits)[number];
 
 export interface TimeQuestion {
-  /** From the lowest to the highest. */
+  /** The targets, from the lowest to the highest. */
   targets: Target[];
   seeds: number[];
   split: Split;
   names: TrainerName[];
   threads: number;
-  /** A folder of IDX files in the place of Fashion-MNIST. */
+  /** A folder of IDX files to use instead of Fashion-MNIST. */
   data?: string;
 }
 
-/** The question that the options ask. */
+/** Checks the options. */
 export function timeQuestion({
   targets,
   seeds,
@@ -62,14 +62,14 @@ function targetsOf(list: string | undefined, full: boolean): Target[] {
   if (list === undefined) return offered;
   const wanted = distinct(list).map(target);
   if (!full && wanted.includes(longTarget))
-    throw new InputError(`--targets: ${longTarget} takes an hour or more; it needs --full`);
+    throw new InputError(`--targets: ${longTarget} takes an hour or more; add --full to measure it`);
   return allTargets.filter((one) => wanted.includes(one));
 }
 
 function target(text: string): Target {
   const known = allTargets.find((candidate) => candidate === text);
   if (known) return known;
-  throw new InputError(`--targets: expected accuracies out of ${allTargets.join(', ')}; got '${text}'`);
+  throw new InputError(`--targets: expected accuracies from ${allTargets.join(', ')}; got '${text}'`);
 }
 
 function splitOf(text: string): Split {

@@ -114,7 +114,7 @@ test('what is no figure to quote says why', () => {
     run('atelier', 'seconds', 2, [0.91], { othersCores: null }),
   ];
   expect(timeDocument(question, { machine, data: 'mine' }, runs, []).notQuotable).toEqual([
-    '2 of at least 3 seeds',
+    'expected at least 3 seeds, got 2',
     'the validation split is for tuning',
     'the data are mine, not fashion-mnist',
     'atelier, seconds, seed 1: other programs used 0.5 of 2 cores',

@@ -1,5 +1,5 @@
-// What a run of `time-to-accuracy` found, as one JSON document: the table is drawn from it, and --json prints
-// it as it is.
+// The results of a run of `time-to-accuracy` as one JSON document. The table is made from it, and --json
+// prints it.
 import type { PresetName } from '../../src/training/preset-names.ts';
 import type { Machine } from '../machine.ts';
 import { whatWasDisturbed } from '../result-document.ts';
@@ -11,33 +11,33 @@ import type { Trained } from './run-training.ts';
 import { longTarget, seedsOf, type Target } from './targets.ts';
 import type { TrainerName } from './trainers.ts';
 
-/** One training, and what came of it. */
+/** One training and its results. */
 export type TimedRun = PlannedRun & Trained;
 
-/** How a target fared with one seed. */
+/** The result of a target with one seed. */
 export interface SeedResult {
   seed: number;
-  /** To the end of the first epoch whose model reached the target; null where none did. */
+  /** The seconds to the end of the first epoch whose model reached the target; null if none did. */
   seconds: number | null;
-  /** That epoch. */
+  /** The number of that epoch. */
   epochs: number | null;
-  /**
-   * Of the model of the run's last epoch, which is not this target's where the run went on to a higher one.
-   */
+  /** The accuracy of the run's last model. It may exceed the target if the run continued to a higher one. */
   finalAccuracy: number;
 }
 
-/** One row: somebody and a target. */
+/** One row: a trainer and a target. */
 export interface TimeRow {
   name: TrainerName;
   preset: PresetName | null;
   accuracy: Target;
-  /** The median over the seeds; null where half of them or more did not reach the target. */
+  /** The median over the seeds; null if at least half of them did not reach the target. */
   seconds: number | null;
   split: Split;
-  /** The median over the seeds of what comes before: starting the process, loading the libraries. */
+  /**
+   * The median over the seeds of the time before training: starting the process and loading the libraries.
+   */
   startSeconds: number;
-  /** How many pictures it trained on. */
+  /** The number of training pictures. */
   pictures: number;
   seeds: SeedResult[];
 }
@@ -48,7 +48,7 @@ export interface TimeDocument {
   data: string;
   split: Split;
   threads: number;
-  /** Why this run is not a figure to quote; empty when it is. */
+  /** Why this run must not be quoted; empty if it may be. */
   notQuotable: string[];
   results: TimeRow[];
   missing: Missing[];
@@ -79,13 +79,13 @@ export function timeDocument(
   };
 }
 
-/** The middle of times of which null is longer than all others; null where that is the middle. */
+/** The median of times. Null is longer than any time, and is the result if it is in the middle. */
 export function medianTime(times: readonly (number | null)[]): number | null {
   const middle = median(times.map((time) => time ?? Infinity));
   return Number.isFinite(middle) ? middle : null;
 }
 
-/** The trainings of somebody that count for a target. */
+/** The trainings of a trainer that count for a target. */
 function runsFor(
   name: TrainerName,
   target: Target,
@@ -128,7 +128,7 @@ function whyNotQuotable(
     return { what: [name, preset, `seed ${seed}`].filter(Boolean).join(', '), othersCores };
   });
   return [
-    ...(few ? [`${seeds.length} of at least ${quotableSeeds} seeds`] : []),
+    ...(few ? [`expected at least ${quotableSeeds} seeds, got ${seeds.length}`] : []),
     ...(split === 'test' ? [] : ['the validation split is for tuning']),
     ...(data === 'fashion-mnist' ? [] : [`the data are ${data}, not fashion-mnist`]),
     ...whatWasDisturbed(watched, cores),

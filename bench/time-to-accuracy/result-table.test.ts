@@ -5,7 +5,7 @@ import { machine } from '../testing/machine.ts';
 
 const document: TimeDocument = {
   ...{ command: 'time-to-accuracy', machine, data: 'fashion-mnist', split: 'test', threads: 2 },
-  notQuotable: ['2 of at least 3 seeds'],
+  notQuotable: ['expected at least 3 seeds, got 2'],
   results: [
     {
       ...{ name: 'atelier', preset: 'seconds', accuracy: '0.902', seconds: 12.34, split: 'test' },
@@ -36,7 +36,7 @@ const document: TimeDocument = {
 test('the text has machine, versions, a row for each and target, and what is missing', () => {
   const lines = timeTable(document).split('\n');
   expect(lines[0]).toBe(
-    'seconds of training until test accuracy on fashion-mnist is reached; medians over the seeds',
+    'seconds of training to reach the test accuracy on fashion-mnist; medians over the seeds',
   );
   expect(lines[2]).toBe('versions: node 20.19.0, onnxruntime-node 1.30.0, keras 3.15.1');
   const cells = lines.slice(5, 8).map((row) => row.split(/ {2,}/));
@@ -49,6 +49,6 @@ test('the text has machine, versions, a row for each and target, and what is mis
   expect(cells[2]).toEqual('keras|–|0.902|–|1 2|– 101.0|– 10|0.9000 0.9020|4.0|60,000'.split('|'));
   expect(lines.slice(8)).toEqual([
     "missing: pytorch: No module named 'torch'",
-    'not a figure to quote: 2 of at least 3 seeds',
+    'do not quote: expected at least 3 seeds, got 2',
   ]);
 });

@@ -1,12 +1,12 @@
-// A document of `time-to-accuracy` as text: the machine and settings first, then one table.
+// The document of `time-to-accuracy` as text: the machine and settings first, then one table.
 import { alignColumns } from '../../src/cli/terminal/table.ts';
 import type { SeedResult, TimeDocument, TimeRow } from './result-document.ts';
 
-/** The whole text, ending without a line break. */
+/** The whole text, without a line break at its end. */
 export function timeTable(document: TimeDocument): string {
   const { machine, data, split, threads, results, missing, notQuotable } = document;
   return [
-    `seconds of training until ${split} accuracy on ${data} is reached; medians over the seeds`,
+    `seconds of training to reach the ${split} accuracy on ${data}; medians over the seeds`,
     `machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ` +
       `load before the run ${machine.loadBefore.toFixed(1)}`,
     `versions: ${versionsOf(document)}`,
@@ -31,7 +31,7 @@ export function timeTable(document: TimeDocument): string {
       2,
     ),
     ...missing.map(({ name, reason }) => `missing: ${name}: ${reason}`),
-    ...notQuotable.map((reason) => `not a figure to quote: ${reason}`),
+    ...notQuotable.map((reason) => `do not quote: ${reason}`),
   ].join('\n');
 }
 

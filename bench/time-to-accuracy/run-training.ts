@@ -1,22 +1,25 @@
-// One training in a process of its own, from its start to its end, as the bench sees it.
+// Runs one training in a separate process, from start to end.
 import { Disturbance } from '../disturbance.ts';
 import { LineProcess, PeerUnavailable, type CommandLine } from '../line-process.ts';
 import { parseMessage, type Done, type EpochReport, type OurWork, type PeerWork } from './protocol.ts';
 
-/** What came of a training. */
+/** The results of a training. */
 export interface Trained extends Omit<Done, 'done'> {
-  /** From the start of the process to its libraries being loaded; no part of the epochs' seconds. */
+  /**
+   * The seconds from the start of the process until its libraries are loaded; the epochs' seconds do not
+   * include them.
+   */
   startSeconds: number;
   epochs: EpochReport[];
   versions: Record<string, string>;
-  /** How many cores other programs used meanwhile, or null where that can't be known. */
+  /** How many cores other programs used meanwhile; null if unknown. */
   othersCores: number | null;
 }
 
 /**
- * Runs a training and tells of each epoch.
+ * Runs a training and reports each epoch.
  *
- * @throws PeerUnavailable where the process can't be started, fails or dies, with the reason
+ * @throws PeerUnavailable with the reason if the process can't be started, fails or dies
  */
 export async function runTraining(
   commandLine: CommandLine,
@@ -50,7 +53,7 @@ async function allEpochs(
     const message = await child.next(parseMessage);
     if ('failed' in message) throw new PeerUnavailable(message.failed);
     if ('done' in message) return { epochs, end: message };
-    if ('ready' in message) throw new PeerUnavailable('it said that it was ready twice');
+    if ('ready' in message) throw new PeerUnavailable('expected an epoch, got a second "ready"');
     epochs.push(message);
     onEpoch(message);
   }

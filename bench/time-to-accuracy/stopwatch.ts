@@ -1,5 +1,5 @@
-// The clock of a training: it runs from its making, and stands still while something is done that is no part
-// of training.
+// The clock of a training. It runs from its construction, and is paused during work that is not part of
+// training.
 
 /** Counts seconds, except while paused. */
 export class Stopwatch {
@@ -7,7 +7,7 @@ export class Stopwatch {
   private runningSince: number | undefined;
   private counted = 0;
 
-  /** @param now the time in milliseconds, from whatever start */
+  /** @param now the time in milliseconds from any starting point */
   constructor(now: () => number = () => performance.now()) {
     this.now = now;
     this.runningSince = now();
@@ -18,7 +18,7 @@ export class Stopwatch {
     return (this.counted + running) / 1000;
   }
 
-  /** Does nothing where it is paused already, as `resume` where it runs. */
+  /** Does nothing if it is already paused, like `resume` if it is running. */
   pause(): void {
     if (this.runningSince === undefined) return;
     this.counted += this.now() - this.runningSince;

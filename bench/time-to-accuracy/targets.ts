@@ -1,8 +1,8 @@
-// What is to be reached, and with which of our presets: fixed before anything is measured, so that no preset
-// is chosen for the figure that it turned out to give.
+// The target accuracies and our preset for each. They were fixed before any measurement, so that no preset is
+// chosen for its result.
 import type { PresetName } from '../../src/training/preset-names.ts';
 
-/** The preset for each test accuracy; 0.902 is what the paper reports. */
+/** The preset for each test accuracy; 0.902 is the accuracy in the paper. */
 export const targetPresets = {
   '0.902': 'seconds',
   '0.92': 'minute',
@@ -11,14 +11,14 @@ export const targetPresets = {
   '0.95': 'hour',
 } as const satisfies Readonly<Record<string, PresetName>>;
 
-/** An accuracy as it is written, in figures and in tables. */
+/** An accuracy as text, for results and tables. */
 export type Target = keyof typeof targetPresets;
 
 export const allTargets = Object.keys(targetPresets) as Target[];
 
-/** Takes an hour a seed: it is measured where all is asked for, with the first seed alone. */
+/** The target that takes an hour per seed. It is measured only on request, with the first seed only. */
 export const longTarget: Target = '0.95';
 
-/** The seeds with which a target is measured. */
+/** The seeds to measure a target with. */
 export const seedsOf = (target: Target, seeds: readonly number[]): readonly number[] =>
   target === longTarget ? seeds.slice(0, 1) : seeds;

@@ -1,8 +1,8 @@
-// One training of ours by the clock: from the loading of the data to the epoch whose model is good enough, or
-// to the last one. Evaluations do not count: neither those by which the target is found reached, nor the
-// validation of `fit`. All else does: reading and checking the files, making the graph and its program,
-// making batches, encoding each epoch's model. (Of augmented batches, which are made on a thread of their
-// own, a few are made while an evaluation runs: four at most.)
+// One training of ours against the clock: from loading the data to the epoch whose model is good enough, or
+// to the last one. Evaluations do not count: neither those that check the target, nor the validation of
+// `fit`. Everything else counts: reading and checking the files, building the graph and its program, making
+// batches, encoding each epoch's model. (A few augmented batches, at most four, are made on their separate
+// thread during an evaluation.)
 import { InputError } from '../../src/errors.ts';
 import type { Dataset, DataSplits } from '../../src/data/dataset.ts';
 import { configuredTeachers } from '../../src/node/configured-teachers.ts';
@@ -21,13 +21,15 @@ import { Stopwatch } from './stopwatch.ts';
 export interface TimedTraining {
   readonly config: TrainingConfig;
   readonly load: () => Promise<DataSplits>;
-  /** Which pictures decide: test, or the validation split that is held back from training in either case. */
+  /**
+   * The split that decides: test, or the validation split, which is held out from training in either case.
+   */
   readonly split: Split;
-  /** The accuracy at which training ends. */
+  /** The accuracy at which training stops. */
   readonly until: number;
 }
 
-/** What is measured with, for tests to replace. */
+/** The instruments of the measurement, which tests replace. */
 export interface Instruments {
   readonly now: () => number;
   readonly accuracyOf: (model: Uint8Array, test: Dataset, threads: number | undefined) => Promise<number>;
@@ -40,7 +42,7 @@ const instruments: Instruments = {
   callbacks: [],
 };
 
-/** Trains, telling of each epoch, and gives the size of the network and of the training split. */
+/** Trains and reports each epoch. Returns the size of the network and of the training split. */
 export async function trainUntil(
   { config, load, split, until }: TimedTraining,
   onEpoch: (report: EpochReport) => void,
@@ -72,7 +74,7 @@ export async function trainUntil(
   return { parameters: model.countParameters([channels, height, width]), pictures: count };
 }
 
-/** Takes validation out of the time. */
+/** Excludes validation from the time. */
 const pausing = (stopwatch: Stopwatch): Callback => ({
   type: 'stopwatch',
   settings: {},
@@ -82,7 +84,7 @@ const pausing = (stopwatch: Stopwatch): Callback => ({
 
 function testSplitOf({ test, train }: DataSplits): Dataset {
   if (test) return test;
-  throw new InputError(`--split: ${train.name} has no test split, expected validation`);
+  throw new InputError(`--split: ${train.name} has no test split; expected validation`);
 }
 
 async function measureAccuracy(bytes: Uint8Array, test: Dataset, threads?: number): Promise<number> {

@@ -1,5 +1,5 @@
-// Who trains: this project by its presets, and the paper's network as the paper trains it in two other
-// frameworks, each in a process of its own.
+// The trainers: this project with its presets, and the paper's network as the paper trains it in two other
+// frameworks, each in a separate process.
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../../src/errors.ts';
 import type { CommandLine } from '../line-process.ts';
@@ -9,16 +9,16 @@ const trainerNames = ['atelier', 'keras', 'pytorch'] as const;
 export type TrainerName = (typeof trainerNames)[number];
 
 /**
- * How the paper trains its network, for the peers: Adam at Keras's own rate, no schedule, no augmentation.
- * Ten epochs is the paper's number; beyond it the recipe is not followed, so that a target that takes longer
+ * The recipe of the paper, for the peers: Adam at Keras's default rate, no schedule, no augmentation. The
+ * paper trains for ten epochs. The peers do not continue beyond that, so a target that would take longer
  * counts as not reached.
  */
 export const paperRecipe = { epochs: 10, batchSize: 128, learningRate: 1e-3 } as const;
 
-/** How many numbers the paper's network trains: a peer that counts others has another network. */
+/** The number of parameters of the paper's network; a peer with another number has a different network. */
 export const paperParameters = 225_034;
 
-/** The words that `--peers` takes. Keras runs on TensorFlow here, and either name will do. */
+/** The values of `--peers`. Keras runs on TensorFlow here, and either name works. */
 export const peerWords = ['atelier', 'tensorflow', 'pytorch'] as const;
 const meanings: Readonly<Record<string, TrainerName>> = {
   atelier: 'atelier',
@@ -27,12 +27,12 @@ const meanings: Readonly<Record<string, TrainerName>> = {
   pytorch: 'pytorch',
 };
 
-/** Those of a comma-separated list, ours first. Throws an InputError for an unknown name. */
+/** The trainers in a comma-separated list, ours first. Throws an InputError for an unknown name. */
 export function selectTrainers(list: string): TrainerName[] {
   const wanted = list.split(',').map((word) => {
     const name = Object.hasOwn(meanings, word.trim()) ? meanings[word.trim()] : undefined;
     if (name) return name;
-    throw new InputError(`--peers: expected names out of ${peerWords.join(', ')}; got '${word.trim()}'`);
+    throw new InputError(`--peers: expected names from ${peerWords.join(', ')}; got '${word.trim()}'`);
   });
   return trainerNames.filter((name) => wanted.includes(name));
 }
@@ -43,7 +43,7 @@ const files: Readonly<Record<TrainerName, URL>> = {
   pytorch: new URL('../peers/pytorch_training.py', import.meta.url),
 };
 
-/** The command line that starts a trainer; it reads its work from standard input. */
+/** The command line that starts a trainer, which reads its work from standard input. */
 export function trainerCommandLine(name: TrainerName, threads: number): CommandLine {
   const file = fileURLToPath(files[name]);
   if (name !== 'atelier') return pythonCommandLine(threads, file);

@@ -1,5 +1,5 @@
-// What the page does. It opens a released model and names pictures: sketches, which Atelier draws, or one of
-// your own. When asked it trains a network and offers it as a file. Nothing leaves the computer.
+// The script of the page. It opens a released model and classifies pictures: sketches, which Atelier draws,
+// or one of your own. On request it trains a network and offers it as a file. Nothing leaves the computer.
 import {
   conv2d,
   dense,
@@ -12,7 +12,7 @@ import {
   sketches,
 } from 'atelier';
 
-/** The browser's runtime; `webgpu` where the browser has it. */
+/** The browser's runtime on the CPU; set it to `webgpu` if the browser supports it. */
 const device = 'wasm';
 const side = 28;
 
@@ -20,7 +20,7 @@ const data = sketches({ train: 1000, test: 200 });
 const names = data.test.classNames;
 
 /**
- * An element by its id.
+ * Returns an element by its id.
  *
  * @template {HTMLElement} T
  * @param {string} id
@@ -28,7 +28,7 @@ const names = data.test.classNames;
  */
 function element(id, type) {
   const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`there is no ${id}`);
+  if (!(found instanceof type)) throw new Error(`element ${id} is missing`);
   return found;
 }
 
@@ -38,7 +38,7 @@ const picture = element('picture', HTMLInputElement);
 const train = element('train', HTMLButtonElement);
 
 /**
- * Puts a picture on the page, 28×28 grey pixels, with what it is called.
+ * Shows a picture of 28×28 grey pixels on the page, with a caption.
  *
  * @param {Uint8Array} pixels
  * @param {string} words
@@ -57,7 +57,7 @@ function show(pixels, words) {
 }
 
 /**
- * The likeliest class, and how likely it is.
+ * The likeliest class and its probability.
  *
  * @param {Float32Array} probabilities of one picture
  */
@@ -67,7 +67,7 @@ function describe(probabilities) {
 }
 
 /**
- * A picture file as Fashion-MNIST has them: 28×28, grey, light on dark.
+ * Reads a picture file and converts it to the form of Fashion-MNIST: 28×28, grey, light on dark.
  *
  * @param {Blob} file
  */
@@ -76,7 +76,7 @@ async function readPicture(file) {
   const scale = side / Math.max(bitmap.width, bitmap.height);
   const [width, height] = [bitmap.width * scale, bitmap.height * scale];
   const context = new OffscreenCanvas(side, side).getContext('2d');
-  if (!context) throw new Error('no canvas');
+  if (!context) throw new Error('this browser has no 2D canvas');
   context.fillStyle = 'white';
   context.fillRect(0, 0, side, side);
   context.drawImage(bitmap, (side - width) / 2, (side - height) / 2, width, height);
@@ -85,7 +85,7 @@ async function readPicture(file) {
     const [red = 0, green = 0, blue = 0] = data.subarray(4 * i, 4 * i + 3);
     return 0.299 * red + 0.587 * green + 0.114 * blue;
   });
-  const isLight = (grey[0] ?? 0) > 127; // a corner is the ground
+  const isLight = (grey[0] ?? 0) > 127; // the corner shows the background
   return isLight ? grey.map((level) => 255 - level) : grey;
 }
 
@@ -101,7 +101,7 @@ for (let i = 0; i < shown; i++)
     data.test.images.subarray(i * classifier.imageSize, (i + 1) * classifier.imageSize),
     describe(probabilities.subarray(i * names.length, (i + 1) * names.length)),
   );
-predicted.textContent = `The model pocket named ${shown} sketches; it was trained on photographs.`;
+predicted.textContent = `The model pocket has classified ${shown} sketches; it was trained on photographs.`;
 picture.disabled = train.disabled = false;
 
 async function namePicture() {
@@ -125,7 +125,7 @@ async function trainNetwork() {
       const line = document.createElement('li');
       line.textContent = `validation accuracy ${validationAccuracy.toFixed(2)}, ${seconds.toFixed(1)} s`;
       epochs.append(line);
-      await new Promise((done) => setTimeout(done)); // lets the page show it
+      await new Promise((done) => setTimeout(done)); // lets the page show the line
     },
   });
   const trained = await openClassifier(best, 'trained', { device });
@@ -139,7 +139,7 @@ async function trainNetwork() {
 }
 
 /**
- * Does something when asked, one thing at a time, and says what goes wrong.
+ * Runs an action on an event, one at a time, and shows its errors.
  *
  * @param {HTMLInputElement | HTMLButtonElement} control
  * @param {string} event

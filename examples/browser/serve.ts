@@ -1,8 +1,8 @@
-// Serves the page from this repository, with the modules that it imports.
+// Serves the page and the modules that it imports from this repository.
 //
 //   npm run build && npx tsx examples/browser/serve.ts [--port 8080] [--dist dist]
 //
-// Any server of files will do as well; the two headers let ONNX Runtime use several threads.
+// Any static file server works; the two headers let ONNX Runtime use several threads.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 
-/** What may be asked for, and the folder in which it is. */
+/** The addresses that may be requested, and the folder of each. */
 const folders: readonly (readonly [path: string, folder: string])[] = [
   ['/examples/browser/', join(repository, 'examples', 'browser')],
   ['/models/', join(repository, 'models')],
@@ -36,7 +36,7 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** The file that an address stands for, if it is one that may be asked for. */
+/** The file for an address, if the address may be requested. */
 function fileFor(address: string): string | undefined {
   const path = decodeURIComponent(new URL(address, 'http://localhost').pathname);
   const [prefix, folder] = folders.find(([start]) => path.startsWith(start)) ?? [];

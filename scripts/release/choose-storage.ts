@@ -1,15 +1,15 @@
-// In which of the small storages a model is released: the smallest whose accuracy on the validation split is
-// as good as float32's, or nearly so.
+// Chooses the storage of a released model: the smallest whose validation accuracy is as good as that of
+// float32, or nearly so.
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { ClassificationReport } from '../../src/metrics/classification-report.ts';
 import { quantizeWeights } from '../../src/nn/quantize-weights.ts';
 import { smallStorages, type SmallStorage } from '../../src/nn/small-storage.ts';
 import { evaluateSaved } from '../../src/training/evaluate.ts';
 
-/** The share of the pictures by which accuracy may be lower than with float32. */
+/** The most accuracy that a storage may lose compared with float32, as a share of the pictures. */
 export const mostLost = 0.001;
 
-/** A model in one storage, and what it did on the validation split. */
+/** A model in one storage, and its result on the validation split. */
 export interface Candidate {
   readonly storage: 'float32' | SmallStorage;
   readonly bytes: Uint8Array;
@@ -18,15 +18,15 @@ export interface Candidate {
 
 export interface Choice {
   readonly chosen: Candidate;
-  /** All that were measured, float32 first. */
+  /** All measured storages, float32 first. */
   readonly measured: readonly Candidate[];
 }
 
 /**
- * Measures a model in every storage and takes the smallest that loses no more than `mostLost`, which float32
- * never does.
+ * Measures a model in every storage and takes the smallest that loses no more than `mostLost`; float32 loses
+ * nothing.
  *
- * @throws InputError where the model and the pictures do not fit, or a weight fits no storage
+ * @throws InputError if the model and the pictures do not fit, or a weight fits no storage
  */
 export async function chooseStorage(
   bytes: Uint8Array,
@@ -45,8 +45,8 @@ export async function chooseStorage(
 }
 
 /**
- * The smallest whose accuracy is within `mostLost` of the first's; whole pictures are compared, so that
- * rounding decides nothing.
+ * The smallest whose accuracy is within `mostLost` of the first's. It compares whole pictures, so that
+ * rounding has no effect.
  */
 export function smallestOf(measured: readonly Candidate[]): Candidate {
   const hits = ({ validation: { accuracy, count } }: Candidate) => Math.round(accuracy * count);

@@ -1,5 +1,5 @@
-// A run that is to be released: read, and found to be whole. Of its models it is best.onnx, that of the epoch
-// with the best figure on the validation split; last.onnx may be past its best.
+// Reads a run for its release, and checks that it is complete. The released model is best.onnx, that of the
+// best epoch on the validation split; last.onnx may already be worse.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { openRunDirectory } from '../../src/node/runs/run-directory.ts';
 import { parseTrainingConfig } from '../../src/training/config.ts';
 import type { TrainingConfig } from '../../src/training/config-schema.ts';
 
-/** What is used of a run's metrics.json. */
+/** The part of a run's metrics.json that is used. */
 const metricsSchema = z.object({
   epochs: z.number(),
   seconds: z.number(),
@@ -22,10 +22,10 @@ const metricsSchema = z.object({
 export interface FinishedRun {
   readonly path: string;
   readonly config: TrainingConfig;
-  /** The configuration as it stands in the file. */
+  /** The configuration as the file has it. */
   readonly written: Readonly<Record<string, unknown>>;
   readonly metrics: z.infer<typeof metricsSchema>;
-  /** The model's file, its bytes, and what it says of itself. */
+  /** The model's file, its bytes and its description. */
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly card: ModelCard;
@@ -34,7 +34,7 @@ export interface FinishedRun {
 /**
  * Reads a run.
  *
- * @throws InputError where there is none, or one that is not finished, or whose model's weights are not
+ * @throws InputError if there is no run, if it is not finished, or if the weights of its model are not
  *   float32
  */
 export async function readFinishedRun(path: string): Promise<FinishedRun> {
@@ -45,7 +45,7 @@ export async function readFinishedRun(path: string): Promise<FinishedRun> {
   const isShort = metrics.epochs < config.epochs && metrics.stopReason === undefined;
   if (metrics.stopped || isShort) {
     throw new InputError(
-      `${path}: expected a finished run, got one stopped after ${metrics.epochs} of ${config.epochs} epochs`,
+      `${path}: expected a finished run, got one that stopped after ${metrics.epochs} of ${config.epochs} epochs`,
     );
   }
   const file = run.file('best.onnx');
@@ -63,6 +63,6 @@ async function readMetrics(path: string): Promise<FinishedRun['metrics']> {
   try {
     return metricsSchema.parse(JSON.parse(text));
   } catch {
-    throw new InputError(`${file}: expected what training writes, got something else`);
+    throw new InputError(`${file}: this is not a file that training writes`);
   }
 }

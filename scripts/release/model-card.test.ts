@@ -75,19 +75,19 @@ describe('a card', () => {
     ['its classes', 'in 3 classes: cat, dog|wolf, cow.'],
     [
       'how it was trained',
-      'On 55,000 pictures of sketches, with 8 more held back for validation (drawn from seed 4), seed 4, 5 epochs in 61 s on 2 threads.',
+      'Trained on 55,000 pictures of sketches with seed 4: 5 epochs in 61 s on 2 threads. A further 8 pictures were held out for validation (drawn with seed 4). ',
     ],
-    ['which epoch it is of', 'the model of epoch 3,'],
+    ['which epoch it is of', 'The released model is that of epoch 3,'],
     ['the command', 'train --config pocket.json --data sketches --name pocket\n'],
     ['accuracy with its interval', '| test | 8 | 62.50 % | 30.57 % to 86.32 % |'],
     ['scores of a class', '| dog\\|wolf | 1.000 | 0.667 | 0.800 | 3 |'],
     ['what is confused most', '| cat | cow | 2 | 66.67 % |\n| dog\\|wolf | cat | 1 | 33.33 % |'],
     ['calibration', 'Expected calibration error 12.50 %'],
-    ['its temperature', 'A temperature of 0.679, fitted on the validation split'],
+    ['its temperature', 'a temperature of 0.679, fitted on the validation split'],
     ['its bins', '| 0.733 to 0.800 | 8 | 0.750 | 0.625 |'],
     ['storages', '| float32 | 4,000 | 62.50 % |'],
     ['what predict does to photographs', 'trimmed to the garment'],
-    ['the version', 'of version 9.8.7;'],
+    ['the version', 'of version 9.8.7.'],
   ])('says %s', (_, words) => expect(text).toContain(words));
 
   it('has the configuration without where the data are', () => {
@@ -112,6 +112,6 @@ describe('a card', () => {
   it('does not speak of garments where pictures are not made to be such', () => {
     const colour = modelCard(content({ card: { input: { channels: 3, height: 64, width: 64 } } }));
     expect(colour).not.toContain('garment');
-    expect(colour).toContain('64×64 pixels, in colour');
+    expect(colour).toContain('A classifier of colour pictures of 64×64 pixels in 3 classes');
   });
 });

@@ -1,6 +1,6 @@
-// A released model's card in Markdown, after Mitchell et al., 2019, "Model Cards for Model Reporting": what
-// the model is, how it was made, what it reaches where, what it is for and what it is not for. It puts
-// measured figures into words, and measures nothing.
+// The Markdown card of a released model, after Mitchell et al., 2019, "Model Cards for Model Reporting": what
+// the model is, how it was trained, its results, its intended use and its limits. It describes measured
+// results, and measures nothing.
 import type { Calibration } from '../../src/metrics/calibration.ts';
 import type { ClassificationReport } from '../../src/metrics/classification-report.ts';
 import type { ModelDescription } from '../../src/nn/describe.ts';
@@ -8,28 +8,28 @@ import { fitFor } from '../../src/nn/picture-recipe.ts';
 import { mostLost, type Candidate, type Choice } from './choose-storage.ts';
 import type { FinishedRun } from './finished-run.ts';
 
-/** All that a card says. */
+/** The content of a card. */
 export interface CardContent {
   readonly name: string;
   readonly run: FinishedRun;
   readonly description: ModelDescription;
-  /** Fitted on the validation split, and folded into the last layer. */
+  /** The temperature, fitted on the validation split and folded into the last layer. */
   readonly temperature: number;
   readonly choice: Choice;
-  /** How many pictures were trained on. */
+  /** The number of training pictures. */
   readonly trained: number;
-  /** Of the released file; missing where the data have no test split. */
+  /** The test results of the released file; missing if the data have no test split. */
   readonly test?: { readonly report: ClassificationReport; readonly calibration: Calibration };
-  /** The version of the program that wrote it. */
+  /** The version of the program that wrote the card. */
   readonly version: string;
 }
 
-/** The card; tables are not aligned yet. */
+/** The card; its tables are not yet aligned. */
 export function modelCard(content: CardContent): string {
   const { name, test } = content;
   const sections = [
     `# ${name}`,
-    `Written by \`npm run -s release\` of version ${content.version}; what is changed here is lost with the next release.`,
+    `Written by \`npm run -s release\` of version ${content.version}. The next release overwrites any changes.`,
     whatItIs(content),
     howItWasTrained(content),
     results(content),
@@ -51,7 +51,9 @@ const several = (value: number, thing: string): string => `${count(value)} ${thi
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 const rate = (value: number): string => value.toFixed(3);
 
-/** A table whose first columns are to the left and the others to the right; bars in cells would end them. */
+/**
+ * A table whose first columns are left-aligned and the others right-aligned. Bars within cells are escaped.
+ */
 function table(head: readonly string[], rows: readonly (readonly string[])[], leftColumns = 1): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -65,13 +67,13 @@ function whatItIs({ name, run, description, choice }: CardContent): string {
   const { storage, bytes } = choice.chosen;
   const kernels = {
     float32: 'weights as float32',
-    float16: 'kernels as float16, all else as float32',
-    int8: 'kernels as int8 with a scale for each output channel, all else as float32',
+    float16: 'kernels as float16, everything else as float32',
+    int8: 'kernels as int8 with a scale for each output channel, everything else as float32',
   }[storage];
   return [
-    `A classifier of pictures of ${input.width}×${input.height} pixels, ${input.channels === 1 ? 'grey' : 'in colour'}, in ${classNames.length} classes: ${classNames.join(', ')}.`,
+    `A classifier of ${input.channels === 1 ? 'grey' : 'colour'} pictures of ${input.width}×${input.height} pixels in ${classNames.length} classes: ${classNames.join(', ')}.`,
     '',
-    `- Architecture: ${description.model}, ${count(description.parameters)} parameters, ${count(description.multiplyAdds)} multiply-adds for a picture.`,
+    `- Architecture: ${description.model}, ${count(description.parameters)} parameters, ${count(description.multiplyAdds)} multiply-adds per picture.`,
     `- File: \`${name}.onnx\`, ${count(bytes.length)} bytes, ${kernels}. It computes in float32.`,
     '- Input `image`: uint8, raw pixels. Output `probabilities`: float32. It opens in any ONNX runtime.',
   ].join('\n');
@@ -86,18 +88,18 @@ function howItWasTrained({ name, run, trained }: CardContent): string {
   const source =
     typeof preset === 'string' ? `--preset ${preset} --seed ${config.seed}` : `--config ${name}.json`;
   const threads = config.threads === undefined ? 'all threads' : several(config.threads, 'thread');
-  const ended = metrics.stopReason === undefined ? '' : `; it ended early: ${metrics.stopReason}`;
+  const ended = metrics.stopReason === undefined ? '' : `; it stopped early: ${metrics.stopReason}`;
   return [
     '## Training',
     '',
-    `On ${count(trained)} pictures of ${card.data}, with ${count(metrics.validation.count)} more held back for validation (drawn from seed ${config.validationSeed ?? config.seed}), seed ${config.seed}, ${several(metrics.epochs, 'epoch')} in ${count(Math.round(metrics.seconds))} s on ${threads}${ended}. Released is the model of epoch ${count(metrics.validation.epoch)}, the best by the validation split.`,
+    `Trained on ${count(trained)} pictures of ${card.data} with seed ${config.seed}: ${several(metrics.epochs, 'epoch')} in ${count(Math.round(metrics.seconds))} s on ${threads}${ended}. A further ${count(metrics.validation.count)} pictures were held out for validation (drawn with seed ${config.validationSeed ?? config.seed}). The released model is that of epoch ${count(metrics.validation.epoch)}, the best on the validation split.`,
     '',
     '```sh',
     `npm run -s atelier -- train ${source} --data ${data} --name ${name}`,
     `npm run -s release -- ${name} runs/${name}`,
     '```',
     '',
-    `${typeof preset === 'string' ? 'That is' : `with this as \`${name}.json\``}:`,
+    `${typeof preset === 'string' ? 'The configuration' : `The content of \`${name}.json\``}:`,
     '',
     '```json',
     JSON.stringify(recipe, null, 2),
@@ -114,13 +116,13 @@ function results({ choice, test, run }: CardContent): string {
   return [
     '## Results',
     '',
-    'Of the file as it is released, in one pass over pictures as they are.',
+    'These are the results of the released file, in one pass over unchanged pictures.',
     '',
     table(['split', 'pictures', 'accuracy', '95 % interval (Wilson)', 'loss'], rows),
     '',
     test
-      ? 'The validation split chose the epoch, the temperature and the storage. The test split chose nothing, and was evaluated once, for this card.'
-      : `The validation split chose the epoch, the temperature and the storage, so that its figure flatters a little; ${run.card.data} has no test split.`,
+      ? 'The validation split chose the epoch, the temperature and the storage. The test split chose nothing; it was evaluated once, for this card.'
+      : `The validation split chose the epoch, the temperature and the storage, so its result is slightly too good. ${run.card.data} has no test split.`,
   ].join('\n');
 }
 
@@ -147,16 +149,18 @@ function confusions({ confusion, perClass: classes }: ClassificationReport): str
       mistakes > 0 && predicted !== label ? { mistakes, label, predicted } : [],
     ),
   );
-  // Equal ones stay in the order of their classes.
+  // Equal counts stay in the order of their classes.
   pairs.sort((a, b) => b.mistakes - a.mistakes);
   const rows = pairs.slice(0, worstPairs).map(({ mistakes, label, predicted }) => {
     const { name, support } = classes[label]!;
     return [name, classes[predicted]!.name, count(mistakes), percent(mistakes / support)];
   });
   return [
-    '### Confused most, on the test split',
+    '### Most frequent confusions, on the test split',
     '',
-    rows.length === 0 ? 'Nothing.' : table(['true class', 'taken for', 'pictures', 'of its class'], rows, 2),
+    rows.length === 0
+      ? 'There are none.'
+      : table(['true class', 'predicted', 'pictures', 'of its class'], rows, 2),
   ].join('\n');
 }
 
@@ -164,7 +168,7 @@ function calibrationTable({ expectedCalibrationError, bins }: Calibration, tempe
   return [
     '### Calibration, on the test split',
     '',
-    `Expected calibration error ${percent(expectedCalibrationError)}, over 15 bins of equal width (Guo et al., 2017): how far, on average, the probability of the likeliest class is from the share of pictures for which that class is right. A temperature of ${rate(temperature)}, fitted on the validation split, is a part of the file's last layer.`,
+    `Expected calibration error ${percent(expectedCalibrationError)}, over 15 bins of equal width (Guo et al., 2017). It is the mean difference between the probability of the likeliest class and the share of pictures for which that class is right. The file's last layer includes a temperature of ${rate(temperature)}, fitted on the validation split.`,
     '',
     table(
       ['probability', 'pictures', 'mean probability', 'accuracy'],
@@ -183,7 +187,7 @@ function storages({ chosen, measured }: Choice): string {
   return [
     '## Storage',
     '',
-    `The smallest is released whose accuracy on the validation split is at most ${(100 * mostLost).toFixed(1)} points below that of float32.`,
+    `The released storage is the smallest whose accuracy on the validation split is at most ${(100 * mostLost).toFixed(1)} points below that of float32.`,
     '',
     table(['kernels', 'bytes', 'validation accuracy', 'loss', ''], measured.map(row)),
   ].join('\n');
@@ -194,20 +198,20 @@ function use({ name, run }: CardContent): string {
   const isGarment = fitFor(input.channels, pictures?.fit) === 'garment';
   const size = `${input.width}×${input.height}`;
   const photographs = isGarment
-    ? `\`predict\` makes photographs like that before it looks at them: grey, trimmed to the garment, turned into light on dark where the garment is dark on light ground, ${size} pixels. That helps with one garment on a plain ground. It can't help with people, several things, clutter or patterns behind, and how often it is right on such pictures has not been measured.`
-    : `\`predict\` makes photographs ${size} pixels, by the fit that the model says. How often it is right on photographs of another kind than it was trained on has not been measured.`;
+    ? `\`predict\` converts photographs to this form first: grey, trimmed to the garment, inverted if the garment is dark on a light background, and ${size} pixels. This helps with one garment on a plain background. It does not help with people, several objects, clutter or patterned backgrounds; the accuracy on such pictures has not been measured.`
+    : `\`predict\` resizes photographs to ${size} pixels, with the fit that the model states. The accuracy on kinds of photographs that it was not trained on has not been measured.`;
   return [
-    '## Use, and limits',
+    '## Use and limits',
     '',
     '```sh',
     `npm run -s atelier -- predict --model ${name} PICTURE`,
     `npm run -s atelier -- evaluate ${name}`,
     '```',
     '',
-    `- Made for: trying the program at once, comparing with, learning from; naming pictures like those of ${data}.`,
-    `- It knows ${classNames.length} classes and no "none of these": whatever it is shown, it names one of them, at times with a high probability.`,
-    `- The pictures that it was trained on are small (${size}), ${input.channels === 1 ? 'grey' : 'in colour'} and like each other${isGarment ? ', one thing each, light on an empty black ground' : ''}. Real photographs are another matter.`,
+    `- Intended for: trying the program, comparisons, learning, and classifying pictures like those of ${data}.`,
+    `- It knows ${classNames.length} classes, and "none of these" is not one of them: it assigns any picture to one of its classes, sometimes with a high probability.`,
+    `- Its training pictures are small (${size}), ${input.channels === 1 ? 'grey' : 'in colour'} and similar to each other${isGarment ? ': one object each, light on an empty black background' : ''}. Real photographs are different.`,
     `- ${photographs}`,
-    '- Not for decisions about people, nor for anything where a wrong name does harm.',
+    '- Not intended for decisions about people, or for any use in which a wrong class does harm.',
   ].join('\n');
 }

@@ -1,6 +1,5 @@
-// A finished run's best model made the released model of a name: with honest probabilities, stored as small
-// as its accuracy on the validation split allows, with a card. The test split is evaluated once, when all is
-// chosen.
+// Turns the best model of a finished run into a released model: calibrated, stored as small as its validation
+// accuracy allows, and with a card. The test split is evaluated once, after all choices are made.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -25,7 +24,7 @@ import { modelCard, type CardContent } from './model-card.ts';
 import { checkParameters, checkReleaseName, checkTotalSize } from './released-sizes.ts';
 
 export interface ReleaseOptions {
-  /** Where the run's data are, unless they are where they were. */
+  /** The new place of the run's data, if they have moved. */
   readonly data?: string;
   readonly threads: number;
   /** The folder of released models. */
@@ -33,10 +32,10 @@ export interface ReleaseOptions {
 }
 
 /**
- * Writes the model and its card, and returns in one line what it wrote.
+ * Writes the model and its card. Returns a line that says what it wrote.
  *
- * @throws InputError, before anything is written, for another name, a run that is not finished or not of
- *   these data, and a model that is too large
+ * @throws InputError, before anything is written, if the name is unknown, the run is not finished or used
+ *   other data, or the model is too large
  */
 export async function release(name: string, path: string, options: ReleaseOptions): Promise<string> {
   checkReleaseName(name);
@@ -65,10 +64,10 @@ export async function release(name: string, path: string, options: ReleaseOption
   return `${join(options.out, name)}.onnx and .md: ${chosen.storage}, validation accuracy ${percent(chosen.validation.accuracy, 2)}${testWords}`;
 }
 
-/** Other threads may round otherwise; more than a picture or two are other data, or another model. */
+/** Another number of threads may round differently. A larger difference means other data or another model. */
 const mostApart = 2;
 
-/** Makes sure that model, data and split are those of the run. */
+/** Checks that model, data and split are those of the run. */
 function checkSameFigures(
   { path, metrics: { validation } }: FinishedRun,
   { validation: found }: Candidate,
@@ -76,7 +75,7 @@ function checkSameFigures(
   const apart = Math.round(Math.abs(validation.accuracy - found.accuracy) * found.count);
   if (validation.count === found.count && apart <= mostApart) return;
   throw new InputError(
-    `${path}: its best.onnx has ${percent(found.accuracy, 2)} on ${found.count} pictures of the validation split, expected ${percent(validation.accuracy, 2)} on ${validation.count} as in metrics.json: other data, or another model`,
+    `${path}: expected the accuracy in metrics.json, ${percent(validation.accuracy, 2)} on ${validation.count} pictures of the validation split, but best.onnx has ${percent(found.accuracy, 2)} on ${found.count}; the data or the model have changed`,
   );
 }
 
@@ -100,7 +99,7 @@ async function predictions(
   return { labels, probabilities, classNames };
 }
 
-/** The card goes last: a model without one is seen to be unfinished. */
+/** The card is written last, so that a model without a card is recognisable as unfinished. */
 async function write(folder: string, content: CardContent): Promise<void> {
   await mkdir(folder, { recursive: true });
   const options = await resolveConfig(join(modelsFolder, 'card.md'));

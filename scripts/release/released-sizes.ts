@@ -1,9 +1,10 @@
-// How large released models may be: each by its name, and all together, because they are in the package.
+// The size limits of released models: of each by its name, and of all together, because the package contains
+// them.
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../src/errors.ts';
 
-/** The most trainable parameters, by name. */
+/** The most trainable parameters of each model, by name. */
 export const mostParameters: Readonly<Record<string, number>> = {
   pocket: 100_000,
   atelier: 300_000,
@@ -18,7 +19,7 @@ export function checkReleaseName(name: string): void {
   throw new InputError(`NAME: expected ${Object.keys(mostParameters).join(', ')}, got '${name}'`);
 }
 
-/** Throws an InputError where a model has more parameters than its name allows. */
+/** Throws an InputError if a model has more parameters than its name allows. */
 export function checkParameters(name: string, parameters: number): void {
   const most = mostParameters[name]!;
   if (parameters <= most) return;
@@ -27,7 +28,7 @@ export function checkParameters(name: string, parameters: number): void {
 }
 
 /**
- * Throws an InputError where the models of a folder would be too large with a new one, which may replace
+ * Throws an InputError if the models of a folder would be too large with a new one. The new one may replace
  * another.
  */
 export async function checkTotalSize(folder: string, name: string, bytes: number): Promise<void> {

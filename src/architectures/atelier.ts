@@ -1,8 +1,8 @@
-// Our own network, in five sizes: stages of 3×3 convolutions, each stage halved by its maxima. The three that
-// are to be trained soonest begin with patches of 4×4 pixels, every second one, by fixed kernels that whiten
-// them (after Coates & Ng, 2012, "Learning feature representations with k-means"; as a first layer Keller
-// Jordan, 2024, "94% on CIFAR-10 in 3.29 seconds on a single GPU"), so that all that is learnt happens on
-// 14×14 places and fewer. What was tried beside it: docs/experiments/recipes.md.
+// Our own network, in five sizes: stages of 3×3 convolutions, each halved by max pooling. The three sizes for
+// the shortest training start with patches of 4×4 pixels at stride 2 and fixed kernels that whiten them, so
+// everything that learns works on 14×14 positions or fewer. Sources: Coates & Ng, 2012, "Learning feature
+// representations with k-means"; as a first layer, Keller Jordan, 2024, "94% on CIFAR-10 in 3.29 seconds on a
+// single GPU". Alternatives that were tried: docs/experiments/recipes.md.
 import {
   activation,
   batchNormalization,
@@ -17,26 +17,31 @@ import { sequential, type Model } from '../nn/model.ts';
 
 const common = { padding: 'same', useBias: false } as const;
 
-/** Trains in seconds: 53,354 parameters for ten classes of grey pictures of 28×28 pixels. */
+/** The size that trains in seconds: 53,354 parameters for ten classes of grey pictures of 28×28 pixels. */
 export const atelierSwatch = (classes: number): Model =>
   sequential([...patches(16), ...stage(1, 32), ...stage(1, 128), ...head(classes)], 'atelier-swatch');
 
-/** Trains in a minute or two: its stages are halved early, which leaves little arithmetic at 14×14 places. */
+/**
+ * The size that trains in a minute or two. Its stages are halved early, which leaves little arithmetic at
+ * 14×14.
+ */
 export const atelierToile = (classes: number): Model =>
   sequential([...patches(32), ...stage(2, 48, 1), ...stage(2, 96, 1), ...head(classes)], 'atelier-toile');
 
-/** Under 100,000 parameters: three stages, the last of one convolution that is not halved. */
+/**
+ * The size with fewer than 100,000 parameters: three stages; the last has one convolution and is not halved.
+ */
 export const atelierPocket = (classes: number): Model =>
   sequential(
     [...patches(32), ...stage(3, 32), ...stage(2, 48), ...stage(1, 64, 0), ...head(classes)],
     'atelier-pocket',
   );
 
-/** Under 300,000 parameters; it begins on all 28×28 places. */
+/** The size with fewer than 300,000 parameters. It starts at all 28×28 positions. */
 export const atelier = (classes: number): Model =>
   sequential([...stage(2, 16), ...stage(3, 48), ...stage(3, 96), ...head(classes)], 'atelier');
 
-/** Under a million and a half parameters, with dropout; it begins on all places as well. */
+/** The size with fewer than 1.5 million parameters, with dropout. It also starts at all positions. */
 export const atelierCouture = (classes: number): Model =>
   sequential(
     [
@@ -47,8 +52,8 @@ export const atelierCouture = (classes: number): Model =>
   );
 
 /**
- * In pairs of opposite sign: of one channel, 32 filters have all 16 directions of a patch, 16 the 8 in which
- * patches differ most.
+ * Filters in pairs of opposite sign. For one channel, 32 filters cover all 16 directions of a patch, 16
+ * filters the 8 directions in which patches vary most.
  */
 const patches = (filters: number): Layer[] => [
   conv2d({
@@ -59,7 +64,7 @@ const patches = (filters: number): Layer[] => [
   activation('relu'),
 ];
 
-/** Halved after its last convolution, or after the one that is named, counted from 1; 0 is none. */
+/** A stage, halved after its last convolution or after the one given, counted from 1; 0 means not halved. */
 const stage = (convolutions: number, filters: number, halvedAfter = convolutions): Layer[] =>
   Array.from({ length: convolutions }, (_, i) => [
     conv2d({ filters, kernelSize: 3, kernelInitializer: 'heNormal', ...common }),

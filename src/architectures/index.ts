@@ -1,4 +1,4 @@
-// All architectures by the names under which commands and models know them.
+// All architectures, by the names that commands and models use.
 import type { Model } from '../nn/model.ts';
 import { atelier, atelierCouture, atelierPocket, atelierSwatch, atelierToile } from './atelier.ts';
 import { lenet5 } from './lenet5.ts';
@@ -29,7 +29,7 @@ export {
 };
 export type { ArchitectureName } from './names.ts';
 
-/** A network for so many classes. */
+/** Each architecture, as a function of the number of classes. */
 export const architectures: Readonly<Record<ArchitectureName, (classes: number) => Model>> = {
   'paper-cnn': paperCnn,
   lenet5,

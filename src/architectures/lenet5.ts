@@ -1,11 +1,11 @@
-// LeNet-5 (LeCun, Bottou, Bengio & Haffner, 1998, "Gradient-based learning applied to document recognition"),
-// as it is commonly built today: full connections between the feature maps, plain average pooling, a dense
+// LeNet-5 (LeCun, Bottou, Bengio & Haffner, 1998, "Gradient-based learning applied to document recognition")
+// as it is usually built today: full connections between the feature maps, plain average pooling and a dense
 // last layer.
 import { averagePooling2d, conv2d, dense, flatten } from '../nn/layers/index.ts';
 import { sequential, type Model } from '../nn/model.ts';
 
 /**
- * LeNet-5 (LeCun, Bottou, Bengio & Haffner, 1998) for so many classes.
+ * LeNet-5 (LeCun, Bottou, Bengio & Haffner, 1998) for the given number of classes.
  *
  * @example lenet5(10)
  */

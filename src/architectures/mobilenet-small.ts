@@ -1,8 +1,8 @@
 // After MobileNet (Howard et al., 2017, "MobileNets: Efficient convolutional neural networks for mobile
-// vision applications"), for small pictures. Kept: convolutions in two parts, of each channel by itself (3×3)
-// and of all channels at each place (1×1), each followed by normalisation and ReLU; filters as in the upper
-// half of its table 1, from 32 to 256. Changed: the first convolution has stride 1, and the stages of 512 and
-// 1024 filters, which 28×28 pixels have no room for, are left out.
+// vision applications"), for small pictures. Kept: depthwise (3×3) and pointwise (1×1) convolutions, each
+// followed by normalisation and ReLU; filters as in the upper half of its table 1, from 32 to 256. Changed:
+// the first convolution has stride 1, and the stages of 512 and 1024 filters are left out, because 28×28
+// pixels are too few for them.
 import {
   activation,
   batchNormalization,
@@ -17,7 +17,8 @@ import { sequential, type Model } from '../nn/model.ts';
 const common = { padding: 'same', useBias: false, kernelInitializer: 'heNormal' } as const;
 
 /**
- * A small network after MobileNet (Howard et al., 2017), of convolutions in two parts, for so many classes.
+ * A small network of depthwise separable convolutions, after MobileNet (Howard et al., 2017), for the given
+ * number of classes.
  *
  * @example mobilenetSmall(10)
  */
@@ -38,7 +39,7 @@ export const mobilenetSmall = (classes: number): Model =>
 
 const normalized = (layer: Layer): Layer[] => [layer, batchNormalization(), activation('relu')];
 
-/** `separableConv2d` has nothing between its two parts, which this needs. */
+/** Unlike `separableConv2d`, with normalisation and ReLU between the two parts. */
 const separable = (filters: number, strides = 1): Layer[] => [
   ...normalized(depthwiseConv2d({ kernelSize: 3, strides, ...common })),
   ...normalized(conv2d({ filters, kernelSize: 1, ...common })),

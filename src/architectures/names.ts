@@ -1,4 +1,4 @@
-// The names of the architectures, apart from their code, so that a command's help need not load it.
+// The names of the architectures, separate from their code so that a command's help need not load it.
 /** The names of all architectures. */
 export const architectureNames = [
   'paper-cnn',

@@ -1,11 +1,10 @@
 // The network of "Conquering Fashion MNIST with CNN using computer vision", sections V and VI: 225,034
-// parameters on
-// 28×28 grey pictures.
+// parameters for grey pictures of 28×28 pixels.
 import { conv2d, dense, dropout, flatten, maxPooling2d } from '../nn/layers/index.ts';
 import { sequential, type Model } from '../nn/model.ts';
 
 /**
- * The network of "Conquering Fashion MNIST with CNN using computer vision" for so many classes.
+ * The network of "Conquering Fashion MNIST with CNN using computer vision" for the given number of classes.
  *
  * @example paperCnn(10)
  */

@@ -1,8 +1,7 @@
 // Residual networks for small pictures (He, Zhang, Ren & Sun, 2016, "Deep residual learning for image
-// recognition", section
-// 4.2): three stages of 16, 32 and 64 filters, n blocks each, 6·n + 2 layers in all. Where a block changes
-// the shape, its shortcut is a 1×1 convolution (option B); the paper's own figures for small pictures have
-// zero padding there (option A).
+// recognition", section 4.2): three stages of 16, 32 and 64 filters, with n blocks each, 6·n + 2 layers in
+// all. If a block changes the shape, its shortcut is a 1×1 convolution (option B). The paper's own results
+// for small pictures use zero padding instead (option A).
 import { InputError } from '../errors.ts';
 import {
   activation,
@@ -16,7 +15,7 @@ import type { Layer } from '../nn/layer.ts';
 import { sequential, type Model } from '../nn/model.ts';
 
 /**
- * ResNet of a depth of 6·n + 2 for so many classes; throws an InputError for another depth.
+ * ResNet of depth 6·n + 2 for the given number of classes. Throws an InputError for any other depth.
  *
  * @example resnet(10, { depth: 110 })
  */

@@ -1,9 +1,9 @@
 // After VGG (Simonyan & Zisserman, 2015, "Very deep convolutional networks for large-scale image
-// recognition", configuration B), for small pictures. Kept: nothing but 3×3 convolutions in pairs, each pair
-// before a pooling of 2×2, filters doubled from one stage to the next. Changed: the first three of its
-// stages, with half the filters; batch normalisation before each ReLU (Ioffe & Szegedy, 2015); the mean of
-// each channel and one layer (Lin, Chen & Yan, 2014) for the three full connections that hold most of VGG's
-// weights, so that it takes pictures of any size from 8×8.
+// recognition", configuration B), for small pictures. Kept: pairs of 3×3 convolutions, each pair followed by
+// a pooling of 2×2; filters double from stage to stage. Changed: only the first three stages, with half the
+// filters; batch normalisation before each ReLU (Ioffe & Szegedy, 2015); global average pooling and one dense
+// layer (Lin, Chen & Yan, 2014) instead of the three that hold most of VGG's weights, so pictures may have
+// any size from 8×8.
 import {
   activation,
   batchNormalization,
@@ -17,8 +17,8 @@ import type { Layer } from '../nn/layer.ts';
 import { sequential, type Model } from '../nn/model.ts';
 
 /**
- * A small network after VGG (Simonyan & Zisserman, 2015), with batch normalisation, for so many classes. It
- * takes pictures of 8×8 pixels or more.
+ * A small network with batch normalisation after VGG (Simonyan & Zisserman, 2015), for the given number of
+ * classes. Pictures must have 8×8 pixels or more.
  *
  * @example vggSmall(10)
  */

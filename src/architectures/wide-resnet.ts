@@ -1,6 +1,6 @@
-// Wide residual networks (Zagoruyko & Komodakis, 2016): three stages of 16·k, 32·k and 64·k filters, blocks
-// of two 3×3 convolutions, each after normalisation and ReLU. Where a block changes the shape, both ways
-// begin behind its first ReLU.
+// Wide residual networks (Zagoruyko & Komodakis, 2016): three stages of 16·k, 32·k and 64·k filters. Each
+// block has two 3×3 convolutions, both preceded by normalisation and ReLU. If a block changes the shape, its
+// shortcut too starts after its first ReLU.
 import { InputError } from '../errors.ts';
 import {
   activation,
@@ -16,16 +16,16 @@ import { sequential, type Model } from '../nn/model.ts';
 
 /** The options of `wideResnet`. */
 export interface WideResnetOptions {
-  /** 6·n + 4, with n blocks per stage. */
+  /** The number of layers, 6·n + 4 with n blocks in each stage. */
   readonly depth: number;
-  /** How many times the 16, 32 and 64 filters of the plain network. */
+  /** The factor on the 16, 32 and 64 filters of the plain network. */
   readonly width: number;
-  /** The rate of a dropout between the two convolutions of each block; none by default. */
+  /** The rate of dropout between the two convolutions of each block; no dropout by default. */
   readonly dropout?: number;
 }
 
 /**
- * WRN-depth-width for so many classes; throws an InputError for a depth or width that there is not.
+ * WRN-depth-width for the given number of classes. Throws an InputError for an impossible depth or width.
  *
  * @example wideResnet(10, { depth: 22, width: 2, dropout: 0.3 })
  */
@@ -61,7 +61,7 @@ const conv = (filters: number, kernelSize: number, strides = 1): Layer =>
 
 const normalizedRelu = (): Layer[] => [batchNormalization(), activation('relu')];
 
-/** From one convolution of a block to the next. */
+/** What lies between the two convolutions of a block. */
 const between = (rate: number): Layer[] => [...normalizedRelu(), ...(rate > 0 ? [dropout(rate)] : [])];
 
 /** The first block changes the shape, the others keep it. */

@@ -1,2 +1,4 @@
-/** Where a graph runs: `cpu` is Node's native runtime, `wasm` the browser's, `webgpu` a graphics card. */
+/**
+ * Where a graph runs: `cpu` is Node's native runtime, `wasm` is the browser's, `webgpu` is a graphics card.
+ */
 export type Device = 'cpu' | 'wasm' | 'webgpu';

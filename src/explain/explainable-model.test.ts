@@ -208,7 +208,7 @@ describe("somebody else's model", () => {
     const picture = Uint8Array.of(1, 2, 3, 4); // 1 2 1 above 3 4 3
     expect((await explainer.ask(picture)).logits[0]).toBe(1 + 4 + 3 + 12 + 20 + 18);
     await expect(saliency(explainer, picture)).rejects.toThrow(
-      new InputError('theirs: Pad: only constant padding has a gradient rule'),
+      new InputError('theirs: Pad: only the gradient of constant padding is supported'),
     );
     const { maps } = await occlusion(explainer, picture, { patch: 1 });
     expect(maps).toEqual(Float32Array.of(4, 4, 30, 20));

@@ -1,6 +1,5 @@
-// Activations by the names that layers take. Where one has attributes they are ONNX's own defaults, so that a
-// saved model says the same with or without them: LeakyRelu's slope is 0.01 (Maas et al., 2013), as in
-// PyTorch; Keras' is another.
+// Activations, by the names that layers use. Attributes have ONNX's defaults, so that a saved model need not
+// state them. LeakyRelu's slope is 0.01 (Maas et al., 2013), as in PyTorch; in Keras it differs.
 import type { Value } from '../engine/graph/graph.ts';
 import * as op from '../engine/graph/operators/index.ts';
 

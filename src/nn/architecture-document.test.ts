@@ -97,7 +97,10 @@ describe('what is wrong is said with where it is', () => {
     [{ name: 'x' }, /^<\|value>: expected layers/],
     [{ layers: 3 }, /^<layers\|value>: expected a list of layers, got 3$/],
     [{ layers: [] }, /^<layers\|value>: expected a layer, got none$/],
-    [{ layers: ['flatten'], classes: 3 }, /^<classes\|name>: there is no "classes": expected name, layers$/],
+    [
+      { layers: ['flatten'], classes: 3 },
+      /^<classes\|name>: there is no key "classes": expected name, layers$/,
+    ],
     [{ layers: ['flatten'], name: 3 }, /^<name\|value>: name: expected a word, got 3$/],
     [{ layers: [3] }, /^<layers 0\|value>: expected one layer, such as .*, got 3$/],
     [{ layers: ['flatten', null] }, /^<layers 1\|value>: expected one layer/],
@@ -153,8 +156,12 @@ describe('what is wrong is said with where it is', () => {
 
   it('so is too much', () => {
     const twice = (layers: unknown) => [{ repeat: { times: 1000, layers } }];
-    expect(complaint({ layers: twice(twice(['flatten'])) })).toMatch(/: more than 20000 layers$/);
-    expect(complaint({ layers: twice(twice(twice([]))) })).toMatch(/: more than 20000 layers$/);
+    expect(complaint({ layers: twice(twice(['flatten'])) })).toMatch(
+      /: expected at most 20000 layers, got more$/,
+    );
+    expect(complaint({ layers: twice(twice(twice([]))) })).toMatch(
+      /: expected at most 20000 layers, got more$/,
+    );
     const nested = Array.from({ length: 40 }).reduce<unknown[]>(
       (layers) => [{ residual: { layers } }],
       ['flatten'],
@@ -183,7 +190,7 @@ describe('shapes that do not fit', () => {
     [[{ dense: { units: 3 } }], /^layers 0: dense: expected \[batch, features\], got \[1, 1, 28, 28\]/],
     [
       [{ repeat: { times: 5, layers: [{ maxPooling2d: 2 }] } }],
-      /^layers 0 repeat layers 0: maxPooling2d_4: .*2×2 does not fit a picture of 1×1 \(what came in: \[1, 1, 1, 1\]\)$/,
+      /^layers 0 repeat layers 0: maxPooling2d_4: .*2×2 does not fit a picture of 1×1 \(its input: \[1, 1, 1, 1\]\)$/,
     ],
     [
       [{ residual: { layers: ['flatten', { dense: { units: 3 } }] } }],

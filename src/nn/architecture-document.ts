@@ -1,6 +1,6 @@
-// A network written down as data instead of code: a name and a list of layers, each as short as `flatten` or
-// `dropout: 0.5`, or as long as `Model.toJSON()` makes it. Where the document came from, a YAML file say, is
-// the caller's business, who says where in it things stand; every complaint begins with that.
+// A network as data instead of code: a name and a list of layers. A layer can be as short as `flatten` or
+// `dropout: 0.5`, or as long as `Model.toJSON()` writes it. The source of the document, such as a YAML file,
+// is the caller's concern: the caller supplies the locations that errors start with.
 import { ConfigError, shown, type ConfigPath, type Locate } from '../config-error.ts';
 import { formatShape } from '../engine/graph/tensor-type.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
@@ -11,31 +11,31 @@ import { sequential, type Model } from './model.ts';
 
 /** How to read a document. */
 export interface DocumentOptions {
-  /** What the network is called where the document does not say. */
+  /** The name of the network if the document has none. */
   readonly name: string;
-  /** Says where in the document something stands, for errors. */
+  /** Gives the location of a value in the document, for errors. */
   readonly locate?: Locate;
 }
 
-/** More than any network that trains here has; what goes beyond is a mistake, or mischief. */
+/** More than any network that can be trained here; anything beyond is a mistake or an attack. */
 const limits = { layers: 20_000, pathLength: 100, times: 1000 };
 
 /**
- * The network that a document describes, for so many classes.
+ * The network that a document describes, as a function of the number of classes.
  *
  * ```yaml
  * name: small
  * layers:
- *   - conv2d: { filters: 32, kernelSize: 3, activation: relu } # a layer with options
- *   - maxPooling2d: 2                                          # with its one number or word
- *   - repeat: { times: 2, layers: [dropout: 0.1] }             # layers several times over
- *   - { type: residual, layers: [activation: relu] }           # as Model.toJSON() writes it, with layers
+ *   - conv2d: { filters: 32, kernelSize: 3, activation: relu } # a layer with its options
+ *   - maxPooling2d: 2                                          # a layer with its one number or word
+ *   - repeat: { times: 2, layers: [dropout: 0.1] }             # layers to repeat
+ *   - { type: residual, layers: [activation: relu] }           # the form of Model.toJSON()
  *   - flatten
  *   - dense: { units: classes }                                # the word `classes` is the number of classes
  * ```
  *
- * @throws InputError that says where: at once for a wrong document, and as the model is built for shapes that
- *   do not fit
+ * @throws InputError with the location: at once if the document is wrong, and when the model is built if
+ *   shapes do not fit
  * @example architectureFromDocument({ layers: ['flatten', { dense: { units: 'classes' } }] }, { name: 'linear' })(10)
  */
 export function architectureFromDocument(
@@ -43,7 +43,7 @@ export function architectureFromDocument(
   { name, locate = defaultLocate }: DocumentOptions,
 ): (classes: number) => Model {
   const build = (classes: number) => readDocument(document, name, { locate, classes, count: 0 });
-  build(10); // any number does: what is wrong with the document is wrong for all
+  build(10); // the number does not matter: a wrong document is wrong for any number of classes
   return build;
 }
 
@@ -52,7 +52,10 @@ const defaultLocate: Locate = (path) => path.join('.') || 'architecture';
 interface Reading {
   readonly locate: Locate;
   readonly classes: number;
-  /** How many layers and lists of them there are so far: a list may be empty, and repeated. */
+  /**
+   * How many layers and lists of layers were read so far. Lists count because an empty one can be repeated
+   * too.
+   */
   count: number;
 }
 
@@ -64,7 +67,9 @@ function readDocument(document: unknown, defaultName: string, reading: Reading):
   const { name = defaultName, layers, ...others } = document;
   const [other] = Object.keys(others);
   if (other !== undefined) {
-    throw new InputError(`${locate([other], 'name')}: there is no ${shown(other)}: expected name, layers`);
+    throw new InputError(
+      `${locate([other], 'name')}: there is no key ${shown(other)}: expected name, layers`,
+    );
   }
   if (typeof name !== 'string' || name.trim() === '' || name.length > 100) {
     throw new InputError(`${locate(['name'], 'value')}: name: expected a word, got ${shown(name)}`);
@@ -82,18 +87,20 @@ function readLayers(list: unknown, path: ConfigPath, reading: Reading): Layer[] 
   return list.flatMap((entry, i) => readEntry(entry, [...path, i], reading));
 }
 
-/** Counts a layer, or a list of them, and refuses what goes beyond all measure. */
+/** Counts a layer or a list of layers, and refuses documents that are too large. */
 function countOne(path: ConfigPath, reading: Reading): void {
   checkDepth(path, reading);
   if (++reading.count <= limits.layers) return;
-  throw new InputError(`${reading.locate(path, 'value')}: more than ${limits.layers} layers`);
+  throw new InputError(
+    `${reading.locate(path, 'value')}: expected at most ${limits.layers} layers, got more`,
+  );
 }
 
 function checkDepth(path: ConfigPath, { locate }: Reading): void {
   if (path.length > limits.pathLength) throw new InputError(`${locate(path, 'value')}: nested too deeply`);
 }
 
-/** One entry of a list: a layer, or several where it says to repeat them. */
+/** One entry of a list: a layer, or several if it is a repetition. */
 function readEntry(entry: unknown, path: ConfigPath, reading: Reading): Layer[] {
   const { type, options, inside } = partsOf(entry, path, reading);
   if (type === 'repeat') return readRepeat(options, inside, reading);
@@ -105,11 +112,11 @@ function readEntry(entry: unknown, path: ConfigPath, reading: Reading): Layer[] 
 interface Parts {
   readonly type: string;
   readonly options: unknown;
-  /** Where the options are. */
+  /** The path of the options. */
   readonly inside: ConfigPath;
 }
 
-/** An entry's type and options, in whichever of the three forms it has. */
+/** An entry's type and options, from any of its three forms. */
 function partsOf(entry: unknown, path: ConfigPath, { locate }: Reading): Parts {
   if (typeof entry === 'string') return { type: entry, options: {}, inside: path };
   if (isMapping(entry) && typeof entry['type'] === 'string') {
@@ -144,7 +151,8 @@ function readRepeat(options: unknown, path: ConfigPath, reading: Reading): Layer
 }
 
 /**
- * Options with their layers made, and `classes` replaced by the number. A number or word for them stays one.
+ * Options with their layers made, and `classes` replaced by the number. A single number or word stays as it
+ * is.
  */
 function readOptions(options: unknown, path: ConfigPath, reading: Reading): unknown {
   if (!isMapping(options)) return options === 'classes' ? reading.classes : options;
@@ -155,9 +163,7 @@ function readOptions(options: unknown, path: ConfigPath, reading: Reading): unkn
   return Object.fromEntries(read) as Mapping;
 }
 
-/**
- * What an option holds: lists of words or mappings are lists of layers, and may stand in a list themselves.
- */
+/** The value of an option. A list of words or mappings is a list of layers; lists may be nested. */
 function readLists(value: unknown, path: ConfigPath, reading: Reading): unknown {
   if (!Array.isArray(value)) return value;
   checkDepth(path, reading);
@@ -178,10 +184,10 @@ function makeLayer(type: string, options: unknown, path: ConfigPath, { locate }:
   }
 }
 
-/** An error that says already where it arose. */
+/** An error that already has its location. */
 class LocatedError extends InputError {}
 
-/** The layer, saying where it is written when what comes in does not fit. */
+/** The layer, with its location added to errors about inputs that do not fit. */
 const located = (layer: Layer, where: () => string): Layer => ({
   ...layer,
   apply(context, x) {
@@ -193,13 +199,13 @@ const located = (layer: Layer, where: () => string): Layer => ({
       }
       const what = withoutPrefix(error.message, [context.name, layer.type]);
       const shape = formatShape(x.shape);
-      const came = what.includes(shape) ? '' : ` (what came in: ${shape})`;
+      const came = what.includes(shape) ? '' : ` (its input: ${shape})`;
       throw new LocatedError(`${where()}: ${context.name}: ${what}${came}`, { cause: error });
     }
   },
 });
 
-/** A message without the name of the layer that it begins with. */
+/** A message without the layer name that it starts with. */
 const withoutPrefix = (message: string, names: readonly string[]): string => {
   const found = names.find((name) => message.startsWith(`${name}: `));
   return found === undefined ? message : message.slice(found.length + 2);

@@ -1,5 +1,6 @@
-// A trained model as one file: an ONNX graph from raw pixels to probabilities, which says of itself what it
-// is. It opens in any ONNX runtime. Nothing in it varies between equal runs: no time, no speed, no path.
+// A trained model as one file: an ONNX graph from raw pixels to probabilities, with a description of the
+// model in its metadata. It opens in any ONNX runtime. Equal runs give equal files: there is no time, speed
+// or path in it.
 import { z } from 'zod';
 import { Graph } from '../engine/graph/graph.ts';
 import { GraphError } from '../engine/graph/operator.ts';
@@ -17,7 +18,7 @@ const share = z.number().min(0).lt(1).optional();
 const cardSchema = z.object({
   /** The names of the classes, by label. */
   classNames: z.array(z.string()).min(1),
-  /** The size of the pictures that it takes. */
+  /** The size of the pictures that the model takes. */
   input: z.object({
     /** 1 for grey pictures, 3 for red, green and blue. */
     channels: z.int().positive().max(16),
@@ -26,25 +27,25 @@ const cardSchema = z.object({
     /** In pixels. */
     width: z.int().positive().max(4096),
   }),
-  /** Of pixels scaled to 0..1, per channel; done inside the graph. */
+  /** The standardisation of pixels scaled to 0..1; the graph includes it. */
   preprocessing: z.object({
     /** The mean of each channel. */
     mean: z.array(z.number()),
     /** The standard deviation of each channel. */
     std: z.array(z.number().positive()),
   }),
-  /** How the pictures were made, where they were made of photographs: see PictureRecipe. */
+  /** How the pictures were made from photographs, if they were; see PictureRecipe. */
   pictures: z
     .object({
-      /** How a picture is made to fit. */
+      /** How a photograph is fitted to the size. */
       fit: z.enum(pictureFits),
-      /** The share that was held back for testing. */
+      /** The share that was held out for testing. */
       testShare: share,
-      /** The share of the rest that was held back for validation. */
+      /** The share of the rest that was held out for validation. */
       validationShare: share,
-      /** What drew the parts that were held back. */
+      /** The seed that drew the parts that were held out. */
       splitSeed: z.int().optional(),
-      /** The most pixels that a picture might have. */
+      /** The most pixels that a photograph could have. */
       maxPixels: z.int().min(1).optional(),
     })
     .optional(),
@@ -64,21 +65,21 @@ const cardSchema = z.object({
   data: z.string(),
   /** The seed that it was trained from. */
   seed: z.number(),
-  /** How many epochs these weights had been trained for. */
+  /** The epoch in which the weights were saved. */
   epoch: z.number(),
-  /** Results on the validation split, where there was one. */
+  /** Results on the validation split, if there was one. */
   validation: z
     .object({
-      /** How many pictures the split has. */
+      /** The number of pictures in the split. */
       count: z.number(),
-      /** The share that the model recognised, 0 to 1. */
+      /** The share of pictures that the model recognised, 0 to 1. */
       accuracy: z.number(),
       /** The mean cross-entropy, in nats. */
       loss: z.number(),
     })
     .optional(),
   /**
-   * How the file holds the kernels, where not in float32; results on the validation split are from before.
+   * How the file stores the kernels, if not as float32. The validation results are those before compression.
    */
   weightStorage: z.enum(smallStorages).optional(),
   /** Where the model comes from, if it is not ours. */
@@ -98,10 +99,12 @@ const cardSchema = z.object({
     .optional(),
 });
 
-/** What a model says of itself. */
+/** The description in a saved model. */
 export interface ModelCard extends z.infer<typeof cardSchema> {}
 
-/** The names of a saved model's one input, uint8 `[batch, channels, height, width]`, and its one output. */
+/**
+ * The names of a saved model's only input, uint8 `[batch, channels, height, width]`, and of its only output.
+ */
 export const inputName = 'image';
 export const outputName = 'probabilities';
 
@@ -119,7 +122,7 @@ export function encodeClassifier(
   return encodeModel(graph, { metadata: cardMetadata({ ...card, architecture: model.toJSON() }) });
 }
 
-/** A description as the properties of a file. */
+/** The metadata properties of a file for a description. */
 export const cardMetadata = (card: ModelCard): Record<string, string> =>
   Object.fromEntries(
     Object.entries(card)
@@ -128,7 +131,7 @@ export const cardMetadata = (card: ModelCard): Record<string, string> =>
   );
 
 /**
- * Reads what a model says of itself. Throws an InputError where the bytes are not a model, or not one of
+ * Reads the description in a saved model. Throws an InputError if the bytes are not a model or not one of
  * ours.
  */
 export function decodeModelCard(bytes: Uint8Array, source: string): ModelCard {
@@ -136,7 +139,7 @@ export function decodeModelCard(bytes: Uint8Array, source: string): ModelCard {
   const own = Object.entries(properties).filter(([key]) => key.startsWith('atelier.'));
   if (own.length === 0) {
     throw new InputError(
-      `${source}: an ONNX model, but not one of atelier's: it does not say its classes and input`,
+      `${source}: this ONNX model is not one of Atelier's; it has no description of its classes and input`,
     );
   }
   try {

@@ -1,4 +1,4 @@
-// A saved model ready for use: pictures in, probabilities out.
+// A saved model, ready for use: pictures in, probabilities out.
 import { GraphError } from '../engine/graph/operator.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
 import { simplify } from '../engine/passes/passes.ts';
@@ -11,28 +11,28 @@ import { decodeModelCard, inputName, outputName, type ModelCard } from './classi
 import { predictInBatches } from './predictions.ts';
 
 /**
- * What says of pictures what is on them: a saved model, or several of them, or views of a picture, as one.
+ * Predicts the class of pictures: a saved model, an ensemble, or a model averaged over views of each picture.
  */
 export interface Classifier {
-  /** What the model says of itself. */
+  /** The description of the model. */
   readonly card: ModelCard;
-  /** How many bytes a picture has: channels · height · width. */
+  /** The number of bytes of a picture: channels · height · width. */
   readonly imageSize: number;
   /**
    * The probability of each class for each picture.
    *
-   * @param images uint8 `[count, channels, height, width]`, raw pixels
+   * @param images raw pixels, uint8 `[count, channels, height, width]`
    * @param onProgress called with the number of pictures done
    * @returns `[count, classes]`
-   * @throws InputError where the bytes are no whole number of pictures
+   * @throws InputError if the bytes are not a whole number of pictures
    */
   predict(images: Uint8Array, onProgress?: (done: number) => void): Promise<Float32Array>;
-  /** Frees what the runtime holds; the classifier can't predict any more. */
+  /** Frees the runtime's memory. The classifier can't predict any more. */
   dispose(): Promise<void>;
 }
 
 /**
- * Opens the bytes of a saved model. Throws an InputError that names the source where they are not a model of
+ * Opens the bytes of a saved model. Throws an InputError that names the source if they are not a model of
  * ours.
  *
  * @example
@@ -58,7 +58,7 @@ export async function openClassifier(
   };
 }
 
-/** As `openClassifier`, without the hand that feeds it: for batches of one's own. */
+/** Like `openClassifier`, but returns the program, for callers that feed it batches themselves. */
 export async function openClassifierProgram(
   bytes: Uint8Array,
   source: string,
@@ -76,7 +76,7 @@ export async function openClassifierProgram(
   return { card, program };
 }
 
-/** Opens the graph with its weights as float32, and what no result depends on left out. */
+/** Opens the graph, with its weights as float32 and without nodes that no result needs. */
 async function openProgram(bytes: Uint8Array, source: string, options: CompileOptions): Promise<Program> {
   try {
     return await compile(simplify(unpackConstants(decodeModel(bytes)), options), options);

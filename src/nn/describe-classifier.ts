@@ -1,5 +1,5 @@
-// A saved model, described. Its card has the architecture; where that has layers of a type which is not known
-// here, such as a program's own, the layers are those after which the nodes of its graph are named.
+// Describes a saved model. Its card has the architecture. If that has a layer of an unknown type, such as one
+// that a program defined, the layers are derived from the names of the graph's nodes instead.
 import { scopeOf, type Graph, type Node, type Value } from '../engine/graph/graph.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
 import { isFloat } from '../engine/graph/tensor-type.ts';
@@ -18,8 +18,8 @@ import { weightUses } from './foreign/weights.ts';
 import { Model } from './model.ts';
 
 /**
- * Describes the bytes of a saved model, for pictures of the size that it takes. Throws an InputError that
- * names the source where they are not a model of ours.
+ * Describes a saved model, for pictures of the size that it takes. Throws an InputError that names the source
+ * if the bytes are not a model of ours.
  *
  * @example describeClassifier(await readFile('best.onnx'), 'best.onnx').parameters
  */
@@ -37,7 +37,7 @@ export function describeClassifier(bytes: Uint8Array, source: string): ModelDesc
   }
 }
 
-/** The architecture as layers, unless it has some that can't be made here. */
+/** The architecture as layers; undefined if it has layers of unknown types. */
 function modelOf(architecture: Parameters<typeof Model.fromJSON>[0]): Model | undefined {
   try {
     return Model.fromJSON(architecture);
@@ -78,7 +78,7 @@ function describeForeign(graph: Graph, model: string, input: BuiltNetwork['input
   });
 }
 
-/** Describes a graph with its weights as constants, by the scopes in which its nodes are named. */
+/** Describes a graph with constant weights, by the scopes in its nodes' names. */
 export function describeGraph(graph: Graph, model: string, input: BuiltNetwork['input']): ModelDescription {
   const { nodes } = graph;
   const scopes = new Set(nodes.map(scopeOf).flatMap(withOuterScopes));
@@ -88,7 +88,7 @@ export function describeGraph(graph: Graph, model: string, input: BuiltNetwork['
   });
 }
 
-/** A scope and those around it, from the outermost. */
+/** A scope and the scopes around it, from the outermost. */
 function withOuterScopes(scope: string): string[] {
   if (scope === '') return [];
   const segments = scope.split('/');
@@ -109,7 +109,7 @@ function layerOfScope(name: string, all: readonly Node[]): NetworkLayer {
   };
 }
 
-/** Trainable constants: all that are named within a layer, but for the running figures of a normalisation. */
+/** The trainable constants: all that are named within a layer, except running means and variances. */
 function parametersOf(nodes: readonly Node[]): { name: string; shape: number[] }[] {
   const running = nodes
     .filter(({ operator }) => operator.type === 'BatchNormalization')
@@ -119,7 +119,7 @@ function parametersOf(nodes: readonly Node[]): { name: string; shape: number[] }
     .filter((value) => !running.includes(value))
     .map(({ name, shape }) => ({
       name,
-      shape: shape as number[], // of a constant: all numbers
+      shape: shape as number[], // the shape of a constant has only numbers
     }));
 }
 

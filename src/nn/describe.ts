@@ -1,6 +1,5 @@
-// What a network is made of, as data: its layers one inside the other, with shapes, parameters and
-// multiply-adds. All of it is read from the forward graph as inference builds it, so that it holds for layers
-// that nobody here has heard of.
+// Describes a network as data: its nested layers, with shapes, parameters and multiply-adds. Everything is
+// read from the forward graph as inference builds it, so it is right for layers of unknown types too.
 import { Graph, scopeOf, type Node, type Value } from '../engine/graph/graph.ts';
 import { multiplyAddsOf } from '../engine/graph/multiply-adds.ts';
 import { sizeOf } from '../engine/graph/tensor-type.ts';
@@ -8,37 +7,35 @@ import { BuildContext, type Model } from './model.ts';
 import { mergeOf, pathsThrough, type Step } from './paths.ts';
 import { tellingOptions } from './telling-options.ts';
 
-/** What one layer is and takes. */
+/** The description of one layer. */
 export interface LayerDescription {
-  /** What its weights and nodes are named after, e.g. `residual_1/conv2d`. */
+  /** The name that its weights and nodes start with, e.g. `residual_1/conv2d`. */
   readonly name: string;
-  /** E.g. `conv2d`. */
+  /** The type, e.g. `conv2d`. */
   readonly type: string;
-  /** Those that say something: without layers, and without what would be so anyway. */
+  /** Its options, without those that equal their defaults and without inner layers. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** The shape that goes in, without the batch. */
+  /** The shape of its input, without the batch. */
   readonly input: readonly number[];
-  /** The shape that comes out, without the batch. */
+  /** The shape of its output, without the batch. */
   readonly output: readonly number[];
-  /** How many trainable numbers it has, those of the layers inside it among them. */
+  /** The number of its trainable numbers, including those of inner layers. */
   readonly parameters: number;
   /** The multiply-adds of its forward pass for one picture. */
   readonly multiplyAdds: number;
-  /**
-   * Of a layer of layers: the ways through it, each with its layers in turn. An empty one leads past them.
-   */
+  /** For a layer with inner layers: its paths, each a list of layers. An empty path is a shortcut. */
   readonly paths?: readonly (readonly LayerDescription[])[];
-  /** The operator that brings the ways together, e.g. `Add`. */
+  /** The operator that merges the paths, e.g. `Add`. */
   readonly merge?: string;
 }
 
-/** What a network is made of. */
+/** The description of a network. */
 export interface ModelDescription {
   /** The name of the model. */
   readonly model: string;
-  /** `[channels, height, width]` */
+  /** The shape of a picture, `[channels, height, width]`. */
   readonly input: readonly number[];
-  /** How many trainable numbers it has. */
+  /** The number of trainable numbers. */
   readonly parameters: number;
   /** The multiply-adds of its forward pass for one picture. */
   readonly multiplyAdds: number;
@@ -49,12 +46,11 @@ export interface ModelDescription {
 /**
  * Describes a model for pictures of `[channels, height, width]`.
  *
- * Multiply-adds are those of the forward pass for one picture, as inference computes it: one for each product
- * that a convolution (in groups or dilated, padding included) or a matrix product adds up. Biases,
- * normalisation, activations, pooling and sums are not counted. Parameters are trainable numbers; running
- * means and variances are not.
+ * Multiply-adds are those of the forward pass for one picture in inference: one for each product in the sums
+ * of convolutions (including padding) and matrix products. Biases, normalisation, activations, pooling and
+ * other sums do not count. Parameters are trainable numbers, so running means and variances do not count.
  *
- * @throws InputError or GraphError where such pictures do not fit the model
+ * @throws InputError or GraphError if such pictures do not fit the model
  * @example describeModel(paperCnn(10), [1, 28, 28]).multiplyAdds // 2631040
  */
 export function describeModel(model: Model, input: readonly [number, number, number]): ModelDescription {
@@ -69,14 +65,14 @@ export function describeModel(model: Model, input: readonly [number, number, num
   });
 }
 
-/** A network that has been built: its graph, and what is known of it besides. */
+/** A network that has been built: its graph, and its layers and parameters. */
 export interface BuiltNetwork {
   readonly model: string;
   readonly input: readonly number[];
   readonly nodes: readonly Node[];
-  /** In the order in which they were applied; one inside another bears its name within the other's. */
+  /** In the order of application. The name of an inner layer starts with that of the layer around it. */
   readonly layers: readonly NetworkLayer[];
-  /** The trainable ones, named within the layers that they belong to. */
+  /** The trainable weights, named within their layers. */
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
 }
 
@@ -84,7 +80,7 @@ export interface NetworkLayer extends Step, Pick<LayerDescription, 'type' | 'opt
   readonly name: string;
 }
 
-/** Describes a network that has been built already. */
+/** Describes a network that has already been built. */
 export function describeNetwork({ model, input, nodes, layers, parameters }: BuiltNetwork): ModelDescription {
   const known = new Set(layers.map(({ name }) => name));
   const own: OwnCosts = {
@@ -103,7 +99,10 @@ export function describeNetwork({ model, input, nodes, layers, parameters }: Bui
   };
 }
 
-/** What each layer takes by itself, by its name; `''` is what belongs to none. */
+/**
+ * What belongs to each layer itself, without its inner layers, by its name; `''` is for what belongs to no
+ * layer.
+ */
 type OwnCosts = Readonly<Record<'parameters' | 'multiplyAdds', ReadonlyMap<string, number>>>;
 type Members = ReadonlyMap<string, readonly NetworkLayer[]>;
 
@@ -142,10 +141,10 @@ const costOf = (
   own: OwnCosts,
 ): number => members.reduce((total, member) => total + member[cost], own[cost].get(name) ?? 0);
 
-/** The scope that a scope, weight or node is named in, `''` if none. */
+/** The scope around a scope, weight or node; `''` if there is none. */
 const scopeAround = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
 
-/** The innermost known layer that a scope lies in, `''` if none. */
+/** The innermost known layer around a scope; `''` if there is none. */
 const ownerOf = (scope: string, known: ReadonlySet<string>): string =>
   scope === '' || known.has(scope) ? scope : ownerOf(scopeAround(scope), known);
 

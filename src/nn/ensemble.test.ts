@@ -39,13 +39,13 @@ const input = { channels: 1, height: side, width: side };
 it.each([
   [
     { classNames: ['a', 'b', 'd', 'c'] },
-    'two: expected a model of the classes of one, got one of a, b, d, c',
+    'two: expected a model with the classes of one, got one with the classes a, b, d, c',
   ],
   [
     { input: { ...input, width: 7 } },
     /^two: expected a model for pictures of 6×6, .* got one for pictures of 7×6, /,
   ],
-  [{ input: { ...input, channels: 3 } }, /^two: expected .* 1 channel\(s\).* got .* 3 channel\(s\)/],
+  [{ input: { ...input, channels: 3 } }, /^two: expected .* 1 channel, .* got .* 3 channels, /],
   [
     { pictures: { fit: 'cover' as const } },
     /^two: expected .* fitted by garment, .* got .* fitted by cover$/,
@@ -60,6 +60,6 @@ it('refuses to have no members, and pictures that are no whole number', async ()
   expect(() => ensemble([])).toThrow(new InputError('ensemble: expected at least one classifier, got none'));
   const members = ensemble([await smallClassifier(1), await smallClassifier(2)]);
   await expect(members.predict(new Uint8Array(37))).rejects.toThrow(
-    new InputError('37 bytes are no whole number of pictures of 36 bytes'),
+    new InputError('expected a multiple of 36 bytes (one picture), got 37 bytes'),
   );
 });

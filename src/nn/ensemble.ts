@@ -1,18 +1,19 @@
-// Several classifiers as one, which says the mean of what they say: the mixture of Lakshminarayanan, Pritzel
-// & Blundell, 2017, "Simple and Scalable Predictive Uncertainty Estimation using Deep Ensembles". It takes
-// the time of all of them together.
+// Several classifiers as one, whose prediction is the mean of theirs: the mixture of Lakshminarayanan,
+// Pritzel & Blundell, 2017, "Simple and Scalable Predictive Uncertainty Estimation using Deep Ensembles". It
+// takes as long as all of them together.
 import { InputError } from '../errors.ts';
+import { counted } from '../number-words.ts';
 import type { ModelCard } from './classifier-file.ts';
 import type { Classifier } from './classifier.ts';
 import { fitFor } from './picture-recipe.ts';
 import { meanOf } from './predictions.ts';
 
 /**
- * One classifier whose probabilities are the mean over those of all; its card is that of the first. Disposing
+ * One classifier whose probabilities are the mean over those of all. Its card is that of the first. Disposing
  * of it disposes of all of them.
  *
- * @param names what errors call them
- * @throws InputError for no classifier, and where one has other classes or takes other pictures than the
+ * @param names the names of the classifiers in errors
+ * @throws InputError if there is no classifier, or one has other classes or takes other pictures than the
  *   first
  * @example
  * const first = await openClassifier(await readFile('first.onnx'));
@@ -32,8 +33,8 @@ export function ensemble(
     predict: async (images, onProgress) => {
       const count = images.length / first.imageSize;
       const predictions: Float32Array[] = [];
-      // One after the other over all pictures: threads of a program wait by spinning, at the expense of the
-      // next.
+      // Each classifier predicts all pictures before the next starts: the threads of a program wait by
+      // spinning, which slows down the next one.
       for (const classifier of classifiers) {
         const before = predictions.length * count;
         const tell = (done: number) => onProgress?.(Math.floor((before + done) / classifiers.length));
@@ -51,17 +52,17 @@ function checkFit(expected: ModelCard, given: ModelCard, expectedName: string, n
   const [wanted, taken] = [picturesOf(expected), picturesOf(given)];
   if (wanted !== taken)
     throw new InputError(
-      `${name}: expected a model for ${wanted}, as ${expectedName} is, got one for ${taken}`,
+      `${name}: expected a model for ${wanted}, like ${expectedName}; got one for ${taken}`,
     );
   if (expected.classNames.join('\n') !== given.classNames.join('\n')) {
     const classes = given.classNames.join(', ');
     throw new InputError(
-      `${name}: expected a model of the classes of ${expectedName}, got one of ${classes}`,
+      `${name}: expected a model with the classes of ${expectedName}, got one with the classes ${classes}`,
     );
   }
 }
 
-/** The pictures that a model takes, and how they are made of photographs. */
+/** The pictures that a model takes, and how they are made from photographs. */
 function picturesOf({ input: { channels, height, width }, pictures }: ModelCard): string {
-  return `pictures of ${width}×${height}, ${channels} channel(s), fitted by ${fitFor(channels, pictures?.fit)}`;
+  return `pictures of ${width}×${height}, ${counted(channels, 'channel')}, fitted by ${fitFor(channels, pictures?.fit)}`;
 }

@@ -69,7 +69,7 @@ describe('a temperature folded into a model', () => {
   ])('refuses a model that %s', (_, bytes) => {
     expect(() => foldTemperature(bytes, 2, 'x.onnx')).toThrow(
       new InputError(
-        'x.onnx: expected a model that ends in a dense layer, its weights as float32, and a softmax',
+        'x.onnx: expected a model that ends in a dense layer with float32 weights and a softmax',
       ),
     );
   });

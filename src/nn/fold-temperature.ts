@@ -1,5 +1,5 @@
-// A temperature made a part of a saved model: what its last dense layer computes is divided by it, so that
-// probabilities are honest wherever the file is opened, and nothing has to be known about it.
+// Makes a temperature part of a saved model: it divides the result of the last dense layer. The probabilities
+// are then calibrated wherever the file is opened, without any extra step.
 import { GraphError } from '../engine/graph/graph-error.ts';
 import type { Graph, Node, Value } from '../engine/graph/graph.ts';
 import { Gemm, MatMul, Softmax } from '../engine/graph/operators/index.ts';
@@ -10,13 +10,13 @@ import { InputError } from '../errors.ts';
 import { decodeModelCard } from './classifier-file.ts';
 
 /**
- * The bytes of a saved model whose probabilities are those at a temperature, softmax(logits / T) (Guo et al.,
- * 2017, "On Calibration of Modern Neural Networks"): kernel and bias of its last dense layer are divided by
- * it. The likeliest class stays the same.
+ * The bytes of a saved model whose probabilities are softmax(logits / T) (Guo et al., 2017, "On Calibration
+ * of Modern Neural Networks"). The kernel and bias of its last dense layer are divided by the temperature.
+ * The likeliest class stays the same.
  *
- * @param source what errors name
- * @throws InputError where the bytes are not a model of ours, or one that is stored small or does not end in
- *   a dense layer and a softmax, and for a temperature that is not above 0
+ * @param source the name of the model in errors
+ * @throws InputError if the bytes are not a model of ours, if its weights are not float32, if it does not end
+ *   in a dense layer and a softmax, and if the temperature is not above 0
  * @example
  * const bytes = await readFile('best.onnx');
  * const { validation } = splitValidation(sketches({ train: 1200 }).train, 1);
@@ -50,7 +50,7 @@ export function foldTemperature(bytes: Uint8Array, temperature: number, source =
   }
 }
 
-/** The node whose result the softmax of the probabilities takes. */
+/** The node whose result is the input of the final softmax. */
 function lastDense({ nodes, outputs }: Graph, source: string): Node {
   const maker = (value: Value | undefined) =>
     nodes.find((node) => node.outputs.some((output) => output === value));
@@ -59,6 +59,6 @@ function lastDense({ nodes, outputs }: Graph, source: string): Node {
   const isDense = dense?.operator === Gemm || dense?.operator === MatMul;
   if (isDense && dense.inputs[1]?.data) return dense;
   throw new InputError(
-    `${source}: expected a model that ends in a dense layer, its weights as float32, and a softmax`,
+    `${source}: expected a model that ends in a dense layer with float32 weights and a softmax`,
   );
 }

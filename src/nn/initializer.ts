@@ -1,17 +1,17 @@
-// What an initialiser is: a function that fills a new weight.
+// The type of an initialiser: a function that fills a new weight.
 import type { Random } from '../random.ts';
 import type { Normalization } from './preprocessing.ts';
 
-/**
- * Fills a new weight of the given shape; from the pictures that are to be trained on, if it measures them.
- */
+/** Fills a new weight of the given shape. An initialiser may measure the training pictures. */
 export type Initializer = (
   shape: readonly number[],
   random: Random,
   pictures?: TrainingPictures,
 ) => Float32Array;
 
-/** What an initialiser may measure: `[count, channels, height, width]`, and how it is normalised. */
+/**
+ * The pictures that an initialiser may measure, `[count, channels, height, width]`, and their normalisation.
+ */
 export interface TrainingPictures {
   /** The pixels, 0 to 255. */
   readonly images: Uint8Array;
@@ -21,6 +21,6 @@ export interface TrainingPictures {
   readonly height: number;
   /** In pixels. */
   readonly width: number;
-  /** How the network normalises them. */
+  /** How the network normalises the pictures. */
   readonly normalization: Normalization;
 }

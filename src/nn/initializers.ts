@@ -1,11 +1,11 @@
-// How weights start. Kernels of dense layers are `[inputs, units]`, of convolutions `[filters, channels,
-// ...kernel]`.
+// The initial values of weights. Kernels are `[inputs, units]` for dense layers and
+// `[filters, channels, ...kernel]` for convolutions.
 import { sizeOf } from '../engine/graph/tensor-type.ts';
 import type { Random } from '../random.ts';
 import type { Initializer, TrainingPictures } from './initializer.ts';
 import { whitening } from './whitening.ts';
 
-/** How many inputs feed one output, and how many outputs one input feeds. */
+/** The number of inputs of each output, and the number of outputs that each input feeds. */
 function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
   if (shape.length === 2) return { fanIn: shape[0]!, fanOut: shape[1]! };
   const field = sizeOf(shape.slice(2));
@@ -25,7 +25,7 @@ export const glorotUniform: Initializer = (shape, random) => {
   return fill(shape, () => random.between(-limit, limit));
 };
 
-/** He et al. (2015): normal with variance 2 / fan in, for layers that are followed by ReLU. */
+/** He et al. (2015): normal with variance 2 / fan in, for layers followed by ReLU. */
 export const heNormal: Initializer = (shape, random) => {
   const deviation = Math.sqrt(2 / fans(shape).fanIn);
   return fill(shape, () => deviation * random.normal());
@@ -38,9 +38,9 @@ export const heUniform: Initializer = (shape, random) => {
 };
 
 /**
- * Draws the kernel of each group of a grouped convolution by itself, `[filters / groups, channels / groups,
- * ...kernel]`, so that fans count what one group sees. (Keras counts a depthwise kernel as if each filter saw
- * all channels.)
+ * Draws the kernel of each group of a grouped convolution separately,
+ * `[filters / groups, channels / groups, ...kernel]`, so that the fans are those within a group. (Keras
+ * computes the fans of a depthwise kernel as if each filter saw all channels.)
  */
 export const inGroups = (initializer: Initializer, groups: number): Initializer =>
   groups === 1 ? initializer : (...given) => drawInGroups(initializer, groups, ...given);

@@ -1,5 +1,5 @@
-// What a layer is: a name, a configuration that can be written down as JSON, and a function that adds its
-// operators to a graph. It keeps no weights: it asks its context for them, so that the same layer builds the
+// Defines what a layer is: a type, a configuration that can be written as JSON, and a function that adds its
+// operators to a graph. A layer has no weights. It asks its context for them, so the same layer builds the
 // graph of a training step (weights fed) and of a finished model (weights constant).
 import type { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
@@ -8,61 +8,57 @@ import { InputError } from '../errors.ts';
 import { parseConfig } from '../parse-config.ts';
 import type { Initializer } from './initializer.ts';
 
-/** What a layer may ask for while it builds. */
+/** What a layer can use while it builds. */
 export interface LayerContext {
-  /** What the layer's weights and nodes are named after, e.g. `conv2d_1`. */
+  /** The name that the layer's weights and nodes start with, e.g. `conv2d_1`. */
   readonly name: string;
-  /** Whether the graph is of a training step, rather than of a finished model. */
+  /** Whether the graph is a training step; otherwise it is a finished model. */
   readonly training: boolean;
-  /** A trainable weight. */
+  /** Returns a trainable weight. */
   parameter(name: string, shape: readonly number[], initializer: Initializer): Value;
-  /** A value that is kept from step to step without a gradient, such as a running mean. */
+  /** Returns a value that is kept from step to step without a gradient, such as a running mean. */
   state(name: string, shape: readonly number[], initializer: Initializer): Value;
-  /** Declares what a state becomes after this step. */
+  /** Sets the next value of a state, for the following step. */
   update(state: Value, next: Value): void;
-  /** Adds a number, of no axes, to what training makes small; of no effect outside it. */
+  /** Adds a scalar to the loss; only in training. */
   addLoss(value: Value): void;
-  /** Fresh random numbers in [0, 1) for each step. */
+  /** Returns new random numbers in [0, 1) for each step. */
   random(shape: Shape): Value;
-  /** A context for a layer inside this one, whose weights get names of their own. */
+  /** Returns a context for an inner layer, whose weights get names of their own. */
   within(layer: Layer): LayerContext;
-  /** Takes down a layer inside this one that has been applied, for a description of the model. */
+  /** Records an inner layer that was applied, for the description of the model. */
   record(built: BuiltLayer): void;
 }
 
 /** A layer as it was built into a graph. */
 export interface BuiltLayer {
-  /** What its weights and nodes are named after, e.g. `residual_1/conv2d`. */
+  /** The name that its weights and nodes start with, e.g. `residual_1/conv2d`. */
   readonly name: string;
   /** The layer itself. */
   readonly layer: Layer;
-  /** What it takes. */
+  /** Its input. */
   readonly input: Value;
-  /** What it puts out. */
+  /** Its output. */
   readonly output: Value;
 }
 
-/** A layer of a model. `defineLayer` makes functions that create layers. */
+/** A layer of a model. `defineLayer` makes functions that create layers of one type. */
 export interface Layer {
   /** The name of its type, e.g. `conv2d`. */
   readonly type: string;
-  /**
-   * Adds the layer to the graph of `x` and returns its output; throws an InputError where `x` does not fit.
-   */
+  /** Adds the layer to the graph of `x` and returns its output. Throws an InputError if `x` does not fit. */
   apply(context: LayerContext, x: Value): Value;
-  /** The layer as data, from which `layerFromJSON` makes it again. */
+  /** The layer as data; `layerFromJSON` makes it again. */
   toJSON(): LayerJSON;
 }
 
 /** A layer as data: its type and its options. */
 export type LayerJSON = {
-  /** The name of its type. */
+  /** The name of its type, e.g. `conv2d`. */
   type: string;
 } & Record<string, unknown>;
 
-/**
- * Makes layers of one type. It throws a ConfigError for an unknown option and for one that is out of range.
- */
+/** Creates layers of one type. Throws a ConfigError for an unknown option or a value out of range. */
 export interface LayerFactory<Options> {
   (options: Options): Layer;
   /** The name of the type, as in `toJSON()`. */
@@ -70,7 +66,7 @@ export interface LayerFactory<Options> {
 }
 
 /**
- * Makes the function that creates layers of one type, with a checked configuration.
+ * Makes a function that creates layers of one type, with a checked configuration.
  *
  * @example
  * const schema = z.strictObject({ factor: z.number().positive().default(2) });
@@ -93,7 +89,7 @@ export function defineLayer<S extends z.ZodType<object>>(
   return withType(type, create);
 }
 
-/** Gives a function that makes layers the name of their type. */
+/** Adds the name of the type to a function that creates layers. */
 export const withType = <Create extends (options: never) => Layer>(
   type: string,
   create: Create,
@@ -101,7 +97,7 @@ export const withType = <Create extends (options: never) => Layer>(
 
 const isFrozen = (config: object): boolean => 'trainable' in config && config.trainable === false;
 
-/** A context in which what would be trained is kept as it is. */
+/** A context in which nothing is trained: weights keep their initial values. */
 const withoutParameters = (context: LayerContext): LayerContext =>
   Object.create(context, {
     parameter: { value: context.state.bind(context) },
@@ -110,8 +106,8 @@ const withoutParameters = (context: LayerContext): LayerContext =>
 type Named = Pick<LayerContext, 'name'>;
 
 /**
- * The sizes of pictures `[batch, channels, height, width]`; throws an InputError that names the layer for
- * others.
+ * The sizes of pictures `[batch, channels, height, width]`. Throws an InputError that names the layer for any
+ * other shape.
  */
 export function expectPictures(
   { name }: Named,
@@ -125,8 +121,8 @@ export function expectPictures(
 }
 
 /**
- * How many channels pictures have, or a matrix features; throws an InputError that names the layer for
- * others.
+ * The number of channels of pictures, or of features of a matrix. Throws an InputError that names the layer
+ * for any other shape.
  */
 export function expectChannels({ name }: Named, x: Value): number {
   const [, channels] = x.shape;

@@ -1,4 +1,4 @@
-// What training makes small.
+// The losses that training minimises.
 import type { Value } from '../engine/graph/graph.ts';
 import {
   add,
@@ -18,7 +18,7 @@ import {
   sub,
 } from '../engine/graph/operators/index.ts';
 
-/** `[batch, classes]` with 1 at each label, 0 elsewhere, from int32 labels `[batch]`. */
+/** One-hot targets `[batch, classes]` from int32 labels `[batch]`. */
 export function oneHot(labels: Value, classes: number): Value {
   const { graph } = labels;
   const all = graph.constant(
@@ -32,21 +32,24 @@ export function oneHot(labels: Value, classes: number): Value {
 
 /** How the loss of a classifier is computed; cross-entropy by default. */
 export interface LossOptions {
-  /** The share of each target that is spread over all classes alike (Szegedy et al., 2016); 0 by default. */
+  /** The share of each target that is spread evenly over all classes (Szegedy et al., 2016); 0 by default. */
   readonly labelSmoothing?: number;
-  /** How much less what is recognised counts (Lin et al., 2017, focal loss); 0, cross-entropy, by default. */
+  /**
+   * The gamma of focal loss (Lin et al., 2017): how much less recognised pictures count. 0 by default, which
+   * is cross-entropy.
+   */
   readonly gamma?: number;
   /** A factor for the pictures of each class; 1 by default. */
   readonly classWeights?: readonly number[];
 }
 
 /**
- * The mean over the batch of -Σ target · log p, with p = softmax(logits): cross-entropy. In focal loss, each
- * term has the factor (1 - p)^gamma. With class weights it is the sum of the weighted losses over the size of
- * the batch, as in Keras.
+ * The mean over the batch of the cross-entropy -Σ target · log p, with p = softmax(logits). In focal loss
+ * each term has the factor (1 - p)^gamma. With class weights, the sum of the weighted losses is divided by
+ * the size of the batch, as in Keras.
  *
  * @param logits `[batch, classes]`
- * @param targets `[batch, classes]`, each row adding up to 1: one-hot, or a mixture
+ * @param targets `[batch, classes]`, one-hot or mixtures; each row adds up to 1
  * @example classificationLoss(logits, oneHot(labels, 10), { labelSmoothing: 0.1 })
  */
 export function classificationLoss(
@@ -64,9 +67,9 @@ export function classificationLoss(
 }
 
 /**
- * The mean over the batch of T² · -Σ q · log p, where p and q are the network's and its teacher's
- * distributions over the classes at the temperature T: distillation (Hinton, Vinyals & Dean, 2015). The
- * factor keeps the gradient's size.
+ * Distillation (Hinton, Vinyals & Dean, 2015): the mean over the batch of T² · -Σ q · log p, where p and q
+ * are the distributions of the network and its teacher over the classes at the temperature T. The factor T²
+ * keeps the size of the gradient.
  *
  * @param logits `[batch, classes]`
  * @param taught the teacher's probabilities, `[batch, classes]`, at a temperature of 1
@@ -78,7 +81,7 @@ export function distillationLoss(logits: Value, taught: Value, temperature: numb
   return mul(neg(total), temperature ** 2 / (logits.shape[0] as number));
 }
 
-/** Probabilities at another temperature: their roots, made to add up to 1 again. */
+/** Probabilities at another temperature: p^(1/T), normalised to a sum of 1. */
 function softened(probabilities: Value, temperature: number): Value {
   if (temperature === 1) return probabilities;
   const roots = pow(probabilities, 1 / temperature);
@@ -88,17 +91,17 @@ function softened(probabilities: Value, temperature: number): Value {
 const smoothed = (targets: Value, share: number, classes: number): Value =>
   add(mul(targets, 1 - share), share / classes);
 
-/** `[batch, 1]`: of a mixture, the mean of its classes' weights. */
+/** The weight of each picture, `[batch, 1]`; for a mixture, the mean of the weights of its classes. */
 function weightsOf(targets: Value, classWeights: readonly number[]): Value {
   const shape = [1, classWeights.length];
   const weights = targets.graph.constant(Float32Array.from(classWeights), shape, 'float32', 'class-weights');
   return reduceSum(mul(targets, weights), { axes: [1] });
 }
 
-/** (1 - p)^gamma; kept off 0, where powers below 1 have no slope. */
+/** (1 - p)^gamma, with the base kept above 0, where powers below 1 have an infinite slope. */
 const unrecognised = (logs: Value, gamma: number): Value => pow(max(sub(1, exp(logs)), 1e-6), gamma);
 
-/** How many of the batch have their largest logit at the label. */
+/** The number of pictures whose largest logit is at their label. */
 export function countCorrect(logits: Value, targets: Value): Value {
   const chosen = reduceSum(mul(targets, logits), { axes: [1] });
   const right = greaterOrEqual(chosen, reduceMax(logits, { axes: [1] }));

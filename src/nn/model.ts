@@ -1,5 +1,5 @@
-// A model: layers in a row, and the graphs that they build: one with the weights as inputs, to be trained,
-// and one with the weights as constants, to be used.
+// A model: a sequence of layers, and the two graphs that it builds: one with the weights as inputs, for
+// training, and one with the weights as constants, for use.
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { sizeOf, type Shape } from '../engine/graph/tensor-type.ts';
 import { GraphError } from '../engine/graph/operator.ts';
@@ -13,79 +13,81 @@ import { applyInTurn } from './layers/sublayers.ts';
 /** Weights and other state by name, e.g. `conv2d/kernel`. */
 export type Weights = Readonly<Record<string, Float32Array>>;
 
-/** A weight that a model has, trainable or kept as state. */
+/** A weight of a model, trainable or kept as state. */
 export interface WeightSpec {
-  /** E.g. `conv2d/kernel`. */
+  /** Its name, e.g. `conv2d/kernel`. */
   readonly name: string;
   /** The sizes of its axes. */
   readonly shape: readonly number[];
-  /** Whether training changes it by its gradient, rather than keeping it as state. */
+  /** Whether training changes it by its gradient; otherwise it is state. */
   readonly trainable: boolean;
-  /** How it starts. */
+  /** Its initial values. */
   readonly initializer: Initializer;
 }
 
-/** A model as data: its name and its layers, without weights. */
+/** A model as data: its name and layers, without weights. */
 export type ModelJSON = {
-  /** E.g. `paper-cnn`. */
+  /** Its name, e.g. `paper-cnn`. */
   name: string;
   /** Its layers, as `toJSON()` gives them. */
   layers: LayerJSON[];
 };
 
-/** A network: layers in a row. It has no weights; training makes them. */
+/** A network: a sequence of layers. It has no weights; training creates them. */
 export class Model {
-  /** E.g. `paper-cnn`, or `custom`. */
+  /** Its name, e.g. `paper-cnn`; `custom` by default. */
   readonly name: string;
   /** Its layers, from the input to the logits. */
   readonly layers: readonly Layer[];
 
   constructor(layers: readonly Layer[], name = 'custom') {
-    if (layers.length === 0) throw new InputError('a model needs at least one layer');
+    if (layers.length === 0) throw new InputError('model: expected at least one layer, got none');
     this.layers = layers;
     this.name = name;
   }
 
-  /** Adds the layers to the graph of `x` and returns the last one's output, the logits. */
+  /** Adds the layers to the graph of `x` and returns the logits, the output of the last layer. */
   apply(context: LayerContext, x: Value): Value {
     return applyInTurn(this.layers, context, x);
   }
 
-  /** The weights that the model has for pictures of `[channels, height, width]`. */
+  /** The weights of the model for pictures of `[channels, height, width]`. */
   weightSpecs(input: readonly [number, number, number]): WeightSpec[] {
     const context = new BuildContext(new Graph(), { training: false });
     this.apply(context, context.graph.input('images', 'float32', [1, ...input]));
     return context.specs;
   }
 
-  /** How many trainable numbers the model has. */
+  /** The number of trainable numbers for pictures of `[channels, height, width]`. */
   countParameters(input: readonly [number, number, number]): number {
     const sizes = this.weightSpecs(input).map(({ shape, trainable }) => (trainable ? sizeOf(shape) : 0));
     return sizes.reduce((a, b) => a + b, 0);
   }
 
-  /** The model as data, from which `Model.fromJSON` makes it again. */
+  /** The model as data; `Model.fromJSON` makes it again. */
   toJSON(): ModelJSON {
     return { name: this.name, layers: this.layers.map((layer) => layer.toJSON()) };
   }
 
-  /** Makes a model from what `toJSON()` gave. Throws an InputError for an unknown layer or a wrong option. */
+  /**
+   * Makes a model from the result of `toJSON()`. Throws an InputError for an unknown layer or a wrong option.
+   */
   static fromJSON({ name, layers }: ModelJSON): Model {
     return new Model(layers.map(layerFromJSON), name);
   }
 }
 
 /**
- * A model of layers in a row. The last one gives the logits, one per class: softmax is part of the loss, and
- * is put behind them when the model is saved.
+ * A model from a sequence of layers. The last one returns the logits, one for each class. Softmax is part of
+ * the loss; saving the model adds it after the logits.
  *
  * @example sequential([conv2d({ filters: 8, kernelSize: 3, activation: 'relu' }), flatten(), dense({ units: 10 })])
  */
 export const sequential = (layers: readonly Layer[], name?: string): Model => new Model(layers, name);
 
 /**
- * Weights as a model starts with them; each depends on the seed and its own name only, and on the pictures
- * where its initialiser measures them.
+ * The initial weights of a model. Each depends only on the seed and its own name, and on the training
+ * pictures if its initialiser measures them.
  */
 export function initialWeights(
   specs: readonly WeightSpec[],
@@ -102,13 +104,13 @@ export function initialWeights(
 
 interface BuildOptions {
   readonly training: boolean;
-  /** Makes the weights constants; without them they are inputs of the graph. */
+  /** The weights, which become constants; without them they are inputs of the graph. */
   readonly weights?: Weights;
 }
 
 /**
- * Builds a graph and takes down what it needs: weights, updates of state, losses, random numbers; and the
- * layers that it is of.
+ * Builds a graph and records what it needs: weights, updates of state, losses and random numbers; and the
+ * layers that were applied.
  */
 export class BuildContext implements LayerContext {
   readonly name = '';
@@ -117,13 +119,13 @@ export class BuildContext implements LayerContext {
   readonly specs: WeightSpec[] = [];
   /** The trainable weights, by name. */
   readonly parameters = new Map<string, Value>();
-  /** What each state becomes after the step, by name. */
+  /** The next value of each state, by name. */
   readonly updates = new Map<string, Value>();
-  /** What layers add to the loss while training. */
+  /** The values that layers add to the loss in training. */
   readonly losses: Value[] = [];
-  /** Inputs to be filled with fresh numbers in [0, 1). */
+  /** The inputs to fill with new random numbers in [0, 1). */
   readonly randoms: Value[] = [];
-  /** The layers inside a layer come before it. */
+  /** The applied layers; inner layers come before the layer around them. */
   readonly layers: BuiltLayer[] = [];
   private readonly weights: Weights | undefined;
 
@@ -178,12 +180,12 @@ export class BuildContext implements LayerContext {
     this.specs.push(spec);
     if (!this.weights) return this.graph.input(spec.name, 'float32', spec.shape);
     const data = this.weights[spec.name];
-    if (!data) throw new GraphError(`there is no weight ${spec.name}`);
+    if (!data) throw new GraphError(`weight ${spec.name} is missing`);
     return this.graph.constant(data, spec.shape, 'float32', spec.name);
   }
 }
 
-/** The context of one layer: its weights are named after it. */
+/** The context of one layer; the names of its weights start with its name. */
 class LayerScope implements LayerContext {
   readonly name: string;
   private readonly root: BuildContext;

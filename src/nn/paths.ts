@@ -1,17 +1,16 @@
-// How data flows through a layer of layers: which of them follow one another, which stand side by side, and
-// what brings their results together. Found from the values that pass between them, whatever the layer's
-// type.
+// Finds how data flow through a layer with inner layers: which follow one another, which are parallel, and
+// which operator merges them. It looks only at the values between them, so it works for any type of layer.
 import { scopeOf, type Node, type Value } from '../engine/graph/graph.ts';
 
-/** Something that makes one value of another. */
+/** Something that computes one value from another. */
 export interface Step {
   readonly input: Value;
   readonly output: Value;
 }
 
 /**
- * A layer of layers: its name, which its own nodes bear, and the layers inside it in the order in which they
- * were applied.
+ * A layer with inner layers: its name, which is the scope of its own nodes, and the inner layers in the order
+ * of application.
  */
 export interface Flow<T extends Step> extends Step {
   readonly name: string;
@@ -19,9 +18,8 @@ export interface Flow<T extends Step> extends Step {
 }
 
 /**
- * The ways through a layer. One that is empty leads from its input to its output past all layers inside it;
- * it comes last. A layer that does nothing in inference, such as dropout, stands on the way before it where
- * it could stand on either.
+ * The paths through a layer. An empty path, a shortcut from the input to the output, comes last. If a layer
+ * that does nothing in inference, such as dropout, could belong to two paths, it is on the first.
  */
 export function pathsThrough<T extends Step>({ name, input, output, members }: Flow<T>): T[][] {
   const paths: T[][] = [];
@@ -35,9 +33,7 @@ export function pathsThrough<T extends Step>({ name, input, output, members }: F
   return isPassedBy ? [...paths, []] : paths;
 }
 
-/**
- * The type of the last operator of a layer's own that takes more than one value of the flow, if there is one.
- */
+/** The type of the layer's own last operator that takes more than one value of the flow, if there is one. */
 export function mergeOf({ name, input, output }: Flow<Step>): string | undefined {
   const isOfTheFlow = (value: Value | undefined) =>
     value !== undefined && (value === input || value.producer !== undefined);
@@ -45,7 +41,10 @@ export function mergeOf({ name, input, output }: Flow<Step>): string | undefined
   return [...nodes].find(({ inputs }) => inputs.filter(isOfTheFlow).length > 1)?.operator.type;
 }
 
-/** What a value is made of by a layer's own nodes alone, itself among it; and those nodes, the last first. */
+/**
+ * The values, including itself, from which the layer's own nodes compute a value; and those nodes, last
+ * first.
+ */
 function ownSources(name: string, value: Value): { values: Set<Value>; nodes: Set<Node> } {
   const values = new Set([value]);
   const nodes = new Set<Node>();

@@ -1,9 +1,9 @@
-// From pictures at rest, bytes of 0 to 255, to what a network likes: zero mean and unit variance per channel.
-// It is part of every graph, so that a saved model takes raw pixels.
+// Converts pictures, bytes of 0 to 255, to what networks learn from best: zero mean and unit variance in each
+// channel. This is part of every graph, so a saved model takes raw pixels.
 import type { Value } from '../engine/graph/graph.ts';
 import { cast, mul, sub } from '../engine/graph/operators/index.ts';
 
-/** Mean and standard deviation per channel, of pixels scaled to 0..1. */
+/** The mean and standard deviation of each channel, for pixels scaled to 0..1. */
 export interface Normalization {
   /** The mean of each channel. */
   readonly mean: readonly number[];
@@ -11,7 +11,7 @@ export interface Normalization {
   readonly std: readonly number[];
 }
 
-/** `[batch, channels, height, width]` of uint8 to float32, `(x / 255 - mean) / std`. */
+/** Converts `[batch, channels, height, width]` from uint8 to float32, `(x / 255 - mean) / std`. */
 export function normalizePixels(images: Value, { mean, std }: Normalization): Value {
   const perChannel = (values: readonly number[]) =>
     images.graph.constant(Float32Array.from(values), [1, values.length, 1, 1], 'float32', 'preprocessing');
@@ -35,6 +35,6 @@ function momentsOf(histogram: Float64Array): { mean: number; std: number } {
   const count = histogram.reduce((a, b) => a + b, 0);
   const mean = histogram.reduce((sum, n, level) => sum + n * level, 0) / count / 255;
   const variance = histogram.reduce((sum, n, level) => sum + n * (level / 255 - mean) ** 2, 0) / count;
-  // A channel of one colour has no spread to divide by.
+  // The standard deviation of a constant channel is 0, which can't be a divisor.
   return { mean, std: Math.max(Math.sqrt(variance), 1 / 255) };
 }

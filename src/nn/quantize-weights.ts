@@ -1,8 +1,8 @@
-// A saved model in fewer bytes: kernels as half-precision numbers, or as int8 with a scale for each output
-// channel. The graph makes float32 of them before it computes, which runtimes do once, when they open it:
-// results differ by the rounding of the weights alone, and no step is slower. (DequantizeLinear would say the
-// same for int8, but ONNX Runtime leaves that to every run.) Biases and normalisation are few and stay as
-// they are. No activation is quantised.
+// Compresses a saved model: stores kernels in half precision, or as int8 with a scale for each output
+// channel. The graph converts them to float32 before it computes. Runtimes do this once, when they open it:
+// results differ only by the rounding of the weights, and no run is slower. (ONNX Runtime would run
+// DequantizeLinear again in every run.) Biases and normalisation are few and stay as they are. Activations
+// are not quantised.
 import { fromFloat16, largestFloat16, toFloat16 } from '../engine/graph/float16.ts';
 import { GraphError } from '../engine/graph/graph-error.ts';
 import type { Graph, Node, Value } from '../engine/graph/graph.ts';
@@ -18,22 +18,22 @@ import { decodeModelCard } from './classifier-file.ts';
 import type { SmallStorage } from './small-storage.ts';
 
 /**
- * The bytes of a saved model with its kernels stored as `float16` or `int8`; it is opened and used like any
- * other. Equal bytes give equal bytes.
+ * The bytes of a saved model with its kernels stored as `float16` or `int8`. It opens and works like any
+ * other. Equal inputs give equal bytes.
  *
- * In half precision each weight becomes the nearest number, in a tie that whose last bit is 0. As int8 the
- * weights of an output channel, with the largest magnitude m, become multiples of m / 127, so that none moves
+ * In half precision each weight becomes the nearest number; ties go to the one whose last bit is 0. As int8,
+ * the weights of an output channel with the largest magnitude m become multiples of m / 127, so none changes
  * by more than m / 254.
  *
- * @param source what errors name
- * @throws InputError where the bytes are not a model of ours, or one whose weights are small already, or
- *   where a weight is no number or beyond the range of half precision
+ * @param source the name of the model in errors
+ * @throws InputError if the bytes are not a model of ours, if its weights are already compressed, or if a
+ *   weight is not finite or beyond the range of half precision
  * @example await writeFile('small.onnx', quantizeWeights(await readFile('best.onnx'), 'int8', 'best.onnx'));
  */
 export function quantizeWeights(bytes: Uint8Array, storage: SmallStorage, source = 'model'): Uint8Array {
   const { weightStorage } = decodeModelCard(bytes, source);
   if (weightStorage !== undefined) {
-    throw new InputError(`${source}: expected weights stored as float32, got ${weightStorage} already`);
+    throw new InputError(`${source}: expected weights stored as float32, got ${weightStorage}`);
   }
   const metadata = { ...decodeMetadata(bytes), 'atelier.weightStorage': JSON.stringify(storage) };
   try {
@@ -58,8 +58,8 @@ function packKernels(graph: Graph, storage: SmallStorage): Graph {
 }
 
 /**
- * The axis of a node's kernel that the channels or units of its result lie along; nothing where it has no
- * constant kernel.
+ * The axis of a node's kernel along which its output channels or units lie; undefined if it has no constant
+ * kernel.
  */
 function channelAxis(node: Node): number | undefined {
   const kernel = node.inputs[1];
@@ -71,7 +71,7 @@ function channelAxis(node: Node): number | undefined {
 
 type Pack = (graph: Graph, kernel: Value, axis: number) => Value;
 
-/** What stands for a kernel, under its name: stored small, and made float32 by the graph. */
+/** Replaces a kernel, under the same name, by its compressed form and a conversion to float32. */
 const pack: Readonly<Record<SmallStorage, Pack>> = {
   float16: (graph, { name, shape, data }) => {
     const halves = roundToHalf(data as Float32Array, name);
@@ -101,11 +101,11 @@ function roundToHalf(weights: Float32Array, name: string): Uint16Array {
 interface Levels {
   /** Whole numbers from -127 to 127. */
   readonly levels: Int8Array;
-  /** By channel, what a level of 1 stands for. */
+  /** The value of a level of 1, for each channel. */
   readonly scales: Float32Array;
 }
 
-/** The smallest number of single precision that has all its digits. */
+/** The smallest normal number of single precision. */
 const smallestScale = 2 ** -126;
 
 function roundToBytes(weights: Float32Array, shape: Shape, axis: number, name: string): Levels {
@@ -115,13 +115,13 @@ function roundToBytes(weights: Float32Array, shape: Shape, axis: number, name: s
     if (!Number.isFinite(weight)) throw new InputError(`${name}: expected numbers for int8, got ${weight}`);
     scales[channelOf(i)] = Math.max(scales[channelOf(i)]!, Math.abs(weight));
   });
-  // A channel of zeros, or so near to it that steps would have few digits, has all its levels at 0.
+  // A channel of zeros, or of numbers so small that the scale would be subnormal, has all its levels at 0.
   scales.forEach((largest, i) => (scales[i] = largest / 127 < smallestScale ? 1 : largest / 127));
   const levels = Int8Array.from(weights, (weight, i) => roundToEven(weight / scales[channelOf(i)]!));
   return { levels, scales };
 }
 
-/** The nearest whole number, in a tie the even one. */
+/** The nearest whole number; ties go to the even one. */
 function roundToEven(value: number): number {
   const nearest = Math.round(value);
   return nearest - value === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest;

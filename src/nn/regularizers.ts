@@ -1,11 +1,12 @@
-// Penalties for large weights, which a layer adds to the loss while it is trained. Their gradient goes
-// through the optimiser like the loss's own; decoupled weight decay is the optimiser's business and does not.
+// Penalties for large weights, which a layer adds to the loss in training. Their gradient passes through the
+// optimiser like that of the loss. Decoupled weight decay is a different thing: the optimiser does it,
+// without a gradient.
 import { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import { abs, add, mul, reduceSum } from '../engine/graph/operators/index.ts';
 import type { LayerContext } from './layer.ts';
 
-/** How much of `Σ|w|` and of `Σw²` is added to the loss. */
+/** The factors of `Σ|w|` and `Σw²` in the loss. */
 export const regularizerSchema = z.strictObject({
   /** The factor of `Σ|w|`; 0 by default. */
   l1: z.number().min(0).default(0),
@@ -15,10 +16,7 @@ export const regularizerSchema = z.strictObject({
 /** A penalty for large weights: `l1 · Σ|w| + l2 · Σw²`. */
 export interface Regularizer extends z.output<typeof regularizerSchema> {}
 
-/**
- * `l1 · Σ|w| + l2 · Σw²`, a number of no axes, as Keras has it: without a half; nothing where both factors
- * are 0.
- */
+/** `l1 · Σ|w| + l2 · Σw²` as a scalar, without the factor ½, as in Keras; undefined if both factors are 0. */
 export function penalty(weights: Value, { l1, l2 }: Regularizer): Value | undefined {
   const total = (sizes: Value, factor: number) => mul(reduceSum(sizes, { keepDims: false }), factor);
   const terms = [
@@ -28,7 +26,7 @@ export function penalty(weights: Value, { l1, l2 }: Regularizer): Value | undefi
   return terms.length > 0 ? terms.reduce(add) : undefined;
 }
 
-/** Adds the penalty of weights to the loss, while training. */
+/** Adds the penalty of weights to the loss in training. */
 export function regularize(
   context: LayerContext,
   weights: Value,

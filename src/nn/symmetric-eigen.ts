@@ -1,26 +1,27 @@
-// The eigenvalues and eigenvectors of a small symmetric matrix, by hand: the package that has them would be
-// loaded whenever a network is, for tens of milliseconds, and matrices here have a few dozen rows.
+// The eigenvalues and eigenvectors of a small symmetric matrix. Written by hand, because a package for it
+// would be loaded with every network and take tens of milliseconds, while the matrices here have only a few
+// dozen rows.
 
 export interface Eigen {
   readonly value: number;
-  /** Of length 1. */
+  /** The eigenvector, of length 1. */
   readonly vector: Float64Array;
 }
 
 const mostSweeps = 60;
-/** Of the matrix's norm: what is left beside the diagonal is rounding. */
+/** Off-diagonal elements below this share of the matrix's norm are rounding errors. */
 const tolerance = 1e-15;
 
 /**
  * Jacobi's method (Golub & Van Loan, 2013, "Matrix Computations", section 8.5): rotations of two axes at a
- * time, each of which makes one element beside the diagonal 0, until all are.
+ * time, each of which makes one off-diagonal element 0, until all are.
  *
- * @param matrix `[size, size]`, symmetric; it stays as it is
- * @returns the pairs, the largest eigenvalue first
+ * @param matrix `[size, size]`, symmetric; it is not changed
+ * @returns pairs of eigenvalue and eigenvector, the largest eigenvalue first
  */
 export function eigenOfSymmetric(matrix: Float64Array, size: number): Eigen[] {
   const a = matrix.slice();
-  const vectors = new Float64Array(size * size); // in rows
+  const vectors = new Float64Array(size * size); // one in each row
   for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
   const least = tolerance * Math.hypot(...a);
   for (let sweep = 0; sweep < mostSweeps && largestBeside(a, size) > least; sweep++)

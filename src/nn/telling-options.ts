@@ -1,15 +1,15 @@
-// Which options of a layer are worth telling: those without which it would be another layer. Found by leaving
-// each out in turn, so that no list of defaults has to be kept.
+// Finds the options of a layer worth showing: those that differ from their defaults. It leaves out each
+// option in turn, so no list of defaults is needed.
 import { InputError } from '../errors.ts';
 import type { Layer } from './layer.ts';
 import { layerFromJSON } from './layers/index.ts';
 
-/** Sizes of windows: what one looks for first, be it as usual or not. */
+/** The sizes of windows are always shown. */
 const alwaysTold = ['kernelSize', 'poolSize'];
 
 /**
- * The options of a layer, without those that would be the same if nobody gave them (but for the sizes of
- * windows), and without the layers inside it. Of a layer whose type is not known here, all options.
+ * The options of a layer without those that equal their defaults (except the sizes of windows) and without
+ * inner layers. If the layer's type is unknown here, all options.
  *
  * @example tellingOptions(conv2d({ filters: 8, kernelSize: 3 })) // { filters: 8, kernelSize: [3, 3] }
  */
@@ -25,10 +25,7 @@ export function tellingOptions(layer: Layer): Record<string, unknown> {
   return Object.fromEntries(telling);
 }
 
-/**
- * What an option becomes where it is not given; undefined where it has to be, or the layer can't be made
- * here.
- */
+/** The default of an option; undefined if it has none, or if the layer can't be made here. */
 function valueWithout(name: string, type: string, others: Record<string, unknown>): unknown {
   try {
     return layerFromJSON({ ...others, type }).toJSON()[name];

@@ -83,7 +83,7 @@ describe('whitening', () => {
 
   it.each<[string, readonly number[], TrainingPictures | undefined, RegExp]>([
     ['no pictures', [4, 1, 2, 2], undefined, /needs training pictures/],
-    ['other channels', [4, 3, 2, 2], smoothPictures(1), /first layer: expected 1 channels, got 3/],
+    ['other channels', [4, 3, 2, 2], smoothPictures(1), /first layer only: expected 1 channel, got 3/],
     ['an odd number of filters', [3, 1, 2, 2], smoothPictures(1), /even number of filters up to 8, got 3/],
     ['too many filters', [10, 1, 2, 2], smoothPictures(1), /even number of filters up to 8, got 10/],
     ['a dense kernel', [36, 4], smoothPictures(1), /for convolutions/],

@@ -1,31 +1,35 @@
-// The kernels that whiten patches of pictures: measured on the training pictures before the first step, not
-// drawn. Neighbouring pixels say much the same; the filters of such a kernel give numbers of equal variance
-// that do not depend on each other, so that the layers behind it learn faster.
+// Kernels that whiten patches of pictures. They are measured on the training pictures before the first step,
+// not drawn. Neighbouring pixels are strongly correlated; the filters of a whitening kernel return
+// uncorrelated numbers of equal variance, so the layers after it learn faster.
 import { InputError } from '../errors.ts';
+import { counted } from '../number-words.ts';
 import type { Initializer, TrainingPictures } from './initializer.ts';
 import { eigenOfSymmetric } from './symmetric-eigen.ts';
 
-/** More would change nothing that is seen. */
+/** More pictures would change nothing visible. */
 const mostPictures = 5000;
-/** Of the largest eigenvalue: directions in which patches hardly differ are not blown up. */
+/**
+ * The smallest eigenvalue to divide by, as a share of the largest, so that directions in which patches hardly
+ * vary are not amplified.
+ */
 const floor = 1e-3;
 
 /**
- * The kernel `[filters, channels, height, width]` of the first layer, whose filters are the eigenvectors of
- * the covariance of patches of the pictures, each divided by the root of its eigenvalue, the largest first,
- * and after all of them their negatives, so that a ReLU behind them loses nothing (Jordan, 2024, "94% on
- * CIFAR-10 in 3.29 seconds on a single GPU", section 3.2).
+ * The kernel `[filters, channels, height, width]` of the first layer. Its filters are the eigenvectors of the
+ * covariance of patches of the pictures, each divided by the root of its eigenvalue, the largest first. Their
+ * negatives follow, so that a ReLU after them loses nothing (Jordan, 2024, "94% on CIFAR-10 in 3.29 seconds
+ * on a single GPU", section 3.2).
  *
- * @throws InputError for what is no convolution, where there are no pictures to measure or their channels are
- *   others, and where filters are not an even number of at most twice as many as a patch has numbers
+ * @throws InputError if the layer is not a convolution, if there are no pictures to measure, if they have
+ *   another number of channels, or if the number of filters is odd or more than twice the size of a patch
  */
 export const whitening: Initializer = ([filters, channels, height, width], _random, pictures) => {
-  if (!height || !width) throw new InputError('kernelInitializer: whitening is for convolutions');
+  if (!height || !width) throw new InputError('kernelInitializer: whitening works for convolutions only');
   const numbers = channels! * height * width;
   if (!pictures) throw new InputError('kernelInitializer: whitening needs training pictures to measure');
   if (pictures.channels !== channels)
     throw new InputError(
-      `kernelInitializer: whitening is for the first layer: expected ${pictures.channels} channels, got ${channels}`,
+      `kernelInitializer: whitening works for the first layer only: expected ${counted(pictures.channels, 'channel')}, got ${channels}`,
     );
   if (filters! % 2 > 0 || filters! > 2 * numbers)
     throw new InputError(
@@ -41,8 +45,8 @@ export const whitening: Initializer = ([filters, channels, height, width], _rand
 };
 
 /**
- * `[numbers, numbers]`, of patches that do not overlap, as the network sees them: pixels scaled to mean 0 and
- * variance 1.
+ * The covariance `[numbers, numbers]` of non-overlapping patches as the network sees them: pixels normalised
+ * to mean 0 and variance 1.
  */
 function patchCovariance(
   { images, channels, height, width, normalization }: TrainingPictures,

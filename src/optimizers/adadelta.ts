@@ -11,7 +11,7 @@ import {
 
 const schema = z.strictObject({
   ...commonOptions('adadelta'),
-  /** How much of the two means stays at each step. */
+  /** The decay of the two means at each step; 0.95 by default. */
   rho: keptShare(0.95),
   /** Added inside both roots; 1e-6 by default. */
   epsilon: z.number().positive().default(1e-6),
@@ -22,12 +22,12 @@ export interface AdadeltaOptions extends z.input<typeof schema> {}
 
 /**
  * Adadelta (Zeiler, 2012), algorithm 1: the step is g · √(mean of steps² + ε) / √(mean of g² + ε), and θ -=
- * lr · step. The paper has no rate, which is a rate of 1. Epsilon is inside both roots, as in the paper,
- * Keras and PyTorch; 1e-6 is the paper's and PyTorch's. The mean of g² has this step's gradient in it, the
- * mean of steps² only the steps before.
+ * lr · step. The paper has no rate, which equals a rate of 1. Epsilon is inside both roots, as in the paper,
+ * Keras and PyTorch; its default is that of the paper and PyTorch. The mean of g² includes the current
+ * gradient; the mean of steps² includes only earlier steps.
  *
  * @function
- * @throws InputError for an option that there is not or that is out of range
+ * @throws InputError for an unknown option or a value out of range
  * @example adadelta()
  */
 export const adadelta: OptimizerFactory<AdadeltaOptions> = defineOptimizer(

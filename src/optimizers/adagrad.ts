@@ -4,7 +4,7 @@ import { commonOptions, defineOptimizer, type Rule, type OptimizerFactory } from
 
 const schema = z.strictObject({
   ...commonOptions('adagrad'),
-  /** What the sum of squared gradients starts with. */
+  /** The initial value of the sum of squared gradients; 0.1 by default. */
   initialAccumulatorValue: z.number().min(0).default(0.1),
   /** Added inside the root; 1e-7 by default. */
   epsilon: z.number().positive().default(1e-7),
@@ -15,11 +15,11 @@ export interface AdagradOptions extends z.input<typeof schema> {}
 
 /**
  * Adagrad (Duchi, Hazan & Singer, 2011): θ -= lr · g / √(a + Σ g² + ε), where a is `initialAccumulatorValue`.
- * Epsilon is inside the root, as in Keras and TensorFlow; the paper and PyTorch add it outside. What is kept
- * is the sum alone: a is added where the sum is used.
+ * Epsilon is inside the root, as in Keras and TensorFlow; the paper and PyTorch add it outside. The state is
+ * only the sum; a is added when the sum is used.
  *
  * @function
- * @throws InputError for an option that there is not or that is out of range
+ * @throws InputError for an unknown option or a value out of range
  * @example adagrad({ learningRate: 0.01 })
  */
 export const adagrad: OptimizerFactory<AdagradOptions> = defineOptimizer(

@@ -9,11 +9,11 @@ import {
   type OptimizerFactory,
 } from './define-optimizer.ts';
 
-/** The options that Adam shares with its kin. */
+/** The options that Adam shares with its variants. */
 export const momentOptions = {
-  /** How much of the mean of gradients stays at each step; 0.9 by default. */
+  /** The decay of the mean of gradients at each step; 0.9 by default. */
   beta1: keptShare(0.9),
-  /** How much of the mean of squared gradients stays at each step; 0.999 by default. */
+  /** The decay of the mean of squared gradients at each step; 0.999 by default. */
   beta2: keptShare(0.999),
   /** Added outside the root; 1e-8 by default. */
   epsilon: z.number().positive().default(1e-8),
@@ -30,7 +30,7 @@ interface MomentConfig {
   readonly epsilon: number;
 }
 
-/** Adam's step, for all that use it. */
+/** Adam's step, which several optimisers share. */
 export const adamRule = ({ beta1, beta2, epsilon }: MomentConfig): Rule => ({
   slots: ['m', 'v'],
   scalars(step, rate) {
@@ -47,12 +47,12 @@ export const adamRule = ({ beta1, beta2, epsilon }: MomentConfig): Rule => ({
 
 /**
  * Adam (Kingma & Ba, 2015), algorithm 1: epsilon is added outside the root, to the corrected second moment.
- * The corrections of the two moments are folded into two fed numbers, exactly: θ -= lr·√c₂/c₁ · m / (√v +
- * ε·√c₂), with c = 1 - βᵗ. With weight decay it is AdamW (Loshchilov & Hutter, 2019), where θ shrinks by the
- * factor 1 - lr·decay at each step.
+ * Two fed numbers contain the exact corrections of the two moments: θ -= lr·√c₂/c₁ · m / (√v + ε·√c₂), with
+ * c = 1 - βᵗ. With weight decay it is AdamW (Loshchilov & Hutter, 2019): θ shrinks by the factor 1 - lr·decay
+ * at each step.
  *
  * @function
- * @throws InputError for an option that there is not or that is out of range
+ * @throws InputError for an unknown option or a value out of range
  * @example adam({ learningRate: 1e-3 })
  */
 export const adam: OptimizerFactory<AdamOptions> = defineOptimizer('adam', schema, adamRule);

@@ -1,6 +1,6 @@
-// How an optimiser is defined: a name, a schema of its options, and a rule for what to take off a parameter.
-// What all have in common is done here: options are checked, weights decay apart from the gradient, and the
-// way to JSON and back.
+// Defines an optimiser from a name, a schema of its options, and a rule for what to subtract from a
+// parameter. What all optimisers have in common is here: checking options, decoupled weight decay, and
+// conversion to and from JSON.
 import { z } from 'zod';
 import type { Value } from '../engine/graph/graph.ts';
 import { add, mul, sub } from '../engine/graph/operators/index.ts';
@@ -8,14 +8,14 @@ import { parseConfig } from '../parse-config.ts';
 import { learningRates, type OptimizerName } from './names.ts';
 import type { Optimizer, ParameterUpdate, Slots } from './optimizer.ts';
 
-/** A method with its options given. */
+/** A method with its options filled in. */
 export interface Rule {
   readonly slots: readonly string[];
-  /** As an optimiser says it; it does unless this is false. */
+  /** See `Optimizer.isElementwise`; true by default. */
   readonly isElementwise?: boolean;
   /** The numbers to feed at a step, counted from 1. */
   scalars(step: number, learningRate: number): Readonly<Record<string, number>>;
-  /** What to take off the parameter, and what the slots become. */
+  /** What to subtract from the parameter, and the next values of the slots. */
   descend(update: ParameterUpdate): { descent: Value; slots: Slots };
 }
 
@@ -25,10 +25,7 @@ interface CommonConfig {
   readonly [option: string]: number | boolean;
 }
 
-/**
- * Makes optimisers of one type. It throws an InputError for an unknown option and for one that is out of
- * range.
- */
+/** Creates optimisers of one type. Throws an InputError for an unknown option or a value out of range. */
 export interface OptimizerFactory<Options> {
   (options?: Options): Optimizer;
   /** The name of the type, as in `toJSON()`. */
@@ -39,18 +36,18 @@ export interface OptimizerFactory<Options> {
 export const commonOptions = (type: OptimizerName, { weightDecay = 0 } = {}) => ({
   /** The peak of the learning rate; each optimiser has its own default. */
   learningRate: z.number().positive().default(learningRates[type]),
-  /** How much kernels shrink at each step, relative to the rate; 0 by default, 0.01 in `adamw`. */
+  /** The share by which kernels shrink at each step, relative to the rate; 0 by default, 0.01 in `adamw`. */
   weightDecay: z.number().min(0).default(weightDecay),
 });
 
-/** How much of a running figure stays at each step: betas, rho, momentum. */
+/** The decay of a running average at each step: betas, rho, momentum. */
 export const keptShare = (share: number) => z.number().min(0).lt(1).default(share);
 
 /**
- * Makes the function that creates optimisers of one type.
+ * Makes a function that creates optimisers of one type.
  *
- * Weight decay is decoupled (Loshchilov & Hutter, 2019) and for kernels alone: θ shrinks by the factor 1 -
- * lr·weightDecay, with the rate of the step, and what the rule takes off does not know of it.
+ * Weight decay is decoupled (Loshchilov & Hutter, 2019) and applies to kernels only: θ shrinks by the factor
+ * 1 - lr·weightDecay, with the rate of the step. The rule is independent of it.
  */
 export function defineOptimizer<S extends z.ZodType<CommonConfig>>(
   type: OptimizerName,
@@ -82,6 +79,6 @@ function optimizerOf(type: OptimizerName, config: CommonConfig, rule: Rule): Opt
   };
 }
 
-/** An exponential moving average: `kept` of what it was, and the rest of what is new. */
+/** An exponential moving average: `kept · average + (1 - kept) · value`. */
 export const movingAverage = (average: Value, value: Value, kept: number): Value =>
   add(mul(average, kept), mul(value, 1 - kept));

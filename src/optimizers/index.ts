@@ -1,4 +1,4 @@
-// All optimisers by their names, and how one is made from a configuration file or a command line.
+// All optimisers by name, and making one from a configuration file or a command line.
 import { adadelta } from './adadelta.ts';
 import { adagrad } from './adagrad.ts';
 import { adam } from './adam.ts';
@@ -12,7 +12,7 @@ import type { Optimizer } from './optimizer.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
-/** What makes an optimiser, by its name. */
+/** The functions that make optimisers, by name. */
 export const optimizers = {
   sgd,
   adam,
@@ -26,18 +26,17 @@ export const optimizers = {
 } satisfies Record<OptimizerName, (options: never) => Optimizer>;
 
 /**
- * Makes an optimiser from what `toJSON()` gave, or a part of it: options that are not there have their
- * defaults.
+ * Makes an optimiser from the result of `toJSON()` or a part of it: missing options have their defaults.
  *
- * @throws InputError for an unknown type, and an option that there is not or that is out of range
+ * @throws InputError for an unknown type, an unknown option or a value out of range
  * @example optimizerFromJSON({ type: 'nadam', learningRate: 1e-3 })
  */
 export const optimizerFromJSON = (json: NamedOptions): Optimizer => makeNamed('optimizer', optimizers, json);
 
 /**
- * Makes an optimiser from its name, with options after a colon: the form of the command line.
+ * Makes an optimiser from its name, with options after a colon, as on a command line.
  *
- * @throws InputError as `optimizerFromJSON` does, and for what is not `option=value`
+ * @throws InputError like `optimizerFromJSON`, and for a part that is not `option=value`
  * @example parseOptimizer('sgd:momentum=0.9,nesterov=true')
  */
 export const parseOptimizer = (text: string): Optimizer => optimizerFromJSON(parseNamed(text));

@@ -11,9 +11,9 @@ import {
 
 const schema = z.strictObject({
   ...commonOptions('lion'),
-  /** How much of the momentum is in the sign that is followed. */
+  /** The weight of the momentum in the sum whose sign is the step; 0.9 by default. */
   beta1: keptShare(0.9),
-  /** How much of the momentum stays. */
+  /** The decay of the momentum at each step; 0.99 by default. */
   beta2: keptShare(0.99),
 });
 
@@ -22,11 +22,11 @@ export interface LionOptions extends z.input<typeof schema> {}
 
 /**
  * Lion (Chen et al., 2023), algorithm 2: θ -= lr · sign(β₁·m + (1 - β₁)·g), then m = β₂·m + (1 - β₂)·g. Each
- * weight moves by the whole rate or, where the sum is 0, not at all: the paper advises a rate three to ten
- * times below AdamW's, and as much more weight decay.
+ * weight changes by the whole rate, or not at all if the sum is 0. Therefore the paper advises a rate three
+ * to ten times smaller than AdamW's, and a weight decay larger by the same factor.
  *
  * @function
- * @throws InputError for an option that there is not or that is out of range
+ * @throws InputError for an unknown option or a value out of range
  * @example lion({ learningRate: 3e-4, weightDecay: 0.1 })
  */
 export const lion: OptimizerFactory<LionOptions> = defineOptimizer(

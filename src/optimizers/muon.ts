@@ -15,21 +15,21 @@ import { orthogonalize } from './orthogonalize.ts';
 
 const schema = z.strictObject({
   ...commonOptions('muon'),
-  /** How much of the momentum stays at each step; 0.95 by default. */
+  /** The decay of the momentum at each step; 0.95 by default. */
   momentum: keptShare(0.95),
-  /** Whether the momentum is Nesterov's; it is by default. */
+  /** Whether to use Nesterov's momentum; true by default. */
   nesterov: z.boolean().default(true),
-  /** How many steps of the Newton-Schulz iteration. */
+  /** The number of steps of the Newton-Schulz iteration; 5 by default. */
   nsSteps: z.int().min(1).max(20).default(5),
-  /** The root mean square of a step's elements at a rate of 1; AdamW's is about 0.2. */
+  /** The root mean square of a step's elements at a rate of 1; 0.2 by default. AdamW's is about 0.2. */
   rmsRate: z.number().positive().default(0.2),
-  /** A dense kernel with fewer units is taken for the last layer's, and AdamW's. */
+  /** A dense kernel with fewer units counts as that of the last layer, which AdamW updates; 32 by default. */
   minUnits: z.int().min(1).default(32),
-  /** The beta1 of AdamW, for all that Muon does not update; 0.9 by default. */
+  /** The beta1 of AdamW, which updates what Muon does not; 0.9 by default. */
   adamBeta1: keptShare(0.9),
   /** The beta2 of AdamW; 0.999 by default. */
   adamBeta2: keptShare(0.999),
-  /** Of AdamW. */
+  /** The epsilon of AdamW; 1e-8 by default. */
   epsilon: z.number().positive().default(1e-8),
 });
 
@@ -40,16 +40,16 @@ export interface MuonOptions extends z.input<typeof schema> {}
  * Muon (Jordan, 2024, "Muon: an optimizer for hidden layers in neural networks"): the step of a kernel is its
  * momentum with all singular values brought near 1, θ -= lr · rmsRate · √max(rows, columns) ·
  * orthogonalised((1 - μ)·g + μ·m), where m = μ·m + (1 - μ)·g. The factor is that of Liu et al. (2025, "Muon
- * is scalable for LLM training"), as in Keras: with it one rate suits Muon and AdamW alike. Jordan's own,
- * √max(1, rows / columns), wants a rate of its own.
+ * is scalable for LLM training"), as in Keras: with it one rate suits both Muon and AdamW. Jordan's factor,
+ * √max(1, rows / columns), would need a separate rate.
  *
- * Which kernels, is told by their shapes: those of convolutions, as matrices `[filters, channels · height ·
- * width]`, and dense ones `[features, units]` of `minUnits` units or more, which are taken for hidden layers.
- * All else is updated by AdamW at the same rate: biases, figures of normalisation, the kernel of the last
- * layer. For more than 31 classes raise `minUnits`.
+ * Muon updates kernels of convolutions, as matrices `[filters, channels · height · width]`, and dense kernels
+ * `[features, units]` with `minUnits` units or more, which count as hidden layers. AdamW updates everything
+ * else at the same rate: biases, weights of normalisation and the kernel of the last layer. For more than 31
+ * classes, raise `minUnits`.
  *
  * @function
- * @throws InputError for an option that there is not or that is out of range
+ * @throws InputError for an unknown option or a value out of range
  * @example muon({ learningRate: 2e-3, weightDecay: 0.05 })
  */
 export const muon: OptimizerFactory<MuonOptions> = defineOptimizer('muon', schema, (config): Rule => {
@@ -68,7 +68,7 @@ export const muon: OptimizerFactory<MuonOptions> = defineOptimizer('muon', schem
 
 type Sizes = readonly [rows: number, columns: number];
 
-/** Of the matrix that a kernel is for Muon, if it is one. */
+/** The sizes of the matrix that a kernel is for Muon; undefined if Muon does not update it. */
 function matrixSizes([rows, ...others]: readonly number[], minUnits: number): Sizes | undefined {
   const columns = others.reduce((product, size) => product * size, 1);
   const isConvolution = others.length > 1;

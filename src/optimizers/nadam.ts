@@ -12,24 +12,24 @@ import {
 const schema = z.strictObject({
   ...commonOptions('nadam'),
   ...momentOptions,
-  /** How fast the momentum grows from a half to the whole of beta1. */
+  /** How fast the momentum grows from half of beta1 to beta1; 0.004 by default. */
   momentumDecay: z.number().min(0).default(0.004),
 });
 
 /** The options of `nadam`. */
 export interface NadamOptions extends z.input<typeof schema> {}
 
-/** Below this a product of momenta is lost in the rounding of 1 - product. */
+/** Below this, a product of momenta has no effect on 1 - product. */
 const negligible = 2 ** -54;
 
 /**
  * Adam with Nesterov's momentum (Dozat, 2016). The momentum grows: μₜ = β₁ · (1 - 0.96^(t·momentumDecay) /
- * 2), with the paper's 1/250 for `momentumDecay`, as in PyTorch; Keras has 1. With Pₜ = μ₁·…·μₜ, θ -= lr ·
- * ((1 - μₜ)/(1 - Pₜ)·g + μₜ₊₁/(1 - Pₜ₊₁)·m) / (√(v / (1 - β₂ᵗ)) + ε): epsilon is outside the root. The
+ * 2). `momentumDecay` is 1/250 as in the paper and PyTorch; in Keras it is 1. With Pₜ = μ₁·…·μₜ, θ -= lr ·
+ * ((1 - μₜ)/(1 - Pₜ)·g + μₜ₊₁/(1 - Pₜ₊₁)·m) / (√(v / (1 - β₂ᵗ)) + ε). Epsilon is outside the root. The
  * moments are averages with constant betas, as in PyTorch and Keras.
  *
  * @function
- * @throws InputError for an option that there is not or that is out of range
+ * @throws InputError for an unknown option or a value out of range
  * @example nadam({ learningRate: 2e-3 })
  */
 export const nadam: OptimizerFactory<NadamOptions> = defineOptimizer(
@@ -37,7 +37,9 @@ export const nadam: OptimizerFactory<NadamOptions> = defineOptimizer(
   schema,
   ({ beta1, beta2, epsilon, momentumDecay }): Rule => {
     const momentum = (step: number) => beta1 * (1 - 0.5 * 0.96 ** (step * momentumDecay));
-    /** Of the momenta up to a step: a function of the step alone, so that training can resume anywhere. */
+    /**
+     * The product of the momenta up to a step. It depends on the step only, so training can resume anywhere.
+     */
     const product = (step: number): number => {
       let result = 1;
       for (let t = 1; t <= step && result > negligible; t++) result *= momentum(t);

@@ -24,8 +24,8 @@ describe('refuses', () => {
     ['cosine:warmup=fast', "cosine: warmup: expected a number, true or false, got 'fast'"],
     ['cosine:warmup=0x10', "cosine: warmup: expected a number, true or false, got '0x10'"],
     ['cosine:warmup=1=2', "cosine: warmup: expected a number, true or false, got '1=2'"],
-    ['cosine:warmup=0.1,warmup=0.2', 'cosine: warmup: given twice'],
-    ['cosine:type=step', 'cosine: there is no option type: the name comes first'],
+    ['cosine:warmup=0.1,warmup=0.2', 'cosine: warmup: the option is given twice'],
+    ['cosine:type=step', 'cosine: type: expected the name before the colon, not as an option'],
   ])('%j', (text, message) => {
     expect(() => parseNamed(text)).toThrow(new InputError(message));
   });

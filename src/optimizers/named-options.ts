@@ -1,5 +1,5 @@
-// Something chosen by its name, with options: an optimiser, a schedule. In a file it is `{ type, ...options
-// }`, on a command line `name` or `name:option=value,option=value`.
+// Optimisers and schedules by name, with options. In a file the form is `{ type, ...options }`, on a command
+// line `name` or `name:option=value,option=value`.
 import { shown } from '../config-error.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
@@ -10,12 +10,10 @@ export type NamedOptions = {
   readonly type: string;
 } & Readonly<Record<string, unknown>>;
 
-/** What makes things of one kind, by their names. */
+/** The functions that make things of one kind, by name. */
 type Makers<T> = Readonly<Record<string, (options: never) => T>>;
 
-/**
- * Makes what is named. Throws an InputError for a name that there is not; options are the makers' to check.
- */
+/** Makes the named thing. Throws an InputError for an unknown name; its function checks the options. */
 export function makeNamed<T>(kind: string, makers: Makers<T>, named: unknown): T {
   if (!isNamed(named)) throw new InputError(`${kind}: expected { type, ...options }, got ${shown(named)}`);
   const { type, ...options } = named;
@@ -30,7 +28,7 @@ export function makeNamed<T>(kind: string, makers: Makers<T>, named: unknown): T
 const isNamed = (value: unknown): value is NamedOptions =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
-/** Reads the form of the command line. Throws an InputError where a part of it is not `option=value`. */
+/** Reads the form of the command line. Throws an InputError if a part is not `option=value`. */
 export function parseNamed(text: string): NamedOptions {
   const colon = text.indexOf(':');
   const type = colon < 0 ? text : text.slice(0, colon);
@@ -39,8 +37,9 @@ export function parseNamed(text: string): NamedOptions {
     const [, name, value] = /^([^=]+)=(.+)$/.exec(part.trim()) ?? [];
     if (name === undefined || value === undefined)
       throw new InputError(`${type}: expected option=value, got '${part}'`);
-    if (name === 'type') throw new InputError(`${type}: there is no option type: the name comes first`);
-    if (options.has(name)) throw new InputError(`${type}: ${name}: given twice`);
+    if (name === 'type')
+      throw new InputError(`${type}: type: expected the name before the colon, not as an option`);
+    if (options.has(name)) throw new InputError(`${type}: ${name}: the option is given twice`);
     options.set(name, parseValue(`${type}: ${name}`, value));
   }
   return { type, ...Object.fromEntries(options) };

@@ -1,10 +1,10 @@
-// The names of the optimisers and the peak learning rate of each, apart from their code, so that a command's
-// help need not load it.
+// The names of the optimisers and the default peak learning rate of each, separate from their code so that a
+// command's help need not load it.
 
 /**
- * The peak learning rate of each optimiser where none is given, Keras's but for these: adagrad's is
- * PyTorch's, because Keras's 1e-3 hardly moves; adadelta's is 1, because Zeiler (2012) has no rate; nadam's
- * is Dozat's (2016); lion's a third of AdamW's, at the upper end of what Chen et al. (2023) advise.
+ * The default peak learning rate of each optimiser. They are Keras's, with these exceptions: adagrad's is
+ * PyTorch's, because Keras's 1e-3 is too small; adadelta's is 1, because Zeiler (2012) has no rate; nadam's
+ * is Dozat's (2016); lion's is a third of AdamW's, at the upper end of what Chen et al. (2023) advise.
  */
 export const learningRates = {
   sgd: 0.01,

@@ -1,56 +1,54 @@
-// What an optimiser is: nodes that turn a parameter, its gradient and what was kept of earlier steps into
-// their successors, and the few numbers that change from step to step and are fed.
+// The type of an optimiser: it adds nodes that compute the next values of a parameter and its state from the
+// gradient, and supplies the few numbers that change from step to step and are fed.
 import type { Value } from '../engine/graph/graph.ts';
 import type { NamedOptions } from './named-options.ts';
 
 /** Numbers that are fed at each step, by name. */
 export type Scalars = Readonly<Record<string, Value>>;
-/** What is kept of a parameter from step to step, by name. */
+/** The state of a parameter between steps, by name. */
 export type Slots = Readonly<Record<string, Value>>;
 
-/**
- * Turns parameters and their gradients into the parameters after the step. Functions such as `adam` make it.
- */
+/** Computes the parameters after a step from parameters and gradients. Functions such as `adam` make it. */
 export interface Optimizer {
   /** The name of its type, e.g. `adam`. */
   readonly type: string;
-  /** Its settings, as they are written into a run's configuration. */
+  /** Its options, as a run's configuration stores them. */
   readonly config: Readonly<Record<string, number | boolean>>;
   /** The peak of the learning rate; a schedule scales it. */
   readonly learningRate: number;
-  /** What is kept per parameter, each of the parameter's shape and zero at the start. */
+  /** The names of each parameter's state. A slot has the shape of its parameter and starts at zero. */
   readonly slots: readonly string[];
   /**
-   * Whether its update works on each element of a kernel by itself, so that kernels may be joined in one
-   * list. Vectors may always be.
+   * Whether it updates each element of a kernel separately, so that kernels may be joined in one list.
+   * Vectors can always be joined.
    */
   readonly isElementwise: boolean;
   /** The numbers to feed at a step, counted from 1. */
   scalars(step: number, learningRate: number): Readonly<Record<string, number>>;
   /** Adds an update to the graph of its parameter. */
   update(update: ParameterUpdate): UpdatedParameter;
-  /** The optimiser as data, from which `optimizerFromJSON` makes it again. */
+  /** The optimiser as data; `optimizerFromJSON` makes it again. */
   toJSON(): NamedOptions;
 }
 
-/** What an update makes of a parameter. */
+/** The result of an update. */
 export interface UpdatedParameter {
   /** The parameter after the step. */
   readonly parameter: Value;
-  /** What is kept of it for the next step. */
+  /** Its state for the next step. */
   readonly slots: Slots;
 }
 
-/** One parameter, or several joined, on its way to what it is after the step. */
+/** The update of one parameter, or of several joined. */
 export interface ParameterUpdate {
   /** The parameter before the step. */
   readonly parameter: Value;
-  /** The gradient of the loss with respect to the parameter, of its shape. */
+  /** The gradient of the loss with respect to the parameter, in its shape. */
   readonly gradient: Value;
-  /** What is kept of it from earlier steps. */
+  /** Its state after the previous step. */
   readonly slots: Slots;
-  /** The numbers that `scalars()` gives for the step. */
+  /** The numbers that `scalars()` returns for the step. */
   readonly scalars: Scalars;
-  /** Whether weight decay is for it: for kernels, not for biases and the figures of normalisation. */
+  /** Whether weight decay applies: to kernels, but not to biases and the weights of normalisation. */
   readonly decays: boolean;
 }

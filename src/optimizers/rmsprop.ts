@@ -12,13 +12,16 @@ import {
 
 const schema = z.strictObject({
   ...commonOptions('rmsprop'),
-  /** How much of the mean of squared gradients stays at each step. */
+  /** The decay of the mean of squared gradients at each step; 0.9 by default. */
   rho: keptShare(0.9),
-  /** How much of the velocity stays at each step; 0, no momentum, by default. */
+  /** The decay of the velocity at each step; 0 by default, which is no momentum. */
   momentum: keptShare(0),
   /** Added inside the root; 1e-7 by default. */
   epsilon: z.number().positive().default(1e-7),
-  /** Divides by the gradient's standard deviation in place of its root mean square (Graves, 2013). */
+  /**
+   * Whether to divide by the gradient's standard deviation instead of its root mean square (Graves, 2013);
+   * false by default.
+   */
   centered: z.boolean().default(false),
 });
 
@@ -27,12 +30,12 @@ export interface RmspropOptions extends z.input<typeof schema> {}
 
 /**
  * RMSprop (Tieleman & Hinton, 2012, lecture 6e): θ -= lr · g / √(mean of g² + ε). Epsilon is inside the root,
- * as in Keras and TensorFlow; PyTorch adds it outside. The velocity of momentum is kept without the rate, as
- * in PyTorch and in `sgd` here; Keras keeps it with the rate, which differs where the rate changes. Means
- * start at 0 and are not corrected.
+ * as in Keras and TensorFlow; PyTorch adds it outside. The velocity of momentum does not include the rate, as
+ * in PyTorch and in `sgd` here. In Keras it does, which makes a difference when the rate changes. Means start
+ * at 0 and are not corrected.
  *
  * @function
- * @throws InputError for an option that there is not or that is out of range
+ * @throws InputError for an unknown option or a value out of range
  * @example rmsprop({ learningRate: 1e-3, momentum: 0.9 })
  */
 export const rmsprop: OptimizerFactory<RmspropOptions> = defineOptimizer(
@@ -55,5 +58,5 @@ export const rmsprop: OptimizerFactory<RmspropOptions> = defineOptimizer(
   }),
 );
 
-/** By rounding, the difference may come out below zero. */
+/** Rounding may make the difference negative. */
 const variance = (meanSquare: Value, mean: Value): Value => relu(sub(meanSquare, mul(mean, mean)));

@@ -1,4 +1,4 @@
-// The names of the schedules, apart from their code, so that a command's help need not load it.
+// The names of the schedules, separate from their code so that a command's help need not load it.
 /** The names of all schedules. */
 export const scheduleNames = [
   'constant',

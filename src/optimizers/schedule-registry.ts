@@ -1,4 +1,4 @@
-// All schedules by their names, and how one is made from a configuration file or a command line.
+// All schedules by name, and making one from a configuration file or a command line.
 import { makeNamed, parseNamed, type NamedOptions } from './named-options.ts';
 import type { ScheduleName } from './schedule-names.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type NamedSchedule,
 } from './schedules.ts';
 
-/** What makes a schedule, by its name. */
+/** The functions that make schedules, by name. */
 export const schedules = {
   constant: namedConstant,
   step: stepDecay,
@@ -26,18 +26,17 @@ export const schedules = {
 } satisfies Record<ScheduleName, (options: never) => NamedSchedule>;
 
 /**
- * Makes a schedule from what `toJSON()` gave, or a part of it: options that are not there have their
- * defaults.
+ * Makes a schedule from the result of `toJSON()` or a part of it: missing options have their defaults.
  *
- * @throws InputError for an unknown type, and an option that there is not or that is out of range
+ * @throws InputError for an unknown type, an unknown option or a value out of range
  * @example scheduleFromJSON({ type: 'cosine', warmup: 0.1 })
  */
 export const scheduleFromJSON = (json: NamedOptions): NamedSchedule => makeNamed('schedule', schedules, json);
 
 /**
- * Makes a schedule from its name, with options after a colon: the form of the command line.
+ * Makes a schedule from its name, with options after a colon, as on a command line.
  *
- * @throws InputError as `scheduleFromJSON` does, and for what is not `option=value`
+ * @throws InputError like `scheduleFromJSON`, and for a part that is not `option=value`
  * @example parseSchedule('cosine:warmup=0.1,final=0.01')
  */
 export const parseSchedule = (text: string): NamedSchedule => scheduleFromJSON(parseNamed(text));

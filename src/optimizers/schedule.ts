@@ -1,47 +1,47 @@
-// What a schedule is, and how one is defined: a name, a schema of its options, and a curve over the run.
-// Curves know neither steps nor epochs: where a method speaks of epochs, its options are shares of the run,
-// so that a schedule means the same for a run of any length.
+// Defines a schedule from a name, a schema of its options, and a curve over the run. A curve knows neither
+// steps nor epochs. If a paper counts epochs, the options here are shares of the run, so a schedule means the
+// same for a run of any length.
 import { z } from 'zod';
 import { parseConfig } from '../parse-config.ts';
 import type { NamedOptions } from './named-options.ts';
 import type { ScheduleName } from './schedule-names.ts';
 
 /**
- * The factor on the learning rate at a step, counted from 0, of so many: from 0 to 1, and a function of these
- * two alone, so that training can resume anywhere.
+ * The factor on the learning rate, from 0 to 1, at a step counted from 0. It depends only on the step and the
+ * number of steps, so training can resume anywhere.
  */
 export type Schedule = (step: number, totalSteps: number) => number;
 
-/** A schedule that knows its name and options. */
+/** A schedule with its name and options. */
 export interface NamedSchedule {
   (step: number, totalSteps: number): number;
-  /** The schedule as data, from which `scheduleFromJSON` makes it again. */
+  /** The schedule as data; `scheduleFromJSON` makes it again. */
   toJSON(): NamedOptions;
 }
 
 /** A share of the run, or of the peak rate. */
 export const share = z.number().min(0).max(1);
-/** A share that is not nothing. */
+/** A share above 0. */
 export const positiveShare = z.number().positive().max(1);
 
-/** Over a share of the run, the factor rises linearly to where the schedule begins. */
+/** The share of the run over which the factor rises linearly to the start of the schedule; 0 by default. */
 export const warmupOption = { warmup: share.default(0) };
 
 interface Options {
   readonly [option: string]: number;
 }
 
-/** The factor where a share of the run is done, from 0 to 1. */
+/** The factor at a point of the run, given as the share that is done, from 0 to 1. */
 export type Curve = (done: number) => number;
 
-/** Makes the function that creates schedules of one type from a curve, with a warm-up before it. */
+/** Makes a function that creates schedules of one type from a curve, preceded by a warm-up. */
 export const defineSchedule = <S extends z.ZodType<Options & { readonly warmup: number }>>(
   type: ScheduleName,
   schema: S,
   curveFor: (config: z.output<S>) => Curve,
 ) => nameSchedule(type, schema, (config) => withWarmup(config.warmup, curveFor(config)));
 
-/** Gives a function that creates schedules a name and a schema. */
+/** Adds a name and a schema to a function that creates schedules. */
 export const nameSchedule =
   <S extends z.ZodType<Options>>(
     type: ScheduleName,
@@ -56,7 +56,7 @@ export const nameSchedule =
     });
   };
 
-/** The first step is one of the rise, not at 0; the step at the top is the curve's beginning. */
+/** The first step is already above 0; the step at the end of the rise is the start of the curve. */
 const withWarmup =
   (warmup: number, curve: Curve): Schedule =>
   (step, totalSteps) => {

@@ -1,6 +1,6 @@
-// How the learning rate changes over a run: the schedules, each a factor on the peak rate. They all take
-// `warmup`, the share of the run over which the factor rises linearly to where they begin. A reduction on a
-// plateau is not one: it depends on what training comes to.
+// The schedules of the learning rate. Each is a factor on the peak rate. All take `warmup`, the share of the
+// run over which the factor rises linearly to their start. Reducing the rate on a plateau is not a schedule,
+// because it depends on the results of training.
 import { z } from 'zod';
 import {
   defineSchedule,
@@ -21,7 +21,7 @@ export type { NamedSchedule, Schedule } from './schedule.ts';
 export const constant: Schedule = () => 1;
 
 /**
- * Rises linearly over a first share of the steps, then falls linearly to zero.
+ * Rises linearly over the first share of the steps, then falls linearly to zero.
  *
  * @example warmupLinearDecay(0.1)
  */
@@ -32,7 +32,7 @@ export const warmupLinearDecay =
     return step + 1 < rise ? (step + 1) / rise : Math.max(0, (totalSteps - step) / (totalSteps - rise + 1));
   };
 
-/** `constant` and `warmupLinearDecay` under their names, for files and command lines. */
+/** `constant` and `warmupLinearDecay` with names, for files and command lines. */
 export const namedConstant = defineSchedule('constant', z.strictObject(warmupOption), () => () => 1);
 export const namedWarmupLinearDecay = nameSchedule(
   'warmup-linear-decay',
@@ -40,13 +40,13 @@ export const namedWarmupLinearDecay = nameSchedule(
   ({ warmup }) => warmupLinearDecay(warmup),
 );
 
-/** Where a change lies on a step, so that rounding does not put it off to the next. */
+/** Keeps rounding from delaying a change by one step. */
 const slack = 1e-9;
 
 /**
- * Drops by a factor at equal distances: `every` is their share of the run.
+ * Drops by a factor at equal intervals; `every` is their length as a share of the run.
  *
- * @throws InputError for an option that there is not or that is out of range; so do all below
+ * @throws InputError for an unknown option or a value out of range, like all schedules below
  * @example stepDecay({ every: 1 / 3, factor: 0.1 })
  */
 export const stepDecay = defineSchedule(
@@ -62,7 +62,7 @@ export const stepDecay = defineSchedule(
 );
 
 /**
- * Falls by equal ratios to `final`: final^done, where `done` is the share of the run that is done.
+ * Falls to `final` in equal ratios: final^done, where `done` is the share of the run that is done.
  *
  * @example exponentialDecay({ final: 0.01 })
  */
@@ -75,7 +75,7 @@ export const exponentialDecay = defineSchedule(
 );
 
 /**
- * Falls to `final` as (1 - done)^power, linearly by default.
+ * Falls to `final` like (1 - done)^power; linearly by default.
  *
  * @example polynomialDecay({ power: 2, final: 0.01 })
  */
@@ -88,7 +88,7 @@ export const polynomialDecay = defineSchedule(
 );
 
 /**
- * Falls to `final` as half a wave of the cosine (Loshchilov & Hutter, 2017), without restarts.
+ * Falls to `final` along half a cosine wave (Loshchilov & Hutter, 2017), without restarts.
  *
  * @example cosineDecay({ warmup: 0.1, final: 0.01 })
  */
@@ -101,9 +101,9 @@ export const cosineDecay = defineSchedule(
 );
 
 /**
- * Falls as half a wave of the cosine and starts again, "SGDR" (Loshchilov & Hutter, 2017). The first period
- * is the share `t0` of the run, each one after it `tMult` times as long as the one before; the defaults make
- * three that end with the run.
+ * Falls along half a cosine wave and restarts: "SGDR" (Loshchilov & Hutter, 2017). The first period is the
+ * share `t0` of the run, and each later one is `tMult` times as long as the one before. The defaults give
+ * three periods that end with the run.
  *
  * @example cosineDecayRestarts({ t0: 0.25, tMult: 1 })
  */
@@ -120,9 +120,9 @@ export const cosineDecayRestarts = defineSchedule(
       between(final, 1, halfWave(withinPeriod(done / t0, tMult))),
 );
 
-/** The share of its period that is done at a time counted in first periods. */
+/** The share of the current period that is done. Time is in units of the first period. */
 function withinPeriod(time: number, growth: number): number {
-  // Period n begins at 1 + growth + ... + growthⁿ⁻¹.
+  // Period n starts at 1 + growth + ... + growthⁿ⁻¹.
   const count = growth === 1 ? time : Math.log(1 + time * (growth - 1)) / Math.log(growth);
   const period = Math.floor(count + slack);
   const start = growth === 1 ? period : (growth ** period - 1) / (growth - 1);
@@ -130,9 +130,9 @@ function withinPeriod(time: number, growth: number): number {
 }
 
 /**
- * One cycle (Smith & Topin, 2018): linearly up from `initial` to the peak over the share `rise` of the run,
- * down again over as much, and in what is left on down to `final`. The momentum stays as it is: theirs runs
- * the other way.
+ * One cycle (Smith & Topin, 2018): rises linearly from `initial` to the peak over the share `rise` of the
+ * run, falls back to `initial` over the same share, and falls on to `final` over the rest. The momentum stays
+ * constant; in the paper it changes in the opposite direction.
  *
  * @example oneCycle({ rise: 0.3, initial: 0.04, final: 0 })
  */
@@ -151,6 +151,6 @@ export const oneCycle = defineSchedule(
     },
 );
 
-/** From 1 to 0. */
+/** Falls from 1 to 0. */
 const halfWave = (done: number): number => (1 + Math.cos(Math.PI * done)) / 2;
 const between = (low: number, high: number, position: number): number => low + (high - low) * position;

@@ -10,9 +10,9 @@ import {
 
 const schema = z.strictObject({
   ...commonOptions('sgd'),
-  /** How much of the velocity stays at each step; 0, no momentum, by default. */
+  /** The decay of the velocity at each step; 0 by default, which is no momentum. */
   momentum: keptShare(0),
-  /** Nesterov's momentum, as Sutskever et al. (2013) write it. */
+  /** Whether to use Nesterov's momentum in the form of Sutskever et al. (2013); false by default. */
   nesterov: z.boolean().default(false),
 });
 
@@ -21,11 +21,11 @@ export interface SgdOptions extends z.input<typeof schema> {}
 
 /**
  * Stochastic gradient descent: velocity = momentum · velocity + gradient; θ -= lr · velocity, or with
- * Nesterov's momentum θ -= lr · (gradient + momentum · velocity). The velocity is kept without the rate, as
- * Sutskever et al. (2013) and PyTorch do; Keras keeps it with the rate, which differs where the rate changes.
+ * Nesterov's momentum θ -= lr · (gradient + momentum · velocity). The velocity does not include the rate, as
+ * in Sutskever et al. (2013) and PyTorch. In Keras it does, which makes a difference when the rate changes.
  *
  * @function
- * @throws InputError for an option that there is not or that is out of range
+ * @throws InputError for an unknown option or a value out of range
  * @example sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true })
  */
 export const sgd: OptimizerFactory<SgdOptions> = defineOptimizer(

@@ -1,4 +1,4 @@
-// Files of pixels: IDX, NumPy's arrays and tables of numbers.
+// Files of pixels: IDX files, NumPy arrays and tables of numbers.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -15,15 +15,15 @@ const classes = 4;
 const size = side * side;
 
 /**
- * Pictures whose level tells their label, with a little noise: of bytes 40 for 0, 80 for 1 and so on, of
- * digits 3, 6 and so on.
+ * Pictures whose grey level shows their label, with a little noise: 40 for 0, 80 for 1 and so on for bytes;
+ * 3, 6 and so on for digits.
  */
 interface Part {
   readonly labels: number[];
   readonly pixels: Uint8Array;
 }
 
-/** The end of the scale that pictures are on: bytes, or scikit-learn's digits. */
+/** The largest pixel value: that of bytes, or of scikit-learn's digits. */
 type Scale = 255 | 16;
 
 function partOf(count: number, scale: Scale, random: Random): Part {
@@ -36,11 +36,11 @@ function partOf(count: number, scale: Scale, random: Random): Part {
   return { labels, pixels };
 }
 
-/** A file, and what a change of it can be seen by. */
+/** A file, and how a change of it can be detected. */
 interface PixelFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** By a checksum any change, by its length only that something is missing, or nothing. */
+  /** A checksum detects any change, a length only missing data. */
   readonly seenBy: 'checksum' | 'length' | 'nothing';
 }
 
@@ -130,9 +130,9 @@ function tableFiles(train: Part, test: Part, random: Random): PixelFile[] {
 const forms = { idx: idxFiles, npz: npzFiles, 'pixel table': tableFiles };
 
 /**
- * Writes files of pixels, one of them damaged or none, and loads them.
+ * Writes files of pixels, with at most one of them damaged, and loads them.
  *
- * @throws where anything is not as it should be
+ * @throws if anything is not as expected
  */
 export async function tryArrays(folder: string, form: keyof typeof forms, random: Random): Promise<void> {
   const scale = oneOf(random, [255, 255, 16] as const);
@@ -166,5 +166,6 @@ export async function tryArrays(folder: string, form: keyof typeof forms, random
     !damagedFile ||
     damagedFile.seenBy === 'checksum' ||
     (damagedFile.seenBy === 'length' && damage!.atEnd === 'cut');
-  if (!isSame && mustBeSeen) throw new Error(`not what was written, and not refused (${scene})`);
+  if (!isSame && mustBeSeen)
+    throw new Error(`the data differ from those that were written, without a refusal (${scene})`);
 }

@@ -1,4 +1,4 @@
-// Folders of photographs as people and systems leave them.
+// Folders of photographs as people and systems leave them behind.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Dataset } from '../../src/data/dataset.ts';
@@ -19,22 +19,22 @@ const splitFolders = [
   ['train_set', 'test_set'],
   ['images-train', 'images-test'],
 ];
-/** What is no picture of any class. */
+/** Files that are not pictures of any class. */
 const leftovers = [
   ...['.DS_Store', 'Thumbs.db', '@eaDir/1.jpg/SYNOPHOTO_THUMB_M.jpg', '__MACOSX/._1.png', '._1.jpg'],
   ...['.ipynb_checkpoints/1-checkpoint.png', 'desktop.ini', 'notes.txt', 'model.onnx', 'archive.zip'],
   ...['0.png~', '1.jpg.bak', '2.png.part', '.old/1.png', 'labels.csv'],
 ];
 
-/** What a folder has in it. */
+/** The content of a folder. */
 interface Scene {
   readonly classes: readonly string[];
-  /** Names of the splits' folders, or one empty name. */
+  /** The names of the splits' folders, or a single empty name. */
   readonly splits: readonly string[];
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** How many pictures there are of each class. */
+  /** The number of pictures of each class. */
   readonly counts: readonly number[];
-  /** What was done to files, by their paths. */
+  /** The damage to files, by their paths. */
   readonly damaged: ReadonlyMap<string, string>;
 }
 
@@ -50,7 +50,7 @@ function drawScene(pictures: readonly (readonly PictureFile[])[], random: Random
     for (const [label, name] of classes.entries())
       for (let i = 1 + random.integer(3); i >= 0; i--) {
         const { extension, bytes } = oneOf(random, pictures[label]!);
-        const end = random.integer(6) === 0 ? oneOf(random, ['png', 'jpg', 'JPG']) : extension; // names lie
+        const end = random.integer(6) === 0 ? oneOf(random, ['png', 'jpg', 'JPG']) : extension; // the extension may be wrong
         const inside = random.integer(4) === 0 ? 'more' : '';
         const path = join(around, split, name, inside, `${i}.${end}`);
         files.set(path, bytes);
@@ -68,9 +68,9 @@ function drawScene(pictures: readonly (readonly PictureFile[])[], random: Random
 }
 
 /**
- * Writes a folder of photographs, some damaged or none, and loads it.
+ * Writes a folder of photographs, some or none of them damaged, and loads it.
  *
- * @throws where anything is not as it should be
+ * @throws if anything is not as expected
  */
 export async function tryFolder(
   folder: string,
@@ -94,7 +94,7 @@ export async function tryFolder(
     );
 }
 
-/** What is wrong with data that were loaded, if anything is. */
+/** The fault of the loaded data, if there is one. */
 function problemOf({ splits, notices }: Loaded, scene: Scene): string | undefined {
   const { classes, damaged, counts } = scene;
   const isDamaged = (file: string) => [...damaged.keys()].some((path) => path.endsWith(file));
@@ -116,6 +116,6 @@ function blankFiles({ images, channels, count, files }: Dataset): string[] {
   return files!.filter((_, i) => isBlank(images.subarray(i * size, (i + 1) * size), channels));
 }
 
-/** How many pictures there are of the class of a name, however its letters are composed. */
+/** The number of pictures of the class with a name, in any Unicode normalisation. */
 const countOf = ({ labels, classNames: names }: Dataset, name: string): number =>
   labels.filter((label) => names[label]!.normalize('NFC') === name.normalize('NFC')).length;

@@ -1,8 +1,8 @@
-// Everything that people bring, whole and damaged in all ways, drawn from a seed: what is whole is read as it
-// was written; what is damaged is refused in one line or read, without a stack, a crash or a hang, and
-// without a picture under a wrong label or one that shows nothing and of which nobody is told.
+// All kinds of input, intact and damaged, drawn from a seed. Intact input is read as it was written. Damaged
+// input is either refused in one line or read; never with a stack, a crash or a hang, a wrong label, or an
+// empty picture without a notice.
 //
-// More cases: ATELIER_FUZZ_CASES=50000. A single one, by the number that a failure names:
+// For more cases set ATELIER_FUZZ_CASES=50000. To run a single case, by the number in a failure, set
 // ATELIER_FUZZ_FROM=1234 ATELIER_FUZZ_CASES=1.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { tryTable } from './tables.ts';
 
 const from = Number(process.env.ATELIER_FUZZ_FROM ?? 0);
 const cases = Number(process.env.ATELIER_FUZZ_CASES ?? 2000);
-/** A case takes milliseconds; this is for a machine that is busy with other things too. */
+/** A case takes milliseconds; the limit allows for a busy machine. */
 const mostSeconds = 20;
 const mostFailures = 10;
 
@@ -26,7 +26,7 @@ const root = await temporaryFolder();
 
 type Case = (folder: string, random: Random) => Promise<void>;
 
-/** What is tried, and how often among 20 cases. */
+/** The kinds of cases, and their number in each 20 cases. */
 const kinds: readonly (readonly [share: number, run: Case])[] = [
   [10, (_, random) => tryPicture(pictures, random)],
   [3, (folder, random) => tryFolder(folder, labelled, random)],
@@ -37,7 +37,7 @@ const kinds: readonly (readonly [share: number, run: Case])[] = [
 ];
 const lots = kinds.flatMap(([share, run]) => Array.from({ length: share }, () => run));
 
-/** Runs a case in a folder of its own. */
+/** Runs a case in a separate folder. */
 async function runCase(number: number): Promise<void> {
   const random = new Random(1, 'intake', number);
   const run = lots[random.integer(lots.length)]!;
@@ -45,7 +45,10 @@ async function runCase(number: number): Promise<void> {
   await mkdir(folder);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no end after ${mostSeconds} s`)), mostSeconds * 1000);
+    timer = setTimeout(
+      () => reject(new Error(`the case did not end within ${mostSeconds} s`)),
+      mostSeconds * 1000,
+    );
   });
   try {
     await Promise.race([run(folder, random), late]);

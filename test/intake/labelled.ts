@@ -1,12 +1,12 @@
-// Pictures that show which class they are of, so that one under a wrong label is noticed.
+// Pictures that show their class, so that a wrong label is noticed.
 import sharp from 'sharp';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { encodeBmp } from '../../src/node/pictures/testing/bmp.ts';
 import type { Random } from '../../src/random.ts';
 
 /**
- * Names as people have them; only one has a word for a split, since two of those would be taken for splits or
- * refused.
+ * Class names as people use them. Only one contains the name of a split, because two would be taken for
+ * splits or refused.
  */
 const names = [
   ...['bag', 'Hüte & Mützen', 'test tube', '=1+1', 'a, b', 'say "hi"', 'e\u0301te\u0301', '裙子 👗', 'חולצה'],
@@ -23,16 +23,16 @@ const names = [
     'contest entry',
   ],
 ];
-/** Names that can't be those of folders. */
+/** Whether a name can't be that of a folder. */
 const hasSlash = (name: string): boolean => name.includes('/');
 
-/** Two to five different names. */
+/** Draws two to five different class names. */
 export function classNames(random: Random, forFolders: boolean): string[] {
   const rest = names.filter((name) => !(forFolders && hasSlash(name)));
   return Array.from({ length: 2 + random.integer(4) }, () => rest.splice(random.integer(rest.length), 1)[0]!);
 }
 
-/** Red, green and blue of each class's pictures. */
+/** The colour of each class's pictures, as red, green and blue. */
 const colours = [
   [200, 60, 60],
   [60, 190, 60],
@@ -44,7 +44,7 @@ const colours = [
 const side = 12;
 const bands = 3;
 
-/** The class's colour, with a dark corner so that there is something to see: `[side, side, 3]`. */
+/** Pixels `[side, side, 3]` in the class's colour, with a dark corner so that they are not all equal. */
 function pixelsOf(label: number): Buffer {
   const pixels = Buffer.alloc(side * side * bands);
   for (let i = 0; i < side * side; i++) {
@@ -55,12 +55,12 @@ function pixelsOf(label: number): Buffer {
 }
 
 export interface PictureFile {
-  /** Without the dot. */
+  /** The extension, without the dot. */
   readonly extension: string;
   readonly bytes: Uint8Array;
 }
 
-/** Files of each class's picture, one for each format: `[label][format]`. */
+/** The picture of each class as files, one for each format: `[label][format]`. */
 export async function labelledFiles(): Promise<readonly (readonly PictureFile[])[]> {
   return Promise.all(
     colours.map(async (_, label): Promise<PictureFile[]> => {
@@ -83,7 +83,7 @@ export async function labelledFiles(): Promise<readonly (readonly PictureFile[])
   );
 }
 
-/** Which class a picture shows: the nearest colour at its far corner. */
+/** The class that a picture shows: that with the nearest colour in its far corner. */
 function shownIn({ images, channels, height, width }: Dataset, index: number): number {
   const size = height * width;
   const seen = [0, 1, 2].map(
@@ -96,10 +96,10 @@ function shownIn({ images, channels, height, width }: Dataset, index: number): n
 }
 
 /**
- * Pictures of a split that are under another name than that of the class which they show, in words.
+ * The pictures of a split whose label is not the class that they show, as text.
  *
- * @param expected names by the classes' colours
- * @param isExcepted whether a file has been damaged and may show anything
+ * @param expected the class names in the order of the colours
+ * @param isExcepted whether a file is damaged and may show anything
  */
 export function mislabelled(
   data: Dataset,

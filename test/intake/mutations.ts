@@ -1,17 +1,17 @@
-// Damage to bytes, as transfers, disks and other programs do it, drawn from a seed.
+// Damage to bytes, as by transfers, disks and other programs, drawn from a seed.
 import type { Random } from '../../src/random.ts';
 
 export interface Mutated {
   readonly bytes: Uint8Array;
-  /** In words, with the places. */
+  /** A description, with the positions. */
   readonly what: string;
-  /** Whether bytes are missing at the end, or have been added there, and nothing else was changed. */
+  /** Set if the only change is that bytes are missing, or were added, at the end. */
   readonly atEnd: 'cut' | 'added' | undefined;
 }
 
 type Mutation = (bytes: Uint8Array, random: Random) => Mutated;
 
-/** Headers are where numbers are believed, and most of a file is not header. */
+/** Damage is often in the header, because programs trust its numbers and it is a small part of a file. */
 const headerBytes = 256;
 
 function place(bytes: Uint8Array, random: Random): number {
@@ -22,7 +22,7 @@ function place(bytes: Uint8Array, random: Random): number {
 }
 
 function changed(bytes: Uint8Array, what: string, change: (copy: Uint8Array) => void): Mutated {
-  const copy = new Uint8Array(bytes); // the `slice` of a Buffer would share its memory
+  const copy = new Uint8Array(bytes); // the `slice` of a Buffer shares its memory
   change(copy);
   return { bytes: copy, what, atEnd: undefined };
 }
@@ -58,7 +58,7 @@ const overwritten: Mutation = (bytes, random) => {
   });
 };
 
-/** Numbers at which programs go wrong. */
+/** Numbers that often break programs. */
 const extremes = [
   0, 1, 2, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xffffffff,
 ];
@@ -112,6 +112,6 @@ const mutations = [
   zeroed,
 ];
 
-/** Changes bytes in one way. */
+/** Changes bytes in one of these ways. */
 export const mutate: Mutation = (bytes, random) =>
   mutations[random.integer(mutations.length)]!(bytes, random);

@@ -1,4 +1,4 @@
 import type { Random } from '../../src/random.ts';
 
-/** One of several, each as likely. */
+/** One of several, all equally likely. */
 export const oneOf = <T>(random: Random, all: readonly T[]): T => all[random.integer(all.length)]!;

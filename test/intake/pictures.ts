@@ -1,4 +1,4 @@
-// Pictures of all formats that are read, and what becomes of them when they are damaged.
+// Pictures in all supported formats, and what happens to them when they are damaged.
 import sharp from 'sharp';
 import { decodeImage, type Raster } from '../../src/node/pictures/decode.ts';
 import { encodeBmp } from '../../src/node/pictures/testing/bmp.ts';
@@ -13,7 +13,7 @@ const width = 40;
 const height = 32;
 const pixels = width * height;
 
-/** Patches of colours, none of them black or white, with a little noise: `[height, width, bands]`. */
+/** Patches of colour, none of them black or white, with a little noise: `[height, width, bands]`. */
 function patches(bands: number, largest = 255): number[] {
   const random = new Random(1, 'patches', bands);
   const colours = Array.from({ length: 20 }, () =>
@@ -28,14 +28,14 @@ function patches(bands: number, largest = 255): number[] {
 const rowsOf = (bytes: Buffer, bands: number): Buffer[] =>
   Array.from({ length: height }, (_, y) => bytes.subarray(y * width * bands, (y + 1) * width * bands));
 
-/** Big-endian, as PNG has it. */
+/** 16-bit numbers as big-endian bytes, as in PNG. */
 function bytesOf16(values: readonly number[]): Buffer {
   const bytes = Buffer.alloc(2 * values.length);
   values.forEach((value, i) => bytes.writeUInt16BE(value, 2 * i));
   return bytes;
 }
 
-/** Bits packed into bytes, each row filled up to so many. */
+/** Values packed into bytes, with each row padded to a multiple of bytes. */
 function packed(values: readonly number[], bits: number, rowMultiple: number): Buffer {
   const rowBytes = Math.ceil((width * bits) / 8 / rowMultiple) * rowMultiple;
   const bytes = Buffer.alloc(rowBytes * height);
@@ -46,7 +46,7 @@ function packed(values: readonly number[], bits: number, rowMultiple: number): B
   return bytes;
 }
 
-/** A pattern of few colours by their numbers. */
+/** A pattern of few colours, as indices. */
 const indices = (colours: number): number[] =>
   Array.from(
     { length: pixels },
@@ -65,7 +65,7 @@ const grey = () =>
   sharp(Buffer.from(patches(1)), { raw: { width, height, channels: 1 } }).toColourspace('b-w');
 const translucent = () => sharp(Buffer.from(patches(4)), { raw: { width, height, channels: 4 } });
 
-/** Files by format and kind. */
+/** A file for each format and kind. */
 export async function pictureFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   const made: Record<string, Uint8Array | Promise<Uint8Array>> = {
     'PNG, colours': colour().png().toBuffer(),
@@ -173,13 +173,13 @@ export async function pictureFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   );
 }
 
-/** What came of a picture. */
+/** The result of decoding a picture. */
 type Outcome = Raster | InputError;
 
 const decode = (bytes: Uint8Array): Promise<Outcome> =>
   orRefusal(() => decodeImage(bytes, 'picture.file', width));
 
-/** Damages a picture and decodes it. @throws where pixels changed although the damage could be seen */
+/** Damages a picture and decodes it. @throws if pixels changed although the damage was detectable */
 export async function tryPicture(files: ReadonlyMap<string, Uint8Array>, random: Random): Promise<void> {
   const name = [...files.keys()][random.integer(files.size)]!;
   const whole = files.get(name)!;
@@ -187,11 +187,11 @@ export async function tryPicture(files: ReadonlyMap<string, Uint8Array>, random:
   const outcome = await decode(bytes);
   if (outcome instanceof InputError) {
     if (outcome.message.startsWith('picture.file: ')) return;
-    throw new Error(`${name}, ${what}: the refusal does not begin with the file: ${outcome.message}`);
+    throw new Error(`${name}, ${what}: the refusal does not start with the file: ${outcome.message}`);
   }
-  const isSeen = atEnd !== undefined || name.startsWith('PNG'); // which has checksums
+  const isSeen = atEnd !== undefined || name.startsWith('PNG'); // PNG has checksums
   const original = await decode(whole);
   if (original instanceof InputError) throw new Error(`${name}: refused, ${original.message}`);
   if (isSeen && Buffer.compare(outcome.data, original.data) !== 0)
-    throw new Error(`${name}, ${what}: other pixels, and it was not refused`);
+    throw new Error(`${name}, ${what}: the pixels changed, without a refusal`);
 }

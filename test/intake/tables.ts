@@ -1,4 +1,4 @@
-// Tables of photographs, as spreadsheets, editors and other programs write them.
+// Tables of photographs as spreadsheets, editors and other programs write them.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../src/errors.ts';
@@ -17,7 +17,7 @@ interface Dialect {
   readonly headings: readonly [file: string, label: string, split: string | undefined];
   readonly spaces: boolean;
   readonly backslashes: boolean;
-  /** As macOS decomposes letters in names of files, or as keyboards compose them. */
+  /** Decomposed letters, as in macOS file names, or composed ones, as from keyboards. */
   readonly form: 'NFC' | 'NFD';
   readonly endsInLineEnd: boolean;
 }
@@ -57,9 +57,9 @@ function encode(rows: readonly (readonly string[])[], dialect: Dialect): Buffer 
 }
 
 /**
- * Writes a table and its pictures, the table damaged or not, and loads it.
+ * Writes a table and its pictures, possibly damages the table, and loads it.
  *
- * @throws where anything is not as it should be
+ * @throws if anything is not as expected
  */
 export async function tryTable(
   folder: string,
@@ -73,7 +73,7 @@ export async function tryTable(
   const hasExtra = random.integer(3) === 0;
   const inside = oneOf(random, ['', 'images', 'été/bilder']);
   const isBare = inside === 'images' && random.integer(2) === 0;
-  /** A table for each split, and no column for it. */
+  /** Whether each split has its own table, instead of a column. */
   const isForEach = splits.length > 1 && random.integer(2) === 0;
   const splitCells = (split: string | undefined) => (split && !isForEach ? [split] : []);
   const heading = [...(hasExtra ? ['width'] : []), fileHeading, labelHeading, ...splitCells(splitHeading)];
@@ -106,7 +106,7 @@ export async function tryTable(
   const named = random.integer(2) === 0 && !isForEach ? join(folder, 'table.csv') : folder;
   const loaded = await orRefusal(() => load(named));
   const scene = `${JSON.stringify(dialect)}, ${damages.join(', ')}`;
-  if (isDamaging) return; // other words are other classes: a table has no checksum
+  if (isDamaging) return; // a table has no checksum: changed words are other classes
   if (loaded instanceof InputError) throw new Error(`refused: ${loaded.message} (${scene})`);
   const all = allOf(loaded.splits);
   const wrong = all.flatMap((split) => mislabelled(split, classes));

@@ -1,5 +1,5 @@
-// Runs the command as a user does: a process of its own, compiled as in the package. No data on this computer
-// and no network is within its reach, unless a test gives it some.
+// Runs the command as a user does: in a separate process, compiled as in the package. It can reach no data on
+// this computer and no network, unless a test provides them.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
-/** The compiled command, which `build.ts` has put beside the sources. */
+/** The compiled command, which `build.ts` puts next to the sources. */
 export const program = join(repository, '.built/cli/main.js');
 
 export interface Result {
@@ -20,21 +20,21 @@ export interface Result {
 interface Running {
   readonly process: ChildProcess;
   readonly result: Promise<Result>;
-  /** Resolves when standard error has the text; rejects when the process ends without. */
+  /** Resolves when standard error contains the text; rejects if the process ends without it. */
   saysOnError(text: string): Promise<void>;
 }
 
-/** Variables that the command is given besides those of the tests. */
+/** Environment variables of the command, in addition to those of the tests. */
 type Environment = Readonly<Record<string, string>>;
 
-/** Runs `atelier` with these arguments to its end. */
+/** Runs `atelier` with these arguments to the end. */
 export const atelier = (...args: readonly string[]): Promise<Result> => start(args).result;
 
 /** Runs `atelier` in a folder. */
 export const atelierIn = (cwd: string, ...args: readonly string[]): Promise<Result> =>
   start(args, cwd).result;
 
-/** Runs `atelier` with some variables of its environment changed. */
+/** Runs `atelier` with changed environment variables. */
 export const atelierWith = (
   env: Readonly<Record<string, string>>,
   ...args: readonly string[]
@@ -71,12 +71,12 @@ function startProcess(args: readonly string[], cwd: string, env: Environment): R
   }));
   const saysOnError = async (text: string) => {
     const ended = result.then(({ stderr }) => {
-      if (!stderr.includes(text)) throw new Error(`it ended without saying '${text}': ${stderr}`);
+      if (!stderr.includes(text)) throw new Error(`the process ended without printing '${text}': ${stderr}`);
     });
     while (!output.stderr.includes(text)) await Promise.race([once(child.stderr, 'data'), ended]);
   };
   return { process: child, result, saysOnError };
 }
 
-/** The lines of an output, without the line break at its end. */
+/** The lines of an output, without the final line break. */
 export const lines = (text: string): string[] => text.replace(/\n$/, '').split('\n');

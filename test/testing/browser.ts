@@ -1,29 +1,26 @@
-// Debian's Chromium, driven without a screen; nothing is downloaded for it. Where there is none, tests that
-// need it say so and are skipped.
+// Debian's Chromium, run headless; nothing is downloaded for it. If it is missing, tests that need it say so
+// and are skipped.
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** The program, if there is one. */
+/** The path of the browser, if it is installed. */
 export const browserFile = places.find((place) => existsSync(place));
 
-/**
- * Whether tests in a browser are left out: there is none, and the environment does not say that there must be
- * one.
- */
+/** Whether to skip tests in a browser: it is missing, and the environment does not require it. */
 export const lacksBrowser = !browserFile && !process.env['ATELIER_REQUIRE_WEBGPU'];
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: browserFile!, args: ['--no-sandbox'] });
 
-/** What a page did that it should not: words on the console, errors, requests to anything but itself. */
+/** The faults of a page: console messages, errors, and requests to anything but itself. */
 export interface Watched {
   readonly page: Page;
   readonly complaints: string[];
 }
 
-/** Opens a file from disk, and watches it. */
+/** Opens a file from disk and watches it. */
 export async function openPage(
   browser: Browser,
   file: string,

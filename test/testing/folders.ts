@@ -8,7 +8,7 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { encodeIdxImages, encodeIdxLabels } from '../../src/data/idx.ts';
 import { sketches } from '../../src/data/sketches.ts';
 
-/** A new empty folder for the tests of a file, removed when all of them have ended. */
+/** A new empty folder for the tests of a file, removed after all of them. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-test-'));
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -21,8 +21,7 @@ export const small = sketches({ train: 480, test: 60 });
 export type IdxFiles = Record<string, Uint8Array>;
 
 /**
- * The four files of the small data set by their names, those for training gzipped, and the names of its
- * classes.
+ * The four files of the small data set by name (those for training gzipped), and the names of its classes.
  */
 export function smallIdxFiles(data = small): IdxFiles {
   const images = ({ count, height, width, images: pixels }: Dataset) =>

@@ -1,5 +1,5 @@
-// Watches which system calls of the network a program makes, with strace. Where that is missing or not
-// allowed, tests that need it are skipped.
+// Watches the network system calls of a program with strace. If strace is missing or not permitted, tests
+// that need it are skipped.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -9,17 +9,17 @@ export const canTrace = spawnSync('strace', ['-f', '-e', 'trace=network', 'true'
 export interface Traced {
   readonly code: number | null;
   readonly stderr: string;
-  /** The calls that look up a host or open a connection, in their order. */
+  /** The calls that look up a host or open a connection, in order. */
   readonly calls: string[];
 }
 
 export interface TraceOptions {
   readonly cwd: string;
-  /** The whole environment of the program. */
+  /** The complete environment of the program. */
   readonly env: Readonly<Record<string, string>>;
   /** Where strace writes its list of calls. */
   readonly log: string;
-  /** After how long the program is asked to stop, as by Ctrl-C; without, it runs to its end. */
+  /** The time after which the program is asked to stop, as by Ctrl-C; by default it runs to the end. */
   readonly stopAfterMs?: number | undefined;
 }
 
@@ -30,7 +30,7 @@ export async function traceNode(args: readonly string[], options: TraceOptions):
   const child = spawn('strace', [...watching, process.execPath, ...args], {
     cwd,
     env,
-    detached: true, // a group of its own, to stop the program together with strace
+    detached: true, // a separate process group, to stop the program together with strace
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let stderr = '';
@@ -45,5 +45,5 @@ export async function traceNode(args: readonly string[], options: TraceOptions):
   return { code, stderr, calls };
 }
 
-/** Calls for the Internet's addresses, and for nscd, which looks up hosts in the name of others. */
+/** Whether a call uses Internet addresses, or nscd, which looks up hosts for other programs. */
 const isOfNetwork = (call: string) => /AF_INET6?\b|nscd/.test(call);

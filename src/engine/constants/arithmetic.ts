@@ -1,19 +1,19 @@
-// Arithmetic, comparison and choice on constants, element by element, with broadcasting.
+// Elementwise arithmetic, comparison and selection on constants, with broadcasting.
 import { addDimensions, divide, multiply } from '../graph/dimension.ts';
 import { broadcastShapes } from '../graph/operators/broadcast.ts';
 import { isFloat, sizeOf, type Dimension, type DType } from '../graph/tensor-type.ts';
 import { isKnown, makeData, stridesOf, type Elements } from './elements.ts';
 
-/** Computes one element; nothing if it is not a number or a multiple of a name. */
+/** Computes one element; undefined if it is not a number or a multiple of a name. */
 type OfTwo = (a: Dimension, b: Dimension, isWhole: boolean) => Dimension | undefined;
 
-/** A function of numbers alone. */
+/** A function of numbers only. */
 const numeric =
   (compute: (a: number, b: number, isWhole: boolean) => number): OfTwo =>
   (a, b, isWhole) =>
     typeof a === 'number' && typeof b === 'number' ? compute(a, b, isWhole) : undefined;
 
-/** The remainder with the divisor's sign, as Python's. */
+/** The remainder with the sign of the divisor, as in Python. */
 const floorModulo = (a: number, b: number): number => a - b * Math.floor(a / b);
 
 const modulo: OfTwo = (a, b) => {
@@ -22,14 +22,14 @@ const modulo: OfTwo = (a, b) => {
   return quotient === undefined ? undefined : 0;
 };
 
-/** Of equal dimensions. A name stands for a size, so that it is not 0 and not -1. */
+/** Whether two dimensions are equal. A name stands for a size, so it is neither 0 nor -1. */
 const equal: OfTwo = (a, b) => {
   if (typeof a === typeof b) return a === b ? 1 : typeof a === 'number' ? 0 : undefined;
   const number = typeof a === 'number' ? a : (b as number);
   return number <= 0 ? 0 : undefined;
 };
 
-/** The larger of two; a name is 1 or more. */
+/** The larger of two dimensions; a name is at least 1. */
 const larger: OfTwo = (a, b) => {
   if (typeof a === 'number' && typeof b === 'number') return Math.max(a, b);
   if (a === b) return a;
@@ -62,7 +62,7 @@ function multiplyWhole(a: Dimension, b: Dimension): Dimension | undefined {
 
 const comparisons = new Set(['Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual']);
 
-/** Half-way cases go to the even number. */
+/** Ties go to the even number. */
 function roundHalfEven(x: number): number {
   const rounded = Math.round(x);
   return Math.abs(x % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
@@ -87,14 +87,14 @@ const ofOne: Readonly<Record<string, (x: number) => number>> = {
   Not: (x) => (x === 0 ? 1 : 0),
 };
 
-/** Rounding leaves whole numbers as they are, and names too. */
+/** Rounding changes neither whole numbers nor names. */
 const roundings = new Set(['Floor', 'Ceil', 'Round', 'Abs', 'Relu']);
 
 /** Whether an element-wise operator is computed here. */
 export const isArithmetic = (type: string): boolean =>
   Object.hasOwn(ofTwo, type) || Object.hasOwn(ofOne, type);
 
-/** The result of an element-wise operator, if it has one that is known. */
+/** The result of an elementwise operator, if it is known here and has one. */
 export function evaluateArithmetic(type: string, inputs: readonly Elements[]): Elements | undefined {
   if (ofTwo[type]) return inputs.slice(1).reduce<Elements | undefined>(fold(type), inputs[0]);
   const compute = ofOne[type];
@@ -122,7 +122,7 @@ function mapElements(
   return result;
 }
 
-/** Elements of `yes` where a condition holds, else of `no`. */
+/** Elements of `yes` if a condition is true, otherwise of `no`. */
 export const evaluateWhere = ([condition, yes, no]: readonly Elements[]): Elements | undefined =>
   broadcast([condition!, yes!, no!], yes!.dtype, ([holds, a, b]) => (holds === 0 ? b : a));
 
@@ -152,7 +152,7 @@ export function broadcast(
   return { dtype, shape, data };
 }
 
-/** How far to go in a tensor for each step along an axis of the shape that it is broadcast to. */
+/** The distance in a tensor for each step along an axis of the shape to which it is broadcast. */
 export function stepsTo(from: readonly number[], to: readonly number[]): number[] {
   const strides = stridesOf(from);
   const missing = to.length - from.length;

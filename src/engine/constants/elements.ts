@@ -1,5 +1,5 @@
-// Constant tensors while they are computed on: numbers row by row, whatever their type. Lists of sizes may
-// hold names, such as `batch`, where a size is only known when the graph runs.
+// Constant tensors during computation: numbers row by row, of any type. Lists of sizes may contain names,
+// such as `batch`, for sizes that are known only when the graph runs.
 import { fromFloat16 } from '../graph/float16.ts';
 import type { Graph, Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
@@ -15,14 +15,14 @@ import {
 /** A constant tensor. */
 export interface Elements extends TensorType {
   readonly shape: readonly number[];
-  /** Row by row; booleans are 0 and 1. Only integers may be names. */
+  /** Row by row. Booleans are 0 and 1; only integers may be names. */
   readonly data: ArrayLike<Dimension>;
 }
 
-/** No tensor of more elements is computed: files are untrusted. */
+/** The most elements of a computed tensor; the limit exists because files are untrusted. */
 const mostElements = 2 ** 26;
 
-/** An array for so many elements. @throws GraphError for more than `mostElements` */
+/** An array for this number of elements. @throws GraphError for more than `mostElements` */
 export function makeData(dtype: DType, size: number): Dimension[] | Float32Array | Float64Array {
   if (size > mostElements) throw new GraphError(`a constant of ${size} elements is too large`);
   if (dtype === 'float32' || dtype === 'float16') return new Float32Array(size);
@@ -51,7 +51,7 @@ export const isKnown = ({ data, dtype }: Elements): boolean =>
 
 const [lowest, highest] = [-(2n ** 63n), 2n ** 63n - 1n];
 
-/** A number as an int64; larger ones, such as the end of a slice, become the largest. */
+/** A number as an int64; numbers beyond its range, such as the end of a slice, are clamped. */
 function toInt64(element: Dimension): bigint {
   const number = BigInt(Math.trunc(Number(element)));
   return number > highest ? highest : number < lowest ? lowest : number;
@@ -74,14 +74,14 @@ function toTensorData(dtype: DType, data: ArrayLike<Dimension>): TensorData {
 
 export const countOf = ({ shape }: Elements): number => sizeOf(shape);
 
-/** How far elements are apart along each axis. */
+/** The distance between elements along each axis. */
 export function stridesOf(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length).fill(1);
   for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1]! * shape[axis + 1]!;
   return strides;
 }
 
-/** Elements of a new shape, each read from a place of the old data that its index gives. */
+/** The elements of a new shape. A function of the index gives the position of each in the old data. */
 export function readFrom(
   source: Elements,
   shape: readonly number[],

@@ -1,6 +1,6 @@
-// Operators on constants, computed while a model is read: what exporters compute about shapes, and weights
-// that are kept in pieces. Sizes that are only known at run time stay names, and what can't be expressed with
-// them has no result.
+// Computes operators on constants while a model is read: what exporters compute from shapes, and weights that
+// are stored in pieces. Sizes known only at run time stay names. What can't be expressed with them has no
+// result.
 import { addDimensions, multiply } from '../graph/dimension.ts';
 import { readAttributes, type Attributes } from '../graph/operator.ts';
 import { normalizeAxis, reductionAttributes } from '../graph/operators/reduction.ts';
@@ -55,7 +55,7 @@ const cumSum: Evaluation = ([x, list], attributes) => {
   return [{ ...x!, data }];
 };
 
-/** The indices of elements that are not 0, `[rank, count]`. */
+/** The indices of the elements that are not 0, `[rank, count]`. */
 const nonZero: Evaluation = ([x]) => {
   if (!isKnown(x!)) return undefined;
   const found = Array.from(x!.data).flatMap((element, i) => (element === 0 ? [] : [i]));
@@ -65,7 +65,7 @@ const nonZero: Evaluation = ([x]) => {
   return [{ dtype: 'int64', shape: [x!.shape.length, found.length], data }];
 };
 
-/** A copy in which the slices at some indices are replaced. */
+/** A copy with the slices at some indices replaced. */
 const scatterNd: Evaluation = ([x, indices, updates], attributes) => {
   if ((attributes['reduction'] ?? 'none') !== 'none' || !isKnown(indices!)) return undefined;
   const depth = indices!.shape.at(-1)!;
@@ -125,7 +125,7 @@ const listOf = (elements: Elements | undefined): readonly Elements[] | undefined
  *
  * @param type an operator of ONNX's own domain
  * @param inputs its inputs; undefined for an optional one that is left out
- * @returns nothing if the operator is not computed here, or depends on sizes that are not known
+ * @returns undefined if the operator is not computed here or depends on unknown sizes
  */
 export function evaluate(
   type: string,

@@ -1,4 +1,4 @@
-// Operators that move constants, join them or make them out of sizes.
+// Operators that move or join constants, or make them from sizes.
 import { readAttributes, type Attributes } from '../graph/operator.ts';
 import { normalizeAxis } from '../graph/operators/reduction.ts';
 import { Concat, dtypeCodes, Gather, Transpose } from '../graph/operators/index.ts';
@@ -6,14 +6,14 @@ import { dtypes, isFloat, sizeOf, type Dimension, type DType } from '../graph/te
 import { stepsTo } from './arithmetic.ts';
 import { countOf, isKnown, makeData, readFrom, stridesOf, type Elements } from './elements.ts';
 
-/** Computes an operator's outputs; nothing if a size that it needs is not known. */
+/** Computes an operator's outputs; undefined if it needs a size that is unknown. */
 export type Evaluation = (
   inputs: readonly (Elements | undefined)[],
   attributes: Attributes,
   outputCount: number,
 ) => readonly Elements[] | undefined;
 
-/** The elements of a list as numbers; nothing if one of them is a name. */
+/** The elements of a list as numbers; undefined if one of them is a name. */
 const numbersOf = (list: Elements | undefined): number[] | undefined =>
   list && isKnown(list) ? Array.from(list.data as ArrayLike<number>) : undefined;
 
@@ -190,7 +190,7 @@ const pad: Evaluation = ([x, list, value, axes], attributes) => {
   ];
 };
 
-/** From, to and by how much, as Python's range. */
+/** The numbers from a start to an end in steps, like Python's range. */
 const range: Evaluation = ([start, limit, delta]) => {
   const [from, to, by] = [start, limit, delta].map((list) => numbersOf(list)?.[0]);
   if (from === undefined || to === undefined || !by) return undefined;
@@ -200,7 +200,7 @@ const range: Evaluation = ([start, limit, delta]) => {
   return [{ dtype: start!.dtype, shape: [count], data }];
 };
 
-/** A triangle of matrices kept, the rest zeros. */
+/** Keeps a triangle of matrices and sets the rest to zero. */
 const trilu: Evaluation = ([x, list], attributes) => {
   const shift = list ? numbersOf(list)?.[0] : 0;
   if (shift === undefined) return undefined;

@@ -1,4 +1,4 @@
-// Gradients of activations, from their outputs where that saves work.
+// Gradients of activations, computed from the output if that saves work.
 import type { Value } from '../graph/graph.ts';
 import {
   readAttributes,
@@ -43,7 +43,7 @@ const elementwise =
   (derivative: (x: Value, y: Value) => Value): GradientRule =>
   ({ inputs: [x], outputs: [y] }, dy) => [mul(dy, derivative(x, y))];
 
-/** The same for an operator with attributes. */
+/** A rule for an elementwise operator with attributes. */
 const elementwiseWith =
   <D extends AttributeDefinitions>(
     { attributes }: { readonly attributes: D },
@@ -64,7 +64,7 @@ function geluDerivative(x: Value): Value {
   return add(cumulative, mul(x, density));
 }
 
-/** The same for the approximation 0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). */
+/** The derivative of the approximation 0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). */
 function geluTanhDerivative(x: Value): Value {
   const scale = Math.sqrt(2 / Math.PI);
   const t = tanh(mul(mul(x, add(mul(square(x), 0.044715), 1)), scale));
@@ -79,7 +79,7 @@ function mishDerivative(x: Value): Value {
 }
 
 export const activationRules: GradientRules = {
-  // A product with the mask is several times as fast on the CPU as Where or Sign, which are not vectorised
+  // On the CPU, multiplying by the mask is several times as fast as Where or Sign, which are not vectorised
   // there.
   Relu: ({ outputs: [y] }, dy) => [mul(dy, cast(positive(y), dy.dtype))],
   LeakyRelu: (node, dy) => {

@@ -1,4 +1,4 @@
-// Gradients of element-wise arithmetic. Piecewise constant operators have none.
+// Gradients of elementwise arithmetic. Piecewise constant operators have none.
 import type { Value } from '../graph/graph.ts';
 import {
   and,
@@ -22,7 +22,7 @@ import {
 import { isFloat } from '../graph/tensor-type.ts';
 import { castLike, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
 
-/** Equal extremes share the gradient in equal parts, as those of a pooling's window do. */
+/** Equal extremes share the gradient in equal parts, as in pooling. */
 const extreme: GradientRule = ({ inputs, outputs: [y] }, dy) => {
   if ((inputs as readonly Value[]).length === 1) return [dy];
   const reached = inputs.map((x) => castLike(equal(x, y), dy));
@@ -32,7 +32,10 @@ const extreme: GradientRule = ({ inputs, outputs: [y] }, dy) => {
 
 const flat: GradientRule = () => [undefined];
 
-/** Inside its bounds, and on them, Clip passes the gradient; a bound takes what it cut off. */
+/**
+ * Clip passes the gradient on for elements within or on the bounds; a bound receives the gradient of the
+ * elements that it replaced.
+ */
 const clipRule: GradientRule = ({ inputs: [x, low, high] }, dy) => {
   const bounds: (Value | undefined)[] = [low, high];
   const above = bounds[0] && greaterOrEqual(x, bounds[0]);
@@ -47,7 +50,7 @@ const isNeverZero = ({ data }: Value): boolean =>
 function powRule({ inputs: [base, given], outputs: [y] }: RuleNode, dy: Value): (Value | undefined)[] {
   const exponent = castLike(given, base);
   const formula = mul(exponent, pow(base, sub(exponent, 1)));
-  // Where the exponent is 0 the slope is too, also at a base of 0, where the formula is 0 times infinity.
+  // With an exponent of 0 the slope is 0, even at a base of 0, where the formula gives 0 · ∞.
   const slope = isNeverZero(given) ? formula : where(equal(exponent, 0), 0, formula);
   const logarithm = where(greater(base, 0), log(base), 0);
   const byExponent = castLike(mul(dy, mul(y, logarithm)), given);

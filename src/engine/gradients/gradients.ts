@@ -1,5 +1,5 @@
-// Reverse-mode differentiation: a walk from the loss back to the inputs that adds, node by node, what the
-// rules say. The gradient of a graph is more of the same graph, so that a whole training step runs as one.
+// Reverse-mode differentiation: a walk from the loss back to the inputs that applies each node's gradient
+// rule. The gradient consists of more nodes of the same graph, so a whole training step runs as one program.
 import { scopeOf, type Graph, type Node, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { add, expand } from '../graph/operators/index.ts';
@@ -7,7 +7,7 @@ import { formatType, isFloat, sizeOf, staticShape } from '../graph/tensor-type.t
 import { unbroadcast, type RuleNode, type RuleOfSeveralOutputs } from './rule.ts';
 import { rules, rulesOfSeveralOutputs } from './rules.ts';
 
-/** What the scopes of nodes end in that carry gradients back. */
+/** The last part of the scope of every node that belongs to a gradient. */
 export const backward = 'backward';
 
 /** A graph that can't be differentiated; the message names the operator and the node. */
@@ -20,9 +20,9 @@ export class GradientError extends Error {
  * Adds the gradient of a loss to its graph.
  *
  * @param loss a floating-point value with one element
- * @param values what to differentiate with respect to; shapes must be fixed between them and the loss
- * @returns for each value a gradient of its type; zeros where the loss does not depend on it
- * @throws GradientError where an operator on the way has no rule
+ * @param values the values to differentiate by; all shapes between them and the loss must be fixed
+ * @returns a gradient for each value, of the same type; zeros if the loss does not depend on the value
+ * @throws GradientError if an operator between them and the loss has no rule
  *
  * @example
  * const { matMul, pow, reduceMean } = operators;
@@ -36,7 +36,7 @@ export class GradientError extends Error {
 export function gradients(loss: Value, values: readonly Value[]): Value[] {
   const { graph } = loss;
   if (!isFloat(loss.dtype) || sizeOf(loss.shape) !== 1) {
-    throw new GradientError(`a loss must be one floating-point number, got ${formatType(loss)} ${loss.name}`);
+    throw new GradientError(`loss ${loss.name}: expected one floating-point number, got ${formatType(loss)}`);
   }
   const dependent = dependentValues(graph, values);
   const found = new Map<Value, Value>([[loss, filled(loss, 1)]]);
@@ -53,7 +53,7 @@ export function gradients(loss: Value, values: readonly Value[]): Value[] {
   return values.map((value) => found.get(value) ?? filled(value, 0));
 }
 
-/** The values that a change of the given ones can reach. */
+/** The given values and all values that depend on them. */
 function dependentValues(graph: Graph, values: readonly Value[]): Set<Value> {
   const dependent = new Set(values);
   for (const node of graph.nodes) {
@@ -63,7 +63,7 @@ function dependentValues(graph: Graph, values: readonly Value[]): Set<Value> {
   return dependent;
 }
 
-/** The gradients of a node's inputs, each in its input's shape; nothing for those that are not wanted. */
+/** The gradients of a node's inputs, each in the shape of its input; undefined for inputs that need none. */
 function differentiate(
   node: Node,
   found: ReadonlyMap<Value, Value>,
@@ -86,10 +86,10 @@ function ruleFor({ operator, name }: Node, dys: readonly (Value | undefined)[]):
   const general = rulesOfSeveralOutputs[operator.type];
   if (general) return general;
   const rule = rules[operator.type];
-  if (!rule) throw new GradientError(`${operator.type} ${name}: there is no gradient rule for this operator`);
+  if (!rule) throw new GradientError(`${operator.type} ${name}: this operator has no gradient rule`);
   const [first, ...others] = dys;
   if (!first || others.some((gradient) => gradient)) {
-    throw new GradientError(`${operator.type} ${name}: only its first output can be differentiated`);
+    throw new GradientError(`${operator.type} ${name}: only the first output can be differentiated`);
   }
   return (node) => rule(node, first);
 }

@@ -17,7 +17,7 @@ const matMulRule: GradientRule = ({ inputs: [a, b] }, dy) => {
   return [matMul(dy, turned(b)), matMul(turned(a), dy)];
 };
 
-/** For y = alpha·op(a)·op(b) + beta·c, with the products turned where their operands were. */
+/** For y = alpha·op(a)·op(b) + beta·c. A product is transposed if its operand was. */
 const gemmRule: GradientRule = (node, dy) => {
   const [a, b, c] = node.inputs as readonly (Value | undefined)[] as [Value, Value, Value?];
   const { alpha, beta, ...turns } = readAttributes(Gemm.attributes, node);

@@ -21,8 +21,8 @@ import { normalizeAxis } from '../graph/operators/reduction.ts';
 import { castLike, type GradientRule, type GradientRules, type RuleNode } from './rule.ts';
 
 /**
- * In training the batch's statistics depend on the input too, which a pass writes out; else they are given
- * figures.
+ * In training, the statistics depend on the input too; a pass writes that gradient out. In inference they are
+ * inputs like any other.
  */
 const batchNormalizationRule: GradientRule = (node, dy) => {
   const [x, scale] = node.inputs;
@@ -44,23 +44,23 @@ function givenMoments(node: RuleNode, dy: Value, epsilon: number): readonly Valu
   return [mul(dy, slope), sum(mul(dy, normalized)), sum(dy), sum(neg(mul(dy, slope))), dVariance];
 }
 
-/** What was dropped gets nothing; what was kept had been scaled by 1 / (1 - ratio). */
+/** Dropped elements get no gradient; kept ones were scaled by 1 / (1 - ratio). */
 const dropoutRule: GradientRule = (node, dy) => {
   const [, ratio, training] = node.inputs as readonly (Value | undefined)[];
   const mask = node.outputs.at(1);
   if (!training || training.data?.[0] === 0) return [dy];
   if (!mask || !training.data) {
     throw new GraphError(
-      `Dropout ${node.name}: its gradient needs its mask, and to know that it is in training`,
+      `Dropout ${node.name}: its gradient needs the mask output and a constant training_mode`,
     );
   }
-  const scaled = ratio ? div(dy, sub(1, castLike(ratio, dy))) : mul(dy, 2); // ONNX's ratio is a half
+  const scaled = ratio ? div(dy, sub(1, castLike(ratio, dy))) : mul(dy, 2); // ONNX's default ratio is 0.5
   return [where(mask, scaled, 0)];
 };
 
 /**
- * Of normalisation over some axes by their own mean and variance, by x: with g the gradient of what is
- * normalised, x̂, it is (g - mean(g) - x̂ · mean(g · x̂)) / σ.
+ * The gradient, with respect to x, of normalising over some axes by their own mean and variance. With g the
+ * gradient of the normalised x̂, it is (g - mean(g) - x̂ · mean(g · x̂)) / σ.
  */
 function throughOwnMoments(
   x: Value,

@@ -19,7 +19,7 @@ import { sizeOf, staticShape } from '../graph/tensor-type.ts';
 import { castLike, type GradientRule, type GradientRules } from './rule.ts';
 
 const maxPoolRule: GradientRule = (node, dy) => {
-  // The order in which indices are counted has nothing to say here.
+  // storage_order is about the indices only, not about the gradient.
   const kept = Object.entries(node.attributes).filter(([name]) => name !== 'storage_order');
   const attributes = Object.fromEntries(kept) as unknown as PoolAttributes;
   return [maxPoolGradient(node.inputs[0], node.outputs[0], dy, attributes)];
@@ -28,7 +28,7 @@ const maxPoolRule: GradientRule = (node, dy) => {
 const averagePoolRule: GradientRule = (node, dy) => {
   const [x] = node.inputs;
   const { ceil_mode, count_include_pad } = readAttributes(AveragePool.attributes, node);
-  if (ceil_mode) throw new GraphError(`${node.name}: ceil_mode has no gradient rule`);
+  if (ceil_mode) throw new GraphError(`${node.name}: the gradient of ceil_mode is not supported`);
   const window = poolingWindow(node);
   const counted = div(dy, count_include_pad ? sizeOf(window.kernel) : windowCounts(x, dy, window));
   return [isTiling(window) ? spreadTiles(counted, x, window) : spreadWindows(counted, x, window)];
@@ -57,7 +57,7 @@ function spreadWindows(dy: Value, x: Value, window: Window): Value {
   });
 }
 
-/** How many elements, padding not counted, each window averaged over: `[1, 1, ...spatial]`. */
+/** How many elements each window averaged over, without padding: `[1, 1, ...spatial]`. */
 function windowCounts(x: Value, dy: Value, window: Window): Value {
   const perAxis = window.kernel.map((size, axis) =>
     Array.from({ length: dy.shape[axis + 2] as number }, (_, step) => {

@@ -5,7 +5,7 @@ import { reducedAxes } from '../graph/operators/reduction.ts';
 import { sizeOf, staticShape } from '../graph/tensor-type.ts';
 import type { GradientRule, GradientRules, RuleNode } from './rule.ts';
 
-/** A reduced value with the reduced axes back at size 1. */
+/** A reduced value, with the reduced axes restored at size 1. */
 function withAxes(value: Value, node: RuleNode): Value {
   const axes = reducedAxes(node);
   const kept = staticShape(node.inputs[0].shape).map((size, axis) => (axes.includes(axis) ? 1 : size));
@@ -24,7 +24,7 @@ const extreme: GradientRule = (node, dy) => {
   return [mul(reached, share)];
 };
 
-/** Lengths below this count as this, so that a vector of zeros has a gradient of zeros. */
+/** Smaller lengths are replaced by this, so that a vector of zeros has a gradient of zeros. */
 const leastLength = 1e-30;
 
 export const reductionRules: GradientRules = {

@@ -1,23 +1,23 @@
-// The form of a gradient rule: a pure function that adds, to the graph of its node, the nodes that carry the
-// gradient of the node's first output back to its inputs. It returns one gradient per input, nothing where
-// there is none (a shape, an index, a condition). What turns out not to be needed is left out when the graph
-// is compiled.
+// The form of a gradient rule: a pure function that adds nodes to the graph of its node. They carry the
+// gradient of the node's first output back to its inputs. A rule returns one gradient for each input, or
+// undefined for an input without one (a shape, an index, a condition). Compilation leaves out nodes that
+// nothing needs.
 import type { Node, Value } from '../graph/graph.ts';
 import { broadcastAxes } from '../graph/operators/broadcast.ts';
 import { cast, reduceSum, reshape } from '../graph/operators/index.ts';
 import { sameShape, staticShape } from '../graph/tensor-type.ts';
 
-/**
- * A node as rules see it: its arity was checked when it was made, so that operands can be named by
- * destructuring.
- */
+/** A node as rules see it. Its arity is already checked, so a rule can name the operands by destructuring. */
 export interface RuleNode extends Omit<Node, 'inputs' | 'outputs'> {
   readonly inputs: readonly [Value, Value, Value, Value, Value];
   readonly outputs: readonly [Value, Value];
 }
 
 export type GradientRule = (node: RuleNode, dy: Value) => readonly (Value | undefined)[];
-/** A rule for an operator whose every output can be differentiated; undefined for one that nothing needs. */
+/**
+ * A rule for an operator with several differentiable outputs. The gradient of an output that nothing needs is
+ * undefined.
+ */
 export type RuleOfSeveralOutputs = (
   node: RuleNode,
   dys: readonly (Value | undefined)[],
@@ -25,8 +25,7 @@ export type RuleOfSeveralOutputs = (
 export type GradientRules = Readonly<Record<string, GradientRule>>;
 
 /**
- * Sums a gradient over the axes along which `x` was stretched by broadcasting. The walk does so for every
- * rule.
+ * Sums a gradient over the axes along which broadcasting stretched `x`. `gradients` does this for every rule.
  */
 export function unbroadcast(dy: Value, x: Value): Value {
   const axes = broadcastAxes(x.shape, dy.shape);

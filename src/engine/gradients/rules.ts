@@ -20,6 +20,6 @@ export const rules: GradientRules = {
   ...shapingRules,
 };
 
-/** Rules for operators with several outputs that carry gradients. */
+/** The rules for operators with several differentiable outputs. */
 export const rulesOfSeveralOutputs: Readonly<Record<string, RuleOfSeveralOutputs>> =
   shapingRulesOfSeveralOutputs;

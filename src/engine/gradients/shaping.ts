@@ -52,7 +52,7 @@ const concatRule: GradientRule = (node, dy) => {
 
 const padRule: GradientRule = (node, dy) => {
   if (readAttributes(Pad.attributes, node).mode !== 'constant') {
-    throw new GraphError(`${node.name}: only constant padding has a gradient rule`);
+    throw new GraphError(`${node.name}: only the gradient of constant padding is supported`);
   }
   return [
     pad(
@@ -62,7 +62,7 @@ const padRule: GradientRule = (node, dy) => {
   ];
 };
 
-/** Sums the copies: each axis is taken apart into copies and elements. */
+/** Sums the copies: each axis is split into copies and elements. */
 const tileRule: GradientRule = ({ inputs: [x, list] }, dy) => {
   const shape = staticShape(x.shape);
   const repeats = Array.from(list.data as BigInt64Array, Number);
@@ -73,11 +73,12 @@ const tileRule: GradientRule = ({ inputs: [x, list] }, dy) => {
   return [reduceSum(apart, { axes: shape.map((_, axis) => 2 * axis), keepDims: false })];
 };
 
-/** Back to the places that indices took elements from; those that were taken twice are summed. */
+/** Puts elements back at the indices they were taken from, and sums those taken more than once. */
 const gatherRule: GradientRule = (node, dy) => {
   const [x, indices] = node.inputs;
   const axis = normalizeAxis(readAttributes(Gather.attributes, node).axis, x.shape.length);
-  if (!indices.data) throw new GraphError(`Gather ${node.name}: only constant indices have a gradient rule`);
+  if (!indices.data)
+    throw new GraphError(`Gather ${node.name}: only the gradient of constant indices is supported`);
   const size = staticShape(x.shape)[axis]!;
   const places = Array.from(indices.data as ArrayLike<number | bigint>, (index) => {
     const place = Number(index);
@@ -93,25 +94,32 @@ const gatherRule: GradientRule = (node, dy) => {
   return [reshape((isOnce ? permuteBack : addBack)(flat, places, size), [...before, size, ...after])];
 };
 
-/** Rows `[outer, count, inner]` at their places of `[outer, size, inner]`, each once; zeros elsewhere. */
+/**
+ * Puts rows `[outer, count, inner]`, each used once, at their places in `[outer, size, inner]`, with zeros
+ * elsewhere.
+ */
 function permuteBack(rows: Value, places: readonly number[], size: number): Value {
-  const inverse = new BigInt64Array(size).fill(BigInt(places.length)); // the row of zeros behind the others
+  const inverse = new BigInt64Array(size).fill(BigInt(places.length)); // the row of zeros after the others
   places.forEach((place, i) => (inverse[place] = BigInt(i)));
   const withZeros = places.length < size ? pad(rows, [0, 0, 0, 0, 1, 0]) : rows;
   return gather(withZeros, rows.graph.constant(inverse, [size], 'int64', 'places'), 1);
 }
 
-/** Adds rows `[outer, count, inner]` to their places of `[outer, size, inner]`: a product with ones. */
+/**
+ * Adds rows `[outer, count, inner]` to their places in `[outer, size, inner]`, as a matrix product with ones.
+ */
 function addBack(rows: Value, places: readonly number[], size: number): Value {
   if (size * places.length > mostOnes)
-    throw new GraphError(`the gradient of a Gather of ${places.length} from ${size} places is too large`);
+    throw new GraphError(
+      `Gather: the gradient of ${places.length} indices into ${size} elements is too large`,
+    );
   const ones = new Float32Array(size * places.length);
   places.forEach((place, i) => (ones[place * places.length + i] = 1));
   const matrix = rows.graph.constant(ones, [size, places.length], 'float32', 'places');
   return matMul(castLike(matrix, rows), rows);
 }
 
-/** A matrix of ones and zeros has up to as many elements. */
+/** The most elements of a matrix of ones and zeros. */
 const mostOnes = 2 ** 24;
 
 const splitRule: RuleOfSeveralOutputs = (node, dys) => {

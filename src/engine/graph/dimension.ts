@@ -1,5 +1,5 @@
 // Arithmetic on dimensions: a number, a name such as `batch`, or a whole multiple of a name, `64*batch`. It
-// follows what exporters compute about shapes when the batch is open.
+// covers what exporters compute from shapes if the batch size is open.
 import type { Dimension } from './tensor-type.ts';
 
 interface Multiple {
@@ -15,7 +15,7 @@ function parse(dimension: string): Multiple {
 const format = ({ factor, name }: Multiple): Dimension =>
   factor === 0 ? 0 : factor === 1 ? name : `${factor}*${name}`;
 
-/** The factor of a dimension: the number itself, or how many times the name is taken. */
+/** The factor of a dimension: the number itself, or that of the name. */
 export const factorOf = (dimension: Dimension): number =>
   typeof dimension === 'number' ? dimension : parse(dimension).factor;
 
@@ -23,7 +23,7 @@ export const factorOf = (dimension: Dimension): number =>
 export const nameOf = (dimension: Dimension): string | undefined =>
   typeof dimension === 'number' ? undefined : parse(dimension).name;
 
-/** The product, or nothing if it is not a multiple of one name. */
+/** The product; undefined if it is not a multiple of one name. */
 export function multiply(a: Dimension, b: Dimension): Dimension | undefined {
   if (typeof a === 'number' && typeof b === 'number') return a * b;
   if (typeof a === 'string' && typeof b === 'string') return undefined;
@@ -33,7 +33,7 @@ export function multiply(a: Dimension, b: Dimension): Dimension | undefined {
   return format({ factor: factor * count, name });
 }
 
-/** The quotient, or nothing if it is not whole. */
+/** The quotient; undefined if it is not whole. */
 export function divide(a: Dimension, b: Dimension): Dimension | undefined {
   if (typeof a === 'number' && typeof b === 'number') return b === 0 ? undefined : Math.trunc(a / b);
   if (typeof a === 'number') return undefined;
@@ -44,7 +44,7 @@ export function divide(a: Dimension, b: Dimension): Dimension | undefined {
   return nameOf(b) === name ? quotient : undefined;
 }
 
-/** The sum of a and `sign` times b, or nothing if it is not a multiple of one name. */
+/** The sum of a and `sign` times b; undefined if it is not a multiple of one name. */
 export function addDimensions(a: Dimension, b: Dimension, sign: 1 | -1 = 1): Dimension | undefined {
   if (typeof a === 'number' && typeof b === 'number') return a + sign * b;
   if (b === 0) return a;

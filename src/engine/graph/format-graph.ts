@@ -1,13 +1,13 @@
-// A graph as text, short and stable: for failures, tests and eyes.
+// A graph as short, stable text: for error messages, tests and readers.
 import type { Graph, Node, Value } from './graph.ts';
 import { formatType } from './tensor-type.ts';
 
-/** The most numbers of a constant that are written out. */
+/** Longer constants are shown by their type only. */
 const mostNumbers = 8;
 
 /**
- * The graph as text, a line for each input, node and output. Values are numbered in the order in which they
- * come; so equal graphs give equal text whatever their values are called.
+ * The graph as text, with a line for each input, node and output. Values are numbered in order of appearance,
+ * so equal graphs give equal text, whatever the names of their values.
  *
  * @example
  * const graph = new Graph();
@@ -44,7 +44,7 @@ function formatCall(
   return `${name}(${[...inputs.map(nameOf), ...settings].join(', ')})`;
 }
 
-/** Its numbers where they are few, else its type alone. */
+/** The numbers of a constant if they are few, otherwise only its type. */
 function formatConstant({ data, dtype, shape }: Value): string {
   if (!data || data.length > mostNumbers) return `<${formatType({ dtype, shape })}>`;
   const numbers = Array.from<number | bigint>(data).map(String).join(', ');

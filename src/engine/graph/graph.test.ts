@@ -60,13 +60,15 @@ describe('a graph refuses', () => {
   it('a name that is taken', () => {
     const graph = new Graph();
     graph.input('x', 'float32', [1]);
-    expect(() => graph.input('x', 'float32', [1])).toThrow(new GraphError('the name x is taken already'));
+    expect(() => graph.input('x', 'float32', [1])).toThrow(
+      new GraphError('input x: the graph already has this name'),
+    );
   });
 
   it('constants whose data does not fit', () => {
     const graph = new Graph();
     expect(() => graph.constant(new Float32Array(3), [2, 2], 'float32', 'c')).toThrow(
-      new GraphError('constant c: 3 elements do not make float32[2, 2]'),
+      new GraphError('constant c: expected data for float32[2, 2], got Float32Array of 3'),
     );
     expect(() => graph.constant(new Float64Array(4), [2, 2], 'float32')).toThrow(GraphError);
   });
@@ -74,13 +76,17 @@ describe('a graph refuses', () => {
   it('a second output of one name, and outputs of another graph', () => {
     const [x] = inputs([1]) as [Value];
     x.graph.output('y', x);
-    expect(() => x.graph.output('y', x)).toThrow(new GraphError('there is an output y already'));
-    expect(() => new Graph().output('y', x)).toThrow(new GraphError('output y belongs to another graph'));
+    expect(() => x.graph.output('y', x)).toThrow(
+      new GraphError('output y: the graph already has an output of this name'),
+    );
+    expect(() => new Graph().output('y', x)).toThrow(
+      new GraphError('output y: its value belongs to another graph'),
+    );
   });
 
   it('operands of two graphs, or none at all', () => {
     const [[a], [b]] = [inputs([1]), inputs([1])] as [[Value], [Value]];
-    expect(() => op.add(a, b)).toThrow(new GraphError('Add: operands of two graphs'));
+    expect(() => op.add(a, b)).toThrow(new GraphError('Add: the operands belong to different graphs'));
     expect(() => op.add(1, 2)).toThrow(new GraphError('Add: at least one operand must be a value'));
   });
 
@@ -104,7 +110,7 @@ describe('a graph refuses', () => {
     [
       'an unknown attribute',
       (x) => apply(op.Relu, [x], { alpha: 1 }),
-      'Relu Relu(float32[2, 3]): there is no attribute alpha',
+      'Relu Relu(float32[2, 3]): unknown attribute alpha',
     ],
     [
       'an operand that must be constant',

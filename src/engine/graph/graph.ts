@@ -1,6 +1,6 @@
-// A graph of operators under construction: values, the nodes that make them, inputs and constants. It only
-// ever grows, in topological order; what nothing needs is left out when it is compiled or saved. Builders of
-// nodes are in `operators/`, e.g. `relu(add(matMul(x, w), b))`: they find the graph through their operands.
+// A graph of operators under construction: inputs, constants, nodes and their values. It only grows, in
+// topological order; compiling or saving leaves out what no output needs. The builders of nodes are in
+// `operators/`, e.g. `relu(add(matMul(x, w), b))`. They find the graph through their operands.
 import { GraphError, type Attributes, type Call, type Operator } from './operator.ts';
 import {
   arrayTypes,
@@ -12,13 +12,13 @@ import {
   type TensorType,
 } from './tensor-type.ts';
 
-/** A tensor of a graph: an input, a constant, or what a node puts out. */
+/** A tensor of a graph: an input, a constant, or an output of a node. */
 export interface Value extends TensorType {
   /** Unique in its graph. */
   readonly name: string;
   /** The graph that it belongs to. */
   readonly graph: Graph;
-  /** The node that puts it out, if one does. */
+  /** The node that computes it, if one does. */
   readonly producer?: Node;
   /** Its elements, if it is a constant. */
   readonly data?: TensorData;
@@ -30,23 +30,19 @@ export interface Node {
   readonly name: string;
   /** What the node computes. */
   readonly operator: Operator;
-  /** What it takes; undefined for an optional input that is left out. */
+  /** Its operands; undefined for an optional input that is left out. */
   readonly inputs: readonly (Value | undefined)[];
-  /** What it puts out. */
+  /** Its results. */
   readonly outputs: readonly Value[];
-  /** Settings that are fixed while the graph is built. */
+  /** Settings that are fixed when the graph is built. */
   readonly attributes: Attributes;
 }
 
-/**
- * What a builder takes for a tensor: a value, or a number that becomes a constant of the other operand's
- * type.
- */
+/** An operand of a builder: a value, or a number, which becomes a constant of the other operand's type. */
 export type Operand = Value | number;
 
 /**
- * A graph of operators under construction. It only grows; what no output needs is left out of the file and
- * the program.
+ * A graph of operators under construction. It only grows; files and programs leave out what no output needs.
  *
  * @example
  * const graph = new Graph();
@@ -56,34 +52,34 @@ export type Operand = Value | number;
 export class Graph {
   /** The nodes in the order in which they were added: each comes after those that it depends on. */
   readonly nodes: Node[] = [];
-  /** What is fed when the graph runs, in the order in which it was declared. */
+  /** The tensors that must be fed when the graph runs, in the order of their declaration. */
   readonly inputs: Value[] = [];
-  /** The results, by the names under which they come back from a run. */
+  /** The results by name; a run returns them under these names. */
   readonly outputs = new Map<string, Value>();
-  /** What nodes are named after while it is set, e.g. the layer that adds them: `conv2d/Relu`. */
+  /** The prefix of the names of new nodes, e.g. the layer that adds them: `conv2d/Relu`. */
   private scope = '';
   private readonly names = new Map<string, number>();
   private readonly scalars = new Map<string, Value>();
 
-  /** Declares an input that is fed when the graph runs; its name must be new. */
+  /** Declares an input, which must be fed when the graph runs. Its name must be new. */
   input(name: string, dtype: DType, shape: Shape): Value {
-    if (this.names.has(name)) throw new GraphError(`the name ${name} is taken already`);
+    if (this.names.has(name)) throw new GraphError(`input ${name}: the graph already has this name`);
     const value: Value = { graph: this, name: this.unique(name), dtype, shape };
     this.inputs.push(value);
     return value;
   }
 
-  /** Adds a constant tensor; row-major data. Throws where the data's type or length does not fit. */
+  /** Makes a constant tensor from row-major data. Throws if the type or length of the data does not fit. */
   constant(data: TensorData, shape: Shape, dtype: DType, name = 'constant'): Value {
     if (!(data instanceof arrayTypes[dtype]) || data.length !== sizeOf(shape)) {
       throw new GraphError(
-        `constant ${name}: ${data.length} elements do not make ${formatType({ dtype, shape })}`,
+        `constant ${name}: expected data for ${formatType({ dtype, shape })}, got ${data.constructor.name} of ${data.length}`,
       );
     }
     return { graph: this, name: this.unique(name), dtype, shape, data };
   }
 
-  /** A constant scalar; equal ones are shared. */
+  /** A constant scalar. Equal scalars share one value. */
   scalar(value: number, dtype: DType = 'float32'): Value {
     const key = `${dtype} ${Object.is(value, -0) ? '-0' : value}`;
     const known = this.scalars.get(key);
@@ -93,12 +89,14 @@ export class Graph {
     return made;
   }
 
-  /** A constant list of int64, as shapes, axes and paddings are given. */
+  /** A constant list of int64, for shapes, axes and paddings. */
   int64(values: readonly number[]): Value {
     return this.constant(toData(values, 'int64'), [values.length], 'int64', 'list');
   }
 
-  /** Adds a node and returns its outputs; throws a GraphError that names it where its inputs do not fit. */
+  /**
+   * Adds a node and returns its outputs. Throws a GraphError that names the node if its inputs do not fit.
+   */
   add(
     operator: Operator,
     inputs: readonly (Value | undefined)[],
@@ -120,12 +118,13 @@ export class Graph {
 
   /** Declares a result of the graph. */
   output(name: string, value: Value): void {
-    if (this.outputs.has(name)) throw new GraphError(`there is an output ${name} already`);
-    if (value.graph !== this) throw new GraphError(`output ${name} belongs to another graph`);
+    if (this.outputs.has(name))
+      throw new GraphError(`output ${name}: the graph already has an output of this name`);
+    if (value.graph !== this) throw new GraphError(`output ${name}: its value belongs to another graph`);
     this.outputs.set(name, value);
   }
 
-  /** Names the nodes that a function adds after a scope, e.g. a layer; scopes do not nest. */
+  /** Puts a scope, e.g. a layer, before the names of the nodes that a function adds. Scopes do not nest. */
   within<T>(scope: string, build: () => T): T {
     const outer = this.scope;
     this.scope = scope && `${scope}/`;
@@ -143,10 +142,10 @@ export class Graph {
   }
 }
 
-/** The scope that a node was named in, `''` if none. */
+/** The scope in a node's name, `''` if there is none. */
 export const scopeOf = ({ name }: Node): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
 
-/** Adds a node to the graph that its operands belong to, and returns its first output. */
+/** Adds a node to the graph of its operands and returns its first output. */
 export function apply(
   operator: Operator,
   operands: readonly (Operand | undefined)[],
@@ -155,7 +154,7 @@ export function apply(
   return applyAll(operator, operands, attributes, operator.outputs.least)[0]!;
 }
 
-/** As `apply`, returning as many outputs as are asked for. */
+/** Like `apply`, but returns the given number of outputs. */
 export function applyAll(
   operator: Operator,
   operands: readonly (Operand | undefined)[],
@@ -168,12 +167,12 @@ export function applyAll(
     typeof operand === 'number' ? first.graph.scalar(operand, first.dtype) : operand,
   );
   if (inputs.some((value) => value && value.graph !== first.graph)) {
-    throw new GraphError(`${operator.type}: operands of two graphs`);
+    throw new GraphError(`${operator.type}: the operands belong to different graphs`);
   }
   return first.graph.add(operator, inputs, attributes, outputCount);
 }
 
-/** The types of a node's outputs, or a GraphError that names the node. */
+/** The types of a node's outputs. Throws a GraphError that names the node if the call is not valid. */
 export function inferTypes(operator: Operator, call: Call, name: string): TensorType[] {
   try {
     checkArity(operator, call);
@@ -199,12 +198,12 @@ function checkArity(operator: Operator, call: Call): void {
     if (!call.inputs[i]) throw new GraphError(`input ${i} is missing`);
   }
   for (const name of Object.keys(call.attributes)) {
-    if (!(name in operator.attributes)) throw new GraphError(`there is no attribute ${name}`);
+    if (!(name in operator.attributes)) throw new GraphError(`unknown attribute ${name}`);
   }
 }
 
 function toData(values: readonly number[], dtype: DType): TensorData {
-  if (dtype === 'float16') throw new GraphError('float16 constants must be given as raw bits');
+  if (dtype === 'float16') throw new GraphError('float16: expected raw bits, got numbers');
   if (dtype === 'int64') return BigInt64Array.from(values, BigInt);
   if (dtype === 'uint64') return BigUint64Array.from(values, BigInt);
   return arrayTypes[dtype].from(values);

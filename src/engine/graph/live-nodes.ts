@@ -1,4 +1,4 @@
-// Which nodes the outputs of a graph need.
+// Finds the nodes that the outputs of a graph need.
 import type { Graph, Node, Value } from './graph.ts';
 
 /** The nodes that the given values (by default the graph's outputs) depend on, in the graph's order. */

@@ -1,20 +1,19 @@
-// How many multiply-adds a node takes, from shapes alone: those of convolutions and matrix products, which is
-// how the literature measures what a network costs. All else that operators compute (sums, activations,
-// pooling, normalisation) counts nothing.
+// Counts the multiply-adds of a node, from shapes alone. As in the literature, only convolutions and matrix
+// products count; sums, activations, pooling and normalisation do not.
 import type { Node } from './graph.ts';
 import { sizeOf, type Shape } from './tensor-type.ts';
 
-/** A node reduced to what its cost depends on. */
+/** The parts of a node that determine its cost. */
 export interface Operation {
-  /** ONNX's type of operator, or the runtime's, e.g. `FusedConv`. */
+  /** The type of operator in ONNX or in the runtime, e.g. `FusedConv`. */
   readonly operator: string;
   readonly inputs: readonly (readonly number[])[];
   readonly outputs: readonly (readonly number[])[];
 }
 
 /**
- * One for each product that is added up, 0 for operators that are no sums of products. The padding of a
- * convolution counts like the picture; its bias does not.
+ * The number of products that are summed; 0 for operators that are not sums of products. The padding of a
+ * convolution counts like its input; its bias does not count.
  */
 export function countMultiplyAdds({ operator, inputs, outputs }: Operation): number {
   const [left, right] = inputs;
@@ -37,11 +36,13 @@ export function countMultiplyAdds({ operator, inputs, outputs }: Operation): num
   }
 }
 
-/** Over how many numbers each product sums, whether the left matrix is transposed or not. */
+/**
+ * The number of products in each element of a matrix product, whether the left matrix is transposed or not.
+ */
 const innerSize = (left: readonly number[], result: readonly number[]): number =>
   left.length < 2 ? (left[0] ?? 0) : sizeOf(left.slice(-2)) / (result.at(-2) || 1);
 
-/** The multiply-adds of a node of a graph, for one picture where the size of the batch is open. */
+/** The multiply-adds of a node of a graph; for one picture if the batch size is open. */
 export const multiplyAddsOf = ({ operator, inputs, outputs }: Node): number =>
   countMultiplyAdds({
     operator: operator.type,

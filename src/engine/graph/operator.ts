@@ -1,6 +1,6 @@
-// What the engine knows of an operator: its name in ONNX, how many inputs and outputs it has, its attributes
-// with their types and defaults, and how the types of its outputs follow from its inputs. How it is computed
-// is the runtime's business; how it is differentiated stands in `gradients/`.
+// What the engine knows about an operator: its ONNX name, its numbers of inputs and outputs, its attributes
+// with their types and defaults, and how to infer the types of its outputs. The runtime computes it;
+// `gradients/` differentiates it.
 import { GraphError } from './graph-error.ts';
 import { formatType, type DType, type TensorData, type TensorType } from './tensor-type.ts';
 
@@ -11,7 +11,7 @@ export type Attribute = number | readonly number[] | string;
 /** Attributes by name. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** What the types of attributes are in TypeScript, by ONNX's words for them. */
+/** The TypeScript types of attributes, by their ONNX names. */
 export interface AttributeTypes {
   /** A whole number. */
   int: number;
@@ -24,25 +24,25 @@ export interface AttributeTypes {
   /** Text. */
   string: string;
 }
-/** The type of an attribute, in ONNX's words. */
+/** The ONNX name of an attribute's type. */
 export type AttributeType = keyof AttributeTypes;
 
-/** An attribute of an operator: its type, and what it is where a node does not give it. */
+/** An attribute of an operator: its type and its default. */
 export interface AttributeDefinition<T extends Attribute | undefined = Attribute | undefined> {
   /** Its type. */
   readonly type: AttributeType;
-  /** Its value where a node does not give it. */
+  /** Its value if a node does not give it. */
   readonly otherwise: T;
 }
 /** The attributes of an operator, by name. */
 export type AttributeDefinitions = Readonly<Record<string, AttributeDefinition>>;
 
-/** The attributes of a node with defaults filled in; undefined where there is neither. */
+/** The attributes of a node with defaults filled in; undefined if there is neither a value nor a default. */
 export type AttributeValues<D extends AttributeDefinitions> = {
   readonly [Name in keyof D]: D[Name]['otherwise'];
 };
 
-/** Makes definitions of one type, with a default or without one. */
+/** Makes attribute definitions of one type, with or without a default. */
 function attribute<K extends AttributeType>(type: K) {
   type Value = AttributeTypes[K];
   function define(): AttributeDefinition<Value | undefined>;
@@ -58,7 +58,7 @@ export const float = attribute('float');
 export const floats = attribute('floats');
 export const string = attribute('string');
 
-/** A node's attributes, its operator's defaults where it gives none. */
+/** A node's attributes, with the operator's defaults filled in. */
 export const readAttributes = <D extends AttributeDefinitions>(
   definitions: D,
   { attributes }: { readonly attributes: Attributes },
@@ -67,15 +67,15 @@ export const readAttributes = <D extends AttributeDefinitions>(
     Object.entries(definitions).map(([name, { otherwise }]) => [name, attributes[name] ?? otherwise]),
   ) as AttributeValues<D>;
 
-/** What shape inference sees of an input: its type, and its elements if it is a constant. */
+/** What shape inference knows about an input: its type, and its elements if it is a constant. */
 export interface CallInput extends TensorType {
   /** Its elements, row by row. */
   readonly data?: TensorData;
 }
 
-/** What shape inference sees of a node. */
+/** What shape inference knows about a node. */
 export interface Call {
-  /** The inputs; undefined for an optional one that is left out. */
+  /** The inputs; undefined for an optional input that is left out. */
   readonly inputs: readonly (CallInput | undefined)[];
   /** The attributes that the node was given. */
   readonly attributes: Attributes;
@@ -83,17 +83,17 @@ export interface Call {
   readonly outputCount: number;
 }
 
-/** What the engine knows of an operator. How it is computed is up to ONNX Runtime. */
+/** What the engine knows about an operator. ONNX Runtime computes it. */
 export interface Operator<D extends AttributeDefinitions = AttributeDefinitions> {
-  /** The spelling of the ONNX standard, e.g. `MaxPool`. */
+  /** Its name in the ONNX standard, e.g. `MaxPool`. */
   readonly type: string;
-  /** `''` is ONNX's own; `atelier` marks what a pass must lower before a graph can run. */
+  /** `''` for ONNX's own operators, `atelier` for those that a pass must lower before a graph can run. */
   readonly domain: string;
   /** How many inputs it takes. */
   readonly inputs: {
     /** The fewest. */
     readonly least: number;
-    /** The most; Infinity where there is no limit. */
+    /** The most; Infinity if there is no limit. */
     readonly most: number;
   };
   /** How many outputs it has. */
@@ -105,20 +105,20 @@ export interface Operator<D extends AttributeDefinitions = AttributeDefinitions>
   };
   /** Its attributes by name, with types and defaults. */
   readonly attributes: D;
-  /** The types of the outputs; throws a GraphError where the inputs do not fit. */
+  /** Infers the types of the outputs; throws a GraphError if the inputs do not fit. */
   readonly infer: (call: Call) => TensorType[];
 }
 
 interface OperatorDefinition<D extends AttributeDefinitions> {
   domain?: string;
-  /** A fixed number, or the least and the most. */
+  /** A fixed number, or the fewest and the most. */
   inputs: number | readonly [least: number, most: number];
   outputs?: number | readonly [least: number, most: number];
   attributes?: D;
   infer: (call: Call, attributes: AttributeValues<D>) => TensorType[];
 }
 
-/** Makes an operator: one input and one output are the usual case. */
+/** Defines an operator, by default with one input and one output. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an operator without attributes
 export function defineOperator<const D extends AttributeDefinitions = {}>(
   type: string,

@@ -60,7 +60,7 @@ describe('checkGraph rejects', () => {
     [
       'a wrong number of operands',
       ({ nodes, x, y }) => (nodes[2]!.inputs = [nodes[1]!.outputs[0], x, y]),
-      'Relu: operand Relu is used before it is made',
+      'Relu: operand Relu is used before it is computed',
     ],
     [
       'one operand too many',
@@ -70,7 +70,7 @@ describe('checkGraph rejects', () => {
     [
       'an attribute that is not the operator’s',
       ({ nodes }) => (nodes[2]!.attributes = { alpha: 1 }),
-      'Relu Relu(float32[2, 4]): there is no attribute alpha',
+      'Relu Relu(float32[2, 4]): unknown attribute alpha',
     ],
     [
       'operands of two types',
@@ -80,68 +80,68 @@ describe('checkGraph rejects', () => {
     [
       'a shape that is not what the inputs give',
       ({ product }) => ((product as Mutable<Value>).shape = [2, 5]),
-      'MatMul: output 0 is float32[2, 5], inferred was float32[2, 4]',
+      'MatMul: expected float32[2, 4] as output 0, got float32[2, 5]',
     ],
     [
       'a type that is not what the inputs give',
       ({ product }) => ((product as Mutable<Value>).dtype = 'float64'),
-      'MatMul: output 0 is float64[2, 4], inferred was float32[2, 4]',
+      'MatMul: expected float32[2, 4] as output 0, got float64[2, 4]',
     ],
     [
       'an output that names another producer',
       ({ y, nodes }) => ((y as Mutable<Value>).producer = nodes[0]!),
-      'Relu: output 0 names another producer',
+      'Relu: output 0 names another node as its producer',
     ],
     [
       'an operand that nothing makes',
       ({ nodes, graph }) => (nodes[2]!.inputs = [{ graph, name: 'ghost', dtype: 'float32', shape: [2, 4] }]),
-      'Relu: operand ghost is made by nothing',
+      'Relu: operand ghost is not an input, a constant or an output of a node',
     ],
     [
       'an output that nothing makes',
       ({ graph }) => graph.outputs.set('ghost', { graph, name: 'ghost', dtype: 'float32', shape: [2, 4] }),
-      'output ghost: ghost is made by nothing',
+      'output ghost: ghost is not an input, a constant or an output of a node',
     ],
     [
       'two values of one name',
       ({ y }) => ((y as Mutable<Value>).name = 'MatMul'),
-      'two values have the name MatMul',
+      'MatMul: two values have this name',
     ],
     [
       'a constant with the name of an input',
       ({ w }) => ((w as Mutable<Value>).name = 'x'),
-      'two values have the name x',
+      'x: two values have this name',
     ],
-    ['nodes out of order', ({ nodes }) => nodes.reverse(), 'Relu: operand Add is used before it is made'],
+    ['nodes out of order', ({ nodes }) => nodes.reverse(), 'Relu: operand Add is used before it is computed'],
     [
       'an operand of another graph',
       ({ nodes }) => (nodes[2]!.inputs = [other()]),
-      'Relu: operand elsewhere is made by nothing',
+      'Relu: operand elsewhere is not an input, a constant or an output of a node',
     ],
     [
       'an input of another graph',
       ({ graph }) => graph.inputs.push(other()),
-      'elsewhere belongs to another graph',
+      'elsewhere: the value belongs to another graph',
     ],
     [
       'an output of another graph',
       ({ graph }) => graph.outputs.set('z', new Graph().scalar(1)),
-      'output z belongs to another graph',
+      'output z: its value belongs to another graph',
     ],
     [
       'a constant of another graph',
       ({ nodes }) => (nodes[1]!.inputs = [nodes[0]!.outputs[0], new Graph().scalar(1)]),
-      'scalar belongs to another graph',
+      'scalar: the value belongs to another graph',
     ],
     [
       'a constant whose data is too short',
       ({ w }) => ((w as Mutable<Value>).data = new Float32Array(11)),
-      'constant w: its data does not make float32[3, 4]',
+      'constant w: its data does not fit float32[3, 4]',
     ],
     [
       'a constant whose data is of another type',
       ({ w }) => ((w as Mutable<Value>).data = new Float64Array(12)),
-      'constant w: its data does not make float32[3, 4]',
+      'constant w: its data does not fit float32[3, 4]',
     ],
   ];
 
@@ -178,12 +178,12 @@ describe('checkStage', () => {
   ])('%s', (stage, allowed, refused) => {
     for (const graph of allowed) expect(() => checkStage(graph(), stage)).not.toThrow();
     for (const graph of refused)
-      expect(() => checkStage(graph(), stage)).toThrow(`may not stand in a graph that is ${stage}`);
+      expect(() => checkStage(graph(), stage)).toThrow(`is not allowed in a ${stage} graph`);
   });
 
   it('checks all that checkGraph does', () => {
     const graph = lowered();
     (graph.nodes[0]!.outputs[0] as Mutable<Value>).dtype = 'int32';
-    expect(() => checkStage(graph, 'built')).toThrow('inferred was float32[1, 8, 2, 2]');
+    expect(() => checkStage(graph, 'built')).toThrow('expected float32[1, 8, 2, 2] as output 0, got ');
   });
 });

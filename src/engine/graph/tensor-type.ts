@@ -1,5 +1,5 @@
-// What is known of a tensor before a graph runs: its element type and its shape.
-// A dimension is a number, or a name (`batch`) where it is only known at run time.
+// What is known about a tensor before a graph runs: its element type and its shape. A dimension is a number,
+// or a name (`batch`) if it is known only at run time.
 import { GraphError } from './graph-error.ts';
 
 /** The names of all element types. */
@@ -24,12 +24,12 @@ export const dtypes = [
  */
 export type DType = (typeof dtypes)[number];
 
-/** The size of one axis: a number, or a name such as `batch` where it is only known when the graph runs. */
+/** The size of one axis: a number, or a name such as `batch` if it is known only when the graph runs. */
 export type Dimension = number | string;
 /** The sizes of all axes; none for a scalar. */
 export type Shape = readonly Dimension[];
 
-/** What is known of a tensor before the graph runs. */
+/** What is known about a tensor before the graph runs. */
 export interface TensorType {
   /** The type of its elements. */
   readonly dtype: DType;
@@ -38,8 +38,7 @@ export interface TensorType {
 }
 
 /**
- * The elements of a tensor, row by row. Booleans are bytes, and float16 is kept as its raw bits in a
- * Uint16Array.
+ * The elements of a tensor, row by row. Booleans are bytes; float16 is stored as raw bits in a Uint16Array.
  */
 export type TensorData =
   | Float32Array
@@ -53,7 +52,7 @@ export type TensorData =
   | BigInt64Array
   | BigUint64Array;
 
-/** The array that holds elements of each type; booleans are bytes, and float16 is kept as its raw bits. */
+/** The array class for each element type. Booleans are bytes; float16 is stored as raw bits. */
 export const arrayTypes = {
   float32: Float32Array,
   float16: Uint16Array,
@@ -71,7 +70,7 @@ export const arrayTypes = {
 
 export const isFloat = (dtype: DType): boolean => dtype.startsWith('float');
 
-/** A shape whose dimensions are all numbers; throws a GraphError where one is a name. */
+/** A shape of numbers only; throws a GraphError if a dimension is a name. */
 export function staticShape(shape: Shape): number[] {
   return shape.map((dimension) => {
     if (typeof dimension === 'string')

@@ -1,5 +1,5 @@
-// A node of a model while it is read: what it is applied to, its attributes and its outputs. Dialects rewrite
-// calls, and the decoder adds what is left of them to the graph.
+// A node of a model while it is read: its operator, inputs, attributes and outputs. Dialects rewrite calls,
+// and the decoder adds the result to the graph.
 import { elementsOf, type Elements } from '../constants/elements.ts';
 import type { Graph, Value } from '../graph/graph.ts';
 import { GraphError, type Attribute, type Attributes } from '../graph/operator.ts';
@@ -16,13 +16,13 @@ export interface Call {
   readonly domain: string;
   /** The node's name, for messages. */
   readonly name: string;
-  /** The version of the domain's operator set that the node is written in. */
+  /** The version of the domain's operator set that the node uses. */
   readonly opset: number;
-  /** Undefined for an optional input that is left out. */
+  /** The inputs; undefined for an optional input that is left out. */
   readonly inputs: readonly (Operand | undefined)[];
-  /** Numbers, lists and text. */
+  /** Attributes that are numbers, lists or text. */
   readonly attributes: Attributes;
-  /** ONNX's number for the kind of each attribute that the file has. */
+  /** ONNX's code for the kind of each attribute in the file. */
   readonly kinds: Readonly<Record<string, number>>;
   /** Attributes that are tensors. */
   readonly tensors: Readonly<Record<string, TensorProto>>;
@@ -33,7 +33,7 @@ export interface Call {
 
 export const isValue = (operand: Operand): operand is Value => 'graph' in operand;
 
-/** The elements of an operand that is a constant. */
+/** The elements of a constant operand. */
 export function constantOf(operand: Operand | undefined): Elements | undefined {
   if (!operand || !isValue(operand)) return operand;
   return operand.data ? elementsOf(operand) : undefined;
@@ -46,7 +46,7 @@ export function inputOf(call: Call, position: number): Operand {
   return operand;
 }
 
-/** What writing out needs besides the call. */
+/** What a writer needs besides the call. */
 export interface Writing {
   readonly graph: Graph;
   /** An operand as a value of the graph. */
@@ -57,7 +57,7 @@ export interface Writing {
 
 export type Writer = (call: Call, writing: Writing) => readonly Value[];
 
-/** The attributes of a node, sorted by what they are. */
+/** The attributes of a node, by their kind. */
 export function decodeAttributes(
   attributes: readonly AttributeProto[],
 ): Pick<Call, 'attributes' | 'kinds' | 'tensors' | 'subgraphs'> {
@@ -83,5 +83,5 @@ function decodeAttribute({ name = '', f, i, s, floats, ints, type }: AttributePr
   if (type === AttributeKind.ints) return ints ?? [];
   if (type === AttributeKind.floats) return floats ?? [];
   if (type === AttributeKind.string) return new TextDecoder().decode(s);
-  throw new GraphError(`attribute ${name} is of a kind that is not supported`);
+  throw new GraphError(`attribute ${name}: its type is not supported`);
 }

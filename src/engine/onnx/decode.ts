@@ -1,7 +1,7 @@
-// An ONNX model's bytes as a graph that can be extended, differentiated and compiled. Each node is brought to
-// today's form of its operator (dialects.ts), computed if it depends on constants alone, written out if the
-// engine does not have it (written-out.ts), and else added as it is. Files are untrusted: what is damaged, or
-// uses what the engine does not know, ends in one GraphError.
+// Reads an ONNX model as a graph that can be extended, differentiated and compiled. Each node is converted to
+// the current form of its operator (dialects.ts). It is computed if it depends only on constants, written out
+// if the engine lacks its operator (written-out.ts), and otherwise added unchanged. Files are untrusted:
+// damage, and anything that the engine does not know, ends in one GraphError.
 import { addConstant, type Elements } from '../constants/elements.ts';
 import { evaluate, isEvaluated } from '../constants/evaluate.ts';
 import { Graph, type Value } from '../graph/graph.ts';
@@ -28,15 +28,15 @@ import { isWrittenOut, writerOf } from './written-out.ts';
 /** How a model is read. */
 export interface DecodeOptions extends TensorOptions {
   /**
-   * Whether operators on constants are computed: what exporters leave to the runtime. Without it a graph
-   * keeps its nodes, and only sizes that are asked for by nodes are computed.
+   * Whether to compute operators on constants, which exporters leave to the runtime. Otherwise a graph keeps
+   * its nodes, and only sizes that nodes need are computed.
    */
   readonly fold?: boolean;
-  /** The shape of an input, from the one that the model declares. */
+  /** Returns the shape of an input, given the one that the model declares. */
   readonly inputShape?: (name: string, declared: Shape) => Shape;
 }
 
-/** Reads the outermost message of a model; throws a GraphError if the bytes are not an ONNX model. */
+/** Reads the outermost message of a model. Throws a GraphError if the bytes are not an ONNX model. */
 function decodeProto(bytes: Uint8Array): ModelProto & { graph: NonNullable<ModelProto['graph']> } {
   let model: ModelProto;
   try {
@@ -49,19 +49,19 @@ function decodeProto(bytes: Uint8Array): ModelProto & { graph: NonNullable<Model
   return { ...model, graph };
 }
 
-/** What a model says of itself beside its graph. */
+/** The description of a model, apart from its graph. */
 export interface ModelInfo {
   /** The program that wrote it, e.g. `pytorch`. */
   readonly producer: string;
   /** The version of ONNX's own operator set. */
   readonly opset: number;
-  /** Free properties. */
+  /** Properties of any name. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** The names of the files beside it that hold weights. */
+  /** The names of the files next to it that contain weights. */
   readonly externalFiles: readonly string[];
 }
 
-/** What a model says of itself. @throws GraphError if the bytes are not an ONNX model */
+/** Reads the description of a model. @throws GraphError if the bytes are not an ONNX model */
 export function decodeInfo(bytes: Uint8Array): ModelInfo {
   const model = decodeProto(bytes);
   const external = (model.graph.initializer ?? []).filter((tensor) => tensor.dataLocation);
@@ -73,10 +73,7 @@ export function decodeInfo(bytes: Uint8Array): ModelInfo {
   };
 }
 
-/**
- * The properties that a model carries beside its graph. Throws a GraphError if the bytes are not an ONNX
- * model.
- */
+/** The metadata properties of a model. Throws a GraphError if the bytes are not an ONNX model. */
 export function decodeMetadata(bytes: Uint8Array): Record<string, string> {
   const properties = decodeProto(bytes).metadataProps ?? [];
   return Object.fromEntries(properties.map(({ key = '', value = '' }) => [key, value]));
@@ -86,8 +83,8 @@ const opsetOf = ({ opsetImport = [] }: ModelProto, domain: string): number =>
   opsetImport.find((set) => (set.domain === 'ai.onnx' ? '' : (set.domain ?? '')) === domain)?.version ?? 1;
 
 /**
- * The graph of a model. Throws a GraphError if the bytes are not a model, or hold what the engine does not
- * know.
+ * The graph of a model. Throws a GraphError if the bytes are not a model or use something that the engine
+ * does not know.
  */
 export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Graph {
   const model = decodeProto(bytes);
@@ -100,7 +97,7 @@ export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Gra
   }
 }
 
-/** Subgraphs in subgraphs, and turns of loops, up to these. */
+/** The most nested subgraphs and the most iterations of a loop. */
 const [mostDepth, mostTurns] = [8, 1000];
 
 type Scope = Map<string, Operand>;
@@ -198,12 +195,12 @@ class Decoder {
         ? 'int64'
         : undefined;
     if (!dtype || value === undefined)
-      throw new GraphError(`${name}: a Constant without a tensor, a number or a list`);
+      throw new GraphError(`${name}: this Constant has no tensor, number or list`);
     const data = typeof value === 'number' ? [value] : (value as readonly number[]);
     return { dtype, shape: typeof value === 'number' ? [] : [data.length], data };
   }
 
-  /** The outputs of an operator on constants, if it is one. */
+  /** The outputs of an operator on constants, computed; undefined if it is not one. */
   private computed(call: Call, name: string): readonly Operand[] | undefined {
     if (call.domain !== '') return undefined;
     if (call.type === 'Shape' || call.type === 'Size') return sizesOf(call);
@@ -212,13 +209,13 @@ class Decoder {
     if (inputs.some((elements, i) => call.inputs[i] && !elements)) return undefined;
     if (!this.options.fold && call.inputs.every((operand) => operand && isValue(operand))) return undefined;
     const results = evaluate(call.type, inputs, call.attributes, call.outputCount);
-    // What has a size that is only known at run time stays apart from the graph.
+    // Constants with sizes known only at run time are not added to the graph.
     return results?.map((elements, i) =>
       isFloat(elements.dtype) && i === 0 ? addConstant(this.graph, elements, name) : elements,
     );
   }
 
-  /** A tensor of one number, of a shape that may hold names. */
+  /** A tensor filled with one number, whose shape may contain names. */
   private filled(call: Call): readonly Operand[] | undefined {
     const tensor = call.tensors['value'];
     const value = tensor ? decodeTensor(tensor, this.options) : undefined;
@@ -250,7 +247,7 @@ class Decoder {
   /** The input whose first axis is the batch. */
   private batchInput(): Value {
     const [input] = this.graph.inputs;
-    if (!input) throw new GraphError('expected a model with an input');
+    if (!input) throw new GraphError('the model has no input');
     return input;
   }
 
@@ -259,28 +256,28 @@ class Decoder {
     return isValue(operand) ? operand : addConstant(this.graph, operand);
   }
 
-  /** An If whose condition is known: the nodes of one of its branches. */
+  /** An If whose condition is known: uses the nodes of one of its branches. */
   private branch(call: Call, scope: Scope, depth: number): readonly Operand[] {
     const condition = constantOf(call.inputs[0])?.data[0];
     const bytes = call.subgraphs[condition === 0 ? 'else_branch' : 'then_branch'];
     if (typeof condition !== 'number' || !bytes)
-      throw new GraphError(`If ${call.name}: its condition is only known at run time`);
+      throw new GraphError(`If ${call.name}: its condition is known only at run time`);
     return this.body(bytes, new Map(scope), depth + 1);
   }
 
-  /** A Loop whose number of turns is known: the nodes of its body, turn by turn. */
+  /** A Loop whose number of iterations is known: repeats the nodes of its body. */
   private loop(call: Call, scope: Scope, depth: number): readonly Operand[] {
     const bytes = call.subgraphs['body'];
     const turns = constantOf(call.inputs[0])?.data[0];
     if (!bytes || typeof turns !== 'number' || turns > mostTurns)
-      throw new GraphError(`Loop ${call.name}: its number of turns is only known at run time`);
+      throw new GraphError(`Loop ${call.name}: its number of iterations is known only at run time`);
     const names = (decode(GraphMessage, bytes).input ?? []).map(({ name = '' }) => name);
     let state = call.inputs.slice(2);
     let goesOn: Operand | undefined = call.inputs[1];
     for (let turn = 0; turn < turns; turn++) {
       const condition = goesOn ? constantOf(goesOn)?.data[0] : 1;
       if (condition === undefined)
-        throw new GraphError(`Loop ${call.name}: its condition is only known at run time`);
+        throw new GraphError(`Loop ${call.name}: its condition is known only at run time`);
       if (condition === 0) break;
       const inner: Scope = new Map(scope);
       inner.set(names[0]!, { dtype: 'int64', shape: [], data: [turn] });
@@ -289,7 +286,7 @@ class Decoder {
       const results = this.body(bytes, inner, depth + 1);
       goesOn = results[0];
       if (results.length - 1 > state.length)
-        throw new GraphError(`Loop ${call.name}: outputs that are collected are not supported`);
+        throw new GraphError(`Loop ${call.name}: collected outputs are not supported`);
       state = results.slice(1);
     }
     return state as readonly Operand[];
@@ -330,16 +327,16 @@ function checkOperators(nodes: readonly NodeProto[]): void {
   );
 }
 
-/** Whether a call can stand in the graph as it is, although there is a way to write it out. */
+/** Whether a call can be added to the graph unchanged, although it could be written out. */
 function isPlain({ type, inputs, attributes }: Call, { fold = false }: DecodeOptions): boolean {
   const isFixed = (operand: Operand | undefined) => operand === undefined || isValue(operand);
   if (type === 'MatMul') return inputs.every((operand) => (operand?.shape.length ?? 2) >= 2);
-  if (type === 'Resize') return !fold; // as it is it has no gradient
+  if (type === 'Resize') return !fold; // unchanged, it has no gradient
   if (type === 'Reshape') return inputs.every(isFixed) && !attributes['allowzero'];
   return ['Slice', 'Expand', 'Tile'].includes(type) && inputs.every(isFixed);
 }
 
-/** Attributes that the operator has, of its kinds. @throws GraphError for others */
+/** The attributes of a call, checked against those of its operator. @throws GraphError for others */
 function checkedAttributes(call: Call, operator: Operator): Attributes {
   const { attributes, kinds, tensors, name, type } = call;
   const isExpected = (key: string) => {
@@ -351,7 +348,7 @@ function checkedAttributes(call: Call, operator: Operator): Attributes {
   return attributes;
 }
 
-/** The sizes of a value, or how many elements it has. */
+/** The sizes of a value, or its number of elements. */
 function sizesOf({ type, inputs: [x], attributes }: Call): readonly Elements[] | undefined {
   if (!x) return undefined;
   const { start = 0, end } = attributes as { start?: number; end?: number };
@@ -360,17 +357,17 @@ function sizesOf({ type, inputs: [x], attributes }: Call): readonly Elements[] |
 }
 
 function define(scope: Scope, name: string, operand: Operand): void {
-  if (scope.has(name)) throw new GraphError(`${name} is made twice`);
+  if (scope.has(name)) throw new GraphError(`${name}: the model defines this value twice`);
   scope.set(name, operand);
 }
 
 function lookUp(scope: Scope, name: string): Operand {
   const operand = scope.get(name);
-  if (!operand) throw new GraphError(`${name} is made by nothing`);
+  if (!operand) throw new GraphError(`${name}: the model uses this value but does not define it`);
   return operand;
 }
 
-/** A list of names without the empty ones at its end. */
+/** A list of names without empty ones at its end. */
 function trimmed(names: readonly string[]): string[] {
   const list = [...names];
   while (list.at(-1) === '') list.pop();

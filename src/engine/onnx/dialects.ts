@@ -1,12 +1,12 @@
-// Older forms of operators become today's form. ONNX has moved options from attributes to inputs over the
-// years, has changed defaults, and lets exporters leave paddings to the runtime. A dialect rewrites a call;
-// it adds nothing to the graph.
+// Converts older forms of operators to the current one. Over the years ONNX has turned options from
+// attributes into inputs and changed defaults, and it lets exporters leave paddings to the runtime. A dialect
+// rewrites a call; it adds nothing to the graph.
 import { sizes, type Elements } from '../constants/elements.ts';
 import { GraphError, type Attributes } from '../graph/operator.ts';
 import { staticShape } from '../graph/tensor-type.ts';
 import { inputOf, type Call, type Operand } from './calls.ts';
 
-/** The versions of ONNX's own operator set that are read. */
+/** The supported versions of ONNX's own operator set. */
 export const [oldestOpset, newestOpset] = [7, 24];
 
 type Dialect = (call: Call) => Call;
@@ -14,7 +14,7 @@ type Dialect = (call: Call) => Call;
 const without = (attributes: Attributes, ...names: string[]): Attributes =>
   Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)));
 
-/** The inputs with another one at a position. */
+/** The inputs with the one at a position replaced. */
 function withInput(inputs: Call['inputs'], position: number, operand: Operand | undefined): Call['inputs'] {
   const list = [...inputs];
   while (list.length <= position) list.push(undefined);
@@ -22,7 +22,7 @@ function withInput(inputs: Call['inputs'], position: number, operand: Operand | 
   return list;
 }
 
-/** A list of whole numbers that was an attribute becomes an input. */
+/** Turns an attribute that is a list of whole numbers into an input. */
 const listAsInput =
   (name: string, position: number): Dialect =>
   (call) => {
@@ -41,7 +41,7 @@ const axesAsInput = listAsInput('axes', 1);
 
 const number = (value: number): Elements => ({ dtype: 'float32', shape: [], data: Float32Array.of(value) });
 
-/** A number that was an attribute becomes a scalar input. */
+/** Turns an attribute that is a number into a scalar input. */
 const numberAsInput =
   (name: string, position: number): Dialect =>
   (call) => {
@@ -51,7 +51,7 @@ const numberAsInput =
     return { ...call, inputs, attributes: without(call.attributes, name) };
   };
 
-/** `Resize` until version 10, and `Upsample`, have no region of interest and count from the corner. */
+/** `Resize` up to version 10, and `Upsample`, have no region of interest and count from the corner. */
 const oldResize: Dialect = (call) => {
   const scales = call.attributes['scales'] as readonly number[] | undefined;
   const list: Operand | undefined = scales
@@ -66,7 +66,7 @@ const oldResize: Dialect = (call) => {
   };
 };
 
-/** The pads that keep `ceil(size / stride)` places: more at the end, or at the beginning. */
+/** The pads that give `ceil(size / stride)` positions, with the odd one at the end or at the beginning. */
 function samePads(call: Call, spatial: readonly number[], kernel: readonly number[]): number[] {
   const listOf = (name: string) => (call.attributes[name] as number[] | undefined) ?? kernel.map(() => 1);
   const [strides, dilations] = [listOf('strides'), listOf('dilations')];
@@ -79,7 +79,7 @@ function samePads(call: Call, spatial: readonly number[], kernel: readonly numbe
   return call.attributes['auto_pad'] === 'SAME_UPPER' ? [...less, ...more] : [...more, ...less];
 }
 
-/** Paddings that are left to the runtime are written out. */
+/** Writes out paddings that are left to the runtime. */
 const explicitPads: Dialect = (call) => {
   const mode = call.attributes['auto_pad'];
   if (mode === undefined || mode === 'NOTSET') return call;
@@ -93,8 +93,8 @@ const explicitPads: Dialect = (call) => {
 };
 
 /**
- * Windows that stick out at the end become larger pads there: the same maxima, and a form that can be
- * differentiated. A window that would begin in the padding at the end is left out, as runtimes do.
+ * Replaces windows that extend beyond the end by larger pads: the maxima are the same, and the form is
+ * differentiable. A window that would start in the padding at the end is left out, as in runtimes.
  */
 const explicitCeil: Dialect = (call) => {
   const kernel = call.attributes['kernel_shape'] as readonly number[] | undefined;
@@ -121,11 +121,11 @@ const explicitCeil: Dialect = (call) => {
   };
 };
 
-/** Until version 13 the default axis was 1, and what lies behind the axis counted as one. */
+/** Up to version 12 the default axis was 1, and all axes after it counted as one. */
 const oldSoftmax: Dialect = (call) =>
   call.opset >= 13 ? call : { ...call, domain: 'flattened', attributes: { axis: 1, ...call.attributes } };
 
-/** Until version 12 a node did not say whether it trains: in inference nothing is dropped. */
+/** Up to version 11 a node did not state whether it trains; in inference nothing is dropped. */
 const oldDropout: Dialect = (call) =>
   call.opset >= 12 || call.outputCount > 1
     ? call
@@ -168,11 +168,11 @@ const dialects: Readonly<Record<string, Dialect>> = {
   BatchNormalization: batchNormalization,
 };
 
-/** A call of ONNX's own operators in the form of the newest operator set. */
+/** A call of one of ONNX's own operators, in the form of the newest operator set. */
 export const modernize = (call: Call): Call =>
   (call.domain === '' ? dialects[call.type]?.(call) : undefined) ?? call;
 
-/** @throws GraphError for a version of ONNX's operator set that is not read */
+/** Checks the version of ONNX's operator set. @throws GraphError if it is not supported */
 export function checkOpset(opset: number): void {
   if (opset >= oldestOpset && opset <= newestOpset) return;
   throw new GraphError(

@@ -1,5 +1,5 @@
-// Einsum, written out as matrix products: axes that both operands keep are a batch, axes that neither result
-// needs are summed, and what is left makes rows and columns.
+// Einsum, written out as matrix products. Axes that both operands and the result have form a batch, axes that
+// the result does not need are summed, and the others form rows and columns.
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import { matMul, reduceSum, transpose } from '../graph/operators/index.ts';
@@ -7,7 +7,7 @@ import type { Dimension } from '../graph/tensor-type.ts';
 import type { Call, Writing } from './calls.ts';
 import { reshapeTo } from './open-shapes.ts';
 
-/** A value whose axes have letters. */
+/** A value with a letter for each axis. */
 interface Lettered {
   readonly value: Value;
   readonly letters: readonly string[];
@@ -28,7 +28,7 @@ export function einsum(call: Call, { valueOf }: Writing): readonly Value[] {
   return [ordered(summed(product, letters), letters)];
 }
 
-/** Without an arrow the result has the letters that occur once, in alphabetical order. */
+/** Without an arrow, the result has the letters that occur once, in alphabetical order. */
 function implied(terms: readonly (readonly string[])[]): string[] {
   const all = terms.flat();
   return all.filter((letter) => all.indexOf(letter) === all.lastIndexOf(letter)).sort();
@@ -84,7 +84,7 @@ function sizesOf(operands: readonly Lettered[]): (letter: string) => Dimension {
   return (letter) => sizes.get(letter)!;
 }
 
-/** `[...batch, rows, columns]`: each of the two groups of letters joined into one axis. */
+/** Reshapes to `[...batch, rows, columns]`, with each of the two groups of letters joined into one axis. */
 function asMatrix(
   operand: Lettered,
   [batch, rows, columns]: readonly [readonly string[], readonly string[], readonly string[]],

@@ -1,5 +1,5 @@
-// A graph as the bytes of an ONNX model. Only what the outputs need is written, in the graph's order, so that
-// equal graphs give equal bytes.
+// Writes a graph as the bytes of an ONNX model. It writes only what the outputs need, in the graph's order,
+// so equal graphs give equal bytes.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { GraphError, type Attribute, type AttributeType } from '../graph/operator.ts';
 import { dtypeCodes, Identity } from '../graph/operators/index.ts';
@@ -15,19 +15,19 @@ import {
 } from './messages.ts';
 import { encode } from './wire.ts';
 
-/** The version of ONNX's operator set that graphs are written in, and the IR version that goes with it. */
+/** The version of ONNX's operator set that graphs use, and the matching IR version. */
 const opsetVersion = 21;
 const irVersion = 10;
 
-/** What a model says of itself, beside its graph. */
+/** The options of `encodeModel`. */
 export interface EncodeOptions {
-  /** Free properties; written in the order of their keys. */
+  /** Properties of any name, written in the order of their keys. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /**
- * The bytes of an ONNX model that computes the graph's outputs. Throws a GraphError where a node is not
- * lowered yet.
+ * The bytes of an ONNX model that computes the graph's outputs. Throws a GraphError if a node has not been
+ * lowered.
  */
 export function encodeModel(graph: Graph, { metadata = {} }: EncodeOptions = {}): Uint8Array {
   const nodes = liveNodes(graph);
@@ -53,8 +53,8 @@ export function encodeModel(graph: Graph, { metadata = {} }: EncodeOptions = {})
 type Names = ReadonlyMap<Value, string>;
 
 /**
- * Names under which values are written: outputs by theirs, with a copy where a value is not a node's or has
- * two.
+ * The names of values in the file. An output has its own name; it becomes a copy if its value is not computed
+ * by a node or already has the name of another output.
  */
 function nameValues(graph: Graph, nodes: readonly Node[]): { names: Names; copies: NodeProto[] } {
   const names = new Map<Value, string>();
@@ -71,12 +71,12 @@ function nameValues(graph: Graph, nodes: readonly Node[]): { names: Names; copie
     names.set(value, name);
   };
   for (const value of graph.inputs) {
-    if (known.has(value.name)) throw new GraphError(`${value.name} is an input and an output`);
+    if (known.has(value.name)) throw new GraphError(`${value.name}: an input and an output have this name`);
     give(value, value.name);
   }
   for (const { inputs, outputs } of nodes) {
     for (const value of inputs) if (value) give(value, value.name);
-    // Named after the first, as they are when the file is read.
+    // Named after the first output, as when the file is read.
     outputs.forEach((value, i) => give(value, i === 0 ? value.name : `${names.get(outputs[0]!)!}:${i}`));
   }
   for (const [, value] of copied) give(value, value.name);
@@ -106,7 +106,7 @@ function encodeNode(node: Node, names: Names): NodeProto {
   return {
     input: given.map((value) => (value ? names.get(value)! : '')),
     output,
-    name: output[0]!, // so that a file that is read and written again is the same
+    name: output[0]!, // so reading and writing a file again gives the same file
     opType: operator.type,
     attribute: Object.entries(attributes).map(([name, value]) =>
       encodeAttribute(name, operator.attributes[name]!.type, value),

@@ -1,14 +1,14 @@
-// Functions that a model defines, inlined: a call becomes the function's nodes, under names of its own.
+// Inlines the functions that a model defines: a call becomes the function's nodes, with unique names.
 import { GraphError } from '../graph/operator.ts';
 import type { AttributeProto, FunctionProto, ModelProto, NodeProto } from './messages.ts';
 
-/** More nodes than this after inlining are refused: functions that call functions grow exponentially. */
+/** The most nodes after inlining; functions that call functions can grow exponentially. */
 const mostNodes = 100_000;
 
 const keyOf = (domain: string | undefined, type: string | undefined): string =>
   `${domain ?? ''}.${type ?? ''}`;
 
-/** The nodes of a model with the calls of its own functions written out. @throws GraphError */
+/** The nodes of a model, with the calls of its functions inlined. @throws GraphError */
 export function inlineFunctions({ graph, functions = [] }: ModelProto): NodeProto[] {
   const byKey = new Map(functions.map((one) => [keyOf(one.domain, one.name), one]));
   const nodes = graph?.node ?? [];
@@ -22,7 +22,9 @@ export function inlineFunctions({ graph, functions = [] }: ModelProto): NodeProt
     if (called) pending.push(...bodyOf(called, node, `${node.name ?? called.name}/${calls++}/`).reverse());
     else inlined.push(node);
     if (inlined.length + pending.length > mostNodes)
-      throw new GraphError(`functions of the model come to more than ${mostNodes} nodes`);
+      throw new GraphError(
+        `expected at most ${mostNodes} nodes after inlining the functions of the model, got more`,
+      );
   }
   return inlined;
 }
@@ -47,7 +49,7 @@ function bodyOf(called: FunctionProto, call: NodeProto, prefix: string): NodePro
   }));
 }
 
-/** An attribute of a node in a function; nothing if it refers to one that the call leaves out. */
+/** An attribute of a node in a function; none if it refers to one that the call leaves out. */
 function given(attribute: AttributeProto, attributes: ReadonlyMap<string, AttributeProto>): AttributeProto[] {
   if (!attribute.refAttrName) return [attribute];
   const referred = attributes.get(attribute.refAttrName);

@@ -1,6 +1,6 @@
 // The part of ONNX's protobuf schema (onnx.proto, IR version 10) that models use: each message as a table of
-// its fields, and the shape it takes in TypeScript. A subgraph stays bytes until it is needed. Sparse tensors
-// are not read.
+// its fields, and its TypeScript type. A subgraph stays bytes until it is needed. Sparse tensors are not
+// supported.
 import { message, type MessageOf } from './wire.ts';
 
 export const AttributeKind = {

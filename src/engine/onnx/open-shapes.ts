@@ -1,5 +1,5 @@
-// Shapes that hold a name, such as an open batch, where ONNX wants a list of numbers: the list is written so
-// that the runtime finds the size itself.
+// Handles shapes that contain a name, such as an open batch, where ONNX needs a list of numbers: the list is
+// written so that the runtime infers the size.
 import type { Elements } from '../constants/elements.ts';
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
@@ -7,10 +7,9 @@ import { cast, expand, reshape, slice, where } from '../graph/operators/index.ts
 import { formatShape, type Dimension, type Shape } from '../graph/tensor-type.ts';
 
 /**
- * A value in another shape; a size of -1 is what is left, and 0 keeps the size at that place unless
- * `allowsZero`.
+ * A value in another shape. A size of -1 is inferred, and 0 keeps the size at that place unless `allowsZero`.
  *
- * @throws GraphError for a shape with two sizes that are only known at run time
+ * @throws GraphError if two sizes of the shape are known only at run time
  */
 export function reshapeTo(x: Value, target: ArrayLike<Dimension>, allowsZero = false): Value {
   const sizes = Array.from(target, (size, axis): number => {
@@ -18,7 +17,7 @@ export function reshapeTo(x: Value, target: ArrayLike<Dimension>, allowsZero = f
     if (size === 0 && allowsZero) throw new GraphError('an empty tensor is not supported');
     return size;
   });
-  // One size may be left open: what is only known at run time, in favour of what was meant to be found.
+  // Only one size may be inferred: one known only at run time has precedence over a size of -1.
   if (sizes.filter((size) => size === -1).length > 1) {
     throw new GraphError(
       `a reshape of ${formatShape(x.shape)} to ${formatShape(Array.from(target))} leaves two sizes open`,
@@ -28,9 +27,9 @@ export function reshapeTo(x: Value, target: ArrayLike<Dimension>, allowsZero = f
 }
 
 /**
- * A value broadcast to a shape whose first size may be a name: taken from another value of that first size.
+ * Broadcasts a value to a shape whose first size may be a name, taken from another value.
  *
- * @param like a value whose first axis has the size that is only known at run time
+ * @param like a value whose first axis has the size that is known only at run time
  */
 export function expandTo(x: Value, target: readonly Dimension[], like: Value): Value {
   const rank = Math.max(target.length, x.shape.length);
@@ -61,7 +60,7 @@ export function expandTo(x: Value, target: readonly Dimension[], like: Value): V
   return where(condition, fixed, fixed);
 }
 
-/** One boolean for each index of the first axis, whatever it is, in the given shape. */
+/** One boolean for each index of the first axis, of any size, in the given shape. */
 function booleansOf(like: Value, shape: readonly number[]): Value {
   const axes = [...like.shape.keys()].slice(1);
   const first = slice(like, { starts: axes.map(() => 0), ends: axes.map(() => 1), axes });

@@ -1,5 +1,5 @@
-// Resize, written out as a product with a matrix of weights along each axis: each result is a weighted mean
-// of a few elements, whatever the mode, and a product has a gradient.
+// Resize, written out as a product with a matrix of weights along each axis. In every mode each result is a
+// weighted mean of a few elements, and a product has a gradient.
 import { countOf, type Elements } from '../constants/elements.ts';
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
@@ -27,12 +27,12 @@ export function resize(call: Call, { valueOf }: Writing): readonly Value[] {
 const refused = (call: Call, what: string): GraphError =>
   new GraphError(`Resize ${call.name}: ${what} is not supported`);
 
-/** What is to be done along each axis; nothing where the size stays. */
+/** The scaling along each axis; undefined if the size stays. */
 function scalingsOf(call: Call, x: Value): (Scaling | undefined)[] {
   const axes = (call.attributes['axes'] as number[] | undefined) ?? [...x.shape.keys()];
   const [scales, sizes] = [constantOf(call.inputs[2]), constantOf(call.inputs[3])];
   const given = [sizes, scales].find((list): list is Elements => list !== undefined && countOf(list) > 0);
-  if (!given || countOf(given) !== axes.length) throw refused(call, 'a size that is only known at run time');
+  if (!given || countOf(given) !== axes.length) throw refused(call, 'a size known only at run time');
   if ((call.attributes['keep_aspect_ratio_policy'] ?? 'stretch') !== 'stretch')
     throw refused(call, String(call.attributes['keep_aspect_ratio_policy']));
   const scalings = x.shape.map((): Scaling | undefined => undefined);
@@ -48,7 +48,7 @@ function scalingsOf(call: Call, x: Value): (Scaling | undefined)[] {
   return scalings;
 }
 
-/** Multiplies along one axis, which is brought to the end for it. */
+/** Multiplies along one axis, which is moved to the end for that. */
 function along(x: Value, axis: number, weights: Float32Array, { size, target }: Scaling): Value {
   const matrix = x.graph.constant(weights, [size, target], 'float32', 'resize');
   const last = x.shape.length - 1;
@@ -58,7 +58,7 @@ function along(x: Value, axis: number, weights: Float32Array, { size, target }: 
   return transpose(matMul(transpose(x, swap), matrix), swap);
 }
 
-/** Where a place of the result lies among the elements, by ONNX's names. */
+/** The position of a result among the elements, by ONNX's names of modes. */
 function placeOf(mode: string, i: number, { size, target, scale }: Scaling): number {
   if (mode === 'asymmetric') return i / scale;
   if (mode === 'align_corners') return target === 1 ? 0 : (i * (size - 1)) / (target - 1);
@@ -77,14 +77,14 @@ function nearest(mode: string, place: number): number {
   return mode === 'round_prefer_ceil' ? Math.floor(place + 0.5) : Math.ceil(place - 0.5);
 }
 
-/** Keys (1981). */
+/** The cubic kernel of Keys (1981). */
 function cubic(distance: number, a: number): number {
   const d = Math.abs(distance);
   if (d <= 1) return ((a + 2) * d - (a + 3)) * d * d + 1;
   return d < 2 ? ((d - 5) * d + 8) * d * a - 4 * a : 0;
 }
 
-/** The weight of each element in each place of the result, `[size, target]`. */
+/** The weight of each element for each result, `[size, target]`. */
 function weightsOf(call: Call, scaling: Scaling): Float32Array {
   const { size, target } = scaling;
   const mode = String(call.attributes['mode'] ?? 'nearest');

@@ -122,7 +122,7 @@ describe('outputs', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2]);
     graph.output('x', op.relu(x));
-    expect(() => encodeModel(graph)).toThrow(new GraphError('x is an input and an output'));
+    expect(() => encodeModel(graph)).toThrow(new GraphError('x: an input and an output have this name'));
   });
 
   it('may be any of a node, or only the second', async () => {

@@ -1,4 +1,4 @@
-// The elements of a tensor in a model: inside the file or in another one beside it, in ONNX's element types.
+// Reads the elements of a tensor in a model, from the model or a file next to it, in ONNX's element types.
 import { fromFloat16 } from '../graph/float16.ts';
 import { GraphError } from '../graph/operator.ts';
 import { dtypeCodes } from '../graph/operators/index.ts';
@@ -7,9 +7,9 @@ import type { TensorProto } from './messages.ts';
 
 /** How a model is read. */
 export interface TensorOptions {
-  /** The bytes of a file beside the model, by the name that the model gives; undefined if it is missing. */
+  /** Returns the bytes of a file next to the model, by the name in the model; undefined if it is missing. */
   readonly externalData?: ((location: string) => Uint8Array | undefined) | undefined;
-  /** Whether every floating-point type is read as float32. */
+  /** Whether to read all floating-point types as float32. */
   readonly asFloat32?: boolean | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface DecodedTensor {
   readonly data: TensorData;
 }
 
-/** ONNX's numbers of the element types that have no typed array of their own. */
+/** ONNX's codes of the element types that have no typed array. */
 const [bfloat16, float64, stringType] = [16, dtypeCodes.float64, 8];
 const others: Readonly<Record<number, string>> = {
   [stringType]: 'string',
@@ -37,7 +37,7 @@ const others: Readonly<Record<number, string>> = {
   23: 'float4e2m1',
 };
 
-/** The element type of ONNX's number. @throws GraphError that names a type that is not supported */
+/** The element type for ONNX's code. @throws GraphError that names a type that is not supported */
 export function dtypeOf(code: number | undefined, { asFloat32 = false }: TensorOptions = {}): DType {
   if (asFloat32 && code === bfloat16) return 'float32';
   const dtype = dtypes.find((name) => dtypeCodes[name] === code);
@@ -49,7 +49,7 @@ export function dtypeOf(code: number | undefined, { asFloat32 = false }: TensorO
 export function decodeTensor(tensor: TensorProto, options: TensorOptions = {}): DecodedTensor {
   const { name = '', dims: shape = [] } = tensor;
   const dtype = dtypeOf(tensor.dataType, options);
-  if (shape.some((size) => size < 0)) throw new GraphError(`tensor ${name}: expected sizes from 0`);
+  if (shape.some((size) => size < 0)) throw new GraphError(`tensor ${name}: expected sizes of at least 0`);
   const data = elementsOf(tensor, dtype, options);
   if (data.length !== sizeOf(shape)) {
     throw new GraphError(
@@ -64,7 +64,7 @@ function elementsOf(tensor: TensorProto, dtype: DType, options: TensorOptions): 
   const stored = tensor.dataType!;
   if (dtype !== 'float32' || stored === dtypeCodes.float32)
     return raw ? fromRaw(raw, dtype) : fromLists(tensor, dtype);
-  // Another floating-point type, to be read as float32.
+  // A floating-point type other than float32, to be read as float32.
   if (stored === float64)
     return Float32Array.from(raw ? (fromRaw(raw, 'float64') as Float64Array) : (tensor.doubleData ?? []));
   const bits = (raw ? fromRaw(raw, 'uint16') : Uint16Array.from(tensor.int32Data ?? [])) as Uint16Array;
@@ -78,8 +78,8 @@ const fromBfloat16 = (bits: Uint16Array): Float32Array =>
 function fromRaw(bytes: Uint8Array, dtype: DType): TensorData {
   const array = arrayTypes[dtype];
   if (bytes.byteLength % array.BYTES_PER_ELEMENT !== 0)
-    throw new GraphError('a tensor ends within an element');
-  // Copied, because elements must be aligned and the file's bytes are anywhere.
+    throw new GraphError('the data of a tensor ends in the middle of an element');
+  // Copied, because typed arrays need aligned elements, and the bytes in the file may start anywhere.
   return new array(new Uint8Array(bytes).buffer);
 }
 
@@ -91,21 +91,23 @@ function fromLists({ floatData, int32Data, int64Data, doubleData }: TensorProto,
   return arrayTypes[dtype].from(int32Data ?? []);
 }
 
-/** Where the elements of a tensor are, outside the model. */
+/** The place of a tensor's elements outside the model. */
 export interface ExternalPlace {
   /** The name of the file. */
   readonly location: string;
   /** The first byte. */
   readonly offset: number;
-  /** How many bytes; undefined for all up to the end. */
+  /** The number of bytes; undefined for all up to the end. */
   readonly length: number | undefined;
 }
 
-/** Where a tensor's elements are in another file. @throws GraphError for a damaged place */
+/**
+ * The place of a tensor's elements, if they are in another file. @throws GraphError if the place is damaged
+ */
 export function externalPlace({ name = '', externalData = [] }: TensorProto): ExternalPlace {
   const entries = new Map(externalData.map(({ key = '', value = '' }) => [key, value]));
   const location = entries.get('location');
-  if (!location) throw new GraphError(`tensor ${name}: it names no file for its elements`);
+  if (!location) throw new GraphError(`tensor ${name}: the file of its elements is not named`);
   const number = (key: string): number | undefined => {
     const text = entries.get(key);
     if (text === undefined) return undefined;
@@ -121,7 +123,7 @@ function externalBytes(tensor: TensorProto, { externalData }: TensorOptions): Ui
   const { location, offset, length } = externalPlace(tensor);
   if (!externalData) {
     throw new GraphError(
-      `tensor ${name}: its elements are in another file, '${location}', expected a model in one file`,
+      `tensor ${name}: its elements are in another file, '${location}'; expected a model in one file`,
     );
   }
   const bytes = externalData(location);

@@ -43,18 +43,18 @@ describe('the wire format', () => {
   });
 
   it.each<[string, number[], string]>([
-    ['a list that ends within a number', [0x0a, 1, 0x80, 1], 'a list does not end where it should'],
+    ['a list that ends within a number', [0x0a, 1, 0x80, 1], 'a list does not end at its stated length'],
     [
       'a message that ends within a number',
       [0x22, 2, 0x08, 0x80, 1],
-      'a message does not end where it should',
+      'a message does not end at its stated length',
     ],
     ['a message that is longer than the file', [0x22, 3, 0x08, 5], 'a message is longer than the file'],
-    ['a number for a string', [0x18, 1], 'name is not what it should be'],
-    ['bytes for a number', [0x12, 1, 0], 'scale is not what it should be'],
-    ['a number for a message', [0x20, 1], 'inner is not what it should be'],
-    ['a number for one of a list of strings', [0x38, 1], 'words is not what it should be'],
-    ['four bytes for one of a list of numbers', [0x0d, 0, 0, 0, 0], 'dims is not what it should be'],
+    ['a number for a string', [0x18, 1], 'name: expected wire type 2, got 0'],
+    ['bytes for a number', [0x12, 1, 0], 'scale: expected wire type 5, got 2'],
+    ['a number for a message', [0x20, 1], 'inner: expected wire type 2, got 0'],
+    ['a number for one of a list of strings', [0x38, 1], 'words: expected wire type 2, got 0'],
+    ['four bytes for one of a list of numbers', [0x0d, 0, 0, 0, 0], 'dims: expected wire type 0, got 5'],
   ])('refuses %s', (_, bytes, problem) => {
     expect(() => decode(Outer, Uint8Array.from(bytes))).toThrow(new RangeError(problem));
   });

@@ -1,5 +1,5 @@
-// Protobuf messages as tables of fields: one encoder and one decoder for all of them, over Buf's reader and
-// writer of the wire format. Fields without a value are left out; unknown fields of a file are skipped.
+// Protobuf messages as tables of fields. One encoder and one decoder serve all of them, using Buf's reader
+// and writer of the wire format. Missing fields are not written; unknown fields are skipped.
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 interface ScalarTypes {
@@ -9,7 +9,7 @@ interface ScalarTypes {
   double: number;
   string: string;
   bytes: Uint8Array;
-  /** An int64 that need not be exact in float64. */
+  /** An int64 that float64 may not represent exactly. */
   bigint64: bigint;
 }
 type Scalar = keyof ScalarTypes;
@@ -24,7 +24,7 @@ export interface Message<F extends Fields = Fields> {
 
 type TypeOf<T> = T extends Scalar ? ScalarTypes[T] : T extends Message ? MessageOf<T> : never;
 
-/** The TypeScript shape of a message: every field may be missing. */
+/** The TypeScript type of a message. Every field may be missing. */
 export type MessageOf<M extends Message> = {
   -readonly [K in keyof M['fields']]?: M['fields'][K] extends readonly [number, infer T, 'repeated']
     ? TypeOf<T>[]
@@ -81,7 +81,7 @@ function writeScalar(writer: BinaryWriter, type: Scalar, value: unknown): void {
   else writer[type](value as number);
 }
 
-/** Reads a message; throws where the bytes are not one. */
+/** Reads a message; throws if the bytes are not one. */
 export function decode<M extends Message>(type: M, bytes: Uint8Array): MessageOf<M> {
   return readMessage(new BinaryReader(bytes), bytes.length, type) as MessageOf<M>;
 }
@@ -96,7 +96,7 @@ function readMessage(reader: BinaryReader, end: number, type: Message): Untyped 
     if (!known) reader.skip(wireType, number);
     else readField(reader, wireType, known.field, known.name, value);
   }
-  if (reader.pos !== end) throw new RangeError('a message does not end where it should');
+  if (reader.pos !== end) throw new RangeError('a message does not end at its stated length');
   return value;
 }
 
@@ -113,11 +113,11 @@ function readField(
     const length = reader.uint32();
     const end = reader.pos + length;
     while (reader.pos < end) list.push(readScalar(reader, type));
-    if (reader.pos !== end) throw new RangeError('a list does not end where it should');
+    if (reader.pos !== end) throw new RangeError('a list does not end at its stated length');
     return;
   }
   const expected = typeof type === 'object' ? WireType.LengthDelimited : wireTypes[type];
-  if (wireType !== expected) throw new RangeError(`${name} is not what it should be`);
+  if (wireType !== expected) throw new RangeError(`${name}: expected wire type ${expected}, got ${wireType}`);
   const element = typeof type === 'object' ? readNested(reader, type) : readScalar(reader, type);
   if (list) list.push(element);
   else into[name] = element;

@@ -1,4 +1,4 @@
-// Operators that the engine does not have, written out in those that it has when a model is read.
+// Operators that the engine lacks, written out with those that it has when a model is read.
 import type { Elements } from '../constants/elements.ts';
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
@@ -15,12 +15,12 @@ import { resize } from './resize.ts';
 const valueAt = (call: Call, { valueOf }: Writing, position: number): Value =>
   valueOf(inputOf(call, position));
 
-/** A function of the first input. */
+/** A writer that applies a function to the first input. */
 const ofFirst =
   (build: (x: Value, call: Call) => Value): Writer =>
   (call, writing) => [build(valueAt(call, writing, 0), call)];
 
-/** A list of sizes that is known when the model is read; some may be names. */
+/** A list of sizes that is known when the model is read. Some sizes may be names. */
 function sizesAt(call: Call, position: number): Elements {
   const list = constantOf(inputOf(call, position));
   if (!list) throw new GraphError(`${call.type} ${call.name}: input ${position} must be a constant`);
@@ -43,13 +43,13 @@ const expand: Writer = (call, writing) => [
   expandTo(valueAt(call, writing, 0), dimensionsAt(call, 1), writing.like()),
 ];
 
-/** A tensor of one number; the number is an attribute. */
+/** A tensor filled with one number, which is an attribute. */
 const constantOfShape: Writer = (call, writing) => {
   const value = writing.valueOf(call.inputs[1]);
   return [expandTo(value, dimensionsAt(call, 0), writing.like())];
 };
 
-/** Copies along an axis whose size is only known at run time are one element that is broadcast. */
+/** Copies along an axis whose size is known only at run time are one broadcast element. */
 const tile: Writer = (call, writing) => {
   const x = valueAt(call, writing, 0);
   const repeats = dimensionsAt(call, 1);
@@ -60,18 +60,18 @@ const tile: Writer = (call, writing) => {
   return [expandTo(tiled, target, writing.like())];
 };
 
-/** Counts from 0 up to a size that is only known at run time. */
+/** Counts from 0 up to a size known only at run time. */
 const range: Writer = (call, writing) => {
   const [start, limit, delta] = [0, 1, 2].map((i) => sizesAt(call, i)) as [Elements, Elements, Elements];
   if (start.data[0] !== 0 || delta.data[0] !== 1 || isFloat(limit.dtype))
-    throw new GraphError(`Range ${call.name}: its bounds are only known at run time`);
+    throw new GraphError(`Range ${call.name}: its bounds are known only at run time`);
   const one = writing.graph.scalar(1, limit.dtype);
   return [op.cumSum(expandTo(one, [limit.data[0]!], writing.like()), 0, { exclusive: true })];
 };
 
 const end = Number.MAX_SAFE_INTEGER;
 
-/** Axes that a slice leaves whole are left out: their size may only be known at run time. */
+/** Leaves out axes that the slice does not cut, because their sizes may be known only at run time. */
 const slice: Writer = (call, writing) => {
   const x = valueAt(call, writing, 0);
   const [starts, ends] = [dimensionsAt(call, 1), dimensionsAt(call, 2)];
@@ -81,7 +81,7 @@ const slice: Writer = (call, writing) => {
     const axis = normalizeAxis(given, x.shape.length);
     const stop = ends[i]! === x.shape[axis] ? end : ends[i]!;
     if (typeof starts[i] === 'string' || typeof stop === 'string')
-      throw new GraphError(`Slice ${call.name}: its bounds are only known at run time`);
+      throw new GraphError(`Slice ${call.name}: its bounds are known only at run time`);
     return { axis, start: starts[i] as number, stop, step: steps[i]! };
   });
   const cut = bounds.filter(({ start, stop, step }) => !(start === 0 && stop >= end && step === 1));
@@ -96,7 +96,7 @@ const slice: Writer = (call, writing) => {
   ];
 };
 
-/** Vectors count as matrices of one row or one column. */
+/** Vectors are treated as matrices with one row or one column. */
 const matMul: Writer = (call, writing) => {
   const [a, b] = [valueAt(call, writing, 0), valueAt(call, writing, 1)];
   const left = a.shape.length === 1 ? op.unsqueeze(a, [0]) : a;
@@ -107,7 +107,7 @@ const matMul: Writer = (call, writing) => {
   return [dropped.length ? op.squeeze(product, dropped) : product];
 };
 
-/** Until version 13: what lies behind the axis counts as one. */
+/** Up to version 12, all axes after the given one counted as one. */
 const overFlattened = (build: (x: Value) => Value): Writer =>
   ofFirst((x, call) => {
     const axis = normalizeAxis(numberOf(call, 'axis', 1), x.shape.length);
@@ -126,7 +126,7 @@ const groupNormalization: Writer = (call, writing) => {
   const grouped = op.reshape(x, [0, groups, -1]);
   const epsilon = numberOf(call, 'epsilon', 1e-5);
   const normalized = reshapeTo(op.instanceNormalization(grouped, ones, zeros, { epsilon }), x.shape);
-  // In version 18 scale and bias were one for each group.
+  // In version 18, scale and bias have one element for each group.
   const perChannel = (value: Value) => {
     const spread =
       value.shape[0] === channels
@@ -137,7 +137,7 @@ const groupNormalization: Writer = (call, writing) => {
   return [op.add(op.mul(normalized, perChannel(scale)), perChannel(bias))];
 };
 
-/** Zhang & Sennrich (2019): divided by the root of the mean square. */
+/** Zhang & Sennrich (2019): divides by the root of the mean square. */
 const rmsNormalization: Writer = (call, writing) => {
   const [x, scale] = [valueAt(call, writing, 0), valueAt(call, writing, 1)];
   const axes = [...x.shape.keys()].slice(normalizeAxis(numberOf(call, 'axis', -1), x.shape.length));
@@ -160,7 +160,7 @@ const meanVarianceNormalization: Writer = ofFirst((x, call) => {
   return op.div(centred, op.add(deviation, 1e-9));
 });
 
-/** Krizhevsky et al. (2012): divided by the squares of neighbouring channels. */
+/** Krizhevsky et al. (2012): divides by a function of the squares of neighbouring channels. */
 const localResponse: Writer = ofFirst((x, call) => {
   const size = numberOf(call, 'size', 1);
   const [channels, ...spatial] = staticShape(x.shape.slice(1)) as [number, ...number[]];
@@ -177,7 +177,7 @@ const localResponse: Writer = ofFirst((x, call) => {
   return op.div(x, reshapeTo(op.pow(scaled, numberOf(call, 'beta', 0.75)), x.shape));
 });
 
-/** Blocks of pixels become channels. */
+/** Moves blocks of pixels to channels. */
 const spaceToDepth: Writer = ofFirst((x, call) => {
   const block = numberOf(call, 'blocksize', 1);
   const [channels, height, width] = staticShape(x.shape.slice(1)) as [number, number, number];
@@ -190,7 +190,7 @@ const spaceToDepth: Writer = ofFirst((x, call) => {
   ]);
 });
 
-/** Channels become blocks of pixels. */
+/** Moves channels to blocks of pixels. */
 const depthToSpace: Writer = ofFirst((x, call) => {
   const block = numberOf(call, 'blocksize', 1);
   const [channels, height, width] = staticShape(x.shape.slice(1)) as [number, number, number];
@@ -210,7 +210,7 @@ const mean: Writer = (call, writing) => {
   return [op.div(op.sum(...values), values.length)];
 };
 
-/** A reduction that is written out: what is done before it, and behind it. */
+/** A written-out reduction: what precedes it and what follows it. */
 const reduction =
   (prepare: (x: Value) => Value, finish: (sum: Value) => Value): Writer =>
   (call, writing) => {
@@ -224,7 +224,7 @@ const reduction =
 
 const unchanged = (x: Value): Value => x;
 
-/** The logarithm of a sum of exponentials, less the largest so that nothing overflows. */
+/** The logarithm of a sum of exponentials; the maximum is subtracted first, so that nothing overflows. */
 const reduceLogSumExp: Writer = (call, writing) => {
   const x = valueAt(call, writing, 0);
   const axes = call.inputs[1] ? dimensionsAt(call, 1).map(Number) : [...x.shape.keys()];
@@ -234,7 +234,7 @@ const reduceLogSumExp: Writer = (call, writing) => {
   return [call.attributes['keepdims'] === 0 ? op.squeeze(result, axes) : result];
 };
 
-/** 1 where a condition holds, in the type of numbers. */
+/** One of a and b, but not both. */
 const xor: Writer = (call, writing) => {
   const [a, b] = [valueAt(call, writing, 0), valueAt(call, writing, 1)];
   return [op.and(op.or(a, b), op.not(op.and(a, b)))];
@@ -268,7 +268,7 @@ const writers: Readonly<Record<string, Writer>> = {
   'flattened.Softmax': overFlattened((x) => op.softmax(x)),
 };
 
-/** How an operator is written out, if it is. */
+/** The writer of an operator, if it has one. */
 export const writerOf = ({ type, domain }: Call): Writer | undefined =>
   writers[domain === '' ? type : `${domain}.${type}`];
 

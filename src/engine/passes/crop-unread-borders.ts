@@ -1,7 +1,7 @@
-// Where a window does not divide its picture, the last rows and columns are never read: a pooling of 2 over
-// 11 leaves one out. They need not be computed, nor what only they depend on, back to the first layer. The
-// crop moves as far towards the input as it can; results stay the same to the bit where the kernels' order of
-// summation does.
+// If a window does not divide its picture, the last rows and columns are never read: a pooling of 2 over 11
+// rows ignores one. Neither they nor what only they depend on need computing, back to the first layer. The
+// crop moves as close to the input as possible. Results are identical to the bit if the kernels keep their
+// order of summation.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { readAttributes } from '../graph/operator.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
@@ -11,7 +11,7 @@ import { staticShape, type Shape } from '../graph/tensor-type.ts';
 import { isElementwise } from './elementwise.ts';
 import { copyNode, rewrite } from './rewrite.ts';
 
-/** How many rows and columns of a picture are read, counted from the top left. */
+/** How many rows and columns of a picture are read, from the top left. */
 type Extent = readonly number[];
 
 export function cropUnreadBorders(graph: Graph): Graph {
@@ -30,7 +30,7 @@ function cropped(value: Value, extent: Extent | undefined): Value {
   return slice(value, { starts: extent.map(() => 0), ends: extent, axes: extent.map((_, axis) => axis + 2) });
 }
 
-/** The extent to which each picture is read by all that use it. */
+/** The extent of each picture that its users read. */
 function readExtents(graph: Graph): Map<Value, Extent> {
   const extents = new Map<Value, Extent>();
   const mark = (value: Value, extent: Extent) => {
@@ -51,7 +51,7 @@ function readExtents(graph: Graph): Map<Value, Extent> {
   return extents;
 }
 
-/** What a node reads of an input for so much of its output; nothing where it reads all. */
+/** The extent of an input that a node reads for the given extent of its output; undefined if it reads all. */
 function extentThrough(node: Node, position: number, produced: Extent): Extent | undefined {
   const value = node.inputs[position]!;
   if (isElementwise(node)) {
@@ -64,14 +64,14 @@ function extentThrough(node: Node, position: number, produced: Extent): Extent |
 function windowOfNode(node: Node): Window | undefined {
   const { type } = node.operator;
   if (type === 'Conv') return windowOf(node, staticShape(node.inputs[1]!.shape.slice(2)));
-  // With a second output MaxPool tells places in the whole input, which a crop would change.
+  // The second output of MaxPool has indices into the whole input, which a crop would change.
   const isPooling = (type === 'MaxPool' && node.outputs.length === 1) || type === 'AveragePool';
   return isPooling && !readAttributes(poolingAttributes, node).ceil_mode ? poolingWindow(node) : undefined;
 }
 
 function extentOfWindows(window: Window, produced: Extent, sizes: readonly number[]): Extent | undefined {
   const { kernel, strides, pads } = window;
-  // Padding at the end lies behind the border, which a crop would move.
+  // A crop would move the padding at the end.
   if (kernel.some((_, axis) => pads[axis + kernel.length]! > 0)) return undefined;
   return sizes.map((size, axis) =>
     Math.min(size, (produced[axis]! - 1) * strides[axis]! + reach(window, axis) - pads[axis]!),

@@ -1,5 +1,4 @@
-// Operators that work on each place of their operands by itself: what passes may crop, or move to another
-// layout, without looking inside.
+// Elementwise operators. Passes may crop them, or move them to another layout, whatever they compute.
 import type { Node } from '../graph/graph.ts';
 
 const types = new Set([

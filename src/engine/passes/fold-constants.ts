@@ -1,6 +1,6 @@
-// What depends on constants alone is computed once, here, and operations that leave their operand as it is
-// disappear: what writing gradients out by rules leaves behind. The runtime folds constants as well; folding
-// them first lets the passes to come see through them.
+// Computes arithmetic on constants, and removes operations that do not change their operand; gradient rules
+// leave such nodes behind. The runtime folds constants too, but folding them first lets the later passes see
+// the results.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { isFloat, sameShape, sizeOf } from '../graph/tensor-type.ts';
 import { rewrite } from './rewrite.ts';
@@ -17,7 +17,7 @@ const arithmetic: Readonly<Record<string, Arithmetic>> = {
   Reciprocal: (a) => 1 / a,
 };
 
-/** The operand on the right that leaves the left one as it is. */
+/** The right operand that leaves the left one unchanged. */
 const neutral: Readonly<Record<string, number>> = { Add: 0, Sub: 0, Mul: 1, Div: 1 };
 const commutes = new Set(['Add', 'Mul']);
 const keepsMemory = new Set(['Identity', 'Reshape', 'Expand', 'Squeeze', 'Unsqueeze', 'Flatten', 'Cast']);
@@ -31,7 +31,7 @@ export const foldConstants = (graph: Graph): Graph =>
     return same && [same];
   });
 
-/** The value of arithmetic on constant scalars in float32, if that is what a node is. */
+/** The value of a node that is float32 arithmetic on constant scalars; otherwise undefined. */
 function scalarResult(
   { operator, outputs }: Node,
   inputs: readonly (Value | undefined)[],
@@ -43,7 +43,7 @@ function scalarResult(
   return Math.fround(compute(a!, b!));
 }
 
-/** The operand that a node leaves as it is. */
+/** The operand that a node leaves unchanged, if there is one. */
 function unchanged(node: Node, inputs: readonly (Value | undefined)[]): Value | undefined {
   const [output] = node.outputs;
   const isSame = (value: Value | undefined): value is Value =>
@@ -57,7 +57,7 @@ function unchanged(node: Node, inputs: readonly (Value | undefined)[]): Value | 
   return commutes.has(type) && isSame(b) && isFilledWith(a, number) ? b : undefined;
 }
 
-/** Whether a constant, or what a constant was expanded to, has that number for all its elements. */
+/** Whether all elements of a constant, possibly expanded, equal the number. */
 function isFilledWith(value: Value | undefined, number: number): boolean {
   const source = value?.producer?.operator.type === 'Expand' ? value.producer.inputs[0] : value;
   return source?.data !== undefined && sizeOf(source.shape) === 1 && Number(source.data[0]) === number;

@@ -1,8 +1,7 @@
-// The order in which nodes are listed, by which ONNX Runtime decides the order in which it runs them: from
-// the outputs it goes to what they need, among several operands to the one listed last. Listed as late as
-// they can be, and among equals those of the last layer last, gradients are asked for from the last layer to
-// the first. Each weight gradient then runs as soon as it can, while what it reads is still in the cache, and
-// what it read is freed; else all would run when everything else is done.
+// The order of the nodes in the file determines the order in which ONNX Runtime runs them: it starts from the
+// outputs and visits the operand listed last first. This pass lists each node as late as possible and, among
+// equals, those of the last layer last. So each weight gradient runs as soon as it can, while its operands
+// are in the cache, and they are freed early. Otherwise all weight gradients would run at the very end.
 import type { Graph, Node } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { rewrite } from './rewrite.ts';
@@ -17,7 +16,7 @@ export function listLate(graph: Graph): Graph {
   return rewrite(graph, () => undefined, undefined, late);
 }
 
-/** How many nodes lie, at most, between each node and the end. */
+/** The length of the longest path from each node to an end of the graph. */
 function distancesToEnd(nodes: readonly Node[]): ReadonlyMap<Node, number> {
   const distances = new Map<Node, number>();
   for (const node of nodes.toReversed()) {

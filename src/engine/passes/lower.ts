@@ -1,5 +1,5 @@
-// The last pass before a graph runs: what is not ONNX becomes ONNX, in the form that is fastest on the CPU
-// and there on every device.
+// Replaces operators that are not part of ONNX by ONNX operators, in a form that is fast on the CPU and
+// available on every device.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { lowerBatchNormalizationGradient } from './lowering/batch-normalization.ts';
 import { lowerConvWeightGradient } from './lowering/conv-weight-gradient.ts';
@@ -8,7 +8,7 @@ import { lowerScaleShift } from './lowering/scale-shift.ts';
 import { lowerMax, lowerSum } from './lowering/variadic.ts';
 import { rewrite, type RewriteRule } from './rewrite.ts';
 
-/** Builds, in another graph, what a node puts out for the given inputs. */
+/** Builds the outputs of a node from the given inputs, which are in another graph. */
 type Lowering = (node: Node, inputs: readonly Value[]) => readonly Value[];
 
 const lowerings: Readonly<Record<string, Lowering>> = {
@@ -27,9 +27,9 @@ function loweringOf({ operator, inputs }: Node): Lowering | undefined {
 const lowerNode: RewriteRule = (node, { translate }) =>
   loweringOf(node)?.(node, node.inputs.map((value) => value && translate(value)) as readonly Value[]);
 
-/** The same graph in ONNX's operators alone. */
+/** The same graph with ONNX operators only. */
 export function lower(graph: Graph): Graph {
   const lowered = rewrite(graph, lowerNode);
-  // What a lowering puts in a node's place may want lowering itself.
+  // A lowering may itself add nodes that need lowering.
   return lowered.nodes.some(loweringOf) ? lower(lowered) : lowered;
 }

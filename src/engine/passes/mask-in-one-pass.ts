@@ -1,7 +1,7 @@
-// Masks as floats straight away: a comparison makes bytes that must be cast to floats, a sigmoid of straight
-// lines with the steepest slope there is gives the floats at once. ReLU's gradient asks where a value is
-// positive, that of a maximum where an operand has reached it. They differ for differences below 3e-39 only,
-// for which single precision has no full numbers.
+// Computes masks as floats in one pass. A comparison gives bytes that must be cast; a hard sigmoid with the
+// steepest slope gives floats at once. ReLU's gradient asks if a value is positive, that of a maximum if an
+// operand equals it. The results differ only for differences below 3e-39, which are subnormal in single
+// precision.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { Cast, Equal, Greater, hardSigmoid, Max, MaxPool, sub } from '../graph/operators/index.ts';
 import { rewrite } from './rewrite.ts';
@@ -22,15 +22,15 @@ export const maskInOnePass = (graph: Graph): Graph =>
 const isPositive = ({ operator, inputs }: Node): boolean =>
   operator === Greater && inputs[1]!.data?.length === 1 && inputs[1]!.data[0] === 0;
 
-/** A value and the maximum that it is compared with, if that is what is compared. */
+/** A value and the maximum that a node compares it with; undefined for other comparisons. */
 function reachedMaximum({ operator, inputs }: Node): readonly [value: Value, maximum: Value] | undefined {
   const [x, y] = inputs as readonly [Value, Value];
   return operator === Equal && isMaximumOf(y, x) ? [x, y] : undefined;
 }
 
 /**
- * Whether a value is the largest of several with `x` among them, or of a pooling's windows over `x`, enlarged
- * again.
+ * Whether a value is the maximum of several values that include `x`, or the enlarged result of a max pooling
+ * of `x`.
  */
 function isMaximumOf({ producer }: Value, x: Value): boolean {
   if (producer?.operator === Max) return producer.inputs.includes(x);

@@ -1,11 +1,11 @@
-// Nodes that compute the same from the same become one. Gradients ask anew for what the forward direction has
-// computed already, a batch's statistics for example; the runtime would merge them too, but only after the
-// passes to come.
+// Merges nodes that compute the same from the same inputs. Gradients repeat computations of the forward
+// direction, such as the statistics of a batch. The runtime would merge them too, but only after the later
+// passes.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { Dropout } from '../graph/operators/index.ts';
 import { copyNode, rewrite } from './rewrite.ts';
 
-/** Constants of more elements than this are the same only where they are one value. */
+/** Constants with more elements are equal only if they are the same value. */
 const comparedElements = 64;
 
 export function mergeCommonSubexpressions(graph: Graph): Graph {
@@ -18,7 +18,7 @@ export function mergeCommonSubexpressions(graph: Graph): Graph {
   };
   const identityOf = (value: Value | undefined): number => (value ? numberOf(contentOf(value) ?? value) : -1);
   return rewrite(graph, (node, { graph: target, translate }) => {
-    if (node.operator === Dropout) return undefined; // drawn anew each time
+    if (node.operator === Dropout) return undefined; // each node draws its own mask
     const key = keyOf(
       node,
       node.inputs.map((value) => identityOf(value && translate(value))),
@@ -32,7 +32,7 @@ export function mergeCommonSubexpressions(graph: Graph): Graph {
 const contentOf = ({ data, dtype, shape }: Value): string | undefined =>
   data && data.length <= comparedElements ? `${dtype} ${shape.join()}: ${formatted(data)}` : undefined;
 
-/** Elements as text that tells -0 from 0, and NaN as what it is. */
+/** Elements as text, with -0 and 0 distinct and NaN equal to itself. */
 const formatted = (data: NonNullable<Value['data']>): string =>
   Array.from(data as ArrayLike<number | bigint>, (element) =>
     Object.is(element, -0) ? '-0' : String(element),

@@ -1,4 +1,4 @@
-// The names of the passes, apart from their code, so that a command's help need not load it.
+// The names of the passes, separate from their code so that a command's help need not load it.
 /** The names of all passes, which rewrite a graph before it runs. */
 export const passNames = [
   'relu-after-pooling',

@@ -1,14 +1,14 @@
-// Inputs that are parts of one larger input: what a graph read from each of them, it reads from a slice of
-// the whole. So can many small tensors be fed, updated and given back as few large ones.
+// Joins inputs into larger ones: a node that read an input now reads a slice of the larger input. So many
+// small tensors can be fed, updated and returned as a few large ones.
 import type { Graph, Value } from '../graph/graph.ts';
 import { reshape, slice } from '../graph/operators/index.ts';
 import { sizeOf, staticShape } from '../graph/tensor-type.ts';
 import { rewrite } from './rewrite.ts';
 
-/** For the name of an input that is a list: the names of the inputs that follow each other in it. */
+/** The names of the inputs in each list, in order, by the name of the list. */
 export type Packs = ReadonlyMap<string, readonly string[]>;
 
-/** The same graph without the inputs that are parts of others. */
+/** The same graph with the listed inputs replaced by their lists. */
 export const packInputs = (source: Graph, packs: Packs): Graph =>
   rewrite(
     source,
@@ -31,7 +31,7 @@ export const packInputs = (source: Graph, packs: Packs): Graph =>
     },
   );
 
-/** Each part, cut out of the whole in its own shape. */
+/** Each part, sliced from the list and reshaped. */
 function unpack(pack: Value, parts: readonly Value[]): Map<Value, Value> {
   let end = 0;
   return new Map(

@@ -108,7 +108,7 @@ it('are checked one by one in debug mode, and the message names the pass', () =>
   graph.output('y', toBlocked(graph.input('x', 'float32', [1, 8, 2, 2])));
   expect(() => simplify(graph)).not.toThrow();
   expect(() => simplify(graph, { debug: true })).toThrow(
-    'after what was done before: ReorderInput: ReorderInput may not stand in a graph that is built',
+    'after building it: ReorderInput: ReorderInput is not allowed in a built graph',
   );
   expect(() => finish(graph, { device: 'cpu', blockSize: undefined, debug: true })).toThrow(GraphError);
 });

@@ -1,6 +1,5 @@
-// The compiler: which passes a graph goes through, in which order, each under a name by which it can be left
-// out. A pass takes a graph and gives one with the same inputs and outputs, by name, that computes the same
-// with less.
+// The order in which passes rewrite a graph, each under a name by which it can be left out. A pass takes a
+// graph and returns one with the same named inputs and outputs that computes the same with less work.
 import type { Graph } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import { checkStage, type Stage } from '../graph/specification.ts';
@@ -21,16 +20,16 @@ import { writeOutNormalization } from './write-out-normalization.ts';
 
 /** Which passes rewrite a graph before it runs. */
 export interface PassOptions {
-  /** Passes to leave out, for comparison: results stay the same but for rounding. */
+  /** Passes to leave out, for comparison. Results stay the same except for rounding. */
   readonly withoutPasses?: readonly PassName[];
-  /** Whether the graph is checked against its specification before the first pass and after each one. */
+  /** Whether to check the graph against its specification before the first pass and after each one. */
   readonly debug?: boolean;
 }
 
 /** What the passes need to know about the target device. */
 export interface Target extends PassOptions {
   readonly device: Device;
-  /** The block of the runtime's own layout on this device, if it has one. */
+  /** The block size of the runtime's internal layout on this device, if it has one. */
   readonly blockSize: number | undefined;
 }
 
@@ -45,7 +44,7 @@ export const simplify = (graph: Graph, options: PassOptions = {}): Graph =>
     'pool-in-phases': poolInPhases,
   });
 
-/** The passes over a finished graph; what comes out is ONNX, or the runtime's own operators. */
+/** The passes over a finished graph. The result has only ONNX operators and the runtime's own. */
 export function finish(graph: Graph, { device, blockSize, ...options }: Target): Graph {
   const isBlocked = blockSize !== undefined;
   const merged = applyInTurn(graph, options, 'built', {
@@ -70,7 +69,7 @@ function applyInTurn(
   stage: Stage,
   passes: Passes,
 ): Graph {
-  if (debug) checkAfter('what was done before', graph, stage);
+  if (debug) checkAfter('building it', graph, stage);
   return Object.entries(passes).reduce((before, [name, pass]) => {
     if (!pass || withoutPasses.includes(name as PassName)) return before;
     const after = pass(before);
@@ -79,7 +78,7 @@ function applyInTurn(
   }, graph);
 }
 
-/** Checks what a pass has made. @throws GraphError that names the pass */
+/** Checks the result of a pass. @throws GraphError that names the pass */
 function checkAfter(pass: string, graph: Graph, stage: Stage): void {
   try {
     checkStage(graph, stage);

@@ -1,8 +1,8 @@
-// Max pooling behind a convolution of few channels, the first of a network: the convolution's result is many
-// times its input, so that both are bound by memory. Each place of the pooling's window becomes a convolution
-// of its own, with the window's step for a stride: the pooling is then the largest of a few small results,
-// element by element, and so is its gradient; the large result never exists. In training only: where weights
-// are constant the runtime has a faster way for the two.
+// Max pooling after a convolution of few channels, usually the first of a network. The convolution's result
+// is many times its input, so both are limited by memory. Here each position of the pooling's window becomes
+// a convolution with the window's size as its stride. The pooling is then the elementwise maximum of a few
+// small results, as is its gradient, and the large result never exists. In training only: for constant
+// weights the runtime has a faster method.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { readAttributes } from '../graph/operator.ts';
 import {
@@ -23,7 +23,7 @@ import { kernelOffsets } from './lowering/kernel-offsets.ts';
 import { rewrite } from './rewrite.ts';
 import { countUses } from './uses.ts';
 
-/** As many products per element of the result, or fewer, cost less than to write it and read it again. */
+/** Up to this many products per element cost less than writing the result and reading it again. */
 const mostProducts = 32;
 
 export function poolInPhases(graph: Graph): Graph {
@@ -39,7 +39,7 @@ export function poolInPhases(graph: Graph): Graph {
   });
 }
 
-/** Whether a convolution looks at every place, and has few products to add for each. */
+/** Whether a convolution has stride 1 and few products to sum for each element. */
 function isCheap({ inputs, attributes }: Node): boolean {
   const weights = inputs[1]!;
   const [, channels, ...kernel] = staticShape(weights.shape) as [number, number, ...number[]];
@@ -49,7 +49,7 @@ function isCheap({ inputs, attributes }: Node): boolean {
   return isTrained && isPlain && inputs[0]!.shape.length === 4 && channels * sizeOf(kernel) <= mostProducts;
 }
 
-/** The window of a pooling, if such windows cover the picture side by side and leave nothing. */
+/** The window of a pooling whose windows tile the whole picture; otherwise undefined. */
 function tileOf(node: Node): readonly number[] | undefined {
   const window = poolingWindow(node);
   const sizes = staticShape(node.inputs[0]!.shape.slice(2));
@@ -73,11 +73,11 @@ function largestOfPhases(
     conv(readBy(surrounded, offset, window, tile, sizes), weights, undefined, { strides: tile }),
   );
   const largest = max(...phases);
-  // Once for all phases, and so for their gradients.
+  // Added once for all phases, so its gradient is computed once too.
   return bias ? add(largest, reshape(bias, [1, -1, 1, 1])) : largest;
 }
 
-/** What of the input the convolutions at one place of the tiles read. */
+/** The part of the input that the convolution for one position of the window reads. */
 function readBy(
   x: Value,
   offset: readonly number[],

@@ -1,5 +1,5 @@
-// Relu, then MaxPool, becomes MaxPool, then Relu. Relu is monotone, so that the results are the same, and
-// what follows, the mask of its gradient above all, works on as many fewer elements as the pooling leaves.
+// Relu followed by MaxPool becomes MaxPool followed by Relu. Relu is monotone, so the results are the same,
+// but Relu and the mask of its gradient work on fewer elements.
 import type { Graph } from '../graph/graph.ts';
 import { MaxPool, Relu, relu } from '../graph/operators/index.ts';
 import { rewrite } from './rewrite.ts';

@@ -1,18 +1,18 @@
-// A graph copied node by node, where a rule may put something else in a node's place: the form that passes
-// take. Nodes that no output needs are left behind.
+// Copies a graph node by node; a rule may replace a node. Most passes are such rules. Nodes that no output
+// needs are left out.
 import { Graph, scopeOf, type Node, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 
-/** Where a rule builds: the graph under construction, and what values of the old graph have become there. */
+/** What a rule builds with: the new graph, and the new values of old ones. */
 export interface Rewriting {
   readonly graph: Graph;
   readonly translate: (value: Value) => Value;
 }
 
-/** What to put in a node's place: its outputs in the new graph, or nothing to copy the node as it is. */
+/** The outputs in the new graph that replace a node's, or undefined to copy the node. */
 export type RewriteRule = (node: Node, rewriting: Rewriting) => readonly Value[] | undefined;
 
-/** What becomes of the inputs: the values that stand for them in the new graph. */
+/** The values in the new graph that replace the inputs. */
 type InputRule = (inputs: readonly Value[], graph: Graph) => Map<Value, Value>;
 
 const keepInputs: InputRule = (inputs, graph) =>

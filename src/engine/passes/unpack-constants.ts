@@ -1,7 +1,7 @@
-// Constants that a file holds in few bytes become the float32 numbers that they stand for: half precision
-// behind a Cast, and int8 behind a Cast and a Mul by one scale for each index along an axis. The runtime
-// folds both when it opens a graph; doing it first shows the other passes, and whoever describes or
-// differentiates the graph, that weights are constants.
+// Unpacks compressed constants to float32: half precision followed by a Cast, and int8 followed by a Cast and
+// a Mul by one scale for each index along an axis. The runtime folds both when it opens a graph. Doing it
+// first shows the other passes, and code that describes or differentiates the graph, that weights are
+// constants.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { fromFloat16 } from '../graph/float16.ts';
 import { Cast, Mul } from '../graph/operators/index.ts';
@@ -23,7 +23,7 @@ function widened({ data, dtype }: Value): Float32Array | undefined {
   return undefined;
 }
 
-/** The product of a constant that was int8 and of its scales, if that is what a node is. */
+/** The product of an int8 constant and its scales, if the node is one. */
 function scaled(
   { operator, inputs: [packed] }: Node,
   [values, scales]: readonly (Value | undefined)[],
@@ -32,12 +32,14 @@ function scaled(
   if (!isPacked || !values?.data || !scales?.data || packed.producer.inputs[0]!.dtype !== 'int8')
     return undefined;
   const indexOf = scaleIndex(values.shape, scales.shape);
-  // Exact in double precision, and rounded once: what single precision gives.
+  // Exact in double precision and rounded once, so it equals the product in single precision.
   const product = (value: number, i: number) => value * Number(scales.data![indexOf!(i)]);
   return indexOf && Float32Array.from(values.data as Float32Array, product);
 }
 
-/** Which scale an element has; nothing where scales vary along more than one axis, or are of another form. */
+/**
+ * Maps an element to its scale; undefined if the scales vary along more than one axis or have another form.
+ */
 function scaleIndex(values: Shape, scales: Shape): ((place: number) => number) | undefined {
   if (scales.length !== values.length) return undefined;
   const axis = scales.findIndex((size) => size !== 1);
@@ -46,7 +48,7 @@ function scaleIndex(values: Shape, scales: Shape): ((place: number) => number) |
   return fits ? indexAlong(values, axis) : undefined;
 }
 
-/** Where along an axis the elements of a tensor lie, by their place in memory. */
+/** Maps an element's position in memory to its index along an axis. */
 export function indexAlong(shape: Shape, axis: number): (place: number) => number {
   const inner = sizeOf(shape.slice(axis + 1));
   const count = sizeOf([shape[axis]!]);

@@ -1,8 +1,8 @@
-// How often values are used: what passes ask before they put something in the place of two nodes.
+// Counts the uses of values, which passes check before they replace two nodes by one.
 import type { Graph, Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 
-/** How often each value is an operand of what the outputs need, or an output. */
+/** How often each value is an operand of a live node, or an output. */
 export function countUses(graph: Graph): ReadonlyMap<Value, number> {
   const uses = new Map<Value, number>();
   const values = [...liveNodes(graph).flatMap((node) => node.inputs), ...graph.outputs.values()];

@@ -1,13 +1,13 @@
-// What ONNX Runtime's WebGPU provider (1.30) refuses, or computes wrong without a word, said in operators
-// that it computes right. Each rule tells what is amiss. The contract suite found them on software Vulkan; a
-// rule that it passes without can go.
+// Rewrites what ONNX Runtime's WebGPU provider (1.30) refuses or silently computes wrong, using operators
+// that it computes right. Each rule states the defect. The contract suite found them on software Vulkan; once
+// it passes without a rule, the rule can go.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { concat, expand, groupsOf, pad, pow, slice } from '../graph/operators/index.ts';
 import { sliceRanges } from '../graph/operators/shaping.ts';
 import { sameShape, staticShape } from '../graph/tensor-type.ts';
 import { rewrite } from './rewrite.ts';
 
-/** What a node becomes, from its inputs in the new graph; nothing where the provider does it right. */
+/** The replacement of a node, from its inputs in the new graph; undefined if the provider is right. */
 type Rule = (node: Node, inputs: readonly Value[]) => readonly Value[] | undefined;
 
 export const workAroundWebgpu = (graph: Graph): Graph =>
@@ -19,14 +19,14 @@ export const workAroundWebgpu = (graph: Graph): Graph =>
   );
 
 /**
- * Input channels in threes (6, 9, 15, ...) are read as if they lay in fours (microsoft/onnxruntime#29651):
- * zeros fill up.
+ * Input channels in threes (6, 9, 15, ...) are read as if they were in fours (microsoft/onnxruntime#29651);
+ * channels of zeros fill up.
  */
 const convolution: Rule = (node, [x, weights, bias]) => {
   const groups = groupsOf(node);
   const [filters, channels] = staticShape(weights!.shape) as [number, number];
   const perGroup = filters / groups;
-  // Results are written four at a time, across the border between groups.
+  // Results are written four at a time, across the boundary between groups.
   if (groups > 1 && perGroup > 4 && perGroup % 4 !== 0) return [inParts(node, [x!, weights!, bias], groups)];
   if (groups > 1 || channels === 3 || channels % 3 !== 0 || channels % 4 === 0) return undefined;
   const missing = 4 - (channels % 4);
@@ -39,7 +39,10 @@ const withChannels = (x: Value, more: number): Value => {
   return pad(x, [...none, ...none.with(1, more)]);
 };
 
-/** From several channels to one in each group, all groups but the first take wrong weights. */
+/**
+ * With several input channels and one output channel for each group, all groups but the first use wrong
+ * weights.
+ */
 const transposedConvolution: Rule = (node, [x, weights, bias]) => {
   const groups = groupsOf(node);
   const [channels, perGroup] = staticShape(weights!.shape) as [number, number];
@@ -47,7 +50,7 @@ const transposedConvolution: Rule = (node, [x, weights, bias]) => {
   return [inParts(node, [x!, weights!, bias], groups)];
 };
 
-/** A convolution in groups as one convolution for each group. */
+/** A grouped convolution as one convolution for each group. */
 function inParts(node: Node, [x, weights, bias]: readonly (Value | undefined)[], groups: number): Value {
   const attributes = { ...node.attributes, group: 1 };
   const parts = Array.from({ length: groups }, (_, group) => {
@@ -61,10 +64,7 @@ function inParts(node: Node, [x, weights, bias]: readonly (Value | undefined)[],
   return concat(parts, 1);
 }
 
-/**
- * Backwards, it counts from the last element wherever the slice is to start: what comes after the start is
- * cut off before.
- */
+/** A backwards slice always starts at the last element, so the elements after its start are cut off first. */
 const backwardsSlice: Rule = (node, [x]) => {
   const ranges = sliceRanges(node);
   const late = ranges.filter(({ axis, start, step }) => step < 0 && start + 1 < (x!.shape[axis] as number));
@@ -86,7 +86,7 @@ const backwardsSlice: Rule = (node, [x]) => {
   ];
 };
 
-/** Its kernel fails where both operands are stretched: they are stretched before. */
+/** Pow fails if both operands are broadcast, so they are expanded first. */
 const power: Rule = (node, [base, exponent]) => {
   const { shape } = node.outputs[0]!;
   if ([base!, exponent!].some((value) => sameShape(value.shape, shape))) return undefined;

@@ -1,6 +1,6 @@
-// Batch normalisation in training becomes sums and scales per channel, in the forward direction too: its
-// gradient then shares them, the blocked layout can go on through it, and it runs where there is no such
-// operator in training (WebGPU).
+// Writes batch normalisation in training as sums and scales for each channel, in the forward direction too.
+// The gradient then shares them, the blocked layout continues through them, and devices without the operator
+// in training (WebGPU) can run it.
 import type { Graph, Value } from '../graph/graph.ts';
 import { readAttributes } from '../graph/operator.ts';
 import { BatchNormalization, BatchNormalizationGradient } from '../graph/operators/index.ts';

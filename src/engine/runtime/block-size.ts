@@ -1,6 +1,6 @@
 // The block size of the runtime's internal layout on this machine: 16 with AVX-512, 8 with AVX2, none on
-// other devices. It is found by trying: a small sample of the work in blocks must give what the plain layout
-// gives.
+// other devices. It is found by trial: a small sample must give the same results in blocks as in the plain
+// layout.
 import { Random } from '../../random.ts';
 import { Graph, type Value } from '../graph/graph.ts';
 import {
@@ -27,7 +27,7 @@ const candidates = [16, 8];
 const tolerance = 1e-4;
 const found = new WeakMap<Runtime, Promise<number | undefined>>();
 
-/** The block size that works, or nothing where the plain layout must do. Tried once per runtime. */
+/** The block size that works, or undefined if only the plain layout does. Tried once per runtime. */
 export async function findBlockSize(options: DeviceOptions): Promise<number | undefined> {
   if ((options.device ?? 'cpu') !== 'cpu') return undefined;
   const runtime = await loadRuntime(options.runtime);
@@ -58,8 +58,8 @@ const types = {
 } as const;
 
 /**
- * A little of all that the blocked layout is used for: every operator, both forms of weights, sums and ReLU
- * on the way.
+ * A small graph with everything that the blocked layout is used for: every operator, both forms of weights,
+ * fused sums and ReLU.
  */
 function sampleGraph(): Graph {
   const graph = new Graph();

@@ -1,5 +1,4 @@
-// From a finished graph to a program: lower what is not ONNX to what suits the device, write it down, open
-// it.
+// Compiles a finished graph to a program: lowers it for the device, encodes it, and opens it in the runtime.
 import type { Graph } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { Conv } from '../graph/operators/index.ts';
@@ -14,7 +13,7 @@ import type { DeviceOptions } from './runtime.ts';
 export type CompileOptions = DeviceOptions & PassOptions;
 
 /**
- * Makes a program of a graph.
+ * Compiles a graph to a program.
  *
  * @example
  * const graph = new Graph();
@@ -33,8 +32,7 @@ export async function compile(graph: Graph, options: CompileOptions = {}): Promi
 }
 
 /**
- * Looked for only where a convolution's weights are fed, as in training: constant ones are the runtime's own
- * business.
+ * Needed only if a convolution's weights are fed, as in training; the runtime itself handles constant ones.
  */
 async function blockSizeFor(graph: Graph, options: CompileOptions): Promise<number | undefined> {
   const isTraining = graph.nodes.some(({ operator, inputs }) => operator === Conv && !inputs[1]?.data);
@@ -42,14 +40,14 @@ async function blockSizeFor(graph: Graph, options: CompileOptions): Promise<numb
 }
 
 /**
- * Above this many bytes of results in all, as a wide network has in training, the runtime's plan of one block
- * for all takes half as much memory again as none, and gains no time.
+ * Above this many bytes of results, as for a wide network in training, the runtime's memory plan of a single
+ * block takes half as much memory again as no plan, and saves no time.
  */
 const largestPlan = 4 * 2 ** 30;
 
 const hasFixedShape = ({ shape }: TensorType): boolean => shape.every((size) => typeof size === 'number');
 
-/** The bytes of what all nodes put out; 0 where a shape is only known at run time. */
+/** The bytes of the outputs of all nodes; 0 if a shape is known only at run time. */
 function sizeOfValues(graph: Graph): number {
   const shapes = liveNodes(graph).flatMap(({ outputs }) => outputs.map(({ shape }) => shape));
   if (shapes.flat().some((size) => typeof size === 'string')) return 0;

@@ -81,7 +81,10 @@ describe.each(testDevices)('a program on $device', (device) => {
               /^Tensor's size\(2\) does not match data length\(3\)/,
               /^A float32 tensor's data must be type of/,
             ]
-          : [/^output y: expected an array of 2 elements/, /^output y: expected an array of 2 elements/];
+          : [
+              /^output y: expected Float32Array of 2, got Float32Array of 3$/,
+              /^output y: expected Float32Array of 2, got Float64Array of 2$/,
+            ];
       await expect(program.run(feeds, { y: new Float32Array(3) })).rejects.toThrow(length);
       await expect(program.run(feeds, { y: new Float64Array(2) })).rejects.toThrow(type);
     });
@@ -108,7 +111,7 @@ describe.each(testDevices)('a program on $device', (device) => {
   it('names an input that is not fed', async () => {
     await use(sample(), async (program) => {
       await expect(program.run({ x: feeds.x })).rejects.toThrow(
-        new TypeError('input w is not fed: expected float32[2, 1]'),
+        new TypeError('input w: expected float32[2, 1], got no data'),
       );
     });
   });
@@ -116,10 +119,10 @@ describe.each(testDevices)('a program on $device', (device) => {
   it('names an input that is fed too much or too little', async () => {
     await use(sample(), async (program) => {
       await expect(program.run({ ...feeds, w: new Float32Array(3) })).rejects.toThrow(
-        new TypeError('input w: 3 elements do not make float32[2, 1]'),
+        new TypeError('input w: expected float32[2, 1], got 3 elements'),
       );
       await expect(program.run({ ...feeds, x: new Float32Array(3) })).rejects.toThrow(
-        new TypeError('input x: 3 elements do not make float32[batch, 2]'),
+        new TypeError('input x: expected float32[batch, 2], got 3 elements'),
       );
     });
   });

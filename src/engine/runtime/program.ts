@@ -1,4 +1,4 @@
-// A graph that is ready to run: feeds in, results out, as typed arrays in row-major order.
+// A graph that is ready to run. Inputs and results are typed arrays in row-major order.
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import {
   formatType,
@@ -12,28 +12,31 @@ import { findRefusal, refused, withRefusedResult } from './results-in-place.ts';
 import { loadRuntime, sessionOptions, type DeviceOptions, type Runtime } from './runtime.ts';
 import type { Device } from '../device.ts';
 
-/** Arrays by the names of inputs or outputs, row by row. */
+/** Arrays by the names of inputs or outputs, in row-major order. */
 export type Tensors = Readonly<Record<string, TensorData>>;
 
-/** Thrown where the runtime refuses a model: its bytes are damaged, or use what it does not know. */
+/**
+ * Thrown if the runtime refuses a model: its bytes are damaged, or use something that the runtime does not
+ * know.
+ */
 export class ModelError extends Error {
   /** Always `ModelError`. */
   override readonly name = 'ModelError';
 }
 
 /**
- * A graph that is ready to run. `compile` and `openModel` make it; call `dispose` when you are done with it.
+ * A graph that is ready to run, made by `compile` or `openModel`. Call `dispose` when you are done with it.
  */
 export class Program {
-  /** What must be fed, by name. A dimension with a name takes its size from the data. */
+  /** The inputs by name; each must be fed. The size of a named dimension follows from the data. */
   readonly inputs: ReadonlyMap<string, TensorType>;
-  /** What comes out, by name. */
+  /** The outputs by name. */
   readonly outputs: ReadonlyMap<string, TensorType>;
   private readonly session: InferenceSession;
   private readonly runtime: Runtime;
-  /** The browser's runtime takes arrays for results, and leaves them as they are. */
+  /** The browser's runtime accepts arrays for results but does not write to them. */
   private readonly writesInPlace: boolean;
-  /** What the runtime says instead of copying results that are where they belong. */
+  /** The runtime's error message that ends a run without copying results; see results-in-place.ts. */
   private readonly refusal: string | undefined;
 
   constructor(session: InferenceSession, runtime: Runtime, device: Device = 'cpu', refusal?: string) {
@@ -49,7 +52,7 @@ export class Program {
    * Runs the graph once.
    *
    * @param feeds an array for each input
-   * @param into arrays to write results to, for outputs of fixed shape; the others are allocated. They must
+   * @param into arrays to write results to, for outputs of fixed shape; all others are allocated. They must
    *   not be fed in the same run.
    * @returns an array for each output
    */
@@ -71,7 +74,7 @@ export class Program {
     return arrays;
   }
 
-  /** Runs the session; its results are the tensors given for them where there is one for each. */
+  /** Runs the session. Results are in the given tensors if there is one for each output. */
   private async compute(
     feeds: Record<string, Tensor>,
     results: Record<string, Tensor | null>,
@@ -86,18 +89,18 @@ export class Program {
     }
   }
 
-  /** Writes down the times of all runs so far, where the program was opened with `profileTo`. */
+  /** Writes the times of all runs so far, if the program was opened with `profileTo`. */
   endProfiling(): void {
     this.session.endProfiling();
   }
 
-  /** Frees what the runtime holds; the program can't run any more. */
+  /** Frees the runtime's memory. The program can't run any more. */
   async dispose(): Promise<void> {
     await this.session.release();
   }
 
   private feed(name: string, type: TensorType, data: TensorData | undefined): Tensor {
-    if (!data) throw new TypeError(`input ${name} is not fed: expected ${formatType(type)}`);
+    if (!data) throw new TypeError(`input ${name}: expected ${formatType(type)}, got no data`);
     return this.tensor(type.dtype, data, fitShape(name, type, data.length));
   }
 
@@ -108,12 +111,14 @@ export class Program {
 
 function copyInto(target: TensorData, data: TensorData, name: string): void {
   if (target.constructor !== data.constructor || target.length !== data.length) {
-    throw new TypeError(`output ${name}: expected an array of ${data.length} elements of its type`);
+    throw new TypeError(
+      `output ${name}: expected ${data.constructor.name} of ${data.length}, got ${target.constructor.name} of ${target.length}`,
+    );
   }
   (target as Float32Array).set(data as Float32Array);
 }
 
-/** The shape that so many elements have under a type of which at most one dimension is open. */
+/** The shape of data of this length; the type may have one open dimension. */
 function fitShape(name: string, type: TensorType, length: number): number[] {
   const open = type.shape.filter((size) => typeof size === 'string');
   const known = type.shape.reduce<number>(
@@ -122,7 +127,7 @@ function fitShape(name: string, type: TensorType, length: number): number[] {
   );
   const rest = length / known;
   if (open.length > 1 || !Number.isInteger(rest) || (open.length === 0 && rest !== 1)) {
-    throw new TypeError(`input ${name}: ${length} elements do not make ${formatType(type)}`);
+    throw new TypeError(`input ${name}: expected ${formatType(type)}, got ${length} elements`);
   }
   return type.shape.map((size) => (typeof size === 'string' ? rest : size));
 }
@@ -130,7 +135,7 @@ function fitShape(name: string, type: TensorType, length: number): number[] {
 function typesOf(metadata: readonly InferenceSession.ValueMetadata[]): Map<string, TensorType> {
   return new Map(
     metadata.map((value) => {
-      if (!value.isTensor) throw new ModelError(`${value.name} is not a tensor`);
+      if (!value.isTensor) throw new ModelError(`${value.name}: expected a tensor`);
       const shape: Shape = value.shape.map((size, axis): Dimension =>
         size === '' ? `${value.name}_${axis}` : size,
       );
@@ -139,7 +144,7 @@ function typesOf(metadata: readonly InferenceSession.ValueMetadata[]): Map<strin
   );
 }
 
-/** Opens the bytes of any ONNX model. Throws a ModelError where the runtime refuses them. */
+/** Opens the bytes of any ONNX model. Throws a ModelError if the runtime refuses them. */
 export async function openModel(bytes: Uint8Array, options: DeviceOptions = {}): Promise<Program> {
   const runtime = await loadRuntime(options.runtime);
   const refusal = options.resultsInPlace ? await findRefusal(runtime) : undefined;

@@ -1,8 +1,8 @@
-// Results that stay in the arrays they were written to. Node's binding hands every result over as an array of
-// its own: also what was written to an array of ours is copied, in a training step all parameters and the
-// optimiser's state, and becomes garbage. It copies one result after the other, when all are computed, and
-// refuses one that is not a tensor. So a program whose results have arrays to go to lists a sequence before
-// them: the refusal is the end of a run.
+// Leaves results in the arrays they were written to. Node's binding returns every result in an array of its
+// own. So it also copies a result that was written to one of our arrays: in a training step all parameters
+// and the optimiser's state, which become garbage. It copies results one by one after the run, and fails at
+// one that is not a tensor. A program with an array for every result therefore lists a sequence first; that
+// failure ends the run before anything is copied.
 import { Graph } from '../graph/graph.ts';
 import { add } from '../graph/operators/index.ts';
 import { encodeModel } from '../onnx/encode.ts';
@@ -10,14 +10,14 @@ import { Model } from '../onnx/messages.ts';
 import { encode } from '../onnx/wire.ts';
 import { sessionOptions, type Runtime } from './runtime.ts';
 
-/** The name of the result that is refused. */
+/** The name of the result that makes the runtime fail. */
 export const refused = 'atelier/refused';
 
 /** The model with an empty sequence as its first result. */
 export function withRefusedResult(model: Uint8Array): Uint8Array {
   const type = { sequenceType: { elemType: { tensorType: { elemType: 1 } } } };
   const node = { name: refused, output: [refused], opType: 'SequenceEmpty' };
-  // Protobuf merges what is written twice, in the order of the bytes.
+  // Protobuf merges repeated fields in the order of the bytes.
   const first = encode(Model, { graph: { node: [node], output: [{ name: refused, type }] } });
   const bytes = new Uint8Array(first.length + model.length);
   bytes.set(first);
@@ -28,8 +28,8 @@ export function withRefusedResult(model: Uint8Array): Uint8Array {
 const refusals = new WeakMap<Runtime, Promise<string | undefined>>();
 
 /**
- * In which words a runtime refuses, or nothing where it doesn't or where results are not written then. Tried
- * once.
+ * The message with which a runtime fails; undefined if it does not fail, or fails before results are written.
+ * Tried once.
  */
 export function findRefusal(runtime: Runtime): Promise<string | undefined> {
   const known = refusals.get(runtime) ?? tryRefusal(runtime);

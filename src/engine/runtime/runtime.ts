@@ -1,53 +1,47 @@
-// The runtime that computes: ONNX Runtime, in Node or in the browser, behind the interface that the two
-// share. Which one `#onnxruntime` means is decided by the conditions in package.json.
+// ONNX Runtime, in Node or in the browser, behind their common interface. The conditions in package.json
+// decide which one `#onnxruntime` is.
 import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
 import type { Device } from '../device.ts';
 import { turnOffTelemetry } from './telemetry.ts';
 
 /**
- * What the engine uses of `onnxruntime-node` or `onnxruntime-web`: pass one of these modules to choose it
- * yourself.
+ * The part of `onnxruntime-node` or `onnxruntime-web` that the engine uses. Pass one of these modules to
+ * choose it yourself.
  */
 export interface Runtime {
   /** Opens models. */
   readonly InferenceSession: InferenceSessionFactory;
-  /** Makes tensors of arrays. */
+  /** Makes tensors from arrays. */
   readonly Tensor: TensorConstructor;
 }
 
 /** Where and how a graph runs. */
 export interface DeviceOptions {
-  /** `cpu` by default. */
+  /** The device; `cpu` by default. */
   readonly device?: Device;
-  /** Threads of the CPU; as many as it has cores by default. */
+  /** The number of CPU threads; one per core by default. */
   readonly threads?: number;
-  /** The module to run on, by default the one for this platform. */
+  /** The runtime module; the one for this platform by default. */
   readonly runtime?: Runtime;
-  /**
-   * Where to write how long each node takes, as a prefix of a file's name; written when profiling ends. Node
-   * only.
-   */
+  /** The prefix of a file to write the time of each node to when profiling ends. Node only. */
   readonly profileTo?: string;
   /**
-   * Whether one block is set aside for all values, by their places in it: quicker, and dear where they are
+   * Whether to plan one block of memory for all values. It is faster, but needs more memory if values are
    * many and large.
    */
   readonly plansMemory?: boolean;
-  /**
-   * Whether results with an array to go to are left there and not copied to another. For fixed shapes; Node
-   * only.
-   */
+  /** Whether to leave results in the arrays given for them, without a copy. For fixed shapes; Node only. */
   readonly resultsInPlace?: boolean;
   /**
-   * Whether threads stop waiting for more work as soon as a run ends. They wait by spinning, which is right
-   * for a program that runs again at once, and slows down the next where several take turns. Node only.
+   * Whether threads stop waiting for work as soon as a run ends. They wait by spinning, which helps a program
+   * that runs again at once but slows down others if several take turns. Node only.
    */
   readonly takesTurns?: boolean;
 }
 
 /**
- * The runtime for this platform, loaded on first use because it is large, its telemetry off; or another one,
- * which has none either.
+ * The runtime for this platform, with its telemetry off; loaded on first use because it is large. Another
+ * runtime can be given.
  */
 export async function loadRuntime(given?: Runtime): Promise<Runtime> {
   await turnOffTelemetry();

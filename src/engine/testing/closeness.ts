@@ -1,7 +1,7 @@
-// Comparison of arrays of numbers with a stated tolerance, absolute below 1 and relative above.
+// Compares arrays of numbers with a tolerance, absolute below 1 and relative above.
 import { expect } from 'vitest';
 
-/** The largest difference between two arrays, each divided by 1 + the magnitude expected. */
+/** The largest difference between two arrays, each divided by 1 + the expected magnitude. */
 export function distance(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Infinity;
   let largest = 0;
@@ -13,7 +13,7 @@ export function distance(actual: ArrayLike<number>, expected: ArrayLike<number>)
   return largest;
 }
 
-/** Fails, naming the tolerance and the first elements, where two arrays are farther apart than that. */
+/** Fails, with the tolerance and the first elements, if two arrays differ by more than the tolerance. */
 export function expectClose(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,

@@ -1,8 +1,6 @@
-// The devices that contract suites run on, how near to the oracles each must come, and what each is known not
-// to do.
-// `cpu` is the native runtime; `wasm` the browser's runtime, which Node runs as well, from its own package's
-// files; `webgpu` the native runtime's WebGPU provider, where there is a Vulkan to run it on: a slow one in
-// software will do.
+// The devices that contract suites run on, the tolerance of each, and its known faults. `cpu` is the native
+// runtime. `wasm` is the browser's runtime, which Node runs from the files of its package. `webgpu` is the
+// native runtime's WebGPU provider, if there is a Vulkan to run it on; a slow one in software is enough.
 import * as onnxruntimeWeb from 'onnxruntime-web';
 import { afterAll } from 'vitest';
 import { Graph } from '../graph/graph.ts';
@@ -14,10 +12,10 @@ import type { Device } from '../device.ts';
 
 export interface TestDevice extends DeviceOptions {
   readonly device: Device;
-  /** How far results may be from an oracle's, both in float32: absolute below 1, relative above. */
+  /** How far results may be from those of an oracle, both in float32: absolute below 1, relative above. */
   readonly tolerance: number;
   /**
-   * Cases that its provider refuses or gets wrong, as `operator: case`, and why. They are expected to fail.
+   * Cases that the provider refuses or gets wrong, as `operator: case`, and why. They are expected to fail.
    */
   readonly faults: Readonly<Record<string, string>>;
 }
@@ -37,31 +35,32 @@ const webgpu: TestDevice = {
   threads: 1,
   tolerance: 1e-5,
   faults: {
-    'Conv: conv in three dimensions': 'no ConvTranspose, which its gradient is, in three dimensions',
+    'Conv: conv in three dimensions':
+      'its gradient needs ConvTranspose in three dimensions, which is missing',
     'Sin: of a matrix': 'WebGPU computes sines to 2⁻¹¹ only',
     'Cos: of a matrix': 'WebGPU computes cosines to 2⁻¹¹ only',
-    'MaxPool: with an order for indices that nobody asked for': 'refuses the order, asked for or not',
+    'MaxPool: with a storage_order for unused indices': 'refuses storage_order even if indices are unused',
   },
 };
 
-/** All of them, whether they can be opened here or not. */
+/** All devices, whether they can be opened here or not. */
 export const knownDevices: readonly TestDevice[] = [cpu, wasm, webgpu];
 
 onnxruntimeWeb.env.wasm.numThreads = 1;
 
-// One program stays open, because the provider forgets its device and every compiled shader with the last
-// one.
+// One program stays open, because with the last one the provider discards its device and every compiled
+// shader.
 const opened = await openWebgpu();
 afterAll(() => opened?.dispose());
 
 /** Why the suites are skipped on WebGPU, if they are. */
 export const webgpuMissing = opened
   ? undefined
-  : "no software Vulkan: install Debian's chromium and libvulkan1";
+  : "software Vulkan is missing: install Debian's chromium and libvulkan1";
 
 export const testDevices: readonly TestDevice[] = opened ? [cpu, wasm, webgpu] : [cpu, wasm];
 
-/** Any program on WebGPU, or nothing where it can't be opened and need not. */
+/** A program on WebGPU; undefined if WebGPU can't be opened and is not required. */
 async function openWebgpu(): Promise<Program | undefined> {
   const { VK_ICD_FILENAMES, ATELIER_REQUIRE_WEBGPU } = process.env;
   if (!VK_ICD_FILENAMES && !ATELIER_REQUIRE_WEBGPU) return undefined;

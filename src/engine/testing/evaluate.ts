@@ -1,4 +1,5 @@
-// A case as two programs: its output, and the gradients of the output's weighted sum by every input.
+// Turns a case into two programs: one for its output, one for the gradients of the output's weighted sum with
+// respect to every input.
 import { Random } from '../../random.ts';
 import { gradients } from '../gradients/gradients.ts';
 import { Graph, type Value } from '../graph/graph.ts';
@@ -26,7 +27,7 @@ export function buildCase({ inputs, build }: OperatorCase, dtype: Float = 'float
   return { graph, operands, output };
 }
 
-/** The case with the gradients `g0`, `g1`, ... of Σ y·weights by its operands. */
+/** The case with the gradients `g0`, `g1`, ... of Σ y·weights with respect to its operands. */
 export function buildGradients(operatorCase: OperatorCase, weights: readonly number[], dtype: Float): Built {
   const built = buildCase(operatorCase, dtype);
   const { graph, operands, output } = built;
@@ -37,7 +38,7 @@ export function buildGradients(operatorCase: OperatorCase, weights: readonly num
   return built;
 }
 
-/** Weights of the output's elements in the loss: all different, none near 0. */
+/** The weights of the output's elements in the loss: all different, none near 0. */
 export function lossWeights({ shape }: Value): number[] {
   const random = new Random(7, 'weights');
   return Array.from({ length: sizeOf(staticShape(shape)) }, () => {
@@ -49,7 +50,7 @@ export function lossWeights({ shape }: Value): number[] {
 export const feedsOf = (inputs: readonly { data: readonly number[] }[], dtype: Float) =>
   Object.fromEntries(inputs.map(({ data }, i) => [`x${i}`, arrayTypes[dtype].from(data)]));
 
-/** Compiles a graph, hands it to what is to be done with it, and frees it. */
+/** Compiles a graph, uses the program, and frees it. */
 export async function withProgram<T>(
   graph: Graph,
   device: DeviceOptions,

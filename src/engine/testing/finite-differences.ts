@@ -1,15 +1,15 @@
 // Gradients by central differences of fourth order (Abramowitz & Stegun, 25.3.21), the oracle that needs no
-// second implementation. In float32 the step is large, and the error of rounding about 1e-5; in float64 both
-// are far smaller.
+// second implementation. In float32 the step is large and the rounding error about 1e-5; in float64 both are
+// far smaller.
 import type { TensorData } from '../graph/tensor-type.ts';
 import type { Program } from '../runtime/program.ts';
 import { feedsOf, type Float } from './evaluate.ts';
 import type { OperatorCase } from './operator-case.ts';
 
-/** Powers of two, so that steps from a case's elements are exact. */
+/** Powers of two, so that steps from the elements of a case are exact. */
 const steps: Readonly<Record<Float, number>> = { float32: 2 ** -6, float64: 2 ** -9 };
 
-/** The gradients of Σ y·weights by the elements of each input. */
+/** The gradients of Σ y·weights with respect to the elements of each input. */
 export async function finiteDifferences(
   program: Program,
   { inputs }: OperatorCase,

@@ -1,11 +1,11 @@
-"""Writes float16.fixture.json: numbers in half precision as NumPy has them.
+"""Writes float16.fixture.json: half-precision numbers as NumPy rounds and widens them.
 
 Run from the root of the repository, with NumPy 2:
 
     python3 src/engine/testing/float16-fixtures.py
 
 `toFloat16` has pairs of bits: a number in single precision, and the half-precision number that NumPy rounds it to.
-`fromFloat16` is the SHA-256 of all 65,536 patterns but the NaNs, in order, widened to single precision, little endian.
+`fromFloat16` is the SHA-256 of all 65,536 patterns except NaNs, in order, widened to single precision, little endian.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ random = np.random.default_rng(1)
 halves = np.arange(65536, dtype=np.uint16).view(np.float16)
 finite = halves[np.isfinite(halves)].astype(np.float32)
 
-# Every kind of neighbour of a half-precision number, and of the middle between two.
+# Neighbours of half-precision numbers, and of the middles between two of them.
 edges = np.sort(finite[random.integers(0, finite.size, 60)])
 steps = np.abs(np.spacing(edges.astype(np.float16)).astype(np.float32))
 middles = edges + steps / 2

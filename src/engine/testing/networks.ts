@@ -1,6 +1,6 @@
-// Two whole networks, each written twice: with the engine's operators, and in TensorFlow.js. The first is the
-// CNN that the project starts from with fewer filters, the second LeNet-5 (LeCun et al., 1998) as it is
-// usually built today.
+// Two whole networks, each written twice: with the engine's operators and with TensorFlow.js. The first is
+// the project's original CNN with fewer filters, the second is LeNet-5 (LeCun et al., 1998) as it is usually
+// built today.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { Random } from '../../random.ts';
@@ -20,7 +20,7 @@ export interface TestNetwork {
 
 type Activation<T> = (x: T) => T;
 
-/** A stack that takes its weights, two per layer, from the front of the list. */
+/** Layers that take their weights, two per layer, from the front of the list. */
 const dense = (x: Value, [w, b]: readonly Value[], activation?: Activation<Value>): Value => {
   const y = op.gemm(x, w!, b);
   return activation ? activation(y) : y;
@@ -77,7 +77,10 @@ export const lenet5: TestNetwork = {
   },
 };
 
-/** He et al. (2015): weights spread by how many inputs they sum; biases not quite zero, so that they show. */
+/**
+ * He et al. (2015): the spread of the weights depends on their number of inputs. Biases are not quite zero,
+ * so that they have an effect.
+ */
 export function initialParameters({ parameterShapes }: TestNetwork): CaseInput[] {
   return parameterShapes.map((shape, i) => {
     const random = new Random(31, 'parameters', i);

@@ -1,21 +1,20 @@
-// One way to use an operator, as data: inputs, how the node is built, and an independent opinion on what it
-// computes. The contract in `operator-contract.ts` runs every case; the cases are in `cases/`, one file per
-// family.
+// One use of an operator, as data: inputs, how to build the node, and an independent oracle for its result.
+// The contract in `operator-contract.ts` runs every case; the cases are in `cases/`, one file per family.
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Value } from '../graph/graph.ts';
 import { Random } from '../../random.ts';
 import { pytorchFixture } from './pytorch.ts';
 
 /**
- * A floating-point operand: row-major elements, all multiples of 2⁻¹² so that small steps from them are
- * exact.
+ * A floating-point operand in row-major order. All elements are multiples of 2⁻¹², so small steps from them
+ * are exact.
  */
 export interface CaseInput {
   readonly shape: readonly number[];
   readonly data: readonly number[];
 }
 
-/** What the contract compares with: values always, gradients where the oracle has them. */
+/** What the contract compares with: always values, and gradients if the oracle has them. */
 type Oracle =
   | { readonly kind: 'tensorflow'; readonly compute: (...inputs: Tensor[]) => Tensor }
   | { readonly kind: 'pytorch'; readonly fixture: string }
@@ -29,22 +28,22 @@ export interface OperatorCase {
   readonly oracle: Oracle;
 }
 
-/** Cases by the type of the operator that they are about. */
+/** Cases by the type of their operator. */
 export type OperatorCases = Readonly<Record<string, readonly OperatorCase[]>>;
 
 interface Fill {
   low?: number;
   high?: number;
-  /** Kinks and poles: no element comes closer than 0.1 to them. */
+  /** Kinks and poles; no element comes closer than 0.1 to them. */
   avoid?: readonly number[];
-  /** What the elements are drawn from; operands of one case need different ones where they must differ. */
+  /** The seed of the elements; operands of one case that must differ need different seeds. */
   seed?: number;
 }
 
 const resolution = 2 ** 12;
 const toGrid = (number: number): number => Math.round(number * resolution) / resolution;
 
-/** Elements drawn evenly from [low, high), by default [-1.5, 1.5) without a neighbourhood of 0. */
+/** Elements drawn uniformly from [low, high), by default [-1.5, 1.5) without a neighbourhood of 0. */
 export function drawn(
   shape: readonly number[],
   { low = -1.5, high = 1.5, avoid = [0], seed = 1 }: Fill = {},
@@ -58,8 +57,8 @@ export function drawn(
 }
 
 /**
- * Elements that all differ by 0.1 or more, in random order, so that no maximum changes hands within a small
- * step. Where operands are compared with each other, each is shifted by another part of that gap.
+ * Elements that all differ by 0.1 or more, in random order, so that a small step never changes which is the
+ * maximum. Operands that are compared with each other must have different shifts.
  */
 export function distinct(shape: readonly number[], { seed = 1, shift = 0 } = {}): CaseInput {
   const size = sizeOf(shape);
@@ -81,7 +80,7 @@ export const tensorflowCase = (
   compute: (...inputs: Tensor[]) => Tensor,
 ): OperatorCase => ({ name, inputs, build, oracle: { kind: 'tensorflow', compute } });
 
-/** A case whose inputs, values and gradients stand in the PyTorch fixture under the case's name. */
+/** A case whose inputs, values and gradients are in the PyTorch fixture under its name. */
 export const pytorchCase = (name: string, build: Build): OperatorCase => ({
   name,
   inputs: pytorchFixture(name).inputs,
@@ -89,10 +88,7 @@ export const pytorchCase = (name: string, build: Build): OperatorCase => ({
   oracle: { kind: 'pytorch', fixture: name },
 });
 
-/**
- * A case whose values a few lines of JavaScript compute; its gradients are checked by finite differences
- * alone.
- */
+/** A case whose values a few lines of JavaScript compute. Only finite differences check its gradients. */
 export const plainCase = (
   name: string,
   inputs: readonly CaseInput[],

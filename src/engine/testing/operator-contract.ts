@@ -20,7 +20,10 @@ import type { OperatorCase } from './operator-case.ts';
 import { pytorchFixture } from './pytorch.ts';
 import './tensorflow.ts';
 
-/** How far gradients may be from finite differences, on any device; from oracles, the device says. */
+/**
+ * How far gradients may be from finite differences, on any device; the device states its tolerance to
+ * oracles.
+ */
 const tolerances = { float32: 3e-4, float64: 1e-7 } as const;
 
 interface Opinion {
@@ -30,7 +33,7 @@ interface Opinion {
   readonly gradients: readonly ArrayLike<number>[] | undefined;
 }
 
-/** What the oracle of a case says. */
+/** The values and gradients of a case's oracle. */
 function opinionOf({ inputs, oracle }: OperatorCase, weights: readonly number[]): Opinion {
   if (oracle.kind === 'pytorch') {
     const { output, weights, gradients } = pytorchFixture(oracle.fixture);
@@ -96,9 +99,9 @@ export async function checkFiniteDifferences(
 }
 
 /**
- * All that must hold of a case on a device. Differences are taken in float64 as well where the device can;
- * without
- * `differences`, only of cases that have no other opinion on their gradients, and in float32.
+ * The whole contract for the cases of an operator on a device. Differences are also taken in float64 if the
+ * device can. Without `differences` they are taken only in float32, and only for cases whose gradients have
+ * no other oracle.
  */
 export function describeOperator(
   type: string,

@@ -1,11 +1,11 @@
-"""Writes pytorch.fixture.json: values and gradients that PyTorch computes in float64, for what TensorFlow.js lacks.
+"""Writes pytorch.fixture.json: values and gradients by PyTorch in float64, for what TensorFlow.js lacks.
 
 Run from the root of the repository, with the environment that bench/requirements.txt describes:
 
     bench/.venv/bin/python src/engine/testing/pytorch-fixtures.py
 
-Everything is drawn from fixed seeds. Each case is a function of tensors, whose output is weighted and summed to a loss.
-Its name is the name of the case in cases/*.ts; gradients are of the loss, by each input.
+All numbers are drawn from fixed seeds. Each case is a function of tensors. The loss is the weighted sum of its output,
+and the gradients are those of the loss with respect to each input. Cases have the same names as in cases/*.ts.
 """
 
 import json
@@ -37,7 +37,7 @@ def distinct(shape, generator):
 
 
 def beyond(shape, generator):
-    """As drawn, but three times as wide, and none within 0.1 of -3 or 3."""
+    """Like drawn, but three times as wide, with no value within 0.1 of -3 or 3."""
     x = 3 * drawn(shape, generator)
     return torch.where((x.abs() - 3).abs() < 0.1, x * 1.25, x)
 
@@ -139,7 +139,7 @@ def lenet5(x, *p):
     return F.log_softmax(F.linear(y, p[8], p[9]), -1)
 
 
-# The network with fewer filters and units, so that the file stays small.
+# Fewer filters and units than the original, so that the file stays small.
 case("lenet5", lenet5, (3, 1, 12, 12), (2, 1, 5, 5), (2,), (3, 2, 5, 5), (3,), (5, 3), (5,), (4, 5), (4,), (3, 4), (3,),
      scale=0.5)
 

@@ -1,5 +1,5 @@
-// Figures that PyTorch computed in float64, for what TensorFlow.js lacks. The file is written by
-// pytorch-fixtures.py, which says how; tests only read it.
+// Results that PyTorch computed in float64, for what TensorFlow.js lacks. pytorch-fixtures.py writes the file
+// and says how; tests only read it.
 import { readFileSync } from 'node:fs';
 
 interface Figures {
@@ -10,9 +10,9 @@ interface Figures {
 export interface PytorchFixture {
   readonly inputs: Figures[];
   readonly output: Figures;
-  /** What the output's elements are weighted with in the loss. */
+  /** The weights of the output's elements in the loss. */
   readonly weights: number[];
-  /** Of the loss, by each input. */
+  /** The gradients of the loss with respect to each input. */
   readonly gradients: number[][];
 }
 
@@ -23,7 +23,7 @@ const fixtures = JSON.parse(readFileSync(new URL('pytorch.fixture.json', import.
 
 export function pytorchFixture(name: string): PytorchFixture {
   const fixture = fixtures[name];
-  if (!fixture) throw new Error(`pytorch.fixture.json has no ${name}: add it to pytorch-fixtures.py`);
+  if (!fixture) throw new Error(`pytorch.fixture.json: ${name} is missing; add it to pytorch-fixtures.py`);
   return fixture;
 }
 

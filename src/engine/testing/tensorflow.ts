@@ -1,7 +1,7 @@
 // TensorFlow.js operations in the engine's layouts: NCHW pictures, [filters, channels, ...kernel] weights,
-// and ONNX's pads. Everything goes through differentiable operations, so that TensorFlow.js gives gradients
-// in these layouts too. Importing this file sets up its cpu backend, and its gradients, which the package's
-// entry point leaves out.
+// and ONNX's pads. They use only differentiable operations, so TensorFlow.js gives gradients in these layouts
+// too. Importing this file sets up the cpu backend and its gradients, which the package's entry point leaves
+// out.
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import * as tf from '@tensorflow/tfjs-core';
@@ -45,17 +45,20 @@ export function conv2d(
 export const maxPool2d = (x: Tensor, kernel: Pair, { strides = kernel, pads }: Options = {}): Tensor =>
   channelsFirst(tf.maxPool(padded(x, pads, -1e6), kernel, strides, 'valid'));
 
-/** Padding counts as elements of the mean. */
+/** The mean includes padding. */
 export const averagePool2d = (x: Tensor, kernel: Pair, { strides = kernel, pads }: Options = {}): Tensor =>
   channelsFirst(tf.avgPool(padded(x, pads), kernel, strides, 'valid'));
 
-/** Padding does not count: the mean over zeros is rescaled by the share of what is no padding. */
+/**
+ * The mean does not include padding: the mean over zeros is divided by the share of elements that are not
+ * padding.
+ */
 export function averagePool2dUncounted(x: Tensor, kernel: Pair, options: Options): Tensor {
   const share = averagePool2d(tf.onesLike(x), kernel, options);
   return tf.div(averagePool2d(x, kernel, options), share);
 }
 
-/** Batch normalisation by given moments, per channel (axis 1). */
+/** Batch normalisation by the given moments, for each channel (axis 1). */
 export function normalize(
   x: Tensor,
   scale: Tensor,

@@ -1,5 +1,5 @@
-// Somebody else's classifier as a file of ours: raw pixels in, probabilities out, with a description of its
-// classes, its pictures and where it comes from.
+// Converts a foreign classifier to a file of ours: raw pixels in, probabilities out, with a description of
+// its classes, its pictures and its origin.
 import type { Graph } from '../../engine/graph/graph.ts';
 import { type Value } from '../../engine/graph/graph.ts';
 import { softmax, transpose } from '../../engine/graph/operators/index.ts';
@@ -11,22 +11,22 @@ import type { PictureFit } from '../picture-recipe.ts';
 import { normalizePixels, type Normalization } from '../preprocessing.ts';
 import { logitsName, type ForeignClassifier } from './read-foreign.ts';
 
-/** What a file of somebody else's model does not say. */
+/** What the file of a foreign model does not state. */
 export interface ImportDescription {
   /** The names of the classes, by label. */
   readonly classNames: readonly string[];
-  /** How pixels are prepared, done inside the graph. */
+  /** The standardisation of pixels; the graph includes it. */
   readonly preprocessing: Normalization;
-  /** How photographs are made to fit. */
+  /** How a photograph is fitted to the size. */
   readonly fit: PictureFit;
   /** The name of the architecture. */
   readonly name: string;
-  /** Where the model comes from. */
+  /** The origin of the model. */
   readonly origin: NonNullable<ModelCard['origin']>;
 }
 
 /**
- * The bytes of a file of ours for somebody else's classifier.
+ * The bytes of a file of ours for a foreign classifier.
  *
  * @throws InputError if the number of names differs from the number of classes
  */

@@ -1,29 +1,32 @@
-// How pictures are prepared for somebody else's model: by a name, by figures, or as its family was trained.
-// What can't be known has to be told.
+// The preprocessing of pictures for foreign models: by a name, by numbers, or as its family is known to have
+// been trained. If it can't be known, the user must state it.
 import type { Graph, Node } from '../../engine/graph/graph.ts';
 import type { Normalization } from '../preprocessing.ts';
 import type { ForeignClassifier } from './read-foreign.ts';
 
-/** Mean and deviation of each channel, of pixels scaled to 0..1; one figure counts for every channel. */
+/**
+ * The mean and standard deviation of each channel, for pixels scaled to 0..1; a single number applies to
+ * every channel.
+ */
 const recipes = {
-  /** The statistics of ImageNet, as torchvision's and most of timm's models have them. */
+  /** The statistics of ImageNet, as in torchvision's models and most of timm's. */
   imagenet: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
-  /** 0 to 1. */
+  /** Pixels from 0 to 1. */
   unit: { mean: [0], std: [1] },
-  /** -1 to 1. */
+  /** Pixels from -1 to 1. */
   'minus-one-one': { mean: [0.5], std: [0.5] },
-  /** 0 to 255. */
+  /** Pixels from 0 to 255. */
   bytes: { mean: [0], std: [1 / 255] },
-  /** (byte - 127) / 128, as EfficientNet-Lite. */
+  /** (byte - 127) / 128, as in EfficientNet-Lite. */
   lite: { mean: [127 / 255], std: [128 / 255] },
 } as const;
 
-/** The name of a way to prepare pictures. */
+/** The name of a kind of preprocessing. */
 export type PreprocessName = keyof typeof recipes;
-/** The names of all ways to prepare pictures. */
+/** The names of all kinds of preprocessing. */
 export const preprocessNames = Object.keys(recipes) as PreprocessName[];
 
-/** The figures of a way to prepare pictures, for so many channels. */
+/** The mean and standard deviation of a kind of preprocessing, for this number of channels. */
 export function preprocessingNamed(name: PreprocessName, channels: number): Normalization {
   const { mean, std } = recipes[name];
   const perChannel = (figures: readonly number[]) =>
@@ -31,14 +34,14 @@ export function preprocessingNamed(name: PreprocessName, channels: number): Norm
   return { mean: perChannel(mean), std: perChannel(std) };
 }
 
-/** A way to prepare pictures, and how it was recognised. */
+/** A kind of preprocessing, and how it was recognised. */
 export interface RecognizedPreprocessing {
   readonly name: PreprocessName;
-  /** In words, for the user. */
+  /** The reason, as text for the user. */
   readonly reason: string;
 }
 
-/** Names in files and metadata, and how their family was trained. */
+/** Patterns of names in files and metadata, and the preprocessing with which their family was trained. */
 const families: readonly (readonly [pattern: RegExp, name: PreprocessName, family: string])[] = [
   [/efficientnet[-_]?lite|(^|[^a-z])lite[0-4]/i, 'lite', 'EfficientNet-Lite'],
   [
@@ -55,7 +58,7 @@ const families: readonly (readonly [pattern: RegExp, name: PreprocessName, famil
 ];
 
 /**
- * How pictures are prepared for a model, if its graph, its metadata or its name tells.
+ * The preprocessing of a model, if its graph, its metadata or its name shows it.
  *
  * @param names the names to look at: of the file, of the graph
  */
@@ -74,7 +77,7 @@ export function recognizePreprocessing(
   return undefined;
 }
 
-/** Whether a graph begins with a product by 1/255 or 1/127.5, or a subtraction of some 100. */
+/** Whether a graph starts with a product by 1/255 or 1/127.5, or a subtraction of about 100. */
 function scalesBytes({ nodes, inputs }: Graph, image: string): boolean {
   let value = inputs.find(({ name }) => name === image);
   for (const node of nodes) {

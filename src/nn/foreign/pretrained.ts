@@ -1,5 +1,5 @@
-// Somebody else's network, or one of ours, as a layer: everything before its last linear layer, with its
-// weights as they were trained. A new head behind it learns new classes (fine-tuning).
+// A pretrained network, foreign or ours, as a layer: everything before its last linear layer, with the
+// trained weights. A new head after it learns new classes (fine-tuning).
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
 import { liveNodes } from '../../engine/graph/live-nodes.ts';
@@ -13,21 +13,21 @@ import { weightUses } from './weights.ts';
 
 /** A network whose features a new head learns from. */
 export interface Backbone {
-  /** What errors and descriptions call it. */
+  /** Its name in errors and descriptions. */
   readonly name: string;
-  /** The SHA-256 of its file: a run that is resumed must find the same. */
+  /** The SHA-256 of its file; a resumed run must find the same file. */
   readonly sha256: string;
-  /** Reads its graph for a number of pictures at once, or for an open batch. */
+  /** Reads its graph for a batch size, or for an open batch. */
   readonly read: (batch: number | 'batch') => ForeignClassifier;
-  /** Whether its weights stay as they are. */
+  /** Whether its weights are not trained. */
   readonly frozen: boolean;
 }
 
 /**
- * The layers of a network up to its last linear layer, whose input is the output of this layer: `[batch,
- * features]`.
+ * The layers of a network before its last linear layer, whose input `[batch, features]` is the output of this
+ * layer.
  *
- * @throws InputError when it is applied to pictures of another size than the network takes, or if the network
+ * @throws InputError if it is applied to pictures of a size that the network does not take, or if the network
  *   does not end in a linear layer
  */
 export function pretrained({ name, sha256, read, frozen }: Backbone): Layer {
@@ -70,20 +70,20 @@ export function featuresOf(graph: Graph): Value {
   }
 }
 
-/** What may stand between the last linear layer and the scores. */
+/** The operators that may lie between the last linear layer and the scores. */
 const passed = new Set([
   ...['Add', 'Mul', 'Identity', 'Cast', 'Reshape', 'Flatten', 'Squeeze', 'Transpose'],
   ...['GlobalAveragePool', 'AveragePool', 'ReduceMean', 'Relu', 'Dropout'],
 ]);
 
-/** One row for each picture: places are averaged. */
+/** One row for each picture; spatial axes are averaged. */
 function asFeatures(value: Value): Value {
   if (value.shape.length === 4) return flatten(reduceMean(value, { axes: [2, 3] }));
   if (value.shape.length === 2) return value;
   throw new GraphError(`expected features [batch, features], got ${formatShape(value.shape)}`);
 }
 
-/** Copies the nodes up to the features to the graph of `x`, with the weights that the context gives. */
+/** Copies the nodes up to the features to the graph of `x`, with the weights from the context. */
 function copyInto(context: LayerContext, x: Value, model: ForeignClassifier, frozen: boolean): Value {
   const features = featuresOf(model.graph);
   const nodes = liveNodes(model.graph, [features]);
@@ -109,7 +109,7 @@ function copyInto(context: LayerContext, x: Value, model: ForeignClassifier, fro
 
 const useKey = ({ name }: Node, position: number): string => `${name} ${position}`;
 
-/** A trainable weight for each use of one, starting as it was trained. */
+/** A trainable weight for each use of one, with the trained values as initial values. */
 function trainedWeights(context: LayerContext, nodes: readonly Node[]): Map<string, Value> {
   const names = new Map<string, number>();
   return new Map(

@@ -88,7 +88,7 @@ describe('what is no classifier is refused', () => {
       'a sigmoid for each class',
       foreignFile({ end: 'sigmoid' }),
       {},
-      'output scores: each class has a sigmoid of its own; only a softmax over classes is supported',
+      'output scores: each class has a separate sigmoid; only a softmax over classes is supported',
     ],
   ])('%s', (_, bytes, options, message) => {
     expect(() => readForeign(bytes, options)).toThrow(message);

@@ -1,5 +1,5 @@
-// Somebody else's classifier as a graph from pictures to logits: which input takes the pictures and in which
-// layout, which output has the scores, and what stands behind them.
+// Reads a foreign classifier as a graph from pictures to logits: finds the input for pictures and its layout,
+// the output with the scores, and what follows the scores.
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
 import { flatten, reshape } from '../../engine/graph/operators/index.ts';
@@ -10,23 +10,26 @@ import { decodeInfo, decodeModel, type ModelInfo } from '../../engine/onnx/decod
 /** The order of a picture's axes: `nchw` has the channels first, `nhwc` last. */
 export type Layout = 'nchw' | 'nhwc';
 
-/** How somebody else's model is read. */
+/** How to read a foreign model. */
 export interface ForeignOptions {
-  /** The bytes of a file beside the model, by the name that the model gives; undefined if it is missing. */
+  /** Returns the bytes of a file next to the model, by the name in the model; undefined if it is missing. */
   readonly externalData?: ((location: string) => Uint8Array | undefined) | undefined;
   /** The size of the pictures, for a model that takes several. */
   readonly size?: { readonly height: number; readonly width: number } | undefined;
-  /** Whether `size` counts even if the file declares another one. */
+  /** Whether `size` replaces the size that the file declares. */
   readonly overridesSize?: boolean | undefined;
-  /** The output that has the scores, for a model with several. */
+  /** The output with the scores, for a model with several outputs. */
   readonly output?: string | undefined;
-  /** How many pictures the graph takes at once; left open by default. */
+  /** The batch size of the graph; open by default. */
   readonly batch?: Dimension | undefined;
 }
 
-/** Somebody else's classifier. */
+/** A foreign classifier. */
 export interface ForeignClassifier {
-  /** One input, float32 pictures in the model's own range; one output, `logits`, `[batch, classes]`. */
+  /**
+   * A graph with one input, float32 pictures in the model's own range, and one output, `logits`,
+   * `[batch, classes]`.
+   */
   readonly graph: Graph;
   /** The input. */
   readonly image: Value;
@@ -34,9 +37,9 @@ export interface ForeignClassifier {
   /** The size of its pictures. */
   readonly input: { readonly channels: number; readonly height: number; readonly width: number };
   readonly classes: number;
-  /** The output that the scores were found at, and whether it has a softmax. */
+  /** The output in which the scores were found, and whether it has a softmax. */
   readonly output: { readonly name: string; readonly softmax: 'none' | 'softmax' | 'log-softmax' };
-  /** What the model says of itself. */
+  /** The description in the model. */
   readonly info: ModelInfo;
 }
 
@@ -47,7 +50,7 @@ const [mostChannels, largestSide, mostClasses] = [16, 4096, 100_000];
 export const logitsName = 'logits';
 
 /**
- * Reads a classifier of any origin, with its batch left open.
+ * Reads a classifier of any origin, with an open batch size.
  *
  * @throws GraphError if the bytes are not a model, use an operator that the engine does not know, or are
  *   not a classifier of pictures
@@ -72,7 +75,7 @@ export function readForeign(bytes: Uint8Array, options: ForeignOptions = {}): Fo
   return { graph, image, layout, input: { channels, height, width }, classes, output, info };
 }
 
-/** A declared shape with its batch open, and open sizes given. */
+/** A declared shape with an open batch, and with open sizes filled in. */
 function pictureShape(name: string, shape: Shape, options: ForeignOptions): Shape {
   const { size, batch = 'batch', overridesSize = false } = options;
   if (shape.length !== 4) return shape;
@@ -101,7 +104,7 @@ function pictureInput({ inputs }: Graph): Value {
   const [image, ...others] = inputs;
   if (!image || others.length > 0) {
     const names = inputs.map(({ name }) => name).join(', ') || 'none';
-    throw new GraphError(`expected a model with one input, pictures, got ${names}`);
+    throw new GraphError(`expected a model with one input for pictures, got ${names}`);
   }
   if (image.shape.length !== 4 || !(isFloat(image.dtype) || image.dtype === 'uint8'))
     throw new GraphError(
@@ -110,7 +113,10 @@ function pictureInput({ inputs }: Graph): Value {
   return image;
 }
 
-/** By the channels that are declared, or, if none are, by a transposition that the model begins with. */
+/**
+ * The layout, by the declared channels or, if none are declared, by a transposition at the start of the
+ * model.
+ */
 function layoutOf(image: Value, declared: Shape): Layout {
   if (isChannels(declared[1])) return 'nchw';
   if (isChannels(declared[3])) return 'nhwc';
@@ -140,7 +146,7 @@ function sizesIn(shape: Shape, layout: Layout): [channels: number, height: numbe
   return sizes;
 }
 
-/** What stands before the softmax of an output, or the output itself. */
+/** The input of an output's softmax, or the output itself. */
 function logitsOf(
   { outputs }: Graph,
   wanted: string | undefined,
@@ -158,14 +164,14 @@ function logitsOf(
       (other) => `${other} ${outputs.get(other)!.dtype}${formatShape(outputs.get(other)!.shape)}`,
     );
     throw new GraphError(
-      `not a classifier: expected an output [batch, classes], got ${all.join(', ') || 'none'}`,
+      `the model is not a classifier: expected an output [batch, classes], got ${all.join(', ') || 'none'}`,
     );
   }
   const value = behindCopies(output);
   const type = value.producer?.operator.type;
   if (type === 'Sigmoid')
     throw new GraphError(
-      `output ${name}: each class has a sigmoid of its own; only a softmax over classes is supported`,
+      `output ${name}: each class has a separate sigmoid; only a softmax over classes is supported`,
     );
   const softmax = type === 'Softmax' ? 'softmax' : type === 'LogSoftmax' ? 'log-softmax' : 'none';
   const logits = softmax === 'none' ? output : value.producer!.inputs[0]!;
@@ -182,7 +188,7 @@ function behindCopies(output: Value): Value {
   return value;
 }
 
-/** Whether a value has two scores or more for each picture, and no places. */
+/** Whether a value has at least two scores for each picture, and no spatial axes. */
 function isScores({ shape, dtype }: Value): boolean {
   const [batch, ...rest] = shape;
   const sizes = rest.filter((size) => size !== 1);

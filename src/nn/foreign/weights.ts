@@ -1,9 +1,9 @@
-// Which constants of somebody else's graph are weights that training may change. Exporters write weights,
-// masks, tables of indices and prepared pixels alike, and merge constants that happen to be equal.
+// Finds the constants of a foreign graph that training may change. Exporters write weights, masks, tables of
+// indices and prepared pixels as constants, and merge constants that happen to be equal.
 import type { Node, Value } from '../../engine/graph/graph.ts';
 import { sizeOf } from '../../engine/graph/tensor-type.ts';
 
-/** The inputs of an operator that are weights whenever they are constants. */
+/** The inputs of each operator that are weights if they are constant. */
 const weightInputs: Readonly<Record<string, readonly number[]>> = {
   BatchNormalization: [1, 2],
   Conv: [1, 2],
@@ -16,12 +16,12 @@ const weightInputs: Readonly<Record<string, readonly number[]>> = {
   PRelu: [1],
 };
 
-/** Operators whose constants are weights behind the first layer, and prepare pixels before it. */
+/** Operators whose constants are weights after the first layer, and part of the preprocessing before it. */
 const elementwise = new Set(['Add', 'Sub', 'Mul', 'Div', 'Concat']);
 
 const layers = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul']);
 
-/** A use of a constant as a weight: the node and which of its inputs. */
+/** A use of a constant as a weight: the node and the position of the input. */
 export interface WeightUse {
   readonly node: Node;
   readonly position: number;
@@ -29,10 +29,10 @@ export interface WeightUse {
 }
 
 /**
- * The uses of constants as weights, in the order of the graph. A constant that several nodes use is listed
- * once for each: exporters merge equal ones of different layers.
+ * The uses of constants as weights, in the order of the graph. A constant is listed once for each node that
+ * uses it, because exporters merge equal constants of different layers.
  *
- * @param nodes the nodes of the graph, each behind those that it depends on
+ * @param nodes the nodes of the graph, each after those that it depends on
  */
 export function weightUses(nodes: readonly Node[]): WeightUse[] {
   const behindLayers = new Set<Value>();
@@ -49,11 +49,11 @@ export function weightUses(nodes: readonly Node[]): WeightUse[] {
   });
 }
 
-/** Numbers, more than one, that are not a mask. */
+/** Whether a constant has more than one number and is not a mask. */
 function isTrainable({ data, dtype, shape }: Value): boolean {
   return data !== undefined && dtype === 'float32' && sizeOf(shape) > 1 && !isMask(data as Float32Array);
 }
 
-/** Attention masks are 0 where a place counts, and far below where it does not. */
+/** Attention masks are 0 for positions that count, and very negative for the others. */
 const isMask = (data: Float32Array): boolean =>
   data.some((value) => value <= -50) && data.every((value) => value === 0 || value <= -50);

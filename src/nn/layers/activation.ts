@@ -13,7 +13,7 @@ export interface ActivationOptions extends z.input<typeof schema> {}
 const defined = defineLayer('activation', schema, (_, x, config) => activations[config.activation](x));
 
 /**
- * An activation as a layer of its own.
+ * Applies an activation.
  *
  * @function
  * @example activation('relu')

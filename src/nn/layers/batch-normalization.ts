@@ -7,7 +7,7 @@ import { initializers } from '../initializers.ts';
 import { defineLayer, expectChannels, type Layer, withType } from '../layer.ts';
 
 const schema = z.strictObject({
-  /** How much of the running mean and variance stays at each step. */
+  /** The weight of the old running mean and variance at each step; 0.9 by default. */
   momentum: z.number().min(0).lt(1).default(0.9),
   /** Added to the variance; 0.001 by default. */
   epsilon: z.number().positive().default(1e-3),
@@ -33,8 +33,8 @@ const defined = defineLayer('batchNormalization', schema, (context, x, { momentu
 });
 
 /**
- * Normalises each channel of pictures, or feature of a matrix, by the batch while training, by running
- * figures afterwards (Ioffe & Szegedy, 2015).
+ * Normalises each channel of pictures, or each feature of a matrix. In training it uses the statistics of the
+ * batch, otherwise running averages (Ioffe & Szegedy, 2015).
  *
  * @function
  * @example batchNormalization()

@@ -27,7 +27,7 @@ it('refuses branches of other sizes, with all of them', () => {
   const build = () => buildLayer(concatenate({ branches: [[], [shrinking]] }), [1, 2, 5, 5]);
   expect(build).toThrow(InputError);
   expect(build).toThrow(
-    /^concatenate: \[1, 2, 5, 5\] and \[1, 4, 3, 3\] can't be joined: from \[1, 2, 5, 5\] .*channels$/,
+    /^concatenate: \[1, 2, 5, 5\] and \[1, 4, 3, 3\] can't be joined: for the input \[1, 2, 5, 5\], branches may differ only in their channels$/,
   );
 });
 

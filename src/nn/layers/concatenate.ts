@@ -6,11 +6,11 @@ import { InputError } from '../../errors.ts';
 import { defineLayer, type LayerFactory } from '../layer.ts';
 import { applyInTurn, layerList } from './sublayers.ts';
 
-/** The sizes that branches must have in common: all but the channels. */
+/** The sizes that all branches must share: all except the channels. */
 const sharedSizes = ({ shape }: Value): string => shape.toSpliced(1, 1).join();
 
 const schema = z.strictObject({
-  /** Two lists of layers or more; an empty one passes the input on. */
+  /** At least two lists of layers; an empty one passes the input on. */
   branches: z.array(layerList.readonly()).min(2).readonly(),
 });
 
@@ -18,9 +18,9 @@ const schema = z.strictObject({
 export interface ConcatenateOptions extends z.input<typeof schema> {}
 
 /**
- * What several branches of layers make of the same input, joined along the channels of pictures or the
- * features of a matrix (Szegedy et al., 2015). A branch of no layers is the input itself, as dense blocks
- * want it (Huang et al., 2017). Throws an InputError while it builds where branches differ in any other size.
+ * Applies several branches of layers to the same input and joins the results along the channels of pictures
+ * or the features of a matrix (Szegedy et al., 2015). A branch without layers is the input itself, as in
+ * dense blocks (Huang et al., 2017). Building it throws an InputError if branches differ in any other size.
  *
  * @function
  * @example concatenate({ branches: [[], [conv2d({ filters: 12, kernelSize: 3, padding: 'same' })]] })
@@ -35,7 +35,7 @@ export const concatenate: LayerFactory<ConcatenateOptions> = defineLayer(
     );
     if (!fit) {
       const shapes = outputs.map(({ shape }) => formatShape(shape)).join(' and ');
-      const wanted = `from ${formatShape(x.shape)} all branches must give the same sizes but for the channels`;
+      const wanted = `for the input ${formatShape(x.shape)}, branches may differ only in their channels`;
       throw new InputError(`${context.name}: ${shapes} can't be joined: ${wanted}`);
     }
     return concat(outputs, 1);

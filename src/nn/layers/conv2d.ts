@@ -8,10 +8,10 @@ import { trainedKernel } from './kernel.ts';
 import { positiveInteger } from './options.ts';
 
 const schema = z.strictObject({
-  /** How many filters there are: the channels that come out. */
+  /** The number of filters, which is the number of output channels. */
   filters: positiveInteger,
   ...convolutionOptions,
-  /** How many groups the channels and filters are divided into; 1 by default. */
+  /** The number of groups into which channels and filters are divided; 1 by default. */
   groups: positiveInteger.default(1),
 });
 
@@ -19,10 +19,10 @@ const schema = z.strictObject({
 export interface Conv2dOptions extends z.input<typeof schema> {}
 
 /**
- * Convolution over height and width: `[batch, channels, height, width]` to `[batch, filters, height',
- * width']`. With `groups`, filters see the channels of their own group only (Krizhevsky et al., 2012);
- * `dilationRate` sets the places of the kernel apart (Yu & Koltun, 2016). Weights: `kernel` `[filters,
- * channels / groups, ...kernelSize]` and `bias` `[filters]`.
+ * Convolution over height and width: `[batch, channels, height, width]` to
+ * `[batch, filters, height', width']`. With `groups`, filters see only the channels of their own group
+ * (Krizhevsky et al., 2012). `dilationRate` spreads the elements of the kernel (Yu & Koltun, 2016). Weights:
+ * `kernel` `[filters, channels / groups, ...kernelSize]` and `bias` `[filters]`.
  *
  * @function
  * @example conv2d({ filters: 32, kernelSize: 3, activation: 'relu' })

@@ -1,4 +1,4 @@
-// What layers share that slide a kernel over pictures: their options, and the sliding.
+// Shared by the layers that slide a kernel over pictures: their options and the convolution itself.
 import { z } from 'zod';
 import type { Value } from '../../engine/graph/graph.ts';
 import { conv } from '../../engine/graph/operators/index.ts';
@@ -10,15 +10,17 @@ import { activationOption, padding, padsFor, pair, positiveInteger, type Padding
 export const convolutionOptions = {
   /** The size of the kernel: one number for both axes, or `[height, width]`. */
   kernelSize: pair(positiveInteger),
-  /** How far the kernel moves from place to place; 1 by default. */
+  /** The step of the kernel; 1 by default. */
   strides: pair(positiveInteger).default([1, 1]),
-  /** `same` pads with zeros, so that ⌈size / stride⌉ places come out; `valid`, the default, does not pad. */
+  /**
+   * `same` pads with zeros, so the output has ⌈size / stride⌉ positions; `valid`, the default, does not pad.
+   */
   padding: padding.default('valid'),
-  /** How far places of the kernel that are neighbours reach from each other. */
+  /** The distance between neighbouring elements of the kernel; 1 by default. */
   dilationRate: pair(positiveInteger).default([1, 1]),
-  /** What the results go through; `linear`, nothing, by default. */
+  /** The activation; `linear`, which does nothing, by default. */
   activation: activationOption,
-  /** Whether each filter has a bias; it has by default. */
+  /** Whether each filter has a bias; true by default. */
   useBias: z.boolean().default(true),
   ...kernelOptions,
 };
@@ -30,8 +32,8 @@ interface SlidingConfig {
 }
 
 /**
- * Pictures by a kernel `[filters, channels / groups, height, width]`; throws an InputError where it does not
- * fit.
+ * Convolves pictures with a kernel `[filters, channels / groups, height, width]`. Throws an InputError if it
+ * does not fit.
  */
 export function slideKernel(
   context: LayerContext,

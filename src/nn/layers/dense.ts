@@ -9,11 +9,11 @@ import { kernelOptions, trainedKernel } from './kernel.ts';
 import { activationOption, positiveInteger } from './options.ts';
 
 const schema = z.strictObject({
-  /** How many units there are: the features that come out. */
+  /** The number of units, which is the number of output features. */
   units: positiveInteger,
-  /** What the results go through; `linear`, nothing, by default. */
+  /** The activation; `linear`, which does nothing, by default. */
   activation: activationOption,
-  /** Whether each unit has a bias; it has by default. */
+  /** Whether each unit has a bias; true by default. */
   useBias: z.boolean().default(true),
   ...kernelOptions,
 });

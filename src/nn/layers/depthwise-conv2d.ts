@@ -8,7 +8,7 @@ import { positiveInteger } from './options.ts';
 
 const schema = z.strictObject({
   ...convolutionOptions,
-  /** How many kernels each channel has; 1 by default. */
+  /** The number of kernels for each channel; 1 by default. */
   depthMultiplier: positiveInteger.default(1),
 });
 
@@ -16,10 +16,10 @@ const schema = z.strictObject({
 export interface DepthwiseConv2dOptions extends z.input<typeof schema> {}
 
 /**
- * Convolution of each channel by itself, by `depthMultiplier` kernels (Howard et al., 2017): `[batch,
- * channels, height, width]` to `[batch, channels · depthMultiplier, height', width']`, the results of one
- * channel side by side. Weights: `kernel` `[channels · depthMultiplier, 1, ...kernelSize]` and `bias`
- * `[channels · depthMultiplier]`.
+ * Convolves each channel separately with `depthMultiplier` kernels (Howard et al., 2017):
+ * `[batch, channels, height, width]` to `[batch, channels · depthMultiplier, height', width']`, with the
+ * results of one channel next to each other. Weights: `kernel`
+ * `[channels · depthMultiplier, 1, ...kernelSize]` and `bias` `[channels · depthMultiplier]`.
  *
  * @function
  * @example depthwiseConv2d({ kernelSize: 3, padding: 'same', useBias: false })

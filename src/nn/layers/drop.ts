@@ -1,5 +1,4 @@
-// What the layers share that set parts of their input to zero while training: which parts is the shape's
-// business.
+// Shared by the layers that set parts of their input to zero in training. A shape determines which parts.
 import type { Value } from '../../engine/graph/graph.ts';
 import { cast, greaterOrEqual, mul } from '../../engine/graph/operators/index.ts';
 import type { Shape } from '../../engine/graph/tensor-type.ts';
@@ -7,14 +6,14 @@ import type { LayerContext } from '../layer.ts';
 
 /** The options of layers that set parts of their input to zero. */
 export interface DropoutOptions {
-  /** The probability of being set to zero, from 0 to below 1. */
+  /** The probability of setting a part to zero, at least 0 and below 1. */
   rate: number;
 }
 
 /**
- * While training, sets each element of `shape`, which is stretched to that of `x`, to zero with the
- * probability `rate`, and divides the rest by `1 - rate`, so that the expectation stays. The random numbers
- * are fed from outside, so that a step can be repeated exactly.
+ * In training, sets each element of `shape`, which broadcasts to that of `x`, to zero with probability
+ * `rate`, and divides the others by `1 - rate`, so the expectation stays. The random numbers are fed, so a
+ * step can be repeated exactly.
  */
 export function dropAtRandom(context: LayerContext, x: Value, rate: number, shape: Shape = x.shape): Value {
   if (!context.training || rate === 0) return x;

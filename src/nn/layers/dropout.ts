@@ -8,8 +8,8 @@ const defined = defineLayer('dropout', z.strictObject({ rate: rateOption }), (co
 );
 
 /**
- * While training, sets a share of the elements to zero and scales up the rest (Srivastava et al., 2014). The
- * random numbers are fed from outside, so that a step can be repeated exactly.
+ * In training, sets a share of the elements to zero and scales up the others (Srivastava et al., 2014). The
+ * random numbers are fed, so a step can be repeated exactly.
  *
  * @function
  * @example dropout(0.5)

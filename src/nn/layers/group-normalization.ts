@@ -7,7 +7,7 @@ import { positiveInteger } from './options.ts';
 import { scaleAndShift, standardize, standardizeOptions } from './standardize.ts';
 
 const schema = z.strictObject({
-  /** How many groups the channels are divided into; 32 by default. */
+  /** The number of groups into which channels are divided; 32 by default. */
   groups: positiveInteger.default(32),
   ...standardizeOptions,
 });
@@ -28,11 +28,10 @@ const defined = defineLayer('groupNormalization', schema, (context, x, config) =
 });
 
 /**
- * Normalises each picture by itself, over groups of its channels and all their places (Wu & He, 2018): what
- * batches of a few pictures want instead of batch normalisation. As many groups as channels make it instance
- * normalisation (Ulyanov et al.,
- * 2016). Takes matrices as well, in groups of their features.
- * Weights: `gamma` and `beta` `[channels]`.
+ * Normalises each picture separately, over groups of its channels and all positions (Wu & He, 2018); an
+ * alternative to batch normalisation for small batches. With as many groups as channels it is instance
+ * normalisation (Ulyanov et al., 2016). It also takes matrices, and groups their features. Weights: `gamma`
+ * and `beta` `[channels]`.
  *
  * @function
  * @example groupNormalization({ groups: 8 })

@@ -1,4 +1,4 @@
-// All layers, and how one is made again from its JSON.
+// All layers, and making them again from JSON.
 import { didYouMean } from '../../did-you-mean.ts';
 import { InputError } from '../../errors.ts';
 import type { Layer, LayerJSON } from '../layer.ts';
@@ -89,13 +89,14 @@ const factories = new Map<string, FromOptions>(
 export const layerTypes: readonly string[] = [...factories.keys()];
 
 /**
- * Makes a layer from what `layer.toJSON()` gave; throws an InputError for an unknown type or a wrong option.
+ * Makes a layer from the result of `layer.toJSON()`. Throws an InputError for an unknown type or a wrong
+ * option.
  */
 export const layerFromJSON = ({ type, ...options }: LayerJSON): Layer => layerOf(type, options);
 
 /**
- * Makes a layer of a type from what its function takes: options, or a number or word that stands for them.
- * Layers in the options may be data still or made already. Throws an InputError for an unknown type, a
+ * Makes a layer of a type from the argument of its function: options, or a number or word instead of them.
+ * Layers within the options may be data or already made. Throws an InputError for an unknown type and a
  * ConfigError for a wrong option.
  *
  * @example layerOf('maxPooling2d', 2)
@@ -110,8 +111,7 @@ export function layerOf(type: string, options: unknown): Layer {
 }
 
 /**
- * Options with the layers in their lists made; anything else stays as it is, for the layer's own check to
- * refuse.
+ * Options with the layers in their lists made. Everything else stays, for the layer's own check to refuse.
  */
 function withLayers(options: unknown): unknown {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) return options;

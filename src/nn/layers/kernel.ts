@@ -1,4 +1,4 @@
-// Kernels of layers: how they start, and what they are held to.
+// Kernels of layers: their initial values, penalties and training.
 import { z } from 'zod';
 import type { Value } from '../../engine/graph/graph.ts';
 import { initializers, inGroups, type InitializerName } from '../initializers.ts';
@@ -6,13 +6,13 @@ import type { LayerContext } from '../layer.ts';
 import { regularize, regularizerSchema, type Regularizer } from '../regularizers.ts';
 import { initializerOption } from './options.ts';
 
-/** The options of every kernel. */
+/** The options of all kernels. */
 export const kernelOptions = {
-  /** How the kernel starts; `glorotUniform` by default. */
+  /** The initial values of the kernel; `glorotUniform` by default. */
   kernelInitializer: initializerOption,
-  /** `l1 · Σ|w| + l2 · Σw²` is added to the loss while training. */
+  /** A penalty on the kernel: `l1 · Σ|w| + l2 · Σw²` is added to the loss in training. */
   kernelRegularizer: regularizerSchema.optional(),
-  /** Whether the layer learns; with `false` its weights stay as they start. */
+  /** Whether the layer learns; with `false` its weights keep their initial values. */
   trainable: z.boolean().optional(),
 };
 

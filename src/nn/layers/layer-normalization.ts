@@ -13,8 +13,8 @@ const defined = defineLayer('layerNormalization', schema, (context, x, config) =
 });
 
 /**
- * Normalises each row of a matrix over its features (Ba, Kiros & Hinton, 2016). Of pictures, each place is
- * such a row, over the channels alone, as Keras does by default; `groupNormalization` with one group goes
+ * Normalises each row of a matrix over its features (Ba, Kiros & Hinton, 2016). In pictures it normalises
+ * each position over its channels, as Keras does by default; `groupNormalization` with one group normalises
  * over the whole picture. Weights: `gamma` and `beta` `[channels]`.
  *
  * @function

@@ -1,11 +1,11 @@
-// Pieces of configuration that several layers share.
+// Options that several layers share.
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { activationNames } from '../activations.ts';
 import { initializerNames } from '../initializers.ts';
 
 export const positiveInteger = z.int().positive();
-/** The probability with which something is set to zero. */
+/** The probability of setting something to zero. */
 export const rateOption = z.number().min(0).lt(1);
 
 /** One number for both axes, or `[height, width]`. */
@@ -20,9 +20,9 @@ export const activationOption = z.enum(activationNames).default('linear');
 export const initializerOption = z.enum(initializerNames).default('glorotUniform');
 
 /**
- * ONNX's pads, `[top, left, bottom, right]`. `same` keeps ⌈size / stride⌉ places, with the odd row or column
- * of padding at the end, as in TensorFlow. Throws an InputError that names the owner where a window without
- * padding does not fit.
+ * ONNX's pads, `[top, left, bottom, right]`. `same` gives ⌈size / stride⌉ positions, with an odd row or
+ * column of padding at the end, as in TensorFlow. Throws an InputError that starts with the owner if an
+ * unpadded window does not fit.
  */
 export function padsFor(
   owner: string,

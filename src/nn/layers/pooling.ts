@@ -15,9 +15,9 @@ const poolSchema = z
   .strictObject({
     /** The size of the window: one number for both axes, or `[height, width]`; 2 by default. */
     poolSize: pair(positiveInteger).default([2, 2]),
-    /** The pool size where none is given. */
+    /** The step of the window; `poolSize` by default. */
     strides: pair(positiveInteger).optional(),
-    /** `same` pads, so that ⌈size / stride⌉ places come out; `valid`, the default, does not pad. */
+    /** `same` pads, so the output has ⌈size / stride⌉ positions; `valid`, the default, does not pad. */
     padding: padding.default('valid'),
   })
   .transform((config) => ({ ...config, strides: config.strides ?? config.poolSize }));
@@ -43,7 +43,7 @@ const toConfig = (options: number | PoolingOptions) =>
   typeof options === 'number' ? { poolSize: options } : options;
 
 /**
- * The largest of each window.
+ * The largest element of each window.
  *
  * @function
  * @example maxPooling2d(2)
@@ -53,7 +53,7 @@ export const maxPooling2d = withType(definedMax.type, (options: number | Pooling
 );
 
 /**
- * The mean of each window; padding does not count.
+ * The mean of each window, without padding.
  *
  * @function
  * @example averagePooling2d({ poolSize: 3, strides: 2, padding: 'same' })
@@ -85,7 +85,7 @@ const definedGlobalMax = defineLayer('globalMaxPooling2d', z.strictObject({}), (
 });
 
 /**
- * The largest of each channel: `[batch, channels, height, width]` to `[batch, channels]`.
+ * The largest element of each channel: `[batch, channels, height, width]` to `[batch, channels]`.
  *
  * @function
  * @example globalMaxPooling2d()

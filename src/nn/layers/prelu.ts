@@ -5,7 +5,7 @@ import { defineLayer, expectChannels, type Layer, withType } from '../layer.ts';
 import { perChannel } from './standardize.ts';
 
 const schema = z.strictObject({
-  /** What each slope starts from. */
+  /** The initial value of each slope; 0.25 by default. */
   alpha: z.number().default(0.25),
 });
 
@@ -19,8 +19,7 @@ const defined = defineLayer('prelu', schema, (context, x, { alpha: start }) => {
 });
 
 /**
- * ReLU with a learnt slope for what is negative, one for each channel (He et al., 2015).
- * Weights: `alpha` `[channels]`.
+ * ReLU with a learned slope for negative inputs, one for each channel (He et al., 2015).
  *
  * @function
  * @example prelu()

@@ -48,5 +48,7 @@ it('refuses what is no layer, and no layers', () => {
 it('tells which residual of a model it was, and what came in', () => {
   const wrong = residual({ layers: [conv2d({ filters: 4, kernelSize: 1 })] });
   const build = () => buildLayer(residual({ layers: [wrong] }), [1, 2, 5, 5]);
-  expect(build).toThrow(/^residual\/residual: .*for \[1, 2, 5, 5\] give it a shortcut/);
+  expect(build).toThrow(
+    /^residual\/residual: .*add a shortcut that turns the input \[1, 2, 5, 5\] into \[1, 4, 5, 5\]$/,
+  );
 });

@@ -8,7 +8,7 @@ import { applyInTurn, layerList } from './sublayers.ts';
 const schema = z.strictObject({
   /** The layers whose result is added to the input. */
   layers: layerList.min(1).readonly(),
-  /** What the input goes through on its way past them; nothing by default. */
+  /** Layers on the shortcut; none by default. */
   shortcut: layerList.readonly().default([]),
 });
 
@@ -16,8 +16,8 @@ const schema = z.strictObject({
 export interface ResidualOptions extends z.input<typeof schema> {}
 
 /**
- * The sum of what layers make of their input and the input itself (He et al., 2016). Throws an InputError
- * while it builds where the two have other shapes.
+ * Adds the result of layers to their input (He et al., 2016). Building it throws an InputError if the two
+ * have different shapes.
  *
  * @function
  * @example residual({ layers: [conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), batchNormalization()] })
@@ -30,7 +30,7 @@ export const residual: LayerFactory<ResidualOptions> = defineLayer(
     const past = applyInTurn(shortcut, context, x);
     if (!sameShape(y.shape, past.shape)) {
       const shapes = `${formatShape(y.shape)} and ${formatShape(past.shape)}`;
-      const wanted = `for ${formatShape(x.shape)} give it a shortcut that changes the shape alike`;
+      const wanted = `add a shortcut that turns the input ${formatShape(x.shape)} into ${formatShape(y.shape)}`;
       throw new InputError(`${context.name}: ${shapes} can't be added: ${wanted}`);
     }
     return add(y, past);

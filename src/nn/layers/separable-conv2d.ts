@@ -8,10 +8,10 @@ import { trainedKernel } from './kernel.ts';
 import { positiveInteger } from './options.ts';
 
 const schema = z.strictObject({
-  /** How many filters there are: the channels that come out. */
+  /** The number of filters, which is the number of output channels. */
   filters: positiveInteger,
   ...convolutionOptions,
-  /** How many kernels each channel has in the first part; 1 by default. */
+  /** The number of kernels for each channel in the depthwise part; 1 by default. */
   depthMultiplier: positiveInteger.default(1),
 });
 
@@ -19,10 +19,10 @@ const schema = z.strictObject({
 export interface SeparableConv2dOptions extends z.input<typeof schema> {}
 
 /**
- * Convolution in two parts: of each channel by itself, then of all channels at each place (Chollet, 2017).
- * Strides, padding and dilation are the first part's; the penalty of `kernelRegularizer` is for both kernels.
- * Weights: `depthwiseKernel` `[channels · depthMultiplier, 1, ...kernelSize]`, `pointwiseKernel` `[filters,
- * channels · depthMultiplier, 1, 1]` and `bias` `[filters]`.
+ * Convolution in two parts: depthwise, on each channel separately, then pointwise, over all channels at each
+ * position (Chollet, 2017). Strides, padding and dilation apply to the depthwise part; `kernelRegularizer`
+ * applies to both kernels. Weights: `depthwiseKernel` `[channels · depthMultiplier, 1, ...kernelSize]`,
+ * `pointwiseKernel` `[filters, channels · depthMultiplier, 1, 1]` and `bias` `[filters]`.
  *
  * @function
  * @example separableConv2d({ filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' })

@@ -13,8 +13,8 @@ const defined = defineLayer(
 );
 
 /**
- * Dropout of whole channels, of each picture by itself: neighbours in a channel are too alike for single ones
- * to be missed (Tompson et al., 2015).
+ * Dropout of whole channels, drawn for each picture. Neighbouring elements of a channel are so similar that
+ * dropping single ones has little effect (Tompson et al., 2015).
  *
  * @function
  * @example spatialDropout2d(0.2)

@@ -14,15 +14,17 @@ import { defineLayer, expectPictures, type Layer, type LayerContext, withType } 
 import { initializerOption, positiveInteger } from './options.ts';
 
 const schema = z.strictObject({
-  /** Between the two layers there is one unit for so many channels, at least one in all. */
+  /**
+   * The number of channels for each unit between the two layers; 16 by default. There is at least one unit.
+   */
   ratio: positiveInteger.default(16),
   /** The activation of the first of the two layers; `relu` by default. */
   squeezeActivation: z.enum(activationNames).default('relu'),
-  /** The activation of the second; `sigmoid` by default. */
+  /** The activation of the second layer; `sigmoid` by default. */
   exciteActivation: z.enum(activationNames).default('sigmoid'),
-  /** Whether the two have biases; they have by default. */
+  /** Whether the two layers have biases; true by default. */
   useBias: z.boolean().default(true),
-  /** How their kernels start; `glorotUniform` by default. */
+  /** The initial values of their kernels; `glorotUniform` by default. */
   kernelInitializer: initializerOption,
 });
 
@@ -53,7 +55,7 @@ interface Connection {
   readonly kernelInitializer: InitializerName;
 }
 
-/** A full connection whose weights are named after one of the two. */
+/** A dense layer whose weights are named after one of the two. */
 function connect(context: LayerContext, name: string, x: Value, config: Connection): Value {
   const { units, activation, useBias, kernelInitializer } = config;
   const shape = [x.shape[1] as number, units];
@@ -65,9 +67,9 @@ function connect(context: LayerContext, name: string, x: Value, config: Connecti
 }
 
 /**
- * Weighs the channels of each picture by what two small full connections make of their means (Hu et al.,
- * 2018). Weights: `squeeze/kernel` `[channels, units]`, `squeeze/bias`, `excite/kernel` `[units, channels]`
- * and `excite/bias`.
+ * Scales the channels of each picture by factors that two small dense layers compute from the channels' means
+ * (Hu et al., 2018). Weights: `squeeze/kernel` `[channels, units]`, `squeeze/bias`, `excite/kernel`
+ * `[units, channels]` and `excite/bias`.
  *
  * @function
  * @example squeezeAndExcitation({ ratio: 8 })

@@ -1,6 +1,6 @@
-// What the layers share that normalise each picture by itself: mean 0 and variance 1 over some axes, then a
-// scale and a shift for each channel. The same while training and afterwards; batch normalisation is another
-// matter.
+// Shared by the layers that normalise each picture separately: mean 0 and variance 1 over some axes, then a
+// scale and a shift for each channel. They do the same in training and in inference. Batch normalisation is
+// not one of them.
 import { z } from 'zod';
 import type { Value } from '../../engine/graph/graph.ts';
 import { add, mul, reciprocal, reduceMean, reshape, sqrt, sub } from '../../engine/graph/operators/index.ts';
@@ -10,14 +10,15 @@ import type { LayerContext } from '../layer.ts';
 export const standardizeOptions = {
   /** Added to the variance; 0.001 by default. */
   epsilon: z.number().positive().default(1e-3),
-  /** Whether `beta` is added. */
+  /** Whether to add `beta`; true by default. */
   center: z.boolean().default(true),
-  /** Whether it is multiplied by `gamma`. */
+  /** Whether to multiply by `gamma`; true by default. */
   scale: z.boolean().default(true),
 };
 
 /**
- * `x` less its mean over the axes, by the root of its variance there; ε keeps it finite where there is none.
+ * Subtracts the mean over the axes and divides by the standard deviation; ε keeps the result finite if the
+ * variance is 0.
  */
 export function standardize(x: Value, axes: readonly number[], epsilon: number): Value {
   const centred = sub(x, reduceMean(x, { axes }));
@@ -25,11 +26,11 @@ export function standardize(x: Value, axes: readonly number[], epsilon: number):
   return mul(centred, reciprocal(sqrt(add(variance, epsilon))));
 }
 
-/** A weight `[channels]` in the shape in which it is stretched to that of `x`. */
+/** A weight `[channels]`, reshaped to broadcast to `x`. */
 export const perChannel = (weight: Value, { shape }: Value): Value =>
   reshape(weight, [1, -1, ...shape.slice(2).map(() => 1)]);
 
-/** `x · gamma + beta`, of which either may be left out. */
+/** `x · gamma + beta`; either may be left out. */
 export function scaleAndShift(
   context: LayerContext,
   x: Value,

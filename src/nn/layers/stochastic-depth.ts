@@ -13,9 +13,9 @@ const defined = defineLayer('stochasticDepth', z.strictObject({ rate: rateOption
 );
 
 /**
- * While training, sets all of some pictures of the batch to zero and scales up the others: as the last of a
- * residual's layers it leaves the block out for those (Huang et al., 2016). The paper draws once for the
- * whole batch, and scales down when it tests instead.
+ * In training, sets some pictures of the batch to zero as a whole and scales up the others. As the last inner
+ * layer of a residual it skips the block for those pictures (Huang et al., 2016). The paper draws once for
+ * the whole batch, and scales down in inference instead.
  *
  * @function
  * @example residual({ layers: [conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), stochasticDepth(0.2)] })

@@ -1,4 +1,5 @@
-// Layers inside layers: how they are given, and how one builds on what another gave. No layer by itself.
+// Helpers for layers with inner layers: the option that lists them, and their application. Not a layer
+// itself.
 import { z } from 'zod';
 import type { Value } from '../../engine/graph/graph.ts';
 import type { Layer, LayerContext } from '../layer.ts';

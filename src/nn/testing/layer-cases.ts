@@ -1,6 +1,6 @@
-// What the layer contract is run with: for every type of layer at least one use of it, in options that are
-// not its defaults, so that an option lost on the way to JSON and back shows. Activations are smooth for
-// finite differences.
+// The cases of the layer contract: at least one use of every type of layer. Their options are not the
+// defaults, so that an option lost on the way to JSON and back shows. Activations are smooth, for finite
+// differences.
 import { activationNames } from '../activations.ts';
 import type { Layer } from '../layer.ts';
 import {
@@ -29,15 +29,15 @@ import {
 export interface LayerCase {
   readonly name: string;
   readonly layer: Layer;
-  /** With a batch of an even size. */
+  /** The shape of the input, with an even batch size. */
   readonly input: readonly number[];
   readonly output: readonly number[];
-  /** Shapes by name, in the order in which the layer asks for them; states are named in `states`. */
+  /** Shapes by name, in the order in which the layer asks for them. `states` names those that are states. */
   readonly weights: Readonly<Record<string, readonly number[]>>;
   readonly states?: readonly string[];
   /** A shape that the layer can't take, if there is one. */
   readonly wrongShape?: readonly number[];
-  /** One option of a wrong type. */
+  /** An option with a value of a wrong type. */
   readonly wrongOption?: Readonly<Record<string, unknown>>;
 }
 
@@ -181,7 +181,7 @@ const globalPoolingCases = Object.entries(globalPools).map(([type, pool]): Layer
 const batchNormalizationCases = [pictures, matrix].map((shape): LayerCase => ({
   name: `batchNormalization of ${shape.length} axes`,
   layer: batchNormalization({ momentum: 0.7, epsilon: 0.01 }),
-  // Of two rows, each normalised feature would be 1 in one and -1 in the other, whatever comes in.
+  // With two rows, each normalised feature would be 1 in one and -1 in the other, whatever the input.
   input: [6, ...shape.slice(1)],
   output: [6, ...shape.slice(1)],
   weights: {

@@ -1,6 +1,5 @@
-// A layer by itself, as graphs and results: built in inference or in training, with its weights as inputs,
-// run once. Weights are drawn from a fixed seed, with a little noise so that no bias is zero and no scale is
-// one.
+// A single layer as graphs and results: built for inference or training, with its weights as inputs, and run
+// once. Weights are drawn from a fixed seed, with a little noise so that no bias is 0 and no scale is 1.
 import { Graph, type Value } from '../../engine/graph/graph.ts';
 import type { Shape, TensorData } from '../../engine/graph/tensor-type.ts';
 import { compile } from '../../engine/runtime/compile.ts';
@@ -21,7 +20,8 @@ interface BuildLayerOptions {
 }
 
 /**
- * The layer's graph from `x` of the given shape to the output `y`, with what its states become as `next/…`.
+ * The layer's graph from `x` of the given shape to the output `y`, with the next values of its states as
+ * `next/…`.
  */
 export function buildLayer(
   layer: Layer,
@@ -47,7 +47,7 @@ export function drawnWeights(layer: Layer, shape: readonly number[]): Record<str
   return weights;
 }
 
-/** So many numbers in ±[0.15, 1.15], a tenth or more from each kink at 0. */
+/** Numbers in ±[0.15, 1.15], at least 0.1 from any kink at 0. */
 export function drawnInput(shape: readonly number[], seed = 1): Float32Array {
   const random = new Random(seed, 'input');
   const size = shape.reduce((a, b) => a * b, 1);
@@ -70,7 +70,7 @@ export async function runGraph(
   }
 }
 
-/** Random numbers for each input that wants them. */
+/** Random numbers for each input that needs them. */
 export const randomFeeds = (context: BuildContext, seed = 3): Record<string, Float32Array> =>
   Object.fromEntries(
     context.randoms.map(({ name, shape }) => {
@@ -79,7 +79,7 @@ export const randomFeeds = (context: BuildContext, seed = 3): Record<string, Flo
     }),
   );
 
-/** What the layer makes of an input, in inference unless told otherwise. */
+/** The output of a layer for an input, in inference unless told otherwise. */
 export async function runLayer(
   layer: Layer,
   shape: readonly number[],

@@ -1,18 +1,14 @@
-// Classifiers small enough to open many, each with weights of its own: what tests of ensembles and views
-// share.
+// Small classifiers, each with its own weights, for tests of ensembles and views.
 import { Random } from '../../random.ts';
 import { encodeClassifier, type ModelCard } from '../classifier-file.ts';
 import { openClassifier, type Classifier } from '../classifier.ts';
 import { conv2d, dense, flatten } from '../layers/index.ts';
 import { initialWeights, sequential } from '../model.ts';
 
-/** The pictures' side, of one channel. */
+/** The side of the pictures, which have one channel. */
 export const side = 6;
 
-/**
- * Opens a classifier of four classes whose weights depend on the seed; what its card says can be said
- * otherwise.
- */
+/** Opens a classifier of four classes whose weights depend on the seed. Parts of its card can be replaced. */
 export function smallClassifier(seed: number, card: Partial<ModelCard> = {}): Promise<Classifier> {
   const classNames = card.classNames ?? ['a', 'b', 'c', 'd'];
   const input = card.input ?? { channels: 1, height: side, width: side };
@@ -33,6 +29,6 @@ export function randomPictures(count: number): Uint8Array {
   return Uint8Array.from({ length: count * side * side }, () => random.integer(256));
 }
 
-/** The mean of several predictions, computed by itself. */
+/** The mean of several predictions, computed independently. */
 export const meanOfRows = (predictions: readonly Float32Array[], place: number): number =>
   predictions.map((values) => values[place]!).reduce((a, b) => a + b) / predictions.length;

@@ -1,5 +1,5 @@
-// An optimiser by itself: its update as a program, run for several steps on Σ ½·curvature·(θ - target)²,
-// whose gradient is worked out here. The rate changes from step to step, as under a schedule.
+// A single optimiser: its update as a program, run for several steps on Σ ½·curvature·(θ - target)². The
+// gradient is computed here. The rate changes from step to step, as under a schedule.
 import { Graph } from '../../engine/graph/graph.ts';
 import { compile } from '../../engine/runtime/compile.ts';
 import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
@@ -9,7 +9,7 @@ export const start = [1, -2, 0.5, 3];
 const curvature = [1, 0.1, 4, 0.01];
 const target = [0.2, 1, 0.5, -1];
 
-/** Ten steps, at half time at a fifth of the rate. */
+/** Ten steps; the last five have a fifth of the rate. */
 export const rates = [0.1, 0.1, 0.1, 0.1, 0.1, 0.02, 0.02, 0.02, 0.02, 0.02];
 
 export const gradientAt = (parameters: ArrayLike<number>): number[] =>
@@ -19,7 +19,7 @@ export const lossAt = (parameters: ArrayLike<number>): number =>
   curvature.reduce((sum, curve, i) => sum + 0.5 * curve * (parameters[i]! - target[i]!) ** 2, 0);
 
 interface DescendOptions {
-  /** That of a bias, unless it is given. */
+  /** The shape of the parameter; that of a bias by default. */
   readonly shape?: number[];
   readonly gradient?: (parameters: ArrayLike<number>) => number[];
   readonly device?: DeviceOptions;

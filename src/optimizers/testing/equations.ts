@@ -1,4 +1,4 @@
-// Where parameters go by an optimiser's equations, in float64: each element by itself, on the problem of
+// The path of parameters by an optimiser's equations, in float64, element by element, on the problem of
 // descend.ts.
 import { expectClose } from '../../engine/testing/closeness.ts';
 import { gradientAt, start } from './descend.ts';
@@ -9,7 +9,7 @@ interface Element<State> {
   readonly rate: number;
   /** Counted from 1. */
   readonly step: number;
-  /** What the element keeps from step to step, to be changed in place. */
+  /** The state of the element between steps, changed in place. */
   readonly state: State;
 }
 
@@ -30,7 +30,7 @@ export function follow<State>(
   });
 }
 
-/** Fails where one path leaves another, and names the step. */
+/** Fails at the first step at which the paths differ, and names it. */
 export function expectSamePath(
   path: readonly ArrayLike<number>[],
   expected: readonly ArrayLike<number>[],

@@ -1,11 +1,11 @@
-"""Writes pytorch.fixture.json: where the optimisers of PyTorch go on the problem of descend.ts, in float64.
+"""Writes pytorch.fixture.json: the paths of PyTorch's optimisers on the problem of descend.ts, in float64.
 
 Run from the root of the repository, with the environment that bench/requirements.txt describes:
 
     bench/.venv/bin/python src/optimizers/testing/pytorch-fixtures.py
 
-Lion is Keras's own, on its PyTorch backend, because PyTorch has none. Muon is PyTorch's but for its rounding to bfloat16,
-which would drown what is compared.
+Lion is that of Keras, on its PyTorch backend, because PyTorch has none. Muon is that of PyTorch without its rounding to
+bfloat16, which would hide any difference.
 """
 
 import json
@@ -61,7 +61,7 @@ descend("adamw", optim.AdamW, betas=(0.8, 0.99), weight_decay=0.3)
 descend("nadam", optim.NAdam)
 descend("nadam with decay", optim.NAdam, betas=(0.8, 0.99), momentum_decay=1, weight_decay=0.3,
         decoupled_weight_decay=True)
-# Epsilon is outside the root there, so it is one that does not count.
+# PyTorch adds epsilon outside the root, so a negligible one is used.
 descend("rmsprop", optim.RMSprop, alpha=0.9, eps=1e-10)
 descend("rmsprop with momentum", optim.RMSprop, alpha=0.8, momentum=0.7, eps=1e-10)
 descend("rmsprop centered", optim.RMSprop, alpha=0.8, momentum=0.5, centered=True, eps=1e-10)

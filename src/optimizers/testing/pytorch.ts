@@ -1,5 +1,5 @@
-// Where PyTorch's optimisers go on the problem of descend.ts, at its ten rates. The file is written by
-// pytorch-fixtures.py, which says how; tests only read it.
+// The paths of PyTorch's optimisers on the problem of descend.ts, at its ten rates. pytorch-fixtures.py
+// writes the file and says how; tests only read it.
 import { readFileSync } from 'node:fs';
 
 const paths = JSON.parse(readFileSync(new URL('pytorch.fixture.json', import.meta.url), 'utf8')) as Record<
@@ -10,6 +10,6 @@ const paths = JSON.parse(readFileSync(new URL('pytorch.fixture.json', import.met
 /** The parameters after each step. */
 export function pytorchPath(name: string): number[][] {
   const path = paths[name];
-  if (!path) throw new Error(`pytorch.fixture.json has no ${name}: add it to pytorch-fixtures.py`);
+  if (!path) throw new Error(`pytorch.fixture.json: ${name} is missing; add it to pytorch-fixtures.py`);
   return path;
 }

@@ -1,8 +1,8 @@
-// The optimisers of TensorFlow.js on the problem of descend.ts, for as many steps.
+// The optimisers of TensorFlow.js on the problem of descend.ts.
 import { dataOf, tensor, tf } from '../../nn/testing/tensorflow.ts';
 import { gradientAt, start } from './descend.ts';
 
-/** The parameters after each step, at the rate that the optimiser was made with. */
+/** The parameters after each step, at the rate with which the optimiser was made. */
 export function stepInTensorflow(peer: tf.Optimizer, steps: number): Float32Array[] {
   const theta = tf.variable(tensor(start, [start.length]));
   return Array.from({ length: steps }, () => {

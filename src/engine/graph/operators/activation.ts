@@ -1,4 +1,4 @@
-// Activations: operators on each element, and those over one axis (Softmax and its kin).
+// Activations: elementwise operators, and operators over one axis, such as Softmax.
 import { apply, type Value } from '../graph.ts';
 import {
   defineOperator,
@@ -33,7 +33,8 @@ const overAxis = (type: string) =>
     attributes: { axis: int(-1) },
     infer: (call, { axis }) => {
       const x = input(call, 0);
-      if (axis < -x.shape.length || axis >= x.shape.length) throw new GraphError(`there is no axis ${axis}`);
+      if (axis < -x.shape.length || axis >= x.shape.length)
+        throw new GraphError(`axis ${axis} is out of range for rank ${x.shape.length}`);
       return floatLikeInput(x);
     },
   });
@@ -69,7 +70,7 @@ export const Tanh = elementwise('Tanh');
 export const Softplus = elementwise('Softplus');
 /** The operator of `softsign`. */
 export const Softsign = elementwise('Softsign');
-/** The slope broadcasts to the input. */
+/** The operator of `prelu`. The slope must broadcast to the input. */
 export const PRelu = defineOperator('PRelu', {
   inputs: 2,
   infer: (call) => {
@@ -86,47 +87,50 @@ export const Softmax = overAxis('Softmax');
 /** The operator of `logSoftmax`. */
 export const LogSoftmax = overAxis('LogSoftmax');
 
-/** max(x, 0), of each element. */
+/** max(x, 0), elementwise. */
 export const relu = (x: Value): Value => apply(Relu, [x]);
-/** x where it is above 0, else alpha · x; alpha is 0.01 by default. */
+/** x if x > 0, otherwise alpha · x; elementwise. alpha is 0.01 by default. */
 export const leakyRelu = (x: Value, attributes: { alpha?: number } = {}): Value =>
   apply(LeakyRelu, [x], attributes);
-/** x where it is above alpha, else 0; alpha is 1 by default. */
+/** x if x > alpha, otherwise 0; elementwise. alpha is 1 by default. */
 export const thresholdedRelu = (x: Value, attributes: { alpha?: number } = {}): Value =>
   apply(ThresholdedRelu, [x], attributes);
-/** x where it is above 0, else alpha · (eˣ - 1); alpha is 1 by default. */
+/** x if x > 0, otherwise alpha · (eˣ - 1); elementwise. alpha is 1 by default. */
 export const elu = (x: Value, attributes: { alpha?: number } = {}): Value => apply(Elu, [x], attributes);
-/** max(x, 0) + min(0, alpha · (e^(x / alpha) - 1)); alpha is 1 by default. */
+/** max(x, 0) + min(0, alpha · (e^(x / alpha) - 1)), elementwise. alpha is 1 by default. */
 export const celu = (x: Value, attributes: { alpha?: number } = {}): Value => apply(Celu, [x], attributes);
 /**
- * gamma · x where x is above 0, else gamma · alpha · (eˣ - 1), with the constants of Klambauer et al. (2017)
- * by default.
+ * gamma · x if x > 0, otherwise gamma · alpha · (eˣ - 1); elementwise. The defaults are the constants of
+ * Klambauer et al. (2017).
  */
 export const selu = (x: Value, attributes: { alpha?: number; gamma?: number } = {}): Value =>
   apply(Selu, [x], attributes);
-/** x · Φ(x), where Φ is the normal distribution function; with `approximate: 'tanh'` by a formula of tanh. */
+/**
+ * x · Φ(x), elementwise. Φ is the normal distribution function; `approximate: 'tanh'` uses a formula with
+ * tanh.
+ */
 export const gelu = (x: Value, attributes: { approximate?: 'none' | 'tanh' } = {}): Value =>
   apply(Gelu, [x], attributes);
-/** x · tanh(ln(1 + eˣ)), of each element. */
+/** x · tanh(ln(1 + eˣ)), elementwise. */
 export const mish = (x: Value): Value => apply(Mish, [x]);
-/** 1 / (1 + e⁻ˣ), of each element. */
+/** 1 / (1 + e⁻ˣ), elementwise. */
 export const sigmoid = (x: Value): Value => apply(Sigmoid, [x]);
-/** max(0, min(1, alpha · x + beta)); alpha is 0.2 and beta 0.5 by default. */
+/** max(0, min(1, alpha · x + beta)), elementwise. alpha is 0.2 and beta 0.5 by default. */
 export const hardSigmoid = (x: Value, attributes: { alpha?: number; beta?: number } = {}): Value =>
   apply(HardSigmoid, [x], attributes);
-/** x · max(0, min(1, x / 6 + 0.5)), of each element. */
+/** x · max(0, min(1, x / 6 + 0.5)), elementwise. */
 export const hardSwish = (x: Value): Value => apply(HardSwish, [x]);
 /** The hyperbolic tangent of each element. */
 export const tanh = (x: Value): Value => apply(Tanh, [x]);
-/** ln(1 + eˣ), of each element. */
+/** ln(1 + eˣ), elementwise. */
 export const softplus = (x: Value): Value => apply(Softplus, [x]);
-/** x / (1 + |x|), of each element. */
+/** x / (1 + |x|), elementwise. */
 export const softsign = (x: Value): Value => apply(Softsign, [x]);
-/** x where it is above 0, else slope · x; the slope broadcasts to x. */
+/** x if x > 0, otherwise slope · x; elementwise. The slope broadcasts to x. */
 export const prelu = (x: Value, slope: Value): Value => apply(PRelu, [x, slope]);
-/** eˣ over the sum of eˣ along an axis, the last one by default. */
+/** eˣ divided by the sum of eˣ along an axis, the last one by default. */
 export const softmax = (x: Value, attributes: { axis?: number } & Attributes = {}): Value =>
   apply(Softmax, [x], attributes);
-/** The logarithm of `softmax`, computed without loss of digits. */
+/** The logarithm of `softmax`, without its loss of precision. */
 export const logSoftmax = (x: Value, attributes: { axis?: number } & Attributes = {}): Value =>
   apply(LogSoftmax, [x], attributes);

@@ -1,4 +1,4 @@
-// Element-wise arithmetic, comparison and choice, with broadcasting.
+// Elementwise arithmetic, comparison and selection, with broadcasting.
 import { apply, type Operand, type Value } from '../graph.ts';
 import { defineOperator, GraphError, input, sharedDType, type Call, type Operator } from '../operator.ts';
 import { isFloat, type DType } from '../tensor-type.ts';
@@ -37,7 +37,7 @@ const variadic = (type: string): Operator =>
     infer: (call) => [{ dtype: sharedDType(call), shape: shapeOf(call) }],
   });
 
-/** An operator on each element of one floating-point tensor. */
+/** An elementwise operator on one tensor. */
 const unary = (type: string, anyNumber = false): Operator =>
   defineOperator(type, {
     inputs: 1,
@@ -56,7 +56,7 @@ export const Sub = binary('Sub');
 export const Mul = binary('Mul');
 /** The operator of `div`. */
 export const Div = binary('Div');
-/** The exponent may be of another type than the base. */
+/** The operator of `pow`. The exponent may have another type than the base. */
 export const Pow = defineOperator('Pow', {
   inputs: 2,
   infer: (call) => [{ dtype: input(call, 0).dtype, shape: shapeOf(call) }],
@@ -136,47 +136,47 @@ export const Clip = defineOperator('Clip', {
 });
 
 /**
- * a + b, broadcast to a common shape.
+ * a + b, elementwise, broadcast to a common shape.
  *
- * @throws GraphError for shapes that do not broadcast and for different element types; so do all operators of
- * two operands
+ * @throws GraphError if the shapes do not broadcast or the element types differ. This holds for all operators
+ *   of two operands.
  */
 export const add = (a: Operand, b: Operand): Value => apply(Add, [a, b]);
-/** a - b, broadcast to a common shape. */
+/** a - b, elementwise, broadcast to a common shape. */
 export const sub = (a: Operand, b: Operand): Value => apply(Sub, [a, b]);
-/** a · b, element by element, broadcast to a common shape. */
+/** a · b, elementwise, broadcast to a common shape. */
 export const mul = (a: Operand, b: Operand): Value => apply(Mul, [a, b]);
-/** a / b, element by element, broadcast to a common shape. */
+/** a / b, elementwise, broadcast to a common shape. */
 export const div = (a: Operand, b: Operand): Value => apply(Div, [a, b]);
-/** The base to the power of the exponent, broadcast to a common shape. */
+/** The base to the power of the exponent, elementwise, broadcast to a common shape. */
 export const pow = (base: Operand, exponent: Operand): Value => apply(Pow, [base, exponent]);
-/** The largest of several values, element by element. */
+/** The largest of several values, elementwise. */
 export const max = (...values: Operand[]): Value => apply(Max, values);
-/** The smallest of several values, element by element. */
+/** The smallest of several values, elementwise. */
 export const min = (...values: Operand[]): Value => apply(Min, values);
-/** The sum of several values, element by element. */
+/** The sum of several values, elementwise. */
 export const sum = (...values: Operand[]): Value => apply(Sum, values);
-/** -x, of each element. */
+/** -x, elementwise. */
 export const neg = (x: Value): Value => apply(Neg, [x]);
-/** |x|, of each element. */
+/** |x|, elementwise. */
 export const abs = (x: Value): Value => apply(Abs, [x]);
-/** -1, 0 or 1 by the sign of each element. */
+/** -1, 0 or 1: the sign of each element. */
 export const sign = (x: Value): Value => apply(Sign, [x]);
-/** eˣ, of each element. */
+/** eˣ, elementwise. */
 export const exp = (x: Value): Value => apply(Exp, [x]);
 /** The natural logarithm of each element. */
 export const log = (x: Value): Value => apply(Log, [x]);
 /** The square root of each element. */
 export const sqrt = (x: Value): Value => apply(Sqrt, [x]);
-/** 1 / x, of each element. */
+/** 1 / x, elementwise. */
 export const reciprocal = (x: Value): Value => apply(Reciprocal, [x]);
 /** The error function of each element. */
 export const erf = (x: Value): Value => apply(Erf, [x]);
-/** The largest whole number that is not above each element. */
+/** Each element rounded down to a whole number. */
 export const floor = (x: Value): Value => apply(Floor, [x]);
-/** The smallest whole number that is not below each element. */
+/** Each element rounded up to a whole number. */
 export const ceil = (x: Value): Value => apply(Ceil, [x]);
-/** The nearest whole number to each element; the even one of two. */
+/** Each element rounded to the nearest whole number; ties go to the even one. */
 export const round = (x: Value): Value => apply(Round, [x]);
 /** The sine of each element, in radians. */
 export const sin = (x: Value): Value => apply(Sin, [x]);
@@ -192,14 +192,14 @@ export const greaterOrEqual = (a: Operand, b: Operand): Value => apply(GreaterOr
 export const less = (a: Operand, b: Operand): Value => apply(Less, [a, b]);
 /** Whether a ≤ b, as booleans. */
 export const lessOrEqual = (a: Operand, b: Operand): Value => apply(LessOrEqual, [a, b]);
-/** Whether both are true. */
+/** Whether both are true, elementwise. */
 export const and = (a: Value, b: Value): Value => apply(And, [a, b]);
-/** Whether one of the two is true, or both. */
+/** Whether one or both are true. */
 export const or = (a: Value, b: Value): Value => apply(Or, [a, b]);
-/** Whether it is false. */
+/** Whether each element is false. */
 export const not = (x: Value): Value => apply(Not, [x]);
 
-/** Elements of `yes` where the condition holds, of `no` elsewhere. */
+/** Elements of `yes` if the condition is true, otherwise of `no`. */
 export function where(condition: Value, yes: Operand, no: Operand): Value {
   const dtype = typeof yes === 'object' ? yes.dtype : typeof no === 'object' ? no.dtype : 'float32';
   const toValue = (operand: Operand) =>

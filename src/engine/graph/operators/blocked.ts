@@ -1,7 +1,7 @@
-// ONNX Runtime's own operators for the blocked layout of its CPU kernels: `[batch, channels / block, height,
-// width, block]`. They are internal to it (domain com.microsoft.nchwc): passes use them for a device where a
-// check has shown that they do what is thought. Shapes stay those of the plain layout; the number of channels
-// is a multiple of the block.
+// ONNX Runtime's operators for the blocked layout of its CPU kernels:
+// `[batch, channels / block, height, width, block]`. They are internal to it (domain com.microsoft.nchwc), so
+// passes use them only on a device where a check has shown that they work as expected. Shapes stay those of
+// the plain layout; the number of channels is a multiple of the block.
 import { apply, type Graph, type Value } from '../graph.ts';
 import {
   defineOperator,
@@ -35,8 +35,9 @@ const blockedFormOf = (
 });
 
 /**
- * The input is plain where its channels are no multiple of the block; the weights are reordered either way. A
- * fourth input is added to the result, and an activation applied last, in the same pass over memory.
+ * A convolution. Its input is plain if its channels are not a multiple of the block; its weights are always
+ * reordered. A fourth input is added to the result and an activation applied last, in the same pass over
+ * memory.
  */
 export const BlockedConv: Operator = {
   ...blockedFormOf(Conv, { ...Conv.attributes, activation: string(), activation_params: floats() }),
@@ -78,8 +79,8 @@ export const ReorderOutput = defineOperator('ReorderOutput', {
 export const toBlocked = (x: Value): Value => apply(ReorderInput, [x]);
 
 /**
- * Back to `[batch, channels, ...]`, or to `[batch, ..., channels]`; fewer channels than there are leave the
- * last ones out.
+ * Converts back to `[batch, channels, ...]` or `[batch, ..., channels]`. A smaller number of `channels`
+ * leaves out the last ones.
  */
 export const fromBlocked = (x: Value, channelsLast = false, channels: number = x.shape[1] as number): Value =>
   apply(ReorderOutput, [x], { channels, channels_last: channelsLast ? 1 : 0 });
@@ -92,7 +93,8 @@ export const blockedConv = (
 ): Value => apply(BlockedConv, bias ? [x, weights, bias] : [x, weights], attributes);
 
 /**
- * Each channel by itself times a scale, plus a shift: a depthwise convolution of 1×1. Either may be left out.
+ * Multiplies each channel by a scale and adds a shift, as a depthwise convolution of 1×1. Either may be left
+ * out.
  */
 export const blockedScaleShift = (
   x: Value,

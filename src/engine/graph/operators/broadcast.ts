@@ -1,8 +1,9 @@
-// ONNX's multidirectional broadcasting, as NumPy's: shapes are aligned at their ends, and a 1 stretches.
+// ONNX's multidirectional broadcasting, which is NumPy's: shapes are aligned at their ends, and an axis of
+// size 1 stretches.
 import { GraphError } from '../operator.ts';
 import { formatShape, type Dimension, type Shape } from '../tensor-type.ts';
 
-/** The shape that all given shapes broadcast to; throws where they do not. */
+/** The shape to which all given shapes broadcast; throws if they do not. */
 export function broadcastShapes(...shapes: Shape[]): Dimension[] {
   const rank = Math.max(...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, axis) => {
@@ -16,7 +17,7 @@ export function broadcastShapes(...shapes: Shape[]): Dimension[] {
   });
 }
 
-/** The axes of `to`, counted from 0, along which `from` is stretched when it broadcasts to it. */
+/** The axes of `to`, counted from 0, along which `from` stretches when it broadcasts to `to`. */
 export function broadcastAxes(from: Shape, to: Shape): number[] {
   const missing = to.length - from.length;
   return to.flatMap((size, axis) =>

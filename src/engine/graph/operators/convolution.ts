@@ -1,5 +1,5 @@
-// Convolution, its transpose, and the gradient of its weights as an operator of its own.
-// Layout: pictures `[batch, channels, ...spatial]`, weights `[filters, channels / group, ...kernel]`.
+// Convolution, its transpose, and the gradient of its weights as a separate operator. Layout: pictures
+// `[batch, channels, ...spatial]`, weights `[filters, channels / group, ...kernel]`.
 import { apply, type Value } from '../graph.ts';
 import {
   type Attributes,
@@ -37,7 +37,7 @@ export const Conv = defineOperator('Conv', {
         `weights ${formatShape(w)} in ${group} groups do not fit ${String(x[1])} channels`,
       );
     }
-    if (w[0]! % group !== 0) throw new GraphError(`${w[0]} filters do not divide into ${group} groups`);
+    if (w[0]! % group !== 0) throw new GraphError(`${w[0]} filters can't be divided into ${group} groups`);
     checkBias(call, w[0]!);
     const window = windowOf(call, w.slice(2));
     return [{ dtype: sharedDType(call), shape: [x[0]!, w[0]!, ...slide(x.slice(2), window)] }];
@@ -53,11 +53,11 @@ function checkBias(call: Call, filters: number): void {
 
 /** The attributes of `convTranspose`. */
 export interface ConvTransposeAttributes extends ConvAttributes {
-  /** What is added to the end of each spatial axis of the result; 0 by default. */
+  /** How many elements are added at the end of each spatial axis of the result; 0 by default. */
   output_padding?: readonly number[];
 }
 
-/** Weights here are `[channels, filters / group, ...kernel]`. */
+/** The operator of `convTranspose`. Its weights are `[channels, filters / group, ...kernel]`. */
 export const ConvTranspose = defineOperator('ConvTranspose', {
   inputs: [2, 3],
   attributes: { ...attributes, output_padding: ints() },
@@ -81,7 +81,7 @@ export const ConvTranspose = defineOperator('ConvTranspose', {
 
 /**
  * The gradient of a loss with respect to a convolution's weights, from the convolution's input and the
- * gradient of its output. Not ONNX: a pass lowers it to what suits the device.
+ * gradient of its output. Not part of ONNX: a pass lowers it to the best form for the device.
  */
 export const ConvWeightGradient = defineOperator('ConvWeightGradient', {
   domain: 'atelier',
@@ -91,7 +91,9 @@ export const ConvWeightGradient = defineOperator('ConvWeightGradient', {
     const [x, dy] = [input(call, 0).shape, input(call, 1).shape];
     const spatial = slide(x.slice(2), windowOf(call, kernel));
     if (!sameShape(dy.slice(2), spatial)) {
-      throw new GraphError(`expected a gradient over ${formatShape(spatial)}, got ${formatShape(dy)}`);
+      throw new GraphError(
+        `expected a gradient with spatial axes ${formatShape(spatial)}, got ${formatShape(dy)}`,
+      );
     }
     const shape: Dimension[] = [dy[1]!, staticShape(x)[1]! / group, ...kernel];
     return [{ dtype: sharedDType(call), shape }];
@@ -99,15 +101,15 @@ export const ConvWeightGradient = defineOperator('ConvWeightGradient', {
 });
 
 /**
- * `[batch, channels, ...spatial]` by `[filters, channels / group, ...kernel]`, plus an optional bias of
- * `[filters]`.
+ * The convolution of `[batch, channels, ...spatial]` with weights `[filters, channels / group, ...kernel]`,
+ * plus an optional bias `[filters]`.
  */
 export const conv = (x: Value, weights: Value, bias?: Value, attributes: ConvAttributes = {}): Value =>
   apply(Conv, bias ? [x, weights, bias] : [x, weights], { kernel_shape: kernelOf(weights), ...attributes });
 
 /**
- * The transpose of `conv`, which enlarges pictures: `[batch, channels, ...spatial]` by weights `[channels,
- * filters / group, ...kernel]`, plus an optional bias of `[filters]`.
+ * The transpose of `conv`, which enlarges pictures: `[batch, channels, ...spatial]` with weights
+ * `[channels, filters / group, ...kernel]`, plus an optional bias `[filters]`.
  */
 export const convTranspose = (
   x: Value,

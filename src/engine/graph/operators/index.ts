@@ -1,6 +1,6 @@
 /**
- * All operators that the engine knows, and the functions that add them to a graph. An operator's definition
- * begins with a capital, as in ONNX; the function that adds it does not.
+ * All operators that the engine knows, and the functions that add them to a graph. The name of an operator's
+ * definition starts with a capital, as in ONNX; the name of the function that adds it does not.
  *
  * @module
  */
@@ -46,8 +46,7 @@ const isOperator = (exported: unknown): exported is Operator =>
   typeof exported === 'object' && exported !== null && 'infer' in exported;
 
 /**
- * How an operator is looked up: ONNX's and our own by their type, the runtime's internal ones with their
- * domain.
+ * The key of an operator: its type, preceded by the domain if it is one of the runtime's internal operators.
  */
 export const operatorKey = ({ type, domain }: Pick<Operator, 'type' | 'domain'>): string =>
   domain.startsWith('com.') ? `${domain}.${type}` : type;

@@ -4,12 +4,12 @@ import { defineOperator, float, GraphError, input, int, sharedDType } from '../o
 import { formatShape, sameShape, type Dimension } from '../tensor-type.ts';
 import { broadcastShapes } from './broadcast.ts';
 
-/** `[..., m, k]` times `[..., k, n]`, the leading axes broadcast. */
+/** `[..., m, k]` times `[..., k, n]`. The leading axes broadcast. */
 export const MatMul = defineOperator('MatMul', {
   inputs: 2,
   infer: (call) => {
     const [a, b] = [input(call, 0).shape, input(call, 1).shape];
-    if (a.length < 2 || b.length < 2) throw new GraphError('expected two or more axes on either side');
+    if (a.length < 2 || b.length < 2) throw new GraphError('expected operands of two or more axes');
     if (a.at(-1) !== b.at(-2)) {
       throw new GraphError(`inner dimensions differ: ${formatShape(a)} times ${formatShape(b)}`);
     }
@@ -18,7 +18,7 @@ export const MatMul = defineOperator('MatMul', {
   },
 });
 
-/** `alpha · op(a) · op(b) + beta · c`, where `op` may transpose. */
+/** `alpha · op(a) · op(b) + beta · c`, with `op` the identity or the transpose. */
 export const Gemm = defineOperator('Gemm', {
   inputs: [2, 3],
   attributes: { alpha: float(1), beta: float(1), transA: int(0), transB: int(0) },
@@ -53,9 +53,6 @@ export interface GemmAttributes {
   /** 1 to transpose `b`. */
   transB?: 0 | 1;
 }
-/**
- * `alpha · a · b + beta · c`, for matrices `a` and `b` that may be transposed and a `c` that broadcasts to
- * the result.
- */
+/** `alpha · a · b + beta · c`. The matrices `a` and `b` may be transposed; `c` broadcasts to the result. */
 export const gemm = (a: Value, b: Value, c?: Value, attributes: GemmAttributes = {}): Value =>
   apply(Gemm, c ? [a, b, c] : [a, b], { ...attributes });

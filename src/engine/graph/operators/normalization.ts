@@ -1,4 +1,4 @@
-// Batch normalisation and dropout: the operators that behave differently while training.
+// Batch normalisation and dropout: the operators that behave differently in training.
 import { applyAll, apply, type Value } from '../graph.ts';
 import { defineOperator, float, GraphError, input, int, sharedDType } from '../operator.ts';
 import { formatShape, sameShape } from '../tensor-type.ts';
@@ -7,7 +7,7 @@ import { normalizeAxis } from './reduction.ts';
 
 /**
  * Ioffe & Szegedy (2015). Inputs: x, scale, bias, running mean, running variance. With `training_mode` 1 it
- * normalises by the batch, and the second and third outputs are the new running values,
+ * normalises by the statistics of the batch. The second and third outputs are then the new running values,
  * `old · momentum + batch · (1 - momentum)`, with the population variance.
  */
 export const BatchNormalization = defineOperator('BatchNormalization', {
@@ -19,12 +19,12 @@ export const BatchNormalization = defineOperator('BatchNormalization', {
     const channels = [x.shape[1]!];
     for (let i = 1; i < 5; i++) {
       if (!sameShape(input(call, i).shape, channels)) {
-        throw new GraphError(`expected ${formatShape(channels)} for input ${i}`);
+        throw new GraphError(`expected shape ${formatShape(channels)} for input ${i}`);
       }
     }
     const training = attributes.training_mode === 1;
     if (training !== call.outputCount > 1)
-      throw new GraphError('the running values come with training_mode, and only then');
+      throw new GraphError('expected the running values as outputs if, and only if, training_mode is 1');
     const running = { dtype: input(call, 3).dtype, shape: channels };
     return [{ dtype: x.dtype, shape: x.shape }, running, running];
   },
@@ -32,7 +32,7 @@ export const BatchNormalization = defineOperator('BatchNormalization', {
 
 /**
  * The gradients of a loss with respect to x, scale and bias of a BatchNormalization in training, from x,
- * scale and the gradient of its output. Not ONNX: a pass writes it out.
+ * scale and the gradient of its output. Not part of ONNX: a pass writes it out.
  */
 export const BatchNormalizationGradient = defineOperator('BatchNormalizationGradient', {
   domain: 'atelier',
@@ -41,16 +41,14 @@ export const BatchNormalizationGradient = defineOperator('BatchNormalizationGrad
   attributes: { epsilon: float(1e-5) },
   infer: (call) => {
     const [x, scale, dy] = [input(call, 0), input(call, 1), input(call, 2)];
-    if (!sameShape(x.shape, dy.shape)) throw new GraphError('the gradient does not fit the input');
+    if (!sameShape(x.shape, dy.shape))
+      throw new GraphError(`expected a gradient of ${formatShape(x.shape)}, got ${formatShape(dy.shape)}`);
     const dtype = sharedDType(call);
     return [x.shape, scale.shape, scale.shape].map((shape) => ({ dtype, shape }));
   },
 });
 
-/**
- * Ba et al. (2016): over the axes from `axis` on, for each of the others. Inputs: x, scale, and an optional
- * bias.
- */
+/** Ba et al. (2016): normalises over the axes from `axis` on. Inputs: x, scale, and an optional bias. */
 export const LayerNormalization = defineOperator('LayerNormalization', {
   inputs: [2, 3],
   attributes: { axis: int(-1), epsilon: float(1e-5), stash_type: int(1) },
@@ -59,14 +57,14 @@ export const LayerNormalization = defineOperator('LayerNormalization', {
     const normalized = shape.slice(normalizeAxis(axis, shape.length));
     for (const value of call.inputs.slice(1)) {
       if (value && !sameShape(broadcastShapes(value.shape, normalized), normalized))
-        throw new GraphError(`expected ${formatShape(normalized)} for scale and bias`);
+        throw new GraphError(`expected shape ${formatShape(normalized)} for scale and bias`);
     }
     return [{ dtype: sharedDType(call), shape }];
   },
 });
 
 /**
- * Ulyanov et al. (2016): each channel of each picture by itself, over its spatial axes. Inputs: x, and scale
+ * Ulyanov et al. (2016): normalises each channel of each picture over its spatial axes. Inputs: x, and scale
  * and bias of `[channels]`.
  */
 export const InstanceNormalization = defineOperator('InstanceNormalization', {
@@ -77,15 +75,15 @@ export const InstanceNormalization = defineOperator('InstanceNormalization', {
     if (shape.length < 3) throw new GraphError('expected [batch, channels, ...spatial]');
     for (const position of [1, 2]) {
       if (!sameShape(input(call, position).shape, [shape[1]!]))
-        throw new GraphError(`expected ${formatShape([shape[1]!])} for scale and bias`);
+        throw new GraphError(`expected shape ${formatShape([shape[1]!])} for scale and bias`);
     }
     return [{ dtype: sharedDType(call), shape }];
   },
 });
 
 /**
- * Each channel by itself: `x · scale + shift`, with scale and shift of `[channels]`; either may be left out.
- * Not ONNX: what normalisation is written out in, for a pass to lower to what suits the device.
+ * `x · scale + shift` for each channel, with scale and shift of `[channels]`; either may be left out. Not
+ * part of ONNX: normalisation is written out with it, and a pass lowers it to the best form for the device.
  */
 export const ScaleShift = defineOperator('ScaleShift', {
   domain: 'atelier',
@@ -94,7 +92,7 @@ export const ScaleShift = defineOperator('ScaleShift', {
     const { shape } = call.inputs[0]!;
     for (const value of call.inputs.slice(1)) {
       if (value && !sameShape(value.shape, [shape[1]!])) {
-        throw new GraphError(`expected ${formatShape([shape[1]!])} for scale and shift`);
+        throw new GraphError(`expected shape ${formatShape([shape[1]!])} for scale and shift`);
       }
     }
     return [{ dtype: sharedDType(call), shape }];
@@ -102,8 +100,8 @@ export const ScaleShift = defineOperator('ScaleShift', {
 });
 
 /**
- * Srivastava et al. (2014). Inputs: x, ratio, whether to train. The second output is the mask of what was
- * kept.
+ * Srivastava et al. (2014). Inputs: x, ratio, whether to train. The second output is the mask of the kept
+ * elements.
  */
 export const Dropout = defineOperator('Dropout', {
   inputs: [1, 3],
@@ -122,11 +120,11 @@ export const Dropout = defineOperator('Dropout', {
 export interface BatchNormalizationAttributes {
   /** Added to the variance; 1e-5 by default. */
   epsilon?: number;
-  /** How much of the running values stays; 0.9 by default. */
+  /** The weight of the old running values; 0.9 by default. */
   momentum?: number;
 }
 
-/** Normalises by given running values, as in inference. */
+/** Normalises by the given running values, as in inference. */
 export const batchNormalization = (
   x: Value,
   scale: Value,
@@ -137,7 +135,7 @@ export const batchNormalization = (
 ): Value => apply(BatchNormalization, [x, scale, bias, mean, variance], attributes);
 
 /**
- * Normalises by the batch's own mean and variance; returns the result and the new running mean and variance.
+ * Normalises by the mean and variance of the batch. Returns the result and the new running mean and variance.
  */
 export function batchNormalizationTraining(
   x: Value,
@@ -152,7 +150,7 @@ export function batchNormalizationTraining(
   return [outputs[0]!, outputs[1]!, outputs[2]!];
 }
 
-/** The gradients by x, scale and bias. */
+/** The gradients with respect to x, scale and bias. */
 export const batchNormalizationGradient = (
   x: Value,
   scale: Value,
@@ -161,7 +159,7 @@ export const batchNormalizationGradient = (
 ): readonly Value[] => applyAll(BatchNormalizationGradient, [x, scale, dy], attributes, 3);
 
 /**
- * Normalises over the axes from `axis` on, the last one by default; scale and bias broadcast to these axes.
+ * Normalises over the axes from `axis` on, by default the last one; scale and bias broadcast to these axes.
  */
 export const layerNormalization = (
   x: Value,
@@ -178,13 +176,13 @@ export const instanceNormalization = (
   attributes: { epsilon?: number } = {},
 ): Value => apply(InstanceNormalization, [x, scale, bias], attributes);
 
-/** `x · scale + shift` of each channel, with scale and shift of `[channels]`. */
+/** `x · scale + shift` for each channel, with scale and shift of `[channels]`. */
 export const scaleShift = (x: Value, scale: Value | undefined, shift?: Value): Value =>
   apply(ScaleShift, [x, scale, shift]);
 
 /**
- * Drops elements at random with the runtime's own generator; returns the result and the mask of what was
- * kept.
+ * Drops elements at random, using the runtime's generator. Returns the result and the mask of the kept
+ * elements.
  */
 export function dropout(x: Value, ratio: number, seed: number): readonly [y: Value, mask: Value] {
   const training = x.graph.constant(Uint8Array.of(1), [], 'bool');

@@ -1,4 +1,4 @@
-// Pooling over spatial windows, and the gradient of max pooling as an operator of its own.
+// Pooling over spatial windows, and the gradient of max pooling as a separate operator.
 import { apply, applyAll, type Value } from '../graph.ts';
 import {
   defineOperator,
@@ -16,17 +16,17 @@ import { poolingWindow, slide, windowAttributes, type WindowAttributes } from '.
 export interface PoolAttributes extends WindowAttributes {
   /** The size of the window along each spatial axis. */
   kernel_shape: readonly number[];
-  /** 1 to count a window that sticks out at the end. */
+  /** 1 to include a last window that extends beyond the end. */
   ceil_mode?: 0 | 1;
 }
 
 /** The attributes of `averagePool`. */
 export interface AveragePoolAttributes extends PoolAttributes {
-  /** 1 to count padding as zeros; it does not count by default. */
+  /** 1 to average over padding as zeros; by default padding does not count. */
   count_include_pad?: 0 | 1;
 }
 
-/** The attributes of every pooling. @internal */
+/** The attributes that all pooling operators share. @internal */
 export const poolingAttributes = { ...windowAttributes, ceil_mode: int(0) };
 
 function pooledShape(call: Call, ceilMode: number): Dimension[] {
@@ -34,7 +34,7 @@ function pooledShape(call: Call, ceilMode: number): Dimension[] {
   return [shape[0]!, shape[1]!, ...slide(shape.slice(2), poolingWindow(call), ceilMode === 1)];
 }
 
-/** The second output holds the indices of the maxima in the flattened input. */
+/** The operator of `maxPool`. Its second output holds the indices of the maxima in the flattened input. */
 export const MaxPool = defineOperator('MaxPool', {
   inputs: 1,
   outputs: [1, 2],
@@ -72,8 +72,8 @@ export const GlobalMaxPool = globalPooling('GlobalMaxPool');
 
 /**
  * The gradient of a loss with respect to the input of a max pooling, from that input, the output and the
- * gradient of the output. Equal maxima of a window share its gradient in equal parts. Not ONNX: a pass lowers
- * it.
+ * gradient of the output. Equal maxima of a window share the gradient in equal parts. Not part of ONNX: a
+ * pass lowers it.
  */
 export const MaxPoolGradient = defineOperator('MaxPoolGradient', {
   domain: 'atelier',
@@ -82,7 +82,7 @@ export const MaxPoolGradient = defineOperator('MaxPoolGradient', {
   infer: (call, { ceil_mode }) => {
     const shape = pooledShape(call, ceil_mode);
     if (![1, 2].every((position) => sameShape(input(call, position).shape, shape))) {
-      throw new GraphError('the output and its gradient do not fit the input');
+      throw new GraphError('the shapes of the output and its gradient do not fit the input');
     }
     return [{ dtype: sharedDType(call), shape: input(call, 0).shape }];
   },
@@ -92,7 +92,7 @@ export const MaxPoolGradient = defineOperator('MaxPoolGradient', {
 export const maxPool = (x: Value, attributes: PoolAttributes): Value =>
   apply(MaxPool, [x], { ...attributes });
 
-/** Max pooling with the indices of the maxima in the flattened input, int64. */
+/** Max pooling that also returns the indices of the maxima in the flattened input, as int64. */
 export const maxPoolWithIndices = (x: Value, attributes: PoolAttributes): readonly Value[] =>
   applyAll(MaxPool, [x], { ...attributes }, 2);
 
@@ -100,10 +100,10 @@ export const maxPoolWithIndices = (x: Value, attributes: PoolAttributes): readon
 export const averagePool = (x: Value, attributes: AveragePoolAttributes): Value =>
   apply(AveragePool, [x], { ...attributes });
 
-/** The mean over all spatial axes, which stay with size 1. */
+/** The mean over all spatial axes. The axes stay, with size 1. */
 export const globalAveragePool = (x: Value): Value => apply(GlobalAveragePool, [x]);
 
-/** The largest element over all spatial axes, which stay with size 1. */
+/** The largest element over all spatial axes. The axes stay, with size 1. */
 export const globalMaxPool = (x: Value): Value => apply(GlobalMaxPool, [x]);
 
 /**

@@ -12,13 +12,10 @@ import {
 } from '../operator.ts';
 import type { Dimension } from '../tensor-type.ts';
 
-/** The attributes of every reduction. @internal */
+/** The attributes that all reductions share. @internal */
 export const reductionAttributes = { keepdims: int(1), noop_with_empty_axes: int(0) };
 
-/**
- * The axes that a reduction node reduces, counted from 0, in ascending order: all of them where none are
- * given.
- */
+/** The axes of a reduction node, counted from 0, in ascending order; all axes if the node names none. */
 export function reducedAxes(call: Pick<Call, 'inputs' | 'attributes'>): number[] {
   const { shape } = input(call as Call, 0);
   const given = constantInput(call as Call, 1) ?? [];
@@ -27,9 +24,9 @@ export function reducedAxes(call: Pick<Call, 'inputs' | 'attributes'>): number[]
   return given.map((axis) => normalizeAxis(axis, shape.length)).sort((a, b) => a - b);
 }
 
-/** An axis counted from 0, where negative ones count from the end. */
+/** Converts an axis to one counted from 0; negative axes count from the end. */
 export function normalizeAxis(axis: number, rank: number): number {
-  if (axis < -rank || axis >= rank) throw new GraphError(`there is no axis ${axis} among ${rank}`);
+  if (axis < -rank || axis >= rank) throw new GraphError(`axis ${axis} is out of range for rank ${rank}`);
   return axis < 0 ? axis + rank : axis;
 }
 
@@ -71,9 +68,9 @@ export const CumSum = defineOperator('CumSum', {
 
 /** The options of reductions. */
 export interface ReductionOptions {
-  /** Over all axes where none are given. */
+  /** The axes to reduce; all axes by default. */
   axes?: readonly number[];
-  /** Whether reduced axes stay with size 1: they do unless this is false. */
+  /** Whether reduced axes stay, with size 1; true by default. */
   keepDims?: boolean;
 }
 
@@ -113,6 +110,6 @@ export const reduceMin = reduce(ReduceMin);
  */
 export const reduceL2 = reduce(ReduceL2);
 
-/** Running sums along an axis; with `exclusive` each leaves its own element out. */
+/** Running sums along an axis; with `exclusive` each sum leaves out its own element. */
 export const cumSum = (x: Value, axis: number, { exclusive = false } = {}): Value =>
   apply(CumSum, [x, x.graph.scalar(axis, 'int64')], exclusive ? { exclusive: 1 } : {});

@@ -4,8 +4,8 @@ import { defineOperator, GraphError, input, string } from '../operator.ts';
 import { staticShape } from '../tensor-type.ts';
 
 /**
- * Inputs: x, an empty region of interest, and the scale of each axis; whole scales and nearest neighbours
- * only.
+ * The operator of `upsample`. Inputs: x, an empty region of interest, and the scale of each axis. Only whole
+ * scales and nearest neighbours are supported.
  */
 export const Resize = defineOperator('Resize', {
   inputs: [3, 3],
@@ -18,16 +18,13 @@ export const Resize = defineOperator('Resize', {
     const { dtype, shape } = input(call, 0);
     const scales = Array.from((input(call, 2).data as Float32Array | undefined) ?? []);
     if (scales.length !== shape.length || !scales.every(Number.isInteger)) {
-      throw new GraphError('expected a whole constant scale for each axis');
+      throw new GraphError('expected a constant whole-number scale for each axis');
     }
     return [{ dtype, shape: staticShape(shape).map((size, axis) => size * scales[axis]!) }];
   },
 });
 
-/**
- * Repeats each element of `[batch, channels, ...spatial]` as often along each spatial axis as its factor
- * says.
- */
+/** Repeats each element of `[batch, channels, ...spatial]` along each spatial axis, by that axis's factor. */
 export function upsample(x: Value, factors: readonly number[]): Value {
   const { graph } = x;
   const scales = Float32Array.of(1, 1, ...factors);

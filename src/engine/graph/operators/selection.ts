@@ -1,9 +1,9 @@
-// Operators that read by index.
+// Operators that select by index.
 import { apply, type Operand, type Value } from '../graph.ts';
 import { constantInput, defineOperator, GraphError, input, int } from '../operator.ts';
 import { normalizeAxis } from './reduction.ts';
 
-/** Inputs: indices, the (constant) depth, and `[off, on]`. */
+/** The operator of `oneHot`. Inputs: indices, the constant depth, and `[off, on]`. */
 export const OneHot = defineOperator('OneHot', {
   inputs: 3,
   attributes: { axis: int(-1) },
@@ -27,14 +27,14 @@ export const Gather = defineOperator('Gather', {
   },
 });
 
-/** `[..., depth]` with 1 where the last axis' index equals the given one, else 0, as float32. */
+/** One-hot vectors of float32, `[..., depth]`: 1 at the given index, otherwise 0. */
 export const oneHot = (indices: Value, depth: number): Value => {
   const { graph } = indices;
   const values = graph.constant(Float32Array.of(0, 1), [2], 'float32');
   return apply(OneHot, [indices, graph.int64([depth]), values]);
 };
 
-/** The slices of `data` at the indices, an integer tensor or one number, along an axis. */
+/** The slices of `data` along an axis at the given indices: an integer tensor or one number. */
 export const gather = (data: Value, indices: Operand, axis = 0): Value =>
   apply(Gather, [data, typeof indices === 'number' ? data.graph.scalar(indices, 'int64') : indices], {
     axis,

@@ -23,7 +23,7 @@ export const Identity = defineOperator('Identity', {
   infer: (call) => [{ dtype: input(call, 0).dtype, shape: input(call, 0).shape }],
 });
 
-/** ONNX's numbers of the element types (TensorProto.DataType). */
+/** ONNX's codes of the element types (TensorProto.DataType). */
 export const dtypeCodes: Readonly<Record<DType, number>> = {
   float32: 1,
   uint8: 2,
@@ -45,7 +45,7 @@ export const Cast = defineOperator('Cast', {
   attributes: { to: int(0), saturate: int(1) },
   infer: (call, { to: code }) => {
     const dtype = dtypes.find((name) => dtypeCodes[name] === code);
-    if (!dtype) throw new GraphError(`there is no element type ${code}`);
+    if (!dtype) throw new GraphError(`unknown element type ${code}`);
     return [{ dtype, shape: input(call, 0).shape }];
   },
 });
@@ -57,7 +57,7 @@ export const Reshape = defineOperator('Reshape', {
   infer: (call, { allowzero }) => {
     const target = constantInput(call, 1)!;
     if (allowzero && target.includes(0)) {
-      throw new GraphError('a size of 0 that is meant as such is not supported');
+      throw new GraphError('allowzero is not supported for a size of 0');
     }
     return [{ dtype: input(call, 0).dtype, shape: reshaped(input(call, 0).shape, target) }];
   },
@@ -68,12 +68,12 @@ function reshaped(shape: Shape, target: readonly number[]): Dimension[] {
   const known = kept.filter((size) => size !== -1);
   if (known.length === kept.length) {
     if (!sameCount(shape, known))
-      throw new GraphError(`${formatShape(shape)} does not reshape to [${target.join(', ')}]`);
+      throw new GraphError(`can't reshape ${formatShape(shape)} to [${target.join(', ')}]`);
     return kept;
   }
   const rest = remainder(shape, known);
   if (rest === undefined || known.length < kept.length - 1) {
-    throw new GraphError(`${formatShape(shape)} does not reshape to [${target.join(', ')}]`);
+    throw new GraphError(`can't reshape ${formatShape(shape)} to [${target.join(', ')}]`);
   }
   return kept.map((size) => (size === -1 ? rest : size));
 }
@@ -81,8 +81,8 @@ function reshaped(shape: Shape, target: readonly number[]): Dimension[] {
 const sameCount = (a: Shape, b: Shape): boolean => remainder(a, b) === 1;
 
 /**
- * The element count of a shape divided by another's: a number, a multiple of a name, or nothing if it is not
- * whole.
+ * The element count of a shape divided by that of another: a number, a multiple of a name, or undefined if it
+ * is not whole.
  */
 function remainder(shape: Shape, divisor: Shape): Dimension | undefined {
   const product = (sizes: Shape) => sizes.reduce<number>((count, size) => count * factorOf(size), 1);
@@ -103,7 +103,8 @@ export const Flatten = defineOperator('Flatten', {
   attributes: { axis: int(1) },
   infer: (call, { axis }) => {
     const { dtype, shape } = input(call, 0);
-    if (Math.abs(axis) > shape.length) throw new GraphError(`there is no axis ${axis} among ${shape.length}`);
+    if (Math.abs(axis) > shape.length)
+      throw new GraphError(`axis ${axis} is out of range for rank ${shape.length}`);
     const join = (sizes: Shape): Dimension => (sizes.length === 1 ? sizes[0]! : sizeOf(sizes));
     return [{ dtype, shape: [join(shape.slice(0, axis)), join(shape.slice(axis))] }];
   },
@@ -117,13 +118,13 @@ export const Transpose = defineOperator('Transpose', {
     const { dtype, shape } = input(call, 0);
     const order = permutationOf(call);
     if ([...order].sort((a, b) => a - b).some((axis, i) => axis !== i) || order.length !== shape.length) {
-      throw new GraphError(`[${order.join(', ')}] does not reorder ${shape.length} axes`);
+      throw new GraphError(`expected a permutation of ${shape.length} axes, got [${order.join(', ')}]`);
     }
     return [{ dtype, shape: order.map((axis) => shape[axis]!) }];
   },
 });
 
-/** The axes of the input in the order of a Transpose node's output; reversed where it gives none. */
+/** The input axes of a Transpose node in the order of its output; reversed if the node gives no order. */
 export const permutationOf = (call: Pick<Call, 'inputs' | 'attributes'>): readonly number[] =>
   readAttributes(Transpose.attributes, call).perm ?? [...call.inputs[0]!.shape.keys()].reverse();
 
@@ -133,13 +134,13 @@ export interface SliceRange {
   readonly axis: number;
   /** The index of the first element. */
   readonly start: number;
-  /** How far elements are apart; negative to go backwards. */
+  /** The distance between elements; negative to go backwards. */
   readonly step: number;
-  /** How many elements there are. */
+  /** The number of elements. */
   readonly count: number;
 }
 
-/** What a Slice node takes along each of its axes; its bounds must be constants. */
+/** The ranges that a Slice node takes along its axes. Its bounds must be constants. */
 export function sliceRanges(call: Pick<Call, 'inputs'>): SliceRange[] {
   const all = { ...call, attributes: {}, outputCount: 1 };
   const { shape } = input(all, 0);
@@ -150,7 +151,7 @@ export function sliceRanges(call: Pick<Call, 'inputs'>): SliceRange[] {
   return starts.map((given, i) => {
     const axis = normalizeAxis(axes[i]!, shape.length);
     const size = shape[axis]!;
-    if (typeof size === 'string') throw new GraphError(`cannot slice along ${size}`);
+    if (typeof size === 'string') throw new GraphError(`can't slice an axis of unknown size ${size}`);
     const step = steps[i]!;
     if (!step) throw new GraphError('a step must not be 0');
     const start = clampBound(given, size, step);
@@ -159,7 +160,7 @@ export function sliceRanges(call: Pick<Call, 'inputs'>): SliceRange[] {
   });
 }
 
-/** A bound of a slice within the axis, by ONNX's rules; backwards, the end may be -1. */
+/** A bound of a slice, clamped to the axis by ONNX's rules. Backwards, the end may be -1. */
 function clampBound(bound: number, size: number, step: number, isEnd = false): number {
   const counted = bound < 0 ? bound + size : bound;
   if (step > 0) return Math.min(Math.max(counted, 0), size);
@@ -187,7 +188,7 @@ export const Concat = defineOperator('Concat', {
     const axis = normalizeAxis(attributes.axis, first.length);
     const others = (shape: Shape) => shape.filter((_, i) => i !== axis).join();
     if (shapes.some((shape) => shape.length !== first.length || others(shape) !== others(first))) {
-      throw new GraphError(`${shapes.map(formatShape).join(' and ')} do not join along axis ${axis}`);
+      throw new GraphError(`can't join ${shapes.map(formatShape).join(' and ')} along axis ${axis}`);
     }
     const joined =
       shapes.length === 1 ? first[axis]! : shapes.reduce((sum, shape) => sum + sizeOf([shape[axis]!]), 0);
@@ -200,13 +201,13 @@ export function splitSizes(call: Pick<Call, 'inputs' | 'attributes' | 'outputCou
   const { shape } = input(call, 0);
   const axis = normalizeAxis(readAttributes(Split.attributes, call).axis, shape.length);
   const size = shape[axis]!;
-  if (typeof size === 'string') throw new GraphError(`cannot split along ${size}`);
+  if (typeof size === 'string') throw new GraphError(`can't split an axis of unknown size ${size}`);
   const given = constantInput(call, 1);
   const even = Math.ceil(size / call.outputCount);
   const sizes = given ?? Array.from({ length: call.outputCount }, (_, i) => Math.min(even, size - i * even));
   const isWhole = sizes.length === call.outputCount && sizes.every((part) => part >= 0);
   if (!isWhole || sizes.reduce((sum, part) => sum + part, 0) !== size) {
-    throw new GraphError(`${size} does not split into ${sizes.join(' + ')}`);
+    throw new GraphError(`can't split ${size} elements into ${sizes.join(' + ')}`);
   }
   return sizes;
 }
@@ -230,17 +231,17 @@ export const Tile = defineOperator('Tile', {
     const { dtype, shape } = input(call, 0);
     const repeats = constantInput(call, 1)!;
     if (repeats.length !== shape.length || repeats.some((count) => !(count >= 1)))
-      throw new GraphError(`expected ${shape.length} repeats from 1, got [${repeats.join(', ')}]`);
+      throw new GraphError(`expected ${shape.length} repeats of at least 1, got [${repeats.join(', ')}]`);
     const tiled = shape.map((size, axis) => {
       const product = multiply(size, repeats[axis]!);
-      if (product === undefined) throw new GraphError(`cannot repeat along ${size}`);
+      if (product === undefined) throw new GraphError(`can't repeat an axis of unknown size ${size}`);
       return product;
     });
     return [{ dtype, shape: tiled }];
   },
 });
 
-/** The pads of a Pad node: begins of all axes, then ends. */
+/** The pads of a Pad node: the beginnings of all axes, then the ends. */
 export function padsOf(call: Pick<Call, 'inputs'>): number[] {
   const all = { ...call, attributes: {}, outputCount: 1 };
   const rank = input(all, 0).shape.length;
@@ -265,9 +266,10 @@ export const Pad = defineOperator('Pad', {
     const pads = padsOf(call);
     const padded = shape.map((size, axis) => {
       const extra = pads[axis]! + pads[axis + shape.length]!;
-      if (typeof size === 'number' && size + extra < 0) throw new GraphError(`axis ${axis} is cropped away`);
+      if (typeof size === 'number' && size + extra < 0)
+        throw new GraphError(`axis ${axis}: the pads crop ${-extra} of ${size} elements`);
       if (typeof size === 'number') return size + extra;
-      if (extra !== 0) throw new GraphError(`cannot pad along ${size}`);
+      if (extra !== 0) throw new GraphError(`can't pad an axis of unknown size ${size}`);
       return size;
     });
     return [{ dtype, shape: padded }];
@@ -290,7 +292,7 @@ export const Squeeze = defineOperator('Squeeze', {
     const axes = constantInput(call, 1)?.map((axis) => normalizeAxis(axis, shape.length));
     const gone = (size: Dimension, axis: number) => (axes ? axes.includes(axis) : size === 1);
     if (shape.some((size, axis) => gone(size, axis) && size !== 1))
-      throw new GraphError('can only drop axes of size 1');
+      throw new GraphError('only axes of size 1 can be dropped');
     return [{ dtype, shape: shape.filter((size, axis) => !gone(size, axis)) }];
   },
 });
@@ -303,7 +305,7 @@ export const Unsqueeze = defineOperator('Unsqueeze', {
     const given = constantInput(call, 1)!;
     const rank = shape.length + given.length;
     const axes = given.map((axis) => normalizeAxis(axis, rank));
-    if (new Set(axes).size !== axes.length) throw new GraphError('an axis is named twice');
+    if (new Set(axes).size !== axes.length) throw new GraphError('an axis is listed twice');
     const rest = [...shape];
     return [
       { dtype, shape: Array.from({ length: rank }, (_, axis) => (axes.includes(axis) ? 1 : rest.shift()!)) },
@@ -311,30 +313,32 @@ export const Unsqueeze = defineOperator('Unsqueeze', {
   },
 });
 
-/** The same value under another name. */
+/** A copy of the value, under another name. */
 export const identity = (x: Value): Value => apply(Identity, [x]);
 /** Elements converted to another type. */
 export const cast = (x: Value, dtype: DType): Value => apply(Cast, [x], { to: dtypeCodes[dtype] });
 
-/** Elements in the same order under another shape; one size may be -1, and 0 keeps the size at that place. */
+/**
+ * The same elements in another shape. One size may be -1, which is inferred; 0 keeps the size at that place.
+ */
 export const reshape = (x: Value, shape: readonly number[]): Value =>
   apply(Reshape, [x, x.graph.int64(shape)]);
 
-/** A matrix: axes before `axis` joined, and those from it on. */
+/** Joins the axes before `axis` and those from it on, which gives a matrix. */
 export const flatten = (x: Value, attributes: { axis?: number } = {}): Value =>
   apply(Flatten, [x], attributes);
-/** Axes in another order: axis `i` of the result is axis `perm[i]` of x. */
+/** Reorders the axes: axis `i` of the result is axis `perm[i]` of x. */
 export const transpose = (x: Value, perm: readonly number[]): Value => apply(Transpose, [x], { perm });
 
-/** From where to where a slice reaches; each list has one entry for each of `axes`. */
+/** The bounds of a slice; each list has one entry for each of `axes`. */
 export interface SliceOptions {
   /** The first index; negative ones count from the end of the axis. */
   starts: readonly number[];
   /** Exclusive; negative ones count from the end of the axis. */
   ends: readonly number[];
-  /** The axes that are cut. */
+  /** The axes to cut. */
   axes: readonly number[];
-  /** How far elements are apart; 1 by default. */
+  /** The distance between elements; 1 by default. */
   steps?: readonly number[];
 }
 /** A part of a tensor, cut along some axes. */
@@ -346,14 +350,16 @@ export const slice = (x: Value, { starts, ends, axes, steps }: SliceOptions): Va
 /** Values joined along an axis; their other sizes must be equal. */
 export const concat = (values: readonly Value[], axis: number): Value => apply(Concat, values, { axis });
 
-/** A value cut along an axis into parts of the given sizes. */
+/** Splits a value along an axis into parts of the given sizes. */
 export const split = (x: Value, sizes: readonly number[], axis: number): readonly Value[] =>
   applyAll(Split, [x, x.graph.int64(sizes)], { axis }, sizes.length);
 
-/** A tensor side by side with itself, as often along each axis as its repeats say. */
+/** Repeats a tensor along each axis, by that axis's number of repeats. */
 export const tile = (x: Value, repeats: readonly number[]): Value => apply(Tile, [x, x.graph.int64(repeats)]);
 
-/** Adds elements around a tensor: `pads` are begins of all axes, then ends; negative ones crop. */
+/**
+ * Adds elements around a tensor. `pads` has the beginnings of all axes, then the ends; negative pads crop.
+ */
 export const pad = (x: Value, pads: readonly number[], value = 0): Value =>
   apply(Pad, [x, x.graph.int64(pads), x.graph.scalar(value, x.dtype)]);
 
@@ -361,6 +367,6 @@ export const pad = (x: Value, pads: readonly number[], value = 0): Value =>
 export const expand = (x: Value, shape: readonly number[]): Value => apply(Expand, [x, x.graph.int64(shape)]);
 /** Drops axes of size 1. */
 export const squeeze = (x: Value, axes: readonly number[]): Value => apply(Squeeze, [x, x.graph.int64(axes)]);
-/** Adds axes of size 1, at these places of the result. */
+/** Adds axes of size 1 at these positions of the result. */
 export const unsqueeze = (x: Value, axes: readonly number[]): Value =>
   apply(Unsqueeze, [x, x.graph.int64(axes)]);

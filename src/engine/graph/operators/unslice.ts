@@ -1,9 +1,10 @@
-// The inverse of a slice, built from other operators: elements back in their places, zeros everywhere else.
+// The inverse of a slice, built from other operators: puts elements back in their places, with zeros
+// elsewhere.
 import type { Value } from '../graph.ts';
 import { staticShape } from '../tensor-type.ts';
 import { pad, reshape, slice, unsqueeze, type SliceRange } from './shaping.ts';
 
-/** Puts what a slice took along one axis of the given size back into its place among zeros. */
+/** Puts a slice along one axis, whose full size is given, back in its place among zeros. */
 export function unslice(x: Value, { axis, start, step, count }: SliceRange, size: number): Value {
   const ascending = step < 0 ? reversed(x, axis) : x;
   const stride = Math.abs(step);
@@ -16,7 +17,7 @@ export function unslice(x: Value, { axis, start, step, count }: SliceRange, size
 const reversed = (x: Value, axis: number): Value =>
   slice(x, { starts: [-1], ends: [-Number.MAX_SAFE_INTEGER], axes: [axis], steps: [-1] });
 
-/** Puts `stride - 1` zeros behind each element along an axis. */
+/** Puts `stride - 1` zeros after each element along an axis. */
 function spaceOut(x: Value, axis: number, stride: number): Value {
   const columns = unsqueeze(x, [axis + 1]);
   const widened = pad(columns, padsAlong(columns, axis + 1, 0, stride - 1));
@@ -26,7 +27,7 @@ function spaceOut(x: Value, axis: number, stride: number): Value {
   );
 }
 
-/** Padding along one axis only; a negative amount crops. */
+/** Padding along one axis only; negative amounts crop. */
 function padsAlong(x: Value, axis: number, before: number, after: number): number[] {
   const rank = x.shape.length;
   return Array.from({ length: 2 * rank }, (_, i) => (i === axis ? before : i === axis + rank ? after : 0));

@@ -1,9 +1,11 @@
-// The geometry that convolution and pooling share: kernel, strides, dilations and padding over the spatial
+// The geometry that convolution and pooling share: kernel, strides, dilations and padding of the spatial
 // axes.
 import { GraphError, ints, readAttributes, string, type Attributes } from '../operator.ts';
 import { formatShape, type Dimension, type Shape } from '../tensor-type.ts';
 
-/** A sliding window; each list has one entry per spatial axis, pads are all begins and then all ends. */
+/**
+ * A sliding window. Each list has one entry for each spatial axis; pads has all beginnings, then all ends.
+ */
 export interface Window {
   readonly kernel: readonly number[];
   readonly strides: readonly number[];
@@ -11,17 +13,17 @@ export interface Window {
   readonly pads: readonly number[];
 }
 
-/** The attributes that all sliding windows have. */
+/** The attributes of all sliding windows. */
 export interface WindowAttributes {
   /** How far the window moves along each spatial axis; 1 by default. */
   strides?: readonly number[];
-  /** How far neighbouring places of the kernel are apart along each spatial axis; 1 by default. */
+  /** The distance between neighbouring elements of the kernel along each spatial axis; 1 by default. */
   dilations?: readonly number[];
-  /** Begins of all spatial axes, then ends: `[top, left, bottom, right]`. */
+  /** The beginnings of all spatial axes, then the ends: `[top, left, bottom, right]`. */
   pads?: readonly number[];
 }
 
-/** Defaults of lists depend on how many axes there are: `windowOf` knows them. */
+/** Lists have no defaults here, because those depend on the number of axes; `windowOf` fills them in. */
 export const windowAttributes = {
   auto_pad: string('NOTSET'),
   kernel_shape: ints([]),
@@ -51,15 +53,15 @@ export function poolingWindow(node: { attributes: Attributes }): Window {
   return windowOf(node, kernel);
 }
 
-/** The kernel that a node gives as an attribute; empty where it gives none. */
+/** The kernel shape among a node's attributes; empty if there is none. */
 export const kernelShapeOf = (node: { attributes: Attributes }): readonly number[] =>
   readAttributes(windowAttributes, node).kernel_shape;
 
-/** How far the window reaches along an axis. */
+/** The extent of the dilated window along an axis. */
 export const reach = ({ kernel, dilations }: Window, axis: number): number =>
   (kernel[axis]! - 1) * dilations[axis]! + 1;
 
-/** The spatial sizes after the window has slid over the given ones. */
+/** The spatial sizes of the result of sliding a window over the given sizes. */
 export function slide(spatial: Shape, window: Window, ceil = false): Dimension[] {
   const { kernel, pads, strides, dilations } = window;
   if (spatial.length !== kernel.length || pads.length !== 2 * kernel.length) {
@@ -79,23 +81,20 @@ export function slide(spatial: Shape, window: Window, ceil = false): Dimension[]
   });
 }
 
-/**
- * How many rows and columns at the end of a padded picture no window reaches, because the strides pass over
- * them.
- */
+/** How many rows and columns at the end of a padded picture no window reaches, because of the strides. */
 export const unreached = (spatial: readonly number[], steps: readonly number[], window: Window): number[] =>
   spatial.map((size, axis) => {
     const covered = (steps[axis]! - 1) * window.strides[axis]! + reach(window, axis);
     return size + window.pads[axis]! + window.pads[axis + spatial.length]! - covered;
   });
 
-/** The pads of a picture `[batch, channels, ...spatial]` as the Pad operator takes them: of all axes. */
+/** The pads of all axes of a picture `[batch, channels, ...spatial]`, as the Pad operator takes them. */
 export function padsOfAllAxes({ kernel, pads }: Window): number[] {
   const rank = kernel.length;
   return [0, 0, ...pads.slice(0, rank), 0, 0, ...pads.slice(rank)];
 }
 
-/** Whether windows lie side by side, so that each element is in one of them or in none. */
+/** Whether the windows tile the picture: each element is in at most one window. */
 export const isTiling = ({ kernel, strides, dilations, pads }: Window): boolean =>
   kernel.every((size, axis) => strides[axis] === size && dilations[axis] === 1) &&
   pads.every((size) => size === 0);

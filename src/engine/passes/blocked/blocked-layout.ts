@@ -1,7 +1,8 @@
-// Pictures in the blocked layout of ONNX Runtime's CPU kernels, `[batch, channels / block, height, width,
-// block]`, from the first convolution to the last, in both directions. Its own optimiser does this only where
-// weights are constant; while training they are not. Convolutions begin a blocked stretch; what has a rule
-// here goes on with it; everything else gets the plain layout back.
+// Puts pictures into the blocked layout of ONNX Runtime's CPU kernels,
+// `[batch, channels / block, height, width, block]`, from the first convolution to the last, in both
+// directions. The runtime's own optimiser does this only for constant weights, so not in training.
+// Convolutions start a blocked stretch, operators with a rule here continue it, and all others get the plain
+// layout back.
 import { scopeOf, type Graph } from '../../graph/graph.ts';
 import { liveNodes } from '../../graph/live-nodes.ts';
 import { isElementwise } from '../elementwise.ts';
@@ -27,7 +28,7 @@ const rules: Readonly<Record<string, Rule>> = {
   Transpose: toChannelsLast,
 };
 
-/** Rewrites a graph for a block size that `findBlockSize` found. */
+/** Rewrites a graph for the block size that `findBlockSize` found. */
 export function blockedLayout(source: Graph, blockSize: number): Graph {
   const layouts = new Layouts(source, blockSize);
   for (const node of liveNodes(source)) {

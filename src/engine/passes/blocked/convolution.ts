@@ -1,5 +1,5 @@
-// Convolutions in the blocked layout, and the gradients by their input: convolutions as well, with the kernel
-// turned round.
+// Convolutions in the blocked layout, and their gradients with respect to the input, which are convolutions
+// with a flipped kernel.
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
 import { Conv, ConvTranspose, groupsOf, pad } from '../../graph/operators/index.ts';
 import { readAttributes } from '../../graph/operator.ts';
@@ -16,24 +16,24 @@ const isPlain = (node: Node): boolean => node.inputs[0]!.shape.length === 4 && g
 export const convolution: Rule = (node, layouts) => {
   const [x, weights, bias] = node.inputs;
   const [filters, channels] = weights!.shape;
-  // Constant weights are the runtime's own business.
+  // The runtime itself handles constant weights.
   if (weights!.data) return undefined;
   const perChannel = isDepthwise(node, layouts, x!.shape[1]!, filters!);
   if (!perChannel && !isPlain(node)) return undefined;
   const isBlocked = perChannel || layouts.fits(channels!);
-  // The kernels take plain pictures of fewer channels than a block has, and no others that do not fill their
-  // blocks.
+  // Of inputs that do not fill whole blocks, the kernels take only plain ones with fewer channels than a
+  // block.
   if (!isBlocked && (channels as number) >= layouts.blockSize) return undefined;
   if (!layouts.fits(filters!)) return isBlocked ? undefined : filledUp(node, layouts);
-  // In blocks of filters alone where each has but one channel.
+  // The weights are in blocks of filters only if each filter has one channel.
   const kernel = forwardWeights(layouts.plain(weights!), layouts.blockSize, isBlocked && !perChannel);
   const input = isBlocked ? layouts.blocked(x!) : layouts.plain(x!);
   return { blocked: blockedConv(input, kernel, bias && layouts.plain(bias), node.attributes) };
 };
 
 /**
- * Filters that do not fill a block, from few channels: as many of zeros are added, and their results left
- * behind.
+ * Handles filters that do not fill a block, on an input of few channels: adds filters of zeros and drops
+ * their results.
  */
 function filledUp(node: Node, layouts: Layouts): Rewritten {
   const [x, weights, bias] = node.inputs;
@@ -48,8 +48,8 @@ function filledUp(node: Node, layouts: Layouts): Rewritten {
 }
 
 /**
- * How many idle filters a block may have for each that works: the plain kernels are many times as slow for
- * few channels.
+ * The most zero filters per real filter. It is high because the plain kernels are many times as slow for few
+ * channels.
  */
 const mostIdle = 2;
 
@@ -65,7 +65,7 @@ export const transposedConvolution: Rule = (node, layouts) => {
   return gradient && { blocked: gradient };
 };
 
-/** Of a convolution of stride 1: a convolution with the kernel turned round. */
+/** The gradient of a convolution of stride 1: a convolution with the flipped kernel. */
 function plainGradient(node: Node, layouts: Layouts): Value | undefined {
   const [dy, weights] = node.inputs as readonly [Value, Value];
   const kernel = staticShape(weights.shape.slice(2));

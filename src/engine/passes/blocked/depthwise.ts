@@ -1,5 +1,5 @@
-// Convolutions of each channel by itself in the blocked layout: the runtime has a kernel of its own for them,
-// where a filter has one channel and a channel one filter.
+// Depthwise convolutions in the blocked layout: the runtime has a special kernel for one channel per filter
+// and one filter per channel.
 import type { Node, Value } from '../../graph/graph.ts';
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
 import { groupsOf, reduceSum, reshape, slice } from '../../graph/operators/index.ts';
@@ -10,9 +10,8 @@ import type { Layouts, Rule } from './layouts.ts';
 type Shape4 = [number, number, number, number];
 
 /**
- * Whether a convolution, or the gradient of one by its input or its weights, is of each channel by itself, in
- * whole blocks:
- * `channels` of what comes in and of what goes out.
+ * Whether a convolution, or one of its gradients, is depthwise and fills whole blocks. `channels` are those
+ * of its operands and its result.
  */
 export function isDepthwise(
   node: Node,
@@ -25,9 +24,9 @@ export function isDepthwise(
 }
 
 /**
- * The gradient by the weights is such a convolution as well, in which each channel of each picture is one by
- * itself, and the output's gradient the kernel (see docs/engine.md). Both lie in memory as the runtime wants
- * them. Pictures are added up at the end.
+ * The gradient of the weights is a depthwise convolution too. Each channel of each picture is a group, and
+ * the gradient of the output is the kernel (see docs/engine.md). Both are already in the memory order that
+ * the runtime needs. The gradients of all pictures are added at the end.
  */
 export const depthwiseWeightGradient: Rule = (node, layouts) => {
   const [x, dy] = node.inputs as readonly [Value, Value];
@@ -44,7 +43,7 @@ export const depthwiseWeightGradient: Rule = (node, layouts) => {
   );
   const found = staticShape(perPicture.shape.slice(2));
   const summed = reduceSum(reshape(perPicture, [pictures, channels, ...found]), { axes: [0] });
-  // More places than the kernel has come from what its strides had passed over.
+  // The result is larger than the kernel if the strides skipped some rows or columns.
   const all = fromBlocked(summed);
   const isWhole = found.every((size, axis) => size === kernel[axis]);
   const gradient = isWhole ? all : slice(all, { starts: [0, 0], ends: kernel, axes: [2, 3] });

@@ -1,5 +1,4 @@
-// Operators on each element by itself, and on each channel by itself, go on in the blocked layout where it
-// has begun.
+// Elementwise and channelwise operators continue the blocked layout where it has begun.
 import type { Value } from '../../graph/graph.ts';
 import { blockedScaleShift, fromBlocked } from '../../graph/operators/blocked.ts';
 import { Add, permutationOf, reduceSum, reshape } from '../../graph/operators/index.ts';
@@ -9,8 +8,8 @@ import { copyNode } from '../rewrite.ts';
 import type { Rule } from './layouts.ts';
 
 /**
- * Goes on where one operand is blocked, the others can be brought there, none is stretched but scalars, and
- * back again.
+ * Continues the layout if one operand is blocked, the others can be converted, and only scalars are
+ * broadcast.
  */
 export const elementwise: Rule = (node, layouts) => {
   if (!['float32', 'bool'].includes(node.outputs[0]!.dtype)) return undefined;
@@ -31,7 +30,7 @@ const onEachElement: Rule = (node, layouts) => {
   return { blocked: copyNode(node, layouts.graph, translate)[0]! };
 };
 
-/** A bias as `[1, channels, 1, 1]`, for which the runtime's sum is slow. */
+/** Adds a bias of `[1, channels, 1, 1]`; the runtime's Add is slow for it. */
 const plusPerChannel: Rule = (node, layouts) => {
   const x = node.inputs.find((value) => layouts.isBlocked(value));
   const bias = node.inputs.find((value) => value !== x);
@@ -48,14 +47,14 @@ export const scaleShift: Rule = (node, layouts) => {
   return { blocked: blockedScaleShift(layouts.blocked(x!), plainScale, plainShift) };
 };
 
-/** Sums per channel, as the gradient of a bias is. */
+/** Sums for each channel, such as the gradient of a bias. */
 export const sumPerChannel: Rule = (node, layouts) => {
   const [x] = node.inputs;
   if (!layouts.isBlocked(x) || reducedAxes(node).join() !== '0,2,3') return undefined;
   const [batch, channels, height, width] = staticShape(x!.shape) as [number, number, number, number];
   const { blockSize } = layouts;
   const places = reshape(layouts.blocked(x!), [batch, channels / blockSize, height * width, blockSize]);
-  // In two steps: the runtime is many times as fast at one axis as at two that do not touch.
+  // In two steps, because the runtime reduces one axis many times as fast as two that are not adjacent.
   const perPicture = reduceSum(places, { axes: [2] });
   return { plain: reshape(reduceSum(perPicture, { axes: [0] }), staticShape(node.outputs[0]!.shape)) };
 };

@@ -1,6 +1,6 @@
-// What follows a blocked convolution and nothing else uses goes into it: a sum with another value, then ReLU.
-// The kernel does both while the result is in the registers. Scales and shifts of normalisation are such
-// convolutions too.
+// Moves into a blocked convolution what follows it, if nothing else uses the result: a sum with another
+// value, then ReLU. The kernel computes both while the result is in registers. The scales and shifts of
+// normalisation are blocked convolutions too.
 import type { Graph, Node, Value } from '../../graph/graph.ts';
 import { BlockedConv } from '../../graph/operators/blocked.ts';
 import { add, Add, Relu } from '../../graph/operators/index.ts';
@@ -8,10 +8,10 @@ import { sameShape } from '../../graph/tensor-type.ts';
 import { rewrite } from '../rewrite.ts';
 import { countUses } from '../uses.ts';
 
-/** Run once per operation that is to go in: sums first, then activations. */
+/** One run for each kind of operation, sums before activations. */
 export const fuseConvolutions = (graph: Graph): Graph => fuseRelu(fuseSum(graph));
 
-/** Of all that is added up, each convolution takes the sum of what comes before it. */
+/** Chains the terms of a sum: each convolution adds the sum of the terms before it. */
 function fuseSum(graph: Graph): Graph {
   const uses = countUses(graph);
   const position = new Map(graph.nodes.map((node, i) => [node, i]));
@@ -31,7 +31,7 @@ function fuseSum(graph: Graph): Graph {
   });
 }
 
-/** What a sum adds up, through sums that nothing else uses. */
+/** The terms of a sum, including those of nested sums that nothing else uses. */
 function termsOf({ inputs, outputs }: Node, uses: ReadonlyMap<Value, number>): Value[] {
   return inputs.flatMap((value) => {
     const producer = uses.get(value!) === 1 ? value!.producer : undefined;
@@ -63,7 +63,7 @@ function fuseRelu(graph: Graph): Graph {
 
 type Produced = Value & { producer: Node };
 
-/** Whether a value comes from a convolution that could do more, and is used here only. */
+/** Whether a value comes from a convolution that can still take this operation and has no other use. */
 function canTake(
   value: Value | undefined,
   what: 'sum' | 'activation',

@@ -1,5 +1,4 @@
-// Channels side by side, and apart again, in the blocked layout: whole blocks are moved where no border goes
-// through one.
+// Joining and splitting channels in the blocked layout: moves whole blocks if no boundary lies inside one.
 import type { Value } from '../../graph/graph.ts';
 import { readAttributes } from '../../graph/operator.ts';
 import { normalizeAxis } from '../../graph/operators/reduction.ts';
@@ -17,7 +16,7 @@ export const joining: Rule = (node, layouts) => {
   return fit ? { blocked: copyNode(node, layouts.graph, (value) => layouts.blocked(value))[0]! } : undefined;
 };
 
-/** A slice of channels, as the gradient of what was joined is. */
+/** A slice of channels, such as the gradient of a concatenation. */
 export const channelSlice: Rule = (node, layouts) => {
   const x = node.inputs[0]!;
   const fit =

@@ -1,12 +1,14 @@
-// The graph under construction while pictures move to the blocked layout, and what each value of the old
-// graph has become there, in either layout. A value is brought to a layout when it is first asked for there,
-// and only once.
+// The new graph while pictures move to the blocked layout, and what each value of the old graph became, in
+// either layout. A value is converted to a layout on its first use there, and only once.
 import { Graph, type Node, type Value } from '../../graph/graph.ts';
 import { fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
 import { cast } from '../../graph/operators/index.ts';
 import { copyNode } from '../rewrite.ts';
 
-/** What a node becomes: a value in the blocked layout, one in the plain layout, or nothing special. */
+/**
+ * The replacement of a node: a value in the blocked layout, one in the plain layout, or undefined for a plain
+ * copy.
+ */
 export type Rewritten = { blocked: Value } | { plain: Value } | undefined;
 export type Rule = (node: Node, layouts: Layouts) => Rewritten;
 
@@ -32,12 +34,12 @@ export class Layouts {
     }
   }
 
-  /** Whether a value is in the blocked layout already. */
+  /** Whether a value is already in the blocked layout. */
   isBlocked(value: Value | undefined): boolean {
     return value !== undefined && this.blocks.has(value);
   }
 
-  /** Whether a value could be: a picture of floats whose channels are a multiple of the block. */
+  /** Whether a value can be blocked: a picture of floats whose channels are a multiple of the block. */
   canBeBlocked({ dtype, shape }: Value): boolean {
     return dtype === 'float32' && shape.length === 4 && this.fits(shape[1]!);
   }
@@ -59,7 +61,7 @@ export class Layouts {
   }
 }
 
-/** Only floats can be reordered: masks go as 0 and 1. */
+/** Only floats can be reordered, so masks are converted to 0 and 1. */
 const leaveBlocks = (blocked: Value): Value =>
   blocked.dtype === 'float32'
     ? fromBlocked(blocked)

@@ -1,7 +1,6 @@
-// The gradient of a convolution by its weights where the input has few channels: there patches are small. A
-// convolution with kernels that are 1 at one place and 0 elsewhere copies them out, each place of the kernel
-// a channel of its own, and a matrix product for each picture with blocks of the output's gradient gives
-// blocks of the weights' gradient.
+// The gradient of a convolution's weights for an input of few channels, whose patches are small. A
+// convolution with one-hot kernels copies the patches, one channel for each element of the kernel. For each
+// picture, a matrix product with blocks of the output's gradient then gives blocks of the weights' gradient.
 import type { Graph, Node, Value } from '../../graph/graph.ts';
 import { blockedConv } from '../../graph/operators/blocked.ts';
 import { matMul, reduceSum, reshape, slice, transpose } from '../../graph/operators/index.ts';
@@ -9,7 +8,7 @@ import { kernelShapeOf, windowOf } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import type { Layouts, Rewritten } from './layouts.ts';
 
-/** More places than this in a kernel over all channels make patches that are dear to copy out. */
+/** The most kernel elements over all channels; beyond this, copying the patches is too expensive. */
 const mostPlaces = 160;
 
 export function gradientByPatches(node: Node, layouts: Layouts): Rewritten {
@@ -18,7 +17,7 @@ export function gradientByPatches(node: Node, layouts: Layouts): Rewritten {
   const kernel = kernelShapeOf(node);
   const channels = x.shape[1] as number;
   const places = channels * sizeOf(kernel);
-  // The runtime's kernel takes plain pictures of fewer channels than a block only.
+  // The runtime's kernel takes plain pictures only with fewer channels than a block.
   if (places > mostPlaces || channels >= blockSize || x.dtype !== 'float32') return undefined;
   const [pictures, filters, ...spatial] = staticShape(dy.shape) as [number, number, ...number[]];
   const blocks = Math.ceil(places / blockSize);
@@ -45,8 +44,8 @@ export function gradientByPatches(node: Node, layouts: Layouts): Rewritten {
 }
 
 /**
- * One filter for each place of the kernel in each channel, in the order of the blocked kernels, and some of
- * zeros at the end.
+ * One one-hot filter for each kernel element of each channel, in the order of the blocked kernels, padded
+ * with zeros.
  */
 function copyingWeights(
   graph: Graph,

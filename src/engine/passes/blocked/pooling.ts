@@ -1,4 +1,4 @@
-// Pooling in the blocked layout, and what its gradients are made of.
+// Pooling in the blocked layout, and the operators that its gradients consist of.
 import { BlockedAveragePool, BlockedMaxPool, blockedUpsample } from '../../graph/operators/blocked.ts';
 import { cast, div, equal, mul } from '../../graph/operators/index.ts';
 import { isTiling, poolingWindow } from '../../graph/operators/window.ts';
@@ -23,7 +23,7 @@ export const enlarging: Rule = (node, layouts) => {
   return { blocked: blockedUpsample(layouts.blocked(x!), factors.slice(2)) };
 };
 
-/** As the plain lowering does it, for windows that do not overlap and divide the picture. */
+/** The method of the plain lowering, for windows that tile the whole picture. */
 export const maxPoolingGradient: Rule = (node, layouts) => {
   const [x, y, dy] = node.inputs;
   const window = poolingWindow(node);

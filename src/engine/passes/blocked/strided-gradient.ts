@@ -1,9 +1,8 @@
-// The gradient of a strided convolution by its input, in the blocked layout. Which places of the kernel meet
-// an element of the input depends on the element's row and column modulo the stride: each such phase of the
-// picture is a convolution of stride
-// 1 with its own part of the kernel, and no work is done for the zeros that a transposed convolution has
-// between elements (Shi et al., 2016, "Is the deconvolution layer the same as a convolutional layer?"). The
-// phases are then interleaved.
+// The gradient of a strided convolution with respect to its input, in the blocked layout. The row and column
+// of an input element, modulo the stride, determine which kernel elements meet it. So each such phase of the
+// picture is a convolution of stride 1 with its own part of the kernel, without the zeros that a transposed
+// convolution puts between elements (Shi et al., 2016, "Is the deconvolution layer the same as a
+// convolutional layer?"). Finally the phases are interleaved.
 import type { Node, Value } from '../../graph/graph.ts';
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
 import { concat, expand, groupsOf, reshape } from '../../graph/operators/index.ts';
@@ -15,8 +14,8 @@ import { backwardWeights } from './weights.ts';
 type Shape4 = [number, number, number, number];
 
 /**
- * One phase along one axis: the places of the kernel that meet it, in the order of its convolution, and that
- * one's pads.
+ * One phase along one axis: the kernel elements that meet it, in the order of its convolution, and the pads
+ * of that convolution.
  */
 interface Phase {
   readonly places: readonly number[];
@@ -24,7 +23,7 @@ interface Phase {
 }
 
 /**
- * The blocked gradient; nothing where the stride does not divide the picture, or a phase is not a plain
+ * The blocked gradient; undefined if the stride does not divide the picture or a phase is not a plain
  * convolution.
  */
 export function stridedGradient(node: Node, layouts: Layouts): Value | undefined {
@@ -52,14 +51,12 @@ interface Axis {
   readonly kernel: number;
   readonly stride: number;
   readonly pad: number;
-  /** Of the input, and of the output. */
+  /** The sizes of the input and of the output. */
   readonly size: number;
   readonly steps: number;
 }
 
-/**
- * dx[stride·t + r] = Σ over places k of dy[(stride·t + r + pad - k) / stride] · w[k], where that is whole.
- */
+/** dx[stride·t + r] = Σ over k of dy[(stride·t + r + pad - k) / stride] · w[k], for whole indices. */
 function phasesOf({ kernel, stride, pad, size, steps }: Axis): Phase[] {
   return Array.from({ length: stride }, (_, r) => {
     const first = (r + pad) % stride;
@@ -103,7 +100,7 @@ class PhaseBuilder {
     return blockedConv(this.dy, turned, undefined, { kernel_shape: kernel, pads, group: this.group });
   }
 
-  /** From a row of phases for each phase of rows to the whole picture. */
+  /** Joins the phases, given as rows of columns, into the whole picture. */
   interleave(phases: readonly (readonly Value[])[]): Value {
     const { blockSize } = this.layouts;
     const [pictures, channels, height, width] = this.shape;

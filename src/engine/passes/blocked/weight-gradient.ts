@@ -1,11 +1,9 @@
-// The gradient of a convolution by its weights, as a convolution: pictures take the place of channels,
-// channels that of pictures, and the output's gradient that of the kernel, so that nothing is copied out into
-// patches:
+// The gradient of a convolution's weights, as a convolution: pictures and channels swap roles, and the
+// output's gradient is the kernel. So nothing is copied into patches:
 //   dw[o, c, k] = Σ over n, p of dy[n, o, p] · x[n, c, p·stride + k·dilation - pad]
-// Strides and dilations change places too. The kernels for many output places at once are several times as
-// fast as those for places at a border, so that the padding to the left and right is written out. A row of
-// the result has as few places as the weights have columns: two channels are laid side by side, column by
-// column, so that it has twice as many.
+// Strides and dilations swap roles too. The padding at the left and right is written out, because the kernels
+// are several times as fast away from the border. A row of the result is only as long as the weights are
+// wide, so two channels are interleaved, column by column, to double its length.
 import type { Node, Value } from '../../graph/graph.ts';
 import {
   blockedConv,
@@ -46,7 +44,7 @@ export const weightGradient: Rule = (node, layouts) => {
   return { plain: channelsApart(fromBlocked(gradient)) };
 };
 
-/** How many channels are laid side by side. */
+/** How many channels are interleaved. */
 const sideBySide = 2;
 
 /** From `[channels / 2, filters, rows, columns · 2]` to `[filters, channels, rows, columns]`. */
@@ -60,14 +58,14 @@ function channelsApart(gradient: Value): Value {
 const isPoint = (kernel: readonly number[]): boolean => kernel.every((size) => size === 1);
 
 /**
- * The window of the gradient's convolution; nothing where the last rows or columns of the input would have to
- * be cut, or a kernel with holes would leave some between its columns.
+ * The window of the gradient's convolution; undefined if the last rows or columns of the input would have to
+ * be cropped, or if the kernel's columns are dilated, which interleaving does not allow.
  */
 function swapped(node: Node, x: Value, dy: Value): Window | undefined {
   const kernel = kernelShapeOf(node);
   const { strides, dilations, pads } = windowOf(node, kernel);
   const places = staticShape(dy.shape.slice(2));
-  // What a kernel of one place skips is left out beforehand.
+  // For a kernel of 1×1, the skipped rows and columns are left out beforehand.
   if (isPoint(kernel)) {
     const ones = [1, 1];
     return pads.every((size) => size === 0)
@@ -83,8 +81,8 @@ function swapped(node: Node, x: Value, dy: Value): Window | undefined {
 }
 
 /**
- * What of the input is read: with a border to the left and right, or with what the strides of a single place
- * skip left out.
+ * The part of the input that is read: padded at the left and right, or, for a kernel of 1×1, without the rows
+ * and columns that its strides skip.
  */
 function read(x: Value, node: Node, { pads }: Window): Value {
   const kernel = kernelShapeOf(node);
@@ -110,7 +108,10 @@ function picturesAsChannels(x: Value, block: number): Value {
   return reshape(swapOuterAxes(beside, blocks, pairs), [pairs, pictures, height, width * sideBySide]);
 }
 
-/** The gradient `[pictures, filters, ...]` in blocks of filters as weights `[filters, pictures, ...]`. */
+/**
+ * Converts the gradient `[pictures, filters, ...]` in blocks of filters to weights
+ * `[filters, pictures, ...]`.
+ */
 function picturesInWeights(dy: Value, block: number): Value {
   const [pictures, filters, height, width] = staticShape(dy.shape) as Shape4;
   const byFilter = swapOuterAxes(dy, pictures, filters / block);

@@ -1,17 +1,17 @@
-// Convolution weights, `[filters, channels, ...kernel]`, as the kernels of the blocked layout want them:
-// blocks of filters, and of channels where the input is blocked, `[filters / block, channels / block,
-// ...kernel, channel, filter]`.
+// Convolution weights, `[filters, channels, ...kernel]`, in the order of the blocked kernels:
+// `[filters / block, channels / block, ...kernel, channel, filter]`. Channels are in blocks only if the input
+// is blocked.
 import type { Value } from '../../graph/graph.ts';
 import { fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
 import { reshape } from '../../graph/operators/index.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import { reorderRows } from './rows.ts';
 
-/** The weights of a convolution; the shape's name stays. */
+/** The weights of a convolution. The nominal shape stays. */
 export function forwardWeights(weights: Value, block: number, isInputBlocked: boolean): Value {
   const [filters, channels, ...kernel] = staticShape(weights.shape) as [number, number, number, number];
   const places = sizeOf(kernel);
-  // As a picture with the filters for channels: `[filters / block, channels, ...kernel, filter]`.
+  // A picture with filters as channels: `[filters / block, channels, ...kernel, filter]`.
   const byFilter = toBlocked(reshape(weights, [1, filters, channels, places]));
   if (!isInputBlocked || places === 1) return reshape(byFilter, [filters, channels, ...kernel]);
   const blocks = reshape(byFilter, [(filters / block) * (channels / block), block * block, places, 1]);
@@ -19,8 +19,8 @@ export function forwardWeights(weights: Value, block: number, isInputBlocked: bo
 }
 
 /**
- * The weights with which a convolution over the output's gradient gives the input's: filters and channels
- * change places, and of the kernel's places those are taken, in their order, that `places` names.
+ * The weights of the convolution over the output's gradient that gives the input's gradient. Filters and
+ * channels swap roles; `places` lists the kernel elements to use, in order.
  */
 export function backwardWeights(
   weights: Value,
@@ -46,7 +46,7 @@ export function backwardWeights(
   return reshape(reorderRows(byChannel, block, Int32Array.from(order)), [channels, filters, ...kernel]);
 }
 
-/** Of a convolution of each channel by itself, `[channels, 1, ...kernel]`, whose filters are the channels. */
+/** The weights for a depthwise convolution, `[channels, 1, ...kernel]`, whose filters are the channels. */
 function backwardByChannel(
   weights: Value,
   block: number,

@@ -1,7 +1,7 @@
-// Batch normalisation in training and its gradients, written out in sums per channel and scales and shifts
-// per channel (Ioffe & Szegedy, 2015, section 3), with the sums gathered so that few passes over memory are
-// left. Both keep the input less its mean: the variance and the sums of the gradient lose no digits to a
-// large mean, and a later pass merges the two.
+// Batch normalisation in training and its gradients, written as sums, scales and shifts for each channel
+// (Ioffe & Szegedy, 2015, section 3). The sums are grouped to need few passes over memory. Both directions
+// use the centred input: a large mean then costs the variance and the gradient no precision, and a later pass
+// merges the two.
 import type { Node, Value } from '../../graph/graph.ts';
 import {
   add,
@@ -20,7 +20,7 @@ import { readAttributes } from '../../graph/operator.ts';
 interface Moments {
   readonly mean: Value;
   readonly variance: Value;
-  /** The input less the mean of its channel. */
+  /** The input minus the mean of its channel. */
   readonly centred: Value;
   /** 1 / √(variance + ε) */
   readonly inverse: Value;
@@ -29,13 +29,13 @@ interface Moments {
 const epsilonOf = ({ attributes }: Node): number =>
   readAttributes(BatchNormalization.attributes, { attributes }).epsilon;
 
-/** The sum over everything but the channels, `[channels]`. */
+/** The sum over all axes but the channels, `[channels]`. */
 function sumPerChannel(x: Value): Value {
   const axes = [...x.shape.keys()].filter((axis) => axis !== 1);
   return reduceSum(x, { axes, keepDims: false });
 }
 
-/** How many elements a channel has. */
+/** The number of elements of a channel. */
 const countPerChannel = ({ shape }: Value): number => sizeOf(shape.filter((_, axis) => axis !== 1));
 
 function momentsOf(x: Value, epsilon: number): Moments {
@@ -57,7 +57,7 @@ export function lowerBatchNormalization(node: Node, [x, scale, bias, ...running]
   ];
 }
 
-/** The gradients by x, scale and bias. */
+/** The gradients with respect to x, scale and bias. */
 export function lowerBatchNormalizationGradient(node: Node, [x, scale, dy]: readonly Value[]): Value[] {
   const { centred, inverse } = momentsOf(x!, epsilonOf(node));
   const slope = mul(scale!, inverse);

@@ -1,8 +1,10 @@
-// ConvWeightGradient for any stride, dilation and padding; groups have a file of their own.
+// ConvWeightGradient for any stride, dilation and padding; grouped convolutions are in
+// grouped-weight-gradient.ts.
 //
-// The gradient of w[o, c, k] is the sum over pictures and places of dy[n, o, p] · x[n, c, p·stride +
+// The gradient of w[o, c, k] is the sum over pictures n and positions p of dy[n, o, p] · x[n, c, p·stride +
 // k·dilation - pad]: a matrix product of dy with the input's patches. The patches are gathered channels-last,
-// one slice of the padded input per place in the kernel, so that each slice moves whole runs of channels.
+// with one slice of the padded input for each kernel element, so that each slice moves whole runs of
+// channels.
 import type { Node, Value } from '../../graph/graph.ts';
 import {
   concat,
@@ -25,13 +27,11 @@ export function lowerConvWeightGradient(node: Node, [x, dy]: readonly Value[]): 
   return [groups === 1 ? weightGradient(x!, dy!, window) : groupedWeightGradient(x!, dy!, window, groups)];
 }
 
-/**
- * With one channel there are no runs to move, and the product is too narrow to be shared out among threads.
- */
+/** With one channel there are no runs to move, and the product is too narrow to spread over threads. */
 const weightGradient = (x: Value, dy: Value, window: Window): Value =>
   x.shape[1] === 1 ? productPerPicture(x, dy, window) : productOfAll(x, dy, window);
 
-/** A matrix product over all pictures and places, channels last, in parts that fit a core's cache. */
+/** One matrix product over all pictures and positions, channels last, in parts that fit a core's cache. */
 function productOfAll(x: Value, dy: Value, window: Window): Value {
   const { kernel } = window;
   const [inputs, filters] = staticShape([x.shape[1]!, dy.shape[1]!]) as [number, number];
@@ -47,20 +47,20 @@ function productOfAll(x: Value, dy: Value, window: Window): Value {
 }
 
 /**
- * How many rows of a product go together, about: more do not stay in the cache, fewer make the sum of parts
- * dear.
+ * The approximate number of rows of a partial product. More do not stay in the cache; fewer make summing the
+ * parts expensive.
  */
 const rowsPerPart = 1600;
 
-/** Into how many equal parts of whole pictures a batch is divided. */
+/** The number of equal parts, of whole pictures, into which a batch is divided. */
 function partCount(batch: number, places: number): number {
   const wanted = Math.max(1, Math.round((batch * places) / rowsPerPart));
   return range(1, batch).reduce((best, parts) => (batch % parts === 0 && parts <= wanted ? parts : best), 1);
 }
 
 /**
- * A matrix product for each picture, summed up: dy `[batch, filters, places]` by patches `[batch, kernel,
- * places]`.
+ * The sum of one matrix product for each picture: dy `[batch, filters, places]` with patches
+ * `[batch, kernel, places]`.
  */
 function productPerPicture(x: Value, dy: Value, window: Window): Value {
   const [batch, filters, ...places] = staticShape(dy.shape) as [number, number, ...number[]];
@@ -71,7 +71,7 @@ function productPerPicture(x: Value, dy: Value, window: Window): Value {
 }
 
 /**
- * For each place in the kernel, in row-major order, the elements that it meets; spatial axes begin at
+ * The elements that each kernel element meets, in row-major order of the kernel. The spatial axes start at
  * `firstAxis`.
  */
 function windowSlices(
@@ -95,6 +95,6 @@ function channelsLast(x: Value): Value {
 const padded = (x: Value, window: Window): Value =>
   window.pads.every((size) => size === 0) ? x : pad(x, padsOfAllAxes(window));
 
-/** Whole numbers from first to last. */
+/** The whole numbers from first to last. */
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);

@@ -1,10 +1,9 @@
-// ConvWeightGradient in groups, as one convolution in groups, however many there are. As docs/engine.md has
-// it, the gradient
+// ConvWeightGradient in groups, as one grouped convolution. As docs/engine.md explains, the gradient
 //   dw[o, c, k] = Σ over n, p of dy[n, o, p] · x[n, c, p·stride + k·dilation - pad]
-// is a convolution over x in which the output's gradient is the kernel and strides and dilations change
-// places. Pictures take the place of a group's channels and are added up; or, where a group has one channel,
-// no memory need be moved for each channel of each picture to be a group of its own, and the pictures are
-// added up afterwards.
+// is a convolution over x with the output's gradient as its kernel, and with strides and dilations swapped.
+// Pictures take the role of a group's channels and are summed. If each group has one channel, it needs no
+// reordering of memory instead: each channel of each picture is a group, and the pictures are summed
+// afterwards.
 import type { Value } from '../../graph/graph.ts';
 import { conv, reduceSum, reshape, slice, transpose } from '../../graph/operators/index.ts';
 import type { Window } from '../../graph/operators/window.ts';
@@ -13,12 +12,13 @@ import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 type Pictures = [pictures: number, channels: number, ...spatial: number[]];
 
 /**
- * `[filters, channels / groups, ...kernel]` from x `[batch, channels, ...]` and dy `[batch, filters, ...]`.
+ * The gradient `[filters, channels / groups, ...kernel]`, from x `[batch, channels, ...]` and dy
+ * `[batch, filters, ...]`.
  */
 export const groupedWeightGradient = (x: Value, dy: Value, window: Window, groups: number): Value =>
   x.shape[1] === groups ? byPicture(x, dy, window) : overPictures(x, dy, window, groups);
 
-/** Of groups of one channel. */
+/** For groups of one channel. */
 function byPicture(x: Value, dy: Value, window: Window): Value {
   const [pictures, channels, ...sizes] = staticShape(x.shape) as Pictures;
   const [, filters, ...places] = staticShape(dy.shape) as Pictures;
@@ -43,8 +43,7 @@ function overPictures(x: Value, dy: Value, window: Window, groups: number): Valu
 }
 
 /**
- * The convolution with strides and dilations in each other's place; rows that the strides had passed over are
- * left behind.
+ * The convolution with strides and dilations swapped, without the rows at the end that the strides skipped.
  */
 function swappedConv(input: Value, kernel: Value, window: Window, group: number): Value {
   const { strides, dilations, pads } = window;

@@ -1,4 +1,4 @@
-/** All places of a kernel, one index per axis, in row-major order. */
+/** The index of each kernel element along each axis, in row-major order. */
 export const kernelOffsets = (kernel: readonly number[]): number[][] =>
   kernel.reduce<number[][]>(
     (offsets, size) =>

@@ -1,5 +1,5 @@
-// MaxPoolGradient without the indices of the maxima, which are slow to get on the CPU and missing on WebGPU:
-// the input is compared with the maximum of its window, and what equals it takes its share of the gradient.
+// MaxPoolGradient without the indices of the maxima, which are slow to get on the CPU and missing on WebGPU.
+// It compares the input with the maximum of its window; elements equal to it share the gradient.
 import type { Node, Value } from '../../graph/graph.ts';
 import { GraphError, readAttributes } from '../../graph/operator.ts';
 import {
@@ -22,14 +22,14 @@ import { kernelOffsets } from './kernel-offsets.ts';
 
 export function lowerMaxPoolGradient(node: Node, [x, y, dy]: readonly Value[]): Value[] {
   if (readAttributes(poolingAttributes, node).ceil_mode)
-    throw new GraphError(`${node.name}: ceil_mode can't be lowered`);
+    throw new GraphError(`${node.name}: the gradient of ceil_mode is not supported`);
   const window = poolingWindow(node);
   return [isTiling(window) ? overTiles(x!, y!, dy!, window) : overWindows(x!, y!, dy!, window)];
 }
 
 /**
- * Windows that do not overlap: maxima and gradients are enlarged to the input's size, and all is
- * element-wise.
+ * For windows that do not overlap: enlarges maxima and gradients to the size of the input, so everything is
+ * elementwise.
  */
 function overTiles(x: Value, y: Value, dy: Value, { kernel }: Window): Value {
   const tiled = kernel.map((size, axis) => size * (y.shape[axis + 2] as number));
@@ -43,7 +43,10 @@ function overTiles(x: Value, y: Value, dy: Value, { kernel }: Window): Value {
   return hasBorder ? pad(gradient, [...x.shape.map(() => 0), 0, 0, ...border]) : gradient;
 }
 
-/** Windows of any kind: one place of the window at a time, each part put back where it came from. */
+/**
+ * For all other windows: handles one position of the window at a time, and puts each part back where it came
+ * from.
+ */
 function overWindows(x: Value, y: Value, dy: Value, window: Window): Value {
   const pads = padsOfAllAxes(window);
   const isPadded = pads.some((size) => size !== 0);
@@ -61,7 +64,7 @@ function overWindows(x: Value, y: Value, dy: Value, window: Window): Value {
     : gradient;
 }
 
-/** What of the padded input meets one place of the window. */
+/** The elements of the padded input at one position of the window. */
 const placeRanges = (offset: readonly number[], y: Value, { strides, dilations }: Window): SliceRange[] =>
   offset.map((place, axis) => ({
     axis: axis + 2,

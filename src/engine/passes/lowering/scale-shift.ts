@@ -1,4 +1,4 @@
-// ScaleShift in ONNX's own operators.
+// ScaleShift in ONNX operators.
 import type { Node, Value } from '../../graph/graph.ts';
 import { add, mul, reshape } from '../../graph/operators/index.ts';
 

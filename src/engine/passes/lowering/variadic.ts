@@ -1,4 +1,5 @@
-// Max and Sum of more than two operands as a tree of pairs: the runtime is several times as fast at two.
+// Max and Sum of more than two operands as a tree of pairs, because the runtime is several times as fast for
+// two.
 import type { Node, Value } from '../../graph/graph.ts';
 import { add, max } from '../../graph/operators/index.ts';
 

@@ -1,5 +1,5 @@
-// What the tests of passes share: small graphs and their gradients, run without any pass but the lowering,
-// and compared with a tolerance that is relative to the largest element of each result.
+// Shared by the tests of passes: small graphs and their gradients, run with no pass but the lowering, and a
+// comparison with a tolerance relative to the largest element of each result.
 import { expect } from 'vitest';
 import { Random } from '../../../random.ts';
 import { gradients } from '../../gradients/gradients.ts';
@@ -15,7 +15,7 @@ import { lower } from '../lower.ts';
 type Shapes = Readonly<Record<string, readonly number[]>>;
 type Results = Readonly<Record<string, Float32Array>>;
 
-/** A graph of inputs with these names and shapes, that puts out `y` and the loss Σ y². */
+/** A graph of inputs with these names and shapes, with the outputs `y` and the loss Σ y². */
 export function graphOf<S extends Shapes>(
   shapes: S,
   build: (inputs: Readonly<Record<keyof S, Value>>) => Value,
@@ -28,7 +28,7 @@ export function graphOf<S extends Shapes>(
   return graph;
 }
 
-/** Adds the gradients of the loss by each input `x` as outputs `dx`. */
+/** Adds the gradient of the loss with respect to each input `x` as output `dx`. */
 export function withGradients(graph: Graph): Graph {
   gradients(graph.outputs.get('loss')!, graph.inputs).forEach((gradient, i) =>
     graph.output(`d${graph.inputs[i]!.name}`, gradient),
@@ -36,7 +36,7 @@ export function withGradients(graph: Graph): Graph {
   return graph;
 }
 
-/** Runs a graph on the CPU. What is not fed is drawn from a normal distribution. */
+/** Runs a graph on the CPU. Inputs that are not given are drawn from a normal distribution. */
 export async function run(graph: Graph, feeds: Readonly<Record<string, TensorData>> = {}): Promise<Results> {
   checkGraph(graph);
   const program = await openModel(encodeModel(lower(graph)), { threads: 1 });
@@ -49,7 +49,7 @@ export async function run(graph: Graph, feeds: Readonly<Record<string, TensorDat
   return results as Results;
 }
 
-/** Expects the same results, each as near as the tolerance times the largest element that is expected. */
+/** Expects the same results, within the tolerance times the largest expected element. */
 export function expectAgreement(found: Results, expected: Results, tolerance: number): void {
   expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
   for (const [name, values] of Object.entries(expected)) {
@@ -59,7 +59,7 @@ export function expectAgreement(found: Results, expected: Results, tolerance: nu
   }
 }
 
-/** The largest magnitude; NaN where there is one. */
+/** The largest magnitude; NaN if any element is NaN. */
 const largest = (values: Float32Array): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 

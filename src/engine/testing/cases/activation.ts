@@ -1,4 +1,4 @@
-// Cases of activations. Inputs keep their distance from kinks.
+// Cases of activations. Inputs stay away from kinks.
 import * as tf from '@tensorflow/tfjs-core';
 import * as op from '../../graph/operators/index.ts';
 import { drawn, plainCase, pytorchCase, tensorflowCase, type OperatorCases } from '../operator-case.ts';

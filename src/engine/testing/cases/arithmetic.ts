@@ -1,4 +1,4 @@
-// Cases of element-wise arithmetic, with every way to broadcast.
+// Cases of elementwise arithmetic, with every kind of broadcasting.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Value } from '../../graph/graph.ts';
@@ -52,8 +52,8 @@ const stretched = (compute: (a: Tensor, b: Tensor) => Tensor, a: Tensor, b: Tens
   compute(tf.add(a, tf.zeros(b.shape)), tf.add(b, tf.zeros(a.shape)));
 
 /**
- * Operands that differ everywhere. TensorFlow.js' gradients of extremes do not broadcast: they are stretched
- * before.
+ * Operands that differ in every element. TensorFlow.js' gradients of extremes do not broadcast, so the
+ * operands are expanded first.
  */
 const extremeCases = (
   build: (...values: Value[]) => Value,
@@ -173,7 +173,7 @@ const powCases: OperatorCase[] = [
   ),
 ];
 
-/** Rounding, of numbers that are not near a step, which is at whole numbers plus an offset. */
+/** Rounding of numbers that are not near a step, which lie at whole numbers plus an offset. */
 const rounding = (
   build: (x: Value) => Value,
   compute: (x: number) => number,

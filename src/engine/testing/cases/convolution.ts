@@ -1,5 +1,5 @@
-// Cases of convolution and transposed convolution. TensorFlow.js for the plain ones; PyTorch where it has no
-// gradient (dilation, groups) or no operation (other than two spatial axes).
+// Cases of convolution and transposed convolution. The oracle is TensorFlow.js, or PyTorch if TensorFlow.js
+// lacks the gradient (dilation, groups) or the operation (one or three spatial axes).
 import * as tf from '@tensorflow/tfjs-core';
 import {
   conv,
@@ -36,7 +36,7 @@ const planar = (
     (x, w, b) => conv2d(x, w, b, attributes),
   );
 
-/** TensorFlow.js convolves in one group: as many convolutions as there are groups, side by side. */
+/** TensorFlow.js has no groups, so each group is a convolution, and the results are joined. */
 const inTwoGroups = (name: string, x: Quadruple, weights: Quadruple): OperatorCase =>
   tensorflowCase(
     name,

@@ -1,4 +1,4 @@
-// All cases, by operator. An operator with a gradient rule and without a case here fails the suite.
+// All cases, by operator. The suite fails if an operator with a gradient rule has no case here.
 import type { OperatorCases } from '../operator-case.ts';
 import { activationCases } from './activation.ts';
 import { arithmeticCases } from './arithmetic.ts';

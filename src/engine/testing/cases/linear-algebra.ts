@@ -4,7 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { gemm, matMul, type GemmAttributes } from '../../graph/operators/index.ts';
 import { drawn, tensorflowCase, type OperatorCase, type OperatorCases } from '../operator-case.ts';
 
-/** TensorFlow.js' gradient does not broadcast batches, so operands are stretched to the result's before. */
+/** TensorFlow.js' gradient does not broadcast batches, so the operands are expanded first. */
 const product = (
   name: string,
   left: readonly number[],
@@ -21,7 +21,7 @@ const product = (
 const stretched = (x: Tensor, batch: readonly number[]): Tensor =>
   tf.add(x, tf.zeros([...batch, ...x.shape.slice(-2)]));
 
-/** Where ranks differ, TensorFlow.js is given the missing axes. */
+/** For different ranks, TensorFlow.js gets the missing axes. */
 const unequalRanks = tensorflowCase(
   'batch by matrix',
   [drawn([3, 2, 4]), drawn([4, 5], { seed: 2 })],

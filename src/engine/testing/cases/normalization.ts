@@ -1,5 +1,5 @@
-// Cases of batch normalisation, in training and in inference, and of dropout where nothing is dropped: what
-// is dropped differs from run to run, and is tested beside the rule.
+// Cases of batch normalisation, in training and inference, and of dropout that drops nothing. Real dropout
+// differs from run to run; it is tested next to its rule.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Value } from '../../graph/graph.ts';

@@ -1,5 +1,5 @@
-// Cases of pooling. The maxima of every window are apart, so that finite differences hold; ties are tested by
-// hand.
+// Cases of pooling. The maxima of windows have no close rivals, so finite differences hold; ties have tests
+// of their own.
 import * as tf from '@tensorflow/tfjs-core';
 import { apply } from '../../graph/graph.ts';
 import * as op from '../../graph/operators/index.ts';
@@ -20,7 +20,7 @@ interface Planar {
 type Kernel = [number, number];
 type Picture = readonly [number, number, number, number];
 
-/** ONNX's strides are 1 by default, where TensorFlow's wrappers take the kernel. */
+/** ONNX's strides default to 1, TensorFlow's wrappers default to the kernel. */
 const withStrides = (kernel: Kernel, options: Planar) => ({ strides: kernel, ...options });
 
 const maxCase = (name: string, x: Picture, kernel: Kernel, options: Planar = {}): OperatorCase =>
@@ -54,7 +54,7 @@ export const poolingCases: OperatorCases = {
     maxCase('asymmetric pads', [1, 2, 5, 6], [3, 3], { strides: [2, 2], pads: [0, 1, 2, 0] }),
     maxCase('stride wider than the kernel', [1, 2, 8, 7], [2, 2], { strides: [3, 3] }),
     tensorflowCase(
-      'with an order for indices that nobody asked for',
+      'with a storage_order for unused indices',
       [distinct([1, 2, 4, 4])],
       (x) => apply(op.MaxPool, [x], { kernel_shape: [2, 2], strides: [2, 2], storage_order: 1 }),
       (x) => maxPool2d(x, [2, 2]),

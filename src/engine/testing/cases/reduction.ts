@@ -1,4 +1,5 @@
-// Cases of reductions over some axes, kept or dropped. Extremes are apart; ties are tested by hand.
+// Cases of reductions over some axes, kept or dropped. Extremes have no close rivals; ties have tests of
+// their own.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { apply, type Value } from '../../graph/graph.ts';

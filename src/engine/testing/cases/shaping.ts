@@ -74,8 +74,7 @@ const expanded = (from: number[], to: number[], result = to): OperatorCase =>
   );
 
 /**
- * TensorFlow.js has no gradient of a slice with steps; that of picking rows and columns by number serves as
- * well.
+ * TensorFlow.js has no gradient of a slice with steps. Gathering rows and columns by number is equivalent.
  */
 const picked = (x: Tensor, rows: number[], columns: number[]): Tensor =>
   tf.gather(tf.gather(x, tf.tensor1d(rows, 'int32'), 0), tf.tensor1d(columns, 'int32'), 1);

@@ -7,14 +7,14 @@ import { Model } from '../../../engine/onnx/messages.ts';
 import { decode, encode } from '../../../engine/onnx/wire.ts';
 import { Random } from '../../../random.ts';
 
-/** What a small classifier is like. */
+/** The properties of a small classifier. */
 export interface ForeignFile {
   readonly classes?: number;
   /** The shape of its input: `[batch, channels, height, width]` by default. */
   readonly shape?: readonly Dimension[];
   /** Whether it takes its channels last. */
   readonly channelsLast?: boolean;
-  /** What stands behind its scores. */
+  /** The operator after its scores. */
   readonly end?: 'none' | 'softmax' | 'log-softmax' | 'sigmoid';
   /** Whether it scales bytes to 0..1 itself. */
   readonly scalesBytes?: boolean;
@@ -72,7 +72,7 @@ export function foreignFile({
   return opensSize ? withOpenSize(bytes) : bytes;
 }
 
-/** The same file, which declares pictures of any height and width. */
+/** The same file, declaring pictures of any height and width. */
 function withOpenSize(bytes: Uint8Array): Uint8Array {
   const model = decode(Model, bytes);
   const dimensions = model.graph!.input![0]!.type!.tensorType!.shape!.dim!;
