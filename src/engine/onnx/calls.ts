@@ -2,7 +2,7 @@
 // calls, and the decoder adds what is left of them to the graph.
 import { elementsOf, type Elements } from '../constants/elements.ts';
 import type { Graph, Value } from '../graph/graph.ts';
-import { GraphError, type Attribute, type Attributes } from '../graph/operator.ts';
+import { GraphError, type Attribute, type Attributes, type Operator } from '../graph/operator.ts';
 import { AttributeKind, type AttributeProto, type TensorProto } from './messages.ts';
 
 /** A value of the graph, or a constant that is not in the graph yet. */
@@ -42,9 +42,27 @@ export function constantOf(operand: Operand | undefined): Elements | undefined {
 /** The input at a position. @throws GraphError if it is missing */
 export function inputOf(call: Call, position: number): Operand {
   const operand = call.inputs[position];
-  if (!operand) throw new GraphError(`${call.type} ${call.name}: input ${position} is missing`);
+  if (!operand) throw new GraphError(`input ${position} is missing`);
   return operand;
 }
+
+/** The input at a position as a value of the graph. */
+export const valueAt = (call: Call, { valueOf }: Writing, position: number): Value =>
+  valueOf(inputOf(call, position));
+
+/** What is built for a call; a GraphError names the call. */
+export function forCall<T>({ type, name }: Call, build: () => T): T {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    throw new GraphError(`${type} ${name}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Attributes but for some. */
+export const without = (attributes: Attributes, ...names: string[]): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)));
 
 /** What writing out needs besides the call. */
 export interface Writing {
@@ -84,4 +102,16 @@ function decodeAttribute({ name = '', f, i, s, floats, ints, type }: AttributePr
   if (type === AttributeKind.floats) return floats ?? [];
   if (type === AttributeKind.string) return new TextDecoder().decode(s);
   throw new GraphError(`attribute ${name} is of a kind that is not supported`);
+}
+
+/** Attributes that the operator has, of its kinds. @throws GraphError for others */
+export function checkedAttributes(call: Call, operator: Operator): Attributes {
+  const { attributes, kinds, tensors, name, type } = call;
+  const isExpected = (key: string) => {
+    const definition = operator.attributes[key];
+    return definition && (kinds[key] ?? AttributeKind[definition.type]) === AttributeKind[definition.type];
+  };
+  const unknown = [...Object.keys(attributes), ...Object.keys(tensors)].find((key) => !isExpected(key));
+  if (unknown !== undefined) throw new GraphError(`${name}: unexpected attribute ${unknown} of ${type}`);
+  return attributes;
 }

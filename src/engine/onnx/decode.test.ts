@@ -117,7 +117,7 @@ describe('decodeModel refuses', () => {
     [
       'an operator of another domain',
       { node: [{ name: 'n', opType: 'Relu', domain: 'other', input: ['x'], output: ['y'] }] },
-      'n: unknown operator Relu',
+      'n: unknown operator Relu of domain other',
     ],
     [
       'an operand that nothing makes',

@@ -2,8 +2,15 @@
 import { fromFloat16 } from '../graph/float16.ts';
 import { GraphError } from '../graph/operator.ts';
 import { dtypeCodes } from '../graph/operators/index.ts';
-import { arrayTypes, dtypes, sizeOf, type DType, type TensorData } from '../graph/tensor-type.ts';
-import type { TensorProto } from './messages.ts';
+import {
+  arrayTypes,
+  dtypes,
+  sizeOf,
+  type DType,
+  type TensorData,
+  type TensorType,
+} from '../graph/tensor-type.ts';
+import type { TensorProto, ValueInfoProto } from './messages.ts';
 
 /** How a model is read. */
 export interface TensorOptions {
@@ -101,7 +108,7 @@ export interface ExternalPlace {
   readonly length: number | undefined;
 }
 
-/** Where a tensor's elements are in another file. @throws GraphError for a damaged place */
+/** Where a tensor's elements are, if not in the model. @throws GraphError for a place that is damaged */
 export function externalPlace({ name = '', externalData = [] }: TensorProto): ExternalPlace {
   const entries = new Map(externalData.map(({ key = '', value = '' }) => [key, value]));
   const location = entries.get('location');
@@ -133,4 +140,17 @@ function externalBytes(tensor: TensorProto, { externalData }: TensorOptions): Ui
     );
   }
   return bytes.subarray(offset, end);
+}
+
+/** The name and the type of an input; a size without a number or a name is named after the input. */
+export function decodeInput(
+  { name = '', type }: ValueInfoProto,
+  options: TensorOptions,
+): TensorType & { readonly name: string } {
+  const tensor = type?.tensorType;
+  if (!tensor?.shape) throw new GraphError(`input ${name}: expected a tensor of known rank`);
+  const shape = (tensor.shape.dim ?? []).map(({ value = -1, param }, axis) =>
+    value >= 0 ? value : param || `${name}_${axis}`,
+  );
+  return { name, dtype: dtypeOf(tensor.elemType, options), shape };
 }

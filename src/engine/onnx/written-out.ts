@@ -1,100 +1,23 @@
 // Operators that the engine does not have, written out in those that it has when a model is read.
-import type { Elements } from '../constants/elements.ts';
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import * as op from '../graph/operators/index.ts';
 import { normalizeAxis } from '../graph/operators/reduction.ts';
-import { isFloat, staticShape, type Dimension } from '../graph/tensor-type.ts';
+import { staticShape } from '../graph/tensor-type.ts';
 import { attention } from './attention.ts';
-import { constantOf, inputOf, type Call, type Writer, type Writing } from './calls.ts';
+import { isValue, valueAt, type Call, type Writer } from './calls.ts';
 import { einsum } from './einsum.ts';
-import { expandTo, reshapeTo } from './open-shapes.ts';
+import { reshapeTo } from './open-shapes.ts';
+import { dimensionsAt, expand, range, reshape, slice, tile } from './shape-writers.ts';
 import { resize } from './resize.ts';
-
-/** The value at a position. */
-const valueAt = (call: Call, { valueOf }: Writing, position: number): Value =>
-  valueOf(inputOf(call, position));
 
 /** A function of the first input. */
 const ofFirst =
   (build: (x: Value, call: Call) => Value): Writer =>
   (call, writing) => [build(valueAt(call, writing, 0), call)];
 
-/** A list of sizes that is known when the model is read; some may be names. */
-function sizesAt(call: Call, position: number): Elements {
-  const list = constantOf(inputOf(call, position));
-  if (!list) throw new GraphError(`${call.type} ${call.name}: input ${position} must be a constant`);
-  return list;
-}
-
-const dimensionsAt = (call: Call, position: number): Dimension[] => Array.from(sizesAt(call, position).data);
-
 const numberOf = (call: Call, name: string, otherwise: number): number =>
   (call.attributes[name] as number | undefined) ?? otherwise;
-
-const reshape: Writer = (call, writing) => {
-  const x = valueAt(call, writing, 0);
-  const sizes = dimensionsAt(call, 1);
-  const allowsZero = call.attributes['allowzero'] === 1;
-  return [reshapeTo(x, sizes, allowsZero)];
-};
-
-const expand: Writer = (call, writing) => [
-  expandTo(valueAt(call, writing, 0), dimensionsAt(call, 1), writing.like()),
-];
-
-/** A tensor of one number; the number is an attribute. */
-const constantOfShape: Writer = (call, writing) => {
-  const value = writing.valueOf(call.inputs[1]);
-  return [expandTo(value, dimensionsAt(call, 0), writing.like())];
-};
-
-/** Copies along an axis whose size is only known at run time are one element that is broadcast. */
-const tile: Writer = (call, writing) => {
-  const x = valueAt(call, writing, 0);
-  const repeats = dimensionsAt(call, 1);
-  if (repeats.every((count) => typeof count === 'number')) return [op.tile(x, repeats)];
-  const rest = repeats.map((count) => (typeof count === 'number' ? count : 1));
-  const tiled = rest.some((count) => count !== 1) ? op.tile(x, rest) : x;
-  const target = tiled.shape.map((size, axis) => (typeof repeats[axis] === 'string' ? repeats[axis] : size));
-  return [expandTo(tiled, target, writing.like())];
-};
-
-/** Counts from 0 up to a size that is only known at run time. */
-const range: Writer = (call, writing) => {
-  const [start, limit, delta] = [0, 1, 2].map((i) => sizesAt(call, i)) as [Elements, Elements, Elements];
-  if (start.data[0] !== 0 || delta.data[0] !== 1 || isFloat(limit.dtype))
-    throw new GraphError(`Range ${call.name}: its bounds are only known at run time`);
-  const one = writing.graph.scalar(1, limit.dtype);
-  return [op.cumSum(expandTo(one, [limit.data[0]!], writing.like()), 0, { exclusive: true })];
-};
-
-const end = Number.MAX_SAFE_INTEGER;
-
-/** Axes that a slice leaves whole are left out: their size may only be known at run time. */
-const slice: Writer = (call, writing) => {
-  const x = valueAt(call, writing, 0);
-  const [starts, ends] = [dimensionsAt(call, 1), dimensionsAt(call, 2)];
-  const axes = call.inputs[3] ? dimensionsAt(call, 3).map(Number) : starts.map((_, i) => i);
-  const steps = call.inputs[4] ? dimensionsAt(call, 4).map(Number) : starts.map(() => 1);
-  const bounds = axes.map((given, i) => {
-    const axis = normalizeAxis(given, x.shape.length);
-    const stop = ends[i]! === x.shape[axis] ? end : ends[i]!;
-    if (typeof starts[i] === 'string' || typeof stop === 'string')
-      throw new GraphError(`Slice ${call.name}: its bounds are only known at run time`);
-    return { axis, start: starts[i] as number, stop, step: steps[i]! };
-  });
-  const cut = bounds.filter(({ start, stop, step }) => !(start === 0 && stop >= end && step === 1));
-  if (cut.length === 0) return [op.identity(x)];
-  return [
-    op.slice(x, {
-      starts: cut.map(({ start }) => start),
-      ends: cut.map(({ stop }) => stop),
-      axes: cut.map(({ axis }) => axis),
-      ...(cut.some(({ step }) => step !== 1) && { steps: cut.map(({ step }) => step) }),
-    }),
-  ];
-};
 
 /** Vectors count as matrices of one row or one column. */
 const matMul: Writer = (call, writing) => {
@@ -121,6 +44,8 @@ const groupNormalization: Writer = (call, writing) => {
   const [x, scale, bias] = [0, 1, 2].map((i) => valueAt(call, writing, i)) as [Value, Value, Value];
   const groups = numberOf(call, 'num_groups', 1);
   const channels = x.shape[1] as number;
+  if (channels % groups !== 0)
+    throw new GraphError(`${channels} channels do not divide into ${groups} groups`);
   const ones = x.graph.constant(new Float32Array(groups).fill(1), [groups], 'float32');
   const zeros = x.graph.constant(new Float32Array(groups), [groups], 'float32');
   const grouped = op.reshape(x, [0, groups, -1]);
@@ -146,11 +71,14 @@ const rmsNormalization: Writer = (call, writing) => {
   return [op.mul(op.div(x, root), scale)];
 };
 
+/** Lengths below this count as this, so that zeros stay zeros. */
+const leastLength = 1e-30;
+
 const lpNormalization: Writer = ofFirst((x, call) => {
   const axes = [numberOf(call, 'axis', -1)];
   const isOne = numberOf(call, 'p', 2) === 1;
   const length = isOne ? op.reduceSum(op.abs(x), { axes }) : op.reduceL2(x, { axes });
-  return op.div(x, length);
+  return op.div(x, op.max(length, leastLength));
 });
 
 const meanVarianceNormalization: Writer = ofFirst((x, call) => {
@@ -210,16 +138,21 @@ const mean: Writer = (call, writing) => {
   return [op.div(op.sum(...values), values.length)];
 };
 
-/** A reduction that is written out: what is done before it, and behind it. */
+/** The axes of a reduction; none if it leaves everything as it is. */
+function reducedAxes(call: Call, x: Value): number[] {
+  const axes = call.inputs[1] ? dimensionsAt(call, 1).map(Number) : [];
+  return axes.length === 0 && call.attributes['noop_with_empty_axes'] !== 1 ? [...x.shape.keys()] : axes;
+}
+
+/** A reduction that is written out: what is done before the sum, and to it. */
 const reduction =
   (prepare: (x: Value) => Value, finish: (sum: Value) => Value): Writer =>
   (call, writing) => {
     const x = valueAt(call, writing, 0);
-    const axes = call.inputs[1] && dimensionsAt(call, 1).map(Number);
-    const isEmpty = !axes || axes.length === 0;
-    if (isEmpty && call.attributes['noop_with_empty_axes'] === 1) return [finish(prepare(x))];
+    const axes = reducedAxes(call, x);
+    if (axes.length === 0) return [finish(prepare(x))];
     const keepDims = call.attributes['keepdims'] !== 0;
-    return [finish(op.reduceSum(prepare(x), { ...(!isEmpty && { axes }), keepDims }))];
+    return [finish(op.reduceSum(prepare(x), { axes, keepDims }))];
   };
 
 const unchanged = (x: Value): Value => x;
@@ -227,14 +160,14 @@ const unchanged = (x: Value): Value => x;
 /** The logarithm of a sum of exponentials, less the largest so that nothing overflows. */
 const reduceLogSumExp: Writer = (call, writing) => {
   const x = valueAt(call, writing, 0);
-  const axes = call.inputs[1] ? dimensionsAt(call, 1).map(Number) : [...x.shape.keys()];
+  const axes = reducedAxes(call, x);
+  if (axes.length === 0) return [op.identity(x)];
   const largest = op.reduceMax(x, { axes });
   const sum = op.log(op.reduceSum(op.exp(op.sub(x, largest)), { axes }));
   const result = op.add(sum, largest);
   return [call.attributes['keepdims'] === 0 ? op.squeeze(result, axes) : result];
 };
 
-/** 1 where a condition holds, in the type of numbers. */
 const xor: Writer = (call, writing) => {
   const [a, b] = [valueAt(call, writing, 0), valueAt(call, writing, 1)];
   return [op.and(op.or(a, b), op.not(op.and(a, b)))];
@@ -242,7 +175,6 @@ const xor: Writer = (call, writing) => {
 
 const writers: Readonly<Record<string, Writer>> = {
   Attention: attention,
-  ConstantOfShape: constantOfShape,
   DepthToSpace: depthToSpace,
   Einsum: einsum,
   Expand: expand,
@@ -253,6 +185,7 @@ const writers: Readonly<Record<string, Writer>> = {
   Mean: mean,
   MeanVarianceNormalization: meanVarianceNormalization,
   ReduceL1: reduction(op.abs, unchanged),
+  ReduceLogSum: reduction(unchanged, op.log),
   ReduceLogSumExp: reduceLogSumExp,
   ReduceSumSquare: reduction((x) => op.mul(x, x), unchanged),
   Range: range,
@@ -268,6 +201,19 @@ const writers: Readonly<Record<string, Writer>> = {
   'flattened.Softmax': overFlattened((x) => op.softmax(x)),
 };
 
-/** How an operator is written out, if it is. */
-export const writerOf = ({ type, domain }: Call): Writer | undefined =>
-  writers[domain === '' ? type : `${domain}.${type}`];
+/** How a call is written out, if it is. */
+export function writerOf(call: Call, fold: boolean): Writer | undefined {
+  const { type, domain } = call;
+  const writer = writers[domain === '' ? type : `${domain}.${type}`];
+  return writer && !isPlain(call, fold) ? writer : undefined;
+}
+
+/** Whether a call can stand in the graph as it is, although there is a way to write it out. */
+function isPlain({ type, inputs, attributes }: Call, fold: boolean): boolean {
+  if (type === 'MatMul') return inputs.every((operand) => (operand?.shape.length ?? 2) >= 2);
+  if (type === 'Resize') return !fold; // as it is it has no gradient
+  const hasOpenSize = inputs[0]?.shape.some((size) => typeof size === 'string');
+  if ((type === 'Slice' && hasOpenSize) || (type === 'Reshape' && attributes['allowzero'])) return false;
+  const areFixed = inputs.every((operand) => operand === undefined || isValue(operand));
+  return ['Expand', 'Reshape', 'Slice', 'Tile'].includes(type) && areFixed;
+}
