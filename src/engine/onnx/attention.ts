@@ -12,15 +12,14 @@ export function attention(call: Call, { valueOf }: Writing): readonly Value[] {
   const mask = call.inputs[3] && valueOf(call.inputs[3]);
   const unread = ['is_causal', 'softcap', 'qk_matmul_output_mode'].find((name) => call.attributes[name]);
   if (unread || call.inputs.length > 4 || call.outputCount > 1)
-    throw new GraphError(`Attention ${call.name}: ${unread ?? 'a key cache'} is not supported`);
+    throw new GraphError(`${unread ?? 'a cache of keys'} is not supported`);
   const [queryHeads, keyHeads] = ['q_num_heads', 'kv_num_heads'].map((name) => call.attributes[name]) as (
     number | undefined
   )[];
   const q = inHeads(query, queryHeads);
   const k = inHeads(key, keyHeads);
   const v = inHeads(value, keyHeads);
-  if (q.shape[1] !== k.shape[1])
-    throw new GraphError(`Attention ${call.name}: heads that share keys are not supported`);
+  if (q.shape[1] !== k.shape[1]) throw new GraphError('keys shared between heads are not supported');
   const width = staticShape([q.shape[3]!])[0]!;
   const scale = (call.attributes['scale'] as number | undefined) ?? 1 / Math.sqrt(width);
   const scores = mul(matMul(q, transpose(k, [0, 1, 3, 2])), scale);
@@ -31,15 +30,15 @@ export function attention(call: Call, { valueOf }: Writing): readonly Value[] {
   return [reshapeTo(joined, [joined.shape[0]!, joined.shape[1]!, features])];
 }
 
-/** Converts `[batch, length, heads · width]` to `[batch, heads, length, width]`. */
+/** `[batch, heads, length, width]` from `[batch, length, heads · width]`. */
 function inHeads(x: Value, heads: number | undefined): Value {
   if (x.shape.length === 4) return x;
-  if (!heads) throw new GraphError('Attention: the number of heads is missing');
+  if (!heads) throw new GraphError('the number of heads is missing');
   const [length, features] = staticShape(x.shape.slice(1)) as [number, number];
   return transpose(reshape(x, [-1, length, heads, features / heads]), [0, 2, 1, 3]);
 }
 
-/** Applies a mask: a boolean one selects scores, any other is added to them. */
+/** A mask of booleans keeps scores; another is added to them. */
 function masked(scores: Value, mask: Value | undefined): Value {
   if (!mask) return scores;
   return mask.dtype === 'bool' ? where(mask, scores, -1e30) : add(scores, mask);

@@ -1,8 +1,8 @@
-// A node of a model while it is read: its operator, inputs, attributes and outputs. Dialects rewrite calls,
-// and the decoder adds the result to the graph.
+// A node of a model while it is read: what it is applied to, its attributes and its outputs. Dialects rewrite
+// calls, and the decoder adds what is left of them to the graph.
 import { elementsOf, type Elements } from '../constants/elements.ts';
 import type { Graph, Value } from '../graph/graph.ts';
-import { GraphError, type Attribute, type Attributes } from '../graph/operator.ts';
+import { GraphError, type Attribute, type Attributes, type Operator } from '../graph/operator.ts';
 import { AttributeKind, type AttributeProto, type TensorProto } from './messages.ts';
 
 /** A value of the graph, or a constant that is not in the graph yet. */
@@ -16,13 +16,13 @@ export interface Call {
   readonly domain: string;
   /** The node's name, for messages. */
   readonly name: string;
-  /** The version of the domain's operator set that the node uses. */
+  /** The version of the domain's operator set that the node is written in. */
   readonly opset: number;
-  /** The inputs; undefined for an optional input that is left out. */
+  /** Undefined for an optional input that is left out. */
   readonly inputs: readonly (Operand | undefined)[];
-  /** Attributes that are numbers, lists or text. */
+  /** Numbers, lists and text. */
   readonly attributes: Attributes;
-  /** ONNX's code for the kind of each attribute in the file. */
+  /** ONNX's number for the kind of each attribute that the file has. */
   readonly kinds: Readonly<Record<string, number>>;
   /** Attributes that are tensors. */
   readonly tensors: Readonly<Record<string, TensorProto>>;
@@ -33,7 +33,7 @@ export interface Call {
 
 export const isValue = (operand: Operand): operand is Value => 'graph' in operand;
 
-/** The elements of a constant operand. */
+/** The elements of an operand that is a constant. */
 export function constantOf(operand: Operand | undefined): Elements | undefined {
   if (!operand || !isValue(operand)) return operand;
   return operand.data ? elementsOf(operand) : undefined;
@@ -42,11 +42,29 @@ export function constantOf(operand: Operand | undefined): Elements | undefined {
 /** The input at a position. @throws GraphError if it is missing */
 export function inputOf(call: Call, position: number): Operand {
   const operand = call.inputs[position];
-  if (!operand) throw new GraphError(`${call.type} ${call.name}: input ${position} is missing`);
+  if (!operand) throw new GraphError(`input ${position} is missing`);
   return operand;
 }
 
-/** What a writer needs besides the call. */
+/** The input at a position as a value of the graph. */
+export const valueAt = (call: Call, { valueOf }: Writing, position: number): Value =>
+  valueOf(inputOf(call, position));
+
+/** What is built for a call; a GraphError names the call. */
+export function forCall<T>({ type, name }: Call, build: () => T): T {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    throw new GraphError(`${type} ${name}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Attributes but for some. */
+export const without = (attributes: Attributes, ...names: string[]): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)));
+
+/** What writing out needs besides the call. */
 export interface Writing {
   readonly graph: Graph;
   /** An operand as a value of the graph. */
@@ -57,7 +75,7 @@ export interface Writing {
 
 export type Writer = (call: Call, writing: Writing) => readonly Value[];
 
-/** The attributes of a node, by their kind. */
+/** The attributes of a node, sorted by what they are. */
 export function decodeAttributes(
   attributes: readonly AttributeProto[],
 ): Pick<Call, 'attributes' | 'kinds' | 'tensors' | 'subgraphs'> {
@@ -83,5 +101,17 @@ function decodeAttribute({ name = '', f, i, s, floats, ints, type }: AttributePr
   if (type === AttributeKind.ints) return ints ?? [];
   if (type === AttributeKind.floats) return floats ?? [];
   if (type === AttributeKind.string) return new TextDecoder().decode(s);
-  throw new GraphError(`attribute ${name}: its type is not supported`);
+  throw new GraphError(`attribute ${name} is of a kind that is not supported`);
+}
+
+/** Attributes that the operator has, of its kinds. @throws GraphError for others */
+export function checkedAttributes(call: Call, operator: Operator): Attributes {
+  const { attributes, kinds, tensors, name, type } = call;
+  const isExpected = (key: string) => {
+    const definition = operator.attributes[key];
+    return definition && (kinds[key] ?? AttributeKind[definition.type]) === AttributeKind[definition.type];
+  };
+  const unknown = [...Object.keys(attributes), ...Object.keys(tensors)].find((key) => !isExpected(key));
+  if (unknown !== undefined) throw new GraphError(`${name}: unexpected attribute ${unknown} of ${type}`);
+  return attributes;
 }

@@ -122,17 +122,13 @@ describe('decodeModel refuses', () => {
     [
       'an operand that nothing makes',
       { node: [{ opType: 'Relu', input: ['z'], output: ['y'] }] },
-      'z: the model uses this value but does not define it',
+      'z is made by nothing',
     ],
-    [
-      'an output that nothing makes',
-      { output: [{ name: 'z' }] },
-      'z: the model uses this value but does not define it',
-    ],
+    ['an output that nothing makes', { output: [{ name: 'z' }] }, 'z is made by nothing'],
     [
       'a value made twice',
       { node: [1, 2].map(() => ({ opType: 'Relu', input: ['x'], output: ['y'] })) },
-      'y: the model defines this value twice',
+      'y is made twice',
     ],
     [
       'an attribute of another kind',
@@ -157,7 +153,7 @@ describe('decodeModel refuses', () => {
     [
       'data elsewhere',
       { initializer: [tensor({ dataLocation: 1, externalData: [{ key: 'location', value: 'w.bin' }] })] },
-      "tensor t: its elements are in another file, 'w.bin'; expected a model in one file",
+      "tensor t: its elements are in another file, 'w.bin', expected a model in one file",
     ],
     [
       'too little data',
@@ -167,7 +163,7 @@ describe('decodeModel refuses', () => {
     [
       'half an element',
       { initializer: [tensor({ rawData: new Uint8Array(7) })] },
-      'the data of a tensor ends in the middle of an element',
+      'a tensor ends within an element',
     ],
     [
       'an element type that it does not know',
@@ -182,7 +178,7 @@ describe('decodeModel refuses', () => {
     [
       'a constant without data',
       { node: [{ name: 'c', opType: 'Constant', output: ['y'] }] },
-      'c: this Constant has no tensor, number or list',
+      'c: a Constant without a tensor, a number or a list',
     ],
   ];
   it.each(rows)('%s', (_, parts, message) => {

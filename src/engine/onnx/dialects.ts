@@ -1,20 +1,17 @@
-// Converts older forms of operators to the current one. Over the years ONNX has turned options from
-// attributes into inputs and changed defaults, and it lets exporters leave paddings to the runtime. A dialect
-// rewrites a call; it adds nothing to the graph.
+// Older forms of operators become today's form. Over the years ONNX has moved options from attributes to
+// inputs and has changed defaults. A dialect rewrites a call; it adds nothing to the graph.
 import { sizes, type Elements } from '../constants/elements.ts';
-import { GraphError, type Attributes } from '../graph/operator.ts';
-import { staticShape } from '../graph/tensor-type.ts';
-import { inputOf, type Call, type Operand } from './calls.ts';
+import { GraphError } from '../graph/operator.ts';
+import { dtypeCodes } from '../graph/operators/index.ts';
+import { constantOf, inputOf, without, type Call, type Operand } from './calls.ts';
+import { explicitCeil, explicitPads, transposedPads } from './paddings.ts';
 
-/** The supported versions of ONNX's own operator set. */
+/** The versions of ONNX's own operator set that are read. */
 export const [oldestOpset, newestOpset] = [7, 24];
 
 type Dialect = (call: Call) => Call;
 
-const without = (attributes: Attributes, ...names: string[]): Attributes =>
-  Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)));
-
-/** The inputs with the one at a position replaced. */
+/** The inputs with another one at a position. */
 function withInput(inputs: Call['inputs'], position: number, operand: Operand | undefined): Call['inputs'] {
   const list = [...inputs];
   while (list.length <= position) list.push(undefined);
@@ -22,7 +19,7 @@ function withInput(inputs: Call['inputs'], position: number, operand: Operand | 
   return list;
 }
 
-/** Turns an attribute that is a list of whole numbers into an input. */
+/** A list of whole numbers that was an attribute becomes an input. */
 const listAsInput =
   (name: string, position: number): Dialect =>
   (call) => {
@@ -41,7 +38,7 @@ const axesAsInput = listAsInput('axes', 1);
 
 const number = (value: number): Elements => ({ dtype: 'float32', shape: [], data: Float32Array.of(value) });
 
-/** Turns an attribute that is a number into a scalar input. */
+/** A number that was an attribute becomes a scalar input. */
 const numberAsInput =
   (name: string, position: number): Dialect =>
   (call) => {
@@ -51,89 +48,53 @@ const numberAsInput =
     return { ...call, inputs, attributes: without(call.attributes, name) };
   };
 
-/** `Resize` up to version 10, and `Upsample`, have no region of interest and count from the corner. */
+/** Until version 10 `Resize`, and `Upsample` always, counted from the corner. */
 const oldResize: Dialect = (call) => {
-  const scales = call.attributes['scales'] as readonly number[] | undefined;
-  const list: Operand | undefined = scales
-    ? { dtype: 'float32', shape: [scales.length], data: Float32Array.from(scales) }
-    : call.inputs[1];
-  const mode = call.attributes['mode'] ?? 'nearest';
+  const given = call.attributes['scales'] as readonly number[] | undefined;
+  const scales: Operand = given
+    ? { dtype: 'float32', shape: [given.length], data: Float32Array.from(given) }
+    : inputOf(call, 1);
+  const isEnlarged = Array.from(constantOf(scales)?.data ?? []).every((scale) => Number(scale) >= 1);
   return {
     ...call,
     type: 'Resize',
-    inputs: [call.inputs[0], undefined, list],
-    attributes: { mode, nearest_mode: 'floor', coordinate_transformation_mode: 'asymmetric' },
-  };
-};
-
-/** The pads that give `ceil(size / stride)` positions, with the odd one at the end or at the beginning. */
-function samePads(call: Call, spatial: readonly number[], kernel: readonly number[]): number[] {
-  const listOf = (name: string) => (call.attributes[name] as number[] | undefined) ?? kernel.map(() => 1);
-  const [strides, dilations] = [listOf('strides'), listOf('dilations')];
-  const totals = spatial.map((size, axis) => {
-    const reach = (kernel[axis]! - 1) * dilations[axis]! + 1;
-    return Math.max(0, (Math.ceil(size / strides[axis]!) - 1) * strides[axis]! + reach - size);
-  });
-  const less = totals.map((total) => Math.floor(total / 2));
-  const more = totals.map((total, axis) => total - less[axis]!);
-  return call.attributes['auto_pad'] === 'SAME_UPPER' ? [...less, ...more] : [...more, ...less];
-}
-
-/** Writes out paddings that are left to the runtime. */
-const explicitPads: Dialect = (call) => {
-  const mode = call.attributes['auto_pad'];
-  if (mode === undefined || mode === 'NOTSET') return call;
-  const attributes = without(call.attributes, 'auto_pad');
-  if (mode === 'VALID') return { ...call, attributes: without(attributes, 'pads') };
-  if (mode !== 'SAME_UPPER' && mode !== 'SAME_LOWER') return call;
-  const spatial = staticShape(inputOf(call, 0).shape.slice(2));
-  const kernel =
-    (attributes['kernel_shape'] as number[] | undefined) ?? staticShape(inputOf(call, 1).shape.slice(2));
-  return { ...call, attributes: { ...attributes, pads: samePads(call, spatial, kernel) } };
-};
-
-/**
- * Replaces windows that extend beyond the end by larger pads: the maxima are the same, and the form is
- * differentiable. A window that would start in the padding at the end is left out, as in runtimes.
- */
-const explicitCeil: Dialect = (call) => {
-  const kernel = call.attributes['kernel_shape'] as readonly number[] | undefined;
-  if (!call.attributes['ceil_mode'] || !kernel) return call;
-  if (call.attributes['count_include_pad']) return call;
-  const spatial = staticShape(inputOf(call, 0).shape.slice(2));
-  const listOf = (name: string, otherwise: number) =>
-    (call.attributes[name] as number[] | undefined) ?? kernel.map(() => otherwise);
-  const [strides, dilations] = [listOf('strides', 1), listOf('dilations', 1)];
-  const pads = (call.attributes['pads'] as number[] | undefined) ?? [...kernel, ...kernel].map(() => 0);
-  const ends = spatial.map((size, axis) => {
-    const [begin, end] = [pads[axis]!, pads[axis + kernel.length]!];
-    const reach = (kernel[axis]! - 1) * dilations[axis]! + 1;
-    const steps = Math.ceil((size + begin + end - reach) / strides[axis]!);
-    const last = steps * strides[axis]! >= size + begin ? steps - 1 : steps;
-    return Math.max(end, last * strides[axis]! + reach - size - begin);
-  });
-  return {
-    ...call,
+    inputs: [call.inputs[0], undefined, scales],
     attributes: {
-      ...without(call.attributes, 'ceil_mode'),
-      pads: [...pads.slice(0, kernel.length), ...ends],
+      mode: call.attributes['mode'] ?? 'nearest',
+      nearest_mode: isEnlarged ? 'floor' : 'simple',
+      coordinate_transformation_mode: 'asymmetric',
     },
   };
 };
 
-/** Up to version 12 the default axis was 1, and all axes after it counted as one. */
+/** Until version 13 the default axis was 1, and what lies behind the axis counted as one. */
 const oldSoftmax: Dialect = (call) =>
   call.opset >= 13 ? call : { ...call, domain: 'flattened', attributes: { axis: 1, ...call.attributes } };
 
-/** Up to version 11 a node did not state whether it trains; in inference nothing is dropped. */
+/** Until version 12 a node did not say whether it trains: in inference nothing is dropped. */
 const oldDropout: Dialect = (call) =>
-  call.opset >= 12 || call.outputCount > 1
+  call.opset >= 12
     ? call
-    : { ...call, type: 'Identity', inputs: call.inputs.slice(0, 1), attributes: {} };
+    : { ...call, type: 'Identity', inputs: call.inputs.slice(0, 1), attributes: {}, outputCount: 1 };
+
+/** Until version 18 parts were equal where nothing was said. */
+const evenSplit: Dialect = (call) =>
+  call.inputs[1] || call.attributes['num_outputs'] !== undefined
+    ? call
+    : { ...call, attributes: { ...call.attributes, num_outputs: call.outputCount } };
+
+/** The second and third output, the moments, are only needed in training. */
+const layerNormalization: Dialect = (call) => ({ ...call, outputCount: 1 });
+
+const castLike: Dialect = (call) => ({
+  ...call,
+  type: 'Cast',
+  inputs: call.inputs.slice(0, 1),
+  attributes: { to: dtypeCodes[inputOf(call, 1).dtype] },
+});
 
 const batchNormalization: Dialect = (call) => {
-  if (call.attributes['spatial'] === 0)
-    throw new GraphError(`${call.type} ${call.name}: spatial=0 is not supported`);
+  if (call.attributes['spatial'] === 0) throw new GraphError('spatial=0 is not supported');
   const attributes = without(call.attributes, 'spatial', 'is_test', 'consumed_inputs');
   const isTraining = attributes['training_mode'] === 1;
   return { ...call, attributes, outputCount: isTraining ? call.outputCount : 1 };
@@ -150,29 +111,31 @@ const dialects: Readonly<Record<string, Dialect>> = {
   ReduceL1: axesAsInput,
   ReduceL2: axesAsInput,
   ReduceSumSquare: axesAsInput,
+  ReduceLogSum: axesAsInput,
   ReduceLogSumExp: axesAsInput,
-  Split: listAsInput('split', 1),
+  Split: inTurn(listAsInput('split', 1), evenSplit),
   Slice: inTurn(listAsInput('starts', 1), listAsInput('ends', 2), listAsInput('axes', 3)),
   Clip: inTurn(numberAsInput('min', 1), numberAsInput('max', 2)),
   Pad: inTurn(listAsInput('pads', 1), numberAsInput('value', 2)),
-  Tile: listAsInput('repeats', 1),
   Softmax: oldSoftmax,
   LogSoftmax: oldSoftmax,
   Upsample: oldResize,
   Resize: (call) => (call.opset < 11 ? oldResize(call) : call),
   Conv: explicitPads,
-  ConvTranspose: explicitPads,
+  ConvTranspose: transposedPads,
   MaxPool: inTurn(explicitPads, explicitCeil),
   AveragePool: inTurn(explicitPads, explicitCeil),
   Dropout: oldDropout,
   BatchNormalization: batchNormalization,
+  LayerNormalization: layerNormalization,
+  CastLike: castLike,
 };
 
-/** A call of one of ONNX's own operators, in the form of the newest operator set. */
+/** A call of ONNX's own operators in the form of the newest operator set. */
 export const modernize = (call: Call): Call =>
   (call.domain === '' ? dialects[call.type]?.(call) : undefined) ?? call;
 
-/** Checks the version of ONNX's operator set. @throws GraphError if it is not supported */
+/** @throws GraphError for a version of ONNX's operator set that is not read */
 export function checkOpset(opset: number): void {
   if (opset >= oldestOpset && opset <= newestOpset) return;
   throw new GraphError(

@@ -1,13 +1,13 @@
-// Einsum, written out as matrix products. Axes that both operands and the result have form a batch, axes that
-// the result does not need are summed, and the others form rows and columns.
+// Einsum, written out as matrix products: axes that both operands keep are a batch, axes that neither result
+// needs are summed, and what is left makes rows and columns.
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
-import { matMul, reduceSum, transpose } from '../graph/operators/index.ts';
+import { matMul, reduceSum, squeeze, transpose } from '../graph/operators/index.ts';
 import type { Dimension } from '../graph/tensor-type.ts';
 import type { Call, Writing } from './calls.ts';
 import { reshapeTo } from './open-shapes.ts';
 
-/** A value with a letter for each axis. */
+/** A value whose axes have letters. */
 interface Lettered {
   readonly value: Value;
   readonly letters: readonly string[];
@@ -16,30 +16,57 @@ interface Lettered {
 export function einsum(call: Call, { valueOf }: Writing): readonly Value[] {
   const equation = String(call.attributes['equation'] ?? '').replaceAll(/\s/g, '');
   const [left, right] = equation.split('->') as [string, string?];
-  const terms = left.split(',').map((term) => [...term]);
-  const isPlain = terms.every((term) => new Set(term).size === term.length && !term.includes('.'));
-  if (!isPlain || terms.length !== call.inputs.length)
-    throw new GraphError(`Einsum ${call.name}: '${equation}' is not supported`);
-  const letters = right === undefined ? implied(terms) : [...right];
-  const operands = terms.map((term, i): Lettered => ({ value: valueOf(call.inputs[i]), letters: term }));
+  const terms = left.split(',');
+  const values = call.inputs.map((operand) => valueOf(operand));
+  const dots = ellipsisLetters(terms, values);
+  const lettersOf = (term: string): string[] => [...term.replace('...', dots.join(''))];
+  const lists = terms.map(lettersOf);
+  const isRead = lists.every((list, i) => isPlain(list) && list.length === values[i]?.shape.length);
+  if (!isRead || terms.length !== values.length || !isPlain(lettersOf(right ?? '')))
+    throw new GraphError(`'${equation}' is not supported`);
+  const sizeOf = sizesOf(values.map((value, i) => ({ value, letters: lists[i]! })));
+  const operands = values.map((value, i) => withoutOnes({ value, letters: lists[i]! }, sizeOf));
+  const wanted = right === undefined ? [...dots, ...implied(lists, dots)] : lettersOf(right);
   const product = operands
     .slice(1)
-    .reduce((sum, next, i) => multiply(sum, next, neededAfter(terms, i + 2, letters)), operands[0]!);
-  return [ordered(summed(product, letters), letters)];
+    .reduce((sum, next, i) => multiply(sum, next, neededAfter(operands, i + 2, wanted)), operands[0]!);
+  return [ordered(summed(product, wanted), wanted)];
 }
 
-/** Without an arrow, the result has the letters that occur once, in alphabetical order. */
-function implied(terms: readonly (readonly string[])[]): string[] {
-  const all = terms.flat();
+/** The axes that an ellipsis stands for, as letters that no equation has; as many in each term. */
+function ellipsisLetters(terms: readonly string[], values: readonly Value[]): string[] {
+  const place = terms.findIndex((term) => term.includes('...'));
+  const count = place < 0 ? 0 : (values[place]?.shape.length ?? 0) - (terms[place]!.length - 3);
+  return Array.from({ length: Math.max(0, count) }, (_, axis) => String.fromCodePoint(firstDotted + axis));
+}
+
+const firstDotted = 0x2460;
+
+const isPlain = (letters: readonly string[]): boolean =>
+  new Set(letters).size === letters.length &&
+  letters.every((letter) => /[a-z]/i.test(letter) || letter.codePointAt(0)! >= firstDotted);
+
+/** Without an arrow the result has the letters that occur once, in alphabetical order. */
+function implied(terms: readonly (readonly string[])[], dots: readonly string[]): string[] {
+  const all = terms.flat().filter((letter) => !dots.includes(letter));
   return all.filter((letter) => all.indexOf(letter) === all.lastIndexOf(letter)).sort();
+}
+
+/** An operand without axes of size 1 that other operands stretch. */
+function withoutOnes({ value, letters }: Lettered, sizeOf: (letter: string) => Dimension): Lettered {
+  const axes = letters.flatMap((letter, axis) =>
+    value.shape[axis] === 1 && sizeOf(letter) !== 1 ? [axis] : [],
+  );
+  if (axes.length === 0) return { value, letters };
+  return { value: squeeze(value, axes), letters: letters.filter((_, axis) => !axes.includes(axis)) };
 }
 
 /** The letters that the result or a later operand needs. */
 const neededAfter = (
-  terms: readonly (readonly string[])[],
+  operands: readonly Lettered[],
   from: number,
   result: readonly string[],
-): ReadonlySet<string> => new Set([...terms.slice(from).flat(), ...result]);
+): ReadonlySet<string> => new Set([...operands.slice(from).flatMap(({ letters }) => letters), ...result]);
 
 /** Sums over the axes whose letters are not wanted. */
 function summed({ value, letters }: Lettered, wanted: Iterable<string>): Lettered {
@@ -54,7 +81,7 @@ function summed({ value, letters }: Lettered, wanted: Iterable<string>): Lettere
 
 function ordered({ value, letters }: Lettered, order: readonly string[]): Value {
   const perm = order.map((letter) => letters.indexOf(letter));
-  if (perm.includes(-1)) throw new GraphError('Einsum: the result has a letter that no operand has');
+  if (perm.includes(-1)) throw new GraphError('the result has a letter that no operand has');
   return perm.every((axis, i) => axis === i) ? value : transpose(value, perm);
 }
 
@@ -84,7 +111,7 @@ function sizesOf(operands: readonly Lettered[]): (letter: string) => Dimension {
   return (letter) => sizes.get(letter)!;
 }
 
-/** Reshapes to `[...batch, rows, columns]`, with each of the two groups of letters joined into one axis. */
+/** `[...batch, rows, columns]`: each of the two groups of letters joined into one axis. */
 function asMatrix(
   operand: Lettered,
   [batch, rows, columns]: readonly [readonly string[], readonly string[], readonly string[]],

@@ -1,15 +1,22 @@
-// Reads the elements of a tensor in a model, from the model or a file next to it, in ONNX's element types.
+// The elements of a tensor in a model: inside the file or in another one beside it, in ONNX's element types.
 import { fromFloat16 } from '../graph/float16.ts';
 import { GraphError } from '../graph/operator.ts';
 import { dtypeCodes } from '../graph/operators/index.ts';
-import { arrayTypes, dtypes, sizeOf, type DType, type TensorData } from '../graph/tensor-type.ts';
-import type { TensorProto } from './messages.ts';
+import {
+  arrayTypes,
+  dtypes,
+  sizeOf,
+  type DType,
+  type TensorData,
+  type TensorType,
+} from '../graph/tensor-type.ts';
+import type { TensorProto, ValueInfoProto } from './messages.ts';
 
 /** How a model is read. */
 export interface TensorOptions {
-  /** Returns the bytes of a file next to the model, by the name in the model; undefined if it is missing. */
+  /** The bytes of a file beside the model, by the name that the model gives; undefined if it is missing. */
   readonly externalData?: ((location: string) => Uint8Array | undefined) | undefined;
-  /** Whether to read all floating-point types as float32. */
+  /** Whether every floating-point type is read as float32. */
   readonly asFloat32?: boolean | undefined;
 }
 
@@ -21,7 +28,7 @@ export interface DecodedTensor {
   readonly data: TensorData;
 }
 
-/** ONNX's codes of the element types that have no typed array. */
+/** ONNX's numbers of the element types that have no typed array of their own. */
 const [bfloat16, float64, stringType] = [16, dtypeCodes.float64, 8];
 const others: Readonly<Record<number, string>> = {
   [stringType]: 'string',
@@ -37,7 +44,7 @@ const others: Readonly<Record<number, string>> = {
   23: 'float4e2m1',
 };
 
-/** The element type for ONNX's code. @throws GraphError that names a type that is not supported */
+/** The element type of ONNX's number. @throws GraphError that names a type that is not supported */
 export function dtypeOf(code: number | undefined, { asFloat32 = false }: TensorOptions = {}): DType {
   if (asFloat32 && code === bfloat16) return 'float32';
   const dtype = dtypes.find((name) => dtypeCodes[name] === code);
@@ -49,7 +56,7 @@ export function dtypeOf(code: number | undefined, { asFloat32 = false }: TensorO
 export function decodeTensor(tensor: TensorProto, options: TensorOptions = {}): DecodedTensor {
   const { name = '', dims: shape = [] } = tensor;
   const dtype = dtypeOf(tensor.dataType, options);
-  if (shape.some((size) => size < 0)) throw new GraphError(`tensor ${name}: expected sizes of at least 0`);
+  if (shape.some((size) => size < 0)) throw new GraphError(`tensor ${name}: expected sizes from 0`);
   const data = elementsOf(tensor, dtype, options);
   if (data.length !== sizeOf(shape)) {
     throw new GraphError(
@@ -64,7 +71,7 @@ function elementsOf(tensor: TensorProto, dtype: DType, options: TensorOptions): 
   const stored = tensor.dataType!;
   if (dtype !== 'float32' || stored === dtypeCodes.float32)
     return raw ? fromRaw(raw, dtype) : fromLists(tensor, dtype);
-  // A floating-point type other than float32, to be read as float32.
+  // Another floating-point type, to be read as float32.
   if (stored === float64)
     return Float32Array.from(raw ? (fromRaw(raw, 'float64') as Float64Array) : (tensor.doubleData ?? []));
   const bits = (raw ? fromRaw(raw, 'uint16') : Uint16Array.from(tensor.int32Data ?? [])) as Uint16Array;
@@ -78,8 +85,8 @@ const fromBfloat16 = (bits: Uint16Array): Float32Array =>
 function fromRaw(bytes: Uint8Array, dtype: DType): TensorData {
   const array = arrayTypes[dtype];
   if (bytes.byteLength % array.BYTES_PER_ELEMENT !== 0)
-    throw new GraphError('the data of a tensor ends in the middle of an element');
-  // Copied, because typed arrays need aligned elements, and the bytes in the file may start anywhere.
+    throw new GraphError('a tensor ends within an element');
+  // Copied, because elements must be aligned and the file's bytes are anywhere.
   return new array(new Uint8Array(bytes).buffer);
 }
 
@@ -91,23 +98,21 @@ function fromLists({ floatData, int32Data, int64Data, doubleData }: TensorProto,
   return arrayTypes[dtype].from(int32Data ?? []);
 }
 
-/** The place of a tensor's elements outside the model. */
+/** Where the elements of a tensor are, outside the model. */
 export interface ExternalPlace {
   /** The name of the file. */
   readonly location: string;
   /** The first byte. */
   readonly offset: number;
-  /** The number of bytes; undefined for all up to the end. */
+  /** How many bytes; undefined for all up to the end. */
   readonly length: number | undefined;
 }
 
-/**
- * The place of a tensor's elements, if they are in another file. @throws GraphError if the place is damaged
- */
+/** Where a tensor's elements are, if not in the model. @throws GraphError for a place that is damaged */
 export function externalPlace({ name = '', externalData = [] }: TensorProto): ExternalPlace {
   const entries = new Map(externalData.map(({ key = '', value = '' }) => [key, value]));
   const location = entries.get('location');
-  if (!location) throw new GraphError(`tensor ${name}: the file of its elements is not named`);
+  if (!location) throw new GraphError(`tensor ${name}: it names no file for its elements`);
   const number = (key: string): number | undefined => {
     const text = entries.get(key);
     if (text === undefined) return undefined;
@@ -123,7 +128,7 @@ function externalBytes(tensor: TensorProto, { externalData }: TensorOptions): Ui
   const { location, offset, length } = externalPlace(tensor);
   if (!externalData) {
     throw new GraphError(
-      `tensor ${name}: its elements are in another file, '${location}'; expected a model in one file`,
+      `tensor ${name}: its elements are in another file, '${location}', expected a model in one file`,
     );
   }
   const bytes = externalData(location);
@@ -135,4 +140,17 @@ function externalBytes(tensor: TensorProto, { externalData }: TensorOptions): Ui
     );
   }
   return bytes.subarray(offset, end);
+}
+
+/** The name and the type of an input; a size without a number or a name is named after the input. */
+export function decodeInput(
+  { name = '', type }: ValueInfoProto,
+  options: TensorOptions,
+): TensorType & { readonly name: string } {
+  const tensor = type?.tensorType;
+  if (!tensor?.shape) throw new GraphError(`input ${name}: expected a tensor of known rank`);
+  const shape = (tensor.shape.dim ?? []).map(({ value = -1, param }, axis) =>
+    value >= 0 ? value : param || `${name}_${axis}`,
+  );
+  return { name, dtype: dtypeOf(tensor.elemType, options), shape };
 }

@@ -77,7 +77,10 @@ export function slide(spatial: Shape, window: Window, ceil = false): Dimension[]
     if (typeof size === 'string') throw new GraphError('spatial sizes must be fixed');
     const room = size + pads[axis]! + pads[axis + kernel.length]! - reach(window, axis);
     if (room < 0) throw new GraphError(`the kernel is larger than the picture, ${formatShape(spatial)}`);
-    return (ceil ? Math.ceil : Math.floor)(room / strides[axis]!) + 1;
+    if (!ceil) return Math.floor(room / strides[axis]!) + 1;
+    const steps = Math.ceil(room / strides[axis]!);
+    // A window that would begin in the padding at the end is left out.
+    return steps * strides[axis]! >= size + pads[axis]! ? steps : steps + 1;
   });
 }
 
