@@ -16,6 +16,7 @@ export default tseslint.config(
             'stryker.config.js',
             'bin/*.js',
             'docs/*.js',
+            'scripts/*.js',
           ],
         },
         tsconfigRootDir: import.meta.dirname,
@@ -42,12 +43,12 @@ export default tseslint.config(
       'eslint.config.js',
       'stryker.config.js',
       '.dependency-cruiser.js',
-      'stryker.config.js',
       'bin/*.js',
       'docs/*.js',
+      'scripts/*.js',
     ],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { URL: 'readonly' } },
+    languageOptions: { globals: { URL: 'readonly', process: 'readonly' } },
   },
   {
     // TypeScript checks it with the browser's globals.

@@ -26,7 +26,7 @@ export * as operators from './engine/graph/operators/index.ts';
 export { formatGraph } from './engine/graph/format-graph.ts';
 export { checkGraph } from './engine/graph/specification.ts';
 export { gradients, GradientError } from './engine/gradients/gradients.ts';
-export { decodeModel } from './engine/onnx/decode.ts';
+export { decodeModel, type DecodeOptions } from './engine/onnx/decode.ts';
 export { encodeModel, type EncodeOptions } from './engine/onnx/encode.ts';
 export { passNames, type PassName } from './engine/passes/names.ts';
 export type { PassOptions } from './engine/passes/passes.ts';
