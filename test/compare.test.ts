@@ -136,7 +136,7 @@ describe('compare', () => {
       /^60 pictures of the test split of tiny\nA .*a\.onnx: accuracy .*\nB .*b\.onnx: acc/,
     );
     expect(stdout).toMatch(
-      /B less A: [+−]\d+\.\d\d points \(95 % interval .*\), McNemar’s exact test p [=<] [01]/,
+      /B minus A: [+−]\d+\.\d\d points \(95 % interval .*\), McNemar’s exact test p [=<] [01]/,
     );
     expect(stdout).toMatch(/\nonly A +\d+ +\d+\.\d\d %\n/);
     const tables = lines(stdout).filter((line) => !line.includes('.onnx'));
@@ -150,7 +150,7 @@ describe('compare', () => {
     const other = await atelier('compare', a, b, '--data', data, '--split', 'validation', '--json');
     expect(other.code).toBe(0);
     expect(lines(other.stderr)).toEqual([
-      `${b} was trained with other pictures held back: it has seen some of these, which flatters it`,
+      `${b} held out other pictures in training: it was trained on some of these, so its accuracy is too high`,
     ]);
   });
 
@@ -187,7 +187,7 @@ describe('compare, of photographs', () => {
       ...['compare', await photoModel(8), await photoModel(12), '--data', photos, '--json'],
     );
     expect(code, stderr).toBe(0);
-    expect(stderr).not.toContain('held back');
+    expect(stderr).not.toContain('held out');
     expect(JSON.parse(stdout)).toMatchObject({ data: 'photos', split: 'test', count: 4 });
   });
 
@@ -196,7 +196,7 @@ describe('compare, of photographs', () => {
       ...['compare', await photoModel(8), await photoModel(12, 0.5), '--data', photos, '--json'],
     );
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('photos-12-0.5.onnx was trained with other pictures held back');
+    expect(stderr).toContain('photos-12-0.5.onnx held out other pictures in training');
     expect(JSON.parse(stdout)).toMatchObject({ count: 4 });
   });
 });

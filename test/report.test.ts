@@ -57,7 +57,7 @@ describe('report', () => {
       ...['report', join(run, 'last.onnx'), '--data', data, '--out', out, ...without],
     );
     expect(code, stderr).toBe(0);
-    expect(await readFile(out, 'utf8')).toContain('it does not remember how its training went');
+    expect(await readFile(out, 'utf8')).toContain('Only a run’s folder has a training history.');
   });
 
   it('of a run without history says so', async () => {
@@ -107,11 +107,11 @@ describe('report refuses', () => {
 
   it('places where nothing can be written, before it measures', async () => {
     const nowhere = join(folder, 'nowhere', 'report.html');
-    await refuse(['report', run, '--out', nowhere], '--out: there is no folder', 'nowhere');
+    await refuse(['report', run, '--out', nowhere], '--out: the folder', 'nowhere does not exist');
     await refuse(['report', run, '--out', 'report.pdf'], '--out: expected the name of an .html file');
     await refuse(
       ['plot', run, '--out', join(data, 'train-labels-idx1-ubyte.gz', 'x')],
-      'cannot make the folder',
+      'the folder cannot be made',
     );
   });
 
@@ -122,7 +122,7 @@ describe('report refuses', () => {
       '--without: expected embedding, explanations',
       "'everything'",
     );
-    await refuse(['report', join(folder, 'stranger.onnx')], '--data:', 'stranger.onnx');
+    await refuse(['report', join(folder, 'stranger.onnx')], 'stranger.onnx', 'name it with --data');
   });
 });
 

@@ -1,4 +1,4 @@
-// `atelier baselines`: what plain methods reach on a data set, beside published figures where there are some.
+// `atelier baselines`: the accuracy of simple methods on a data set, and published results if we know some.
 import { Command, Option } from 'commander';
 import type { BaselineResult } from '../baselines/baselines.ts';
 import { baselineDefaults } from '../baselines/defaults.ts';

@@ -1,4 +1,4 @@
-// `atelier plot`: the figures of a report one by one, as files.
+// `atelier plot`: writes each figure of a report into its own file.
 import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
 import type { FigureFormat } from '../node/figure-files.ts';
@@ -78,7 +78,7 @@ async function plot(model: string, options: Options): Promise<void> {
   else printResult(files.join('\n'));
 }
 
-/** The figures with these names, or all. */
+/** Selects the figures with these names; all of them if there are no names. */
 function chosen<T extends { readonly name: string }>(
   figures: readonly T[],
   names: readonly string[] | undefined,

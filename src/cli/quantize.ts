@@ -1,4 +1,5 @@
-// `atelier quantize`: a model in fewer bytes, and what that costs in accuracy on the validation split.
+// `atelier quantize`: stores a model in fewer bytes, and measures the loss of accuracy on the validation
+// split.
 import { stat } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
@@ -67,7 +68,7 @@ async function quantize(model: string, options: Options): Promise<void> {
   await checkFilePlace(out, '.onnx');
   const { file, bytes } = await readModelArgument(model);
   if (await isSameFile(file, out))
-    throw new InputError(`--out: expected another file than the model, got '${out}'`);
+    throw new InputError(`--out: expected a file other than the model, got '${out}'`);
   const small = quantizeWeights(bytes, weights, file);
   const check = await checkAccuracy(model, { file, bytes }, small, options);
   await writeFileAtomically(out, small);
@@ -84,8 +85,7 @@ async function isSameFile(a: string, b: string): Promise<boolean> {
 type Figures = Pick<ClassificationReport, 'accuracy' | 'loss'>;
 
 /**
- * What the model did on the validation split before and after; nothing where that was not to be, or could not
- * be measured.
+ * The results on the validation split before and after; undefined if `--no-check` or missing data prevent it.
  */
 interface Check {
   readonly data: string;
@@ -109,7 +109,7 @@ async function checkAccuracy(
   const chosen = await loadSplit(model, { card }, 'validation', { data, offline, maxPixels }).catch(
     (error: unknown) => {
       if (data !== undefined || !(error instanceof InputError)) throw error;
-      notice(`not checked: ${error.message}`);
+      notice(`accuracy not checked: ${error.message}`);
       return undefined;
     },
   );
@@ -140,6 +140,6 @@ function describe({ file, weights, bytes: { before, after }, check }: Result): s
         `  float32: ${figures(check.before)}`,
         `  ${weights}: ${figures(check.after)}`,
       ]
-    : ['not checked on any data'];
+    : ['accuracy not checked'];
   return [`${file}: ${size(after)}, ${percent(after / before)} of ${size(before)}`, ...checked].join('\n');
 }

@@ -1,4 +1,4 @@
-// `atelier audit`: what is likely wrong with a data set itself: labels, near-duplicates, outliers.
+// `atelier audit`: finds faults of a data set: likely label errors, near-duplicates and outliers.
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Audit } from '../../audit/audit.ts';
@@ -57,15 +57,15 @@ async function audit(data: string | undefined, options: Options): Promise<void> 
     ...{ limit, folds, seed, threads, onProgress: stageReporter() },
   });
   const took = formatSeconds(seconds);
-  notice(wasCached ? `found before, in ${took}; now from the cache` : `found in ${took}`);
+  notice(wasCached ? `results from the cache; the audit took ${took}` : `audit finished in ${took}`);
   if (out !== undefined) await writeAudit(out, result, splits);
   if (json) return printJson(findingsOf(result));
   const { describeAudit } = await import('./tables.ts');
   printResult(describeAudit(result, splits));
-  if (out !== undefined) printResult(`\nall of it, with pictures: ${out}`);
+  if (out !== undefined) printResult(`\nall findings, with pictures: ${out}`);
 }
 
-/** The lists alone: what the JSON document is. */
+/** The three lists, without the summary: the JSON document. */
 const findingsOf = ({ labelErrors, nearDuplicates, outliers }: Audit) => ({
   labelErrors,
   nearDuplicates,

@@ -1,4 +1,4 @@
-// `atelier compare`: two models on the same pictures, and whether one is better.
+// `atelier compare`: compares two models on the same pictures, and tests whether one is better.
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
 import type { Comparison } from '../../metrics/comparison.ts';
@@ -71,9 +71,7 @@ async function compareModels(nameA: string, nameB: string, options: Options): Pr
   printResult(describeComparison(nameA, nameB, comparison));
 }
 
-/**
- * Runs both models, one after the other: threads of a program wait by spinning, at the expense of the next.
- */
+/** Runs the models one after the other: waiting threads of one program would take CPU time from the other. */
 async function compareOn(data: ComparedData, a: NamedClassifier, b: NamedClassifier): Promise<Comparison> {
   const { predictLabelled } = await import('../../training/evaluate.ts');
   const { comparePredictions } = await import('../../metrics/comparison.ts');
@@ -89,7 +87,7 @@ function checkClasses(a: NamedClassifier, b: NamedClassifier): void {
   if (given!.length === expected!.length && other < 0) return;
   const got =
     given!.length === expected!.length
-      ? `'${given![other]}' in the place of '${expected![other]}'`
+      ? `'${given![other]}' instead of '${expected![other]}'`
       : `${given!.length} classes instead of ${expected!.length}`;
-  throw new InputError(`${b.name}: expected a model of the same classes as ${a.name}, got ${got}`);
+  throw new InputError(`${b.name}: expected a model with the same classes as ${a.name}, got ${got}`);
 }

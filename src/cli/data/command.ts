@@ -1,5 +1,5 @@
-// `atelier data`: what data is on this computer, download and check Fashion-MNIST, and look at samples of a
-// data set. The work is done in src/node/data; here are only the options and how the results are printed.
+// `atelier data`: finds data on this computer, downloads and checks Fashion-MNIST, and draws samples. The
+// work is done in src/node/data; this file has the options and prints the results.
 import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import { type Dataset } from '../../data/dataset.ts';
@@ -62,8 +62,7 @@ function downloadCommand(): Command {
       const { downloadFashionMnist } = await import('../../node/data/download.ts');
       const folder = cacheFolder(process.env);
       const downloaded = await downloadFashionMnist({ folder, onProgress: downloadReporter() });
-      const found =
-        downloaded.length === 0 ? 'nothing to download, all files are right' : 'downloaded and checked';
+      const found = downloaded.length === 0 ? 'all files are present and correct' : 'downloaded and checked';
       print(json, { folder, downloaded }, () => [`${folder}: ${found}`, ...downloaded].join('\n  '));
     });
 }
@@ -83,7 +82,7 @@ function verifyCommand(): Command {
       const wrong = files.filter(({ status }) => status !== 'ok').length;
       if (wrong > 0) {
         throw new InputError(
-          `${folder}: expected the published Fashion-MNIST, ${wrong} of 4 files wrong or missing`,
+          `${folder}: expected the published Fashion-MNIST files, but ${wrong} of 4 files are wrong or missing`,
         );
       }
     });
@@ -138,7 +137,7 @@ async function show(options: ShowOptions): Promise<void> {
   const { augmentationSheet } = await import('./augmentation-sheet.ts');
   const splits = await loadNamedData(options);
   const dataset = splits[split];
-  if (!dataset) throw new InputError(`--split: ${splits.train.name} has no ${split} split of its own`);
+  if (!dataset) throw new InputError(`--split: ${splits.train.name} has no ${split} split`);
   const samples = await sampleIndices(dataset, perClass, seed);
   const sheet = augmentation
     ? augmentationSheet(dataset, samples.flat(), augmentation, count, seed)
@@ -149,7 +148,7 @@ async function show(options: ShowOptions): Promise<void> {
   const images = samples.flat().length;
   const result = { out: options.out, data: name, split, images, classes: samples.length };
   print(options.json, augmentation ? { ...result, augmentation, count, seed } : result, () => {
-    const beside = augmentation ? `, each beside ${count} augmentation${count === 1 ? '' : 's'}` : '';
+    const beside = augmentation ? `, each with ${count} augmentation${count === 1 ? '' : 's'}` : '';
     return `${options.out}: ${images} pictures of ${samples.length} classes from ${name}, ${split}${beside}`;
   });
 }
@@ -157,7 +156,7 @@ async function show(options: ShowOptions): Promise<void> {
 async function checked({ split, augment, count, ...options }: ShowOptions) {
   if (count !== undefined && augment === undefined) {
     throw new InputError(
-      `--count: expected --augment beside it, which says what to count, got '${count}' alone`,
+      '--count: expected --augment too; --count is the number of augmentations per picture',
     );
   }
   const { parseAugmentation } = await import('../../data/augmentation/parse-augmentation.ts');
@@ -170,7 +169,7 @@ async function checked({ split, augment, count, ...options }: ShowOptions) {
   } as const;
 }
 
-/** Samples of each class that has any, drawn from the seed. */
+/** Draws samples of each class that has pictures. */
 async function sampleIndices(
   { labels, classNames }: Dataset,
   perClass: number,
@@ -183,7 +182,7 @@ async function sampleIndices(
     .filter(({ length }) => length > 0);
 }
 
-/** A row for each class. */
+/** Makes a row for each class. */
 function sampleRows({ labels, classNames, images, ...shape }: Dataset, samples: readonly number[][]) {
   const size = shape.channels * shape.height * shape.width;
   return samples.map((indices) => ({

@@ -1,5 +1,5 @@
-// `atelier experiment`: several variants of a training, each with several seeds, and a table of what differs
-// and whether that can be chance.
+// `atelier experiment`: trains several variants with several seeds each, and tabulates their differences with
+// confidence intervals and p values.
 import { Command, Option } from 'commander';
 import { join } from 'node:path';
 import { loadConfigured } from '../options/data.ts';

@@ -1,5 +1,4 @@
-// `atelier explain`: why a model says what it says of pictures, what it looks for, and whether the
-// explanations hold.
+// `atelier explain`: explains predictions, shows what a model has learned, and checks the explanations.
 import { Command, Option } from 'commander';
 import { defaultModelWords } from '../../node/runs/default-model.ts';
 import {

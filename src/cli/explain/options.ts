@@ -1,4 +1,4 @@
-// What `atelier explain` can be asked: of which pictures, and what about them.
+// The options of `atelier explain`: which pictures to explain, and how.
 import { Option } from 'commander';
 import { methodNames, type MethodName } from '../../explain/methods/names.ts';
 import { pixelRanges, type PixelRange } from '../../explain/pixel-ranges.ts';
@@ -36,9 +36,9 @@ export interface ExplainOptions {
   readonly json?: boolean;
 }
 
-/** Of what is to be explained. */
+/** The options that choose pictures. */
 export const pictureOptions = (): Option[] => [
-  new Option('--index <numbers>', 'pictures of the split by their numbers, from 0').argParser(
+  new Option('--index <numbers>', 'pictures of the split by number, counted from 0').argParser(
     listOf(integer('--index', 0)),
   ),
   new Option('--worst <count>', 'the pictures with the highest loss').argParser(integer('--worst', 1, 1000)),
@@ -56,7 +56,7 @@ export const pictureOptions = (): Option[] => [
     .default('unit' as const),
 ];
 
-/** Of what is to be told. */
+/** The options that choose explanations. */
 export const questionOptions = (): Option[] => [
   new Option(
     '--method <names>',

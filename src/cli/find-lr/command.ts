@@ -1,5 +1,4 @@
-// `atelier find-lr`: which learning rates a training can use, by letting the rate rise until the loss runs
-// away.
+// `atelier find-lr`: suggests a learning rate by raising the rate from step to step until the loss diverges.
 import { Command, Option } from 'commander';
 import { loadConfigured } from '../options/data.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
@@ -15,7 +14,7 @@ interface Options extends Omit<TrainingOptions, 'from' | 'freeze'> {
   readonly json?: boolean;
 }
 
-/** The options of `train` that a step depends on. */
+/** The options of `train` that affect a step. */
 const shared = [
   ...['--data', '--arch', '--batch-size', '--optimizer', '--weight-decay', '--label-smoothing', '--focal'],
   ...['--class-weights', '--clip-norm', '--mean', '--std', '--augment', '--seed', '--threads'],

@@ -153,7 +153,7 @@ describe('--max-pixels', () => {
 
   it.each(['0', '1000000001', '1000.1M', '1.5', '5 M', '5G', 'M', '-5', '5Mx'])('refuses %s', (text) => {
     expect(() => read(maxPixelsOption(), `--max-pixels=${text}`)).toThrow(
-      new InputError(`--max-pixels: expected a number of pixels such as 120M, 1000M at most, got '${text}'`),
+      new InputError(`--max-pixels: expected a number of pixels up to 1000M, such as 120M, got '${text}'`),
     );
   });
 });
@@ -179,7 +179,7 @@ describe('--split', () => {
     const option = measuredSplitOption(splitNames);
     expect(splitNames).toEqual(['test', 'validation', 'train']);
     expect(option.description).toBe(
-      'test, validation or train (default: test, or validation where there is no test split)',
+      'test, validation or train (default: test, or validation if there is no test split)',
     );
     expect(read(option, '--split', 'train')).toEqual({ split: 'train' });
     expect(() => read(measuredSplitOption(['test', 'validation']), '--split', 'train')).toThrow(

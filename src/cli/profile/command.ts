@@ -1,4 +1,4 @@
-// `atelier profile`: the time of a step by operator and by layer, compared with what this machine can do.
+// `atelier profile`: the time of a step by operator and by layer, compared with its floor on this machine.
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { architectureNames } from '../../architectures/names.ts';
@@ -61,11 +61,11 @@ async function profileModel(model: string, { out, json, ...options }: Options): 
   if (json) printJson(result);
   else printResult(describeProfile(result));
   if (result.isDisturbed)
-    notice('other programs were in the way: take these figures with care, or measure again');
+    notice('other programs disturbed the measurement: these times may be too long; measure again');
   notice(`figure: ${file}`);
 }
 
-/** An architecture comes first: a run named after one is `./lenet5`. */
+/** Architectures take precedence: a run that has the name of one must be typed as a path, `./lenet5`. */
 async function findSubject(argument: string): Promise<Subject> {
   const { inferenceSubject, trainingSubject } = await import('../../node/profile/subjects.ts');
   const { isArchitectureArgument, resolveArchitecture } = await import('../../node/architecture-file.ts');

@@ -1,4 +1,4 @@
-// `atelier report`: all that there is to know of a model on a data set, as one HTML file.
+// `atelier report`: everything about a model on a data set, as one HTML file.
 import { Command, Option } from 'commander';
 import {
   dataOption,
