@@ -47,7 +47,7 @@ describe('report', () => {
   it('has the accuracy that evaluate has', async () => {
     const { stdout } = await atelier('evaluate', run, '--data', data, '--json');
     const { accuracy } = JSON.parse(stdout) as { accuracy: number };
-    expect(page).toContain(`recognises <strong>${(100 * accuracy).toFixed(2)} %</strong>`);
+    expect(page).toContain(`classifies <strong>${(100 * accuracy).toFixed(2)} %</strong>`);
   });
 
   it('of a file, without a run, says that its training is not known', async () => {
@@ -76,8 +76,8 @@ describe('report', () => {
     const { code, stderr } = await atelier('report', stranger, '--data', data, '--out', out, ...quick);
     expect(code, stderr).toBe(0);
     const text = await readFile(out, 'utf8');
-    expect(text).toContain('The model is somebody else’s');
-    expect(text).toContain('Its outputs are taken for the classes of the data, in their order.');
+    expect(text).toContain('The model comes from another program.');
+    expect(text).toContain('The outputs are taken as the classes of the data, in the same order.');
     expect(text).toContain('id="figure-embedding-neighbours"');
   });
 });
@@ -170,7 +170,7 @@ describe.skipIf(!browserFile)('the page in a browser', () => {
     const label = Number(await cell.getAttribute('data-label'));
     await cell.click();
     const shown = page.locator('#cell-pictures .thumb');
-    const [, count] = /^([\d,]+) of/.exec((await cell.getAttribute('aria-label'))!)!;
+    const [, count] = /^([\d,]+) pictures? of/.exec((await cell.getAttribute('aria-label'))!)!;
     expect(await shown.count()).toBe(Math.min(24, Number(count)));
     expect(await shown.first().getAttribute('aria-label')).toContain(small.test.classNames[label]!);
   });

@@ -1,4 +1,4 @@
-// Named values on one scale, the best on top: a dot each, with its interval where there is one.
+// Named values on a common scale, the highest on top: a dot for each, with its interval if it has one.
 import { axisAround, placing } from './axis.ts';
 import type { Figure, FigureHead } from './figure.ts';
 import { drawPlot } from './plot.ts';
@@ -9,9 +9,9 @@ export interface DotRow {
   readonly label: string;
   readonly value: number;
   readonly interval?: readonly [low: number, high: number];
-  /** Of the palette; rows of one colour are of one kind. */
+  /** The position in the palette; rows of the same kind have the same colour. */
   readonly colour: number;
-  /** Set in bold. */
+  /** Whether the row is in bold. */
   readonly strong?: boolean;
 }
 

@@ -1,6 +1,6 @@
-// Pictures as places in the plane, coloured by their true class, with a ring around those that the model gets
-// wrong. Each class is named where it lies, so that nobody needs to tell ten colours apart; after the eighth,
-// places are squares.
+// A map of pictures as marks in two dimensions, coloured by true class, with a ring around wrong predictions.
+// The name of each class is at its densest part, because nobody can distinguish ten colours. From the ninth
+// class on, marks are squares.
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Figure, FigureHead } from './figure.ts';
@@ -8,7 +8,7 @@ import { colourCount, fillClass } from './style.ts';
 import { circle, round, text } from './svg.ts';
 
 interface MapOptions extends FigureHead {
-  /** Which pictures. */
+  /** The pictures to draw. */
   readonly indices: ArrayLike<number>;
   /** `[indices, 2]` */
   readonly places: Float32Array;
@@ -51,7 +51,7 @@ interface Mark {
   readonly y: number;
 }
 
-/** From coordinates to pixels, both axes at one scale. */
+/** Returns a function from coordinates to pixels, with the same scale on both axes. */
 function placing(places: Float32Array): (x: number, y: number) => { x: number; y: number } {
   const even = places.filter((_, i) => i % 2 === 0);
   const odd = places.filter((_, i) => i % 2 === 1);
@@ -64,7 +64,7 @@ function placing(places: Float32Array): (x: number, y: number) => { x: number; y
   });
 }
 
-/** Of values; never equal. */
+/** The lowest and highest value, moved apart if they are equal. */
 function bounds(values: Float32Array): [number, number] {
   const sorted = values.slice().sort();
   const [low, high] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
@@ -80,12 +80,10 @@ function drawMark({ index, label, isMissed, x, y }: Mark): string {
   return isMissed ? shape + circle(x, y, 4.6, 'missed') : shape;
 }
 
-/** Pixels within which places are a crowd. */
+/** The radius, in pixels, in which the density of marks is counted. */
 const crowdRadius = 40;
 
-/**
- * Where most of its places are: a class may lie in several groups, with nothing in the middle between them.
- */
+/** Writes a class's name at its densest part: its centre may be empty if it has several groups. */
 function drawName(className: string, marks: readonly Mark[]): string {
   const crowd = ({ x, y }: Mark) =>
     marks.filter((other) => Math.hypot(other.x - x, other.y - y) < crowdRadius).length;

@@ -1,19 +1,19 @@
-// The one style of all figures, in CSS, for a reader's light or dark setting. CSS variables are left out,
-// because not every program that draws SVG knows them.
+// The style of all figures, in CSS, for a reader's light or dark setting. It has no CSS variables, because
+// some programs that draw SVG do not support them.
 import { dark, light, palette } from './colours.ts';
 import { heatStyles } from './heat.ts';
 
-/** CSS: everywhere, on light ground, on dark ground. */
+/** CSS for both settings, for light and for dark. */
 export interface FigureStyles {
   readonly always: string;
   readonly light: string;
   readonly dark: string;
 }
 
-/** How many colours there are; what is numbered beyond them begins anew. */
+/** The number of colours; higher positions start again at the first colour. */
 export const colourCount = palette.light.length;
 
-/** The class of the curve at a position; beyond the eighth it is dashed. */
+/** The classes of the curve at a position; from the ninth on, curves are dashed. */
 export const curveClass = (index: number): string =>
   `curve curve${index % colourCount}${index < colourCount ? '' : ' dashed'}`;
 
@@ -28,7 +28,7 @@ const onGround = ({ ground, ink, quiet, grid }: typeof light, colours: readonly 
     `.rest, .diagonal { stroke: ${quiet} } .missed, .whisker, .floor { stroke: ${ink} } .halo { stroke: ${ground} }`,
   ].join('\n  ');
 
-/** All that figures need, in a document of their own or in a page. */
+/** The complete style, for a document or a page. */
 export const figureStyles: FigureStyles = {
   always: `text { font: 13px system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif }
   .title { font-size: 18px; font-weight: 600 } .end { text-anchor: end } .middle { text-anchor: middle }

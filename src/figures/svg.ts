@@ -1,7 +1,7 @@
-// Elements of SVG as text. Words come from strangers' files and are escaped.
+// Elements of SVG as text. Words may come from untrusted files, so they are escaped.
 import { line as pathOf } from 'd3-shape';
 
-/** Places or values, in pixels or in an axis's unit. */
+/** Points in pixels or in the units of the axes. */
 export type Points = readonly (readonly [x: number, y: number])[];
 
 export const rect = (x: number, y: number, width: number, height: number, className: string): string =>
@@ -15,17 +15,17 @@ export const text = (x: number, y: number, words: string, className?: string): s
 
 const path = pathOf<readonly [number, number]>().digits(1);
 
-/** A line from place to place, in pixels. */
+/** A line through points, in pixels. */
 export const line = (points: Points, className: string): string =>
   `<path class="${className}" d="${path(points) ?? ''}"/>`;
 
-/** A tenth of a pixel is as fine as a figure needs. */
+/** Rounds to a tenth of a pixel, which is fine enough for a figure. */
 export const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** As many letters of a name as there is room for. */
+/** Shortens words to at most so many characters, with an ellipsis. */
 export const shortened = (words: string, most: number): string =>
   words.length > most ? `${words.slice(0, most - 1)}…` : words;
 
-/** Words as they may stand in a document. */
+/** Escapes words for SVG and HTML, and replaces control characters by spaces. */
 export const escape = (words: string): string =>
   words.replace(/\p{Cc}/gu, ' ').replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,4 +1,4 @@
-// What plain methods reach on the same pictures, and what others have published.
+// Compares the model with simple methods on the same pictures, and with published results.
 import { dotPlot, type DotRow } from '../../figures/dot-plot.ts';
 import { markup, table } from '../markup.ts';
 import type { Comparisons, ReportData } from '../report-data.ts';
@@ -19,14 +19,14 @@ export const baselinesSection = (report: ReportData): Section =>
       },
     ];
     const figure = dotPlot({
-      ...{ name: 'baselines', title: 'Accuracy beside others', rows, label: 'accuracy' },
-      about: `orange: this model; blue: computed here, with 95 % intervals${published.length > 0 ? '; grey: published' : ''}`,
+      ...{ name: 'baselines', title: 'Accuracy compared with other methods', rows, label: 'accuracy' },
+      about: `orange: this model; blue: simple methods, measured here${published.length > 0 ? '; grey: published results' : ''}; lines: 95 % intervals`,
     });
     return {
       figures: [figure],
-      content: markup`<p>${report.model.name} beside plain methods that the program trained on the same data and measured on the same
-${counted(evaluation.count, 'picture')}, in ${seconds.toFixed(0)} s, once.${
-        published.length > 0 && ' Published figures are those of their sources: nothing here checked them.'
+      content: markup`<p>${report.model.name} compared with simple methods, which were trained on the same data and measured on the same
+${counted(evaluation.count, 'picture')}. Training and measuring them took ${seconds.toFixed(0)} s; later reports take the results from the cache.${
+        published.length > 0 && ' Published results are quoted from their sources and were not checked here.'
       }</p>
 ${figureBlock(figure)}
 ${table(['', 'accuracy', '95 % interval', 'source'], tableRows(report, { computed, published, seconds }))}`,
