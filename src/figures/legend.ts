@@ -34,7 +34,7 @@ const drawEntry = (x: number, y: number, label: string, className: string): stri
   ) + text(x + sample + 8, y, label);
 
 /** The approximate width of words, for any font of the reader. */
-const wordsWidth = (words: string): number =>
+export const wordsWidth = (words: string): number =>
   [...words].reduce(
     (sum, letter) => sum + (/[fijlrt.,:; ]/.test(letter) ? 5 : /[mwA-Z]/.test(letter) ? 10.5 : 7.7),
     0,

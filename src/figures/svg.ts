@@ -4,8 +4,16 @@ import { line as pathOf } from 'd3-shape';
 /** Points in pixels or in the units of the axes. */
 export type Points = readonly (readonly [x: number, y: number])[];
 
-export const rect = (x: number, y: number, width: number, height: number, className: string): string =>
-  `<rect class="${className}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"/>`;
+/** @param radius of the corners */
+export const rect = (
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  className: string,
+  radius = 0,
+): string =>
+  `<rect class="${className}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"${radius > 0 ? ` rx="${radius}"` : ''}/>`;
 
 export const circle = (x: number, y: number, radius: number, className: string): string =>
   `<circle class="${className}" cx="${round(x)}" cy="${round(y)}" r="${radius}"/>`;
@@ -13,11 +21,14 @@ export const circle = (x: number, y: number, radius: number, className: string):
 export const text = (x: number, y: number, words: string, className?: string): string =>
   `<text x="${round(x)}" y="${round(y)}"${className ? ` class="${className}"` : ''}>${escape(words)}</text>`;
 
-const path = pathOf<readonly [number, number]>().digits(1);
+/** @param commands as in the attribute `d` */
+export const path = (commands: string, className: string): string =>
+  `<path class="${className}" d="${commands}"/>`;
+
+const through = pathOf<readonly [number, number]>().digits(1);
 
 /** A line through points, in pixels. */
-export const line = (points: Points, className: string): string =>
-  `<path class="${className}" d="${path(points) ?? ''}"/>`;
+export const line = (points: Points, className: string): string => path(through(points) ?? '', className);
 
 /** Rounds to a tenth of a pixel, which is fine enough for a figure. */
 export const round = (value: number): number => Math.round(value * 10) / 10;
