@@ -5,31 +5,19 @@ import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
 import type { ClassificationReport } from '../metrics/classification-report.ts';
 import { smallStorages, type SmallStorage } from '../nn/small-storage.ts';
-import {
-  dataOption,
-  examples,
-  jsonOption,
-  maxPixelsOption,
-  offlineOption,
-  oneOf,
-  threadsOption,
-} from './options/common.ts';
+import { dataOption, examples, maxPixelsOption, oneOf } from './options/common.ts';
+import { addExecutionOptions, type MeasuredDataOptions, type ExecutionOptions } from './options/measuring.ts';
 import { percent } from '../number-words.ts';
 import { notice, printJson, printResult } from './terminal/output.ts';
 
-interface Options {
+interface Options extends Omit<MeasuredDataOptions, 'split'>, ExecutionOptions {
   readonly weights: SmallStorage;
   readonly out: string;
   readonly check: boolean;
-  readonly data?: string;
-  readonly threads: number;
-  readonly offline?: boolean;
-  readonly maxPixels?: number;
-  readonly json?: boolean;
 }
 
 export function quantizeCommand(): Command {
-  return new Command('quantize')
+  const command = new Command('quantize')
     .description(
       'store the weights of a model in fewer bytes; it still computes in float32, just as fast, with rounded weights',
     )
@@ -45,10 +33,8 @@ export function quantizeCommand(): Command {
     .requiredOption('--out <file.onnx>', 'output file')
     .option('--no-check', 'don’t measure the change in accuracy on the validation split')
     .addOption(dataOption())
-    .addOption(maxPixelsOption())
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .addOption(maxPixelsOption());
+  return addExecutionOptions(command)
     .addHelpText(
       'after',
       examples(

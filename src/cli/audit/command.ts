@@ -5,17 +5,16 @@ import type { Audit } from '../../audit/audit.ts';
 import { auditDefaults } from '../../audit/defaults.ts';
 import type { DataSplits } from '../../data/dataset.ts';
 import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from '../options/data.ts';
-import { examples, integer, jsonOption, offlineOption, threadsOption } from '../options/common.ts';
+import { examples, integer, seedOption } from '../options/common.ts';
+import { addExecutionOptions, type ExecutionOptions } from '../options/measuring.ts';
 import { formatSeconds, notice, printJson, printResult } from '../terminal/output.ts';
 import { stageReporter } from '../terminal/stage-progress.ts';
 
-interface Options extends Omit<DataOptions, 'data'> {
+interface Options extends Omit<DataOptions, 'data' | 'offline'>, ExecutionOptions {
   readonly out?: string;
   readonly limit: number;
   readonly folds: number;
   readonly seed: number;
-  readonly threads: number;
-  readonly json?: boolean;
 }
 
 export function auditCommand(): Command {
@@ -35,16 +34,13 @@ export function auditCommand(): Command {
       integer('--folds', 2, 100),
       auditDefaults.folds,
     )
-    .option('--seed <integer>', 'random seed of folds and networks', integer('--seed', 0), auditDefaults.seed)
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .addOption(seedOption('folds and networks', auditDefaults.seed));
+  return addPictureOptions(addExecutionOptions(command))
     .addHelpText(
       'after',
       examples('audit', 'audit ./photos --size 64 --out audit', 'audit fashion-mnist --json > audit.json'),
     )
     .action(audit);
-  return addPictureOptions(command);
 }
 
 async function audit(data: string | undefined, options: Options): Promise<void> {

@@ -5,39 +5,23 @@ import type { Comparison } from '../../metrics/comparison.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
 import { naming } from '../options/naming.ts';
 import type { ComparedData } from './data.ts';
+import { examples, modelWords } from '../options/common.ts';
 import {
-  dataOption,
-  examples,
-  jsonOption,
-  maxPixelsOption,
-  measuredSplitOption,
-  modelWords,
-  offlineOption,
-  threadsOption,
-  type SplitName,
-} from '../options/common.ts';
+  addMeasuredData,
+  addExecutionOptions,
+  type MeasuredDataOptions,
+  type ExecutionOptions,
+} from '../options/measuring.ts';
 import { printJson, printResult } from '../terminal/output.ts';
 
-interface Options {
-  readonly data?: string;
-  readonly split?: SplitName;
-  readonly threads: number;
-  readonly offline?: boolean;
-  readonly maxPixels?: number;
-  readonly json?: boolean;
-}
+interface Options extends MeasuredDataOptions, ExecutionOptions {}
 
 export function compareCommand(): Command {
-  return new Command('compare')
+  const command = new Command('compare')
     .description('compare two models on the same pictures: how much they differ, how certainly, and where')
     .argument('<a>', modelWords)
-    .argument('<b>', 'a second model with the same classes')
-    .addOption(dataOption())
-    .addOption(measuredSplitOption(['test', 'validation']))
-    .addOption(maxPixelsOption())
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .argument('<b>', 'a second model with the same classes');
+  return addExecutionOptions(addMeasuredData(command, ['test', 'validation']))
     .addHelpText(
       'after',
       examples(

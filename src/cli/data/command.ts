@@ -9,6 +9,7 @@ import {
   dataOption,
   examples,
   integer,
+  jsonOption,
   offlineOption,
   oneOf,
   splitNames,
@@ -37,7 +38,7 @@ function statusCommand(): Command {
       'show the data in $ATELIER_DATA, in the cache or at a path: format, pictures per class, what is left out',
     )
     .option('--data <path>', 'a folder or file of data')
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .addHelpText('after', examples('data status', 'data status --data ./photos', 'data status --json'))
     .action(async ({ data, json }: { data?: string; json?: boolean }) => {
       const { dataStatus, namedStatus } = await import('../../node/data/status.ts');
@@ -55,7 +56,7 @@ function downloadCommand(): Command {
     .description(
       'download Fashion-MNIST into the cache and check it; keeps correct files; uses HTTPS_PROXY if it is set',
     )
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .addHelpText('after', examples('data download', 'data download --json'))
     .action(async ({ json }: { json?: boolean }) => {
       const { cacheFolder } = await import('../../node/data/places.ts');
@@ -71,7 +72,7 @@ function verifyCommand(): Command {
   return new Command('verify')
     .description('check files against the published SHA-256 of Fashion-MNIST')
     .option('--data <folder>', 'the folder to check (default: $ATELIER_DATA, or the cache)')
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .addHelpText('after', examples('data verify', 'data verify --data ./fashion-mnist'))
     .action(async ({ data, json }: { data?: string; json?: boolean }) => {
       const { cacheFolder, dataVariable } = await import('../../node/data/places.ts');
@@ -116,7 +117,7 @@ function showCommand(): Command {
     .option('--count <count>', 'augmentations per picture (default: 8)')
     .option('--seed <integer>', 'random seed of the samples and augmentations', '0')
     .option('--out <file>', 'output file', 'data.png')
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       examples(

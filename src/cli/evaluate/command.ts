@@ -8,46 +8,30 @@ import { defaultModelWords } from '../../node/runs/default-model.ts';
 import { addAveragingOptions, describeAveraging, type AveragingOptions } from '../options/averaging.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
+import { examples, modelWords } from '../options/common.ts';
 import {
-  dataOption,
-  examples,
-  jsonOption,
-  maxPixelsOption,
-  measuredSplitOption,
-  modelWords,
-  offlineOption,
-  threadsOption,
-  splitNames,
-  type SplitName,
-} from '../options/common.ts';
+  addMeasuredData,
+  addExecutionOptions,
+  type MeasuredDataOptions,
+  type ExecutionOptions,
+} from '../options/measuring.ts';
 
-interface Options extends AveragingOptions {
-  readonly data?: string;
-  readonly split?: SplitName;
+interface Options extends AveragingOptions, MeasuredDataOptions, ExecutionOptions {
   readonly calibrate?: boolean;
   readonly report?: boolean;
-  readonly threads: number;
-  readonly offline?: boolean;
-  readonly maxPixels?: number;
-  readonly json?: boolean;
 }
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('measure a model: accuracy, loss, scores per class, calibration and the confusion matrix')
-    .argument('[model]', `${modelWords} (default: ${defaultModelWords})`)
-    .addOption(dataOption())
-    .addOption(measuredSplitOption(splitNames))
-    .addOption(maxPixelsOption());
-  return addAveragingOptions(command)
+    .argument('[model]', `${modelWords} (default: ${defaultModelWords})`);
+  addAveragingOptions(addMeasuredData(command))
     .option(
       '--calibrate',
       'also fit a temperature on the validation split and measure the calibration with it',
     )
-    .option('--report', 'also write the report, to the same file as atelier report')
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .option('--report', 'also write the report, to the same file as atelier report');
+  return addExecutionOptions(command)
     .addHelpText(
       'after',
       examples(

@@ -2,7 +2,14 @@
 import { Command, Option } from 'commander';
 import { loadConfigured } from '../options/data.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
-import { examples, integer, jsonOption, offlineOption, positiveNumber } from '../options/common.ts';
+import {
+  examples,
+  figureOption,
+  integer,
+  jsonOption,
+  offlineOption,
+  positiveNumber,
+} from '../options/common.ts';
 import { configurationOf, onlyGiven, trainingOptions, type TrainingOptions } from '../options/training.ts';
 
 interface Options extends Omit<TrainingOptions, 'from' | 'freeze'> {
@@ -31,7 +38,7 @@ export function findLrCommand(): Command {
     )
     .addOption(new Option('--to <rate>', 'the last rate (default: 10)').argParser(positiveNumber('--to')))
     .addOption(new Option('--steps <count>').argParser(integer('--steps', 10, 100_000)).default(200))
-    .option('--out <file.svg>', 'the figure’s file (default: runs/find-lr.svg)')
+    .addOption(figureOption('find-lr'))
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('find-lr', 'find-lr --arch lenet5 --optimizer sgd:momentum=0.9 --json'))

@@ -8,6 +8,7 @@ import { InputError } from '../../errors.ts';
 import {
   dataOption,
   examples,
+  figureOption,
   integer,
   jsonOption,
   listOf,
@@ -20,6 +21,7 @@ import {
   passOption,
   pictureShape,
   positiveNumber,
+  seedOption,
   splitNames,
   threadsOption,
 } from './common.ts';
@@ -192,6 +194,18 @@ it('switches are true where they are said, and data is what is named', () => {
   expect(read(jsonOption(), '--json')).toEqual({ json: true });
   expect(read(offlineOption(), '--offline')).toEqual({ offline: true });
   expect(read(dataOption(), '--data', 'photos')).toEqual({ data: 'photos' });
+});
+
+it('--seed and --out say what they are for, with their default', () => {
+  const seed = seedOption('folds', 3);
+  expect([seed.description, read(seed)]).toEqual(['random seed of folds', { seed: 3 }]);
+  expect(read(seed, '--seed', '0')).toEqual({ seed: 0 });
+  expect(() => read(seedOption('folds', 3), '--seed=-1')).toThrow(
+    new InputError("--seed: expected a whole number of 0 or more, got '-1'"),
+  );
+  const figure = figureOption('schedule');
+  expect(figure.description).toBe('the figure’s file (default: runs/schedule.svg)');
+  expect([read(figure), read(figure, '--out', 'a.svg')]).toEqual([{}, { out: 'a.svg' }]);
 });
 
 it('each option says what it is for', () => {

@@ -82,6 +82,14 @@ export const maxPixelsOption = (): Option =>
     pixels,
   );
 
+/** `--seed`; `what` describes what is random. */
+export const seedOption = (what: string, value: number): Option =>
+  new Option('--seed <integer>', `random seed of ${what}`).argParser(integer('--seed', 0)).default(value);
+
+/** `--out` of a command that draws a figure; `name` is the default file in `runs`, without its extension. */
+export const figureOption = (name: string): Option =>
+  new Option('--out <file.svg>', `the figure’s file (default: runs/${name}.svg)`);
+
 const maxThreads = 256;
 export const threadsOption = (): Option =>
   new Option('--threads <count>', 'CPU threads')

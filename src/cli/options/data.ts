@@ -14,7 +14,7 @@ import { pictureReporter } from '../terminal/picture-progress.ts';
 /** Which data to load, and how to split and resize photographs. */
 export interface DataOptions {
   readonly data?: string | undefined;
-  readonly offline?: boolean;
+  readonly offline?: boolean | undefined;
   readonly size?: number | undefined;
   readonly channels?: 1 | 3 | undefined;
   readonly fit?: PictureFit | undefined;

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { architectureNames } from '../../architectures/names.ts';
 import type { PassName } from '../../engine/passes/names.ts';
 import type { Subject } from '../../node/profile/subjects.ts';
-import { examples, integer, jsonOption, passOption, threadsOption } from '../options/common.ts';
+import { examples, figureOption, integer, jsonOption, passOption, threadsOption } from '../options/common.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
 
 interface Options {
@@ -34,7 +34,7 @@ export function profileCommand(): Command {
         .default(10),
     )
     .addOption(passOption())
-    .option('--out <file.svg>', 'the figure’s file (default: runs/profile-<model>.svg)')
+    .addOption(figureOption('profile-<model>'))
     .addOption(jsonOption())
     .addHelpText(
       'after',

@@ -16,14 +16,14 @@ import type { Part } from '../../report/section.ts';
 import { parseHistory } from '../../training/history-table.ts';
 import type { EpochResult } from '../../training/fit.ts';
 import { loadExplainerData } from '../files/explainer-data.ts';
-import { chooseSplit, readModelArgument, type DataChoice, type ModelData } from '../files/open-model.ts';
+import { chooseSplit, readModelArgument, type ModelData } from '../files/open-model.ts';
+import type { MeasuredDataOptions, ExecutionOptions } from '../options/measuring.ts';
 import { optionName, type SplitName } from '../options/common.ts';
 import { formatSeconds, notice } from '../terminal/output.ts';
 
-export interface ReportOptions extends DataChoice {
-  readonly split?: SplitName | undefined;
+/** The options of `report`, `plot` and `evaluate --report` about what is measured. */
+export interface ReportOptions extends MeasuredDataOptions, Omit<ExecutionOptions, 'json'> {
   readonly without?: readonly ReportPart[];
-  readonly threads: number;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { scheduleNames } from '../../optimizers/schedule-names.ts';
 import { defaults } from '../../training/defaults.ts';
-import { examples, integer, jsonOption, oneOf, positiveNumber } from '../options/common.ts';
+import { examples, figureOption, integer, jsonOption, oneOf, positiveNumber } from '../options/common.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
 import type { LabelledSchedule } from './rates.ts';
 
@@ -52,7 +52,7 @@ export function scheduleCommand(): Command {
         .argParser(positiveNumber('--learning-rate'))
         .default(defaults.learningRate.adam),
     )
-    .option('--out <file.svg>', 'the figure’s file (default: runs/schedule.svg)')
+    .addOption(figureOption('schedule'))
     .addOption(jsonOption())
     .addHelpText('after', guide)
     .addHelpText(
