@@ -21,11 +21,11 @@ interface DotPlotOptions extends FigureHead {
 }
 
 const width = 860;
-const left = 330;
+const left = 350;
 const right = width - 90;
 const rowHeight = 26;
 const top = 14;
-const longestLabel = 44;
+const longestLabel = 47;
 
 export function dotPlot({ name, title, about, rows, label }: DotPlotOptions): Figure {
   const sorted = [...rows].sort((a, b) => b.value - a.value);

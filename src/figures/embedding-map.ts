@@ -4,6 +4,7 @@
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Figure, FigureHead } from './figure.ts';
+import { wordsWidth } from './legend.ts';
 import { colourCount, fillClass } from './style.ts';
 import { circle, round, text } from './svg.ts';
 
@@ -33,12 +34,14 @@ export function embeddingFigure(options: MapOptions): Figure {
     ...{ name, title, about, width, height },
     parts: [
       ...sorted.map(drawMark),
-      ...classNames.map((className, label) =>
-        drawName(
-          className,
-          marks.filter((mark) => mark.label === label),
+      ...apart(
+        classNames.flatMap((className, label) =>
+          nameOf(
+            className,
+            marks.filter((mark) => mark.label === label),
+          ),
         ),
-      ),
+      ).map(({ words, x, y }) => text(x, y, words, 'halo middle')),
     ],
   };
 }
@@ -83,10 +86,33 @@ function drawMark({ index, label, isMissed, x, y }: Mark): string {
 /** The radius, in pixels, in which the density of marks is counted. */
 const crowdRadius = 40;
 
-/** Writes a class's name at its densest part: its centre may be empty if it has several groups. */
-function drawName(className: string, marks: readonly Mark[]): string {
+interface Name {
+  readonly words: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A class's name at its densest part: its centre may be empty if it has several groups. */
+function nameOf(words: string, marks: readonly Mark[]): Name[] {
   const crowd = ({ x, y }: Mark) =>
     marks.filter((other) => Math.hypot(other.x - x, other.y - y) < crowdRadius).length;
   const [densest] = marks.map((mark) => ({ ...mark, size: crowd(mark) })).sort((a, b) => b.size - a.size);
-  return densest ? text(densest.x, densest.y, className, 'halo middle') : '';
+  return densest ? [{ words, x: densest.x, y: densest.y }] : [];
+}
+
+const lineHeight = 16;
+
+/** Moves names down so that they do not overlap. */
+function apart(names: readonly Name[]): Name[] {
+  const placed: Name[] = [];
+  for (const name of [...names].sort((a, b) => a.y - b.y)) {
+    let { y } = name;
+    for (const other of placed) {
+      const isBeside = Math.abs(other.x - name.x) > (wordsWidth(other.words) + wordsWidth(name.words)) / 2;
+      if (!isBeside && Math.abs(y - other.y) < lineHeight) y = other.y + lineHeight;
+    }
+    placed.push({ ...name, y });
+    placed.sort((a, b) => a.y - b.y);
+  }
+  return placed;
 }

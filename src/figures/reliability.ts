@@ -12,13 +12,14 @@ const top = 40;
 
 export function reliabilityFigure({ bins, expectedCalibrationError }: Calibration): Figure {
   const axes = { x: unitAxis, y: unitAxis };
-  const box = { left: margin + numbersWidth(unitAxis), right: width - 28, top, bottom: top + 340 };
   const most = Math.max(...bins.map(({ count }) => count));
-  const counts = { ...box, top: box.bottom + 64, bottom: box.bottom + 144 };
   const countAxes: Axes = {
     x: unitAxis,
     y: { lowest: 0, highest: most, ticks: [{ value: most, words: most.toLocaleString('en') }] },
   };
+  const left = margin + Math.max(numbersWidth(unitAxis), numbersWidth(countAxes.y));
+  const box = { left, right: width - 28, top, bottom: top + 340 };
+  const counts = { ...box, top: box.bottom + 64, bottom: box.bottom + 144 };
   return {
     name: 'calibration',
     title: 'Calibration',

@@ -25,7 +25,7 @@ export function confusionSection({
       confusionFigure({ confusion, classNames, words: 'counts' }),
       confusionFigure({ confusion, classNames, words: 'rates' }),
     ],
-    content: markup`<p>Click a cell to see its pictures. By keyboard, the arrow keys move between cells and Enter shows the pictures.</p>
+    content: markup`<p>Click a cell, or use the arrow keys and Enter, to see its pictures.</p>
 ${figureBlock({ ...figure, name: 'confusion' }, { controls, className: 'matrix' })}
 <div class="cell-pictures" id="cell-pictures" aria-live="polite"></div>
 ${rows.length > 0 && table(['mistake', 'pictures', 'share of the class'], rows, 'The most frequent mistakes')}`,

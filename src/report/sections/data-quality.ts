@@ -20,14 +20,18 @@ ${found.unlearntClasses.length > 0 && markup`<p>These classes have too few pictu
 ${labelErrors.length > 0 && markup`<h3>Most likely label errors: given → suggested</h3>${strip(labelErrors)}`}
 ${
   nearDuplicates.length > 0 &&
-  markup`<h3>Most similar pairs, with their distance</h3>${strip(nearDuplicates.flat())}`
+  markup`<h3>Most similar pairs, with their distance</h3>${pairStrip(nearDuplicates)}`
 }
 ${outliers.length > 0 && markup`<h3>Outliers, the farthest from their nearest neighbours</h3>${strip(outliers)}`}`,
     };
   });
 
 const strip = (findings: readonly Finding[]): Markup =>
-  markup`<div class="strip findings">${findings.map(
-    ({ address, caption }) =>
-      markup`<figure><img src="${address}" alt="${caption}"><figcaption>${caption}</figcaption></figure>`,
-  )}</div>`;
+  markup`<div class="strip findings">${findings.map(picture)}</div>`;
+
+/** Keeps the pictures of a pair in the same line. */
+const pairStrip = (pairs: readonly (readonly Finding[])[]): Markup =>
+  markup`<div class="strip findings">${pairs.map((pair) => markup`<div class="pair">${pair.map(picture)}</div>`)}</div>`;
+
+const picture = ({ address, caption }: Finding): Markup =>
+  markup`<figure><img src="${address}" alt="${caption}"><figcaption>${caption}</figcaption></figure>`;
