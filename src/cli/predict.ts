@@ -46,7 +46,7 @@ export function predictCommand(): Command {
     .addOption(
       new Option(
         '--invert <when>',
-        'invert pictures: auto (dark garments on a light background, for models trained on Fashion-MNIST or with --fit garment), always or never',
+        'invert pictures: auto (dark garments on a light background, if the model expects light on dark as in Fashion-MNIST), always or never',
       )
         .argParser(oneOf('--invert', inversions))
         .default('auto'),
