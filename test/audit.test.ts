@@ -66,7 +66,7 @@ describe('audit', () => {
     const scores = first.outliers.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
     expect(said).toContain('label errors\n');
-    expect(said).toMatch(/found in \d+ s\n$/);
+    expect(said).toMatch(/audit finished in \d+ s\n$/);
   });
 
   it('has the picture that is in both splits on top, by running numbers', () => {

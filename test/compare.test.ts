@@ -157,7 +157,10 @@ describe('compare', () => {
   it('says which of the two was trained on other data', async () => {
     const other = await writeModel('other', 3, { data: 'hats' });
     const { code, stderr } = await atelier('compare', a, other, '--data', data);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: `${other} was trained on hats; this is tiny\n` });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `${other} was trained on hats; this data is tiny\n`,
+    });
   });
 });
 
@@ -214,7 +217,7 @@ describe('compare refuses', () => {
     await refuse([a, few, '--data', data], few, 'same classes as', '2 classes instead of 10');
     const renamed = test.classNames.map((name) => (name === 'Bag' ? 'Purse' : name));
     const others = await writeModel('others', 1, { classNames: renamed });
-    await refuse([a, others, '--data', data], others, "'Purse' in the place of 'Bag'");
+    await refuse([a, others, '--data', data], others, "'Purse' instead of 'Bag'");
   });
 
   it('a model that takes other pictures than the data have', async () => {

@@ -114,7 +114,7 @@ describe('explain', () => {
     const args = ['explain', run, '--data', data, '--check', '3', '--method', 'saliency,occlusion'];
     const { code, stdout, stderr } = await atelier(...args, '--out', out);
     expect(code, stderr).toBe(0);
-    expect(stdout).toMatch(/^on 3 pictures: /);
+    expect(stdout).toMatch(/^on 3 pictures\. Deletion /);
     for (const row of ['saliency +0', 'occlusion +0', 'random order +0'])
       expect(stdout).toMatch(new RegExp(`^${row}\\.\\d{3} +`, 'm'));
   });
@@ -130,7 +130,7 @@ describe('explain', () => {
 
 describe('explain refuses', () => {
   it.each([
-    [['--index', '60'], '--index: expected 0 to 59 in the test split, got 60'],
+    [['--index', '60'], '--index: expected numbers from 0 to 59 in the test split, got 60'],
     [
       ['--index', '0', '--layer', 'conv2d_9'],
       /^layer: the model has no layer 'conv2d_9': .*; it has conv2d, /,

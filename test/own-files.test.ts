@@ -105,7 +105,7 @@ describe('pictures', () => {
       .toFile(black);
     const { code, stderr } = await atelier('predict', model, black);
     expect(code).toBe(0);
-    expect(stderr).toContain(`1 picture of one colour everywhere, maybe damaged: ${black}`);
+    expect(stderr).toContain(`1 picture of a single colour, perhaps damaged: ${black}`);
   });
 });
 

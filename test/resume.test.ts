@@ -190,7 +190,9 @@ describe('going on is refused', () => {
     await cp(join(runs, 'whole'), join(runs, 'older'), { recursive: true });
     const config = JSON.parse(String(await fileOf('older', 'config.json'))) as Record<string, unknown>;
     await writeFile(join(runs, 'older', 'config.json'), JSON.stringify({ ...config, version: '0.0.1' }));
-    expect(await refused('older')).toMatch(/is of version 0\.0\.1, this is \d/);
+    expect(await refused('older')).toMatch(
+      /the run belongs to version 0\.0\.1 and this is \d.*; train a new run with --config .*config\.json$/m,
+    );
   });
 
   it('with another architecture', async () => {
