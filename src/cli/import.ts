@@ -1,4 +1,5 @@
-// `atelier import`: anybody's ONNX classifier as a model of ours, which every command takes.
+// `atelier import`: turns an ONNX classifier of another program into a model of ours, which every command
+// takes.
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
@@ -21,7 +22,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `pad` is what other programs call `contain`. */
+/** Other programs say `pad` for `contain`. */
 const fits = ['pad', ...pictureFits] as const;
 
 export function importCommand(): Command {

@@ -224,7 +224,7 @@ function fromOf(
   { from }: TrainingConfigInput,
 ): TrainingConfigInput['from'] {
   const both = { ...from, ...onlyGiven({ model, freeze }) };
-  if (freeze && both.model === undefined) throw new InputError('--freeze: expected --from with it, got none');
+  if (freeze && both.model === undefined) throw new InputError('--freeze: expected --from too');
   return both.model === undefined ? undefined : { ...both, model: both.model };
 }
 
