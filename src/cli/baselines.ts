@@ -36,7 +36,7 @@ async function showBaselines(data: string | undefined, options: Options): Promis
   const { publishedFor } = await import('../baselines/published.ts');
   const { chooseSplit } = await import('./files/open-model.ts');
   const { withValidation } = await import('../training/validation-split.ts');
-  const { cachedBaselines } = await import('../node/cached-baselines.ts');
+  const { cachedBaselines } = await import('../node/results/cached-baselines.ts');
   const { split: wanted, seed, threads, json, ...loading } = options;
   const splits = await loadNamedData({ ...loading, data });
   const { split, dataset: measured } = chooseSplit(splits, wanted, seed);

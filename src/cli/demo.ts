@@ -34,7 +34,7 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
   const { describeConfusion, describeScores } = await import('./terminal/scores.ts');
   const { splits, data: place } = await loadConfigured({ data }, offline);
   const { parseTrainingConfig } = await import('../training/config.ts');
-  const { configuredArchitecture } = await import('../node/configured-architecture.ts');
+  const { configuredArchitecture } = await import('../node/runs/configured-architecture.ts');
   const config = parseTrainingConfig({ preset: 'seconds', data: place, threads });
   const summary = await trainRun(splits, config, await configuredArchitecture(config), { out });
   printResult(describeRun(summary));
@@ -79,7 +79,7 @@ async function showPredictions(classifier: Classifier, test: Dataset, run: strin
 
 async function writeSheet(samples: Dataset, predicted: Int32Array, file: string): Promise<void> {
   const { contactSheet } = await import('../node/pictures/contact-sheet.ts');
-  const { writeFileAtomically } = await import('../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../node/files/atomic-write.ts');
   const { channels, height, width, classNames, images, labels } = samples;
   const size = channels * height * width;
   const members = classNames.map((_, label) => [...labels.keys()].filter((i) => labels[i] === label));

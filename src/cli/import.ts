@@ -101,7 +101,7 @@ function parseSize(text: string): { height: number; width: number } {
 async function importModel(file: string, options: Options): Promise<void> {
   const { checkFilePlace } = await import('./files/file-place.ts');
   const { importFile } = await import('../node/foreign/import-file.ts');
-  const { writeFileAtomically } = await import('../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../node/files/atomic-write.ts');
   await checkFilePlace(options.out, '.onnx');
   const fit = options.fit === 'pad' ? 'contain' : options.fit;
   const imported = await importFile(file, { ...options, fit });

@@ -1,7 +1,7 @@
 // `atelier plot`: writes each figure of a report into its own file.
 import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
-import type { FigureFormat } from '../node/figure-files.ts';
+import type { FigureFormat } from '../node/pictures/figure-files.ts';
 import { examples, listOf, modelWords, oneOf } from './options/common.ts';
 import {
   addMeasuredData,
@@ -50,8 +50,8 @@ async function plot(model: string, options: Options): Promise<void> {
   const { resolveModelFile } = await import('../node/runs/model-argument.ts');
   const { defaultPlotFolder, measureForReport } = await import('./report/run.ts');
   const { makeWritableFolder } = await import('./files/file-place.ts');
-  const { writeFileAtomically } = await import('../node/atomic-write.ts');
-  const { figureFile } = await import('../node/figure-files.ts');
+  const { writeFileAtomically } = await import('../node/files/atomic-write.ts');
+  const { figureFile } = await import('../node/pictures/figure-files.ts');
   const { reportFigures } = await import('../report/write-report.ts');
   await resolveModelFile(model);
   const folder = options.out ?? (await defaultPlotFolder(model));

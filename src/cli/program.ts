@@ -2,7 +2,7 @@
 // modules only when it runs. The help, docs/options.md and the shell completions are made from these
 // declarations.
 import { Command } from 'commander';
-import { programVersion } from '../node/program-version.ts';
+import { programVersion } from '../node/files/program-version.ts';
 import { auditCommand } from './audit/command.ts';
 import { baselinesCommand } from './baselines.ts';
 import { compareCommand } from './compare/command.ts';

@@ -49,7 +49,7 @@ async function quantize(model: string, options: Options): Promise<void> {
   const { readModelArgument } = await import('./files/open-model.ts');
   const { checkFilePlace } = await import('./files/file-place.ts');
   const { quantizeWeights } = await import('../nn/quantize-weights.ts');
-  const { writeFileAtomically } = await import('../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../node/files/atomic-write.ts');
   const { weights, out } = options;
   await checkFilePlace(out, '.onnx');
   const { file, bytes } = await readModelArgument(model);

@@ -3,7 +3,7 @@ import type { Audit } from '../audit/audit.ts';
 import { labelChange } from '../audit/label-change.ts';
 import { placeIn, type Place } from '../audit/pooled-splits.ts';
 import type { DataSplits } from '../data/dataset.ts';
-import type { CachedResult } from '../node/result-cache.ts';
+import type { CachedResult } from '../node/results/result-cache.ts';
 import { dataAddress, picturePng } from './pictures.ts';
 
 /** A picture with its caption. */

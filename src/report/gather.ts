@@ -15,7 +15,7 @@ import { temperatureScaling, type TemperatureScaling } from '../metrics/temperat
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Classifier } from '../nn/classifier.ts';
 import { cachedAudit } from '../node/audit/cached-audit.ts';
-import { cachedBaselines } from '../node/cached-baselines.ts';
+import { cachedBaselines } from '../node/results/cached-baselines.ts';
 import { withValidation } from '../training/validation-split.ts';
 import { measureRobustness } from '../robustness/robustness.ts';
 import { predictLabelled } from '../training/evaluate.ts';

@@ -71,7 +71,7 @@ const findingsOf = ({ labelErrors, nearDuplicates, outliers }: Audit) => ({
 async function writeAudit(folder: string, audit: Audit, splits: DataSplits): Promise<void> {
   const { auditTables } = await import('../../node/audit/audit-tables.ts');
   const { auditSheets } = await import('../../node/audit/audit-sheets.ts');
-  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');
   const files = {
     ...auditTables(audit, splits),
     ...(await auditSheets(audit, splits)),

@@ -134,7 +134,7 @@ function showCommand(): Command {
 async function show(options: ShowOptions): Promise<void> {
   const { split, perClass, seed, count, augmentation } = await checked(options);
   const { contactSheet } = await import('../../node/pictures/contact-sheet.ts');
-  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');
   const { augmentationSheet } = await import('./augmentation-sheet.ts');
   const splits = await loadNamedData(options);
   const dataset = splits[split];

@@ -8,7 +8,7 @@ import { openClassifier, type Classifier } from '../../nn/classifier.ts';
 import { predictedClasses } from '../../metrics/top-k.ts';
 import { findRunDirectory, type RunDirectory } from '../../node/runs/run-directory.ts';
 import { readCheckpoint } from '../../node/runs/run-checkpoint.ts';
-import { configuredArchitecture } from '../../node/configured-architecture.ts';
+import { configuredArchitecture } from '../../node/runs/configured-architecture.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import {
   compareVariants,

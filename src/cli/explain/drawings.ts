@@ -1,7 +1,7 @@
 // Draws what a model has learned: feature maps, filters, and pictures that maximise classes and units.
 import { join } from 'node:path';
 import type { Explainer } from '../../explain/explainer.ts';
-import { writeFileAtomically } from '../../node/atomic-write.ts';
+import { writeFileAtomically } from '../../node/files/atomic-write.ts';
 import type { ExplainOptions } from './options.ts';
 import { maximizedTargets } from './classes.ts';
 import type { PictureToExplain } from './pictures.ts';

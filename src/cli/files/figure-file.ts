@@ -1,7 +1,7 @@
 // Writes the figure of a command: to the file of --out, or into the folder `runs`.
 import { join } from 'node:path';
 import { figureDocument, type Figure } from '../../figures/figure.ts';
-import { writeFileAtomically } from '../../node/atomic-write.ts';
+import { writeFileAtomically } from '../../node/files/atomic-write.ts';
 import { checkFilePlace, makeWritableFolder } from './file-place.ts';
 
 /** Checks, before anything is measured or drawn, that the figure can be written to `out`. */

@@ -2,8 +2,8 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { explainSystemError } from '../../node/system-errors.ts';
-import { makeFolder } from '../../node/make-folder.ts';
+import { explainSystemError } from '../../node/files/system-errors.ts';
+import { makeFolder } from '../../node/files/make-folder.ts';
 
 /**
  * Checks a file for `--out`.

@@ -68,7 +68,8 @@ async function profileModel(model: string, { out, json, ...options }: Options): 
 /** Architectures take precedence: a run that has the name of one must be typed as a path, `./lenet5`. */
 async function findSubject(argument: string): Promise<Subject> {
   const { inferenceSubject, trainingSubject } = await import('../../node/profile/subjects.ts');
-  const { isArchitectureArgument, resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const { isArchitectureArgument, resolveArchitecture } =
+    await import('../../node/runs/architecture-file.ts');
   if (isArchitectureArgument(argument)) {
     return trainingSubject(argument, await resolveArchitecture(argument));
   }

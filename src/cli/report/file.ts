@@ -1,6 +1,6 @@
 // Writes the report's file for `report` and `evaluate --report`. The file's place is checked before the
 // measurements, which take minutes.
-import { writeFileAtomically } from '../../node/atomic-write.ts';
+import { writeFileAtomically } from '../../node/files/atomic-write.ts';
 import { resolveModelFile } from '../../node/runs/model-argument.ts';
 import { reportPage } from '../../report/write-report.ts';
 import { checkFilePlace } from '../files/file-place.ts';

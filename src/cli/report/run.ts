@@ -5,7 +5,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import { openExplainer, type Explainer } from '../../explain/explainer.ts';
 import { findRunDirectory, type RunDirectory } from '../../node/runs/run-directory.ts';
-import { programVersion } from '../../node/program-version.ts';
+import { programVersion } from '../../node/files/program-version.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import { describeClassifier } from '../../nn/describe-classifier.ts';
 import { foreignClassifier } from '../../report/foreign-classifier.ts';

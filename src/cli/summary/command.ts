@@ -49,7 +49,7 @@ export function summaryCommand(): Command {
 
 async function summarize(model: string, { out, json, ...pictures }: Options): Promise<void> {
   const { checkFigurePlace } = await import('../files/figure-file.ts');
-  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');
   const { describeSummary, summaryDocument } = await import('./tables.ts');
   await checkFigurePlace(out);
   const description = await describeArgument(model, pictures);
@@ -64,7 +64,7 @@ async function summarize(model: string, { out, json, ...pictures }: Options): Pr
 
 /** Architectures take precedence: a run that has the name of one must be typed as a path, `./lenet5`. */
 async function describeArgument(argument: string, pictures: Pictures): Promise<ModelDescription> {
-  const { isArchitectureArgument } = await import('../../node/architecture-file.ts');
+  const { isArchitectureArgument } = await import('../../node/runs/architecture-file.ts');
   return isArchitectureArgument(argument)
     ? describeArchitecture(argument, pictures)
     : describeSaved(argument, pictures);
@@ -74,7 +74,7 @@ async function describeArchitecture(
   argument: string,
   { input = [1, 28, 28], classes = 10 }: Pictures,
 ): Promise<ModelDescription> {
-  const { resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const { resolveArchitecture } = await import('../../node/runs/architecture-file.ts');
   const { describeModel } = await import('../../nn/describe.ts');
   const { GraphError } = await import('../../engine/graph/graph-error.ts');
   const architecture = await resolveArchitecture(argument);

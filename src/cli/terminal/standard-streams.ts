@@ -1,5 +1,5 @@
 // Handles failures to write to standard output or standard error, such as a full disk or a closed pipe.
-import { systemReason } from '../../node/system-errors.ts';
+import { systemReason } from '../../node/files/system-errors.ts';
 import { complain } from './output.ts';
 
 /**

@@ -1,7 +1,7 @@
 // `atelier train`: trains a network into a new run directory, or resumes a run.
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
-import { programVersion } from '../../node/program-version.ts';
+import { programVersion } from '../../node/files/program-version.ts';
 import { addPictureOptions, loadConfigured } from '../options/data.ts';
 import { percent } from '../../number-words.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
@@ -132,7 +132,7 @@ async function settle(config: TrainingConfig): Promise<{
 }> {
   const { from } = config;
   if (!from) {
-    const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
+    const { configuredArchitecture } = await import('../../node/runs/configured-architecture.ts');
     return { config, architecture: await configuredArchitecture(config) };
   }
   const { openBackbone } = await import('../../node/foreign/backbone-file.ts');
@@ -143,7 +143,7 @@ async function settle(config: TrainingConfig): Promise<{
 
 /** Reads a configuration file; its values are checked later. */
 async function readConfig(file: string): Promise<{ value: TrainingConfigInput; locate: Locate }> {
-  const { readConfigFile } = await import('../../node/config-file.ts');
+  const { readConfigFile } = await import('../../node/files/config-file.ts');
   return (await readConfigFile(file)) as { value: TrainingConfigInput; locate: Locate };
 }
 

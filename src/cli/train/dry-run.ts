@@ -5,7 +5,7 @@ import { InputError } from '../../errors.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import type { Model } from '../../nn/model.ts';
 import { checkRunPlace, type RunOptions } from '../../node/runs/run-directory.ts';
-import { openBatches } from '../../node/worker-batches.ts';
+import { openBatches } from '../../node/data/batches/worker-batches.ts';
 import { fitOptionsOf } from '../../training/config.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { fit } from '../../training/fit.ts';
