@@ -8,7 +8,7 @@ import { parseAugmentation } from '../src/data/augmentation/parse-augmentation.t
 import { inlineBatches, type BatchSource } from '../src/data/batch-source.ts';
 import type { Batch } from '../src/data/batches.ts';
 import type { Dataset } from '../src/data/dataset.ts';
-import { workerBatches } from '../src/node/worker-batches.ts';
+import { workerBatches } from '../src/node/data/batches/worker-batches.ts';
 import { adam } from '../src/optimizers/adam.ts';
 import { TrainStep } from '../src/training/train-step.ts';
 import { Disturbance } from './disturbance.ts';

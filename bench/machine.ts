@@ -1,7 +1,7 @@
 // Describes the machine and the versions that a result belongs to; without them a speed means nothing. It
 // changes no setting of the machine.
 import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
-import { packageVersion } from '../src/node/package-version.ts';
+import { packageVersion } from '../src/node/files/package-version.ts';
 
 export interface Machine {
   processor: string;

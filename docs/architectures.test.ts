@@ -7,7 +7,7 @@ import { architectureNames } from '../src/architectures/names.ts';
 import { architectureFromDocument } from '../src/nn/architecture-document.ts';
 import { describeModel } from '../src/nn/describe.ts';
 import { drawModel } from '../src/figures/model/figure.ts';
-import { parseYaml } from '../src/node/yaml-document.ts';
+import { parseYaml } from '../src/node/files/yaml-document.ts';
 
 const guide = await readFile(new URL('architectures.md', import.meta.url), 'utf8');
 const describe28 = (name: keyof typeof architectures) => describeModel(architectures[name](10), [1, 28, 28]);

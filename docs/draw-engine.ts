@@ -1,4 +1,4 @@
-// Draws the graphs of docs/engine.md anew: `npx tsx docs/draw-engine.ts`.
+// Writes the drawings of docs/engine.md: `npx tsx docs/draw-engine.ts`.
 import { writeFile } from 'node:fs/promises';
 import { drawEngine } from './drawing/engine-drawings.ts';
 

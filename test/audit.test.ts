@@ -66,7 +66,7 @@ describe('audit', () => {
     const scores = first.outliers.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
     expect(said).toContain('label errors\n');
-    expect(said).toMatch(/found in \d+ s\n$/);
+    expect(said).toMatch(/audit finished in \d+ s\n$/);
   });
 
   it('has the picture that is in both splits on top, by running numbers', () => {
@@ -95,7 +95,7 @@ describe('audit', () => {
   it('finds it again in the cache, and says it in words', async () => {
     const { code, stdout, stderr } = await run('audit', photos, ...options);
     expect(code, stderr).toBe(0);
-    expect(stderr).toMatch(/found before, in \d+ s; now from the cache\n$/);
+    expect(stderr).toMatch(/results from the cache; the audit took \d+ s\n$/);
     expect(stdout).toMatch(/^photos: 53 pictures \(train 40, test 13\)\n/);
     expect(stdout).toContain('train/bag/3.png');
     expect(stdout).toMatch(/nearest pairs, \d+ of them across splits/);

@@ -149,7 +149,7 @@ it.each<[string, string[], RegExp]>([
   [
     'the model itself',
     ['--ensemble', first],
-    /^atelier: --ensemble: expected other models than .*runs.a, which/,
+    /^atelier: --ensemble: '.*runs.a' is named twice; name different models$/,
   ],
 ])('refuses %s', async (_, options, complaint) => {
   for (const command of ['evaluate', 'predict']) {

@@ -72,7 +72,12 @@ describe('options', () => {
 
   it.concurrent('a teacher that there is not is refused, and its weight without one', async () => {
     await expectNoTraining('teacher', ['--teacher', join(folder, 'no.onnx')], '--teacher', 'no.onnx');
-    await expectNoTraining('weight', ['--teacher-weight', '0.9'], '--teacher-weight', '--teacher with it');
+    await expectNoTraining(
+      'weight',
+      ['--teacher-weight', '0.9'],
+      '--teacher-weight',
+      'expected --teacher too',
+    );
   });
 
   it.concurrent('unknown commands are refused, and the nearest is suggested', async () => {

@@ -136,7 +136,7 @@ describe('compare', () => {
       /^60 pictures of the test split of tiny\nA .*a\.onnx: accuracy .*\nB .*b\.onnx: acc/,
     );
     expect(stdout).toMatch(
-      /B less A: [+−]\d+\.\d\d points \(95 % interval .*\), McNemar’s exact test p [=<] [01]/,
+      /B minus A: [+−]\d+\.\d\d points \(95 % interval .*\), McNemar’s exact test p [=<] [01]/,
     );
     expect(stdout).toMatch(/\nonly A +\d+ +\d+\.\d\d %\n/);
     const tables = lines(stdout).filter((line) => !line.includes('.onnx'));
@@ -150,14 +150,17 @@ describe('compare', () => {
     const other = await atelier('compare', a, b, '--data', data, '--split', 'validation', '--json');
     expect(other.code).toBe(0);
     expect(lines(other.stderr)).toEqual([
-      `${b} was trained with other pictures held back: it has seen some of these, which flatters it`,
+      `${b} held out other pictures in training: it was trained on some of these, so its accuracy is too high`,
     ]);
   });
 
   it('says which of the two was trained on other data', async () => {
     const other = await writeModel('other', 3, { data: 'hats' });
     const { code, stderr } = await atelier('compare', a, other, '--data', data);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: `${other} was trained on hats; this is tiny\n` });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `${other} was trained on hats; this data is tiny\n`,
+    });
   });
 });
 
@@ -187,7 +190,7 @@ describe('compare, of photographs', () => {
       ...['compare', await photoModel(8), await photoModel(12), '--data', photos, '--json'],
     );
     expect(code, stderr).toBe(0);
-    expect(stderr).not.toContain('held back');
+    expect(stderr).not.toContain('held out');
     expect(JSON.parse(stdout)).toMatchObject({ data: 'photos', split: 'test', count: 4 });
   });
 
@@ -196,7 +199,7 @@ describe('compare, of photographs', () => {
       ...['compare', await photoModel(8), await photoModel(12, 0.5), '--data', photos, '--json'],
     );
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('photos-12-0.5.onnx was trained with other pictures held back');
+    expect(stderr).toContain('photos-12-0.5.onnx held out other pictures in training');
     expect(JSON.parse(stdout)).toMatchObject({ count: 4 });
   });
 });
@@ -214,7 +217,7 @@ describe('compare refuses', () => {
     await refuse([a, few, '--data', data], few, 'same classes as', '2 classes instead of 10');
     const renamed = test.classNames.map((name) => (name === 'Bag' ? 'Purse' : name));
     const others = await writeModel('others', 1, { classNames: renamed });
-    await refuse([a, others, '--data', data], others, "'Purse' in the place of 'Bag'");
+    await refuse([a, others, '--data', data], others, "'Purse' instead of 'Bag'");
   });
 
   it('a model that takes other pictures than the data have', async () => {

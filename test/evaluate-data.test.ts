@@ -100,7 +100,9 @@ describe('IDX files', () => {
     const { code, stdout, stderr } = await run('evaluate', model, '--data', data);
     expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/\nBag +(–|0\.000) +– .* +– +– +0\n/);
-    expect(stdout).toContain('\nno pictures of Bag: in the macro average');
+    expect(stdout).toContain(
+      '\nno pictures of Bag: a class without pictures counts as 0 in the macro average',
+    );
     expect(stdout).not.toMatch(/NaN|undefined|null|Infinity/);
   });
 

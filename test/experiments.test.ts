@@ -3,8 +3,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfigFile } from '../src/node/config-file.ts';
-import { configuredArchitecture } from '../src/node/configured-architecture.ts';
+import { readConfigFile } from '../src/node/files/config-file.ts';
+import { configuredArchitecture } from '../src/node/runs/configured-architecture.ts';
 import { parseExperiment } from '../src/training/experiment.ts';
 
 const folder = join(import.meta.dirname, '..', 'docs', 'experiments');

@@ -114,7 +114,7 @@ describe('explain', () => {
     const args = ['explain', run, '--data', data, '--check', '3', '--method', 'saliency,occlusion'];
     const { code, stdout, stderr } = await atelier(...args, '--out', out);
     expect(code, stderr).toBe(0);
-    expect(stdout).toMatch(/^on 3 pictures: /);
+    expect(stdout).toMatch(/^on 3 pictures\. Deletion /);
     for (const row of ['saliency +0', 'occlusion +0', 'random order +0'])
       expect(stdout).toMatch(new RegExp(`^${row}\\.\\d{3} +`, 'm'));
   });
@@ -130,17 +130,20 @@ describe('explain', () => {
 
 describe('explain refuses', () => {
   it.each([
-    [['--index', '60'], '--index: expected 0 to 59 in the test split, got 60'],
+    [['--index', '60'], '--index: expected numbers from 0 to 59 in the test split, got 60'],
     [
       ['--index', '0', '--layer', 'conv2d_9'],
       /^layer: the model has no layer 'conv2d_9': .*; it has conv2d, /,
     ],
     [['--filters', 'dense'], /filters: expected a convolution, one of conv2d, .*; got 'dense'$/],
-    [['--features', 'conv2d'], '--features: expected pictures too, or --index, or --worst'],
-    [['--index', '0', '--class', 'boat'], /^--class: expected a class, T-shirt\/top, .*, got 'boat'/],
-    [['--maximize', 'conv2d:999'], /^--maximize: expected units of conv2d from 0 to \d+, got 999$/],
+    [['--features', 'conv2d'], '--features: expected pictures, --index or --worst too'],
+    [
+      ['--index', '0', '--class', 'boat'],
+      /^--class: expected a class \(T-shirt\/top, .*\) or its number from 0 to \d+, got 'boat'/,
+    ],
+    [['--maximize', 'conv2d:999'], /^--maximize: expected a unit of conv2d from 0 to \d+, got 999$/],
     [['--index', '0', '--method', 'gradcam'], /^--method: expected cam, .*: did you mean grad-cam\?$/],
-    [[], 'explain: expected pictures, --index, --worst, --filters, --maximize or --check, got none of them'],
+    [[], 'explain: expected pictures, --index, --worst, --filters, --maximize or --check, got none'],
   ])('%j', async (args, complaint) => {
     const { code, stdout, stderr } = await atelier('explain', run, '--data', data, '--out', out, ...args);
     expect(code).toBe(2);
@@ -154,7 +157,7 @@ describe('explain refuses', () => {
     const { code, stderr } = await atelier('explain', theirs, '--index', '0', '--out', out);
     expect(code).toBe(2);
     expect(lines(stderr).at(-1)).toBe(
-      `atelier: ${theirs}: the model does not say which data it learned from: name some with --data`,
+      `atelier: ${theirs}: the model does not name its data; name it with --data`,
     );
   });
 

@@ -105,7 +105,7 @@ describe('pictures', () => {
       .toFile(black);
     const { code, stderr } = await atelier('predict', model, black);
     expect(code).toBe(0);
-    expect(stderr).toContain(`1 picture of one colour everywhere, maybe damaged: ${black}`);
+    expect(stderr).toContain(`1 picture of a single colour, perhaps damaged: ${black}`);
   });
 });
 
@@ -160,7 +160,9 @@ describe('standard output that can’t be written', () => {
   ])('ends %s %s in one line', async (...args) => {
     const { code, stderr } = await shell('exec "$0" "$@" > /dev/full', ...startOfCommand, ...args);
     expect(code, stderr).toBe(2);
-    expect(lines(stderr).at(-1)).toBe('atelier: cannot write to standard output: no space left on the disk');
+    expect(lines(stderr).at(-1)).toBe(
+      'atelier: standard output: cannot be written: no space left on the disk',
+    );
     expect(stderr).not.toContain('    at ');
   });
 });

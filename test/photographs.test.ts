@@ -141,7 +141,9 @@ describe('evaluating', () => {
       const { code, stderr } = await run('evaluate', join(runs, 'first'));
       expect(code).toBe(2);
       expect(lines(stderr)).toHaveLength(1);
-      expect(stderr).toContain("trained on 'Fotos für 2026': say with --data");
+      expect(stderr).toContain(
+        "--data: the model was trained on 'Fotos für 2026', which was not found; name its place",
+      );
       expect((await evaluate(join(runs, 'first'), '--data', away)).report).toEqual({
         ...before,
         model: join(runs, 'first'),

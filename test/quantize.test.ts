@@ -107,9 +107,9 @@ describe('quantize', () => {
     const missing = await quantize();
     expect(missing).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('not checked on any data') as string,
+      stdout: expect.stringContaining('\naccuracy not checked\n') as string,
     });
-    expect(missing.stderr).toMatch(/^not checked: .*--data/);
+    expect(missing.stderr).toMatch(/^accuracy not checked: .*--data/);
     const unwanted = await quantize('--no-check', '--json');
     expect(unwanted).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(unwanted.stdout)).not.toHaveProperty('check');
@@ -139,9 +139,9 @@ describe('quantize', () => {
     [
       'a folder that is not there',
       ['--weights', 'int8', '--out', join(folder, 'no', 'x.onnx')],
-      /--out: there is no/,
+      /--out: the folder .* does not exist/,
     ],
-    ['the model itself', ['--weights', 'int8', '--out', best], /--out: expected another file than the model/],
+    ['the model itself', ['--weights', 'int8', '--out', best], /--out: expected a file other than the model/],
     [
       'data that are not there',
       ['--weights', 'int8', '--out', join(folder, 'y.onnx'), '--data', join(folder, 'gone')],

@@ -47,7 +47,7 @@ describe('report', () => {
   it('has the accuracy that evaluate has', async () => {
     const { stdout } = await atelier('evaluate', run, '--data', data, '--json');
     const { accuracy } = JSON.parse(stdout) as { accuracy: number };
-    expect(page).toContain(`recognises <strong>${(100 * accuracy).toFixed(2)} %</strong>`);
+    expect(page).toContain(`classifies <strong>${(100 * accuracy).toFixed(2)} %</strong>`);
   });
 
   it('of a file, without a run, says that its training is not known', async () => {
@@ -57,7 +57,7 @@ describe('report', () => {
       ...['report', join(run, 'last.onnx'), '--data', data, '--out', out, ...without],
     );
     expect(code, stderr).toBe(0);
-    expect(await readFile(out, 'utf8')).toContain('it does not remember how its training went');
+    expect(await readFile(out, 'utf8')).toContain('Only a run’s folder has a training history.');
   });
 
   it('of a run without history says so', async () => {
@@ -76,8 +76,8 @@ describe('report', () => {
     const { code, stderr } = await atelier('report', stranger, '--data', data, '--out', out, ...quick);
     expect(code, stderr).toBe(0);
     const text = await readFile(out, 'utf8');
-    expect(text).toContain('The model is somebody else’s');
-    expect(text).toContain('Its outputs are taken for the classes of the data, in their order.');
+    expect(text).toContain('The model comes from another program.');
+    expect(text).toContain('The outputs are taken as the classes of the data, in the same order.');
     expect(text).toContain('id="figure-embedding-neighbours"');
   });
 });
@@ -107,11 +107,11 @@ describe('report refuses', () => {
 
   it('places where nothing can be written, before it measures', async () => {
     const nowhere = join(folder, 'nowhere', 'report.html');
-    await refuse(['report', run, '--out', nowhere], '--out: there is no folder', 'nowhere');
+    await refuse(['report', run, '--out', nowhere], '--out: the folder', 'nowhere does not exist');
     await refuse(['report', run, '--out', 'report.pdf'], '--out: expected the name of an .html file');
     await refuse(
       ['plot', run, '--out', join(data, 'train-labels-idx1-ubyte.gz', 'x')],
-      'cannot make the folder',
+      'the folder cannot be made',
     );
   });
 
@@ -122,7 +122,7 @@ describe('report refuses', () => {
       '--without: expected embedding, explanations',
       "'everything'",
     );
-    await refuse(['report', join(folder, 'stranger.onnx')], '--data:', 'stranger.onnx');
+    await refuse(['report', join(folder, 'stranger.onnx')], 'stranger.onnx', 'name it with --data');
   });
 });
 
@@ -170,7 +170,7 @@ describe.skipIf(!browserFile)('the page in a browser', () => {
     const label = Number(await cell.getAttribute('data-label'));
     await cell.click();
     const shown = page.locator('#cell-pictures .thumb');
-    const [, count] = /^([\d,]+) of/.exec((await cell.getAttribute('aria-label'))!)!;
+    const [, count] = /^([\d,]+) pictures? of/.exec((await cell.getAttribute('aria-label'))!)!;
     expect(await shown.count()).toBe(Math.min(24, Number(count)));
     expect(await shown.first().getAttribute('aria-label')).toContain(small.test.classNames[label]!);
   });

@@ -78,7 +78,9 @@ describe('a run', () => {
     const away = join(runs, 'away');
     const lost = await atelier('train', '--resume', away);
     expect(lost.code).toBe(2);
-    expect(lost.stderr).toContain(`${before}, which is not there: say with --data`);
+    expect(lost.stderr).toContain(
+      `${before}: the data of this run is missing; name its new place with --data`,
+    );
     const { code, stderr } = await atelier('train', '--resume', away, '--data', after);
     expect(code, stderr).toBe(0);
     expect((await fileOf('away', 'best.onnx')).equals(await fileOf('whole', 'best.onnx'))).toBe(true);
@@ -110,7 +112,7 @@ describe('a run', () => {
   it('that is finished says so, and can be made longer', async () => {
     const { code, stderr } = await atelier('train', '--resume', join(runs, 'whole'));
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain(`finished: ${epochs} epochs`);
+    expect(stderr).toContain(`finished after ${epochs} epochs`);
     await cp(join(runs, 'whole'), join(runs, 'longer'), { recursive: true });
     const longer = await atelier(
       'train',
@@ -161,7 +163,9 @@ describe('going on is refused', () => {
     expect(await refused('whole', '--seed', '2')).toContain(
       'only --epochs and --data can be changed, not --seed',
     );
-    expect(await refused('whole', '--epochs', '3')).toContain(`has trained for ${epochs} epochs already`);
+    expect(await refused('whole', '--epochs', '3')).toContain(
+      `--epochs: expected at least the ${epochs} epochs that the run has finished`,
+    );
   });
 
   it('with other pictures', async () => {
@@ -186,7 +190,9 @@ describe('going on is refused', () => {
     await cp(join(runs, 'whole'), join(runs, 'older'), { recursive: true });
     const config = JSON.parse(String(await fileOf('older', 'config.json'))) as Record<string, unknown>;
     await writeFile(join(runs, 'older', 'config.json'), JSON.stringify({ ...config, version: '0.0.1' }));
-    expect(await refused('older')).toMatch(/is of version 0\.0\.1, this is \d/);
+    expect(await refused('older')).toMatch(
+      /the run belongs to version 0\.0\.1 and this is \d.*; train a new run with --config .*config\.json$/m,
+    );
   });
 
   it('with another architecture', async () => {

@@ -4,7 +4,7 @@
 import { createInterface } from 'node:readline';
 import { InputError } from '../../src/errors.ts';
 import { loadData } from '../../src/node/data/load.ts';
-import { packageVersion } from '../../src/node/package-version.ts';
+import { packageVersion } from '../../src/node/files/package-version.ts';
 import { parseTrainingConfig } from '../../src/training/config.ts';
 import { ourWorkSchema, type Message } from '../time-to-accuracy/protocol.ts';
 import { trainUntil } from '../time-to-accuracy/train-until.ts';

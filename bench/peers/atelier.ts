@@ -1,6 +1,6 @@
 // This project as a peer like the others: the same pool and protocol, in a separate process. The step itself
 // is in atelier-engine.ts.
-import { packageVersion } from '../../src/node/package-version.ts';
+import { packageVersion } from '../../src/node/files/package-version.ts';
 import type { Work } from '../protocol.ts';
 import { createInference, createTrainStep } from './atelier-engine.ts';
 import { ImagePool } from './image-pool.ts';

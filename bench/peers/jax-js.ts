@@ -1,7 +1,7 @@
 // jax-js as a peer: its WebAssembly backend, its fastest backend that works in Node. It runs on one thread,
 // because its workers need a browser's global Worker; a batch of 128 takes several seconds.
 import { blockUntilReady, defaultDevice, init, numpy as np, random } from '@jax-js/jax';
-import { packageVersion } from '../../src/node/package-version.ts';
+import { packageVersion } from '../../src/node/files/package-version.ts';
 import type { Work } from '../protocol.ts';
 import { ImagePool } from './image-pool.ts';
 import { initialState, parameterCount, trainStep } from './jax-js-step.ts';

@@ -6,7 +6,7 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { encodeIdxImages, encodeIdxLabels } from '../../src/data/idx.ts';
 import { sketches } from '../../src/data/sketches.ts';
 import { openClassifier } from '../../src/nn/classifier.ts';
-import { configuredArchitecture } from '../../src/node/configured-architecture.ts';
+import { configuredArchitecture } from '../../src/node/runs/configured-architecture.ts';
 import { idxFileNames } from '../../src/node/data/fashion-mnist.ts';
 import { temporaryFolder } from '../../src/node/data/testing/idx-folder.ts';
 import { presets } from '../../src/training/presets.ts';

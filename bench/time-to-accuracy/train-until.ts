@@ -5,9 +5,9 @@
 // thread during an evaluation.)
 import { InputError } from '../../src/errors.ts';
 import type { Dataset, DataSplits } from '../../src/data/dataset.ts';
-import { configuredTeachers } from '../../src/node/configured-teachers.ts';
-import { configuredArchitecture } from '../../src/node/configured-architecture.ts';
-import { openBatches } from '../../src/node/worker-batches.ts';
+import { configuredTeachers } from '../../src/node/runs/configured-teachers.ts';
+import { configuredArchitecture } from '../../src/node/runs/configured-architecture.ts';
+import { openBatches } from '../../src/node/data/batches/worker-batches.ts';
 import type { Callback } from '../../src/training/callbacks/callback.ts';
 import { fitOptionsOf } from '../../src/training/config.ts';
 import type { TrainingConfig } from '../../src/training/config-schema.ts';

@@ -1,5 +1,5 @@
-// The graphs that docs/engine.md shows: a small network's forward direction, its training step before and
-// after the passes, and the gradient of one convolution's weights.
+// The graphs of docs/engine.md: the forward graph of a small network, its training step before and after the
+// passes, and the gradient of a convolution's weights.
 import { Graph } from '../../src/engine/graph/graph.ts';
 import { convWeightGradient } from '../../src/engine/graph/operators/index.ts';
 import { finish } from '../../src/engine/passes/passes.ts';
@@ -39,7 +39,7 @@ const config: TrainStepConfig = {
   seed: 1,
 };
 
-/** From pixels and labels to the loss, as the training step begins it. */
+/** The forward part of a training step, from pixels and labels to the loss. */
 export function forwardGraph(): Graph {
   const graph = new Graph();
   const images = graph.input('images', 'uint8', [batchSize, ...config.input]);
@@ -53,13 +53,13 @@ export function forwardGraph(): Graph {
   return graph;
 }
 
-/** The training step, differentiated and with its update. */
+/** The training step with its gradients and its update. */
 export function stepGraph(): Graph {
   const groups = groupParameters(model.weightSpecs(config.input), true);
   return buildTrainStep(config, groups, batchSize, {}).graph;
 }
 
-/** The gradient of the weights of a 3×3 convolution from 16 channels to 16. */
+/** The gradient of the weights of a 3×3 convolution from 16 to 16 channels. */
 export function weightGradientGraph(): Graph {
   const graph = new Graph();
   const [x, dy] = ['x', 'dy'].map((name) => graph.input(name, 'float32', [batchSize, 16, 8, 8]));
@@ -69,4 +69,5 @@ export function weightGradientGraph(): Graph {
   return graph;
 }
 
+/** The graph after the passes for a CPU with blocks of 16. */
 export const finished = (graph: Graph): Graph => finish(graph, target);

@@ -1,15 +1,13 @@
-// What docs/engine.md shows and counts is what the code does now.
+// The drawings, numbers and quotations of docs/engine.md agree with the code.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { Graph } from '../../src/engine/graph/graph.ts';
+import type { Graph } from '../../src/engine/graph/graph.ts';
 import { liveNodes } from '../../src/engine/graph/live-nodes.ts';
-import { relu } from '../../src/engine/graph/operators/index.ts';
 import { passNames } from '../../src/engine/passes/names.ts';
 import { finish } from '../../src/engine/passes/passes.ts';
+import { countStages } from '../../src/figures/graph/items.ts';
 import { drawEngine } from './engine-drawings.ts';
 import { finished, forwardGraph, stepGraph, weightGradientGraph } from './engine-graphs.ts';
-import { countStages } from './items.ts';
-import { drawGraph } from './svg.ts';
 
 const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), 'utf8');
 const guide = await read('../engine.md');
@@ -49,18 +47,5 @@ describe('docs/engine.md', () => {
   it.each(excerpts.map(([, path, code]) => [path!, code!] as const))('quotes %s', async (path, code) => {
     const lines = (text: string) => text.split('\n').map((line) => line.trim());
     expect(lines(await read(`../../${path}`)).join('\n')).toContain(lines(code).join('\n'));
-  });
-});
-
-describe('drawGraph', () => {
-  it('shows what the outputs need, without constants', () => {
-    const graph = new Graph();
-    const x = graph.input('x', 'float32', [2, 3]);
-    relu(relu(x));
-    graph.output('y', relu(x));
-    const drawing = drawGraph(graph, { title: 'a < b' });
-    const texts = [...drawing.matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text);
-    expect(texts.slice(0, 4)).toEqual(['a &lt; b', 'forward', 'fed', 'result']);
-    expect(texts.slice(-6)).toEqual(['x', '2×3', 'Relu', '2×3', 'y', '2×3']);
   });
 });

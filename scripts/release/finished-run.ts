@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../src/errors.ts';
 import { decodeModelCard, type ModelCard } from '../../src/nn/classifier-file.ts';
-import { readConfigFile } from '../../src/node/config-file.ts';
+import { readConfigFile } from '../../src/node/files/config-file.ts';
 import { openRunDirectory } from '../../src/node/runs/run-directory.ts';
 import { parseTrainingConfig } from '../../src/training/config.ts';
 import type { TrainingConfig } from '../../src/training/config-schema.ts';

@@ -1,28 +1,19 @@
-// `atelier baselines`: what plain methods reach on a data set, beside published figures where there are some.
-import { Command, Option } from 'commander';
+// `atelier baselines`: the accuracy of simple methods on a data set, and published results if we know some.
+import { Command } from 'commander';
 import type { BaselineResult } from '../baselines/baselines.ts';
 import { baselineDefaults } from '../baselines/defaults.ts';
 import type { PublishedFigure } from '../baselines/published.ts';
 import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from './options/data.ts';
-import {
-  examples,
-  integer,
-  jsonOption,
-  measuredSplitOption,
-  offlineOption,
-  threadsOption,
-  type SplitName,
-} from './options/common.ts';
+import { examples, measuredSplitOption, seedOption, type SplitName } from './options/common.ts';
+import { addExecutionOptions, type ExecutionOptions } from './options/measuring.ts';
 import { percent } from '../number-words.ts';
 import { formatSeconds, printJson, printResult } from './terminal/output.ts';
 import { alignColumns } from './terminal/table.ts';
 import { stageReporter } from './terminal/stage-progress.ts';
 
-interface Options extends Omit<DataOptions, 'data'> {
+interface Options extends Omit<DataOptions, 'data' | 'offline'>, ExecutionOptions {
   readonly split?: SplitName;
   readonly seed: number;
-  readonly threads: number;
-  readonly json?: boolean;
 }
 
 export function baselinesCommand(): Command {
@@ -32,27 +23,20 @@ export function baselinesCommand(): Command {
     )
     .argument('[data]', dataWords)
     .addOption(measuredSplitOption(['test', 'validation']))
-    .addOption(
-      new Option('--seed <integer>', 'random seed of the validation split and the networks')
-        .argParser(integer('--seed', 0))
-        .default(baselineDefaults.seed),
-    )
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .addOption(seedOption('the validation split and the networks', baselineDefaults.seed));
+  return addPictureOptions(addExecutionOptions(command))
     .addHelpText(
       'after',
       examples('baselines', 'baselines ./photos --size 64', 'baselines sketches --split validation --json'),
     )
     .action(showBaselines);
-  return addPictureOptions(command);
 }
 
 async function showBaselines(data: string | undefined, options: Options): Promise<void> {
   const { publishedFor } = await import('../baselines/published.ts');
   const { chooseSplit } = await import('./files/open-model.ts');
   const { withValidation } = await import('../training/validation-split.ts');
-  const { cachedBaselines } = await import('../node/cached-baselines.ts');
+  const { cachedBaselines } = await import('../node/results/cached-baselines.ts');
   const { split: wanted, seed, threads, json, ...loading } = options;
   const splits = await loadNamedData({ ...loading, data });
   const { split, dataset: measured } = chooseSplit(splits, wanted, seed);

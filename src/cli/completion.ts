@@ -1,5 +1,5 @@
-// `atelier completion`: what a shell needs to complete commands and options. It is written from what the
-// commands declare.
+// `atelier completion`: a script that completes commands and options in a shell, made from what the commands
+// declare.
 import { Argument, Command } from 'commander';
 import { examples } from './options/common.ts';
 import { printResult } from './terminal/output.ts';
@@ -22,9 +22,9 @@ export const completionCommand = (): Command =>
       printResult(completionScript(command.parent!, shell));
     });
 
-/** The words that can follow a command: its subcommands and options. */
+/** The subcommands and options that can follow a command. */
 interface Completion {
-  /** The commands after the program, `data show`; empty for the program itself. */
+  /** The commands after the program, such as `data show`; empty for the program itself. */
   readonly path: string;
   readonly words: readonly string[];
 }
@@ -38,7 +38,7 @@ function completionsOf(command: Command, path: readonly string[] = []): Completi
   ];
 }
 
-/** A script that a shell reads. Where a word is neither a command nor an option, files are completed. */
+/** The script for a shell. Words that are neither commands nor options complete to files. */
 export function completionScript(program: Command, shell: (typeof shells)[number]): string {
   const name = program.name();
   const all = completionsOf(program);
@@ -82,5 +82,5 @@ function fishScript(program: Command): string {
   return [...lines, ...program.commands.flatMap(ofCommand)].join('\n');
 }
 
-/** In single quotes, as fish reads them. */
+/** Quotes a text for fish, in single quotes. */
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

@@ -1,4 +1,4 @@
-// `atelier demo`, what `npm start` runs: the whole cycle once, from data to a trained and tested model.
+// `atelier demo`, which `npm start` runs: loads data, trains a model, tests it and shows predictions.
 import { Command } from 'commander';
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
@@ -20,7 +20,7 @@ export function demoCommand(): Command {
     .description('train a network in seconds, test it and show some predictions')
     .addOption(dataOption())
     .addOption(threadsOption())
-    .option('--out <folder>', 'where runs go', 'runs')
+    .option('--out <folder>', 'folder for runs', 'runs')
     .addOption(offlineOption())
     .addHelpText('after', examples('demo', 'demo --data sketches'))
     .action(demo);
@@ -34,7 +34,7 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
   const { describeConfusion, describeScores } = await import('./terminal/scores.ts');
   const { splits, data: place } = await loadConfigured({ data }, offline);
   const { parseTrainingConfig } = await import('../training/config.ts');
-  const { configuredArchitecture } = await import('../node/configured-architecture.ts');
+  const { configuredArchitecture } = await import('../node/runs/configured-architecture.ts');
   const config = parseTrainingConfig({ preset: 'seconds', data: place, threads });
   const summary = await trainRun(splits, config, await configuredArchitecture(config), { out });
   printResult(describeRun(summary));
@@ -52,7 +52,7 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
 const picturesPerClass = 8;
 const classesShown = 20;
 
-/** A few predictions in words, and a contact sheet of some for each class. */
+/** Prints a prediction for one picture of each class, and writes a contact sheet with more. */
 async function showPredictions(classifier: Classifier, test: Dataset, run: string): Promise<void> {
   const { subset } = await import('../data/dataset.ts');
   const { predictedClasses } = await import('../metrics/top-k.ts');
@@ -79,7 +79,7 @@ async function showPredictions(classifier: Classifier, test: Dataset, run: strin
 
 async function writeSheet(samples: Dataset, predicted: Int32Array, file: string): Promise<void> {
   const { contactSheet } = await import('../node/pictures/contact-sheet.ts');
-  const { writeFileAtomically } = await import('../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../node/files/atomic-write.ts');
   const { channels, height, width, classNames, images, labels } = samples;
   const size = channels * height * width;
   const members = classNames.map((_, label) => [...labels.keys()].filter((i) => labels[i] === label));
@@ -93,8 +93,8 @@ async function writeSheet(samples: Dataset, predicted: Int32Array, file: string)
     })),
     captions: shown.map(({ indices }) => indices.map((i) => classNames[predicted[i]!]!)),
     ...{ height, width, channels },
-    title: `${samples.name}: what the model calls them`,
+    title: `${samples.name}: predictions of the model`,
   });
   await writeFileAtomically(file, sheet);
-  printResult(`  more of them, drawn: ${file}`);
+  printResult(`  more predictions, as a picture: ${file}`);
 }

@@ -1,4 +1,5 @@
-// `atelier import`: anybody's ONNX classifier as a model of ours, which every command takes.
+// `atelier import`: turns an ONNX classifier of another program into a model of ours, which every command
+// takes.
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
@@ -21,7 +22,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `pad` is what other programs call `contain`. */
+/** Other programs say `pad` for `contain`. */
 const fits = ['pad', ...pictureFits] as const;
 
 export function importCommand(): Command {
@@ -100,7 +101,7 @@ function parseSize(text: string): { height: number; width: number } {
 async function importModel(file: string, options: Options): Promise<void> {
   const { checkFilePlace } = await import('./files/file-place.ts');
   const { importFile } = await import('../node/foreign/import-file.ts');
-  const { writeFileAtomically } = await import('../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../node/files/atomic-write.ts');
   await checkFilePlace(options.out, '.onnx');
   const fit = options.fit === 'pad' ? 'contain' : options.fit;
   const imported = await importFile(file, { ...options, fit });

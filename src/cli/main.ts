@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The command `atelier`. Bad input ends here, in one line and exit code 2.
+// The command `atelier`. Bad input ends here with one line and exit code 2; a defect ends with its stack and
+// exit code 1.
 import { CommanderError, type Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { buildProgram } from './program.ts';
@@ -9,7 +10,9 @@ import { guardStandardStreams } from './terminal/standard-streams.ts';
 
 const program = buildProgram();
 
-/** A wrong command line throws, also for subcommands, and ends at the boundary below. */
+/**
+ * Makes commander throw on a wrong command line, in subcommands too, so that the `catch` below reports it.
+ */
 function handOverErrors(command: Command): void {
   command.exitOverride().configureOutput({ outputError: () => undefined });
   command.commands.forEach(handOverErrors);

@@ -1,50 +1,39 @@
-// `atelier plot`: the figures of a report one by one, as files.
+// `atelier plot`: writes each figure of a report into its own file.
 import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
-import type { FigureFormat } from '../node/figure-files.ts';
+import type { FigureFormat } from '../node/pictures/figure-files.ts';
+import { examples, listOf, modelWords, oneOf } from './options/common.ts';
 import {
-  dataOption,
-  examples,
-  jsonOption,
-  maxPixelsOption,
-  measuredSplitOption,
-  modelWords,
-  offlineOption,
-  oneOf,
-  splitNames,
-  threadsOption,
-} from './options/common.ts';
+  addMeasuredData,
+  addExecutionOptions,
+  withoutOption,
+  type ExecutionOptions,
+} from './options/measuring.ts';
 import { printJson, printResult } from './terminal/output.ts';
 import type { ReportOptions } from './report/run.ts';
-import { withoutOption } from './report/command.ts';
 
-interface Options extends ReportOptions {
+interface Options extends ReportOptions, ExecutionOptions {
   readonly out?: string;
   readonly format: FigureFormat;
   readonly only?: readonly string[];
-  readonly json?: boolean;
 }
 
 const parseFormat = oneOf('--format', ['svg', 'png']);
 
 export function plotCommand(): Command {
-  return new Command('plot')
+  const command = new Command('plot')
     .description('write the figures of a report as SVG or PNG files')
-    .argument('<model>', modelWords)
-    .addOption(dataOption())
-    .addOption(measuredSplitOption(splitNames))
-    .addOption(maxPixelsOption())
+    .argument('<model>', modelWords);
+  addMeasuredData(command)
     .option('--out <folder>', 'output folder (default: plots in the run, or ./plots)')
     .addOption(new Option('--format <format>', 'svg or png').argParser(parseFormat).default('svg'))
     .addOption(
-      new Option('--only <names>', 'only these figures, such as roc,confusion-counts').argParser((text) =>
-        text.split(','),
+      new Option('--only <names>', 'only these figures, such as roc,confusion-counts').argParser(
+        listOf((text) => text),
       ),
     )
-    .addOption(withoutOption())
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .addOption(withoutOption());
+  return addExecutionOptions(command)
     .addHelpText(
       'after',
       examples(
@@ -61,8 +50,8 @@ async function plot(model: string, options: Options): Promise<void> {
   const { resolveModelFile } = await import('../node/runs/model-argument.ts');
   const { defaultPlotFolder, measureForReport } = await import('./report/run.ts');
   const { makeWritableFolder } = await import('./files/file-place.ts');
-  const { writeFileAtomically } = await import('../node/atomic-write.ts');
-  const { figureFile } = await import('../node/figure-files.ts');
+  const { writeFileAtomically } = await import('../node/files/atomic-write.ts');
+  const { figureFile } = await import('../node/pictures/figure-files.ts');
   const { reportFigures } = await import('../report/write-report.ts');
   await resolveModelFile(model);
   const folder = options.out ?? (await defaultPlotFolder(model));
@@ -78,7 +67,7 @@ async function plot(model: string, options: Options): Promise<void> {
   else printResult(files.join('\n'));
 }
 
-/** The figures with these names, or all. */
+/** Selects the figures with these names; all of them if there are no names. */
 function chosen<T extends { readonly name: string }>(
   figures: readonly T[],
   names: readonly string[] | undefined,

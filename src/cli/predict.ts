@@ -1,4 +1,4 @@
-// `atelier predict`: what is on pictures of any size and kind.
+// `atelier predict`: classifies pictures of any size and format.
 import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
 import type { Classifier } from '../nn/classifier.ts';
@@ -46,7 +46,7 @@ export function predictCommand(): Command {
     .addOption(
       new Option(
         '--invert <when>',
-        'invert dark garments on a light background: auto (if the model was trained on such pictures), always or never',
+        'invert pictures: auto (dark garments on a light background, if the model expects light on dark as in Fashion-MNIST), always or never',
       )
         .argParser(oneOf('--invert', inversions))
         .default('auto'),
@@ -85,7 +85,7 @@ async function predict(args: string[], options: Options): Promise<void> {
   if (results.some((result) => 'error' in result)) process.exitCode = 1;
 }
 
-/** The model that is named, if one is, and the pictures. */
+/** Splits the arguments into the model, if there is one, and the pictures. */
 async function splitArguments(
   args: readonly string[],
   option: string | undefined,
@@ -102,10 +102,10 @@ async function splitArguments(
 async function refuseSecondModel(argument: string): Promise<void> {
   const { isModelArgument } = await import('../node/runs/model-argument.ts');
   if (await isModelArgument(argument))
-    throw new InputError(`--model: the model is named already, ${argument}, expected pictures or folders`);
+    throw new InputError(`--model: the arguments name a model too, '${argument}'; name only one`);
 }
 
-/** The model, or the average over it and others and over views, said on standard error. */
+/** Opens the model, or the average of several models and views, with a notice about the average. */
 async function openAveraged(name: string, { threads, ...options }: Options): Promise<Classifier> {
   const { openModelArgument } = await import('./files/open-model.ts');
   const first = { name, classifier: await openModelArgument(name, threads) };
@@ -117,7 +117,7 @@ async function openAveraged(name: string, { threads, ...options }: Options): Pro
   return averaged(members, options.tta);
 }
 
-/** As many pictures as are held in memory together: each file may have 128 MiB. */
+/** How many pictures are in memory together; each file may have 128 MiB. */
 const filesAtOnce = 16;
 
 async function predictFiles(
@@ -129,7 +129,9 @@ async function predictFiles(
   const { channels, height, width } = classifier.card.input;
   const fit = classifier.card.pictures?.fit;
   if (channels !== 1 && channels !== 3)
-    throw new InputError(`this model takes ${channels} channels; pictures have 1 or 3`);
+    throw new InputError(
+      `predict: expected a model for pictures of 1 or 3 channels, got one for ${channels}`,
+    );
   const { maxPixels = classifier.card.pictures?.maxPixels, invert } = options;
   const target = { height, width, channels, fit, invert, maxPixels } as const;
   const read = await readPictures(files, target);

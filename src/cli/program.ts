@@ -1,8 +1,8 @@
-// All commands in their groups. Each declares its arguments, options and examples as data, and loads heavy
-// modules only when it runs. The help, the pages of docs/ and the completion of shells are made from what is
-// declared here.
+// All commands in their groups. Each command declares its arguments, options and examples, and loads heavy
+// modules only when it runs. The help, docs/options.md and the shell completions are made from these
+// declarations.
 import { Command } from 'commander';
-import { programVersion } from '../node/program-version.ts';
+import { programVersion } from '../node/files/program-version.ts';
 import { auditCommand } from './audit/command.ts';
 import { baselinesCommand } from './baselines.ts';
 import { compareCommand } from './compare/command.ts';
@@ -26,7 +26,7 @@ import { trainCommand } from './train/command.ts';
 
 interface Group {
   readonly heading: string;
-  /** Each with what it does in a few words. */
+  /** Each command with a summary of a few words. */
   readonly commands: readonly (readonly [Command, summary: string])[];
 }
 

@@ -1,34 +1,23 @@
-// `atelier quantize`: a model in fewer bytes, and what that costs in accuracy on the validation split.
+// `atelier quantize`: stores a model in fewer bytes, and measures the loss of accuracy on the validation
+// split.
 import { stat } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { InputError } from '../errors.ts';
 import type { ClassificationReport } from '../metrics/classification-report.ts';
 import { smallStorages, type SmallStorage } from '../nn/small-storage.ts';
-import {
-  dataOption,
-  examples,
-  jsonOption,
-  maxPixelsOption,
-  offlineOption,
-  oneOf,
-  threadsOption,
-} from './options/common.ts';
+import { dataOption, examples, maxPixelsOption, oneOf } from './options/common.ts';
+import { addExecutionOptions, type MeasuredDataOptions, type ExecutionOptions } from './options/measuring.ts';
 import { percent } from '../number-words.ts';
 import { notice, printJson, printResult } from './terminal/output.ts';
 
-interface Options {
+interface Options extends Omit<MeasuredDataOptions, 'split'>, ExecutionOptions {
   readonly weights: SmallStorage;
   readonly out: string;
   readonly check: boolean;
-  readonly data?: string;
-  readonly threads: number;
-  readonly offline?: boolean;
-  readonly maxPixels?: number;
-  readonly json?: boolean;
 }
 
 export function quantizeCommand(): Command {
-  return new Command('quantize')
+  const command = new Command('quantize')
     .description(
       'store the weights of a model in fewer bytes; it still computes in float32, just as fast, with rounded weights',
     )
@@ -44,10 +33,8 @@ export function quantizeCommand(): Command {
     .requiredOption('--out <file.onnx>', 'output file')
     .option('--no-check', 'don’t measure the change in accuracy on the validation split')
     .addOption(dataOption())
-    .addOption(maxPixelsOption())
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .addOption(maxPixelsOption());
+  return addExecutionOptions(command)
     .addHelpText(
       'after',
       examples(
@@ -62,12 +49,12 @@ async function quantize(model: string, options: Options): Promise<void> {
   const { readModelArgument } = await import('./files/open-model.ts');
   const { checkFilePlace } = await import('./files/file-place.ts');
   const { quantizeWeights } = await import('../nn/quantize-weights.ts');
-  const { writeFileAtomically } = await import('../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../node/files/atomic-write.ts');
   const { weights, out } = options;
   await checkFilePlace(out, '.onnx');
   const { file, bytes } = await readModelArgument(model);
   if (await isSameFile(file, out))
-    throw new InputError(`--out: expected another file than the model, got '${out}'`);
+    throw new InputError(`--out: expected a file other than the model, got '${out}'`);
   const small = quantizeWeights(bytes, weights, file);
   const check = await checkAccuracy(model, { file, bytes }, small, options);
   await writeFileAtomically(out, small);
@@ -84,8 +71,7 @@ async function isSameFile(a: string, b: string): Promise<boolean> {
 type Figures = Pick<ClassificationReport, 'accuracy' | 'loss'>;
 
 /**
- * What the model did on the validation split before and after; nothing where that was not to be, or could not
- * be measured.
+ * The results on the validation split before and after; undefined if `--no-check` or missing data prevent it.
  */
 interface Check {
   readonly data: string;
@@ -109,7 +95,7 @@ async function checkAccuracy(
   const chosen = await loadSplit(model, { card }, 'validation', { data, offline, maxPixels }).catch(
     (error: unknown) => {
       if (data !== undefined || !(error instanceof InputError)) throw error;
-      notice(`not checked: ${error.message}`);
+      notice(`accuracy not checked: ${error.message}`);
       return undefined;
     },
   );
@@ -140,6 +126,6 @@ function describe({ file, weights, bytes: { before, after }, check }: Result): s
         `  float32: ${figures(check.before)}`,
         `  ${weights}: ${figures(check.after)}`,
       ]
-    : ['not checked on any data'];
+    : ['accuracy not checked'];
   return [`${file}: ${size(after)}, ${percent(after / before)} of ${size(before)}`, ...checked].join('\n');
 }

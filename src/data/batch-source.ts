@@ -1,5 +1,5 @@
 // Where training takes its batches from. A source makes them on the calling thread, or ahead of time on
-// another one (src/node/worker-batches.ts). Every source gives the same batches.
+// another one (src/node/data/batches/worker-batches.ts). Every source gives the same batches.
 import { batchMaker } from './batch-maker.ts';
 import { batchRequests, type Batch, type BatchOptions } from './batches.ts';
 import type { Dataset } from './dataset.ts';

@@ -1,4 +1,4 @@
-// Axes: which values they reach from and to, where their ticks are, and how those are written.
+// Axes: their range, their ticks, and the labels of the ticks.
 import { extent, range } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 
@@ -6,23 +6,23 @@ export interface Axis {
   readonly lowest: number;
   readonly highest: number;
   readonly ticks: readonly Tick[];
-  /** Whether equal distances are equal ratios. */
+  /** Whether equal distances mean equal ratios. */
   readonly isLogarithmic?: boolean;
 }
 
 export interface Tick {
   readonly value: number;
-  /** Nothing where there is no room. */
+  /** The label; `''` if there is no room for it. */
   readonly words: string;
 }
 
-/** About how many ticks an axis has. */
+/** The approximate number of ticks. */
 const tickCount = 5;
 
-/** From 0 to the highest value. */
+/** An axis from 0 to the highest value. */
 export const axisUpTo = (highest: number): Axis => axisBetween(0, highest);
 
-/** Between two values, with round ones in between. */
+/** An axis between two values, with ticks at round values. */
 export function axisBetween(lowest: number, highest: number, format?: (value: number) => string): Axis {
   const scale = scaleLinear([lowest, highest], [0, 1]);
   const words = format ?? scale.tickFormat(tickCount);
@@ -32,7 +32,7 @@ export function axisBetween(lowest: number, highest: number, format?: (value: nu
   };
 }
 
-/** Of shares: some values and a little around them, within 0 to 1. */
+/** An axis for shares: from the lowest to the highest value with some room around, within 0 to 1. */
 export function axisAround(
   values: readonly number[],
   leastRoom = 0.004,
@@ -43,10 +43,10 @@ export function axisAround(
   return axisBetween(Math.max(0, low - room), Math.min(1, high + room), format);
 }
 
-/** Of shares, from 0 to 1. */
+/** An axis for shares, from 0 to 1. */
 export const unitAxis: Axis = axisUpTo(1);
 
-/** From 0 in whole numbers, such as epochs. */
+/** An axis from 0 with ticks at whole numbers, such as epochs. */
 export function axisOfWholes(highest: number): Axis {
   const ticks = scaleLinear([0, highest], [0, 1]).ticks(Math.min(10, Math.max(1, Math.floor(highest))));
   return {
@@ -55,7 +55,7 @@ export function axisOfWholes(highest: number): Axis {
   };
 }
 
-/** Of values above 0 by their logarithm, with a tick at each power of ten. */
+/** A logarithmic axis for values above 0, with a tick at each power of ten. */
 export function logarithmicAxis(lowest: number, highest: number): Axis {
   const powers = range(Math.ceil(Math.log10(lowest)), Math.floor(Math.log10(highest)) + 1);
   return {
@@ -64,12 +64,12 @@ export function logarithmicAxis(lowest: number, highest: number): Axis {
   };
 }
 
-/** Where a value lies between two pixels. */
+/** Returns the scale from values of the axis to pixels from `from` to `to`. */
 export const placing = ({ lowest, highest, isLogarithmic }: Axis, from: number, to: number) =>
   isLogarithmic ? scaleLog([lowest, highest], [from, to]) : scaleLinear([lowest, highest], [from, to]);
 
 const letterWidth = 7.2;
 
-/** The room that the numbers of a vertical axis take, in pixels. */
+/** The width of a vertical axis's labels, in pixels. */
 export const numbersWidth = ({ ticks }: Axis): number =>
   Math.max(0, ...ticks.map(({ words }) => words.length)) * letterWidth + 12;

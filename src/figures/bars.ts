@@ -1,5 +1,5 @@
-// Horizontal bars in several panels on one scale, such as the times of a profile. A bar may have parts, and a
-// tick where the least that it could be is.
+// Horizontal bars in several panels with a common scale, such as the times of a profile. A bar may have
+// several parts, and a tick at its floor, the lowest possible value.
 import { axisUpTo, placing, type Axis } from './axis.ts';
 import type { Figure, FigureHead } from './figure.ts';
 import { fillClass } from './style.ts';
@@ -7,10 +7,10 @@ import { line, rect, text } from './svg.ts';
 
 export interface Bar {
   readonly label: string;
-  /** One after the other, each in the colour of an entry of the legend, or grey. */
+  /** The parts from left to right, each in the colour of a legend entry or in grey. */
   readonly parts: readonly { readonly length: number; readonly entry?: number }[];
   readonly floor?: number;
-  /** The number behind the bar. */
+  /** The text after the bar. */
   readonly words: string;
 }
 
@@ -20,9 +20,9 @@ export interface BarPanel {
 }
 
 interface BarOptions extends FigureHead {
-  /** What parts of bars are. */
+  /** The names of the parts. */
   readonly legend: readonly string[];
-  /** What the tick of a bar is. */
+  /** The name of the tick. */
   readonly floor: string;
   readonly unit: string;
   readonly panels: readonly BarPanel[];
@@ -101,7 +101,7 @@ function drawBar({ label, parts, floor, words }: Bar, top: number, x: (value: nu
 
 const lengthOf = ({ parts }: Bar): number => parts.reduce((sum, { length }) => sum + length, 0);
 
-/** With a seam of the ground's colour, so that it shows on every bar. */
+/** A tick with a seam in the background colour, so that it is visible on every bar. */
 const floorTick = (x: number, y: number): string =>
   ['halo seam', 'floor']
     .map((name) =>

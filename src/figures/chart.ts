@@ -1,4 +1,4 @@
-// Curves on one pair of axes under a legend: the form of most figures.
+// Curves on one pair of axes with a legend above: the form of most figures.
 import { numbersWidth } from './axis.ts';
 import type { Figure, FigureHead } from './figure.ts';
 import { drawLegend } from './legend.ts';
@@ -15,11 +15,11 @@ export interface ChartOptions extends FigureHead {
   readonly axes: Axes;
   readonly labels: { readonly x: string; readonly y: string };
   readonly curves: readonly Curve[];
-  /** Drawn thin and grey below the others, without a place in the legend. */
+  /** Curves drawn thin and grey below the others, without a legend entry. */
   readonly background?: readonly Points[];
-  /** From corner to corner or wherever chance would be, dashed. */
+  /** A dashed curve, such as the diagonal or the results of chance. */
   readonly diagonal?: Points;
-  /** Of the plot alone, in pixels. */
+  /** The height of the plot without legend and labels, in pixels. */
   readonly plotHeight?: number;
 }
 

@@ -1,12 +1,12 @@
-// ROC and precision-recall curves of the classes against the rest: the mean and the three with the least area
-// by name, the others in grey behind them. Ten curves in ten colours can't be told apart by anybody.
+// ROC and precision-recall curves of each class against the rest. The mean and the three classes with the
+// smallest area are named, the others are grey: nobody can distinguish ten colours.
 import type { EvaluationReport } from '../metrics/evaluation-report.ts';
 import { unitAxis } from './axis.ts';
 import { chart, type Curve } from './chart.ts';
 import type { Figure } from './figure.ts';
 import type { Points } from './svg.ts';
 
-/** The most classes that are drawn by name. */
+/** How many classes are named. */
 const mostNamed = 3;
 
 interface ClassCurve {
@@ -15,7 +15,7 @@ interface ClassCurve {
   readonly points: Points;
 }
 
-/** The ROC curves; nothing where no class has one. */
+/** The ROC curves; undefined if no class has one. */
 export function rocFigure({ curves, macro, perClass }: EvaluationReport): Figure | undefined {
   const ofClasses = curves.perClass.flatMap(({ name, label, roc }) =>
     roc
@@ -27,7 +27,7 @@ export function rocFigure({ curves, macro, perClass }: EvaluationReport): Figure
   return chart({
     ...{ name: 'roc', title: 'ROC curves, one class against the rest' },
     about:
-      'how much of a class is found against how much else is taken for it; numbers: areas; grey: the other classes',
+      'mean of classes and the three worst; numbers: area under the curve; grey: other classes; dashed: chance',
     axes: { x: unitAxis, y: unitAxis },
     labels: { x: 'false positive rate', y: 'true positive rate' },
     ...highlighted({ area: macro.rocAuc, points: zip(falsePositiveRate, truePositiveRate) }, ofClasses),
@@ -38,7 +38,7 @@ export function rocFigure({ curves, macro, perClass }: EvaluationReport): Figure
   });
 }
 
-/** The precision-recall curves; nothing where no class has one. */
+/** The precision-recall curves; undefined if no class has one. */
 export function precisionRecallFigure({ curves, macro, perClass }: EvaluationReport): Figure | undefined {
   const ofClasses = curves.perClass.flatMap(({ name, label, precisionRecall: curve }) =>
     curve
@@ -48,8 +48,8 @@ export function precisionRecallFigure({ curves, macro, perClass }: EvaluationRep
   if (!curves.macro.precisionRecall || macro.averagePrecision === null) return undefined;
   const { recall, precision } = curves.macro.precisionRecall;
   return chart({
-    ...{ name: 'precision-recall', title: 'Precision against recall, one class against the rest' },
-    about: 'numbers: average precision; grey: the other classes',
+    ...{ name: 'precision-recall', title: 'Precision-recall curves, one class against the rest' },
+    about: 'mean of classes and the three worst; numbers: average precision; grey: other classes',
     axes: { x: unitAxis, y: unitAxis },
     labels: { x: 'recall', y: 'precision' },
     ...highlighted({ area: macro.averagePrecision, points: zip(recall, precision) }, ofClasses),

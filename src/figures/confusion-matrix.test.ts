@@ -20,8 +20,8 @@ it('says of each cell how many there are and which share of the class', () => {
   const cells = cellsOf(figureElement(confusionFigure({ confusion, classNames, words: 'both' })));
   expect(cells).toHaveLength(9);
   const at = (place: string) => cells.find((cell) => cell.place === place)!;
-  expect(at('0 1').says).toBe('10 of hat predicted as &#60;coat&#62;, 1.0 %');
-  expect(at('1 0').says).toBe('3 of &#60;coat&#62; predicted as hat, 75 %');
+  expect(at('0 1').says).toBe('10 pictures of hat predicted as &#60;coat&#62;, 1.0 %');
+  expect(at('1 0').says).toBe('3 pictures of &#60;coat&#62; predicted as hat, 75 %');
   expect(at('0 0').inside).toMatch(/class="hit9".*counts[^>]*>990<.*rates[^>]*>99</);
   expect(at('1 0').inside).toMatch(/class="miss8".*>3<.*>75</); // √0.75 is 0.87
   expect(at('2 2').inside).toMatch(/class="ground"[^>]*\/>$/); // an empty class has nothing to divide by

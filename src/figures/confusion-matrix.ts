@@ -1,10 +1,11 @@
-// The confusion matrix as a picture: a row for each true class, a column for each predicted one, coloured by
-// the share of the row. Cells have data attributes, by which a page makes them buttons.
+// The confusion matrix: a row for each true class and a column for each predicted class. Cells are coloured
+// by their share of the row. A page makes them buttons by their data attributes.
+import { counted } from '../number-words.ts';
 import type { Figure } from './figure.ts';
 import { heatClass } from './heat.ts';
 import { escape, rect, round, shortened, text } from './svg.ts';
 
-/** What cells say: pictures, or shares of the true class in per cent; a page has both and shows one. */
+/** The text of cells: counts, or per cent of the true class. A page has both and shows one. */
 export type CellWords = 'counts' | 'rates' | 'both';
 
 interface MatrixOptions {
@@ -18,10 +19,10 @@ const width = 860;
 const left = 130;
 const top = 96;
 const longestName = 16;
-/** The most classes whose cells have room for numbers. */
+/** With more classes, cells have no room for numbers. */
 const mostWritten = 20;
 
-/** The matrix; of many classes without the cells that have no pictures, which are most of them. */
+/** Draws the matrix. With many classes it leaves out empty cells, which are the majority. */
 export function confusionFigure({ confusion, classNames, words }: MatrixOptions): Figure {
   const size = Math.min(64, (width - left - 20) / classNames.length);
   const side = size * classNames.length;
@@ -37,14 +38,14 @@ export function confusionFigure({ confusion, classNames, words }: MatrixOptions)
   return {
     name: words === 'rates' ? 'confusion-rates' : 'confusion-counts',
     title: 'Confusion matrix',
-    about: `rows: what it is; columns: what the model says; ${words === 'rates' ? 'per cent of the row' : 'pictures'}; blue is right`,
+    about: `rows: true class; columns: predicted class; ${words === 'rates' ? 'per cent of the row' : 'number of pictures'}; blue: correct; orange: wrong`,
     ...{ width, height: top + side + 16 },
     parts: [...drawNames(classNames, size), ...cells],
   };
 }
 
 function drawNames(classNames: readonly string[], size: number): string[] {
-  const sampled = Math.ceil(14 / size); // names keep a distance of a line at least
+  const sampled = Math.ceil(14 / size); // names are at least a line apart
   return classNames.flatMap((name, i) => {
     if (i % sampled !== 0) return [];
     const short = shortened(name, longestName);
@@ -71,7 +72,7 @@ function drawCell(
   words: CellWords,
 ): string {
   const colour = count === 0 ? 'ground' : heatClass(label === prediction ? 'hit' : 'miss', share);
-  const says = `${count} of ${classNames[label]} predicted as ${classNames[prediction]}, ${percentOf(share)} %`;
+  const says = `${counted(count, 'picture')} of ${classNames[label]} predicted as ${classNames[prediction]}, ${percentOf(share)} %`;
   const written = classNames.length <= mostWritten && count > 0;
   const write = (kind: 'counts' | 'rates', content: string) =>
     written && (words === kind || words === 'both')
@@ -87,5 +88,5 @@ function drawCell(
   ].join('');
 }
 
-/** `97`, `4.2`, `0.1`. */
+/** Per cent without the sign: `97`, `4.2`, `0.1`. */
 const percentOf = (share: number): string => (100 * share).toFixed(share >= 0.0995 ? 0 : 1);

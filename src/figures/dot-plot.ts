@@ -1,4 +1,4 @@
-// Named values on one scale, the best on top: a dot each, with its interval where there is one.
+// Named values on a common scale, the highest on top: a dot for each, with its interval if it has one.
 import { axisAround, placing } from './axis.ts';
 import type { Figure, FigureHead } from './figure.ts';
 import { drawPlot } from './plot.ts';
@@ -9,9 +9,9 @@ export interface DotRow {
   readonly label: string;
   readonly value: number;
   readonly interval?: readonly [low: number, high: number];
-  /** Of the palette; rows of one colour are of one kind. */
+  /** The position in the palette; rows of the same kind have the same colour. */
   readonly colour: number;
-  /** Set in bold. */
+  /** Whether the row is in bold. */
   readonly strong?: boolean;
 }
 
@@ -21,11 +21,11 @@ interface DotPlotOptions extends FigureHead {
 }
 
 const width = 860;
-const left = 330;
+const left = 350;
 const right = width - 90;
 const rowHeight = 26;
 const top = 14;
-const longestLabel = 44;
+const longestLabel = 47;
 
 export function dotPlot({ name, title, about, rows, label }: DotPlotOptions): Figure {
   const sorted = [...rows].sort((a, b) => b.value - a.value);

@@ -1,14 +1,15 @@
-// Pictures as places in the plane, coloured by their true class, with a ring around those that the model gets
-// wrong. Each class is named where it lies, so that nobody needs to tell ten colours apart; after the eighth,
-// places are squares.
+// A map of pictures as marks in two dimensions, coloured by true class, with a ring around wrong predictions.
+// The name of each class is at its densest part, because nobody can distinguish ten colours. From the ninth
+// class on, marks are squares.
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Figure, FigureHead } from './figure.ts';
+import { wordsWidth } from './legend.ts';
 import { colourCount, fillClass } from './style.ts';
 import { circle, round, text } from './svg.ts';
 
 interface MapOptions extends FigureHead {
-  /** Which pictures. */
+  /** The pictures to draw. */
   readonly indices: ArrayLike<number>;
   /** `[indices, 2]` */
   readonly places: Float32Array;
@@ -33,12 +34,14 @@ export function embeddingFigure(options: MapOptions): Figure {
     ...{ name, title, about, width, height },
     parts: [
       ...sorted.map(drawMark),
-      ...classNames.map((className, label) =>
-        drawName(
-          className,
-          marks.filter((mark) => mark.label === label),
+      ...apart(
+        classNames.flatMap((className, label) =>
+          nameOf(
+            className,
+            marks.filter((mark) => mark.label === label),
+          ),
         ),
-      ),
+      ).map(({ words, x, y }) => text(x, y, words, 'halo middle')),
     ],
   };
 }
@@ -51,7 +54,7 @@ interface Mark {
   readonly y: number;
 }
 
-/** From coordinates to pixels, both axes at one scale. */
+/** Returns a function from coordinates to pixels, with the same scale on both axes. */
 function placing(places: Float32Array): (x: number, y: number) => { x: number; y: number } {
   const even = places.filter((_, i) => i % 2 === 0);
   const odd = places.filter((_, i) => i % 2 === 1);
@@ -64,7 +67,7 @@ function placing(places: Float32Array): (x: number, y: number) => { x: number; y
   });
 }
 
-/** Of values; never equal. */
+/** The lowest and highest value, moved apart if they are equal. */
 function bounds(values: Float32Array): [number, number] {
   const sorted = values.slice().sort();
   const [low, high] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
@@ -80,15 +83,36 @@ function drawMark({ index, label, isMissed, x, y }: Mark): string {
   return isMissed ? shape + circle(x, y, 4.6, 'missed') : shape;
 }
 
-/** Pixels within which places are a crowd. */
+/** The radius, in pixels, in which the density of marks is counted. */
 const crowdRadius = 40;
 
-/**
- * Where most of its places are: a class may lie in several groups, with nothing in the middle between them.
- */
-function drawName(className: string, marks: readonly Mark[]): string {
+interface Name {
+  readonly words: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A class's name at its densest part: its centre may be empty if it has several groups. */
+function nameOf(words: string, marks: readonly Mark[]): Name[] {
   const crowd = ({ x, y }: Mark) =>
     marks.filter((other) => Math.hypot(other.x - x, other.y - y) < crowdRadius).length;
   const [densest] = marks.map((mark) => ({ ...mark, size: crowd(mark) })).sort((a, b) => b.size - a.size);
-  return densest ? text(densest.x, densest.y, className, 'halo middle') : '';
+  return densest ? [{ words, x: densest.x, y: densest.y }] : [];
+}
+
+const lineHeight = 16;
+
+/** Moves names down so that they do not overlap. */
+function apart(names: readonly Name[]): Name[] {
+  const placed: Name[] = [];
+  for (const name of [...names].sort((a, b) => a.y - b.y)) {
+    let { y } = name;
+    for (const other of placed) {
+      const isBeside = Math.abs(other.x - name.x) > (wordsWidth(other.words) + wordsWidth(name.words)) / 2;
+      if (!isBeside && Math.abs(y - other.y) < lineHeight) y = other.y + lineHeight;
+    }
+    placed.push({ ...name, y });
+    placed.sort((a, b) => a.y - b.y);
+  }
+  return placed;
 }

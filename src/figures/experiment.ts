@@ -1,5 +1,5 @@
-// What an experiment came to: each variant's runs as dots, their mean with its interval; and how accuracy
-// rose over the epochs.
+// The results of an experiment: each variant's runs with their mean and its interval, and the accuracy over
+// the epochs.
 import { extent } from 'd3-array';
 import type { VariantResult } from '../training/experiment.ts';
 import { axisAround, axisOfWholes, placing } from './axis.ts';
@@ -12,7 +12,7 @@ interface ExperimentFigureOptions {
   readonly question: string;
   readonly data: string;
   readonly split: string;
-  /** Pictures of the split. */
+  /** The number of pictures in the split. */
   readonly count: number;
   readonly variants: readonly VariantResult[];
 }
@@ -26,9 +26,7 @@ const letterWidth = 7.1;
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 const percentTick = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/**
- * A row for each variant: grey dots are runs, the blue one their mean, the line its 95 % interval over seeds.
- */
+/** A row for each variant: grey squares are runs, the blue one is their mean, the line its 95 % interval. */
 export function experimentFigure(options: ExperimentFigureOptions): Figure {
   const { question, data, split, count, variants } = options;
   const values = variants.flatMap(({ accuracies, interval = [] }) => [...accuracies, ...interval]);
@@ -44,7 +42,12 @@ export function experimentFigure(options: ExperimentFigureOptions): Figure {
     parts: [
       drawPlot({ left, right, top, bottom }, { x: axis, y: { lowest: 0, highest: 1, ticks: [] } }),
       ...variants.flatMap((result, i) => drawVariant(result, top + rowHeight * (i + 0.5), left, right, toX)),
-      text(margin, bottom + 44, 'grey: runs; blue: their mean with its 95 % interval over seeds', 'quiet'),
+      text(
+        margin,
+        bottom + 44,
+        'grey: single runs; blue: their mean, with its 95 % interval over seeds',
+        'quiet',
+      ),
     ],
   };
 }
@@ -73,8 +76,8 @@ function drawVariant(
 }
 
 /**
- * Accuracy on training and on validation pictures over the epochs, a plot for each variant; nothing where it
- * was not measured.
+ * The accuracy on training and validation pictures over the epochs, in a plot for each variant; undefined if
+ * the runs did not measure it.
  */
 export function experimentCurves({ question, data, variants }: ExperimentFigureOptions): Figure | undefined {
   const measured = variants.flatMap(({ variant, curve }) => (curve ? [{ variant, curve }] : []));
@@ -83,10 +86,10 @@ export function experimentCurves({ question, data, variants }: ExperimentFigureO
   const [, lastEpoch = 1] = extent(measured.flatMap(({ curve }) => curve.epochs));
   return panelFigure({
     ...{ name: 'experiment-curves', title: question },
-    about: `accuracy on ${data}, of each epoch’s model on pictures as they are, without dropout; mean over seeds`,
+    about: `accuracy on ${data} of each epoch’s model, without augmentation or dropout; mean over seeds`,
     axes: { x: axisOfWholes(lastEpoch), y: axisAround(values, 0.002, percentTick) },
     labels: { x: 'epochs', y: 'accuracy' },
-    legend: ['pictures trained on', 'validation pictures'],
+    legend: ['training pictures', 'validation pictures'],
     panels: measured.map(({ variant, curve: { epochs, training, validation } }) => ({
       label: variant,
       curves: [training, validation].map((accuracies) =>

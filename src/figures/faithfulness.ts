@@ -1,4 +1,5 @@
-// Deletion and insertion curves: the three best methods by name, the others in grey, chance dashed.
+// Deletion and insertion curves: the four best methods are named, the others are grey, and random order is
+// dashed.
 import type { Assessment, MethodAssessment } from '../explain/assess-methods.ts';
 import type { Faithfulness } from '../explain/faithfulness.ts';
 import { unitAxis } from './axis.ts';
@@ -11,11 +12,13 @@ const mostNamed = 4;
 export const faithfulnessFigures = (assessment: Assessment): Figure[] => [
   curves(assessment, {
     ...{ name: 'deletion', title: 'Deletion', better: 'least' },
-    about: 'the most important pixels go first: the sooner it falls, the better; dashed: random order',
+    about:
+      'the most important pixels are removed first: the sooner the curve falls, the better; dashed: random order',
   }),
   curves(assessment, {
     ...{ name: 'insertion', title: 'Insertion', better: 'most' },
-    about: 'the most important pixels come first: the sooner it rises, the better; dashed: random order',
+    about:
+      'the most important pixels are added first: the sooner the curve rises, the better; dashed: random order',
   }),
 ];
 

@@ -1,34 +1,31 @@
-// What every figure is: a name, a title, a line on how to read it, and SVG elements without a frame. So it
-// can stand in a page that switches between light and dark, or by itself as a file.
+// The form of every figure: a name, a title, a line on how to read it, and SVG elements without a frame. It
+// can be part of a page that switches between light and dark, or a file of its own.
 import { figureStyles, type FigureStyles } from './style.ts';
 import { escape, rect, text } from './svg.ts';
 
-/**
- * A figure without its frame; the parts are SVG elements as text, which use the classes of `figureStyles`.
- */
+/** A figure without its frame. */
 export interface Figure {
-  /** What its file is called, without an extension. */
+  /** The name of its file without the extension. */
   readonly name: string;
   readonly title: string;
-  /** One line on how it is to be read. */
+  /** One line on how to read it. */
   readonly about: string;
-  /** Pixels. */
+  /** In pixels, without the title. */
   readonly width: number;
   readonly height: number;
+  /** SVG elements as text, with the classes of `figureStyles`. */
   readonly parts: readonly string[];
 }
 
-/** What a figure is called. */
+/** A figure's name, title and explanation. */
 export type FigureHead = Pick<Figure, 'name' | 'title' | 'about'>;
 
 const headHeight = 64;
 
-/**
- * The figure by itself, under its title, as an SVG document that follows the reader's light or dark setting.
- */
+/** The figure with its title as an SVG document, which follows the reader's light or dark setting. */
 export const figureDocument = (figure: Figure): string => documentOf(figure, figureStyles);
 
-/** The same for light ground alone, for what knows no settings. */
+/** The same document in light colours only, for programs without such a setting. */
 export const lightFigureDocument = (figure: Figure): string =>
   documentOf(figure, { ...figureStyles, dark: '' });
 
@@ -53,7 +50,7 @@ function documentOf({ title, about, width, height, parts }: Figure, styles: Figu
   ].join('\n');
 }
 
-/** The figure as it stands in a page, which has the styles and the title. */
+/** The figure as an element of a page; the page has the styles and shows the title. */
 export const figureElement = ({ title, width, height, parts }: Figure): string =>
   [`<svg ${frame(title, width, height)}>`, ...parts, '</svg>'].join('\n');
 

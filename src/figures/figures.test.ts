@@ -110,6 +110,18 @@ describe('a map', () => {
   });
 });
 
+it('a map writes the names of classes in the same place one below the other', () => {
+  const figure = embeddingFigure({
+    ...{ name: 'map', title: 'map', about: '', predictions, indices: [0, 3, 1, 4] },
+    places: Float32Array.of(0, 0, 0, 0, 5, 5, 0, 0),
+  });
+  const names = [...figureElement(figure).matchAll(/<text x="([\d.]+)" y="([\d.]+)" class="halo middle">/g)];
+  const [[, x, y], [, otherX, otherY]] = names as unknown as [string[], string[]];
+  expect(names).toHaveLength(2);
+  expect(otherX).toBe(x);
+  expect(Number(otherY) - Number(y)).toBeGreaterThanOrEqual(16);
+});
+
 it('a dot plot has the best on top', () => {
   const rows = [0.7, 0.9, 0.8].map((value, i) => ({ label: `row ${i}`, value, colour: 0 }));
   const svg = figureElement(dotPlot({ name: 'dots', title: 'dots', about: '', rows, label: 'accuracy' }));

@@ -1,19 +1,19 @@
-// Colours of a matrix's cells, in ten steps from the ground's colour: blue for what is right, orange for what
-// is not. Both rise in darkness alone too, so that they can be read in grey.
+// The colours of a matrix's cells, in ten steps from the background: blue for correct predictions, orange for
+// mistakes. Each step changes the brightness too, so that the steps are distinct in grey.
 import { scaleLinear } from 'd3-scale';
 import { dark, light } from './colours.ts';
 
 export const heatSteps = 10;
 
-/** The class of a cell: `hit3`, `miss7`. Small shares are told apart by their square root. */
+/** The class of a cell: `hit3`, `miss7`. The square root makes differences between small shares visible. */
 export const heatClass = (kind: 'hit' | 'miss', share: number): string =>
   `${kind}${Math.min(heatSteps - 1, Math.floor(Math.sqrt(share) * heatSteps))}`;
 
-/** The colour that is so far on the way from one to another, as `rgb(r, g, b)`. */
+/** Mixes two colours: `from` at share 0, `to` at share 1. Returns `rgb(r, g, b)`. */
 export const blend = (from: string, to: string, share: number): string =>
   scaleLinear<string>([0, 1], [from, to])(share);
 
-/** The relative luminance of a colour, `rgb(r, g, b)`, 0 to 1 (WCAG 2.2). */
+/** The relative luminance, from 0 to 1, of a colour `rgb(r, g, b)` (WCAG 2.2). */
 export function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = Array.from(colour.matchAll(/\d+/g), ([value]) => {
     const share = Number(value) / 255;
@@ -23,9 +23,9 @@ export function luminance(colour: string): number {
 }
 
 const white = 'rgb(255, 255, 255)';
-const black = 'rgb(0, 0, 0)'; // one of the two always has a contrast of 4.58, the root of 21, or more
+const black = 'rgb(0, 0, 0)'; // one of the two always has a contrast of at least 4.58, the root of 21
 
-/** Black or white words, whichever stand out more from a ground (WCAG 2.2's contrast). */
+/** Black or white, whichever has more contrast with a background (WCAG 2.2). */
 const inkOn = (ground: string): string => {
   const contrast = (ink: string) => {
     const [low, high] = [luminance(ink), luminance(ground)].sort((a, b) => a - b) as [number, number];

@@ -1,4 +1,4 @@
-// How loss, accuracy and the learning rate went over a run's epochs.
+// Loss, accuracy and learning rate over the epochs of a run.
 import type { EpochResult } from '../training/fit.ts';
 import { axisAround, axisOfWholes, axisUpTo } from './axis.ts';
 import { chart, type Curve } from './chart.ts';
@@ -7,7 +7,7 @@ import type { Points } from './svg.ts';
 
 type Column = Exclude<keyof EpochResult, 'epoch'>;
 
-/** Three figures; a run without epochs has none. */
+/** The three figures; none for a run without epochs. */
 export function learningFigures(history: readonly EpochResult[]): Figure[] {
   if (history.length === 0) return [];
   const lastEpoch = history.at(-1)!.epoch;
@@ -30,13 +30,13 @@ export function learningFigures(history: readonly EpochResult[]): Figure[] {
   });
   const loss = [...series('training', 'loss'), ...series('validation', 'validationLoss')];
   const accuracy = [
-    ...series('training, as it went', 'accuracy'),
-    ...series('training, at the epoch’s end', 'trainingAccuracy'),
+    ...series('training, during the epoch', 'accuracy'),
+    ...series('training, after the epoch', 'trainingAccuracy'),
     ...series('validation', 'validationAccuracy'),
   ];
   const rate = series('learning rate', 'learningRate');
   const training =
-    'figures of training are measured while it goes on, with dropout and augmentation where there are any';
+    'training values are measured during the epoch, with dropout and augmentation if the run uses them';
   return [
     chart({ name: 'loss', title: 'Loss', about: training, ...frame(loss, 'number', 'loss, nats') }),
     chart({ name: 'accuracy', title: 'Accuracy', about: training, ...frame(accuracy, 'share', 'accuracy') }),
@@ -50,5 +50,5 @@ export function learningFigures(history: readonly EpochResult[]): Figure[] {
 const valuesOf = (curves: readonly Curve[]): number[] =>
   curves.flatMap(({ points }) => points.map(([, y]) => y));
 
-/** The highest value, or 1 where all are 0, as the rate is at the end of a schedule that comes down to it. */
+/** The highest value; 1 if all are 0, such as the rate of a single epoch whose schedule ends at 0. */
 const highest = (curves: readonly Curve[]): number => Math.max(...valuesOf(curves)) || 1;

@@ -1,4 +1,4 @@
-// The legend above a plot: samples of curves with their names, in rows.
+// The legend above a plot: samples of the curves with their names, in rows.
 import { curveClass } from './style.ts';
 import { line, text } from './svg.ts';
 
@@ -6,15 +6,12 @@ const rowHeight = 22;
 const sample = 24;
 
 export interface Legend {
-  /** Pixels. */
+  /** In pixels. */
   readonly height: number;
   readonly parts: readonly string[];
 }
 
-/**
- * Entries beside each other as long as they fit between `left` and `right`, then in the next row; from `y` 0
- * down.
- */
+/** Places entries side by side from `left` to `right`, in as many rows as they need, from `y` 0 down. */
 export function drawLegend(labels: readonly string[], left: number, right: number): Legend {
   let [x, row] = [left, 0];
   const parts = labels.map((label, i) => {
@@ -36,8 +33,8 @@ const drawEntry = (x: number, y: number, label: string, className: string): stri
     className,
   ) + text(x + sample + 8, y, label);
 
-/** About what words take, whatever font the reader has. */
-const wordsWidth = (words: string): number =>
+/** The approximate width of words, for any font of the reader. */
+export const wordsWidth = (words: string): number =>
   [...words].reduce(
     (sum, letter) => sum + (/[fijlrt.,:; ]/.test(letter) ? 5 : /[mwA-Z]/.test(letter) ? 10.5 : 7.7),
     0,

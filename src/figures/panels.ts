@@ -1,4 +1,4 @@
-// Several plots on the same axes, in two columns under one legend, to be compared from plot to plot.
+// Several plots with the same axes in two columns under one legend, for comparison.
 import { numbersWidth } from './axis.ts';
 import type { Figure, FigureHead } from './figure.ts';
 import { drawLegend } from './legend.ts';
@@ -9,7 +9,7 @@ import { text, type Points } from './svg.ts';
 export interface Panel {
   readonly label: string;
   readonly curves: readonly Points[];
-  /** The position in the palette of the first curve; 0 unless given. */
+  /** The palette position of the first curve; 0 by default. */
   readonly firstColour?: number;
 }
 
@@ -17,7 +17,7 @@ export interface PanelOptions extends FigureHead {
   readonly axes: Axes;
   readonly labels: { readonly x: string; readonly y: string };
   readonly panels: readonly Panel[];
-  /** What the curves of each panel are, in their order; none where each panel's name says it. */
+  /** The names of each panel's curves, in order; none if the panel's label is enough. */
   readonly legend?: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function panelFigure({ name, title, about, ...options }: PanelOptions): F
         const classes = curves.map((_, k) => curveClass(firstColour + k));
         return [text(box.left, top - 12, label, 'strong'), drawPlot(box, axes, curves, classes)];
       }),
-      text(width / 2, height - 14, `across: ${labels.x}; up: ${labels.y}`, 'quiet middle'),
+      text(width / 2, height - 14, `horizontal: ${labels.x}; vertical: ${labels.y}`, 'quiet middle'),
     ],
   };
 }

@@ -1,7 +1,7 @@
 // A sheet keeps its pixels, on the page's own terms and as a file.
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { figureFile } from '../node/figure-files.ts';
+import { figureFile } from '../node/pictures/figure-files.ts';
 import { dataAddress } from '../report/pictures.ts';
 import { sheetFigure } from './picture-sheet.ts';
 

@@ -1,17 +1,17 @@
-// A sheet of small pictures as a figure: its pixels stay squares, however large it is drawn.
+// A sheet of small pictures as a figure. Its pixels stay sharp squares at any size.
 import type { Figure, FigureHead } from './figure.ts';
 import { escape } from './svg.ts';
 
 interface SheetOptions extends FigureHead {
   /** A data address of the picture. */
   readonly address: string;
-  /** As it is drawn, in pixels. */
+  /** The size of the drawing, in pixels. */
   readonly width: number;
   readonly height: number;
 }
 
 const left = 20;
-/** So that the line about it has room. */
+/** Leaves room for the line below the title. */
 const leastWidth = 860;
 
 export const sheetFigure = ({ name, title, about, address, width, height }: SheetOptions): Figure => ({

@@ -1,4 +1,4 @@
-// One pair of axes with their grid and numbers, and curves in it.
+// One pair of axes with grid and numbers, and the curves between them.
 import { placing, type Axis, type Tick } from './axis.ts';
 import { fillClass } from './style.ts';
 import { circle, line, text, type Points } from './svg.ts';
@@ -16,7 +16,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** Grid, numbers and curves; `classes` are the curves'. */
+/** Draws grid, numbers and curves; `classes` has the CSS classes of each curve. */
 export function drawPlot(
   box: Box,
   axes: Axes,
@@ -56,16 +56,16 @@ export function drawPlot(
   ].join('\n');
 }
 
-/** The most places of a curve that are marked one by one. */
+/** A curve with more points has no marks. */
 const mostMarked = 40;
 
-/** A mark at each place, where they are few, so that a curve of one place is seen too. */
+/** Draws a mark at each point if there are few, so that a curve of a single point is visible. */
 export function drawMarks(box: Box, axes: Axes, points: Points, curve: number): string[] {
   if (points.length > mostMarked) return [];
   return placesIn(box, axes, points).map(([x, y]) => circle(x, y, 3.2, fillClass(curve)));
 }
 
-/** Where points are, in pixels. */
+/** Converts points from values to pixels. */
 function placesIn(box: Box, axes: Axes, points: Points): Points {
   const { toX, toY } = scalesOf(box, axes);
   return points.map(([x, y]) => [toX(x), toY(y)]);
@@ -76,7 +76,7 @@ const scalesOf = ({ left, right, top, bottom }: Box, { x, y }: Axes) => ({
   toY: placing(y, bottom, top),
 });
 
-/** Without the places that lie on the straight line between their neighbours. */
+/** Removes the places that lie on a straight line between their neighbours. */
 const withoutStraightOnes = (places: Points): Points =>
   places.filter((place, i) => {
     const [last, next] = [places[i - 1], places[i + 1]];

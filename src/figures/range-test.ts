@@ -4,7 +4,7 @@ import { axisUpTo, logarithmicAxis } from './axis.ts';
 import { chart } from './chart.ts';
 import type { Figure } from './figure.ts';
 
-/** The figure; a loss far above its start is cut off, because it runs away to any height. */
+/** Draws the figure. A loss far above its start is cut off, because it diverges to any height. */
 export function rangeTestFigure(
   { rates, losses, lowest, suggestion }: RangeTest,
   { subject, format }: { readonly subject: string; readonly format: (rate: number) => string },
@@ -22,8 +22,8 @@ export function rangeTestFigure(
     labels: { x: 'learning rate', y: 'loss' },
     curves: [
       { label: 'loss', points: rates.map((rate, i) => [rate, Math.min(highest, losses[i]!)] as const) },
-      { label: `lowest, at ${format(lowest)}`, points: vertical(lowest) },
-      { label: `suggestion, ${format(suggestion)}`, points: vertical(suggestion) },
+      { label: `lowest loss, at ${format(lowest)}`, points: vertical(lowest) },
+      { label: `suggested rate, ${format(suggestion)}`, points: vertical(suggestion) },
     ],
     plotHeight: 340,
   });

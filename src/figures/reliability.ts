@@ -1,6 +1,5 @@
-// The reliability diagram: how often the model is right, against how sure it says it is; below, how many
-// pictures there are of each confidence (Guo, Pleiss, Sun & Weinberger, 2017). Honest probabilities lie on
-// the diagonal.
+// The reliability diagram: accuracy against confidence, and below it the number of pictures at each
+// confidence (Guo, Pleiss, Sun & Weinberger, 2017). Perfectly calibrated probabilities lie on the diagonal.
 import type { Calibration, ReliabilityBin } from '../metrics/calibration.ts';
 import { numbersWidth, unitAxis } from './axis.ts';
 import type { Figure } from './figure.ts';
@@ -13,20 +12,21 @@ const top = 40;
 
 export function reliabilityFigure({ bins, expectedCalibrationError }: Calibration): Figure {
   const axes = { x: unitAxis, y: unitAxis };
-  const box = { left: margin + numbersWidth(unitAxis), right: width - 28, top, bottom: top + 340 };
   const most = Math.max(...bins.map(({ count }) => count));
-  const counts = { ...box, top: box.bottom + 64, bottom: box.bottom + 144 };
   const countAxes: Axes = {
     x: unitAxis,
     y: { lowest: 0, highest: most, ticks: [{ value: most, words: most.toLocaleString('en') }] },
   };
+  const left = margin + Math.max(numbersWidth(unitAxis), numbersWidth(countAxes.y));
+  const box = { left, right: width - 28, top, bottom: top + 340 };
+  const counts = { ...box, top: box.bottom + 64, bottom: box.bottom + 144 };
   return {
     name: 'calibration',
     title: 'Calibration',
-    about: `bars: how often it is right; dashed: honest; expected calibration error ${(100 * expectedCalibrationError).toFixed(2)} %`,
+    about: `bars: accuracy; dashed: perfect calibration; expected calibration error ${(100 * expectedCalibrationError).toFixed(2)} %`,
     ...{ width, height: counts.bottom + 54 },
     parts: [
-      text(margin, top - 16, 'share that is right', 'quiet'),
+      text(margin, top - 16, 'accuracy', 'quiet'),
       ...bins.map((bin) => drawBin(box, bin, bin.accuracy, 'fill0 bar')),
       drawPlot(box, axes),
       line(
@@ -43,7 +43,7 @@ export function reliabilityFigure({ bins, expectedCalibrationError }: Calibratio
       text(
         (box.left + box.right) / 2,
         counts.bottom + 40,
-        'probability of the likeliest class',
+        'confidence, the probability of the predicted class',
         'quiet middle',
       ),
     ],
@@ -61,7 +61,7 @@ function drawBin(
   return rect(x, bottom - height, (right - left) * (high - low) - 2, height, className);
 }
 
-/** A mark at a bin's mean probability and accuracy: its distance from the diagonal is the bin's error. */
+/** A mark at a bin's mean confidence and accuracy; its distance from the diagonal is the bin's error. */
 function drawMean({ left, right, top, bottom }: Box, { confidence, accuracy }: ReliabilityBin): string {
   const [x, y] = [left + (right - left) * confidence, bottom - (bottom - top) * accuracy];
   const honest = bottom - (bottom - top) * confidence;

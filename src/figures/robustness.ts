@@ -1,5 +1,5 @@
-// Accuracy against the strength of each corruption, in a plot each on one scale; dashed, the accuracy on the
-// pictures as they are.
+// Accuracy against the strength of each corruption, in a plot for each corruption with a common scale. The
+// accuracy on the original pictures is dashed.
 import type { Robustness, RobustnessCurve } from '../robustness/robustness.ts';
 import { numbersWidth, unitAxis } from './axis.ts';
 import type { Figure } from './figure.ts';
@@ -19,8 +19,8 @@ export function robustnessFigure({ clean, curves, mean }: Robustness): Figure {
   const side = (width - 2 * margin - (columns - 1) * gap) / columns;
   return {
     name: 'robustness',
-    title: 'Accuracy on spoilt pictures',
-    about: `dashed: as they are, ${clean.toFixed(3)}; the mean over all ${curves.reduce((sum, { points }) => sum + points.length, 0)} conditions is ${mean.toFixed(3)}`,
+    title: 'Accuracy on corrupted pictures',
+    about: `dashed: original pictures, ${clean.toFixed(3)}; mean over all ${curves.reduce((sum, { points }) => sum + points.length, 0)} conditions: ${mean.toFixed(3)}`,
     ...{ width, height: Math.ceil(curves.length / columns) * rowHeight },
     parts: curves.map((curve, i) =>
       drawCurve(curve, clean, {
@@ -65,10 +65,10 @@ function drawCurve(
   ].join('');
 }
 
-/** The share of an axis that a number needs for itself. */
+/** The share of the axis that a number needs. */
 const roomForNumber = 0.19;
 
-/** Which of rising places can be written at, beginning with the last, so that no number runs into another. */
+/** Which of the rising places get a number, from the last to the first, so that numbers do not overlap. */
 function spaced(shares: readonly number[]): boolean[] {
   let next = Infinity;
   return shares

@@ -1,4 +1,4 @@
-// Learning rates over a run: a few schedules together in one plot, many each in a plot of its own.
+// Learning rates over a run: a few schedules in one plot, or many schedules in a plot each.
 import { axisUpTo } from './axis.ts';
 import { chart, type Curve } from './chart.ts';
 import type { Figure } from './figure.ts';
@@ -8,12 +8,12 @@ interface SchedulesOptions {
   /** One line on the run. */
   readonly about: string;
   readonly epochs: number;
-  /** At its peak. */
+  /** The peak rate. */
   readonly learningRate: number;
   readonly curves: readonly Curve[];
 }
 
-/** The most curves that are told apart well in one plot. */
+/** The most curves that one plot can show distinctly. */
 const mostTogether = 4;
 
 export function schedulesFigure({ about, epochs, learningRate, curves }: SchedulesOptions): Figure {

@@ -20,10 +20,10 @@ export {
   type ExplainedPictures,
 } from './pictures/explanation-sheet.ts';
 export { cachedAudit } from './audit/cached-audit.ts';
-export { cachedBaselines } from './cached-baselines.ts';
-export type { CachedResult } from './result-cache.ts';
+export { cachedBaselines } from './results/cached-baselines.ts';
+export type { CachedResult } from './results/result-cache.ts';
 export { contactSheet, type ContactSheet } from './pictures/contact-sheet.ts';
-export { readArchitectureFile, resolveArchitecture } from './architecture-file.ts';
+export { readArchitectureFile, resolveArchitecture } from './runs/architecture-file.ts';
 export { drawModel } from '../figures/model/figure.ts';
 export {
   createRunDirectory,
@@ -32,8 +32,8 @@ export {
   type RunFolder,
   type RunOptions,
 } from './runs/run-directory.ts';
-export { writeFileAtomically, type FileContent } from './atomic-write.ts';
-export { openBatches, workerBatches } from './worker-batches.ts';
+export { writeFileAtomically, type FileContent } from './files/atomic-write.ts';
+export { openBatches, workerBatches } from './data/batches/worker-batches.ts';
 
 // Callbacks that write files.
 export { csvLogger } from './callbacks/csv-logger.ts';

@@ -1,12 +1,12 @@
-// The findings of an audit that a report shows: how many, and the worst with their pictures.
+// The findings of an audit that a report shows: their numbers, and the worst ones with their pictures.
 import type { Audit } from '../audit/audit.ts';
 import { labelChange } from '../audit/label-change.ts';
 import { placeIn, type Place } from '../audit/pooled-splits.ts';
 import type { DataSplits } from '../data/dataset.ts';
-import type { CachedResult } from '../node/result-cache.ts';
+import type { CachedResult } from '../node/results/result-cache.ts';
 import { dataAddress, picturePng } from './pictures.ts';
 
-/** A picture with what is to be said of it. */
+/** A picture with its caption. */
 export interface Finding {
   readonly address: string;
   readonly caption: string;
@@ -14,15 +14,15 @@ export interface Finding {
 
 export interface AuditFindings {
   readonly pictures: number;
-  /** How many labels are suspected, and how many are wrong by the estimate of confident learning. */
+  /** How many labels are suspicious, and how many of all labels confident learning estimates to be wrong. */
   readonly labelSuspects: number;
   readonly estimatedLabelErrors: number;
-  /** Names of the classes that could not be learnt, whose labels were not judged. */
+  /** The classes with too few pictures to learn, whose labels were not checked. */
   readonly unlearntClasses: readonly string[];
-  /** Pairs that are the same but for details, and those of two splits among them. */
+  /** The number of nearly identical pairs, and how many of them lie across splits. */
   readonly nearDuplicates: number;
   readonly acrossSplits: number;
-  /** Whether there may be more of them than the audit lists. */
+  /** Whether there may be more pairs than the audit lists. */
   readonly isListFull: boolean;
   /** The worst of each kind. */
   readonly worst: {
@@ -30,16 +30,19 @@ export interface AuditFindings {
     readonly nearDuplicates: readonly (readonly [Finding, Finding])[];
     readonly outliers: readonly Finding[];
   };
-  /** The seconds that the audit took, now or when its result was kept. */
+  /** How long the audit took, now or when its result was cached. */
   readonly seconds: number;
 }
 
-/** Pairs nearer than this, as a share of white, differ in details; others may be two garments of one cut. */
+/**
+ * Pairs below this distance, a share of the range from black to white, are nearly identical. Above it, a pair
+ * may show two garments of the same cut.
+ */
 export const sameButForDetails = 0.02;
 const mostShown = 12;
 const mostPairs = 6;
 
-/** @param limit the longest that the audit's lists may be */
+/** @param limit the maximum length of the audit's lists */
 export async function auditFindings(
   { result: audit, seconds }: CachedResult<Audit>,
   splits: DataSplits,

@@ -1,5 +1,4 @@
-// What a model looked at when it made its surest mistakes: maps for the class that it gave, by two methods
-// that see differently.
+// Explains the most confident mistakes: maps of the predicted class by two methods that work differently.
 import { subset, type Dataset } from '../data/dataset.ts';
 import type { Explainer } from '../explain/explainer.ts';
 import { heatMap, overlaidHeatMap } from '../explain/heat-map.ts';
@@ -12,7 +11,7 @@ import { tileSheet } from './tiles.ts';
 
 const wanted: readonly MethodName[] = ['grad-cam', 'integrated-gradients'];
 
-/** Overlays for mistakes, in their order. */
+/** Makes the overlays for each mistake. */
 export async function explainMistakes(
   explainer: Explainer,
   dataset: Dataset,
@@ -50,10 +49,12 @@ async function overlaysBy(explainer: Explainer, name: MethodName, images: Uint8A
 }
 
 const words: Partial<Record<MethodName, string>> = {
-  'grad-cam': 'Grad-CAM, where the last maps of features spoke for the class (Selvaraju et al., 2017)',
+  'grad-cam': 'Grad-CAM shows where the last feature maps support it (Selvaraju et al., 2017).',
   'integrated-gradients':
-    'integrated gradients, which pixels spoke for it, red, and against it, blue (Sundararajan et al., 2017)',
+    'Integrated gradients show the pixels that support it in red and those that oppose it in blue (Sundararajan et al., 2017).',
 };
 
 const aboutMethods = (names: readonly MethodName[]): string =>
-  `Beside each, for the class that the model gave: ${names.map((name) => words[name]).join('; ')}.`;
+  ['The maps next to each picture explain the predicted class.', ...names.map((name) => words[name])].join(
+    ' ',
+  );

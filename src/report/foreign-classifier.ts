@@ -1,21 +1,21 @@
-// Somebody else's model as a classifier of a data set: its classes are taken to be the data's, in their
-// order, since the file does not say them. What is taken for granted stands in the report.
+// A model from another program as a classifier of a data set. Its file does not name its classes, so they are
+// assumed to be those of the data, in the same order. The report states this assumption.
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import type { Explainer } from '../explain/explainer.ts';
 import type { Classifier } from '../nn/classifier.ts';
 
 /**
- * A classifier that answers in the classes of the data.
+ * Wraps the model as a classifier with the classes of the data.
  *
- * @throws InputError where the model tells other numbers of classes apart than the data have
+ * @throws InputError if the model and the data have different numbers of classes
  */
 export function foreignClassifier(explainer: Explainer, { name, classNames }: Dataset): Classifier {
   const { source, channels, height, width, imageSize } = explainer;
   const given = explainer.classNames.length;
   if (given !== classNames.length)
     throw new InputError(
-      `${name}: expected data of ${given} classes, as ${source} has outputs, got ${classNames.length}`,
+      `${name}: expected ${given} classes, one for each output of ${source}, got ${classNames.length}`,
     );
   return {
     imageSize,

@@ -1,5 +1,5 @@
-// Measures all that a report tells. It prints nothing; what it reads from disk are results of the audit and
-// of baselines that were kept there, and it leaves out what it is told to.
+// Measures everything that a report shows, except for the parts that its options leave out. It prints
+// nothing. The audit and the baselines come from the cache if it has them.
 import { auditDefaults } from '../audit/defaults.ts';
 import { baselineDefaults } from '../baselines/defaults.ts';
 import { publishedFor } from '../baselines/published.ts';
@@ -15,7 +15,7 @@ import { temperatureScaling, type TemperatureScaling } from '../metrics/temperat
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Classifier } from '../nn/classifier.ts';
 import { cachedAudit } from '../node/audit/cached-audit.ts';
-import { cachedBaselines } from '../node/cached-baselines.ts';
+import { cachedBaselines } from '../node/results/cached-baselines.ts';
 import { withValidation } from '../training/validation-split.ts';
 import { measureRobustness } from '../robustness/robustness.ts';
 import { predictLabelled } from '../training/evaluate.ts';
@@ -29,29 +29,29 @@ import type { Comparisons, ModelFacts, ReportData } from './report-data.ts';
 import { sampleIndices } from './sample-indices.ts';
 import { isMissing, type Part } from './section.ts';
 
-/** What a report is to be about. */
+/** The subject of a report: a model and the data to measure it on. */
 export interface ReportSubject extends Pick<ReportData, 'history' | 'config' | 'commands' | 'version'> {
   readonly model: ModelFacts;
   readonly classifier: Classifier;
-  /** Of the same model. */
+  /** An explainer of the same model. */
   readonly explainer: Explainer;
   readonly splits: DataSplits;
   readonly dataset: Dataset;
   readonly split: string;
-  /** For the temperature; missing where it is what is measured on, or is not to be had. */
+  /** For fitting a temperature; missing if it is the measured split or not available. */
   readonly validation: Part<Dataset>;
 }
 
 export interface GatherOptions extends DeviceOptions {
   readonly without?: readonly ReportPart[];
-  /** Told what is begun. */
+  /** Called at the start of each step with its name. */
   readonly onStep?: (what: string) => void;
 }
 
 /**
- * All that a report tells.
+ * Measures everything that a report shows.
  *
- * @throws InputError where pictures or classes are not those of the model, or there are no pictures
+ * @throws InputError if the pictures or classes do not fit the model, or if there are no pictures
  * @example const page = await reportPage(await gatherReport(subject));
  */
 export async function gatherReport(
@@ -59,7 +59,7 @@ export async function gatherReport(
   { without = [], onStep = () => undefined, ...device }: GatherOptions = {},
 ): Promise<ReportData> {
   const { model, classifier, explainer, dataset, split, validation } = subject;
-  if (dataset.count === 0) throw new InputError(`${dataset.name}: its ${split} split has no pictures`);
+  if (dataset.count === 0) throw new InputError(`${dataset.name}: the ${split} split has no pictures`);
   const begun = <T extends object>(part: ReportPart, what: string, measure: () => Promise<Part<T>>) =>
     unlessLeftOut(without, part, () => {
       onStep(what);
@@ -78,7 +78,7 @@ export async function gatherReport(
     explained: await begun('explanations', 'explanations of mistakes', () =>
       explainMistakes(explainer, dataset, mistakes),
     ),
-    inside: await begun('explanations', 'filters and maps of features', () =>
+    inside: await begun('explanations', 'filters and feature maps', () =>
       lookInside(explainer, dataset, surestHit(predictions)),
     ),
     assessment: await begun('explanations', 'faithfulness of explanations', () => assess(explainer, dataset)),
@@ -97,7 +97,7 @@ async function scale(
   return temperatureScaling(await predictLabelled(classifier, validation), predictions);
 }
 
-/** Of the pictures that are recognised, the one of which the model is surest; the first where none is. */
+/** The correct prediction with the highest confidence; the first picture if no prediction is correct. */
 function surestHit({ labels, probabilities, classNames }: LabelledPredictions): number {
   const predicted = predictedClasses(probabilities, classNames.length);
   const sureness = (i: number) =>
@@ -107,7 +107,7 @@ function surestHit({ labels, probabilities, classNames }: LabelledPredictions): 
   return best;
 }
 
-/** On how many pictures methods of explanation are tried: enough for a ranking, not for its third digit. */
+/** How many pictures the explanation methods are assessed on: enough to rank them, not for a third digit. */
 const mostAssessed = 32;
 const mostUnlearned = 8;
 
@@ -117,7 +117,7 @@ function assess(explainer: Explainer, dataset: Dataset): Promise<Assessment> {
   return assessMethods(explainer, methodsFor(explainer), images, options);
 }
 
-/** From the cache where the same data were audited before. */
+/** Audits the data, or takes the result from the cache. */
 async function auditOf(splits: DataSplits, device: DeviceOptions): Promise<Part<AuditFindings>> {
   try {
     return await auditFindings(await cachedAudit(splits, device), splits, auditDefaults.limit);
@@ -127,13 +127,13 @@ async function auditOf(splits: DataSplits, device: DeviceOptions): Promise<Part<
   }
 }
 
-/** From the cache where they were measured on the same pictures before. */
+/** Measures the baselines, or takes the results from the cache. */
 async function baselinesOf(
   { splits, dataset, split }: ReportSubject,
   device: DeviceOptions,
 ): Promise<Part<Comparisons>> {
   if (split === 'train')
-    return { missing: 'Baselines are not measured on the pictures that they learn from.' };
+    return { missing: 'Baselines are trained on this split, so they are not measured on it.' };
   try {
     const results = await cachedBaselines(
       { ...withValidation(splits, baselineDefaults.seed), measured: dataset },
@@ -146,6 +146,6 @@ async function baselinesOf(
     };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { missing: `There are no baselines: ${error.message}` };
+    return { missing: `The baselines can’t be measured: ${error.message}` };
   }
 }

@@ -1,5 +1,5 @@
-// The inside of a model as figures: the filters of its first convolution, what its convolutions make of one
-// picture, and what its classes answer to most.
+// The inside of a model as figures: the filters of its first convolution, the feature maps of one picture,
+// and pictures that maximise its classes.
 import { subset, type Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { maximizeActivation } from '../explain/activation-maximization.ts';
@@ -17,7 +17,7 @@ const mostTiles = 64;
 const mostLayers = 3;
 const mostClasses = 20;
 
-/** Pictures of the inside, for a picture of the data with that index. */
+/** @param index the picture whose feature maps are drawn */
 export async function lookInside(
   explainer: Explainer,
   dataset: Dataset,
@@ -26,7 +26,7 @@ export async function lookInside(
   const names = [...new Set(convolutionNames(explainer))];
   const first = names[0];
   if (first === undefined)
-    return { missing: 'The model has no convolutions, so no filters and no maps of features.' };
+    return { missing: 'The model has no convolutions, so there are no filters or feature maps.' };
   const { images } = subset(dataset, [index]);
   const spread = names.filter((_, i) => i % Math.ceil(names.length / mostLayers) === 0);
   const maps: Figure[] = [];
@@ -47,24 +47,24 @@ async function filterPicture(explainer: Explainer, layer: string): Promise<Figur
   const maps = Array.from({ length: shown }, (_, i) =>
     channels === 3 ? coloured(kernel(i)) : heatMap(kernel(i).slice(0, area), true),
   );
-  const which =
-    channels === 1 || channels === 3 ? '' : `, of each that for the first of ${channels} channels`;
-  const colours = channels === 3 ? 'in the colours that they answer to' : 'red above 0, blue below';
-  const about = `${layer}: ${shown} of ${count} of ${height}×${width}${which}; ${colours}`;
+  const which = channels === 1 || channels === 3 ? '' : `, for the first of ${channels} channels`;
+  const colours =
+    channels === 3 ? 'in the colours that they respond to' : 'red: positive weights; blue: negative weights';
+  const about = `${layer}: ${shown} of ${count} filters of ${height}×${width}${which}; ${colours}`;
   const title = 'Filters of the first convolution';
   return sheet({ maps, height, width, columns: 16 }, { name: 'filters', title, about }, 8);
 }
 
-/** A kernel of three channels as a colour picture: grey is 0. */
+/** A kernel of three channels as a colour picture, in which grey is 0. */
 function coloured(kernel: Float32Array): Uint8Array {
   const largest = kernel.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   return Uint8Array.from(kernel, (value) => Math.round(127.5 + (127.5 * value) / largest));
 }
 
-/** What a layer makes of a picture; nothing where that is no maps. */
+/** The feature maps of a layer; none if its result has no height and width. */
 async function mapsOf(explainer: Explainer, image: Uint8Array, layer: string): Promise<Figure[]> {
   const found = await featureMaps(explainer, image, layer).catch((error: unknown) => {
-    if (error instanceof InputError) return undefined; // its nodes are named in a way that makes no layer
+    if (error instanceof InputError) return undefined; // the names of its nodes do not form a layer
     throw error;
   });
   if (!found || found.height * found.width === 1) return [];
@@ -72,12 +72,12 @@ async function mapsOf(explainer: Explainer, image: Uint8Array, layer: string): P
   const area = height * width;
   const shown = Math.min(channels, mostTiles);
   const maps = Array.from({ length: shown }, (_, i) => greyMap(values.subarray(i * area, (i + 1) * area)));
-  const about = `${shown} of ${channels} maps of ${height}×${width}, each from its least in black to its greatest in white`;
-  const frame = { name: `features-${fileName(layer)}`, title: `What ${layer} makes of it`, about };
+  const about = `${shown} of ${channels} maps of ${height}×${width}; in each, black is the lowest value and white the highest`;
+  const frame = { name: `features-${fileName(layer)}`, title: `Feature maps of ${layer}`, about };
   return [await sheet({ maps, height, width, columns: 16 }, frame, 3)];
 }
 
-/** What each class answers to most, by gradient ascent from noise. */
+/** The pictures that maximise each class, by gradient ascent from noise. */
 async function classPicture(explainer: Explainer): Promise<Figure> {
   const { channels, height, width, imageSize, classNames } = explainer;
   const units = classNames.map((_, i) => i).slice(0, mostClasses);
@@ -88,14 +88,18 @@ async function classPicture(explainer: Explainer): Promise<Figure> {
     return channels === 3 ? image : greyMap(Float32Array.from(image.subarray(0, area)));
   });
   const names = units.map((unit) => classNames[unit]).join(', ');
-  const frame = { name: 'classes', title: 'What each class answers to most', about: `in rows: ${names}` };
+  const frame = {
+    name: 'classes',
+    title: 'Pictures that maximise each class',
+    about: `row by row: ${names}`,
+  };
   return sheet({ maps, height, width, columns: 5 }, frame, 3);
 }
 
-/** A stranger's layer may be called anything. */
+/** A layer's name as part of a file name. Layers of other programs may have any name. */
 const fileName = (layer: string): string => layer.replace(/[^\w.-]+/g, '-');
 
-/** @param scale by how much it is drawn larger */
+/** @param scale the factor by which the sheet is enlarged */
 async function sheet(tiles: Tiles, frame: FigureHead, scale: number): Promise<Figure> {
   const { png, width, height } = await tileSheet(tiles);
   const address = dataAddress(png, 'png');

@@ -1,4 +1,4 @@
-// What strangers name their classes can't become markup.
+// Untrusted text, such as the name of a class, can't become markup.
 import { expect, it } from 'vitest';
 import { jsonScript, markup, Markup, table } from './markup.ts';
 

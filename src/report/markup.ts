@@ -1,8 +1,8 @@
-// HTML as text in which nothing that a stranger wrote, a class's or a folder's name, can become markup: a
-// template that escapes all that is not markup itself.
+// A template for HTML that escapes everything except other markup, so that untrusted text, such as the name
+// of a class or folder, can't become markup.
 import { escape } from '../figures/svg.ts';
 
-/** Text that is HTML already. */
+/** Text that is already HTML. */
 export class Markup {
   readonly text: string;
 
@@ -14,8 +14,7 @@ export class Markup {
 type Child = Markup | string | number | readonly Child[] | undefined | false;
 
 /**
- * A template of HTML; strings and numbers in it are escaped, lists are joined, `undefined` and `false` are
- * nothing.
+ * A template tag for HTML. It escapes strings and numbers, joins lists, and omits `undefined` and `false`.
  */
 export const markup = (strings: TemplateStringsArray, ...children: readonly Child[]): Markup =>
   new Markup(String.raw({ raw: strings }, ...children.map(textOf)));
@@ -26,7 +25,7 @@ function textOf(child: Child): string {
   return typeof child === 'object' ? child.map(textOf).join('') : escape(String(child));
 }
 
-/** Rows of cells under a header; numbers, which are all but the first column, to the right. */
+/** A table. The first column has the row headers; the others have numbers, aligned to the right. */
 export function table(
   header: readonly Child[],
   rows: readonly (readonly Child[])[],
@@ -40,7 +39,7 @@ export function table(
   )}</tbody></table></div>`;
 }
 
-/** JSON in a script element: no tag can end or begin in it. */
+/** JSON in a script element, with `<` escaped so that the text contains no tags. */
 export const jsonScript = (id: string, value: unknown): Markup =>
   new Markup(
     `<script type="application/json" id="${id}">${JSON.stringify(value).replace(/</g, '\\u003c')}</script>`,

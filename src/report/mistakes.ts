@@ -1,4 +1,4 @@
-// The mistakes of which a model was surest, with their pictures.
+// The mistakes with the highest confidence, with their pictures.
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -8,7 +8,7 @@ import type { Mistake } from './report-data.ts';
 const mostMistakes = 12;
 const likeliestShown = 3;
 
-/** Indices of what is predicted wrongly, the most probable mistake first. */
+/** The indices of wrong predictions, the most confident first. */
 export function surestMistakes(
   { labels, probabilities, classNames }: LabelledPredictions,
   most: number,

@@ -1,5 +1,5 @@
-// The report as one HTML file: sections, styles, script and pictures in it, so that it opens from disk
-// without a network and can be sent to anybody.
+// The report as one HTML file with its sections, styles, script and pictures, so that it opens from disk
+// without a network and can be sent to anyone.
 import { readFile } from 'node:fs/promises';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
@@ -9,18 +9,18 @@ import { dataAddress, type CellPictures, type Sprite } from './pictures.ts';
 import type { ReportData } from './report-data.ts';
 import type { Section } from './section.ts';
 
-/** Beside the compiled program as beside the source: the package has both. */
-const pageFolder = new URL('../../src/report/page/', import.meta.url);
-/** In their order: what comes first is used by the others. */
+/** The package includes `src`, so that this path is valid from the compiled program too. */
+const pageFolder = new URL('./page/', import.meta.url);
+/** In this order: later scripts use the declarations of earlier ones. */
 const scripts = ['pictures.js', 'matrix.js', 'map.js', 'save.js', 'theme.js'];
 
-/** What a page shows on demand. */
+/** The pictures that a page shows on demand. */
 export interface PagePictures {
   readonly cells: readonly CellPictures[];
   readonly sprite: Sprite;
 }
 
-/** The whole page. */
+/** Returns the page as HTML. */
 export async function writePage(
   report: ReportData,
   sections: readonly Section[],
@@ -54,7 +54,7 @@ ${new Markup(themedStyles())}
       markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${name}</h2>\n${content}\n</section>\n`,
   )}</main>
 <div id="hover" class="hover" hidden></div>
-<footer>Written by Atelier ${report.version}. Everything is in this file; it asks nothing of the network.</footer>
+<footer>Written by Atelier ${report.version}. This file is complete and makes no network requests.</footer>
 ${jsonScript('figure-styles', figureStyles)}
 ${jsonScript('picture-data', pictureData(report.predictions, pictures))}
 <script>${new Markup(`(() => {\n'use strict';\n${code}\n})();`)}</script>
@@ -64,10 +64,7 @@ ${jsonScript('picture-data', pictureData(report.predictions, pictures))}
   return page.text;
 }
 
-/**
- * The figures' colours: light, dark where the reader's setting or the page's button says so, and light on
- * paper.
- */
+/** The colours of figures: dark if the reader's setting or the page's button chooses dark, light in print. */
 function themedStyles(): string {
   const { always, light, dark } = figureStyles;
   return `figure svg { ${always} ${light} }
@@ -75,7 +72,7 @@ function themedStyles(): string {
 @media screen { :root[data-theme='dark'] figure svg { ${dark} } }`;
 }
 
-/** What the script needs to know of the pictures in the sprite. */
+/** The script's data about the pictures in the sprite; pictures.js describes its form. */
 function pictureData(
   { labels, probabilities, classNames }: LabelledPredictions,
   { cells, sprite }: PagePictures,

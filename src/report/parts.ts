@@ -1,4 +1,4 @@
-// The parts of a report that cost time and can be left out.
+// The slow parts of a report, which `--without` leaves out.
 import type { Missing, Part } from './section.ts';
 
 export const reportParts = ['embedding', 'explanations', 'robustness', 'audit', 'baselines'] as const;
@@ -6,7 +6,7 @@ export type ReportPart = (typeof reportParts)[number];
 
 const leftOut = (part: ReportPart): Missing => ({ missing: `Left out of this report: --without ${part}.` });
 
-/** What is measured, unless it is to be left out. */
+/** Measures a part unless it is left out. */
 export const unlessLeftOut = async <T extends object>(
   without: readonly ReportPart[],
   part: ReportPart,

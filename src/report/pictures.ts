@@ -1,12 +1,11 @@
-// The pictures that a page can show on demand, side by side in one file (a sprite), with what the model says
-// of each. Those of the confusion matrix's cells and of the embedding map are kept, as many as a page can
-// carry.
+// The pictures that a page shows on demand, side by side in one file (a sprite): those of the confusion
+// matrix's cells and of the embedding maps, within a limit for the page's size.
 import sharp, { type Sharp } from 'sharp';
 import type { Dataset } from '../data/dataset.ts';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 
-/** Pictures of one cell, and how many there are of it in all. */
+/** The pictures to show for one cell of the confusion matrix. */
 export interface CellPictures {
   readonly label: number;
   readonly prediction: number;
@@ -14,12 +13,12 @@ export interface CellPictures {
 }
 
 const mostPerCell = 24;
-/** Of all cells together: with a hundred classes there are ten thousand cells. */
+/** The limit for all cells together: with a hundred classes there are ten thousand cells. */
 const mostInCells = 3000;
 
 /**
- * The pictures to show for each cell: mistakes with the surest first, right ones with the least sure first,
- * because those say most.
+ * Chooses the most informative pictures for each cell: the most confident mistakes, and the least confident
+ * correct predictions.
  */
 export function pickCellPictures({ labels, probabilities, classNames }: LabelledPredictions): CellPictures[] {
   const classCount = classNames.length;
@@ -43,26 +42,26 @@ export function pickCellPictures({ labels, probabilities, classNames }: Labelled
     });
 }
 
-/** Pictures side by side, and where each is. */
+/** Pictures side by side in one file: the picture `indices[i]` is the i-th, row by row. */
 export interface Sprite {
   /** A WebP file. */
   readonly bytes: Uint8Array;
   readonly indices: readonly number[];
   readonly columns: number;
-  /** Of one picture, in pixels of the sprite. */
+  /** The size of one picture, in pixels of the sprite. */
   readonly width: number;
   readonly height: number;
 }
 
 const columns = 64;
-/** The longest edge that a picture keeps. */
+/** Pictures with a longer edge are scaled down to this. */
 const mostPixels = 56;
-/** A sprite of this size leaves room for the rest in 8 MiB, also when base64 has made it a third larger. */
+/** Base64 adds a third to this, which leaves room for the rest of the page in 8 MiB. */
 const mostBytes = 3.5 * 2 ** 20;
-/** A WebP's edge ends at 16,383 pixels. */
+/** The edge of a WebP picture has at most 16,383 pixels. */
 const mostRows = (height: number): number => Math.floor(16_383 / height);
 
-/** The pictures with these indices, sorted, as one file; coarser where they would take too much room. */
+/** Makes a sprite of the pictures with these indices, at lower quality if it would be too large. */
 export async function makeSprite(dataset: Dataset, wanted: Iterable<number>): Promise<Sprite> {
   const scale = Math.min(1, mostPixels / Math.max(dataset.width, dataset.height));
   const [width, height] = [dataset.width, dataset.height].map((side) =>
@@ -95,7 +94,7 @@ async function assemble(
   return sharp(sheet, { raw: { width: columns * width, height: rows * height, channels: 3 } });
 }
 
-/** One picture in red, green and blue, made smaller where it is too large. */
+/** One picture in red, green and blue, scaled to the given size. */
 async function small(dataset: Dataset, index: number, width: number, height: number): Promise<Uint8Array> {
   const pixels = interleaved(dataset, index);
   if (width === dataset.width && height === dataset.height) return pixels;
@@ -103,7 +102,7 @@ async function small(dataset: Dataset, index: number, width: number, height: num
   return sharp(pixels, { raw }).resize(width, height, { fit: 'fill' }).raw().toBuffer();
 }
 
-/** A picture as `[height, width, 3]`; grey ones have three equal channels. */
+/** A picture as `[height, width, 3]`; a grey one has three equal channels. */
 export function interleaved({ channels, height, width, images }: Dataset, index: number): Uint8Array {
   const area = height * width;
   const start = index * channels * area;
@@ -113,11 +112,11 @@ export function interleaved({ channels, height, width, images }: Dataset, index:
   });
 }
 
-/** Bytes of a picture file as an address that needs no file. */
+/** A picture file as a data address. */
 export const dataAddress = (bytes: Uint8Array, type: 'webp' | 'png'): string =>
   `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`;
 
-/** One picture of a data set as a PNG of its own. */
+/** One picture of a data set as a PNG file. */
 export async function picturePng(dataset: Dataset, index: number): Promise<Uint8Array> {
   const raw = { width: dataset.width, height: dataset.height, channels: 3 } as const;
   return sharp(interleaved(dataset, index), { raw }).png({ compressionLevel: 9 }).toBuffer();

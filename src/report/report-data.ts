@@ -1,4 +1,4 @@
-// All that a report is written from, as data: measured by gather.ts, told by the sections.
+// The data of a report: gather.ts measures it, and the sections describe it.
 import type { BaselineResult } from '../baselines/baselines.ts';
 import type { PublishedFigure } from '../baselines/published.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -21,9 +21,9 @@ export interface ReportData {
   readonly history: Part<readonly EpochResult[]>;
   readonly temperature: Part<TemperatureScaling>;
   readonly maps: Part<EmbeddingMaps>;
-  /** The surest ones, at most a dozen. */
+  /** The most confident ones, at most a dozen. */
   readonly mistakes: readonly Mistake[];
-  /** Of those mistakes, in their order. */
+  /** The explanations of `mistakes`, in the same order. */
   readonly explained: Part<ExplainedMistakes>;
   readonly robustness: Part<Robustness>;
   readonly inside: Part<Inside>;
@@ -31,40 +31,40 @@ export interface ReportData {
   readonly audit: Part<AuditFindings>;
   readonly baselines: Part<Comparisons>;
   readonly config: Part<RunConfig>;
-  /** What to type for the same again. */
+  /** The commands that make this report again. */
   readonly commands: readonly string[];
   readonly version: string;
 }
 
-/** A picture that the model gets wrong. */
+/** A wrong prediction. */
 export interface Mistake {
-  /** In the split, from 0. */
+  /** The picture's number in the split, from 0. */
   readonly index: number;
   readonly label: number;
-  /** Three at most, the likeliest first. */
+  /** The most probable classes, at most three, the most probable first. */
   readonly likeliest: readonly { readonly label: number; readonly probability: number }[];
-  /** The picture itself, as a data address. */
+  /** The picture as a data address. */
   readonly picture: string;
 }
 
-/** What the model looked at, as pictures. */
+/** Explanations of the mistakes as pictures. */
 export interface ExplainedMistakes {
-  /** How they were made and how to read them. */
+  /** What the overlays show, in full sentences. */
   readonly about: string;
   readonly overlays: readonly (readonly { readonly title: string; readonly address: string }[])[];
 }
 
 export interface ModelFacts {
-  /** As it was named. */
+  /** The name of the run or file. */
   readonly name: string;
-  /** What the model says of itself; a stranger's says nothing. */
+  /** The model's own card; a model from another program has none. */
   readonly card: ModelCard | undefined;
   readonly input: ModelCard['input'];
-  /** Of the file. */
+  /** The size of the file. */
   readonly bytes: number;
   readonly parameters?: number;
   readonly multiplyAdds?: number;
-  /** What a stranger's file does not say, and what was assumed. */
+  /** What the file of another program does not say, and what is assumed instead. */
   readonly notes: readonly string[];
 }
 
@@ -75,39 +75,39 @@ export interface MeasuredData {
   readonly isTrainedOn: boolean;
 }
 
-/** Places of some of the pictures in the plane. */
+/** Positions of a sample of the pictures in two dimensions. */
 export interface EmbeddingMaps {
-  /** Which pictures; the same in both maps. */
+  /** The pictures of both maps. */
   readonly indices: Int32Array;
-  /** Of all dimensions of the layer. */
+  /** The number of dimensions of the embedding. */
   readonly size: number;
   /** `[indices, 2]` */
   readonly components: Float32Array;
-  /** The share of the variance that the two components hold. */
+  /** The share of the variance that the two components explain. */
   readonly varianceShare: number;
   /** `[indices, 2]`, by UMAP. */
   readonly neighbours: Float32Array;
 }
 
-/** What others reach on the same pictures. */
+/** The results of other methods on the same pictures. */
 export interface Comparisons {
   readonly computed: readonly BaselineResult[];
   readonly published: readonly PublishedFigure[];
-  /** What computing took, now or when results were kept. */
+  /** How long computing took, now or when the results were cached. */
   readonly seconds: number;
 }
 
 /** The inside of a model as pictures. */
 export interface Inside {
-  /** The picture of which there are maps. */
+  /** The picture whose feature maps are shown. */
   readonly index: number;
   readonly filters: Figure;
   readonly maps: readonly Figure[];
-  /** What each class answers to most. */
+  /** Pictures that maximise each class. */
   readonly classes: Figure;
 }
 
-/** What config.json says. */
+/** The text of config.json. */
 export interface RunConfig {
   readonly text: string;
 }

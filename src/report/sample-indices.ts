@@ -1,7 +1,9 @@
-// Which pictures stand for all where all are too many.
+// Draws the pictures of a sample.
 import { Random } from '../random.ts';
 
-/** So many of the integers below `count`, drawn from seed 1, rising; all where there are no more. */
+/**
+ * Draws `most` of the integers below `count` with seed 1, in rising order; all of them if there are fewer.
+ */
 export function sampleIndices(count: number, most: number): Int32Array {
   const all = Int32Array.from({ length: count }, (_, i) => i);
   if (count <= most) return all;

@@ -1,5 +1,5 @@
-// What a report is made of: sections, each with its words and figures. A part that could not be had says why
-// instead.
+// The sections of a report, each with text and figures. If a part could not be measured, its section says
+// why.
 import { figureElement, type Figure } from '../figures/figure.ts';
 import { Markup, markup } from './markup.ts';
 
@@ -10,7 +10,7 @@ export interface Section {
   readonly figures: readonly Figure[];
 }
 
-/** What was measured, or why it was not. */
+/** A measured part, or the reason why it is missing. */
 export type Part<T> = T | Missing;
 
 export interface Missing {
@@ -19,10 +19,10 @@ export interface Missing {
 
 export const isMissing = <T extends object>(part: Part<T>): part is Missing => 'missing' in part;
 
-/** A paragraph on what is not there. */
+/** A paragraph with the reason why a part is missing. */
 export const missingNote = ({ missing }: Missing): Markup => markup`<p class="missing-note">${missing}</p>`;
 
-/** A section whose part may be missing. */
+/** Builds a section from a part, or states why the part is missing. */
 export function sectionOf<T extends object>(
   frame: Pick<Section, 'id' | 'title'>,
   part: Part<T>,
@@ -34,12 +34,12 @@ export function sectionOf<T extends object>(
 }
 
 interface FigureOptions {
-  /** Besides saving: what else can be done with it. */
+  /** Controls next to the buttons that save the figure. */
   readonly controls?: Markup;
   readonly className?: string;
 }
 
-/** A figure in a page: its title, the picture, and buttons that save it. */
+/** A figure in a page, with its title, its description and buttons that save it. */
 export function figureBlock(figure: Figure, { controls, className = '' }: FigureOptions = {}): Markup {
   const { name, title, about } = figure;
   return markup`<figure class="figure ${className}" id="figure-${name}" data-name="${name}">

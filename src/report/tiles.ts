@@ -1,5 +1,5 @@
-// Many small maps in one picture, side by side with a gap: filters and maps of features. One pixel of a map
-// is one pixel of the file; the page enlarges it without blurring.
+// Draws many small maps, such as filters and feature maps, side by side in one picture. One pixel of a map is
+// one pixel of the file; the page enlarges it without blurring.
 import sharp from 'sharp';
 import { InputError } from '../errors.ts';
 
@@ -12,17 +12,17 @@ export interface Tiles {
 }
 
 const gap = 1;
-/** Of the gaps: grey, so that black and white tiles both have an edge. */
+/** The grey of the gaps, which gives both black and white tiles an edge. */
 const ground = 128;
 
-/** The bytes of a PNG, and its size in pixels. */
+/** Returns a PNG file and its size in pixels. */
 export async function tileSheet({
   maps,
   height,
   width,
   columns,
 }: Tiles): Promise<{ png: Uint8Array; width: number; height: number }> {
-  if (maps.length === 0) throw new InputError('tiles: expected at least one, got none');
+  if (maps.length === 0) throw new InputError('tiles: expected at least one map, got none');
   const across = Math.min(columns, maps.length);
   const down = Math.ceil(maps.length / columns);
   const size = { width: across * (width + gap) - gap, height: down * (height + gap) - gap };
@@ -40,7 +40,7 @@ export async function tileSheet({
   return { png, ...size };
 }
 
-/** A map in grey, from its least in black to its greatest in white, as three equal channels. */
+/** A map in grey, as three equal channels: its lowest value is black and its highest is white. */
 export function greyMap(map: Float32Array): Uint8Array {
   let [low, high] = [Infinity, -Infinity];
   for (const value of map) [low, high] = [Math.min(low, value), Math.max(high, value)];

@@ -1,4 +1,4 @@
-// From measurements to files: the page, or the figures one by one.
+// Turns the data of a report into the page, or into separate figures.
 import { isMissing } from './section.ts';
 import type { Figure } from '../figures/figure.ts';
 import { writePage } from './page.ts';
@@ -6,7 +6,7 @@ import { makeSprite, pickCellPictures } from './pictures.ts';
 import type { ReportData } from './report-data.ts';
 import { reportSections } from './sections/index.ts';
 
-/** The page as HTML, with everything in it. */
+/** Returns the report as one complete HTML page. */
 export async function reportPage(report: ReportData): Promise<string> {
   const cells = pickCellPictures(report.predictions);
   const wanted = [
@@ -17,6 +17,6 @@ export async function reportPage(report: ReportData): Promise<string> {
   return writePage(report, reportSections(report), { cells, sprite });
 }
 
-/** All figures of a report, in the order of its sections. */
+/** Returns all figures of a report, in the order of its sections. */
 export const reportFigures = (report: ReportData): Figure[] =>
   reportSections(report).flatMap(({ figures }) => figures);

@@ -1,21 +1,20 @@
-// `atelier audit`: what is likely wrong with a data set itself: labels, near-duplicates, outliers.
+// `atelier audit`: finds faults of a data set: likely label errors, near-duplicates and outliers.
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Audit } from '../../audit/audit.ts';
 import { auditDefaults } from '../../audit/defaults.ts';
 import type { DataSplits } from '../../data/dataset.ts';
 import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from '../options/data.ts';
-import { examples, integer, jsonOption, offlineOption, threadsOption } from '../options/common.ts';
+import { examples, integer, seedOption } from '../options/common.ts';
+import { addExecutionOptions, type ExecutionOptions } from '../options/measuring.ts';
 import { formatSeconds, notice, printJson, printResult } from '../terminal/output.ts';
 import { stageReporter } from '../terminal/stage-progress.ts';
 
-interface Options extends Omit<DataOptions, 'data'> {
+interface Options extends Omit<DataOptions, 'data' | 'offline'>, ExecutionOptions {
   readonly out?: string;
   readonly limit: number;
   readonly folds: number;
   readonly seed: number;
-  readonly threads: number;
-  readonly json?: boolean;
 }
 
 export function auditCommand(): Command {
@@ -35,16 +34,13 @@ export function auditCommand(): Command {
       integer('--folds', 2, 100),
       auditDefaults.folds,
     )
-    .option('--seed <integer>', 'random seed of folds and networks', integer('--seed', 0), auditDefaults.seed)
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .addOption(seedOption('folds and networks', auditDefaults.seed));
+  return addPictureOptions(addExecutionOptions(command))
     .addHelpText(
       'after',
       examples('audit', 'audit ./photos --size 64 --out audit', 'audit fashion-mnist --json > audit.json'),
     )
     .action(audit);
-  return addPictureOptions(command);
 }
 
 async function audit(data: string | undefined, options: Options): Promise<void> {
@@ -57,15 +53,15 @@ async function audit(data: string | undefined, options: Options): Promise<void> 
     ...{ limit, folds, seed, threads, onProgress: stageReporter() },
   });
   const took = formatSeconds(seconds);
-  notice(wasCached ? `found before, in ${took}; now from the cache` : `found in ${took}`);
+  notice(wasCached ? `results from the cache; the audit took ${took}` : `audit finished in ${took}`);
   if (out !== undefined) await writeAudit(out, result, splits);
   if (json) return printJson(findingsOf(result));
   const { describeAudit } = await import('./tables.ts');
   printResult(describeAudit(result, splits));
-  if (out !== undefined) printResult(`\nall of it, with pictures: ${out}`);
+  if (out !== undefined) printResult(`\nall findings, with pictures: ${out}`);
 }
 
-/** The lists alone: what the JSON document is. */
+/** The three lists, without the summary: the JSON document. */
 const findingsOf = ({ labelErrors, nearDuplicates, outliers }: Audit) => ({
   labelErrors,
   nearDuplicates,
@@ -75,7 +71,7 @@ const findingsOf = ({ labelErrors, nearDuplicates, outliers }: Audit) => ({
 async function writeAudit(folder: string, audit: Audit, splits: DataSplits): Promise<void> {
   const { auditTables } = await import('../../node/audit/audit-tables.ts');
   const { auditSheets } = await import('../../node/audit/audit-sheets.ts');
-  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');
   const files = {
     ...auditTables(audit, splits),
     ...(await auditSheets(audit, splits)),

@@ -1,4 +1,4 @@
-// The findings of an audit in words and short tables; all of them are in the files that `--out` writes.
+// The findings of an audit as text and short tables. The files of `--out` have the complete lists.
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
@@ -24,8 +24,8 @@ function describeLabelErrors({ labelErrors, summary }: Audit, splits: DataSplits
   const name = (label: number) => splits.train.classNames[label]!;
   const { labelSuspects, estimatedLabelErrors, outOfFoldAccuracy, unlearntClasses } = summary;
   return [
-    `likely label errors: ${labelSuspects.toLocaleString('en')} suspects, about ${estimatedLabelErrors.toLocaleString('en')} wrong by confident learning`,
-    `(networks that have not seen a picture agree with its label on ${percent(outOfFoldAccuracy)})`,
+    `likely label errors: ${labelSuspects.toLocaleString('en')} suspects; confident learning estimates about ${estimatedLabelErrors.toLocaleString('en')} wrong labels`,
+    `(networks agree with the labels of ${percent(outOfFoldAccuracy)} of the pictures that they were not trained on)`,
     ...describeUnlearnt(unlearntClasses, name),
     table(
       ['picture', 'given', 'suggested', 'score'],
@@ -40,7 +40,7 @@ function describeUnlearnt(
 ): string[] {
   if (classes.length === 0) return [];
   const some = classes.map(({ label, count }) => `${oneLine(name(label))} (${counted(count, 'picture')})`);
-  return [`(too few pictures to learn: ${firstFew(some, shown)}; their labels are not judged)`];
+  return [`(labels not checked, too few pictures to learn the class: ${firstFew(some, shown)})`];
 }
 
 function describeDuplicates({ nearDuplicates, summary }: Audit, splits: DataSplits): string {
@@ -62,7 +62,7 @@ function describeDuplicates({ nearDuplicates, summary }: Audit, splits: DataSpli
 function describeOutliers({ outliers }: Audit, splits: DataSplits): string {
   const className = ({ split, index }: Place) => splits.train.classNames[splits[split]!.labels[index]!]!;
   return [
-    'outliers, by the distance to their nearest neighbours',
+    'outliers, by distance to their nearest neighbours',
     table(
       ['picture', 'class', 'score'],
       outliers.map((o) => [nameOf(o, splits), className(o), o.score.toFixed(4)]),

@@ -1,43 +1,27 @@
-// `atelier compare`: two models on the same pictures, and whether one is better.
+// `atelier compare`: compares two models on the same pictures, and tests whether one is better.
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
 import type { Comparison } from '../../metrics/comparison.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
 import { naming } from '../options/naming.ts';
 import type { ComparedData } from './data.ts';
+import { examples, modelWords } from '../options/common.ts';
 import {
-  dataOption,
-  examples,
-  jsonOption,
-  maxPixelsOption,
-  measuredSplitOption,
-  modelWords,
-  offlineOption,
-  threadsOption,
-  type SplitName,
-} from '../options/common.ts';
+  addMeasuredData,
+  addExecutionOptions,
+  type MeasuredDataOptions,
+  type ExecutionOptions,
+} from '../options/measuring.ts';
 import { printJson, printResult } from '../terminal/output.ts';
 
-interface Options {
-  readonly data?: string;
-  readonly split?: SplitName;
-  readonly threads: number;
-  readonly offline?: boolean;
-  readonly maxPixels?: number;
-  readonly json?: boolean;
-}
+interface Options extends MeasuredDataOptions, ExecutionOptions {}
 
 export function compareCommand(): Command {
-  return new Command('compare')
+  const command = new Command('compare')
     .description('compare two models on the same pictures: how much they differ, how certainly, and where')
     .argument('<a>', modelWords)
-    .argument('<b>', 'a second model with the same classes')
-    .addOption(dataOption())
-    .addOption(measuredSplitOption(['test', 'validation']))
-    .addOption(maxPixelsOption())
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .argument('<b>', 'a second model with the same classes');
+  return addExecutionOptions(addMeasuredData(command, ['test', 'validation']))
     .addHelpText(
       'after',
       examples(
@@ -71,9 +55,7 @@ async function compareModels(nameA: string, nameB: string, options: Options): Pr
   printResult(describeComparison(nameA, nameB, comparison));
 }
 
-/**
- * Runs both models, one after the other: threads of a program wait by spinning, at the expense of the next.
- */
+/** Runs the models one after the other: waiting threads of one program would take CPU time from the other. */
 async function compareOn(data: ComparedData, a: NamedClassifier, b: NamedClassifier): Promise<Comparison> {
   const { predictLabelled } = await import('../../training/evaluate.ts');
   const { comparePredictions } = await import('../../metrics/comparison.ts');
@@ -89,7 +71,7 @@ function checkClasses(a: NamedClassifier, b: NamedClassifier): void {
   if (given!.length === expected!.length && other < 0) return;
   const got =
     given!.length === expected!.length
-      ? `'${given![other]}' in the place of '${expected![other]}'`
+      ? `'${given![other]}' instead of '${expected![other]}'`
       : `${given!.length} classes instead of ${expected!.length}`;
-  throw new InputError(`${b.name}: expected a model of the same classes as ${a.name}, got ${got}`);
+  throw new InputError(`${b.name}: expected a model with the same classes as ${a.name}, got ${got}`);
 }

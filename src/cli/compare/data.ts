@@ -1,6 +1,6 @@
-// The pictures on which two models are compared: the same for both, each made as its model takes them.
-// Photographs are made anew where the models take them in other sizes; which of them are in the split is the
-// first model's matter, and where the second was trained with other ones held back, that is said.
+// Loads the pictures on which two models are compared: the same for both, each prepared for its model.
+// Photographs are prepared twice if the models need different sizes. The first model decides which pictures
+// are in the split; a notice tells if the second model held out other pictures in training.
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
@@ -16,7 +16,7 @@ import {
 import type { SplitName } from '../options/common.ts';
 import { notice } from '../terminal/output.ts';
 
-/** The same pictures for two models. */
+/** The same pictures, prepared for each of two models. */
 export interface ComparedData {
   readonly split: SplitName;
   readonly a: Dataset;
@@ -24,9 +24,9 @@ export interface ComparedData {
 }
 
 /**
- * Loads a split of the data that are named, or that the first model was trained on.
+ * Loads a split of the data that the choice names, or that the first model was trained on.
  *
- * @throws InputError, besides what loading throws, where there is no such split
+ * @throws InputError if loading fails or there is no such split
  */
 export async function loadComparedData(
   a: NamedClassifier,
@@ -43,11 +43,11 @@ export async function loadComparedData(
   const splits = await loadReported(ofA.source, choice.offline ?? false, pictures);
   const other = chooseSplit(splits, split, ofA.validationSeed).dataset;
   if (other.labels.join() !== dataset.labels.join())
-    throw new InputError(`${dataset.name}: its pictures changed while they were read`);
+    throw new InputError(`${dataset.name}: the pictures changed while they were read`);
   return { split, a: dataset, b: other };
 }
 
-/** Whether photographs are to become something else for the second model than for the first. */
+/** Whether the models need photographs prepared in different ways. */
 function isMadeOtherwise(a: NamedClassifier, b: NamedClassifier, { pictures }: Dataset): boolean {
   const made = ({ classifier: { card } }: NamedClassifier) => {
     const { size, channels, fit } = picturesFor(card);
@@ -56,10 +56,7 @@ function isMadeOtherwise(a: NamedClassifier, b: NamedClassifier, { pictures }: D
   return pictures !== undefined && made(a) !== made(b);
 }
 
-/**
- * Says on standard error what makes a comparison unfair: data that a model was not trained on, or pictures
- * that it was.
- */
+/** Warns of an unfair comparison: one model was trained on other data, or on some of these pictures. */
 async function tellOfOtherData(
   a: NamedClassifier,
   b: NamedClassifier,
@@ -68,7 +65,7 @@ async function tellOfOtherData(
 ): Promise<void> {
   for (const { name, classifier } of [a, b])
     if (classifier.card.data !== dataset.name)
-      notice(`${name} was trained on ${classifier.card.data}; this is ${dataset.name}`);
+      notice(`${name} was trained on ${classifier.card.data}; this data is ${dataset.name}`);
   if (b.classifier.card.data !== dataset.name) return;
   const heldBack = ({ classifier: { card } }: NamedClassifier) => {
     const { testShare, validationShare, splitSeed } = card.pictures ?? {};
@@ -78,6 +75,6 @@ async function tellOfOtherData(
   const hasOtherSeed = isDrawn && (await validationSeedOf(b.name, b.classifier)) !== validationSeed;
   if (hasOtherSeed || heldBack(a) !== heldBack(b))
     notice(
-      `${b.name} was trained with other pictures held back: it has seen some of these, which flatters it`,
+      `${b.name} held out other pictures in training: it was trained on some of these, so its accuracy is too high`,
     );
 }

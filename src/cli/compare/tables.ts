@@ -7,7 +7,7 @@ import { describeAccuracy } from '../terminal/scores.ts';
 
 const points = (share: number): string => signed(100 * share, 2);
 
-/** What each reaches, by how much they differ and how surely, on how many pictures, and in which classes. */
+/** The scores of both models, and their differences: overall, by picture and by class. */
 export function describeComparison(nameA: string, nameB: string, comparison: Comparison): string {
   return [
     `A  ${nameA}: ${describeAccuracy(comparison.a)}`,
@@ -24,7 +24,7 @@ export function describeComparison(nameA: string, nameB: string, comparison: Com
 
 function describeDifference({ difference: { accuracy }, mcnemarP }: Comparison): string {
   const [low, high] = accuracy.interval.map(points);
-  return `B less A: ${points(accuracy.value)} points (95 % interval ${low} to ${high}), McNemar’s exact test ${pValue(mcnemarP)}`;
+  return `B minus A: ${points(accuracy.value)} points (95 % interval ${low} to ${high}), McNemar’s exact test ${pValue(mcnemarP)}`;
 }
 
 function describeOutcomes({ outcomes, count, agreement }: Comparison): string {

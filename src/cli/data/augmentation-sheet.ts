@@ -1,6 +1,6 @@
-// Pictures beside what augmentation makes of them, as rows of a contact sheet: what `data show --augment`
-// draws. They come from the same code as training's batches, so that an epoch's column is what training with
-// that seed sees in that epoch; only the partners that pictures are mixed with are other ones there.
+// The contact sheet of `data show --augment`: pictures next to their augmentations. These come from the code
+// that makes training batches, so that the column of an epoch shows what training with that seed sees in that
+// epoch. Only the partners of mixed pictures differ from training.
 import { type Augmentation } from '../../data/augmentation/augmentation.ts';
 import { batchMaker } from '../../data/batch-maker.ts';
 import type { Batch } from '../../data/batches.ts';
@@ -11,14 +11,14 @@ import { percent } from '../../number-words.ts';
 export interface AugmentationSheet {
   readonly rows: { label: string; images: Uint8Array[] }[];
   readonly headings: string[];
-  /** What a mixed picture has in it, `captions[row][column]`; missing where nothing is mixed. */
+  /** The other class in a mixed picture, `captions[row][column]`; missing if nothing is mixed. */
   readonly captions?: string[][];
 }
 
 /**
- * A row for each picture: itself, then as it is in the epochs from 1 to `count`.
+ * Makes a row for each picture: the original, then its augmentations in the epochs 1 to `count`.
  *
- * @param indices the pictures, by their place in the data set; for mixing they are one batch
+ * @param indices the pictures by number; mixing treats them as one batch
  */
 export function augmentationSheet(
   dataset: Dataset,

@@ -1,5 +1,5 @@
-// `atelier data`: what data is on this computer, download and check Fashion-MNIST, and look at samples of a
-// data set. The work is done in src/node/data; here are only the options and how the results are printed.
+// `atelier data`: finds data on this computer, downloads and checks Fashion-MNIST, and draws samples. The
+// work is done in src/node/data; this file has the options and prints the results.
 import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import { type Dataset } from '../../data/dataset.ts';
@@ -9,6 +9,7 @@ import {
   dataOption,
   examples,
   integer,
+  jsonOption,
   offlineOption,
   oneOf,
   splitNames,
@@ -37,7 +38,7 @@ function statusCommand(): Command {
       'show the data in $ATELIER_DATA, in the cache or at a path: format, pictures per class, what is left out',
     )
     .option('--data <path>', 'a folder or file of data')
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .addHelpText('after', examples('data status', 'data status --data ./photos', 'data status --json'))
     .action(async ({ data, json }: { data?: string; json?: boolean }) => {
       const { dataStatus, namedStatus } = await import('../../node/data/status.ts');
@@ -55,15 +56,14 @@ function downloadCommand(): Command {
     .description(
       'download Fashion-MNIST into the cache and check it; keeps correct files; uses HTTPS_PROXY if it is set',
     )
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .addHelpText('after', examples('data download', 'data download --json'))
     .action(async ({ json }: { json?: boolean }) => {
       const { cacheFolder } = await import('../../node/data/places.ts');
       const { downloadFashionMnist } = await import('../../node/data/download.ts');
       const folder = cacheFolder(process.env);
       const downloaded = await downloadFashionMnist({ folder, onProgress: downloadReporter() });
-      const found =
-        downloaded.length === 0 ? 'nothing to download, all files are right' : 'downloaded and checked';
+      const found = downloaded.length === 0 ? 'all files are present and correct' : 'downloaded and checked';
       print(json, { folder, downloaded }, () => [`${folder}: ${found}`, ...downloaded].join('\n  '));
     });
 }
@@ -72,7 +72,7 @@ function verifyCommand(): Command {
   return new Command('verify')
     .description('check files against the published SHA-256 of Fashion-MNIST')
     .option('--data <folder>', 'the folder to check (default: $ATELIER_DATA, or the cache)')
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .addHelpText('after', examples('data verify', 'data verify --data ./fashion-mnist'))
     .action(async ({ data, json }: { data?: string; json?: boolean }) => {
       const { cacheFolder, dataVariable } = await import('../../node/data/places.ts');
@@ -83,7 +83,7 @@ function verifyCommand(): Command {
       const wrong = files.filter(({ status }) => status !== 'ok').length;
       if (wrong > 0) {
         throw new InputError(
-          `${folder}: expected the published Fashion-MNIST, ${wrong} of 4 files wrong or missing`,
+          `${folder}: expected the published Fashion-MNIST files, but ${wrong} of 4 files are wrong or missing`,
         );
       }
     });
@@ -117,7 +117,7 @@ function showCommand(): Command {
     .option('--count <count>', 'augmentations per picture (default: 8)')
     .option('--seed <integer>', 'random seed of the samples and augmentations', '0')
     .option('--out <file>', 'output file', 'data.png')
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       examples(
@@ -134,11 +134,11 @@ function showCommand(): Command {
 async function show(options: ShowOptions): Promise<void> {
   const { split, perClass, seed, count, augmentation } = await checked(options);
   const { contactSheet } = await import('../../node/pictures/contact-sheet.ts');
-  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');
   const { augmentationSheet } = await import('./augmentation-sheet.ts');
   const splits = await loadNamedData(options);
   const dataset = splits[split];
-  if (!dataset) throw new InputError(`--split: ${splits.train.name} has no ${split} split of its own`);
+  if (!dataset) throw new InputError(`--split: ${splits.train.name} has no ${split} split`);
   const samples = await sampleIndices(dataset, perClass, seed);
   const sheet = augmentation
     ? augmentationSheet(dataset, samples.flat(), augmentation, count, seed)
@@ -149,7 +149,7 @@ async function show(options: ShowOptions): Promise<void> {
   const images = samples.flat().length;
   const result = { out: options.out, data: name, split, images, classes: samples.length };
   print(options.json, augmentation ? { ...result, augmentation, count, seed } : result, () => {
-    const beside = augmentation ? `, each beside ${count} augmentation${count === 1 ? '' : 's'}` : '';
+    const beside = augmentation ? `, each with ${count} augmentation${count === 1 ? '' : 's'}` : '';
     return `${options.out}: ${images} pictures of ${samples.length} classes from ${name}, ${split}${beside}`;
   });
 }
@@ -157,7 +157,7 @@ async function show(options: ShowOptions): Promise<void> {
 async function checked({ split, augment, count, ...options }: ShowOptions) {
   if (count !== undefined && augment === undefined) {
     throw new InputError(
-      `--count: expected --augment beside it, which says what to count, got '${count}' alone`,
+      '--count: expected --augment too; --count is the number of augmentations per picture',
     );
   }
   const { parseAugmentation } = await import('../../data/augmentation/parse-augmentation.ts');
@@ -170,7 +170,7 @@ async function checked({ split, augment, count, ...options }: ShowOptions) {
   } as const;
 }
 
-/** Samples of each class that has any, drawn from the seed. */
+/** Draws samples of each class that has pictures. */
 async function sampleIndices(
   { labels, classNames }: Dataset,
   perClass: number,
@@ -183,7 +183,7 @@ async function sampleIndices(
     .filter(({ length }) => length > 0);
 }
 
-/** A row for each class. */
+/** Makes a row for each class. */
 function sampleRows({ labels, classNames, images, ...shape }: Dataset, samples: readonly number[][]) {
   const size = shape.channels * shape.height * shape.width;
   return samples.map((indices) => ({

@@ -1,4 +1,4 @@
-// What data lies where, as text for a terminal.
+// The status of data in its possible places, as text for a terminal.
 import { describeLeftOut } from '../../node/data/left-out.ts';
 import type { DataStatus } from '../../node/data/status.ts';
 import { oneLine } from '../terminal/output.ts';
@@ -9,7 +9,7 @@ const places: Readonly<Record<Exclude<DataStatus['place'], 'named'>, string>> = 
   cache: 'cache',
 };
 
-/** What was recognised at a place, the pictures of each class, what is left out, and what is wrong. */
+/** Describes a place: the recognised format, the pictures of each class, what is left out, and problems. */
 export function describeStatus(status: DataStatus): string {
   const {
     place,
@@ -35,7 +35,7 @@ export function describeStatus(status: DataStatus): string {
     ...notices.map((notice) => `  ${oneLine(notice)}`),
     ...describeLeftOut(leftOut).map((line) => `  ${oneLine(line)}`),
     ...leftOut.flatMap(({ reason, what, count }) =>
-      reason === 'unreadable' ? [`  ${count} that can't be read, first: ${oneLine(what)}`] : [],
+      reason === 'unreadable' ? [`  ${count} can't be read; the first is ${oneLine(what)}`] : [],
     ),
     ...(classNames && counts ? [countTable(classNames, counts)] : []),
   ].join('\n');
@@ -45,7 +45,7 @@ function describeFile({ name, bytes }: NonNullable<DataStatus['files']>[number])
   return `  ${name.padEnd(24)}${(bytes === undefined ? 'missing' : `${bytes} bytes`).padStart(16)}`;
 }
 
-/** Classes in their order, with their labels. */
+/** A table of the classes with their labels and counts. */
 function countTable(
   classNames: readonly string[],
   counts: Readonly<Record<string, readonly number[]>>,

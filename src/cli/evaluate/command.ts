@@ -1,4 +1,4 @@
-// `atelier evaluate`: how well a model does on a split of a data set.
+// `atelier evaluate`: measures a model on a split of a data set.
 import { Command } from 'commander';
 import type { ViewName } from '../../data/augmentation/views.ts';
 import type { Dataset } from '../../data/dataset.ts';
@@ -8,46 +8,30 @@ import { defaultModelWords } from '../../node/runs/default-model.ts';
 import { addAveragingOptions, describeAveraging, type AveragingOptions } from '../options/averaging.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
+import { examples, modelWords } from '../options/common.ts';
 import {
-  dataOption,
-  examples,
-  jsonOption,
-  maxPixelsOption,
-  measuredSplitOption,
-  modelWords,
-  offlineOption,
-  threadsOption,
-  splitNames,
-  type SplitName,
-} from '../options/common.ts';
+  addMeasuredData,
+  addExecutionOptions,
+  type MeasuredDataOptions,
+  type ExecutionOptions,
+} from '../options/measuring.ts';
 
-interface Options extends AveragingOptions {
-  readonly data?: string;
-  readonly split?: SplitName;
+interface Options extends AveragingOptions, MeasuredDataOptions, ExecutionOptions {
   readonly calibrate?: boolean;
   readonly report?: boolean;
-  readonly threads: number;
-  readonly offline?: boolean;
-  readonly maxPixels?: number;
-  readonly json?: boolean;
 }
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('measure a model: accuracy, loss, scores per class, calibration and the confusion matrix')
-    .argument('[model]', `${modelWords} (default: ${defaultModelWords})`)
-    .addOption(dataOption())
-    .addOption(measuredSplitOption(splitNames))
-    .addOption(maxPixelsOption());
-  return addAveragingOptions(command)
+    .argument('[model]', `${modelWords} (default: ${defaultModelWords})`);
+  addAveragingOptions(addMeasuredData(command))
     .option(
       '--calibrate',
       'also fit a temperature on the validation split and measure the calibration with it',
     )
-    .option('--report', 'also write the report, where atelier report writes it')
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .option('--report', 'also write the report, to the same file as atelier report');
+  return addExecutionOptions(command)
     .addHelpText(
       'after',
       examples(
@@ -78,7 +62,7 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const { split, dataset } = chooseSplit(splits, wanted, validationSeed);
   if (options.calibrate && split === 'validation')
     throw new InputError(
-      '--calibrate: fits on the validation split, expected test or train to measure on, got validation',
+      '--calibrate: the temperature is fitted on the validation split; measure on another one with --split test or train',
     );
   const predictions = await predictLabelled(classifier, dataset);
   const report = evaluationReport(predictions);
@@ -90,7 +74,7 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   };
   const apart = await evaluateAveraged(members, options.tta, dataset);
   if (data !== undefined && dataset.name !== classifier.card.data) {
-    notice(`this model was trained on ${classifier.card.data}; this is ${dataset.name}`);
+    notice(`${model} was trained on ${classifier.card.data}; this data is ${dataset.name}`);
   }
   const written = place && (await writeReportTo(place, model, options));
   if (json)
@@ -112,15 +96,15 @@ async function writeReportTo(file: string, model: string, options: Options): Pro
   return { report: file };
 }
 
-/** What averages of predictions came to, apart from the figures of the model by itself. */
+/** The scores of averaged predictions; the report has those of the model alone. */
 interface AveragedFigures extends Pick<ClassificationReport, 'accuracy' | 'accuracyInterval' | 'loss'> {
   readonly models?: readonly string[];
   readonly views?: readonly ViewName[];
 }
 
 /**
- * Each kind of average that was asked for, by its place in the JSON document; of both kinds also both
- * together.
+ * Measures each requested average, by its key in the JSON document. If both kinds are requested, it also
+ * measures both together.
  */
 async function evaluateAveraged(
   members: readonly NamedClassifier[],

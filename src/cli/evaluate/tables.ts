@@ -1,6 +1,6 @@
-// The figures of an evaluation as compact tables for a terminal: those of the whole, and those of each class.
-// What can't be computed, for a class without pictures or never predicted, is a dash; in JSON it counts as 0,
-// as scikit-learn has it.
+// An evaluation as compact tables for a terminal: overall scores and scores of each class. A score that is
+// undefined (for a class without pictures, or one that is never predicted) is a dash here, and 0 in JSON as
+// in scikit-learn.
 import {
   definedScores,
   type DefinedScores,
@@ -13,16 +13,13 @@ import { percent, rate } from '../../number-words.ts';
 import { alignColumns } from '../terminal/table.ts';
 import { describeAccuracy, describeConfusion } from '../terminal/scores.ts';
 
-/** All of it: figures of the whole, those of each class, and the confusion matrix. */
+/** The overall scores, the scores of each class, and the confusion matrix. */
 export function describeEvaluation(report: EvaluationReport): string {
   const parts = [describeFigures(report), describeClasses(report), describeEmptyClasses(report)];
   return [...parts, describeConfusion(report)].filter((part) => part !== '').join('\n\n');
 }
 
-/**
- * Accuracy, loss and how many pictures in a line; then what else can be said of all of them, with intervals
- * where there are.
- */
+/** One line with accuracy, loss and the number of pictures, then a table of the other overall scores. */
 function describeFigures(report: EvaluationReport): string {
   const { topK, macro, calibration, intervals, count } = report;
   const withInterval = (name: IntervalName, value: number) => [
@@ -44,7 +41,7 @@ function describeFigures(report: EvaluationReport): string {
   return `${describeAccuracy(report)}, ${count} pictures\n\n${alignColumns(rows)}`;
 }
 
-/** The scores and areas of each class, and of their averages. */
+/** The scores and areas of each class, and their averages. */
 function describeClasses(report: EvaluationReport): string {
   const { perClass, macro, micro, weighted, count } = report;
   const scores = ({ precision, recall, f1, specificity }: DefinedScores) =>
@@ -75,17 +72,17 @@ function describeClasses(report: EvaluationReport): string {
 
 const mostNamed = 10;
 
-/** Which classes have no pictures, and what that does to the averages; nothing where all have some. */
+/** Names the classes without pictures and the effect on the averages; `''` if there are none. */
 function describeEmptyClasses({ perClass }: EvaluationReport): string {
   const names = perClass.filter(({ support }) => support === 0).map(({ name }) => name);
   if (names.length === 0) return '';
   return [
-    `no pictures of ${firstFew(names, mostNamed)}: in the macro average of precision, recall and F1 such a class`,
-    'counts as 0; balanced accuracy and areas leave it out',
+    `no pictures of ${firstFew(names, mostNamed)}: a class without pictures counts as 0 in the macro average of`,
+    'precision, recall and F1; balanced accuracy and areas leave it out',
   ].join('\n');
 }
 
-/** What a temperature, fitted on the validation split, makes of the probabilities. */
+/** The calibration, loss and Brier score after temperature scaling. */
 export function describeScaling({
   temperature,
   fittedOn,

@@ -1,5 +1,5 @@
-// `atelier experiment`: several variants of a training, each with several seeds, and a table of what differs
-// and whether that can be chance.
+// `atelier experiment`: trains several variants with several seeds each, and tabulates their differences with
+// confidence intervals and p values.
 import { Command, Option } from 'commander';
 import { join } from 'node:path';
 import { loadConfigured } from '../options/data.ts';
@@ -39,12 +39,12 @@ export function experimentCommand(): Command {
 
 async function experiment(file: string, { data, out, split, offline = false, json }: Options): Promise<void> {
   const { parseExperiment } = await import('../../training/experiment.ts');
-  const { readConfigFile } = await import('../../node/config-file.ts');
+  const { readConfigFile } = await import('../../node/files/config-file.ts');
   const { runExperiment } = await import('./run.ts');
   const { experimentTable } = await import('./report.ts');
   const { experimentCurves, experimentFigure } = await import('../../figures/experiment.ts');
   const { figureDocument } = await import('../../figures/figure.ts');
-  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');
   const { value, locate } = await readConfigFile(file);
   const parsed = parseExperiment(value, locate);
   const first = [...parsed.variants.values()][0]!;

@@ -5,7 +5,7 @@ import { pValue, signed } from '../terminal/output.ts';
 
 const points = (share: number, digits = 2): string => (100 * share).toFixed(digits);
 
-/** The table, with a line before it that says what was done. */
+/** The table, with the question and the data before it, and the meaning of its columns after it. */
 export function experimentTable({ question, data, split, seeds, count, variants }: ExperimentResult): string {
   const rows = variants.map((result) => [
     result.variant,
@@ -23,8 +23,9 @@ export function experimentTable({ question, data, split, seeds, count, variants 
     '',
     ...markdownTable([header, ...rows]),
     '',
-    'Accuracy is the mean over seeds ± their standard deviation, of the last epoch’s model. The gap is the accuracy on the pictures ' +
-      'trained on, as they are, less it. The difference is paired over pictures, with its 95 % interval; p is corrected by Holm.',
+    'Accuracy is that of the last epoch’s model: the mean over seeds ± the standard deviation. The gap is the accuracy on the ' +
+      'training pictures, without augmentation, minus this accuracy. Differences are paired over pictures and have a 95 % ' +
+      'interval; p is corrected by Holm’s method.',
   ].join('\n');
 }
 
@@ -36,7 +37,7 @@ function difference({ comparison }: VariantResult): string {
 }
 
 /**
- * Cells padded so that the text itself reads as a table: the first column to the left, the others to the
+ * Pads the cells so that the Markdown is readable as text: the first column to the left, the others to the
  * right.
  */
 function markdownTable(rows: readonly (readonly string[])[]): string[] {

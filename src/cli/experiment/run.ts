@@ -1,5 +1,5 @@
-// An experiment, run after run, each in a directory of its own: what is finished is not done again, what was
-// stopped is gone on with. Its results are put side by side when all runs are done.
+// Runs an experiment, with a run directory for each variant and seed. Finished runs are kept and stopped runs
+// are resumed. When all runs are finished, their results are compared.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSplits, Dataset } from '../../data/dataset.ts';
@@ -8,7 +8,7 @@ import { openClassifier, type Classifier } from '../../nn/classifier.ts';
 import { predictedClasses } from '../../metrics/top-k.ts';
 import { findRunDirectory, type RunDirectory } from '../../node/runs/run-directory.ts';
 import { readCheckpoint } from '../../node/runs/run-checkpoint.ts';
-import { configuredArchitecture } from '../../node/configured-architecture.ts';
+import { configuredArchitecture } from '../../node/runs/configured-architecture.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import {
   compareVariants,
@@ -23,7 +23,7 @@ import { ExitError } from '../terminal/exit-error.ts';
 import { notice } from '../terminal/output.ts';
 import { resumeRun, trainRun, type RunSummary } from '../train/run.ts';
 
-/** What an experiment came to; the document that `experiment --json` prints. */
+/** The result of an experiment; the document that `experiment --json` prints. */
 export interface ExperimentResult {
   readonly name: string;
   readonly question: string;
@@ -35,13 +35,17 @@ export interface ExperimentResult {
 }
 
 interface Options {
-  /** The folder of the experiment's runs. */
+  /** The folder for the experiment's runs. */
   readonly folder: string;
-  /** Which pictures decide; the test split only when all is done, and once. */
+  /** The split to compare on. Use the test split only once, at the very end. */
   readonly split: 'validation' | 'test';
 }
 
-/** Runs what is missing of an experiment, and compares. Throws an ExitError where it is stopped. */
+/**
+ * Runs all unfinished runs of an experiment, and compares the variants.
+ *
+ * @throws ExitError if it is stopped by Ctrl-C
+ */
 export async function runExperiment(
   splits: DataSplits,
   experiment: Experiment,
@@ -67,7 +71,7 @@ export async function runExperiment(
   };
 }
 
-/** A finished run's summary: of one from before, or of one that is trained now. */
+/** Returns the summary of a run, after training or resuming it unless it is finished. */
 async function runOnce(
   splits: DataSplits,
   config: TrainingConfig,
@@ -90,7 +94,7 @@ async function runOnce(
 
 function ended(summary: RunSummary): RunSummary {
   if (!summary.stopped) return summary;
-  throw new ExitError('stopped; the same command goes on', Number(process.exitCode ?? 130));
+  throw new ExitError('stopped; run the same command to resume', Number(process.exitCode ?? 130));
 }
 
 async function summaryOf(run: RunDirectory): Promise<RunSummary | undefined> {
@@ -103,19 +107,23 @@ async function historyOf(run: string): Promise<EpochResult[]> {
   return parseHistory(await readFile(path, 'utf8'), path);
 }
 
-/** A run of the same name may be of another experiment, or of one that has been changed. */
+/** Refuses a run of the same name that belongs to another experiment or to an earlier version of this one. */
 async function expectSameConfig(run: RunDirectory, config: TrainingConfig): Promise<void> {
   const text = new TextDecoder().decode(await run.read('config.json'));
   const before = JSON.parse(text) as TrainingConfig;
   const keys = Object.keys({ ...before, ...config }) as (keyof TrainingConfig)[];
-  // Where the data are may be said in other words, and a description of layers is saved with its defaults.
+  // The data may be named in another way, and saved layers include their defaults: neither is a difference.
   const compared = keys.filter((key) => !['data', 'architecture', 'version'].includes(key));
   const key = compared.find((name) => JSON.stringify(before[name]) !== JSON.stringify(config[name]));
   if (key === undefined) return;
-  throw new InputError(`${run.path}: a run with another ${key} is there: choose another --out, or remove it`);
+  throw new InputError(
+    `${run.path}: this run was trained with a different ${key}; choose another --out, or remove the run`,
+  );
 }
 
-/** What the last epoch's model recognises, of the pictures that decide and of those it was trained on. */
+/**
+ * Measures the last epoch's model: hits on the pictures of the split, and accuracy on the training pictures.
+ */
 async function judge(
   { run }: RunSummary,
   splits: DataSplits,

@@ -1,18 +1,19 @@
-// Classes and units as they are named on the command line.
+// Finds the classes and units that options such as --class and --maximize name.
 import { didYouMean } from '../../did-you-mean.ts';
 import { InputError } from '../../errors.ts';
 import type { Explainer } from '../../explain/explainer.ts';
 
 /**
- * The class of that name, written so or, where only one is meant, in other capitals; or of that number.
- * Throws an InputError with the names that there are.
+ * Finds a class by its name or number. Case is ignored if only one class fits.
+ *
+ * @throws InputError listing the classes if there is no such class
  */
 export function explainedClass(explainer: Explainer, text: string, option = '--class'): number {
   const index = findClass(explainer, text);
   if (index !== undefined) return index;
   const { classNames } = explainer;
   throw new InputError(
-    `${option}: expected a class, ${classNames.join(', ')}, or its number from 0 to ${classNames.length - 1}, got '${text}'${didYouMean(text, classNames)}`,
+    `${option}: expected a class (${classNames.join(', ')}) or its number from 0 to ${classNames.length - 1}, got '${text}'${didYouMean(text, classNames)}`,
   );
 }
 
@@ -25,14 +26,16 @@ function findClass({ classNames }: Explainer, text: string): number | undefined 
   return /^\d+$/.test(text) && index < classNames.length ? index : undefined;
 }
 
-/** What is maximised together: classes, or units of one layer. */
+/** Units that are maximised together: classes, or units of one layer. */
 export interface MaximizedGroup {
   readonly layer: string | undefined;
   readonly units: readonly number[];
   readonly names: readonly string[];
 }
 
-/** Classes by name or number, `all` of them, and units as `layer:unit`, by layer. */
+/**
+ * Groups targets by layer. A target is a class (name or number), `all` classes, or a unit as `layer:unit`.
+ */
 export function maximizedTargets(explainer: Explainer, wanted: readonly string[]): MaximizedGroup[] {
   const groups = new Map<string | undefined, number[]>();
   const add = (layer: string | undefined, unit: number) => {
@@ -54,5 +57,5 @@ export function maximizedTargets(explainer: Explainer, wanted: readonly string[]
 function unitOf(explainer: Explainer, name: string, unit: number): number {
   const units = explainer.layer(name).shape[0]!;
   if (unit < units) return unit;
-  throw new InputError(`--maximize: expected units of ${name} from 0 to ${units - 1}, got ${unit}`);
+  throw new InputError(`--maximize: expected a unit of ${name} from 0 to ${units - 1}, got ${unit}`);
 }

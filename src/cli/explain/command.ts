@@ -1,15 +1,8 @@
-// `atelier explain`: why a model says what it says of pictures, what it looks for, and whether the
-// explanations hold.
-import { Command, Option } from 'commander';
+// `atelier explain`: explains predictions, shows what a model has learned, and checks the explanations.
+import { Command } from 'commander';
 import { defaultModelWords } from '../../node/runs/default-model.ts';
-import {
-  examples,
-  integer,
-  jsonOption,
-  modelWords,
-  offlineOption,
-  threadsOption,
-} from '../options/common.ts';
+import { examples, modelWords, seedOption } from '../options/common.ts';
+import { addMeasuredData, addExecutionOptions } from '../options/measuring.ts';
 import { pictureOptions, questionOptions, type ExplainOptions } from './options.ts';
 
 export function explainCommand(): Command {
@@ -23,17 +16,12 @@ export function explainCommand(): Command {
       `pictures or folders, after the model: ${modelWords} (default: ${defaultModelWords})`,
     );
   for (const option of pictureOptions()) command.addOption(option);
+  addMeasuredData(command);
   for (const option of questionOptions()) command.addOption(option);
-  return command
+  command
     .option('--out <folder>', 'output folder', 'runs/explain')
-    .addOption(
-      new Option('--seed <number>', 'random seed of noise and shuffled kernels')
-        .argParser(integer('--seed', 0))
-        .default(1),
-    )
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .addOption(seedOption('noise and shuffled kernels', 1));
+  return addExecutionOptions(command)
     .addHelpText(
       'after',
       examples(

@@ -1,13 +1,12 @@
-// What a model has learned, drawn: maps of features, filters, and what classes and units answer to. And where
-// drawings go.
+// Draws what a model has learned: feature maps, filters, and pictures that maximise classes and units.
 import { join } from 'node:path';
 import type { Explainer } from '../../explain/explainer.ts';
-import { writeFileAtomically } from '../../node/atomic-write.ts';
+import { writeFileAtomically } from '../../node/files/atomic-write.ts';
 import type { ExplainOptions } from './options.ts';
 import { maximizedTargets } from './classes.ts';
 import type { PictureToExplain } from './pictures.ts';
 
-/** Everything that a run of the command needs. */
+/** The state of one run of the command; `files` collects the written files. */
 export interface Session {
   readonly explainer: Explainer;
   readonly options: ExplainOptions;
@@ -51,7 +50,7 @@ export async function drawMaximized(session: Session, wanted: readonly string[])
   }
 }
 
-/** Pictures one after the other, `[count, channels, height, width]`. */
+/** Joins pictures to one array, `[count, channels, height, width]`. */
 export function joined(pictures: readonly PictureToExplain[]): Uint8Array {
   const size = pictures[0]!.image.length;
   const images = new Uint8Array(pictures.length * size);
@@ -59,12 +58,12 @@ export function joined(pictures: readonly PictureToExplain[]): Uint8Array {
   return images;
 }
 
-/** A file without its folders. */
+/** The name of a file without its folders. */
 export const shortName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 const fileName = (text: string): string => text.replace(/[^\w.+-]+/g, '-');
 
-/** Writes a drawing into the folder, and takes down where it is. */
+/** Writes a drawing into the output folder and records its file. */
 export async function write({ options, files }: Session, name: string, bytes: Uint8Array): Promise<void> {
   const file = join(options.out, name);
   await writeFileAtomically(file, bytes);

@@ -1,20 +1,12 @@
-// What `atelier explain` can be asked: of which pictures, and what about them.
+// The options of `atelier explain`: which pictures to explain, and how.
 import { Option } from 'commander';
 import { methodNames, type MethodName } from '../../explain/methods/names.ts';
 import { pixelRanges, type PixelRange } from '../../explain/pixel-ranges.ts';
-import {
-  dataOption,
-  integer,
-  listOf,
-  maxPixelsOption,
-  measuredSplitOption,
-  oneOf,
-  splitNames,
-  type SplitName,
-} from '../options/common.ts';
+import { integer, listOf, oneOf } from '../options/common.ts';
 import { inversions, type Inversion } from '../options/inversions.ts';
+import type { MeasuredDataOptions, ExecutionOptions } from '../options/measuring.ts';
 
-export interface ExplainOptions {
+export interface ExplainOptions extends MeasuredDataOptions, ExecutionOptions {
   readonly index?: readonly number[];
   readonly worst?: number;
   readonly method?: readonly MethodName[];
@@ -25,26 +17,18 @@ export interface ExplainOptions {
   readonly maximize?: readonly string[];
   readonly check?: number;
   readonly out: string;
-  readonly data?: string;
-  readonly split?: SplitName;
   readonly invert: Inversion;
   readonly pixels: PixelRange;
   readonly seed: number;
-  readonly threads: number;
-  readonly offline?: boolean;
-  readonly maxPixels?: number;
-  readonly json?: boolean;
 }
 
-/** Of what is to be explained. */
+/** The options that choose pictures, besides those of the data. */
 export const pictureOptions = (): Option[] => [
-  new Option('--index <numbers>', 'pictures of the split by their numbers, from 0').argParser(
+  new Option('--index <numbers>', 'pictures of the split by number, counted from 0').argParser(
     listOf(integer('--index', 0)),
   ),
   new Option('--worst <count>', 'the pictures with the highest loss').argParser(integer('--worst', 1, 1000)),
-  dataOption(),
-  measuredSplitOption(splitNames),
-  maxPixelsOption(),
+
   new Option('--invert <when>', 'auto, always or never, as in predict')
     .argParser(oneOf('--invert', inversions))
     .default('auto' as const),
@@ -56,7 +40,7 @@ export const pictureOptions = (): Option[] => [
     .default('unit' as const),
 ];
 
-/** Of what is to be told. */
+/** The options that choose explanations. */
 export const questionOptions = (): Option[] => [
   new Option(
     '--method <names>',

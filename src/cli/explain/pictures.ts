@@ -1,5 +1,4 @@
-// The pictures that are to be explained, as a model takes them: from files, or from a split of data by their
-// number or by how wrong the model is about them.
+// The pictures to explain, in the model's size: from files, or from a split of the data by number or by loss.
 import type { Dataset } from '../../data/dataset.ts';
 import type { Explainer } from '../../explain/explainer.ts';
 import type { Completeness } from '../../explain/methods/integrated-gradients.ts';
@@ -16,13 +15,13 @@ export interface PictureToExplain {
   /** The file, or the split and the number in it. */
   readonly name: string;
   readonly index?: number;
-  /** What it is, where that is known and one of the model's classes. */
+  /** The true class, if it is known and one of the model's classes. */
   readonly label?: number;
   /** `[channels, height, width]` */
   readonly image: Uint8Array;
 }
 
-/** What is known of a picture and what the model says of it. */
+/** A picture's true class, if known, and the model's prediction. */
 export interface ExplainedPicture {
   readonly name: string;
   readonly index?: number;
@@ -32,23 +31,23 @@ export interface ExplainedPicture {
   /** The class that the maps explain, and its probability. */
   readonly explained: number;
   readonly explainedProbability: number;
-  /** Of integrated gradients. */
+  /** How complete the map of integrated gradients is. */
   readonly completeness?: Completeness;
 }
 
-/** Pictures that were read, and files that could not be. */
+/** The pictures that were read, and the files that could not be read. */
 export interface ReadPictures {
   readonly pictures: readonly PictureToExplain[];
   readonly errors: readonly FileError[];
 }
 
-/** Why a file could not be read. */
+/** A file that could not be read, with the reason. */
 export interface FileError {
   readonly file: string;
   readonly error: string;
 }
 
-/** Files, fitted to the model as `predict` does it. */
+/** Reads picture files and fits them to the model, as `predict` does. */
 export async function picturesFromFiles(
   { card, channels, height, width }: Explainer,
   paths: readonly string[],
@@ -56,7 +55,9 @@ export async function picturesFromFiles(
 ): Promise<ReadPictures> {
   if (paths.length === 0) return { pictures: [], errors: [] };
   if (channels !== 1 && channels !== 3)
-    throw new InputError(`this model takes ${channels} channels; pictures have 1 or 3`);
+    throw new InputError(
+      `explain: expected a model for pictures of 1 or 3 channels, got one for ${channels}`,
+    );
   const files = await listImageFiles(paths);
   const fit = fitFor(channels, card?.pictures?.fit);
   const read = await readPictures(files, { height, width, channels, fit, invert, maxPixels });
@@ -67,8 +68,9 @@ export async function picturesFromFiles(
 }
 
 /**
- * A split of the data that is named, or that the model was trained on; throws an InputError where it does not
- * say which.
+ * Loads a split of the data that `--data` names, or of the data that the model was trained on.
+ *
+ * @throws InputError if neither is known
  */
 export async function splitForExplainer(
   model: string,
@@ -76,7 +78,7 @@ export async function splitForExplainer(
   options: ExplainOptions,
 ): Promise<ChosenSplit> {
   const { data, split, offline, maxPixels } = options;
-  const unnamed = `${explainer.source}: the model does not say which data it learned from: name some with --data`;
+  const unnamed = `${explainer.source}: the model does not name its data; name it with --data`;
   const { splits, validationSeed } = await loadExplainerData(model, explainer, {
     data,
     offline,
@@ -88,7 +90,11 @@ export async function splitForExplainer(
   return chosen;
 }
 
-/** Those of a split with the given numbers. Throws an InputError for one that is out of range. */
+/**
+ * The pictures of a split with the given numbers.
+ *
+ * @throws InputError if a number is out of range
+ */
 export function picturesByIndex(
   explainer: Explainer,
   { split, dataset }: ChosenSplit,
@@ -97,7 +103,9 @@ export function picturesByIndex(
   const { imageSize } = explainer;
   const wrong = indices.find((index) => index >= dataset.count);
   if (wrong !== undefined)
-    throw new InputError(`--index: expected 0 to ${dataset.count - 1} in the ${split} split, got ${wrong}`);
+    throw new InputError(
+      `--index: expected numbers from 0 to ${dataset.count - 1} in the ${split} split, got ${wrong}`,
+    );
   const labels = labelsFor(explainer, dataset);
   return indices.map((index) => ({
     ...{ name: `${split} ${index}`, index },
@@ -106,7 +114,7 @@ export function picturesByIndex(
   }));
 }
 
-/** Those with the highest loss, the worst first; of equal ones the first of the split. */
+/** The pictures with the highest loss, the highest first; equal ones in the order of the split. */
 export async function worstPictures(
   explainer: Explainer,
   chosen: ChosenSplit,
@@ -114,7 +122,7 @@ export async function worstPictures(
 ): Promise<PictureToExplain[]> {
   const { dataset } = chosen;
   const labels = labelsFor(explainer, dataset);
-  if (!labels) throw new InputError(`--worst: the classes of ${dataset.name} are not the model's`);
+  if (!labels) throw new InputError(`--worst: the classes of ${dataset.name} are not those of the model`);
   const probabilities = await explainer.probabilities(dataset.images);
   const classes = explainer.classNames.length;
   const ofTrueClass = Float64Array.from(labels, (label, i) => probabilities[i * classes + label]!);
@@ -124,8 +132,8 @@ export async function worstPictures(
 }
 
 /**
- * The labels of the data in the model's classes, by their names; by their numbers where the model has no
- * names but as many classes. Nothing where they do not fit.
+ * The labels of the data as numbers of the model's classes, matched by name. A model without class names
+ * matches by number if it has as many classes. Undefined if the classes do not fit.
  */
 function labelsFor({ card, classNames }: Explainer, dataset: Dataset): Int32Array | undefined {
   if (!card) return dataset.classNames.length === classNames.length ? dataset.labels : undefined;

@@ -1,5 +1,5 @@
-// What `atelier explain` does: opens the model, finds the pictures, answers each question that was asked,
-// writes the answers as pictures and says where they are.
+// Runs `atelier explain`: opens the model, reads the pictures, computes the requested explanations, writes
+// them as pictures and lists the files.
 import { InputError } from '../../errors.ts';
 import type { Assessment } from '../../explain/assess-methods.ts';
 import { openExplainer, softmaxRows, type Explainer } from '../../explain/explainer.ts';
@@ -68,14 +68,14 @@ function checkQuestions(paths: readonly string[], options: ExplainOptions): void
   const { index, worst, features, filters, maximize, check } = options;
   const hasPictures = paths.length > 0 || index !== undefined || worst !== undefined;
   if (!hasPictures && features !== undefined)
-    throw new InputError('--features: expected pictures too, or --index, or --worst');
+    throw new InputError('--features: expected pictures, --index or --worst too');
   if (!hasPictures && filters === undefined && !maximize && check === undefined)
     throw new InputError(
-      'explain: expected pictures, --index, --worst, --filters, --maximize or --check, got none of them',
+      'explain: expected pictures, --index, --worst, --filters, --maximize or --check, got none',
     );
 }
 
-/** The methods that were named, or all that the architecture allows. */
+/** The methods of `--method`, or all that the architecture allows. */
 function chosenMethods(explainer: Explainer, { method, layer }: ExplainOptions): readonly MethodName[] {
   if (layer !== undefined) explainer.layer(layer);
   return method ?? methodsFor(explainer);
@@ -144,8 +144,8 @@ async function explainPictures(
 }
 
 /**
- * By one method; nothing, said on standard error, where the model does not allow one that was not asked for
- * by name.
+ * Explains by one method. A method that the model does not allow is skipped with a notice, unless `--method`
+ * names it.
  */
 async function explainBy(
   { explainer, options }: Session,
@@ -158,7 +158,7 @@ async function explainBy(
     return await methods[name](explainer, images, { targets, layer, seed });
   } catch (error) {
     if (options.method || !(error instanceof InputError)) throw error;
-    notice(`${name} is left out: ${error.message}`);
+    notice(`${name} skipped: ${error.message}`);
     return undefined;
   }
 }

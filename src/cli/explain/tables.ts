@@ -1,11 +1,11 @@
-// What `atelier explain` prints: a line for each picture, and a table of how far the methods can be trusted.
+// The printed results of `atelier explain`: a line per picture, and a table of how faithful the methods are.
 import type { Assessment } from '../../explain/assess-methods.ts';
 import type { ExplainedPicture } from './pictures.ts';
 import { percent } from '../../number-words.ts';
 import { oneLine } from '../terminal/output.ts';
 import { alignColumns } from '../terminal/table.ts';
 
-/** A line for each picture: what it is, what the model says, and how complete integrated gradients are. */
+/** A line per picture: true class, prediction, and the completeness of integrated gradients. */
 export function describePictures(
   classNames: readonly string[],
   pictures: readonly ExplainedPicture[],
@@ -25,11 +25,11 @@ export function describePictures(
   ]);
   const headings = [
     'picture',
-    ...(hasLabels ? ['is'] : []),
+    ...(hasLabels ? ['true class'] : []),
     'predicted',
     ...(hasClass ? ['explained'] : []),
     'probability',
-    ...(hasClass ? ['of explained'] : []),
+    ...(hasClass ? ['of explained class'] : []),
     ...(hasGaps ? ['logit above black', 'completeness gap', 'steps'] : []),
   ];
   return alignColumns([headings, ...rows], headings.indexOf('probability'));
@@ -40,7 +40,7 @@ const gapCells = ({ completeness }: ExplainedPicture): string[] =>
     ? [completeness.difference.toFixed(2), percent(completeness.gap, 2), `${completeness.steps}`]
     : ['', '', ''];
 
-/** A line for each method, and one for pixels in random order. */
+/** A line per method, and one for pixels in random order. */
 export function describeAssessment({ methods, random, pictures }: Assessment): string {
   const rows = methods.map(({ method, deletion, insertion, sanity }) => {
     const { rankCorrelation, similarity } = sanity.at(-1)!;
@@ -49,8 +49,9 @@ export function describeAssessment({ methods, random, pictures }: Assessment): s
   const headings = ['method', 'deletion', 'insertion', 'rank correlation', 'similarity'];
   const noise = ['random order', figure(random.deletion.area), figure(random.insertion.area), '', ''];
   return [
-    `on ${pictures} pictures: area under the probability as pixels go, the lower the better, and as they come, the higher the`,
-    'better; and how alike maps are to those of the model with all kernels shuffled, where 1 would mean that they show no model',
+    `on ${pictures} pictures. Deletion removes the most important pixels first and insertion adds them first: the area under the`,
+    'probability should be low for deletion and high for insertion. The last two columns compare the maps with those of the model',
+    'with all kernels shuffled: they should be near 0; at 1 the maps do not depend on the model',
     alignColumns([headings, ...rows, noise]),
   ].join('\n');
 }

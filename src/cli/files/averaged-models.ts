@@ -1,4 +1,4 @@
-// Several models, or views of each picture, as one classifier.
+// Combines several models, and views of each picture, into one classifier.
 import type { ViewName } from '../../data/augmentation/views.ts';
 import { InputError } from '../../errors.ts';
 import type { Classifier } from '../../nn/classifier.ts';
@@ -8,13 +8,13 @@ import type { AveragingOptions } from '../options/averaging.ts';
 import { naming } from '../options/naming.ts';
 import { openModelArgument } from './open-model.ts';
 
-/** A model as it was named, opened. */
+/** An opened model with its name on the command line. */
 export interface NamedClassifier {
   readonly name: string;
   readonly classifier: Classifier;
 }
 
-/** Opens the models of `--ensemble`, which must fit the first; none where there is no such option. */
+/** Opens the models of `--ensemble`, and checks that they fit the first model. */
 export async function openOthers(
   first: NamedClassifier,
   { ensemble: names = [] }: AveragingOptions,
@@ -23,7 +23,7 @@ export async function openOthers(
   const all = [first];
   for (const name of names) {
     if (all.some((other) => other.name === name))
-      throw new InputError(`--ensemble: expected other models than ${name}, which is there already`);
+      throw new InputError(`--ensemble: '${name}' is named twice; name different models`);
     const classifier = await naming('--ensemble', () => openModelArgument(name, threads));
     all.push({ name, classifier });
     await naming('--ensemble', () => ensemble([first.classifier, classifier], [first.name, name]));
@@ -31,7 +31,7 @@ export async function openOthers(
   return all.slice(1);
 }
 
-/** The mean over models, where there are several, and over views, where there are some. */
+/** Averages over the models and, if there are any, over the views. */
 export function averaged(
   members: readonly NamedClassifier[],
   views: readonly ViewName[] | undefined,

@@ -1,5 +1,5 @@
-// The data of a model that is explained or reported on: its own, or for a stranger's model, which does not
-// name any, those that are named.
+// The data for a model to explain or report on: the data it was trained on, or the data that --data names. A
+// model from another program does not name its data.
 import type { Explainer } from '../../explain/explainer.ts';
 import { InputError } from '../../errors.ts';
 import { fitFor } from '../../nn/picture-recipe.ts';
@@ -7,15 +7,15 @@ import { loadReported } from '../options/data.ts';
 import { loadModelData, type DataChoice, type ModelData } from './open-model.ts';
 
 interface Named extends DataChoice {
-  /** What is complained where neither the command nor the model names data. */
+  /** The message of the error if neither the command nor the model names data. */
   readonly unnamed: string;
 }
 
 /**
- * The data that are named, or those that the model was trained on, with pictures of the model's size.
+ * Loads the data that the choice names, or that the model was trained on, with pictures of the model's size.
  *
- * @param argument as the model was named
- * @throws InputError where neither names any
+ * @param argument the model's name on the command line
+ * @throws InputError if neither names data
  */
 export async function loadExplainerData(
   argument: string,

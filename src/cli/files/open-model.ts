@@ -1,4 +1,4 @@
-// A model named on the command line, read and opened; and the data that it was trained on, found again.
+// Opens the model that the command line names, and loads the data that it was trained on.
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ import { loadReported } from '../options/data.ts';
 import type { SplitName } from '../options/common.ts';
 import { notice } from '../terminal/output.ts';
 
-/** The model to use where none is named, said on standard error. */
+/** Chooses the model if none is named, with a notice on standard error. */
 export async function chooseModel(): Promise<string> {
   const { model, what } = await findDefaultModel();
   notice(`model: ${model}, ${what}`);
@@ -32,7 +32,7 @@ export async function openModelArgument(argument: string, threads: number): Prom
 /**
  * Reads an `.onnx` file, the `best.onnx` of a run, or a released model.
  *
- * @param otherNames what the argument could have been instead, to be told where it is nothing at all
+ * @param otherNames other valid values of the argument, for the error message
  */
 export async function readModelArgument(
   argument: string,
@@ -53,27 +53,28 @@ export interface ChosenSplit {
   readonly dataset: Dataset;
 }
 
-/** All splits of a data set, and the seed from which its validation split is drawn where it has none. */
+/** All splits of a data set, and the seed to draw a validation split from if it has none. */
 export interface ModelData {
   readonly splits: DataSplits;
   readonly validationSeed: number;
-  /** As what the data were looked for. */
+  /** The name or path under which the data was found. */
   readonly source: string;
 }
 
-/** What a command says of the data for a model. */
+/** A command's options about the data for a model. */
 export interface DataChoice {
-  /** Which they are; those that the model was trained on, unless given. */
+  /** The data; by default that the model was trained on. */
   readonly data?: string | undefined;
   readonly offline?: boolean | undefined;
-  /** The most pixels of a photograph; as in training, unless given. */
+  /** The maximum pixels of a photograph; by default as in training. */
   readonly maxPixels?: number | undefined;
 }
 
 /**
- * The data set that is named, or the one that the model was trained on, with pictures made as in training.
+ * Loads the data that the choice names, or that the model was trained on, with pictures prepared as in
+ * training.
  *
- * @param argument as the model was named
+ * @param argument the model's name on the command line
  */
 export async function loadModelData(
   argument: string,
@@ -85,7 +86,7 @@ export async function loadModelData(
   return { splits, validationSeed: await validationSeedOf(argument, { card }), source };
 }
 
-/** From what seed the validation split of a model was drawn, where its data have none. */
+/** The seed from which a model's validation split was drawn, if its data has none. */
 export async function validationSeedOf(
   argument: string,
   { card }: Pick<Classifier, 'card'>,
@@ -93,7 +94,7 @@ export async function validationSeedOf(
   return (await readRunConfig(argument)).validationSeed ?? card.seed;
 }
 
-/** A split of the data that `loadModelData` finds. */
+/** Loads a split of a model's data; see `loadModelData` and `chooseSplit`. */
 export async function loadSplit(
   argument: string,
   classifier: Pick<Classifier, 'card'>,
@@ -104,7 +105,7 @@ export async function loadSplit(
   return chooseSplit(splits, split, validationSeed);
 }
 
-/** The split that is named, or by default that for testing, or where there is none that for validation. */
+/** Returns the named split; by default the test split, or the validation split if there is no test split. */
 export function chooseSplit(splits: DataSplits, split: SplitName | undefined, seed: number): ChosenSplit {
   const { test, train } = splits;
   const wanted = split ?? 'test';
@@ -112,15 +113,17 @@ export function chooseSplit(splits: DataSplits, split: SplitName | undefined, se
   if (test) return { split: 'test', dataset: test };
   const none = `${train.name} has no test split`;
   if (split === 'test') throw new InputError(`--split: ${none}, expected validation or train`);
-  notice(`${none}: this is its validation split, by which the best epoch was chosen`);
+  notice(`${none}; using its validation split, which also chose the best epoch`);
   return { split: 'validation', dataset: withValidation(splits, seed).validation };
 }
 
-/** The data set's own name, or where the photographs were when this run was trained. */
+/** The name or path of the data that a model was trained on. */
 async function trainedOn({ data: source }: RunConfig, card: ModelCard): Promise<string> {
   if (card.data === 'fashion-mnist' || card.data === 'sketches') return card.data;
   if (source !== undefined && (await exists(source))) return source;
-  throw new InputError(`this model was trained on '${card.data}': say with --data where that is now`);
+  throw new InputError(
+    `--data: the model was trained on '${card.data}', which was not found; name its place`,
+  );
 }
 
 const exists = (path: string): Promise<boolean> =>
@@ -130,14 +133,14 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 const runConfigSchema = z.object({
-  /** Where its data are. */
+  /** The place of its data. */
   data: z.string().optional(),
-  /** From which its validation split was drawn, where that was not the seed. */
+  /** The seed of its validation split, if it differs from the run's seed. */
   validationSeed: z.int().optional(),
 });
 type RunConfig = z.infer<typeof runConfigSchema>;
 
-/** What the run's configuration says of its data; nothing where the model is in no run's folder. */
+/** Reads what a run's configuration says about its data; `{}` if the model is not in a run's folder. */
 async function readRunConfig(argument: string): Promise<RunConfig> {
   const file = join(dirname(await resolveModelFile(argument)), 'config.json');
   try {
@@ -147,7 +150,7 @@ async function readRunConfig(argument: string): Promise<RunConfig> {
   }
 }
 
-/** What photographs become for a model. */
+/** How to prepare photographs for a model. */
 export function picturesFor({ input: { channels, height, width }, pictures }: ModelCard): PictureOptions {
   return {
     ...pictures,

@@ -1,9 +1,15 @@
-// `atelier find-lr`: which learning rates a training can use, by letting the rate rise until the loss runs
-// away.
+// `atelier find-lr`: suggests a learning rate by raising the rate from step to step until the loss diverges.
 import { Command, Option } from 'commander';
 import { loadConfigured } from '../options/data.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
-import { examples, integer, jsonOption, offlineOption, positiveNumber } from '../options/common.ts';
+import {
+  examples,
+  figureOption,
+  integer,
+  jsonOption,
+  offlineOption,
+  positiveNumber,
+} from '../options/common.ts';
 import { configurationOf, onlyGiven, trainingOptions, type TrainingOptions } from '../options/training.ts';
 
 interface Options extends Omit<TrainingOptions, 'from' | 'freeze'> {
@@ -15,7 +21,7 @@ interface Options extends Omit<TrainingOptions, 'from' | 'freeze'> {
   readonly json?: boolean;
 }
 
-/** The options of `train` that a step depends on. */
+/** The options of `train` that affect a step. */
 const shared = [
   ...['--data', '--arch', '--batch-size', '--optimizer', '--weight-decay', '--label-smoothing', '--focal'],
   ...['--class-weights', '--clip-norm', '--mean', '--std', '--augment', '--seed', '--threads'],
@@ -32,7 +38,7 @@ export function findLrCommand(): Command {
     )
     .addOption(new Option('--to <rate>', 'the last rate (default: 10)').argParser(positiveNumber('--to')))
     .addOption(new Option('--steps <count>').argParser(integer('--steps', 10, 100_000)).default(200))
-    .option('--out <file.svg>', 'the figure’s file (default: runs/find-lr.svg)')
+    .addOption(figureOption('find-lr'))
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('find-lr', 'find-lr --arch lenet5 --optimizer sgd:momentum=0.9 --json'))
@@ -43,9 +49,9 @@ async function findLr({ from, to, steps, out, offline = false, json, ...options 
   const { parseTrainingConfig, fitOptionsOf } = await import('../../training/config.ts');
   const { findLearningRate } = await import('../../training/find-learning-rate.ts');
   const { trainingDataOf } = await import('../../training/training-data.ts');
-  const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
-  const { configuredTeachers } = await import('../../node/configured-teachers.ts');
-  const { openBatches } = await import('../../node/worker-batches.ts');
+  const { configuredArchitecture } = await import('../../node/runs/configured-architecture.ts');
+  const { configuredTeachers } = await import('../../node/runs/configured-teachers.ts');
+  const { openBatches } = await import('../../node/data/batches/worker-batches.ts');
   const { withStopSignal } = await import('../terminal/stop-signal.ts');
   const { checkFigurePlace, writeFigure } = await import('../files/figure-file.ts');
   const { rangeTestFigure } = await import('../../figures/range-test.ts');

@@ -1,4 +1,4 @@
-// The result of a learning-rate range test in words.
+// The result of a learning-rate range test as text.
 import type { RangeTest } from '../../training/find-learning-rate.ts';
 
 export interface RangeTestSubject {
@@ -7,7 +7,7 @@ export interface RangeTestSubject {
   readonly data: string;
 }
 
-/** Two digits. */
+/** Rounds a rate to two digits. */
 export const formatRate = (rate: number): string => String(Number(rate.toPrecision(2)));
 
 export function describeRangeTest(
@@ -17,6 +17,6 @@ export function describeRangeTest(
   return [
     `${model} on ${data}, ${optimizer}: ${rates.length} steps, rates from ${formatRate(rates[0]!)} to ${formatRate(rates.at(-1)!)}`,
     `the loss falls fastest at ${formatRate(steepest)} and is lowest at ${formatRate(lowest)}`,
-    `a peak rate to start from: --learning-rate ${formatRate(suggestion)}`,
+    `suggested peak rate: --learning-rate ${formatRate(suggestion)}`,
   ].join('\n');
 }

@@ -1,10 +1,10 @@
-// The options by which predictions are averaged, over views of each picture and over models.
+// The options that average predictions: over views of each picture, and over several models.
 import { Option, type Command } from 'commander';
 import { checkViews, viewNames, type ViewName } from '../../data/augmentation/views.ts';
 
 export interface AveragingOptions {
   readonly tta?: readonly ViewName[];
-  /** More models beside the one that is named first. */
+  /** The models to average with, besides the command's own. */
   readonly ensemble?: readonly string[];
 }
 
@@ -25,7 +25,7 @@ function parseViews(text: string): readonly ViewName[] {
   return views;
 }
 
-/** What is averaged over, in words: `ensemble of 3 with test-time augmentation (flip)`. */
+/** Describes an average: `ensemble of 3 with test-time augmentation (flip)`; `''` for a single prediction. */
 export function describeAveraging(models: number, views: readonly ViewName[] | undefined): string {
   const parts = [
     ...(models > 1 ? [`ensemble of ${models}`] : []),

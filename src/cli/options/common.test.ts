@@ -8,6 +8,7 @@ import { InputError } from '../../errors.ts';
 import {
   dataOption,
   examples,
+  figureOption,
   integer,
   jsonOption,
   listOf,
@@ -20,6 +21,7 @@ import {
   passOption,
   pictureShape,
   positiveNumber,
+  seedOption,
   splitNames,
   threadsOption,
 } from './common.ts';
@@ -153,7 +155,7 @@ describe('--max-pixels', () => {
 
   it.each(['0', '1000000001', '1000.1M', '1.5', '5 M', '5G', 'M', '-5', '5Mx'])('refuses %s', (text) => {
     expect(() => read(maxPixelsOption(), `--max-pixels=${text}`)).toThrow(
-      new InputError(`--max-pixels: expected a number of pixels such as 120M, 1000M at most, got '${text}'`),
+      new InputError(`--max-pixels: expected a number of pixels up to 1000M, such as 120M, got '${text}'`),
     );
   });
 });
@@ -179,7 +181,7 @@ describe('--split', () => {
     const option = measuredSplitOption(splitNames);
     expect(splitNames).toEqual(['test', 'validation', 'train']);
     expect(option.description).toBe(
-      'test, validation or train (default: test, or validation where there is no test split)',
+      'test, validation or train (default: test, or validation if there is no test split)',
     );
     expect(read(option, '--split', 'train')).toEqual({ split: 'train' });
     expect(() => read(measuredSplitOption(['test', 'validation']), '--split', 'train')).toThrow(
@@ -192,6 +194,18 @@ it('switches are true where they are said, and data is what is named', () => {
   expect(read(jsonOption(), '--json')).toEqual({ json: true });
   expect(read(offlineOption(), '--offline')).toEqual({ offline: true });
   expect(read(dataOption(), '--data', 'photos')).toEqual({ data: 'photos' });
+});
+
+it('--seed and --out say what they are for, with their default', () => {
+  const seed = seedOption('folds', 3);
+  expect([seed.description, read(seed)]).toEqual(['random seed of folds', { seed: 3 }]);
+  expect(read(seed, '--seed', '0')).toEqual({ seed: 0 });
+  expect(() => read(seedOption('folds', 3), '--seed=-1')).toThrow(
+    new InputError("--seed: expected a whole number of 0 or more, got '-1'"),
+  );
+  const figure = figureOption('schedule');
+  expect(figure.description).toBe('the figure’s file (default: runs/schedule.svg)');
+  expect([read(figure), read(figure, '--out', 'a.svg')]).toEqual([{}, { out: 'a.svg' }]);
 });
 
 it('each option says what it is for', () => {

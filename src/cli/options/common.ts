@@ -1,16 +1,16 @@
-// Options that commands share, and how their values are read: strictly, with one clear line for what does not
-// fit.
+// Options that several commands share, and strict parsers for option values. A parser throws an InputError
+// with one line that states what was expected.
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { didYouMean } from '../../did-you-mean.ts';
 import { passNames, type PassName } from '../../engine/passes/names.ts';
 import { InputError } from '../../errors.ts';
 
-/** The examples at the end of a command's help. */
+/** Formats the examples at the end of a command's help. */
 export const examples = (...commands: readonly string[]): string =>
   `\nExamples:\n${commands.map((command) => `  atelier ${command}`).join('\n')}`;
 
-/** A parser of whole numbers within bounds, for the option of that name. */
+/** Makes a parser of whole numbers from `low` to `high`, for the option `name`. */
 export const integer =
   (name: string, low: number, high = Number.MAX_SAFE_INTEGER) =>
   (text: string): number => {
@@ -20,7 +20,7 @@ export const integer =
     throw new InputError(`${name}: expected a whole number ${range}, got '${text}'`);
   };
 
-/** A parser of the shapes of pictures, `CxHxW`, as a model can be saved for. */
+/** Makes a parser of picture shapes, `CxHxW`, within the limits of saved models. */
 export const pictureShape =
   (name: string) =>
   (text: string): [channels: number, height: number, width: number] => {
@@ -34,7 +34,7 @@ export const pictureShape =
     );
   };
 
-/** A parser of numbers above zero. */
+/** Makes a parser of numbers above zero. */
 export const positiveNumber =
   (name: string) =>
   (text: string): number => {
@@ -43,7 +43,7 @@ export const positiveNumber =
     throw new InputError(`${name}: expected a number above 0, got '${text}'`);
   };
 
-/** A parser of numbers within bounds, these included. */
+/** Makes a parser of numbers from `low` to `high`, both included. */
 export const numberBetween =
   (name: string, low: number, high: number) =>
   (text: string): number => {
@@ -52,13 +52,13 @@ export const numberBetween =
     throw new InputError(`${name}: expected a number from ${low} to ${high}, got '${text}'`);
   };
 
-/** A parser of values with commas between them, each of which another one reads. */
+/** Makes a parser of comma-separated values from a parser of one value. */
 export const listOf =
   <T>(parse: (text: string) => T) =>
   (text: string): T[] =>
     text.split(',').map(parse);
 
-/** A parser of one of several words, which suggests the nearest. */
+/** Makes a parser that accepts one of several words, and suggests the nearest word otherwise. */
 export const oneOf =
   <T extends string>(name: string, words: readonly T[]) =>
   (text: string): T => {
@@ -69,20 +69,26 @@ export const oneOf =
 
 const mostPixels = 1_000_000_000;
 
-/** A parser of numbers of pixels, in millions with an `M`. */
+/** Parses a number of pixels; `M` means millions. */
 function pixels(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(M?)$/i.exec(text) ?? [];
   const value = Number(number) * (unit ? 1e6 : 1);
   if (Number.isInteger(value) && value >= 1 && value <= mostPixels) return value;
-  throw new InputError(
-    `--max-pixels: expected a number of pixels such as 120M, 1000M at most, got '${text}'`,
-  );
+  throw new InputError(`--max-pixels: expected a number of pixels up to 1000M, such as 120M, got '${text}'`);
 }
 
 export const maxPixelsOption = (): Option =>
-  new Option('--max-pixels <count>', 'most pixels per picture, such as 120M (default: 64M)').argParser(
+  new Option('--max-pixels <count>', 'maximum pixels per picture, such as 120M (default: 64M)').argParser(
     pixels,
   );
+
+/** `--seed`; `what` describes what is random. */
+export const seedOption = (what: string, value: number): Option =>
+  new Option('--seed <integer>', `random seed of ${what}`).argParser(integer('--seed', 0)).default(value);
+
+/** `--out` of a command that draws a figure; `name` is the default file in `runs`, without its extension. */
+export const figureOption = (name: string): Option =>
+  new Option('--out <file.svg>', `the figure’s file (default: runs/${name}.svg)`);
 
 const maxThreads = 256;
 export const threadsOption = (): Option =>
@@ -97,10 +103,10 @@ export const dataOption = (): Option =>
     'fashion-mnist, sketches, or the path of a folder or file; docs/data.md lists the formats',
   );
 
-/** `--no-pass <name>`, any number of times: a list under the name `withoutPasses`, as compiling takes it. */
+/** `--no-pass <name>`, repeatable: collects the names in `withoutPasses`, the compiler's option. */
 export function passOption(): Option {
   const option = new Option('--no-pass <name>', 'skip a compiler pass; may be repeated');
-  option.negate = false; // commander takes whatever starts with --no- for a switch that turns something off
+  option.negate = false; // commander treats every option that starts with --no- as a negation
   option.attributeName = () => 'withoutPasses';
   const pass = oneOf('--no-pass', passNames);
   return option.argParser((name: string, others: readonly PassName[] = []) => [...others, pass(name)]);
@@ -109,19 +115,16 @@ export function passOption(): Option {
 export const splitNames = ['test', 'validation', 'train'] as const;
 export type SplitName = (typeof splitNames)[number];
 
-/** The split that a model is measured on. */
+/** `--split`, the split that a model is measured on. */
 export function measuredSplitOption(names: readonly SplitName[]): Option {
   const words = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-  const description = `${words} (default: test, or validation where there is no test split)`;
+  const description = `${words} (default: test, or validation if there is no test split)`;
   return new Option('--split <name>', description).argParser(oneOf('--split', names));
 }
 
-/** What a model can be named by. */
+/** The ways to name a model, for descriptions of arguments. */
 export const modelWords = 'an .onnx file, a run (its best.onnx), or the name of a released model';
 
-/**
- * An option as it is written, from the name under which commander gives its value: `--batch-size` of
- * `batchSize`.
- */
+/** Converts commander's name of a value to the option as typed: `batchSize` to `--batch-size`. */
 export const optionName = (attribute: string): string =>
   `--${attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -64,7 +64,9 @@ describe('loadNamedData', () => {
   ])('refuses %o where the data are no photographs', async (options, name) => {
     const data = await smallIdxFolder(false);
     await expect(loadNamedData({ data, ...options })).rejects.toThrow(
-      new InputError(`${name}: only for photographs; ${basename(data)} comes in one size already`),
+      new InputError(
+        `${name}: only for photographs; the pictures of ${basename(data)} have one size already`,
+      ),
     );
   });
 });

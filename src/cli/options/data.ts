@@ -1,5 +1,5 @@
-// The options that say what photographs are to become, and the loading of the data that a command names: the
-// same for every command.
+// The options for photographs, and the loading of the data that a command names. All commands load data
+// through this file, so that progress and notices look alike.
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { DataSplits } from '../../data/dataset.ts';
@@ -11,10 +11,10 @@ import { integer, maxPixelsOption, oneOf, optionName } from './common.ts';
 import { downloadReporter, notice, oneLine } from '../terminal/output.ts';
 import { pictureReporter } from '../terminal/picture-progress.ts';
 
-/** Which data, and what photographs among them become. */
+/** Which data to load, and how to split and resize photographs. */
 export interface DataOptions {
   readonly data?: string | undefined;
-  readonly offline?: boolean;
+  readonly offline?: boolean | undefined;
   readonly size?: number | undefined;
   readonly channels?: 1 | 3 | undefined;
   readonly fit?: PictureFit | undefined;
@@ -23,7 +23,7 @@ export interface DataOptions {
   readonly maxPixels?: number | undefined;
 }
 
-/** Of a command's argument that names data. */
+/** The description of a command's argument that names data. */
 export const dataWords =
   'fashion-mnist, sketches, or the path of a folder or file (default: Fashion-MNIST if it can be found)';
 
@@ -33,7 +33,7 @@ const pictureOptions = (): Option[] => [
   ),
   new Option(
     '--channels <count>',
-    'convert photographs to grey (1) or colour (3) (default: 3, or 1 where all are grey)',
+    'convert photographs to grey (1) or colour (3) (default: 3, or 1 if all are grey)',
   ).argParser(parseChannels),
   new Option(
     '--fit <how>',
@@ -55,10 +55,9 @@ export const addPictureOptions = (command: Command): Command =>
   pictureOptions().reduce((built, option) => built.addOption(option), command);
 
 /**
- * Loads the data that the options name, telling on standard error how it goes.
+ * Loads the data that the options name, with progress on standard error.
  *
- * @throws InputError, besides what loading throws, where there are options for photographs and the data are
- *   none
+ * @throws InputError if loading fails, or if there are options for photographs and the data set has none
  */
 export async function loadNamedData(
   { data, offline = false, ...options }: DataOptions,
@@ -71,13 +70,16 @@ export async function loadNamedData(
   const given = Object.entries(pictures).find(([, value]) => value !== undefined)?.[0];
   if (given !== undefined && !splits.train.pictures) {
     throw new InputError(
-      `${optionName(given)}: only for photographs; ${splits.train.name} comes in one size already`,
+      `${optionName(given)}: only for photographs; the pictures of ${splits.train.name} have one size already`,
     );
   }
   return splits;
 }
 
-/** The data that a configuration names, and how they can be named from any folder, if they can. */
+/**
+ * Loads a configuration's data. Also returns a name for the data that is valid in any folder, if there is
+ * one.
+ */
 export async function loadConfigured(
   { data, pictures }: Pick<TrainingConfig, 'data' | 'pictures'>,
   offline = false,
@@ -90,9 +92,9 @@ export async function loadConfigured(
 }
 
 /**
- * Loads data, telling on standard error how it goes.
+ * Loads data, with progress on standard error.
  *
- * @param labelNames a model's classes, for data that have labels without names
+ * @param labelNames a model's classes, for data whose labels have no names
  */
 export async function loadReported(
   name: string | undefined,
@@ -107,7 +109,7 @@ export async function loadReported(
     labelNames,
     onProgress: downloadReporter(),
     onPicture: pictureReporter(),
-    // File names may have anything in them; the files in a list are indented.
+    // File names may contain control characters. Listed files are indented: keep that.
     onNotice: (text) => notice(/^ */.exec(text)![0] + oneLine(text)),
   });
 }
@@ -118,7 +120,7 @@ function parseChannels(text: string): 1 | 3 {
   throw new InputError(`--channels: expected 1 or 3, got '${text}'`);
 }
 
-/** A parser of shares within a range. */
+/** Makes a parser of fractions. The upper bound, 1, is excluded; `isWithin` decides about 0. */
 function fraction(name: string, isWithin: (value: number) => boolean): (text: string) => number {
   const range = `${isWithin(0) ? 'from' : 'above'} 0 and below 1`;
   return (text) => {

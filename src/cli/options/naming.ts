@@ -1,7 +1,7 @@
-// Errors about an option or a model, told as such where what throws them does not know its name.
+// Puts the name of an option or a model before messages of code that does not know that name.
 import { InputError } from '../../errors.ts';
 
-/** Begins the message with a name, if something throws an InputError. */
+/** Runs `make`; if it throws an InputError, adds `name` and a colon before the message. */
 export async function naming<T>(name: string, make: () => T | Promise<T>): Promise<T> {
   try {
     return await make();

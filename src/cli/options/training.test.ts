@@ -49,7 +49,7 @@ const taken: [option: string, text: string, expected: TrainingOptions][] = [
   ['--threads', '256', { threads: 256 }],
 ];
 
-const weights = 'expected balanced, numbers above 0 with commas between, or such as Shirt=3,Coat=2';
+const weights = 'expected balanced, numbers above 0 separated by commas, or names such as Shirt=3,Coat=2';
 const refused: [option: string, text: string, expected: string][] = [
   ['--mean', '1.1', 'expected a number from 0 to 1'],
   ['--std', '0', 'expected a number above 0'],
@@ -221,10 +221,10 @@ describe('configurationOf', () => {
   });
 
   it.each<[TrainingOptions, string]>([
-    [{ mean: [0.5] }, '--mean: expected --std with it, got none'],
-    [{ std: [0.5] }, '--std: expected --mean with it, got none'],
-    [{ temperature: 2 }, '--temperature: expected --teacher with it'],
-    [{ teacherWeight: 1, temperature: 2 }, '--teacher-weight: expected --teacher with it'],
+    [{ mean: [0.5] }, '--mean: expected --std too'],
+    [{ std: [0.5] }, '--std: expected --mean too'],
+    [{ temperature: 2 }, '--temperature: expected --teacher too'],
+    [{ teacherWeight: 1, temperature: 2 }, '--teacher-weight: expected --teacher too'],
     [{ ema: 0.9, swa: 0.5 }, '--ema and --swa: choose one of them'],
   ])('refuses %o', async (options, message) => {
     await expect(configurationOf(options)).rejects.toThrow(new InputError(message));

@@ -1,6 +1,5 @@
-// The options of `train`, and the configuration that they stand for together with a configuration file: what
-// is said on the command line goes before what the file says, that before the preset, and that before the
-// defaults.
+// The options of `train`, and the configuration that results from them. The command line overrides the
+// configuration file, the file overrides the preset, and the preset overrides the defaults.
 import { Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import type { PassName } from '../../engine/passes/names.ts';
@@ -17,7 +16,7 @@ import { monitored, type Monitored } from '../../training/callbacks/monitored.ts
 import type { DataOptions } from './data.ts';
 import { dataOption, integer, listOf, numberBetween, oneOf, passOption, positiveNumber } from './common.ts';
 
-/** As commander gives them: only what was said. */
+/** As commander returns them: only the options on the command line. */
 export interface TrainingOptions extends DataOptions {
   readonly preset?: PresetName;
   readonly mean?: number[];
@@ -53,7 +52,7 @@ export interface TrainingOptions extends DataOptions {
   readonly withoutPasses?: PassName[];
 }
 
-/** A parser of a name with options behind a colon, which are checked later. */
+/** Makes a parser of a name with options after a colon; the options are checked later. */
 const named = (option: string, names: readonly string[]) => {
   const check = oneOf(option, names);
   return (text: string): string => check(text.split(':')[0]!) && text;
@@ -61,7 +60,9 @@ const named = (option: string, names: readonly string[]) => {
 
 const share = (name: string) => numberBetween(name, 0, 1);
 
-/** All options that say what is trained and how, none with a default: those are the configuration's. */
+/**
+ * All options about what is trained and how. None has a default here: the configuration's schema has them.
+ */
 export const trainingOptions = (): Option[] => [
   new Option(
     '--preset <name>',
@@ -70,11 +71,11 @@ export const trainingOptions = (): Option[] => [
   dataOption(),
   new Option(
     '--mean <list>',
-    'mean of each channel for standardisation, of pixels scaled to 0..1; needs --std (default: measured on the training pictures)',
+    'mean of each channel for standardisation, with pixels scaled to 0..1; needs --std (default: measured on the training pictures)',
   ).argParser(listOf(numberBetween('--mean', 0, 1))),
   new Option(
     '--std <list>',
-    'standard deviation of each channel, or one for all: --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225',
+    'standard deviation of each channel, or one for all, such as --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225',
   ).argParser(listOf(positiveNumber('--std'))),
   new Option('--arch <name>', `${architectureNames.join(', ')}, or a file (default: paper-cnn)`),
   new Option(
@@ -170,13 +171,13 @@ function classWeights(text: string): 'balanced' | number[] | Record<string, numb
   if (text === 'balanced') return text;
   const weights = text.split(',').map((part) => Number(part.trim() || NaN));
   if (weights.every(isWeight)) return weights;
-  // The name of a class may hold commas; a number ends each part.
+  // A class name may contain commas, so that only the number ends a part.
   const parts = [...text.matchAll(/\s*(.+?)\s*=\s*([\d.]+(?:e[+-]?\d+)?)\s*(?:,|$)/giy)];
   const named = parts.map(([, name = '', weight]): [string, number] => [name, Number(weight)]);
   const isWhole = parts.reduce((length, [part]) => length + part.length, 0) === text.length;
   if (!isWhole || !named.every(([, weight]) => isWeight(weight)))
     throw new InputError(
-      `--class-weights: expected balanced, numbers above 0 with commas between, or such as Shirt=3,Coat=2, got '${text}'`,
+      `--class-weights: expected balanced, numbers above 0 separated by commas, or names such as Shirt=3,Coat=2, got '${text}'`,
     );
   const twice = named.find(([name], i) => named.findIndex(([other]) => other === name) < i);
   if (twice) throw new InputError(`--class-weights: '${twice[0]}' is given twice`);
@@ -185,7 +186,7 @@ function classWeights(text: string): 'balanced' | number[] | Record<string, numb
 
 const isWeight = (weight: number): boolean => weight > 0 && Number.isFinite(weight);
 
-/** What the options say, on top of what a configuration file says, and that on top of the preset. */
+/** Merges the options, the configuration file (`said`) and the preset, in this order of precedence. */
 export async function configurationOf(
   options: TrainingOptions,
   said: TrainingConfigInput = {},
@@ -223,7 +224,7 @@ function fromOf(
   { from }: TrainingConfigInput,
 ): TrainingConfigInput['from'] {
   const both = { ...from, ...onlyGiven({ model, freeze }) };
-  if (freeze && both.model === undefined) throw new InputError('--freeze: expected --from with it, got none');
+  if (freeze && both.model === undefined) throw new InputError('--freeze: expected --from too');
   return both.model === undefined ? undefined : { ...both, model: both.model };
 }
 
@@ -240,8 +241,8 @@ function normalizationOf(
   { normalization }: TrainingConfigInput,
 ): TrainingConfigInput['normalization'] {
   const both = { ...normalization, ...onlyGiven({ mean, std }) };
-  if (mean && !both.std) throw new InputError('--mean: expected --std with it, got none');
-  if (std && !both.mean) throw new InputError('--std: expected --mean with it, got none');
+  if (mean && !both.std) throw new InputError('--mean: expected --std too');
+  if (std && !both.mean) throw new InputError('--std: expected --mean too');
   return mean || std ? (both as Required<typeof both>) : normalization;
 }
 
@@ -285,7 +286,7 @@ function distillationOf(
   if (Object.keys(both).length === 0) return undefined;
   if (both.teacher !== undefined) return { ...both, teacher: both.teacher };
   throw new InputError(
-    `${weight === undefined ? '--temperature' : '--teacher-weight'}: expected --teacher with it`,
+    `${weight === undefined ? '--temperature' : '--teacher-weight'}: expected --teacher too`,
   );
 }
 
@@ -297,5 +298,6 @@ function averagingOf({ ema, swa }: TrainingOptions): TrainingConfigInput['averag
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
+/** Removes the properties that are undefined. */
 export const onlyGiven = <T extends object>(values: T): Given<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;

@@ -1,4 +1,4 @@
-// A profile as bars: the times of layers and of operators, each with a tick where its floor is.
+// A profile as a bar chart: the times of layers and of operators, each with a tick at its floor.
 import { barFigure, type Bar } from '../../figures/bars.ts';
 import type { Figure } from '../../figures/figure.ts';
 import {
@@ -19,7 +19,7 @@ export function profileFigure(profile: Profile, name: string): Figure {
     about: `batch ${batchSize}, ${threads} thread${threads === 1 ? '' : 's'}; floor ${readable(step.floorMilliseconds)} ms at ${readable(machine.peakGflops)} GFLOP/s and ${readable(machine.bandwidthGBs)} GB/s (caches ${readable(machine.cacheBandwidthGBs)} GB/s)`,
     legend: kind === 'training step' ? ['forward', 'backward'] : ['forward'],
     floor: 'floor on this machine',
-    unit: 'milliseconds a step',
+    unit: 'milliseconds per step',
     panels: [
       { title: 'by layer', bars: layerBars(profile) },
       { title: 'by operator', bars: operatorsToShow(operators).map(operatorBar) },

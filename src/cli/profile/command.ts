@@ -1,10 +1,10 @@
-// `atelier profile`: the time of a step by operator and by layer, compared with what this machine can do.
+// `atelier profile`: the time of a step by operator and by layer, compared with its floor on this machine.
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { architectureNames } from '../../architectures/names.ts';
 import type { PassName } from '../../engine/passes/names.ts';
 import type { Subject } from '../../node/profile/subjects.ts';
-import { examples, integer, jsonOption, passOption, threadsOption } from '../options/common.ts';
+import { examples, figureOption, integer, jsonOption, passOption, threadsOption } from '../options/common.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
 
 interface Options {
@@ -34,7 +34,7 @@ export function profileCommand(): Command {
         .default(10),
     )
     .addOption(passOption())
-    .option('--out <file.svg>', 'the figure’s file (default: runs/profile-<model>.svg)')
+    .addOption(figureOption('profile-<model>'))
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -61,14 +61,15 @@ async function profileModel(model: string, { out, json, ...options }: Options): 
   if (json) printJson(result);
   else printResult(describeProfile(result));
   if (result.isDisturbed)
-    notice('other programs were in the way: take these figures with care, or measure again');
+    notice('other programs disturbed the measurement: these times may be too long; measure again');
   notice(`figure: ${file}`);
 }
 
-/** An architecture comes first: a run named after one is `./lenet5`. */
+/** Architectures take precedence: a run that has the name of one must be typed as a path, `./lenet5`. */
 async function findSubject(argument: string): Promise<Subject> {
   const { inferenceSubject, trainingSubject } = await import('../../node/profile/subjects.ts');
-  const { isArchitectureArgument, resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const { isArchitectureArgument, resolveArchitecture } =
+    await import('../../node/runs/architecture-file.ts');
   if (isArchitectureArgument(argument)) {
     return trainingSubject(argument, await resolveArchitecture(argument));
   }

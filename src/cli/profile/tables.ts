@@ -1,10 +1,9 @@
-// A profile as tables for a terminal: the step, the machine, operators, layers.
+// A profile as text for a terminal: the step, the machine, and tables of operators and layers.
 import { layersToShow, operatorsToShow } from '../../node/profile/breakdown.ts';
 import type { Profile } from '../../node/profile/profile.ts';
 import { percent, readable } from '../../number-words.ts';
 import { alignColumns } from '../terminal/table.ts';
 
-/** The whole profile in words and tables. */
 export function describeProfile(profile: Profile): string {
   const { machine } = profile;
   return [
@@ -17,7 +16,6 @@ export function describeProfile(profile: Profile): string {
   ].join('\n');
 }
 
-/** The step in one line. */
 function describeStep({ model, kind, batchSize, threads, step }: Profile): string {
   const { milliseconds, imagesPerSecond, floorMilliseconds } = step;
   return (

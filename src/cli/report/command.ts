@@ -1,45 +1,27 @@
-// `atelier report`: all that there is to know of a model on a data set, as one HTML file.
-import { Command, Option } from 'commander';
+// `atelier report`: everything about a model on a data set, as one HTML file.
+import { Command } from 'commander';
+import { examples, modelWords } from '../options/common.ts';
 import {
-  dataOption,
-  examples,
-  jsonOption,
-  listOf,
-  maxPixelsOption,
-  measuredSplitOption,
-  modelWords,
-  offlineOption,
-  oneOf,
-  splitNames,
-  threadsOption,
-} from '../options/common.ts';
+  addMeasuredData,
+  addExecutionOptions,
+  withoutOption,
+  type ExecutionOptions,
+} from '../options/measuring.ts';
 import { printJson, printResult } from '../terminal/output.ts';
 import type { ReportOptions } from './run.ts';
-import { reportParts } from '../../report/parts.ts';
 
-interface Options extends ReportOptions {
+interface Options extends ReportOptions, ExecutionOptions {
   readonly out?: string;
-  readonly json?: boolean;
 }
 
-export const withoutOption = (): Option =>
-  new Option(
-    '--without <parts>',
-    `skip slow parts: some of ${reportParts.join(', ')}, separated by commas`,
-  ).argParser(listOf(oneOf('--without', reportParts)));
-
 export function reportCommand(): Command {
-  return new Command('report')
+  const command = new Command('report')
     .description('write a report on a model as one HTML file that works offline')
-    .argument('<model>', modelWords)
-    .addOption(dataOption())
-    .addOption(measuredSplitOption(splitNames))
-    .addOption(maxPixelsOption())
+    .argument('<model>', modelWords);
+  addMeasuredData(command)
     .option('--out <file>', 'the .html file (default: report.html in the run, or next to the model)')
-    .addOption(withoutOption())
-    .addOption(threadsOption())
-    .addOption(offlineOption())
-    .addOption(jsonOption())
+    .addOption(withoutOption());
+  return addExecutionOptions(command)
     .addHelpText(
       'after',
       examples(

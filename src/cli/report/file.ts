@@ -1,15 +1,15 @@
-// The report as a file, for `report` and for `evaluate --report`: where it goes is checked before anything is
-// measured.
-import { writeFileAtomically } from '../../node/atomic-write.ts';
+// Writes the report's file for `report` and `evaluate --report`. The file's place is checked before the
+// measurements, which take minutes.
+import { writeFileAtomically } from '../../node/files/atomic-write.ts';
 import { resolveModelFile } from '../../node/runs/model-argument.ts';
 import { reportPage } from '../../report/write-report.ts';
 import { checkFilePlace } from '../files/file-place.ts';
 import { defaultReportFile, measureForReport, type ReportOptions } from './run.ts';
 
 /**
- * Where a model's report goes: to the file that was named, or to its usual place.
+ * Returns the file for a model's report: `out`, or the default file.
  *
- * @throws InputError where there is no such model, or nothing can be written there
+ * @throws InputError if the model does not exist or the file can't be written
  */
 export async function reportPlace(model: string, out: string | undefined): Promise<string> {
   await resolveModelFile(model);

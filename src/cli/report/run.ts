@@ -1,11 +1,11 @@
-// What `report`, `plot` and `evaluate --report` share: the model with its run and data, opened and measured.
+// Opens a model with its run and data, and measures it: shared by `report`, `plot` and `evaluate --report`.
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import { openExplainer, type Explainer } from '../../explain/explainer.ts';
 import { findRunDirectory, type RunDirectory } from '../../node/runs/run-directory.ts';
-import { programVersion } from '../../node/program-version.ts';
+import { programVersion } from '../../node/files/program-version.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import { describeClassifier } from '../../nn/describe-classifier.ts';
 import { foreignClassifier } from '../../report/foreign-classifier.ts';
@@ -16,19 +16,18 @@ import type { Part } from '../../report/section.ts';
 import { parseHistory } from '../../training/history-table.ts';
 import type { EpochResult } from '../../training/fit.ts';
 import { loadExplainerData } from '../files/explainer-data.ts';
-import { chooseSplit, readModelArgument, type DataChoice, type ModelData } from '../files/open-model.ts';
+import { chooseSplit, readModelArgument, type ModelData } from '../files/open-model.ts';
+import type { MeasuredDataOptions, ExecutionOptions } from '../options/measuring.ts';
 import { optionName, type SplitName } from '../options/common.ts';
 import { formatSeconds, notice } from '../terminal/output.ts';
 
-export interface ReportOptions extends DataChoice {
-  readonly split?: SplitName | undefined;
+/** The options of `report`, `plot` and `evaluate --report` about what is measured. */
+export interface ReportOptions extends MeasuredDataOptions, Omit<ExecutionOptions, 'json'> {
   readonly without?: readonly ReportPart[];
-  readonly threads: number;
 }
 
 /**
- * Where a report goes if nothing else is said: into the run, or beside the model's file; a released model's
- * here.
+ * The report's default file: in the run, next to the model's file, or for a released model in this folder.
  */
 export async function defaultReportFile(argument: string): Promise<string> {
   const place = await stat(argument).catch(() => undefined);
@@ -37,23 +36,23 @@ export async function defaultReportFile(argument: string): Promise<string> {
   return place ? join(dirname(argument), name) : name;
 }
 
-/** Where figures go if nothing else is said: into the run, or here. */
+/** The default folder for figures: `plots` in the run, or in this folder. */
 export async function defaultPlotFolder(argument: string): Promise<string> {
   const place = await stat(argument).catch(() => undefined);
   return place?.isDirectory() ? join(argument, 'plots') : 'plots';
 }
 
 /**
- * Opens and measures; what takes time is told on standard error.
+ * Opens the model and its data and measures all that a report shows, with progress on standard error.
  *
- * @throws InputError for what is no model, no data, or do not go together
+ * @throws InputError if the model or the data can't be read, or if they do not fit each other
  */
 export async function measureForReport(argument: string, options: ReportOptions): Promise<ReportData> {
   const { threads } = options;
   const { file, bytes } = await readModelArgument(argument);
   const explainer = openExplainer(bytes, file, { threads });
   const { data, offline, maxPixels } = options;
-  const unnamed = `--data: ${file} does not say which data it is for: name them`;
+  const unnamed = `${file}: the model does not name its data; name it with --data`;
   const loaded = await loadExplainerData(argument, explainer, { data, offline, maxPixels, unnamed });
   const { split, dataset } = chooseSplit(loaded.splits, options.split, loaded.validationSeed);
   const classifier = explainer.card
@@ -85,11 +84,13 @@ function modelFacts(name: string, bytes: Uint8Array, { card, model, source }: Ex
   return {
     ...{ name, card, input: model.input, bytes: bytes.length },
     ...(described && { parameters: described.parameters, multiplyAdds: described.multiplyAdds }),
-    notes: card ? [] : [...model.notes, 'its outputs are taken for the classes of the data, in their order'],
+    notes: card
+      ? []
+      : [...model.notes, 'the outputs are taken as the classes of the data, in the same order'],
   };
 }
 
-/** Tells on standard error how long each step took. */
+/** Prints on standard error how long each step took. */
 function stepClock(): { begin: (what: string) => void; end: () => void } {
   let [current, start] = ['', performance.now()];
   const begin = (what: string): void => {
@@ -100,7 +101,7 @@ function stepClock(): { begin: (what: string) => void; end: () => void } {
   return { begin, end: () => begin('') };
 }
 
-/** The run that a model was named by, if it was. */
+/** The run, if the argument names a run's folder. */
 async function runOf(argument: string): Promise<RunDirectory | undefined> {
   const folder = await stat(argument).catch(() => undefined);
   return folder?.isDirectory() ? findRunDirectory(argument) : undefined;
@@ -109,16 +110,17 @@ async function runOf(argument: string): Promise<RunDirectory | undefined> {
 function validationOf({ splits, validationSeed }: ModelData, split: SplitName): Part<Dataset> {
   if (split === 'validation')
     return {
-      missing: 'No temperature was fitted: that is done on the validation split, which is measured here.',
+      missing:
+        'No temperature was fitted: it would be fitted on the validation split, and this report measures that split.',
     };
   return chooseSplit(splits, 'validation', validationSeed).dataset;
 }
 
 async function readHistory(run: RunDirectory | undefined): Promise<Part<readonly EpochResult[]>> {
   if (!run)
-    return { missing: 'This is a model’s file, not a run: it does not remember how its training went.' };
+    return { missing: 'The report was made from a model file. Only a run’s folder has a training history.' };
   const text = await run.read('history.csv');
-  if (!text) return { missing: 'The run’s folder has no history.csv: how its training went is not known.' };
+  if (!text) return { missing: 'The run’s folder has no history.csv, so its training history is unknown.' };
   try {
     const history = parseHistory(Buffer.from(text).toString(), run.file('history.csv'));
     return history.length > 0 ? history : { missing: 'The run has not finished an epoch yet.' };
@@ -131,11 +133,11 @@ async function readHistory(run: RunDirectory | undefined): Promise<Part<readonly
 async function readConfig(run: RunDirectory | undefined): Promise<Part<RunConfig>> {
   const bytes = await run?.read('config.json');
   if (!bytes)
-    return { missing: 'There is no configuration beside this model: how it was trained is not known.' };
+    return { missing: 'There is no configuration next to this model, so its training options are unknown.' };
   return { text: Buffer.from(bytes).toString() };
 }
 
-/** What makes this report again. */
+/** The commands that make this report again. */
 function commandsFor(
   argument: string,
   split: SplitName,
@@ -148,6 +150,6 @@ function commandsFor(
   return [['atelier report', quoted(argument), ...options].join(' ')];
 }
 
-/** As a shell takes it. */
+/** Quotes a word for a shell. */
 const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,8 +1,8 @@
-// `atelier schedule`: what schedules of the learning rate look like, before a run is spent on one.
+// `atelier schedule`: draws learning rate schedules and prints their rates.
 import { Command, Option } from 'commander';
 import { scheduleNames } from '../../optimizers/schedule-names.ts';
 import { defaults } from '../../training/defaults.ts';
-import { examples, integer, jsonOption, oneOf, positiveNumber } from '../options/common.ts';
+import { examples, figureOption, integer, jsonOption, oneOf, positiveNumber } from '../options/common.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
 import type { LabelledSchedule } from './rates.ts';
 
@@ -13,16 +13,22 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Each schedule with its options and their defaults, as they can be given. */
+/** Each schedule as it can be typed, with its options and their defaults. */
 export const scheduleGuide = [
-  ['constant', 'the peak rate throughout'],
-  ['step:every=0.333,factor=0.1', 'drops by a factor at equal distances'],
-  ['exponential:final=0.01', 'falls by equal ratios'],
-  ['polynomial:power=1,final=0', 'falls as a power of what is left, 1 is linear'],
-  ['cosine:final=0', 'half a wave of the cosine'],
-  ['cosine-restarts:t0=0.143,tMult=2,final=0', 'half waves, each tMult times as long as the last'],
-  ['one-cycle:rise=0.45,initial=0.1,final=0.001', 'up, down, and on down'],
-  ['warmup-linear-decay:warmup=0.1', 'what train does: up, then linearly to zero'],
+  ['constant', 'stays at the peak rate'],
+  ['step:every=0.333,factor=0.1', 'is multiplied by factor at regular intervals'],
+  ['exponential:final=0.01', 'falls by the same ratio in every step'],
+  ['polynomial:power=1,final=0', 'falls as a power of the remaining share of the run; power 1 is linear'],
+  ['cosine:final=0', 'falls along half a cosine wave'],
+  [
+    'cosine-restarts:t0=0.143,tMult=2,final=0',
+    'half cosine waves, each tMult times as long as the one before',
+  ],
+  [
+    'one-cycle:rise=0.45,initial=0.1,final=0.001',
+    'rises to the peak, falls back, then falls to the final rate',
+  ],
+  ['warmup-linear-decay:warmup=0.1', 'rises to the peak, then falls linearly to zero: the default of train'],
 ] as const;
 
 const guide = (): string => {
@@ -32,7 +38,7 @@ const guide = (): string => {
     '',
     'Schedules, with their options and defaults (every, t0, rise: shares of the run; final, initial: of the peak rate):',
     ...rows,
-    'Each also takes warmup, the share of the run over which the rate first rises linearly.',
+    'Each also takes warmup, the share of the run in which the rate first rises linearly to the peak.',
   ].join('\n');
 };
 
@@ -46,7 +52,7 @@ export function scheduleCommand(): Command {
         .argParser(positiveNumber('--learning-rate'))
         .default(defaults.learningRate.adam),
     )
-    .option('--out <file.svg>', 'the figure’s file (default: runs/schedule.svg)')
+    .addOption(figureOption('schedule'))
     .addOption(jsonOption())
     .addHelpText('after', guide)
     .addHelpText(

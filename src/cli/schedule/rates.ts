@@ -1,5 +1,4 @@
-// What schedules come to over a run: the learning rate at its steps, for a table, for a document, and as
-// curves.
+// The learning rates that schedules give over a run: as a table, as a JSON document and as curves.
 import type { NamedOptions } from '../../optimizers/named-options.ts';
 import type { NamedSchedule } from '../../optimizers/schedules.ts';
 import type { Curve } from '../../figures/chart.ts';
@@ -9,7 +8,7 @@ import { defaults } from '../../training/defaults.ts';
 import { percent, readable } from '../../number-words.ts';
 import { alignColumns } from '../terminal/table.ts';
 
-/** A schedule as it was named on the command line. */
+/** A schedule with its label, the text on the command line. */
 export interface LabelledSchedule {
   readonly label: string;
   readonly schedule: NamedSchedule;
@@ -17,19 +16,19 @@ export interface LabelledSchedule {
 
 export interface ScheduledRun {
   readonly epochs: number;
-  /** At its peak. */
+  /** The peak rate. */
   readonly learningRate: number;
 }
 
-/** As many as an epoch of Fashion-MNIST has by default; the rates hardly depend on it. */
+/** The steps of an epoch of Fashion-MNIST with the default options; the rates hardly depend on it. */
 const stepsPerEpoch = Math.ceil((60_000 * (1 - defaults.validationShare)) / defaults.batchSize);
 
-/** The learning rates that one schedule gives. */
+/** The learning rates of one schedule. */
 export interface ScheduledRates {
   readonly schedule: NamedOptions;
   /** At the first step. */
   readonly first: number;
-  /** At the last step of each epoch, as `history.csv` has them. */
+  /** At the last step of each epoch, as in `history.csv`. */
   readonly epochs: readonly number[];
   /** Over all steps. */
   readonly mean: number;
@@ -63,13 +62,13 @@ function meanRate(rateAt: (step: number) => number, { epochs }: ScheduledRun): n
   return sum / steps;
 }
 
-/** The step that is nearest to a share of the way from the first to the last. */
+/** The step nearest to a share of the way from the first to the last step. */
 const stepAt = (share: number, { epochs }: ScheduledRun): number =>
   Math.round(share * (epochs * stepsPerEpoch - 1));
 
 const inner = [0.25, 0.5, 0.75];
 
-/** A row for each schedule. */
+/** A table with a row for each schedule. */
 export function describeSchedules(schedules: readonly LabelledSchedule[], run: ScheduledRun): string {
   const header = ['schedule', 'first step', ...inner.map((share) => percent(share, 0)), 'last step', 'mean'];
   const rows = schedules.map(({ label, schedule }) => {
@@ -80,7 +79,7 @@ export function describeSchedules(schedules: readonly LabelledSchedule[], run: S
   return alignColumns([header, ...rows]);
 }
 
-/** Three digits: 0.0024, 4.65e-7. */
+/** Rounds a rate to three digits: 0.0024, 4.65e-7. */
 function formatRate(rate: number): string {
   const rounded = Number(rate.toPrecision(3));
   return rounded === 0 || rounded >= 1e-3 ? String(rounded) : rounded.toExponential();

@@ -1,4 +1,4 @@
-// `atelier summary`: what a network is made of and what it costs, as a table and as a drawing.
+// `atelier summary`: the layers of a network and their cost, as a table and as a drawing.
 import { Command, Option } from 'commander';
 import { architectureNames } from '../../architectures/names.ts';
 import { InputError } from '../../errors.ts';
@@ -49,7 +49,7 @@ export function summaryCommand(): Command {
 
 async function summarize(model: string, { out, json, ...pictures }: Options): Promise<void> {
   const { checkFigurePlace } = await import('../files/figure-file.ts');
-  const { writeFileAtomically } = await import('../../node/atomic-write.ts');
+  const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');
   const { describeSummary, summaryDocument } = await import('./tables.ts');
   await checkFigurePlace(out);
   const description = await describeArgument(model, pictures);
@@ -62,9 +62,9 @@ async function summarize(model: string, { out, json, ...pictures }: Options): Pr
   else printResult(describeSummary(description));
 }
 
-/** An architecture comes first: a run named after one is `./lenet5`. */
+/** Architectures take precedence: a run that has the name of one must be typed as a path, `./lenet5`. */
 async function describeArgument(argument: string, pictures: Pictures): Promise<ModelDescription> {
-  const { isArchitectureArgument } = await import('../../node/architecture-file.ts');
+  const { isArchitectureArgument } = await import('../../node/runs/architecture-file.ts');
   return isArchitectureArgument(argument)
     ? describeArchitecture(argument, pictures)
     : describeSaved(argument, pictures);
@@ -74,7 +74,7 @@ async function describeArchitecture(
   argument: string,
   { input = [1, 28, 28], classes = 10 }: Pictures,
 ): Promise<ModelDescription> {
-  const { resolveArchitecture } = await import('../../node/architecture-file.ts');
+  const { resolveArchitecture } = await import('../../node/runs/architecture-file.ts');
   const { describeModel } = await import('../../nn/describe.ts');
   const { GraphError } = await import('../../engine/graph/graph-error.ts');
   const architecture = await resolveArchitecture(argument);
@@ -82,7 +82,7 @@ async function describeArchitecture(
     return describeModel(architecture(classes), input);
   } catch (error) {
     if (!(error instanceof GraphError || error instanceof InputError)) throw error;
-    if (error.message.startsWith(`${argument}:`)) throw error; // it names the line in the file
+    if (error.message.startsWith(`${argument}:`)) throw error; // the message names a line of the file
     throw new InputError(`--input: ${argument} can't take pictures of ${input.join('×')}: ${error.message}`);
   }
 }
@@ -93,6 +93,8 @@ async function describeSaved(argument: string, { input, classes }: Pictures): Pr
   const { file, bytes } = await readModelArgument(argument, architectureNames);
   const given = input ? '--input' : '--classes';
   if (input ?? classes)
-    throw new InputError(`${given}: for architectures; ${file} says itself what it takes`);
+    throw new InputError(
+      `${given}: only for architectures; ${file} already has a fixed input and fixed classes`,
+    );
   return describeClassifier(bytes, file);
 }

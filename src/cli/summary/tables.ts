@@ -3,7 +3,7 @@ import type { LayerDescription, ModelDescription } from '../../nn/describe.ts';
 import { oneLine } from '../terminal/output.ts';
 import { alignColumns } from '../terminal/table.ts';
 
-/** The network in one line, and a line for each layer; those inside another are indented. */
+/** One line about the network, and one line per layer; layers inside another layer are indented. */
 export function describeSummary({
   model,
   input,

@@ -1,7 +1,6 @@
-// An end of the program that is neither bad input nor a defect, such as Ctrl-C before there was anything to
-// keep.
+// The error for an end that is neither bad input nor a defect, such as Ctrl-C before the first checkpoint.
 
-/** Ends the program with one line and an exit code of its own. */
+/** Ends the program with one line and the given exit code. */
 export class ExitError extends Error {
   override readonly name = 'ExitError';
   readonly exitCode: number;

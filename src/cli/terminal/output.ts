@@ -1,4 +1,4 @@
-// Where words go: results to standard output, everything else to standard error.
+// Output for the terminal: results go to standard output, everything else to standard error.
 import cliTruncate from 'cli-truncate';
 import { percent } from '../../number-words.ts';
 import type { DownloadProgress } from '../../node/data/download.ts';
@@ -7,20 +7,23 @@ export const printResult = (text: string): void => void process.stdout.write(`${
 export const printJson = (result: unknown): void => printResult(JSON.stringify(result, null, 2));
 export const notice = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** One line about what is wrong, whatever line breaks the names in it may have. */
+/** Prints an error in one line, even if names in it contain line breaks. */
 export const complain = (message: string): void => notice(`atelier: ${oneLine(message)}`);
 
-/** Text from files and strangers' models without what would move a terminal's cursor or colour it. */
+/**
+ * Removes control characters from untrusted text: they could move the terminal's cursor or change its
+ * colours.
+ */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 
-/** `+0.42`, `−0.42`: a difference. */
+/** Formats a difference: `+0.42`, `−0.42`. */
 export const signed = (value: number, digits: number): string =>
   `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
 
-/** A p value in a column of them: `0.021`, `< 0.001`. */
+/** Formats a p value for a column: `0.021`, `< 0.001`. */
 export const chance = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
 
-/** The same in a sentence: `p = 0.021`, `p < 0.001`. */
+/** Formats a p value for a sentence: `p = 0.021`, `p < 0.001`. */
 export const pValue = (p: number): string => `p ${p < 0.001 ? '' : '= '}${chance(p)}`;
 
 /** `512 MiB`. */
@@ -36,8 +39,7 @@ export function formatSeconds(seconds: number): string {
 }
 
 /**
- * Replaces the last line of a terminal. A line that is too wide is cut, because one that wraps can't be
- * written over.
+ * Replaces the last line of a terminal. Cuts it to the terminal's width: a wrapped line can't be overwritten.
  */
 export function rewriteLine(text: string): void {
   const line = text.replace(/\n$/, '');
@@ -45,7 +47,7 @@ export function rewriteLine(text: string): void {
   process.stderr.write(`\r\u001b[K${cliTruncate(line, process.stderr.columns || 80)}${ending}`);
 }
 
-/** Tells of a download: a line that changes on a terminal, else one line for each file. */
+/** Returns a reporter of download progress: one changing line on a terminal, else one line per file. */
 export function downloadReporter(): (progress: DownloadProgress) => void {
   let announced = '';
   return ({ file, fileNumber, fileCount, received, total, mirror }) => {

@@ -1,10 +1,10 @@
-// How the reading of photographs goes: a line that changes on a terminal, one line at the start elsewhere.
+// Progress of reading photographs: one changing line on a terminal, else one line at the start.
 import type { PictureProgress } from '../../node/data/photographs/read.ts';
 import { notice, oneLine, rewriteLine } from './output.ts';
 
 const redrawMs = 100;
 
-/** A function that is told of every picture. */
+/** Returns a reporter to call after every picture. */
 export function pictureReporter(): (progress: PictureProgress) => void {
   let lastDrawn = -Infinity;
   return ({ name, done, total }) => {

@@ -1,13 +1,15 @@
-// How training goes: a bar that moves on a terminal, one plain line per epoch elsewhere.
+// Progress of training: a moving bar on a terminal, and one line per epoch everywhere.
 import type { EpochResult, StepProgress } from '../../training/fit.ts';
 import { percent } from '../../number-words.ts';
 import { formatSeconds, mebibytes, notice, rewriteLine } from './output.ts';
 
 const widestBar = 24;
-/** What stands beside the bar, at its longest: a line that wraps could not be written over. */
+/**
+ * The longest text beside the bar. The bar gets the rest of the line: a wrapped line can't be overwritten.
+ */
 const wordsWidth = 86;
 const redrawMs = 100;
-/** What a run will take is told after so much of it, where there is more to come than `longRunSeconds`. */
+/** When the duration of a run is estimated. The estimate is printed if more than `longRunSeconds` remain. */
 const estimateAfterMs = 3000;
 const longRunSeconds = 30;
 
@@ -17,17 +19,17 @@ export class TrainingProgress {
   private epochStart = 0;
   private start = 0;
   private lastDrawn = 0;
-  /** Pictures that were done when the first step was told: 0, except in a resumed run. */
+  /** Pictures done before the first reported step: 0, except in a resumed run. */
   private firstDone = 0;
   private epochFirstDone = 0;
   private hasEstimated = false;
 
-  /** @param title what is said once training goes: nothing was wrong before */
+  /** @param title printed at the first step: by then all checks have passed */
   constructor(title: string) {
     this.title = title;
   }
 
-  /** Called after every step. */
+  /** To be called after every step. */
   step(progress: StepProgress): void {
     if (this.title !== undefined) notice(this.title);
     this.title = undefined;
@@ -40,7 +42,7 @@ export class TrainingProgress {
     rewriteLine(this.bar(progress, now));
   }
 
-  /** Called after every epoch. */
+  /** To be called after every epoch. */
   epoch(result: EpochResult, epochs: number, images: number): void {
     if (this.isTerminal) rewriteLine('');
     this.epochStart = 0;
@@ -58,17 +60,16 @@ export class TrainingProgress {
     );
   }
 
-  /** Once, after the first seconds: how long the run will take, and with how much memory. */
+  /** Prints once, after the first seconds, how long the run will take and how much memory it uses. */
   private estimate(progress: StepProgress, now: number): void {
     if (this.hasEstimated || now - this.start < estimateAfterMs) return;
     this.hasEstimated = true;
     const left = this.secondsLeft(progress, now);
     if (left < longRunSeconds) return;
     if (this.isTerminal) rewriteLine('');
-    notice(`about ${formatSeconds(left)} to go, validation not counted, with ${memory()} of memory`);
+    notice(`about ${formatSeconds(left)} left without validation; memory ${memory()}`);
   }
 
-  /** From the speed so far. */
   private secondsLeft(progress: StepProgress, now: number): number {
     const done = overallDone(progress);
     const speed = (done - this.firstDone) / (now - this.start);
@@ -97,5 +98,5 @@ export class TrainingProgress {
 
 const overallDone = ({ epoch, total, done }: StepProgress): number => (epoch - 1) * total + done;
 
-/** What the program holds now. */
+/** The resident memory of the process. */
 const memory = (): string => mebibytes(process.memoryUsage.rss());

@@ -1,4 +1,4 @@
-// A classification report as tables for a terminal.
+// A classification report as tables for a terminal: scores of each class, and the confusion matrix.
 import type { ClassificationReport } from '../../metrics/classification-report.ts';
 import { percent } from '../../number-words.ts';
 import { alignColumns, shortHeadings } from './table.ts';
@@ -15,7 +15,7 @@ export function describeAccuracy({
   return `accuracy ${percent(accuracy, 2)} ${interval}, loss ${loss.toFixed(4)}`;
 }
 
-/** Accuracy with its interval, and the scores of each class and on average. */
+/** Accuracy with its interval, and the scores of each class with their averages. */
 export function describeScores({
   accuracy,
   accuracyInterval,
@@ -39,12 +39,12 @@ export function describeScores({
   ].join('\n');
 }
 
-/** As many classes as a matrix can have that still fits a terminal. */
+/** The most classes whose matrix fits a terminal. */
 const widestMatrix = 20;
 
 /**
- * The confusion matrix: a row for each true class, a column for each predicted one; with many classes what is
- * confused most.
+ * The confusion matrix: a row for each true class, a column for each predicted class. With many classes, the
+ * most frequent mistakes instead.
  */
 export function describeConfusion(report: ClassificationReport): string {
   return report.perClass.length > widestMatrix ? describeMistakes(report) : describeMatrix(report);
@@ -63,7 +63,7 @@ function describeMatrix({ confusion, perClass }: ClassificationReport): string {
   ]);
 }
 
-/** `2 tomato rust`; a name that is its number stays as it is. */
+/** `2 tomato rust`; just `2` if the name is the number. */
 const numbered = (names: readonly string[], label: number): string =>
   names[label] === String(label + 1) ? names[label] : `${label + 1} ${names[label]!}`;
 

@@ -1,10 +1,10 @@
-// How work of several stages goes: a line that changes on a terminal, one line for each stage elsewhere.
+// Progress of work in several stages: one changing line on a terminal, else one line per stage.
 import { percent } from '../../number-words.ts';
 import { formatSeconds, notice, rewriteLine } from './output.ts';
 
 const redrawMs = 200;
 
-/** A function that is told of every step of a stage, by the share of it that is done. */
+/** Returns a reporter that takes a stage and the share of it that is done. */
 export function stageReporter(): (stage: string, share: number) => void {
   let current = '';
   let start = 0;

@@ -1,17 +1,16 @@
-// What happens when standard output or standard error can't be written: a disk that is full, a pipe whose
-// reader has gone.
-import { systemReason } from '../../node/system-errors.ts';
+// Handles failures to write to standard output or standard error, such as a full disk or a closed pipe.
+import { systemReason } from '../../node/files/system-errors.ts';
 import { complain } from './output.ts';
 
 /**
- * Ends the program in one line when its result can't be written, quietly where the reader has seen enough, as
- * `head` has. Words that can't be written to standard error stop no work: there is nobody to tell.
+ * Ends the program with one line if its result can't be written, or silently if the reader closed the pipe,
+ * as `head` does. A failure to write to standard error stops nothing: the result matters, not the progress.
  */
 export function guardStandardStreams(): void {
   process.stderr.on('error', () => undefined);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    complain(`cannot write to standard output: ${systemReason(error)}`);
+    complain(`standard output: cannot be written: ${systemReason(error)}`);
     process.exit(2);
   });
 }

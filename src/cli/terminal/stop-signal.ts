@@ -1,5 +1,5 @@
-// Ctrl-C, and a polite kill: the first asks for a clean end of what is under way, the second ends the program
-// at once. Only while something listens that knows how to end cleanly; otherwise the system's own way stays.
+// Ctrl-C and SIGTERM: the first signal asks the running task to end cleanly, the second ends the program at
+// once. Without a running task, the system's default applies.
 import { ExitError } from './exit-error.ts';
 import { InputError } from '../../errors.ts';
 import { notice } from './output.ts';
@@ -7,14 +7,15 @@ import { notice } from './output.ts';
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 type StopSignal = keyof typeof exitCodes;
 
-/** The terminal, npm and a loader may each pass on one Ctrl-C: signals so close together are one. */
+/**
+ * The terminal, npm and a loader may each pass on the same Ctrl-C: signals this close together count as one.
+ */
 const echoMs = 400;
 
 /**
- * Runs a task that ends cleanly when its signal is aborted; the program's exit code is then that of the
- * signal.
+ * Runs a task that ends cleanly if its signal is aborted; the program's exit code is then that of the signal.
  *
- * @throws ExitError instead of the task's InputError where it was stopped: nothing is wrong with the input
+ * @throws ExitError instead of the task's InputError if it was stopped: the input is not to blame
  */
 export async function withStopSignal<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -25,7 +26,7 @@ export async function withStopSignal<T>(task: (signal: AbortSignal) => Promise<T
     if (first) return;
     first = { name, time };
     process.exitCode = exitCodes[name];
-    notice('\nstopping after this step; once more to stop at once');
+    notice('\nstopping after this step; press Ctrl-C again to stop at once');
     controller.abort();
   };
   process.on('SIGINT', listener).on('SIGTERM', listener);

@@ -1,17 +1,17 @@
-// Tables in plain text, laid out for the width of the terminal.
+// Tables in plain text that fit the width of the terminal.
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
 
 const gap = '  ';
 
 /**
- * Lays out rows of cells. The first columns, by default one, are aligned to the left, the others to the
- * right. A table that is wider than the terminal continues below with its remaining columns. Cells of the
- * first columns are shortened where the others leave them less than half the width, but never so far that
- * different cells look the same, if the width allows it.
+ * Lays out rows of cells. The first `leftColumns` columns are aligned to the left, the others to the right. A
+ * table that is wider than the terminal continues below with its remaining columns. If the first columns need
+ * more than the others leave them, and more than half the width, their cells are shortened; different cells
+ * stay different if the width allows it.
  *
- * @param rows the first has the headings; all have the same number of cells
- * @param width in columns of the terminal; unlimited when the output goes to a file or another program
+ * @param rows the headings first; all rows have the same number of cells
+ * @param width in columns of the terminal; unlimited if the output goes to a file or another program
  */
 export function alignColumns(
   rows: readonly (readonly string[])[],
@@ -22,7 +22,7 @@ export function alignColumns(
   const cells = shortenColumns(plain, leftColumns, width);
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column]!))));
   const align = (row: readonly string[], column: number) => {
-    const filling = ' '.repeat(widths[column]! - stringWidth(row[column]!)); // letters may be two columns wide, or none
+    const filling = ' '.repeat(widths[column]! - stringWidth(row[column]!)); // a letter may be 0 to 2 columns wide
     return column < leftColumns ? row[column]! + filling : filling + row[column]!;
   };
   return columnBlocks(widths, leftColumns, width)
@@ -39,7 +39,7 @@ export function alignColumns(
     .join('\n\n');
 }
 
-/** Puts the columns that fit side by side into one block; each block begins with the left columns. */
+/** Groups the columns into blocks that fit the width; each block begins with the left columns. */
 function columnBlocks(widths: readonly number[], leftColumns: number, width: number): number[][] {
   const left = Array.from({ length: leftColumns }, (_, column) => column);
   const lengthOf = (columns: readonly number[]) =>
@@ -57,8 +57,8 @@ function columnBlocks(widths: readonly number[], leftColumns: number, width: num
 type Rows = readonly (readonly string[])[];
 
 /**
- * Shortens the cells of the left columns to what the others leave them, and each other cell to the width that
- * remains beside them.
+ * Shortens the left columns to the width that the others leave, and each other cell to the width that
+ * remains.
  */
 function shortenColumns(rows: Rows, leftColumns: number, width: number): Rows {
   if (width === Infinity) return rows;
@@ -87,7 +87,8 @@ interface Cut {
 }
 
 /**
- * The least width from `wanted` to `most`, or another place to cut at, so that cells which differ still do.
+ * Finds the smallest width from `wanted` to `most`, or another cutting position, that keeps different cells
+ * different.
  */
 function cutFor(rows: Rows, column: number, wanted: number, most: number): Cut {
   const texts = [...new Set(rows.map((row) => row[column]!))];
@@ -98,17 +99,17 @@ function cutFor(rows: Rows, column: number, wanted: number, most: number): Cut {
   return tried.find(differ) ?? tried[0]!;
 }
 
-/** Cuts out the middle of a long text as a rule, because names often differ at their ends. */
+/** Cuts a long text; by default in the middle, because names often differ at their ends. */
 const shortened = (text: string, { widest, position }: Cut): string =>
   cliTruncate(text, Math.max(1, widest), { position });
 
 const withoutControls = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
 /**
- * Headings for narrow columns: the beginnings of names, without what all names have in common if the
- * beginnings would be the same, or numbers from 1 if they still would.
+ * Headings for narrow columns: the beginnings of the names; if these are not distinct, the beginnings after
+ * the words that all names share; if these are not distinct either, numbers from 1.
  *
- * @param widest the most characters in a heading
+ * @param widest the maximum number of characters in a heading
  * @example shortHeadings(['tomato rot', 'tomato rust'], 6) // ['rot', 'rust']
  */
 export function shortHeadings(names: readonly string[], widest: number): string[] {
@@ -121,7 +122,7 @@ export function shortHeadings(names: readonly string[], widest: number): string[
   );
 }
 
-/** The length of the words that all names begin with. */
+/** The length of the words with which all names begin. */
 function commonStart(names: readonly string[]): number {
   const [first = ''] = names;
   let length = 0;

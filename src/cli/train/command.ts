@@ -1,7 +1,7 @@
-// `atelier train`: trains a network on a data set into a new run directory, or goes on with a run.
+// `atelier train`: trains a network into a new run directory, or resumes a run.
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
-import { programVersion } from '../../node/program-version.ts';
+import { programVersion } from '../../node/files/program-version.ts';
 import { addPictureOptions, loadConfigured } from '../options/data.ts';
 import { percent } from '../../number-words.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
@@ -25,12 +25,12 @@ interface Options extends TrainingOptions {
 
 export function trainCommand(): Command {
   const command = new Command('train').description(
-    'train a network; if the data have no validation split, one twelfth of the training data is held out',
+    'train a network; if the data has no validation split, one twelfth of the training data is held out',
   );
   for (const option of trainingOptions()) command.addOption(option);
   return addPictureOptions(command)
     .option('--config <file>', 'a configuration file, such as the config.json of a run; options override it')
-    .option('--resume <run>', 'resume a run, or extend it with --epochs; use --data if its data have moved')
+    .option('--resume <run>', 'resume a run, or extend it with --epochs; use --data if its data has moved')
     .option('--out <folder>', 'folder for runs (default: runs)')
     .option('--name <name>', 'name of the run (default: train, train2, ...)')
     .option('--overwrite', 'replace an existing run')
@@ -78,8 +78,7 @@ async function train({ config: file, out, name, overwrite, dryRun, ...options }:
 }
 
 /**
- * What a run is resumed with: its own configuration, except for the number of epochs, and its own data,
- * wherever they are now.
+ * Resumes a run with its own configuration. Only the number of epochs and the place of the data may change.
  */
 async function resume({ resume: path, json, offline, ...options }: Options): Promise<void> {
   if (options.dryRun) throw new InputError('--dry-run: only for a new run, not with --resume');
@@ -110,19 +109,22 @@ async function goOn(
   const { version = 'unknown' } = before;
   if (version !== programVersion)
     throw new InputError(
-      `${file}: the run is of version ${version}, this is ${programVersion}: it would not end as it would have; --config starts it anew`,
+      `${file}: the run belongs to version ${version} and this is ${programVersion}, so its result would differ; train a new run with --config ${file}`,
     );
   const config = { ...before, epochs: options.epochs ?? before.epochs };
   const found = await readCheckpoint(run, notice);
   const done = found?.checkpoint.progress.epochs ?? 0;
-  if (config.epochs < done) throw new InputError(`--epochs: the run has trained for ${done} epochs already`);
-  if (done === config.epochs) notice(`${run.path} is finished: ${done} epochs; --epochs makes it longer`);
+  if (config.epochs < done)
+    throw new InputError(
+      `--epochs: expected at least the ${done} epochs that the run has finished, got ${config.epochs}`,
+    );
+  if (done === config.epochs) notice(`${run.path}: finished after ${done} epochs; extend it with --epochs`);
   const { config: settled, architecture } = await settle(config);
   const { splits, data } = await loadMoved(settled, options.data, options.offline);
   return resumeRun(splits, { ...settled, ...(data !== undefined && { data }) }, architecture, run, found);
 }
 
-/** The network of a configuration, and what the model that it starts from settles. */
+/** Opens the network of a configuration. `--from` also settles options, such as the size of pictures. */
 async function settle(config: TrainingConfig): Promise<{
   config: TrainingConfig;
   architecture: (classes: number) => Model;
@@ -130,7 +132,7 @@ async function settle(config: TrainingConfig): Promise<{
 }> {
   const { from } = config;
   if (!from) {
-    const { configuredArchitecture } = await import('../../node/configured-architecture.ts');
+    const { configuredArchitecture } = await import('../../node/runs/configured-architecture.ts');
     return { config, architecture: await configuredArchitecture(config) };
   }
   const { openBackbone } = await import('../../node/foreign/backbone-file.ts');
@@ -139,9 +141,9 @@ async function settle(config: TrainingConfig): Promise<{
   return settled;
 }
 
-/** A configuration file as it is written; what it says is checked later. */
+/** Reads a configuration file; its values are checked later. */
 async function readConfig(file: string): Promise<{ value: TrainingConfigInput; locate: Locate }> {
-  const { readConfigFile } = await import('../../node/config-file.ts');
+  const { readConfigFile } = await import('../../node/files/config-file.ts');
   return (await readConfigFile(file)) as { value: TrainingConfigInput; locate: Locate };
 }
 
@@ -150,7 +152,7 @@ function report(summary: RunSummary, { json }: { json?: boolean }): void {
   else printResult(describeRun(summary));
 }
 
-/** What a run came to, in words. */
+/** The result of a run as text. */
 export function describeRun({
   run,
   data,

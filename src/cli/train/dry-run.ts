@@ -1,11 +1,11 @@
-// `train --dry-run`: what a run would take, found by doing a few seconds of it with `fit` itself: the same
-// steps, the same program, the same memory. Nothing is written: no run directory, no model, no checkpoint.
+// `train --dry-run`: estimates the time and memory of a run by running `fit` for a few seconds, so that
+// steps, programs and memory are those of the run. It writes no run directory, no model and no checkpoint.
 import { subset, type Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import type { Model } from '../../nn/model.ts';
 import { checkRunPlace, type RunOptions } from '../../node/runs/run-directory.ts';
-import { openBatches } from '../../node/worker-batches.ts';
+import { openBatches } from '../../node/data/batches/worker-batches.ts';
 import { fitOptionsOf } from '../../training/config.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { fit } from '../../training/fit.ts';
@@ -14,7 +14,7 @@ import { stepTimer, type MeasuredSteps } from './step-timer.ts';
 import { withStopSignal } from '../terminal/stop-signal.ts';
 import { taskOf, type Task, type TrainingSplits } from './run.ts';
 
-/** What a run would take; the document that `train --dry-run --json` prints. */
+/** The estimate for a run; the document that `train --dry-run --json` prints. */
 export interface RunEstimate {
   readonly dryRun: true;
   readonly data: string;
@@ -22,29 +22,28 @@ export interface RunEstimate {
   readonly parameters: number;
   readonly epochs: number;
   readonly batchSize: number;
-  /** How many pictures an epoch trains on, and how many its model is measured on afterwards. */
+  /** How many pictures an epoch trains on, and how many it measures its model on. */
   readonly count: { readonly training: number; readonly validation: number };
-  /** How many steps were measured, and how many pictures a second they trained on. */
+  /** How many steps were measured, and their speed. */
   readonly steps: number;
   readonly imagesPerSecond: number;
   readonly secondsPerEpoch: { readonly training: number; readonly validation: number };
-  /** The whole run, training and validation; writing files is not counted. */
+  /** Of the whole run: training and validation, without writing files. */
   readonly seconds: number;
-  /** The program's resident set in bytes: at the end of what was measured, and at its largest. */
+  /** The resident memory in bytes: at the end of the measurement, and its peak. */
   readonly memory: { readonly now: number; readonly peak: number };
 }
 
-/** Validation is measured for so long, and the rest of it estimated. */
+/** How long validation is measured; the rest is extrapolated. */
 const validationMs = 1500;
-/** As a saved model takes them. */
+/** The batch size that a saved model uses. */
 const validationBatch = 128;
 
 /**
- * Trains for about three seconds after a warm-up, validates for one or two, and tells what the whole run
- * would take.
+ * Trains for about three seconds after a warm-up, validates for one or two, and estimates the whole run.
  *
- * @throws InputError for all that training refuses, and what creating the run's directory would refuse;
- *   ExitError where it was stopped by Ctrl-C
+ * @throws InputError whenever training or creating the run's directory would throw one; ExitError if it was
+ *   stopped by Ctrl-C
  */
 export async function measureRun(
   splits: TrainingSplits,
@@ -75,14 +74,14 @@ async function measure(
   let memory = memoryUsed();
   await fit(model, {
     ...fitOptionsOf({ ...config, measureTraining: undefined }, train, teachers),
-    // What `fit` itself validates on would take too long: one picture is the least.
+    // `fit` has to validate on something: one picture takes the least time.
     ...{ data: train, validation: subset(validation, [0]), openBatches, callbacks: [] },
     signal: AbortSignal.any([signal, enough.signal]),
     onStep: (progress) => {
       timer.step(progress, performance.now());
       if (timer.hasEnough()) enough.abort();
     },
-    // While the training step is still in memory, as it is in a run.
+    // Validation is timed here because the training step is still in memory, as in a run.
     onEpoch: async (_, { bytes }) => {
       if (signal.aborted) return;
       validationSeconds ??= await timeValidation(
@@ -95,7 +94,7 @@ async function measure(
       timer.goOn(performance.now());
     },
   });
-  if (validationSeconds === undefined) throw new InputError('stopped before there was an estimate');
+  if (validationSeconds === undefined) throw new InputError('stopped before the estimate was ready');
   return { steps: timer.measured(), validationSeconds, memory };
 }
 
@@ -104,13 +103,12 @@ const memoryUsed = (): RunEstimate['memory'] => ({
   peak: process.resourceUsage().maxRSS * 1024,
 });
 
-/** On how many pictures each epoch's model is measured. */
+/** The number of pictures that each epoch's model is measured on. */
 const validated = ({ measureTraining = 0 }: TrainingConfig, train: Dataset, validation: Dataset): number =>
   validation.count + Math.min(measureTraining, train.count);
 
 /**
- * How many seconds a saved model takes to open, and to classify so many pictures: as long as some of them
- * take.
+ * Estimates the seconds to open a saved model and classify `total` pictures, from the time for some of them.
  */
 async function timeValidation(
   bytes: Uint8Array,
@@ -157,17 +155,17 @@ function estimateOf({ model, config, train, validation }: Task, measured: Measur
   };
 }
 
-/** What a run would take, in words. */
+/** The estimate as text. */
 export function describeEstimate(estimate: RunEstimate): string {
   const { architecture, data, steps, imagesPerSecond, count, secondsPerEpoch, epochs, seconds, memory } =
     estimate;
   const grouped = (number: number) => number.toLocaleString('en');
   return [
     `${architecture} on ${data}: ${grouped(imagesPerSecond)} images/s over ${grouped(steps)} step${steps === 1 ? '' : 's'}`,
-    `an epoch of ${grouped(count.training)} pictures takes about ${told(secondsPerEpoch.training)}, validation on ${grouped(count.validation)} ${told(secondsPerEpoch.validation)}`,
-    `the run, ${epochs} epoch${epochs === 1 ? '' : 's'}, about ${told(seconds)}, without the writing of files`,
-    `memory: ${mebibytes(memory.now)} now, ${mebibytes(memory.peak)} at most so far`,
-    'nothing was written: without --dry-run it is trained',
+    `an epoch of ${grouped(count.training)} pictures takes about ${told(secondsPerEpoch.training)}, validation on ${grouped(count.validation)} pictures ${told(secondsPerEpoch.validation)}`,
+    `the run of ${epochs} epoch${epochs === 1 ? '' : 's'} takes about ${told(seconds)}, without writing files`,
+    `memory: ${mebibytes(memory.now)} now, ${mebibytes(memory.peak)} at the peak`,
+    'nothing was written; train without --dry-run',
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-// The data of a resumed run, which may have been moved since: the same pictures at another place.
+// Loads the data of a resumed run, which may have moved: the same pictures in another place.
 import { stat } from 'node:fs/promises';
 import { mapSplits, type DataSplits } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
@@ -7,11 +7,10 @@ import type { TrainingConfig } from '../../training/config-schema.ts';
 import { loadConfigured } from '../options/data.ts';
 
 /**
- * Loads the data of a run from where they were, or from where they are said to be now. Whether they are the
- * same is checked by their content when the run goes on; they keep the name that they had, since it is
- * written into models.
+ * Loads the data of a run from its old place, or from `moved`. Resuming checks the content later. The data
+ * keeps its old name, because models store that name.
  *
- * @throws InputError where they are not there
+ * @throws InputError if the data is missing
  */
 export async function loadMoved(
   config: TrainingConfig,
@@ -34,7 +33,5 @@ async function checkThere(data: string | undefined): Promise<void> {
   if (data === undefined || data === 'fashion-mnist' || data === 'sketches') return;
   const found = await stat(data).catch(() => undefined);
   if (!found)
-    throw new InputError(
-      `the data of this run were in ${data}, which is not there: say with --data where they are now`,
-    );
+    throw new InputError(`${data}: the data of this run is missing; name its new place with --data`);
 }

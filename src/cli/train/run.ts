@@ -1,6 +1,5 @@
-// A run of training, from its configuration to its directory: what `train` and `demo` share. Models are
-// written as each epoch ends, and a checkpoint every half minute, so that whatever stops a run, it can be
-// used and resumed.
+// Trains a run in its directory, for `train`, `demo` and `experiment`. It writes the models after every epoch
+// and a checkpoint every half minute, so that an interrupted run can be used and resumed.
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
@@ -8,13 +7,13 @@ import { InputError } from '../../errors.ts';
 import { firstFew } from '../../few-words.ts';
 import { architectures } from '../../architectures/index.ts';
 import type { Model } from '../../nn/model.ts';
-import { configuredTeachers } from '../../node/configured-teachers.ts';
+import { configuredTeachers } from '../../node/runs/configured-teachers.ts';
 import { isLockName } from '../../node/runs/run-lock.ts';
 import { createRunDirectory, type RunDirectory, type RunOptions } from '../../node/runs/run-directory.ts';
 import { tensorBoard } from '../../node/callbacks/tensor-board.ts';
-import { programVersion } from '../../node/program-version.ts';
+import { programVersion } from '../../node/files/program-version.ts';
 import type { FoundCheckpoint } from '../../node/runs/run-checkpoint.ts';
-import { openBatches } from '../../node/worker-batches.ts';
+import { openBatches } from '../../node/data/batches/worker-batches.ts';
 import { fitOptionsOf } from '../../training/config.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { fit, type EpochResult, type FitResult } from '../../training/fit.ts';
@@ -25,19 +24,19 @@ import { notice, oneLine } from '../terminal/output.ts';
 import { TrainingProgress } from '../terminal/progress.ts';
 import { withStopSignal } from '../terminal/stop-signal.ts';
 
-/** What a run came to; the document that `train --json` prints. */
+/** The result of a run; the document that `train --json` prints. */
 export interface RunSummary {
   readonly run: string;
   readonly data: string;
   readonly architecture: string;
   readonly parameters: number;
-  /** How many epochs were trained, with a fraction where training was stopped within one. */
+  /** How many epochs were trained; a fraction if training stopped within an epoch. */
   readonly epochs: number;
   readonly seed: number;
   /** Training alone, without validation. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
-  /** The best epoch's figures, those of `best.onnx`. */
+  /** The scores of the best epoch, whose model is `best.onnx`. */
   readonly validation: {
     readonly accuracy: number;
     readonly loss: number;
@@ -51,22 +50,22 @@ export interface RunSummary {
 
 export type TrainingSplits = Pick<DataSplits, 'train' | 'validation'>;
 
-/** What there is to train: a model, pictures to train on, and pictures to validate on. */
+/** A checked training task: the model, its configuration, and the pictures to train and validate on. */
 export interface Task {
   readonly model: Model;
   readonly config: TrainingConfig;
   readonly train: Dataset;
   readonly validation: Dataset;
-  /** The bytes of the models that are learnt from, where there are any. */
+  /** The files of the models to distil from. */
   readonly teachers: readonly Uint8Array[] | undefined;
 }
 
 /**
- * Trains in a new run directory, until done or told to stop by Ctrl-C. Only the training split is looked at.
+ * Trains in a new run directory until it is finished or stopped by Ctrl-C. It never uses the test split.
  *
- * @param architecture makes the model for so many classes
- * @throws InputError for data that does not fit and a directory that can't be written; ExitError where it was
- *   stopped before there was a model
+ * @param architecture makes the model for a number of classes
+ * @throws InputError if the data does not fit or the directory can't be written; ExitError if it was stopped
+ *   before the first model was written
  */
 export async function trainRun(
   splits: TrainingSplits,
@@ -89,10 +88,10 @@ export async function trainRun(
 }
 
 /**
- * Goes on with a run, which must be this process's own, where its checkpoint left it, or from the start where
- * there is none.
+ * Resumes a run from its checkpoint, or from the start if there is none. This process must hold the run's
+ * lock.
  *
- * @throws InputError where the data or the architecture is not that of the run
+ * @throws InputError if the data or the architecture differs from the run's
  */
 export async function resumeRun(
   splits: TrainingSplits,
@@ -106,7 +105,7 @@ export async function resumeRun(
   return trainIn(run, task, found);
 }
 
-/** A file's description goes into the configuration: the file may change. */
+/** The configuration to save. It includes the layers of an architecture file, because the file may change. */
 function savedConfig({ config, model }: Task): TrainingConfig {
   if (config.from) return { ...config, version: programVersion };
   const { architecture } = config;
@@ -115,9 +114,9 @@ function savedConfig({ config, model }: Task): TrainingConfig {
 }
 
 /**
- * All that is checked of a run before anything is written.
+ * Prepares a run and makes all checks that are possible before anything is written.
  *
- * @throws InputError for data that does not fit
+ * @throws InputError if the data does not fit the model or the configuration
  */
 export async function taskOf(
   splits: TrainingSplits,
@@ -130,7 +129,7 @@ export async function taskOf(
   return { model, config, ...trainingDataOf(splits, config), teachers: await configuredTeachers(config) };
 }
 
-/** Finds out, before anything is written, whether the network can take such pictures at all. */
+/** Checks that the network can take pictures of this size. */
 function checkInput(model: Model, { channels, height, width }: Dataset): void {
   try {
     model.countParameters([channels, height, width]);
@@ -157,7 +156,7 @@ async function fitInto(
 ): Promise<FitResult> {
   const { model, config, train, validation, teachers } = task;
   const { epochs, seed } = config;
-  const verb = found ? 'going on with' : 'training';
+  const verb = found ? 'resuming' : 'training';
   const progress = new TrainingProgress(
     `${verb} ${model.name} on ${train.name}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`,
   );
@@ -172,7 +171,7 @@ async function fitInto(
       resume: found.bytes,
       onResume: async () => {
         await restoreFiles(run, train, found);
-        await run.writeJson('config.json', savedConfig(task)); // more epochs, perhaps
+        await run.writeJson('config.json', savedConfig(task)); // the number of epochs may have changed
       },
     }),
     onStep: (step) => progress.step(step),
@@ -182,13 +181,13 @@ async function fitInto(
       await run.write('last.onnx', bytes);
       if (isBest) await run.write('best.onnx', bytes);
       await run.write('history.csv', historyTable(history, train.count));
-      progress.epoch(result, config.epochs, trained); // said when it is on the disk
+      progress.epoch(result, config.epochs, trained); // last: what is reported is on the disk
     },
     onCheckpoint: (bytes) => run.writeCheckpoint(bytes),
   });
 }
 
-/** Which class weighs what, of many classes the first. */
+/** The weight of each class; with many classes, only of the first ones. */
 function describeWeights({ classNames }: Dataset, weights: readonly number[]): string {
   const all = classNames.map((name, i) => `${oneLine(name)}=${Number(weights[i]!.toPrecision(3))}`);
   return `class weights: ${firstFew(all, mostNamed)}`;
@@ -196,7 +195,7 @@ function describeWeights({ classNames }: Dataset, weights: readonly number[]): s
 
 const mostNamed = 20;
 
-/** What was written after the checkpoint, in a part of an epoch, gives way to what belongs to it. */
+/** Replaces files that were written after the checkpoint by the checkpoint's own state. */
 async function restoreFiles(
   run: RunDirectory,
   train: Dataset,
@@ -235,7 +234,7 @@ function summarize(
   };
 }
 
-/** A run that failed before it had a model leaves nothing behind. */
+/** Removes the directory of a run that failed before it had a model. */
 async function removeIfUnused(run: RunDirectory): Promise<void> {
   try {
     const names = await readdir(run.path);
@@ -244,6 +243,6 @@ async function removeIfUnused(run: RunDirectory): Promise<void> {
     await run.release();
     await rmdir(run.path);
   } catch {
-    notice(`${run.path} could not be removed`);
+    notice(`${run.path}: the folder of the failed run could not be removed`);
   }
 }

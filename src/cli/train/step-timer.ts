@@ -1,10 +1,10 @@
-// How fast steps are, from the moments at which they end. The first ones, in which programs are compiled and
-// memory is asked for, are left out, and so is the smaller batch at the end of an epoch, which has a program
-// of its own.
+// Measures the speed of training steps from the times at which they end. It leaves out the first steps, which
+// compile programs and allocate memory, and the smaller batch at the end of an epoch, which has its own
+// program.
 import type { StepProgress } from '../../training/fit.ts';
 
 export interface MeasuredSteps {
-  /** How many. */
+  /** How many steps were measured. */
   readonly steps: number;
   readonly imagesPerSecond: number;
 }
@@ -14,33 +14,33 @@ interface TimedStep {
   readonly milliseconds: number;
 }
 
-/** So many steps warm up, or fewer that take so long; what follows is measured until it has taken as long. */
+/** The warm-up ends after `warmupSteps` or `enoughMs`; then steps are measured for another `enoughMs`. */
 const warmupSteps = 3;
 const enoughMs = 3000;
 
 /**
- * Takes the time of steps. Moments are milliseconds.
+ * Makes a timer of steps. Times are in milliseconds.
  *
- * @param start when training began
+ * @param start the time at which training began
  */
 export function stepTimer(start: number) {
   const warmup: TimedStep[] = [];
   const warm: TimedStep[] = [];
   let last = { epoch: 0, done: 0, at: start };
   return {
-    /** A step has ended. */
+    /** Records that a step ended at a time. */
     step({ epoch, done }: Pick<StepProgress, 'epoch' | 'done'>, at: number): void {
       const step = { images: epoch === last.epoch ? done - last.done : done, milliseconds: at - last.at };
       const isWarm = warmup.length >= warmupSteps || totalMs(warmup) >= enoughMs;
       (isWarm ? warm : warmup).push(step);
       last = { epoch, done, at };
     },
-    /** The next step begins now: what was done since the last one is none. */
+    /** Restarts the clock: the time since the last step, spent on validation, does not count. */
     goOn(at: number): void {
       last = { ...last, at };
     },
     hasEnough: (): boolean => totalMs(warm) >= enoughMs,
-    /** Of steps of whole batches; of those that warm up, where there were no others. */
+    /** The speed of steps with whole batches; falls back to warm-up steps if there are no others. */
     measured: (): MeasuredSteps => speedOf(warm.length > 0 ? warm : warmup),
   };
 }

@@ -8,6 +8,7 @@ import type { Layer } from '../../nn/layer.ts';
 import { applyInTurn } from '../../nn/layers/sublayers.ts';
 import { activation, conv2d, dense, flatten, residual } from '../../nn/layers/index.ts';
 import { sequential, type Model } from '../../nn/model.ts';
+import { figureStyles } from '../style.ts';
 import { drawModel } from './figure.ts';
 import { layOut, type Layout } from './layout.ts';
 import { describeCount, describeOptions } from './words.ts';
@@ -113,6 +114,15 @@ describe('the drawing', () => {
       /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 800 \d+" [\s\S]*<\/svg>\n$/,
     );
     expect(drawing).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('has the style of all figures, for light and dark, and no colours of its own', () => {
+    expect(drawing).toContain(figureStyles.light);
+    expect(drawing).toContain(`@media (prefers-color-scheme: dark) {\n  ${figureStyles.dark}`);
+    expect(drawing.replace(/<style>[^]*<\/style>/, '')).not.toMatch(
+      /#[\da-f]{3,6}\b|rgb\(|(?:fill|stroke|style)=/,
+    );
+    expect(drawing).toMatch(/<g class="solid tint0">/);
   });
 
   it('takes any words', () => {

@@ -1,81 +1,72 @@
-// A network as a picture: data flows downwards through a solid for each layer, with what the layer is, its
-// output's shape and what it costs beside it. SVG, written by hand, on a light ground. Colours tell what a
-// layer does to its data, which is read from its shapes and costs, so that a layer of any type has one.
+// The drawing of a network: data flows downwards through a solid for each layer, with the layer's type,
+// options, output shape and cost next to it. Colours show what a layer does. They follow from its shapes and
+// costs, so that every type of layer has one.
 import type { ModelDescription } from '../../nn/describe.ts';
-import { escape, round, text } from '../svg.ts';
+import { figureDocument, type Figure } from '../figure.ts';
+import { tintClass } from '../style.ts';
+import { circle, escape, line, path, rect, round, text } from '../svg.ts';
 import { layOut, type Detour, type Layout, type Row } from './layout.ts';
 import { describeCount, describeOptions, describeShape } from './words.ts';
 
 const width = 800;
-const headHeight = 92;
+const headHeight = 28;
 const columns = { output: 602, parameters: 694, multiplyAdds: 780 };
 const indent = 16;
 
-/** Of top, front, side and border. */
-const colours = {
-  input: ['#ffffff', '#f0f2f4', '#e1e5e9', '#8c959f'],
-  convolution: ['#d3e5f8', '#a3c9ee', '#82b1de', '#3a73ad'],
-  product: ['#d2f0dc', '#9fd9b4', '#7fc498', '#2f8350'],
-  shape: ['#fde8c8', '#f8cd8d', '#e6b265', '#a8701a'],
-  sheet: ['#ecebf6', '#d2d0e6', '#b9b6d6', '#7f7bab'],
-} as const;
+/** Positions in the palette. */
+const colours = { input: 7, convolution: 0, product: 2, shape: 1, sheet: 6 } as const;
 type Kind = keyof typeof colours;
 
-const style = `
-  text { font: 13px system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; fill: #1b1f24 }
-  .title { font-size: 18px; font-weight: 600 } .quiet { fill: #59636e } .small { font-size: 12px; fill: #59636e }
-  .type { font-weight: 600 } .end { text-anchor: end } .middle { text-anchor: middle }
-  .flow { fill: none; stroke: #59636e; stroke-width: 1.6 } .head { fill: #59636e } .rule { stroke: #d8dee4 }
-  .repeat { fill: #f4f6f8; stroke: #d0d7de } .chip { fill: #ffffff; stroke: #b6bfc8 } .merge { fill: #ffffff; stroke: #59636e; stroke-width: 1.6 }
-  .solid { stroke-width: 1; stroke-linejoin: round }
-${Object.entries(colours)
-  .map(([kind, [top, front, side, border]]) => {
-    const part = (name: string, colour: string) => `.${kind} .${name} { fill: ${colour} }`;
-    return `  .${kind} { stroke: ${border} } ${part('top', top)} ${part('front', front)} ${part('side', side)}`;
-  })
-  .join('\n')}`;
-
 /**
- * The drawing of a network as an SVG document, 800 pixels wide.
+ * The drawing of a network as an SVG document, 800 pixels wide. It follows the reader's light or dark
+ * setting.
  *
  * @example await writeFile('paper-cnn.svg', drawModel(describeModel(paperCnn(10), [1, 28, 28])));
  */
-export function drawModel(description: ModelDescription): string {
+export const drawModel = (description: ModelDescription): string => figureDocument(modelFigure(description));
+
+/** The drawing of a network as a figure. */
+function modelFigure(description: ModelDescription): Figure {
+  const { model, input, parameters, multiplyAdds } = description;
   const layout = layOut(description, headHeight);
-  const height = Math.ceil(layout.bottom + 16);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(description.model)}">`,
-    `<style>${style}\n</style>`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    ...drawHead(description),
-    ...layout.repeats.map(drawRepeat),
-    drawAxis(layout),
-    ...layout.detours.map(drawDetour),
-    ...layout.guides.map((guide) => drawGuide(guide, layout.left)),
-    ...layout.rows.map(drawSolid),
-    ...layout.merges.map(drawMerge),
-    ...layout.rows.map((row) => drawWords(row, layout.left)),
-    ...layout.repeats.map(drawTimes),
-    '</svg>\n',
-  ].join('\n');
+  return {
+    ...{ name: 'model', title: fitted(model, width - 48, 10), width, height: Math.ceil(layout.bottom + 16) },
+    about: `${describeCount(parameters)} parameters, ${describeCount(multiplyAdds)} multiply-adds for a picture of ${describeShape(input)}`,
+    parts: [
+      ...drawHead(),
+      ...layout.repeats.map(drawRepeat),
+      drawAxis(layout),
+      ...layout.detours.map(drawDetour),
+      ...layout.guides.map((guide) => drawGuide(guide, layout.left)),
+      ...layout.rows.map(drawSolid),
+      ...layout.merges.map(drawMerge),
+      ...layout.rows.map((row) => drawWords(row, layout.left)),
+      ...layout.repeats.map(drawTimes),
+    ],
+  };
 }
 
-const drawHead = ({ model, input, parameters, multiplyAdds }: ModelDescription): string[] => [
-  text(24, 34, fitted(model, width - 48, 10), 'title'),
-  text(
-    24,
-    56,
-    `${describeCount(parameters)} parameters, ${describeCount(multiplyAdds)} multiply-adds for a picture of ${describeShape(input)}`,
-    'quiet',
+const drawHead = (): string[] => [
+  text(columns.output, headHeight - 8, 'output', 'small quiet end'),
+  text(columns.parameters, headHeight - 8, 'parameters', 'small quiet end'),
+  text(columns.multiplyAdds, headHeight - 8, 'multiply-adds', 'small quiet end'),
+  line(
+    [
+      [20, headHeight],
+      [width - 20, headHeight],
+    ],
+    'grid',
   ),
-  text(columns.output, 84, 'output', 'small end'),
-  text(columns.parameters, 84, 'parameters', 'small end'),
-  text(columns.multiplyAdds, 84, 'multiply-adds', 'small end'),
-  `<path class="rule" d="M24 92H${width - 20}"/>`,
 ];
 
 const drawAxis = ({ axis: { x, top, bottom } }: Layout): string =>
-  `<path class="flow" d="M${round(x)} ${round(top)}V${round(bottom)}"/>`;
+  line(
+    [
+      [x, top],
+      [x, bottom],
+    ],
+    'flow',
+  );
 
 const mergeRadius = 10;
 
@@ -85,29 +76,40 @@ function drawDetour({ x, past, from, to }: Detour): string {
   const [start, out, end] = [round(x), round(past), round(x - mergeRadius)];
   const [top, bottom] = [round(from), round(to)];
   return [
-    `<path class="flow" d="M${start} ${top}H${out + corner}Q${out} ${top} ${out} ${top + corner}V${bottom - corner}Q${out} ${bottom} ${out + corner} ${bottom}H${end}"/>`,
-    `<path class="head" d="M${end} ${bottom}l-8 -4.5v9z"/>`,
-    `<circle class="head" cx="${start}" cy="${top}" r="3"/>`,
+    path(
+      `M${start} ${top}H${out + corner}Q${out} ${top} ${out} ${top + corner}V${bottom - corner}Q${out} ${bottom} ${out + corner} ${bottom}H${end}`,
+      'flow',
+    ),
+    path(`M${end} ${bottom}l-8 -4.5v9z`, 'tip'),
+    circle(start, top, 3, 'tip'),
   ].join('');
 }
 
-/** What operators do, in a sign; others are named beside it. */
+/** The signs of operators; other operators are named next to the circle. */
 const signs: Readonly<Record<string, string>> = { Add: '+', Mul: '×' };
 
 function drawMerge({ x, y, operator }: Layout['merges'][number]): string {
   const sign = signs[operator] ?? '';
-  const beside = sign === '' ? text(x + mergeRadius + 6, y + 4, operator, 'small') : '';
-  return `<circle class="merge" cx="${round(x)}" cy="${round(y)}" r="${mergeRadius}"/>${text(x, y + 5, sign, 'type middle')}${beside}`;
+  const beside = sign === '' ? text(x + mergeRadius + 6, y + 4, operator, 'small quiet') : '';
+  return circle(x, y, mergeRadius, 'chip') + text(x, y + 5, sign, 'strong middle') + beside;
 }
 
-const drawGuide = ({ top, bottom, depth }: Layout['guides'][number], left: number): string =>
-  `<path class="rule" d="M${round(left + depth * indent + 5)} ${round(top)}V${round(bottom - 6)}"/>`;
+function drawGuide({ top, bottom, depth }: Layout['guides'][number], left: number): string {
+  const x = left + depth * indent + 5;
+  return line(
+    [
+      [x, top],
+      [x, bottom - 6],
+    ],
+    'grid',
+  );
+}
 
 const drawRepeat = ({ top, bottom }: Layout['repeats'][number]): string =>
-  `<rect class="repeat" x="12" y="${round(top)}" width="${width - 24}" height="${round(bottom - top)}" rx="10"/>`;
+  rect(12, top, width - 24, bottom - top, 'panel', 10);
 
 const drawTimes = ({ top, times }: Layout['repeats'][number]): string =>
-  `<rect class="chip" x="24" y="${round(top - 10)}" width="44" height="20" rx="10"/>${text(46, top + 4.5, `× ${times}`, 'type middle')}`;
+  rect(24, top - 10, 44, 20, 'chip', 10) + text(46, top + 4.5, `× ${times}`, 'strong middle');
 
 const kindOf = ({ kind, layer }: Row): Kind =>
   kind === 'input' || kind === 'sheet'
@@ -125,9 +127,9 @@ function drawSolid(row: Row): string {
   const top = row.y - (front.height - recess) / 2;
   const [right, bottom] = [left + front.width, top + front.height];
   const face = (name: string, ...points: readonly (readonly [number, number])[]) =>
-    `<path class="${name}" d="M${points.map((point) => point.map(round).join(' ')).join('L')}Z"/>`;
+    path(`M${points.map((point) => point.map(round).join(' ')).join('L')}Z`, name);
   return [
-    `<g class="solid ${kindOf(row)}">`,
+    `<g class="solid ${tintClass(colours[kindOf(row)])}">`,
     face('top', [left, top], [left + recess, top - recess], [right + recess, top - recess], [right, top]),
     face(
       'side',
@@ -141,29 +143,32 @@ function drawSolid(row: Row): string {
   ].join('');
 }
 
-/** Pixels of a letter, about: no program tells how wide its words will be. */
-const letter = { type: 7.4, plain: 6.8, small: 6.1, figures: 6.5 };
+/** Approximate widths of letters in pixels: SVG has no way to measure text. */
+const letter = { type: 7.4, plain: 6.8, small: 5.8, figures: 6.5 };
 
-/**
- * A layer in one line where it only changes numbers in place, else in two: what it is, and what it was made
- * with.
- */
+/** A layer's type, costs and options: in one line for a sheet, else in two. */
 function drawWords({ kind, y, depth, layer }: Row, left: number): string {
   const x = left + depth * indent;
   const options = describeOptions(layer.options);
   const isSheet = kind === 'sheet';
-  const line = isSheet || options === '' ? y + 4.5 : y - 3;
+  const baseline = isSheet || options === '' ? y + 4.5 : y - 3;
   const shape = kind === 'container' ? '' : describeShape(layer.output);
   const room = columns.output - shape.length * letter.figures - 12 - x;
   const tone = kind === 'layer' ? 'end' : 'quiet end';
   return [
     isSheet
-      ? sheetWords(x, line, layer.type, options, room)
-      : text(x, line, fitted(layer.type, room, letter.type), 'type'),
-    isSheet || options === '' ? '' : text(x, y + 13, fitted(options, width - 20 - x, letter.small), 'small'),
-    shape && text(columns.output, line, shape, tone),
-    layer.parameters > 0 ? text(columns.parameters, line, layer.parameters.toLocaleString('en'), tone) : '',
-    layer.multiplyAdds > 0 ? text(columns.multiplyAdds, line, describeCount(layer.multiplyAdds), tone) : '',
+      ? sheetWords(x, baseline, layer.type, options, room)
+      : text(x, baseline, fitted(layer.type, room, letter.type), 'strong'),
+    isSheet || options === ''
+      ? ''
+      : text(x, y + 13, fitted(options, width - 20 - x, letter.small), 'small quiet'),
+    shape && text(columns.output, baseline, shape, tone),
+    layer.parameters > 0
+      ? text(columns.parameters, baseline, layer.parameters.toLocaleString('en'), tone)
+      : '',
+    layer.multiplyAdds > 0
+      ? text(columns.multiplyAdds, baseline, describeCount(layer.multiplyAdds), tone)
+      : '',
   ].join('');
 }
 
@@ -171,11 +176,11 @@ function sheetWords(x: number, y: number, type: string, options: string, room: n
   const name = fitted(type, room, letter.plain);
   const roomBeside = room - name.length * letter.plain - 7;
   const words = roomBeside > 3 * letter.small ? fitted(options, roomBeside, letter.small) : '';
-  const beside = words && `<tspan class="small" dx="7">${escape(words)}</tspan>`;
+  const beside = words && `<tspan class="small quiet" dx="7">${escape(words)}</tspan>`;
   return `<text class="quiet" x="${round(x)}" y="${round(y)}">${escape(name)}${beside}</text>`;
 }
 
-/** As much of some words as there is room for. */
+/** Shortens words to the room for them. */
 function fitted(words: string, room: number, letterWidth: number): string {
   const most = Math.max(3, Math.floor(room / letterWidth));
   return words.length > most ? `${words.slice(0, most - 1)}…` : words;

@@ -1,18 +1,17 @@
-// Layers that come again and again, told once: `residual, activation` nine times over becomes one block with
-// a count.
+// Folds repeated layers: nine times `residual, activation` becomes one block with a count.
 import type { LayerDescription } from '../../nn/describe.ts';
 
-/** A layer with the ways through it folded, or several blocks in turn, so many times. */
+/** A layer with its folded paths, or a sequence of blocks with the number of its repetitions. */
 export type Block =
   | { readonly layer: LayerDescription; readonly paths: readonly (readonly Block[])[] }
   | { readonly times: number; readonly blocks: readonly Block[] };
 
-/** The most layers in turn that are looked at as one block. */
+/** The most layers in a row that can form one block. */
 const longestPeriod = 12;
-/** What it must save to be worth a bracket, in layers. */
+/** A block must save at least so many layers. */
 const leastSaved = 4;
 
-/** Layers with equal ones folded, also within one another; equal means all but their names. */
+/** Folds equal layers, including those inside other layers. Equal layers may differ in their names. */
 export function fold(layers: readonly LayerDescription[]): Block[] {
   const likenesses = layers.map(likeness);
   const blocks: Block[] = [];
@@ -35,7 +34,7 @@ interface Repetition {
   readonly times: number;
 }
 
-/** What begins at a layer: the repetition that saves most, or the layer once. */
+/** The repetition from a layer on that saves most, or just the layer. */
 function repetitionAt(
   start: number,
   layers: readonly LayerDescription[],
@@ -57,7 +56,9 @@ function timesFrom(start: number, period: number, likenesses: readonly string[])
   return Math.floor((end - start) / period);
 }
 
-/** A block begins with its layer of layers, where the layers before that come behind it just as well. */
+/**
+ * Whether the block can just as well begin later, at a layer that contains layers: such blocks read better.
+ */
 function isBetterLater(
   start: number,
   period: number,

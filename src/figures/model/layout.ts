@@ -1,22 +1,24 @@
-// Where everything of a network's drawing stands. Data flows downwards along an axis, a row for each layer;
-// the ways through a layer of layers stand one below the other, each on an axis of its own further to the
-// left, so that no two solids and no words ever meet. Colours and markup are not decided here.
+// The layout of a network's drawing, without colours and markup. Data flows downwards along an axis, with a
+// row for each layer. The paths through a layer that contains layers are drawn one below the other, each on
+// its own axis further to the left, so that solids and words never overlap.
 import type { LayerDescription, ModelDescription } from '../../nn/describe.ts';
 import { fold, type Block } from './fold.ts';
 import { extentOf, solidOf, type Solid } from './solid.ts';
 
 export interface Row {
   readonly kind: 'input' | 'layer' | 'sheet' | 'container';
-  /** The middle. */
+  /** The middle of the row. */
   readonly y: number;
-  /** Inside how many layers. */
+  /** How many layers contain this one. */
   readonly depth: number;
   readonly layer: Pick<LayerDescription, 'type' | 'options' | 'output' | 'parameters' | 'multiplyAdds'>;
-  /** Not for a layer of layers; its middle is at the row's. */
+  /** The solid, in the middle of the row; none for a layer that contains layers. */
   readonly solid?: Solid & { readonly x: number };
 }
 
-/** A way past the layers on the axis at `x`: leaves it at `from`, runs down at `past`, comes back at `to`. */
+/**
+ * A path around the layers on the axis at `x`: it leaves at `from`, runs down at `past` and returns at `to`.
+ */
 export interface Detour {
   readonly x: number;
   readonly past: number;
@@ -27,22 +29,22 @@ export interface Detour {
 export interface Layout {
   readonly rows: readonly Row[];
   readonly detours: readonly Detour[];
-  /** Where ways come together, by which operator. */
+  /** The places where paths are merged, and the operators that merge them. */
   readonly merges: readonly { readonly x: number; readonly y: number; readonly operator: string }[];
   readonly repeats: readonly { readonly top: number; readonly bottom: number; readonly times: number }[];
-  /** From the header of a layer of layers down to its end, so many layers deep. */
+  /** The lines along the contents of a layer that contains layers. */
   readonly guides: readonly { readonly top: number; readonly bottom: number; readonly depth: number }[];
   readonly axis: { readonly x: number; readonly top: number; readonly bottom: number };
-  /** Where words begin. */
+  /** The left edge of the words. */
   readonly left: number;
   readonly bottom: number;
 }
 
 const margin = 30;
-/** Between a solid and the axis of another way. */
+/** The distance between a solid and the axis of another path. */
 const gap = 12;
 const rows = { least: 44, sheet: 25, container: 30, merge: 30, repeat: 12 };
-/** The room for solids. */
+/** The width for solids. */
 const widest = 290;
 
 /** Lays out a network below `top`. */
@@ -79,14 +81,14 @@ interface Sizing {
   readonly scale: number;
 }
 
-/** Makes solids narrower until all ways fit side by side; at some point they have to do as they are. */
+/** Makes solids narrower until all paths fit side by side, down to a limit. */
 function fitting(blocks: readonly Block[], sizing: Sizing): Sizing {
   const { left, right } = extentOfBlocks(blocks, sizing);
   if (left + right <= widest || sizing.scale < 0.3) return sizing;
   return fitting(blocks, { ...sizing, scale: sizing.scale * 0.9 });
 }
 
-/** How far something reaches from its axis. */
+/** The distances from an axis to the left and right edges. */
 interface Extent {
   readonly left: number;
   readonly right: number;
@@ -113,7 +115,7 @@ function extentOfBlock(block: Block, sizing: Sizing): Extent {
     .reduce(around);
 }
 
-/** How far to the left of the first way each stands: far enough for no solid to touch the axis of another. */
+/** The distance of each path's axis from the first, large enough that no solid touches another axis. */
 function offsets(extents: readonly Extent[]): number[] {
   const found: number[] = [];
   extents.forEach(({ right }, i) => {
@@ -123,7 +125,7 @@ function offsets(extents: readonly Extent[]): number[] {
   return found;
 }
 
-/** Whether a layer only changes numbers in place, and multiplies nothing: an activation, a normalisation. */
+/** Whether a layer keeps the shape and multiplies nothing: an activation, a normalisation. */
 const isSheet = ({ input, output, multiplyAdds }: LayerDescription): boolean =>
   multiplyAdds === 0 && input.join() === output.join();
 
@@ -137,7 +139,7 @@ interface Place {
   readonly depth: number;
 }
 
-/** Takes down what stands where, from top to bottom. Each method returns where what comes next begins. */
+/** Collects the positions of all parts from top to bottom. Each method returns the top of the next part. */
 class Marks {
   readonly rows: Row[] = [];
   readonly detours: Detour[] = [];

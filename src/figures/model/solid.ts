@@ -1,9 +1,10 @@
-// A layer's result as a solid seen from above and the side: as wide and deep as its picture, as high as it
-// has channels; a list of numbers is a rod. Sizes grow slower than what they stand for, so that small ones
-// can be seen beside large ones.
+// A layer's result as a solid: width and depth show the size of its picture, height its number of channels. A
+// list of numbers is a rod. Sizes grow more slowly than the numbers, so that small solids remain visible next
+// to large ones.
 
 /**
- * Pixels. The front is `width` by `height`; the top and the side recede by `recess` to the right and upwards.
+ * In pixels. The front is `width` by `height`; the top and the side recede by `recess` to the right and
+ * upwards.
  */
 export interface Solid {
   readonly width: number;
@@ -11,14 +12,14 @@ export interface Solid {
   readonly recess: number;
 }
 
-/** A layer that only changes numbers in place leaves a sheet, however many channels there are. */
+/** A layer that keeps the shape is a sheet, for any number of channels. */
 const sheetHeight = 3;
 
 /**
  * The solid for a result's shape.
  *
- * @param widest the widest picture of the network, to which others are compared
- * @param scale of all widths
+ * @param widest the width of the network's widest picture
+ * @param scale a factor for all widths
  */
 export function solidOf(
   shape: readonly number[],
@@ -34,7 +35,7 @@ export function solidOf(
   return { width, height, recess: Math.min(18, 0.15 * width * Math.min(2, rows / columns)) };
 }
 
-/** The room that a solid takes. */
+/** The space that a solid takes, including its recess. */
 export const extentOf = ({ width, height, recess }: Solid): { width: number; height: number } => ({
   width: width + recess,
   height: height + recess,

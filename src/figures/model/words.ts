@@ -1,6 +1,6 @@
-// Options and figures as a person would put them: `32 filters, 3×3, relu` for what a layer was made with.
+// The options and costs of layers as short text, such as `32 filters, 3×3, relu`.
 
-/** An option's value in words of its own; `''` leaves it out. Options that are not here are named. */
+/** How to write an option's value; `''` leaves it out. Other options are written with their name. */
 const optionWords: Readonly<Record<string, (value: unknown) => string>> = {
   filters: (value) => `${joined(value)} filters`,
   units: (value) => `${joined(value)} units`,
@@ -9,7 +9,7 @@ const optionWords: Readonly<Record<string, (value: unknown) => string>> = {
   strides: (value) => `stride ${forBoth(value)}`,
   padding: joined,
   activation: joined,
-  useBias: () => '', // a layer is not known by its bias, by how it starts, nor by small numbers for stability
+  useBias: () => '', // biases, initial values and constants for stability do not characterise a layer
   kernelInitializer: () => '',
   momentum: () => '',
   epsilon: () => '',
@@ -34,7 +34,7 @@ function joined(value: unknown): string {
   return Array.isArray(value) ? value.map(String).join('×') : String(value);
 }
 
-/** One number where it holds for height and width alike. */
+/** One number if height and width are equal. */
 const forBoth = (value: unknown): string =>
   Array.isArray(value) && new Set(value).size === 1 ? String(value[0]) : joined(value);
 
@@ -49,7 +49,7 @@ const units = [
   [1e3, 'k'],
 ] as const;
 
-/** A count in three digits: `31.0 M`; up to four digits as it is. */
+/** A count with three digits, `31.0 M`; counts of up to four digits in full. */
 export function describeCount(count: number): string {
   if (count < 10_000) return count.toLocaleString('en');
   const inThree = Number(count.toPrecision(3));

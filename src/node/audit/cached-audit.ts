@@ -6,7 +6,7 @@ import { auditDefaults } from '../../audit/defaults.ts';
 import { auditedSplits } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
 import type { Environment } from '../data/places.ts';
-import { cachedResult, type CachedResult } from '../result-cache.ts';
+import { cachedResult, type CachedResult } from '../results/result-cache.ts';
 
 const index = z.int().min(0);
 const split = z.enum(auditedSplits);

@@ -1,6 +1,6 @@
 import { historyTable } from '../../training/history-table.ts';
 import type { Callback } from '../../training/callbacks/callback.ts';
-import { writeFileAtomically } from '../atomic-write.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
 
 /**
  * Writes the history of training to a CSV file, a row for each epoch. The file is always complete.

@@ -1,5 +1,5 @@
 import type { Callback } from '../../training/callbacks/callback.ts';
-import { writeFileAtomically } from '../atomic-write.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
 
 /** The options of `modelCheckpoint`. */
 export interface ModelCheckpointOptions {

@@ -3,9 +3,9 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Callback } from '../../training/callbacks/callback.ts';
-import { explainSystemError } from '../system-errors.ts';
+import { explainSystemError } from '../files/system-errors.ts';
 import { encodeRecord, encodeScalars, encodeVersion, type Scalars } from './event-file.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /**
  * Writes loss, accuracy and learning rate of each epoch as event files.

@@ -1,7 +1,7 @@
 // Reads the names of classes from `classes.txt` beside the data: one per line, in the order of the labels.
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { hasCode } from '../system-errors.ts';
+import { hasCode } from '../files/system-errors.ts';
 import { readText } from './read-text.ts';
 
 export const classNamesFile = 'classes.txt';

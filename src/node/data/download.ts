@@ -3,13 +3,13 @@
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { explainSystemError } from '../system-errors.ts';
+import { explainSystemError } from '../files/system-errors.ts';
 import { downloadFile, sizeOf, TransferError, type TransferOptions } from './download-file.ts';
 import { fashionMnistFiles, fashionMnistMirrors, sha256, type PublishedFile } from './fashion-mnist.ts';
 import { isGzip, unpack } from './idx-files.ts';
 import { proxyVariable } from './proxied-fetch.ts';
 import { verifyFashionMnist } from './verify.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 const triesPerMirror = 3;
 

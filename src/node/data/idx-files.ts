@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { compareCodeUnits } from '../../data/natural-order.ts';
 import { InputError } from '../../errors.ts';
-import { entriesOf } from '../entries.ts';
-import { explainSystemError } from '../system-errors.ts';
+import { entriesOf } from '../files/entries.ts';
+import { explainSystemError } from '../files/system-errors.ts';
 import { idxFileNames, idxFileRoles, type IdxFileRole } from './fashion-mnist.ts';
 
 const mebibyte = 2 ** 20;

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { InputError } from '../../errors.ts';
-import { explainSystemError } from '../system-errors.ts';
+import { explainSystemError } from '../files/system-errors.ts';
 import { checkSize } from './file-limit.ts';
 import { parseNpy, type NpyArray } from './npy.ts';
 

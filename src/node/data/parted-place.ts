@@ -3,8 +3,8 @@
 // (`train-images-idx3-ubyte/train-images-idx3-ubyte`).
 import { join, posix } from 'node:path';
 import { splitsAmong } from '../../data/split-words.ts';
-import { entriesOf } from '../entries.ts';
-import { mapInParallel } from '../in-parallel.ts';
+import { entriesOf } from '../files/entries.ts';
+import { mapInParallel } from '../files/in-parallel.ts';
 import { readIdxName } from './idx-files.ts';
 import type { Place } from './place.ts';
 

@@ -1,6 +1,6 @@
 // Reads the first line of a table of pixels: which columns are the label and the pixels, if it has headings.
 import { InputError } from '../../errors.ts';
-import { firstBytes } from '../first-bytes.ts';
+import { firstBytes } from '../files/first-bytes.ts';
 import { encodingOf } from './read-text.ts';
 
 /** The content of the first line of a table of pixels. */

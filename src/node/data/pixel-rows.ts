@@ -1,7 +1,7 @@
 // Reads the rows of a table of pixels as a stream, because a table of MNIST's size is 130 MB of text.
 import { createReadStream } from 'node:fs';
 import { InputError } from '../../errors.ts';
-import { explainSystemError } from '../system-errors.ts';
+import { explainSystemError } from '../files/system-errors.ts';
 import { checkFileSize } from './file-limit.ts';
 import type { PixelHeading } from './pixel-heading.ts';
 

@@ -2,9 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { entriesOf, type Entries } from '../entries.ts';
-import { firstBytes } from '../first-bytes.ts';
-import { explainSystemError, hasCode } from '../system-errors.ts';
+import { entriesOf, type Entries } from '../files/entries.ts';
+import { firstBytes } from '../files/first-bytes.ts';
+import { explainSystemError, hasCode } from '../files/system-errors.ts';
 import { dataName } from './photographs/listing.ts';
 
 export interface Place {

@@ -2,7 +2,7 @@
 // encodings can't be recognised, so they are refused.
 import { readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
-import { explainSystemError } from '../system-errors.ts';
+import { explainSystemError } from '../files/system-errors.ts';
 
 const maxMebibytes = 64;
 

@@ -4,8 +4,8 @@
 import { basename } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
-import { mapInParallel } from '../in-parallel.ts';
-import { entriesOf } from '../entries.ts';
+import { mapInParallel } from '../files/in-parallel.ts';
+import { entriesOf } from '../files/entries.ts';
 import { describeKind, hasImageExtension, imageFormats } from '../pictures/formats.ts';
 import { KindCount } from '../pictures/kind-count.ts';
 import type { Flaw, Form, RecognisedData } from './forms/form.ts';

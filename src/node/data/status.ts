@@ -2,7 +2,7 @@
 // each class, and what is left out and why. It changes nothing, decodes no photographs and does not use the
 // network.
 import { InputError } from '../../errors.ts';
-import { isDirectory } from '../entries.ts';
+import { isDirectory } from '../files/entries.ts';
 import type { Counts, FormName, RecognisedData } from './forms/form.ts';
 import { findIdxFiles, type FoundFile } from './idx-files.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';

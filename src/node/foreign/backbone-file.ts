@@ -38,8 +38,8 @@ export interface FineTuning {
 /**
  * Opens the model that a configuration starts from.
  *
- * @throws InputError if there is no such model, it is not a classifier that the engine knows, or its preprocessing
- *   is not known
+ * @throws InputError if there is no such model, it is not a classifier that the engine knows, or its
+ *   preprocessing is not known
  */
 export async function openBackbone(config: TrainingConfig & { from: object }): Promise<FineTuning> {
   const { model: argument, freeze } = config.from;

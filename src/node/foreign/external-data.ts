@@ -3,7 +3,7 @@
 import { readFileSync, lstatSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { explainSystemError, hasCode } from '../system-errors.ts';
+import { explainSystemError, hasCode } from '../files/system-errors.ts';
 
 /** The limit on the size of such a file. */
 const mostBytes = 2 ** 31;

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
-import { entriesOf, isDirectory } from '../entries.ts';
+import { entriesOf, isDirectory } from '../files/entries.ts';
 import { imageFormats } from './formats.ts';
 import { isPictureFile } from './picture-file.ts';
 import { KindCount } from './kind-count.ts';

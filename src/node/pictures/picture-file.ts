@@ -2,7 +2,7 @@
 // first bytes.
 import { basename } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { firstBytes } from '../first-bytes.ts';
+import { firstBytes } from '../files/first-bytes.ts';
 import { hasImageExtension, hasOtherExtension, imageFormat, signatureBytes } from './formats.ts';
 
 /**

@@ -6,7 +6,7 @@ import { decodeImage } from './decode.ts';
 import { fitImage, fitOf, type ImageTarget } from './fit.ts';
 import { imageFormats } from './formats.ts';
 import { defaultMaxPixels } from './raster.ts';
-import { explainSystemError } from '../system-errors.ts';
+import { explainSystemError } from '../files/system-errors.ts';
 
 /** A file may have two bytes for each allowed pixel, and at least 128 MiB. */
 const leastMaxMebibytes = 128;

@@ -1,7 +1,7 @@
 // Reads many picture files as the input of a network, a few at a time. A file that can't be read does not
 // stop the others.
 import { InputError } from '../../errors.ts';
-import { mapInParallel } from '../in-parallel.ts';
+import { mapInParallel } from '../files/in-parallel.ts';
 import type { ImageTarget } from './fit.ts';
 import { readImage } from './read-image.ts';
 

@@ -6,7 +6,7 @@ import { didYouMean } from '../../did-you-mean.ts';
 import { InputError } from '../../errors.ts';
 import { hasImageExtension } from '../pictures/formats.ts';
 import { modelsFolder, releasedModelFile, releasedModels } from './released-models.ts';
-import { explainSystemError, hasCode } from '../system-errors.ts';
+import { explainSystemError, hasCode } from '../files/system-errors.ts';
 
 /** Files that mark a folder as a run; one of them is enough. */
 const signs = ['config.json', 'best.onnx', 'last.onnx'];

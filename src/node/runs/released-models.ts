@@ -3,7 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explainSystemError, hasCode } from '../system-errors.ts';
+import { explainSystemError, hasCode } from '../files/system-errors.ts';
 
 /** The package's folder of models. The source and the compiled program are equally deep in the package. */
 export const modelsFolder = fileURLToPath(new URL('../../../models/', import.meta.url));

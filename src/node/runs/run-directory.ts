@@ -4,10 +4,10 @@
 import { access, constants, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { isTemporaryNameOf, writeFileAtomically } from '../atomic-write.ts';
-import { explainSystemError, hasCode } from '../system-errors.ts';
+import { isTemporaryNameOf, writeFileAtomically } from '../files/atomic-write.ts';
+import { explainSystemError, hasCode } from '../files/system-errors.ts';
 import { checkUnlocked, isLockName, lockRun, type RunLock } from './run-lock.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 const runFiles = [
   'config.json',

@@ -6,7 +6,7 @@ import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { explainSystemError, hasCode } from '../system-errors.ts';
+import { explainSystemError, hasCode } from '../files/system-errors.ts';
 
 /** The lock of this process on a run. */
 export interface RunLock {

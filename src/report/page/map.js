@@ -1,7 +1,7 @@
 // @ts-check
-// Maps that can be zoomed and moved, by wheel, pointer, buttons and keys; the place nearest to the pointer
-// shows its picture. What moves is the view box, so that marks and names are redrawn sharp; they keep their
-// size on the screen.
+// Zooms and moves the maps, by wheel, pointer, buttons and keys, and shows the picture of the mark nearest to
+// the pointer. Zooming changes the view box, so that marks and names stay sharp; names keep their size on the
+// screen.
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} View */
 
@@ -29,16 +29,16 @@ function makeMap(figure, svg) {
       y: Math.min(Math.max(next.y, -next.height / 2), height - next.height / 2),
     };
     svg.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
-    const scale = Math.sqrt(view.width / width); // marks grow, but less than the distances between them
+    const scale = Math.sqrt(view.width / width); // marks grow more slowly than the distances between them
     for (const circle of svg.querySelectorAll('circle'))
       circle.setAttribute('r', String((circle.classList.contains('missed') ? 4.6 : 3) * scale));
     for (const word of svg.querySelectorAll('text')) word.style.fontSize = `${(13 * view.width) / width}px`;
   }
 
   /**
-   * Zooms around a place that stays where it is.
+   * Zooms around a fixed place.
    *
-   * @param {number} factor below 1 to see more closely
+   * @param {number} factor below 1 to zoom in
    * @param {{ x: number, y: number }} [around]
    */
   function zoom(factor, around = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
@@ -59,7 +59,7 @@ function makeMap(figure, svg) {
     };
   }
 
-  /** @param {number} across @param {number} down in shares of what is seen */
+  /** @param {number} across @param {number} down in shares of the visible part */
   const move = (across, down) =>
     show({ ...view, x: view.x + across * view.width, y: view.y + down * view.height });
   const reset = () => show({ x: 0, y: 0, width, height });

@@ -1,6 +1,6 @@
 // @ts-check
-// The cells of the confusion matrix as buttons: a click, Enter or the space bar shows their pictures; arrow
-// keys go from cell to cell, of which only one at a time is in the order of the tabulator.
+// Makes the cells of the confusion matrix buttons: a click, Enter or the space bar shows their pictures, and
+// arrow keys move between them. Only one cell at a time is in the tab order.
 
 const matrix = document.querySelector('.matrix');
 const cells = /** @type {SVGGElement[]} */ ([...(matrix?.querySelectorAll('.cell') ?? [])]);
@@ -14,11 +14,11 @@ function showCell(cell) {
   const found = pictureData.cells.find(([first, second]) => first === label && second === prediction);
   const indices = (found ?? []).slice(2).filter((index) => pictureRows.has(index));
   const heading = document.createElement('p');
-  const order = label === prediction ? 'the least sure first' : 'the surest first';
+  const order = label === prediction ? 'the least confident first' : 'the most confident first';
   heading.textContent =
     indices.length > 0
-      ? `${cell.getAttribute('aria-label')}. ${indices.length} of them, ${order}:`
-      : `${cell.getAttribute('aria-label')}: no pictures to show.`;
+      ? `${cell.getAttribute('aria-label')}. Shown here: ${indices.length}, ${order}.`
+      : `${cell.getAttribute('aria-label')}.`;
   const list = document.createElement('ul');
   for (const index of indices) {
     const item = document.createElement('li');
@@ -48,7 +48,7 @@ const cellsByPlace = new Map(
 );
 
 /**
- * The next cell in a direction; of many classes not all have one.
+ * The next cell in a direction. With many classes, the matrix has gaps.
  *
  * @param {SVGGElement} cell
  * @param {number} down

@@ -1,13 +1,13 @@
 // @ts-check
-// The pictures of the page, all in one file of which each element shows a part; and the box that follows the
-// pointer. The files of this folder become one script, in the order of page.ts: what is declared here the
-// others use.
+// The pictures of the page, which are parts of one file, and the box that follows the pointer. page.ts joins
+// the files of this folder into one script in a fixed order: the later files use the declarations of this
+// one.
 
 /**
- * @typedef {object} PictureData what page.ts writes
+ * @typedef {object} PictureData the data that page.ts writes
  * @property {string[]} classNames
- * @property {number} columns of the file
- * @property {number} width of a picture in it
+ * @property {number} columns of pictures in the file
+ * @property {number} width of a picture in the file
  * @property {number} height
  * @property {number[]} indices of the pictures, sorted
  * @property {number[]} labels
@@ -25,7 +25,7 @@ const pictureData = readJson('picture-data');
 const pictureRows = new Map(pictureData.indices.map((index, row) => [index, row]));
 
 /**
- * An element that shows a picture, so many pixels high.
+ * An element that shows a picture; `size` is its longer edge in pixels.
  *
  * @param {number} index
  * @param {number} size
@@ -48,7 +48,7 @@ function thumbnail(index, size) {
 }
 
 /**
- * What is known of a picture, in words.
+ * The true class, the prediction and the confidence of a picture, as text.
  *
  * @param {number} index
  */
@@ -65,7 +65,7 @@ function describePicture(index) {
 const hoverBox = /** @type {HTMLElement} */ (document.getElementById('hover'));
 
 /**
- * Shows a picture beside a place of the window.
+ * Shows a picture next to a place in the window.
  *
  * @param {number} index
  * @param {number} x

@@ -1,6 +1,6 @@
 // @ts-check
-// Figures as files: SVG, which follows its reader's light or dark setting, and PNG, twice as large as on
-// screen, in what the page shows now.
+// Saves figures as files: as SVG, which follows its reader's light or dark setting, or as PNG, twice as large
+// as on screen and in the page's present colours.
 
 /** @type {{ always: string, light: string, dark: string }} */
 const figureStyles = readJson('figure-styles');

@@ -1,6 +1,6 @@
 // @ts-check
-// Light or dark: the reader's setting, until the button says otherwise. Nothing is remembered: a page from
-// disk has no place for it.
+// Switches between light and dark. The page starts with the reader's setting and does not store the choice: a
+// page from disk has no place for it.
 
 const root = document.documentElement;
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');

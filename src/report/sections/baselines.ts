@@ -1,6 +1,6 @@
-// What plain methods reach on the same pictures, and what others have published.
+// Compares the model with simple methods on the same pictures, and with published results.
 import { dotPlot, type DotRow } from '../../figures/dot-plot.ts';
-import { markup, table } from '../markup.ts';
+import { markup, table, type Markup } from '../markup.ts';
 import type { Comparisons, ReportData } from '../report-data.ts';
 import { figureBlock, sectionOf, type Section } from '../section.ts';
 import { counted, percent } from '../../number-words.ts';
@@ -19,31 +19,41 @@ export const baselinesSection = (report: ReportData): Section =>
       },
     ];
     const figure = dotPlot({
-      ...{ name: 'baselines', title: 'Accuracy beside others', rows, label: 'accuracy' },
-      about: `orange: this model; blue: computed here, with 95 % intervals${published.length > 0 ? '; grey: published' : ''}`,
+      ...{ name: 'baselines', title: 'Accuracy compared with other methods', rows, label: 'accuracy' },
+      about: `orange: this model; blue: simple methods, measured here${published.length > 0 ? '; grey: published results' : ''}; lines: 95 % intervals`,
     });
     return {
       figures: [figure],
-      content: markup`<p>${report.model.name} beside plain methods that the program trained on the same data and measured on the same
-${counted(evaluation.count, 'picture')}, in ${seconds.toFixed(0)} s, once.${
-        published.length > 0 && ' Published figures are those of their sources: nothing here checked them.'
+      content: markup`<p><strong>${report.model.name}</strong> compared with simple methods, which were trained on the same data and measured on the same
+${counted(evaluation.count, 'picture')}. Training and measuring them took ${seconds.toFixed(0)} s; later reports take the results from the cache.${
+        published.length > 0 && ' Published results are quoted from their sources and were not checked here.'
       }</p>
 ${figureBlock(figure)}
-${table(['', 'accuracy', '95 % interval', 'source'], tableRows(report, { computed, published, seconds }))}`,
+${table(['method', 'accuracy', '95 % interval', prose('source')], tableRows(report, { computed, published, seconds }))}`,
     };
   });
 
-function tableRows({ evaluation, model }: ReportData, { computed, published }: Comparisons): string[][] {
+const prose = (words: string): Markup => markup`<span class="prose">${words}</span>`;
+
+function tableRows(
+  { evaluation, model }: ReportData,
+  { computed, published }: Comparisons,
+): (string | Markup)[][] {
   const interval = ([low, high]: readonly [number, number]) => `${percent(low, 2)} to ${percent(high, 2)}`;
   const own = { title: model.name, ...evaluation };
   const rows = [
     ...[own, ...computed].map(({ title, accuracy, accuracyInterval }) => ({
       accuracy,
-      cells: [title, percent(accuracy, 2), interval(accuracyInterval), 'measured here'],
+      cells: [title, percent(accuracy, 2), interval(accuracyInterval), prose('measured here')],
     })),
     ...published.map(({ title, accuracy, parameters, source }) => ({
       accuracy,
-      cells: [parameters ? `${title}, ${parameters} parameters` : title, percent(accuracy), '', source],
+      cells: [
+        parameters ? `${title}, ${parameters} parameters` : title,
+        percent(accuracy),
+        '',
+        prose(source),
+      ],
     })),
   ];
   return rows.sort((a, b) => b.accuracy - a.accuracy).map(({ cells }) => cells);

@@ -1,4 +1,4 @@
-// Scores of each class, and their averages.
+// The scores of each class, and their averages.
 import { definedScores } from '../../metrics/evaluation-report.ts';
 import { markup, table } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
@@ -37,13 +37,13 @@ export function classesSection({ evaluation }: ReportData): Section {
     ...{ id: 'classes', title: 'Classes', figures: [] },
     content: markup`${
       empty.length > 0 &&
-      markup`<p class="caveat">This split has no pictures of ${empty.join(', ')}. In the macro average of precision, recall and F1 such
-a class counts as 0; balanced accuracy and areas leave it out.</p>`
+      markup`<p class="caveat">This split has no pictures of ${empty.join(', ')}. A class without pictures counts as 0 in the macro average of
+precision, recall and F1; balanced accuracy and areas leave it out.</p>`
     }${table(header, [...rows, ...means])}`,
   };
 }
 
-/** A number over a bar of its length; a dash where there is nothing to divide by. */
+/** A number with a bar of its length; a dash if the score is undefined. */
 const bar = (value: number | null) =>
   value === null
     ? '–'

@@ -1,4 +1,4 @@
-// What is taken for what: the confusion matrix, whose cells show their pictures.
+// The confusion matrix, whose cells show their pictures, and the most frequent mistakes.
 import { confusionFigure } from '../../figures/confusion-matrix.ts';
 import { markup, table } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
@@ -25,10 +25,10 @@ export function confusionSection({
       confusionFigure({ confusion, classNames, words: 'counts' }),
       confusionFigure({ confusion, classNames, words: 'rates' }),
     ],
-    content: markup`<p>Choose a cell to see pictures of it; arrow keys move between cells.</p>
+    content: markup`<p>Click a cell, or use the arrow keys and Enter, to see its pictures.</p>
 ${figureBlock({ ...figure, name: 'confusion' }, { controls, className: 'matrix' })}
 <div class="cell-pictures" id="cell-pictures" aria-live="polite"></div>
-${rows.length > 0 && table(['mistake', 'pictures', 'of the class'], rows, 'The most frequent mistakes')}`,
+${rows.length > 0 && table(['mistake', 'pictures', 'share of the class'], rows, 'The most frequent mistakes')}`,
   };
 }
 
@@ -36,11 +36,11 @@ interface Pair {
   readonly label: number;
   readonly prediction: number;
   readonly mistakes: number;
-  /** Of the pictures of the true class. */
+  /** The share of the pictures of the true class. */
   readonly share: number;
 }
 
-/** Mistakes by their number, the most frequent first. */
+/** Pairs of a true and a wrongly predicted class, the most frequent first. */
 export function confusedPairs(confusion: readonly (readonly number[])[]): Pair[] {
   return confusion
     .flatMap((row, label) => {

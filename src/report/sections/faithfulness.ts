@@ -1,4 +1,4 @@
-// Whether the methods of explanation tell what the model goes by.
+// Whether the explanation methods show what the model's predictions depend on.
 import { faithfulnessFigures } from '../../figures/faithfulness.ts';
 import { markup, table } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
@@ -28,9 +28,10 @@ export const faithfulnessSection = ({ assessment }: ReportData): Section =>
     const figures = faithfulnessFigures(assessed);
     return {
       figures,
-      content: markup`<p>Deletion takes away the pixels that a method holds for most important first: the sooner the probability falls, the smaller the area, the
-better. Insertion adds them to a blurred picture: the larger the area, the better (Petsiuk et al., 2018). Measured on ${counted(pictures, 'picture')}.
-With the model’s weights shuffled a good method’s maps must become others: the nearer to 0 the last two columns, the better (Adebayo et al., 2018).</p>
+      content: markup`<p>Deletion removes the pixels that a method considers most important first: the smaller the area under the probability, the better.
+Insertion adds these pixels first, to a blurred picture: the larger the area, the better (Petsiuk et al., 2018). Both are measured on ${counted(pictures, 'picture')}.</p>
+<p>The last two columns compare the maps with those of a model with shuffled weights. The maps of a good method change: values near 0 are
+good (Adebayo et al., 2018).</p>
 ${table(['method', 'deletion', 'insertion', 'rank correlation, shuffled', 'similarity, shuffled'], [...rows, chance])}
 <div class="grid">${figureBlocks(figures)}</div>`,
     };

@@ -1,4 +1,4 @@
-// The sections of a report in their order.
+// All sections of a report, in order.
 import type { ReportData } from '../report-data.ts';
 import type { Section } from '../section.ts';
 import { baselinesSection } from './baselines.ts';

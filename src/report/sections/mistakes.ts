@@ -1,16 +1,16 @@
-// The hardest mistakes: those of which the model was surest, with what it looked at.
+// The mistakes with the highest confidence, with explanations.
 import { markup, type Markup } from '../markup.ts';
 import type { Mistake, ReportData } from '../report-data.ts';
 import { isMissing, type Section } from '../section.ts';
 import { percent } from '../../number-words.ts';
 
 export function mistakesSection({ mistakes, explained, predictions: { classNames } }: ReportData): Section {
-  const frame = { id: 'mistakes', title: 'Hardest mistakes', figures: [] };
+  const frame = { id: 'mistakes', title: 'Most confident mistakes', figures: [] };
   if (mistakes.length === 0)
-    return { ...frame, content: markup`<p>There are none: every picture is recognised.</p>` };
+    return { ...frame, content: markup`<p>There are none: all predictions are correct.</p>` };
   return {
     ...frame,
-    content: markup`<p>The mistakes of which the model was surest. ${isMissing(explained) ? explained.missing : explained.about}</p>
+    content: markup`<p>The wrong predictions with the highest confidence. ${isMissing(explained) ? explained.missing : explained.about}</p>
 <div class="mistakes">${mistakes.map((mistake, i) =>
       card(mistake, isMissing(explained) ? [] : explained.overlays[i]!, classNames),
     )}</div>`,

@@ -1,4 +1,4 @@
-// How accuracy falls as pictures get worse.
+// The accuracy on corrupted pictures.
 import { robustnessFigure } from '../../figures/robustness.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
@@ -13,8 +13,8 @@ export const robustnessSection = ({ robustness }: ReportData): Section =>
     const figure = robustnessFigure(measured);
     return {
       figures: [figure],
-      content: markup`<p>The same ${counted(count, 'picture')}, spoilt in six ways at five strengths each, from seed ${seed}: ${percent(clean)} of them are recognised
-as they are, ${percent(mean)} on average over all conditions. Most harmful is ${worst.corruption} (${percent(worst.mean)} on average), least ${best.corruption}
-(${percent(best.mean)}).</p>${figureBlock(figure)}`,
+      content: markup`<p>The same ${counted(count, 'picture')} were corrupted in six ways at five strengths each, with seed ${seed}. The accuracy is ${percent(clean)} on the
+original pictures and ${percent(mean)} on average over all conditions. The most harmful corruption is ${worst.corruption} (${percent(worst.mean)} on average), and the
+least harmful is ${best.corruption} (${percent(best.mean)}).</p>${figureBlock(figure)}`,
     };
   });

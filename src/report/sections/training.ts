@@ -1,4 +1,4 @@
-// How the run went: loss, accuracy and learning rate by epoch.
+// The training history: loss, accuracy and learning rate by epoch.
 import { learningFigures } from '../../figures/learning-curves.ts';
 import { markup } from '../markup.ts';
 import type { ReportData } from '../report-data.ts';
@@ -14,8 +14,8 @@ export const trainingSection = ({ history }: ReportData): Section =>
     const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
     return {
       figures,
-      content: markup`<p>${epochs.length === 1 ? 'One epoch' : `${epochs.at(-1)!.epoch} epochs`} in ${seconds.toFixed(0)} s.
-The best accuracy on the validation split, ${percent(best.validationAccuracy, 2)}, came after epoch ${best.epoch}. The model of that split’s best epoch is the one described here, unless another file was named.</p>
+      content: markup`<p>Training took ${seconds.toFixed(0)} s for ${epochs.length === 1 ? 'one epoch' : `${epochs.at(-1)!.epoch} epochs`}.
+The highest accuracy on the validation split, ${percent(best.validationAccuracy, 2)}, was reached after epoch ${best.epoch}. This report describes the model of the run’s best epoch.</p>
 <div class="grid">${figureBlocks(figures)}</div>`,
     };
   });

@@ -1,4 +1,4 @@
-// A report on six pictures, made by hand: three classes, of which the last has no pictures; two mistakes.
+// A handmade report on six pictures: three classes, the last without pictures, and two mistakes.
 import type { Dataset } from '../../data/dataset.ts';
 import { evaluationReport } from '../../metrics/evaluation-report.ts';
 import type { ReportData } from '../report-data.ts';
@@ -11,7 +11,7 @@ export const dataset: Dataset = {
   labels: Int32Array.of(0, 0, 0, 1, 1, 1),
 };
 
-/** Right, right, wrong with 0.6; right, wrong with 0.9, right. */
+/** Correct, correct, wrong with confidence 0.6; correct, wrong with confidence 0.9, correct. */
 export const predictions = {
   ...{ classNames, labels: dataset.labels },
   probabilities: Float32Array.of(

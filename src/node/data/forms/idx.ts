@@ -49,7 +49,7 @@ function recognised(place: Place, folder: string, set: IdxSet): RecognisedData {
  * @throws InputError if a file is missing, truncated, corrupt or not valid, or if the splits do not match
  */
 export async function readIdxFolder(folder: string, name: string): Promise<PixelData> {
-  const { entriesOf } = await import('../../entries.ts');
+  const { entriesOf } = await import('../../files/entries.ts');
   const { files } = await entriesOf(folder);
   const set = idxSets(files).find(({ prefix }) => prefix === '') ?? { prefix: '', files: {} };
   return makePixelData(name, folder, await readIdxSet(folder, set));

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { splitInName, withoutFillers, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
-import { explainSystemError } from '../../system-errors.ts';
+import { explainSystemError } from '../../files/system-errors.ts';
 import { labelsFromArray, picturesFromArray } from '../array-pictures.ts';
 import { checkFileSize } from '../file-limit.ts';
 import { parseNpy, type NpyArray } from '../npy.ts';

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { compareCodeUnits } from '../../../data/natural-order.ts';
 import { mentionsSplit, splitOrder, splitsAmong } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
-import { mapInParallel } from '../../in-parallel.ts';
+import { mapInParallel } from '../../files/in-parallel.ts';
 import {
   listTable,
   listTables,

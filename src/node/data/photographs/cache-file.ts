@@ -6,9 +6,9 @@ import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import { isTemporaryNameOf, writeFileAtomically } from '../../atomic-write.ts';
-import { explainSystemError, hasCode } from '../../system-errors.ts';
-import { makeFolder } from '../../make-folder.ts';
+import { isTemporaryNameOf, writeFileAtomically } from '../../files/atomic-write.ts';
+import { explainSystemError, hasCode } from '../../files/system-errors.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 
 const indexSchema = z.object({
   /** How the pictures were made. Pictures made otherwise are not used. */

@@ -59,5 +59,5 @@ export function describeBlank(
   const blank = pictures.filter((_, i) => isBlank(pixels.subarray(i * size, (i + 1) * size), channels));
   if (blank.length === 0 || blank.length > pictures.length / 2) return [];
   const paths = quoteFew(blank.map(({ path }) => path));
-  return [`${name}: ${counted(blank.length, 'picture')} of one colour everywhere, maybe damaged: ${paths}`];
+  return [`${name}: ${counted(blank.length, 'picture')} of a single colour, perhaps damaged: ${paths}`];
 }

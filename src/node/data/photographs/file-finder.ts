@@ -1,7 +1,7 @@
 // Finds the files that a table names, despite other slashes, decomposed letters, another case, a missing
 // extension, or paths of another computer. A name that could mean two files matches none.
 import { basename, dirname, extname, isAbsolute, join, posix, resolve } from 'node:path';
-import { entriesOf } from '../../entries.ts';
+import { entriesOf } from '../../files/entries.ts';
 import { splitFromName, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { quoteFew } from '../../../few-words.ts';

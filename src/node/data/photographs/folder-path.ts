@@ -1,7 +1,7 @@
 // Folders within the folder that a user named, and their subfolders.
 import { realpath } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
-import { entriesOf, type Entries } from '../../entries.ts';
+import { entriesOf, type Entries } from '../../files/entries.ts';
 import type { LeftOut } from '../left-out.ts';
 
 /** A folder: the named one, and the path from there, with slashes. */

@@ -2,8 +2,8 @@
 import { join, resolve } from 'node:path';
 import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
-import { entriesOf } from '../../entries.ts';
-import { filterInParallel, mapInParallel } from '../../in-parallel.ts';
+import { entriesOf } from '../../files/entries.ts';
+import { filterInParallel, mapInParallel } from '../../files/in-parallel.ts';
 import { isPictureFile } from '../../pictures/picture-file.ts';
 import { classNamesFile, readClassNames } from '../class-names.ts';
 import type { LeftOut } from '../left-out.ts';

@@ -7,7 +7,7 @@ import { compareCodeUnits, compareNaturally } from '../../../data/natural-order.
 import { splitOrder, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { quoteFew } from '../../../few-words.ts';
-import { explainSystemError } from '../../system-errors.ts';
+import { explainSystemError } from '../../files/system-errors.ts';
 import { classNamesFile } from '../class-names.ts';
 import { sumLeftOut, type LeftOut } from '../left-out.ts';
 

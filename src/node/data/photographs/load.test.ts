@@ -252,7 +252,7 @@ describe('pictures that show nothing', () => {
     const { train, notices } = await load(await photoFolder(files), { testShare: 0 });
     expect(train.count).toBe(6);
     expect(notices).toEqual([
-      "photos: 2 pictures of one colour everywhere, maybe damaged: 'b/black.png', 'b/white.png'",
+      "photos: 2 pictures of a single colour, perhaps damaged: 'b/black.png', 'b/white.png'",
     ]);
   });
 

@@ -8,7 +8,7 @@ import {
   type SplitName,
 } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
-import { mapInParallel } from '../../in-parallel.ts';
+import { mapInParallel } from '../../files/in-parallel.ts';
 import type { LeftOut } from '../left-out.ts';
 import { lookInside, nameOfFolder, within, type FolderPath } from './folder-path.ts';
 import { plainName } from './listing.ts';

@@ -5,7 +5,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { parseCsv, type CsvRow } from '../../../data/csv.ts';
 import { splitWords, type SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
-import { mapInParallel } from '../../in-parallel.ts';
+import { mapInParallel } from '../../files/in-parallel.ts';
 import { readClassNames } from '../class-names.ts';
 import type { LeftOut } from '../left-out.ts';
 import { readText } from '../read-text.ts';

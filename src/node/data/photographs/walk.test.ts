@@ -4,7 +4,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { InputError } from '../../../errors.ts';
-import type * as entries from '../../entries.ts';
+import type * as entries from '../../files/entries.ts';
 import { describeLeftOut } from '../left-out.ts';
 import { recognise } from '../recognise.ts';
 import { checkClasses } from './check.ts';
@@ -14,7 +14,7 @@ import { photoFolder } from './testing/photos.ts';
 
 // The superuser, by whom tests are run in containers, may read everything: here nobody may read what is
 // called so.
-vi.mock('../../entries.ts', async (original) => {
+vi.mock('../../files/entries.ts', async (original) => {
   const real = await original<typeof entries>();
   return {
     ...real,

@@ -3,7 +3,7 @@
 // circle.
 import { extname, join, posix, resolve } from 'node:path';
 import { InputError } from '../../../errors.ts';
-import { entriesOf, type Entries } from '../../entries.ts';
+import { entriesOf, type Entries } from '../../files/entries.ts';
 import { hasImageExtension } from '../../pictures/formats.ts';
 import { isPictureFile } from '../../pictures/picture-file.ts';
 import type { LeftOut, LeftOutReason } from '../left-out.ts';

@@ -1,6 +1,6 @@
 // Where things stand in a document's text, and texts that are none.
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { parseYaml } from './yaml-document.ts';
 
 const text = `name: small

@@ -3,9 +3,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { figureDocument, lightFigureDocument, type Figure } from '../figures/figure.ts';
-import { escape } from '../figures/svg.ts';
-import { fontFile, inLatin, openSansHas } from './pictures/open-sans.ts';
+import { figureDocument, lightFigureDocument, type Figure } from '../../figures/figure.ts';
+import { escape } from '../../figures/svg.ts';
+import { fontFile, inLatin, openSansHas } from './open-sans.ts';
 
 export type FigureFormat = 'svg' | 'png';
 

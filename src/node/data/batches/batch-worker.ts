@@ -1,9 +1,9 @@
 // The thread that makes batches, as fast as there is room for them, until it is stopped. worker-batches.ts
 // takes them.
 import { workerData } from 'node:worker_threads';
-import { batchMaker } from '../data/batch-maker.ts';
-import { batchRequests, type BatchOptions } from '../data/batches.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { batchMaker } from '../../../data/batch-maker.ts';
+import { batchRequests, type BatchOptions } from '../../../data/batches.ts';
+import type { Dataset } from '../../../data/dataset.ts';
 import { fillNext, type BatchRing } from './batch-ring.ts';
 
 /** The data that the thread starts with. */

@@ -1,6 +1,6 @@
 // Reads the first bytes of a file, to recognise its format.
 import { open, stat } from 'node:fs/promises';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { explainSystemError } from './system-errors.ts';
 
 /**

@@ -7,9 +7,9 @@ import {
   type BaselineData,
   type BaselineOptions,
   type BaselineResult,
-} from '../baselines/baselines.ts';
-import { baselineDefaults } from '../baselines/defaults.ts';
-import type { Environment } from './data/places.ts';
+} from '../../baselines/baselines.ts';
+import { baselineDefaults } from '../../baselines/defaults.ts';
+import type { Environment } from '../data/places.ts';
 import { cachedResult, type CachedResult } from './result-cache.ts';
 
 const share = z.number().min(0).max(1);

@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { resnet20 } from '../architectures/index.ts';
-import { InputError } from '../errors.ts';
-import { conv2d, dense, flatten, residual } from '../nn/layers/index.ts';
-import { sequential } from '../nn/model.ts';
+import { resnet20 } from '../../architectures/index.ts';
+import { InputError } from '../../errors.ts';
+import { conv2d, dense, flatten, residual } from '../../nn/layers/index.ts';
+import { sequential } from '../../nn/model.ts';
 import { isArchitectureArgument, readArchitectureFile, resolveArchitecture } from './architecture-file.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'atelier-architecture-'));

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { explainSystemError, hasCode } from './system-errors.ts';
 
 /** The content of a file: text, bytes, or pieces of bytes. */

@@ -4,8 +4,8 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readText } from './data/read-text.ts';
-import { temporaryFolder } from './data/testing/idx-folder.ts';
+import { readText } from '../data/read-text.ts';
+import { temporaryFolder } from '../data/testing/idx-folder.ts';
 import { entriesOf } from './entries.ts';
 import { firstBytes } from './first-bytes.ts';
 

@@ -1,8 +1,8 @@
 // The architecture of a configuration: a name, a file, or a description in the configuration itself.
-import { InputError } from '../errors.ts';
-import { architectureFromDocument } from '../nn/architecture-document.ts';
-import type { Model } from '../nn/model.ts';
-import type { TrainingConfig } from '../training/config-schema.ts';
+import { InputError } from '../../errors.ts';
+import { architectureFromDocument } from '../../nn/architecture-document.ts';
+import type { Model } from '../../nn/model.ts';
+import type { TrainingConfig } from '../../training/config-schema.ts';
 import { resolveArchitecture } from './architecture-file.ts';
 
 /**

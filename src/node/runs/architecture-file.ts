@@ -1,13 +1,13 @@
 // Resolves the architecture that the command line names: a built-in one by its name, or a YAML or JSON file
 // that describes one. nn/architecture-document.ts defines what such a document may contain.
 import { parse } from 'node:path';
-import { architectures, type ArchitectureName } from '../architectures/index.ts';
-import { architectureNames } from '../architectures/names.ts';
-import { didYouMean } from '../did-you-mean.ts';
-import { InputError } from '../errors.ts';
-import { architectureFromDocument } from '../nn/architecture-document.ts';
-import type { Model } from '../nn/model.ts';
-import { readYamlFile } from './yaml-file.ts';
+import { architectures, type ArchitectureName } from '../../architectures/index.ts';
+import { architectureNames } from '../../architectures/names.ts';
+import { didYouMean } from '../../did-you-mean.ts';
+import { InputError } from '../../errors.ts';
+import { architectureFromDocument } from '../../nn/architecture-document.ts';
+import type { Model } from '../../nn/model.ts';
+import { readYamlFile } from '../files/yaml-file.ts';
 
 /**
  * Whether `argument` names an architecture: a built-in one, or a .yaml, .yml or .json file, even a missing

@@ -1,7 +1,7 @@
 // Figures as PNG files: letters that our font lacks are written in Latin letters.
 import { expect, it } from 'vitest';
-import type { Figure } from '../figures/figure.ts';
-import { text } from '../figures/svg.ts';
+import type { Figure } from '../../figures/figure.ts';
+import { text } from '../../figures/svg.ts';
 import { figureFile } from './figure-files.ts';
 
 const figure = (words: string): Figure => ({

@@ -1,10 +1,10 @@
-// What a drawing of a training step shows of its graph: a box for each node, a lozenge for each input where
-// it is read and for each output, and the edges between them. Constants are left out. Layers make bands from
-// top to bottom; the forward direction stands on the left of its band, the backward direction and the update
-// on the right (a backward direction alone, on the left).
-import { scopeOf, type Graph, type Node, type Value } from '../../src/engine/graph/graph.ts';
-import { liveNodes } from '../../src/engine/graph/live-nodes.ts';
-import { backward } from '../../src/engine/gradients/gradients.ts';
+// The items and edges in the drawing of a training step: a box for each node and each output, and a box for
+// each input at every place where it is read. Constants are left out. Each layer is a band from top to
+// bottom, with the forward direction on the left and the backward direction and the update on the right. A
+// graph that is entirely backward is on the left.
+import { scopeOf, type Graph, type Node, type Value } from '../../engine/graph/graph.ts';
+import { liveNodes } from '../../engine/graph/live-nodes.ts';
+import { backward } from '../../engine/gradients/gradients.ts';
 
 export type Role = 'forward' | 'backward' | 'update' | 'input' | 'output';
 
@@ -14,7 +14,7 @@ export interface Item {
   readonly band: number;
   readonly title: string;
   readonly value: Value;
-  /** Of the operator, `''` for ONNX's own. */
+  /** The operator's domain; `''` for the operators of ONNX. */
   readonly domain: string;
 }
 
@@ -24,14 +24,14 @@ export interface Edge {
 }
 
 export interface Picture {
-  /** In an order in which each comes after what it is made of. */
+  /** In topological order. */
   readonly items: readonly Item[];
   readonly edges: readonly Edge[];
-  /** What the bands are called: layers, and what stands before and after them. */
+  /** The names of the bands: layers, and the parts before and after them. */
   readonly bands: readonly string[];
 }
 
-/** The bands of nodes of no layer. */
+/** The bands of nodes outside layers. */
 const before = 'preprocessing';
 const after = 'loss';
 
@@ -40,7 +40,7 @@ type Stage = 'forward' | 'backward' | 'update';
 const isBackward = (node: Node): boolean => scopeOf(node).split('/').at(-1) === backward;
 const forwardScope = (node: Node): string => scopeOf(node).split('/').slice(0, -1).join('/');
 
-/** What is not backward and depends on what is, updates. */
+/** A node belongs to the update if it is not backward but depends on a backward node. */
 function stagesOf(nodes: readonly Node[]): Map<Node, Stage> {
   const stages = new Map<Node, Stage>();
   for (const node of nodes) {
@@ -50,14 +50,17 @@ function stagesOf(nodes: readonly Node[]): Map<Node, Stage> {
   return stages;
 }
 
-/** How many live nodes belong to each stage. */
+/** Counts the live nodes of each stage. */
 export function countStages(graph: Graph): Readonly<Record<Stage, number>> {
   const stages = [...stagesOf(liveNodes(graph)).values()];
   const count = (stage: Stage) => stages.filter((other) => other === stage).length;
   return { forward: count('forward'), backward: count('backward'), update: count('update') };
 }
 
-/** Weights that are cut out of a list, and shaped: they are shown with the layer that uses them. */
+/**
+ * Whether a node only slices and reshapes an input, as for weights in a list. It is drawn with its user's
+ * layer.
+ */
 const isPartOfInput = ({ operator, inputs: [x] }: Node): boolean =>
   ['Slice', 'Reshape'].includes(operator.type) &&
   x !== undefined &&
@@ -73,7 +76,7 @@ function depthsOf(nodes: readonly Node[]): Map<Node, number> {
   return depths;
 }
 
-/** The band of each node. Nodes of no layer stand before the layers where a layer needs them, else after. */
+/** The band of each node. A node outside layers comes before them if a layer needs it, else after them. */
 function bandsOf(nodes: readonly Node[], stages: ReadonlyMap<Node, Stage>) {
   const forward = nodes.filter((node) => stages.get(node) === 'forward');
   const userOf = (node: Node) =>
@@ -102,12 +105,13 @@ function bandsOf(nodes: readonly Node[], stages: ReadonlyMap<Node, Stage>) {
   return { scopes: keys.length > 0 ? keys : [''], numberOf };
 }
 
+/** Lists everything that the drawing of a graph shows. */
 export function pictureOf(graph: Graph): Picture {
   const nodes = liveNodes(graph);
   const stages = stagesOf(nodes);
   const bands = bandsOf(nodes, stages);
   const isAlone = nodes.every((node) => stages.get(node) === 'backward');
-  // A name is shown without the name of its band.
+  // The band already shows the layer's name.
   const shortened = (name: string, band: number) => name.replace(`${bands.scopes[band]}/`, '');
   const items: Item[] = [];
   const edges: Edge[] = [];

@@ -1,7 +1,7 @@
 // Reads the teachers of a configuration: trained models that the new model learns from.
-import { InputError } from '../errors.ts';
-import type { TrainingConfig } from '../training/config-schema.ts';
-import { readModelFile, resolveModelFile } from './runs/model-argument.ts';
+import { InputError } from '../../errors.ts';
+import type { TrainingConfig } from '../../training/config-schema.ts';
+import { readModelFile, resolveModelFile } from './model-argument.ts';
 
 /**
  * Reads the teachers of a configuration, if it has any.

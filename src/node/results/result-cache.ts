@@ -4,12 +4,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
-import type { DataSplits } from '../data/dataset.ts';
-import { digestOf, digestOfData } from '../data/digest.ts';
-import { writeFileAtomically } from './atomic-write.ts';
-import { resultCacheFolder, type Environment } from './data/places.ts';
-import { programVersion } from './program-version.ts';
-import { makeFolder } from './make-folder.ts';
+import type { DataSplits } from '../../data/dataset.ts';
+import { digestOf, digestOfData } from '../../data/digest.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
+import { resultCacheFolder, type Environment } from '../data/places.ts';
+import { programVersion } from '../files/program-version.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 export interface CacheKey<T> {
   /** The kind of result; the file name begins with it. */

@@ -1,6 +1,6 @@
 // Reads a YAML or JSON file of limited size. The callers check its content.
 import { readFile, stat } from 'node:fs/promises';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { explainSystemError } from './system-errors.ts';
 import { parseYaml, type YamlDocument } from './yaml-document.ts';
 

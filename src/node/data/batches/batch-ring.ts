@@ -1,6 +1,6 @@
 // A ring buffer in shared memory, through which one thread passes batches to another. If the next slot is
 // full already, taking a batch is a plain copy, without the event loop.
-import { batchBytes, type BatchRoom } from '../data/batch-arrays.ts';
+import { batchBytes, type BatchRoom } from '../../../data/batch-arrays.ts';
 
 /** The shared memory, as it is passed to the other thread. */
 export interface BatchRing {

@@ -1,6 +1,6 @@
 // Explains errors of the operating system: turns codes such as ENOSPC into an InputError of one line. Codes
 // that are not the user's to mend (EINVAL, EBADF, ...) stay as they are and keep their stack.
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',

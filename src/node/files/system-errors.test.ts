@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import { explainSystemError, hasCode } from './system-errors.ts';
 
 const systemError = (code: string) => Object.assign(new Error(`${code}: nasty, open '/x'`), { code });

@@ -2,12 +2,12 @@
 // a batch made on that thread adds its time to the step. A separate thread hides most of that time, even on
 // two cores.
 import { Worker } from 'node:worker_threads';
-import { batchBuffer, batchIn, type BatchRoom } from '../data/batch-arrays.ts';
-import { batchRoom } from '../data/batch-maker.ts';
-import { inlineBatches, type BatchSource, type OpenBatches } from '../data/batch-source.ts';
-import type { Batch, BatchOptions } from '../data/batches.ts';
-import type { Dataset } from '../data/dataset.ts';
-import { InputError } from '../errors.ts';
+import { batchBuffer, batchIn, type BatchRoom } from '../../../data/batch-arrays.ts';
+import { batchRoom } from '../../../data/batch-maker.ts';
+import { inlineBatches, type BatchSource, type OpenBatches } from '../../../data/batch-source.ts';
+import type { Batch, BatchOptions } from '../../../data/batches.ts';
+import type { Dataset } from '../../../data/dataset.ts';
+import { InputError } from '../../../errors.ts';
 import { awaitFilled, batchRing, takeNext, wakeTaker, type BatchRing } from './batch-ring.ts';
 import type { BatchWork } from './batch-worker.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { sketches } from '../data/sketches.ts';
+import { sketches } from '../../data/sketches.ts';
 import { cachedResult } from './result-cache.ts';
 
 let folder: string;

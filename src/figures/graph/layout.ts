@@ -1,10 +1,10 @@
-// Where everything stands in a drawing: a layered layout (Sugiyama, Tagawa & Toda, 1981) for each of the two
-// sides. Rows follow the longest paths, downwards on the left and upwards on the right; an edge over several
-// rows gets a bend in each; bends and boxes of a row are put in order by where their neighbours stand, then
-// moved as near to them as they can be.
+// A layered layout (Sugiyama, Tagawa & Toda, 1981) for each side of the drawing. Rows follow the longest
+// paths, downwards on the left and upwards on the right. An edge over several rows gets a bend in each of
+// them. The boxes and bends of a row are ordered by the positions of their neighbours, then moved as close to
+// them as possible.
 import type { Edge, Item, Picture } from './items.ts';
 
-/** A box, or the bend of an edge on its way through a row. */
+/** A box, or the bend of an edge in a row. */
 interface Place {
   readonly row: number;
   readonly width: number;
@@ -15,22 +15,23 @@ interface Place {
 
 export interface Layout {
   readonly rows: ReadonlyMap<Item, number>;
-  /** Centres, counted from the left border of the side. */
+  /** The centre of each item, from the left border of its side. */
   readonly x: ReadonlyMap<Item, number>;
-  /** The bends of edges within a side, in the order of the edge. */
+  /** The bends of edges within a side, from the start of the edge to its end. */
   readonly bends: ReadonlyMap<Edge, readonly { x: number; row: number }[]>;
   readonly widths: Readonly<Record<Item['side'], number>>;
-  /** The first row of each band, and behind them the number of rows. */
+  /** The first row of each band, then the number of rows. */
   readonly bandRows: readonly number[];
 }
 
 const gap = 14;
 const bendWidth = 4;
-/** How often rows are put in order, and then moved. */
+/** How often rows are ordered, and then moved. */
 const orderSweeps = 24;
 const moveSweeps = 400;
 const sides = ['left', 'right'] as const;
 
+/** Computes the layout of a picture. */
 export function layOut(picture: Picture, widthOf: (item: Item) => number): Layout {
   const { rows, bandRows } = rowsOf(picture);
   const x = new Map<Item, number>();
@@ -54,8 +55,8 @@ export function layOut(picture: Picture, widthOf: (item: Item) => number): Layou
 }
 
 /**
- * The row of each item: a band is as high as the longer of its sides, and each side stands where its flow
- * comes in.
+ * The row of each item. A band is as high as the longer of its sides; each side starts where its data comes
+ * in.
  */
 function rowsOf({ items, edges, bands }: Picture): { rows: Map<Item, number>; bandRows: number[] } {
   const levels = levelsOf(items, edges);
@@ -74,7 +75,10 @@ function rowsOf({ items, edges, bands }: Picture): { rows: Map<Item, number>; ba
   return { rows, bandRows };
 }
 
-/** The longest paths within a band and a side; then each item as near to its users as they let it. */
+/**
+ * The longest path to each item within its band and side; then items move as close to their users as
+ * possible.
+ */
 function levelsOf(items: readonly Item[], edges: readonly Edge[]): Map<Item, number> {
   const isNear = ({ from, to }: Edge) => from.band === to.band && from.side === to.side;
   const near = edges.filter(isNear);
@@ -92,7 +96,7 @@ function levelsOf(items: readonly Item[], edges: readonly Edge[]): Map<Item, num
 
 const placeAt = (row: number, width: number): Place => ({ row, width, x: 0, above: [], below: [] });
 
-/** Links two places by bends in the rows between them. */
+/** Connects two places by bends in the rows between them. */
 function connect(from: Place, to: Place): Place[] {
   const step = Math.sign(to.row - from.row);
   const count = Math.max(0, Math.abs(to.row - from.row) - 1);
@@ -109,7 +113,7 @@ function connect(from: Place, to: Place): Place[] {
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 const mean = (numbers: readonly number[]): number => sum(numbers) / numbers.length;
 
-/** Gives places their x and returns the width of all. */
+/** Sets the x of all places and returns their total width. */
 function spread(places: readonly Place[]): number {
   if (places.length === 0) return 0;
   const numbers = [...new Set(places.map(({ row }) => row))].sort((a, b) => a - b);
@@ -141,8 +145,7 @@ function spread(places: readonly Place[]): number {
 }
 
 /**
- * Puts a row, in its order, as near to what its places see as their widths allow: the least squares, by
- * pooling.
+ * Moves a row, keeping its order, as close to its neighbours as the widths allow: least squares, by pooling.
  */
 function pack(row: readonly Place[], seenFrom: (place: Place) => readonly number[]): void {
   let offset = 0;

@@ -15,8 +15,8 @@ import {
   type Node,
   type Pair,
 } from 'yaml';
-import type { ConfigPath, Locate } from '../config-error.ts';
-import { InputError } from '../errors.ts';
+import type { ConfigPath, Locate } from '../../config-error.ts';
+import { InputError } from '../../errors.ts';
 
 export interface YamlDocument {
   /** Objects, arrays, strings, numbers, booleans and null. */

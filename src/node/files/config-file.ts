@@ -1,5 +1,5 @@
 // Reads configuration files, JSON or YAML, of limited size. Each value can be located by line and column.
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 import type { YamlDocument } from './yaml-document.ts';
 import { readYamlFile } from './yaml-file.ts';
 
