@@ -98,7 +98,7 @@ export const floats = (name: string, list: readonly number[]): AttributeProto =>
 export const text = (name: string, value: string): AttributeProto => ({
   ...{ name, type: AttributeKind.string, s: new TextEncoder().encode(value) },
 });
-export const tensorAttribute = (name: string, t: TensorProto): AttributeProto => ({
+const tensorAttribute = (name: string, t: TensorProto): AttributeProto => ({
   ...{ name, type: AttributeKind.tensor, t },
 });
 export const graphAttribute = (name: string, g: Uint8Array): AttributeProto => ({

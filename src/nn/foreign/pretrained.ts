@@ -55,7 +55,7 @@ export function pretrained({ name, sha256, read, frozen }: Backbone): Layer {
 }
 
 /** The input of the last linear layer of a graph. @throws GraphError if it does not end in one */
-export function featuresOf(graph: Graph): Value {
+function featuresOf(graph: Graph): Value {
   let value = graph.outputs.get(logitsName)!;
   for (;;) {
     const node = value.producer;
