@@ -23,7 +23,12 @@ const beside: Readonly<Record<string, object>> = {
 const rows: [path: string, taken: unknown[], refused: unknown[], expected: string][] = [
   ['pictures.size', [8, 1024], [7, 1025, 8.5], 'a whole number from 8 to 1024'],
   ['pictures.channels', [1, 3], [2], '1 or 3'],
-  ['pictures.fit', ['contain', 'cover', 'garment'], ['squeeze'], 'contain, cover or garment'],
+  [
+    'pictures.fit',
+    ['contain', 'cover', 'stretch', 'garment'],
+    ['squeeze'],
+    'contain, cover, stretch or garment',
+  ],
   ['pictures.testShare', [0, 0.999], [-0.001, 1], 'a number from 0 and below 1'],
   ['pictures.validationShare', [0.001, 0.999], [0, 1], 'a number above 0 and below 1'],
   ['pictures.maxPixels', [1], [0, 1.5], 'a whole number from 1'],
