@@ -4,6 +4,7 @@ import type { Elements } from '../constants/elements.ts';
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import { cast, expand, reshape, slice, where } from '../graph/operators/index.ts';
+import { remainder } from '../graph/operators/shaping.ts';
 import { formatShape, type Dimension, type Shape } from '../graph/tensor-type.ts';
 
 /**
@@ -13,18 +14,29 @@ import { formatShape, type Dimension, type Shape } from '../graph/tensor-type.ts
  * @throws GraphError for a shape with two sizes that are only known at run time
  */
 export function reshapeTo(x: Value, target: ArrayLike<Dimension>, allowsZero = false): Value {
-  const sizes = Array.from(target, (size, axis): number => {
+  const wanted = Array.from(target);
+  if (allowsZero && wanted.includes(0)) throw new GraphError('an empty tensor is not supported');
+  const left = sizeLeft(x, wanted);
+  const sizes = wanted.map((size, axis): number => {
     if (typeof size === 'string') return x.shape[axis] === size ? 0 : -1;
-    if (size === 0 && allowsZero) throw new GraphError('an empty tensor is not supported');
-    return size;
+    return size === -1 ? left : size;
   });
-  // One size may be left open: what is only known at run time, in favour of what was meant to be found.
   if (sizes.filter((size) => size === -1).length > 1) {
     throw new GraphError(
-      `a reshape of ${formatShape(x.shape)} to ${formatShape(Array.from(target))} leaves two sizes open`,
+      `a reshape of ${formatShape(x.shape)} to ${formatShape(wanted)} leaves two sizes open`,
     );
   }
   return reshape(x, sizes);
+}
+
+/** What -1 stands for if that is a number: then another size may be left to the runtime. */
+function sizeLeft(x: Value, wanted: readonly Dimension[]): number {
+  const others = wanted.flatMap((size, axis) =>
+    size === -1 ? [] : [size === 0 ? (x.shape[axis] ?? 0) : size],
+  );
+  if (others.every((size) => typeof size === 'number')) return -1;
+  const left = remainder(x.shape, others);
+  return typeof left === 'number' ? left : -1;
 }
 
 /**

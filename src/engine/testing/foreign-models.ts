@@ -201,3 +201,11 @@ async function runAndClose(program: Program, feeds: Tensors): Promise<Record<str
 
 const numbersOf = (data: TensorData): ArrayLike<number> =>
   data instanceof BigInt64Array || data instanceof BigUint64Array ? Array.from(data, Number) : data;
+
+/** The same of a file without inputs, all of whose outputs are computed while it is read. */
+export async function expectComputed(model: Omit<ForeignModel, 'inputs'>): Promise<Graph> {
+  const graph = await expectSame(model);
+  const computed = [...graph.outputs].filter(([, value]) => value.data).map(([name]) => name);
+  expect(computed).toEqual(model.outputs ?? ['y']);
+  return graph;
+}
