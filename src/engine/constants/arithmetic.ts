@@ -39,10 +39,13 @@ const larger: OfTwo = (a, b) => {
 
 const ofTwo: Readonly<Record<string, OfTwo>> = {
   Add: (a, b) => addDimensions(a, b),
+  Sum: (a, b) => addDimensions(a, b),
   Sub: (a, b) => addDimensions(a, b, -1),
   Mul: (a, b, isWhole) => (isWhole ? multiplyWhole(a, b) : numeric((a, b) => a * b)(a, b, false)),
   Div: (a, b, isWhole) => (isWhole ? divide(a, b) : numeric((a, b) => a / b)(a, b, false)),
   Mod: modulo,
+  /** Mod with `fmod`: with the dividend's sign. */
+  Remainder: numeric((a, b) => a % b),
   Pow: numeric((a, b) => a ** b),
   Min: numeric((a, b) => Math.min(a, b)),
   Max: larger,

@@ -86,9 +86,9 @@ const scatterNd: Evaluation = ([x, indices, updates], attributes) => {
 
 /** (x - zero point) · scale; both are scalars, or lists along an axis. */
 const dequantize: Evaluation = ([x, scale, zero], attributes) => {
-  const axis = normalizeAxis(Number(attributes['axis'] ?? 1), Math.max(1, x!.shape.length));
   const alongAxis = (list: Elements): Elements | undefined => {
     if (countOf(list) === 1) return { ...list, shape: [] };
+    const axis = normalizeAxis(Number(attributes['axis'] ?? 1), x!.shape.length);
     if (list.shape.length !== 1 || countOf(list) !== x!.shape[axis]) return undefined;
     return { ...list, shape: x!.shape.map((size, i) => (i === axis ? size : 1)) };
   };
@@ -135,7 +135,8 @@ export function evaluate(
 ): readonly Elements[] | undefined {
   const evaluation = evaluations[type];
   if (evaluation) return evaluation(inputs, attributes, outputCount);
-  return listOf(evaluateArithmetic(type, inputs as readonly Elements[]));
+  const named = type === 'Mod' && attributes['fmod'] ? 'Remainder' : type;
+  return listOf(evaluateArithmetic(named, inputs as readonly Elements[]));
 }
 
 /** Whether an operator is computed on constants. */

@@ -163,12 +163,12 @@ describe('decodeModel refuses', () => {
     [
       'half an element',
       { initializer: [tensor({ rawData: new Uint8Array(7) })] },
-      'a tensor ends within an element',
+      'tensor t: it ends within an element',
     ],
     [
       'an element type that it does not know',
       { initializer: [tensor({ dataType: 8 })] },
-      'element type string is not supported',
+      'tensor t: element type string is not supported',
     ],
     [
       'an input of unknown rank',
@@ -178,7 +178,7 @@ describe('decodeModel refuses', () => {
     [
       'a constant without data',
       { node: [{ name: 'c', opType: 'Constant', output: ['y'] }] },
-      'c: a Constant without a tensor, a number or a list',
+      'Constant c: expected a tensor, a number or a list',
     ],
   ];
   it.each(rows)('%s', (_, parts, message) => {

@@ -26,7 +26,7 @@ import {
   type NodeProto,
   type ValueInfoProto,
 } from './messages.ts';
-import { shapeElements } from './open-shapes.ts';
+import { sizesOf } from './shape-writers.ts';
 import { domainOf, Scope } from './scope.ts';
 import { branch, loop, type ReadSubgraph } from './subgraphs.ts';
 import { decodeInput, decodeTensor, dtypeOf, type TensorOptions } from './tensors.ts';
@@ -46,6 +46,14 @@ export interface DecodeOptions extends TensorOptions {
 
 /** So many nodes are read, and so many elements are computed: files are untrusted. */
 const [mostNodes, mostComputed] = [100_000, 2 ** 29];
+
+/** What a Constant node holds, by the name of its attribute. */
+const constantTypes: Readonly<Record<string, DType>> = {
+  value_float: 'float32',
+  value_floats: 'float32',
+  value_int: 'int64',
+  value_ints: 'int64',
+};
 
 type Operands = readonly (Operand | undefined)[];
 
@@ -160,14 +168,10 @@ export class Decoder {
       const { dtype, shape, data } = decodeTensor(tensor, this.options);
       return this.graph.constant(data, shape, dtype, output);
     }
-    const [[kind, value] = []] = Object.entries(attributes);
-    const dtype: DType | undefined = kind?.startsWith('value_float')
-      ? 'float32'
-      : kind?.startsWith('value_int')
-        ? 'int64'
-        : undefined;
+    const [[kind = '', value] = []] = Object.entries(attributes);
+    const dtype = constantTypes[kind];
     if (!dtype || value === undefined)
-      throw new GraphError(`${name}: a Constant without a tensor, a number or a list`);
+      throw new GraphError(`Constant ${name}: expected a tensor, a number or a list`);
     const data = typeof value === 'number' ? [value] : (value as readonly number[]);
     return { dtype, shape: typeof value === 'number' ? [] : [data.length], data };
   }
@@ -235,14 +239,6 @@ function callOf(node: NodeProto, outputs: readonly string[], scope: Scope): Call
     ...decodeAttributes(attributesOf(node, scope)),
     outputCount: outputs.length,
   };
-}
-
-/** The sizes of a value, or how many elements it has. */
-function sizesOf({ type, inputs: [x], attributes }: Call): readonly Elements[] | undefined {
-  if (!x) return undefined;
-  const { start = 0, end } = attributes as { start?: number; end?: number };
-  const sizes = shapeElements(x.shape.slice(start, end));
-  return type === 'Shape' ? [sizes] : evaluate('ReduceProd', [sizes], { keepdims: 0 }, 1);
 }
 
 /** A list without what is left out at its end. */

@@ -1,35 +1,48 @@
-// Handles shapes that contain a name, such as an open batch, where ONNX needs a list of numbers: the list is
-// written so that the runtime infers the size.
+// Shapes that hold a name, such as an open batch, where ONNX wants a list of numbers: the list is written so
+// that the runtime finds the size itself.
 import type { Elements } from '../constants/elements.ts';
 import type { Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import { cast, expand, reshape, slice, where } from '../graph/operators/index.ts';
+import { remainder } from '../graph/operators/shaping.ts';
 import { formatShape, type Dimension, type Shape } from '../graph/tensor-type.ts';
 
 /**
- * A value in another shape. A size of -1 is inferred, and 0 keeps the size at that place unless `allowsZero`.
+ * A value in another shape; a size of -1 is what is left, and 0 keeps the size at that place unless
+ * `allowsZero`.
  *
- * @throws GraphError if two sizes of the shape are known only at run time
+ * @throws GraphError for a shape with two sizes that are only known at run time
  */
 export function reshapeTo(x: Value, target: ArrayLike<Dimension>, allowsZero = false): Value {
-  const sizes = Array.from(target, (size, axis): number => {
+  const wanted = Array.from(target);
+  if (allowsZero && wanted.includes(0)) throw new GraphError('an empty tensor is not supported');
+  const left = sizeLeft(x, wanted);
+  const sizes = wanted.map((size, axis): number => {
     if (typeof size === 'string') return x.shape[axis] === size ? 0 : -1;
-    if (size === 0 && allowsZero) throw new GraphError('an empty tensor is not supported');
-    return size;
+    return size === -1 ? left : size;
   });
-  // Only one size may be inferred: one known only at run time has precedence over a size of -1.
   if (sizes.filter((size) => size === -1).length > 1) {
     throw new GraphError(
-      `a reshape of ${formatShape(x.shape)} to ${formatShape(Array.from(target))} leaves two sizes open`,
+      `a reshape of ${formatShape(x.shape)} to ${formatShape(wanted)} leaves two sizes open`,
     );
   }
   return reshape(x, sizes);
 }
 
+/** What -1 stands for if that is a number: then another size may be left to the runtime. */
+function sizeLeft(x: Value, wanted: readonly Dimension[]): number {
+  const others = wanted.flatMap((size, axis) =>
+    size === -1 ? [] : [size === 0 ? (x.shape[axis] ?? 0) : size],
+  );
+  if (others.every((size) => typeof size === 'number')) return -1;
+  const left = remainder(x.shape, others);
+  return typeof left === 'number' ? left : -1;
+}
+
 /**
- * Broadcasts a value to a shape whose first size may be a name, taken from another value.
+ * A value broadcast to a shape whose first size may be a name: taken from another value of that first size.
  *
- * @param like a value whose first axis has the size that is known only at run time
+ * @param like a value whose first axis has the size that is only known at run time
  */
 export function expandTo(x: Value, target: readonly Dimension[], like: Value): Value {
   const rank = Math.max(target.length, x.shape.length);
@@ -60,7 +73,7 @@ export function expandTo(x: Value, target: readonly Dimension[], like: Value): V
   return where(condition, fixed, fixed);
 }
 
-/** One boolean for each index of the first axis, of any size, in the given shape. */
+/** One boolean for each index of the first axis, whatever it is, in the given shape. */
 function booleansOf(like: Value, shape: readonly number[]): Value {
   const axes = [...like.shape.keys()].slice(1);
   const first = slice(like, { starts: axes.map(() => 0), ends: axes.map(() => 1), axes });

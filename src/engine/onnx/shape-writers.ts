@@ -1,11 +1,12 @@
 // Operators about shapes, written out where a size is only known at run time.
 import type { Elements } from '../constants/elements.ts';
+import { evaluate } from '../constants/evaluate.ts';
 import { GraphError } from '../graph/operator.ts';
 import * as op from '../graph/operators/index.ts';
 import { normalizeAxis } from '../graph/operators/reduction.ts';
 import { isFloat, type Dimension } from '../graph/tensor-type.ts';
 import { constantOf, inputOf, valueAt, type Call, type Writer } from './calls.ts';
-import { expandTo, reshapeTo } from './open-shapes.ts';
+import { expandTo, reshapeTo, shapeElements } from './open-shapes.ts';
 
 /** A list of sizes that is known when the model is read; some may be names. */
 function sizesAt(call: Call, position: number): Elements {
@@ -76,3 +77,11 @@ export const slice: Writer = (call, writing) => {
     }),
   ];
 };
+
+/** The sizes of a value, or how many elements it has. */
+export function sizesOf({ type, inputs: [x], attributes }: Call): readonly Elements[] | undefined {
+  if (!x) return undefined;
+  const { start = 0, end } = attributes as { start?: number; end?: number };
+  const sizes = shapeElements(x.shape.slice(start, end));
+  return type === 'Shape' ? [sizes] : evaluate('ReduceProd', [sizes], { keepdims: 0 }, 1);
+}

@@ -48,23 +48,31 @@ const others: Readonly<Record<number, string>> = {
 export function dtypeOf(code: number | undefined, { asFloat32 = false }: TensorOptions = {}): DType {
   if (asFloat32 && code === bfloat16) return 'float32';
   const dtype = dtypes.find((name) => dtypeCodes[name] === code);
-  if (!dtype) throw new GraphError(`element type ${others[code ?? 0] ?? code} is not supported`);
+  if (!dtype) throw new GraphError(`element type ${others[code ?? 0] ?? code ?? 0} is not supported`);
   return asFloat32 && (dtype === 'float16' || dtype === 'float64') ? 'float32' : dtype;
 }
 
-/** The elements of a tensor. @throws GraphError if they are damaged, missing or not supported */
-export function decodeTensor(tensor: TensorProto, options: TensorOptions = {}): DecodedTensor {
-  const { name = '', dims: shape = [] } = tensor;
-  const dtype = dtypeOf(tensor.dataType, options);
-  if (shape.some((size) => size < 0)) throw new GraphError(`tensor ${name}: expected sizes from 0`);
-  const data = elementsOf(tensor, dtype, options);
-  if (data.length !== sizeOf(shape)) {
-    throw new GraphError(
-      `tensor ${name}: expected ${sizeOf(shape)} elements in the file, got ${data.length}`,
-    );
+/** What is read of a tensor; a GraphError names the tensor. */
+function forTensor<T>({ name = '' }: TensorProto, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    throw new GraphError(`tensor ${name}: ${error.message}`, { cause: error });
   }
-  return { name, dtype, shape, data };
 }
+
+/** The elements of a tensor. @throws GraphError if they are damaged, missing or not supported */
+export const decodeTensor = (tensor: TensorProto, options: TensorOptions = {}): DecodedTensor =>
+  forTensor(tensor, () => {
+    const { name = '', dims: shape = [] } = tensor;
+    const dtype = dtypeOf(tensor.dataType, options);
+    if (shape.some((size) => size < 0)) throw new GraphError('expected sizes from 0');
+    const data = elementsOf(tensor, dtype, options);
+    if (data.length !== sizeOf(shape))
+      throw new GraphError(`expected ${sizeOf(shape)} elements in the file, got ${data.length}`);
+    return { name, dtype, shape, data };
+  });
 
 function elementsOf(tensor: TensorProto, dtype: DType, options: TensorOptions): TensorData {
   const raw = tensor.dataLocation ? externalBytes(tensor, options) : tensor.rawData;
@@ -84,8 +92,7 @@ const fromBfloat16 = (bits: Uint16Array): Float32Array =>
 
 function fromRaw(bytes: Uint8Array, dtype: DType): TensorData {
   const array = arrayTypes[dtype];
-  if (bytes.byteLength % array.BYTES_PER_ELEMENT !== 0)
-    throw new GraphError('a tensor ends within an element');
+  if (bytes.byteLength % array.BYTES_PER_ELEMENT !== 0) throw new GraphError('it ends within an element');
   // Copied, because elements must be aligned and the file's bytes are anywhere.
   return new array(new Uint8Array(bytes).buffer);
 }
@@ -94,7 +101,7 @@ function fromLists({ floatData, int32Data, int64Data, doubleData }: TensorProto,
   if (dtype === 'int64') return BigInt64Array.from(int64Data ?? []);
   if (dtype === 'float32') return Float32Array.from(floatData ?? []);
   if (dtype === 'float64') return Float64Array.from(doubleData ?? []);
-  if (dtype === 'uint64') throw new GraphError(`a list of ${dtype} is not supported`);
+  if (dtype === 'uint32' || dtype === 'uint64') throw new GraphError(`a list of ${dtype} is not supported`);
   return arrayTypes[dtype].from(int32Data ?? []);
 }
 
@@ -109,36 +116,31 @@ export interface ExternalPlace {
 }
 
 /** Where a tensor's elements are, if not in the model. @throws GraphError for a place that is damaged */
-export function externalPlace({ name = '', externalData = [] }: TensorProto): ExternalPlace {
+export const externalPlace = (tensor: TensorProto): ExternalPlace => forTensor(tensor, () => placeOf(tensor));
+
+function placeOf({ externalData = [] }: TensorProto): ExternalPlace {
   const entries = new Map(externalData.map(({ key = '', value = '' }) => [key, value]));
   const location = entries.get('location');
-  if (!location) throw new GraphError(`tensor ${name}: it names no file for its elements`);
+  if (!location) throw new GraphError('it names no file for its elements');
   const number = (key: string): number | undefined => {
     const text = entries.get(key);
     if (text === undefined) return undefined;
-    if (!/^\d{1,15}$/.test(text))
-      throw new GraphError(`tensor ${name}: ${key}: expected a number, got '${text}'`);
+    if (!/^\d{1,15}$/.test(text)) throw new GraphError(`${key}: expected a number, got '${text}'`);
     return Number(text);
   };
   return { location, offset: number('offset') ?? 0, length: number('length') };
 }
 
 function externalBytes(tensor: TensorProto, { externalData }: TensorOptions): Uint8Array {
-  const { name = '' } = tensor;
-  const { location, offset, length } = externalPlace(tensor);
+  const { location, offset, length } = placeOf(tensor);
   if (!externalData) {
-    throw new GraphError(
-      `tensor ${name}: its elements are in another file, '${location}', expected a model in one file`,
-    );
+    throw new GraphError(`its elements are in another file, '${location}', expected a model in one file`);
   }
   const bytes = externalData(location);
-  if (!bytes) throw new GraphError(`tensor ${name}: the file of its elements, '${location}', is missing`);
+  if (!bytes) throw new GraphError(`the file of its elements, '${location}', is missing`);
   const end = length === undefined ? bytes.length : offset + length;
-  if (offset > bytes.length || end > bytes.length) {
-    throw new GraphError(
-      `tensor ${name}: expected bytes ${offset} to ${end} of '${location}', which has ${bytes.length}`,
-    );
-  }
+  if (offset > bytes.length || end > bytes.length)
+    throw new GraphError(`expected bytes ${offset} to ${end} of '${location}', which has ${bytes.length}`);
   return bytes.subarray(offset, end);
 }
 

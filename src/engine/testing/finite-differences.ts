@@ -12,7 +12,7 @@ const steps: Readonly<Record<Float, number>> = { float32: 2 ** -6, float64: 2 **
 /** The gradients of Σ y·weights with respect to the elements of each input. */
 export async function finiteDifferences(
   program: Program,
-  { inputs }: OperatorCase,
+  { inputs }: Pick<OperatorCase, 'inputs'>,
   weights: readonly number[],
   dtype: Float,
 ): Promise<number[][]> {

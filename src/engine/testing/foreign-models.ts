@@ -98,7 +98,7 @@ export const floats = (name: string, list: readonly number[]): AttributeProto =>
 export const text = (name: string, value: string): AttributeProto => ({
   ...{ name, type: AttributeKind.string, s: new TextEncoder().encode(value) },
 });
-const tensorAttribute = (name: string, t: TensorProto): AttributeProto => ({
+export const tensorAttribute = (name: string, t: TensorProto): AttributeProto => ({
   ...{ name, type: AttributeKind.tensor, t },
 });
 export const graphAttribute = (name: string, g: Uint8Array): AttributeProto => ({
@@ -201,3 +201,11 @@ async function runAndClose(program: Program, feeds: Tensors): Promise<Record<str
 
 const numbersOf = (data: TensorData): ArrayLike<number> =>
   data instanceof BigInt64Array || data instanceof BigUint64Array ? Array.from(data, Number) : data;
+
+/** The same of a file without inputs, all of whose outputs are computed while it is read. */
+export async function expectComputed(model: Omit<ForeignModel, 'inputs'>): Promise<Graph> {
+  const graph = await expectSame(model);
+  const computed = [...graph.outputs].filter(([, value]) => value.data).map(([name]) => name);
+  expect(computed).toEqual(model.outputs ?? ['y']);
+  return graph;
+}

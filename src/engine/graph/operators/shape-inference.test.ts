@@ -29,6 +29,13 @@ describe('an open batch passes through', () => {
     ['GlobalAveragePool', [picture], (x) => op.globalAveragePool(x), ['batch', 3, 1, 1]],
     ['Flatten', [picture], (x) => op.flatten(x), ['batch', 192]],
     ['Reshape with -1', [picture], (x) => op.reshape(x, [-1, 192]), ['batch', 192]],
+    ['Reshape to a multiple of an open size', [picture], (x) => op.reshape(x, [-1, 64]), ['3*batch', 64]],
+    [
+      'Reshape of a multiple of an open size',
+      [['64*batch', 9, 4]],
+      (x) => op.reshape(x, [-1, 64, 9, 4]),
+      ['batch', 64, 9, 4],
+    ],
     ['Reshape with 0', [picture], (x) => op.reshape(x, [0, -1]), ['batch', 192]],
     ['Reshape with 0 and all sizes', [picture], (x) => op.reshape(x, [0, 3, 64]), ['batch', 3, 64]],
     ['Gemm', [['batch', 5]], (x) => op.gemm(x, constants(x, [5, 2]), constants(x, [2])), ['batch', 2]],

@@ -81,10 +81,12 @@ function reshaped(shape: Shape, target: readonly number[]): Dimension[] {
 const sameCount = (a: Shape, b: Shape): boolean => remainder(a, b) === 1;
 
 /**
- * The element count of a shape divided by that of another: a number, a multiple of a name, or undefined if it
- * is not whole.
+ * The element count of a shape divided by another's: a number, a multiple of a name, or nothing if it is not
+ * whole.
+ *
+ * @internal
  */
-function remainder(shape: Shape, divisor: Shape): Dimension | undefined {
+export function remainder(shape: Shape, divisor: Shape): Dimension | undefined {
   const product = (sizes: Shape) => sizes.reduce<number>((count, size) => count * factorOf(size), 1);
   const names = shape.flatMap((size) => nameOf(size) ?? []);
   for (const name of divisor.flatMap((size) => nameOf(size) ?? [])) {
