@@ -174,6 +174,6 @@ it('refuses a model of other pictures', async () => {
   expect(code).toBe(2);
   expect(lines(stderr)).toHaveLength(1);
   expect(stderr).toMatch(
-    /^atelier: --ensemble: .*colour\.onnx: expected a model for .* 1 channel\(s\).* got one for .* 3 channel\(s\)/,
+    /^atelier: --ensemble: .*colour\.onnx: expected a model for .* 1 channel,.* got one for .* 3 channels,/,
   );
 });
