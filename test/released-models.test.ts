@@ -123,7 +123,7 @@ describe('released models', () => {
     const { code, stderr } = await atelier(['predict', 'pocket', 'garment.png', '--model', 'atelier']);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'atelier: --model: the model is named already, pocket, expected pictures or folders\n',
+      "atelier: --model: the arguments name a model too, 'pocket'; name only one\n",
     );
   });
 });

@@ -10,7 +10,7 @@ import type { ReportData } from './report-data.ts';
 import type { Section } from './section.ts';
 
 /** The package includes `src`, so that this path is valid from the compiled program too. */
-const pageFolder = new URL('./page/', import.meta.url);
+const pageFolder = new URL('../../src/report/page/', import.meta.url);
 /** In this order: later scripts use the declarations of earlier ones. */
 const scripts = ['pictures.js', 'matrix.js', 'map.js', 'save.js', 'theme.js'];
 
