@@ -122,8 +122,6 @@ describe('released models', () => {
   it('are not named twice', async () => {
     const { code, stderr } = await atelier(['predict', 'pocket', 'garment.png', '--model', 'atelier']);
     expect(code).toBe(2);
-    expect(stderr).toBe(
-      "atelier: --model: the arguments name a model too, 'pocket'; name only one\n",
-    );
+    expect(stderr).toBe("atelier: --model: the arguments name a model too, 'pocket'; name only one\n");
   });
 });
