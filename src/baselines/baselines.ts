@@ -15,7 +15,7 @@ import { predictLabelled } from '../training/evaluate.ts';
 import { fit } from '../training/fit.ts';
 import { baselineDefaults } from './defaults.ts';
 import { hogFeatures } from './hog.ts';
-import { fitLinear, predictLinear } from './linear-model.ts';
+import { fitLinear, predictLinear } from '../training/linear-model.ts';
 import {
   pixelsOf,
   predictMajority,
