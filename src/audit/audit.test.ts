@@ -5,7 +5,7 @@ import { subset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import { auditData } from './audit.ts';
 import { predictOutOfFold } from './cross-validation.ts';
-import { outside, stratifiedFolds } from './folds.ts';
+import { outside, stratifiedFolds } from '../data/folds.ts';
 import { placeIn, poolSplits } from './pooled-splits.ts';
 
 const data = sketches({ train: 400, test: 60 });

@@ -10,7 +10,7 @@ import { adam } from '../optimizers/adam.ts';
 import { predictLabelled } from '../training/evaluate.ts';
 import { fit } from '../training/fit.ts';
 import { auditDefaults } from './defaults.ts';
-import { outside, stratifiedFolds } from './folds.ts';
+import { outside, stratifiedFolds } from '../data/folds.ts';
 
 /** The options of `predictOutOfFold`. */
 export interface CrossValidationOptions extends DeviceOptions {

@@ -8,6 +8,14 @@ import { InputError } from '../errors.ts';
 import { parseConfig } from '../parse-config.ts';
 import type { Initializer } from './initializer.ts';
 
+/** How a weight is trained, compared with the weights of other layers. */
+export interface Pace {
+  /** A factor for the learning rate. */
+  readonly rate: number;
+  /** The weight stays as it is until so many epochs are done. */
+  readonly from: number;
+}
+
 /** What a layer can use while it builds. */
 export interface LayerContext {
   /** The name that the layer's weights and nodes start with, e.g. `conv2d_1`. */
@@ -15,7 +23,7 @@ export interface LayerContext {
   /** Whether the graph is a training step; otherwise it is a finished model. */
   readonly training: boolean;
   /** Returns a trainable weight. */
-  parameter(name: string, shape: readonly number[], initializer: Initializer): Value;
+  parameter(name: string, shape: readonly number[], initializer: Initializer, pace?: Pace): Value;
   /** Returns a value that is kept from step to step without a gradient, such as a running mean. */
   state(name: string, shape: readonly number[], initializer: Initializer): Value;
   /** Sets the next value of a state, for the following step. */

@@ -6,7 +6,7 @@ import { GraphError } from '../engine/graph/operator.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
 import type { Initializer, TrainingPictures } from './initializer.ts';
-import type { BuiltLayer, Layer, LayerContext, LayerJSON } from './layer.ts';
+import type { BuiltLayer, Layer, LayerContext, LayerJSON, Pace } from './layer.ts';
 import { layerFromJSON } from './layers/index.ts';
 import { applyInTurn } from './layers/sublayers.ts';
 
@@ -23,6 +23,8 @@ export interface WeightSpec {
   readonly trainable: boolean;
   /** Its initial values. */
   readonly initializer: Initializer;
+  /** How it is trained; at the learning rate and from the first step if left out. */
+  readonly pace?: Pace;
 }
 
 /** A model as data: its name and layers, without weights. */
@@ -139,8 +141,8 @@ export class BuildContext implements LayerContext {
     return new LayerScope(this, this.scopeName('', layer));
   }
 
-  parameter(name: string, shape: readonly number[], initializer: Initializer): Value {
-    const value = this.weight({ name, shape, initializer, trainable: true });
+  parameter(name: string, shape: readonly number[], initializer: Initializer, pace?: Pace): Value {
+    const value = this.weight({ name, shape, initializer, trainable: true, ...(pace && { pace }) });
     this.parameters.set(name, value);
     return value;
   }
@@ -203,8 +205,8 @@ class LayerScope implements LayerContext {
     return new LayerScope(this.root, this.root.scopeName(`${this.name}/`, layer));
   }
 
-  parameter(name: string, shape: readonly number[], initializer: Initializer): Value {
-    return this.root.parameter(`${this.name}/${name}`, shape, initializer);
+  parameter(name: string, shape: readonly number[], initializer: Initializer, pace?: Pace): Value {
+    return this.root.parameter(`${this.name}/${name}`, shape, initializer, pace);
   }
 
   state(name: string, shape: readonly number[], initializer: Initializer): Value {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { samplings } from '../data/sampling.ts';
 import { passNames } from '../engine/passes/names.ts';
+import { backboneOptions } from '../nn/foreign/paces.ts';
 import { pictureFits } from '../nn/picture-recipe.ts';
 import { averagingSchema } from './averaging.ts';
 import { earlyStoppingSchema } from './callbacks/early-stopping.ts';
@@ -67,8 +68,16 @@ const schema = z.strictObject({
     .strictObject({
       /** An .onnx file of any origin, a run, or the name of a released model. */
       model: z.string(),
-      /** Which of its weights stay as they are: `all` or `none`. */
-      freeze: z.enum(['all', 'none']).default('none'),
+      ...backboneOptions,
+      /** The units of a hidden layer in the new head; by default the head is one linear layer. */
+      hiddenUnits: z.int().min(1).max(65_536).optional(),
+      /**
+       * The weights that the head starts from: `fitted` on the features of the pretrained network, or
+       * `random`.
+       */
+      head: z.enum(['fitted', 'random']).default('fitted'),
+      /** How often the fit of the head looks at each picture: first as it is, then with augmentation. */
+      views: z.int().min(1).max(1000).default(1),
     })
     .optional(),
   /** How many times to go through the pictures. */

@@ -6,6 +6,7 @@ import type { Sampling } from '../data/sampling.ts';
 import type { PassOptions } from '../engine/passes/passes.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { LossOptions } from '../nn/losses.ts';
+import type { Weights } from '../nn/model.ts';
 import type { Normalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Schedule } from '../optimizers/schedules.ts';
@@ -36,6 +37,11 @@ export interface FitOptions extends DeviceOptions, PassOptions {
    * They standardise the pictures. Measured on `data` by default.
    */
   readonly normalization?: Normalization;
+  /**
+   * Weights to start from, by name, e.g. those of `fitHead`; weights that it lacks have their usual initial
+   * values.
+   */
+  readonly startFrom?: Weights;
   /** Random changes to each picture every time that it is trained on. */
   readonly augmentation?: Augmentation;
   /** How an epoch draws its pictures; by default each one once, in a new order. */

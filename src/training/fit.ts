@@ -7,7 +7,6 @@ import { batchCount, type Batch } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { stratifiedSample } from '../data/split.ts';
 import { InputError } from '../errors.ts';
-import { encodeClassifier } from '../nn/classifier-file.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import type { Model } from '../nn/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -19,6 +18,7 @@ import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { defaultOptimizers } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
 import { openTeacher } from './distillation.ts';
+import { encodeTrained } from './encode-trained.ts';
 import { evaluate } from './evaluate.ts';
 import type { FitOptions, FitResult } from './fit-options.ts';
 import { expectSameIdentity, trainingIdentity, type TrainingIdentity } from './identity.ts';
@@ -188,6 +188,7 @@ class Training {
       step,
       learningRate: progress.learningRate,
       taught,
+      epochsDone: stepsDone / progress.batchesPerEpoch,
       ...(averaging && { averageTaken: shareTaken(averaging, step, totalSteps) }),
     });
     if (!Number.isFinite(result.loss)) throw this.diverged(step);
@@ -255,7 +256,7 @@ class Training {
 
   private makeStep(): TrainStep {
     const { model, train, normalization, optimizer, seed, options } = this;
-    const { loss, clipNorm, averaging, augmentation, distillation } = options;
+    const { loss, clipNorm, averaging, augmentation, distillation, startFrom } = options;
     return new TrainStep(
       {
         ...{ model, normalization, optimizer, seed, images: train.images },
@@ -265,6 +266,7 @@ class Training {
         mixes: augmentation !== undefined && mixes(augmentation),
         ...(loss && { loss }),
         ...(distillation && { distillation }),
+        ...(startFrom && { startFrom }),
         ...(clipNorm !== undefined && { clipNorm }),
       },
       options,
@@ -272,21 +274,12 @@ class Training {
   }
 
   private encode({ epoch, ...result }: TrainedEpoch & Partial<EpochResult>): Uint8Array {
-    const { channels, height, width, classNames, name, pictures } = this.train;
     const { validationAccuracy: accuracy, validationLoss: loss } = result;
-    const validation =
-      accuracy !== undefined && loss !== undefined
-        ? { validation: { count: this.validation.count, accuracy, loss } }
-        : {};
-    return encodeClassifier(this.model, this.step.finalWeights, {
-      classNames: [...classNames],
-      input: { channels, height, width },
-      preprocessing: { mean: [...this.normalization.mean], std: [...this.normalization.std] },
-      ...(pictures && { pictures }),
-      data: name,
-      seed: this.seed,
-      epoch,
-      ...validation,
+    const isKnown = accuracy !== undefined && loss !== undefined;
+    const { train, normalization, seed, validation } = this;
+    return encodeTrained(this.model, this.step.finalWeights, {
+      ...{ train, normalization, seed, epoch },
+      ...(isKnown && { validation: { count: validation.count, accuracy, loss } }),
     });
   }
 

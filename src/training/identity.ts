@@ -40,6 +40,7 @@ const described = {
   schedule: ({ schedule }) => describeSchedule(schedule),
   loss: ({ options: { loss = {} } }) => loss,
   normalization: ({ options }) => options.normalization,
+  startFrom: changesNothing, // the checkpoint has the weights that came of it
   augmentation: ({ options: { augmentation = {} } }) => augmentation,
   sampling: ({ options: { sampling = 'shuffled' } }) => sampling,
   openBatches: changesNothing, // every source gives the same batches

@@ -1,7 +1,10 @@
 // Groups parameters that are updated together: all kernels as one list of numbers, and all vectors (biases,
 // parameters of normalisation) as another. So an optimiser's update is a few large operators instead of many
-// small ones. An optimiser that works on matrices gets each kernel by itself.
+// small ones. An optimiser that works on matrices gets each kernel by itself. Weights of different paces are
+// never in one group.
+import { group } from 'd3-array';
 import { sizeOf } from '../engine/graph/tensor-type.ts';
+import type { Pace } from '../nn/layer.ts';
 import type { WeightSpec } from '../nn/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 
@@ -13,6 +16,8 @@ export interface ParameterGroup {
   readonly shape: readonly number[];
   /** Whether weight decay applies: it does for kernels, which have two axes or more. */
   readonly decays: boolean;
+  /** How its members are trained, if not at the learning rate and from the first step. */
+  readonly pace?: Pace;
 }
 
 const isKernel = ({ shape }: WeightSpec): boolean => shape.length > 1;
@@ -28,12 +33,16 @@ export function groupParameters(
 ): ParameterGroup[] {
   const trainable = specs.filter((spec) => spec.trainable);
   if (!together) return trainable.map(single);
-  const kernels = trainable.filter(isKernel);
-  const vectors = trainable.filter((spec) => !isKernel(spec));
-  return [
-    ...(isElementwise ? list('parameters/kernels', kernels) : kernels.map(single)),
-    ...list('parameters/vectors', vectors),
-  ];
+  const byPace = group(trainable, ({ pace }) => JSON.stringify(pace));
+  return [...byPace.values()].flatMap((specs, i) => {
+    const name = (kind: string) => `parameters/${kind}${i === 0 ? '' : ` ${i}`}`;
+    const kernels = specs.filter(isKernel);
+    const vectors = specs.filter((spec) => !isKernel(spec));
+    return [
+      ...(isElementwise ? list(name('kernels'), kernels) : kernels.map(single)),
+      ...list(name('vectors'), vectors),
+    ];
+  });
 }
 
 /** One group of all members; no group if there are no members. */
@@ -43,6 +52,7 @@ const list = (name: string, members: readonly WeightSpec[]): ParameterGroup[] =>
     members,
     shape: [members.reduce((size, { shape }) => size + sizeOf(shape), 0)],
     decays: isKernel(first),
+    ...(first.pace && { pace: first.pace }),
   }));
 
 const single = (spec: WeightSpec): ParameterGroup => ({
@@ -50,6 +60,7 @@ const single = (spec: WeightSpec): ParameterGroup => ({
   members: [spec],
   shape: spec.shape,
   decays: isKernel(spec),
+  ...(spec.pace && { pace: spec.pace }),
 });
 
 /** Each member's elements as a view of the group's array. */

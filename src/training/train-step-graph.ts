@@ -14,7 +14,7 @@ import {
   oneHot,
   type LossOptions,
 } from '../nn/losses.ts';
-import { BuildContext, type Model } from '../nn/model.ts';
+import { BuildContext, type Model, type Weights } from '../nn/model.ts';
 import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { clipByGlobalNorm } from './clip-gradients.ts';
@@ -30,6 +30,8 @@ export interface TrainStepConfig {
   readonly normalization: Normalization;
   readonly optimizer: Optimizer;
   readonly seed: number;
+  /** Weights to start from, by name; the others have their initial values. */
+  readonly startFrom?: Weights;
   /** The pictures to train on, for initialisers that measure them. */
   readonly images?: Uint8Array;
   readonly loss?: LossOptions;
@@ -50,6 +52,8 @@ export const nextPrefix = 'next/';
 export const slotName = (parameter: string, slot: string): string => `${parameter}/${slot}`;
 export const averageName = (weight: string): string => `${weight}/average`;
 export const averageTakenName = `${scalarPrefix}averageTaken`;
+/** The share of a group's update that is made; fed for groups with a pace. */
+export const rateName = (group: string): string => `${scalarPrefix}rate/${group}`;
 
 /** The graph of one step for a batch size, and its inputs that take random numbers. */
 export function buildTrainStep(
@@ -123,11 +127,14 @@ function addUpdates(
     return sameShape(parts[0]!.shape, shape) ? parts[0]! : joined(parts);
   });
   const clipped = clipNorm === undefined ? joint : clipByGlobalNorm(joint, clipNorm);
-  for (const [i, { name, shape, decays }] of groups.entries()) {
+  for (const [i, { name, shape, decays, pace }] of groups.entries()) {
     const parameter = inputs.get(name) ?? fed(name, shape);
     const slots = named(optimizer.slots, (slot) => fed(slotName(name, slot), shape));
     const updated = optimizer.update({ parameter, gradient: clipped[i]!, slots, scalars, decays });
-    graph.output(nextPrefix + name, updated.parameter);
+    const next = pace
+      ? add(parameter, mul(sub(updated.parameter, parameter), fed(rateName(name), [])))
+      : updated.parameter;
+    graph.output(nextPrefix + name, next);
     for (const slot of optimizer.slots) graph.output(nextPrefix + slotName(name, slot), updated.slots[slot]!);
   }
 }

@@ -15,6 +15,7 @@ import {
   averageTakenName,
   buildTrainStep,
   nextPrefix,
+  rateName,
   scalarPrefix,
   slotName,
   type TrainStepConfig,
@@ -27,6 +28,8 @@ export interface StepSettings {
   /** Counted from 1 over the whole run. Dropout and the optimiser's bias corrections depend on it. */
   readonly step: number;
   readonly learningRate: number;
+  /** How many epochs are done, with a fraction; for weights that are trained from a later epoch on. */
+  readonly epochsDone?: number;
   /** The share of the new weights in their average; 1 by default. */
   readonly averageTaken?: number;
   /** The teacher's probabilities for the batch, `[batch, classes]`, if there is a teacher. */
@@ -103,7 +106,7 @@ export class TrainStep {
 
   async run(
     batch: Batch,
-    { step, learningRate, averageTaken = 1, taught }: StepSettings,
+    { step, learningRate, epochsDone = 0, averageTaken = 1, taught }: StepSettings,
   ): Promise<StepResult> {
     const { program, randoms } = await this.prepare(batch.labels.length);
     const feeds: Record<string, TensorData> = {
@@ -113,6 +116,9 @@ export class TrainStep {
     const { optimizer, seed, averages } = this.config;
     for (const [name, value] of Object.entries(optimizer.scalars(step, learningRate))) {
       feeds[scalarPrefix + name] = Float32Array.of(value);
+    }
+    for (const { name, pace } of this.groups) {
+      if (pace) feeds[rateName(name)] = Float32Array.of(epochsDone >= pace.from ? pace.rate : 0);
     }
     if (averages) feeds[averageTakenName] = Float32Array.of(averageTaken);
     for (const { name, size } of randoms) {
@@ -175,14 +181,27 @@ function picturesOf({ images, input, normalization }: TrainStepConfig): Training
   return images && { images, channels, height, width, normalization };
 }
 
+/** @throws InputError for a weight that the model does not have, or of another size */
+function checkStart(startFrom: Weights, specs: readonly WeightSpec[]): void {
+  const sizes = new Map(specs.map(({ name, shape }) => [name, sizeOf(shape)]));
+  for (const [name, { length }] of Object.entries(startFrom)) {
+    const expected = sizes.get(name);
+    if (length !== expected)
+      throw new InputError(
+        `startFrom: ${name}: expected ${expected === undefined ? 'the name of a weight' : `${expected} numbers`}, got ${length} numbers`,
+      );
+  }
+}
+
 /** The model's initial weights, in their groups, and the optimiser's slots, all zero. */
 function startingState(
   specs: readonly WeightSpec[],
   groups: readonly ParameterGroup[],
   config: TrainStepConfig,
 ): State {
-  const { optimizer, averages } = config;
-  const weights = initialWeights(specs, config.seed, picturesOf(config));
+  const { optimizer, averages, startFrom = {} } = config;
+  checkStart(startFrom, specs);
+  const weights = { ...initialWeights(specs, config.seed, picturesOf(config)), ...startFrom };
   const state = specs
     .filter(({ trainable }) => !trainable)
     .map(({ name }) => [name, weights[name]!] as const);

@@ -14,7 +14,16 @@ import { withPreset } from '../../training/presets.ts';
 import { presetNames, type PresetName } from '../../training/preset-names.ts';
 import { monitored, type Monitored } from '../../training/callbacks/monitored.ts';
 import type { DataOptions } from './data.ts';
-import { dataOption, integer, listOf, numberBetween, oneOf, passOption, positiveNumber } from './common.ts';
+import {
+  dataOption,
+  integer,
+  listOf,
+  numberBetween,
+  oneOf,
+  optionName,
+  passOption,
+  positiveNumber,
+} from './common.ts';
 
 /** As commander returns them: only the options on the command line. */
 export interface TrainingOptions extends DataOptions {
@@ -23,7 +32,14 @@ export interface TrainingOptions extends DataOptions {
   readonly std?: number[];
   readonly arch?: string;
   readonly from?: string;
-  readonly freeze?: 'all' | 'none';
+  readonly freeze?: string | number;
+  readonly backboneRate?: number;
+  readonly layerDecay?: number;
+  readonly unfreeze?: number;
+  readonly statistics?: 'frozen' | 'live';
+  readonly hiddenUnits?: number;
+  readonly head?: 'fitted' | 'random';
+  readonly views?: number;
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly optimizer?: string;
@@ -84,8 +100,36 @@ export const trainingOptions = (): Option[] => [
   ).conflicts('arch'),
   new Option(
     '--freeze <which>',
-    'with --from: weights that stay as they are: all or none (default: none)',
-  ).argParser(oneOf('--freeze', ['all', 'none'] as const)),
+    'with --from: layers that stay as they are: none, all, the first so many, or all up to the one of this name (default: none)',
+  ).argParser(countOrName),
+  new Option(
+    '--backbone-rate <factor>',
+    'with --from: learning rate of the pretrained layers as a factor of the head’s (default: 1)',
+  ).argParser(numberBetween('--backbone-rate', 0, 100)),
+  new Option(
+    '--layer-decay <factor>',
+    'with --from: the factor by which the rate falls from each layer to the one before it (default: 1)',
+  ).argParser(numberBetween('--layer-decay', 1e-6, 1)),
+  new Option(
+    '--unfreeze <epochs>',
+    'with --from: gradual unfreezing over so many epochs, the last layer first (default: 0)',
+  ).argParser(numberBetween('--unfreeze', 0, 100_000)),
+  new Option(
+    '--statistics <which>',
+    'with --from: statistics of batch normalisation: frozen or live (default: frozen)',
+  ).argParser(oneOf('--statistics', ['frozen', 'live'] as const)),
+  new Option(
+    '--hidden-units <count>',
+    'with --from: a hidden layer of so many units in the new head (default: none)',
+  ).argParser(integer('--hidden-units', 1, 65_536)),
+  new Option(
+    '--head <start>',
+    'with --from: weights that the new head starts from: fitted on the features, or random (default: fitted)',
+  ).argParser(oneOf('--head', ['fitted', 'random'] as const)),
+  new Option(
+    '--views <count>',
+    'with --from: how often the fit of the head looks at each picture, first as it is, then with --augment (default: 1)',
+  ).argParser(integer('--views', 1, 1000)),
   new Option('--epochs <count>', `passes over the training pictures (default: ${defaults.epochs})`).argParser(
     integer('--epochs', 1, 100_000),
   ),
@@ -167,6 +211,8 @@ export const trainingOptions = (): Option[] => [
   passOption(),
 ];
 
+const countOrName = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
+
 function classWeights(text: string): 'balanced' | number[] | Record<string, number> {
   if (text === 'balanced') return text;
   const weights = text.split(',').map((part) => Number(part.trim() || NaN));
@@ -219,13 +265,18 @@ export async function configurationOf(
 const withPatience = <T extends object>(options: T | undefined, patience: number | undefined) =>
   patience === undefined ? options : { ...options, patience };
 
-function fromOf(
-  { from: model, freeze }: TrainingOptions,
-  { from }: TrainingConfigInput,
-): TrainingConfigInput['from'] {
-  const both = { ...from, ...onlyGiven({ model, freeze }) };
-  if (freeze && both.model === undefined) throw new InputError('--freeze: expected --from too');
-  return both.model === undefined ? undefined : { ...both, model: both.model };
+function fromOf(options: TrainingOptions, { from }: TrainingConfigInput): TrainingConfigInput['from'] {
+  const { freeze, backboneRate, layerDecay, unfreeze, statistics, hiddenUnits, head, views } = options;
+  const changes = onlyGiven({
+    ...{ freeze, backboneRate, layerDecay, unfreezeEpochs: unfreeze, statistics, hiddenUnits, head, views },
+  });
+  const model = options.from ?? from?.model;
+  const [first] = Object.keys(changes);
+  if (first !== undefined && model === undefined)
+    throw new InputError(
+      `${first === 'unfreezeEpochs' ? '--unfreeze' : optionName(first)}: expected --from too`,
+    );
+  return model === undefined ? undefined : { ...from, ...changes, model };
 }
 
 function picturesOf(

@@ -17,10 +17,13 @@ import { openBatches } from '../../node/data/batches/worker-batches.ts';
 import { fitOptionsOf } from '../../training/config.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { fit, type EpochResult, type FitResult } from '../../training/fit.ts';
+import { fitFrozen } from '../../training/fit-frozen.ts';
+import { fitHead } from '../../training/fit-head.ts';
 import { givenNormalization } from '../../training/normalization.ts';
 import { trainingDataOf } from '../../training/training-data.ts';
 import { historyTable, imagesTrained } from '../../training/history-table.ts';
 import { notice, oneLine } from '../terminal/output.ts';
+import { headOptionsOf } from './head.ts';
 import { TrainingProgress } from '../terminal/progress.ts';
 import { withStopSignal } from '../terminal/stop-signal.ts';
 
@@ -155,6 +158,7 @@ async function fitInto(
   found: FoundCheckpoint | undefined,
 ): Promise<FitResult> {
   const { model, config, train, validation, teachers } = task;
+  if (config.from?.freeze === 'all') return fitFrozenInto(run, task, signal);
   const { epochs, seed } = config;
   const verb = found ? 'resuming' : 'training';
   const progress = new TrainingProgress(
@@ -164,9 +168,12 @@ async function fitInto(
   if (options.loss?.classWeights) notice(describeWeights(train, options.loss.classWeights));
   const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
   const history: EpochResult[] = [...(found?.checkpoint.progress.history ?? [])];
+  const isFitted = config.from?.head === 'fitted' && !found;
+  const head = isFitted && (await fitHead(model, headOptionsOf(config, train, signal)));
   return fit(model, {
     ...options,
     ...{ data: train, validation, openBatches, signal, callbacks: [...(options.callbacks ?? []), ...curves] },
+    ...(head && { startFrom: head.weights }),
     ...(found && {
       resume: found.bytes,
       onResume: async () => {
@@ -185,6 +192,20 @@ async function fitInto(
     },
     onCheckpoint: (bytes) => run.writeCheckpoint(bytes),
   });
+}
+
+/** Fits the head of a network whose other layers are frozen. */
+async function fitFrozenInto(
+  run: RunDirectory,
+  { model, config, train, validation }: Task,
+  signal: AbortSignal,
+): Promise<FitResult> {
+  notice(`fitting the head of ${model.name} on ${train.name}, seed ${config.seed}`);
+  const result = await fitFrozen(model, { ...headOptionsOf(config, train, signal), validation });
+  await run.write('last.onnx', result.last);
+  await run.write('best.onnx', result.best);
+  await run.write('history.csv', historyTable(result.history, train.count));
+  return result;
 }
 
 /** The weight of each class; with many classes, only of the first ones. */

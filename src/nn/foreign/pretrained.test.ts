@@ -1,22 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { sketches } from '../../data/sketches.ts';
 import { adam } from '../../optimizers/adam.ts';
+import { sgd } from '../../optimizers/sgd.ts';
 import { fit } from '../../training/fit.ts';
+import { TrainStep } from '../../training/train-step.ts';
 import { openClassifier } from '../classifier.ts';
 import { describeClassifier } from '../describe-classifier.ts';
 import { dense } from '../layers/index.ts';
-import { sequential } from '../model.ts';
+import { sequential, type Weights } from '../model.ts';
 import { encodeForeign, type ImportDescription } from './import-foreign.ts';
+import { fineTune } from './fine-tune.ts';
+import type { BackboneTraining } from './paces.ts';
 import { pretrained } from './pretrained.ts';
 import { readForeign } from './read-foreign.ts';
 import { foreignFile, type ForeignFile } from './testing/foreign-files.ts';
 
 const networkOf = (file: ForeignFile, frozen: boolean) =>
   sequential([
-    pretrained({
-      ...{ name: 'small', sha256: '0'.repeat(64), frozen },
-      read: (batch) => readForeign(foreignFile(file), { batch }),
-    }),
+    pretrained(
+      {
+        ...{ name: 'small', sha256: '0'.repeat(64) },
+        read: (batch) => readForeign(foreignFile(file), { batch }),
+      },
+      { freeze: frozen ? 'all' : 'none' },
+    ),
     dense({ units: 3 }),
   ]);
 
@@ -37,6 +44,61 @@ describe('a pretrained network with a new head', () => {
   it('trains the head alone when it is frozen', () => {
     const specs = networkOf({}, true).weightSpecs([3, 6, 6]);
     expect(specs.map(({ name }) => name)).toEqual(['dense/kernel', 'dense/bias']);
+  });
+
+  it('keeps or updates the statistics of its normalisation', async () => {
+    const read = (batch: number | 'batch') => readForeign(foreignFile(), { batch });
+    const model = fineTune({ name: 'small', sha256: '0', read }, { classes: 3, statistics: 'live' });
+    const states = model.weightSpecs([3, 6, 6]).filter(({ trainable }) => !trainable);
+    expect(states.map(({ shape }) => shape)).toEqual([[5], [5]]);
+    const images = Uint8Array.from({ length: 2 * 108 }, (_, i) => (i * 37) % 256);
+    const config = {
+      model,
+      input: [3, 6, 6] as const,
+      classes: 3,
+      seed: 1,
+      optimizer: sgd({ learningRate: 0.1 }),
+    };
+    const step = new TrainStep({ ...config, normalization: { mean: [0], std: [1] } }, { threads: 1 });
+    const before = structuredClone(step.weights);
+    await step.run({ images, labels: Int32Array.of(0, 2) }, { step: 1, learningRate: 0.1 });
+    // After one step, a tenth of each statistic comes from the batch.
+    const [mean, variance] = states.map(({ name }) => ({ was: before[name]!, is: step.weights[name]! }));
+    const batch = channelMeans(images, before);
+    mean!.is.forEach((value, i) => expect(value).toBeCloseTo(0.9 * mean!.was[i]! + 0.1 * batch[i]!, 4));
+    expect(variance!.is).not.toEqual(variance!.was);
+    await step.dispose();
+  });
+
+  it.each([
+    [{ backboneRate: 0.25 }, 0, 0.25],
+    [{ backboneRate: 0 }, 0, 0],
+    [{ unfreezeEpochs: 2 }, 1.9, 0],
+    [{ unfreezeEpochs: 2 }, 2, 1],
+  ])('moves at the pace of %o after %d epochs: %d', async (training, epochsDone, share) => {
+    const moved = async (given: BackboneTraining, epochs: number) => {
+      const read = (batch: number | 'batch') => readForeign(foreignFile(), { batch });
+      const model = fineTune({ name: 'small', sha256: '0', read }, { classes: 3, ...given });
+      const images = Uint8Array.from({ length: 2 * 108 }, (_, i) => (i * 37) % 256);
+      const config = {
+        model,
+        input: [3, 6, 6] as const,
+        classes: 3,
+        seed: 1,
+        optimizer: sgd({ learningRate: 1 }),
+      };
+      const step = new TrainStep({ ...config, normalization: { mean: [0], std: [1] } }, { threads: 1 });
+      const before = structuredClone(step.weights);
+      const settings = { step: 1, learningRate: 1, epochsDone: epochs };
+      await step.run({ images, labels: Int32Array.of(0, 2) }, settings);
+      await step.dispose();
+      const change = (name: string) => step.weights[name]!.map((value, i) => value - before[name]![i]!);
+      return { stem: change('pretrained/stem.weight'), head: change('dense/kernel') };
+    };
+    const [usual, paced] = [await moved({}, 0), await moved(training, epochsDone)];
+    expect(usual.stem.some((value) => Math.abs(value) > 1e-3)).toBe(true);
+    paced.stem.forEach((value, i) => expect(value).toBeCloseTo(share * usual.stem[i]!, 5));
+    expect(paced.head).toEqual(usual.head);
   });
 
   it('names the size that it takes', () => {
@@ -70,6 +132,26 @@ describe('a pretrained network with a new head', () => {
     expect(probabilities[0]! + probabilities[1]! + probabilities[2]!).toBeCloseTo(1, 5);
   });
 });
+
+/** The mean of each channel before the normalisation, by convolving written out. */
+function channelMeans(images: Uint8Array, weights: Weights): number[] {
+  const [kernel, bias] = [weights['pretrained/stem.weight']!, weights['pretrained/stem.bias']!];
+  const sums = new Array<number>(5).fill(0);
+  for (let picture = 0; picture < 2; picture++)
+    for (let filter = 0; filter < 5; filter++)
+      for (let row = 0; row < 4; row++)
+        for (let column = 0; column < 4; column++) {
+          let sum = bias[filter]!;
+          for (let c = 0; c < 3; c++)
+            for (let i = 0; i < 3; i++)
+              for (let j = 0; j < 3; j++)
+                sum +=
+                  kernel[((filter * 3 + c) * 3 + i) * 3 + j]! *
+                  (images[((picture * 3 + c) * 6 + row + i) * 6 + column + j]! / 255);
+          sums[filter]! += Math.max(0, sum);
+        }
+  return sums.map((sum) => sum / 32);
+}
 
 describe('an imported model', () => {
   const description: ImportDescription = {

@@ -49,6 +49,26 @@ export function weightUses(nodes: readonly Node[]): WeightUse[] {
   });
 }
 
+/** A layer with weights: a convolution or a matrix product, with the biases and the normalisation after it. */
+export interface WeightedLayer {
+  /** The name of its first node with weights. */
+  readonly name: string;
+  readonly uses: readonly WeightUse[];
+}
+
+/** The layers with weights, in the order of the graph; `nodes` as for `weightUses`. */
+export function weightedLayers(nodes: readonly Node[]): WeightedLayer[] {
+  const found: { name: string; uses: WeightUse[] }[] = [];
+  let last: Node | undefined;
+  for (const use of weightUses(nodes)) {
+    const begins = layers.has(use.node.operator.type) && use.node !== last;
+    if (begins || found.length === 0) found.push({ name: use.node.name, uses: [] });
+    found.at(-1)!.uses.push(use);
+    last = use.node;
+  }
+  return found;
+}
+
 /** Whether a constant has more than one number and is not a mask. */
 function isTrainable({ data, dtype, shape }: Value): boolean {
   return data !== undefined && dtype === 'float32' && sizeOf(shape) > 1 && !isMask(data as Float32Array);

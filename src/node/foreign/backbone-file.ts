@@ -10,10 +10,10 @@ import {
   preprocessNames,
   recognizePreprocessing,
 } from '../../nn/foreign/preprocessing.ts';
-import { pretrained } from '../../nn/foreign/pretrained.ts';
+import { fineTune } from '../../nn/foreign/fine-tune.ts';
+import type { Backbone } from '../../nn/foreign/pretrained.ts';
 import { readForeign, type ForeignClassifier } from '../../nn/foreign/read-foreign.ts';
-import { dense } from '../../nn/layers/index.ts';
-import { sequential, type Model } from '../../nn/model.ts';
+import type { Model } from '../../nn/model.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { readModelFile, resolveModelFile } from '../runs/model-argument.ts';
 import { externalDataOf } from './external-data.ts';
@@ -29,7 +29,7 @@ export interface FineTuning {
   readonly config: TrainingConfig;
   /** What photographs are made into, unless the configuration says otherwise. */
   readonly wanted: { readonly size: number; readonly channels: 1 | 3 };
-  /** The network with a new last layer for so many classes. */
+  /** The network with a new head for so many classes. */
   readonly architecture: (classes: number) => Model;
   /** What was settled, in words. */
   readonly notices: readonly string[];
@@ -42,7 +42,7 @@ export interface FineTuning {
  *   preprocessing is not known
  */
 export async function openBackbone(config: TrainingConfig & { from: object }): Promise<FineTuning> {
-  const { model: argument, freeze } = config.from;
+  const { model: argument, head: _head, views: _views, ...training } = config.from;
   const file = await resolveModelFile(argument).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(`--from: ${error.message}`);
@@ -70,17 +70,14 @@ export async function openBackbone(config: TrainingConfig & { from: object }): P
     : preparedAs(file, bytes, model);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const name = basename(file, extname(file));
-  const backbone = pretrained({
-    ...{ name, sha256, frozen: freeze === 'all' },
-    read: (batch) => read(batch, side),
-  });
+  const backbone: Backbone = { name, sha256, read: (batch) => read(batch, side) };
   return {
     config: {
       ...config,
       normalization: { mean: [...normalization.mean], std: [...normalization.std] },
     },
     wanted: { size: height, channels },
-    architecture: (classes) => sequential([backbone, dense({ units: classes })], name),
+    architecture: (classes) => fineTune(backbone, { ...training, classes }),
     notices: [`from ${file}: pictures of ${height}×${width}; preprocessing: ${words}`],
   };
 }

@@ -1,6 +1,6 @@
 // The folds of cross-validation: each picture is in one fold, and each class is spread evenly over all
 // folds.
-import { indicesByClass } from '../data/by-class.ts';
+import { indicesByClass } from './by-class.ts';
 import { Random } from '../random.ts';
 
 /**

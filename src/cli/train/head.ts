@@ -1,0 +1,31 @@
+// The head of a fine-tuned network, fitted with progress and a cache of features.
+import type { Dataset } from '../../data/dataset.ts';
+import { openBatches } from '../../node/data/batches/worker-batches.ts';
+import { cachedFeatures } from '../../node/results/cached-features.ts';
+import { percent } from '../../number-words.ts';
+import type { TrainingConfig } from '../../training/config-schema.ts';
+import { fitOptionsOf } from '../../training/config.ts';
+import type { Candidate, HeadOptions } from '../../training/fit-head.ts';
+import { notice } from '../terminal/output.ts';
+import { stageReporter } from '../terminal/stage-progress.ts';
+
+/** The options of `fitHead` for a configuration. */
+export function headOptionsOf(config: TrainingConfig, data: Dataset, signal: AbortSignal): HeadOptions {
+  const { seed, threads, normalization, augmentation } = fitOptionsOf(config, data, []);
+  const report = stageReporter();
+  return {
+    ...{ data, openBatches, cachedFeatures, signal },
+    views: config.from?.views ?? 1,
+    ...(seed !== undefined && { seed }),
+    ...(threads !== undefined && { threads }),
+    ...(normalization && { normalization }),
+    ...(augmentation && { augmentation }),
+    onFeatures: (done, total) => report('features', done / total),
+    onPenalty: (candidates, chosen) => notice(describePenalty(candidates, chosen)),
+  };
+}
+
+function describePenalty(candidates: readonly Candidate[], chosen: number): string {
+  const { accuracy } = candidates.find(({ penalty }) => penalty === chosen)!;
+  return `head: L2 penalty ${chosen} of ${candidates.length}, accuracy ${percent(accuracy)} in cross-validation on the training pictures`;
+}

@@ -1,0 +1,41 @@
+// Features of pictures in the user's cache. The file name is a digest of everything that they depend on.
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { digestOf, digestOfData } from '../../data/digest.ts';
+import type { Vectors } from '../../neighbours/vectors.ts';
+import type { View } from '../../training/fit-head.ts';
+import { resultCacheFolder, type Environment } from '../data/places.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
+import { makeFolder } from '../files/make-folder.ts';
+import { programVersion } from '../files/program-version.ts';
+
+/**
+ * Returns the features of a view from the cache, or computes and stores them. A cache that can't be written is
+ * not an error.
+ */
+export async function cachedFeatures(
+  { data, settings }: View,
+  compute: () => Promise<Vectors>,
+  env: Environment = process.env,
+): Promise<Vectors> {
+  const text = JSON.stringify({ version: programVersion, settings, data: await digestOfData(data) });
+  const digest = await digestOf(new TextEncoder().encode(text));
+  const file = join(resultCacheFolder(env), `features-${digest.slice(0, 32)}.f32`);
+  const found = await read(file, data.count);
+  if (found) return found;
+  const features = await compute();
+  const { buffer, byteOffset, byteLength } = features.values;
+  await makeFolder(dirname(file))
+    .then(() => writeFileAtomically(file, new Uint8Array(buffer, byteOffset, byteLength)))
+    .catch(() => undefined);
+  return features;
+}
+
+/** The numbers in a file as rows for so many pictures; undefined if there are none. */
+async function read(file: string, count: number): Promise<Vectors | undefined> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (!bytes || bytes.length === 0 || bytes.length % (4 * count) !== 0) return undefined;
+  const values = new Float32Array(bytes.length / 4);
+  new Uint8Array(values.buffer).set(bytes);
+  return { count, dimensions: values.length / count, values };
+}

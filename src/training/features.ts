@@ -1,0 +1,118 @@
+// The features of pictures: what the first layers of a network, with given weights, make of them.
+import type { Augmentation } from '../data/augmentation/augmentation.ts';
+import { inlineBatches, type OpenBatches } from '../data/batch-source.ts';
+import { batchCount, batchRequests } from '../data/batches.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { Graph } from '../engine/graph/graph.ts';
+import { simplify } from '../engine/passes/passes.ts';
+import { InputError } from '../errors.ts';
+import { compile } from '../engine/runtime/compile.ts';
+import type { Program } from '../engine/runtime/program.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import type { Vectors } from '../neighbours/vectors.ts';
+import { BuildContext, initialWeights, type Model } from '../nn/model.ts';
+import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
+
+/** Small enough that the activations of large pictures take little memory. */
+const batchSize = 32;
+
+export interface FeatureOptions extends DeviceOptions {
+  readonly data: Dataset;
+  readonly normalization: Normalization;
+  /** The seed that draws the order and the changes of augmented views. */
+  readonly seed: number;
+  /** 0 for the pictures as they are, in their order; from 1 on a view in the order of that epoch. */
+  readonly view: number;
+  /** The random changes of augmented views. */
+  readonly augmentation?: Augmentation;
+  /** Makes the batches of augmented views. */
+  readonly openBatches?: OpenBatches;
+  /** Ends the extraction with an InputError. */
+  readonly signal?: AbortSignal;
+  /** Called with the number of pictures done. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/**
+ * The output of layers for each picture.
+ *
+ * @param layers end in `[batch, features]`; their weights are the initial ones, e.g. those of a pretrained
+ *   network
+ * @throws InputError if the signal ends it
+ */
+export async function extractFeatures(layers: Model, options: FeatureOptions): Promise<Vectors> {
+  const { data, view, onProgress, signal } = options;
+  const program = await featureProgram(layers, options);
+  try {
+    const dimensions = program.outputs.get('features')!.shape[1] as number;
+    const values = new Float32Array(data.count * dimensions);
+    let done = 0;
+    for await (const images of view === 0 ? picturesOf(data) : viewOf(options)) {
+      if (signal?.aborted) throw new InputError('stopped before the features of all pictures were known');
+      const { features } = await program.run({ images });
+      values.set(features as Float32Array, done * dimensions);
+      done += features!.length / dimensions;
+      onProgress?.(done);
+    }
+    return { count: data.count, dimensions, values };
+  } finally {
+    await program.dispose();
+  }
+}
+
+/** The labels of a view, in its order. */
+export function labelsOfView({
+  data,
+  seed,
+  view,
+}: Pick<FeatureOptions, 'data' | 'seed' | 'view'>): Int32Array {
+  if (view === 0) return data.labels;
+  const requests = batchRequests(data, { batchSize, seed, epoch: view });
+  const batches = Array.from({ length: batchCount(data, batchSize) }, () => requests.next().value);
+  return Int32Array.from(
+    batches.flatMap(({ indices }) => Array.from(indices, (index) => data.labels[index]!)),
+  );
+}
+
+/** From raw pixels to features, with the weights folded into the graph. */
+function featureProgram(
+  layers: Model,
+  { data: { channels, height, width }, normalization, seed, ...rest }: FeatureOptions,
+): Promise<Program> {
+  const { device, threads, runtime } = rest;
+  const options = {
+    ...(device && { device }),
+    ...(threads !== undefined && { threads }),
+    ...(runtime && { runtime }),
+  };
+  const graph = new Graph();
+  const images = graph.input('images', 'uint8', ['batch', channels, height, width]);
+  const weights = initialWeights(layers.weightSpecs([channels, height, width]), seed);
+  const context = new BuildContext(graph, { training: false, weights });
+  graph.output('features', layers.apply(context, normalizePixels(images, normalization)));
+  return compile(simplify(graph), options);
+}
+
+function* picturesOf({ images, count }: Dataset): Generator<Uint8Array> {
+  const size = images.length / count;
+  for (let start = 0; start < count; start += batchSize)
+    yield images.subarray(start * size, Math.min(count, start + batchSize) * size);
+}
+
+async function* viewOf({
+  data,
+  seed,
+  view,
+  augmentation,
+  openBatches = inlineBatches,
+}: FeatureOptions): AsyncGenerator<Uint8Array> {
+  const batches = openBatches(data, {
+    ...{ batchSize, seed, epoch: view },
+    ...(augmentation && { augmentation }),
+  });
+  try {
+    for (let left = batchCount(data, batchSize); left > 0; left--) yield (await batches.next()).images;
+  } finally {
+    await batches.close();
+  }
+}

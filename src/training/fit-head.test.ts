@@ -1,0 +1,175 @@
+// Heads on features that are known: the pixels of small pictures.
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../data/dataset.ts';
+import type { Vectors } from '../neighbours/vectors.ts';
+import { openClassifier } from '../nn/classifier.ts';
+import { dense, flatten } from '../nn/layers/index.ts';
+import { sequential } from '../nn/model.ts';
+import { Random } from '../random.ts';
+import { adam } from '../optimizers/adam.ts';
+import { extractFeatures, labelsOfView } from './features.ts';
+import { fit } from './fit.ts';
+import { fitFrozen } from './fit-frozen.ts';
+import { fitHead } from './fit-head.ts';
+
+const random = new Random(3, 'pixels');
+const count = 120;
+const labels = Int32Array.from({ length: count }, (_, i) => i % 3);
+/** Pictures of 1×2 pixels around a centre for each class, with overlap. */
+const centres = [
+  [60, 60],
+  [150, 60],
+  [100, 170],
+] as const;
+const data: Dataset = {
+  ...{ name: 'dots', classNames: ['a', 'b', 'c'], count, channels: 1, height: 1, width: 2, labels },
+  images: Uint8Array.from(
+    [...labels].flatMap((label) => centres[label]!.map((mean) => mean + random.normal() * 30)),
+  ),
+};
+const normalization = { mean: [0.4], std: [0.25] };
+const options = { data, normalization, seed: 1, threads: 1 };
+const linear = sequential([flatten(), dense({ units: 3 })]);
+
+/** The standardised pixels. */
+const pixels = Array.from(data.images, (byte) => (byte / 255 - 0.4) / 0.25);
+
+describe('extractFeatures', () => {
+  it('gives the output of the layers for each picture, in order', async () => {
+    const { values, dimensions } = await extractFeatures(sequential([flatten()]), { ...options, view: 0 });
+    expect(dimensions).toBe(2);
+    values.forEach((value, i) => expect(value).toBeCloseTo(pixels[i]!, 5));
+  });
+
+  it('gives each picture once in a further view, with its label', async () => {
+    const of = { ...options, view: 1 };
+    const { values } = await extractFeatures(sequential([flatten()]), of);
+    const row = (numbers: ArrayLike<number>, of: ArrayLike<number>, i: number) =>
+      `${of[i]} ${numbers[2 * i]!.toFixed(3)} ${numbers[2 * i + 1]!.toFixed(3)}`;
+    const seen = Array.from({ length: count }, (_, i) => row(values, labelsOfView(of), i));
+    const given = Array.from({ length: count }, (_, i) => row(pixels, labels, i));
+    expect(seen).not.toEqual(given);
+    expect(seen.sort()).toEqual(given.sort());
+  });
+});
+
+describe('fitHead', () => {
+  it('finds the minimum of the penalised loss, written out', async () => {
+    const { weights, penalty } = await fitHead(linear, options);
+    const [kernel, bias] = [weights['dense/kernel']!, weights['dense/bias']!];
+    const mean = [0, 1].map(
+      (axis) => pixels.filter((_, i) => i % 2 === axis).reduce((a, b) => a + b, 0) / count,
+    );
+    const deviation = Math.sqrt(
+      pixels.reduce((sum, x, i) => sum + (x - mean[i % 2]!) ** 2, 0) / pixels.length,
+    );
+    const byBias = [0, 0, 0];
+    const byKernel = Array.from(kernel, (value) => penalty * value * deviation);
+    for (let i = 0; i < count; i++) {
+      const scores = byBias.map(
+        (_, c) => bias[c]! + [0, 1].reduce((s, a) => s + pixels[2 * i + a]! * kernel[a * 3 + c]!, 0),
+      );
+      const total = scores.reduce((sum, score) => sum + Math.exp(score), 0);
+      scores.forEach((score, c) => {
+        const residual = Math.exp(score) / total - (labels[i] === c ? 1 : 0);
+        byBias[c]! += residual / count;
+        for (const a of [0, 1])
+          byKernel[a * 3 + c]! += (residual * (pixels[2 * i + a]! - mean[a]!)) / deviation / count;
+      });
+    }
+    for (const slope of [...byBias, ...byKernel]) expect(Math.abs(slope)).toBeLessThan(1e-3);
+  });
+
+  it('takes the penalty with the lowest loss in cross-validation, and stops where weaker ones do worse', async () => {
+    const { penalty, candidates } = await fitHead(linear, options);
+    const losses = candidates.map(({ loss }) => loss);
+    expect(penalty).toBe(candidates[losses.indexOf(Math.min(...losses))]!.penalty);
+    expect(losses.slice(0, -1)).toEqual([...losses.slice(0, -1)].sort((a, b) => b - a));
+    for (const { accuracy } of candidates)
+      expect(accuracy * count).toBeCloseTo(Math.round(accuracy * count), 9);
+  });
+
+  it('asks a cache for the features of each view', async () => {
+    const known = new Map<string, Vectors>();
+    let computed = 0;
+    const cachedFeatures = async ({ settings }: { settings: unknown }, compute: () => Promise<Vectors>) => {
+      const key = JSON.stringify(settings);
+      if (!known.has(key)) known.set(key, await compute());
+      computed = known.size;
+      return known.get(key)!;
+    };
+    const first = await fitHead(linear, { ...options, views: 2, cachedFeatures });
+    expect(computed).toBe(2);
+    const again = await fitHead(linear, { ...options, views: 2, cachedFeatures });
+    expect(computed).toBe(2);
+    expect(again.weights).toEqual(first.weights);
+  });
+
+  it('fits a hidden layer too, which separates what a linear head cannot', async () => {
+    // The middle of a row against both ends.
+    const images = Uint8Array.from({ length: 2 * count }, (_, i) => (Math.floor(i / 2) * 255) / count);
+    const rows = { ...data, images, labels: labels.map((_, i) => (i > 40 && i < 80 ? 1 : 0)) };
+    const accuracy = async (hidden: boolean) => {
+      const inner = hidden ? [dense({ units: 8, activation: 'relu' })] : [];
+      const model = sequential([flatten(), ...inner, dense({ units: 3 })]);
+      const { candidates, penalty } = await fitHead(model, { ...options, data: rows });
+      return candidates.find((candidate) => candidate.penalty === penalty)!.accuracy;
+    };
+    expect(await accuracy(false)).toBeLessThan(0.75);
+    expect(await accuracy(true)).toBeGreaterThan(0.9);
+  });
+
+  it('ends when it is told to', async () => {
+    const signal = AbortSignal.abort();
+    await expect(fitHead(linear, { ...options, signal })).rejects.toThrow(
+      'stopped before the features of all pictures were known',
+    );
+  });
+});
+
+describe('fitFrozen', () => {
+  it('gives a model with the fitted head, and its figures on the validation pictures', async () => {
+    const { best, last, bestEpoch } = await fitFrozen(linear, { ...options, validation: data });
+    expect(last).toBe(best);
+    const { weights } = await fitHead(linear, options);
+    const classifier = await openClassifier(best, 'best.onnx', { threads: 1 });
+    const probabilities = await classifier.predict(data.images);
+    await classifier.dispose();
+    const right = labels.filter((label, i) => {
+      const scores = [0, 1, 2].map(
+        (c) =>
+          weights['dense/bias']![c]! +
+          [0, 1].reduce((s, a) => s + pixels[2 * i + a]! * weights['dense/kernel']![a * 3 + c]!, 0),
+      );
+      const row = Array.from(probabilities.subarray(3 * i, 3 * i + 3));
+      expect(row.indexOf(Math.max(...row))).toBe(scores.indexOf(Math.max(...scores)));
+      return scores.indexOf(Math.max(...scores)) === label;
+    }).length;
+    expect(bestEpoch.validationAccuracy).toBeCloseTo(right / count, 9);
+    expect(classifier.card.validation).toEqual({
+      count,
+      accuracy: bestEpoch.validationAccuracy,
+      loss: bestEpoch.validationLoss,
+    });
+  });
+});
+
+describe('fit with startFrom', () => {
+  it('starts from the weights of a fitted head', async () => {
+    const { weights } = await fitHead(linear, options);
+    const still = { ...options, validation: data, epochs: 1, optimizer: adam({ learningRate: 1e-9 }) };
+    const { bestEpoch } = await fit(linear, { ...still, startFrom: weights });
+    const { bestEpoch: frozen } = await fitFrozen(linear, { ...options, validation: data });
+    expect(bestEpoch.validationLoss).toBeCloseTo(frozen.validationLoss, 6);
+  });
+
+  it('refuses weights that the network does not have', async () => {
+    const fitting = (startFrom: Record<string, Float32Array>) => fit(linear, { ...options, startFrom });
+    await expect(fitting({ 'dense/scale': new Float32Array(3) })).rejects.toThrow(
+      'startFrom: dense/scale: expected the name of a weight, got 3 numbers',
+    );
+    await expect(fitting({ 'dense/bias': new Float32Array(4) })).rejects.toThrow(
+      'startFrom: dense/bias: expected 3 numbers, got 4 numbers',
+    );
+  });
+});
