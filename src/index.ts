@@ -109,6 +109,14 @@ export {
 } from './optimizers/schedules.ts';
 export { sgd, type SgdOptions } from './optimizers/sgd.ts';
 
+// Pretrained networks.
+export { fineTune, type FineTuneOptions } from './nn/foreign/fine-tune.ts';
+export type { BackboneTraining } from './nn/foreign/paces.ts';
+export type { Backbone } from './nn/foreign/pretrained.ts';
+export { readForeign, type ForeignClassifier, type ForeignOptions } from './nn/foreign/read-foreign.ts';
+export { fitFrozen, type FrozenOptions } from './training/fit-frozen.ts';
+export { fitHead, type Candidate, type HeadFit, type HeadOptions, type View } from './training/fit-head.ts';
+
 // Data, training and metrics.
 export { inlineBatches, type BatchSource, type OpenBatches } from './data/batch-source.ts';
 export { batchCount, type Batch, type BatchOptions, type MixedLabels } from './data/batches.ts';

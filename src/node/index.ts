@@ -19,6 +19,8 @@ export {
   maximizedSheet,
   type ExplainedPictures,
 } from './pictures/explanation-sheet.ts';
+export { readBackbone, type BackboneFile } from './foreign/backbone-file.ts';
+export { cachedFeatures } from './results/cached-features.ts';
 export { cachedAudit } from './audit/cached-audit.ts';
 export { cachedBaselines } from './results/cached-baselines.ts';
 export type { CachedResult } from './results/result-cache.ts';

@@ -4,16 +4,18 @@ import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
-import { decodeModelCard, type ModelCard } from '../../nn/classifier-file.ts';
+import { decodeModelCard } from '../../nn/classifier-file.ts';
 import {
   preprocessingNamed,
   preprocessNames,
   recognizePreprocessing,
+  type PreprocessName,
 } from '../../nn/foreign/preprocessing.ts';
 import { fineTune } from '../../nn/foreign/fine-tune.ts';
 import type { Backbone } from '../../nn/foreign/pretrained.ts';
 import { readForeign, type ForeignClassifier } from '../../nn/foreign/read-foreign.ts';
 import type { Model } from '../../nn/model.ts';
+import type { Normalization } from '../../nn/preprocessing.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { readModelFile, resolveModelFile } from '../runs/model-argument.ts';
 import { externalDataOf } from './external-data.ts';
@@ -23,6 +25,56 @@ const usualSize = 224;
 
 /** The sizes that a configuration takes. */
 const [smallestSize, largestSize] = [8, 1024];
+
+/** A pretrained network, read from a file. */
+export interface BackboneFile {
+  /** The network, for `fineTune`. */
+  readonly backbone: Backbone;
+  /** The size of pictures that it takes. */
+  readonly size: number;
+  /** 1 for grey pictures, 3 for red, green and blue. */
+  readonly channels: 1 | 3;
+  /** How its pixels are prepared; undefined if that is not known. */
+  readonly normalization: Normalization | undefined;
+  /** Why that is known, in words. */
+  readonly reason: string | undefined;
+}
+
+/**
+ * Reads a pretrained network.
+ *
+ * @param argument an .onnx file of any origin, the folder of a run, or the name of a released model
+ * @param size the width and height of the pictures; that of the file by default
+ * @throws InputError if there is no such model, or it is not a classifier that the engine knows
+ * @example
+ * const { backbone, normalization } = await readBackbone('efficientnet-lite0.onnx', 128);
+ * const model = fineTune(backbone, { classes: 10, backboneRate: 0.1 });
+ * const { best } = await fit(model, { data, normalization, epochs: 10 });
+ */
+export async function readBackbone(argument: string, size?: number): Promise<BackboneFile> {
+  const file = await resolveModelFile(argument);
+  const bytes = await readModelFile(file);
+  const externalData = externalDataOf(file);
+  const read = (batch: number | 'batch', side: number | undefined): ForeignClassifier =>
+    readForeign(bytes, {
+      externalData,
+      batch,
+      overridesSize: true,
+      ...(side !== undefined && { size: { height: side, width: side } }),
+    });
+  const { model, side } = readAtSize(file, size, (given) => read('batch', given));
+  const { height, width, channels } = model.input;
+  if (height !== width || height < smallestSize || height > largestSize)
+    throw new InputError(
+      `${file}: expected a model of square pictures from ${smallestSize} to ${largestSize} pixels, got ${height}×${width}`,
+    );
+  if (channels !== 1 && channels !== 3)
+    throw new InputError(`${file}: expected a model of grey or colour pictures, got ${channels} channels`);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const name = basename(file, extname(file));
+  const backbone = { name, sha256, read: (batch: number | 'batch') => read(batch, side) };
+  return { backbone, size: height, channels, ...preparedAs(file, bytes, model) };
+}
 
 /** A configuration settled for the model that it starts from. */
 export interface FineTuning {
@@ -43,42 +95,23 @@ export interface FineTuning {
  */
 export async function openBackbone(config: TrainingConfig & { from: object }): Promise<FineTuning> {
   const { model: argument, head: _head, views: _views, ...training } = config.from;
-  const file = await resolveModelFile(argument).catch((error: unknown) => {
+  const opened = await readBackbone(argument, config.pictures?.size).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(`--from: ${error.message}`);
   });
-  const bytes = await readModelFile(file);
-  const externalData = externalDataOf(file);
-  const size = config.pictures?.size;
-  const read = (batch: number | 'batch', side: number | undefined): ForeignClassifier =>
-    readForeign(bytes, {
-      externalData,
-      batch,
-      overridesSize: true,
-      ...(side !== undefined && { size: { height: side, width: side } }),
-    });
-  const { model, side } = readAtSize(file, size, (given) => read('batch', given));
-  const { height, width, channels } = model.input;
-  if (height !== width || height < smallestSize || height > largestSize)
+  const { backbone, size, channels, reason } = opened;
+  const normalization = config.normalization ?? opened.normalization;
+  if (!normalization)
     throw new InputError(
-      `${file}: expected a model of square pictures from ${smallestSize} to ${largestSize} pixels, got ${height}×${width}`,
+      `--from: ${argument}: the model does not say how its pixels are prepared; give --mean and --std, or import it first with atelier import --preprocess (${preprocessNames.join(', ')})`,
     );
-  if (channels !== 1 && channels !== 3)
-    throw new InputError(`${file}: expected a model of grey or colour pictures, got ${channels} channels`);
-  const { normalization, words } = config.normalization
-    ? { normalization: config.normalization, words: 'as given' }
-    : preparedAs(file, bytes, model);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const name = basename(file, extname(file));
-  const backbone: Backbone = { name, sha256, read: (batch) => read(batch, side) };
   return {
-    config: {
-      ...config,
-      normalization: { mean: [...normalization.mean], std: [...normalization.std] },
-    },
-    wanted: { size: height, channels },
+    config: { ...config, normalization: { mean: [...normalization.mean], std: [...normalization.std] } },
+    wanted: { size, channels },
     architecture: (classes) => fineTune(backbone, { ...training, classes }),
-    notices: [`from ${file}: pictures of ${height}×${width}; preprocessing: ${words}`],
+    notices: [
+      `from ${argument}: pictures of ${size}×${size}; preprocessing: ${config.normalization ? 'as given' : reason!}`,
+    ],
   };
 }
 
@@ -108,20 +141,15 @@ function preparedAs(
   file: string,
   bytes: Uint8Array,
   model: ForeignClassifier,
-): { normalization: ModelCard['preprocessing']; words: string } {
-  const { channels } = model.input;
-  const named = (name: Parameters<typeof preprocessingNamed>[0]) => {
-    const { mean, std } = preprocessingNamed(name, channels);
-    return { mean: [...mean], std: [...std] };
-  };
+): Pick<BackboneFile, 'normalization' | 'reason'> {
+  const named = (name: PreprocessName) => preprocessingNamed(name, model.input.channels);
   if (Object.keys(model.info.metadata).some((key) => key.startsWith('atelier.'))) {
     decodeModelCard(bytes, file);
-    return { normalization: named('bytes'), words: 'the model’s own' };
+    return { normalization: named('bytes'), reason: 'the model’s own' };
   }
   const found = recognizePreprocessing(model, [basename(file)]);
-  if (!found)
-    throw new InputError(
-      `${file}: the model does not say how its pixels are prepared; give --mean and --std, or import it first with atelier import --preprocess (${preprocessNames.join(', ')})`,
-    );
-  return { normalization: named(found.name), words: `${found.name}, because ${found.reason}` };
+  return {
+    normalization: found && named(found.name),
+    reason: found && `${found.name}, because ${found.reason}`,
+  };
 }
