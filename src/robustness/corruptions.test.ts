@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { randomBytes, shapes, sizeOf } from '../data/augmentation/testing/pictures.ts';
 import type { PictureShape } from '../data/augmentation/kinds.ts';
 import { Random } from '../random.ts';
-import { gaussianWeights } from './blur.ts';
+import { gaussianWeights } from '../data/augmentation/gaussian-blur.ts';
 import { corruptionNames, corruptions, type CorruptionName } from './corruptions.ts';
 
 const shape = { channels: 1, height: 28, width: 28 };

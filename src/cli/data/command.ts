@@ -125,6 +125,7 @@ function showCommand(): Command {
         'data show --data sketches --per-class 20 --out sketches.png',
         'data show --data ./photos --size 96 --fit cover',
         'data show --augment rotation=10,translation=0.1,zoom=0.1,flip,erase=0.5 --out augmented.png',
+        'data show --data ./photos --augment resizedCrop=0.3,flip,jitter=0.4',
       ),
     )
     .action(show);

@@ -1,6 +1,7 @@
 // Trains a run in its directory, for `train`, `demo` and `experiment`. It writes the models after every epoch
 // and a checkpoint every half minute, so that an interrupted run can be used and resumed.
 import { readdir, rm, rmdir } from 'node:fs/promises';
+import { augmentationFromJSON, checkColour } from '../../data/augmentation/augmentation.ts';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
@@ -129,6 +130,7 @@ export async function taskOf(
   const model = architecture(splits.train.classNames.length);
   checkInput(model, splits.train);
   if (config.normalization) givenNormalization(config.normalization, splits.train.channels);
+  if (config.augmentation) checkColour(augmentationFromJSON(config.augmentation), splits.train);
   return { model, config, ...trainingDataOf(splits, config), teachers: await configuredTeachers(config) };
 }
 

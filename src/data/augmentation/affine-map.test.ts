@@ -20,12 +20,16 @@ const steps: readonly ((map: AffineMap, amount: number) => (point: Point) => Poi
   },
   (map, amount) => {
     const factor = 1 + Math.abs(amount) / 50;
-    map.scale(factor);
-    return ([x, y]) => [x * factor, y * factor];
+    map.scale(factor, 2 - factor / 3);
+    return ([x, y]) => [x * factor, y * (2 - factor / 3)];
   },
   (map, amount) => {
     map.shear(amount);
     return ([x, y]) => [x + Math.tan((amount * Math.PI) / 180) * y, y];
+  },
+  (map, amount) => {
+    map.shearColumns(amount);
+    return ([x, y]) => [x, y + Math.tan((amount * Math.PI) / 180) * x];
   },
   (map) => {
     map.flip();

@@ -30,14 +30,19 @@ export class AffineMap {
     this.compose(cos, -sin, sin, cos);
   }
 
-  /** Enlarges the picture by a factor. */
-  scale(factor: number): void {
-    this.compose(1 / factor, 0, 0, 1 / factor);
+  /** Enlarges the picture by a factor along each axis. */
+  scale(horizontal: number, vertical = horizontal): void {
+    this.compose(1 / horizontal, 0, 0, 1 / vertical);
   }
 
   /** Shears the picture. What is below the centre moves to the right by the tangent of the angle. */
   shear(degrees: number): void {
     this.compose(1, -Math.tan((degrees * Math.PI) / 180), 0, 1);
+  }
+
+  /** Shears the picture. What is to the right of the centre moves down by the tangent of the angle. */
+  shearColumns(degrees: number): void {
+    this.compose(1, 0, -Math.tan((degrees * Math.PI) / 180), 1);
   }
 
   /** Swaps left and right. */

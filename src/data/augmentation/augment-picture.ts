@@ -2,8 +2,8 @@
 // bytes.
 import type { Random } from '../../random.ts';
 import { AffineMap } from './affine-map.ts';
-import { geometric, pixelwise, type Augmentation } from './augmentation.ts';
-import type { PictureShape } from './kinds.ts';
+import { checkColour, choosing, geometric, pixelwise, type Augmentation } from './augmentation.ts';
+import type { Operation, PictureShape } from './kinds.ts';
 import { defaultFill, Resampler } from './resampler.ts';
 
 /** Reads a picture at an offset and writes it, augmented, to an offset in another array. */
@@ -17,18 +17,24 @@ export type AugmentPicture = (
 
 /**
  * Prepares the augmentation of single pictures; returns undefined if there is nothing to do. The returned
- * function writes the same bytes for the same picture and random stream, and allocates nothing.
+ * function writes the same bytes for the same picture and random stream.
+ *
+ * @throws InputError if an augmentation of colours is asked for pictures of one channel
  */
 export function pictureAugmenter(
   augmentation: Augmentation,
   shape: PictureShape,
 ): AugmentPicture | undefined {
+  checkColour(augmentation, shape);
+  const choices = chosen(choosing, augmentation);
   const moves = chosen(geometric, augmentation);
   const changes = chosen(pixelwise, augmentation);
-  if (moves.length + changes.length === 0) return undefined;
-  const place = moves.length > 0 ? mover(moves, augmentation, shape) : copier(shape);
+  if (choices.length + moves.length + changes.length === 0) return undefined;
+  const place = placer(moves, augmentation, shape);
   return (from, fromOffset, to, toOffset, random) => {
-    place(from, fromOffset, to, toOffset, random);
+    const operations = choices.map(({ kind, amount }) => kind.choose(amount, random));
+    place(from, fromOffset, to, toOffset, random, operations);
+    for (const { change } of operations) change?.(to, toOffset, shape);
     for (const { kind, amount } of changes) kind.change(to, toOffset, amount, random, shape);
   };
 }
@@ -52,17 +58,24 @@ export function chosen<Kind>(
 
 type Move = Chosen<(typeof geometric)[keyof typeof geometric]>;
 
-function mover(moves: readonly Move[], { fill }: Augmentation, shape: PictureShape): AugmentPicture {
+/** Copies a picture, or resamples it if anything moves it. */
+function placer(moves: readonly Move[], { fill }: Augmentation, shape: PictureShape) {
   const resampler = new Resampler(shape, fill ?? defaultFill(shape));
+  const size = shape.channels * shape.height * shape.width;
   const map = new AffineMap();
-  return (from, fromOffset, to, toOffset, random) => {
+  return (
+    from: Uint8Array,
+    fromOffset: number,
+    to: Uint8Array,
+    toOffset: number,
+    random: Random,
+    operations: readonly Operation[],
+  ): void => {
+    if (moves.length === 0 && !operations.some(({ move }) => move))
+      return to.set(from.subarray(fromOffset, fromOffset + size), toOffset);
     map.reset();
     for (const { kind, amount } of moves) kind.move(map, amount, random, shape);
+    for (const { move } of operations) move?.(map);
     resampler.resample(map, from, fromOffset, to, toOffset);
   };
-}
-
-function copier({ channels, height, width }: PictureShape): AugmentPicture {
-  const size = channels * height * width;
-  return (from, fromOffset, to, toOffset) => to.set(from.subarray(fromOffset, fromOffset + size), toOffset);
 }

@@ -9,22 +9,41 @@ import type { Dataset } from '../dataset.ts';
 import { copiedBatch } from '../testing/batches.ts';
 import { pictureAugmenter } from './augment-picture.ts';
 import { AffineMap } from './affine-map.ts';
-import { augmentationFromJSON, geometric, mixing, pixelwise, type Augmentation } from './augmentation.ts';
+import {
+  augmentationFromJSON,
+  choosing,
+  geometric,
+  mixing,
+  pixelwise,
+  type Augmentation,
+} from './augmentation.ts';
+import type { PictureShape } from './kinds.ts';
 import { randomBytes, randomDataset, shapes, sizeOf } from './testing/pictures.ts';
 
 /** Each by itself, strong enough to show, and all together. */
 const strengths = {
-  ...{ flip: 0.5, zoom: 0.3, shear: 20, rotation: 30, translation: 0.3, crop: 3 },
-  ...{ contrast: 0.6, brightness: 0.4, noise: 0.2, erase: 0.9, cutout: 4 },
+  ...{ resizedCrop: 0.3, flip: 0.5, zoom: 0.3, shear: 20, rotation: 30, translation: 0.3, crop: 3 },
+  ...{ trivialAugment: 0.9, jitter: 0.8 },
+  ...{ contrast: 0.6, brightness: 0.4, blur: 3, noise: 0.2, erase: 0.9, cutout: 4 },
   ...{ mixup: 1, cutmix: 1 },
 } as const satisfies Augmentation;
-const names = Object.keys(strengths) as (keyof typeof strengths)[];
-const singles = names.map((name) => [name, { [name]: strengths[name] }] as const);
-const cases = [
-  ...singles,
-  ['all', strengths] as const,
-  ['all, with the edge around it', { ...strengths, fill: 'edge' as const }] as const,
-].flatMap(([name, augmentation]) => shapes.map((shape) => ({ name, augmentation, shape })));
+/** Only for pictures in colour. */
+const colours = { saturation: 0.7, hue: 0.3, greyscale: 0.6 } as const satisfies Augmentation;
+const names = Object.keys({ ...strengths, ...colours }) as (keyof Augmentation)[];
+
+function casesOf(shape: PictureShape) {
+  const all: Augmentation = shape.channels === 3 ? { ...strengths, ...colours } : strengths;
+  const singles = Object.entries(all).map(([name, amount]): [string, Augmentation] => [
+    name,
+    { [name]: amount },
+  ]);
+  const together: [string, Augmentation][] = [
+    ['all', all],
+    ['all, with the edge around it', { ...all, fill: 'edge' }],
+  ];
+  return [...singles, ...together].map(([name, augmentation]) => ({ name, augmentation, shape }));
+}
+const cases = shapes.flatMap(casesOf);
 
 /** Makes one batch of at most so many pictures, in a buffer of its own. */
 function batchOf(
@@ -39,7 +58,7 @@ function batchOf(
 }
 
 it('covers every augmentation', () => {
-  const tables = [geometric, pixelwise, mixing].flatMap((table) => Object.keys(table));
+  const tables = [geometric, choosing, pixelwise, mixing].flatMap((table) => Object.keys(table));
   expect([...names].sort()).toEqual(tables.sort());
 });
 
@@ -78,7 +97,7 @@ describe.each(cases)('$name, $shape.channels × $shape.height × $shape.width', 
   });
 });
 
-describe.each(cases.filter(({ augmentation }) => pictureAugmenter(augmentation, shapes[0]!)))(
+describe.each(cases.filter(({ augmentation, shape }) => pictureAugmenter(augmentation, shape)))(
   '$name of one picture, $shape.channels × $shape.height × $shape.width',
   ({ augmentation, shape }) => {
     const size = sizeOf(shape);
@@ -149,6 +168,6 @@ describe.each(shapes)('strength zero in the draw itself, $channels × $height ×
 });
 
 it('survives JSON', () => {
-  const given = augmentationFromJSON({ ...strengths, fill: 'edge' });
+  const given = augmentationFromJSON({ ...strengths, ...colours, fill: 'edge' });
   expect(augmentationFromJSON(JSON.parse(JSON.stringify(given)) as object)).toEqual(given);
 });

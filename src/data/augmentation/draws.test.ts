@@ -63,6 +63,41 @@ describe('moves', () => {
     expect(new Set(drawMaps('zoom', 0.2, ({ xx, yy }) => xx - yy))).toEqual(new Set([0]));
   });
 
+  it('resizedCrop: a part whose area and ratio are even between their bounds, inside, in whole pixels', () => {
+    const large = { channels: 1, height: 300, width: 300 };
+    const map = new AffineMap();
+    const parts = Array.from({ length: size }, (_, i) => {
+      map.reset();
+      geometric.resizedCrop.move(map, 0.1, new Random(4, 'test', i), large);
+      const { xx, yy, x0, y0 } = map;
+      const [width, height] = [xx * 300, yy * 300];
+      return { width, height, left: 150 + x0 - width / 2, top: 150 + y0 - height / 2 };
+    });
+    for (const part of parts)
+      for (const value of Object.values(part)) expect(Math.abs(value - Math.round(value))).toBeLessThan(1e-9);
+    for (const { left, top, width, height } of parts)
+      expect(Math.min(left, top, 300 - left - width, 300 - top - height)).toBeGreaterThan(-1e-9);
+    // Large parts of an extreme ratio do not fit and are drawn again: up to 3/4 of the area all fit.
+    const share = ({ width, height }: { width: number; height: number }) => (width * height) / 90_000;
+    const fitting = parts.filter((part) => share(part) < 0.7);
+    const shares = fitting.map(share);
+    const ratios = fitting.map(({ width, height }) => Math.log(width / height) / Math.log(4 / 3));
+    const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+    expect(mean(shares)).toBeCloseTo(0.4, 2);
+    expect(mean(ratios)).toBeCloseTo(0, 1);
+    expect(mean(ratios.map((x) => x ** 2))).toBeCloseTo(1 / 3, 1);
+    expect(Math.max(...ratios.map(Math.abs))).toBeLessThan(1.1); // sides are rounded to whole pixels
+    expect(Math.max(...parts.map(share))).toBeGreaterThan(0.97);
+  });
+
+  it('resizedCrop: the largest part about the centre of a picture where none of ten fit', () => {
+    const narrow = { channels: 1, height: 90, width: 6 };
+    const map = new AffineMap();
+    geometric.resizedCrop.move(map, 1, new Random(4, 'test'), narrow);
+    const { xx, xy, x0, yx, yy, y0 } = map;
+    expect([xx, xy, x0, yx, yy * 90, y0]).toEqual([1, 0, 0, 0, 8, 0]);
+  });
+
   it('translation: evenly, by shares of width and height, each by itself', () => {
     const [right, down] = [
       drawMaps('translation', 0.1, ({ x0 }) => -x0),

@@ -1,6 +1,6 @@
-// The three kinds of augmentation: those that move a picture, those that change its bytes, and those that
-// mix the pictures of a batch. Each augmentation is one file with its range and its draw. augment-picture.ts
-// and mix-batch.ts apply them.
+// The kinds of augmentation: those that move a picture, those that change its bytes, those that choose one
+// of several operations, and those that mix the pictures of a batch. Each augmentation is one file with its
+// range and its draw. augment-picture.ts and mix-batch.ts apply them.
 import { z } from 'zod';
 import type { Random } from '../../random.ts';
 import type { AffineMap } from './affine-map.ts';
@@ -24,7 +24,21 @@ export interface GeometricAugmentation {
 /** Changes the bytes of the picture at `offset` in place. */
 export interface PixelAugmentation {
   readonly amount: Amount;
+  /** Whether it only has a meaning for pictures of three channels. */
+  readonly needsColour?: boolean;
   change(images: Uint8Array, offset: number, amount: number, random: Random, shape: PictureShape): void;
+}
+
+/** A move, a change of bytes in place, or neither. */
+export interface Operation {
+  readonly move?: (map: AffineMap) => void;
+  readonly change?: (images: Uint8Array, offset: number, shape: PictureShape) => void;
+}
+
+/** Chooses a random operation for each picture. */
+export interface RandomChoice {
+  readonly amount: Amount;
+  choose(amount: number, random: Random): Operation;
 }
 
 /** Pictures of a batch to mix, each with a partner from the same batch. */

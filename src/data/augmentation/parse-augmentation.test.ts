@@ -8,18 +8,30 @@ describe('parseAugmentation', () => {
     expect(parseAugmentation('rotation=10,translation=0.1,zoom=0.1,flip,erase=0.5,mixup=0.2')).toEqual({
       ...{ rotation: 10, translation: 0.1, zoom: 0.1, flip: 0.5, erase: 0.5, mixup: 0.2 },
     });
+    expect(parseAugmentation('resizedCrop=0.3,trivialAugment,jitter=0.4')).toEqual({
+      ...{ resizedCrop: 0.3, trivialAugment: 1, jitter: 0.4 },
+    });
     expect(parseAugmentation(' flip=0.3 , crop = 4,fill=edge,noise=5e-2,contrast=.5')).toEqual({
       ...{ flip: 0.3, crop: 4, fill: 'edge', noise: 0.05, contrast: 0.5 },
     });
   });
 
   it.each([
-    ['', "expected flip, or a name and its value as in rotation=10, got ''"],
-    ['flip,', "expected flip, or a name and its value as in rotation=10, got ''"],
-    ['rotation', "expected flip, or a name and its value as in rotation=10, got 'rotation'"],
-    ['rotation=', "expected flip, or a name and its value as in rotation=10, got 'rotation='"],
-    ['=10', "expected flip, or a name and its value as in rotation=10, got '=10'"],
-    ['zoom=0.1=0.2', "expected flip, or a name and its value as in rotation=10, got 'zoom=0.1=0.2'"],
+    ['', "expected flip or trivialAugment, or a name and its value as in rotation=10, got ''"],
+    ['flip,', "expected flip or trivialAugment, or a name and its value as in rotation=10, got ''"],
+    [
+      'rotation',
+      "expected flip or trivialAugment, or a name and its value as in rotation=10, got 'rotation'",
+    ],
+    [
+      'rotation=',
+      "expected flip or trivialAugment, or a name and its value as in rotation=10, got 'rotation='",
+    ],
+    ['=10', "expected flip or trivialAugment, or a name and its value as in rotation=10, got '=10'"],
+    [
+      'zoom=0.1=0.2',
+      "expected flip or trivialAugment, or a name and its value as in rotation=10, got 'zoom=0.1=0.2'",
+    ],
     ['flip,rotation=10,flip', "flip: expected once, got it twice in 'flip,rotation=10,flip'"],
     ['rotation=ten', 'rotation: expected degrees from 0 to 180, got "ten"'],
     ['rotation=-5', 'rotation: expected degrees from 0 to 180, got -5'],
@@ -32,7 +44,7 @@ describe('parseAugmentation', () => {
     ['fill=white', 'fill: expected black or edge, got "white"'],
     [
       'rotatoin=10',
-      'there is no option rotatoin: expected flip, zoom, shear, rotation, translation, crop, fill, contrast, brightness, noise, erase, cutout, mixup, cutmix: did you mean rotation?',
+      'there is no option rotatoin: expected resizedCrop, flip, zoom, shear, rotation, translation, crop, fill, trivialAugment, jitter, saturation, hue, greyscale, contrast, brightness, blur, noise, erase, cutout, mixup, cutmix: did you mean rotation?',
     ],
   ])("'%s' is refused", (text, message) => {
     expect(() => parseAugmentation(text, '--augment')).toThrow(

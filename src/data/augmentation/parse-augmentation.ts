@@ -5,7 +5,7 @@ import { InputError } from '../../errors.ts';
 import { augmentationFromJSON, type Augmentation } from './augmentation.ts';
 
 /**
- * Parses augmentations: parts separated by commas, each `name=value` or just `flip`.
+ * Parses augmentations: parts separated by commas, each `name=value`, or just `flip` or `trivialAugment`.
  *
  * @param owner begins errors, e.g. `--augment`
  * @throws InputError naming the part, what was expected and what was given
@@ -21,10 +21,15 @@ export function parseAugmentation(text: string, owner = 'augmentation'): Augment
   return augmentationFromJSON(Object.fromEntries(given), owner);
 }
 
+/** Those that need no value. */
+const bare = ['flip', 'trivialAugment'];
+
 function parsePart(part: string, owner: string): [name: string, value: unknown] {
   const [name, value, more] = part.split('=').map((side) => side.trim());
-  if (!name || value === '' || more !== undefined || (value === undefined && name !== 'flip'))
-    throw new InputError(`${owner}: expected flip, or a name and its value as in rotation=10, got '${part}'`);
+  if (!name || value === '' || more !== undefined || (value === undefined && !bare.includes(name)))
+    throw new InputError(
+      `${owner}: expected ${bare.join(' or ')}, or a name and its value as in rotation=10, got '${part}'`,
+    );
   return [name, value === undefined ? true : asNumber(value)];
 }
 

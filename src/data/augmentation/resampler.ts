@@ -4,6 +4,7 @@
 // picture everything is black, or has the value of the nearest pixel of the edge.
 import type { AffineMap } from './affine-map.ts';
 import type { PictureShape } from './kinds.ts';
+import { UprightResampler } from './upright-resampler.ts';
 
 export const fills = ['black', 'edge'] as const;
 /** How to fill the surroundings of a picture. */
@@ -28,6 +29,7 @@ export class Resampler {
    * element has a pixel in its lower half and the pixel to its right in the upper half.
    */
   private readonly pairs: Int32Array;
+  private readonly upright: UprightResampler;
   private source: Uint8Array | undefined;
   private words: Int32Array | undefined;
 
@@ -35,18 +37,27 @@ export class Resampler {
     this.shape = shape;
     this.repeatsEdge = fill === 'edge';
     this.pairs = new Int32Array((shape.height + 2) * (shape.width + 1));
+    this.upright = new UprightResampler(shape, this.repeatsEdge);
   }
 
   /** Reads a picture at an offset and writes the new one to another offset. The two must not overlap. */
   resample(map: AffineMap, from: Uint8Array, fromOffset: number, to: Uint8Array, toOffset: number): void {
     const { channels, height, width } = this.shape;
+    const steps = this.stepsOf(map);
+    if (steps.rowX === 0 && steps.stepY === 0) {
+      const [x, y] = [
+        { start: steps.x, step: steps.stepX },
+        { start: steps.y, step: steps.rowY },
+      ];
+      return this.upright.resample(x, y, from, fromOffset, to, toOffset);
+    }
     const words = this.wordsOf(from);
     for (let channel = 0; channel < channels; channel++) {
       const plane = channel * height * width;
       if (words) layOutWords(words, fromOffset + plane, this.pairs, this.shape, this.repeatsEdge);
       else layOutBytes(from, fromOffset + plane, this.pairs, this.shape, this.repeatsEdge);
       if (this.repeatsEdge) repeatRows(this.pairs, this.shape);
-      this.draw(map, to, toOffset + plane);
+      this.draw(steps, to, toOffset + plane);
     }
   }
 
@@ -61,23 +72,31 @@ export class Resampler {
     return this.words;
   }
 
+  /** The position of the first pixel, and the steps from pixel to pixel and from row to row. */
+  private stepsOf({ xx, xy, x0, yx, yy, y0 }: AffineMap) {
+    const right = (this.shape.width - 1) / 2; // from the first pixel to the centre
+    const down = (this.shape.height - 1) / 2;
+    return {
+      x: fixed(xx * -right - xy * down + x0 + right + 1) + halfWeight,
+      y: fixed(yx * -right - yy * down + y0 + down + 1) + halfWeight,
+      stepX: fixed(xx),
+      stepY: fixed(yx),
+      rowX: fixed(xy),
+      rowY: fixed(yy),
+    };
+  }
+
   /**
    * Draws a channel of the new picture. Each row has three parts: before, inside and after the old picture
    * with its added rows and columns.
    */
-  private draw(map: AffineMap, to: Uint8Array, offset: number): void {
+  private draw(steps: ReturnType<Resampler['stepsOf']>, to: Uint8Array, offset: number): void {
     const { pairs } = this;
     const { height, width } = this.shape;
-    const right = (width - 1) / 2; // from the first pixel to the centre
-    const down = (height - 1) / 2;
-    const stepX = fixed(map.xx);
-    const stepY = fixed(map.yx);
-    const rowX = fixed(map.xy);
-    const rowY = fixed(map.yy);
+    const { stepX, stepY, rowX, rowY } = steps;
     const limitX = (width + 1) * one;
     const limitY = (height + 1) * one;
-    let x = fixed(map.xx * -right - map.xy * down + map.x0 + right + 1) + halfWeight;
-    let y = fixed(map.yx * -right - map.yy * down + map.y0 + down + 1) + halfWeight;
+    let { x, y } = steps;
     for (let row = 0; row < height; row++) {
       const first = Math.max(entry(x, stepX, limitX), entry(y, stepY, limitY));
       const beyond = Math.min(exit(x, stepX, limitX), exit(y, stepY, limitY));
