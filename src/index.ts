@@ -113,7 +113,15 @@ export { sgd, type SgdOptions } from './optimizers/sgd.ts';
 export { fineTune, type FineTuneOptions } from './nn/foreign/fine-tune.ts';
 export type { BackboneTraining } from './nn/foreign/paces.ts';
 export type { Backbone } from './nn/foreign/pretrained.ts';
-export { readForeign, type ForeignClassifier, type ForeignOptions } from './nn/foreign/read-foreign.ts';
+export {
+  readForeign,
+  type ForeignClassifier,
+  type ForeignOptions,
+  type Layout,
+} from './nn/foreign/read-foreign.ts';
+export type { ModelInfo } from './engine/onnx/decode.ts';
+export type { Pace } from './nn/layer.ts';
+export type { Weights } from './nn/model.ts';
 export { fitFrozen, type FrozenOptions } from './training/fit-frozen.ts';
 export { fitHead, type Candidate, type HeadFit, type HeadOptions, type View } from './training/fit-head.ts';
 

@@ -11,6 +11,7 @@ import { fitFullBatch, scoresOf, weightSpecsOf, type LabelledVectors } from './f
 
 /** A penalty and its results in cross-validation. */
 export interface Candidate {
+  /** Half of it times the sum of the squared kernels is added to the loss, for scaled features. */
   readonly penalty: number;
   /** The mean cross-entropy of pictures that were held out, in nats. */
   readonly loss: number;
@@ -125,7 +126,7 @@ function unscale(network: Model, weights: Weights, { means, deviation }: Scaling
   const [from, to] = [weights[kernel]!, weights[bias]!];
   const units = to.length;
   const shifts = new Float64Array(units);
-  const scaled = from.map((value, i) => value / deviation);
+  const scaled = from.map((value) => value / deviation);
   from.forEach((value, i) => (shifts[i % units]! += (value * means[Math.floor(i / units)]!) / deviation));
   return { ...weights, [kernel]: scaled, [bias]: to.map((value, i) => value - shifts[i]!) };
 }

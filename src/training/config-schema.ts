@@ -66,8 +66,8 @@ const schema = z.strictObject({
   /** A trained model to start from; its last layer is replaced by one for the classes of the data. */
   from: z
     .strictObject({
-      /** An .onnx file of any origin, a run, or the name of a released model. */
-      model: z.string(),
+      /** An .onnx file of any origin, a run, or the name of a released model. A preset leaves it open. */
+      model: z.string().optional(),
       ...backboneOptions,
       /** The units of a hidden layer in the new head; by default the head is one linear layer. */
       hiddenUnits: z.int().min(1).max(65_536).optional(),

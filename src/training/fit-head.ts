@@ -44,6 +44,7 @@ export interface HeadOptions extends DeviceOptions {
 
 /** What the features of a view depend on, apart from the pictures. */
 export interface View {
+  /** The pictures. */
   readonly data: Dataset;
   /** Everything else, as JSON. */
   readonly settings: unknown;
@@ -53,8 +54,9 @@ export interface View {
 export interface HeadFit {
   /** The weights of the head, by their names in the whole network. */
   readonly weights: Weights;
-  /** The L2 penalty, and how each candidate did in cross-validation on the training pictures. */
+  /** The L2 penalty that was chosen. */
   readonly penalty: number;
+  /** How each penalty did in cross-validation on the training pictures. */
   readonly candidates: readonly Candidate[];
 }
 

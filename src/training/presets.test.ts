@@ -56,7 +56,12 @@ const rows: [
 
 describe('presets by their figures', () => {
   it('are all here', () => {
-    expect(rows.map(([name]) => name)).toEqual(presetNames);
+    expect([...rows.map(([name]) => name), 'photos']).toEqual(presetNames);
+  });
+
+  it('photos leaves the model to start from open, and keeps its own part of what is said about it', () => {
+    const { from } = parseTrainingConfig({ preset: 'photos', from: { model: 'backbone.onnx', freeze: 3 } });
+    expect(from).toMatchObject({ ...presets.photos.from, model: 'backbone.onnx', freeze: 3, head: 'fitted' });
   });
 
   it.each(rows)(

@@ -1,5 +1,6 @@
-// Presets: ways to train Fashion-MNIST, one for each amount of time, found on its validation split. A preset
-// is a part of a configuration; values given beside it win. docs/experiments/recipes.md tells how the
+// Presets: ways to train Fashion-MNIST, one for each amount of time, found on its validation split, and one
+// to fine-tune a pretrained network on photographs. A preset is a part of a configuration; values given
+// beside it win. docs/experiments/recipes.md tells how the
 // presets were found, and what was tried and dropped.
 import type { TrainingConfigInput } from './config-schema.ts';
 import type { PresetName } from './preset-names.ts';
@@ -47,6 +48,15 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
     epochs: 60,
     augmentation: strong,
   },
+  photos: {
+    from: { backboneRate: 0.3 },
+    epochs: 10,
+    batchSize: 32,
+    optimizer: { type: 'adamw', learningRate: 0.001, weightDecay: 0.05 },
+    augmentation: { resizedCrop: 0.5, flip: 0.5 },
+    loss: { labelSmoothing: 0.1 },
+    averaging: { type: 'ema', decay: 0.99 },
+  },
 };
 
 /**
@@ -57,5 +67,8 @@ export const presets: Readonly<Record<PresetName, TrainingConfigInput>> = {
  */
 export function withPreset(config: TrainingConfigInput): TrainingConfigInput {
   const { preset } = config;
-  return preset !== undefined && Object.hasOwn(presets, preset) ? { ...presets[preset], ...config } : config;
+  if (preset === undefined || !Object.hasOwn(presets, preset)) return config;
+  const recipe: TrainingConfigInput = presets[preset];
+  const from = recipe.from && { from: { ...recipe.from, ...config.from } };
+  return { ...recipe, ...config, ...from };
 }

@@ -82,7 +82,7 @@ const share = (name: string) => numberBetween(name, 0, 1);
 export const trainingOptions = (): Option[] => [
   new Option(
     '--preset <name>',
-    `a recipe for Fashion-MNIST: ${presetNames.join(', ')}; other options override it`,
+    `a recipe for Fashion-MNIST, or photos for photographs with --from: ${presetNames.join(', ')}; other options override it`,
   ).argParser(oneOf('--preset', presetNames)),
   dataOption(),
   new Option(
@@ -272,11 +272,12 @@ function fromOf(options: TrainingOptions, { from }: TrainingConfigInput): Traini
   });
   const model = options.from ?? from?.model;
   const [first] = Object.keys(changes);
-  if (first !== undefined && model === undefined)
+  if (!from && first !== undefined && model === undefined)
     throw new InputError(
       `${first === 'unfreezeEpochs' ? '--unfreeze' : optionName(first)}: expected --from too`,
     );
-  return model === undefined ? undefined : { ...from, ...changes, model };
+  if (!from && model === undefined) return undefined;
+  return { ...from, ...changes, ...onlyGiven({ model }) };
 }
 
 function picturesOf(

@@ -1,11 +1,13 @@
 // `atelier train`: trains a network into a new run directory, or resumes a run.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import { programVersion } from '../../node/files/program-version.ts';
 import { addPictureOptions, loadConfigured } from '../options/data.ts';
 import { percent } from '../../number-words.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
 import { examples, jsonOption, offlineOption, optionName } from '../options/common.ts';
+import type { measureRun } from './dry-run.ts';
+import { epochsWithin, parseDuration } from './time-budget.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../options/training.ts';
 import type { Locate } from '../../config-error.ts';
 import type { Model } from '../../nn/model.ts';
@@ -20,6 +22,8 @@ interface Options extends TrainingOptions {
   readonly name?: string;
   readonly overwrite?: boolean;
   readonly dryRun?: boolean;
+  /** In seconds. */
+  readonly time?: number;
   readonly json?: boolean;
 }
 
@@ -38,6 +42,11 @@ export function trainCommand(): Command {
       '--dry-run',
       'check everything, train for a few seconds, and estimate the time and memory of the run; writes nothing',
     )
+    .addOption(
+      new Option('--time <duration>', 'train for as many epochs as fit into 90s, 10m or 1.5h on this machine')
+        .argParser(parseDuration)
+        .conflicts('epochs'),
+    )
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -48,6 +57,7 @@ export function trainCommand(): Command {
         'train --preset minute',
         'train --arch lenet5 --optimizer sgd:momentum=0.9 --schedule cosine:warmup=0.1 --json',
         'train --data ./photos --size 64 --arch resnet20 --augment rotation=10,translation=0.1,flip',
+        'train --preset photos --from efficientnet-lite0.onnx --data ./photos --time 20m',
         'train --resume runs/first --epochs 10',
         'train --resume runs/shop --data /new/place/photos',
         'train --config runs/first/config.json --seed 2',
@@ -57,7 +67,8 @@ export function trainCommand(): Command {
     .action((options: Options) => (options.resume === undefined ? train(options) : resume(options)));
 }
 
-async function train({ config: file, out, name, overwrite, dryRun, ...options }: Options): Promise<void> {
+async function train(all: Options): Promise<void> {
+  const { config: file, out, name, overwrite, dryRun, time, ...options } = all;
   const { parseTrainingConfig } = await import('../../training/config.ts');
   const { trainRun } = await import('./run.ts');
   const given = file === undefined ? undefined : await readConfig(file);
@@ -65,6 +76,7 @@ async function train({ config: file, out, name, overwrite, dryRun, ...options }:
   const { config: settled, architecture, wanted } = await settle(config);
   const { splits, data } = await loadConfigured(settled, options.offline, wanted);
   const place = { out, name, overwrite };
+  if (settled.from?.freeze === 'all') refuseEpochs(all);
   if (dryRun) {
     const { describeEstimate, measureRun } = await import('./dry-run.ts');
     const estimate = await measureRun(splits, settled, architecture, place);
@@ -73,8 +85,39 @@ async function train({ config: file, out, name, overwrite, dryRun, ...options }:
     return;
   }
   const pictures = splits.train.pictures && { ...wanted, ...settled.pictures };
-  const saved = { ...settled, ...(pictures && { pictures }), ...(data !== undefined && { data }) };
+  const epochs =
+    time === undefined ? settled.epochs : await epochsFor(time, splits, settled, architecture, place);
+  const saved = { ...settled, epochs, ...(pictures && { pictures }), ...(data !== undefined && { data }) };
   report(await trainRun(splits, saved, architecture, place), options);
+}
+
+/** The options that do nothing where only a head is fitted, which has no epochs. */
+const ofEpochs = [
+  'epochs',
+  'time',
+  'dryRun',
+  'batchSize',
+  'optimizer',
+  'learningRate',
+  'schedule',
+  'ema',
+] as const;
+
+function refuseEpochs(options: Options): void {
+  const given = ofEpochs.find((name) => options[name] !== undefined);
+  if (given)
+    throw new InputError(
+      `${optionName(given)}: with --freeze all the head is fitted to convergence, without epochs`,
+    );
+}
+
+/** Measures the speed of a run and returns the number of epochs for a time. */
+async function epochsFor(seconds: number, ...run: Parameters<typeof measureRun>): Promise<number> {
+  const dryRun = await import('./dry-run.ts');
+  const [, { from }] = run;
+  const { epochs, words } = epochsWithin(seconds, await dryRun.measureRun(...run), from?.head === 'fitted');
+  notice(words);
+  return epochs;
 }
 
 /**

@@ -36,6 +36,17 @@ export interface BackboneTraining extends z.input<typeof schema> {}
 /** The same with the defaults filled in. */
 export interface FullBackboneTraining extends z.output<typeof schema> {}
 
+/** The part of other options that are these. */
+export const backboneTrainingOf = ({
+  freeze,
+  backboneRate,
+  layerDecay,
+  unfreezeEpochs,
+  statistics,
+}: FullBackboneTraining): FullBackboneTraining => ({
+  ...{ freeze, backboneRate, layerDecay, unfreezeEpochs, statistics },
+});
+
 /** @throws InputError for an unknown option or a value out of range */
 export const parseBackboneTraining = (given: BackboneTraining): FullBackboneTraining =>
   parseConfig(() => 'pretrained', schema, given);

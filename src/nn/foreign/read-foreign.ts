@@ -15,7 +15,14 @@ export interface ForeignOptions {
   /** Returns the bytes of a file next to the model, by the name in the model; undefined if it is missing. */
   readonly externalData?: ((location: string) => Uint8Array | undefined) | undefined;
   /** The size of the pictures, for a model that takes several. */
-  readonly size?: { readonly height: number; readonly width: number } | undefined;
+  readonly size?:
+    | {
+        /** In pixels. */
+        readonly height: number;
+        /** In pixels. */
+        readonly width: number;
+      }
+    | undefined;
   /** Whether `size` replaces the size that the file declares. */
   readonly overridesSize?: boolean | undefined;
   /** The output with the scores, for a model with several outputs. */
@@ -33,12 +40,26 @@ export interface ForeignClassifier {
   readonly graph: Graph;
   /** The input. */
   readonly image: Value;
+  /** The order of the axes of its pictures. */
   readonly layout: Layout;
   /** The size of its pictures. */
-  readonly input: { readonly channels: number; readonly height: number; readonly width: number };
+  readonly input: {
+    /** 1 for grey pictures, 3 for red, green and blue. */
+    readonly channels: number;
+    /** In pixels. */
+    readonly height: number;
+    /** In pixels. */
+    readonly width: number;
+  };
+  /** The number of its classes. */
   readonly classes: number;
-  /** The output in which the scores were found, and whether it has a softmax. */
-  readonly output: { readonly name: string; readonly softmax: 'none' | 'softmax' | 'log-softmax' };
+  /** The output in which the scores were found. */
+  readonly output: {
+    /** Its name in the file. */
+    readonly name: string;
+    /** What the file computes from the scores. */
+    readonly softmax: 'none' | 'softmax' | 'log-softmax';
+  };
   /** The description in the model. */
   readonly info: ModelInfo;
 }

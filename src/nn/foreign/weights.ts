@@ -49,7 +49,7 @@ export function weightUses(nodes: readonly Node[]): WeightUse[] {
   });
 }
 
-/** A layer with weights: a convolution or a matrix product, with the biases and the normalisation after it. */
+/** A convolution or a matrix product, with the biases and the normalisation after it. */
 export interface WeightedLayer {
   /** The name of its first node with weights. */
   readonly name: string;

@@ -12,6 +12,7 @@ import {
   type PreprocessName,
 } from '../../nn/foreign/preprocessing.ts';
 import { fineTune } from '../../nn/foreign/fine-tune.ts';
+import { backboneTrainingOf } from '../../nn/foreign/paces.ts';
 import type { Backbone } from '../../nn/foreign/pretrained.ts';
 import { readForeign, type ForeignClassifier } from '../../nn/foreign/read-foreign.ts';
 import type { Model } from '../../nn/model.ts';
@@ -94,7 +95,8 @@ export interface FineTuning {
  *   preprocessing is not known
  */
 export async function openBackbone(config: TrainingConfig & { from: object }): Promise<FineTuning> {
-  const { model: argument, head: _head, views: _views, ...training } = config.from;
+  const { model: argument, hiddenUnits } = config.from;
+  if (argument === undefined) throw new InputError('--from: expected the model to start from');
   const opened = await readBackbone(argument, config.pictures?.size).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(`--from: ${error.message}`);
@@ -108,7 +110,8 @@ export async function openBackbone(config: TrainingConfig & { from: object }): P
   return {
     config: { ...config, normalization: { mean: [...normalization.mean], std: [...normalization.std] } },
     wanted: { size, channels },
-    architecture: (classes) => fineTune(backbone, { ...training, classes }),
+    architecture: (classes) =>
+      fineTune(backbone, { ...backboneTrainingOf(config.from), hiddenUnits, classes }),
     notices: [
       `from ${argument}: pictures of ${size}×${size}; preprocessing: ${config.normalization ? 'as given' : reason!}`,
     ],

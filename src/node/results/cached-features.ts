@@ -10,8 +10,8 @@ import { makeFolder } from '../files/make-folder.ts';
 import { programVersion } from '../files/program-version.ts';
 
 /**
- * Returns the features of a view from the cache, or computes and stores them. A cache that can't be written is
- * not an error.
+ * Returns the features of a view from the cache, or computes and stores them. A cache that can't be written
+ * is not an error.
  */
 export async function cachedFeatures(
   { data, settings }: View,
