@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { foreignFile } from '../src/nn/foreign/testing/foreign-files.ts';
-import { atelier } from './testing/atelier.ts';
+import { atelier, atelierWith } from './testing/atelier.ts';
 import { temporaryFolder } from './testing/folders.ts';
 
 let folder: string;
@@ -103,5 +103,44 @@ describe('atelier train --from', () => {
     expect(resumed.code, resumed.stderr).toBe(0);
     const evaluated = await atelier('evaluate', run, '--json');
     expect(JSON.parse(evaluated.stdout)).toMatchObject({ perClass: [{ name: 'blue' }, { name: 'red' }] });
+  });
+
+  it('fits the head alone, the second time with the features that it kept', async () => {
+    const cache = join(folder, 'cache');
+    const fitted = (name: string) =>
+      atelierWith(
+        { XDG_CACHE_HOME: cache },
+        ...['train', '--from', model, '--freeze', 'all', '--data', join(folder, 'photos'), '--threads', '1'],
+        ...['--out', join(folder, 'runs'), '--name', name],
+      );
+    const first = await fitted('first');
+    expect(first.code, first.stderr).toBe(0);
+    expect(first.stderr).toContain('features\n');
+    expect(first.stderr).toContain('in cross-validation on the training pictures');
+    const second = await fitted('second');
+    expect(second.stderr).not.toContain('features\n');
+    const best = (name: string) => readFile(join(folder, 'runs', name, 'best.onnx'));
+    expect(await best('second')).toEqual(await best('first'));
+  });
+
+  it.each([
+    [
+      '--freeze all --epochs 3',
+      '--epochs: with --freeze all the head is fitted to convergence, without epochs',
+    ],
+    ['--freeze 9', '--freeze: the network has 1 layer with weights, got 9'],
+    ['--freeze steam', '--freeze: expected all, none, a number of layers, or the name of a layer such as'],
+  ])('refuses %s', async (options, message) => {
+    const args = ['train', '--from', model, '--data', join(folder, 'photos'), ...options.split(' ')];
+    const { code, stderr } = await atelier(...args, '--out', join(folder, 'refused'));
+    expect(stderr).toContain(`atelier: ${message}`);
+    expect(code).toBe(2);
+    expect(existsSync(join(folder, 'refused'))).toBe(false);
+  });
+
+  it('asks for the model that the preset photos starts from', async () => {
+    const { code, stderr } = await atelier('train', '--preset', 'photos', '--data', join(folder, 'photos'));
+    expect(stderr).toBe('atelier: --from: expected the model to start from\n');
+    expect(code).toBe(2);
   });
 });

@@ -38,10 +38,10 @@ describe('paces of pretrained layers', () => {
   });
 
   it.each([
-    [{ freeze: 4 }, 'freeze: the network has 3 layers with weights, got 4'],
+    [{ freeze: 4 }, '--freeze: the network has 3 layers with weights, got 4'],
     [
       { freeze: 'midle' },
-      "freeze: expected all, none, a number of layers, or the name of a layer such as stem or last, got 'midle': did you mean middle?",
+      "--freeze: expected all, none, a number of layers, or the name of a layer such as stem or last, got 'midle': did you mean middle?",
     ],
     [{ layerDecay: 0 }, /^pretrained: layerDecay: /],
     [{ freeze: -1 }, /^pretrained: freeze: /],

@@ -1,6 +1,7 @@
 // Which layers of a pretrained network are trained, and how fast.
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
+import { counted } from '../../number-words.ts';
 import { parseConfig } from '../../parse-config.ts';
 import { didYouMean } from '../../did-you-mean.ts';
 import type { Pace } from '../layer.ts';
@@ -76,12 +77,14 @@ function frozenCount(layers: readonly { readonly name: string }[], freeze: numbe
   if (freeze === 'none') return 0;
   if (typeof freeze === 'number') {
     if (freeze <= layers.length) return freeze;
-    throw new InputError(`freeze: the network has ${layers.length} layers with weights, got ${freeze}`);
+    throw new InputError(
+      `--freeze: the network has ${counted(layers.length, 'layer')} with weights, got ${freeze}`,
+    );
   }
   const index = layers.findIndex(({ name }) => name === freeze);
   if (index >= 0) return index + 1;
   const names = layers.map(({ name }) => name);
   throw new InputError(
-    `freeze: expected all, none, a number of layers, or the name of a layer such as ${names.at(0)} or ${names.at(-1)}, got '${freeze}'${didYouMean(freeze, names)}`,
+    `--freeze: expected all, none, a number of layers, or the name of a layer such as ${names.at(0)} or ${names.at(-1)}, got '${freeze}'${didYouMean(freeze, names)}`,
   );
 }
