@@ -254,6 +254,7 @@ export {
 export { methodNames as explanationMethodNames, type MethodName } from './explain/methods/names.ts';
 export { occlusion, type OcclusionOptions } from './explain/methods/occlusion.ts';
 export { saliency } from './explain/methods/saliency.ts';
+export { attentionRollout, hasAttention } from './explain/methods/attention-rollout.ts';
 export { scoreCam } from './explain/methods/score-cam.ts';
 export { smoothGrad, type SmoothGradOptions } from './explain/methods/smooth-grad.ts';
 // Robustness.

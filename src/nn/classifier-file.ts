@@ -139,7 +139,7 @@ export function decodeModelCard(bytes: Uint8Array, source: string): ModelCard {
   const own = Object.entries(properties).filter(([key]) => key.startsWith('atelier.'));
   if (own.length === 0) {
     throw new InputError(
-      `${source}: this ONNX model is not one of Atelier's; it has no description of its classes and input`,
+      `${source}: this ONNX model is not one of Atelier's; it has no description of its classes and input; make one with atelier import`,
     );
   }
   try {

@@ -3,6 +3,7 @@ import type { Explainer } from '../explainer.ts';
 import type { ExplanationMethod } from '../explanation.ts';
 import { lastSpatialLayer } from '../layers.ts';
 import { InputError } from '../../errors.ts';
+import { attentionRollout, hasAttention } from './attention-rollout.ts';
 import { cam, hasCam } from './cam.ts';
 import { gradCam, gradCamPlusPlus } from './grad-cam.ts';
 import { integratedGradients } from './integrated-gradients.ts';
@@ -22,6 +23,7 @@ export const methods: Readonly<Record<MethodName, ExplanationMethod>> = {
   smoothgrad: smoothGrad,
   'integrated-gradients': integratedGradients,
   occlusion,
+  'attention-rollout': attentionRollout,
 };
 
 /** The methods that a model's architecture allows, in the order of their names. */
@@ -29,6 +31,7 @@ export function methodsFor(explainer: Explainer): MethodName[] {
   const hasMaps = hasMapsOf(explainer);
   return methodNames.filter((name) => {
     if (name === 'cam') return hasCam(explainer);
+    if (name === 'attention-rollout') return hasAttention(explainer);
     return hasMaps || !name.includes('cam');
   });
 }

@@ -9,6 +9,7 @@ export const methodNames = [
   'smoothgrad',
   'integrated-gradients',
   'occlusion',
+  'attention-rollout',
 ] as const;
 /**
  * The name of a method of explanation.
