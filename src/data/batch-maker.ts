@@ -6,7 +6,8 @@ import { pictureAugmenter } from './augmentation/augment-picture.ts';
 import type { Augmentation } from './augmentation/augmentation.ts';
 import { batchMixer, type MixBatch } from './augmentation/mix-batch.ts';
 import { batchBuffer, batchIn, type Batch, type BatchRoom } from './batch-arrays.ts';
-import type { Dataset } from './dataset.ts';
+import { pictureSizeOf, type Dataset } from './dataset.ts';
+import { isInMemory, type Pictures, type PictureSource } from './pictures.ts';
 
 export interface BatchRequest {
   readonly epoch: number;
@@ -19,7 +20,11 @@ export interface BatchRequest {
 }
 
 /** The buffer size that the batches of a data set need. */
-export const batchRoom = (dataset: Dataset, batchSize: number, augmentation: Augmentation): BatchRoom => ({
+export const batchRoom = (
+  dataset: Dataset<Pictures>,
+  batchSize: number,
+  augmentation: Augmentation,
+): BatchRoom => ({
   shape: dataset,
   batchSize,
   isMixed: batchMixer(augmentation, dataset) !== undefined,
@@ -38,14 +43,16 @@ export interface BatchMaker {
  * @param batchSize the most pictures of any batch
  */
 export function batchMaker(
-  dataset: Dataset,
+  dataset: Dataset<Pictures>,
   batchSize: number,
   seed: number,
   augmentation: Augmentation,
 ): BatchMaker {
   const mix = batchMixer(augmentation, dataset);
   const room = batchRoom(dataset, batchSize, augmentation);
-  const gather = gatherer(dataset, seed, augmentation);
+  const augment = augmenter(dataset, seed, augmentation);
+  const { images } = dataset;
+  const gather = isInMemory(images) ? gatherer(images, augment) : reader(images, augment, room);
   const fill = mix ? mixer(mix, gather, room, seed) : gather;
   return {
     newBuffer: () => batchBuffer(room),
@@ -61,15 +68,40 @@ export function batchMaker(
 /** Writes the pictures of a batch whose labels are already set. */
 type Fill = (request: BatchRequest, batch: Batch) => void;
 
-/** Copies the pictures, or augments each of them. */
-function gatherer(dataset: Dataset, seed: number, augmentation: Augmentation): Fill {
-  const size = dataset.channels * dataset.height * dataset.width;
+/** Copies pictures of one array to the first places of another, or augments them on the way. */
+type CopyPictures = (
+  request: BatchRequest,
+  from: Uint8Array,
+  places: ArrayLike<number>,
+  to: Uint8Array,
+) => void;
+
+function augmenter(dataset: Dataset<Pictures>, seed: number, augmentation: Augmentation): CopyPictures {
+  const size = pictureSizeOf(dataset);
   const augment = pictureAugmenter(augmentation, dataset);
-  return ({ epoch, indices, turns }, { images: to }) =>
+  return ({ epoch, indices, turns }, from, places, to) =>
     indices.forEach((index, i) => {
-      if (!augment) return to.set(dataset.images.subarray(index * size, (index + 1) * size), i * size);
-      augment(dataset.images, index * size, to, i * size, pictureStream(seed, epoch, index, turns?.[i] ?? 0));
+      const start = places[i]! * size;
+      if (!augment) return to.set(from.subarray(start, start + size), i * size);
+      augment(from, start, to, i * size, pictureStream(seed, epoch, index, turns?.[i] ?? 0));
     });
+}
+
+/** Takes pictures that are in memory. */
+const gatherer =
+  (from: Uint8Array, copy: CopyPictures): Fill =>
+  (request, { images }) =>
+    copy(request, from, request.indices, images);
+
+/** Reads the pictures of a batch before it copies or augments them. */
+function reader(source: PictureSource, copy: CopyPictures, room: BatchRoom): Fill {
+  const apart = batchBuffer(room);
+  const places = Uint32Array.from({ length: room.batchSize }, (_, i) => i);
+  return (request, { images }) => {
+    const { images: read } = batchIn(apart, room, request.indices.length);
+    source.read(request.indices, read);
+    copy(request, read, places, images);
+  };
 }
 
 /** The random numbers for a picture in an epoch; each repetition in the epoch has others. */

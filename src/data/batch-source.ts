@@ -3,6 +3,7 @@
 import { batchMaker } from './batch-maker.ts';
 import { batchRequests, type Batch, type BatchOptions } from './batches.ts';
 import type { Dataset } from './dataset.ts';
+import type { Pictures } from './pictures.ts';
 
 /** Supplies batches one by one. */
 export interface BatchSource {
@@ -16,7 +17,7 @@ export interface BatchSource {
 }
 
 /** Opens a source; `fit` takes one to decide where batches are made. */
-export type OpenBatches = (dataset: Dataset, options: BatchOptions) => BatchSource;
+export type OpenBatches = (dataset: Dataset<Pictures>, options: BatchOptions) => BatchSource;
 
 /**
  * Makes each batch on request, on the calling thread.

@@ -6,6 +6,7 @@ import { counted } from '../number-words.ts';
 import type { Augmentation } from './augmentation/augmentation.ts';
 import type { BatchRequest } from './batch-maker.ts';
 import type { Dataset } from './dataset.ts';
+import type { Pictures } from './pictures.ts';
 import {
   checkSampling,
   oversampledOrder,
@@ -17,7 +18,7 @@ import {
 export type { Batch, MixedLabels } from './batch-arrays.ts';
 
 /** The number of batches in an epoch. */
-export const batchCount = (dataset: Dataset, batchSize: number): number =>
+export const batchCount = (dataset: Dataset<Pictures>, batchSize: number): number =>
   Math.ceil(dataset.count / batchSize);
 
 /** Which batches to make; by default all from the first one, each picture once an epoch, unchanged. */
@@ -43,7 +44,7 @@ export interface BatchOptions {
  *   sampling
  */
 export function* batchRequests(
-  dataset: Dataset,
+  dataset: Dataset<Pictures>,
   { batchSize, seed, sampling = 'shuffled', epoch = 1, start = 0 }: BatchOptions,
 ): Generator<BatchRequest, never> {
   if (dataset.count === 0 || !Number.isInteger(batchSize) || batchSize < 1)
@@ -62,7 +63,7 @@ export function* batchRequests(
 }
 
 function epochOrder(
-  { count, labels }: Dataset,
+  { count, labels }: Dataset<Pictures>,
   batchSize: number,
   seed: number,
   epoch: number,

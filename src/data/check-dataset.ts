@@ -3,6 +3,7 @@
 // other than intended.
 import { InputError } from '../errors.ts';
 import type { Dataset } from './dataset.ts';
+import type { Pictures, PictureSource } from './pictures.ts';
 
 /**
  * Checks a data set: sizes, distinct class names, pixels as bytes, and labels as indices of the names.
@@ -10,7 +11,7 @@ import type { Dataset } from './dataset.ts';
  * @param what names the data set in errors, e.g. `data`
  * @throws InputError naming the first fault
  */
-export function checkDataset(dataset: Dataset, what = 'data'): void {
+export function checkDataset(dataset: Dataset<Pictures>, what = 'data'): void {
   if (typeof dataset !== 'object' || (dataset as unknown) === null)
     throw new InputError(`${what}: expected a data set, got ${describe(dataset)}`);
   const { classNames, count, channels, height, width, images, labels } = dataset;
@@ -18,7 +19,8 @@ export function checkDataset(dataset: Dataset, what = 'data'): void {
   for (const [name, size] of Object.entries({ count, channels, height, width }))
     if (!Number.isSafeInteger(size) || size < 1)
       throw new InputError(`${what}: ${name}: expected a whole number from 1, got ${size}`);
-  checkImages(images, count * channels * height * width, what);
+  if (isSource(images)) checkSource(images, count, what);
+  else checkImages(images, count * channels * height * width, what);
   if (!(labels instanceof Int32Array))
     throw new InputError(`${what}: labels: expected an Int32Array of class indices, got ${describe(labels)}`);
   if (labels.length !== count)
@@ -50,6 +52,14 @@ function checkNames(names: readonly string[], what: string): void {
   const twice = (names as readonly string[]).find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined)
     throw new InputError(`${what}: classNames: expected different names, got '${twice}' twice`);
+}
+
+const isSource = (images: Pictures): images is PictureSource =>
+  typeof images === 'object' && !ArrayBuffer.isView(images) && 'read' in images;
+
+function checkSource(images: PictureSource, count: number, what: string): void {
+  if (images.count !== count)
+    throw new InputError(`${what}: images: expected a source of ${count} pictures, got ${images.count}`);
 }
 
 function checkImages(images: Uint8Array, bytes: number, what: string): void {

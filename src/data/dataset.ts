@@ -1,9 +1,10 @@
 // The form in which the whole program passes data sets: pictures as bytes, labels as class indices, and the
 // names of the classes.
+import { selectPictures, type Pictures } from './pictures.ts';
 import type { PictureRecipe } from '../nn/picture-recipe.ts';
 
-/** Labelled pictures of one size, as bytes. */
-export interface Dataset {
+/** Labelled pictures of one size, as bytes. They are in memory, except where a type says `Dataset<Pictures>`. */
+export interface Dataset<Images extends Pictures = Uint8Array> {
   /** The name of its source, e.g. `fashion-mnist`, `sketches`, or the name of a folder. */
   readonly name: string;
   /** The names of the classes, by label. */
@@ -17,7 +18,7 @@ export interface Dataset {
   /** The width of each picture in pixels. */
   readonly width: number;
   /** `[count, channels, height, width]`, 0 to 255. */
-  readonly images: Uint8Array;
+  readonly images: Images;
   /** `[count]`, indices into `classNames`. */
   readonly labels: Int32Array;
   /** How the pictures were made, if they come from photographs. A model keeps it. */
@@ -32,20 +33,20 @@ export interface Dataset {
 }
 
 /** The splits of a data set. */
-export interface DataSplits {
+export interface DataSplits<Images extends Pictures = Uint8Array> {
   /** The pictures to train on. */
-  readonly train: Dataset;
+  readonly train: Dataset<Images>;
   /** Left out if the source has none. It is then cut from `train`. */
-  readonly validation?: Dataset;
+  readonly validation?: Dataset<Images>;
   /** Left out if the source has none, like some folders of photographs. */
-  readonly test?: Dataset;
+  readonly test?: Dataset<Images>;
 }
 
 /** Applies a function to each split. */
-export function mapSplits(
-  { train, validation, test }: DataSplits,
-  change: (dataset: Dataset) => Dataset,
-): DataSplits {
+export function mapSplits<Images extends Pictures>(
+  { train, validation, test }: DataSplits<Images>,
+  change: (dataset: Dataset<Images>) => Dataset<Images>,
+): DataSplits<Images> {
   return {
     train: change(train),
     ...(validation && { validation: change(validation) }),
@@ -73,16 +74,17 @@ export const fashionClassNames: readonly string[] = [
   'Ankle boot',
 ];
 
+/** The bytes of a picture. */
+export const pictureSizeOf = ({ channels, height, width }: Dataset<Pictures>): number =>
+  channels * height * width;
+
 /** A data set of the pictures at the given indices, in that order. */
-export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
-  const size = dataset.channels * dataset.height * dataset.width;
-  const images = new Uint8Array(indices.length * size);
-  const labels = new Int32Array(indices.length);
-  for (let i = 0; i < indices.length; i++) {
-    const index = indices[i]!;
-    images.set(dataset.images.subarray(index * size, (index + 1) * size), i * size);
-    labels[i] = dataset.labels[index]!;
-  }
+export function subset<Images extends Pictures>(
+  dataset: Dataset<Images>,
+  indices: ArrayLike<number>,
+): Dataset<Images> {
+  const images = selectPictures(dataset.images, indices, pictureSizeOf(dataset)) as Images;
+  const labels = Int32Array.from(indices, (index) => dataset.labels[index]!);
   const { files } = dataset;
   const kept = files && { files: Array.from(indices, (index) => files[index]!) };
   return { ...dataset, count: indices.length, images, labels, ...kept };
@@ -90,7 +92,7 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
 
 /** A data set of the pictures from `start` to before `end`, as a view of the same bytes. */
 export function sliceOf(dataset: Dataset, start: number, end: number): Dataset {
-  const size = dataset.channels * dataset.height * dataset.width;
+  const size = pictureSizeOf(dataset);
   const { images, labels, files } = dataset;
   return {
     ...dataset,

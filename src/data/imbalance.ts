@@ -6,6 +6,7 @@ import { Random } from '../random.ts';
 import { indicesByClass } from './by-class.ts';
 import { checkDataset } from './check-dataset.ts';
 import { subset, type Dataset } from './dataset.ts';
+import type { Pictures } from './pictures.ts';
 
 const ratio = z.number().min(1);
 
@@ -43,7 +44,11 @@ export type Imbalance = z.output<typeof schema>;
  * @throws InputError if the ratio or a share is out of range, or if there is not one share for each class
  * @example makeImbalanced(sketches({ train: 1000 }).train, { ratio: 100 }, 1).count // 250
  */
-export function makeImbalanced(dataset: Dataset, imbalance: Imbalance, seed: number): Dataset {
+export function makeImbalanced<Images extends Pictures>(
+  dataset: Dataset<Images>,
+  imbalance: Imbalance,
+  seed: number,
+): Dataset<Images> {
   checkDataset(dataset);
   const shares = sharesOf(parseConfig('imbalance', schema, imbalance), dataset.classNames.length);
   const kept = indicesByClass(dataset.labels, shares.length).flatMap((indices, label) => {

@@ -7,6 +7,7 @@ import { apportion } from './apportion.ts';
 import { checkLabels } from './check-dataset.ts';
 import { indicesByClass } from './by-class.ts';
 import { subset, type Dataset } from './dataset.ts';
+import type { Pictures } from './pictures.ts';
 
 /** Indices of the two parts, each ascending. Together they contain every index once. */
 export interface Split {
@@ -73,7 +74,11 @@ function drawSplit(
  * @throws InputError if `amount` is neither a share between 0 and 1 nor a smaller count than that of the
  *   images
  */
-export function stratifiedSample(dataset: Dataset, amount: number, seed: number): Dataset {
+export function stratifiedSample<Images extends Pictures>(
+  dataset: Dataset<Images>,
+  amount: number,
+  seed: number,
+): Dataset<Images> {
   const { validation } = drawSplit(dataset.labels, validationCount(amount, dataset.count), seed, apportion);
   const classes = new Set(dataset.labels);
   for (const index of validation) classes.delete(dataset.labels[index]!);

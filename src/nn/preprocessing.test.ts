@@ -17,7 +17,7 @@ async function normalize(images: Uint8Array, shape: (number | string)[], normali
 describe('measureNormalization', () => {
   it('measures grey pictures', () => {
     // Mean 102 = 0.4·255; squared distances 102², 51², 51², 102²: their mean is 6502.5.
-    const { mean, std } = measureNormalization(Uint8Array.of(0, 51, 153, 204), 1, 2);
+    const { mean, std } = measureNormalization([Uint8Array.of(0, 51, 153, 204)], 1, 2);
     expectClose(mean, [0.4], 1e-12);
     expectClose(std, [Math.sqrt(6502.5) / 255], 1e-12);
   });
@@ -25,7 +25,7 @@ describe('measureNormalization', () => {
   it('measures each channel by itself', () => {
     // Two pictures of two pixels in three channels: 0 and 255, always 51, and 0, 102, 0, 102.
     const images = Uint8Array.of(0, 255, 51, 51, 0, 102, 255, 0, 51, 51, 0, 102);
-    const { mean, std } = measureNormalization(images, 3, 2);
+    const { mean, std } = measureNormalization([images], 3, 2);
     expectClose(mean, [0.5, 0.2, 0.2], 1e-12);
     expectClose(std, [0.5, 1 / 255, 0.2], 1e-12);
   });
@@ -41,7 +41,7 @@ describe('normalizePixels', () => {
 
   it('gives measured pictures mean 0 and variance 1', async () => {
     const images = Uint8Array.from({ length: 600 }, (_, i) => (i * i * 7) % 256);
-    const y = await normalize(images, ['batch', 1, 10, 10], measureNormalization(images, 1, 100));
+    const y = await normalize(images, ['batch', 1, 10, 10], measureNormalization([images], 1, 100));
     const mean = y.reduce((a, b) => a + b, 0) / y.length;
     expect(Math.abs(mean)).toBeLessThan(1e-5);
     expect(Math.abs(y.reduce((sum, value) => sum + value * value, 0) / y.length - 1)).toBeLessThan(1e-5);

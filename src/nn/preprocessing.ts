@@ -20,15 +20,26 @@ export function normalizePixels(images: Value, { mean, std }: Normalization): Va
   return mul(sub(cast(images, 'float32'), offset), scale);
 }
 
-/** The mean and standard deviation of each channel of pictures `[count, channels, height, width]`. */
-export function measureNormalization(images: Uint8Array, channels: number, area: number): Normalization {
+/**
+ * The mean and standard deviation of each channel of pictures.
+ *
+ * @param pieces arrays `[pictures, channels, height, width]`
+ */
+export function measureNormalization(
+  pieces: Iterable<Uint8Array>,
+  channels: number,
+  area: number,
+): Normalization {
   const histograms = Array.from({ length: channels }, () => new Float64Array(256));
-  for (let start = 0, channel = 0; start < images.length; start += area, channel = (channel + 1) % channels) {
-    const histogram = histograms[channel]!;
-    for (let i = start; i < start + area; i++) histogram[images[i]!]!++;
-  }
+  for (const images of pieces)
+    for (let start = 0, channel = 0; start < images.length; start += area, channel = (channel + 1) % channels)
+      countLevels(images, start, start + area, histograms[channel]!);
   const moments = histograms.map(momentsOf);
   return { mean: moments.map(({ mean }) => mean), std: moments.map(({ std }) => std) };
+}
+
+function countLevels(images: Uint8Array, start: number, end: number, histogram: Float64Array): void {
+  for (let i = start; i < end; i++) histogram[images[i]!]!++;
 }
 
 function momentsOf(histogram: Float64Array): { mean: number; std: number } {

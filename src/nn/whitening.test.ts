@@ -23,7 +23,7 @@ function smoothPictures(channels: number): TrainingPictures {
       images[start + i] = Math.round(level);
     }
   }
-  return { images, channels, height, width, normalization: measureNormalization(images, channels, 36) };
+  return { images, channels, height, width, normalization: measureNormalization([images], channels, 36) };
 }
 
 /** Every patch of 2×3 that does not overlap with another, normalised: channels, rows, columns. */

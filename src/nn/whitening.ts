@@ -7,7 +7,8 @@ import type { Initializer, TrainingPictures } from './initializer.ts';
 import { eigenOfSymmetric } from './symmetric-eigen.ts';
 
 /** More pictures would change nothing visible. */
-const mostPictures = 5000;
+/** The covariance is that of at most so many pictures, the first ones. */
+export const mostPictures = 5000;
 /**
  * The smallest eigenvalue to divide by, as a share of the largest, so that directions in which patches hardly
  * vary are not amplified.

@@ -3,6 +3,7 @@ import type { Locate } from '../config-error.ts';
 import { augmentationFromJSON } from '../data/augmentation/augmentation.ts';
 import { classWeights } from '../data/class-weights.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { Pictures } from '../data/pictures.ts';
 import { InputError } from '../errors.ts';
 import { scheduleFromJSON } from '../optimizers/schedule-registry.ts';
 import { parseConfig } from '../parse-config.ts';
@@ -51,7 +52,7 @@ function locating<T>(place: () => string, make: () => T): T {
  */
 export function fitOptionsOf(
   config: TrainingConfig,
-  train: Dataset,
+  train: Dataset<Pictures>,
   teachers?: readonly Uint8Array[],
 ): Omit<FitOptions, 'data'> {
   const { epochs, batchSize, seed, threads, withoutPasses, clipNorm, averaging, monitor } = config;
@@ -95,5 +96,5 @@ function callbacksOf({ monitor, ...config }: TrainingConfig): Callback[] {
 
 const classWeightsFor = (
   { classWeights: weights }: TrainingConfig,
-  { labels, classNames }: Dataset,
+  { labels, classNames }: Dataset<Pictures>,
 ): readonly number[] | undefined => weights && classWeights(labels, classNames, weights);

@@ -1,6 +1,7 @@
 // Distillation: a network learns from the labels and from the predictions of a trained network, its teacher,
 // for the same augmented pictures (Hinton, Vinyals & Dean, 2015, "Distilling the knowledge in a neural
 // network"). The prediction of several teachers is the mean of their probabilities.
+import type { Pictures } from '../data/pictures.ts';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
@@ -44,7 +45,7 @@ export interface Distillation extends DistillationWeights {
  */
 export async function openTeacher(
   { teachers }: Distillation,
-  data: Dataset,
+  data: Dataset<Pictures>,
   options: DeviceOptions,
 ): Promise<Classifier> {
   const opened: Classifier[] = [];
@@ -62,7 +63,7 @@ export async function openTeacher(
   }
 }
 
-function checkTeacher(card: ModelCard, data: Dataset, name: string): void {
+function checkTeacher(card: ModelCard, data: Dataset<Pictures>, name: string): void {
   const pictures = [data, card.input].map(({ channels, height, width }) => `${channels}×${height}×${width}`);
   const classes = [data.classNames, card.classNames].map((names) => names.join(', '));
   if (pictures[0] !== pictures[1])

@@ -1,4 +1,5 @@
 // A trained network as a file, with the description of its training.
+import type { Pictures } from '../data/pictures.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { encodeClassifier } from '../nn/classifier-file.ts';
 import type { Model, Weights } from '../nn/model.ts';
@@ -6,7 +7,7 @@ import type { Normalization } from '../nn/preprocessing.ts';
 
 /** What the description of a trained network tells. */
 export interface Trained {
-  readonly train: Dataset;
+  readonly train: Dataset<Pictures>;
   readonly normalization: Normalization;
   readonly seed: number;
   readonly epoch: number;

@@ -3,7 +3,8 @@ import { checkDataset } from '../data/check-dataset.ts';
 import { InputError } from '../errors.ts';
 import { quoteFew } from '../few-words.ts';
 import { counted } from '../number-words.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
+import { isInMemory, piecesOf, type Pictures } from '../data/pictures.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import {
   classificationReport,
@@ -23,7 +24,7 @@ import { openClassifier, type Classifier } from '../nn/classifier.ts';
  */
 export async function evaluate(
   classifier: Classifier,
-  dataset: Dataset,
+  dataset: Dataset<Pictures>,
   onProgress?: (done: number) => void,
 ): Promise<ClassificationReport> {
   return classificationReport(await predictLabelled(classifier, dataset, onProgress));
@@ -41,14 +42,37 @@ export async function evaluate(
  */
 export async function predictLabelled(
   classifier: Classifier,
-  dataset: Dataset,
+  dataset: Dataset<Pictures>,
   onProgress?: (done: number) => void,
 ): Promise<LabelledPredictions> {
   checkDataset(dataset);
   checkPictures(classifier.card.input, dataset);
   const labels = labelsAsTrained(classifier, dataset);
-  const probabilities = await classifier.predict(dataset.images, onProgress);
+  const probabilities = isInMemory(dataset.images)
+    ? await classifier.predict(dataset.images, onProgress)
+    : await predictPieces(classifier, dataset, onProgress);
   return { labels, probabilities, classNames: classifier.card.classNames };
+}
+
+/** A multiple of the batches in which classifiers predict. */
+const picturesAtOnce = 128;
+
+/** Predicts pictures that are not in memory: reads them piece by piece. */
+async function predictPieces(
+  classifier: Classifier,
+  dataset: Dataset<Pictures>,
+  onProgress?: (done: number) => void,
+): Promise<Float32Array> {
+  const classes = classifier.card.classNames.length;
+  const probabilities = new Float32Array(dataset.count * classes);
+  let start = 0;
+  for (const piece of piecesOf(dataset.images, pictureSizeOf(dataset), picturesAtOnce)) {
+    const before = start;
+    const predicted = await classifier.predict(piece, onProgress && ((done) => onProgress(before + done)));
+    probabilities.set(predicted, start * classes);
+    start += predicted.length / classes;
+  }
+  return probabilities;
 }
 
 /**
@@ -60,7 +84,7 @@ export async function predictLabelled(
 export async function evaluateSaved(
   bytes: Uint8Array,
   source: string,
-  dataset: Dataset,
+  dataset: Dataset<Pictures>,
   options: DeviceOptions = {},
 ): Promise<ClassificationReport> {
   const classifier = await openClassifier(bytes, source, options);
@@ -73,8 +97,8 @@ export async function evaluateSaved(
 
 /** Throws an InputError if the pictures of a data set do not fit a model's input. */
 export function checkPictures(
-  input: Pick<Dataset, 'channels' | 'height' | 'width'>,
-  { name, channels, height, width }: Dataset,
+  input: Pick<Dataset<Pictures>, 'channels' | 'height' | 'width'>,
+  { name, channels, height, width }: Dataset<Pictures>,
 ): void {
   const expected = `${input.width}×${input.height} with ${counted(input.channels, 'channel')}`;
   const given = `${width}×${height} with ${counted(channels, 'channel')}`;
@@ -83,7 +107,7 @@ export function checkPictures(
 }
 
 /** The labels, `[count]`, as indices into the model's classes, matched by name. */
-function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dataset): Int32Array {
+function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dataset<Pictures>): Int32Array {
   const found = labelsAmong(card.classNames, { classNames, labels });
   if (found) return found;
   const unknown = classNames.filter((className) => !card.classNames.includes(className));

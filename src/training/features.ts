@@ -2,7 +2,8 @@
 import type { Augmentation } from '../data/augmentation/augmentation.ts';
 import { inlineBatches, type OpenBatches } from '../data/batch-source.ts';
 import { batchCount, batchRequests } from '../data/batches.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
+import { piecesOf, type Pictures } from '../data/pictures.ts';
 import { Graph } from '../engine/graph/graph.ts';
 import { simplify } from '../engine/passes/passes.ts';
 import { InputError } from '../errors.ts';
@@ -17,7 +18,7 @@ import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
 const batchSize = 32;
 
 export interface FeatureOptions extends DeviceOptions {
-  readonly data: Dataset;
+  readonly data: Dataset<Pictures>;
   readonly normalization: Normalization;
   /** The seed that draws the order and the changes of augmented views. */
   readonly seed: number;
@@ -93,11 +94,8 @@ function featureProgram(
   return compile(simplify(graph), options);
 }
 
-function* picturesOf({ images, count }: Dataset): Generator<Uint8Array> {
-  const size = images.length / count;
-  for (let start = 0; start < count; start += batchSize)
-    yield images.subarray(start * size, Math.min(count, start + batchSize) * size);
-}
+const picturesOf = (data: Dataset<Pictures>): Generator<Uint8Array> =>
+  piecesOf(data.images, pictureSizeOf(data), batchSize);
 
 async function* viewOf({
   data,

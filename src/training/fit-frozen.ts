@@ -1,5 +1,6 @@
 // Trains a network whose backbone is frozen: its head is fitted on the features, and the result has the form
 // of `fit`.
+import type { Pictures } from '../data/pictures.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Model } from '../nn/model.ts';
 import { defaults } from './defaults.ts';
@@ -13,7 +14,7 @@ import { withValidation } from './validation-split.ts';
 /** The options of `fitFrozen`. */
 export interface FrozenOptions extends HeadOptions {
   /** Pictures to validate on; by default a stratified twelfth of `data`, drawn by the seed. */
-  readonly validation?: Dataset;
+  readonly validation?: Dataset<Pictures>;
 }
 
 /**

@@ -2,6 +2,7 @@
 // seconds where training takes minutes. Fine-tuning that starts from a fitted head keeps good features, which
 // the large gradients of a random head would change (Kumar et al., 2022, "Fine-tuning can distort pretrained
 // features and underperform out-of-distribution").
+import type { Pictures } from '../data/pictures.ts';
 import type { Augmentation } from '../data/augmentation/augmentation.ts';
 import type { OpenBatches } from '../data/batch-source.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -21,7 +22,7 @@ export type { Candidate } from './choose-penalty.ts';
 /** The options of `fitHead`. */
 export interface HeadOptions extends DeviceOptions {
   /** Pictures to train on. */
-  readonly data: Dataset;
+  readonly data: Dataset<Pictures>;
   /** As in `fit`. */
   readonly normalization?: Normalization;
   /** How often to look at each picture: first as it is, then with random changes; 1 by default. */
@@ -45,7 +46,7 @@ export interface HeadOptions extends DeviceOptions {
 /** What the features of a view depend on, apart from the pictures. */
 export interface View {
   /** The pictures. */
-  readonly data: Dataset;
+  readonly data: Dataset<Pictures>;
   /** Everything else, as JSON. */
   readonly settings: unknown;
 }

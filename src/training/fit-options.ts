@@ -2,6 +2,7 @@
 import type { Augmentation } from '../data/augmentation/augmentation.ts';
 import type { OpenBatches } from '../data/batch-source.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { Pictures } from '../data/pictures.ts';
 import type { Sampling } from '../data/sampling.ts';
 import type { PassOptions } from '../engine/passes/passes.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
@@ -19,9 +20,9 @@ import type { EpochResult, SavedModel, StepProgress } from './progress.ts';
 /** The options of `fit`. */
 export interface FitOptions extends DeviceOptions, PassOptions {
   /** Pictures to train on. */
-  readonly data: Dataset;
+  readonly data: Dataset<Pictures>;
   /** Pictures to validate on; by default a stratified twelfth of `data`, drawn by the seed. */
-  readonly validation?: Dataset;
+  readonly validation?: Dataset<Pictures>;
   /** How many times to go through the pictures; 3 by default. */
   readonly epochs?: number;
   /** How many pictures a step takes; 64 by default. */

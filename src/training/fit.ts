@@ -4,11 +4,13 @@
 import { mixes } from '../data/augmentation/augmentation.ts';
 import { inlineBatches, type BatchSource } from '../data/batch-source.ts';
 import { batchCount, type Batch } from '../data/batches.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
+import { firstPictures, type Pictures } from '../data/pictures.ts';
 import { stratifiedSample } from '../data/split.ts';
 import { InputError } from '../errors.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import type { Model } from '../nn/model.ts';
+import { mostPictures } from '../nn/whitening.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { warmupLinearDecay, type Schedule } from '../optimizers/schedules.ts';
 import { shareTaken } from './averaging.ts';
@@ -57,9 +59,9 @@ export async function fit(model: Model, options: FitOptions): Promise<FitResult>
 class Training {
   private readonly model: Model;
   private readonly options: FitOptions;
-  private readonly train: Dataset;
-  private readonly validation: Dataset;
-  private readonly trainingSample: Dataset | undefined;
+  private readonly train: Dataset<Pictures>;
+  private readonly validation: Dataset<Pictures>;
+  private readonly trainingSample: Dataset<Pictures> | undefined;
   private readonly batchSize: number;
   private readonly seed: number;
   private readonly optimizer: Optimizer;
@@ -259,7 +261,13 @@ class Training {
     const { loss, clipNorm, averaging, augmentation, distillation, startFrom } = options;
     return new TrainStep(
       {
-        ...{ model, normalization, optimizer, seed, images: train.images },
+        ...{
+          model,
+          normalization,
+          optimizer,
+          seed,
+          images: firstPictures(train.images, mostPictures, pictureSizeOf(train)),
+        },
         input: [train.channels, train.height, train.width],
         classes: train.classNames.length,
         averages: averaging !== undefined,
@@ -335,7 +343,11 @@ async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]
 }
 
 /** This many pictures, with the classes in proportion, or all pictures if there are not more. */
-function sampleOf(data: Dataset, count: number | undefined, seed: number): Dataset | undefined {
+function sampleOf(
+  data: Dataset<Pictures>,
+  count: number | undefined,
+  seed: number,
+): Dataset<Pictures> | undefined {
   if (count === undefined) return undefined;
   if (wholeNumber('measureTraining', count) >= data.count) return data;
   return stratifiedSample(data, count, seed);

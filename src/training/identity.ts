@@ -1,6 +1,7 @@
 // What a run was trained with, to check that a checkpoint belongs to it. A resumed run gives the same bits
 // only if all of this is the same. Every option of `fit` has an entry, compared or not, so that a forgotten
 // option is a type error.
+import type { Pictures } from '../data/pictures.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { digestOf, digestOfData } from '../data/digest.ts';
 import { InputError } from '../errors.ts';
@@ -17,8 +18,8 @@ export type TrainingIdentity = Readonly<Record<string, string>>;
 interface Trained {
   readonly model: Model;
   readonly options: FitOptions;
-  readonly train: Dataset;
-  readonly validation: Dataset;
+  readonly train: Dataset<Pictures>;
+  readonly validation: Dataset<Pictures>;
   readonly optimizer: Optimizer;
   readonly schedule: Schedule;
   readonly batchSize: number;

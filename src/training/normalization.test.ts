@@ -40,7 +40,7 @@ describe('training', () => {
   });
 
   it('by the figures that are measured is as without giving any', async () => {
-    const measured = measureNormalization(train.images, 1, train.height * train.width);
+    const measured = measureNormalization([train.images], 1, train.height * train.width);
     const given = await fit(smallModel(), { ...options, normalization: measured });
     expect(given.last).toEqual((await fit(smallModel(), options)).last);
     expect(decodeModelCard(given.last, 'last').preprocessing).toEqual(measured);

@@ -1,7 +1,8 @@
 // The mean and standard deviation that standardise pictures: measured on the training pictures, or given,
 // e.g. those of the data that initial weights were trained on. The arithmetic is in nn/preprocessing.ts.
 import { z } from 'zod';
-import type { Dataset } from '../data/dataset.ts';
+import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
+import { piecesOf, type Pictures } from '../data/pictures.ts';
 import { InputError } from '../errors.ts';
 import { parseConfig } from '../parse-config.ts';
 import { measureNormalization, type Normalization } from '../nn/preprocessing.ts';
@@ -30,12 +31,21 @@ export function givenNormalization(given: Normalization, channels: number): Norm
   return { mean: forChannels('mean', mean, channels), std: forChannels('std', std, channels) };
 }
 
+/** How many pictures are read at a time. */
+const atOnce = 128;
+
 /** The normalisation for a data set: the given one, or the one measured on its pictures. */
 export const normalizationFor = (
-  { images, channels, height, width }: Dataset,
+  dataset: Dataset<Pictures>,
   given: Normalization | undefined,
 ): Normalization =>
-  given ? givenNormalization(given, channels) : measureNormalization(images, channels, height * width);
+  given
+    ? givenNormalization(given, dataset.channels)
+    : measureNormalization(
+        piecesOf(dataset.images, pictureSizeOf(dataset), atOnce),
+        dataset.channels,
+        dataset.height * dataset.width,
+      );
 
 function forChannels(name: string, values: readonly number[], channels: number): readonly number[] {
   if (values.length === channels) return values;

@@ -1,6 +1,7 @@
 // Separates the pictures to train on from those to validate on. Uses the validation split of the data, or
 // cuts one from the training data.
 import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
+import type { Pictures } from '../data/pictures.ts';
 import { checkDataset } from '../data/check-dataset.ts';
 import { mostHeldBack, stratifiedSplit } from '../data/split.ts';
 import { InputError } from '../errors.ts';
@@ -8,11 +9,11 @@ import { counted } from '../number-words.ts';
 import { defaults } from './defaults.ts';
 
 /** A data set's training and validation splits. */
-export interface ValidatedSplits {
+export interface ValidatedSplits<Images extends Pictures = Uint8Array> {
   /** The pictures to train on. */
-  readonly train: Dataset;
+  readonly train: Dataset<Images>;
   /** The pictures to validate on. */
-  readonly validation: Dataset;
+  readonly validation: Dataset<Images>;
 }
 
 /**
@@ -24,10 +25,10 @@ export interface ValidatedSplits {
  * const { train, validation } = withValidation(sketches({ train: 1200 }), 1);
  * validation.count // 100
  */
-export function withValidation(
-  { train, validation }: Pick<DataSplits, 'train' | 'validation'>,
+export function withValidation<Images extends Pictures>(
+  { train, validation }: Pick<DataSplits<Images>, 'train' | 'validation'>,
   seed: number,
-): ValidatedSplits {
+): ValidatedSplits<Images> {
   if (!validation) return splitValidation(train, seed);
   checkDataset(train);
   checkDataset(validation, 'validation');
@@ -42,7 +43,10 @@ export function withValidation(
  * const { train, validation } = splitValidation(sketches({ train: 1200 }).train, 1);
  * train.count // 1100
  */
-export function splitValidation(data: Dataset, seed: number): ValidatedSplits {
+export function splitValidation<Images extends Pictures>(
+  data: Dataset<Images>,
+  seed: number,
+): ValidatedSplits<Images> {
   checkDataset(data);
   const wanted = Math.round(defaults.validationShare * data.count);
   if (wanted < 1 || wanted > mostHeldBack(data.labels)) throw tooFew(data);
@@ -50,7 +54,7 @@ export function splitValidation(data: Dataset, seed: number): ValidatedSplits {
   return { train: subset(data, train), validation: subset(data, validation) };
 }
 
-function tooFew({ name, count, labels }: Dataset): InputError {
+function tooFew({ name, count, labels }: Dataset<Pictures>): InputError {
   const classes = new Set(labels).size;
   const share = `one in ${Math.round(1 / defaults.validationShare)}`;
   return new InputError(

@@ -1,5 +1,6 @@
 // `atelier evaluate`: measures a model on a split of a data set.
 import { Command } from 'commander';
+import type { Pictures } from '../../data/pictures.ts';
 import type { ViewName } from '../../data/augmentation/views.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
@@ -46,7 +47,7 @@ export function evaluateCommand(): Command {
 }
 
 async function evaluateModel(given: string | undefined, options: Options): Promise<void> {
-  const { chooseModel, chooseSplit, loadModelData, openModelArgument } =
+  const { chooseModel, chooseSplit, openModelArgument, openModelData } =
     await import('../files/open-model.ts');
   const { evaluationReport } = await import('../../metrics/evaluation-report.ts');
   const { temperatureScaling } = await import('../../metrics/temperature-scaling.ts');
@@ -58,7 +59,7 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const members = [{ name: model, classifier }];
   const { openOthers } = await import('../files/averaged-models.ts');
   members.push(...(await openOthers(members[0]!, options, threads)));
-  const { splits, validationSeed } = await loadModelData(model, classifier, options);
+  const { splits, validationSeed } = await openModelData(model, classifier, options);
   const { split, dataset } = chooseSplit(splits, wanted, validationSeed);
   if (options.calibrate && split === 'validation')
     throw new InputError(
@@ -109,7 +110,7 @@ interface AveragedFigures extends Pick<ClassificationReport, 'accuracy' | 'accur
 async function evaluateAveraged(
   members: readonly NamedClassifier[],
   views: readonly ViewName[] | undefined,
-  dataset: Dataset,
+  dataset: Dataset<Pictures>,
 ): Promise<Record<string, AveragedFigures>> {
   const { evaluate } = await import('../../training/evaluate.ts');
   const { averaged } = await import('../files/averaged-models.ts');

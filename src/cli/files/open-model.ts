@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
+import type { Pictures } from '../../data/pictures.ts';
 import { didYouMean } from '../../did-you-mean.ts';
 import { InputError } from '../../errors.ts';
 import { findDefaultModel } from '../../node/runs/default-model.ts';
@@ -12,7 +13,7 @@ import type { ModelCard } from '../../nn/classifier-file.ts';
 import { fitFor } from '../../nn/picture-recipe.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
 import { withValidation } from '../../training/validation-split.ts';
-import { loadReported } from '../options/data.ts';
+import { loadReported, openReported, type ReportedData } from '../options/data.ts';
 import type { SplitName } from '../options/common.ts';
 import { notice } from '../terminal/output.ts';
 
@@ -48,14 +49,14 @@ export async function readModelArgument(
 }
 
 /** A split of a data set, with its name. */
-export interface ChosenSplit {
+export interface ChosenSplit<Images extends Pictures = Uint8Array> {
   readonly split: SplitName;
-  readonly dataset: Dataset;
+  readonly dataset: Dataset<Images>;
 }
 
 /** All splits of a data set, and the seed to draw a validation split from if it has none. */
-export interface ModelData {
-  readonly splits: DataSplits;
+export interface ModelData<Images extends Pictures = Uint8Array> {
+  readonly splits: DataSplits<Images>;
   readonly validationSeed: number;
   /** The name or path under which the data was found. */
   readonly source: string;
@@ -76,13 +77,22 @@ export interface DataChoice {
  *
  * @param argument the model's name on the command line
  */
-export async function loadModelData(
-  argument: string,
-  { card }: Pick<Classifier, 'card'>,
-  { data, offline = false, maxPixels = card.pictures?.maxPixels }: DataChoice,
-): Promise<ModelData> {
+export const loadModelData = (...given: ModelDataArguments): Promise<ModelData> =>
+  modelData(loadReported, ...given);
+
+/** Like `loadModelData`, but leaves many photographs on disk. */
+export const openModelData = (...given: ModelDataArguments): Promise<ModelData<Pictures>> =>
+  modelData(openReported, ...given);
+
+type ModelDataArguments = [argument: string, model: Pick<Classifier, 'card'>, choice: DataChoice];
+
+async function modelData<Images extends Pictures>(
+  load: (...given: ReportedData) => Promise<DataSplits<Images>>,
+  ...[argument, { card }, choice]: ModelDataArguments
+): Promise<ModelData<Images>> {
+  const { data, offline = false, maxPixels = card.pictures?.maxPixels } = choice;
   const source = data ?? (await trainedOn(await readRunConfig(argument), card));
-  const splits = await loadReported(source, offline, { ...picturesFor(card), maxPixels }, card.classNames);
+  const splits = await load(source, offline, { ...picturesFor(card), maxPixels }, card.classNames);
   return { splits, validationSeed: await validationSeedOf(argument, { card }), source };
 }
 
@@ -106,7 +116,11 @@ export async function loadSplit(
 }
 
 /** Returns the named split; by default the test split, or the validation split if there is no test split. */
-export function chooseSplit(splits: DataSplits, split: SplitName | undefined, seed: number): ChosenSplit {
+export function chooseSplit<Images extends Pictures>(
+  splits: DataSplits<Images>,
+  split: SplitName | undefined,
+  seed: number,
+): ChosenSplit<Images> {
   const { test, train } = splits;
   const wanted = split ?? 'test';
   if (wanted !== 'test') return { split: wanted, dataset: withValidation(splits, seed)[wanted] };

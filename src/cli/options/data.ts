@@ -3,8 +3,10 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { DataSplits } from '../../data/dataset.ts';
+import type { Pictures } from '../../data/pictures.ts';
 import { InputError } from '../../errors.ts';
 import { pictureFits, type PictureFit } from '../../nn/picture-recipe.ts';
+import type { LoadOptions } from '../../node/data/load.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { integer, maxPixelsOption, oneOf, optionName } from './common.ts';
@@ -59,14 +61,18 @@ export const addPictureOptions = (command: Command): Command =>
  *
  * @throws InputError if loading fails, or if there are options for photographs and the data set has none
  */
-export async function loadNamedData(
+export const loadNamedData = (options: DataOptions): Promise<DataSplits> =>
+  namedData(loadReported, options, {});
+
+async function namedData<Images extends Pictures>(
+  load: (...given: ReportedData) => Promise<DataSplits<Images>>,
   { data, offline = false, ...options }: DataOptions,
-  wanted: Pick<DataOptions, 'size' | 'channels'> = {},
-): Promise<DataSplits> {
+  wanted: Pick<DataOptions, 'size' | 'channels'>,
+): Promise<DataSplits<Images>> {
   const { size, channels, fit, testShare, validationShare, maxPixels } = options;
   const pictures = { size, channels, fit, testShare, validationShare, maxPixels };
   const made = { ...pictures, size: size ?? wanted.size, channels: channels ?? wanted.channels };
-  const splits = await loadReported(data, offline, made);
+  const splits = await load(data, offline, made);
   const given = Object.entries(pictures).find(([, value]) => value !== undefined)?.[0];
   if (given !== undefined && !splits.train.pictures) {
     throw new InputError(
@@ -76,16 +82,31 @@ export async function loadNamedData(
   return splits;
 }
 
-/**
- * Loads a configuration's data. Also returns a name for the data that is valid in any folder, if there is
- * one.
- */
-export async function loadConfigured(
-  { data, pictures }: Pick<TrainingConfig, 'data' | 'pictures'>,
-  offline = false,
-  wanted: Pick<DataOptions, 'size' | 'channels'> = {},
-): Promise<{ splits: DataSplits; data: string | undefined }> {
-  const splits = await loadNamedData({ data, offline, ...pictures }, wanted);
+/** A configuration's data, and a name for them that is valid in any folder, if there is one. */
+interface ConfiguredData<Images extends Pictures> {
+  readonly splits: DataSplits<Images>;
+  readonly data: string | undefined;
+}
+
+/** Loads a configuration's data into memory. */
+export const loadConfigured = (...given: ConfiguredArguments): Promise<ConfiguredData<Uint8Array>> =>
+  configured(loadReported, ...given);
+
+/** Like `loadConfigured`, but leaves many photographs on disk. */
+export const openConfigured = (...given: ConfiguredArguments): Promise<ConfiguredData<Pictures>> =>
+  configured(openReported, ...given);
+
+type ConfiguredArguments = [
+  config: Pick<TrainingConfig, 'data' | 'pictures'>,
+  offline?: boolean,
+  wanted?: Pick<DataOptions, 'size' | 'channels'>,
+];
+
+async function configured<Images extends Pictures>(
+  load: (...given: ReportedData) => Promise<DataSplits<Images>>,
+  ...[{ data, pictures }, offline = false, wanted = {}]: ConfiguredArguments
+): Promise<ConfiguredData<Images>> {
+  const splits = await namedData(load, { data, offline, ...pictures }, wanted);
   const { name, source } = splits.train;
   const isKnown = name === 'fashion-mnist' || name === 'sketches';
   return { splits, data: source ?? (isKnown ? name : data && resolve(data)) };
@@ -96,22 +117,35 @@ export async function loadConfigured(
  *
  * @param labelNames a model's classes, for data whose labels have no names
  */
-export async function loadReported(
+export async function loadReported(...given: ReportedData): Promise<DataSplits> {
+  const { loadData } = await import('../../node/data/load.ts');
+  return loadData(...reported(...given));
+}
+
+/** Like `loadReported`, but leaves many photographs on disk. */
+export async function openReported(...given: ReportedData): Promise<DataSplits<Pictures>> {
+  const { openData } = await import('../../node/data/load.ts');
+  return openData(...reported(...given));
+}
+
+export type ReportedData = [
   name: string | undefined,
   offline: boolean,
   pictures: PictureOptions,
   labelNames?: readonly string[],
-): Promise<DataSplits> {
-  const { loadData } = await import('../../node/data/load.ts');
-  return loadData(name, {
+];
+
+function reported(...[name, offline, pictures, labelNames]: ReportedData): [string | undefined, LoadOptions] {
+  const options = {
     offline,
     pictures,
     labelNames,
     onProgress: downloadReporter(),
     onPicture: pictureReporter(),
     // File names may contain control characters. Listed files are indented: keep that.
-    onNotice: (text) => notice(/^ */.exec(text)![0] + oneLine(text)),
-  });
+    onNotice: (text: string) => notice(/^ */.exec(text)![0] + oneLine(text)),
+  };
+  return [name, options];
 }
 
 function parseChannels(text: string): 1 | 3 {

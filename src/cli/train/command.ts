@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import { programVersion } from '../../node/files/program-version.ts';
-import { addPictureOptions, loadConfigured } from '../options/data.ts';
+import { addPictureOptions, openConfigured } from '../options/data.ts';
 import { percent } from '../../number-words.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
 import { examples, jsonOption, offlineOption, optionName } from '../options/common.ts';
@@ -74,7 +74,7 @@ async function train(all: Options): Promise<void> {
   const given = file === undefined ? undefined : await readConfig(file);
   const config = parseTrainingConfig(await configurationOf(options, given?.value), given?.locate);
   const { config: settled, architecture, wanted } = await settle(config);
-  const { splits, data } = await loadConfigured(settled, options.offline, wanted);
+  const { splits, data } = await openConfigured(settled, options.offline, wanted);
   const place = { out, name, overwrite };
   if (settled.from?.freeze === 'all') refuseEpochs(all);
   if (dryRun) {

@@ -1,5 +1,6 @@
 // `train --dry-run`: estimates the time and memory of a run by running `fit` for a few seconds, so that
 // steps, programs and memory are those of the run. It writes no run directory, no model and no checkpoint.
+import { piecesOf, type Pictures } from '../../data/pictures.ts';
 import { subset, type Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import { openClassifier } from '../../nn/classifier.ts';
@@ -104,15 +105,18 @@ const memoryUsed = (): RunEstimate['memory'] => ({
 });
 
 /** The number of pictures that each epoch's model is measured on. */
-const validated = ({ measureTraining = 0 }: TrainingConfig, train: Dataset, validation: Dataset): number =>
-  validation.count + Math.min(measureTraining, train.count);
+const validated = (
+  { measureTraining = 0 }: TrainingConfig,
+  train: Dataset<Pictures>,
+  validation: Dataset<Pictures>,
+): number => validation.count + Math.min(measureTraining, train.count);
 
 /**
  * Estimates the seconds to open a saved model and classify `total` pictures, from the time for some of them.
  */
 async function timeValidation(
   bytes: Uint8Array,
-  { images, count }: Dataset,
+  data: Dataset<Pictures>,
   total: number,
   { threads }: TrainingConfig,
 ): Promise<number> {
@@ -125,11 +129,12 @@ async function timeValidation(
   const opened = performance.now();
   try {
     let done = 0;
-    for (; done < count && performance.now() - opened < validationMs; done += validationBatch) {
-      const end = Math.min(count, done + validationBatch);
-      await classifier.predict(images.subarray(done * classifier.imageSize, end * classifier.imageSize));
+    for (const images of piecesOf(data.images, classifier.imageSize, validationBatch)) {
+      await classifier.predict(images);
+      done += images.length / classifier.imageSize;
+      if (performance.now() - opened >= validationMs) break;
     }
-    const perPicture = (performance.now() - opened) / Math.min(done, count);
+    const perPicture = (performance.now() - opened) / done;
     return (opened - start + total * perPicture) / 1000;
   } finally {
     await classifier.dispose();

@@ -1,4 +1,5 @@
 // The head of a fine-tuned network, fitted with progress and a cache of features.
+import type { Pictures } from '../../data/pictures.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { openBatches } from '../../node/data/batches/worker-batches.ts';
 import { cachedFeatures } from '../../node/results/cached-features.ts';
@@ -10,7 +11,11 @@ import { notice } from '../terminal/output.ts';
 import { stageReporter } from '../terminal/stage-progress.ts';
 
 /** The options of `fitHead` for a configuration. */
-export function headOptionsOf(config: TrainingConfig, data: Dataset, signal: AbortSignal): HeadOptions {
+export function headOptionsOf(
+  config: TrainingConfig,
+  data: Dataset<Pictures>,
+  signal: AbortSignal,
+): HeadOptions {
   const { seed, threads, normalization, augmentation } = fitOptionsOf(config, data, []);
   const report = stageReporter();
   return {

@@ -1,10 +1,11 @@
 // Loads the data of a resumed run, which may have moved: the same pictures in another place.
+import type { Pictures } from '../../data/pictures.ts';
 import { stat } from 'node:fs/promises';
 import { mapSplits, type DataSplits } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
 import { dataName } from '../../node/data/photographs/listing.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
-import { loadConfigured } from '../options/data.ts';
+import { openConfigured } from '../options/data.ts';
 
 /**
  * Loads the data of a run from its old place, or from `moved`. Resuming checks the content later. The data
@@ -16,13 +17,13 @@ export async function loadMoved(
   config: TrainingConfig,
   moved: string | undefined,
   offline: boolean | undefined,
-): Promise<{ splits: DataSplits; data: string | undefined }> {
+): Promise<{ splits: DataSplits<Pictures>; data: string | undefined }> {
   const { data: before } = config;
   if (moved === undefined) {
     await checkThere(before);
-    return loadConfigured(config, offline);
+    return openConfigured(config, offline);
   }
-  const { splits, data } = await loadConfigured({ ...config, data: moved }, offline);
+  const { splits, data } = await openConfigured({ ...config, data: moved }, offline);
   const isNamedByPlace = splits.train.name === dataName(moved);
   if (before === undefined || !isNamedByPlace) return { splits, data };
   const name = dataName(before);

@@ -3,6 +3,7 @@
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { augmentationFromJSON, checkColour } from '../../data/augmentation/augmentation.ts';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
+import type { Pictures } from '../../data/pictures.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
 import { firstFew } from '../../few-words.ts';
@@ -52,14 +53,14 @@ export interface RunSummary {
   readonly stopReason?: string;
 }
 
-export type TrainingSplits = Pick<DataSplits, 'train' | 'validation'>;
+export type TrainingSplits = Pick<DataSplits<Pictures>, 'train' | 'validation'>;
 
 /** A checked training task: the model, its configuration, and the pictures to train and validate on. */
 export interface Task {
   readonly model: Model;
   readonly config: TrainingConfig;
-  readonly train: Dataset;
-  readonly validation: Dataset;
+  readonly train: Dataset<Pictures>;
+  readonly validation: Dataset<Pictures>;
   /** The files of the models to distil from. */
   readonly teachers: readonly Uint8Array[] | undefined;
 }
@@ -135,7 +136,7 @@ export async function taskOf(
 }
 
 /** Checks that the network can take pictures of this size. */
-function checkInput(model: Model, { channels, height, width }: Dataset): void {
+function checkInput(model: Model, { channels, height, width }: Dataset<Pictures>): void {
   try {
     model.countParameters([channels, height, width]);
   } catch (error) {
@@ -211,7 +212,7 @@ async function fitFrozenInto(
 }
 
 /** The weight of each class; with many classes, only of the first ones. */
-function describeWeights({ classNames }: Dataset, weights: readonly number[]): string {
+function describeWeights({ classNames }: Dataset<Pictures>, weights: readonly number[]): string {
   const all = classNames.map((name, i) => `${oneLine(name)}=${Number(weights[i]!.toPrecision(3))}`);
   return `class weights: ${firstFew(all, mostNamed)}`;
 }
@@ -221,7 +222,7 @@ const mostNamed = 20;
 /** Replaces files that were written after the checkpoint by the checkpoint's own state. */
 async function restoreFiles(
   run: RunDirectory,
-  train: Dataset,
+  train: Dataset<Pictures>,
   { checkpoint }: FoundCheckpoint,
 ): Promise<void> {
   const { progress, best } = checkpoint;

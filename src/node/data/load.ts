@@ -3,6 +3,7 @@
 // itself.
 import { countByClass } from '../../data/by-class.ts';
 import { type DataSplits, type TestedSplits } from '../../data/dataset.ts';
+import type { Pictures } from '../../data/pictures.ts';
 import { sketches } from '../../data/sketches.ts';
 import { InputError } from '../../errors.ts';
 import { quoteFew } from '../../few-words.ts';
@@ -29,6 +30,8 @@ export interface LoadOptions {
   readonly env?: Environment;
   /** How to prepare photographs. Other data keep their size. */
   readonly pictures?: PictureOptions;
+  /** For `openData`: photographs that take as many bytes or more stay on disk; 1 GiB by default. */
+  readonly mostInMemory?: number;
   /** Called with the progress of decoding photographs. */
   readonly onPicture?: (progress: PictureProgress) => void;
   /** Class names in the order of the labels, for example of a model, for data without names. */
@@ -48,7 +51,7 @@ export async function loadData(name: OwnName | undefined, options?: LoadOptions)
 export async function loadData(name: string | undefined, options?: LoadOptions): Promise<DataSplits>;
 export async function loadData(name: string | undefined, options: LoadOptions = {}): Promise<DataSplits> {
   if (name === 'sketches') return sketches();
-  if (name !== undefined && name !== 'fashion-mnist') return readPath(name, options);
+  if (!isFashionMnist(name)) return readPath(name, options);
   const folder = dataVariable(options.env ?? process.env);
   if (folder !== undefined) return readVariable(folder, name, options);
   try {
@@ -60,16 +63,38 @@ export async function loadData(name: string | undefined, options: LoadOptions = 
   }
 }
 
-async function readPath(path: string, options: LoadOptions): Promise<DataSplits> {
-  const { env = process.env, pictures = {}, onPicture, onNotice, labelNames } = options;
-  const reading: ReadOptions = { env, onPicture, onNotice, labelNames };
-  const splits = await (await recognise(path)).load(pictures, reading);
+/**
+ * Like `loadData`, but leaves photographs on disk that take 1 GiB or more. `fit` and `evaluate` read them batch
+ * by batch.
+ *
+ * @throws InputError like `loadData`
+ * @example const { train } = await openData('photos', { pictures: { size: 224 } });
+ */
+export async function openData(
+  name: string | undefined,
+  options: LoadOptions = {},
+): Promise<DataSplits<Pictures>> {
+  return isFashionMnist(name) || name === 'sketches'
+    ? loadData(name, options)
+    : readPath(name, options, 'open');
+}
+
+const isFashionMnist = (name: string | undefined): name is 'fashion-mnist' | undefined =>
+  name === undefined || name === 'fashion-mnist';
+
+async function readPath(path: string, options: LoadOptions): Promise<DataSplits>;
+async function readPath(path: string, options: LoadOptions, how: 'open'): Promise<DataSplits<Pictures>>;
+async function readPath(path: string, options: LoadOptions, how?: 'open'): Promise<DataSplits<Pictures>> {
+  const { env = process.env, pictures = {}, onPicture, onNotice, labelNames, mostInMemory } = options;
+  const reading: ReadOptions = { env, onPicture, onNotice, labelNames, mostInMemory };
+  const data = await recognise(path);
+  const splits = await (how && data.open ? data.open(pictures, reading) : data.load(pictures, reading));
   for (const line of describeUntrained(splits)) onNotice?.(line);
   return splits;
 }
 
 /** Reports the classes that can't be learnt because the training split has no pictures of them. */
-function describeUntrained({ train }: DataSplits): string[] {
+function describeUntrained({ train }: DataSplits<Pictures>): string[] {
   const counts = countByClass(train.labels, train.classNames.length);
   const missing = train.classNames.filter((_, label) => counts[label] === 0);
   if (missing.length === 0) return [];

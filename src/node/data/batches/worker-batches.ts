@@ -7,20 +7,22 @@ import { batchRoom } from '../../../data/batch-maker.ts';
 import { inlineBatches, type BatchSource, type OpenBatches } from '../../../data/batch-source.ts';
 import type { Batch, BatchOptions } from '../../../data/batches.ts';
 import type { Dataset } from '../../../data/dataset.ts';
+import { isInMemory, type Pictures, type PictureSource } from '../../../data/pictures.ts';
 import { InputError } from '../../../errors.ts';
+import { StoredPictures, type StoredPlaces } from '../photographs/stored-pictures.ts';
 import { awaitFilled, batchRing, takeNext, wakeTaker, type BatchRing } from './batch-ring.ts';
 import type { BatchWork } from './batch-worker.ts';
 
 /**
- * Opens the batches of a data set in Node. Augmented batches are made ahead on another thread. Batches
- * without augmentation are only copied, so they are made on request.
+ * Opens the batches of a data set in Node. Batches that are augmented or read from disk are made ahead on
+ * another thread. Other batches are only copied, so they are made on request.
  *
  * @example
  * const { train } = sketches({ train: 600 });
  * await fit(lenet5(10), { data: train, augmentation: { rotation: 10 }, openBatches });
  */
 export const openBatches: OpenBatches = (dataset, options) =>
-  Object.keys(options.augmentation ?? {}).length > 0
+  Object.keys(options.augmentation ?? {}).length > 0 || dataset.images instanceof StoredPictures
     ? workerBatches(dataset, options)
     : inlineBatches(dataset, options);
 
@@ -29,7 +31,7 @@ const ahead = 4;
 
 /**
  * Makes batches ahead on another thread: the same batches as `inlineBatches`. The thread has its own copy of
- * the data set. An open source does not keep the program from ending.
+ * pictures that are in memory. An open source does not keep the program from ending.
  *
  * `next` rejects with the error of that thread, or if the source is closed.
  *
@@ -94,11 +96,23 @@ class WorkerBatches implements BatchSource {
 const asThrown = (error: Error): Error =>
   error.name === 'InputError' ? new InputError(error.message) : error;
 
+function placesOf(images: PictureSource): StoredPlaces {
+  if (images instanceof StoredPictures) return images.places;
+  throw new TypeError('only pictures that are in memory or stored by this package can go to another thread');
+}
+
 /** Starts the thread from the file beside this one. As source it needs tsx on the thread too. */
-function startWorker(dataset: Dataset, options: BatchOptions, ring: BatchRing): Worker {
-  const [images, labels] = [dataset.images.slice(), dataset.labels.slice()];
-  const workerData: BatchWork = { dataset: { ...dataset, images, labels }, options, ring };
-  const settings = { workerData, transferList: [images.buffer, labels.buffer], name: 'batches' };
+function startWorker(
+  { images, labels, ...rest }: Dataset<Pictures>,
+  options: BatchOptions,
+  ring: BatchRing,
+): Worker {
+  const { files: _, ...shape } = rest; // paths would only take memory
+  const dataset = { ...shape, labels: labels.slice() };
+  const own = isInMemory(images) ? images.slice() : placesOf(images);
+  const workerData: BatchWork = { dataset, images: own, options, ring };
+  const transferList = own instanceof Uint8Array ? [own.buffer, dataset.labels.buffer] : [];
+  const settings = { workerData, transferList, name: 'batches' };
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('./batch-worker.js', import.meta.url), settings);
   const tsx = import.meta.resolve('tsx/esm/api');

@@ -1,6 +1,7 @@
 // Defines a form of data: IDX files, a folder for each class, a table and so on. Each form has a file here
 // and recognises its own data at a place. ../recognise.ts asks them in turn.
 import type { DataSplits } from '../../../data/dataset.ts';
+import type { Pictures } from '../../../data/pictures.ts';
 import type { InputError } from '../../../errors.ts';
 import type { LeftOut } from '../left-out.ts';
 import type { ReadOptions } from '../photographs/read.ts';
@@ -39,6 +40,8 @@ export interface RecognisedData {
   count(): Promise<Counts>;
   /** @throws InputError if the data are not valid, or can't be read */
   load(pictures: PictureOptions, reading: ReadOptions): Promise<DataSplits>;
+  /** Like `load`, but leaves many photographs on disk. Only photographs have it. */
+  open?(pictures: PictureOptions, reading: ReadOptions): Promise<DataSplits<Pictures>>;
 }
 
 /** Why a file that nobody named is not of a form. */

@@ -2,7 +2,7 @@
 import { InputError } from '../../../errors.ts';
 import { checkClasses } from '../photographs/check.ts';
 import type { ListedPicture, PictureListing } from '../photographs/listing.ts';
-import { loadPhotographs } from '../photographs/load.ts';
+import { loadPhotographs, openPhotographs } from '../photographs/load.ts';
 import type { Counts, RecognisedData } from './form.ts';
 
 /** A listing and its origin. */
@@ -23,6 +23,7 @@ export function photographs({ form, seen, listing, argument = listing.source }: 
     argument,
     count: () => Promise.resolve(countListing(listing)),
     load: (options, reading) => loadPhotographs(listing, options, reading),
+    open: (options, reading) => openPhotographs(listing, options, reading),
   };
 }
 

@@ -1,11 +1,21 @@
 // The cache of decoded photographs: it saves the decoding, follows every change, and is never believed when
 // it is damaged.
-import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Dataset } from '../../../data/dataset.ts';
 import { temporaryFolder } from '../testing/idx-folder.ts';
-import { readCacheFile, writeCacheFile, type CacheIndex } from './cache-file.ts';
 import { recognise } from '../recognise.ts';
 import type { PictureOptions } from './shape.ts';
 import { manyPhotos, photoFolder, plainPicture, writePhotos } from './testing/photos.ts';
@@ -28,7 +38,14 @@ async function cachedLoader(folder: string) {
     );
     return { train, decoded, notices };
   };
-  return { load, pictures };
+  /** The path of the only file of a kind in the cache. */
+  const fileOf = async (extension: string) => {
+    const folder = join(pictures, (await readdir(pictures))[0]!);
+    const names = (await readdir(folder)).filter((name) => name.endsWith(extension));
+    expect(names).toHaveLength(1);
+    return join(folder, names[0]!);
+  };
+  return { load, pictures, fileOf };
 }
 
 /** The first byte of each picture: the red of its colour. */
@@ -87,12 +104,11 @@ describe('the cache', () => {
 
   it('trusts what the system says of files that were not changed just now, and reads none of them', async () => {
     const folder = await photoFolder(six);
-    const { load, pictures } = await cachedLoader(folder);
+    const { load, pictures, fileOf } = await cachedLoader(folder);
     const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
     onTestFinished(() => later.mockRestore());
     await load();
-    const file = join(pictures, (await readdir(pictures))[0]!);
-    expect(await readFile(file, 'latin1')).not.toContain('"stamp":""');
+    expect(await readFile(await fileOf('.jsonl'), 'utf8')).not.toContain('"stamp":""');
     let read = 0;
     const onPicture = () => void read++;
     const data = await recognise(folder);
@@ -126,17 +142,25 @@ describe('the cache', () => {
     expect(await readdir(pictures)).toHaveLength(options.length);
   });
 
-  it('serves those who say how many channels, where as many came of themselves', async () => {
-    for (const [files, same, other] of [
-      [six, 3, 1],
-      [{ 'a/1.png': '#404040', 'b/1.png': '#505050' }, 1, 3],
-    ] as const) {
-      const { load } = await cachedLoader(await photoFolder(files));
-      const { train, decoded } = await load();
-      const said = await load({ channels: same });
-      expect([said.decoded, said.train]).toEqual([0, train]);
-      expect(await load({ channels: other })).toMatchObject({ decoded, train: { channels: other } });
-    }
+  it('serves those who say how many channels, where the pictures are the same', async () => {
+    const colour = await cachedLoader(await photoFolder(six));
+    const asTheyAre = await colour.load();
+    expect(await colour.load({ channels: 3 })).toEqual({ ...asTheyAre, decoded: 0 });
+    expect(await colour.load({ channels: 1 })).toMatchObject({ decoded: 6, train: { channels: 1 } });
+    const grey = await cachedLoader(await photoFolder({ 'a/1.png': '#404040', 'b/1.png': '#505050' }));
+    const { train } = await grey.load();
+    expect(train.channels).toBe(1);
+    // Files that changed just now are known by their content, which the cache for grey pictures lacks.
+    const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
+    onTestFinished(() => later.mockRestore());
+    await grey.load();
+    expect(await grey.load({ channels: 1 })).toMatchObject({ decoded: 0, train });
+    const three = await grey.load({ channels: 3 });
+    expect([three.decoded, ...three.train.images]).toEqual([
+      0,
+      ...Array<number>(48).fill(0x40),
+      ...Array<number>(48).fill(0x50),
+    ]);
   });
 
   it('goes from grey to colour and back as pictures come and go', async () => {
@@ -158,64 +182,82 @@ describe('the cache', () => {
 
   it('tries pictures that can’t be read again each time, and takes them once they can', async () => {
     const folder = await photoFolder({ ...six, 'b/9.png': Buffer.from('no picture') });
-    const { load, pictures } = await cachedLoader(folder);
+    const { load, fileOf } = await cachedLoader(folder);
     await load();
-    const written = await stat(join(pictures, (await readdir(pictures))[0]!));
     const again = await load();
-    expect([again.decoded, again.train.count]).toEqual([1, 6]);
+    expect([again.decoded, again.train.count]).toEqual([0, 6]);
     expect(again.notices[0]).toContain('left out 1 of 7');
-    const after = await stat(join(pictures, (await readdir(pictures))[0]!));
-    expect([after.ino, after.mtimeMs]).toEqual([written.ino, written.mtimeMs]);
+    expect((await stat(await fileOf('.pixels'))).size).toBe(6 * 48);
     await writePhotos(folder, { 'b/9.png': '#c80102' });
     expect(redsOf((await load()).train)).toEqual([0, 1, 2, 3, 4, 5, 200]);
   });
 });
 
 describe('a damaged cache', () => {
-  const damages: readonly [string, (bytes: Buffer) => Uint8Array][] = [
-    ['empty', () => new Uint8Array()],
-    ['cut within its header', (bytes) => bytes.subarray(0, 15)],
-    ['cut within its index', (bytes) => bytes.subarray(0, 60)],
-    ['cut within its pixels', (bytes) => bytes.subarray(0, -1)],
-    ['too long', (bytes) => Buffer.concat([bytes, Buffer.alloc(1)])],
-    ['of another kind', (bytes) => bytes.fill('x', 0, 8)],
-    ['claiming a huge index', (bytes) => bytes.fill(0xff, 8, 12)],
-    ['changed in its index', (bytes) => flip(bytes, bytes.indexOf('a/1.png'))],
-    ['changed in its pixels', (bytes) => flip(bytes, bytes.length - 5)],
-    ['of words', () => Buffer.from('this was a cache once, before somebody edited it')],
+  const damages: readonly [string, string, (bytes: Buffer) => Uint8Array, number][] = [
+    ['without pixels', '.pixels', () => new Uint8Array(), 6],
+    ['cut within its last picture', '.pixels', (bytes) => bytes.subarray(0, -1), 1],
+    ['with a changed pixel', '.pixels', (bytes) => flip(bytes, 100), 1],
+    ['without a list', '.jsonl', () => new Uint8Array(), 6],
+    ['with a list of another kind', '.jsonl', () => Buffer.from('this was a list once'), 6],
+    ['of another version', '.jsonl', (bytes) => flip(bytes, bytes.indexOf('version') + 10), 6],
+    ['with a line that was not finished', '.jsonl', (bytes) => bytes.subarray(0, -7), 1],
+    ['with a wrong checksum', '.jsonl', (bytes) => replaceLast(bytes, /"sum":\d/, '"sum":'), 1],
+    ['pointing behind its pixels', '.jsonl', (bytes) => replaceLast(bytes, /"offset":/, '"offset":9'), 1],
+    ['pointing elsewhere', '.jsonl', (bytes) => replaceLast(bytes, /"file":"/, '"file":"../'), 1],
   ];
 
-  it.each(damages)('%s is made anew', async (_, damage) => {
-    const { load, pictures } = await cachedLoader(await photoFolder(six));
+  it.each(damages)('%s is repaired', async (_, extension, damage, decoded) => {
+    const { load, fileOf } = await cachedLoader(await photoFolder(six));
     const { train } = await load();
-    const file = join(pictures, (await readdir(pictures))[0]!);
+    const file = await fileOf(extension);
     await writeFile(file, damage(await readFile(file)));
     const next = await load();
-    expect(next.notices).toEqual(['photos: the cache of its pictures is damaged and will be rebuilt']);
-    expect(next.decoded).toBe(6);
-    expect(next.train).toEqual(train);
-    expect((await load()).decoded).toBe(0);
+    expect([next.decoded, next.train]).toEqual([decoded, train]);
+    expect(await load()).toEqual({ decoded: 0, train, notices: [] });
   });
 
-  it('of an older version is made anew without a word', async () => {
-    const { load, pictures } = await cachedLoader(await photoFolder(six));
+  it('is told where pixels changed, but not where a program was killed', async () => {
+    const { load, fileOf } = await cachedLoader(await photoFolder(six));
     await load();
-    const file = join(pictures, (await readdir(pictures))[0]!);
-    await writeFile(file, (await readFile(file)).fill('ATELPIX1', 0, 8));
-    expect(await load()).toMatchObject({ decoded: 6, notices: [] });
-  });
-
-  it('with a valid checksum, but an index of another version, is made anew', async () => {
-    const { load, pictures } = await cachedLoader(await photoFolder(six));
-    await load();
-    const file = join(pictures, (await readdir(pictures))[0]!);
-    const index: CacheIndex = { made: 'as nobody makes them', channels: 1, height: 1, width: 1, files: [] };
-    await writeCacheFile(file, { index, pixels: new Uint8Array() });
-    expect(await load()).toMatchObject({ decoded: 6, notices: [] });
-    await writeCacheFile(file, { index: { ...index, files: 'none' as never }, pixels: new Uint8Array() });
+    const [pixels, list] = [await fileOf('.pixels'), await fileOf('.jsonl')];
+    await appendFile(list, '{"path":"a/1.p');
+    await appendFile(pixels, 'half a picture');
+    expect((await load()).notices).toEqual([]);
+    await writeFile(pixels, flip(await readFile(pixels), 100));
     expect((await load()).notices).toEqual([
       'photos: the cache of its pictures is damaged and will be rebuilt',
     ]);
+  });
+
+  it('keeps what was decoded before a program ended in the middle', async () => {
+    const folder = await photoFolder(manyPhotos({ a: 20, b: 20 }));
+    const { load, pictures } = await cachedLoader(folder);
+    const data = await recognise(folder);
+    let seen = 0;
+    const ended = data.load(
+      { size: 4, testShare: 0 },
+      {
+        env: { XDG_CACHE_HOME: join(pictures, '..', '..') },
+        onPicture: ({ done }) => {
+          seen = done;
+          if (done === 25) throw new Error('killed');
+        },
+      },
+    );
+    await expect(ended).rejects.toThrow('killed');
+    expect(seen).toBeLessThan(40);
+    const { train, decoded } = await load();
+    expect(decoded).toBeLessThanOrEqual(15);
+    const reds = redsOf(train).sort((a, b) => a! - b!);
+    expect(reds).toEqual(Array.from({ length: 40 }, (_, i) => i));
+  });
+
+  it('takes pictures of two programs at a time', async () => {
+    const { load } = await cachedLoader(await photoFolder(six));
+    const [one, other] = await Promise.all([load(), load()]);
+    expect(other.train).toEqual(one.train);
+    expect(await load()).toMatchObject({ decoded: 0, train: one.train });
   });
 
   it('that there is no place for costs time only', async () => {
@@ -240,7 +282,7 @@ describe('a damaged cache', () => {
     const reading = { env: { XDG_CACHE_HOME: home }, onNotice: (notice: string) => notices.push(notice) };
     const { train } = await (await recognise(folder)).load({ size: 4, testShare: 0 }, reading);
     expect(train.count).toBe(6);
-    expect(notices.join()).toMatch(/could not be cached: .*\.pictures: can't be written: /);
+    expect(notices.join()).toMatch(/could not be cached: .*photos-4x4-\w+: can't be written: /);
   });
 
   it.skipIf(isRoot || process.platform === 'win32')(
@@ -255,47 +297,12 @@ describe('a damaged cache', () => {
   );
 });
 
-describe('cache files', () => {
-  const index: CacheIndex = {
-    ...{ made: 'so', channels: 3, height: 2, width: 1 },
-    files: [{ path: 'a/ü\n.png', stamp: '7 1.25', digest: 'abc', grey: false }],
-  };
-
-  it('come back as they were written', async () => {
-    const file = join(await temporaryFolder(), 'deep', 'one.pictures');
-    const content = { index, pixels: Uint8Array.of(1, 2, 3, 4, 5, 6) };
-    expect(await readCacheFile(file, 'so')).toBe('none');
-    await writeCacheFile(file, content);
-    expect(await readCacheFile(file, 'so')).toEqual(content);
-    expect(await readCacheFile(file, 'otherwise')).toBe('none');
-  });
-
-  it('are whole whenever they are read, whoever writes meanwhile', async () => {
-    const file = join(await temporaryFolder(), 'one.pictures');
-    const content = (value: number) => ({ index, pixels: new Uint8Array(6).fill(value) });
-    await writeCacheFile(file, content(0));
-    const writes = Array.from({ length: 20 }, (_, i) => writeCacheFile(file, content(i)));
-    const reads = Array.from({ length: 20 }, () => readCacheFile(file, 'so'));
-    for (const read of await Promise.all(reads)) {
-      expect(read).toEqual({ index, pixels: expect.any(Uint8Array) as Uint8Array });
-      expect(new Set((read as { pixels: Uint8Array }).pixels).size).toBe(1);
-    }
-    await Promise.all(writes);
-  });
-
-  it('leave no temporary files of killed processes behind, but those of processes at work', async () => {
-    const folder = await temporaryFolder();
-    const file = join(folder, 'one.pictures');
-    const old = '.one.pictures.0b5c2a3e-1111-4222-8333-944455556666.tmp';
-    const young = '.one.pictures.0b5c2a3e-1111-4222-8333-944455557777.tmp';
-    await writeFile(join(folder, old), '');
-    await writeFile(join(folder, young), '');
-    const yesterday = new Date(Date.now() - 24 * 3_600_000);
-    await utimes(join(folder, old), yesterday, yesterday);
-    await writeCacheFile(file, { index, pixels: new Uint8Array(6) });
-    expect((await readdir(folder)).sort()).toEqual([young, 'one.pictures']);
-  });
-});
+/** The bytes of a text with the last match of a pattern replaced. */
+function replaceLast(bytes: Buffer, pattern: RegExp, by: string): Buffer {
+  const text = String(bytes);
+  const last = [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)!;
+  return Buffer.from(text.slice(0, last.index) + by + text.slice(last.index + last[0].length));
+}
 
 /** The same bytes with one of them changed. */
 function flip(bytes: Buffer, position: number): Buffer {

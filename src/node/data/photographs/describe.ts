@@ -3,7 +3,6 @@
 import { describeLeftOut } from '../left-out.ts';
 import { quoteFew } from '../../../few-words.ts';
 import { counted } from '../../../number-words.ts';
-import { isBlank } from '../../pictures/blank.ts';
 import { emptyClasses } from './check.ts';
 import type { FileProblem, ListedPicture, PictureListing } from './listing.ts';
 import type { ReadPictures } from './read.ts';
@@ -51,12 +50,7 @@ function describeBroken(
 }
 
 /** Reports empty pictures, which are seldom intended, unless most pictures are empty. */
-export function describeBlank(
-  { name }: PictureListing,
-  { pictures, pixels, channels }: ReadPictures,
-): string[] {
-  const size = pixels.length / pictures.length;
-  const blank = pictures.filter((_, i) => isBlank(pixels.subarray(i * size, (i + 1) * size), channels));
+export function describeBlank({ name }: PictureListing, { pictures, blank }: ReadPictures): string[] {
   if (blank.length === 0 || blank.length > pictures.length / 2) return [];
   const paths = quoteFew(blank.map(({ path }) => path));
   return [`${name}: ${counted(blank.length, 'picture')} of a single colour, perhaps damaged: ${paths}`];

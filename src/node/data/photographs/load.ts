@@ -1,6 +1,7 @@
 // Loads photographs from a folder or a table as a data set: lists them, reads them, and divides them into
 // splits, given or drawn with a seed.
 import type { Dataset, DataSplits } from '../../../data/dataset.ts';
+import { isInMemory, type Pictures } from '../../../data/pictures.ts';
 import { mapSplits, subset } from '../../../data/dataset.ts';
 import { mostHeldBack, stratifiedSplit } from '../../../data/split.ts';
 import type { SplitName } from '../../../data/split-words.ts';
@@ -16,6 +17,7 @@ import { pictureShape, type PictureOptions, type PictureShape } from './shape.ts
 /** The share held back for testing if photographs come without splits. */
 const defaultTestShare = 0.2;
 const defaultSplitSeed = 1;
+const defaultMostInMemory = 2 ** 30;
 
 /**
  * Loads the photographs of a listing.
@@ -27,10 +29,31 @@ export async function loadPhotographs(
   options: PictureOptions,
   reading: ReadOptions,
 ): Promise<DataSplits> {
+  return (await loadOrOpen(listing, options, reading)) as DataSplits; // all of it is in memory
+}
+
+/**
+ * Loads the photographs of a listing, or leaves them on disk if there are many.
+ *
+ * @throws InputError if a class or split has no readable pictures, or an option does not fit
+ */
+export const openPhotographs = (
+  listing: PictureListing,
+  options: PictureOptions,
+  reading: ReadOptions,
+): Promise<DataSplits<Pictures>> =>
+  loadOrOpen(listing, options, reading, reading.mostInMemory ?? defaultMostInMemory);
+
+async function loadOrOpen(
+  listing: PictureListing,
+  options: PictureOptions,
+  reading: ReadOptions,
+  mostInMemory?: number,
+): Promise<DataSplits<Pictures>> {
   const shape = pictureShape(options);
   checkShares(options);
   checkClasses(listing, listing.pictures);
-  const read = await readPictures(listing, shape, reading);
+  const read = await readPictures(listing, shape, reading, mostInMemory);
   for (const line of describeReading(listing, read.pictures, read.broken)) reading.onNotice?.(line);
   for (const line of describeBlank(listing, read)) reading.onNotice?.(line);
   checkClasses(listing, read.pictures, read.broken);
@@ -51,15 +74,15 @@ function splitsOf(
   listing: PictureListing,
   read: ReadPictures,
   { height, width, fit, maxPixels }: PictureShape,
-): DataSplits {
+): DataSplits<Pictures> {
   const { name, source, classNames, splits } = listing;
   const { channels, pictures, pixels } = read;
   const size = channels * height * width;
-  const part = (split: SplitName | undefined): Dataset => {
+  const part = (split: SplitName | undefined): Dataset<Pictures> => {
     // The listing is sorted by split, so each split is one piece of the pixels.
     const members = pictures.filter((picture) => picture.split === split);
     const start = pictures.findIndex((picture) => picture.split === split);
-    const images = pixels.subarray(start * size, (start + members.length) * size);
+    const images = rangeOf(pixels, start, start + members.length, size);
     const labels = Int32Array.from(members, ({ label }) => label);
     const shape = { count: members.length, channels, height, width };
     const files = members.map(({ path }) => path);
@@ -82,16 +105,22 @@ function splitsOf(
   };
 }
 
+/** A view of the pictures from `start` to before `end`. */
+function rangeOf(pixels: Pictures, start: number, end: number, size: number): Pictures {
+  if (isInMemory(pixels)) return pixels.subarray(start * size, end * size);
+  return pixels.select(Uint32Array.from({ length: end - start }, (_, i) => start + i));
+}
+
 /**
  * Holds back the requested splits that do not exist yet. Testing comes first, so that it does not depend on
  * validation.
  */
 function drawSplits(
-  { train, validation, test }: DataSplits,
+  { train, validation, test }: DataSplits<Pictures>,
   { name, splits }: PictureListing,
   { testShare, validationShare, splitSeed = defaultSplitSeed }: PictureOptions,
   { onNotice }: ReadOptions,
-): DataSplits {
+): DataSplits<Pictures> {
   if (test && testShare !== undefined)
     onNotice?.(`${name}: the data have their own test split, so none is drawn`);
   if (validation && validationShare !== undefined)
@@ -115,8 +144,8 @@ function drawSplits(
 
 /** Reports classes that have too few pictures to be in a drawn split. */
 function tellOfAbsent(
-  drawn: Readonly<Record<string, Dataset | undefined>>,
-  { name, classNames }: Dataset,
+  drawn: Readonly<Record<string, Dataset<Pictures> | undefined>>,
+  { name, classNames }: Dataset<Pictures>,
   onNotice: ReadOptions['onNotice'],
 ): void {
   for (const [split, data] of Object.entries(drawn)) {
@@ -143,11 +172,11 @@ function recipeOf(made: PictureRecipe, { test, validation }: Shares, splitSeed: 
 
 /** Returns the rest and what was held back. */
 function holdBack(
-  data: Dataset,
+  data: Dataset<Pictures>,
   share: number | undefined,
   seed: number,
   purpose: string,
-): [Dataset, Dataset | undefined] {
+): [Dataset<Pictures>, Dataset<Pictures> | undefined] {
   if (!share) return [data, undefined];
   const wanted = Math.round(share * data.count);
   if (wanted < 1 || wanted > mostHeldBack(data.labels))

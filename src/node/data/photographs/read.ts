@@ -1,17 +1,16 @@
-// Reads the pixels of a listing. Pictures of unchanged files come from the cache. Other files are read, a few
-// at a time, and decoded unless the cache has the same content. Then the cache is updated. Unreadable files
-// are left out and reported.
+// Reads the pictures of a listing. Pictures of unchanged files come from the cache. Other files are read and
+// decoded, unless the cache has the same content. Unreadable files are left out and reported. Large data sets
+// stay on disk if the caller can work with that.
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Pictures } from '../../../data/pictures.ts';
 import { InputError } from '../../../errors.ts';
-import { inParallel } from '../../files/in-parallel.ts';
 import { packageVersion } from '../../files/package-version.ts';
 import { pictureCacheFolder, type Environment } from '../places.ts';
-import { readCacheFile, writeCacheFile, type CachedPictures } from './cache-file.ts';
-import { DecodingTable, isUpToDate } from './decoding-table.ts';
-import { placeOf, type FileProblem, type ListedPicture, type PictureListing } from './listing.ts';
+import { Decoding } from './decoding.ts';
+import type { FileProblem, ListedPicture, PictureListing } from './listing.ts';
+import { PictureCache } from './picture-cache.ts';
 import type { PictureShape } from './shape.ts';
 
 /** The progress of decoding. */
@@ -31,6 +30,8 @@ export interface ReadOptions {
   /** Called before the first picture to decode, and after each. */
   readonly onPicture?: ((progress: PictureProgress) => void) | undefined;
   readonly onNotice?: ((notice: string) => void) | undefined;
+  /** Photographs that take as many bytes or more stay on disk, if they may; 1 GiB by default. */
+  readonly mostInMemory?: number | undefined;
   /** Class names in the order of the labels, for data without names. */
   readonly labelNames?: readonly string[] | undefined;
 }
@@ -40,36 +41,45 @@ export interface ReadPictures {
   /** The pictures that could be read, in the listing's order. */
   readonly pictures: readonly ListedPicture[];
   /** `[pictures, channels, height, width]`. */
-  readonly pixels: Uint8Array;
+  readonly pixels: Pictures;
+  /** Those of a single colour. */
+  readonly blank: readonly ListedPicture[];
   readonly broken: readonly FileProblem[];
 }
 
 /** Increase this whenever pixels are made differently, so that old caches are not used. */
 const version = 2;
-const maxBytes = 4 * 2 ** 30;
-/** Letters of 6 bits each: 128 bits of a SHA-256. */
-const digestLetters = 22;
-/** How many files are read at a time; each may take 128 MiB of memory. */
-const atOnce = Math.min(8, 2 * availableParallelism());
+/** How much memory all pictures of a data set may take. */
+const mostBytes = 4 * 2 ** 30;
 
 /**
- * Reads the pixels of the pictures of a listing.
+ * Reads the pictures of a listing.
  *
- * @throws InputError if they do not fit into memory
+ * @param mostInMemory pictures that take as many bytes or more stay on disk; if undefined, none do
+ * @throws InputError if they must be in memory and do not fit
  */
 export async function readPictures(
   listing: PictureListing,
   shape: PictureShape,
   options: ReadOptions,
+  mostInMemory?: number,
 ): Promise<ReadPictures> {
-  checkMemory(listing, shape);
-  const cache = await findCache(listing, shape, options);
-  if (cache && isUpToDate(cache.index, listing.pictures)) return unchanged(cache, listing);
-  const table = new DecodingTable(listing.pictures, shape, cache);
-  const broken = await decodeMissing(table, listing, shape, options);
-  const { index, pixels, pictures, hasChanged } = table.finish(describeMaking(shape));
-  if (hasChanged && pictures.length > 0) await save(listing, shape, { index, pixels }, options);
-  return { channels: index.channels, pictures, pixels, broken: [...listing.unreadable, ...broken] };
+  if (mostInMemory === undefined) checkMemory(listing, shape);
+  const own = await openCache(listing, shape, options);
+  const colour =
+    shape.channels === 1 ? await openCache(listing, { ...shape, channels: 3 }, options) : undefined;
+  const decoding = new Decoding(listing, shape, options, own, colour);
+  let read: ReadPictures | undefined;
+  try {
+    for (;;) {
+      await decoding.decodeMissing();
+      read = decoding.result(mostInMemory ?? mostBytes);
+      if (read) return read;
+      options.onNotice?.(`${listing.name}: the cache of its pictures is damaged and will be rebuilt`);
+    }
+  } finally {
+    await decoding.close(read?.pixels);
+  }
 }
 
 function checkMemory(
@@ -77,38 +87,23 @@ function checkMemory(
   { height, width, channels = 3 }: PictureShape,
 ): void {
   const bytes = pictures.length * height * width * channels;
-  if (bytes < maxBytes) return;
+  if (bytes < mostBytes) return;
   const all = `${pictures.length.toLocaleString('en')} pictures of ${width}×${height} pixels in ${channels} channels`;
   throw new InputError(`${name}: ${all} take ${(bytes / 2 ** 30).toFixed(1)} GiB, expected less than 4 GiB`);
 }
 
-/**
- * Finds the cache for this shape. If a model fixes the channels, also accepts the cache for open channels if
- * that has the same number.
- */
-async function findCache(
+/** Opens the cache of a data set in a shape. Without a folder for caches it is empty and can't be written. */
+async function openCache(
   listing: PictureListing,
   shape: PictureShape,
-  { env, onNotice }: ReadOptions,
-): Promise<CachedPictures | undefined> {
-  const folder = folderOf(env);
-  if (folder === undefined) return undefined;
-  const own = await readCacheFile(await cacheFileOf(listing, shape, folder), describeMaking(shape));
-  if (own === 'damaged')
-    onNotice?.(`${listing.name}: the cache of its pictures is damaged and will be rebuilt`);
-  if (typeof own !== 'string') return own;
-  if (shape.channels === undefined) return undefined;
-  const open = { ...shape, channels: undefined };
-  const other = await readCacheFile(await cacheFileOf(listing, open, folder), describeMaking(open));
-  return typeof other !== 'string' && other.index.channels === shape.channels ? other : undefined;
-}
-
-/** The folder of caches; undefined if there is none. Saving reports that. */
-function folderOf(env: Environment): string | undefined {
+  { env }: ReadOptions,
+): Promise<PictureCache> {
+  const { source, name } = listing;
+  const head = { made: describeMaking(shape), name, source };
   try {
-    return pictureCacheFolder(env);
+    return await PictureCache.open(await cacheFolderOf(listing, shape, env), head);
   } catch (error) {
-    if (error instanceof InputError) return undefined;
+    if (error instanceof InputError) return PictureCache.without(error, head);
     throw error;
   }
 }
@@ -119,78 +114,17 @@ function folderOf(env: Environment): string | undefined {
  */
 function describeMaking({ height, width, channels, fit, maxPixels }: PictureShape): string {
   const decoder = packageVersion('sharp');
-  return JSON.stringify({ version, decoder, height, width, channels, fit, maxPixels });
+  return JSON.stringify({ version, decoder, height, width, isGrey: channels === 1, fit, maxPixels });
 }
 
-async function cacheFileOf(
+async function cacheFolderOf(
   { source, name }: PictureListing,
   { height, width, channels, fit, maxPixels }: PictureShape,
-  folder: string,
+  env: Environment,
 ): Promise<string> {
-  const key = JSON.stringify([
-    await realpath(source),
-    height,
-    width,
-    channels ?? 'auto',
-    fit,
-    maxPixels ?? 'default',
-  ]);
+  const colours = channels === 1 ? 'grey' : 'colour';
+  const key = JSON.stringify([await realpath(source), height, width, colours, fit, maxPixels ?? 'default']);
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 16);
   const words = name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40);
-  return join(folder, `${words}-${width}x${height}-${hash}.pictures`);
-}
-
-function unchanged(
-  { index, pixels }: CachedPictures,
-  { pictures, unreadable }: PictureListing,
-): ReadPictures {
-  return { channels: index.channels, pictures, pixels, broken: unreadable };
-}
-
-async function decodeMissing(
-  table: DecodingTable,
-  { root, name, pictures }: PictureListing,
-  { height, width, channels = 3, fit, maxPixels }: PictureShape,
-  { onPicture }: ReadOptions,
-): Promise<FileProblem[]> {
-  const total = table.missing.length;
-  if (total === 0) return [];
-  const { fitImageBytes, readImageFile } = await import('../../pictures/read-image.ts');
-  const target = { height, width, channels, fit, invert: 'auto', maxPixels } as const;
-  const problems = new Map<number, FileProblem>();
-  let [done, decoded] = [0, 0];
-  onPicture?.({ name, done, total, decoded });
-  await inParallel(table.missing, atOnce, async (i) => {
-    const { path } = pictures[i]!;
-    const file = placeOf(root, path);
-    try {
-      const bytes = await readImageFile(file, maxPixels);
-      const digest = createHash('sha256').update(bytes).digest('base64').slice(0, digestLetters);
-      if (!table.takeContent(i, digest)) {
-        decoded++;
-        table.put(i, digest, await fitImageBytes(bytes, file, target));
-      }
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.set(i, { path, problem: error.message });
-    }
-    onPicture?.({ name, done: ++done, total, decoded });
-  });
-  return [...problems].sort(([a], [b]) => a - b).map(([, problem]) => problem);
-}
-
-/** Saves the cache. If that fails, the next run only takes longer. */
-async function save(
-  listing: PictureListing,
-  shape: PictureShape,
-  content: CachedPictures,
-  { env, onNotice }: ReadOptions,
-): Promise<void> {
-  try {
-    await writeCacheFile(await cacheFileOf(listing, shape, pictureCacheFolder(env)), content);
-  } catch (error) {
-    const isOfTheDisk = error instanceof InputError || (error instanceof Error && 'code' in error);
-    if (!isOfTheDisk) throw error;
-    onNotice?.(`the decoded pictures could not be cached: ${error.message}`);
-  }
+  return join(pictureCacheFolder(env), `${words}-${width}x${height}-${hash}`);
 }
