@@ -5,7 +5,7 @@ import { plant, ranksOf } from './audit.ts';
 
 const { train } = sketches({ train: 200, test: 10 });
 
-it('plants as many faults as asked for, into a copy, each picture once', () => {
+it('plants the requested number of faults in a copy, at most one per picture', () => {
   const before = { labels: train.labels.slice(), images: train.images.slice() };
   const planted = plant(train, { flips: 30, duplicates: 10, noise: 0, seed: 2 });
   expect(train).toMatchObject(before);

@@ -26,7 +26,7 @@ test.each([
   expect(ask).toThrow(message);
 });
 
-test('measures all ways, and says what is not to be quoted', async () => {
+test('measures every variant, and names the figures that must not be quoted', async () => {
   const options = {
     ...augmentationDefaults,
     batchSize: '4',

@@ -12,7 +12,7 @@ class Complaints extends Logger {
   }
 }
 
-it('TypeDoc has nothing to complain of', { timeout: 120_000 }, async () => {
+it('TypeDoc reports no warning', { timeout: 120_000 }, async () => {
   const readers = [new TypeDocReader(), new TSConfigReader()];
   const complaints = new Complaints();
   const application = await Application.bootstrapWithPlugins(

@@ -51,7 +51,7 @@ async function accuraciesOf(seed: number, threads: number): Promise<number[]> {
   return accuracies;
 }
 
-test('tells of what the preset reaches, epoch by epoch', async () => {
+test('reports the preset’s accuracy epoch by epoch', async () => {
   const options = {
     targets: '0.902',
     seeds: '3',

@@ -13,7 +13,7 @@ const cats = (count: number, right: number) => ({
   classNames,
 });
 
-it('makes the share that is right, where it was fitted, the probability', () => {
+it('makes the mean confidence on the fitted split its accuracy', () => {
   const [validation, test] = [cats(100, 75), cats(50, 35)];
   const scaled = temperatureScaling(validation, test);
   // log(9) / T = log(3): the odds of three in four.

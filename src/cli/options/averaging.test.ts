@@ -17,7 +17,7 @@ describe('options of averages', () => {
     });
   });
 
-  it('say what they average over', () => {
+  it('name what they average over', () => {
     const [views, models] = addAveragingOptions(new Command()).options;
     expect(views!.description).toContain('each picture and its views: flip, shift or both');
     expect(models!.description).toContain('more models');
@@ -32,7 +32,7 @@ describe('options of averages', () => {
   });
 });
 
-it('tells models, views, both or neither', () => {
+it('names models, views, both or neither', () => {
   expect(describeAveraging(1, undefined)).toBe('');
   expect(describeAveraging(2, undefined)).toBe('ensemble of 2');
   expect(describeAveraging(1, ['flip'])).toBe('with test-time augmentation (flip)');

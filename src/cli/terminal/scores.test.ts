@@ -28,7 +28,7 @@ describe('describeConfusion', () => {
     ]);
   });
 
-  it('numbers the columns and rows of classes that begin alike', () => {
+  it('numbers rows and columns if class names begin alike', () => {
     const classNames = ['bell pepper, old', 'bell peppers'];
     const report = classificationReport({ labels: [0, 1], probabilities: [1, 0, 1, 0], classNames });
     expect(

@@ -38,7 +38,7 @@ const steps: readonly ((map: AffineMap, amount: number) => (point: Point) => Poi
 ];
 
 describe('AffineMap', () => {
-  it('leads back to where points came from, through any steps in any order, within 1e-9', () => {
+  it('maps points back to their source for any steps in any order, within 1e-9', () => {
     const random = new Random(1, 'test', 'maps');
     const map = new AffineMap();
     for (let trial = 0; trial < 200; trial++) {

@@ -36,7 +36,7 @@ describe('amounts', () => {
     expect(augmentationFromJSON({ [name]: high })).toEqual({ [name]: high });
   });
 
-  it.each(bounds)('%s is refused beyond', (name, _, __, beyond, what) => {
+  it.each(bounds)('%s is refused outside its bounds', (name, _, __, beyond, what) => {
     for (const amount of beyond)
       expect(() => augmentationFromJSON({ [name]: amount })).toThrow(
         refusal(`${name}: expected ${what}, got ${amount}`),
@@ -49,7 +49,7 @@ describe('amounts', () => {
     );
   });
 
-  it('takes both fills, black for one channel and the edge for more where none is said', () => {
+  it('takes both fills; the default is black for one channel and the edge for more', () => {
     expect(augmentationFromJSON({ fill: 'black' })).toEqual({ fill: 'black' });
     expect(augmentationFromJSON({ fill: 'edge' })).toEqual({ fill: 'edge' });
     expect([1, 2, 3].map((channels) => defaultFill({ channels, height: 2, width: 2 }))).toEqual([

@@ -65,7 +65,7 @@ describe.each(cases)('$name, $shape.channels × $shape.height × $shape.width', 
     expect(dataset.images).toEqual(before);
   });
 
-  it('makes a batch whichever were made before, and in the arrays of whichever', () => {
+  it('makes the same batch after any other, and in any arrays', () => {
     const { make, newBuffer } = batchMaker(dataset, 16, 3, augmentation);
     const buffer = newBuffer();
     const requests = [0, 1, 2, 3].map((number) => ({
@@ -84,7 +84,7 @@ describe.each(cases.filter(({ augmentation }) => pictureAugmenter(augmentation, 
     const size = sizeOf(shape);
     const source = randomBytes(3 * size, 4);
 
-    it('writes within the picture only, at any offset, and leaves what it reads as it is', () => {
+    it('writes only within the picture at any offset, and does not change its source', () => {
       const augment = pictureAugmenter(augmentation, shape)!;
       const before = source.slice();
       const apart = new Uint8Array(size);
@@ -99,7 +99,7 @@ describe.each(cases.filter(({ augmentation }) => pictureAugmenter(augmentation, 
       expect(source).toEqual(before);
     });
 
-    it('makes a picture in a batch independently of the others in it', () => {
+    it('makes a picture independently of the others in its batch', () => {
       const alone = { ...augmentation, mixup: 0, cutmix: 0 };
       const dataset = randomDataset(shape, 40);
       const of = (indices: number[], place: number) =>
@@ -123,7 +123,7 @@ describe.each(names)('%s at strength zero', (name) => {
   });
 });
 
-describe.each(shapes)('strength zero in the draw itself, $channels × $height × $width', (shape) => {
+describe.each(shapes)('strength zero as drawn, $channels × $height × $width', (shape) => {
   it.each(Object.entries(geometric))('%s moves nothing', (_, kind) => {
     const map = new AffineMap();
     for (let stream = 0; stream < 20; stream++) kind.move(map, 0, new Random(1, 'test', stream), shape);

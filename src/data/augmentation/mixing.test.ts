@@ -29,7 +29,7 @@ describe.each(shapes)('$channels × $height × $width', (shape) => {
       });
   });
 
-  it('cutmix: a rectangle of the partner, which covers just the share', () => {
+  it('cutmix: a rectangle of the partner that covers exactly the share', () => {
     const { height, width } = shape;
     for (const { share, own, other, mixed } of mix({ cutmix: 1 }, shape).pictures) {
       const isPasted = (i: number) => mixed[i] === other[i] && mixed[i] !== own[i];
@@ -48,7 +48,7 @@ describe.each(shapes)('$channels × $height × $width', (shape) => {
 });
 
 describe('cutmix', () => {
-  it('pastes exactly as many pixels as its share says, where pictures have no byte in common', () => {
+  it('pastes exactly the pixels of its share, for pictures without a common byte', () => {
     const shape = { channels: 1, height: 10, width: 10 };
     const from = Uint8Array.from({ length: 200 * 100 }, (_, i) => Math.floor(i / 100));
     const to = new Uint8Array(from.length);
@@ -60,7 +60,7 @@ describe('cutmix', () => {
     });
   });
 
-  it('covers, before it is cut off at the border, what Beta(1, 1) draws', () => {
+  it('covers the share that Beta(1, 1) draws, before clipping at the border', () => {
     // Of a side s with its centre anywhere, s - s²/4 is left in the mean; of (s - s²/4)² for uniform s², 1/2
     // - 1/5 + 1/48.
     const shape = { channels: 1, height: 100, width: 100 };
@@ -84,12 +84,12 @@ describe('mixup', () => {
 });
 
 describe('batchMixer', () => {
-  it('gives each picture to just one other', () => {
+  it('gives each picture to exactly one other', () => {
     expect([...mix({ mixup: 0.2 }).partners].sort((a, b) => a - b)).toEqual([...Array(count).keys()]);
     expect(mix({ mixup: 0.2 }).partners).not.toEqual(mix({ mixup: 0.2 }, shapes[1], 1).partners);
   });
 
-  it('takes one of two ways for a batch, each about equally often', () => {
+  it('picks one of two ways for a batch, each about equally often', () => {
     const shape = { channels: 1, height: 3, width: 3 };
     let cut = 0;
     for (let stream = 0; stream < 400; stream++) {
@@ -107,7 +107,7 @@ describe('batchMixer', () => {
     expect(Math.abs(cut / 400 - 0.5)).toBeLessThan(0.1);
   });
 
-  it('is left out where nothing is to be mixed', () => {
+  it('is left out if nothing is mixed', () => {
     expect(batchMixer({}, shapes[0]!)).toBeUndefined();
     expect(batchMixer({ rotation: 10, mixup: 0 }, shapes[0]!)).toBeUndefined();
   });

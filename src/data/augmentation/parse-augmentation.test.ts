@@ -48,7 +48,7 @@ describe('parseAugmentation', () => {
 });
 
 describe('augmentationFromJSON', () => {
-  it('takes true for a half, and false for none', () => {
+  it('reads true as a half, and false as none', () => {
     expect(augmentationFromJSON({ flip: true })).toEqual({ flip: 0.5 });
     expect(augmentationFromJSON({ flip: false })).toEqual({ flip: 0 });
     expect(augmentationFromJSON({})).toEqual({});

@@ -55,11 +55,11 @@ function reference(map: AffineMap, picture: Uint8Array, shape: PictureShape, fil
 describe.each(cases)('$channels × $height × $width, $fill around it', ({ fill, ...shape }) => {
   const picture = randomBytes(sizeOf(shape), 5);
 
-  it('is the same where nothing is moved', () => {
+  it('changes nothing without movement', () => {
     expect(resample(new AffineMap(), picture, shape, fill)).toEqual(picture);
   });
 
-  it('moves by whole pixels exactly, also out of the picture', () => {
+  it('moves by whole pixels exactly, even out of the picture', () => {
     for (const [right, down] of [
       [3, -2],
       [-1, 4],
@@ -90,7 +90,7 @@ describe.each(cases)('$channels × $height × $width, $fill around it', ({ fill,
     expect([...resample(map, picture, shape, fill)]).toEqual(expected);
   });
 
-  it('agrees with float64 under any map: to within 1.7, and 0.02 in the mean', () => {
+  it('agrees with float64 under any map: within 1.7, and within 0.02 on average', () => {
     const random = new Random(2, 'test', 'maps');
     let [sum, count] = [0, 0];
     for (let trial = 0; trial < 60; trial++) {
@@ -122,7 +122,7 @@ describe('Resampler', () => {
     expect([...resample(map, picture, shape, 'black')]).toEqual(expected);
   });
 
-  it('keeps an even picture even, and its sum under a turn, to within 1 %', () => {
+  it('keeps a flat picture flat, and its sum under a rotation within 1 %', () => {
     const shape = { channels: 1, height: 28, width: 28 };
     const even = new Uint8Array(784).fill(201);
     const map = new AffineMap();
@@ -138,7 +138,7 @@ describe('Resampler', () => {
     expect(Math.abs(sum(resample(map, disc, shape, 'black')) / sum(disc) - 1)).toBeLessThan(0.01);
   });
 
-  it('takes wide pictures, seen from far away', () => {
+  it('takes wide pictures, zoomed far out', () => {
     const shape = { channels: 1, height: 2, width: 4000 };
     const picture = randomBytes(8000, 7);
     const map = new AffineMap();

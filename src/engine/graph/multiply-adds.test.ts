@@ -49,7 +49,7 @@ describe('a convolution', () => {
     expect(multiplyAddsOf(producer!)).toBe(countByLoops(given));
   });
 
-  it('transposed has a product for each weight that an element meets', () => {
+  it('transposed has a product for each weight and input element', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [1, 4, 5, 5]);
     const { producer } = convTranspose(x, graph.input('w', 'float32', [4, 6, 3, 3]), undefined, {

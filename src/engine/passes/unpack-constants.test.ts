@@ -41,7 +41,7 @@ describe('unpackConstants', () => {
     expect(await run(unpacked)).toEqual(await run(graphOf(build)));
   });
 
-  it('keeps the names of what they become', () => {
+  it('keeps their names', () => {
     const build = (graph: Graph) =>
       graph.add(op.Cast, [halves(graph)], { to: op.dtypeCodes.float32 }, 1, 'conv2d/kernel')[0]!;
     const [node] = unpackConstants(graphOf(build)).nodes;

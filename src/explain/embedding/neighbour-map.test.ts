@@ -12,7 +12,7 @@ const values = Float32Array.from(
   (_, k) => random.normal() + (k % size === Math.floor(k / size / perCloud) ? 20 : 0),
 );
 
-it('keeps neighbours together, the same for the same seed', () => {
+it('keeps neighbours together, and depends on the seed only', () => {
   const places = neighbourMap({ count, size, values }, 7);
   expect(places).toHaveLength(2 * count);
   const distance = (i: number, j: number) =>

@@ -24,7 +24,7 @@ describe.runIf(process.platform !== 'win32')('pipes, sockets and devices', () =>
     return folder;
   }
 
-  it('are told from files and folders', async () => {
+  it('are distinguished from files and folders', async () => {
     expect(await entriesOf(await folderOfAll())).toEqual({
       files: ['file', 'to nothing'],
       folders: ['folder'],

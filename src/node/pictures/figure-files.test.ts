@@ -18,6 +18,6 @@ it.each([
   expect(Buffer.compare(drawn, await figureFile(figure('other words'), 'png'))).not.toBe(0);
 });
 
-it('SVG keeps all letters, which the reader may have', async () => {
+it('SVG keeps all letters, because the reader may have a font for them', async () => {
   expect(Buffer.from(await figureFile(figure('衬衫'), 'svg')).toString()).toContain('衬衫');
 });

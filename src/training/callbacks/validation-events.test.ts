@@ -20,13 +20,13 @@ function recorder(): { watch: Callback; seen: () => string } {
   return { watch, seen: () => seen };
 }
 
-it('once an epoch, between its last step and its end', async () => {
+it('come once per epoch, between its last step and its end', async () => {
   const { watch, seen } = recorder();
   await fit(smallModel(), { ...smallRun(), epochs: 2, callbacks: [watch] });
   expect(seen()).toBe('sssssss()esssssss()e');
 });
 
-it('also for a part of an epoch, which has no end', async () => {
+it('come for a part of an epoch too, which has no end', async () => {
   const { watch, seen } = recorder();
   const stop = new AbortController();
   const onStep = () => stop.abort();

@@ -79,7 +79,7 @@ const cases: [name: string, build: Build, sums: number, activations: number][] =
 const perChannel = (b: Value): Value => reshape(b, [16, 1, 1]);
 
 describe('fuseConvolutions', () => {
-  it.each(cases)('leaves so many sums and activations: %s', (_, build, sums, activations) => {
+  it.each(cases)('leaves this many sums and activations: %s', (_, build, sums, activations) => {
     const fused = fuseConvolutions(blocked(build));
     expect([countOf(fused, 'Add'), countOf(fused, 'Relu')]).toEqual([sums, activations]);
   });

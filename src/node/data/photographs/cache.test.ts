@@ -48,7 +48,7 @@ describe('the cache', () => {
     expect(await readdir(pictures)).toHaveLength(1);
   });
 
-  it('decodes what was added or changed, and forgets what was removed', async () => {
+  it('decodes added and changed pictures, and forgets removed ones', async () => {
     const folder = await photoFolder(six);
     const { load } = await cachedLoader(folder);
     await load();
@@ -64,7 +64,7 @@ describe('the cache', () => {
     expect((await load()).decoded).toBe(0);
   });
 
-  it('goes by content: not by the date, and not by size and date where those are the same', async () => {
+  it('compares contents, not dates, and not only size and date', async () => {
     const folder = await photoFolder(six);
     const { load } = await cachedLoader(folder);
     await load();
@@ -85,7 +85,7 @@ describe('the cache', () => {
     expect([other.decoded, redsOf(other.train)]).toEqual([1, [0, 200, 2, 3, 1, 5]]);
   });
 
-  it('trusts what the system says of files that were not changed just now, and reads none of them', async () => {
+  it('trusts the file system for files that were not changed just now, and does not read them', async () => {
     const folder = await photoFolder(six);
     const { load, pictures } = await cachedLoader(folder);
     const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
@@ -103,7 +103,7 @@ describe('the cache', () => {
     expect(read).toBe(0);
   });
 
-  it('knows a picture that went to another class by its content', async () => {
+  it('recognises a picture that moved to another class by its content', async () => {
     const folder = await photoFolder(six);
     const { load } = await cachedLoader(folder);
     await load();
@@ -112,7 +112,7 @@ describe('the cache', () => {
     expect([decoded, redsOf(train), [...train.labels]]).toEqual([0, [0, 1, 3, 4, 5, 2], [0, 0, 1, 1, 1, 1]]);
   });
 
-  it('keeps each size, fit and number of channels for itself', async () => {
+  it('keeps each size, fit and number of channels separately', async () => {
     const { load, pictures } = await cachedLoader(await photoFolder(six));
     const options = [
       {},
@@ -126,7 +126,7 @@ describe('the cache', () => {
     expect(await readdir(pictures)).toHaveLength(options.length);
   });
 
-  it('serves those who say how many channels, where as many came of themselves', async () => {
+  it('is shared between a given and an equal detected number of channels', async () => {
     for (const [files, same, other] of [
       [six, 3, 1],
       [{ 'a/1.png': '#404040', 'b/1.png': '#505050' }, 1, 3],
@@ -139,7 +139,7 @@ describe('the cache', () => {
     }
   });
 
-  it('goes from grey to colour and back as pictures come and go', async () => {
+  it('changes between grey and colour as pictures come and go', async () => {
     const folder = await photoFolder({ 'a/1.png': '#404040', 'b/1.png': '#505050' });
     const { load } = await cachedLoader(folder);
     expect((await load()).train.channels).toBe(1);
@@ -156,7 +156,7 @@ describe('the cache', () => {
     expect([...grey.train.images]).toEqual([0x40, 0x50].flatMap(planes));
   });
 
-  it('tries pictures that can’t be read again each time, and takes them once they can', async () => {
+  it('tries unreadable pictures again each time, and adds them once they are readable', async () => {
     const folder = await photoFolder({ ...six, 'b/9.png': Buffer.from('no picture') });
     const { load, pictures } = await cachedLoader(folder);
     await load();
@@ -197,7 +197,7 @@ describe('a damaged cache', () => {
     expect((await load()).decoded).toBe(0);
   });
 
-  it('of an older version is made anew without a word', async () => {
+  it('of an older version is made anew without a notice', async () => {
     const { load, pictures } = await cachedLoader(await photoFolder(six));
     await load();
     const file = join(pictures, (await readdir(pictures))[0]!);
@@ -218,7 +218,7 @@ describe('a damaged cache', () => {
     ]);
   });
 
-  it('that there is no place for costs time only', async () => {
+  it('without a place only costs time', async () => {
     const notices: string[] = [];
     const reading = { env: { HOME: '' }, onNotice: (notice: string) => notices.push(notice) };
     const { train } = await (
@@ -232,7 +232,7 @@ describe('a damaged cache', () => {
 
   const isRoot = process.getuid?.() === 0;
 
-  it('that can’t be written costs time only', async () => {
+  it('that can’t be written only costs time', async () => {
     const folder = await photoFolder(six);
     const home = await temporaryFolder();
     await writeFile(join(home, 'atelier'), 'a file where the folder should be');
@@ -243,16 +243,13 @@ describe('a damaged cache', () => {
     expect(notices.join()).toMatch(/could not be cached: .*\.pictures: can't be written: /);
   });
 
-  it.skipIf(isRoot || process.platform === 'win32')(
-    'in a folder that is read-only costs time only',
-    async () => {
-      const { load, pictures } = await cachedLoader(await photoFolder(six));
-      await mkdir(pictures, { recursive: true });
-      await chmod(pictures, 0o500);
-      expect((await load()).notices.join()).toContain('permission denied');
-      await chmod(pictures, 0o700);
-    },
-  );
+  it.skipIf(isRoot || process.platform === 'win32')('in a read-only folder only costs time', async () => {
+    const { load, pictures } = await cachedLoader(await photoFolder(six));
+    await mkdir(pictures, { recursive: true });
+    await chmod(pictures, 0o500);
+    expect((await load()).notices.join()).toContain('permission denied');
+    await chmod(pictures, 0o700);
+  });
 });
 
 describe('cache files', () => {
@@ -261,7 +258,7 @@ describe('cache files', () => {
     files: [{ path: 'a/ü\n.png', stamp: '7 1.25', digest: 'abc', grey: false }],
   };
 
-  it('come back as they were written', async () => {
+  it('are read as they were written', async () => {
     const file = join(await temporaryFolder(), 'deep', 'one.pictures');
     const content = { index, pixels: Uint8Array.of(1, 2, 3, 4, 5, 6) };
     expect(await readCacheFile(file, 'so')).toBe('none');
@@ -270,7 +267,7 @@ describe('cache files', () => {
     expect(await readCacheFile(file, 'otherwise')).toBe('none');
   });
 
-  it('are whole whenever they are read, whoever writes meanwhile', async () => {
+  it('are complete whenever they are read, even during writes', async () => {
     const file = join(await temporaryFolder(), 'one.pictures');
     const content = (value: number) => ({ index, pixels: new Uint8Array(6).fill(value) });
     await writeCacheFile(file, content(0));
@@ -283,7 +280,7 @@ describe('cache files', () => {
     await Promise.all(writes);
   });
 
-  it('leave no temporary files of killed processes behind, but those of processes at work', async () => {
+  it('remove temporary files of killed processes, but not of running ones', async () => {
     const folder = await temporaryFolder();
     const file = join(folder, 'one.pictures');
     const old = '.one.pictures.0b5c2a3e-1111-4222-8333-944455556666.tmp';
