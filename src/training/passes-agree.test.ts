@@ -99,7 +99,7 @@ async function* firstSteps(
   withoutPasses: readonly PassName[],
   size: number,
 ): AsyncGenerator<Results> {
-  const step = open(model, { threads: 2, withoutPasses }, sgd(), size);
+  const step = open(model, { threads: 1, withoutPasses }, sgd(), size);
   const specs = model.weightSpecs([1, size, size]);
   const start = specs.map(({ name }) => [name, startOf(name, step.weights[name]!)] as const);
   for (let index = 0; index < mostBatches; index++) {
