@@ -1,4 +1,4 @@
-// What is planted, and how ranks are counted; the audit itself is not run here.
+// Planting faults and counting ranks; the audit itself does not run here.
 import { expect, it } from 'vitest';
 import { sketches } from '../src/data/sketches.ts';
 import { plant, ranksOf } from './audit.ts';

@@ -1,5 +1,4 @@
-// The bench's command `augmentation`: what it asks by default, what it refuses, and that it measures all
-// ways.
+// The command `augmentation` of the bench: its defaults, its refusals, and that it measures every variant.
 import { expect, test } from 'vitest';
 import { InputError } from '../src/errors.ts';
 import { augmentationTable } from './augmentation-table.ts';

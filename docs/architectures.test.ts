@@ -1,5 +1,4 @@
-// What docs/architectures.md says and shows is what the code has now. Its example file is run by
-// test/summary.test.ts.
+// docs/architectures.md agrees with the code. test/summary.test.ts runs its example file.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../src/architectures/index.ts';

@@ -1,5 +1,5 @@
-// The reference is complete: TypeDoc finds every export documented, every type that an export speaks of
-// exported as well, and every link resolved. test/reference.test.ts builds the site.
+// The reference is complete: TypeDoc finds every export documented, every type of an export exported as well,
+// and every link resolved. test/reference.test.ts builds the site.
 import { Application, Logger, LogLevel, TSConfigReader, TypeDocReader } from 'typedoc';
 import { expect, it } from 'vitest';
 

@@ -1,4 +1,4 @@
-// The rules of who may import whom, tried on a small tree that breaks each of them.
+// The rules for imports, tried on a small tree that breaks each of them.
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-cruiser';

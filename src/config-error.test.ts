@@ -1,5 +1,4 @@
-// What a person is told of a wrong option: its name, what was expected, what came, and what was meant
-// perhaps.
+// The message for a wrong option: its name, what was expected, what came, and a suggestion.
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputError } from './errors.ts';

@@ -1,4 +1,4 @@
-// The random numbers: the algorithm itself, what streams depend on, and how numbers are distributed.
+// The random numbers: the algorithm, the streams, and the distributions.
 import { describe, expect, it } from 'vitest';
 import { Random } from './random.ts';
 

@@ -1,4 +1,4 @@
-// Training processes that are made up: what they say is read, and why they failed is told.
+// Reads the output of fake training processes, and reports why one failed.
 import { expect, test } from 'vitest';
 import { PeerUnavailable } from '../line-process.ts';
 import type { EpochReport, PeerWork } from './protocol.ts';

@@ -1,4 +1,4 @@
-// What counts as time, by a clock that moves only where the test says so.
+// What counts as time, by a clock that only the test moves.
 import { expect, test } from 'vitest';
 import { sketches } from '../../src/data/sketches.ts';
 import type { Callback } from '../../src/training/callbacks/callback.ts';

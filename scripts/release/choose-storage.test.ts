@@ -1,4 +1,4 @@
-// Which storage is released: by whole pictures on the validation split.
+// The choice of a storage, by the number of correct pictures on the validation split.
 import { describe, expect, it } from 'vitest';
 import { classificationReport } from '../../src/metrics/classification-report.ts';
 import { sketches } from '../../src/data/sketches.ts';

@@ -1,4 +1,4 @@
-// What a card says: figures as they were measured, each where it belongs.
+// The content of a card: the measured figures, each in its place.
 import { describe, expect, it } from 'vitest';
 import { calibration } from '../../src/metrics/calibration.ts';
 import { classificationReport } from '../../src/metrics/classification-report.ts';

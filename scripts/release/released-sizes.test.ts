@@ -1,4 +1,4 @@
-// How large released models may be.
+// The limits on the size of released models.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

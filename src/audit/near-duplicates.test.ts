@@ -1,5 +1,4 @@
-// From pictures to pairs: descriptions, their distances where a picture is shifted, and pairs planted among
-// others.
+// From pictures to pairs: descriptions, their distances for shifted pictures, and planted pairs.
 import { describe, expect, it } from 'vitest';
 import { sketches } from '../data/sketches.ts';
 import type { Dataset } from '../data/dataset.ts';

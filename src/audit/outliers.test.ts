@@ -1,4 +1,4 @@
-// Outliers by the distances to their neighbours, which are given here.
+// Outliers from given distances to their neighbours.
 import { expect, it } from 'vitest';
 import { auditDefaults } from './defaults.ts';
 import { findOutliers } from './outliers.ts';

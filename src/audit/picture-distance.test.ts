@@ -1,4 +1,4 @@
-// The distance of two pictures at every shift that it sees through, each with the rest of it by hand.
+// The distance of two pictures at every shift that it ignores, with the remainder worked out by hand.
 import { describe, expect, it } from 'vitest';
 import { pictureDistance, shiftReach } from './picture-distance.ts';
 

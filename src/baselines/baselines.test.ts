@@ -1,4 +1,4 @@
-// Each baseline on data whose answer can be told.
+// Each baseline on data with a known answer.
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { Random } from '../random.ts';

@@ -1,5 +1,4 @@
-// Batches: without augmentation as they always were, resumed at any of them, and independent of the arrays
-// they are in.
+// Batches: without augmentation, resumed at any batch, and independent of the arrays they are in.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';

@@ -1,4 +1,4 @@
-// Each way in which an array can be taken for a data set, and what is said of it.
+// Each fault of a data set, and its message.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { checkDataset, checkLabels } from './check-dataset.ts';

@@ -1,4 +1,4 @@
-// Class weights, beside the formula and scikit-learn's own example.
+// Class weights against the formula and scikit-learn's own example.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { classWeights } from './class-weights.ts';

@@ -1,5 +1,4 @@
-// Tables: RFC 4180's own examples, what spreadsheets make of them, and clear words where the quotes are
-// wrong.
+// Tables: the examples of RFC 4180, the variants of spreadsheets, and the messages for wrong quotes.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';

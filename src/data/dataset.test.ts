@@ -1,4 +1,4 @@
-// Parts of a data set, what tells two of them apart, and the arrays of a batch.
+// Parts of a data set, its digest, and the arrays of a batch.
 import { describe, expect, it } from 'vitest';
 import { batchBuffer, batchBytes, batchIn } from './batch-arrays.ts';
 import { countByClass, indicesByClass } from './by-class.ts';

@@ -1,5 +1,5 @@
-// IDX: what is encoded is parsed again, the layout is the published one, and each kind of broken file is told
-// apart.
+// IDX: what is encoded is parsed again, the layout is the published one, and each kind of broken file has a
+// message.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { encodeIdxImages, encodeIdxLabels, parseIdxImages, parseIdxLabels } from './idx.ts';

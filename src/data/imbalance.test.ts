@@ -1,4 +1,4 @@
-// Imbalance on request: how much is left of each class, which pictures, and what is refused.
+// Imbalance on request: how many pictures remain in each class, which ones, and what is refused.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { randomDataset } from './augmentation/testing/pictures.ts';

@@ -1,4 +1,4 @@
-// Orders of an epoch: what comes how often, and how evenly it is dealt to batches.
+// The order of pictures in an epoch: how often each comes, and how evenly batches get them.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { countByClass } from './by-class.ts';

@@ -1,5 +1,4 @@
-// Sketches: the promised shapes, balance and repeatability, and that the classes can be told apart, but not
-// trivially.
+// Sketches: shapes, balance, reproducibility, and classes that differ but overlap.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';

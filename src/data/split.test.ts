@@ -1,4 +1,4 @@
-// Splits: a partition, in proportion to within one image, repeatable, and honest about what cannot be cut.
+// Splits: a partition, in proportion within one image, reproducible, with a message if it is impossible.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { stratifiedSample, stratifiedSplit } from './split.ts';

@@ -1,4 +1,4 @@
-// Pictures that a class or a unit answers to most, where it is plain what they are.
+// Pictures that maximize a class or a unit, for models with a known answer.
 import { describe, expect, it } from 'vitest';
 import { conv, flatten, gemm, relu } from '../engine/graph/operators/index.ts';
 import { InputError } from '../errors.ts';

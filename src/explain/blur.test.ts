@@ -1,4 +1,4 @@
-// The Gaussian filter against its definition in two dimensions, and what structural similarity makes of it.
+// The Gaussian filter against its definition in two dimensions, and structural similarity.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { blurPlanes } from './blur.ts';

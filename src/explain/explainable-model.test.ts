@@ -1,4 +1,4 @@
-// Models as they are saved, ours in all storages and somebody else's, opened to be explained.
+// Saved models opened for explanations: ours in all storages, and foreign ones.
 import { describe, expect, it } from 'vitest';
 import { paperCnn, resnet20 } from '../architectures/index.ts';
 import { Graph, type Value } from '../engine/graph/graph.ts';

@@ -1,4 +1,4 @@
-// Maps of features and filters of networks that stand here in numbers.
+// Maps of features and filters of small networks written out here.
 import { expect, it } from 'vitest';
 import { conv, globalAveragePool } from '../engine/graph/operators/index.ts';
 import { InputError } from '../errors.ts';

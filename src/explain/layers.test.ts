@@ -1,4 +1,4 @@
-// Layers by the names of nodes, and which of them class activation maps are made of.
+// Layers by the names of nodes, and the layer for class activation maps.
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../engine/graph/graph.ts';
 import * as op from '../engine/graph/operators/index.ts';

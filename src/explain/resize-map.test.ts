@@ -1,4 +1,4 @@
-// Maps in the size of pictures, by hand.
+// Maps resized to pictures, by hand.
 import { expect, it } from 'vitest';
 import { resizeMaps } from './resize-map.ts';
 

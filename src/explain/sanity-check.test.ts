@@ -1,5 +1,4 @@
-// Whether maps of a model that has learned become others when it unlearns. The model is trained here, on
-// sketches.
+// Maps of a trained model change when its weights are shuffled. The model is trained here, on sketches.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sketches } from '../data/sketches.ts';
 import { conv2d, dense, flatten, maxPooling2d } from '../nn/layers/index.ts';

@@ -1,4 +1,4 @@
-// Axes: where their ticks are, and where values lie.
+// The ticks of axes, and the position of values.
 import { describe, expect, it } from 'vitest';
 import { axisAround, axisBetween, axisOfWholes, axisUpTo, logarithmicAxis, placing } from './axis.ts';
 

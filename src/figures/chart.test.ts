@@ -1,5 +1,4 @@
-// A chart of curves: they lie where the axes say, legends do not run into each other, and words are safe in a
-// document.
+// A chart of curves: points are where the axes say, legends do not overlap, and text is escaped.
 import { describe, expect, it } from 'vitest';
 import { axisUpTo } from './axis.ts';
 import { chart } from './chart.ts';

@@ -1,4 +1,4 @@
-// The matrix as a picture: a cell for each pair, with its count, its share and its words.
+// The matrix as a picture: a cell for each pair, with its count, its share and its text.
 import { expect, it } from 'vitest';
 import { figureDocument, figureElement } from './figure.ts';
 import { confusionFigure } from './confusion-matrix.ts';

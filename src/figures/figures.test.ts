@@ -1,4 +1,4 @@
-// The other figures: marks lie where their numbers say.
+// The other figures: marks are where their numbers say.
 import { describe, expect, it } from 'vitest';
 import { evaluationReport } from '../metrics/evaluation-report.ts';
 import { figureElement, type Figure } from './figure.ts';

@@ -1,6 +1,6 @@
-// All figures against scikit-learn's on four sets: ten classes; four of very different size with many equal
-// probabilities; one with classes that have no items, are never predicted, or neither; and one where
-// everything is alike.
+// All scores against scikit-learn's on four sets: ten classes; four of very different size with many equal
+// probabilities; one with classes that have no items, are never predicted, or neither; and one with equal
+// items only.
 import { describe, expect, it } from 'vitest';
 import { crossEntropy } from './cross-entropy.ts';
 import { evaluationReport } from './evaluation-report.ts';

@@ -1,4 +1,4 @@
-// Ties, ends and empty lists of the small functions that others are made of.
+// Ties, ends and empty lists of small functions.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { interpolateAt } from './interpolate-at.ts';

@@ -1,4 +1,4 @@
-// Scaling of probabilities that are too sure, in one set as in the other.
+// Scaling of overconfident probabilities, equal in two sets.
 import { expect, it } from 'vitest';
 import { calibration } from './calibration.ts';
 import { crossEntropy } from './cross-entropy.ts';

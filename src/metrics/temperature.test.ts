@@ -1,5 +1,5 @@
-// Temperatures that are known: of probabilities made at one, and where there is none. Against scikit-learn
-// they are in scikit-learn.test.ts.
+// Known temperatures: of probabilities made with one, and where there is none. scikit-learn.test.ts compares
+// them with scikit-learn.
 import { expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';

@@ -1,5 +1,5 @@
-// Networks written as data: every form that a layer may have makes the same model as code does, and what is
-// wrong is said with where it is.
+// Networks written as data: every form of a layer makes the same model as code, and a fault is reported with
+// its place.
 import { describe, expect, it } from 'vitest';
 import { lenet5, paperCnn, resnet20, wrn16x4 } from '../architectures/index.ts';
 import type { ConfigPath } from '../config-error.ts';

@@ -1,5 +1,4 @@
-// Saved models: described by their card, or by the names in their graph where the card has a layer of
-// somebody's own.
+// Saved models: described by their card, or by the names in their graph if the card has a custom layer.
 import { describe, expect, it } from 'vitest';
 import { paperCnn, resnet20 } from '../architectures/index.ts';
 import { Graph } from '../engine/graph/graph.ts';

@@ -1,5 +1,4 @@
-// Descriptions against what can be worked out by hand from the papers' tables, and of layers that only this
-// file knows.
+// Descriptions against the papers' tables, worked out by hand, and of layers that only this file knows.
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { lenet5, paperCnn, resnet20, wrn16x4 } from '../architectures/index.ts';

@@ -1,5 +1,4 @@
-// Initialisers against the figures that they are named for: limits exactly, moments within five standard
-// errors.
+// Initialisers: their limits exactly, and their moments within five standard errors.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { glorotUniform, heNormal, heUniform, inGroups, ones, zeros } from './initializers.ts';

@@ -1,4 +1,4 @@
-// A model as a row of layers: names and counts of its weights, its two graphs, and its way to JSON and back.
+// A model as a sequence of layers: names and counts of its weights, its two graphs, and JSON.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../engine/graph/operator.ts';
 import { Graph } from '../engine/graph/graph.ts';

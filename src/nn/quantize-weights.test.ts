@@ -1,4 +1,4 @@
-// Small models: how far each weight moves, that nothing else changes, and what is refused.
+// Quantized models: how much each weight changes, that nothing else changes, and what is refused.
 import { describe, expect, it } from 'vitest';
 import { resnet20 } from '../architectures/index.ts';
 import { fromFloat16 } from '../engine/graph/float16.ts';

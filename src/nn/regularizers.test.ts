@@ -1,5 +1,4 @@
-// Penalties against their equation and its derivative in float64, and where they are asked for: while
-// training only.
+// Penalties against their equation and its derivative in float64, and that they count in training only.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../engine/gradients/gradients.ts';
 import { Graph } from '../engine/graph/graph.ts';

@@ -1,4 +1,4 @@
-// Eigenvalues and eigenvectors: against a matrix worked by hand, and by what defines them.
+// Eigenvalues and eigenvectors: against a matrix solved by hand, and by their definition.
 import { expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { eigenOfSymmetric } from './symmetric-eigen.ts';

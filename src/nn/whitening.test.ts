@@ -1,5 +1,4 @@
-// The whitening kernel does what it is for: what it makes of patches has unit variance and no correlation,
-// measured by itself.
+// The whitening kernel: its outputs have unit variance and no correlation.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';

@@ -1,6 +1,5 @@
-// The contract of an optimiser, held by every one in the registry: its options there and back, errors that
-// name them, weight decay for kernels alone, steps that go down, in a training step too, in joined lists as
-// one by one.
+// The contract of every optimiser in the registry: JSON, errors that name it, weight decay for kernels only,
+// steps that lower a loss, in a training step too, in joined lists as one by one.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { testDevices } from '../engine/testing/devices.ts';

@@ -1,6 +1,6 @@
-// The Newton-Schulz iteration on matrices, wide and tall, against the same products in float64 by plain loops
-// (tolerance 1e-4: small singular values are multiplied by up to 500 with their rounding), and what comes out
-// of it: rows or columns that are nearly at right angles, of length about 1.
+// The Newton-Schulz iteration on wide and tall matrices, against the same products in float64 by plain loops
+// (tolerance 1e-4: small singular values are multiplied by up to 500 with their rounding), and its result:
+// rows or columns that are nearly orthonormal.
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../engine/graph/graph.ts';
 import { Gemm } from '../engine/graph/operators/index.ts';

@@ -1,4 +1,4 @@
-// Which pictures a page shows, and that it shows the right ones.
+// The pictures of a page, and their sprite.
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { collectMistakes, surestMistakes } from './mistakes.ts';

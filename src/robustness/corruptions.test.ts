@@ -1,4 +1,4 @@
-// Each corruption on pictures whose spoilt form can be told without it.
+// Each corruption on pictures whose corrupted form is known.
 import { describe, expect, it } from 'vitest';
 import { randomBytes, shapes, sizeOf } from '../data/augmentation/testing/pictures.ts';
 import type { PictureShape } from '../data/augmentation/kinds.ts';

@@ -1,4 +1,4 @@
-// The measurement, against classifiers whose answers can be told, and against predictions counted here.
+// The measurement, against classifiers with known answers, and against predictions counted here.
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// Averages of weights: how much is taken at each step, and what comes of it in a training step.
+// Averages of weights: the share of each step, and the result in a training step.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { shareTaken, type Averaging } from './averaging.ts';

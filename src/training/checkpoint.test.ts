@@ -1,4 +1,4 @@
-// Checkpoints: what goes in comes out, and what is not whole is refused.
+// Checkpoints: they are read as written, and damaged ones are refused.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint.ts';

@@ -1,4 +1,4 @@
-// Every number of a configuration by its bounds, and every default by its value.
+// The bounds of every number in a configuration, and every default.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { averagingSchema } from './averaging.ts';

@@ -1,4 +1,4 @@
-// Configurations of training: defaults, errors that name what is wrong, and what `fit` gets of them.
+// Configurations of training: defaults, errors that name the fault, and the options for `fit`.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { fitOptionsOf, parseTrainingConfig } from './config.ts';

@@ -1,5 +1,4 @@
-// The optimisers that training takes by their names: their rates, and what was chosen here instead of the
-// papers' figures.
+// The optimisers that training knows by name: their rates, and where they differ from the papers.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { optimizerNames } from '../optimizers/names.ts';

@@ -1,5 +1,5 @@
-// Learning from a teacher: what it says counts where labels say something else, a run goes on with the same
-// teacher only, and a teacher of other pictures or classes is refused.
+// Learning from a teacher: its predictions count against wrong labels, a run resumes with the same teacher
+// only, and a teacher of other pictures or classes is refused.
 import type { InferenceSession } from 'onnxruntime-common';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadRuntime, type Runtime } from '../engine/runtime/runtime.ts';

@@ -1,5 +1,5 @@
-// Evaluation of a classifier that says what it is told to: labels found by the names of classes, and what
-// does not fit.
+// Evaluation of a classifier with given answers: labels mapped by the names of classes, and what does not
+// fit.
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// Experiments: what is read from a file, and the figures of runs put side by side, worked by hand.
+// Experiments: reading the file, and comparing runs, worked out by hand.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import type { EpochResult } from './progress.ts';

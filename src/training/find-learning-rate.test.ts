@@ -1,4 +1,4 @@
-// The range test: what it reads off a curve, and what it finds for a model whose limit is known.
+// The range test: how it reads a curve, and its result for a model with a known limit.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { dense, flatten } from '../nn/layers/index.ts';

@@ -1,5 +1,5 @@
-// What `fit` makes of its options: callbacks that end training or lower the rate, the choice of the best
-// epoch, and a loss that runs away; and where it takes its batches from. Resuming is in resume.test.ts.
+// The options of `fit`: callbacks that end training or lower the rate, the choice of the best epoch, a loss
+// that diverges, and the source of batches. Resuming is in resume.test.ts.
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { inlineBatches, type OpenBatches } from '../data/batch-source.ts';

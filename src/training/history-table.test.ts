@@ -1,4 +1,4 @@
-// The history of a run as CSV: what is written can be read again, and what is no history is refused.
+// The history of a run as CSV: what is written can be read again, and invalid text is refused.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import type { EpochResult } from './progress.ts';

@@ -1,5 +1,5 @@
-// Pictures standardised by what is given instead of by what is measured: in training and in the saved model,
-// and what is refused.
+// Pictures normalised by given values instead of measured ones: in training and in the saved model, and what
+// is refused.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { decodeModelCard } from '../nn/classifier-file.ts';

@@ -1,4 +1,4 @@
-// Parameters in lists: kernels apart from vectors, each in its place, and weight decay for kernels only.
+// Parameters in lists: kernels separate from vectors, each in its place, and weight decay for kernels only.
 import { describe, expect, it } from 'vitest';
 import type { CompileOptions } from '../engine/runtime/compile.ts';
 import { mul, sub } from '../engine/graph/operators/index.ts';

@@ -1,6 +1,6 @@
-// The passes are rewrites: a training step comes to the same with all of them, with none, and with each left
-// out. Gradients are what plain gradient descent takes off the weights; its large rate keeps them from
-// drowning in the weights' own rounding.
+// The passes are rewrites: a training step gives the same with all of them, with none, and without each.
+// Gradients are the changes of the weights under plain gradient descent; its large rate keeps rounding of the
+// weights small beside them.
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   lenet5,

@@ -1,4 +1,4 @@
-// Presets: each is a whole configuration, and gives way to what is said beside it.
+// Presets: each is a whole configuration, and other options override it.
 import { describe, expect, it } from 'vitest';
 import { architectureNames } from '../architectures/names.ts';
 import { InputError } from '../errors.ts';

@@ -1,5 +1,5 @@
-// The training step as a whole: repeatable to the bit, continued over other batch sizes, its loss worked by
-// hand, and three steps of Adam on a small convolutional network beside TensorFlow.js.
+// The training step as a whole: reproducible to the bit, continued with other batch sizes, its loss worked
+// out by hand, and three steps of Adam on a small convolutional network against TensorFlow.js.
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { batchNormalization, conv2d, dense, dropout, flatten, maxPooling2d } from '../nn/layers/index.ts';

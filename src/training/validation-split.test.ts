@@ -1,4 +1,4 @@
-// Which pictures are held back: those that the data bring, or one in twelve of each class.
+// The pictures that are held back: the data's own validation split, or one in twelve of each class.
 import { describe, expect, it } from 'vitest';
 import { countByClass } from '../data/by-class.ts';
 import { InputError } from '../errors.ts';

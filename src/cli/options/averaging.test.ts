@@ -1,4 +1,4 @@
-// The options by which predictions are averaged, and how that is told.
+// The options for averaging predictions, and their description.
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';

@@ -1,5 +1,5 @@
-// How values of options are read: what stands at either bound is taken, what is one beyond is refused, in
-// words that say the bounds.
+// Values of options: both bounds are accepted, the values beyond are refused, and the message names the
+// bounds.
 import { availableParallelism } from 'node:os';
 import { Command, type Option } from 'commander';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// The options for photographs, and what is said where the data are none.
+// The options for photographs, and their refusal for other data.
 import { basename, relative } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';

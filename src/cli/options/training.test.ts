@@ -1,5 +1,4 @@
-// The options of `train` by their bounds, and the configuration that they stand for beside a file and a
-// preset.
+// The options of `train` at their bounds, and the configuration that they make with a file and a preset.
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';

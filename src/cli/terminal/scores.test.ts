@@ -1,4 +1,4 @@
-// The confusion of few classes as a matrix, of many as a list of what is confused most.
+// The confusion matrix of few classes, and the list of mistakes of many.
 import { describe, expect, it } from 'vitest';
 import { classificationReport } from '../../metrics/classification-report.ts';
 import { describeConfusion } from './scores.ts';

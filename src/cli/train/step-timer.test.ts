@@ -1,4 +1,4 @@
-// The speed of steps, from moments that the test makes up.
+// The speed of steps, from moments that the test sets.
 import { describe, expect, it } from 'vitest';
 import { stepTimer } from './step-timer.ts';
 

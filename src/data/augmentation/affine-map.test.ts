@@ -1,4 +1,4 @@
-// Maps: what is composed leads back from where points have gone, whatever the order.
+// Affine maps: composed steps lead back to the source of a point, in any order.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { AffineMap } from './affine-map.ts';

@@ -1,5 +1,5 @@
-// The bounds of every augmentation's amount: both are taken, what is beyond either is refused, in words that
-// say of what it is.
+// The bounds of every augmentation: both are accepted, values beyond are refused, and the message names the
+// augmentation.
 import { describe, expect, it } from 'vitest';
 import { augmentationFromJSON, geometric, mixes, mixing, pixelwise } from './augmentation.ts';
 import { defaultFill } from './resampler.ts';

@@ -1,6 +1,5 @@
-// What every augmentation must do, whichever it is: repeat itself from its seed, keep to its picture, leave
-// what it reads as it is, do nothing at strength zero, and depend on nothing but the seed, the epoch and the
-// picture or batch.
+// The contract of every augmentation: it is reproducible, writes only its picture, does not change its
+// source, does nothing at strength zero, and depends only on the seed, the epoch and the picture or batch.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { batchMaker, type BatchRequest } from '../batch-maker.ts';

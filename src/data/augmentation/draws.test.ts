@@ -1,5 +1,5 @@
-// What each augmentation of single pictures draws: bounds and moments over many streams, and what it does
-// with them.
+// What each augmentation of single pictures draws: bounds and moments over many streams, and the effect on
+// pixels.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { AffineMap } from './affine-map.ts';

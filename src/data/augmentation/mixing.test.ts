@@ -1,4 +1,4 @@
-// Mixing: pixels and shares say the same, whatever is drawn.
+// Mixing: pixels and shares agree for any draw.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { batchMixer } from './mix-batch.ts';

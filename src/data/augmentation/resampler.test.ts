@@ -1,5 +1,4 @@
-// Resampling: exact where pixels meet pixels, and elsewhere beside bilinear interpolation written out in
-// float64.
+// Resampling: exact at whole pixels, and elsewhere against bilinear interpolation in float64.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { AffineMap } from './affine-map.ts';

@@ -1,4 +1,4 @@
-// The canvas: areas that can be worked out by hand.
+// The canvas: areas worked out by hand.
 import { describe, expect, it } from 'vitest';
 import { Canvas, side, type Points } from './canvas.ts';
 import { flip, mirrored, Outline } from './outline.ts';

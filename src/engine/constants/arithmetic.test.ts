@@ -1,4 +1,4 @@
-// Arithmetic on constants, by the results of ONNX Runtime.
+// Arithmetic on constants agrees with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import type { DType } from '../graph/tensor-type.ts';
 import { expectComputed, int, node, tensor } from '../testing/foreign-models.ts';

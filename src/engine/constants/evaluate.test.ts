@@ -1,4 +1,4 @@
-// Reductions, running sums and the like on constants, by the results of ONNX Runtime.
+// Reductions, running sums and similar operators on constants agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { expectComputed, int, node, tensor, weights, whole } from '../testing/foreign-models.ts';
 import type { TensorProto } from '../onnx/messages.ts';

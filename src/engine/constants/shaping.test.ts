@@ -1,4 +1,4 @@
-// Constants that are moved, joined or made out of sizes, by the results of ONNX Runtime.
+// Operators that move, join or create constants agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import type { TensorProto } from '../onnx/messages.ts';
 import { expectComputed, int, ints, node, tensor, text, weights, whole } from '../testing/foreign-models.ts';

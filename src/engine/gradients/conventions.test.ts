@@ -1,5 +1,5 @@
-// Where a derivative is not unique, which one the rules take: worked by hand, on every device. And dropout,
-// whose values no oracle can foretell.
+// The choice of a derivative that is not unique, worked out by hand, on every device. And dropout, whose
+// values no oracle can predict.
 import { describe, expect, it } from 'vitest';
 import { applyAll, Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';

@@ -1,5 +1,5 @@
-// Rules of operators whose attributes are left out, which then have ONNX's defaults; and at the corners of
-// functions in pieces.
+// Rules of operators without attributes, which then have ONNX's defaults; and derivatives at the corners of
+// piecewise functions.
 import { describe, expect, it } from 'vitest';
 import { apply, applyAll, Graph, type Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';

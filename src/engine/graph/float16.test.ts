@@ -1,4 +1,4 @@
-// Half precision against NumPy's, and every one of its patterns there and back.
+// Half precision against NumPy's, and every pattern decoded and encoded again.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Multiply-adds against loops that do what the operators are defined to do, and count.
+// Multiply-adds against loops that follow the definition of the operators and count.
 import { describe, expect, it } from 'vitest';
 import { Graph } from './graph.ts';
 import { countMultiplyAdds, multiplyAddsOf } from './multiply-adds.ts';

@@ -1,4 +1,4 @@
-// Attention of version 23, by the results of ONNX Runtime.
+// Attention of version 23 agrees with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {

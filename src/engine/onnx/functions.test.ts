@@ -1,4 +1,4 @@
-// Functions that a model defines, by the results of ONNX Runtime.
+// Functions that a model defines agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {

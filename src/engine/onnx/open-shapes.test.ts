@@ -1,4 +1,4 @@
-// Shapes that depend on an open batch, as exporters compute them, by the results of ONNX Runtime.
+// Shapes that depend on an open batch, as exporters compute them, agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {

@@ -1,4 +1,4 @@
-// Paddings that are left to the runtime, over many sizes: rounding at the borders is a convention.
+// Implicit paddings over many sizes: rounding at the borders is a convention.
 import { describe, it } from 'vitest';
 import { expectSame, int, ints, node, text, weights, type ForeignModel } from '../testing/foreign-models.ts';
 

@@ -1,4 +1,4 @@
-// Resize in all its modes, by the results of ONNX Runtime.
+// Resize in all its modes agrees with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {

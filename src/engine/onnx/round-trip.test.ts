@@ -1,4 +1,4 @@
-// Graphs as files and back: the same bytes, the same results, and bytes that depend on nothing but the graph.
+// Graphs written and read: the same bytes, the same results, and bytes that depend only on the graph.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../gradients/gradients.ts';
 import { applyAll, Graph } from '../graph/graph.ts';

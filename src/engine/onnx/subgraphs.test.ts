@@ -1,4 +1,4 @@
-// If and Loop that are known when a model is read, by the results of ONNX Runtime.
+// If and Loop that can be resolved while a model is read agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {

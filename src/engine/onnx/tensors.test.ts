@@ -1,4 +1,4 @@
-// Tensors of models in all forms that files give them, by the results of ONNX Runtime where it reads them.
+// Tensors in all forms of files agree with ONNX Runtime, if it reads them.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {

@@ -1,4 +1,4 @@
-// What operators meant in older versions, by the results of ONNX Runtime.
+// Older versions of operators agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {

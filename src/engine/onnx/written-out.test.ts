@@ -1,4 +1,4 @@
-// Operators that are written out in others, by their results in ONNX Runtime; with the batch open as well.
+// Operators that are written out in others agree with ONNX Runtime; with an open batch as well.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {

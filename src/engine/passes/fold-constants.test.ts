@@ -1,4 +1,4 @@
-// Folded constants: what disappears, what must stay, and that nothing changes, to the bit.
+// Folded constants: what is removed, what stays, and results that are the same to the bit.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';

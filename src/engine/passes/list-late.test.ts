@@ -1,4 +1,4 @@
-// Nodes listed late: the same nodes in an order that still runs, each weight gradient beside what it reads.
+// Nodes listed late: the same nodes in a valid order, each weight gradient next to its inputs.
 import { expect, it } from 'vitest';
 import type { Graph, Value } from '../graph/graph.ts';
 import { matMul, tanh } from '../graph/operators/index.ts';

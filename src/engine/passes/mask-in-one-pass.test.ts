@@ -1,5 +1,5 @@
-// Masks in one pass: the same gradients to the bit, for all numbers of full precision and for ties, and what
-// is left alone.
+// Masks in one pass: the same gradients to the bit for float32 numbers and for ties, and what does not
+// change.
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';

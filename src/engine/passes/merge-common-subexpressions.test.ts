@@ -1,4 +1,4 @@
-// Common subexpressions: what is merged, what only looks alike, and that results stay the same to the bit.
+// Common subexpressions: what is merged, what only looks the same, and results that are the same to the bit.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';

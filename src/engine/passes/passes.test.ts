@@ -1,4 +1,4 @@
-// The passes over forward graphs: results and gradients stay what they were, and the work gets less.
+// The passes on forward graphs: the same results and gradients, and less work.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';

@@ -1,4 +1,4 @@
-// Pooling in phases: the same results and gradients, ties among them, and where it is left alone.
+// Pooling in phases: the same results and gradients, also with ties, and where it does not apply.
 import { describe, expect, it } from 'vitest';
 import type { Graph, Value } from '../graph/graph.ts';
 import { conv, maxPool, mul, reduceSum, type ConvAttributes } from '../graph/operators/index.ts';

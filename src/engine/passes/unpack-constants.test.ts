@@ -1,4 +1,4 @@
-// Unpacked constants: the same numbers as the runtime makes of them, to the bit; and what is left alone.
+// Unpacked constants: the numbers of the runtime to the bit, and what does not change.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';

@@ -1,6 +1,5 @@
-// The workarounds for WebGPU on the CPU, where nothing needs them: the same values and gradients, in
-// operators that are left alone where they are right. That they are needed, and help, the contract suite sees
-// on WebGPU.
+// The workarounds for WebGPU on the CPU, where they are not needed: the same values and gradients, and no
+// change of correct operators. The contract suite shows on WebGPU that they are needed.
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';

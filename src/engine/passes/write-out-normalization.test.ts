@@ -1,5 +1,5 @@
-// Batch normalisation written out: the runtime's own operator in the forward direction, PyTorch for the
-// gradients, float64 where the mean is large.
+// Batch normalisation written out, against the runtime's operator, against PyTorch for the gradients, and
+// against float64 for a large mean.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { Graph } from '../graph/graph.ts';

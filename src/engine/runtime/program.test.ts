@@ -1,4 +1,4 @@
-// Programs: what they take and give, where results are written, and how they fail. On every device.
+// Programs on every device: inputs and outputs, given arrays for results, and failures.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../gradients/gradients.ts';
 import { Graph, type Node } from '../graph/graph.ts';

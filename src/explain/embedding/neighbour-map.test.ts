@@ -1,5 +1,5 @@
-// A map of three clouds far from each other: on it too a place's nearest neighbours are of its own cloud, and
-// equal seeds draw the same.
+// A map of three distant clouds: the nearest neighbours of a point are in its own cloud, and equal seeds give
+// equal maps.
 import { expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { neighbourMap } from './neighbour-map.ts';

@@ -1,4 +1,4 @@
-// The embedding of a network worked by hand, and of graphs that have none.
+// The embedding of a network worked out by hand, and of graphs without one.
 import { expect, it } from 'vitest';
 import { Graph } from '../../engine/graph/graph.ts';
 import { add, cast, flatten, matMul, relu, softmax } from '../../engine/graph/operators/index.ts';

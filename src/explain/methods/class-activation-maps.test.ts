@@ -1,6 +1,5 @@
-// Class activation maps of a network that can be worked out by hand: two maps of features, x and 100 - x
-// where that is above zero, pooled into a dense layer. Grad-CAM's paper proves that there it equals CAM but
-// for a factor, the number of cells.
+// Class activation maps of a network worked out by hand: two feature maps, x and max(0, 100 - x), pooled into
+// a dense layer. Grad-CAM's paper proves that it then equals CAM divided by the number of cells.
 import { describe, expect, it } from 'vitest';
 import { flatten, gemm } from '../../engine/graph/operators/index.ts';
 import { InputError } from '../../errors.ts';

@@ -1,4 +1,4 @@
-// What methods do where nothing is said, and the bounds of what may be said.
+// The defaults of the methods, and the bounds of their options.
 import { describe, expect, it } from 'vitest';
 import { cast, flatten, gemm, greater, relu, sub } from '../../engine/graph/operators/index.ts';
 import { InputError } from '../../errors.ts';

@@ -1,5 +1,5 @@
-// Saliency, SmoothGrad, integrated gradients and occlusion where they are known in closed form: of linear
-// functions, of squares, and of a kink in a known place.
+// Saliency, SmoothGrad, integrated gradients and occlusion in closed form: for linear functions, squares, and
+// a kink at a known place.
 import { describe, expect, it } from 'vitest';
 import { flatten, gemm, relu, sub } from '../../engine/graph/operators/index.ts';
 import { InputError } from '../../errors.ts';

@@ -1,5 +1,5 @@
-// Class activation maps without gradients, behind every form that global average pooling and a dense layer
-// take in a saved graph.
+// Class activation maps without gradients, for every form of global average pooling and a dense layer in a
+// saved graph.
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../engine/graph/graph.ts';
 import * as op from '../../engine/graph/operators/index.ts';

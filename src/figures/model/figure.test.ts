@@ -1,5 +1,4 @@
-// Drawings of networks: each layer once, nothing on top of anything else, and words that say what the layer
-// is.
+// Drawings of networks: each layer once, no overlap, and text that describes the layer.
 import { describe, expect, it } from 'vitest';
 import { lenet5, paperCnn, resnet20, wrn16x4 } from '../../architectures/index.ts';
 import { concat } from '../../engine/graph/operators/index.ts';

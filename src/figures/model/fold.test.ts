@@ -1,4 +1,4 @@
-// What is folded, and what is left as it is.
+// What is folded, and what is not.
 import { expect, it } from 'vitest';
 import { resnet20 } from '../../architectures/index.ts';
 import { describeModel, type LayerDescription } from '../../nn/describe.ts';

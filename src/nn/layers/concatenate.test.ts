@@ -1,4 +1,4 @@
-// Branches side by side, in their order, and what can't be joined.
+// Branches side by side, in order, and branches that can't be joined.
 import { expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { buildLayer, runLayer } from '../testing/layer-programs.ts';

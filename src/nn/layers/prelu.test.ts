@@ -1,4 +1,4 @@
-// ReLU with a learnt slope: by hand, and against TensorFlow.js exactly.
+// ReLU with a learned slope: by hand, and against TensorFlow.js exactly.
 import { expect, it } from 'vitest';
 import { buildLayer, drawnInput, runLayer } from '../testing/layer-programs.ts';
 import { initialWeights } from '../model.ts';

@@ -1,5 +1,4 @@
-// A residual connection: the sum of both ways, with and without layers on the way past, and what does not add
-// up.
+// A residual connection: the sum of both paths, with and without a shortcut, and shapes that do not match.
 import { expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { buildLayer, runLayer } from '../testing/layer-programs.ts';

@@ -1,4 +1,4 @@
-// Which source is taken when, and when there is an error instead; with folders made for the test and no real
+// Which source is used when, and when there is an error instead; with folders made for the test and no real
 // network.
 import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';

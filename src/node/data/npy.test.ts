@@ -1,4 +1,4 @@
-// NumPy's arrays of all types, orders and versions, and what is none.
+// NumPy's arrays of all types, orders and versions, and invalid files.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { parseNpy } from './npy.ts';

@@ -1,4 +1,4 @@
-// Downloads through a proxy on 127.0.0.1 that leads every tunnel to one server, whatever host was asked for.
+// Downloads through a proxy on 127.0.0.1 that connects every tunnel to one server, whatever the host.
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';

@@ -1,4 +1,4 @@
-// Text in the encodings that people have, and the line of what is in none of them.
+// Text in usual encodings, and the line of text in none of them.
 import { expect, it } from 'vitest';
 import { decodeText } from './read-text.ts';
 

@@ -1,4 +1,4 @@
-// What is recognised where several things could be meant, and what a refusal says of what was found.
+// The choice between several possible forms of data, and what a refusal reports.
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,4 +1,4 @@
-// Bytes of the samples of a data set, by the scale that all its splits are on together.
+// The conversion of samples to bytes, by one scale for all splits.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import type { Samples } from '../pictures/samples.ts';

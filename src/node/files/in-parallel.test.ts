@@ -1,4 +1,4 @@
-// Tasks by a gate of their own, so that what runs at the same time is known without a clock.
+// Tasks with their own gates, so that the test knows what runs at the same time without a clock.
 import { expect, it } from 'vitest';
 import { inParallel } from './in-parallel.ts';
 

@@ -1,4 +1,4 @@
-// Where things stand in a document's text, and texts that are none.
+// Places in the text of a document, and texts that are not documents.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { parseYaml } from './yaml-document.ts';

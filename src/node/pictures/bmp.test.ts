@@ -1,4 +1,4 @@
-// BMP of every kind, and what is cut off or contradicts itself.
+// BMP of every kind, and files that are cut off or inconsistent.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { decodeBmp } from './bmp.ts';

@@ -1,5 +1,4 @@
-// Pictures of more than bytes and more than three bands: what they come to, or by which name they are
-// refused.
+// Pictures with more than 8 bits or three bands: their pixels, or the message that refuses them.
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';

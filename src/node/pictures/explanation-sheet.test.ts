@@ -1,4 +1,4 @@
-// Sheets of explanations, by the colours at places that are known.
+// Sheets of explanations, by the colours at known places.
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { linear, toyExplainer } from '../../explain/testing/toy-models.ts';

@@ -1,4 +1,4 @@
-// Figures as PNG files: letters that our font lacks are written in Latin letters.
+// Figures as PNG files: letters that the font lacks are transliterated.
 import { expect, it } from 'vitest';
 import type { Figure } from '../../figures/figure.ts';
 import { text } from '../../figures/svg.ts';

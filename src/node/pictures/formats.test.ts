@@ -1,4 +1,4 @@
-// What files are, by how they begin.
+// The kind of a file, by its first bytes.
 import { expect, test } from 'vitest';
 import { describeKind, hasImageExtension, hasOtherExtension, imageFormat } from './formats.ts';
 

@@ -1,4 +1,4 @@
-// Whether all blocks are there, in all the ways in which blocks are arranged.
+// Whether all blocks are present, in every arrangement of blocks.
 import sharp, { type JpegOptions } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';

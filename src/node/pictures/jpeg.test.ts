@@ -1,4 +1,4 @@
-// Which JPEGs are shown although something is out of order, and which are not.
+// Which damaged JPEGs are shown, and which are refused.
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';

@@ -1,4 +1,4 @@
-// Which scale samples are on, and their bytes.
+// The scale of samples, and their bytes.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { fullScale, samplesToBytes, type ScaleOptions, type Samples } from './samples.ts';

@@ -1,4 +1,4 @@
-// Which layer and direction a node's time belongs to, by its name; and a node's floor, by hand.
+// The layer and direction of a node, by its name; and a node's floor, by hand.
 import { describe, expect, it, test } from 'vitest';
 import { byLayer, byOperator, layersToShow, operatorsToShow, outsideLayers } from './breakdown.ts';
 import { bandwidthFor } from './machine-floor.ts';

@@ -1,4 +1,4 @@
-// What is kept, what makes it another result, and what a broken file is.
+// What is cached, what makes a different result, and broken files.
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

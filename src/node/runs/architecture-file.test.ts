@@ -1,4 +1,4 @@
-// Architectures by name and by file: what they come to, and what is refused.
+// Architectures by name and by file, and what is refused.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

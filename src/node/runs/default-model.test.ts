@@ -1,4 +1,4 @@
-// Which model is used where none is named.
+// The model that is used by default.
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The newest whole checkpoint of a run, whatever has become of the files.
+// The newest valid checkpoint of a run, for any damage of the files.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

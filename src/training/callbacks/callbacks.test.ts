@@ -1,4 +1,4 @@
-// Early stopping and the reduction of the rate on a plateau, by the figures of made-up epochs.
+// Early stopping and the reduction of the rate on a plateau, with made-up epochs.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import type { Callback } from './callback.ts';

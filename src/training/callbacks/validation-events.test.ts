@@ -1,4 +1,4 @@
-// When callbacks are told of validation: after an epoch's last step, before its end, also where training is
+// When callbacks receive the validation: after an epoch's last step, before its end, also if training is
 // stopped within it.
 import { expect, it } from 'vitest';
 import { fit } from '../fit.ts';

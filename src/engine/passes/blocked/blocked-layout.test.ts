@@ -1,5 +1,5 @@
-// The blocked layout: the same results and gradients, and as few changes of layout as the rules promise.
-// Skipped where the runtime has no such layout, which is nowhere that a CPU with AVX2 runs it.
+// The blocked layout: the same results and gradients, and few changes of layout. Skipped if the runtime has
+// no such layout, which does not happen on a CPU with AVX2.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../../graph/graph.ts';
 import { liveNodes } from '../../graph/live-nodes.ts';

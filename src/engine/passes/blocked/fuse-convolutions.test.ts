@@ -1,4 +1,4 @@
-// Sums and ReLU in convolutions: the same results, and fused only where nothing else reads what goes in.
+// Sums and ReLU fused into convolutions: the same results, and fused only if nothing else reads their input.
 import { describe, expect, it } from 'vitest';
 import type { Graph, Value } from '../../graph/graph.ts';
 import { add, conv, maxPool, mul, relu, reshape, tanh } from '../../graph/operators/index.ts';

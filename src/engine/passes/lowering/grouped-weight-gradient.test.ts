@@ -1,4 +1,4 @@
-// Weight gradients in groups, against those of as many convolutions side by side, which are taken by patches.
+// Weight gradients in groups against those of separate convolutions, computed from patches.
 import { expect, it } from 'vitest';
 import type { Graph, Value } from '../../graph/graph.ts';
 import { concat, conv, slice, type ConvAttributes } from '../../graph/operators/index.ts';

@@ -1,4 +1,4 @@
-// Max and Sum of many operands as pairs.
+// Max and Sum of many operands become pairs.
 import { expect, it } from 'vitest';
 import type { Graph } from '../../graph/graph.ts';
 import { max, sum } from '../../graph/operators/index.ts';

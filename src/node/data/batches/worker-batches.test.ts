@@ -1,5 +1,5 @@
-// Batches made on another thread: the same as those made inline, in arrays that stay while they are the
-// caller's; errors come through, nothing is left running, and training on them comes to the same bytes.
+// Batches made on another thread: they equal those made inline, in arrays that stay unchanged while they are
+// the caller's; errors arrive, nothing is left running, and training on them gives the same bytes.
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Photographs in a folder that has tables: which of both tells the classes, what is wrong with a table, and
-// tables for splits.
+// Photographs in a folder with tables: whether the table or the folders name the classes, faults of a table,
+// and tables for splits.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

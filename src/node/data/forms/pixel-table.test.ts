@@ -1,4 +1,4 @@
-// Tables of pixels as Kaggle has them: with headings and without, one or two, with labels that are numbers or
+// Tables of pixels in Kaggle's layout: with headings and without, one or two, with labels that are numbers or
 // words.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// The cache of decoded photographs: it saves the decoding, follows every change, and is never believed when
-// it is damaged.
+// The cache of decoded photographs: it saves the decoding, follows every change, and is not trusted if
+// damaged.
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';

@@ -1,5 +1,4 @@
-// Folders that are no classes are refused with what was seen; folders of classes that only look like them are
-// read.
+// Folders that are not classes are refused with what was found; class folders with unusual names are read.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../errors.ts';
 import { listFolder } from './folder.ts';

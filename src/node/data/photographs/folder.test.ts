@@ -1,4 +1,4 @@
-// What a folder is taken for, from its names alone: the files are empty, and none of them is opened.
+// How a folder is recognised from its names alone: the files are empty, and none of them is opened.
 import { mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';

@@ -1,5 +1,4 @@
-// Photographs as a data set: their pixels, their channels, their splits, and what is told of those that can't
-// be read.
+// Photographs as a data set: their pixels, channels and splits, and the report of unreadable ones.
 import { appendFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';

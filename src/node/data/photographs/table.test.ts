@@ -1,5 +1,4 @@
-// Tables of photographs: columns in any order, splits or none, and a line for each thing that is wrong, with
-// its place.
+// Tables of photographs: columns in any order, splits or none, and a line for each fault, with its place.
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';

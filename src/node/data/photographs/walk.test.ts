@@ -1,4 +1,4 @@
-// What lies in people's folders beside the pictures: each is left out, and told.
+// Other files next to pictures: each is left out and reported.
 import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
