@@ -2,20 +2,17 @@
 import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { InputError } from '../../../errors.ts';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type * as entries from '../../files/entries.ts';
-import { describeLeftOut } from '../left-out.ts';
-import { recognise } from '../recognise.ts';
-import { checkClasses } from './check.ts';
-import { listFolder } from './folder.ts';
 import type { PictureListing } from './listing.ts';
 import { photoFolder } from './testing/photos.ts';
 
-// The superuser, by whom tests are run in containers, may read everything: here nobody may read what is
-// called so.
-vi.mock('../../files/entries.ts', async (original) => {
-  const real = await original<typeof entries>();
+// In containers the tests run as the superuser, who may read everything: folders called `locked` stand for those
+// that nobody may read. Other test files share this process, so the modules are loaded anew, and again after this file.
+vi.resetModules();
+const { InputError } = await import('../../../errors.ts');
+vi.doMock('../../files/entries.ts', async (original) => {
+  const real = (await original()) as typeof entries;
   return {
     ...real,
     entriesOf: (folder: string) =>
@@ -23,6 +20,14 @@ vi.mock('../../files/entries.ts', async (original) => {
         ? Promise.reject(new InputError(`${folder}: can't be read: permission denied`))
         : real.entriesOf(folder),
   };
+});
+const { describeLeftOut } = await import('../left-out.ts');
+const { recognise } = await import('../recognise.ts');
+const { checkClasses } = await import('./check.ts');
+const { listFolder } = await import('./folder.ts');
+afterAll(() => {
+  vi.doUnmock('../../files/entries.ts');
+  vi.resetModules();
 });
 
 const empty = (...paths: string[]) => Object.fromEntries(paths.map((path) => [path, new Uint8Array()]));
