@@ -1,5 +1,4 @@
-// Runs the command as a user does: in a separate process, compiled as in the package. It can reach no data on
-// this computer and no network, unless a test provides them.
+// Runs the command as a user does: in a separate process, compiled as in the package.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -7,8 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
-/** The compiled command, which `build.ts` puts next to the sources. */
-export const program = join(repository, '.built/cli/main.js');
+/** The compiled sources, which `build.ts` puts next to them. */
+export const compiled = join(repository, '.built');
+/** The compiled command. */
+export const program = join(compiled, 'cli/main.js');
 
 export interface Result {
   readonly code: number | null;
@@ -16,6 +17,12 @@ export interface Result {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** Variables that hide the data on this computer; the network is not asked either. */
+export const isolated: Environment = {
+  ATELIER_DATA: '',
+  XDG_CACHE_HOME: join(tmpdir(), 'atelier-test-no-cache'),
+};
 
 interface Running {
   readonly process: ChildProcess;
@@ -25,20 +32,10 @@ interface Running {
 }
 
 /** Environment variables of the command, in addition to those of the tests. */
-type Environment = Readonly<Record<string, string>>;
+export type Environment = Readonly<Record<string, string>>;
 
-/** Runs `atelier` with these arguments to the end. */
-export const atelier = (...args: readonly string[]): Promise<Result> => start(args).result;
-
-/** Runs `atelier` in a folder. */
-export const atelierIn = (cwd: string, ...args: readonly string[]): Promise<Result> =>
-  start(args, cwd).result;
-
-/** Runs `atelier` with changed environment variables. */
-export const atelierWith = (
-  env: Readonly<Record<string, string>>,
-  ...args: readonly string[]
-): Promise<Result> => start(args, repository, env).result;
+/** Runs `atelier` in a process to the end, for tests of what only a process has, or of two at once. */
+export const atelierProcess = (...args: readonly string[]): Promise<Result> => start(args).result;
 
 /** Starts `atelier`, for tests that interrupt it. */
 export function start(args: readonly string[], cwd = repository, env: Environment = {}): Running {
@@ -55,8 +52,7 @@ function startProcess(args: readonly string[], cwd: string, env: Environment): R
     cwd,
     env: {
       ...process.env,
-      ATELIER_DATA: '',
-      XDG_CACHE_HOME: join(tmpdir(), 'atelier-test-no-cache'),
+      ...isolated,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,6 +73,3 @@ function startProcess(args: readonly string[], cwd: string, env: Environment): R
   };
   return { process: child, result, saysOnError };
 }
-
-/** The lines of an output, without the final line break. */
-export const lines = (text: string): string[] => text.replace(/\n$/, '').split('\n');
