@@ -14,5 +14,6 @@ export default {
   inPlace: false,
   ignorePatterns: ['/models', '/runs', '/site', '/bench/.venv', '/docs/images'],
   timeoutMS: 8_000,
+  dryRunTimeoutMinutes: 30,
   concurrency: 2,
 };

@@ -11,7 +11,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'docs/**/*.test.ts', 'scripts/**/*.test.ts'],
-          testTimeout: 30_000,
+          setupFiles: 'test/testing/equal-arrays.ts',
+          testTimeout: 60_000, // the slowest takes 10 s on a quiet machine
+          // Files share a process: loading the modules anew for each file takes as long as the tests.
+          isolate: false,
+          maxWorkers: 2,
           env: { ...softwareVulkan(), ...quiet },
         },
       },
@@ -21,6 +25,8 @@ export default defineConfig({
           name: 'end-to-end',
           include: ['test/**/*.test.ts'],
           globalSetup: 'test/testing/build.ts',
+          setupFiles: 'test/testing/equal-arrays.ts',
+          server: { deps: { external: [/\/\.built\//] } },
           testTimeout: 300_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 }, // after the unit tests

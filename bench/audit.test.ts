@@ -1,11 +1,11 @@
-// What is planted, and how ranks are counted; the audit itself is not run here.
+// Planting faults and counting ranks; the audit itself does not run here.
 import { expect, it } from 'vitest';
 import { sketches } from '../src/data/sketches.ts';
 import { plant, ranksOf } from './audit.ts';
 
 const { train } = sketches({ train: 200, test: 10 });
 
-it('plants as many faults as asked for, into a copy, each picture once', () => {
+it('plants the requested number of faults in a copy, at most one per picture', () => {
   const before = { labels: train.labels.slice(), images: train.images.slice() };
   const planted = plant(train, { flips: 30, duplicates: 10, noise: 0, seed: 2 });
   expect(train).toMatchObject(before);

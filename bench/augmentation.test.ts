@@ -1,5 +1,4 @@
-// The bench's command `augmentation`: what it asks by default, what it refuses, and that it measures all
-// ways.
+// The command `augmentation` of the bench: its defaults, its refusals, and that it measures every variant.
 import { expect, test } from 'vitest';
 import { InputError } from '../src/errors.ts';
 import { augmentationTable } from './augmentation-table.ts';
@@ -26,7 +25,7 @@ test.each([
   expect(ask).toThrow(message);
 });
 
-test('measures all ways, and says what is not to be quoted', async () => {
+test('measures every variant, and names the figures that must not be quoted', async () => {
   const options = {
     ...augmentationDefaults,
     batchSize: '4',

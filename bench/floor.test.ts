@@ -27,12 +27,12 @@ test.each([
   expect(multiplyAdds(name)).toEqual({ forward, firstConvolution: conv(28, 16, 3, 1) });
 });
 
-test('a training step has three products for each forward one, less the gradient of the pictures', () => {
+test('a training step has three products for each forward product, except the gradient of the pictures', () => {
   expect(flopsPerImage('inference', 'lenet5')).toBe(2 * 416_520);
   expect(flopsPerImage('train-step', 'lenet5')).toBe(2 * (3 * 416_520 - 28 * 28 * 6 * 25));
 });
 
-test('the ideal speed is the peak over the operations of a picture', () => {
+test('the ideal speed is the peak divided by the operations of a picture', () => {
   expect(idealImagesPerSecond('inference', 'lenet5', 1)).toBeCloseTo(1e9 / 833_040, 6);
 });
 

@@ -21,7 +21,7 @@ function fake(variant: string): PeerProcess {
   return (peer = new PeerProcess('fake', { program: process.execPath, args, env: {} }));
 }
 
-test('a peer starts, warms up and runs as often as it is asked', async () => {
+test('a peer starts, warms up and runs the requested number of times', async () => {
   const good = fake('good');
   expect(await good.start()).toEqual({ ready: true, versions: { fake: '1.0' }, parameters: 8 });
   expect(await good.warm(0.001)).toBe('made up');

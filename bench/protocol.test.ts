@@ -21,12 +21,12 @@ test.each([
   expect(parseReply(line)).toBeUndefined();
 });
 
-test('without a list every peer is measured, ours first', () => {
+test('without a list every peer is measured, Atelier first', () => {
   expect(selectPeers(undefined)).toEqual(peerNames);
   expect(peerNames[0]).toBe('atelier');
 });
 
-test('a list is put in order, and ours is always among it', () => {
+test('a list is sorted, and always contains Atelier', () => {
   expect(selectPeers('tfjs, pytorch-nchw')).toEqual(['atelier', 'pytorch-nchw', 'tfjs']);
 });
 

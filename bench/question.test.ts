@@ -16,7 +16,7 @@ test.each(['train-step', 'inference'] as const)('%s measures everything by defau
   });
 });
 
-test('lists keep their order; what is named twice is measured once', () => {
+test('lists keep their order; a name given twice is measured once', () => {
   const options = { ...defaults, arch: 'resnet20, paper-cnn,resnet20', batchSize: '32,8, 32' };
   const question = questionOf('inference', options);
   expect(question.architectures).toEqual(['resnet20', 'paper-cnn']);
@@ -40,7 +40,7 @@ test.each([
   expect(() => questionOf('train-step', { ...defaults, ...options })).toThrow(new InputError(message));
 });
 
-test('a slow peer can be asked for where its one case is among the others', () => {
+test('a slow peer can be named if its only case is in the run', () => {
   const asked = { ...defaults, peers: 'tfjs' };
   expect(questionOf('train-step', asked).peers).toEqual(['atelier', 'tfjs']);
 });
@@ -49,7 +49,7 @@ test.each([
   ['inference', {}],
   ['train-step', { arch: 'lenet5' }],
   ['train-step', { batchSize: '1,32' }],
-] as const)('but not in a run without it: %s %j', (command, more) => {
+] as const)('a slow peer is refused in a run without its case: %s %j', (command, more) => {
   expect(() => questionOf(command, { ...defaults, ...more, peers: 'pytorch-nchw,tfjs' })).toThrow(
     /^--peers: jax-js and tfjs are measured only by train-step for paper-cnn at batch size 128; got 'tfjs'$/,
   );

@@ -19,18 +19,18 @@ function measured(name: string, speeds: number[], more: Partial<Measurement> = {
 const rowsOf = (measurements: Measurement[]) =>
   resultRows({ architecture: 'lenet5', batchSize: 8, measurements }, 1200);
 
-test('the median is the middle, or between the two in the middle', () => {
+test('the median is the middle value, or the mean of the two middle values', () => {
   expect(median([5, 1, 9])).toBe(5);
   expect(median([10, 9, 1, 2])).toBe(5.5);
   expect(() => median([])).toThrow(RangeError);
 });
 
-test('the ratio is ours over theirs, and unknown without ours', () => {
+test('the ratio is Atelier’s speed over the peer’s, and null without Atelier’s', () => {
   expect(ratio(300, 200)).toBe(1.5);
   expect(ratio(undefined, 200)).toBeNull();
 });
 
-test('a row has its case, median, extremes, the highest peak, our ratio and the fraction of the floor', () => {
+test('a row has its case, median, extremes, highest memory peak, ratio and fraction of the floor', () => {
   const [ours, theirs] = rowsOf([measured('atelier', [400, 100, 300]), measured('other', [150, 200, 190])]);
   expect(ours).toEqual({
     architecture: 'lenet5',
@@ -48,11 +48,11 @@ test('a row has its case, median, extremes, the highest peak, our ratio and the 
   expect(theirs!.ratio).toBeCloseTo(300 / 190, 12);
 });
 
-test('without ours every ratio is null', () => {
+test('without Atelier’s speed every ratio is null', () => {
   expect(rowsOf([measured('other', [1, 2])])[0]!.ratio).toBeNull();
 });
 
-test('an unknown peak of memory stays unknown', () => {
+test('an unknown memory peak stays null', () => {
   const bursts = [{ images: 1, seconds: 1, peakMemoryMiB: null }];
   expect(rowsOf([measured('other', [], { bursts })])[0]!.peakMemoryMiB).toBeNull();
 });
@@ -118,20 +118,20 @@ test.each(['train-step', 'inference'] as const)('%s of several networks is one d
   expect(document.results[2]!.fractionOfFloor).toBeCloseTo(10 / ideal, 12);
 });
 
-test('others at work while the peak was measured are named too', () => {
+test('other programs that ran while the peak was measured are named too', () => {
   const question = questionOf('train-step', { ...defaults, arch: 'lenet5', batchSize: '1' });
   expect(resultDocument(question, machine, 0.9, []).notQuotable).toEqual([
     'the matrix product: other programs used 0.9 of 2 cores',
   ]);
 });
 
-test('where the use of a case is unknown, the worst is unknown', () => {
+test('if the use of one case is unknown, the worst use is unknown', () => {
   const unknown = outcomes.map((outcome) => ({ ...outcome, othersCores: null }));
   const question = questionOf('train-step', { ...defaults, arch: 'lenet5,resnet20', batchSize: '1' });
   expect(resultDocument(question, machine, 0, unknown).othersCores).toBeNull();
 });
 
-test('a case in one line has the medians and who is missing', () => {
+test('the line of a case has the medians and the missing peers', () => {
   expect(speedsOf(outcomes[0]!)).toBe('images/s: atelier 30.00, tensorflow 20.00');
   expect(speedsOf(outcomes[1]!)).toBe('images/s: atelier 10.00, tensorflow missing (killed)');
 });

@@ -84,7 +84,7 @@ test('columns are as wide as their widest cell, words to the left and numbers to
   expect(rows[1]!.split('|').slice(1, 5)).toEqual([' tfjs    ', '   128 ', '     2.41 ', '   2.41–2.41 ']);
 });
 
-test('missing peers are named once for each reason, and what is no figure to quote says why', () => {
+test('missing peers are named once for each reason, and figures not to be quoted say why', () => {
   const missing = {
     architecture: 'lenet5',
     name: 'tensorflow',

@@ -18,7 +18,7 @@ function scripted(name: string, log: string[], overrides: Partial<Peer> = {}): P
   };
 }
 
-test('every repetition asks every peer once, each time in another order, after all have warmed up', async () => {
+test('after all peers have warmed up, every repetition asks each of them once, in a new order', async () => {
   const log: string[] = [];
   const peers = ['a', 'b', 'c'].map((name) => scripted(name, log));
   const { measurements, missing } = await takeTurns(peers, options);
@@ -53,7 +53,7 @@ test.each<[string, Partial<Peer>, string]>([
   expect(log).toContain('b stop');
 });
 
-test('a slow peer takes one turn only, the first, and its note says so', async () => {
+test('a slow peer takes only the first turn, and its note says so', async () => {
   const log: string[] = [];
   const peers = ['a', 'slow'].map((name) => scripted(name, log));
   const { measurements } = await takeTurns(peers, { ...options, slow: ['slow'] });
@@ -64,13 +64,13 @@ test('a slow peer takes one turn only, the first, and its note says so', async (
   ]);
 });
 
-test('a peer that cannot count its parameters is taken at its word', async () => {
+test('a peer that cannot count its parameters is accepted', async () => {
   const start = () => Promise.resolve({ ready: true as const, versions: {} });
   const { measurements } = await takeTurns([scripted('a', [], { start })], options);
   expect(measurements).toHaveLength(1);
 });
 
-test('a defect of the bench itself is not taken for a missing peer, and still stops every peer', async () => {
+test('a defect of the bench is not reported as a missing peer, and still stops every peer', async () => {
   const stopped: string[] = [];
   const stop = () => Promise.resolve(void stopped.push('a'));
   const run = () => Promise.reject(new TypeError('defect'));
@@ -83,7 +83,7 @@ test('rotated turns a list left and keeps its members', () => {
   expect(rotated([], 4)).toEqual([]);
 });
 
-test('how busy others were is told only where the use of the peers themselves is known', async () => {
+test('the load of other programs is reported only if the use of the peers is known', async () => {
   expect((await takeTurns([scripted('a', [])], options)).othersCores).toBeNull();
   /** The cores of others, beside a peer that uses so many more seconds each time that it is asked. */
   const besides = async (seconds: number) => {

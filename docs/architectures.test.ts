@@ -1,5 +1,4 @@
-// What docs/architectures.md says and shows is what the code has now. Its example file is run by
-// test/summary.test.ts.
+// docs/architectures.md agrees with the code. test/summary.test.ts runs its example file.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../src/architectures/index.ts';
@@ -12,7 +11,7 @@ import { parseYaml } from '../src/node/files/yaml-document.ts';
 const guide = await readFile(new URL('architectures.md', import.meta.url), 'utf8');
 const describe28 = (name: keyof typeof architectures) => describeModel(architectures[name](10), [1, 28, 28]);
 
-it('has all architectures, with what they cost', () => {
+it('has all architectures with their costs', () => {
   const rows = [...guide.matchAll(/^\| `(\S+)` .*\| +([\d,]+) \| +([\d,]+) \|$/gm)].map(
     ([, ...cells]) => cells,
   );
@@ -29,7 +28,7 @@ it('shows resnet20 as `npx tsx src/cli/main.ts summary resnet20 --out docs/image
   expect(guide).toContain('(images/resnet20.svg)');
 });
 
-describe('its complaints', () => {
+describe('the messages on the page', () => {
   const example = /^```yaml\n([^]*?)^```$/m.exec(guide)![1]!;
   const build = (text: string) => {
     const { value, locate } = parseYaml(text, 'my-cnn.yaml');
@@ -39,7 +38,7 @@ describe('its complaints', () => {
   it.each([
     [/filters: 16/, 'filters: many'],
     [/^ +- globalAveragePooling2d\n/m, ''],
-  ])('are those where %s is replaced by "%s"', (part, other) => {
+  ])('are right if %s is replaced by "%s"', (part, other) => {
     let complaint = '';
     try {
       build(example.replace(part, other));

@@ -1,5 +1,4 @@
-// Whoever copies an example from a docstring gets code that compiles. test/docstring-examples.test.ts runs
-// them.
+// The examples in docstrings compile. test/docstring-examples.test.ts runs them.
 import { expect, it } from 'vitest';
 import { checkDocstringExamples } from './testing/docstring-examples.ts';
 

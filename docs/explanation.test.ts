@@ -1,4 +1,4 @@
-// What docs/explanation.md says is what the code has now.
+// docs/explanation.md agrees with the code.
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { methodNames } from '../src/explain/methods/names.ts';

@@ -1,4 +1,4 @@
-// What docs/models.md says is what the code has now.
+// docs/models.md agrees with the code.
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { mostParameters } from '../scripts/release/released-sizes.ts';

@@ -1,4 +1,4 @@
-// The page of options is the one that the commands of today give.
+// docs/options.md agrees with the commands.
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { optionsPage } from '../scripts/option-tables.ts';

@@ -1,4 +1,4 @@
-// The rules of who may import whom, tried on a small tree that breaks each of them.
+// The rules for imports, tried on a small tree that breaks each of them.
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-cruiser';
@@ -32,7 +32,7 @@ const imports = (...paths: readonly string[]) =>
   paths.map((path, i) => `import type { A as A${i} } from '${path}';\nexport type B${i} = A${i};\n`).join('');
 const leaf = 'export type A = 1;\n';
 
-it('are about the folders that there are, in the order of CONTRIBUTING.md', async () => {
+it('name the existing folders, in the order of CONTRIBUTING.md', async () => {
   const entries = await readdir(new URL('../src', import.meta.url), { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   expect([...layers].sort()).toEqual(folders.sort());
@@ -40,7 +40,7 @@ it('are about the folders that there are, in the order of CONTRIBUTING.md', asyn
   expect(layers.at(-1)).toBe('cli');
 });
 
-it('let a layer import from those above it, and tests from everywhere', async () => {
+it('allow imports from the layers above, and any import in tests', async () => {
   const files = {
     'src/engine/a.ts': leaf,
     'src/cli/a.ts': imports('../engine/a.ts', '../errors.ts'),

@@ -1,5 +1,4 @@
-// What a person is told of a wrong option: its name, what was expected, what came, and what was meant
-// perhaps.
+// The message for a wrong option: its name, what was expected, what came, and a suggestion.
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputError } from './errors.ts';
@@ -45,24 +44,24 @@ describe('a wrong value', () => {
       () => activation(wrong('rely')),
       /^activation: activation: expected linear, relu, .* or [a-z-]+, got "rely": did you mean relu\?$/,
     ],
-  ])('%# is told with what was expected', (make, message) => {
+  ])('%# is reported with what was expected', (make, message) => {
     expect(errorOf(make).message).toMatch(message);
   });
 
-  it('says where it is', () => {
+  it('is reported with its place', () => {
     expect(errorOf(() => maxPooling2d({ strides: wrong([1, 'x']) })).path[0]).toBe('strides');
     expect(errorOf(() => dense({ units: 0 }))).toMatchObject({ path: ['units'], isUnknownOption: false });
   });
 
-  it('is cut where it is long', () => {
+  it('is cut if it is long', () => {
     const { message } = errorOf(() => dense({ units: wrong('x'.repeat(1000)) }));
     expect(message).toMatch(/got "x+…$/);
     expect(message.length).toBeLessThan(150);
   });
 });
 
-describe('an option that there is not', () => {
-  it('is told with those that there are', () => {
+describe('an unknown option', () => {
+  it('is reported with the known ones', () => {
     const error = errorOf(() => dense({ units: 3, unit: 4 } as never));
     expect(error.message).toMatch(
       /^dense: there is no option unit: expected units, .*: did you mean units\?$/,
@@ -70,7 +69,7 @@ describe('an option that there is not', () => {
     expect(error).toMatchObject({ path: ['unit'], isUnknownOption: true });
   });
 
-  it('is found behind a transformation, and where there are none', () => {
+  it('is found behind a transformation, and if no options are known', () => {
     expect(errorOf(() => maxPooling2d({ size: 3 } as never)).message).toContain(
       'expected poolSize, strides, padding',
     );
@@ -80,7 +79,7 @@ describe('an option that there is not', () => {
   });
 });
 
-it('finds what is wrong within lists and objects', () => {
+it('finds faults within lists and objects', () => {
   const schema = z.strictObject({ list: z.array(z.strictObject({ size: z.number().min(2).max(5) })) });
   const error = errorOf(() => parseConfig('thing', schema, { list: [{ size: 3 }, { size: 7 }] }));
   expect(error.message).toBe('thing: list: 1: size: expected a number from 2 to 5, got 7');
@@ -111,18 +110,18 @@ describe('alternatives', () => {
       { average: { type: 'ema', decay: 0.9 }, weights: [1, 0] },
       'weights: 1: expected a number above 0, got 0',
     ],
-  ])('%j: what is told is of the one that is meant', (given, message) => {
+  ])('%j: the message is about the intended alternative', (given, message) => {
     expect(told(given)).toBe(`thing: ${message}`);
   });
 });
 
-it('tells numbers that JSON does not have', () => {
+it('prints numbers that JSON lacks', () => {
   const message = (units: number) => errorOf(() => dense({ units })).message;
   expect(message(NaN)).toMatch(/, got NaN$/);
   expect(message(-Infinity)).toMatch(/, got -Infinity$/);
 });
 
-it('begins with where it is written, if that is known', () => {
+it('begins with the place in the file, if known', () => {
   const schema = z.strictObject({ list: z.array(z.strictObject({ size: z.int() })) });
   const locate = (path: readonly (string | number)[], what: string) => `${what} of ${path.join('.')}`;
   const told = (given: unknown) => errorOf(() => parseConfig(locate, schema, given)).message;

@@ -1,4 +1,4 @@
-// The random numbers: the algorithm itself, what streams depend on, and how numbers are distributed.
+// The random numbers: the algorithm, the streams, and the distributions.
 import { describe, expect, it } from 'vitest';
 import { Random } from './random.ts';
 
@@ -10,7 +10,7 @@ const fromState = (a: number, b: number, c: number, d: number): Random =>
   Object.assign(new Random(0), { a, b, c, d });
 
 describe('xoshiro128++', () => {
-  it('takes the first step by the book', () => {
+  it('makes the first step as published', () => {
     // rotl(1 + 4, 7) + 1 = 641. Then t = 2 << 9 = 1024; c = 3 ^ 1 = 2; d = 4 ^ 2 = 6; b = 2 ^ 2 = 0; a = 1 ^
     // 6 = 7; c = 2 ^ 1024 = 1026; d = rotl(6, 11) = 12288. Second: rotl(7 + 12288, 7) + 7 = 12295 * 128 + 7 =
     // 1573767.
@@ -20,7 +20,7 @@ describe('xoshiro128++', () => {
     expect(random.uint32()).toBe(1573767);
   });
 
-  it('goes on as the reference implementation does', () => {
+  it('continues as the reference implementation', () => {
     const random = fromState(1, 2, 3, 4);
     const expected = [641, 1573767, 3222811527, 3517856514, 836907274, 4247214768, 3867114732, 1355841295];
     expect(take(8, () => random.uint32())).toEqual(expected);
@@ -55,7 +55,7 @@ describe('streams', () => {
     expect(new Set(paths.map((path) => first(new Random(1, ...path)))).size).toBe(paths.length);
   });
 
-  it('of neighbouring steps do not move together', () => {
+  it('of neighbouring steps are not correlated', () => {
     const size = 20_000;
     const [a, b] = [1, 2].map((step) => {
       const random = new Random(3, 'dropout', step);
@@ -111,7 +111,7 @@ describe('distributions', () => {
     expect(mean(numbers)).toBeCloseTo(0.5, 1);
   });
 
-  it('fillUniform writes what uniform gives', () => {
+  it('fillUniform writes the numbers of uniform', () => {
     const random = new Random(15);
     expect([...new Random(15).fillUniform(new Float32Array(5))]).toEqual(take(5, () => random.uniform()));
   });
@@ -137,7 +137,7 @@ describe('shuffle', () => {
     for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(4 * Math.sqrt(1000));
   });
 
-  it('takes typed arrays, and arrays of nothing or one', () => {
+  it('accepts typed arrays, and arrays of length 0 and 1', () => {
     expect([...new Random(23).shuffle(Uint8Array.of(1, 2, 3))].sort()).toEqual([1, 2, 3]);
     expect(new Random(23).shuffle([])).toEqual([]);
     expect(new Random(23).shuffle([7])).toEqual([7]);

@@ -69,7 +69,7 @@ describe('audit', () => {
     expect(said).toMatch(/audit finished in \d+ s\n$/);
   });
 
-  it('has the picture that is in both splits on top, by running numbers', () => {
+  it('ranks the picture in both splits first, by running index', () => {
     // 40 training pictures, bags first; then the test split, by name: 0.png to 5.png, then the copy.
     expect(first.nearDuplicates[0]).toMatchObject({ b: 46, distance: 0 });
     expect(Object.keys(first.nearDuplicates[0]!)).toEqual(['a', 'b', 'distance']);
@@ -92,7 +92,7 @@ describe('audit', () => {
     expect(width).toBeGreaterThan(200);
   });
 
-  it('finds it again in the cache, and says it in words', async () => {
+  it('finds the result in the cache, and prints it in words', async () => {
     const { code, stdout, stderr } = await run('audit', photos, ...options);
     expect(code, stderr).toBe(0);
     expect(stderr).toMatch(/results from the cache; the audit took \d+ s\n$/);

@@ -63,7 +63,7 @@ async function evaluate(...options: string[]): Promise<Record<string, unknown>> 
 }
 
 describe('evaluate', () => {
-  it('tells averages apart from the figures of the model, which stay as they are', async () => {
+  it('reports averages separately from the scores of the model, which do not change', async () => {
     const plain = await evaluate();
     expect(plain).toMatchObject(figuresOf([predictions[0]![0]]));
     const averaged = await evaluate('--tta', 'flip', '--ensemble', ...others);
@@ -86,14 +86,14 @@ describe('evaluate', () => {
     expect(Object.keys(plain).filter((key) => /ensemble|augment/i.test(key))).toEqual([]);
   });
 
-  it('tells only what was asked for', async () => {
+  it('reports only the requested averages', async () => {
     const keys = async (...options: string[]) =>
       Object.keys(await evaluate(...options)).filter((key) => /ensemble|augment/i.test(key));
     expect(await keys('--tta', 'flip,shift')).toEqual(['testTimeAugmentation']);
     expect(await keys('--ensemble', others[0]!)).toEqual(['ensemble']);
   });
 
-  it('tells them in lines after the tables', async () => {
+  it('prints averages after the tables', async () => {
     const { stdout: plain } = await atelier('evaluate', first);
     const { stdout } = await atelier('evaluate', first, '--ensemble', ...others, '--tta', 'flip');
     expect(stdout.startsWith(plain)).toBe(true);
@@ -107,7 +107,7 @@ describe('evaluate', () => {
   });
 });
 
-it('predict averages, and says so', async () => {
+it('predict averages probabilities, and says so', async () => {
   const predict = (...more: string[]) =>
     atelier('predict', first, picture, '--top', '10', '--invert', 'never', ...more);
   type Results = [{ averagedOver?: string; predictions: { label: number; probability: number }[] }];

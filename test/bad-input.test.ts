@@ -33,7 +33,7 @@ async function expectNoTraining(name: string, options: readonly string[], ...wor
 }
 
 describe('options', () => {
-  it.concurrent.each([
+  it.each([
     ['--epochs', '0'],
     ['--epochs', '-1'],
     ['--epochs', 'x'],
@@ -52,17 +52,17 @@ describe('options', () => {
     await expectNoTraining(`${option}${value}`, [option, value], option, `'${value}'`);
   });
 
-  it.concurrent.each([
+  it.each([
     ['--no-pass', 'blocked-layot', 'blocked-layout'],
     ['--arch', 'paper-cn', 'paper-cnn'],
     ['--arch', 'lenet', 'lenet5'],
     ['--optimizer', 'adma', 'adam'],
     ['--epoch', '3', '--epochs'],
-  ])('%s %s: the nearest is suggested', async (option, value, nearest) => {
+  ])('%s %s: the nearest name is suggested', async (option, value, nearest) => {
     await expectNoTraining(`${option}${value}`, [option, value], option, `ou mean ${nearest}?`);
   });
 
-  it.concurrent('a mean without a deviation is refused, and as many as there are no channels', async () => {
+  it('a mean without a deviation is refused, and a wrong number of means', async () => {
     await expectNoTraining('mean', ['--mean', '0.5'], '--mean', '--std');
     await expectNoTraining('std', ['--std', '0.5'], '--std', '--mean');
     const three = ['--mean', '0.4,0.5,0.6', '--std', '0.2'];
@@ -70,7 +70,7 @@ describe('options', () => {
     await expectRefusal(['find-lr', '--data', good, ...three], 'normalization: mean', 'got 3');
   });
 
-  it.concurrent('a teacher that there is not is refused, and its weight without one', async () => {
+  it('a missing teacher is refused, and a teacher weight without a teacher', async () => {
     await expectNoTraining('teacher', ['--teacher', join(folder, 'no.onnx')], '--teacher', 'no.onnx');
     await expectNoTraining(
       'weight',
@@ -80,11 +80,11 @@ describe('options', () => {
     );
   });
 
-  it.concurrent('unknown commands are refused, and the nearest is suggested', async () => {
+  it('unknown commands are refused, and the nearest is suggested', async () => {
     await expectRefusal(['trian'], "'trian'", 'Did you mean train?');
   });
 
-  it.concurrent('predict without a picture is refused', async () => {
+  it('predict without a picture is refused', async () => {
     await expectRefusal(['predict'], 'pictures');
   });
 });
@@ -109,18 +109,18 @@ const corruptions: readonly [what: string, Record<string, Uint8Array | undefined
 ];
 
 describe('data', () => {
-  it.concurrent.each(corruptions)('with %s is refused', async (what, changed, words) => {
+  it.each(corruptions)('with %s is refused', async (what, changed, words) => {
     const files = Object.entries({ ...smallIdxFiles(), ...changed }).filter(([, bytes]) => bytes);
     const data = await writeFolder(join(folder, what), Object.fromEntries(files) as IdxFiles);
     await expectNoTraining(what, ['--data', data], ...words);
   });
 
-  it.concurrent("that can't be had is refused, where it was named", async () => {
+  it('that was named but can’t be loaded is refused', async () => {
     await expectNoTraining('offline', ['--data', 'fashion-mnist', '--offline'], 'fashion-mnist', 'offline');
     await expectNoTraining('missing', ['--data', join(folder, 'nowhere')], 'nowhere');
   });
 
-  it.concurrent('of pictures too small for the network is refused before anything is written', async () => {
+  it('of pictures too small for the network is refused before anything is written', async () => {
     const tiny = encodeIdxImages({ count: 60, height: 3, width: 3, pixels: new Uint8Array(540).fill(200) });
     const labels = encodeIdxLabels(small.test.labels);
     const data = await writeFolder(join(folder, 'tiny'), {
@@ -151,7 +151,7 @@ describe('run directories', () => {
     expect(await readFile(file, 'utf8')).toBe('mine');
   });
 
-  it('that exist are refused, and stay', async () => {
+  it('that exist are refused, and kept', async () => {
     const out = await writeFolder(join(folder, 'taken'), {});
     await writeFolder(join(out, 'first'), { 'best.onnx': new Uint8Array(3) });
     await expectRefusal(
@@ -161,13 +161,13 @@ describe('run directories', () => {
     expect(await readdir(join(out, 'first'))).toEqual(['best.onnx']);
   });
 
-  it('with a path for a name are refused', async () => {
+  it('with a path as a name are refused', async () => {
     await expectNoTraining('path', ['--name', '../elsewhere'], '../elsewhere');
   });
 });
 
 describe('models', () => {
-  it.concurrent('that are none, or not there, are refused', async () => {
+  it('that are invalid or missing are refused', async () => {
     const file = join(folder, 'text.onnx');
     await writeFile(file, 'this is no model');
     for (const command of ['evaluate', 'predict'])
@@ -179,7 +179,7 @@ describe('models', () => {
     await expectRefusal(['evaluate', good], 'good');
   });
 
-  it.concurrent('of somebody else are refused', async () => {
+  it('from other programs are refused', async () => {
     const graph = new Graph();
     graph.output('y', relu(graph.input('x', 'float32', [1, 4])));
     const bytes = encodeModel(graph, {});

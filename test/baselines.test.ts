@@ -24,7 +24,7 @@ describe('baselines', () => {
     first = JSON.parse(stdout) as Result;
   }, 300_000);
 
-  it('measures each of them', () => {
+  it('measures each baseline', () => {
     expect(first).toMatchObject({ data: 'tiny', split: 'test', count: 60, published: [] });
     const accuracies = Object.fromEntries(first.results.map(({ name, accuracy }) => [name, accuracy]));
     expect(Object.keys(accuracies)).toEqual([
@@ -49,7 +49,7 @@ describe('baselines', () => {
     }
   });
 
-  it('finds the same in the cache, and prints a table', async () => {
+  it('finds the result in the cache, and prints a table', async () => {
     const again = await run('baselines', data, '--json', '--threads', '2');
     expect(JSON.parse(again.stdout)).toEqual(first);
     expect(again.stderr).toBe('');

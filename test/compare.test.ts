@@ -82,7 +82,7 @@ describe('compare', () => {
     result = await compare(a, b, '--data', data);
   }, 300_000);
 
-  it('counts who recognised what, and names the pictures', () => {
+  it('counts what each model recognised, and names the pictures', () => {
     const where = (first: boolean, second: boolean) =>
       hits[0].flatMap((hit, i) => (hit === first && hits[1][i] === second ? [i] : []));
     expect(result).toMatchObject({
@@ -98,7 +98,7 @@ describe('compare', () => {
     expect(result.outcomes.onlyA + result.outcomes.onlyB).toBeGreaterThan(0);
   });
 
-  it('has the accuracies, their difference, and how sure it is', () => {
+  it('has the accuracies, their difference, its interval and p value', () => {
     const [ofA, ofB] = hits.map((all) => all.filter(Boolean).length);
     expect(result.a).toMatchObject({ model: a, accuracy: ofA! / 60 });
     expect(result.b).toMatchObject({ model: b, accuracy: ofB! / 60 });
@@ -112,7 +112,7 @@ describe('compare', () => {
     expect(result.mcnemarP).toBeCloseTo(Math.min(1, p), 12);
   });
 
-  it('says it of each class', () => {
+  it('compares each class', () => {
     const shirts = hits.map((all) => all.filter((hit, i) => hit && test.labels[i] === 6).length);
     const support = test.labels.filter((label) => label === 6).length;
     expect(result.perClass).toHaveLength(10);
@@ -122,7 +122,7 @@ describe('compare', () => {
     });
   });
 
-  it('is a draw of a model with itself', async () => {
+  it('finds no difference between a model and itself', async () => {
     expect(await compare(a, a, '--data', data)).toMatchObject({
       ...{ mcnemarP: 1, agreement: 1, outcomes: { onlyA: 0, onlyB: 0 } },
       difference: { accuracy: { value: 0, interval: [0, 0] }, loss: { value: 0, interval: [0, 0] } },
@@ -143,7 +143,7 @@ describe('compare', () => {
     expect(Math.max(...tables.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
-  it('takes the validation split, and says where one of the two has seen it', async () => {
+  it('uses the validation split, and says if a model was trained on it', async () => {
     const result = await atelier('compare', a, c, '--data', data, '--split', 'validation', '--json');
     expect(result).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(result.stdout)).toMatchObject({ split: 'validation', count: 40 });
@@ -154,7 +154,7 @@ describe('compare', () => {
     ]);
   });
 
-  it('says which of the two was trained on other data', async () => {
+  it('names the model that was trained on other data', async () => {
     const other = await writeModel('other', 3, { data: 'hats' });
     const { code, stderr } = await atelier('compare', a, other, '--data', data);
     expect({ code, stderr }).toEqual({
@@ -185,7 +185,7 @@ describe('compare, of photographs', () => {
       pictures: { fit: 'contain', testShare, splitSeed: 1 },
     });
 
-  it('makes them in the size of each model', async () => {
+  it('resizes them for each model', async () => {
     const { code, stdout, stderr } = await run(
       ...['compare', await photoModel(8), await photoModel(12), '--data', photos, '--json'],
     );
@@ -194,7 +194,7 @@ describe('compare, of photographs', () => {
     expect(JSON.parse(stdout)).toMatchObject({ data: 'photos', split: 'test', count: 4 });
   });
 
-  it('are those that the first held back, even if the second held back others', async () => {
+  it('uses those that the first model held back, even if the second held back others', async () => {
     const { code, stdout, stderr } = await run(
       ...['compare', await photoModel(8), await photoModel(12, 0.5), '--data', photos, '--json'],
     );
@@ -212,7 +212,7 @@ describe('compare refuses', () => {
     for (const word of words) expect(stderr).toContain(word);
   };
 
-  it('models of other classes, and of as many others', async () => {
+  it('models with other classes, or with other names', async () => {
     const few = await writeModel('few', 1, { classNames: ['cat', 'dog'] });
     await refuse([a, few, '--data', data], few, 'same classes as', '2 classes instead of 10');
     const renamed = test.classNames.map((name) => (name === 'Bag' ? 'Purse' : name));
@@ -220,13 +220,13 @@ describe('compare refuses', () => {
     await refuse([a, others, '--data', data], others, "'Purse' instead of 'Bag'");
   });
 
-  it('a model that takes other pictures than the data have', async () => {
+  it('a model for pictures of another size', async () => {
     const large = await writeModel('large', 1, { input: { channels: 1, height: 32, width: 32 } });
     await refuse([a, large, '--data', data], `${large}: tiny: expected pictures of 32×32`, 'got 28×28');
     await refuse([large, a, '--data', data], `${large}: tiny: expected pictures of 32×32`);
   });
 
-  it('one model alone, one that is not there, the training split, and data that are not there', async () => {
+  it('a single model, a missing one, the training split, and missing data', async () => {
     await refuse([a], "missing required argument 'b'");
     await refuse([a, 'gone.onnx'], 'gone.onnx');
     await refuse([a, b, '--split', 'train'], '--split', "'train'");

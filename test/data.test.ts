@@ -3,7 +3,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { atelier, lines, repository, start } from './testing/atelier.ts';
+import { atelier, lines } from './testing/atelier.ts';
+import { repository, start } from './testing/process.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
@@ -41,7 +42,7 @@ describe('data show', () => {
     expect((await readFile(join(folder, 'other.png'))).equals(first!)).toBe(false);
   });
 
-  it.concurrent.each([
+  it.each([
     ['--augment', 'rotation=1000', ['--augment', 'rotation', '180', '1000']],
     ['--augment', 'sharpen=1', ['--augment', 'rotation', 'sharpen']],
     ['--count', '3', ['--count', '--augment']],
@@ -73,7 +74,7 @@ describe('data status', () => {
     ]);
   });
 
-  it('says the same as JSON', async () => {
+  it('prints the same as JSON', async () => {
     const [variable] = JSON.parse((await status('--json')).stdout) as unknown[];
     expect(variable).toMatchObject({
       place: 'ATELIER_DATA',

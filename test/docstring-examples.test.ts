@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { docstringExamples } from '../docs/testing/docstring-examples.ts';
-import { repository, startNode } from './testing/atelier.ts';
+import { repository, startNode } from './testing/process.ts';
 
 /** Examples that are compiled but not run, and why. */
 const notRun: Readonly<Record<string, string>> = {

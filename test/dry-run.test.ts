@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunEstimate } from '../src/cli/train/dry-run.ts';
 import type { RunSummary } from '../src/cli/train/run.ts';
-import { atelier, atelierIn, lines, start } from './testing/atelier.ts';
+import { atelier, atelierIn, lines } from './testing/atelier.ts';
+import { start } from './testing/process.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
@@ -13,7 +14,7 @@ const data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
 const dryRun = ['train', '--data', data, '--dry-run'];
 
 describe('a dry run', () => {
-  it('says what a run would take, as one JSON document and in words, and writes nothing', async () => {
+  it('estimates a run as one JSON document and in words, and writes nothing', async () => {
     const empty = await temporaryFolder();
     const options = ['--epochs', '1000', '--batch-size', '32', '--measure-training', '100', '--tensorboard'];
     const { code, stdout, stderr } = await atelierIn(empty, ...dryRun, ...options, '--json');
@@ -40,7 +41,7 @@ describe('a dry run', () => {
     expect(stderr).toMatch(/^memory: \d+ MiB now, \d+ MiB at the peak$/m);
   });
 
-  it('agrees with the run that is made then', async () => {
+  it('agrees with the actual run', async () => {
     const out = join(folder, 'runs');
     const options = ['--epochs', '12', '--batch-size', '32', '--out', out, '--json'];
     const { imagesPerSecond } = JSON.parse((await atelier(...dryRun, ...options)).stdout) as RunEstimate;
@@ -52,7 +53,7 @@ describe('a dry run', () => {
     expect(imagesPerSecond / made.imagesPerSecond).toBeLessThan(10);
   });
 
-  it('without --json prints nothing on standard output, and goes by a configuration file', async () => {
+  it('prints nothing on standard output without --json, and reads a configuration file', async () => {
     const config = join(folder, 'lenet.yaml');
     await writeFile(
       config,
@@ -66,7 +67,7 @@ describe('a dry run', () => {
   });
 });
 
-it('is ended by Ctrl-C with one line, and exit code 130', async () => {
+it('ends on Ctrl-C with one line and exit code 130', async () => {
   const empty = await temporaryFolder();
   const running = start([...dryRun, '--arch', 'resnet20', '--epochs', '100', '--json'], empty);
   await running.saysOnError('measuring resnet20');
@@ -79,7 +80,7 @@ it('is ended by Ctrl-C with one line, and exit code 130', async () => {
 });
 
 describe('a dry run refuses', () => {
-  it.concurrent.each<[what: string, options: string[], words: string[]]>([
+  it.each<[what: string, options: string[], words: string[]]>([
     ['what there is not', ['--arch', 'lenet'], ['--arch', 'did you mean lenet5?']],
     ['what does not fit the data', ['--mean', '0.1,0.2', '--std', '0.3'], ['normalization: mean', 'got 2']],
     ['a name that is taken', ['--name', 'taken'], ['taken: the folder exists already']],

@@ -96,7 +96,7 @@ describe('IDX files', () => {
     expectEmpty(report, 'Bag');
   });
 
-  it('are told so in the tables, with dashes and a line', async () => {
+  it('are reported in the tables with dashes and a line', async () => {
     const { code, stdout, stderr } = await run('evaluate', model, '--data', data);
     expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/\nBag +(–|0\.000) +– .* +– +– +0\n/);
@@ -178,7 +178,7 @@ describe('photographs', () => {
     expectEmpty(report, 'red');
   });
 
-  it('of some of the classes alone, and a temperature fitted on those', async () => {
+  it('of some of the classes, with a temperature fitted on those', async () => {
     const some = join(folder, 'some');
     for (const label of [0, 2]) await writePhotos(join(some, classNames[label]!), label, 20);
     const report = await evaluate(model, '--data', some, '--calibrate');
@@ -187,7 +187,7 @@ describe('photographs', () => {
     expect(report).toMatchObject({ temperatureScaling: { fittedOn: 3 } });
   });
 
-  it('of a class that the model does not know are refused in one line', async () => {
+  it('of an unknown class are refused in one line', async () => {
     const other = join(folder, 'other');
     await writePhotos(join(other, 'dark'), 0, 6);
     await writePhotos(join(other, 'green'), 1, 6);

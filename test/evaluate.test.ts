@@ -62,12 +62,12 @@ describe('evaluate', () => {
     expect(report.accuracy).toBeCloseTo(hits / 60, 10);
   });
 
-  it('finds the validation split of the training again', async () => {
+  it('reproduces the validation split of the training', async () => {
     const { stdout } = await evaluate('--split', 'validation', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ split: 'validation', count: 40, ...pick(trained.validation) });
   });
 
-  it('finds the validation split that a seed of its own drew', async () => {
+  it('reproduces the validation split drawn from its own seed', async () => {
     const config = join(folder, 'drawn.json');
     await writeFile(config, JSON.stringify({ data, epochs: 1, batchSize: 32, validationSeed: 9 }));
     const out = join(folder, 'runs');
@@ -77,12 +77,12 @@ describe('evaluate', () => {
     expect(JSON.parse(stdout)).toMatchObject(pick(validation));
   });
 
-  it('evaluates on what was trained on', async () => {
+  it('evaluates on the training split', async () => {
     const { stdout } = await evaluate('--split', 'train', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ split: 'train', count: 440 });
   });
 
-  it('prints figures and tables for people, in 100 columns', async () => {
+  it('prints scores and tables for people, in 100 columns', async () => {
     const { stdout } = await evaluate();
     expect(stdout).toMatch(/accuracy \d+\.\d\d % \(95 % interval \d+\.\d\d % to \d+\.\d\d %\), loss \d/);
     for (const word of ['precision', 'recall', 'F1', 'macro average', 'weighted average', 'Ankle boot'])
@@ -113,13 +113,13 @@ describe('evaluate', () => {
     expect(refused.stderr).toContain('--calibrate');
   });
 
-  it('finds the folder that a run was trained on', async () => {
+  it('finds the data that a run was trained on', async () => {
     const { code, stdout, stderr } = await atelier('evaluate', run, '--json');
     expect(code, stderr).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ data: 'tiny', split: 'test' });
   });
 
-  it('asks for that folder where a model is in no run', async () => {
+  it('asks for the data if a model is not in a run', async () => {
     const alone = join(folder, 'alone.onnx');
     await copyFile(join(run, 'best.onnx'), alone);
     const { code, stderr } = await atelier('evaluate', alone);
@@ -131,7 +131,7 @@ describe('evaluate', () => {
 });
 
 describe('demo', () => {
-  it('trains, evaluates, predicts, and says where everything is', async () => {
+  it('trains, evaluates, predicts, and lists its files', async () => {
     const { code, stdout, stderr } = await atelierIn(folder, 'demo', '--data', data, '--out', 'demo-runs');
     expect(code, stderr).toBe(0);
     for (const words of ['test split', 'true \\ predicted', join('demo-runs', 'train')])

@@ -5,7 +5,7 @@ import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { repository, startNode } from './testing/atelier.ts';
+import { repository, startNode } from './testing/process.ts';
 import { lacksBrowser, openBrowser } from './testing/browser.ts';
 import { temporaryFolder } from './testing/folders.ts';
 
@@ -32,21 +32,21 @@ describe('examples', () => {
     expect((await stat(file)).size).toBe(numberAfter('sketches.onnx,', text));
   });
 
-  it('photographs.ts trains on a folder of pictures, and names one', async () => {
+  it('photographs.ts trains on a folder of pictures, and classifies one', async () => {
     const text = await run('photographs.ts');
     expect(text).toContain('96 pictures to train on, 24 to test on: bag, dress, sneaker');
     expect(numberAfter('test accuracy', text)).toBeGreaterThan(0.6);
     expect(text).toMatch(/\.jpg: (bag|dress|sneaker), \d+ %/);
   });
 
-  it('custom-layer.ts trains with a layer of its own', async () => {
+  it('custom-layer.ts trains with a custom layer', async () => {
     const text = await run('custom-layer.ts');
     expect(numberAfter('with dense and ReLU:', text)).toBeGreaterThan(0.7);
     expect(numberAfter('with maxout:', text)).toBeGreaterThan(0.7);
     expect(text).toContain('maxout: pieces: expected a whole number from 2, got 1');
   });
 
-  it('callbacks.ts is ended by early stopping, or by its time', async () => {
+  it('callbacks.ts ends by early stopping, or after its time', async () => {
     expect(await run('callbacks.ts')).toMatch(
       /of 40 epochs: (validationLoss has not improved|the limit of 30 s was reached)/,
     );
@@ -85,7 +85,7 @@ describe.skipIf(lacksBrowser)('examples/browser', () => {
     for (const each of opened.reverse()) await each.close();
   });
 
-  it('names pictures and trains a network', async () => {
+  it('classifies pictures and trains a network', async () => {
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));

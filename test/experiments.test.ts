@@ -10,7 +10,7 @@ import { parseExperiment } from '../src/training/experiment.ts';
 const folder = join(import.meta.dirname, '..', 'docs', 'experiments');
 const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
 
-it('are the four that answer the paper, and what they need', () => {
+it('are the four of the paper, with their files', () => {
   expect(files).toEqual(
     expect.arrayContaining(['activations.yaml', 'augmentation.yaml', 'kernels.yaml', 'overfitting.yaml']),
   );

@@ -72,7 +72,7 @@ const sizeOf = async (file: string) => {
 };
 
 describe('explain', () => {
-  it('draws what each method says of a picture of any size, and prints a line', async () => {
+  it('draws the map of each method for a picture of any size, and prints a line', async () => {
     const { code, stdout, stderr } = await atelier('explain', run, picture, '--out', out);
     expect(code, stderr).toBe(0);
     const [headings, row, file] = lines(stdout);
@@ -98,7 +98,7 @@ describe('explain', () => {
     expect(files).toEqual([join(out, 'explanations.png')]);
   });
 
-  it('explains another class, shows features, filters and what classes and units answer to', async () => {
+  it('explains another class, and shows features, filters and maximized classes and units', async () => {
     const { pictures, files } = await explain(
       ...[run, '--data', data, '--index', '0', '--class', 'bag', '--method', 'grad-cam', '--layer', 'conv2d'],
       ...['--features', 'maxPooling2d', '--filters', 'conv2d', '--maximize', 'Bag,conv2d:1'],
@@ -119,7 +119,7 @@ describe('explain', () => {
       expect(stdout).toMatch(new RegExp(`^${row}\\.\\d{3} +`, 'm'));
   });
 
-  it("explains somebody else's model as far as it can, and says what is missing", async () => {
+  it('explains a foreign model as far as possible, and says what is missing', async () => {
     const { notes, pictures } = await explain(theirs, picture, '--method', 'grad-cam,occlusion');
     expect(notes).toHaveLength(3);
     expect(pictures[0]!.explainedName).toBe(`class ${pictures[0]!.explained}`);
@@ -153,7 +153,7 @@ describe('explain refuses', () => {
     else expect(said).toMatch(complaint);
   });
 
-  it('a model that does not say its data, where they are needed', async () => {
+  it('a model that does not name its data, if they are needed', async () => {
     const { code, stderr } = await atelier('explain', theirs, '--index', '0', '--out', out);
     expect(code).toBe(2);
     expect(lines(stderr).at(-1)).toBe(
@@ -161,7 +161,7 @@ describe('explain refuses', () => {
     );
   });
 
-  it('a folder that can not be made', async () => {
+  it('a folder that can’t be made', async () => {
     const file = join(folder, 'file');
     await copyFile(picture, file);
     await mkdir(out, { recursive: true });

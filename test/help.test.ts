@@ -2,17 +2,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { atelier, repository } from './testing/atelier.ts';
+import { atelier } from './testing/atelier.ts';
+import { repository } from './testing/process.ts';
 
 describe('atelier', () => {
-  it('says its version', async () => {
+  it('prints its version', async () => {
     const { version } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
       version: string;
     };
     expect(await atelier('--version')).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  it.concurrent.each([
+  it.each([
     '',
     ' train',
     ' evaluate',
@@ -39,7 +40,7 @@ describe('atelier', () => {
     expect(stdout).toContain('\nExamples:\n  atelier ');
   });
 
-  it('shows its help, as an error, where there is no command', async () => {
+  it('prints its help as an error without a command', async () => {
     const { code, stdout, stderr } = await atelier();
     expect(code).toBe(2);
     expect(stdout).toBe('');

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 
 describe('atelier import', () => {
-  it('makes a model that other commands take', async () => {
+  it('makes a model that other commands accept', async () => {
     const out = join(folder, 'ours.onnx');
     const imported = await atelier('import', model, '--classes', classes, '--out', out, '--json');
     expect(imported.stderr).toContain("preprocessing: imagenet, because 'resnet.onnx' looks like a model of");
@@ -67,7 +67,7 @@ describe('atelier import', () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  it('asks how pixels are prepared if nothing tells', async () => {
+  it('asks how pixels are prepared if the model does not say', async () => {
     const unknown = join(folder, 'net.onnx');
     await writeFile(unknown, await readFile(model));
     const { code, stderr } = await atelier(

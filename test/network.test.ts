@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { program, repository } from './testing/atelier.ts';
+import { program, repository } from './testing/process.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 import { canTrace, traceNode, type Traced } from './testing/strace.ts';
 
@@ -57,7 +57,7 @@ const prediction = `
   await new Promise((resolve) => setTimeout(resolve, ${seconds * 1000}));`;
 
 describe.skipIf(!canTrace)('without the network', () => {
-  it('is what strace sees here', lasting, async () => {
+  it('strace sees a lookup', lasting, async () => {
     const { calls } = await watch([
       ...['--input-type=module', '--eval'],
       "import { lookup } from 'node:dns'; lookup('host.invalid', () => {});",
@@ -101,7 +101,7 @@ describe.skipIf(!canTrace)('without the network', () => {
     expect(await watch([file])).toEqual({ code: 0, calls: [], stderr: '' });
   });
 
-  it('nothing is left in the home, the current or the temporary folder', async () => {
+  it('no files are left in the home, the current or the temporary folder', async () => {
     expect(await readdir(home)).toEqual([]);
     expect(await readdir(work)).toEqual([]);
     expect(await readdir(temporary)).toEqual([]);

@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../src/random.ts';
-import { atelier, lines, program, repository, start, type Result } from './testing/atelier.ts';
-import { temporaryFolder } from './testing/folders.ts';
+import { atelier, lines } from './testing/atelier.ts';
+import { program, repository, start, type Result } from './testing/process.ts';
+import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
 const photos = join(folder, 'photos');
+const idx = await writeFolder(join(folder, 'idx'), smallIdxFiles());
 const model = join(repository, 'models/pocket.onnx');
 const many = 400;
 
@@ -56,7 +58,7 @@ function expectRefused({ code, stdout, stderr }: Result, ...words: string[]): vo
 }
 
 describe('pictures', () => {
-  it('that are bad do not stop those that are good', async () => {
+  it('that are bad do not stop the good ones', async () => {
     const good = join(folder, 'good.png');
     const bad = join(folder, 'bad.png');
     await writePicture(good, new Random(2), 90);
@@ -73,7 +75,7 @@ describe('pictures', () => {
     }
   });
 
-  it('may be more than files that may be open', async () => {
+  it('may be more than the limit of open files', async () => {
     const out = join(folder, 'many.png');
     for (const more of [
       ['explain', model, join(photos, 'dark'), '--method', 'grad-cam', '--out', out],
@@ -85,7 +87,7 @@ describe('pictures', () => {
     }
   });
 
-  it('that are large are refused with the option that takes them', async () => {
+  it('that are large are refused, with the option that allows them', async () => {
     const large = join(folder, 'large.png');
     await sharp({ create: { width: 9000, height: 8000, channels: 3, background: 'teal' } })
       .composite([{ input: { create: { width: 4000, height: 3000, channels: 3, background: 'wheat' } } }])
@@ -98,7 +100,7 @@ describe('pictures', () => {
     expect(taken.code, taken.stderr).toBe(0);
   });
 
-  it('that show nothing are told', async () => {
+  it('that are blank are reported', async () => {
     const black = join(folder, 'black.png');
     await sharp({ create: { width: 20, height: 20, channels: 3, background: 'black' } })
       .png()
@@ -110,12 +112,12 @@ describe('pictures', () => {
 });
 
 describe('names', () => {
-  it('of a run that is not there are no pictures', async () => {
+  it('of a missing run are not read as pictures', async () => {
     const picture = join(photos, 'dark', '0.png');
     expectRefused(await atelier('predict', 'runs/typo', picture, '--json'), 'runs/typo: no such');
   });
 
-  it('of classes are told with their weights, and weights may name them', async () => {
+  it('of classes are printed with their weights, and weights may name them', async () => {
     const { code, stderr } = await atelier(
       ...['train', ...training, '--out', folder, '--name', 'weighted', '--class-weights', 'light=3'],
     );
@@ -127,7 +129,7 @@ describe('names', () => {
     expect(refused.stderr).toContain("there is no class 'lihgt': did you mean light?");
   });
 
-  it('of classes that differ in case only mean the one that is written so, and are told', async () => {
+  it('of classes that differ only in case are matched exactly, and reported', async () => {
     const run = join(folder, 'weighted');
     const picture = join(photos, 'light', '0.png');
     for (const name of ['light', 'Light']) {
@@ -155,7 +157,7 @@ describe('standard output that can’t be written', () => {
     ['data', 'status', '--data', photos],
     ['data', 'status', '--data', photos, '--json'],
     ['predict', model, join(photos, 'dark')],
-    ['evaluate', model, '--data', 'sketches', '--json'],
+    ['evaluate', model, '--data', idx, '--json'],
     ['train', '--help'],
   ])('ends %s %s in one line', async (...args) => {
     const { code, stderr } = await shell('exec "$0" "$@" > /dev/full', ...startOfCommand, ...args);
@@ -167,12 +169,12 @@ describe('standard output that can’t be written', () => {
   });
 });
 
-describe('a home that is none', () => {
+describe('an invalid home', () => {
   it.each([
     ['empty', ''],
     ['a file', model],
     ['a relative path', 'home'],
-  ])('%s costs the cache, and leaves nothing in the current folder', async (_, home) => {
+  ])('%s disables the cache, and leaves nothing in the current folder', async (_, home) => {
     const work = join(folder, `work ${_}`);
     await mkdir(work);
     const running = start(
@@ -186,7 +188,7 @@ describe('a home that is none', () => {
     expect(await readdir(work)).toEqual([]);
   });
 
-  it('is named where Fashion-MNIST is to be kept there', async () => {
+  it('is named if Fashion-MNIST would be stored there', async () => {
     const work = join(folder, 'work for the download');
     await mkdir(work);
     const env = {

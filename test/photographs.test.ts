@@ -11,6 +11,7 @@ import { decodeModelCard } from '../src/nn/classifier-file.ts';
 import { openClassifier } from '../src/nn/classifier.ts';
 import { Random } from '../src/random.ts';
 import { atelier, atelierWith, lines } from './testing/atelier.ts';
+import { start } from './testing/process.ts';
 import { temporaryFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
@@ -78,20 +79,20 @@ beforeAll(async () => {
 });
 
 describe('training on a folder of photographs', () => {
-  it('tells how it goes: what is read, and what is left out', () => {
+  it('reports progress: what is read, and what is left out', () => {
     expect(trained.stderr).toContain('reading 91 pictures of Fotos für 2026\n');
     expect(trained.stderr).toContain("left out 1 of 91 pictures because they can't be read:\n  ");
     expect(trained.stderr).toContain(`${join('bag', 'broken.jpg')}: expected a picture (PNG`);
     expect(trained.stderr).toContain("left out 1 file of other kinds: '.txt'");
   });
 
-  it('learns them', () => {
+  it('holds back a share for validation', () => {
     // A fifth of the 90 is for testing, a twelfth of the other 72 for validation.
     expect(trained.summary.validation.count).toBe(6);
     expect(trained.summary).toMatchObject({ data: 'Fotos für 2026', run: join(runs, 'first') });
   });
 
-  it('writes into the model how pictures are made, and no path', async () => {
+  it('writes the picture options into the model, and no path', async () => {
     const bytes = await modelOf('first');
     expect(decodeModelCard(bytes, 'best.onnx')).toMatchObject({
       classNames,
@@ -104,7 +105,7 @@ describe('training on a folder of photographs', () => {
     expect(config).toMatchObject({ data: photos, pictures: { fit: 'cover' } });
   });
 
-  it('gives the same model from a cold and from a warm cache, and wherever the folder is', async () => {
+  it('gives the same model from a cold and a warm cache, and from another folder', async () => {
     const elsewhere = join(folder, 'elsewhere', 'Fotos für 2026');
     await cp(photos, elsewhere, { recursive: true });
     for (const [name, data] of [
@@ -120,7 +121,7 @@ describe('training on a folder of photographs', () => {
 });
 
 describe('evaluating', () => {
-  it('finds the photographs again, and the pictures that were held back', async () => {
+  it('reads the same photographs and the same test split', async () => {
     const { report, stderr } = await evaluate(join(runs, 'first'));
     expect(stderr).toContain('reading 1 picture of'); // the broken one; the others are in the cache
     expect(report).toMatchObject({ split: 'test', data: 'Fotos für 2026', count: 18 });
@@ -130,7 +131,7 @@ describe('evaluating', () => {
     expect(validation.report).toMatchObject({ split: 'validation', accuracy, count });
   });
 
-  it('asks where they are now when they have gone, and takes the answer', async () => {
+  it('asks for their new place if they have moved, and accepts it', async () => {
     const [before, away] = [
       (await evaluate(join(runs, 'first'))).report,
       join(folder, 'away', 'Fotos für 2026'),
@@ -155,7 +156,7 @@ describe('evaluating', () => {
 });
 
 describe('predicting', () => {
-  it('makes the pictures as training did: the same probabilities as from the data set itself', async () => {
+  it('prepares pictures as in training: the probabilities are those of the data set', async () => {
     const options = {
       pictures: { size: 16, fit: 'cover', testShare: 0 },
       env: { XDG_CACHE_HOME: cache },
@@ -188,7 +189,7 @@ describe('splits that the folder has', () => {
     await writePhotos(join(split, 'val'), 5, 3);
   });
 
-  it('are used: validation in training, and to evaluate where there is no test split', async () => {
+  it('are used: validation in training, and in evaluate without a test split', async () => {
     const { code, stdout, stderr } = await train('split', split, '--size', '16');
     expect(code, stderr).toBe(0);
     const { validation } = JSON.parse(stdout) as { validation: { count: number; accuracy: number } };
@@ -205,7 +206,7 @@ describe('splits that the folder has', () => {
   });
 });
 
-describe('looking at them', () => {
+describe('viewing photographs', () => {
   it('data status counts them by class', async () => {
     const { code, stdout } = await run('data', 'status', '--data', photos);
     expect(code).toBe(0);
@@ -224,13 +225,14 @@ describe('looking at them', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ classNames, counts: { all: [30, 31, 30] } });
   });
 
-  it('data show draws them in colour, also when two do so at once with an empty cache', async () => {
+  it('data show draws them in colour, also twice at once with an empty cache', async () => {
     const home = join(folder, 'other-cache');
     const sheets = ['1.png', '2.png'].map((name) => join(folder, name));
     const results = await Promise.all(
-      sheets.map((out) =>
-        atelierWith({ XDG_CACHE_HOME: home }, 'data', 'show', '--data', photos, '--size', '32', '--out', out),
-      ),
+      sheets.map((out) => {
+        const args = ['data', 'show', '--data', photos, '--size', '32', '--out', out];
+        return start(args, folder, { XDG_CACHE_HOME: home }).result;
+      }),
     );
     for (const { code, stderr } of results) expect(code, stderr).toBe(0);
     const [one, two] = await Promise.all(sheets.map((file) => readFile(file)));
@@ -263,7 +265,7 @@ describe('bad input', () => {
     for (const word of words) expect(stderr).toContain(word);
   };
 
-  it.concurrent.each([
+  it.each([
     [['--size', '0'], '--size', "'0'"],
     [['--channels', '2'], '--channels', "'2'"],
     [['--fit', 'covers'], '--fit', 'did you mean cover?'],
@@ -274,12 +276,12 @@ describe('bad input', () => {
     await refuse(['train', '--data', photos, ...options], ...words);
   });
 
-  it.concurrent('options for photographs are refused where there are none', async () => {
+  it('options for photographs are refused for other data', async () => {
     await refuse(['train', '--data', 'sketches', '--size', '64'], '--size', 'sketches');
     await refuse(['data', 'show', '--data', 'sketches', '--test-share', '0.5'], '--test-share');
   });
 
-  it.concurrent('a class without pictures is named', async () => {
+  it('a class without pictures is named', async () => {
     const data = join(folder, 'half');
     await mkdir(join(data, 'empty one'), { recursive: true });
     await mkdir(join(data, 'full'));
@@ -294,7 +296,7 @@ describe('bad input', () => {
     );
   });
 
-  it.concurrent('a folder with neither, and a file of another kind', async () => {
+  it('a folder without pictures, and a file of another kind', async () => {
     const data = join(folder, 'bare');
     await mkdir(data);
     await writeFile(join(data, 'data.txt'), '');
@@ -303,7 +305,7 @@ describe('bad input', () => {
   });
 });
 
-it('the test split of other data stays required: sketches have one', async () => {
+it('other data needs a test split: sketches have one', async () => {
   const splits: { test: Dataset } = await loadData('sketches');
   expect(splits.test.count).toBe(2000);
   expect((await atelier('data', 'show', '--data', 'sketches', '--split', 'validation')).code).toBe(2);

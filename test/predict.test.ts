@@ -44,7 +44,7 @@ async function predict(...args: string[]): Promise<{ code: number | null; result
 }
 
 describe('predict', () => {
-  it('reads PNG, JPEG, WebP, GIF and TIFF, and gives the likeliest classes', async () => {
+  it('reads PNG, JPEG, WebP, GIF and TIFF, and prints the likeliest classes', async () => {
     const { code, results } = await predict(...pictures);
     expect(code).toBe(0);
     expect(results.map(({ file }) => file)).toEqual(pictures);
@@ -57,7 +57,7 @@ describe('predict', () => {
     }
   });
 
-  it('takes folders, more classes, and either way of inverting', async () => {
+  it('accepts folders, more classes, and either way of inverting', async () => {
     const { results } = await predict(join(folder, 'pictures'), '--top', '10', '--invert', 'never');
     expect(results).toHaveLength(formats.length);
     const sum = results[0]!.predictions!.reduce((total, { probability }) => total + probability, 0);
@@ -66,7 +66,7 @@ describe('predict', () => {
     expect(inverted.results[0]!.predictions).not.toEqual(results.at(-3)!.predictions);
   });
 
-  it('uses the newest run where none is named, and prints a line per picture', async () => {
+  it('uses the newest run by default, and prints a line per picture', async () => {
     const { code, stdout } = await atelierIn(folder, 'predict', ...pictures.slice(0, 2));
     expect(code).toBe(0);
     expect(lines(stdout)).toHaveLength(2);
@@ -75,7 +75,7 @@ describe('predict', () => {
 });
 
 describe('bad pictures', () => {
-  it('are told file by file; the good ones are predicted; the exit code is 1', async () => {
+  it('are reported one by one; the good ones are predicted; the exit code is 1', async () => {
     const bad = join(folder, 'pictures', 'bad');
     const png = await readFile(pictures[0]!);
     const files = {

@@ -37,7 +37,7 @@ function expectConsistent({ operators, layers, step }: Profile): void {
 }
 
 describe('profile', () => {
-  it('takes a step of training apart, into one JSON document and a figure', async () => {
+  it('measures a training step, as one JSON document and a figure', async () => {
     const file = join(folder, 'step.svg');
     const { code, stdout, stderr } = await atelier('profile', 'lenet5', ...quick, '--out', file, '--json');
     expect(code, stderr).toBe(0);
@@ -57,7 +57,7 @@ describe('profile', () => {
       expect(figure).toContain(word);
   });
 
-  it('takes a saved model apart, into tables, without the passes that are named', async () => {
+  it('measures a saved model without the named passes, as tables', async () => {
     const model = join(folder, 'small.onnx');
     await writeFile(model, savedModel());
     const leaveOut = ['--no-pass', 'pool-in-phases', '--no-pass', 'blocked-layout'];
@@ -77,7 +77,7 @@ describe('profile', () => {
 });
 
 describe('profile refuses, and writes nothing', () => {
-  it.concurrent.each([
+  it.each([
     [['lenet'], ['lenet: ', 'lenet5', '.onnx']],
     [['nowhere.onnx'], ['nowhere.onnx']],
     [

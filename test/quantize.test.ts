@@ -52,7 +52,7 @@ const json = async (...args: string[]): Promise<unknown> => {
 describe.each(storages)('a model stored as %s', (storage) => {
   const file = fileOf(storage);
 
-  it('is as small as is said, and as good on the validation split as evaluate says', async () => {
+  it('has the reported size, and evaluate’s accuracy on the validation split', async () => {
     const { bytes, check } = results[storage]!;
     expect(bytes).toEqual({ before: (await stat(best)).size, after: (await stat(file)).size });
     expect(bytes.after / bytes.before).toBeLessThan(storage === 'int8' ? 0.27 : 0.52);
@@ -87,7 +87,7 @@ describe.each(storages)('a model stored as %s', (storage) => {
 });
 
 describe('quantize', () => {
-  it('gives equal bytes, and says in words what it did', async () => {
+  it('gives equal bytes, and describes its result', async () => {
     const out = join(folder, 'again.onnx');
     const { code, stdout, stderr } = await atelier('quantize', best, '--weights', 'int8', '--out', out);
     expect(code, stderr).toBe(0);
@@ -98,7 +98,7 @@ describe('quantize', () => {
     );
   });
 
-  it('says where it was not checked', async () => {
+  it('says if the accuracy was not checked', async () => {
     const alone = join(folder, 'alone.onnx');
     await copyFile(best, alone); // in a folder without a configuration that names the data
     const out = join(folder, 'unchecked.onnx');
@@ -156,7 +156,7 @@ describe('quantize', () => {
     expect(await readdir(folder)).not.toContain('y.onnx');
   });
 
-  it('refuses a model that is small already', async () => {
+  it('refuses a quantized model', async () => {
     const { code, stderr } = await atelier(
       'quantize',
       fileOf('int8'),

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openClassifier } from '../src/nn/classifier.ts';
-import { repository, startNode } from './testing/atelier.ts';
+import { repository, startNode } from './testing/process.ts';
 
 it('the first TypeScript example of the README runs as it stands', async () => {
   const readme = await readFile(join(repository, 'README.md'), 'utf8');

@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { repository, startNode } from './testing/atelier.ts';
+import { repository, startNode } from './testing/process.ts';
 import { lacksBrowser, openBrowser } from './testing/browser.ts';
 import { temporaryFolder } from './testing/folders.ts';
 

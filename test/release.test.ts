@@ -3,8 +3,11 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { release as releaseHere } from '../scripts/release/release.ts';
+import { InputError } from '../src/errors.ts';
 import { decodeModelCard } from '../src/nn/classifier-file.ts';
-import { atelier, atelierIn, lines, repository, startNode } from './testing/atelier.ts';
+import { atelier, atelierIn } from './testing/atelier.ts';
+import { repository, startNode } from './testing/process.ts';
 import { temporaryFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
@@ -48,14 +51,14 @@ const row = (first: string): string[] => {
 };
 
 describe('a release', () => {
-  it('is a model stored small and its card, and nothing else', async () => {
+  it('is a quantized model and its card, and nothing else', async () => {
     expect((await readdir(models)).sort()).toEqual(['pocket.md', 'pocket.onnx']);
     expect(decodeModelCard(await readFile(file), file)).toMatchObject({
       ...{ weightStorage: 'int8', data: 'sketches', seed: 1 },
     });
   });
 
-  it.each(['validation', 'test'])('does on the %s split what its card says', async (split) => {
+  it.each(['validation', 'test'])('has the results of its card on the %s split', async (split) => {
     const { code, stdout, stderr } = await atelier('evaluate', file, '--split', split, '--json');
     expect(code, stderr).toBe(0);
     const report = JSON.parse(stdout) as Record<string, number> & {
@@ -72,7 +75,7 @@ describe('a release', () => {
       expect(row('Bag').slice(1, 4)).toEqual([bag.precision, bag.recall, bag.f1].map((x) => x.toFixed(3)));
   });
 
-  it('can be made again by what its card says', async () => {
+  it('can be reproduced from its card', async () => {
     const again = join(folder, 'again');
     await mkdir(again);
     await writeFile(join(again, 'pocket.json'), /^```json\n([^]*?)^```$/m.exec(card)![1]!);
@@ -96,13 +99,15 @@ describe('a release', () => {
 describe('is refused, and nothing written,', () => {
   const altered = join(runs, 'altered');
 
-  async function expectRefusal(args: string[], complaint: RegExp): Promise<void> {
-    const before = await Promise.all((await readdir(models)).map((name) => readFile(join(models, name))));
-    const { code, stdout, stderr } = await release(...args);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(lines(stderr).at(-1)).toMatch(complaint);
-    const after = await Promise.all((await readdir(models)).map((name) => readFile(join(models, name))));
-    expect(after).toEqual(before);
+  const contents = async () =>
+    Promise.all((await readdir(models)).map((name) => readFile(join(models, name))));
+
+  async function expectRefusal([name, path]: [string, string], message: RegExp): Promise<void> {
+    const before = await contents();
+    const released = releaseHere(name, path, { threads: 1, out: models });
+    await expect(released).rejects.toThrow(InputError);
+    await expect(released).rejects.toThrow(message);
+    expect(await contents()).toEqual(before);
   }
 
   /** A copy of the run with other metrics. */
@@ -114,8 +119,12 @@ describe('is refused, and nothing written,', () => {
     await writeFile(metrics, JSON.stringify({ ...before, ...change(before) }));
   }
 
-  it('under another name', () =>
-    expectRefusal(['tiny', run], /^atelier: NAME: expected pocket, atelier, couture/));
+  it('under another name', async () => {
+    await expectRefusal(['tiny', run], /^NAME: expected pocket, atelier, couture/);
+    const { code, stdout, stderr } = await release('tiny', run);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^atelier: NAME: expected pocket, atelier, couture.*\n$/);
+  });
 
   it('of no run', () =>
     expectRefusal(['pocket', models], /expected the folder of a run with a config\.json, found none/));
@@ -145,7 +154,7 @@ describe('is refused, and nothing written,', () => {
     await expectRefusal(['pocket', altered], /expected a finished run, got one without metrics\.json/);
   });
 
-  it('where the model does not do what the run says', async () => {
+  it('of a run whose model does not have its results', async () => {
     await alter(({ validation }) => ({ validation: { ...(validation as object), accuracy: 0.99 } }));
     await expectRefusal(
       ['pocket', altered],

@@ -8,7 +8,8 @@ import { fashionClassNames } from '../src/data/dataset.ts';
 import { encodeClassifier } from '../src/nn/classifier-file.ts';
 import { dense, flatten } from '../src/nn/layers/index.ts';
 import { initialWeights, sequential } from '../src/nn/model.ts';
-import { lines, repository, startNode, type Result } from './testing/atelier.ts';
+import { copiedAtelierIn, lines } from './testing/atelier.ts';
+import { compiled, repository, type Result } from './testing/process.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
@@ -30,10 +31,10 @@ function constantModel(label: number): Uint8Array {
 
 /** Runs the command of the copy, by default in a folder without runs. */
 const atelier = (args: readonly string[], cwd = work): Promise<Result> =>
-  startNode([join(packaged, 'src/cli/main.ts'), ...args], cwd).result;
+  copiedAtelierIn(join(packaged, '.built'), cwd, ...args);
 
 beforeAll(async () => {
-  await cp(join(repository, 'src'), join(packaged, 'src'), { recursive: true });
+  await cp(compiled, join(packaged, '.built'), { recursive: true });
   await cp(join(repository, 'package.json'), join(packaged, 'package.json'));
   await symlink(join(repository, 'node_modules'), join(packaged, 'node_modules'));
   await mkdir(work);
@@ -49,7 +50,7 @@ it('are in the package', async () => {
   expect(files).toContain('models');
 });
 
-it('are missed in one line where there are none', async () => {
+it('are missing with one line', async () => {
   for (const args of [['predict', 'garment.png'], ['evaluate']]) {
     const { code, stdout, stderr } = await atelier(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -69,7 +70,7 @@ describe('released models', () => {
 
   const first = ({ stdout }: Result): string => /garment\.png: (\S+(?: \D\S+)?) /.exec(stdout)![1]!;
 
-  it('are used where no model is named, which is said', async () => {
+  it('are used by default, with a notice', async () => {
     const predicted = await atelier(['predict', 'garment.png']);
     expect(first(predicted), predicted.stderr).toBe('Dress');
     expect(lines(predicted.stderr)).toEqual([`model: ${join(models, 'atelier.onnx')}, the released model`]);
@@ -97,7 +98,7 @@ describe('released models', () => {
     expect(stdout).toMatch(/^always-7 for pictures of 1×28×28/);
   });
 
-  it('give way to a run of one’s own, and to a folder of their name', async () => {
+  it('yield to a run, and to a folder of their name', async () => {
     const own = join(folder, 'own');
     for (const run of ['runs/mine', 'pocket']) {
       await mkdir(join(own, run), { recursive: true });
@@ -111,7 +112,7 @@ describe('released models', () => {
     expect(first(await atelier(['predict', '--model', 'pocket', picture], own))).toBe('Bag');
   });
 
-  it('are listed where a name is none of them', async () => {
+  it('are listed for an unknown name', async () => {
     const { code, stderr } = await atelier(['evaluate', 'packet']);
     expect(code).toBe(2);
     expect(stderr).toBe(
@@ -119,7 +120,7 @@ describe('released models', () => {
     );
   });
 
-  it('are not named twice', async () => {
+  it('must not be named twice', async () => {
     const { code, stderr } = await atelier(['predict', 'pocket', 'garment.png', '--model', 'atelier']);
     expect(code).toBe(2);
     expect(stderr).toBe("atelier: --model: the arguments name a model too, 'pocket'; name only one\n");

@@ -33,7 +33,7 @@ describe('report', () => {
     expect(page.match(/url\((?!data:)/g)).toBeNull();
   });
 
-  it('has all its sections, and says what was left out', () => {
+  it('has all sections, and names those left out', () => {
     const ids = [...page.matchAll(/<section id="([a-z]+)"/g)].map(([, id]) => id);
     expect(ids).toEqual([
       ...['summary', 'training', 'confusion', 'classes', 'probabilities', 'mistakes', 'robustness', 'data'],
@@ -44,13 +44,13 @@ describe('report', () => {
     expect(page).toContain('id="figure-robustness"');
   });
 
-  it('has the accuracy that evaluate has', async () => {
+  it('has the accuracy of evaluate', async () => {
     const { stdout } = await atelier('evaluate', run, '--data', data, '--json');
     const { accuracy } = JSON.parse(stdout) as { accuracy: number };
     expect(page).toContain(`classifies <strong>${(100 * accuracy).toFixed(2)} %</strong>`);
   });
 
-  it('of a file, without a run, says that its training is not known', async () => {
+  it('of a file without a run says that its training is not known', async () => {
     const out = join(folder, 'file.html');
     const without = ['--without', 'embedding,explanations,robustness,audit,baselines'];
     const { code, stderr } = await atelier(
@@ -69,7 +69,7 @@ describe('report', () => {
     expect(await readFile(out, 'utf8')).toContain('has no history.csv');
   });
 
-  it('of somebody else’s model works as far as it can, and says what is missing', async () => {
+  it('of a foreign model works as far as possible, and says what is missing', async () => {
     const stranger = join(folder, 'stranger.onnx');
     await writeFile(stranger, strangersModel());
     const out = join(folder, 'stranger.html');
@@ -115,7 +115,7 @@ describe('report refuses', () => {
     );
   });
 
-  it('what is no model, no part, no figure, and data that are not named', async () => {
+  it('unknown models, parts and figures, and data that is not named', async () => {
     await refuse(['report', 'gone.onnx'], 'gone.onnx');
     await refuse(
       ['report', run, '--without', 'everything'],
@@ -127,7 +127,7 @@ describe('report refuses', () => {
 });
 
 describe('plot', () => {
-  it('writes the figures that are asked for, with a font of its own', async () => {
+  it('writes the requested figures, with the built-in font', async () => {
     const out = join(folder, 'plots');
     const args = ['--without', 'embedding,explanations,robustness,audit,baselines', '--out', out];
     const named = ['--only', 'roc,calibration', '--format', 'png', '--json'];
@@ -194,7 +194,7 @@ describe.skipIf(!browserFile)('the page in a browser', () => {
     expect(await page.locator('.matrix .counts').first().isVisible()).toBe(false);
   });
 
-  it('zooms a map by button, key and wheel, and goes back', async () => {
+  it('zooms a map by button, key and wheel, and back', async () => {
     const { page } = watched;
     const svg = page.locator('#figure-embedding-neighbours svg');
     const width = async () => Number((await svg.getAttribute('viewBox'))!.split(' ')[2]);
@@ -232,7 +232,7 @@ describe.skipIf(!browserFile)('the page in a browser', () => {
     expect((await sharp(png.bytes).metadata()).width).toBe(1720);
   });
 
-  it('is dark where the reader’s setting is, and changes by button', async () => {
+  it('follows the reader’s dark setting, and changes by button', async () => {
     expect(await ground()).toBe('rgb(255, 255, 255)');
     await watched.page.locator('[data-theme-choice]').click();
     expect(await ground()).toBe('rgb(13, 17, 23)');
@@ -249,12 +249,12 @@ describe.skipIf(!browserFile)('the page in a browser', () => {
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
   });
 
-  it('asks nothing of the network, and complains of nothing', () => {
+  it('makes no requests, and logs no errors', () => {
     expect(watched.complaints).toEqual([]);
   });
 });
 
-it('evaluate --report writes it too', async () => {
+it('evaluate --report writes a report too', async () => {
   await rm(file);
   const { code, stdout, stderr } = await atelier('evaluate', run, '--data', data, '--report');
   expect(code, stderr).toBe(0);

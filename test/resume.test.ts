@@ -6,13 +6,14 @@ import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sketches } from '../src/data/sketches.ts';
 import { Random } from '../src/random.ts';
-import { atelier, lines, start } from './testing/atelier.ts';
+import { atelier, lines } from './testing/atelier.ts';
+import { start } from './testing/process.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
 const data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
 const runs = join(folder, 'runs');
-const epochs = 40;
+const epochs = 24;
 const kills = Number(process.env['ATELIER_KILLS'] ?? 3);
 const options = [
   ...['--data', data, '--out', runs, '--batch-size', '32', '--threads', '2', '--epochs', `${epochs}`],
@@ -56,7 +57,7 @@ it(`ends the same after ${kills} kills at random moments`, { timeout: 60_000 * (
 });
 
 describe('a run', () => {
-  it('that was stopped by Ctrl-C goes on', async () => {
+  it('that was stopped by Ctrl-C resumes', async () => {
     const running = start(['train', ...options, '--name', 'stopped']);
     await running.saysOnError('epoch 2');
     running.process.kill('SIGINT');
@@ -67,7 +68,7 @@ describe('a run', () => {
     expect((await fileOf('stopped', 'best.onnx')).equals(await fileOf('whole', 'best.onnx'))).toBe(true);
   });
 
-  it('whose data have moved goes on when it is told where they are', async () => {
+  it('whose data has moved resumes with its new place', async () => {
     const before = await writeFolder(join(folder, 'before', 'tiny'), smallIdxFiles());
     const running = start(['train', ...options, '--data', before, '--name', 'away']);
     await running.saysOnError('epoch 2');
@@ -86,7 +87,7 @@ describe('a run', () => {
     expect((await fileOf('away', 'best.onnx')).equals(await fileOf('whole', 'best.onnx'))).toBe(true);
   });
 
-  it('belongs to one program at a time, until that ends or is killed', async () => {
+  it('belongs to one process at a time, until that ends or is killed', async () => {
     const busy = ['train', ...options, '--epochs', '5000', '--name', 'busy', '--overwrite'];
     const running = start(busy);
     await running.saysOnError('epoch 2');
@@ -109,7 +110,7 @@ describe('a run', () => {
     expect((await readdir(join(runs, 'busy'))).filter((name) => name.startsWith('.lock'))).toEqual([]);
   });
 
-  it('that is finished says so, and can be made longer', async () => {
+  it('that is finished says so, and can be extended', async () => {
     const { code, stderr } = await atelier('train', '--resume', join(runs, 'whole'));
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(`finished after ${epochs} epochs`);
@@ -127,7 +128,7 @@ describe('a run', () => {
     expect(await historyOf('longer')).toHaveLength(epochs + 3);
   });
 
-  it('whose last checkpoint is damaged goes on from the one before, and says so', async () => {
+  it('whose last checkpoint is damaged resumes from the previous one, and says so', async () => {
     await cp(join(runs, 'whole'), join(runs, 'damaged'), { recursive: true });
     const checkpoint = await fileOf('damaged', 'checkpoint.bin');
     await writeFile(join(runs, 'damaged', 'checkpoint.bin'), checkpoint.subarray(0, checkpoint.length / 2));
@@ -145,7 +146,7 @@ describe('a run', () => {
   });
 });
 
-describe('going on is refused', () => {
+describe('resuming is refused', () => {
   const refused = async (run: string, ...more: string[]) => {
     const { code, stderr } = await atelier('train', '--resume', join(runs, run), ...more);
     expect(code).toBe(2);
@@ -153,7 +154,7 @@ describe('going on is refused', () => {
     return stderr;
   };
 
-  it('where there is no run', async () => {
+  it('without a run', async () => {
     expect(await refused('nowhere')).toContain(
       'nowhere: expected the folder of a run with a config.json, found none',
     );
@@ -177,7 +178,7 @@ describe('going on is refused', () => {
     const config = JSON.parse(String(await fileOf('moved', 'config.json'))) as Record<string, unknown>;
     await writeFile(
       join(runs, 'moved', 'config.json'),
-      JSON.stringify({ ...config, data: other, epochs: 41 }),
+      JSON.stringify({ ...config, data: other, epochs: epochs + 1 }),
     );
     const files = ['config.json', 'best.onnx', 'history.csv'];
     const contents = () => Promise.all(files.map((name) => fileOf('moved', name)));
@@ -198,12 +199,12 @@ describe('going on is refused', () => {
   it('with another architecture', async () => {
     await cp(join(runs, 'whole'), join(runs, 'other'), { recursive: true });
     const config = JSON.parse(String(await fileOf('other', 'config.json'))) as Record<string, unknown>;
-    const changed = { ...config, architecture: 'lenet5', epochs: 41 };
+    const changed = { ...config, architecture: 'lenet5', epochs: epochs + 1 };
     await writeFile(join(runs, 'other', 'config.json'), JSON.stringify(changed));
     expect(await refused('other')).toContain("the architecture differs from the run's");
   });
 
-  it('where both checkpoints are damaged', async () => {
+  it('if both checkpoints are damaged', async () => {
     await cp(join(runs, 'whole'), join(runs, 'broken'), { recursive: true });
     for (const name of ['checkpoint.bin', 'checkpoint.previous.bin'])
       await writeFile(join(runs, 'broken', name), 'nothing');

@@ -25,7 +25,7 @@ interface Document {
 }
 
 describe('schedule', () => {
-  it('without a name draws all and prints a row for each', async () => {
+  it('draws all without a name, and prints a row for each', async () => {
     const { code, stdout, stderr } = await atelierIn(folder, 'schedule');
     expect(code, stderr).toBe(0);
     const [header, ...rows] = lines(stdout);
@@ -44,7 +44,7 @@ describe('schedule', () => {
     expect(figure.length).toBeLessThan(60_000);
   });
 
-  it('prints the rates of those that are named as one JSON document', async () => {
+  it('prints the rates of named schedules as one JSON document', async () => {
     const out = join(folder, 'two.svg');
     const names = ['cosine:warmup=0.25,final=0.1', 'step:every=0.5,factor=0.2'];
     const { code, stdout, stderr } = await atelier(
@@ -86,7 +86,7 @@ describe('schedule', () => {
 });
 
 describe('schedule refuses, and writes nothing', () => {
-  it.concurrent.each([
+  it.each([
     [['cosin'], ['schedule', "'cosin'", 'did you mean cosine?']],
     [['cosine:warmup=2'], ['cosine: warmup', 'got 2']],
     [['cosine:warmup=long'], ['cosine: warmup', "'long'"]],

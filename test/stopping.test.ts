@@ -2,7 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { atelier, start } from './testing/atelier.ts';
+import { atelier } from './testing/atelier.ts';
+import { start } from './testing/process.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
@@ -30,7 +31,7 @@ describe('kill -9', () => {
 });
 
 describe('Ctrl-C', () => {
-  it('ends after the step under way, with a model, a summary and exit code 130', async () => {
+  it('ends after the current step, with a model, a summary and exit code 130', async () => {
     const training = endless('interrupted');
     await training.saysOnError('epoch 1/5000');
     training.process.kill('SIGINT');
@@ -41,7 +42,7 @@ describe('Ctrl-C', () => {
     await expectUsable(join(runs, 'interrupted'));
   });
 
-  it('counts once when the terminal and npm both send it', async () => {
+  it('counts once if the terminal and npm both send it', async () => {
     const training = endless('twice');
     await training.saysOnError('epoch 1/5000');
     training.process.kill('SIGINT');
@@ -51,7 +52,7 @@ describe('Ctrl-C', () => {
     expect(JSON.parse(stdout)).toMatchObject({ stopped: true });
   });
 
-  it('so early that there may be no model yet, and as SIGTERM, gives code 143 and no empty run', async () => {
+  it('before there is a model, and as SIGTERM, gives code 143 and no empty run', async () => {
     const training = endless('early');
     await training.saysOnError('training paper-cnn');
     training.process.kill('SIGTERM');

@@ -6,13 +6,14 @@ import { lenet5 } from '../src/architectures/index.ts';
 import type { SummaryDocument } from '../src/cli/summary/tables.ts';
 import { encodeClassifier } from '../src/nn/classifier-file.ts';
 import { initialWeights } from '../src/nn/model.ts';
-import { atelier, atelierIn, lines, repository } from './testing/atelier.ts';
+import { atelier, atelierIn, lines } from './testing/atelier.ts';
+import { repository } from './testing/process.ts';
 import { temporaryFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
 
 describe('summary', () => {
-  it('tells an architecture as a table', async () => {
+  it('prints an architecture as a table', async () => {
     const { code, stdout, stderr } = await atelier('summary', 'paper-cnn');
     expect(code, stderr).toBe(0);
     const [first, , head, ...rows] = lines(stdout);
@@ -28,7 +29,7 @@ describe('summary', () => {
     expect(stdout).toMatch(/^ {2}conv2d_2 +conv2d +32×14×14 +512 +100,352$/m);
   });
 
-  it('tells it as one JSON document, and draws it', async () => {
+  it('prints one JSON document, and draws the network', async () => {
     const file = join(folder, 'resnet20.svg');
     const { code, stdout, stderr } = await atelier(
       ...['summary', 'resnet20', '--input', '3x32x32', '--classes', '100', '--json', '--out', file],
@@ -59,7 +60,7 @@ describe('summary', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^<svg [\s\S]*resnet20[\s\S]*<\/svg>\n$/);
   });
 
-  it('tells a saved model, for the pictures that it takes', async () => {
+  it('describes a saved model, for its own pictures', async () => {
     const model = lenet5(10);
     const file = join(folder, 'lenet.onnx');
     await writeFile(
@@ -88,7 +89,7 @@ describe('the file of docs/architectures.md', async () => {
   const file = join(folder, 'my-cnn.yaml');
   await writeFile(file, example);
 
-  it('is what the page says', async () => {
+  it('agrees with the page', async () => {
     const { code, stdout, stderr } = await atelierIn(
       folder,
       'summary',
@@ -114,7 +115,7 @@ describe('the file of docs/architectures.md', async () => {
 });
 
 describe('summary refuses, in one line', () => {
-  it.concurrent.each([
+  it.each([
     [['resnet2'], ['resnet2', 'or one of', 'did you mean resnet20?']],
     [['gone.yaml'], ['gone.yaml', 'no such file']],
     [['gone.onnx'], ['gone.onnx', 'no such file']],

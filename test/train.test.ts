@@ -5,7 +5,8 @@ import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeModelCard } from '../src/nn/classifier-file.ts';
 import { defaults } from '../src/training/defaults.ts';
-import { atelier, lines, type Result } from './testing/atelier.ts';
+import { atelier, lines } from './testing/atelier.ts';
+import { type Result } from './testing/process.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
@@ -117,7 +118,7 @@ describe('equal options', () => {
 });
 
 describe('other options', () => {
-  it('train lenet5 by SGD, and say for people what came of it', async () => {
+  it('train lenet5 by SGD, and print a summary', async () => {
     const { code, stdout } = await train('lenet', '--arch', 'lenet5', '--optimizer', 'sgd', '--threads', '1');
     expect(code).toBe(0);
     expect(stdout).toContain('validation accuracy');
@@ -129,7 +130,7 @@ describe('other options', () => {
     });
   });
 
-  it('standardise pictures by what is given, and write it down and into the model', async () => {
+  it('normalise pictures by given values, and save these in the run and the model', async () => {
     const options = ['--mean', '0.25', '--std', '0.3', '--epochs', '1'];
     expect((await train('given', ...options)).code).toBe(0);
     const normalization = { mean: [0.25], std: [0.3] };
@@ -139,7 +140,7 @@ describe('other options', () => {
     expect(await jsonOf('first', 'config.json')).not.toHaveProperty('normalization');
   });
 
-  it('leave out passes of the compiler, and write down which', async () => {
+  it('leave out passes of the compiler, and save their names', async () => {
     const passes = ['blocked-layout', 'group-updates'];
     const options = ['--epochs', '1', ...passes.flatMap((name) => ['--no-pass', name])];
     expect((await train('without', ...options)).code).toBe(0);
@@ -147,13 +148,13 @@ describe('other options', () => {
     expect(await jsonOf('first', 'config.json')).not.toHaveProperty('withoutPasses');
   });
 
-  it('replace a run when told so', async () => {
+  it('replace a run on request', async () => {
     const before = await fileOf('lenet', 'last.onnx');
     expect((await train('lenet', '--overwrite', '--epochs', '1')).code).toBe(0);
     expect((await fileOf('lenet', 'last.onnx')).equals(before)).toBe(false);
   });
 
-  it('leave the test split alone: training needs nothing that is in it', async () => {
+  it('do not use the test split in training', async () => {
     const files = smallIdxFiles();
     const images = files['t10k-images-idx3-ubyte']!.map((byte, i) => (i < 16 ? byte : 255 - byte));
     const other = await writeFolder(join(folder, 'other', 'tiny'), {

@@ -16,7 +16,7 @@ test('a batch has raw pictures and labels from 0 to 9', () => {
   expect(labels.every((label) => label >= 0 && label < 10)).toBe(true);
 });
 
-test('an epoch sees every picture once, the next one in another order', () => {
+test('an epoch has every picture once, and the next epoch has another order', () => {
   const pool = new ImagePool(1, 12);
   const epoch = () => [pool, pool, pool].flatMap((from) => pictures(from.nextBatch(4).images));
   const [first, second] = [epoch(), epoch()];
@@ -25,12 +25,12 @@ test('an epoch sees every picture once, the next one in another order', () => {
   expect(second.toSorted()).toEqual(first.toSorted());
 });
 
-test('what would be left over at the end of an epoch is passed over: every batch is whole', () => {
+test('an incomplete last batch of an epoch is skipped', () => {
   const pool = new ImagePool(1, 10);
   for (let batch = 0; batch < 5; batch++) expect(pool.nextBatch(4).labels).toHaveLength(4);
 });
 
-test('the seed decides', () => {
+test('the seed determines the batches', () => {
   const batch = (seed: number) => new ImagePool(seed, 10).nextBatch(3);
   expect(batch(1)).toEqual(batch(1));
   expect(batch(1)).not.toEqual(batch(2));

@@ -2,11 +2,11 @@ import { init, numpy as np, random } from '@jax-js/jax';
 import { expect, test } from 'vitest';
 import { initialState, parameterCount, trainStep } from './jax-js-step.ts';
 
-test('it has the parameters of paper-cnn', () => {
+test('the network has the parameters of paper-cnn', () => {
   expect(parameterCount).toBe(225_034);
 });
 
-test('steps on one batch lower its loss, from about that of a guess', async () => {
+test('steps on one batch lower its loss, which starts near that of a guess', async () => {
   await init('wasm');
   const floats = Float32Array.from({ length: 2 * 28 * 28 }, (_, index) => (index % 11) / 11);
   let state = initialState(1);

@@ -4,14 +4,14 @@ import { InputError } from '../../src/errors.ts';
 import { smallIdxFolder, temporaryFolder } from '../../src/node/data/testing/idx-folder.ts';
 import { dataFolder } from './data-folder.ts';
 
-test('a folder that is named is used as it is', async () => {
+test('a named folder is used as it is', async () => {
   const folder = await smallIdxFolder(true);
   const { folder: found, train } = await dataFolder(folder, {});
   expect(found).toBe(folder);
   expect(train.count).toBe(20);
 });
 
-test('without the files there is one line that says how to get them', async () => {
+test('missing files give one line that says how to get them', async () => {
   const cache = await temporaryFolder();
   await expect(dataFolder(undefined, { XDG_CACHE_HOME: cache })).rejects.toThrow(
     new InputError(
@@ -27,7 +27,7 @@ test('without the files there is one line that says how to get them', async () =
   );
 });
 
-test('other pictures are not taken for Fashion-MNIST', async () => {
+test('other pictures are not mistaken for Fashion-MNIST', async () => {
   const folder = await smallIdxFolder(false);
   await expect(dataFolder(undefined, { ATELIER_DATA: folder })).rejects.toThrow(
     `ATELIER_DATA: ${folder} does not contain Fashion-MNIST; to use its pictures, name it with --data`,

@@ -1,4 +1,4 @@
-// The whole command on little data, ours alone: in a process of its own, from files to the document.
+// The whole command on little data, for Atelier only: in a separate process, from files to the document.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -51,7 +51,7 @@ async function accuraciesOf(seed: number, threads: number): Promise<number[]> {
   return accuracies;
 }
 
-test('tells of what the preset reaches, epoch by epoch', async () => {
+test('reports the preset’s accuracy epoch by epoch', async () => {
   const options = {
     targets: '0.902',
     seeds: '3',

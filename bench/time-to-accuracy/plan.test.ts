@@ -10,7 +10,7 @@ const planned = (options: object) =>
     ({ name, preset, seed, until }) => `${name} ${preset} ${seed} ${until}`,
   );
 
-test('a training serves all targets of its preset, and the order is rotated from seed to seed', () => {
+test('one training serves all targets of its preset, and each seed rotates the order', () => {
   expect(planned({ targets: '0.902,0.92,0.93', seeds: '4,5' })).toEqual([
     'atelier seconds 4 0.902',
     'atelier minute 4 0.93',
@@ -23,7 +23,7 @@ test('a training serves all targets of its preset, and the order is rotated from
   ]);
 });
 
-test('the longest target is tried with the first seed alone, by everybody', () => {
+test('every peer tries the longest target with the first seed only', () => {
   expect(planned({ full: true, targets: '0.94,0.95', seeds: '1,2', peers: 'atelier,pytorch' })).toEqual([
     'atelier ten 1 0.94',
     'atelier hour 1 0.95',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { InputError } from '../../src/errors.ts';
 import { timeDefaults, timeQuestion } from './question.ts';
 
-test('asks for all but the longest target by default, on the test split, of everybody', () => {
+test('asks every peer for all but the longest target on the test split by default', () => {
   expect(timeQuestion(timeDefaults)).toEqual({
     targets: ['0.902', '0.92', '0.93', '0.94'],
     seeds: [1, 2, 3],
@@ -12,12 +12,12 @@ test('asks for all but the longest target by default, on the test split, of ever
   });
 });
 
-test('the longest target is there where all is asked for', () => {
+test('’all’ includes the longest target', () => {
   expect(timeQuestion({ ...timeDefaults, full: true }).targets.at(-1)).toBe('0.95');
   expect(timeQuestion({ ...timeDefaults, full: true, targets: '0.95' }).targets).toEqual(['0.95']);
 });
 
-test('targets and peers are put in order, and named twice are measured once', () => {
+test('targets and peers are sorted, and measured once if named twice', () => {
   const options = { targets: '0.93, 0.902,0.93', peers: 'pytorch,tensorflow,keras', seeds: '7,7,0' };
   expect(timeQuestion({ ...timeDefaults, ...options, split: 'validation', data: 'mine' })).toEqual({
     targets: ['0.902', '0.93'],

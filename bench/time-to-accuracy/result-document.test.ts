@@ -36,7 +36,7 @@ function run(
 
 const here = { machine, data: 'fashion-mnist' };
 
-test('a row has the first epoch that reached its target, by seed, and the median over the seeds', () => {
+test('a row has the first epoch at its target for each seed, and the median over the seeds', () => {
   const question = timeQuestion({ ...timeDefaults, targets: '0.902,0.92,0.93', peers: 'atelier,pytorch' });
   const runs = [
     run('atelier', 'seconds', 1, [0.89, 0.902]),
@@ -73,7 +73,7 @@ test('a row has the first epoch that reached its target, by seed, and the median
   expect(document.runs).toEqual(runs);
 });
 
-test('the longest target counts with one seed, and only that of the peers too', () => {
+test('the longest target has one seed, for the peers too', () => {
   const question = timeQuestion({ ...timeDefaults, full: true, targets: '0.95', peers: 'atelier,keras' });
   const runs = [run('atelier', 'hour', 1, [0.94, 0.95]), run('keras', null, 1, [0.91])];
   const { results, notQuotable } = timeDocument(question, here, runs, []);
@@ -84,7 +84,7 @@ test('the longest target counts with one seed, and only that of the peers too', 
   expect(notQuotable).toEqual([]);
 });
 
-test('who is missing has no rows, whatever it had trained before', () => {
+test('a missing peer has no rows, even if it trained before', () => {
   const question = timeQuestion({
     ...timeDefaults,
     targets: '0.902',
@@ -101,7 +101,7 @@ test('who is missing has no rows, whatever it had trained before', () => {
   expect(document.missing).toEqual(missing);
 });
 
-test('what is no figure to quote says why', () => {
+test('figures not to be quoted say why', () => {
   const question = timeQuestion({
     ...timeDefaults,
     targets: '0.902',

@@ -33,7 +33,7 @@ const document: TimeDocument = {
   ],
 };
 
-test('the text has machine, versions, a row for each and target, and what is missing', () => {
+test('the text has the machine, versions, a row for each peer and target, and the missing peers', () => {
   const lines = timeTable(document).split('\n');
   expect(lines[0]).toBe(
     'seconds of training to reach the test accuracy on fashion-mnist; medians over the seeds',

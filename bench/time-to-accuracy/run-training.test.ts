@@ -1,4 +1,4 @@
-// Training processes that are made up: what they say is read, and why they failed is told.
+// Reads the output of fake training processes, and reports why one failed.
 import { expect, test } from 'vitest';
 import { PeerUnavailable } from '../line-process.ts';
 import type { EpochReport, PeerWork } from './protocol.ts';
@@ -25,7 +25,7 @@ function run(program: string, onEpoch: (epoch: EpochReport) => void = () => unde
   return runTraining({ program: process.execPath, args, env: {} }, work, onEpoch);
 }
 
-test('a training is given its work and tells of its epochs, among what libraries print', async () => {
+test('a training receives its task and reports its epochs between the lines that libraries print', async () => {
   const seen: EpochReport[] = [];
   const trained = await run(
     `console.log('a library says hello');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Stopwatch } from './stopwatch.ts';
 
-test('counts from its making, except while paused; pausing twice is pausing once', () => {
+test('runs from its creation, except while paused; pausing twice is pausing once', () => {
   let now = 5000;
   const stopwatch = new Stopwatch(() => now);
   const after = (milliseconds: number, act: () => void = () => undefined) => {

@@ -1,4 +1,4 @@
-// What counts as time, by a clock that moves only where the test says so.
+// What counts as time, by a clock that only the test moves.
 import { expect, test } from 'vitest';
 import { sketches } from '../../src/data/sketches.ts';
 import type { Callback } from '../../src/training/callbacks/callback.ts';
@@ -41,7 +41,7 @@ async function timed(split: 'test' | 'validation', until: number, accuracies: nu
   return { epochs, looks, end };
 }
 
-test('the loading of the data and the steps count, evaluations do not', async () => {
+test('loading and steps count, evaluations do not', async () => {
   const { epochs, end, looks } = await timed('test', 0.9, [0.5, 0.7, 0.8]);
   expect(epochs).toEqual([
     { epoch: 1, seconds: 7, accuracy: 0.5 },
@@ -52,12 +52,12 @@ test('the loading of the data and the steps count, evaluations do not', async ()
   expect(end).toEqual({ parameters: 61_706, pictures: 110 });
 });
 
-test('training ends with the first epoch that is good enough', async () => {
+test('training ends with the first epoch that reaches the target', async () => {
   const { epochs } = await timed('test', 0.7, [0.5, 0.7, 0.8]);
   expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
 });
 
-test('the validation split decides without a look at the test split', async () => {
+test('the validation split decides; the test split is not read', async () => {
   const { epochs, looks } = await timed('validation', 1.1, []);
   expect(looks).toEqual([]);
   expect(epochs.map(({ seconds }) => seconds)).toEqual([7, 9, 11]);

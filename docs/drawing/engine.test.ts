@@ -38,7 +38,7 @@ describe('docs/engine.md', () => {
     expect(inOneLine).toContain(words);
   });
 
-  it('has the passes in their order', () => {
+  it('lists the passes in their order', () => {
     const rows = [...guide.matchAll(/^\| `([a-z-]+)` /gm)].map(([, name]) => name);
     expect(rows).toEqual([...passNames]);
   });

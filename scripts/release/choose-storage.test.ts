@@ -1,4 +1,4 @@
-// Which storage is released: by whole pictures on the validation split.
+// The choice of a storage, by the number of correct pictures on the validation split.
 import { describe, expect, it } from 'vitest';
 import { classificationReport } from '../../src/metrics/classification-report.ts';
 import { sketches } from '../../src/data/sketches.ts';
@@ -21,7 +21,7 @@ describe('the smallest is taken', () => {
     [1900, 1900, 1897, 'float16'],
     [1900, 1897, 1897, 'float32'],
     [1900, 1897, 1950, 'int8'],
-  ])('of %i, %i and %i right', (float32, float16, int8, expected) => {
+  ])('if %i, %i and %i pictures are right', (float32, float16, int8, expected) => {
     const measured = [
       candidate('float32', 400, float32),
       candidate('float16', 200, float16),
@@ -30,7 +30,7 @@ describe('the smallest is taken', () => {
     expect(smallestOf(measured).storage).toBe(expected);
   });
 
-  it('also where float16 happens to be the smallest', () => {
+  it('even if float16 is the smallest', () => {
     const measured = [
       candidate('float32', 400, 10),
       candidate('float16', 90, 10),

@@ -1,4 +1,4 @@
-// What a card says: figures as they were measured, each where it belongs.
+// The content of a card: the measured figures, each in its place.
 import { describe, expect, it } from 'vitest';
 import { calibration } from '../../src/metrics/calibration.ts';
 import { classificationReport } from '../../src/metrics/classification-report.ts';
@@ -90,7 +90,7 @@ describe('a card', () => {
     ['the version', 'of version 9.8.7.'],
   ])('says %s', (_, words) => expect(text).toContain(words));
 
-  it('has the configuration without where the data are', () => {
+  it('has the configuration without the path of the data', () => {
     const json = /^```json\n([^]*?)^```$/m.exec(
       modelCard(content({ written: { data: '/home/me/data' } })),
     )![1]!;
@@ -102,14 +102,14 @@ describe('a card', () => {
     expect(preset).toContain('train --preset minute --seed 4 --data sketches --name pocket\n');
   });
 
-  it('asks for the folder of data that have no name, and tells where nothing was tested', () => {
+  it('asks for the folder of unnamed data, and says if nothing was tested', () => {
     const own = modelCard(content({ card: { data: 'my photos' }, hasTest: false }));
     expect(own).toContain('--data FOLDER_OF_MY_PHOTOS ');
     expect(own).toContain('my photos has no test split');
     expect(own).not.toMatch(/Per class|Calibration|\| test \|/);
   });
 
-  it('does not speak of garments where pictures are not made to be such', () => {
+  it('does not mention garments if pictures are not cropped to them', () => {
     const colour = modelCard(content({ card: { input: { channels: 3, height: 64, width: 64 } } }));
     expect(colour).not.toContain('garment');
     expect(colour).toContain('A classifier of colour pictures of 64×64 pixels in 3 classes');

@@ -1,4 +1,4 @@
-// How large released models may be.
+// The limits on the size of released models.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ it('knows the names', () => {
     );
 });
 
-it('bounds the parameters by the name', () => {
+it('limits the parameters of each name', () => {
   checkParameters('pocket', 100_000);
   checkParameters('couture', 3_000_000);
   expect(() => checkParameters('atelier', 300_001)).toThrow(
@@ -22,7 +22,7 @@ it('bounds the parameters by the name', () => {
   );
 });
 
-it('bounds the bytes of all models together, without those that are replaced', async () => {
+it('limits the bytes of all models together, without those that are replaced', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-sizes-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const limit = 8 * 2 ** 20;

@@ -113,7 +113,7 @@ describe.each([
     expect(Math.abs(asInThePaper / 1e6 - millions)).toBeLessThan(millions > 1 ? 0.05 : 0.01);
   });
 
-  it('has three stages of as many blocks, and as many layers with weights as it is deep', () => {
+  it('has three stages with equal numbers of blocks, and its depth in layers with weights', () => {
     expect(shapesAfter(model, 'residual')).toEqual([
       ...Array<number[]>(blocks).fill([16, 28, 28]),
       ...Array<number[]>(blocks).fill([32, 14, 14]),
@@ -149,7 +149,7 @@ describe.each([
     expect(Math.abs((all + conv(2, 16)) / 1e6 - millions)).toBeLessThan(0.05);
   });
 
-  it('has three stages of as many blocks', () => {
+  it('has three stages with equal numbers of blocks', () => {
     const sizes = [28, 14, 7];
     expect(shapesAfter(model, 'residual')).toEqual(
       filters.flatMap((count, i) => Array<number[]>(blocks).fill([count, sizes[i]!, sizes[i]!])),
@@ -160,7 +160,7 @@ describe.each([
 describe('a wide network with dropout', () => {
   const model = wideResnet(10, { depth: 22, width: 2, dropout: 0.3 });
 
-  it('has one in each block, between its convolutions', () => {
+  it('has a dropout in each block, between its convolutions', () => {
     const blocks = model.toJSON().layers.filter(({ type }) => type === 'residual');
     expect(blocks).toHaveLength(9);
     for (const { layers } of blocks) {
@@ -171,7 +171,7 @@ describe('a wide network with dropout', () => {
     }
   });
 
-  it('has the weights of one without', () => {
+  it('has the weights of a network without dropout', () => {
     const plain = wideResnet(10, { depth: 22, width: 2 });
     const names = (of: Model) => of.weightSpecs([1, 28, 28]).map(({ name }) => name);
     expect(names(model)).toEqual(names(plain));
@@ -214,7 +214,7 @@ describe('mobilenet-small', () => {
     expect(model.countParameters([1, 28, 28])).toBe(all);
   });
 
-  it('has the shapes of the upper half of the paper’s table, a row of strides 2 left out', () => {
+  it('has the shapes of the upper half of the paper’s table without one row of stride 2', () => {
     expect(shapesAfter(model, 'depthwiseConv2d', [3, 112, 112])).toEqual([
       [32, 112, 112],
       [64, 56, 56],
@@ -226,7 +226,7 @@ describe('mobilenet-small', () => {
 });
 
 describe.each(architectureNames)('%s', (name) => {
-  it('takes small grey pictures and larger ones in colour, to as many logits as there are classes', () => {
+  it('maps small grey and larger colour pictures to one logit per class', () => {
     const inputs: Picture[] = [
       [1, 28, 28],
       [3, 64, 64],
@@ -235,7 +235,7 @@ describe.each(architectureNames)('%s', (name) => {
     for (const input of inputs) expect(shapesOf(architectures[name](3), input).at(-1)).toEqual(['dense', 3]);
   });
 
-  it('is called that', () => {
+  it('has that name', () => {
     expect(architectures[name](10).name).toBe(name);
   });
 });
@@ -251,7 +251,7 @@ it.each([
     () => wideResnet(10, { depth: 16, width: 0.5 }),
     'wideResnet: width: expected a positive integer, got 0.5',
   ],
-])('refuses what is no such network (%#)', (make, message) => {
+])('refuses options of no such network (%#)', (make, message) => {
   expect(make).toThrow(InputError);
   expect(make).toThrow(message);
 });
@@ -259,7 +259,7 @@ it.each([
 describe('atelier-swatch', () => {
   const model = atelierSwatch(10);
 
-  it('whitens patches on every second place, and halves what is left twice', () => {
+  it('whitens patches with stride 2, and halves the maps twice', () => {
     expect(model.name).toBe('atelier-swatch');
     expect(shapesAfter(model, 'conv2d')).toEqual([
       [16, 14, 14],
@@ -272,7 +272,7 @@ describe('atelier-swatch', () => {
     ]);
   });
 
-  it('trains all but the kernels that whiten', () => {
+  it('trains all kernels except the whitening ones', () => {
     const normalisation = 2 * (16 + 32 + 128);
     const kernels = 9 * (16 * 32 + 32 * 128);
     expect(model.countParameters([1, 28, 28])).toBe(normalisation + kernels + 9 * 128 * 10 + 10);

@@ -11,7 +11,7 @@ import { placeIn, poolSplits } from './pooled-splits.ts';
 const data = sketches({ train: 400, test: 60 });
 
 describe('poolSplits', () => {
-  it('has the splits one behind the other, and finds pictures again', () => {
+  it('joins the splits in order, and maps pictures back', () => {
     const validation = { ...subset(data.train, [7, 8]), files: ['g.png', 'h.png'] };
     const { dataset, parts } = poolSplits({ ...data, validation });
     expect(parts).toEqual([
@@ -48,7 +48,7 @@ describe('poolSplits', () => {
     );
   });
 
-  it('keeps the files where every picture has one, and leaves out splits without pictures', () => {
+  it('keeps file names if every picture has one, and leaves out empty splits', () => {
     const named = (indices: number[]) => ({
       ...subset(data.train, indices),
       files: indices.map((index) => `${index}.png`),
@@ -67,7 +67,7 @@ describe('poolSplits', () => {
 });
 
 describe('stratifiedFolds', () => {
-  it('deals each class equally, and everybody once', () => {
+  it('deals each class equally, and each picture once', () => {
     const labels = Array.from({ length: 103 }, (_, i) => (i < 60 ? 0 : i < 102 ? 1 : 2));
     const folds = stratifiedFolds(labels, 4, 1);
     expect(folds.flatMap((fold) => [...fold]).sort((a, b) => a - b)).toEqual([...labels.keys()]);
@@ -80,7 +80,7 @@ describe('stratifiedFolds', () => {
     expect(stratifiedFolds(labels, 4, 2)).not.toEqual(folds);
   });
 
-  it('goes on dealing where the class before stopped, so that no fold gets all remainders', () => {
+  it('continues dealing where the previous class stopped, so that no fold gets all remainders', () => {
     const folds = stratifiedFolds([0, 0, 0, 1, 1, 1, 2, 2, 2], 4, 1);
     expect(folds.map(({ length }) => length)).toEqual([3, 2, 2, 2]);
     for (const fold of folds) expect([...fold]).toEqual([...fold].sort((a, b) => a - b));
@@ -101,7 +101,7 @@ describe('predictOutOfFold', () => {
     await expect(predictOutOfFold(seven, {})).rejects.toThrow(/expected 8 pictures or more, got 7/);
   });
 
-  it('gives each picture a row of probabilities, and tells a rising share of the work', async () => {
+  it('gives each picture a row of probabilities, and reports growing progress', async () => {
     const shares: number[] = [];
     const four = subset(data.train, [0, 1, 2, 3]);
     const options = { folds: 2, threads: 1, onProgress: (share: number) => shares.push(share) };
@@ -117,7 +117,7 @@ describe('predictOutOfFold', () => {
     expect(await predictOutOfFold(four, { folds: 2, threads: 1 })).toEqual(probabilities);
   });
 
-  it('refuses pictures that its network can’t take', async () => {
+  it('refuses pictures of a size that its network can’t take', async () => {
     const tiny = { ...subset(data.train, [0, 1, 2, 3]), height: 1, width: 1, images: new Uint8Array(4) };
     const run = predictOutOfFold(tiny, { folds: 2, threads: 1 });
     await expect(run).rejects.toThrow(InputError);
@@ -149,7 +149,7 @@ describe('auditData', () => {
     expect(new Set(shares)).toEqual(new Set(['label errors', 'neighbours']));
   }, 120_000);
 
-  it('refuses a limit that is none', async () => {
+  it('refuses an invalid limit', async () => {
     for (const limit of [0, 1.5])
       await expect(auditData(data, { limit })).rejects.toThrow(
         new InputError(`limit: expected a whole number from 1, got ${limit}`),

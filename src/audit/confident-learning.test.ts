@@ -11,13 +11,13 @@ describe('findLabelErrors', () => {
   const probabilities = first.flatMap((p) => [p, 1 - p]);
   const found = findLabelErrors({ labels, probabilities, classCount: 2 });
 
-  it('takes the mean self-confidence of each class for its threshold', () => {
+  it('uses the mean self-confidence of each class as its threshold', () => {
     const thresholds = classThresholds({ labels, probabilities, classCount: 2 });
     expect(thresholds[0]).toBeCloseTo(0.6, 12);
     expect(thresholds[1]).toBeCloseTo(1.7 / 3, 12);
   });
 
-  it('counts pictures for the class that the model is sure of, and leaves out what it is not sure of', () => {
+  it('counts pictures for their confident class, and skips those without one', () => {
     // Label 0: 0.9 and 0.8 are sure of 0, 0.1 of 1. Label 1: 0.1 is sure of 1; 0.5 of none; 0.7 of 0.
     expect(found.confidentJoint).toEqual([
       [2, 1],
@@ -27,7 +27,7 @@ describe('findLabelErrors', () => {
     expect(found.estimatedErrors).toBeCloseTo(1 + 1.5, 12);
   });
 
-  it('counts a picture whose probability is the threshold itself', () => {
+  it('counts a picture whose probability equals the threshold', () => {
     // All of a class are alike, so that each is its mean, and a sum of quarters and eighths has no rounding.
     const alike = findLabelErrors({
       ...{ labels: [0, 0, 1, 1], classCount: 2 },
@@ -39,7 +39,7 @@ describe('findLabelErrors', () => {
     ]);
   });
 
-  it('suspects what leans to the other class more than thresholds allow, least self-confidence first', () => {
+  it('lists pictures beyond the thresholds of another class, least self-confidence first', () => {
     expect(found.suspects.map(({ index, given, suggested }) => [index, given, suggested])).toEqual([
       [2, 0, 1],
       [5, 1, 0],
@@ -48,7 +48,7 @@ describe('findLabelErrors', () => {
     expect(found.suspects[1]!.score).toBeCloseTo(0.7, 12);
   });
 
-  it('suspects nobody of being of a class without pictures', () => {
+  it('suggests no class without pictures', () => {
     const { suspects, confidentJoint, estimatedErrors } = findLabelErrors({
       ...{ labels: [0, 0], classCount: 2 },
       probabilities: [0.2, 0.8, 0.1, 0.9],
@@ -58,7 +58,7 @@ describe('findLabelErrors', () => {
     expect(estimatedErrors).toBe(0);
   });
 
-  it('suspects no picture of belonging to a class that was not learnt, and does not judge its labels', () => {
+  it('neither suggests nor judges a class that was not learnt', () => {
     // Three classes; the third has one picture, so no model that has not seen it can recognise it.
     const few = {
       ...{ labels: [0, 0, 1, 1, 2], classCount: 3 },
@@ -72,7 +72,7 @@ describe('findLabelErrors', () => {
     expect(confidentJoint.map((row) => row[2])).toEqual([0, 0, 0]);
   });
 
-  it('counts a class as learnt where one picture in ten is recognised', () => {
+  it('counts a class as learnt if one picture in ten is recognised', () => {
     const labels = Array.from({ length: 40 }, (_, i) => (i < 20 ? 0 : 1));
     const recognised = (count: number) =>
       labels.flatMap((label, i) =>
@@ -91,7 +91,7 @@ describe('findLabelErrors', () => {
     );
   });
 
-  it('counts a picture for the likeliest of the classes it is sure of, of equals the first', () => {
+  it('counts a picture for its likeliest confident class, the first of equals', () => {
     // Thresholds 0.25, 0.25 and 0.5, each the one picture of its class.
     const given = { labels: [0, 1, 2], classCount: 3 };
     const equal = { ...given, probabilities: [0.25, 0.25, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.5] };
@@ -108,7 +108,7 @@ describe('findLabelErrors', () => {
     ]);
   });
 
-  it('suspects nobody whose given class is as far above its threshold as another', () => {
+  it('does not list a picture whose given class is equally far above its threshold', () => {
     // Thresholds 0.5 and 0.5; of each class one is sure and one is not, by as much.
     const { suspects } = findLabelErrors({
       ...{ labels: [0, 0, 1, 1], classCount: 2 },

@@ -1,5 +1,4 @@
-// From pictures to pairs: descriptions, their distances where a picture is shifted, and pairs planted among
-// others.
+// From pictures to pairs: descriptions, their distances for shifted pictures, and planted pairs.
 import { describe, expect, it } from 'vitest';
 import { sketches } from '../data/sketches.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -62,26 +61,26 @@ describe('pictureDistance', () => {
     7,
   );
 
-  it('is 0 for equal pictures, 1 for black and white, and the root of the mean square between', () => {
+  it('is 0 for equal pictures, 1 for black and white, and otherwise the root mean square', () => {
     expect(pictureDistance(images, shape, 0, 0)).toBe(0);
     expect(pictureDistance(images, shape, 0, 1)).toBe(1);
     // Black against the third: without its brightest column, that is moved off, 9 and 51.
     expect(pictureDistance(images, shape, 0, 2)).toBeCloseTo(Math.sqrt((9 ** 2 + 51 ** 2) / 2) / 255, 12);
   });
 
-  it('sees through a shift, either way round', () => {
+  it('ignores a shift, in both directions', () => {
     expect(pictureDistance(images, shape, 2, 3)).toBe(0);
     expect(pictureDistance(images, shape, 3, 2)).toBe(0);
   });
 
-  it('gives up where the bound is reached', () => {
+  it('stops at the bound', () => {
     expect(pictureDistance(images, shape, 0, 1, 0.9)).toBe(Infinity);
     expect(shiftReach({ channels: 3, height: 64, width: 80 })).toBe(2);
   });
 });
 
 describe('describePictures', () => {
-  it('is linear in the brightness of flat pictures, and these have no tangents', () => {
+  it('is linear in the brightness of flat pictures, which have no tangents', () => {
     const flat = (value: number) => new Array<number>(3 * size).fill(value);
     const images = Uint8Array.from([...flat(0), ...flat(51), ...flat(255)]);
     const dataset = { ...train, channels: 3, count: 3, images, labels: new Int32Array(3) };
@@ -92,7 +91,7 @@ describe('describePictures', () => {
     tangents.forEach(({ values }) => expect(values.every((value) => value === 0)).toBe(true));
   });
 
-  it('has tangents of length 1 at right angles, along which a shift by a pixel is a small rest', () => {
+  it('has orthonormal tangents that explain most of a shift by a pixel', () => {
     const pair = { ...train, count: 2, labels: new Int32Array(2) };
     for (let i = 0; i < 20; i++) {
       const picture = train.images.slice(i * size, (i + 1) * size);
@@ -112,7 +111,7 @@ describe('describePictures', () => {
 
 describe('findNearDuplicates', () => {
   it.each([0, 5, 10])(
-    'finds copies, shifted by a pixel, with noise of %i, before all others',
+    'ranks copies shifted by a pixel with noise of %i before all others',
     async (deviation) => {
       const dataset = plant(train, 30, deviation);
       const { vectors, tangents } = describePictures(dataset);

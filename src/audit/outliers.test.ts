@@ -1,4 +1,4 @@
-// Outliers by the distances to their neighbours, which are given here.
+// Outliers from given distances to their neighbours.
 import { expect, it } from 'vitest';
 import { auditDefaults } from './defaults.ts';
 import { findOutliers } from './outliers.ts';
@@ -12,7 +12,7 @@ const neighboursOf = (rows: readonly (readonly number[])[]) => {
   };
 };
 
-it('takes the mean of so many nearest alone', () => {
+it('takes the mean over the given number of neighbours', () => {
   const neighbours = neighboursOf([
     [1, 3, 90],
     [2, 4, 6],
@@ -23,16 +23,16 @@ it('takes the mean of so many nearest alone', () => {
   ]);
 });
 
-it('takes all of them where there are no more', () => {
+it('takes all neighbours if there are fewer', () => {
   expect(findOutliers(neighboursOf([[1, 3, 8]]), 10, 9)).toEqual([{ index: 0, score: 4 }]);
 });
 
-it('has the first of equals first, and no more than the limit', () => {
+it('orders equals by index, and stops at the limit', () => {
   const neighbours = neighboursOf([[1], [5], [5], [7], [5]]);
   expect(findOutliers(neighbours, 1, 3).map(({ index }) => index)).toEqual([3, 1, 2]);
   expect(findOutliers(neighbours, 1, 9).map(({ index }) => index)).toEqual([3, 1, 2, 4, 0]);
 });
 
-it('an audit lists 2,000 at most, from four folds, unless it is told otherwise', () => {
+it('by default an audit uses four folds and lists at most 2,000', () => {
   expect(auditDefaults).toEqual({ limit: 2000, folds: 4, seed: 1 });
 });

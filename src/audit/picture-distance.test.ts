@@ -1,4 +1,4 @@
-// The distance of two pictures at every shift that it sees through, each with the rest of it by hand.
+// The distance of two pictures at every shift that it ignores, with the remainder worked out by hand.
 import { describe, expect, it } from 'vitest';
 import { pictureDistance, shiftReach } from './picture-distance.ts';
 
@@ -10,13 +10,13 @@ const distance = (a: number[], b: number[], of = shape) =>
 
 describe('pictureDistance', () => {
   it.each([-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [down, right] as const)))(
-    'sees through a shift by %d down and %d to the right',
+    'ignores a shift by %d down and %d to the right',
     (down, right) => {
       expect(distance(dot(1, 1), dot(1 + down, 1 + right))).toBe(0);
     },
   );
 
-  it('sees no shift by two pixels: 90² over the four that both cover then, both dots in them', () => {
+  it('does not ignore a shift by two pixels: 90² over the four common pixels with both dots', () => {
     // From one corner to the opposite a shift by one leaves one dot on each side; moved apart, both leave.
     expect(distance(dot(0, 0), dot(2, 2))).toBe(0);
     expect(distance(dot(1, 0), dot(1, 2))).toBe(0);
@@ -38,7 +38,7 @@ describe('pictureDistance', () => {
     );
   });
 
-  it('is Infinity from the bound on, which itself is not below it', () => {
+  it('is Infinity at and above the bound', () => {
     const images = Uint8Array.from([0, 0, 51, 51]);
     const of = { channels: 1, height: 1, width: 2 };
     expect(pictureDistance(images, of, 0, 1, 0.2)).toBe(Infinity);
@@ -53,6 +53,6 @@ it.each([
   [48, 48, 2],
   [64, 80, 2],
   [200, 96, 3],
-])('pictures of %d×%d may be off by %d', (height, width, pixels) => {
+])('pictures of %d×%d may be shifted by %d', (height, width, pixels) => {
   expect(shiftReach({ channels: 1, height, width })).toBe(pixels);
 });

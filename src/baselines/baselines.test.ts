@@ -1,4 +1,4 @@
-// Each baseline on data whose answer can be told.
+// Each baseline on data with a known answer.
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { predictMajority, predictNearestCentroid, predictNearestNeighbours, vote } from './simple.ts';
@@ -21,11 +21,11 @@ const train = dots([
 ]);
 
 describe('the simplest', () => {
-  it('majority says the commonest class of training', () => {
+  it('majority predicts the most frequent class of training', () => {
     expect([...predictMajority(train, dots([[200, 200, 1]]))]).toEqual([0]);
   });
 
-  it('nearest centroid takes the class with the nearest mean, and none without pictures', () => {
+  it('nearest centroid predicts the class with the nearest mean, never one without pictures', () => {
     // Means: (10/3, 10/3) and (210, 210): halfway is (106.7, 106.7). The third class, whose mean would be
     // black, has no pictures.
     const test = dots([
@@ -36,7 +36,7 @@ describe('the simplest', () => {
     expect([...predictNearestCentroid(train, test)]).toEqual([0, 1, 0]);
   });
 
-  it('nearest neighbours vote, and of equal votes the nearest decides', async () => {
+  it('nearest neighbours vote, and the nearest decides a tie', async () => {
     expect(vote([2, 1, 1, 2, 0])).toBe(2);
     expect(vote([0, 1, 1])).toBe(1);
     expect([...(await predictNearestNeighbours(train, dots([[255, 255, 1]]), { threads: 1 }))]).toEqual([0]); // 3 to 2

@@ -42,7 +42,7 @@ describe('hogFeatures', () => {
     expected.forEach((value, i) => expect(values[i]).toBeCloseTo(value, 5));
   });
 
-  it('sees a ramp to the right as one orientation, one downwards as the middle one', () => {
+  it('gives a ramp to the right the first orientation, and one downwards the middle one', () => {
     const shape = { height: 28, width: 28, channels: 1 };
     const used = (dataset: Dataset) =>
       new Set([...hogFeatures(dataset).values].flatMap((value, i) => (value > 0 ? [i % 9] : [])));
@@ -51,7 +51,7 @@ describe('hogFeatures', () => {
     expect(used(datasetOf(shape, () => 90))).toEqual(new Set());
   });
 
-  it('takes cells of a seventh of the side, and refuses pictures without a block', () => {
+  it('uses cells of a seventh of the side, and refuses pictures smaller than a block', () => {
     expect(hogLayout({ channels: 1, height: 28, width: 28 })).toEqual({
       ...{ cell: 4, rows: 7, columns: 7, dimensions: 1296 },
     });

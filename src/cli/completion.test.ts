@@ -24,12 +24,12 @@ describe('completion in bash', () => {
     expect(offered('data', 'show', '--per')).toEqual(['--per-class']);
   });
 
-  it('leaves files to the shell', () => {
+  it('lets the shell complete files', () => {
     expect(offered('predict', 'boot')).toEqual(['']);
   });
 });
 
-it('a script for zsh begins with what bash’s completions need there', () => {
+it('a script for zsh begins with the setup for bash completions', () => {
   expect(completionScript(program, 'zsh')).toMatch(/^autoload -U \+X bashcompinit && bashcompinit\n_atelier/);
 });
 

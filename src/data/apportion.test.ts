@@ -23,7 +23,7 @@ describe('apportion', () => {
     expect(apportion(sizes, count)).toEqual(quotas);
   });
 
-  it('gives as many as are wanted, each class within one of its exact share', () => {
+  it('gives the requested total, each class within one of its exact share', () => {
     const sizes = [50, 31, 7, 1, 11];
     for (let count = 0; count <= 100; count++) {
       const quotas = apportion(sizes, count);

@@ -1,5 +1,4 @@
-// Batches: without augmentation as they always were, resumed at any of them, and independent of the arrays
-// they are in.
+// Batches: without augmentation, resumed at any batch, and independent of the arrays they are in.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
@@ -30,7 +29,7 @@ async function epochOf(seed: number, epoch: number, options: Partial<BatchOption
 }
 
 describe('without augmentation', () => {
-  it('every picture comes once, in the order of its stream, the last batch as small as it comes', async () => {
+  it('every picture comes once in the order of its stream, and the last batch is the remainder', async () => {
     const order = new Random(7, 'shuffle', 3).shuffle([...Array(53).keys()]);
     const expected = [0, 10, 20, 30, 40, 50].map((start) => {
       const { images, labels } = subset(dataset, order.slice(start, start + 10));
@@ -56,7 +55,7 @@ describe.each([
   ['oversampling and augmentation', { augmentation: everything, sampling: 'oversampled' }],
   ['stratified batches', { sampling: 'stratified' }],
 ] as const)('resuming with %s', (_, options) => {
-  it('goes on with the batches that the whole epoch has', async () => {
+  it('continues with the batches of the whole epoch', async () => {
     const whole = await epochOf(2, 5, options);
     for (const start of [0, 1, 4, 5, 6])
       expect(await epochOf(2, 5, { ...options, start })).toEqual(whole.slice(start));
@@ -79,7 +78,7 @@ describe.each([
 });
 
 describe('augmented batches', () => {
-  it('do not depend on what is done with their arrays', async () => {
+  it('do not depend on changes to their arrays', async () => {
     const source = inlineBatches(dataset, { batchSize: 10, seed: 2, epoch: 5, augmentation: everything });
     for (const expected of await epochOf(2, 5, { augmentation: everything })) {
       const batch = await source.next();
@@ -91,18 +90,18 @@ describe('augmented batches', () => {
     }
   });
 
-  it('have the same order and labels as without', async () => {
+  it('have the same order and labels as without augmentation', async () => {
     expect((await epochOf(2, 5, { augmentation: everything })).map(({ labels }) => labels)).toEqual(
       (await epochOf(2, 5)).map(({ labels }) => labels),
     );
   });
 
-  it('say what else is in a mixed picture: every label as often as it is in the batch', async () => {
+  it('name the labels mixed in, each as often as it is in the batch', async () => {
     for (const { labels, mixed } of await epochOf(2, 5, { augmentation: { mixup: 0.4 } }))
       expect([...mixed!.labels].sort()).toEqual([...labels].sort());
   });
 
-  it('augment a picture that comes again in an epoch in another way', async () => {
+  it('augment a picture differently each time it comes in an epoch', async () => {
     const one = { ...randomDataset({ channels: 1, height: 6, width: 5 }, 12), labels: new Int32Array(12) };
     one.labels[0] = 1; // the only one of its class: half of an oversampled epoch
     const options = { augmentation: { rotation: 90 }, sampling: 'oversampled' } as const;

@@ -1,4 +1,4 @@
-// Each way in which an array can be taken for a data set, and what is said of it.
+// Each fault of a data set, and its message.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { checkDataset, checkLabels } from './check-dataset.ts';
@@ -10,7 +10,7 @@ const good: Dataset = {
 };
 
 describe('checkDataset', () => {
-  it('passes what is right, also views and buffers', () => {
+  it('accepts valid data, also views and buffers', () => {
     expect(() => checkDataset(good)).not.toThrow();
     expect(() => checkDataset({ ...good, images: Buffer.from(good.images) })).not.toThrow();
   });
@@ -64,13 +64,13 @@ describe('checkDataset', () => {
   });
 });
 
-it('checkLabels names the first that is no index', () => {
+it('checkLabels names the first label that is not an index', () => {
   expect(() => checkLabels([0, 5], undefined)).not.toThrow();
   expect(() => checkLabels([0, 0.5], undefined)).toThrow(
     'labels: expected whole numbers from 0, got 0.5 at index 1',
   );
 });
 
-it.each([undefined, null, 7, 'photos'])('%j is no data set', (given) => {
+it.each([undefined, null, 7, 'photos'])('%j is not a data set', (given) => {
   expect(() => checkDataset(given as unknown as Dataset)).toThrow(/^data: expected a data set, got /);
 });

@@ -1,4 +1,4 @@
-// Class weights, beside the formula and scikit-learn's own example.
+// Class weights against the formula and scikit-learn's own example.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { classWeights } from './class-weights.ts';
@@ -10,7 +10,7 @@ describe('classWeights', () => {
     expect(classWeights([1, 1, 1, 1, 0, 0], ['a', 'b'], 'balanced')).toEqual([1.5, 0.75]);
   });
 
-  it('weigh 1 in the mean over all pictures, and each class the same in sum', () => {
+  it('have mean 1 over all pictures, and an equal sum for each class', () => {
     const labels = [0, 0, 0, 0, 0, 3, 3, 1];
     const weights = classWeights(labels, ['a', 'b', 'c', 'd'], 'balanced');
     expect(labels.reduce((sum, label) => sum + weights[label]!, 0)).toBeCloseTo(8, 12);
@@ -23,11 +23,11 @@ describe('classWeights', () => {
     expect(weights[2]).toBe(0);
   });
 
-  it('are those that are given', () => {
+  it('are the given ones', () => {
     expect(classWeights([0, 1], ['a', 'b'], [0, 3])).toEqual([0, 3]);
   });
 
-  it('may be given by names, and are 1 for the others', () => {
+  it('may be given by name, and default to 1', () => {
     const names = ['1', '2', '10', 'Shirt'];
     expect(classWeights([0, 1], names, { '10': 3, Shirt: 0.5 })).toEqual([1, 1, 3, 0.5]);
     expect(() => classWeights([0, 1], names, { shirt: 3 })).toThrow(
@@ -35,7 +35,7 @@ describe('classWeights', () => {
     );
   });
 
-  it('tell what came, none where there are none', () => {
+  it('are reported as given, or as none', () => {
     expect(() => classWeights([0, 1], ['a', 'b'], [])).toThrow(/and not all 0, got none$/);
     expect(() => classWeights([0, 1], ['a', 'b'], [1, -0.5])).toThrow(/and not all 0, got 1, -0\.5$/);
     const many = Array.from({ length: 25 }, (_, i) => `c${i}`);

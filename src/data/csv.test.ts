@@ -1,5 +1,4 @@
-// Tables: RFC 4180's own examples, what spreadsheets make of them, and clear words where the quotes are
-// wrong.
+// Tables: the examples of RFC 4180, the variants of spreadsheets, and the messages for wrong quotes.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
@@ -114,7 +113,7 @@ describe('parseCsv', () => {
     expect(cellsOf(text)).toEqual(expected);
   });
 
-  it('reads back whatever is written with every cell in quotes', () => {
+  it('reads back any cells written in quotes', () => {
     const random = new Random(1, 'csv');
     const letters = ['a', 'ü', '"', ',', ';', '\n', '\r\n', ' ', '\u{1f9e2}'];
     const word = () =>
@@ -126,7 +125,7 @@ describe('parseCsv', () => {
     expect(cellsOf(`a,b,c\n${text}`).slice(1)).toEqual(table);
   });
 
-  it('knows the line that a row begins on', () => {
+  it('reports the line on which a row begins', () => {
     const rows = parseCsv('a,b\n\n"1\n2\r\n3",c\nd,"e"\n', 'table');
     expect(rows.map(({ line }) => line)).toEqual([1, 3, 6]);
     const old = parseCsv('a,b\r\rc,d\r', 'table');
@@ -140,7 +139,7 @@ describe('parseCsv', () => {
     expect(() => parseCsv(text, 'table.csv')).toThrow(/^table\.csv, line 2: expected quotes around/);
   });
 
-  it('takes time in proportion to the text', () => {
+  it('takes time proportional to the text', () => {
     expect(cellsOf(`a,b\n"${'""'.repeat(500_000)}",c`)[1]![0]).toBe('"'.repeat(500_000));
   });
 });

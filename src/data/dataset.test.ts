@@ -1,4 +1,4 @@
-// Parts of a data set, what tells two of them apart, and the arrays of a batch.
+// Parts of a data set, its digest, and the arrays of a batch.
 import { describe, expect, it } from 'vitest';
 import { batchBuffer, batchBytes, batchIn } from './batch-arrays.ts';
 import { countByClass, indicesByClass } from './by-class.ts';
@@ -14,7 +14,7 @@ const dataset: Dataset = {
 const named = { ...dataset, files: ['0.png', '1.png', '2.png', '3.png'] };
 
 describe('subset', () => {
-  it('has the pictures asked for, in that order, also twice', () => {
+  it('has the requested pictures in that order, also repeated', () => {
     const part = subset(named, [3, 1, 1]);
     expect(part).toEqual({
       ...{ ...dataset, count: 3, labels: Int32Array.of(0, 1, 1), files: ['3.png', '1.png', '1.png'] },
@@ -26,7 +26,7 @@ describe('subset', () => {
 });
 
 describe('sliceOf', () => {
-  it('is a view from one picture to before another', () => {
+  it('is a view of the pictures from start to before end', () => {
     const part = sliceOf(named, 1, 3);
     expect(part).toEqual({
       ...{ ...dataset, count: 2, labels: Int32Array.of(1, 1), files: ['1.png', '2.png'] },
@@ -37,7 +37,7 @@ describe('sliceOf', () => {
   });
 });
 
-it('splits are changed where there are any', () => {
+it('maps the splits that exist', () => {
   const rename = (one: Dataset) => ({ ...one, name: `${one.name}!` });
   expect(mapSplits({ train: dataset }, rename)).toEqual({ train: rename(dataset) });
   const all = { train: dataset, validation: named, test: dataset };
@@ -53,7 +53,7 @@ it('Fashion-MNIST has its ten classes in order', () => {
 });
 
 describe('pictures by class', () => {
-  it('has a list for each class that is asked for or named', () => {
+  it('has a list for each requested or named class', () => {
     expect(indicesByClass([1, 0, 1, 3])).toEqual([[1], [0, 2], [], [3]]);
     expect(indicesByClass([1], 3)).toEqual([[], [0], []]);
     expect(indicesByClass([], 2)).toEqual([[], []]);
@@ -75,7 +75,7 @@ describe('digests', () => {
     );
   });
 
-  it('of data are the same wherever they come from and lie', async () => {
+  it('of data do not depend on its name or its place in memory', async () => {
     const own = await digestOfData(dataset);
     const labels = Int32Array.of(9, 0, 1, 1, 0, 9).subarray(1, 5);
     expect(await digestOfData({ ...named, name: 'other', labels, source: '/there' })).toBe(own);
@@ -87,7 +87,7 @@ describe('digests', () => {
     ['names', { classNames: ['a', 'c'] }],
     ['channels', { channels: 1, height: 2 }],
     ['height and width', { height: 2, width: 1 }],
-  ])('of data with other %s are others', async (_, changes) => {
+  ])('of data differ if %s differ', async (_, changes) => {
     expect(await digestOfData({ ...dataset, ...changes })).not.toBe(await digestOfData(dataset));
   });
 });
@@ -95,13 +95,13 @@ describe('digests', () => {
 describe('the arrays of a batch', () => {
   const room = { shape: dataset, batchSize: 3, isMixed: false };
 
-  it('have four bytes a label and one a pixel, and eight more of what is mixed in', () => {
+  it('have four bytes per label, one per pixel, and eight more per mixed picture', () => {
     expect(batchBytes(room)).toBe(3 * (4 + 4));
     expect(batchBytes({ ...room, isMixed: true })).toBe(3 * (4 + 12));
     expect(batchBuffer(room).byteLength).toBe(24);
   });
 
-  it('lie one behind the other: labels, what is mixed in, pictures', () => {
+  it('are in this order: labels, mixed-in labels and shares, pictures', () => {
     const plain = batchIn(batchBuffer(room), room, 2);
     expect([plain.labels.byteOffset, plain.labels.length]).toEqual([0, 2]);
     expect([plain.images.byteOffset, plain.images.length]).toEqual([12, 8]);

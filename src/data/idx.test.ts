@@ -1,5 +1,5 @@
-// IDX: what is encoded is parsed again, the layout is the published one, and each kind of broken file is told
-// apart.
+// IDX: what is encoded is parsed again, the layout is the published one, and each kind of broken file has a
+// message.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { encodeIdxImages, encodeIdxLabels, parseIdxImages, parseIdxLabels } from './idx.ts';
@@ -31,7 +31,7 @@ describe('encoding', () => {
     expect([...labels]).toEqual([0, 0, 8, 1, 0, 0, 0, 2, 1, 0]);
   });
 
-  it('refuses sizes that do not match and labels that are no bytes', () => {
+  it('refuses sizes that do not match and labels that are not bytes', () => {
     expect(message(() => encodeIdxImages({ count: 3, height: 2, width: 3, pixels }))).toContain(
       '18 bytes, got 12',
     );
@@ -41,7 +41,7 @@ describe('encoding', () => {
 });
 
 describe('parseIdxImages', () => {
-  it('gives back what was encoded, also from the middle of a larger buffer', () => {
+  it('reads what was encoded, also in the middle of a larger buffer', () => {
     expect(parseIdxImages(images, 'x')).toEqual({ count: 2, height: 2, width: 3, pixels });
     const larger = new Uint8Array(images.length + 10);
     larger.set(images, 5);
@@ -87,7 +87,7 @@ describe('parseIdxImages', () => {
 });
 
 describe('parseIdxLabels', () => {
-  it('gives back what was encoded', () => {
+  it('reads what was encoded', () => {
     expect(parseIdxLabels(labels, 'x')).toEqual(Uint8Array.of(1, 0));
   });
 

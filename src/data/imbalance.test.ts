@@ -1,4 +1,4 @@
-// Imbalance on request: how much is left of each class, which pictures, and what is refused.
+// Imbalance on request: how many pictures remain in each class, which ones, and what is refused.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { randomDataset } from './augmentation/testing/pictures.ts';
@@ -24,7 +24,7 @@ describe('makeImbalanced', () => {
     expect(makeImbalanced(dataset, { ratio: 1 }, 1)).toEqual(dataset);
   });
 
-  it('by shares, and never the whole of a class away', () => {
+  it('by shares: never removes a whole class', () => {
     const shares = [0.5, 1, 0.001, 0.25, 0.1];
     expect(counts(makeImbalanced(dataset, { shares }, 1))).toEqual([100, 200, 1, 50, 20]);
   });
@@ -34,7 +34,7 @@ describe('makeImbalanced', () => {
     expect(counts(makeImbalanced(six, { ratio: 3125 }, 1))).toEqual([200, 40, 8, 2, 1, 0]);
   });
 
-  it('takes whole pictures with their labels, in the order that they had, from all over a class', () => {
+  it('keeps pictures with their labels in order, from all parts of a class', () => {
     const part = makeImbalanced(dataset, { ratio: 16 }, 1);
     const places = placesIn(dataset, part);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
@@ -44,7 +44,7 @@ describe('makeImbalanced', () => {
     expect(Math.abs(second.reduce((sum, place) => sum + place, 0) / 100 - 500)).toBeLessThan(4 * 29);
   });
 
-  it('is a function of the seed', () => {
+  it('depends on the seed only', () => {
     expect(makeImbalanced(dataset, { ratio: 16 }, 1)).toEqual(makeImbalanced(dataset, { ratio: 16 }, 1));
     expect(makeImbalanced(dataset, { ratio: 16 }, 1)).not.toEqual(makeImbalanced(dataset, { ratio: 16 }, 2));
   });

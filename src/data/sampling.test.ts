@@ -1,4 +1,4 @@
-// Orders of an epoch: what comes how often, and how evenly it is dealt to batches.
+// The order of pictures in an epoch: how often each comes, and how evenly batches get them.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { countByClass } from './by-class.ts';
@@ -10,7 +10,7 @@ const labelsOf = (order: ArrayLike<number>) => Array.from(order, (index) => labe
 const timesOf = (order: ArrayLike<number>) => countByClass(order, labels.length);
 
 describe('oversampledOrder', () => {
-  it('has as many pictures as before, every class that has any equally often', () => {
+  it('keeps the number of pictures, with every class that has any equally often', () => {
     for (let epoch = 1; epoch <= 10; epoch++) {
       const order = oversampledOrder(labels, 3, epoch);
       expect(order).toHaveLength(100);
@@ -18,7 +18,7 @@ describe('oversampledOrder', () => {
     }
   });
 
-  it('where the division leaves a rest, gives one more to other classes in other epochs', () => {
+  it('gives the remainder of the division to other classes in other epochs', () => {
     const odd = [0, 0, 0, 0, 0, 1, 1, 2];
     const counts = [1, 2, 3].map((epoch) =>
       countByClass(
@@ -40,7 +40,7 @@ describe('oversampledOrder', () => {
     });
   });
 
-  it('comes in the course of some epochs to all pictures of a large class', () => {
+  it('reaches all pictures of a large class within some epochs', () => {
     const total = new Array<number>(100).fill(0);
     for (let epoch = 1; epoch <= 30; epoch++)
       timesOf(oversampledOrder(labels, 3, epoch)).forEach((count, index) => (total[index]! += count));
@@ -50,7 +50,7 @@ describe('oversampledOrder', () => {
     expect(Math.max(...drawn)).toBeLessThan(22);
   });
 
-  it('is mixed, and a function of seed and epoch', () => {
+  it('is shuffled, and depends on seed and epoch only', () => {
     expect(oversampledOrder(labels, 3, 1)).toEqual(oversampledOrder(labels, 3, 1));
     expect(oversampledOrder(labels, 3, 1)).not.toEqual(oversampledOrder(labels, 3, 2));
     expect(oversampledOrder(labels, 3, 1)).not.toEqual(oversampledOrder(labels, 4, 1));
@@ -61,7 +61,7 @@ describe('oversampledOrder', () => {
 
 describe('stratifiedOrder', () => {
   it.each([1, 2, 10, 16, 33, 64, 100, 200])(
-    'has each picture once, and in batches of %d classes in proportion',
+    'has each picture once, and classes in proportion in batches of %d',
     (size) => {
       const order = stratifiedOrder(labels, size, 3, 1);
       expect([...order].sort((a, b) => a - b)).toEqual([...labels.keys()]);
@@ -77,13 +77,13 @@ describe('stratifiedOrder', () => {
     },
   );
 
-  it('is a function of seed and epoch', () => {
+  it('depends on seed and epoch only', () => {
     expect(stratifiedOrder(labels, 10, 3, 1)).toEqual(stratifiedOrder(labels, 10, 3, 1));
     expect(stratifiedOrder(labels, 10, 3, 1)).not.toEqual(stratifiedOrder(labels, 10, 3, 2));
     expect(stratifiedOrder(labels, 10, 3, 1)).not.toEqual(stratifiedOrder(labels, 10, 4, 1));
   });
 
-  it('mixes within batches, and small classes over batches', () => {
+  it('shuffles within batches, and spreads small classes over batches', () => {
     const firsts = new Set<number>();
     const batchesOfSingle = new Set<number>();
     for (let epoch = 1; epoch <= 40; epoch++) {

@@ -1,5 +1,4 @@
-// Sketches: the promised shapes, balance and repeatability, and that the classes can be told apart, but not
-// trivially.
+// Sketches: shapes, balance, reproducibility, and classes that differ but overlap.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
@@ -44,7 +43,7 @@ describe('sketches', () => {
     expect([...train.labels.subarray(0, 10)]).not.toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it('is a function of the seed', () => {
+  it('depends on the seed only', () => {
     const small = { train: 20, test: 10 };
     expect(sketches({ seed: 7, ...small })).toEqual(sketches({ seed: 7, ...small }));
     expect(sketches({ seed: 8, ...small }).train.images).not.toEqual(
@@ -69,7 +68,7 @@ describe('sketches', () => {
     }
   });
 
-  it('has classes that differ but overlap: class means tell between 45 % and 85 %', () => {
+  it('has classes that differ but overlap: class means recognise 45 % to 85 %', () => {
     const means = classMeans(train);
     const right = test.labels.filter((label, index) => nearest(means, image(test, index)) === label).length;
     expect(right / test.count).toBeGreaterThan(0.45);

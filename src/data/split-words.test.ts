@@ -49,7 +49,7 @@ describe('a name by itself', () => {
 describe('names side by side', () => {
   const among = (...names: string[]) => Object.fromEntries(splitsAmong(names));
 
-  it('are splits where all that is beside their words is the same', () => {
+  it('are splits if the rest of the names is the same', () => {
     expect(among('seg_train', 'seg_test', 'seg_pred')).toEqual({ seg_train: 'train', seg_test: 'test' });
     expect(among('asl_alphabet_train', 'asl_alphabet_test')).toEqual({
       asl_alphabet_train: 'train',
@@ -59,7 +59,7 @@ describe('names side by side', () => {
     expect(among('training', 'valid', 'images')).toEqual({ training: 'train', valid: 'validation' });
   });
 
-  it('are classes where it differs, or there is but one', () => {
+  it('are classes if the rest differs, or if there is only one name', () => {
     expect(among('test tube', 'train station')).toEqual({});
     expect(among('test tube', 'beaker')).toEqual({});
     expect(among('train station', 'train', 'test')).toEqual({ train: 'train', test: 'test' });
@@ -86,7 +86,7 @@ describe('a name of a file', () => {
 describe.each(['set', 'data', 'dataset', 'split', 'subset', 'images', 'image', 'imgs', 'pictures', 'photos'])(
   'the word %s',
   (word) => {
-    it('says nothing beside a split’s, apart from it or not, nor by itself', () => {
+    it('means nothing next to a split’s word, with or without a separator, or alone', () => {
       expect([`test_${word}`, `${word}-test`, `test${word}`].map(splitFromName)).toEqual([
         ...['test', 'test', 'test'],
       ]);
@@ -108,7 +108,7 @@ it.each([
   ['overall', false],
   ['hats', false],
   ['test hats', false],
-])('whether %j says nothing of what is in it: %s', (name, expected) => {
+])('whether %j says nothing about its content: %s', (name, expected) => {
   expect(saysNothing(name)).toBe(expected);
 });
 
@@ -119,18 +119,18 @@ it.each([
   ['contest', false],
   ['train test', false], // neither the one nor the other
   ['hats', false],
-])('whether %j has a split’s word in it: %s', (name, expected) => {
+])('whether %j contains a split’s word: %s', (name, expected) => {
   expect(mentionsSplit(name)).toBe(expected);
 });
 
-it('one split by itself with something beside its word is a class', () => {
+it('a single split with more than its word in the name is a class', () => {
   expect([...splitsAmong(['seg_train'])]).toEqual([]);
   expect([...splitsAmong(['seg_train', 'seg_training'])]).toEqual([]);
   expect([...splitsAmong(['train'])]).toEqual([['train', 'train']]);
   expect([...splitsAmong([])]).toEqual([]);
 });
 
-it('splits have an order, and words to be called by', () => {
+it('splits have an order and words', () => {
   expect(splitOrder).toEqual(['train', 'validation', 'test']);
   expect(splitWords).toBe('train (or training), val (or valid, validation, dev) and test (or testing)');
 });

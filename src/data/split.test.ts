@@ -1,4 +1,4 @@
-// Splits: a partition, in proportion to within one image, repeatable, and honest about what cannot be cut.
+// Splits: a partition, in proportion within one image, reproducible, with a message if it is impossible.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { stratifiedSample, stratifiedSplit } from './split.ts';
@@ -14,7 +14,7 @@ function countByClass(indices: Int32Array): number[] {
 
 describe('stratifiedSplit', () => {
   it.each([1, 2, 5, 20, 0.2, 0.5, 60, 85])(
-    'partitions and keeps proportions to within one image (%d)',
+    'partitions, and keeps proportions within one image (%d)',
     (validation) => {
       const split = stratifiedSplit(labels, { validation, seed: 3 });
       const count = validation < 1 ? Math.round(validation * 100) : validation;
@@ -33,7 +33,7 @@ describe('stratifiedSplit', () => {
     expect(validation).toEqual(validation.slice().sort());
   });
 
-  it('is a function of the seed', () => {
+  it('depends on the seed only', () => {
     const options = { validation: 30, seed: 3 };
     expect(stratifiedSplit(labels, options)).toEqual(stratifiedSplit(labels, options));
     expect(stratifiedSplit(labels, options).validation).not.toEqual(
@@ -41,7 +41,7 @@ describe('stratifiedSplit', () => {
     );
   });
 
-  it('draws from all over a class, not from its beginning', () => {
+  it('draws from all parts of a class, not from its beginning', () => {
     const { validation } = stratifiedSplit(new Uint8Array(1000), { validation: 100, seed: 0 });
     const mean = validation.reduce((sum, index) => sum + index, 0) / 100;
     expect(mean).toBeGreaterThan(400);
@@ -53,7 +53,7 @@ describe('stratifiedSplit', () => {
     expect([...stratifiedSplit([0, 0, 1], { validation: 1, seed: 1 }).train]).toContain(2);
   });
 
-  it('leaves an image of each class in training, whatever is asked for', () => {
+  it('leaves an image of each class in training, whatever the request', () => {
     for (const [counts, validation] of [
       [[2, 2, 2, 30], 0.5],
       [[2, 2, 2, 2], 4],
@@ -81,7 +81,7 @@ describe('stratifiedSplit', () => {
     [100, '100'],
     [0, '0'],
     [1.5, '1.5'],
-  ])('says what is wrong with %d', (validation, got) => {
+  ])('explains what is wrong with %d', (validation, got) => {
     expect(() => stratifiedSplit(labels, { validation, seed: 0 })).toThrow(
       new InputError(
         `validation: expected a fraction between 0 and 1, or a count from 1 to 99 of the 100 images, got ${got}`,
@@ -98,7 +98,7 @@ describe('stratifiedSplit', () => {
 });
 
 describe('stratifiedSample', () => {
-  it('has an image of every class, however small it is', () => {
+  it('has an image of every class, however small the class is', () => {
     const count = labels.length;
     const images = Uint8Array.from({ length: count }, (_, i) => i);
     const data = {

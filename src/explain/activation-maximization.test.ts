@@ -1,4 +1,4 @@
-// Pictures that a class or a unit answers to most, where it is plain what they are.
+// Pictures that maximize a class or a unit, for models with a known answer.
 import { describe, expect, it } from 'vitest';
 import { conv, flatten, gemm, relu } from '../engine/graph/operators/index.ts';
 import { InputError } from '../errors.ts';
@@ -11,7 +11,7 @@ const explainer = toyExplainer([1, 4, 4], linear(halves));
 const plain = { blur: 0, jitter: 0, decay: 0 };
 const bright = (image: Uint8Array) => [...image].map((level) => level > 127);
 
-it('of a linear function is white where it counts for the class, and black where it counts against', async () => {
+it('of a linear function is white for positive weights, and black for negative ones', async () => {
   const { images, activations } = await maximizeActivation(explainer, [0, 1], { steps: 64, ...plain });
   const left = halves.map((weight) => weight > 0);
   expect([...images.subarray(0, 16)]).toEqual(left.map((isLeft) => (isLeft ? 255 : 0)));
@@ -19,13 +19,13 @@ it('of a linear function is white where it counts for the class, and black where
   expect([...activations]).toEqual([8 * 255, 8 * 255]);
 });
 
-it('shows the same with what keeps pictures smooth, less sharply', async () => {
+it('shows the same with smoothing, less sharply', async () => {
   const { images } = await maximizeActivation(explainer, [0], { jitter: 0 });
   const columns = [0, 1, 2, 3].map((x) => [0, 1, 2, 3].reduce((sum, y) => sum + images[4 * y + x]!, 0));
   expect(columns[0]!).toBeGreaterThan(columns[3]! + 400);
 });
 
-it('takes units of a layer, by the mean of their maps, and gives each the same whatever others there are', async () => {
+it('maximizes units of a layer by the mean of their maps, independently of each other', async () => {
   const layered = toyExplainer([1, 4, 4], (x) => {
     const maps = x.graph.within('conv', () => relu(conv(x, constantLike(x, [1, -1, 1, 1], [2, 1, 1, 2]))));
     return gemm(flatten(maps), constantLike(x, new Array<number>(48).fill(0.1), [24, 2]));
@@ -56,7 +56,7 @@ describe('one step', () => {
   const expectMoved = (from: Uint8Array, to: Uint8Array, move: (level: number, i: number) => number) =>
     to.forEach((level, i) => expect(Math.abs(level - move(from[i]!, i))).toBeLessThan(1.5));
 
-  it('begins with noise about dark grey, of each unit its own', async () => {
+  it('begins with noise around dark grey, different for each unit', async () => {
     const images = await starts([0, 1]);
     const mean = images.reduce((sum, level) => sum + level, 0) / 32;
     expect(Math.abs(mean - 64)).toBeLessThan((4 * 8) / Math.sqrt(32));
@@ -64,7 +64,7 @@ describe('one step', () => {
     expect(await starts([1])).toEqual(images.slice(16));
   });
 
-  it('goes 8 levels along a gradient of one length everywhere', async () => {
+  it('moves 8 levels along a gradient of uniform length', async () => {
     expectMoved(await starts([0]), await stepped({}), (level, i) => level + 8 * halves[i]!);
     expectMoved(await starts([0]), await stepped({ stepSize: 20 }), (level, i) => level + 20 * halves[i]!);
   });
@@ -88,7 +88,7 @@ describe('one step', () => {
   });
 });
 
-it('takes 128 steps, and the rest as it is told, where nothing is said', async () => {
+it('takes 128 steps, and the documented defaults', async () => {
   const said = { steps: 128, stepSize: 8, decay: 0.01, blur: 0.5, jitter: 1, seed: 1 };
   const found = await maximizeActivation(explainer, [1]);
   expect(await maximizeActivation(explainer, [1], said)).toEqual(found);

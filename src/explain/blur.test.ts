@@ -1,4 +1,4 @@
-// The Gaussian filter against its definition in two dimensions, and what structural similarity makes of it.
+// The Gaussian filter against its definition in two dimensions, and structural similarity.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { blurPlanes } from './blur.ts';
@@ -33,7 +33,7 @@ describe('blurring', () => {
       }
   });
 
-  it('leaves a plane of one level as it is', () => {
+  it('keeps a flat plane', () => {
     blurPlanes(new Float32Array(54).fill(7), height, width, 1.5).forEach((value) =>
       expect(value).toBeCloseTo(7, 5),
     );
@@ -47,13 +47,13 @@ describe('structural similarity', () => {
     expect(structuralSimilarity(plane, plane, height, width)).toBeCloseTo(1, 6);
   });
 
-  it('of two levels without structure is what is left of the formula: (2ab + c) / (a² + b² + c)', () => {
+  it('of two flat planes is (2ab + c) / (a² + b² + c)', () => {
     const level = (value: number) => new Float32Array(54).fill(value);
     const expected = (2 * 0.25 * 0.75 + 1e-4) / (0.25 ** 2 + 0.75 ** 2 + 1e-4);
     expect(structuralSimilarity(level(0.25), level(0.75), height, width)).toBeCloseTo(expected, 4);
   });
 
-  it('does not depend on the scale, where the range is told', () => {
+  it('does not depend on the scale if the range is given', () => {
     const other = noise.subarray(height * width);
     const bytes = (values: Float32Array) => values.map((value) => 255 * value);
     const expected = structuralSimilarity(plane, other, height, width);
@@ -61,7 +61,7 @@ describe('structural similarity', () => {
     expect(structuralSimilarity(bytes(plane), bytes(other), height, width)).not.toBeCloseTo(expected, 4);
   });
 
-  it('of a plane and its negative is below zero, and of other noise near it', () => {
+  it('of a plane and its negative is below zero; of other noise it is near zero', () => {
     const negative = plane.map((value) => 1 - value);
     expect(structuralSimilarity(plane, negative, height, width)).toBeLessThan(-0.3);
     const other = noise.subarray(height * width);

@@ -1,4 +1,4 @@
-// Models as they are saved, ours in all storages and somebody else's, opened to be explained.
+// Saved models opened for explanations: ours in all storages, and foreign ones.
 import { describe, expect, it } from 'vitest';
 import { paperCnn, resnet20 } from '../architectures/index.ts';
 import { Graph, type Value } from '../engine/graph/graph.ts';
@@ -41,14 +41,14 @@ const expectNear = (found: Float32Array, expected: Float32Array, tolerance: numb
 describe('a model of ours', () => {
   const explainer = openExplainer(bytes, 'ours', options);
 
-  it('says what the classifier says', async () => {
+  it('predicts what the classifier predicts', async () => {
     const classifier = await openClassifier(bytes, 'ours', options);
     expectNear(await explainer.probabilities(pictures), await classifier.predict(pictures), 1e-6);
     expect(explainer).toMatchObject({ ...input, imageSize: 784, classNames: classifier.card.classNames });
     expect(explainer.model.notes).toEqual([]);
   });
 
-  it('has the layers that it was built of, with the shapes of what they put out', () => {
+  it('has the layers that it was built from, with their output shapes', () => {
     expect(explainer.layers.map(({ name, shape }) => `${name} ${shape.join('×')}`)).toEqual([
       'conv2d 32×26×26',
       'maxPooling2d 32×13×13',
@@ -61,7 +61,7 @@ describe('a model of ours', () => {
     expect(explainer.layer().name).toBe('conv2d_1'); // the last with 4×4 cells or more
   });
 
-  it('has the gradient that differences of its logits have', async () => {
+  it('has the gradient of finite differences of its logits', async () => {
     const one = Float32Array.from(pictures.subarray(0, 784));
     const { gradients } = await explainer.ask(one, { targets: [3], gradients: ['pixels'] });
     const places = [101, 406, 555];
@@ -72,7 +72,7 @@ describe('a model of ours', () => {
     }
   });
 
-  it('is the same from small files, but for the rounding of its weights', async () => {
+  it('is the same from quantized files, except for the rounding of weights', async () => {
     const { maps } = await saliency(explainer, pictures, { targets: 4 });
     for (const [storage, least] of [
       ['float16', 0.999],
@@ -96,10 +96,10 @@ describe('a model of ours', () => {
   });
 });
 
-describe("somebody else's model", () => {
+describe('a foreign model', () => {
   const weights = Array.from({ length: 4 }, (_, i) => i + 1);
 
-  it('is explained as far as it can be, and it is said what is missing', async () => {
+  it('is explained as far as possible, and notes say what is missing', async () => {
     const explainer = openExplainer(toyModel([1, 2, 2], linear(weights)), 'theirs', options);
     expect(explainer.classNames).toEqual(['class 0', 'class 1']);
     expect(explainer.model.notes).toEqual([
@@ -111,7 +111,7 @@ describe("somebody else's model", () => {
     maps.forEach((value, i) => expect(value).toBeCloseTo(weights[i]! / 255, 6));
   });
 
-  it('may take bytes, and give probabilities: the logits are what the softmax takes', async () => {
+  it('may take bytes and give probabilities: the logits are the softmax’s input', async () => {
     const build = (x: Value) => op.softmax(linear(weights)(op.cast(x, 'float32')));
     const explainer = openExplainer(toyModel([1, 2, 2], build, 'uint8'), 'theirs', options);
     expect(explainer.model.notes).toHaveLength(2);
@@ -172,7 +172,7 @@ describe("somebody else's model", () => {
       toyModel([1, 2, 2], (x) => op.gemm(op.flatten(x), constantLike(x, weights, [4, 1]))),
       'theirs: output scores: expected scores [batch, classes], got float32[batch, 1]',
     ],
-  ])('is refused where it is %s', (_, theirs, complaint) => {
+  ])('is refused if it is %s', (_, theirs, complaint) => {
     expect(() => openExplainer(theirs, 'theirs', options)).toThrow(new InputError(complaint));
   });
 
@@ -181,7 +181,7 @@ describe("somebody else's model", () => {
     ['too high', [1, 1, 4097, 4]],
     ['too wide', [1, 1, 4, 4097]],
     ['too many together', [1025, 1, 4, 4]],
-  ])('is refused where its pictures are %s', (_, shape) => {
+  ])('is refused if its pictures are %s', (_, shape) => {
     const theirs = refuse((graph) => graph.output('y', op.relu(graph.input('x', 'float32', shape))));
     expect(() => openExplainer(theirs, 'theirs', options)).toThrow(
       new InputError(
@@ -200,7 +200,7 @@ describe("somebody else's model", () => {
     expect(explainer.model.fixedBatch).toBe(typeof shape[0] === 'number' ? shape[0] : undefined);
   });
 
-  it('whose operator has no gradient is told so when one is asked for, and still says what it sees', async () => {
+  it('with an operator without a gradient refuses gradients, and still predicts', async () => {
     const reflected = (x: Value) =>
       x.graph.add(op.Pad, [x, x.graph.int64([0, 0, 0, 0, 0, 0, 0, 1])], { mode: 'reflect' })[0]!;
     const model = toyModel([1, 2, 2], (x) => linear([1, 2, 3, 4, 5, 6])(reflected(x)));

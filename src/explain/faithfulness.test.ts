@@ -17,7 +17,7 @@ const probability = (counted: number) => 1 / (1 + Math.exp(-2 * counted));
 const mapOf = (rank: (place: number) => number) => Float32Array.from({ length: 16 }, (_, i) => rank(i));
 
 describe('deletion', () => {
-  it('of the pixels that count first falls at once, of those that do not at the end', async () => {
+  it('of the important pixels first falls at once, of the others first at the end', async () => {
     const best = { maps: mapOf((i) => -i), targets };
     const worst = { maps: mapOf((i) => i), targets };
     const curve = async (of: typeof best) =>
@@ -33,7 +33,7 @@ describe('deletion', () => {
     expect(opposite.area).toBeCloseTo(0.9756218, 6);
   });
 
-  it('has the area of its trapezoids', async () => {
+  it('has the area under the curve by trapezoids', async () => {
     // Of none, half and all of the pixels: probabilities 1, 1/2 and 1/2, so trapezoids of 3/8 and 1/4.
     const { deletion } = await faithfulness(
       explainer,
@@ -44,7 +44,7 @@ describe('deletion', () => {
     expect(deletion.area).toBeCloseTo(0.625, 6);
   });
 
-  it('takes several pixels in a step, and means over pictures', async () => {
+  it('removes several pixels in a step, and averages over pictures', async () => {
     const maps = Float32Array.from({ length: 32 }, (_, i) => (i < 16 ? -i : i));
     const two = Float32Array.from({ length: 32 }, () => 100);
     const both = { maps, targets: Int32Array.of(0, 0) };
@@ -55,7 +55,7 @@ describe('deletion', () => {
   });
 });
 
-it('insertion ends with the picture, and begins with it out of focus', async () => {
+it('insertion begins with the blurred picture, and ends with the picture', async () => {
   const edge = mapOf((i) => (i % 4 < 2 ? 100 : 0)); // blurred, the first half of its pixels keeps half its sum
   const { insertion } = await faithfulness(
     explainer,
@@ -67,7 +67,7 @@ it('insertion ends with the picture, and begins with it out of focus', async () 
   expect(insertion.probabilities.at(-1)).toBeCloseTo(probability(4), 5);
 });
 
-it('random maps are the same for the same seed, and know nothing of places', () => {
+it('random maps depend on the seed only, and not on places', () => {
   const [a, b, c] = [randomMaps(2, explainer), randomMaps(2, explainer), randomMaps(2, explainer, 5)];
   expect(a).toEqual(b);
   expect(a).not.toEqual(c);

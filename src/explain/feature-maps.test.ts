@@ -1,4 +1,4 @@
-// Maps of features and filters of networks that stand here in numbers.
+// Maps of features and filters of small networks written out here.
 import { expect, it } from 'vitest';
 import { conv, globalAveragePool } from '../engine/graph/operators/index.ts';
 import { InputError } from '../errors.ts';
@@ -7,7 +7,7 @@ import { constantLike, linear, pooledHead, toyExplainer } from './testing/toy-mo
 
 const explainer = toyExplainer([1, 1, 3], pooledHead([1, -2], [0, 5], [[1, 0], [0, 1]])); // prettier-ignore
 
-it('are what a layer puts out for each picture', async () => {
+it('are the outputs of a layer for each picture', async () => {
   const maps = await featureMaps(explainer, Float32Array.of(1, 2, 3, 0, 0, 1), 'conv');
   expect(maps).toMatchObject({ layer: 'conv', channels: 2, height: 1, width: 3 });
   expect([...maps.values]).toEqual([1, 2, 3, 3, 1, 0, 0, 0, 1, 5, 5, 3]);
@@ -26,7 +26,7 @@ it('filters are the kernels of a convolution', () => {
   expect([...weights]).toEqual([1, -2]);
 });
 
-it('filters are found by the node too, by groups, and behind the first of several of a layer', () => {
+it('filters are found by node too, in groups, and after the first of a layer', () => {
   const several = toyExplainer([2, 1, 3], (x) => {
     const kernel = (data: number[]) => constantLike(x, data, [2, 1, 1, data.length / 2]);
     const block = x.graph.within('block', () =>
@@ -41,7 +41,7 @@ it('filters are found by the node too, by groups, and behind the first of severa
   expect([...filters(several, 'block/Conv_1').weights]).toEqual([5, 6]);
 });
 
-it('what is not there is refused with what is', async () => {
+it('an unknown layer is refused with the known ones', async () => {
   await expect(featureMaps(explainer, Float32Array.of(1, 2, 3), 'conv3')).rejects.toThrow(
     new InputError("layer: the model has no layer 'conv3': did you mean conv?; it has conv"),
   );

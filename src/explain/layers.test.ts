@@ -1,4 +1,4 @@
-// Layers by the names of nodes, and which of them class activation maps are made of.
+// Layers by the names of nodes, and the layer for class activation maps.
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../engine/graph/graph.ts';
 import * as op from '../engine/graph/operators/index.ts';
@@ -19,7 +19,7 @@ const named = (x: Value, name: string, build: (x: Value) => Value) => x.graph.wi
 const convRelu = (x: Value) => op.relu(op.conv(x, kernel(x)));
 const pool = (x: Value) => op.maxPool(x, { kernel_shape: [2, 2], strides: [2, 2] });
 
-it('are the scopes of nodes, those inside a layer before it, each where its last node is', () => {
+it('are the scopes of nodes, inner ones first, each at its last node', () => {
   const graph = graphOf(8, (x) =>
     x.graph.within('block', () => {
       const inner = x.graph.within('block/first', () => convRelu(x));
@@ -83,14 +83,14 @@ describe('the layer of class activation maps', () => {
 describe('findLayer', () => {
   const graph = graphOf(8, (x) => pool(named(named(x, 'first', convRelu), 'second', convRelu)));
 
-  it('takes a layer by its name, and a node by its own', () => {
+  it('finds a layer by its name, and a node by its own', () => {
     expect(findLayer(graph, 'first')).toEqual({ name: 'first', value: 'first/Relu', shape: [1, 8, 8] });
     expect(findLayer(graph, 'second/Conv')).toEqual({
       ...{ name: 'second/Conv', value: 'second/Conv', shape: [1, 8, 8] },
     });
   });
 
-  it('says which there are, and the option that named another', () => {
+  it('lists the known layers, and names the option that named another', () => {
     expect(() => findLayer(graph, 'fist')).toThrow(
       new InputError("layer: the model has no layer 'fist': did you mean first?; it has first, second"),
     );
@@ -100,7 +100,7 @@ describe('findLayer', () => {
   });
 });
 
-it('nodes are layers by themselves where none is named after one', () => {
+it('nodes are layers if none is named after a layer', () => {
   const layers = layersOf(graphOf(4, (x) => convRelu(x)));
   expect(layers.map(({ name, shape }) => [name, shape])).toEqual([
     ['Conv', [1, 4, 4]],
@@ -110,7 +110,7 @@ it('nodes are layers by themselves where none is named after one', () => {
   ]);
 });
 
-it('what is computed of constants alone is no layer', () => {
+it('values computed from constants alone are not layers', () => {
   const graph = graphOf(4, (x) =>
     named(x, 'a', (y) =>
       op.mul(

@@ -1,5 +1,4 @@
-// Rank correlation by hand: 1 - 6 Σd² / (n (n² - 1)) where no values are equal, and Pearson's of mean ranks
-// where some are.
+// Rank correlation by hand: 1 - 6 Σd² / (n (n² - 1)) without ties, and Pearson's of mean ranks with ties.
 import { expect, it } from 'vitest';
 import { rankCorrelation } from './rank-correlation.ts';
 

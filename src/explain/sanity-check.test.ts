@@ -1,5 +1,4 @@
-// Whether maps of a model that has learned become others when it unlearns. The model is trained here, on
-// sketches.
+// Maps of a trained model change when its weights are shuffled. The model is trained here, on sketches.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sketches } from '../data/sketches.ts';
 import { conv2d, dense, flatten, maxPooling2d } from '../nn/layers/index.ts';
@@ -46,7 +45,7 @@ it('integrated gradients are complete to 1 % of the difference on each of 100 pi
 });
 
 describe('a model with shuffled kernels', () => {
-  it('keeps the numbers of each kernel, and all that is not named', () => {
+  it('keeps the numbers of each kernel, and all other weights', () => {
     const { graph } = explainer.model;
     const layers = layersWithKernels(graph);
     expect(layers).toEqual(['dense', 'conv2d_1', 'conv2d']);
@@ -65,7 +64,7 @@ describe('a model with shuffled kernels', () => {
   it.each([
     ['saliency', saliency],
     ['grad-cam', gradCam],
-  ])('has other maps by %s, from the logits down', async (_, method) => {
+  ])('has different maps by %s, from the logits down', async (_, method) => {
     const steps = await sanityCheck(explainer, method, few);
     expect(steps.map(({ layer }) => layer)).toEqual(['dense', 'conv2d_1', 'conv2d']);
     for (const { rankCorrelation, similarity } of steps) {
@@ -74,7 +73,7 @@ describe('a model with shuffled kernels', () => {
     }
   });
 
-  it('a method that only looks at the picture gives itself away', async () => {
+  it('detects a method that only looks at the picture', async () => {
     const looksAtPicture: typeof saliency = (_, images) =>
       Promise.resolve({
         ...{ maps: Float32Array.from(images), isSigned: false },
@@ -87,7 +86,7 @@ describe('a model with shuffled kernels', () => {
   });
 });
 
-it('assesses methods beside a random order, which occlusion is better than in deletion', async () => {
+it('compares methods with a random order, which occlusion beats in deletion', async () => {
   const names = methodsFor(explainer).filter((name) => name !== 'integrated-gradients');
   const asked: string[] = [];
   const {

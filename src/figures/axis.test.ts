@@ -1,4 +1,4 @@
-// Axes: where their ticks are, and where values lie.
+// The ticks of axes, and the position of values.
 import { describe, expect, it } from 'vitest';
 import { axisAround, axisBetween, axisOfWholes, axisUpTo, logarithmicAxis, placing } from './axis.ts';
 
@@ -16,13 +16,13 @@ describe('ticks', () => {
     expect(wordsOf(axisUpTo(highest))).toEqual(words);
   });
 
-  it('between values are round ones within them, in the words that are asked for', () => {
+  it('between values are round ones within them, in the requested format', () => {
     const axis = axisBetween(0.873, 0.951, (share) => `${(100 * share).toFixed(0)} %`);
     expect(wordsOf(axis)).toEqual(['88 %', '90 %', '92 %', '94 %']);
     expect([axis.lowest, axis.highest]).toEqual([0.873, 0.951]);
   });
 
-  it('of epochs are whole, however few there are', () => {
+  it('of epochs are whole numbers, even for few epochs', () => {
     expect(valuesOf(axisOfWholes(1))).toEqual([0, 1]);
     expect(valuesOf(axisOfWholes(3))).toEqual([0, 1, 2, 3]);
     expect(valuesOf(axisOfWholes(0.5))).toEqual([0]);
@@ -35,7 +35,7 @@ describe('ticks', () => {
   });
 });
 
-it('shares have a little room around them, within 0 to 1', () => {
+it('shares have a margin, within 0 to 1', () => {
   const { lowest, highest } = axisAround([0.9, 0.95, 0.999]);
   expect(lowest).toBeCloseTo(0.9 - 0.08 * 0.099, 9);
   expect(highest).toBe(1);
@@ -43,8 +43,8 @@ it('shares have a little room around them, within 0 to 1', () => {
   expect(axisAround([0.5, 0.5])).toMatchObject({ lowest: 0.496, highest: 0.504 });
 });
 
-describe('a value lies', () => {
-  it('in proportion', () => {
+describe('a value is placed', () => {
+  it('linearly', () => {
     const toX = placing({ lowest: 10, highest: 20, ticks: [] }, 100, 200);
     expect([10, 12, 20].map((value) => toX(value))).toEqual([100, 120, 200]);
   });

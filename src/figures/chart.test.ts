@@ -1,5 +1,4 @@
-// A chart of curves: they lie where the axes say, legends do not run into each other, and words are safe in a
-// document.
+// A chart of curves: points are where the axes say, legends do not overlap, and text is escaped.
 import { describe, expect, it } from 'vitest';
 import { axisUpTo } from './axis.ts';
 import { chart } from './chart.ts';
@@ -46,7 +45,7 @@ describe('a curve', () => {
   const up = grid.filter(({ places: [a, b] }) => a![0] === b![0]);
   const [bends] = paths.filter(({ className }) => className === 'curve curve0').slice(-1);
 
-  it('goes through the corners of the axes, by way of nothing but its bends', () => {
+  it('goes through the corners of the axes, with points only at its bends', () => {
     const [left, right] = [up[0]!.places[0]![0]!, up.at(-1)!.places[0]![0]!];
     const [bottom, top] = [across[0]!.places[0]![1]!, across.at(-1)!.places[0]![1]!];
     expect(right).toBeGreaterThan(left);
@@ -65,7 +64,7 @@ describe('a curve', () => {
   });
 });
 
-it('gives the legends of a few curves places of their own, above the plot', () => {
+it('puts the legends of a few curves side by side above the plot', () => {
   const labels = ['short', 'x'.repeat(70), 'again', 'y'.repeat(40)];
   const svg = drawn(labels, [
     [0, 0.1],
@@ -91,7 +90,7 @@ it('gives the legends of a few curves places of their own, above the plot', () =
   expect(Math.max(...boxes.map(({ row }) => row))).toBeLessThan(Math.min(...heights) - 20);
 });
 
-it('draws many curves each in a plot of its own', () => {
+it('draws each of many curves in a separate plot', () => {
   const labels = Array.from({ length: 11 }, (_, i) => `curve ${i}`);
   const points = [
     [0, 0],
@@ -118,7 +117,7 @@ it('draws many curves each in a plot of its own', () => {
   });
 });
 
-it('keeps words from being markup', () => {
+it('escapes markup in text', () => {
   const svg = drawn(['<b>&"'], [[0, 0]]);
   expect(svg).not.toContain('<b>');
   expect(svg).toContain('&#60;b&#62;&#38;&#34;');

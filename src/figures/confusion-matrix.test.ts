@@ -1,4 +1,4 @@
-// The matrix as a picture: a cell for each pair, with its count, its share and its words.
+// The matrix as a picture: a cell for each pair, with its count, its share and its text.
 import { expect, it } from 'vitest';
 import { figureDocument, figureElement } from './figure.ts';
 import { confusionFigure } from './confusion-matrix.ts';
@@ -16,7 +16,7 @@ const cellsOf = (svg: string) =>
     ),
   ].map(([, label, prediction, says, inside]) => ({ place: `${label} ${prediction}`, says, inside }));
 
-it('says of each cell how many there are and which share of the class', () => {
+it('describes each cell by its count and its share of the class', () => {
   const cells = cellsOf(figureElement(confusionFigure({ confusion, classNames, words: 'both' })));
   expect(cells).toHaveLength(9);
   const at = (place: string) => cells.find((cell) => cell.place === place)!;
@@ -36,7 +36,7 @@ it('has counts, rates or both', () => {
   expect(svg('rates')).not.toContain('>990<');
 });
 
-it('shortens long names, escapes all, and leaves out words and empty cells where there are a hundred classes', () => {
+it('shortens and escapes names, and omits text and empty cells for a hundred classes', () => {
   const svg = figureDocument(confusionFigure({ confusion, classNames, words: 'counts' }));
   expect(svg).toContain('>a name that is …<');
   expect(svg).not.toContain('<coat>');

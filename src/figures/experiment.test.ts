@@ -31,11 +31,11 @@ it('the figure names each variant, safely, and stays within its width', () => {
 });
 
 describe('the curves', () => {
-  it('are not drawn where training pictures were not measured', () => {
+  it('are not drawn if training pictures were not measured', () => {
     expect(experimentCurves(result)).toBeUndefined();
   });
 
-  it('lie in a plot for each variant, the higher accuracy higher, on the same axes', () => {
+  it('have a plot for each variant on the same axes, with higher accuracy higher', () => {
     const curve = { epochs: [1, 2], training: [0.9, 0.99], validation: [0.88, 0.91] };
     const variants = result.variants.map((variant) => ({ ...variant, curve }));
     const svg = figureElement(experimentCurves({ ...result, variants })!);

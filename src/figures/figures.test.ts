@@ -1,4 +1,4 @@
-// The other figures: marks lie where their numbers say.
+// The other figures: marks are where their numbers say.
 import { describe, expect, it } from 'vitest';
 import { evaluationReport } from '../metrics/evaluation-report.ts';
 import { figureElement, type Figure } from './figure.ts';
@@ -23,7 +23,7 @@ describe('a chart', () => {
   const frame = { name: 'x', title: 'x', about: '', labels: { x: 'x', y: 'y' } };
   const axes = { x: unitAxis, y: unitAxis };
 
-  it('marks the places of short curves, one place alone among them', () => {
+  it('marks the points of short curves, also a single point', () => {
     const figure = chart({ ...frame, axes, curves: [{ label: 'one', points: [[1, 1]] }] });
     const [corner] = circles(figure, 'fill0');
     const grid = [
@@ -46,7 +46,7 @@ describe('a chart', () => {
 describe('curves of classes', () => {
   const report = evaluationReport(predictions, { resamples: 20 });
 
-  it('name the mean and the classes, and leave out one without pictures', () => {
+  it('name the mean and the classes, without classes that have no pictures', () => {
     for (const figure of [rocFigure(report)!, precisionRecallFigure(report)!]) {
       expect(figureElement(figure)).toContain('mean of classes');
       expect(figureElement(figure)).toContain('hat');
@@ -59,7 +59,7 @@ describe('curves of classes', () => {
   });
 });
 
-it('calibration has a bar for each bin, as high as it is right', () => {
+it('calibration has a bar for each bin, with the height of its accuracy', () => {
   const bins = [
     { low: 0, high: 0.5, count: 10, confidence: 0.4, accuracy: 0.5 },
     { low: 0.5, high: 1, count: 40, confidence: 0.9, accuracy: 0.75 },
@@ -75,7 +75,7 @@ it('calibration has a bar for each bin, as high as it is right', () => {
   expect(counts[0]! / counts[1]!).toBeCloseTo(1 / 4, 6);
 });
 
-it('learning curves have the columns that the history has', () => {
+it('learning curves have the columns of the history', () => {
   const epochs = [1, 2, 3].map((epoch) => ({
     ...{ epoch, seconds: 1, learningRate: 0.1 / epoch, loss: 1 / epoch, accuracy: 0.7 + 0.05 * epoch },
     ...{ validationLoss: 2 / epoch, validationAccuracy: 0.6 + 0.1 * epoch },
@@ -101,7 +101,7 @@ describe('a map', () => {
     expect(up / right).toBeCloseTo(2, 2);
   });
 
-  it('has a ring around what is wrong, and the names of the classes', () => {
+  it('has a ring around mistakes, and the names of the classes', () => {
     expect(circles(figure, 'missed').sort()).toEqual(
       [circles(figure, 'fill0')[1]!, circles(figure, 'fill1')[1]!].sort(),
     );
@@ -110,7 +110,7 @@ describe('a map', () => {
   });
 });
 
-it('a map writes the names of classes in the same place one below the other', () => {
+it('a map stacks the names of classes in the same place', () => {
   const figure = embeddingFigure({
     ...{ name: 'map', title: 'map', about: '', predictions, indices: [0, 3, 1, 4] },
     places: Float32Array.of(0, 0, 0, 0, 5, 5, 0, 0),
@@ -128,7 +128,7 @@ it('a dot plot has the best on top', () => {
   expect([...svg.matchAll(/>(row \d)</g)].map(([, label]) => label)).toEqual(['row 1', 'row 2', 'row 0']);
 });
 
-it('robustness begins at the pictures as they are', () => {
+it('robustness begins with the unchanged pictures', () => {
   const points = [1, 2, 3, 4, 5].map((strength) => ({ strength, accuracy: 0.8 - 0.1 * strength }));
   const curve = { corruption: 'blur' as const, unit: 'pixels', points, mean: 0.5 };
   const figure = robustnessFigure({ count: 9, seed: 1, clean: 0.8, curves: [curve], mean: 0.5 });

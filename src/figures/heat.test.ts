@@ -1,4 +1,4 @@
-// Colours of the matrix: words can be read on all of them, and more is darker (or on dark ground lighter)
+// Colours of the matrix: text is readable on all of them, and more is darker (or lighter on dark ground),
 // even in grey.
 import { describe, expect, it } from 'vitest';
 import { blend, heatClass, heatSteps, heatStyles, luminance } from './heat.ts';

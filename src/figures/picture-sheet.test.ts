@@ -1,4 +1,4 @@
-// A sheet keeps its pixels, on the page's own terms and as a file.
+// A sheet keeps its pixels, in the page and as a file.
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { figureFile } from '../node/pictures/figure-files.ts';

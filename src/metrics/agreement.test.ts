@@ -6,7 +6,7 @@ import { classCounts, countsOfConfusion } from './class-counts.ts';
 const labels = [0, 0, 1, 1];
 const predictions = [0, 1, 1, 1];
 
-it('are those of a small example', () => {
+it('agree with a small example', () => {
   const counts = classCounts(labels, predictions, 2);
   // (1 · 2 - 1 · 0) / √(1 · 3 · 2 · 2)
   expect(matthewsCorrelation(counts)).toBeCloseTo(2 / Math.sqrt(12), 12);
@@ -14,21 +14,21 @@ it('are those of a small example', () => {
   expect(cohensKappa(counts)).toBeCloseTo(0.5, 12);
 });
 
-it('are 1 for what is all right and -1 for what is all wrong', () => {
+it('are 1 if all are right and -1 if all are wrong', () => {
   const right = classCounts([0, 1, 2], [0, 1, 2], 3);
   expect([matthewsCorrelation(right), cohensKappa(right)]).toEqual([1, 1]);
   const wrong = classCounts([0, 1], [1, 0], 2);
   expect([matthewsCorrelation(wrong), cohensKappa(wrong)]).toEqual([-1, -1]);
 });
 
-it('are 0 where everything is predicted as one class, and where there is nothing', () => {
+it('are 0 if everything is predicted as one class, and without items', () => {
   for (const counts of [classCounts([0, 1, 1], [1, 1, 1], 2), classCounts([1, 1], [1, 1], 2)])
     expect([matthewsCorrelation(counts), cohensKappa(counts)]).toEqual([0, 0]);
   const none = classCounts([], [], 2);
   expect([matthewsCorrelation(none), cohensKappa(none)]).toEqual([0, 0]);
 });
 
-it('count some of the items, also several times', () => {
+it('count the given items, also repeated', () => {
   expect(classCounts(labels, predictions, 2, [1, 1, 3])).toEqual({
     hits: [0, 1],
     support: [2, 1],

@@ -15,7 +15,7 @@ const items = {
 };
 
 describe('bootstrapInterval', () => {
-  it('is that of a binomial share', () => {
+  it('agrees with the interval of a binomial share', () => {
     const [low, high] = bootstrapInterval(items, accuracy, { resamples: 4000 });
     const deviation = Math.sqrt((0.75 * 0.25) / 200);
     expect(low).toBeCloseTo(0.75 - 1.96 * deviation, 2);
@@ -28,7 +28,7 @@ describe('bootstrapInterval', () => {
     expect(high - low).toBeCloseTo(2 * 0.6745 * deviation, 2);
   });
 
-  it('is the same for the same seed, and another for another', () => {
+  it('depends on the seed only', () => {
     const of = (seed: number) => bootstrapInterval(items, accuracy, { seed, resamples: 101 });
     expect(of(5)).toEqual(of(5));
     expect(of(5)).not.toEqual(of(6));
@@ -48,14 +48,14 @@ describe('bootstrapInterval', () => {
     expect(rows).toEqual(Array.from({ length: 120 }, (_, i) => (i % 2 ? 2 : 0)));
   });
 
-  it('draws 1000 times from seed 1, for 95 %, unless it is told otherwise, and may draw once', () => {
+  it('draws 1000 times from seed 1 for 95 % by default, and may draw once', () => {
     const plain = bootstrapInterval(items, accuracy);
     expect(bootstrapInterval(items, accuracy, { seed: 1, resamples: 1000, level: 0.95 })).toEqual(plain);
     const [low, high] = bootstrapInterval(items, accuracy, { resamples: 1 });
     expect(low).toBe(high);
   });
 
-  it('covers the truth about as often as it says', () => {
+  it('covers the truth about as often as its level', () => {
     const random = new Random(3, 'coverage');
     let covered = 0;
     for (let trial = 0; trial < 200; trial++) {
@@ -81,12 +81,12 @@ describe('bootstrapInterval', () => {
     [items, { level: 1 }, 'level: expected a number between 0 and 1, got 1'],
     [items, { level: 0 }, 'level: expected a number between 0 and 1, got 0'],
     [items, { level: NaN }, 'level: expected a number between 0 and 1, got NaN'],
-  ])('refuses what does not fit', (given, options, message) => {
+  ])('refuses values that do not fit', (given, options, message) => {
     expect(() => bootstrapInterval(given, accuracy, options)).toThrow(new InputError(message));
   });
 });
 
-it('quantiles lie between neighbours, along a straight line', () => {
+it('quantiles interpolate linearly between neighbours', () => {
   // NumPy: percentile([3, 1, 2, 4, 10], [10, 90])
   const [low, high] = percentileInterval([3, 1, 2, 4, 10], 0.8);
   expect(low).toBeCloseTo(1.4, 12);

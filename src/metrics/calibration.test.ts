@@ -29,12 +29,12 @@ it('is the mean gap between accuracy and confidence, by hand', () => {
   });
 });
 
-it('has 15 bins unless told otherwise', () => {
+it('has 15 bins by default', () => {
   const { bins } = calibration(cats([[0.61, true]]));
   expect(bins).toMatchObject([{ low: 9 / 15, high: 10 / 15, count: 1 }]);
 });
 
-it('is 0 where one is right as often as one says, and 1 where one is sure and always wrong', () => {
+it('is 0 if confidence equals accuracy, and 1 if certain and always wrong', () => {
   const fair = cats([true, true, true, false].map((isCat) => [0.75, isCat]));
   expect(calibration(fair).expectedCalibrationError).toBe(0);
   expect(calibration(cats([[1, false]])).expectedCalibrationError).toBe(1);
@@ -45,7 +45,7 @@ it('takes a float32 softmax that rounds above 1', () => {
   expect(calibration(items).bins).toMatchObject([{ high: 1, count: 1 }]);
 });
 
-it('does not let gaps of one bin cancel those of another', () => {
+it('does not let the gap of one bin cancel that of another', () => {
   const items = cats([
     ...Array<[number, boolean]>(4).fill([0.6, true]),
     ...Array<[number, boolean]>(4).fill([0.9, false]),
@@ -53,7 +53,7 @@ it('does not let gaps of one bin cancel those of another', () => {
   expect(calibration(items).expectedCalibrationError).toBeCloseTo((0.4 + 0.9) / 2, 12);
 });
 
-it('refuses what does not fit', () => {
+it('refuses values that do not fit', () => {
   for (const [labels, probabilities, message] of [
     [[], [], 'labels: expected at least one, got none'],
     [[0], [1], 'probabilities: expected 1 × 2 values, got 1'],

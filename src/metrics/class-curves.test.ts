@@ -32,7 +32,7 @@ it('a precision-recall curve and its area', () => {
   });
 });
 
-it('there is none of what does not occur', () => {
+it('a class without items has no curve', () => {
   const all = items([0, 0], [0.2, 0.4]);
   expect(rocCurve(all, 0)).toBeUndefined();
   expect(rocCurve(all, 1)).toBeUndefined();

@@ -52,7 +52,7 @@ test('weighted recall is the accuracy', () => {
   expect(weightedAverage(classScores(confusion)).recall).toBeCloseTo(accuracy(confusion), 12);
 });
 
-test('nothing to divide by counts as 0', () => {
+test('a division by zero counts as 0', () => {
   const empty = [
     [0, 0],
     [0, 0],

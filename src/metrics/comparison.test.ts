@@ -17,7 +17,7 @@ const given = { labels, probabilitiesA: sure(ofA), probabilitiesB: sure(ofB), cl
 describe('comparePredictions', () => {
   const found = comparePredictions(given, { resamples: 200 });
 
-  it('counts who recognised what', () => {
+  it('counts what each model recognised', () => {
     expect(found).toMatchObject({
       count: 8,
       outcomes: { bothRight: 3, onlyA: 1, onlyB: 1, bothWrong: 3 },
@@ -33,7 +33,7 @@ describe('comparePredictions', () => {
     expect(found.a.accuracyInterval).toEqual(found.b.accuracyInterval);
   });
 
-  it('says the same of each class', () => {
+  it('reports the same for each class', () => {
     expect(found.perClass).toEqual([
       {
         label: 0,
@@ -61,7 +61,7 @@ describe('comparePredictions', () => {
     ]);
   });
 
-  it('is the other way round with the two exchanged', () => {
+  it('is reversed if the two are exchanged', () => {
     const back = comparePredictions(
       { ...given, probabilitiesA: given.probabilitiesB, probabilitiesB: given.probabilitiesA },
       { resamples: 200 },
@@ -71,7 +71,7 @@ describe('comparePredictions', () => {
     expect(back.outcomes).toEqual({ ...found.outcomes, onlyA: 1, onlyB: 1 });
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses values that do not fit', () => {
     expect(() => comparePredictions({ ...given, probabilitiesB: [1] })).toThrow(InputError);
     expect(() => comparePredictions({ ...given, labels: [] })).toThrow(InputError);
   });
@@ -87,7 +87,7 @@ describe('of many pictures', () => {
     ...{ labels: cats, probabilitiesA: sure(a), probabilitiesB: sure(b), classNames },
   });
 
-  it('has the interval of the paired test, within what resampling scatters', () => {
+  it('has the interval of the paired test, within the scatter of resampling', () => {
     const hits = (predictions: readonly number[]) => predictions.map((one) => (one === 0 ? 1 : 0));
     const { low, high } = pairedComparison(hits(a), hits(b));
     expect(outcomes).toEqual({ bothRight: 840, onlyA: 40, onlyB: 90, bothWrong: 30 });

@@ -11,7 +11,7 @@ test('a uniform guess costs ln(classCount)', () => {
   expect(crossEntropy([3, 7], new Float64Array(20).fill(0.1), 10)).toBeCloseTo(Math.log(10), 12);
 });
 
-test('is finite where the true class was ruled out', () => {
+test('is finite if the true class has probability 0', () => {
   expect(crossEntropy([1], [1, 0], 2)).toBeCloseTo(23 * Math.LN2, 12);
 });
 

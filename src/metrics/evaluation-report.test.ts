@@ -12,12 +12,12 @@ describe.each(scikitLearnCases)('$name', (predictions) => {
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 
-  it('has all of the usual figures, and the calibration', () => {
+  it('has all the usual scores, and the calibration', () => {
     expect(report).toMatchObject(classificationReport(predictions));
     expect(report.calibration).toEqual(calibration(predictions));
   });
 
-  it('has figures within their intervals, or near: the bootstrap is skewed where they are at an end', () => {
+  it('has scores within their intervals, or near them: the bootstrap is skewed at the ends', () => {
     const { loss, brierScore, matthewsCorrelation, cohensKappa, intervals } = report;
     for (const [value, [low, high]] of [
       [loss, intervals.loss],
@@ -30,7 +30,7 @@ describe.each(scikitLearnCases)('$name', (predictions) => {
     }
   });
 
-  it('is the same again, and has other intervals from another seed', () => {
+  it('is reproducible, and has other intervals with another seed', () => {
     expect(evaluationReport(predictions, { resamples: 50 })).toEqual(
       evaluationReport(predictions, { resamples: 50 }),
     );
@@ -40,7 +40,7 @@ describe.each(scikitLearnCases)('$name', (predictions) => {
   });
 });
 
-it('has top-k accuracies for 2, 3 and 5 where they leave out a class', () => {
+it('has top-k accuracies for those of 2, 3 and 5 below the number of classes', () => {
   const ks = scikitLearnCases.map((one) => evaluationReport(one, { resamples: 1 }).topK.map(({ k }) => k));
   expect(ks).toEqual([[2, 3, 5], [2, 3], [2, 3], [2]]);
 });
@@ -48,7 +48,7 @@ it('has top-k accuracies for 2, 3 and 5 where they leave out a class', () => {
 describe('definedScores', () => {
   const classNames = ['a', 'b', 'c'];
 
-  it('has nothing where there is nothing to divide by', () => {
+  it('has no score if it would divide by zero', () => {
     // Two of a, one of them taken for b; c is neither there nor said.
     const probabilities = [1, 0, 0, 0, 1, 0];
     const [a, b, c] = definedScores(evaluationReport({ labels: [0, 0], probabilities, classNames }));
@@ -57,7 +57,7 @@ describe('definedScores', () => {
     expect(c).toEqual({ precision: null, recall: null, f1: null, specificity: 1 });
   });
 
-  it('is the plain scores where every class is there and said', () => {
+  it('equals the plain scores if every class occurs and is predicted', () => {
     const probabilities = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0];
     const report = evaluationReport({ labels: [0, 1, 2, 2], probabilities, classNames });
     expect(definedScores(report)).toEqual(

@@ -22,7 +22,7 @@ test('never leaves [0, 1]', () => {
   }
 });
 
-test('refuses what is no proportion', () => {
+test('refuses values that are not proportions', () => {
   for (const [successes, trials, message] of [
     [0, 0, 'trials: expected at least 1, got 0'],
     [0, NaN, 'trials: expected at least 1, got NaN'],

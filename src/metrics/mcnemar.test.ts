@@ -11,7 +11,7 @@ it('is 2 · (1 + 10) / 2¹⁰ for 1 against 9', () => {
   expect(mcnemarExact(1, 9)).toBeCloseTo(22 / 1024, 14);
 });
 
-it('is the same the other way round, and never above 1', () => {
+it('is symmetric, and never above 1', () => {
   expect(mcnemarExact(30, 12)).toBe(mcnemarExact(12, 30));
   expect(mcnemarExact(8, 8)).toBe(1);
 });

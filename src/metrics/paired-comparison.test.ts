@@ -23,7 +23,7 @@ it('is the difference of the accuracies, with an interval around it', () => {
   expect(high).toBeCloseTo(0.03 + 1.96 * error, 5);
 });
 
-it('has the p value of a normal variable', () => {
+it('has the p value of the normal distribution', () => {
   // Scores that differ by 1, -1 and 0 so that mean / error is 1.96 or 2.576, for p = 0.05 or 0.01, in so many
   // pictures.
   const z = (first: number, second: number, count: number) => {
@@ -43,11 +43,11 @@ it('has the p value of a normal variable', () => {
   expect(far).toBeLessThan(0.01);
 });
 
-it('is sure of nothing where there is no difference', () => {
+it('has p = 1 without a difference', () => {
   expect(pairedComparison([1, 0, 1], [1, 0, 1])).toEqual({ difference: 0, low: 0, high: 0, p: 1 });
 });
 
-it('is the same the other way round', () => {
+it('is symmetric', () => {
   const [first, second] = outcomes(80, 5, 15, 10);
   const there = pairedComparison(first!, second!);
   const back = pairedComparison(second!, first!);
@@ -55,7 +55,7 @@ it('is the same the other way round', () => {
   expect(back.p).toBeCloseTo(there.p, 12);
 });
 
-it('corrects several p values as Holm does', () => {
+it('corrects several p values by Holm’s method', () => {
   // From the smallest: 0.005 · 4, 0.01 · 3, then 0.03 · 2, and 0.04, which must not be below the one before.
   expect(holm([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02]);
   expect(holm([0.9, 0.8])).toEqual([1, 1]);

@@ -1,6 +1,6 @@
-// All figures against scikit-learn's on four sets: ten classes; four of very different size with many equal
-// probabilities; one with classes that have no items, are never predicted, or neither; and one where
-// everything is alike.
+// All scores against scikit-learn's on four sets: ten classes; four of very different size with many equal
+// probabilities; one with classes that have no items, are never predicted, or neither; and one with equal
+// items only.
 import { describe, expect, it } from 'vitest';
 import { crossEntropy } from './cross-entropy.ts';
 import { evaluationReport } from './evaluation-report.ts';
@@ -20,7 +20,7 @@ function near(value: unknown, tolerance: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, near(one, tolerance)]));
 }
 
-it('has one set of each kind', () => {
+it('has one data set of each kind', () => {
   expect(scikitLearnCases.map(({ name }) => name)).toEqual(['ordinary', 'imbalanced', 'degenerate', 'alike']);
   const { expected } = scikitLearnCases[2]!;
   expect(expected.perClass.support[3]).toBe(0);
@@ -32,7 +32,7 @@ describe.each(scikitLearnCases)('$name', ({ labels, probabilities, classNames, e
   const items = { labels, probabilities, classCount: classNames.length };
   const report = evaluationReport({ labels, probabilities, classNames }, { resamples: 10 });
 
-  it('figures of the whole, to 1e-9', () => {
+  it('overall scores, to 1e-9', () => {
     const { accuracy, balancedAccuracy, matthewsCorrelation, cohensKappa, loss, brierScore } = expected;
     expect(report).toMatchObject(
       near(

@@ -1,4 +1,4 @@
-// Ties, ends and empty lists of the small functions that others are made of.
+// Ties, ends and empty lists of small functions.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { interpolateAt } from './interpolate-at.ts';
@@ -17,7 +17,7 @@ describe('median', () => {
     expect(median(values)).toBe(expected);
   });
 
-  it('leaves the list as it was, and refuses an empty one', () => {
+  it('does not change the list, and refuses an empty one', () => {
     const values = [3, 1, 2];
     median(values);
     expect(values).toEqual([3, 1, 2]);
@@ -25,13 +25,13 @@ describe('median', () => {
   });
 });
 
-it('means are of all, or of those with the indices, as often as they are named', () => {
+it('means are of all, or of the given indices, counted each time', () => {
   expect(meanAt([1, 2, 6])).toBe(3);
   expect(meanAt([1, 2, 6], Int32Array.of(2, 2, 0))).toBe(13 / 3);
   expect(meanAt([])).toBeNaN();
 });
 
-describe('a curve between its points', () => {
+describe('a curve is interpolated', () => {
   it.each([
     ['its ends', [0, 1], [0, 1], [2, 4], [2, 4]],
     ['halfway', [0.5], [0, 1], [2, 4], [3]],
@@ -43,7 +43,7 @@ describe('a curve between its points', () => {
   });
 });
 
-it('softmax neither overflows nor depends on what is added to all', () => {
+it('softmax neither overflows nor changes if a constant is added', () => {
   for (const shift of [0, 1000, -1000]) {
     const row = Float64Array.of(shift, shift + Math.log(3));
     softmaxInPlace(row);
@@ -53,25 +53,25 @@ it('softmax neither overflows nor depends on what is added to all', () => {
 });
 
 describe('the likeliest classes', () => {
-  it('have the lower index first where they are equal', () => {
+  it('have the lower index first among equals', () => {
     expect(topK([0.25, 0.5, 0.25, 0.5], 3)).toEqual([1, 3, 0]);
     expect(topK([0.5, 0.5], 9)).toEqual([0, 1]);
     expect(topK([0.5, 0.5], 0)).toEqual([]);
     expect([...predictedClasses([0.5, 0.5, 0.2, 0.8, 0.4, 0.4], 2)]).toEqual([0, 1, 0]);
   });
 
-  it('are those of whole rows', () => {
+  it('are found for whole rows', () => {
     expect([...predictedClasses([0.1, 0.9, 0.6], 2)]).toEqual([1]);
     expect([...predictedClasses([], 3)]).toEqual([]);
   });
 
-  it('rank the true one behind those before it', () => {
+  it('rank the true class after more likely ones and earlier equals', () => {
     const rows = [0.2, 0.2, 0.6, 0.2, 0.2, 0.6, 0.4, 0.3, 0.3];
     expect([...trueClassRanks([0, 1, 0], rows, 3)]).toEqual([1, 2, 0]);
     expect([...trueClassRanks([2, 2, 2], rows, 3)]).toEqual([0, 0, 2]);
   });
 
-  it('have the true one among so many', () => {
+  it('contain the true class among the first k', () => {
     const rows = [0.5, 0.3, 0.2, 0.5, 0.3, 0.2, 0.5, 0.3, 0.2];
     expect([1, 2, 3].map((k) => topKAccuracy([0, 1, 2], rows, 3, k))).toEqual([1 / 3, 2 / 3, 1]);
     expect(() => topKAccuracy([], [], 3, 1)).toThrow(

@@ -1,4 +1,4 @@
-// Scaling of probabilities that are too sure, in one set as in the other.
+// Scaling of overconfident probabilities, equal in two sets.
 import { expect, it } from 'vitest';
 import { calibration } from './calibration.ts';
 import { crossEntropy } from './cross-entropy.ts';
@@ -13,7 +13,7 @@ const cats = (count: number, right: number) => ({
   classNames,
 });
 
-it('makes the share that is right, where it was fitted, the probability', () => {
+it('makes the mean confidence on the fitted split its accuracy', () => {
   const [validation, test] = [cats(100, 75), cats(50, 35)];
   const scaled = temperatureScaling(validation, test);
   // log(9) / T = log(3): the odds of three in four.

@@ -1,5 +1,5 @@
-// Temperatures that are known: of probabilities made at one, and where there is none. Against scikit-learn
-// they are in scikit-learn.test.ts.
+// Known temperatures: of probabilities made with one, and where there is none. scikit-learn.test.ts compares
+// them with scikit-learn.
 import { expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
@@ -23,7 +23,7 @@ function honest(count: number, classCount: number) {
   return { labels, probabilities, classCount };
 }
 
-it('finds the temperature that undoes another', () => {
+it('finds the inverse of an applied temperature', () => {
   const items = honest(2000, 5);
   const own = fitTemperature(items);
   expect(own).toBeGreaterThan(0.95);
@@ -34,7 +34,7 @@ it('finds the temperature that undoes another', () => {
   }
 });
 
-it('is where the loss is least', () => {
+it('minimises the loss', () => {
   const items = honest(300, 4);
   const best = fitTemperature(items);
   const loss = (temperature: number) =>
@@ -42,7 +42,7 @@ it('is where the loss is least', () => {
   for (const factor of [0.5, 0.9, 0.999, 1.001, 1.1, 2]) expect(loss(best)).toBeLessThan(loss(best * factor));
 });
 
-it('is softmax(log p / T) by hand, and moves no class past another', () => {
+it('is softmax(log p / T) by hand, and keeps the order of classes', () => {
   const scaled = applyTemperature([0.8, 0.2], 2, 2);
   expect(scaled[0]).toBeCloseTo(Math.sqrt(0.8) / (Math.sqrt(0.8) + Math.sqrt(0.2)), 14);
   const { probabilities } = honest(100, 5);
@@ -63,16 +63,16 @@ it('takes probabilities of 0 and 1', () => {
   ]);
 });
 
-it('ends at the end of its range where the loss falls all the way', () => {
+it('stops at the end of its range if the loss keeps falling', () => {
   expect(fitTemperature({ labels: [0], probabilities: [0.6, 0.4], classCount: 2 })).toBeCloseTo(0.01, 10);
   expect(fitTemperature({ labels: [1], probabilities: [0.6, 0.4], classCount: 2 })).toBeCloseTo(100, 8);
 });
 
-it('is 1 where no temperature changes anything', () => {
+it('is 1 if no temperature changes anything', () => {
   expect(fitTemperature({ labels: [0, 1], probabilities: [0.5, 0.5, 0.5, 0.5], classCount: 2 })).toBe(1);
 });
 
-it('refuses what does not fit', () => {
+it('refuses values that do not fit', () => {
   expect(() => fitTemperature({ labels: [], probabilities: [], classCount: 2 })).toThrow(InputError);
   expect(() => fitTemperature({ labels: [0], probabilities: [2, 0], classCount: 2 })).toThrow(InputError);
 });

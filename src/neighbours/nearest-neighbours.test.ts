@@ -41,7 +41,7 @@ describe('nearestNeighbours', () => {
     ['more than a tile', 600, 2100, 3, 4],
     ['one query', 1, 50, 7, 3],
     ['fewer than asked for', 5, 3, 4, 10],
-  ])('finds what a plain search finds: %s', async (_, queryCount, searchedCount, dimensions, k) => {
+  ])('finds the same as a plain search: %s', async (_, queryCount, searchedCount, dimensions, k) => {
     const [queries, searched] = [
       randomVectors(queryCount, dimensions, 1),
       randomVectors(searchedCount, dimensions, 2),
@@ -53,7 +53,7 @@ describe('nearestNeighbours', () => {
     expected.flat().forEach(({ distance }, i) => expect(found.distances[i]).toBeCloseTo(distance, 5));
   });
 
-  it('leaves a vector out of its own neighbours, but not its double, and sees small distances', async () => {
+  it('excludes a vector from its own neighbours but not its copy, and resolves small distances', async () => {
     const set = randomVectors(300, 20, 3);
     set.values.copyWithin(20 * 7, 20 * 200, 20 * 201); // 7 is 200
     set.values.copyWithin(20 * 8, 20 * 100, 20 * 101);
@@ -67,7 +67,7 @@ describe('nearestNeighbours', () => {
     expect([...indices]).toEqual(expected.flat().map(({ index }) => index));
   });
 
-  it('does not count what lies along given directions', async () => {
+  it('ignores differences along given directions', async () => {
     const set = randomVectors(40, 3, 5);
     // Without the first axis, and the direction between the second and third.
     const unit = (x: number, y: number, z: number): Vectors => ({
@@ -84,7 +84,7 @@ describe('nearestNeighbours', () => {
     expected.forEach(({ distance }, i) => expect(distances[i]).toBeCloseTo(distance, 3)); // directions are float32
   });
 
-  it('tells how far it is, and refuses what does not fit', async () => {
+  it('reports progress, and refuses values that do not fit', async () => {
     const set = randomVectors(1100, 2, 3);
     const told: number[] = [];
     await nearestNeighbours(set, set, { k: 1, threads: 1, onProgress: (done) => told.push(done) });

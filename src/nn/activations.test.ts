@@ -58,7 +58,7 @@ function graphOf(name: ActivationName): Graph {
 describe.each(activationNames)('%s', (name) => {
   const equation = equations[name];
 
-  it('is what its equation says, out of a file too', async () => {
+  it('follows its equation, also after saving', async () => {
     const graph = decodeModel(encodeModel(graphOf(name)));
     const { y } = await runGraph(graph, { x: points });
     expectClose(y!, Array.from(points, equation), 2e-6);
@@ -75,7 +75,7 @@ describe.each(activationNames)('%s', (name) => {
   });
 });
 
-it('writes attributes that say what ONNX would say without them', () => {
+it('writes attributes that equal ONNX’s defaults', () => {
   const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     LeakyRelu: { alpha: 0.01 },
     Elu: { alpha: 1 },
@@ -92,7 +92,7 @@ it('writes attributes that say what ONNX would say without them', () => {
   expect(nodes.map(({ operator }) => operator.type)).toContain('LeakyRelu');
 });
 
-it('knows swish as another name of silu', () => {
+it('knows swish as an alias of silu', () => {
   const types = (name: ActivationName) =>
     finish(graphOf(name), { device: 'cpu', blockSize: undefined }).nodes.map(({ operator }) => operator.type);
   expect(types('swish')).toEqual(types('silu'));

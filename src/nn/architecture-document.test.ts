@@ -1,5 +1,5 @@
-// Networks written as data: every form that a layer may have makes the same model as code does, and what is
-// wrong is said with where it is.
+// Networks written as data: every form of a layer makes the same model as code, and a fault is reported with
+// its place.
 import { describe, expect, it } from 'vitest';
 import { lenet5, paperCnn, resnet20, wrn16x4 } from '../architectures/index.ts';
 import type { ConfigPath } from '../config-error.ts';
@@ -13,7 +13,7 @@ const read = (document: unknown, classes = 10) =>
   architectureFromDocument(document, { name: 'mine' })(classes);
 
 describe('a document', () => {
-  it('has layers in short, and the word classes', () => {
+  it('accepts short forms of layers, and the word classes', () => {
     const document = {
       name: 'small',
       layers: [
@@ -41,7 +41,7 @@ describe('a document', () => {
     expect(read(document).weightSpecs(grey)).toEqual(inCode(10).weightSpecs(grey));
   });
 
-  it('has layers within layers, and repeats them', () => {
+  it('accepts nested and repeated layers', () => {
     const document = {
       layers: [
         { flatten: null },
@@ -62,15 +62,12 @@ describe('a document', () => {
     expect(read(document).countParameters(grey)).toBe(inCode.countParameters(grey));
   });
 
-  it.each([paperCnn, lenet5, resnet20, wrn16x4])(
-    'may be what a model says of itself (%#)',
-    (architecture) => {
-      const model = architecture(10);
-      const again = read(JSON.parse(JSON.stringify(model)));
-      expect(again.toJSON()).toEqual(model.toJSON());
-      expect(again.weightSpecs(grey)).toEqual(model.weightSpecs(grey));
-    },
-  );
+  it.each([paperCnn, lenet5, resnet20, wrn16x4])('may be the JSON of a model (%#)', (architecture) => {
+    const model = architecture(10);
+    const again = read(JSON.parse(JSON.stringify(model)));
+    expect(again.toJSON()).toEqual(model.toJSON());
+    expect(again.weightSpecs(grey)).toEqual(model.weightSpecs(grey));
+  });
 
   it('gives the model its name', () => {
     expect(read({ layers: ['flatten'] }).name).toBe('mine');
@@ -90,7 +87,7 @@ function complaint(document: unknown): string {
   throw new Error('nothing was thrown');
 }
 
-describe('what is wrong is said with where it is', () => {
+describe('a fault is reported with its place', () => {
   it.each<[unknown, RegExp]>([
     [null, /^<\|value>: expected layers: \[\.\.\.\], got null$/],
     [[], /^<\|value>: expected layers/],
@@ -154,7 +151,7 @@ describe('what is wrong is said with where it is', () => {
     expect(complaint(document)).toMatch(message);
   });
 
-  it('so is too much', () => {
+  it('too many layers are reported too', () => {
     const twice = (layers: unknown) => [{ repeat: { times: 1000, layers } }];
     expect(complaint({ layers: twice(twice(['flatten'])) })).toMatch(
       /: expected at most 20000 layers, got more$/,
@@ -200,12 +197,12 @@ describe('shapes that do not fit', () => {
       [{ residual: { layers: [{ residual: { layers: [{ dense: { units: 3 } }] } }] } }],
       /^layers 0 residual layers 0 residual layers 0: residual\/residual\/dense: expected \[batch, features\], got /,
     ],
-  ])('%j name the layer, where it is, what came in and what it needs', (layers, message) => {
+  ])('%j name the layer, its place, its input and what it needs', (layers, message) => {
     expect(build(layers)).toThrow(InputError);
     expect(build(layers)).toThrow(message);
   });
 
-  it('are those of the pictures at hand', () => {
+  it('depend on the given pictures', () => {
     const layers = [{ conv2d: { filters: 1, kernelSize: 9 } }];
     expect(build(layers)()).toBe(82);
     expect(build(layers, [1, 8, 28])).toThrow(/^layers 0: conv2d: .*9×9 does not fit a picture of 8×28/);

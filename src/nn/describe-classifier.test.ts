@@ -1,5 +1,4 @@
-// Saved models: described by their card, or by the names in their graph where the card has a layer of
-// somebody's own.
+// Saved models: described by their card, or by the names in their graph if the card has a custom layer.
 import { describe, expect, it } from 'vitest';
 import { paperCnn, resnet20 } from '../architectures/index.ts';
 import { Graph } from '../engine/graph/graph.ts';
@@ -26,7 +25,7 @@ function saved(model: Model, size: number): Uint8Array {
   });
 }
 
-it('is described as the architecture that it is of, for its own pictures', () => {
+it('is described as its architecture, for its own pictures', () => {
   const model = paperCnn(10);
   expect(describeClassifier(saved(model, 32), 'best.onnx')).toEqual(describeModel(model, [1, 32, 32]));
 });
@@ -47,7 +46,7 @@ describe('by its graph', () => {
     };
   };
 
-  it.each([paperCnn(10), resnet20(10)])('is what it is by its layers (%#)', (model) => {
+  it.each([paperCnn(10), resnet20(10)])('is the same as by its layers (%#)', (model) => {
     const graph = decodeModel(saved(model, 28));
     const { layers, ...whole } = describeGraph(graph, model.name, [1, 28, 28]);
     const { layers: expected, ...expectedWhole } = describeModel(model, [1, 28, 28]);
@@ -55,7 +54,7 @@ describe('by its graph', () => {
     expect(layers.map(core)).toEqual(expected.filter(({ type }) => type !== 'dropout').map(core));
   });
 
-  it('is described where a layer is of another program', () => {
+  it('is described if a layer comes from another program', () => {
     const doubled: Layer = {
       type: 'doubled',
       apply: (_, x) => relu(x),
@@ -75,7 +74,7 @@ describe('by its graph', () => {
   });
 });
 
-it('is refused where it is none of ours', () => {
+it('is refused if it is foreign', () => {
   const graph = new Graph();
   graph.output('y', relu(graph.input('x', 'float32', [1, 4])));
   expect(() => describeClassifier(encodeModel(graph), 'foreign.onnx')).toThrow(InputError);

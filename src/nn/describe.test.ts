@@ -1,5 +1,4 @@
-// Descriptions against what can be worked out by hand from the papers' tables, and of layers that only this
-// file knows.
+// Descriptions against the papers' tables, worked out by hand, and of layers that only this file knows.
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { lenet5, paperCnn, resnet20, wrn16x4 } from '../architectures/index.ts';
@@ -24,7 +23,7 @@ const flat = (layers: readonly LayerDescription[]): LayerDescription[] =>
 describe('paper-cnn', () => {
   const { layers, ...whole } = describeModel(paperCnn(10), grey);
 
-  it('has the layers of the paper, with what each takes', () => {
+  it('has the layers of the paper, with their costs', () => {
     expect(
       layers.map(({ name, output, parameters, multiplyAdds }) => [name, output, parameters, multiplyAdds]),
     ).toEqual([
@@ -46,7 +45,7 @@ describe('paper-cnn', () => {
     });
   });
 
-  it('tells the options that would not be so anyway', () => {
+  it('lists options that differ from the defaults', () => {
     expect(layers.map(({ type, options }) => [type, options])).toEqual([
       ['conv2d', { filters: 32, kernelSize: [3, 3], activation: 'relu' }],
       ['maxPooling2d', { poolSize: [2, 2] }],
@@ -95,7 +94,7 @@ it.each<[string, Model, number, number]>([
 });
 
 describe('layers of layers', () => {
-  it('have what is inside them, and a way past it where nothing stands there', () => {
+  it('have their contents, and a shortcut for an empty branch', () => {
     const [first, , , second] = describeModel(resnet20(10), grey).layers.filter(({ paths }) => paths);
     const types = (layer: LayerDescription) => layer.paths!.map((path) => path.map(({ type }) => type));
     const main = ['conv2d', 'batchNormalization', 'activation', 'conv2d', 'batchNormalization'];
@@ -109,7 +108,7 @@ describe('layers of layers', () => {
     expect(second!.options).toEqual({});
   });
 
-  it('lie in one another', () => {
+  it('may be nested', () => {
     const inner = residual({ layers: [conv2d({ filters: 1, kernelSize: 1 })] });
     const model = sequential([
       residual({ layers: [inner, activation('relu')] }),
@@ -133,7 +132,7 @@ describe('layers of layers', () => {
   });
 });
 
-describe('layers that are not known here', () => {
+describe('unknown layers', () => {
   /** Joins what branches make, with an operator of its own behind one of them. */
   const join = (parts: readonly Layer[][]): Layer => ({
     type: 'join',
@@ -148,7 +147,7 @@ describe('layers that are not known here', () => {
     }),
   });
 
-  it('show their branches, and what joins them', () => {
+  it('show their branches, and the node that joins them', () => {
     const parts = [[dense({ units: 3 })], [dense({ units: 2 }), activation('relu')], []];
     const [, layer] = describeModel(sequential([flatten(), join(parts)]), [1, 2, 2]).layers;
     expect(layer).toMatchObject({
@@ -164,7 +163,7 @@ describe('layers that are not known here', () => {
     ]);
   });
 
-  it('show one after the other what operators of their own stand between', () => {
+  it('show custom operators between them in order', () => {
     const chain: Layer = {
       type: 'chain',
       apply(context, x) {
@@ -180,7 +179,7 @@ describe('layers that are not known here', () => {
     expect(layer!.merge).toBe('Add');
   });
 
-  it('count what they do in scopes of their own making', () => {
+  it('count the work in custom scopes', () => {
     const gate = defineLayer('gate', z.strictObject({}), (context, x) => {
       const weights = context.parameter('squeeze/kernel', [4, 4], ones);
       return x.graph.within(`${context.name}/squeeze`, () => matMul(x, weights));

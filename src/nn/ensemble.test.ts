@@ -4,7 +4,7 @@ import { InputError } from '../errors.ts';
 import { ensemble } from './ensemble.ts';
 import { meanOfRows, randomPictures, side, smallClassifier } from './testing/small-classifiers.ts';
 
-it('says the mean of what its members say', async () => {
+it('predicts the mean of its members', async () => {
   const members = await Promise.all([1, 2, 3].map((seed) => smallClassifier(seed)));
   const images = randomPictures(200); // more than a batch
   const apart = await Promise.all(members.map((member) => member.predict(images)));
@@ -14,21 +14,21 @@ it('says the mean of what its members say', async () => {
   expect(apart[0]).not.toEqual(apart[1]);
 });
 
-it('of one is that one', async () => {
+it('of one model is that model', async () => {
   const member = await smallClassifier(1);
   const alone = ensemble([member]);
   expect(alone).toMatchObject({ card: member.card, imageSize: member.imageSize });
   expect(await alone.predict(randomPictures(5))).toEqual(await member.predict(randomPictures(5)));
 });
 
-it('tells how many pictures are done as if there were one pass', async () => {
+it('reports progress as for one pass', async () => {
   const done: number[] = [];
   const members = await Promise.all([1, 2].map((seed) => smallClassifier(seed)));
   await ensemble(members).predict(randomPictures(200), (count) => done.push(count));
   expect(done).toEqual([64, 100, 164, 200]);
 });
 
-it('is disposed of as a whole', async () => {
+it('disposes of all members', async () => {
   const members = await Promise.all([1, 2].map((seed) => smallClassifier(seed)));
   await ensemble(members).dispose();
   for (const member of members)
@@ -56,7 +56,7 @@ it.each([
   expect(() => ensemble(members, ['one', 'two'])).toThrow(complaint);
 });
 
-it('refuses to have no members, and pictures that are no whole number', async () => {
+it('refuses an empty list of members, and fractions of pictures', async () => {
   expect(() => ensemble([])).toThrow(new InputError('ensemble: expected at least one classifier, got none'));
   const members = ensemble([await smallClassifier(1), await smallClassifier(2)]);
   await expect(members.predict(new Uint8Array(37))).rejects.toThrow(

@@ -52,7 +52,7 @@ describe('a temperature folded into a model', () => {
     expect(foldTemperature(bytes, 1)).toEqual(bytes);
   });
 
-  it('keeps what the file says of itself', () => {
+  it('keeps the description in the file', () => {
     const bytes = saved(flatten(), dense({ units: 3 }));
     expect(decodeModelCard(foldTemperature(bytes, 2), 'x')).toEqual(decodeModelCard(bytes, 'x'));
   });

@@ -1,5 +1,4 @@
-// Initialisers against the figures that they are named for: limits exactly, moments within five standard
-// errors.
+// Initialisers: their limits exactly, and their moments within five standard errors.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { glorotUniform, heNormal, heUniform, inGroups, ones, zeros } from './initializers.ts';
@@ -25,7 +24,7 @@ describe.each<[string, Initializer, Kind, number]>([
   const values = draw(initializer, kind);
   const limit = Math.sqrt(squaredLimit);
 
-  it('fills the shape up to its limits and not beyond', () => {
+  it('fills the shape within its limits', () => {
     expect(values).toHaveLength(shapes[kind].reduce((a, b) => a * b, 1));
     const [low, high] = [Math.min(...values), Math.max(...values)];
     expect(low).toBeGreaterThanOrEqual(Math.fround(-limit));
@@ -52,7 +51,7 @@ it.each<Kind>(['dense', 'conv2d'])('heNormal has variance 2 / fan in, and tails 
   expect(Math.abs(beyondTwo - 0.0455)).toBeLessThan(5 * Math.sqrt(0.0455 / values.length));
 });
 
-it('zeros and ones are that', () => {
+it('zeros are 0 and ones are 1', () => {
   expect(zeros([2, 2], new Random(1))).toEqual(Float32Array.of(0, 0, 0, 0));
   expect(ones([3], new Random(1))).toEqual(Float32Array.of(1, 1, 1));
 });
@@ -65,7 +64,7 @@ describe('initialWeights', () => {
     expect(initialWeights([spec('a')], 1)).not.toEqual(initialWeights([spec('a')], 2));
   });
 
-  it('gives each name its own numbers, whatever stands beside it', () => {
+  it('gives each name its own numbers, independently of the others', () => {
     const both = initialWeights([spec('a'), spec('b')], 1);
     expect(both['a']).not.toEqual(both['b']);
     expect(initialWeights([spec('b')], 1)['b']).toEqual(both['b']);
@@ -76,7 +75,7 @@ describe('initialWeights', () => {
 describe('inGroups', () => {
   const shape = [12, 3, 2, 2];
 
-  it('draws each group with the fans of its own', () => {
+  it('draws each group with its own fans', () => {
     // Four filters of a group, of three channels under four places: 12 in, 16 out.
     const limit = Math.sqrt(6 / (12 + 16));
     const values = inGroups(glorotUniform, 300)([1200, 3, 2, 2], new Random(1, 'test'));
@@ -86,7 +85,7 @@ describe('inGroups', () => {
     expect(largest).toBeGreaterThan(0.99 * limit);
   });
 
-  it('gives the groups different numbers, and one group what it would get without', () => {
+  it('gives the groups different numbers, and a single group the numbers without groups', () => {
     const values = inGroups(heNormal, 3)(shape, new Random(1, 'test'));
     expect(values.subarray(0, 48)).toEqual(heNormal([4, 3, 2, 2], new Random(1, 'test')));
     expect(values.subarray(0, 48)).not.toEqual(values.subarray(48, 96));

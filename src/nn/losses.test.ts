@@ -34,7 +34,7 @@ it('oneHot has a 1 at each label', async () => {
 });
 
 describe('classificationLoss', () => {
-  it('is the mean of -log of the share of the label', async () => {
+  it('is the mean of -log of the label’s probability', async () => {
     // Logits are logarithms, so that shares are 1/6, 2/6, 3/6 and 5/10, 1/10, 4/10.
     const logs = [[1, 2, 3].map(Math.log), [5, 1, 4].map(Math.log)];
     const { loss, gradient } = await evaluate(logs, [2, 1]);
@@ -43,7 +43,7 @@ describe('classificationLoss', () => {
     expectClose(gradient!, [1 / 12, 2 / 12, -3 / 12, 5 / 20, -9 / 20, 4 / 20], 1e-6);
   });
 
-  it('is log(classes) where nothing is known', async () => {
+  it('is log(classes) for equal logits', async () => {
     const { loss } = await evaluate([Array<number>(10).fill(3)], [7]);
     expectClose(loss!, [Math.log(10)], 1e-6);
   });
@@ -95,7 +95,7 @@ describe.each<[string, LossOptions]>([
   ];
   const labels = [1, 0, 2, 1];
 
-  it('is what its formula says, within 1e-6', async () => {
+  it('follows its formula within 1e-6', async () => {
     expectClose((await evaluate(rows, labels, options))['loss']!, [byFormula(rows, labels, options)], 1e-6);
   });
 
@@ -117,7 +117,7 @@ describe.each<[string, LossOptions]>([
   });
 });
 
-it('focal loss has a finite gradient where a class is certain', async () => {
+it('focal loss has a finite gradient for a certain class', async () => {
   const { loss, gradient } = await evaluate([[200, -200]], [0], { gamma: 0.5 });
   expectClose(loss!, [0], 1e-6);
   expect([...gradient!].every(Number.isFinite)).toBe(true);
@@ -157,7 +157,7 @@ describe.each([1, 2.5])('distillationLoss at a temperature of %f', (temperature)
 });
 
 describe('countCorrect', () => {
-  it('counts the rows whose largest logit is at the label', async () => {
+  it('counts the rows with the largest logit at the label', async () => {
     const rows = [
       [1, 2, 3],
       [-1, -2, -3],
@@ -169,7 +169,7 @@ describe('countCorrect', () => {
     expect((await evaluate(rows, [0, 1, 0, 0]))['correct']![0]).toBe(0);
   });
 
-  it('counts nothing where the network has diverged', async () => {
+  it('counts nothing if the network has diverged', async () => {
     expect(
       (
         await evaluate(

@@ -1,4 +1,4 @@
-// A model as a row of layers: names and counts of its weights, its two graphs, and its way to JSON and back.
+// A model as a sequence of layers: names and counts of its weights, its two graphs, and JSON.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../engine/graph/operator.ts';
 import { Graph } from '../engine/graph/graph.ts';
@@ -49,14 +49,14 @@ it('counts trainable numbers only', () => {
   expect(model.countParameters(input)).toBe(9 * 2 + 2 + 4 + 3 * (64 + 8) + (40 + 5) + (15 + 3));
 });
 
-it('comes back from JSON', () => {
+it('survives JSON', () => {
   const again = Model.fromJSON(JSON.parse(JSON.stringify(model)) as ReturnType<Model['toJSON']>);
   expect(again.toJSON()).toEqual(model.toJSON());
   expect(again.name).toBe('small');
   expect(initialWeights(again.weightSpecs(input), 1)).toEqual(initialWeights(specs, 1));
 });
 
-it('needs a layer', () => {
+it('requires at least one layer', () => {
   expect(() => sequential([])).toThrow(InputError);
 });
 
@@ -75,7 +75,7 @@ describe('its graphs', () => {
     return { y: y!, context };
   }
 
-  it('agree, weights fed and weights constant', async () => {
+  it('agree with weights as inputs and as constants', async () => {
     const [fed, constant] = [
       await run({ training: false, constant: false }),
       await run({ training: false, constant: true }),
@@ -99,7 +99,7 @@ describe('its graphs', () => {
     expect([inference.randoms, inference.updates.size]).toEqual([[], 0]);
   });
 
-  it('name a weight that is missing', () => {
+  it('name a missing weight', () => {
     const graph = new Graph();
     const context = new BuildContext(graph, { training: false, weights: {} });
     const x = graph.input('x', 'float32', [2, ...input]);
@@ -108,11 +108,11 @@ describe('its graphs', () => {
   });
 });
 
-describe('what does not fit', () => {
+describe('a shape that does not fit', () => {
   const build = (layers: Parameters<typeof sequential>[0]) => () => sequential(layers).weightSpecs(input);
   const inGroups = conv2d({ filters: 4, kernelSize: 1, groups: 4 });
 
-  it('is named after its place in the model', () => {
+  it('is reported with its place in the model', () => {
     const plain = conv2d({ filters: 6, kernelSize: 3 });
     const block = residual({ layers: [conv2d({ filters: 6, kernelSize: 1 }), inGroups] });
     expect(build([plain, residual({ layers: [batchNormalization()] }), block])).toThrow(

@@ -22,7 +22,7 @@ describe('measureNormalization', () => {
     expectClose(std, [Math.sqrt(6502.5) / 255], 1e-12);
   });
 
-  it('measures each channel by itself', () => {
+  it('measures each channel separately', () => {
     // Two pictures of two pixels in three channels: 0 and 255, always 51, and 0, 102, 0, 102.
     const images = Uint8Array.of(0, 255, 51, 51, 0, 102, 255, 0, 51, 51, 0, 102);
     const { mean, std } = measureNormalization([images], 3, 2);
@@ -32,7 +32,7 @@ describe('measureNormalization', () => {
 });
 
 describe('normalizePixels', () => {
-  it('takes away the mean and divides by the deviation, per channel', async () => {
+  it('subtracts the mean and divides by the deviation, per channel', async () => {
     const images = Uint8Array.of(0, 255, 51, 102, 10, 20);
     const normalization = { mean: [0.5, 0.2, 0], std: [0.5, 0.1, 1 / 255] };
     const y = await normalize(images, [1, 3, 1, 2], normalization);

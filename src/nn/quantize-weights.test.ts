@@ -1,4 +1,4 @@
-// Small models: how far each weight moves, that nothing else changes, and what is refused.
+// Quantized models: how much each weight changes, that nothing else changes, and what is refused.
 import { describe, expect, it } from 'vitest';
 import { resnet20 } from '../architectures/index.ts';
 import { fromFloat16 } from '../engine/graph/float16.ts';
@@ -84,7 +84,7 @@ describe('int8', () => {
   const constants = constantsOf(small);
   const before = constantsOf(decodeModel(saved(mixed)));
 
-  it.each(kernels)('moves no weight of %s by more than half a level of its channel', (name, axis) => {
+  it.each(kernels)('changes no weight of %s by more than half a level of its channel', (name, axis) => {
     const { data: weights, shape } = before.get(name)!;
     const levels = constants.get(`${name}:int8`)!;
     const scales = constants.get(`${name}:scale`)!;
@@ -104,7 +104,7 @@ describe('int8', () => {
     });
   });
 
-  it('moves what a linear model says by no more than follows from that', async () => {
+  it('changes the output of a linear model within the bound that follows', async () => {
     const linear = sequential([flatten(), dense({ units: 4 })]);
     const bytes = saved(linear);
     const quantized = quantizeWeights(bytes, 'int8');
@@ -122,7 +122,7 @@ describe('int8', () => {
     expect(largestDifference(exact, rounded)).toBeGreaterThan(1e-5);
   });
 
-  it('rounds ties to even, and keeps channels of nothing but zeros', () => {
+  it('rounds ties to even, and keeps channels of zeros', () => {
     const weights = weightsOf(sequential([flatten(), dense({ units: 4 })]));
     const kernel = new Float32Array(weights['dense/kernel']!.length); // [64, 4]
     [127, 0.5, 1.5, 2.5, -0.5, -1.5, -126.5].forEach((value, row) => (kernel[4 * row] = value));
@@ -137,7 +137,7 @@ describe('int8', () => {
 });
 
 describe('float16', () => {
-  it('takes the nearest number for each weight', () => {
+  it('rounds each weight to the nearest number', () => {
     const weights = weightsOf(mixed);
     const constants = constantsOf(decodeModel(quantizeWeights(saved(mixed), 'float16')));
     for (const [name] of kernels) {
@@ -150,7 +150,7 @@ describe('float16', () => {
     }
   });
 
-  it('refuses what is beyond its range', () => {
+  it('refuses weights beyond its range', () => {
     const weights = weightsOf(mixed);
     weights['dense/kernel']![7] = -65_521;
     expect(() => quantizeWeights(saved(mixed, weights), 'float16', 'a.onnx')).toThrow(
@@ -163,7 +163,7 @@ describe.each(smallStorages)('a model stored as %s', (storage) => {
   const bytes = saved(mixed);
   const small = quantizeWeights(bytes, storage, 'a.onnx');
 
-  it('keeps all that is no kernel, and what it says of itself', () => {
+  it('keeps everything but kernels, and its description', () => {
     checkGraph(decodeModel(small));
     const [before, after] = [unpackedWeights(bytes), unpackedWeights(small)];
     const names = kernels.map(([name]) => name);
@@ -181,7 +181,7 @@ describe.each(smallStorages)('a model stored as %s', (storage) => {
     expect(largestDifference(await predict(small, images), await predict(bytes, images))).toBeLessThan(0.02);
   });
 
-  it('computes the same where the runtime makes its weights float32', async () => {
+  it('computes the same if the runtime converts its weights to float32', async () => {
     const images = pictures(9);
     const program = await openModel(small, { threads: 1 });
     const { probabilities } = await program.run({ image: images });
@@ -195,14 +195,14 @@ describe.each(smallStorages)('a model stored as %s', (storage) => {
     expect(encodeModel(decodeModel(small), { metadata })).toEqual(small);
   });
 
-  it('is not made small twice', () => {
+  it('is not quantized twice', () => {
     for (const other of smallStorages)
       expect(() => quantizeWeights(small, other, 'a.onnx')).toThrow(
         new InputError(`a.onnx: expected weights stored as float32, got ${storage}`),
       );
   });
 
-  it('takes as few bytes as was meant', () => {
+  it('has the expected size', () => {
     const model = resnet20(10);
     const weights = initialWeights(model.weightSpecs([1, 28, 28]), 1);
     const large = encodeClassifier(model, weights, {
@@ -215,7 +215,7 @@ describe.each(smallStorages)('a model stored as %s', (storage) => {
     expect(share).toBeLessThan(storage === 'int8' ? 0.3 : 0.54);
   });
 
-  it('is refused where a weight is no number', () => {
+  it('is refused if a weight is not a number', () => {
     const weights = weightsOf(mixed);
     weights['conv2d/kernel']![0] = NaN;
     expect(() => quantizeWeights(saved(mixed, weights), storage, 'a.onnx')).toThrow(
@@ -224,7 +224,7 @@ describe.each(smallStorages)('a model stored as %s', (storage) => {
   });
 });
 
-it('refuses what is no model of ours', () => {
+it('refuses foreign models', () => {
   const graph = new Graph();
   graph.output('y', relu(graph.input('x', 'float32', [1, 4])));
   expect(() => quantizeWeights(encodeModel(graph), 'int8', 'foreign.onnx')).toThrow(/^foreign\.onnx: /);

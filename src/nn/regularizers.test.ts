@@ -1,5 +1,4 @@
-// Penalties against their equation and its derivative in float64, and where they are asked for: while
-// training only.
+// Penalties against their equation and its derivative in float64, and that they count in training only.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../engine/gradients/gradients.ts';
 import { Graph } from '../engine/graph/graph.ts';
@@ -23,7 +22,7 @@ describe.each<Regularizer>([
   { l1: 0, l2: 0.7 },
   { l1: 0.1, l2: 0.2 },
 ])('$l1 · Σ|w| + $l2 · Σw²', (regularizer) => {
-  it('is that, a number, with its gradient', async () => {
+  it('is a scalar with the right gradient', async () => {
     const graph = new Graph();
     const w = graph.input('w', 'float32', [3, 4]);
     const loss = penalty(w, regularizer)!;
@@ -76,7 +75,7 @@ describe.each<Regularizer>([
   });
 });
 
-it('is nothing in inference, without the option, and where both factors are 0', () => {
+it('is absent in inference, without the option, and if both factors are 0', () => {
   const penalised = dense({ units: 2, kernelRegularizer: { l2: 1 } });
   expect(buildLayer(penalised, [2, 3]).context.losses).toEqual([]);
   expect(buildLayer(penalised, [2, 3], { training: true }).context.losses).toHaveLength(1);
@@ -85,13 +84,13 @@ it('is nothing in inference, without the option, and where both factors are 0', 
   }
 });
 
-it('is written down with the layer', () => {
+it('is saved with the layer', () => {
   const { kernelRegularizer } = dense({ units: 2, kernelRegularizer: { l1: 0.5 } }).toJSON();
   expect(kernelRegularizer).toEqual({ l1: 0.5, l2: 0 });
   expect(dense({ units: 2 }).toJSON()).not.toHaveProperty('kernelRegularizer');
 });
 
-it('refuses what would reward large weights, by name', () => {
+it('refuses negative factors by name', () => {
   const make = () => dense({ units: 2, kernelRegularizer: { l1: -0.1 } });
   expect(make).toThrow(InputError);
   expect(make).toThrow(/^dense: kernelRegularizer: l1: /);

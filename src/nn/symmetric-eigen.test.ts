@@ -1,9 +1,9 @@
-// Eigenvalues and eigenvectors: against a matrix worked by hand, and by what defines them.
+// Eigenvalues and eigenvectors: against a matrix solved by hand, and by their definition.
 import { expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { eigenOfSymmetric } from './symmetric-eigen.ts';
 
-it('are those of a matrix worked by hand', () => {
+it('agree with a matrix solved by hand', () => {
   // 2 1 / 1 2 has 3 along (1, 1) and 1 along (1, -1).
   const [first, second] = eigenOfSymmetric(Float64Array.of(2, 1, 1, 2), 2);
   expect(first!.value).toBeCloseTo(3, 14);
@@ -12,7 +12,7 @@ it('are those of a matrix worked by hand', () => {
   expect(second!.vector[0]! * second!.vector[1]!).toBeCloseTo(-0.5, 14);
 });
 
-it.each([1, 5, 75])('solve A·v = λ·v with vectors at right angles: %d rows', (size) => {
+it.each([1, 5, 75])('solve A·v = λ·v with orthogonal vectors: %d rows', (size) => {
   const random = new Random(1, 'matrix');
   const matrix = new Float64Array(size * size);
   for (let i = 0; i < size; i++)
@@ -35,7 +35,7 @@ it.each([1, 5, 75])('solve A·v = λ·v with vectors at right angles: %d rows', 
   }
 });
 
-it('has nothing to do for a diagonal matrix, nor for one of zeros', () => {
+it('are the diagonal of a diagonal matrix, also of zeros', () => {
   expect(eigenOfSymmetric(Float64Array.of(1, 0, 0, 4), 2).map(({ value }) => value)).toEqual([4, 1]);
   expect(eigenOfSymmetric(new Float64Array(9), 3).map(({ value }) => value)).toEqual([0, 0, 0]);
 });

@@ -1,5 +1,4 @@
-// The whitening kernel does what it is for: what it makes of patches has unit variance and no correlation,
-// measured by itself.
+// The whitening kernel: its outputs have unit variance and no correlation.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { Random } from '../random.ts';
@@ -45,7 +44,7 @@ function patchesOf({ images, channels, normalization }: TrainingPictures): numbe
 }
 
 describe('whitening', () => {
-  it.each([1, 2])('gives numbers of variance 1 that are not correlated: %d channels', (channels) => {
+  it.each([1, 2])('gives uncorrelated values of variance 1: %d channels', (channels) => {
     const pictures = smoothPictures(channels);
     const numbers = channels * 6;
     const kernel = whitening([2 * numbers, channels, 2, 3], random, pictures);
@@ -63,7 +62,7 @@ describe('whitening', () => {
       }
   });
 
-  it('has the filters of the largest eigenvalues first, and then all of them negative', () => {
+  it('has the filters by falling eigenvalue, followed by their negatives', () => {
     const pictures = smoothPictures(1);
     const whole = whitening([12, 1, 2, 3], random, pictures);
     const half = whitening([4, 1, 2, 3], random, pictures);
@@ -74,7 +73,7 @@ describe('whitening', () => {
     expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
   });
 
-  it('stays bounded where patches differ in no direction', () => {
+  it('stays bounded if patches do not vary in a direction', () => {
     const images = new Uint8Array(10 * 36).fill(7);
     images.fill(200, 0, 36);
     const flat = { ...smoothPictures(1), images };
@@ -94,7 +93,7 @@ describe('whitening', () => {
   });
 });
 
-it('a layer that is not trainable has no parameters, and its weights as they start', () => {
+it('a layer that is not trainable has no parameters, and keeps its initial weights', () => {
   const frozen = conv2d({ filters: 4, kernelSize: 2, kernelInitializer: 'whitening', trainable: false });
   const model = sequential([frozen, flatten(), dense({ units: 2 })]);
   const specs = model.weightSpecs([1, 6, 6]);

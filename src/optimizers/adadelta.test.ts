@@ -28,7 +28,7 @@ it.each(settings)('%o follows algorithm 1', async (options) => {
   expectSamePath(await descend(adadelta(options), tenfold), expected(options), 2e-6);
 });
 
-it('decays kernels apart from the gradient', async () => {
+it('decays kernels separately from the gradient', async () => {
   const options = { weightDecay: 0.03, epsilon: 1e-2 };
   const path = await descend(adadelta(options), tenfold, { shape: [2, 2] });
   expectSamePath(path, expected(options), 2e-6);
@@ -39,7 +39,7 @@ it('agrees with PyTorch', async () => {
   expectSamePath(path, pytorchPath('adadelta'), 2e-6);
 });
 
-it('has no rate of its own', () => {
+it('has a default rate of 1', () => {
   expect(adadelta().learningRate).toBe(1);
   expect(adadelta().slots).toEqual(['meanSquare', 'meanSquareStep']);
 });

@@ -27,7 +27,7 @@ describe.each(settings)('%o', (options) => {
     expectSamePath(await descend(adagrad(options), rates), expected(options), 2e-6);
   });
 
-  it('decays kernels apart from the gradient', async () => {
+  it('decays kernels separately from the gradient', async () => {
     const decaying = { ...options, weightDecay: 0.3 };
     const path = await descend(adagrad(decaying), rates, { shape: [2, 2] });
     expectSamePath(path, expected(decaying), 2e-6);

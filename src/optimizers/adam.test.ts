@@ -44,7 +44,7 @@ it('agrees with PyTorch', async () => {
   expectSamePath(await descend(adam({ epsilon: 0.1 }), rates), pytorchPath('adam'), 2e-6);
 });
 
-it('first moves each parameter by the rate, against its gradient', async () => {
+it('moves each parameter by the rate against its gradient in the first step', async () => {
   const [first] = await descend(adam(), [0.1]);
   // By hand: both corrected moments are g and g², so that the step is rate · sign(g); the third gradient is
   // 0.
@@ -65,12 +65,12 @@ it('keeps two moments and documents its defaults', () => {
 describe('weight decay', () => {
   const kernel = { shape: [2, 2] };
 
-  it.each([adam, adamw])('follows algorithm 2, apart from the gradient', async (optimizer) => {
+  it.each([adam, adamw])('follows algorithm 2, separately from the gradient', async (optimizer) => {
     const options = { weightDecay: 0.3 };
     expectSamePath(await descend(optimizer(options), rates, kernel), expected(options), 2e-6);
   });
 
-  it('is 0.01 in adamw where nothing is said, as in PyTorch', async () => {
+  it('is 0.01 in adamw by default, as in PyTorch', async () => {
     expect(adamw().config).toEqual({ ...adam().config, weightDecay: 0.01 });
     expectSamePath(await descend(adamw(), rates, kernel), expected({ weightDecay: 0.01 }), 2e-6);
   });
@@ -80,7 +80,7 @@ describe('weight decay', () => {
     expectSamePath(path, pytorchPath('adamw'), 2e-6);
   });
 
-  it('spares biases and what normalises', async () => {
+  it('spares biases and normalisation weights', async () => {
     expect(await descend(adam({ weightDecay: 0.3 }), rates)).toEqual(await descend(adam(), rates));
   });
 });

@@ -82,7 +82,7 @@ describe('agrees with PyTorch', () => {
   });
 });
 
-describe('tells by its shape how a weight is updated', () => {
+describe('decides by shape how a weight is updated', () => {
   const options = { weightDecay: 0.1 };
   const asAdamw = (shape: number[]) => descend(adamw(options), rates, { shape });
   const asMatrix = (shape: number[], minUnits: number) =>

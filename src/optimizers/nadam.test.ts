@@ -45,7 +45,7 @@ describe('agrees with PyTorch', () => {
   });
 });
 
-it.each([0.9, 0.999, 0])('feeds what the product of all momenta gives (beta1 %d)', (beta1) => {
+it.each([0.9, 0.999, 0])('feeds the product of all momenta (beta1 %d)', (beta1) => {
   const optimizer = nadam({ beta1, beta2: 0.5 });
   for (const step of [1, 2, 50, 3000]) {
     const product = Array.from({ length: step }, (_, i) => momentumAt(i + 1, { beta1 })).reduce(

@@ -1,6 +1,5 @@
-// The contract of an optimiser, held by every one in the registry: its options there and back, errors that
-// name them, weight decay for kernels alone, steps that go down, in a training step too, in joined lists as
-// one by one.
+// The contract of every optimiser in the registry: JSON, errors that name it, weight decay for kernels only,
+// steps that lower a loss, in a training step too, in joined lists as one by one.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { testDevices } from '../engine/testing/devices.ts';
@@ -99,7 +98,7 @@ it('knows every optimiser by its name', () => {
 describe.each(optimizerNames)('%s', (type) => {
   const { options, wrong, slots } = cases[type];
 
-  it('has its defaults where nothing is said', () => {
+  it('has its documented defaults', () => {
     const { config, learningRate } = make(type);
     expect(config).toMatchObject({
       learningRate: learningRates[type],
@@ -110,12 +109,12 @@ describe.each(optimizerNames)('%s', (type) => {
     for (const [name, value] of Object.entries(options)) expect(config[name], name).not.toBe(value);
   });
 
-  it('has a default of training, at the rate that is asked for', () => {
+  it('has a default for training, at the given rate', () => {
     expect(defaultOptimizers[type]()).toMatchObject({ type, learningRate: defaults.learningRate[type] });
     expect(defaultOptimizers[type](0.123).learningRate).toBe(0.123);
   });
 
-  it('comes back from JSON as the same optimiser', async () => {
+  it('survives JSON', async () => {
     const optimizer = make(type, options);
     expect(optimizer.toJSON()).toEqual({ type, ...options });
     const again = optimizerFromJSON(JSON.parse(JSON.stringify(optimizer)) as NamedOptions);
@@ -123,13 +122,13 @@ describe.each(optimizerNames)('%s', (type) => {
     expect(await descend(again, rates, kernel)).toEqual(await descend(optimizer, rates, kernel));
   });
 
-  it('comes from the command line', () => {
+  it('can be made from the command line', () => {
     const words = Object.entries(options).map(([name, value]) => `${name}=${value}`);
     expect(parseOptimizer(`${type}:${words.join(',')}`).toJSON()).toEqual({ type, ...options });
     expect(parseOptimizer(type).toJSON()).toEqual(make(type).toJSON());
   });
 
-  it('takes every option to heart', async () => {
+  it('uses every option', async () => {
     // Large steps, over the minimum and back, so that momenta and signs come into it.
     const strides = Array<number>(15).fill(0.3);
     for (const name of Object.keys(options).filter((name) => name !== 'learningRate')) {
@@ -147,7 +146,7 @@ describe.each(optimizerNames)('%s', (type) => {
     expect(makeWrong).toThrow(new RegExp(`^${type}: ${name}: expected .+, got .+$`));
   });
 
-  it('refuses an unknown option, with those that there are', () => {
+  it('refuses an unknown option, and lists the known ones', () => {
     const makeWrong = () => make(type, { learningrate: 0.1 });
     expect(makeWrong).toThrow(InputError);
     expect(makeWrong).toThrow(
@@ -157,7 +156,7 @@ describe.each(optimizerNames)('%s', (type) => {
     );
   });
 
-  it('starts with slots at zero: where there is no gradient, nothing moves', async () => {
+  it('starts with slots at zero: without a gradient nothing moves', async () => {
     expect(make(type, options).slots).toEqual(slots);
     for (const shape of [list, kernel]) {
       const still = make(type, { ...options, weightDecay: 0 });
@@ -181,14 +180,14 @@ describe.each(optimizerNames)('%s', (type) => {
   it.each([
     ['a vector', list],
     ['a kernel', kernel],
-  ])('goes down a convex loss, as %s', async (_, shape) => {
+  ])('lowers a convex loss, as %s', async (_, shape) => {
     const optimizer = make(type, type === 'muon' ? { minUnits: 2 } : { weightDecay: 0 });
     const path = await descend(optimizer, Array<number>(10).fill(0.01), shape);
     const losses = [lossAt(start), ...path.map(lossAt)];
     losses.slice(1).forEach((loss, i) => expect(loss).toBeLessThan(losses[i]!));
   });
 
-  it.each(testDevices.slice(1))('takes the same steps on $device as on the CPU', async (device) => {
+  it.each(testDevices.slice(1))('makes the same steps on $device as on the CPU', async (device) => {
     const optimizer = make(type, options);
     for (const shape of [list, kernel]) {
       const path = await descend(optimizer, rates, { ...shape, device });
@@ -196,7 +195,7 @@ describe.each(optimizerNames)('%s', (type) => {
     }
   });
 
-  it('trains, in lists as one by one', async () => {
+  it('trains the same in lists as one by one', async () => {
     const [together, apart] = [await train(make(type)), await train(make(type), ['group-updates'])];
     expect(together.losses.at(-1)).toBeLessThan(together.losses[0]!);
     for (const [name, values] of Object.entries(together.start))
@@ -239,7 +238,7 @@ async function train(optimizer: Optimizer, withoutPasses: 'group-updates'[] = []
   return { start: begin, weights, losses };
 }
 
-describe('what names no optimiser', () => {
+describe('an unknown optimiser', () => {
   it.each<[what: string, json: unknown, message: RegExp]>([
     [
       'an unknown type',

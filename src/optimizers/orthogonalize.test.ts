@@ -1,6 +1,6 @@
-// The Newton-Schulz iteration on matrices, wide and tall, against the same products in float64 by plain loops
-// (tolerance 1e-4: small singular values are multiplied by up to 500 with their rounding), and what comes out
-// of it: rows or columns that are nearly at right angles, of length about 1.
+// The Newton-Schulz iteration on wide and tall matrices, against the same products in float64 by plain loops
+// (tolerance 1e-4: small singular values are multiplied by up to 500 with their rounding), and its result:
+// rows or columns that are nearly orthonormal.
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../engine/graph/graph.ts';
 import { Gemm } from '../engine/graph/operators/index.ts';
@@ -52,7 +52,7 @@ describe.each([
   [40, 6],
   [8, 8],
 ])('%d×%d', (rows, columns) => {
-  it.each([1, 3, 5])('is what plain loops give after %d steps', async (steps) => {
+  it.each([1, 3, 5])('agrees with plain loops after %d steps', async (steps) => {
     const x = drawn(rows, columns);
     expectClose((await run(x, steps)).flat(), expected(x, steps).flat(), 1e-4);
   });
@@ -87,6 +87,6 @@ it.each([
     ]).toContainEqual(shape);
 });
 
-it('leaves nothing as nothing', async () => {
+it('keeps zeros', async () => {
   expect(await run([[0, 0, 0]], 5)).toEqual([[0, 0, 0]]);
 });

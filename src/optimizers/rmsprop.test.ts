@@ -38,7 +38,7 @@ describe.each(settings)('%o', (options) => {
     expectSamePath(await descend(rmsprop(options), rates), expected(options), tolerance);
   });
 
-  it('decays kernels apart from the gradient', async () => {
+  it('decays kernels separately from the gradient', async () => {
     const decaying = { ...options, weightDecay: 0.3 };
     const path = await descend(rmsprop(decaying), rates, { shape: [2, 2] });
     expectSamePath(path, expected(decaying), tolerance);
@@ -62,14 +62,14 @@ it.each<[name: string, options: RmspropOptions, tolerance: number]>([
   expectSamePath(path, pytorchPath(name), tolerance);
 });
 
-it('stays a number where rounding takes the variance of equal gradients below 0', async () => {
+it('stays finite if rounding makes the variance of equal gradients negative', async () => {
   const gradient = () => [128.12, 128.12, -128.12, 128.12];
   const optimizer = rmsprop({ centered: true, rho: 0.5, epsilon: 1e-12 });
   const path = await descend(optimizer, Array<number>(40).fill(1e-3), { gradient });
   expect(path.flatMap((theta) => [...theta]).every(Number.isFinite)).toBe(true);
 });
 
-it('keeps no more than its options want', () => {
+it('keeps only the slots that its options need', () => {
   expect(rmsprop().slots).toEqual(['meanSquare']);
   expect(rmsprop({ centered: true, momentum: 0.9 }).slots).toEqual(['meanSquare', 'mean', 'velocity']);
 });

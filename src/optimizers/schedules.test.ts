@@ -87,7 +87,7 @@ it('exponentialDecay falls by equal ratios', () => {
   ]);
 });
 
-it('polynomialDecay falls as a power of what is left', () => {
+it('polynomialDecay falls as a power of the remaining share', () => {
   expectFactors(polynomialDecay({ power: 2, final: 0.2 }), 8, [
     [0, 1],
     [4, 0.2 + 0.8 / 4],
@@ -140,7 +140,7 @@ describe('cosineDecayRestarts', () => {
       .forEach((factor, step) => expect(factor, `step ${step}`).toBeCloseTo(expected[step]!, 9));
   });
 
-  it('makes three periods by default, the last of which ends with the run', () => {
+  it('makes three periods by default, and ends the last with the run', () => {
     expectFactors(cosineDecayRestarts(), 14, [
       [0, 1],
       [1, 0.5],
@@ -153,7 +153,7 @@ describe('cosineDecayRestarts', () => {
   });
 });
 
-it('oneCycle goes up, down, and on down', () => {
+it('oneCycle rises, falls, and falls further', () => {
   expectFactors(oneCycle(), 100, [
     [0, 0.1],
     [18, 0.1 + 0.9 * 0.4],
@@ -172,7 +172,7 @@ it('oneCycle goes up, down, and on down', () => {
 });
 
 describe('a warm-up', () => {
-  it('rises by equal parts to where the schedule begins, which then has what is left of the run', () => {
+  it('rises by equal parts to the start of the schedule, which fills the rest of the run', () => {
     expectFactors(cosineDecay({ warmup: 0.1 }), 100, [
       [0, 0.1],
       [4, 0.5],
@@ -259,7 +259,7 @@ describe.each(scheduleNames)('%s', (type) => {
     }
   });
 
-  it('means the same for a run of any length', () => {
+  it('scales with the length of the run', () => {
     const schedule = scheduleFromJSON({ type, ...options, warmup: 0 });
     for (const step of [0, 3, 11, 26, 36]) {
       expect(schedule(step * 1000, 37_000)).toBeCloseTo(schedule(step, 37), 9);
@@ -278,7 +278,7 @@ describe.each(scheduleNames)('%s', (type) => {
     }
   });
 
-  it.runIf(falls)('only rises before it only falls', () => {
+  it.runIf(falls)('rises, then falls', () => {
     for (const schedule of both) {
       const factors = path(schedule, 500);
       const peak = factors.indexOf(Math.max(...factors));
@@ -287,7 +287,7 @@ describe.each(scheduleNames)('%s', (type) => {
     }
   });
 
-  it('comes back from JSON, and from the command line, as the same schedule', () => {
+  it('survives JSON, and can be made from the command line', () => {
     const schedule = both[1]!;
     expect(schedule.toJSON()).toEqual({ type, ...options });
     const json = JSON.parse(JSON.stringify({ schedule })) as { schedule: NamedOptions };
@@ -304,14 +304,14 @@ describe.each(scheduleNames)('%s', (type) => {
     expect(make).toThrow(new RegExp(`^${type}: ${name}: expected .+, got .+$`));
   });
 
-  it('refuses an unknown option, with those that there are', () => {
+  it('refuses an unknown option, and lists the known ones', () => {
     const make = () => scheduleFromJSON({ type, epochs: 3 });
     expect(make).toThrow(InputError);
     expect(make).toThrow(new RegExp(`^${type}: there is no option epochs: expected .*warmup`));
   });
 });
 
-it('names the known schedules where a name is unknown', () => {
+it('lists the known schedules for an unknown name', () => {
   const make = () => parseSchedule('cosin:final=0.1');
   expect(make).toThrow(InputError);
   expect(make).toThrow(

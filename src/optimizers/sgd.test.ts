@@ -40,12 +40,12 @@ it('agrees with PyTorch at a rate that changes', async () => {
   expectSamePath(path, pytorchPath('sgd'), 1e-6);
 });
 
-it('decays kernels by their equations, apart from the gradient', async () => {
+it('decays kernels by its equations, separately from the gradient', async () => {
   const options = { momentum: 0.9, weightDecay: 0.3 };
   expectSamePath(await descend(sgd(options), rates, { shape: [2, 2] }), expected(options), 1e-6);
 });
 
-it('keeps a velocity only where there is momentum', () => {
+it('keeps a velocity only with momentum', () => {
   expect(sgd().slots).toEqual([]);
   expect(sgd({ momentum: 0.9 }).slots).toEqual(['velocity']);
   expect(sgd({ learningRate: 0.3 }).config).toEqual({

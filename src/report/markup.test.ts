@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { jsonScript, markup, Markup, table } from './markup.ts';
 
-it('escapes what is put in, joins lists, and leaves out what is not there', () => {
+it('escapes values, joins lists, and omits undefined', () => {
   const name = `<img src=x onerror="alert('1')">&`;
   expect(markup`<p title="${name}">${[1, markup`<i>${'<'}</i>`]}${undefined}${false}</p>`.text).toBe(
     `<p title="&#60;img src=x onerror=&#34;alert('1')&#34;&#62;&#38;">1<i>&#60;</i></p>`,
@@ -10,7 +10,7 @@ it('escapes what is put in, joins lists, and leaves out what is not there', () =
   expect(markup`${new Markup('<b>')}`.text).toBe('<b>');
 });
 
-it('has JSON that ends no script', () => {
+it('has JSON that can’t end a script', () => {
   const value = { name: '</script><!--' };
   const { text } = jsonScript('data', value);
   const content = /^<script type="application\/json" id="data">(.*)<\/script>$/.exec(text)![1]!;

@@ -1,4 +1,4 @@
-// Which pictures a page shows, and that it shows the right ones.
+// The pictures of a page, and their sprite.
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { collectMistakes, surestMistakes } from './mistakes.ts';
@@ -6,7 +6,7 @@ import { interleaved, makeSprite, pickCellPictures, picturePng } from './picture
 import { dataset, predictions } from './testing/small-report.ts';
 import { greyMap, tileSheet } from './tiles.ts';
 
-it('picks right ones with the least sure first, mistakes with the surest first', () => {
+it('picks correct ones by rising confidence, mistakes by falling confidence', () => {
   expect(pickCellPictures(predictions)).toEqual([
     { label: 0, prediction: 0, indices: [1, 0] },
     { label: 0, prediction: 1, indices: [2] },
@@ -15,7 +15,7 @@ it('picks right ones with the least sure first, mistakes with the surest first',
   ]);
 });
 
-it('ranks mistakes by how sure the model was', async () => {
+it('ranks mistakes by confidence', async () => {
   expect(surestMistakes(predictions, 9)).toEqual([4, 2]);
   expect(surestMistakes(predictions, 1)).toEqual([4]);
   const [first] = await collectMistakes(predictions, dataset);
@@ -37,7 +37,7 @@ describe('a sprite', () => {
     [40, 120, 200].forEach((level, place) => expect(Math.abs(at(place) - level)).toBeLessThan(25));
   });
 
-  it('makes large pictures smaller', async () => {
+  it('shrinks large pictures', async () => {
     const side = 112;
     const large = { ...dataset, height: side, width: side, images: new Uint8Array(6 * side * side).fill(90) };
     const { width, height } = await makeSprite(large, [0, 1]);
@@ -45,7 +45,7 @@ describe('a sprite', () => {
   });
 });
 
-it('puts colours side by side, and grey three times', async () => {
+it('interleaves colours, and repeats grey three times', async () => {
   const colours = { ...dataset, count: 1, channels: 3, images: Uint8Array.from({ length: 18 }, (_, k) => k) };
   expect([...interleaved(colours, 0).subarray(0, 6)]).toEqual([0, 6, 12, 1, 7, 13]);
   expect([...interleaved(dataset, 2).subarray(0, 3)]).toEqual([80, 80, 80]);

@@ -1,4 +1,4 @@
-// Each corruption on pictures whose spoilt form can be told without it.
+// Each corruption on pictures whose corrupted form is known.
 import { describe, expect, it } from 'vitest';
 import { randomBytes, shapes, sizeOf } from '../data/augmentation/testing/pictures.ts';
 import type { PictureShape } from '../data/augmentation/kinds.ts';
@@ -30,7 +30,7 @@ describe.each(corruptionNames)('%s', (name) => {
     expect([...strengths].sort((a, b) => a - b)).toEqual(strengths);
   });
 
-  it.each(shapes)('gives the same bytes for the same seed, elsewhere too, and reads only: %o', (of) => {
+  it.each(shapes)('gives the same bytes for the same seed at any offset, and only reads: %o', (of) => {
     const size = sizeOf(of);
     const source = randomBytes(3 * size, 5);
     const kept = source.slice();
@@ -45,7 +45,7 @@ describe.each(corruptionNames)('%s', (name) => {
   });
 });
 
-it('rotation turns a dot about the centre, either way', () => {
+it('rotation turns a dot about the centre, in both directions', () => {
   // 10 pixels to the right of the centre, at 30 degrees: 10 cos 30° to the right, 10 sin 30° up or down.
   const line = new Uint8Array(784);
   for (const y of [13, 14]) for (const x of [23, 24]) line[28 * y + x] = 200;
@@ -78,7 +78,7 @@ it('shift moves by 1 to 5 whole pixels of 28, in the four directions', () => {
   });
 });
 
-it('noise has the deviation asked for', () => {
+it('noise has the requested deviation', () => {
   const flat = new Uint8Array(784).fill(128);
   const noisy = Array.from({ length: 20 }, (_, seed) => [...spoil('noise', flat, 0.12, seed)]).flat();
   const mean = noisy.reduce((sum, value) => sum + value, 0) / noisy.length;
@@ -87,7 +87,7 @@ it('noise has the deviation asked for', () => {
   expect(Math.sqrt(variance) / 255).toBeCloseTo(0.12, 2);
 });
 
-it('blur spreads a dot as a Gaussian, keeps flat ground, and loses no light', () => {
+it('blur spreads a dot as a Gaussian, keeps flat areas, and preserves the sum', () => {
   const deviation = 0.04 * 28;
   const spread = spoil('blur', dot(14, 14), 0.04);
   const middle = 255 / (2 * Math.PI * deviation ** 2);
@@ -105,7 +105,7 @@ it('blur spreads a dot as a Gaussian, keeps flat ground, and loses no light', ()
   expect(weights.reduce((sum, weight, i) => sum + (i === 0 ? weight : 2 * weight), 0)).toBe(2 ** 15);
 });
 
-it('contrast draws pixels to the mean of their own channel', () => {
+it('contrast moves pixels towards the mean of their channel', () => {
   const half = new Uint8Array(784).map((_, i) => (i < 392 ? 200 : 0));
   expect(new Set(spoil('contrast', half, 0.6))).toEqual(new Set([140, 60]));
   const colour = Uint8Array.of(0, 100, 10, 20, 50, 50);
@@ -113,7 +113,7 @@ it('contrast draws pixels to the mean of their own channel', () => {
   expect(spoil('contrast', colour, 0.5, 1, of)).toEqual(Uint8Array.of(25, 75, 13, 18, 50, 50));
 });
 
-it('occlusion hides a square of the area asked for, within the picture, in all channels alike', () => {
+it('occlusion hides a square of the requested area, within the picture, equal in all channels', () => {
   const of = { channels: 3, height: 28, width: 28 };
   const white = new Uint8Array(3 * 784).fill(255);
   for (let seed = 0; seed < 20; seed++) {
@@ -130,7 +130,7 @@ it('occlusion hides a square of the area asked for, within the picture, in all c
   }
 });
 
-it('occlusion comes to every place in time, the last row and column among them', () => {
+it('occlusion reaches every place, including the last row and column', () => {
   const of = { channels: 1, height: 8, width: 6 };
   const places = Array.from({ length: 200 }, (_, seed) =>
     spoil('occlusion', new Uint8Array(48), 0.32, seed, of).indexOf(128),

@@ -1,4 +1,4 @@
-// The measurement, against classifiers whose answers can be told, and against predictions counted here.
+// The measurement, against classifiers with known answers, and against predictions counted here.
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
@@ -26,7 +26,7 @@ async function accuracyOf(classifier: Classifier, { images, labels }: Dataset): 
 }
 
 describe('measureRobustness', () => {
-  it('is the accuracy on the spoilt pictures, condition by condition, with their mean', async () => {
+  it('is the accuracy on corrupted pictures for each condition, with their mean', async () => {
     const classifier = await smallClassifier(3);
     const told: number[] = [];
     const found = await measureRobustness(classifier, dataset, {
@@ -48,7 +48,7 @@ describe('measureRobustness', () => {
     await classifier.dispose();
   });
 
-  it('takes some of the corruptions', async () => {
+  it('accepts a subset of the corruptions', async () => {
     const classifier = await smallClassifier(3);
     const { curves, mean } = await measureRobustness(classifier, dataset, { corruptions: ['blur'] });
     expect(curves).toHaveLength(1);

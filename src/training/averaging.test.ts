@@ -1,4 +1,4 @@
-// Averages of weights: how much is taken at each step, and what comes of it in a training step.
+// Averages of weights: the share of each step, and the result in a training step.
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { shareTaken, type Averaging } from './averaging.ts';
@@ -15,7 +15,7 @@ function averaged(averaging: Averaging, values: readonly number[]): number[] {
 }
 
 describe('ema', () => {
-  it('remembers more as there is more, up to its decay', () => {
+  it('uses a growing decay, up to its limit', () => {
     const shares = [1, 2, 10, 100, 1000].map((step) => shareTaken({ type: 'ema', decay: 0.95 }, step, 1));
     // 1 - (1 + step) / (10 + step), until that is below 1 - decay
     [9 / 11, 9 / 12, 9 / 20, 9 / 110, 0.05].forEach((share, i) => expect(shares[i]).toBeCloseTo(share, 12));
@@ -23,13 +23,13 @@ describe('ema', () => {
 });
 
 describe('swa', () => {
-  it('is the newest value before its start, and the mean of all since then', () => {
+  it('is the newest value before its start, and the mean since then', () => {
     const values = [5, 1, 7, 2, 4, 9, 1, 3];
     const found = averaged({ type: 'swa', start: 0.5 }, values);
     [5, 1, 7, 2, 4, 13 / 2, 14 / 3, 17 / 4].forEach((mean, i) => expect(found[i]).toBeCloseTo(mean, 12));
   });
 
-  it('starts with the step under way where its share of the run is no whole number', () => {
+  it('starts with the current step if its share of the run is not a whole number', () => {
     const shares = [1, 2, 3, 4, 5].map((step) => shareTaken({ type: 'swa', start: 0.75 }, step, 5));
     expect(shares).toEqual([1, 1, 1, 1, 0.5]);
   });
@@ -51,7 +51,7 @@ describe('a training step that averages', () => {
       { threads: 1, debug: true },
     );
 
-  it('keeps the mean of what the weights were, running figures among them, within 1e-6', async () => {
+  it('keeps the mean of the weights, including running statistics, within 1e-6', async () => {
     const step = open(true);
     const seen: Record<string, Float32Array>[] = [];
     for (let i = 1; i <= 4; i++) {
@@ -67,7 +67,7 @@ describe('a training step that averages', () => {
     await step.dispose();
   });
 
-  it('trains as one that does not', async () => {
+  it('trains the same as without averaging', async () => {
     const [plain, averaging] = [open(false), open(true)];
     for (const step of [plain, averaging]) {
       for (let i = 1; i <= 3; i++) await step.run(data, { step: i, learningRate: 0.05, averageTaken: 0.1 });

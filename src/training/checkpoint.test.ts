@@ -1,4 +1,4 @@
-// Checkpoints: what goes in comes out, and what is not whole is refused.
+// Checkpoints: they are read as written, and damaged ones are refused.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -29,18 +29,18 @@ const checkpoint: Checkpoint = {
 };
 
 describe('a checkpoint', () => {
-  it('comes back as it was', async () => {
+  it('is read as it was written', async () => {
     expect(await decodeCheckpoint(await encodeCheckpoint(checkpoint), 'here')).toEqual(checkpoint);
   });
 
-  it('comes back before there is a best model', async () => {
+  it('is read as written, also before there is a best model', async () => {
     const { best, ...progress } = checkpoint.progress;
     expect(best).toBeDefined();
     const first = { identity: checkpoint.identity, progress, state: checkpoint.state };
     expect(await decodeCheckpoint(await encodeCheckpoint(first), 'here')).toEqual(first);
   });
 
-  it('is refused at any length but its own', async () => {
+  it('is refused at any other length', async () => {
     const bytes = await encodeCheckpoint(checkpoint);
     for (let length = 0; length < bytes.length; length += 7) {
       await expect(decodeCheckpoint(bytes.subarray(0, length), 'here')).rejects.toThrow(InputError);
@@ -49,7 +49,7 @@ describe('a checkpoint', () => {
     await expect(decodeCheckpoint(longer, 'here')).rejects.toThrow('here: the checkpoint is damaged');
   });
 
-  it('of an older version is refused in words of its own', async () => {
+  it('of an older version is refused with its own message', async () => {
     const older = await encodeCheckpoint(checkpoint);
     older.set(new TextEncoder().encode('atelier checkpoint 1\n'));
     await expect(decodeCheckpoint(older, 'here')).rejects.toThrow(
@@ -57,7 +57,7 @@ describe('a checkpoint', () => {
     );
   });
 
-  it('is refused where any byte has changed', async () => {
+  it('is refused if any byte has changed', async () => {
     const bytes = await encodeCheckpoint(checkpoint);
     for (let at = 0; at < bytes.length; at += 5) {
       const changed = bytes.slice();

@@ -16,13 +16,13 @@ async function clip(gradients: readonly number[][], clipNorm: number): Promise<n
   return gradients.map((_, i) => [...(results[`clipped ${i}`] as Float32Array)]);
 }
 
-it('shortens gradients together, and keeps their direction', async () => {
+it('scales gradients together, and keeps their direction', async () => {
   // The norm of 3, 4 and 12 is 13.
   const clipped = await clip([[3, -4], [12]], 6.5);
   expectClose(clipped.flat(), [1.5, -2, 6], 1e-6);
 });
 
-it('leaves short gradients and none at all as they are', async () => {
+it('keeps short gradients and zeros', async () => {
   expect(await clip([[3, -4], [12]], 13.5)).toEqual([[3, -4], [12]]);
   expect(await clip([[0, 0], [0]], 1)).toEqual([[0, 0], [0]]);
 });

@@ -1,4 +1,4 @@
-// Every number of a configuration by its bounds, and every default by its value.
+// The bounds of every number in a configuration, and every default.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { averagingSchema } from './averaging.ts';
@@ -147,7 +147,7 @@ describe('defaults', () => {
     expect(distillationSchema.parse({ teacher: 'a' })).toEqual({ teacher: 'a', weight: 0.5, temperature: 1 });
   });
 
-  it('of callbacks, and what they are called', () => {
+  it('of callbacks, and their names', () => {
     expect(earlyStopping()).toMatchObject({
       type: 'earlyStopping',
       settings: { monitor: 'validationAccuracy', patience: 5, minDelta: 0 },

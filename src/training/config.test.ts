@@ -1,4 +1,4 @@
-// Configurations of training: defaults, errors that name what is wrong, and what `fit` gets of them.
+// Configurations of training: defaults, errors that name the fault, and the options for `fit`.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { fitOptionsOf, parseTrainingConfig } from './config.ts';
@@ -18,7 +18,7 @@ describe('parseTrainingConfig', () => {
     });
   });
 
-  it('is at rest: what it gives, parsed again, is the same', () => {
+  it('is idempotent', () => {
     const config = parseTrainingConfig({
       optimizer: { type: 'sgd', momentum: 0.5 },
       schedule: { type: 'cosine', warmup: 0.1 },
@@ -86,12 +86,12 @@ it.each<[string, object]>([
   ['optimizer', { optimizer: { type: 'adam', beta1: 2 } }],
   ['schedule', { schedule: { type: 'cosine', final: 2 } }],
   ['augmentation', { augmentation: { rotation: 200 } }],
-])('parseTrainingConfig says where the %s stands', (key, given) => {
+])('parseTrainingConfig names the place of the %s', (key, given) => {
   const locate = (path: readonly (string | number)[], what: string) => `at ${path.join('/')} (${what})`;
   expect(() => parseTrainingConfig(given, locate)).toThrow(new RegExp(`^at ${key} \\(value\\): .*expected`));
 });
 
-it('parseTrainingConfig has augmentations checked, and none where none is said', () => {
+it('parseTrainingConfig checks augmentations, and has none by default', () => {
   expect(parseTrainingConfig({ augmentation: { flip: true } }).augmentation).toEqual({ flip: 0.5 });
   expect(parseTrainingConfig({})).not.toHaveProperty('augmentation');
 });
@@ -99,7 +99,7 @@ it('parseTrainingConfig has augmentations checked, and none where none is said',
 describe('fitOptionsOf', () => {
   const train = noisyPictures(30, 1);
 
-  it('makes callbacks watch the monitored figure', () => {
+  it('makes callbacks monitor the given metric', () => {
     const config = parseTrainingConfig({
       monitor: 'validationLoss',
       earlyStopping: { patience: 2 },
@@ -110,20 +110,20 @@ describe('fitOptionsOf', () => {
     expect(callbacks!.map(({ type }) => type)).toEqual(['earlyStopping', 'reduceLROnPlateau']);
   });
 
-  it('works out balanced class weights from the pictures', () => {
+  it('computes balanced class weights from the pictures', () => {
     const labels = Int32Array.from(train.labels, (label, i) => (i < 20 ? 0 : label));
     const count = [0, 1, 2].map((label) => labels.filter((other) => other === label).length);
     const { loss } = fitOptionsOf(parseTrainingConfig({ classWeights: 'balanced' }), { ...train, labels });
     expect(loss!.classWeights).toEqual(count.map((size) => 30 / (3 * size)));
   });
 
-  it('hands on what pictures are standardised by', () => {
+  it('passes on the normalization of pictures', () => {
     const normalization = { mean: [0.5], std: [0.25] };
     expect(fitOptionsOf(parseTrainingConfig({ normalization }), train).normalization).toEqual(normalization);
     expect(fitOptionsOf(parseTrainingConfig({}), train)).not.toHaveProperty('normalization');
   });
 
-  it('hands on every option by its value, and leaves out what is not said', () => {
+  it('passes on every option, and omits those not given', () => {
     const said = {
       ...{ epochs: 7, batchSize: 5, seed: 9, threads: 2, clipNorm: 0.5, measureTraining: 4 },
       ...{ sampling: 'stratified', withoutPasses: ['list-late'], monitor: 'loss' },
@@ -149,7 +149,7 @@ describe('fitOptionsOf', () => {
     ]);
   });
 
-  it('hands on the teachers’ bytes with their weight, and asks for them', () => {
+  it('passes on the teachers’ bytes with their weight, and requires them', () => {
     const config = parseTrainingConfig({ distillation: { teacher: ['a', 'b'], weight: 0.25 } });
     const teachers = [Uint8Array.of(1), Uint8Array.of(2)];
     expect(fitOptionsOf(config, train, teachers).distillation).toEqual({
@@ -160,7 +160,7 @@ describe('fitOptionsOf', () => {
     );
   });
 
-  it('gives callbacks what is said of them', () => {
+  it('passes options on to callbacks', () => {
     const config = parseTrainingConfig({
       earlyStopping: { patience: 2, minDelta: 0.5 },
       reduceLROnPlateau: { factor: 0.5 },
@@ -174,7 +174,7 @@ describe('fitOptionsOf', () => {
     ]);
   });
 
-  it('refuses weights that are not one for each class', () => {
+  it('refuses a wrong number of class weights', () => {
     const config = parseTrainingConfig({ classWeights: [1, 2] });
     expect(() => fitOptionsOf(config, train)).toThrow(InputError);
   });

@@ -1,5 +1,4 @@
-// The optimisers that training takes by their names: their rates, and what was chosen here instead of the
-// papers' figures.
+// The optimisers that training knows by name: their rates, and where they differ from the papers.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { optimizerNames } from '../optimizers/names.ts';
@@ -19,12 +18,12 @@ it('are those of the table of defaults', () => {
 });
 
 describe.each(optimizerNames)('%s', (name) => {
-  it('has its rate, or the one that is given', () => {
+  it('has its rate, or the given one', () => {
     expect(defaultOptimizers[name]().toJSON()).toMatchObject({ type: name, learningRate: rates[name] });
     expect(defaultOptimizers[name](0.123).learningRate).toBe(0.123);
   });
 
-  it('is the same by its name, but for what is said', () => {
+  it('is the same by its name, except for given options', () => {
     expect(trainingOptimizer({ type: name }).toJSON()).toEqual(defaultOptimizers[name]().toJSON());
     expect(trainingOptimizer({ type: name, learningRate: 0.7 }).toJSON()).toEqual({
       ...defaultOptimizers[name]().toJSON(),
@@ -33,12 +32,12 @@ describe.each(optimizerNames)('%s', (name) => {
   });
 });
 
-it('sgd has Nesterov’s momentum, adam a short memory and decay', () => {
+it('sgd has Nesterov momentum; adam has a small beta2 and decay', () => {
   expect(defaultOptimizers.sgd().toJSON()).toMatchObject({ momentum: 0.9, nesterov: true });
   expect(defaultOptimizers.adam().toJSON()).toMatchObject({ beta2: 0.99, weightDecay: 0.05 });
 });
 
-it('refuses what there is not', () => {
+it('refuses an unknown name', () => {
   expect(() => trainingOptimizer({ type: 'adamm' })).toThrow(InputError);
   expect(() => trainingOptimizer({ type: 'adamm' })).toThrow(
     /^there is no optimizer adamm: .*did you mean adam/,

@@ -1,5 +1,5 @@
-// Learning from a teacher: what it says counts where labels say something else, a run goes on with the same
-// teacher only, and a teacher of other pictures or classes is refused.
+// Learning from a teacher: its predictions count against wrong labels, a run resumes with the same teacher
+// only, and a teacher of other pictures or classes is refused.
 import type { InferenceSession } from 'onnxruntime-common';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadRuntime, type Runtime } from '../engine/runtime/runtime.ts';
@@ -33,7 +33,7 @@ async function accuracyOf(options: FitOptions): Promise<number> {
   return accuracy;
 }
 
-it('a student believes the teacher, as far as its weight goes, and not wrong labels', async () => {
+it('a student follows the teacher by its weight, against wrong labels', async () => {
   const learning = (weight: number): FitOptions => ({
     ...{ ...plain, data: mislabelled },
     distillation: { teachers: [teacher], weight, temperature: 1 },
@@ -50,7 +50,7 @@ describe('a run with a teacher', () => {
     distillation: { teachers, weight, temperature: 2 },
   });
 
-  it('goes on to the same bytes, and only with the same teacher and weight', async () => {
+  it('resumes to the same bytes, and only with the same teacher and weight', async () => {
     const checkpoints: Uint8Array[] = [];
     const onCheckpoint = (bytes: Uint8Array) => Promise.resolve(void checkpoints.push(bytes));
     const whole = await fit(smallModel(), { ...taught([teacher]), checkpointSeconds: 0, onCheckpoint });
@@ -65,7 +65,7 @@ describe('a run with a teacher', () => {
     }
   });
 
-  it('takes the mean of what several teachers say', async () => {
+  it('learns from the mean of several teachers', async () => {
     const other = (await fit(smallModel(), { ...plain, epochs: 1 })).last;
     const weightsOf = async (...teachers: Uint8Array[]) => (await fit(smallModel(), taught(teachers))).last;
     const alone = await weightsOf(teacher);
@@ -74,7 +74,7 @@ describe('a run with a teacher', () => {
     expect(await weightsOf(teacher, other)).toEqual(await weightsOf(other, teacher));
   });
 
-  it('keeps no threads waiting between its programs, which take turns', async () => {
+  it('keeps no threads waiting between its alternating programs', async () => {
     const { Tensor, InferenceSession } = await loadRuntime();
     let taking = 0;
     const create = (bytes: Uint8Array, settings: InferenceSession.SessionOptions) => {

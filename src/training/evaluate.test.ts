@@ -1,5 +1,5 @@
-// Evaluation of a classifier that says what it is told to: labels found by the names of classes, and what
-// does not fit.
+// Evaluation of a classifier with given answers: labels mapped by the names of classes, and what does not
+// fit.
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
@@ -26,7 +26,7 @@ const dataset = (names: readonly string[], labels: number[], pixels: number[]): 
 });
 
 describe('evaluate', () => {
-  it('counts what is right, in the classes of the model', async () => {
+  it('counts correct predictions, in the classes of the model', async () => {
     // Of the data's classes c and a, in their order, the model's are the third and the first.
     const { accuracy, confusion, count } = await evaluate(
       classifier,
@@ -40,7 +40,7 @@ describe('evaluate', () => {
     ]);
   });
 
-  it('tells how far it is', async () => {
+  it('reports progress', async () => {
     const done: number[] = [];
     await evaluate(classifier, dataset(classNames, [0, 1], [0, 1]), (count) => done.push(count));
     expect(done).toEqual([2]);
@@ -77,7 +77,7 @@ describe('checkPictures', () => {
   const input = { channels: 3, height: 4, width: 5 };
   const of = (changes: Partial<Dataset>) => ({ ...dataset(['a'], [0], [0]), ...input, ...changes });
 
-  it('takes pictures of the size that the model has', () => {
+  it('accepts pictures of the model’s size', () => {
     expect(() => checkPictures(input, of({}))).not.toThrow();
   });
 
@@ -92,7 +92,7 @@ describe('checkPictures', () => {
   });
 });
 
-it('labels are found among other classes by their names, or not at all', () => {
+it('labels are mapped to other classes by name, or to none', () => {
   const labels = Int32Array.of(0, 1, 1);
   expect(labelsAmong(classNames, { classNames: ['c', 'b'], labels })).toEqual(Int32Array.of(2, 1, 1));
   expect(labelsAmong(classNames, { classNames: ['c', 'x'], labels })).toBeUndefined();

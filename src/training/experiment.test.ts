@@ -1,4 +1,4 @@
-// Experiments: what is read from a file, and the figures of runs put side by side, worked by hand.
+// Experiments: reading the file, and comparing runs, worked out by hand.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import type { EpochResult } from './progress.ts';
@@ -15,7 +15,7 @@ const written = {
 const at = (path: readonly (string | number)[]) => ['file.yaml', ...path].join('/');
 
 describe('parseExperiment', () => {
-  it('gives each variant what all share and what it changes', () => {
+  it('gives each variant the shared options and its own', () => {
     const { variants, seeds } = parseExperiment(written, at);
     expect([...variants.keys()]).toEqual(['without', 'with']);
     expect(variants.get('without')).toMatchObject({
@@ -27,7 +27,7 @@ describe('parseExperiment', () => {
     expect(seeds).toEqual([1, 2, 3]);
   });
 
-  it('has seeds 1, 2 and 3 unless it says others, and 100 at most', () => {
+  it('has seeds 1, 2 and 3 by default, and at most 100', () => {
     const { seeds, ...rest } = written;
     expect(seeds).toEqual([1, 2, 3]);
     expect(parseExperiment(rest, at).seeds).toEqual([1, 2, 3]);
@@ -36,7 +36,7 @@ describe('parseExperiment', () => {
     expect(variants.get('with')).toMatchObject({ validationSeed: 0 });
   });
 
-  it('puts what a variant sets in its place', () => {
+  it('merges nested options of a variant', () => {
     const layers = [{ type: 'dense', units: '$units' }, '$last'];
     const base = { epochs: '$epochs', architecture: { name: 'net', layers } };
     const a = { set: { epochs: 4, units: 7, last: null } };
@@ -98,7 +98,7 @@ describe('compareVariants', () => {
     outcome('with', 3, [1, 1, 1, 0]),
   ];
 
-  it('has mean, standard deviation and interval over seeds', () => {
+  it('reports mean, standard deviation and interval over seeds', () => {
     const [without] = compareVariants(experiment, outcomes);
     expect(without!.accuracies).toEqual([0.5, 0.25, 0.75]);
     expect(without!.accuracy).toBeCloseTo(0.5, 12);
@@ -117,7 +117,7 @@ describe('compareVariants', () => {
     expect(withIt!.comparison!.low).toBeCloseTo(1 / 3 - 1.959964 * error, 5);
   });
 
-  it('has the interval of Student’s t for any number of seeds', () => {
+  it('uses Student’s t for any number of seeds', () => {
     // Quantiles of 97.5 % for 1 to 10 degrees of freedom as in any table, then for 11, 30 and 99.
     const table = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
     const expected = [
@@ -189,7 +189,7 @@ describe('compareVariants', () => {
       return compareVariants({ ...experiment, seeds }, [...runs, ...others])[0]!.curve;
     };
 
-    it('is the mean over seeds after each epoch that all of them had', () => {
+    it('is the mean over seeds after each epoch that all have', () => {
       const longer = [after(1, 0.4, 0.5), after(2, 0.6, 0.8), after(3, 0.7, 0.9)];
       const curve = curveOf(longer, [after(1, 0.6, 0.7), after(2, 0.8, 1)])!;
       expect(curve.epochs).toEqual([1, 2]);
@@ -197,7 +197,7 @@ describe('compareVariants', () => {
       [0.5, 0.7].forEach((value, i) => expect(curve.validation[i]).toBeCloseTo(value, 12));
     });
 
-    it('is not there where training pictures were not measured', () => {
+    it('is absent if training pictures were not measured', () => {
       expect(curveOf([after(1, 0.4)])).toBeUndefined();
       expect(curveOf([])).toBeUndefined();
     });

@@ -1,4 +1,4 @@
-// The range test: what it reads off a curve, and what it finds for a model whose limit is known.
+// The range test: how it reads a curve, and its result for a model with a known limit.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { dense, flatten } from '../nn/layers/index.ts';
@@ -27,7 +27,7 @@ describe('readOff', () => {
     expect(readOff([0.123456, 9], [1, 2]).suggestion).toBe(0.012);
   });
 
-  it('has an answer where the loss only rises', () => {
+  it('has an answer if the loss only rises', () => {
     expect(readOff([0.1, 1, 10], [1, 2, 3])).toMatchObject({ lowest: 0.1, steepest: 0.1 });
   });
 });
@@ -37,7 +37,7 @@ describe('findLearningRate', () => {
   const model = sequential([flatten(), dense({ units: 3 })]);
   const options = { data, optimizer: sgd(), batchSize: 32, steps: 60, threads: 1 };
 
-  it('raises the rate by a constant factor, until the loss runs away', async () => {
+  it('raises the rate by a constant factor until the loss diverges', async () => {
     const { rates, losses, lowest } = await findLearningRate(model, { ...options, from: 1e-4, to: 1000 });
     expect(losses.length).toBeLessThan(60);
     expect(rates).toHaveLength(losses.length);
@@ -46,7 +46,7 @@ describe('findLearningRate', () => {
     expect(lowest).toBeLessThan(100);
   });
 
-  it('gives the same figures for the same seed', async () => {
+  it('is reproducible with the same seed', async () => {
     expect(await findLearningRate(model, options)).toEqual(await findLearningRate(model, options));
   });
 
@@ -62,7 +62,7 @@ describe('findLearningRate', () => {
     await expect(findLearningRate(model, { ...options, ...bounds })).rejects.toThrow(new InputError(message));
   });
 
-  it('goes from 1e-6 towards 10 in 200 steps, and tells each', async () => {
+  it('goes from 1e-6 towards 10 in 200 steps, and reports each', async () => {
     const told: number[][] = [];
     const onStep = (done: number, steps: number) => void told.push([done, steps]);
     const { rates, losses } = await findLearningRate(model, { data, optimizer: sgd(), threads: 1, onStep });
@@ -71,20 +71,20 @@ describe('findLearningRate', () => {
     expect(told).toEqual(losses.map((_, i) => [i + 1, 200]));
   });
 
-  it('takes ten steps too, and ends with the rate that is said', async () => {
+  it('accepts ten steps, and ends with the given rate', async () => {
     const { rates } = await findLearningRate(model, { ...options, steps: 10, from: 1e-6, to: 1e-5 });
     expect(rates).toHaveLength(10);
     expect(rates.at(-1)).toBeCloseTo(1e-5, 15);
   });
 
-  it('stops when it is told to, after the step under way', async () => {
+  it('stops on request after the current step', async () => {
     const stop = new AbortController();
     const onStep = (done: number) => void (done === 4 && stop.abort());
     const { losses } = await findLearningRate(model, { ...options, onStep, signal: stop.signal });
     expect(losses).toHaveLength(4);
   });
 
-  it('takes all pictures where a batch would be larger', async () => {
+  it('uses all pictures if a batch would be larger', async () => {
     const whole = await findLearningRate(model, { ...options, steps: 12, batchSize: 96 });
     expect(await findLearningRate(model, { ...options, steps: 12, batchSize: 1000 })).toEqual(whole);
   });

@@ -1,5 +1,5 @@
-// What `fit` makes of its options: callbacks that end training or lower the rate, the choice of the best
-// epoch, and a loss that runs away; and where it takes its batches from. Resuming is in resume.test.ts.
+// The options of `fit`: callbacks that end training or lower the rate, the choice of the best epoch, a loss
+// that diverges, and the source of batches. Resuming is in resume.test.ts.
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { inlineBatches, type OpenBatches } from '../data/batch-source.ts';
@@ -26,14 +26,14 @@ describe('a callback', () => {
     expect([stopReason, stopped]).toEqual(['enough', false]);
   });
 
-  it('lowers the rate beside the schedule', async () => {
+  it('lowers the rate in addition to the schedule', async () => {
     const lower = after((_, control) => void (control.learningRateFactor /= 4));
     const options = { ...smallRun(), optimizer: sgd({ learningRate: 0.16 }), schedule: constant };
     const { history } = await fit(smallModel(), { ...options, epochs: 3, callbacks: [lower] });
     expect(history.map(({ learningRate }) => learningRate)).toEqual([0.16, 0.04, 0.01]);
   });
 
-  it('sees each step and epoch, and the end also where training fails', async () => {
+  it('sees each step and epoch, and the end even if training fails', async () => {
     const seen = { steps: 0, epochs: 0, ends: 0 };
     const watch: Callback = {
       type: 'watch',
@@ -50,7 +50,7 @@ describe('a callback', () => {
   });
 });
 
-it('chooses the best epoch by the figure that is monitored', async () => {
+it('chooses the best epoch by the monitored metric', async () => {
   const options = { ...smallRun(), epochs: 6, optimizer: sgd({ learningRate: 0.3, momentum: 0.9 }) };
   for (const [monitor, choose] of [
     ['validationAccuracy', Math.max],
@@ -62,7 +62,7 @@ it('chooses the best epoch by the figure that is monitored', async () => {
   }
 });
 
-it('measures the saved model on training pictures as they are, where that is asked for', async () => {
+it('measures the saved model on unaugmented training pictures on request', async () => {
   const data = noisyPictures(90, 1);
   const { history, last } = await fit(smallModel(), { ...smallRun(), data, epochs: 2, measureTraining: 90 });
   const classifier = await openClassifier(last, 'last');
@@ -83,7 +83,7 @@ it.each<[Partial<FitOptions>, string]>([
   await expect(fit(smallModel(), { ...smallRun(), ...options })).rejects.toThrow(new InputError(message));
 });
 
-it('takes a batch of all pictures, and one picture to a batch', async () => {
+it('accepts a batch of all pictures, and batches of one', async () => {
   const data = noisyPictures(12, 1);
   for (const [batchSize, steps] of [
     [12, 1],
@@ -98,7 +98,7 @@ it('takes a batch of all pictures, and one picture to a batch', async () => {
   }
 });
 
-it('tells of each step how far it is, the last batch as small as it comes', async () => {
+it('reports progress at each step, with a smaller last batch', async () => {
   const told: number[][] = [];
   await fit(smallModel(), {
     ...smallRun(),
@@ -109,12 +109,12 @@ it('tells of each step how far it is, the last batch as small as it comes', asyn
   expect(told).toEqual([1, 2].flatMap((epoch) => dones.map((done) => [epoch, 2, done, 100])));
 });
 
-it('refuses to have been stopped before its first step', async () => {
+it('refuses a signal that is aborted before its first step', async () => {
   const run = fit(smallModel(), { ...smallRun(), signal: AbortSignal.abort() });
   await expect(run).rejects.toThrow(new InputError('training was stopped before its first step'));
 });
 
-it('says what to try where the loss runs away', async () => {
+it('says what to try if the loss diverges', async () => {
   const run = fit(smallModel(), { ...smallRun(), optimizer: sgd({ learningRate: 1e30 }) });
   await expect(run).rejects.toThrow(InputError);
   await expect(run).rejects.toThrow(
@@ -122,7 +122,7 @@ it('says what to try where the loss runs away', async () => {
   );
 });
 
-it('saves the average of the weights where one is kept', async () => {
+it('saves the average of the weights if there is one', async () => {
   const plain = { ...smallRun(), epochs: 2, callbacks: [] };
   const { averaging, ...without } = plain;
   expect(averaging).toBeDefined();
@@ -192,7 +192,7 @@ describe('the source of batches', () => {
     expect(trained).toBe(number === 8 ? 7 : Math.max(0, number - 2)); // the step beside it is not told of any more
   });
 
-  it('ends training with the error of the step where that fails too', async () => {
+  it('ends training with the error of the step if that fails too', async () => {
     const { seen, openBatches } = watched(3);
     const training = fit(smallModel(), {
       ...smallRun(),
@@ -203,7 +203,7 @@ describe('the source of batches', () => {
     expect(seen).toMatchObject({ asked: 3, closed: 1 });
   });
 
-  it('is closed when the batch has come that was asked for beside a step that fails', async () => {
+  it('is closed after the batch that was requested during a failing step', async () => {
     const seen: string[] = [];
     const openBatches: OpenBatches = (dataset, given) => {
       const source = inlineBatches(dataset, given);
@@ -218,7 +218,7 @@ describe('the source of batches', () => {
     expect(seen).toEqual(['asked', 'given', 'asked', 'given', 'asked', 'given', 'closed']);
   });
 
-  it('is not opened where there is nothing to train any more', async () => {
+  it('is not opened if no training is left', async () => {
     let resume: Uint8Array | undefined;
     const onCheckpoint = (bytes: Uint8Array) => Promise.resolve(void (resume = bytes));
     await fit(smallModel(), { ...smallRun(), epochs: 1, onCheckpoint });

@@ -1,4 +1,4 @@
-// The history of a run as CSV: what is written can be read again, and what is no history is refused.
+// The history of a run as CSV: what is written can be read again, and invalid text is refused.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import type { EpochResult } from './progress.ts';
@@ -19,7 +19,7 @@ it('has a row for each epoch, with its speed', () => {
   expect(rows[2]!.endsWith(',4231')).toBe(true);
 });
 
-it('has a column for what was measured on training pictures where any epoch was', () => {
+it('has columns for training pictures if any epoch measured them', () => {
   const rows = historyTable([first, { ...second, trainingAccuracy: 0.9 }], 10)
     .trimEnd()
     .split('\n');
@@ -30,14 +30,14 @@ it('has a column for what was measured on training pictures where any epoch was'
   ]);
 });
 
-it('counts the pictures since the epoch before, in whole ones', () => {
+it('counts whole pictures since the previous epoch', () => {
   expect(imagesTrained(first, undefined, 7)).toBe(7);
   expect(imagesTrained(second, first, 7)).toBe(4);
   expect(imagesTrained({ ...first, epoch: 3 }, second, 100)).toBe(150);
 });
 
 describe('parseHistory', () => {
-  it('gives back what was written', () => {
+  it('reads what was written', () => {
     expect(parseHistory(historyTable([first, second], 55_000), 'it')).toMatchObject([first, second]);
     const measured = [{ ...first, trainingAccuracy: 0.9 }];
     expect(parseHistory(historyTable(measured, 55_000), 'it')).toMatchObject(measured);

@@ -1,5 +1,5 @@
-// Pictures standardised by what is given instead of by what is measured: in training and in the saved model,
-// and what is refused.
+// Pictures normalised by given values instead of measured ones: in training and in the saved model, and what
+// is refused.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { decodeModelCard } from '../nn/classifier-file.ts';
@@ -23,7 +23,7 @@ const doubled = <T extends { images: Uint8Array }>(pictures: T): T => ({
 const options = { ...smallRun(), data: train, validation, epochs: 2, callbacks: [] };
 
 describe('training', () => {
-  it('of pictures twice as bright by twice the mean and deviation is the same, and so are its models', async () => {
+  it('with pictures, mean and deviation doubled gives the same models', async () => {
     const once = await fit(smallModel(), { ...options, normalization: { mean: [0.125], std: [0.25] } });
     const twice = await fit(smallModel(), {
       ...{ ...options, data: doubled(train), validation: doubled(validation) },
@@ -39,14 +39,14 @@ describe('training', () => {
     await Promise.all([one.dispose(), other.dispose()]);
   });
 
-  it('by the figures that are measured is as without giving any', async () => {
+  it('with the measured values is the same as without giving any', async () => {
     const measured = measureNormalization([train.images], 1, train.height * train.width);
     const given = await fit(smallModel(), { ...options, normalization: measured });
     expect(given.last).toEqual((await fit(smallModel(), options)).last);
     expect(decodeModelCard(given.last, 'last').preprocessing).toEqual(measured);
   });
 
-  it('reaches the range test too', async () => {
+  it('applies to the learning rate range test too', async () => {
     const common = { optimizer: adam(), steps: 10, batchSize: 30, threads: 1 };
     const losses = async (bright: boolean, std: number) =>
       (
@@ -61,7 +61,7 @@ describe('training', () => {
 });
 
 describe('givenNormalization', () => {
-  it('takes one number for all channels, or one for each', () => {
+  it('accepts one number for all channels, or one for each', () => {
     const std = [0.1, 0.2, 0.3];
     expect(givenNormalization({ mean: [0.5], std }, 3)).toEqual({ mean: [0.5, 0.5, 0.5], std });
   });

@@ -1,4 +1,4 @@
-// Parameters in lists: kernels apart from vectors, each in its place, and weight decay for kernels only.
+// Parameters in lists: kernels separate from vectors, each in its place, and weight decay for kernels only.
 import { describe, expect, it } from 'vitest';
 import type { CompileOptions } from '../engine/runtime/compile.ts';
 import { mul, sub } from '../engine/graph/operators/index.ts';
@@ -20,7 +20,7 @@ const kernels = ['conv2d/kernel', 'dense/kernel'];
 const vectors = ['batchNormalization/gamma', 'batchNormalization/beta', 'dense/bias'];
 
 describe('groupParameters', () => {
-  it('makes one list of the kernels and one of the vectors, without what is not trained', () => {
+  it('makes one list of kernels and one of vectors, without untrained weights', () => {
     const groups = groupParameters(specs, true).map(({ name, members, shape, decays }) => ({
       ...{ name, shape, decays, members: members.map((member) => member.name) },
     }));
@@ -30,21 +30,21 @@ describe('groupParameters', () => {
     ]);
   });
 
-  it('or leaves each by itself, in its own shape', () => {
+  it('or keeps each separate, in its own shape', () => {
     const groups = groupParameters(specs, false);
     expect(groups.map(({ name }) => name).sort()).toEqual([...kernels, ...vectors].sort());
     expect(groups.filter(({ decays }) => decays).map(({ name }) => name)).toEqual(kernels);
     for (const { shape, members } of groups) expect([shape]).toEqual(members.map((member) => member.shape));
   });
 
-  it('leaves kernels by themselves where the optimiser works on matrices', () => {
+  it('keeps kernels separate if the optimiser works on matrices', () => {
     const groups = groupParameters(specs, true, { isElementwise: false });
     expect(groups.map(({ name }) => name)).toEqual([...kernels, 'parameters/vectors']);
     expect(groups.map(({ shape }) => shape)).toEqual([[2, 1, 3, 3], [8, 3], [7]]);
     expect(groups.map(({ decays }) => decays)).toEqual([true, true, false]);
   });
 
-  it('makes no list of nothing', () => {
+  it('makes no empty list', () => {
     const trainable = specs.filter(({ name }) => name === 'dense/bias');
     expect(groupParameters(trainable, true).map(({ name }) => name)).toEqual(['parameters/vectors']);
     expect(groupParameters([], true)).toEqual([]);

@@ -1,6 +1,6 @@
-// The passes are rewrites: a training step comes to the same with all of them, with none, and with each left
-// out. Gradients are what plain gradient descent takes off the weights; its large rate keeps them from
-// drowning in the weights' own rounding.
+// The passes are rewrites: a training step gives the same with all of them, with none, and without each.
+// Gradients are the changes of the weights under plain gradient descent; its large rate keeps rounding of the
+// weights small beside them.
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   lenet5,
@@ -99,7 +99,7 @@ async function* firstSteps(
   withoutPasses: readonly PassName[],
   size: number,
 ): AsyncGenerator<Results> {
-  const step = open(model, { threads: 2, withoutPasses }, sgd(), size);
+  const step = open(model, { threads: 1, withoutPasses }, sgd(), size);
   const specs = model.weightSpecs([1, size, size]);
   const start = specs.map(({ name }) => [name, startOf(name, step.weights[name]!)] as const);
   for (let index = 0; index < mostBatches; index++) {

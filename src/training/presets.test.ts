@@ -1,4 +1,4 @@
-// Presets: each is a whole configuration, and gives way to what is said beside it.
+// Presets: each is a whole configuration, and other options override it.
 import { describe, expect, it } from 'vitest';
 import { architectureNames } from '../architectures/names.ts';
 import { InputError } from '../errors.ts';
@@ -7,20 +7,20 @@ import { presets, withPreset } from './presets.ts';
 import { presetNames, type PresetName } from './preset-names.ts';
 
 describe.each(presetNames)('the preset %s', (preset) => {
-  it('is a configuration, of an architecture that there is', () => {
+  it('is a valid configuration with a known architecture', () => {
     const config = parseTrainingConfig({ preset });
     expect(config).toMatchObject({ preset, epochs: presets[preset].epochs ?? config.epochs });
     expect(architectureNames).toContain(config.architecture);
   });
 
-  it('gives way to what is said beside it', () => {
+  it('is overridden by options next to it', () => {
     const said = { preset, epochs: 1234, optimizer: { type: 'lion' }, seed: 5 };
     const config = parseTrainingConfig(said);
     expect(config).toMatchObject({ epochs: 1234, seed: 5, optimizer: { type: 'lion' } });
     expect(config.architecture).toBe(parseTrainingConfig({ preset }).architecture);
   });
 
-  it('can be applied twice: what is saved with a run has it beside what came of it', () => {
+  it('can be applied twice: a saved run has the preset and its options', () => {
     const config = parseTrainingConfig({ preset, batchSize: 7 });
     expect(parseTrainingConfig(config)).toEqual(config);
   });
@@ -54,12 +54,12 @@ const rows: [
   ],
 ];
 
-describe('presets by their figures', () => {
-  it('are all here', () => {
+describe('presets by their results', () => {
+  it('are all covered', () => {
     expect([...rows.map(([name]) => name), 'photos']).toEqual(presetNames);
   });
 
-  it('photos leaves the model to start from open, and keeps its own part of what is said about it', () => {
+  it('photos leaves the model open and adds its own options to those given', () => {
     const { from } = parseTrainingConfig({ preset: 'photos', from: { model: 'backbone.onnx', freeze: 3 } });
     expect(from).toMatchObject({ ...presets.photos.from, model: 'backbone.onnx', freeze: 3, head: 'fitted' });
   });
@@ -80,12 +80,12 @@ describe('presets by their figures', () => {
   );
 });
 
-it('a configuration that names no preset stays as it is', () => {
+it('a configuration without a preset stays unchanged', () => {
   const config = { epochs: 2 };
   expect(withPreset(config)).toBe(config);
 });
 
-it('an unknown preset is told, with those that there are', () => {
+it('an unknown preset is refused with the known ones', () => {
   const parse = () => parseTrainingConfig({ preset: 'minutes' });
   expect(parse).toThrow(InputError);
   expect(parse).toThrow(/preset: expected .*seconds.*hour.*minutes/);

@@ -1,6 +1,6 @@
-// A training step with penalties on some kernels against the same step without: the loss is larger by the
-// penalties, and plain gradient descent moves those kernels farther by what the penalties' derivatives say,
-// and nothing else.
+// A training step with penalties on some kernels against the same step without: the loss grows by the
+// penalties, plain gradient descent also moves those kernels by the penalties' derivatives, and nothing else
+// changes.
 import { expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { conv2d, dense, flatten } from '../nn/layers/index.ts';

@@ -28,7 +28,7 @@ const timeless = (history: readonly EpochResult[]) =>
   history.map(({ seconds, ...rest }) => (void seconds, rest));
 
 describe('a run', () => {
-  it('goes on from any step to the same bytes', async () => {
+  it('resumes from any step to the same bytes', async () => {
     const { checkpoints, result } = await recorded(smallRun());
     expect(checkpoints).toHaveLength(steps);
     const random = new Random(1, 'kills');
@@ -46,7 +46,7 @@ describe('a run', () => {
     expect(plain.last).toEqual(result.last);
   });
 
-  it('goes on after a clean stop within an epoch, which leaves a model of that moment', async () => {
+  it('resumes after a clean stop within an epoch, which saves a model of that moment', async () => {
     const controller = new AbortController();
     let checkpoint: Uint8Array | undefined;
     let count = 0;
@@ -65,7 +65,7 @@ describe('a run', () => {
     expect(resumed.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
   });
 
-  it('that has ended gives its result again, and can be made longer', async () => {
+  it('that has ended returns its result again, and can be extended', async () => {
     const { checkpoints, result } = await recorded(smallRun());
     const end = checkpoints.at(-1)!;
     let trained = 0;
@@ -162,7 +162,7 @@ describe('resuming refuses another', async () => {
   });
 });
 
-it('two callbacks of one kind each go on from their own state', async () => {
+it('two callbacks of one kind each continue from their own state', async () => {
   const monitored = { patience: 2, minDelta: 1 } as const; // no gain is ever enough
   const options = { ...smallRun(), callbacks: [earlyStopping({ patience: 50 }), earlyStopping(monitored)] };
   const { checkpoints, result } = await recorded(options);

@@ -31,7 +31,7 @@ describe.each<[ViewName[], Uint8Array[]]>([
     [images, mirrored, ...shifted],
   ],
 ])('with %j', (names, views) => {
-  it('says the mean of what it would say of each view', async () => {
+  it('predicts the mean over the views', async () => {
     const classifier = await smallClassifier(1);
     const apart = await Promise.all(views.map((view) => classifier.predict(view)));
     const found = await withTestTimeAugmentation(classifier, names).predict(images);
@@ -40,13 +40,13 @@ describe.each<[ViewName[], Uint8Array[]]>([
   });
 });
 
-it('says the same of a picture and its mirror image', async () => {
+it('predicts the same for a picture and its mirror image', async () => {
   const classifier = withTestTimeAugmentation(await smallClassifier(1), ['flip']);
   const [one, other] = [await classifier.predict(images), await classifier.predict(mirrored)];
   one.forEach((value, i) => expect(other[i]).toBeCloseTo(value, 6));
 });
 
-it('goes over an ensemble as over its members', async () => {
+it('applies to each member of an ensemble', async () => {
   const members = await Promise.all([1, 2].map((seed) => smallClassifier(seed)));
   const over = await withTestTimeAugmentation(ensemble(members), ['flip']).predict(images);
   const within = await ensemble(members.map((one) => withTestTimeAugmentation(one, ['flip']))).predict(
@@ -55,7 +55,7 @@ it('goes over an ensemble as over its members', async () => {
   over.forEach((value, i) => expect(within[i]).toBeCloseTo(value, 6));
 });
 
-it('refuses views that there are not', async () => {
+it('refuses unknown views', async () => {
   const classifier = await smallClassifier(1);
   expect(() => withTestTimeAugmentation(classifier, [])).toThrow(InputError);
   expect(() => withTestTimeAugmentation(classifier, ['turn' as ViewName])).toThrow(/got 'turn'$/);

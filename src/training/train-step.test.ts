@@ -1,5 +1,5 @@
-// The training step as a whole: repeatable to the bit, continued over other batch sizes, its loss worked by
-// hand, and three steps of Adam on a small convolutional network beside TensorFlow.js.
+// The training step as a whole: reproducible to the bit, continued with other batch sizes, its loss worked
+// out by hand, and three steps of Adam on a small convolutional network against TensorFlow.js.
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { batchNormalization, conv2d, dense, dropout, flatten, maxPooling2d } from '../nn/layers/index.ts';
@@ -73,7 +73,7 @@ describe('repeated', () => {
     expect(one.weights['conv2d/kernel']).not.toEqual(other.weights['conv2d/kernel']);
   });
 
-  it('drops other elements at another step', async () => {
+  it('drops different elements at another step', async () => {
     const { images, labels } = batch(0);
     const lossAt = async (step: number) =>
       (await open({ model, optimizer: sgd() }).run({ images, labels }, { step, learningRate: 0 })).loss;
@@ -82,7 +82,7 @@ describe('repeated', () => {
   });
 });
 
-it('moves its running figures from step to step', async () => {
+it('updates its running statistics at each step', async () => {
   const model = sequential([batchNormalization({ momentum: 0.5 }), flatten(), dense({ units: 3 })]);
   const step = open({ model, normalization: { mean: [0], std: [1 / 255] } });
   let expected = 0;
@@ -94,7 +94,7 @@ it('moves its running figures from step to step', async () => {
   }
 });
 
-it('continues the same state with another batch size', async () => {
+it('keeps its state with another batch size', async () => {
   const optimizer = sgd({ momentum: 0.9 });
   const model = sequential([flatten(), dense({ units: 3, kernelInitializer: 'zeros' })]);
   const mixed = open({ model, optimizer });
@@ -147,7 +147,7 @@ function regressionGradient(
   return { slope, biasSlope, loss, correct };
 }
 
-it('measures loss and right answers before the update', async () => {
+it('measures loss and accuracy before the update', async () => {
   const step = open({});
   const given = batch(3, 5);
   const kernel = step.weights['dense/kernel']!.slice();
@@ -162,7 +162,7 @@ it('measures loss and right answers before the update', async () => {
   );
 });
 
-it('names what does not fit a batch', async () => {
+it('names the part of a batch that does not fit', async () => {
   await expect(
     open({}).run({ images: new Uint8Array(64), labels: Int32Array.of(0, 1) }, { step: 1, learningRate: 0.1 }),
   ).rejects.toThrow(/images.*64/);

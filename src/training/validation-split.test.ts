@@ -1,4 +1,4 @@
-// Which pictures are held back: those that the data bring, or one in twelve of each class.
+// The pictures that are held back: the data's own validation split, or one in twelve of each class.
 import { describe, expect, it } from 'vitest';
 import { countByClass } from '../data/by-class.ts';
 import { InputError } from '../errors.ts';
@@ -8,16 +8,16 @@ import { splitValidation, withValidation } from './validation-split.ts';
 describe('withValidation', () => {
   const [data, validation] = [noisyPictures(24, 1), noisyPictures(9, 2)];
 
-  it('leaves both splits as they are where there are two', () => {
+  it('keeps both splits if there are two', () => {
     const given = { train: data, validation };
     expect(withValidation(given, 1)).toEqual(given);
   });
 
-  it('cuts one off where there is none', () => {
+  it('cuts one off if there is none', () => {
     expect(withValidation({ train: data }, 3)).toEqual(splitValidation(data, 3));
   });
 
-  it('refuses what is no data set, by the split that it is', () => {
+  it('refuses an invalid data set, and names its split', () => {
     const broken = { ...data, count: 0 };
     expect(() => withValidation({ train: broken, validation }, 1)).toThrow(
       new InputError('data: count: expected a whole number from 1, got 0'),
@@ -34,14 +34,14 @@ describe('splitValidation', () => {
     [36, 3],
     [42, 4], // 3.5
     [120, 10],
-  ])('holds a twelfth of %d back, %d, of each class alike', (count, held) => {
+  ])('holds back a twelfth of %d, %d, equally from each class', (count, held) => {
     const { train, validation } = splitValidation(noisyPictures(count, 1), 5);
     expect([train.count, validation.count]).toEqual([count - held, held]);
     const counts = countByClass(validation.labels, 3);
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
   });
 
-  it('is the same for the same seed, and another for another', () => {
+  it('depends on the seed only', () => {
     const data = noisyPictures(60, 1);
     expect(splitValidation(data, 5)).toEqual(splitValidation(data, 5));
     expect(splitValidation(data, 6)).not.toEqual(splitValidation(data, 5));
@@ -58,7 +58,7 @@ describe('splitValidation', () => {
     );
   });
 
-  it('takes six, of which it holds one back, unless each is the only one of its class', () => {
+  it('holds back one of six, unless each is the only one of its class', () => {
     expect(splitValidation(noisyPictures(6, 1), 1).validation.count).toBe(1);
     const six = noisyPictures(6, 1);
     const single = { ...six, classNames: [...'abcdef'], labels: Int32Array.of(0, 1, 2, 3, 4, 5) };

@@ -2,7 +2,7 @@
 // checked elsewhere.
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { repository } from './atelier.ts';
+import { repository } from './process.ts';
 
 export function setup(): void {
   rmSync(`${repository}.built`, { recursive: true, force: true });

@@ -26,7 +26,7 @@ const result: ExperimentResult = {
 describe('the table', () => {
   const lines = experimentTable(result).split('\n');
 
-  it('says what was done', () => {
+  it('states the data, seeds and epochs', () => {
     expect(lines[0]).toBe(
       'Does dropout help? fashion-mnist, seeds 1, 2, 5,000 pictures of the validation split.',
     );

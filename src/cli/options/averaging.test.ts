@@ -1,4 +1,4 @@
-// The options by which predictions are averaged, and how that is told.
+// The options for averaging predictions, and their description.
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
@@ -17,7 +17,7 @@ describe('options of averages', () => {
     });
   });
 
-  it('say what they average over', () => {
+  it('name what they average over', () => {
     const [views, models] = addAveragingOptions(new Command()).options;
     expect(views!.description).toContain('each picture and its views: flip, shift or both');
     expect(models!.description).toContain('more models');
@@ -32,7 +32,7 @@ describe('options of averages', () => {
   });
 });
 
-it('tells models, views, both or neither', () => {
+it('names models, views, both or neither', () => {
   expect(describeAveraging(1, undefined)).toBe('');
   expect(describeAveraging(2, undefined)).toBe('ensemble of 2');
   expect(describeAveraging(1, ['flip'])).toBe('with test-time augmentation (flip)');

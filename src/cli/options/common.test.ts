@@ -1,5 +1,5 @@
-// How values of options are read: what stands at either bound is taken, what is one beyond is refused, in
-// words that say the bounds.
+// Values of options: both bounds are accepted, the values beyond are refused, and the message names the
+// bounds.
 import { availableParallelism } from 'node:os';
 import { Command, type Option } from 'commander';
 import { describe, expect, it } from 'vitest';
@@ -127,7 +127,7 @@ describe('values of options', () => {
 });
 
 describe('--threads', () => {
-  it('is as many as there are cores unless it is said', () => {
+  it('is the number of cores by default', () => {
     expect(read(threadsOption())).toEqual({ threads: availableParallelism() });
   });
 
@@ -161,7 +161,7 @@ describe('--max-pixels', () => {
 });
 
 describe('--no-pass', () => {
-  it('may be repeated, and is nothing where it is not said', () => {
+  it('may be repeated, and is absent by default', () => {
     const [first, second] = passNames;
     expect(read(passOption(), '--no-pass', first, '--no-pass', second)).toEqual({
       withoutPasses: [first, second],
@@ -169,7 +169,7 @@ describe('--no-pass', () => {
     expect(read(passOption())).toEqual({});
   });
 
-  it('refuses a pass that there is not, with those that there are', () => {
+  it('refuses an unknown pass, and lists the known ones', () => {
     expect(() => read(passOption(), '--no-pass', 'none')).toThrow(
       `--no-pass: expected ${passNames.join(', ')}, got 'none'`,
     );
@@ -177,7 +177,7 @@ describe('--no-pass', () => {
 });
 
 describe('--split', () => {
-  it('takes the names that a command has, and tells them', () => {
+  it('takes the splits of its command, and lists them', () => {
     const option = measuredSplitOption(splitNames);
     expect(splitNames).toEqual(['test', 'validation', 'train']);
     expect(option.description).toBe(
@@ -190,13 +190,13 @@ describe('--split', () => {
   });
 });
 
-it('switches are true where they are said, and data is what is named', () => {
+it('switches are true if given, and data is the given name', () => {
   expect(read(jsonOption(), '--json')).toEqual({ json: true });
   expect(read(offlineOption(), '--offline')).toEqual({ offline: true });
   expect(read(dataOption(), '--data', 'photos')).toEqual({ data: 'photos' });
 });
 
-it('--seed and --out say what they are for, with their default', () => {
+it('--seed and --out describe themselves, with their default', () => {
   const seed = seedOption('folds', 3);
   expect([seed.description, read(seed)]).toEqual(['random seed of folds', { seed: 3 }]);
   expect(read(seed, '--seed', '0')).toEqual({ seed: 0 });
@@ -208,7 +208,7 @@ it('--seed and --out say what they are for, with their default', () => {
   expect([read(figure), read(figure, '--out', 'a.svg')]).toEqual([{}, { out: 'a.svg' }]);
 });
 
-it('each option says what it is for', () => {
+it('each option describes itself', () => {
   const options = [
     jsonOption(),
     offlineOption(),
@@ -228,7 +228,7 @@ it('an option is written with dashes for capitals', () => {
   ]);
 });
 
-it('examples stand below each other, with the name of the program', () => {
+it('examples have a line each, with the name of the program', () => {
   expect(examples('demo', 'train --epochs 3')).toBe(
     '\nExamples:\n  atelier demo\n  atelier train --epochs 3',
   );

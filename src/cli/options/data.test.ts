@@ -1,4 +1,4 @@
-// The options for photographs, and what is said where the data are none.
+// The options for photographs, and their refusal for other data.
 import { basename, relative } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
@@ -10,11 +10,11 @@ const read = (...args: string[]): Record<string, unknown> =>
   addPictureOptions(new Command()).parse(args, { from: 'user' }).opts();
 
 describe('options for photographs', () => {
-  it('are nothing unless they are said', () => {
+  it('are absent by default', () => {
     expect(read()).toEqual({});
   });
 
-  it('each say what they are for', () => {
+  it('describe themselves', () => {
     const { options } = addPictureOptions(new Command());
     expect(options).toHaveLength(6);
     for (const { flags, description } of options) expect(description, flags).toMatch(/photographs?|picture/);
@@ -61,7 +61,7 @@ describe('loadNamedData', () => {
     [{ testShare: 0 }, '--test-share'],
     [{ validationShare: 0.1 }, '--validation-share'],
     [{ maxPixels: 1 }, '--max-pixels'],
-  ])('refuses %o where the data are no photographs', async (options, name) => {
+  ])('refuses %o if the data are not photographs', async (options, name) => {
     const data = await smallIdxFolder(false);
     await expect(loadNamedData({ data, ...options })).rejects.toThrow(
       new InputError(
@@ -72,12 +72,12 @@ describe('loadNamedData', () => {
 });
 
 describe('loadConfigured', () => {
-  it('names sketches as such, from any folder', async () => {
+  it('keeps the name of sketches in any folder', async () => {
     const { splits, data } = await loadConfigured({ data: 'sketches' });
     expect([splits.train.name, data]).toEqual(['sketches', 'sketches']);
   });
 
-  it('names a folder by its whole path', async () => {
+  it('names a folder by its absolute path', async () => {
     const folder = await smallIdxFolder(false);
     const { splits, data } = await loadConfigured({ data: relative('.', folder) });
     expect([splits.train.count, data]).toEqual([20, folder]);

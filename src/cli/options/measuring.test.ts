@@ -1,4 +1,4 @@
-// The options that commands share: what they are, and that commands share them.
+// The options that several commands share.
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';

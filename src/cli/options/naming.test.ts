@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { naming } from './naming.ts';
 
-it('gives what was made', async () => {
+it('returns the result', async () => {
   expect(await naming('--out', () => 3)).toBe(3);
   expect(await naming('--out', () => Promise.resolve(4))).toBe(4);
 });

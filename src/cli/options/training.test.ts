@@ -1,5 +1,4 @@
-// The options of `train` by their bounds, and the configuration that they stand for beside a file and a
-// preset.
+// The options of `train` at their bounds, and the configuration that they make with a file and a preset.
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
@@ -90,11 +89,11 @@ const refused: [option: string, text: string, expected: string][] = [
 ];
 
 describe('the options of train', () => {
-  it('are nothing unless they are said', () => {
+  it('are absent by default', () => {
     expect(read()).toEqual({});
   });
 
-  it('each say what they are for, with their default where they have one', () => {
+  it('describe themselves, with their default if there is one', () => {
     for (const { flags, description } of trainingOptions())
       expect(description, flags).toMatch(/\w{3,}|\(default: \d+\)/);
     const defaultsTold = trainingOptions().flatMap(({ long, description }) =>
@@ -123,7 +122,7 @@ describe('the options of train', () => {
     ['--preset', 'minutes', /^--preset: expected seconds, minute, .*, got 'minutes': did you mean minute\?$/],
     ['--optimizer', 'sgdd:momentum=0.9', /^--optimizer: expected .*, got 'sgdd': did you mean sgd\?$/],
     ['--schedule', 'cosinus', /^--schedule: expected .*, got 'cosinus': did you mean cosine\?$/],
-  ])('suggest a word for %s %s', (option, text, message) => {
+  ])('suggest the nearest word for %s %s', (option, text, message) => {
     expect(() => read(option, text)).toThrow(message);
   });
 });
@@ -131,7 +130,7 @@ describe('the options of train', () => {
 describe('configurationOf', () => {
   const threads = availableParallelism();
 
-  it('is the cores of the machine where nothing is said, or what the file says of them', async () => {
+  it('uses the machine’s cores by default, or the number in the file', async () => {
     expect(await configurationOf({})).toEqual({ threads });
     expect(await configurationOf({}, { threads: 3 })).toEqual({ threads: 3 });
     expect(await configurationOf({ threads: 5 }, { threads: 3 })).toEqual({ threads: 5 });
@@ -182,7 +181,7 @@ describe('configurationOf', () => {
     expect(await configurationOf(options)).toEqual({ ...expected, threads });
   });
 
-  it('goes before the file, value by value, and that before the preset', async () => {
+  it('overrides the file, value by value; the file overrides the preset', async () => {
     const file: TrainingConfigInput = {
       preset: 'minute',
       epochs: 9,
@@ -215,7 +214,7 @@ describe('configurationOf', () => {
     });
   });
 
-  it('takes the preset that is said for the one of the file', async () => {
+  it('takes the preset of the command line instead of the file’s', async () => {
     const { preset, epochs } = await configurationOf({ preset: 'seconds' }, { preset: 'minute' });
     expect([preset, epochs]).toEqual(['seconds', 1]);
   });
@@ -231,6 +230,6 @@ describe('configurationOf', () => {
   });
 });
 
-it('leaves out what was not given, and nothing else', () => {
+it('leaves out only the options that were not given', () => {
   expect(onlyGiven({ a: undefined, b: 0, c: null, d: false })).toEqual({ b: 0, c: null, d: false });
 });

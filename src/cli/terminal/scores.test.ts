@@ -1,4 +1,4 @@
-// The confusion of few classes as a matrix, of many as a list of what is confused most.
+// The confusion matrix of few classes, and the list of mistakes of many.
 import { describe, expect, it } from 'vitest';
 import { classificationReport } from '../../metrics/classification-report.ts';
 import { describeConfusion } from './scores.ts';
@@ -28,7 +28,7 @@ describe('describeConfusion', () => {
     ]);
   });
 
-  it('numbers the columns and rows of classes that begin alike', () => {
+  it('numbers rows and columns if class names begin alike', () => {
     const classNames = ['bell pepper, old', 'bell peppers'];
     const report = classificationReport({ labels: [0, 1], probabilities: [1, 0, 1, 0], classNames });
     expect(

@@ -13,7 +13,7 @@ describe('alignColumns', () => {
     ).toBe(['class         n', 'a            10', 'longer name   5'].join('\n'));
   });
 
-  it('counts the columns of wide letters and of letters without width', () => {
+  it('counts the columns of wide and zero-width letters', () => {
     const lines = alignColumns([
       ['衬衫', '1'],
       ['e\u0301te\u0301', '2'],
@@ -22,7 +22,7 @@ describe('alignColumns', () => {
     expect(lines.map((line) => stringWidth(line))).toEqual([7, 7, 7]);
   });
 
-  it('continues below with the columns that do not fit, after the same first column', () => {
+  it('continues below with the columns that do not fit, repeating the first column', () => {
     const rows = [
       ['class', 'first', 'second', 'third'],
       ['a', '1', '2', '3'],
@@ -52,12 +52,12 @@ describe('alignColumns', () => {
     for (let i = 0; i < 12; i++) expect(text).toContain(`column ${i}`);
   });
 
-  it('leaves names as they are where the row fits', () => {
+  it('keeps names if the row fits', () => {
     const name = 'Tomato___Late_blight, seen from below';
     expect(alignColumns([[name, '12']], 1, name.length + 4)).toBe(`${name}  12`);
   });
 
-  it('never shortens different names to the same', () => {
+  it('never shortens different names to the same text', () => {
     const names = ['Tomato___Late_blight', 'Tomato___Early_blight', 'Tomato___Leafy_blight'];
     const rows = names.map((name) => [name, ...Array.from({ length: 9 }, () => '1234567')]);
     for (const width of [24, 30, 40, 80]) {

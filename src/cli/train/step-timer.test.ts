@@ -1,9 +1,9 @@
-// The speed of steps, from moments that the test makes up.
+// The speed of steps, from moments that the test sets.
 import { describe, expect, it } from 'vitest';
 import { stepTimer } from './step-timer.ts';
 
 describe('stepTimer', () => {
-  it('leaves out three steps, and has enough three seconds later', () => {
+  it('skips three steps, and is done three seconds later', () => {
     const timer = stepTimer(2000);
     // Compilation; then 0.5 s for each step of 64 pictures.
     const moments = [3500, 4000, 4500, 5000, 5500, 6000, 6500, 7000, 7500];
@@ -26,7 +26,7 @@ describe('stepTimer', () => {
     expect(timer.measured()).toEqual({ steps: 2, imagesPerSecond: 640 });
   });
 
-  it('has one step of warm-up where it takes long', () => {
+  it('has one warm-up step if steps are slow', () => {
     const timer = stepTimer(0);
     timer.step({ epoch: 1, done: 10 }, 20_000);
     expect(timer.hasEnough()).toBe(false);
@@ -35,7 +35,7 @@ describe('stepTimer', () => {
     expect(timer.measured()).toEqual({ steps: 1, imagesPerSecond: 1 });
   });
 
-  it('goes by the first steps where a run has no others', () => {
+  it('uses the first steps if a run has no others', () => {
     const timer = stepTimer(0);
     timer.step({ epoch: 1, done: 10 }, 1000);
     timer.step({ epoch: 1, done: 20 }, 2000);

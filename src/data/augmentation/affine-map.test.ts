@@ -1,4 +1,4 @@
-// Maps: what is composed leads back from where points have gone, whatever the order.
+// Affine maps: composed steps lead back to the source of a point, in any order.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { AffineMap } from './affine-map.ts';
@@ -42,7 +42,7 @@ const steps: readonly ((map: AffineMap, amount: number) => (point: Point) => Poi
 ];
 
 describe('AffineMap', () => {
-  it('leads back to where points came from, through any steps in any order, within 1e-9', () => {
+  it('maps points back to their source for any steps in any order, within 1e-9', () => {
     const random = new Random(1, 'test', 'maps');
     const map = new AffineMap();
     for (let trial = 0; trial < 200; trial++) {

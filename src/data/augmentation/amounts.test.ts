@@ -1,5 +1,5 @@
-// The bounds of every augmentation's amount: both are taken, what is beyond either is refused, in words that
-// say of what it is.
+// The bounds of every augmentation: both are accepted, values beyond are refused, and the message names the
+// augmentation.
 import { describe, expect, it } from 'vitest';
 import {
   augmentationFromJSON,
@@ -51,7 +51,7 @@ describe('amounts', () => {
     expect(augmentationFromJSON({ [name]: high })).toEqual({ [name]: high });
   });
 
-  it.each(bounds)('%s is refused beyond', (name, _, __, beyond, what) => {
+  it.each(bounds)('%s is refused outside its bounds', (name, _, __, beyond, what) => {
     for (const amount of beyond)
       expect(() => augmentationFromJSON({ [name]: amount })).toThrow(
         refusal(`${name}: expected ${what}, got ${amount}`),
@@ -64,7 +64,7 @@ describe('amounts', () => {
     );
   });
 
-  it('leaves resizedCrop no share so small that nothing can be seen', () => {
+  it('refuses too small a share for resizedCrop', () => {
     expect(() => augmentationFromJSON({ resizedCrop: 0.005 })).toThrow(
       refusal(
         'resizedCrop: expected the smallest share of the area from 0.01 to 1, or 0 for none, got 0.005',
@@ -72,7 +72,7 @@ describe('amounts', () => {
     );
   });
 
-  it('takes both fills, black for one channel and the edge for more where none is said', () => {
+  it('takes both fills; the default is black for one channel and the edge for more', () => {
     expect(augmentationFromJSON({ fill: 'black' })).toEqual({ fill: 'black' });
     expect(augmentationFromJSON({ fill: 'edge' })).toEqual({ fill: 'edge' });
     expect([1, 2, 3].map((channels) => defaultFill({ channels, height: 2, width: 2 }))).toEqual([

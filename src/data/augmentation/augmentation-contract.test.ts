@@ -1,6 +1,5 @@
-// What every augmentation must do, whichever it is: repeat itself from its seed, keep to its picture, leave
-// what it reads as it is, do nothing at strength zero, and depend on nothing but the seed, the epoch and the
-// picture or batch.
+// The contract of every augmentation: it is reproducible, writes only its picture, does not change its
+// source, does nothing at strength zero, and depends only on the seed, the epoch and the picture or batch.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { batchMaker, type BatchRequest } from '../batch-maker.ts';
@@ -84,7 +83,7 @@ describe.each(cases)('$name, $shape.channels × $shape.height × $shape.width', 
     expect(dataset.images).toEqual(before);
   });
 
-  it('makes a batch whichever were made before, and in the arrays of whichever', () => {
+  it('makes the same batch after any other, and in any arrays', () => {
     const { make, newBuffer } = batchMaker(dataset, 16, 3, augmentation);
     const buffer = newBuffer();
     const requests = [0, 1, 2, 3].map((number) => ({
@@ -103,7 +102,7 @@ describe.each(cases.filter(({ augmentation, shape }) => pictureAugmenter(augment
     const size = sizeOf(shape);
     const source = randomBytes(3 * size, 4);
 
-    it('writes within the picture only, at any offset, and leaves what it reads as it is', () => {
+    it('writes only within the picture at any offset, and does not change its source', () => {
       const augment = pictureAugmenter(augmentation, shape)!;
       const before = source.slice();
       const apart = new Uint8Array(size);
@@ -118,7 +117,7 @@ describe.each(cases.filter(({ augmentation, shape }) => pictureAugmenter(augment
       expect(source).toEqual(before);
     });
 
-    it('makes a picture in a batch independently of the others in it', () => {
+    it('makes a picture independently of the others in its batch', () => {
       const alone = { ...augmentation, mixup: 0, cutmix: 0 };
       const dataset = randomDataset(shape, 40);
       const of = (indices: number[], place: number) =>
@@ -142,7 +141,7 @@ describe.each(names)('%s at strength zero', (name) => {
   });
 });
 
-describe.each(shapes)('strength zero in the draw itself, $channels × $height × $width', (shape) => {
+describe.each(shapes)('strength zero as drawn, $channels × $height × $width', (shape) => {
   it.each(Object.entries(geometric))('%s moves nothing', (_, kind) => {
     const map = new AffineMap();
     for (let stream = 0; stream < 20; stream++) kind.move(map, 0, new Random(1, 'test', stream), shape);

@@ -35,7 +35,7 @@ describe('drawBeta', () => {
     expect(Math.abs(chiSquare - 99)).toBeLessThan(4 * Math.sqrt(198));
   });
 
-  it('stays a number where alpha is very small, and is then near 0 or 1', () => {
+  it('stays finite for a very small alpha, near 0 or 1', () => {
     const numbers = draw(0.001);
     expect(numbers.every((x) => x >= 0 && x <= 1)).toBe(true);
     expect(mean(numbers)).toBeCloseTo(0.5, 1);

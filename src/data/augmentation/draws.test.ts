@@ -1,5 +1,5 @@
-// What each augmentation of single pictures draws: bounds and moments over many streams, and what it does
-// with them.
+// What each augmentation of single pictures draws: bounds and moments over many streams, and the effect on
+// pixels.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { AffineMap } from './affine-map.ts';
@@ -35,7 +35,7 @@ function expectUniform(numbers: readonly number[], low: number, high: number): v
 describe('moves', () => {
   const degrees = (radians: number) => (radians * 180) / Math.PI;
 
-  it('rotation: evenly between the angles', () => {
+  it('rotation: uniform between the angles', () => {
     expectUniform(
       drawMaps('rotation', 25, ({ xx, yx }) => degrees(Math.atan2(yx, xx))),
       -25,
@@ -43,7 +43,7 @@ describe('moves', () => {
     );
   });
 
-  it('shear: evenly between the angles, rows stay level', () => {
+  it('shear: uniform between the angles; rows stay level', () => {
     expectUniform(
       drawMaps('shear', 15, ({ xy }) => degrees(Math.atan(-xy))),
       -15,
@@ -54,7 +54,7 @@ describe('moves', () => {
     );
   });
 
-  it('zoom: evenly between the factors, alike along both axes', () => {
+  it('zoom: uniform between the factors, equal along both axes', () => {
     expectUniform(
       drawMaps('zoom', 0.2, ({ xx }) => 1 / xx),
       0.8,
@@ -63,7 +63,7 @@ describe('moves', () => {
     expect(new Set(drawMaps('zoom', 0.2, ({ xx, yy }) => xx - yy))).toEqual(new Set([0]));
   });
 
-  it('resizedCrop: a part whose area and ratio are even between their bounds, inside, in whole pixels', () => {
+  it('resizedCrop: uniform areas and ratios between their bounds, inside the picture, in whole pixels', () => {
     const large = { channels: 1, height: 300, width: 300 };
     const map = new AffineMap();
     const parts = Array.from({ length: size }, (_, i) => {
@@ -90,7 +90,7 @@ describe('moves', () => {
     expect(Math.max(...parts.map(share))).toBeGreaterThan(0.97);
   });
 
-  it('resizedCrop: the largest part about the centre of a picture where none of ten fit', () => {
+  it('resizedCrop: the largest centred part if none of ten fits', () => {
     const narrow = { channels: 1, height: 90, width: 6 };
     const map = new AffineMap();
     geometric.resizedCrop.move(map, 1, new Random(4, 'test'), narrow);
@@ -98,7 +98,7 @@ describe('moves', () => {
     expect([xx, xy, x0, yx, yy * 90, y0]).toEqual([1, 0, 0, 0, 8, 0]);
   });
 
-  it('translation: evenly, by shares of width and height, each by itself', () => {
+  it('translation: uniform shares of width and height, independently', () => {
     const [right, down] = [
       drawMaps('translation', 0.1, ({ x0 }) => -x0),
       drawMaps('translation', 0.1, ({ y0 }) => -y0),
@@ -109,7 +109,7 @@ describe('moves', () => {
     expect(Math.abs(correlation)).toBeLessThan(4 / Math.sqrt(size));
   });
 
-  it('crop: by every whole number of pixels equally often', () => {
+  it('crop: every whole number of pixels equally often', () => {
     const counts = new Map<number, number>();
     for (const x of drawMaps('crop', 2, ({ x0 }) => x0)) counts.set(x, (counts.get(x) ?? 0) + 1);
     expect([...counts.keys()].sort((a, b) => a - b)).toEqual([-2, -1, 0, 1, 2]);
@@ -117,7 +117,7 @@ describe('moves', () => {
       expect(Math.abs(count - size / 5)).toBeLessThan(4 * Math.sqrt(size * 0.16));
   });
 
-  it.each([0.5, 0.1])('flip: as often as its probability says (%d)', (probability) => {
+  it.each([0.5, 0.1])('flip: as often as its probability (%d)', (probability) => {
     const flipped = drawMaps('flip', probability, ({ xx }) => xx).filter((xx) => xx === -1).length / size;
     expect(Math.abs(flipped - probability)).toBeLessThan(
       4 * Math.sqrt((probability * (1 - probability)) / size),
@@ -138,7 +138,7 @@ function change(
 }
 
 describe('bytes', () => {
-  it('brightness: as much to all pixels, evenly between the bounds, clamped', () => {
+  it('brightness: one uniform amount for all pixels, clamped', () => {
     const added = Array.from({ length: size }, (_, i) => {
       const picture = change('brightness', 0.2, Uint8Array.of(100, 120), i, {
         channels: 1,
@@ -161,7 +161,7 @@ describe('bytes', () => {
     expect(clamped[0] === 0 || clamped[2] === 255).toBe(true);
   });
 
-  it('contrast: distances from the mean of each channel by one factor, evenly between the bounds', () => {
+  it('contrast: one uniform factor for the distances from the mean of each channel', () => {
     const factors = Array.from({ length: size }, (_, i) => {
       const two = { channels: 2, height: 1, width: 2 };
       const picture = change('contrast', 0.5, Uint8Array.of(80, 160, 20, 60), i, two);
@@ -178,7 +178,7 @@ describe('bytes', () => {
     expect(Math.abs(mean - 1)).toBeLessThan((4 * 0.3) / Math.sqrt(size));
   });
 
-  it('noise: normal with the given deviation, each pixel by itself', () => {
+  it('noise: normal with the given deviation, independent for each pixel', () => {
     const [height, width] = [300, 400];
     const count = height * width;
     const grey = new Uint8Array(count).fill(128);
@@ -210,7 +210,7 @@ describe('bytes', () => {
     return { count: changed.length, height: span(rows), width: span(columns), rows, columns };
   }
 
-  it('erase: a rectangle of 2 to 40 % of the picture, random within, as often as its probability says', () => {
+  it('erase: a random rectangle of 2 to 40 % of the picture, as often as its probability', () => {
     const large = { channels: 1, height: 40, width: 60 };
     const area = large.height * large.width;
     const picture = randomBytes(area, 8);
@@ -235,7 +235,7 @@ describe('bytes', () => {
     expect(Math.abs(mean - (erasedShare.low + erasedShare.high) / 2)).toBeLessThan(0.012);
   });
 
-  it('erase: may be anywhere, and fills with bytes that are even in the mean', () => {
+  it('erase: anywhere, filled with uniform bytes', () => {
     const hit = new Float64Array(600);
     let [sum, count] = [0, 0];
     for (let i = 0; i < 3000; i++) {
@@ -252,7 +252,7 @@ describe('bytes', () => {
     expect(sum / count).toBeLessThan(129);
   });
 
-  it('cutout: a square of the mean, cut off at the border, its centre on every pixel equally often', () => {
+  it('cutout: a square of the mean, clipped at the border, centred on every pixel equally often', () => {
     const picture = Uint8Array.from({ length: 600 }, (_, i) => (i % 2 === 0 ? 10 : 31)); // mean 20.5
     const counts = new Map<number, number>();
     for (let i = 0; i < size; i++) {

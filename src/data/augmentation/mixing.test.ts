@@ -1,4 +1,4 @@
-// Mixing: pixels and shares say the same, whatever is drawn.
+// Mixing: pixels and shares agree for any draw.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { batchMixer } from './mix-batch.ts';
@@ -23,17 +23,19 @@ function mix(augmentation: { mixup?: number; cutmix?: number }, shape = shapes[1
 
 describe.each(shapes)('$channels × $height × $width', (shape) => {
   it('mixup: every pixel is the weighted mean, rounded', () => {
-    for (const { share, own, other, mixed } of mix({ mixup: 0.5 }, shape).pictures)
-      mixed.forEach((byte, i) => {
-        expect(Math.abs(byte - ((1 - share) * own[i]! + share * other[i]!))).toBeLessThanOrEqual(0.5);
-      });
+    for (const { share, own, other, mixed } of mix({ mixup: 0.5 }, shape).pictures) {
+      const distances = Array.from(mixed, (byte, i) =>
+        Math.abs(byte - ((1 - share) * own[i]! + share * other[i]!)),
+      );
+      expect(Math.max(...distances)).toBeLessThanOrEqual(0.5);
+    }
   });
 
-  it('cutmix: a rectangle of the partner, which covers just the share', () => {
+  it('cutmix: a rectangle of the partner that covers exactly the share', () => {
     const { height, width } = shape;
     for (const { share, own, other, mixed } of mix({ cutmix: 1 }, shape).pictures) {
       const isPasted = (i: number) => mixed[i] === other[i] && mixed[i] !== own[i];
-      mixed.forEach((byte, i) => expect(byte === own[i] || byte === other[i]).toBe(true));
+      expect(mixed.every((byte, i) => byte === own[i] || byte === other[i])).toBe(true);
       const pasted = [...mixed.keys()].filter(isPasted);
       const columns = pasted.map((i) => i % width);
       const rows = pasted.map((i) => Math.floor(i / width) % height);
@@ -48,7 +50,7 @@ describe.each(shapes)('$channels × $height × $width', (shape) => {
 });
 
 describe('cutmix', () => {
-  it('pastes exactly as many pixels as its share says, where pictures have no byte in common', () => {
+  it('pastes exactly the pixels of its share, for pictures without a common byte', () => {
     const shape = { channels: 1, height: 10, width: 10 };
     const from = Uint8Array.from({ length: 200 * 100 }, (_, i) => Math.floor(i / 100));
     const to = new Uint8Array(from.length);
@@ -60,7 +62,7 @@ describe('cutmix', () => {
     });
   });
 
-  it('covers, before it is cut off at the border, what Beta(1, 1) draws', () => {
+  it('covers the share that Beta(1, 1) draws, before clipping at the border', () => {
     // Of a side s with its centre anywhere, s - s²/4 is left in the mean; of (s - s²/4)² for uniform s², 1/2
     // - 1/5 + 1/48.
     const shape = { channels: 1, height: 100, width: 100 };
@@ -84,12 +86,12 @@ describe('mixup', () => {
 });
 
 describe('batchMixer', () => {
-  it('gives each picture to just one other', () => {
+  it('gives each picture to exactly one other', () => {
     expect([...mix({ mixup: 0.2 }).partners].sort((a, b) => a - b)).toEqual([...Array(count).keys()]);
     expect(mix({ mixup: 0.2 }).partners).not.toEqual(mix({ mixup: 0.2 }, shapes[1], 1).partners);
   });
 
-  it('takes one of two ways for a batch, each about equally often', () => {
+  it('picks one of two ways for a batch, each about equally often', () => {
     const shape = { channels: 1, height: 3, width: 3 };
     let cut = 0;
     for (let stream = 0; stream < 400; stream++) {
@@ -107,7 +109,7 @@ describe('batchMixer', () => {
     expect(Math.abs(cut / 400 - 0.5)).toBeLessThan(0.1);
   });
 
-  it('is left out where nothing is to be mixed', () => {
+  it('is left out if nothing is mixed', () => {
     expect(batchMixer({}, shapes[0]!)).toBeUndefined();
     expect(batchMixer({ rotation: 10, mixup: 0 }, shapes[0]!)).toBeUndefined();
   });

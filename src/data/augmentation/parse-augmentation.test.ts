@@ -1,4 +1,4 @@
-// The command line's form, the schema behind it, and what both say about what does not fit.
+// The form for the command line, its schema, and the messages of both.
 import { describe, expect, it } from 'vitest';
 import { augmentationFromJSON, type AugmentationJSON } from './augmentation.ts';
 import { formatAugmentation, parseAugmentation } from './parse-augmentation.ts';
@@ -60,7 +60,7 @@ describe('parseAugmentation', () => {
 });
 
 describe('augmentationFromJSON', () => {
-  it('takes true for a half, and false for none', () => {
+  it('reads true as a half, and false as none', () => {
     expect(augmentationFromJSON({ flip: true })).toEqual({ flip: 0.5 });
     expect(augmentationFromJSON({ flip: false })).toEqual({ flip: 0 });
     expect(augmentationFromJSON({})).toEqual({});

@@ -1,5 +1,4 @@
-// Resampling: exact where pixels meet pixels, and elsewhere beside bilinear interpolation written out in
-// float64.
+// Resampling: exact at whole pixels, and elsewhere against bilinear interpolation in float64.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { AffineMap } from './affine-map.ts';
@@ -55,11 +54,11 @@ function reference(map: AffineMap, picture: Uint8Array, shape: PictureShape, fil
 describe.each(cases)('$channels × $height × $width, $fill around it', ({ fill, ...shape }) => {
   const picture = randomBytes(sizeOf(shape), 5);
 
-  it('is the same where nothing is moved', () => {
+  it('changes nothing without movement', () => {
     expect(resample(new AffineMap(), picture, shape, fill)).toEqual(picture);
   });
 
-  it('moves by whole pixels exactly, also out of the picture', () => {
+  it('moves by whole pixels exactly, even out of the picture', () => {
     for (const [right, down] of [
       [3, -2],
       [-1, 4],
@@ -91,7 +90,7 @@ describe.each(cases)('$channels × $height × $width, $fill around it', ({ fill,
   });
 
   it.each(['any map', 'maps that neither rotate nor shear'])(
-    'agrees with float64 under %s: to within 1.7, and 0.02 in the mean',
+    'agrees with float64 under %s: within 1.7, and within 0.02 on average',
     (kind) => {
       const random = new Random(2, 'test', 'maps');
       let [sum, count] = [0, 0];
@@ -128,7 +127,7 @@ describe('Resampler', () => {
     expect([...resample(map, picture, shape, 'black')]).toEqual(expected);
   });
 
-  it('keeps an even picture even, and its sum under a turn, to within 1 %', () => {
+  it('keeps a flat picture flat, and its sum under a rotation within 1 %', () => {
     const shape = { channels: 1, height: 28, width: 28 };
     const even = new Uint8Array(784).fill(201);
     const map = new AffineMap();
@@ -144,7 +143,7 @@ describe('Resampler', () => {
     expect(Math.abs(sum(resample(map, disc, shape, 'black')) / sum(disc) - 1)).toBeLessThan(0.01);
   });
 
-  it('takes wide pictures, seen from far away', () => {
+  it('takes wide pictures, zoomed far out', () => {
     const shape = { channels: 1, height: 2, width: 4000 };
     const picture = randomBytes(8000, 7);
     const map = new AffineMap();

@@ -56,7 +56,7 @@ describe.each(shapes)('pictures of $channels × $height × $width', (shape) => {
     ]);
   });
 
-  it('are both, one after the other', () => {
+  it('are combined, one after the other', () => {
     expect(make('flip', 'shift')).toEqual([...make('flip'), ...make('shift').slice(1)]);
   });
 });

@@ -1,4 +1,4 @@
-// The canvas: areas that can be worked out by hand.
+// The canvas: areas worked out by hand.
 import { describe, expect, it } from 'vitest';
 import { Canvas, side, type Points } from './canvas.ts';
 import { flip, mirrored, Outline } from './outline.ts';
@@ -16,7 +16,7 @@ const total = (pixels: Float32Array) => pixels.reduce((sum, pixel) => sum + pixe
 const at = (pixels: Float32Array, x: number, y: number) => pixels[y * side + x];
 
 describe('area', () => {
-  it('covers the pixels of a rectangle by the share that lies inside', () => {
+  it('covers each pixel of a rectangle by the share inside it', () => {
     const pixels = painted([2.25, 3.5, 5, 3.5, 5, 6, 2.25, 6]);
     expect(at(pixels, 2, 3)).toBeCloseTo(0.375, 6);
     expect(at(pixels, 3, 3)).toBeCloseTo(0.5, 6);
@@ -26,7 +26,7 @@ describe('area', () => {
     expect(total(pixels)).toBeCloseTo(2.75 * 2.5, 5);
   });
 
-  it('is the same whichever way the outline turns', () => {
+  it('does not depend on the direction of the outline', () => {
     const outline = [3, 4, 20, 7, 11, 25];
     const reversed = [11, 25, 20, 7, 3, 4];
     expect(painted(outline)).toEqual(painted(reversed));
@@ -57,7 +57,7 @@ describe('line', () => {
     expect(total(canvas.pixels)).toBeCloseTo(13 * 1.5, 3);
   });
 
-  it('shades and erases what was painted', () => {
+  it('shades and erases painted pixels', () => {
     const canvas = new Canvas();
     canvas.reset(upright);
     canvas.area([0, 0, 28, 0, 28, 28, 0, 28]).paint(() => 0.8);

@@ -1,4 +1,4 @@
-// Arithmetic on constants, by the results of ONNX Runtime.
+// Arithmetic on constants agrees with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import type { DType } from '../graph/tensor-type.ts';
 import { expectComputed, int, node, tensor } from '../testing/foreign-models.ts';
@@ -61,7 +61,7 @@ describe('of two operands', () => {
     }
   });
 
-  it.each(['And', 'Or', 'Xor', 'Equal'])('%s of truths', async (type) => {
+  it.each(['And', 'Or', 'Xor', 'Equal'])('%s of booleans', async (type) => {
     await computed(type, ofBool([2, 6], 2), ofBool([6], 3));
   });
 
@@ -100,7 +100,7 @@ describe('of one operand', () => {
     },
   );
 
-  it.each(['Log', 'Sqrt', 'Reciprocal'])('%s of what is above 0', async (type) => {
+  it.each(['Log', 'Sqrt', 'Reciprocal'])('%s of numbers above 0', async (type) => {
     await computed(type, tensor('', [0.25, 0.5, 1, 3, 100]));
   });
 
@@ -156,7 +156,7 @@ describe('names of sizes', () => {
     expect(result(type, a, b)).toBeUndefined();
   });
 
-  it('stay as they are where whole numbers do', () => {
+  it('stay as they are if whole numbers do', () => {
     for (const type of ['Floor', 'Ceil', 'Round', 'Abs', 'Relu'])
       expect(result(type, list('n', 3))).toEqual(['n', 3]);
     for (const type of ['Neg', 'Sqrt', 'Exp']) expect(result(type, list('n'))).toBeUndefined();

@@ -1,4 +1,4 @@
-// Reductions, running sums and the like on constants, by the results of ONNX Runtime.
+// Reductions, running sums and similar operators on constants agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { expectComputed, int, node, tensor, weights, whole } from '../testing/foreign-models.ts';
 import type { TensorProto } from '../onnx/messages.ts';
@@ -34,7 +34,7 @@ describe('reductions', () => {
     });
   });
 
-  it('of sizes that are only known at run time', () => {
+  it('of sizes known only at run time', () => {
     const sizes = { dtype: 'int64', shape: [3], data: ['n', 4, 3] } as const;
     const axes = { dtype: 'int64', shape: [1], data: [0] } as const;
     expect(evaluate('ReduceProd', [sizes, axes], { keepdims: 0 }, 1)).toEqual([
@@ -75,7 +75,7 @@ describe('ScatterND', () => {
     await scattered([4, 2, 3], whole('at', [1, -1], [2, 1, 1]), [2, 1, 2, 3]);
   });
 
-  it('beyond the end, or added, is not known', () => {
+  it('beyond the end, or with addition, is not known', () => {
     const x = { dtype: 'int64', shape: [3], data: [1, 2, 3] } as const;
     const at = { dtype: 'int64', shape: [1, 1], data: [3] } as const;
     const updates = { dtype: 'int64', shape: [1], data: [7] } as const;

@@ -1,4 +1,4 @@
-// Constants that are moved, joined or made out of sizes, by the results of ONNX Runtime.
+// Operators that move, join or create constants agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import type { TensorProto } from '../onnx/messages.ts';
 import { expectComputed, int, ints, node, tensor, text, weights, whole } from '../testing/foreign-models.ts';
@@ -58,7 +58,7 @@ it('Concat along each axis', async () => {
   }
 });
 
-it('Gather of one, of several, and of a table of them', async () => {
+it('Gather with one index, a list and a table', async () => {
   for (const [list, shape] of [
     [[1], []],
     [[0, -1, 0], [3]],
@@ -171,7 +171,7 @@ it('Cast between types', async () => {
   await expectComputed({ opset: 13, initializers: [real], nodes: [...nodes, back], outputs });
 });
 
-describe('sizes that are only known at run time', () => {
+describe('sizes known only at run time', () => {
   const list = (...data: (number | string)[]): Elements => ({ dtype: 'int64', shape: [data.length], data });
   const result = (type: string, inputs: readonly Elements[], attributes = {}) =>
     evaluate(type, inputs, attributes, 1)?.map(({ data }) => Array.from(data));
@@ -187,7 +187,7 @@ describe('sizes that are only known at run time', () => {
     ]);
   });
 
-  it('are no places and no lengths', () => {
+  it('are neither places nor lengths', () => {
     const x = list(1, 2, 3);
     for (const type of ['Gather', 'Reshape', 'Expand', 'Tile', 'Unsqueeze', 'Pad'])
       expect(result(type, [x, list('n')]), type).toBeUndefined();
@@ -196,7 +196,7 @@ describe('sizes that are only known at run time', () => {
   });
 });
 
-describe('what can not be', () => {
+describe('what is invalid', () => {
   const x: Elements = { dtype: 'float32', shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) };
   const list = (...data: number[]): Elements => ({ dtype: 'int64', shape: [data.length], data });
 
@@ -208,7 +208,7 @@ describe('what can not be', () => {
     expect(evaluate(type, [x, other], {}, 1)).toBeUndefined();
   });
 
-  it('is refused where it would be too large', () => {
+  it('is refused if it would be too large', () => {
     const message = `a constant of ${6 * 2 ** 40} elements is too large`;
     expect(() => evaluate('Expand', [x, list(2 ** 40, 2, 3)], {}, 1)).toThrow(message);
     expect(() => evaluate('Tile', [x, list(2 ** 20, 2 ** 20)], {}, 1)).toThrow(message);

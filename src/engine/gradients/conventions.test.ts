@@ -1,5 +1,5 @@
-// Where a derivative is not unique, which one the rules take: worked by hand, on every device. And dropout,
-// whose values no oracle can foretell.
+// The choice of a derivative that is not unique, worked out by hand, on every device. And dropout, whose
+// values no oracle can predict.
 import { describe, expect, it } from 'vitest';
 import { applyAll, Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';
@@ -58,7 +58,7 @@ describe.each(testDevices)('conventions on $device', (device) => {
     expect(await gradientsAt(device, [x], pooled, [1, 2, 4])).toEqual([[0.5, 1.5, 5, 0]]);
   });
 
-  it.each([-3, 0])('padding takes no part in a maximum, even one of %d', async (largest) => {
+  it.each([-3, 0])('padding does not count in a maximum, even one of %d', async (largest) => {
     const x = { shape: [1, 1, 1, 2], data: [largest, -5] };
     const pooled = (x: Value) => op.maxPool(x, { kernel_shape: [1, 2], pads: [0, 1, 0, 1] });
     expect(await gradientsAt(device, [x], pooled, [1, 2, 4])).toEqual([[3, 4]]);
@@ -99,7 +99,7 @@ describe.each(testDevices)('conventions on $device', (device) => {
     expect(await gradientsAt(device, [...zero, slope], op.prelu, [1])).toEqual([[0.25], [0]]);
   });
 
-  it('on its bounds Clip passes the gradient', async () => {
+  it('Clip passes the gradient at its bounds', async () => {
     const x = { shape: [4], data: [-1, 1, -2, 2] };
     expect(await gradientsAt(device, [x], (x) => op.clip(x, -1, 1), [1, 2, 3, 4])).toEqual([[1, 2, 0, 0]]);
   });
@@ -132,7 +132,7 @@ describe.each(testDevices)('dropout on $device', (device) => {
     return { y: values as Float32Array, mask: kept as Float32Array, dx: slopes as Float32Array };
   }
 
-  it('scales what its mask keeps, and passes the gradient there alone', async () => {
+  it('scales the kept elements, and passes the gradient only there', async () => {
     const { y, mask, dx } = await draw(0.25, 5);
     const scale = 1 / 0.75;
     for (let i = 0; i < size; i++) {
@@ -149,7 +149,7 @@ describe.each(testDevices)('dropout on $device', (device) => {
     expect(masks[2]).not.toEqual(masks[0]);
   });
 
-  it('passes the whole gradient where it is not training, mask or none', async () => {
+  it('passes the whole gradient outside training, with and without a mask', async () => {
     const x = { shape: [2], data: [1, 2] };
     const off = (x: Value) => x.graph.constant(Uint8Array.of(0), [], 'bool');
     const withMask = (x: Value) => applyAll(op.Dropout, [x, x.graph.scalar(0.5), off(x)], {}, 2)[0]!;

@@ -1,5 +1,5 @@
-// Rules of operators whose attributes are left out, which then have ONNX's defaults; and at the corners of
-// functions in pieces.
+// Rules of operators without attributes, which then have ONNX's defaults; and derivatives at the corners of
+// piecewise functions.
 import { describe, expect, it } from 'vitest';
 import { apply, applyAll, Graph, type Value } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
@@ -69,7 +69,7 @@ it.each([
   expect([d0![0], d1![0], d2![0]]).toEqual(slopes);
 });
 
-it('Transpose turns all axes round', async () => {
+it('Transpose reverses all axes', async () => {
   const graph = new Graph();
   const x = graph.input('x', 'float32', [2, 3]);
   const weights = graph.constant(Float32Array.of(1, 2, 3, 4, 5, 6), [3, 2], 'float32');
@@ -94,7 +94,7 @@ it('Dropout drops a half', async () => {
 describe('there is no rule', () => {
   const x = () => new Graph().input('x', 'float32', [1, 1, 5]);
 
-  it('for the average of a window that sticks out', () => {
+  it('for the average of a window that extends beyond the input', () => {
     const of = x();
     const y = apply(op.AveragePool, [of], { kernel_shape: [2], strides: [2], ceil_mode: 1 });
     expect(() => gradients(op.reduceSum(y), [of])).toThrow(

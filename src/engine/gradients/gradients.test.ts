@@ -30,18 +30,18 @@ describe('gradients', () => {
     expect(await evaluate(graph, gradients(loss, [x]), [0, 1, -2])).toEqual([[4, 12, -12]]);
   });
 
-  it('adds up what comes back to a value that is used more than once', async () => {
+  it('adds up the gradients of a value that is used more than once', async () => {
     const { graph, x } = vector(2);
     const loss = op.reduceSum(op.add(op.mul(x, x), op.mul(x, 3)));
     expect(await evaluate(graph, gradients(loss, [x]), [1, -2])).toEqual([[5, -1]]);
   });
 
-  it('adds up also where one node takes the value twice', async () => {
+  it('adds up the gradients if one node takes the value twice', async () => {
     const { graph, x } = vector(2);
     expect(await evaluate(graph, gradients(op.reduceSum(op.add(x, x)), [x]), [1, 2])).toEqual([[2, 2]]);
   });
 
-  it('differentiates by values in between, and by several at once', async () => {
+  it('differentiates by intermediate values, and by several at once', async () => {
     const { graph, x } = vector(2);
     const y = op.mul(x, x);
     const loss = op.reduceSum(op.mul(y, y));
@@ -50,7 +50,7 @@ describe('gradients', () => {
     expect(await evaluate(graph, found, [1, -3])).toEqual([[2, 18], [4, -108], [1]]);
   });
 
-  it('gives zeros of the value’s shape where the loss does not depend on it', async () => {
+  it('gives zeros of the value’s shape if the loss does not depend on it', async () => {
     const { graph, x } = vector(2);
     const unused = graph.input('unused', 'float32', [2, 2]);
     const beside = op.mul(x, 2);
@@ -61,7 +61,7 @@ describe('gradients', () => {
     expect(results).toEqual({ g0: new Float32Array(4), g1: new Float32Array(2) });
   });
 
-  it('stops where a path is not continuous, and takes the others', async () => {
+  it('stops at a path that is not continuous, and follows the others', async () => {
     const { graph, x } = vector(2);
     const whole = op.cast(op.cast(x, 'int32'), 'float32');
     const mask = op.cast(op.greater(x, 0), 'float32');
@@ -69,7 +69,7 @@ describe('gradients', () => {
     expect(await evaluate(graph, gradients(loss, [x]), [1.5, -1.5])).toEqual([[1, 0]]);
   });
 
-  it.each([[[]], [[1]], [[1, 1]]])('takes a loss of shape %j', async (shape) => {
+  it.each([[[]], [[1]], [[1, 1]]])('accepts a loss of shape %j', async (shape) => {
     const { graph, x } = vector(2);
     const loss = op.reshape(op.reduceSum(op.mul(x, x)), shape);
     expect(await evaluate(graph, gradients(loss, [x]), [3, 4])).toEqual([[6, 8]]);
@@ -116,7 +116,7 @@ describe('gradients refuses', () => {
     );
   });
 
-  it('a loss by way of an output that is not the first', () => {
+  it('a loss through an output other than the first', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2, 3]);
     const one = graph.constant(Float32Array.of(1, 1, 1), [3], 'float32');
@@ -126,7 +126,7 @@ describe('gradients refuses', () => {
     );
   });
 
-  it('an operator without a rule only where the gradient would pass through it', async () => {
+  it('an operator without a rule only if the gradient would pass through it', async () => {
     const { graph, x } = vector(2);
     const constant = op.cumSum(graph.constant(Float32Array.of(2, 3), [2], 'float32'), 0);
     const loss = op.reduceSum(op.mul(x, constant));

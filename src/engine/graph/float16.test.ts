@@ -1,4 +1,4 @@
-// Half precision against NumPy's, and every one of its patterns there and back.
+// Half precision against NumPy's, and every pattern decoded and encoded again.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
@@ -21,17 +21,17 @@ it('rounds as NumPy does', () => {
   expect([...toFloat16(singles)]).toEqual(numpy.toFloat16.map(([, half]) => half));
 });
 
-it('means by its bits what NumPy means, for all numbers there are', () => {
+it('decodes every pattern as NumPy does', () => {
   const numbers = fromFloat16(patterns.filter((bits) => !isNaNPattern(bits)));
   expect(createHash('sha256').update(bytesOf(numbers)).digest('hex')).toBe(numpy.fromFloat16);
 });
 
-it('gives every pattern back, NaNs with what is in them', () => {
+it('encodes every decoded pattern again, NaNs with their payload', () => {
   expect(toFloat16(fromFloat16(patterns))).toEqual(patterns);
   expect([...fromFloat16(patterns.filter(isNaNPattern))].every(Number.isNaN)).toBe(true);
 });
 
-it('keeps a NaN one whose bits would all be cut off', () => {
+it('keeps a NaN whose payload would be cut off', () => {
   const nan = new Float32Array(Uint32Array.of(0x7f800001, 0xff801fff).buffer);
   expect([...toFloat16(nan)].every(isNaNPattern)).toBe(true);
 });

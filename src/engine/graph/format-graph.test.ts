@@ -36,7 +36,7 @@ it('shows attributes, several outputs, constants short and long, and domains', (
   expect(lines.slice(-2)).toEqual(['dw <- %2', 'flat <- %5']);
 });
 
-it('is the same for equal graphs, whatever their values are called', () => {
+it('is the same for equal graphs, whatever the names of their values', () => {
   const made = (name: string) => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2]);

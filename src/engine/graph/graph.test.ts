@@ -11,7 +11,7 @@ function inputs(...shapes: (readonly (number | string)[])[]): Value[] {
 }
 
 describe('a graph', () => {
-  it('gives every value a name of its own', () => {
+  it('gives every value a unique name', () => {
     const graph = new Graph();
     const x = graph.input('Relu', 'float32', [2]);
     const names = [op.relu(x), op.relu(x), op.relu(x)].map(({ name }) => name);
@@ -19,7 +19,7 @@ describe('a graph', () => {
     expect(new Set([x.name, ...names]).size).toBe(4);
   });
 
-  it('names further outputs after the first, without meeting another value', () => {
+  it('names further outputs after the first, without a clash', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [1, 1, 4]);
     graph.input('MaxPool:1', 'int64', [1]);
@@ -36,7 +36,7 @@ describe('a graph', () => {
     expect(Object.is((graph.scalar(-0).data as Float32Array)[0], -0)).toBe(true);
   });
 
-  it('takes numbers in a value’s type', () => {
+  it('converts numbers to a value’s type', () => {
     const graph = new Graph();
     const counts = graph.input('counts', 'int64', [2]);
     expect(op.add(counts, 3)).toMatchObject({ dtype: 'int64', shape: [2] });
@@ -57,7 +57,7 @@ describe('a graph', () => {
 });
 
 describe('a graph refuses', () => {
-  it('a name that is taken', () => {
+  it('a name in use', () => {
     const graph = new Graph();
     graph.input('x', 'float32', [1]);
     expect(() => graph.input('x', 'float32', [1])).toThrow(
@@ -127,7 +127,7 @@ describe('a graph refuses', () => {
     expect(() => build(x)).toThrow(new GraphError(message));
   });
 
-  it('leaves nothing behind of a node that was refused', () => {
+  it('keeps nothing of a refused node', () => {
     const [x] = inputs([2]) as [Value];
     expect(() => apply(op.Add, [x])).toThrow(GraphError);
     expect(x.graph.nodes).toEqual([]);

@@ -1,4 +1,4 @@
-// Multiply-adds against loops that do what the operators are defined to do, and count.
+// Multiply-adds against loops that follow the definition of the operators and count.
 import { describe, expect, it } from 'vitest';
 import { Graph } from './graph.ts';
 import { countMultiplyAdds, multiplyAddsOf } from './multiply-adds.ts';
@@ -49,7 +49,7 @@ describe('a convolution', () => {
     expect(multiplyAddsOf(producer!)).toBe(countByLoops(given));
   });
 
-  it('transposed has a product for each weight that an element meets', () => {
+  it('transposed has a product for each weight and input element', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [1, 4, 5, 5]);
     const { producer } = convTranspose(x, graph.input('w', 'float32', [4, 6, 3, 3]), undefined, {

@@ -1,4 +1,4 @@
-// Attention of version 23, by the results of ONNX Runtime.
+// Attention of version 23 agrees with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {
@@ -39,7 +39,7 @@ describe('Attention', () => {
     await expectSame(attention(joined, heads), { batch: 2 });
   });
 
-  it('with a scale of its own', async () => {
+  it('with a given scale', async () => {
     await expectSame(attention(inHeads, [float('scale', 0.1)]));
   });
 
@@ -48,7 +48,7 @@ describe('Attention', () => {
     await expectSame(attention({ ...inHeads, mask: [2, 3, 4, 5] }));
   });
 
-  it('with a mask that lets through', async () => {
+  it('with a boolean mask', async () => {
     const mask = Uint8Array.from({ length: 20 }, (_, i) => Number(i % 3 > 0));
     const draw = (size: number) => Float32Array.from({ length: size }, (_, i) => Math.sin(i * i));
     const feeds = { q: draw(192), k: draw(240), v: draw(180), mask };

@@ -39,17 +39,17 @@ function decodesOrRefuses(bytes: Uint8Array): boolean {
 describe('damaged bytes end in a graph or a GraphError', () => {
   const bytes = sample();
 
-  it('when whole, in a graph', () => {
+  it('whole bytes, in a graph', () => {
     expect(decodesOrRefuses(bytes)).toBe(true);
   });
 
-  it('when cut off anywhere', () => {
+  it('bytes cut off anywhere', () => {
     for (let length = 0; length < bytes.length; length += 50) {
       expect(decodesOrRefuses(bytes.subarray(0, length)), `${length} bytes`).toBe(false);
     }
   });
 
-  it('when some bytes are others', () => {
+  it('bytes changed here and there', () => {
     const random = new Random(41, 'damage');
     let refused = 0;
     for (let round = 0; round < 1500; round++) {
@@ -62,7 +62,7 @@ describe('damaged bytes end in a graph or a GraphError', () => {
     expect(refused).toBeLessThan(1500);
   });
 
-  it('when there are none, or all are random', () => {
+  it('no bytes, or random bytes', () => {
     expect(decodesOrRefuses(new Uint8Array(0))).toBe(false);
     for (let round = 0; round < 300; round++) {
       const random = new Random(42, 'garbage', round);
@@ -71,7 +71,7 @@ describe('damaged bytes end in a graph or a GraphError', () => {
     }
   });
 
-  it('when a length claims more than there is', () => {
+  it('a length beyond the end', () => {
     const huge = [0xff, 0xff, 0xff, 0xff, 0x0f]; // 2³² - 1
     // The graph, its name, a tensor in it, that tensor's packed sizes and raw data.
     expect(decodesOrRefuses(Uint8Array.of(0x3a, ...huge))).toBe(false);
@@ -80,11 +80,11 @@ describe('damaged bytes end in a graph or a GraphError', () => {
     expect(decodesOrRefuses(Uint8Array.of(0x3a, 8, 0x2a, 6, 0x4a, ...huge))).toBe(false);
   });
 
-  it('when messages are nested in themselves without end', () => {
+  it('messages nested without end', () => {
     expect(decodesOrRefuses(new Uint8Array(100_000).fill(0x0b))).toBe(false);
   });
 
-  it('when tensors claim sizes that they do not have', () => {
+  it('tensors with wrong sizes', () => {
     for (const dims of [[2 ** 40], [2 ** 30, 2 ** 30], [-1, -4], [0]]) {
       const tensor = { name: 't', dims, dataType: 1, rawData: new Uint8Array(16) };
       expect(() => decodeModel(model({ initializer: [tensor] }))).toThrow(GraphError);
@@ -203,7 +203,7 @@ describe('decodeModel takes', () => {
     expect(data).toEqual([Float32Array.of(1.5, -2), BigInt64Array.of(largest), Uint8Array.of(0, 255)]);
   });
 
-  it('operators of the domain ai.onnx, which is what no domain means', () => {
+  it('operators of the domain ai.onnx, which is the default', () => {
     const node = [{ opType: 'Relu', domain: 'ai.onnx', input: ['x'], output: ['y'] }];
     const graph = decodeModel(model({ node }));
     expect(graph.outputs.get('y')!.producer!.operator).toBe(op.Relu);
@@ -230,7 +230,7 @@ describe('decodeModel takes', () => {
     expect(graph.outputs.get('y')!.producer!.outputs).toHaveLength(1);
   });
 
-  it('sizes by name, by an anonymous name where they have none, and negative ones as open', () => {
+  it('sizes by name, or by an anonymous name; negative sizes are open', () => {
     const dim = [{ param: 'batch' }, {}, { value: 3 }, { value: -1 }];
     const graph = decodeModel(
       model({ input: [{ name: 'x', type: { tensorType: { elemType: 1, shape: { dim } } } }] }),
@@ -239,7 +239,7 @@ describe('decodeModel takes', () => {
   });
 });
 
-it('reads bytes that are part of a larger buffer, as those of a small file are', () => {
+it('reads bytes within a larger buffer, as of a small file', () => {
   const bytes = sample();
   const pool = Buffer.concat([Buffer.alloc(3, 7), bytes, Buffer.alloc(5, 7)]);
   expect(encodeModel(decodeModel(pool.subarray(3, 3 + bytes.length)))).toEqual(

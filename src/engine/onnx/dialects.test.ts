@@ -1,4 +1,4 @@
-// Options of operators that were attributes once and are inputs now, by the results of ONNX Runtime.
+// Options of operators that were attributes and became inputs agree with ONNX Runtime.
 import { describe, it } from 'vitest';
 import {
   expectSame,

@@ -1,4 +1,4 @@
-// Einsum, by the results of ONNX Runtime.
+// Einsum agrees with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {

@@ -1,4 +1,4 @@
-// Functions that a model defines, by the results of ONNX Runtime.
+// Functions that a model defines agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {
@@ -59,7 +59,7 @@ const affine = define({
 });
 
 describe('functions', () => {
-  it('are called several times, and with names that the model has too', async () => {
+  it('may be called several times, and share names with the model', async () => {
     const nodes = [
       node('Relu', ['x'], 'sum'),
       call('Affine', ['sum'], 'one'),
@@ -71,7 +71,7 @@ describe('functions', () => {
     expect(names).toEqual(['sum', 'one/sum', 'one/y', 'twice/sum', 'twice/y', 'y']);
   });
 
-  it('call others', async () => {
+  it('call other functions', async () => {
     const outer = define({
       ...{ name: 'Outer', input: ['a', 'b'], output: ['p', 'q'] },
       node: [call('Affine', ['b'], 'x'), node('Mul', ['a', 'x'], 'p'), call('Affine', ['p'], 'q')],
@@ -84,7 +84,7 @@ describe('functions', () => {
     await expectSame(model([outer, affine], nodes));
   });
 
-  it('pass attributes on, or leave them to the operator', async () => {
+  it('pass attributes on, or leave the operator’s default', async () => {
     const scaled = define({
       ...{ name: 'Scaled', input: ['x'], output: ['y'], attribute: ['slope', 'alpha'] },
       node: [
@@ -95,7 +95,7 @@ describe('functions', () => {
     await expectSame(model([scaled], [call('Scaled', ['x'], 'y', [float('slope', 0.3), float('alpha', 2)])]));
   });
 
-  it('have defaults for attributes, of which a call may change some', async () => {
+  it('have defaults for attributes that a call may override', async () => {
     const scaled = define({
       ...{
         name: 'Scaled',
@@ -117,7 +117,7 @@ describe('functions', () => {
     );
   });
 
-  it('have optional inputs and outputs that a call leaves out', async () => {
+  it('have optional inputs and outputs that a call may leave out', async () => {
     const clipped = define({
       ...{ name: 'Clipped', input: ['x', 'low', 'high'], output: ['y', 'z'] },
       node: [node('Clip', ['x', 'low', 'high'], 'y'), node('Neg', ['x'], 'z')],
@@ -127,7 +127,7 @@ describe('functions', () => {
     await expectSame(model([clipped], [call('Clipped', ['x', 'half'], ['', 'y'])], { initializers }));
   });
 
-  it('hold subgraphs that see the names and attributes of the function', async () => {
+  it('contain subgraphs that see the names and attributes of the function', async () => {
     const branch = (name: string) =>
       subgraph({ nodes: [node('LeakyRelu', ['x'], name, [passed('alpha', 'slope')])], outputs: [name] });
     const chosen = define({
@@ -144,7 +144,7 @@ describe('functions', () => {
     await expectSame(model([chosen], nodes, { initializers, inputs: { x: [4] } }));
   });
 
-  it('are written in a version of the operators of their own', () => {
+  it('have their own version of the operators', () => {
     const old = define({
       ...{ name: 'Old', input: ['x'], output: ['y'], opsetImport: [{ domain: '', version: 11 }] },
       node: [node('Softmax', ['x'], 'y', [int('axis', 0)])],
@@ -164,7 +164,7 @@ describe('functions are refused', () => {
     );
   });
 
-  it('that come to too many nodes', () => {
+  it('that expand to too many nodes', () => {
     // Each calls the next ten times.
     const functions = Array.from({ length: 7 }, (_, i) =>
       define({
@@ -179,7 +179,7 @@ describe('functions are refused', () => {
     );
   });
 
-  it('that are missing, or make less than they say', () => {
+  it('that are missing, or return fewer outputs than declared', () => {
     expect(() => decodeForeign(foreignFile(model([], [call('Lost', ['x'], 'y')])))).toThrow(
       new GraphError('the engine does not know the operator own.Lost'),
     );

@@ -1,4 +1,4 @@
-// The fields' numbers and types, as onnx.proto has them.
+// The numbers and types of fields agree with onnx.proto.
 import { expect, it } from 'vitest';
 import { AttributeKind, Model } from './messages.ts';
 import type { Message } from './wire.ts';

@@ -1,4 +1,4 @@
-// Shapes that depend on an open batch, as exporters compute them, by the results of ONNX Runtime.
+// Shapes that depend on an open batch, as exporters compute them, agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {
@@ -64,7 +64,7 @@ describe('a reshape to sizes of the input', () => {
     await expectSameForAll({ ...onBatch(ended, [whole('four', [4])]), opset: 15 });
   });
 
-  it('by sizes that are multiplied and divided', async () => {
+  it('by multiplied and divided sizes', async () => {
     const nodes = [
       node('Gather', ['shape', 'one'], 'channels'),
       node('Div', ['channels', 'two'], 'half'),
@@ -85,7 +85,7 @@ describe('windows', () => {
     node('Transpose', ['apart'], 'turned', [ints('perm', [0, 2, 4, 3, 5, 1])]),
   ];
 
-  it('that are counted with the batch, and taken apart again', async () => {
+  it('that join the batch, and are separated again', async () => {
     const nodes = [
       ...apart,
       node('Mul', ['n', 'four'], 'windows'),
@@ -108,7 +108,7 @@ describe('windows', () => {
       );
   });
 
-  it('that are counted by what is left', async () => {
+  it('that are counted by an inferred size', async () => {
     const nodes = [
       ...apart,
       node('Reshape', ['turned', 'inside'], 'w'),
@@ -118,7 +118,7 @@ describe('windows', () => {
     await expectSameForAll(onBatch(nodes, [whole('inside', [-1, 16, 4])]));
   });
 
-  it('with a mask for each', async () => {
+  it('with a mask for each window', async () => {
     const nodes = [
       ...apart,
       node('Reshape', ['turned', 'inside'], 'w'),
@@ -136,7 +136,7 @@ describe('windows', () => {
 });
 
 describe('a tensor for each picture', () => {
-  it('by Expand, of a class token', async () => {
+  it('by Expand of a class token', async () => {
     const nodes = [
       sizesFrom('n', 'rest'),
       node('Expand', ['token', 'sizes'], 'tokens'),
@@ -188,7 +188,7 @@ describe('a tensor for each picture', () => {
   });
 });
 
-it('a slice of other axes, and of all pictures', async () => {
+it('a slice of other axes, with all pictures', async () => {
   const nodes = [
     node('Slice', ['x', 'from', 'to', 'axes'], 'cut'),
     node('Slice', ['cut', 'zero', 'n', 'zero'], 'y'),
@@ -245,7 +245,7 @@ describe('refuses', () => {
     expect(() => decodeForeign(foreignFile(onBatch(nodes, initializers)))).toThrow(message);
     expect(() => decodeForeign(foreignFile(onBatch(nodes, initializers)))).toThrow(GraphError);
   });
-  it('two sizes that are left', () => {
+  it('two inferred sizes', () => {
     const nodes = [node('Gather', ['shape', 'back'], 'sizes'), node('Reshape', ['x', 'sizes'], 'y')];
     const file = foreignFile(onBatch(nodes, [whole('back', [1, 0])], ['batch', 'height']));
     expect(() => decodeForeign(file)).toThrow(

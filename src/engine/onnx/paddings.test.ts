@@ -1,4 +1,4 @@
-// Paddings that are left to the runtime, over many sizes: rounding at the borders is a convention.
+// Implicit paddings over many sizes: rounding at the borders is a convention.
 import { describe, it } from 'vitest';
 import { expectSame, int, ints, node, text, weights, type ForeignModel } from '../testing/foreign-models.ts';
 
@@ -47,7 +47,7 @@ describe.each(['SAME_UPPER', 'SAME_LOWER', 'VALID', 'NOTSET'])('auto_pad %s', (m
   });
 });
 
-it('sizes that are given to ConvTranspose', async () => {
+it('output sizes of ConvTranspose', async () => {
   const transposed = (...attributes: Attributes) => [ints('strides', [2, 2]), ...attributes];
   const ways = [
     transposed(ints('output_shape', [6, 7])),
@@ -82,7 +82,7 @@ describe('ceil_mode', () => {
     for (const size of sizes) await expectSame(inManyWays(opset, 'AveragePool', size, ways));
   });
 
-  it.each([10, 11, 19, 22])('of AveragePool of version %i that counts padding', async (opset) => {
+  it.each([10, 11, 19, 22])('of AveragePool of version %i with padding counted', async (opset) => {
     const counting = ways.map((way) => [...way, int('count_include_pad', 1)]);
     for (const size of sizes) await expectSame(inManyWays(opset, 'AveragePool', size, counting));
   });

@@ -1,4 +1,4 @@
-// Resize in all its modes, by the results of ONNX Runtime.
+// Resize in all its modes agrees with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {
@@ -56,13 +56,13 @@ it('cubic with another coefficient', async () => {
   await expectSame(resize(13, [1, 1, 1.7, 2], [text('mode', 'cubic'), float('cubic_coeff_a', -0.5)]));
 });
 
-it('of some axes, since version 18', async () => {
+it('of some axes (since version 18)', async () => {
   const attributes = [text('mode', 'linear'), ints('axes', [-1, 2])];
   await expectSame(resize(18, [2, 1.5], attributes));
   await expectSame(resizeTo(19, [9, 4], attributes));
 });
 
-it('of one axis more or less, and of three', async () => {
+it('of one axis, and of three', async () => {
   for (const shape of [
     [1, 2, 5],
     [1, 2, 3, 4, 2],
@@ -95,7 +95,7 @@ it('of version 10 to smaller pictures', async () => {
   await expectSame({ opset: 10, inputs: { x: [1, 2, 5, 7] }, initializers, nodes });
 });
 
-it('of an open batch, whose size stays', async () => {
+it('of an open batch, which stays open', async () => {
   const inputs = { x: ['batch', 2, 5, 7] };
   const nodes = [
     node('Shape', ['x'], 'shape'),
@@ -134,7 +134,7 @@ describe('refuses', () => {
     );
   });
 
-  it('a size that is only known at run time', () => {
+  it('a size known only at run time', () => {
     const nodes = [node('Cast', ['s'], 'sizes', [int('to', 7)]), node('Resize', ['x', '', '', 'sizes'], 'y')];
     const file = foreignFile({ opset: 19, inputs: { x: [1, 2, 5, 7], s: [4] }, nodes });
     expect(() => decodeForeign(file)).toThrow(

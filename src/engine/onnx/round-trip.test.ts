@@ -1,4 +1,4 @@
-// Graphs as files and back: the same bytes, the same results, and bytes that depend on nothing but the graph.
+// Graphs written and read: the same bytes, the same results, and bytes that depend only on the graph.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../gradients/gradients.ts';
 import { applyAll, Graph } from '../graph/graph.ts';
@@ -47,24 +47,24 @@ const run = async (bytes: Uint8Array, feeds: Record<string, Float32Array>) => {
 describe.each([smallCnn, lenet5])('the $name', (network) => {
   const bytes = encodeModel(build(network));
 
-  it('gives the same bytes when it is read and written again', () => {
+  it('gives the same bytes after reading and writing', () => {
     const decoded = decodeModel(bytes);
     checkGraph(decoded);
     expect(encodeModel(decoded)).toEqual(bytes);
   });
 
-  it('gives the same bytes when it is built again', () => {
+  it('gives the same bytes if built again', () => {
     expect(encodeModel(build(network))).toEqual(bytes);
   });
 
-  it('computes the same when it has been read', async () => {
+  it('computes the same after reading', async () => {
     const feeds = { images: Float32Array.from(batchOf(2).images.data) };
     const expected = await runOnce(build(network), cpu, feeds);
     expect(await run(bytes, feeds)).toEqual(expected);
     expect(await runOnce(decodeModel(bytes), cpu, feeds)).toEqual(expected);
   });
 
-  it('can be differentiated when it has been read', async () => {
+  it('can be differentiated after reading', async () => {
     const forward = new Graph();
     const images = forward.input('images', 'float32', [2, 1, 28, 28]);
     const parameters = initialParameters(network).map(({ shape, data }) =>
@@ -103,7 +103,7 @@ describe('outputs', () => {
     });
   });
 
-  it('may bear the names that other values have', async () => {
+  it('may have the names of other values', async () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2]);
     const inner = op.relu(x); // Relu
@@ -118,14 +118,14 @@ describe('outputs', () => {
     });
   });
 
-  it('may not bear the name of an input', () => {
+  it('may not have the name of an input', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2]);
     graph.output('x', op.relu(x));
     expect(() => encodeModel(graph)).toThrow(new GraphError('x: an input and an output have this name'));
   });
 
-  it('may be any of a node, or only the second', async () => {
+  it('may be any output of a node, or only the second', async () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [1, 1, 4]);
     const [, indices] = op.maxPoolWithIndices(x, { kernel_shape: [2], strides: [2] });
@@ -137,7 +137,7 @@ describe('outputs', () => {
 });
 
 describe('files', () => {
-  it('hold constants of every element type, attributes of every kind, and missing operands', () => {
+  it('keep constants of every element type, attributes of every kind, and missing operands', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', ['batch', 2, 4, 4]);
     dtypes.forEach((dtype) => {
@@ -159,7 +159,7 @@ describe('files', () => {
     stable(graph);
   });
 
-  it('leave out what no output needs', () => {
+  it('leave out nodes that no output needs', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2]);
     graph.output('y', op.relu(x));
@@ -174,7 +174,7 @@ describe('files', () => {
     expect(decodeModel(stable(graph)).outputs.get('y')!.shape).toEqual(['batch', 3]);
   });
 
-  it('carry properties in the order of their keys', () => {
+  it('have properties in the order of their keys', () => {
     const graph = new Graph();
     graph.output('y', op.relu(graph.input('x', 'float32', [2])));
     const bytes = encodeModel(graph, { metadata: { b: '2', a: 'ä €', empty: '' } });
@@ -191,7 +191,7 @@ describe('files', () => {
     expect(copy!.inputs[0]!.data).toEqual(limits);
   });
 
-  it('are not written of operators that a pass must lower first', () => {
+  it('are not written with operators that a pass must lower first', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [1, 1, 4]);
     const loss = op.reduceSum(op.maxPool(x, { kernel_shape: [2] }));
@@ -201,7 +201,7 @@ describe('files', () => {
     );
   });
 
-  it('keep a mask that only a gradient needs', () => {
+  it('keep a mask that only the gradient needs', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2]);
     const training = graph.constant(Uint8Array.of(1), [], 'bool');

@@ -1,4 +1,4 @@
-// If and Loop that are known when a model is read, by the results of ONNX Runtime.
+// If and Loop that can be resolved while a model is read agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {
@@ -34,12 +34,12 @@ const truth = (name: string, value: boolean) => tensor(name, [Number(value)], []
 describe('If', () => {
   const either = node('If', ['c'], 'y', branches(applied('Relu', 'x', 't'), applied('Neg', 'x', 'e')));
 
-  it.each([true, false])('of a condition that is %s', async (condition) => {
+  it.each([true, false])('with the condition %s', async (condition) => {
     const graph = await expectSame(model([either], [truth('c', condition)]));
     expect(graph.nodes.map(({ operator }) => operator.type)).toEqual([condition ? 'Relu' : 'Neg']);
   });
 
-  it('of a condition about shapes, as exporters write for Squeeze', async () => {
+  it('with a condition on shapes, as exporters write for Squeeze', async () => {
     const nodes = [
       node('Shape', ['x'], 'shape'),
       node('Gather', ['shape', 'one'], 'size'),
@@ -49,7 +49,7 @@ describe('If', () => {
     await expectSame(model(nodes, [whole('one', [1], []), whole('four', [4], [])]));
   });
 
-  it('in one another, with names and initialisers of their own', async () => {
+  it('nested, with their own names and initialisers', async () => {
     const inner = subgraph({
       initializers: [tensor('shift', [3], [])],
       nodes: [node('Add', ['r', 'shift'], 'z')],
@@ -67,7 +67,7 @@ describe('If', () => {
     await expectSame(model(nodes, [truth('c', true)]));
   });
 
-  it('with several outputs, and values from around', async () => {
+  it('with several outputs, and values from outside', async () => {
     const two = (types: readonly [string, string]) =>
       subgraph({ nodes: [node(types[0], ['x'], 'a'), node(types[1], ['n'], 'b')], outputs: ['a', 'b'] });
     const nodes = [
@@ -78,7 +78,7 @@ describe('If', () => {
     await expectSame(model(nodes, [truth('c', false)]));
   });
 
-  it('of a condition about pictures is refused', () => {
+  it('with a condition on pictures is refused', () => {
     const nodes = [
       node('ReduceSum', ['x'], 's'),
       node('Cast', ['s'], 'c', [{ name: 'to', type: 2, i: 9 }]),
@@ -108,7 +108,7 @@ const body = (nodes: readonly NodeProto[], outputs: readonly string[], carried: 
 const asFloat = [{ name: 'to', type: 2, i: 1 }];
 
 describe('Loop', () => {
-  it('a number of turns, with the number of each', async () => {
+  it('runs a number of iterations, with their index', async () => {
     const turn = [node('Cast', ['i'], 'f', asFloat), node('Add', ['s', 'f'], 'next')];
     const nodes = [
       node('Loop', ['n', 'c', 'start'], 's4', [body(turn, ['on', 'next'])]),
@@ -118,7 +118,7 @@ describe('Loop', () => {
       await expectSame(model(nodes, [whole('n', [turns], []), truth('c', true), tensor('start', [0.5], [])]));
   });
 
-  it('of what depends on pictures', async () => {
+  it('works on values that depend on pictures', async () => {
     const turn = [node('Relu', ['s'], 'r'), node('Sub', ['r', 'half'], 'next')];
     const file = model(
       [node('Loop', ['n', '', 'x'], 'y', [body(turn, ['on', 'next'])])],
@@ -127,7 +127,7 @@ describe('Loop', () => {
     await expectSame(file);
   });
 
-  it('until its condition is false', async () => {
+  it('runs until its condition is false', async () => {
     const turn = [
       node('Add', ['s', 'half'], 'next'),
       node('Constant', [], 'limit', [float('value_float', 1.6)]),
@@ -167,14 +167,14 @@ describe('Loop', () => {
     expect(() => decodeForeign(file)).toThrow(new GraphError(message));
   });
 
-  it('that collects outputs is refused', () => {
+  it('with scan outputs is refused', () => {
     const nodes = [node('Loop', ['n', '', 'x'], ['y', 'all'], [body([], ['on', 's', 's'])])];
     expect(() => decodeForeign(foreignFile(model(nodes, [whole('n', [2], [])])))).toThrow(
       new GraphError('Loop y: outputs that are collected are not supported'),
     );
   });
 
-  it('in loops in loops ends', () => {
+  it('nested in loops ends', () => {
     const nested = (depth: number): NodeProto[] =>
       depth === 0
         ? [node('Relu', ['s'], 'next')]

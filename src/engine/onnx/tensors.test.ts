@@ -1,4 +1,4 @@
-// Tensors of models in all forms that files give them, by the results of ONNX Runtime where it reads them.
+// Tensors in all forms of files agree with ONNX Runtime, if it reads them.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {
@@ -86,7 +86,7 @@ describe('initialisers', () => {
     await expectSame(plus(w));
   });
 
-  it('hold what their bits say', () => {
+  it('keep their bits', () => {
     for (const [, w] of rows.slice(0, 7)) {
       const graph = decodeForeign(foreignFile({ ...plus(w), nodes: [node('Add', ['x', 'w'], 'y')] }));
       expect(graph.nodes[0]!.inputs[1]!.data).toEqual(Float32Array.from(numbers));
@@ -120,7 +120,7 @@ describe('initialisers', () => {
   });
 });
 
-describe('elements in another file', () => {
+describe('elements in external files', () => {
   const raw = tensor('w', [9, 9, ...numbers, 7]).rawData!;
   const external = (places: Readonly<Record<string, string>>, dataLocation = 1): TensorProto => ({
     ...{ name: 'w', dims: [3], dataType: 1, dataLocation },
@@ -179,7 +179,7 @@ describe('elements in another file', () => {
     expect(() => read(external(places), weights)).toThrow(new GraphError(message));
   });
 
-  it('is refused where there can be no other', () => {
+  it('are refused if there can be no other file', () => {
     expect(() => read(external({ location: 'model.data' }))).toThrow(
       new GraphError(
         "tensor w: its elements are in another file, 'model.data', expected a model in one file",
@@ -187,7 +187,7 @@ describe('elements in another file', () => {
     );
   });
 
-  it('are told before they are needed', () => {
+  it('are listed before they are read', () => {
     const initializers = ['a', 'b', 'a'].map((location, i) => ({ ...external({ location }), name: `w${i}` }));
     const bytes = foreignFile({ opset: 21, initializers, nodes: [node('Abs', ['w0'], 'y')] });
     expect(decodeInfo(bytes)).toEqual({

@@ -1,4 +1,4 @@
-// What operators meant in older versions, by the results of ONNX Runtime.
+// Older versions of operators agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {
@@ -24,7 +24,7 @@ const ofX = (
 });
 
 describe('Split', () => {
-  it.each([7, 11, 13])('into equal parts, as until version 18 (%i)', async (opset) => {
+  it.each([7, 11, 13])('into equal parts, before version 18 (%i)', async (opset) => {
     const model = ofX(opset, node('Split', ['x'], ['a', 'b', 'c'], [int('axis', 1)]), [2, 6]);
     await expectSame({ ...model, outputs: ['a', 'b', 'c'] });
   });
@@ -46,16 +46,19 @@ describe('Softmax and LogSoftmax', () => {
     for (const opset of [13, 22]) await expectSame(overAxes(opset, type, all));
   });
 
-  it.each(['Softmax', 'LogSoftmax'])('%s over all axes from one on before', async (type) => {
-    for (const opset of [7, 11, 12])
-      await expectSame(overAxes(opset, type, opset < 11 ? all.slice(0, 5) : all), {
-        inputShape: (_, shape) => [3, ...shape.slice(1)],
-      });
-    await expectSame(overAxes(11, type, [undefined, 1, 2, 3, -1, -2, -3]));
-  });
+  it.each(['Softmax', 'LogSoftmax'])(
+    '%s over all axes from the given one, before version 13',
+    async (type) => {
+      for (const opset of [7, 11, 12])
+        await expectSame(overAxes(opset, type, opset < 11 ? all.slice(0, 5) : all), {
+          inputShape: (_, shape) => [3, ...shape.slice(1)],
+        });
+      await expectSame(overAxes(11, type, [undefined, 1, 2, 3, -1, -2, -3]));
+    },
+  );
 });
 
-describe('outputs that nobody needs', () => {
+describe('unused outputs', () => {
   it('the mask of Dropout', async () => {
     const model = {
       ...ofX(7, node('Dropout', ['x'], ['y', 'mask'], [float('ratio', 0.5)]), [2, 3]),
@@ -70,7 +73,7 @@ describe('outputs that nobody needs', () => {
     await expectSame(ofX(17, layerNorm, [2, 3, 4], weights('s', [3, 4])));
   });
 
-  it('but those that somebody needs are refused', () => {
+  it('used ones are refused', () => {
     const file = foreignFile({ ...ofX(7, node('Dropout', ['x'], ['y', 'mask']), [2, 3]), outputs: ['mask'] });
     expect(() => decodeForeign(file)).toThrow(new GraphError('mask is made by nothing'));
   });
@@ -90,7 +93,7 @@ describe('BatchNormalization', () => {
     await expectSame(normalization(opset, float('momentum', 0.8)));
   });
 
-  it('of each place by itself is refused', () => {
+  it('with separate statistics for each place is refused', () => {
     expect(() => decodeForeign(foreignFile(normalization(7, int('spatial', 0))))).toThrow(
       new GraphError('BatchNormalization y: spatial=0 is not supported'),
     );
@@ -110,7 +113,7 @@ it('CastLike is a Cast to the type of its second input', async () => {
 describe('the version of the operators', () => {
   const file = (opset: number) => foreignFile(ofX(opset, node('Relu', ['x'], 'y'), [3]));
 
-  it.each([7, 24])('%i is read', (opset) => {
+  it.each([7, 24])('%i is accepted', (opset) => {
     expect(decodeForeign(file(opset)).nodes).toHaveLength(1);
   });
 

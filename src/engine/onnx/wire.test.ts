@@ -31,7 +31,7 @@ describe('the wire format', () => {
     expect(decode(Outer, Uint8Array.from(bytes))).toEqual(value);
   });
 
-  it('takes a list packed into one field, also one after another', () => {
+  it('reads packed lists, also several in a row', () => {
     expect(decode(Outer, Uint8Array.of(0x0a, 3, 1, 0xac, 2, 0x08, 7, 0x0a, 1, 9))).toEqual({
       dims: [1, 300, 7, 9],
     });

@@ -1,4 +1,4 @@
-// Gradients of what is written out, by finite differences: one case each.
+// Gradients of operators that are written out, against finite differences: one case each.
 import { expect, it } from 'vitest';
 import { gradients } from '../gradients/gradients.ts';
 import { mul, reduceSum } from '../graph/operators/index.ts';

@@ -1,4 +1,4 @@
-// Operators that are written out in others, by their results in ONNX Runtime; with the batch open as well.
+// Operators that are written out in others agree with ONNX Runtime; with an open batch as well.
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../graph/operator.ts';
 import {
@@ -96,7 +96,7 @@ describe('normalisation', () => {
     });
   });
 
-  it('into groups that do not divide the channels is refused', () => {
+  it('in groups that do not divide the channels is refused', () => {
     const file = foreignFile(
       ofBatch(21, 'GroupNormalization', [6, 4], [int('num_groups', 4)], scaleAndBias(6)),
     );
@@ -111,7 +111,7 @@ describe('pixels', () => {
     await expectSame(ofBatch(11, 'DepthToSpace', [8, 2, 3], [int('blocksize', 2), text('mode', mode)]));
   });
 
-  it('DepthToSpace without a mode, of blocks of 3', async () => {
+  it('DepthToSpace without a mode, with blocks of 3', async () => {
     await expectSame(ofBatch(7, 'DepthToSpace', [18, 2, 3], [int('blocksize', 3)]));
   });
 
@@ -150,7 +150,7 @@ describe('arithmetic', () => {
   });
 });
 
-describe('what is known when the model is read', () => {
+describe('what is known while the model is read', () => {
   it('Reshape with 0 and -1', async () => {
     const reshape = (...sizes: number[]) => ofBatch(13, 'Reshape', [4, 6], [], [whole('sizes', sizes)]);
     for (const sizes of [
@@ -163,7 +163,7 @@ describe('what is known when the model is read', () => {
       await expectSame(reshape(...sizes));
   });
 
-  it('Reshape with sizes of 0 that are meant as such is refused', () => {
+  it('Reshape with allowzero and sizes of 0 is refused', () => {
     const file = foreignFile(
       ofBatch(14, 'Reshape', [4, 6], [int('allowzero', 1)], [whole('sizes', [0, 24])]),
     );
@@ -229,13 +229,10 @@ describe('what is known when the model is read', () => {
     await expectSame({ opset: 11, initializers, nodes, outputs: ['up', 'down', 'real'] });
   });
 
-  it.each(['Reshape', 'Expand', 'Tile'])(
-    'sizes of %s that are computed from pictures are refused',
-    (type) => {
-      const nodes = [node('Cast', ['x'], 'c', [int('to', 7)]), node(type, ['x', 'c'], 'y')];
-      expect(() => decodeForeign(foreignFile({ opset: 13, inputs: { x: [3] }, nodes }))).toThrow(
-        new GraphError(`${type} y(float32[3], int64[3]): input 1 must be a constant`),
-      );
-    },
-  );
+  it.each(['Reshape', 'Expand', 'Tile'])('sizes of %s computed from pictures are refused', (type) => {
+    const nodes = [node('Cast', ['x'], 'c', [int('to', 7)]), node(type, ['x', 'c'], 'y')];
+    expect(() => decodeForeign(foreignFile({ opset: 13, inputs: { x: [3] }, nodes }))).toThrow(
+      new GraphError(`${type} y(float32[3], int64[3]): input 1 must be a constant`),
+    );
+  });
 });

@@ -1,4 +1,4 @@
-// Folded constants: what disappears, what must stay, and that nothing changes, to the bit.
+// Folded constants: what is removed, what stays, and results that are the same to the bit.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';
@@ -46,7 +46,7 @@ describe('foldConstants', () => {
     expect(await run(folded)).toEqual(await run(graphWith(build)));
   });
 
-  it('keeps results that are constants, and those that are inputs', async () => {
+  it('keeps outputs that are constants or inputs', async () => {
     const graph = graphWith((x) => op.add(x, 0));
     graph.output('constant', op.add(graph.scalar(2), graph.scalar(3)));
     const folded = await run(foldConstants(graph));

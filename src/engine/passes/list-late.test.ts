@@ -1,4 +1,4 @@
-// Nodes listed late: the same nodes in an order that still runs, each weight gradient beside what it reads.
+// Nodes listed late: the same nodes in a valid order, each weight gradient next to its inputs.
 import { expect, it } from 'vitest';
 import type { Graph, Value } from '../graph/graph.ts';
 import { matMul, tanh } from '../graph/operators/index.ts';
@@ -27,7 +27,7 @@ it('keeps the nodes and the results, to the bit', async () => {
   expect(await run(late)).toEqual(await run(network()));
 });
 
-it('lists each node before what reads it, and gradients by weights from the first layer to the last', () => {
+it('lists each node before its readers, and weight gradients from the first layer to the last', () => {
   const { nodes, outputs } = listLate(network());
   const position = new Map(nodes.map((node, i) => [node, i]));
   for (const node of nodes) {
@@ -40,7 +40,7 @@ it('lists each node before what reads it, and gradients by weights from the firs
   expect(places).toEqual([...places].sort((one, other) => one - other));
 });
 
-it('drops what no output needs', () => {
+it('drops nodes that no output needs', () => {
   const graph = network();
   tanh(graph.outputs.get('y')!);
   expect(listLate(graph).nodes).toHaveLength(network().nodes.length);

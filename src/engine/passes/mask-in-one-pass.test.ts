@@ -1,5 +1,5 @@
-// Masks in one pass: the same gradients to the bit, for all numbers of full precision and for ties, and what
-// is left alone.
+// Masks in one pass: the same gradients to the bit for float32 numbers and for ties, and what does not
+// change.
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';
@@ -10,7 +10,7 @@ const numbers = [1, -1, 0, -0, 1e-37, -1e-37, 1.2e-38, -1.2e-38, 3e38, -3e38, 0.
 const x = Float32Array.from(numbers);
 
 describe('maskInOnePass', () => {
-  it('keeps where ReLU is positive', async () => {
+  it('keeps the mask of ReLU', async () => {
     // The gradient of Σ relu(x)² hides the mask where x is 0, that of Σ (relu(x) + 1)² does not.
     const make = () => withGradients(graphOf({ x: [x.length] }, (inputs) => op.add(op.relu(inputs.x), 1)));
     const masked = maskInOnePass(make());
@@ -22,7 +22,7 @@ describe('maskInOnePass', () => {
     expect(Array.from(dx!, Boolean)).toEqual(numbers.map((value) => value > 0));
   });
 
-  it('keeps which operands reach a maximum, alone or with others', async () => {
+  it('keeps the mask of operands that reach a maximum, alone or together', async () => {
     const small = x.filter((value) => Math.abs(value) <= 1);
     const shapes = { a: [small.length], b: [small.length], c: [small.length] };
     const make = () => withGradients(graphOf(shapes, ({ a, b, c }) => op.add(op.max(a, b, c), 1)));
@@ -40,7 +40,7 @@ describe('maskInOnePass', () => {
     }
   });
 
-  it('leaves other comparisons alone', () => {
+  it('keeps other comparisons', () => {
     const graph = new Graph();
     const [a, b] = ['a', 'b'].map((name) => graph.input(name, 'float32', [3])) as [never, never];
     graph.output('above one', op.cast(op.greater(a, 1), 'float32'));

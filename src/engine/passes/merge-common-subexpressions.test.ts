@@ -1,4 +1,4 @@
-// Common subexpressions: what is merged, what only looks alike, and that results stay the same to the bit.
+// Common subexpressions: what is merged, what only looks the same, and results that are the same to the bit.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';
@@ -57,7 +57,7 @@ describe('mergeCommonSubexpressions', () => {
     expect(await run(merged)).toEqual(await run(graphWith(build)));
   });
 
-  it('compares small constants by their elements, large ones by what they are', () => {
+  it('compares small constants by their elements, large ones by identity', () => {
     const shifted = (size: number, isShared: boolean) =>
       graphOf({ x: [size] }, ({ x }) => {
         const make = () => x.graph.constant(new Float32Array(size).fill(3), [size], 'float32');
@@ -69,7 +69,7 @@ describe('mergeCommonSubexpressions', () => {
     expect([sums(64, false), sums(65, false), sums(65, true)]).toEqual([1, 2, 1]);
   });
 
-  it('keeps a node apart from one of the same that gives more results', async () => {
+  it('does not merge a node with an equal one that has more outputs', async () => {
     for (const pooledFirst of [true, false]) {
       const graph = new Graph();
       const x = graph.input('x', 'float32', [1, 1, 2, 2]);
@@ -89,12 +89,12 @@ describe('mergeCommonSubexpressions', () => {
     }
   });
 
-  it('does not merge dropouts, which draw anew', () => {
+  it('does not merge dropouts, which draw separately', () => {
     const graph = graphWith((x) => op.add(op.dropout(x, 0.5, 1)[0], op.dropout(x, 0.5, 1)[0]));
     expect(countOf(mergeCommonSubexpressions(graph), 'Dropout')).toBe(2);
   });
 
-  it('keeps results apart that have become one value', async () => {
+  it('keeps outputs separate that became one value', async () => {
     const graph = graphWith((x) => op.exp(x));
     graph.output('again', op.exp(graph.inputs[0]!));
     const merged = mergeCommonSubexpressions(graph);
@@ -103,7 +103,7 @@ describe('mergeCommonSubexpressions', () => {
     expect(again).toEqual(y);
   });
 
-  it('lets the gradient of a normalisation share the statistics of its forward direction', () => {
+  it('shares the statistics of a normalisation between forward pass and gradient', () => {
     const graph = new Graph();
     const [scale, bias, mean, variance] = ['scale', 'bias', 'mean', 'variance'].map((name) =>
       graph.input(name, 'float32', [3]),

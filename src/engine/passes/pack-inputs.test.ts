@@ -1,4 +1,4 @@
-// Packed inputs: the parts come out of the list in their order and shape, and nothing else is touched.
+// Packed inputs: the parts are read from the list in order and shape, and nothing else changes.
 import { expect, it } from 'vitest';
 import { add, matMul, mul, reduceSum } from '../graph/operators/index.ts';
 import { Graph } from '../graph/graph.ts';

@@ -1,4 +1,4 @@
-// The passes over forward graphs: results and gradients stay what they were, and the work gets less.
+// The passes on forward graphs: the same results and gradients, and less work.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
@@ -60,7 +60,7 @@ const shapesOf = (graph: Graph, type: string): string[] =>
     .map((node) => node.outputs[0]!.shape.slice(2).join('×'));
 
 describe('cropUnreadBorders', () => {
-  it('computes only what is read, back to the input', () => {
+  it('computes only the elements that are read, back to the input', () => {
     // 15 → conv 13 → pool 6 → conv 4 → pool 2: the first pooling reads 12 of 13.
     expect(shapesOf(graphOf(deep), 'Conv')).toEqual(['13×13', '4×4']);
     const graph = cropUnreadBorders(graphOf(deep));
@@ -68,7 +68,7 @@ describe('cropUnreadBorders', () => {
     expect(shapesOf(graph, 'Slice')).toEqual(['14×14']);
   });
 
-  it('leaves a pooling alone whose indices count within the whole input', () => {
+  it('keeps a pooling whose indices count within the whole input', () => {
     const graph = new Graph();
     const [pooled, indices] = maxPoolWithIndices(graph.input('x', 'float32', [1, 1, 5, 5]), two);
     graph.output('y', pooled!);
@@ -76,7 +76,7 @@ describe('cropUnreadBorders', () => {
     expect(shapesOf(cropUnreadBorders(graph), 'Slice')).toEqual([]);
   });
 
-  it('adds nothing where all is read', () => {
+  it('adds nothing if all elements are read', () => {
     const graph = graphOf((x, w) => maxPool(conv(x, w, undefined, { pads: [1, 1, 0, 0] }), two));
     expect(shapesOf(cropUnreadBorders(graph), 'Slice')).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe('reluAfterPooling', () => {
     expect(typesOf(reluAfterPooling(graph), 'y')).toEqual(['Conv', 'MaxPool', 'Relu']);
   });
 
-  it('leaves a ReLU that is read elsewhere', () => {
+  it('keeps a ReLU that is read elsewhere', () => {
     const graph = graphOf((x, w) => {
       const activated = relu(conv(x, w));
       return mul(maxPool(activated, two), reduceSum(activated, { axes: [2, 3] }));
@@ -103,7 +103,7 @@ describe('reluAfterPooling', () => {
   });
 });
 
-it('are checked one by one in debug mode, and the message names the pass', () => {
+it('are checked one by one in debug mode, with a message that names the pass', () => {
   const graph = new Graph();
   graph.output('y', toBlocked(graph.input('x', 'float32', [1, 8, 2, 2])));
   expect(() => simplify(graph)).not.toThrow();

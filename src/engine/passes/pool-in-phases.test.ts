@@ -1,4 +1,4 @@
-// Pooling in phases: the same results and gradients, ties among them, and where it is left alone.
+// Pooling in phases: the same results and gradients, also with ties, and where it does not apply.
 import { describe, expect, it } from 'vitest';
 import type { Graph, Value } from '../graph/graph.ts';
 import { conv, maxPool, mul, reduceSum, type ConvAttributes } from '../graph/operators/index.ts';
@@ -41,7 +41,7 @@ describe('poolInPhases', () => {
     expectAgreement(await run(withGradients(phased)), await run(withGradients(make())), 1e-5);
   });
 
-  it('shares the gradient of equal maxima as the pooling does', async () => {
+  it('shares the gradient of equal maxima like the pooling', async () => {
     const make = () => behind([6, 6], { pads: [1, 1, 1, 1] }, pooled);
     const feeds = { x: new Float32Array(2 * 36).fill(1) };
     expectAgreement(
@@ -51,7 +51,7 @@ describe('poolInPhases', () => {
     );
   });
 
-  it('makes one convolution of each place of the window, one maximum, and one sum with the bias', () => {
+  it('makes a convolution for each place of the window, one maximum, and one sum with the bias', () => {
     const types = typesOf(poolInPhases(behind([10, 8], {}, (y) => maxPool(y, tile(4, 2)))), 'y');
     expect(types.filter((type) => type !== 'Slice')).toEqual([
       ...Array<string>(8).fill('Conv'),
@@ -70,7 +70,7 @@ describe('poolInPhases', () => {
     ['whose windows overlap', () => behind([10, 8], {}, (y) => maxPool(y, { kernel_shape: [2, 2] }))],
     ['whose windows leave a row', () => behind([9, 8], {}, pooled)],
     ['whose windows stand out', () => behind([9, 8], {}, (y) => maxPool(y, { ...two, ceil_mode: 1 }))],
-  ])('leaves a convolution alone %s', (_, make) => {
+  ])('keeps a convolution %s', (_, make) => {
     expect(typesOf(poolInPhases(make()))).toEqual(typesOf(make()));
   });
 });

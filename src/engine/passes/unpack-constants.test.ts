@@ -1,4 +1,4 @@
-// Unpacked constants: the same numbers as the runtime makes of them, to the bit; and what is left alone.
+// Unpacked constants: the numbers of the runtime to the bit, and what does not change.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';
@@ -41,7 +41,7 @@ describe('unpackConstants', () => {
     expect(await run(unpacked)).toEqual(await run(graphOf(build)));
   });
 
-  it('keeps the names of what they become', () => {
+  it('keeps their names', () => {
     const build = (graph: Graph) =>
       graph.add(op.Cast, [halves(graph)], { to: op.dtypeCodes.float32 }, 1, 'conv2d/kernel')[0]!;
     const [node] = unpackConstants(graphOf(build)).nodes;

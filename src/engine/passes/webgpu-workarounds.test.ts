@@ -1,6 +1,5 @@
-// The workarounds for WebGPU on the CPU, where nothing needs them: the same values and gradients, in
-// operators that are left alone where they are right. That they are needed, and help, the contract suite sees
-// on WebGPU.
+// The workarounds for WebGPU on the CPU, where they are not needed: the same values and gradients, and no
+// change of correct operators. The contract suite shows on WebGPU that they are needed.
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';
@@ -22,19 +21,22 @@ async function run(graph: Graph, inputs: readonly CaseInput[]) {
 }
 
 describe('workAroundWebgpu', () => {
-  it.each(['Conv', 'ConvTranspose', 'Slice', 'Pow'])('keeps what %s and its gradients give', async (type) => {
-    for (const operatorCase of operatorCases[type]!) {
-      const weights = lossWeights(buildCase(operatorCase).output);
-      const graph = lower(buildGradients(operatorCase, weights, 'float32').graph);
-      const expected = await run(graph, operatorCase.inputs);
-      const found = await run(workAroundWebgpu(graph), operatorCase.inputs);
-      for (const [name, values] of Object.entries(expected)) {
-        expectClose(found[name]!, values, 1e-5, `${operatorCase.name}: ${name}`);
+  it.each(['Conv', 'ConvTranspose', 'Slice', 'Pow'])(
+    'keeps the results of %s and its gradients',
+    async (type) => {
+      for (const operatorCase of operatorCases[type]!) {
+        const weights = lossWeights(buildCase(operatorCase).output);
+        const graph = lower(buildGradients(operatorCase, weights, 'float32').graph);
+        const expected = await run(graph, operatorCase.inputs);
+        const found = await run(workAroundWebgpu(graph), operatorCase.inputs);
+        for (const [name, values] of Object.entries(expected)) {
+          expectClose(found[name]!, values, 1e-5, `${operatorCase.name}: ${name}`);
+        }
       }
-    }
-  });
+    },
+  );
 
-  it('leaves alone what the provider does right', () => {
+  it('keeps operators that the provider computes correctly', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2, 8, 5, 5]);
     const kernel = (...shape: number[]) => graph.input(`w${shape.join('x')}`, 'float32', shape);

@@ -1,5 +1,5 @@
-// Batch normalisation written out: the runtime's own operator in the forward direction, PyTorch for the
-// gradients, float64 where the mean is large.
+// Batch normalisation written out, against the runtime's operator, against PyTorch for the gradients, and
+// against float64 for a large mean.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { Graph } from '../graph/graph.ts';
@@ -45,13 +45,13 @@ describe('writeOutNormalization', () => {
     [[8, 5], { epsilon: 0.01 }],
     [[4, 2, 7], { momentum: 0.6 }],
     [[2, 3, 2, 3, 2], { epsilon: 1e-3, momentum: 0 }],
-  ])('gives what the operator gives, its running figures too: %j %j', async (shape, attributes) => {
+  ])('gives the results of the operator, including running figures: %j %j', async (shape, attributes) => {
     const graph = training(shape, attributes);
     const feeds = { x: around(0.5, shape) };
     expectAgreement(await run(writeOutNormalization(graph), feeds), await run(graph, feeds), 1e-6);
   });
 
-  it.each(fixtures)('has the gradients that PyTorch has: $name', async (operatorCase) => {
+  it.each(fixtures)('has PyTorch’s gradients: $name', async (operatorCase) => {
     const { weights, gradients } = pytorchFixture(operatorCase.fixture);
     const { graph } = buildGradients(operatorCase, weights, 'float32');
     const written = writeOutNormalization(graph);
@@ -61,7 +61,7 @@ describe('writeOutNormalization', () => {
     gradients.forEach((gradient, i) => expectClose(results[`g${i}`]!, gradient, 1e-5, `gradient ${i}`));
   });
 
-  it('loses no digits of the variance to a large mean', async () => {
+  it('keeps the digits of the variance with a large mean', async () => {
     const shape = [16, 1, 8, 8];
     const x = around(1000, shape);
     const mean = x.reduce((sum, value) => sum + value, 0) / x.length;
@@ -75,7 +75,7 @@ describe('writeOutNormalization', () => {
     expectClose(results['y']!, normalized, 5e-4, 'y');
   });
 
-  it('leaves inference, and everything else, alone', () => {
+  it('keeps inference, and everything else', () => {
     const graph = new Graph();
     const figures = ['scale', 'bias', 'mean', 'variance'].map((name) => graph.input(name, 'float32', [4]));
     const [scale, bias, mean, variance] = figures as [never, never, never, never];

@@ -1,4 +1,4 @@
-// Programs: what they take and give, where results are written, and how they fail. On every device.
+// Programs on every device: inputs and outputs, given arrays for results, and failures.
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../gradients/gradients.ts';
 import { Graph, type Node } from '../graph/graph.ts';
@@ -35,7 +35,7 @@ describe.each(testDevices)('a program on $device', (device) => {
     });
   });
 
-  it('says what it takes and gives', async () => {
+  it('describes its inputs and outputs', async () => {
     await use(sample(), (program) => {
       expect(Object.fromEntries(program.inputs)).toEqual({
         x: { dtype: 'float32', shape: ['batch', 2] },
@@ -46,7 +46,7 @@ describe.each(testDevices)('a program on $device', (device) => {
     });
   });
 
-  it('writes results to the arrays that are given for them', async () => {
+  it('writes results into given arrays', async () => {
     await use(sample(2), async (program) => {
       const into = { y: new Float32Array(2) };
       const found = await program.run(feeds, into);
@@ -58,7 +58,7 @@ describe.each(testDevices)('a program on $device', (device) => {
     });
   });
 
-  it('can take turns between two sets of arrays, as a training loop does', async () => {
+  it('can alternate between two sets of arrays, as a training loop does', async () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [3]);
     graph.output('next', op.mul(x, 2));
@@ -90,7 +90,7 @@ describe.each(testDevices)('a program on $device', (device) => {
     });
   });
 
-  it('takes and gives every element type that arrays have', async () => {
+  it('takes and returns every element type of arrays', async () => {
     const graph = new Graph();
     const types = ['float32', 'float64', 'uint8', 'int32', 'int64', 'bool'] as const;
     for (const dtype of types) graph.output(`${dtype} out`, op.identity(graph.input(dtype, dtype, [2])));
@@ -108,7 +108,7 @@ describe.each(testDevices)('a program on $device', (device) => {
     });
   });
 
-  it('names an input that is not fed', async () => {
+  it('names a missing input', async () => {
     await use(sample(), async (program) => {
       await expect(program.run({ x: feeds.x })).rejects.toThrow(
         new TypeError('input w: expected float32[2, 1], got no data'),
@@ -116,7 +116,7 @@ describe.each(testDevices)('a program on $device', (device) => {
     });
   });
 
-  it('names an input that is fed too much or too little', async () => {
+  it('names an input with too many or too few elements', async () => {
     await use(sample(), async (program) => {
       await expect(program.run({ ...feeds, w: new Float32Array(3) })).rejects.toThrow(
         new TypeError('input w: expected float32[2, 1], got 3 elements'),
@@ -135,7 +135,7 @@ describe.each(testDevices)('a program on $device', (device) => {
     });
   });
 
-  it('does not run any more when it is disposed of', async () => {
+  it('does not run after it is disposed of', async () => {
     const program = await compile(sample(), device);
     await program.dispose();
     await expect(program.run(feeds)).rejects.toThrow(/session already disposed|invalid session id/i);
@@ -165,7 +165,7 @@ describe('results in place', () => {
   };
   const heldByArrays = () => process.memoryUsage().arrayBuffers;
 
-  it.each([true, false])('are not copied, if asked for: %s', async (resultsInPlace) => {
+  it.each([true, false])('are not copied on request: %s', async (resultsInPlace) => {
     const program = await compile(doubled(), { ...cpu, resultsInPlace });
     const [x, y] = [new Float32Array(size).fill(3), new Float32Array(size)];
     await program.run({ x }, { y });
@@ -177,7 +177,7 @@ describe('results in place', () => {
     await program.dispose();
   });
 
-  it('are allocated where some have no array', async () => {
+  it('are allocated if some have no array', async () => {
     const graph = doubled();
     graph.output('z', op.add(graph.inputs[0]!, 1));
     const program = await compile(graph, cpu);
@@ -189,7 +189,7 @@ describe('results in place', () => {
     await program.dispose();
   });
 
-  it('hide no failure of the run itself', async () => {
+  it('do not hide a failure of the run', async () => {
     const graph = new Graph();
     graph.output('y', op.gather(graph.input('x', 'float32', [3]), graph.input('at', 'int32', [1])));
     const program = await compile(graph, cpu);
@@ -202,7 +202,7 @@ describe('results in place', () => {
 });
 
 describe('compile', () => {
-  it('lowers gradients to what runs, and leaves the graph as it was', async () => {
+  it('lowers gradients to executable operators, and does not change the graph', async () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [1, 1, 4]);
     const loss = op.reduceSum(op.maxPool(x, { kernel_shape: [2], strides: [2] }));

@@ -1,4 +1,4 @@
-// That the suites run on WebGPU where they can, and say so where they can't.
+// The suites run on WebGPU if possible, and otherwise say that they do not.
 import { expect, it } from 'vitest';
 import { testDevices, webgpuMissing } from './devices.ts';
 

@@ -10,7 +10,7 @@ import { checkFiniteDifferences, checkOperatorCase } from './operator-contract.t
 const x = [drawn([2, 3])];
 
 describe('the contract', () => {
-  it('catches values that are off by a thousandth', async () => {
+  it('catches values with an error of a thousandth', async () => {
     const wrong = tensorflowCase('off', x, op.identity, (x) => mul(x, 1.001));
     await expect(checkOperatorCase(wrong, cpu)).rejects.toThrow(/outputs differ/);
   });
@@ -24,7 +24,7 @@ describe('the contract', () => {
     await expect(checkOperatorCase(wrong, cpu)).rejects.toThrow(/gradients of input 0 differ/);
   });
 
-  it('catches gradients of PyTorch’s that belong to something else', async () => {
+  it('catches PyTorch gradients of another case', async () => {
     const wrong = pytorchCase('gelu', (x) => op.gelu(x, { approximate: 'tanh' }));
     await expect(checkOperatorCase(wrong, cpu)).rejects.toThrow(/outputs differ/);
   });
@@ -34,12 +34,15 @@ describe('the contract', () => {
     x.map((number) => Math.max(number, 0)),
   );
 
-  it.each(['float32', 'float64'] as const)('catches a wrong slope by differences in %s', async (dtype) => {
-    await checkOperatorCase(kink, cpu);
-    await expect(checkFiniteDifferences(kink, cpu, dtype)).rejects.toThrow(/gradients of input 0 differ/);
-  });
+  it.each(['float32', 'float64'] as const)(
+    'catches a wrong slope by finite differences in %s',
+    async (dtype) => {
+      await checkOperatorCase(kink, cpu);
+      await expect(checkFiniteDifferences(kink, cpu, dtype)).rejects.toThrow(/gradients of input 0 differ/);
+    },
+  );
 
-  it('measures NaN, and arrays of other lengths, as infinitely far', () => {
+  it('measures NaN and arrays of other lengths as infinitely far', () => {
     expect(distance([1, NaN], [1, 2])).toBe(Infinity);
     expect(distance([1], [1, 2])).toBe(Infinity);
     expect(distance([1, 3], [1, 2])).toBeCloseTo(1 / 3);

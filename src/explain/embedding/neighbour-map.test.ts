@@ -1,5 +1,5 @@
-// A map of three clouds far from each other: on it too a place's nearest neighbours are of its own cloud, and
-// equal seeds draw the same.
+// A map of three distant clouds: the nearest neighbours of a point are in its own cloud, and equal seeds give
+// equal maps.
 import { expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { neighbourMap } from './neighbour-map.ts';
@@ -12,7 +12,7 @@ const values = Float32Array.from(
   (_, k) => random.normal() + (k % size === Math.floor(k / size / perCloud) ? 20 : 0),
 );
 
-it('keeps neighbours together, the same for the same seed', () => {
+it('keeps neighbours together, and depends on the seed only', () => {
   const places = neighbourMap({ count, size, values }, 7);
   expect(places).toHaveLength(2 * count);
   const distance = (i: number, j: number) =>

@@ -5,7 +5,7 @@ import { Random } from '../../random.ts';
 import { principalComponents, project } from './pca.ts';
 
 describe('principal components', () => {
-  it('of a cross: along its longer arm, then along its shorter one', () => {
+  it('of a cross follow its longer arm, then its shorter one', () => {
     // Variances by hand: x 2 · 3² / 4 = 4.5, y 2 · 1² / 4 = 0.5.
     const values = Float32Array.of(3, 0, -3, 0, 0, 1, 0, -1);
     const found = principalComponents({ count: 4, size: 2, values }, 2);
@@ -53,7 +53,7 @@ describe('principal components', () => {
     expect(variance / expected[0]!.value).toBeCloseTo(1, 4);
   });
 
-  it('of vectors that are all alike have no variance, and put all in one place', () => {
+  it('of equal vectors have no variance, and put all in one place', () => {
     const values = new Float32Array(15).fill(2);
     const found = principalComponents({ count: 5, size: 3, values }, 2);
     expect(found.variances.map((value) => Math.abs(value))).toEqual([0, 0]);

@@ -1,6 +1,5 @@
-// Class activation maps of a network that can be worked out by hand: two maps of features, x and 100 - x
-// where that is above zero, pooled into a dense layer. Grad-CAM's paper proves that there it equals CAM but
-// for a factor, the number of cells.
+// Class activation maps of a network worked out by hand: two feature maps, x and max(0, 100 - x), pooled into
+// a dense layer. Grad-CAM's paper proves that it then equals CAM divided by the number of cells.
 import { describe, expect, it } from 'vitest';
 import { flatten, gemm } from '../../engine/graph/operators/index.ts';
 import { InputError } from '../../errors.ts';
@@ -32,16 +31,16 @@ const weighted = (a: number, b: number) => first.map((x, i) => Math.max(0, a * x
 describe.each([0, 1])('for class %i', (target) => {
   const [a, b] = [dense[0]![target]!, dense[1]![target]!];
 
-  it('CAM is the maps under the weights of the class', async () => {
+  it('CAM is the sum of the maps with the weights of the class', async () => {
     expectMap((await cam(explainer, picture, { targets: target })).maps, weighted(a, b));
   });
 
-  it('Grad-CAM is the same over the number of cells', async () => {
+  it('Grad-CAM is CAM divided by the number of cells', async () => {
     const { maps } = await gradCam(explainer, picture, { targets: target });
     expectMap(maps, weighted(a / 16, b / 16)); // prettier-ignore
   });
 
-  it('Grad-CAM++ is as the equations of its paper say', async () => {
+  it('Grad-CAM++ follows the equations of its paper', async () => {
     // The gradient of a map is w/16 at each cell, so alpha = g² / (2 g² + S g³) = 1 / (2 + S g), with S the
     // map's sum; its weight is the sum over the cells of alpha · relu(g).
     const weight = (map: readonly number[], w: number) => {
@@ -69,13 +68,13 @@ describe.each([0, 1])('for class %i', (target) => {
   });
 });
 
-it('the layer may be named, by itself or by its node', async () => {
+it('the layer may be named by its name or by its node', async () => {
   const byDefault = (await gradCam(explainer, picture, { targets: 0 })).maps;
   for (const layer of ['conv', 'conv/Relu'])
     expect((await gradCam(explainer, picture, { targets: 0, layer })).maps).toEqual(byDefault);
 });
 
-describe('where the architecture does not allow it', () => {
+describe('if the architecture does not allow it', () => {
   const flat = toyExplainer([1, 4, 4], linear(pixels.map((x) => x / 255)));
   /** Pooled, but the maps count twice. */
   const other = toyExplainer([1, 4, 4], (x) => {
@@ -84,7 +83,7 @@ describe('where the architecture does not allow it', () => {
   });
   const names = (model: Explainer) => methodsFor(model).join();
 
-  it('methods are left out', () => {
+  it('the methods are left out', () => {
     expect(hasCam(explainer)).toBe(true);
     expect([flat, other].map(hasCam)).toEqual([false, false]);
     expect(names(explainer)).toBe(
@@ -96,7 +95,7 @@ describe('where the architecture does not allow it', () => {
     expect(names(flat)).toBe('saliency,smoothgrad,integrated-gradients,occlusion');
   });
 
-  it('asking for them says why', async () => {
+  it('asking for them throws an error that says why', async () => {
     await expect(cam(other, picture)).rejects.toThrow(
       new InputError(
         'cam: expected an architecture that ends in global average pooling and one dense layer; grad-cam works with any',

@@ -1,4 +1,4 @@
-// What methods do where nothing is said, and the bounds of what may be said.
+// The defaults of the methods, and the bounds of their options.
 import { describe, expect, it } from 'vitest';
 import { cast, flatten, gemm, greater, relu, sub } from '../../engine/graph/operators/index.ts';
 import { InputError } from '../../errors.ts';
@@ -22,7 +22,7 @@ describe('SmoothGrad', () => {
       expect(await maps(other)).not.toEqual(plain);
   });
 
-  it('has other noise for each picture', async () => {
+  it('has different noise for each picture', async () => {
     const explainer = toyExplainer([1, 1, 2], squares);
     const images = Float32Array.of(10, 90, 10, 90);
     const { maps } = await smoothGrad(explainer, images, { targets: 0, samples: 2 });
@@ -36,13 +36,13 @@ describe('integrated gradients', () => {
     gemm(flatten(cast(greater(x, 30), 'float32')), constantLike(x, [1, 0], [1, 2])),
   );
 
-  it('take 128 steps, which are enough of a straight line', async () => {
+  it('take 128 steps, which suffice for a linear function', async () => {
     const explainer = toyExplainer([1, 1, 2], linear([1, 2]));
     const { completeness } = await integratedGradients(explainer, ramp(2), { targets: 0 });
     expect(completeness).toEqual([{ difference: 5, sum: 5, gap: 0, steps: 128 }]);
   });
 
-  it('double them up to 2048', async () => {
+  it('double the steps up to 2048', async () => {
     const { completeness } = await integratedGradients(step, [40], { targets: 0 });
     expect(completeness).toEqual([{ difference: 1, sum: 0, gap: 1, steps: 2048 }]);
   });
@@ -57,12 +57,12 @@ describe('integrated gradients', () => {
     expect(completeness[0]!.steps).toBe(steps);
   });
 
-  it('leave no gap where there is nothing to explain', async () => {
+  it('leave no gap if there is nothing to explain', async () => {
     const { completeness } = await integratedGradients(step, [0], { targets: 0 });
     expect(completeness).toEqual([{ difference: 0, sum: 0, gap: 0, steps: 128 }]);
   });
 
-  it('are exact over more points than are held together', async () => {
+  it('are exact over more points than one batch holds', async () => {
     // relu(x - 30) at 40: the slope is 1 on the last quarter of the way. 300 steps have 75 there.
     const kink = toyExplainer([1, 1, 1], (x) =>
       gemm(flatten(relu(sub(x, 30))), constantLike(x, [1, 0], [1, 2])),
@@ -97,7 +97,7 @@ describe('occlusion', () => {
     }
   });
 
-  it('covers with the level that is given, in all channels', async () => {
+  it('covers with the given level, in all channels', async () => {
     const explainer = toyExplainer([2, 1, 2], linear([1, 2, 3, 4]));
     const { maps } = await occlusion(explainer, [10, 20, 30, 40], { targets: 0, patch: 1, fill: 5 });
     expect([...maps]).toEqual([1 * 5 + 3 * 25, 2 * 15 + 4 * 35]);
@@ -114,7 +114,7 @@ describe('occlusion', () => {
     await expect(occlusion(explainer, ramp(12), options)).rejects.toThrow(new InputError(message));
   });
 
-  it('takes a square as high as the picture', async () => {
+  it('accepts a square as high as the picture', async () => {
     const { maps } = await occlusion(explainer, ramp(12), { targets: 0, patch: 3, stride: 3 });
     // Columns 0 to 2 and 1 to 3: all but the last column, 78 - 24, and all but the first, 78 - 15.
     expect([...maps.subarray(0, 4)]).toEqual([54, 58.5, 58.5, 63]);
@@ -140,7 +140,7 @@ describe('targets', () => {
   });
 });
 
-it('faithfulness goes in 28 steps, from a blur of an eighth of the smaller side', async () => {
+it('faithfulness takes 28 steps, and a blur of an eighth of the smaller side', async () => {
   const explainer = toyExplainer([1, 8, 12], linear(Array.from({ length: 96 }, (_, i) => i / 1e6)));
   const image = ramp(96).map((value) => 2 * value);
   const explanation = { maps: ramp(96), targets: Int32Array.of(0) };

@@ -1,5 +1,5 @@
-// Saliency, SmoothGrad, integrated gradients and occlusion where they are known in closed form: of linear
-// functions, of squares, and of a kink in a known place.
+// Saliency, SmoothGrad, integrated gradients and occlusion in closed form: for linear functions, squares, and
+// a kink at a known place.
 import { describe, expect, it } from 'vitest';
 import { flatten, gemm, relu, sub } from '../../engine/graph/operators/index.ts';
 import { InputError } from '../../errors.ts';
@@ -25,13 +25,13 @@ describe('of a linear function', () => {
   const explainer = toyExplainer(size, linear(weights));
   const magnitudes = weights.map(Math.abs);
 
-  it('saliency is the magnitudes of its weights, whatever the class', async () => {
+  it('saliency is the magnitudes of the weights of each class', async () => {
     const { maps, isSigned } = await saliency(explainer, pictures, { targets });
     expectMaps(maps, [...magnitudes, ...magnitudes]);
     expect(isSigned).toBe(false);
   });
 
-  it('SmoothGrad is the same, since the gradient is the same everywhere', async () => {
+  it('SmoothGrad equals saliency, because the gradient is constant', async () => {
     const { maps, isSigned } = await smoothGrad(explainer, pictures, { targets, samples: 7 });
     expect(isSigned).toBe(false);
     expectMaps(maps, [...magnitudes, ...magnitudes]);
@@ -52,7 +52,7 @@ describe('of a linear function', () => {
     expect(completeness[0]!.difference).toBeCloseTo(5 - 20 + 60 + 10 + 150 - 7.5, 3);
   });
 
-  it('integrated gradients count from the baseline that is given', async () => {
+  it('integrated gradients start from the given baseline', async () => {
     const { maps } = await integratedGradients(explainer, pictures, { targets, baseline: 10 });
     expectMaps(
       maps,
@@ -60,7 +60,7 @@ describe('of a linear function', () => {
     );
   });
 
-  it('occlusion is the mean over squares of what they cover, here pixel by pixel', async () => {
+  it('occlusion is the mean over squares, here of one pixel', async () => {
     const { maps, isSigned } = await occlusion(explainer, pictures, { targets, patch: 1, stride: 1 });
     expectMaps(
       maps,
@@ -76,7 +76,7 @@ describe('of a linear function', () => {
     expectMaps(maps, [left, middle, right, left, middle, right]);
   });
 
-  it('occlusion has a last square at the border where squares do not fill the picture', async () => {
+  it('occlusion has a last square at the border if squares do not fill the picture', async () => {
     // Of 3×4 pixels of 1 to 12, each counting once; squares begin in rows 0 and 1, in columns 0 and 2.
     const [top, right, bottom, corner] = [1 + 2 + 5 + 6, 3 + 4 + 7 + 8, 5 + 6 + 9 + 10, 7 + 8 + 11 + 12];
     const [left, middle] = [(top + bottom) / 2, (right + corner) / 2];
@@ -91,7 +91,7 @@ describe('of a linear function', () => {
     ]);
   });
 
-  it('explains what the model says where no class is given', async () => {
+  it('explains the predicted class by default', async () => {
     const found = await saliency(explainer, pictures);
     expect(found.targets).toEqual(Int32Array.of(0, 0)); // 197.5 and 2·2 - 1 + 0.75 + 12 - 0.625 are above zero
   });
@@ -111,7 +111,7 @@ describe('of a linear function', () => {
   });
 
   it.each([saliency, smoothGrad, integratedGradients, occlusion])(
-    'of no pictures is no maps (%#)',
+    'no pictures give no maps (%#)',
     async (method) => {
       expect((await method(explainer, [])).maps).toHaveLength(0);
     },
@@ -144,7 +144,7 @@ describe('of half the sum of squares', () => {
     expect(Math.abs(deviation - 2.5)).toBeLessThan((3 * 2.5) / Math.sqrt(800));
   });
 
-  it('SmoothGrad adds no noise to a picture that is flat', async () => {
+  it('SmoothGrad adds no noise to a flat picture', async () => {
     const { maps } = await smoothGrad(explainer, new Float32Array(6).fill(50), { targets: 0, samples: 4 });
     expect([...maps]).toEqual(new Array(6).fill(50));
   });
@@ -162,7 +162,7 @@ describe('of a kink', () => {
   );
   const picture = Float32Array.of(40);
 
-  it('integrated gradients find it where a step ends', async () => {
+  it('integrated gradients find it at the end of a step', async () => {
     const { maps, completeness } = await integratedGradients(explainer, picture, { targets: 0, steps: 4 });
     expectMaps(maps, [10]);
     expect(completeness).toEqual([{ difference: 10, sum: 10, gap: 0, steps: 4 }]);
@@ -176,14 +176,14 @@ describe('of a kink', () => {
     expect(completeness).toEqual([{ difference: 10, sum: 10, gap: 0, steps: 4 }]);
   });
 
-  it('integrated gradients own up to a gap where they may not double', async () => {
+  it('integrated gradients report a gap if they may not double', async () => {
     const options = { targets: 0, steps: 1, mostSteps: 1 };
     const { completeness } = await integratedGradients(explainer, picture, options);
     expect(completeness).toEqual([{ difference: 10, sum: 0, gap: 1, steps: 1 }]);
   });
 });
 
-it('channels are reduced to one number a pixel', async () => {
+it('channels are reduced to one number per pixel', async () => {
   const colour = toyExplainer([3, 1, 2], linear([1, -2, -4, 3, 2, 0.5]));
   const picture = Float32Array.of(1, 1, 1, 1, 1, 1);
   expectMaps((await saliency(colour, picture, { targets: 0 })).maps, [4, 3]);
@@ -191,7 +191,7 @@ it('channels are reduced to one number a pixel', async () => {
   expectMaps((await occlusion(colour, picture, { targets: 0 })).maps, [-1, 1.5]);
 });
 
-it('many pictures give what each gives alone', async () => {
+it('many pictures give the maps that each gives alone', async () => {
   const explainer = toyExplainer(size, squares);
   const random = new Random(3, 'pictures');
   const many = Float32Array.from({ length: 6 * 75 }, () => random.integer(256));

@@ -1,5 +1,5 @@
-// Class activation maps without gradients, behind every form that global average pooling and a dense layer
-// take in a saved graph.
+// Class activation maps without gradients, for every form of global average pooling and a dense layer in a
+// saved graph.
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../engine/graph/graph.ts';
 import * as op from '../../engine/graph/operators/index.ts';
@@ -35,7 +35,7 @@ const heads: [name: string, build: (x: Value) => Value][] = [
 ];
 
 describe('class activation maps', () => {
-  it.each(heads)('are found behind %s', async (_, build) => {
+  it.each(heads)('are found with %s', async (_, build) => {
     const explainer = explainerOf(build);
     expect(hasCam(explainer)).toBe(true);
     // Of class 1: 2 times the first map and 20 times the second, which is twice as high.
@@ -71,7 +71,7 @@ describe('class activation maps', () => {
       'no pooling',
       (x) => op.gemm(op.flatten(mapsOf(x)), constantLike(x, new Array<number>(16).fill(1), [8, 2])),
     ],
-  ])('are not there with %s', (_, build) => {
+  ])('are missing with %s', (_, build) => {
     expect(hasCam(explainerOf(build))).toBe(false);
   });
 });

@@ -34,7 +34,7 @@ describe('the drawing of a graph', () => {
     expect(texts.slice(-8)).toEqual(['x', '2×3', 'Relu', '2×3', 'Add', '2×3', 'y', '2×3']);
   });
 
-  it('has boxes one below the other, inside the figure, in the colours of the legend', () => {
+  it('has stacked boxes, inside the figure, in the colours of the legend', () => {
     const boxes = boxesOf(svg);
     expect(boxes.map(({ className }) => className)).toEqual([
       ...['tint0', 'tint1', 'tint6'],

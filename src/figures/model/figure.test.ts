@@ -1,5 +1,4 @@
-// Drawings of networks: each layer once, nothing on top of anything else, and words that say what the layer
-// is.
+// Drawings of networks: each layer once, no overlap, and text that describes the layer.
 import { describe, expect, it } from 'vitest';
 import { lenet5, paperCnn, resnet20, wrn16x4 } from '../../architectures/index.ts';
 import { concat } from '../../engine/graph/operators/index.ts';
@@ -57,7 +56,7 @@ describe.each(models.map((model) => [model.name, layOut(describe28(model), 90)] 
   (_, layout) => {
     const solids = solidsOf(layout);
 
-    it('has rows one below the other', () => {
+    it('has stacked rows', () => {
       const { rows } = layout;
       for (const [i, row] of rows.entries())
         if (i > 0) expect(row.y - rows[i - 1]!.y).toBeGreaterThanOrEqual(24);
@@ -66,7 +65,7 @@ describe.each(models.map((model) => [model.name, layOut(describe28(model), 90)] 
       expect(solids.at(-1)!.bottom).toBeLessThan(layout.bottom);
     });
 
-    it('has solids between the border and the words, away from ways that lead past them', () => {
+    it('has solids between border and text, clear of the lines that pass them', () => {
       for (const { left, right } of solids) {
         expect(left).toBeGreaterThanOrEqual(10);
         expect(right).toBeLessThan(layout.left - 10);
@@ -84,7 +83,7 @@ describe.each(models.map((model) => [model.name, layOut(describe28(model), 90)] 
   },
 );
 
-it('folds what comes again', () => {
+it('folds repeated layers', () => {
   const { repeats, rows } = layOut(describe28(resnet20(10)), 90);
   expect(repeats.map(({ times }) => times)).toEqual([3, 2, 2]);
   expect(rows.filter(({ kind }) => kind === 'container')).toHaveLength(5);
@@ -94,7 +93,7 @@ describe('the drawing', () => {
   const drawing = drawModel(describe28(resnet20(10)));
   const words = [...drawing.matchAll(/>([^<>]+)<\/(?:text|tspan)>/g)].map(([, word]) => word);
 
-  it('says what the network is and costs', () => {
+  it('states the network and its costs', () => {
     expect(words).toContain('resnet20');
     expect(words.some((word) => word!.includes('31.0 M multiply-adds for a picture of 1 × 28 × 28'))).toBe(
       true,
@@ -109,14 +108,14 @@ describe('the drawing', () => {
     expect(words.filter((word) => word === 'residual')).toHaveLength(5);
   });
 
-  it('is a document as wide as it is read', () => {
+  it('is a document of the requested width', () => {
     expect(drawing).toMatch(
       /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 800 \d+" [\s\S]*<\/svg>\n$/,
     );
     expect(drawing).not.toMatch(/NaN|undefined|Infinity/);
   });
 
-  it('has the style of all figures, for light and dark, and no colours of its own', () => {
+  it('has the common style for light and dark, and no other colours', () => {
     expect(drawing).toContain(figureStyles.light);
     expect(drawing).toContain(`@media (prefers-color-scheme: dark) {\n  ${figureStyles.dark}`);
     expect(drawing.replace(/<style>[^]*<\/style>/, '')).not.toMatch(
@@ -125,7 +124,7 @@ describe('the drawing', () => {
     expect(drawing).toMatch(/<g class="solid tint0">/);
   });
 
-  it('takes any words', () => {
+  it('escapes any text', () => {
     const own = drawModel(
       describe28(sequential([inception, flatten(), dense({ units: 3 })], 'a & b "c"\u0007')),
     );
@@ -147,7 +146,7 @@ it.each([
     'dilation rate 2, ratio 4, is centred, no scale',
   ],
   [{ regularizer: { type: 'l2' }, kernelInitializer: 'heNormal' }, ''],
-])('options %j are told as %s', (options, words) => {
+])('options %j become %s', (options, words) => {
   expect(describeOptions(options)).toBe(words);
 });
 

@@ -1,4 +1,4 @@
-// What is folded, and what is left as it is.
+// What is folded, and what is not.
 import { expect, it } from 'vitest';
 import { resnet20 } from '../../architectures/index.ts';
 import { describeModel, type LayerDescription } from '../../nn/describe.ts';
@@ -42,19 +42,19 @@ it.each([
   expect(shown(fold(row(layers)))).toBe(folded);
 });
 
-it('leaves apart what differs in anything but its name', () => {
+it('does not fold layers that differ in more than their name', () => {
   const rows = [layer('a'), layer('a'), layer('a'), layer('a'), layer('a')];
   expect(shown(fold(rows))).toBe('5(a)');
   expect(shown(fold(rows.with(2, { ...rows[2]!, options: { units: 3 } })))).toBe('a a a a a');
 });
 
-it('folds within layers of layers', () => {
+it('folds within nested layers', () => {
   const outer: LayerDescription = { ...layer('outer'), paths: [row('a a a a a a'), []] };
   const [block] = fold([outer]);
   expect('paths' in block! && block.paths.map(shown)).toEqual(['6(a)', '']);
 });
 
-it('tells resnet20 by its stages', () => {
+it('folds resnet20 into its stages', () => {
   const { layers } = describeModel(resnet20(10), [1, 28, 28]);
   const block = 'residual activation';
   expect(shown(fold(layers))).toBe(

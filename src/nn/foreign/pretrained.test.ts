@@ -28,7 +28,7 @@ const networkOf = (file: ForeignFile, frozen: boolean) =>
   ]);
 
 describe('a pretrained network with a new head', () => {
-  it('trains all weights of its layers, and starts from them', () => {
+  it('starts from the weights of its layers, and trains all of them', () => {
     const specs = networkOf({}, false).weightSpecs([3, 6, 6]);
     expect(specs.map(({ name, trainable }) => `${name} ${trainable}`)).toEqual([
       'pretrained/stem.weight true',
@@ -41,7 +41,7 @@ describe('a pretrained network with a new head', () => {
     expect(specs.at(-2)!.shape).toEqual([5, 3]);
   });
 
-  it('trains the head alone when it is frozen', () => {
+  it('trains only the head if frozen', () => {
     const specs = networkOf({}, true).weightSpecs([3, 6, 6]);
     expect(specs.map(({ name }) => name)).toEqual(['dense/kernel', 'dense/bias']);
   });
@@ -101,7 +101,7 @@ describe('a pretrained network with a new head', () => {
     expect(paced.head).toEqual(usual.head);
   });
 
-  it('names the size that it takes', () => {
+  it('names its input size', () => {
     expect(() => networkOf({}, true).weightSpecs([3, 8, 8])).toThrow(
       'small: expected pictures of 3×6×6, got [3, 8, 8]',
     );
@@ -161,7 +161,7 @@ describe('an imported model', () => {
     origin: { file: 'small.onnx', sha256: '0'.repeat(64) },
   };
 
-  it('gives the same probabilities whatever the layout and the end of the file', async () => {
+  it('gives the same probabilities for any layout and last operator', async () => {
     const images = Uint8Array.from({ length: 2 * 108 }, (_, i) => (i * 37) % 256);
     const files: ForeignFile[] = [{}, { channelsLast: true }, { end: 'softmax' }, { end: 'log-softmax' }];
     const results: number[][] = [];
@@ -180,7 +180,7 @@ describe('an imported model', () => {
       other.forEach((value, i) => expect(value).toBeCloseTo(results[0]![i]!, 6));
   });
 
-  it('wants a name for each score', () => {
+  it('requires a name for each score', () => {
     expect(() => encodeForeign(readForeign(foreignFile({ classes: 5 })), description)).toThrow(
       'expected 5 class names, one for each score, got 4',
     );

@@ -8,7 +8,7 @@ import { foreignFile } from './testing/foreign-files.ts';
 import { weightUses } from './weights.ts';
 
 describe('a classifier of any origin', () => {
-  it('is read with its layout, its size and its classes', () => {
+  it('is read with its layout, size and classes', () => {
     const { layout, input, classes, output } = readForeign(foreignFile({ classes: 7 }));
     expect({ layout, input, classes, output }).toEqual({
       layout: 'nchw',
@@ -23,18 +23,18 @@ describe('a classifier of any origin', () => {
     expect({ layout, input }).toEqual({ layout: 'nhwc', input: { channels: 3, height: 6, width: 8 } });
   });
 
-  it.each(['softmax', 'log-softmax'] as const)('gives what stands before its %s', (end) => {
+  it.each(['softmax', 'log-softmax'] as const)('gives the values before its %s', (end) => {
     const { graph, output } = readForeign(foreignFile({ end }));
     expect(output).toEqual({ name: 'scores', softmax: end });
     expect(graph.outputs.get('logits')!.producer!.operator.type).toBe('Gemm');
   });
 
-  it('has its batch open, even if the file has not', () => {
+  it('has an open batch, even if the file has a fixed one', () => {
     const { graph } = readForeign(foreignFile({ shape: [1, 3, 6, 6] }));
     expect(graph.outputs.get('logits')!.shape).toEqual(['batch', 4]);
   });
 
-  it('takes pictures of the size that is given, if it takes any', () => {
+  it('takes pictures of the given size, if any size is allowed', () => {
     const bytes = foreignFile({ opensSize: true });
     expect(readForeign(bytes, { size: { height: 9, width: 7 } }).input).toEqual({
       channels: 3,
@@ -55,7 +55,7 @@ function withOutputs(outputs: (x: ReturnType<Graph['input']>) => Record<string, 
   return encodeModel(graph);
 }
 
-describe('what is no classifier is refused', () => {
+describe('models that are not classifiers are refused', () => {
   it.each([
     [
       'another size than the file’s',
@@ -105,14 +105,14 @@ describe('preprocessing', () => {
     expect(recognizePreprocessing(readForeign(foreignFile()), [file])?.name).toBe(name);
   });
 
-  it('is left to a model that scales bytes itself', () => {
+  it('is left to a model that scales bytes', () => {
     const model = readForeign(foreignFile({ scalesBytes: true }));
     expect(recognizePreprocessing(model, ['resnet18.onnx'])?.name).toBe('bytes');
   });
 });
 
 describe('weights', () => {
-  it('are those of layers, but not a normalisation’s statistics, nor what prepares pixels', () => {
+  it('are those of layers, without a normalisation’s statistics and the scaling of pixels', () => {
     const { graph } = readForeign(foreignFile({ scalesBytes: true }));
     expect(weightUses(graph.nodes).map(({ value }) => value.name)).toEqual([
       'stem.weight',
@@ -124,7 +124,7 @@ describe('weights', () => {
     ]);
   });
 
-  it('are listed once for each use, and masks are none', () => {
+  it('are listed once for each use, without masks', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', ['N', 2]);
     const shared = graph.constant(Float32Array.of(1, 2), [2], 'float32', 'shared');

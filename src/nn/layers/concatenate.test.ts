@@ -1,4 +1,4 @@
-// Branches side by side, in their order, and what can't be joined.
+// Branches side by side, in order, and branches that can't be joined.
 import { expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { buildLayer, runLayer } from '../testing/layer-programs.ts';
@@ -9,7 +9,7 @@ import { flatten } from './flatten.ts';
 
 const x = Float32Array.of(1, -2, 3, -4, 5, -6, 7, -8);
 
-it('joins features row by row, a branch of no layers being the input', async () => {
+it('joins features row by row; an empty branch is the input', async () => {
   const layer = concatenate({ branches: [[activation('relu')], []] });
   const { y } = await runLayer(layer, [2, 4], x, {});
   expect([...y!]).toEqual([1, 0, 3, 0, 1, -2, 3, -4, 5, 0, 7, 0, 5, -6, 7, -8]);
@@ -22,7 +22,7 @@ it('joins channels picture by picture', async () => {
   expect([...y!]).toEqual([1, -2, 3, -4, 310, -420, 5, -6, 7, -8, 750, -860]);
 });
 
-it('refuses branches of other sizes, with all of them', () => {
+it('refuses branches of different sizes, and lists all', () => {
   const shrinking = conv2d({ filters: 4, kernelSize: 3 });
   const build = () => buildLayer(concatenate({ branches: [[], [shrinking]] }), [1, 2, 5, 5]);
   expect(build).toThrow(InputError);
@@ -31,7 +31,7 @@ it('refuses branches of other sizes, with all of them', () => {
   );
 });
 
-it('refuses branches of other ranks', () => {
+it('refuses branches of different ranks', () => {
   const build = () => buildLayer(concatenate({ branches: [[], [flatten()]] }), [1, 2, 5, 5]);
   expect(build).toThrow(/^concatenate: \[1, 2, 5, 5\] and \[1, 50\] can't be joined: /);
 });

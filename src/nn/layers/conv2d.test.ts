@@ -7,7 +7,7 @@ import { buildLayer, drawnInput, drawnWeights, runLayer } from '../testing/layer
 import { dataOf, tensor, tf, toChannelsFirst, toChannelsLast, toKernel } from '../testing/tensorflow.ts';
 import { conv2d } from './conv2d.ts';
 
-it('slides the kernel as it is, not turned around', async () => {
+it('does not flip the kernel', async () => {
   const weights = { 'conv2d/kernel': Float32Array.of(1, 10, 100, 1000), 'conv2d/bias': Float32Array.of(0.5) };
   const layer = conv2d({ filters: 1, kernelSize: 2 });
   const { y } = await runLayer(layer, [1, 1, 2, 3], Float32Array.of(1, 2, 3, 4, 5, 6), weights);
@@ -63,7 +63,7 @@ it('refuses a picture smaller than its kernel, in one line', () => {
   ]);
 });
 
-describe.each([1, 2, 3])('%i places apart', (dilationRate) => {
+describe.each([1, 2, 3])('dilated by %i', (dilationRate) => {
   it.each(['valid', 'same'] as const)('agrees with TensorFlow.js (%s)', async (padding) => {
     const shape = [2, 4, 8, 7];
     const layer = conv2d({ filters: 3, kernelSize: [3, 2], dilationRate, padding, useBias: false });
@@ -78,7 +78,7 @@ describe.each([1, 2, 3])('%i places apart', (dilationRate) => {
   });
 });
 
-it.each([2, 4])('in %i groups is as many convolutions side by side', async (groups) => {
+it.each([2, 4])('in %i groups equals separate convolutions', async (groups) => {
   const shape = [2, 8, 5, 6];
   const layer = conv2d({ filters: 12, kernelSize: 3, groups, strides: 2, padding: 'same' });
   const x = drawnInput(shape);
@@ -101,7 +101,7 @@ it.each([
   );
 });
 
-it('refuses a picture smaller than what its kernel reaches', () => {
+it('refuses a picture smaller than its dilated kernel', () => {
   const build = () => buildLayer(conv2d({ filters: 1, kernelSize: 3, dilationRate: 3 }), [1, 1, 8, 6]);
   expect(build).toThrow('conv2d: kernelSize: a window of 7×7 does not fit a picture of 8×6');
 });

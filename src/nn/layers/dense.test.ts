@@ -25,7 +25,7 @@ it.each([true, false])('agrees with TensorFlow.js (bias: %s)', async (useBias) =
   expectClose((await runLayer(layer, [3, 7], x, weights))['y']!, dataOf(expected), 1e-6);
 });
 
-it('tells how to mend an input of pictures', () => {
+it('says how to fix an input of pictures', () => {
   const build = () => buildLayer(dense({ units: 2 }), [1, 3, 2, 2]);
   expect(build).toThrow(/^dense: .*\[1, 3, 2, 2\]: put flatten\(\) before it$/);
 });

@@ -16,7 +16,7 @@ async function train(rate: number, seed: number): Promise<Float32Array> {
 }
 
 describe.each([0.1, 0.5, 0.8])('rate %d', (rate) => {
-  it('keeps its share, scaled so that the mean stays', async () => {
+  it('keeps its share, and scales to preserve the mean', async () => {
     const y = await train(rate, 1);
     const kept = y.filter((value) => value !== 0);
     expect([...new Set(kept)]).toEqual([Math.fround(1 / (1 - rate))]);
@@ -25,20 +25,20 @@ describe.each([0.1, 0.5, 0.8])('rate %d', (rate) => {
     expect(Math.abs(kept.length / ones.length - (1 - rate))).toBeLessThan(spread);
   });
 
-  it('drops the same elements for the same numbers, others for others', async () => {
+  it('depends on the random numbers only', async () => {
     expect(await train(rate, 1)).toEqual(await train(rate, 1));
     expect(await train(rate, 1)).not.toEqual(await train(rate, 2));
   });
 });
 
-it('drops where the number is below the rate', async () => {
+it('drops an element if its number is below the rate', async () => {
   const { graph, context } = buildLayer(dropout(0.25), [1, 4], { training: true });
   const feeds = { [context.randoms[0]!.name]: Float32Array.of(0, 0.2499, 0.25, 0.9999) };
   const { y } = await runGraph(graph, { x: Float32Array.of(3, 3, 3, 3), ...feeds });
   expect([...y!]).toEqual([0, 0, 4, 4]);
 });
 
-it('asks for no numbers and changes nothing in inference, nor at rate 0', async () => {
+it('uses no numbers and changes nothing in inference or at rate 0', async () => {
   const x = Float32Array.of(1, -2, 3, 0.5);
   expect((await runLayer(dropout(0.5), [2, 2], x, {}))['y']).toEqual(x);
   expect(buildLayer(dropout(0.5), [2, 2]).context.randoms).toEqual([]);
@@ -57,7 +57,7 @@ async function keptParts(layer: Layer, shape: readonly number[], size: number): 
   return parts.map(([value]) => value!);
 }
 
-describe.each([0.2, 0.6])('of whole parts, rate %d', (rate) => {
+describe.each([0.2, 0.6])('of whole channels or branches, rate %d', (rate) => {
   it.each<[string, Layer, number[], number, number[]]>([
     ['spatialDropout2d drops channels', spatialDropout2d(rate), [40, 50, 2, 3], 6, [40, 50, 1, 1]],
     ['stochasticDepth drops pictures', stochasticDepth(rate), [2000, 3, 2, 2], 12, [2000, 1, 1, 1]],

@@ -33,7 +33,7 @@ it('has a case for every layer', () => {
   expect(types).toHaveLength(20);
 });
 
-it('names the known layers where a type is unknown', () => {
+it('lists the known layers for an unknown type', () => {
   expect(() => layerFromJSON({ type: 'lambda' })).toThrow(InputError);
   expect(() => layerFromJSON({ type: 'lambda' })).toThrow(
     /no layer lambda: expected activation, .*conv2d, .*stochasticDepth$/,
@@ -135,7 +135,7 @@ describe.each(layerCases.map((layerCase) => [layerCase.name, layerCase] as const
     expect([...context.updates.keys()]).toEqual(training ? states : []);
   });
 
-  it('comes back from JSON as the same layer', () => {
+  it('survives JSON', () => {
     const json = JSON.parse(JSON.stringify(layer.toJSON())) as LayerJSON;
     const again = layerFromJSON(json);
     expect(again.toJSON()).toEqual(layer.toJSON());
@@ -157,7 +157,7 @@ describe.each(layerCases.map((layerCase) => [layerCase.name, layerCase] as const
     expectClose(first!, fixed!.slice(0, fixed!.length / 2), 1e-6);
   });
 
-  it('differentiates by its input and parameters as finite differences do', async () => {
+  it('has the gradients of finite differences by its input and parameters', async () => {
     const feeds = feedsOf(layerCase);
     for (const { name, gradient } of await differentiated(layerCase, feeds)) {
       const last = gradient.length - 1;
@@ -205,7 +205,7 @@ describe.each(layerCases.map((layerCase) => [layerCase.name, layerCase] as const
     expect(make).toThrow(new RegExp(`^${layer.type}: ${Object.keys(wrongOption!)[0]}: .+$`));
   });
 
-  it.runIf(wrongShape)('refuses an input of the wrong rank, with what it got', () => {
+  it.runIf(wrongShape)('refuses an input of the wrong rank, and names its shape', () => {
     const build = () => buildLayer(layer, wrongShape!);
     expect(build).toThrow(InputError);
     expect(build).toThrow(

@@ -60,7 +60,7 @@ describe.each([true, false])('training: %s', (training) => {
     [layerNormalization({ epsilon, center: false }), [2, 6, 3, 4]],
     [layerNormalization({ epsilon, scale: false }), [4, 9]],
   ] as [Layer, Shape][])(
-    'layerNormalization goes over the channels of a place (%#)',
+    'layerNormalization normalises the channels of a place (%#)',
     async (layer, shape) => {
       await expectNormalized(layer, shape, (picture, _, place) => `${picture} ${place}`, training);
     },
@@ -72,7 +72,7 @@ describe.each([true, false])('training: %s', (training) => {
     [6, [3, 6, 3, 4]],
     [2, [4, 10]],
   ] as [number, Shape][])(
-    'groupNormalization goes over channels and places, %i groups',
+    'groupNormalization normalises channels and places, %i groups',
     async (groups, shape) => {
       const size = shape[1] / groups;
       const keyOf = (picture: number, channel: number) => `${picture} ${Math.floor(channel / size)}`;

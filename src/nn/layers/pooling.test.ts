@@ -58,7 +58,7 @@ it('refuses a picture smaller than the pool, in one line', () => {
   expect(build).toThrow('maxPooling2d: poolSize: a window of 3×3 does not fit a picture of 2×8');
 });
 
-it('takes the largest of whole channels', async () => {
+it('takes the maximum of whole channels', async () => {
   const { y } = await runLayer(globalMaxPooling2d(), shape, negative, {});
   expect(y).toEqual(dataOf(tf.max(tensor(negative, shape), [2, 3])));
 });

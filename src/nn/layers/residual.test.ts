@@ -1,5 +1,4 @@
-// A residual connection: the sum of both ways, with and without layers on the way past, and what does not add
-// up.
+// A residual connection: the sum of both paths, with and without a shortcut, and shapes that do not match.
 import { expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { buildLayer, runLayer } from '../testing/layer-programs.ts';
@@ -10,12 +9,12 @@ import { residual } from './residual.ts';
 
 const x = Float32Array.of(1, -2, 3, -4);
 
-it('adds the input to what its layers make of it', async () => {
+it('adds the input to the output of its layers', async () => {
   const { y } = await runLayer(residual({ layers: [activation('relu')] }), [2, 2], x, {});
   expect([...y!]).toEqual([2, -2, 6, -4]);
 });
 
-it('adds what the shortcut makes of the input where there is one', async () => {
+it('adds the output of the shortcut if there is one', async () => {
   const layer = residual({ layers: [dense({ units: 1 })], shortcut: [dense({ units: 1, useBias: false })] });
   const weights = {
     'residual/dense/kernel': Float32Array.of(10, 1),
@@ -26,7 +25,7 @@ it('adds what the shortcut makes of the input where there is one', async () => {
   expect([...y!]).toEqual([10 - 2 + 0.5 + 100 - 2000, 30 - 4 + 0.5 + 300 - 4000]);
 });
 
-it('applies its layers in turn', async () => {
+it('applies its layers in order', async () => {
   const layer = residual({ layers: [activation('relu'), residual({ layers: [activation('relu')] })] });
   const { y } = await runLayer(layer, [2, 2], x, {});
   expect([...y!]).toEqual([3, -2, 9, -4]);
@@ -38,14 +37,14 @@ it('refuses to add different shapes, naming both', () => {
   expect(build).toThrow(/^residual: \[1, 4, 3, 3\] and \[1, 2, 5, 5\] can't be added: .*shortcut/);
 });
 
-it('refuses what is no layer, and no layers', () => {
+it('refuses values that are not layers, and an empty list', () => {
   expect(() => residual({ layers: [{ type: 'dense' } as never] })).toThrow(
     /^residual: layers: 0: expected a layer, got /,
   );
   expect(() => residual({ layers: [] })).toThrow(/^residual: layers: /);
 });
 
-it('tells which residual of a model it was, and what came in', () => {
+it('names the residual of a model, and its input', () => {
   const wrong = residual({ layers: [conv2d({ filters: 4, kernelSize: 1 })] });
   const build = () => buildLayer(residual({ layers: [wrong] }), [1, 2, 5, 5]);
   expect(build).toThrow(

@@ -18,7 +18,7 @@ const connected = (row: readonly number[], kernel: Float32Array, bias: Float32Ar
     (start, unit) => start + sum(row.map((value, i) => value * kernel[i * bias.length + unit]!)),
   );
 
-it('weighs channels by two connections of their means', async () => {
+it('scales channels by two dense layers on their means', async () => {
   const layer = squeezeAndExcitation({ ratio: 2 });
   const weights = drawnWeights(layer, shape);
   const named = (name: string) => weights[`squeezeAndExcitation/${name}`]!;
@@ -43,7 +43,7 @@ it.each([
   [16, 64, 4],
   [16, 40, 2],
   [4, 3, 1],
-])('of ratio %i has, for %i channels, %i units', (ratio, count, units) => {
+])('with ratio %i and %i channels has %i units', (ratio, count, units) => {
   const { specs } = buildLayer(squeezeAndExcitation({ ratio }), [1, count, 2, 2]).context;
   expect(specs.map((spec) => spec.shape)).toEqual([[count, units], [units], [units, count], [count]]);
 });

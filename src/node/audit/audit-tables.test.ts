@@ -4,7 +4,7 @@ import { subset } from '../../data/dataset.ts';
 import { sketches } from '../../data/sketches.ts';
 import { auditTables } from './audit-tables.ts';
 
-it('has splits, indices, files and class names; cells that need quotes have them, formulas are none', () => {
+it('has splits, indices, files and class names; quotes cells if needed, and defuses formulas', () => {
   const { train, test } = sketches({ train: 20, test: 10 });
   const labels = Int32Array.of(0, 3);
   const splits = {

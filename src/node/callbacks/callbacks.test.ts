@@ -27,7 +27,7 @@ it('csvLogger has a row for each epoch', async () => {
   expect(rows.map((row) => Number(row.split(',')[2]))).toEqual(history.map(({ loss }) => loss));
 });
 
-it('modelCheckpoint writes each epoch’s model, or the best only', async () => {
+it('modelCheckpoint writes the model of each epoch, or only the best', async () => {
   expect((await readdir(folder)).filter((name) => name.endsWith('.onnx'))).toEqual([
     'epoch-1.onnx',
     'epoch-2.onnx',
@@ -42,7 +42,7 @@ it('modelCheckpoint writes each epoch’s model, or the best only', async () => 
   expect([...(await readFile(join(folder, 'best.onnx')))]).toEqual([1]);
 });
 
-it('tensorBoard writes records whose checksums hold, with the figures of each epoch', async () => {
+it('tensorBoard writes records with valid checksums and the metrics of each epoch', async () => {
   for (const [split, key] of [
     ['train', 'loss'],
     ['validation', 'validationLoss'],

@@ -12,7 +12,7 @@ it.each<[string, Uint8Array, number]>([
   expect(crc32c(data)).toBe(expected);
 });
 
-it('an event is time, step and a summary of tagged values', () => {
+it('an event has a time, a step and a summary of tagged values', () => {
   const bytes = encodeScalars(1, 3, { a: 0.5 });
   const time = [0x09, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f];
   const value = [0x0a, 8, 0x0a, 1, 0x61, 0x15, 0, 0, 0, 0x3f];
@@ -20,7 +20,7 @@ it('an event is time, step and a summary of tagged values', () => {
   expect(new TextDecoder().decode(encodeVersion(0).subarray(11))).toBe('brain.Event:2');
 });
 
-it('a record says its length, and its checksums are masked', () => {
+it('a record has its length and masked checksums', () => {
   const data = new TextEncoder().encode('123456789');
   const record = encodeRecord(data);
   const view = new DataView(record.buffer);

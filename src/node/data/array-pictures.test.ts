@@ -24,12 +24,12 @@ describe('pictures', () => {
     [[1, 1, 16], { channels: 1, height: 4, width: 4 }],
     [[1, 16, 3], { channels: 3, height: 4, width: 4, isInterleaved: true }],
     [[1, 3, 16], { channels: 3, height: 4, width: 4 }],
-  ])('whose pixels lie in one axis, %j', (shape, expected) => {
+  ])('with all pixels in one axis, %j', (shape, expected) => {
     const data = new Uint8Array(shape[1]! * shape[2]!);
     expect(picturesFromArray({ shape, data }, 'a')).toEqual({ count: 1, samples: data, ...expected });
   });
 
-  it('in three colours are refused where they are all in one axis', () => {
+  it('in three colours with all pixels in one axis are refused', () => {
     expect(() => picturesFromArray({ shape: [2, 12], data: numbers }, 'a')).toThrow(
       'a: the shape 2×12 may be 2×2 pixels in three colours, but it does not say their order; save the array with the shape [2, 2, 2, 3]',
     );
@@ -52,7 +52,7 @@ describe('pictures', () => {
 });
 
 describe('labels', () => {
-  it('are a row, a column, or a 1 for a class in each row', () => {
+  it('are a row, a column, or one-hot rows', () => {
     expect(labelsFromArray({ shape: [3], data: Uint8Array.of(1, 0, 2) }, 'a')).toEqual(
       Uint8Array.of(1, 0, 2),
     );

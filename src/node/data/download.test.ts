@@ -82,7 +82,7 @@ describe('downloadFashionMnist', () => {
     await expectDownloaded(folder);
   });
 
-  it('resumes at once where a server stops sending', async () => {
+  it('resumes at once if a server stops sending', async () => {
     const folder = await temporaryFolder();
     const starts: number[] = [];
     const mirror = await serve((request, response) => {
@@ -96,7 +96,7 @@ describe('downloadFashionMnist', () => {
     await expectDownloaded(folder);
   });
 
-  it('starts again where a server knows no ranges, or the .part is too long or wrong', async () => {
+  it('starts again if a server does not support ranges, or the .part is too long or wrong', async () => {
     const wholeOnly = await serve((_, response) => void response.end(packed));
     const ranges = await serve(good);
     for (const [mirror, part] of [
@@ -112,7 +112,7 @@ describe('downloadFashionMnist', () => {
     }
   });
 
-  it('goes to the next mirror when one lacks the file, refuses or sends something else', async () => {
+  it('tries the next mirror if one lacks the file, refuses or sends something else', async () => {
     const bad = await Promise.all([
       serve(fileHandler({})),
       serve((_, response) => void response.writeHead(503).end()),
@@ -125,7 +125,7 @@ describe('downloadFashionMnist', () => {
     await expectDownloaded(folder);
   });
 
-  it('gives up on servers that do not answer or stop sending, and goes on elsewhere', async () => {
+  it('gives up on servers that do not answer or stop sending, and tries the next', async () => {
     const silent = await serve(() => undefined);
     const stalled = await serve((_, response) => {
       response.writeHead(200, { 'content-length': packed.length });

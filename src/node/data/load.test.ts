@@ -1,4 +1,4 @@
-// Which source is taken when, and when there is an error instead; with folders made for the test and no real
+// Which source is used when, and when there is an error instead; with folders made for the test and no real
 // network.
 import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -40,7 +40,7 @@ describe('loadData with a name', () => {
     expect(notices).toEqual([]);
   });
 
-  it('reads a folder, and refuses what is none', async () => {
+  it('reads a folder, and refuses other paths', async () => {
     const folder = await smallIdxFolder(true);
     const { options } = await world({ ATELIER_DATA: '/not/there' });
     expect((await loadData(folder, options)).train.name).toBe(basename(folder));
@@ -49,7 +49,7 @@ describe('loadData with a name', () => {
     expect((await loadData(join(folder, 'train-labels-idx1-ubyte.gz'), options)).train.count).toBe(20);
   });
 
-  it('says which classes there is nothing to learn of', async () => {
+  it('says which classes have no training pictures', async () => {
     const folder = await smallIdxFolder(true);
     await writeFile(
       join(folder, 'classes.txt'),
@@ -80,7 +80,7 @@ describe('loadData with a name', () => {
     expect(named.train).toMatchObject({ name: 'bags', classNames: ['large', 'small'], count: 2 });
   });
 
-  it('takes a folder with an IDX file for one of IDX files, whatever else is in it', async () => {
+  it('reads a folder with an IDX file as IDX files, whatever else is in it', async () => {
     const folder = await smallIdxFolder(true, { trainLabels: null });
     await writePhotos(folder, { 'bag/1.png': '#102030', 'hat/1.png': '#405060' });
     expect(await problemOf(loadData(folder))).toContain('missing: train-labels-idx1-ubyte');
@@ -106,14 +106,14 @@ describe('loadData without a name', () => {
     expect(notices[0]).toMatch(/^fashion-mnist: not in the cache .* using sketches instead[^\n]*$/);
   });
 
-  it('does not fall back where ATELIER_DATA names something that does not work', async () => {
+  it('does not fall back if ATELIER_DATA is invalid', async () => {
     const { options } = await world({ ATELIER_DATA: '/not/there' });
     expect(await problemOf(loadData(undefined, options))).toBe(
       `ATELIER_DATA: data: expected fashion-mnist, sketches, or the path of a folder or file of data, got '${resolve('/not/there')}', which does not exist`,
     );
   });
 
-  it('takes other valid files from ATELIER_DATA under their own name, but not as fashion-mnist', async () => {
+  it('reads other valid files from ATELIER_DATA under their own name, but not as fashion-mnist', async () => {
     const folder = await smallIdxFolder(false);
     const { notices, options } = await world({ ATELIER_DATA: folder });
     expect((await loadData(undefined, options)).train).toMatchObject({ name: basename(folder), count: 20 });
@@ -145,7 +145,7 @@ describe.skipIf(!real)('with Fashion-MNIST (needs ATELIER_DATA)', () => {
     expect((await loadData(undefined, { ...options, offline: true })).test.count).toBe(10_000);
   });
 
-  it('downloads into the cache, and again only the file that broke', async () => {
+  it('downloads into the cache, and later only the broken file', async () => {
     const { notices, folder, options } = await world();
     const names = Object.values(idxFileNames).map((name) => `${name}.gz`);
     const files = Object.fromEntries(
@@ -183,7 +183,7 @@ describe('verifyFashionMnist', () => {
 });
 
 describe('dataStatus', () => {
-  it('says which files are where, and counts the classes', async () => {
+  it('lists the files of each place, and counts the classes', async () => {
     const folder = await smallIdxFolder(true);
     const { options } = await world({ ATELIER_DATA: folder });
     const [variable, cache] = await dataStatus(options.env);
@@ -207,7 +207,7 @@ describe('dataStatus', () => {
 });
 
 describe('namedStatus', () => {
-  it('says what was recognised, counts it, and what is left out and why', async () => {
+  it('reports what was recognised, the counts, and what is left out and why', async () => {
     const idx = await smallIdxFolder(true);
     expect(await namedStatus(idx)).toMatchObject({
       ...{ place: 'named', source: idx, form: 'idx', counts: { train: Array(10).fill(2) } },
@@ -234,7 +234,7 @@ describe('namedStatus', () => {
     });
   });
 
-  it('says why photographs can’t be trained on, and what is none', async () => {
+  it('says why photographs can’t be trained on, and refuses other places', async () => {
     const photos = await photoFolder({ 'bag/1.png': '#102030', 'hat/a.txt': new Uint8Array() });
     expect(await namedStatus(photos)).toMatchObject({
       counts: { all: [1, 0] },

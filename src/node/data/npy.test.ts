@@ -1,4 +1,4 @@
-// NumPy's arrays of all types, orders and versions, and what is none.
+// NumPy's arrays of all types, orders and versions, and invalid files.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { parseNpy } from './npy.ts';
@@ -29,12 +29,12 @@ describe('parseNpy', () => {
       });
   });
 
-  it('puts what lies in Fortran’s order into C’s', () => {
+  it('converts Fortran order to C order', () => {
     const array = encodeNpy('|u1', [2, 3], Uint8Array.of(1, 4, 2, 5, 3, 6), { fortran: true });
     expect(parseNpy(array, 'a')).toEqual({ shape: [2, 3], data: Uint8Array.of(1, 2, 3, 4, 5, 6) });
   });
 
-  it('reads one number', () => {
+  it('reads a scalar', () => {
     expect(parseNpy(encodeNpy('|u1', [], Uint8Array.of(7)), 'a')).toEqual({
       shape: [],
       data: Uint8Array.of(7),

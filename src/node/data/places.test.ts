@@ -5,7 +5,7 @@ import { InputError } from '../../errors.ts';
 import { cacheFolder, dataVariable, pictureCacheFolder } from './places.ts';
 
 describe('dataVariable', () => {
-  it('is absolute, and undefined where not set or empty', () => {
+  it('is absolute, and undefined if not set or empty', () => {
     expect(dataVariable({ ATELIER_DATA: 'some/folder' })).toBe(resolve('some/folder'));
     expect(dataVariable({ ATELIER_DATA: ' ' })).toBeUndefined();
     expect(dataVariable({})).toBeUndefined();
@@ -25,7 +25,7 @@ describe('cacheFolder', () => {
     expect(pictureCacheFolder(env, platform)).toBe(join(cache, 'atelier', 'pictures'));
   });
 
-  it.each(['', 'relative'])('is nowhere where HOME is %j', (HOME) => {
+  it.each(['', 'relative'])('is undefined if HOME is %j', (HOME) => {
     expect(() => cacheFolder({ HOME }, 'linux')).toThrow(InputError);
     expect(() => pictureCacheFolder({ HOME }, 'darwin')).toThrow(
       `HOME: expected the absolute path of a folder for the cache, got '${HOME}'`,

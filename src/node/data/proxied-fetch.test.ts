@@ -1,4 +1,4 @@
-// Downloads through a proxy on 127.0.0.1 that leads every tunnel to one server, whatever host was asked for.
+// Downloads through a proxy on 127.0.0.1 that connects every tunnel to one server, whatever the host.
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -41,7 +41,7 @@ function setProxies(values: Record<string, string>): void {
 afterEach(() => vi.unstubAllEnvs());
 
 describe('a download', () => {
-  it('goes through the proxy that the environment names', async () => {
+  it('uses the proxy of the environment', async () => {
     const server = await serve(fileHandler({ thing: content }));
     const proxy = await startProxy(server);
     setProxies({ HTTP_PROXY: proxy.address });
@@ -51,7 +51,7 @@ describe('a download', () => {
     expect(proxy.asked).toEqual(['mirror.invalid:8080']);
   });
 
-  it('asks the proxy of HTTPS_PROXY for a tunnel to an address of https', async () => {
+  it('asks the proxy of HTTPS_PROXY for a tunnel to an https address', async () => {
     const proxy = await startProxy(await serve(fileHandler({})));
     setProxies({ HTTPS_PROXY: proxy.address });
     const path = join(await temporaryFolder(), 'thing');
@@ -59,7 +59,7 @@ describe('a download', () => {
     expect(proxy.asked).toEqual(['mirror.invalid:443']);
   });
 
-  it('takes a proxy without a scheme for one of http', async () => {
+  it('reads a proxy without a scheme as http', async () => {
     const server = await serve(fileHandler({ thing: content }));
     const proxy = await startProxy(server);
     setProxies({ http_proxy: proxy.address.replace('http://', '') });
@@ -68,7 +68,7 @@ describe('a download', () => {
     expect(proxy.asked).toEqual(['mirror.invalid:8080']);
   });
 
-  it('asks no proxy, whatever the variables hold, where NO_PROXY excepts every host', async () => {
+  it('uses no proxy, whatever the variables, if NO_PROXY excepts every host', async () => {
     const server = await serve(fileHandler({ thing: content }));
     setProxies({ HTTP_PROXY: 'nonsense://', HTTPS_PROXY: '::', NO_PROXY: '*' });
     const path = join(await temporaryFolder(), 'thing');
@@ -76,7 +76,7 @@ describe('a download', () => {
     expect(new Uint8Array(await readFile(path))).toEqual(content);
   });
 
-  it('goes straight to hosts in NO_PROXY', async () => {
+  it('connects directly to hosts in NO_PROXY', async () => {
     const server = await serve(fileHandler({ thing: content }));
     const proxy = await startProxy(server);
     setProxies({ HTTP_PROXY: proxy.address, NO_PROXY: 'example.org,127.0.0.1' });
@@ -84,7 +84,7 @@ describe('a download', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('names the variable, and not its value, when that is no address', async () => {
+  it('names the variable, but not its value, if that is not an address', async () => {
     setProxies({ HTTPS_PROXY: 'socks5://user:secret@proxy:1080' });
     const path = join(await temporaryFolder(), 'thing');
     await expect(downloadFile('https://mirror.invalid/thing', path, { limit })).rejects.toThrow(

@@ -1,4 +1,4 @@
-// Text in the encodings that people have, and the line of what is in none of them.
+// Text in usual encodings, and the line of text in none of them.
 import { expect, it } from 'vitest';
 import { decodeText } from './read-text.ts';
 
@@ -13,18 +13,18 @@ it.each<[what: string, bytes: Uint8Array]>([
   ['UTF-16, big-endian, with a mark', Buffer.concat([Buffer.of(0xfe, 0xff), big])],
 ])('%s', (_, bytes) => expect(decodeText(bytes, 'a')).toBe(text));
 
-it('knows UTF-16 without a mark by its zeros', () => {
+it('recognises UTF-16 without a mark by its zeros', () => {
   const plain = 'file,label\na.png,hat\n';
   expect(decodeText(Buffer.from(plain, 'utf16le'), 'a')).toBe(plain);
   expect(decodeText(Buffer.from(plain, 'utf16le').swap16(), 'a')).toBe(plain);
 });
 
-it('says on which line something else begins', () => {
+it('reports the line on which another encoding begins', () => {
   const latin = Buffer.from('a\nb\nR\xfccke\n', 'latin1');
   expect(() => decodeText(latin, 'a.csv')).toThrow('a.csv, line 3: expected text in UTF-8');
 });
 
-it('refuses a zero byte, which can be in no name of a file', () => {
+it('refuses a zero byte, which no file name can contain', () => {
   expect(() => decodeText(Buffer.from('file,label\npi\0cture.png,bag\n'), 'a.csv')).toThrow(
     'a.csv, line 2: expected text, got a zero byte',
   );

@@ -1,4 +1,4 @@
-// What is recognised where several things could be meant, and what a refusal says of what was found.
+// The choice between several possible forms of data, and what a refusal reports.
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -19,7 +19,7 @@ const expected =
   'expected four IDX files, NumPy arrays, a table of pixels, a folder of pictures for each class or a table of photographs';
 
 describe('folders within folders', () => {
-  it('are looked into where there is one', async () => {
+  it('are searched if there is only one', async () => {
     const folder = await photoFolder(manyPhotos({ 'data/set/bag': 2, 'data/set/hat': 2 }));
     const data = await recognise(folder);
     expect(data).toMatchObject({
@@ -33,7 +33,7 @@ describe('folders within folders', () => {
     expect(notices).toEqual(["the classes are in the folder 'data/set'"]);
   });
 
-  it('may hide IDX files, as torchvision does', async () => {
+  it('may contain IDX files, as torchvision stores them', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'FashionMNIST', 'processed'), { recursive: true });
     await writeFile(join(folder, 'FashionMNIST', 'processed', 'training.pt'), 'x');
@@ -45,14 +45,14 @@ describe('folders within folders', () => {
     });
   });
 
-  it('are not gone through without end', async () => {
+  it('are not searched without end', async () => {
     const folder = await photoFolder(manyPhotos({ '1/2/3/4/5/6/bag': 1, '1/2/3/4/5/6/hat': 1 }));
     expect(await problemOf(folder)).toContain('found 2 .png files in 8 folders');
   });
 });
 
-describe('a table beside one folder of pictures', () => {
-  it('is taken where it is the only one that names them', async () => {
+describe('a table next to a folder of pictures', () => {
+  it('is used if it is the only one that lists them', async () => {
     const folder = await photoFolder(manyPhotos({ images: 4 }));
     await writeFile(
       join(folder, 'labels.csv'),
@@ -93,7 +93,7 @@ describe('a refusal', () => {
     ['a.png', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'got a PNG picture'],
     ['nothing', Buffer.alloc(0), 'got an empty file'],
     ['a.db', Buffer.from([1, 2, 3, 4, 5, 6, 0, 9]), 'got a file of an unknown kind'],
-  ])('says what %s is', async (name, content, words) => {
+  ])('names what %s is', async (name, content, words) => {
     const file = join(await temporaryFolder(), name);
     await writeFile(file, content);
     expect(await problemOf(file)).toContain(words);
@@ -107,7 +107,7 @@ describe('a refusal', () => {
 });
 
 describe('IDX files', () => {
-  it('of several data sets are told apart by their names', async () => {
+  it('of several data sets are distinguished by their names', async () => {
     const folder = await temporaryFolder();
     for (const prefix of ['emnist-digits', 'emnist-mnist'])
       for (const [role, bytes] of Object.entries(smallIdxFiles())) {
@@ -128,7 +128,7 @@ describe('IDX files', () => {
     });
   });
 
-  it('by themselves are to be named with their folder', async () => {
+  it('given as a file must be named by their folder', async () => {
     const file = join(await temporaryFolder(), 'pictures');
     await writeFile(file, smallIdxFiles().trainImages);
     expect(await problemOf(file)).toContain(
@@ -136,7 +136,7 @@ describe('IDX files', () => {
     );
   });
 
-  it('go before whatever else is in a folder', async () => {
+  it('take precedence over everything else in a folder', async () => {
     const folder = await smallIdxFolder(true);
     await writePhotos(folder, { 'bag/1.png': '#102030', 'hat/1.png': '#405060' });
     expect(await recognise(folder)).toMatchObject({ form: 'idx' });

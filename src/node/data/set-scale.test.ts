@@ -1,4 +1,4 @@
-// Bytes of the samples of a data set, by the scale that all its splits are on together.
+// The conversion of samples to bytes, by one scale for all splits.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import type { Samples } from '../pictures/samples.ts';
@@ -27,7 +27,7 @@ describe('a set', () => {
     ['of floats to 1', Float32Array.of(0, 0.5, 1), [0, 128, 255]],
     ['of floats a little beyond 1', Float32Array.of(-0.04, 0.5, 1.05), [0, 128, 255]],
     ['of floats to 255', Float32Array.of(0, 0.5, 254.5), [0, 1, 255]],
-  ])('%s is scaled without a word', (_, samples, bytes) =>
+  ])('%s is scaled without a notice', (_, samples, bytes) =>
     expect(read(samples)).toEqual({ train: bytes, test: undefined, notices: [] }),
   );
 
@@ -79,7 +79,7 @@ describe('a set', () => {
       [0, 77],
       'from 0 to 0.3 on a scale to 1, so the pictures are dark',
     ],
-  ])('of %s is scaled, and it is said', (_, samples, bytes, notice) => {
+  ])('of %s is scaled with a notice', (_, samples, bytes, notice) => {
     const found = read(samples);
     expect([found.train, found.notices.length]).toEqual([bytes, 1]);
     expect(found.notices[0]).toContain(
@@ -119,7 +119,7 @@ describe('a set', () => {
 });
 
 describe('splits', () => {
-  it('are on one scale, which all of them tell', () => {
+  it('share one scale, found from all of them', () => {
     expect(read(Uint16Array.of(0, 4080), Uint16Array.of(0, 1020))).toMatchObject({
       train: [0, 254],
       test: [0, 64],
@@ -157,7 +157,7 @@ describe('splits', () => {
     ],
   ])('of %s are refused', (_, train, test, problem) => expect(() => read(train, test)).toThrow(problem));
 
-  it('have their channels put one after the other, picture by picture', () => {
+  it('have channels converted to planes, picture by picture', () => {
     const samples = Uint8Array.from({ length: 24 }, (_, i) => 10 * i);
     const shape = { count: 2, channels: 3, height: 2, width: 2, isInterleaved: true };
     const { parts } = bytesOfParts({ train: part(samples, 'train', shape) });

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('writes bytes and text, replaces, and leaves nothing else behind', async () => {
+test('writes bytes and text, replaces files, and leaves no other file', async () => {
   const path = join(folder, 'a.json');
   await writeFileAtomically(path, 'old');
   await writeFileAtomically(path, Uint8Array.of(110, 101, 119));
@@ -19,7 +19,7 @@ test('writes bytes and text, replaces, and leaves nothing else behind', async ()
   expect(await readdir(folder)).toEqual(['a.json']);
 });
 
-test('many writers of one file: the result is one of theirs, whole', async () => {
+test('many writers of one file leave one complete version', async () => {
   const path = join(folder, 'a.txt');
   const contents = Array.from({ length: 20 }, (_, i) => String(i).repeat(10_000));
   await Promise.all(contents.map((content) => writeFileAtomically(path, content)));
@@ -27,7 +27,7 @@ test('many writers of one file: the result is one of theirs, whole', async () =>
   expect(await readdir(folder)).toEqual(['a.txt']);
 });
 
-test('refuses a directory, and leaves it as it was', async () => {
+test('refuses a directory, and does not change it', async () => {
   const path = join(folder, 'sub');
   await mkdir(path);
   await expect(writeFileAtomically(path, '')).rejects.toThrow(
@@ -59,7 +59,7 @@ test.runIf(process.platform === 'linux')('a full disk is an input error', async 
   );
 });
 
-test('temporary names are told from others', () => {
+test('temporary names are recognised', () => {
   expect(isTemporaryNameOf('a.json', '.a.json.0b5c2a3e-1111-4222-8333-944455556666.tmp')).toBe(true);
   expect(isTemporaryNameOf('a.json', '.a.json.backup.tmp')).toBe(false);
   expect(isTemporaryNameOf('a.json', 'a.json')).toBe(false);

@@ -46,7 +46,7 @@ it('refuses a bomb of aliases', async () => {
   await expect(reading).rejects.toThrow(/a\.yaml: Excessive alias count/);
 });
 
-it('names a file that is not there', async () => {
+it('names a missing file', async () => {
   await expect(readConfigFile(join(folder, 'none.yaml'))).rejects.toThrow(
     /none\.yaml: can't be read: no such file/,
   );

@@ -1,4 +1,4 @@
-// What lies in a folder, pipes and sockets among it: to open one would be to wait for ever.
+// Entries of a folder, pipes and sockets among them: opening one would block for ever.
 import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -24,7 +24,7 @@ describe.runIf(process.platform !== 'win32')('pipes, sockets and devices', () =>
     return folder;
   }
 
-  it('are told from files and folders', async () => {
+  it('are distinguished from files and folders', async () => {
     expect(await entriesOf(await folderOfAll())).toEqual({
       files: ['file', 'to nothing'],
       folders: ['folder'],

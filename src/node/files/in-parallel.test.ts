@@ -1,11 +1,11 @@
-// Tasks by a gate of their own, so that what runs at the same time is known without a clock.
+// Tasks with their own gates, so that the test knows what runs at the same time without a clock.
 import { expect, it } from 'vitest';
 import { inParallel } from './in-parallel.ts';
 
 /** Lets everything go on that can. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-it('does every item once, so many at a time', async () => {
+it('processes every item once, the given number at a time', async () => {
   const gates: (() => void)[] = [];
   const started: number[] = [];
   const all = inParallel([10, 11, 12, 13, 14], 2, async (item) => {
@@ -25,7 +25,7 @@ it('does every item once, so many at a time', async () => {
   expect(started).toEqual([10, 11, 12, 13, 14]);
 });
 
-it('starts nothing more after a failure, and passes it on', async () => {
+it('starts no more items after a failure, and rejects with it', async () => {
   const started: number[] = [];
   const task = async (item: number) => {
     started.push(item);
@@ -38,6 +38,6 @@ it('starts nothing more after a failure, and passes it on', async () => {
   expect(started.length).toBeLessThanOrEqual(3);
 });
 
-it('has nothing to do for nothing', async () => {
+it('accepts an empty list', async () => {
   await expect(inParallel([], 4, () => Promise.reject(new Error('never')))).resolves.toBeUndefined();
 });

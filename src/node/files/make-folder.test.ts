@@ -7,7 +7,7 @@ import { makeFolder } from './make-folder.ts';
 const root = await mkdtemp(join(tmpdir(), 'atelier-folder-'));
 afterAll(() => rm(root, { recursive: true }));
 
-it('makes a folder and those above it, and leaves what is there', async () => {
+it('makes a folder and its parents, and keeps what exists', async () => {
   const deep = join(root, 'a', 'b', 'c');
   await makeFolder(deep);
   await writeFile(join(deep, 'kept'), '');
@@ -17,14 +17,14 @@ it('makes a folder and those above it, and leaves what is there', async () => {
   expect(await readdir(join(root, 'x', 'y'))).toEqual(['z']);
 });
 
-it('takes a link to a folder for one', async () => {
+it('accepts a link to a folder', async () => {
   await makeFolder(join(root, 'real'));
   await symlink(join(root, 'real'), join(root, 'link'));
   await makeFolder(join(root, 'link', 'inside'));
   expect(await readdir(join(root, 'real'))).toEqual(['inside']);
 });
 
-it('says why it can’t, and does not try for ever', async () => {
+it('says why it can’t, and does not retry for ever', async () => {
   await writeFile(join(root, 'file'), '');
   await expect(makeFolder(join(root, 'file'))).rejects.toThrow('EEXIST');
   await expect(makeFolder(join(root, 'file', 'a', 'b'))).rejects.toThrow('ENOTDIR');

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { packageVersion } from './package-version.ts';
 
-it('is what the package says of itself', () => {
+it('is the version in the package', () => {
   expect(packageVersion('sharp')).toBe(sharp.versions.sharp);
   expect(packageVersion('@bufbuild/protobuf')).toMatch(/^\d+\.\d+\.\d+/);
 });

@@ -16,7 +16,7 @@ test.each([
   );
 });
 
-test('what no input explains stays as it is', () => {
+test('errors that input cannot cause stay unchanged', () => {
   for (const error of [systemError('EINVAL'), new Error('defect'), new InputError('said already'), 'text'])
     expect(explainSystemError(error, "x: can't be written")).toBe(error);
 });

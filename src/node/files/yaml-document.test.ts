@@ -1,4 +1,4 @@
-// Where things stand in a document's text, and texts that are none.
+// Places in the text of a document, and texts that are not documents.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { parseYaml } from './yaml-document.ts';
@@ -36,19 +36,19 @@ describe('a YAML document', () => {
     [['layers', 2, 'conv2d', 'filters'], 'value', '4:24'],
     [['layers', 3, 'dense', 'units'], 'value', '8:11'], // there is no such thing: what it should be in
     [['layers', 9], 'value', '3:3'],
-  ] as const)('says where %j (%s) stands', (path, what, place) => {
+  ] as const)('finds the place of %j (%s)', (path, what, place) => {
     expect(locate(path, what)).toBe(`small.yaml:${place}`);
   });
 });
 
-it('may be JSON, indented as one likes', () => {
+it('may be JSON with any indentation', () => {
   const json = '{\n\t"layers": [\n\t\t"flatten",\n\t\t{ "dense": { "units": "many" } }\n\t]\n}\n';
   const { value, locate } = parseYaml(json, 'small.json');
   expect(value).toEqual(JSON.parse(json));
   expect(locate(['layers', 1, 'dense', 'units'], 'value')).toBe('small.json:4:25');
 });
 
-describe('a text that is no document', () => {
+describe('a text that is not a document', () => {
   it.each([
     ['a: [1, 2', /^bad\.yaml:1:9: /],
     ['a: 1\nb: 2\na: 3\n', /^bad\.yaml:3:1: the key a comes twice$/],
@@ -64,7 +64,7 @@ describe('a text that is no document', () => {
     expect(() => parseYaml(bad, 'bad.yaml')).toThrow(message);
   });
 
-  it('such as one that grows without end', () => {
+  it('such as one that expands without end', () => {
     const grown = Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(10)}]`);
     const bomb = ['a0: &a0 [x]', ...grown].join('\n');
     expect(() => parseYaml(bomb, 'bomb.yaml')).toThrow(InputError);

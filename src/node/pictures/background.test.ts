@@ -25,7 +25,7 @@ test('the background is the median of the border, in each channel', () => {
 });
 
 describe('the box around the garment', () => {
-  test('is found whatever is lighter', () => {
+  test('is found on light and on dark ground', () => {
     const expected = { left: 5, top: 8, width: 20, height: 12 };
     for (const [ground, level] of [
       [255, 30],
@@ -35,19 +35,19 @@ describe('the box around the garment', () => {
       expect(garmentBox(rectangle(40, ground, level, [5, 8, 25, 20]), ground)).toEqual(expected);
   });
 
-  test('is the whole picture where all is background', () => {
+  test('is the whole picture if all is background', () => {
     const uniform = rectangle(10, 250, 245, [2, 2, 4, 4]);
     expect(garmentBox(uniform, 250)).toEqual({ left: 0, top: 0, width: 10, height: 10 });
   });
 
-  test('leaves specks outside', () => {
+  test('excludes specks', () => {
     const raster = rectangle(800, 250, 20, [200, 300, 500, 600]);
     raster.data[10 * 800 + 10] = 0;
     expect(garmentBox(raster, 250)).toEqual({ left: 200, top: 300, width: 300, height: 300 });
   });
 });
 
-test('dark on light is told from light on dark, also in a corner and with an empty middle', () => {
+test('dark on light is distinguished from light on dark, also in a corner and with an empty middle', () => {
   for (const box of [
     [2, 2, 8, 8],
     [0, 10, 40, 30],

@@ -1,4 +1,4 @@
-// BMP of every kind, and what is cut off or contradicts itself.
+// BMP of every kind, and files that are cut off or inconsistent.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { decodeBmp } from './bmp.ts';
@@ -85,7 +85,7 @@ describe('BMP', () => {
     expect(await cornersOf(encode(kind))).toBe(rightColours);
   });
 
-  it('of one bit, as wide as it likes', () => {
+  it('of one bit per pixel, of any width', () => {
     const bytes = encodeBmp({
       ...{ width: 9, height: 1, bits: 1, palette: [palette[2], palette[3]] },
       pixels: Buffer.from([0b10100000, 0b10000000, 0, 0]),

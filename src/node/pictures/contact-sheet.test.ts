@@ -18,7 +18,7 @@ async function draw(sheet: ContactSheet) {
 const small = { height: 2, width: 2, channels: 1 };
 const [a, b] = [Uint8Array.of(10, 20, 30, 40), Uint8Array.of(50, 60, 70, 80)];
 
-test('enlarges each pixel to a square of its own, picture beside picture, row under row', async () => {
+test('enlarges each pixel to a square, and places pictures in rows', async () => {
   const { width, height, at } = await draw({
     ...small,
     rows: [
@@ -41,14 +41,14 @@ test('enlarges each pixel to a square of its own, picture beside picture, row un
     expect(at(x, y)).toEqual([255, 255, 255]);
 });
 
-test('colour planes become colours', async () => {
+test('colour planes become pixels', async () => {
   const image = Uint8Array.of(1, 2, 3, 4, 11, 12, 13, 14, 21, 22, 23, 24);
   const { at } = await draw({ ...small, channels: 3, rows: [{ label: '', images: [image] }] });
   expect(at(12, 12)).toEqual([1, 11, 21]);
   expect(at(75, 75)).toEqual([4, 14, 24]);
 });
 
-test('labels, title and captions take room and have ink', async () => {
+test('labels, title and captions take space and are visible', async () => {
   const bare = { ...small, rows: [{ label: '', images: [a] }] };
   const plain = await draw(bare);
   const labelled = await draw({ ...small, rows: [{ label: 'Ankle boot', images: [a] }] });
@@ -61,7 +61,7 @@ test('labels, title and captions take room and have ink', async () => {
   expect(captioned.width).toBeGreaterThan(plain.width);
 });
 
-test('headings stand above the columns, and make room for themselves', async () => {
+test('headings are above the columns, and take space', async () => {
   const rows = [{ label: '', images: [a, b] }];
   const plain = await draw({ ...small, rows });
   const { width, height, at } = await draw({ ...small, rows, headings: ['one', 'a heading of some length'] });
@@ -79,7 +79,7 @@ test('headings stand above the columns, and make room for themselves', async () 
   }
 });
 
-test('is the same each time', async () => {
+test('is reproducible', async () => {
   const sheet = { ...small, title: 'Twice', rows: [{ label: 'Dress', images: [a, b] }] };
   expect(await contactSheet(sheet)).toEqual(await contactSheet(sheet));
 });
@@ -88,13 +88,13 @@ test.each([
   [[], 1, 'rows: expected at least one picture, got none'],
   [[a], 3, 'rows: expected pictures of 3 × 2 × 2 bytes, got one of 4 bytes'],
   [[a], 2, 'channels: expected 1 or 3, got 2'],
-])('refuses what it cannot draw', async (images, channels, message) => {
+])('refuses pictures that it can’t draw', async (images, channels, message) => {
   await expect(contactSheet({ ...small, channels, rows: [{ label: 'x', images }] })).rejects.toThrow(
     new InputError(message),
   );
 });
 
-test('refuses a sheet that would not fit into memory', async () => {
+test('refuses a sheet that does not fit into memory', async () => {
   const rows = Array.from({ length: 300 }, () => ({ label: '', images: Array<Uint8Array>(100).fill(a) }));
   await expect(contactSheet({ ...small, rows })).rejects.toThrow(
     /^rows: expected a sheet of at most 100 megapixels/,

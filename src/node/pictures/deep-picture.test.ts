@@ -1,5 +1,4 @@
-// Pictures of more than bytes and more than three bands: what they come to, or by which name they are
-// refused.
+// Pictures with more than 8 bits or three bands: their pixels, or the message that refuses them.
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
@@ -49,7 +48,7 @@ describe('depth', () => {
     ['12 bits in 32', Uint32Array.from(scaled(colourSamples(), 4095))],
   ])('%s', async (_, samples) => expect(await cornersOf(tiff(samples, rgb))).toBe(rightColours));
 
-  it('is what the file says where samples stay below it', async () => {
+  it('is the depth in the file if samples stay below it', async () => {
     const dim = scaled(greySamples(), 900);
     expect(await cornersOf(png(Uint16Array.from(dim), 0, [10]))).toBe('000000 4b4b4b / 969696 e0e0e0');
     const said = tiff(Uint16Array.from(dim), blackIsZero, { 281: [1023] });
@@ -97,7 +96,7 @@ describe('depth', () => {
     await expect(cornersOf(bytes)).rejects.toThrow(message);
   });
 
-  it('turns such pictures upright too', async () => {
+  it('rotates such pictures by EXIF too', async () => {
     const sideways = (samples: Samples) => cornersOf(tiff(samples, rgb, { 274: [6] }));
     expect(await sideways(shorts(colourSamples(), 12))).toBe('0000ff ff0000 / ffffff 00ff00');
     expect(await sideways(shorts(colourSamples(), 8))).toBe('0000ff ff0000 / ffffff 00ff00');
@@ -121,7 +120,7 @@ describe('bands', () => {
     expect(await cornersOf(tiff(shorts(samples, 16), photometric, tags))).toBe(right);
   });
 
-  it('keep what opacity there is', async () => {
+  it('keep the opacity', async () => {
     const half = tiff(shorts(colourSamples(0.2, 0.5), 16), rgb, { 338: opacity });
     expect(await cornersOf(half)).toBe('ff000080 00ff0080 / 0000ff80 ffffff80');
   });
@@ -160,7 +159,7 @@ describe('bands', () => {
   });
 });
 
-it('pictures of bytes are what sharp makes of them', async () => {
+it('pictures of bytes are decoded as by sharp', async () => {
   const pixels = Uint8Array.from(scaled(colourSamples(), 255));
   const picture = sharp(pixels, { raw: { width: side, height: side, channels: 3 } });
   const files = [

@@ -1,4 +1,4 @@
-// Sheets of explanations, by the colours at places that are known.
+// Sheets of explanations, by the colours at known places.
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { linear, toyExplainer } from '../../explain/testing/toy-models.ts';
@@ -17,7 +17,7 @@ async function coloursOf(png: Uint8Array): Promise<Map<string, number>> {
   return counts;
 }
 
-it('has the picture, and the colours of what each method says', async () => {
+it('has the picture, and each method’s map in colour', async () => {
   const map = { maps: Float32Array.of(-1, 0, 0, 1), targets: Int32Array.of(0), isSigned: true };
   const counts = await coloursOf(
     await explanationSheet(explainer, {
@@ -31,7 +31,7 @@ it('has the picture, and the colours of what each method says', async () => {
   expect(counts.get('247,247,247')).toBeGreaterThanOrEqual(2 * cell);
 });
 
-it('has all maps of a layer, each on its own scale, or all units on one', async () => {
+it('has all maps of a layer on their own scales, or all units on one', async () => {
   const maps = { layer: 'conv', channels: 2, height: 1, width: 2, values: Float32Array.of(0, 5, 9, 0) };
   const counts = await coloursOf(await featureMapSheet(maps));
   const cell = 42 ** 2;
@@ -41,7 +41,7 @@ it('has all maps of a layer, each on its own scale, or all units on one', async 
   expect((await coloursOf(await featureMapSheet(units))).get('127,127,127')).toBeGreaterThanOrEqual(8 ** 2);
 });
 
-it('has filters on one scale, those of several channels in rows', async () => {
+it('has filters on one scale, in rows for several channels', async () => {
   const size = { layer: 'conv', count: 2, height: 1, width: 1, groups: 1 };
   const one = await coloursOf(await filterSheet({ ...size, channels: 1, weights: Float32Array.of(2, -1) }));
   expect(one.get('178,24,43')).toBeGreaterThanOrEqual(48 ** 2);
@@ -51,7 +51,7 @@ it('has filters on one scale, those of several channels in rows', async () => {
   expect(rows.get('33,102,172')).toBeGreaterThanOrEqual(18 ** 2);
 });
 
-it('has what classes answer to under their names', async () => {
+it('has the maximized pictures of classes under their names', async () => {
   const png = await maximizedSheet(explainer, Uint8Array.of(9, 9, 9, 9, 200, 200, 200, 200), ['a', 'b']);
   const counts = await coloursOf(png);
   for (const colour of ['9,9,9', '200,200,200'])

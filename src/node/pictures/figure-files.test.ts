@@ -1,4 +1,4 @@
-// Figures as PNG files: letters that our font lacks are written in Latin letters.
+// Figures as PNG files: letters that the font lacks are transliterated.
 import { expect, it } from 'vitest';
 import type { Figure } from '../../figures/figure.ts';
 import { text } from '../../figures/svg.ts';
@@ -18,6 +18,6 @@ it.each([
   expect(Buffer.compare(drawn, await figureFile(figure('other words'), 'png'))).not.toBe(0);
 });
 
-it('SVG keeps all letters, which the reader may have', async () => {
+it('SVG keeps all letters, because the reader may have a font for them', async () => {
   expect(Buffer.from(await figureFile(figure('衬衫'), 'svg')).toString()).toContain('衬衫');
 });

@@ -1,4 +1,4 @@
-// What files are, by how they begin.
+// The kind of a file, by its first bytes.
 import { expect, test } from 'vitest';
 import { describeKind, hasImageExtension, hasOtherExtension, imageFormat } from './formats.ts';
 
@@ -34,13 +34,13 @@ test.each<[format: string | undefined, words: string, start: Buffer]>([
   expect(describeKind(start)).toBe(words);
 });
 
-test('a pointer in place of a file says how to get it', () => {
+test('a Git LFS pointer says how to get the file', () => {
   expect(describeKind(Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:'))).toMatch(
     /git lfs pull/,
   );
 });
 
-test('names of pictures, of other things, and of what has to be looked into', () => {
+test('names of pictures, of other files, and of files to look into', () => {
   const kind = (name: string) =>
     hasImageExtension(name) ? 'picture' : hasOtherExtension(name) ? 'other' : 'open';
   expect(['a.JPG', 'a.jfif', 'a.jpe', 'a.avif', 'a.bmp', 'a.tif', 'a.apng'].map(kind)).toEqual(

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Gate } from './gate.ts';
 
-it('lets tasks run together, and one that asks for it apart from all others', async () => {
+it('runs tasks together, and exclusive tasks alone', async () => {
   const gate = new Gate();
   const running = new Set<string>();
   const seen: string[][] = [];
@@ -26,7 +26,7 @@ it('lets tasks run together, and one that asks for it apart from all others', as
   expect(Math.max(...seen.map(({ length }) => length))).toBeGreaterThan(1);
 });
 
-it('goes on after a task that failed', async () => {
+it('continues after a failed task', async () => {
   const gate = new Gate();
   const fail = () => Promise.reject(new Error('no'));
   await expect(gate.apart(fail)).rejects.toThrow('no');

@@ -1,4 +1,4 @@
-// Whether all blocks are there, in all the ways in which blocks are arranged.
+// Whether all blocks are present, in every arrangement of blocks.
 import sharp, { type JpegOptions } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
@@ -30,12 +30,12 @@ function withRestartsAfter(bytes: Buffer, units: number): Buffer {
 }
 
 describe.each(Object.entries(files))('%s', (_, bytes) => {
-  it('is whole, with and without an end, and with bytes after it', () => {
+  it('is complete with and without an end marker, and with bytes after it', () => {
     for (const whole of [bytes, bytes.subarray(0, -2), Buffer.concat([bytes, Buffer.alloc(99, 7)])])
       expect(hasAllBlocks(whole)).toBe(true);
   });
 
-  it('lacks blocks where bytes are missing, whatever comes in their place', () => {
+  it('lacks blocks if bytes are missing, whatever replaces them', () => {
     const scan = bytes.indexOf('ffda', 0, 'hex') + 14;
     for (let end = scan; end < bytes.length - 6; end += Math.ceil((bytes.length - scan) / 20)) {
       const cut = bytes.subarray(0, end);
@@ -50,7 +50,7 @@ describe.each(Object.entries(files))('%s', (_, bytes) => {
   });
 });
 
-it('reads restart markers where the file has them', () => {
+it('reads restart markers', () => {
   // One interval as long as the picture: there is no marker to wait for.
   const units = Math.ceil(61 / 8) * Math.ceil(47 / 8);
   expect(hasAllBlocks(withRestartsAfter(files.grey, units))).toBe(true);
@@ -58,7 +58,7 @@ it('reads restart markers where the file has them', () => {
   expect(hasAllBlocks(withRestartsAfter(files.grey, units - 1))).toBe(false);
 });
 
-it('leaves progressive JPEGs and damaged ones to the decoder', async () => {
+it('leaves progressive and damaged JPEGs to the decoder', async () => {
   const progressive = await jpeg(64, 48, 3, { progressive: true });
   expect(hasAllBlocks(progressive.subarray(0, 900))).toBe(true);
   expect(hasAllBlocks(Buffer.from('no JPEG'))).toBe(true);

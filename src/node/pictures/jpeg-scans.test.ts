@@ -32,11 +32,11 @@ describe('readScans', () => {
     });
   });
 
-  it('finds the end before what a telephone adds', () => {
+  it('finds the end before bytes that a phone adds', () => {
     expect(readScans(Buffer.concat([baseline, Buffer.alloc(500, 1)])).haveEnd).toBe(true);
   });
 
-  it('knows from which scan on a progressive JPEG is whole', () => {
+  it('finds the scan from which a progressive JPEG is complete', () => {
     const starts = scansIn(progressive);
     expect(starts.length).toBeGreaterThan(4);
     expect(readScans(progressive)).toEqual({ haveEnd: true, areComplete: true, arePrecise: true });
@@ -46,7 +46,7 @@ describe('readScans', () => {
     expect(readScans(progressive.subarray(0, starts.at(-1)! + 20)).arePrecise).toBe(true);
   });
 
-  it('knows from which scan on a progressive JPEG has all its frequencies', () => {
+  it('finds the scan from which a progressive JPEG has all frequencies', () => {
     const complete = scansIn(progressive).map(
       (start) => readScans(progressive.subarray(0, start)).areComplete,
     );

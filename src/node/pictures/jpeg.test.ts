@@ -1,4 +1,4 @@
-// Which JPEGs are shown although something is out of order, and which are not.
+// Which damaged JPEGs are shown, and which are refused.
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
@@ -45,7 +45,7 @@ describe.each(kinds)('%s', (kind) => {
   });
 });
 
-it.each(['grey', 'full colour'])('cut off within the last rows, %s, is refused', async (kind) => {
+it.each(['grey', 'full colour'])('is refused if cut off within the last rows, %s', async (kind) => {
   const random = new Random(4, 'rows');
   const channels = kind === 'grey' ? 1 : 3;
   const pixels = Uint8Array.from({ length: 64 * 64 * channels }, () => random.integer(256));
@@ -66,7 +66,7 @@ it('a progressive JPEG cut off between two scans is refused', async () => {
     await expect(pixelsOf(whole.subarray(0, at))).rejects.toThrow('damaged or cut off');
 });
 
-it('says the same of a file whatever is decoded beside it', async () => {
+it('is decoded independently of files decoded at the same time', async () => {
   const stray = withStrayBytes(files['baseline']!);
   const cut = files['progressive']!.subarray(0, 3000);
   const many = Array.from({ length: 24 }, (_, i) =>

@@ -19,13 +19,13 @@ async function make(...files: string[]): Promise<void> {
   }
 }
 
-test('expands folders recursively, in order, with pictures only', async () => {
+test('expands folders recursively, in order, to pictures only', async () => {
   await make('b.PNG', 'a/z.jpg', 'a/c.webp', 'a/notes.txt', 'c.tiff', '.hidden.png', '.cache/x.png');
   const files = await listImageFiles([root]);
   expect(files).toEqual(['a/c.webp', 'a/z.jpg', 'b.PNG', 'c.tiff'].map((file) => join(root, file)));
 });
 
-test('keeps named files as they are, also missing ones and those without an extension', async () => {
+test('keeps named files, also missing ones and those without an extension', async () => {
   await make('photo', 'sub/a.gif');
   const [photo, missing] = [join(root, 'photo'), join(root, 'missing.png')];
   expect(await listImageFiles([missing, join(root, 'sub'), photo])).toEqual([
@@ -48,7 +48,7 @@ test.runIf(process.platform !== 'win32')('opens no pipes', async () => {
   expect(await listImageFiles([root])).toEqual([join(root, 'a.png')]);
 });
 
-test('leaves out copies that programs make', async () => {
+test('skips copies that programs make', async () => {
   await make('a.png', 'a.png~', 'b.png.bak', 'c.jpg.part');
   expect(await listImageFiles([root])).toEqual([join(root, 'a.png')]);
 });

@@ -50,13 +50,13 @@ describe('a picture of the right size', () => {
   const export28 = (data: Uint8Array) =>
     sharp(data, { raw: { width: 28, height: 28, channels: 1 } }).toColourspace('b-w');
 
-  test('comes back bit for bit, though its garment touches the border', async () => {
+  test('is read bit for bit, even if its garment touches the border', async () => {
     const file = await save('export.png', export28(garment).png());
     expect(await readImage(file, grey)).toEqual(garment);
     expect(await readImage(file, { ...grey, invert: 'never' })).toEqual(garment);
   });
 
-  test('its negative is recognised, or taken at will', async () => {
+  test('is inverted if recognised as a negative, or on request', async () => {
     const negative = garment.map((value) => 255 - value);
     const file = await save('negative.webp', export28(negative).webp({ lossless: true }));
     expect(await readImage(file, grey)).toEqual(garment);
@@ -64,7 +64,7 @@ describe('a picture of the right size', () => {
     expect(await readImage(file, { ...grey, invert: 'always' })).toEqual(garment);
   });
 
-  test('16 bits and a palette are no obstacle', async () => {
+  test('is read from 16 bits and from a palette', async () => {
     const sixteen = await save('sixteen.png', export28(garment).toColourspace('grey16').png());
     expect(await readImage(sixteen, grey)).toEqual(garment);
     const palette = await save('palette.gif', export28(garment.map((v) => v & 0xe0)).gif());
@@ -73,30 +73,27 @@ describe('a picture of the right size', () => {
 });
 
 describe('grey', () => {
-  test('trims to the garment, keeps its shape, centres it, and turns dark on light around', async () => {
+  test('trims to the garment, keeps its shape, centres it, and inverts dark on light', async () => {
     const file = await save('tall.png', picture(400, 300, '#fff', ['#333', 50, 30, 60, 120]).png());
     const image = await readImage(file, grey);
     const expected = Array.from({ length: 28 }, (_, x) => (x >= 7 && x < 21 ? 204 : 0));
     for (let y = 0; y < 28; y++) expect(row(image, y)).toEqual(expected);
   });
 
-  test.each([['jpg'], ['tif']])(
-    'is not led astray by the noise of a strongly compressed .%s',
-    async (extension) => {
-      const source = picture(300, 300, '#f4f4f4', ['#203040', 100, 50, 100, 200]).removeAlpha();
-      const file = await save(
-        `noisy.${extension}`,
-        extension === 'jpg' ? source.jpeg({ quality: 20 }) : source.tiff({ quality: 20 }),
-      );
-      const image = await readImage(file, grey);
-      expect(row(image, 14)[14]).toBeGreaterThan(195);
-      expect(row(image, 0)[14]).toBeGreaterThan(150); // the garment fills the height ...
-      expect(row(image, 14).filter((value) => value > 100).length).toBeLessThanOrEqual(16); // ... and half the width
-      expect(row(image, 14)[0]).toBeLessThan(20);
-    },
-  );
+  test.each([['jpg'], ['tif']])('ignores the noise of a strongly compressed .%s', async (extension) => {
+    const source = picture(300, 300, '#f4f4f4', ['#203040', 100, 50, 100, 200]).removeAlpha();
+    const file = await save(
+      `noisy.${extension}`,
+      extension === 'jpg' ? source.jpeg({ quality: 20 }) : source.tiff({ quality: 20 }),
+    );
+    const image = await readImage(file, grey);
+    expect(row(image, 14)[14]).toBeGreaterThan(195);
+    expect(row(image, 0)[14]).toBeGreaterThan(150); // the garment fills the height ...
+    expect(row(image, 14).filter((value) => value > 100).length).toBeLessThanOrEqual(16); // ... and half the width
+    expect(row(image, 14)[0]).toBeLessThan(20);
+  });
 
-  test('leaves light on dark as it is', async () => {
+  test('keeps light on dark', async () => {
     const file = await save('light.png', picture(90, 90, '#101010', ['#e0e0e0', 20, 30, 40, 20]).png());
     const image = await readImage(file, grey);
     expect([image[0], image[14 * 28 + 14]]).toEqual([16, 224]);
@@ -106,13 +103,13 @@ describe('grey', () => {
     ['white', '#fff', 255],
     ['black', '#000', 255],
     ['grey', '#646464', 155],
-  ])('a transparent cut-out of a %s garment stands out on black', async (name, garment, level) => {
+  ])('puts a transparent cut-out of a %s garment on black', async (name, garment, level) => {
     const file = await save(`cut-${name}.png`, picture(200, 200, '#0000', [garment, 80, 20, 40, 160]).png());
     const image = await readImage(file, grey);
     expect([image[14 * 28], image[14 * 28 + 14]]).toEqual([0, level]);
   });
 
-  test("a photograph's rotation is applied", async () => {
+  test('applies a photograph’s rotation', async () => {
     const flat = picture(120, 80, '#fff', ['#000', 20, 30, 80, 20]).removeAlpha();
     const file = await save('turned.jpg', flat.withMetadata({ orientation: 6 }).jpeg({ quality: 95 }));
     const image = await readImage(file, grey);
@@ -121,12 +118,12 @@ describe('grey', () => {
     expect(filled(Array.from({ length: 28 }, (_, y) => image[y * 28 + 14]!))).toBe(28);
   });
 
-  test('tiny and thin pictures are enlarged', async () => {
+  test('enlarges tiny and thin pictures', async () => {
     const file = await save('thin.png', picture(1, 5, '#808080', ['#808080', 0, 0, 1, 1]).png());
     expect(await readImage(file, grey)).toEqual(new Uint8Array(784).fill(128));
   });
 
-  test('takes the luma of Rec. 709', async () => {
+  test('uses the luma of Rec. 709', async () => {
     const file = await save('red.png', picture(28, 28, '#ff0000', ['#00ff00', 9, 9, 9, 9]).png());
     const image = await readImage(file, { ...grey, invert: 'never' });
     expect([image[0], image[10 * 28 + 10]]).toEqual([54, 182]);
@@ -134,7 +131,7 @@ describe('grey', () => {
 });
 
 describe('colour', () => {
-  test('fits the whole picture, padded with its ground, in planes, never negated by itself', async () => {
+  test('fits the whole picture, padded with its background, in planes, without inversion', async () => {
     const file = await save('wide.png', picture(200, 100, '#f0e6dc', ['#0a141e', 50, 25, 100, 50]).png());
     const image = await readImage(file, colour);
     const at = (y: number, x: number) => [0, 1, 2].map((c) => image[c * 1024 + y * 32 + x]);
@@ -144,7 +141,7 @@ describe('colour', () => {
     expect(at(8, 16)).toEqual([240, 230, 220]);
   });
 
-  test('cut-outs lie on white; the negative is taken on demand', async () => {
+  test('puts cut-outs on white, and inverts on request', async () => {
     const file = await save(
       'cut.webp',
       picture(64, 64, '#0000', ['#0a141e', 16, 16, 32, 32]).webp({ lossless: true }),
@@ -158,7 +155,7 @@ describe('photographs', () => {
   const side = (channels: 1 | 3, fit: 'contain' | 'cover') =>
     ({ height: 32, width: 32, channels, fit, invert: 'auto' }) as const;
 
-  test('in grey are neither trimmed nor turned around, and lie on white where they are transparent', async () => {
+  test('in grey are neither trimmed nor inverted, and are on white if transparent', async () => {
     const shirt = await save('shirt.png', picture(128, 128, '#ffffff', ['#282828', 32, 32, 64, 64]).png());
     const image = await readImage(shirt, side(1, 'contain'));
     expect([image[0], image[4 * 32 + 4], image[16 * 32 + 16]]).toEqual([255, 255, 40]);
@@ -175,29 +172,24 @@ describe('photographs', () => {
     expect([negative[0], negative[16 * 32 + 16]]).toEqual([0, 215]);
   });
 
-  test.each([1, 3] as const)(
-    'to be covered lose what is outside their middle (%d channels)',
-    async (channels) => {
-      for (const [width, height, left, top] of [
-        [300, 100, 100, 0],
-        [100, 300, 0, 100],
-        [31, 10, 10, 0],
-      ] as const) {
-        const edge = Math.min(width, height);
-        const middle: [string, number, number, number, number] = ['#507090', left, top, edge, edge];
-        const file = await save('wide.png', picture(width, height, '#fafafa', middle).png());
-        const image = await readImage(file, side(channels, 'cover'));
-        // A column may be lost to rounding, and another to the blur of resizing.
-        const inner = [...image.keys()].filter((i) =>
-          [i % 32, (i >> 5) % 32].every((at) => at > 5 && at < 26),
-        );
-        const expected = channels === 1 ? [108] : [0x50, 0x70, 0x90];
-        for (const i of inner) expect(Math.abs(image[i]! - expected[i >> 10]!)).toBeLessThanOrEqual(2);
-      }
-    },
-  );
+  test.each([1, 3] as const)('that cover the square keep their middle (%d channels)', async (channels) => {
+    for (const [width, height, left, top] of [
+      [300, 100, 100, 0],
+      [100, 300, 0, 100],
+      [31, 10, 10, 0],
+    ] as const) {
+      const edge = Math.min(width, height);
+      const middle: [string, number, number, number, number] = ['#507090', left, top, edge, edge];
+      const file = await save('wide.png', picture(width, height, '#fafafa', middle).png());
+      const image = await readImage(file, side(channels, 'cover'));
+      // A column may be lost to rounding, and another to the blur of resizing.
+      const inner = [...image.keys()].filter((i) => [i % 32, (i >> 5) % 32].every((at) => at > 5 && at < 26));
+      const expected = channels === 1 ? [108] : [0x50, 0x70, 0x90];
+      for (const i of inner) expect(Math.abs(image[i]! - expected[i >> 10]!)).toBeLessThanOrEqual(2);
+    }
+  });
 
-  test('one that has the right size keeps its pixels, whatever the fit', async () => {
+  test('of the right size keep their pixels with any fit', async () => {
     const random = new Random(8, 'photo');
     const pixels = Uint8Array.from({ length: 3072 }, () => random.integer(256));
     const file = await save('same.png', sharp(pixels, { raw: { width: 32, height: 32, channels: 3 } }).png());
@@ -214,7 +206,7 @@ describe('bad files are input errors of one line', () => {
   const expectError = (file: string, message: string) =>
     expect(readImage(file, grey)).rejects.toThrow(new InputError(message));
 
-  test('missing, empty, a directory, something else', async () => {
+  test('missing, empty, a directory, not a picture', async () => {
     const missing = join(folder, 'missing.png');
     await expectError(missing, `${missing}: can't be read: no such file or directory`);
     const empty = await save('empty.png', new Uint8Array());
@@ -259,7 +251,7 @@ describe('bad files are input errors of one line', () => {
     );
   });
 
-  test('more pixels or bytes than by default are taken where that is said', async () => {
+  test('more pixels or bytes than the default, unless allowed', async () => {
     const file = await save('wide.png', pngClaiming(9000, 8000));
     await expectError(
       file,

@@ -1,4 +1,4 @@
-// Which scale samples are on, and their bytes.
+// The scale of samples, and their bytes.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { fullScale, samplesToBytes, type ScaleOptions, type Samples } from './samples.ts';
@@ -51,7 +51,7 @@ describe('the scale of samples', () => {
   });
 });
 
-it('makes bytes of samples by their scale, clipped', () => {
+it('converts samples to bytes by their scale, clipped', () => {
   expect([...samplesToBytes(Uint16Array.of(0, 1365, 2730, 4095))]).toEqual([0, 85, 170, 255]);
   expect([...samplesToBytes(Float32Array.of(-0.05, 0.5, 1.05))]).toEqual([0, 128, 255]);
 });

@@ -13,25 +13,25 @@ function bottom({ width, height, ink }: TextMask): number {
   return -1;
 }
 
-test('all lines stand on one baseline', async () => {
+test('all lines share a baseline', async () => {
   const [plain, tall, deep] = await Promise.all(['axon', 'Hall', 'gypsy'].map((text) => drawText(text, 14)));
   expect(plain!.height).toBe(deep!.height);
   expect(bottom(plain!)).toBe(bottom(tall!));
   expect(bottom(deep!)).toBeGreaterThan(bottom(plain!));
 });
 
-test('letters have the widths of a real font', async () => {
+test('letters have the widths of the font', async () => {
   const [narrow, wide] = await Promise.all([drawText('llllllll', 14), drawText('WWWWWWWW', 14)]);
   expect(wide.width).toBeGreaterThan(2.5 * narrow.width);
 });
 
-test('markup is text, line breaks are spaces, nothing is nothing', async () => {
+test('markup is escaped, line breaks are spaces, empty text is empty', async () => {
   expect((await drawText('<b>a & b</b>', 14)).width).toBeGreaterThan((await drawText('a b', 14)).width + 40);
   expect(await drawText('a\n\tb', 14)).toEqual(await drawText('a b', 14));
   expect((await drawText(' ', 14)).width).toBe(0);
 });
 
-test('what is too wide ends in an ellipsis', async () => {
+test('text that is too wide ends in an ellipsis', async () => {
   const short = await drawText('a name without an end, Amen', 14, 80);
   expect(short.width).toBeLessThanOrEqual(80);
   expect(short.width).toBeGreaterThan(60);
@@ -61,7 +61,7 @@ async function drawWithoutFonts(...texts: string[]): Promise<number[][]> {
     .map((line) => JSON.parse(line) as number[]);
 }
 
-test('looks alike on a machine without fonts', async () => {
+test('is the same on a machine without fonts', async () => {
   const [without] = await drawWithoutFonts('Ankle boot 0.93');
   const { width, height, ink } = await drawText('Ankle boot 0.93', 14);
   const here = [width, height, ink.reduce((sum, value) => sum + value)];
@@ -69,13 +69,13 @@ test('looks alike on a machine without fonts', async () => {
   here.forEach((value, i) => expect(Math.abs(without![i]! - value)).toBeLessThan(Math.max(3, 0.05 * value)));
 });
 
-test('letters that no font has are written in Latin letters', async () => {
+test('letters without a font are transliterated', async () => {
   const [chinese, latin, mixed, dress] = await drawWithoutFonts('衬衫', 'ChenShan', 'a 👗', 'a :dress:');
   expect(chinese).toEqual(latin);
   expect(mixed).toEqual(dress);
 });
 
-describe('writing from right to left', () => {
+describe('text from right to left', () => {
   test('keeps its letters and their order', async () => {
     // Resh has ink at the top right only; lamed rises above it. In Hebrew, the first letter is the one on the
     // right.
@@ -92,14 +92,14 @@ describe('writing from right to left', () => {
     expect(tallAt(lastTall)).toBeLessThan(0.5);
   });
 
-  test('loses nothing to the bar that aligns the lines', async () => {
+  test('loses nothing to the bar that aligns lines', async () => {
     const [one, two] = await Promise.all([drawText('ר', 20), drawText('רר', 20)]);
     const inkOf = ({ ink }: TextMask) => ink.reduce((sum, value) => sum + value, 0);
     expect(inkOf(two) / inkOf(one)).toBeGreaterThan(1.8);
     expect(inkOf(two) / inkOf(one)).toBeLessThan(2.2);
   });
 
-  test('does not turn round what is written beside it', async () => {
+  test('does not reorder the text next to it', async () => {
     expect(await drawText('a\u202eb', 14)).toEqual(await drawText('ab', 14));
   });
 });

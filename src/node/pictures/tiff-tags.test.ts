@@ -10,7 +10,7 @@ const bytes = encodeTiff({
   tags: { 338: [0, 2] },
 });
 
-it('reads what the header says of the samples', () => {
+it('reads the sample tags of the header', () => {
   expect(readTiffTags(bytes)).toEqual({
     width: [3],
     height: [2],
@@ -35,7 +35,7 @@ it('reads the other byte order, and BigTIFF', () => {
   expect(readTiffTags(long)).toEqual({ samplesPerPixel: [4] });
 });
 
-it('gives nothing for what is cut off or no TIFF', () => {
+it('is undefined for bytes that are cut off or not TIFF', () => {
   for (let length = 0; length < bytes.length - 10; length++)
     expect(readTiffTags(bytes.subarray(0, length))).toBeUndefined();
   expect(readTiffTags(Buffer.from('49490000000000000000', 'hex'))).toBeUndefined();

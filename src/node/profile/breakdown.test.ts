@@ -1,4 +1,4 @@
-// Which layer and direction a node's time belongs to, by its name; and a node's floor, by hand.
+// The layer and direction of a node, by its name; and a node's floor, by hand.
 import { describe, expect, it, test } from 'vitest';
 import { byLayer, byOperator, layersToShow, operatorsToShow, outsideLayers } from './breakdown.ts';
 import { bandwidthFor } from './machine-floor.ts';
@@ -19,7 +19,7 @@ describe('layers', () => {
   ];
   const layers = byLayer(nodes, ['dense', 'residual/conv2d'], 20);
 
-  it('are scopes, in the order that is given, forward and backward apart', () => {
+  it('are scopes in the given order, forward and backward separately', () => {
     expect(layers.map(({ name }) => name)).toEqual(['dense', 'residual/conv2d', outsideLayers]);
     expect(layers[1]).toEqual({
       ...{ name: 'residual/conv2d', milliseconds: 5, share: 0.25, floorMilliseconds: 1, floorFraction: 0.2 },
@@ -28,7 +28,7 @@ describe('layers', () => {
     expect(layers[2]).toMatchObject({ milliseconds: 4, forwardMilliseconds: 3, backwardMilliseconds: 1 });
   });
 
-  it('are shown by their blocks where they are many', () => {
+  it('are grouped by blocks if there are many', () => {
     expect(layersToShow(layers)).toBe(layers);
     const many = Array.from({ length: 30 }, (_, i) => node(`block_${i % 3}/conv2d_${i}/Conv`));
     const shown = layersToShow(byLayer(many, [], 30));
@@ -37,7 +37,7 @@ describe('layers', () => {
   });
 });
 
-test('operators: the longest first, and the rest of many as one', () => {
+test('operators: the slowest first, and the rest of many as one', () => {
   expect(byOperator([node('Mul'), node('a/Conv'), node('b/Conv_1')], 3)).toMatchObject([
     { name: 'Conv', count: 2, milliseconds: 2 },
     { name: 'Mul', count: 1, milliseconds: 1 },
@@ -87,7 +87,7 @@ test.each([
   expect(flopsOf(timed(operator, inputs, output))).toBe(flops);
 });
 
-test('the floor is the longer of arithmetic and traffic, at the rate for so much traffic, or the time itself', () => {
+test('the floor is the larger of arithmetic and traffic time, at most the measured time', () => {
   const bandwidths = [
     { bytes: 500, gigabytesPerSecond: 8e-6 },
     { bytes: 2000, gigabytesPerSecond: 2e-6 },

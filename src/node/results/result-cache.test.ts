@@ -1,4 +1,4 @@
-// What is kept, what makes it another result, and what a broken file is.
+// What is cached, what makes a different result, and broken files.
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ const get = (changes: object = {}) =>
     () => Promise.resolve(++computed),
   );
 
-it('computes a result once, and others for other data, settings and kinds', async () => {
+it('computes a result once for each data set, setting and kind', async () => {
   expect(await get()).toMatchObject({ result: 1, wasCached: false });
   expect(await get()).toMatchObject({ result: 1, wasCached: true });
   const labels = splits.train.labels.slice();
@@ -40,7 +40,7 @@ it('computes a result once, and others for other data, settings and kinds', asyn
   expect(await get()).toMatchObject({ result: 1, wasCached: true });
 });
 
-it('computes again where a file is broken, of another shape, or can’t be kept', async () => {
+it('computes again if a file is broken, of another shape, or can’t be kept', async () => {
   const names = await readdir(join(folder, 'atelier', 'results'));
   expect(names).toHaveLength(5);
   for (const name of names) await writeFile(join(folder, 'atelier', 'results', name), '{"result":');

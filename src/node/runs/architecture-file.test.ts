@@ -1,4 +1,4 @@
-// Architectures by name and by file: what they come to, and what is refused.
+// Architectures by name and by file, and what is refused.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,12 +19,12 @@ async function write(name: string, content: string | Uint8Array): Promise<string
 }
 
 describe('an architecture', () => {
-  it('that is built in has a name', async () => {
+  it('may be built in, by its name', async () => {
     expect((await resolveArchitecture('resnet20'))(7).toJSON()).toEqual(resnet20(7).toJSON());
     expect(isArchitectureArgument('resnet20')).toBe(true);
   });
 
-  it('may be a YAML file, and is named after it', async () => {
+  it('may be a YAML file, whose name it takes', async () => {
     const path = await write(
       'my-cnn.yaml',
       `# three by three
@@ -49,7 +49,7 @@ layers:
     expect(model.weightSpecs([1, 9, 9])).toEqual(inCode.weightSpecs([1, 9, 9]));
   });
 
-  it('may be a JSON file, as a model writes itself', async () => {
+  it('may be a JSON file, as written by a model', async () => {
     const path = await write('mine.json', JSON.stringify(resnet20(10), null, '\t'));
     const model = (await readArchitectureFile(path))(3);
     expect(model.toJSON()).toEqual(resnet20(10).toJSON());
@@ -57,7 +57,7 @@ layers:
 });
 
 describe('what is refused', () => {
-  it('is a name that is none, with the nearest', async () => {
+  it('is an unknown name, with the nearest one', async () => {
     expect(isArchitectureArgument('resnet')).toBe(false);
     await expect(resolveArchitecture('lenet')).rejects.toThrow(InputError);
     await expect(resolveArchitecture('lenet')).rejects.toThrow(
@@ -72,7 +72,7 @@ describe('what is refused', () => {
     );
   });
 
-  it('names line and layer where shapes do not fit', async () => {
+  it('names line and layer if shapes do not fit', async () => {
     const path = await write(
       'high.yml',
       'layers:\n  - repeat:\n      times: 2\n      layers:\n        - dense: { units: 3 }\n',
@@ -85,7 +85,7 @@ describe('what is refused', () => {
     );
   });
 
-  it('is a file that is none, too large, or no text', async () => {
+  it('is a missing file, a large one, or one that is not text', async () => {
     await mkdir(join(folder, 'folder.yaml'));
     await expect(readArchitectureFile(join(folder, 'folder.yaml'))).rejects.toThrow(
       /expected an architecture, got a folder, pipe or device$/,

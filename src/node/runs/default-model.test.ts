@@ -1,4 +1,4 @@
-// Which model is used where none is named.
+// The model that is used by default.
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ async function make(folder: string, file: string, age: number): Promise<void> {
   await utimes(join(folder, file), 0, 1_700_000_000 - age);
 }
 
-test('the newest run goes before a released model, however new that is', async () => {
+test('the newest run takes precedence over a newer released model', async () => {
   await make(places.models, 'atelier.onnx', 0);
   await make(join(places.runs, 'old'), 'best.onnx', 100);
   await make(join(places.runs, 'new'), 'best.onnx', 50);
@@ -32,7 +32,7 @@ test('the newest run goes before a released model, however new that is', async (
   });
 });
 
-test('without a run it is the released model', async () => {
+test('without a run the released model is used', async () => {
   await make(places.models, 'atelier.onnx', 0);
   await make(places.models, 'couture.onnx', 0);
   expect(await findDefaultModel(places)).toEqual({
@@ -41,7 +41,7 @@ test('without a run it is the released model', async () => {
   });
 });
 
-test('with neither it says what to do', async () => {
+test('with neither the error says what to do', async () => {
   await make(places.models, 'pocket.onnx', 0); // not the one that is the default
   await expect(findDefaultModel(places)).rejects.toThrow(
     new InputError(

@@ -54,7 +54,7 @@ test('a picture is no model', async () => {
   );
 });
 
-test('a model that is not there is still meant as a model', async () => {
+test('a missing model is still a model argument', async () => {
   const path = join(root, 'gone.onnx');
   expect(await isModelArgument(path)).toBe(true);
   expect(await isModelArgument(join(root, 'gone'))).toBe(false);
@@ -74,7 +74,7 @@ describe('the name of a released model', () => {
     expect(await isModelArgument('pocket', models)).toBe(true);
   });
 
-  test('is told where a name is none', async () => {
+  test('is suggested for an unknown name', async () => {
     expect(await isModelArgument('packet', models)).toBe(false);
     await expect(resolveModelFile('packet', models)).rejects.toThrow(
       new InputError(
@@ -83,14 +83,14 @@ describe('the name of a released model', () => {
     );
   });
 
-  test('is none of a path, of a card, or where nothing is released', async () => {
+  test('is not a path, a card, or a name if nothing is released', async () => {
     for (const path of ['./pocket', 'pocket.onnx', 'atelier.md', '../released/pocket'])
       await expect(resolveModelFile(path, models)).rejects.toThrow(/or the folder of a run$/);
     await expect(resolveModelFile('pocket', join(root, 'none'))).rejects.toThrow(/or the folder of a run$/);
     expect(await isModelArgument('pocket', join(root, 'none'))).toBe(false);
   });
 
-  test('gives way to a folder of that name', async () => {
+  test('yields to a folder of that name', async () => {
     const before = process.cwd();
     const run = await make('here/pocket', 'config.json', 'best.onnx');
     await make('here/atelier', 'a.png');
@@ -105,7 +105,7 @@ describe('the name of a released model', () => {
 });
 
 describe('a model before pictures', () => {
-  test('is told from pictures alone', async () => {
+  test('is distinguished from pictures only', async () => {
     const run = await make('train', 'config.json', 'best.onnx');
     const pictures = [join(root, 'a.png'), join(await make('.', 'photo'), 'photo')];
     expect(await splitModelAndPictures([run, ...pictures])).toEqual({ model: run, pictures });
@@ -117,7 +117,7 @@ describe('a model before pictures', () => {
     expect(await splitModelAndPictures([])).toEqual({ model: undefined, pictures: [] });
   });
 
-  test('that is not there is an error, and no other model answers for it', async () => {
+  test('that is missing is an error, and no other model replaces it', async () => {
     const typo = join(root, 'trian');
     for (const args of [[typo, join(root, 'a.png')], [typo]])
       await expect(splitModelAndPictures(args)).rejects.toThrow(

@@ -1,4 +1,4 @@
-// The newest whole checkpoint of a run, whatever has become of the files.
+// The newest valid checkpoint of a run, for any damage of the files.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,13 +32,13 @@ async function runWith(...batches: number[]) {
   return { run, notices, read };
 }
 
-it('is the last one that was written', async () => {
+it('is the last one written', async () => {
   const { read, notices } = await runWith(1, 2, 3);
   expect((await read())!.checkpoint.progress.batches).toBe(3);
   expect(notices).toEqual([]);
 });
 
-it('is the one before where the last is damaged, and that is said', async () => {
+it('is the previous one if the last is damaged, with a notice', async () => {
   const { run, read, notices } = await runWith(1, 2, 3);
   await writeFile(run.file('checkpoint.bin'), (await checkpointOf(3)).subarray(0, 100));
   expect((await read())!.checkpoint.progress.batches).toBe(2);
@@ -46,13 +46,13 @@ it('is the one before where the last is damaged, and that is said', async () => 
   expect(notices[0]).toMatch(/checkpoint\.bin: the checkpoint is damaged; continuing from the one before/);
 });
 
-it('is the one before where writing was cut off between the two files', async () => {
+it('is the previous one if writing stopped between the two files', async () => {
   const { run, read } = await runWith(1, 2);
   await rm(run.file('checkpoint.bin'));
   expect((await read())!.checkpoint.progress.batches).toBe(1);
 });
 
-it('is none before the first, and an error where none is whole', async () => {
+it('is undefined before the first, and an error if none is valid', async () => {
   expect(await (await runWith()).read()).toBeUndefined();
   const { run, read } = await runWith(1);
   await writeFile(run.file('checkpoint.bin'), 'x');

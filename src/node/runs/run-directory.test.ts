@@ -24,7 +24,7 @@ describe('automatic names', () => {
     expect(names).toEqual(['train', 'train2', 'train3']);
   });
 
-  test('are never given twice', async () => {
+  test('are never used twice', async () => {
     const runs = await Promise.all(Array.from({ length: 12 }, () => createRunDirectory({ out })));
     expect(new Set(runs.map(({ path }) => path)).size).toBe(12);
     expect(await readdir(out)).toHaveLength(12);
@@ -32,7 +32,7 @@ describe('automatic names', () => {
 });
 
 describe('given names', () => {
-  test('are used, once', async () => {
+  test('are used once', async () => {
     const run = await createRunDirectory({ out, name: 'mine' });
     expect(run.path).toBe(join(out, 'mine'));
     await expect(createRunDirectory({ out, name: 'mine' })).rejects.toThrow(
@@ -48,20 +48,20 @@ describe('given names', () => {
     );
   });
 
-  test('too long a name is an input error', async () => {
+  test('a name that is too long is an input error', async () => {
     await expect(createRunDirectory({ out, name: 'x'.repeat(300) })).rejects.toThrow('the name is too long');
   });
 });
 
 describe('overwriting', () => {
-  test('removes the files of the run, also temporary ones, and leaves all others', async () => {
+  test('removes the files of the run, also temporary ones, and keeps all others', async () => {
     const temporary = '.best.onnx.0b5c2a3e-1111-4222-8333-944455556666.tmp';
     const path = await folderWith('mine', 'config.json', 'best.onnx', 'history.csv', temporary, 'notes.txt');
     await (await createRunDirectory({ out, name: 'mine', overwrite: true })).release();
     expect(await readdir(path)).toEqual(['notes.txt']);
   });
 
-  test.each([[[]], [['config.json']]])('takes a folder with %j', async (files) => {
+  test.each([[[]], [['config.json']]])('accepts a folder with %j', async (files) => {
     const path = await folderWith('mine', ...files);
     await (await createRunDirectory({ out, name: 'mine', overwrite: true })).release();
     expect(await readdir(path)).toEqual([]);
@@ -90,7 +90,7 @@ describe('overwriting', () => {
   });
 });
 
-test('an out that can hold nothing is an input error', async () => {
+test('an --out that can’t contain folders is an input error', async () => {
   await folderWith('.', 'file');
   const below = join(out, 'file', 'runs');
   await expect(createRunDirectory({ out: below })).rejects.toThrow(
@@ -98,8 +98,8 @@ test('an out that can hold nothing is an input error', async () => {
   );
 });
 
-describe('a place that is looked at beforehand', () => {
-  test('stays as it is where it is free', async () => {
+describe('a place that is checked beforehand', () => {
+  test('stays unchanged if it is free', async () => {
     await checkRunPlace({ out, name: 'mine' });
     await expect(readdir(out)).rejects.toThrow('ENOENT');
     const path = await folderWith('mine', 'config.json', 'best.onnx');
@@ -109,7 +109,7 @@ describe('a place that is looked at beforehand', () => {
     expect([await readdir(out), await readdir(path)]).toEqual([['mine'], ['best.onnx', 'config.json']]);
   });
 
-  test('is refused where it would be', async () => {
+  test('is refused if the run would be refused', async () => {
     const path = await folderWith('mine', 'thesis.docx');
     await folderWith('.', 'file');
     const refusals = [

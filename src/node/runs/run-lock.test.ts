@@ -16,7 +16,7 @@ describe('a lock of a run', () => {
   });
   afterEach(() => rm(run, { recursive: true }));
 
-  it('is there until it is released', async () => {
+  it('exists until it is released', async () => {
     const lock = await lockRun(run);
     expect(await locks()).toHaveLength(1);
     await expect(checkUnlocked(run)).rejects.toThrow(`${run}: process ${process.pid} is working on this run`);
@@ -28,7 +28,7 @@ describe('a lock of a run', () => {
     await (await lockRun(run)).release();
   });
 
-  it('holds while its process runs, and is taken over once that was killed', async () => {
+  it('holds while its process runs, and is taken over after it was killed', async () => {
     const script = `import(${JSON.stringify(new URL('run-lock.ts', import.meta.url).href)})
       .then(({ lockRun }) => lockRun(${JSON.stringify(run)})).then(() => { console.log('locked'); setInterval(() => {}, 1000); })`;
     const other = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
@@ -44,14 +44,14 @@ describe('a lock of a run', () => {
     await lock.release();
   });
 
-  it('is not that of a later process with the same number', async () => {
+  it('does not hold for a later process with the same number', async () => {
     await leave(`.lock.${process.ppid}.1.${encodeURIComponent(hostname())}`);
     await checkUnlocked(run);
     await (await lockRun(run)).release();
     expect(await readdir(run)).toEqual([]);
   });
 
-  it('whose start the system does not say is named in the refusal', async () => {
+  it('with an unknown start time is named in the refusal', async () => {
     const name = `.lock.${process.ppid}..${encodeURIComponent(hostname())}`;
     await leave(name);
     await expect(checkUnlocked(run)).rejects.toThrow(
@@ -59,7 +59,7 @@ describe('a lock of a run', () => {
     );
   });
 
-  it('of another machine stays, and the refusal says what to remove', async () => {
+  it('of another machine is kept, and the refusal says what to remove', async () => {
     await leave('.lock.7.7.elsewhere');
     await expect(lockRun(run)).rejects.toThrow(
       `${run}: process 7 on elsewhere is working on this run; if it has ended, remove ${join(run, '.lock.7.7.elsewhere')}`,
@@ -77,7 +77,7 @@ describe('a lock of a run', () => {
     },
   );
 
-  it('is refused with a reason where there is no folder to write in', async () => {
+  it('is refused with a reason if its folder can’t be written', async () => {
     await expect(lockRun(join(run, 'missing'))).rejects.toThrow(
       `${join(run, 'missing')}: can't be written: no such file or directory`,
     );

@@ -10,13 +10,13 @@ const sections = new Map(reportSections(smallReport).map((section) => [section.i
 const section = (id: string): string => sections.get(id)!;
 
 describe('a report', () => {
-  it('tells the accuracy, the worst class and the most frequent mistake in words', () => {
+  it('states the accuracy, the worst class and the most frequent mistake', () => {
     expect(section('summary')).toContain('66.67 %');
     expect(section('summary')).toContain('4 of\n6 pictures');
     expect(section('summary')).toMatch(/hat taken for .*: 1 of 2 mistakes\./);
   });
 
-  it('says which class has no pictures, and what is not known of the model', () => {
+  it('names classes without pictures, and unknown facts about the model', () => {
     expect(section('summary')).toContain('There are no pictures of glove');
     expect(section('summary')).toContain('It says nothing of itself.');
     expect(section('classes')).toContain('no pictures of glove');
@@ -30,7 +30,7 @@ describe('a report', () => {
     },
   );
 
-  it('has one page without a stranger’s markup and without an address', async () => {
+  it('is one page without foreign markup and without an address', async () => {
     const page = await reportPage(smallReport);
     expect(page).not.toContain('<b>coat');
     expect(page.match(/(?:src|href)="(?!data:|#)[^"]*"/g)).toBeNull();
@@ -39,7 +39,7 @@ describe('a report', () => {
     for (const id of sections.keys()) expect(page).toContain(`<section id="${id}"`);
   });
 
-  it('is the same twice', async () => {
+  it('is reproducible', async () => {
     expect(await reportPage(smallReport)).toBe(await reportPage(smallReport));
   });
 });

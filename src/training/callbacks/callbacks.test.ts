@@ -1,4 +1,4 @@
-// Early stopping and the reduction of the rate on a plateau, by the figures of made-up epochs.
+// Early stopping and the reduction of the rate on a plateau, with made-up epochs.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import type { Callback } from './callback.ts';
@@ -31,24 +31,24 @@ const stops = async (callback: Callback, monitor: Monitored, figures: readonly n
   (await watch(callback, monitor, figures)).findIndex(({ stopped }) => stopped) + 1;
 
 describe('earlyStopping', () => {
-  it('stops when accuracy has not risen for so many epochs', async () => {
+  it('stops if accuracy has not risen for the given number of epochs', async () => {
     const figures = [0.5, 0.6, 0.6, 0.59, 0.58, 0.7];
     expect(await stops(earlyStopping({ patience: 3 }), 'validationAccuracy', figures)).toBe(5);
   });
 
-  it('counts anew after each gain', async () => {
+  it('restarts counting after each improvement', async () => {
     const figures = [0.5, 0.4, 0.6, 0.5, 0.7, 0.6];
     expect(await stops(earlyStopping({ patience: 2 }), 'validationAccuracy', figures)).toBe(0);
   });
 
-  it('takes a lower loss for a gain, and one below minDelta for none', async () => {
+  it('counts a lower loss as an improvement, but not a change below minDelta', async () => {
     const falling = [1, 0.95, 0.91, 0.5];
     const monitor = 'validationLoss';
     expect(await stops(earlyStopping({ monitor, patience: 2 }), monitor, falling)).toBe(0);
     expect(await stops(earlyStopping({ monitor, patience: 2, minDelta: 0.1 }), monitor, falling)).toBe(3);
   });
 
-  it('goes on from its state', async () => {
+  it('continues from its state', async () => {
     const first = earlyStopping({ patience: 3 });
     await watch(first, 'validationAccuracy', [0.6, 0.5, 0.5]);
     const second = earlyStopping({ patience: 3 });
@@ -56,13 +56,13 @@ describe('earlyStopping', () => {
     expect(await stops(second, 'validationAccuracy', [0.5])).toBe(1);
   });
 
-  it('has a state without a best figure before its first epoch', () => {
+  it('has a state without a best value before its first epoch', () => {
     const fresh = earlyStopping();
     expect(fresh.getState!()).toEqual({ waited: 0 });
     expect(reduceLROnPlateau().getState!()).toEqual({ waited: 0, cooling: 0 });
   });
 
-  it.each(monitored)('goes by %s, up or down', async (monitor) => {
+  it.each(monitored)('monitors %s in its direction', async (monitor) => {
     const rising = [0.1, 0.2, 0.3];
     const isLoss = monitor === 'loss' || monitor === 'validationLoss';
     expect(await stops(earlyStopping({ monitor, patience: 2 }), monitor, rising)).toBe(isLoss ? 3 : 0);
@@ -97,22 +97,22 @@ describe('reduceLROnPlateau', () => {
     (await watch(callback, 'validationLoss', figures)).map(({ factor }) => factor);
   const monitor = 'validationLoss';
 
-  it('lowers the rate each time that patience has run out', async () => {
+  it('lowers the rate each time patience runs out', async () => {
     const callback = reduceLROnPlateau({ monitor, factor: 0.5, patience: 2 });
     expect(await factors(callback, [1, 1, 1, 1, 1, 0.5, 0.6])).toEqual([1, 1, 0.5, 0.5, 0.25, 0.25, 0.25]);
   });
 
-  it('waits after a reduction while it cools down', async () => {
+  it('waits during the cooldown after a reduction', async () => {
     const callback = reduceLROnPlateau({ monitor, factor: 0.5, patience: 1, cooldown: 2 });
     expect(await factors(callback, [1, 1, 1, 1, 1])).toEqual([1, 0.5, 0.5, 0.5, 0.25]);
   });
 
-  it('remembers its best figure while it cools down', async () => {
+  it('keeps track of the best value during the cooldown', async () => {
     const callback = reduceLROnPlateau({ monitor, factor: 0.5, patience: 1, cooldown: 1 });
     expect(await factors(callback, [1, 1, 5, 2])).toEqual([1, 0.5, 0.5, 0.25]);
   });
 
-  it('takes a gain of a ten-thousandth for none, unless it is told otherwise', async () => {
+  it('ignores an improvement of a ten-thousandth by default', async () => {
     const seen = (callback: Callback, figures: readonly number[]) =>
       watch(callback, 'validationAccuracy', figures).then((all) => all.map(({ factor }) => factor));
     expect(await seen(reduceLROnPlateau({ patience: 1 }), [0.5, 0.50005])).toEqual([1, 0.1]);
@@ -120,12 +120,12 @@ describe('reduceLROnPlateau', () => {
     expect(await seen(reduceLROnPlateau({ patience: 1, minDelta: 0 }), [0.5, 0.50005])).toEqual([1, 1]);
   });
 
-  it('goes no lower than its smallest factor', async () => {
+  it('does not go below its smallest factor', async () => {
     const callback = reduceLROnPlateau({ monitor, factor: 0.1, patience: 1, minFactor: 0.05 });
     expect(await factors(callback, [1, 1, 1])).toEqual([1, 0.1, 0.05]);
   });
 
-  it('goes on from its state', async () => {
+  it('continues from its state', async () => {
     const options = { monitor, factor: 0.5, patience: 2 } as const;
     const first = reduceLROnPlateau(options);
     await watch(first, monitor, [1, 1]);

@@ -1,4 +1,4 @@
-// When callbacks are told of validation: after an epoch's last step, before its end, also where training is
+// When callbacks receive the validation: after an epoch's last step, before its end, also if training is
 // stopped within it.
 import { expect, it } from 'vitest';
 import { fit } from '../fit.ts';
@@ -20,13 +20,13 @@ function recorder(): { watch: Callback; seen: () => string } {
   return { watch, seen: () => seen };
 }
 
-it('once an epoch, between its last step and its end', async () => {
+it('come once per epoch, between its last step and its end', async () => {
   const { watch, seen } = recorder();
   await fit(smallModel(), { ...smallRun(), epochs: 2, callbacks: [watch] });
   expect(seen()).toBe('sssssss()esssssss()e');
 });
 
-it('also for a part of an epoch, which has no end', async () => {
+it('come for a part of an epoch too, which has no end', async () => {
   const { watch, seen } = recorder();
   const stop = new AbortController();
   const onStep = () => stop.abort();

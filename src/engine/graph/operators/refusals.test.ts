@@ -1,4 +1,4 @@
-// What does not fit is refused when it is built, by an error that names the operator, the node and its
+// A node that does not fit is refused when it is built, by an error that names the operator, the node and its
 // operands.
 import { describe, expect, it } from 'vitest';
 import { apply, Graph, type Value } from '../graph.ts';

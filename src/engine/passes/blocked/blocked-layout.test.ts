@@ -1,5 +1,5 @@
-// The blocked layout: the same results and gradients, and as few changes of layout as the rules promise.
-// Skipped where the runtime has no such layout, which is nowhere that a CPU with AVX2 runs it.
+// The blocked layout: the same results and gradients, and few changes of layout. Skipped if the runtime has
+// no such layout, which does not happen on a CPU with AVX2.
 import { describe, expect, it } from 'vitest';
 import { Graph, type Value } from '../../graph/graph.ts';
 import { liveNodes } from '../../graph/live-nodes.ts';
@@ -262,7 +262,7 @@ describe.skipIf(blockSize === undefined)('blockedLayout', () => {
     expectAgreement(await run(blockedLayout(graph, blockSize!)), await run(graph), 1e-5);
   });
 
-  it('shares the gradient of equal maxima, with masks in one pass too', async () => {
+  it('shares the gradient of equal maxima, also with one-pass masks', async () => {
     const graph = withGradients(graphOf(shapes, cases[0]![1]));
     const blocked = blockedLayout(graph, blockSize!);
     const masked = maskInOnePass(blocked);
@@ -272,7 +272,7 @@ describe.skipIf(blockSize === undefined)('blockedLayout', () => {
     for (const other of [blocked, masked]) expectAgreement(await run(other, feeds), plain, 1e-5);
   });
 
-  it('keeps pooling that has no gradient: of windows that stand out, or with holes', async () => {
+  it('keeps pooling without a gradient: windows beyond the border, or dilated', async () => {
     const graph = graphOf(shapes, ({ x, w1, w2 }) => {
       const holes = { kernel_shape: [2, 2], dilations: [2, 3] };
       const out = { kernel_shape: [3, 2], strides: [2, 2], ceil_mode: 1 } as const;
@@ -281,7 +281,7 @@ describe.skipIf(blockSize === undefined)('blockedLayout', () => {
     expectAgreement(await run(blockedLayout(graph, blockSize!)), await run(graph), 1e-5);
   });
 
-  it('gives comparisons back in the plain layout', async () => {
+  it('returns comparisons in the plain layout', async () => {
     const graph = graphOf(shapes, ({ x, w1 }) => conv(x, w1));
     const positive = greater(graph.outputs.get('y')!, 0);
     graph.output('positive', positive);
@@ -307,12 +307,12 @@ describe('blockedLayout', () => {
     ['by patches of few channels', false, { channels: 3, size: [6, 6], kernel: [3, 3] }],
     ['plainly where the batch does not divide', true, { pictures: 10, size: [6, 6], kernel: [3, 3] }],
     ['plainly where patches are large', true, { channels: 9, size: [6, 6], kernel: [5, 5] }],
-  ])('takes weight gradients %s', (_, isKept, the) => {
+  ])('computes weight gradients %s', (_, isKept, the) => {
     const types = typesOf(blockedLayout(withGradients(convolutionOf(the)), 16), 'dw');
     expect(types.includes('ConvWeightGradient')).toBe(isKept);
   });
 
-  it('takes all of a depthwise convolution in blocks, one layout in and out', () => {
+  it('keeps a depthwise convolution in blocks, with one conversion in and one out', () => {
     const graph = withGradients(depthwiseOf({ pictures: 2, size: [8, 8], kernel: [3, 3] }));
     const blocked = blockedLayout(graph, 16);
     expect(typesOf(blocked).filter((type) => type.startsWith('Conv'))).toEqual(['Conv', 'Conv', 'Conv']);
@@ -330,7 +330,7 @@ describe('blockedLayout', () => {
     ]);
   });
 
-  it('leaves channels that do not divide, groups, and constant weights alone', () => {
+  it('keeps channels that do not divide, groups, and constant weights', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2, 16, 5, 5]);
     const constant = graph.constant(new Float32Array(16 * 16), [16, 16, 1, 1], 'float32');
@@ -344,7 +344,7 @@ describe('blockedLayout', () => {
 });
 
 describe('findBlockSize', () => {
-  it('finds the size of a block of this processor, and none on other devices', async () => {
+  it('finds the block size of this processor, and none on other devices', async () => {
     expect([undefined, 8, 16]).toContain(blockSize);
     expect(await findBlockSize({ device: 'wasm' })).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-// Sums and ReLU in convolutions: the same results, and fused only where nothing else reads what goes in.
+// Sums and ReLU fused into convolutions: the same results, and fused only if nothing else reads their input.
 import { describe, expect, it } from 'vitest';
 import type { Graph, Value } from '../../graph/graph.ts';
 import { add, conv, maxPool, mul, relu, reshape, tanh } from '../../graph/operators/index.ts';
@@ -79,7 +79,7 @@ const cases: [name: string, build: Build, sums: number, activations: number][] =
 const perChannel = (b: Value): Value => reshape(b, [16, 1, 1]);
 
 describe('fuseConvolutions', () => {
-  it.each(cases)('leaves so many sums and activations: %s', (_, build, sums, activations) => {
+  it.each(cases)('leaves this many sums and activations: %s', (_, build, sums, activations) => {
     const fused = fuseConvolutions(blocked(build));
     expect([countOf(fused, 'Add'), countOf(fused, 'Relu')]).toEqual([sums, activations]);
   });

@@ -1,4 +1,4 @@
-// Weight gradients in groups, against those of as many convolutions side by side, which are taken by patches.
+// Weight gradients in groups against those of separate convolutions, computed from patches.
 import { expect, it } from 'vitest';
 import type { Graph, Value } from '../../graph/graph.ts';
 import { concat, conv, slice, type ConvAttributes } from '../../graph/operators/index.ts';
@@ -74,7 +74,7 @@ it.each(cases)('agrees with convolutions side by side: %s', async (_, the) => {
   expectAgreement(await run(found!), await run(expected!), 1e-5);
 });
 
-it('is one convolution, however many groups there are', () => {
+it('is one convolution for any number of groups', () => {
   for (const groups of [4, 64]) {
     const shared = { groups, filters: 64, size: [4, 4], kernel: [3, 3], attributes: padded };
     for (const channels of [64, 128]) {

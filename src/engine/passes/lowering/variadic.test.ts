@@ -1,4 +1,4 @@
-// Max and Sum of many operands as pairs.
+// Max and Sum of many operands become pairs.
 import { expect, it } from 'vitest';
 import type { Graph } from '../../graph/graph.ts';
 import { max, sum } from '../../graph/operators/index.ts';
@@ -27,7 +27,7 @@ it.each([1, 2, 3, 4, 5])('of %i operands gives the same', async (count) => {
   );
 });
 
-it('takes pairs, and leaves pairs alone', () => {
+it('becomes operations on pairs; pairs stay', () => {
   const lowered = lower(graphWith(5));
   expect(typesOf(lowered, 'y')).toEqual(['Max', 'Max', 'Max', 'Max']);
   expect(typesOf(lowered, 'sum')).toEqual(['Add', 'Add', 'Add', 'Add']);

@@ -1,5 +1,5 @@
-// Batches made on another thread: the same as those made inline, in arrays that stay while they are the
-// caller's; errors come through, nothing is left running, and training on them comes to the same bytes.
+// Batches made on another thread: they equal those made inline, in arrays that stay unchanged while they are
+// the caller's; errors arrive, nothing is left running, and training on them gives the same bytes.
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -42,13 +42,13 @@ describe('workerBatches', () => {
     expect(await take(workerBatches(dataset, options), 17)).toEqual(inline);
   });
 
-  it('begins where it is told, and goes from epoch to epoch', async () => {
+  it('begins at the given position, and continues from epoch to epoch', async () => {
     const whole = await take(inlineBatches(dataset, { batchSize: 10, seed: 4, augmentation }), 14);
     const later = { batchSize: 10, seed: 4, augmentation, epoch: 2, start: 3 };
     expect(await take(workerBatches(dataset, later), 5)).toEqual(whole.slice(6 + 3));
   });
 
-  it('leaves the last two batches alone, whatever the caller writes into them', async () => {
+  it('ignores what the caller writes into the last two batches', async () => {
     const options = { batchSize: 10, seed: 4, augmentation };
     const inline = await take(inlineBatches(dataset, options), 12);
     const source = workerBatches(dataset, options);
@@ -64,7 +64,7 @@ describe('workerBatches', () => {
     await source.close();
   });
 
-  it('makes them of the data set as it was when the source was opened, and leaves it as it is', async () => {
+  it('uses the data set as it was when the source was opened, and does not change it', async () => {
     const options = { batchSize: 10, seed: 4, augmentation };
     const images = dataset.images.slice();
     const source = workerBatches({ ...dataset, images }, options);
@@ -73,7 +73,7 @@ describe('workerBatches', () => {
     expect(await take(source, 3)).toEqual(await take(inlineBatches(dataset, options), 3));
   });
 
-  it('rejects with what goes wrong on the thread, then and later', async () => {
+  it('rejects with the thread’s error, then and later', async () => {
     const source = workerBatches(dataset, { batchSize: 10, seed: 4, sampling: 'no such' as Sampling });
     for (let i = 0; i < 4; i++) await expect(source.next()).rejects.toThrow(noSuchSampling);
     await source.close();
@@ -86,7 +86,7 @@ describe('workerBatches', () => {
     await empty.close();
   });
 
-  it('leaves errors of the thread that are no input’s as they are', async () => {
+  it('passes on errors of the thread other than InputError', async () => {
     const labels = new BigInt64Array(53) as unknown as Int32Array; // which no Int32Array takes
     const source = workerBatches({ ...dataset, labels }, { batchSize: 10, seed: 4 });
     const next = source.next();
@@ -95,7 +95,7 @@ describe('workerBatches', () => {
     await source.close();
   });
 
-  it('rejects what is asked for when it is closed, and afterwards', async () => {
+  it('rejects requests that are pending when it is closed, and later ones', async () => {
     const source = workerBatches(dataset, { batchSize: 10, seed: 4 });
     const asked = source.next();
     const refused = expect(asked).rejects.toThrow('the source of batches is closed');
@@ -106,7 +106,7 @@ describe('workerBatches', () => {
     await source.close();
   });
 
-  it('can be closed at once, and with batches that nobody took', async () => {
+  it('can be closed at once, and with unread batches', async () => {
     for (const taken of [0, 3]) {
       const source = workerBatches(dataset, { batchSize: 10, seed: 4 });
       for (let i = 0; i < taken; i++) await source.next();
@@ -123,7 +123,7 @@ describe('a program', () => {
   it.each([
     ['that closes its source', 'await source.close();'],
     ['that forgets to', ''],
-  ])('%s ends by itself, and has waited for its batches', async (_, ending) => {
+  ])('%s ends by itself after its batches', async (_, ending) => {
     const file = join(await temporaryFolder(), 'program.mts');
     await writeFile(
       file,
@@ -146,7 +146,7 @@ describe('a program', () => {
 });
 
 describe('openBatches', () => {
-  it('gives the same whether it makes batches inline, as without augmentation, or not', async () => {
+  it('gives the same batches inline, as without augmentation, and on a thread', async () => {
     for (const options of [
       { batchSize: 10, seed: 4 },
       { batchSize: 10, seed: 4, augmentation },
@@ -160,7 +160,7 @@ describe('openBatches', () => {
 describe('training on them', () => {
   const options = { ...smallRun(), augmentation, epochs: 3 };
 
-  it('comes to the same bytes as inline, also when it was stopped within an epoch and resumed', async () => {
+  it('gives the same bytes as inline, also if stopped within an epoch and resumed', async () => {
     const inline = await fit(smallModel(), { ...options, callbacks: [] });
     const ahead = { ...options, callbacks: [], openBatches: workerBatches };
     expect((await fit(smallModel(), ahead)).last).toEqual(inline.last);
@@ -176,7 +176,7 @@ describe('training on them', () => {
     expect((await fit(smallModel(), { ...ahead, resume: resume! })).last).toEqual(inline.last);
   });
 
-  it('fails with what goes wrong on the thread', async () => {
+  it('fails with the error of the thread', async () => {
     const openBroken: OpenBatches = (data, given) =>
       workerBatches(data, { ...given, sampling: 'no such' as Sampling });
     const run = fit(smallModel(), { ...options, openBatches: openBroken });

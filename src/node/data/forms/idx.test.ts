@@ -78,7 +78,7 @@ describe('a folder of IDX files', () => {
   const repeated = (labels: number[], count: number) =>
     Array.from({ length: count }, (_, i) => labels[i % labels.length]!);
 
-  it('has a class for each label that there is', async () => {
+  it('has a class for each label that occurs', async () => {
     const folder = await smallIdxFolder(true, labelled(repeated([7, 12, 40], 20), repeated([40, 7], 10)));
     const { train, test } = await load(folder);
     expect(train.classNames).toEqual(['7', '12', '40']);
@@ -88,7 +88,7 @@ describe('a folder of IDX files', () => {
     ]);
   });
 
-  it('takes class names from classes.txt', async () => {
+  it('reads class names from classes.txt', async () => {
     const folder = await smallIdxFolder(true);
     const names = join(folder, 'classes.txt');
     await writeFile(names, '\ufeffa\nb\nc\nd\r\ne\nf\n\n g \nh\ni\nj\n');
@@ -108,7 +108,7 @@ describe('a folder of IDX files', () => {
     await expectInputError(load(folder), `${names}: expected 2 to 1000 class names, one per line, got 1`);
   });
 
-  it('names labels as a model does, where nothing else names them, and says so', async () => {
+  it('uses a model’s class names if nothing else names the labels, and says so', async () => {
     const folder = await smallIdxFolder(true, labelled(repeated([0, 2], 20), repeated([2], 10)));
     const { train, notices } = await load(folder, ['hat', 'bag', 'shoe']);
     expect([train.classNames, [...train.labels.subarray(0, 2)]]).toEqual([
@@ -123,13 +123,13 @@ describe('a folder of IDX files', () => {
   it.each([
     ['the model calls its classes by these labels', ['2', '1', '0']],
     ['a label is no number of a class of the model', ['hat', 'bag']],
-  ])('does not where %s', async (_, labelNames) => {
+  ])('does not use them if %s', async (_, labelNames) => {
     const folder = await smallIdxFolder(true, labelled(repeated([0, 2], 20), repeated([2], 10)));
     const { train, notices } = await load(folder, labelNames);
     expect([train.classNames, notices]).toEqual([['0', '2'], []]);
   });
 
-  it('may count labels from 1, where the names leave no other way, and says so', async () => {
+  it('counts labels from 1 if the names leave no other way, and says so', async () => {
     const folder = await smallIdxFolder(true, labelled(repeated([1, 2, 3], 20), repeated([1], 10)));
     await writeFile(join(folder, 'classes.txt'), 'bag\nhat\nshoe\n');
     const { train, notices } = await load(folder);
@@ -142,7 +142,7 @@ describe('a folder of IDX files', () => {
     ]);
   });
 
-  it('of EMNIST has its classes and stands upright, by its file names or by its names', async () => {
+  it('of EMNIST has its classes and upright pictures, recognised by its files or its names', async () => {
     const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
     const files = { ...smallIdxFiles(), ...labelled(repeated([1, 26], 20), repeated([2], 10)) };
     const named = await temporaryFolder();
@@ -162,7 +162,7 @@ describe('a folder of IDX files', () => {
     }
   });
 
-  it('of EMNIST letters counts from 1, also where there is no Z', async () => {
+  it('of EMNIST letters counts from 1, even without Z', async () => {
     const names = ['train-images-idx3', 'train-labels-idx1', 'test-images-idx3', 'test-labels-idx1'];
     const files = { ...smallIdxFiles(), ...labelled(repeated([1, 2, 3], 20), repeated([3], 10)) };
     const folder = await temporaryFolder();
@@ -174,7 +174,7 @@ describe('a folder of IDX files', () => {
     );
   });
 
-  it('says where it is unclear whether labels count from 0 or 1', async () => {
+  it('says if it is unclear whether labels count from 0 or 1', async () => {
     const folder = await smallIdxFolder(true, labelled(repeated([1, 2], 20), repeated([1], 10)));
     await writeFile(join(folder, 'classes.txt'), 'bag\nhat\nshoe\n');
     expect((await load(folder)).notices).toEqual([
@@ -184,7 +184,7 @@ describe('a folder of IDX files', () => {
     ]);
   });
 
-  it('whose pixels are 0 or 1 is black and white', async () => {
+  it('with pixels of 0 and 1 is black and white', async () => {
     const bits = (count: number) =>
       encodeIdxImages({
         ...{ count, height: 3, width: 2 },
@@ -208,7 +208,7 @@ describe('a folder of IDX files', () => {
     expect([train.count, test.count, train.name]).toEqual([20, 10, basename(folder)]);
   });
 
-  it('does not call other content fashion-mnist, whatever its folder is called', async () => {
+  it('does not call other content fashion-mnist, whatever the name of its folder', async () => {
     const folder = join(await temporaryFolder(), 'fashion-mnist');
     await rename(await smallIdxFolder(true), folder);
     expect((await load(folder)).train.name).toBe('unverified-fashion-mnist');

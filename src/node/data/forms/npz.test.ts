@@ -58,7 +58,7 @@ describe('an archive of a data set', () => {
     expect((await load(join(folder, 'digits.npz'))).train.name).toBe('digits');
   });
 
-  it('may have a validation split, or training alone, and be stored as it is', async () => {
+  it('may have a validation split, or only training, and be uncompressed', async () => {
     const three = encodeNpz(
       {
         train_images: pictures(2, 0),
@@ -74,7 +74,7 @@ describe('an archive of a data set', () => {
     expect((await load(await folderWith({ 'a.npz': alone }))).train.count).toBe(2);
   });
 
-  it('takes names of classes from classes.txt, and those that are the labels', async () => {
+  it('reads class names from classes.txt, or from text labels', async () => {
     const archive = encodeNpz({ x_train: pictures(2, 200), y_train: labels(1, 0) });
     const named = await load(
       await folderWith({ 'a.npz': archive, 'classes.txt': Buffer.from('\ufeffno\r\nyes\r\n') }),
@@ -136,7 +136,7 @@ describe('an archive of a data set', () => {
     expect(await problemOf(load(await folderWith({ 'a.npz': archive })))).toContain(problem);
   });
 
-  it('is scaled as its splits are together, and it is said', async () => {
+  it('is scaled for all splits together, with a notice', async () => {
     const deep = (count: number, most: number) =>
       encodeNpy(
         '<u2',
@@ -158,7 +158,7 @@ describe('an archive of a data set', () => {
     ]);
   });
 
-  it('that says it has fewer arrays than there are is refused', async () => {
+  it('that declares fewer arrays than it has is refused', async () => {
     const archive = encodeNpz({
       ...{ x_train: pictures(2, 0), y_train: labels(0, 1) },
       ...{ x_test: pictures(2, 0), y_test: labels(0, 1) },
@@ -195,7 +195,7 @@ describe('a file for each array', () => {
     'kmnist-test-labels.npz': encodeNpz({ arr_0: labels(0, 1) }),
   };
 
-  it('makes up a data set, whichever is named', async () => {
+  it('makes a data set, whichever file is named', async () => {
     const folder = await folderWith(arrays);
     for (const path of [folder, ...Object.keys(arrays).map((name) => join(folder, name))]) {
       const { train, test } = await load(path);
@@ -266,7 +266,7 @@ describe('a file for each array', () => {
     expect([train.images[0], test!.images[0]]).toEqual([0, 50]);
   });
 
-  it('of two data sets are to be told apart', async () => {
+  it('of two data sets need a choice', async () => {
     const folder = await folderWith({
       ...arrays,
       'other.npz': encodeNpz({ x: pictures(2, 0), y: labels(0, 1) }),

@@ -1,5 +1,5 @@
-// Photographs in a folder that has tables: which of both tells the classes, what is wrong with a table, and
-// tables for splits.
+// Photographs in a folder with tables: whether the table or the folders name the classes, faults of a table,
+// and tables for splits.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ const flat = ['im/0.png', 'im/1.png', 'im/2.png', 'im/3.png'];
 const rows = (...cells: string[]) => `file,label\n${cells.join('\n')}\n`;
 const good = rows('im/0.png,a', 'im/1.png,b');
 
-describe('a flaw of the only table in a folder that was named', () => {
+describe('a fault of the only table in a named folder', () => {
   it.each<[what: string, table: string | Uint8Array, problem: string]>([
     [
       'a file twice',
@@ -52,11 +52,11 @@ describe('a flaw of the only table in a folder that was named', () => {
       ': expected the columns file (or image, path, filename, id)',
     ],
     ['missing files', rows('x/0.png,a'), ", line 2: 'x/0.png' does not exist; PATH contains 'im', 't.csv'"],
-  ])('is told: %s', async (_, table, problem) => {
+  ])('is reported: %s', async (_, table, problem) => {
     expect(await problemOf(await folderOf(flat, { 't.csv': table }))).toContain(`PATH/t.csv${problem}`);
   });
 
-  it('is told of letters of another encoding', async () => {
+  it('is reported for letters in another encoding', async () => {
     const folder = await photoFolder({
       'im/0.png': new Uint8Array(),
       't.csv': Buffer.from('file,label\nim/0.png,b\xe4r\n', 'latin1'),
@@ -64,7 +64,7 @@ describe('a flaw of the only table in a folder that was named', () => {
     expect(await problemOf(folder)).toContain('PATH/t.csv, line 2: expected text in UTF-8');
   });
 
-  it('is that of the first table that is certainly one of pictures', async () => {
+  it('is reported for the first table that certainly lists pictures', async () => {
     const folder = await folderOf(flat, {
       'a.csv': 'x,y\n',
       'b.csv': '"',
@@ -76,13 +76,13 @@ describe('a flaw of the only table in a folder that was named', () => {
     );
   });
 
-  it('is told one folder further down too', async () => {
+  it('is reported one folder further down too', async () => {
     const paths = flat.map((path) => `data/${path}`);
     const folder = await folderOf(paths, { 'data/t.csv': rows('im/0.png,a', 'im/0.png,b') });
     expect(await problemOf(folder)).toContain('PATH/data/t.csv, line 3');
   });
 
-  it('keeps no folders of classes from being read, and is told', async () => {
+  it('does not stop class folders from being read, and is reported', async () => {
     const folder = await folderOf(['a/0.png', 'b/0.png'], { 't.csv': rows('a/0.png,a', 'a/0.png,a') });
     const data = await recognise(folder);
     expect(data.form).toBe('photograph folders');
@@ -91,7 +91,7 @@ describe('a flaw of the only table in a folder that was named', () => {
     ]);
   });
 
-  it('is told with the name of the table that has it, of tables for splits', async () => {
+  it('is reported with the name of the table, for tables of splits', async () => {
     const folder = await folderOf(['a/0.png', 'b/0.png'], {
       'train.csv': rows('a/0.png,a'),
       'test.csv': rows('b/0.png,b', ',b'),
@@ -101,7 +101,7 @@ describe('a flaw of the only table in a folder that was named', () => {
     ]);
   });
 
-  it('keeps parts from being taken for classes', async () => {
+  it('stops parts from being read as classes', async () => {
     const folder = await folderOf(['im 1/0.png', 'im 2/1.png'], {
       't.csv': rows('im 1/0.png,a', 'im 1/0.png,a'),
     });
@@ -111,7 +111,7 @@ describe('a flaw of the only table in a folder that was named', () => {
 
 describe('a table beside folders', () => {
   const shards = ['images_1/0.png', 'images_1/1.png', 'images_2/2.png', 'images_2/3.png'];
-  it('counts where the folders are parts', async () => {
+  it('is used if the folders are parts', async () => {
     const labels = rows('images_1/0.png,a', 'images_1/1.png,b', 'images_2/2.png,a', 'images_2/3.png,b');
     const data = await recognise(await folderOf(shards, { 'labels.csv': labels }));
     expect(await data.count()).toMatchObject({
@@ -121,7 +121,7 @@ describe('a table beside folders', () => {
     });
   });
 
-  it('may name files without their folder and their end', async () => {
+  it('may name files without folder and extension', async () => {
     const labels = 'image_id,dx\n0,a\n1,b\n2,a\n3,b\n';
     const data = await recognise(
       await folderOf(shards, { 'HAM_metadata.csv': labels.replace('dx', 'diagnosis') }),
@@ -137,7 +137,7 @@ describe('a table beside folders', () => {
     expect((await (await recognise(folder)).count()).counts).toEqual({ all: [2, 2] });
   });
 
-  it('is told where parts are no classes, and nothing says what they are', async () => {
+  it('is reported if parts are not classes, and nothing says what they are', async () => {
     const refused =
       "PATH: expected a folder for each class, got 'images_1', 'images_2', which look like parts of one data set; if they are classes, rename them";
     expect(await problemOf(await folderOf(shards, {}))).toBe(refused);
@@ -162,7 +162,7 @@ describe('a table beside folders', () => {
       ).toBe('photograph folders');
   });
 
-  it('is told of where folders are refused', async () => {
+  it('is mentioned if folders are refused', async () => {
     const folder = await folderOf(['train/0.png', 'test/0.png'], { 'labels.csv': 'id,breed\n0,a\n' });
     expect(await problemOf(folder)).toBe(
       "PATH/train: expected a folder of pictures for each class, found none; 'labels.csv' is not used: line 2: '0' is ambiguous: it could be 'test/0.png', 'train/0.png'",
@@ -178,7 +178,7 @@ describe('a table beside folders', () => {
     expect((await recognise(join(folder, 't.csv'))).form).toBe('photograph table');
   });
 
-  it('with the same classes, whatever they are called, changes nothing', async () => {
+  it('with the same classes under any names changes nothing', async () => {
     const absolute = await folderOf(['a/0.png', 'b/0.png'], {});
     await writeFile(join(absolute, 't.csv'), rows(`${absolute}/a/0.png,a`, `${absolute}/b/0.png,b`));
     expect((await (await recognise(absolute)).count()).notices).toEqual([]);
@@ -188,13 +188,13 @@ describe('a table beside folders', () => {
     expect(await recognise(folder)).toMatchObject({ form: 'photograph folders' });
   });
 
-  it('counts where it has the same classes, and splits', async () => {
+  it('is used if it has the same classes, and splits', async () => {
     const table = 'file,label,split\na/0.png,a,train\nb/0.png,b,train\nb/1.png,b,test\n';
     const data = await recognise(await folderOf(['a/0.png', 'b/0.png', 'b/1.png'], { 't.csv': table }));
     expect((await data.count()).counts).toEqual({ train: [1, 1], test: [0, 1] });
   });
 
-  it('of other pictures is told', async () => {
+  it('of other pictures is reported', async () => {
     const folder = await folderOf(['a/0.png', 'b/0.png', '1.png'], { 't.csv': rows('1.png,x') });
     const data = await recognise(folder);
     expect([data.form, (await data.count()).notices]).toEqual([
@@ -203,7 +203,7 @@ describe('a table beside folders', () => {
     ]);
   });
 
-  it('is read as Kaggle has it, with folders for splits that have no classes', async () => {
+  it('is read in Kaggle’s layout, with folders for splits without classes', async () => {
     const paths = ['train_images/0.png', 'train_images/1.png', 'test_images/0.png'];
     for (const before of ['', 'train_images/']) {
       const table = `image_id,label\n${before}0.png,a\n${before}1.png,b\n`;
@@ -242,7 +242,7 @@ describe('tables for splits', () => {
     expect((await alone.count()).counts).toEqual({ all: [1, 1] });
   });
 
-  it('are refused where one has a flaw, or both have a picture', async () => {
+  it('are refused if one has a fault, or both list a picture', async () => {
     const flawed = await folderOf(flat, { 'train.csv': good, 'test.csv': rows('im/2.png,b', ',a') });
     expect(await problemOf(flawed)).toContain('PATH/test.csv, line 3: expected a file');
     const labels = rows('im/0.png,a', 'im/3.png,b');
@@ -256,7 +256,7 @@ describe('tables for splits', () => {
     );
   });
 
-  it('are two data sets where columns say the splits, or both have one', async () => {
+  it('are two data sets if columns name the splits, or both have one', async () => {
     const split = 'file,label,split\nim/0.png,a,train\nim/1.png,b,test\n';
     expect(await problemOf(await folderOf(flat, { 'train.csv': split, 'test.csv': test }))).toContain(
       'found 2',
@@ -274,14 +274,14 @@ describe('a table without headings', () => {
     ['im/9,c', 'im/0,a', 'im/1,b'],
     ['gone,a', 'im/0,a', 'im/1,b'],
     ['im/gone.png,a', 'im/gone too.png,b', 'im/0.png,a', 'im/1.png,b'],
-  ])('keeps its first row where the file is missing: %s', async (...lines) => {
+  ])('keeps its first row if the file is missing: %s', async (...lines) => {
     const data = await recognise(await folderOf(flat, { 't.csv': lines.join('\n') }));
     const { leftOut } = await data.count();
     expect(leftOut).toMatchObject([{ reason: 'unreadable', count: lines.length - 2 }]);
     expect(leftOut[0]!.what).toContain('t.csv, line 1:');
   });
 
-  it('has headings where the first row is of no file', async () => {
+  it('has headings if the first row names no file', async () => {
     for (const heading of ['was,ist', 'Datei,Klasse', 'image 1,kind']) {
       const data = await recognise(await folderOf(flat, { 't.csv': `${heading}\nim/0.png,a\nim/1.png,b\n` }));
       expect((await data.count()).leftOut).toEqual([]);

@@ -1,4 +1,4 @@
-// Tables of pixels as Kaggle has them: with headings and without, one or two, with labels that are numbers or
+// Tables of pixels in Kaggle's layout: with headings and without, one or two, with labels that are numbers or
 // words.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ const train = table([headings, [3, ...pixels(0)], [5, ...pixels(200)], [3, ...pi
 const test = table([headings, [5, ...pixels(1)]]);
 
 describe('tables of pixels', () => {
-  it('for training and testing make up a data set, whichever is named', async () => {
+  it('for training and testing make a data set, whichever is named', async () => {
     const folder = await folderWith({ 'fashion-mnist_train.csv': train, 'fashion-mnist_test.csv': test });
     for (const path of [
       folder,
@@ -122,7 +122,7 @@ describe('tables of pixels', () => {
   });
 
   it.each([true, false])(
-    'may have words for labels, and shares for values (headings: %s)',
+    'may have words as labels, and values from 0 to 1 (headings: %s)',
     async (isHeaded) => {
       const shares = pixels(0).map((_, i) => ((i % 3) / 2).toFixed(1));
       const rows = [
@@ -191,7 +191,7 @@ describe('tables of pixels', () => {
     expect(notices).toEqual(notice === undefined ? [] : [expect.stringContaining(notice)]);
   });
 
-  it('are asked together where their labels are', async () => {
+  it('are searched together for their labels', async () => {
     const folder = await folderWith({
       'training-mnist.csv': table([numbered(0), ...after]),
       'testing-mnist.csv': table([numbered(0), [...pixels(99), 2]]),
@@ -211,17 +211,14 @@ describe('tables of pixels', () => {
       rows.map(({ picture }) => [7, ...picture]),
       'neither the first nor the last column looks like labels',
     ],
-  ])(
-    'with numbers as headings are refused where of the first and last column %s',
-    async (_, given, problem) => {
-      const text = table([numbered(0), ...given]);
-      expect(await problemOf(load(await folderWith({ 'a.csv': text })))).toContain(
-        `expected a column 'label', got numbered headings; ${problem}; name the right one 'label'`,
-      );
-    },
-  );
+  ])('with numbers as headings are refused if of the first and last column %s', async (_, given, problem) => {
+    const text = table([numbered(0), ...given]);
+    expect(await problemOf(load(await folderWith({ 'a.csv': text })))).toContain(
+      `expected a column 'label', got numbered headings; ${problem}; name the right one 'label'`,
+    );
+  });
 
-  it('of three colours are refused, as their order is not known', async () => {
+  it('of three colours are refused, because their order is not known', async () => {
     const names = Array.from({ length: 3 * area }, (_, i) => `pixel${i}`);
     const text = table([
       ['label', ...names],

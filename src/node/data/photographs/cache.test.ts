@@ -1,5 +1,5 @@
-// The cache of decoded photographs: it saves the decoding, follows every change, and is never believed when
-// it is damaged.
+// The cache of decoded photographs: it saves the decoding, follows every change, and is not trusted if
+// damaged.
 import {
   appendFile,
   chmod,
@@ -65,7 +65,7 @@ describe('the cache', () => {
     expect(await readdir(pictures)).toHaveLength(1);
   });
 
-  it('decodes what was added or changed, and forgets what was removed', async () => {
+  it('decodes added and changed pictures, and forgets removed ones', async () => {
     const folder = await photoFolder(six);
     const { load } = await cachedLoader(folder);
     await load();
@@ -81,7 +81,7 @@ describe('the cache', () => {
     expect((await load()).decoded).toBe(0);
   });
 
-  it('goes by content: not by the date, and not by size and date where those are the same', async () => {
+  it('compares contents, not dates, and not only size and date', async () => {
     const folder = await photoFolder(six);
     const { load } = await cachedLoader(folder);
     await load();
@@ -102,7 +102,7 @@ describe('the cache', () => {
     expect([other.decoded, redsOf(other.train)]).toEqual([1, [0, 200, 2, 3, 1, 5]]);
   });
 
-  it('trusts what the system says of files that were not changed just now, and reads none of them', async () => {
+  it('trusts the file system for files that were not changed just now, and does not read them', async () => {
     const folder = await photoFolder(six);
     const { load, pictures, fileOf } = await cachedLoader(folder);
     const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
@@ -119,7 +119,7 @@ describe('the cache', () => {
     expect(read).toBe(0);
   });
 
-  it('knows a picture that went to another class by its content', async () => {
+  it('recognises a picture that moved to another class by its content', async () => {
     const folder = await photoFolder(six);
     const { load } = await cachedLoader(folder);
     await load();
@@ -128,7 +128,7 @@ describe('the cache', () => {
     expect([decoded, redsOf(train), [...train.labels]]).toEqual([0, [0, 1, 3, 4, 5, 2], [0, 0, 1, 1, 1, 1]]);
   });
 
-  it('keeps each size, fit and number of channels for itself', async () => {
+  it('keeps each size, fit and number of channels separately', async () => {
     const { load, pictures } = await cachedLoader(await photoFolder(six));
     const options = [
       {},
@@ -142,7 +142,7 @@ describe('the cache', () => {
     expect(await readdir(pictures)).toHaveLength(options.length);
   });
 
-  it('serves those who say how many channels, where the pictures are the same', async () => {
+  it('is shared between a given and an equal detected number of channels', async () => {
     const colour = await cachedLoader(await photoFolder(six));
     const asTheyAre = await colour.load();
     expect(await colour.load({ channels: 3 })).toEqual({ ...asTheyAre, decoded: 0 });
@@ -163,7 +163,7 @@ describe('the cache', () => {
     ]);
   });
 
-  it('goes from grey to colour and back as pictures come and go', async () => {
+  it('changes between grey and colour as pictures come and go', async () => {
     const folder = await photoFolder({ 'a/1.png': '#404040', 'b/1.png': '#505050' });
     const { load } = await cachedLoader(folder);
     expect((await load()).train.channels).toBe(1);
@@ -180,7 +180,7 @@ describe('the cache', () => {
     expect([...grey.train.images]).toEqual([0x40, 0x50].flatMap(planes));
   });
 
-  it('tries pictures that can’t be read again each time, and takes them once they can', async () => {
+  it('tries unreadable pictures again each time, and adds them once they are readable', async () => {
     const folder = await photoFolder({ ...six, 'b/9.png': Buffer.from('no picture') });
     const { load, fileOf } = await cachedLoader(folder);
     await load();
@@ -274,7 +274,7 @@ describe('a damaged cache', () => {
 
   const isRoot = process.getuid?.() === 0;
 
-  it('that can’t be written costs time only', async () => {
+  it('that can’t be written only costs time', async () => {
     const folder = await photoFolder(six);
     const home = await temporaryFolder();
     await writeFile(join(home, 'atelier'), 'a file where the folder should be');
@@ -285,16 +285,13 @@ describe('a damaged cache', () => {
     expect(notices.join()).toMatch(/could not be cached: .*photos-4x4-\w+: can't be written: /);
   });
 
-  it.skipIf(isRoot || process.platform === 'win32')(
-    'in a folder that is read-only costs time only',
-    async () => {
-      const { load, pictures } = await cachedLoader(await photoFolder(six));
-      await mkdir(pictures, { recursive: true });
-      await chmod(pictures, 0o500);
-      expect((await load()).notices.join()).toContain('permission denied');
-      await chmod(pictures, 0o700);
-    },
-  );
+  it.skipIf(isRoot || process.platform === 'win32')('in a read-only folder only costs time', async () => {
+    const { load, pictures } = await cachedLoader(await photoFolder(six));
+    await mkdir(pictures, { recursive: true });
+    await chmod(pictures, 0o500);
+    expect((await load()).notices.join()).toContain('permission denied');
+    await chmod(pictures, 0o700);
+  });
 });
 
 /** The bytes of a text with the last match of a pattern replaced. */

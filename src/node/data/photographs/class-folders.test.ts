@@ -1,5 +1,4 @@
-// Folders that are no classes are refused with what was seen; folders of classes that only look like them are
-// read.
+// Folders that are not classes are refused with what was found; class folders with unusual names are read.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../errors.ts';
 import { listFolder } from './folder.ts';
@@ -22,12 +21,12 @@ async function problemOf(...folders: string[]): Promise<string> {
 const forSplits =
   'for each split, named train (or training), val (or valid, validation, dev) and test (or testing)';
 
-describe('folders that are refused', () => {
+describe('refused folders', () => {
   it.each([
     ['folds', ['fold1', 'fold2'], ['a', 'b']],
     ['splits in another language', ['Entrenamiento', 'Prueba'], ['mug', 'bike', 'cup']],
     ['domains', ['amazon', 'dslr', 'webcam'], ['bike', 'mug']],
-  ])('%s: all hold the same folders', async (_, outer, inner) => {
+  ])('%s: all contain the same folders', async (_, outer, inner) => {
     const some = (names: string[]) => names.map((name) => `'${name}'`).join(', ');
     expect(await problemOf(...product(outer, inner))).toBe(
       `PATH: expected a folder for each class or ${forSplits}, got ${some(outer)}, which all contain the folders ${some([...inner].sort())}; to read only one of them, name it`,
@@ -57,7 +56,7 @@ describe('folders that are refused', () => {
     expect(await problemOf(...folders)).toContain('which look like pictures with their masks or labels');
   });
 
-  it('a copy within, as archives hold one, with the advice to name it', async () => {
+  it('a nested copy, as in archives, with the advice to name it', async () => {
     const splits = product(['train', 'test'], ['a', 'b']);
     expect(await problemOf(...splits, ...product(['all'], splits))).toContain(
       "got 'all' beside 'test'; 'all' contains these folders too; name PATH/all to use it",
@@ -65,7 +64,7 @@ describe('folders that are refused', () => {
   });
 });
 
-describe('folders that are read as classes', () => {
+describe('folders read as classes', () => {
   it.each([
     ['of which some have folders', ['cat/summer', 'cat/winter', 'dog']],
     ['with different folders', ['cat/lion', 'cat/lynx', 'dog/wolf', 'dog/fox']],

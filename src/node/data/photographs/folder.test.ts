@@ -1,4 +1,4 @@
-// What a folder is taken for, from its names alone: the files are empty, and none of them is opened.
+// How a folder is recognised from its names alone: the files are empty, and none of them is opened.
 import { mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -59,7 +59,7 @@ describe('folders by split and class', () => {
 });
 
 describe('folders by class', () => {
-  it('may hold folders, hidden files and files of other kinds', async () => {
+  it('may contain folders, hidden files and files of other kinds', async () => {
     const paths = ['hat/summer/straw/3.jpg', 'hat/1.jpeg', 'bag/2.tiff', 'bag/.hidden.png', '.git/x/1.png'];
     const others = ['hat/notes.txt', 'hat/phone.HEIC', 'bag/b.heic', 'bag/README', 'stray.png', 'index.html'];
     const listing = await listFolder(await photoFolder(empty(...paths, ...others)));
@@ -77,18 +77,18 @@ describe('folders by class', () => {
     });
   });
 
-  it('may be called train or test, as toys are', async () => {
+  it('may be called train or test, such as toy trains', async () => {
     const listing = await listFolder(await photoFolder(empty('train/1.png', 'car/2.png', 'test/3.png')));
     expect(listing).toMatchObject({ layout: 'classes', classNames: ['car', 'test', 'train'] });
   });
 
-  it('may have names that trip over objects', async () => {
+  it('may have the names of object properties', async () => {
     const listing = await listFolder(await photoFolder(empty('constructor/1.png', '__proto__/2.png')));
     expect(listing.classNames).toEqual(['__proto__', 'constructor']);
     expect(placesOf(listing).map(([, name]) => name)).toEqual(['__proto__', 'constructor']);
   });
 
-  it.runIf(process.platform !== 'win32')('have their names on one line, composed', async () => {
+  it.runIf(process.platform !== 'win32')('have names on one line, in composed form', async () => {
     const decomposed = 'Mu\u0308tze';
     const files = empty(`${decomposed}/a b.png`, 'two\nlines/c\nd.png', 'wie ß/é.png', ' \t/x.png');
     const listing = await listFolder(await photoFolder(files));
@@ -98,7 +98,7 @@ describe('folders by class', () => {
     expect(await problemOf(await photoFolder(empty('a b/1.png', 'a\tb/2.png')))).toContain("name 'a b'");
   });
 
-  it('have no class without pictures, and at least two', async () => {
+  it('have at least two classes, and none without pictures', async () => {
     const folder = await photoFolder(empty('hat/1.png', 'bag/notes.txt'));
     expect(await problemOf(folder)).toContain(`${basename(folder)}: class 'bag' has no pictures`);
     expect(await problemOf(await photoFolder(empty('hat/1.png')))).toContain(
@@ -108,7 +108,7 @@ describe('folders by class', () => {
       expect(await listIfAny(await photoFolder(files))).toBeUndefined();
   });
 
-  it('are a thousand at most', async () => {
+  it('are at most a thousand', async () => {
     const names = Array.from({ length: 1001 }, (_, i) => `${i}/1.png`);
     expect(await problemOf(await photoFolder(empty(...names)))).toContain('2 to 1,000 classes, got 1,001');
     const listing = await listFolder(await photoFolder(empty(...names.slice(1))));
@@ -117,14 +117,14 @@ describe('folders by class', () => {
 });
 
 describe('classes in some splits only', () => {
-  it('are refused where they are not in train', async () => {
+  it('are refused if missing in train', async () => {
     const files = empty('train/hat/1.png', 'train/bag/1.png', 'test/shoe/1.png');
     expect(await problemOf(await photoFolder(files))).toContain(
       "class 'shoe' has no pictures in the train split",
     );
   });
 
-  it('are fine where they are not in test, unless that has none at all', async () => {
+  it('are accepted if missing in test, unless test is empty', async () => {
     const files = empty('train/hat/1.png', 'train/bag/1.png', 'test/hat/1.png');
     const listing = await listFolder(await photoFolder(files));
     expect(() => checkClasses(listing, listing.pictures)).not.toThrow();
@@ -149,7 +149,7 @@ describe.runIf(process.platform !== 'win32')('links', () => {
     expect(listing.unreadable).toEqual([]);
   });
 
-  it('that lead nowhere are told', async () => {
+  it('that lead nowhere are reported', async () => {
     const folder = await photoFolder(empty('bag/2.png', 'hat/1.png'));
     await symlink(join(folder, 'gone.png'), join(folder, 'bag', 'gone.png'));
     const { unreadable } = await listFolder(folder);
@@ -203,7 +203,7 @@ describe('splits by many names', () => {
     });
   });
 
-  it('that were unpacked into folders of their own names', async () => {
+  it('that were unpacked into folders of the same names', async () => {
     const paths = ['seg_train', 'seg_test'].flatMap((name) => [
       `${name}/${name}/hat/1.png`,
       `${name}/${name}/bag/1.png`,
@@ -215,7 +215,7 @@ describe('splits by many names', () => {
     expect(listing.leftOut).toEqual([{ reason: 'no class', what: 'seg_pred', count: 2 }]);
   });
 
-  it('without classes are left out, but for training', async () => {
+  it('without classes are left out, except for training', async () => {
     for (const path of ['test/1.png', 'test/images/1.png']) {
       const listing = await listFolder(await photoFolder(empty('train/hat/1.png', 'train/bag/1.png', path)));
       expect(listing).toMatchObject({ splits: ['train'], classNames: ['bag', 'hat'] });
@@ -223,18 +223,18 @@ describe('splits by many names', () => {
     }
   });
 
-  it('may have one class alone, whose pictures lie deeper', async () => {
+  it('may have a single class with pictures in subfolders', async () => {
     const paths = ['train/hat/1.png', 'train/bag/1.png', 'test/hat/summer/1.png', 'test/hat/winter/1.png'];
     const listing = await listFolder(await photoFolder(empty(...paths)));
     expect(listing).toMatchObject({ splits: ['train', 'test'], classNames: ['bag', 'hat'] });
   });
 
-  it('are none where they stand beside classes', async () => {
+  it('are classes if they are next to classes', async () => {
     const listing = await listFolder(await photoFolder(empty('valid/1.png', 'invalid/1.png')));
     expect(listing).toMatchObject({ layout: 'classes', classNames: ['invalid', 'valid'] });
   });
 
-  it('may have folders without pictures beside them', async () => {
+  it('may have folders without pictures next to them', async () => {
     const paths = ['train/hat/1.png', 'train/bag/1.png', 'annotations/xml/1.xml'];
     expect(await listFolder(await photoFolder(empty(...paths)))).toMatchObject({
       layout: 'splits',
@@ -243,8 +243,8 @@ describe('splits by many names', () => {
   });
 });
 
-describe('what systems leave behind', () => {
-  it('is no picture and no class', async () => {
+describe('leftovers of systems', () => {
+  it('are neither pictures nor classes', async () => {
     const paths = [
       'hat/1.png',
       'bag/2.png',
@@ -277,7 +277,7 @@ describe('what systems leave behind', () => {
     );
   });
 
-  it('is none of a name that only looks like it', async () => {
+  it('do not include names that only look like them', async () => {
     const listing = await listFolder(
       await photoFolder(empty('hat/@ann.jpg', '#hashtag/1.png', '__proto__/2.png')),
     );
@@ -286,7 +286,7 @@ describe('what systems leave behind', () => {
 });
 
 describe('the order of classes', () => {
-  it('is the one in which people count', async () => {
+  it('is the natural order of numbers', async () => {
     const paths = ['1', '2', '10', '11', '12', '3'].map((name) => `${name}/1.png`);
     expect((await listFolder(await photoFolder(empty(...paths)))).classNames).toEqual([
       '1',
@@ -298,7 +298,7 @@ describe('the order of classes', () => {
     ]);
   });
 
-  it('is that of classes.txt, where it has just these names', async () => {
+  it('is that of classes.txt if it has exactly these names', async () => {
     const files = {
       ...empty('small/1.png', 'medium/1.png', 'large/1.png'),
       'classes.txt': Buffer.from('small\nmedium\nlarge\n'),
@@ -313,7 +313,7 @@ describe('the order of classes', () => {
     ['small\nmedium\nlarge\nhuge\nbig\n', "it names 'huge', 'big', which are not classes here"],
     ['large\nsmall\n', "it does not name 'medium'"],
     ['Small\nmedium\nlarge\n', "it names 'Small', which is not a class here; it does not name 'small'"],
-  ])('is not that of classes.txt where it has others, which is told: %j', async (text, problem) => {
+  ])('is not that of classes.txt with other names, which is reported: %j', async (text, problem) => {
     const files = {
       ...empty('small/1.png', 'medium/1.png', 'large/1.png'),
       'classes.txt': Buffer.from(text),
@@ -323,7 +323,7 @@ describe('the order of classes', () => {
     expect(listing.notices).toEqual([`classes.txt is not used, so classes are sorted by name: ${problem}`]);
   });
 
-  it('is that of classes.txt in the folder that was named, not of one in a split', async () => {
+  it('is that of classes.txt in the named folder, not in a split', async () => {
     const folder = await photoFolder({
       ...empty('data/train/a/1.png', 'data/train/b/1.png'),
       'classes.txt': Buffer.from('b\na\n'),
@@ -335,7 +335,7 @@ describe('the order of classes', () => {
     });
   });
 
-  it('is told where names are nearly equal', async () => {
+  it('is reported if names are nearly equal', async () => {
     const listing = await listFolder(
       await photoFolder(empty('Cat/1.png', 'cat/1.png', 'red shoe/1.png', 'red_shoe/1.png')),
     );

@@ -1,5 +1,4 @@
-// Photographs as a data set: their pixels, their channels, their splits, and what is told of those that can't
-// be read.
+// Photographs as a data set: their pixels, channels and splits, and the report of unreadable ones.
 import { appendFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
@@ -56,7 +55,7 @@ function noise(seed: number, width: number, height: number, grey: boolean): Prom
 }
 
 describe('pixels', () => {
-  it('are planes of colours, in the order of splits, classes and names', async () => {
+  it('are colour planes, in the order of splits, classes and names', async () => {
     const folder = await photoFolder({
       ...{ 'train/b/2.png': '#010203', 'train/b/1.png': '#040506', 'train/a/9.png': '#070809' },
       ...{ 'val/b/1.png': '#0a0b0c', 'test/a/1.png': '#0d0e0f' },
@@ -76,7 +75,7 @@ describe('pixels', () => {
     expect([[...test!.labels], pixelOf(test!, 0, 0, 0)]).toEqual([[0], [13, 14, 15]]);
   });
 
-  it('are 64 × 64 unless another size is asked for, also one that is no square', async () => {
+  it('are 64 × 64 by default, or any other size, also one that is not square', async () => {
     const folder = await photoFolder({ 'a/1.png': '#123456', 'b/1.png': '#654321' });
     const { train } = await load(folder, { size: undefined, testShare: 0 });
     expect([train.height, train.width]).toEqual([64, 64]);
@@ -85,7 +84,7 @@ describe('pixels', () => {
     for (const size of [0, 1.5, 5000]) expect(await problemOf(folder, { size })).toContain(`got ${size}`);
   });
 
-  it('show the whole picture on the colour of its border, or fill the square with its middle', async () => {
+  it('show the whole picture on its border colour, or its middle', async () => {
     // White and black columns at the sides of red: 32 wide, 16 high.
     const wide = await sharp({ create: { width: 32, height: 16, channels: 3, background: '#ff0000' } })
       .composite([
@@ -104,7 +103,7 @@ describe('pixels', () => {
     expect(cover.pictures).toEqual({ fit: 'cover', testShare: 0 });
   });
 
-  it('stand upright, as EXIF says', async () => {
+  it('are rotated by EXIF', async () => {
     const [left, right] = [1, 6].map(() =>
       sharp({ create: { width: 16, height: 16, channels: 3, background: '#204060' } }).composite([
         { input: { create: { width: 8, height: 16, channels: 3, background: '#e0a060' } }, left: 0, top: 0 },
@@ -125,7 +124,7 @@ describe('pixels', () => {
 });
 
 describe('channels', () => {
-  it('are one where all pictures are grey, three where one is not, unless they are said', async () => {
+  it('are one if all pictures are grey, three if one is not, or the given number', async () => {
     const grey = { 'a/1.png': await noise(1, 23, 17, true), 'b/1.png': await noise(2, 9, 31, true) };
     const folder = await photoFolder(grey);
     const auto = (await load(folder, { testShare: 0 })).train;
@@ -138,7 +137,7 @@ describe('channels', () => {
   });
 
   it.each(['contain', 'cover', 'garment'] as const)(
-    'with %s: pictures are as one that is predicted is read, pixel by pixel',
+    'with %s: pictures equal those read for a prediction, pixel by pixel',
     async (fit) => {
       for (const channels of fit === 'garment' ? ([1] as const) : ([1, 3] as const)) {
         const jpeg = await sharp(await noise(3, 700, 450, false))
@@ -154,7 +153,7 @@ describe('channels', () => {
     },
   );
 
-  it('photographs are as light as they are: dark on light is not turned around but in the manner of Fashion-MNIST', async () => {
+  it('photographs are not inverted; dark on light is inverted only in the manner of Fashion-MNIST', async () => {
     const shirt = await sharp({ create: { width: 16, height: 16, channels: 3, background: '#ffffff' } })
       .composite([{ input: await plainPicture('#202020', 8, 16), left: 4, top: 0 }])
       .png()
@@ -172,7 +171,7 @@ describe('channels', () => {
 describe('splits', () => {
   const counts = { bag: 40, hat: 20, shoe: 10 };
 
-  it('are drawn where there are none: a fifth of each class for testing, the same each time', async () => {
+  it('are drawn if there are none: a fifth of each class for testing, the same each time', async () => {
     const folder = await photoFolder(manyPhotos(counts));
     const { train, validation, test } = await load(folder);
     expect([countsOf(train), validation, countsOf(test!)]).toEqual([[32, 16, 8], undefined, [8, 4, 2]]);
@@ -191,7 +190,7 @@ describe('splits', () => {
     expect(new Set(pictures).size).toBe(70);
   });
 
-  it('are of the shares that are asked for, testing first', async () => {
+  it('have the requested shares, testing first', async () => {
     const folder = await photoFolder(manyPhotos(counts));
     const { train, validation, test } = await load(folder, { testShare: 0.5, validationShare: 0.2 });
     expect(countsOf(test!)).toEqual([20, 10, 5]);
@@ -204,7 +203,7 @@ describe('splits', () => {
     expect([without.train.count, without.test]).toEqual([70, undefined]);
   });
 
-  it('that are there stay, and what is missing is drawn only where it is asked for', async () => {
+  it('that exist are kept, and missing ones are drawn only on request', async () => {
     const train = manyPhotos({ 'train/a': 10, 'train/b': 10 });
     const folder = await photoFolder({ ...train, 'val/a/x.png': '#111213', 'val/b/x.png': '#141516' });
     const plain = await load(folder, { validationShare: 0.5 });
@@ -239,7 +238,7 @@ describe('splits', () => {
   });
 });
 
-describe('pictures that show nothing', () => {
+describe('blank pictures', () => {
   const withNoise = async (count: number) =>
     Object.fromEntries(
       await Promise.all(
@@ -247,7 +246,7 @@ describe('pictures that show nothing', () => {
       ),
     );
 
-  it('are told by name', async () => {
+  it('are reported by name', async () => {
     const files = { ...(await withNoise(4)), 'b/black.png': '#000000', 'b/white.png': '#ffffff' };
     const { train, notices } = await load(await photoFolder(files), { testShare: 0 });
     expect(train.count).toBe(6);
@@ -256,7 +255,7 @@ describe('pictures that show nothing', () => {
     ]);
   });
 
-  it('are what the data are about where most of them are so', async () => {
+  it('are accepted if most pictures are blank', async () => {
     const files = {
       ...(await withNoise(2)),
       'b/black.png': '#000000',
@@ -267,8 +266,8 @@ describe('pictures that show nothing', () => {
   });
 });
 
-describe('pictures that can’t be read', () => {
-  it('are left out and told: the first ten by name, the others by number', async () => {
+describe('unreadable pictures', () => {
+  it('are left out and reported: the first ten by name, the others by number', async () => {
     const folder = await photoFolder({ 'a/1.png': '#010203', 'b/1.png': '#040506', 'b/2.png': '#070809' });
     const bad = Array.from(
       { length: 13 },
@@ -291,7 +290,7 @@ describe('pictures that can’t be read', () => {
     expect(notices.slice(11)).toEqual(['  and 5 more', "photos: left out 1 file of other kinds: '.txt'"]);
   });
 
-  it('are those beyond the bounds of pixels and bytes, too', async () => {
+  it('include those beyond the limits of pixels and bytes', async () => {
     const folder = await photoFolder({ 'a/1.png': '#010203', 'b/1.png': '#040506' });
     await writePhotos(folder, { 'b/huge.png': pngClaiming(10_000, 10_000) });
     const { train, notices } = await load(folder, { testShare: 0 });
@@ -301,7 +300,7 @@ describe('pictures that can’t be read', () => {
     expect((await load(folder, { testShare: 0 })).notices[1]).toContain('huge.png: expected at most 128 MiB');
   });
 
-  it('are fatal only where a class or a split has no others', async () => {
+  it('are fatal only if a class or a split has no others', async () => {
     const folder = await photoFolder({ 'train/a/1.png': '#010203', 'train/b/1.png': '#040506' });
     await writePhotos(folder, { 'val/a/1.jpg': Buffer.from('no picture') });
     expect(await problemOf(folder)).toContain('the validation split has no readable pictures');
@@ -310,7 +309,7 @@ describe('pictures that can’t be read', () => {
     expect(await problemOf(folder)).toContain("class 'b' has no readable pictures in the train split");
   });
 
-  it.runIf(process.platform !== 'win32')('may have gone, and be links to nothing', async () => {
+  it.runIf(process.platform !== 'win32')('may be deleted files, and broken links', async () => {
     const folder = await photoFolder({ 'a/1.png': '#010203', 'b/1.png': '#040506' });
     await symlink('nowhere.png', join(folder, 'a', '0.png'));
     const { train, notices } = await load(folder, { testShare: 0 });
@@ -327,12 +326,12 @@ it('says in which splits a class has no pictures', async () => {
   expect(notices).toEqual(["photos: the test split has no pictures of 'a'"]);
 });
 
-it('does not call a folder by the name of another data set', async () => {
+it('does not give a folder the name of another data set', async () => {
   const folder = await photoFolder(manyPhotos({ a: 5, b: 5 }), 'sketches');
   expect((await load(folder)).train.name).toBe('unverified-sketches');
 });
 
-it('takes a picture whose bytes go on after its end', async () => {
+it('accepts a picture with bytes after its end', async () => {
   const folder = await photoFolder(manyPhotos({ a: 1, b: 1 }));
   await appendFile(join(folder, 'a', '0.png'), 'more');
   expect((await load(folder, { testShare: 0 })).train.count).toBe(2);

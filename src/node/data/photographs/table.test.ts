@@ -1,5 +1,4 @@
-// Tables of photographs: columns in any order, splits or none, and a line for each thing that is wrong, with
-// its place.
+// Tables of photographs: columns in any order, splits or none, and a line for each fault, with its place.
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -52,7 +51,7 @@ describe('listTable', () => {
     ]);
   });
 
-  it('takes absolute paths, and tells files that are not there', async () => {
+  it('accepts absolute paths, and reports missing files', async () => {
     const elsewhere = join(await photoFolder(files), 'a.png');
     const table = await tableOf(`file,label\n"${elsewhere}",hat\ngone.png,bag\n`);
     const listing = await listTable(table);
@@ -98,7 +97,7 @@ describe('listTable', () => {
     expect(listing.unreadable).toEqual([]);
   });
 
-  it('takes UTF-16, with a mark and without', async () => {
+  it('reads UTF-16 with and without a byte order mark', async () => {
     const text = 'file,label\na.png,hat\nü.png,bag\n';
     const little = Buffer.from(text, 'utf16le');
     for (const bytes of [
@@ -109,7 +108,7 @@ describe('listTable', () => {
       expect((await listTable(await tableOf(bytes))).pictures).toHaveLength(2);
   });
 
-  it('takes the words by which people call splits, and fastai’s column', async () => {
+  it('knows the usual words for splits, and fastai’s column', async () => {
     const splitsOf = async (text: string) =>
       (await listTable(await tableOf(text))).pictures.map(({ split }) => split);
     expect(await splitsOf('file,label,split\na.png,hat,Training\nü.png,bag,testing\n')).toEqual([
@@ -130,7 +129,7 @@ describe('listTable', () => {
     ]);
   });
 
-  it('says where the paths of another computer are', async () => {
+  it('reports paths of another computer', async () => {
     const { notices } = await listTable(await tableOf('file,label\nD:\\x\\a.png,hat\nD:\\x\\ü.png,bag\n'));
     expect(notices).toEqual([
       "its paths begin with 'D:/x/', which does not exist here; they are read from the table's own folder",
@@ -143,7 +142,7 @@ describe('listTable', () => {
     expect(listing.leftOut).toEqual([{ reason: 'no class', what: 'line 3', count: 1 }]);
   });
 
-  it('takes no file for another: what could be two is none', async () => {
+  it('does not confuse files: an ambiguous name is missing', async () => {
     const folder = await photoFolder({
       'x/1.png': new Uint8Array(1),
       'x/1.jpg': new Uint8Array(1),
@@ -160,7 +159,7 @@ describe('listTable', () => {
     ]);
   });
 
-  it('finds bare names in the folders beside it, those of its split first', async () => {
+  it('finds bare names in the folders next to it, first those of its split', async () => {
     const folder = await photoFolder({
       'train/1.png': new Uint8Array(1),
       'test images/1.png': new Uint8Array(1),
@@ -186,7 +185,7 @@ describe('listTable', () => {
     ]);
   });
 
-  it('takes the order of classes from classes.txt', async () => {
+  it('reads the order of classes from classes.txt', async () => {
     const table = await tableOf('file,label\na.png,hat\nü.png,bag\n');
     await writeFile(join(dirname(table), 'classes.txt'), 'hat\nbag\n');
     expect((await listTable(table)).classNames).toEqual(['hat', 'bag']);

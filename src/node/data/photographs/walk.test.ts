@@ -1,21 +1,18 @@
-// What lies in people's folders beside the pictures: each is left out, and told.
+// Other files next to pictures: each is left out and reported.
 import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { InputError } from '../../../errors.ts';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type * as entries from '../../files/entries.ts';
-import { describeLeftOut } from '../left-out.ts';
-import { recognise } from '../recognise.ts';
-import { checkClasses } from './check.ts';
-import { listFolder } from './folder.ts';
 import type { PictureListing } from './listing.ts';
 import { photoFolder } from './testing/photos.ts';
 
-// The superuser, by whom tests are run in containers, may read everything: here nobody may read what is
-// called so.
-vi.mock('../../files/entries.ts', async (original) => {
-  const real = await original<typeof entries>();
+// In containers the tests run as the superuser, who may read everything: folders called `locked` stand for those
+// that nobody may read. Other test files share this process, so the modules are loaded anew, and again after this file.
+vi.resetModules();
+const { InputError } = await import('../../../errors.ts');
+vi.doMock('../../files/entries.ts', async (original) => {
+  const real = (await original()) as typeof entries;
   return {
     ...real,
     entriesOf: (folder: string) =>
@@ -24,13 +21,21 @@ vi.mock('../../files/entries.ts', async (original) => {
         : real.entriesOf(folder),
   };
 });
+const { describeLeftOut } = await import('../left-out.ts');
+const { recognise } = await import('../recognise.ts');
+const { checkClasses } = await import('./check.ts');
+const { listFolder } = await import('./folder.ts');
+afterAll(() => {
+  vi.doUnmock('../../files/entries.ts');
+  vi.resetModules();
+});
 
 const empty = (...paths: string[]) => Object.fromEntries(paths.map((path) => [path, new Uint8Array()]));
 const pathsOf = ({ pictures }: PictureListing) => pictures.map(({ path }) => path);
 const list = async (folder: string) => (await listFolder(folder))!;
 
-describe('copies that programs leave beside pictures', () => {
-  it('are left out and told', async () => {
+describe('copies that programs leave next to pictures', () => {
+  it('are left out and reported', async () => {
     const png = Buffer.from('89504e470d0a1a0a', 'hex');
     const copies = ['0.png~', '1.png.bak', '2.png.tmp', '3.png.part', '4.jpg.crdownload'];
     const folder = await photoFolder({
@@ -44,7 +49,7 @@ describe('copies that programs leave beside pictures', () => {
     ]);
   });
 
-  it('are folders of thumbnails too, unless they are all that there is', async () => {
+  it('include folders of thumbnails, unless there are no other pictures', async () => {
     const listing = await list(
       await photoFolder(empty('a/0.png', 'a/Thumbnails/0.png', 'b/x/1.png', 'b/thumbs/1.png')),
     );
@@ -57,14 +62,14 @@ describe('copies that programs leave beside pictures', () => {
 });
 
 describe('hidden folders', () => {
-  it('are told where there are pictures in them that somebody may miss', async () => {
+  it('are reported if they contain pictures that somebody may miss', async () => {
     const { leftOut } = await list(
       await photoFolder(empty('a/0.png', 'b/0.png', '.NET/0.png', 'a/.old/1.png', '.idea/x.xml')),
     );
     expect(describeLeftOut(leftOut)).toEqual(["left out 2 hidden folders with pictures: '.old', '.NET'"]);
   });
 
-  it('are not told where programs make them', async () => {
+  it('are not reported if programs make them', async () => {
     const names = ['.git', '.ipynb_checkpoints', '.Trash-1000', '._a', '.AppleDouble', '.thumbnails'];
     const { leftOut } = await list(
       await photoFolder(empty('a/0.png', 'b/0.png', ...names.map((name) => `${name}/0.png`))),
@@ -75,7 +80,7 @@ describe('hidden folders', () => {
 });
 
 describe.runIf(process.platform !== 'win32')('pipes', () => {
-  it.each(['pipe', 'pipe.png'])('such as %s are left out and told', { timeout: 10_000 }, async (name) => {
+  it.each(['pipe', 'pipe.png'])('such as %s are left out and reported', { timeout: 10_000 }, async (name) => {
     const folder = await photoFolder(empty('a/0.png', 'b/0.png'));
     for (const inside of ['', 'a']) execFileSync('mkfifo', [join(folder, inside, name)]);
     execFileSync('mkfifo', [join(folder, 'classes.csv')]);
@@ -88,7 +93,7 @@ describe.runIf(process.platform !== 'win32')('pipes', () => {
 });
 
 describe.runIf(process.platform !== 'win32')('links to folders', () => {
-  it('within a class are told', async () => {
+  it('within a class are reported', async () => {
     const folder = await photoFolder(empty('a/0.png', 'b/0.png'));
     await symlink(await photoFolder(empty('1.png')), join(folder, 'a', 'more'));
     const listing = await list(folder);
@@ -98,7 +103,7 @@ describe.runIf(process.platform !== 'win32')('links to folders', () => {
     ]);
   });
 
-  it('that are read already, or lead back, are no classes', async () => {
+  it('that are read already, or lead back, are not classes', async () => {
     const folder = await photoFolder(empty('set/a/0.png', 'set/b/inner/0.png'));
     const store = await photoFolder(empty('1.png'), 'store');
     const links = { self: '.', up: '..', again: 'a', part: 'b/inner', other: store, twice: store };
@@ -110,14 +115,14 @@ describe.runIf(process.platform !== 'win32')('links to folders', () => {
     );
   });
 
-  it('that lead back are no classes among links alone', async () => {
+  it('that lead back are not classes, even among links only', async () => {
     const folder = await photoFolder({ 'notes.txt': new Uint8Array() });
     for (const name of ['one', 'two']) await symlink(await photoFolder(empty('1.png')), join(folder, name));
     await symlink('.', join(folder, 'self'));
     expect((await list(folder)).classNames).toEqual(['one', 'two']);
   });
 
-  it('of splits are no second split', async () => {
+  it('of splits are not a second split', async () => {
     const folder = await photoFolder(empty('train/a/0.png', 'train/b/0.png'));
     await symlink('train', join(folder, 'test'));
     const listing = await list(folder);
@@ -126,21 +131,21 @@ describe.runIf(process.platform !== 'win32')('links to folders', () => {
   });
 });
 
-describe('a folder that nobody may read', () => {
-  it('within a class is left out and told', async () => {
+describe('a folder without read permission', () => {
+  it('within a class is left out and reported', async () => {
     const listing = await list(await photoFolder(empty('a/0.png', 'b/0.png', 'b/locked/1.png')));
     expect(pathsOf(listing)).toEqual(['a/0.png', 'b/0.png']);
     expect(describeLeftOut(listing.leftOut)).toEqual(["left out 1 folder that can't be read: 'b/locked'"]);
   });
 
-  it('is told where a class has nothing else', async () => {
+  it('is reported if a class has nothing else', async () => {
     const listing = await list(await photoFolder(empty('a/0.png', 'b/0.png', 'locked/1.png')));
     expect(() => checkClasses(listing, listing.pictures)).toThrow(
       "class 'locked' has no pictures; folders that can't be read: 'locked'",
     );
   });
 
-  it('may lie beside splits', async () => {
+  it('may be next to splits', async () => {
     const listing = await list(await photoFolder(empty('train/a/0.png', 'train/b/0.png', 'locked/x/1.png')));
     expect([listing.splits, listing.leftOut]).toEqual([
       ['train'],
@@ -148,7 +153,7 @@ describe('a folder that nobody may read', () => {
     ]);
   });
 
-  it('is told where nothing is recognised', async () => {
+  it('is reported if nothing is recognised', async () => {
     const folder = await photoFolder(empty('a/x/notes.txt', 'a/locked/1.png', 'b/notes.txt'));
     await expect(recognise(folder)).rejects.toThrow(
       /found 2 \.txt files in 4 folders; none is a supported picture \(PNG.*\); .*locked: can't be read: permission denied$/,
