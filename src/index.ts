@@ -142,6 +142,7 @@ export {
   type DataSplits,
   type TestedSplits,
 } from './data/dataset.ts';
+export type { Pictures, PictureSource } from './data/pictures.ts';
 
 export { makeImbalanced, type Imbalance } from './data/imbalance.ts';
 export { samplings, type Sampling } from './data/sampling.ts';

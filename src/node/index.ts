@@ -3,7 +3,7 @@
  *
  * @module atelier/node
  */
-export { loadData, type LoadOptions, type OwnName } from './data/load.ts';
+export { loadData, openData, type LoadOptions, type OwnName } from './data/load.ts';
 export type { DownloadProgress, MirrorOptions } from './data/download.ts';
 export type { PublishedFile } from './data/fashion-mnist.ts';
 export type { PictureProgress } from './data/photographs/read.ts';

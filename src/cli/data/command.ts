@@ -16,16 +16,18 @@ import {
   type SplitName,
 } from '../options/common.ts';
 import { downloadReporter, printJson, printResult } from '../terminal/output.ts';
+import { cacheCommand } from './cache.ts';
 import { describeStatus } from './tables.ts';
 
-/** The command `data` with its subcommands `status`, `download`, `verify` and `show`. */
+/** The command `data` with its subcommands `status`, `download`, `verify`, `show` and `cache`. */
 export function dataCommand(): Command {
   return new Command('data')
-    .description('find, download, check and show data sets')
+    .description('find, download, check and show data sets, and manage the cache')
     .addCommand(statusCommand())
     .addCommand(downloadCommand())
     .addCommand(verifyCommand())
     .addCommand(showCommand())
+    .addCommand(cacheCommand())
     .addHelpText(
       'after',
       examples('data status', 'data download', 'data show --data sketches --out sketches.png'),

@@ -13,7 +13,7 @@ import type { ModelCard } from '../../nn/classifier-file.ts';
 import { fitFor } from '../../nn/picture-recipe.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
 import { withValidation } from '../../training/validation-split.ts';
-import { loadReported, openReported, type ReportedData } from '../options/data.ts';
+import { loadReported, openReported } from '../options/data.ts';
 import type { SplitName } from '../options/common.ts';
 import { notice } from '../terminal/output.ts';
 
@@ -80,14 +80,21 @@ export interface DataChoice {
 export const loadModelData = (...given: ModelDataArguments): Promise<ModelData> =>
   modelData(loadReported, ...given);
 
-/** Like `loadModelData`, but leaves many photographs on disk. */
+/** Like `loadModelData`, but leaves many photographs on disk, and takes data without a train split. */
 export const openModelData = (...given: ModelDataArguments): Promise<ModelData<Pictures>> =>
-  modelData(openReported, ...given);
+  modelData((...data) => openReported(...data, true), ...given);
+
+type ModelDataRequest = [
+  name: string | undefined,
+  offline: boolean,
+  pictures: PictureOptions,
+  classNames: readonly string[],
+];
 
 type ModelDataArguments = [argument: string, model: Pick<Classifier, 'card'>, choice: DataChoice];
 
 async function modelData<Images extends Pictures>(
-  load: (...given: ReportedData) => Promise<DataSplits<Images>>,
+  load: (...given: ModelDataRequest) => Promise<DataSplits<Images>>,
   ...[argument, { card }, choice]: ModelDataArguments
 ): Promise<ModelData<Images>> {
   const { data, offline = false, maxPixels = card.pictures?.maxPixels } = choice;
@@ -123,12 +130,24 @@ export function chooseSplit<Images extends Pictures>(
 ): ChosenSplit<Images> {
   const { test, train } = splits;
   const wanted = split ?? 'test';
+  if (train.count === 0) return { split: wanted, dataset: splitWithoutTraining(splits, wanted) };
   if (wanted !== 'test') return { split: wanted, dataset: withValidation(splits, seed)[wanted] };
   if (test) return { split: 'test', dataset: test };
   const none = `${train.name} has no test split`;
   if (split === 'test') throw new InputError(`--split: ${none}, expected validation or train`);
   notice(`${none}; using its validation split, which also chose the best epoch`);
   return { split: 'validation', dataset: withValidation(splits, seed).validation };
+}
+
+/** A split of data without a train split, from which others could be drawn. */
+function splitWithoutTraining<Images extends Pictures>(
+  { train, validation, test }: DataSplits<Images>,
+  wanted: SplitName,
+): Dataset<Images> {
+  const found = { train: undefined, validation, test }[wanted];
+  if (found) return found;
+  const there = Object.entries({ validation, test }).flatMap(([name, split]) => (split ? [name] : []));
+  throw new InputError(`--split: ${train.name} has no ${wanted} split, expected ${there.join(' or ')}`);
 }
 
 /** The name or path of the data that a model was trained on. */

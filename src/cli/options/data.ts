@@ -116,6 +116,7 @@ async function configured<Images extends Pictures>(
  * Loads data, with progress on standard error.
  *
  * @param labelNames a model's classes, for data whose labels have no names
+ * @param isMeasured whether data without a train split will do
  */
 export async function loadReported(...given: ReportedData): Promise<DataSplits> {
   const { loadData } = await import('../../node/data/load.ts');
@@ -133,13 +134,17 @@ export type ReportedData = [
   offline: boolean,
   pictures: PictureOptions,
   labelNames?: readonly string[],
+  isMeasured?: boolean,
 ];
 
-function reported(...[name, offline, pictures, labelNames]: ReportedData): [string | undefined, LoadOptions] {
+function reported(
+  ...[name, offline, pictures, labelNames, isMeasured = false]: ReportedData
+): [string | undefined, LoadOptions] {
   const options = {
     offline,
     pictures,
     labelNames,
+    isMeasured,
     onProgress: downloadReporter(),
     onPicture: pictureReporter(),
     // File names may contain control characters. Listed files are indented: keep that.

@@ -30,6 +30,11 @@ export interface LoadOptions {
   readonly env?: Environment;
   /** How to prepare photographs. Other data keep their size. */
   readonly pictures?: PictureOptions;
+  /**
+   * For `openData`: a model is only measured on the data. Photographs then need no train split; without one,
+   * `train` is empty.
+   */
+  readonly isMeasured?: boolean;
   /** For `openData`: photographs that take as many bytes or more stay on disk; 1 GiB by default. */
   readonly mostInMemory?: number;
   /** Called with the progress of decoding photographs. */
@@ -85,8 +90,9 @@ const isFashionMnist = (name: string | undefined): name is 'fashion-mnist' | und
 async function readPath(path: string, options: LoadOptions): Promise<DataSplits>;
 async function readPath(path: string, options: LoadOptions, how: 'open'): Promise<DataSplits<Pictures>>;
 async function readPath(path: string, options: LoadOptions, how?: 'open'): Promise<DataSplits<Pictures>> {
-  const { env = process.env, pictures = {}, onPicture, onNotice, labelNames, mostInMemory } = options;
-  const reading: ReadOptions = { env, onPicture, onNotice, labelNames, mostInMemory };
+  const { env = process.env, pictures = {}, onPicture, onNotice, labelNames } = options;
+  const { mostInMemory, isMeasured } = options;
+  const reading: ReadOptions = { env, onPicture, onNotice, labelNames, mostInMemory, isMeasured };
   const data = await recognise(path);
   const splits = await (how && data.open ? data.open(pictures, reading) : data.load(pictures, reading));
   for (const line of describeUntrained(splits)) onNotice?.(line);
@@ -97,7 +103,7 @@ async function readPath(path: string, options: LoadOptions, how?: 'open'): Promi
 function describeUntrained({ train }: DataSplits<Pictures>): string[] {
   const counts = countByClass(train.labels, train.classNames.length);
   const missing = train.classNames.filter((_, label) => counts[label] === 0);
-  if (missing.length === 0) return [];
+  if (missing.length === 0 || train.count === 0) return [];
   return [
     `${train.name}: the train split has no pictures of ${quoteFew(missing)}, so no model can learn them`,
   ];

@@ -33,6 +33,14 @@ export function resultCacheFolder(env: Environment, platform: NodeJS.Platform = 
   return join(userCache(env, platform), 'atelier', 'results');
 }
 
+/**
+ * The folder of everything that the program keeps in the user's cache. It may not exist yet.
+ *
+ * @throws InputError if the environment names no home folder
+ */
+export const programCacheFolder = (env: Environment, platform: NodeJS.Platform = process.platform): string =>
+  join(userCache(env, platform), 'atelier');
+
 function userCache(env: Environment, platform: NodeJS.Platform): string {
   const xdg = env['XDG_CACHE_HOME'];
   if (xdg && isAbsolute(xdg)) return xdg; // the specification says to ignore relative paths

@@ -3,6 +3,7 @@
 import { basename, resolve } from 'node:path';
 import { InputError } from '../../../errors.ts';
 import { quoteFew } from '../../../few-words.ts';
+import { hasTraining } from '../photographs/check.ts';
 import { placeOf, type PictureListing } from '../photographs/listing.ts';
 import type { Place } from '../place.ts';
 import type { Flaw, Form } from './form.ts';
@@ -26,10 +27,13 @@ export const photographsForm: Form = {
 async function choose(place: Place, { sets, flaws }: SeenTables): Promise<readonly SeenListing[]> {
   const certain = flaws.filter(({ kind }) => kind === 'certain');
   const folders = await orProblem(() => seeFolders(place));
-  if (folders instanceof InputError || !folders) {
+  // Without a train split, tables come first: they may name the pictures to train on.
+  const isPart = folders && !(folders instanceof InputError) && !hasTraining(folders.listing);
+  if (folders instanceof InputError || !folders || (isPart && sets.length + certain.length > 0)) {
     const broken = certain.find(({ name }) => sets.length === 0 || isOfSplit(name));
     if (broken) throw broken.problem;
-    if (folders && sets.length === 0) throw withFlaw(folders, flaws);
+    if (folders instanceof InputError && sets.length === 0) throw withFlaw(folders, flaws);
+    if (isPart && sets.length === 0) return [folders];
     return sets;
   }
   if (certain[0] && areParts(folders.listing)) throw certain[0].problem;

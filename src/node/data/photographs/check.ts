@@ -20,22 +20,61 @@ export function checkClasses(
   pictures: readonly ListedPicture[],
   broken: readonly FileProblem[] = listing.unreadable,
 ): void {
+  checkTrainable(listing, pictures, broken);
+  checkSplits(listing, pictures, broken);
+}
+
+/** Like `checkClasses`, for data that a model is measured on: they need neither a train split nor two classes. */
+export function checkMeasurable(
+  listing: PictureListing,
+  pictures: readonly ListedPicture[],
+  broken: readonly FileProblem[] = listing.unreadable,
+): void {
+  if (hasTraining(listing)) checkClasses(listing, pictures, broken);
+  else checkSplits(listing, pictures, broken);
+}
+
+/** Whether a listing has pictures to train on. */
+export const hasTraining = ({ splits }: PictureListing): boolean =>
+  splits.length === 0 || splits.includes('train');
+
+function checkTrainable(
+  listing: PictureListing,
+  pictures: readonly ListedPicture[],
+  broken: readonly FileProblem[],
+): void {
   const { source, classNames, splits } = listing;
+  if (!hasTraining(listing))
+    throw new InputError(
+      `${source}: expected a folder train beside ${splits.join(' and ')}, found none; models can only be measured on it`,
+    );
   const classes = classNames.length;
   if (classes < 2 || classes > maxClasses) {
     const got = classes === 1 ? `only '${classNames[0]}'` : classes.toLocaleString('en');
     throw new InputError(`${source}: expected 2 to ${maxClasses.toLocaleString('en')} classes, got ${got}`);
   }
-  const none = `no ${broken.length > 0 ? 'readable ' : ''}pictures`;
+  const none = noPictures(broken);
   const empty = emptyClasses(listing, pictures, splits.length > 0 ? 'train' : undefined);
   if (empty.length > 0) {
     const have = empty.length > 1 ? `and ${empty.length - 1} more have` : 'has';
     const where = splits.length > 0 ? ' in the train split' : '';
     throw new InputError(`${source}: class '${empty[0]}' ${have} ${none}${where}${instead(listing, broken)}`);
   }
+}
+
+function checkSplits(
+  listing: PictureListing,
+  pictures: readonly ListedPicture[],
+  broken: readonly FileProblem[],
+): void {
+  const { source, splits } = listing;
+  const none = noPictures(broken);
   const bare = splits.find((name) => !pictures.some(({ split }) => split === name));
   if (bare) throw new InputError(`${source}: the ${bare} split has ${none}${instead(listing, broken)}`);
 }
+
+const noPictures = (broken: readonly FileProblem[]): string =>
+  `no ${broken.length > 0 ? 'readable ' : ''}pictures`;
 
 /** A hint: the first picture that could not be read, or what was found instead. */
 function instead({ leftOut }: PictureListing, broken: readonly FileProblem[]): string {

@@ -44,7 +44,7 @@ describe('folders by split and class', () => {
   });
 
   it.each([
-    [['test/hat/a.png', 'val/hat/a.png'], 'expected a folder train beside test and val, found none'],
+    [['test/hat/a.png', 'val/hat/a.png'], 'expected a folder train beside validation and test, found none'],
     [['train/a/1.png', 'val/a/1.png', 'validation/a/1.png'], 'expected one folder for each split'],
     [['train/a/1.png', 'train/b/1.png', 'raw/a/1.png', 'raw/b/1.png'], "got 'raw' beside 'train'"],
     [

@@ -9,9 +9,17 @@ import { Random } from '../../../random.ts';
 import { pngClaiming } from '../../pictures/testing/png.ts';
 import { readImage } from '../../pictures/read-image.ts';
 import { temporaryFolder } from '../testing/idx-folder.ts';
+import { openData } from '../load.ts';
 import { recognise } from '../recognise.ts';
 import type { PictureOptions } from './shape.ts';
-import { manyPhotos, photoFolder, pictureOf, plainPicture, writePhotos } from './testing/photos.ts';
+import {
+  manyPhotos,
+  photoFolder,
+  pictureOf,
+  plainPicture,
+  writePhotos,
+  type TestFiles,
+} from './testing/photos.ts';
 
 /** Loads with an empty cache, and gives what was said. */
 async function load(source: string, options: PictureOptions = {}) {
@@ -335,4 +343,40 @@ it('accepts a picture with bytes after its end', async () => {
   const folder = await photoFolder(manyPhotos({ a: 1, b: 1 }));
   await appendFile(join(folder, 'a', '0.png'), 'more');
   expect((await load(folder, { testShare: 0 })).train.count).toBe(2);
+});
+
+describe('photographs that a model is only measured on', () => {
+  const only = { 'test/hat/1.png': '#010203', 'test/hat/2.png': '#040506', 'test/shoe/1.png': '#070809' };
+  const open = async (files: TestFiles, isMeasured = true) =>
+    openData(await photoFolder(files), {
+      env: { XDG_CACHE_HOME: await temporaryFolder() },
+      pictures: { size: 4, validationShare: 0.1 },
+      isMeasured,
+    });
+
+  it('need no train split', async () => {
+    const { train, test, validation } = await open(only);
+    expect([train.count, test?.count, validation]).toEqual([0, 3, undefined]);
+    expect([test!.classNames, [...test!.labels]]).toEqual([
+      ['hat', 'shoe'],
+      [0, 0, 1],
+    ]);
+    expect(train.images).toHaveLength(0);
+  });
+
+  it('may be of one class', async () => {
+    const { test } = await open({ 'test/hat/1.png': '#010203' });
+    expect([test!.classNames, test!.count]).toEqual([['hat'], 1]);
+  });
+
+  it('may have a validation split, too', async () => {
+    const { validation, test } = await open({ ...only, 'val/hat/3.png': '#0a0b0c' });
+    expect([validation!.count, test!.count]).toEqual([1, 3]);
+  });
+
+  it('are refused for training', async () => {
+    await expect(open(only, false)).rejects.toThrow(
+      /photos: expected a folder train beside test, found none; models can only be measured on it$/,
+    );
+  });
 });

@@ -8,7 +8,7 @@ import type { SplitName } from '../../../data/split-words.ts';
 import { InputError } from '../../../errors.ts';
 import { quoteFew } from '../../../few-words.ts';
 import type { PictureRecipe } from '../../../nn/picture-recipe.ts';
-import { checkClasses } from './check.ts';
+import { checkClasses, checkMeasurable } from './check.ts';
 import { describeBlank, describeReading } from './describe.ts';
 import type { PictureListing } from './listing.ts';
 import { readPictures, type ReadOptions, type ReadPictures } from './read.ts';
@@ -52,11 +52,12 @@ async function loadOrOpen(
 ): Promise<DataSplits<Pictures>> {
   const shape = pictureShape(options);
   checkShares(options);
-  checkClasses(listing, listing.pictures);
+  const check = reading.isMeasured ? checkMeasurable : checkClasses;
+  check(listing, listing.pictures);
   const read = await readPictures(listing, shape, reading, mostInMemory);
   for (const line of describeReading(listing, read.pictures, read.broken)) reading.onNotice?.(line);
   for (const line of describeBlank(listing, read)) reading.onNotice?.(line);
-  checkClasses(listing, read.pictures, read.broken);
+  check(listing, read.pictures, read.broken);
   return drawSplits(splitsOf(listing, read, shape), listing, options, reading);
 }
 
@@ -81,7 +82,7 @@ function splitsOf(
   const part = (split: SplitName | undefined): Dataset<Pictures> => {
     // The listing is sorted by split, so each split is one piece of the pixels.
     const members = pictures.filter((picture) => picture.split === split);
-    const start = pictures.findIndex((picture) => picture.split === split);
+    const start = members.length > 0 ? pictures.indexOf(members[0]!) : 0;
     const images = rangeOf(pixels, start, start + members.length, size);
     const labels = Int32Array.from(members, ({ label }) => label);
     const shape = { count: members.length, channels, height, width };
@@ -177,7 +178,7 @@ function holdBack(
   seed: number,
   purpose: string,
 ): [Dataset<Pictures>, Dataset<Pictures> | undefined] {
-  if (!share) return [data, undefined];
+  if (!share || data.count === 0) return [data, undefined];
   const wanted = Math.round(share * data.count);
   if (wanted < 1 || wanted > mostHeldBack(data.labels))
     throw new InputError(

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { InputError } from '../../../errors.ts';
+import { firstBytes } from '../../files/first-bytes.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { explainSystemError, hasCode } from '../../files/system-errors.ts';
 import type { PictureFile } from './listing.ts';
@@ -157,6 +158,14 @@ export class PictureCache {
 }
 
 const keyOf = ({ path, stamp }: PictureFile): string => `${stamp} ${path}`;
+
+/** The data set of a cache's folder; undefined if it has no list that can be read. */
+export async function headOfCache(folder: string): Promise<CacheHead | undefined> {
+  const list = (await namesIn(folder)).find((name) => name.endsWith('.jsonl'));
+  if (list === undefined) return undefined;
+  const start = new TextDecoder().decode(await firstBytes(join(folder, list), 2 ** 16));
+  return parsed(headSchema, start.split('\n')[0]!);
+}
 
 /** A pair of files that grows. */
 class CacheWriter {

@@ -30,6 +30,8 @@ export interface ReadOptions {
   /** Called before the first picture to decode, and after each. */
   readonly onPicture?: ((progress: PictureProgress) => void) | undefined;
   readonly onNotice?: ((notice: string) => void) | undefined;
+  /** Whether a model is only measured on the data, which then need no train split. */
+  readonly isMeasured?: boolean | undefined;
   /** Photographs that take as many bytes or more stay on disk, if they may; 1 GiB by default. */
   readonly mostInMemory?: number | undefined;
   /** Class names in the order of the labels, for data without names. */

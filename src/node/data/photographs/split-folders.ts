@@ -72,6 +72,10 @@ export async function splitFolders(base: FolderPath): Promise<FoundSplits> {
     throw unclearSplits(base, [unknown.name, ...found.keys()], hint);
   }
   checkSplits(base, found, train, classed);
+  if (classed.length === 0)
+    throw new InputError(
+      `${nameOfFolder(base)}: expected a folder train beside ${[...found.keys()].join(' and ')}, found none`,
+    );
   return {
     splits: classed.map((name) => roots.get(name)!),
     besides: [...leftOut, ...walks.flatMap(({ name, walked }) => unclassed(name, walked))],
@@ -138,11 +142,7 @@ function checkSplits(
     throw new InputError(
       `${nameOfFolder(base)}: expected one folder for each split, got ${names.join(', ')}`,
     );
-  if (train === undefined)
-    throw new InputError(
-      `${nameOfFolder(base)}: expected a folder train beside ${names.join(' and ')}, found none`,
-    );
-  if (!classed.includes(train))
+  if (train !== undefined && !classed.includes(train))
     throw new InputError(
       `${nameOfFolder(within(base, train))}: expected a folder of pictures for each class, found none`,
     );
