@@ -11,10 +11,10 @@ const classNames = ['a', 'b', 'c'];
 const classifier = {
   card: { classNames, input: { channels: 1, height: 1, width: 1 } },
   imageSize: 1,
-  predict: (images: Uint8Array, onProgress?: (done: number) => void) => {
+  classify: (images: Uint8Array, onProgress?: (done: number) => void) => {
     onProgress?.(images.length);
     const rows = Array.from(images, (pixel) => [0, 1, 2].map((label) => (label === pixel ? 1 : 0)));
-    return Promise.resolve(Float32Array.from(rows.flat()));
+    return Promise.resolve({ probabilities: Float32Array.from(rows.flat()) });
   },
   dispose: () => Promise.resolve(),
 } as unknown as Classifier;

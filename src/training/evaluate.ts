@@ -1,10 +1,11 @@
 // Evaluates a model on a data set, and returns its predictions for everything that computes further figures.
 import { checkDataset } from '../data/check-dataset.ts';
+import { classifyPictures } from '../data/classify.ts';
 import { InputError } from '../errors.ts';
 import { quoteFew } from '../few-words.ts';
 import { counted } from '../number-words.ts';
-import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
-import { isInMemory, piecesOf, type Pictures } from '../data/pictures.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Pictures } from '../data/pictures.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import {
   classificationReport,
@@ -48,31 +49,8 @@ export async function predictLabelled(
   checkDataset(dataset);
   checkPictures(classifier.card.input, dataset);
   const labels = labelsAsTrained(classifier, dataset);
-  const probabilities = isInMemory(dataset.images)
-    ? await classifier.predict(dataset.images, onProgress)
-    : await predictPieces(classifier, dataset, onProgress);
+  const { probabilities } = await classifyPictures(classifier, dataset.images, onProgress);
   return { labels, probabilities, classNames: classifier.card.classNames };
-}
-
-/** A multiple of the batches in which classifiers predict. */
-const picturesAtOnce = 128;
-
-/** Predicts pictures that are not in memory: reads them piece by piece. */
-async function predictPieces(
-  classifier: Classifier,
-  dataset: Dataset<Pictures>,
-  onProgress?: (done: number) => void,
-): Promise<Float32Array> {
-  const classes = classifier.card.classNames.length;
-  const probabilities = new Float32Array(dataset.count * classes);
-  let start = 0;
-  for (const piece of piecesOf(dataset.images, pictureSizeOf(dataset), picturesAtOnce)) {
-    const before = start;
-    const predicted = await classifier.predict(piece, onProgress && ((done) => onProgress(before + done)));
-    probabilities.set(predicted, start * classes);
-    start += predicted.length / classes;
-  }
-  return probabilities;
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { Pictures } from '../data/pictures.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Model } from '../nn/model.ts';
+import { addNovelty } from '../novelty/novelty.ts';
 import { defaults } from './defaults.ts';
 import { encodeTrained } from './encode-trained.ts';
 import { evaluateSaved } from './evaluate.ts';
@@ -38,13 +39,14 @@ export async function fitFrozen(model: Model, options: FrozenOptions): Promise<F
   const trained = { train, normalization, seed, epoch: 1 };
   const bare = encodeTrained(model, weights, trained);
   const { accuracy, loss } = await evaluateSaved(bare, 'the fitted model', validation, options);
-  const bytes = encodeTrained(model, weights, {
+  const last = encodeTrained(model, weights, {
     ...trained,
     validation: { count: validation.count, accuracy, loss },
   });
+  const best = await addNovelty(last, { train, validation }, 'the fitted model', options);
   const result = {
     ...{ epoch: 1, learningRate: 0, loss: chosen.loss, accuracy: chosen.accuracy, seconds },
     ...{ validationLoss: loss, validationAccuracy: accuracy },
   };
-  return { history: [result], best: bytes, last: bytes, bestEpoch: result, stopped: false };
+  return { history: [result], best, last, bestEpoch: result, stopped: false };
 }

@@ -129,8 +129,7 @@ describe('fitHead', () => {
 
 describe('fitFrozen', () => {
   it('gives a model with the fitted head, and its figures on the validation pictures', async () => {
-    const { best, last, bestEpoch } = await fitFrozen(linear, { ...options, validation: data });
-    expect(last).toBe(best);
+    const { best, bestEpoch } = await fitFrozen(linear, { ...options, validation: data });
     const { weights } = await fitHead(linear, options);
     const classifier = await openClassifier(best, 'best.onnx', { threads: 1 });
     const probabilities = await classifier.predict(data.images);
