@@ -28,6 +28,7 @@ export default defineConfig({
           setupFiles: 'test/testing/equal-arrays.ts',
           server: { deps: { external: [/\/\.built\//] } },
           testTimeout: 300_000,
+          hookTimeout: 300_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 }, // after the unit tests
           env: quiet,

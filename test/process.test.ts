@@ -1,19 +1,20 @@
-// What only a process shows, for a command of each kind: it ends by itself with its exit code, and nothing but the
-// result is on standard output. The other tests run commands in their own process.
+// What only a process shows, for a command of each kind: it ends by itself with its exit code, and nothing
+// but the result is on standard output. The other tests run commands in their own process.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { atelier } from './testing/atelier.ts';
-import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
+import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 import { atelierProcess } from './testing/process.ts';
 
 const folder = await temporaryFolder();
 const data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
 const runs = join(folder, 'runs');
-const picture = join(folder, 'grey.png');
+const picture = join(folder, 'garment.png');
 const broken = join(folder, 'broken.png');
-await sharp({ create: { width: 28, height: 28, channels: 3, background: 'grey' } }).toFile(picture);
+const garment = sharp(small.test.images.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } });
+await garment.toFile(picture);
 await writeFile(broken, 'no picture');
 
 describe('a process', () => {
@@ -40,7 +41,7 @@ describe('a process', () => {
     const model = join(runs, 'there');
     const partly = await atelierProcess('predict', model, picture, broken);
     expect(partly.code).toBe(1);
-    expect(partly.stdout).toMatch(/grey\.png: /);
+    expect(partly.stdout).toMatch(/garment\.png: /);
     expect(partly.stderr).toContain('broken.png: ');
     expect(await atelierProcess('evaluate', join(folder, 'gone.onnx'))).toMatchObject({
       code: 2,

@@ -1,4 +1,5 @@
-// Runs one command line. Bad input ends in one line and exit code 2; a defect ends in its stack and exit code 1.
+// Runs one command line. Bad input ends in one line and exit code 2; a defect ends in its stack and exit
+// code 1.
 import { CommanderError, type Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { buildProgram } from './program.ts';

@@ -1,12 +1,16 @@
 // Sketches: shapes, balance, reproducibility, and classes that differ but overlap.
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { type Dataset, fashionClassNames } from './dataset.ts';
 import { sketches } from './sketches.ts';
 
 const size = 28 * 28;
-const { train, test } = sketches({ seed: 7, train: 1000, test: 305 });
+let train: Dataset;
+let test: Dataset;
+beforeAll(() => {
+  ({ train, test } = sketches({ seed: 7, train: 1000, test: 305 }));
+});
 const image = (dataset: Dataset, index: number) => dataset.images.subarray(index * size, (index + 1) * size);
 
 function classCounts({ labels }: Dataset): number[] {

@@ -1,12 +1,11 @@
-// Runs the command in the process of the tests, compiled as in the package. This proves what a separate process
-// would prove, except for what only a process has (signals, two at once, its end), and takes a tenth of the time:
-// modules are loaded once per test file. It can reach no data on this computer and no network, unless a test
-// provides them.
+// Runs the command in the process of the tests, compiled as in the package. This proves what a separate
+// process would prove, except for what only a process has (signals, two at once, its end), and takes less
+// time: modules are loaded once per test file. The command can reach no data on this computer and no
+// network, unless a test provides them.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type * as command from '../../src/cli/run.ts';
 import { compiled, isolated, repository, type Environment, type Result } from './process.ts';
-
-type Run = typeof import('../../src/cli/run.ts').run;
 
 /** Runs `atelier` with these arguments to the end. */
 export const atelier = (...args: readonly string[]): Promise<Result> => inTurn(args, repository, {});
@@ -30,7 +29,7 @@ let turn: Promise<unknown> = Promise.resolve();
 /** Runs commands one after another, because they share the streams, the folder and the environment. */
 function inTurn(args: readonly string[], cwd: string, env: Environment, sources = compiled): Promise<Result> {
   const result = turn.then(async () => {
-    const { run } = (await import(pathToFileURL(join(sources, 'cli/run.js')).href)) as { run: Run };
+    const { run } = (await import(pathToFileURL(join(sources, 'cli/run.js')).href)) as typeof command;
     return runHere(() => run(args), cwd, env);
   });
   turn = result.catch(() => undefined);
@@ -46,7 +45,7 @@ async function runHere(run: () => Promise<void>, cwd: string, env: Environment):
   try {
     await run();
     return {
-      code: Number(process.exitCode ?? 0),
+      code: exitCode(),
       signal: null,
       stdout: stdout.text(),
       stderr: stderr.text(),
@@ -58,6 +57,9 @@ async function runHere(run: () => Promise<void>, cwd: string, env: Environment):
     process.exitCode = before.exitCode;
   }
 }
+
+/** The exit code that a command has left. */
+const exitCode = (): number => Number(process.exitCode ?? 0);
 
 /** Sets environment variables, and returns a function that restores them. */
 function setEnvironment(env: Environment): () => void {
@@ -72,7 +74,7 @@ function setEnvironment(env: Environment): () => void {
 
 /** Collects what is written to a stream, in place of the stream. */
 function capture(stream: NodeJS.WriteStream): { text(): string; release(): void } {
-  const { write } = stream;
+  const write = stream.write.bind(stream);
   let text = '';
   stream.write = (chunk: Uint8Array | string): boolean => {
     text += typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk);

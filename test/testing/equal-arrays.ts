@@ -1,5 +1,6 @@
-// Compares typed arrays by their bytes first: element by element, as expect does, a picture takes seconds. Equal
-// bytes are equal elements; everything else is left to expect, which shows the difference.
+// Compares typed arrays by their bytes first, because expect compares them element by element, which is slow
+// for pictures. Equal bytes are equal elements; everything else is left to expect, which shows the
+// difference.
 import { expect } from 'vitest';
 
 const installed = Symbol.for('atelier: typed arrays are compared by their bytes');

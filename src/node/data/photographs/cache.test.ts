@@ -260,7 +260,7 @@ describe('a damaged cache', () => {
     expect(await load()).toMatchObject({ decoded: 0, train: one.train });
   });
 
-  it('that there is no place for costs time only', async () => {
+  it('without a place only costs time', async () => {
     const notices: string[] = [];
     const reading = { env: { HOME: '' }, onNotice: (notice: string) => notices.push(notice) };
     const { train } = await (

@@ -7,12 +7,13 @@ import type * as entries from '../../files/entries.ts';
 import type { PictureListing } from './listing.ts';
 import { photoFolder } from './testing/photos.ts';
 
-// In containers the tests run as the superuser, who may read everything: folders called `locked` stand for those
-// that nobody may read. Other test files share this process, so the modules are loaded anew, and again after this file.
+// In containers the tests run as the superuser, who may read everything: folders called `locked` stand for
+// those that nobody may read. Other test files share this process, so the modules are loaded anew, and again
+// after this file.
 vi.resetModules();
 const { InputError } = await import('../../../errors.ts');
 vi.doMock('../../files/entries.ts', async (original) => {
-  const real = (await original()) as typeof entries;
+  const real = await original<typeof entries>();
   return {
     ...real,
     entriesOf: (folder: string) =>
