@@ -13,9 +13,12 @@ import {
   wideResnet,
   wrn16x4,
 } from '../architectures/index.ts';
+import * as operators from '../engine/graph/operators/index.ts';
+import { sizeOf } from '../engine/graph/tensor-type.ts';
 import { passNames, type PassName } from '../engine/passes/names.ts';
 import { finish } from '../engine/passes/passes.ts';
 import type { CompileOptions } from '../engine/runtime/compile.ts';
+import type { Initializer } from '../nn/initializer.ts';
 import type { Layer } from '../nn/layer.ts';
 import {
   activation,
@@ -200,6 +203,24 @@ const normalizedConv = (filters: number, strides = 1): Layer[] => [
   batchNormalization(),
 ];
 
+/** A convolution as other programs export it: padded by a node of its own, normalised by given statistics. */
+const foreignConvolution: Layer = {
+  type: 'foreignConvolution',
+  toJSON: () => ({ type: 'foreignConvolution' }),
+  apply: (context, x) => {
+    const channels = x.shape[1] as number;
+    const drawn: Initializer = (shape, random) =>
+      Float32Array.from({ length: sizeOf(shape) }, () => random.between(-0.5, 0.5));
+    const [scale, shift] = ['scale', 'shift'].map((name) => context.parameter(name, [channels], drawn));
+    const moments = x.graph.constant(new Float32Array(channels).fill(0.5), [channels], 'float32');
+    const kernel = context.parameter('kernel', [channels, channels, 3, 3], drawn);
+    const y = operators.conv(operators.pad(x, [0, 0, 0, 0, 0, 0, 1, 1]), kernel, undefined, {
+      strides: [2, 2],
+    });
+    return operators.batchNormalization(y, scale!, shift!, moments, moments);
+  },
+};
+
 /** Something for every pass. */
 const small = sequential([
   conv2d({ filters: 16, kernelSize: 3, activation: 'relu' }),
@@ -213,6 +234,7 @@ const small = sequential([
     shortcut: [conv2d({ filters: 32, kernelSize: 1, strides: 2, useBias: false })],
   }),
   activation('relu'),
+  foreignConvolution,
   maxPooling2d(2),
   flatten(),
   dropout(0.5),

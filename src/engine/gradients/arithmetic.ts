@@ -7,8 +7,7 @@ import {
   equal,
   exp,
   greater,
-  greaterOrEqual,
-  lessOrEqual,
+  less,
   log,
   mul,
   neg,
@@ -33,15 +32,17 @@ const extreme: GradientRule = ({ inputs, outputs: [y] }, dy) => {
 const flat: GradientRule = () => [undefined];
 
 /**
- * Clip passes the gradient on for elements within or on the bounds; a bound receives the gradient of the
- * elements that it replaced.
+ * Clip passes the gradient on for elements strictly between the bounds, as Relu and PyTorch's ReLU6 do; a
+ * bound receives the gradient of the other elements on its side. The result alone decides, so that the
+ * operand need not be kept.
  */
-const clipRule: GradientRule = ({ inputs: [x, low, high] }, dy) => {
-  const bounds: (Value | undefined)[] = [low, high];
-  const above = bounds[0] && greaterOrEqual(x, bounds[0]);
-  const below = bounds[1] && lessOrEqual(x, bounds[1]);
-  const inside = above && below ? and(above, below) : (above ?? below);
-  return [inside ? where(inside, dy, 0) : dy, above && where(above, 0, dy), below && where(below, 0, dy)];
+const clipRule: GradientRule = ({ inputs: [, low, high], outputs: [y] }, dy) => {
+  const mask = (value: Value) => castLike(value, dy);
+  const above = (low as Value | undefined) && greater(y, low);
+  const below = (high as Value | undefined) && less(y, high);
+  const inside = above && below ? mask(and(above, below)) : (above ?? below) && mask((above ?? below)!);
+  const outside = (side: Value | undefined) => side && where(side, 0, dy);
+  return [inside ? mul(dy, inside) : dy, outside(above), outside(below)];
 };
 
 const isNeverZero = ({ data }: Value): boolean =>

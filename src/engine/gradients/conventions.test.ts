@@ -99,9 +99,10 @@ describe.each(testDevices)('conventions on $device', (device) => {
     expect(await gradientsAt(device, [...zero, slope], op.prelu, [1])).toEqual([[0.25], [0]]);
   });
 
-  it('Clip passes the gradient at its bounds', async () => {
-    const x = { shape: [4], data: [-1, 1, -2, 2] };
-    expect(await gradientsAt(device, [x], (x) => op.clip(x, -1, 1), [1, 2, 3, 4])).toEqual([[1, 2, 0, 0]]);
+  it('on its bounds Clip passes no gradient, like ReLU and PyTorch’s ReLU6', async () => {
+    const x = { shape: [5], data: [-1, 1, -2, 2, 0.5] };
+    const found = await gradientsAt(device, [x], (x) => op.clip(x, -1, 1), [1, 2, 3, 4, 5]);
+    expect(found).toEqual([[0, 0, 0, 0, 5]]);
   });
 
   it('powers of zero: x⁰ has slope 0, x¹ slope 1, x² slope 0', async () => {

@@ -11,8 +11,10 @@ import {
   mul,
   neg,
   reduceMean,
+  reciprocal,
   reduceSum,
   reshape,
+  scaleShift,
   sqrt,
   sub,
   where,
@@ -35,13 +37,12 @@ const batchNormalizationRule: GradientRule = (node, dy) => {
 function givenMoments(node: RuleNode, dy: Value, epsilon: number): readonly Value[] {
   const [x, scale, , mean, variance] = node.inputs;
   const axes = [...x.shape.keys()].filter((axis) => axis !== 1);
-  const perChannel = (value: Value) => reshape(value, [1, -1, ...axes.slice(1).map(() => 1)]);
-  const inverse = div(1, sqrt(add(perChannel(variance), epsilon)));
-  const normalized = mul(sub(x, perChannel(mean)), inverse);
-  const slope = mul(perChannel(scale), inverse);
   const sum = (value: Value) => reduceSum(value, { axes, keepDims: false });
-  const dVariance = sum(mul(mul(dy, normalized), mul(mul(slope, inverse), -0.5)));
-  return [mul(dy, slope), sum(mul(dy, normalized)), sum(dy), sum(neg(mul(dy, slope))), dVariance];
+  const inverse = reciprocal(sqrt(add(variance, epsilon)));
+  const slope = mul(scale, inverse);
+  const [dScale, dBias] = [mul(sum(mul(dy, scaleShift(x, undefined, neg(mean)))), inverse), sum(dy)];
+  const dVariance = mul(mul(dScale, mul(slope, inverse)), -0.5);
+  return [scaleShift(dy, slope), dScale, dBias, neg(mul(dBias, slope)), dVariance];
 }
 
 /** Dropped elements get no gradient; kept ones were scaled by 1 / (1 - ratio). */

@@ -17,6 +17,9 @@ const types = new Set([
     'Cast',
     'Equal',
     'Greater',
+    'Less',
+    'And',
+    'Clip',
     'Where',
   ],
   ...[

@@ -6,7 +6,8 @@ import type { Graph, Node, Value } from '../graph/graph.ts';
 import { Cast, Equal, Greater, hardSigmoid, Max, MaxPool, sub } from '../graph/operators/index.ts';
 import { rewrite } from './rewrite.ts';
 
-const steepest = 3e38;
+/** The slope of a hard sigmoid that is a step. */
+export const steepest = 3e38;
 
 export const maskInOnePass = (graph: Graph): Graph =>
   rewrite(graph, (node, { translate }) => {

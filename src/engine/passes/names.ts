@@ -1,6 +1,8 @@
 // The names of the passes, separate from their code so that a command's help need not load it.
 /** The names of all passes, which rewrite a graph before it runs. */
 export const passNames = [
+  'pad-in-convolutions',
+  'fold-normalization',
   'relu-after-pooling',
   'crop-unread-borders',
   'pool-in-phases',

@@ -8,11 +8,13 @@ import { blockedLayout } from './blocked/blocked-layout.ts';
 import { fuseConvolutions } from './blocked/fuse-convolutions.ts';
 import { cropUnreadBorders } from './crop-unread-borders.ts';
 import { foldConstants } from './fold-constants.ts';
+import { foldNormalization } from './fold-normalization.ts';
 import { listLate } from './list-late.ts';
 import { lower } from './lower.ts';
 import { maskInOnePass } from './mask-in-one-pass.ts';
 import { mergeCommonSubexpressions } from './merge-common-subexpressions.ts';
 import type { PassName } from './names.ts';
+import { padInConvolutions } from './pad-in-convolutions.ts';
 import { poolInPhases } from './pool-in-phases.ts';
 import { reluAfterPooling } from './relu-after-pooling.ts';
 import { workAroundWebgpu } from './webgpu-workarounds.ts';
@@ -39,6 +41,8 @@ type Passes = Partial<Record<PassName, Pass | false>>;
 /** The passes over a forward graph, before it is differentiated. */
 export const simplify = (graph: Graph, options: PassOptions = {}): Graph =>
   applyInTurn(graph, options, 'built', {
+    'pad-in-convolutions': padInConvolutions,
+    'fold-normalization': foldNormalization,
     'relu-after-pooling': reluAfterPooling,
     'crop-unread-borders': cropUnreadBorders,
     'pool-in-phases': poolInPhases,

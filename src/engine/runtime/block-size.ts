@@ -6,6 +6,7 @@ import { Graph, type Value } from '../graph/graph.ts';
 import {
   add,
   averagePool,
+  clip,
   conv,
   convTranspose,
   convWeightGradient,
@@ -59,7 +60,7 @@ const types = {
 
 /**
  * A small graph with everything that the blocked layout is used for: every operator, both forms of weights,
- * fused sums and ReLU.
+ * fused sums and activations.
  */
 function sampleGraph(): Graph {
   const graph = new Graph();
@@ -72,12 +73,16 @@ function sampleGraph(): Graph {
   const pooled = maxPool(hidden, tile);
   const y = conv(pooled, second, undefined, same);
   const z = relu(add(conv(y, third, undefined, same), y));
+  const bounded = clip(conv(pooled, second), -0.5, 0.5);
+  graph.output('bounded', bounded);
   graph.output('z', z);
   graph.output('ofFew', conv(x, few));
   graph.output('average', averagePool(z, tile));
   graph.output('sum', reduceSum(z, { axes: [0, 2, 3], keepDims: false }));
   const dPooled = convTranspose(z, second, undefined, same);
   graph.output('dHidden', maxPoolGradient(hidden, pooled, dPooled, tile));
+  const overlapping = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] };
+  graph.output('dOverlapping', maxPoolGradient(hidden, maxPool(hidden, overlapping), dPooled, overlapping));
   graph.output('dSecond', convWeightGradient(pooled, z, { kernel_shape: [3, 3], ...same }));
   graph.output('dFirst', convWeightGradient(x, hidden, { kernel_shape: [3, 3] }));
   graph.output(

@@ -40,10 +40,11 @@ async function blockSizeFor(graph: Graph, options: CompileOptions): Promise<numb
 }
 
 /**
- * Above this many bytes of results, as for a wide network in training, the runtime's memory plan of a single
- * block takes half as much memory again as no plan, and saves no time.
+ * Above this many bytes of results the runtime's memory plan is not worth its memory. The first run allocates
+ * without a plan and keeps that memory; from the second run on the plan's single block comes on top.
+ * ResNet-18 at batch size 16 then takes 1,045 MiB instead of 735, in the same time.
  */
-const largestPlan = 4 * 2 ** 30;
+const largestPlan = 2 ** 30;
 
 const hasFixedShape = ({ shape }: TensorType): boolean => shape.every((size) => typeof size === 'number');
 

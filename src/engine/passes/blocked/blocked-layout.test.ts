@@ -6,6 +6,7 @@ import { liveNodes } from '../../graph/live-nodes.ts';
 import {
   averagePool,
   cast,
+  clip,
   concat,
   conv,
   gelu,
@@ -47,6 +48,35 @@ const cases: [name: string, build: Build][] = [
       const window = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] };
       return conv(averagePool(maxPool(conv(x, w1, b1), window), { ...window, count_include_pad: 1 }), w2, b2);
     },
+  ],
+  ...(
+    [
+      ['at every place', { kernel_shape: [3, 3], pads: [1, 1, 1, 1] }],
+      ['that leave a row', { kernel_shape: [3, 3], strides: [2, 2] }],
+      ['with padding at the end', { kernel_shape: [3, 3], strides: [2, 2], pads: [0, 0, 2, 1] }],
+      ['of two rows and three columns', { kernel_shape: [2, 3], strides: [1, 2], pads: [1, 0, 0, 1] }],
+      ['with gaps', { kernel_shape: [2, 2], strides: [3, 3] }],
+      ['far apart on one side', { kernel_shape: [5, 5], strides: [2, 3], pads: [2, 2, 2, 2] }],
+    ] as const
+  ).map(([name, window]): [string, Build] => [
+    `max pooling over windows ${name}`,
+    ({ x, w1, b1, w2 }) =>
+      conv(maxPool(conv(x, w1, b1), window), slice(w2, { starts: [0, 0], ends: [1, 1], axes: [2, 3] })),
+  ]),
+  [
+    'equal maxima of windows that overlap',
+    ({ x, w1, b1, w2 }) => {
+      const window = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] };
+      return conv(maxPool(clip(conv(x, w1, b1), -0.5, 0.5), window), w2);
+    },
+  ],
+  [
+    'bounds',
+    ({ x, w1, b1, w2 }) =>
+      conv(
+        clip(conv(clip(conv(x, w1, b1), 0, 6), w2), undefined, 1),
+        w2.graph.constant(new Float32Array(32 * 32).fill(0.1), [32, 32, 1, 1], 'float32'),
+      ),
   ],
   [
     'padding that does not count for an average',

@@ -1,7 +1,7 @@
 // Sums and ReLU fused into convolutions: the same results, and fused only if nothing else reads their input.
 import { describe, expect, it } from 'vitest';
 import type { Graph, Value } from '../../graph/graph.ts';
-import { add, conv, maxPool, mul, relu, reshape, tanh } from '../../graph/operators/index.ts';
+import { add, clip, conv, maxPool, mul, relu, reshape, tanh } from '../../graph/operators/index.ts';
 import { findBlockSize } from '../../runtime/block-size.ts';
 import { countOf, expectAgreement, graphOf, run, withGradients } from '../testing/graphs.ts';
 import { blockedLayout } from './blocked-layout.ts';
@@ -14,9 +14,12 @@ type Build = (inputs: Record<keyof typeof shapes, Value>) => Value;
 const blockSize = await findBlockSize({ threads: 1 });
 const blocked = (build: Build): Graph => blockedLayout(graphOf(shapes, build), blockSize ?? 16);
 
-/** With how many Add and Relu are left. */
+/** With how many sums and activations are left. */
 const cases: [name: string, build: Build, sums: number, activations: number][] = [
   ['ReLU', ({ x, w, b }) => relu(conv(x, w, b, pads)), 0, 0],
+  ['bounds', ({ x, w, b }) => clip(conv(x, w, b, pads), -0.5, 1), 0, 0],
+  ['a sum, then bounds', ({ x, w, b }) => clip(add(x, conv(x, w, b, pads)), 0, 6), 0, 0],
+  ['a bound on one side, which must be left', ({ x, w, b }) => clip(conv(x, w, b, pads), 0), 0, 1],
   ['a sum with a value', ({ x, w, b }) => add(x, conv(x, w, b, pads)), 0, 0],
   ['a sum, then ReLU', ({ x, w, v }) => relu(add(conv(x, w, undefined, pads), tanh(conv(x, v)))), 0, 0],
   [
@@ -81,7 +84,8 @@ const perChannel = (b: Value): Value => reshape(b, [16, 1, 1]);
 describe('fuseConvolutions', () => {
   it.each(cases)('leaves this many sums and activations: %s', (_, build, sums, activations) => {
     const fused = fuseConvolutions(blocked(build));
-    expect([countOf(fused, 'Add'), countOf(fused, 'Relu')]).toEqual([sums, activations]);
+    const left = countOf(fused, 'Relu') + countOf(fused, 'Clip');
+    expect([countOf(fused, 'Add'), left]).toEqual([sums, activations]);
   });
 
   it.skipIf(blockSize === undefined).each(cases)('keeps results: %s', async (_, build) => {

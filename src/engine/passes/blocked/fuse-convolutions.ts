@@ -1,15 +1,16 @@
 // Moves into a blocked convolution what follows it, if nothing else uses the result: a sum with another
-// value, then ReLU. The kernel computes both while the result is in registers. The scales and shifts of
-// normalisation are blocked convolutions too.
+// value, then ReLU or Clip. The kernel computes both while the result is in registers. The scales and shifts
+// of normalisation are blocked convolutions too.
 import type { Graph, Node, Value } from '../../graph/graph.ts';
 import { BlockedConv } from '../../graph/operators/blocked.ts';
-import { add, Add, Relu } from '../../graph/operators/index.ts';
+import type { Attributes } from '../../graph/operator.ts';
+import { add, Add, Clip, Relu } from '../../graph/operators/index.ts';
 import { sameShape } from '../../graph/tensor-type.ts';
 import { rewrite } from '../rewrite.ts';
 import { countUses } from '../uses.ts';
 
 /** One run for each kind of operation, sums before activations. */
-export const fuseConvolutions = (graph: Graph): Graph => fuseRelu(fuseSum(graph));
+export const fuseConvolutions = (graph: Graph): Graph => fuseActivation(fuseSum(graph));
 
 /** Chains the terms of a sum: each convolution adds the sum of the terms before it. */
 function fuseSum(graph: Graph): Graph {
@@ -50,15 +51,25 @@ function withSum(
   return target.add(BlockedConv, [x, weights, bias, sum], attributes, 1, name)[0]!;
 }
 
-function fuseRelu(graph: Graph): Graph {
+function fuseActivation(graph: Graph): Graph {
   const uses = countUses(graph);
   return rewrite(graph, (node, { graph: target, translate }) => {
     const [x] = node.inputs;
-    if (node.operator !== Relu || !canTake(x, 'activation', uses)) return undefined;
+    const activation = activationOf(node);
+    if (!activation || !canTake(x, 'activation', uses)) return undefined;
     const { inputs, attributes, name } = x.producer;
     const operands = inputs.map((value) => value && translate(value));
-    return target.add(BlockedConv, operands, { ...attributes, activation: 'Relu' }, 1, name);
+    return target.add(BlockedConv, operands, { ...attributes, ...activation }, 1, name);
   });
+}
+
+/** The attributes that make a convolution compute an activation; undefined if it can't. */
+function activationOf({ operator, inputs }: Node): Attributes | undefined {
+  if (operator === Relu) return { activation: 'Relu' };
+  const bounds = inputs.slice(1).map((value) => value?.data?.[0]);
+  if (operator !== Clip || bounds.length !== 2 || bounds.some((bound) => typeof bound !== 'number'))
+    return undefined;
+  return { activation: 'Clip', activation_params: bounds as number[] };
 }
 
 type Produced = Value & { producer: Node };

@@ -4,6 +4,7 @@ import { cast, div, equal, mul } from '../../graph/operators/index.ts';
 import { isTiling, poolingWindow } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import type { Rule } from './layouts.ts';
+import { overlappingGradient } from './overlapping-pooling.ts';
 
 const pooling =
   (operator: typeof BlockedMaxPool): Rule =>
@@ -23,13 +24,19 @@ export const enlarging: Rule = (node, layouts) => {
   return { blocked: blockedUpsample(layouts.blocked(x!), factors.slice(2)) };
 };
 
-/** The method of the plain lowering, for windows that tile the whole picture. */
+/** For windows that tile the whole picture, the method of the plain lowering. */
 export const maxPoolingGradient: Rule = (node, layouts) => {
   const [x, y, dy] = node.inputs;
   const window = poolingWindow(node);
   const { kernel } = window;
   const divides = kernel.every((size, axis) => x!.shape[axis + 2] === size * (y!.shape[axis + 2] as number));
-  if (!layouts.isBlocked(x) || !isTiling(window) || !divides) return undefined;
+  if (!layouts.isBlocked(x)) return undefined;
+  if (!isTiling(window)) {
+    const operands = [layouts.blocked(x!), layouts.blocked(y!), layouts.blocked(dy!)] as const;
+    const gradient = overlappingGradient(node, operands, layouts.blockSize);
+    return gradient && { blocked: gradient };
+  }
+  if (!divides) return undefined;
   const reached = cast(equal(layouts.blocked(x!), blockedUpsample(layouts.blocked(y!), kernel)), 'float32');
   const attributes = { kernel_shape: kernel, strides: kernel };
   const share = layouts.graph.add(BlockedAveragePool, [reached], attributes)[0]!;

@@ -4,11 +4,12 @@
 // convolution puts between elements (Shi et al., 2016, "Is the deconvolution layer the same as a
 // convolutional layer?"). Finally the phases are interleaved.
 import type { Node, Value } from '../../graph/graph.ts';
-import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
-import { concat, expand, groupsOf, reshape } from '../../graph/operators/index.ts';
+import { blockedConv } from '../../graph/operators/blocked.ts';
+import { expand, groupsOf } from '../../graph/operators/index.ts';
 import { windowOf } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
 import type { Layouts } from './layouts.ts';
+import { interleave } from './interleave.ts';
 import { backwardWeights } from './weights.ts';
 
 type Shape4 = [number, number, number, number];
@@ -44,7 +45,8 @@ export function stridedGradient(node: Node, layouts: Layouts): Value | undefined
   ) as [Phase[], Phase[]];
   if ([...rows, ...columns].some(({ pads }) => pads.some((size) => size < 0))) return undefined;
   const build = new PhaseBuilder(layouts, node);
-  return build.interleave(rows.map((row) => columns.map((column) => build.phase(row, column))));
+  const phases = rows.map((row) => columns.map((column) => build.phase(row, column)));
+  return interleave(phases, layouts.blockSize);
 }
 
 interface Axis {
@@ -98,22 +100,5 @@ class PhaseBuilder {
     const turned = backwardWeights(this.weights, blockSize, places, kernel);
     const pads = [row.pads[0], column.pads[0], row.pads[1], column.pads[1]];
     return blockedConv(this.dy, turned, undefined, { kernel_shape: kernel, pads, group: this.group });
-  }
-
-  /** Joins the phases, given as rows of columns, into the whole picture. */
-  interleave(phases: readonly (readonly Value[])[]): Value {
-    const { blockSize } = this.layouts;
-    const [pictures, channels, height, width] = this.shape;
-    const planes = (pictures * channels) / blockSize;
-    const [rows, columns] = [height / phases.length, width / phases[0]!.length];
-    const rowPhases = phases.map((row) => {
-      const beside = concat(
-        row.map((phase) => reshape(phase, [planes, -1])),
-        1,
-      );
-      const blocks = reshape(beside, [planes, row.length * blockSize, rows, columns]);
-      return reshape(fromBlocked(blocks, true), [planes * rows, width * blockSize]);
-    });
-    return reshape(concat(rowPhases, 1), this.shape);
   }
 }

@@ -45,9 +45,17 @@ function momentsOf(x: Value, epsilon: number): Moments {
   return { mean, variance, centred, inverse: reciprocal(sqrt(add(variance, epsilon))) };
 }
 
-/** The output and the new running mean and variance. */
+/** The factor of each channel: scale / √(variance + ε). */
+export const slopeOf = (node: Node, scale: Value, variance: Value): Value =>
+  mul(scale, reciprocal(sqrt(add(variance, epsilonOf(node)))));
+
+/** The output and, in training, the new running mean and variance. */
 export function lowerBatchNormalization(node: Node, [x, scale, bias, ...running]: readonly Value[]): Value[] {
-  const momentum = readAttributes(BatchNormalization.attributes, node).momentum;
+  const { momentum, training_mode } = readAttributes(BatchNormalization.attributes, node);
+  if (training_mode === 0) {
+    const centred = scaleShift(x!, undefined, neg(running[0]!));
+    return [scaleShift(centred, slopeOf(node, scale!, running[1]!), bias)];
+  }
   const { mean, variance, centred, inverse } = momentsOf(x!, epsilonOf(node));
   const next = (old: Value, now: Value) => add(mul(old, momentum), mul(now, 1 - momentum));
   return [
