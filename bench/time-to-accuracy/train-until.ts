@@ -56,7 +56,7 @@ export async function trainUntil(
   const enough = new AbortController();
   await fit(model, {
     ...options,
-    ...{ data: train, validation, openBatches, signal: enough.signal },
+    ...{ data: train, validation, openBatches, signal: enough.signal, novelty: false },
     callbacks: [...(options.callbacks ?? []), pausing(stopwatch), ...callbacks],
     onEpoch: async ({ epoch, validationAccuracy }, { bytes }) => {
       const { seconds } = stopwatch;

@@ -83,6 +83,7 @@ async function predictBy(
     ...device,
     ...{ data: train, epochs, batchSize, seed, optimizer: adam({ learningRate }) },
     validation: subset(train, [0]), // fit needs one, but its result is not used
+    novelty: false,
     onStep: ({ epoch, done, total }) => onProgress?.((epoch - 1 + done / total) / epochs),
   });
   const classifier = await openClassifier(last, 'the model of a fold', device);

@@ -198,6 +198,7 @@ async function network(work: Work, model: Model): Promise<Int32Array> {
   const { best } = await fit(model, {
     ...deviceOf(work),
     ...{ data: train, validation, epochs, seed, batchSize: 128, optimizer: adam({ learningRate: 2e-3 }) },
+    novelty: false,
     onStep: ({ epoch, done, total }) => onProgress((epoch - 1 + done / total) / epochs),
   });
   const classifier = await openClassifier(best, model.name, deviceOf(work));

@@ -78,6 +78,17 @@ const cardSchema = z.object({
       loss: z.number(),
     })
     .optional(),
+  /** How its second output tells pictures that are unlike its training data; missing if it has none. */
+  novelty: z
+    .object({
+      /** The novelty above which a picture counts as novel. */
+      threshold: z.number(),
+      /** The share of validation pictures that are not above the threshold. */
+      passing: z.number().min(0).max(1),
+      /** The number of training pictures that it was fitted on. */
+      fittedOn: z.int().positive(),
+    })
+    .optional(),
   /**
    * How the file stores the kernels, if not as float32. The validation results are those before compression.
    */
@@ -103,10 +114,12 @@ const cardSchema = z.object({
 export interface ModelCard extends z.infer<typeof cardSchema> {}
 
 /**
- * The names of a saved model's only input, uint8 `[batch, channels, height, width]`, and of its only output.
+ * The names of a saved model's only input, uint8 `[batch, channels, height, width]`, of its first output,
+ * `[batch, classes]`, and of the second output that most models have, `[batch]`.
  */
 export const inputName = 'image';
 export const outputName = 'probabilities';
+export const noveltyName = 'novelty';
 
 /** The bytes of an `.onnx` file; equal arguments give equal bytes. */
 export function encodeClassifier(

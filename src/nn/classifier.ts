@@ -7,8 +7,8 @@ import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import { ModelError, type Program } from '../engine/runtime/program.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
-import { decodeModelCard, inputName, outputName, type ModelCard } from './classifier-file.ts';
-import { predictInBatches } from './predictions.ts';
+import { decodeModelCard, inputName, noveltyName, outputName, type ModelCard } from './classifier-file.ts';
+import { classifyInBatches, type Predictions } from './predictions.ts';
 
 /**
  * Predicts the class of pictures: a saved model, an ensemble, or a model averaged over views of each picture.
@@ -27,6 +27,12 @@ export interface Classifier {
    * @throws InputError if the bytes are not a whole number of pictures
    */
   predict(images: Uint8Array, onProgress?: (done: number) => void): Promise<Float32Array>;
+  /**
+   * Like `predict`, with the novelty of each picture if the model has one.
+   *
+   * @throws InputError like `predict`
+   */
+  classify(images: Uint8Array, onProgress?: (done: number) => void): Promise<Predictions>;
   /** Frees the runtime's memory. The classifier can't predict any more. */
   dispose(): Promise<void>;
 }
@@ -48,12 +54,18 @@ export async function openClassifier(
 ): Promise<Classifier> {
   const { card, program } = await openClassifierProgram(bytes, source, options);
   const { channels, height, width } = card.input;
-  const predictBatch = async (batch: Uint8Array): Promise<Float32Array> =>
-    (await program.run({ [inputName]: batch }))[outputName] as Float32Array;
+  const classifyBatch = async (batch: Uint8Array): Promise<Predictions> => {
+    const results = await program.run({ [inputName]: batch });
+    const novelty = results[noveltyName] as Float32Array | undefined;
+    return { probabilities: results[outputName] as Float32Array, ...(novelty && { novelty }) };
+  };
   const shape = { card, imageSize: channels * height * width };
+  const classify: Classifier['classify'] = (images, onProgress) =>
+    classifyInBatches(shape, images, classifyBatch, onProgress);
   return {
     ...shape,
-    predict: (images, onProgress) => predictInBatches(shape, images, predictBatch, onProgress),
+    classify,
+    predict: async (images, onProgress) => (await classify(images, onProgress)).probabilities,
     dispose: () => program.dispose(),
   };
 }

@@ -6,11 +6,11 @@ import { counted } from '../number-words.ts';
 import type { ModelCard } from './classifier-file.ts';
 import type { Classifier } from './classifier.ts';
 import { fitFor } from './picture-recipe.ts';
-import { meanOf } from './predictions.ts';
+import { meanOf, type Predictions } from './predictions.ts';
 
 /**
- * One classifier whose probabilities are the mean over those of all. Its card is that of the first. Disposing
- * of it disposes of all of them.
+ * One classifier whose probabilities are the mean over those of all. Its card and its novelty are those of the
+ * first. Disposing of it disposes of all of them.
  *
  * @param names the names of the classifiers in errors
  * @throws InputError if there is no classifier, or one has other classes or takes other pictures than the
@@ -27,21 +27,26 @@ export function ensemble(
   const [first, ...others] = classifiers;
   if (!first) throw new InputError('ensemble: expected at least one classifier, got none');
   others.forEach(({ card }, i) => checkFit(first.card, card, names[0]!, names[i + 1]!));
+  const classify: Classifier['classify'] = async (images, onProgress) => {
+    const count = images.length / first.imageSize;
+    const predictions: Predictions[] = [];
+    // Each classifier predicts all pictures before the next starts: the threads of a program wait by
+    // spinning, which slows down the next one.
+    for (const classifier of classifiers) {
+      const before = predictions.length * count;
+      const tell = (done: number) => onProgress?.(Math.floor((before + done) / classifiers.length));
+      predictions.push(await classifier.classify(images, tell));
+    }
+    return {
+      ...predictions[0]!,
+      probabilities: meanOf(predictions.map(({ probabilities }) => probabilities)),
+    };
+  };
   return {
     card: first.card,
     imageSize: first.imageSize,
-    predict: async (images, onProgress) => {
-      const count = images.length / first.imageSize;
-      const predictions: Float32Array[] = [];
-      // Each classifier predicts all pictures before the next starts: the threads of a program wait by
-      // spinning, which slows down the next one.
-      for (const classifier of classifiers) {
-        const before = predictions.length * count;
-        const tell = (done: number) => onProgress?.(Math.floor((before + done) / classifiers.length));
-        predictions.push(await classifier.predict(images, tell));
-      }
-      return meanOf(predictions);
-    },
+    classify,
+    predict: async (images, onProgress) => (await classify(images, onProgress)).probabilities,
     dispose: async () => {
       for (const classifier of classifiers) await classifier.dispose();
     },

@@ -5,20 +5,29 @@ import type { ModelCard } from './classifier-file.ts';
 /** Large enough to keep the cores busy, small enough to keep activations in their caches. */
 const batchSize = 128;
 
+/** What a classifier says about pictures. */
+export interface Predictions {
+  /** The probability of each class for each picture, `[count, classes]`. */
+  readonly probabilities: Float32Array;
+  /**
+   * How unlike its training data each picture is, `[count]`, 0 to 2; missing if the model has no such output.
+   * A picture is novel if its number is above the `novelty.threshold` of the model's card.
+   */
+  readonly novelty?: Float32Array;
+}
+
 /**
- * Predicts pictures batch by batch.
+ * Classifies pictures batch by batch.
  *
  * @param images uint8 `[count, channels, height, width]`
- * @param predict returns `[batch, classes]`
- * @returns `[count, classes]`
  * @throws InputError if the bytes are not a whole number of pictures
  */
-export async function predictInBatches(
+export async function classifyInBatches(
   { card, imageSize }: { readonly card: Pick<ModelCard, 'classNames'>; readonly imageSize: number },
   images: Uint8Array,
-  predict: (batch: Uint8Array) => Promise<Float32Array>,
+  classify: (batch: Uint8Array) => Promise<Predictions>,
   onProgress?: (done: number) => void,
-): Promise<Float32Array> {
+): Promise<Predictions> {
   const count = images.length / imageSize;
   if (!Number.isInteger(count)) {
     throw new InputError(
@@ -26,13 +35,19 @@ export async function predictInBatches(
     );
   }
   const probabilities = new Float32Array(count * card.classNames.length);
+  const novelty = new Float32Array(count);
+  let hasNovelty = false;
   for (let start = 0; start < count; start += batchSize) {
     const end = Math.min(count, start + batchSize);
-    const batch = await predict(images.subarray(start * imageSize, end * imageSize));
-    probabilities.set(batch, start * card.classNames.length);
+    const batch = await classify(images.subarray(start * imageSize, end * imageSize));
+    probabilities.set(batch.probabilities, start * card.classNames.length);
+    if (batch.novelty) {
+      novelty.set(batch.novelty, start);
+      hasNovelty = true;
+    }
     onProgress?.(end);
   }
-  return probabilities;
+  return { probabilities, ...(hasNovelty && { novelty }) };
 }
 
 /** The elementwise mean of arrays of one length, summed in double precision. */

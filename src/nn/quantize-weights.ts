@@ -44,7 +44,8 @@ export function quantizeWeights(bytes: Uint8Array, storage: SmallStorage, source
   }
 }
 
-function packKernels(graph: Graph, storage: SmallStorage): Graph {
+/** The graph with all kernels that are float32 constants in a small storage. */
+export function packKernels(graph: Graph, storage: SmallStorage): Graph {
   const packed = new Map<Value, Value>();
   return rewrite(graph, (node, { graph: target, translate }) => {
     const axis = channelAxis(node);

@@ -17,6 +17,11 @@ export function foreignClassifier(explainer: Explainer, { name, classNames }: Da
     throw new InputError(
       `${name}: expected ${given} classes, one for each output of ${source}, got ${classNames.length}`,
     );
+  const predict: Classifier['predict'] = async (images, onProgress) => {
+    const probabilities = await explainer.probabilities(images);
+    onProgress?.(images.length / imageSize);
+    return probabilities;
+  };
   return {
     imageSize,
     card: {
@@ -24,11 +29,8 @@ export function foreignClassifier(explainer: Explainer, { name, classNames }: Da
       preprocessing: { mean: new Array<number>(channels).fill(0), std: new Array<number>(channels).fill(1) },
       ...{ architecture: { name: 'unknown', layers: [] }, data: 'unknown', seed: 0, epoch: 0 },
     },
-    predict: async (images, onProgress) => {
-      const probabilities = await explainer.probabilities(images);
-      onProgress?.(images.length / imageSize);
-      return probabilities;
-    },
+    predict,
+    classify: async (images, onProgress) => ({ probabilities: await predict(images, onProgress) }),
     dispose: () => explainer.dispose(),
   };
 }

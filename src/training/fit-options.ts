@@ -57,6 +57,8 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   readonly distillation?: Distillation;
   /** An average of the weights, which is validated and saved instead of the weights. */
   readonly averaging?: Averaging;
+  /** Whether the best model gets the output `novelty`, see `addNovelty`; true by default. */
+  readonly novelty?: boolean;
   /** The figure that decides which epoch is best; `validationAccuracy` by default. */
   readonly monitor?: Monitored;
   /** Callbacks, called in this order; none by default. */

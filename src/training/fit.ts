@@ -11,6 +11,7 @@ import { InputError } from '../errors.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
 import type { Model } from '../nn/model.ts';
 import { mostPictures } from '../nn/whitening.ts';
+import { addNovelty } from '../novelty/novelty.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { warmupLinearDecay, type Schedule } from '../optimizers/schedules.ts';
 import { shareTaken } from './averaging.ts';
@@ -242,18 +243,23 @@ class Training {
     },
   }))(this);
 
-  private result(): FitResult {
+  private async result(): Promise<FitResult> {
     const { history, best, stopReason } = this.progress;
     const last = history.at(-1);
     if (!last || !best) throw new InputError('training was stopped before its first step');
     return {
       history,
-      best: best.bytes,
+      best: await this.withNovelty(best.bytes),
       last: this.encode(last),
       bestEpoch: best.result,
       stopped: this.isStopped,
       ...(stopReason !== undefined && { stopReason }),
     };
+  }
+
+  private async withNovelty(bytes: Uint8Array): Promise<Uint8Array> {
+    const { train, validation, options } = this;
+    return options.novelty === false ? bytes : addNovelty(bytes, { train, validation }, 'best', options);
   }
 
   private makeStep(): TrainStep {

@@ -69,6 +69,7 @@ const described = {
   resume: changesNothing,
   onResume: changesNothing,
   signal: changesNothing,
+  novelty: changesNothing,
 } satisfies Record<keyof FitOptions, Describe | undefined>;
 
 type Described = typeof described;

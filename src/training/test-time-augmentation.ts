@@ -4,12 +4,12 @@
 // alone.
 import { viewsOf, type ViewName } from '../data/augmentation/views.ts';
 import type { Classifier } from '../nn/classifier.ts';
-import { meanOf, predictInBatches } from '../nn/predictions.ts';
+import { classifyInBatches, meanOf, type Predictions } from '../nn/predictions.ts';
 
 /**
  * Adds test-time augmentation to a classifier. Its probabilities are the mean over each picture and its
  * views: mirrored (`flip`), moved by one pixel in each of four directions (`shift`), or both, one after the
- * other. Disposing of the result disposes of the classifier.
+ * other. Its novelty is that of the picture itself. Disposing of the result disposes of the classifier.
  *
  * @throws InputError for an empty list, an unknown view, or a view named twice
  * @example
@@ -20,14 +20,18 @@ import { meanOf, predictInBatches } from '../nn/predictions.ts';
 export function withTestTimeAugmentation(classifier: Classifier, views: readonly ViewName[]): Classifier {
   const { card, imageSize } = classifier;
   const all = viewsOf(views, card.input);
-  const predictBatch = async (images: Uint8Array): Promise<Float32Array> => {
-    const predictions: Float32Array[] = [];
-    for (const view of all) predictions.push(await classifier.predict(view(images)));
-    return meanOf(predictions);
+  const classifyBatch = async (images: Uint8Array): Promise<Predictions> => {
+    const predictions: Predictions[] = [];
+    for (const view of all) predictions.push(await classifier.classify(view(images)));
+    const probabilities = meanOf(predictions.map((predicted) => predicted.probabilities));
+    return { ...predictions[0]!, probabilities };
   };
+  const classify: Classifier['classify'] = (images, onProgress) =>
+    classifyInBatches(classifier, images, classifyBatch, onProgress);
   return {
     ...{ card, imageSize },
-    predict: (images, onProgress) => predictInBatches(classifier, images, predictBatch, onProgress),
+    classify,
+    predict: async (images, onProgress) => (await classify(images, onProgress)).probabilities,
     dispose: () => classifier.dispose(),
   };
 }

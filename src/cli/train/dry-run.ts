@@ -76,7 +76,7 @@ async function measure(
   await fit(model, {
     ...fitOptionsOf({ ...config, measureTraining: undefined }, train, teachers),
     // `fit` has to validate on something: one picture takes the least time.
-    ...{ data: train, validation: subset(validation, [0]), openBatches, callbacks: [] },
+    ...{ data: train, validation: subset(validation, [0]), openBatches, callbacks: [], novelty: false },
     signal: AbortSignal.any([signal, enough.signal]),
     onStep: (progress) => {
       timer.step(progress, performance.now());

@@ -149,6 +149,7 @@ function checkInput(model: Model, { channels, height, width }: Dataset<Pictures>
 
 async function trainIn(run: RunDirectory, task: Task, found?: FoundCheckpoint): Promise<RunSummary> {
   const result = await withStopSignal((signal) => fitInto(run, task, signal, found));
+  await run.write('best.onnx', result.best); // now with its novelty
   const summary = summarize(run, task, result);
   await run.writeJson('metrics.json', summary);
   return summary;

@@ -1,7 +1,7 @@
 // Embeds pictures by the numbers that a classifier knows just before it decides: the input of its last dense
 // layer, found in the saved graph. It does not need the code that built the model, so it works for other
 // people's models too.
-import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
+import { penultimateValue } from '../../nn/penultimate.ts';
 import type { Explainer } from '../explainer.ts';
 
 /** A vector for each picture. */
@@ -29,27 +29,3 @@ export async function embed(explainer: Explainer, images: ArrayLike<number>): Pr
   const count = explainer.countOf(images);
   return { count, size: activations[0]!.length / count, values: activations[0]! };
 }
-
-/**
- * The input of the last dense layer on the way to the graph's first output, if something computes that
- * input.
- */
-function penultimateValue(graph: Graph): Value | undefined {
-  const [output] = graph.outputs.values();
-  let node = output?.producer;
-  for (let steps = 0; node && steps < mostNodesAfter; steps++) {
-    if (isDense(node)) return node.inputs[0]?.producer && node.inputs[0];
-    node = computedInput(node)?.producer;
-  }
-  return undefined;
-}
-
-/** A bias, a cast, a flattening, a division by a temperature: the end of a classifier has no more nodes. */
-const mostNodesAfter = 8;
-
-const isDense = ({ operator: { type }, inputs }: Node): boolean =>
-  (type === 'Gemm' || type === 'MatMul') && inputs[1]?.data !== undefined;
-
-/** The first input of a node that is not a constant. */
-const computedInput = ({ inputs }: Node): Value | undefined =>
-  inputs.find((value) => value?.producer !== undefined);

@@ -1,0 +1,49 @@
+// The features in which novelty is measured: what the network knows just before it decides, and the mean of
+// each channel half-way through it. The former tell what the network has learnt to tell apart; the latter
+// also change with textures and backgrounds, which the end of the network ignores. docs/novelty.md compares
+// both.
+import type { Graph, Value } from '../engine/graph/graph.ts';
+import { liveNodes } from '../engine/graph/live-nodes.ts';
+import {
+  add,
+  concat,
+  Conv,
+  div,
+  flatten,
+  globalAveragePool,
+  mul,
+  reduceL2,
+} from '../engine/graph/operators/index.ts';
+import { penultimateValue } from '../nn/penultimate.ts';
+
+/**
+ * Adds the features of a picture to a classifier's graph: `[batch, size]`, of length 1. Both parts have the
+ * same length, so the product of two pictures' features is the mean of the cosines between their parts.
+ *
+ * @returns undefined if the graph does not end in a dense layer
+ */
+export function noveltyFeatures(graph: Graph): Value | undefined {
+  const last = penultimateValue(graph);
+  if (last?.shape.length !== 2 || last.dtype !== 'float32') return undefined;
+  return graph.within('novelty', () => {
+    const middle = middleMaps(graph);
+    if (!middle) return unit(last);
+    const means = flatten(globalAveragePool(middle));
+    return mul(concat([unit(last), unit(means)], 1), Math.SQRT1_2);
+  });
+}
+
+/** The input of the middle one of the graph's convolutions, if there are at least two. */
+function middleMaps(graph: Graph): Value | undefined {
+  const convolutions = liveNodes(graph).filter(({ operator }) => operator === Conv);
+  const maps = convolutions.length > 1 ? convolutions[convolutions.length >> 1]!.inputs[0] : undefined;
+  return maps?.dtype === 'float32' ? maps : undefined;
+}
+
+/** Keeps the length of a row of zeros away from 0, which can't be a divisor. */
+const least = 1e-6;
+
+/** The rows `[batch, size]` divided by their lengths. */
+function unit(x: Value): Value {
+  return div(x, add(reduceL2(x, { axes: [1] }), least));
+}
