@@ -10,10 +10,11 @@ import {
   measureAugmentation,
   type AugmentationOptions,
 } from './augmentation.ts';
+import { measureNovelty, noveltyTable } from './novelty/measure.ts';
 import { peerNames, slowPeers } from './peer-list.ts';
 import type { Work } from './protocol.ts';
 import { setUpPython } from './python-environment.ts';
-import { defaults, questionOf, type Options } from './question.ts';
+import { defaults, integer, questionOf, type Options } from './question.ts';
 import { quotableRepetitions } from './result-document.ts';
 import { resultTable } from './result-table.ts';
 import { measureSideBySide } from './side-by-side.ts';
@@ -90,6 +91,24 @@ Examples:
   .action(async ({ json, ...options }: AuditOptions & { json?: true }) => {
     const document = await measureAudit(options, report);
     process.stdout.write(`${json ? JSON.stringify(document, null, 2) : auditLines(document)}\n`);
+  });
+program
+  .command('novelty')
+  .description(
+    'compare methods of telling pictures that a network was not trained for, without the test split',
+  )
+  .option('--model <model>', 'the model for drawn outliers', 'atelier')
+  .option('--count <n>', 'drawn outliers of each kind', '500')
+  .option('--threads <n>', 'CPU threads', '2')
+  .option('--json', 'print one JSON document')
+  .action(async ({ model, count, threads, json }: Record<string, string>) => {
+    const options = {
+      model: model!,
+      count: integer('--count', count!, 10, 10_000),
+      threads: integer('--threads', threads!, 1, 256),
+    };
+    const table = await measureNovelty(options, report);
+    process.stdout.write(`${json ? JSON.stringify(table, null, 2) : noveltyTable(table)}\n`);
   });
 addTimeToAccuracy(program, report);
 program

@@ -6,15 +6,25 @@ import { defaultModelWords } from '../node/runs/default-model.ts';
 import { addAveragingOptions, describeAveraging, type AveragingOptions } from './options/averaging.ts';
 import { imageFormats } from '../node/pictures/formats.ts';
 import { inversions, type Inversion } from './options/inversions.ts';
-import { percent } from '../number-words.ts';
+import { count, percent } from '../number-words.ts';
 import { complain, notice, oneLine, printJson, printResult } from './terminal/output.ts';
-import { examples, integer, jsonOption, maxPixelsOption, oneOf, threadsOption } from './options/common.ts';
+import {
+  examples,
+  integer,
+  jsonOption,
+  maxPixelsOption,
+  oneOf,
+  share,
+  threadsOption,
+} from './options/common.ts';
 
 interface Options extends AveragingOptions {
   readonly model?: string;
   readonly top: number;
   readonly invert: Inversion;
   readonly maxPixels?: number;
+  readonly minConfidence?: number;
+  readonly coverage?: number;
   readonly threads: number;
   readonly json?: boolean;
 }
@@ -25,8 +35,19 @@ interface Prediction {
   readonly probability: number;
 }
 
+/** Whether to trust a prediction. */
+interface Judged {
+  /** How unlike the model's training data the picture is, and whether that is too much. */
+  readonly novelty?: number;
+  readonly isNovel?: boolean;
+  /** Whether the likeliest class is less likely than --min-confidence. */
+  readonly askPerson?: boolean;
+  /** The classes of the set for --coverage. */
+  readonly predictionSet?: string[];
+}
+
 type FileResult =
-  | { readonly file: string; readonly predictions: Prediction[] }
+  | ({ readonly file: string; readonly predictions: Prediction[] } & Judged)
   | { readonly file: string; readonly error: string };
 
 export function predictCommand(): Command {
@@ -52,6 +73,18 @@ export function predictCommand(): Command {
         .default('auto'),
     );
   return addAveragingOptions(command)
+    .addOption(
+      new Option(
+        '--min-confidence <share>',
+        'mark pictures whose likeliest class is less likely: ask a person (evaluate --target-accuracy finds a share)',
+      ).argParser(share('--min-confidence')),
+    )
+    .addOption(
+      new Option(
+        '--coverage <share>',
+        'also print the set of classes that contains the true one this often, such as 95%',
+      ).argParser(share('--coverage')),
+    )
     .addOption(maxPixelsOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -61,6 +94,7 @@ export function predictCommand(): Command {
         'predict shirt.jpg',
         'predict runs/train photos/ --top 1',
         'predict best.onnx bag.png --json',
+        'predict atelier photos/ --min-confidence 0.9 --coverage 95%',
         'predict runs/a photos/ --tta flip --ensemble runs/b runs/c',
       ),
     )
@@ -73,12 +107,23 @@ async function predict(args: string[], options: Options): Promise<void> {
   const { model, pictures } = await splitArguments(args, options.model);
   const files = await listImageFiles(pictures);
   const classifier = await openAveraged(model ?? (await chooseModel()), options);
+  const judge = await judgeOf(classifier, options);
   const results: FileResult[] = [];
+  let photographs = 0;
   for (let start = 0; start < files.length; start += filesAtOnce) {
-    const part = await predictFiles(classifier, files.slice(start, start + filesAtOnce), options);
+    const part = await predictFiles(
+      classifier,
+      files.slice(start, start + filesAtOnce),
+      options,
+      judge,
+      () => {
+        photographs++;
+      },
+    );
     if (!options.json) part.forEach(printPrediction);
     results.push(...part);
   }
+  if (photographs > 0 && classifier.card.data === 'fashion-mnist') notice(photographNotice(photographs));
   const averagedOver = describeAveraging(1 + (options.ensemble?.length ?? 0), options.tta);
   if (options.json)
     printJson(averagedOver ? results.map((result) => ({ ...result, averagedOver })) : results);
@@ -117,6 +162,32 @@ async function openAveraged(name: string, { threads, ...options }: Options): Pro
   return averaged(members, options.tta);
 }
 
+const photographNotice = (photographs: number): string =>
+  `${photographs === 1 ? '1 picture looks like a photograph' : `${count(photographs)} pictures look like photographs`}; this model has only seen Fashion-MNIST. Train on your own photographs: atelier train --from MODEL.onnx --data photos/`;
+
+type Judge = (row: Float32Array, novelty: number | undefined) => Judged;
+
+/** Makes a function that says whether to trust the prediction for a picture. */
+async function judgeOf({ card }: Classifier, options: Options): Promise<Judge> {
+  const { minConfidence, coverage, ensemble, tta } = options;
+  if (coverage !== undefined && (ensemble ?? tta))
+    throw new InputError('--coverage: only for a single model; leave out --ensemble and --tta');
+  const { predictionSetThreshold } = await import('../nn/prediction-set-thresholds.ts');
+  const { predictionSet } = await import('../metrics/prediction-sets.ts');
+  const { naming } = await import('./options/naming.ts');
+  const least =
+    coverage === undefined
+      ? undefined
+      : await naming('--coverage', () => predictionSetThreshold(card, coverage));
+  return (row, novelty) => ({
+    ...(novelty !== undefined && card.novelty && { novelty, isNovel: novelty > card.novelty.threshold }),
+    ...(minConfidence !== undefined && { askPerson: Math.max(...row) < minConfidence }),
+    ...(least !== undefined && {
+      predictionSet: predictionSet(row, least).map((label) => card.classNames[label]!),
+    }),
+  });
+}
+
 /** How many pictures are in memory together; each file may have 128 MiB. */
 const filesAtOnce = 16;
 
@@ -124,6 +195,8 @@ async function predictFiles(
   classifier: Classifier,
   files: readonly string[],
   options: Options,
+  judge: Judge,
+  onPhotograph: () => void,
 ): Promise<FileResult[]> {
   const { readPictures } = await import('./files/read-pictures.ts');
   const { channels, height, width } = classifier.card.input;
@@ -137,9 +210,11 @@ async function predictFiles(
   const read = await readPictures(files, target);
   const images = new Uint8Array(read.length * classifier.imageSize);
   read.forEach((result, i) => {
-    if ('image' in result) images.set(result.image, i * classifier.imageSize);
+    if (!('image' in result)) return;
+    images.set(result.image, i * classifier.imageSize);
+    if (result.isPhotograph) onPhotograph();
   });
-  const probabilities = await classifier.predict(images);
+  const { probabilities, novelty } = await classifier.classify(images);
   const { topK } = await import('../metrics/top-k.ts');
   const { classNames } = classifier.card;
   return read.map((result, i): FileResult => {
@@ -150,6 +225,7 @@ async function predictFiles(
     return {
       file,
       predictions: best.map((label) => ({ label, name: classNames[label]!, probability: row[label]! })),
+      ...judge(row, novelty?.[i]),
     };
   });
 }
@@ -157,5 +233,13 @@ async function predictFiles(
 function printPrediction(result: FileResult): void {
   if ('error' in result) return complain(result.error);
   const classes = result.predictions.map(({ name, probability }) => `${name} ${percent(probability)}`);
-  printResult(oneLine(`${result.file}: ${classes.join(', ')}`));
+  printResult(oneLine([`${result.file}: ${classes.join(', ')}`, ...remarks(result)].join('; ')));
+}
+
+function remarks({ isNovel, askPerson, predictionSet }: Judged): string[] {
+  return [
+    ...(predictionSet ? [`set: ${predictionSet.join(', ') || 'no class is likely enough'}`] : []),
+    ...(isNovel ? ['unlike anything in its training data'] : []),
+    ...(askPerson ? ['ask a person'] : []),
+  ];
 }

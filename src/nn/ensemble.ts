@@ -9,8 +9,8 @@ import { fitFor } from './picture-recipe.ts';
 import { meanOf, type Predictions } from './predictions.ts';
 
 /**
- * One classifier whose probabilities are the mean over those of all. Its card and its novelty are those of the
- * first. Disposing of it disposes of all of them.
+ * One classifier whose probabilities are the mean over those of all. Its card and its novelty are those of
+ * the first. Disposing of it disposes of all of them.
  *
  * @param names the names of the classifiers in errors
  * @throws InputError if there is no classifier, or one has other classes or takes other pictures than the

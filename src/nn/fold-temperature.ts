@@ -38,7 +38,9 @@ export function foldTemperature(bytes: Uint8Array, temperature: number, source =
       );
       return target.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
     });
-    return encodeModel(cooled, { metadata: decodeMetadata(bytes) });
+    // Thresholds of the old probabilities do not hold for the new ones.
+    const kept = Object.entries(decodeMetadata(bytes)).filter(([key]) => key !== 'atelier.predictionSets');
+    return encodeModel(cooled, { metadata: Object.fromEntries(kept) });
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     throw new InputError(`${source}: ${error.message}`);

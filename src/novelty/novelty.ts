@@ -1,25 +1,28 @@
-// Gives a saved model a second output, `novelty`: how unlike its training data a picture is. It is 1 minus the
-// largest cosine between the picture's features and prototypes of the training pictures: the nearest-neighbour
-// distance of Sun, Ming, Zhu & Li, 2022, "Out-of-Distribution Detection with Deep Nearest Neighbors", with
-// prototypes in place of all pictures. docs/novelty.md compares it with other methods.
+// Gives a saved model a second output, `novelty`: how unlike its training data a picture is. It is 1 minus
+// the largest cosine between the picture's features and prototypes of the training pictures: the distance to
+// the nearest neighbour of Sun, Ming, Zhu & Li, 2022, "Out-of-Distribution Detection with Deep Nearest
+// Neighbors", with prototypes in place of all pictures. docs/novelty.md compares it with other methods.
 import { stratifiedSample } from '../data/split.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { matMul, reduceMax, sub } from '../engine/graph/operators/index.ts';
 import type { Graph } from '../engine/graph/graph.ts';
-import { decodeMetadata, decodeModel } from '../engine/onnx/decode.ts';
+import { decodeModel } from '../engine/onnx/decode.ts';
 import { encodeModel } from '../engine/onnx/encode.ts';
 import { simplify } from '../engine/passes/passes.ts';
 import { rewrite } from '../engine/passes/rewrite.ts';
 import { unpackConstants } from '../engine/passes/unpack-constants.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
+import { conformalThresholds } from '../metrics/prediction-sets.ts';
 import { openClassifier } from '../nn/classifier.ts';
 import {
+  cardMetadata,
   decodeModelCard,
   inputName,
   noveltyName,
   outputName,
   type ModelCard,
 } from '../nn/classifier-file.ts';
+import { keptCoverages } from '../nn/prediction-set-thresholds.ts';
 import { packKernels } from '../nn/quantize-weights.ts';
 import { noveltyFeatures } from './features.ts';
 import { prototypesOf } from './prototypes.ts';
@@ -38,9 +41,10 @@ const mostPictures = 5000;
 const passing = 0.95;
 
 /**
- * The bytes of a saved model with the output `novelty`, and with the threshold that 95 % of the validation
- * pictures do not exceed. The probabilities stay the same, bit for bit. An earlier novelty output is replaced.
- * A model that does not end in a dense layer stays as it is.
+ * The bytes of a saved model with the output `novelty`, with the threshold that 95 % of the validation
+ * pictures do not exceed, and with the thresholds of prediction sets, from the same pictures. The
+ * probabilities stay the same, bit for bit. An earlier novelty output is replaced. A model that does not end
+ * in a dense layer gets no novelty output.
  *
  * The same model and pictures give the same bytes.
  *
@@ -60,20 +64,26 @@ export async function addNovelty(
   const card = decodeModelCard(bytes, source);
   const sample = train.count > mostPictures ? stratifiedSample(train, mostPictures, card.seed) : train;
   const known = await featuresOf(bytes, sample.images, options);
-  if (!known) return bytes;
-  const prototypes = prototypesOf({ ...known, labels: sample.labels });
-  const graph = withOutput(bytes, prototypes, card);
-  const describe = (threshold: number) =>
-    encodeModel(graph, {
-      metadata: {
-        ...decodeMetadata(bytes),
-        'atelier.novelty': JSON.stringify({ threshold, passing, fittedOn: sample.count }),
-      },
-    });
-  const classifier = await openClassifier(describe(0), source, options);
-  const { novelty } = await classifier.classify(validation.images).finally(() => classifier.dispose());
-  return describe(thresholdOf(novelty!));
+  const graph = known
+    ? withOutput(bytes, prototypesOf({ ...known, labels: sample.labels }), card)
+    : withoutNovelty(decodeModel(bytes));
+  const described = (found: Pick<ModelCard, 'novelty' | 'predictionSets'>) => {
+    const cleared = { ...card, novelty: undefined, predictionSets: undefined };
+    return encodeModel(graph, { metadata: cardMetadata({ ...cleared, ...found } as ModelCard) });
+  };
+  const classifier = await openClassifier(described({}), source, options);
+  const { probabilities, novelty } = await classifier
+    .classify(validation.images)
+    .finally(() => classifier.dispose());
+  const calibrating = { labels: validation.labels, probabilities, classNames: card.classNames };
+  return described({
+    ...(novelty && { novelty: { threshold: thresholdOf(novelty), passing, fittedOn: sample.count } }),
+    predictionSets: { thresholds: conformalThresholds(calibrating, keptCoverages).map(roundedDown) },
+  });
 }
+
+/** Six digits are enough; a lower threshold only makes sets larger. */
+const roundedDown = (threshold: number): number => Math.floor(1e6 * threshold) / 1e6;
 
 /** The smallest number that at least the wanted share does not exceed. */
 const thresholdOf = (novelty: Float32Array): number =>

@@ -1,6 +1,6 @@
-// Condenses the features of training pictures to a few prototypes of each class, by spherical k-means (Dhillon
-// & Modha, 2001, "Concept Decompositions for Large Sparse Text Data Using Clustering"). Comparing a picture
-// with a hundred prototypes is nearly as good as comparing it with all pictures, and costs next to nothing.
+// Condenses the features of training pictures to a few prototypes of each class, by spherical k-means
+// (Dhillon & Modha, 2001, "Concept Decompositions for Large Sparse Text Data Using Clustering"). Comparing a
+// picture with a hundred prototypes is as good as comparing it with many pictures, and costs far less.
 
 /** Features of length 1 and the classes of their pictures. */
 export interface LabelledFeatures {
@@ -22,8 +22,9 @@ const rounds = 8;
 export function prototypesOf({ features, labels, size }: LabelledFeatures): Float32Array[] {
   const members = new Map<number, Float32Array[]>();
   for (let i = 0; i < labels.length; i++) {
-    const row = features.subarray(i * size, (i + 1) * size);
-    members.set(labels[i]!, [...(members.get(labels[i]!) ?? []), row]);
+    const rows = members.get(labels[i]!) ?? [];
+    rows.push(features.subarray(i * size, (i + 1) * size));
+    members.set(labels[i]!, rows);
   }
   const each = Math.max(1, Math.floor(wanted / members.size));
   const classes = [...members].sort(([one], [other]) => one - other);

@@ -1,5 +1,5 @@
 // `atelier evaluate`: measures a model on a split of a data set.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Pictures } from '../../data/pictures.ts';
 import type { ViewName } from '../../data/augmentation/views.ts';
 import type { Dataset } from '../../data/dataset.ts';
@@ -9,7 +9,7 @@ import { defaultModelWords } from '../../node/runs/default-model.ts';
 import { addAveragingOptions, describeAveraging, type AveragingOptions } from '../options/averaging.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
-import { examples, modelWords } from '../options/common.ts';
+import { examples, modelWords, share } from '../options/common.ts';
 import {
   addMeasuredData,
   addExecutionOptions,
@@ -20,6 +20,9 @@ import {
 interface Options extends AveragingOptions, MeasuredDataOptions, ExecutionOptions {
   readonly calibrate?: boolean;
   readonly report?: boolean;
+  readonly outliers?: string;
+  readonly targetAccuracy?: number;
+  readonly coverage?: number;
 }
 
 export function evaluateCommand(): Command {
@@ -31,6 +34,22 @@ export function evaluateCommand(): Command {
       '--calibrate',
       'also fit a temperature on the validation split and measure the calibration with it',
     )
+    .option(
+      '--outliers <data>',
+      'also measure how well novelty tells all pictures of other data from the measured ones',
+    )
+    .addOption(
+      new Option(
+        '--target-accuracy <share>',
+        'also find the confidence, on the validation split, below which pictures go to a person so that the rest reaches an accuracy such as 99%',
+      ).argParser(share('--target-accuracy')),
+    )
+    .addOption(
+      new Option(
+        '--coverage <share>',
+        'also measure sets of classes, calibrated on the validation split, that contain the true one this often, such as 95%',
+      ).argParser(share('--coverage')),
+    )
     .option('--report', 'also write the report, to the same file as atelier report');
   return addExecutionOptions(command)
     .addHelpText(
@@ -40,6 +59,7 @@ export function evaluateCommand(): Command {
         'evaluate best.onnx --data ./my-idx --split train --json',
         'evaluate runs/train --data ./photos --calibrate',
         'evaluate runs/train --report',
+        'evaluate atelier --outliers photos/ --target-accuracy 99% --coverage 95%',
         'evaluate runs/a --tta flip --ensemble runs/b runs/c',
       ),
     )
@@ -50,6 +70,7 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const { chooseModel, chooseSplit, openModelArgument, openModelData } =
     await import('../files/open-model.ts');
   const { evaluationReport } = await import('../../metrics/evaluation-report.ts');
+  const { riskCoverage } = await import('../../metrics/risk-coverage.ts');
   const { temperatureScaling } = await import('../../metrics/temperature-scaling.ts');
   const { predictLabelled } = await import('../../training/evaluate.ts');
   const { data, split: wanted, threads, json } = options;
@@ -57,14 +78,13 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const place = options.report && (await (await import('../report/file.ts')).reportPlace(model, undefined));
   const classifier = await openModelArgument(model, threads);
   const members = [{ name: model, classifier }];
+  const { checkTrust, describeTrust, measureTrust } = await import('./trust.ts');
+  checkTrust(members[0]!, options);
   const { openOthers } = await import('../files/averaged-models.ts');
   members.push(...(await openOthers(members[0]!, options, threads)));
   const { splits, validationSeed } = await openModelData(model, classifier, options);
   const { split, dataset } = chooseSplit(splits, wanted, validationSeed);
-  if (options.calibrate && split === 'validation')
-    throw new InputError(
-      '--calibrate: the temperature is fitted on the validation split; measure on another one with --split test or train',
-    );
+  checkCalibrating(split, options);
   const predictions = await predictLabelled(classifier, dataset);
   const report = evaluationReport(predictions);
   const scaled = options.calibrate && {
@@ -73,21 +93,50 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
       predictions,
     ),
   };
+  const validation = () =>
+    predictLabelled(classifier, chooseSplit(splits, 'validation', validationSeed).dataset);
+  const trust = await measureTrust(classifier, { dataset, predictions }, validation, options);
+  const { aurc } = riskCoverage(predictions);
   const apart = await evaluateAveraged(members, options.tta, dataset);
   if (data !== undefined && dataset.name !== classifier.card.data) {
     notice(`${model} was trained on ${classifier.card.data}; this data is ${dataset.name}`);
   }
   const written = place && (await writeReportTo(place, model, options));
   if (json)
-    return printJson({ model, data: dataset.name, split, ...report, ...scaled, ...apart, ...written });
+    return printJson({
+      model,
+      data: dataset.name,
+      split,
+      ...report,
+      aurc,
+      ...scaled,
+      ...trust,
+      ...apart,
+      ...written,
+    });
   const { describeEvaluation, describeScaling } = await import('./tables.ts');
   const { describeAccuracy } = await import('../terminal/scores.ts');
   printResult(`${model} on the ${split} split of ${dataset.name}`);
   printResult(describeEvaluation(report));
+  describeTrust(trust).forEach(printResult);
   if (scaled) printResult(describeScaling(scaled.temperatureScaling));
   for (const { models = [model], views, ...figures } of Object.values(apart))
     printResult(`${describeAveraging(models.length, views)}: ${describeAccuracy(figures)}`);
   if (written) printResult(`report: ${written.report}`);
+}
+
+/** @throws InputError if the measured split is the one that calibrates */
+function checkCalibrating(split: string, { calibrate, targetAccuracy, coverage }: Options): void {
+  if (split !== 'validation') return;
+  const found = Object.entries({
+    '--calibrate: the temperature': calibrate,
+    '--target-accuracy: the threshold': targetAccuracy,
+    '--coverage: the threshold': coverage,
+  }).find(([, value]) => value !== undefined)?.[0];
+  if (found !== undefined)
+    throw new InputError(
+      `${found} is fitted on the validation split; measure on another one with --split test or train`,
+    );
 }
 
 async function writeReportTo(file: string, model: string, options: Options): Promise<{ report: string }> {

@@ -52,6 +52,16 @@ export const numberBetween =
     throw new InputError(`${name}: expected a number from ${low} to ${high}, got '${text}'`);
   };
 
+/** Makes a parser of shares between 0 and 1, such as `95%` or `0.95`. */
+export const share =
+  (name: string) =>
+  (text: string): number => {
+    const [, number, sign] = /^(\d*\.?\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+    const value = Number(number) / (sign ? 100 : 1);
+    if (value > 0 && value < 1) return value;
+    throw new InputError(`${name}: expected a share between 0 and 1 such as 95% or 0.95, got '${text}'`);
+  };
+
 /** Makes a parser of comma-separated values from a parser of one value. */
 export const listOf =
   <T>(parse: (text: string) => T) =>

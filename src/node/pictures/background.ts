@@ -53,6 +53,19 @@ export function isDarkOnLight(raster: Raster, background: number): boolean {
   return (middle === background ? mean(raster, box) : middle) < background;
 }
 
+/** How far three quarters of the border's levels lie from their median, in the channel that varies most. */
+export function borderDeviation(raster: Raster): number {
+  const deviations = Array.from({ length: Math.min(3, raster.channels) }, (_, channel) => {
+    const values = borderValues(raster, channel);
+    const middle = quantile(values, 0.5);
+    return quantile(
+      values.map((value) => Math.abs(value - middle)),
+      0.75,
+    );
+  });
+  return Math.max(...deviations);
+}
+
 function toleranceOf(raster: Raster, background: number): number {
   const deviations = borderValues(raster, 0).map((value) => Math.abs(value - background));
   return Math.min(Math.max(0.05 * 255, 4 * quantile(deviations, 0.75)), 40);

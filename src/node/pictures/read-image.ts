@@ -5,6 +5,7 @@ import { InputError } from '../../errors.ts';
 import { decodeImage } from './decode.ts';
 import { fitImage, fitOf, type ImageTarget } from './fit.ts';
 import { imageFormats } from './formats.ts';
+import { looksLikePhotograph } from './photograph.ts';
 import { defaultMaxPixels } from './raster.ts';
 import { explainSystemError } from '../files/system-errors.ts';
 
@@ -25,7 +26,17 @@ const bytesPerPixel = 2;
  * pixels.length // 784
  */
 export async function readImage(file: string, target: ImageTarget): Promise<Uint8Array> {
-  return fitImageBytes(await readImageFile(file, target.maxPixels), file, target);
+  return (await readJudgedImage(file, target)).image;
+}
+
+/** Like `readImage`, and tells whether the picture looks like a photograph. */
+export async function readJudgedImage(
+  file: string,
+  target: ImageTarget,
+): Promise<{ image: Uint8Array; isPhotograph: boolean }> {
+  const bytes = await readImageFile(file, target.maxPixels);
+  const raster = await decodeImage(bytes, file, longestEdgeFor(target), target);
+  return { image: await fitImage(raster, target), isPhotograph: looksLikePhotograph(raster) };
 }
 
 /** Fits the bytes of a picture file to a network's input, as `readImage` does. */

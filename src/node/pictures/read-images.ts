@@ -3,11 +3,12 @@
 import { InputError } from '../../errors.ts';
 import { mapInParallel } from '../files/in-parallel.ts';
 import type { ImageTarget } from './fit.ts';
-import { readImage } from './read-image.ts';
+import { readJudgedImage } from './read-image.ts';
 
-/** The picture of a file, or the error as one line that names the file. */
+/** The picture of a file and whether it looks like a photograph, or the error as one line with its name. */
 export type ReadFile =
-  { readonly file: string; readonly image: Uint8Array } | { readonly file: string; readonly error: string };
+  | { readonly file: string; readonly image: Uint8Array; readonly isPhotograph: boolean }
+  | { readonly file: string; readonly error: string };
 
 /**
  * Reads picture files as `readImage` does.
@@ -17,7 +18,7 @@ export type ReadFile =
 export const readImages = (files: readonly string[], target: ImageTarget): Promise<ReadFile[]> =>
   mapInParallel(files, async (file) => {
     try {
-      return { file, image: await readImage(file, target) };
+      return { file, ...(await readJudgedImage(file, target)) };
     } catch (error) {
       if (error instanceof InputError) return { file, error: error.message };
       throw error;
