@@ -54,6 +54,9 @@ export type { Regularizer } from './nn/regularizers.ts';
 export { openClassifier, type Classifier } from './nn/classifier.ts';
 export { ensemble } from './nn/ensemble.ts';
 export { describeModel, type LayerDescription, type ModelDescription } from './nn/describe.ts';
+export { predictionSetThreshold } from './nn/prediction-set-thresholds.ts';
+export type { Predictions } from './nn/predictions.ts';
+export { addNovelty, type NoveltyData } from './novelty/novelty.ts';
 export { describeClassifier } from './nn/describe-classifier.ts';
 export { architectureFromDocument, type DocumentOptions } from './nn/architecture-document.ts';
 export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
@@ -220,6 +223,21 @@ export {
   type PrecisionRecallCurve,
   type PrecisionRecallPoints,
 } from './metrics/precision-recall-curve.ts';
+export { noveltyDetection, type NoveltyDetection } from './metrics/novelty-detection.ts';
+export {
+  conformalThreshold,
+  predictionSet,
+  predictionSetsReport,
+  type PredictionSetsReport,
+} from './metrics/prediction-sets.ts';
+export {
+  riskCoverage,
+  selectiveAccuracy,
+  thresholdFor,
+  type CoveragePoint,
+  type RiskCoverage,
+  type SelectiveAccuracy,
+} from './metrics/risk-coverage.ts';
 export { rocCurve, type RocCurve, type RocPoints } from './metrics/roc-curve.ts';
 export { applyTemperature, fitTemperature, type TemperatureItems } from './metrics/temperature.ts';
 export { temperatureScaling, type TemperatureScaling } from './metrics/temperature-scaling.ts';

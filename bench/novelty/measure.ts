@@ -24,8 +24,10 @@ export interface NoveltyOptions {
 /** The AUROC of each method by kind of outliers. */
 export type NoveltyTable = Record<string, Record<string, number>>;
 
-/** How many pictures a network without a class is trained on, and how many the methods are fitted on. */
-const [trained, fitted] = [20_000, 5_000];
+/** How many pictures a network without a class is trained on. */
+const trained = 10_000;
+/** How many training pictures the methods are fitted on, and how many validation pictures are scored. */
+const [fitted, scored] = [2_000, 1_000];
 
 export async function measureNovelty(
   { model, threads, count }: NoveltyOptions,
@@ -39,6 +41,7 @@ export async function measureNovelty(
   const outliers = choosingOutliers(count, 1, validation);
   for (const [name, row] of await compare(bytes, train, validation, outliers, threads))
     Object.assign(table[name]!, row);
+  progress(noveltyTable(table));
   const classes = train.classNames.length;
   for (let held = 0; held < classes; held++) {
     progress(`a network without ${train.classNames[held]}`);
@@ -63,13 +66,14 @@ async function compare(
 ): Promise<[string, Record<string, number>][]> {
   const network = await openAnswers(bytes, threads);
   const sample = stratifiedSample(train, fitted, 1);
-  const known = await network.answer(sample.images);
+  const known = stratifiedSample(inliers, scored, 1);
+  const fittedOn = await network.answer(sample.images);
   const answers: { kind: string; answers: Answers }[] = [];
-  for (const { kind, images } of [{ kind: 'known', images: inliers.images }, ...outliers])
+  for (const { kind, images } of [{ kind: 'known', images: known.images }, ...outliers])
     answers.push({ kind, answers: await network.answer(images) });
   await network.dispose();
   return Object.entries(methods).map(([name, fitMethod]) => {
-    const score = fitMethod(known, sample.labels);
+    const score = fitMethod(fittedOn, sample.labels);
     const [own, ...others] = answers.map(({ kind, answers: given }) => {
       const count = given.logits.values.length / given.logits.size;
       return { kind, scores: Float64Array.from({ length: count }, (_, i) => score(given, i)) };

@@ -38,8 +38,18 @@ const rowsOf = (rows: Rows): Float32Array[] =>
 const difference = (a: Float32Array, b: Float64Array): Float64Array =>
   Float64Array.from(a, (value, i) => value - b[i]!);
 
+type Distances = ReturnType<typeof fitMahalanobis>;
+/** Two methods share the distances. */
+const fittedDistances = new WeakMap<Rows, Distances>();
+
+function mahalanobis(train: Rows, labels: ArrayLike<number>): Distances {
+  const found = fittedDistances.get(train) ?? fitMahalanobis(train, labels);
+  fittedDistances.set(train, found);
+  return found;
+}
+
 /** Squared Mahalanobis distances to the nearest class's mean and to the mean of all. */
-function mahalanobis(train: Rows, labels: ArrayLike<number>) {
+function fitMahalanobis(train: Rows, labels: ArrayLike<number>) {
   const rows = rowsOf(train);
   const classes = [...new Set(Array.from(labels))];
   const means = new Map(classes.map((label) => [label, meanOf(rows.filter((_, i) => labels[i] === label))]));

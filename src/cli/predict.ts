@@ -174,11 +174,7 @@ async function judgeOf({ card }: Classifier, options: Options): Promise<Judge> {
     throw new InputError('--coverage: only for a single model; leave out --ensemble and --tta');
   const { predictionSetThreshold } = await import('../nn/prediction-set-thresholds.ts');
   const { predictionSet } = await import('../metrics/prediction-sets.ts');
-  const { naming } = await import('./options/naming.ts');
-  const least =
-    coverage === undefined
-      ? undefined
-      : await naming('--coverage', () => predictionSetThreshold(card, coverage));
+  const least = coverage === undefined ? undefined : predictionSetThreshold(card, coverage, '--coverage');
   return (row, novelty) => ({
     ...(novelty !== undefined && card.novelty && { novelty, isNovel: novelty > card.novelty.threshold }),
     ...(minConfidence !== undefined && { askPerson: Math.max(...row) < minConfidence }),

@@ -25,7 +25,7 @@ import { explainMistakes } from './explained-mistakes.ts';
 import { lookInside } from './inside.ts';
 import { collectMistakes } from './mistakes.ts';
 import { unlessLeftOut, type ReportPart } from './parts.ts';
-import type { Comparisons, ModelFacts, ReportData } from './report-data.ts';
+import type { Comparisons, ModelFacts, Novelty, ReportData } from './report-data.ts';
 import { sampleIndices } from './sample-indices.ts';
 import { isMissing, type Part } from './section.ts';
 
@@ -74,6 +74,7 @@ export async function gatherReport(
     data: { split, dataset, isTrainedOn: model.card?.data === dataset.name },
     evaluation: evaluationReport(predictions),
     temperature: await scale(classifier, validation, predictions),
+    novelty: await noveltyOf(classifier, dataset),
     maps: await begun('embedding', 'embedding', () => embeddingMaps(explainer, dataset)),
     explained: await begun('explanations', 'explanations of mistakes', () =>
       explainMistakes(explainer, dataset, mistakes),
@@ -95,6 +96,15 @@ async function scale(
 ): Promise<Part<TemperatureScaling>> {
   if (isMissing(validation)) return validation;
   return temperatureScaling(await predictLabelled(classifier, validation), predictions);
+}
+
+async function noveltyOf(classifier: Classifier, { images }: Dataset): Promise<Part<Novelty>> {
+  const none = {
+    missing: 'The model has no novelty output, so it does not tell which pictures are new to it.',
+  };
+  if (!classifier.card.novelty) return none;
+  const { novelty } = await classifier.classify(images);
+  return novelty ? { values: novelty } : none;
 }
 
 /** The correct prediction with the highest confidence; the first picture if no prediction is correct. */

@@ -20,6 +20,7 @@ export interface ReportData {
   readonly evaluation: EvaluationReport;
   readonly history: Part<readonly EpochResult[]>;
   readonly temperature: Part<TemperatureScaling>;
+  readonly novelty: Part<Novelty>;
   readonly maps: Part<EmbeddingMaps>;
   /** The most confident ones, at most a dozen. */
   readonly mistakes: readonly Mistake[];
@@ -34,6 +35,12 @@ export interface ReportData {
   /** The commands that make this report again. */
   readonly commands: readonly string[];
   readonly version: string;
+}
+
+/** How unlike the training data the pictures are. */
+export interface Novelty {
+  /** `[count]` */
+  readonly values: Float32Array;
 }
 
 /** A wrong prediction. */

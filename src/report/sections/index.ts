@@ -8,6 +8,7 @@ import { dataQualitySection } from './data-quality.ts';
 import { embeddingSection } from './embedding.ts';
 import { faithfulnessSection } from './faithfulness.ts';
 import { insideSection } from './inside.ts';
+import { limitsSection } from './limits.ts';
 import { mistakesSection } from './mistakes.ts';
 import { probabilitiesSection } from './probabilities.ts';
 import { repeatSection } from './repeat.ts';
@@ -21,6 +22,7 @@ const builders = [
   confusionSection,
   classesSection,
   probabilitiesSection,
+  limitsSection,
   mistakesSection,
   robustnessSection,
   dataQualitySection,
