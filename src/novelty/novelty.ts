@@ -69,7 +69,7 @@ export async function addNovelty(
     : withoutNovelty(decodeModel(bytes));
   const described = (found: Pick<ModelCard, 'novelty' | 'predictionSets'>) => {
     const cleared = { ...card, novelty: undefined, predictionSets: undefined };
-    return encodeModel(graph, { metadata: cardMetadata({ ...cleared, ...found } as ModelCard) });
+    return encodeModel(graph, { metadata: cardMetadata({ ...cleared, ...found }) });
   };
   const classifier = await openClassifier(described({}), source, options);
   const { probabilities, novelty } = await classifier
