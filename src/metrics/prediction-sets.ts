@@ -1,7 +1,7 @@
 // Conformal prediction: sets of classes that contain the true one with a chosen probability, whatever the
-// model, if the pictures are of the same kind as those of the calibration. The sets keep every class whose
-// probability reaches one threshold, which makes them the smallest on average (Sadinle, Lei & Wasserman, 2019,
-// "Least Ambiguous Set-Valued Classifiers with Bounded Error Levels"). A set can be empty: no class is likely
+// model, if the pictures are of the kind that calibrated them. The sets keep every class whose probability
+// reaches one threshold, which makes them the smallest on average (Sadinle, Lei & Wasserman, 2019, "Least
+// Ambiguous Set-Valued Classifiers with Bounded Error Levels"). A set can be empty: no class is likely
 // enough. Adaptive sets (Romano, Sesia & Candès, 2020) are never empty but larger.
 import { InputError } from '../errors.ts';
 import type { LabelledPredictions } from './classification-report.ts';
@@ -26,8 +26,8 @@ export interface PredictionSetsReport {
 /**
  * The threshold for a coverage, by split conformal prediction (Papadopoulos et al., 2002; Angelopoulos &
  * Bates, 2021, "A Gentle Introduction to Conformal Prediction"): the k-th largest probability of the true
- * class, with k = ⌈(n + 1) · coverage⌉. 0 if there are too few pictures for the coverage, so that sets contain
- * all classes.
+ * class, with k = ⌈(n + 1) · coverage⌉. 0 if there are too few pictures for the coverage, so that sets
+ * contain all classes.
  *
  * @param predictions those for the pictures that calibrate
  * @param coverage above 0 and below 1

@@ -93,7 +93,12 @@ const cardSchema = z.object({
    * The lowest probability of a class in a prediction set, for coverages of 0.5 %, 1 % and so on to 99.5 %;
    * see `predictionSetThreshold`.
    */
-  predictionSets: z.object({ thresholds: z.array(z.number().min(0).max(1)).length(199) }).optional(),
+  predictionSets: z
+    .object({
+      /** By coverage, 199 of them. */
+      thresholds: z.array(z.number().min(0).max(1)).length(199),
+    })
+    .optional(),
   /**
    * How the file stores the kernels, if not as float32. The validation results are those before compression.
    */

@@ -1,5 +1,5 @@
-// What the model does not know: the accuracy that is left if unsure pictures go to a person, pictures that are
-// unlike the training data, and sets of classes instead of one.
+// What the model does not know: the accuracy that is left if unsure pictures go to a person, pictures that
+// are unlike the training data, and sets of classes instead of one.
 import { riskCoverageFigure } from '../../figures/risk-coverage.ts';
 import { predictionSetsReport } from '../../metrics/prediction-sets.ts';
 import { riskCoverage, type RiskCoverage } from '../../metrics/risk-coverage.ts';
