@@ -3,7 +3,7 @@
 import { selectPictures, type Pictures } from './pictures.ts';
 import type { PictureRecipe } from '../nn/picture-recipe.ts';
 
-/** Labelled pictures of one size, as bytes. They are in memory, except where a type says `Dataset<Pictures>`. */
+/** Labelled pictures of one size, as bytes: in memory, or anywhere in a `Dataset<Pictures>`. */
 export interface Dataset<Images extends Pictures = Uint8Array> {
   /** The name of its source, e.g. `fashion-mnist`, `sketches`, or the name of a folder. */
   readonly name: string;

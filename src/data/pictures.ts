@@ -32,8 +32,8 @@ export function selectPictures(images: Pictures, indices: ArrayLike<number>, siz
 }
 
 /**
- * Goes through all pictures in order, as arrays `[pictures, channels, height, width]`. Each is valid until the
- * next one is asked for.
+ * Goes through all pictures in order, as arrays `[pictures, channels, height, width]`. Each is valid until
+ * the next one is asked for.
  *
  * @param size the bytes of a picture
  * @param most the pictures in a piece; the last one may have fewer

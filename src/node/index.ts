@@ -6,7 +6,7 @@
 export { loadData, openData, type LoadOptions, type OwnName } from './data/load.ts';
 export type { DownloadProgress, MirrorOptions } from './data/download.ts';
 export type { PublishedFile } from './data/fashion-mnist.ts';
-export type { PictureProgress } from './data/photographs/read.ts';
+export type { PictureProgress } from './data/photographs/reading.ts';
 export type { PictureOptions } from './data/photographs/shape.ts';
 export type { Environment } from './data/places.ts';
 export { readImage } from './pictures/read-image.ts';

@@ -1,6 +1,6 @@
 // Progress of reading photographs: one changing line on a terminal, else one line at the start and, for long
 // work, one every half minute. The time left is that of the rest at the speed so far.
-import type { PictureProgress } from '../../node/data/photographs/read.ts';
+import type { PictureProgress } from '../../node/data/photographs/reading.ts';
 import { formatSeconds, notice, oneLine, rewriteLine } from './output.ts';
 
 const redrawMs = 100;

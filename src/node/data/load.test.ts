@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { idxFileNames, sha256 } from './fashion-mnist.ts';
 import { loadData, type LoadOptions } from './load.ts';
-import type { PictureProgress } from './photographs/read.ts';
+import type { PictureProgress } from './photographs/reading.ts';
 import { photoFolder, writePhotos } from './photographs/testing/photos.ts';
 import { dataStatus, namedStatus } from './status.ts';
 import { fileHandler, serve } from './testing/file-server.ts';

@@ -10,7 +10,7 @@ import { quoteFew } from '../../few-words.ts';
 import { downloadFashionMnist, type DownloadProgress, type MirrorOptions } from './download.ts';
 import { readIdxFolder } from './forms/idx.ts';
 import { findIdxFiles } from './idx-files.ts';
-import type { PictureProgress, ReadOptions } from './photographs/read.ts';
+import type { PictureProgress, ReadOptions } from './photographs/reading.ts';
 import type { PictureOptions } from './photographs/shape.ts';
 import { cacheFolder, dataVariable, type Environment } from './places.ts';
 import { recognise } from './recognise.ts';
@@ -69,8 +69,8 @@ export async function loadData(name: string | undefined, options: LoadOptions = 
 }
 
 /**
- * Like `loadData`, but leaves photographs on disk that take 1 GiB or more. `fit` and `evaluate` read them batch
- * by batch.
+ * Like `loadData`, but leaves photographs on disk that take 1 GiB or more. `fit` and `evaluate` read them
+ * batch by batch.
  *
  * @throws InputError like `loadData`
  * @example const { train } = await openData('photos', { pictures: { size: 224 } });

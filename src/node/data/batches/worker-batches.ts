@@ -102,13 +102,9 @@ function placesOf(images: PictureSource): StoredPlaces {
 }
 
 /** Starts the thread from the file beside this one. As source it needs tsx on the thread too. */
-function startWorker(
-  { images, labels, ...rest }: Dataset<Pictures>,
-  options: BatchOptions,
-  ring: BatchRing,
-): Worker {
-  const { files: _, ...shape } = rest; // paths would only take memory
-  const dataset = { ...shape, labels: labels.slice() };
+function startWorker(data: Dataset<Pictures>, options: BatchOptions, ring: BatchRing): Worker {
+  const { images, labels, name, classNames, count, channels, height, width } = data;
+  const dataset = { name, classNames, count, channels, height, width, labels: labels.slice() };
   const own = isInMemory(images) ? images.slice() : placesOf(images);
   const workerData: BatchWork = { dataset, images: own, options, ring };
   const transferList = own instanceof Uint8Array ? [own.buffer, dataset.labels.buffer] : [];

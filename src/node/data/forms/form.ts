@@ -4,7 +4,7 @@ import type { DataSplits } from '../../../data/dataset.ts';
 import type { Pictures } from '../../../data/pictures.ts';
 import type { InputError } from '../../../errors.ts';
 import type { LeftOut } from '../left-out.ts';
-import type { ReadOptions } from '../photographs/read.ts';
+import type { ReadOptions } from '../photographs/reading.ts';
 import type { PictureOptions } from '../photographs/shape.ts';
 import { makePixelData } from '../pixel-data.ts';
 import type { SampleParts } from '../pixel-parts.ts';

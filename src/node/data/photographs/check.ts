@@ -24,7 +24,7 @@ export function checkClasses(
   checkSplits(listing, pictures, broken);
 }
 
-/** Like `checkClasses`, for data that a model is measured on: they need neither a train split nor two classes. */
+/** Like `checkClasses`, but data without a train split will do, even of one class. */
 export function checkMeasurable(
   listing: PictureListing,
   pictures: readonly ListedPicture[],

@@ -11,7 +11,7 @@ import { inParallel } from '../../files/in-parallel.ts';
 import { isBlank } from '../../pictures/blank.ts';
 import { placeOf, type FileProblem, type ListedPicture, type PictureListing } from './listing.ts';
 import { PictureCache, type CachedPicture, type DecodedPicture } from './picture-cache.ts';
-import type { ReadOptions, ReadPictures } from './read.ts';
+import type { ReadOptions, ReadPictures } from './reading.ts';
 import type { PictureShape } from './shape.ts';
 import { DamagedPicture, StoredPictures, type StoredPlaces } from './stored-pictures.ts';
 
@@ -129,7 +129,7 @@ export class Decoding {
     return this.save((cache) => cache.add(about, isPlane ? pixels.subarray(0, area) : pixels));
   }
 
-  /** Writes to the cache. If it can't be written, to a temporary one, or not at all if there is something else. */
+  /** Writes to the cache, or to a temporary one if there is nothing else to use. */
   private async save(
     write: (cache: PictureCache) => Promise<CachedPicture>,
     otherwise?: CachedPicture,
@@ -169,18 +169,18 @@ export class Decoding {
   private readAll(kept: readonly number[], stored: StoredPictures): Uint8Array | undefined {
     const size = stored.places.channels * stored.places.area;
     const pixels = new Uint8Array(kept.length * size);
-    let isDamaged = false;
-    kept.forEach((i, position) => {
+    const damaged = kept.filter((i, position) => {
       try {
         stored.read([position], pixels.subarray(position * size, (position + 1) * size));
+        return false;
       } catch (error) {
         if (!(error instanceof DamagedPicture)) throw error;
         this.cache.forget(this.found[i]!);
         this.found[i] = undefined;
-        isDamaged = true;
+        return true;
       }
     });
-    return isDamaged ? undefined : pixels;
+    return damaged.length > 0 ? undefined : pixels;
   }
 }
 

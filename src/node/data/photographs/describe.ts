@@ -5,7 +5,7 @@ import { quoteFew } from '../../../few-words.ts';
 import { counted } from '../../../number-words.ts';
 import { emptyClasses } from './check.ts';
 import type { FileProblem, ListedPicture, PictureListing } from './listing.ts';
-import type { ReadPictures } from './read.ts';
+import type { ReadPictures } from './reading.ts';
 
 /** How many unreadable files to name. */
 const named = 10;

@@ -11,7 +11,8 @@ import type { PictureRecipe } from '../../../nn/picture-recipe.ts';
 import { checkClasses, checkMeasurable } from './check.ts';
 import { describeBlank, describeReading } from './describe.ts';
 import type { PictureListing } from './listing.ts';
-import { readPictures, type ReadOptions, type ReadPictures } from './read.ts';
+import { readPictures } from './read.ts';
+import type { ReadOptions, ReadPictures } from './reading.ts';
 import { pictureShape, type PictureOptions, type PictureShape } from './shape.ts';
 
 /** The share held back for testing if photographs come without splits. */

@@ -1,7 +1,7 @@
 // The cache of decoded pictures of one data set in one shape: a folder with pairs of files. A program that
 // decodes pictures adds a pair of its own: `ID.pixels`, the pixels one picture after the other, and
-// `ID.jsonl`, with a line for each picture once its pixels are written. Nothing is ever rewritten. So a killed
-// program loses only pictures in the making, and several programs can add pictures at a time.
+// `ID.jsonl`, with a line for each picture once its pixels are written. Nothing is ever rewritten. So a
+// killed program loses only pictures in the making, and several programs can add pictures at a time.
 import { randomUUID } from 'node:crypto';
 import { open, readdir, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -111,8 +111,7 @@ export class PictureCache {
   /** Notes a file with the content of a picture that is there. */
   async addCopy(file: PictureFile, cached: CachedPicture): Promise<CachedPicture> {
     if (file.stamp === '') return cached;
-    const { folder: _, ...line } = cached;
-    return this.note({ ...line, path: file.path, stamp: file.stamp });
+    return this.note({ ...lineSchema.parse(cached), path: file.path, stamp: file.stamp });
   }
 
   /** Forgets a picture whose pixels are damaged. */
