@@ -100,6 +100,10 @@ describe('the options of train', () => {
       [...description.matchAll(/\(default: ([\d.]+)\)/g)].map(([, value]) => `${long} ${value}`),
     );
     expect(defaultsTold).toEqual([
+      '--backbone-rate 1',
+      '--layer-decay 1',
+      '--unfreeze 0',
+      '--views 1',
       '--epochs 3',
       '--batch-size 64',
       '--teacher-weight 0.5',
