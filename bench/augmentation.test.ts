@@ -16,7 +16,7 @@ test('asks for paper-cnn at two batch sizes by default', () => {
 });
 
 test.each([
-  [{ augment: 'rotation' }, /^--augment: expected flip, or a name and its value/],
+  [{ augment: 'rotation' }, /^--augment: expected flip or trivialAugment, or a name and its value/],
   [{ batchSize: '0' }, /^--batch-size: expected a whole number/],
   [{ seconds: 'x' }, /^--seconds: expected a number above 0/],
 ])('bad input is named: %j', (options, message) => {
