@@ -19,7 +19,7 @@ export {
   maximizedSheet,
   type ExplainedPictures,
 } from './pictures/explanation-sheet.ts';
-export { readBackbone, type BackboneFile } from './foreign/backbone-file.ts';
+export { readBackbone, type BackboneFile, type BackboneOptions } from './foreign/backbone-file.ts';
 export { cachedFeatures } from './results/cached-features.ts';
 export { cachedAudit } from './audit/cached-audit.ts';
 export { cachedBaselines } from './results/cached-baselines.ts';

@@ -14,7 +14,8 @@ import { resizeMaps } from '../resize-map.ts';
  * @returns maps of 0 and more
  * @throws InputError if the model has no attention from every part of the picture to every other
  * @example
- * const explainer = await openExplainer(await readFile('vit.onnx'));
+ * const explainer = await openExplainer(await readFile('best.onnx'));
+ * const { images } = sketches({ train: 10, test: 10 }).test;
  * if (hasAttention(explainer)) await attentionRollout(explainer, images);
  */
 export async function attentionRollout(

@@ -35,24 +35,35 @@ export interface BackboneFile {
   readonly size: number;
   /** 1 for grey pictures, 3 for red, green and blue. */
   readonly channels: 1 | 3;
-  /** How its pixels are prepared; undefined if that is not known. */
-  readonly normalization: Normalization | undefined;
-  /** Why that is known, in words. */
-  readonly reason: string | undefined;
+  /** How its pixels are prepared. */
+  readonly normalization: Normalization;
+  /** How that is known, in words. */
+  readonly reason: string;
+}
+
+/** How to read a pretrained network. */
+export interface BackboneOptions {
+  /** The width and height of the pictures; that of the file by default. */
+  readonly size?: number | undefined;
+  /** How pixels are prepared; by default as the file says, or as its family does. */
+  readonly normalization?: Normalization | undefined;
 }
 
 /**
  * Reads a pretrained network.
  *
  * @param argument an .onnx file of any origin, the folder of a run, or the name of a released model
- * @param size the width and height of the pictures; that of the file by default
- * @throws InputError if there is no such model, or it is not a classifier that the engine knows
+ * @throws InputError if there is no such model, it is not a classifier that the engine knows, or it is not
+ *   known how its pixels are prepared
  * @example
- * const { backbone, normalization } = await readBackbone('efficientnet-lite0.onnx', 128);
- * const model = fineTune(backbone, { classes: 10, backboneRate: 0.1 });
- * const { best } = await fit(model, { data, normalization, epochs: 10 });
+ * const { backbone, normalization } = await readBackbone('atelier');
+ * const { train } = sketches({ train: 120 });
+ * const { best } = await fit(fineTune(backbone, { classes: 10, backboneRate: 0.1 }), { data: train, normalization, epochs: 1 });
  */
-export async function readBackbone(argument: string, size?: number): Promise<BackboneFile> {
+export async function readBackbone(
+  argument: string,
+  { size, normalization }: BackboneOptions = {},
+): Promise<BackboneFile> {
   const file = await resolveModelFile(argument);
   const bytes = await readModelFile(file);
   const externalData = externalDataOf(file);
@@ -74,7 +85,8 @@ export async function readBackbone(argument: string, size?: number): Promise<Bac
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const name = basename(file, extname(file));
   const backbone = { name, sha256, read: (batch: number | 'batch') => read(batch, side) };
-  return { backbone, size: height, channels, ...preparedAs(file, bytes, model) };
+  const prepared = normalization ? { normalization, reason: 'as given' } : preparedAs(file, bytes, model);
+  return { backbone, size: height, channels, ...prepared };
 }
 
 /** A configuration settled for the model that it starts from. */
@@ -97,24 +109,18 @@ export interface FineTuning {
 export async function openBackbone(config: TrainingConfig & { from: object }): Promise<FineTuning> {
   const { model: argument, hiddenUnits } = config.from;
   if (argument === undefined) throw new InputError('--from: expected the model to start from');
-  const opened = await readBackbone(argument, config.pictures?.size).catch((error: unknown) => {
+  const options = { size: config.pictures?.size, normalization: config.normalization };
+  const opened = await readBackbone(argument, options).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(`--from: ${error.message}`);
   });
-  const { backbone, size, channels, reason } = opened;
-  const normalization = config.normalization ?? opened.normalization;
-  if (!normalization)
-    throw new InputError(
-      `--from: ${argument}: the model does not say how its pixels are prepared; give --mean and --std, or import it first with atelier import --preprocess (${preprocessNames.join(', ')})`,
-    );
+  const { backbone, size, channels, normalization, reason } = opened;
   return {
     config: { ...config, normalization: { mean: [...normalization.mean], std: [...normalization.std] } },
     wanted: { size, channels },
     architecture: (classes) =>
       fineTune(backbone, { ...backboneTrainingOf(config.from), hiddenUnits, classes }),
-    notices: [
-      `from ${argument}: pictures of ${size}×${size}; preprocessing: ${config.normalization ? 'as given' : reason!}`,
-    ],
+    notices: [`from ${argument}: pictures of ${size}×${size}; preprocessing: ${reason}`],
   };
 }
 
@@ -151,8 +157,9 @@ function preparedAs(
     return { normalization: named('bytes'), reason: 'the model’s own' };
   }
   const found = recognizePreprocessing(model, [basename(file)]);
-  return {
-    normalization: found && named(found.name),
-    reason: found && `${found.name}, because ${found.reason}`,
-  };
+  if (!found)
+    throw new InputError(
+      `${file}: the model does not say how its pixels are prepared; give --mean and --std, or import it first with atelier import --preprocess (${preprocessNames.join(', ')})`,
+    );
+  return { normalization: named(found.name), reason: `${found.name}, because ${found.reason}` };
 }
