@@ -36,8 +36,8 @@ describe('report', () => {
   it('has all sections, and names those left out', () => {
     const ids = [...page.matchAll(/<section id="([a-z]+)"/g)].map(([, id]) => id);
     expect(ids).toEqual([
-      ...['summary', 'training', 'confusion', 'classes', 'probabilities', 'mistakes', 'robustness', 'data'],
-      ...['baselines', 'embedding', 'inside', 'faithfulness', 'repeat'],
+      ...['summary', 'training', 'confusion', 'classes', 'probabilities', 'limits', 'mistakes'],
+      ...['robustness', 'data', 'baselines', 'embedding', 'inside', 'faithfulness', 'repeat'],
     ]);
     expect(page).toContain('Left out of this report: --without audit.');
     expect(page).toContain('id="figure-loss"');
