@@ -2,7 +2,6 @@
 // parameters of normalisation) as another. So an optimiser's update is a few large operators instead of many
 // small ones. An optimiser that works on matrices gets each kernel by itself. Weights of different paces are
 // never in one group.
-import { group } from 'd3-array';
 import { sizeOf } from '../engine/graph/tensor-type.ts';
 import type { Pace } from '../nn/layer.ts';
 import type { WeightSpec } from '../nn/model.ts';
@@ -33,8 +32,7 @@ export function groupParameters(
 ): ParameterGroup[] {
   const trainable = specs.filter((spec) => spec.trainable);
   if (!together) return trainable.map(single);
-  const byPace = group(trainable, ({ pace }) => JSON.stringify(pace));
-  return [...byPace.values()].flatMap((specs, i) => {
+  return byPace(trainable).flatMap((specs, i) => {
     const name = (kind: string) => `parameters/${kind}${i === 0 ? '' : ` ${i}`}`;
     const kernels = specs.filter(isKernel);
     const vectors = specs.filter((spec) => !isKernel(spec));
@@ -43,6 +41,16 @@ export function groupParameters(
       ...list(name('vectors'), vectors),
     ];
   });
+}
+
+/** The weights of each pace. */
+function byPace(specs: readonly WeightSpec[]): WeightSpec[][] {
+  const found = new Map<string, WeightSpec[]>();
+  for (const spec of specs) {
+    const key = JSON.stringify(spec.pace ?? null);
+    found.set(key, [...(found.get(key) ?? []), spec]);
+  }
+  return [...found.values()];
 }
 
 /** One group of all members; no group if there are no members. */
