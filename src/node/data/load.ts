@@ -73,7 +73,7 @@ export async function loadData(name: string | undefined, options: LoadOptions = 
  * batch by batch.
  *
  * @throws InputError like `loadData`
- * @example const { train } = await openData('photos', { pictures: { size: 224 } });
+ * @example const { train } = await openData('sketches', { pictures: { size: 224 } });
  */
 export async function openData(
   name: string | undefined,
