@@ -11,6 +11,7 @@ import {
   type AugmentationOptions,
 } from './augmentation.ts';
 import { measureNovelty, noveltyTable } from './novelty/measure.ts';
+import { compareForeign, heading } from './foreign/table.ts';
 import { peerNames, slowPeers } from './peer-list.ts';
 import type { Work } from './protocol.ts';
 import { setUpPython } from './python-environment.ts';
@@ -111,6 +112,27 @@ program
     process.stdout.write(`${json ? JSON.stringify(table, null, 2) : noveltyTable(table)}\n`);
   });
 addTimeToAccuracy(program, report);
+program
+  .command('foreign')
+  .description(
+    'compare models of other programs with ONNX Runtime and PyTorch: files that bench/foreign/foreign_models.py made',
+  )
+  .argument('<folder>', 'the folder with the files')
+  .option('--json', 'print one JSON document')
+  .addHelpText(
+    'after',
+    `
+Differences are relative to the largest number. Weights: those compared with PyTorch, of those found.
+
+Examples:
+  bench/.venv/bin/python bench/foreign/foreign_models.py foreign --only resnet18,vit_tiny_patch16_224
+  npm run -s bench -- foreign foreign`,
+  )
+  .action(async (folder: string, { json }: { json?: true }) => {
+    if (!json) process.stdout.write(`${heading}\n`);
+    const rows = await compareForeign(folder, (line) => json || process.stdout.write(`${line}\n`));
+    if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+  });
 program
   .command('setup')
   .description('create bench/.venv with the Python peers, at the versions in bench/requirements.txt')

@@ -6,6 +6,7 @@ import { GraphError } from '../graph/operator.ts';
 import {
   arrayTypes,
   sizeOf,
+  toInt64,
   type Dimension,
   type DType,
   type TensorData,
@@ -49,14 +50,6 @@ export function elementsOf({ dtype, shape, data }: Value): Elements {
 export const isKnown = ({ data, dtype }: Elements): boolean =>
   dtype.startsWith('float') || Array.prototype.every.call(data, (element) => typeof element === 'number');
 
-const [lowest, highest] = [-(2n ** 63n), 2n ** 63n - 1n];
-
-/** A number as an int64; numbers beyond its range, such as the end of a slice, are clamped. */
-function toInt64(element: Dimension): bigint {
-  const number = BigInt(Math.trunc(Number(element)));
-  return number > highest ? highest : number < lowest ? lowest : number;
-}
-
 /** Adds a constant of these elements to a graph. @throws GraphError if an element is a name */
 export function addConstant(graph: Graph, elements: Elements, name?: string): Value {
   const { dtype, shape, data } = elements;
@@ -66,7 +59,7 @@ export function addConstant(graph: Graph, elements: Elements, name?: string): Va
 
 function toTensorData(dtype: DType, data: ArrayLike<Dimension>): TensorData {
   if (dtype === 'float16') throw new GraphError('float16 constants are not computed');
-  if (dtype === 'int64') return BigInt64Array.from(data, toInt64);
+  if (dtype === 'int64') return BigInt64Array.from(data, (element) => toInt64(Number(element)));
   if (dtype === 'uint64') return BigUint64Array.from(data, (element) => BigInt(element));
   const array = arrayTypes[dtype];
   return data instanceof array ? data : array.from(data as ArrayLike<number>);

@@ -6,6 +6,7 @@ import {
   arrayTypes,
   formatType,
   sizeOf,
+  toInt64,
   type DType,
   type Shape,
   type TensorData,
@@ -204,7 +205,7 @@ function checkArity(operator: Operator, call: Call): void {
 
 function toData(values: readonly number[], dtype: DType): TensorData {
   if (dtype === 'float16') throw new GraphError('float16: expected raw bits, got numbers');
-  if (dtype === 'int64') return BigInt64Array.from(values, BigInt);
+  if (dtype === 'int64') return BigInt64Array.from(values, toInt64);
   if (dtype === 'uint64') return BigUint64Array.from(values, BigInt);
   return arrayTypes[dtype].from(values);
 }

@@ -89,3 +89,11 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
 export const formatShape = (shape: Shape): string => `[${shape.join(', ')}]`;
 
 export const formatType = (type: TensorType): string => `${type.dtype}${formatShape(type.shape)}`;
+
+const [lowest, highest] = [-(2n ** 63n), 2n ** 63n - 1n];
+
+/** A number as an int64; numbers beyond its range, such as the end of a slice, are clamped. */
+export function toInt64(number: number): bigint {
+  const whole = BigInt(Math.trunc(number));
+  return whole > highest ? highest : whole < lowest ? lowest : whole;
+}

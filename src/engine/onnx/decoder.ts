@@ -178,7 +178,7 @@ export class Decoder {
 
   /** The outputs of an operator on constants, if it is one. */
   private computed(call: Call, name: string): readonly Operand[] | undefined {
-    if (call.domain !== '') return undefined;
+    if (call.domain !== '' || repeatsWeight(call)) return undefined;
     if (call.type === 'Shape' || call.type === 'Size') return sizesOf(call);
     const inputs = call.inputs.map((operand) => operand && constantOf(operand));
     if (inputs.some((elements, i) => call.inputs[i] && !elements)) return undefined;
@@ -243,3 +243,15 @@ function callOf(node: NodeProto, outputs: readonly string[], scope: Scope): Call
 
 /** A list without what is left out at its end. */
 const withoutEnd = <T>(list: readonly T[]): readonly T[] => list.slice(0, list.findLastIndex(Boolean) + 1);
+
+/**
+ * Whether a stored weight, such as a class token, is repeated for each picture. Computed, it would be one
+ * weight per picture.
+ */
+const repeatsWeight = ({ type, inputs: [x] }: Call): boolean =>
+  type === 'Expand' &&
+  x !== undefined &&
+  isValue(x) &&
+  isFloat(x.dtype) &&
+  x.data !== undefined &&
+  x.data.length > 1;

@@ -188,6 +188,24 @@ describe('a tensor for each picture', () => {
   });
 });
 
+it('a slice to the largest int64, which PyTorch computes', async () => {
+  const largest = new Uint8Array(BigInt64Array.of(2n ** 63n - 1n).buffer);
+  const nodes = [
+    node('Unsqueeze', ['end', 'zero'], 'ends'),
+    node('Slice', ['x', 'one', 'ends', 'one', 'two'], 'y'),
+  ];
+  const graph = await expectSame({
+    ...{ opset: 17, inputs: { x: [2, 5, 3] }, nodes },
+    initializers: [
+      whole('zero', [0]),
+      whole('one', [1]),
+      whole('two', [2]),
+      { ...whole('end', [0], []), rawData: largest },
+    ],
+  });
+  expect(graph.outputs.get('y')!.shape).toEqual([2, 2, 3]);
+});
+
 it('a slice of other axes, with all pictures', async () => {
   const nodes = [
     node('Slice', ['x', 'from', 'to', 'axes'], 'cut'),

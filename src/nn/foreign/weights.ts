@@ -8,6 +8,7 @@ const weightInputs: Readonly<Record<string, readonly number[]>> = {
   BatchNormalization: [1, 2],
   Conv: [1, 2],
   ConvTranspose: [1, 2],
+  Expand: [0],
   Gather: [0],
   Gemm: [0, 1, 2],
   InstanceNormalization: [1, 2],

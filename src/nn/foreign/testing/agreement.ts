@@ -1,0 +1,187 @@
+// How well a foreign file agrees with what bench/foreign/foreign_models.py recorded next to it: ONNX
+// Runtime's scores, and PyTorch's gradients by each weight that the reader finds.
+import { Graph, type Node, type Value } from '../../../engine/graph/graph.ts';
+import { liveNodes } from '../../../engine/graph/live-nodes.ts';
+import { sizeOf } from '../../../engine/graph/tensor-type.ts';
+import { gradients } from '../../../engine/gradients/gradients.ts';
+import { simplify } from '../../../engine/passes/passes.ts';
+import { compile } from '../../../engine/runtime/compile.ts';
+import { classificationLoss, oneHot } from '../../losses.ts';
+import { logitsName, type ForeignClassifier } from '../read-foreign.ts';
+import { weightUses, type WeightUse } from '../weights.ts';
+
+/** What a file must give. */
+export interface FileRecord {
+  readonly labels: readonly number[];
+  readonly input: readonly number[];
+  readonly output: readonly number[];
+  readonly weights: readonly RecordedWeight[];
+  /** The pictures, the scores, and the gradients by the weights, in a row. */
+  readonly numbers: Float32Array;
+}
+
+interface RecordedWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** By the sums of elements and of their squares a weight is recognised, whatever its name and layout. */
+  readonly sum: number;
+  readonly squares: number;
+  /** The second element; in a transposed matrix another element is second. */
+  readonly second: number;
+}
+
+/** How well a file agrees. */
+export interface Agreement {
+  /** The largest difference of a score, relative to the largest score. */
+  readonly output: number;
+  /** The weights that the reader found, and those among them that PyTorch has too. */
+  readonly weights: number;
+  readonly compared: number;
+  /** The largest difference of a weight's gradient, relative to the largest gradient of that weight. */
+  readonly worst: number;
+  readonly worstWeight: string;
+}
+
+/**
+ * Runs a file's graph, read for the batch of the record, and the gradients of the mean cross-entropy.
+ *
+ * @throws GraphError if a gradient can't be had
+ */
+export async function agreementOf(model: ForeignClassifier, record: FileRecord): Promise<Agreement> {
+  const { graph, image, uses } = differentiable(model, record);
+  const program = await compile(graph, { threads: 1 });
+  const numbers = reader(record.numbers);
+  const pictures = numbers(record.input);
+  const scores = numbers(record.output);
+  const feeds = Object.fromEntries(uses.map(({ use }, i) => [`w${i}`, use.value.data as Float32Array]));
+  try {
+    const labels = Int32Array.from(record.labels);
+    const results = (await program.run({ [image]: pictures, labels, ...feeds })) as {
+      [name: string]: Float32Array;
+    };
+    const logits =
+      model.output.softmax === 'none' ? results[logitsName]! : softmaxOf(results[logitsName]!, record);
+    return { output: difference(logits, scores), ...compared(uses, results, record, numbers) };
+  } finally {
+    await program.dispose();
+  }
+}
+
+interface Use {
+  readonly use: WeightUse;
+}
+
+/** The graph of scores and gradients, with the weights as inputs `w0`, `w1`, … and gradients `g0`, `g1`, … */
+function differentiable(model: ForeignClassifier, record: FileRecord) {
+  const source = model.graph;
+  const nodes = liveNodes(source);
+  const uses = weightUses(nodes).map((use) => ({ use }));
+  const forward = new Graph();
+  const image = forward.input(model.image.name, 'float32', record.input);
+  const labels = forward.input('labels', 'int32', [record.labels.length]);
+  const copies = new Map<Value, Value>([[model.image, image]]);
+  const fed = new Map(
+    uses.map(({ use }, i) => [
+      keyOf(use.node, use.position),
+      forward.input(`w${i}`, 'float32', use.value.shape),
+    ]),
+  );
+  for (const node of nodes) {
+    const inputs = node.inputs.map((value, position) => {
+      const known = value && (fed.get(keyOf(node, position)) ?? copies.get(value));
+      return known ?? (value && forward.constant(value.data!, value.shape, value.dtype, value.name));
+    });
+    const outputs = forward.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
+    node.outputs.forEach((value, i) => copies.set(value, outputs[i]!));
+  }
+  const logits = copies.get(source.outputs.get(logitsName)!)!;
+  forward.output(logitsName, logits);
+  forward.output('loss', classificationLoss(logits, oneHot(labels, model.classes)));
+  const graph = simplify(forward);
+  const inputs = new Map(graph.inputs.map((value) => [value.name, value]));
+  const weights = uses.map((_, i) => inputs.get(`w${i}`)!);
+  gradients(graph.outputs.get('loss')!, weights).forEach((gradient, i) => graph.output(`g${i}`, gradient));
+  return { graph, image: image.name, uses };
+}
+
+const keyOf = (node: Node, position: number): string => `${node.name} ${position}`;
+
+/** Returns the next numbers of a list, as many as a shape has. */
+function reader(numbers: Float32Array): (shape: readonly number[]) => Float32Array {
+  let start = 0;
+  return (shape) => numbers.subarray(start, (start += sizeOf(shape)));
+}
+
+/** Compares the gradients by each recorded weight; the gradients of several uses of one weight are added. */
+function compared(
+  uses: readonly Use[],
+  results: { [name: string]: Float32Array },
+  record: FileRecord,
+  next: (shape: readonly number[]) => Float32Array,
+): Pick<Agreement, 'weights' | 'compared' | 'worst' | 'worstWeight'> {
+  const expected = record.weights.map((weight) => ({
+    ...weight,
+    gradient: next(weight.shape),
+    parts: [] as Float32Array[],
+  }));
+  uses.forEach(({ use }, i) => {
+    const data = use.value.data as Float32Array;
+    const found = expected.find((weight) => isSame(weight, data));
+    if (!found) return;
+    found.parts.push(inOrder(results[`g${i}`]!, data, found));
+  });
+  const matched = expected.filter(({ parts }) => parts.length > 0);
+  let [worst, worstWeight] = [0, ''];
+  for (const { name, gradient, parts } of matched) {
+    const total = gradient.map((_, i) => parts.reduce((sum, part) => sum + part[i]!, 0));
+    const far = difference(total, gradient);
+    if (!(far <= worst)) [worst, worstWeight] = [far, name];
+  }
+  const compared = uses.filter(({ use }) =>
+    expected.some((weight) => isSame(weight, use.value.data as Float32Array)),
+  );
+  return { weights: uses.length, compared: compared.length, worst, worstWeight };
+}
+
+function isSame({ shape, sum, squares }: RecordedWeight, data: Float32Array): boolean {
+  if (data.length !== sizeOf(shape)) return false;
+  let [total, totalSquares] = [0, 0];
+  for (const value of data) {
+    total += value;
+    totalSquares += value * value;
+  }
+  return (
+    Math.abs(total - sum) <= 1e-6 * Math.sqrt(squares * data.length) &&
+    Math.abs(totalSquares - squares) <= 1e-6 * squares
+  );
+}
+
+/** A gradient in PyTorch's order: matrices may be transposed in the file. */
+function inOrder(
+  gradient: Float32Array,
+  data: Float32Array,
+  { shape, second }: RecordedWeight,
+): Float32Array {
+  const [rows, columns] = shape.filter((size) => size !== 1);
+  if (columns === undefined || data[1] === Math.fround(second)) return gradient;
+  return gradient.map((_, i) => gradient[(i % columns) * rows! + Math.floor(i / columns)]!);
+}
+
+function softmaxOf(logits: Float32Array, { output }: FileRecord): Float32Array {
+  const classes = output.at(-1)!;
+  return logits.map((value, i) => {
+    const row = logits.subarray(i - (i % classes), i - (i % classes) + classes);
+    const largest = Math.max(...row);
+    return Math.exp(value - largest) / row.reduce((sum, other) => sum + Math.exp(other - largest), 0);
+  });
+}
+
+/** The largest difference, relative to the largest expected number. */
+function difference(found: Float32Array, expected: Float32Array): number {
+  const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const far = found.reduce((most, value, i) => {
+    const apart = Math.abs(value - expected[i]!);
+    return apart <= most ? most : apart;
+  }, 0);
+  return largest === 0 ? far : far / largest;
+}
