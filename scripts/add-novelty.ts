@@ -2,10 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { integer } from '../src/cli/options/common.ts';
-import { complain, printResult } from '../src/cli/terminal/output.ts';
-import { InputError } from '../src/errors.ts';
+import { printResult } from '../src/cli/terminal/output.ts';
 import { modelsFolder } from '../src/node/runs/released-models.ts';
 import { addNoveltyTo, type AddNoveltyOptions } from './release/add-novelty.ts';
+import { runScript } from './run-script.ts';
 
 const program = new Command('release:novelty')
   .description('give a released model its novelty output, and its card the figures')
@@ -13,13 +13,6 @@ const program = new Command('release:novelty')
   .option('--photographs <folder>', 'photographs to measure novelty on')
   .option('--threads <count>', 'CPU threads', integer('--threads', 1, 256), availableParallelism())
   .option('--out <folder>', 'folder of released models', modelsFolder)
-  .action(async (name: string, options: AddNoveltyOptions) => printResult(await addNoveltyTo(name, options)))
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  .action(async (name: string, options: AddNoveltyOptions) => printResult(await addNoveltyTo(name, options)));
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  complain(error.message);
-  process.exitCode = 2;
-}
+await runScript(program);

@@ -2,10 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { integer } from '../src/cli/options/common.ts';
-import { complain, printResult } from '../src/cli/terminal/output.ts';
-import { InputError } from '../src/errors.ts';
+import { printResult } from '../src/cli/terminal/output.ts';
 import { modelsFolder } from '../src/node/runs/released-models.ts';
 import { release, type ReleaseOptions } from './release/release.ts';
+import { runScript } from './run-script.ts';
 
 const program = new Command('release')
   .description(
@@ -18,13 +18,6 @@ const program = new Command('release')
   .option('--out <folder>', 'folder of released models', modelsFolder)
   .action(async (name: string, run: string, options: ReleaseOptions) =>
     printResult(await release(name, run, options)),
-  )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  );
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  complain(error.message);
-  process.exitCode = 2;
-}
+await runScript(program);

@@ -3,7 +3,7 @@
 import { lenet5 } from '../architectures/index.ts';
 import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import { deviceOf, type DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import { wilsonInterval } from '../metrics/interval.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
@@ -171,12 +171,6 @@ function checkData({ train, measured }: BaselineData): void {
       `${measured.name}: expected pictures of the same size and the same classes as in the training data`,
     );
 }
-
-const deviceOf = ({ device, threads, runtime }: DeviceOptions): DeviceOptions => ({
-  ...(device && { device }),
-  ...(threads !== undefined && { threads }),
-  ...(runtime && { runtime }),
-});
 
 async function linear(
   work: Work,

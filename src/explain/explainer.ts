@@ -6,7 +6,7 @@ import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
 import { counted } from '../number-words.ts';
-import { softmaxInPlace } from '../metrics/softmax.ts';
+import { softmaxRows } from '../metrics/softmax.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { ModelCard } from '../nn/classifier-file.ts';
 import { inputErrorOf, readExplainableModel, type ExplainableModel } from './explainable-model.ts';
@@ -247,15 +247,4 @@ function join(parts: readonly Float32Array[]): Float32Array {
     at += part.length;
   }
   return joined;
-}
-
-/** Softmax of each row, `[count, classes]`. */
-export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
-  const probabilities = new Float32Array(logits.length);
-  for (let row = 0; row < logits.length; row += classes) {
-    const shares = Float64Array.from(logits.subarray(row, row + classes));
-    softmaxInPlace(shares);
-    probabilities.set(shares, row);
-  }
-  return probabilities;
 }

@@ -1,5 +1,16 @@
 // Turns scores into probabilities.
 
+/** The softmax of each row of scores, `[count, classes]`. */
+export function softmaxRows(scores: Float32Array, classes: number): Float32Array {
+  const probabilities = new Float32Array(scores.length);
+  for (let row = 0; row < scores.length; row += classes) {
+    const shares = Float64Array.from(scores.subarray(row, row + classes));
+    softmaxInPlace(shares);
+    probabilities.set(shares, row);
+  }
+  return probabilities;
+}
+
 /** Computes exp(x) / Σ exp(x) of a row in place. Subtracts the largest x first, so that nothing overflows. */
 export function softmaxInPlace(row: Float64Array): void {
   let largest = -Infinity;

@@ -34,18 +34,36 @@ export async function classifyInBatches(
       `expected a multiple of ${imageSize} bytes (one picture), got ${images.length} bytes`,
     );
   }
-  const probabilities = new Float32Array(count * card.classNames.length);
+  const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, i) =>
+    images.subarray(i * batchSize * imageSize, (i + 1) * batchSize * imageSize),
+  );
+  return collectPredictions({ count, classes: card.classNames.length }, batches, classify, onProgress);
+}
+
+/**
+ * Classifies batches one after another and joins what is said about them.
+ *
+ * @param size the number of all pictures, and of classes
+ * @param onProgress called with the number of pictures done, after each batch
+ */
+export async function collectPredictions(
+  { count, classes }: { readonly count: number; readonly classes: number },
+  batches: Iterable<Uint8Array>,
+  classify: (batch: Uint8Array) => Promise<Predictions>,
+  onProgress?: (done: number) => void,
+): Promise<Predictions> {
+  const probabilities = new Float32Array(count * classes);
   const novelty = new Float32Array(count);
-  let hasNovelty = false;
-  for (let start = 0; start < count; start += batchSize) {
-    const end = Math.min(count, start + batchSize);
-    const batch = await classify(images.subarray(start * imageSize, end * imageSize));
-    probabilities.set(batch.probabilities, start * card.classNames.length);
-    if (batch.novelty) {
-      novelty.set(batch.novelty, start);
+  let [done, hasNovelty] = [0, false];
+  for (const batch of batches) {
+    const found = await classify(batch);
+    probabilities.set(found.probabilities, done * classes);
+    if (found.novelty) {
+      novelty.set(found.novelty, done);
       hasNovelty = true;
     }
-    onProgress?.(end);
+    done += found.probabilities.length / classes;
+    onProgress?.(done);
   }
   return { probabilities, ...(hasNovelty && { novelty }) };
 }

@@ -3,7 +3,7 @@
 import { outside, stratifiedFolds } from '../data/folds.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { crossEntropy } from '../metrics/cross-entropy.ts';
-import { softmaxInPlace } from '../metrics/softmax.ts';
+import { softmaxRows } from '../metrics/softmax.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 import type { Model, Weights } from '../nn/model.ts';
@@ -59,10 +59,9 @@ export async function choosePenalty(
       const from = isConvex ? part.weights : start;
       part.weights = await fitFullBatch(network, part.training, from, options);
       const scores = await scoresOf(network, part.weights, part.held.features, device);
+      const held = softmaxRows(scores, data.classes);
       part.fold.forEach((row, i) => {
-        const ofRow = Float64Array.from(scores.subarray(i * data.classes, (i + 1) * data.classes));
-        softmaxInPlace(ofRow);
-        probabilities.set(ofRow, row * data.classes);
+        probabilities.set(held.subarray(i * data.classes, (i + 1) * data.classes), row * data.classes);
       });
     }
     candidates.push(candidateOf(penalty, data, probabilities));

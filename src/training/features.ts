@@ -9,7 +9,7 @@ import { simplify } from '../engine/passes/passes.ts';
 import { InputError } from '../errors.ts';
 import { compile } from '../engine/runtime/compile.ts';
 import type { Program } from '../engine/runtime/program.ts';
-import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import { deviceOf, type DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 import { BuildContext, initialWeights, type Model } from '../nn/model.ts';
 import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
@@ -76,22 +76,15 @@ export function labelsOfView({
 }
 
 /** From raw pixels to features, with the weights folded into the graph. */
-function featureProgram(
-  layers: Model,
-  { data: { channels, height, width }, normalization, seed, ...rest }: FeatureOptions,
-): Promise<Program> {
-  const { device, threads, runtime } = rest;
-  const options = {
-    ...(device && { device }),
-    ...(threads !== undefined && { threads }),
-    ...(runtime && { runtime }),
-  };
+function featureProgram(layers: Model, options: FeatureOptions): Promise<Program> {
+  const { data, normalization, seed } = options;
+  const { channels, height, width } = data;
   const graph = new Graph();
   const images = graph.input('images', 'uint8', ['batch', channels, height, width]);
   const weights = initialWeights(layers.weightSpecs([channels, height, width]), seed);
   const context = new BuildContext(graph, { training: false, weights });
   graph.output('features', layers.apply(context, normalizePixels(images, normalization)));
-  return compile(simplify(graph), options);
+  return compile(simplify(graph), deviceOf(options));
 }
 
 const picturesOf = (data: Dataset<Pictures>): Generator<Uint8Array> =>

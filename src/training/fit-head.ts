@@ -6,7 +6,7 @@ import type { Pictures } from '../data/pictures.ts';
 import type { Augmentation } from '../data/augmentation/augmentation.ts';
 import type { OpenBatches } from '../data/batch-source.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { DeviceOptions } from '../engine/runtime/runtime.ts';
+import { deviceOf, type DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 import { initialWeights, Model, type Weights } from '../nn/model.ts';
 import type { Normalization } from '../nn/preprocessing.ts';
@@ -70,16 +70,12 @@ export interface HeadFit {
  * @throws InputError if a class has fewer than two pictures
  */
 export async function fitHead(model: Model, options: HeadOptions): Promise<HeadFit> {
-  const { data, seed = defaults.seed, device, threads, runtime } = options;
+  const { data, seed = defaults.seed } = options;
   const head = new Model(model.layers.slice(1), model.name);
   const views = await featuresOf(model, options);
   const classes = data.classNames.length;
   const start = initialWeights(weightSpecsOf(head, views[0]!.features.dimensions), seed);
-  const settings = {
-    ...(device && { device }),
-    ...(threads !== undefined && { threads }),
-    ...(runtime && { runtime }),
-  };
+  const settings = deviceOf(options);
   const { penalty, candidates } = await choosePenalty(head, views[0]!, start, { ...settings, seed });
   options.onPenalty?.(candidates, penalty);
   const weights = await fitScaled(head, joined(views, classes), start, { ...settings, penalty });
@@ -88,7 +84,7 @@ export async function fitHead(model: Model, options: HeadOptions): Promise<HeadF
 
 async function featuresOf(model: Model, options: HeadOptions): Promise<LabelledVectors[]> {
   const { data, views = 1, seed = defaults.seed, augmentation, openBatches, onFeatures } = options;
-  const { cachedFeatures = (_, compute) => compute(), device, threads, runtime, signal } = options;
+  const { cachedFeatures = (_, compute) => compute(), device, threads, signal } = options;
   const backbone = new Model(model.layers.slice(0, 1), model.name);
   const normalization = normalizationFor(data, options.normalization);
   const found: LabelledVectors[] = [];
@@ -97,9 +93,7 @@ async function featuresOf(model: Model, options: HeadOptions): Promise<LabelledV
       ...{ data, normalization, seed, view },
       ...(augmentation && { augmentation }),
       ...(openBatches && { openBatches }),
-      ...(device && { device }),
-      ...(threads !== undefined && { threads }),
-      ...(runtime && { runtime }),
+      ...deviceOf(options),
       ...(signal && { signal }),
       onProgress: (done) => onFeatures?.(view * data.count + done, views * data.count),
     };

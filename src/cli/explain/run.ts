@@ -2,11 +2,12 @@
 // them as pictures and lists the files.
 import { InputError } from '../../errors.ts';
 import type { Assessment } from '../../explain/assess-methods.ts';
-import { openExplainer, softmaxRows, type Explainer } from '../../explain/explainer.ts';
+import { openExplainer, type Explainer } from '../../explain/explainer.ts';
 import type { Explanation } from '../../explain/explanation.ts';
 import type { Completeness } from '../../explain/methods/integrated-gradients.ts';
 import { methods, methodsFor } from '../../explain/methods/index.ts';
 import type { MethodName } from '../../explain/methods/names.ts';
+import { softmaxRows } from '../../metrics/softmax.ts';
 import { predictedClasses } from '../../metrics/top-k.ts';
 import { splitModelAndPictures } from '../../node/runs/model-argument.ts';
 import type { ExplainOptions } from './options.ts';

@@ -39,6 +39,13 @@ export interface DeviceOptions {
   readonly takesTurns?: boolean;
 }
 
+/** The device, threads and runtime of options that may have others. */
+export const deviceOf = ({ device, threads, runtime }: DeviceOptions): DeviceOptions => ({
+  ...(device && { device }),
+  ...(threads !== undefined && { threads }),
+  ...(runtime && { runtime }),
+});
+
 /**
  * The runtime for this platform, with its telemetry off; loaded on first use because it is large. Another
  * runtime can be given.

@@ -27,6 +27,24 @@ const networkOf = (file: ForeignFile, frozen: boolean) =>
     dense({ units: 3 }),
   ]);
 
+const twoPictures = {
+  images: Uint8Array.from({ length: 2 * 108 }, (_, i) => (i * 37) % 256),
+  labels: Int32Array.of(0, 2),
+};
+
+/** A training step of a fine-tuned network, with the weights that it starts from. */
+function stepOf(training: BackboneTraining) {
+  const read = (batch: number | 'batch') => readForeign(foreignFile(), { batch });
+  const model = fineTune({ name: 'small', sha256: '0', read }, { classes: 3, ...training });
+  const config = {
+    ...{ model, classes: 3, seed: 1, optimizer: sgd({ learningRate: 1 }) },
+    ...{ input: [3, 6, 6] as const, normalization: { mean: [0], std: [1] } },
+  };
+  const step = new TrainStep(config, { threads: 1 });
+  const states = model.weightSpecs([3, 6, 6]).filter(({ trainable }) => !trainable);
+  return { step, states, before: structuredClone(step.weights) };
+}
+
 describe('a pretrained network with a new head', () => {
   it('starts from the weights of its layers, and trains all of them', () => {
     const specs = networkOf({}, false).weightSpecs([3, 6, 6]);
@@ -47,24 +65,12 @@ describe('a pretrained network with a new head', () => {
   });
 
   it('keeps or updates the statistics of its normalisation', async () => {
-    const read = (batch: number | 'batch') => readForeign(foreignFile(), { batch });
-    const model = fineTune({ name: 'small', sha256: '0', read }, { classes: 3, statistics: 'live' });
-    const states = model.weightSpecs([3, 6, 6]).filter(({ trainable }) => !trainable);
+    const { step, before, states } = stepOf({ statistics: 'live' });
     expect(states.map(({ shape }) => shape)).toEqual([[5], [5]]);
-    const images = Uint8Array.from({ length: 2 * 108 }, (_, i) => (i * 37) % 256);
-    const config = {
-      model,
-      input: [3, 6, 6] as const,
-      classes: 3,
-      seed: 1,
-      optimizer: sgd({ learningRate: 0.1 }),
-    };
-    const step = new TrainStep({ ...config, normalization: { mean: [0], std: [1] } }, { threads: 1 });
-    const before = structuredClone(step.weights);
-    await step.run({ images, labels: Int32Array.of(0, 2) }, { step: 1, learningRate: 0.1 });
+    await step.run(twoPictures, { step: 1, learningRate: 1 });
     // After one step, a tenth of each statistic comes from the batch.
     const [mean, variance] = states.map(({ name }) => ({ was: before[name]!, is: step.weights[name]! }));
-    const batch = channelMeans(images, before);
+    const batch = channelMeans(twoPictures.images, before);
     mean!.is.forEach((value, i) => expect(value).toBeCloseTo(0.9 * mean!.was[i]! + 0.1 * batch[i]!, 4));
     expect(variance!.is).not.toEqual(variance!.was);
     await step.dispose();
@@ -75,27 +81,15 @@ describe('a pretrained network with a new head', () => {
     [{ backboneRate: 0 }, 0, 0],
     [{ unfreezeEpochs: 2 }, 1.9, 0],
     [{ unfreezeEpochs: 2 }, 2, 1],
-  ])('moves at the pace of %o after %d epochs: %d', async (training, epochsDone, share) => {
-    const moved = async (given: BackboneTraining, epochs: number) => {
-      const read = (batch: number | 'batch') => readForeign(foreignFile(), { batch });
-      const model = fineTune({ name: 'small', sha256: '0', read }, { classes: 3, ...given });
-      const images = Uint8Array.from({ length: 2 * 108 }, (_, i) => (i * 37) % 256);
-      const config = {
-        model,
-        input: [3, 6, 6] as const,
-        classes: 3,
-        seed: 1,
-        optimizer: sgd({ learningRate: 1 }),
-      };
-      const step = new TrainStep({ ...config, normalization: { mean: [0], std: [1] } }, { threads: 1 });
-      const before = structuredClone(step.weights);
-      const settings = { step: 1, learningRate: 1, epochsDone: epochs };
-      await step.run({ images, labels: Int32Array.of(0, 2) }, settings);
+  ])('moves at the pace of %o after %d epochs: %d', async (training, epochs, share) => {
+    const moved = async (given: BackboneTraining, epochsDone: number) => {
+      const { step, before } = stepOf(given);
+      await step.run(twoPictures, { step: 1, learningRate: 1, epochsDone });
       await step.dispose();
       const change = (name: string) => step.weights[name]!.map((value, i) => value - before[name]![i]!);
       return { stem: change('pretrained/stem.weight'), head: change('dense/kernel') };
     };
-    const [usual, paced] = [await moved({}, 0), await moved(training, epochsDone)];
+    const [usual, paced] = [await moved({}, 0), await moved(training, epochs)];
     expect(usual.stem.some((value) => Math.abs(value) > 1e-3)).toBe(true);
     paced.stem.forEach((value, i) => expect(value).toBeCloseTo(share * usual.stem[i]!, 5));
     expect(paced.head).toEqual(usual.head);

@@ -84,7 +84,11 @@ export async function readBackbone(
     throw new InputError(`${file}: expected a model of grey or colour pictures, got ${channels} channels`);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const name = basename(file, extname(file));
-  const backbone = { name, sha256, read: (batch: number | 'batch') => read(batch, side) };
+  const backbone: Backbone = {
+    name,
+    sha256,
+    read: (batch) => (batch === 'batch' ? model : read(batch, side)),
+  };
   const prepared = normalization ? { normalization, reason: 'as given' } : preparedAs(file, bytes, model);
   return { backbone, size: height, channels, ...prepared };
 }

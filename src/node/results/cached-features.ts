@@ -1,13 +1,10 @@
 // Features of pictures in the user's cache. The file name is a digest of everything that they depend on.
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { digestOf, digestOfData } from '../../data/digest.ts';
+import { digestOfData } from '../../data/digest.ts';
 import type { Vectors } from '../../neighbours/vectors.ts';
 import type { View } from '../../training/fit-head.ts';
-import { resultCacheFolder, type Environment } from '../data/places.ts';
-import { writeFileAtomically } from '../files/atomic-write.ts';
-import { makeFolder } from '../files/make-folder.ts';
-import { programVersion } from '../files/program-version.ts';
+import type { Environment } from '../data/places.ts';
+import { cacheFile, keepInCache } from './result-cache.ts';
 
 /**
  * Returns the features of a view from the cache, or computes and stores them. A cache that can't be written
@@ -18,16 +15,12 @@ export async function cachedFeatures(
   compute: () => Promise<Vectors>,
   env: Environment = process.env,
 ): Promise<Vectors> {
-  const text = JSON.stringify({ version: programVersion, settings, data: await digestOfData(data) });
-  const digest = await digestOf(new TextEncoder().encode(text));
-  const file = join(resultCacheFolder(env), `features-${digest.slice(0, 32)}.f32`);
+  const file = await cacheFile('features', { settings, data: await digestOfData(data) }, 'f32', env);
   const found = await read(file, data.count);
   if (found) return found;
   const features = await compute();
   const { buffer, byteOffset, byteLength } = features.values;
-  await makeFolder(dirname(file))
-    .then(() => writeFileAtomically(file, new Uint8Array(buffer, byteOffset, byteLength)))
-    .catch(() => undefined);
+  await keepInCache(file, new Uint8Array(buffer, byteOffset, byteLength));
   return features;
 }
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { DataSplits } from '../../data/dataset.ts';
 import { digestOf, digestOfData } from '../../data/digest.ts';
-import { writeFileAtomically } from '../files/atomic-write.ts';
+import { writeFileAtomically, type FileContent } from '../files/atomic-write.ts';
 import { resultCacheFolder, type Environment } from '../data/places.ts';
 import { programVersion } from '../files/program-version.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -45,7 +45,7 @@ export async function cachedResult<T>(key: CacheKey<T>, compute: () => Promise<T
   const start = performance.now();
   const result = await compute();
   const seconds = (performance.now() - start) / 1000;
-  await writeResult(file, { seconds, result }).catch(() => undefined);
+  await keepInCache(file, JSON.stringify({ seconds, result }));
   return { result, seconds, wasCached: false };
 }
 
@@ -54,9 +54,30 @@ async function fileOf<T>({ kind, splits, settings, env = process.env }: CacheKey
   const digests = await Promise.all(
     [train, validation, test].map(async (dataset) => (dataset ? digestOfData(dataset) : 'none')),
   );
-  const text = JSON.stringify({ kind, version: programVersion, settings, digests });
+  return cacheFile(kind, { settings, digests }, 'json', env);
+}
+
+/**
+ * The file of a result in the user's cache.
+ *
+ * @param inputs everything that the result depends on, apart from the program's version
+ */
+export async function cacheFile(
+  kind: string,
+  inputs: object,
+  extension: string,
+  env: Environment,
+): Promise<string> {
+  const text = JSON.stringify({ kind, version: programVersion, ...inputs });
   const digest = await digestOf(new TextEncoder().encode(text));
-  return join(resultCacheFolder(env), `${kind}-${digest.slice(0, 32)}.json`);
+  return join(resultCacheFolder(env), `${kind}-${digest.slice(0, 32)}.${extension}`);
+}
+
+/** Stores a result. A cache that can't be written is not an error. */
+export async function keepInCache(file: string, content: FileContent): Promise<void> {
+  await makeFolder(dirname(file))
+    .then(() => writeFileAtomically(file, content))
+    .catch(() => undefined);
 }
 
 async function readResult<T>(
@@ -69,9 +90,4 @@ async function readResult<T>(
   } catch {
     return undefined;
   }
-}
-
-async function writeResult(file: string, content: unknown): Promise<void> {
-  await makeFolder(dirname(file));
-  await writeFileAtomically(file, JSON.stringify(content));
 }

@@ -6,6 +6,7 @@ import { sizeOf } from '../../../engine/graph/tensor-type.ts';
 import { gradients } from '../../../engine/gradients/gradients.ts';
 import { simplify } from '../../../engine/passes/passes.ts';
 import { compile } from '../../../engine/runtime/compile.ts';
+import { softmaxRows } from '../../../metrics/softmax.ts';
 import { classificationLoss, oneHot } from '../../losses.ts';
 import { logitsName, type ForeignClassifier } from '../read-foreign.ts';
 import { weightUses, type WeightUse } from '../weights.ts';
@@ -53,37 +54,35 @@ export async function agreementOf(model: ForeignClassifier, record: FileRecord):
   const numbers = reader(record.numbers);
   const pictures = numbers(record.input);
   const scores = numbers(record.output);
-  const feeds = Object.fromEntries(uses.map(({ use }, i) => [`w${i}`, use.value.data as Float32Array]));
+  const feeds = Object.fromEntries(uses.map(({ value }, i) => [`w${i}`, value.data as Float32Array]));
   try {
     const labels = Int32Array.from(record.labels);
     const results = (await program.run({ [image]: pictures, labels, ...feeds })) as {
       [name: string]: Float32Array;
     };
     const logits =
-      model.output.softmax === 'none' ? results[logitsName]! : softmaxOf(results[logitsName]!, record);
-    return { output: difference(logits, scores), ...compared(uses, results, record, numbers) };
+      model.output.softmax === 'none'
+        ? results[logitsName]!
+        : softmaxRows(results[logitsName]!, model.classes);
+    return { output: difference(logits, scores), ...comparedWeights(uses, results, record, numbers) };
   } finally {
     await program.dispose();
   }
-}
-
-interface Use {
-  readonly use: WeightUse;
 }
 
 /** The graph of scores and gradients, with the weights as inputs `w0`, `w1`, … and gradients `g0`, `g1`, … */
 function differentiable(model: ForeignClassifier, record: FileRecord) {
   const source = model.graph;
   const nodes = liveNodes(source);
-  const uses = weightUses(nodes).map((use) => ({ use }));
+  const uses = weightUses(nodes);
   const forward = new Graph();
   const image = forward.input(model.image.name, 'float32', record.input);
   const labels = forward.input('labels', 'int32', [record.labels.length]);
   const copies = new Map<Value, Value>([[model.image, image]]);
   const fed = new Map(
-    uses.map(({ use }, i) => [
-      keyOf(use.node, use.position),
-      forward.input(`w${i}`, 'float32', use.value.shape),
+    uses.map(({ node, position, value }, i) => [
+      keyOf(node, position),
+      forward.input(`w${i}`, 'float32', value.shape),
     ]),
   );
   for (const node of nodes) {
@@ -113,8 +112,8 @@ function reader(numbers: Float32Array): (shape: readonly number[]) => Float32Arr
 }
 
 /** Compares the gradients by each recorded weight; the gradients of several uses of one weight are added. */
-function compared(
-  uses: readonly Use[],
+function comparedWeights(
+  uses: readonly WeightUse[],
   results: { [name: string]: Float32Array },
   record: FileRecord,
   next: (shape: readonly number[]) => Float32Array,
@@ -124,10 +123,12 @@ function compared(
     gradient: next(weight.shape),
     parts: [] as Float32Array[],
   }));
-  uses.forEach(({ use }, i) => {
-    const data = use.value.data as Float32Array;
+  let compared = 0;
+  uses.forEach(({ value }, i) => {
+    const data = value.data as Float32Array;
     const found = expected.find((weight) => isSame(weight, data));
     if (!found) return;
+    compared++;
     found.parts.push(inOrder(results[`g${i}`]!, data, found));
   });
   const matched = expected.filter(({ parts }) => parts.length > 0);
@@ -137,10 +138,7 @@ function compared(
     const far = difference(total, gradient);
     if (!(far <= worst)) [worst, worstWeight] = [far, name];
   }
-  const compared = uses.filter(({ use }) =>
-    expected.some((weight) => isSame(weight, use.value.data as Float32Array)),
-  );
-  return { weights: uses.length, compared: compared.length, worst, worstWeight };
+  return { weights: uses.length, compared, worst, worstWeight };
 }
 
 function isSame({ shape, sum, squares }: RecordedWeight, data: Float32Array): boolean {
@@ -165,15 +163,6 @@ function inOrder(
   const [rows, columns] = shape.filter((size) => size !== 1);
   if (columns === undefined || data[1] === Math.fround(second)) return gradient;
   return gradient.map((_, i) => gradient[(i % columns) * rows! + Math.floor(i / columns)]!);
-}
-
-function softmaxOf(logits: Float32Array, { output }: FileRecord): Float32Array {
-  const classes = output.at(-1)!;
-  return logits.map((value, i) => {
-    const row = logits.subarray(i - (i % classes), i - (i % classes) + classes);
-    const largest = Math.max(...row);
-    return Math.exp(value - largest) / row.reduce((sum, other) => sum + Math.exp(other - largest), 0);
-  });
 }
 
 /** The largest difference, relative to the largest expected number. */
