@@ -1,7 +1,18 @@
 // Operators that move, join or create constants agree with ONNX Runtime.
 import { describe, expect, it } from 'vitest';
 import type { TensorProto } from '../onnx/messages.ts';
-import { expectComputed, int, ints, node, tensor, text, weights, whole } from '../testing/foreign-models.ts';
+import {
+  expectComputed,
+  expectSame,
+  foreignFile,
+  int,
+  ints,
+  node,
+  tensor,
+  text,
+  weights,
+  whole,
+} from '../testing/foreign-models.ts';
 import type { Elements } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 
@@ -121,16 +132,27 @@ describe('Split', () => {
   });
 });
 
-it('Expand and Tile', async () => {
-  await computed('Expand', [], whole('to', [2, 1, 3, 4]));
-  const nodes = [
-    node('Expand', ['d', 'to'], 'a'),
-    node('Expand', ['d', 'ones'], 'b'),
-    node('Tile', ['d', 'ones'], 'e'),
-  ];
-  const initializers = [weights('d', [3, 1]), whole('to', [2, 1, 4]), whole('ones', [1, 1])];
-  await expectComputed({ opset: 13, initializers, nodes, outputs: ['a', 'b', 'e'] });
+it('Tile', async () => {
   await computed('Tile', [], whole('repeats', [2, 1, 3]));
+  const initializers = [weights('d', [3, 1]), whole('ones', [1, 1])];
+  await expectComputed({ opset: 13, initializers, nodes: [node('Tile', ['d', 'ones'], 'y')] });
+});
+
+describe('Expand', () => {
+  const w = whole('w', [5, 7, 6]);
+  const targets = [whole('to', [2, 1, 3]), whole('ones', [1, 1]), whole('one', [1])];
+  const nodes = (name: string) => targets.map((to) => node('Expand', [name, to.name!], `y ${to.name!}`));
+  const outputs = targets.map(({ name }) => `y ${name!}`);
+
+  it('of whole numbers is computed', async () => {
+    await expectComputed({ opset: 13, initializers: [w, ...targets], nodes: nodes('w'), outputs });
+  });
+
+  it('of a weight is left to the runtime, so that it stays one weight', async () => {
+    const initializers = [weights('d', [3, 1]), ...targets];
+    const graph = await expectSame(foreignFile({ opset: 13, initializers, nodes: nodes('d'), outputs }));
+    expect([...graph.outputs.values()].map(({ data }) => data)).toEqual([undefined, undefined, undefined]);
+  });
 });
 
 describe('Pad', () => {
