@@ -56,7 +56,8 @@ export { ensemble } from './nn/ensemble.ts';
 export { describeModel, type LayerDescription, type ModelDescription } from './nn/describe.ts';
 export { predictionSetThreshold } from './nn/prediction-set-thresholds.ts';
 export type { Predictions } from './nn/predictions.ts';
-export { addNovelty, type NoveltyData } from './novelty/novelty.ts';
+export { addNovelty, type NoveltyData, type NoveltyOptions } from './novelty/novelty.ts';
+export type { Observation, ObserveOptions } from './novelty/observe.ts';
 export { describeClassifier } from './nn/describe-classifier.ts';
 export { architectureFromDocument, type DocumentOptions } from './nn/architecture-document.ts';
 export { decodeModelCard, type ModelCard } from './nn/classifier-file.ts';
@@ -126,7 +127,7 @@ export type { ModelInfo } from './engine/onnx/decode.ts';
 export type { Pace } from './nn/layer.ts';
 export type { Weights } from './nn/model.ts';
 export { fitFrozen, type FrozenOptions } from './training/fit-frozen.ts';
-export { fitHead, type Candidate, type HeadFit, type HeadOptions, type View } from './training/fit-head.ts';
+export { fitHead, type Candidate, type HeadFit, type HeadOptions } from './training/fit-head.ts';
 
 // Data, training and metrics.
 export { inlineBatches, type BatchSource, type OpenBatches } from './data/batch-source.ts';
@@ -328,3 +329,4 @@ export {
   type Neighbours,
 } from './neighbours/nearest-neighbours.ts';
 export type { Vectors } from './neighbours/vectors.ts';
+export type { CachedVectors, VectorSource } from './neighbours/cached-vectors.ts';

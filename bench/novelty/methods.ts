@@ -1,5 +1,6 @@
 // The methods that are compared. Each is fitted on features of training pictures and gives a picture a score;
 // the higher, the more novel.
+import type { Vectors } from '../../src/neighbours/vectors.ts';
 import { prototypesOf } from '../../src/novelty/prototypes.ts';
 import {
   cholesky,
@@ -109,6 +110,12 @@ const unitRows = (rows: Rows): Rows => ({
   size: rows.size,
 });
 
+const vectorsOf = ({ values, size }: Rows): Vectors => ({
+  count: values.length / size,
+  dimensions: size,
+  values,
+});
+
 /** How many training pictures the nearest neighbours are searched among. */
 const stored = 1000;
 
@@ -138,12 +145,11 @@ export const methods: Readonly<Record<string, Fit>> = {
     return (answers, i) => farFrom(known, unit(rowOf(answers.last, i)));
   },
   'nearest of 100 prototypes': ({ last }, labels) => {
-    const { values, size } = unitRows(last);
-    const prototypes = prototypesOf({ features: values, labels, size });
+    const prototypes = prototypesOf({ features: vectorsOf(unitRows(last)), labels });
     return (answers, i) => farFrom(prototypes, unit(rowOf(answers.last, i)));
   },
   'the same, with middle maps': ({ joint }, labels) => {
-    const prototypes = prototypesOf({ features: joint.values, labels, size: joint.size });
+    const prototypes = prototypesOf({ features: vectorsOf(joint), labels });
     return (answers, i) => farFrom(prototypes, rowOf(answers.joint, i));
   },
 };

@@ -1,4 +1,5 @@
 // A saved model, ready for use: pictures in, probabilities out.
+import type { Graph } from '../engine/graph/graph.ts';
 import { GraphError } from '../engine/graph/operator.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
 import { simplify } from '../engine/passes/passes.ts';
@@ -70,14 +71,19 @@ export async function openClassifier(
   };
 }
 
-/** Like `openClassifier`, but returns the program, for callers that feed it batches themselves. */
+/**
+ * Like `openClassifier`, but returns the program, for callers that feed it batches themselves.
+ *
+ * @param prepare changes the graph before it is compiled, e.g. adds an output
+ */
 export async function openClassifierProgram(
   bytes: Uint8Array,
   source: string,
   options: CompileOptions,
+  prepare?: (graph: Graph) => Graph,
 ): Promise<{ card: ModelCard; program: Program }> {
   const card = decodeModelCard(bytes, source);
-  const program = await openProgram(bytes, source, options);
+  const program = await openProgram(bytes, source, options, prepare);
   const [input, output] = [program.inputs.get(inputName), program.outputs.get(outputName)];
   const { channels, height, width } = card.input;
   const fits =
@@ -89,9 +95,15 @@ export async function openClassifierProgram(
 }
 
 /** Opens the graph, with its weights as float32 and without nodes that no result needs. */
-async function openProgram(bytes: Uint8Array, source: string, options: CompileOptions): Promise<Program> {
+async function openProgram(
+  bytes: Uint8Array,
+  source: string,
+  options: CompileOptions,
+  prepare = (graph: Graph) => graph,
+): Promise<Program> {
   try {
-    return await compile(simplify(unpackConstants(decodeModel(bytes)), options), options);
+    const graph = prepare(unpackConstants(decodeModel(bytes)));
+    return await compile(simplify(graph, options), options);
   } catch (error) {
     if (error instanceof GraphError) throw new InputError(`${source}: ${error.message}`);
     if (!(error instanceof ModelError)) throw error;

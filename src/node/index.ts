@@ -20,7 +20,7 @@ export {
   type ExplainedPictures,
 } from './pictures/explanation-sheet.ts';
 export { readBackbone, type BackboneFile, type BackboneOptions } from './foreign/backbone-file.ts';
-export { cachedFeatures } from './results/cached-features.ts';
+export { cachedVectors } from './results/cached-vectors.ts';
 export { cachedAudit } from './audit/cached-audit.ts';
 export { cachedBaselines } from './results/cached-baselines.ts';
 export type { CachedResult } from './results/result-cache.ts';

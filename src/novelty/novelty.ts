@@ -2,12 +2,11 @@
 // the largest cosine between the picture's features and prototypes of the training pictures: the distance to
 // the nearest neighbour of Sun, Ming, Zhu & Li, 2022, "Out-of-Distribution Detection with Deep Nearest
 // Neighbors", with prototypes in place of all pictures. docs/novelty.md compares it with other methods.
-import { classifyPictures } from '../data/classify.ts';
-import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
-import { piecesOf, type Pictures } from '../data/pictures.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Pictures } from '../data/pictures.ts';
 import { stratifiedSample } from '../data/split.ts';
 import { matMul, reduceMax, sub } from '../engine/graph/operators/index.ts';
-import type { Graph } from '../engine/graph/graph.ts';
+import { Graph, type Value } from '../engine/graph/graph.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
 import { encodeModel } from '../engine/onnx/encode.ts';
 import { simplify } from '../engine/passes/passes.ts';
@@ -15,18 +14,12 @@ import { rewrite } from '../engine/passes/rewrite.ts';
 import { unpackConstants } from '../engine/passes/unpack-constants.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import { conformalThresholds } from '../metrics/prediction-sets.ts';
-import { openClassifier } from '../nn/classifier.ts';
-import {
-  cardMetadata,
-  decodeModelCard,
-  inputName,
-  noveltyName,
-  outputName,
-  type ModelCard,
-} from '../nn/classifier-file.ts';
+import { cardMetadata, decodeModelCard, noveltyName, type ModelCard } from '../nn/classifier-file.ts';
+import type { Vectors } from '../neighbours/vectors.ts';
 import { keptCoverages } from '../nn/prediction-set-thresholds.ts';
 import { packKernels } from '../nn/quantize-weights.ts';
 import { noveltyFeatures } from './features.ts';
+import { observe, withoutNovelty, type Observation, type ObserveOptions } from './observe.ts';
 import { prototypesOf } from './prototypes.ts';
 
 /** The pictures that novelty is fitted on. */
@@ -35,6 +28,12 @@ export interface NoveltyData {
   readonly train: Dataset<Pictures>;
   /** The pictures that decide the threshold. */
   readonly validation: Dataset<Pictures>;
+}
+
+/** The options of `addNovelty`. */
+export interface NoveltyOptions extends ObserveOptions {
+  /** What the model makes of the validation pictures, if that is known. */
+  readonly seen?: Observation;
 }
 
 /** More pictures change the prototypes little, and would take longer than training in seconds. */
@@ -61,60 +60,49 @@ export async function addNovelty(
   bytes: Uint8Array,
   { train, validation }: NoveltyData,
   source = 'model',
-  options: CompileOptions = {},
+  { seen, ...options }: NoveltyOptions = {},
 ): Promise<Uint8Array> {
   const card = decodeModelCard(bytes, source);
+  const onValidation = seen ?? (await observe(bytes, source, validation, options));
+  const thresholds = conformalThresholds(onValidation, keptCoverages).map(roundedDown);
+  const described = (graph: Graph, novelty?: ModelCard['novelty']) =>
+    encodeModel(graph, { metadata: cardMetadata({ ...card, novelty, predictionSets: { thresholds } }) });
+  if (!onValidation.features) return described(withoutNovelty(decodeModel(bytes)));
   const sample = train.count > mostPictures ? stratifiedSample(train, mostPictures, card.seed) : train;
-  const known = await featuresOf(bytes, sample, options);
-  const graph = known
-    ? withOutput(bytes, prototypesOf({ ...known, labels: sample.labels }), card)
-    : withoutNovelty(decodeModel(bytes));
-  const described = (found: Pick<ModelCard, 'novelty' | 'predictionSets'>) => {
-    const cleared = { ...card, novelty: undefined, predictionSets: undefined };
-    return encodeModel(graph, { metadata: cardMetadata({ ...cleared, ...found }) });
-  };
-  const classifier = await openClassifier(described({}), source, options);
-  const { probabilities, novelty } = await classifyPictures(classifier, validation.images).finally(() =>
-    classifier.dispose(),
-  );
-  const calibrating = { labels: validation.labels, probabilities, classNames: card.classNames };
-  return described({
-    ...(novelty && { novelty: { threshold: thresholdOf(novelty), passing, fittedOn: sample.count } }),
-    predictionSets: { thresholds: conformalThresholds(calibrating, keptCoverages).map(roundedDown) },
-  });
+  const known = await observe(bytes, source, sample, options);
+  const prototypes = prototypesOf({ features: known.features!, labels: known.labels });
+  const threshold = thresholdOf(await noveltyOf(onValidation.features, prototypes, card, options));
+  return described(withOutput(bytes, prototypes, card), { threshold, passing, fittedOn: sample.count });
 }
 
 /** Six digits are enough; a lower threshold only makes sets larger. */
 const roundedDown = (threshold: number): number => Math.floor(1e6 * threshold) / 1e6;
 
-/** The smallest number that at least the wanted share does not exceed. */
+/**
+ * The smallest number of five digits that at least the wanted share does not exceed. The digits are more than
+ * rounding in another batch changes.
+ */
 const thresholdOf = (novelty: Float32Array): number =>
-  novelty.slice().sort()[Math.ceil(passing * novelty.length) - 1]!;
+  Math.ceil(1e5 * novelty.slice().sort()[Math.ceil(passing * novelty.length) - 1]!) / 1e5;
 
-/** The features of pictures, `[count, size]`; undefined if the model has none. */
-async function featuresOf(bytes: Uint8Array, dataset: Dataset<Pictures>, options: CompileOptions) {
-  const graph = unpackConstants(decodeModel(bytes));
-  const value = noveltyFeatures(withoutNovelty(graph));
-  if (!value) return undefined;
-  graph.outputs.clear();
-  graph.output('features', value);
-  const program = await compile(simplify(graph, options), options);
+/** The novelty of pictures with these features, as the model computes it. */
+async function noveltyOf(
+  { dimensions, values }: Vectors,
+  prototypes: readonly Float32Array[],
+  { weightStorage }: ModelCard,
+  options: CompileOptions,
+): Promise<Float32Array> {
+  const graph = new Graph();
+  const features = graph.input('features', 'float32', ['batch', dimensions]);
+  graph.output(noveltyName, noveltyValue(features, prototypes));
+  const stored = weightStorage ? unpackConstants(packKernels(graph, weightStorage)) : graph;
+  const program = await compile(simplify(stored, options), options);
   try {
-    const size = value.shape[1] as number;
-    const features = new Float32Array(dataset.count * size);
-    let done = 0;
-    for (const batch of piecesOf(dataset.images, pictureSizeOf(dataset), batchSize)) {
-      const found = (await program.run({ [inputName]: batch }))['features'] as Float32Array;
-      features.set(found, done);
-      done += found.length;
-    }
-    return { features, size };
+    return (await program.run({ features: values }))[noveltyName] as Float32Array;
   } finally {
     await program.dispose();
   }
 }
-
-const batchSize = 128;
 
 /** The model's graph with the second output. Its prototypes are stored like the other kernels. */
 function withOutput(
@@ -124,28 +112,26 @@ function withOutput(
 ): Graph {
   const graph = copyOf(withoutNovelty(decodeModel(bytes)));
   const features = noveltyFeatures(graph)!;
-  const novelty = graph.within(noveltyName, () => {
-    const size = prototypes[0]!.length;
-    const kernel = new Float32Array(size * prototypes.length);
-    prototypes.forEach((prototype, column) =>
-      prototype.forEach((value, row) => (kernel[row * prototypes.length + column] = value)),
-    );
-    const cosines = matMul(
-      features,
-      graph.constant(kernel, [size, prototypes.length], 'float32', `${noveltyName}/prototypes`),
-    );
-    return sub(1, reduceMax(cosines, { axes: [1], keepDims: false }));
-  });
-  graph.output(noveltyName, novelty);
+  graph.output(
+    noveltyName,
+    graph.within(noveltyName, () => noveltyValue(features, prototypes)),
+  );
   return weightStorage ? packKernels(graph, weightStorage) : graph;
 }
 
-/** The same graph with nothing but what its first output needs. */
-function withoutNovelty(graph: Graph): Graph {
-  const probabilities = graph.outputs.get(outputName)!;
-  graph.outputs.clear();
-  graph.output(outputName, probabilities);
-  return graph;
+/** 1 minus the largest cosine between features `[batch, size]` and a prototype: `[batch]`. */
+function noveltyValue(features: Value, prototypes: readonly Float32Array[]): Value {
+  const size = prototypes[0]!.length;
+  const kernel = new Float32Array(size * prototypes.length);
+  prototypes.forEach((prototype, column) =>
+    prototype.forEach((value, row) => (kernel[row * prototypes.length + column] = value)),
+  );
+  const name = `${noveltyName}/prototypes`;
+  const cosines = matMul(
+    features,
+    features.graph.constant(kernel, [size, prototypes.length], 'float32', name),
+  );
+  return sub(1, reduceMax(cosines, { axes: [1], keepDims: false }));
 }
 
 const copyOf = (graph: Graph): Graph => rewrite(graph, () => undefined);

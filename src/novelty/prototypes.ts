@@ -2,14 +2,13 @@
 // (Dhillon & Modha, 2001, "Concept Decompositions for Large Sparse Text Data Using Clustering"). Comparing a
 // picture with a hundred prototypes is as good as comparing it with many pictures, and costs far less.
 
+import type { Vectors } from '../neighbours/vectors.ts';
+
 /** Features of length 1 and the classes of their pictures. */
 export interface LabelledFeatures {
-  /** `[count, size]` */
-  readonly features: Float32Array;
+  readonly features: Vectors;
   /** `[count]`, class indices. */
   readonly labels: ArrayLike<number>;
-  /** The number of features of a picture. */
-  readonly size: number;
 }
 
 /** How many prototypes there are in all, if the classes are not more. */
@@ -19,11 +18,11 @@ const fewestEach = 5;
 const rounds = 8;
 
 /** The prototypes `[count, size]`, each of length 1. Equal features give equal prototypes. */
-export function prototypesOf({ features, labels, size }: LabelledFeatures): Float32Array[] {
+export function prototypesOf({ features: { dimensions, values }, labels }: LabelledFeatures): Float32Array[] {
   const members = new Map<number, Float32Array[]>();
   for (let i = 0; i < labels.length; i++) {
     const rows = members.get(labels[i]!) ?? [];
-    rows.push(features.subarray(i * size, (i + 1) * size));
+    rows.push(values.subarray(i * dimensions, (i + 1) * dimensions));
     members.set(labels[i]!, rows);
   }
   const each = Math.max(1, Math.floor(wanted / members.size));

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import type { Classifier } from '../nn/classifier.ts';
-import { checkPictures, evaluate, labelsAmong, predictLabelled } from './evaluate.ts';
+import { checkPictures, labelsAmong } from '../data/for-model.ts';
+import { evaluate, predictLabelled } from './evaluate.ts';
 
 const classNames = ['a', 'b', 'c'];
 /** Says the class that each picture's only pixel counts. */

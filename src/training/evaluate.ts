@@ -1,9 +1,6 @@
 // Evaluates a model on a data set, and returns its predictions for everything that computes further figures.
-import { checkDataset } from '../data/check-dataset.ts';
 import { classifyPictures } from '../data/classify.ts';
-import { InputError } from '../errors.ts';
-import { quoteFew } from '../few-words.ts';
-import { counted } from '../number-words.ts';
+import { labelsForModel } from '../data/for-model.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Pictures } from '../data/pictures.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
@@ -46,9 +43,7 @@ export async function predictLabelled(
   dataset: Dataset<Pictures>,
   onProgress?: (done: number) => void,
 ): Promise<LabelledPredictions> {
-  checkDataset(dataset);
-  checkPictures(classifier.card.input, dataset);
-  const labels = labelsAsTrained(classifier, dataset);
+  const labels = labelsForModel(classifier.card, dataset);
   const { probabilities } = await classifyPictures(classifier, dataset.images, onProgress);
   return { labels, probabilities, classNames: classifier.card.classNames };
 }
@@ -71,34 +66,4 @@ export async function evaluateSaved(
   } finally {
     await classifier.dispose();
   }
-}
-
-/** Throws an InputError if the pictures of a data set do not fit a model's input. */
-export function checkPictures(
-  input: Pick<Dataset<Pictures>, 'channels' | 'height' | 'width'>,
-  { name, channels, height, width }: Dataset<Pictures>,
-): void {
-  const expected = `${input.width}×${input.height} with ${counted(input.channels, 'channel')}`;
-  const given = `${width}×${height} with ${counted(channels, 'channel')}`;
-  if (expected !== given)
-    throw new InputError(`${name}: expected pictures of ${expected} for this model, got ${given}`);
-}
-
-/** The labels, `[count]`, as indices into the model's classes, matched by name. */
-function labelsAsTrained({ card }: Classifier, { name, classNames, labels }: Dataset<Pictures>): Int32Array {
-  const found = labelsAmong(card.classNames, { classNames, labels });
-  if (found) return found;
-  const unknown = classNames.filter((className) => !card.classNames.includes(className));
-  throw new InputError(
-    `${name}: ${quoteFew(unknown, 10)} ${unknown.length === 1 ? 'is' : 'are'} not among the model's classes, ${quoteFew(card.classNames, 10)}`,
-  );
-}
-
-/** Labels as indices into other classes, matched by name; undefined if a class is missing there. */
-export function labelsAmong(
-  classes: readonly string[],
-  { classNames, labels }: Pick<Dataset, 'classNames' | 'labels'>,
-): Int32Array | undefined {
-  const indices = classNames.map((className) => classes.indexOf(className));
-  return indices.includes(-1) ? undefined : labels.map((label) => indices[label]!);
 }

@@ -3,10 +3,11 @@
 import type { Pictures } from '../data/pictures.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Model } from '../nn/model.ts';
+import { classificationReport } from '../metrics/classification-report.ts';
 import { addNovelty } from '../novelty/novelty.ts';
+import { observe } from '../novelty/observe.ts';
 import { defaults } from './defaults.ts';
 import { encodeTrained } from './encode-trained.ts';
-import { evaluateSaved } from './evaluate.ts';
 import { fitHead, type HeadOptions } from './fit-head.ts';
 import type { FitResult } from './fit-options.ts';
 import { normalizationFor } from './normalization.ts';
@@ -37,13 +38,14 @@ export async function fitFrozen(model: Model, options: FrozenOptions): Promise<F
   const chosen = candidates.find((candidate) => candidate.penalty === penalty)!;
   const seconds = (performance.now() - begun) / 1000;
   const trained = { train, normalization, seed, epoch: 1 };
-  const bare = encodeTrained(model, weights, trained);
-  const { accuracy, loss } = await evaluateSaved(bare, 'the fitted model', validation, options);
+  const name = 'the fitted model';
+  const seen = await observe(encodeTrained(model, weights, trained), name, validation, options);
+  const { accuracy, loss } = classificationReport(seen);
   const last = encodeTrained(model, weights, {
     ...trained,
     validation: { count: validation.count, accuracy, loss },
   });
-  const best = await addNovelty(last, { train, validation }, 'the fitted model', options);
+  const best = await addNovelty(last, { train, validation }, name, { ...options, seen });
   const result = {
     ...{ epoch: 1, learningRate: 0, loss: chosen.loss, accuracy: chosen.accuracy, seconds },
     ...{ validationLoss: loss, validationAccuracy: accuracy },

@@ -92,15 +92,15 @@ describe('fitHead', () => {
   it('asks a cache for the features of each view', async () => {
     const known = new Map<string, Vectors>();
     let computed = 0;
-    const cachedFeatures = async ({ settings }: { settings: unknown }, compute: () => Promise<Vectors>) => {
+    const cachedVectors = async ({ settings }: { settings: unknown }, compute: () => Promise<Vectors>) => {
       const key = JSON.stringify(settings);
       if (!known.has(key)) known.set(key, await compute());
       computed = known.size;
       return known.get(key)!;
     };
-    const first = await fitHead(linear, { ...options, views: 2, cachedFeatures });
+    const first = await fitHead(linear, { ...options, views: 2, cachedVectors });
     expect(computed).toBe(2);
-    const again = await fitHead(linear, { ...options, views: 2, cachedFeatures });
+    const again = await fitHead(linear, { ...options, views: 2, cachedVectors });
     expect(computed).toBe(2);
     expect(again.weights).toEqual(first.weights);
   });

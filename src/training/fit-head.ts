@@ -7,7 +7,7 @@ import type { Augmentation } from '../data/augmentation/augmentation.ts';
 import type { OpenBatches } from '../data/batch-source.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { deviceOf, type DeviceOptions } from '../engine/runtime/runtime.ts';
-import type { Vectors } from '../neighbours/vectors.ts';
+import type { CachedVectors } from '../neighbours/cached-vectors.ts';
 import { initialWeights, Model, type Weights } from '../nn/model.ts';
 import type { Normalization } from '../nn/preprocessing.ts';
 import { choosePenalty, fitScaled, type Candidate } from './choose-penalty.ts';
@@ -33,22 +33,14 @@ export interface HeadOptions extends DeviceOptions {
   readonly openBatches?: OpenBatches;
   /** Draws the folds, the changes and the weights of a hidden layer; 1 by default. */
   readonly seed?: number;
-  /** Returns the features of a view from a cache, or computes them. */
-  readonly cachedFeatures?: (view: View, compute: () => Promise<Vectors>) => Promise<Vectors>;
+  /** Returns features from a cache, or computes them. */
+  readonly cachedVectors?: CachedVectors;
   /** Called with the number of pictures whose features are known, of all views together. */
   readonly onFeatures?: (done: number, total: number) => void;
   /** Called with the results of cross-validation. */
   readonly onPenalty?: (candidates: readonly Candidate[], chosen: number) => void;
   /** Ends the extraction of features with an InputError. */
   readonly signal?: AbortSignal;
-}
-
-/** What the features of a view depend on, apart from the pictures. */
-export interface View {
-  /** The pictures. */
-  readonly data: Dataset<Pictures>;
-  /** Everything else, as JSON. */
-  readonly settings: unknown;
 }
 
 /** A fitted head. */
@@ -84,7 +76,7 @@ export async function fitHead(model: Model, options: HeadOptions): Promise<HeadF
 
 async function featuresOf(model: Model, options: HeadOptions): Promise<LabelledVectors[]> {
   const { data, views = 1, seed = defaults.seed, augmentation, openBatches, onFeatures } = options;
-  const { cachedFeatures = (_, compute) => compute(), device, threads, signal } = options;
+  const { cachedVectors = (_, compute) => compute(), device, threads, signal } = options;
   const backbone = new Model(model.layers.slice(0, 1), model.name);
   const normalization = normalizationFor(data, options.normalization);
   const found: LabelledVectors[] = [];
@@ -99,7 +91,7 @@ async function featuresOf(model: Model, options: HeadOptions): Promise<LabelledV
     };
     const drawn = view > 0 && { view, seed, augmentation };
     const settings = { backbone: backbone.toJSON(), normalization, threads, device, ...drawn };
-    const features = await cachedFeatures({ data, settings }, () => extractFeatures(backbone, extraction));
+    const features = await cachedVectors({ data, settings }, () => extractFeatures(backbone, extraction));
     found.push({ features, labels: labelsOfView(extraction), classes: data.classNames.length });
   }
   return found;

@@ -8,10 +8,12 @@ import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
 import { firstPictures, type Pictures } from '../data/pictures.ts';
 import { stratifiedSample } from '../data/split.ts';
 import { InputError } from '../errors.ts';
-import { openClassifier, type Classifier } from '../nn/classifier.ts';
+import { classificationReport } from '../metrics/classification-report.ts';
+import type { Classifier } from '../nn/classifier.ts';
 import type { Model } from '../nn/model.ts';
 import { mostPictures } from '../nn/whitening.ts';
 import { addNovelty } from '../novelty/novelty.ts';
+import { observe, type Observation } from '../novelty/observe.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { warmupLinearDecay, type Schedule } from '../optimizers/schedules.ts';
 import { shareTaken } from './averaging.ts';
@@ -22,7 +24,7 @@ import { defaultOptimizers } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
 import { openTeacher } from './distillation.ts';
 import { encodeTrained } from './encode-trained.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluateSaved } from './evaluate.ts';
 import type { FitOptions, FitResult } from './fit-options.ts';
 import { expectSameIdentity, trainingIdentity, type TrainingIdentity } from './identity.ts';
 import { normalizationFor } from './normalization.ts';
@@ -56,6 +58,12 @@ export async function fit(model: Model, options: FitOptions): Promise<FitResult>
   }
 }
 
+/** The figures of a validation, and what they were computed from. */
+interface Measured {
+  readonly figures: Omit<EpochResult, keyof TrainedEpoch>;
+  readonly seen: Observation;
+}
+
 /** One call of `fit`. */
 class Training {
   private readonly model: Model;
@@ -72,6 +80,8 @@ class Training {
   private readonly step: TrainStep;
   private readonly progress: TrainingProgress;
   private teacher: Classifier | undefined;
+  /** What the best model made of the validation pictures; unknown after a resume, until a model is better. */
+  private seenByBest: Observation | undefined;
   private lastCheckpoint = performance.now();
   private identified: Promise<TrainingIdentity> | undefined;
 
@@ -210,25 +220,28 @@ class Training {
   private async validate(): Promise<EpochEnd> {
     const { progress, train, options } = this;
     const trained = progress.epoch;
-    const result = { ...trained, ...(await this.measure(this.encode(trained))) };
+    const { figures, seen } = await this.measure(this.encode(trained));
+    const result = { ...trained, ...figures };
     const monitor = options.monitor ?? 'validationAccuracy';
     const model = progress.addResult(result, this.encode(result), monitor);
+    if (model.isBest) this.seenByBest = seen;
     return { result, history: progress.history, model, perEpoch: train.count };
   }
 
-  private async measure(bytes: Uint8Array): Promise<Omit<EpochResult, keyof TrainedEpoch>> {
+  private async measure(bytes: Uint8Array): Promise<Measured> {
+    const { validation, trainingSample, options } = this;
+    const source = 'the model in training';
     this.callbacks.validationBegin();
-    const classifier = await openClassifier(bytes, 'the model in training', this.options);
     try {
-      const { loss, accuracy } = await evaluate(classifier, this.validation);
-      const trained = this.trainingSample && (await evaluate(classifier, this.trainingSample));
-      return {
-        validationLoss: loss,
-        validationAccuracy: accuracy,
+      const seen = await observe(bytes, source, validation, options);
+      const trained = trainingSample && (await evaluateSaved(bytes, source, trainingSample, options));
+      const { loss, accuracy } = classificationReport(seen);
+      const figures = {
+        ...{ validationLoss: loss, validationAccuracy: accuracy },
         ...(trained && { trainingAccuracy: trained.accuracy }),
       };
+      return { figures, seen };
     } finally {
-      await classifier.dispose();
       this.callbacks.validationEnd();
     }
   }
@@ -258,8 +271,12 @@ class Training {
   }
 
   private async withNovelty(bytes: Uint8Array): Promise<Uint8Array> {
-    const { train, validation, options } = this;
-    return options.novelty === false ? bytes : addNovelty(bytes, { train, validation }, 'best', options);
+    const { train, validation, options, seenByBest } = this;
+    if (options.novelty === false) return bytes;
+    return addNovelty(bytes, { train, validation }, 'best', {
+      ...options,
+      ...(seenByBest && { seen: seenByBest }),
+    });
   }
 
   private makeStep(): TrainStep {

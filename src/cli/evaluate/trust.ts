@@ -82,7 +82,7 @@ async function detectNovelty(
   { offline = false, maxPixels }: TrustOptions,
 ): Promise<NonNullable<Trust['novelty']>> {
   const { noveltyDetection } = await import('../../metrics/novelty-detection.ts');
-  const { checkPictures } = await import('../../training/evaluate.ts');
+  const { checkPictures } = await import('../../data/for-model.ts');
   const { naming } = await import('../options/naming.ts');
   const { card } = classifier;
   const splits = await naming('--outliers', () =>

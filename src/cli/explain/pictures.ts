@@ -4,7 +4,7 @@ import type { Explainer } from '../../explain/explainer.ts';
 import type { Completeness } from '../../explain/methods/integrated-gradients.ts';
 import { InputError } from '../../errors.ts';
 import { fitFor } from '../../nn/picture-recipe.ts';
-import { checkPictures, labelsAmong } from '../../training/evaluate.ts';
+import { checkPictures, labelsAmong } from '../../data/for-model.ts';
 import { listImageFiles } from '../../node/pictures/list.ts';
 import { readPictures } from '../files/read-pictures.ts';
 import type { ExplainOptions } from './options.ts';

@@ -2,7 +2,7 @@
 import type { Pictures } from '../../data/pictures.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { openBatches } from '../../node/data/batches/worker-batches.ts';
-import { cachedFeatures } from '../../node/results/cached-features.ts';
+import { cachedVectors } from '../../node/results/cached-vectors.ts';
 import { percent } from '../../number-words.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { fitOptionsOf } from '../../training/config.ts';
@@ -19,7 +19,7 @@ export function headOptionsOf(
   const { seed, threads, normalization, augmentation } = fitOptionsOf(config, data, []);
   const report = stageReporter();
   return {
-    ...{ data, openBatches, cachedFeatures, signal },
+    ...{ data, openBatches, cachedVectors, signal },
     views: config.from?.views ?? 1,
     ...(seed !== undefined && { seed }),
     ...(threads !== undefined && { threads }),
