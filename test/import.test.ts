@@ -78,8 +78,40 @@ describe('atelier import', () => {
       '--out',
       join(folder, 'x.onnx'),
     );
-    expect(stderr).toContain('the model does not say how its pixels are prepared; name it with --preprocess');
+    expect(stderr).toContain(
+      'the model does not say how its pixels are prepared; name it with atelier import --preprocess',
+    );
     expect(code).toBe(2);
+  });
+});
+
+describe('a file that was not imported', () => {
+  it('is used with numbers for classes, and says so', async () => {
+    const photo = join(folder, 'photos/red/0.png');
+    const { stdout, stderr } = await atelier('predict', model, photo, '--json');
+    const [{ predictions }] = JSON.parse(stdout) as [{ predictions: { name: string }[] }];
+    expect(predictions.map(({ name }) => name).sort()).toEqual(['class 0', 'class 1', 'class 2']);
+    expect(stderr).toContain('preprocessing: imagenet, because');
+    expect(stderr).toContain('its classes have numbers; atelier import gives them names');
+    expect((await atelier('summary', model)).code).toBe(0);
+  });
+
+  it('is evaluated on data with as many classes, which are assumed to be in the same order', async () => {
+    const two = join(folder, 'resnet-two.onnx');
+    await writeFile(two, foreignFile({ classes: 2, shape: ['N', 3, 8, 8] }));
+    const options = ['--data', join(folder, 'photos'), '--split', 'train', '--json'];
+    const { stdout, stderr } = await atelier('evaluate', two, ...options);
+    expect(JSON.parse(stdout)).toMatchObject({ perClass: [{ name: 'blue' }, { name: 'red' }] });
+    expect(stderr).toContain('the classes are assumed to be those of photos, in the same order');
+    const other = await atelier('evaluate', model, ...options);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain("'blue', 'red' are not among the model's classes");
+  });
+
+  it('is evaluated only on data that are named', async () => {
+    const { code, stderr } = await atelier('evaluate', model);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--data: the model does not say what it was trained on; name the data');
   });
 });
 

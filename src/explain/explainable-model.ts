@@ -6,12 +6,12 @@ import { GraphError } from '../engine/graph/operator.ts';
 import { cast, flatten, mul } from '../engine/graph/operators/index.ts';
 import { formatShape, isFloat, type DType } from '../engine/graph/tensor-type.ts';
 import { GradientError } from '../engine/gradients/gradients.ts';
-import { decodeMetadata, decodeModel } from '../engine/onnx/decode.ts';
+import { decodeModel } from '../engine/onnx/decode.ts';
 import { rewrite } from '../engine/passes/rewrite.ts';
 import { unpackConstants } from '../engine/passes/unpack-constants.ts';
 import { ModelError } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
-import { decodeModelCard, type ModelCard } from '../nn/classifier-file.ts';
+import { decodeModelCard, isDescribed, numberedClasses, type ModelCard } from '../nn/classifier-file.ts';
 import type { PixelRange } from './pixel-ranges.ts';
 
 /** A saved model as a graph for explanations. */
@@ -55,14 +55,14 @@ export function readExplainableModel(
   source: string,
   pixels: PixelRange = 'unit',
 ): ExplainableModel {
-  const card = hasCard(bytes, source) ? decodeModelCard(bytes, source) : undefined;
+  const card = isDescribed(bytes, source) ? decodeModelCard(bytes, source) : undefined;
   return withSource(source, () => {
     const decoded = unpackConstants(decodeModel(bytes));
     const [image, fixedBatch] = pictureInput(decoded);
     const graph = fromPixelsToLogits(decoded, image, pixels);
     const [channels, height, width] = image.shape.slice(1) as [number, number, number];
     const classes = graph.outputs.get(logitsName)!.shape[1] as number;
-    const classNames = card?.classNames ?? Array.from({ length: classes }, (_, i) => `class ${i}`);
+    const classNames = card?.classNames ?? numberedClasses(classes);
     const input = { channels, height, width };
     if (classNames.length !== classes || (card && !isSameSize(card.input, input)))
       throw new GraphError('the graph does not fit its description');
@@ -88,11 +88,6 @@ export function inputErrorOf(source: string, error: unknown): unknown {
     error instanceof GraphError || error instanceof GradientError || error instanceof ModelError;
   if (!isAboutModel) return error;
   return new InputError(`${source}: ${error.message.split('\n')[0]}`, { cause: error });
-}
-
-function hasCard(bytes: Uint8Array, source: string): boolean {
-  const properties = withSource(source, () => decodeMetadata(bytes));
-  return Object.keys(properties).some((key) => key.startsWith('atelier.'));
 }
 
 /** The input for pictures, and the batch size if it is fixed. */

@@ -150,8 +150,19 @@ export const cardMetadata = (card: ModelCard): Record<string, string> =>
   Object.fromEntries(
     Object.entries(card)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [`atelier.${key}`, JSON.stringify(value)]),
+      .map(([key, value]) => [prefix + key, JSON.stringify(value)]),
   );
+
+/** The names of classes that a model does not name. */
+export const numberedClasses = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `class ${i}`);
+
+/** Whether a model has a description, as ours do. Throws an InputError if the bytes are not a model. */
+export const isDescribed = (bytes: Uint8Array, source: string): boolean =>
+  Object.keys(readMetadata(bytes, source)).some((key) => key.startsWith(prefix));
+
+/** The beginning of our properties' names. */
+const prefix = 'atelier.';
 
 /**
  * Reads the description in a saved model. Throws an InputError if the bytes are not a model or not one of
@@ -159,14 +170,16 @@ export const cardMetadata = (card: ModelCard): Record<string, string> =>
  */
 export function decodeModelCard(bytes: Uint8Array, source: string): ModelCard {
   const properties = readMetadata(bytes, source);
-  const own = Object.entries(properties).filter(([key]) => key.startsWith('atelier.'));
+  const own = Object.entries(properties).filter(([key]) => key.startsWith(prefix));
   if (own.length === 0) {
     throw new InputError(
       `${source}: this ONNX model is not one of Atelier's; it has no description of its classes and input; make one with atelier import`,
     );
   }
   try {
-    return cardSchema.parse(Object.fromEntries(own.map(([key, value]) => [key.slice(8), JSON.parse(value)])));
+    return cardSchema.parse(
+      Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), JSON.parse(value)])),
+    );
   } catch {
     throw new InputError(`${source}: the description in this model is damaged`);
   }

@@ -67,7 +67,7 @@ export function evaluateCommand(): Command {
 }
 
 async function evaluateModel(given: string | undefined, options: Options): Promise<void> {
-  const { chooseModel, chooseSplit, openModelArgument, openModelData } =
+  const { chooseModel, chooseSplit, namedByData, openModelArgument, openModelData } =
     await import('../files/open-model.ts');
   const { evaluationReport } = await import('../../metrics/evaluation-report.ts');
   const { riskCoverage } = await import('../../metrics/risk-coverage.ts');
@@ -76,14 +76,16 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const { data, split: wanted, threads, json } = options;
   const model = given ?? (await chooseModel());
   const place = options.report && (await (await import('../report/file.ts')).reportPlace(model, undefined));
-  const classifier = await openModelArgument(model, threads);
-  const members = [{ name: model, classifier }];
+  const opened = await openModelArgument(model, threads);
+  const members = [{ name: model, classifier: opened }];
   const { checkTrust, describeTrust, measureTrust } = await import('./trust.ts');
   checkTrust(members[0]!, options);
   const { openOthers } = await import('../files/averaged-models.ts');
   members.push(...(await openOthers(members[0]!, options, threads)));
-  const { splits, validationSeed } = await openModelData(model, classifier, options);
+  const { splits, validationSeed } = await openModelData(model, opened, options);
   const { split, dataset } = chooseSplit(splits, wanted, validationSeed);
+  const classifier = namedByData(opened, dataset);
+  members[0] = { name: model, classifier };
   checkCalibrating(split, options);
   const predictions = await predictLabelled(classifier, dataset);
   const report = evaluationReport(predictions);

@@ -9,7 +9,7 @@ import { InputError } from '../../errors.ts';
 import { findDefaultModel } from '../../node/runs/default-model.ts';
 import { readModelFile, resolveModelFile } from '../../node/runs/model-argument.ts';
 import { openClassifier, type Classifier } from '../../nn/classifier.ts';
-import type { ModelCard } from '../../nn/classifier-file.ts';
+import { isDescribed, numberedClasses, type ModelCard } from '../../nn/classifier-file.ts';
 import { fitFor } from '../../nn/picture-recipe.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
 import { withValidation } from '../../training/validation-split.ts';
@@ -24,10 +24,44 @@ export async function chooseModel(): Promise<string> {
   return model;
 }
 
-/** Opens an `.onnx` file, the `best.onnx` of a run, or a released model. */
+/** Opens an `.onnx` file of any origin, the `best.onnx` of a run, or a released model. */
 export async function openModelArgument(argument: string, threads: number): Promise<Classifier> {
-  const { file, bytes } = await readModelArgument(argument);
+  const { file, bytes } = await readDescribedModel(argument);
   return openClassifier(bytes, file, { threads });
+}
+
+/**
+ * Like `readModelArgument`, but turns the file of another program into a model of ours. What that file does
+ * not state is recognised, with a notice.
+ *
+ * @throws InputError if it is not known how its pixels are prepared
+ */
+export async function readDescribedModel(
+  argument: string,
+  otherNames: readonly string[] = [],
+): Promise<{ file: string; bytes: Uint8Array }> {
+  const read = await readModelArgument(argument, otherNames);
+  if (isDescribed(read.bytes, read.file)) return read;
+  const { importFile } = await import('../../node/foreign/import-file.ts');
+  const { bytes, preprocessing } = await importFile(read.file, { fit: 'contain', numbersClasses: true });
+  notice(
+    `${read.file}: a model of another program; preprocessing: ${preprocessing}; its classes have numbers; atelier import gives them names`,
+  );
+  return { file: read.file, bytes };
+}
+
+/**
+ * The same classifier with the class names of the data, if its own are numbers and as many. They are assumed
+ * to be in the same order, with a notice.
+ */
+export function namedByData(
+  classifier: Classifier,
+  { name, classNames }: Pick<Dataset<Pictures>, 'name' | 'classNames'>,
+): Classifier {
+  const { card } = classifier;
+  if (card.classNames.join() !== numberedClasses(classNames.length).join()) return classifier;
+  notice(`the classes are assumed to be those of ${name}, in the same order`);
+  return { ...classifier, card: { ...card, classNames: [...classNames] } };
 }
 
 /**
@@ -154,9 +188,11 @@ function splitWithoutTraining<Images extends Pictures>(
 async function trainedOn({ data: source }: RunConfig, card: ModelCard): Promise<string> {
   if (card.data === 'fashion-mnist' || card.data === 'sketches') return card.data;
   if (source !== undefined && (await exists(source))) return source;
-  throw new InputError(
-    `--data: the model was trained on '${card.data}', which was not found; name its place`,
-  );
+  const [unknown, lost] = [
+    'the model does not say what it was trained on; name the data',
+    `the model was trained on '${card.data}', which was not found; name its place`,
+  ];
+  throw new InputError(`--data: ${card.data === 'unknown' ? unknown : lost}`);
 }
 
 const exists = (path: string): Promise<boolean> =>

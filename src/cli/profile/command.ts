@@ -73,7 +73,7 @@ async function findSubject(argument: string): Promise<Subject> {
   if (isArchitectureArgument(argument)) {
     return trainingSubject(argument, await resolveArchitecture(argument));
   }
-  const { readModelArgument } = await import('../files/open-model.ts');
-  const { file, bytes } = await readModelArgument(argument, architectureNames);
+  const { readDescribedModel } = await import('../files/open-model.ts');
+  const { file, bytes } = await readDescribedModel(argument, architectureNames);
   return inferenceSubject(argument, file, bytes);
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
-import { decodeModelCard, type ModelCard } from '../../nn/classifier-file.ts';
+import { decodeModelCard, numberedClasses, type ModelCard } from '../../nn/classifier-file.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import { encodeForeign } from '../../nn/foreign/import-foreign.ts';
 import {
@@ -26,6 +26,8 @@ import { runOriginal } from './run-original.ts';
 export interface ImportOptions {
   /** A file with the names of the classes, one per line. */
   readonly classes?: string | undefined;
+  /** Whether the classes are numbered if `classes` is missing, which is an error otherwise. */
+  readonly numbersClasses?: boolean;
   readonly preprocess?: PreprocessName | undefined;
   /** Of pixels from 0 to 1, per channel; one number counts for every channel. */
   readonly mean?: readonly number[] | undefined;
@@ -61,7 +63,7 @@ export async function importFile(argument: string, options: ImportOptions): Prom
   const bytes = await readModelFile(file);
   const model = read(file, bytes, options);
   const { normalization, words } = preprocessingOf(file, model, options);
-  const { classNames, notices } = await classNamesOf(file, model.classes, options.classes);
+  const { classNames, notices } = await classNamesOf(file, model.classes, options);
   const imported = encodeForeign(model, {
     ...{ classNames, preprocessing: normalization, fit: options.fit },
     name: basename(file, extname(file)),
@@ -109,7 +111,7 @@ function preprocessingOf(
   const found = recognizePreprocessing(model, [basename(file)]);
   if (!found)
     throw new InputError(
-      `${file}: the model does not say how its pixels are prepared; name it with --preprocess (${preprocessNames.join(', ')}) or --mean and --std`,
+      `${file}: the model does not say how its pixels are prepared; name it with atelier import --preprocess (${preprocessNames.join(', ')}) or --mean and --std`,
     );
   return {
     normalization: preprocessingNamed(found.name, channels),
@@ -127,8 +129,9 @@ function perChannel(option: string, numbers: readonly number[], channels: number
 async function classNamesOf(
   file: string,
   classes: number,
-  list: string | undefined,
+  { classes: list, numbersClasses = false }: ImportOptions,
 ): Promise<{ classNames: string[]; notices: string[] }> {
+  if (list === undefined && numbersClasses) return { classNames: numberedClasses(classes), notices: [] };
   if (list === undefined)
     throw new InputError(
       `${file}: the model has ${classes} classes but does not name them; name a file with one name per line with --classes`,
