@@ -2,8 +2,21 @@
 import { InputError } from '../errors.ts';
 import type { ModelCard } from './classifier-file.ts';
 
-/** Large enough to keep the cores busy, small enough to keep activations in their caches. */
-const batchSize = 128;
+/** Enough small pictures to keep the cores busy; more would push activations out of their caches. */
+const mostPictures = 128;
+/** So that large pictures do not fill the memory: 16 of 224×224 in colour. */
+const mostBytes = 3 * 2 ** 20;
+
+/**
+ * How many pictures to run a network on at a time, a power of two.
+ *
+ * @param imageSize the bytes of a picture
+ */
+export function predictionBatchSize(imageSize: number): number {
+  let batchSize = mostPictures;
+  while (batchSize > 1 && batchSize * imageSize > mostBytes) batchSize /= 2;
+  return batchSize;
+}
 
 /** What a classifier says about pictures. */
 export interface Predictions {
@@ -34,6 +47,7 @@ export async function classifyInBatches(
       `expected a multiple of ${imageSize} bytes (one picture), got ${images.length} bytes`,
     );
   }
+  const batchSize = predictionBatchSize(imageSize);
   const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, i) =>
     images.subarray(i * batchSize * imageSize, (i + 1) * batchSize * imageSize),
   );

@@ -15,6 +15,7 @@ import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { labelsForModel } from '../data/for-model.ts';
 import { decodeModelCard, inputName, outputName } from '../nn/classifier-file.ts';
 import { openClassifierProgram } from '../nn/classifier.ts';
+import { predictionBatchSize } from '../nn/predictions.ts';
 import { noveltyFeatures } from './features.ts';
 
 /** What a model makes of pictures whose classes are known. */
@@ -76,7 +77,6 @@ function backboneOf(bytes: Uint8Array): Uint8Array | undefined {
 }
 
 const featuresName = 'features';
-const batchSize = 128;
 
 async function run(
   bytes: Uint8Array,
@@ -88,9 +88,11 @@ async function run(
   const [probabilities, features] = [outputName, featuresName].map((name) =>
     rowsFor(program, name, data.count),
   );
+  const imageSize = pictureSizeOf(data);
+  const batchSize = predictionBatchSize(imageSize);
   let done = 0;
   try {
-    for (const batch of piecesOf(data.images, pictureSizeOf(data), batchSize)) {
+    for (const batch of piecesOf(data.images, imageSize, batchSize)) {
       const results = await program.run({ [inputName]: batch });
       probabilities!.values.set(results[outputName] as Float32Array, done * probabilities!.dimensions);
       features?.values.set(results[featuresName] as Float32Array, done * features.dimensions);

@@ -12,10 +12,8 @@ import type { Program } from '../engine/runtime/program.ts';
 import { deviceOf, type DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 import { BuildContext, initialWeights, type Model } from '../nn/model.ts';
+import { predictionBatchSize } from '../nn/predictions.ts';
 import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
-
-/** Small enough that the activations of large pictures take little memory. */
-const batchSize = 32;
 
 export interface FeatureOptions extends DeviceOptions {
   readonly data: Dataset<Pictures>;
@@ -68,6 +66,7 @@ export function labelsOfView({
   view,
 }: Pick<FeatureOptions, 'data' | 'seed' | 'view'>): Int32Array {
   if (view === 0) return data.labels;
+  const batchSize = predictionBatchSize(pictureSizeOf(data));
   const requests = batchRequests(data, { batchSize, seed, epoch: view });
   const batches = Array.from({ length: batchCount(data, batchSize) }, () => requests.next().value);
   return Int32Array.from(
@@ -88,7 +87,7 @@ function featureProgram(layers: Model, options: FeatureOptions): Promise<Program
 }
 
 const picturesOf = (data: Dataset<Pictures>): Generator<Uint8Array> =>
-  piecesOf(data.images, pictureSizeOf(data), batchSize);
+  piecesOf(data.images, pictureSizeOf(data), predictionBatchSize(pictureSizeOf(data)));
 
 async function* viewOf({
   data,
@@ -97,6 +96,7 @@ async function* viewOf({
   augmentation,
   openBatches = inlineBatches,
 }: FeatureOptions): AsyncGenerator<Uint8Array> {
+  const batchSize = predictionBatchSize(pictureSizeOf(data));
   const batches = openBatches(data, {
     ...{ batchSize, seed, epoch: view },
     ...(augmentation && { augmentation }),
