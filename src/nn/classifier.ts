@@ -61,8 +61,11 @@ export async function openClassifier(
     return { probabilities: results[outputName] as Float32Array, ...(novelty && { novelty }) };
   };
   const shape = { card, imageSize: channels * height * width };
+  const batch = program.inputs.get(inputName)!.shape[0];
   const classify: Classifier['classify'] = (images, onProgress) =>
-    classifyInBatches(shape, images, classifyBatch, onProgress);
+    typeof batch === 'number'
+      ? classifyInBatches(shape, images, padded(classifyBatch, shape, batch), onProgress, batch)
+      : classifyInBatches(shape, images, classifyBatch, onProgress);
   return {
     ...shape,
     classify,
@@ -70,6 +73,25 @@ export async function openClassifier(
     dispose: () => program.dispose(),
   };
 }
+
+/** Fills the last batch of a graph that takes so many pictures at a time; the results lack what was added. */
+const padded =
+  (
+    classify: (batch: Uint8Array) => Promise<Predictions>,
+    { card, imageSize }: Pick<Classifier, 'card' | 'imageSize'>,
+    size: number,
+  ) =>
+  async (images: Uint8Array): Promise<Predictions> => {
+    const count = images.length / imageSize;
+    if (count === size) return classify(images);
+    const filled = new Uint8Array(size * imageSize);
+    filled.set(images);
+    const { probabilities, novelty } = await classify(filled);
+    return {
+      probabilities: probabilities.subarray(0, count * card.classNames.length),
+      ...(novelty && { novelty: novelty.subarray(0, count) }),
+    };
+  };
 
 /**
  * Like `openClassifier`, but returns the program, for callers that feed it batches themselves.

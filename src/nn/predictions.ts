@@ -40,6 +40,7 @@ export async function classifyInBatches(
   images: Uint8Array,
   classify: (batch: Uint8Array) => Promise<Predictions>,
   onProgress?: (done: number) => void,
+  batchSize = predictionBatchSize(imageSize),
 ): Promise<Predictions> {
   const count = images.length / imageSize;
   if (!Number.isInteger(count)) {
@@ -47,7 +48,6 @@ export async function classifyInBatches(
       `expected a multiple of ${imageSize} bytes (one picture), got ${images.length} bytes`,
     );
   }
-  const batchSize = predictionBatchSize(imageSize);
   const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, i) =>
     images.subarray(i * batchSize * imageSize, (i + 1) * batchSize * imageSize),
   );

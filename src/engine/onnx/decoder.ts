@@ -15,6 +15,7 @@ import {
   isValue,
   type Call,
   type Operand,
+  type Writing,
 } from './calls.ts';
 import { modernize } from './dialects.ts';
 import { attributesOf, functionsOf, scopeOfCall, type FindFunction } from './functions.ts';
@@ -26,6 +27,7 @@ import {
   type NodeProto,
   type ValueInfoProto,
 } from './messages.ts';
+import { rebatched, type Rebatching } from './rebatch.ts';
 import { sizesOf } from './shape-writers.ts';
 import { domainOf, Scope } from './scope.ts';
 import { branch, loop, type ReadSubgraph } from './subgraphs.ts';
@@ -63,6 +65,8 @@ export class Decoder {
   private readonly opsets: ModelProto['opsetImport'];
   private readonly functionOf: FindFunction;
   private readonly options: DecodeOptions;
+  /** If the model is read with another batch than it declares. */
+  private rebatching: Rebatching | undefined;
   private nodes = 0;
   private computedElements = 0;
 
@@ -86,7 +90,11 @@ export class Decoder {
 
   private declareInput(info: ValueInfoProto): Value {
     const { name, dtype, shape } = decodeInput(info, this.options);
-    return this.graph.input(name, dtype, this.options.inputShape?.(name, shape) ?? shape);
+    const taken = this.options.inputShape?.(name, shape) ?? shape;
+    const [declared, wanted] = [shape[0], taken[0]];
+    if (typeof declared === 'number' && wanted !== undefined && wanted !== declared)
+      this.rebatching ??= { declared, wanted };
+    return this.graph.input(name, dtype, taken);
   }
 
   private defineInitializers(proto: GraphProto, scope: Scope): void {
@@ -120,7 +128,7 @@ export class Decoder {
       if (given.type === 'If') return branch(given, read);
       if (given.type === 'Loop') return loop(given, read);
     }
-    const call = forCall(given, () => this.modern(given));
+    const call = forCall(given, () => this.followingBatch(this.modern(given), name));
     return (
       forCall(call, () => this.computed(call, name) ?? this.written(call, name)) ?? this.added(call, name)
     );
@@ -147,6 +155,11 @@ export class Decoder {
     if (call.type !== 'Cast' || !this.options.asFloat32) return call;
     const dtype = dtypeOf(call.attributes['to'] as number, this.options);
     return { ...call, attributes: { to: dtypeCodes[dtype] } };
+  }
+
+  private followingBatch(call: Call, name: string): Call {
+    const { graph, rebatching } = this;
+    return rebatching ? graph.within(name, () => rebatched(call, rebatching, this.writing)) : call;
   }
 
   /** A tensor of one number is that number, broadcast. */
@@ -200,9 +213,15 @@ export class Decoder {
   private written(call: Call, name: string): readonly Value[] | undefined {
     const writer = writerOf(call, this.options.fold ?? false);
     if (!writer) return undefined;
-    const { graph } = this;
-    const valueOf = (operand: Operand | undefined) => this.valueOf(operand);
-    return graph.within(name, () => writer(call, { graph, valueOf, like: () => this.batchInput() }));
+    return this.graph.within(name, () => writer(call, this.writing));
+  }
+
+  private get writing(): Writing {
+    return {
+      graph: this.graph,
+      valueOf: (operand) => this.valueOf(operand),
+      like: () => this.batchInput(),
+    };
   }
 
   /** Adds a call to the graph. */

@@ -57,7 +57,7 @@ function withPixels({ graph, input, layout }: ForeignClassifier, preprocessing: 
     graph,
     () => undefined,
     ([old], target) => {
-      const images = target.input(inputName, 'uint8', ['batch', channels, height, width]);
+      const images = target.input(inputName, 'uint8', [old!.shape[0]!, channels, height, width]);
       return new Map<Value, Value>([[old!, prepared(images, preprocessing, layout)]]);
     },
   );

@@ -29,6 +29,8 @@ export interface ForeignOptions {
   readonly output?: string | undefined;
   /** The batch size of the graph; open by default. */
   readonly batch?: Dimension | undefined;
+  /** Whether a batch size that the file declares stays as it is. */
+  readonly keepsBatch?: boolean | undefined;
 }
 
 /** A foreign classifier. */
@@ -98,7 +100,7 @@ export function readForeign(bytes: Uint8Array, options: ForeignOptions = {}): Fo
 
 /** A declared shape with an open batch, and with open sizes filled in. */
 function pictureShape(name: string, shape: Shape, options: ForeignOptions): Shape {
-  const { size, batch = 'batch', overridesSize = false } = options;
+  const { size, batch = 'batch', overridesSize = false, keepsBatch = false } = options;
   if (shape.length !== 4) return shape;
   const isLast = isChannels(shape[3]) && !isChannels(shape[1]);
   const [row, column, channel] = isLast ? [1, 2, 3] : [2, 3, 1];
@@ -115,7 +117,8 @@ function pictureShape(name: string, shape: Shape, options: ForeignOptions): Shap
       throw new GraphError(`input ${name}: the model takes pictures of any size; name one with --size`);
     return wanted;
   });
-  const sized = shape.with(0, batch).with(row, sides[0]!).with(column, sides[1]!);
+  const isKept = keepsBatch && typeof shape[0] === 'number';
+  const sized = (isKept ? shape : shape.with(0, batch)).with(row, sides[0]!).with(column, sides[1]!);
   return typeof sized[channel] === 'string' ? sized.with(channel, 3) : sized;
 }
 

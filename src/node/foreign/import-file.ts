@@ -16,6 +16,7 @@ import {
 import { readForeign, type ForeignClassifier, type Layout } from '../../nn/foreign/read-foreign.ts';
 import type { PictureFit } from '../../nn/picture-recipe.ts';
 import type { Normalization } from '../../nn/preprocessing.ts';
+import { counted } from '../../number-words.ts';
 import { Random } from '../../random.ts';
 import { readText } from '../data/read-text.ts';
 import { readModelFile, resolveModelFile } from '../runs/model-argument.ts';
@@ -77,16 +78,43 @@ export async function importFile(argument: string, options: ImportOptions): Prom
   });
   const difference = await compare(file, model, imported, normalization, options.threads ?? 1);
   const card = decodeModelCard(imported, file);
+  const batch = fixedBatchOf(model);
+  if (batch !== undefined)
+    notices.push(`${file}: its graph takes ${counted(batch, 'picture')} at a time, which makes it slower`);
   return { bytes: imported, card, layout: model.layout, preprocessing: words, notices, difference };
 }
 
+/** Reads a model with an open batch or, if its graph does not allow that, with the batch that it declares. */
 function read(file: string, bytes: Uint8Array, { size, output }: ImportOptions): ForeignClassifier {
+  const attempt = (keepsBatch: boolean) =>
+    readForeign(bytes, { externalData: externalDataOf(file), size, output, keepsBatch });
   try {
-    return readForeign(bytes, { externalData: externalDataOf(file), size, output });
+    try {
+      return attempt(false);
+    } catch (error) {
+      const model = error instanceof GraphError && readQuietly(() => attempt(true));
+      if (!model || fixedBatchOf(model) === undefined) throw error;
+      return model;
+    }
   } catch (error) {
     if (error instanceof GraphError) throw new InputError(`${file}: ${error.message}`);
     throw error;
   }
+}
+
+/** What a reader returns; undefined if it throws a GraphError. */
+function readQuietly(reader: () => ForeignClassifier): ForeignClassifier | undefined {
+  try {
+    return reader();
+  } catch (error) {
+    if (error instanceof GraphError) return undefined;
+    throw error;
+  }
+}
+
+function fixedBatchOf({ image }: ForeignClassifier): number | undefined {
+  const [batch] = image.shape;
+  return typeof batch === 'number' ? batch : undefined;
 }
 
 function preprocessingOf(

@@ -20,6 +20,8 @@ export interface ForeignFile {
   readonly scalesBytes?: boolean;
   /** Whether it declares pictures of any size. */
   readonly opensSize?: boolean;
+  /** Whether it computes with its batch on the second axis, with sizes that are only right for that batch. */
+  readonly movesBatch?: boolean;
 }
 
 /** Weights drawn from a seed and the name. */
@@ -37,6 +39,7 @@ export function foreignFile({
   end = 'none',
   scalesBytes = false,
   opensSize = false,
+  movesBatch = false,
 }: ForeignFile = {}): Uint8Array {
   const graph = new Graph();
   const given = graph.input('pixels', 'float32', shape);
@@ -52,7 +55,11 @@ export function foreignFile({
     weights(graph, 'norm.mean', [5]),
     graph.constant(new Float32Array(5).fill(0.8), [5], 'float32', 'norm.var'),
   );
-  const features = op.flatten(op.globalAveragePool(normalized));
+  const pooled = op.flatten(op.globalAveragePool(normalized));
+  const batch = Number(shape[0]);
+  const features = movesBatch
+    ? op.transpose(op.reshape(op.transpose(pooled, [1, 0]), [5, batch]), [1, 0])
+    : pooled;
   const scores = op.gemm(
     features,
     weights(graph, 'head.weight', [classes, 5]),
