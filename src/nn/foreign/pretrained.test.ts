@@ -191,3 +191,10 @@ describe('an imported model', () => {
     ]);
   });
 });
+
+it('live statistics are refused for a network whose normalisation was folded away', () => {
+  const read = (batch: number | 'batch') => readForeign(foreignFile({ folds: true }), { batch });
+  expect(() => fineTune({ name: 'folded', sha256: '0', read }, { classes: 3, statistics: 'live' })).toThrow(
+    'statistics: live needs batch normalisation, and folded has none; exporters fold it into the convolutions',
+  );
+});

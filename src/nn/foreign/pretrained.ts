@@ -67,6 +67,10 @@ export function pretrained({ name, sha256, read }: Backbone, given: BackboneTrai
 export const backboneLayers = ({ graph }: ForeignClassifier): WeightedLayer[] =>
   weightedLayers(liveNodes(graph, [featuresOf(graph)]));
 
+/** Whether a network has batch normalisation that its exporter did not fold away. */
+export const hasNormalization = ({ graph }: ForeignClassifier): boolean =>
+  graph.nodes.some(({ operator }) => operator.type === 'BatchNormalization');
+
 /** The input of the last linear layer of a graph. @throws GraphError if it does not end in one */
 function featuresOf(graph: Graph): Value {
   let value = graph.outputs.get(logitsName)!;

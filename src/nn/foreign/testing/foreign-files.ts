@@ -20,6 +20,8 @@ export interface ForeignFile {
   readonly scalesBytes?: boolean;
   /** Whether it declares pictures of any size. */
   readonly opensSize?: boolean;
+  /** Whether its batch normalisation is part of the convolution. */
+  readonly folds?: boolean;
   /** Whether it computes with its batch on the second axis, with sizes that are only right for that batch. */
   readonly movesBatch?: boolean;
 }
@@ -40,6 +42,7 @@ export function foreignFile({
   scalesBytes = false,
   opensSize = false,
   movesBatch = false,
+  folds = false,
 }: ForeignFile = {}): Uint8Array {
   const graph = new Graph();
   const given = graph.input('pixels', 'float32', shape);
@@ -48,13 +51,15 @@ export function foreignFile({
   const filters = op.relu(
     op.conv(x, weights(graph, 'stem.weight', [5, 3, 3, 3]), weights(graph, 'stem.bias', [5])),
   );
-  const normalized = op.batchNormalization(
-    filters,
-    weights(graph, 'norm.weight', [5]),
-    weights(graph, 'norm.bias', [5]),
-    weights(graph, 'norm.mean', [5]),
-    graph.constant(new Float32Array(5).fill(0.8), [5], 'float32', 'norm.var'),
-  );
+  const normalized = folds
+    ? filters
+    : op.batchNormalization(
+        filters,
+        weights(graph, 'norm.weight', [5]),
+        weights(graph, 'norm.bias', [5]),
+        weights(graph, 'norm.mean', [5]),
+        graph.constant(new Float32Array(5).fill(0.8), [5], 'float32', 'norm.var'),
+      );
   const pooled = op.flatten(op.globalAveragePool(normalized));
   const batch = Number(shape[0]);
   const features = movesBatch
