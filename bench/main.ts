@@ -10,6 +10,7 @@ import {
   measureAugmentation,
   type AugmentationOptions,
 } from './augmentation.ts';
+import { classesLeftOutTable, measureClassesLeftOut } from './novelty/class-left-out.ts';
 import { measureNovelty, noveltyTable } from './novelty/measure.ts';
 import { compareForeign, heading } from './foreign/table.ts';
 import { peerNames, slowPeers } from './peer-list.ts';
@@ -110,6 +111,23 @@ program
     };
     const table = await measureNovelty(options, report);
     process.stdout.write(`${json ? JSON.stringify(table, null, 2) : noveltyTable(table)}\n`);
+  });
+program
+  .command('class-left-out')
+  .description('measure how novel a class of photographs is to a network that was fine-tuned on the others')
+  .requiredOption('--backbone <file.onnx>', 'a pretrained network, whose head is fitted')
+  .requiredOption('--data <folder>', 'a folder of photographs')
+  .option('--size <pixels>', 'the width and height of the pictures', '224')
+  .option('--threads <n>', 'CPU threads', '2')
+  .option('--json', 'print one JSON document')
+  .action(async ({ backbone, data, size, threads, json }: Record<string, string>) => {
+    const options = {
+      ...{ backbone: backbone!, data: data! },
+      size: integer('--size', size!, 8, 1024),
+      threads: integer('--threads', threads!, 1, 256),
+    };
+    const found = await measureClassesLeftOut(options, report);
+    process.stdout.write(`${json ? JSON.stringify(found, null, 2) : classesLeftOutTable(found)}\n`);
   });
 addTimeToAccuracy(program, report);
 program

@@ -1,5 +1,7 @@
 // `atelier train`: trains a network into a new run directory, or resumes a run.
 import { Command, Option } from 'commander';
+import type { Dataset } from '../../data/dataset.ts';
+import type { Pictures } from '../../data/pictures.ts';
 import { InputError } from '../../errors.ts';
 import { programVersion } from '../../node/files/program-version.ts';
 import { addPictureOptions, openConfigured } from '../options/data.ts';
@@ -70,11 +72,13 @@ export function trainCommand(): Command {
 async function train(all: Options): Promise<void> {
   const { config: file, out, name, overwrite, dryRun, time, ...options } = all;
   const { parseTrainingConfig } = await import('../../training/config.ts');
+  const { trainingDataOf } = await import('../../training/training-data.ts');
   const { trainRun } = await import('./run.ts');
   const given = file === undefined ? undefined : await readConfig(file);
   const config = parseTrainingConfig(await configurationOf(options, given?.value), given?.locate);
-  const { config: settled, architecture, wanted } = await settle(config);
+  const { config: settled, architectureFor, wanted } = await settle(config);
   const { splits, data } = await openConfigured(settled, options.offline, wanted);
+  const architecture = await architectureFor(() => trainingDataOf(splits, settled).train);
   const place = { out, name, overwrite };
   if (settled.from?.freeze === 'all') refuseEpochs(all);
   if (dryRun) {
@@ -162,21 +166,24 @@ async function goOn(
       `--epochs: expected at least the ${done} epochs that the run has finished, got ${config.epochs}`,
     );
   if (done === config.epochs) notice(`${run.path}: finished after ${done} epochs; extend it with --epochs`);
-  const { config: settled, architecture } = await settle(config);
+  const { config: settled, architectureFor } = await settle(config);
   const { splits, data } = await loadMoved(settled, options.data, options.offline);
+  const { trainingDataOf } = await import('../../training/training-data.ts');
+  const architecture = await architectureFor(() => trainingDataOf(splits, settled).train);
   return resumeRun(splits, { ...settled, ...(data !== undefined && { data }) }, architecture, run, found);
 }
 
 /** Opens the network of a configuration. `--from` also settles options, such as the size of pictures. */
 async function settle(config: TrainingConfig): Promise<{
   config: TrainingConfig;
-  architecture: (classes: number) => Model;
+  architectureFor: (train: () => Dataset<Pictures>) => Promise<(classes: number) => Model>;
   wanted?: { readonly size: number; readonly channels: 1 | 3 };
 }> {
   const { from } = config;
   if (!from) {
     const { configuredArchitecture } = await import('../../node/runs/configured-architecture.ts');
-    return { config, architecture: await configuredArchitecture(config) };
+    const architecture = await configuredArchitecture(config);
+    return { config, architectureFor: () => Promise.resolve(architecture) };
   }
   const { openBackbone } = await import('../../node/foreign/backbone-file.ts');
   const { notices, ...settled } = await openBackbone({ ...config, from });

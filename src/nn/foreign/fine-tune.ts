@@ -17,8 +17,8 @@ export interface FineTuneOptions extends BackboneTraining {
  * A pretrained network whose last linear layer is replaced by a new head: a linear layer, or two with a ReLU
  * between them. `fitHead` gives the head weights to start from; `fit` trains the whole.
  *
- * @throws InputError if `freeze` is more than the number of layers, or not the name of one, or if there are no
- *   statistics to be live; GraphError if the network does not end in a linear layer
+ * @throws InputError if `freeze` is more than the number of layers, or not the name of one, or if there are
+ *   no statistics to be live; GraphError if the network does not end in a linear layer
  */
 export function fineTune(backbone: Backbone, { classes, hiddenUnits, ...training }: FineTuneOptions): Model {
   const model = backbone.read('batch');

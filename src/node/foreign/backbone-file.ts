@@ -2,6 +2,9 @@
 // pixels are prepared, unless the configuration does.
 import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
+import { pictureSizeOf, type Dataset } from '../../data/dataset.ts';
+import { firstPictures, type Pictures } from '../../data/pictures.ts';
+import { stratifiedSample } from '../../data/split.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
 import { decodeModelCard } from '../../nn/classifier-file.ts';
@@ -13,7 +16,8 @@ import {
 } from '../../nn/foreign/preprocessing.ts';
 import { fineTune } from '../../nn/foreign/fine-tune.ts';
 import { backboneTrainingOf } from '../../nn/foreign/paces.ts';
-import type { Backbone } from '../../nn/foreign/pretrained.ts';
+import { hasNormalization, type Backbone } from '../../nn/foreign/pretrained.ts';
+import { unfoldNormalization } from '../../nn/foreign/unfold-normalization.ts';
 import { readForeign, type ForeignClassifier } from '../../nn/foreign/read-foreign.ts';
 import type { Model } from '../../nn/model.ts';
 import type { Normalization } from '../../nn/preprocessing.ts';
@@ -98,8 +102,8 @@ export interface FineTuning {
   readonly config: TrainingConfig;
   /** What photographs are made into, unless the configuration says otherwise. */
   readonly wanted: { readonly size: number; readonly channels: 1 | 3 };
-  /** The network with a new head for so many classes. */
-  readonly architecture: (classes: number) => Model;
+  /** Makes the network with a new head for so many classes. It asks for training pictures if it needs any. */
+  readonly architectureFor: (train: () => Dataset<Pictures>) => Promise<(classes: number) => Model>;
   /** What was settled, in words. */
   readonly notices: readonly string[];
 }
@@ -122,10 +126,29 @@ export async function openBackbone(config: TrainingConfig & { from: object }): P
   return {
     config: { ...config, normalization: { mean: [...normalization.mean], std: [...normalization.std] } },
     wanted: { size, channels },
-    architecture: (classes) =>
-      fineTune(backbone, { ...backboneTrainingOf(config.from), hiddenUnits, classes }),
+    architectureFor: async (train) => {
+      const training = backboneTrainingOf(config.from);
+      const isUnfolded = training.statistics === 'live' && !hasNormalization(backbone.read('batch'));
+      const live = isUnfolded ? await unfolded(backbone, train(), normalization, config) : backbone;
+      return (classes) => fineTune(live, { ...training, hiddenUnits, classes });
+    },
     notices: [`from ${argument}: pictures of ${size}×${size}; preprocessing: ${reason}`],
   };
+}
+
+/** More pictures change the statistics little. */
+const measuredPictures = 256;
+
+/** The network with batch normalisation that its exporter folded away, measured on training pictures. */
+async function unfolded(
+  backbone: Backbone,
+  train: Dataset<Pictures>,
+  normalization: Normalization,
+  { seed, threads }: TrainingConfig,
+): Promise<Backbone> {
+  const sample = train.count > measuredPictures ? stratifiedSample(train, measuredPictures, seed) : train;
+  const images = firstPictures(sample.images, sample.count, pictureSizeOf(sample));
+  return unfoldNormalization(backbone, { images, normalization, ...(threads !== undefined && { threads }) });
 }
 
 /** Reads a model at the size that is given, its own, or the usual one if it takes any. */
