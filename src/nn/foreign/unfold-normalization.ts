@@ -31,9 +31,10 @@ interface Statistics {
  * It computes the same until its statistics change.
  *
  * @example
- * const { backbone, normalization } = await readBackbone('folded.onnx');
- * const live = await unfoldNormalization(backbone, { images: train.images, normalization });
- * const model = fineTune(live, { classes: 10, statistics: 'live' });
+ * const { backbone, normalization } = await readBackbone('atelier');
+ * const { images } = sketches({ train: 100 }).train;
+ * const live = await unfoldNormalization(backbone, { images, normalization });
+ * const model = fineTune(live, { classes: 4, statistics: 'live' });
  */
 export async function unfoldNormalization(backbone: Backbone, options: UnfoldOptions): Promise<Backbone> {
   const statistics = await measureStatistics(backbone.read('batch'), options);
