@@ -109,7 +109,12 @@ interface Levels {
 /** The smallest normal number of single precision. */
 const smallestScale = 2 ** -126;
 
-function roundToBytes(weights: Float32Array, shape: Shape, axis: number, name: string): Levels {
+/**
+ * Rounds a kernel to whole multiples of a scale for each index along an axis.
+ *
+ * @param name names the kernel in errors
+ */
+export function roundToBytes(weights: Float32Array, shape: Shape, axis: number, name: string): Levels {
   const channelOf = indexAlong(shape, axis);
   const scales = new Float32Array(sizeOf([shape[axis]!]));
   weights.forEach((weight, i) => {
