@@ -3,6 +3,7 @@ import type { Graph } from '../../engine/graph/graph.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { decodeMetadata, decodeModel } from '../../engine/onnx/decode.ts';
 import { encodeModel } from '../../engine/onnx/encode.ts';
+import { ownOpset } from '../../engine/onnx/older-forms.ts';
 import { unpackConstants } from '../../engine/passes/unpack-constants.ts';
 import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import { InputError } from '../../errors.ts';
@@ -12,25 +13,8 @@ import { measureRanges } from './calibrate.ts';
 import { withFloatInput } from './float-input.ts';
 import { foldBatchNormalization } from './fold-batch-normalization.ts';
 import { forOpset } from './older-operators.ts';
+import type { InputKind, Precision } from './options.ts';
 import { calibratedValues, quantizeStatically } from './static-quantization.ts';
-
-/** How the numbers of a model are stored: `int8` rounds weights only, `static-int8` activations too. */
-export const precisions = ['float32', 'float16', 'int8', 'static-int8'] as const;
-/**
- * How the numbers of a model are stored.
- *
- * @useDeclaredType
- */
-export type Precision = (typeof precisions)[number];
-
-/** What a model's input takes: pixels from 0 to 255 as bytes, or normalised float32. */
-export const inputKinds = ['raw', 'normalized'] as const;
-/**
- * What a model's input takes.
- *
- * @useDeclaredType
- */
-export type InputKind = (typeof inputKinds)[number];
 
 /** The options of `encodeOnnx`. */
 export interface OnnxOptions {
@@ -63,7 +47,7 @@ export async function encodeOnnx(
   try {
     const stored = decodeModel(bytes);
     const precise = precision === undefined ? stored : await withPrecision(unpackConstants(stored), precision);
-    const graph = forOpset(input === 'normalized' ? withFloatInput(precise) : precise, opset ?? newestOpset);
+    const graph = forOpset(input === 'normalized' ? withFloatInput(precise) : precise, opset ?? ownOpset);
     return encodeModel(graph, {
       ...(opset !== undefined && { opset }),
       ...(ir !== undefined && { ir }),
@@ -83,9 +67,6 @@ export async function encodeOnnx(
     return quantizeStatically(folded, await measureRanges(folded, values, calibration, imageSize, device));
   }
 }
-
-/** The newest version that is written. */
-const newestOpset = 21;
 
 /**
  * The description of the model in the new file. A file with another input or with quantised activations is

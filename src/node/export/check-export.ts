@@ -5,7 +5,7 @@ import { largestDifference, type CheckPictures, type CheckResult } from '../../e
 import { findTensorflowJs, predictWithTensorflowJs } from '../../export/check/tfjs.ts';
 import type { ExportedFile } from '../../export/exported-file.ts';
 import type { ExportFormat } from '../../export/formats.ts';
-import type { InputKind } from '../../export/onnx/onnx-variant.ts';
+import type { InputKind } from '../../export/onnx/options.ts';
 import { teachableMachinePixels } from '../../export/tfjs/teachable-machine.ts';
 import { inputName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
 import { openClassifier } from '../../nn/classifier.ts';
@@ -43,7 +43,7 @@ export async function checkExport(
   options: DeviceOptions = {},
   python?: string,
 ): Promise<CheckOutcome> {
-  const predicted = await predict(exported, pictures, options, python);
+  const predicted = await predictExported(exported, pictures, options, python);
   if ('notChecked' in predicted) return predicted;
   const classifier = await openClassifier(exported.bytes, exported.source, options);
   try {
@@ -55,8 +55,9 @@ export async function checkExport(
   }
 }
 
-async function predict(
-  { format, files, card, input }: CheckedExport,
+/** The probabilities that an export's own runtime computes from it, or why it can't be run. */
+export async function predictExported(
+  { format, files, card, input }: Pick<CheckedExport, 'format' | 'files' | 'card' | 'input'>,
   pictures: CheckPictures,
   options: DeviceOptions,
   python?: string,
@@ -93,7 +94,7 @@ async function predict(
 const batchSize = 64;
 
 /** The probabilities of an ONNX file as it is, without passes of ours. */
-export async function predictWithOnnx(
+async function predictWithOnnx(
   model: Uint8Array,
   { images, count }: { readonly images: Uint8Array | Float32Array; readonly count: number },
   options: DeviceOptions,

@@ -24,6 +24,11 @@ export async function checkFolderPlace(out: string, known: readonly string[]): P
     );
 }
 
+/** The names of an export's files and folders at the top of its folder. */
+export const topNames = (files: readonly ExportedFile[]): string[] => [
+  ...new Set(files.map(({ path }) => path.split('/')[0]!)),
+];
+
 /** The names in a folder; undefined if there is none. */
 async function entriesOf(folder: string): Promise<string[] | undefined> {
   try {
