@@ -8,12 +8,14 @@ import { Conv, dequantizeLinear, Gemm, MatMul, quantizeLinear } from '../../engi
 import { readAttributes } from '../../engine/graph/operator.ts';
 import { rewrite } from '../../engine/passes/rewrite.ts';
 import { roundToBytes } from '../../nn/quantize-weights.ts';
+import type { Range } from './ranges.ts';
 
-/** The least and the greatest element of a value over the calibration pictures. */
-export interface Range {
-  readonly low: number;
-  readonly high: number;
-}
+
+/**
+ * The largest magnitude of a kernel's levels: 7 bits. On processors without VNNI, ONNX Runtime adds two
+ * products of 8-bit numbers in 16 bits, which saturate: 2 · 255 · 63 still fits.
+ */
+const largestLevel = 63;
 
 /** The values to calibrate: the inputs of all nodes with constant kernels, each once. */
 export const calibratedValues = (graph: Graph): Value[] => [
@@ -34,7 +36,7 @@ export function quantizeStatically(graph: Graph, ranges: ReadonlyMap<Value, Rang
     const [input, kernel, bias] = node.inputs as [Value, Value, Value | undefined];
     const x = quantized.get(input) ?? quantizeInput(target, input, translate(input), ranges.get(input)!);
     quantized.set(input, x);
-    const small = roundToBytes(kernel.data as Float32Array, kernel.shape, axis, kernel.name);
+    const small = roundToBytes(kernel.data as Float32Array, kernel.shape, axis, kernel.name, largestLevel);
     const levels = target.constant(small.levels, kernel.shape, 'int8', `${kernel.name}:int8`);
     const scales = target.constant(small.scales, [small.scales.length], 'float32', `${kernel.name}:scale`);
     const weights = dequantizeLinear(levels, scales, undefined, { axis });
