@@ -67,7 +67,7 @@ export async function predictExported(
     case 'keras':
       if (python === undefined)
         return { notChecked: 'set ATELIER_PYTHON to a Python that has Keras' };
-      return predictWithKeras(python, model, pictures);
+      return predictWithOneKeras(python, model, pictures);
     case 'tfjs':
     case 'teachable-machine': {
       const tensorflow = await findTensorflowJs();
@@ -88,6 +88,15 @@ export async function predictExported(
       return { runtime: `ONNX Runtime ${packageVersion('onnxruntime-node')}`, probabilities };
     }
   }
+}
+
+async function predictWithOneKeras(
+  python: string,
+  model: Uint8Array,
+  pictures: CheckPictures,
+): Promise<Prediction> {
+  const { runtime, probabilities } = await predictWithKeras(python, [{ model, pictures }]);
+  return { runtime, probabilities: probabilities[0]! };
 }
 
 /** How many pictures go through the network at a time. */

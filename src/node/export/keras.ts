@@ -11,35 +11,48 @@ import { channelsLast, type CheckPictures } from '../../export/check/pictures.ts
 /** The package includes `src`, so that this path is valid from the compiled program too. */
 const script = fileURLToPath(new URL('../../../src/node/export/predict.py', import.meta.url));
 
+/** A `.keras` file and the pictures to predict. */
+export interface KerasJob {
+  readonly model: Uint8Array;
+  readonly pictures: CheckPictures;
+}
+
 /**
- * The probabilities that Keras computes from a `.keras` file, and its version.
+ * The probabilities that Keras computes from each of some `.keras` files, and its version.
  *
  * @param python the Python to run
- * @throws InputError if that Python can't be run or lacks Keras; an Error if Keras refuses the file
+ * @throws InputError if that Python can't be run or lacks Keras; an Error if Keras refuses a file
  */
 export async function predictWithKeras(
   python: string,
-  model: Uint8Array,
-  pictures: CheckPictures,
-): Promise<{ probabilities: Float32Array; runtime: string }> {
+  jobs: readonly KerasJob[],
+): Promise<{ probabilities: Float32Array[]; runtime: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-keras-'));
-  const [file, images, results] = ['model.keras', 'pictures', 'probabilities'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
   try {
-    await writeFile(file, model);
-    await writeFile(images, Uint8Array.from(channelsLast(pictures)));
-    const { count, height, width, channels } = pictures;
-    const sizes = [count, height, width, channels].map(String);
-    const printed = await runPython(python, [script, file, images, results, ...sizes]);
-    const { buffer } = Uint8Array.from(await readFile(results));
-    return { probabilities: new Float32Array(buffer), runtime: printed.trim().split('\n').at(-1)! };
+    const written = await Promise.all(jobs.map((job, i) => writeJob(join(folder, String(i)), job)));
+    const list = join(folder, 'jobs.json');
+    await writeFile(list, JSON.stringify(written));
+    const printed = await runPython(python, [script, list]);
+    return {
+      probabilities: await Promise.all(written.map(({ probabilities }) => readFloats(probabilities))),
+      runtime: printed.trim().split('\n').at(-1)!,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Writes the files of a job, whose names begin with a path. */
+async function writeJob(path: string, { model, pictures }: KerasJob) {
+  const job = { model: `${path}.keras`, pictures: `${path}.pictures`, probabilities: `${path}.probabilities` };
+  await writeFile(job.model, model);
+  await writeFile(job.pictures, Uint8Array.from(channelsLast(pictures)));
+  const { count, height, width, channels } = pictures;
+  return { ...job, shape: [count, height, width, channels] };
+}
+
+const readFloats = async (file: string): Promise<Float32Array> =>
+  new Float32Array(Uint8Array.from(await readFile(file)).buffer);
 
 const run = promisify(execFile);
 

@@ -24,10 +24,13 @@ const runtimeFiles = ['ort.wasm.bundle.min.mjs', 'ort-wasm-simd-threaded.wasm'];
  *   grey nor in colour
  */
 export async function webFiles(name: string, model: Uint8Array, card: ModelCard): Promise<ExportedFile[]> {
-  const { classNames, input, pictures } = card;
+  const { classNames, input, pictures, preprocessing } = card;
   if (input.channels !== 1 && input.channels !== 3)
     throw new InputError(`--format: web takes models of pictures with 1 or 3 channels, got ${input.channels}`);
-  const description = { name, classNames, input, fit: fitFor(input.channels, pictures?.fit) };
+  const description = {
+    ...{ name, classNames, input, mean: preprocessing.mean },
+    fit: fitFor(input.channels, pictures?.fit),
+  };
   const read = (file: string) => readFile(new URL(file, pageFolder), 'utf8');
   const files: ExportedFile[] = [
     ...(await Promise.all(pageFiles.map(async (path) => ({ path, content: await read(path) })))),

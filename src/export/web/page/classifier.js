@@ -10,7 +10,7 @@ const here = new URL('./', import.meta.url);
  * @returns `{ description, classify, explain }`
  */
 export async function openClassifier() {
-  ort.env.wasm.wasmPaths = new URL('ort/', here).href;
+  ort.env.wasm.wasmPaths = { wasm: new URL('ort/ort-wasm-simd-threaded.wasm', here).href };
   ort.env.wasm.numThreads = 1; // threads need headers that static hosts do not send
   const [description, bytes] = await Promise.all([
     fetch(new URL('model.json', here)).then((response) => response.json()),
@@ -47,7 +47,7 @@ export async function openClassifier() {
 
   /**
    * How much each part of a picture matters for a class: by how much the probability falls when it is covered
-   * (Zeiler & Fergus, 2014).
+   * with the mean colour of the training data (Zeiler & Fergus, 2014).
    *
    * @returns `[height, width]`, from 0 to 1
    */
@@ -59,14 +59,14 @@ export async function openClassifier() {
     for (let top = 1 - tall; top < height; top += Math.max(1, Math.round(tall / steps)))
       for (let left = 1 - wide; left < width; left += Math.max(1, Math.round(wide / steps)))
         corners.push([top, left]);
-    const ground = pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
     for (let start = 0; start < corners.length; start += 16) {
       const some = corners.slice(start, start + 16);
       const covered = new Uint8Array(some.length * pixels.length);
       some.forEach((corner, i) => {
         covered.set(pixels, i * pixels.length);
         inPart(corner, (place) => {
-          for (let c = 0; c < channels; c++) covered[i * pixels.length + c * height * width + place] = ground;
+          for (let c = 0; c < channels; c++)
+            covered[i * pixels.length + c * height * width + place] = Math.round(255 * description.mean[c]);
         });
       });
       const probabilities = await run(covered);

@@ -52,7 +52,7 @@ function showClasses(classes) {
       const item = document.createElement('li');
       item.innerHTML = '<span></span><span class="meter"><span></span></span><span class="share"></span>';
       item.children[0].textContent = name;
-      item.children[1].firstChild.style.width = percent(probability);
+      item.children[1].firstChild.style.width = `${100 * probability}%`;
       item.children[2].textContent = percent(probability);
       return item;
     }),
