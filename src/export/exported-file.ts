@@ -2,7 +2,7 @@
 
 /** A file of an export. */
 export interface ExportedFile {
-  /** Its path within the exported folder, with `/` between folders; the name itself if the export is one file. */
+  /** Its path within the exported folder, with `/` between folders. */
   readonly path: string;
   /** Its bytes or text. */
   readonly content: Uint8Array | string;

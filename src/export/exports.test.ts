@@ -18,10 +18,15 @@ const models = [...layerModels, ...architectureModels];
 const tensorflow = (await findTensorflowJs())!;
 const python = process.env['ATELIER_PYTHON'];
 
-async function predictWithOnnx({ name, bytes, pictures }: ExportCase, options: OnnxOptions): Promise<Float32Array> {
+async function predictWithOnnx(
+  { name, bytes, pictures }: ExportCase,
+  options: OnnxOptions,
+): Promise<Float32Array> {
   const files = [{ path: 'model.onnx', content: await encodeOnnx(bytes, name, options) }];
   const card = decodeModelCard(bytes, name);
-  const predicted = await predictExported({ format: 'onnx', files, card, input: options.input }, pictures, { threads: 1 });
+  const predicted = await predictExported({ format: 'onnx', files, card, input: options.input }, pictures, {
+    threads: 1,
+  });
   return (predicted as { probabilities: Float32Array }).probabilities;
 }
 
@@ -49,15 +54,21 @@ it('Teachable Machine’s pixels from -1 to 1 give the same probabilities', asyn
   expect(largestDifference(predicted, expected)).toBeLessThan(1e-5);
 });
 
-it.runIf(python)('Keras gives the same probabilities for every layer and architecture', async () => {
-  const cases = await Promise.all(models.map(exportCase));
-  const jobs = await Promise.all(
-    cases.map(async ({ name, bytes, pictures }) => ({
-      model: await encodeKeras(describeLayers(bytes, name)),
-      pictures,
-    })),
-  );
-  const { probabilities } = await predictWithKeras(python!, jobs);
-  const differences = cases.map(({ name, expected }, i) => [name, largestDifference(probabilities[i]!, expected)] as const);
-  expect(differences.filter(([, difference]) => !(difference < 1e-5))).toEqual([]);
-}, 1_800_000);
+it.runIf(python)(
+  'Keras gives the same probabilities for every layer and architecture',
+  async () => {
+    const cases = await Promise.all(models.map(exportCase));
+    const jobs = await Promise.all(
+      cases.map(async ({ name, bytes, pictures }) => ({
+        model: await encodeKeras(describeLayers(bytes, name)),
+        pictures,
+      })),
+    );
+    const { probabilities } = await predictWithKeras(python!, jobs);
+    const differences = cases.map(
+      ({ name, expected }, i) => [name, largestDifference(probabilities[i]!, expected)] as const,
+    );
+    expect(differences.filter(([, difference]) => !(difference < 1e-5))).toEqual([]);
+  },
+  1_800_000,
+);

@@ -29,7 +29,10 @@ export function encodeModelCard(card: ModelCard, { format, input, check }: Expor
       validation &&
         `accuracy ${percent(validation.accuracy, 2)}, loss ${validation.loss.toFixed(4)}, on ${validation.count} pictures`,
     ],
-    ['From', origin && [origin.file, origin.licence && `licence ${origin.licence}`].filter(Boolean).join(', ')],
+    [
+      'From',
+      origin && [origin.file, origin.licence && `licence ${origin.licence}`].filter(Boolean).join(', '),
+    ],
     [
       'Check',
       check

@@ -129,7 +129,9 @@ export function roundToBytes(
     scales[channelOf(i)] = Math.max(scales[channelOf(i)]!, Math.abs(weight));
   });
   // A channel of zeros, or of numbers so small that the scale would be subnormal, has all its levels at 0.
-  scales.forEach((largest, i) => (scales[i] = largest / largestLevel < smallestScale ? 1 : largest / largestLevel));
+  scales.forEach(
+    (largest, i) => (scales[i] = largest / largestLevel < smallestScale ? 1 : largest / largestLevel),
+  );
   const levels = Int8Array.from(weights, (weight, i) => roundToEven(weight / scales[channelOf(i)]!));
   return { levels, scales };
 }

@@ -5,7 +5,11 @@ import { newestWrittenOpset, oldestWrittenOpset } from '../../engine/onnx/older-
 import { exportFormatNames, type ExportFormat } from '../../export/formats.ts';
 import { inputKinds, precisions, type InputKind, type Precision } from '../../export/onnx/options.ts';
 import { dataOption, examples, integer, maxPixelsOption, modelWords, oneOf } from '../options/common.ts';
-import { addExecutionOptions, type ExecutionOptions, type MeasuredDataOptions } from '../options/measuring.ts';
+import {
+  addExecutionOptions,
+  type ExecutionOptions,
+  type MeasuredDataOptions,
+} from '../options/measuring.ts';
 
 /** The values of the options. */
 export interface ExportOptions extends Omit<MeasuredDataOptions, 'split'>, ExecutionOptions {
@@ -39,14 +43,16 @@ export function exportCommand(): Command {
       ).argParser(oneOf('--input', inputKinds)),
     )
     .addOption(
-      new Option('--opset <version>', `onnx: operator set, ${oldestWrittenOpset} to ${newestWrittenOpset}`).argParser(
-        integer('--opset', oldestWrittenOpset, newestWrittenOpset),
-      ),
+      new Option(
+        '--opset <version>',
+        `onnx: operator set, ${oldestWrittenOpset} to ${newestWrittenOpset}`,
+      ).argParser(integer('--opset', oldestWrittenOpset, newestWrittenOpset)),
     )
     .addOption(
-      new Option('--ir <version>', 'onnx: version of the file format, 7 to 10 (default: by the operator set)').argParser(
-        integer('--ir', 7, 10),
-      ),
+      new Option(
+        '--ir <version>',
+        'onnx: version of the file format, 7 to 10 (default: by the operator set)',
+      ).argParser(integer('--ir', 7, 10)),
     )
     .addOption(
       new Option(

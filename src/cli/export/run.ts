@@ -1,4 +1,5 @@
-// Exports a model: checks the place, builds the files, loads them back and compares them, and only then writes.
+// Exports a model: checks the place, builds the files, loads them back and compares them, and only then
+// writes.
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
 import type { CheckResult } from '../../export/check/pictures.ts';
@@ -32,7 +33,8 @@ export async function exportModel(argument: string, options: Options): Promise<v
   refuseForeignOptions(options);
   if (summary.extension) await checkFilePlace(out, summary.extension);
   const { file, bytes } = await readDescribedModel(argument);
-  if (resolve(file) === resolve(out)) throw new InputError(`--out: expected a file other than the model, got '${out}'`);
+  if (resolve(file) === resolve(out))
+    throw new InputError(`--out: expected a file other than the model, got '${out}'`);
   const card = decodeModelCard(bytes, file);
   const device: DeviceOptions = { threads };
   const calibration =
@@ -42,7 +44,9 @@ export async function exportModel(argument: string, options: Options): Promise<v
     onnx: { ...options, calibration },
   });
   if (!summary.extension) await checkFolderPlace(out, [...topNames(files), cardName]);
-  const check = options.check ? await compare(argument, { bytes, file, card, files, device }, options) : undefined;
+  const check = options.check
+    ? await compare(argument, { bytes, file, card, files, device }, options)
+    : undefined;
   const isRounded = options.precision !== undefined && options.precision !== 'float32';
   const accuracy =
     isRounded && options.check
@@ -60,7 +64,8 @@ export async function exportModel(argument: string, options: Options): Promise<v
 function refuseForeignOptions({ format, ...options }: Options): void {
   if (format === 'onnx') return;
   for (const name of ['input', 'opset', 'ir', 'precision'] as const)
-    if (options[name] !== undefined) throw new InputError(`--${name}: only for --format onnx, got --format ${format}`);
+    if (options[name] !== undefined)
+      throw new InputError(`--${name}: only for --format onnx, got --format ${format}`);
 }
 
 /** The name under which others know the model: that of a released model or run, or of its file. */

@@ -26,7 +26,11 @@ export function formFor(
   const [, axes] = inputs;
   const isOlder = opset < (axesAsInput.get(operator.type) ?? 0);
   if (!isOlder || !axes) return { inputs, attributes };
-  if (!axes.data) throw new GraphError(`${name}: ${operator.type} with computed axes needs version 18 of ONNX's operators`);
+  if (!axes.data)
+    throw new GraphError(`${name}: ${operator.type} with computed axes needs version 18 of ONNX's operators`);
   const { keepdims = 1 } = attributes;
-  return { inputs: inputs.slice(0, 1), attributes: { keepdims, axes: Array.from(axes.data as BigInt64Array, Number) } };
+  return {
+    inputs: inputs.slice(0, 1),
+    attributes: { keepdims, axes: Array.from(axes.data as BigInt64Array, Number) },
+  };
 }

@@ -15,7 +15,8 @@ export function addActivation(
   if (activation === 'linear') return x;
   const known = activations[activation];
   const name = `${owner}_${activation.replaceAll('-', '_')}`;
-  if (known !== undefined) return graph.add('Activation', name, { inputs: [x], config: { activation: known } });
+  if (known !== undefined)
+    return graph.add('Activation', name, { inputs: [x], config: { activation: known } });
   if (activation === 'leaky-relu')
     return graph.add('LeakyReLU', name, { inputs: [x], config: { [slopeKey]: leakySlope } });
   if (activation === 'hard-swish') return hardSwish(graph, name, x);

@@ -21,7 +21,11 @@ export const rawPixels: PixelRange = { offset: 0, scale: 1 };
  *
  * @throws InputError that names the layer if it has one that Keras lacks
  */
-export function toKerasGraph({ card, layers }: DescribedModel, dialect: Dialect, range = rawPixels): KerasGraph {
+export function toKerasGraph(
+  { card, layers }: DescribedModel,
+  dialect: Dialect,
+  range = rawPixels,
+): KerasGraph {
   checkLayers(layers);
   const graph = new KerasGraph(dialect);
   const { channels, height, width } = card.input;
@@ -34,7 +38,8 @@ export function toKerasGraph({ card, layers }: DescribedModel, dialect: Dialect,
 /** Refuses layers by name before anything is converted. */
 function checkLayers(layers: readonly DescribedLayer[]): void {
   for (const { name, type, branches } of layers) {
-    if (!convertedTypes.includes(type)) throw new InputError(`${name}: the layer ${type} can't be exported to this format`);
+    if (!convertedTypes.includes(type))
+      throw new InputError(`${name}: the layer ${type} can't be exported to this format`);
     branches.forEach(checkLayers);
   }
 }

@@ -9,7 +9,8 @@ export async function encodeKerasWeights(graph: KerasGraph): Promise<Uint8Array>
   const { ready, File } = await import('h5wasm');
   const { FS } = await ready;
   const path = 'model.weights.h5'; // in the memory of the WebAssembly module
-  const file = new File(path, 'w');
+  // The oldest form of objects' headers, which is also h5py's.
+  const file = new File(path, 'w', { libver: ['earliest', 'latest'] });
   try {
     const groups = file.create_group('layers');
     for (const [group, layer] of groupsByClass(graph.layers)) {

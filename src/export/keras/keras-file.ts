@@ -55,8 +55,7 @@ function layerConfig({ className, name, config, inputs, output }: KerasLayer) {
     registered_name: null,
     ...(inputs.length > 0 && { build_config: { input_shape: inputs.length > 1 ? shapes : shapes[0] } }),
     name,
-    inbound_nodes:
-      inputs.length > 0 ? [{ args: inputs.length > 1 ? [tensors] : tensors, kwargs: {} }] : [],
+    inbound_nodes: inputs.length > 0 ? [{ args: inputs.length > 1 ? [tensors] : tensors, kwargs: {} }] : [],
   };
 }
 

@@ -62,7 +62,7 @@ export class KerasGraph {
     this.dialect = dialect;
   }
 
-  /** Adds a layer and returns its output. Keras allows no slash in a name; a name that is taken gets a number. */
+  /** Adds a layer and returns its output. Keras allows no slash in a name. A taken name gets a number. */
   add(className: string, name: string, { inputs, config = {}, weights = [], shape }: Addition): KerasTensor {
     const unique = this.unique(name.replaceAll('/', '_'));
     const output = { layer: unique, shape: shape ?? inputs[0]!.shape };

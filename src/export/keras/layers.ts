@@ -72,13 +72,7 @@ const prelu: Converter = (graph, { name, weights }, x) => {
 const squeezeAndExcitation: Converter = (graph, { name, options, weights }, x) => {
   const channels = x.shape.at(-1)!;
   const connect = (part: string, from: KerasTensor, activation: unknown) => {
-    const y = addDense(
-      graph,
-      `${name}_${part}`,
-      from,
-      weights[`${part}/kernel`]!,
-      weights[`${part}/bias`],
-    );
+    const y = addDense(graph, `${name}_${part}`, from, weights[`${part}/kernel`]!, weights[`${part}/bias`]);
     return addActivation(graph, `${name}_${part}`, y, activation as string);
   };
   const means = graph.add('GlobalAveragePooling2D', `${name}_means`, { inputs: [x], shape: [channels] });
@@ -98,8 +92,7 @@ const merging =
   };
 
 const converters: Readonly<Record<string, Converter>> = {
-  activation: (graph, { name, options }, x) =>
-    addActivation(graph, name, x, options['activation'] as string),
+  activation: (graph, { name, options }, x) => addActivation(graph, name, x, options['activation'] as string),
   averagePooling2d: pooling('AveragePooling2D'),
   batchNormalization,
   concatenate: merging('Concatenate', { axis: -1 }),
@@ -118,7 +111,11 @@ const converters: Readonly<Record<string, Converter>> = {
   separableConv2d,
   spatialDropout2d: dropping('SpatialDropout2D', () => ({ data_format: 'channels_last' }), false),
   squeezeAndExcitation,
-  stochasticDepth: dropping('Dropout', (layer) => ({ noise_shape: [null, ...layer.output.map(() => 1)] }), false),
+  stochasticDepth: dropping(
+    'Dropout',
+    (layer) => ({ noise_shape: [null, ...layer.output.map(() => 1)] }),
+    false,
+  ),
 };
 
 /** The types of layers that can be written in Keras's terms. */

@@ -1,6 +1,6 @@
 // Measures the ranges of values of a graph on training pictures, for static quantisation. A range is not from
-// the least to the greatest element: it leaves out the few extreme ones if the others are then rounded so much
-// less that the mean squared error is smaller, as PyTorch's histogram observer does.
+// the least to the greatest element. It leaves out the few extreme ones if the others are then rounded so
+// much less that the mean squared error is smaller, as PyTorch's histogram observer does.
 import type { Graph, Value } from '../../engine/graph/graph.ts';
 import { encodeModel } from '../../engine/onnx/encode.ts';
 import { openModel } from '../../engine/runtime/program.ts';
@@ -55,7 +55,8 @@ function widen(range: { low: number; high: number }, numbers: Float32Array): voi
 
 function count({ low, high, counts }: Histogram, numbers: Float32Array): void {
   const perUnit = high > low ? counts.length / (high - low) : 0;
-  for (const number of numbers) counts[Math.min(counts.length - 1, Math.floor((number - low) * perUnit))]! += 1;
+  for (const number of numbers)
+    counts[Math.min(counts.length - 1, Math.floor((number - low) * perUnit))]! += 1;
 }
 
 const nameOf = (index: number): string => `calibrated ${index}`;

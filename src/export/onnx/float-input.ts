@@ -20,7 +20,9 @@ export function withFloatInput(graph: Graph): Graph {
     graph,
     (node) => (node === normalized ? [input!] : undefined),
     (inputs, target) => {
-      const made = inputs.map((value) => target.input(value.name, value === image ? 'float32' : value.dtype, value.shape));
+      const made = inputs.map((value) =>
+        target.input(value.name, value === image ? 'float32' : value.dtype, value.shape),
+      );
       input = made[inputs.indexOf(image)];
       return new Map(inputs.map((value, i) => [value, made[i]!]));
     },

@@ -19,7 +19,9 @@ const writtenOut: Readonly<Record<string, (x: Value, node: Node) => Value>> = {
   HardSwish: (x) => op.mul(x, op.clip(op.add(op.mul(x, 1 / 6), 0.5), 0, 1)),
   Mish: (x) => op.mul(x, op.tanh(op.softplus(x))),
   Gelu: (x, { attributes }) =>
-    attributes['approximate'] === 'tanh' ? geluByTanh(x) : op.mul(op.mul(x, 0.5), op.add(op.erf(op.mul(x, Math.SQRT1_2)), 1)),
+    attributes['approximate'] === 'tanh'
+      ? geluByTanh(x)
+      : op.mul(op.mul(x, 0.5), op.add(op.erf(op.mul(x, Math.SQRT1_2)), 1)),
 };
 
 /** Hendrycks & Gimpel (2016), the approximation. */
@@ -40,7 +42,8 @@ export function forOpset(graph: Graph, opset: number): Graph {
     const needed = since[type] ?? 0;
     if (opset >= needed) return undefined;
     const write = writtenOut[type];
-    if (!write) throw new GraphError(`${node.name}: ${type} needs version ${needed} of ONNX's operators, got ${opset}`);
+    if (!write)
+      throw new GraphError(`${node.name}: ${type} needs version ${needed} of ONNX's operators, got ${opset}`);
     return [write(translate(node.inputs[0]!), node)];
   });
 }

@@ -46,7 +46,8 @@ export async function encodeOnnx(
   const imageSize = size.channels * size.height * size.width;
   try {
     const stored = decodeModel(bytes);
-    const precise = precision === undefined ? stored : await withPrecision(unpackConstants(stored), precision);
+    const precise =
+      precision === undefined ? stored : await withPrecision(unpackConstants(stored), precision);
     const graph = forOpset(input === 'normalized' ? withFloatInput(precise) : precise, opset ?? ownOpset);
     return encodeModel(graph, {
       ...(opset !== undefined && { opset }),
@@ -72,7 +73,11 @@ export async function encodeOnnx(
  * The description of the model in the new file. A file with another input or with quantised activations is
  * for other programs: it has no description that would make it pass for a model of ours.
  */
-function metadataFor(bytes: Uint8Array, input: InputKind, precision: Precision | undefined): Record<string, string> {
+function metadataFor(
+  bytes: Uint8Array,
+  input: InputKind,
+  precision: Precision | undefined,
+): Record<string, string> {
   const metadata = decodeMetadata(bytes);
   const isOurs = input === 'raw';
   const storage = precision === 'float16' || precision === 'int8' ? precision : undefined;

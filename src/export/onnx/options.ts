@@ -1,4 +1,5 @@
-// The values of the options of ONNX files, separate from their code so that a command's help need not load it.
+// The values of the options of ONNX files, separate from their code so that a command's help need not load
+// it.
 
 /** How the numbers of a model are stored: `int8` rounds weights only, `static-int8` activations too. */
 export const precisions = ['float32', 'float16', 'int8', 'static-int8'] as const;

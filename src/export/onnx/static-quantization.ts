@@ -1,15 +1,14 @@
 // Static quantisation: the inputs of convolutions and dense layers become 8-bit integers too, with scales
 // that are fixed beforehand from training pictures (Jacob et al., 2018, "Quantization and training of neural
-// networks for efficient integer-arithmetic-only inference"). In ONNX's QDQ form, each such input goes through
-// QuantizeLinear and DequantizeLinear, and the kernel is an integer constant behind DequantizeLinear; a
-// runtime fuses them to integer arithmetic where it has it.
+// networks for efficient integer-arithmetic-only inference"). In ONNX's QDQ form, each such input goes
+// through QuantizeLinear and DequantizeLinear, and the kernel is an integer constant behind DequantizeLinear;
+// a runtime fuses them to integer arithmetic where it has it.
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
 import { Conv, dequantizeLinear, Gemm, MatMul, quantizeLinear } from '../../engine/graph/operators/index.ts';
 import { readAttributes } from '../../engine/graph/operator.ts';
 import { rewrite } from '../../engine/passes/rewrite.ts';
 import { roundToBytes } from '../../nn/quantize-weights.ts';
 import type { Range } from './ranges.ts';
-
 
 /**
  * The largest magnitude of a kernel's levels: 7 bits. On processors without VNNI, ONNX Runtime adds two
@@ -23,8 +22,8 @@ export const calibratedValues = (graph: Graph): Value[] => [
 ];
 
 /**
- * The graph in QDQ form: inputs as uint8 with one scale, kernels as int8 with a scale for each output channel,
- * biases as int32.
+ * The graph in QDQ form: inputs as uint8 with one scale, kernels as int8 with a scale for each output
+ * channel, biases as int32.
  *
  * @param ranges of the values that `calibratedValues` lists
  */
@@ -49,7 +48,8 @@ export function quantizeStatically(graph: Graph, ranges: ReadonlyMap<Value, Rang
 /** The axis of output channels of a node's constant kernel; undefined if the node is not quantised. */
 function kernelAxis(node: Node): number | undefined {
   const [x, kernel] = node.inputs;
-  if (!x || x.data || !kernel?.data || kernel.dtype !== 'float32' || kernel.shape.length < 2) return undefined;
+  if (!x || x.data || !kernel?.data || kernel.dtype !== 'float32' || kernel.shape.length < 2)
+    return undefined;
   if (node.operator === Conv) return 0;
   if (node.operator === Gemm) return readAttributes(Gemm.attributes, node).transB === 1 ? 0 : 1;
   return node.operator === MatMul && kernel.shape.length === 2 ? 1 : undefined;
@@ -72,7 +72,12 @@ function quantizeInput(graph: Graph, { name }: Value, x: Value, { low, high }: R
 }
 
 /** A bias as int32, in steps of the product of the input's scale and the kernel's. */
-function quantizeBias(graph: Graph, { data, name, shape }: Value, scale: number, scales: Float32Array): Value {
+function quantizeBias(
+  graph: Graph,
+  { data, name, shape }: Value,
+  scale: number,
+  scales: Float32Array,
+): Value {
   const steps = scales.map((own) => own * scale);
   const levels = Int32Array.from(data as Float32Array, (value, i) => Math.round(value / steps[i]!));
   return dequantizeLinear(

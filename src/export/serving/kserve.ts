@@ -2,7 +2,7 @@
 import type { ExportedFile } from '../exported-file.ts';
 
 /**
- * An InferenceService that serves the repository in the folder `models`, once that is uploaded to the storage.
+ * An InferenceService that serves the repository in the folder `models` once that is uploaded.
  *
  * @param name the name of the service
  */

@@ -22,7 +22,7 @@ export function encodeRepository(name: string, model: Uint8Array, card: ModelCar
 /** Labels are one a line. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
-/** The configuration in protobuf's text form. Novelty, a scalar for each picture, is left to `atelier serve`. */
+/** The configuration in protobuf's text form. Triton does not give out novelty. */
 function configOf(name: string, { input: { channels, height, width }, classNames }: ModelCard): string {
   return `name: "${name}"
 backend: "onnxruntime"
@@ -53,6 +53,9 @@ version_policy: { latest { num_versions: 1 } }
  */
 export function servedName(name: string): string {
   const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  const trimmed = words.replace(/^[^a-z]+/, '').slice(0, 50).replace(/-+$/, '');
+  const trimmed = words
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 50)
+    .replace(/-+$/, '');
   return trimmed || 'model';
 }

@@ -33,11 +33,11 @@ export const layerModels: readonly (readonly [name: string, model: Model, input:
   },
 );
 
-/** All architectures for pictures of 12×12; the largest one with a tenth of its filters. */
+/** All architectures for pictures of 16×16; the largest one with a tenth of its filters. */
 export const architectureModels: typeof layerModels = architectureNames.map((name) => [
   name,
   name === 'wrn-28-10' ? wideResnet(4, { depth: 28, width: 1 }) : architectures[name](4),
-  [1, 12, 12],
+  [1, 16, 16],
 ]);
 
 /** Saves a model with weights from a seed, and predicts two pictures with it. */
@@ -72,7 +72,9 @@ async function unsaturated(
   const classifier = await openClassifier(bytes, name, { threads: 1 });
   const expected = await classifier.predict(images);
   await classifier.dispose();
-  return Math.max(...expected) < 0.95 ? { bytes, expected } : unsaturated(foldTemperature(bytes, 4), name, images);
+  return Math.max(...expected) < 0.95
+    ? { bytes, expected }
+    : unsaturated(foldTemperature(bytes, 4), name, images);
 }
 
 const classesOf = (model: Model): number =>

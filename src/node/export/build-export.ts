@@ -31,7 +31,10 @@ export interface ExportRequest {
 type Builder = (request: ExportRequest, card: ModelCard) => Promise<ExportedFile[]>;
 
 const repository = ({ bytes, name }: ExportRequest, card: ModelCard, folder = ''): ExportedFile[] =>
-  encodeRepository(servedName(name), bytes, card).map(({ path, content }) => ({ path: folder + path, content }));
+  encodeRepository(servedName(name), bytes, card).map(({ path, content }) => ({
+    path: folder + path,
+    content,
+  }));
 
 const builders: Readonly<Record<ExportFormat, Builder>> = {
   onnx: async ({ bytes, source, onnx, device }) => [

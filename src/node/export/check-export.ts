@@ -65,8 +65,7 @@ export async function predictExported(
   const model = files.find(({ path }) => /\.(onnx|keras)$/.test(path))?.content as Uint8Array;
   switch (format) {
     case 'keras':
-      if (python === undefined)
-        return { notChecked: 'set ATELIER_PYTHON to a Python that has Keras' };
+      if (python === undefined) return { notChecked: 'set ATELIER_PYTHON to a Python that has Keras' };
       return predictWithOneKeras(python, model, pictures);
     case 'tfjs':
     case 'teachable-machine': {
@@ -82,7 +81,10 @@ export async function predictExported(
       const probabilities = await predictWithOnnx(model, pictures, { runtime, device: 'wasm', threads: 1 });
       return { runtime: `ONNX Runtime Web ${packageVersion('onnxruntime-web')}`, probabilities };
     }
-    default: {
+    case 'onnx':
+    case 'triton':
+    case 'kserve':
+    case 'docker': {
       const fed = input === 'normalized' ? normalized(pictures, card) : pictures.images;
       const probabilities = await predictWithOnnx(model, { ...pictures, images: fed }, options);
       return { runtime: `ONNX Runtime ${packageVersion('onnxruntime-node')}`, probabilities };
@@ -114,7 +116,8 @@ async function predictWithOnnx(
   try {
     for (let start = 0; start < count; start += batchSize) {
       const batch = images.subarray(start * size, (start + batchSize) * size);
-      for (const value of (await program.run({ [inputName]: batch }))[outputName] as Float32Array) results.push(value);
+      for (const value of (await program.run({ [inputName]: batch }))[outputName] as Float32Array)
+        results.push(value);
     }
   } finally {
     await program.dispose();

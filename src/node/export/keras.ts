@@ -44,7 +44,11 @@ export async function predictWithKeras(
 
 /** Writes the files of a job, whose names begin with a path. */
 async function writeJob(path: string, { model, pictures }: KerasJob) {
-  const job = { model: `${path}.keras`, pictures: `${path}.pictures`, probabilities: `${path}.probabilities` };
+  const job = {
+    model: `${path}.keras`,
+    pictures: `${path}.pictures`,
+    probabilities: `${path}.probabilities`,
+  };
   await writeFile(job.model, model);
   await writeFile(job.pictures, Uint8Array.from(channelsLast(pictures)));
   const { count, height, width, channels } = pictures;
@@ -62,9 +66,11 @@ async function runPython(python: string, args: readonly string[]): Promise<strin
     return (await run(python, args, { env, maxBuffer: 2 ** 24 })).stdout;
   } catch (error) {
     const { code, stderr = '' } = error as NodeJS.ErrnoException & { stderr?: string };
-    if (typeof code === 'string') throw new InputError(`ATELIER_PYTHON: can't run '${python}': ${code}`);
+    if (typeof code === 'string')
+      throw new InputError(`ATELIER_PYTHON: can't run '${python}': ${code}`, { cause: error });
     const last = stderr.trim().split('\n').at(-1) ?? '';
-    if (last.includes("No module named 'keras'")) throw new InputError(`ATELIER_PYTHON: '${python}' has no Keras`);
-    throw new Error(`Keras can't run the export: ${last}`);
+    if (last.includes("No module named 'keras'"))
+      throw new InputError(`ATELIER_PYTHON: '${python}' has no Keras`, { cause: error });
+    throw new Error(`Keras can't run the export: ${last}`, { cause: error });
   }
 }

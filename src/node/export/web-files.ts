@@ -26,7 +26,9 @@ const runtimeFiles = ['ort.wasm.bundle.min.mjs', 'ort-wasm-simd-threaded.wasm'];
 export async function webFiles(name: string, model: Uint8Array, card: ModelCard): Promise<ExportedFile[]> {
   const { classNames, input, pictures, preprocessing } = card;
   if (input.channels !== 1 && input.channels !== 3)
-    throw new InputError(`--format: web takes models of pictures with 1 or 3 channels, got ${input.channels}`);
+    throw new InputError(
+      `--format: web takes models of pictures with 1 or 3 channels, got ${input.channels}`,
+    );
   const description = {
     ...{ name, classNames, input, mean: preprocessing.mean },
     fit: fitFor(input.channels, pictures?.fit),
@@ -38,14 +40,20 @@ export async function webFiles(name: string, model: Uint8Array, card: ModelCard)
     { path: 'model.json', content: `${JSON.stringify(description, null, 2)}\n` },
     { path: 'model.onnx', content: model },
   ];
-  return [...files, { path: 'service-worker.js', content: withFiles(await read('service-worker.js'), files) }];
+  return [
+    ...files,
+    { path: 'service-worker.js', content: withFiles(await read('service-worker.js'), files) },
+  ];
 }
 
 async function readRuntime(): Promise<ExportedFile[]> {
   try {
     const folder = dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));
     return await Promise.all(
-      runtimeFiles.map(async (name) => ({ path: `ort/${name}`, content: await readFile(join(folder, name)) })),
+      runtimeFiles.map(async (name) => ({
+        path: `ort/${name}`,
+        content: await readFile(join(folder, name)),
+      })),
     );
   } catch (error) {
     if (!hasCode(error, 'MODULE_NOT_FOUND', 'ENOENT')) throw error;

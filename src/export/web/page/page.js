@@ -153,7 +153,9 @@ async function openCamera() {
   }
 }
 function closeCamera() {
-  get('video').srcObject?.getTracks().forEach((track) => track.stop());
+  get('video')
+    .srcObject?.getTracks()
+    .forEach((track) => track.stop());
   get('video').srcObject = null;
 }
 get('shoot').addEventListener('click', () => {

@@ -12,8 +12,7 @@ function drawn(width, height, draw) {
   return canvas;
 }
 
-const pixelsOf = (canvas) =>
-  canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+const pixelsOf = (canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
 
 /** By the luma of Rec. 709. */
 const grey = (data, i) => (2126 * data[4 * i] + 7152 * data[4 * i + 1] + 722 * data[4 * i + 2]) / 10000;
@@ -84,7 +83,12 @@ export function preparePicture(source, { input: { channels, height, width }, fit
     const ground = [0, 1, 2].map((c) => median(border(picture).map((i) => data[4 * i + c])));
     context.fillStyle = `rgb(${ground.join()})`;
     context.fillRect(0, 0, width, height);
-    shrink(context, picture, box, [Math.floor((width - wide) / 2), Math.floor((height - tall) / 2), wide, tall]);
+    shrink(context, picture, box, [
+      Math.floor((width - wide) / 2),
+      Math.floor((height - tall) / 2),
+      wide,
+      tall,
+    ]);
   });
   const data = pixelsOf(fitted);
   const pixels = new Uint8Array(channels * width * height);
@@ -101,7 +105,9 @@ function shrink(context, picture, box, [left, top, width, height]) {
   let [from, [x, y, wide, tall]] = [picture, box];
   while (wide > 2 * width && tall > 2 * height) {
     const half = [from, x, y, wide, tall];
-    from = drawn(wide / 2, tall / 2, (small) => small.drawImage(...half, 0, 0, small.canvas.width, small.canvas.height));
+    from = drawn(wide / 2, tall / 2, (small) =>
+      small.drawImage(...half, 0, 0, small.canvas.width, small.canvas.height),
+    );
     [x, y, wide, tall] = [0, 0, from.width, from.height];
   }
   context.drawImage(from, x, y, wide, tall, left, top, width, height);

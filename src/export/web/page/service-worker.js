@@ -7,7 +7,9 @@ self.addEventListener('install', (event) => {
   self.skipWaiting();
 });
 self.addEventListener('activate', (event) => {
-  const old = caches.keys().then((names) => names.filter((name) => name.startsWith('atelier-') && name !== version));
+  const old = caches
+    .keys()
+    .then((names) => names.filter((name) => name.startsWith('atelier-') && name !== version));
   event.waitUntil(old.then((names) => Promise.all(names.map((name) => caches.delete(name)))));
   self.clients.claim();
 });
