@@ -62,7 +62,7 @@ describe('bad input', () => {
     ['no model', [], 'model: name a model, or list the formats with --list'],
     ['no format', ['MODEL'], '--format: name a format; --list lists them'],
     ['no place', ['MODEL', '--format', 'tfjs'], '--out: name a file or folder to write'],
-    ['an unknown format', ['MODEL', '--format', 'kers', '--out', 'x'], "got 'kers'. Did you mean keras?"],
+    ['an unknown format', ['MODEL', '--format', 'kers', '--out', 'x'], "got 'kers': did you mean keras?"],
     [
       'an option of another format',
       ['MODEL', '--format', 'tfjs', '--out', 'x', '--opset', '13'],
@@ -117,9 +117,9 @@ describe.skipIf(lacksBrowser)('the web page in Chromium', () => {
       file,
     );
     const { stdout } = await atelier('predict', model, file, '--invert', 'never', '--json');
-    const [{ predictions }] = (
-      JSON.parse(stdout) as { results: [{ predictions: { name: string; probability: number }[] }] }
-    ).results;
+    const [{ predictions }] = JSON.parse(stdout) as [
+      { predictions: { name: string; probability: number }[] },
+    ];
     const browser = await openBrowser();
     try {
       const page = await browser.newPage();

@@ -46,7 +46,7 @@ const configOf = ({ layers }: KerasGraph, name: string) => ({
 
 function layerConfig({ className, name, config, inputs, output }: KerasLayer) {
   const shapes = inputs.map(({ shape }) => [null, ...shape]);
-  const own = className === 'InputLayer' ? { batch_shape: [null, ...output.shape] } : { trainable: true };
+  const own = className === 'InputLayer' ? { batch_shape: [null, ...output.shape] } : {};
   const tensors = inputs.map(tensorConfig);
   return {
     module: 'keras.layers',

@@ -19,7 +19,7 @@ export async function openClassifier() {
   const session = await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] });
   const { channels, height, width } = description.input;
 
-  /** The probabilities `[count, classes]` of pictures `[count, channels, height, width]`, one run at a time. */
+  /** The probabilities `[count, classes]` of pictures `[count, channels, height, width]`, run in turn. */
   let last = Promise.resolve();
   function run(pixels) {
     const dims = [pixels.length / (channels * height * width), channels, height, width];

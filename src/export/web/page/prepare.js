@@ -1,5 +1,5 @@
-// From a picture to the pixels that the model takes, as the program itself fits pictures: the whole picture on
-// the colour of its border, its centre, stretched, or trimmed to the garment and made light on dark.
+// From a picture to the pixels that the model takes, as the program itself fits pictures: the whole picture
+// on the colour of its border, its centre, stretched, or trimmed to the garment and made light on dark.
 
 /** A canvas of a size with what `draw` draws on it. */
 function drawn(width, height, draw) {
