@@ -2,27 +2,14 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
 import { newestWrittenOpset, oldestWrittenOpset } from '../../engine/onnx/older-forms.ts';
-import { exportFormatNames, type ExportFormat } from '../../export/formats.ts';
-import { inputKinds, precisions, type InputKind, type Precision } from '../../export/onnx/options.ts';
+import { exportFormatNames } from '../../export/formats.ts';
+import { inputKinds, precisions } from '../../export/onnx/options.ts';
 import { dataOption, examples, integer, maxPixelsOption, modelWords, oneOf } from '../options/common.ts';
 import {
   addExecutionOptions,
   type ExecutionOptions,
   type MeasuredDataOptions,
 } from '../options/measuring.ts';
-
-/** The values of the options. */
-export interface ExportOptions extends Omit<MeasuredDataOptions, 'split'>, ExecutionOptions {
-  readonly format?: ExportFormat;
-  readonly out?: string;
-  readonly list?: boolean;
-  readonly input?: InputKind;
-  readonly opset?: number;
-  readonly ir?: number;
-  readonly precision?: Precision;
-  readonly pictures: number;
-  readonly check: boolean;
-}
 
 export function exportCommand(): Command {
   const command = new Command('export')

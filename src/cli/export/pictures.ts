@@ -8,7 +8,7 @@ import { Random } from '../../random.ts';
 import { loadSplit, type ChosenSplit } from '../files/open-model.ts';
 import type { SplitName } from '../options/common.ts';
 import { notice } from '../terminal/output.ts';
-import type { ExportOptions } from './command.ts';
+import type { ExportOptions } from './options.ts';
 
 type DataOptions = Pick<ExportOptions, 'data' | 'offline' | 'maxPixels' | 'pictures'>;
 

@@ -7,7 +7,7 @@ import type { ModelCard } from '../../nn/classifier-file.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import { predictExported, type CheckedExport } from '../../node/export/check-export.ts';
 import { loadSplit } from '../files/open-model.ts';
-import type { ExportOptions } from './command.ts';
+import type { ExportOptions } from './options.ts';
 import { findSplit } from './pictures.ts';
 
 /** How many training pictures are measured. */

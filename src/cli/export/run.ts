@@ -15,7 +15,7 @@ import { writeFileAtomically } from '../../node/files/atomic-write.ts';
 import { checkFilePlace } from '../files/file-place.ts';
 import { readDescribedModel } from '../files/open-model.ts';
 import { notice, printJson, printResult } from '../terminal/output.ts';
-import type { ExportOptions } from './command.ts';
+import type { ExportOptions } from './options.ts';
 import { calibrationPictures, measureAccuracy, type AccuracyCheck } from './quantized.ts';
 import { checkPictures } from './pictures.ts';
 
