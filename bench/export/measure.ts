@@ -33,7 +33,7 @@ interface Subject {
   readonly multiplyAdds: number;
 }
 
-const { images } = (await loadData('fashion-mnist')).test!;
+const { images } = (await loadData('fashion-mnist')).test;
 
 const pictures = (count: number): CheckPictures => ({
   ...{ images: images.subarray(0, count * 784), count },

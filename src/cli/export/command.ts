@@ -5,11 +5,8 @@ import { newestWrittenOpset, oldestWrittenOpset } from '../../engine/onnx/older-
 import { exportFormatNames } from '../../export/formats.ts';
 import { inputKinds, precisions } from '../../export/onnx/options.ts';
 import { dataOption, examples, integer, maxPixelsOption, modelWords, oneOf } from '../options/common.ts';
-import {
-  addExecutionOptions,
-  type ExecutionOptions,
-  type MeasuredDataOptions,
-} from '../options/measuring.ts';
+import { addExecutionOptions } from '../options/measuring.ts';
+import type { ExportOptions } from './options.ts';
 
 export function exportCommand(): Command {
   const command = new Command('export')

@@ -125,12 +125,14 @@ async function predictWithOnnx(
   return Float32Array.from(results);
 }
 
-/** `(pixel / 255 − mean) / std`, as the file's input takes it. */
+/** `(pixel / 255 − mean) / std`, rounded at each step as in `normalizePixels`. */
 function normalized({ images, channels, height, width }: CheckPictures, card: ModelCard): Float32Array {
   const { mean, std } = card.preprocessing;
+  const offsets = Float32Array.from(mean, (value) => value * 255);
+  const scales = Float32Array.from(std, (value) => 1 / (255 * value));
   const area = height * width;
   return Float32Array.from(images, (pixel, i) => {
     const channel = Math.floor(i / area) % channels;
-    return (pixel / 255 - mean[channel]!) / std[channel]!;
+    return Math.fround(pixel - offsets[channel]!) * scales[channel]!;
   });
 }

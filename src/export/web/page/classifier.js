@@ -34,7 +34,7 @@ export async function openClassifier() {
   /**
    * Classifies an image, canvas, video or bitmap.
    *
-   * @returns `{ classes, pixels }`: `classes` is a list of `{ index, name, probability }`, the likeliest first
+   * @returns `{ classes, pixels }`; `classes` lists `{ index, name, probability }`, the likeliest first
    */
   async function classify(source) {
     const pixels = preparePicture(source, description);
