@@ -29,7 +29,7 @@ export async function encodeKerasWeights(graph: KerasGraph): Promise<Uint8Array>
 }
 
 /** The group of each layer: its class in snake case, numbered from the second of its class. */
-export function groupsByClass(layers: readonly KerasLayer[]): [group: string, layer: KerasLayer][] {
+function groupsByClass(layers: readonly KerasLayer[]): [group: string, layer: KerasLayer][] {
   const uses = new Map<string, number>();
   return layers.map((layer) => {
     const base = toSnakeCase(layer.className);

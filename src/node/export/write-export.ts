@@ -64,7 +64,7 @@ export async function writeFolderAtomically(target: string, files: readonly Expo
 }
 
 /** Writes files into a new folder. */
-export async function writeFolder(folder: string, files: readonly ExportedFile[]): Promise<void> {
+async function writeFolder(folder: string, files: readonly ExportedFile[]): Promise<void> {
   await mkdir(folder);
   for (const { path, content } of files) {
     await mkdir(join(folder, dirname(path)), { recursive: true });
