@@ -25,6 +25,7 @@ describe('atelier', () => {
     ' predict',
     ' explain',
     ' quantize',
+    ' export',
     ' profile',
     ' find-lr',
     ' experiment',

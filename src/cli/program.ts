@@ -11,6 +11,7 @@ import { dataCommand } from './data/command.ts';
 import { demoCommand } from './demo.ts';
 import { evaluateCommand } from './evaluate/command.ts';
 import { experimentCommand } from './experiment/command.ts';
+import { exportCommand } from './export/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { findLrCommand } from './find-lr/command.ts';
 import { examples } from './options/common.ts';
@@ -59,6 +60,7 @@ const groups = (): readonly Group[] => [
       [predictCommand(), 'classify pictures'],
       [importCommand(), 'make a model of ours out of any ONNX classifier'],
       [quantizeCommand(), 'make a model smaller'],
+      [exportCommand(), 'write a model for other programs, servers and browsers'],
     ],
   },
   {

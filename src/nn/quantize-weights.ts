@@ -100,7 +100,7 @@ function roundToHalf(weights: Float32Array, name: string): Uint16Array {
 }
 
 interface Levels {
-  /** Whole numbers from -127 to 127. */
+  /** Whole numbers from -127 to 127, or within the given magnitude. */
   readonly levels: Int8Array;
   /** The value of a level of 1, for each channel. */
   readonly scales: Float32Array;
@@ -109,7 +109,19 @@ interface Levels {
 /** The smallest normal number of single precision. */
 const smallestScale = 2 ** -126;
 
-function roundToBytes(weights: Float32Array, shape: Shape, axis: number, name: string): Levels {
+/**
+ * Rounds a kernel to whole multiples of a scale for each index along an axis.
+ *
+ * @param name names the kernel in errors
+ * @param largestLevel the largest magnitude of a level
+ */
+export function roundToBytes(
+  weights: Float32Array,
+  shape: Shape,
+  axis: number,
+  name: string,
+  largestLevel = 127,
+): Levels {
   const channelOf = indexAlong(shape, axis);
   const scales = new Float32Array(sizeOf([shape[axis]!]));
   weights.forEach((weight, i) => {
@@ -117,7 +129,9 @@ function roundToBytes(weights: Float32Array, shape: Shape, axis: number, name: s
     scales[channelOf(i)] = Math.max(scales[channelOf(i)]!, Math.abs(weight));
   });
   // A channel of zeros, or of numbers so small that the scale would be subnormal, has all its levels at 0.
-  scales.forEach((largest, i) => (scales[i] = largest / 127 < smallestScale ? 1 : largest / 127));
+  scales.forEach(
+    (largest, i) => (scales[i] = largest / largestLevel < smallestScale ? 1 : largest / largestLevel),
+  );
   const levels = Int8Array.from(weights, (weight, i) => roundToEven(weight / scales[channelOf(i)]!));
   return { levels, scales };
 }

@@ -13,37 +13,41 @@ import {
   type TensorProto,
   type ValueInfoProto,
 } from './messages.ts';
+import { formFor, irVersionFor, ownOpset } from './older-forms.ts';
 import { encode } from './wire.ts';
-
-/** The version of ONNX's operator set that graphs use, and the matching IR version. */
-const opsetVersion = 21;
-const irVersion = 10;
 
 /** The options of `encodeModel`. */
 export interface EncodeOptions {
   /** Properties of any name, written in the order of their keys. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** The version of ONNX's operator set, 13 to 21; 21 by default. */
+  readonly opset?: number;
+  /** The version of the file format; by default the one that came with the operator set. */
+  readonly ir?: number;
 }
 
 /**
  * The bytes of an ONNX model that computes the graph's outputs. Throws a GraphError if a node has not been
  * lowered.
  */
-export function encodeModel(graph: Graph, { metadata = {} }: EncodeOptions = {}): Uint8Array {
+export function encodeModel(
+  graph: Graph,
+  { metadata = {}, opset = ownOpset, ir = irVersionFor(opset) }: EncodeOptions = {},
+): Uint8Array {
   const nodes = liveNodes(graph);
   const { names, copies } = nameValues(graph, nodes);
   const constants = new Set([...nodes.flatMap((node) => node.inputs), ...graph.outputs.values()]);
   return encode(Model, {
-    irVersion,
+    irVersion: ir,
     producerName: 'atelier',
     graph: {
-      node: [...nodes.map((node) => encodeNode(node, names)), ...copies],
+      node: [...nodes.map((node) => encodeNode(node, names, opset)), ...copies],
       name: 'atelier',
       initializer: [...constants].flatMap((value) => (value?.data ? [encodeTensor(value, names)] : [])),
       input: graph.inputs.map((value) => encodeValueInfo(value.name, value)),
       output: [...graph.outputs].map(([name, value]) => encodeValueInfo(name, value)),
     },
-    opsetImport: domainsOf(nodes).map((domain) => ({ domain, version: domain === '' ? opsetVersion : 1 })),
+    opsetImport: domainsOf(nodes).map((domain) => ({ domain, version: domain === '' ? opset : 1 })),
     metadataProps: Object.keys(metadata)
       .sort()
       .map((key) => ({ key, value: metadata[key]! })),
@@ -97,19 +101,20 @@ function domainsOf(nodes: readonly Node[]): string[] {
   return [...new Set(['', ...nodes.map((node) => node.operator.domain)])].sort();
 }
 
-function encodeNode(node: Node, names: Names): NodeProto {
-  const { operator, attributes } = node;
+function encodeNode(node: Node, names: Names, opset: number): NodeProto {
+  const { operator } = node;
+  const { inputs, attributes } = formFor(node, opset);
   if (operator.domain === 'atelier')
     throw new GraphError(`${node.name}: ${operator.type} has not been lowered`);
   const output = node.outputs.map((value) => names.get(value)!);
-  const given = node.inputs.slice(0, node.inputs.findLastIndex(Boolean) + 1);
+  const given = inputs.slice(0, inputs.findLastIndex(Boolean) + 1);
   return {
     input: given.map((value) => (value ? names.get(value)! : '')),
     output,
     name: output[0]!, // so reading and writing a file again gives the same file
     opType: operator.type,
     attribute: Object.entries(attributes).map(([name, value]) =>
-      encodeAttribute(name, operator.attributes[name]!.type, value),
+      encodeAttribute(name, operator.attributes[name]?.type ?? 'ints', value),
     ),
     ...(operator.domain && { domain: operator.domain }),
   };

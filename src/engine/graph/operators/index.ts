@@ -12,6 +12,7 @@ import * as convolution from './convolution.ts';
 import * as linearAlgebra from './linear-algebra.ts';
 import * as normalization from './normalization.ts';
 import * as pooling from './pooling.ts';
+import * as quantization from './quantization.ts';
 import * as reduction from './reduction.ts';
 import * as resize from './resize.ts';
 import * as selection from './selection.ts';
@@ -23,6 +24,7 @@ export * from './convolution.ts';
 export * from './linear-algebra.ts';
 export * from './normalization.ts';
 export * from './pooling.ts';
+export * from './quantization.ts';
 export * from './reduction.ts';
 export * from './resize.ts';
 export * from './selection.ts';
@@ -36,6 +38,7 @@ const families = [
   linearAlgebra,
   normalization,
   pooling,
+  quantization,
   reduction,
   resize,
   selection,

@@ -1,0 +1,61 @@
+// Exports in fewer bits: the pictures that static quantisation measures, and the accuracy before and after on
+// the validation split.
+import { firstPictures } from '../../data/pictures.ts';
+import { labelsForModel } from '../../data/for-model.ts';
+import { predictedClasses } from '../../metrics/top-k.ts';
+import type { ModelCard } from '../../nn/classifier-file.ts';
+import { openClassifier } from '../../nn/classifier.ts';
+import { predictExported, type CheckedExport } from '../../node/export/check-export.ts';
+import { loadSplit } from '../files/open-model.ts';
+import type { ExportOptions } from './options.ts';
+import { findSplit } from './pictures.ts';
+
+/** How many training pictures are measured. */
+const calibrationCount = 512;
+
+/** Training pictures of the model's data. @throws InputError if the data is not at hand */
+export async function calibrationPictures(
+  argument: string,
+  card: ModelCard,
+  { data, offline, maxPixels }: ExportOptions,
+): Promise<Uint8Array> {
+  const { channels, height, width } = card.input;
+  const { dataset } = await loadSplit(argument, { card }, 'train', { data, offline, maxPixels });
+  return firstPictures(dataset.images, calibrationCount, channels * height * width);
+}
+
+/** The share of validation pictures that a model recognises, before and after an export. */
+export interface AccuracyCheck {
+  readonly data: string;
+  readonly split: 'validation';
+  readonly count: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Measures the accuracy; undefined, with a notice, if the data is not at hand. */
+export async function measureAccuracy(
+  argument: string,
+  exported: CheckedExport,
+  options: ExportOptions,
+): Promise<AccuracyCheck | undefined> {
+  const { card, bytes, source } = exported;
+  const device = { threads: options.threads };
+  const chosen = await findSplit(argument, card, 'validation', options, 'accuracy not checked');
+  if (!chosen) return undefined;
+  const { name, count, images } = chosen.dataset;
+  const labels = labelsForModel(card, chosen.dataset);
+  const accuracy = (probabilities: Float32Array) => {
+    const predicted = predictedClasses(probabilities, card.classNames.length);
+    return predicted.filter((label, i) => label === labels[i]).length / count;
+  };
+  const classifier = await openClassifier(bytes, source, device);
+  try {
+    const before = accuracy(await classifier.predict(images));
+    const predicted = await predictExported(exported, { images, count, ...card.input }, device);
+    if ('notChecked' in predicted) return undefined;
+    return { data: name, split: 'validation', count, before, after: accuracy(predicted.probabilities) };
+  } finally {
+    await classifier.dispose();
+  }
+}

@@ -1,0 +1,148 @@
+// `atelier export`: a trained model in every format, what is refused before anything is written, and the web
+// page in a browser.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { extname, join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { atelier } from './testing/atelier.ts';
+import { lacksBrowser, openBrowser } from './testing/browser.ts';
+import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
+
+const folder = await temporaryFolder();
+const model = join(folder, 'runs', 'train');
+const place = (name: string) => join(folder, name);
+let data: string;
+
+beforeAll(async () => {
+  data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
+  const { code, stderr } = await atelier(
+    ...['train', '--data', data, '--out', join(folder, 'runs'), '--epochs', '1', '--batch-size', '32'],
+  );
+  expect(code, stderr).toBe(0);
+}, 300_000);
+
+interface Result {
+  readonly check: { readonly runtime: string; readonly pictures: number; readonly difference: number };
+  readonly accuracy?: { readonly count: number; readonly before: number; readonly after: number };
+}
+
+async function exported(format: string, out: string, ...options: string[]): Promise<Result> {
+  const { code, stdout, stderr } = await atelier(
+    ...['export', model, '--format', format, '--out', place(out), '--json', ...options],
+  );
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout) as Result;
+}
+
+it.each([
+  ['tfjs', ['MODEL.md', 'model.json', 'weights.bin'], /^TensorFlow\.js 4/],
+  ['teachable-machine', ['MODEL.md', 'metadata.json', 'model.json', 'weights.bin'], /^TensorFlow\.js 4/],
+  ['triton', ['MODEL.md', 'train'], /^ONNX Runtime/],
+  ['kserve', ['MODEL.md', 'inference-service.yaml', 'models'], /^ONNX Runtime/],
+  ['docker', ['.dockerignore', 'Dockerfile', 'MODEL.md', 'models'], /^ONNX Runtime/],
+])('%s is a folder that its runtime has checked', async (format, names, runtime) => {
+  const { check } = await exported(format, format);
+  expect((await readdir(place(format))).sort()).toEqual(names);
+  expect(check.runtime).toMatch(runtime);
+  expect(check.difference).toBeLessThan(1e-5);
+  expect(await readFile(join(place(format), 'MODEL.md'), 'utf8')).toContain(`probabilities differ`);
+});
+
+it('prints the accuracy before and after static quantisation, and writes a card beside the file', async () => {
+  const { accuracy } = await exported('onnx', 'static.onnx', '--precision', 'static-int8');
+  expect(accuracy!.count).toBeGreaterThan(0);
+  expect(Math.abs(accuracy!.before - accuracy!.after)).toBeLessThan(0.1);
+  expect(await readFile(place('static.md'), 'utf8')).toContain('**Format**: onnx');
+});
+
+describe('bad input', () => {
+  it.each<[string, string[], string]>([
+    ['no model', [], 'model: name a model, or list the formats with --list'],
+    ['no format', ['MODEL'], '--format: name a format; --list lists them'],
+    ['no place', ['MODEL', '--format', 'tfjs'], '--out: name a file or folder to write'],
+    ['an unknown format', ['MODEL', '--format', 'kers', '--out', 'x'], "got 'kers': did you mean keras?"],
+    [
+      'an option of another format',
+      ['MODEL', '--format', 'tfjs', '--out', 'x', '--opset', '13'],
+      '--opset: only for --format onnx, got --format tfjs',
+    ],
+    [
+      'another extension',
+      ['MODEL', '--format', 'keras', '--out', 'x.h5'],
+      "expected the name of an .keras file, got 'x.h5'",
+    ],
+  ])('%s', async (_, args, message) => {
+    const given = args.map((argument) => (argument === 'MODEL' ? model : argument));
+    const { code, stdout, stderr } = await atelier('export', ...given);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  it('a folder with other things in it stays as it is', async () => {
+    await mkdir(place('mine'));
+    await writeFile(join(place('mine'), 'thesis.txt'), 'mine');
+    const { code, stderr } = await atelier('export', model, '--format', 'tfjs', '--out', place('mine'));
+    expect(code).toBe(2);
+    expect(stderr).toContain('which has thesis.txt');
+    expect(await readdir(place('mine'))).toEqual(['thesis.txt']);
+  });
+});
+
+describe.skipIf(lacksBrowser)('the web page in Chromium', () => {
+  const types: Readonly<Record<string, string>> = {
+    ...{ '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.mjs': 'text/javascript' },
+    ...{ '.json': 'application/json', '.wasm': 'application/wasm' },
+  };
+  let server: Server;
+
+  beforeAll(async () => {
+    await exported('web', 'site');
+    server = createServer((request, response) => {
+      const name = request.url === '/' ? '/index.html' : request.url!;
+      readFile(join(place('site'), name)).then(
+        (content) =>
+          response.setHeader('content-type', types[extname(name)] ?? 'application/octet-stream').end(content),
+        () => response.writeHead(404).end(),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => void server.close());
+
+  it('says what a picture is and why, as the program does, and works without a network', async () => {
+    const file = place('garment.png');
+    await sharp(small.test.images.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } }).toFile(
+      file,
+    );
+    const { stdout } = await atelier('predict', model, file, '--invert', 'never', '--json');
+    const [{ predictions }] = JSON.parse(stdout) as [
+      { predictions: { name: string; probability: number }[] },
+    ];
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', ({ message }) => complaints.push(message));
+      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      const ask = async () => {
+        await page.waitForSelector('html[data-ready]');
+        await page.setInputFiles('#file', file);
+        await page.waitForSelector('#answer[data-explained=true]');
+        return [await page.textContent('#class'), await page.textContent('#confidence')];
+      };
+      const { name, probability } = predictions[0]!;
+      const expected = [name, `${(100 * probability).toFixed(1)} %`];
+      expect(await ask()).toEqual(expected);
+      await page.evaluate('navigator.serviceWorker.ready');
+      await page.context().setOffline(true);
+      await page.reload();
+      expect(await ask()).toEqual(expected);
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+});
