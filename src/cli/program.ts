@@ -21,6 +21,7 @@ import { profileCommand } from './profile/command.ts';
 import { quantizeCommand } from './quantize.ts';
 import { reportCommand } from './report/command.ts';
 import { scheduleCommand } from './schedule/command.ts';
+import { serveCommand } from './serve/command.ts';
 import { summaryCommand } from './summary/command.ts';
 import { trainCommand } from './train/command.ts';
 
@@ -57,6 +58,7 @@ const groups = (): readonly Group[] => [
     heading: 'Use:',
     commands: [
       [predictCommand(), 'classify pictures'],
+      [serveCommand(), 'serve models over HTTP'],
       [importCommand(), 'make a model of ours out of any ONNX classifier'],
       [quantizeCommand(), 'make a model smaller'],
     ],

@@ -31,7 +31,10 @@ export class ServerMetrics {
     this.requests = counter('requests_total', 'Requests by route and status.', ['route', 'method', 'status']);
     this.errors = counter('errors_total', 'Errors by kind.', ['kind']);
     this.reloads = counter('reloads_total', 'Loads of a model that succeeded.', ['model', 'version']);
-    this.reloadFailures = counter('reload_failures_total', 'Loads of a model that failed.', ['model', 'version']);
+    this.reloadFailures = counter('reload_failures_total', 'Loads of a model that failed.', [
+      'model',
+      'version',
+    ]);
     this.latency = new Histogram({
       ...{ name: 'atelier_request_seconds', help: 'Time of requests by route.', buckets: seconds },
       ...{ labelNames: ['route'], registers },
@@ -41,7 +44,11 @@ export class ServerMetrics {
       ...{ labelNames: ['stage'], buckets: seconds, registers },
     });
     this.batchRows = new Histogram({
-      ...{ name: 'atelier_batch_rows', help: 'Pictures per run.', buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256] },
+      ...{
+        name: 'atelier_batch_rows',
+        help: 'Pictures per run.',
+        buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+      },
       registers,
     });
     const gauge = (name: string, help: string, value: (state: VersionState) => number) =>

@@ -5,6 +5,7 @@ import type { VersionState } from '../metrics.ts';
 import { listVersions } from './repository-folder.ts';
 import { ModelVersion, type ModelSource, type ModelState, type VersionEvents } from './model-version.ts';
 import type { ModelOptions, ServedModel } from './served-model.ts';
+import type { Statistics } from './statistics.ts';
 
 /** An entry of the repository's index. */
 export interface IndexEntry {
@@ -13,6 +14,18 @@ export interface IndexEntry {
   readonly state: ModelState;
   readonly reason: string;
 }
+
+/** A version that is ready. */
+export interface ModelVersionFound {
+  readonly source: ModelSource;
+  readonly model: ServedModel;
+  readonly statistics: Statistics;
+}
+
+const foundOf = ({ source, served, statistics }: ModelVersion): ModelVersionFound => ({
+  ...{ source, statistics },
+  model: served,
+});
 
 /** The models of a server. */
 export class ModelRepository {
@@ -61,20 +74,25 @@ export class ModelRepository {
    *
    * @throws HttpError 404 if there is none, 503 if it is not ready
    */
-  find(name: string, version?: string): { readonly source: ModelSource; readonly model: ServedModel } {
+  find(name: string, version?: string): ModelVersionFound {
     const found = this.versionsOf(name);
     if (version !== undefined) {
       const one = found.find(({ source }) => source.version === version);
       if (!one) throw notFound(`model '${name}' has no version '${version}'`);
-      return { source: one.source, model: one.served };
+      return foundOf(one);
     }
     const one = found.findLast(({ state }) => state === 'READY') ?? found.at(-1)!;
-    return { source: one.source, model: one.served };
+    return foundOf(one);
   }
 
   /** The ready versions of a model, the lowest first. @throws HttpError 404 if there is no such model */
   readyVersions(name: string): string[] {
     return this.versionsOf(name).flatMap(({ state, source }) => (state === 'READY' ? [source.version] : []));
+  }
+
+  /** All versions that are ready. */
+  ready(): ModelVersionFound[] {
+    return this.versions().flatMap((version) => (version.state === 'READY' ? [foundOf(version)] : []));
   }
 
   /** Whether there are models, and all that were not unloaded are ready. */
@@ -123,7 +141,9 @@ export class ModelRepository {
     const sources = await listVersions(folder);
     const found = new Set(sources.map(({ file }) => file));
     const isKnown = ({ name, version }: ModelSource) => this.models.get(name)?.has(version) ?? false;
-    const gone = this.versions().filter(({ source }) => source.file.startsWith(folder) && !found.has(source.file));
+    const gone = this.versions().filter(
+      ({ source }) => source.file.startsWith(folder) && !found.has(source.file),
+    );
     for (const version of gone) {
       const { name, version: number } = version.source;
       this.models.get(name)!.delete(number);
@@ -140,7 +160,8 @@ export class ModelRepository {
 
   private versionsOf(name: string): ModelVersion[] {
     const versions = this.models.get(name);
-    if (versions) return [...versions.values()].sort((a, b) => Number(a.source.version) - Number(b.source.version));
+    if (versions)
+      return [...versions.values()].sort((a, b) => Number(a.source.version) - Number(b.source.version));
     const known = this.models.size <= 10 ? `; there is ${this.names.join(', ') || 'none'}` : '';
     throw notFound(`no model '${name}'${known || `; there are ${counted(this.models.size, 'model')}`}`);
   }

@@ -5,6 +5,7 @@ import type { ModelCard } from '../../nn/classifier-file.ts';
 import { InputError } from '../../errors.ts';
 import { HttpError } from '../errors.ts';
 import { ServedModel, type ModelOptions } from './served-model.ts';
+import { Statistics } from './statistics.ts';
 
 /** Where a version comes from. */
 export interface ModelSource {
@@ -26,6 +27,8 @@ export interface VersionEvents {
 /** A version of a model, loaded or not. */
 export class ModelVersion {
   readonly source: ModelSource;
+  /** What it did since it was added, whatever file it was loaded from. */
+  readonly statistics = new Statistics();
   /** Why the version is in its state, or why the last load failed; empty if there is nothing to say. */
   reason = '';
   private readonly options: ModelOptions;
@@ -60,7 +63,10 @@ export class ModelVersion {
   get served(): ServedModel {
     if (this.model) return this.model;
     const { name, version } = this.source;
-    throw new HttpError(503, `model '${name}' version ${version} is not ready${this.reason && `: ${this.reason}`}`);
+    throw new HttpError(
+      503,
+      `model '${name}' version ${version} is not ready${this.reason && `: ${this.reason}`}`,
+    );
   }
 
   /**
@@ -110,7 +116,7 @@ export class ModelVersion {
     this.isLoading = true;
     try {
       this.tried = this.seen = await signatureOf(file);
-      const model = await ServedModel.load(file, this.options);
+      const model = await ServedModel.load(file, this.statistics, this.options);
       const change = this.model && !mayDiffer ? changeOf(this.model.card, model.card) : undefined;
       if (change !== undefined) {
         await model.retire();

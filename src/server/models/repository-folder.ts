@@ -30,7 +30,9 @@ export async function listVersions(folder: string): Promise<ModelSource[]> {
 async function foldersIn(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries.flatMap((entry) => (entry.isDirectory() || entry.isSymbolicLink() ? [entry.name] : [])).sort();
+    return entries
+      .flatMap((entry) => (entry.isDirectory() || entry.isSymbolicLink() ? [entry.name] : []))
+      .sort();
   } catch (error) {
     throw explainSystemError(error, `${folder}: can't be read`);
   }

@@ -6,7 +6,7 @@ import { Thread } from '../threads/thread.ts';
 import type { ModelToExplain, PictureToExplain } from '../threads/explain-thread.ts';
 import type { BatchResult, LoadedModel, ModelToLoad } from '../threads/model-thread.ts';
 import { Batcher, type BatchLimits } from './batcher.ts';
-import { Statistics } from './statistics.ts';
+import type { Statistics } from './statistics.ts';
 
 /** How models are run. */
 export interface ModelOptions extends BatchLimits {
@@ -23,7 +23,7 @@ export class ServedModel {
   readonly imageSize: number;
   /** What was assumed about the file of another program. */
   readonly notice: string | undefined;
-  readonly statistics = new Statistics();
+  private readonly statistics: Statistics;
   private readonly thread: Thread;
   private readonly batcher: Batcher;
   private readonly options: ModelOptions;
@@ -31,20 +31,26 @@ export class ServedModel {
   private inFlight = 0;
   private onIdle: (() => void) | undefined;
 
-  private constructor(thread: Thread, { card, hasNovelty, notice }: LoadedModel, options: ModelOptions) {
+  private constructor(
+    thread: Thread,
+    { card, hasNovelty, notice }: LoadedModel,
+    statistics: Statistics,
+    options: ModelOptions,
+  ) {
     const { channels, height, width } = card.input;
     this.thread = thread;
     this.card = card;
     this.hasNovelty = hasNovelty;
     this.notice = notice;
     this.options = options;
+    this.statistics = statistics;
     this.imageSize = channels * height * width;
     this.batcher = new Batcher(
       { image: this.imageSize, classes: card.classNames.length, hasNovelty },
       options,
       (images) => thread.call<BatchResult>('infer', images),
       ({ rows, inferMs }) => {
-        this.statistics.addBatch(rows, inferMs);
+        statistics.addBatch(rows, inferMs);
         options.metrics.batch(rows, inferMs);
       },
     );
@@ -53,13 +59,14 @@ export class ServedModel {
   /**
    * Loads a model on a thread of its own and runs it once.
    *
+   * @param statistics counts what it does, with what was loaded before it
    * @throws InputError if the file can't be loaded
    */
-  static async load(file: string, options: ModelOptions): Promise<ServedModel> {
+  static async load(file: string, statistics: Statistics, options: ModelOptions): Promise<ServedModel> {
     const thread = new Thread('../threads/model-thread', import.meta.url, file);
     try {
       const request: ModelToLoad = { file, threads: options.threads };
-      return new ServedModel(thread, await thread.call<LoadedModel>('load', request), options);
+      return new ServedModel(thread, await thread.call<LoadedModel>('load', request), statistics, options);
     } catch (error) {
       await thread.stop();
       throw error;
@@ -80,14 +87,14 @@ export class ServedModel {
    * Classifies pictures, in one batch with those of other requests.
    *
    * @param images uint8 `[rows, channels, height, width]`
-   * @param signal aborted if nobody waits for the answer any more
+   * @param isAbandoned whether nobody waits for the answer any more
    * @throws TooBusy if too many rows wait
    */
-  async classify(images: Uint8Array, signal: AbortSignal): Promise<Predictions> {
+  async classify(images: Uint8Array, isAbandoned: () => boolean): Promise<Predictions> {
     const started = performance.now();
     return this.counted(async () => {
       try {
-        const { predictions, times } = await this.batcher.classify(images, () => signal.aborted);
+        const { predictions, times } = await this.batcher.classify(images, isAbandoned);
         const totalMs = performance.now() - started;
         this.statistics.addSuccess({ ...times, totalMs });
         this.options.metrics.request(times.queueMs);

@@ -15,7 +15,7 @@ export interface ModelStatistics {
   /** Runs of the model. */
   readonly execution_count: number;
   readonly inference_stats: Readonly<Record<StatisticName, DurationStatistic>>;
-  readonly batch_stats: readonly BatchStatistic[];
+  readonly batch_stats: BatchStatistic[];
 }
 
 interface BatchStatistic {

@@ -1,12 +1,6 @@
 // The thread that one version of a model runs on. It ends with the version, and takes all its memory along.
 import { openClassifierProgram } from '../../nn/classifier.ts';
-import {
-  inputName,
-  isDescribed,
-  noveltyName,
-  outputName,
-  type ModelCard,
-} from '../../nn/classifier-file.ts';
+import { inputName, isDescribed, noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
 import type { Predictions } from '../../nn/predictions.ts';
 import type { Program } from '../../engine/runtime/program.ts';
 import { readModelFile } from '../../node/runs/model-argument.ts';

@@ -44,6 +44,7 @@ export class Thread {
     if (this.end) return Promise.reject(this.end);
     const id = this.calls++;
     const answer = new Promise<unknown>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
+    this.worker.ref(); // the program must not end while someone waits for an answer
     const moved = argument instanceof Moved ? argument : new Moved(argument, []);
     this.worker.postMessage({ id, name, argument: moved.value } satisfies Call, [...moved.buffers]);
     return answer as Promise<T>;
@@ -58,6 +59,7 @@ export class Thread {
   private settle(reply: Reply): void {
     const call = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
+    if (this.waiting.size === 0) this.worker.unref();
     if ('value' in reply) call?.resolve(reply.value);
     else call?.reject(reply.isInput ? new InputError(reply.message) : new Error(reply.message));
   }
