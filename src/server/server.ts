@@ -1,4 +1,5 @@
 // A server of models: the repository, the decoder and the routes, put together; how it starts and how it stops.
+import { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { InputError } from '../errors.ts';
@@ -92,6 +93,7 @@ export async function startServer(
   const stop = async () => {
     isStopping = true;
     await sleep(1000 * options.grace);
+    await stopListening(app, 1000 * Math.min(1, options.grace));
     await close();
   };
   return { url: urlOf(app), app, repository, stop };
@@ -120,6 +122,16 @@ async function listen(app: App, { host, port }: { host: string; port: number }):
       throw new InputError(`--host: '${host}' is no address of this machine: ${message}`);
     throw error;
   }
+}
+
+/**
+ * Takes no more connections. Those that are open may still send a request that is on its way, for a moment;
+ * each is closed after its answer.
+ */
+async function stopListening({ server }: App, lingerMs: number): Promise<void> {
+  // Not `server.close`: HTTP's own also closes idle connections, whatever is on its way to them.
+  const closed = new Promise((resolve) => Server.prototype.close.call(server, resolve));
+  await Promise.race([closed, sleep(lingerMs, undefined, { ref: false })]);
 }
 
 async function busyPort(port: number): Promise<string> {

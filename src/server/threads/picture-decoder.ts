@@ -7,15 +7,16 @@ import { Thread } from './thread.ts';
 
 /** Decodes the bytes of pictures. */
 export class PictureDecoder {
-  private readonly threads: Thread[];
+  private threads: Thread[] = [];
+  private readonly count: number;
   private readonly mostWaiting: number;
 
   /**
-   * @param count the number of threads
+   * @param count the most threads, which start when they are needed
    * @param mostWaiting how many pictures may be decoded or wait for it
    */
   constructor(count: number, mostWaiting: number) {
-    this.threads = Array.from({ length: count }, startThread);
+    this.count = count;
     this.mostWaiting = mostWaiting;
   }
 
@@ -42,13 +43,13 @@ export class PictureDecoder {
     await Promise.all(this.threads.map((thread) => thread.stop()));
   }
 
-  /** The thread with the fewest pictures; one that has ended is replaced. */
+  /** The thread with the fewest pictures; a new one while there are fewer than may be and all are busy. */
   private leastBusy(): Thread {
-    this.threads.forEach((thread, i) => {
-      if (thread.hasEnded) this.threads[i] = startThread();
-    });
-    return this.threads.reduce((least, thread) => (thread.pending < least.pending ? thread : least));
+    this.threads = this.threads.filter((thread) => !thread.hasEnded);
+    const least = this.threads.toSorted((a, b) => a.pending - b.pending)[0];
+    if (least && (least.pending === 0 || this.threads.length >= this.count)) return least;
+    const thread = new Thread('./picture-thread', import.meta.url, 'pictures');
+    this.threads.push(thread);
+    return thread;
   }
 }
-
-const startThread = (): Thread => new Thread('./picture-thread', import.meta.url, 'pictures');
