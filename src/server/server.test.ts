@@ -4,7 +4,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openClassifier } from '../nn/classifier.ts';
 import { remoteClassifier } from '../node/remote-classifier.ts';
 import { Random } from '../random.ts';
@@ -20,6 +20,9 @@ const server = await smallServer({
 const model = await openClassifier(smallModel(1), 'small', { threads: 1 });
 afterAll(() => server.stop());
 
+// Each server and each replaced file starts a thread, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
 const area = side * side;
 const random = new Random(1, 'server');
 const images = Uint8Array.from({ length: 3 * area }, () => random.integer(256));
@@ -32,6 +35,18 @@ const post = (path: string, body: BodyInit, headers: Record<string, string> = {}
 const json = async (response: Response | Promise<Response>) => (await (await response).json()) as never;
 const infer = (value: unknown, headers = {}) =>
   post('/v2/models/small/infer', JSON.stringify(value), { 'content-type': 'application/json', ...headers });
+/** The body of an answer in chunks. */
+function unchunked(answer: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  let at = answer.indexOf('\r\n\r\n') + 4;
+  for (;;) {
+    const end = answer.indexOf('\r\n', at);
+    const size = parseInt(answer.toString('latin1', at, end), 16);
+    if (!(size > 0)) return Buffer.concat(parts);
+    parts.push(answer.subarray(end + 2, end + 2 + size));
+    at = end + 2 + size + 2;
+  }
+}
 const png = async (edge = side) =>
   sharp(Buffer.alloc(edge * edge, 90), { raw: { width: edge, height: edge, channels: 1 } })
     .png()
@@ -303,6 +318,7 @@ describe('a server', () => {
     const ending = await smallServer({ grace: 1 });
     const remote = await remoteClassifier(`${ending.url}/v2/models/small`);
     const answers = Array.from({ length: 50 }, () => remote.predict(images));
+    await answers[0];
     const end = ending.stop();
     expect((await fetch(`${ending.url}/v2/health/ready`)).status).toBe(503);
     for (const answer of await Promise.all(answers)) expect(answer).toEqual(expected);

@@ -80,6 +80,11 @@ export async function startServer(
     await app.close();
     await Promise.all([repository.close(), decoder.close()]);
   };
+  let requests = 0;
+  app.addHook('onRequest', (_, __, done) => {
+    requests++;
+    done();
+  });
   try {
     await addRoutes(app, context);
     for (const source of models) await repository.add(source);
@@ -93,7 +98,7 @@ export async function startServer(
   const stop = async () => {
     isStopping = true;
     await sleep(1000 * options.grace);
-    await stopListening(app, 1000 * Math.min(1, options.grace));
+    await stopListening(app, 1000 * Math.min(1, options.grace), () => requests);
     await close();
   };
   return { url: urlOf(app), app, repository, stop };
@@ -125,13 +130,24 @@ async function listen(app: App, { host, port }: { host: string; port: number }):
 }
 
 /**
- * Takes no more connections. Those that are open may still send a request that is on its way, for a moment;
- * each is closed after its answer.
+ * Takes no more connections. Those that are open may still send a request that is on its way: they are left
+ * until none came for a moment; each is closed after its answer.
+ *
+ * @param requests counts the requests that came
  */
-async function stopListening({ server }: App, lingerMs: number): Promise<void> {
+async function stopListening({ server }: App, lingerMs: number, requests: () => number): Promise<void> {
+  let isClosed = false;
   // Not `server.close`: HTTP's own also closes idle connections, whatever is on its way to them.
-  const closed = new Promise((resolve) => Server.prototype.close.call(server, resolve));
-  await Promise.race([closed, sleep(lingerMs, undefined, { ref: false })]);
+  const closed = new Promise<void>((resolve) => {
+    Server.prototype.close.call(server, () => {
+      isClosed = true;
+      resolve();
+    });
+  });
+  for (let before = -1; before !== requests() && !isClosed; ) {
+    before = requests();
+    await Promise.race([closed, sleep(lingerMs, undefined, { ref: false })]);
+  }
 }
 
 async function busyPort(port: number): Promise<string> {

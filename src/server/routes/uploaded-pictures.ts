@@ -21,7 +21,7 @@ export const base64Pictures = z.strictObject({
 export async function picturesOf(
   request: Pick<FastifyRequest, 'headers' | 'body' | 'files' | 'isMultipart'>,
 ): Promise<UploadedPicture[]> {
-  if (request.isMultipart()) return formFiles(request);
+  if (request.isMultipart()) return formFiles(request).catch(refuseForm);
   const bytes = bytesOf(request.body);
   if (bytes.length === 0)
     throw badRequest('expected a picture as the body, a form with files, or JSON; got nothing');
@@ -43,4 +43,10 @@ async function formFiles(request: Pick<FastifyRequest, 'files'>): Promise<Upload
   }
   if (pictures.length === 0) throw badRequest('expected a form with at least one file, got none');
   return pictures;
+}
+
+/** The parser of forms has plain errors for what is no form; fastify's own have a status. */
+function refuseForm(error: Error & { statusCode?: number }): never {
+  if (error.statusCode !== undefined) throw error;
+  throw badRequest(`the form can't be read: ${error.message.slice(0, 100)}`);
 }
