@@ -32,7 +32,11 @@ export interface Turn {
 
 interface Kind {
   readonly name: string;
-  readonly atelier: { readonly path: string; readonly body: Buffer; readonly headers: Record<string, string> };
+  readonly atelier: {
+    readonly path: string;
+    readonly body: Buffer;
+    readonly headers: Record<string, string>;
+  };
   readonly peer: { readonly path: string; readonly body: Buffer; readonly headers: Record<string, string> };
 }
 
@@ -81,10 +85,14 @@ export async function measureServing(
 async function kindsOfRequests(): Promise<Kind[]> {
   const { images } = sketches({ train: 10, test: 10, seed: 1 }).test;
   const pixels = Buffer.from(images.subarray(0, 784));
-  const png = await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } }).png().toBuffer();
+  const png = await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } })
+    .png()
+    .toBuffer();
   const json = Buffer.from(
     JSON.stringify({
-      inputs: [{ name: 'image', shape: [1, 1, 28, 28], datatype: 'UINT8', parameters: { binary_data_size: 784 } }],
+      inputs: [
+        { name: 'image', shape: [1, 1, 28, 28], datatype: 'UINT8', parameters: { binary_data_size: 784 } },
+      ],
       outputs: [{ name: 'probabilities' }],
     }),
   );
@@ -110,7 +118,9 @@ const start = (program: string, args: readonly string[]): ChildProcess =>
 /** Waits until a server answers. */
 async function answers(url: string, { path, body, headers }: Kind['atelier']): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
-    const response = await fetch(url + path, { method: 'POST', body: new Uint8Array(body), headers }).catch(() => undefined);
+    const response = await fetch(url + path, { method: 'POST', body: new Uint8Array(body), headers }).catch(
+      () => undefined,
+    );
     if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

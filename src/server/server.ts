@@ -144,7 +144,7 @@ async function stopListening({ server }: App, lingerMs: number, requests: () => 
       resolve();
     });
   });
-  for (let before = -1; before !== requests() && !isClosed; ) {
+  for (let before = -1; before !== requests() && !isClosed;) {
     before = requests();
     await Promise.race([closed, sleep(lingerMs, undefined, { ref: false })]);
   }
