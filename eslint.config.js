@@ -58,7 +58,7 @@ export default tseslint.config(
   {
     // One script in the end: each uses what others declare, and TypeScript checks it with the browser's
     // globals.
-    files: ['src/report/page/*.js'],
+    files: ['src/report/page/*.js', 'src/server/page/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { 'no-undef': 'off', '@typescript-eslint/no-unused-vars': 'off' },
   },

@@ -1,4 +1,5 @@
-// A server of models: the repository, the decoder and the routes, put together; how it starts and how it stops.
+// A server of models: the repository, the decoder and the routes put together, how it starts and how it
+// stops.
 import { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
@@ -105,7 +106,7 @@ export async function startServer(
 }
 
 async function addRoutes(app: App, context: RouteContext): Promise<void> {
-  const refuseOthers = refuseOtherMethods(app as never);
+  const refuseOthers = refuseOtherMethods(app);
   await collectDocs(app, context.options.token !== undefined);
   addHealth(app, context);
   addModels(app, context);

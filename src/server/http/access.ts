@@ -1,6 +1,6 @@
 // Who may ask: the bearer token, and 405 for methods that a path does not have.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance, FastifySchema, HTTPMethods } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { HttpError } from '../errors.ts';
 
 declare module 'fastify' {
@@ -39,7 +39,7 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
       const allow = [...known].join(', ');
       if (url.includes('*') || others.length === 0) continue;
       app.route({
-        ...{ method: others as HTTPMethods[], url, schema: { hide: true } as FastifySchema },
+        ...{ method: [...others], url, schema: { hide: true } },
         handler: (request, reply) => {
           void reply.header('allow', allow);
           throw new HttpError(405, `expected ${allow} here, got ${request.method}`);

@@ -47,7 +47,9 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
     clientErrorHandler: answerClientError,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     genReqId: ({ headers }) => knownId(headers['x-request-id']) ?? crypto.randomUUID(),
-    frameworkErrors: (error, _, reply) => sendError(reply as FastifyReply, describe(error)),
+    frameworkErrors: (error, _, reply) => {
+      void sendError(reply as FastifyReply, describe(error));
+    },
   });
   app.server.maxConnections = options.maxConnections;
   validateWithZod(app);

@@ -39,11 +39,12 @@ export function toJsonSchemas(schema: FastifySchema): FastifySchema {
 /** Converts a schema, or the schemas inside an object such as `{ 200: … }` or `{ content: … }`. */
 function convert(part: unknown, io: 'input' | 'output'): unknown {
   if (part instanceof z.ZodType) {
-    const { $schema: _, ...json } = z.toJSONSchema(part, {
+    const json = z.toJSONSchema(part, {
       target: 'openapi-3.0',
       io,
       unrepresentable: 'any',
     });
+    delete json.$schema;
     return json;
   }
   if (typeof part !== 'object' || part === null) return part;

@@ -36,7 +36,8 @@ async function ask(data) {
 }
 
 /**
- * @typedef {{ predictions: { name: string, probability: number }[], isNovel?: boolean, explanation?: { png: string } }} Result
+ * @typedef {{ name: string, probability: number }} Prediction
+ * @typedef {{ predictions: Prediction[], isNovel?: boolean, explanation?: { png: string } }} Result
  * @param {{ file: File, answer: { model: string, version: string, pictures: Result[] } }} given
  */
 function show({ file, answer: { model, version, pictures: results } }) {

@@ -90,9 +90,7 @@ function wantedOutputs({ outputs, parameters }: InferRequest, hasNovelty: boolea
       throw new InputError(`request: expected the outputs ${all.join(', ')}, got '${asked.slice(0, 40)}'`);
     if (wanted.findIndex((other) => other.name === asked) < i)
       throw new InputError(`request: the output '${name}' is named twice`);
-    const { binary_data: isBinary, classification } = own as NonNullable<
-      (typeof wanted)[number]['parameters']
-    >;
+    const { binary_data: isBinary, classification } = own;
     if (classification !== undefined && name !== outputName)
       throw new InputError(`output '${name}': classification is only for the output '${outputName}'`);
     return { name, isBinary: isBinary ?? parameters?.binary_data_output ?? false, classification };

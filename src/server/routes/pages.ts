@@ -33,7 +33,7 @@ export async function collectDocs(app: App, needsToken: boolean): Promise<void> 
     },
     transform: ({ schema, url, route }) => ({
       schema: {
-        ...toJsonSchemas(schema ?? {}),
+        ...toJsonSchemas(schema),
         ...(needsToken && route.config?.isOpen && { security: [] }),
       },
       url,
@@ -44,11 +44,11 @@ export async function collectDocs(app: App, needsToken: boolean): Promise<void> 
 export async function addPages(app: App): Promise<void> {
   for (const [path, [file, type]] of Object.entries(files)) {
     const text = await readFile(new URL(file, folder));
-    app.get(path, { config: { isOpen: true }, schema: { hide: true } as object }, (_, reply) =>
+    app.get(path, { config: { isOpen: true }, schema: { hide: true } }, (_, reply) =>
       reply.type(`${type}; charset=utf-8`).send(text),
     );
   }
-  app.get('/docs', { config: { isOpen: true }, schema: { hide: true } as object }, (request, reply) => {
+  app.get('/docs', { config: { isOpen: true }, schema: { hide: true } }, (request, reply) => {
     const document = app.swagger();
     const forPeople = (request.headers.accept ?? '').includes('text/html');
     if (!forPeople) return document;

@@ -36,7 +36,7 @@ export function answerCalls(functions: Readonly<Record<string, (argument: never)
   port.on('message', ({ id, name, argument }: Call) => {
     void (async () => {
       try {
-        const value = await functions[name]!(argument as never);
+        const value: unknown = await functions[name]!(argument as never);
         if (value instanceof Moved) port.postMessage({ id, value: value.value }, [...value.buffers]);
         else port.postMessage({ id, value });
       } catch (error) {

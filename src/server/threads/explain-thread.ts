@@ -1,5 +1,5 @@
-// The thread that explains predictions of one model, so that they do not wait for explanations. It starts when
-// the first one is asked for.
+// The thread that explains predictions of one model, so that predictions do not wait for explanations. It
+// starts when the first one is asked for.
 import sharp from 'sharp';
 import { openExplainer, type Explainer } from '../../explain/explainer.ts';
 import { overlaidHeatMap } from '../../explain/heat-map.ts';

@@ -7,7 +7,10 @@ import { Moved, type Call, type Reply } from './calls.ts';
 /** A thread that answers calls with `answerCalls`. */
 export class Thread {
   private readonly worker: Worker;
-  private readonly waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  private readonly waiting = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (error: Error) => void }
+  >();
   private calls = 0;
   private end: Error | undefined;
 
