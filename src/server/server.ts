@@ -1,7 +1,7 @@
 // A server of models: the repository, the decoder and the routes put together, how it starts and how it
 // stops.
 import { Server } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { InputError } from '../errors.ts';
 import { counted } from '../number-words.ts';
@@ -137,6 +137,7 @@ async function listen(app: App, { host, port }: { host: string; port: number }):
  * @param requests counts the requests that came
  */
 async function stopListening({ server }: App, lingerMs: number, requests: () => number): Promise<void> {
+  await acceptWaiting(server, Math.max(1000, lingerMs));
   let isClosed = false;
   // Not `server.close`: HTTP's own also closes idle connections, whatever is on its way to them.
   const closed = new Promise<void>((resolve) => {
@@ -148,6 +149,20 @@ async function stopListening({ server }: App, lingerMs: number, requests: () => 
   for (let before = -1; before !== requests() && !isClosed;) {
     before = requests();
     await Promise.race([closed, sleep(lingerMs, undefined, { ref: false })]);
+  }
+}
+
+/**
+ * Accepts the connections that the system holds for the server; closing would reset them. Node accepts one in
+ * each turn of its loop, so none is left if a turn passed without one.
+ */
+async function acceptWaiting(server: App['server'], mostMs: number): Promise<void> {
+  const end = performance.now() + mostMs;
+  let accepted = 0;
+  server.on('connection', () => accepted++);
+  for (let before = -1; before !== accepted && performance.now() < end;) {
+    before = accepted;
+    for (let turn = 0; turn < 3; turn++) await setImmediate();
   }
 }
 

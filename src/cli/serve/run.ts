@@ -38,7 +38,7 @@ export async function serve(given: readonly string[], options: ServeOptions): Pr
 }
 
 /** The name and the file of an argument: `NAME=FILE`, or a model, whose name is that of its file or run. */
-export async function modelSource(argument: string): Promise<ModelSource> {
+async function modelSource(argument: string): Promise<ModelSource> {
   const [, given, path = argument] = /^([^=/\\]+)=(.+)$/.exec(argument) ?? [];
   const file = await resolveModelFile(path);
   const own =

@@ -42,7 +42,7 @@ const names = [
 ];
 
 /** Makes the request number `i` of a seed. */
-export function fuzzedRequest(seed: number, i: number): FuzzedRequest {
+function fuzzedRequest(seed: number, i: number): FuzzedRequest {
   const random = new Random(seed, 'fuzz', i);
   const pick = <T>(choices: readonly T[]): T => choices[random.integer(choices.length)]!;
   const rarely = (share: number): boolean => random.uniform() < share;
