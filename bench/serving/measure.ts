@@ -77,7 +77,7 @@ export async function measureServing(
         }
   } finally {
     servers.forEach((server) => server.kill());
-    await Promise.all(servers.map((server) => server.exitCode ?? once(server, 'exit')));
+    for (const server of servers) if (server.exitCode === null) await once(server, 'exit');
   }
   return turns;
 }

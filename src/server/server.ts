@@ -138,15 +138,11 @@ async function listen(app: App, { host, port }: { host: string; port: number }):
  */
 async function stopListening({ server }: App, lingerMs: number, requests: () => number): Promise<void> {
   await acceptWaiting(server, Math.max(1000, lingerMs));
-  let isClosed = false;
   // Not `server.close`: HTTP's own also closes idle connections, whatever is on its way to them.
   const closed = new Promise<void>((resolve) => {
-    Server.prototype.close.call(server, () => {
-      isClosed = true;
-      resolve();
-    });
+    Server.prototype.close.call(server, () => resolve());
   });
-  for (let before = -1; before !== requests() && !isClosed;) {
+  for (let before = -1; before !== requests();) {
     before = requests();
     await Promise.race([closed, sleep(lingerMs, undefined, { ref: false })]);
   }

@@ -4,13 +4,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import {
-  fastify,
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-} from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ServerMetrics } from '../metrics.ts';
 import type { CheckedOptions } from '../options.ts';
 import { HttpError } from '../errors.ts';
@@ -48,7 +42,7 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     genReqId: ({ headers }) => knownId(headers['x-request-id']) ?? crypto.randomUUID(),
     frameworkErrors: (error, _, reply) => {
-      void sendError(reply as FastifyReply, describe(error));
+      void sendError(reply, describe(error));
     },
   });
   app.server.maxConnections = options.maxConnections;

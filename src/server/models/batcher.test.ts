@@ -4,7 +4,7 @@ import { Batcher, type BatchLimits } from './batcher.ts';
 
 /** A batcher of one-pixel pictures and one class; `runs` are finished by hand, in order. */
 function batcherByHand(limits: Partial<BatchLimits> = {}) {
-  const runs: { images: number[]; finish(): void; fail(error: Error): void }[] = [];
+  const runs: { images: number[]; finish: () => void; fail: (error: Error) => void }[] = [];
   const batcher = new Batcher(
     { image: 1, classes: 1, hasNovelty: false },
     { maxBatch: 4, delayMs: 0, maxQueue: 100, ...limits },

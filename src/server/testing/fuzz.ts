@@ -110,8 +110,8 @@ function fuzzedRequest(seed: number, i: number): FuzzedRequest {
 }
 
 /**
- * Sends requests, 32 at a time, and tells what must not be: answers of 500 and above except 503, answers later
- * than `limitMs`, errors that are not `{"error": "…"}`, lost connections.
+ * Sends requests, 32 at a time, and tells what must not be: answers of 500 and above except 503, answers
+ * later than `limitMs`, errors that are not `{"error": "…"}`, lost connections.
  */
 export async function sendFuzzed(
   url: string,

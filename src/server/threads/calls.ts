@@ -37,7 +37,8 @@ export function answerCalls(functions: Readonly<Record<string, (argument: never)
     void (async () => {
       try {
         const value: unknown = await functions[name]!(argument as never);
-        if (value instanceof Moved) port.postMessage({ id, value: value.value }, [...value.buffers]);
+        if (value instanceof Moved)
+          port.postMessage({ id, value: value.value as unknown }, [...value.buffers]);
         else port.postMessage({ id, value });
       } catch (error) {
         port.postMessage({ id, ...inWords(error) });
