@@ -1,30 +1,8 @@
 // `atelier serve`: answers requests over HTTP with one or more models.
 import { Command, Option } from 'commander';
 import { defaultModelWords } from '../../node/runs/default-model.ts';
+import type { ServeOptions } from './options.ts';
 import { examples, integer, modelWords, numberBetween, listOf } from '../options/common.ts';
-
-/** The options as commander gives them; those that are missing have defaults in the server. */
-export interface ServeOptions {
-  readonly models?: string;
-  readonly port: number;
-  readonly host: string;
-  readonly threads?: number;
-  readonly maxBatch: number;
-  readonly batchDelay: number;
-  readonly maxQueue: number;
-  readonly maxBody: number;
-  readonly maxPixels?: number;
-  readonly maxConnections: number;
-  readonly requestTimeout: number;
-  readonly headersTimeout: number;
-  readonly idleTimeout: number;
-  readonly grace: number;
-  readonly poll: number;
-  readonly tokenFile?: string;
-  readonly cors?: string[];
-  readonly rateLimit?: number;
-  readonly logLevel: string;
-}
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'];
 

@@ -10,7 +10,7 @@ import { modelName } from '../../server/models/repository-folder.ts';
 import { describeServer, startServer } from '../../server/server.ts';
 import { chooseModel } from '../files/open-model.ts';
 import { notice, printResult } from '../terminal/output.ts';
-import type { ServeOptions } from './command.ts';
+import type { ServeOptions } from './options.ts';
 
 /** Serves models until a signal comes. @throws InputError if it can't start */
 export async function serve(given: readonly string[], options: ServeOptions): Promise<void> {
