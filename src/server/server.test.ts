@@ -89,7 +89,7 @@ describe('the Open Inference Protocol', () => {
     expect(await index()).toEqual([{ name: 'small', version: '1', state: 'READY', reason: '' }]);
     expect((await post('/v2/repository/models/small/unload', '')).status).toBe(200);
     expect(await index()).toMatchObject([{ state: 'UNAVAILABLE', reason: 'unloaded' }]);
-    expect((await infer({ inputs: [input] })).status).toBe(503);
+    expect((await infer({ inputs: [input] })).status).toBe(404);
     expect((await fetch(at('/v2/health/ready'))).status).toBe(503);
     expect((await post('/v2/repository/models/small/load', '{}')).status).toBe(200);
     expect((await infer({ inputs: [input] })).status).toBe(200);

@@ -23,7 +23,7 @@ export function requireToken(app: FastifyInstance, token: string): void {
   });
 }
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'] as const;
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY'] as const;
 
 /** Notes the methods of each path, and returns a function that answers all others with 405. */
 export function refuseOtherMethods(app: FastifyInstance): () => void {
@@ -40,10 +40,12 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
       if (url.includes('*') || others.length === 0) continue;
       app.route({
         ...{ method: [...others], url, schema: { hide: true } },
-        handler: (request, reply) => {
+        // Before the body is looked at.
+        onRequest: (request, reply, done) => {
           void reply.header('allow', allow);
-          throw new HttpError(405, `expected ${allow} here, got ${request.method}`);
+          done(new HttpError(405, `expected ${allow} here, got ${request.method}`));
         },
+        handler: () => undefined,
       });
     }
   };

@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises';
 import type { ModelCard } from '../../nn/classifier-file.ts';
 import { InputError } from '../../errors.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, notFound } from '../errors.ts';
 import { ServedModel, type ModelOptions } from './served-model.ts';
 import { Statistics } from './statistics.ts';
 
@@ -59,10 +59,11 @@ export class ModelVersion {
     return !this.isUnloaded;
   }
 
-  /** The loaded model. @throws HttpError 503 if there is none */
+  /** The loaded model. @throws HttpError 404 if it was unloaded, 503 if it is not ready */
   get served(): ServedModel {
     if (this.model) return this.model;
     const { name, version } = this.source;
+    if (this.isUnloaded) throw notFound(`model '${name}' version ${version} was unloaded`);
     throw new HttpError(
       503,
       `model '${name}' version ${version} is not ready${this.reason && `: ${this.reason}`}`,

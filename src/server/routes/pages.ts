@@ -16,6 +16,11 @@ const files = {
   '/page/try.js': ['try.js', 'text/javascript'],
 } as const;
 
+/** The part of the document that is changed. */
+interface OpenApi {
+  readonly paths?: Record<string, { readonly post?: { readonly requestBody?: { required?: boolean } } }>;
+}
+
 /** Collects the routes that are added after this. */
 export async function collectDocs(app: App, needsToken: boolean): Promise<void> {
   await app.register(swagger, {
@@ -38,6 +43,13 @@ export async function collectDocs(app: App, needsToken: boolean): Promise<void> 
       },
       url,
     }),
+    transformObject: (document) => {
+      const { openapiObject = {} } = document as { openapiObject?: OpenApi };
+      // The extension's clients leave these bodies empty.
+      for (const [path, { post }] of Object.entries(openapiObject.paths ?? {}))
+        if (path.startsWith('/v2/repository/') && post?.requestBody) post.requestBody.required = false;
+      return openapiObject as never;
+    },
   });
 }
 
