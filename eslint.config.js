@@ -56,9 +56,9 @@ export default tseslint.config(
     rules: { 'no-undef': 'off' },
   },
   {
-    // The report's scripts are one script in the end: each uses what others declare, and TypeScript checks it
-    // with the browser's globals.
-    files: ['src/report/page/*.js', 'src/export/web/page/*.js'],
+    // One script in the end: each uses what others declare, and TypeScript checks it with the browser's
+    // globals.
+    files: ['src/report/page/*.js', 'src/export/web/page/*.js', 'src/server/page/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { 'no-undef': 'off', '@typescript-eslint/no-unused-vars': 'off' },
   },

@@ -19,6 +19,7 @@ import { setUpPython } from './python-environment.ts';
 import { defaults, integer, questionOf, type Options } from './question.ts';
 import { quotableRepetitions } from './result-document.ts';
 import { resultTable } from './result-table.ts';
+import { measureServing, servingTable, type ServingOptions } from './serving/measure.ts';
 import { measureSideBySide } from './side-by-side.ts';
 import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
 
@@ -69,6 +70,19 @@ Examples:
   .action(async ({ json, ...options }: AugmentationOptions & { json?: true }) => {
     const document = await measureAugmentation(augmentationQuestion(options), report);
     process.stdout.write(`${json ? JSON.stringify(document, null, 2) : augmentationTable(document)}\n`);
+  });
+const whole = (option: string, most: number) => (text: string) => integer(option, text, 1, most);
+program
+  .command('serving')
+  .description('measure requests/s and latencies of atelier serve beside FastAPI, onnxruntime and Pillow')
+  .option('--model <file>', 'the model that both serve', 'models/atelier.onnx')
+  .option('--seconds <s>', 'length of each turn', whole('--seconds', 3600), 10)
+  .option('--repetitions <n>', 'turns of each server and kind of request', whole('--repetitions', 1000), 5)
+  .option('--connections <n>', 'connections at once', whole('--connections', 10000), 64)
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async ({ json, ...options }: ServingOptions & { json?: true }) => {
+    const turns = await measureServing(options, report);
+    process.stdout.write(`${json ? JSON.stringify(turns, null, 2) : servingTable(turns)}\n`);
   });
 program
   .command('audit')

@@ -22,6 +22,7 @@ import { profileCommand } from './profile/command.ts';
 import { quantizeCommand } from './quantize.ts';
 import { reportCommand } from './report/command.ts';
 import { scheduleCommand } from './schedule/command.ts';
+import { serveCommand } from './serve/command.ts';
 import { summaryCommand } from './summary/command.ts';
 import { trainCommand } from './train/command.ts';
 
@@ -58,6 +59,7 @@ const groups = (): readonly Group[] => [
     heading: 'Use:',
     commands: [
       [predictCommand(), 'classify pictures'],
+      [serveCommand(), 'serve models over HTTP'],
       [importCommand(), 'make a model of ours out of any ONNX classifier'],
       [quantizeCommand(), 'make a model smaller'],
       [exportCommand(), 'write a model for other programs, servers and browsers'],

@@ -177,12 +177,20 @@ export function decodeModelCard(bytes: Uint8Array, source: string): ModelCard {
     );
   }
   try {
-    return cardSchema.parse(
+    return parseModelCard(
       Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), JSON.parse(value)])),
+      source,
     );
   } catch {
     throw new InputError(`${source}: the description in this model is damaged`);
   }
+}
+
+/** Checks a description that was sent as JSON. @throws InputError naming the source if it is none */
+export function parseModelCard(value: unknown, source: string): ModelCard {
+  const result = cardSchema.safeParse(value);
+  if (result.success) return result.data;
+  throw new InputError(`${source}: expected the description of a model, got another document`);
 }
 
 function readMetadata(bytes: Uint8Array, source: string): Record<string, string> {

@@ -9,6 +9,7 @@ export type { PublishedFile } from './data/fashion-mnist.ts';
 export type { PictureProgress } from './data/photographs/reading.ts';
 export type { PictureOptions } from './data/photographs/shape.ts';
 export type { Environment } from './data/places.ts';
+export { remoteClassifier, type RemoteOptions } from './remote-classifier.ts';
 export { readImage } from './pictures/read-image.ts';
 export { decodeImage, type DecodeOptions, type Raster } from './pictures/decode.ts';
 export { fitImage, type ImageTarget } from './pictures/fit.ts';

@@ -28,7 +28,10 @@ interface Options extends AveragingOptions, MeasuredDataOptions, ExecutionOption
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('measure a model: accuracy, loss, scores per class, calibration and the confusion matrix')
-    .argument('[model]', `${modelWords} (default: ${defaultModelWords})`);
+    .argument(
+      '[model]',
+      `${modelWords}, or the address of a model on a server (default: ${defaultModelWords})`,
+    );
   addAveragingOptions(addMeasuredData(command))
     .option(
       '--calibrate',
@@ -61,6 +64,7 @@ export function evaluateCommand(): Command {
         'evaluate runs/train --report',
         'evaluate atelier --outliers photos/ --target-accuracy 99% --coverage 95%',
         'evaluate runs/a --tta flip --ensemble runs/b runs/c',
+        'evaluate http://localhost:8080/v2/models/atelier',
       ),
     )
     .action(evaluateModel);

@@ -24,11 +24,20 @@ export async function chooseModel(): Promise<string> {
   return model;
 }
 
-/** Opens an `.onnx` file of any origin, the `best.onnx` of a run, or a released model. */
+/**
+ * Opens an `.onnx` file of any origin, the `best.onnx` of a run, a released model, or a model on a server by
+ * its address. The server's token, if it has one, is in `ATELIER_TOKEN`.
+ */
 export async function openModelArgument(argument: string, threads: number): Promise<Classifier> {
+  if (isAddress(argument)) {
+    const { remoteClassifier } = await import('../../node/remote-classifier.ts');
+    return remoteClassifier(argument, { token: process.env['ATELIER_TOKEN'] });
+  }
   const { file, bytes } = await readDescribedModel(argument);
   return openClassifier(bytes, file, { threads });
 }
+
+const isAddress = (argument: string): boolean => /^https?:\/\//.test(argument);
 
 /**
  * Like `readModelArgument`, but turns the file of another program into a model of ours. What that file does
@@ -211,6 +220,7 @@ type RunConfig = z.infer<typeof runConfigSchema>;
 
 /** Reads what a run's configuration says about its data; `{}` if the model is not in a run's folder. */
 async function readRunConfig(argument: string): Promise<RunConfig> {
+  if (isAddress(argument)) return {};
   const file = join(dirname(await resolveModelFile(argument)), 'config.json');
   try {
     return runConfigSchema.parse(JSON.parse(await readFile(file, 'utf8')));

@@ -1,0 +1,104 @@
+// The app without its routes: limits, headers, errors, packing, logs. Bodies arrive as bytes.
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { ServerMetrics } from '../metrics.ts';
+import type { CheckedOptions } from '../options.ts';
+import { HttpError } from '../errors.ts';
+import { requireToken } from './access.ts';
+import { answerClientError, answerErrors, describe, pathOf, sendError } from './errors.ts';
+import { validateWithZod } from './zod-provider.ts';
+
+/** What the app needs to know of the server. */
+export interface AppParts {
+  readonly options: CheckedOptions;
+  readonly metrics: ServerMetrics;
+  readonly log: FastifyBaseLogger;
+  /** Whether the server stops: connections are then closed after their answers. */
+  readonly isStopping: () => boolean;
+}
+
+/** Makes an app without routes. */
+export async function createApp({ options, metrics, log, isStopping }: AppParts): Promise<FastifyInstance> {
+  const { maxBody, headersTimeout, requestTimeout, idleTimeout } = options;
+  const app = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: maxBody,
+    handlerTimeout: Math.max(1, Math.round(1000 * requestTimeout)),
+    requestTimeout: Math.round(1000 * requestTimeout),
+    keepAliveTimeout: Math.round(1000 * idleTimeout),
+    connectionTimeout: Math.round(1000 * (idleTimeout + requestTimeout)),
+    http: {
+      headersTimeout: Math.round(1000 * Math.min(headersTimeout, requestTimeout)),
+      connectionsCheckingInterval: 500,
+    },
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerClientError,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    genReqId: ({ headers }) => knownId(headers['x-request-id']) ?? crypto.randomUUID(),
+    frameworkErrors: (error, _, reply) => {
+      void sendError(reply, describe(error));
+    },
+  });
+  app.server.maxConnections = options.maxConnections;
+  validateWithZod(app);
+  answerErrors(app, metrics);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  app.addHook('onSend', (request, reply, _, done) => {
+    void reply.header('x-request-id', request.id);
+    if (isStopping()) void reply.header('connection', 'close');
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions } = request;
+    const [status, ms] = [reply.statusCode, reply.elapsedTime];
+    metrics.answered(routeOptions.url ?? 'none', method, status, ms);
+    request.log.info({ method, path: pathOf(request), status, ms: Math.round(10 * ms) / 10 }, 'answered');
+    done();
+  });
+  await addPlugins(app, options);
+  return app;
+}
+
+async function addPlugins(app: FastifyInstance, options: CheckedOptions): Promise<void> {
+  const { cors: origins, rateLimit: max, token, maxBody } = options;
+  await app.register(helmet, {
+    // The server itself speaks HTTP; whoever puts TLS before it adds these.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        ...{ defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"] },
+        ...{ imgSrc: ["'self'", 'blob:', 'data:'], formAction: ["'self'"], frameAncestors: ["'none'"] },
+        baseUri: ["'none'"],
+      },
+    },
+  });
+  if (origins) await app.register(cors, { origin: origins.includes('*') ? '*' : [...origins] });
+  if (max !== undefined)
+    await app.register(rateLimit, {
+      ...{ max, timeWindow: '1 minute' },
+      errorResponseBuilder: (_, { after }) => new HttpError(429, `too many requests; try again in ${after}`),
+    });
+  if (token !== undefined) requireToken(app, token);
+  await app.register(compress, {
+    ...{ encodings: ['gzip', 'deflate'], requestEncodings: ['gzip', 'deflate', 'identity'] },
+    ...{ threshold: 1024, customTypes: /json|text|octet-stream/ },
+    onUnsupportedRequestEncoding: (encoding) =>
+      new HttpError(415, `Content-Encoding: expected gzip or deflate, got '${encoding.slice(0, 40)}'`),
+    onInvalidRequestPayload: (encoding) => new HttpError(400, `the body can't be unpacked as ${encoding}`),
+  });
+  await app.register(multipart, {
+    limits: { fileSize: maxBody, files: 64, fields: 16, fieldSize: 4096, headerPairs: 64, parts: 80 },
+  });
+}
+
+/** An id that a client chose, if it is short and plain. */
+const knownId = (given: string | string[] | undefined): string | undefined =>
+  typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : undefined;

@@ -1,0 +1,85 @@
+// Every error as `{"error": "…"}`, on every route. What the client can't mend is only told to the log.
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { InputError } from '../../errors.ts';
+import { HttpError } from '../errors.ts';
+import type { ServerMetrics } from '../metrics.ts';
+
+/** The statuses that clients see, and the kinds by which metrics count them. */
+const kinds: Readonly<Record<number, string>> = {
+  400: 'bad-request',
+  401: 'unauthorized',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  408: 'timeout',
+  413: 'too-large',
+  415: 'media-type',
+  429: 'rate-limit',
+  503: 'unavailable',
+};
+
+/** Makes an app answer errors as the protocol says, and count them. */
+export function answerErrors(app: FastifyInstance, metrics: ServerMetrics): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const { status, message } = describe(error);
+    if (status === 500) request.log.error({ err: error }, 'a defect');
+    metrics.error(kinds[status] ?? (status < 500 ? 'bad-request' : 'internal'));
+    return sendError(reply, { status, message });
+  });
+  app.setNotFoundHandler((request, reply) => {
+    metrics.error('not-found');
+    return sendError(reply, {
+      status: 404,
+      message: `there is nothing at ${request.method} ${pathOf(request)}`,
+    });
+  });
+}
+
+/** What a client is told. */
+interface Told {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Answers with an error. */
+export function sendError(reply: FastifyReply, { status, message }: Told): FastifyReply {
+  if (status === 503) reply.header('retry-after', '1');
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ error: message }));
+}
+
+/** The status and the words for an error. */
+export function describe(error: Error & { statusCode?: number; code?: string }): Told {
+  if (error instanceof HttpError) return { status: error.statusCode, message: error.message };
+  if (error instanceof InputError) return { status: 400, message: error.message };
+  if (error.code === 'FST_ERR_HANDLER_TIMEOUT')
+    return { status: 503, message: 'the request took longer than the server allows' };
+  const { statusCode = 500 } = error;
+  if (statusCode >= 400 && statusCode < 500) return { status: statusCode, message: error.message };
+  return { status: 500, message: 'the server has a defect; its log says more' };
+}
+
+/** The path of a request, short and without its query. */
+export const pathOf = ({ url }: Pick<FastifyRequest, 'url'>): string => url.split('?', 1)[0]!.slice(0, 200);
+
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  408: 'Request Timeout',
+  431: 'Request Header Fields Too Large',
+};
+
+/** Answers a request that is no HTTP, too long in its headers, or too slow, and closes its connection. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const body = JSON.stringify({
+    error: status === 408 ? 'the request came too slowly' : 'expected HTTP/1.1',
+  });
+  socket.end(
+    `HTTP/1.1 ${status} ${reasons[status]}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

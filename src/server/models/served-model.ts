@@ -1,0 +1,143 @@
+// One loaded version of a model: its thread, its batches and its statistics.
+import type { ModelCard } from '../../nn/classifier-file.ts';
+import type { Predictions } from '../../nn/predictions.ts';
+import type { ServerMetrics } from '../metrics.ts';
+import { Thread } from '../threads/thread.ts';
+import type { ModelToExplain, PictureToExplain } from '../threads/explain-thread.ts';
+import type { BatchResult, LoadedModel, ModelToLoad } from '../threads/model-thread.ts';
+import { Batcher, type BatchLimits } from './batcher.ts';
+import type { Statistics } from './statistics.ts';
+
+/** How models are run. */
+export interface ModelOptions extends BatchLimits {
+  /** The threads of ONNX Runtime for each version. */
+  readonly threads: number;
+  readonly metrics: ServerMetrics;
+}
+
+/** A version that answers requests. */
+export class ServedModel {
+  readonly card: ModelCard;
+  readonly hasNovelty: boolean;
+  /** channels · height · width */
+  readonly imageSize: number;
+  /** What was assumed about the file of another program. */
+  readonly notice: string | undefined;
+  private readonly statistics: Statistics;
+  private readonly thread: Thread;
+  private readonly batcher: Batcher;
+  private readonly options: ModelOptions;
+  private explaining: Promise<Thread> | undefined;
+  private inFlight = 0;
+  private onIdle: (() => void) | undefined;
+
+  private constructor(
+    thread: Thread,
+    { card, hasNovelty, notice }: LoadedModel,
+    statistics: Statistics,
+    options: ModelOptions,
+  ) {
+    const { channels, height, width } = card.input;
+    this.thread = thread;
+    this.card = card;
+    this.hasNovelty = hasNovelty;
+    this.notice = notice;
+    this.options = options;
+    this.statistics = statistics;
+    this.imageSize = channels * height * width;
+    this.batcher = new Batcher(
+      { image: this.imageSize, classes: card.classNames.length, hasNovelty },
+      options,
+      (images) => thread.call<BatchResult>('infer', images),
+      ({ rows, inferMs }) => {
+        statistics.addBatch(rows, inferMs);
+        options.metrics.batch(rows, inferMs);
+      },
+    );
+  }
+
+  /**
+   * Loads a model on a thread of its own and runs it once.
+   *
+   * @param statistics counts what it does, with what was loaded before it
+   * @throws InputError if the file can't be loaded
+   */
+  static async load(file: string, statistics: Statistics, options: ModelOptions): Promise<ServedModel> {
+    const thread = new Thread('../threads/model-thread', import.meta.url, file);
+    try {
+      const request: ModelToLoad = { file, threads: options.threads };
+      return new ServedModel(thread, await thread.call<LoadedModel>('load', request), statistics, options);
+    } catch (error) {
+      await thread.stop();
+      throw error;
+    }
+  }
+
+  /** How many rows wait for a batch. */
+  get waitingRows(): number {
+    return this.batcher.waitingRows;
+  }
+
+  /** Whether its thread has ended by a defect; the model must be loaded anew. */
+  get isBroken(): boolean {
+    return this.thread.hasEnded;
+  }
+
+  /**
+   * Classifies pictures, in one batch with those of other requests.
+   *
+   * @param images uint8 `[rows, channels, height, width]`
+   * @param isAbandoned whether nobody waits for the answer any more
+   * @throws TooBusy if too many rows wait
+   */
+  async classify(images: Uint8Array, isAbandoned: () => boolean): Promise<Predictions> {
+    const started = performance.now();
+    return this.counted(async () => {
+      try {
+        const { predictions, times } = await this.batcher.classify(images, isAbandoned);
+        const totalMs = performance.now() - started;
+        this.statistics.addSuccess({ ...times, totalMs });
+        this.options.metrics.request(times.queueMs);
+        return predictions;
+      } catch (error) {
+        this.statistics.addFailure(performance.now() - started);
+        throw error;
+      }
+    });
+  }
+
+  /** Draws Grad-CAM's map over a picture, on another thread than predictions. @returns the bytes of a PNG */
+  explain(picture: PictureToExplain): Promise<Uint8Array> {
+    return this.counted(async () => {
+      this.explaining ??= this.startExplaining();
+      return (await this.explaining).call('explain', picture);
+    });
+  }
+
+  /** Ends the threads once the last request is done. */
+  async retire(): Promise<void> {
+    if (this.inFlight > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
+    await this.thread.stop();
+    const explaining = await this.explaining?.catch(() => undefined);
+    await explaining?.stop();
+  }
+
+  private async startExplaining(): Promise<Thread> {
+    const bytes = await this.thread.call<Uint8Array>('bytes', undefined);
+    const thread = new Thread('../threads/explain-thread', import.meta.url, 'explanations');
+    const model: ModelToExplain = { bytes, name: 'explain', threads: this.options.threads };
+    await thread.call('load', model);
+    return thread;
+  }
+
+  /** Counts a request as in flight until it is settled. */
+  private async counted<T>(act: () => Promise<T>): Promise<T> {
+    this.inFlight++;
+    try {
+      return await act();
+    } finally {
+      this.inFlight--;
+      if (this.inFlight === 0) this.onIdle?.();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// POST /predict, for people: pictures of any size in, the names of the likeliest classes out.
+import { z } from 'zod';
+import { topK } from '../../metrics/top-k.ts';
+import { fitFor } from '../../nn/picture-recipe.ts';
+import type { ImageTarget } from '../../node/pictures/fit.ts';
+import type { Predictions } from '../../nn/predictions.ts';
+import { badRequest } from '../errors.ts';
+import type { ModelVersionFound } from '../models/model-repository.ts';
+import { errors, isAbandoned, type App, type RouteContext } from './context.ts';
+import { base64Pictures, picturesOf, type UploadedPicture } from './uploaded-pictures.ts';
+
+const query = z.strictObject({
+  /** The model; may be left out if there is only one. */
+  model: z.string().optional(),
+  version: z.string().optional(),
+  /** How many classes to name. */
+  top: z.coerce.number().pipe(z.int().min(1).max(1000)).default(3),
+  explain: z.enum(['grad-cam']).optional(),
+  invert: z.enum(['auto', 'always', 'never']).default('auto'),
+});
+type Query = z.output<typeof query>;
+
+const predicted = z.object({ label: z.int(), name: z.string(), probability: z.number() });
+
+/** What is said about a picture. */
+const pictureResult = z.object({
+  file: z.string(),
+  predictions: z.array(predicted),
+  novelty: z.number().optional(),
+  isNovel: z.boolean().optional(),
+  /** A PNG in base64: where the model looked for its likeliest class. */
+  explanation: z.object({ method: z.string(), png: z.string() }).optional(),
+});
+type PictureResult = z.output<typeof pictureResult>;
+
+const answer = z.object({ model: z.string(), version: z.string(), pictures: z.array(pictureResult) });
+
+const bytes = z.string().meta({ format: 'binary' });
+const body = {
+  content: {
+    'multipart/form-data': { schema: z.object({ file: z.array(bytes).min(1) }) },
+    'application/octet-stream': { schema: bytes },
+    'image/*': { schema: bytes },
+    'application/json': { schema: base64Pictures },
+  },
+};
+
+export function addPredict(app: App, context: RouteContext): void {
+  app.post(
+    '/predict',
+    {
+      schema: {
+        summary: 'classify pictures: files of a form, one picture as the body, or base64 in JSON',
+        querystring: query,
+        body,
+        response: { 200: answer, ...errors(400, 401, 404, 408, 413, 415, 503) },
+      },
+    },
+    async (request, reply) => {
+      const { repository } = context;
+      const { model = onlyModel(repository.names), version } = request.query;
+      const found = repository.find(model, version);
+      const target = targetFor(found, request.query, context);
+      const pictures = await picturesOf(request);
+      const results = await classify(
+        context,
+        found,
+        { pictures, target, query: request.query },
+        isAbandoned(reply),
+      );
+      return { model: found.source.name, version: found.source.version, pictures: results };
+    },
+  );
+}
+
+function onlyModel(names: readonly string[]): string {
+  if (names.length === 1) return names[0]!;
+  throw badRequest(`query: model: expected one of ${names.join(', ') || 'no models'}, got nothing`);
+}
+
+function targetFor(
+  { source, model }: ModelVersionFound,
+  { invert }: Query,
+  { options: { maxPixels } }: RouteContext,
+): ImageTarget {
+  const { channels, height, width } = model.card.input;
+  if (channels !== 1 && channels !== 3)
+    throw badRequest(`model '${source.name}' takes ${channels} channels; expected a model of 1 or 3`);
+  const fit = fitFor(channels, model.card.pictures?.fit);
+  return { channels, height, width, fit, invert, maxPixels };
+}
+
+interface Asked {
+  readonly pictures: readonly UploadedPicture[];
+  readonly target: ImageTarget;
+  readonly query: Query;
+}
+
+async function classify(
+  { decoder, metrics }: RouteContext,
+  { model }: ModelVersionFound,
+  { pictures, target, query: { top, explain } }: Asked,
+  isGone: () => boolean,
+): Promise<PictureResult[]> {
+  const images = new Uint8Array(pictures.length * model.imageSize);
+  const decode = async ({ name, bytes }: UploadedPicture, i: number) => {
+    const started = performance.now();
+    images.set(await decoder.decode(bytes, name, target), i * model.imageSize);
+    metrics.stage('decode', performance.now() - started);
+  };
+  await Promise.all(pictures.map(decode));
+  const predictions = await model.classify(images, isGone);
+  return Promise.all(
+    pictures.map(async ({ name }, i) => {
+      const result = resultOf(name, predictions, i, model.card, top);
+      if (explain === undefined) return result;
+      const started = performance.now();
+      const image = images.slice(i * model.imageSize, (i + 1) * model.imageSize);
+      const png = await model.explain({ image, target: result.predictions[0]!.label });
+      metrics.stage('explain', performance.now() - started);
+      return { ...result, explanation: { method: explain, png: Buffer.from(png).toString('base64') } };
+    }),
+  );
+}
+
+function resultOf(
+  file: string,
+  { probabilities, novelty }: Predictions,
+  i: number,
+  { classNames, novelty: known }: ModelVersionFound['model']['card'],
+  top: number,
+): PictureResult {
+  const row = probabilities.subarray(i * classNames.length, (i + 1) * classNames.length);
+  const best = topK(row, Math.min(top, classNames.length));
+  return {
+    file,
+    predictions: best.map((label) => ({ label, name: classNames[label]!, probability: row[label]! })),
+    ...(novelty && known && { novelty: novelty[i]!, isNovel: novelty[i]! > known.threshold }),
+  };
+}

@@ -1,0 +1,180 @@
+// A server of models: the repository, the decoder and the routes put together, how it starts and how it
+// stops.
+import { Server } from 'node:net';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import { InputError } from '../errors.ts';
+import { counted } from '../number-words.ts';
+import { parseConfig } from '../parse-config.ts';
+import { availableCores } from '../node/available-cores.ts';
+import { refuseOtherMethods } from './http/access.ts';
+import { createApp } from './http/app.ts';
+import { ServerMetrics } from './metrics.ts';
+import { ModelRepository } from './models/model-repository.ts';
+import type { ModelSource } from './models/model-version.ts';
+import { listVersions } from './models/repository-folder.ts';
+import { serverOptions, type ServerOptions } from './options.ts';
+import { addHealth } from './routes/health.ts';
+import { addInfer } from './routes/infer.ts';
+import { addModels } from './routes/models.ts';
+import { addPages, collectDocs } from './routes/pages.ts';
+import { addPredict } from './routes/predict.ts';
+import { addRepository } from './routes/repository.ts';
+import type { App, RouteContext } from './routes/context.ts';
+import { PictureDecoder } from './threads/picture-decoder.ts';
+
+/** What a server serves. */
+export interface ServedModels {
+  /** Models by their files. */
+  readonly models: readonly ModelSource[];
+  /** A folder of models in versions, `NAME/1/model.onnx`, which is followed. */
+  readonly folder?: string | undefined;
+}
+
+/** A server that runs. */
+export interface RunningServer {
+  /** E.g. `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** The app, for tests that ask it without a connection. */
+  readonly app: App;
+  readonly repository: ModelRepository;
+  /**
+   * Stops: readiness fails at once; after the grace period no connections are taken any more, what is in
+   * flight is finished, and the models are let go.
+   */
+  stop(): Promise<void>;
+}
+
+/**
+ * Loads the models and starts to listen.
+ *
+ * @throws InputError if an option is wrong, a model that was named can't be loaded, or the port is taken
+ */
+export async function startServer(
+  { models, folder }: ServedModels,
+  given: ServerOptions,
+  log: FastifyBaseLogger,
+): Promise<RunningServer> {
+  const options = parseConfig('serve', serverOptions, given);
+  const cores = await availableCores();
+  const metrics: ServerMetrics = new ServerMetrics(() => repository.states());
+  const { maxBatch, batchDelay: delayMs, maxQueue, threads = cores } = options;
+  const repository: ModelRepository = new ModelRepository(
+    { maxBatch, delayMs, maxQueue, threads, metrics },
+    {
+      loaded: ({ name, version, file }, notice) =>
+        log.info({ model: name, version, file, ...(notice !== undefined && { notice }) }, 'loaded'),
+      failed: ({ name, version }, reason, isServing) =>
+        log.error(
+          { model: name, version, reason },
+          isServing ? 'not loaded; the old one serves on' : 'not loaded',
+        ),
+    },
+    folder,
+  );
+  if (folder !== undefined) await listVersions(folder); // says if it can't be read
+  const decoder = new PictureDecoder(cores, maxQueue);
+  let isStopping = false;
+  const context: RouteContext = { repository, decoder, metrics, options, isStopping: () => isStopping };
+  const app = (await createApp({ options, metrics, log, isStopping: () => isStopping })) as unknown as App;
+  const close = async () => {
+    await app.close();
+    await Promise.all([repository.close(), decoder.close()]);
+  };
+  let requests = 0;
+  app.addHook('onRequest', (_, __, done) => {
+    requests++;
+    done();
+  });
+  try {
+    await addRoutes(app, context);
+    for (const source of models) await repository.add(source);
+    await repository.follow();
+    await listen(app, options);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  repository.startFollowing(1000 * options.poll);
+  const stop = async () => {
+    isStopping = true;
+    await sleep(1000 * options.grace);
+    await stopListening(app, 1000 * Math.min(1, options.grace), () => requests);
+    await close();
+  };
+  return { url: urlOf(app), app, repository, stop };
+}
+
+async function addRoutes(app: App, context: RouteContext): Promise<void> {
+  const refuseOthers = refuseOtherMethods(app);
+  await collectDocs(app, context.options.token !== undefined);
+  addHealth(app, context);
+  addModels(app, context);
+  addInfer(app, context);
+  addRepository(app, context);
+  addPredict(app, context);
+  await addPages(app);
+  refuseOthers();
+}
+
+async function listen(app: App, { host, port }: { host: string; port: number }): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new InputError(await busyPort(port));
+    if (code === 'EACCES') throw new InputError(`--port: ${port} needs more rights; use one from 1024`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new InputError(`--host: '${host}' is no address of this machine: ${message}`);
+    throw error;
+  }
+}
+
+/**
+ * Takes no more connections. Those that are open may still send a request that is on its way: they are left
+ * until none came for a moment; each is closed after its answer.
+ *
+ * @param requests counts the requests that came
+ */
+async function stopListening({ server }: App, lingerMs: number, requests: () => number): Promise<void> {
+  await acceptWaiting(server, Math.max(1000, lingerMs));
+  // Not `server.close`: HTTP's own also closes idle connections, whatever is on its way to them.
+  const closed = new Promise<void>((resolve) => {
+    Server.prototype.close.call(server, () => resolve());
+  });
+  for (let before = -1; before !== requests();) {
+    before = requests();
+    await Promise.race([closed, sleep(lingerMs, undefined, { ref: false })]);
+  }
+}
+
+/**
+ * Accepts the connections that the system holds for the server; closing would reset them. Node accepts one in
+ * each turn of its loop, so none is left if a turn passed without one.
+ */
+async function acceptWaiting(server: App['server'], mostMs: number): Promise<void> {
+  const end = performance.now() + mostMs;
+  let accepted = 0;
+  server.on('connection', () => accepted++);
+  for (let before = -1; before !== accepted && performance.now() < end;) {
+    before = accepted;
+    for (let turn = 0; turn < 3; turn++) await setImmediate();
+  }
+}
+
+async function busyPort(port: number): Promise<string> {
+  const { portOwner } = await import('../node/port-owner.ts');
+  const owner = await portOwner(port);
+  return `--port: ${port} is in use${owner === undefined ? '' : ` by ${owner}`}; try --port ${port + 1}`;
+}
+
+function urlOf(app: App): string {
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') return String(address);
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
+
+/** What a server has to say when it is ready. */
+export const describeServer = ({ url, repository }: Pick<RunningServer, 'url' | 'repository'>): string =>
+  `${url}: serving ${counted(repository.names.length, 'model')}: ${repository.names.join(', ')}`;

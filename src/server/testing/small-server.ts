@@ -1,0 +1,44 @@
+// A server with a small model on a free port, for tests.
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { dense, flatten } from '../../nn/layers/index.ts';
+import { encodeClassifier, type ModelCard } from '../../nn/classifier-file.ts';
+import { initialWeights, sequential } from '../../nn/model.ts';
+import type { ServerOptions } from '../options.ts';
+import { startServer, type RunningServer, type ServedModels } from '../server.ts';
+
+/** The size of the small model's pictures, which are grey. */
+export const side = 4;
+export const classNames = ['ankle', 'bag', 'coat'];
+
+/** The bytes of a model of three classes, with weights from a seed. */
+export function smallModel(seed: number, card: Partial<ModelCard> = {}): Uint8Array {
+  const model = sequential([flatten(), dense({ units: 3 })]);
+  return encodeClassifier(model, initialWeights(model.weightSpecs([1, side, side]), seed), {
+    ...{ classNames, input: { channels: 1, height: side, width: side }, data: 'none', seed, epoch: 1 },
+    preprocessing: { mean: [0.5], std: [0.25] },
+    ...card,
+  });
+}
+
+export const silent = pino({ level: 'silent' });
+
+/** A new folder for a test's files. */
+export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'atelier-server-'));
+
+/** A server with one small model, `small`, and the model's file. */
+export async function smallServer(
+  options: ServerOptions = {},
+  models: Partial<ServedModels> = {},
+): Promise<RunningServer & { readonly file: string }> {
+  const file = join(await newFolder(), 'small.onnx');
+  await writeFile(file, smallModel(1));
+  const server = await startServer(
+    { models: [{ name: 'small', version: '1', file }], ...models },
+    { port: 0, grace: 0, threads: 1, poll: 3600, ...options },
+    silent,
+  );
+  return { ...server, file };
+}

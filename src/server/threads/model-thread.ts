@@ -1,0 +1,70 @@
+// The thread that one version of a model runs on. It ends with the version, and takes all its memory along.
+import { openClassifierProgram } from '../../nn/classifier.ts';
+import { inputName, isDescribed, noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
+import type { Predictions } from '../../nn/predictions.ts';
+import type { Program } from '../../engine/runtime/program.ts';
+import { readModelFile } from '../../node/runs/model-argument.ts';
+import { answerCalls, Moved } from './calls.ts';
+
+/** The file of a model, and the number of ONNX Runtime's threads. */
+export interface ModelToLoad {
+  readonly file: string;
+  readonly threads: number;
+}
+
+/** What is known of a model after it was loaded. */
+export interface LoadedModel {
+  readonly card: ModelCard;
+  readonly hasNovelty: boolean;
+  /** What was assumed about the file of another program. */
+  readonly notice?: string;
+}
+
+/** The results of a batch, and how long its run took. */
+export interface BatchResult {
+  readonly predictions: Predictions;
+  readonly inferMs: number;
+}
+
+let model: { bytes: Uint8Array; program: Program } | undefined;
+
+answerCalls({ load, infer, bytes: () => model!.bytes });
+
+/** Loads a model and runs it once, on a black picture. @throws InputError if it can't be loaded or run */
+async function load({ file, threads }: ModelToLoad): Promise<LoadedModel> {
+  const { bytes, notice } = await readDescribed(file);
+  const { card, program } = await openClassifierProgram(bytes, file, { threads, takesTurns: true });
+  model = { bytes, program };
+  const { channels, height, width } = card.input;
+  const { predictions } = await run(new Uint8Array(channels * height * width));
+  const sum = predictions.probabilities.reduce((total, value) => total + value, 0);
+  if (!(Math.abs(sum - 1) < 1e-3))
+    throw new Error(`${file}: expected probabilities that add up to 1 on a black picture, got ${sum}`);
+  return { card, hasNovelty: predictions.novelty !== undefined, ...(notice !== undefined && { notice }) };
+}
+
+/** The bytes of a model with a description; a file of another program is imported. */
+async function readDescribed(file: string): Promise<{ bytes: Uint8Array; notice?: string }> {
+  const bytes = await readModelFile(file);
+  if (isDescribed(bytes, file)) return { bytes };
+  const { importFile } = await import('../../node/foreign/import-file.ts');
+  const imported = await importFile(file, { fit: 'contain', numbersClasses: true });
+  return {
+    bytes: imported.bytes,
+    notice: `a model of another program; preprocessing: ${imported.preprocessing}; its classes have numbers`,
+  };
+}
+
+async function infer(images: Uint8Array): Promise<Moved<BatchResult>> {
+  const result = await run(images);
+  const { probabilities, novelty } = result.predictions;
+  return new Moved(result, [probabilities, novelty]);
+}
+
+async function run(images: Uint8Array): Promise<BatchResult> {
+  const started = performance.now();
+  const results = await model!.program.run({ [inputName]: images });
+  const novelty = results[noveltyName] as Float32Array | undefined;
+  const predictions = { probabilities: results[outputName] as Float32Array, ...(novelty && { novelty }) };
+  return { predictions, inferMs: performance.now() - started };
+}
