@@ -234,10 +234,15 @@ describe('following a file', () => {
     const metrics = await (await fetch(`${followed.url}/metrics`)).text();
     expect(metrics).toContain('atelier_reload_failures_total{model="small",version="1"} 2');
     const waiting = Array.from({ length: 20 }, predict);
+    const picture = new Uint8Array(await png());
+    const decoding = Array.from({ length: 20 }, () =>
+      fetch(`${followed.url}/predict`, { method: 'POST', body: picture }),
+    );
     await replace(smallModel(2));
     const second = await openClassifier(smallModel(2), 'second', { threads: 1 });
     expect(await predict()).toEqual(await second.predict(images));
     for (const answer of await Promise.all(waiting)) expect(answer).toHaveLength(9);
+    for (const { status } of await Promise.all(decoding)) expect(status).toBe(200);
     expect(followed.repository.index()).toMatchObject([{ state: 'READY', reason: '' }]);
     await followed.stop();
   });

@@ -92,7 +92,7 @@ export class ServedModel {
    */
   async classify(images: Uint8Array, isAbandoned: () => boolean): Promise<Predictions> {
     const started = performance.now();
-    return this.counted(async () => {
+    return this.whileUsed(async () => {
       try {
         const { predictions, times } = await this.batcher.classify(images, isAbandoned);
         const totalMs = performance.now() - started;
@@ -108,7 +108,7 @@ export class ServedModel {
 
   /** Draws Grad-CAM's map over a picture, on another thread than predictions. @returns the bytes of a PNG */
   explain(picture: PictureToExplain): Promise<Uint8Array> {
-    return this.counted(async () => {
+    return this.whileUsed(async () => {
       this.explaining ??= this.startExplaining();
       return (await this.explaining).call('explain', picture);
     });
@@ -130,8 +130,8 @@ export class ServedModel {
     return thread;
   }
 
-  /** Counts a request as in flight until it is settled. */
-  private async counted<T>(act: () => Promise<T>): Promise<T> {
+  /** Keeps the model from being let go until `act` is settled. Call it as soon as the model was found. */
+  async whileUsed<T>(act: () => Promise<T>): Promise<T> {
     this.inFlight++;
     try {
       return await act();

@@ -61,12 +61,9 @@ export function addPredict(app: App, context: RouteContext): void {
       const { model = onlyModel(repository.names), version } = request.query;
       const found = repository.find(model, version);
       const target = targetFor(found, request.query, context);
-      const pictures = await picturesOf(request);
-      const results = await classify(
-        context,
-        found,
-        { pictures, target, query: request.query },
-        isAbandoned(reply),
+      const asked = { target, query: request.query };
+      const results = await found.model.whileUsed(async () =>
+        classify(context, found, { ...asked, pictures: await picturesOf(request) }, isAbandoned(reply)),
       );
       return { model: found.source.name, version: found.source.version, pictures: results };
     },
