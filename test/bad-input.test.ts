@@ -179,14 +179,15 @@ describe('models', () => {
     await expectRefusal(['evaluate', good], 'good');
   });
 
-  it('from other programs are refused', async () => {
+  it('that take something other than pictures are refused', async () => {
     const graph = new Graph();
     graph.output('y', relu(graph.input('x', 'float32', [1, 4])));
     const bytes = encodeModel(graph, {});
     await (await compile(graph)).dispose(); // a valid model, but not one of ours
     const file = join(folder, 'foreign.onnx');
     await writeFile(file, bytes);
-    await expectRefusal(['evaluate', file], 'foreign.onnx', "this ONNX model is not one of Atelier's");
+    const expected = 'input x: expected pictures [batch, channels, height, width], got float32[1, 4]';
+    await expectRefusal(['evaluate', file], 'foreign.onnx', expected);
   });
 });
 
