@@ -10,7 +10,8 @@ import type { CompileOptions } from '../engine/runtime/compile.ts';
 import type { CachedVectors } from '../neighbours/cached-vectors.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 import type { Program } from '../engine/runtime/program.ts';
-import { deviceOf } from '../engine/runtime/runtime.ts';
+import type { PassOptions } from '../engine/passes/passes.ts';
+import { deviceOf, type DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { labelsForModel } from '../data/for-model.ts';
 import { decodeModelCard, inputName, outputName } from '../nn/classifier-file.ts';
@@ -28,7 +29,7 @@ export interface Observation extends LabelledPredictions {
 type Results = Pick<Observation, 'probabilities' | 'features'>;
 
 /** The options of `observe`. */
-export interface ObserveOptions extends CompileOptions {
+export interface ObserveOptions extends DeviceOptions, PassOptions {
   /** Returns probabilities and features from a cache, or computes them. */
   readonly cachedVectors?: CachedVectors;
 }

@@ -5,14 +5,15 @@
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
 import { batchNormalization, mul, reduceMean, transpose } from '../../engine/graph/operators/index.ts';
 import { copyNode, rewrite } from '../../engine/passes/rewrite.ts';
-import { compile, type CompileOptions } from '../../engine/runtime/compile.ts';
+import { compile } from '../../engine/runtime/compile.ts';
+import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import { predictionBatchSize } from '../predictions.ts';
 import { normalizePixels, type Normalization } from '../preprocessing.ts';
 import type { Backbone } from './pretrained.ts';
 import type { ForeignClassifier } from './read-foreign.ts';
 
 /** What to measure the statistics on. */
-export interface UnfoldOptions extends CompileOptions {
+export interface UnfoldOptions extends DeviceOptions {
   /** Pictures to train on, uint8 `[count, channels, height, width]`; a few hundred are enough. */
   readonly images: Uint8Array;
   /** How pixels are prepared for the network. */
