@@ -1,12 +1,18 @@
 // Loads a layers model with TensorFlow.js, and predicts. TensorFlow.js is not a dependency of this program:
 // the check is made where it is installed.
+import type * as core from '@tensorflow/tfjs-core';
+import type { loadLayersModel } from '@tensorflow/tfjs-layers';
 import type { ExportedFile } from '../exported-file.ts';
 import { channelsLast, type CheckPictures } from './pictures.ts';
 
 /** What the check uses of TensorFlow.js. */
-type Tensorflow = Awaited<ReturnType<typeof load>>;
+interface Tensorflow {
+  readonly core: typeof core;
+  readonly loadLayersModel: typeof loadLayersModel;
+  readonly version: string;
+}
 
-async function load() {
+async function load(): Promise<Tensorflow> {
   const core = await import('@tensorflow/tfjs-core');
   await import('@tensorflow/tfjs-backend-cpu');
   const { loadLayersModel, version_layers: version } = await import('@tensorflow/tfjs-layers');
