@@ -2,7 +2,7 @@
 // the head of a pretrained network is fitted on the other classes. The AUROC compares the validation pictures
 // of those with the pictures of the class that was left out.
 import { createHash } from 'node:crypto';
-import { pictureSizeOf, subset, type Dataset } from '../../src/data/dataset.ts';
+import { pictureSizeOf, type Dataset } from '../../src/data/dataset.ts';
 import { noveltyDetection, type NoveltyDetection } from '../../src/metrics/novelty-detection.ts';
 import type { CachedVectors } from '../../src/neighbours/cached-vectors.ts';
 import type { Vectors } from '../../src/neighbours/vectors.ts';
@@ -12,6 +12,7 @@ import { loadData } from '../../src/node/data/load.ts';
 import { readBackbone } from '../../src/node/foreign/backbone-file.ts';
 import { fitFrozen } from '../../src/training/fit-frozen.ts';
 import { withValidation } from '../../src/training/validation-split.ts';
+import { only, without } from './by-label.ts';
 
 export interface ClassLeftOutOptions {
   /** The .onnx file of a pretrained network. */
@@ -41,7 +42,7 @@ export async function measureClassesLeftOut(
   const cachedVectors = cacheByPicture();
   const found: ClassesLeftOut = {};
   for (const [label, name] of train.classNames.entries()) {
-    const [known, held] = [without(train, label), without(validation, label)];
+    const [known, held] = [withoutClass(train, label), withoutClass(validation, label)];
     const model = fineTune(backbone, { classes: known.classNames.length, freeze: 'all' });
     const options = { normalization, seed: 1, threads, cachedVectors };
     const { best, bestEpoch } = await fitFrozen(model, { ...options, data: known, validation: held });
@@ -56,23 +57,14 @@ export async function measureClassesLeftOut(
 }
 
 /** The pictures of all classes but one, whose labels close the gap. */
-function without(dataset: Dataset, label: number): Dataset {
-  const rest = subset(
-    dataset,
-    [...dataset.labels.keys()].filter((i) => dataset.labels[i] !== label),
-  );
+function withoutClass(dataset: Dataset, label: number): Dataset {
+  const rest = without(dataset, label);
   return {
     ...rest,
     classNames: dataset.classNames.toSpliced(label, 1),
     labels: rest.labels.map((other) => (other > label ? other - 1 : other)),
   };
 }
-
-const only = (dataset: Dataset, label: number): Dataset =>
-  subset(
-    dataset,
-    [...dataset.labels.keys()].filter((i) => dataset.labels[i] === label),
-  );
 
 /** Keeps the vector of each picture, so that another choice of the same pictures needs no computation. */
 function cacheByPicture(): CachedVectors {

@@ -2,7 +2,7 @@
 // The test split takes no part. Two questions: a class that the network was not trained on, as the mean over
 // the ten; and drawn pictures that are no garments, for a released model.
 import { atelierSwatch } from '../../src/architectures/atelier.ts';
-import { subset, type Dataset } from '../../src/data/dataset.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
 import { stratifiedSample } from '../../src/data/split.ts';
 import { auroc } from '../../src/metrics/novelty-detection.ts';
 import { decodeModelCard } from '../../src/nn/classifier-file.ts';
@@ -11,6 +11,7 @@ import { readModelFile, resolveModelFile } from '../../src/node/runs/model-argum
 import { fit } from '../../src/training/fit.ts';
 import { splitValidation } from '../../src/training/validation-split.ts';
 import { openAnswers } from './answers.ts';
+import { only, without } from './by-label.ts';
 import { methods, type Answers } from './methods.ts';
 import { choosingOutliers, type Outliers } from './outliers.ts';
 
@@ -81,15 +82,6 @@ async function compare(
     return [name, Object.fromEntries(others.map(({ kind, scores }) => [kind, auroc(own!.scores, scores)]))];
   });
 }
-
-const without = (dataset: Dataset, label: number) => labelled(dataset, (other) => other !== label);
-const only = (dataset: Dataset, label: number) => labelled(dataset, (other) => other === label);
-
-const labelled = (dataset: Dataset, isWanted: (label: number) => boolean): Dataset =>
-  subset(
-    dataset,
-    Array.from(dataset.labels.keys()).filter((i) => isWanted(dataset.labels[i]!)),
-  );
 
 /** The table as text: a method a line, kinds of outliers in columns, the mean in the last. */
 export function noveltyTable(table: NoveltyTable): string {

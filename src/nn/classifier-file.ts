@@ -157,6 +157,16 @@ export const cardMetadata = (card: ModelCard): Record<string, string> =>
 export const numberedClasses = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `class ${i}`);
 
+/** The description of a model of which only the size of its pictures and its classes are known. */
+export const unknownCard = (classNames: readonly string[], input: ModelCard['input']): ModelCard => ({
+  ...{ classNames: [...classNames], input },
+  preprocessing: {
+    mean: new Array<number>(input.channels).fill(0),
+    std: new Array<number>(input.channels).fill(1),
+  },
+  ...{ architecture: { name: 'unknown', layers: [] }, data: 'unknown', seed: 0, epoch: 0 },
+});
+
 /** Whether a model has a description, as ours do. Throws an InputError if the bytes are not a model. */
 export const isDescribed = (bytes: Uint8Array, source: string): boolean =>
   Object.keys(readMetadata(bytes, source)).some((key) => key.startsWith(prefix));

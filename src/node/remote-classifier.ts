@@ -8,6 +8,7 @@ import {
   numberedClasses,
   outputName,
   parseModelCard,
+  unknownCard,
   type ModelCard,
 } from '../nn/classifier-file.ts';
 import type { Classifier } from '../nn/classifier.ts';
@@ -73,11 +74,7 @@ async function cardOf(
 ): Promise<ModelCard> {
   const found = await ask(`${address}/card`, options).catch(() => undefined);
   if (found) return parseModelCard(found.json(), address);
-  return {
-    ...{ classNames: numberedClasses(classes), input: { channels, height, width } },
-    preprocessing: { mean: Array<number>(channels).fill(0), std: Array<number>(channels).fill(1) },
-    ...{ architecture: { name: 'unknown', layers: [] }, data: 'unknown', seed: 0, epoch: 0 },
-  };
+  return unknownCard(numberedClasses(classes), { channels, height, width });
 }
 
 async function infer(

@@ -3,6 +3,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { InputError } from '../errors.ts';
 import type { Explainer } from '../explain/explainer.ts';
+import { unknownCard } from '../nn/classifier-file.ts';
 import type { Classifier } from '../nn/classifier.ts';
 
 /**
@@ -24,11 +25,7 @@ export function foreignClassifier(explainer: Explainer, { name, classNames }: Da
   };
   return {
     imageSize,
-    card: {
-      ...{ classNames: [...classNames], input: { channels, height, width } },
-      preprocessing: { mean: new Array<number>(channels).fill(0), std: new Array<number>(channels).fill(1) },
-      ...{ architecture: { name: 'unknown', layers: [] }, data: 'unknown', seed: 0, epoch: 0 },
-    },
+    card: unknownCard(classNames, { channels, height, width }),
     predict,
     classify: async (images, onProgress) => ({ probabilities: await predict(images, onProgress) }),
     dispose: () => explainer.dispose(),

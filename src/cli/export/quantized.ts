@@ -2,7 +2,7 @@
 // the validation split.
 import { firstPictures } from '../../data/pictures.ts';
 import { labelsForModel } from '../../data/for-model.ts';
-import { predictedClasses } from '../../metrics/top-k.ts';
+import { classificationReport } from '../../metrics/classification-report.ts';
 import type { ModelCard } from '../../nn/classifier-file.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import { predictExported, type CheckedExport } from '../../node/export/check-export.ts';
@@ -45,10 +45,8 @@ export async function measureAccuracy(
   if (!chosen) return undefined;
   const { name, count, images } = chosen.dataset;
   const labels = labelsForModel(card, chosen.dataset);
-  const accuracy = (probabilities: Float32Array) => {
-    const predicted = predictedClasses(probabilities, card.classNames.length);
-    return predicted.filter((label, i) => label === labels[i]).length / count;
-  };
+  const accuracy = (probabilities: Float32Array) =>
+    classificationReport({ labels, probabilities, classNames: card.classNames }).accuracy;
   const classifier = await openClassifier(bytes, source, device);
   try {
     const before = accuracy(await classifier.predict(images));

@@ -50,12 +50,10 @@ export async function readDescribedModel(
   otherNames: readonly string[] = [],
 ): Promise<{ file: string; bytes: Uint8Array }> {
   const read = await readModelArgument(argument, otherNames);
-  if (isDescribed(read.bytes, read.file)) return read;
-  const { importFile } = await import('../../node/foreign/import-file.ts');
-  const { bytes, preprocessing } = await importFile(read.file, { fit: 'contain', numbersClasses: true });
-  notice(
-    `${read.file}: a model of another program; preprocessing: ${preprocessing}; its classes have numbers; atelier import gives them names`,
-  );
+  if (isDescribed(read.bytes, read.file)) return read; // spares the import of what reads other files
+  const { describedModel } = await import('../../node/foreign/import-file.ts');
+  const { bytes, notice: assumed } = await describedModel(read.file, read.bytes);
+  notice(`${read.file}: ${assumed}; atelier import gives them names`);
   return { file: read.file, bytes };
 }
 

@@ -5,12 +5,11 @@ import type { Graph, Value } from '../../engine/graph/graph.ts';
 import { encodeModel } from '../../engine/onnx/encode.ts';
 import { openModel } from '../../engine/runtime/program.ts';
 import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
-import { rewrite } from '../../engine/passes/rewrite.ts';
+import { copyNode, rewrite } from '../../engine/passes/rewrite.ts';
 import { inputName } from '../../nn/classifier-file.ts';
+import { predictionBatchSize } from '../../nn/predictions.ts';
 import { bestRange, type Histogram, type Range } from './ranges.ts';
 
-/** How many pictures go through the network at a time. */
-const batchSize = 32;
 /** How many bins a histogram has. */
 const bins = 2048;
 
@@ -28,9 +27,10 @@ export async function measureRanges(
   options: DeviceOptions = {},
 ): Promise<Map<Value, Range>> {
   const program = await openModel(encodeModel(withOutputs(graph, values)), options);
+  const step = imageSize * predictionBatchSize(imageSize);
   const eachResult = async (visit: (numbers: Float32Array, i: number) => void) => {
-    for (let start = 0; start < images.length; start += batchSize * imageSize) {
-      const batch = images.subarray(start, start + batchSize * imageSize);
+    for (let start = 0; start < images.length; start += step) {
+      const batch = images.subarray(start, start + step);
       const results = await program.run({ [inputName]: batch });
       values.forEach((_, i) => visit(results[nameOf(i)] as Float32Array, i));
     }
@@ -65,8 +65,7 @@ const nameOf = (index: number): string => `calibrated ${index}`;
 function withOutputs(graph: Graph, values: readonly Value[]): Graph {
   const found = new Map<Value, Value>();
   const copy = rewrite(graph, (node, { translate, graph: target }) => {
-    const inputs = node.inputs.map((value) => value && translate(value));
-    const outputs = target.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
+    const outputs = copyNode(node, target, translate);
     node.outputs.forEach((value, i) => found.set(value, outputs[i]!));
     return outputs;
   });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
-import { decodeModelCard, numberedClasses, type ModelCard } from '../../nn/classifier-file.ts';
+import { decodeModelCard, isDescribed, numberedClasses, type ModelCard } from '../../nn/classifier-file.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import { encodeForeign } from '../../nn/foreign/import-foreign.ts';
 import {
@@ -82,6 +82,24 @@ export async function importFile(argument: string, options: ImportOptions): Prom
   if (batch !== undefined)
     notices.push(`${file}: its graph takes ${counted(batch, 'picture')} at a time, which makes it slower`);
   return { bytes: imported, card, layout: model.layout, preprocessing: words, notices, difference };
+}
+
+/**
+ * A model with a description: the bytes of a file as they are or, if another program wrote it, imported with
+ * numbers for classes.
+ *
+ * @throws InputError if it is not known how its pixels are prepared
+ */
+export async function describedModel(
+  file: string,
+  bytes: Uint8Array,
+): Promise<{ bytes: Uint8Array; notice?: string }> {
+  if (isDescribed(bytes, file)) return { bytes };
+  const imported = await importFile(file, { fit: 'contain', numbersClasses: true });
+  return {
+    bytes: imported.bytes,
+    notice: `a model of another program; preprocessing: ${imported.preprocessing}; its classes have numbers`,
+  };
 }
 
 /** Reads a model with an open batch or, if its graph does not allow that, with the batch that it declares. */

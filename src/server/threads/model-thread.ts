@@ -1,8 +1,9 @@
 // The thread that one version of a model runs on. It ends with the version, and takes all its memory along.
 import { openClassifierProgram } from '../../nn/classifier.ts';
-import { inputName, isDescribed, noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
+import { inputName, noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
 import type { Predictions } from '../../nn/predictions.ts';
 import type { Program } from '../../engine/runtime/program.ts';
+import { describedModel } from '../../node/foreign/import-file.ts';
 import { readModelFile } from '../../node/runs/model-argument.ts';
 import { answerCalls, Moved } from './calls.ts';
 
@@ -32,7 +33,7 @@ answerCalls({ load, infer, bytes: () => model!.bytes });
 
 /** Loads a model and runs it once, on a black picture. @throws InputError if it can't be loaded or run */
 async function load({ file, threads }: ModelToLoad): Promise<LoadedModel> {
-  const { bytes, notice } = await readDescribed(file);
+  const { bytes, notice } = await describedModel(file, await readModelFile(file));
   const { card, program } = await openClassifierProgram(bytes, file, { threads, takesTurns: true });
   model = { bytes, program };
   const { channels, height, width } = card.input;
@@ -41,18 +42,6 @@ async function load({ file, threads }: ModelToLoad): Promise<LoadedModel> {
   if (!(Math.abs(sum - 1) < 1e-3))
     throw new Error(`${file}: expected probabilities that add up to 1 on a black picture, got ${sum}`);
   return { card, hasNovelty: predictions.novelty !== undefined, ...(notice !== undefined && { notice }) };
-}
-
-/** The bytes of a model with a description; a file of another program is imported. */
-async function readDescribed(file: string): Promise<{ bytes: Uint8Array; notice?: string }> {
-  const bytes = await readModelFile(file);
-  if (isDescribed(bytes, file)) return { bytes };
-  const { importFile } = await import('../../node/foreign/import-file.ts');
-  const imported = await importFile(file, { fit: 'contain', numbersClasses: true });
-  return {
-    bytes: imported.bytes,
-    notice: `a model of another program; preprocessing: ${imported.preprocessing}; its classes have numbers`,
-  };
 }
 
 async function infer(images: Uint8Array): Promise<Moved<BatchResult>> {

@@ -1,7 +1,8 @@
 // A thread whose functions can be called. ONNX Runtime's binding computes on the thread that calls it, and
 // fitting pictures is plain JavaScript; both must stay off the thread that answers requests.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
+import { startWorker } from '../../node/start-worker.ts';
 import { Moved, type Call, type Reply } from './calls.ts';
 
 /** A thread that answers calls with `answerCalls`. */
@@ -20,7 +21,7 @@ export class Thread {
    * @param name what errors call the thread
    */
   constructor(file: string, base: string, name: string) {
-    this.worker = startWorker(file, base, name);
+    this.worker = startWorker(file, base, { name });
     this.worker.on('message', (reply: Reply) => this.settle(reply));
     this.worker.once('error', (error: Error) => this.fail(error));
     this.worker.once('exit', () => this.fail(new Error(`the thread '${name}' has ended`)));
@@ -72,13 +73,4 @@ export class Thread {
     for (const { reject } of this.waiting.values()) reject(this.end);
     this.waiting.clear();
   }
-}
-
-/** As source, the file needs tsx on the thread too; see worker-batches.ts. */
-function startWorker(file: string, base: string, name: string): Worker {
-  if (!base.endsWith('.ts')) return new Worker(new URL(`${file}.js`, base), { name });
-  const tsx = import.meta.resolve('tsx/esm/api');
-  const source = new URL(`${file}.ts`, base).href;
-  const program = `import('${tsx}').then(({ register }) => { register(); return import('${source}'); })`;
-  return new Worker(program, { name, eval: true, execArgv: [] });
 }

@@ -1,7 +1,7 @@
 // Makes batches ahead of time on a separate thread. ONNX Runtime runs a step on the thread that calls it, so
 // a batch made on that thread adds its time to the step. A separate thread hides most of that time, even on
 // two cores.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { batchBuffer, batchIn, type BatchRoom } from '../../../data/batch-arrays.ts';
 import { batchRoom } from '../../../data/batch-maker.ts';
 import { inlineBatches, type BatchSource, type OpenBatches } from '../../../data/batch-source.ts';
@@ -9,6 +9,7 @@ import type { Batch, BatchOptions } from '../../../data/batches.ts';
 import type { Dataset } from '../../../data/dataset.ts';
 import { isInMemory, type Pictures, type PictureSource } from '../../../data/pictures.ts';
 import { InputError } from '../../../errors.ts';
+import { startWorker } from '../../start-worker.ts';
 import { StoredPictures, type StoredPlaces } from '../photographs/stored-pictures.ts';
 import { awaitFilled, batchRing, takeNext, wakeTaker, type BatchRing } from './batch-ring.ts';
 import type { BatchWork } from './batch-worker.ts';
@@ -44,7 +45,7 @@ const ahead = 4;
 export const workerBatches: OpenBatches = (dataset, options) => {
   const room = batchRoom(dataset, options.batchSize, options.augmentation ?? {});
   const ring = batchRing(room, ahead);
-  return new WorkerBatches(startWorker(dataset, options, ring), ring, room);
+  return new WorkerBatches(startBatches(dataset, options, ring), ring, room);
 };
 
 class WorkerBatches implements BatchSource {
@@ -101,19 +102,12 @@ function placesOf(images: PictureSource): StoredPlaces {
   throw new TypeError('only pictures that are in memory or stored by this package can go to another thread');
 }
 
-/** Starts the thread from the file beside this one. As source it needs tsx on the thread too. */
-function startWorker(data: Dataset<Pictures>, options: BatchOptions, ring: BatchRing): Worker {
+/** Starts the thread from the file beside this one. */
+function startBatches(data: Dataset<Pictures>, options: BatchOptions, ring: BatchRing): Worker {
   const { images, labels, name, classNames, count, channels, height, width } = data;
   const dataset = { name, classNames, count, channels, height, width, labels: labels.slice() };
   const own = isInMemory(images) ? images.slice() : placesOf(images);
   const workerData: BatchWork = { dataset, images: own, options, ring };
   const transferList = own instanceof Uint8Array ? [own.buffer, dataset.labels.buffer] : [];
-  const settings = { workerData, transferList, name: 'batches' };
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./batch-worker.js', import.meta.url), settings);
-  const tsx = import.meta.resolve('tsx/esm/api');
-  const file = new URL('./batch-worker.ts', import.meta.url).href;
-  // With `--import`, Node 20 loads tsx on the thread, but tsx can't load the thread's own file.
-  const program = `import('${tsx}').then(({ register }) => { register(); return import('${file}'); })`;
-  return new Worker(program, { ...settings, eval: true, execArgv: [] });
+  return startWorker('./batch-worker', import.meta.url, { workerData, transferList, name: 'batches' });
 }
