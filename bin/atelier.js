@@ -1,14 +1,22 @@
 #!/usr/bin/env node
-// The command as it is installed: the compiled program where the package was built before it was packed, else
-// its source through tsx. (npm runs no `prepack` where install scripts are switched off, as they are in this
-// repository.)
+// The command. In a checkout it runs the sources, compiled as they change. Installed, it runs the compiled
+// program, or the sources through tsx if the package was packed without a build: npm runs no `prepack` where
+// it runs no install scripts, as in this repository.
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 
-const compiled = new URL('../dist/cli/main.js', import.meta.url);
-if (existsSync(compiled)) {
-  await import(compiled.href);
+const place = (path) => new URL(`../${path}`, import.meta.url);
+
+module.enableCompileCache?.(); // Node 22 and later
+
+if (existsSync(place('scripts/compile.js'))) {
+  const { compile } = await import('../scripts/compile.js');
+  await compile();
+  await import(place('.built/cli/main.js').href);
+} else if (existsSync(place('dist/cli/main.js'))) {
+  await import(place('dist/cli/main.js').href);
 } else {
   const { register } = await import('tsx/esm/api');
   register();
-  await import(new URL('../src/cli/main.ts', import.meta.url).href);
+  await import(place('src/cli/main.ts').href);
 }

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeModelCard } from '../src/nn/classifier-file.ts';
 import { defaults } from '../src/training/defaults.ts';
 import { atelier, lines } from './testing/atelier.ts';
-import { type Result } from './testing/process.ts';
+import type { Result } from './testing/process.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();

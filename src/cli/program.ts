@@ -4,7 +4,7 @@
 import { Command } from 'commander';
 import { programVersion } from '../node/files/program-version.ts';
 import { auditCommand } from './audit/command.ts';
-import { baselinesCommand } from './baselines.ts';
+import { baselinesCommand } from './baselines/command.ts';
 import { compareCommand } from './compare/command.ts';
 import { completionCommand } from './completion.ts';
 import { dataCommand } from './data/command.ts';

@@ -1,14 +1,4 @@
-// Compiles the program once for all end-to-end tests, because it then starts in half the time. Types are
-// checked elsewhere.
-import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { repository } from './process.ts';
+// Compiles the program once for all end-to-end tests, because it then starts in a third of the time.
+import { compile } from '../../scripts/compile.js';
 
-export function setup(): void {
-  rmSync(`${repository}.built`, { recursive: true, force: true });
-  const options = ['-p', 'tsconfig.build.json', '--outDir', '.built', '--noCheck', '--declaration', 'false'];
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', ...options], {
-    cwd: repository,
-    stdio: 'inherit',
-  });
-}
+export const setup = compile;

@@ -1,10 +1,10 @@
 // The contact sheet of `data show --augment`: pictures next to their augmentations. These come from the code
 // that makes training batches, so that the column of an epoch shows what training with that seed sees in that
 // epoch. Only the partners of mixed pictures differ from training.
-import { type Augmentation } from '../../data/augmentation/augmentation.ts';
+import type { Augmentation } from '../../data/augmentation/augmentation.ts';
 import { batchMaker } from '../../data/batch-maker.ts';
 import type { Batch } from '../../data/batches.ts';
-import { type Dataset } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import { percent } from '../../number-words.ts';
 
 /** The part of a contact sheet that depends on the pictures. */

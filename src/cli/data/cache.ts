@@ -4,8 +4,7 @@ import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
 import type { CacheChoice, CacheEntry } from '../../node/data/caches.ts';
 import { examples, jsonOption } from '../options/common.ts';
-import { oneLine, printJson, printResult } from '../terminal/output.ts';
-import { alignColumns } from '../terminal/table.ts';
+import { printJson, printResult } from '../terminal/output.ts';
 
 interface Options {
   readonly clear?: string | true;
@@ -28,6 +27,7 @@ export function cacheCommand(): Command {
 
 async function run({ clear, all = false, json }: Options): Promise<void> {
   const { clearCaches, listCaches } = await import('../../node/data/caches.ts');
+  const { bytesInWords, describeCaches } = await import('./tables.ts');
   const { programCacheFolder } = await import('../../node/data/places.ts');
   const choice = clear === undefined ? undefined : choiceOf(clear, all);
   if (all && !choice) throw new InputError('--all: expected --clear too; without it nothing is removed');
@@ -36,7 +36,7 @@ async function run({ clear, all = false, json }: Options): Promise<void> {
   if (json) return printJson({ folder, [choice ? 'removed' : 'entries']: entries });
   const total = `${counted(entries.length, 'cache')}, ${bytesInWords(sumOf(entries))}`;
   printResult(`${folder}: ${choice ? 'removed ' : ''}${total}`);
-  if (entries.length > 0) printResult(describe(entries));
+  if (entries.length > 0) printResult(describeCaches(entries));
 }
 
 function choiceOf(clear: string | true, all: boolean): CacheChoice {
@@ -45,20 +45,4 @@ function choiceOf(clear: string | true, all: boolean): CacheChoice {
   throw new InputError(`--all: expected --clear without a name, got --clear '${clear}'`);
 }
 
-const describe = (entries: readonly CacheEntry[]): string =>
-  alignColumns([
-    ['name', 'size', 'made from'],
-    ...entries.map(({ name, bytes, kind, source }) => [
-      oneLine(name),
-      bytesInWords(bytes),
-      source === undefined ? (kind === 'pictures' ? 'unknown; not used' : '') : oneLine(source),
-    ]),
-  ]);
-
 const sumOf = (entries: readonly CacheEntry[]): number => entries.reduce((sum, { bytes }) => sum + bytes, 0);
-
-function bytesInWords(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB'];
-  const power = Math.min(3, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
-  return `${(bytes / 2 ** (10 * power)).toFixed(power === 0 ? 0 : 1)} ${units[power]!}`;
-}

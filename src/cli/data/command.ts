@@ -2,8 +2,8 @@
 // work is done in src/node/data; this file has the options and prints the results.
 import { Command, Option } from 'commander';
 import { InputError } from '../../errors.ts';
-import { type Dataset } from '../../data/dataset.ts';
-import { type FileVerification } from '../../node/data/verify.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { FileVerification } from '../../node/data/verify.ts';
 import { addPictureOptions, loadNamedData, type DataOptions } from '../options/data.ts';
 import {
   dataOption,
@@ -17,7 +17,6 @@ import {
 } from '../options/common.ts';
 import { downloadReporter, printJson, printResult } from '../terminal/output.ts';
 import { cacheCommand } from './cache.ts';
-import { describeStatus } from './tables.ts';
 
 /** The command `data` with its subcommands `status`, `download`, `verify`, `show` and `cache`. */
 export function dataCommand(): Command {
@@ -44,6 +43,7 @@ function statusCommand(): Command {
     .addHelpText('after', examples('data status', 'data status --data ./photos', 'data status --json'))
     .action(async ({ data, json }: { data?: string; json?: boolean }) => {
       const { dataStatus, namedStatus } = await import('../../node/data/status.ts');
+      const { describeStatus } = await import('./tables.ts');
       if (data !== undefined) {
         const status = await namedStatus(data);
         return print(json, status, () => describeStatus(status));

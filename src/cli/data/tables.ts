@@ -1,5 +1,6 @@
-// The status of data in its possible places, as text for a terminal.
+// The status of data in its possible places and the caches, as text for a terminal.
 import { describeLeftOut } from '../../node/data/left-out.ts';
+import type { CacheEntry } from '../../node/data/caches.ts';
 import type { DataStatus } from '../../node/data/status.ts';
 import { oneLine } from '../terminal/output.ts';
 import { alignColumns } from '../terminal/table.ts';
@@ -65,4 +66,21 @@ function countTable(
     2,
   );
   return table.replace(/^/gm, '  ');
+}
+
+/** The caches as a table. */
+export const describeCaches = (entries: readonly CacheEntry[]): string =>
+  alignColumns([
+    ['name', 'size', 'made from'],
+    ...entries.map(({ name, bytes, kind, source }) => [
+      oneLine(name),
+      bytesInWords(bytes),
+      source === undefined ? (kind === 'pictures' ? 'unknown; not used' : '') : oneLine(source),
+    ]),
+  ]);
+
+export function bytesInWords(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB'];
+  const power = Math.min(3, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  return `${(bytes / 2 ** (10 * power)).toFixed(power === 0 ? 0 : 1)} ${units[power]!}`;
 }

@@ -1,5 +1,4 @@
 // Output for the terminal: results go to standard output, everything else to standard error.
-import cliTruncate from 'cli-truncate';
 import { percent } from '../../number-words.ts';
 import type { DownloadProgress } from '../../node/data/download.ts';
 
@@ -38,13 +37,9 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/**
- * Replaces the last line of a terminal. Cuts it to the terminal's width: a wrapped line can't be overwritten.
- */
+/** Replaces the last line of a terminal. The line is not wrapped: a wrapped line can't be overwritten. */
 export function rewriteLine(text: string): void {
-  const line = text.replace(/\n$/, '');
-  const ending = text.slice(line.length);
-  process.stderr.write(`\r\u001b[K${cliTruncate(line, process.stderr.columns || 80)}${ending}`);
+  process.stderr.write(`\r\u001b[K\u001b[?7l${text}\u001b[?7h`);
 }
 
 /** Returns a reporter of download progress: one changing line on a terminal, else one line per file. */

@@ -1,7 +1,7 @@
 // Bags: a body from clutch to tote, one or two handles, a flap and a clasp. A bag whose handle hangs down is
 // little more than a rectangle.
-import { type Random } from '../../random.ts';
-import { type Canvas } from './canvas.ts';
+import type { Random } from '../../random.ts';
+import type { Canvas } from './canvas.ts';
 import { drawCloth, toned, type Cloth } from './cloth.ts';
 import { mirrored, Outline } from './outline.ts';
 

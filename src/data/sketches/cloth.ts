@@ -1,7 +1,7 @@
 // The material of a garment, drawn at random: its tone, the light across it, soft folds and a pattern. The
 // result is a paint for the canvas. Knows nothing about shapes.
-import { type Random } from '../../random.ts';
-import { type Paint } from './canvas.ts';
+import type { Random } from '../../random.ts';
+import type { Paint } from './canvas.ts';
 
 type Pattern = (random: Random) => Paint;
 

@@ -1,7 +1,7 @@
 // Sandals, sneakers and ankle boots, all seen from the side with the toe to the left. Low boots resemble
 // high sneakers, and closed sandals resemble low sneakers.
-import { type Random } from '../../random.ts';
-import { type Canvas } from './canvas.ts';
+import type { Random } from '../../random.ts';
+import type { Canvas } from './canvas.ts';
 import { drawCloth, toned, type Cloth } from './cloth.ts';
 import { Outline } from './outline.ts';
 

@@ -1,8 +1,8 @@
 // T-shirts, pullovers, coats, shirts and dresses: one torso with two sleeves, cut in five ways. The ranges
 // overlap on purpose, and details such as buttons or an opening are sometimes faint. So similar classes are
 // about as hard to distinguish as in photographs.
-import { type Random } from '../../random.ts';
-import { type Canvas } from './canvas.ts';
+import type { Random } from '../../random.ts';
+import type { Canvas } from './canvas.ts';
 import { drawCloth, toned, type Cloth } from './cloth.ts';
 import { flip, mirrored, Outline } from './outline.ts';
 

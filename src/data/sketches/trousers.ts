@@ -1,7 +1,7 @@
 // Trousers: a waistband and two legs, slim to wide. The gap between the legs may be almost invisible, so
 // that they look like a long skirt or a dress.
-import { type Random } from '../../random.ts';
-import { type Canvas } from './canvas.ts';
+import type { Random } from '../../random.ts';
+import type { Canvas } from './canvas.ts';
 import { drawCloth } from './cloth.ts';
 import { mirrored, Outline } from './outline.ts';
 

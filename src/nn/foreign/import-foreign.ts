@@ -1,7 +1,6 @@
 // Converts a foreign classifier to a file of ours: raw pixels in, probabilities out, with a description of
 // its classes, its pictures and its origin.
-import type { Graph } from '../../engine/graph/graph.ts';
-import { type Value } from '../../engine/graph/graph.ts';
+import type { Graph, Value } from '../../engine/graph/graph.ts';
 import { softmax, transpose } from '../../engine/graph/operators/index.ts';
 import { encodeModel } from '../../engine/onnx/encode.ts';
 import { rewrite } from '../../engine/passes/rewrite.ts';

@@ -2,7 +2,7 @@
 // from the mirrors. If no data set was named and none is found, it uses sketches that the program draws
 // itself.
 import { countByClass } from '../../data/by-class.ts';
-import { type DataSplits, type TestedSplits } from '../../data/dataset.ts';
+import type { DataSplits, TestedSplits } from '../../data/dataset.ts';
 import type { Pictures } from '../../data/pictures.ts';
 import { sketches } from '../../data/sketches.ts';
 import { InputError } from '../../errors.ts';

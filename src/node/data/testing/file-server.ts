@@ -1,6 +1,6 @@
 // For tests: an HTTP server on 127.0.0.1 that serves bytes the way good and bad mirrors do.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;

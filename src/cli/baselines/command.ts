@@ -1,15 +1,11 @@
 // `atelier baselines`: the accuracy of simple methods on a data set, and published results if we know some.
 import { Command } from 'commander';
-import type { BaselineResult } from '../baselines/baselines.ts';
-import { baselineDefaults } from '../baselines/defaults.ts';
-import type { PublishedFigure } from '../baselines/published.ts';
-import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from './options/data.ts';
-import { examples, measuredSplitOption, seedOption, type SplitName } from './options/common.ts';
-import { addExecutionOptions, type ExecutionOptions } from './options/measuring.ts';
-import { percent } from '../number-words.ts';
-import { formatSeconds, printJson, printResult } from './terminal/output.ts';
-import { alignColumns } from './terminal/table.ts';
-import { stageReporter } from './terminal/stage-progress.ts';
+import { baselineDefaults } from '../../baselines/defaults.ts';
+import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from '../options/data.ts';
+import { examples, measuredSplitOption, seedOption, type SplitName } from '../options/common.ts';
+import { addExecutionOptions, type ExecutionOptions } from '../options/measuring.ts';
+import { printJson, printResult } from '../terminal/output.ts';
+import { stageReporter } from '../terminal/stage-progress.ts';
 
 interface Options extends Omit<DataOptions, 'data' | 'offline'>, ExecutionOptions {
   readonly split?: SplitName;
@@ -33,10 +29,11 @@ export function baselinesCommand(): Command {
 }
 
 async function showBaselines(data: string | undefined, options: Options): Promise<void> {
-  const { publishedFor } = await import('../baselines/published.ts');
-  const { chooseSplit } = await import('./files/open-model.ts');
-  const { withValidation } = await import('../training/validation-split.ts');
-  const { cachedBaselines } = await import('../node/results/cached-baselines.ts');
+  const { publishedFor } = await import('../../baselines/published.ts');
+  const { describePublished, describeResults } = await import('./tables.ts');
+  const { chooseSplit } = await import('../files/open-model.ts');
+  const { withValidation } = await import('../../training/validation-split.ts');
+  const { cachedBaselines } = await import('../../node/results/cached-baselines.ts');
   const { split: wanted, seed, threads, json, ...loading } = options;
   const splits = await loadNamedData({ ...loading, data });
   const { split, dataset: measured } = chooseSplit(splits, wanted, seed);
@@ -51,23 +48,3 @@ async function showBaselines(data: string | undefined, options: Options): Promis
   printResult(describeResults(results));
   if (published.length > 0) printResult(`\npublished:\n${describePublished(published)}`);
 }
-
-const describeResults = (results: readonly (BaselineResult & { readonly seconds: number })[]): string =>
-  alignColumns(
-    [
-      ['baseline', '', 'accuracy', '95 % interval', 'time'],
-      ...results.map(({ name, title, accuracy, accuracyInterval: [low, high], seconds }) => [
-        ...[name, title, percent(accuracy, 2), `${percent(low, 2)} to ${percent(high, 2)}`],
-        formatSeconds(seconds),
-      ]),
-    ],
-    2,
-  );
-
-const describePublished = (figures: readonly PublishedFigure[]): string =>
-  alignColumns(
-    figures.map(({ title, parameters = '', accuracy, source }) => [
-      ...[title, parameters, percent(accuracy, 1), source],
-    ]),
-    4,
-  );
