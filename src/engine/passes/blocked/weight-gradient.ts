@@ -18,7 +18,7 @@ import { staticShape } from '../../graph/tensor-type.ts';
 import { depthwiseWeightGradient, isDepthwise } from './depthwise.ts';
 import type { Rule } from './layouts.ts';
 import { gradientByPatches } from './patches.ts';
-import { swapOuterAxes } from './rows.ts';
+import { reorderRows, swapOuterAxes } from './rows.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -49,13 +49,21 @@ const sideBySide = 2;
 
 /**
  * From `[channels / 2, filters, rows, columns · 2]` to `[filters, channels, rows, columns]`, in two steps
- * that the runtime does fast: whole kernels change places, then the two channels in each come apart.
+ * that the runtime does fast: a transposed matrix takes the two channels apart, then whole kernels change
+ * places.
  */
 function channelsApart(gradient: Value): Value {
   const [pairs, filters, rows, width] = staticShape(gradient.shape) as Shape4;
   const columns = width / sideBySide;
-  const kernels = reshape(swapOuterAxes(gradient, pairs, filters), [-1, rows * columns, sideBySide]);
-  return reshape(transpose(kernels, [0, 2, 1]), [filters, pairs * sideBySide, rows, columns]);
+  const apart = transpose(reshape(gradient, [-1, sideBySide]), [1, 0]); // [2, pairs, filters, rows, columns]
+  const order = Array.from({ length: filters }, (_, filter) =>
+    Array.from(
+      { length: pairs * sideBySide },
+      (_, channel) => ((channel % sideBySide) * pairs + Math.floor(channel / sideBySide)) * filters + filter,
+    ),
+  );
+  const kernels = reorderRows(apart, rows * columns, Int32Array.from(order.flat()));
+  return reshape(kernels, [filters, pairs * sideBySide, rows, columns]);
 }
 
 const isPoint = (kernel: readonly number[]): boolean => kernel.every((size) => size === 1);
