@@ -1,13 +1,12 @@
 // Chooses the L2 penalty of a network on features by cross-validation, and fits it. The features are centred
 // and scaled, so that one list of penalties suits all of them; the fitted weights take the features as given.
-import { outside, stratifiedFolds } from '../data/folds.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { crossEntropy } from '../metrics/cross-entropy.ts';
-import { softmaxRows } from '../metrics/softmax.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 import type { Model, Weights } from '../nn/model.ts';
-import { fitFullBatch, scoresOf, weightSpecsOf, type LabelledVectors } from './full-batch.ts';
+import { fitFullBatch, weightSpecsOf, type LabelledVectors } from './full-batch.ts';
+import { heldOutProbabilities } from './held-out.ts';
 
 /** A penalty and its results in cross-validation. */
 export interface Candidate {
@@ -19,17 +18,10 @@ export interface Candidate {
   readonly accuracy: number;
 }
 
-/** From strong to weak, because the solution of a convex problem is a good start for the next one. */
+/** From strong to weak. */
 const penalties = [1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
-const mostFolds = 5;
-/** The comparison of penalties needs no more precision. */
-const search = { iterations: 100, tolerance: 1e-4 };
 /** The search ends at a loss that is worse than the best one by this factor. */
 const clearlyWorse = 1.01;
-
-interface Settings extends DeviceOptions {
-  readonly seed: number;
-}
 
 /**
  * Compares penalties by the cross-entropy of pictures that a fit did not see, until a weaker penalty does
@@ -41,30 +33,12 @@ export async function choosePenalty(
   network: Model,
   data: LabelledVectors,
   start: Weights,
-  { seed, ...device }: Settings,
+  options: DeviceOptions & { readonly seed: number },
 ): Promise<{ penalty: number; candidates: readonly Candidate[] }> {
-  const { count } = data.features;
   const scaled = { ...data, features: scale(data.features, scalingOf(data.features)) };
-  const folds = stratifiedFolds(data.labels, Math.min(mostFolds, count), seed).map((fold) => ({
-    ...{ fold, training: rowsOf(scaled, outside(fold, count)), held: rowsOf(scaled, fold) },
-    weights: start,
-  }));
-  const isConvex = network.layers.length === 1;
   const candidates: Candidate[] = [];
-  for (const penalty of penalties) {
-    const probabilities = new Float32Array(count * data.classes);
-    for (const part of folds) {
-      const options = { ...device, ...search, l2: penalty };
-      // A strong penalty leaves a hidden layer without gradients, so that each fit starts anew.
-      const from = isConvex ? part.weights : start;
-      part.weights = await fitFullBatch(network, part.training, from, options);
-      const scores = await scoresOf(network, part.weights, part.held.features, device);
-      const held = softmaxRows(scores, data.classes);
-      part.fold.forEach((row, i) => {
-        probabilities.set(held.subarray(i * data.classes, (i + 1) * data.classes), row * data.classes);
-      });
-    }
-    candidates.push(candidateOf(penalty, data, probabilities));
+  for await (const probabilities of heldOutProbabilities(network, scaled, start, penalties, options)) {
+    candidates.push(candidateOf(penalties[candidates.length]!, data, probabilities));
     if (candidates.at(-1)!.loss > clearlyWorse * bestOf(candidates).loss) break;
   }
   return { penalty: bestOf(candidates).penalty, candidates };
@@ -128,19 +102,4 @@ function unscale(network: Model, weights: Weights, { means, deviation }: Scaling
   const scaled = from.map((value) => value / deviation);
   from.forEach((value, i) => (shifts[i % units]! += (value * means[Math.floor(i / units)]!) / deviation));
   return { ...weights, [kernel]: scaled, [bias]: to.map((value, i) => value - shifts[i]!) };
-}
-
-/** The rows of these indices. */
-function rowsOf({ features, labels, classes }: LabelledVectors, indices: ArrayLike<number>): LabelledVectors {
-  const { dimensions, values } = features;
-  const rows = new Float32Array(indices.length * dimensions);
-  for (let i = 0; i < indices.length; i++) {
-    const start = indices[i]! * dimensions;
-    rows.set(values.subarray(start, start + dimensions), i * dimensions);
-  }
-  return {
-    features: { count: indices.length, dimensions, values: rows },
-    labels: Int32Array.from(indices, (index) => labels[index]!),
-    classes,
-  };
 }

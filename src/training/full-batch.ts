@@ -198,5 +198,5 @@ const placeOf = (specs: readonly WeightSpec[], weights: Weights): Float64Array =
 
 const weightsAt = (specs: readonly WeightSpec[], place: Float64Array): Record<string, Float32Array> =>
   Object.fromEntries(
-    [...rangesOf(specs)].map(([name, from, to]) => [name, Float32Array.from(place.subarray(from, to))]),
+    [...rangesOf(specs)].map(([name, from, to]) => [name, new Float32Array(place.subarray(from, to))]),
   );
