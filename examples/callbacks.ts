@@ -28,7 +28,7 @@ function timeLimit(limit: number): Callback {
   };
 }
 
-const { train } = sketches({ train: 1200 });
+const { train } = sketches({ train: 600 });
 const monitor = 'validationLoss';
 const { history, bestEpoch, stopReason } = await fit(lenet5(train.classNames.length), {
   data: train,

@@ -65,12 +65,13 @@ describe.skipIf(!canTrace)('without the network', () => {
     expect(calls).not.toEqual([]);
   });
 
-  const training = ['train', '--data', data, '--arch', 'lenet5', '--epochs', '100000', '--out', folder];
+  const options = ['--arch', 'lenet5', '--threads', '1', '--epochs', '100000'];
+  const training = ['train', '--data', data, ...options, '--out', folder];
   it.concurrent.each([
     ['train', ['--name', 'one']],
     ['train --offline', ['--name', 'two', '--offline']],
-  ])('atelier %s', lasting, async (_, options) => {
-    const { code, calls, stderr } = await watch([program, ...training, ...options], seconds * 1000);
+  ])('atelier %s', lasting, async (_, more) => {
+    const { code, calls, stderr } = await watch([program, ...training, ...more], seconds * 1000);
     expect(stderr).toContain('epoch 1/');
     expect({ code, calls }).toEqual({ code: 130, calls: [] });
   });

@@ -13,7 +13,7 @@ import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.t
 const folder = await temporaryFolder();
 const data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
 const runs = join(folder, 'runs');
-const epochs = 24;
+const epochs = 10;
 const kills = Number(process.env['ATELIER_KILLS'] ?? 3);
 const options = [
   ...['--data', data, '--out', runs, '--batch-size', '32', '--threads', '2', '--epochs', `${epochs}`],
@@ -45,7 +45,7 @@ it(`ends the same after ${kills} kills at random moments`, { timeout: 60_000 * (
   const command = async () => ((await exists(join(runs, 'killed', 'config.json'))) ? goOn : begin);
   for (let kill = 0; kill < kills; kill++) {
     const running = start(await command());
-    await setTimeout(random.integer(2500)); // before the run exists, in its first steps, or while files are written
+    await setTimeout(random.integer(1500)); // before the run exists, in its first steps, or while files are written
     running.process.kill('SIGKILL');
     await running.result;
   }

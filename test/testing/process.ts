@@ -47,7 +47,8 @@ export function startNode(args: readonly string[], cwd: string, env: Environment
   return startProcess(['--import', import.meta.resolve('tsx'), '-C', 'source', ...args], cwd, env);
 }
 
-function startProcess(args: readonly string[], cwd: string, env: Environment): Running {
+/** Starts Node. */
+export function startProcess(args: readonly string[], cwd: string, env: Environment = {}): Running {
   const child = spawn(process.execPath, args, {
     cwd,
     env: {

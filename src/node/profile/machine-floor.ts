@@ -18,8 +18,19 @@ export interface MachineFloor {
   readonly bandwidths: readonly Bandwidth[];
 }
 
-/** Measures both, in a few seconds. The best run counts, because other programs only make runs slower. */
-export async function measureMachineFloor(threads: number): Promise<MachineFloor> {
+const measured = new Map<number, Promise<MachineFloor>>();
+
+/**
+ * Measures both, in a few seconds, once for each number of threads. The best run counts, because other programs
+ * only make runs slower.
+ */
+export function measureMachineFloor(threads: number): Promise<MachineFloor> {
+  const known = measured.get(threads) ?? measure(threads);
+  measured.set(threads, known);
+  return known;
+}
+
+async function measure(threads: number): Promise<MachineFloor> {
   const speeds: number[] = [];
   for (const [size, runs] of matrixSizes) speeds.push(await measurePeakGflops(threads, size, runs, best));
   const peakGflops = Math.max(...speeds);
