@@ -38,6 +38,17 @@ it('starts no more items after a failure, and rejects with it', async () => {
   expect(started.length).toBeLessThanOrEqual(3);
 });
 
+it('rejects when the tasks that run have ended', async () => {
+  let hasEnded = false;
+  const task = async (item: number) => {
+    if (item === 0) throw new Error('zero');
+    for (let i = 0; i < 5; i++) await settle();
+    hasEnded = true;
+  };
+  await expect(inParallel([0, 1], 2, task)).rejects.toThrow('zero');
+  expect(hasEnded).toBe(true);
+});
+
 it('accepts an empty list', async () => {
   await expect(inParallel([], 4, () => Promise.reject(new Error('never')))).resolves.toBeUndefined();
 });

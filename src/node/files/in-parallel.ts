@@ -2,7 +2,8 @@
 // memory all at once.
 
 /**
- * Runs a task for each item, at most `limit` of them at a time. Starts no further task after one has failed.
+ * Runs a task for each item, at most `limit` of them at a time. After one has failed, starts no
+ * further task and waits for those that run.
  *
  * @throws the error of the first task that failed
  * @example await inParallel(files, 8, async (file) => void sizes.set(file, (await stat(file)).size));
@@ -13,19 +14,19 @@ export async function inParallel<T>(
   task: (item: T) => Promise<void>,
 ): Promise<void> {
   const queue = items.values(); // shared: each worker takes the next item
-  let hasFailed = false;
+  const errors: unknown[] = [];
   const work = async () => {
     for (const item of queue) {
-      if (hasFailed) return;
+      if (errors.length > 0) return;
       try {
         await task(item);
       } catch (error) {
-        hasFailed = true;
-        throw error;
+        errors.push(error);
       }
     }
   };
   await Promise.all(Array.from({ length: limit }, work));
+  if (errors.length > 0) throw errors[0];
 }
 
 /** How many files are read at a time by default. */
