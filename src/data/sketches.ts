@@ -37,7 +37,8 @@ const garments: readonly ((canvas: Canvas, random: Random) => void)[] = [
 
 /**
  * Draws the data set `sketches`: light garments on a dark background, `[count, 1, 28, 28]`, in shuffled
- * order. Class counts differ by at most one. The same options give the same bytes.
+ * order. Class counts differ by at most one. The same options give the same bytes. A split is drawn when it
+ * is first used.
  *
  * @throws InputError if a count is not an integer from 10, or the seed is not an integer
  * @example
@@ -46,15 +47,23 @@ const garments: readonly ((canvas: Canvas, random: Random) => void)[] = [
  */
 export function sketches({ seed = 0, train = 12_000, test = 2_000 }: SketchOptions = {}): TestedSplits {
   if (!Number.isSafeInteger(seed)) throw new InputError(`seed: expected an integer, got ${seed}`);
-  return { train: drawSplit('train', seed, train), test: drawSplit('test', seed, test) };
+  for (const [split, count] of Object.entries({ train, test }))
+    if (!Number.isSafeInteger(count) || count < garments.length)
+      throw new InputError(
+        `${split}: expected an integer of at least ${garments.length} sketches, got ${count}`,
+      );
+  const drawn: { train?: Dataset; test?: Dataset } = {};
+  return {
+    get train() {
+      return (drawn.train ??= drawSplit('train', seed, train));
+    },
+    get test() {
+      return (drawn.test ??= drawSplit('test', seed, test));
+    },
+  };
 }
 
 function drawSplit(split: 'train' | 'test', seed: number, count: number): Dataset {
-  if (!Number.isSafeInteger(count) || count < garments.length) {
-    throw new InputError(
-      `${split}: expected an integer of at least ${garments.length} sketches, got ${count}`,
-    );
-  }
   const labels = Int32Array.from({ length: count }, (_, index) => index % garments.length);
   new Random(seed, 'sketches', split, 'order').shuffle(labels);
   const images = new Uint8Array(count * side * side);
