@@ -11,7 +11,7 @@ export const serverOptions = z.strictObject({
   host: z.string().default('127.0.0.1'),
   /** The port; 0 takes any that is free. */
   port: port.default(8080),
-  /** The threads of ONNX Runtime for each model; one for each core by default. */
+  /** The threads of ONNX Runtime for each model; by default one for each core but one, which answers. */
   threads: count.optional(),
   /** The most pictures in one run of a model. */
   maxBatch: count.default(64),

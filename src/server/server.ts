@@ -58,7 +58,7 @@ export async function startServer(
   const options = parseConfig('serve', serverOptions, given);
   const cores = await availableCores();
   const metrics: ServerMetrics = new ServerMetrics(() => repository.states());
-  const { maxBatch, batchDelay: delayMs, maxQueue, threads = cores } = options;
+  const { maxBatch, batchDelay: delayMs, maxQueue, threads = Math.max(1, cores - 1) } = options;
   const repository: ModelRepository = new ModelRepository(
     { maxBatch, delayMs, maxQueue, threads, metrics },
     {

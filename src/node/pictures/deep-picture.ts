@@ -11,6 +11,7 @@ import {
   type DecodeSettings,
   type SampleRaster,
 } from './libvips.ts';
+import { decodePlainPng } from './plain-png.ts';
 import type { Raster } from './raster.ts';
 import { fullScale, samplesToBytes, type Samples } from './samples.ts';
 import { readTiffTags, type TiffTags } from './tiff-tags.ts';
@@ -35,7 +36,9 @@ interface Bands {
  * @throws InputError if the scale of its samples is unknown
  * @throws the error of libvips if the picture is damaged
  */
-export function decodePng(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> {
+export function decodePng(bytes: Uint8Array, settings: DecodeSettings): Promise<Raster> | Raster {
+  const plain = decodePlainPng(bytes);
+  if (plain && plain.width * plain.height <= settings.maxPixels) return shrink(plain, settings.longestEdge);
   const depth = bytes[24];
   if (depth !== 16) return decodeColours(bytes, settings);
   const colours = (bytes[25]! & 2) !== 0 ? 3 : 1;

@@ -1,7 +1,6 @@
 // The app without its routes: limits, headers, errors, packing, logs. Bodies arrive as bytes.
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
@@ -10,6 +9,8 @@ import type { CheckedOptions } from '../options.ts';
 import { HttpError } from '../errors.ts';
 import { requireToken } from './access.ts';
 import { answerClientError, answerErrors, describe, pathOf, sendError } from './errors.ts';
+import { securityHeaders } from './security-headers.ts';
+import { limitTime } from './time-limit.ts';
 import { validateWithZod } from './zod-provider.ts';
 
 /** What the app needs to know of the server. */
@@ -28,7 +29,6 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBody,
-    handlerTimeout: Math.max(1, Math.round(1000 * requestTimeout)),
     requestTimeout: Math.round(1000 * requestTimeout),
     keepAliveTimeout: Math.round(1000 * idleTimeout),
     connectionTimeout: Math.round(1000 * (idleTimeout + requestTimeout)),
@@ -48,10 +48,11 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
   app.server.maxConnections = options.maxConnections;
   validateWithZod(app);
   answerErrors(app, metrics);
+  limitTime(app, 1000 * requestTimeout);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   app.addHook('onSend', (request, reply, _, done) => {
-    void reply.header('x-request-id', request.id);
+    void reply.headers(securityHeaders).header('x-request-id', request.id);
     if (isStopping()) void reply.header('connection', 'close');
     done();
   });
@@ -68,18 +69,6 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
 
 async function addPlugins(app: FastifyInstance, options: CheckedOptions): Promise<void> {
   const { cors: origins, rateLimit: max, token, maxBody } = options;
-  await app.register(helmet, {
-    // The server itself speaks HTTP; whoever puts TLS before it adds these.
-    strictTransportSecurity: false,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        ...{ defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"] },
-        ...{ imgSrc: ["'self'", 'blob:', 'data:'], formAction: ["'self'"], frameAncestors: ["'none'"] },
-        baseUri: ["'none'"],
-      },
-    },
-  });
   if (origins) await app.register(cors, { origin: origins.includes('*') ? '*' : [...origins] });
   if (max !== undefined)
     await app.register(rateLimit, {

@@ -52,11 +52,9 @@ export function sendError(reply: FastifyReply, { status, message }: Told): Fasti
 }
 
 /** The status and the words for an error. */
-export function describe(error: Error & { statusCode?: number; code?: string }): Told {
+export function describe(error: Error & { statusCode?: number }): Told {
   if (error instanceof HttpError) return { status: error.statusCode, message: error.message };
   if (error instanceof InputError) return { status: 400, message: error.message };
-  if (error.code === 'FST_ERR_HANDLER_TIMEOUT')
-    return { status: 503, message: 'the request took longer than the server allows' };
   const { statusCode = 500 } = error;
   if (statusCode >= 400 && statusCode < 500) return { status: statusCode, message: error.message };
   return { status: 500, message: 'the server has a defect; its log says more' };

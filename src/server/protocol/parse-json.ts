@@ -1,9 +1,8 @@
 // JSON in the body of a request.
+import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { parseConfig } from '../../parse-config.ts';
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Parses and checks JSON.
@@ -21,7 +20,8 @@ export function parseJson<S extends z.ZodType>(
   if (bytes.length === 0 && emptyAs !== undefined) return parseConfig(owner, schema, emptyAs);
   let value: unknown;
   try {
-    value = JSON.parse(decoder.decode(bytes));
+    if (!isUtf8(bytes)) throw new InputError('other bytes');
+    value = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
   } catch {
     throw new InputError(
       `${owner}: expected JSON in UTF-8, got ${bytes.length === 0 ? 'nothing' : 'other bytes'}`,

@@ -1,6 +1,8 @@
 // Decodes pictures on threads, a few at a time, and refuses more than may wait.
 import { TooBusy } from '../errors.ts';
 import type { ImageTarget } from '../../node/pictures/fit.ts';
+import { plainPngHeader } from '../../node/pictures/plain-png.ts';
+import { fitImageBytes } from '../../node/pictures/read-image.ts';
 import { Moved } from './calls.ts';
 import type { PictureToDecode } from './picture-thread.ts';
 import { Thread } from './thread.ts';
@@ -26,13 +28,17 @@ export class PictureDecoder {
   }
 
   /**
-   * Decodes a picture and fits it to a network's input.
+   * Decodes a picture and fits it to a network's input. A small PNG of the network's size is decoded here:
+   * a thread takes longer to answer than that takes.
    *
-   * @param bytes of a picture file, moved to the thread
+   * @param bytes of a picture file; they may be moved to a thread
    * @returns `[channels, height, width]`, 0 to 255
    * @throws InputError if it is not a picture, and TooBusy if too many wait
    */
   async decode(bytes: Uint8Array, name: string, target: ImageTarget): Promise<Uint8Array> {
+    const png = plainPngHeader(bytes);
+    if (png?.width === target.width && png.height === target.height)
+      return fitImageBytes(bytes, name, target);
     if (this.pending >= this.mostWaiting) throw new TooBusy('too many pictures are waiting to be decoded');
     // A small Buffer shares its memory with others, so it can't be moved.
     const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);

@@ -10,16 +10,19 @@ export interface PngPicture {
   readonly colourType: number;
   /** As in the file, each row without its filter byte. */
   readonly rows: readonly Uint8Array[];
+  /** The filter of each row, which `rows` are the result of; 0 (none) by default. */
+  readonly filters?: readonly number[];
   /** Chunks before the pixels. */
   readonly chunks?: readonly (readonly [type: string, data: Uint8Array])[];
 }
 
-export function encodePng({ width, height, depth, colourType, rows, chunks = [] }: PngPicture): Buffer {
+export function encodePng(picture: PngPicture): Buffer {
+  const { width, height, depth, colourType, rows, filters = [], chunks = [] } = picture;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([depth, colourType], 8);
-  const pixels = deflateSync(Buffer.concat(rows.flatMap((row) => [Buffer.of(0), row])));
+  const pixels = deflateSync(Buffer.concat(rows.flatMap((row, y) => [Buffer.of(filters[y] ?? 0), row])));
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', header),
