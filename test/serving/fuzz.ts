@@ -1,8 +1,8 @@
 // Requests from a seed: right ones with a few things wrong, on every route. `fuzz.test.ts` sends a thousand;
-// `npx tsx src/server/testing/fuzz.ts URL COUNT [SEED]` sends more to a server that runs.
+// `npx tsx test/serving/fuzz.ts URL COUNT [SEED]` sends more to a server that runs.
 import { pathToFileURL } from 'node:url';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { Random } from '../../random.ts';
+import { Random } from '../../src/random.ts';
 
 /** A request to send. */
 export interface FuzzedRequest {

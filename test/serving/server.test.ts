@@ -4,24 +4,15 @@ import { rename, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
-import { afterAll, describe, expect, it, vi } from 'vitest';
-import { openClassifier } from '../nn/classifier.ts';
-import { remoteClassifier } from '../node/remote-classifier.ts';
-import { Random } from '../random.ts';
-import { classNames, newFolder, side, silent, smallModel, smallServer } from './testing/small-server.ts';
-import { startServer } from './server.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openClassifier } from '../../src/nn/classifier.ts';
+import { remoteClassifier } from '../../src/node/remote-classifier.ts';
+import { Random } from '../../src/random.ts';
+import { classNames, newFolder, side, silent, smallModel, smallServer, startServer } from './small-server.ts';
 
-const server = await smallServer({
-  requestTimeout: 1,
-  headersTimeout: 1,
-  maxBody: 100_000,
-  maxPixels: 10_000,
-});
+const server = await smallServer({ maxBody: 100_000, maxPixels: 10_000 });
 const model = await openClassifier(smallModel(1), 'small', { threads: 1 });
 afterAll(() => server.stop());
-
-// Each server and each replaced file starts a thread, which takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const area = side * side;
 const random = new Random(1, 'server');
@@ -176,7 +167,10 @@ describe('/predict', () => {
   });
 });
 
-describe('a hostile client', () => {
+describe('a hostile client', async () => {
+  const impatient = await smallServer({ requestTimeout: 1, headersTimeout: 1 }, { models: [] });
+  afterAll(() => impatient.stop());
+
   it.each([
     ['/nothing', 404],
     ['/v2/models/..%2f..%2fetc', 404],
@@ -199,7 +193,7 @@ describe('a hostile client', () => {
     ],
     ['long headers', `GET /v2 HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
   ])('with %s is answered and left', async (_, text, first) => {
-    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    const socket = connect(Number(new URL(impatient.url).port), '127.0.0.1');
     socket.write(text);
     let answer = '';
     socket.setEncoding('latin1').on('data', (part: string) => (answer += part));

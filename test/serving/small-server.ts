@@ -3,11 +3,18 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { dense, flatten } from '../../nn/layers/index.ts';
-import { encodeClassifier, type ModelCard } from '../../nn/classifier-file.ts';
-import { initialWeights, sequential } from '../../nn/model.ts';
-import type { ServerOptions } from '../options.ts';
-import { startServer, type RunningServer, type ServedModels } from '../server.ts';
+import { dense, flatten } from '../../src/nn/layers/index.ts';
+import { encodeClassifier, type ModelCard } from '../../src/nn/classifier-file.ts';
+import { initialWeights, sequential } from '../../src/nn/model.ts';
+import { pathToFileURL } from 'node:url';
+import type { ServerOptions } from '../../src/server/options.ts';
+import type * as serving from '../../src/server/server.ts';
+import { compiled } from '../testing/process.ts';
+
+/** The compiled server: its threads start in a tenth of the time that those of the sources take. */
+export const { startServer } = (await import(
+  pathToFileURL(join(compiled, 'server/server.js')).href
+)) as typeof serving;
 
 /** The size of the small model's pictures, which are grey. */
 export const side = 4;
@@ -31,8 +38,8 @@ export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'atelier-
 /** A server with one small model, `small`, and the model's file. */
 export async function smallServer(
   options: ServerOptions = {},
-  models: Partial<ServedModels> = {},
-): Promise<RunningServer & { readonly file: string }> {
+  models: Partial<serving.ServedModels> = {},
+): Promise<serving.RunningServer & { readonly file: string }> {
   const file = join(await newFolder(), 'small.onnx');
   await writeFile(file, smallModel(1));
   const server = await startServer(

@@ -1,8 +1,8 @@
 // A thousand broken requests from a seed: no crash, no defect, no late answer.
 import { expect, it } from 'vitest';
-import { remoteClassifier } from '../node/remote-classifier.ts';
-import { sendFuzzed } from './testing/fuzz.ts';
-import { side, smallServer } from './testing/small-server.ts';
+import { remoteClassifier } from '../../src/node/remote-classifier.ts';
+import { sendFuzzed } from './fuzz.ts';
+import { side, smallServer } from './small-server.ts';
 
 it('1,000 requests from a seed are answered in time, without a defect', { timeout: 180_000 }, async () => {
   const server = await smallServer({ requestTimeout: 30 });
