@@ -44,12 +44,21 @@ export function quantizeWeights(bytes: Uint8Array, storage: SmallStorage, source
   }
 }
 
-/** The graph with all kernels that are float32 constants in a small storage. */
-export function packKernels(graph: Graph, storage: SmallStorage): Graph {
+/**
+ * The graph with all kernels that are float32 constants in a small storage.
+ *
+ * @param options.keepsFirst whether the first kernel stays: it is small, and all that follows depends on it
+ */
+export function packKernels(graph: Graph, storage: SmallStorage, { keepsFirst = false } = {}): Graph {
   const packed = new Map<Value, Value>();
+  let isKept = keepsFirst;
   return rewrite(graph, (node, { graph: target, translate }) => {
     const axis = channelAxis(node);
     if (axis === undefined) return undefined;
+    if (isKept) {
+      isKept = false;
+      return undefined;
+    }
     const kernel = node.inputs[1]!;
     const small = packed.get(kernel) ?? pack[storage](target, kernel, axis);
     packed.set(kernel, small);

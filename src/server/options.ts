@@ -14,7 +14,7 @@ export const serverOptions = z.strictObject({
   /** The threads of ONNX Runtime for each model; by default one for each core but one, which answers. */
   threads: count.optional(),
   /** The most pictures in one run of a model. */
-  maxBatch: count.default(64),
+  maxBatch: count.default(16),
   /** How long a run waits for more pictures, in milliseconds. */
   batchDelay: seconds.default(0),
   /** How many pictures may wait for a model; requests beyond are refused. */

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { dense, flatten } from '../../src/nn/layers/index.ts';
+import { conv2d, dense, flatten } from '../../src/nn/layers/index.ts';
 import { encodeClassifier, type ModelCard } from '../../src/nn/classifier-file.ts';
 import { initialWeights, sequential } from '../../src/nn/model.ts';
 import { pathToFileURL } from 'node:url';
@@ -22,7 +22,7 @@ export const classNames = ['ankle', 'bag', 'coat'];
 
 /** The bytes of a model of three classes, with weights from a seed. */
 export function smallModel(seed: number, card: Partial<ModelCard> = {}): Uint8Array {
-  const model = sequential([flatten(), dense({ units: 3 })]);
+  const model = sequential([conv2d({ filters: 2, kernelSize: 3 }), flatten(), dense({ units: 3 })]);
   return encodeClassifier(model, initialWeights(model.weightSpecs([1, side, side]), seed), {
     ...{ classNames, input: { channels: 1, height: side, width: side }, data: 'none', seed, epoch: 1 },
     preprocessing: { mean: [0.5], std: [0.25] },

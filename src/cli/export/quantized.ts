@@ -1,6 +1,7 @@
 // Exports in fewer bits: the pictures that static quantisation measures, and the accuracy before and after on
 // the validation split.
 import { firstPictures } from '../../data/pictures.ts';
+import { stratifiedSample } from '../../data/split.ts';
 import { labelsForModel } from '../../data/for-model.ts';
 import { classificationReport } from '../../metrics/classification-report.ts';
 import type { ModelCard } from '../../nn/classifier-file.ts';
@@ -12,8 +13,14 @@ import { findSplit } from './pictures.ts';
 
 /** How many training pictures are measured. */
 const calibrationCount = 512;
+const calibrationSeed = 1;
 
-/** Training pictures of the model's data. @throws InputError if the data is not at hand */
+/**
+ * Training pictures of the model's data, drawn from a fixed seed, each class in proportion: folders are often
+ * sorted by class.
+ *
+ * @throws InputError if the data is not at hand
+ */
 export async function calibrationPictures(
   argument: string,
   card: ModelCard,
@@ -21,7 +28,9 @@ export async function calibrationPictures(
 ): Promise<Uint8Array> {
   const { channels, height, width } = card.input;
   const { dataset } = await loadSplit(argument, { card }, 'train', { data, offline, maxPixels });
-  return firstPictures(dataset.images, calibrationCount, channels * height * width);
+  const sample =
+    dataset.count > calibrationCount ? stratifiedSample(dataset, calibrationCount, calibrationSeed) : dataset;
+  return firstPictures(sample.images, sample.count, channels * height * width);
 }
 
 /** The share of validation pictures that a model recognises, before and after an export. */

@@ -10,7 +10,12 @@ import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import { decodeModelCard, type ModelCard } from '../../nn/classifier-file.ts';
 import { buildExport } from '../../node/export/build-export.ts';
 import { checkExport } from '../../node/export/check-export.ts';
-import { checkFolderPlace, topNames, writeFolderAtomically } from '../../node/export/write-export.ts';
+import {
+  checkFolderPlace,
+  checkRoom,
+  topNames,
+  writeFolderAtomically,
+} from '../../node/export/write-export.ts';
 import { writeFileAtomically } from '../../node/files/atomic-write.ts';
 import { checkFilePlace } from '../files/file-place.ts';
 import { readDescribedModel } from '../files/open-model.ts';
@@ -53,8 +58,9 @@ export async function exportModel(argument: string, options: Options): Promise<v
       ? await measureAccuracy(argument, { ...options, bytes, source: file, card, files }, options)
       : undefined;
   const text = encodeModelCard(card, { format, input: inputWords(options, card), check });
-  const written = await write(summary, out, files, text);
   const size = files.reduce((sum, { content }) => sum + content.length, 0);
+  await checkRoom(out, size + text.length);
+  const written = await write(summary, out, files, text);
   const result = { model: argument, format, out, bytes: size, files: written, check, accuracy };
   if (options.json) printJson(result);
   else printResult(describe(result));

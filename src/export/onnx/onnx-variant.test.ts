@@ -55,6 +55,17 @@ it.each([
   expect(difference).toBeLessThan(tolerance);
 });
 
+it('float16 leaves the first kernel as it is, and rounds the others', async () => {
+  const [before, after] = await Promise.all(
+    [{}, { precision: 'float16' as const }].map(async (options) => {
+      const { nodes } = decodeModel(await encodeOnnx(bytes, 'model', options));
+      return nodes.filter(({ operator }) => operator.type === 'Conv').map(({ inputs }) => inputs[1]!);
+    }),
+  );
+  expect(after![0]!.data).toEqual(before![0]!.data);
+  expect(after![1]!.producer!.inputs[0]!.dtype).toBe('float16');
+});
+
 it('quantises activations as well as kernels, with a batch normalisation folded before', async () => {
   const file = await encodeOnnx(bytes, 'model', { precision: 'static-int8', calibration: pictures.images });
   const types = decodeModel(file).nodes.map(({ operator }) => operator.type);

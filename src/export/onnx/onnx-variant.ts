@@ -61,7 +61,7 @@ export async function encodeOnnx(
 
   async function withPrecision(graph: Graph, wanted: Precision): Promise<Graph> {
     if (wanted === 'float32') return graph;
-    if (wanted !== 'static-int8') return packKernels(graph, wanted);
+    if (wanted !== 'static-int8') return packKernels(graph, wanted, { keepsFirst: wanted === 'float16' });
     if (!calibration?.length) throw new InputError('static-int8: expected training pictures, got none');
     const folded = foldBatchNormalization(graph);
     const values = calibratedValues(folded);

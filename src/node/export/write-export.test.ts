@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
-import { checkFolderPlace, topNames, writeFolderAtomically } from './write-export.ts';
+import { checkFolderPlace, checkRoom, topNames, writeFolderAtomically } from './write-export.ts';
 
 let folder: string;
 let out: string;
@@ -48,6 +48,14 @@ it('keeps an earlier export if writing fails, and leaves nothing else', async ()
 
 it.runIf(process.platform === 'linux')('says that the disk is full', async () => {
   await expect(writeFolderAtomically('/proc/atelier-export', files)).rejects.toThrow(InputError);
+});
+
+it('says that there is too little room before anything is written', async () => {
+  await checkRoom(out, 1);
+  await expect(checkRoom(out, 5e17)).rejects.toThrow(
+    /^--out: expected 500,000,000,000,000,000 bytes of free space for '.*out', got [\d,]+; nothing was written$/,
+  );
+  expect(await readdir(folder)).toEqual([]);
 });
 
 it('takes a new or empty folder, or an earlier export', async () => {

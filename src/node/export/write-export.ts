@@ -1,7 +1,7 @@
 // Writes an export in one step: everything is written beside the target first. A folder that has other things
 // in it is refused.
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import type { ExportedFile } from '../../export/exported-file.ts';
@@ -21,6 +21,22 @@ export async function checkFolderPlace(out: string, known: readonly string[]): P
   if (other !== undefined)
     throw new InputError(
       `--out: expected a new or empty folder, or an earlier export to replace, got '${out}', which has ${other}`,
+    );
+}
+
+/**
+ * Checks that there is room for an export.
+ *
+ * @param out the file or folder to write; its parent exists
+ * @param bytes how many are written
+ * @throws InputError if there is less room on the disk
+ */
+export async function checkRoom(out: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(dirname(out));
+  const free = bavail * bsize;
+  if (free < bytes)
+    throw new InputError(
+      `--out: expected ${bytes.toLocaleString('en')} bytes of free space for '${out}', got ${free.toLocaleString('en')}; nothing was written`,
     );
 }
 

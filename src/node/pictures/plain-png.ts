@@ -19,7 +19,7 @@ interface Header {
   readonly channels: number;
 }
 
-/** Reads the header of a PNG; undefined if it is not one of a small, plain picture. The rest may be damaged. */
+/** The header of a small, plain PNG, whose rest may be damaged; undefined for anything else. */
 export function plainPngHeader(bytes: Uint8Array): Header | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.length < 33 || !file.subarray(0, 8).equals(signature)) return undefined;

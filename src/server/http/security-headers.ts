@@ -1,5 +1,5 @@
-// The headers that tell browsers what pages of this server may do, as helmet writes them. They are the same for
-// all answers, so they are computed once.
+// The headers that tell browsers what pages of this server may do, as helmet writes them. They are the same
+// for all answers, so they are computed once.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 

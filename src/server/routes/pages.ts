@@ -76,7 +76,7 @@ function listOf({ paths = {} }: { readonly paths?: object }): Markup {
     ),
   );
   return markup`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Atelier: paths</title>
-<link rel="stylesheet" href="page/style.css"></head><body><main><h1>Paths</h1>
+<link rel="stylesheet" href="page/style.css"><link rel="icon" href="data:,"></head><body><main><h1>Paths</h1>
 <p>The OpenAPI document is at this address too, for everything that does not ask for HTML: <code>curl …/docs</code></p>
 <dl>${rows}</dl></main></body></html>`;
 }
