@@ -50,7 +50,7 @@ export async function measureServing(
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const servers = [
     start(process.execPath, [
-      ...['--import', 'tsx', here('../../src/cli/main.ts'), 'serve', `bench=${model}`],
+      ...[here('../../bin/atelier.js'), 'serve', `bench=${model}`],
       ...['--port', String(ours), '--grace', '0', '--log-level', 'warn'],
     ]),
     start(venvPython, [here('fastapi_peer.py'), model, String(theirs)]),

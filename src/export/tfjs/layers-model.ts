@@ -39,8 +39,9 @@ export function encodeTfjs(model: DescribedModel, range: PixelRange = rawPixels)
   ];
 }
 
+/** The class is called `Functional` today; TensorFlow.js 1, which Teachable Machine's library wants, knows `Model`. */
 const modelConfig = ({ layers }: KerasGraph, name: string) => ({
-  class_name: 'Functional',
+  class_name: 'Model',
   config: {
     name,
     layers: layers.map(layerConfig),
