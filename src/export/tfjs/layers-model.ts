@@ -39,7 +39,7 @@ export function encodeTfjs(model: DescribedModel, range: PixelRange = rawPixels)
   ];
 }
 
-/** The class is called `Functional` today; TensorFlow.js 1, which Teachable Machine's library wants, knows `Model`. */
+/** Today's name of the class is `Functional`; TensorFlow.js 1, for Teachable Machine, knows only `Model`. */
 const modelConfig = ({ layers }: KerasGraph, name: string) => ({
   class_name: 'Model',
   config: {
