@@ -76,8 +76,10 @@ export async function measureServing(
           report(`${name}, ${server}: ${requests.average} requests/s, p99 ${latency.p99} ms`);
         }
   } finally {
-    servers.forEach((server) => server.kill());
-    for (const server of servers) if (server.exitCode === null) await once(server, 'exit');
+    const running = servers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+    const ends = running.map((server) => once(server, 'exit'));
+    running.forEach((server) => server.kill());
+    await Promise.all(ends);
   }
   return turns;
 }

@@ -24,7 +24,9 @@ export function serveCommand(): Command {
     )
     .addOption(new Option('--host <address>', 'address to listen on; 0.0.0.0 is all').default('127.0.0.1'))
     .option('--token-file <file>', 'file with a token that requests must bring: Authorization: Bearer …')
-    .addOption(whole('--threads', '<count>', 'threads for each model (default: one for each core but one)', 1))
+    .addOption(
+      whole('--threads', '<count>', 'threads for each model (default: one for each core but one)', 1),
+    )
     .addOption(whole('--max-batch', '<count>', 'most pictures in one run of a model', 1, 16))
     .addOption(
       new Option('--batch-delay <milliseconds>', 'how long a run waits for more pictures')
