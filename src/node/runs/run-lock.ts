@@ -2,10 +2,11 @@
 // `.lock.<pid>.<start>.<host>`, then looks for the files of others; so two processes that start together
 // never both continue. The file of a killed process is removed: no running process has its number and start
 // time.
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
+import { isRunning, ownProcess, type Owner } from '../files/process-owner.ts';
 import { explainSystemError, hasCode } from '../files/system-errors.ts';
 
 /** The lock of this process on a run. */
@@ -14,20 +15,13 @@ export interface RunLock {
   readonly release: () => Promise<void>;
 }
 
-interface Owner {
-  readonly pid: number;
-  /** The start time of the process, in clock ticks; empty if the system does not provide it. */
-  readonly start: string;
-  readonly host: string;
-}
-
 /**
  * Locks a run's folder for this process, until it is released or the process ends.
  *
  * @throws InputError if another process works on it, or the folder can't be written
  */
 export async function lockRun(path: string): Promise<RunLock> {
-  const own = lockName({ pid: process.pid, start: await startOf(process.pid), host: hostname() });
+  const own = lockName(await ownProcess());
   const file = join(path, own);
   try {
     await writeFile(file, '', { flag: 'wx' });
@@ -101,26 +95,4 @@ function safelyDecoded(text: string): string {
 }
 
 /** Whether a process still runs. On another machine that is unknown, so it is assumed to run. */
-async function isAlive({ pid, start, host }: Owner): Promise<boolean> {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return hasCode(error, 'EPERM'); // it runs, for another user
-  }
-  return start === '' || (await startOf(pid)) === start;
-}
-
-/**
- * The start time of a process, which distinguishes it from a later one with the same number; empty if the
- * system does not provide it.
- */
-async function startOf(pid: number): Promise<string> {
-  try {
-    // Linux: the 22nd field. Count after the program's name in parentheses, which may contain anything.
-    const status = await readFile(`/proc/${pid}/stat`, 'latin1');
-    return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-}
+const isAlive = async (owner: Owner): Promise<boolean> => (await isRunning(owner)) ?? true;

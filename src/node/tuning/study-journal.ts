@@ -1,0 +1,67 @@
+// One study in a journal: its state, and decisions on it that no other worker can come between.
+import { InputError } from '../../errors.ts';
+import type { Operation } from '../../tuning/journal/operations.ts';
+import { Journal, type JournalStudy } from '../../tuning/journal/replay.ts';
+import { OperationWriter } from '../../tuning/journal/write.ts';
+import type { JournalStorage } from './journal-storage.ts';
+
+/** What a decision appends, and what it returns. */
+export interface Decision<T> {
+  readonly operations: readonly Operation[];
+  readonly result: T;
+}
+
+/** A study by its name, with the journal that has it. */
+export class StudyJournal {
+  readonly name: string;
+  readonly journal = new Journal();
+  readonly write: OperationWriter;
+  private readonly storage: JournalStorage;
+
+  /** @param worker how this worker is called in the journal */
+  constructor(storage: JournalStorage, name: string, worker: string) {
+    this.storage = storage;
+    this.name = name;
+    this.write = new OperationWriter(worker);
+  }
+
+  /** The study, as of the last `refresh`; undefined if the journal does not have it. */
+  get found(): JournalStudy | undefined {
+    return this.journal.study(this.name);
+  }
+
+  /** @throws InputError if the journal does not have the study */
+  get study(): JournalStudy {
+    const { found } = this;
+    if (found) return found;
+    const names = this.journal.studies.map(({ name }) => name);
+    throw new InputError(
+      `${this.storage.name}: expected a study named ${this.name}, found ${names.length > 0 ? names.join(', ') : 'none'}`,
+    );
+  }
+
+  /** Reads what other workers have appended. */
+  async refresh(): Promise<void> {
+    for (const operation of await this.storage.read()) this.journal.apply(operation);
+  }
+
+  /**
+   * Decides by the newest state and appends what the decision says. If somebody else appends in between, it decides
+   * again.
+   */
+  async transact<T>(decide: () => Decision<T> | Promise<Decision<T>>): Promise<T> {
+    for (;;) {
+      await this.refresh();
+      const { operations, result } = await decide();
+      if (await this.storage.append(operations)) {
+        await this.refresh();
+        return result;
+      }
+    }
+  }
+
+  /** Lets go of the storage. */
+  close(): Promise<void> {
+    return this.storage.close();
+  }
+}

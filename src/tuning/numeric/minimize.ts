@@ -1,0 +1,108 @@
+// Minimises smooth functions of a few numbers within bounds: L-BFGS (Liu & Nocedal, 1989, "On the limited memory BFGS
+// method for large scale optimization") with steps that are projected onto the bounds.
+
+/** Returns the value at a point and writes the gradient there to `gradient`. */
+export type Differentiable = (x: Float64Array, gradient: Float64Array) => number;
+
+export interface MinimizeOptions {
+  readonly low: number;
+  readonly high: number;
+  readonly iterations: number;
+}
+
+interface Correction {
+  readonly step: Float64Array;
+  readonly change: Float64Array;
+  readonly curvature: number;
+}
+
+const memory = 8;
+
+/** Goes down from `start` until it is flat or the iterations are used up. */
+export function minimize(
+  f: Differentiable,
+  start: Float64Array,
+  { low, high, iterations }: MinimizeOptions,
+): { readonly x: Float64Array; readonly value: number } {
+  const clip = (value: number) => Math.min(high, Math.max(low, value));
+  let x = start.map(clip);
+  let gradient = new Float64Array(x.length);
+  let value = f(x, gradient);
+  const corrections: Correction[] = [];
+  for (let i = 0; i < iterations; i++) {
+    const isFree = x.map((xi, k) =>
+      (xi <= low && gradient[k]! > 0) || (xi >= high && gradient[k]! < 0) ? 0 : 1,
+    );
+    const free = gradient.map((g, k) => g * isFree[k]!);
+    if (largest(free) < 1e-6) break;
+    let direction = descent(free, corrections).map((d, k) => d * isFree[k]!);
+    if (dot(direction, gradient) >= 0) direction = free.map((g) => -g);
+    const found = search(f, clip, { x, value, gradient, direction, isFirst: corrections.length === 0 });
+    if (!found) {
+      if (corrections.length === 0) break;
+      corrections.length = 0;
+      continue;
+    }
+    const step = found.x.map((xi, k) => xi - x[k]!);
+    const change = found.gradient.map((g, k) => g - gradient[k]!);
+    const curvature = dot(step, change);
+    if (curvature > 1e-12) corrections.push({ step, change, curvature });
+    if (corrections.length > memory) corrections.shift();
+    const gain = value - found.value;
+    ({ x, value, gradient } = found);
+    if (gain < 1e-9 * (1 + Math.abs(value))) break;
+  }
+  return { x, value };
+}
+
+/** The two loops of L-BFGS: minus the approximate inverse Hessian times the gradient. */
+function descent(gradient: Float64Array, corrections: readonly Correction[]): Float64Array<ArrayBuffer> {
+  const q = gradient.map((g) => -g);
+  const factors: number[] = [];
+  for (let i = corrections.length - 1; i >= 0; i--) {
+    const { step, change, curvature } = corrections[i]!;
+    const factor = (factors[i] = dot(step, q) / curvature);
+    for (let k = 0; k < q.length; k++) q[k]! -= factor * change[k]!;
+  }
+  const last = corrections.at(-1);
+  const scale = last ? last.curvature / dot(last.change, last.change) : 1;
+  for (let k = 0; k < q.length; k++) q[k]! *= scale;
+  corrections.forEach(({ step, change, curvature }, i) => {
+    const factor = factors[i]! - dot(change, q) / curvature;
+    for (let k = 0; k < q.length; k++) q[k]! += factor * step[k]!;
+  });
+  return q;
+}
+
+interface At {
+  readonly x: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+/** Halves the step until the value falls as much as Armijo's condition asks. */
+function search(
+  f: Differentiable,
+  clip: (value: number) => number,
+  {
+    x,
+    value,
+    gradient,
+    direction,
+    isFirst,
+  }: At & { readonly direction: Float64Array; readonly isFirst: boolean },
+): { x: Float64Array<ArrayBuffer>; value: number; gradient: Float64Array<ArrayBuffer> } | undefined {
+  let length = isFirst ? Math.min(1, 0.3 / (largest(direction) + 1e-12)) : 1;
+  for (let i = 0; i < 20; i++, length *= 0.4) {
+    const next = Float64Array.from(x, (xi, k) => clip(xi + length * direction[k]!));
+    const expected = next.reduce((sum, xi, k) => sum + (xi - x[k]!) * gradient[k]!, 0);
+    const nextGradient = new Float64Array(x.length);
+    const nextValue = f(next, nextGradient);
+    if (nextValue <= value + 1e-4 * expected && Number.isFinite(nextValue))
+      return { x: next, value: nextValue, gradient: nextGradient };
+  }
+  return undefined;
+}
+
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+const largest = (a: Float64Array): number => a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
