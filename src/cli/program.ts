@@ -25,6 +25,7 @@ import { scheduleCommand } from './schedule/command.ts';
 import { serveCommand } from './serve/command.ts';
 import { summaryCommand } from './summary/command.ts';
 import { trainCommand } from './train/command.ts';
+import { tuneCommand } from './tune/command.ts';
 
 interface Group {
   readonly heading: string;
@@ -40,6 +41,7 @@ const groups = (): readonly Group[] => [
       [findLrCommand(), 'suggest a learning rate'],
       [scheduleCommand(), 'draw learning rate schedules'],
       [experimentCommand(), 'train variants and compare them'],
+      [tuneCommand(), 'search for hyper-parameters'],
     ],
   },
   {

@@ -65,6 +65,14 @@ export interface Task {
   readonly teachers: readonly Uint8Array[] | undefined;
 }
 
+/** What a search for hyper-parameters does while a run trains. */
+export interface RunWatch {
+  /** Ends training after the current step, like Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Called after each whole epoch with the results of all epochs; training waits for it. */
+  readonly onEpoch: (history: readonly EpochResult[]) => Promise<void>;
+}
+
 /**
  * Trains in a new run directory until it is finished or stopped by Ctrl-C. It never uses the test split.
  *
@@ -77,12 +85,13 @@ export async function trainRun(
   config: TrainingConfig,
   architecture: (classes: number) => Model,
   place: RunOptions,
+  watch?: RunWatch,
 ): Promise<RunSummary> {
   const task = await taskOf(splits, config, architecture);
   const run = await createRunDirectory(place);
   try {
     await run.writeJson('config.json', savedConfig(task));
-    return await trainIn(run, task);
+    return await trainIn(run, task, undefined, watch);
   } catch (error) {
     await run.release();
     await removeIfUnused(run);
@@ -104,10 +113,11 @@ export async function resumeRun(
   architecture: (classes: number) => Model,
   run: RunDirectory,
   found: FoundCheckpoint | undefined,
+  watch?: RunWatch,
 ): Promise<RunSummary> {
   const task = await taskOf(splits, config, architecture);
   if (!found) await run.writeJson('config.json', savedConfig(task));
-  return trainIn(run, task, found);
+  return trainIn(run, task, found, watch);
 }
 
 /** The configuration to save. It includes the layers of an architecture file, because the file may change. */
@@ -147,8 +157,13 @@ function checkInput(model: Model, { channels, height, width }: Dataset<Pictures>
   }
 }
 
-async function trainIn(run: RunDirectory, task: Task, found?: FoundCheckpoint): Promise<RunSummary> {
-  const result = await withStopSignal((signal) => fitInto(run, task, signal, found));
+async function trainIn(
+  run: RunDirectory,
+  task: Task,
+  found?: FoundCheckpoint,
+  watch?: RunWatch,
+): Promise<RunSummary> {
+  const result = await withStopSignal((signal) => fitInto(run, task, signal, found, watch));
   await run.write('best.onnx', result.best); // now with its novelty
   const summary = summarize(run, task, result);
   await run.writeJson('metrics.json', summary);
@@ -158,10 +173,12 @@ async function trainIn(run: RunDirectory, task: Task, found?: FoundCheckpoint): 
 async function fitInto(
   run: RunDirectory,
   task: Task,
-  signal: AbortSignal,
+  interrupted: AbortSignal,
   found: FoundCheckpoint | undefined,
+  watch: RunWatch | undefined,
 ): Promise<FitResult> {
   const { model, config, train, validation, teachers } = task;
+  const signal = watch ? AbortSignal.any([interrupted, watch.signal]) : interrupted;
   if (config.from?.freeze === 'all') return fitFrozenInto(run, task, signal);
   const { epochs, seed } = config;
   const verb = found ? 'resuming' : 'training';
@@ -193,6 +210,7 @@ async function fitInto(
       if (isBest) await run.write('best.onnx', bytes);
       await run.write('history.csv', historyTable(history, train.count));
       progress.epoch(result, config.epochs, trained); // last: what is reported is on the disk
+      if (Number.isInteger(result.epoch)) await watch?.onEpoch(history);
     },
     onCheckpoint: (bytes) => run.writeCheckpoint(bytes),
   });

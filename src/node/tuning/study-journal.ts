@@ -14,12 +14,16 @@ export interface Decision<T> {
 /** A study by its name, with the journal that has it. */
 export class StudyJournal {
   readonly name: string;
-  readonly journal = new Journal();
+  readonly journal: Journal;
   readonly write: OperationWriter;
   private readonly storage: JournalStorage;
 
-  /** @param worker how this worker is called in the journal */
-  constructor(storage: JournalStorage, name: string, worker: string) {
+  /**
+   * @param worker how this worker is called in the journal
+   * @param journal what was read from the storage before
+   */
+  constructor(storage: JournalStorage, name: string, worker: string, journal = new Journal()) {
+    this.journal = journal;
     this.storage = storage;
     this.name = name;
     this.write = new OperationWriter(worker);

@@ -3,7 +3,7 @@
 import type { Parameters, SearchSpace } from '../../tuning/space.ts';
 import type { Operation } from '../../tuning/journal/operations.ts';
 import type { JournalTrial } from '../../tuning/journal/replay.ts';
-import { forPruner, isPaused, leaseMark, pauseMark } from '../../tuning/marks.ts';
+import { forPruner, isPaused, leaseMark, pauseMark, type Pause } from '../../tuning/marks.ts';
 import type { Pruner, Pruning } from '../../tuning/pruners/pruner.ts';
 import type { Sampler, Sampling } from '../../tuning/samplers/sampler.ts';
 import { complete, suggest } from '../../tuning/suggest.ts';
@@ -86,10 +86,9 @@ export class TrialQueue {
 
   /** Lets a trial wait at a rung. */
   async pause(id: number): Promise<void> {
-    const { write } = this.study;
     await this.study.transact(() => {
       const { intermediate } = this.trial(id);
-      const mark = write.systemAttribute(id, pauseMark, intermediate.at(-1)![0]);
+      const mark = this.pauseAt(id, intermediate.at(-1)![0], false);
       return { operations: [mark, this.lease(id, null)], result: undefined };
     });
   }
@@ -192,7 +191,7 @@ export class TrialQueue {
     const point = complete(this.search.sampler, this.sampling(number), { ...fixed, ...params });
     const operations = [
       ...(state === 'waiting' ? [write.state(id, 'running')] : []),
-      ...(isPaused(trial) ? [write.systemAttribute(id, pauseMark, null)] : []),
+      ...(isPaused(trial) ? [this.pauseAt(id, trial.intermediate.at(-1)![0], true)] : []),
       this.lease(id, owner),
       ...write.parameters(id, this.search.space, point, params),
     ];
@@ -208,6 +207,10 @@ export class TrialQueue {
         return queue.trial(id);
       },
     };
+  }
+
+  private pauseAt(id: number, epoch: number, isPromoted: boolean): Operation {
+    return this.study.write.systemAttribute(id, pauseMark, { epoch, isPromoted } satisfies Pause);
   }
 
   private lease(id: number, owner: Owner | null): Operation {
