@@ -9,7 +9,10 @@ export const epochs = 81;
 const root = 1.1673039782614187;
 const fraction = (x: number): number => x - Math.floor(x);
 
-/** The validation error of a configuration after an epoch, from 1. Curves of good ones cross those of others. */
+/**
+ * The validation error of a configuration after an epoch, from 1. Curves of good ones cross those of
+ * others.
+ */
 export function curve(configuration: number, epoch: number): number {
   const [u1, u2, u3, u4] = [1, 2, 3, 4].map((j) => fraction(0.5 + (configuration + 1) / root ** j)) as [
     number,
@@ -45,7 +48,10 @@ export function shuffled(seed: number): number[] {
   return order;
 }
 
-/** How a simulated study went: the epochs that it spent, and what the best configuration trained to the end has. */
+/**
+ * How a simulated study went: the epochs that it spent, and what the best configuration trained to the end
+ * has.
+ */
 export interface PruningResult {
   readonly spent: number;
   /** The best final value minus the best of all configurations. */

@@ -1,6 +1,6 @@
-// The test functions of the sampler bench: closed forms that are minimised, the same as in the Python baselines.
-// Branin and Hartmann (Dixon & Szegő, 1978), Ackley (1987) with its optimum off the centre, Rosenbrock (1960), and an
-// imitation of a CNN's validation error with conditional parameters.
+// The test functions of the sampler bench: closed forms that are minimised, the same as in the Python
+// baselines. Branin and Hartmann (Dixon & Szegő, 1978), Ackley (1987) with its optimum off the centre,
+// Rosenbrock (1960), and an imitation of a CNN's validation error with conditional parameters.
 import type { Parameters, SearchSpace } from '../../src/tuning/space.ts';
 
 /** A function on a search space. */

@@ -1,5 +1,5 @@
-// Distributions of hyper-parameters, in Optuna's terms: floats, integers and categories, and how each maps to the
-// unit interval, where the samplers work.
+// Distributions of hyper-parameters, in Optuna's terms: floats, integers and categories, and how each maps
+// to the unit interval, where the samplers work.
 
 /** A value of a hyper-parameter. */
 export type ParameterValue = string | number | boolean | null;

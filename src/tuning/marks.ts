@@ -1,5 +1,5 @@
-// Atelier's own system attributes of trials: who works on it, and whether it waits at a rung. Optuna keeps them and
-// takes no notice.
+// Atelier's own system attributes of trials: who works on it, and whether it waits at a rung. Optuna keeps
+// them and takes no notice.
 import type { JournalTrial } from './journal/replay.ts';
 import type { PrunedTrial } from './pruners/pruner.ts';
 

@@ -5,9 +5,9 @@ export const dominates = (a: readonly number[], b: readonly number[]): boolean =
   a.every((value, i) => value <= b[i]!) && a.some((value, i) => value < b[i]!);
 
 /**
- * The fronts of points, each a list of positions: the first has those that no point dominates, the next those that
- * only points of fronts before it dominate (the sort of Deb et al., 2002, "A fast and elitist multiobjective
- * genetic algorithm: NSGA-II").
+ * The fronts of points, each a list of positions: the first has those that no point dominates, the next
+ * those that only points of fronts before it dominate (the sort of Deb et al., 2002, "A fast and elitist
+ * multiobjective genetic algorithm: NSGA-II").
  *
  * @param points `[count][objectives]`, less is better
  */
@@ -30,7 +30,10 @@ export function paretoFronts(points: readonly (readonly number[])[]): number[][]
   return fronts;
 }
 
-/** The crowding distance of each point of one front (Deb et al., 2002): infinite at the ends of each objective. */
+/**
+ * The crowding distance of each point of one front (Deb et al., 2002): infinite at the ends of each
+ * objective.
+ */
 export function crowdingDistances(points: readonly (readonly number[])[]): number[] {
   const distances = points.map(() => 0);
   for (let objective = 0; objective < (points[0]?.length ?? 0); objective++) {
@@ -45,7 +48,9 @@ export function crowdingDistances(points: readonly (readonly number[])[]): numbe
   return distances;
 }
 
-/** Positions from good to bad: by front, and within a front by crowding. With one objective, by its value. */
+/**
+ * Positions from good to bad: by front, and within a front by crowding. With one objective, by its value.
+ */
 export function rankByDominance(points: readonly (readonly number[])[]): number[] {
   const positions = points.map((_, i) => i);
   if (points[0]?.length === 1) return positions.sort((a, b) => points[a]![0]! - points[b]![0]! || a - b);

@@ -1,5 +1,5 @@
-// A training configuration with distributions in the place of values. Reads it into a search space, and makes the
-// configuration of each point.
+// A training configuration with distributions in the place of values. Reads it into a search space, and
+// makes the configuration of each point.
 import { shown, type ConfigPath, type Locate } from '../config-error.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { InputError } from '../errors.ts';
@@ -46,6 +46,7 @@ export interface SpaceTemplate {
   readonly root: Template;
 }
 
+const choiceAttributes: readonly string[] = ['choice', 'default', 'name'];
 const numericKeys = ['float', 'int'] as const;
 const attributes = {
   float: ['float', 'log', 'step', 'default', 'name'],
@@ -167,7 +168,8 @@ class Reader {
     condition: Condition | undefined,
     prefix: string,
   ): Template {
-    const { choice, default: _default, name: _name, ...rest } = value;
+    const { choice } = value;
+    const rest = Object.entries(value).filter(([key]) => !choiceAttributes.includes(key));
     const given = this.optionsOf(choice, [...path, 'choice']);
     const labels = given.map(({ label }) => label);
     const repeated = labels.find((label, i) => labels.indexOf(label) !== i);
@@ -184,7 +186,7 @@ class Reader {
       label,
       content: this.read(content, at, place, { parent: name, value: label }, `${name}.${String(label)}`),
     }));
-    const shared = Object.entries(rest).map(
+    const shared = rest.map(
       ([key, inner]) => [key, this.read(inner, [...path, key], [...place, key], condition, prefix)] as const,
     );
     return { kind: 'choice', path, name, options, shared };
@@ -242,7 +244,10 @@ class Reader {
     return name;
   }
 
-  /** By default a parameter has the name of its place; below a choice, that of its option and what is below it. */
+  /**
+   * By default a parameter has the name of its place; below a choice, that of its option and what is below
+   * it.
+   */
   private nameOf(
     value: Mapping,
     path: ConfigPath,
@@ -271,8 +276,8 @@ export interface FilledTemplate {
 }
 
 /**
- * Puts the values of a point in the place of the distributions. In a list, an option that is `null` is left out, and
- * one that is a list adds its elements.
+ * Puts the values of a point in the place of the distributions. In a list, an option that is `null` is left
+ * out, and one that is a list adds its elements.
  */
 export function fillTemplate({ root }: Pick<SpaceTemplate, 'root'>, params: Parameters): FilledTemplate {
   const origins = new Map<string, ConfigPath>();
@@ -291,7 +296,7 @@ export function fillTemplate({ root }: Pick<SpaceTemplate, 'root'>, params: Para
         const items: unknown[] = [];
         for (const item of template.items) {
           const value = fill(item, [...place, items.length]);
-          if (item.kind === 'choice' && Array.isArray(value)) items.push(...value);
+          if (item.kind === 'choice' && Array.isArray(value)) items.push(...(value as unknown[]));
           else if (item.kind !== 'choice' || value !== null) items.push(value);
         }
         return items;

@@ -1,5 +1,5 @@
-// A search space: parameters with their distributions. A parameter may depend on a choice: it is set only if
-// another parameter, which comes before it, has a certain value.
+// A search space: parameters with their distributions. A parameter may depend on a choice: it is set only
+// if another parameter, which comes before it, has a certain value.
 import { contains, countValues, valueAt, type Distribution, type ParameterValue } from './distribution.ts';
 
 /** When a parameter is set. */
@@ -49,7 +49,10 @@ export function isPointOf(space: SearchSpace, values: Parameters): boolean {
   );
 }
 
-/** The parameters that are set together: for each condition, those that have it. Parents come before children. */
+/**
+ * The parameters that are set together: for each condition, those that have it. Parents come before
+ * children.
+ */
 export function groupsOf(space: SearchSpace): SearchSpace[] {
   const groups = new Map<string, Parameter[]>();
   for (const parameter of space) {
@@ -76,9 +79,12 @@ export function countPoints(space: SearchSpace): number {
 
 /** The points of a finite space, the last parameter changing fastest. */
 export function* pointsOf(space: SearchSpace): Generator<Parameters> {
-  function* from(position: number, values: Parameters): Generator<Parameters> {
+  function* from(position: number, values: Parameters): Generator<Parameters, void> {
     const parameter = space[position];
-    if (!parameter) return yield values;
+    if (!parameter) {
+      yield values;
+      return;
+    }
     if (!isActive(parameter, values)) return yield* from(position + 1, values);
     const { name, distribution } = parameter;
     for (let i = 0; i < countValues(distribution); i++)

@@ -23,6 +23,8 @@ const headSchema = z.looseObject({
   known: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))).default([]),
 });
 
+const headKeys: readonly string[] = ['name', 'objectives', 'known', 'base'];
+
 /** A study before its first trial. */
 export interface StudySpace {
   readonly name: string | undefined;
@@ -38,7 +40,8 @@ export interface StudySpace {
 }
 
 /**
- * Reads a study's document and checks the configurations at the ends of each distribution and of each choice.
+ * Reads a study's document and checks the configurations at the ends of each distribution and of each
+ * choice.
  *
  * @param base the configuration that the document's values replace
  * @throws InputError with the location of the first mistake
@@ -48,7 +51,8 @@ export function readStudySpace(
   base: TrainingConfigInput,
   locate: Locate,
 ): StudySpace {
-  const { name, objectives, known, base: _base, ...rest } = parseConfig(locate, headSchema, document);
+  const { name, objectives, known } = parseConfig(locate, headSchema, document);
+  const rest = Object.fromEntries(Object.entries(document).filter(([key]) => !headKeys.includes(key)));
   const [first] = objectives;
   if (!watchedObjectives.some((watched) => watched === first))
     throw new InputError(
@@ -123,7 +127,10 @@ function checkKnown(space: SearchSpace, known: readonly Parameters[], locate: Lo
   });
 }
 
-/** Makes a configuration for both ends of each range and for each choice, so that mistakes come before any trial. */
+/**
+ * Makes a configuration for both ends of each range and for each choice, so that mistakes come before any
+ * trial.
+ */
 function checkEnds(space: SearchSpace, { defaults }: SpaceTemplate, configOf: StudySpace['configOf']): void {
   const middle = (parameter: Parameter): ParameterValue =>
     defaults[parameter.name] ?? valueFor(parameter.distribution, 0.5);
@@ -152,7 +159,9 @@ const endsOf = ({ distribution }: Parameter): readonly ParameterValue[] =>
           : distribution.high,
       ];
 
-/** The base as a point: a distribution's default, or else what the base's configuration has in its place. */
+/**
+ * The base as a point: a distribution's default, or else what the base's configuration has in its place.
+ */
 function basePoint(
   { space, defaults, places, typeLabels }: SpaceTemplate,
   base: TrainingConfigInput,

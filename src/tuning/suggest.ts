@@ -29,7 +29,10 @@ export function suggest(sampler: Sampler, sampling: Sampling): Parameters | unde
   return left[random.integer(Math.max(1, left.length))];
 }
 
-/** A point with some values given, e.g. those of a trial that was put in the queue; the sampler gives the others. */
+/**
+ * A point with some values given, e.g. those of a trial that was put in the queue; the sampler gives the
+ * others.
+ */
 export function complete(
   sampler: Sampler,
   sampling: Sampling,

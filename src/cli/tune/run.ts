@@ -1,4 +1,5 @@
-// Opens a study by its file and the options of `atelier tune`, and works on it, here or in several processes.
+// Opens a study by its file and the options of `atelier tune`, and works on it, here or in several
+// processes.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { digestOf } from '../../data/digest.ts';
@@ -115,7 +116,9 @@ function wholePoint({ space, base }: Pick<StudySpace, 'space' | 'base'>): Parame
   return fillSpace(space, ({ name, distribution }) => base[name] ?? valueFor(distribution, 0.5));
 }
 
-/** Several workers share the threads. The figure that decides is also the one that chooses the best epoch. */
+/**
+ * Several workers share the threads. The figure that decides is also the one that chooses the best epoch.
+ */
 function configFor(config: TrainingConfig, monitor: string, { count }: WorkerPlace): TrainingConfig {
   const threads = count > 1 ? Math.max(1, Math.floor(availableParallelism() / count)) : undefined;
   return {

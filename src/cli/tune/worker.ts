@@ -1,4 +1,5 @@
-// The loop of a worker: takes trials of a study one after another, trains them, and writes what becomes of them.
+// The loop of a worker: takes trials of a study one after another, trains them, and writes what becomes of
+// them.
 import { join } from 'node:path';
 import type { DataSplits } from '../../data/dataset.ts';
 import type { Pictures } from '../../data/pictures.ts';
@@ -133,7 +134,7 @@ async function runTrial(
   work: Work,
   secondsLeft: number,
 ): Promise<'done' | 'out of time'> {
-  const { study, objectives, folder, splits } = work;
+  const { objectives, folder, splits } = work;
   const stop = new AbortController();
   let verdict: Verdict | 'out of time' = 'continue';
   const end = (why: typeof verdict) => {

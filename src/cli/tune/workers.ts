@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { ExitError } from '../terminal/exit-error.ts';
 
 /**
- * Runs workers until all have ended. Ctrl-C reaches them too: they belong to the same terminal, and SIGTERM is passed
- * on.
+ * Runs workers until all have ended. Ctrl-C reaches them too: they belong to the same terminal, and SIGTERM
+ * is passed on.
  *
  * @throws ExitError if one did not end well
  */

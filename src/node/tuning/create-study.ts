@@ -1,4 +1,5 @@
-// Creates a study in a journal, or opens it: its directions, the digest of its space, and the base in the queue.
+// Creates a study in a journal, or opens it: its directions, the digest of its space, and the base in the
+// queue.
 import { InputError } from '../../errors.ts';
 import type { Parameters } from '../../tuning/space.ts';
 import type { Direction } from '../../tuning/trial.ts';

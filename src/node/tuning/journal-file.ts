@@ -1,4 +1,5 @@
-// A journal in a file, as Optuna's JournalFileBackend keeps it: one operation on each line, appended under its lock.
+// A journal in a file, as Optuna's JournalFileBackend keeps it: one operation on each line, appended under
+// its lock.
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
@@ -16,7 +17,9 @@ export function openFileJournal(file: string): JournalStorage {
   /** Where the next line begins, and its number. */
   let [offset, line] = [0, 1];
 
-  /** The whole lines from the offset on. A last line without an end belongs to a writer that was stopped. */
+  /**
+   * The whole lines from the offset on. A last line without an end belongs to a writer that was stopped.
+   */
   async function newLines(): Promise<string[]> {
     const bytes = await readFrom(path, offset);
     const end = bytes.lastIndexOf(lineEnd) + 1;
@@ -69,7 +72,10 @@ async function readFrom(path: string, offset: number): Promise<Buffer> {
   }
 }
 
-/** Appends if the whole lines end at the offset. Half a line after them is cut off: it would spoil the next one. */
+/**
+ * Appends if the whole lines end at the offset. Half a line after them is cut off: it would spoil the next
+ * one.
+ */
 async function appendAt(path: string, offset: number, text: string): Promise<boolean> {
   const handle = await open(path, 'r+');
   try {

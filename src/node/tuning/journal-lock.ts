@@ -1,6 +1,6 @@
-// Optuna's lock of a journal file: a symbolic link `<file>.lock` to the file, or a plain file of that name. Whoever
-// creates it has the lock. Nobody knows the owner, so a lock under which the journal has not changed for half a
-// minute counts as abandoned.
+// Optuna's lock of a journal file: a symbolic link `<file>.lock` to the file, or a plain file of that name.
+// Whoever creates it has the lock. Nobody knows the owner, so a lock under which the journal has not
+// changed for half a minute counts as abandoned.
 import { randomUUID } from 'node:crypto';
 import { rename, rm, stat, symlink, lstat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';

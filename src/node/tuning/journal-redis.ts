@@ -1,5 +1,5 @@
-// A journal on a Redis server, as Optuna's JournalRedisBackend keeps it: the number of the last operation under
-// `:log_number`, and each operation under `:log:<number>`. Waits while the server is away.
+// A journal on a Redis server, as Optuna's JournalRedisBackend keeps it: the number of the last operation
+// under `:log_number`, and each operation under `:log:<number>`. Waits while the server is away.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../../errors.ts';
 import { formatOperation, parseOperation, type Operation } from '../../tuning/journal/operations.ts';

@@ -1,5 +1,5 @@
-// Where a journal is kept: a file, or a Redis server. Both append only if nobody else has appended since the last
-// read, so that a decision and what it was based on belong together.
+// Where a journal is kept: a file, or a Redis server. Both append only if nobody else has appended since
+// the last read, so that a decision and what it was based on belong together.
 import { InputError } from '../../errors.ts';
 import type { Operation } from '../../tuning/journal/operations.ts';
 

@@ -1,7 +1,7 @@
 // Reads the file of a study: its distributions, its base, and the architecture file that it names.
 import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse } from 'node:path';
-import type { ConfigPath, Locate } from '../../config-error.ts';
+import { shown, type ConfigPath, type Locate } from '../../config-error.ts';
 import { InputError } from '../../errors.ts';
 import type { TrainingConfigInput } from '../../training/config-schema.ts';
 import { presetNames } from '../../training/preset-names.ts';
@@ -37,11 +37,11 @@ export async function readSpaceFile(
 /** A configuration, the name of a preset, or the path of a run or a configuration file. */
 async function readBase(base: unknown, file: string, locate: Locate): Promise<TrainingConfigInput> {
   if (base === undefined) return {};
-  if (typeof base === 'object' && base !== null && !Array.isArray(base)) return base as TrainingConfigInput;
+  if (typeof base === 'object' && base !== null && !Array.isArray(base)) return base;
   const at = locate(['base'], 'value');
   if (typeof base !== 'string')
     throw new InputError(
-      `${at}: base: expected a configuration, or the name of a preset or a run, got ${String(base)}`,
+      `${at}: base: expected a configuration, or the name of a preset or a run, got ${shown(base)}`,
     );
   const preset = presetNames.find((name) => name === base);
   if (preset) return { preset };
@@ -50,8 +50,7 @@ async function readBase(base: unknown, file: string, locate: Locate): Promise<Tr
     const status = await stat(path).catch(() => undefined);
     if (!status) continue;
     const config = status.isDirectory() ? join(path, 'config.json') : path;
-    const { version: _version, ...read } = (await readConfigFile(config)).value as TrainingConfigInput;
-    return read;
+    return { ...((await readConfigFile(config)).value as TrainingConfigInput), version: undefined };
   }
   throw new InputError(
     `${at}: base: expected ${presetNames.join(', ')}, or the path of a run or a configuration, got '${base}'`,

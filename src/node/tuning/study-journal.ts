@@ -50,8 +50,8 @@ export class StudyJournal {
   }
 
   /**
-   * Decides by the newest state and appends what the decision says. If somebody else appends in between, it decides
-   * again.
+   * Decides by the newest state and appends what the decision says. If somebody else appends in between, it
+   * decides again.
    */
   async transact<T>(decide: () => Decision<T> | Promise<Decision<T>>): Promise<T> {
     for (;;) {

@@ -1,5 +1,5 @@
-// Hands out the trials of a study to one worker. First come trials whose worker has died, then those in the queue,
-// then promotions, then new points.
+// Hands out the trials of a study to one worker. First come trials whose worker has died, then those in the
+// queue, then promotions, then new points.
 import type { Parameters, SearchSpace } from '../../tuning/space.ts';
 import type { Operation } from '../../tuning/journal/operations.ts';
 import type { JournalTrial } from '../../tuning/journal/replay.ts';
@@ -29,6 +29,9 @@ export type Next =
   | { readonly kind: 'wait' }
   | { readonly kind: 'end'; readonly isExhausted: boolean };
 
+/** The same before it is written, when a new trial has no more than an id. */
+type Decided = Exclude<Next, { kind: 'trial' }> | { readonly kind: 'trial'; readonly id: number };
+
 /** After how long without a sign of life the trial of a worker on another machine is given back. */
 export const leaseMs = 60_000;
 /** Other programs give no signs between their reports, so their trials are given back later. */
@@ -49,7 +52,8 @@ export class TrialQueue {
   /** Takes the next trial. */
   async next(): Promise<Next> {
     const owner = await ownProcess();
-    return this.study.transact(async () => this.decide(owner, await this.abandoned(owner)));
+    const next = await this.study.transact(async () => this.decide(owner, await this.abandoned(owner)));
+    return next.kind === 'trial' ? { kind: 'trial', trial: this.trial(next.id) } : next;
   }
 
   /** Writes the values of epochs that the journal does not have. */
@@ -126,7 +130,7 @@ export class TrialQueue {
     return this.study.study.trials.find((trial) => trial.id === id)!;
   }
 
-  private decide(owner: Owner, abandoned: JournalTrial | undefined): Decision<Next> {
+  private decide(owner: Owner, abandoned: JournalTrial | undefined): Decision<Decided> {
     const { trials } = this.study.study;
     if (abandoned) return this.take(abandoned, owner);
     const waiting = trials.find(({ state }) => state === 'waiting');
@@ -143,7 +147,7 @@ export class TrialQueue {
   }
 
   /** Trials that were not promoted are pruned now. */
-  private end(isExhausted: boolean): Decision<Next> {
+  private end(isExhausted: boolean): Decision<Decided> {
     const operations = this.study.study.trials.filter(isPaused).flatMap(({ id, intermediate }) => {
       const last = intermediate.at(-1)?.[1];
       return [this.study.write.state(id, 'pruned', last === undefined ? null : [last])];
@@ -172,7 +176,7 @@ export class TrialQueue {
     return suggest(this.search.sampler, this.sampling(this.study.study.trials.length));
   }
 
-  private create(point: Parameters, owner: Owner): Decision<Next> {
+  private create(point: Parameters, owner: Owner): Decision<Decided> {
     const { study, journal, write } = this.study;
     const id = journal.nextTrialId;
     const operations = [
@@ -180,11 +184,11 @@ export class TrialQueue {
       this.lease(id, owner),
       ...write.parameters(id, this.search.space, point),
     ];
-    return { operations, result: this.promise(id) };
+    return { operations, result: { kind: 'trial', id } };
   }
 
   /** Takes a trial that exists, and gives it the parameters that it lacks. */
-  private take(trial: JournalTrial, owner: Owner): Decision<Next> {
+  private take(trial: JournalTrial, owner: Owner): Decision<Decided> {
     const { write } = this.study;
     const { id, number, state, params, systemAttributes } = trial;
     const fixed = (systemAttributes['fixed_params'] ?? {}) as Parameters;
@@ -195,18 +199,7 @@ export class TrialQueue {
       this.lease(id, owner),
       ...write.parameters(id, this.search.space, point, params),
     ];
-    return { operations, result: this.promise(id) };
-  }
-
-  /** The trial with its state after the decision is appended. */
-  private promise(id: number): Next {
-    const queue = this;
-    return {
-      kind: 'trial',
-      get trial() {
-        return queue.trial(id);
-      },
-    };
+    return { operations, result: { kind: 'trial', id } };
   }
 
   private pauseAt(id: number, epoch: number, isPromoted: boolean): Operation {

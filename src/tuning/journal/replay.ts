@@ -1,4 +1,5 @@
-// Replays a journal into studies. An operation that breaks a rule of Optuna's is ignored, as Optuna ignores it.
+// Replays a journal into studies. An operation that breaks a rule of Optuna's is ignored, as Optuna ignores
+// it.
 import type { Distribution, ParameterValue } from '../distribution.ts';
 import type { Direction, Trial, TrialState } from '../trial.ts';
 import { areCompatible, decodeDistribution, toExternal } from './distribution-json.ts';
@@ -158,7 +159,7 @@ export class Journal {
   /** Whether a parameter's distribution fits that of the first trial that has it. */
   private remember(studyId: number, name: string, distribution: Distribution): boolean {
     let first = this.first.get(studyId);
-    if (!first) this.first.set(studyId, (first = new Map()));
+    if (!first) this.first.set(studyId, (first = new Map<string, Distribution>()));
     const known = first.get(name);
     if (known) return known === distribution || areCompatible(known, distribution);
     first.set(name, distribution);

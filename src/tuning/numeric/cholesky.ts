@@ -1,5 +1,5 @@
-// The Cholesky factorisation of positive definite matrices, and what a Gaussian process needs of it. Matrices are
-// row-major, `[size * size]`; of a factor only the lower triangle counts.
+// The Cholesky factorisation of positive definite matrices, and what a Gaussian process needs of it.
+// Matrices are row-major, `[size * size]`; of a factor only the lower triangle counts.
 
 /** Returns the lower factor `L` of `L·Lᵀ`; undefined if the matrix is not positive definite. */
 export function cholesky(matrix: Float64Array, size: number): Float64Array | undefined {

@@ -1,5 +1,5 @@
-// Eigenvalues of small symmetric matrices by Jacobi's rotations (Golub & Van Loan, 2013, "Matrix computations",
-// section 8.5): slow for large matrices, but short and accurate.
+// Eigenvalues of small symmetric matrices by Jacobi's rotations (Golub & Van Loan, 2013, "Matrix
+// computations", section 8.5): slow for large matrices, but short and accurate.
 
 /** An orthonormal basis of eigenvectors: `vectors[row * size + i]` belongs to `values[i]`. */
 export interface Eigen {

@@ -1,5 +1,5 @@
-// Minimises smooth functions of a few numbers within bounds: L-BFGS (Liu & Nocedal, 1989, "On the limited memory BFGS
-// method for large scale optimization") with steps that are projected onto the bounds.
+// Minimises smooth functions of a few numbers within bounds: L-BFGS (Liu & Nocedal, 1989, "On the limited
+// memory BFGS method for large scale optimization") with steps that are projected onto the bounds.
 
 /** Returns the value at a point and writes the gradient there to `gradient`. */
 export type Differentiable = (x: Float64Array, gradient: Float64Array) => number;

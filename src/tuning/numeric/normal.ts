@@ -1,5 +1,5 @@
-// The normal distribution: density, distribution function and its inverse, and the logarithms that stay exact in
-// the tails.
+// The normal distribution: density, distribution function and its inverse, and the logarithms that stay
+// exact in the tails.
 
 const logSqrt2Pi = 0.5 * Math.log(2 * Math.PI);
 
@@ -7,8 +7,8 @@ const logSqrt2Pi = 0.5 * Math.log(2 * Math.PI);
 export const logDensity = (z: number): number => -0.5 * z * z - logSqrt2Pi;
 
 /**
- * The complementary error function, with a relative error below 1.2e-7 everywhere (the Chebyshev fit of Press et
- * al., 1992, "Numerical Recipes", section 6.2).
+ * The complementary error function, with a relative error below 1.2e-7 everywhere (the Chebyshev fit of
+ * Press et al., 1992, "Numerical Recipes", section 6.2).
  */
 export function erfc(x: number): number {
   const t = 1 / (1 + 0.5 * Math.abs(x));
@@ -31,8 +31,8 @@ export function shareBetween(from: number, to: number): number {
 }
 
 /**
- * The inverse of `cdf` (Acklam, 2003, "An algorithm for computing the inverse normal cumulative distribution
- * function"; relative error below 1.2e-9).
+ * The inverse of `cdf` (Acklam, 2003, "An algorithm for computing the inverse normal cumulative
+ * distribution function"; relative error below 1.2e-9).
  */
 export function quantile(p: number): number {
   if (p <= 0) return -Infinity;

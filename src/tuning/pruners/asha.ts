@@ -1,5 +1,6 @@
-// Asynchronous successive halving (Li et al., 2020, "A system for massively parallel hyperparameter tuning"): trials
-// pause at rungs, and the best third of each rung is promoted to the next one, which gives three times as many epochs.
+// Asynchronous successive halving (Li et al., 2020, "A system for massively parallel hyperparameter
+// tuning"): trials pause at rungs, and the best third of each rung is promoted to the next one, which gives
+// three times as many epochs.
 import type { Direction } from '../trial.ts';
 import type { PrunedTrial, Pruner, Pruning } from './pruner.ts';
 
@@ -8,7 +9,9 @@ export const reductionFactor = 3;
 
 /** A rung with fewer results promotes nobody: the best of few is seldom good. */
 const leastResults = reductionFactor ** 2;
-/** At the end of a study, paused trials go on until so many are complete: the last rungs tell little apart. */
+/**
+ * At the end of a study, paused trials go on until so many are complete: the last rungs tell little apart.
+ */
 const leastComplete = reductionFactor + 1;
 
 /** How many of the results of a rung are promoted. */

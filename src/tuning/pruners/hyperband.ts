@@ -1,6 +1,6 @@
-// Hyperband (Li et al., 2018, "Hyperband: a novel bandit-based approach to hyperparameter optimization"), with
-// asynchronous successive halving in each bracket: some trials get their first verdict later, in case good ones learn
-// slowly.
+// Hyperband (Li et al., 2018, "Hyperband: a novel bandit-based approach to hyperparameter optimization"),
+// with asynchronous successive halving in each bracket: some trials get their first verdict later, in case
+// good ones learn slowly.
 import { ashaPruner, reductionFactor, rungsOf } from './asha.ts';
 import type { Pruner, Pruning } from './pruner.ts';
 

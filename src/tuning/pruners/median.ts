@@ -5,7 +5,8 @@ import type { Pruner } from './pruner.ts';
 const startupTrials = 5;
 
 /**
- * Ends a trial whose best value so far is worse than the median of the complete trials' values at the same epoch.
+ * Ends a trial whose best value so far is worse than the median of the complete trials' values at the same
+ * epoch.
  */
 export const medianPruner: Pruner = {
   judge: ({ number, intermediate }, { trials, direction }) => {

@@ -1,6 +1,6 @@
-// The covariance matrix adaptation evolution strategy (Hansen, 2016, "The CMA evolution strategy: a tutorial",
-// arXiv:1604.00772, with the default constants of its table 1), for spaces of numbers. Its state is a function of the
-// study: each call replays the generations that are complete.
+// The covariance matrix adaptation evolution strategy (Hansen, 2016, "The CMA evolution strategy: a
+// tutorial", arXiv:1604.00772, with the default constants of its table 1), for spaces of numbers. Its state
+// is a function of the study: each call replays the generations that are complete.
 import { Random } from '../../random.ts';
 import { fromUnit, toUnit, type NumericDistribution } from '../distribution.ts';
 import { quantile } from '../numeric/normal.ts';
@@ -28,8 +28,8 @@ export function cmaEsSampler(sampling: Sampling): Parameters {
   if (numbers.length < 1) return others;
   const state = replay(sampling, numbers);
   const random = new Random(seed, 'cma-es', number, attempt);
-  // Even normal numbers instead of random ones (Teytaud & Gelly, 2007, "DCMA: yet another derandomization in
-  // covariance-matrix-adaptation").
+  // Even normal numbers instead of random ones (Teytaud & Gelly, 2007, "DCMA: yet another derandomization
+  // in covariance-matrix-adaptation").
   const even = attempt === 0 ? sobolPoint(number, numbers.length, seed).map(quantile) : undefined;
   const point = drawWithin(state, random, even);
   const places = new Map(numbers.map(({ name }, i) => [name, point[i]!]));
@@ -175,7 +175,10 @@ function update(state: State, points: readonly Float64Array[]): void {
 
 const mostDraws = 100;
 
-/** The first draw is `even`, if given. Draws until a point is within the cube; the last one is moved to its edge. */
+/**
+ * The first draw is `even`, if given. Draws until a point is within the cube; the last one is moved to its
+ * edge.
+ */
 function drawWithin(
   { size, mean, sigma, axes, vectors }: State,
   random: Random,

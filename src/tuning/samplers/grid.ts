@@ -1,5 +1,5 @@
-// Grid search: every point of a finite space, in an order that the seed decides, so that a study that is cut
-// off has seen an even part of the grid.
+// Grid search: every point of a finite space, in an order that the seed decides, so that a study that is
+// cut off has seen an even part of the grid.
 import { InputError } from '../../errors.ts';
 import { Random } from '../../random.ts';
 import { countPoints, keyOf, pointsOf, type Parameters, type SearchSpace } from '../space.ts';

@@ -1,6 +1,6 @@
-// NSGA-II (Deb et al., 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II"), in its steady state: each
-// new trial is a child of two parents from the best trials so far. Children take each value from one parent or the
-// other, and about one value is drawn anew.
+// NSGA-II (Deb et al., 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II"), in its steady
+// state: each new trial is a child of two parents from the best trials so far. Children take each value
+// from one parent or the other, and about one value is drawn anew.
 import { Random } from '../../random.ts';
 import { valueFor } from '../distribution.ts';
 import { crowdingDistances, paretoFronts } from '../pareto.ts';
@@ -48,7 +48,9 @@ export function nsgaIISampler(sampling: Sampling): Parameters {
   });
 }
 
-/** The better of two members drawn at random: of the front before, or of the same front and less crowded. */
+/**
+ * The better of two members drawn at random: of the front before, or of the same front and less crowded.
+ */
 function winner(members: readonly Member[], random: Random): Trial {
   const [a, b] = [members[random.integer(members.length)]!, members[random.integer(members.length)]!];
   if (a.front !== b.front) return (a.front < b.front ? a : b).trial;

@@ -5,8 +5,8 @@ import type { Sampling } from './sampler.ts';
 import { sobolPoint } from './sobol.ts';
 
 /**
- * Takes the point of the sequence that has the trial's number. Parameters that are not set leave their dimension
- * unused.
+ * Takes the point of the sequence that has the trial's number. Parameters that are not set leave their
+ * dimension unused.
  */
 export function qmcSampler({ space, seed, number, attempt = 0 }: Sampling): Parameters {
   const point = sobolPoint(number, space.length, attempt === 0 ? seed : seed + 7919 * attempt);

@@ -1,10 +1,13 @@
-// Sobol's sequence with Owen's scrambling: points that fill a cube more evenly than random ones. Direction numbers
-// are those of Joe & Kuo (2008, "Constructing Sobol sequences with better two-dimensional projections",
-// new-joe-kuo-6); the scrambling is a hash of each digit with those before it (Burley, 2020, "Practical hash-based
-// Owen scrambling").
+// Sobol's sequence with Owen's scrambling: points that fill a cube more evenly than random ones. Direction
+// numbers are those of Joe & Kuo (2008, "Constructing Sobol sequences with better two-dimensional
+// projections", new-joe-kuo-6); the scrambling is a hash of each digit with those before it (Burley, 2020,
+// "Practical hash-based Owen scrambling").
 import { Random } from '../../random.ts';
 
-/** For each dimension from the second on: the inner coefficients of its polynomial, then its initial numbers. */
+/**
+ * For each dimension from the second on: the inner coefficients of its polynomial, then its initial
+ * numbers.
+ */
 const joeKuo: readonly (readonly number[])[] = [
   [0, 1],
   [1, 1, 3],
@@ -87,7 +90,10 @@ function reversed(value: number): number {
   return ((x >>> 16) | (x << 16)) >>> 0;
 }
 
-/** Laine & Karras's (2011) permutation, in which each bit depends on the lower ones only; constants of Burley. */
+/**
+ * Laine & Karras's (2011) permutation, in which each bit depends on the lower ones only; constants of
+ * Burley.
+ */
 function scrambled(value: number, seed: number): number {
   let x = reversed(value);
   x ^= Math.imul(x, 0x3d20adea);

@@ -1,6 +1,6 @@
-// Points of a search space as vectors for a Gaussian process. Every parameter has a dimension: a number's place from 0
-// to 1, or a choice's position. A parameter that is not set has the same value in all points, so that it does not
-// tell them apart; the choice above it does.
+// Points of a search space as vectors for a Gaussian process. Every parameter has a dimension: a number's
+// place from 0 to 1, or a choice's position. A parameter that is not set has the same value in all points,
+// so that it does not tell them apart; the choice above it does.
 import { fromUnit, toUnit, type ParameterValue } from '../../distribution.ts';
 import { fillSpace, isActive, type Parameters, type SearchSpace } from '../../space.ts';
 

@@ -1,8 +1,11 @@
-// The logarithm of the expected improvement (Ament et al., 2023, "Unexpected improvements to expected improvement for
-// Bayesian optimization"): it still tells far points apart where the improvement itself rounds to 0.
+// The logarithm of the expected improvement (Ament et al., 2023, "Unexpected improvements to expected
+// improvement for Bayesian optimization"): it still tells far points apart where the improvement itself
+// rounds to 0.
 import { cdf, logDensity } from '../../numeric/normal.ts';
 
-/** The improvement over `best`, less being better, at a point with this posterior, and its two derivatives. */
+/**
+ * The improvement over `best`, less being better, at a point with this posterior, and its two derivatives.
+ */
 export function logExpectedImprovement(
   mean: number,
   deviation: number,

@@ -1,6 +1,6 @@
-// A Gaussian process with a Matérn 5/2 kernel and a length scale for each dimension (Rasmussen & Williams, 2006,
-// "Gaussian processes for machine learning", chapters 2, 4 and 5). Dimensions of categories count 1 where two points
-// differ. Length scales, signal and noise are fitted to the most probable values.
+// A Gaussian process with a Matérn 5/2 kernel and a length scale for each dimension (Rasmussen & Williams,
+// 2006, "Gaussian processes for machine learning", chapters 2, 4 and 5). Dimensions of categories count 1
+// where two points differ. Length scales, signal and noise are fitted to the most probable values.
 import { cholesky, inverseOf, solveLower, solveUpper } from '../../numeric/cholesky.ts';
 import { minimize } from '../../numeric/minimize.ts';
 
@@ -44,8 +44,9 @@ const leastNoise = 1e-6;
 const mostIterations = 40;
 
 /**
- * Fits the hyper-parameters. Their priors are those of Hvarfner et al. (2024, "Vanilla Bayesian optimization
- * performs great in high dimensions"), log-normal length scales that grow with the root of the dimensions.
+ * Fits the hyper-parameters. Their priors are those of Hvarfner et al. (2024, "Vanilla Bayesian
+ * optimization performs great in high dimensions"), log-normal length scales that grow with the root of the
+ * dimensions.
  *
  * @param y with mean 0 and variance 1
  */

@@ -1,4 +1,5 @@
-// Bayesian optimisation with a Gaussian process: the next point is the one with the most expected improvement.
+// Bayesian optimisation with a Gaussian process: the next point is the one with the most expected
+// improvement.
 import { Random } from '../../../random.ts';
 import type { Parameters } from '../../space.ts';
 import { losses, type Trial } from '../../trial.ts';
@@ -53,7 +54,10 @@ const lossOf = (trial: Trial, { directions }: Sampling): number => {
     : Infinity;
 };
 
-/** Of many points, the best third of the sample and an even choice of the others, for the fit of hyper-parameters. */
+/**
+ * Of many points, the best third of the sample and an even choice of the others, for the fit of
+ * hyper-parameters.
+ */
 function sampleOf(
   vectors: readonly Float64Array[],
   y: Float64Array,

@@ -1,5 +1,5 @@
-// Finds the point of a mixed space with the most expected improvement: the best of many even points and of neighbours
-// of good ones, improved by gradients in floats and by trying values of integers and choices.
+// Finds the point of a mixed space with the most expected improvement: the best of many even points and of
+// neighbours of good ones, improved by gradients in floats and by trying values of integers and choices.
 import type { Random } from '../../../random.ts';
 import {
   countValues,

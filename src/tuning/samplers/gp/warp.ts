@@ -1,10 +1,11 @@
-// Makes losses fit for a Gaussian process: of mean 0 and variance 1, without the long tail of bad values that would
-// hide the differences of the good ones.
+// Makes losses fit for a Gaussian process: of mean 0 and variance 1, without the long tail of bad values
+// that would hide the differences of the good ones.
 import { quantile } from '../../numeric/normal.ts';
 
 /**
- * Keeps the better half as it is, and places the worse half by rank as far above the median as the better half's
- * spread says (the half-rank warping of Song et al., 2024, "The Vizier Gaussian process bandit algorithm").
+ * Keeps the better half as it is, and places the worse half by rank as far above the median as the better
+ * half's spread says (the half-rank warping of Song et al., 2024, "The Vizier Gaussian process bandit
+ * algorithm").
  *
  * @param values may be infinite, for failed trials
  */

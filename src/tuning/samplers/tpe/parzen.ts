@@ -1,6 +1,7 @@
-// A Parzen estimator: a mixture with one kernel for each observed point and one for the prior, multivariate, so that
-// it keeps what goes with what. Kernels of numbers are normal distributions truncated to the range, summed over the
-// cell of a value if there are steps; kernels of categories give the observed choice more weight.
+// A Parzen estimator: a mixture with one kernel for each observed point and one for the prior,
+// multivariate, so that it keeps what goes with what. Kernels of numbers are normal distributions truncated
+// to the range, summed over the cell of a value if there are steps; kernels of categories give the observed
+// choice more weight.
 import type { Random } from '../../../random.ts';
 import { cellOf, fromUnit, toUnit, type Distribution, type ParameterValue } from '../../distribution.ts';
 import { cdf, quantile, shareBetween } from '../../numeric/normal.ts';
@@ -103,8 +104,8 @@ function numericKernels(distribution: Numeric, values: readonly number[]): Kerne
 }
 
 /**
- * The standard deviation of each kernel: the distance to the farther of its neighbours (Bergstra et al., 2011), but
- * not below `1 / (2 + count)` of the range, so that early kernels don't collapse, nor below 1 %.
+ * The standard deviation of each kernel: the distance to the farther of its neighbours (Bergstra et al.,
+ * 2011), but not below `1 / (2 + count)` of the range, so that early kernels don't collapse, nor below 1 %.
  */
 function bandwidths(places: readonly number[]): number[] {
   const order = places.map((_, i) => i).sort((a, b) => places[a]! - places[b]!);

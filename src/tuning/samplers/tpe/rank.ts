@@ -4,9 +4,9 @@ import { losses, type Trial } from '../../trial.ts';
 import type { Sampling } from '../sampler.ts';
 
 /**
- * Ranks the finished trials: complete ones by their value, or by dominance and crowding if there are several
- * objectives; then pruned ones, those that ran longest first and by their last value among equals; then failed
- * ones. Running trials are kept apart.
+ * Ranks the finished trials: complete ones by their value, or by dominance and crowding if there are
+ * several objectives; then pruned ones, those that ran longest first and by their last value among equals;
+ * then failed ones. Running trials are kept apart.
  */
 export function rankTrials({ trials, directions }: Pick<Sampling, 'trials' | 'directions'>): {
   readonly ranked: readonly Trial[];

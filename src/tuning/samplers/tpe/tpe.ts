@@ -1,6 +1,6 @@
-// The tree-structured Parzen estimator (Bergstra et al., 2011, "Algorithms for hyper-parameter optimization"),
-// multivariate (Falkner et al., 2018, "BOHB"), with the numbers that Watanabe (2023, "Tree-structured Parzen
-// estimator: understanding its algorithm components") recommends.
+// The tree-structured Parzen estimator (Bergstra et al., 2011, "Algorithms for hyper-parameter
+// optimization"), multivariate (Falkner et al., 2018, "BOHB"), with the numbers that Watanabe (2023,
+// "Tree-structured Parzen estimator: understanding its algorithm components") recommends.
 import { Random } from '../../../random.ts';
 import { groupsOf, isActive, type Parameters, type SearchSpace } from '../../space.ts';
 import { qmcSampler } from '../qmc.ts';
@@ -8,18 +8,25 @@ import type { Sampling } from '../sampler.ts';
 import { parzenEstimator } from './parzen.ts';
 import { rankTrials } from './rank.ts';
 
-/** How many trials are even points before the first estimate (Bergstra et al., 2011, use 20; Watanabe, 2023, 10). */
+/**
+ * How many trials are even points before the first estimate (Bergstra et al., 2011, use 20; Watanabe, 2023,
+ * 10).
+ */
 const startup = 10;
 /** Of so many candidates the best is taken (Bergstra et al., 2011). */
 const candidates = 24;
-/** The share of trials that count as good, and the most of them (Bergstra et al., 2013; Watanabe, 2023: 0.1 to 0.2). */
+/**
+ * The share of trials that count as good, and the most of them (Bergstra et al., 2013; Watanabe, 2023: 0.1
+ * to 0.2).
+ */
 const goodShare = 0.17;
 const mostGood = 25;
 
 /**
- * Draws candidates from the density of the good trials, and takes the one that is likeliest under it relative to the
- * density of the others. Parameters that are set together are drawn together. Running trials count as bad, so that
- * parallel workers try different points (the constant liar of Ginsbourger et al., 2010).
+ * Draws candidates from the density of the good trials, and takes the one that is likeliest under it
+ * relative to the density of the others. Parameters that are set together are drawn together. Running
+ * trials count as bad, so that parallel workers try different points (the constant liar of Ginsbourger et
+ * al., 2010).
  */
 export function tpeSampler(sampling: Sampling): Parameters {
   const { space, seed, number, attempt = 0 } = sampling;
