@@ -271,8 +271,10 @@ class Reader {
 /** A configuration with the origin of each of its parts in the document. */
 export interface FilledTemplate {
   readonly value: unknown;
-  /** Paths in the document by paths in the configuration, as JSON. */
+  /** Paths in the document of values, by paths in the configuration, as JSON. */
   readonly origins: ReadonlyMap<string, ConfigPath>;
+  /** The same for names: a value may come from an option, while its name is before the choice. */
+  readonly nameOrigins: ReadonlyMap<string, ConfigPath>;
 }
 
 /**
@@ -281,8 +283,11 @@ export interface FilledTemplate {
  */
 export function fillTemplate({ root }: Pick<SpaceTemplate, 'root'>, params: Parameters): FilledTemplate {
   const origins = new Map<string, ConfigPath>();
+  const nameOrigins = new Map<string, ConfigPath>();
   const fill = (template: Template, place: ConfigPath): unknown => {
-    origins.set(JSON.stringify(place), template.path);
+    const key = JSON.stringify(place);
+    origins.set(key, template.path);
+    if (!nameOrigins.has(key)) nameOrigins.set(key, template.path);
     switch (template.kind) {
       case 'literal':
         return template.value;
@@ -310,5 +315,5 @@ export function fillTemplate({ root }: Pick<SpaceTemplate, 'root'>, params: Para
       }
     }
   };
-  return { value: fill(root, []), origins };
+  return { value: fill(root, []), origins, nameOrigins };
 }

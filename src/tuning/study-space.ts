@@ -82,10 +82,11 @@ function configAt(
   params: Parameters,
   locate: Locate,
 ): TrainingConfig {
-  const { value, origins } = fillTemplate(template, params);
+  const { value, origins, nameOrigins } = fillTemplate(template, params);
   const place: Locate = (path, what) => {
     for (let length = path.length; length >= 0; length--) {
-      const origin = origins.get(JSON.stringify(path.slice(0, length)));
+      const found = what === 'name' && length === path.length ? nameOrigins : origins;
+      const origin = found.get(JSON.stringify(path.slice(0, length)));
       if (origin) return locate([...origin, ...path.slice(length)], what);
     }
     return locate([], 'value');

@@ -1,6 +1,7 @@
 // A study as a table and as a JSON document.
-import { counted } from '../../number-words.ts';
+import { counted, percent } from '../../number-words.ts';
 import type { JournalStudy, JournalTrial } from '../../tuning/journal/replay.ts';
+import { importances, type Importance } from '../../tuning/importance/fanova.ts';
 import { paretoFronts } from '../../tuning/pareto.ts';
 import { bestTrial, losses } from '../../tuning/trial.ts';
 import { alignColumns } from '../terminal/table.ts';
@@ -33,6 +34,7 @@ export function studyDocument(study: JournalStudy) {
     objectives: metricsOf(study).map((name, i) => ({ name, direction: study.directions[i]! })),
     trials: study.trials.map(summaryOf),
     best: best ? { number: best.number, value: best.values![0]!, params: best.params } : null,
+    importance: importancesOf(study),
     ...(study.directions.length > 1 && { front: frontOf(study).map(({ number }) => number) }),
   };
 }
@@ -42,6 +44,22 @@ export function frontOf({ trials, directions }: JournalStudy): JournalTrial[] {
   const complete = trials.filter(({ state }) => state === 'complete');
   const [front = []] = paretoFronts(complete.map((trial) => losses(trial, directions)));
   return front.map((i) => complete[i]!);
+}
+
+/** What a study's trials say about its parameters, with the space as the trials tell it. */
+export function importancesOf({ trials, directions }: JournalStudy): Importance[] {
+  const complete = trials.filter(({ state }) => state === 'complete');
+  const first = complete[0];
+  if (!first) return [];
+  // The first distribution of each parameter counts. One that only some trials have is conditional.
+  const names = Object.keys(first.params).filter((name) =>
+    complete.every(({ params }) => Object.hasOwn(params, name)),
+  );
+  const space = names.map((name) => ({ name, distribution: first.distributions[name]! }));
+  return importances(
+    space,
+    complete.map((trial) => ({ params: trial.params, loss: losses(trial, directions)[0]! })),
+  );
 }
 
 const shownTrials = 10;
@@ -71,6 +89,21 @@ export function studyTable(study: JournalStudy, folder: string): string {
       .split('\n')
       .map((line, i) => `${line}  ${points[i]!}`),
     '',
+    ...importanceLines(study),
     `next: atelier train --config ${folder}/best.json`,
   ].join('\n');
+}
+
+function importanceLines(study: JournalStudy): string[] {
+  const found = importancesOf(study);
+  if (found.length === 0) return [];
+  const rows = found.map(({ name, share, deviation }) => [
+    name,
+    `${percent(share, 0)} ± ${(100 * deviation).toFixed(0)}`,
+  ]);
+  return [
+    'share of the differences that each parameter explains alone (fANOVA, ± its spread over 64 trees):',
+    ...alignColumns(rows, 1, Infinity).split('\n'),
+    '',
+  ];
 }
