@@ -3,7 +3,7 @@
 import { Command, Option } from 'commander';
 import { join } from 'node:path';
 import { loadConfigured } from '../options/data.ts';
-import { notice, printJson, printResult } from '../terminal/output.ts';
+import { printJson, printResult } from '../terminal/output.ts';
 import { examples, jsonOption, offlineOption, oneOf } from '../options/common.ts';
 
 interface Options {
@@ -42,22 +42,14 @@ async function experiment(file: string, { data, out, split, offline = false, jso
   const { readConfigFile } = await import('../../node/files/config-file.ts');
   const { runExperiment } = await import('./run.ts');
   const { experimentTable } = await import('./report.ts');
-  const { experimentCurves, experimentFigure } = await import('../../figures/experiment.ts');
-  const { figureDocument } = await import('../../figures/figure.ts');
-  const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');
+  const { writeExperiment } = await import('./write.ts');
   const { value, locate } = await readConfigFile(file);
   const parsed = parseExperiment(value, locate);
   const first = [...parsed.variants.values()][0]!;
   const { splits } = await loadConfigured({ ...first, ...(data !== undefined && { data }) }, offline);
   const folder = join(out, parsed.name);
   const result = await runExperiment(splits, parsed, { folder, split });
-  const suffix = split === 'test' ? '-test' : '';
-  await writeFileAtomically(join(folder, `result${suffix}.json`), `${JSON.stringify(result, null, 2)}\n`);
-  await writeFileAtomically(join(folder, `result${suffix}.md`), `${experimentTable(result)}\n`);
-  await writeFileAtomically(join(folder, `result${suffix}.svg`), figureDocument(experimentFigure(result)));
-  const curves = experimentCurves(result);
-  if (curves) await writeFileAtomically(join(folder, 'curves.svg'), figureDocument(curves));
-  notice(`table and figure: ${join(folder, `result${suffix}.md`)}, .svg`);
+  await writeExperiment(result, folder);
   if (json) printJson(result);
   else printResult(experimentTable(result));
 }

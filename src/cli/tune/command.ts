@@ -7,6 +7,7 @@ import { examples, integer, jsonOption, offlineOption, oneOf, seedOption } from 
 import { parseDuration } from '../train/time-budget.ts';
 import { printJson, printResult } from '../terminal/output.ts';
 import type { TuneOptions } from './run.ts';
+import { confirmCommand } from './confirm-command.ts';
 import { showCommand } from './show-command.ts';
 
 interface Options extends TuneOptions {
@@ -58,7 +59,7 @@ export function tuneCommand(): Command {
         .argParser(parseKeep)
         .default(10, 'best:10'),
     )
-    .addOption(new Option('--worker <index>').argParser(integer('--worker', 0)).hideHelp())
+    .addOption(new Option('--worker <index>', 'which of several workers this one is').argParser(integer('--worker', 0)).hideHelp())
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -69,10 +70,11 @@ export function tuneCommand(): Command {
         'tune space.yaml --workers 2 --target 0.93',
         'tune space.yaml --storage redis://tuning.local:6379/0',
         'tune show paper-cnn',
+        'tune confirm paper-cnn --top 3 --seeds 3',
       )}`,
     )
     .action(tune);
-  return command.addCommand(showCommand());
+  return command.addCommand(showCommand()).addCommand(confirmCommand());
 }
 
 function parseTarget(text: string): number {
