@@ -19,9 +19,17 @@ import { setUpPython } from './python-environment.ts';
 import { defaults, integer, questionOf, type Options } from './question.ts';
 import { quotableRepetitions } from './result-document.ts';
 import { resultTable } from './result-table.ts';
+import { measureSamplers, prunerTable, samplerTable, type SamplerBenchOptions } from './samplers/measure.ts';
 import { measureServing, servingTable, type ServingOptions } from './serving/measure.ts';
 import { measureSideBySide } from './side-by-side.ts';
 import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
+
+/** The options of `samplers` as typed. */
+interface SamplerFlags extends Omit<SamplerBenchOptions, 'functions' | 'samplers'> {
+  readonly functions: string;
+  readonly samplers: string;
+  readonly json?: true;
+}
 
 const program = new Command('bench')
   .description('Measure Atelier and its peers side by side: they take turns within one run.')
@@ -70,6 +78,30 @@ Examples:
   .action(async ({ json, ...options }: AugmentationOptions & { json?: true }) => {
     const document = await measureAugmentation(augmentationQuestion(options), report);
     process.stdout.write(`${json ? JSON.stringify(document, null, 2) : augmentationTable(document)}\n`);
+  });
+program
+  .command('samplers')
+  .description(
+    'measure the samplers of tune beside Optuna’s on test functions, and its pruners on learning curves',
+  )
+  .option('--functions <list>', 'test functions', 'branin,hartmann6,ackley5,rosenbrock4,cnn')
+  .option('--samplers <list>', 'samplers', 'random,tpe,cma-es,gp')
+  .option('--seeds <n>', 'studies of each', (text) => integer('--seeds', text, 2, 1000), 20)
+  .option('--first-seed <n>', 'the first seed', (text) => integer('--first-seed', text, 0, 1_000_000), 5000)
+  .option('--no-optuna', 'measure Atelier’s alone')
+  .option('--json', 'print one JSON document instead of tables')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run -s bench -- samplers
+  npm run -s bench -- samplers --samplers tpe --functions branin,cnn --seeds 40 --no-optuna`,
+  )
+  .action(async ({ json, functions, samplers, ...options }: SamplerFlags) => {
+    const lists = { functions: functions.split(','), samplers: samplers.split(',') };
+    const rows = await measureSamplers({ ...options, ...lists }, report);
+    const text = json ? JSON.stringify(rows, null, 2) : `${samplerTable(rows)}\n\n${prunerTable()}`;
+    process.stdout.write(`${text}\n`);
   });
 const whole = (option: string, most: number) => (text: string) => integer(option, text, 1, most);
 program

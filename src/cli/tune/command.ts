@@ -59,7 +59,12 @@ export function tuneCommand(): Command {
         .argParser(parseKeep)
         .default(10, 'best:10'),
     )
-    .addOption(new Option('--worker <index>', 'which of several workers this one is').argParser(integer('--worker', 0)).hideHelp())
+    .addOption(
+      new Option(
+        '--worker <index>',
+        'work as one of --workers, counted from 0, e.g. on another machine',
+      ).argParser(integer('--worker', 0)),
+    )
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText(

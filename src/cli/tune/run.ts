@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { digestOf } from '../../data/digest.ts';
 import { createStudy } from '../../node/tuning/create-study.ts';
-import { openJournalStorage } from '../../node/tuning/journal-storage.ts';
+import { openJournalStorage } from '../../node/tuning/open-journal.ts';
 import { readSpaceFile } from '../../node/tuning/space-file.ts';
 import { StudyJournal } from '../../node/tuning/study-journal.ts';
 import { journalFile } from '../../node/tuning/study-place.ts';

@@ -1,6 +1,5 @@
 // Where a journal is kept: a file, or a Redis server. Both append only if nobody else has appended since
 // the last read, so that a decision and what it was based on belong together.
-import { InputError } from '../../errors.ts';
 import type { Operation } from '../../tuning/journal/operations.ts';
 
 /** A journal that several processes share. */
@@ -13,21 +12,4 @@ export interface JournalStorage {
   readonly append: (operations: readonly Operation[]) => Promise<boolean>;
   /** Lets go of connections. */
   readonly close: () => Promise<void>;
-}
-
-/**
- * Opens a storage: a file, or `redis://host:port/database`.
- *
- * @throws InputError if the address can't be used
- */
-export async function openJournalStorage(address: string): Promise<JournalStorage> {
-  if (/^rediss?:\/\//.test(address)) {
-    const { openRedisJournal } = await import('./journal-redis.ts');
-    return openRedisJournal(address);
-  }
-  const scheme = /^(\w+):\/\//.exec(address)?.[1];
-  if (scheme !== undefined)
-    throw new InputError(`--storage: expected a file or redis://host:port/database, got '${address}'`);
-  const { openFileJournal } = await import('./journal-file.ts');
-  return openFileJournal(address);
 }

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { openJournalStorage } from './journal-storage.ts';
+import { openJournalStorage } from './open-journal.ts';
 import { StudyJournal } from './study-journal.ts';
 
 /** A study that exists. */

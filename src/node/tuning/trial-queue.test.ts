@@ -106,7 +106,8 @@ it('pauses trials at rungs and promotes the best of nine', async () => {
     else await queue.pause(id);
   }
   const promoted = order.slice(9).map((number) => study.study.trials[number]!.params['n']);
-  // Three of nine are promoted to epoch 3, the best of them to 9; at the end three more, so that four are complete.
+  // Three of nine are promoted to epoch 3, the best of them to 9; at the end three more, so that four are
+  // complete.
   expect(promoted).toEqual([1, 2, 3, 1, 2, 3, 4, 4]);
   const states = study.study.trials.map(({ params, state }) => [params['n'], state] as const);
   expect(states.filter(([, state]) => state === 'complete').map(([n]) => n)).toHaveLength(4);

@@ -1,6 +1,6 @@
-// Which hyper-parameters matter: functional analysis of variance on a forest of regression trees (Hutter et al., 2014,
-// "An efficient approach for assessing hyperparameter importance"). The importance of a parameter is the share of the
-// forest's variance over the space that it explains alone.
+// Which hyper-parameters matter: functional analysis of variance on a forest of regression trees (Hutter et
+// al., 2014, "An efficient approach for assessing hyperparameter importance"). The importance of a
+// parameter is the share of the forest's variance over the space that it explains alone.
 import { Random } from '../../random.ts';
 import type { Parameter, SearchSpace } from '../space.ts';
 import type { Trial } from '../trial.ts';
@@ -83,7 +83,9 @@ const placeOf = ({ distribution }: Parameter, value: unknown): number =>
     ? distribution.choices.findIndex((choice) => choice === value)
     : toUnit(distribution, value as number);
 
-/** Grows a tree on the rows with the splits that leave the least squares, among a random part of the axes. */
+/**
+ * Grows a tree on the rows with the splits that leave the least squares, among a random part of the axes.
+ */
 function grow(
   rows: readonly number[],
   points: readonly (readonly number[])[],
