@@ -50,7 +50,7 @@ export function minimize(
     if (corrections.length > memory) corrections.shift();
     const gain = value - found.value;
     ({ x, value, gradient } = found);
-    if (gain < 1e-9 * (1 + Math.abs(value))) break;
+    if (gain < 1e-6 * (1 + Math.abs(value))) break;
   }
   return { x, value };
 }

@@ -12,7 +12,8 @@ export const logDensity = (z: number): number => -0.5 * z * z - logSqrt2Pi;
  */
 export function erfc(x: number): number {
   const t = 1 / (1 + 0.5 * Math.abs(x));
-  const series = chebyshev.reduceRight((sum, factor) => factor + t * sum, 0);
+  let series = 0; // a loop: this is the innermost part of the estimators
+  for (let i = chebyshev.length - 1; i >= 0; i--) series = chebyshev[i]! + t * series;
   const tail = t * Math.exp(-x * x + series);
   return x >= 0 ? tail : 2 - tail;
 }

@@ -37,16 +37,17 @@ const maternSlope = (square: number): number => {
   return (-5 / 6) * (1 + r) * Math.exp(-r);
 };
 
-const scalePrior = { mean: Math.SQRT2, deviation: Math.sqrt(3) };
+/** Of the logarithm of a length scale; half the logarithm of the dimensions is added to the mean. */
+const scalePrior = { mean: -0.5, deviation: 1 };
 /** Of the logarithm of the noise's variance. */
-const noisePrior = { mean: -4, deviation: 1 };
+const noisePrior = { mean: -10, deviation: 2 };
 const leastNoise = 1e-6;
-const mostIterations = 40;
+const mostIterations = 30;
 
 /**
- * Fits the hyper-parameters. Their priors are those of Hvarfner et al. (2024, "Vanilla Bayesian
- * optimization performs great in high dimensions"), log-normal length scales that grow with the root of the
- * dimensions.
+ * Fits the hyper-parameters. Length scales have a log-normal prior that grows with the root of the dimensions
+ * (Hvarfner et al., 2024, "Vanilla Bayesian optimization performs great in high dimensions"), here with a smaller
+ * median: spaces of hyper-parameters are wide.
  *
  * @param y with mean 0 and variance 1
  */
@@ -143,7 +144,11 @@ export function posteriorOf(
     return square;
   };
   const { factor, alpha, jitter } = factored(points, y, squareTo, noise);
-  const covariances = (x: Float64Array) => Float64Array.from({ length: n }, (_, i) => matern(squareTo(x, i)));
+  const covariances = (x: Float64Array): Float64Array => {
+    const result = new Float64Array(n);
+    for (let i = 0; i < n; i++) result[i] = matern(squareTo(x, i));
+    return result;
+  };
   const measure = (k: Float64Array) => {
     let mean = 0;
     for (let i = 0; i < n; i++) mean += k[i]! * alpha[i]!;

@@ -16,7 +16,7 @@ const startup = 10;
 /** The most trials that the process knows, the best first: its cost grows with their cube. */
 const largest = 400;
 /** The most trials that hyper-parameters are fitted to. */
-const mostFitted = 150;
+const mostFitted = 80;
 /** How many of the best trials have neighbours among the candidates. */
 const mostGood = 5;
 

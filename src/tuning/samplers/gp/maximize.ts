@@ -16,7 +16,7 @@ import { logExpectedImprovement } from './expected-improvement.ts';
 import type { Posterior } from './gaussian-process.ts';
 
 /** How many even points, neighbours of each good point, and local searches there are. */
-const counts = { even: 512, near: 64, searches: 8 };
+const counts = { even: 384, near: 48, searches: 5 };
 const mostRounds = 3;
 const mostIterations = 20;
 /** The largest step to a neighbour, as a share of the range. */

@@ -63,10 +63,10 @@ function chosen(weights: readonly number[], place: number): number {
 
 function logSumExp(values: Float64Array): number {
   let most = -Infinity;
-  for (const value of values) if (value > most) most = value;
+  for (let i = 0; i < values.length; i++) if (values[i]! > most) most = values[i]!;
   if (most === -Infinity) return most;
   let sum = 0;
-  for (const value of values) sum += Math.exp(value - most);
+  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i]! - most);
   return most + Math.log(sum);
 }
 
@@ -90,7 +90,8 @@ function numericKernels(distribution: Numeric, values: readonly number[]): Kerne
     addLogs: (sums, value) => {
       const { from, to } = cellOf(distribution, value as number);
       for (let i = 0; i < sums.length; i++) {
-        const [mean, deviation] = [means[i]!, deviations[i]!];
+        const mean = means[i]!;
+        const deviation = deviations[i]!;
         if (hasCells) {
           const share = shareBetween((from - mean) / deviation, (to - mean) / deviation);
           sums[i]! += Math.log(share / inside[i]! + 1e-300);
@@ -136,8 +137,9 @@ function categoricalKernels(choices: readonly ParameterValue[], values: readonly
     },
     addLogs: (sums, value) => {
       const place = choices.indexOf(value);
+      const prior = Math.log(share);
       for (let i = 0; i < sums.length; i++)
-        sums[i]! += observed[i] === -1 ? Math.log(share) : observed[i] === place ? own : other;
+        sums[i]! += observed[i] === -1 ? prior : observed[i] === place ? own : other;
     },
   };
 }
