@@ -2,8 +2,8 @@
 import type { Pruner, PrunedTrial } from '../../src/tuning/pruners/pruner.ts';
 
 /** How many configurations a study tries, and how many epochs a whole run has. */
-export const configurations = 200;
-export const epochs = 81;
+const configurations = 200;
+const epochs = 81;
 
 /** The root of x⁵ = x + 1, for the additive recurrence of Roberts. */
 const root = 1.1673039782614187;

@@ -66,7 +66,7 @@ export function contains(distribution: Distribution, value: ParameterValue): boo
  * The interval of the numbers that round to a value, on the scale where they count as even: logarithms if
  * `log`, and half a step beyond both ends if there are steps.
  */
-export function scaleOf({ low, high, log, step = 0 }: NumericDistribution): { low: number; high: number } {
+function scaleOf({ low, high, log, step = 0 }: NumericDistribution): { low: number; high: number } {
   const [from, to] = [low - step / 2, high + step / 2];
   return log ? { low: Math.log(from), high: Math.log(to) } : { low: from, high: to };
 }

@@ -1,7 +1,7 @@
 // Several objectives at once: which points no other point beats, and how crowded they are.
 
 /** Whether a point is nowhere worse than another and somewhere better; less is better. */
-export const dominates = (a: readonly number[], b: readonly number[]): boolean =>
+const dominates = (a: readonly number[], b: readonly number[]): boolean =>
   a.every((value, i) => value <= b[i]!) && a.some((value, i) => value < b[i]!);
 
 /**

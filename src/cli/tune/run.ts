@@ -45,7 +45,7 @@ export interface WorkerPlace {
 }
 
 /** How many trials there are if neither a number nor a time is given. */
-export const defaultTrials = 50;
+const defaultTrials = 50;
 
 /** Where a study is. */
 export interface StudyPlace {

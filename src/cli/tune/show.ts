@@ -16,7 +16,7 @@ export function rankedTrials({ trials, directions }: JournalStudy): JournalTrial
 }
 
 /** The names of a study's objectives. */
-export const metricsOf = ({ systemAttributes, directions }: JournalStudy): string[] =>
+const metricsOf = ({ systemAttributes, directions }: JournalStudy): string[] =>
   (systemAttributes['study:metric_names'] as string[] | undefined) ??
   directions.map((_, i) => (directions.length === 1 ? 'value' : `value ${i + 1}`));
 
@@ -40,14 +40,14 @@ export function studyDocument(study: JournalStudy) {
 }
 
 /** The trials that no other trial beats in all objectives. */
-export function frontOf({ trials, directions }: JournalStudy): JournalTrial[] {
+function frontOf({ trials, directions }: JournalStudy): JournalTrial[] {
   const complete = trials.filter(({ state }) => state === 'complete');
   const [front = []] = paretoFronts(complete.map((trial) => losses(trial, directions)));
   return front.map((i) => complete[i]!);
 }
 
 /** What a study's trials say about its parameters, with the space as the trials tell it. */
-export function importancesOf({ trials, directions }: JournalStudy): Importance[] {
+function importancesOf({ trials, directions }: JournalStudy): Importance[] {
   const complete = trials.filter(({ state }) => state === 'complete');
   const first = complete[0];
   if (!first) return [];

@@ -37,7 +37,7 @@ const trees = 64;
 const deepest = 64;
 
 /** Fewer trials tell nothing. */
-export const leastTrials = 4;
+const leastTrials = 4;
 
 /**
  * Estimates the importance of each parameter that all trials have.

@@ -10,7 +10,7 @@ export const logDensity = (z: number): number => -0.5 * z * z - logSqrt2Pi;
  * The complementary error function, with a relative error below 1.2e-7 everywhere (the Chebyshev fit of
  * Press et al., 1992, "Numerical Recipes", section 6.2).
  */
-export function erfc(x: number): number {
+function erfc(x: number): number {
   const t = 1 / (1 + 0.5 * Math.abs(x));
   let series = 0; // a loop: this is the innermost part of the estimators
   for (let i = chebyshev.length - 1; i >= 0; i--) series = chebyshev[i]! + t * series;

@@ -14,7 +14,7 @@ function bracketSizes(epochs: number): number[] {
 }
 
 /** The bracket of a trial: numbers are spread evenly over the brackets by the golden ratio. */
-export function bracketOf(number: number, epochs: number): number {
+function bracketOf(number: number, epochs: number): number {
   const sizes = bracketSizes(epochs);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let place = ((number * goldenRatio) % 1) * total;

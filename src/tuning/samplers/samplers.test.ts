@@ -57,14 +57,14 @@ describe.each(searching)('%s', (_, sampler) => {
 });
 
 it('tpe, gp and cma-es come close to the least of a bowl, much closer than random search', () => {
-  const box: SearchSpace = ['a', 'b'].map((name) => ({
+  const box: SearchSpace = ['a', 'b', 'c'].map((name) => ({
     name,
     distribution: { kind: 'float', low: -1, high: 3, log: false },
   }));
   const bowl = (params: Parameters) =>
     Object.values(params).reduce<number>((sum, x) => sum + Number(x) ** 2, 0);
   const best = (sampler: Sampler) =>
-    Math.min(...search(sampler, box, bowl, 36).map(({ values }) => values![0]!));
+    Math.min(...search(sampler, box, bowl, 45).map(({ values }) => values![0]!));
   const random = best(samplers.random);
   for (const sampler of [samplers.tpe, samplers.gp, samplers['cma-es']])
     expect(best(sampler)).toBeLessThan(random / 3);
