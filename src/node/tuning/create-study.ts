@@ -32,7 +32,7 @@ export async function createStudy(
     const before = found?.userAttributes[spaceMark];
     if (before !== undefined && before !== digest)
       throw new InputError(
-        `${name}: the study has another space, seed, sampler, pruner or configuration; choose another name with --name, or go on with the file that it began with`,
+        `${name}: the study has another space; choose another name with --name, or go on with the file that it began with`,
       );
     if (found && found.directions.join() !== directions.join())
       throw new InputError(

@@ -6,6 +6,9 @@ import { symmetricEigen } from './eigen.ts';
 import { minimize } from './minimize.ts';
 import { cdf, quantile } from './normal.ts';
 
+const near = (values: readonly number[], digits = 12): unknown[] =>
+  values.map((value) => expect.closeTo(value, digits) as unknown);
+
 describe('the normal distribution', () => {
   it('has the values of scipy.stats.norm', () => {
     expect(cdf(1.96)).toBeCloseTo(0.9750021048517795, 6);
@@ -23,14 +26,14 @@ describe('matrices', () => {
   it('are factored, solved and inverted', () => {
     expect([factor[0], factor[2], factor[3]]).toEqual([2, 1, 3]);
     const x = solveUpper(factor, 2, solveLower(factor, 2, Float64Array.of(8, 22)));
-    expect([...x]).toEqual([1, 2].map((value) => expect.closeTo(value, 12)));
-    expect([...inverseOf(factor, 2)]).toEqual([10, -2, -2, 4].map((value) => expect.closeTo(value / 36, 12)));
+    expect([...x]).toEqual(near([1, 2]));
+    expect([...inverseOf(factor, 2)]).toEqual(near([10 / 36, -2 / 36, -2 / 36, 4 / 36]));
     expect(cholesky(Float64Array.of(1, 2, 2, 1), 2)).toBeUndefined();
   });
 
   it('have eigenvalues', () => {
     const { values, vectors } = symmetricEigen(Float64Array.of(2, 1, 1, 2), 2);
-    expect([...values].sort()).toEqual([1, 3].map((value) => expect.closeTo(value, 12)));
+    expect([...values].sort()).toEqual(near([1, 3]));
     expect(Math.abs(vectors[0]! * vectors[2]!)).toBeCloseTo(0.5, 12);
   });
 });
@@ -43,9 +46,9 @@ it('finds the least of Rosenbrock’s valley, and stops at a bound', () => {
     return 100 * (b - a * a) ** 2 + (1 - a) ** 2;
   };
   const free = minimize(rosenbrock, Float64Array.of(-1, 1.5), { low: -2, high: 2, iterations: 200 });
-  expect([...free.x]).toEqual([1, 1].map((value) => expect.closeTo(value, 2)));
+  expect([...free.x]).toEqual(near([1, 1], 2));
   const bounded = minimize(rosenbrock, Float64Array.of(-1, 0.2), { low: -2, high: 0.5, iterations: 200 });
-  expect([...bounded.x]).toEqual([0.5, 0.25].map((value) => expect.closeTo(value, 1)));
+  expect([...bounded.x]).toEqual(near([0.5, 0.25], 1));
 });
 
 describe('the logarithm of the expected improvement', () => {

@@ -45,9 +45,9 @@ const leastNoise = 1e-6;
 const mostIterations = 30;
 
 /**
- * Fits the hyper-parameters. Length scales have a log-normal prior that grows with the root of the dimensions
- * (Hvarfner et al., 2024, "Vanilla Bayesian optimization performs great in high dimensions"), here with a smaller
- * median: spaces of hyper-parameters are wide.
+ * Fits the hyper-parameters. Length scales have a log-normal prior that grows with the root of the
+ * dimensions (Hvarfner et al., 2024, "Vanilla Bayesian optimization performs great in high dimensions"),
+ * here with a smaller median: spaces of hyper-parameters are wide.
  *
  * @param y with mean 0 and variance 1
  */
