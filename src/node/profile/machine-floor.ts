@@ -21,8 +21,8 @@ export interface MachineFloor {
 const measured = new Map<number, Promise<MachineFloor>>();
 
 /**
- * Measures both, in a few seconds, once for each number of threads. The best run counts, because other programs
- * only make runs slower.
+ * Measures both, in a few seconds, once for each number of threads. The best run counts, because other
+ * programs only make runs slower.
  */
 export function measureMachineFloor(threads: number): Promise<MachineFloor> {
   const known = measured.get(threads) ?? measure(threads);
