@@ -1,7 +1,7 @@
 // Eigenvalues and eigenvectors: against a matrix solved by hand, and by their definition.
 import { expect, it } from 'vitest';
 import { Random } from '../random.ts';
-import { eigenOfSymmetric } from './symmetric-eigen.ts';
+import { diagonalOf, eigenOfSymmetric } from './symmetric-eigen.ts';
 
 it('agree with a matrix solved by hand', () => {
   // 2 1 / 1 2 has 3 along (1, 1) and 1 along (1, -1).
@@ -10,6 +10,12 @@ it('agree with a matrix solved by hand', () => {
   expect(second!.value).toBeCloseTo(1, 14);
   expect(first!.vector[0]! * first!.vector[1]!).toBeCloseTo(0.5, 14);
   expect(second!.vector[0]! * second!.vector[1]!).toBeCloseTo(-0.5, 14);
+});
+
+it('are the same before they are sorted', () => {
+  const { values, vectors } = diagonalOf(Float64Array.of(2, 1, 1, 2), 2);
+  expect([...values].sort()).toEqual([1, 3].map((value) => expect.closeTo(value, 12) as number));
+  expect(Math.abs(vectors[0]! * vectors[2]!)).toBeCloseTo(0.5, 12);
 });
 
 it.each([1, 5, 75])('solve A·v = λ·v with orthogonal vectors: %d rows', (size) => {

@@ -12,25 +12,40 @@ const mostSweeps = 60;
 /** Off-diagonal elements below this share of the matrix's norm are rounding errors. */
 const tolerance = 1e-15;
 
+/** Eigenvalues in the order that the rotations leave, and eigenvectors `[size, size]`, one in each row. */
+export interface Diagonal {
+  readonly values: Float64Array;
+  readonly vectors: Float64Array;
+}
+
+/**
+ * The eigenvectors of a symmetric matrix, the largest eigenvalue first.
+ *
+ * @param matrix `[size, size]`, symmetric; it is not changed
+ */
+export function eigenOfSymmetric(matrix: Float64Array, size: number): Eigen[] {
+  const { values, vectors } = diagonalOf(matrix, size);
+  const pairs = Array.from(values, (value, i) => ({
+    value,
+    vector: vectors.slice(i * size, (i + 1) * size),
+  }));
+  return pairs.sort((one, other) => other.value - one.value);
+}
+
 /**
  * Jacobi's method (Golub & Van Loan, 2013, "Matrix Computations", section 8.5): rotations of two axes at a
  * time, each of which makes one off-diagonal element 0, until all are.
  *
  * @param matrix `[size, size]`, symmetric; it is not changed
- * @returns pairs of eigenvalue and eigenvector, the largest eigenvalue first
  */
-export function eigenOfSymmetric(matrix: Float64Array, size: number): Eigen[] {
+export function diagonalOf(matrix: Float64Array, size: number): Diagonal {
   const a = matrix.slice();
-  const vectors = new Float64Array(size * size); // one in each row
+  const vectors = new Float64Array(size * size);
   for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
   const least = tolerance * Math.hypot(...a);
   for (let sweep = 0; sweep < mostSweeps && largestBeside(a, size) > least; sweep++)
     for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) rotate(a, vectors, size, p, q);
-  const pairs = Array.from({ length: size }, (_, i) => ({
-    value: a[i * size + i]!,
-    vector: vectors.slice(i * size, (i + 1) * size),
-  }));
-  return pairs.sort((one, other) => other.value - one.value);
+  return { values: Float64Array.from({ length: size }, (_, i) => a[i * size + i]!), vectors };
 }
 
 function largestBeside(a: Float64Array, size: number): number {

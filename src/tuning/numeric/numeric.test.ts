@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { logExpectedImprovement } from '../samplers/gp/expected-improvement.ts';
 import { cholesky, inverseOf, solveLower, solveUpper } from './cholesky.ts';
-import { symmetricEigen } from './eigen.ts';
 import { minimize } from './minimize.ts';
 import { cdf, quantile } from './normal.ts';
 
@@ -29,12 +28,6 @@ describe('matrices', () => {
     expect([...x]).toEqual(near([1, 2]));
     expect([...inverseOf(factor, 2)]).toEqual(near([10 / 36, -2 / 36, -2 / 36, 4 / 36]));
     expect(cholesky(Float64Array.of(1, 2, 2, 1), 2)).toBeUndefined();
-  });
-
-  it('have eigenvalues', () => {
-    const { values, vectors } = symmetricEigen(Float64Array.of(2, 1, 1, 2), 2);
-    expect([...values].sort()).toEqual(near([1, 3]));
-    expect(Math.abs(vectors[0]! * vectors[2]!)).toBeCloseTo(0.5, 12);
   });
 });
 

@@ -1,11 +1,11 @@
 // The covariance matrix adaptation evolution strategy (Hansen, 2016, "The CMA evolution strategy: a
 // tutorial", arXiv:1604.00772, with the default constants of its table 1), for spaces of numbers. Its state
 // is a function of the study: each call replays the generations that are complete.
+import { diagonalOf } from '../../nn/symmetric-eigen.ts';
 import { Random } from '../../random.ts';
 import { fromUnit, toUnit, type NumericDistribution } from '../distribution.ts';
 import { quantile } from '../numeric/normal.ts';
 import { sobolPoint } from './sobol.ts';
-import { symmetricEigen } from '../numeric/eigen.ts';
 import { fillSpace, type Parameters, type SearchSpace } from '../space.ts';
 import { randomSampler } from './random.ts';
 import { rankTrials } from './tpe/rank.ts';
@@ -52,7 +52,7 @@ interface State {
   /** The evolution paths of the step size and the covariance. */
   pathSigma: Float64Array;
   pathC: Float64Array;
-  /** The square roots of the covariance's eigenvalues, and its eigenvectors. */
+  /** The square roots of the covariance's eigenvalues, and its eigenvectors, one in each row. */
   axes: Float64Array;
   vectors: Float64Array;
 }
@@ -144,9 +144,9 @@ function update(state: State, points: readonly Float64Array[]): void {
   const step = new Float64Array(n);
   for (let k = 0; k < mu; k++) for (let i = 0; i < n; i++) step[i]! += weights[k]! * steps[k]![i]!;
   state.mean = state.mean.map((x, i) => x + sigma * step[i]!);
-  const whitened = times(
+  const whitened = across(
     vectors,
-    across(vectors, step, n).map((x, i) => x / axes[i]!),
+    times(vectors, step, n).map((x, i) => x / axes[i]!),
     n,
   );
   const growSigma = Math.sqrt(cSigma * (2 - cSigma) * muEffective);
@@ -158,7 +158,7 @@ function update(state: State, points: readonly Float64Array[]): void {
   const lost = stalls ? c1 * cC * (2 - cC) : 0;
   // A step with a negative weight counts by its direction only, with the length of an expected one.
   const counted = weights.map((w, k) =>
-    w >= 0 ? w : (w * n) / (norm(across(vectors, steps[k]!, n).map((x, i) => x / axes[i]!)) ** 2 + 1e-12),
+    w >= 0 ? w : (w * n) / (norm(times(vectors, steps[k]!, n).map((x, i) => x / axes[i]!)) ** 2 + 1e-12),
   );
   const keep = 1 + lost - c1 - cMu * sum(weights);
   const { covariance, pathC } = state;
@@ -168,7 +168,7 @@ function update(state: State, points: readonly Float64Array[]): void {
     return keep * value + c1 * pathC[i]! * pathC[j]! + cMu * ranks;
   });
   state.sigma = Math.min(1, sigma * Math.exp((cSigma / dSigma) * (length / chi - 1)));
-  const eigen = symmetricEigen(state.covariance, n);
+  const eigen = diagonalOf(state.covariance, n);
   state.vectors = eigen.vectors;
   state.axes = eigen.values.map((value) => Math.sqrt(Math.max(value, 1e-20)));
 }
@@ -189,7 +189,7 @@ function drawWithin(
       axes,
       (axis, k) => axis * (i === 1 && even ? even[k]! : random.normal()),
     );
-    const point = times(vectors, scaled, size).map((x, k) => mean[k]! + sigma * x);
+    const point = across(vectors, scaled, size).map((x, k) => mean[k]! + sigma * x);
     if (point.every((x) => x >= 0 && x <= 1)) return point;
     if (i === mostDraws) return point.map((x) => Math.min(1, Math.max(0, x)));
   }
