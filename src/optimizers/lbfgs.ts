@@ -18,9 +18,12 @@ export interface LbfgsOptions {
   readonly onIteration?: (iteration: number, value: number) => void;
 }
 
-interface Step {
+/** A step of the search, and what the function's curvature did to the gradient along it. */
+export interface Step {
   readonly moved: Float64Array;
+  /** The change of the gradient. */
   readonly bent: Float64Array;
+  /** The inner product of both, above 0. */
   readonly curvature: number;
 }
 
@@ -57,7 +60,7 @@ export async function lbfgs(
  * The descent direction: minus the gradient times the inverse of the curvature seen in the steps, by the two
  * loops of the paper's section 2.
  */
-function towardsLess(gradient: Float64Array, steps: readonly Step[]): Float64Array {
+export function towardsLess(gradient: Float64Array, steps: readonly Step[]): Float64Array<ArrayBuffer> {
   const direction = gradient.map((value) => -value);
   const weights = steps.map(() => 0);
   for (let i = steps.length - 1; i >= 0; i--) {
@@ -102,7 +105,8 @@ function stepBetween(from: Float64Array, here: Evaluated, to: Float64Array, ther
   return { moved, bent, curvature: dot(moved, bent) };
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** The inner product of two vectors. */
+export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;

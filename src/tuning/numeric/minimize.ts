@@ -1,5 +1,6 @@
 // Minimises smooth functions of a few numbers within bounds: L-BFGS (Liu & Nocedal, 1989, "On the limited
 // memory BFGS method for large scale optimization") with steps that are projected onto the bounds.
+import { dot, towardsLess, type Step } from '../../optimizers/lbfgs.ts';
 
 /** Returns the value at a point and writes the gradient there to `gradient`. */
 export type Differentiable = (x: Float64Array, gradient: Float64Array) => number;
@@ -8,12 +9,6 @@ export interface MinimizeOptions {
   readonly low: number;
   readonly high: number;
   readonly iterations: number;
-}
-
-interface Correction {
-  readonly step: Float64Array;
-  readonly change: Float64Array;
-  readonly curvature: number;
 }
 
 const memory = 8;
@@ -28,50 +23,31 @@ export function minimize(
   let x = start.map(clip);
   let gradient = new Float64Array(x.length);
   let value = f(x, gradient);
-  const corrections: Correction[] = [];
+  const steps: Step[] = [];
   for (let i = 0; i < iterations; i++) {
     const isFree = x.map((xi, k) =>
       (xi <= low && gradient[k]! > 0) || (xi >= high && gradient[k]! < 0) ? 0 : 1,
     );
     const free = gradient.map((g, k) => g * isFree[k]!);
     if (largest(free) < 1e-6) break;
-    let direction = descent(free, corrections).map((d, k) => d * isFree[k]!);
+    let direction = towardsLess(free, steps).map((d, k) => d * isFree[k]!);
     if (dot(direction, gradient) >= 0) direction = free.map((g) => -g);
-    const found = search(f, clip, { x, value, gradient, direction, isFirst: corrections.length === 0 });
+    const found = search(f, clip, { x, value, gradient, direction, isFirst: steps.length === 0 });
     if (!found) {
-      if (corrections.length === 0) break;
-      corrections.length = 0;
+      if (steps.length === 0) break;
+      steps.length = 0;
       continue;
     }
-    const step = found.x.map((xi, k) => xi - x[k]!);
-    const change = found.gradient.map((g, k) => g - gradient[k]!);
-    const curvature = dot(step, change);
-    if (curvature > 1e-12) corrections.push({ step, change, curvature });
-    if (corrections.length > memory) corrections.shift();
+    const moved = found.x.map((xi, k) => xi - x[k]!);
+    const bent = found.gradient.map((g, k) => g - gradient[k]!);
+    const curvature = dot(moved, bent);
+    if (curvature > 1e-12) steps.push({ moved, bent, curvature });
+    if (steps.length > memory) steps.shift();
     const gain = value - found.value;
     ({ x, value, gradient } = found);
     if (gain < 1e-6 * (1 + Math.abs(value))) break;
   }
   return { x, value };
-}
-
-/** The two loops of L-BFGS: minus the approximate inverse Hessian times the gradient. */
-function descent(gradient: Float64Array, corrections: readonly Correction[]): Float64Array<ArrayBuffer> {
-  const q = gradient.map((g) => -g);
-  const factors: number[] = [];
-  for (let i = corrections.length - 1; i >= 0; i--) {
-    const { step, change, curvature } = corrections[i]!;
-    const factor = (factors[i] = dot(step, q) / curvature);
-    for (let k = 0; k < q.length; k++) q[k]! -= factor * change[k]!;
-  }
-  const last = corrections.at(-1);
-  const scale = last ? last.curvature / dot(last.change, last.change) : 1;
-  for (let k = 0; k < q.length; k++) q[k]! *= scale;
-  corrections.forEach(({ step, change, curvature }, i) => {
-    const factor = factors[i]! - dot(change, q) / curvature;
-    for (let k = 0; k < q.length; k++) q[k]! += factor * step[k]!;
-  });
-  return q;
 }
 
 interface At {
@@ -104,5 +80,4 @@ function search(
   return undefined;
 }
 
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 const largest = (a: Float64Array): number => a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
