@@ -72,7 +72,7 @@ export function hasDistribution(value: unknown): boolean {
  */
 export function readSpaceTemplate(document: Mapping, locate: Locate): SpaceTemplate {
   const reader = new Reader(locate);
-  const root = reader.read(document, [], [], undefined);
+  const root = reader.read(document, { path: [], place: [], prefix: '' });
   if (reader.space.length === 0)
     throw new InputError(
       `${locate([], 'value')}: expected a distribution, such as { float: [1e-4, 1e-1], log: true }, found none`,
@@ -80,6 +80,23 @@ export function readSpaceTemplate(document: Mapping, locate: Locate): SpaceTempl
   const { space, defaults, places, typeLabels } = reader;
   return { space, defaults, places, typeLabels, root };
 }
+
+/** Where a part of the document is read. */
+interface Position {
+  /** In the document. */
+  readonly path: ConfigPath;
+  /** In the configuration; options of choices add nothing to it. */
+  readonly place: ConfigPath;
+  readonly condition?: Condition;
+  /** The option that it is below, for names of parameters. */
+  readonly prefix: string;
+}
+
+const below = (at: Position, key: string | number): Position => ({
+  ...at,
+  path: [...at.path, key],
+  place: [...at.place, key],
+});
 
 class Reader {
   readonly space: Parameter[] = [];
@@ -92,47 +109,32 @@ class Reader {
     this.locate = locate;
   }
 
-  /**
-   * @param path in the document
-   * @param place in the configuration; options of choices add nothing to it
-   */
-  read(
-    value: unknown,
-    path: ConfigPath,
-    place: ConfigPath,
-    condition: Condition | undefined,
-    prefix = '',
-  ): Template {
-    if (Array.isArray(value)) {
-      const items = value.map((item, i) => this.read(item, [...path, i], [...place, i], condition, prefix));
-      return { kind: 'list', path, items };
-    }
+  read(value: unknown, at: Position): Template {
+    const { path } = at;
+    if (Array.isArray(value))
+      return { kind: 'list', path, items: value.map((item, i) => this.read(item, below(at, i))) };
     if (!isMapping(value)) return { kind: 'literal', path, value };
-    if ('choice' in value) return this.readChoice(value, path, place, condition, prefix);
+    if ('choice' in value) return this.readChoice(value, at);
     const kind = numericKeys.find((key) => key in value);
-    if (kind) return this.readNumber(kind, value, path, place, condition, prefix);
-    const entries = Object.entries(value).map(
-      ([key, inner]) => [key, this.read(inner, [...path, key], [...place, key], condition, prefix)] as const,
-    );
-    return { kind: 'mapping', path, entries };
+    if (kind) return this.readNumber(kind, value, at);
+    return { kind: 'mapping', path, entries: this.readEntries(Object.entries(value), at) };
   }
 
-  private readNumber(
-    kind: 'float' | 'int',
-    value: Mapping,
-    path: ConfigPath,
-    place: ConfigPath,
-    condition: Condition | undefined,
-    prefix: string,
-  ): Template {
+  private readEntries(
+    entries: readonly (readonly [string, unknown])[],
+    at: Position,
+  ): (readonly [key: string, Template])[] {
+    return entries.map(([key, inner]) => [key, this.read(inner, below(at, key))]);
+  }
+
+  private readNumber(kind: 'float' | 'int', value: Mapping, at: Position): Template {
+    const { path } = at;
     const unknown = Object.keys(value).find((key) => !attributes[kind].some((known) => known === key));
     if (unknown !== undefined)
       throw new InputError(
         `${this.locate([...path, unknown], 'name')}: ${kind}: there is no option ${unknown}: expected ${attributes[kind].slice(1).join(', ')}${didYouMean(unknown, attributes[kind])}`,
       );
-    const distribution = this.numberDistribution(kind, value, path);
-    const name = this.add(value, path, place, distribution, condition, prefix);
-    return { kind: 'number', path, name };
+    return { kind: 'number', path, name: this.add(value, this.numberDistribution(kind, value, path), at) };
   }
 
   private numberDistribution(kind: 'float' | 'int', value: Mapping, path: ConfigPath): NumericDistribution {
@@ -161,13 +163,8 @@ class Reader {
     return { kind, low, high: reachable, log, step };
   }
 
-  private readChoice(
-    value: Mapping,
-    path: ConfigPath,
-    place: ConfigPath,
-    condition: Condition | undefined,
-    prefix: string,
-  ): Template {
+  private readChoice(value: Mapping, at: Position): Template {
+    const { path } = at;
     const { choice } = value;
     const rest = Object.entries(value).filter(([key]) => !choiceAttributes.includes(key));
     const given = this.optionsOf(choice, [...path, 'choice']);
@@ -177,19 +174,17 @@ class Reader {
       throw new InputError(
         `${this.locate([...path, 'choice'], 'value')}: choice: expected two or more different values, got ${repeated === undefined ? shown(choice) : `${shown(repeated)} twice`}`,
       );
-    const name = this.add(value, path, place, { kind: 'categorical', choices: labels }, condition, prefix);
+    const name = this.add(value, { kind: 'categorical', choices: labels }, at);
     const types = given.flatMap(({ label, content }) =>
       isMapping(content) && typeof content['type'] === 'string' ? [[content['type'], label] as const] : [],
     );
     if (types.length > 0) this.typeLabels.set(name, new Map(types));
-    const options = given.map(({ label, content, path: at }) => ({
-      label,
-      content: this.read(content, at, place, { parent: name, value: label }, `${name}.${String(label)}`),
-    }));
-    const shared = rest.map(
-      ([key, inner]) => [key, this.read(inner, [...path, key], [...place, key], condition, prefix)] as const,
-    );
-    return { kind: 'choice', path, name, options, shared };
+    const options = given.map(({ label, content, path: written }) => {
+      const condition = { parent: name, value: label };
+      const prefix = `${name}.${String(label)}`;
+      return { label, content: this.read(content, { path: written, place: at.place, condition, prefix }) };
+    });
+    return { kind: 'choice', path, name, options, shared: this.readEntries(rest, at) };
   }
 
   /** A mapping names its options. In a list, an option is its own name, or has the name of its type. */
@@ -216,15 +211,9 @@ class Reader {
   }
 
   /** Adds a parameter. The same name twice is one parameter, if the distributions are the same. */
-  private add(
-    value: Mapping,
-    path: ConfigPath,
-    place: ConfigPath,
-    distribution: Distribution,
-    condition: Condition | undefined,
-    prefix: string,
-  ): string {
-    const name = this.nameOf(value, path, place, condition, prefix);
+  private add(value: Mapping, distribution: Distribution, at: Position): string {
+    const { path, place, condition } = at;
+    const name = this.nameOf(value, at);
     const parameter: Parameter = { name, distribution, ...(condition && { condition }) };
     const known = this.space.find((other) => other.name === name);
     if (known && JSON.stringify(known) !== JSON.stringify(parameter))
@@ -248,14 +237,7 @@ class Reader {
    * By default a parameter has the name of its place; below a choice, that of its option and what is below
    * it.
    */
-  private nameOf(
-    value: Mapping,
-    path: ConfigPath,
-    place: ConfigPath,
-    condition: Condition | undefined,
-    prefix: string,
-  ): string {
-    const { name } = value;
+  private nameOf({ name }: Mapping, { path, place, condition, prefix }: Position): string {
     if (name === undefined) {
       if (!condition) return place.join('.');
       const above = this.places.get(condition.parent)!;
