@@ -1,10 +1,10 @@
 // `atelier experiment`: trains several variants with several seeds each, and tabulates their differences with
 // confidence intervals and p values.
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { join } from 'node:path';
 import { loadConfigured } from '../options/data.ts';
 import { printJson, printResult } from '../terminal/output.ts';
-import { examples, jsonOption, offlineOption, oneOf } from '../options/common.ts';
+import { comparedSplitOption, examples, jsonOption, offlineOption } from '../options/common.ts';
 
 interface Options {
   readonly data?: string;
@@ -20,11 +20,7 @@ export function experimentCommand(): Command {
     .argument('<file>', 'the experiment, YAML or JSON: name, question, seeds, base, variants')
     .option('--data <name>', 'as for train; overrides the experiment’s data')
     .option('--out <folder>', 'folder for its runs, table and figure', 'runs/experiments')
-    .addOption(
-      new Option('--split <name>', 'the split to compare on: validation, or test at the very end')
-        .argParser(oneOf('--split', ['validation', 'test'] as const))
-        .default('validation'),
-    )
+    .addOption(comparedSplitOption('at the very end'))
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText(

@@ -132,6 +132,12 @@ export function measuredSplitOption(names: readonly SplitName[]): Option {
   return new Option('--split <name>', description).argParser(oneOf('--split', names));
 }
 
+/** `--split`, the split that trained variants are compared on. */
+export const comparedSplitOption = (whenTest: string): Option =>
+  new Option('--split <name>', `the split to compare on: validation, or test ${whenTest}`)
+    .argParser(oneOf('--split', ['validation', 'test'] as const))
+    .default('validation');
+
 /** The ways to name a model, for descriptions of arguments. */
 export const modelWords = 'an .onnx file, a run (its best.onnx), or the name of a released model';
 

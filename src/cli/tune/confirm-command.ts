@@ -2,7 +2,7 @@
 // validation split. The best of many trials looks better than it is, because it was chosen for its luck
 // too.
 import { Command, Option } from 'commander';
-import { examples, integer, jsonOption, offlineOption, oneOf } from '../options/common.ts';
+import { comparedSplitOption, examples, integer, jsonOption, offlineOption } from '../options/common.ts';
 import { printJson, printResult } from '../terminal/output.ts';
 import { studyOption, studyWords } from './show-command.ts';
 
@@ -28,11 +28,7 @@ export function confirmCommand(): Command {
         .default(3),
     )
     .addOption(new Option('--seeds <count>', 'runs of each').argParser(integer('--seeds', 1, 100)).default(3))
-    .addOption(
-      new Option('--split <name>', 'the split to compare on: validation, or test once, at the very end')
-        .argParser(oneOf('--split', ['validation', 'test'] as const))
-        .default('validation'),
-    )
+    .addOption(comparedSplitOption('once, at the very end'))
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText(
