@@ -9,7 +9,7 @@ import {
   type NumericDistribution,
   type ParameterValue,
 } from './distribution.ts';
-import type { Condition, Parameter, Parameters, SearchSpace } from './space.ts';
+import type { ParameterCondition, Parameter, Parameters, SearchSpace } from './space.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -87,7 +87,7 @@ interface Position {
   readonly path: ConfigPath;
   /** In the configuration; options of choices add nothing to it. */
   readonly place: ConfigPath;
-  readonly condition?: Condition;
+  readonly condition?: ParameterCondition;
   /** The option that it is below, for names of parameters. */
   readonly prefix: string;
 }

@@ -1,9 +1,10 @@
 // A search space: parameters with their distributions. A parameter may depend on a choice: it is set only
 // if another parameter, which comes before it, has a certain value.
+import { InputError } from '../errors.ts';
 import { contains, countValues, valueAt, type Distribution, type ParameterValue } from './distribution.ts';
 
 /** When a parameter is set. */
-export interface Condition {
+export interface ParameterCondition {
   /** The name of a categorical parameter. */
   readonly parent: string;
   /** The value that it must have. */
@@ -17,7 +18,7 @@ export interface Parameter {
   /** The values that it may take. */
   readonly distribution: Distribution;
   /** When it is set; left out, always. */
-  readonly condition?: Condition;
+  readonly condition?: ParameterCondition;
 }
 
 /** The parameters of a search. Each comes after the one that its condition names. */
@@ -96,3 +97,42 @@ export function* pointsOf(space: SearchSpace): Generator<Parameters> {
 /** A key that two points share exactly if they are equal. */
 export const keyOf = (values: Parameters): string =>
   JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+
+/**
+ * Checks a space that was not read from a file.
+ *
+ * @throws InputError naming the first parameter with a mistake
+ */
+export function checkSpace(space: SearchSpace): void {
+  if (space.length === 0) throw new InputError('space: expected one or more parameters, got none');
+  const known = new Map<string, Distribution>();
+  for (const { name, distribution, condition } of space) {
+    const fail = (words: string): never => {
+      throw new InputError(`space: ${name}: ${words}`);
+    };
+    if (known.has(name)) fail('expected each name once');
+    checkDistribution(distribution, fail);
+    if (condition) {
+      const parent = known.get(condition.parent);
+      if (parent?.kind !== 'categorical' || !contains(parent, condition.value))
+        fail(`expected a condition on a choice before it, got ${condition.parent} = ${condition.value}`);
+    }
+    known.set(name, distribution);
+  }
+}
+
+function checkDistribution(distribution: Distribution, fail: (words: string) => never): void {
+  if (distribution.kind === 'categorical') {
+    const { choices } = distribution;
+    if (choices.length === 0) fail('expected one or more choices, got none');
+    if (new Set(choices).size < choices.length) fail('expected each choice once');
+    return;
+  }
+  const { low, high, log, step } = distribution;
+  if (!(Number.isFinite(low) && Number.isFinite(high) && low <= high))
+    fail(`expected a low end up to the high end, got ${low} and ${high}`);
+  if (log && !(low > 0)) fail(`expected a low end above 0 with log, got ${low}`);
+  if (step !== undefined && !(step > 0)) fail(`expected a step above 0, got ${step}`);
+  if (distribution.kind === 'int' && ![low, high, step].every(Number.isInteger))
+    fail(`expected whole numbers, got ${low}, ${high} and step ${step}`);
+}

@@ -18,7 +18,7 @@ const headSchema = z.looseObject({
     .regex(/^[\p{L}\p{N}][\p{L}\p{N} .,_-]*$/u, 'expected letters, numbers, spaces and . , _ -')
     .optional(),
   /** What is looked for; validation accuracy by default. */
-  objectives: z.array(z.enum(objectiveNames)).min(1).max(3).default(['validationAccuracy']),
+  objectives: z.array(z.enum(objectiveNames)).min(1).default(['validationAccuracy']),
   /** Points to try first, after the base. */
   known: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))).default([]),
 });

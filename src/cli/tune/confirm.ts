@@ -5,10 +5,10 @@ import { readConfigFile } from '../../node/files/config-file.ts';
 import { parseTrainingConfig } from '../../training/config.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import type { JournalStudy } from '../../tuning/journal/replay.ts';
+import { baseTrial, rankedTrials } from '../../tuning/results.ts';
 import { runExperiment, type ExperimentResult } from '../experiment/run.ts';
 import { writeExperiment } from '../experiment/write.ts';
 import { loadConfigured } from '../options/data.ts';
-import { rankedTrials } from './show.ts';
 import { runName } from './trial.ts';
 
 interface Options {
@@ -31,7 +31,7 @@ export async function confirmStudy(
   folder: string,
   { top, seeds, split, offline }: Options,
 ): Promise<ExperimentResult> {
-  const base = study.trials.find(({ userAttributes }) => userAttributes['why'] === 'base');
+  const base = baseTrial(study);
   const best = rankedTrials(study)
     .filter((trial) => trial !== base)
     .slice(0, top);

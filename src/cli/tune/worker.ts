@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { DataSplits } from '../../data/dataset.ts';
 import type { Pictures } from '../../data/pictures.ts';
 import { InputError } from '../../errors.ts';
-import { percent } from '../../number-words.ts';
 import { writeFileAtomically } from '../../node/files/atomic-write.ts';
 import type { StudyJournal } from '../../node/tuning/study-journal.ts';
 import { leaseMs, TrialQueue, type Search } from '../../node/tuning/trial-queue.ts';
@@ -14,8 +13,10 @@ import type { JournalTrial } from '../../tuning/journal/replay.ts';
 import { promotedFrom, forPruner } from '../../tuning/marks.ts';
 import type { ObjectiveName } from '../../tuning/objectives.ts';
 import type { Verdict } from '../../tuning/pruners/pruner.ts';
+import { rankedTrials } from '../../tuning/results.ts';
 import type { Parameters } from '../../tuning/space.ts';
 import { bestTrial, isFinished } from '../../tuning/trial.ts';
+import { pointWords, valueWords } from '../../tuning/words.ts';
 import { ExitError } from '../terminal/exit-error.ts';
 import { formatSeconds, notice } from '../terminal/output.ts';
 import type { RunSummary } from '../train/run.ts';
@@ -115,19 +116,6 @@ function announce(
   );
 }
 
-/** `91.23 %` for an accuracy, the number for anything else. */
-export const valueWords = (objective: string, value: number): string =>
-  objective === 'validationAccuracy' ? percent(value, 2) : String(Number(value.toPrecision(5)));
-
-/** `batchSize 64, optimizer sgd`. */
-export const pointWords = (params: Parameters): string =>
-  Object.entries(params)
-    .map(
-      ([name, value]) =>
-        `${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`,
-    )
-    .join(', ');
-
 async function runTrial(
   { id, number, params }: JournalTrial,
   queue: TrialQueue,
@@ -210,14 +198,11 @@ const attributesOf = ({ parameters, seconds, validation }: RunSummary, run: stri
 });
 
 /** Writes the best configuration, and removes the models of trials that are not among the best. */
-async function keepBest({ study, objectives, folder, configOf, keep }: Work): Promise<void> {
+async function keepBest({ study, folder, configOf, keep }: Work): Promise<void> {
   const { trials, directions } = study.study;
-  const sign = directions[0] === 'minimize' ? 1 : -1;
-  const ranked = trials
-    .filter(({ state }) => state === 'complete')
-    .sort((a, b) => sign * (a.values![0]! - b.values![0]!) || a.number - b.number);
-  const best = bestTrial(trials, directions[0]!);
-  if (best && objectives.length > 0) {
+  const ranked = rankedTrials({ trials, directions });
+  const [best] = ranked;
+  if (best) {
     const config = configOf(best.params);
     await writeFileAtomically(join(folder, 'best.json'), `${JSON.stringify(config, null, 2)}\n`);
   }
