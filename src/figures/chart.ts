@@ -26,6 +26,8 @@ export interface ChartOptions extends FigureHead {
 const width = 860;
 const margin = 20;
 const right = width - 28;
+/** The position of grey in the palette. */
+const grey = 7;
 
 export function chart(options: ChartOptions): Figure {
   const { name, title, about, axes, labels, curves, background = [], diagonal, plotHeight = 300 } = options;
@@ -48,6 +50,9 @@ export function chart(options: ChartOptions): Figure {
       ...legend.parts,
       text(margin, top - 16, labels.y, 'quiet'),
       drawPlot(box, axes, lines, classes),
+      ...background
+        .filter((points) => points.length === 1)
+        .flatMap((points) => drawMarks(box, axes, points, grey)),
       ...curves.flatMap(({ points }, i) => drawMarks(box, axes, points, i)),
       text((box.left + right) / 2, box.bottom + 40, labels.x, 'quiet middle'),
     ],

@@ -37,7 +37,7 @@ const onGround = ({ ground, ink, quiet, grid }: typeof light, colours: readonly 
     `text { fill: ${ink} } .quiet { fill: ${quiet} } .ground { fill: ${ground} } .grid { stroke: ${grid} }`,
     colours.map((colour, i) => `.curve${i} { stroke: ${colour} }`).join(' '),
     colours.map((colour, i) => `.fill${i} { fill: ${colour} }`).join(' '),
-    `.rest, .diagonal { stroke: ${quiet} } .missed, .whisker, .floor { stroke: ${ink} } .halo { stroke: ${ground} }`,
+    `.rest, .diagonal { stroke: ${quiet} } .missed, .whisker, .floor { stroke: ${ink} } .halo, .ring { stroke: ${ground} }`,
     `.flow { stroke: ${quiet} } .tip { fill: ${quiet} } .chip { fill: ${ground}; stroke: ${quiet} } .panel { fill: ${blend(ground, grid, 0.35)}; stroke: ${grid} }`,
     tints(ground, colours),
   ].join('\n  ');

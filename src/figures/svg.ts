@@ -37,6 +37,6 @@ export const round = (value: number): number => Math.round(value * 10) / 10;
 export const shortened = (words: string, most: number): string =>
   words.length > most ? `${words.slice(0, most - 1)}…` : words;
 
-/** Escapes words for SVG and HTML, and replaces control characters by spaces. */
+/** Escapes words for SVG and HTML, and replaces control characters by spaces; line breaks stay. */
 export const escape = (words: string): string =>
-  words.replace(/\p{Cc}/gu, ' ').replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  words.replace(/[^\P{Cc}\n]/gu, ' ').replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

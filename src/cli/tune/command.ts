@@ -8,6 +8,7 @@ import { parseDuration } from '../train/time-budget.ts';
 import { printJson, printResult } from '../terminal/output.ts';
 import type { TuneOptions } from './run.ts';
 import { confirmCommand } from './confirm-command.ts';
+import { studyReportCommand } from './report-command.ts';
 import { showCommand } from './show-command.ts';
 
 interface Options extends TuneOptions {
@@ -75,11 +76,16 @@ export function tuneCommand(): Command {
         'tune space.yaml --workers 2 --target 0.93',
         'tune space.yaml --storage redis://tuning.local:6379/0',
         'tune show paper-cnn',
+        'tune report paper-cnn',
         'tune confirm paper-cnn --top 3 --seeds 3',
       )}`,
     )
     .action(tune);
-  return command.addCommand(showCommand()).addCommand(confirmCommand());
+  return command
+    .enablePositionalOptions()
+    .addCommand(showCommand())
+    .addCommand(studyReportCommand())
+    .addCommand(confirmCommand());
 }
 
 function parseTarget(text: string): number {

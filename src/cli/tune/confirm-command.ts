@@ -41,8 +41,8 @@ export function confirmCommand(): Command {
     .action(confirm);
 }
 
-async function confirm(argument: string, _: Options, command: Command): Promise<void> {
-  const { study: name, top, seeds, split, offline, json } = command.optsWithGlobals<Options>();
+async function confirm(argument: string, options: Options): Promise<void> {
+  const { study: name, top, seeds, split, offline, json } = options;
   const { findStudy } = await import('../../node/tuning/study-place.ts');
   const { confirmStudy } = await import('./confirm.ts');
   const { experimentTable } = await import('../experiment/report.ts');

@@ -25,8 +25,8 @@ export function showCommand(): Command {
     .action(show);
 }
 
-async function show(argument: string, _: Options, command: Command): Promise<void> {
-  const { study: name, json } = command.optsWithGlobals<Options>();
+async function show(argument: string, options: Options): Promise<void> {
+  const { study: name, json } = options;
   const { findStudy } = await import('../../node/tuning/study-place.ts');
   const { studyDocument, studyTable } = await import('./show.ts');
   const { folder, study } = await findStudy(argument, name);

@@ -7,17 +7,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hasCode } from '../files/system-errors.ts';
 
 /** After how long without a change a lock counts as abandoned. */
-const graceMs = 30_000;
+const defaultGraceMs = 30_000;
 const longestWaitMs = 64;
 
 /**
  * Does a task under the lock of a journal.
  *
  * @param path absolute: the link must lead to the journal from everywhere
+ * @param graceMs after how many milliseconds without a change another owner's lock counts as abandoned
  */
-export async function withJournalLock<T>(path: string, task: () => Promise<T>): Promise<T> {
+export async function withJournalLock<T>(
+  path: string,
+  task: () => Promise<T>,
+  graceMs = defaultGraceMs,
+): Promise<T> {
   const lock = `${path}.lock`;
-  await acquire(path, lock);
+  await acquire(path, lock, graceMs);
   try {
     return await task();
   } finally {
@@ -25,7 +30,7 @@ export async function withJournalLock<T>(path: string, task: () => Promise<T>): 
   }
 }
 
-async function acquire(path: string, lock: string): Promise<void> {
+async function acquire(path: string, lock: string, graceMs: number): Promise<void> {
   let seen: { readonly mtime: number; readonly since: number } | undefined;
   for (let waitMs = 1; ; waitMs = Math.min(longestWaitMs, 2 * waitMs)) {
     try {

@@ -58,6 +58,17 @@ export async function openStudyAt(address: string, name: string): Promise<StudyJ
 /** How a reader would be called in a journal. */
 const reader = 'atelier-reader';
 
+/** Whether an argument that may be a model or a study is a study. */
+export async function isStudy(argument: string): Promise<boolean> {
+  try {
+    const { journal } = await placeOf(argument);
+    return /^\w+:\/\//.test(journal) || basename(journal) === journalFile || journal.endsWith('.log');
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
 async function placeOf(argument: string): Promise<{ journal: string; folder?: string; name?: string }> {
   if (/^\w+:\/\//.test(argument)) return { journal: argument };
   for (const path of [argument, join('runs', argument)]) {

@@ -1,7 +1,6 @@
 // @ts-check
-// The pictures of the page, which are parts of one file, and the box that follows the pointer. page.ts joins
-// the files of this folder into one script in a fixed order: the later files use the declarations of this
-// one.
+// The pictures of the page, which are parts of one file, and the box that follows the pointer. The scripts
+// after this one use its declarations.
 
 /**
  * @typedef {object} PictureData the data that page.ts writes
@@ -15,9 +14,6 @@
  * @property {number[]} confidences
  * @property {number[][]} cells label, prediction, and indices of pictures
  */
-
-/** @param {string} id */
-const readJson = (id) => JSON.parse(document.getElementById(id)?.textContent ?? 'null');
 
 /** @type {PictureData} */
 const pictureData = readJson('picture-data');

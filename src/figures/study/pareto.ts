@@ -1,0 +1,55 @@
+// Two objectives against each other, with the trials that no other trial beats in all objectives.
+import type { JournalStudy } from '../../tuning/journal/replay.ts';
+import { completeTrials, frontOf, objectivesOf } from '../../tuning/results.ts';
+import { numbersWidth, placing } from '../axis.ts';
+import type { Figure } from '../figure.ts';
+import { drawPlot } from '../plot.ts';
+import { circle, line, text } from '../svg.ts';
+import { objectiveScale } from './scales.ts';
+
+const width = 860;
+const margin = 20;
+const [top, bottom] = [34, 374];
+
+/** A figure for each objective after the first one; none for a single objective. */
+export function paretoFigures(study: JournalStudy): Figure[] {
+  const complete = completeTrials(study);
+  if (complete.length === 0) return [];
+  return objectivesOf(study)
+    .slice(1)
+    .map((_, i) => paretoFigure(study, i + 1));
+}
+
+function paretoFigure(study: JournalStudy, other: number): Figure {
+  const objectives = objectivesOf(study);
+  const complete = completeTrials(study);
+  const scaleOf = (position: number) =>
+    objectiveScale(
+      objectives[position]!,
+      complete.map(({ values }) => values![position]!),
+    );
+  const [y, x] = [scaleOf(0), scaleOf(other)];
+  const box = { left: margin + numbersWidth(y.axis), right: width - 28, top, bottom };
+  const toX = placing(x.axis, box.left, box.right);
+  const toY = placing(y.axis, bottom, top);
+  const placeOf = ({ values }: (typeof complete)[0]) =>
+    [toX(x.clip(values![other]!)), toY(y.clip(values![0]!))] as const;
+  const front = frontOf(study).sort((a, b) => a.values![other]! - b.values![other]!);
+  return {
+    ...{ name: other === 1 ? 'pareto' : `pareto-${other}` },
+    title: `Pareto front: ${y.label} and ${x.label}`,
+    about: 'orange: no other trial is better in one objective and at least as good in all others',
+    ...{ width, height: bottom + 54 },
+    parts: [
+      text(margin, top - 14, y.label, 'quiet'),
+      drawPlot(box, { x: x.axis, y: y.axis }),
+      line(front.map(placeOf), 'curve curve1'),
+      ...complete.map((trial) => circle(...placeOf(trial), 3, 'fill0 bar')),
+      ...front.flatMap((trial) => {
+        const [atX, atY] = placeOf(trial);
+        return [circle(atX, atY, 4.5, 'fill1'), text(atX + 8, atY - 6, String(trial.number), 'halo small')];
+      }),
+      text((box.left + box.right) / 2, bottom + 40, x.label, 'quiet middle'),
+    ],
+  };
+}
