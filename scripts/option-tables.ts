@@ -8,7 +8,8 @@ import { buildProgram } from '../src/cli/program.ts';
 
 /** The page as Markdown, formatted like all pages. */
 export async function optionsPage(): Promise<string> {
-  const sections = buildProgram().commands.flatMap((command) => sectionsOf(command, []));
+  const { commands } = await buildProgram();
+  const sections = commands.flatMap((command) => sectionsOf(command, []));
   const head = [
     '# All options',
     '',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { completionScript } from './completion.ts';
 import { buildProgram } from './program.ts';
 
-const program = buildProgram();
+const program = await buildProgram();
 
 /** What bash offers after some words, the last of which is being written. */
 function offered(...words: readonly string[]): string[] {

@@ -6,7 +6,8 @@ import { printResult } from './terminal/output.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 
-export const completionCommand = (): Command =>
+/** @param buildProgram declares all commands */
+export const completionCommand = (buildProgram: () => Promise<Command>): Command =>
   new Command('completion')
     .description('print the completions of commands and options for a shell')
     .addArgument(new Argument('<shell>').choices(shells))
@@ -18,8 +19,8 @@ export const completionCommand = (): Command =>
         'completion fish > ~/.config/fish/completions/atelier.fish',
       ),
     )
-    .action((shell: (typeof shells)[number], _, command: Command) => {
-      printResult(completionScript(command.parent!, shell));
+    .action(async (shell: (typeof shells)[number]) => {
+      printResult(completionScript(await buildProgram(), shell));
     });
 
 /** The subcommands and options that can follow a command. */

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from './program.ts';
 
-const program = buildProgram();
+const program = await buildProgram();
 const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
 
 it('lists commands in groups, each in one line', () => {

@@ -1,102 +1,116 @@
-// All commands in their groups. Each command declares its arguments, options and examples, and loads heavy
-// modules only when it runs. The help, docs/options.md and the shell completions are made from these
+// All commands in their groups. The module of a command declares its arguments, options and examples. It is
+// loaded when it is needed: the help of the program needs none, and a command only its own. Heavy modules
+// are loaded when a command runs. The help, docs/options.md and the shell completions are made from these
 // declarations.
 import { Command } from 'commander';
 import { programVersion } from '../node/files/program-version.ts';
-import { auditCommand } from './audit/command.ts';
-import { baselinesCommand } from './baselines/command.ts';
-import { compareCommand } from './compare/command.ts';
-import { completionCommand } from './completion.ts';
-import { dataCommand } from './data/command.ts';
-import { demoCommand } from './demo.ts';
-import { evaluateCommand } from './evaluate/command.ts';
-import { experimentCommand } from './experiment/command.ts';
-import { exportCommand } from './export/command.ts';
-import { explainCommand } from './explain/command.ts';
-import { findLrCommand } from './find-lr/command.ts';
 import { examples } from './options/common.ts';
-import { importCommand } from './import.ts';
-import { plotCommand } from './plot.ts';
-import { predictCommand } from './predict.ts';
-import { profileCommand } from './profile/command.ts';
-import { quantizeCommand } from './quantize.ts';
-import { reportCommand } from './report/command.ts';
-import { scheduleCommand } from './schedule/command.ts';
-import { serveCommand } from './serve/command.ts';
-import { summaryCommand } from './summary/command.ts';
-import { trainCommand } from './train/command.ts';
-import { tuneCommand } from './tune/command.ts';
+
+/** The modules of the commands. */
+const declarations = {
+  train: async () => (await import('./train/command.ts')).trainCommand(),
+  'find-lr': async () => (await import('./find-lr/command.ts')).findLrCommand(),
+  schedule: async () => (await import('./schedule/command.ts')).scheduleCommand(),
+  experiment: async () => (await import('./experiment/command.ts')).experimentCommand(),
+  tune: async () => (await import('./tune/command.ts')).tuneCommand(),
+  evaluate: async () => (await import('./evaluate/command.ts')).evaluateCommand(),
+  compare: async () => (await import('./compare/command.ts')).compareCommand(),
+  baselines: async () => (await import('./baselines/command.ts')).baselinesCommand(),
+  report: async () => (await import('./report/command.ts')).reportCommand(),
+  plot: async () => (await import('./plot.ts')).plotCommand(),
+  explain: async () => (await import('./explain/command.ts')).explainCommand(),
+  summary: async () => (await import('./summary/command.ts')).summaryCommand(),
+  profile: async () => (await import('./profile/command.ts')).profileCommand(),
+  predict: async () => (await import('./predict.ts')).predictCommand(),
+  serve: async () => (await import('./serve/command.ts')).serveCommand(),
+  import: async () => (await import('./import.ts')).importCommand(),
+  quantize: async () => (await import('./quantize.ts')).quantizeCommand(),
+  export: async () => (await import('./export/command.ts')).exportCommand(),
+  data: async () => (await import('./data/command.ts')).dataCommand(),
+  audit: async () => (await import('./audit/command.ts')).auditCommand(),
+  demo: async () => (await import('./demo.ts')).demoCommand(),
+  completion: async () => (await import('./completion.ts')).completionCommand(buildProgram),
+} satisfies Record<string, () => Promise<Command>>;
 
 interface Group {
   readonly heading: string;
   /** Each command with a summary of a few words. */
-  readonly commands: readonly (readonly [Command, summary: string])[];
+  readonly commands: readonly (readonly [keyof typeof declarations, summary: string])[];
 }
 
-const groups = (): readonly Group[] => [
+const groups: readonly Group[] = [
   {
     heading: 'Train:',
     commands: [
-      [trainCommand(), 'train a network, or resume a run'],
-      [findLrCommand(), 'suggest a learning rate'],
-      [scheduleCommand(), 'draw learning rate schedules'],
-      [experimentCommand(), 'train variants and compare them'],
-      [tuneCommand(), 'search for hyper-parameters'],
+      ['train', 'train a network, or resume a run'],
+      ['find-lr', 'suggest a learning rate'],
+      ['schedule', 'draw learning rate schedules'],
+      ['experiment', 'train variants and compare them'],
+      ['tune', 'search for hyper-parameters'],
     ],
   },
   {
     heading: 'Understand:',
     commands: [
-      [evaluateCommand(), 'measure a model'],
-      [compareCommand(), 'compare two models'],
-      [baselinesCommand(), 'measure simple methods on the same data'],
-      [reportCommand(), 'write a report as one HTML file'],
-      [plotCommand(), 'write the figures of a report'],
-      [explainCommand(), 'explain predictions'],
-      [summaryCommand(), 'print or draw the layers of a network'],
-      [profileCommand(), 'measure where the time of a step goes'],
+      ['evaluate', 'measure a model'],
+      ['compare', 'compare two models'],
+      ['baselines', 'measure simple methods on the same data'],
+      ['report', 'write a report as one HTML file'],
+      ['plot', 'write the figures of a report'],
+      ['explain', 'explain predictions'],
+      ['summary', 'print or draw the layers of a network'],
+      ['profile', 'measure where the time of a step goes'],
     ],
   },
   {
     heading: 'Use:',
     commands: [
-      [predictCommand(), 'classify pictures'],
-      [serveCommand(), 'serve models over HTTP'],
-      [importCommand(), 'make a model of ours out of any ONNX classifier'],
-      [quantizeCommand(), 'make a model smaller'],
-      [exportCommand(), 'write a model for other programs, servers and browsers'],
+      ['predict', 'classify pictures'],
+      ['serve', 'serve models over HTTP'],
+      ['import', 'make a model of ours out of any ONNX classifier'],
+      ['quantize', 'make a model smaller'],
+      ['export', 'write a model for other programs, servers and browsers'],
     ],
   },
   {
     heading: 'Data:',
     commands: [
-      [dataCommand(), 'find, download, check and show data sets'],
-      [auditCommand(), 'find label errors, duplicates and outliers'],
+      ['data', 'find, download, check and show data sets'],
+      ['audit', 'find label errors, duplicates and outliers'],
     ],
   },
   {
     heading: 'More:',
     commands: [
-      [demoCommand(), 'train a network in seconds and try it'],
-      [completionCommand(), 'print completions for a shell'],
+      ['demo', 'train a network in seconds and try it'],
+      ['completion', 'print completions for a shell'],
     ],
   },
 ];
 
-/** The whole command line. */
-export function buildProgram(): Command {
+/**
+ * The command line.
+ *
+ * @param wanted the command whose options are needed; all of them if it is left out
+ */
+export async function buildProgram(wanted?: string): Promise<Command> {
   const program = new Command('atelier')
     .description('Train, understand and ship image classifiers, on ONNX Runtime.')
     .version(programVersion)
+    .enablePositionalOptions() // an option after a subcommand is the subcommand's
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .addHelpCommand(
-      new Command('help [command]').description('show the help of a command').helpGroup('More:'),
+      new Command('help').argument('[command]').description('show the help of a command').helpGroup('More:'),
     )
     .addHelpText(
       'after',
       examples('train --epochs 3', 'evaluate runs/train', 'predict runs/train shoe.jpg', 'data show'),
     );
-  for (const { heading, commands } of groups())
-    for (const [command, summary] of commands)
+  for (const { heading, commands } of groups)
+    for (const [name, summary] of commands) {
+      const isNeeded = wanted === undefined || wanted === name;
+      const command = isNeeded ? await declarations[name]() : new Command(name);
       program.addCommand(command.summary(summary).helpGroup(heading));
+    }
   return program;
 }

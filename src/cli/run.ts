@@ -14,7 +14,7 @@ import { complain } from './terminal/output.ts';
  * @param args - the words after `atelier`
  */
 export async function run(args: readonly string[]): Promise<void> {
-  const program = buildProgram();
+  const program = await buildProgram(commandOf(args));
   handOverErrors(program);
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -22,6 +22,9 @@ export async function run(args: readonly string[]): Promise<void> {
     process.exitCode = report(error);
   }
 }
+
+/** The command that the arguments name, also after `help`; `''` if there is none. */
+const commandOf = (args: readonly string[]): string => (args[0] === 'help' ? args[1] : args[0]) ?? '';
 
 /** Makes commander throw on a wrong command line, in subcommands too, instead of ending the process. */
 function handOverErrors(command: Command): void {

@@ -38,8 +38,8 @@ it('withoutOption takes a list of parts', () => {
   expect(() => read(command, '--without', 'audit,all')).toThrow(/^--without: expected .*, got 'all'$/);
 });
 
-describe('options of the same name', () => {
-  const { commands } = buildProgram();
+describe('options of the same name', async () => {
+  const { commands } = await buildProgram();
   const optionsOf = (name: string) => {
     const { options } = commands.find((command) => command.name() === name)!;
     return new Map(options.map(({ long, flags, description }) => [long!, `${flags}  ${description}`]));
