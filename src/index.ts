@@ -331,3 +331,19 @@ export {
 } from './neighbours/nearest-neighbours.ts';
 export type { Vectors } from './neighbours/vectors.ts';
 export type { CachedVectors, VectorSource } from './neighbours/cached-vectors.ts';
+
+// The search for hyper-parameters.
+export { Study, type AskedTrial, type StudyOptions } from './tuning/study.ts';
+export type {
+  CategoricalDistribution,
+  Distribution,
+  FloatDistribution,
+  IntDistribution,
+  NumericDistribution,
+  ParameterValue,
+} from './tuning/distribution.ts';
+export type { Parameter, ParameterCondition, Parameters, SearchSpace } from './tuning/space.ts';
+export { samplerNames, type SamplerName } from './tuning/samplers/names.ts';
+export { importances, type Importance } from './tuning/importance/fanova.ts';
+export type { ExplainedTrial } from './tuning/importance/forest.ts';
+export type { Direction, Trial, TrialState } from './tuning/trial.ts';

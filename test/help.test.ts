@@ -29,6 +29,12 @@ describe('atelier', () => {
     ' profile',
     ' find-lr',
     ' experiment',
+    ' tune',
+    ' tune show',
+    ' tune report',
+    ' tune confirm',
+    ' serve',
+    ' import',
     ' summary',
     ' schedule',
     ' data',
@@ -39,6 +45,12 @@ describe('atelier', () => {
     expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/^Usage: atelier/);
     expect(stdout).toContain('\nExamples:\n  atelier ');
+  });
+
+  it('help COMMAND prints the same as COMMAND --help', async () => {
+    const [help, option] = [await atelier('help', 'tune'), await atelier('tune', '--help')];
+    expect(help.code).toBe(0);
+    expect(help.stdout).toBe(option.stdout);
   });
 
   it('prints its help as an error without a command', async () => {
