@@ -63,7 +63,7 @@ async function operationsOf(name: string): Promise<Record<string, unknown>[]> {
         Object.entries(operation).filter(([key]) => !/datetime|worker_id|study_name/.test(key)),
       ),
     )
-    .filter(({ user_attr: attribute }) => !(attribute && 'seconds' in attribute));
+    .filter(({ user_attr: attribute }) => !JSON.stringify(attribute ?? {}).includes('"seconds"'));
 }
 
 let whole: Document;

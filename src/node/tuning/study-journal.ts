@@ -17,6 +17,8 @@ export class StudyJournal {
   readonly journal: Journal;
   readonly write: OperationWriter;
   private readonly storage: JournalStorage;
+  /** What was begun last; a storage is read by one at a time. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   /**
    * @param worker how this worker is called in the journal
@@ -45,23 +47,36 @@ export class StudyJournal {
   }
 
   /** Reads what other workers have appended. */
-  async refresh(): Promise<void> {
-    for (const operation of await this.storage.read()) this.journal.apply(operation);
+  refresh(): Promise<void> {
+    return this.inTurn(() => this.read());
   }
 
   /**
    * Decides by the newest state and appends what the decision says. If somebody else appends in between, it
    * decides again.
    */
-  async transact<T>(decide: () => Decision<T> | Promise<Decision<T>>): Promise<T> {
-    for (;;) {
-      await this.refresh();
-      const { operations, result } = await decide();
-      if (await this.storage.append(operations)) {
-        await this.refresh();
-        return result;
+  transact<T>(decide: () => Decision<T> | Promise<Decision<T>>): Promise<T> {
+    return this.inTurn(async () => {
+      for (;;) {
+        await this.read();
+        const { operations, result } = await decide();
+        if (await this.storage.append(operations)) {
+          await this.read();
+          return result;
+        }
       }
-    }
+    });
+  }
+
+  private async read(): Promise<void> {
+    for (const operation of await this.storage.read()) this.journal.apply(operation);
+  }
+
+  /** Does a task after those that were begun before it, such as reports that wait for a server. */
+  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(task);
+    this.turn = result.catch(() => undefined);
+    return result;
   }
 
   /** Lets go of the storage. */

@@ -1,4 +1,5 @@
 // Workers on one study: nobody gets the same trial twice, and nothing of a dead worker is lost.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Operation } from '../../tuning/journal/operations.ts';
 import { leaseMark } from '../../tuning/marks.ts';
@@ -11,17 +12,23 @@ import type { JournalStorage } from './journal-storage.ts';
 import { StudyJournal } from './study-journal.ts';
 import { TrialQueue, type Search } from './trial-queue.ts';
 
-/** A journal in memory, which each opener reads on its own. */
-function memory(): () => JournalStorage {
+/**
+ * A journal in memory, which each opener reads on its own.
+ *
+ * @param delayMs how long a read takes, in milliseconds
+ */
+function memory(delayMs = 0): () => JournalStorage {
   const all: Operation[] = [];
   return () => {
     let seen = 0;
     return {
       name: 'memory',
-      read: () => {
-        const operations = all.slice(seen);
-        seen = all.length;
-        return Promise.resolve(operations);
+      read: async () => {
+        const from = seen;
+        if (delayMs > 0) await sleep(delayMs);
+        const operations = all.slice(from);
+        seen += operations.length;
+        return operations;
       },
       append: (operations) => {
         if (seen !== all.length) return Promise.resolve(false);
@@ -119,4 +126,19 @@ it('refuses another space under the same name', async () => {
   await worker(open, 'atelier-0');
   const other = new StudyJournal(open(), 's', 'atelier-1');
   await expect(createStudy(other, definition('another'))).rejects.toThrow('s: the study has another space');
+});
+
+it('reports that wait for a storage at the same time are each told once', async () => {
+  const { study, queue } = await worker(memory(2), 'atelier-0');
+  const next = await queue.next();
+  if (next.kind !== 'trial') throw new Error('expected a trial');
+  const values = [0.3, 0.2, 0.1].map((value, i) => [i + 1, value] as const);
+  const { id } = next.trial;
+  await Promise.all([
+    queue.report(id, values.slice(0, 1)),
+    queue.renew(id),
+    queue.report(id, values.slice(0, 2)),
+    queue.report(id, values),
+  ]);
+  expect(study.study.trials[0]!.intermediate).toEqual(values);
 });
