@@ -22,6 +22,9 @@ describe('completion in bash', () => {
     expect(offered('data', 's')).toEqual(['status', 'show']);
     expect(offered('train', '--lab')).toEqual(['--label-smoothing']);
     expect(offered('data', 'show', '--per')).toEqual(['--per-class']);
+    expect(offered('tune', 'con')).toEqual(['confirm']);
+    expect(offered('tune', 'confirm', '--to')).toEqual(['--top']);
+    expect(offered('tune', 'space.yaml', '--samp')).toEqual(['--sampler']);
   });
 
   it('lets the shell complete files', () => {

@@ -44,12 +44,15 @@ export function completionScript(program: Command, shell: (typeof shells)[number
   const name = program.name();
   const all = completionsOf(program);
   if (shell === 'fish') return fishScript(program);
+  const inner = all.filter(({ path }) => path.includes(' ')).map(({ path }) => `'${path}'`);
   const cases = all.map(({ path, words }) => `    '${path}') words='${words.join(' ')}' ;;`);
   const script = [
     `_${name}() {`,
     '  local words path="" word',
     '  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
-    '    case "$word" in -*) ;; *) case "$path" in "") path="$word" ;; data) path="$path $word" ;; esac ;; esac',
+    '    case "$word" in -*) continue ;; esac',
+    '    if [ -z "$path" ]; then path="$word"; continue; fi',
+    `    case "$path $word" in ${inner.join('|')}) path="$path $word" ;; esac`,
     '  done',
     '  case "$path" in',
     ...cases,
