@@ -11,7 +11,9 @@ export const serverOptions = z.strictObject({
   host: z.string().default('127.0.0.1'),
   /** The port; 0 takes any that is free. */
   port: port.default(8080),
-  /** The threads of ONNX Runtime for each model; by default one for each core but one, which answers. */
+  /** How many batches of a model are computed at once; by default one for each core, and at most four. */
+  instances: count.optional(),
+  /** The threads of ONNX Runtime for each of them; by default the cores divided by the instances. */
   threads: count.optional(),
   /** The most pictures in one run of a model. */
   maxBatch: count.default(16),

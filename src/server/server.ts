@@ -23,6 +23,9 @@ import { addRepository } from './routes/repository.ts';
 import type { App, RouteContext } from './routes/context.ts';
 import { PictureDecoder } from './threads/picture-decoder.ts';
 
+/** Each instance has a copy of the model, so that by default there are no more than this, however many cores. */
+const mostInstances = 4;
+
 /** What a server serves. */
 export interface ServedModels {
   /** Models by their files. */
@@ -58,9 +61,10 @@ export async function startServer(
   const options = parseConfig('serve', serverOptions, given);
   const cores = await availableCores();
   const metrics: ServerMetrics = new ServerMetrics(() => repository.states());
-  const { maxBatch, batchDelay: delayMs, maxQueue, threads = Math.max(1, cores - 1) } = options;
+  const { maxBatch, batchDelay: delayMs, maxQueue, instances = Math.min(cores, mostInstances) } = options;
+  const { threads = Math.max(1, Math.floor(cores / instances)) } = options;
   const repository: ModelRepository = new ModelRepository(
-    { maxBatch, delayMs, maxQueue, threads, metrics },
+    { maxBatch, delayMs, maxQueue, instances, threads, metrics },
     {
       loaded: ({ name, version, file }, notice) =>
         log.info({ model: name, version, file, ...(notice !== undefined && { notice }) }, 'loaded'),

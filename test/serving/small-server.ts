@@ -44,7 +44,7 @@ export async function smallServer(
   await writeFile(file, smallModel(1));
   const server = await startServer(
     { models: [{ name: 'small', version: '1', file }], ...models },
-    { port: 0, grace: 0, threads: 1, poll: 3600, ...options },
+    { port: 0, grace: 0, instances: 1, threads: 1, poll: 3600, ...options },
     silent,
   );
   return { ...server, file };

@@ -25,7 +25,15 @@ export function serveCommand(): Command {
     .addOption(new Option('--host <address>', 'address to listen on; 0.0.0.0 is all').default('127.0.0.1'))
     .option('--token-file <file>', 'file with a token that requests must bring: Authorization: Bearer …')
     .addOption(
-      whole('--threads', '<count>', 'threads for each model (default: one for each core but one)', 1),
+      whole(
+        '--instances',
+        '<count>',
+        'batches of a model at once (default: one for each core, at most 4)',
+        1,
+      ),
+    )
+    .addOption(
+      whole('--threads', '<count>', 'threads for each batch (default: cores divided by instances)', 1),
     )
     .addOption(whole('--max-batch', '<count>', 'most pictures in one run of a model', 1, 16))
     .addOption(

@@ -5,6 +5,7 @@ export interface ServeOptions {
   readonly models?: string;
   readonly port: number;
   readonly host: string;
+  readonly instances?: number;
   readonly threads?: number;
   readonly maxBatch: number;
   readonly batchDelay: number;

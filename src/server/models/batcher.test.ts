@@ -7,7 +7,7 @@ function batcherByHand(limits: Partial<BatchLimits> = {}) {
   const runs: { images: number[]; finish: () => void; fail: (error: Error) => void }[] = [];
   const batcher = new Batcher(
     { image: 1, classes: 1, hasNovelty: false },
-    { maxBatch: 4, delayMs: 0, maxQueue: 100, ...limits },
+    { maxBatch: 4, instances: 1, delayMs: 0, maxQueue: 100, ...limits },
     (images) =>
       new Promise((resolve, reject) => {
         const finish = () =>
@@ -28,12 +28,24 @@ describe('Batcher', () => {
   it('starts at once, and puts together what waits meanwhile', async () => {
     const { runs, ask } = batcherByHand();
     const answers = [ask(1), ask(2), ask(3), ask(4, 5)];
-    expect(runs.map(({ images }) => images)).toEqual([[1], [2]]);
+    expect(runs.map(({ images }) => images)).toEqual([[1]]);
     runs[0]!.finish();
     await settle();
-    expect(runs[2]!.images).toEqual([3, 4, 5]);
-    runs.slice(1).forEach(({ finish }) => finish());
+    expect(runs[1]!.images).toEqual([2, 3, 4, 5]);
+    runs[1]!.finish();
     expect(await Promise.all(answers)).toEqual([[1], [2], [3], [4, 5]]);
+  });
+
+  it('computes as many batches at once as there are instances', async () => {
+    const { runs, ask } = batcherByHand({ instances: 2 });
+    const answers = [ask(1), ask(2), ask(3), ask(4)];
+    expect(runs.map(({ images }) => images)).toEqual([[1], [2]]);
+    runs[1]!.finish();
+    await settle();
+    expect(runs[2]!.images).toEqual([3, 4]);
+    runs[0]!.finish();
+    runs[2]!.finish();
+    expect(await Promise.all(answers)).toEqual([[1], [2], [3], [4]]);
   });
 
   it('counts rows: a request fills several batches, and a batch several requests', async () => {
@@ -63,7 +75,7 @@ describe('Batcher', () => {
   });
 
   it('refuses requests while too many rows wait', async () => {
-    const { batcher, runs, ask } = batcherByHand({ maxBatch: 1, maxQueue: 2 });
+    const { batcher, runs, ask } = batcherByHand({ maxBatch: 1, instances: 2, maxQueue: 2 });
     const answers = [ask(1), ask(2), ask(3, 4)];
     await expect(ask(5)).rejects.toMatchObject({ statusCode: 503 });
     expect(batcher.waitingRows).toBe(2);
@@ -75,7 +87,7 @@ describe('Batcher', () => {
   });
 
   it('fails only the requests of the run that failed', async () => {
-    const { runs, ask } = batcherByHand();
+    const { runs, ask } = batcherByHand({ instances: 2 });
     const [first, second] = [ask(1), ask(2)];
     runs[0]!.fail(new Error('broken'));
     runs[1]!.finish();
@@ -84,7 +96,7 @@ describe('Batcher', () => {
   });
 
   it('does not compute what nobody waits for', async () => {
-    const { batcher, runs, ask } = batcherByHand();
+    const { batcher, runs, ask } = batcherByHand({ instances: 2 });
     const answers = [ask(1), ask(2)];
     const gone = batcher.classify(Uint8Array.of(3), () => true);
     const last = ask(4);

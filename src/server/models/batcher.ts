@@ -8,6 +8,8 @@ import { TooBusy } from '../errors.ts';
 export interface BatchLimits {
   /** The most rows that are computed together. */
   readonly maxBatch: number;
+  /** How many batches are computed at once. */
+  readonly instances: number;
   /** How long an incomplete batch waits for more rows; 0 by default. */
   readonly delayMs: number;
   /** Requests are refused while this many rows wait. */
@@ -57,9 +59,6 @@ interface Part {
   readonly from: number;
   readonly rows: number;
 }
-
-/** One batch is computed while the next waits at the thread, so that the thread is never idle. */
-const mostRunning = 2;
 
 /** Collects the rows of requests into batches for one model. */
 export class Batcher {
@@ -111,7 +110,7 @@ export class Batcher {
 
   /** Starts batches while there are rows and the model is free. */
   private start(): void {
-    while (this.running < mostRunning && this.waitingRows > 0) {
+    while (this.running < this.limits.instances && this.waitingRows > 0) {
       if (this.mustWait()) return;
       const parts = this.take();
       if (parts.length > 0) void this.compute(parts);
@@ -155,17 +154,19 @@ export class Batcher {
   }
 
   private async compute(parts: readonly Part[]): Promise<void> {
-    this.running++;
     const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+    this.running++;
+    // The next batch starts before the results of this one are handed out.
+    const run = this.run(this.join(parts, rows), rows).finally(() => {
+      this.running--;
+      this.start();
+    });
     try {
-      const { predictions, inferMs } = await this.run(this.join(parts, rows), rows);
+      const { predictions, inferMs } = await run;
       this.onBatch({ rows, inferMs });
       this.handOut(parts, predictions, inferMs);
     } catch (error) {
       for (const { request } of parts) request.reject(error);
-    } finally {
-      this.running--;
-      this.start();
     }
   }
 

@@ -1,17 +1,16 @@
-// One loaded version of a model: its thread, its batches and its statistics.
+// One loaded version of a model: its threads, its batches and its statistics.
 import type { ModelCard } from '../../nn/classifier-file.ts';
 import type { Predictions } from '../../nn/predictions.ts';
 import type { ServerMetrics } from '../metrics.ts';
+import type { PictureToExplain } from '../threads/explain-thread.ts';
+import type { ModelToOpen } from '../threads/model-thread.ts';
+import { ModelThreads, type Parallelism } from '../threads/model-threads.ts';
 import { Thread } from '../threads/thread.ts';
-import type { ModelToExplain, PictureToExplain } from '../threads/explain-thread.ts';
-import type { BatchResult, LoadedModel, ModelToLoad } from '../threads/model-thread.ts';
 import { Batcher, type BatchLimits } from './batcher.ts';
 import type { Statistics } from './statistics.ts';
 
 /** How models are run. */
-export interface ModelOptions extends BatchLimits {
-  /** The threads of ONNX Runtime for each version. */
-  readonly threads: number;
+export interface ModelOptions extends BatchLimits, Parallelism {
   readonly metrics: ServerMetrics;
 }
 
@@ -24,21 +23,17 @@ export class ServedModel {
   /** What was assumed about the file of another program. */
   readonly notice: string | undefined;
   private readonly statistics: Statistics;
-  private readonly thread: Thread;
+  private readonly threads: ModelThreads;
   private readonly batcher: Batcher;
   private readonly options: ModelOptions;
   private explaining: Promise<Thread> | undefined;
   private inFlight = 0;
   private onIdle: (() => void) | undefined;
 
-  private constructor(
-    thread: Thread,
-    { card, hasNovelty, notice }: LoadedModel,
-    statistics: Statistics,
-    options: ModelOptions,
-  ) {
+  private constructor(threads: ModelThreads, statistics: Statistics, options: ModelOptions) {
+    const { card, hasNovelty, notice } = threads.loaded;
     const { channels, height, width } = card.input;
-    this.thread = thread;
+    this.threads = threads;
     this.card = card;
     this.hasNovelty = hasNovelty;
     this.notice = notice;
@@ -48,7 +43,7 @@ export class ServedModel {
     this.batcher = new Batcher(
       { image: this.imageSize, classes: card.classNames.length, hasNovelty },
       options,
-      (images) => thread.call<BatchResult>('infer', images),
+      (images) => threads.infer(images),
       ({ rows, inferMs }) => {
         statistics.addBatch(rows, inferMs);
         options.metrics.batch(rows, inferMs);
@@ -57,20 +52,13 @@ export class ServedModel {
   }
 
   /**
-   * Loads a model on a thread of its own and runs it once.
+   * Loads a model on threads of its own and runs it once.
    *
    * @param statistics counts what it does, with what was loaded before it
    * @throws InputError if the file can't be loaded
    */
   static async load(file: string, statistics: Statistics, options: ModelOptions): Promise<ServedModel> {
-    const thread = new Thread('../threads/model-thread', import.meta.url, file);
-    try {
-      const request: ModelToLoad = { file, threads: options.threads };
-      return new ServedModel(thread, await thread.call<LoadedModel>('load', request), statistics, options);
-    } catch (error) {
-      await thread.stop();
-      throw error;
-    }
+    return new ServedModel(await ModelThreads.load(file, options), statistics, options);
   }
 
   /** How many rows wait for a batch. */
@@ -78,9 +66,9 @@ export class ServedModel {
     return this.batcher.waitingRows;
   }
 
-  /** Whether its thread has ended by a defect; the model must be loaded anew. */
+  /** Whether a thread has ended by a defect; the model must be loaded anew. */
   get isBroken(): boolean {
-    return this.thread.hasEnded;
+    return this.threads.hasEnded;
   }
 
   /**
@@ -117,15 +105,15 @@ export class ServedModel {
   /** Ends the threads once the last request is done. */
   async retire(): Promise<void> {
     if (this.inFlight > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
-    await this.thread.stop();
+    await this.threads.stop();
     const explaining = await this.explaining?.catch(() => undefined);
     await explaining?.stop();
   }
 
   private async startExplaining(): Promise<Thread> {
-    const bytes = await this.thread.call<Uint8Array>('bytes', undefined);
     const thread = new Thread('../threads/explain-thread', import.meta.url, 'explanations');
-    const model: ModelToExplain = { bytes, name: 'explain', threads: this.options.threads };
+    const { bytes } = this.threads.loaded;
+    const model: ModelToOpen = { bytes, name: 'explain', threads: this.options.threads };
     await thread.call('load', model);
     return thread;
   }

@@ -1,6 +1,7 @@
 // What a thread and its caller say to each other: numbered calls of named functions, and their answers.
 import { parentPort } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
+import { lowerPriority } from './priority.ts';
 
 /** A call as it is sent to a thread. */
 export interface Call {
@@ -26,13 +27,14 @@ export class Moved<T = unknown> {
 }
 
 /**
- * Answers the calls of the thread that started this one. An InputError reaches the caller as one; any other
+ * Answers the calls of the thread that started this one, at a lower priority than it has. An InputError reaches the caller as one; any other
  * error as a plain error with its stack.
  *
  * @param functions by name; each takes one argument, and may return a `Moved` value
  */
 export function answerCalls(functions: Readonly<Record<string, (argument: never) => unknown>>): void {
   const port = parentPort!;
+  lowerPriority();
   port.on('message', ({ id, name, argument }: Call) => {
     void (async () => {
       try {

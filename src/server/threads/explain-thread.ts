@@ -5,14 +5,7 @@ import { openExplainer, type Explainer } from '../../explain/explainer.ts';
 import { overlaidHeatMap } from '../../explain/heat-map.ts';
 import { gradCam } from '../../explain/methods/grad-cam.ts';
 import { answerCalls } from './calls.ts';
-
-/** The bytes of a model, and the number of ONNX Runtime's threads. */
-export interface ModelToExplain {
-  readonly bytes: Uint8Array;
-  /** What errors call it. */
-  readonly name: string;
-  readonly threads: number;
-}
+import type { ModelToOpen } from './model-thread.ts';
 
 /** A picture, and the class to explain. */
 export interface PictureToExplain {
@@ -27,8 +20,8 @@ const leastEdge = 224;
 let explainer: Explainer;
 
 answerCalls({
-  load: ({ bytes, name, threads }: ModelToExplain) => {
-    explainer = openExplainer(bytes, name, { threads, takesTurns: true });
+  load: ({ bytes, name, threads }: ModelToOpen) => {
+    explainer = openExplainer(Uint8Array.from(bytes), name, { threads, takesTurns: true });
   },
   explain,
 });
