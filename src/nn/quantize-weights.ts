@@ -45,26 +45,29 @@ export function quantizeWeights(bytes: Uint8Array, storage: SmallStorage, source
 }
 
 /**
- * The graph with all kernels that are float32 constants in a small storage.
+ * The graph with its kernels that are float32 constants in a small storage.
  *
- * @param options.keepsFirst whether the first kernel stays: it is small, and all that follows depends on it
+ * @param options.keptShare kernels with a smaller share of all kernels' weights stay as they are
  */
-export function packKernels(graph: Graph, storage: SmallStorage, { keepsFirst = false } = {}): Graph {
+export function packKernels(graph: Graph, storage: SmallStorage, { keptShare = 0 } = {}): Graph {
+  const leastWeights = keptShare * weightsIn(graph);
   const packed = new Map<Value, Value>();
-  let isKept = keepsFirst;
   return rewrite(graph, (node, { graph: target, translate }) => {
     const axis = channelAxis(node);
     if (axis === undefined) return undefined;
-    if (isKept) {
-      isKept = false;
-      return undefined;
-    }
     const kernel = node.inputs[1]!;
+    if (sizeOf(kernel.shape) < leastWeights) return undefined;
     const small = packed.get(kernel) ?? pack[storage](target, kernel, axis);
     packed.set(kernel, small);
     const inputs = node.inputs.map((value) => (value === kernel ? small : value && translate(value)));
     return target.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
   });
+}
+
+/** The number of weights in all kernels. */
+function weightsIn({ nodes }: Graph): number {
+  const kernels = nodes.flatMap((node) => (channelAxis(node) === undefined ? [] : [node.inputs[1]!]));
+  return [...new Set(kernels)].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }
 
 /**

@@ -16,6 +16,12 @@ import { forOpset } from './older-operators.ts';
 import type { InputKind, Precision } from './options.ts';
 import { calibratedValues, quantizeStatically } from './static-quantization.ts';
 
+/**
+ * With float16, kernels with a smaller share of the weights stay float32. The first one is among them, on
+ * which all that follows depends.
+ */
+const keptShare = 0.01;
+
 /** The options of `encodeOnnx`. */
 export interface OnnxOptions {
   /** `raw` by default. */
@@ -61,7 +67,8 @@ export async function encodeOnnx(
 
   async function withPrecision(graph: Graph, wanted: Precision): Promise<Graph> {
     if (wanted === 'float32') return graph;
-    if (wanted !== 'static-int8') return packKernels(graph, wanted, { keepsFirst: wanted === 'float16' });
+    if (wanted === 'float16') return packKernels(graph, wanted, { keptShare });
+    if (wanted === 'int8') return packKernels(graph, wanted);
     if (!calibration?.length) throw new InputError('static-int8: expected training pictures, got none');
     const folded = foldBatchNormalization(graph);
     const values = calibratedValues(folded);
