@@ -1,5 +1,5 @@
-// The package as npm packs it, beside its dependencies and nothing else: what it needs is in it, and a package
-// that it only asks for is missed in one line.
+// The package as npm packs it, beside its dependencies and nothing else: it has all its files, and it says in
+// one line which package it needs besides.
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

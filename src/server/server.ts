@@ -23,7 +23,7 @@ import { addRepository } from './routes/repository.ts';
 import type { App, RouteContext } from './routes/context.ts';
 import { PictureDecoder } from './threads/picture-decoder.ts';
 
-/** Each instance has a copy of the model, so that by default there are no more than this, however many cores. */
+/** The most instances by default: each has a copy of the model. */
 const mostInstances = 4;
 
 /** What a server serves. */
@@ -149,6 +149,7 @@ async function stopListening({ server }: App, lingerMs: number, requests: () => 
   for (let before = -1; before !== requests();) {
     before = requests();
     await Promise.race([closed, sleep(lingerMs, undefined, { ref: false })]);
+    await setImmediate(); // a timer that is late comes before the requests that wait to be read
   }
 }
 

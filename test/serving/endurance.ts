@@ -7,6 +7,7 @@ import { copyFile, mkdtemp, readFile, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import autocannon, { type Result } from 'autocannon';
 import { compile } from '../../scripts/compile.js';
 import { program } from '../testing/process.ts';
@@ -54,15 +55,28 @@ async function underLoad(what: string, act: () => Promise<void>): Promise<void> 
   console.log(`${what}: ${requests.total} requests, ${non2xx + errors + timeouts} failed`);
 }
 
-/** The slowest of the requests for health so far, in milliseconds. */
-let slowest = 0;
-const watching = setInterval(() => {
-  const started = performance.now();
-  void fetch(`${url}/v2/health/live`).then(
-    () => (slowest = Math.max(slowest, performance.now() - started)),
-    () => undefined,
-  );
-}, 250);
+/** Asks for health ten times a second, on a thread of its own: this one is as busy as the server. */
+const watcher = new Worker(
+  `const { parentPort, workerData } = require('node:worker_threads');
+  let slowest = 0;
+  setInterval(async () => {
+    const started = performance.now();
+    await fetch(workerData).then((response) => response.text()).catch(() => undefined);
+    slowest = Math.max(slowest, performance.now() - started);
+  }, 100);
+  parentPort.on('message', () => {
+    parentPort.postMessage(slowest);
+    slowest = 0;
+  });`,
+  { eval: true, workerData: `${url}/v2/health/live` },
+);
+
+/** The slowest answer of health since this was asked last, in milliseconds. */
+async function slowestHealth(): Promise<number> {
+  watcher.postMessage('tell');
+  const [slowest] = (await once(watcher, 'message')) as [number];
+  return slowest;
+}
 
 await underLoad(`${reloads} reloads`, async () => {
   for (let reload = 1; reload <= reloads; reload++) {
@@ -75,15 +89,16 @@ await underLoad(`${reloads} reloads`, async () => {
 });
 await underLoad(`${minutes} minutes`, async () => {
   for (let half = 0; half < 2 * minutes; half++) {
-    slowest = 0;
+    await slowestHealth();
     await sleep(30_000);
-    const delay = 1000 * (await metric('nodejs_eventloop_lag_p99_seconds'));
+    // Node counts the 10 ms between two looks as well.
+    const delay = 1000 * (await metric('nodejs_eventloop_lag_p99_seconds')) - 10;
     console.log(
-      `after ${(half + 1) / 2} min: ${(await memory()).toFixed(0)} MiB, event loop delay p99 ${delay.toFixed(1)} ms, slowest answer of /v2/health/live ${slowest.toFixed(0)} ms`,
+      `after ${(half + 1) / 2} min: ${(await memory()).toFixed(0)} MiB, event loop delay p99 ${delay.toFixed(1)} ms, slowest answer of /v2/health/live ${(await slowestHealth()).toFixed(0)} ms`,
     );
   }
 });
-clearInterval(watching);
+await watcher.terminate();
 
 /** Asks until the server takes no more connections. @returns how many requests came to nothing */
 async function askToTheEnd(): Promise<number> {

@@ -249,7 +249,11 @@ describe('following a file', () => {
       await writeFile(`${folder}/shoes/${version}/model.onnx`, bytes);
     };
     await add('2', smallModel(1));
-    const following = await startServer({ models: [], folder }, { port: 0, grace: 0, threads: 1 }, silent);
+    const following = await startServer(
+      { models: [], folder },
+      { port: 0, grace: 0, instances: 1, threads: 1 },
+      silent,
+    );
     expect(following.repository.find('shoes').source.version).toBe('2');
     await add('10', smallModel(2));
     await add('11', new Uint8Array(9));
@@ -287,8 +291,8 @@ describe('a server', () => {
     );
   });
 
-  it('finishes what is in flight when it stops, and is not ready meanwhile', async () => {
-    const ending = await smallServer({ grace: 1 });
+  it('finishes what is in flight on all threads when it stops, and is not ready meanwhile', async () => {
+    const ending = await smallServer({ grace: 1, instances: 2, maxBatch: 2 });
     const remote = await remoteClassifier(`${ending.url}/v2/models/small`);
     const answers = Array.from({ length: 50 }, () => remote.predict(images));
     await answers[0];

@@ -27,8 +27,8 @@ export class Moved<T = unknown> {
 }
 
 /**
- * Answers the calls of the thread that started this one, at a lower priority than it has. An InputError reaches the caller as one; any other
- * error as a plain error with its stack.
+ * Answers the calls of the thread that started this one, at a lower priority than it has. An InputError
+ * reaches the caller as one; any other error as a plain error with its stack.
  *
  * @param functions by name; each takes one argument, and may return a `Moved` value
  */
