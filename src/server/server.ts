@@ -26,6 +26,9 @@ import { PictureDecoder } from './threads/picture-decoder.ts';
 /** The most instances by default: each has a copy of the model. */
 const mostInstances = 4;
 
+/** For how many milliseconds connections that still come are accepted before the server stops to listen. */
+const longestAccept = 5000;
+
 /** What a server serves. */
 export interface ServedModels {
   /** Models by their files. */
@@ -141,7 +144,7 @@ async function listen(app: App, { host, port }: { host: string; port: number }):
  * @param requests counts the requests that came
  */
 async function stopListening({ server }: App, lingerMs: number, requests: () => number): Promise<void> {
-  await acceptWaiting(server, Math.max(1000, lingerMs));
+  await acceptWaiting(server);
   // Not `server.close`: HTTP's own also closes idle connections, whatever is on its way to them.
   const closed = new Promise<void>((resolve) => {
     Server.prototype.close.call(server, () => resolve());
@@ -157,8 +160,8 @@ async function stopListening({ server }: App, lingerMs: number, requests: () => 
  * Accepts the connections that the system holds for the server; closing would reset them. Node accepts one in
  * each turn of its loop, so none is left if a turn passed without one.
  */
-async function acceptWaiting(server: App['server'], mostMs: number): Promise<void> {
-  const end = performance.now() + mostMs;
+async function acceptWaiting(server: App['server']): Promise<void> {
+  const end = performance.now() + longestAccept;
   let accepted = 0;
   server.on('connection', () => accepted++);
   for (let before = -1; before !== accepted && performance.now() < end;) {
