@@ -102,8 +102,12 @@ function pad(raster: Raster, background: number[], { width, height }: ImageTarge
 function toGrey(raster: Raster, target: ImageTarget): Raster {
   const { width, height, data } = raster;
   const grey = new Uint8Array(width * height);
-  for (let i = 0; i < grey.length; i++)
+  let isOpaque = true;
+  for (let i = 0; i < grey.length; i++) {
     grey[i] = Math.round((2126 * data[4 * i]! + 7152 * data[4 * i + 1]! + 722 * data[4 * i + 2]!) / 10000);
+    isOpaque &&= data[4 * i + 3] === 255;
+  }
+  if (isOpaque) return { width, height, channels: 1, data: grey };
   const ground = groundOf(grey, data, target);
   for (let i = 0; i < grey.length; i++) grey[i] = blend(grey[i]!, ground, data[4 * i + 3]!);
   return { width, height, channels: 1, data: grey };
@@ -149,9 +153,10 @@ function blend(value: number, ground: number, opacity: number): number {
 function toPlanes({ width, height, channels, data }: Raster, negative: boolean): Uint8Array {
   const size = width * height;
   const planes = new Uint8Array(channels * size);
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    planes[(i % channels) * size + Math.floor(i / channels)] = negative ? 255 - value : value;
-  }
+  for (let channel = 0; channel < channels; channel++)
+    for (let i = 0; i < size; i++) {
+      const value = data[i * channels + channel]!;
+      planes[channel * size + i] = negative ? 255 - value : value;
+    }
   return planes;
 }

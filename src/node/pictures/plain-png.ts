@@ -75,7 +75,8 @@ const followers: Readonly<Record<string, readonly string[]>> = {
 /** Unpacks exactly so many bytes. */
 function inflate(packed: Buffer, size: number): Buffer | undefined {
   try {
-    const lines = inflateSync(packed, { maxOutputLength: size });
+    // Its buffer has 16 KiB by default, which takes longer to make than to fill.
+    const lines = inflateSync(packed, { maxOutputLength: size, chunkSize: Math.max(64, size + 1) });
     return lines.length === size ? lines : undefined;
   } catch {
     return undefined;
@@ -89,6 +90,10 @@ function unfiltered(lines: Buffer, { width, height, channels }: Header): Uint8Ar
   for (let y = 0; y < height; y++) {
     const filter = lines[y * (1 + line)]!;
     if (filter > 4) return undefined;
+    if (filter === 0) {
+      samples.set(lines.subarray(y * (1 + line) + 1, (y + 1) * (1 + line)), y * line);
+      continue;
+    }
     for (let x = 0; x < line; x++) {
       const at = y * line + x;
       const left = x >= channels ? samples[at - channels]! : 0;
@@ -100,9 +105,8 @@ function unfiltered(lines: Buffer, { width, height, channels }: Header): Uint8Ar
   return samples;
 }
 
-/** The prediction of a sample by the filters None, Sub, Up, Average and Paeth. */
+/** The prediction of a sample by the filters 1 to 4: Sub, Up, Average and Paeth. */
 function predicted(filter: number, left: number, above: number, corner: number): number {
-  if (filter === 0) return 0;
   if (filter === 1) return left;
   if (filter === 2) return above;
   if (filter === 3) return (left + above) >> 1;
