@@ -28,6 +28,8 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request takes time even if nothing is logged.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: maxBody,
     requestTimeout: Math.round(1000 * requestTimeout),
     keepAliveTimeout: Math.round(1000 * idleTimeout),
@@ -60,7 +62,8 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
     const { method, routeOptions } = request;
     const [status, ms] = [reply.statusCode, reply.elapsedTime];
     metrics.answered(routeOptions.url ?? 'none', method, status, ms);
-    request.log.info({ method, path: pathOf(request), status, ms: Math.round(10 * ms) / 10 }, 'answered');
+    const told = { reqId: request.id, method, path: pathOf(request), status, ms: Math.round(10 * ms) / 10 };
+    request.log.info(told, 'answered');
     done();
   });
   await addPlugins(app, options);

@@ -22,7 +22,7 @@ const kinds: Readonly<Record<number, string>> = {
 export function answerErrors(app: FastifyInstance, metrics: ServerMetrics): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const { status, message } = describe(error);
-    if (status === 500) request.log.error({ err: error }, 'a defect');
+    if (status === 500) request.log.error({ reqId: request.id, err: error }, 'a defect');
     metrics.error(kinds[status] ?? (status < 500 ? 'bad-request' : 'internal'));
     return sendError(reply, { status, message });
   });

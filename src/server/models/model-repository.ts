@@ -23,12 +23,14 @@ export interface ModelVersionFound {
 }
 
 const foundOf = ({ source, served, statistics }: ModelVersion): ModelVersionFound => ({
-  ...{ source, statistics },
+  source,
   model: served,
+  statistics,
 });
 
 /** The models of a server. */
 export class ModelRepository {
+  /** By name and version, the lowest version first. */
   private readonly models = new Map<string, Map<string, ModelVersion>>();
   private readonly options: ModelOptions;
   private readonly events: VersionEvents;
@@ -45,8 +47,10 @@ export class ModelRepository {
   /** Loads a model. @throws InputError if it can't be loaded */
   async add(source: ModelSource): Promise<void> {
     const version = new ModelVersion(source, this.options, this.events);
-    const versions = this.models.get(source.name) ?? new Map<string, ModelVersion>();
-    this.models.set(source.name, versions.set(source.version, version));
+    const others = this.models.get(source.name) ?? [];
+    const versions = [...others, [source.version, version] as const];
+    versions.sort(([a], [b]) => Number(a) - Number(b));
+    this.models.set(source.name, new Map(versions));
     await version.load(true);
   }
 
@@ -160,8 +164,7 @@ export class ModelRepository {
 
   private versionsOf(name: string): ModelVersion[] {
     const versions = this.models.get(name);
-    if (versions)
-      return [...versions.values()].sort((a, b) => Number(a.source.version) - Number(b.source.version));
+    if (versions) return [...versions.values()];
     const known = this.models.size <= 10 ? `; there is ${this.names.join(', ') || 'none'}` : '';
     throw notFound(`no model '${name}'${known || `; there are ${counted(this.models.size, 'model')}`}`);
   }

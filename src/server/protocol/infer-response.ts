@@ -14,7 +14,7 @@ interface Answering {
 
 /** The body of an answer. */
 export interface EncodedResponse {
-  readonly body: Buffer;
+  readonly body: string | Buffer;
   /** The length of the JSON at its beginning, if there are bytes behind it. */
   readonly jsonLength: number | undefined;
 }
@@ -30,9 +30,10 @@ export function encodeInferResponse(
     ...{ model_name: name, model_version: version, ...(id !== undefined && { id }) },
     outputs: encoded.map(({ json }) => json),
   };
-  const json = Buffer.from(JSON.stringify(response));
+  const text = JSON.stringify(response);
   const binary = encoded.flatMap(({ bytes }) => (bytes ? [bytes] : []));
-  if (binary.length === 0) return { body: json, jsonLength: undefined };
+  if (binary.length === 0) return { body: text, jsonLength: undefined };
+  const json = Buffer.from(text);
   return { body: Buffer.concat([json, ...binary]), jsonLength: json.length };
 }
 

@@ -95,8 +95,11 @@ describe('a request', () => {
 describe('an answer', () => {
   const predictions = { probabilities: Float32Array.of(0.25, 0.5, 0.25), novelty: Float32Array.of(1.5) };
   const answering = { name: 'small', version: '2', classNames: model.card.classNames };
-  const encode = (outputs: unknown[]) =>
-    encodeInferResponse({ id: 'a', rows: 1, outputs: outputs as never }, predictions, answering);
+  const encode = (outputs: unknown[]) => {
+    const request = { id: 'a', rows: 1, outputs: outputs as never };
+    const { body, jsonLength } = encodeInferResponse(request, predictions, answering);
+    return { body: typeof body === 'string' ? Buffer.from(body) : body, jsonLength };
+  };
 
   it('is JSON unless bytes are wanted', () => {
     const { body, jsonLength } = encode([{ name: 'probabilities', isBinary: false }]);

@@ -1,8 +1,8 @@
 // Decodes pictures on threads, a few at a time, and refuses more than may wait.
 import { TooBusy } from '../errors.ts';
-import type { ImageTarget } from '../../node/pictures/fit.ts';
-import { plainPngHeader } from '../../node/pictures/plain-png.ts';
-import { fitImageBytes } from '../../node/pictures/read-image.ts';
+import { fitImage, type ImageTarget } from '../../node/pictures/fit.ts';
+import type { Raster } from '../../node/pictures/raster.ts';
+import { decodePlainPng, plainPngHeader } from '../../node/pictures/plain-png.ts';
 import { Moved } from './calls.ts';
 import type { PictureToDecode } from './picture-thread.ts';
 import { Thread } from './thread.ts';
@@ -36,9 +36,8 @@ export class PictureDecoder {
    * @throws InputError if it is not a picture, and TooBusy if too many wait
    */
   async decode(bytes: Uint8Array, name: string, target: ImageTarget): Promise<Uint8Array> {
-    const png = plainPngHeader(bytes);
-    if (png?.width === target.width && png.height === target.height)
-      return fitImageBytes(bytes, name, target);
+    const raster = decodeSmall(bytes, target);
+    if (raster) return fitImage(raster, target);
     if (this.pending >= this.mostWaiting) throw new TooBusy('too many pictures are waiting to be decoded');
     // A small Buffer shares its memory with others, so it can't be moved.
     const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);
@@ -58,4 +57,14 @@ export class PictureDecoder {
     this.threads.push(thread);
     return thread;
   }
+}
+
+/** Decodes a small, plain PNG of the network's size; undefined for anything else. */
+function decodeSmall(
+  bytes: Uint8Array,
+  { height, width, maxPixels = Infinity }: ImageTarget,
+): Raster | undefined {
+  const png = plainPngHeader(bytes);
+  const fits = png?.width === width && png.height === height && width * height <= maxPixels;
+  return fits ? decodePlainPng(bytes) : undefined;
 }
