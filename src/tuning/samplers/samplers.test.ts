@@ -4,6 +4,7 @@ import { isPointOf, keyOf, type Parameters, type SearchSpace } from '../space.ts
 import { suggest } from '../suggest.ts';
 import type { Trial } from '../trial.ts';
 import { chooseSampler, samplers } from './index.ts';
+import { warped } from './gp/warp.ts';
 import type { Sampler } from './sampler.ts';
 import { sobolInteger, sobolPoint } from './sobol.ts';
 
@@ -107,4 +108,21 @@ it('auto chooses by space and budget', () => {
   expect(name(floats, 500)).toBe('tpe');
   expect(name(mixed, 50)).toBe('tpe');
   expect([name(mixed, 100, 2), name(mixed, 400, 2)]).toEqual(['tpe', 'nsga-ii']);
+});
+
+describe('warped losses', () => {
+  it('keep the better half as it is, and place the worse half by rank', () => {
+    const values = [1, 2, 3, 4, 5, 1000, 1e6, Infinity];
+    const y = warped(values);
+    const unit = y[1]! - y[0]!;
+    expect(y[2]! - y[1]!).toBeCloseTo(unit, 9);
+    expect([...y]).toEqual([...y].sort((a, b) => a - b));
+    expect((y[7]! - y[3]!) / unit).toBeLessThan(10);
+  });
+
+  it('do not lose sight of the rest if one valley was tried again and again', () => {
+    const valley = Array.from({ length: 20 }, (_, i) => 1.943 + i / 1e5);
+    const y = warped([...valley, 2.2, 6, 7.5, 10, 11, 17, 40, 300]);
+    expect((y[21]! - y[0]!) / (y[19]! - y[0]!)).toBeGreaterThan(1000);
+  });
 });

@@ -11,7 +11,7 @@ import { quantile } from '../../numeric/normal.ts';
  */
 export function warped(values: readonly number[]): Float64Array {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted[Math.floor((sorted.length - 1) / 2)]!;
+  const middle = middleOf(sorted);
   const good = values.filter((value) => value <= middle);
   const spread = Math.sqrt(good.reduce((sum, value) => sum + (value - middle) ** 2, 0) / good.length) || 1;
   const ranks = new Map(sorted.map((value, i) => [value, i]));
@@ -20,6 +20,19 @@ export function warped(values: readonly number[]): Float64Array {
       value <= middle ? value : middle + spread * quantile((ranks.get(value)! + 0.5) / values.length),
     ),
   );
+}
+
+/** Values closer to each other than this share of the better three quarters' range count as one. */
+const tie = 1e-3;
+
+/**
+ * The median. Values that hardly differ count once: a search that tries the same valley again and again would
+ * else see nothing but the differences within it.
+ */
+function middleOf(sorted: readonly number[]): number {
+  const range = sorted[Math.floor((3 * (sorted.length - 1)) / 4)]! - sorted[0]!;
+  const distinct = sorted.filter((value, i) => i === 0 || value - sorted[i - 1]! > tie * range);
+  return distinct[Math.floor((distinct.length - 1) / 2)]!;
 }
 
 function standardized(values: readonly number[]): Float64Array {
