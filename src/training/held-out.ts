@@ -3,6 +3,7 @@ import { outside, stratifiedFolds } from '../data/folds.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { softmaxRows } from '../metrics/softmax.ts';
 import type { Model, Weights } from '../nn/model.ts';
+import { selectRows } from '../neighbours/vectors.ts';
 import { lbfgs, type Evaluated } from '../optimizers/lbfgs.ts';
 import { FoldLosses, type Layer } from './fold-losses.ts';
 import { fitFullBatch, scoresOf, weightSpecsOf, type LabelledVectors } from './full-batch.ts';
@@ -121,16 +122,11 @@ async function* foldAfterFold(
 }
 
 /** The rows of these indices. */
-function rowsOf({ features, labels, classes }: LabelledVectors, indices: ArrayLike<number>): LabelledVectors {
-  const { dimensions, values } = features;
-  const rows = new Float32Array(indices.length * dimensions);
-  for (let i = 0; i < indices.length; i++) {
-    const start = indices[i]! * dimensions;
-    rows.set(values.subarray(start, start + dimensions), i * dimensions);
-  }
-  return {
-    features: { count: indices.length, dimensions, values: rows },
-    labels: Int32Array.from(indices, (index) => labels[index]!),
-    classes,
-  };
-}
+const rowsOf = (
+  { features, labels, classes }: LabelledVectors,
+  indices: ArrayLike<number>,
+): LabelledVectors => ({
+  features: selectRows(features, indices),
+  labels: Int32Array.from(indices, (index) => labels[index]!),
+  classes,
+});
