@@ -1,5 +1,5 @@
-// Finds where a classifier's features end: at its last linear layer, which turns them into scores. It looks at
-// the graph and does not need the code that built the model.
+// Finds where a classifier's features end: at its last linear layer, which turns them into scores. It looks
+// at the graph and does not need the code that built the model.
 import type { Node, Value } from '../engine/graph/graph.ts';
 
 /**

@@ -78,9 +78,10 @@ export async function fitHeadOn(
   const start = initialWeights(weightSpecsOf(head, first.features.dimensions), seed);
   const settings = deviceOf(options);
   const plain = { ...first, classes };
-  const { penalty, candidates } = await choosePenalty(head, plain, start, { ...settings, seed });
+  const { candidates, ...chosen } = await choosePenalty(head, plain, start, { ...settings, seed });
+  const { penalty } = chosen;
   onPenalty?.(candidates, penalty);
-  const weights = await fitScaled(head, joined(views, classes), start, { ...settings, penalty });
+  const weights = await fitScaled(head, joined(views, classes), start, { ...settings, ...chosen });
   return { weights, penalty, candidates };
 }
 
