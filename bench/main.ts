@@ -10,8 +10,15 @@ import {
   measureAugmentation,
   type AugmentationOptions,
 } from './augmentation.ts';
+import {
+  fineTuningDefaults,
+  fineTuningTable,
+  measureFineTuning,
+  type FineTuningOptions,
+} from './fine-tuning/measure.ts';
 import { classesLeftOutTable, measureClassesLeftOut } from './novelty/class-left-out.ts';
 import { measureNovelty, noveltyTable } from './novelty/measure.ts';
+import { fromDiskTable, measureFromDisk, type FromDiskOptions } from './from-disk/measure.ts';
 import { compareForeign, heading } from './foreign/table.ts';
 import { peerNames, slowPeers } from './peer-list.ts';
 import type { Work } from './protocol.ts';
@@ -80,6 +87,27 @@ Examples:
     process.stdout.write(`${json ? JSON.stringify(document, null, 2) : augmentationTable(document)}\n`);
   });
 program
+  .command('fine-tuning')
+  .description('measure steps of fine-tuning all layers, and the extraction of features, beside PyTorch')
+  .option('--networks <list>', 'networks to measure', fineTuningDefaults.networks)
+  .option('--tasks <list>', 'step, features', fineTuningDefaults.tasks)
+  .option('--batch-size <list>', 'pictures per batch', fineTuningDefaults.batchSize)
+  .option('--repetitions <n>', 'repetitions of each peer', fineTuningDefaults.repetitions)
+  .option('--seconds <s>', 'length of each repetition', fineTuningDefaults.seconds)
+  .option('--threads <n>', 'threads of each peer', fineTuningDefaults.threads)
+  .option('--json', 'print one JSON document instead of a table')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run -s bench -- fine-tuning
+  npm run -s bench -- fine-tuning --networks resnet18 --tasks step --batch-size 16`,
+  )
+  .action(async ({ json, ...options }: FineTuningOptions & { json?: true }) => {
+    const document = await measureFineTuning(options, report);
+    process.stdout.write(`${json ? JSON.stringify(document, null, 2) : fineTuningTable(document)}\n`);
+  });
+program
   .command('samplers')
   .description(
     'measure the samplers of tune beside Optuna’s on test functions, and its pruners on learning curves',
@@ -104,6 +132,23 @@ Examples:
     process.stdout.write(`${text}\n`);
   });
 const whole = (option: string, most: number) => (text: string) => integer(option, text, 1, most);
+program
+  .command('from-disk')
+  .description('measure training on photographs that are read from disk beside the same ones in memory')
+  .option('--pictures <n>', 'photographs to make', whole('--pictures', 1_000_000), 10_000)
+  .option('--size <pixels>', 'the width and height of the pictures', whole('--size', 1024), 224)
+  .option('--arch <name>', 'network to train', 'mobilenet-small')
+  .option('--augment <list>', 'the augmentation', 'resizedCrop=0.4,flip')
+  .option('--batch-size <n>', 'pictures per batch', whole('--batch-size', 1024), 32)
+  .option('--repetitions <n>', 'trainings of each kind', whole('--repetitions', 100), 3)
+  .option('--seconds <s>', 'length of each training', whole('--seconds', 3600), 20)
+  .option('--threads <n>', 'CPU threads', whole('--threads', 1024), 2)
+  .option('--disk-only', 'leave out the pictures in memory', false)
+  .option('--json', 'print one JSON document')
+  .action(async ({ json, ...options }: FromDiskOptions & { json?: true }) => {
+    const rows = await measureFromDisk(options, report);
+    process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : fromDiskTable(rows)}\n`);
+  });
 program
   .command('serving')
   .description('measure requests/s and latencies of atelier serve beside FastAPI, onnxruntime and Pillow')

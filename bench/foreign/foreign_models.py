@@ -193,7 +193,9 @@ def keras_files(out, only):
         keras.utils.set_random_seed(SEED)
         path = f"{out}/keras_{name}.keras.onnx"
         try:
-            model = getattr(keras.applications, name)(weights=None, classes=CLASSES, input_shape=(side, side, 3))
+            # With its preprocessing included, Keras's exporter leaves the mean and the deviation as inputs without values.
+            plain = {"include_preprocessing": False} if name == "EfficientNetV2B0" else {}
+            model = getattr(keras.applications, name)(weights=None, classes=CLASSES, input_shape=(side, side, 3), **plain)
             pictures = np.random.default_rng(3).normal(size=(BATCH, side, side, 3)).astype("f4")
             model(pictures)  # Keras exports only networks that have been called
             model.export(path, format="onnx", verbose=False)

@@ -1,6 +1,7 @@
 // The peer's side of the line protocol in TypeScript: reads commands, runs steps against the clock, and
 // replies. It knows no framework; the peers next to it supply the step.
 import { createInterface } from 'node:readline';
+import type { z } from 'zod';
 import { commandSchema, workSchema, type Burst, type Reply, type Work } from '../protocol.ts';
 import { peakMemoryMiB } from '../process-usage.ts';
 
@@ -15,9 +16,16 @@ export interface ServedPeer {
   warmStep?(): unknown;
 }
 
-/** Serves one peer until standard input ends. A peer that can't be built is reported as missing. */
-export async function serve(build: (work: Work) => ServedPeer | Promise<ServedPeer>): Promise<void> {
-  const work = workSchema.parse(JSON.parse(process.argv[2] ?? 'null'));
+/**
+ * Serves one peer until standard input ends. A peer that can't be built is reported as missing.
+ *
+ * @param schema of the work; that of `train-step` and `inference` by default
+ */
+export async function serve<Given extends { readonly batchSize: number } = Work>(
+  build: (work: Given) => ServedPeer | Promise<ServedPeer>,
+  schema: z.ZodType = workSchema,
+): Promise<void> {
+  const work = schema.parse(JSON.parse(process.argv[2] ?? 'null')) as Given;
   let peer: ServedPeer;
   try {
     peer = await build(work);
@@ -29,7 +37,7 @@ export async function serve(build: (work: Work) => ServedPeer | Promise<ServedPe
   for await (const line of createInterface({ input: process.stdin })) send(await answer(peer, work, line));
 }
 
-async function answer(peer: ServedPeer, work: Work, line: string): Promise<Reply> {
+async function answer(peer: ServedPeer, work: { readonly batchSize: number }, line: string): Promise<Reply> {
   const { cmd, seconds } = commandSchema.parse(JSON.parse(line));
   if (cmd === 'run') return measure(() => peer.step(), work.batchSize, seconds);
   await measure(() => (peer.warmStep ? peer.warmStep() : peer.step()), 1, seconds);

@@ -79,14 +79,16 @@ export function stratifiedSample<Images extends Pictures>(
   amount: number,
   seed: number,
 ): Dataset<Images> {
-  const { validation } = drawSplit(dataset.labels, validationCount(amount, dataset.count), seed, apportion);
-  const classes = new Set(dataset.labels);
-  for (const index of validation) classes.delete(dataset.labels[index]!);
-  const missing = [...classes].map((label) => dataset.labels.indexOf(label));
-  return subset(
-    dataset,
-    missing.length === 0 ? validation : Int32Array.from([...validation, ...missing]).sort(),
-  );
+  return subset(dataset, sampleIndices(dataset.labels, amount, seed));
+}
+
+/** The indices of the images of a `stratifiedSample`, ascending. */
+export function sampleIndices(labels: Int32Array, amount: number, seed: number): Int32Array {
+  const { validation } = drawSplit(labels, validationCount(amount, labels.length), seed, apportion);
+  const classes = new Set(labels);
+  for (const index of validation) classes.delete(labels[index]!);
+  const missing = [...classes].map((label) => labels.indexOf(label));
+  return missing.length === 0 ? validation : Int32Array.from([...validation, ...missing]).sort();
 }
 
 /**

@@ -46,6 +46,29 @@ export function squaredLengths({ count, dimensions, values }: Vectors): Float32A
   });
 }
 
+/** The vectors at the indices, in that order. */
+export function selectRows({ dimensions, values }: Vectors, indices: ArrayLike<number>): Vectors {
+  const rows = new Float32Array(indices.length * dimensions);
+  for (let i = 0; i < indices.length; i++) {
+    const start = indices[i]! * dimensions;
+    rows.set(values.subarray(start, start + dimensions), i * dimensions);
+  }
+  return { count: indices.length, dimensions, values: rows };
+}
+
+/** The numbers from `start` to before `end` of each vector. */
+export function selectColumns(
+  { count, dimensions, values }: Vectors,
+  start: number,
+  end = dimensions,
+): Vectors {
+  const size = end - start;
+  const columns = new Float32Array(count * size);
+  for (let row = 0; row < count; row++)
+    columns.set(values.subarray(row * dimensions + start, row * dimensions + end), row * size);
+  return { count, dimensions: size, values: columns };
+}
+
 /** Bytes as numbers from 0 to 1. */
 export const scaledPixels = (images: Uint8Array, dimensions: number): Vectors => ({
   count: images.length / dimensions,

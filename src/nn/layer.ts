@@ -58,6 +58,8 @@ export interface Layer {
   apply(context: LayerContext, x: Value): Value;
   /** The layer as data; `layerFromJSON` makes it again. */
   toJSON(): LayerJSON;
+  /** What its output depends on before training, if that is less than `toJSON()` gives. */
+  untrained?(): LayerJSON;
 }
 
 /** A layer as data: its type and its options. */

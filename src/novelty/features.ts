@@ -17,20 +17,34 @@ import {
 import { penultimateValue } from '../nn/penultimate.ts';
 
 /**
- * Adds the features of a picture to a classifier's graph: `[batch, size]`, of length 1. Both parts have the
- * same length, so the product of two pictures' features is the mean of the cosines between their parts.
+ * Adds the features of a picture to a classifier's graph: `[batch, size]`, of length 1.
  *
  * @returns undefined if the graph does not end in a dense layer
  */
 export function noveltyFeatures(graph: Graph): Value | undefined {
   const last = penultimateValue(graph);
-  if (last?.shape.length !== 2 || last.dtype !== 'float32') return undefined;
-  return graph.within('novelty', () => {
-    const middle = middleMaps(graph);
-    if (!middle) return unit(last);
-    const means = flatten(globalAveragePool(middle));
-    return mul(concat([unit(last), unit(means)], 1), Math.SQRT1_2);
-  });
+  if (!last || !isRow(last)) return undefined;
+  return graph.within('novelty', () => joinedFeatures(last, middleMeans(graph)));
+}
+
+/** Whether a value has a row of numbers for each picture. */
+export const isRow = ({ shape, dtype }: Value): boolean => shape.length === 2 && dtype === 'float32';
+
+/**
+ * Both parts of the features `[batch, size]` at the same length, so that the product of two pictures'
+ * features is the mean of the cosines between their parts.
+ *
+ * @param last what the network knows before it decides
+ * @param middle the result of `middleMeans`
+ */
+export function joinedFeatures(last: Value, middle: Value | undefined): Value {
+  return middle ? mul(concat([unit(last), unit(middle)], 1), Math.SQRT1_2) : unit(last);
+}
+
+/** The mean of each channel half-way through a graph `[batch, channels]`, if it has two convolutions. */
+export function middleMeans(graph: Graph): Value | undefined {
+  const maps = middleMaps(graph);
+  return maps && flatten(globalAveragePool(maps));
 }
 
 /** The input of the middle one of the graph's convolutions, if there are at least two. */

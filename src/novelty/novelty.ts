@@ -2,9 +2,9 @@
 // the largest cosine between the picture's features and prototypes of the training pictures: the distance to
 // the nearest neighbour of Sun, Ming, Zhu & Li, 2022, "Out-of-Distribution Detection with Deep Nearest
 // Neighbors", with prototypes in place of all pictures. docs/novelty.md compares it with other methods.
-import type { Dataset } from '../data/dataset.ts';
+import { subset, type Dataset } from '../data/dataset.ts';
 import type { Pictures } from '../data/pictures.ts';
-import { stratifiedSample } from '../data/split.ts';
+import { sampleIndices } from '../data/split.ts';
 import { matMul, reduceMax, sub } from '../engine/graph/operators/index.ts';
 import { Graph, type Value } from '../engine/graph/graph.ts';
 import { decodeModel } from '../engine/onnx/decode.ts';
@@ -15,12 +15,12 @@ import { unpackConstants } from '../engine/passes/unpack-constants.ts';
 import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import { conformalThresholds } from '../metrics/prediction-sets.ts';
 import { cardMetadata, decodeModelCard, noveltyName, type ModelCard } from '../nn/classifier-file.ts';
-import type { Vectors } from '../neighbours/vectors.ts';
+import { selectRows, type Vectors } from '../neighbours/vectors.ts';
 import { keptCoverages } from '../nn/prediction-set-thresholds.ts';
 import { packKernels } from '../nn/quantize-weights.ts';
 import { noveltyFeatures } from './features.ts';
 import { observe, withoutNovelty, type Observation, type ObserveOptions } from './observe.ts';
-import { prototypesOf } from './prototypes.ts';
+import { prototypesOf, type LabelledFeatures } from './prototypes.ts';
 
 /** The pictures that novelty is fitted on. */
 export interface NoveltyData {
@@ -34,6 +34,8 @@ export interface NoveltyData {
 export interface NoveltyOptions extends ObserveOptions {
   /** What the model makes of the validation pictures, if that is known. */
   readonly seen?: Observation;
+  /** What it makes of all training pictures, if that is known. */
+  readonly known?: Observation;
 }
 
 /** More pictures change the prototypes little, and would take longer than training in seconds. */
@@ -60,7 +62,7 @@ export async function addNovelty(
   bytes: Uint8Array,
   { train, validation }: NoveltyData,
   source = 'model',
-  { seen, ...options }: NoveltyOptions = {},
+  { seen, known, ...options }: NoveltyOptions = {},
 ): Promise<Uint8Array> {
   const card = decodeModelCard(bytes, source);
   const onValidation = seen ?? (await observe(bytes, source, validation, options));
@@ -68,12 +70,25 @@ export async function addNovelty(
   const described = (graph: Graph, novelty?: ModelCard['novelty']) =>
     encodeModel(graph, { metadata: cardMetadata({ ...card, novelty, predictionSets: { thresholds } }) });
   if (!onValidation.features) return described(withoutNovelty(decodeModel(bytes)));
-  const sample = train.count > mostPictures ? stratifiedSample(train, mostPictures, card.seed) : train;
-  const known = await observe(bytes, source, sample, options);
-  const prototypes = prototypesOf({ features: known.features!, labels: known.labels });
+  const indices = sampleOf(train, card.seed);
+  const sample = indices ? subset(train, indices) : train;
+  const observed = known ? rowsOf(known, indices) : await observe(bytes, source, sample, options);
+  const prototypes = prototypesOf(observed as LabelledFeatures);
   const threshold = thresholdOf(await noveltyOf(onValidation.features, prototypes, card, options));
   return described(withOutput(bytes, prototypes, card), { threshold, passing, fittedOn: sample.count });
 }
+
+/** The indices of the training pictures that are used; undefined for all. */
+const sampleOf = ({ labels, count }: Dataset<Pictures>, seed: number): Int32Array | undefined =>
+  count > mostPictures ? sampleIndices(labels, mostPictures, seed) : undefined;
+
+const rowsOf = ({ features, labels }: Observation, indices: Int32Array | undefined): LabelledFeatures =>
+  indices
+    ? {
+        features: selectRows(features!, indices),
+        labels: Array.from(indices, (index) => labels[index]!),
+      }
+    : { features: features!, labels };
 
 /** Six digits are enough; a lower threshold only makes sets larger. */
 const roundedDown = (threshold: number): number => Math.floor(1e6 * threshold) / 1e6;

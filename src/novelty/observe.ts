@@ -1,23 +1,21 @@
-// Runs a saved model over pictures, and keeps what it says of them and the features in which novelty is
-// measured.
-import { digestOf } from '../data/digest.ts';
+// Runs a model over pictures, and keeps what it says of them and the features in which novelty is measured.
 import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
 import { piecesOf, type Pictures } from '../data/pictures.ts';
-import type { Graph } from '../engine/graph/graph.ts';
-import { decodeModel } from '../engine/onnx/decode.ts';
-import { encodeModel } from '../engine/onnx/encode.ts';
-import type { CompileOptions } from '../engine/runtime/compile.ts';
-import type { CachedVectors } from '../neighbours/cached-vectors.ts';
+import { Graph } from '../engine/graph/graph.ts';
+import { softmax } from '../engine/graph/operators/index.ts';
+import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 import type { Program } from '../engine/runtime/program.ts';
-import type { PassOptions } from '../engine/passes/passes.ts';
-import { deviceOf, type DeviceOptions } from '../engine/runtime/runtime.ts';
+import { simplify, type PassOptions } from '../engine/passes/passes.ts';
+import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { LabelledPredictions } from '../metrics/classification-report.ts';
 import { labelsForModel } from '../data/for-model.ts';
 import { decodeModelCard, inputName, outputName } from '../nn/classifier-file.ts';
 import { openClassifierProgram } from '../nn/classifier.ts';
+import { lastLinear } from '../nn/last-linear.ts';
+import { BuildContext, type Model, type Weights } from '../nn/model.ts';
 import { predictionBatchSize } from '../nn/predictions.ts';
-import { noveltyFeatures } from './features.ts';
+import { isRow, joinedFeatures, noveltyFeatures } from './features.ts';
 
 /** What a model makes of pictures whose classes are known. */
 export interface Observation extends LabelledPredictions {
@@ -28,16 +26,19 @@ export interface Observation extends LabelledPredictions {
 
 type Results = Pick<Observation, 'probabilities' | 'features'>;
 
-/** The options of `observe`. */
-export interface ObserveOptions extends DeviceOptions, PassOptions {
-  /** Returns probabilities and features from a cache, or computes them. */
-  readonly cachedVectors?: CachedVectors;
+/** What is known of pictures before a network decides. */
+export interface KnownFeatures {
+  /** What its head takes. */
+  readonly features: Vectors;
+  /** The mean of each channel half-way through the network, if it has two convolutions. */
+  readonly middle?: Vectors;
 }
+
+/** The options of `observe`. */
+export interface ObserveOptions extends DeviceOptions, PassOptions {}
 
 /**
  * Runs a saved model over pictures.
- *
- * With a cache, features are found again for every model that shares the layers before its last one.
  *
  * @param source names the model in errors
  * @throws InputError if the bytes are not a model of ours, or the pictures or classes do not fit it
@@ -46,37 +47,50 @@ export async function observe(
   bytes: Uint8Array,
   source: string,
   data: Dataset<Pictures>,
-  { cachedVectors, ...options }: ObserveOptions = {},
+  options: ObserveOptions = {},
 ): Promise<Observation> {
   const card = decodeModelCard(bytes, source);
-  const known = { labels: labelsForModel(card, data), classNames: card.classNames };
-  if (!cachedVectors) return { ...known, ...(await run(bytes, source, data, options)) };
-  let found: Promise<Results> | undefined;
-  const results = () => (found ??= run(bytes, source, data, options));
-  const device = deviceOf(options);
-  const cached = (of: object, compute: () => Promise<Vectors>) =>
-    cachedVectors({ data, settings: { ...of, ...device } }, compute);
-  const backbone = backboneOf(bytes);
-  const features =
-    backbone &&
-    (await cached({ novelty: await digestOf(backbone) }, async () => (await results()).features!));
-  const { values: probabilities } = await cached({ model: await digestOf(bytes) }, async () => {
-    const { probabilities: values } = await results();
-    return { count: data.count, dimensions: card.classNames.length, values };
-  });
-  return { ...known, probabilities, ...(features && { features }) };
+  const labels = labelsForModel(card, data);
+  return { labels, classNames: card.classNames, ...(await run(bytes, source, data, options)) };
 }
 
-/** The bytes of the graph of the features alone; undefined if there are none. */
-function backboneOf(bytes: Uint8Array): Uint8Array | undefined {
-  const graph = withoutNovelty(decodeModel(bytes));
-  const features = noveltyFeatures(graph);
-  if (!features) return undefined;
-  graph.outputs.clear();
-  graph.output(featuresName, features);
-  return encodeModel(graph);
+/**
+ * The observation of a network whose features are known, so that only its head has to run.
+ *
+ * @param head the layers after the features
+ */
+export async function observeHead(
+  head: Model,
+  weights: Weights,
+  { features, middle }: KnownFeatures,
+  { labels, classNames }: Pick<Dataset<Pictures>, 'labels' | 'classNames'>,
+  options: ObserveOptions = {},
+): Promise<Observation> {
+  const graph = new Graph();
+  const rows = ({ dimensions }: Vectors, name: string) => graph.input(name, 'float32', ['batch', dimensions]);
+  const context = new BuildContext(graph, { training: false, weights });
+  const means = middle && rows(middle, middleName);
+  const scores = head.apply(context, rows(features, lastName));
+  graph.output(outputName, softmax(scores));
+  const last = lastLinear(scores)?.inputs[0];
+  if (last && isRow(last)) graph.output(featuresName, joinedFeatures(last, means));
+  const program = await compile(simplify(graph, options), options);
+  try {
+    const feeds = { [lastName]: features.values, ...(middle && { [middleName]: middle.values }) };
+    const results = await program.run(feeds);
+    const dimensions = program.outputs.get(featuresName)?.shape[1] as number | undefined;
+    const values = results[featuresName] as Float32Array;
+    return {
+      ...{ labels, classNames, probabilities: results[outputName] as Float32Array },
+      ...(dimensions !== undefined && { features: { count: features.count, dimensions, values } }),
+    };
+  } finally {
+    await program.dispose();
+  }
 }
 
+const lastName = 'last';
+const middleName = 'middle';
 const featuresName = 'features';
 
 async function run(

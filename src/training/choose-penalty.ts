@@ -6,7 +6,8 @@ import { predictedClasses } from '../metrics/top-k.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 import type { Model, Weights } from '../nn/model.ts';
 import { fitFullBatch, weightSpecsOf, type LabelledVectors } from './full-batch.ts';
-import { heldOutProbabilities } from './held-out.ts';
+import { FoldLosses, type Layer } from './fold-losses.ts';
+import { heldOut } from './held-out.ts';
 
 /** A penalty and its results in cross-validation. */
 export interface Candidate {
@@ -28,20 +29,26 @@ const clearlyWorse = 1.01;
  * clearly worse.
  *
  * @param start the weights that each fit starts from
+ * @returns the chosen penalty, and if the network is one linear layer, one near to its fit with that penalty,
+ *   for scaled features
  */
 export async function choosePenalty(
   network: Model,
   data: LabelledVectors,
   start: Weights,
   options: DeviceOptions & { readonly seed: number },
-): Promise<{ penalty: number; candidates: readonly Candidate[] }> {
+): Promise<{ penalty: number; candidates: readonly Candidate[]; layer?: Layer }> {
   const scaled = { ...data, features: scale(data.features, scalingOf(data.features)) };
   const candidates: Candidate[] = [];
-  for await (const probabilities of heldOutProbabilities(network, scaled, start, penalties, options)) {
+  const layers: (Layer | undefined)[] = [];
+  for await (const { probabilities, layer } of heldOut(network, scaled, start, penalties, options)) {
     candidates.push(candidateOf(penalties[candidates.length]!, data, probabilities));
+    layers.push(layer);
     if (candidates.at(-1)!.loss > clearlyWorse * bestOf(candidates).loss) break;
   }
-  return { penalty: bestOf(candidates).penalty, candidates };
+  const best = bestOf(candidates);
+  const layer = layers[candidates.indexOf(best)];
+  return { penalty: best.penalty, candidates, ...(layer && { layer }) };
 }
 
 const bestOf = (candidates: readonly Candidate[]): Candidate =>
@@ -60,18 +67,43 @@ function candidateOf(
 /**
  * Fits a network to convergence.
  *
+ * @param layer if the network is one linear layer, one that is near, for scaled features
  * @returns weights for the features as they are given
  */
 export async function fitScaled(
   network: Model,
   data: LabelledVectors,
   start: Weights,
-  { penalty, ...device }: DeviceOptions & { readonly penalty: number },
+  { penalty, layer, ...device }: DeviceOptions & { readonly penalty: number; readonly layer?: Layer },
 ): Promise<Weights> {
   const scaling = scalingOf(data.features);
   const scaled = { ...data, features: scale(data.features, scaling) };
-  const options = { ...device, l2: penalty, iterations: 1000, tolerance: 1e-7 };
-  return unscale(network, await fitFullBatch(network, scaled, start, options), scaling);
+  const fitted = layer
+    ? await fitLayer(network, scaled, layer, penalty, device)
+    : await fitFullBatch(network, scaled, start, { ...device, ...search, l2: penalty });
+  return unscale(network, fitted, scaling);
+}
+
+const search = { iterations: 1000, tolerance: 1e-7 };
+
+/** Fits a single linear layer to all rows, from a layer that is near. */
+async function fitLayer(
+  network: Model,
+  data: LabelledVectors,
+  near: Layer,
+  penalty: number,
+  device: DeviceOptions,
+): Promise<Weights> {
+  const losses = await FoldLosses.open(data, [Int32Array.of()], device);
+  try {
+    const [layer] = await losses.search([near], penalty, search);
+    const [kernel, bias] = weightSpecsOf(network, data.features.dimensions).map(({ name }) => name);
+    const size = data.features.dimensions * data.classes;
+    const values = Float32Array.from(layer!);
+    return { [kernel!]: values.subarray(0, size), [bias!]: values.subarray(size) };
+  } finally {
+    await losses.dispose();
+  }
 }
 
 /** The mean of each feature, and the standard deviation of all around them. */
@@ -82,16 +114,21 @@ interface Scaling {
 
 function scalingOf({ count, dimensions, values }: Vectors): Scaling {
   const means = new Float64Array(dimensions);
-  for (let i = 0; i < values.length; i++) means[i % dimensions]! += values[i]! / count;
+  for (let i = 0; i < values.length; i += dimensions)
+    for (let j = 0; j < dimensions; j++) means[j]! += values[i + j]!;
+  for (let j = 0; j < dimensions; j++) means[j]! /= count;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i]! - means[i % dimensions]!) ** 2;
+  for (let i = 0; i < values.length; i += dimensions)
+    for (let j = 0; j < dimensions; j++) squares += (values[i + j]! - means[j]!) ** 2;
   return { means, deviation: Math.sqrt(squares / values.length) || 1 };
 }
 
-const scale = ({ values, ...rest }: Vectors, { means, deviation }: Scaling): Vectors => ({
-  ...rest,
-  values: values.map((value, i) => (value - means[i % rest.dimensions]!) / deviation),
-});
+function scale({ values, dimensions, ...rest }: Vectors, { means, deviation }: Scaling): Vectors {
+  const scaled = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i += dimensions)
+    for (let j = 0; j < dimensions; j++) scaled[i + j] = (values[i + j]! - means[j]!) / deviation;
+  return { ...rest, dimensions, values: scaled };
+}
 
 /** The same function of features that are not scaled: changes the first kernel and its bias. */
 function unscale(network: Model, weights: Weights, { means, deviation }: Scaling): Weights {

@@ -42,7 +42,7 @@ export async function predictLabelled(
   classifier: Classifier,
   dataset: Dataset<Pictures>,
   onProgress?: (done: number) => void,
-): Promise<LabelledPredictions> {
+): Promise<LabelledPredictions & { readonly probabilities: Float32Array }> {
   const labels = labelsForModel(classifier.card, dataset);
   const { probabilities } = await classifyPictures(classifier, dataset.images, onProgress);
   return { labels, probabilities, classNames: classifier.card.classNames };
@@ -55,14 +55,21 @@ export async function predictLabelled(
  * @throws InputError if the bytes are not a model of ours, or it does not fit the data set
  */
 export async function evaluateSaved(
+  ...given: Parameters<typeof predictSaved>
+): Promise<ClassificationReport> {
+  return classificationReport(await predictSaved(...given));
+}
+
+/** Like `predictLabelled`, but for the bytes of a saved model; see `evaluateSaved`. */
+export async function predictSaved(
   bytes: Uint8Array,
   source: string,
   dataset: Dataset<Pictures>,
   options: DeviceOptions = {},
-): Promise<ClassificationReport> {
+): Promise<LabelledPredictions & { readonly probabilities: Float32Array }> {
   const classifier = await openClassifier(bytes, source, options);
   try {
-    return await evaluate(classifier, dataset);
+    return await predictLabelled(classifier, dataset);
   } finally {
     await classifier.dispose();
   }

@@ -5,15 +5,18 @@ import { batchCount, batchRequests } from '../data/batches.ts';
 import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
 import { piecesOf, type Pictures } from '../data/pictures.ts';
 import { Graph } from '../engine/graph/graph.ts';
+import { concat } from '../engine/graph/operators/index.ts';
 import { simplify } from '../engine/passes/passes.ts';
 import { InputError } from '../errors.ts';
 import { compile } from '../engine/runtime/compile.ts';
-import type { Program } from '../engine/runtime/program.ts';
 import { deviceOf, type DeviceOptions } from '../engine/runtime/runtime.ts';
-import type { Vectors } from '../neighbours/vectors.ts';
+import type { CachedVectors } from '../neighbours/cached-vectors.ts';
+import { selectColumns, type Vectors } from '../neighbours/vectors.ts';
 import { BuildContext, initialWeights, type Model } from '../nn/model.ts';
 import { predictionBatchSize } from '../nn/predictions.ts';
 import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
+import { middleMeans } from '../novelty/features.ts';
+import type { KnownFeatures } from '../novelty/observe.ts';
 
 export interface FeatureOptions extends DeviceOptions {
   readonly data: Dataset<Pictures>;
@@ -26,6 +29,8 @@ export interface FeatureOptions extends DeviceOptions {
   readonly augmentation?: Augmentation;
   /** Makes the batches of augmented views. */
   readonly openBatches?: OpenBatches;
+  /** Returns features from a cache, or computes them. */
+  readonly cachedVectors?: CachedVectors;
   /** Ends the extraction with an InputError. */
   readonly signal?: AbortSignal;
   /** Called with the number of pictures done. */
@@ -33,30 +38,22 @@ export interface FeatureOptions extends DeviceOptions {
 }
 
 /**
- * The output of layers for each picture.
+ * The output of layers for each picture, and the means half-way through them.
  *
  * @param layers end in `[batch, features]`; their weights are the initial ones, e.g. those of a pretrained
  *   network
  * @throws InputError if the signal ends it
  */
-export async function extractFeatures(layers: Model, options: FeatureOptions): Promise<Vectors> {
-  const { data, view, onProgress, signal } = options;
-  const program = await featureProgram(layers, options);
-  try {
-    const dimensions = program.outputs.get('features')!.shape[1] as number;
-    const values = new Float32Array(data.count * dimensions);
-    let done = 0;
-    for await (const images of view === 0 ? picturesOf(data) : viewOf(options)) {
-      if (signal?.aborted) throw new InputError('stopped before the features of all pictures were known');
-      const { features } = await program.run({ images });
-      values.set(features as Float32Array, done * dimensions);
-      done += features!.length / dimensions;
-      onProgress?.(done);
-    }
-    return { count: data.count, dimensions, values };
-  } finally {
-    await program.dispose();
-  }
+export async function extractFeatures(layers: Model, options: FeatureOptions): Promise<KnownFeatures> {
+  const { data, normalization, seed, view, augmentation } = options;
+  const { cachedVectors = (_, compute) => compute(), device, threads } = options;
+  const { graph, dimensions } = featureGraph(layers, options);
+  const drawn = view > 0 && { view, seed, augmentation };
+  const backbone = layers.layers.map((layer) => layer.untrained?.() ?? layer.toJSON());
+  const settings = { backbone, normalization, rows: 'features, middle', threads, device, ...drawn };
+  const rows = await cachedVectors({ data, settings }, () => runOver(graph, options));
+  if (rows.dimensions === dimensions) return { features: rows };
+  return { features: selectColumns(rows, 0, dimensions), middle: selectColumns(rows, dimensions) };
 }
 
 /** The labels of a view, in its order. */
@@ -74,16 +71,48 @@ export function labelsOfView({
   );
 }
 
-/** From raw pixels to features, with the weights folded into the graph. */
-function featureProgram(layers: Model, options: FeatureOptions): Promise<Program> {
-  const { data, normalization, seed } = options;
-  const { channels, height, width } = data;
+/**
+ * From raw pixels to a row of the features and then the means, with the weights as constants.
+ *
+ * @returns the graph, and the number of features
+ */
+function featureGraph(
+  layers: Model,
+  { data: { channels, height, width }, normalization, seed }: FeatureOptions,
+): { graph: Graph; dimensions: number } {
   const graph = new Graph();
   const images = graph.input('images', 'uint8', ['batch', channels, height, width]);
   const weights = initialWeights(layers.weightSpecs([channels, height, width]), seed);
   const context = new BuildContext(graph, { training: false, weights });
-  graph.output('features', layers.apply(context, normalizePixels(images, normalization)));
-  return compile(simplify(graph), deviceOf(options));
+  const features = layers.apply(context, normalizePixels(images, normalization));
+  graph.output('rows', features); // from here on the graph has live nodes
+  const middle = middleMeans(graph);
+  if (middle) {
+    graph.outputs.clear();
+    graph.output('rows', concat([features, middle], 1));
+  }
+  return { graph, dimensions: features.shape[1] as number };
+}
+
+/** Runs a graph over all pictures of a view. */
+async function runOver(graph: Graph, options: FeatureOptions): Promise<Vectors> {
+  const { data, view, onProgress, signal } = options;
+  const program = await compile(simplify(graph), deviceOf(options));
+  try {
+    const dimensions = program.outputs.get('rows')!.shape[1] as number;
+    const values = new Float32Array(data.count * dimensions);
+    let done = 0;
+    for await (const images of view === 0 ? picturesOf(data) : viewOf(options)) {
+      if (signal?.aborted) throw new InputError('stopped before the features of all pictures were known');
+      const { rows } = await program.run({ images });
+      values.set(rows as Float32Array, done * dimensions);
+      done += rows!.length / dimensions;
+      onProgress?.(done);
+    }
+    return { count: data.count, dimensions, values };
+  } finally {
+    await program.dispose();
+  }
 }
 
 const picturesOf = (data: Dataset<Pictures>): Generator<Uint8Array> =>

@@ -1,12 +1,18 @@
 // Heads on features that are known: the pixels of small pictures.
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
+import * as op from '../engine/graph/operators/index.ts';
+import { sizeOf } from '../engine/graph/tensor-type.ts';
+import type { CachedVectors } from '../neighbours/cached-vectors.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 import { openClassifier } from '../nn/classifier.ts';
-import { dense, flatten } from '../nn/layers/index.ts';
+import type { Layer } from '../nn/layer.ts';
+import { conv2d, dense, flatten } from '../nn/layers/index.ts';
 import { sequential } from '../nn/model.ts';
+import { addNovelty } from '../novelty/novelty.ts';
 import { Random } from '../random.ts';
 import { adam } from '../optimizers/adam.ts';
+import { evaluateSaved } from './evaluate.ts';
 import { extractFeatures, labelsOfView } from './features.ts';
 import { fit } from './fit.ts';
 import { fitFrozen } from './fit-frozen.ts';
@@ -36,14 +42,26 @@ const pixels = Array.from(data.images, (byte) => (byte / 255 - 0.4) / 0.25);
 
 describe('extractFeatures', () => {
   it('gives the output of the layers for each picture, in order', async () => {
-    const { values, dimensions } = await extractFeatures(sequential([flatten()]), { ...options, view: 0 });
-    expect(dimensions).toBe(2);
-    values.forEach((value, i) => expect(value).toBeCloseTo(pixels[i]!, 5));
+    const { features, middle } = await extractFeatures(sequential([flatten()]), { ...options, view: 0 });
+    expect(features.dimensions).toBe(2);
+    features.values.forEach((value, i) => expect(value).toBeCloseTo(pixels[i]!, 5));
+    expect(middle).toBeUndefined();
+  });
+
+  it('gives the means of the channels before the middle one of two convolutions', async () => {
+    const first = conv2d({ filters: 3, kernelSize: 1 });
+    const [both, alone] = [[first, conv2d({ filters: 2, kernelSize: 1 })], [first]].map((layers) =>
+      extractFeatures(sequential([...layers, flatten()]), { ...options, view: 0 }),
+    );
+    const { features, middle } = await both!;
+    expect([features.dimensions, middle!.dimensions]).toEqual([4, 3]);
+    const maps = (await alone!).features.values;
+    middle!.values.forEach((mean, i) => expect(mean).toBeCloseTo((maps[2 * i]! + maps[2 * i + 1]!) / 2, 5));
   });
 
   it('gives each picture once in a further view, with its label', async () => {
     const of = { ...options, view: 1 };
-    const { values } = await extractFeatures(sequential([flatten()]), of);
+    const { values } = (await extractFeatures(sequential([flatten()]), of)).features;
     const row = (numbers: ArrayLike<number>, of: ArrayLike<number>, i: number) =>
       `${of[i]} ${numbers[2 * i]!.toFixed(3)} ${numbers[2 * i + 1]!.toFixed(3)}`;
     const seen = Array.from({ length: count }, (_, i) => row(values, labelsOfView(of), i));
@@ -152,6 +170,58 @@ describe('fitFrozen', () => {
     });
   });
 });
+
+describe('fitFrozen with two convolutions before the head', () => {
+  /** Two convolutions with constant weights. */
+  const features: Layer = {
+    type: 'features',
+    toJSON: () => ({ type: 'features' }),
+    apply(context, x) {
+      const kernel = (...shape: number[]) => {
+        const drawn = new Random(4, ...shape);
+        const data = Float32Array.from({ length: sizeOf(shape) }, () => drawn.normal());
+        return x.graph.constant(data, shape, 'float32', `${context.name}/${shape.join()}`);
+      };
+      return op.flatten(op.conv(op.relu(op.conv(x, kernel(3, 1, 1, 1))), kernel(2, 3, 1, 2)));
+    },
+  };
+  const validation = { ...data, images: data.images.map((byte, i) => Math.min(255, byte + (i % 7))) };
+
+  it.each([['linear', []] as const, ['hidden', [dense({ units: 4, activation: 'tanh' })]] as const])(
+    'gives the figures and the novelty that the saved model has: %s head',
+    async (_, hidden) => {
+      const model = sequential([features, ...hidden, dense({ units: 3 })]);
+      const { best, last, bestEpoch } = await fitFrozen(model, { ...options, validation });
+      const other = await addNovelty(last, { train: data, validation }, 'last', { threads: 1 });
+      const [ours, theirs] = await Promise.all([best, other].map((bytes) => classified(bytes, validation)));
+      expect(ours!.probabilities).toEqual(theirs!.probabilities);
+      theirs!.novelty!.forEach((value, i) => expect(ours!.novelty![i]).toBeCloseTo(value, 4));
+      const { accuracy, loss } = await evaluateSaved(best, 'best', validation, { threads: 1 });
+      expect(bestEpoch.validationAccuracy).toBe(accuracy);
+      expect(bestEpoch.validationLoss).toBeCloseTo(loss, 5);
+    },
+  );
+
+  it('asks a cache for the features of each split once, whatever the seed', async () => {
+    const known = new Map<string, Vectors>();
+    const cachedVectors: CachedVectors = async ({ data: { images }, settings }, compute) => {
+      const key = JSON.stringify([settings, Array.from(images as Uint8Array)]);
+      const found = known.get(key) ?? (await compute());
+      known.set(key, found);
+      return found;
+    };
+    const model = sequential([features, dense({ units: 3 })]);
+    for (const seed of [1, 2]) {
+      await fitFrozen(model, { ...options, validation, cachedVectors, seed });
+      expect(known.size).toBe(2);
+    }
+  });
+});
+
+async function classified(bytes: Uint8Array, { images }: Dataset) {
+  const classifier = await openClassifier(bytes, 'model', { threads: 1 });
+  return classifier.classify(images).finally(() => classifier.dispose());
+}
 
 describe('fit with startFrom', () => {
   it('starts from the weights of a fitted head', async () => {

@@ -10,8 +10,8 @@ import { deviceOf, type DeviceOptions } from '../engine/runtime/runtime.ts';
 import type { CachedVectors } from '../neighbours/cached-vectors.ts';
 import { initialWeights, Model, type Weights } from '../nn/model.ts';
 import type { Normalization } from '../nn/preprocessing.ts';
+import type { KnownFeatures } from '../novelty/observe.ts';
 import { choosePenalty, fitScaled, type Candidate } from './choose-penalty.ts';
-
 import { defaults } from './defaults.ts';
 import { extractFeatures, labelsOfView, type FeatureOptions } from './features.ts';
 import { weightSpecsOf, type LabelledVectors } from './full-batch.ts';
@@ -62,46 +62,67 @@ export interface HeadFit {
  * @throws InputError if a class has fewer than two pictures
  */
 export async function fitHead(model: Model, options: HeadOptions): Promise<HeadFit> {
-  const { data, seed = defaults.seed } = options;
-  const head = new Model(model.layers.slice(1), model.name);
-  const views = await featuresOf(model, options);
+  const views = await viewsOf(model, options);
+  return fitHeadOn(model, views, options);
+}
+
+/** Like `fitHead`, with features that are known: those of the pictures as they are, then further views. */
+export async function fitHeadOn(
+  model: Model,
+  views: readonly View[],
+  { data, seed = defaults.seed, onPenalty, ...options }: HeadOptions,
+): Promise<HeadFit> {
+  const head = headOf(model);
   const classes = data.classNames.length;
-  const start = initialWeights(weightSpecsOf(head, views[0]!.features.dimensions), seed);
+  const [first] = views as readonly [View];
+  const start = initialWeights(weightSpecsOf(head, first.features.dimensions), seed);
   const settings = deviceOf(options);
-  const { penalty, candidates } = await choosePenalty(head, views[0]!, start, { ...settings, seed });
-  options.onPenalty?.(candidates, penalty);
-  const weights = await fitScaled(head, joined(views, classes), start, { ...settings, penalty });
+  const plain = { ...first, classes };
+  const { candidates, ...chosen } = await choosePenalty(head, plain, start, { ...settings, seed });
+  const { penalty } = chosen;
+  onPenalty?.(candidates, penalty);
+  const weights = await fitScaled(head, joined(views, classes), start, { ...settings, ...chosen });
   return { weights, penalty, candidates };
 }
 
-async function featuresOf(model: Model, options: HeadOptions): Promise<LabelledVectors[]> {
-  const { data, views = 1, seed = defaults.seed, augmentation, openBatches, onFeatures } = options;
-  const { cachedVectors = (_, compute) => compute(), device, threads, signal } = options;
-  const backbone = new Model(model.layers.slice(0, 1), model.name);
+/** The layers that give the features. */
+export const backboneOf = ({ layers, name }: Model): Model => new Model(layers.slice(0, 1), name);
+
+/** The layers that are fitted. */
+export const headOf = ({ layers, name }: Model): Model => new Model(layers.slice(1), name);
+
+/** What is known of the pictures of a view, and their labels, in its order. */
+export interface View extends KnownFeatures {
+  readonly labels: Int32Array;
+}
+
+/** The features of all views. */
+export async function viewsOf(model: Model, options: HeadOptions): Promise<View[]> {
+  const { data, views = 1, seed = defaults.seed, onFeatures } = options;
+  const { augmentation, openBatches, cachedVectors, signal } = options;
   const normalization = normalizationFor(data, options.normalization);
-  const found: LabelledVectors[] = [];
+  const found: View[] = [];
   for (let view = 0; view < views; view++) {
     const extraction: FeatureOptions = {
       ...{ data, normalization, seed, view },
       ...(augmentation && { augmentation }),
       ...(openBatches && { openBatches }),
-      ...deviceOf(options),
+      ...(cachedVectors && { cachedVectors }),
       ...(signal && { signal }),
+      ...deviceOf(options),
       onProgress: (done) => onFeatures?.(view * data.count + done, views * data.count),
     };
-    const drawn = view > 0 && { view, seed, augmentation };
-    const settings = { backbone: backbone.toJSON(), normalization, threads, device, ...drawn };
-    const features = await cachedVectors({ data, settings }, () => extractFeatures(backbone, extraction));
-    found.push({ features, labels: labelsOfView(extraction), classes: data.classNames.length });
+    const known = await extractFeatures(backboneOf(model), extraction);
+    found.push({ ...known, labels: labelsOfView(extraction) });
   }
   return found;
 }
 
 /** The features of all views, one after the other. */
-function joined(views: readonly LabelledVectors[], classes: number): LabelledVectors {
-  const [first, ...others] = views;
-  if (others.length === 0) return first!;
-  const { dimensions } = first!.features;
+function joined(views: readonly View[], classes: number): LabelledVectors {
+  const [first, ...others] = views as readonly [View, ...View[]];
+  if (others.length === 0) return { ...first, classes };
+  const { dimensions } = first.features;
   const count = views.reduce((sum, { features }) => sum + features.count, 0);
   const values = new Float32Array(count * dimensions);
   const labels = new Int32Array(count);

@@ -24,7 +24,7 @@ import { defaultOptimizers } from './default-optimizer.ts';
 import { defaults } from './defaults.ts';
 import { openTeacher } from './distillation.ts';
 import { encodeTrained } from './encode-trained.ts';
-import { evaluateSaved } from './evaluate.ts';
+import { evaluateSaved, predictSaved } from './evaluate.ts';
 import type { FitOptions, FitResult } from './fit-options.ts';
 import { expectSameIdentity, trainingIdentity, type TrainingIdentity } from './identity.ts';
 import { normalizationFor } from './normalization.ts';
@@ -229,11 +229,11 @@ class Training {
   }
 
   private async measure(bytes: Uint8Array): Promise<Measured> {
-    const { validation, trainingSample, options } = this;
+    const { trainingSample, options } = this;
     const source = 'the model in training';
     this.callbacks.validationBegin();
     try {
-      const seen = await observe(bytes, source, validation, options);
+      const seen = await this.observe(bytes, source);
       const trained = trainingSample && (await evaluateSaved(bytes, source, trainingSample, options));
       const { loss, accuracy } = classificationReport(seen);
       const figures = {
@@ -244,6 +244,13 @@ class Training {
     } finally {
       this.callbacks.validationEnd();
     }
+  }
+
+  /** The features, which take another output, are needed for novelty alone. */
+  private observe(bytes: Uint8Array, source: string): Promise<Observation> {
+    const { validation, options } = this;
+    if (options.novelty === false) return predictSaved(bytes, source, validation, options);
+    return observe(bytes, source, validation, options);
   }
 
   private readonly control = ((training: Training) => ({

@@ -3,9 +3,9 @@ import { outside, stratifiedFolds } from '../data/folds.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { softmaxRows } from '../metrics/softmax.ts';
 import type { Model, Weights } from '../nn/model.ts';
-import { lbfgs, type Evaluated } from '../optimizers/lbfgs.ts';
-import { FoldLosses, type Layer } from './fold-losses.ts';
-import { fitFullBatch, scoresOf, weightSpecsOf, type LabelledVectors } from './full-batch.ts';
+import { selectRows } from '../neighbours/vectors.ts';
+import { FoldLosses, linearLayer, type Layer } from './fold-losses.ts';
+import { fitFullBatch, scoresOf, type LabelledVectors } from './full-batch.ts';
 
 const mostFolds = 5;
 /** The comparison of penalties needs no more precision. */
@@ -16,28 +16,32 @@ interface Settings extends DeviceOptions {
   readonly seed: number;
 }
 
+/** What the fits with a penalty gave. */
+export interface HeldOut {
+  /** `[count, classes]`, of each row by the fit that did not see it. */
+  readonly probabilities: Float32Array;
+  /** The mean of the fitted layers if the network is one linear layer: near to the fit on all rows. */
+  readonly layer?: Layer;
+}
+
 /**
  * Fits a network on all rows but one fold, for each of five folds, with each penalty.
  *
  * @param penalties L2 penalties, from strong to weak
  * @param start the weights that each fit starts from
- * @yields `[count, classes]` for each penalty
+ * @yields for each penalty
  */
-export async function* heldOutProbabilities(
+export async function* heldOut(
   network: Model,
   data: LabelledVectors,
   start: Weights,
   penalties: readonly number[],
   { seed, ...device }: Settings,
-): AsyncGenerator<Float32Array> {
+): AsyncGenerator<HeldOut> {
   const folds = stratifiedFolds(data.labels, Math.min(mostFolds, data.features.count), seed);
-  const names = weightSpecsOf(network, data.features.dimensions).map(({ name }) => name);
-  if (network.layers.length > 1 || names.length !== 2)
-    yield* foldAfterFold(network, data, start, penalties, folds, device);
-  else {
-    const layer = Float64Array.from(names.flatMap((name) => [...start[name]!]));
-    yield* foldsSideBySide(layer, data, penalties, folds, device);
-  }
+  const layer = linearLayer(network, data.features.dimensions, start);
+  if (layer) yield* foldsSideBySide(layer, data, penalties, folds, device);
+  else yield* foldAfterFold(network, data, start, penalties, folds, device);
 }
 
 /**
@@ -49,19 +53,12 @@ async function* foldsSideBySide(
   penalties: readonly number[],
   folds: readonly Int32Array[],
   device: DeviceOptions,
-): AsyncGenerator<Float32Array> {
+): AsyncGenerator<HeldOut> {
   const losses = await FoldLosses.open(data, folds, device);
   try {
     let layers = folds.map(() => start);
     for (const penalty of penalties) {
-      const kernelSize = data.features.dimensions * data.classes;
-      layers = await losses.searchEach(folds.length, (fold, evaluate) =>
-        lbfgs(
-          async (place) => penalised(await evaluate(place), place, penalty, kernelSize),
-          layers[fold]!,
-          search,
-        ),
-      );
+      layers = await losses.search(layers, penalty, search);
       const scores = await losses.scores(layers);
       const held = new Float32Array(data.features.count * data.classes);
       folds.forEach((rows, fold) => {
@@ -70,27 +67,15 @@ async function* foldsSideBySide(
           held.set(scores.subarray(from, from + data.classes), row * data.classes);
         }
       });
-      yield softmaxRows(held, data.classes);
+      yield { probabilities: softmaxRows(held, data.classes), layer: meanLayer(layers) };
     }
   } finally {
     await losses.dispose();
   }
 }
 
-/** Adds half of the penalty times the sum of the squared kernel, in place. */
-function penalised(
-  { value, gradient }: Evaluated,
-  place: Layer,
-  penalty: number,
-  kernelSize: number,
-): Evaluated {
-  let squares = 0;
-  for (let i = 0; i < kernelSize; i++) {
-    squares += place[i]! ** 2;
-    gradient[i]! += penalty * place[i]!;
-  }
-  return { value: value + (penalty / 2) * squares, gradient };
-}
+const meanLayer = (layers: readonly Layer[]): Layer =>
+  layers[0]!.map((_, i) => layers.reduce((sum, layer) => sum + layer[i]!, 0) / layers.length);
 
 /**
  * For any network. Each fit starts anew: a strong penalty leaves a hidden layer without gradients.
@@ -102,7 +87,7 @@ async function* foldAfterFold(
   penalties: readonly number[],
   folds: readonly Int32Array[],
   device: DeviceOptions,
-): AsyncGenerator<Float32Array> {
+): AsyncGenerator<HeldOut> {
   const { count } = data.features;
   const parts = folds.map((fold) => ({
     ...{ fold, training: rowsOf(data, outside(fold, count)), held: rowsOf(data, fold) },
@@ -116,21 +101,16 @@ async function* foldAfterFold(
         probabilities.set(rows.subarray(i * data.classes, (i + 1) * data.classes), row * data.classes);
       });
     }
-    yield probabilities;
+    yield { probabilities };
   }
 }
 
 /** The rows of these indices. */
-function rowsOf({ features, labels, classes }: LabelledVectors, indices: ArrayLike<number>): LabelledVectors {
-  const { dimensions, values } = features;
-  const rows = new Float32Array(indices.length * dimensions);
-  for (let i = 0; i < indices.length; i++) {
-    const start = indices[i]! * dimensions;
-    rows.set(values.subarray(start, start + dimensions), i * dimensions);
-  }
-  return {
-    features: { count: indices.length, dimensions, values: rows },
-    labels: Int32Array.from(indices, (index) => labels[index]!),
-    classes,
-  };
-}
+const rowsOf = (
+  { features, labels, classes }: LabelledVectors,
+  indices: ArrayLike<number>,
+): LabelledVectors => ({
+  features: selectRows(features, indices),
+  labels: Int32Array.from(indices, (index) => labels[index]!),
+  classes,
+});

@@ -3,7 +3,7 @@
 // take turns: a step reads one and writes the other, so nothing is copied.
 import type { Batch } from '../data/batches.ts';
 import { sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
-import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
+import { prepareProgram, type CompileOptions, type PreparedProgram } from '../engine/runtime/compile.ts';
 import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
 import type { TrainingPictures } from '../nn/initializer.ts';
@@ -48,6 +48,11 @@ interface StepProgram {
   readonly randoms: readonly { name: string; size: number }[];
 }
 
+/** The program for a batch size, which may be open. */
+interface PreparedStep extends PreparedProgram, Pick<StepProgram, 'randoms'> {
+  program: Promise<Program> | undefined;
+}
+
 /** A model in training: its weights, the optimiser's state, and the programs that advance them. */
 export class TrainStep {
   private current: State;
@@ -58,7 +63,7 @@ export class TrainStep {
   /** Weights that are updated without a gradient. */
   private readonly states: readonly WeightSpec[];
   /** One per batch size, because shapes in a training graph are fixed. */
-  private readonly programs = new Map<number, Promise<StepProgram>>();
+  private readonly steps = new Map<number, Promise<PreparedStep>>();
   private readonly metrics = { loss: new Float32Array(1), correct: new Float32Array(1) };
 
   constructor(config: TrainStepConfig, options: CompileOptions = {}) {
@@ -129,18 +134,31 @@ export class TrainStep {
     return { loss: this.metrics.loss[0]!, correct: this.metrics.correct[0]! };
   }
 
-  /** Compiles the step for a batch size before its first use. */
-  prepare(batchSize: number): Promise<StepProgram> {
-    const known = this.programs.get(batchSize);
-    if (known) return known;
-    const made = this.compile(batchSize);
-    this.programs.set(batchSize, made);
-    return made;
+  /**
+   * Opens the program for a batch size before its first use. Large programs are not open side by side: the
+   * last batch of an epoch, which is smaller, would need as much memory again.
+   */
+  async prepare(batchSize: number): Promise<StepProgram> {
+    const made = this.steps.get(batchSize) ?? this.compile(batchSize);
+    this.steps.set(batchSize, made);
+    const step = await made;
+    if (step.isLarge) await this.closeAll((other) => other !== step);
+    step.program ??= step.open();
+    return { program: await step.program, randoms: step.randoms };
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([...this.programs.values()].map(async (made) => (await made).program.dispose()));
-    this.programs.clear();
+    await this.closeAll(() => true);
+    this.steps.clear();
+  }
+
+  private async closeAll(isMeant: (step: PreparedStep) => boolean): Promise<void> {
+    for (const step of await Promise.all(this.steps.values())) {
+      if (!step.program || !isMeant(step)) continue;
+      const { program } = step;
+      step.program = undefined;
+      await (await program).dispose();
+    }
   }
 
   private weightsFrom(arrayOf: (name: string) => Float32Array): Weights {
@@ -156,13 +174,13 @@ export class TrainStep {
     return { images, labels, mixedLabels: others.labels, mixedShares: others.shares };
   }
 
-  private async compile(batchSize: number): Promise<StepProgram> {
+  private async compile(batchSize: number): Promise<PreparedStep> {
     const { graph, randoms } = buildTrainStep(this.config, this.groups, batchSize, this.options);
     const sizes = randoms.map(({ name, shape }) => ({
       name,
       size: sizeOf(shape),
     }));
-    return { program: await compile(graph, this.options), randoms: sizes };
+    return { ...(await prepareProgram(graph, this.options)), randoms: sizes, program: undefined };
   }
 }
 

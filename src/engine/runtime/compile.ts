@@ -24,11 +24,24 @@ export type CompileOptions = DeviceOptions & PassOptions;
  * y // [0, 2, 0, 4, 0, 6]
  */
 export async function compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
+  return (await prepareProgram(graph, options)).open();
+}
+
+/** A program that can be opened, and opened again after it was disposed of. */
+export interface PreparedProgram {
+  readonly open: () => Promise<Program>;
+  /** Whether its results are so large that it should not wait in memory for its next run. */
+  readonly isLarge: boolean;
+}
+
+/** Does everything that `compile` does but opening the program in the runtime. */
+export async function prepareProgram(graph: Graph, options: CompileOptions = {}): Promise<PreparedProgram> {
   const { device = 'cpu' } = options;
   const finished = finish(graph, { ...options, device, blockSize: await blockSizeFor(graph, options) });
-  const plansMemory = sizeOfValues(finished) < largestPlan;
+  const isLarge = sizeOfValues(finished) >= largestPlan;
   const resultsInPlace = device === 'cpu' && [...finished.outputs.values()].every(hasFixedShape);
-  return openModel(encodeModel(finished), { plansMemory, resultsInPlace, ...options });
+  const bytes = encodeModel(finished);
+  return { open: () => openModel(bytes, { plansMemory: !isLarge, resultsInPlace, ...options }), isLarge };
 }
 
 /**

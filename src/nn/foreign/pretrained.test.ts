@@ -59,6 +59,18 @@ describe('a pretrained network with a new head', () => {
     expect(specs.at(-2)!.shape).toEqual([5, 3]);
   });
 
+  it('gives the same features before training however it is trained later', () => {
+    const layer = (training: BackboneTraining) =>
+      pretrained(
+        { name: 'small', sha256: '0', read: (batch) => readForeign(foreignFile(), { batch }) },
+        training,
+      ).untrained!();
+    const expected = { type: 'pretrained', name: 'small', sha256: '0', statistics: 'frozen' };
+    for (const training of [{}, { freeze: 'all' }, { backboneRate: 0.1, layerDecay: 0.9 }] as const)
+      expect(layer(training)).toEqual(expected);
+    expect(layer({ statistics: 'live' })).toEqual({ ...expected, statistics: 'live' });
+  });
+
   it('trains only the head if frozen', () => {
     const specs = networkOf({}, true).weightSpecs([3, 6, 6]);
     expect(specs.map(({ name }) => name)).toEqual(['dense/kernel', 'dense/bias']);

@@ -11,6 +11,7 @@ import {
 } from '../../engine/graph/operators/index.ts';
 import { formatShape } from '../../engine/graph/tensor-type.ts';
 import { InputError } from '../../errors.ts';
+import { isLinear, lastLinear } from '../last-linear.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import type { ForeignClassifier } from './read-foreign.ts';
 import { logitsName } from './read-foreign.ts';
@@ -45,6 +46,7 @@ export function pretrained({ name, sha256, read }: Backbone, given: BackboneTrai
   return {
     type: 'pretrained',
     toJSON: () => ({ type: 'pretrained', name, sha256, ...training }),
+    untrained: () => ({ type: 'pretrained', name, sha256, statistics: training.statistics }),
     apply: (context, x) => {
       const batch = typeof x.shape[0] === 'number' ? x.shape[0] : 'batch';
       const model = graphFor(batch);
@@ -73,25 +75,12 @@ export const hasNormalization = ({ graph }: ForeignClassifier): boolean =>
 
 /** The input of the last linear layer of a graph. @throws GraphError if it does not end in one */
 function featuresOf(graph: Graph): Value {
-  let value = graph.outputs.get(logitsName)!;
-  for (;;) {
-    const node = value.producer;
-    if (!node) throw new GraphError('the network has no linear layer before its scores');
-    const { type } = node.operator;
-    const isLinear = type === 'Gemm' || type === 'MatMul' || type === 'Conv';
-    if (isLinear && node.inputs[1]?.data) return node.inputs[0]!;
-    const next = node.inputs.find((input) => input && !input.data);
-    if (!next || !passed.has(type))
-      throw new GraphError(`expected a linear layer before the scores, got ${type} ${node.name}`);
-    value = next;
-  }
+  const node = lastLinear(graph.outputs.get(logitsName));
+  if (!node) throw new GraphError('the network has no linear layer before its scores');
+  if (!isLinear(node))
+    throw new GraphError(`expected a linear layer before the scores, got ${node.operator.type} ${node.name}`);
+  return node.inputs[0]!;
 }
-
-/** The operators that may lie between the last linear layer and the scores. */
-const passed = new Set([
-  ...['Add', 'Mul', 'Identity', 'Cast', 'Reshape', 'Flatten', 'Squeeze', 'Transpose'],
-  ...['GlobalAveragePool', 'AveragePool', 'ReduceMean', 'Relu', 'Dropout'],
-]);
 
 /** One row for each picture; spatial axes are averaged. */
 function asFeatures(value: Value): Value {

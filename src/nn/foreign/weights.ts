@@ -77,4 +77,4 @@ function isTrainable({ data, dtype, shape }: Value): boolean {
 
 /** Attention masks are 0 for positions that count, and very negative for the others. */
 const isMask = (data: Float32Array): boolean =>
-  data.some((value) => value <= -50) && data.every((value) => value === 0 || value <= -50);
+  data.every((value) => value === 0 || value <= -50) && data.some((value) => value !== 0);

@@ -35,7 +35,7 @@ export interface LoadOptions {
    * `train` is empty.
    */
   readonly isMeasured?: boolean;
-  /** For `openData`: photographs that take as many bytes or more stay on disk; 1 GiB by default. */
+  /** For `openData`: photographs that take as many bytes or more stay on disk; 64 MiB by default. */
   readonly mostInMemory?: number;
   /** Called with the progress of decoding photographs. */
   readonly onPicture?: (progress: PictureProgress) => void;
@@ -69,7 +69,7 @@ export async function loadData(name: string | undefined, options: LoadOptions = 
 }
 
 /**
- * Like `loadData`, but leaves photographs on disk that take 1 GiB or more. `fit` and `evaluate` read them
+ * Like `loadData`, but leaves photographs on disk that take 64 MiB or more. `fit` and `evaluate` read them
  * batch by batch.
  *
  * @throws InputError like `loadData`

@@ -18,7 +18,8 @@ import { pictureShape, type PictureOptions, type PictureShape } from './shape.ts
 /** The share held back for testing if photographs come without splits. */
 const defaultTestShare = 0.2;
 const defaultSplitSeed = 1;
-const defaultMostInMemory = 2 ** 30;
+/** Above that, a copy in memory saves little time: the system keeps files that fit into memory anyway. */
+const defaultMostInMemory = 2 ** 26;
 
 /**
  * Loads the photographs of a listing.

@@ -22,7 +22,7 @@ export interface ReadOptions {
   readonly onNotice?: ((notice: string) => void) | undefined;
   /** Whether a model is only measured on the data, which then need no train split. */
   readonly isMeasured?: boolean | undefined;
-  /** Photographs that take as many bytes or more stay on disk, if they may; 1 GiB by default. */
+  /** Photographs that take as many bytes or more stay on disk, if they may; 64 MiB by default. */
   readonly mostInMemory?: number | undefined;
   /** Class names in the order of the labels, for data without names. */
   readonly labelNames?: readonly string[] | undefined;
