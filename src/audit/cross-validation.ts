@@ -88,7 +88,7 @@ async function predictBy(
   });
   const classifier = await openClassifier(last, 'the model of a fold', device);
   try {
-    return (await predictLabelled(classifier, held)).probabilities as Float32Array;
+    return (await predictLabelled(classifier, held)).probabilities;
   } finally {
     await classifier.dispose();
   }
