@@ -10,6 +10,7 @@ import {
   type LabelledPredictions,
 } from '../metrics/classification-report.ts';
 import { openClassifier, type Classifier } from '../nn/classifier.ts';
+import type { Predictions } from '../nn/predictions.ts';
 
 /**
  * Computes a model's accuracy with its 95 % interval, loss, scores per class and confusion matrix on a data
@@ -42,7 +43,7 @@ export async function predictLabelled(
   classifier: Classifier,
   dataset: Dataset<Pictures>,
   onProgress?: (done: number) => void,
-): Promise<LabelledPredictions & { readonly probabilities: Float32Array }> {
+): Promise<LabelledPredictions & Pick<Predictions, 'probabilities'>> {
   const labels = labelsForModel(classifier.card, dataset);
   const { probabilities } = await classifyPictures(classifier, dataset.images, onProgress);
   return { labels, probabilities, classNames: classifier.card.classNames };
@@ -66,7 +67,7 @@ export async function predictSaved(
   source: string,
   dataset: Dataset<Pictures>,
   options: DeviceOptions = {},
-): Promise<LabelledPredictions & { readonly probabilities: Float32Array }> {
+): Promise<LabelledPredictions & Pick<Predictions, 'probabilities'>> {
   const classifier = await openClassifier(bytes, source, options);
   try {
     return await predictLabelled(classifier, dataset);

@@ -6,6 +6,7 @@ import { growForest, type Axis, type Cell, type ExplainedTrial } from './forest.
 
 /** The importance of a parameter. */
 export interface Importance {
+  /** The name of the parameter. */
   readonly name: string;
   /** The mean over the trees, from 0 to 1. */
   readonly share: number;

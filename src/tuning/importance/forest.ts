@@ -39,7 +39,10 @@ export interface Forest {
 }
 
 /** A trial with what is to be explained. */
-export type ExplainedTrial = Pick<Trial, 'params'> & { readonly loss: number };
+export interface ExplainedTrial extends Pick<Trial, 'params'> {
+  /** Less is better. */
+  readonly loss: number;
+}
 
 const treeCount = 64;
 const deepest = 64;
