@@ -95,7 +95,7 @@ const castLike: Dialect = (call) => ({
 
 const batchNormalization: Dialect = (call) => {
   if (call.attributes['spatial'] === 0) throw new GraphError('spatial=0 is not supported');
-  const attributes = without(call.attributes, 'spatial', 'is_test', 'consumed_inputs');
+  const attributes = without(call.attributes, 'spatial');
   const isTraining = attributes['training_mode'] === 1;
   return { ...call, attributes, outputCount: isTraining ? call.outputCount : 1 };
 };

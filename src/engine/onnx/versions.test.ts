@@ -93,6 +93,19 @@ describe('BatchNormalization', () => {
     await expectSame(normalization(opset, float('momentum', 0.8)));
   });
 
+  it('in training gives the new statistics too', async () => {
+    const model = normalization(15, int('training_mode', 1), float('momentum', 0.8));
+    const outputs = ['y', 'mean', 'variance'];
+    await expectSame({ ...model, nodes: [{ ...model.nodes[0]!, output: outputs }], outputs });
+  });
+
+  it('after training, the statistics that an exporter left as outputs are passed over', () => {
+    const model = normalization(9);
+    const outputs = ['y', 'mean', 'variance', 'savedMean', 'savedVariance'];
+    const { nodes } = decodeForeign(foreignFile({ ...model, nodes: [{ ...model.nodes[0]!, output: outputs }] }));
+    expect(nodes.map((one) => one.outputs.length)).toEqual([1]);
+  });
+
   it('with separate statistics for each place is refused', () => {
     expect(() => decodeForeign(foreignFile(normalization(7, int('spatial', 0))))).toThrow(
       new GraphError('BatchNormalization y: spatial=0 is not supported'),
