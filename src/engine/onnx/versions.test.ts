@@ -102,7 +102,9 @@ describe('BatchNormalization', () => {
   it('after training, the statistics that an exporter left as outputs are passed over', () => {
     const model = normalization(9);
     const outputs = ['y', 'mean', 'variance', 'savedMean', 'savedVariance'];
-    const { nodes } = decodeForeign(foreignFile({ ...model, nodes: [{ ...model.nodes[0]!, output: outputs }] }));
+    const { nodes } = decodeForeign(
+      foreignFile({ ...model, nodes: [{ ...model.nodes[0]!, output: outputs }] }),
+    );
     expect(nodes.map((one) => one.outputs.length)).toEqual([1]);
   });
 
