@@ -1,6 +1,7 @@
 // All figures of a study, in the order of its report.
 import type { JournalStudy } from '../../tuning/journal/replay.ts';
-import { importancesOf, objectivesOf } from '../../tuning/results.ts';
+import type { Importance } from '../../tuning/importance/fanova.ts';
+import { objectivesOf } from '../../tuning/results.ts';
 import type { Figure } from '../figure.ts';
 import { contourFigure } from './contour.ts';
 import { historyFigure } from './history.ts';
@@ -20,9 +21,12 @@ export interface StudyFigures {
   readonly parameters: readonly Figure[];
 }
 
-/** Draws the figures for which the study has trials enough. */
-export function studyFigures(study: JournalStudy): StudyFigures {
-  const importance = importancesOf(study);
+/**
+ * Draws the figures for which the study has trials enough.
+ *
+ * @param importance the result of `importancesOf`
+ */
+export function studyFigures(study: JournalStudy, importance: readonly Importance[]): StudyFigures {
   const present = (figures: readonly (Figure | undefined)[]) => figures.filter((one) => one !== undefined);
   return {
     search: present([

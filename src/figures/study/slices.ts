@@ -1,10 +1,10 @@
 // The objective over each parameter, in a plot for each.
-import type { JournalStudy } from '../../tuning/journal/replay.ts';
-import { completeTrials, objectivesOf, parametersOf, rankedTrials } from '../../tuning/results.ts';
+import type { JournalStudy, JournalTrial } from '../../tuning/journal/replay.ts';
+import { objectivesOf, parametersOf, rankedTrials } from '../../tuning/results.ts';
 import type { Parameter } from '../../tuning/space.ts';
 import { numbersWidth, placing } from '../axis.ts';
 import type { Figure } from '../figure.ts';
-import { drawPlot } from '../plot.ts';
+import { drawPlot, type Box } from '../plot.ts';
 import { circle, text } from '../svg.ts';
 import { objectiveScale, parameterAxis, placeOn, type ObjectiveScale } from './scales.ts';
 
@@ -19,11 +19,11 @@ const rowHeight = plotTop + plotHeight + 34;
 /** Draws the first objective; undefined if no trial is complete. */
 export function sliceFigure(study: JournalStudy): Figure | undefined {
   const parameters = parametersOf(study);
-  const complete = completeTrials(study);
-  if (complete.length === 0 || parameters.length === 0) return undefined;
+  const ranked = rankedTrials(study);
+  if (ranked.length === 0 || parameters.length === 0) return undefined;
   const scale = objectiveScale(
     objectivesOf(study)[0]!,
-    complete.map(({ values }) => values![0]!),
+    ranked.map(({ values }) => values![0]!),
   );
   const across = (right - margin - gap) / 2;
   const numbers = numbersWidth(scale.axis);
@@ -35,7 +35,7 @@ export function sliceFigure(study: JournalStudy): Figure | undefined {
       ...parameters.flatMap((parameter, i) => {
         const side = margin + (i % 2) * (across + gap);
         const top = Math.floor(i / 2) * rowHeight + plotTop;
-        return drawSlice(study, parameter, scale, {
+        return drawSlice(ranked, parameter, scale, {
           ...{ left: side + numbers, right: side + across, top, bottom: top + plotHeight },
         });
       }),
@@ -49,16 +49,16 @@ export function sliceFigure(study: JournalStudy): Figure | undefined {
   };
 }
 
+/** @param ranked the complete trials from good to bad */
 function drawSlice(
-  study: JournalStudy,
+  ranked: readonly JournalTrial[],
   { name, distribution }: Parameter,
   { axis, clip }: ObjectiveScale,
-  box: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number },
+  box: Box,
 ): string[] {
   const axes = { x: parameterAxis(distribution), y: axis };
   const toX = placing(axes.x, box.left, box.right);
   const toY = placing(axis, box.bottom, box.top);
-  const ranked = rankedTrials(study);
   const dots = ranked.toReversed().flatMap((trial) => {
     const value = trial.params[name];
     if (value === undefined) return [];

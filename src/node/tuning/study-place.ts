@@ -62,7 +62,7 @@ const reader = 'atelier-reader';
 export async function isStudy(argument: string): Promise<boolean> {
   try {
     const { journal } = await placeOf(argument);
-    return /^\w+:\/\//.test(journal) || basename(journal) === journalFile || journal.endsWith('.log');
+    return /^\w+:\/\//.test(journal) || journal.endsWith('.log');
   } catch (error) {
     if (error instanceof InputError) return false;
     throw error;

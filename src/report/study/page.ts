@@ -2,6 +2,7 @@
 import type { Figure } from '../../figures/figure.ts';
 import { studyFigures } from '../../figures/study/index.ts';
 import type { JournalStudy } from '../../tuning/journal/replay.ts';
+import { importancesOf } from '../../tuning/results.ts';
 import { htmlPage } from '../html-page.ts';
 import type { Section } from '../section.ts';
 import { confirmationSection } from './confirmation.ts';
@@ -17,16 +18,20 @@ export const studyPage = (report: StudyReport): Promise<string> =>
     ...{ title: `Study ${report.study.name}`, version: report.version, sections: studySections(report) },
   });
 
-const studySections = (report: StudyReport): Section[] => [
-  studySummary(report.study),
-  confirmationSection(report.confirmation),
-  ...figureSections(studyFigures(report.study)),
-  trialsSection(report.study),
-  studyRepeatSection(report),
-];
+function studySections(report: StudyReport): Section[] {
+  const { study, confirmation } = report;
+  const importance = importancesOf(study);
+  return [
+    studySummary(study, importance),
+    confirmationSection(confirmation),
+    ...figureSections(studyFigures(study, importance)),
+    trialsSection(study),
+    studyRepeatSection(report),
+  ];
+}
 
 /** Returns all figures of a study, in the order of its report. */
 export function allStudyFigures(study: JournalStudy): Figure[] {
-  const { search, front, parameters } = studyFigures(study);
+  const { search, front, parameters } = studyFigures(study, importancesOf(study));
   return [...search, ...front, ...parameters];
 }

@@ -1,23 +1,17 @@
 // A study in brief: what was searched, what was found, and what the numbers do not tell.
 import { counted, percent } from '../../number-words.ts';
+import type { Importance } from '../../tuning/importance/fanova.ts';
 import type { JournalStudy, JournalTrial } from '../../tuning/journal/replay.ts';
-import {
-  baseTrial,
-  frontOf,
-  importancesOf,
-  objectivesOf,
-  parametersOf,
-  rankedTrials,
-} from '../../tuning/results.ts';
+import { baseTrial, frontOf, objectivesOf, parametersOf, rankedTrials } from '../../tuning/results.ts';
 import type { TrialState } from '../../tuning/trial.ts';
 import { settingWords, valueWords } from '../../tuning/words.ts';
 import { markup, table, type Markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 
-export const studySummary = (study: JournalStudy): Section => ({
+export const studySummary = (study: JournalStudy, importance: readonly Importance[]): Section => ({
   ...{ id: 'summary', title: 'Summary', figures: [] },
   content: markup`<p class="lead">${headline(study)}</p>
-<p>${whatHappened(study)} ${whatMattered(study)}</p>
+<p>${whatHappened(study)} ${whatMattered(importance)}</p>
 ${pointTable(study)}
 <h3>What these numbers do not tell</h3>
 <ul><li>The best of many trials looks better than it is, because it was chosen for its luck too. <code>atelier tune confirm</code> measures it with other seeds and other validation pictures.</li>
@@ -57,8 +51,7 @@ function whatHappened({ trials }: JournalStudy): string {
   return `The study has ${counted(trials.length, 'trial')} (${counts.join(', ')}), which trained for ${counted(epochs, 'epoch')} together.`;
 }
 
-function whatMattered(study: JournalStudy): string {
-  const [first, second] = importancesOf(study);
+function whatMattered([first, second]: readonly Importance[]): string {
   if (!first || !(first.share > 0)) return '';
   const others = second ? `, followed by ${second.name} with ${percent(second.share, 0)}` : '';
   return `What mattered most is ${first.name}, which alone explains ${percent(first.share, 0)} of the differences${others}.`;
