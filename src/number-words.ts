@@ -16,3 +16,13 @@ export const counted = (value: number, noun: string): string =>
 /** Three significant digits, with a separator of thousands: `0.0123`, `1,235`. */
 export const readable = (value: number): string =>
   value.toLocaleString('en', value >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 });
+
+/** Formats a difference: `+0.42`, `−0.42`. */
+export const signed = (value: number, digits: number): string =>
+  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+
+/** Formats a p value for a column: `0.021`, `< 0.001`. */
+export const chance = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
+
+/** Formats a p value for a sentence: `p = 0.021`, `p < 0.001`. */
+export const pValue = (p: number): string => `p ${p < 0.001 ? '' : '= '}${chance(p)}`;

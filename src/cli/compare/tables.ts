@@ -1,7 +1,6 @@
 // The comparison of two models as compact tables for a terminal.
 import type { Comparison, FigureName } from '../../metrics/comparison.ts';
-import { percent } from '../../number-words.ts';
-import { chance, pValue, signed } from '../terminal/output.ts';
+import { chance, pValue, percent, signed } from '../../number-words.ts';
 import { alignColumns } from '../terminal/table.ts';
 import { describeAccuracy } from '../terminal/scores.ts';
 

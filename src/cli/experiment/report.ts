@@ -1,7 +1,7 @@
 // The result of an experiment as a table in Markdown.
+import { pValue, signed } from '../../number-words.ts';
 import type { VariantResult } from '../../training/experiment.ts';
 import type { ExperimentResult } from './run.ts';
-import { pValue, signed } from '../terminal/output.ts';
 
 const points = (share: number, digits = 2): string => (100 * share).toFixed(digits);
 

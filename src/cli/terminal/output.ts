@@ -15,16 +15,6 @@ export const complain = (message: string): void => notice(`atelier: ${oneLine(me
  */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 
-/** Formats a difference: `+0.42`, `−0.42`. */
-export const signed = (value: number, digits: number): string =>
-  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
-
-/** Formats a p value for a column: `0.021`, `< 0.001`. */
-export const chance = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
-
-/** Formats a p value for a sentence: `p = 0.021`, `p < 0.001`. */
-export const pValue = (p: number): string => `p ${p < 0.001 ? '' : '= '}${chance(p)}`;
-
 /** `512 MiB`. */
 export const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`;
 

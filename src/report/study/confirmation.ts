@@ -1,6 +1,6 @@
 // The best trials against the base, trained anew.
 import { experimentFigure } from '../../figures/experiment.ts';
-import { percent } from '../../number-words.ts';
+import { percent, pValue, signed } from '../../number-words.ts';
 import type { VariantResult } from '../../training/experiment.ts';
 import { markup, table } from '../markup.ts';
 import { figureBlocks, sectionOf, type Part, type Section } from '../section.ts';
@@ -25,6 +25,6 @@ ${figureBlocks(figures)}`,
   });
 
 const differenceWords = ({ difference, low, high, p }: NonNullable<VariantResult['comparison']>): string => {
-  const points = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(2)}`;
-  return `${points(difference)} points (${points(low)} to ${points(high)}), p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}`;
+  const points = (share: number) => signed(100 * share, 2);
+  return `${points(difference)} points (${points(low)} to ${points(high)}), ${pValue(p)}`;
 };
