@@ -20,4 +20,6 @@ url=$(sed 's/: serving.*//' "$folder/url")
 "$python" test/serving/clients.py "$url" pocket
 # Most requests that a schema allows do not fit a model, so that they are refused is no finding.
 "$(dirname "$python")/schemathesis" run "$url/docs" --checks all --exclude-checks positive_data_acceptance \
-  --seed 1 --max-examples 20 --generation-deterministic --no-color
+  --seed 1 --max-examples 20 --generation-deterministic --no-color > "$folder/schemathesis" ||
+  { cat "$folder/schemathesis"; exit 1; }
+grep -A 1 'Test cases:' "$folder/schemathesis"
