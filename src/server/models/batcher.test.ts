@@ -27,13 +27,13 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 describe('Batcher', () => {
   it('starts at once, and puts together what waits meanwhile', async () => {
     const { runs, ask } = batcherByHand();
-    const answers = [ask(1), ask(2), ask(3), ask(4, 5)];
+    const answers = [ask(1), ask(2), ask(3, 4)];
     expect(runs.map(({ images }) => images)).toEqual([[1]]);
     runs[0]!.finish();
     await settle();
-    expect(runs[1]!.images).toEqual([2, 3, 4, 5]);
+    expect(runs[1]!.images).toEqual([2, 3, 4]);
     runs[1]!.finish();
-    expect(await Promise.all(answers)).toEqual([[1], [2], [3], [4, 5]]);
+    expect(await Promise.all(answers)).toEqual([[1], [2], [3, 4]]);
   });
 
   it('computes as many batches at once as there are instances', async () => {
@@ -46,6 +46,18 @@ describe('Batcher', () => {
     runs[0]!.finish();
     runs[2]!.finish();
     expect(await Promise.all(answers)).toEqual([[1], [2], [3], [4]]);
+  });
+
+  it('sends one full batch ahead, and no other, so that a thread need not wait for it', async () => {
+    const { runs, ask } = batcherByHand({ maxBatch: 2 });
+    const answers = [ask(1), ask(2), ask(3), ask(4), ask(5)];
+    expect(runs.map(({ images }) => images)).toEqual([[1], [2, 3]]);
+    runs[0]!.finish();
+    await settle();
+    expect(runs.map(({ images }) => images)).toEqual([[1], [2, 3], [4, 5]]);
+    runs[1]!.finish();
+    runs[2]!.finish();
+    expect(await Promise.all(answers)).toEqual([[1], [2], [3], [4], [5]]);
   });
 
   it('counts rows: a request fills several batches, and a batch several requests', async () => {
@@ -75,10 +87,10 @@ describe('Batcher', () => {
   });
 
   it('refuses requests while too many rows wait', async () => {
-    const { batcher, runs, ask } = batcherByHand({ maxBatch: 1, instances: 2, maxQueue: 2 });
+    const { batcher, runs, ask } = batcherByHand({ maxBatch: 1, instances: 2, maxQueue: 1 });
     const answers = [ask(1), ask(2), ask(3, 4)];
     await expect(ask(5)).rejects.toMatchObject({ statusCode: 503 });
-    expect(batcher.waitingRows).toBe(2);
+    expect(batcher.waitingRows).toBe(1);
     for (let i = 0; i < 4; i++) {
       runs[i]!.finish();
       await settle();

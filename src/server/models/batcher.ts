@@ -110,11 +110,17 @@ export class Batcher {
 
   /** Starts batches while there are rows and the model is free. */
   private start(): void {
-    while (this.running < this.limits.instances && this.waitingRows > 0) {
+    while (this.waitingRows > 0 && this.mayRun()) {
       if (this.mustWait()) return;
       const parts = this.take();
       if (parts.length > 0) void this.compute(parts);
     }
+  }
+
+  /** Whether a thread is free. One full batch may wait for a thread: no row could join it any more. */
+  private mayRun(): boolean {
+    const { instances, maxBatch } = this.limits;
+    return this.running < (this.waitingRows >= maxBatch ? instances + 1 : instances);
   }
 
   /** Whether an incomplete batch shall wait longer; a timer then starts it. */
