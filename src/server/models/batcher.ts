@@ -149,7 +149,6 @@ export class Batcher {
         continue;
       }
       const rows = Math.min(room, request.rows - from);
-      if (from === 0) request.queueMs = performance.now() - request.arrived;
       request.taken += rows;
       room -= rows;
       this.waitingRows -= rows;
@@ -194,6 +193,8 @@ export class Batcher {
       request.probabilities.set(probabilities.subarray(at * classes, (at + rows) * classes), from * classes);
       if (novelty) request.novelty?.set(novelty.subarray(at, at + rows), from);
       at += rows;
+      // A batch that was sent ahead has waited for its thread too.
+      if (from === 0) request.queueMs = Math.max(0, performance.now() - request.arrived - inferMs);
       request.done += rows;
       request.inferMs += inferMs;
       if (request.done === request.rows) finish(request);
