@@ -1,13 +1,14 @@
 """Image classifiers with random weights as ONNX files of other programs, with what they must give.
 
-usage: foreign_models.py OUT [--only NAME,...] [--exporters torchscript,dynamo] [--small]
+usage: foreign_models.py OUT [--only NAME,...] [--exporters torchscript,dynamo,torchscript-folded] [--smooth] [--small]
 
 For each network and exporter OUT/NAME.EXPORTER.onnx, and for each network OUT/NAME.bin and OUT/NAME.json. The bin has
 float32 numbers in a row: the pictures, ONNX Runtime's scores of the first file, and PyTorch's gradients of the mean
 cross-entropy by each weight, in evaluation mode. The json has the labels, the shapes, and for each weight its shape, sum and sum of
 squares, by which the file's initialisers are recognised, and its second element, by which
-a transposed one is. Networks of Keras have no gradients. `--small` makes small
-networks of each family: the fixtures in src/nn/foreign/testing/models.
+a transposed one is. Networks of Keras have no gradients. `--smooth` puts Softplus in the place of every ReLU, whose
+gradient jumps where rounding changes a sign. `--small` makes small networks of each family: the fixtures in
+src/nn/foreign/testing/models.
 """
 
 import argparse
@@ -52,7 +53,10 @@ def large_networks():
         **{name: (of_timm(name), 128) for name in ("inception_v3", "xception41", "inception_v4")},
         **{
             name: (of_timm(name, img_size=96), 96)
-            for name in ("vit_tiny_patch16_224", "mixer_s32_224", "beit_base_patch16_224", "gmlp_ti16_224", "resmlp_12_224")
+            for name in (
+                *("vit_tiny_patch16_224", "deit_tiny_patch16_224", "mixer_s32_224", "beit_base_patch16_224"),
+                *("gmlp_ti16_224", "resmlp_12_224"),
+            )
         },
         "swin_tiny_patch4_window7_224": (of_timm("swin_tiny_patch4_window7_224", img_size=112), 112),
         **{
@@ -68,6 +72,7 @@ def large_networks():
     for name, side in (("maxvit_rmlp_pico_rw_256", 256), ("mobilevit_xxs", 256), ("crossvit_tiny_240", 240)):
         sides[name] = (sides[name][0], side)
     sides["swinv2_tiny_window8_256"] = (sides["swinv2_tiny_window8_256"][0], 256)
+    sides["vit_small_patch14_dinov2"] = (of_timm("vit_small_patch14_dinov2", img_size=98), 98)
     sides["eva02_tiny_patch14_224"] = (of_timm("eva02_tiny_patch14_224", img_size=98), 98)
     return sides
 
@@ -78,12 +83,28 @@ def small_networks():
     return networks(CLASSES)
 
 
-def prepared(factory, side):
+def make_smooth(model):
+    """Replaces ReLU and ReLU6 by Softplus, also where a network calls the function instead of a module."""
+    import torch
+
+    softplus = lambda x, inplace=False: torch.nn.functional.softplus(x)
+    for place in (torch, torch.nn.functional, torch.Tensor):
+        place.relu = place.relu_ = softplus
+    torch.nn.functional.relu6 = softplus
+    for module in list(model.modules()):
+        for name, child in list(module.named_children()):
+            if isinstance(child, (torch.nn.ReLU, torch.nn.ReLU6)):
+                setattr(module, name, torch.nn.Softplus())
+
+
+def prepared(factory, side, is_smooth):
     """A network whose weights, scales and statistics are all different from 0 and 1, as after training."""
     import torch
 
     torch.manual_seed(SEED)
     model = factory()
+    if is_smooth:
+        make_smooth(model)
     with torch.no_grad():
         for parameter in model.parameters():
             if parameter.squeeze().dim() <= 1:
@@ -106,8 +127,9 @@ def export(model, side, path, exporter):
 
     pictures = torch.randn(2, 3, side, side)
     names = dict(input_names=["input"], output_names=["output"])
-    if exporter == "torchscript":
-        keep = dict(training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False)
+    if exporter in ("torchscript", "torchscript-folded"):
+        folds = exporter == "torchscript-folded"
+        keep = {} if folds else dict(training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False)
         axes = {"input": {0: "batch"}, "output": {0: "batch"}}
         torch.onnx.export(model, (pictures,), path, opset_version=17, dynamo=False, dynamic_axes=axes, **keep, **names)
     else:
@@ -154,10 +176,10 @@ def describe(path, pictures, labels, weights):
         json.dump(dict(labels=labels.tolist(), input=list(pictures.shape), output=list(output.shape), weights=rows), file)
 
 
-def torch_files(out, name, factory, side, exporters):
+def torch_files(out, name, factory, side, exporters, is_smooth):
     import torch
 
-    model = prepared(factory, side)
+    model = prepared(factory, side, is_smooth)
     generator = torch.Generator().manual_seed(3)
     batch = SMALL_BATCH if name.startswith("small_") else BATCH
     pictures = torch.randn(batch, 3, side, side, generator=generator)
@@ -210,6 +232,7 @@ def main():
     arguments.add_argument("out")
     arguments.add_argument("--only", help="names of networks, separated by commas")
     arguments.add_argument("--exporters", default="torchscript,dynamo")
+    arguments.add_argument("--smooth", action="store_true", help="Softplus in the place of every ReLU")
     arguments.add_argument("--small", action="store_true", help="small networks of each family")
     given = arguments.parse_args()
     os.makedirs(given.out, exist_ok=True)
@@ -218,7 +241,7 @@ def main():
     for name, (factory, side) in networks.items():
         if only is None or name in only:
             try:
-                torch_files(given.out, name, factory, side, given.exporters.split(","))
+                torch_files(given.out, name, factory, side, given.exporters.split(","), given.smooth)
             except Exception as error:
                 print(f"{name}: can't be made: {type(error).__name__} {str(error)[:120]}", file=sys.stderr, flush=True)
     if not given.small and (only is None or any(name.startswith("keras_") for name in only)):
