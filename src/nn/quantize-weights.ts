@@ -47,16 +47,17 @@ export function quantizeWeights(bytes: Uint8Array, storage: SmallStorage, source
 /**
  * The graph with its kernels that are float32 constants in a small storage.
  *
- * @param options.keptShare kernels with a smaller share of all kernels' weights stay as they are
+ * @param options.keptShare the smallest kernels stay as they are: as many as have at most this share of all
+ *   kernels' weights together
  */
 export function packKernels(graph: Graph, storage: SmallStorage, { keptShare = 0 } = {}): Graph {
-  const leastWeights = keptShare * weightsIn(graph);
+  const kept = smallestKernels(graph, keptShare);
   const packed = new Map<Value, Value>();
   return rewrite(graph, (node, { graph: target, translate }) => {
     const axis = channelAxis(node);
     if (axis === undefined) return undefined;
     const kernel = node.inputs[1]!;
-    if (sizeOf(kernel.shape) < leastWeights) return undefined;
+    if (kept.has(kernel)) return undefined;
     const small = packed.get(kernel) ?? pack[storage](target, kernel, axis);
     packed.set(kernel, small);
     const inputs = node.inputs.map((value) => (value === kernel ? small : value && translate(value)));
@@ -64,10 +65,13 @@ export function packKernels(graph: Graph, storage: SmallStorage, { keptShare = 0
   });
 }
 
-/** The number of weights in all kernels. */
-function weightsIn({ nodes }: Graph): number {
-  const kernels = nodes.flatMap((node) => (channelAxis(node) === undefined ? [] : [node.inputs[1]!]));
-  return [...new Set(kernels)].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+/** The smallest kernels that have at most the given share of all kernels' weights together. */
+function smallestKernels({ nodes }: Graph, share: number): ReadonlySet<Value> {
+  const found = nodes.flatMap((node) => (channelAxis(node) === undefined ? [] : [node.inputs[1]!]));
+  const kernels = [...new Set(found)].sort((a, b) => sizeOf(a.shape) - sizeOf(b.shape));
+  let left = share * kernels.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const tooMany = kernels.findIndex(({ shape }) => (left -= sizeOf(shape)) < 0);
+  return new Set(kernels.slice(0, tooMany < 0 ? undefined : tooMany));
 }
 
 /**

@@ -6,7 +6,7 @@ import { decodeMetadata, decodeModel } from '../../engine/onnx/decode.ts';
 import { Model } from '../../engine/onnx/messages.ts';
 import { decode } from '../../engine/onnx/wire.ts';
 import { InputError } from '../../errors.ts';
-import { batchNormalization, conv2d, dense, flatten } from '../../nn/layers/index.ts';
+import { batchNormalization, conv2d, dense, depthwiseConv2d, flatten } from '../../nn/layers/index.ts';
 import { decodeModelCard } from '../../nn/classifier-file.ts';
 import { sequential } from '../../nn/model.ts';
 import { predictExported } from '../../node/export/check-export.ts';
@@ -55,17 +55,22 @@ it.each([
   expect(difference).toBeLessThan(tolerance);
 });
 
-it('float16 rounds kernels, but for one with less than a hundredth of the weights', async () => {
-  // Kernels of 1 weight and of 64 · 3.
-  const tiny = sequential([conv2d({ filters: 1, kernelSize: 1 }), flatten(), dense({ units: 3 })]);
-  const { bytes: whole } = await exportCase(['tiny', tiny, [1, 8, 8]]);
+it('float16 rounds kernels, but for the smallest, which have at most a tenth of the weights', async () => {
   const dtypes = async (file: Uint8Array) =>
-    decodeModel(await encodeOnnx(file, 'tiny', { precision: 'float16' })).nodes.flatMap(
+    decodeModel(await encodeOnnx(file, 'model', { precision: 'float16' })).nodes.flatMap(
       ({ operator, inputs }) =>
         ['Conv', 'Gemm'].includes(operator.type) ? [inputs[1]!.producer?.inputs[0]!.dtype ?? 'float32'] : [],
     );
-  expect(await dtypes(whole)).toEqual(['float32', 'float16']);
-  expect(await dtypes(bytes)).toEqual(['float16', 'float16', 'float16']);
+  // Kernels of 36, 144 and 768 weights.
+  expect(await dtypes(bytes)).toEqual(['float32', 'float16', 'float16']);
+  // 2, 2 and 32 weights: both small ones have more than a tenth together.
+  const layers = [conv2d({ filters: 2, kernelSize: 1 }), depthwiseConv2d({ kernelSize: 1 }), flatten()];
+  const { bytes: small } = await exportCase([
+    'small',
+    sequential([...layers, dense({ units: 4 })]),
+    [1, 2, 2],
+  ]);
+  expect(await dtypes(small)).toEqual(['float32', 'float16', 'float16']);
 });
 
 it('quantises activations as well as kernels, with a batch normalisation folded before', async () => {
