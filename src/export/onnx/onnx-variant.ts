@@ -17,10 +17,10 @@ import type { InputKind, Precision } from './options.ts';
 import { calibratedValues, quantizeStatically } from './static-quantization.ts';
 
 /**
- * With float16, the smallest kernels stay float32: a tenth of all weights. They are mostly the first ones, on
+ * With float16, the smallest kernels stay float32: a fifth of all weights. They are mostly the first ones, on
  * which all that follows depends.
  */
-const keptShare = 0.1;
+const keptShare = 0.2;
 
 /** The options of `encodeOnnx`. */
 export interface OnnxOptions {
