@@ -22,7 +22,7 @@ import { weightedLayers, type WeightedLayer } from './weights.ts';
 export interface Backbone {
   /** Its name in errors and descriptions. */
   readonly name: string;
-  /** The SHA-256 of its file; a resumed run must find the same file. */
+  /** The SHA-256 of its file and of the weights beside it; a resumed run must find the same. */
   readonly sha256: string;
   /** Reads its graph for a batch size, or for an open batch. */
   readonly read: (batch: number | 'batch') => ForeignClassifier;

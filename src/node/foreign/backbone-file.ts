@@ -1,6 +1,5 @@
 // The trained model that a run starts from: its file is read, and it settles the size of the pictures and how
 // pixels are prepared, unless the configuration does.
-import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import { pictureSizeOf, type Dataset } from '../../data/dataset.ts';
 import { firstPictures, type Pictures } from '../../data/pictures.ts';
@@ -23,7 +22,7 @@ import type { Model } from '../../nn/model.ts';
 import type { Normalization } from '../../nn/preprocessing.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { readModelFile, resolveModelFile } from '../runs/model-argument.ts';
-import { externalDataOf } from './external-data.ts';
+import { externalDataOf, sha256OfModel } from './external-data.ts';
 
 /** The size of pictures for a model that takes any, if none is given. */
 const usualSize = 224;
@@ -86,7 +85,7 @@ export async function readBackbone(
     );
   if (channels !== 1 && channels !== 3)
     throw new InputError(`${file}: expected a model of grey or colour pictures, got ${channels} channels`);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = sha256OfModel(bytes, model.info.externalFiles, externalData);
   const name = basename(file, extname(file));
   const backbone: Backbone = {
     name,

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { InputError } from '../../errors.ts';
-import { externalDataOf } from './external-data.ts';
+import { GraphError } from '../../engine/graph/graph-error.ts';
+import { externalDataOf, sha256OfModel } from './external-data.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -20,9 +21,7 @@ it('reads a file beside the model', async () => {
 
 it.each(['../secret', '/etc/passwd', 'weights/a.data', '..', 'a\\b'])('refuses %s', (location) => {
   expect(() => externalDataOf(join(folder, 'model.onnx'))(location)).toThrow(
-    new InputError(
-      `${join(folder, 'model.onnx')}: its weights are in '${location}', expected a file in the folder of the model`,
-    ),
+    new GraphError(`its elements are in '${location}', expected a file in the folder of the model`),
   );
 });
 
@@ -31,8 +30,20 @@ it('refuses links and folders', async () => {
   await symlink(join(folder, 'real'), join(folder, 'link'));
   await mkdir(join(folder, 'folder'));
   const read = externalDataOf(join(folder, 'model.onnx'));
-  for (const name of ['link', 'folder'])
+  for (const [name, kind] of [
+    ['link', 'a link'],
+    ['folder', 'a folder'],
+  ] as const)
     expect(() => read(name)).toThrow(
-      `${join(folder, name)}: expected a file with the weights of model.onnx, got a link or a folder`,
+      new GraphError(`its elements are in '${name}', expected a regular file, got ${kind}`),
     );
+});
+
+it('the hash of a model changes with the weights beside it', () => {
+  const model = Uint8Array.of(1, 2);
+  const hash = (weights: Uint8Array) => sha256OfModel(model, ['weights'], () => weights);
+  expect(hash(Uint8Array.of(3))).toBe(hash(Uint8Array.of(3)));
+  expect(hash(Uint8Array.of(3))).not.toBe(hash(Uint8Array.of(4)));
+  const alone = createHash('sha256').update(model).digest('hex');
+  expect(sha256OfModel(model, [], () => undefined)).toBe(alone);
 });
