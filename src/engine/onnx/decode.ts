@@ -7,7 +7,8 @@ import { checkOpset } from './dialects.ts';
 import { checkOperators } from './known-operators.ts';
 import { Model, type ModelProto } from './messages.ts';
 import { opsetOf } from './scope.ts';
-import { externalPlace } from './tensors.ts';
+import { checkPlaces, externalPlace } from './external-places.ts';
+import { isHalf } from './tensors.ts';
 import { decode } from './wire.ts';
 
 export type { DecodeOptions } from './decoder.ts';
@@ -35,6 +36,8 @@ export interface ModelInfo {
   readonly metadata: Readonly<Record<string, string>>;
   /** The names of the files beside it that hold weights. */
   readonly externalFiles: readonly string[];
+  /** Whether some weights are float16 or bfloat16. */
+  readonly hasHalfWeights: boolean;
 }
 
 /** What a model says of itself. @throws GraphError if the bytes are not an ONNX model */
@@ -46,6 +49,7 @@ export function decodeInfo(bytes: Uint8Array): ModelInfo {
     opset: opsetOf(model.opsetImport, ''),
     metadata: decodeMetadata(bytes),
     externalFiles: [...new Set(external.map((tensor) => externalPlace(tensor).location))],
+    hasHalfWeights: (model.graph.initializer ?? []).some(isHalf),
   };
 }
 
@@ -67,6 +71,7 @@ export function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Gra
   try {
     checkOpset(opsetOf(model.opsetImport, ''));
     checkOperators(model);
+    checkPlaces(model.graph.initializer ?? []);
     return new Decoder(model, options).decode(model.graph);
   } catch (error) {
     if (error instanceof GraphError) throw error;

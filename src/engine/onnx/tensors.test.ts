@@ -195,6 +195,22 @@ describe('elements in external files', () => {
       opset: 21,
       metadata: {},
       externalFiles: ['a', 'b'],
+      hasHalfWeights: false,
     });
+  });
+
+  const readBoth = (...places: Readonly<Record<string, string>>[]) => {
+    const initializers = places.map((place, i) => ({ ...external(place), name: `w${i}` }));
+    const nodes = [node('Add', ['w0', 'w1'], 'y')];
+    return decodeForeign(foreignFile({ opset: 21, initializers, nodes }), { externalData: weights });
+  };
+
+  it('may be shared by tensors, but not in part', () => {
+    const place = { location: 'model.data', length: '12' };
+    expect(() => readBoth({ ...place, offset: '8' }, { ...place, offset: '8' })).not.toThrow();
+    expect(() => readBoth({ ...place, offset: '12' }, place)).not.toThrow();
+    expect(() => readBoth({ ...place, offset: '8' }, place)).toThrow(
+      new GraphError("tensor w0: its elements overlap those of w1 in 'model.data'"),
+    );
   });
 });

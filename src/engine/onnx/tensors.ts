@@ -10,6 +10,7 @@ import {
   type TensorData,
   type TensorType,
 } from '../graph/tensor-type.ts';
+import { forTensor, placeOf } from './external-places.ts';
 import type { TensorProto, ValueInfoProto } from './messages.ts';
 
 /** How a model is read. */
@@ -52,15 +53,9 @@ export function dtypeOf(code: number | undefined, { asFloat32 = false }: TensorO
   return asFloat32 && (dtype === 'float16' || dtype === 'float64') ? 'float32' : dtype;
 }
 
-/** What is read of a tensor; a GraphError names the tensor. */
-function forTensor<T>({ name = '' }: TensorProto, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    throw new GraphError(`tensor ${name}: ${error.message}`, { cause: error });
-  }
-}
+/** Whether a tensor's elements are float16 or bfloat16. */
+export const isHalf = ({ dataType }: TensorProto): boolean =>
+  dataType === dtypeCodes.float16 || dataType === bfloat16;
 
 /** The elements of a tensor. @throws GraphError if they are damaged, missing or not supported */
 export const decodeTensor = (tensor: TensorProto, options: TensorOptions = {}): DecodedTensor =>
@@ -103,32 +98,6 @@ function fromLists({ floatData, int32Data, int64Data, doubleData }: TensorProto,
   if (dtype === 'float64') return Float64Array.from(doubleData ?? []);
   if (dtype === 'uint32' || dtype === 'uint64') throw new GraphError(`a list of ${dtype} is not supported`);
   return arrayTypes[dtype].from(int32Data ?? []);
-}
-
-/** Where the elements of a tensor are, outside the model. */
-export interface ExternalPlace {
-  /** The name of the file. */
-  readonly location: string;
-  /** The first byte. */
-  readonly offset: number;
-  /** How many bytes; undefined for all up to the end. */
-  readonly length: number | undefined;
-}
-
-/** Where a tensor's elements are, if not in the model. @throws GraphError for a place that is damaged */
-export const externalPlace = (tensor: TensorProto): ExternalPlace => forTensor(tensor, () => placeOf(tensor));
-
-function placeOf({ externalData = [] }: TensorProto): ExternalPlace {
-  const entries = new Map(externalData.map(({ key = '', value = '' }) => [key, value]));
-  const location = entries.get('location');
-  if (!location) throw new GraphError('it names no file for its elements');
-  const number = (key: string): number | undefined => {
-    const text = entries.get(key);
-    if (text === undefined) return undefined;
-    if (!/^\d{1,15}$/.test(text)) throw new GraphError(`${key}: expected a number, got '${text}'`);
-    return Number(text);
-  };
-  return { location, offset: number('offset') ?? 0, length: number('length') };
 }
 
 function externalBytes(tensor: TensorProto, { externalData }: TensorOptions): Uint8Array {
