@@ -3,6 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { toFloat16 } from '../../engine/graph/float16.ts';
+import { Model, type ValueInfoProto } from '../../engine/onnx/messages.ts';
+import { decode, encode } from '../../engine/onnx/wire.ts';
+import { InputError } from '../../errors.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import { foreignFile } from '../../nn/foreign/testing/foreign-files.ts';
 import { Random } from '../../random.ts';
@@ -37,4 +41,32 @@ it.each([1, 3])('pictures are classified %i at a time if the graph takes no more
   expect(fixed.notices).toEqual([
     `${join(folder, 'fixed.onnx')}: its graph takes ${size} at a time, which makes it slower`,
   ]);
+});
+
+it('a model that computes in half precision agrees with the original', async () => {
+  const file = join(folder, 'half.onnx');
+  const model = decode(Model, foreignFile());
+  const { graph } = model;
+  const halved = (type: ValueInfoProto) => Object.assign(type.type!.tensorType!, { elemType: 10 });
+  [...graph!.input!, ...graph!.output!].forEach(halved);
+  for (const tensor of graph!.initializer!) {
+    const values = new Float32Array(new Uint8Array(tensor.rawData!).buffer);
+    Object.assign(tensor, { dataType: 10, rawData: new Uint8Array(toFloat16(values).buffer) });
+  }
+  await writeFile(file, encode(Model, model));
+  const { difference } = await importFile(file, options);
+  expect(difference).toBeGreaterThan(0);
+  expect(difference).toBeLessThan(1e-3);
+});
+
+it('a model of ours is refused', async () => {
+  const file = join(folder, 'theirs.onnx');
+  await writeFile(file, foreignFile());
+  const ours = join(folder, 'ours.onnx');
+  await writeFile(ours, (await importFile(file, options)).bytes);
+  await expect(importFile(ours, options)).rejects.toThrow(
+    new InputError(
+      `${ours}: expected a model of another program; this one is ours, and every command takes it`,
+    ),
+  );
 });

@@ -56,12 +56,16 @@ export interface ImportedModel {
 /**
  * Imports a file.
  *
- * @throws InputError if the file is not a classifier that the engine knows, or something that it does not
- *   say is missing from the options
+ * @throws InputError if the file is not a classifier that the engine knows or already a model of ours, or
+ *   something that it does not say is missing from the options
  */
 export async function importFile(argument: string, options: ImportOptions): Promise<ImportedModel> {
   const file = await resolveModelFile(argument);
   const bytes = await readModelFile(file);
+  if (isDescribed(bytes, file))
+    throw new InputError(
+      `${file}: expected a model of another program; this one is ours, and every command takes it`,
+    );
   const model = read(file, bytes, options);
   const { normalization, words } = preprocessingOf(file, model, options);
   const { classNames, notices } = await classNamesOf(file, model.classes, options);
@@ -202,8 +206,8 @@ async function classNamesOf(
   return { classNames, notices };
 }
 
-/** Probabilities may differ by so much. */
-const tolerance = 1e-3;
+/** Probabilities may differ by so much; in a model that computes in half precision, whose numbers have eleven bits. */
+const [tolerance, halfTolerance] = [1e-3, 1e-2];
 
 /** Runs both models on the same random pictures. @throws InputError if they disagree */
 async function compare(
@@ -221,7 +225,7 @@ async function compare(
   const found = await ours.predict(images).finally(() => ours.dispose());
   const expected = await runOriginal(file, model, images, normalization, threads);
   const difference = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - found[i]!)), 0);
-  if (!(difference <= tolerance))
+  if (!(difference <= (model.info.hasHalfWeights ? halfTolerance : tolerance)))
     throw new InputError(
       `${file}: the imported model gives other probabilities than the original, by up to ${difference}; nothing was written`,
     );

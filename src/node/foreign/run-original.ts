@@ -1,5 +1,7 @@
 // Somebody else's model, run by ONNX Runtime from its file: an imported model must agree with it.
-import { loadRuntime, sessionOptions } from '../../engine/runtime/runtime.ts';
+import type { Tensor } from 'onnxruntime-common';
+import { fromFloat16, toFloat16 } from '../../engine/graph/float16.ts';
+import { loadRuntime, sessionOptions, type Runtime } from '../../engine/runtime/runtime.ts';
 import { InputError } from '../../errors.ts';
 import type { ForeignClassifier } from '../../nn/foreign/read-foreign.ts';
 import type { Normalization } from '../../nn/preprocessing.ts';
@@ -18,10 +20,12 @@ export async function runOriginal(
   normalization: Normalization,
   threads: number,
 ): Promise<Float32Array> {
-  const { InferenceSession, Tensor } = await loadRuntime();
-  const session = await InferenceSession.create(file, sessionOptions({ threads })).catch((error: unknown) => {
-    throw new InputError(`${file}: ONNX Runtime can't open it: ${String(error).split('\n')[0]}`);
-  });
+  const runtime = await loadRuntime();
+  const session = await runtime.InferenceSession.create(file, sessionOptions({ threads })).catch(
+    (error: unknown) => {
+      throw new InputError(`${file}: ONNX Runtime can't open it: ${String(error).split('\n')[0]}`);
+    },
+  );
   try {
     const [declared] = session.inputMetadata;
     if (!declared?.isTensor) throw new InputError(`${file}: expected a model that takes a tensor`);
@@ -35,16 +39,27 @@ export async function runOriginal(
     for (let i = 0; i < count; i++) {
       const one = prepare(images.subarray(i * length, (i + 1) * length), model, normalization);
       const fed = repeated(one, batch);
-      const data = declared.type === 'uint8' ? Uint8Array.from(fed) : fed;
-      const type = declared.type === 'uint8' ? 'uint8' : 'float32';
-      const results = await session.run({ [declared.name]: new Tensor(type, data, shape) });
-      const scores = results[model.output.name]!.data as Float32Array;
+      const results = await session.run({ [declared.name]: tensorOf(runtime, declared.type, fed, shape) });
+      const scores = asFloat32(results[model.output.name]!.data);
       probabilities.set(toProbabilities(scores.subarray(0, model.classes), model), i * model.classes);
     }
     return probabilities;
   } finally {
     await session.release();
   }
+}
+
+/** A tensor of numbers, in the element type that a model declares. */
+function tensorOf({ Tensor }: Runtime, type: string, values: Float32Array, shape: readonly number[]): Tensor {
+  if (type === 'uint8') return new Tensor('uint8', Uint8Array.from(values), shape);
+  if (type === 'float16') return new Tensor('float16', toFloat16(values), shape);
+  if (type === 'float64') return new Tensor('float64', Float64Array.from(values), shape);
+  return new Tensor('float32', values, shape);
+}
+
+/** The runtime gives half-precision numbers as bits, or as numbers where JavaScript has an array for them. */
+function asFloat32(data: unknown): Float32Array {
+  return data instanceof Uint16Array ? fromFloat16(data) : Float32Array.from(data as Float32Array);
 }
 
 /** Pixels as the model takes them, in its layout. */
