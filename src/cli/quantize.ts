@@ -46,13 +46,13 @@ export function quantizeCommand(): Command {
 }
 
 async function quantize(model: string, options: Options): Promise<void> {
-  const { readModelArgument } = await import('./files/open-model.ts');
+  const { readDescribedModel } = await import('./files/open-model.ts');
   const { checkFilePlace } = await import('./files/file-place.ts');
   const { quantizeWeights } = await import('../nn/quantize-weights.ts');
   const { writeFileAtomically } = await import('../node/files/atomic-write.ts');
   const { weights, out } = options;
   await checkFilePlace(out, '.onnx');
-  const { file, bytes } = await readModelArgument(model);
+  const { file, bytes } = await readDescribedModel(model);
   if (await isSameFile(file, out))
     throw new InputError(`--out: expected a file other than the model, got '${out}'`);
   const small = quantizeWeights(bytes, weights, file);
@@ -88,7 +88,7 @@ async function checkAccuracy(
   { check, data, threads, offline, maxPixels, out }: Options,
 ): Promise<Check | undefined> {
   if (!check) return undefined;
-  const { loadSplit } = await import('./files/open-model.ts');
+  const { loadSplit, namedByData } = await import('./files/open-model.ts');
   const { decodeModelCard } = await import('../nn/classifier-file.ts');
   const { evaluateSaved } = await import('../training/evaluate.ts');
   const card = decodeModelCard(original.bytes, original.file);
@@ -100,8 +100,10 @@ async function checkAccuracy(
     },
   );
   if (!chosen) return undefined;
+  const isAssumed = namedByData({ card }, chosen.dataset).card !== card;
+  const dataset = isAssumed ? { ...chosen.dataset, classNames: card.classNames } : chosen.dataset;
   const measure = async (bytes: Uint8Array, name: string): Promise<Figures> => {
-    const { accuracy, loss } = await evaluateSaved(bytes, name, chosen.dataset, { threads });
+    const { accuracy, loss } = await evaluateSaved(bytes, name, dataset, { threads });
     return { accuracy, loss };
   };
   const { name, count } = chosen.dataset;

@@ -34,13 +34,19 @@ export function compareCommand(): Command {
 }
 
 async function compareModels(nameA: string, nameB: string, options: Options): Promise<void> {
-  const { openModelArgument } = await import('../files/open-model.ts');
+  const { namedByData, openModelArgument } = await import('../files/open-model.ts');
   const { loadComparedData } = await import('./data.ts');
   const { split: wanted, threads, json } = options;
-  const a = { name: nameA, classifier: await openModelArgument(nameA, threads) };
-  const b = { name: nameB, classifier: await openModelArgument(nameB, threads) };
+  const open = async (name: string) => ({ name, classifier: await openModelArgument(name, threads) });
+  const first = await open(nameA);
+  const second = await open(nameB);
+  const compared = await loadComparedData(first, second, wanted, options);
+  const named = ({ name, classifier }: NamedClassifier) => ({
+    name,
+    classifier: namedByData(classifier, compared.a),
+  });
+  const [a, b] = [named(first), named(second)];
   checkClasses(a, b);
-  const compared = await loadComparedData(a, b, wanted, options);
   const comparison = await compareOn(compared, a, b);
   const { split, a: dataset } = compared;
   if (json) {

@@ -64,7 +64,7 @@ async function tellOfOtherData(
   { split, dataset }: { readonly split: SplitName; readonly dataset: Dataset },
 ): Promise<void> {
   for (const { name, classifier } of [a, b])
-    if (classifier.card.data !== dataset.name)
+    if (!['unknown', dataset.name].includes(classifier.card.data))
       notice(`${name} was trained on ${classifier.card.data}; this data is ${dataset.name}`);
   if (b.classifier.card.data !== dataset.name) return;
   const heldBack = ({ classifier: { card } }: NamedClassifier) => {

@@ -104,7 +104,7 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const trust = await measureTrust(classifier, { dataset, predictions }, validation, options);
   const { aurc } = riskCoverage(predictions);
   const apart = await evaluateAveraged(members, options.tta, dataset);
-  if (data !== undefined && dataset.name !== classifier.card.data) {
+  if (data !== undefined && !['unknown', dataset.name].includes(classifier.card.data)) {
     notice(`${model} was trained on ${classifier.card.data}; this data is ${dataset.name}`);
   }
   const written = place && (await writeReportTo(place, model, options));

@@ -61,10 +61,10 @@ export async function readDescribedModel(
  * The same classifier with the class names of the data, if its own are numbers and as many. They are assumed
  * to be in the same order, with a notice.
  */
-export function namedByData(
-  classifier: Classifier,
+export function namedByData<Opened extends Pick<Classifier, 'card'>>(
+  classifier: Opened,
   { name, classNames }: Pick<Dataset<Pictures>, 'name' | 'classNames'>,
-): Classifier {
+): Opened {
   const { card } = classifier;
   if (card.classNames.join() !== numberedClasses(classNames.length).join()) return classifier;
   notice(`the classes are assumed to be those of ${name}, in the same order`);
