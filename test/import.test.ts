@@ -108,6 +108,40 @@ describe('a file that was not imported', () => {
     expect(other.stderr).toContain("'blue', 'red' are not among the model's classes");
   });
 
+  it('is explained with the pixels that predict gives it', async () => {
+    const picture = join(folder, 'photos', 'red', '0.png');
+    const predicted = await atelier('predict', model, picture, '--json');
+    const [{ predictions }] = JSON.parse(predicted.stdout) as [{ predictions: { probability: number }[] }];
+    const out = join(folder, 'explained');
+    const options = ['--method', 'saliency', '--out', out, '--json'];
+    const explained = await atelier('explain', model, picture, ...options);
+    const { pictures } = JSON.parse(explained.stdout) as { pictures: { probability: number }[] };
+    expect(pictures[0]!.probability).toBeCloseTo(predictions[0]!.probability, 5);
+    expect(explained.stderr).toContain('preprocessing: imagenet, because');
+  });
+
+  it('is quantized and compared on data with as many classes', async () => {
+    const two = join(folder, 'resnet-two.onnx');
+    await writeFile(two, foreignFile({ classes: 2, shape: ['N', 3, 8, 8] }));
+    const data = ['--data', join(folder, 'photos')];
+    const small = join(folder, 'small.onnx');
+    const quantized = await atelier(
+      'quantize',
+      two,
+      '--weights',
+      'float16',
+      '--out',
+      small,
+      ...data,
+      '--json',
+    );
+    expect(quantized.code, quantized.stderr).toBe(0);
+    expect(JSON.parse(quantized.stdout)).toMatchObject({ check: { data: 'photos' } });
+    const compared = await atelier('compare', two, small, ...data, '--json');
+    expect(compared.code, compared.stderr).toBe(0);
+    expect(compared.stderr).not.toContain('was trained on');
+  });
+
   it('is evaluated only on data that are named', async () => {
     const { code, stderr } = await atelier('evaluate', model);
     expect(code).toBe(2);

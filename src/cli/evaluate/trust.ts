@@ -86,7 +86,13 @@ async function detectNovelty(
   const { naming } = await import('../options/naming.ts');
   const { card } = classifier;
   const splits = await naming('--outliers', () =>
-    loadReported(data, offline, { ...picturesFor(card), maxPixels: maxPixels ?? card.pictures?.maxPixels }),
+    loadReported(
+      data,
+      offline,
+      { ...picturesFor(card), maxPixels: maxPixels ?? card.pictures?.maxPixels },
+      undefined,
+      true,
+    ),
   );
   const { classifyPictures } = await import('../../data/classify.ts');
   const own = (await classifyPictures(classifier, dataset.images)).novelty!;

@@ -18,7 +18,7 @@ export interface ExplainOptions extends MeasuredDataOptions, ExecutionOptions {
   readonly check?: number;
   readonly out: string;
   readonly invert: Inversion;
-  readonly pixels: PixelRange;
+  readonly pixels?: PixelRange;
   readonly seed: number;
 }
 
@@ -34,10 +34,8 @@ export const pictureOptions = (): Option[] => [
     .default('auto' as const),
   new Option(
     '--pixels <range>',
-    'range of a float input if the model does not declare it: unit (0..1) or bytes (0..255)',
-  )
-    .argParser(oneOf('--pixels', pixelRanges))
-    .default('unit' as const),
+    'range of a float input if the model does not declare it: unit (0..1) or bytes (0..255) (default: by the model’s family, or unit)',
+  ).argParser(oneOf('--pixels', pixelRanges)),
 ];
 
 /** The options that choose explanations. */

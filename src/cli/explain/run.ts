@@ -2,7 +2,7 @@
 // them as pictures and lists the files.
 import { InputError } from '../../errors.ts';
 import type { Assessment } from '../../explain/assess-methods.ts';
-import { openExplainer, type Explainer } from '../../explain/explainer.ts';
+import type { Explainer } from '../../explain/explainer.ts';
 import type { Explanation } from '../../explain/explanation.ts';
 import type { Completeness } from '../../explain/methods/integrated-gradients.ts';
 import { methods, methodsFor } from '../../explain/methods/index.ts';
@@ -33,15 +33,14 @@ import {
   type ReadPictures,
 } from './pictures.ts';
 import { makeWritableFolder } from '../files/file-place.ts';
-import { chooseModel, readModelArgument, type ChosenSplit } from '../files/open-model.ts';
+import { openExplained } from '../files/open-explainer.ts';
+import { chooseModel, type ChosenSplit } from '../files/open-model.ts';
 import { complain, notice, printJson, printResult } from '../terminal/output.ts';
 
 export async function runExplain(args: readonly string[], options: ExplainOptions): Promise<void> {
   const { model, paths } = await splitArguments(args);
   checkQuestions(paths, options);
-  const { file, bytes } = await readModelArgument(model);
-  const { threads, pixels } = options;
-  const explainer = openExplainer(bytes, file, { threads, pixels });
+  const { file, explainer } = await openExplained(model, options);
   explainer.model.notes.forEach((note) => notice(`${file}: ${note}`));
   const names = chosenMethods(explainer, options);
   const session: Session = { explainer, options, files: [] };

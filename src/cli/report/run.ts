@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
-import { openExplainer, type Explainer } from '../../explain/explainer.ts';
+import type { Explainer } from '../../explain/explainer.ts';
 import { findRunDirectory, type RunDirectory } from '../../node/runs/run-directory.ts';
 import { programVersion } from '../../node/files/program-version.ts';
 import { openClassifier } from '../../nn/classifier.ts';
@@ -16,7 +16,8 @@ import type { Part } from '../../report/section.ts';
 import { parseHistory } from '../../training/history-table.ts';
 import type { EpochResult } from '../../training/fit.ts';
 import { loadExplainerData } from '../files/explainer-data.ts';
-import { chooseSplit, readModelArgument, type ModelData } from '../files/open-model.ts';
+import { openExplained } from '../files/open-explainer.ts';
+import { chooseSplit, namedByData, type ModelData } from '../files/open-model.ts';
 import type { MeasuredDataOptions, ExecutionOptions } from '../options/measuring.ts';
 import { optionName, type SplitName } from '../options/common.ts';
 import { formatSeconds, notice } from '../terminal/output.ts';
@@ -49,14 +50,13 @@ export async function defaultPlotFolder(argument: string): Promise<string> {
  */
 export async function measureForReport(argument: string, options: ReportOptions): Promise<ReportData> {
   const { threads } = options;
-  const { file, bytes } = await readModelArgument(argument);
-  const explainer = openExplainer(bytes, file, { threads });
+  const { file, bytes, explainer } = await openExplained(argument, { threads });
   const { data, offline, maxPixels } = options;
   const unnamed = `${file}: the model does not name its data; name it with --data`;
   const loaded = await loadExplainerData(argument, explainer, { data, offline, maxPixels, unnamed });
   const { split, dataset } = chooseSplit(loaded.splits, options.split, loaded.validationSeed);
   const classifier = explainer.card
-    ? await openClassifier(bytes, file, { threads })
+    ? namedByData(await openClassifier(bytes, file, { threads }), dataset)
     : foreignClassifier(explainer, dataset);
   const run = await runOf(argument);
   const clock = stepClock();

@@ -1,5 +1,5 @@
-// Where weights outside a model's file are. The file is untrusted: places must be numbers, and two tensors share
-// bytes only if they share all of them.
+// Where weights outside a model's file are. The file is untrusted: places must be numbers, and two tensors
+// share bytes only if they share all of them.
 import { GraphError } from '../graph/operator.ts';
 import type { TensorProto } from './messages.ts';
 

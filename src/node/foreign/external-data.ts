@@ -14,8 +14,8 @@ const mostBytes = 2 ** 31;
  * Reads the files beside a model by the names that it gives them; each is read once.
  *
  * @param modelFile the model's own path
- * @returns a function from a name to the bytes of the file, undefined if it is missing. It throws a GraphError
- *   for what is not a file in the folder of the model
+ * @returns a function from a name to the bytes of the file, undefined if it is missing. It throws a
+ *   GraphError for what is not a file in the folder of the model
  */
 export function externalDataOf(modelFile: string): (location: string) => Uint8Array | undefined {
   const read = new Map<string, Uint8Array | undefined>();

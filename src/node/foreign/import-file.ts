@@ -92,14 +92,16 @@ export async function importFile(argument: string, options: ImportOptions): Prom
  * A model with a description: the bytes of a file as they are or, if another program wrote it, imported with
  * numbers for classes.
  *
+ * @param preprocess how pixels are prepared; by default as its family was trained
  * @throws InputError if it is not known how its pixels are prepared
  */
 export async function describedModel(
   file: string,
   bytes: Uint8Array,
+  preprocess?: PreprocessName,
 ): Promise<{ bytes: Uint8Array; notice?: string }> {
   if (isDescribed(bytes, file)) return { bytes };
-  const imported = await importFile(file, { fit: 'contain', numbersClasses: true });
+  const imported = await importFile(file, { fit: 'contain', numbersClasses: true, preprocess });
   return {
     bytes: imported.bytes,
     notice: `a model of another program; preprocessing: ${imported.preprocessing}; its classes have numbers`,
@@ -206,7 +208,7 @@ async function classNamesOf(
   return { classNames, notices };
 }
 
-/** Probabilities may differ by so much; in a model that computes in half precision, whose numbers have eleven bits. */
+/** Probabilities may differ by so much; by more in half precision, whose numbers have eleven bits. */
 const [tolerance, halfTolerance] = [1e-3, 1e-2];
 
 /** Runs both models on the same random pictures. @throws InputError if they disagree */
