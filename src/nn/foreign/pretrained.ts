@@ -12,6 +12,7 @@ import {
 import { formatShape } from '../../engine/graph/tensor-type.ts';
 import { InputError } from '../../errors.ts';
 import { isLinear, lastLinear } from '../last-linear.ts';
+import { checkDifferentiable } from './differentiable.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import type { ForeignClassifier } from './read-foreign.ts';
 import { logitsName } from './read-foreign.ts';
@@ -68,6 +69,19 @@ export function pretrained({ name, sha256, read }: Backbone, given: BackboneTrai
  */
 export const backboneLayers = ({ graph }: ForeignClassifier): WeightedLayer[] =>
   weightedLayers(liveNodes(graph, [featuresOf(graph)]));
+
+/**
+ * Checks that the layers that are to be trained have gradients.
+ *
+ * @throws InputError that lists the operators without one; GraphError if the network does not end in a
+ *   linear layer
+ */
+export function checkTrainable({ graph }: ForeignClassifier, training: FullBackboneTraining): void {
+  const nodes = liveNodes(graph, [featuresOf(graph)]);
+  const layers = weightedLayers(nodes);
+  const first = layers[pacesOf(layers, training).findIndex((pace) => pace !== 'frozen')]?.uses[0]?.node;
+  if (first) checkDifferentiable(nodes, first);
+}
 
 /** Whether a network has batch normalisation that its exporter did not fold away. */
 export const hasNormalization = ({ graph }: ForeignClassifier): boolean =>

@@ -42,7 +42,7 @@ describe('a classifier of any origin', () => {
       width: 7,
     });
     expect(() => readForeign(bytes)).toThrow(
-      'input pixels: the model takes pictures of any size; name one with --size',
+      'input pixels: the model takes pictures of any size; name one with atelier import --size',
     );
   });
 });
@@ -76,7 +76,7 @@ describe('models that are not classifiers are refused', () => {
         return { a: features, b: op.relu(features) };
       }),
       {},
-      'the model has several outputs; name one with --output: a, b',
+      'the model has several outputs; name one with atelier import --output: a, b',
     ],
     [
       'an output that there is not',

@@ -114,7 +114,9 @@ function pictureShape(name: string, shape: Shape, options: ForeignOptions): Shap
       return side;
     }
     if (wanted === undefined)
-      throw new GraphError(`input ${name}: the model takes pictures of any size; name one with --size`);
+      throw new GraphError(
+        `input ${name}: the model takes pictures of any size; name one with atelier import --size`,
+      );
     return wanted;
   });
   const isKept = keepsBatch && typeof shape[0] === 'number';
@@ -180,7 +182,9 @@ function logitsOf(
   if (wanted !== undefined && !outputs.has(wanted))
     throw new GraphError(`--output: expected one of ${names.join(', ')}, got '${wanted}'`);
   if (wanted === undefined && scored.length > 1)
-    throw new GraphError(`the model has several outputs; name one with --output: ${scored.join(', ')}`);
+    throw new GraphError(
+      `the model has several outputs; name one with atelier import --output: ${scored.join(', ')}`,
+    );
   const name = wanted ?? scored[0] ?? names[0];
   const output = name === undefined ? undefined : outputs.get(name);
   if (!output || !isScores(output)) {

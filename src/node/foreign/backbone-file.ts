@@ -14,8 +14,8 @@ import {
   type PreprocessName,
 } from '../../nn/foreign/preprocessing.ts';
 import { fineTune } from '../../nn/foreign/fine-tune.ts';
-import { backboneTrainingOf } from '../../nn/foreign/paces.ts';
-import { hasNormalization, type Backbone } from '../../nn/foreign/pretrained.ts';
+import { backboneTrainingOf, type FullBackboneTraining } from '../../nn/foreign/paces.ts';
+import { checkTrainable, hasNormalization, type Backbone } from '../../nn/foreign/pretrained.ts';
 import { unfoldNormalization } from '../../nn/foreign/unfold-normalization.ts';
 import { readForeign, type ForeignClassifier } from '../../nn/foreign/read-foreign.ts';
 import type { Model } from '../../nn/model.ts';
@@ -127,12 +127,24 @@ export async function openBackbone(config: TrainingConfig & { from: object }): P
     wanted: { size, channels },
     architectureFor: async (train) => {
       const training = backboneTrainingOf(config.from);
+      checkBackbone(argument, backbone, training);
       const isUnfolded = training.statistics === 'live' && !hasNormalization(backbone.read('batch'));
       const live = isUnfolded ? await unfolded(backbone, train(), normalization, config) : backbone;
       return (classes) => fineTune(live, { ...training, hiddenUnits, classes });
     },
     notices: [`from ${argument}: pictures of ${size}×${size}; preprocessing: ${reason}`],
   };
+}
+
+/** Checks a network before anything is trained; the errors name the option. */
+function checkBackbone(argument: string, backbone: Backbone, training: FullBackboneTraining): void {
+  try {
+    checkTrainable(backbone.read('batch'), training);
+  } catch (error) {
+    const isAboutModel = error instanceof GraphError || error instanceof InputError;
+    if (!isAboutModel || error.message.startsWith('--')) throw error;
+    throw new InputError(`--from: ${argument}: ${error.message}`);
+  }
 }
 
 /** More pictures change the statistics little. */
