@@ -82,6 +82,11 @@ describe('atelier import', () => {
       'the model does not say how its pixels are prepared; name it with atelier import --preprocess',
     );
     expect(code).toBe(2);
+    const summary = await atelier('summary', unknown); // needs no pictures
+    expect(summary).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('unit, which is a guess') as string,
+    });
   });
 });
 

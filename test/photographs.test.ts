@@ -131,6 +131,27 @@ describe('evaluating', () => {
     expect(validation.report).toMatchObject({ split: 'validation', accuracy, count });
   });
 
+  it('on a test split alone chooses thresholds on the validation split of the training data', async () => {
+    const only = join(folder, 'only');
+    await writePhotos(join(only, 'test'), 5, 2);
+    // A folder of pictures without classes, one of which is none.
+    const outliers = join(folder, 'outliers');
+    await mkdir(outliers);
+    for (const i of [0, 1])
+      await cp(join(only, 'test', 'bag', `picture ${i + 1}.jpg`), join(outliers, `${i}.jpg`));
+    await writeFile(join(outliers, '2.jpg'), 'no picture');
+    const options = ['--data', only, '--coverage', '90%', '--outliers', outliers];
+    const { report, stderr } = await evaluate(join(runs, 'first'), ...options);
+    expect(stderr).toContain(
+      'only has no validation split; thresholds are chosen on that of Fotos für 2026\n',
+    );
+    expect(stderr).toContain(`${join(outliers, '2.jpg')}: expected a picture`);
+    expect(report).toMatchObject({
+      ...{ split: 'test', count: 15, predictionSets: { target: 0.9 } },
+      novelty: { data: outliers, outliers: 2, inliers: 15 },
+    });
+  });
+
   it('asks for their new place if they have moved, and accepts it', async () => {
     const [before, away] = [
       (await evaluate(join(runs, 'first'))).report,

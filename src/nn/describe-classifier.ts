@@ -14,7 +14,7 @@ import {
   type ModelDescription,
   type NetworkLayer,
 } from './describe.ts';
-import { weightUses } from './foreign/weights.ts';
+import { readableName, weightUses } from './foreign/weights.ts';
 import { Model } from './model.ts';
 
 /**
@@ -54,12 +54,7 @@ const describeGraphOf = ({ layers }: Parameters<typeof Model.fromJSON>[0]) =>
 /** Describes a graph of any origin: a layer for each node that has weights, in the order of the graph. */
 function describeForeign(graph: Graph, model: string, input: BuiltNetwork['input']): ModelDescription {
   const uses = weightUses(graph.nodes);
-  const nameOf = ({ name }: Node) =>
-    name
-      .split('/')
-      .filter(Boolean)
-      .join('.')
-      .replace(/_output_0$/, '');
+  const nameOf = ({ name }: Node) => readableName(name);
   const weighted = [...new Set(uses.map(({ node }) => node))];
   return describeNetwork({
     ...{ model, input },

@@ -86,6 +86,7 @@ it.each<[string, object]>([
   ['optimizer', { optimizer: { type: 'adam', beta1: 2 } }],
   ['schedule', { schedule: { type: 'cosine', final: 2 } }],
   ['augmentation', { augmentation: { rotation: 200 } }],
+  ['from/views', { from: { model: 'lite.onnx', views: 3 } }],
 ])('parseTrainingConfig names the place of the %s', (key, given) => {
   const locate = (path: readonly (string | number)[], what: string) => `at ${path.join('/')} (${what})`;
   expect(() => parseTrainingConfig(given, locate)).toThrow(new RegExp(`^at ${key} \\(value\\): .*expected`));

@@ -31,6 +31,10 @@ export function parseTrainingConfig(given: unknown, locate: Locate = () => 'opti
   const schedule = at('schedule', () => scheduleFromJSON(config.schedule).toJSON());
   const { augmentation: changes, ...rest } = config;
   const augmentation = changes && at('augmentation', () => augmentationFromJSON(changes));
+  if (config.from && config.from.views > 1 && !augmentation)
+    throw new InputError(
+      `${locate(['from', 'views'], 'value')}: expected augmentation for several views, which are all the same without it`,
+    );
   return { ...rest, optimizer, schedule, ...(augmentation && { augmentation }) };
 }
 

@@ -39,7 +39,7 @@ export function evaluateCommand(): Command {
     )
     .option(
       '--outliers <data>',
-      'also measure how well novelty tells all pictures of other data from the measured ones',
+      'also measure how well novelty tells all pictures of other data or of a folder from the measured ones',
     )
     .addOption(
       new Option(
@@ -93,14 +93,13 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   checkCalibrating(split, options);
   const predictions = await predictLabelled(classifier, dataset);
   const report = evaluationReport(predictions);
-  const scaled = options.calibrate && {
-    temperatureScaling: temperatureScaling(
-      await predictLabelled(classifier, chooseSplit(splits, 'validation', validationSeed).dataset),
-      predictions,
-    ),
+  const validation = async () => {
+    const { openCalibrationSplit } = await import('../files/open-model.ts');
+    return predictLabelled(classifier, await openCalibrationSplit(model, opened, { splits, validationSeed }));
   };
-  const validation = () =>
-    predictLabelled(classifier, chooseSplit(splits, 'validation', validationSeed).dataset);
+  const scaled = options.calibrate && {
+    temperatureScaling: temperatureScaling(await validation(), predictions),
+  };
   const trust = await measureTrust(classifier, { dataset, predictions }, validation, options);
   const { aurc } = riskCoverage(predictions);
   const apart = await evaluateAveraged(members, options.tta, dataset);

@@ -1,6 +1,6 @@
 // What `evaluate` measures about knowing what the model does not know: novelty against outliers, the accuracy
 // that is left if unsure pictures are passed on, and prediction sets.
-import type { Dataset, DataSplits } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import type { Pictures } from '../../data/pictures.ts';
 import { InputError } from '../../errors.ts';
 import type { LabelledPredictions } from '../../metrics/classification-report.ts';
@@ -10,8 +10,6 @@ import type { CoveragePoint, SelectiveAccuracy } from '../../metrics/risk-covera
 import { percent } from '../../number-words.ts';
 import type { Classifier } from '../../nn/classifier.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
-import { picturesFor } from '../files/open-model.ts';
-import { loadReported } from '../options/data.ts';
 
 /** What to measure. */
 export interface TrustOptions {
@@ -79,40 +77,22 @@ async function detectNovelty(
   classifier: Classifier,
   dataset: Dataset<Pictures>,
   data: string,
-  { offline = false, maxPixels }: TrustOptions,
+  options: TrustOptions,
 ): Promise<NonNullable<Trust['novelty']>> {
   const { noveltyDetection } = await import('../../metrics/novelty-detection.ts');
-  const { checkPictures } = await import('../../data/for-model.ts');
-  const { naming } = await import('../options/naming.ts');
-  const { card } = classifier;
-  const splits = await naming('--outliers', () =>
-    loadReported(
-      data,
-      offline,
-      { ...picturesFor(card), maxPixels: maxPixels ?? card.pictures?.maxPixels },
-      undefined,
-      true,
-    ),
-  );
   const { classifyPictures } = await import('../../data/classify.ts');
+  const { noveltyOfOutliers } = await import('./outliers.ts');
+  const { name, novelty: others } = await noveltyOfOutliers(classifier, data, options);
   const own = (await classifyPictures(classifier, dataset.images)).novelty!;
-  const other: number[] = [];
-  for (const part of partsOf(splits)) {
-    checkPictures(card.input, part);
-    for (const value of (await classifyPictures(classifier, part.images)).novelty!) other.push(value);
-  }
-  const { threshold } = card.novelty!;
+  const { threshold } = classifier.card.novelty!;
   const above = (values: ArrayLike<number>) =>
     Array.from(values).filter((value) => value > threshold).length / values.length;
   return {
-    data: splits.train.name,
-    ...noveltyDetection(own, other),
-    ...{ threshold, novel: { inliers: above(own), outliers: above(other) } },
+    data: name,
+    ...noveltyDetection(own, others),
+    ...{ threshold, novel: { inliers: above(own), outliers: above(others) } },
   };
 }
-
-const partsOf = ({ train, validation, test }: DataSplits): Dataset[] =>
-  [train, validation, test].filter((part) => part !== undefined && part.count > 0) as Dataset[];
 
 async function selectBy(
   targetAccuracy: number,

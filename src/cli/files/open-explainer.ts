@@ -33,7 +33,7 @@ export async function openExplained(
   if (isDescribed(bytes, file)) return open(bytes);
   const { describedModel } = await import('../../node/foreign/import-file.ts');
   try {
-    const described = await describedModel(file, bytes, pixels);
+    const described = await describedModel(file, bytes, { preprocess: pixels });
     notice(`${file}: ${described.notice}`);
     return open(described.bytes);
   } catch (error) {

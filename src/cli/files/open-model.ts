@@ -45,14 +45,31 @@ const isAddress = (argument: string): boolean => /^https?:\/\//.test(argument);
  *
  * @throws InputError if it is not known how its pixels are prepared
  */
-export async function readDescribedModel(
+export const readDescribedModel = (argument: string): Promise<ModelBytes> => describedBytes(argument);
+
+/**
+ * Like `readDescribedModel`, for commands that need no pictures, so that it does not matter how pixels are
+ * prepared.
+ *
+ * @param otherNames other valid values of the argument, for the error message
+ */
+export const readModelLayers = (argument: string, otherNames: readonly string[]): Promise<ModelBytes> =>
+  describedBytes(argument, otherNames, { assumed: 'unit' });
+
+interface ModelBytes {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+async function describedBytes(
   argument: string,
   otherNames: readonly string[] = [],
-): Promise<{ file: string; bytes: Uint8Array }> {
+  options: { readonly assumed?: 'unit' } = {},
+): Promise<ModelBytes> {
   const read = await readModelArgument(argument, otherNames);
   if (isDescribed(read.bytes, read.file)) return read; // spares the import of what reads other files
   const { describedModel } = await import('../../node/foreign/import-file.ts');
-  const { bytes, notice: assumed } = await describedModel(read.file, read.bytes);
+  const { bytes, notice: assumed } = await describedModel(read.file, read.bytes, options);
   notice(`${read.file}: ${assumed}; atelier import gives them names`);
   return { file: read.file, bytes };
 }
@@ -176,8 +193,24 @@ export function chooseSplit<Images extends Pictures>(
   if (test) return { split: 'test', dataset: test };
   const none = `${train.name} has no test split`;
   if (split === 'test') throw new InputError(`--split: ${none}, expected validation or train`);
-  notice(`${none}; using its validation split, which also chose the best epoch`);
+  notice(`${none}; using its validation split, which also chose the best epoch of a model trained on it`);
   return { split: 'validation', dataset: withValidation(splits, seed).validation };
+}
+
+/**
+ * The validation split, by which thresholds are chosen: that of the measured data or, if it has only a test
+ * split, that of the data that the model was trained on, with a notice.
+ */
+export async function openCalibrationSplit(
+  argument: string,
+  classifier: Pick<Classifier, 'card'>,
+  { splits, validationSeed }: Pick<ModelData<Pictures>, 'splits' | 'validationSeed'>,
+): Promise<Dataset<Pictures>> {
+  const { train, validation } = splits;
+  if (train.count > 0 || validation) return chooseSplit(splits, 'validation', validationSeed).dataset;
+  const own = await openModelData(argument, classifier, {});
+  notice(`${train.name} has no validation split; thresholds are chosen on that of ${own.splits.train.name}`);
+  return chooseSplit(own.splits, 'validation', own.validationSeed).dataset;
 }
 
 /** A split of data without a train split, from which others could be drawn. */

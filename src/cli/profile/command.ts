@@ -73,7 +73,7 @@ async function findSubject(argument: string): Promise<Subject> {
   if (isArchitectureArgument(argument)) {
     return trainingSubject(argument, await resolveArchitecture(argument));
   }
-  const { readDescribedModel } = await import('../files/open-model.ts');
-  const { file, bytes } = await readDescribedModel(argument, architectureNames);
+  const { readModelLayers } = await import('../files/open-model.ts');
+  const { file, bytes } = await readModelLayers(argument, architectureNames);
   return inferenceSubject(argument, file, bytes);
 }

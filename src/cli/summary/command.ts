@@ -88,9 +88,9 @@ async function describeArchitecture(
 }
 
 async function describeSaved(argument: string, { input, classes }: Pictures): Promise<ModelDescription> {
-  const { readDescribedModel } = await import('../files/open-model.ts');
+  const { readModelLayers } = await import('../files/open-model.ts');
   const { describeClassifier } = await import('../../nn/describe-classifier.ts');
-  const { file, bytes } = await readDescribedModel(argument, architectureNames);
+  const { file, bytes } = await readModelLayers(argument, architectureNames);
   const given = input ? '--input' : '--classes';
   if (input ?? classes)
     throw new InputError(

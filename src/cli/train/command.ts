@@ -107,7 +107,7 @@ const ofEpochs = [
   'ema',
 ] as const;
 
-function refuseEpochs(options: Options): void {
+function refuseEpochs(options: Partial<Options>): void {
   const given = ofEpochs.find((name) => options[name] !== undefined);
   if (given)
     throw new InputError(
@@ -153,6 +153,7 @@ async function goOn(
   const file = run.file('config.json');
   const { value, locate } = await readConfig(file);
   const before = parseTrainingConfig(value, locate);
+  if (before.from?.freeze === 'all') refuseEpochs(options);
   const { version = 'unknown' } = before;
   if (version !== programVersion)
     throw new InputError(

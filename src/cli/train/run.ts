@@ -139,20 +139,24 @@ export async function taskOf(
   architecture: (classes: number) => Model,
 ): Promise<Task> {
   const model = architecture(splits.train.classNames.length);
-  checkInput(model, splits.train);
+  checkInput(config.from ? '--from' : '--arch', model, splits.train);
   if (config.normalization) givenNormalization(config.normalization, splits.train.channels);
   if (config.augmentation) checkColour(augmentationFromJSON(config.augmentation), splits.train);
   return { model, config, ...trainingDataOf(splits, config), teachers: await configuredTeachers(config) };
 }
 
 /** Checks that the network can take pictures of this size. */
-function checkInput(model: Model, { channels, height, width }: Dataset<Pictures>): void {
+function checkInput(
+  option: '--arch' | '--from',
+  model: Model,
+  { channels, height, width }: Dataset<Pictures>,
+): void {
   try {
     model.countParameters([channels, height, width]);
   } catch (error) {
     if (!(error instanceof GraphError || error instanceof InputError)) throw error;
     throw new InputError(
-      `--arch: ${model.name} can't take pictures of ${width}×${height} pixels: ${error.message}`,
+      `${option}: ${model.name} can't take pictures of ${width}×${height} pixels: ${error.message}`,
     );
   }
 }

@@ -22,6 +22,14 @@ describe('paces of pretrained layers', () => {
     expect(paces({ freeze })).toEqual(expected);
   });
 
+  it('take a name as the file has it, and as a summary shows it', () => {
+    const named = ['/0/Conv_output_0', '/3/Conv_output_0', '/4/Gemm_output_0'].map((name) => ({ name }));
+    const frozen = (freeze: string) =>
+      pacesOf(named, parseBackboneTraining({ freeze })).filter((pace) => pace === 'frozen').length;
+    expect([frozen('/3/Conv_output_0'), frozen('3.Conv')]).toEqual([2, 2]);
+    expect(() => frozen('3.conv')).toThrow('such as 0.Conv or 4.Gemm');
+  });
+
   it('fall with the distance from the head', () => {
     expect(paces({ freeze: 1, backboneRate: 0.5, layerDecay: 0.1 })).toEqual([
       'frozen',

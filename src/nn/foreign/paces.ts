@@ -5,6 +5,7 @@ import { counted } from '../../number-words.ts';
 import { parseConfig } from '../../parse-config.ts';
 import { didYouMean } from '../../did-you-mean.ts';
 import type { Pace } from '../layer.ts';
+import { readableName } from './weights.ts';
 
 /** The options of `pretrained`, for schemas that include them. */
 export const backboneOptions = {
@@ -81,9 +82,9 @@ function frozenCount(layers: readonly { readonly name: string }[], freeze: numbe
       `--freeze: the network has ${counted(layers.length, 'layer')} with weights, got ${freeze}`,
     );
   }
-  const index = layers.findIndex(({ name }) => name === freeze);
+  const index = layers.findIndex(({ name }) => [name, readableName(name)].includes(freeze));
   if (index >= 0) return index + 1;
-  const names = layers.map(({ name }) => name);
+  const names = layers.map(({ name }) => readableName(name));
   throw new InputError(
     `--freeze: expected all, none, a number of layers, or the name of a layer such as ${names.at(0)} or ${names.at(-1)}, got '${freeze}'${didYouMean(freeze, names)}`,
   );

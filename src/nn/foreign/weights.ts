@@ -57,6 +57,14 @@ export interface WeightedLayer {
   readonly uses: readonly WeightUse[];
 }
 
+/** The name of a node as people read it: `features.0.Conv` for `/features/0/Conv_output_0`. */
+export const readableName = (name: string): string =>
+  name
+    .split('/')
+    .filter(Boolean)
+    .join('.')
+    .replace(/_output_0$/, '');
+
 /** The layers with weights, in the order of the graph; `nodes` as for `weightUses`. */
 export function weightedLayers(nodes: readonly Node[]): WeightedLayer[] {
   const found: { name: string; uses: WeightUse[] }[] = [];

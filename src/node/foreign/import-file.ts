@@ -30,6 +30,8 @@ export interface ImportOptions {
   /** Whether the classes are numbered if `classes` is missing, which is an error otherwise. */
   readonly numbersClasses?: boolean;
   readonly preprocess?: PreprocessName | undefined;
+  /** How pixels are taken to be prepared if neither the user nor the file says it; an error by default. */
+  readonly assumed?: PreprocessName | undefined;
   /** Of pixels from 0 to 1, per channel; one number counts for every channel. */
   readonly mean?: readonly number[] | undefined;
   readonly std?: readonly number[] | undefined;
@@ -92,16 +94,16 @@ export async function importFile(argument: string, options: ImportOptions): Prom
  * A model with a description: the bytes of a file as they are or, if another program wrote it, imported with
  * numbers for classes.
  *
- * @param preprocess how pixels are prepared; by default as its family was trained
+ * @param options how pixels are prepared; by default as its family was trained
  * @throws InputError if it is not known how its pixels are prepared
  */
 export async function describedModel(
   file: string,
   bytes: Uint8Array,
-  preprocess?: PreprocessName,
+  options: Pick<ImportOptions, 'preprocess' | 'assumed'> = {},
 ): Promise<{ bytes: Uint8Array; notice?: string }> {
   if (isDescribed(bytes, file)) return { bytes };
-  const imported = await importFile(file, { fit: 'contain', numbersClasses: true, preprocess });
+  const imported = await importFile(file, { fit: 'contain', numbersClasses: true, ...options });
   return {
     bytes: imported.bytes,
     notice: `a model of another program; preprocessing: ${imported.preprocessing}; its classes have numbers`,
@@ -144,7 +146,7 @@ function fixedBatchOf({ image }: ForeignClassifier): number | undefined {
 function preprocessingOf(
   file: string,
   model: ForeignClassifier,
-  { preprocess, mean, std }: ImportOptions,
+  { preprocess, assumed, mean, std }: ImportOptions,
 ): { normalization: Normalization; words: string } {
   const { channels } = model.input;
   if (mean || std) {
@@ -161,6 +163,8 @@ function preprocessingOf(
   if (preprocess)
     return { normalization: preprocessingNamed(preprocess, channels), words: `${preprocess}, as given` };
   const found = recognizePreprocessing(model, [basename(file)]);
+  if (!found && assumed)
+    return { normalization: preprocessingNamed(assumed, channels), words: `${assumed}, which is a guess` };
   if (!found)
     throw new InputError(
       `${file}: the model does not say how its pixels are prepared; name it with atelier import --preprocess (${preprocessNames.join(', ')}) or --mean and --std`,
