@@ -49,7 +49,7 @@ export async function measureFromDisk(
     const places = diskOnly ? (['disk'] as const) : (['memory', 'disk'] as const);
     const results = places.map((where) => ({ where, runs: [] as FromDiskResult[] }));
     for (let repetition = 1; repetition <= repetitions; repetition++)
-      for (const { where, runs } of results) {
+      for (const { where, runs } of repetition % 2 === 0 ? results.toReversed() : results) {
         const run = await train({ ...work, folder: photographs, where }, env);
         progress(`${where}: ${run.imagesPerSecond.toFixed(1)} images/s, peak ${run.peakMemoryMiB} MiB`);
         runs.push(run);
