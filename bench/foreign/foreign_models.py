@@ -2,13 +2,13 @@
 
 usage: foreign_models.py OUT [--only NAME,...] [--exporters torchscript,dynamo,torchscript-folded] [--smooth] [--small]
 
-For each network and exporter OUT/NAME.EXPORTER.onnx, and for each network OUT/NAME.bin and OUT/NAME.json. The bin has
-float32 numbers in a row: the pictures, ONNX Runtime's scores of the first file, and PyTorch's gradients of the mean
-cross-entropy by each weight, in evaluation mode. The json has the labels, the shapes, and for each weight its shape, sum and sum of
-squares, by which the file's initialisers are recognised, and its second element, by which
-a transposed one is. Networks of Keras have no gradients. `--smooth` puts Softplus in the place of every ReLU, whose
-gradient jumps where rounding changes a sign. `--small` makes small networks of each family: the fixtures in
-src/nn/foreign/testing/models.
+For each network and exporter OUT/NAME.EXPORTER.onnx, and for each network OUT/NAME.bin and OUT/NAME.json. The bin
+has float32 numbers in a row: the pictures, ONNX Runtime's scores of the first file, and PyTorch's gradients of the
+mean cross-entropy by each weight, in evaluation mode. The json has the labels, the shapes, and for each weight its
+shape, sum and sum of squares, by which the file's initialisers are recognised, and its second element, by which a
+transposed one is. Networks of Keras have no gradients. `--smooth` puts Softplus in the place of every ReLU and the
+mean in that of every maximum of pooling, whose gradients jump where rounding changes a sign or an order. `--small`
+makes small networks of each family: the fixtures in src/nn/foreign/testing/models.
 """
 
 import argparse
@@ -84,17 +84,21 @@ def small_networks():
 
 
 def make_smooth(model):
-    """Replaces ReLU and ReLU6 by Softplus, also where a network calls the function instead of a module."""
+    """Replaces ReLU and ReLU6 by Softplus, also where a network calls the function, and the pooling of maxima by means."""
     import torch
 
     softplus = lambda x, inplace=False: torch.nn.functional.softplus(x)
     for place in (torch, torch.nn.functional, torch.Tensor):
         place.relu = place.relu_ = softplus
     torch.nn.functional.relu6 = softplus
+    torch.nn.functional.max_pool2d = torch.nn.functional.avg_pool2d
     for module in list(model.modules()):
         for name, child in list(module.named_children()):
             if isinstance(child, (torch.nn.ReLU, torch.nn.ReLU6)):
                 setattr(module, name, torch.nn.Softplus())
+            if isinstance(child, torch.nn.MaxPool2d):
+                window = (child.kernel_size, child.stride, child.padding, child.ceil_mode)
+                setattr(module, name, torch.nn.AvgPool2d(*window))
 
 
 def prepared(factory, side, is_smooth):
@@ -232,7 +236,7 @@ def main():
     arguments.add_argument("out")
     arguments.add_argument("--only", help="names of networks, separated by commas")
     arguments.add_argument("--exporters", default="torchscript,dynamo")
-    arguments.add_argument("--smooth", action="store_true", help="Softplus in the place of every ReLU")
+    arguments.add_argument("--smooth", action="store_true", help="Softplus in the place of every ReLU, means in that of maxima")
     arguments.add_argument("--small", action="store_true", help="small networks of each family")
     given = arguments.parse_args()
     os.makedirs(given.out, exist_ok=True)

@@ -38,7 +38,10 @@ export interface Agreement {
   /** The weights that the reader found, and those among them that PyTorch has too. */
   readonly weights: number;
   readonly compared: number;
-  /** The largest difference of a weight's gradient, relative to the largest gradient of that weight. */
+  /**
+   * The largest difference between the gradients by a weight: the length of the difference over the length of
+   * PyTorch's gradient. A gradient that is 0 but for rounding is taken relative to the others.
+   */
   readonly worst: number;
   readonly worstWeight: string;
 }
@@ -132,10 +135,11 @@ function comparedWeights(
     found.parts.push(inOrder(results[`g${i}`]!, data, found));
   });
   const matched = expected.filter(({ parts }) => parts.length > 0);
+  const least = 1e-6 * Math.max(...matched.map(({ gradient }) => lengthOf(gradient)));
   let [worst, worstWeight] = [0, ''];
   for (const { name, gradient, parts } of matched) {
-    const total = gradient.map((_, i) => parts.reduce((sum, part) => sum + part[i]!, 0));
-    const far = difference(total, gradient);
+    const apart = gradient.map((value, i) => parts.reduce((sum, part) => sum + part[i]!, -value));
+    const far = lengthOf(apart) / Math.max(least, lengthOf(gradient));
     if (!(far <= worst)) [worst, worstWeight] = [far, name];
   }
   return { weights: uses.length, compared, worst, worstWeight };
@@ -164,6 +168,9 @@ function inOrder(
   if (columns === undefined || data[1] === Math.fround(second)) return gradient;
   return gradient.map((_, i) => gradient[(i % columns) * rows! + Math.floor(i / columns)]!);
 }
+
+const lengthOf = (vector: Float32Array): number =>
+  Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 
 /** The largest difference, relative to the largest expected number. */
 function difference(found: Float32Array, expected: Float32Array): number {
