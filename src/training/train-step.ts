@@ -10,6 +10,7 @@ import type { TrainingPictures } from '../nn/initializer.ts';
 import { initialWeights, type Weights, type WeightSpec } from '../nn/model.ts';
 import { Random } from '../random.ts';
 import { groupParameters, membersOf, type ParameterGroup } from './parameter-groups.ts';
+import { StepPrograms } from './step-programs.ts';
 import {
   averageName,
   averageTakenName,
@@ -43,14 +44,9 @@ export interface StepResult {
   readonly correct: number;
 }
 
-interface StepProgram {
-  readonly program: Program;
+/** The program for a batch size, and the random numbers that it is fed. */
+interface PreparedStep extends PreparedProgram {
   readonly randoms: readonly { name: string; size: number }[];
-}
-
-/** The program for a batch size, which may be open. */
-interface PreparedStep extends PreparedProgram, Pick<StepProgram, 'randoms'> {
-  program: Promise<Program> | undefined;
 }
 
 /** A model in training: its weights, the optimiser's state, and the programs that advance them. */
@@ -62,8 +58,7 @@ export class TrainStep {
   private readonly groups: readonly ParameterGroup[];
   /** Weights that are updated without a gradient. */
   private readonly states: readonly WeightSpec[];
-  /** One per batch size, because shapes in a training graph are fixed. */
-  private readonly steps = new Map<number, Promise<PreparedStep>>();
+  private readonly programs = new StepPrograms((batchSize) => this.compile(batchSize));
   private readonly metrics = { loss: new Float32Array(1), correct: new Float32Array(1) };
 
   constructor(config: TrainStepConfig, options: CompileOptions = {}) {
@@ -113,7 +108,7 @@ export class TrainStep {
     batch: Batch,
     { step, learningRate, epochsDone = 0, averageTaken = 1, taught }: StepSettings,
   ): Promise<StepResult> {
-    const { program, randoms } = await this.prepare(batch.labels.length);
+    const { program, prepared } = await this.programs.open(batch.labels.length);
     const feeds: Record<string, TensorData> = {
       ...{ ...this.current, ...this.feedsOf(batch) },
       ...(taught && { taught }),
@@ -126,7 +121,7 @@ export class TrainStep {
       if (pace) feeds[rateName(name)] = Float32Array.of(epochsDone >= pace.from ? pace.rate : 0);
     }
     if (averages) feeds[averageTakenName] = Float32Array.of(averageTaken);
-    for (const { name, size } of randoms) {
+    for (const { name, size } of prepared.randoms) {
       feeds[name] = new Random(seed, name, step).fillUniform(new Float32Array(size));
     }
     await program.run(feeds, { ...prefixed(this.next), ...this.metrics });
@@ -134,31 +129,13 @@ export class TrainStep {
     return { loss: this.metrics.loss[0]!, correct: this.metrics.correct[0]! };
   }
 
-  /**
-   * Opens the program for a batch size before its first use. Large programs are not open side by side: the
-   * last batch of an epoch, which is smaller, would need as much memory again.
-   */
-  async prepare(batchSize: number): Promise<StepProgram> {
-    const made = this.steps.get(batchSize) ?? this.compile(batchSize);
-    this.steps.set(batchSize, made);
-    const step = await made;
-    if (step.isLarge) await this.closeAll((other) => other !== step);
-    step.program ??= step.open();
-    return { program: await step.program, randoms: step.randoms };
+  /** Opens the program for a batch size before its first use. */
+  async prepare(batchSize: number): Promise<Program> {
+    return (await this.programs.open(batchSize)).program;
   }
 
-  async dispose(): Promise<void> {
-    await this.closeAll(() => true);
-    this.steps.clear();
-  }
-
-  private async closeAll(isMeant: (step: PreparedStep) => boolean): Promise<void> {
-    for (const step of await Promise.all(this.steps.values())) {
-      if (!step.program || !isMeant(step)) continue;
-      const { program } = step;
-      step.program = undefined;
-      await (await program).dispose();
-    }
+  dispose(): Promise<void> {
+    return this.programs.dispose();
   }
 
   private weightsFrom(arrayOf: (name: string) => Float32Array): Weights {
@@ -180,7 +157,7 @@ export class TrainStep {
       name,
       size: sizeOf(shape),
     }));
-    return { ...(await prepareProgram(graph, this.options)), randoms: sizes, program: undefined };
+    return { ...(await prepareProgram(graph, this.options)), randoms: sizes };
   }
 }
 

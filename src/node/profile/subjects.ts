@@ -55,7 +55,7 @@ async function openTraining(step: TrainStep, batchSize: number, layers: readonly
   const labels = Int32Array.from({ length: batchSize }, (_, i) => i % pictures.classes);
   let count = 0;
   return {
-    program: (await step.prepare(batchSize)).program,
+    program: await step.prepare(batchSize),
     layers,
     run: async () => void (await step.run({ images, labels }, { step: ++count, learningRate: 1e-4 })),
     dispose: () => step.dispose(),
