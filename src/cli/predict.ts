@@ -104,6 +104,7 @@ export function predictCommand(): Command {
 async function predict(args: string[], options: Options): Promise<void> {
   const { listImageFiles } = await import('../node/pictures/list.ts');
   const { chooseModel } = await import('./files/open-model.ts');
+  const { filesAtOnce } = await import('./files/read-pictures.ts');
   const { model, pictures } = await splitArguments(args, options.model);
   const files = await listImageFiles(pictures);
   const classifier = await openAveraged(model ?? (await chooseModel()), options);
@@ -183,9 +184,6 @@ async function judgeOf({ card }: Classifier, options: Options): Promise<Judge> {
     }),
   });
 }
-
-/** How many pictures are in memory together; each file may have 128 MiB. */
-const filesAtOnce = 16;
 
 async function predictFiles(
   classifier: Classifier,

@@ -9,6 +9,7 @@ import {
   chooseSplit,
   loadModelData,
   picturesFor,
+  tellOfOtherData,
   validationSeedOf,
   type DataChoice,
   type ModelData,
@@ -36,7 +37,7 @@ export async function loadComparedData(
 ): Promise<ComparedData> {
   const ofA = await loadModelData(a.name, a.classifier, choice);
   const { split, dataset } = chooseSplit(ofA.splits, wanted, ofA.validationSeed);
-  await tellOfOtherData(a, b, ofA, { split, dataset });
+  await warnOfUnfairness(a, b, ofA, { split, dataset });
   if (!isMadeOtherwise(a, b, dataset)) return { split, a: dataset, b: dataset };
   const { testShare, validationShare, splitSeed, maxPixels } = dataset.pictures!;
   const pictures = { ...picturesFor(b.classifier.card), testShare, validationShare, splitSeed, maxPixels };
@@ -57,15 +58,13 @@ function isMadeOtherwise(a: NamedClassifier, b: NamedClassifier, { pictures }: D
 }
 
 /** Warns of an unfair comparison: one model was trained on other data, or on some of these pictures. */
-async function tellOfOtherData(
+async function warnOfUnfairness(
   a: NamedClassifier,
   b: NamedClassifier,
   { splits, validationSeed }: ModelData,
   { split, dataset }: { readonly split: SplitName; readonly dataset: Dataset },
 ): Promise<void> {
-  for (const { name, classifier } of [a, b])
-    if (!['unknown', dataset.name].includes(classifier.card.data))
-      notice(`${name} was trained on ${classifier.card.data}; this data is ${dataset.name}`);
+  for (const model of [a, b]) tellOfOtherData(model, dataset);
   if (b.classifier.card.data !== dataset.name) return;
   const heldBack = ({ classifier: { card } }: NamedClassifier) => {
     const { testShare, validationShare, splitSeed } = card.pictures ?? {};

@@ -4,11 +4,11 @@ import type { Pictures } from '../../data/pictures.ts';
 import type { ViewName } from '../../data/augmentation/views.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
-import type { ClassificationReport } from '../../metrics/classification-report.ts';
+import type { ClassificationReport, LabelledPredictions } from '../../metrics/classification-report.ts';
 import { defaultModelWords } from '../../node/runs/default-model.ts';
 import { addAveragingOptions, describeAveraging, type AveragingOptions } from '../options/averaging.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
-import { notice, printJson, printResult } from '../terminal/output.ts';
+import { printJson, printResult } from '../terminal/output.ts';
 import { examples, modelWords, share } from '../options/common.ts';
 import {
   addMeasuredData,
@@ -71,8 +71,15 @@ export function evaluateCommand(): Command {
 }
 
 async function evaluateModel(given: string | undefined, options: Options): Promise<void> {
-  const { chooseModel, chooseSplit, namedByData, openModelArgument, openModelData } =
-    await import('../files/open-model.ts');
+  const {
+    chooseModel,
+    chooseSplit,
+    namedByData,
+    openCalibrationSplit,
+    openModelArgument,
+    openModelData,
+    tellOfOtherData,
+  } = await import('../files/open-model.ts');
   const { evaluationReport } = await import('../../metrics/evaluation-report.ts');
   const { riskCoverage } = await import('../../metrics/risk-coverage.ts');
   const { temperatureScaling } = await import('../../metrics/temperature-scaling.ts');
@@ -93,19 +100,18 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   checkCalibrating(split, options);
   const predictions = await predictLabelled(classifier, dataset);
   const report = evaluationReport(predictions);
-  const validation = async () => {
-    const { openCalibrationSplit } = await import('../files/open-model.ts');
-    return predictLabelled(classifier, await openCalibrationSplit(model, opened, { splits, validationSeed }));
-  };
+  let calibrating: Promise<LabelledPredictions> | undefined;
+  const validation = () =>
+    (calibrating ??= openCalibrationSplit(model, opened, { splits, validationSeed }).then((chosen) =>
+      predictLabelled(classifier, chosen),
+    ));
   const scaled = options.calibrate && {
     temperatureScaling: temperatureScaling(await validation(), predictions),
   };
   const trust = await measureTrust(classifier, { dataset, predictions }, validation, options);
   const { aurc } = riskCoverage(predictions);
   const apart = await evaluateAveraged(members, options.tta, dataset);
-  if (data !== undefined && !['unknown', dataset.name].includes(classifier.card.data)) {
-    notice(`${model} was trained on ${classifier.card.data}; this data is ${dataset.name}`);
-  }
+  if (data !== undefined) tellOfOtherData({ name: model, classifier }, dataset);
   const written = place && (await writeReportTo(place, model, options));
   if (json)
     return printJson({

@@ -8,9 +8,10 @@ import type { Classifier } from '../../nn/classifier.ts';
 import { entriesOf, isDirectory } from '../../node/files/entries.ts';
 import { filterInParallel } from '../../node/files/in-parallel.ts';
 import { isPictureFile } from '../../node/pictures/picture-file.ts';
+import { recognise } from '../../node/data/recognise.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
 import { picturesFor } from '../files/open-model.ts';
-import { readPictures } from '../files/read-pictures.ts';
+import { filesAtOnce, readPictures } from '../files/read-pictures.ts';
 import { loadReported } from '../options/data.ts';
 import { naming } from '../options/naming.ts';
 import { complain } from '../terminal/output.ts';
@@ -45,19 +46,27 @@ export function noveltyOfOutliers(
   });
 }
 
-/** The pictures in a folder without subfolders; none for anything else. */
+/** The pictures in a folder without subfolders that is no data set; none for anything else. */
 async function loosePictures(path: string): Promise<string[]> {
   if (!(await isDirectory(path))) return [];
   const { files, folders } = await entriesOf(path);
   if (folders.length > 0) return [];
-  return filterInParallel(
+  const pictures = await filterInParallel(
     files.toSorted().map((name) => join(path, name)),
     isPictureFile,
   );
+  return pictures.length > 0 && (await isData(path)) ? [] : pictures;
 }
 
-/** How many pictures are in memory together; each file may have 128 MiB. */
-const filesAtOnce = 16;
+/** Whether a folder is a data set: a table may list its pictures. */
+const isData = (path: string): Promise<boolean> =>
+  recognise(path).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof InputError) return false;
+      throw error;
+    },
+  );
 
 async function noveltyOfFiles(
   classifier: Classifier,

@@ -88,6 +88,16 @@ export function namedByData<Opened extends Pick<Classifier, 'card'>>(
   return { ...classifier, card: { ...card, classNames: [...classNames] } };
 }
 
+/** Says if a model was trained on other data than these, as far as it says what it was trained on. */
+export function tellOfOtherData(
+  { name, classifier }: { readonly name: string; readonly classifier: Pick<Classifier, 'card'> },
+  dataset: Pick<Dataset<Pictures>, 'name'>,
+): void {
+  const { data } = classifier.card;
+  if (data !== 'unknown' && data !== dataset.name)
+    notice(`${name} was trained on ${data}; this data is ${dataset.name}`);
+}
+
 /**
  * Reads an `.onnx` file, the `best.onnx` of a run, or a released model.
  *
@@ -96,7 +106,7 @@ export function namedByData<Opened extends Pick<Classifier, 'card'>>(
 export async function readModelArgument(
   argument: string,
   otherNames: readonly string[] = [],
-): Promise<{ file: string; bytes: Uint8Array }> {
+): Promise<ModelBytes> {
   const file = await resolveModelFile(argument).catch((error: unknown) => {
     const couldBeName = otherNames.length > 0 && /^[\w-]+$/.test(argument);
     if (!(error instanceof InputError && couldBeName)) throw error;

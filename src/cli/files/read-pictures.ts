@@ -6,6 +6,9 @@ import { firstFew } from '../../few-words.ts';
 import { counted } from '../../number-words.ts';
 import { notice, oneLine } from '../terminal/output.ts';
 
+/** How many picture files a command reads at a time; each may have 128 MiB. */
+export const filesAtOnce = 16;
+
 /** Reads picture files, and names those of a single colour on standard error. */
 export async function readPictures(files: readonly string[], target: ImageTarget): Promise<ReadFile[]> {
   const read = await readImages(files, target);
