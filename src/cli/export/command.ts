@@ -67,7 +67,7 @@ export function exportCommand(): Command {
       const { format, out } = options;
       if (model === undefined) throw new InputError('model: name a model, or list the formats with --list');
       if (format === undefined) throw new InputError('--format: name a format; --list lists them');
-      if (out === undefined) throw new InputError('--out: name a file or folder to write');
+      if (!out) throw new InputError('--out: name a file or folder to write');
       const { exportModel } = await import('./run.ts');
       await exportModel(model, { ...options, format, out });
     });

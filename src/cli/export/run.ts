@@ -5,15 +5,15 @@ import { InputError } from '../../errors.ts';
 import type { CheckResult } from '../../export/check/pictures.ts';
 import type { ExportedFile } from '../../export/exported-file.ts';
 import { exportFormats, type ExportFormat, type FormatSummary } from '../../export/formats.ts';
-import { encodeModelCard } from '../../export/model-card.ts';
+import { cardName, encodeModelCard } from '../../export/model-card.ts';
 import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import { decodeModelCard, type ModelCard } from '../../nn/classifier-file.ts';
 import { buildExport } from '../../node/export/build-export.ts';
 import { checkExport } from '../../node/export/check-export.ts';
 import {
+  checkCardPlace,
   checkFolderPlace,
   checkRoom,
-  topNames,
   writeFolderAtomically,
 } from '../../node/export/write-export.ts';
 import { writeFileAtomically } from '../../node/files/atomic-write.ts';
@@ -26,9 +26,6 @@ import { checkPictures } from './pictures.ts';
 
 type Options = ExportOptions & { readonly format: ExportFormat; readonly out: string };
 
-/** The name of the card in a folder. */
-const cardName = 'MODEL.md';
-
 /** The differences of probabilities above which an export in float32 is broken. */
 const tolerance = 1e-3;
 
@@ -36,7 +33,10 @@ export async function exportModel(argument: string, options: Options): Promise<v
   const { format, out, threads } = options;
   const summary: FormatSummary = exportFormats[format];
   refuseForeignOptions(options);
-  if (summary.extension) await checkFilePlace(out, summary.extension);
+  if (summary.extension) {
+    await checkFilePlace(out, summary.extension);
+    await checkCardPlace(cardBeside(out));
+  }
   const { file, bytes } = await readDescribedModel(argument);
   if (resolve(file) === resolve(out))
     throw new InputError(`--out: expected a file other than the model, got '${out}'`);
@@ -48,7 +48,11 @@ export async function exportModel(argument: string, options: Options): Promise<v
     ...{ bytes, source: file, name: nameOf(argument, card), device },
     onnx: { ...options, calibration },
   });
-  if (!summary.extension) await checkFolderPlace(out, [...topNames(files), cardName]);
+  if (!summary.extension)
+    await checkFolderPlace(
+      out,
+      files.map(({ path }) => path),
+    );
   const check = options.check
     ? await compare(argument, { bytes, file, card, files, device }, options)
     : undefined;
@@ -57,7 +61,11 @@ export async function exportModel(argument: string, options: Options): Promise<v
     isRounded && options.check
       ? await measureAccuracy(argument, { ...options, bytes, source: file, card, files }, options)
       : undefined;
-  const text = encodeModelCard(card, { format, input: inputWords(options, card), check });
+  const text = encodeModelCard(card, {
+    ...{ format, check, accuracy },
+    input: inputWords(options, card),
+    storage: storageWords(options, card),
+  });
   const size = files.reduce((sum, { content }) => sum + content.length, 0);
   await checkRoom(out, size + text.length);
   const written = await write(summary, out, files, text);
@@ -109,15 +117,27 @@ async function compare(
   return outcome;
 }
 
+/** How the export stores weights: formats of layers have them in float32. */
+function storageWords({ format, precision }: Options, card: ModelCard): string | undefined {
+  if (isTensorflow(format) || precision === 'float32') return undefined;
+  if (precision === 'static-int8') return 'int8, with activations rounded to uint8';
+  return precision ?? card.weightStorage;
+}
+
+const isTensorflow = (format: ExportFormat): boolean =>
+  format === 'keras' || format === 'tfjs' || format === 'teachable-machine';
+
 function inputWords({ format, input }: Options, { input: { channels, height, width } }: ModelCard): string {
-  const isTensorflow = format === 'keras' || format === 'tfjs' || format === 'teachable-machine';
-  const shape = isTensorflow
+  const shape = isTensorflow(format)
     ? `[batch, ${height}, ${width}, ${channels}]`
     : `[batch, ${channels}, ${height}, ${width}]`;
   if (format === 'teachable-machine') return `float32 ${shape}, pixels from -1 to 1`;
-  if (isTensorflow) return `float32 ${shape}, pixels from 0 to 255`;
+  if (isTensorflow(format)) return `float32 ${shape}, pixels from 0 to 255`;
   return input === 'normalized' ? `float32 ${shape}, normalised` : `uint8 ${shape}, pixels from 0 to 255`;
 }
+
+/** The card of an exported file. */
+const cardBeside = (out: string): string => join(dirname(out), `${basename(out, extname(out))}.md`);
 
 /** Writes the export with its card, and returns the written files. */
 async function write(
@@ -127,7 +147,7 @@ async function write(
   card: string,
 ): Promise<string[]> {
   if (extension) {
-    const beside = join(dirname(out), `${basename(out, extname(out))}.md`);
+    const beside = cardBeside(out);
     await writeFileAtomically(out, files[0]!.content);
     await writeFileAtomically(beside, card);
     return [out, beside];

@@ -1,10 +1,10 @@
 // Folders of exports: what may be replaced, and that nothing half-written is left behind.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
-import { checkFolderPlace, checkRoom, topNames, writeFolderAtomically } from './write-export.ts';
+import { checkCardPlace, checkFolderPlace, checkRoom, writeFolderAtomically } from './write-export.ts';
 
 let folder: string;
 let out: string;
@@ -58,27 +58,57 @@ it('says that there is too little room before anything is written', async () => 
   expect(await readdir(folder)).toEqual([]);
 });
 
+const card = { path: 'MODEL.md', content: '# boots\n\n- **Format**: tfjs\n' };
+const paths = files.map(({ path }) => path);
+
 it('takes a new or empty folder, or an earlier export', async () => {
-  const names = topNames(files);
-  expect(names).toEqual(['model.json', 'parts']);
-  await checkFolderPlace(out, names);
+  await checkFolderPlace(out, paths);
   await mkdir(out);
-  await checkFolderPlace(out, names);
-  await writeFile(join(out, 'model.json'), 'old');
-  await checkFolderPlace(out, names);
+  await checkFolderPlace(out, paths);
+  await writeFolderAtomically(out, [...files, card]);
+  await checkFolderPlace(out, paths);
 });
 
-it('refuses a folder with other things, a file, and a missing parent', async () => {
-  await mkdir(out);
-  await writeFile(join(out, 'thesis.txt'), 'mine');
-  await expect(checkFolderPlace(out, ['model.json'])).rejects.toThrow(
-    `--out: expected a new or empty folder, or an earlier export to replace, got '${out}', which has thesis.txt`,
+it.each<[string, Record<string, string>, string]>([
+  ['another file', { 'MODEL.md': card.content, 'thesis.txt': 'mine' }, 'has thesis.txt'],
+  ['another file below', { 'MODEL.md': card.content, 'parts/2/mine': '' }, 'has parts/2/mine'],
+  ['only names of ours, but no card', { 'model.json': 'mine' }, 'lacks the MODEL.md of an export'],
+  ['another MODEL.md', { 'MODEL.md': '# Notes\n' }, 'lacks the MODEL.md of an export'],
+])('refuses a folder with %s', async (_, contents, why) => {
+  for (const [path, content] of Object.entries(contents)) {
+    await mkdir(dirname(join(out, path)), { recursive: true });
+    await writeFile(join(out, path), content);
+  }
+  await expect(checkFolderPlace(out, paths)).rejects.toThrow(
+    new InputError(
+      `--out: expected a new or empty folder, or an earlier export to replace, got '${out}', which ${why}`,
+    ),
   );
-  const file = join(out, 'thesis.txt');
+});
+
+it('refuses the current folder, a file, and a missing parent', async () => {
+  await expect(checkFolderPlace('.', [])).rejects.toThrow(
+    "--out: expected another folder than the current one, got '.'",
+  );
+  const file = join(folder, 'thesis.txt');
+  await writeFile(file, 'mine');
   await expect(checkFolderPlace(file, [])).rejects.toThrow(
     `--out: expected a folder, got the file '${file}'`,
   );
   await expect(checkFolderPlace(join(folder, 'no', 'out'), [])).rejects.toThrow(
     `--out: the folder ${join(folder, 'no')} does not exist`,
   );
+});
+
+it('a card beside a file replaces an earlier one, but nothing else', async () => {
+  const file = join(folder, 'shoes.md');
+  await checkCardPlace(file);
+  await writeFile(file, card.content);
+  await checkCardPlace(file);
+  await writeFile(file, '# My notes\n');
+  const refusal = `--out: the card of the export is written to '${file}', but that is not the card of an earlier export; choose another name`;
+  await expect(checkCardPlace(file)).rejects.toThrow(new InputError(refusal));
+  await rm(file);
+  await mkdir(file);
+  await expect(checkCardPlace(file)).rejects.toThrow(new InputError(refusal));
 });

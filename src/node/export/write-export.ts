@@ -1,27 +1,63 @@
 // Writes an export in one step: everything is written beside the target first. A folder that has other things
 // in it is refused.
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { InputError } from '../../errors.ts';
 import type { ExportedFile } from '../../export/exported-file.ts';
+import { cardName, isModelCard } from '../../export/model-card.ts';
 import { explainSystemError, hasCode } from '../files/system-errors.ts';
 
 /**
- * Checks a folder for `--out`: it must be new, empty, or an earlier export with the same names.
+ * Checks a folder for `--out`: it must be new, empty, or an earlier export with the same files and its card.
  *
- * @param known the names that an export has at the top of its folder
+ * @param paths the files of the export without the card
  * @throws InputError if it is anything else, or if its parent is missing
  */
-export async function checkFolderPlace(out: string, known: readonly string[]): Promise<void> {
+export async function checkFolderPlace(out: string, paths: readonly string[]): Promise<void> {
   const parent = await stat(dirname(out)).catch(() => undefined);
   if (!parent?.isDirectory()) throw new InputError(`--out: the folder ${dirname(out)} does not exist`);
+  if (resolve(out) === process.cwd())
+    throw new InputError(`--out: expected another folder than the current one, got '${out}'`);
   const names = await entriesOf(out);
-  const other = names?.find((name) => !known.includes(name));
-  if (other !== undefined)
-    throw new InputError(
-      `--out: expected a new or empty folder, or an earlier export to replace, got '${out}', which has ${other}`,
+  if (!names || names.length === 0) return;
+  const refuse = (why: string) =>
+    new InputError(
+      `--out: expected a new or empty folder, or an earlier export to replace, got '${out}', which ${why}`,
     );
+  const known = [...paths, cardName];
+  const tops = new Set(known.map((path) => path.split('/')[0]!));
+  const other =
+    names.find((name) => !tops.has(name)) ?? (await filesIn(out)).find((path) => !known.includes(path));
+  if (other !== undefined) throw refuse(`has ${other}`);
+  if (!(await isCard(join(out, cardName)))) throw refuse(`lacks the ${cardName} of an export`);
+}
+
+/**
+ * Checks a card beside an exported file: it must be new, or the card of an earlier export.
+ *
+ * @throws InputError if another file has its name
+ */
+export async function checkCardPlace(card: string): Promise<void> {
+  const exists = await stat(card).then(
+    () => true,
+    () => false,
+  );
+  if (exists && !(await isCard(card)))
+    throw new InputError(
+      `--out: the card of the export is written to '${card}', but that is not the card of an earlier export; choose another name`,
+    );
+}
+
+/** Whether a file is the card of an export; false if it can't be read. */
+const isCard = (file: string): Promise<boolean> => readFile(file, 'utf8').then(isModelCard, () => false);
+
+/** The paths of all files in a folder and those below, with `/` between folders. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
 }
 
 /**
@@ -39,11 +75,6 @@ export async function checkRoom(out: string, bytes: number): Promise<void> {
       `--out: expected ${bytes.toLocaleString('en')} bytes of free space for '${out}', got ${free.toLocaleString('en')}; nothing was written`,
     );
 }
-
-/** The names of an export's files and folders at the top of its folder. */
-export const topNames = (files: readonly ExportedFile[]): string[] => [
-  ...new Set(files.map(({ path }) => path.split('/')[0]!)),
-];
 
 /** The names in a folder; undefined if there is none. */
 async function entriesOf(folder: string): Promise<string[] | undefined> {
