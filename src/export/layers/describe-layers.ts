@@ -8,6 +8,7 @@ import { decodeModel } from '../../engine/onnx/decode.ts';
 import { unpackConstants } from '../../engine/passes/unpack-constants.ts';
 import { InputError } from '../../errors.ts';
 import { decodeModelCard, type ModelCard } from '../../nn/classifier-file.ts';
+import { refuseRoundedActivations } from '../onnx/static-quantization.ts';
 import type { BuiltLayer, LayerJSON } from '../../nn/layer.ts';
 import { layerTypes } from '../../nn/layers/index.ts';
 import { BuildContext, Model, type WeightSpec } from '../../nn/model.ts';
@@ -64,7 +65,9 @@ export function describeLayers(bytes: Uint8Array, source: string): DescribedMode
       ...[input.channels, input.height, input.width],
     ]);
     model.apply(context, images);
-    const weights = weightsOf(context.specs, unpackConstants(decodeModel(bytes)));
+    const graph = decodeModel(bytes);
+    refuseRoundedActivations(graph);
+    const weights = weightsOf(context.specs, unpackConstants(graph));
     const top = context.layers.filter(({ name }) => !name.includes('/'));
     return { card, layers: top.map((built) => describe(built, context, weights)) };
   } catch (error) {

@@ -11,6 +11,7 @@ import { decodeModelCard } from '../../nn/classifier-file.ts';
 import { sequential } from '../../nn/model.ts';
 import { predictExported } from '../../node/export/check-export.ts';
 import { largestDifference } from '../check/pictures.ts';
+import { describeLayers } from '../layers/describe-layers.ts';
 import { exportCase } from '../testing/models.ts';
 import { encodeOnnx, type OnnxOptions } from './onnx-variant.ts';
 import { forOpset } from './older-operators.ts';
@@ -87,6 +88,17 @@ it('a file with normalised input does not pass for a model of ours', async () =>
   const file = await encodeOnnx(bytes, 'model', { input: 'normalized' });
   expect(() => decodeModelCard(file, 'file')).toThrow(/not one of Atelier's/);
   expect(decodeMetadata(file)).toHaveProperty('classNames');
+});
+
+it('a model with rounded activations is not exported in another precision, nor as layers', async () => {
+  const file = await encodeOnnx(bytes, 'model', { precision: 'static-int8', calibration: pictures.images });
+  const message =
+    'small.onnx: the activations are rounded to 8 bits already (static-int8); export the model that it was made from';
+  for (const precision of ['float32', 'float16', 'int8', 'static-int8'] as const)
+    await expect(encodeOnnx(file, 'small.onnx', { precision })).rejects.toThrow(new InputError(message));
+  expect(() => describeLayers(file, 'small.onnx')).toThrow(new InputError(message));
+  const older = await encodeOnnx(file, 'small.onnx', { opset: 13 });
+  expect(decode(Model, older).opsetImport).toMatchObject([{ version: 13 }]);
 });
 
 it('static quantisation needs pictures', async () => {

@@ -14,7 +14,7 @@ import { withFloatInput } from './float-input.ts';
 import { foldBatchNormalization } from './fold-batch-normalization.ts';
 import { forOpset } from './older-operators.ts';
 import type { InputKind, Precision } from './options.ts';
-import { calibratedValues, quantizeStatically } from './static-quantization.ts';
+import { calibratedValues, quantizeStatically, refuseRoundedActivations } from './static-quantization.ts';
 
 /**
  * With float16, the smallest kernels stay float32: a fifth of all weights. They are mostly the first ones, on
@@ -52,6 +52,7 @@ export async function encodeOnnx(
   const imageSize = size.channels * size.height * size.width;
   try {
     const stored = decodeModel(bytes);
+    if (precision !== undefined) refuseRoundedActivations(stored);
     const precise =
       precision === undefined ? stored : await withPrecision(unpackConstants(stored), precision);
     const graph = forOpset(input === 'normalized' ? withFloatInput(precise) : precise, opset ?? ownOpset);

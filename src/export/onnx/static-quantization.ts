@@ -4,7 +4,15 @@
 // through QuantizeLinear and DequantizeLinear, and the kernel is an integer constant behind DequantizeLinear;
 // a runtime fuses them to integer arithmetic where it has it.
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
-import { Conv, dequantizeLinear, Gemm, MatMul, quantizeLinear } from '../../engine/graph/operators/index.ts';
+import { GraphError } from '../../engine/graph/graph-error.ts';
+import {
+  Conv,
+  dequantizeLinear,
+  Gemm,
+  MatMul,
+  quantizeLinear,
+  QuantizeLinear,
+} from '../../engine/graph/operators/index.ts';
 import { readAttributes } from '../../engine/graph/operator.ts';
 import { rewrite } from '../../engine/passes/rewrite.ts';
 import { roundToBytes } from '../../nn/quantize-weights.ts';
@@ -43,6 +51,18 @@ export function quantizeStatically(graph: Graph, ranges: ReadonlyMap<Value, Rang
     const inputs = [x.value, weights, ...(shift ? [shift] : [])];
     return target.add(node.operator, inputs, node.attributes, node.outputs.length, node.name);
   });
+}
+
+/**
+ * Refuses graphs whose activations are rounded: their weights can't be had in another precision.
+ *
+ * @throws GraphError if there is a QuantizeLinear
+ */
+export function refuseRoundedActivations({ nodes }: Graph): void {
+  if (nodes.some(({ operator }) => operator === QuantizeLinear))
+    throw new GraphError(
+      'the activations are rounded to 8 bits already (static-int8); export the model that it was made from',
+    );
 }
 
 /** The axis of output channels of a node's constant kernel; undefined if the node is not quantised. */
