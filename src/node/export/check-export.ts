@@ -65,7 +65,7 @@ export async function predictExported(
   const model = files.find(({ path }) => /\.(onnx|keras)$/.test(path))?.content as Uint8Array;
   switch (format) {
     case 'keras':
-      if (python === undefined) return { notChecked: 'set ATELIER_PYTHON to a Python that has Keras' };
+      if (!python) return { notChecked: 'set ATELIER_PYTHON to a Python that has Keras' };
       return predictWithOneKeras(python, model, pictures);
     case 'tfjs':
     case 'teachable-machine': {

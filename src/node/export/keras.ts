@@ -69,8 +69,11 @@ async function runPython(python: string, args: readonly string[]): Promise<strin
     if (typeof code === 'string')
       throw new InputError(`ATELIER_PYTHON: can't run '${python}': ${code}`, { cause: error });
     const last = stderr.trim().split('\n').at(-1) ?? '';
-    if (last.includes("No module named 'keras'"))
-      throw new InputError(`ATELIER_PYTHON: '${python}' has no Keras`, { cause: error });
+    const missing = /No module named '(\w+)/.exec(last)?.[1];
+    if (missing !== undefined)
+      throw new InputError(`ATELIER_PYTHON: '${python}' has no ${missing === 'keras' ? 'Keras' : missing}`, {
+        cause: error,
+      });
     throw new Error(`Keras can't run the export: ${last}`, { cause: error });
   }
 }
