@@ -1,9 +1,10 @@
 // `atelier export`: a trained model in every format, what is refused before anything is written, and the web
 // page in a browser.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atelier } from './testing/atelier.ts';
@@ -62,6 +63,7 @@ describe('bad input', () => {
     ['no model', [], 'model: name a model, or list the formats with --list'],
     ['no format', ['MODEL'], '--format: name a format; --list lists them'],
     ['no place', ['MODEL', '--format', 'tfjs'], '--out: name a file or folder to write'],
+    ['an empty place', ['MODEL', '--format', 'tfjs', '--out', ''], '--out: name a file or folder to write'],
     ['an unknown format', ['MODEL', '--format', 'kers', '--out', 'x'], "got 'kers': did you mean keras?"],
     [
       'an option of another format',
@@ -95,13 +97,20 @@ describe.skipIf(lacksBrowser)('the web page in Chromium', () => {
     ...{ '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.mjs': 'text/javascript' },
     ...{ '.json': 'application/json', '.wasm': 'application/wasm' },
   };
+  const garment = place('garment.png');
   let server: Server;
+  let browser: Browser;
+  const address = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${path}`;
 
   beforeAll(async () => {
+    await sharp(small.test.images.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } }).toFile(
+      garment,
+    );
     await exported('web', 'site');
+    await cp(place('site'), place('neighbour'), { recursive: true });
     server = createServer((request, response) => {
-      const name = request.url === '/' ? '/index.html' : request.url!;
-      readFile(join(place('site'), name)).then(
+      const name = request.url!.replace(/\/$/, '/index.html');
+      readFile(join(folder, name)).then(
         (content) =>
           response.setHeader('content-type', types[extname(name)] ?? 'application/octet-stream').end(content),
         () => response.writeHead(404).end(),
@@ -109,40 +118,59 @@ describe.skipIf(lacksBrowser)('the web page in Chromium', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
-  afterAll(() => void server.close());
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
 
   it('says what a picture is and why, as the program does, and works without a network', async () => {
-    const file = place('garment.png');
-    await sharp(small.test.images.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } }).toFile(
-      file,
-    );
-    const { stdout } = await atelier('predict', model, file, '--invert', 'never', '--json');
+    const { stdout } = await atelier('predict', model, garment, '--invert', 'never', '--json');
     const [{ predictions }] = JSON.parse(stdout) as [
       { predictions: { name: string; probability: number }[] },
     ];
-    const browser = await openBrowser();
-    try {
-      const page = await browser.newPage();
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
-      page.on('pageerror', ({ message }) => complaints.push(message));
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-      const ask = async () => {
-        await page.waitForSelector('html[data-ready]');
-        await page.setInputFiles('#file', file);
-        await page.waitForSelector('#answer[data-explained=true]');
-        return [await page.textContent('#class'), await page.textContent('#confidence')];
-      };
-      const { name, probability } = predictions[0]!;
-      const expected = [name, `${(100 * probability).toFixed(1)} %`];
-      expect(await ask()).toEqual(expected);
-      await page.evaluate('navigator.serviceWorker.ready');
-      await page.context().setOffline(true);
-      await page.reload();
-      expect(await ask()).toEqual(expected);
-      expect(complaints).toEqual([]);
-    } finally {
-      await browser.close();
-    }
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    const ask = async () => {
+      await page.waitForSelector('html[data-ready]');
+      await page.setInputFiles('#file', garment);
+      await page.waitForSelector('#answer[data-explained=true]');
+      return [await page.textContent('#class'), await page.textContent('#confidence')];
+    };
+    const { name, probability } = predictions[0]!;
+    const expected = [name, `${(100 * probability).toFixed(1)} %`];
+    await page.goto(address('site/'));
+    expect(await ask()).toEqual(expected);
+    await page.evaluate('navigator.serviceWorker.ready');
+    // Another export on the same host keeps files of its own.
+    await page.goto(address('neighbour/'));
+    await page.evaluate('navigator.serviceWorker.ready');
+    await page.context().setOffline(true);
+    await page.goto(address('site/?from=mail'));
+    expect(await ask()).toEqual(expected);
+    expect(complaints).toEqual([]);
+  });
+
+  it('the embedded script names a picture, and says that another file is none', async () => {
+    const html =
+      '<link rel="icon" href="data:,"><input type="file" data-classify><output></output><script type="module" src="site/embed.js"></script>';
+    await writeFile(place('shop.html'), html);
+    await writeFile(place('text.png'), 'no picture');
+    const page = await browser.newPage();
+    await page.goto(address('shop.html'));
+    const answerTo = async (file: string) => {
+      await page.evaluate(
+        "window.answered = new Promise((done) => document.addEventListener('classified', done, { once: true })), undefined",
+      );
+      await page.setInputFiles('input', file);
+      await page.evaluate('answered.then(() => undefined)');
+      return page.textContent('output');
+    };
+    expect(await answerTo(garment)).toMatch(/ \d+\.\d %$/);
+    expect(await answerTo(place('text.png'))).toContain('decoded');
   });
 });

@@ -66,6 +66,6 @@ function withFiles(worker: string, files: readonly ExportedFile[]): string {
   const hash = createHash('sha256');
   for (const { path, content } of files) hash.update(path).update(content);
   return worker
-    .replace('{{version}}', `atelier-${hash.digest('hex').slice(0, 16)}`)
+    .replace('{{version}}', hash.digest('hex').slice(0, 16))
     .replace('{{files}}', JSON.stringify(files.map(({ path }) => path)));
 }

@@ -59,8 +59,10 @@ export async function openClassifier() {
     for (let top = 1 - tall; top < height; top += Math.max(1, Math.round(tall / steps)))
       for (let left = 1 - wide; left < width; left += Math.max(1, Math.round(wide / steps)))
         corners.push([top, left]);
-    for (let start = 0; start < corners.length; start += 16) {
-      const some = corners.slice(start, start + 16);
+    const batch = Math.max(1, Math.min(16, Math.round(20_000 / (height * width))));
+    for (let start = 0; start < corners.length; start += batch) {
+      await new Promise((resolve) => setTimeout(resolve)); // the page shows the class and takes clicks meanwhile
+      const some = corners.slice(start, start + batch);
       const covered = new Uint8Array(some.length * pixels.length);
       some.forEach((corner, i) => {
         covered.set(pixels, i * pixels.length);

@@ -26,8 +26,9 @@ let asked = 0;
 
 async function answer(source) {
   const mine = ++asked;
+  const classifier = await opening.catch(() => undefined); // the page says already that it can't be loaded
+  if (!classifier) return;
   say('');
-  const classifier = await opening;
   const { classes, pixels } = await classifier.classify(source);
   if (mine !== asked) return;
   showClasses(classes);
@@ -145,9 +146,13 @@ drawing.canvas.addEventListener('pointermove', (event) => event.buttons && draw(
 drawing.canvas.addEventListener('pointerup', () => answer(drawing.canvas));
 
 async function openCamera() {
+  if (!navigator.mediaDevices) return say('Browsers give the camera only to pages from https: or localhost');
   try {
     const video = { facingMode: 'environment' };
-    get('video').srcObject = await navigator.mediaDevices.getUserMedia({ video });
+    const stream = await navigator.mediaDevices.getUserMedia({ video });
+    closeCamera();
+    get('video').srcObject = stream;
+    if (document.querySelector('[data-panel=camera]').hidden) closeCamera(); // left while the browser asked
   } catch (error) {
     say(`The camera can’t be used: ${error.message}`);
   }
