@@ -23,6 +23,7 @@ const declarations = {
   profile: async () => (await import('./profile/command.ts')).profileCommand(),
   predict: async () => (await import('./predict.ts')).predictCommand(),
   serve: async () => (await import('./serve/command.ts')).serveCommand(),
+  catalogue: async () => (await import('./catalogue/command.ts')).catalogueCommand(),
   import: async () => (await import('./import.ts')).importCommand(),
   quantize: async () => (await import('./quantize.ts')).quantizeCommand(),
   export: async () => (await import('./export/command.ts')).exportCommand(),
@@ -67,6 +68,7 @@ const groups: readonly Group[] = [
     commands: [
       ['predict', 'classify pictures'],
       ['serve', 'serve models over HTTP'],
+      ['catalogue', 'search, recommend and count a shop’s pictures'],
       ['import', 'make a model of ours out of any ONNX classifier'],
       ['quantize', 'make a model smaller'],
       ['export', 'write a model for other programs, servers and browsers'],

@@ -1,4 +1,4 @@
-// Locks a run so that only one process works on it. A process puts an empty file into the run's folder, named
+// Locks a run, or another folder, so that only one process works on it. A process puts an empty file into the run's folder, named
 // `.lock.<pid>.<start>.<host>`, then looks for the files of others; so two processes that start together
 // never both continue. The file of a killed process is removed: no running process has its number and start
 // time.
@@ -15,24 +15,28 @@ export interface RunLock {
   readonly release: () => Promise<void>;
 }
 
+/** Locks a run's folder, like `lockFolder`. */
+export const lockRun = (path: string): Promise<RunLock> => lockFolder(path, 'run');
+
 /**
- * Locks a run's folder for this process, until it is released or the process ends.
+ * Locks a folder for this process, until it is released or the process ends.
  *
+ * @param what what is in the folder, for messages
  * @throws InputError if another process works on it, or the folder can't be written
  */
-export async function lockRun(path: string): Promise<RunLock> {
+export async function lockFolder(path: string, what: string): Promise<RunLock> {
   const own = lockName(await ownProcess());
   const file = join(path, own);
   try {
     await writeFile(file, '', { flag: 'wx' });
   } catch (error) {
     if (hasCode(error, 'EEXIST'))
-      throw new InputError(`${path}: this process is already working on this run`);
+      throw new InputError(`${path}: this process is already working on this ${what}`);
     throw explainSystemError(error, `${path}: can't be written`);
   }
   const release = () => rm(file, { force: true });
   try {
-    await removeDead(path, own);
+    await removeDead(path, own, what);
   } catch (error) {
     await release();
     throw error;
@@ -43,7 +47,7 @@ export async function lockRun(path: string): Promise<RunLock> {
 /** @throws InputError if a process works on the run in a folder */
 export async function checkUnlocked(path: string): Promise<void> {
   await eachLock(path, async (owner, name) => {
-    if (await isAlive(owner)) throw busy(path, owner, name);
+    if (await isAlive(owner)) throw busy(path, owner, name, 'run');
   });
 }
 
@@ -55,10 +59,10 @@ export const isLockName = (name: string): boolean => parseLockName(name) !== und
  *
  * @throws InputError if a process still runs
  */
-async function removeDead(path: string, own: string): Promise<void> {
+async function removeDead(path: string, own: string, what: string): Promise<void> {
   await eachLock(path, async (owner, name) => {
     if (name === own) return;
-    if (await isAlive(owner)) throw busy(path, owner, name);
+    if (await isAlive(owner)) throw busy(path, owner, name, what);
     await rm(join(path, name), { force: true });
   });
 }
@@ -71,11 +75,11 @@ async function eachLock(path: string, visit: (owner: Owner, name: string) => Pro
 }
 
 /** If it is unknown whether the process still runs, the message says what to do. */
-function busy(path: string, { pid, start, host }: Owner, name: string): InputError {
+function busy(path: string, { pid, start, host }: Owner, name: string, what: string): InputError {
   const who = host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
   const isCertain = host === hostname() && start !== '';
   const advice = isCertain ? '' : `; if it has ended, remove ${join(path, name)}`;
-  return new InputError(`${path}: ${who} is working on this run${advice}`);
+  return new InputError(`${path}: ${who} is working on this ${what}${advice}`);
 }
 
 const lockName = ({ pid, start, host }: Owner) => `.lock.${pid}.${start}.${encodeURIComponent(host)}`;

@@ -5,7 +5,7 @@ import type { ServerMetrics } from '../metrics.ts';
 import type { PictureToExplain } from '../threads/explain-thread.ts';
 import type { ModelToOpen } from '../threads/model-thread.ts';
 import { ModelThreads, type Parallelism } from '../threads/model-threads.ts';
-import { Thread } from '../threads/thread.ts';
+import { Thread } from '../../node/threads/thread.ts';
 import { Batcher, type BatchLimits } from './batcher.ts';
 import type { Statistics } from './statistics.ts';
 

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { openExplainer, type Explainer } from '../../explain/explainer.ts';
 import { overlaidHeatMap } from '../../explain/heat-map.ts';
 import { gradCam } from '../../explain/methods/grad-cam.ts';
-import { answerCalls } from './calls.ts';
+import { answerCalls } from '../../node/threads/calls.ts';
 import type { ModelToOpen } from './model-thread.ts';
 
 /** A picture, and the class to explain. */

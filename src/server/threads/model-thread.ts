@@ -5,7 +5,7 @@ import type { Predictions } from '../../nn/predictions.ts';
 import type { Program } from '../../engine/runtime/program.ts';
 import { describedModel } from '../../node/foreign/import-file.ts';
 import { readModelFile } from '../../node/runs/model-argument.ts';
-import { answerCalls, Moved } from './calls.ts';
+import { answerCalls, Moved } from '../../node/threads/calls.ts';
 
 /** The file of a model, and the number of ONNX Runtime's threads. */
 export interface ModelToLoad {

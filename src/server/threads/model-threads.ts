@@ -1,7 +1,7 @@
 // The threads that compute one version of a model. Each has the model and computes one batch at a time: for
 // small models that keeps the cores busier than one run whose parts wait for each other.
 import type { BatchResult, LoadedModel, ModelToOpen } from './model-thread.ts';
-import { Thread } from './thread.ts';
+import { Thread } from '../../node/threads/thread.ts';
 
 /** How many threads compute a model. */
 export interface Parallelism {

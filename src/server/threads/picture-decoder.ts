@@ -3,9 +3,9 @@ import { TooBusy } from '../errors.ts';
 import { fitImage, type ImageTarget } from '../../node/pictures/fit.ts';
 import type { Raster } from '../../node/pictures/raster.ts';
 import { decodePlainPng, plainPngHeader } from '../../node/pictures/plain-png.ts';
-import { Moved } from './calls.ts';
+import { Moved } from '../../node/threads/calls.ts';
 import type { PictureToDecode } from './picture-thread.ts';
-import { Thread } from './thread.ts';
+import { Thread } from '../../node/threads/thread.ts';
 
 /** Decodes the bytes of pictures. */
 export class PictureDecoder {

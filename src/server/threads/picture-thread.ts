@@ -1,7 +1,7 @@
 // The thread that decodes pictures and fits them to a network's input.
 import { fitImageBytes } from '../../node/pictures/read-image.ts';
 import type { ImageTarget } from '../../node/pictures/fit.ts';
-import { answerCalls, Moved } from './calls.ts';
+import { answerCalls, Moved } from '../../node/threads/calls.ts';
 
 /** A picture to decode. */
 export interface PictureToDecode {

@@ -9,7 +9,7 @@ import type { Batch, BatchOptions } from '../../../data/batches.ts';
 import type { Dataset } from '../../../data/dataset.ts';
 import { isInMemory, type Pictures, type PictureSource } from '../../../data/pictures.ts';
 import { InputError } from '../../../errors.ts';
-import { startWorker } from '../../start-worker.ts';
+import { startWorker } from '../../threads/start-worker.ts';
 import { StoredPictures, type StoredPlaces } from '../photographs/stored-pictures.ts';
 import { awaitFilled, batchRing, takeNext, wakeTaker, type BatchRing } from './batch-ring.ts';
 import type { BatchWork } from './batch-worker.ts';

@@ -2,7 +2,7 @@
 // fitting pictures is plain JavaScript; both must stay off the thread that answers requests.
 import type { Worker } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
-import { startWorker } from '../../node/start-worker.ts';
+import { startWorker } from './start-worker.ts';
 import { Moved, type Call, type Reply } from './calls.ts';
 
 /** A thread that answers calls with `answerCalls`. */

@@ -1,0 +1,90 @@
+// Searches a catalogue: by pictures, like and unlike items, under a condition, with copies folded together.
+import type { Expression, SqlBool } from 'kysely';
+import { InputError } from '../errors.ts';
+import { hashDistance } from './difference-hash.ts';
+import type { FilledCatalogue } from './store/catalogue.ts';
+import { nearestItems, vectorsOf, type FoundItem } from './store/search.ts';
+
+/** What to search for. */
+export interface SearchQuery {
+  /** The vectors of pictures; of several, what they have in common is searched. */
+  readonly pictures?: readonly Float32Array[];
+  /** The keys of items to find similar ones of, which are not found themselves. */
+  readonly like?: readonly string[];
+  /** The keys of items to stay away from, which are not found either. */
+  readonly unlike?: readonly string[];
+  readonly where?: Expression<SqlBool> | undefined;
+  readonly count: number;
+  readonly exact?: boolean;
+}
+
+/** An item that was found. */
+export interface SearchResult {
+  readonly key: string;
+  /** The cosine between its features and those searched for: at most 1. */
+  readonly score: number;
+  readonly category: string | null;
+  readonly file: string | null;
+  /** The keys of items with nearly the same picture. */
+  readonly copies: readonly string[];
+}
+
+/** How much items to stay away from count, as in Rocchio's formula (1971, "Relevance feedback"). */
+const unlikeWeight = 0.5;
+
+/** The items that suit a query, best first. @throws InputError for a key that the catalogue does not have */
+export async function searchCatalogue(
+  { db, model }: FilledCatalogue,
+  { pictures = [], like = [], unlike = [], where, count, exact = false }: SearchQuery,
+): Promise<SearchResult[]> {
+  const named = await vectorsOf(db, model.id, [...like, ...unlike]);
+  const vectorOf = (key: string) => {
+    const vector = named.get(key);
+    if (!vector) throw new InputError(`expected the key of an item with a picture, got '${key}'`);
+    return vector;
+  };
+  const vector = combine([...pictures, ...like.map(vectorOf)], unlike.map(vectorOf));
+  const wanted = Math.min(1000, 2 * count + like.length + unlike.length + 10);
+  const found = await nearestItems(db, { modelId: model.id, vector, count: wanted, where, exact });
+  const others = found.filter(({ key }) => !named.has(key));
+  return foldCopies(others).slice(0, count);
+}
+
+/** The direction of what is wanted, away from what is not. @throws InputError if they cancel out */
+export function combine(wanted: readonly Float32Array[], unwanted: readonly Float32Array[]): Float32Array {
+  const sum = new Float64Array((wanted[0] ?? unwanted[0])!.length);
+  const add = (vectors: readonly Float32Array[], weight: number) => {
+    for (const vector of vectors)
+      vector.forEach((value, i) => (sum[i]! += (weight * value) / vectors.length));
+  };
+  add(wanted, 1);
+  add(unwanted, -unlikeWeight);
+  const length = Math.hypot(...sum);
+  if (length < 1e-6) throw new InputError('the pictures have nothing in common to search for');
+  return Float32Array.from(sum, (value) => value / length);
+}
+
+/** Pictures whose hashes differ in at most so many of 256 bits, and whose features are as near, count as copies. */
+const [mostBits, leastCosine] = [12, 0.97];
+
+/** Folds nearly equal pictures together: the first one stays. */
+function foldCopies(found: readonly FoundItem[]): SearchResult[] {
+  const kept: { item: FoundItem; copies: string[] }[] = [];
+  for (const item of found) {
+    const original = kept.find(({ item: other }) => areCopies(item, other));
+    if (original) original.copies.push(item.key);
+    else kept.push({ item, copies: [] });
+  }
+  return kept.map(({ item: { key, score, attributes, file }, copies }) => ({
+    ...{ key, score, category: asText(attributes['category']), file, copies },
+  }));
+}
+
+function areCopies(a: FoundItem, b: FoundItem): boolean {
+  if (a.content === b.content) return true;
+  if (a.hash === null || b.hash === null || hashDistance(a.hash, b.hash) > mostBits) return false;
+  return a.vector.reduce((sum, value, i) => sum + value * b.vector[i]!, 0) >= leastCosine;
+}
+
+const asText = (value: string | number | boolean | null | undefined): string | null =>
+  value === undefined || value === null ? null : String(value);

@@ -1,0 +1,20 @@
+// `atelier catalogue`: a shop's pictures, searched by what is on them.
+import { Command } from 'commander';
+import { examples } from '../options/common.ts';
+import { searchCommand } from './search-command.ts';
+import { syncCommand } from './sync-command.ts';
+
+export function catalogueCommand(): Command {
+  return new Command('catalogue')
+    .description('keep a shop’s pictures searchable: similar items, recommendations, categories, inventory')
+    .addHelpText(
+      'after',
+      examples(
+        'catalogue sync photos/',
+        'catalogue sync products.csv --into shop',
+        'catalogue search boot.jpg',
+      ),
+    )
+    .addCommand(syncCommand())
+    .addCommand(searchCommand());
+}

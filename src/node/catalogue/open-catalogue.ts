@@ -1,0 +1,72 @@
+// Opens a catalogue by its place: a folder, with PGlite in it, or the address of a Postgres server.
+import { stat } from 'node:fs/promises';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { InputError } from '../../errors.ts';
+import type { Catalogue } from '../../catalogue/store/catalogue.ts';
+import { freeClaims, nextWorker, workerLock } from '../../catalogue/store/claims.ts';
+import { migrate } from '../../catalogue/store/migrations.ts';
+import type { Tables } from '../../catalogue/store/schema.ts';
+import { openFolder } from './open-folder.ts';
+import { openServer } from './open-server.ts';
+
+/** A connection to the database of a catalogue. */
+export interface Connection {
+  readonly pool: PostgresPool;
+  /** Takes the advisory lock that shows that a worker is alive, and keeps it until `close` or the end. */
+  holdLock(name: number, worker: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Whether a place is the address of a server. */
+export const isDatabaseAddress = (place: string): boolean => /^postgres(?:ql)?:\/\//.test(place);
+
+/**
+ * Opens a catalogue.
+ *
+ * @param place a folder, or `postgres://user:password@host/database`
+ * @param options.creates whether a catalogue is made if there is none
+ * @throws InputError if there is none, another process uses the folder, or the database can't be used
+ */
+export async function openCatalogue(place: string, { creates = false } = {}): Promise<Catalogue> {
+  const isServer = isDatabaseAddress(place);
+  const name = isServer ? withoutPassword(place) : place;
+  if (!isServer && !creates) await expectCatalogue(place);
+  const connection = isServer ? await openServer(place, name) : await openFolder(place);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connection.pool }) });
+  const close = async () => {
+    await db.destroy();
+    await connection.close();
+  };
+  try {
+    await migrate(db, name);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { place: name, kind: isServer ? 'server' : 'folder', db, startWorker, close };
+
+  async function startWorker(): Promise<number> {
+    const worker = await nextWorker(db);
+    await connection.holdLock(workerLock, worker);
+    await freeClaims(db);
+    return worker;
+  }
+}
+
+async function expectCatalogue(folder: string): Promise<void> {
+  const status = await stat(folder).catch(() => undefined);
+  if (status === undefined)
+    throw new InputError(`${folder}: no such catalogue; make one with atelier catalogue sync`);
+}
+
+function withoutPassword(address: string): string {
+  try {
+    const url = new URL(address);
+    url.password = '';
+    return url.href;
+  } catch {
+    throw new InputError(
+      `--database: expected an address such as postgres://user@host/database, got '${address.replace(/:[^:@/]*@/, '@')}'`,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+// The vectors of pictures that are searched for, and not stored.
+import { InputError } from '../../errors.ts';
+import { inputName } from '../../nn/classifier-file.ts';
+import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
+import type { ActiveModel } from '../../catalogue/store/models.ts';
+import { readImage } from '../pictures/read-image.ts';
+
+/**
+ * The vectors of pictures, by the model of a catalogue.
+ *
+ * @returns one of length 1 for each file
+ * @throws InputError if a file is not a picture
+ */
+export async function embedFiles(
+  { bytes, name }: ActiveModel,
+  files: readonly string[],
+  { threads, maxPixels }: { readonly threads: number; readonly maxPixels?: number | undefined },
+): Promise<Float32Array[]> {
+  if (files.length === 0) return [];
+  const { card, program, dimensions } = await openEmbeddingProgram(Uint8Array.from(bytes), name, { threads });
+  const { height, width, channels } = card.input;
+  if (channels !== 1 && channels !== 3)
+    throw new InputError(`${name}: takes pictures of ${channels} channels`);
+  const target = { height, width, channels, fit: card.pictures?.fit, invert: 'auto', maxPixels } as const;
+  try {
+    const vectors: Float32Array[] = [];
+    for (const file of files) {
+      const results = await program.run({ [inputName]: await readImage(file, target) });
+      vectors.push((results[embeddingName] as Float32Array).slice(0, dimensions));
+    }
+    return vectors;
+  } finally {
+    await program.dispose();
+  }
+}

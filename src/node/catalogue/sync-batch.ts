@@ -1,0 +1,123 @@
+// One batch of a synchronisation: reads the files, computes the vectors of those whose content is new to the
+// catalogue, and stores all in one transaction.
+import * as store from '../../catalogue/store/items.ts';
+import type { CatalogueDatabase } from '../../catalogue/store/schema.ts';
+import type { FileContent } from './embed-thread.ts';
+import type { PictureEmbedder } from './picture-embedder.ts';
+import type { PictureToDo, SyncPlan } from './sync-plan.ts';
+import type { Outcome, SyncTally } from './sync-tally.ts';
+
+/** What a batch is a part of. */
+export interface BatchContext extends store.Storing {
+  readonly plan: Pick<SyncPlan, 'gone'>;
+  readonly tally: SyncTally;
+}
+
+/** A picture that was read. */
+interface ReadPicture extends PictureToDo {
+  readonly index: number;
+  readonly content: string;
+}
+
+/** Reads, computes and stores the pictures of a batch. */
+export async function syncBatch(
+  db: CatalogueDatabase,
+  embedder: PictureEmbedder,
+  pictures: readonly PictureToDo[],
+  context: BatchContext,
+): Promise<void> {
+  const read = await embedder.read(pictures.map(({ file }) => file));
+  const good = pictures.flatMap((picture, index): ReadPicture[] => {
+    const content: FileContent = read.contents[index]!;
+    return 'error' in content ? [] : [{ ...picture, ...content, index }];
+  });
+  const twins = await store.keysByContent(db, context.modelId, [
+    ...new Set(good.map(({ content }) => content)),
+  ]);
+  const originals = new Map(good.map((picture) => [picture.key, originalOf(picture, twins, context)]));
+  const fresh = good.filter(({ key }) => originals.get(key) === undefined);
+  const embedded = await read.embed(fresh.map(({ index }) => index));
+  const made = fresh.flatMap((picture, i) => {
+    const result = embedded[i]!;
+    return 'error' in result ? [] : [{ ...picture, ...result }];
+  });
+  const hashes = new Map(made.map(({ key, hash }) => [key, hash]));
+  const isStored = ({ key }: ReadPicture) => originals.get(key) !== undefined || hashes.has(key);
+  const of = (kind: Original['kind']) =>
+    good.flatMap(({ key }) => {
+      const original = originals.get(key);
+      return original?.kind === kind ? [{ key, from: original.from }] : [];
+    });
+  await store.storeItems(
+    db,
+    {
+      items: good.filter(isStored).map(({ key, file, stamp, content, attributes }) => ({
+        ...{ key, file, stamp, content, attributes, hash: hashes.get(key) ?? null },
+      })),
+      vectors: made.map(({ key, embedding, label, probability, novelty }) => ({
+        ...{ key, embedding, label, probability, novelty },
+      })),
+      copies: of('copy'),
+      moves: of('move'),
+    },
+    context,
+  );
+  for (const picture of good.filter(isStored)) {
+    const original = originals.get(picture.key);
+    context.tally.picture(outcomeOf(picture, original));
+  }
+  const errors = [...read.contents, ...embedded];
+  const files = [...pictures, ...fresh];
+  await storeProblems(
+    db,
+    files.flatMap((picture, i) => {
+      const problem = errors[i]!;
+      return 'error' in problem ? [{ ...picture, error: problem.error }] : [];
+    }),
+    context,
+  );
+}
+
+/** An item that has the same picture: the same item, one that moved here, or a copy that stays. */
+interface Original {
+  readonly kind: 'same' | 'move' | 'copy';
+  readonly from: string;
+}
+
+function originalOf(
+  { key, content, isKnown }: ReadPicture,
+  twins: ReadonlyMap<string, readonly string[]>,
+  { plan, tally }: BatchContext,
+): Original | undefined {
+  const keys = twins.get(content) ?? [];
+  if (keys.includes(key)) return { kind: 'same', from: key };
+  const gone = isKnown ? undefined : keys.find((other) => plan.gone.has(other) && !tally.isMoved(other));
+  if (gone !== undefined) {
+    tally.move(gone);
+    return { kind: 'move', from: gone };
+  }
+  return keys[0] === undefined ? undefined : { kind: 'copy', from: keys[0] };
+}
+
+function outcomeOf({ isKnown }: PictureToDo, original: Original | undefined): Outcome {
+  if (original?.kind === 'same') return 'unchanged';
+  if (original?.kind === 'move') return 'moved';
+  return isKnown ? 'changed' : 'added';
+}
+
+/** Lists the files that can't be read. Items that had been read from them are removed. */
+async function storeProblems(
+  db: CatalogueDatabase,
+  problems: readonly (PictureToDo & { readonly error: string })[],
+  { source, syncId, tally }: BatchContext,
+): Promise<void> {
+  if (problems.length === 0) return;
+  await store.storeBroken(
+    db,
+    source,
+    problems.map(({ key, stamp, error }) => ({ key, stamp, error })),
+  );
+  const keys = problems.filter(({ isKnown }) => isKnown).map(({ key }) => key);
+  tally.removed((await store.removeItems(db, syncId, keys)).length);
+  problems.forEach(({ key, error }) => tally.unreadable(key, error));
+}
