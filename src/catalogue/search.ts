@@ -64,7 +64,7 @@ export function combine(wanted: readonly Float32Array[], unwanted: readonly Floa
   return Float32Array.from(sum, (value) => value / length);
 }
 
-/** Pictures whose hashes differ in at most so many of 256 bits, and whose features are as near, count as copies. */
+/** Pictures with hashes that differ in so many of 256 bits at most, and with features as near, are copies. */
 const [mostBits, leastCosine] = [12, 0.97];
 
 /** Folds nearly equal pictures together: the first one stays. */

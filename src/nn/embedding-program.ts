@@ -1,5 +1,5 @@
-// A saved model that also says what it knows of a picture just before it decides: the features that pictures are
-// compared by.
+// A saved model that also says what it knows of a picture just before it decides: the features that pictures
+// are compared by.
 import type { Graph } from '../engine/graph/graph.ts';
 import { add, div, reduceL2 } from '../engine/graph/operators/index.ts';
 import type { CompileOptions } from '../engine/runtime/compile.ts';

@@ -1,5 +1,5 @@
-// Which worker does which picture. A worker counts as alive while its session of the database holds an advisory
-// lock, which ends with its connection; the claims of dead workers are free.
+// Which worker does which picture. A worker counts as alive while its session of the database holds an
+// advisory lock, which ends with its connection; the claims of dead workers are free.
 import { sql } from 'kysely';
 import { vectorTable, type CatalogueDatabase } from './schema.ts';
 

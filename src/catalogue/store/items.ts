@@ -63,6 +63,25 @@ export async function knownItems(
   return new Map(rows.map((row) => [row.key, row]));
 }
 
+/** An item with a picture. */
+export interface ItemWithPicture {
+  readonly key: string;
+  readonly file: string;
+  readonly stamp: string;
+  /** The SHA-256 of the file, in hexadecimal. */
+  readonly content: string;
+}
+
+/** The items with a picture that have no vector of a model. */
+export async function itemsWithoutVector(db: CatalogueDatabase, modelId: number): Promise<ItemWithPicture[]> {
+  const { rows } = await sql<ItemWithPicture>`
+    select key, file, stamp, content from item
+    where content is not null
+      and not exists (select from ${sql.table(vectorTable(modelId))} as vectors where vectors.item_id = item.id)
+    order by key`.execute(db);
+  return rows;
+}
+
 /** The source of one of the keys that another source has; undefined if none has. */
 export async function keyElsewhere(
   db: CatalogueDatabase,
@@ -178,7 +197,11 @@ export async function storeAttributes(
   });
 }
 
-/** Removes items, with their vectors. @returns the keys of those that another worker has not removed before */
+/**
+ * Removes items, with their vectors.
+ *
+ * @returns the keys of those that another worker has not removed before
+ */
 export async function removeItems(
   db: CatalogueDatabase,
   syncId: number,

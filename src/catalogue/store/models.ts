@@ -1,4 +1,5 @@
-// The models of a catalogue: the active one, whose vectors searches use, and one whose vectors are being made.
+// The models of a catalogue: the active one, whose vectors searches use, and one whose vectors are being
+// made.
 import { sql } from 'kysely';
 import { vectorTable, type CatalogueDatabase } from './schema.ts';
 

@@ -1,5 +1,6 @@
-// The tables of a catalogue, for Kysely. The vectors of each model have a table of their own, `vectors_<model>`,
-// because a column of vectors has one length, and because a new model's vectors then take over in one step.
+// The tables of a catalogue, for Kysely. The vectors of each model have a table of their own,
+// `vectors_<model>`, because a column of vectors has one length, and because a new model's vectors then take
+// over in one step.
 import type { ColumnType, Generated, Kysely } from 'kysely';
 
 /** What is known of an item beside its picture: the columns of a table, and `category`. */
@@ -20,7 +21,7 @@ export interface ItemTable {
   stamp: string | null;
   /** The SHA-256 of the file, in hexadecimal. */
   content: string | null;
-  /** A difference hash of the picture, in hexadecimal, that nearly equal pictures share but for a few bits. */
+  /** The picture's difference hash, in hexadecimal: nearly equal pictures differ in a few bits. */
   hash: string | null;
   attributes: Json<Attributes>;
   added: Generated<Date>;

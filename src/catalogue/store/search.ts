@@ -1,5 +1,6 @@
-// Nearest items of a vector. Vectors have length 1, so that their inner product is the cosine; pgvector's `<#>` is
-// its negative. Small catalogues are searched exactly, larger ones by HNSW (Malkov & Yashunin, 2016).
+// Nearest items of a vector. Vectors have length 1, so that their inner product is the cosine; pgvector's
+// `<#>` is its negative. Small catalogues are searched exactly, larger ones by HNSW (Malkov & Yashunin,
+// 2016).
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { vectorTable, type Attributes, type CatalogueDatabase } from './schema.ts';
 
@@ -26,26 +27,27 @@ export interface NearestQuery {
   readonly exact?: boolean;
 }
 
-/** How many candidates HNSW keeps; a search may ask for more. */
-const leastCandidates = 100;
+/** How many candidates HNSW keeps; a search for more items keeps more. pgvector allows a thousand. */
+const [leastCandidates, mostCandidates] = [100, 1000];
 
 /** The items nearest to a vector, nearest first; in a tie, by key. */
 export async function nearestItems(
   db: CatalogueDatabase,
   { modelId, vector, count, where, exact = false }: NearestQuery,
 ): Promise<FoundItem[]> {
-  const query = vectorText(vector);
-  const distance = sql`vectors.embedding <#> ${query}::halfvec`;
+  const distance = sql<number>`vectors.embedding <#> ${vectorText(vector)}::halfvec`;
+  const inner = sql`
+    select item_id, ${distance} as distance, embedding
+    from ${sql.table(vectorTable(modelId))} as vectors
+    ${where ? sql`join item on item.id = vectors.item_id where ${where}` : sql``}
+    order by ${exact ? sql`(${distance}) + 0` : distance} limit ${count}`; // no index fits a sum
   return db.transaction().execute(async (transaction) => {
-    const candidates = Math.min(1000, Math.max(leastCandidates, 2 * count));
+    const candidates = Math.min(mostCandidates, Math.max(leastCandidates, 2 * count));
     await sql`select set_config('hnsw.ef_search', ${String(candidates)}, true),
-      set_config('hnsw.iterative_scan', 'strict_order', true),
-      set_config('enable_indexscan', ${exact ? 'off' : 'on'}, true)`.execute(transaction);
+      set_config('hnsw.iterative_scan', 'strict_order', true)`.execute(transaction);
     const { rows } = await sql<Omit<FoundItem, 'vector'> & { embedding: string }>`
-      select key, -(${distance}) as score, file, content, hash, attributes, embedding::text as embedding
-      from ${sql.table(vectorTable(modelId))} as vectors join item on item.id = vectors.item_id
-      where ${where ?? sql<SqlBool>`true`}
-      order by ${distance} limit ${count}`.execute(transaction);
+      select key, -distance as score, file, content, hash, attributes, embedding::text as embedding
+      from (${inner}) as nearest join item on item.id = nearest.item_id`.execute(transaction);
     return rows
       .map(({ embedding, ...item }) => ({ ...item, vector: parseVector(embedding) }))
       .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));

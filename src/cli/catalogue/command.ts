@@ -1,7 +1,9 @@
 // `atelier catalogue`: a shop's pictures, searched by what is on them.
 import { Command } from 'commander';
 import { examples } from '../options/common.ts';
+import { reindexCommand } from './reindex-command.ts';
 import { searchCommand } from './search-command.ts';
+import { statusCommand } from './status-command.ts';
 import { syncCommand } from './sync-command.ts';
 
 export function catalogueCommand(): Command {
@@ -16,5 +18,7 @@ export function catalogueCommand(): Command {
       ),
     )
     .addCommand(syncCommand())
-    .addCommand(searchCommand());
+    .addCommand(searchCommand())
+    .addCommand(statusCommand())
+    .addCommand(reindexCommand());
 }

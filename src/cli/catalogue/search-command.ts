@@ -50,7 +50,7 @@ async function search(pictures: string[], options: Options): Promise<void> {
     return searchCatalogue(filled, { pictures: vectors, like, unlike, count: top, exact: exact === true });
   });
   const query = [...files, ...like].map(oneLine).join(', ');
-  if (json) return printJson([{ query, items: items.map(({ file: _, ...item }) => item) }]);
+  if (json) return printJson([{ query, items }]);
   printResult(
     alignColumns([
       ['score', 'item', 'category'],

@@ -1,6 +1,6 @@
-// The thread that turns picture files into vectors, from the file to the vector: each core has one, and no pixels
-// travel. A batch comes in two calls: `read` tells what the files contain, and `embed` computes those whose
-// content the catalogue does not have.
+// The thread that turns picture files into vectors, from the file to the vector: each core has one, and no
+// pixels travel. A batch comes in two calls: `read` tells what the files contain, and `embed` computes those
+// whose content the catalogue does not have.
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { differenceHash } from '../../catalogue/difference-hash.ts';
@@ -54,7 +54,11 @@ async function load(model: EmbeddingModel): Promise<void> {
   }));
 }
 
-/** Reads files, and keeps their bytes until `embed`. @param batch a number that no other batch of this thread has */
+/**
+ * Reads files, and keeps their bytes until `embed`.
+ *
+ * @param batch a number that no other batch of this thread has
+ */
 async function read({ batch, files }: { batch: number; files: readonly string[] }): Promise<FileContent[]> {
   const kept = new Array<Uint8Array | undefined>(files.length);
   batches.set(batch, kept);

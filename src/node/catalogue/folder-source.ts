@@ -1,5 +1,5 @@
-// The items of a folder: all pictures in it and its subfolders. A picture's key is its path from the folder; the
-// folder that it is in, if it is another one, is the attribute `category`.
+// The items of a folder: all pictures in it and its subfolders. A picture's key is its path from the folder;
+// the folder that it is in, if it is another one, is the attribute `category`.
 import { stat } from 'node:fs/promises';
 import { join, posix, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';

@@ -1,6 +1,6 @@
 // Opens a catalogue by its place: a folder, with PGlite in it, or the address of a Postgres server.
 import { stat } from 'node:fs/promises';
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { InputError } from '../../errors.ts';
 import type { Catalogue } from '../../catalogue/store/catalogue.ts';
 import { freeClaims, nextWorker, workerLock } from '../../catalogue/store/claims.ts';
@@ -8,14 +8,6 @@ import { migrate } from '../../catalogue/store/migrations.ts';
 import type { Tables } from '../../catalogue/store/schema.ts';
 import { openFolder } from './open-folder.ts';
 import { openServer } from './open-server.ts';
-
-/** A connection to the database of a catalogue. */
-export interface Connection {
-  readonly pool: PostgresPool;
-  /** Takes the advisory lock that shows that a worker is alive, and keeps it until `close` or the end. */
-  holdLock(name: number, worker: number): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** Whether a place is the address of a server. */
 export const isDatabaseAddress = (place: string): boolean => /^postgres(?:ql)?:\/\//.test(place);

@@ -1,5 +1,5 @@
-// A catalogue in a folder: PGlite, which is Postgres compiled to WebAssembly, with the extension pgvector. Two
-// processes on one folder would destroy it, so that a lock stands beside it.
+// A catalogue in a folder: PGlite, which is Postgres compiled to WebAssembly, with the extension pgvector.
+// Two processes on one folder would destroy it, so that a lock stands beside it.
 import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { InputError } from '../../errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { explainSystemError, hasCode } from '../files/system-errors.ts';
 import { isLockName, lockFolder } from '../runs/run-lock.ts';
-import type { Connection } from './open-catalogue.ts';
+import type { Connection } from './connection.ts';
 import { PGlitePool } from './pglite-pool.ts';
 
 /** The folder of the database, in that of the catalogue. */

@@ -1,6 +1,6 @@
 // A catalogue on a Postgres server with the extension pgvector.
 import { InputError } from '../../errors.ts';
-import type { Connection } from './open-catalogue.ts';
+import type { Connection } from './connection.ts';
 
 const connectMs = 10_000;
 /** Enough for every batch that a worker has in flight. */

@@ -1,4 +1,5 @@
-// What a synchronisation has to do, from what the source has and what the catalogue knows, before a file is read.
+// What a synchronisation has to do, from what the source has and what the catalogue knows, before a file is
+// read.
 import type { Attributes, CatalogueDatabase } from '../../catalogue/store/schema.ts';
 import { brokenFiles, keyElsewhere, knownItems } from '../../catalogue/store/items.ts';
 import { InputError } from '../../errors.ts';

@@ -1,12 +1,15 @@
-// Brings a catalogue in step with its source: what is new, changed, moved and gone. Each batch is stored in one
-// transaction, so that a killed synchronisation loses no more than what was in flight, and the next one goes on.
+// Brings a catalogue in step with its source: what is new, changed, moved and gone. Each batch is stored in
+// one transaction, so that a killed synchronisation loses no more than what was in flight, and the next one
+// goes on.
 import type { Catalogue } from '../../catalogue/store/catalogue.ts';
 import * as store from '../../catalogue/store/items.ts';
 import type { ActiveModel } from '../../catalogue/store/models.ts';
+import { ensureIndex } from '../../catalogue/store/search-index.ts';
 import { finishSync, startSync } from '../../catalogue/store/syncs.ts';
 import { compareCodeUnits } from '../../data/natural-order.ts';
 import { PictureEmbedder } from './picture-embedder.ts';
 import { readSource } from './read-source.ts';
+import { indexNotice } from './index-notice.ts';
 import { shareWork } from './share-work.ts';
 import { syncBatch } from './sync-batch.ts';
 import { planSync, type SyncPlan } from './sync-plan.ts';
@@ -51,6 +54,7 @@ export async function syncCatalogue(
     const gone = [...plan.gone].filter((key) => !tally.isMoved(key));
     tally.removed((await store.removeItems(db, syncId, gone)).length);
     await store.forgetBroken(db, plan.mended);
+    await ensureIndex(db, model.id, (count) => options.onNotice?.(indexNotice(count)));
   }
   const { broken, seconds, ...counts } = tally.result((performance.now() - started) / 1000);
   await finishSync(db, syncId, { ...counts, broken: broken.length });

@@ -1,4 +1,5 @@
-// The items of a table: a row each, with a column for the key, one for the picture, and attributes in all others.
+// The items of a table: a row each, with a column for the key, one for the picture, and attributes in all
+// others.
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Attributes } from '../../catalogue/store/schema.ts';
