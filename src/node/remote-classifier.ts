@@ -42,7 +42,7 @@ const answer = z.looseObject({
  */
 export async function remoteClassifier(url: string, options: RemoteOptions = {}): Promise<Classifier> {
   const address = url.replace(/\/+$/, '');
-  const { inputs, outputs } = parsed(address, metadata, (await ask(address, options)).json());
+  const { inputs, outputs } = parsed(address, metadata, await ask(address, options));
   const image = inputs[0];
   const probabilities = outputs.find(({ name }) => name === outputName);
   if (inputs.length !== 1 || image?.name !== inputName || image.datatype !== 'UINT8' || !probabilities)
@@ -53,8 +53,9 @@ export async function remoteClassifier(url: string, options: RemoteOptions = {})
   const { channels, height, width } = card.input;
   const shape = { card, imageSize: channels * height * width };
   const hasNovelty = outputs.some(({ name }) => name === noveltyName);
+  const sizes = { classes: card.classNames.length, hasNovelty };
   const classifyBatch = (images: Uint8Array): Promise<Predictions> =>
-    infer(address, [images.length / shape.imageSize, channels, height, width], images, hasNovelty, options);
+    infer(address, [images.length / shape.imageSize, channels, height, width], images, sizes, options);
   const classify: Classifier['classify'] = (images, onProgress) =>
     classifyInBatches(shape, images, classifyBatch, onProgress);
   return {
@@ -73,7 +74,7 @@ async function cardOf(
   options: RemoteOptions,
 ): Promise<ModelCard> {
   const found = await ask(`${address}/card`, options).catch(() => undefined);
-  if (found) return parseModelCard(found.json(), address);
+  if (found) return parseModelCard(documentOf(address, found), address);
   return unknownCard(numberedClasses(classes), { channels, height, width });
 }
 
@@ -81,7 +82,7 @@ async function infer(
   address: string,
   shape: readonly number[],
   images: Uint8Array,
-  hasNovelty: boolean,
+  { classes, hasNovelty }: { readonly classes: number; readonly hasNovelty: boolean },
   options: RemoteOptions,
 ): Promise<Predictions> {
   const json = new TextEncoder().encode(
@@ -98,7 +99,7 @@ async function infer(
   body.set(json);
   body.set(images, json.length);
   const response = await ask(`${address}/infer`, options, { body, jsonLength: json.length });
-  const { outputs } = parsed(address, answer, response.json());
+  const { outputs } = parsed(address, answer, response);
   let at = response.jsonLength;
   const values = new Map<string, Float32Array>();
   for (const { name, datatype, data, parameters } of outputs) {
@@ -109,6 +110,14 @@ async function infer(
   }
   const [probabilities, novelty] = [values.get(outputName), values.get(noveltyName)];
   if (!probabilities) throw new InputError(`${address}: the answer has no output '${outputName}'`);
+  const rows = shape[0]!;
+  for (const [name, { length }] of values) {
+    const expected = name === outputName ? rows * classes : rows;
+    if (length !== expected)
+      throw new InputError(
+        `${address}: expected ${expected} numbers as ${name} of ${rows} pictures, got ${length}`,
+      );
+  }
   return { probabilities, ...(novelty && { novelty }) };
 }
 
@@ -121,7 +130,6 @@ interface Response {
   readonly bytes: Uint8Array;
   /** Where the JSON ends and the bytes of tensors begin. */
   readonly jsonLength: number;
-  json(): unknown;
 }
 
 /** Asks the server. @throws InputError with its words if it can't be reached or refuses */
@@ -146,7 +154,7 @@ async function ask(
     if (!response.ok)
       throw new InputError(`${address}: the server answers ${response.status}: ${text(bytes).slice(0, 300)}`);
     const jsonLength = Number(response.headers.get('inference-header-content-length') ?? bytes.length);
-    return { bytes, jsonLength, json: () => JSON.parse(text(bytes.subarray(0, jsonLength))) as unknown };
+    return { bytes, jsonLength };
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { cause } = error as Error & { cause?: { code?: string; message?: string } };
@@ -157,10 +165,22 @@ async function ask(
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-function parsed<S extends z.ZodType>(address: string, schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value);
+function parsed<S extends z.ZodType>(address: string, schema: S, response: Response): z.output<S> {
+  const result = schema.safeParse(documentOf(address, response));
   if (result.success) return result.data;
-  throw new InputError(
-    `${address}: expected an answer of the Open Inference Protocol V2, got another document`,
-  );
+  throw otherDocument(address);
 }
+
+/** The JSON of an answer. @throws InputError if it is something else, such as a page */
+function documentOf(address: string, { bytes, jsonLength }: Response): unknown {
+  try {
+    return JSON.parse(text(bytes.subarray(0, jsonLength)));
+  } catch {
+    throw otherDocument(address);
+  }
+}
+
+const otherDocument = (address: string): InputError =>
+  new InputError(
+    `${address}: expected an answer of the Open Inference Protocol V2, got another document; expected an address such as http://HOST:8080/v2/models/NAME`,
+  );

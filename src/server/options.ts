@@ -8,7 +8,7 @@ const seconds = z.number().min(0);
 /** The options of a server, as a schema. */
 export const serverOptions = z.strictObject({
   /** The address to listen on. */
-  host: z.string().default('127.0.0.1'),
+  host: z.string().min(1).default('127.0.0.1'),
   /** The port; 0 takes any that is free. */
   port: port.default(8080),
   /** How many batches of a model are computed at once; by default one for each core, and at most four. */

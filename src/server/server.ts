@@ -76,10 +76,11 @@ export async function startServer(
           { model: name, version, reason },
           isServing ? 'not loaded; the old one serves on' : 'not loaded',
         ),
+      unreadable: (reason) => log.error({ reason }, 'the folder is not followed; what was loaded serves on'),
     },
     folder,
   );
-  if (folder !== undefined) await listVersions(folder); // says if it can't be read
+  if (folder !== undefined) await listVersions(folder); // throws if it can't be read
   const decoder = new PictureDecoder(cores, maxQueue);
   let isStopping = false;
   const context: RouteContext = { repository, decoder, metrics, options, isStopping: () => isStopping };
@@ -173,7 +174,8 @@ async function acceptWaiting(server: App['server']): Promise<void> {
 async function busyPort(port: number): Promise<string> {
   const { portOwner } = await import('../node/port-owner.ts');
   const owner = await portOwner(port);
-  return `--port: ${port} is in use${owner === undefined ? '' : ` by ${owner}`}; try --port ${port + 1}`;
+  const next = port < 65_535 ? port + 1 : 0;
+  return `--port: ${port} is in use${owner === undefined ? '' : ` by ${owner}`}; try --port ${next}`;
 }
 
 function urlOf(app: App): string {

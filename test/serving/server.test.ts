@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import { rename, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { relative } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
+import { pino } from 'pino';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openClassifier } from '../../src/nn/classifier.ts';
@@ -73,6 +75,7 @@ describe('the Open Inference Protocol', () => {
     expect(await remote.predict(images)).toEqual(expected);
     await expect(remoteClassifier(at('/v2/models/other'))).rejects.toThrow(/404.*no model 'other'/);
     await expect(remoteClassifier('http://127.0.0.1:1/v2/models/x')).rejects.toThrow(/no answer/);
+    await expect(remoteClassifier(at('/'))).rejects.toThrow(/got another document; .*\/v2\/models\/NAME/);
   });
 
   it('has an index, and loads and unloads', async () => {
@@ -131,6 +134,16 @@ describe('/predict', () => {
       }
   });
 
+  it('takes a packed form', async () => {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(await png())]), 'a.png');
+    const whole = new Response(form);
+    const response = await post('/predict', gzipSync(new Uint8Array(await whole.arrayBuffer())), {
+      ...{ 'content-type': whole.headers.get('content-type')!, 'content-encoding': 'gzip' },
+    });
+    expect(await json(response)).toMatchObject({ pictures: [{ file: 'a.png' }] });
+  });
+
   it.each<[string, () => Promise<Response>, number, RegExp]>([
     ['what is no picture', () => post('/predict', 'no picture'), 400, /expected a picture/],
     ['nothing', () => post('/predict', ''), 400, /got nothing/],
@@ -148,6 +161,28 @@ describe('/predict', () => {
       400,
       /images/,
     ],
+    [
+      'a form over the limit',
+      () => {
+        const form = new FormData();
+        for (let i = 0; i < 3; i++) form.append('file', new Blob([new Uint8Array(40_000)]), `${i}.png`);
+        return fetch(at('/predict'), { method: 'POST', body: form });
+      },
+      413,
+      /./,
+    ],
+    [
+      'a cut form',
+      () => post('/predict', '--a\r\n', { 'content-type': 'multipart/form-data; boundary=a' }),
+      400,
+      /form can't be read/,
+    ],
+    [
+      'no pictures in JSON',
+      () => post('/predict', '{"images":[]}', { 'content-type': 'application/json' }),
+      400,
+      /images: expected a list of at least 1 picture/,
+    ],
     ['an unknown query', () => post('/predict?tip=3', 'x'), 400, /no option tip.*top/],
     ['top=0', () => post('/predict?top=0', 'x'), 400, /top/],
     ['an unknown model', () => post('/predict?model=x', 'x'), 404, /no model 'x'/],
@@ -158,7 +193,7 @@ describe('/predict', () => {
       413,
       /./,
     ],
-    ['no gzip', () => post('/predict', 'x', { 'content-encoding': 'gzip' }), 400, /./],
+    ['no gzip', () => post('/predict', 'x', { 'content-encoding': 'gzip' }), 400, /unpacked as gzip/],
     ['an unknown packing', () => post('/predict', 'x', { 'content-encoding': 'rot13' }), 415, /rot13/],
   ])('refuses %s', async (_, act, status, message) => {
     const response = await act();
@@ -185,13 +220,15 @@ describe('a hostile client', async () => {
 
   it.each([
     ['no HTTP', 'hello\r\n\r\n', /^HTTP\/1\.1 400 /],
+    ['no header Host', 'GET /v2 HTTP/1.1\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 400 [^]*header Host/],
+    ['an odd wish', 'GET /v2 HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', /^HTTP\/1\.1 417 /],
     ['headers that never end', 'GET /v2 HTTP/1.1\r\nHost: x\r\n', /^HTTP\/1\.1 408 /],
     [
       'a body that never ends',
       'POST /predict HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab',
       /^HTTP\/1\.1 (408|503) /,
     ],
-    ['long headers', `GET /v2 HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
+    ['long headers', `GET /v2 HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, /^HTTP\/1\.1 431 [^]*too long/],
   ])('with %s is answered and left', async (_, text, first) => {
     const socket = connect(Number(new URL(impatient.url).port), '127.0.0.1');
     socket.write(text);
@@ -199,7 +236,7 @@ describe('a hostile client', async () => {
     socket.setEncoding('latin1').on('data', (part: string) => (answer += part));
     await once(socket, 'close');
     expect(answer).toMatch(first);
-    expect(answer).toMatch(/\{"error":"[^"]+"\}$/);
+    expect(answer).toMatch(/\{"error":"[^"]+"\}(\r\n0\r\n\r\n)?$/);
   });
 });
 
@@ -267,6 +304,38 @@ describe('following a file', () => {
     await rm(`${folder}/shoes/10`, { recursive: true });
     await following.repository.follow();
     expect(following.repository.find('shoes').source.version).toBe('2');
+    await following.stop();
+  });
+
+  it('leaves what is no model alone, and serves on while the folder is gone', async () => {
+    const { cp, mkdir, rm, symlink } = await import('node:fs/promises');
+    const folder = await newFolder();
+    const named = { name: 'small', version: '1', file: `${folder}2.onnx` };
+    await writeFile(named.file, smallModel(1));
+    await mkdir(`${folder}/shoes/1`, { recursive: true });
+    await cp(named.file, `${folder}/shoes/1/model.onnx`);
+    await writeFile(`${folder}/README`, 'shoes');
+    const messages: string[] = [];
+    const log = pino({ level: 'error' }, { write: (line: string) => messages.push(line) });
+    const following = await startServer(
+      { models: [named], folder: relative('.', folder).replace(/^/, './') },
+      { port: 0, grace: 0, instances: 1, threads: 1, poll: 3600 },
+      log,
+    );
+    const versions = async () => {
+      await following.repository.follow();
+      return following.repository.index().map(({ name, version }) => `${name} ${version}`);
+    };
+    await symlink('/nowhere', `${folder}/latest`);
+    await symlink(named.file, `${folder}/link.onnx`);
+    expect(await versions()).toEqual(['small 1', 'shoes 1']);
+    await rename(folder, `${folder}.away`);
+    expect(await versions()).toEqual(['small 1', 'shoes 1']);
+    expect(await versions()).toEqual(['small 1', 'shoes 1']);
+    expect(messages).toEqual([expect.stringMatching(/no such file.*what was loaded serves on/)]);
+    await rename(`${folder}.away`, folder);
+    await rm(`${folder}/shoes`, { recursive: true });
+    expect(await versions()).toEqual(['small 1']);
     await following.stop();
   });
 });

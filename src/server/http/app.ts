@@ -1,14 +1,13 @@
 // The app without its routes: limits, headers, errors, packing, logs. Bodies arrive as bytes.
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ServerMetrics } from '../metrics.ts';
 import type { CheckedOptions } from '../options.ts';
 import { HttpError } from '../errors.ts';
 import { requireToken } from './access.ts';
-import { answerClientError, answerErrors, describe, pathOf, sendError } from './errors.ts';
+import { answerClientError, answerErrors, answerHttpErrors, describe, pathOf, sendError } from './errors.ts';
 import { securityHeaders } from './security-headers.ts';
 import { limitTime } from './time-limit.ts';
 import { validateWithZod } from './zod-provider.ts';
@@ -37,6 +36,7 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
     http: {
       headersTimeout: Math.round(1000 * Math.min(headersTimeout, requestTimeout)),
       connectionsCheckingInterval: 500,
+      requireHostHeader: false, // `answerHttpErrors` asks for it in JSON
     },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -50,6 +50,7 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
   app.server.maxConnections = options.maxConnections;
   validateWithZod(app);
   answerErrors(app, metrics);
+  answerHttpErrors(app);
   limitTime(app, 1000 * requestTimeout);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
@@ -71,7 +72,7 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
 }
 
 async function addPlugins(app: FastifyInstance, options: CheckedOptions): Promise<void> {
-  const { cors: origins, rateLimit: max, token, maxBody } = options;
+  const { cors: origins, rateLimit: max, token } = options;
   if (origins) await app.register(cors, { origin: origins.includes('*') ? '*' : [...origins] });
   if (max !== undefined)
     await app.register(rateLimit, {
@@ -84,10 +85,14 @@ async function addPlugins(app: FastifyInstance, options: CheckedOptions): Promis
     ...{ threshold: 1024, customTypes: /json|text|octet-stream/ },
     onUnsupportedRequestEncoding: (encoding) =>
       new HttpError(415, `Content-Encoding: expected gzip or deflate, got '${encoding.slice(0, 40)}'`),
-    onInvalidRequestPayload: (encoding) => new HttpError(400, `the body can't be unpacked as ${encoding}`),
-  });
-  await app.register(multipart, {
-    limits: { fileSize: maxBody, files: 64, fields: 16, fieldSize: 4096, headerPairs: 64, parts: 80 },
+    // A plain object: the plugin copies its properties to another error, which an Error's can't be.
+    onInvalidRequestPayload: (encoding, _, { message }) => ({
+      ...{
+        name: 'HttpError',
+        statusCode: 400,
+        message: `the body can't be unpacked as ${encoding}: ${message}`,
+      },
+    }),
   });
 }
 

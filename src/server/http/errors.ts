@@ -1,8 +1,9 @@
 // Every error as `{"error": "…"}`, on every route. What the client can't mend is only told to the log.
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InputError } from '../../errors.ts';
-import { HttpError } from '../errors.ts';
+import { badRequest, HttpError } from '../errors.ts';
 import type { ServerMetrics } from '../metrics.ts';
 
 /** The statuses that clients see, and the kinds by which metrics count them. */
@@ -35,6 +36,18 @@ export function answerErrors(app: FastifyInstance, metrics: ServerMetrics): void
   });
 }
 
+/** Refuses in JSON what Node refuses without words: no header Host, and an unknown Expect. */
+export function answerHttpErrors(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _, done) => {
+    const isLacking = request.headers.host === undefined && request.raw.httpVersion === '1.1';
+    done(isLacking ? badRequest('expected the header Host') : undefined);
+  });
+  app.server.on('checkExpectation', (_, response: ServerResponse) => {
+    const error = JSON.stringify({ error: 'Expect: expected 100-continue' });
+    response.writeHead(417, { 'content-type': 'application/json', connection: 'close' }).end(error);
+  });
+}
+
 /** What a client is told. */
 interface Told {
   readonly status: number;
@@ -63,10 +76,10 @@ export function describe(error: Error & { statusCode?: number }): Told {
 /** The path of a request, short and without its query. */
 export const pathOf = ({ url }: Pick<FastifyRequest, 'url'>): string => url.split('?', 1)[0]!.slice(0, 200);
 
-const reasons: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  408: 'Request Timeout',
-  431: 'Request Header Fields Too Large',
+const answers: Readonly<Record<number, { readonly reason: string; readonly error: string }>> = {
+  400: { reason: 'Bad Request', error: 'expected HTTP/1.1' },
+  408: { reason: 'Request Timeout', error: 'the request came too slowly' },
+  431: { reason: 'Request Header Fields Too Large', error: 'the headers are too long' },
 };
 
 /** Answers a request that is no HTTP, too long in its headers, or too slow, and closes its connection. */
@@ -74,10 +87,8 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
-  const body = JSON.stringify({
-    error: status === 408 ? 'the request came too slowly' : 'expected HTTP/1.1',
-  });
+  const body = JSON.stringify({ error: answers[status]!.error });
   socket.end(
-    `HTTP/1.1 ${status} ${reasons[status]}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${answers[status]!.reason}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -128,4 +128,23 @@ describe('Batcher', () => {
     void ask(2);
     expect(runs.map(({ images }) => images)).toEqual([[1, 2]]);
   });
+
+  it('computes no more of a request when nobody waits for it any more', async () => {
+    const { batcher, runs, ask } = batcherByHand({ maxBatch: 2 });
+    let isGone = false;
+    const gone = batcher.classify(Uint8Array.of(1, 2, 3, 4, 5, 6, 7), () => isGone);
+    expect(runs.map(({ images }) => images)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    isGone = true;
+    const next = ask(8);
+    runs[0]!.finish();
+    await expect(gone).rejects.toMatchObject({ statusCode: 503 });
+    expect(runs[2]!.images).toEqual([8]);
+    expect(batcher.waitingRows).toBe(0);
+    runs[1]!.finish();
+    runs[2]!.finish();
+    expect(await next).toEqual([8]);
+  });
 });

@@ -88,7 +88,7 @@ export class Batcher {
    * Classifies the pictures of one request.
    *
    * @param images uint8 `[rows, channels, height, width]`
-   * @param isAbandoned whether nobody waits for the answer any more; asked before the rows are computed
+   * @param isAbandoned whether nobody waits for the answer any more; asked before each batch of its rows
    * @throws TooBusy if too many rows wait
    */
   classify(
@@ -142,9 +142,9 @@ export class Batcher {
     let room = this.limits.maxBatch;
     for (let request = this.queue[0]; request && room > 0; request = this.queue[0]) {
       const from = request.taken;
-      if (from === 0 && request.isAbandoned()) {
+      if (request.isAbandoned()) {
         this.queue.shift();
-        this.waitingRows -= request.rows;
+        this.waitingRows -= request.rows - from;
         request.reject(new TooBusy('the request took too long'));
         continue;
       }

@@ -35,6 +35,10 @@ export class ModelRepository {
   private readonly options: ModelOptions;
   private readonly events: VersionEvents;
   private readonly folder: string | undefined;
+  /** The sources that the folder had, not those that were named. */
+  private readonly listed = new WeakSet<ModelSource>();
+  /** Why the folder can't be read; empty if it can. */
+  private folderFault = '';
   private timer: NodeJS.Timeout | undefined;
 
   /** @param folder a folder of models in versions, `NAME/1/model.onnx`, which is followed */
@@ -140,14 +144,16 @@ export class ModelRepository {
     await Promise.all(this.versions().map((version) => version.close()));
   }
 
-  /** Adds versions that are new in the folder, and lets go of those that are gone. */
+  /**
+   * Adds versions that are new in the folder, and lets go of those that are gone. While the folder can't be
+   * read, all that was loaded goes on serving.
+   */
   private async followFolder(folder: string): Promise<void> {
-    const sources = await listVersions(folder);
+    const sources = await this.list(folder);
+    if (!sources) return;
     const found = new Set(sources.map(({ file }) => file));
     const isKnown = ({ name, version }: ModelSource) => this.models.get(name)?.has(version) ?? false;
-    const gone = this.versions().filter(
-      ({ source }) => source.file.startsWith(folder) && !found.has(source.file),
-    );
+    const gone = this.versions().filter(({ source }) => this.listed.has(source) && !found.has(source.file));
     for (const version of gone) {
       const { name, version: number } = version.source;
       this.models.get(name)!.delete(number);
@@ -155,7 +161,22 @@ export class ModelRepository {
       void version.close();
     }
     const added = sources.filter((source) => !isKnown(source));
+    for (const source of added) this.listed.add(source);
     await Promise.all(added.map((source) => this.add(source).catch(() => undefined))); // `events` have told
+  }
+
+  /** The folder's versions; undefined if it can't be read, which the log has once. */
+  private async list(folder: string): Promise<ModelSource[] | undefined> {
+    try {
+      const sources = await listVersions(folder);
+      this.folderFault = '';
+      return sources;
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== this.folderFault) this.events.unreadable(message);
+      this.folderFault = message;
+      return undefined;
+    }
   }
 
   private versions(): ModelVersion[] {

@@ -22,6 +22,8 @@ export type ModelState = 'LOADING' | 'READY' | 'UNAVAILABLE';
 export interface VersionEvents {
   loaded(source: ModelSource, notice: string | undefined): void;
   failed(source: ModelSource, reason: string, isServing: boolean): void;
+  /** The folder of the repository can't be read. */
+  unreadable(reason: string): void;
 }
 
 /** A version of a model, loaded or not. */

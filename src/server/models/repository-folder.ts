@@ -17,7 +17,7 @@ export async function listVersions(folder: string): Promise<ModelSource[]> {
   const sources: ModelSource[] = [];
   for (const name of await foldersIn(folder)) {
     if (!modelName.test(name) || name === 'stats') continue;
-    for (const version of await foldersIn(join(folder, name))) {
+    for (const version of await namesIn(join(folder, name))) {
       if (!/^[1-9]\d{0,8}$/.test(version)) continue;
       const files = await namesIn(join(folder, name, version));
       if (files.includes('model.onnx'))
@@ -38,12 +38,12 @@ async function foldersIn(folder: string): Promise<string[]> {
   }
 }
 
-/** The names in a folder; none if it is gone or no folder. */
+/** The names in a folder; none if it is gone, or is something else. */
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return [];
     throw explainSystemError(error, `${folder}: can't be read`);
   }
 }

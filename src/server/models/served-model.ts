@@ -1,6 +1,7 @@
 // One loaded version of a model: its threads, its batches and its statistics.
 import type { ModelCard } from '../../nn/classifier-file.ts';
 import type { Predictions } from '../../nn/predictions.ts';
+import { TooBusy } from '../errors.ts';
 import type { ServerMetrics } from '../metrics.ts';
 import type { PictureToExplain } from '../threads/explain-thread.ts';
 import type { ModelToOpen } from '../threads/model-thread.ts';
@@ -27,6 +28,9 @@ export class ServedModel {
   private readonly batcher: Batcher;
   private readonly options: ModelOptions;
   private explaining: Promise<Thread> | undefined;
+  private lastExplanation: Promise<unknown> = Promise.resolve();
+  /** How many pictures wait to be explained. */
+  private toExplain = 0;
   private inFlight = 0;
   private onIdle: (() => void) | undefined;
 
@@ -94,12 +98,25 @@ export class ServedModel {
     });
   }
 
-  /** Draws Grad-CAM's map over a picture, on another thread than predictions. @returns the bytes of a PNG */
-  explain(picture: PictureToExplain): Promise<Uint8Array> {
-    return this.whileUsed(async () => {
+  /**
+   * Draws Grad-CAM's map over a picture, on another thread than predictions, one after another.
+   *
+   * @param isAbandoned whether nobody waits for the answer any more; asked when its turn comes
+   * @returns the bytes of a PNG
+   * @throws TooBusy if too many wait
+   */
+  async explain(picture: PictureToExplain, isAbandoned: () => boolean): Promise<Uint8Array> {
+    if (this.toExplain >= this.options.maxQueue)
+      throw new TooBusy(`${this.toExplain} pictures are waiting to be explained already`);
+    this.toExplain++;
+    const turn = this.lastExplanation.then(async () => {
+      this.toExplain--;
+      if (isAbandoned()) throw new TooBusy('the request took too long');
       this.explaining ??= this.startExplaining();
-      return (await this.explaining).call('explain', picture);
+      return (await this.explaining).call<Uint8Array>('explain', picture);
     });
+    this.lastExplanation = turn.catch(() => undefined);
+    return this.whileUsed(() => turn);
   }
 
   /** Ends the threads once the last request is done. */

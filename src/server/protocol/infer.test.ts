@@ -66,6 +66,22 @@ describe('a request', () => {
       /arrays of 2 elements on axis 3, got 1/,
     ],
     ['deep arrays', () => parse({ inputs: [{ ...input, data: [[[[[1]]]], 2] }] }), /expected/],
+    [
+      'an array deeper than the stack',
+      () => {
+        const deep = `${'['.repeat(1e5)}${']'.repeat(1e5)}`;
+        const text = JSON.stringify({ inputs: [{ ...input, data: ['deep', 2, 3, 4] }] });
+        return parseInferRequest(
+          new TextEncoder().encode(text.replace('"deep"', `1,${deep}`)),
+          undefined,
+          model,
+        );
+      },
+      /0 to 255 \(UINT8\), got object/,
+    ],
+    ['a long shape', () => parse({ inputs: [{ ...input, shape: Array(17).fill(1) }] }), /at most 16, got/],
+    ['many inputs', () => parse({ inputs: Array(17).fill(0) }), /inputs: expected a list of at most 16/],
+    ['many outputs', () => parse({ inputs: [input], outputs: Array(17).fill(0) }), /outputs: .* at most 16/],
     ['no data', () => parse({ inputs: [{ ...input, data: undefined }] }), /got neither/],
     ['both kinds', () => parse({ inputs: [{ ...binary(4), data: [1] }] }, [1]), /got both/],
     ['a wrong binary size', () => parse({ inputs: [binary(3)] }, [1, 2, 3]), /binary_data_size 4/],

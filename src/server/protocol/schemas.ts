@@ -2,12 +2,26 @@
 // requests and describe answers in the OpenAPI document.
 import { z } from 'zod';
 
+/**
+ * An array that is refused as a whole if it is longer than `most`. zod alone would first look at each of
+ * millions of elements, and describe what is wrong with each.
+ */
+export const shortArray = <T extends z.ZodType>(element: T, most: number) =>
+  z.preprocess((value, context) => {
+    if (!Array.isArray(value) || value.length <= most) return value;
+    context.addIssue(`expected a list of at most ${most}`);
+    return z.NEVER;
+  }, z.array(element));
+
+/** Far more inputs, outputs and axes than a model has. */
+const mostNamed = 16;
+
 /** Values by name, which a client and a server may agree upon. */
 const parameters = z.record(z.string(), z.unknown()).optional();
 
 const requestInput = z.looseObject({
   name: z.string(),
-  shape: z.array(z.int().min(0)),
+  shape: shortArray(z.int().min(0), mostNamed),
   datatype: z.string(),
   parameters: z.looseObject({ binary_data_size: z.int().min(0).optional() }).optional(),
   // Looked at by tensor-data.ts: a schema of nested arrays would visit each number.
@@ -25,8 +39,8 @@ const requestOutput = z.looseObject({
 export const inferRequest = z.looseObject({
   id: z.string().optional(),
   parameters: z.looseObject({ binary_data_output: z.boolean().optional() }).optional(),
-  inputs: z.array(requestInput),
-  outputs: z.array(requestOutput).optional(),
+  inputs: shortArray(requestInput, mostNamed),
+  outputs: shortArray(requestOutput, mostNamed).optional(),
 });
 export type InferRequest = z.output<typeof inferRequest>;
 

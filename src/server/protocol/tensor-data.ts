@@ -1,4 +1,5 @@
 // Pixels in a request: numbers in JSON, nested or not, or bytes behind the JSON.
+import { shown } from '../../config-error.ts';
 import { InputError } from '../../errors.ts';
 import type { InferRequest } from './schemas.ts';
 
@@ -67,7 +68,7 @@ function fillFlat(name: string, pixels: Uint8Array, numbers: readonly unknown[],
     const value = numbers[i];
     if (!(Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255))
       throw new InputError(
-        `input '${name}': expected whole numbers from 0 to 255 (UINT8), got ${shownValue(value)}`,
+        `input '${name}': expected whole numbers from 0 to 255 (UINT8), got ${shown(value)}`,
       );
     pixels[at + i] = value as number;
   }
@@ -90,10 +91,7 @@ function fillNested(
   if (axis === shape.length - 1) return fillFlat(name, pixels, data, at);
   return data.reduce<number>((place, part) => {
     if (!Array.isArray(part))
-      throw new InputError(`input '${name}': expected arrays on axis ${axis}, got ${shownValue(part)}`);
+      throw new InputError(`input '${name}': expected arrays on axis ${axis}, got ${shown(part)}`);
     return fillNested(name, pixels, part as unknown[], shape, axis + 1, place);
   }, at);
 }
-
-const shownValue = (value: unknown): string =>
-  ((JSON.stringify(value) as string | undefined) ?? 'nothing').slice(0, 40);

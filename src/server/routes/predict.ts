@@ -113,7 +113,7 @@ async function classify(
       if (explain === undefined) return result;
       const started = performance.now();
       const image = images.slice(i * model.imageSize, (i + 1) * model.imageSize);
-      const png = await model.explain({ image, target: result.predictions[0]!.label });
+      const png = await model.explain({ image, target: result.predictions[0]!.label }, isGone);
       metrics.stage('explain', performance.now() - started);
       return { ...result, explanation: { method: explain, png: Buffer.from(png).toString('base64') } };
     }),
