@@ -1,15 +1,10 @@
-// A database in memory, for tests: PGlite behind Kysely's dialect for Postgres.
+// A database in memory, for tests.
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
+import { PGlitePool } from '../../../node/catalogue/pglite-pool.ts';
 
 /** Opens an empty database. `destroy` closes it. */
 export async function inMemoryDatabase<Tables>(): Promise<Kysely<Tables>> {
-  const database = await PGlite.create();
-  const client = {
-    query: (text: string, parameters: readonly unknown[]) =>
-      database.query(text, [...parameters]) as Promise<unknown> as Promise<PostgresQueryResult<unknown>>,
-    release: () => {},
-  } as PostgresPoolClient;
-  const pool = { connect: () => Promise.resolve(client), end: () => database.close() };
+  const pool = new PGlitePool(await PGlite.create());
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
