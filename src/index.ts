@@ -379,8 +379,8 @@ export {
 export { popularItems, type ScoredItem } from './catalogue/recommendations/popularity.ts';
 export {
   recommend,
-  type Candidate,
   type NearestItems,
+  type NearItem,
   type Recommendation,
   type RecommendOptions,
 } from './catalogue/recommendations/recommend.ts';

@@ -68,7 +68,7 @@ describe('item-kNN', () => {
   it('finds the cosine of the columns of the matrix of users and items', () => {
     const random = new Random(7, 'baskets');
     const matrix = Array.from({ length: 20 }, () =>
-      Array.from({ length: 12 }, () => (random.uniform() < 0.3 ? 1 : 0)),
+      Array.from({ length: 12 }, () => Number(random.uniform() < 0.3)),
     );
     const neighbours = cooccurrenceNeighbours(
       matrix.map((row) => row.flatMap((has, i) => (has ? [`${i}`] : []))),

@@ -1,6 +1,6 @@
 // Catalogue coverage with its interval. A resample of the bootstrap has only 63 % of the users, so it covers
-// less than all do, and its percentiles can miss the figure. The jackknife has no such bias, and overestimates
-// the variance if anything (Efron & Stein, 1981, "The jackknife estimate of variance").
+// less than all do, and its percentiles can miss the figure. The jackknife has no such bias. If anything it
+// overestimates the variance (Efron & Stein, 1981, "The jackknife estimate of variance").
 import type { Interval } from '../../metrics/bootstrap.ts';
 
 /** A figure with its 95 % interval over users. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { dot } from '../diversity.ts';
 import { popularityRecommender, randomRecommender } from './baselines.ts';
-import { coverageDifference, coverageFigure } from './coverage.ts';
+import { coverageDifference, coverageFigure, type Figure } from './coverage.ts';
 import { evaluateRecommendations } from './evaluate-recommendations.ts';
 import { holdOut } from './held-out.ts';
 import { recommend } from './recommend.ts';
@@ -79,9 +79,12 @@ describe('evaluateRecommendations', () => {
       second,
     });
     expect([users, count]).toEqual([4, 10]);
-    const value = (name: string) => Object.entries(figures[name]!).map(([key, { value }]) => [key, value]);
+    const valuesOf = (name: string) =>
+      Object.fromEntries(
+        Object.entries(figures[name]!).map(([key, figure]) => [key, (figure as Figure).value]),
+      );
     // Ranks 1, 2, 3 and none.
-    expect(Object.fromEntries(value('first'))).toEqual({
+    expect(valuesOf('first')).toEqual({
       hitRate: 0.75,
       ndcg: expect.closeTo((1 + 1 / Math.log2(3) + 1 / 2) / 4, 12) as number,
       mrr: expect.closeTo((1 + 1 / 2 + 1 / 3) / 4, 12) as number,
@@ -89,7 +92,7 @@ describe('evaluateRecommendations', () => {
       coverage: 3 / 5,
     });
     // Ranks 1, none, 1 and 2. The cosine of q and pq is √½, of s and pq 0.
-    expect(Object.fromEntries(value('second'))).toEqual({
+    expect(valuesOf('second')).toEqual({
       hitRate: 0.75,
       ndcg: expect.closeTo((2 + 1 / Math.log2(3)) / 4, 12) as number,
       mrr: expect.closeTo(2.5 / 4, 12) as number,
@@ -104,7 +107,7 @@ describe('evaluateRecommendations', () => {
   it('pairs users: the same lists differ by exactly 0', async () => {
     const { figures, differences } = await evaluateRecommendations(items, history, { first, again: first });
     expect(figures['first']!.mrr.interval[0]).toBeLessThan(figures['first']!.mrr.interval[1]);
-    for (const { value, interval } of Object.values(differences['again']!))
+    for (const { value, interval } of Object.values(differences['again']!) as Figure[])
       expect([value, ...interval]).toEqual([0, 0, 0]);
   });
 
@@ -225,6 +228,9 @@ describe('syntheticHistories', () => {
       { eventsPerUser: [5, 2] as const },
       'eventsPerUser: expected whole numbers from 1, least first, got 5 and 2',
     ],
+    [{ temperature: 0 }, 'temperature: expected a number above 0, got 0'],
+    [{ persistence: 1.5 }, 'persistence: expected a number from 0 to 1, got 1.5'],
+    [{ users: 0 }, 'users: expected a whole number from 1, got 0'],
   ])('refuses options that do not fit', (given, message) => {
     expect(() => syntheticHistories(items, given)).toThrow(new InputError(message));
   });

@@ -25,7 +25,9 @@ const numericTime = (value: number): number =>
 function isoTime(text: string): number | undefined {
   const match = iso.exec(text);
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const [year, month, day, hour, minute, second] = match
+    .slice(1, 7)
+    .map((part: string | undefined) => Number(part ?? 0));
   const fraction = Math.floor(1000 * Number(`0.${match[7] ?? '0'}`));
   const moment = new Date(Date.UTC(year!, month! - 1, day, hour, minute, second, fraction));
   // Date carries 30 February over to March.

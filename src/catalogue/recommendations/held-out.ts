@@ -20,8 +20,8 @@ export interface HeldOutEvents {
 
 /**
  * Holds out one item of each user: the last that the user had not seen before, or for `validation` the
- * second-last, as if the last and all events after it did not exist. Users with too few items are left out. As
- * usual for leave-one-out, other users' histories may be later than a target.
+ * second-last, as if the last and all events after it did not exist. Users with too few items are left out.
+ * As usual for leave-one-out, other users' histories may be later than a target.
  *
  * @param events in the order of time
  */

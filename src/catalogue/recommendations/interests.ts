@@ -29,11 +29,11 @@ export interface Interest {
 
 /** How a history becomes interests. */
 export interface InterestOptions {
-  /** After how many days an event counts half; 30 by default. */
+  /** After how many days an event counts half; 90 by default. */
   readonly halfLifeDays?: number;
   /**
    * How different the items of one interest may be. Two items are one interest if 1 minus their cosine is at
-   * most this; larger interests by Ward's criterion. 0.3 by default.
+   * most this; larger interests by Ward's criterion. 0.5 by default.
    */
   readonly spread?: number;
   /** The most interests, the largest; 3 by default, as in the paper. Small ones are mostly accidents. */
@@ -41,15 +41,15 @@ export interface InterestOptions {
 }
 
 /** The defaults of the options, chosen on the validation part of synthetic histories. */
-export const interestDefaults = { halfLifeDays: 30, spread: 0.3, most: 3 };
+export const interestDefaults = { halfLifeDays: 90, spread: 0.5, most: 3 };
 
 /** Ward's criterion takes quadratic time and memory. */
 const mostItems = 300;
 const millisecondsPerDay = 86_400_000;
 
 /**
- * The largest interests of one history, largest first. An event's weight decays exponentially with its age before the
- * latest event; so the result does not depend on today's date. Only the last 300 items count.
+ * The largest interests of one history, largest first. An event's weight decays exponentially with its
+ * age before the latest event; so the result does not depend on today's date. Only the last 300 items count.
  *
  * @param history in any order; an item may come several times
  * @example

@@ -4,13 +4,13 @@ import { interestsOf, type HistoryItem, type Interest, type InterestOptions } fr
 import type { ScoredItem } from './popularity.ts';
 
 /** An item near an interest. Its score is the cosine to the interest. */
-export interface Candidate extends ScoredItem, ScoredVector {}
+export interface NearItem extends ScoredItem, ScoredVector {}
 
 /** Finds the items whose vectors are nearest to a vector of length 1, best first. */
 export type NearestItems = (
   vector: Float32Array,
   count: number,
-) => readonly Candidate[] | Promise<readonly Candidate[]>;
+) => readonly NearItem[] | Promise<readonly NearItem[]>;
 
 /** What `recommend` needs besides the history. */
 export interface RecommendOptions extends InterestOptions {
@@ -56,7 +56,8 @@ export async function recommend(
   const queues: Queue[] = [];
   for (const interest of interestsOf(history, options)) {
     const found = (await nearest(interest.vector, wanted)).filter(({ key }) => !taken.has(key));
-    const items = maximalMarginalRelevance(found, diversity, found.length);
+    // Others can take at most `count` of them.
+    const items = maximalMarginalRelevance(found, diversity, 2 * count);
     queues.push(queue((1 - popularShare) * interest.weight, items, (item) => reason(item, interest)));
   }
   queues.push(queue(popularShare, popular, () => null));
@@ -103,7 +104,7 @@ function inProportion(queues: readonly Queue[], seen: ReadonlySet<string>, count
 }
 
 /** The item of the interest that is most like a candidate. */
-function reason({ vector }: Candidate, { items }: Interest): string {
+function reason({ vector }: NearItem, { items }: Interest): string {
   const similarities = items.map((item) => dot(item.vector, vector));
   return items[similarities.indexOf(Math.max(...similarities))]!.key;
 }

@@ -4,7 +4,7 @@ import type { Vectors } from '../../neighbours/vectors.ts';
 import type { ShopEvent } from './events.ts';
 import type { HistoryItem } from './interests.ts';
 import { popularItems } from './popularity.ts';
-import { recommend, type Candidate, type NearestItems, type RecommendOptions } from './recommend.ts';
+import { recommend, type NearItem, type NearestItems, type RecommendOptions } from './recommend.ts';
 
 /**
  * The keys of items that are not in the history, best first.
@@ -43,7 +43,7 @@ export function nearestInMemory({ keys, vectors }: CatalogueItems): NearestItems
   return (vector, count) => {
     const scores = Float64Array.from(keys, (_, i) => dot(vector, vectorAt(vectors, i)));
     const least = scores.toSorted().at(-count) ?? -Infinity;
-    const near: Candidate[] = [];
+    const near: NearItem[] = [];
     keys.forEach((key, i) => {
       if (scores[i]! >= least) near.push({ key, score: scores[i]!, vector: vectorAt(vectors, i) });
     });

@@ -16,8 +16,8 @@ export interface SyntheticHistoryOptions {
   /** The fewest and the most events of a user; 10 and 40 by default. */
   readonly eventsPerUser?: readonly [least: number, most: number];
   /**
-   * An item near a taste is drawn in proportion to exp(cosine / temperature), the cosine being that of the item
-   * and the taste; 0.02 by default.
+   * An item near a taste is drawn in proportion to exp(cosine / temperature), where the cosine is that of
+   * the item and the taste; 0.02 by default.
    */
   readonly temperature?: number;
   /** The probability that an event stays with the taste of the one before; 0.7 by default. */
@@ -161,11 +161,16 @@ function indexDrawn(cumulative: Float64Array, random: Random): number {
   return low;
 }
 
-function checkSettings(
-  { keys }: CatalogueItems,
-  { popularShare, noiseShare, eventsPerUser }: Settings,
-): void {
+function checkSettings({ keys }: CatalogueItems, settings: Settings): void {
+  const { users, popularShare, noiseShare, eventsPerUser, temperature, persistence, days } = settings;
   if (keys.length === 0) throw new InputError('items: expected at least one item, got none');
+  if (!(Number.isInteger(users) && users >= 1))
+    throw new InputError(`users: expected a whole number from 1, got ${users}`);
+  for (const [name, value] of Object.entries({ temperature, days }))
+    if (!(value > 0 && value < Infinity))
+      throw new InputError(`${name}: expected a number above 0, got ${value}`);
+  if (!(persistence >= 0 && persistence <= 1))
+    throw new InputError(`persistence: expected a number from 0 to 1, got ${persistence}`);
   if (!(popularShare >= 0 && noiseShare >= 0 && popularShare + noiseShare <= 1))
     throw new InputError(
       `popularShare and noiseShare: expected shares that add up to at most 1, got ${popularShare} and ${noiseShare}`,
