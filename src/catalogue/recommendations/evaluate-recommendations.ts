@@ -26,7 +26,7 @@ export interface RecommendationFigures {
 }
 
 /** The options of `evaluateRecommendations`. */
-export interface RecommendationEvaluationOptions extends BootstrapOptions {
+export interface RecommendationEvaluationOptions extends Omit<BootstrapOptions, 'level'> {
   /** The length of the lists; 10 by default. */
   readonly count?: number;
   /** `validation` finds the second-last item, for choosing parameters; `test`, the default, the last. */

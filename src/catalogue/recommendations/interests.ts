@@ -41,7 +41,7 @@ export interface InterestOptions {
 }
 
 /** The defaults of the options, chosen on the validation part of synthetic histories. */
-export const interestDefaults = { halfLifeDays: 90, spread: 0.5, most: 3 };
+const interestDefaults = { halfLifeDays: 90, spread: 0.5, most: 3 };
 
 /** Ward's criterion takes quadratic time and memory. */
 const mostItems = 300;

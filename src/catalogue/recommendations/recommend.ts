@@ -33,7 +33,7 @@ export interface Recommendation extends ScoredItem {
 }
 
 /** The defaults of the options, chosen on the validation part of synthetic histories. */
-export const recommendDefaults = { count: 10, diversity: 0.1, popularShare: 0.2 };
+const recommendDefaults = { count: 10, diversity: 0.1, popularShare: 0.2 };
 
 /** How many candidates there are for each place, so that there is something to choose from. */
 const candidatesPerPlace = 3;
