@@ -116,6 +116,12 @@ describe('evaluateRecommendations', () => {
     const message = 'events: expected a user with at least 2 different items, got none';
     await expect(none).rejects.toThrow(new InputError(message));
   });
+
+  it('needs items of the catalogue', async () => {
+    const unknown = evaluateRecommendations(items, events('a:p a:lost'), { first });
+    const message = "events: expected items of the catalogue, got 'lost'";
+    await expect(unknown).rejects.toThrow(new InputError(message));
+  });
 });
 
 describe('coverage', () => {

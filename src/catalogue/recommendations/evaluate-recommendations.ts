@@ -52,7 +52,7 @@ export interface RecommendationEvaluation {
  *
  * @param events in the order of time, of items of the catalogue
  * @param methods the first is compared with each of the others
- * @throws InputError if no user has enough items
+ * @throws InputError if no user has enough items, or an item is not in the catalogue
  */
 export async function evaluateRecommendations(
   items: CatalogueItems,
@@ -60,6 +60,9 @@ export async function evaluateRecommendations(
   methods: Readonly<Record<string, FitRecommender>>,
   { count = 10, target = 'test', ...bootstrap }: RecommendationEvaluationOptions = {},
 ): Promise<RecommendationEvaluation> {
+  const keys = new Set(items.keys);
+  const unknown = events.find(({ item }) => !keys.has(item));
+  if (unknown) throw new InputError(`events: expected items of the catalogue, got '${unknown.item}'`);
   const { users, training } = holdOut(events, target);
   if (users.length === 0)
     throw new InputError(

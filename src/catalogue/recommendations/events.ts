@@ -54,7 +54,7 @@ type Column = (typeof columns)[number];
  *   tables of more than 2,000,000 rows
  * @example
  * const { events } = parseEvents('time,user,item\n2026-05-01,ann,shoe-17\n', 'events.csv');
- * events[0].time // 1777593600000
+ * events[0]!.time // 1777593600000
  */
 export function parseEvents(
   text: string,

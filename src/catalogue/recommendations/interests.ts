@@ -53,9 +53,8 @@ const millisecondsPerDay = 86_400_000;
  *
  * @param history in any order; an item may come several times
  * @example
- * const [shoe, boot, bag] = [[1, 0], [0.96, 0.28], [0, 1]].map((vector) => Float32Array.from(vector));
- * const event = (key: string, vector: Float32Array) => ({ key, vector, time: 0, weight: 1 });
- * const history = [event('shoe', shoe), event('bag', bag), event('boot', boot)];
+ * const event = (key: string, ...vector: number[]) => ({ key, vector: Float32Array.from(vector), time: 0, weight: 1 });
+ * const history = [event('shoe', 1, 0), event('bag', 0, 1), event('boot', 0.96, 0.28)];
  * interestsOf(history).map(({ items }) => items.map(({ key }) => key)) // [['shoe', 'boot'], ['bag']]
  */
 export function interestsOf(history: readonly HistoryItem[], options: InterestOptions = {}): Interest[] {

@@ -28,7 +28,7 @@ export interface RecommendOptions extends InterestOptions {
 
 /** A recommended item. */
 export interface Recommendation extends ScoredItem {
-  /** The key of the item of the history that it resembles most; null if it is only popular. */
+  /** The key of the item of the history because of which it is recommended; null if it is only popular. */
   readonly because: string | null;
 }
 
@@ -103,7 +103,7 @@ function inProportion(queues: readonly Queue[], seen: ReadonlySet<string>, count
   return [...list.values()];
 }
 
-/** The item of the interest that is most like a candidate. */
+/** The item of the interest that is most like the recommended one. */
 function reason({ vector }: NearItem, { items }: Interest): string {
   const similarities = items.map((item) => dot(item.vector, vector));
   return items[similarities.indexOf(Math.max(...similarities))]!.key;
