@@ -347,3 +347,52 @@ export { samplerNames, type SamplerName } from './tuning/samplers/names.ts';
 export { importances, type Importance } from './tuning/importance/fanova.ts';
 export type { ExplainedTrial } from './tuning/importance/forest.ts';
 export type { Direction, Trial, TrialState } from './tuning/trial.ts';
+
+// Recommendations for the users of a shop.
+export { maximalMarginalRelevance, type ScoredVector } from './catalogue/diversity.ts';
+export {
+  itemNeighboursRecommender,
+  popularityRecommender,
+  randomRecommender,
+} from './catalogue/recommendations/baselines.ts';
+export type { Figure } from './catalogue/recommendations/coverage.ts';
+export {
+  evaluateRecommendations,
+  type RecommendationEvaluation,
+  type RecommendationEvaluationOptions,
+  type RecommendationFigures,
+} from './catalogue/recommendations/evaluate-recommendations.ts';
+export {
+  eventWeights,
+  formatEvents,
+  parseEvents,
+  type EventOptions,
+  type ParsedEvents,
+  type ShopEvent,
+} from './catalogue/recommendations/events.ts';
+export {
+  interestsOf,
+  type HistoryItem,
+  type Interest,
+  type InterestOptions,
+} from './catalogue/recommendations/interests.ts';
+export { popularItems, type ScoredItem } from './catalogue/recommendations/popularity.ts';
+export {
+  recommend,
+  type NearestItems,
+  type NearItem,
+  type Recommendation,
+  type RecommendOptions,
+} from './catalogue/recommendations/recommend.ts';
+export {
+  interestRecommender,
+  nearestInMemory,
+  type CatalogueItems,
+  type FitRecommender,
+  type Recommender,
+} from './catalogue/recommendations/recommender.ts';
+export {
+  syntheticHistories,
+  type SyntheticHistories,
+  type SyntheticHistoryOptions,
+} from './catalogue/recommendations/synthetic-histories.ts';
