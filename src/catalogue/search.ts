@@ -1,6 +1,7 @@
 // Searches a catalogue: by pictures, like and unlike items, under a condition, with copies folded together.
 import type { Expression, SqlBool } from 'kysely';
 import { InputError } from '../errors.ts';
+import { dot, maximalMarginalRelevance } from './diversity.ts';
 import { hashDistance } from './difference-hash.ts';
 import type { FilledCatalogue } from './store/catalogue.ts';
 import { nearestItems, vectorsOf, type FoundItem } from './store/search.ts';
@@ -16,6 +17,8 @@ export interface SearchQuery {
   readonly where?: Expression<SqlBool> | undefined;
   readonly count: number;
   readonly exact?: boolean;
+  /** From 0, by score alone, to 1: how much an item unlike those before it is preferred. */
+  readonly diversity?: number;
 }
 
 /** An item that was found. */
@@ -29,13 +32,16 @@ export interface SearchResult {
   readonly copies: readonly string[];
 }
 
+/** The most items that a search reads. */
+const mostFound = 1000;
+
 /** How much items to stay away from count, as in Rocchio's formula (1971, "Relevance feedback"). */
 const unlikeWeight = 0.5;
 
 /** The items that suit a query, best first. @throws InputError for a key that the catalogue does not have */
 export async function searchCatalogue(
   { db, model }: FilledCatalogue,
-  { pictures = [], like = [], unlike = [], where, count, exact = false }: SearchQuery,
+  { pictures = [], like = [], unlike = [], where, count, exact = false, diversity = 0 }: SearchQuery,
 ): Promise<SearchResult[]> {
   const named = await vectorsOf(db, model.id, [...like, ...unlike]);
   const vectorOf = (key: string) => {
@@ -44,10 +50,15 @@ export async function searchCatalogue(
     return vector;
   };
   const vector = combine([...pictures, ...like.map(vectorOf)], unlike.map(vectorOf));
-  const wanted = Math.min(1000, 2 * count + like.length + unlike.length + 10);
+  const spare = diversity > 0 ? 4 * count : count; // for copies, and for diversity to choose from
+  const wanted = Math.min(mostFound, count + spare + like.length + unlike.length + 10);
   const found = await nearestItems(db, { modelId: model.id, vector, count: wanted, where, exact });
   const others = found.filter(({ key }) => !named.has(key));
-  return foldCopies(others).slice(0, count);
+  return maximalMarginalRelevance(foldCopies(others), diversity, count).map(
+    ({ key, score, attributes, file, copies }) => ({
+      ...{ key, score, category: asText(attributes['category']), file, copies },
+    }),
+  );
 }
 
 /** The direction of what is wanted, away from what is not. @throws InputError if they cancel out */
@@ -68,22 +79,24 @@ export function combine(wanted: readonly Float32Array[], unwanted: readonly Floa
 const [mostBits, leastCosine] = [12, 0.97];
 
 /** Folds nearly equal pictures together: the first one stays. */
-function foldCopies(found: readonly FoundItem[]): SearchResult[] {
-  const kept: { item: FoundItem; copies: string[] }[] = [];
+export function foldCopies<T extends Pick<FoundItem, 'key' | 'content' | 'hash' | 'vector'>>(
+  found: readonly T[],
+): (T & { copies: string[] })[] {
+  const kept: (T & { copies: string[] })[] = [];
   for (const item of found) {
-    const original = kept.find(({ item: other }) => areCopies(item, other));
+    const original = kept.find((other) => areCopies(item, other));
     if (original) original.copies.push(item.key);
-    else kept.push({ item, copies: [] });
+    else kept.push({ ...item, copies: [] });
   }
-  return kept.map(({ item: { key, score, attributes, file }, copies }) => ({
-    ...{ key, score, category: asText(attributes['category']), file, copies },
-  }));
+  return kept;
 }
 
-function areCopies(a: FoundItem, b: FoundItem): boolean {
+type Compared = Pick<FoundItem, 'content' | 'hash' | 'vector'>;
+
+function areCopies(a: Compared, b: Compared): boolean {
   if (a.content === b.content) return true;
   if (a.hash === null || b.hash === null || hashDistance(a.hash, b.hash) > mostBits) return false;
-  return a.vector.reduce((sum, value, i) => sum + value * b.vector[i]!, 0) >= leastCosine;
+  return dot(a.vector, b.vector) >= leastCosine;
 }
 
 const asText = (value: string | number | boolean | null | undefined): string | null =>

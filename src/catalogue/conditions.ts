@@ -1,0 +1,34 @@
+// What a condition of a search may speak of: the attributes of the items, and the columns that all items have.
+import { sql, type Expression, type SqlBool } from 'kysely';
+import { decodeModelCard } from '../nn/classifier-file.ts';
+import type { FilledCatalogue } from './store/catalogue.ts';
+import { attributeNames } from './store/syncs.ts';
+import { parseCondition } from './where/parse.ts';
+import { conditionToSql, type Column } from './where/to-sql.ts';
+
+/**
+ * A condition for `searchCatalogue`.
+ *
+ * @param text such as `price < 50 and category = 'Dress'`
+ * @param source names the condition in errors
+ * @throws InputError with the position of the first mistake
+ */
+export async function conditionOf(
+  { db, model }: FilledCatalogue,
+  text: string,
+  source = '--where',
+): Promise<Expression<SqlBool>> {
+  const { classNames } = decodeModelCard(model.bytes, model.name);
+  const columns = new Map<string, Column>([
+    ['key', { type: 'text', expression: sql.ref('item.key') }],
+    ['file', { type: 'text', expression: sql.ref('item.file') }],
+    [
+      'class',
+      { type: 'text', expression: sql`(${JSON.stringify(classNames)}::jsonb ->> vectors.label::integer)` },
+    ],
+    ['probability', { type: 'number', expression: sql.ref('vectors.probability') }],
+    ['novelty', { type: 'number', expression: sql.ref('vectors.novelty') }],
+  ]);
+  const condition = parseCondition(text, { attributes: await attributeNames(db), columns }, source);
+  return conditionToSql(condition, sql.ref('item.attributes'), columns);
+}
