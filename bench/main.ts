@@ -10,6 +10,8 @@ import {
   measureAugmentation,
   type AugmentationOptions,
 } from './augmentation.ts';
+import { measureQuality, qualityTable, type QualityOptions } from './catalogue/quality.ts';
+import { measureSearch, searchTable, type SearchBenchOptions } from './catalogue/search.ts';
 import {
   fineTuningDefaults,
   fineTuningTable,
@@ -148,6 +150,31 @@ program
   .action(async ({ json, ...options }: FromDiskOptions & { json?: true }) => {
     const rows = await measureFromDisk(options, report);
     process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : fromDiskTable(rows)}\n`);
+  });
+program
+  .command('catalogue-quality')
+  .description('measure how often a search finds pictures of the query’s class, beside raw pixels and HOG')
+  .option('--model <model>', 'whose features to compare', 'couture')
+  .option('--data <name>', 'the data set; its train split is the catalogue', 'fashion-mnist')
+  .option('--queries <split>', 'test or validation: what is searched for', 'test')
+  .option('--threads <n>', 'CPU threads', whole('--threads', 1024), 2)
+  .option('--json', 'print one JSON document')
+  .action(async ({ json, ...options }: QualityOptions & { json?: true }) => {
+    const found = await measureQuality(options, report);
+    process.stdout.write(`${json ? JSON.stringify(found, null, 2) : qualityTable(found)}\n`);
+  });
+program
+  .command('catalogue-search')
+  .description('measure searches among many vectors on PGlite, or on a server with --database')
+  .option('--model <model>', 'whose features the vectors are made from', 'couture')
+  .option('--vectors <n>', 'how many', whole('--vectors', 10_000_000), 100_000)
+  .option('--database <address>', 'an empty database with pgvector, postgres://…')
+  .option('--queries <n>', 'searches of each kind', whole('--queries', 100_000), 200)
+  .option('--threads <n>', 'CPU threads', whole('--threads', 1024), 2)
+  .option('--json', 'print one JSON document')
+  .action(async ({ json, ...options }: SearchBenchOptions & { json?: true }) => {
+    const found = await measureSearch(options, report);
+    process.stdout.write(`${json ? JSON.stringify(found, null, 2) : searchTable(found)}\n`);
   });
 program
   .command('serving')

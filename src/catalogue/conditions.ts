@@ -1,4 +1,4 @@
-// What a condition of a search may speak of: the attributes of the items, and the columns that all items have.
+// What a condition of a search may speak of: the attributes of items, and the columns that all items have.
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { decodeModelCard } from '../nn/classifier-file.ts';
 import type { FilledCatalogue } from './store/catalogue.ts';

@@ -25,14 +25,16 @@ export async function vectorCount(
  * Makes the index of a model's vectors if there are enough of them and it has none. Later vectors join it.
  *
  * @param onStart called before the work, which takes minutes for a million vectors, with their number
+ * @param least how many are enough
  */
 export async function ensureIndex(
   db: CatalogueDatabase,
   modelId: number,
   onStart: (count: number) => void,
+  least = leastIndexed,
 ): Promise<void> {
   const { count, isIndexed } = await vectorCount(db, modelId);
-  if (isIndexed || count < leastIndexed) return;
+  if (isIndexed || count < least) return;
   onStart(count);
   await db.connection().execute(async (connection) => {
     // The graph is built in memory; beyond that, pgvector writes every step to disk.

@@ -111,11 +111,14 @@ async function findAll(files: readonly string[], options: Options): Promise<Foun
   });
 }
 
+/** How many of the pictures that were searched for are drawn. */
+const mostDrawn = 10;
+
 async function draw(out: string, found: readonly Found[]): Promise<void> {
   const { searchSheet } = await import('../../node/catalogue/search-sheet.ts');
   const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');
-  const rows = found.map(({ query, files, items }) => ({ label: query, files: files.slice(0, 5), items }));
-  await writeFileAtomically(out, await searchSheet(rows));
+  const searches = found.map(({ files, items }) => ({ files: files.slice(0, mostDrawn), items }));
+  await writeFileAtomically(out, await searchSheet(searches));
 }
 
 function describe({ query, items }: Found): string {

@@ -1,4 +1,4 @@
-// A contact sheet of searches: a row for each, with what was searched first, and what was found after it.
+// A contact sheet of searches.
 import { basename } from 'node:path';
 import type { SearchResult } from '../../catalogue/search.ts';
 import { InputError } from '../../errors.ts';
@@ -7,8 +7,7 @@ import { contactSheet } from '../pictures/contact-sheet.ts';
 import { readImage } from '../pictures/read-image.ts';
 
 /** A search and what it found. */
-export interface SheetRow {
-  readonly label: string;
+export interface DrawnSearch {
   /** The pictures that were searched for. */
   readonly files: readonly string[];
   readonly items: readonly SearchResult[];
@@ -20,15 +19,19 @@ const edge = 112;
 const blank = new Uint8Array(3 * edge * edge).fill(255);
 const captionLength = 16;
 
-/** Draws searches. @returns the bytes of a PNG */
-export async function searchSheet(rows: readonly SheetRow[]): Promise<Uint8Array> {
-  const drawn = rows.map(({ label, files, items }) => ({
-    label,
-    pictures: [
-      ...files.map((file) => ({ file, caption: basename(file) })),
-      ...items.map(({ file, key, score }) => ({ file, caption: `${score.toFixed(2)} ${basename(key)}` })),
-    ],
-  }));
+/** Draws searches, each in two rows: what was searched for, and what was found. @returns the bytes of a PNG */
+export async function searchSheet(searches: readonly DrawnSearch[]): Promise<Uint8Array> {
+  const rows = searches.flatMap(({ files, items }) => [
+    { label: 'searched for', pictures: files.map((file) => ({ file, caption: basename(file) })) },
+    {
+      label: 'found',
+      pictures: items.map(({ file, key, score }) => ({
+        file,
+        caption: `${score.toFixed(2)} ${basename(key)}`,
+      })),
+    },
+  ]);
+  const drawn = rows.filter(({ pictures }) => pictures.length > 0);
   return contactSheet({
     ...{ height: edge, width: edge, channels: 3, pictureEdge: edge },
     rows: await Promise.all(
