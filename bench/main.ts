@@ -12,6 +12,7 @@ import {
 } from './augmentation.ts';
 import { measureQuality, qualityTable, type QualityOptions } from './catalogue/quality.ts';
 import { measureSearch, searchTable, type SearchBenchOptions } from './catalogue/search.ts';
+import { measureSync, syncTable, type SyncBenchOptions } from './catalogue/sync.ts';
 import {
   fineTuningDefaults,
   fineTuningTable,
@@ -175,6 +176,18 @@ program
   .action(async ({ json, ...options }: SearchBenchOptions & { json?: true }) => {
     const found = await measureSearch(options, report);
     process.stdout.write(`${json ? JSON.stringify(found, null, 2) : searchTable(found)}\n`);
+  });
+program
+  .command('catalogue-sync')
+  .description('measure the synchronisation of a folder beside decoding and inference alone')
+  .option('--model <model>', 'makes the vectors', 'atelier')
+  .option('--data <folder>', 'a folder of photographs, or fashion-mnist as files', 'fashion-mnist')
+  .option('--pictures <n>', 'how many of fashion-mnist', whole('--pictures', 60_000), 60_000)
+  .option('--threads <n>', 'CPU threads', whole('--threads', 1024), 2)
+  .option('--json', 'print one JSON document')
+  .action(async ({ json, ...options }: SyncBenchOptions & { json?: true }) => {
+    const found = await measureSync(options, report);
+    process.stdout.write(`${json ? JSON.stringify(found, null, 2) : syncTable(found)}\n`);
   });
 program
   .command('serving')

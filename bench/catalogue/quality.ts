@@ -1,5 +1,5 @@
-// `bench catalogue-quality`: whether the pictures that a search finds are of the query's class, by features of a
-// model beside raw pixels and HOG. Every query is compared with every item, as an exact search does.
+// `bench catalogue-quality`: whether the pictures that a search finds are of the query's class, by features
+// of a model beside raw pixels and HOG. Every query is compared with every item, as an exact search does.
 import { hogFeatures } from '../../src/baselines/hog.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { Graph } from '../../src/engine/graph/graph.ts';

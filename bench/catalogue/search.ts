@@ -1,5 +1,5 @@
-// `bench catalogue-search`: searches among many vectors, made from features of Fashion-MNIST with noise: latency,
-// recall beside an exact search, size on disk, and the time to fill and to index.
+// `bench catalogue-search`: searches among many vectors, made from features of Fashion-MNIST with noise:
+// latency, recall beside an exact search, size on disk, and the time to fill and to index.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
