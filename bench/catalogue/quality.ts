@@ -83,6 +83,7 @@ async function rank(
   const program = await compile(graph, { threads });
   let [first, ten, precision] = [0, 0, 0];
   const order = new Uint32Array(items.count);
+  const keys = new Float64Array(items.count);
   for (let start = 0; start < queries.count; start += tile) {
     const rows = Math.min(tile, queries.count - start);
     const values = queries.values.subarray(start * dimensions, (start + rows) * dimensions);
@@ -90,8 +91,7 @@ async function rank(
     for (let row = 0; row < rows; row++) {
       const label = queryLabels[start + row]!;
       const own = (cosines as Float32Array).subarray(row * items.count, (row + 1) * items.count);
-      for (let i = 0; i < order.length; i++) order[i] = i;
-      order.sort((x, y) => own[y]! - own[x]!);
+      sortByScore(own, keys, order);
       if (itemLabels[order[0]!] === label) first++;
       for (let i = 0; i < 10; i++) if (itemLabels[order[i]!] === label) ten++;
       precision += averagePrecision(order, itemLabels, label);
@@ -104,6 +104,19 @@ async function rank(
     precisionAt10: ten / queries.count / 10,
     meanAveragePrecision: precision / queries.count,
   };
+}
+
+/** The most items that `sortByScore` tells apart. */
+const mostItems = 2 ** 20;
+
+/**
+ * The indices of scores from -1 to 1, the highest first. A sort of numbers is many times faster than one that
+ * calls a function: each is a score of 30 bits and, behind it, its index.
+ */
+function sortByScore(scores: Float32Array, keys: Float64Array, order: Uint32Array): void {
+  for (let i = 0; i < keys.length; i++) keys[i] = Math.round((1 - scores[i]!) * 2 ** 30) * mostItems + i;
+  keys.sort();
+  for (let i = 0; i < keys.length; i++) order[i] = keys[i]! % mostItems;
 }
 
 /** The mean, over the items of the query's class, of the precision at their rank. */
