@@ -1,8 +1,8 @@
 // Searches a catalogue: by pictures, like and unlike items, under a condition, with copies folded together.
 import type { Expression, SqlBool } from 'kysely';
 import { InputError } from '../errors.ts';
-import { dot, maximalMarginalRelevance } from './diversity.ts';
-import { hashDistance } from './difference-hash.ts';
+import { areCopies } from './copies.ts';
+import { maximalMarginalRelevance } from './diversity.ts';
 import type { FilledCatalogue } from './store/catalogue.ts';
 import { nearestItems, vectorsOf, type FoundItem } from './store/search.ts';
 
@@ -75,9 +75,6 @@ export function combine(wanted: readonly Float32Array[], unwanted: readonly Floa
   return Float32Array.from(sum, (value) => value / length);
 }
 
-/** Pictures with hashes that differ in so many of 256 bits at most, and with features as near, are copies. */
-const [mostBits, leastCosine] = [12, 0.97];
-
 /** Folds nearly equal pictures together: the first one stays. */
 export function foldCopies<T extends Pick<FoundItem, 'key' | 'content' | 'hash' | 'vector'>>(
   found: readonly T[],
@@ -89,14 +86,6 @@ export function foldCopies<T extends Pick<FoundItem, 'key' | 'content' | 'hash' 
     else kept.push({ ...item, copies: [] });
   }
   return kept;
-}
-
-type Compared = Pick<FoundItem, 'content' | 'hash' | 'vector'>;
-
-function areCopies(a: Compared, b: Compared): boolean {
-  if (a.content === b.content) return true;
-  if (a.hash === null || b.hash === null || hashDistance(a.hash, b.hash) > mostBits) return false;
-  return dot(a.vector, b.vector) >= leastCosine;
 }
 
 const asText = (value: string | number | boolean | null | undefined): string | null =>

@@ -1,6 +1,7 @@
 // The items of a catalogue: what is known of those of a source, and storing, moving and removing them. Each
 // function is one transaction, so that an item never lacks its vector.
 import { sql } from 'kysely';
+import { moveCorrections } from './corrections.ts';
 import { vectorTable, type Attributes, type CatalogueDatabase } from './schema.ts';
 
 /** An item as the catalogue has it. */
@@ -118,10 +119,12 @@ export async function storeItems(
 ): Promise<void> {
   if (items.length === 0) return;
   await db.transaction().execute(async (transaction) => {
-    if (moves.length > 0)
+    if (moves.length > 0) {
       await sql`update item set key = moved.key
         from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as moved(key text, "from" text)
         where item.key = moved."from"`.execute(transaction);
+      await moveCorrections(transaction, moves);
+    }
     await recordChanges(transaction, syncId, items, moves);
     await sql`insert into item (key, source, file, stamp, content, hash, attributes)
       select key, ${source}, file, stamp, content, hash, attributes from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)

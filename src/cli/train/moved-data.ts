@@ -3,6 +3,7 @@ import type { Pictures } from '../../data/pictures.ts';
 import { stat } from 'node:fs/promises';
 import { mapSplits, type DataSplits } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
+import { isDatabaseAddress } from '../../node/catalogue/database-address.ts';
 import { dataName } from '../../node/data/photographs/listing.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { openConfigured } from '../options/data.ts';
@@ -31,7 +32,7 @@ export async function loadMoved(
 }
 
 async function checkThere(data: string | undefined): Promise<void> {
-  if (data === undefined || data === 'fashion-mnist' || data === 'sketches') return;
+  if (data === undefined || data === 'fashion-mnist' || data === 'sketches' || isDatabaseAddress(data)) return;
   const found = await stat(data).catch(() => undefined);
   if (!found)
     throw new InputError(`${data}: the data of this run is missing; name its new place with --data`);

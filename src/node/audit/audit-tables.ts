@@ -3,6 +3,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
+import { csvTable } from '../../data/write-csv.ts';
 
 /** The tables by file name. */
 export function auditTables(audit: Audit, splits: DataSplits): Record<string, string> {
@@ -12,30 +13,17 @@ export function auditTables(audit: Audit, splits: DataSplits): Record<string, st
   const place = (found: Place) => [found.split, found.index, file(found)];
   const pairOf = (number: number) => [number, ...place(placeIn(audit.summary.splits, number))];
   return {
-    'label-errors.csv': table(
+    'label-errors.csv': csvTable(
       ['split', 'index', 'file', 'given', 'suggested', 'score'],
       audit.labelErrors.map((e) => [...place(e), name(e.given), name(e.suggested), e.score]),
     ),
-    'near-duplicates.csv': table(
+    'near-duplicates.csv': csvTable(
       ['a', 'aSplit', 'aIndex', 'aFile', 'b', 'bSplit', 'bIndex', 'bFile', 'distance'],
       audit.nearDuplicates.map(({ a, b, distance }) => [...pairOf(a), ...pairOf(b), distance]),
     ),
-    'outliers.csv': table(
+    'outliers.csv': csvTable(
       ['split', 'index', 'file', 'class', 'score'],
       audit.outliers.map((o) => [...place(o), name(splits[o.split]!.labels[o.index]!), o.score]),
     ),
   };
-}
-
-type Cell = string | number;
-
-function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
-}
-
-/** Quotes a cell by RFC 4180. An apostrophe keeps a spreadsheet from reading it as a formula. */
-function cell(content: Cell): string {
-  if (typeof content === 'number') return String(content);
-  const text = /^[=+\-@\t]/.test(content) ? `'${content}` : content;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

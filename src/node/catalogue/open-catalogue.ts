@@ -6,11 +6,9 @@ import type { Catalogue } from '../../catalogue/store/catalogue.ts';
 import { freeClaims, nextWorker, workerLock } from '../../catalogue/store/claims.ts';
 import { migrate } from '../../catalogue/store/migrations.ts';
 import type { Tables } from '../../catalogue/store/schema.ts';
+import { isDatabaseAddress } from './database-address.ts';
 import { openFolder } from './open-folder.ts';
 import { openServer } from './open-server.ts';
-
-/** Whether a place is the address of a server. */
-export const isDatabaseAddress = (place: string): boolean => /^postgres(?:ql)?:\/\//.test(place);
 
 /**
  * Opens a catalogue.

@@ -131,7 +131,7 @@ async function readTested(
   { env = process.env, onNotice, labelNames }: LoadOptions,
 ): Promise<TestedSplits> {
   const data = await recognise(folder);
-  if (data.form.startsWith('photograph'))
+  if (data.open)
     throw new InputError(`${folder}: expected Fashion-MNIST, got photographs; name them with --data`);
   const { train, test, ...rest } = await data.load({}, { env, onNotice, labelNames });
   if (test) return { train, test, ...rest };

@@ -16,7 +16,7 @@ async function problemOf(path: string): Promise<string> {
 }
 
 const expected =
-  'expected four IDX files, NumPy arrays, a table of pixels, a folder of pictures for each class or a table of photographs';
+  'expected four IDX files, NumPy arrays, a table of pixels, a folder of pictures for each class, a table of photographs or a catalogue';
 
 describe('folders within folders', () => {
   it('are searched if there is only one', async () => {

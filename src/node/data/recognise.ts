@@ -4,10 +4,12 @@
 import { basename } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
+import { isDatabaseAddress } from '../catalogue/database-address.ts';
 import { mapInParallel } from '../files/in-parallel.ts';
 import { entriesOf } from '../files/entries.ts';
 import { describeKind, hasImageExtension, imageFormats } from '../pictures/formats.ts';
 import { KindCount } from '../pictures/kind-count.ts';
+import { catalogueForm, recogniseCatalogue } from './forms/catalogue.ts';
 import type { Flaw, Form, RecognisedData } from './forms/form.ts';
 import { idxForm } from './forms/idx.ts';
 import { npzForm } from './forms/npz.ts';
@@ -18,19 +20,20 @@ import { lookAt, lookInto, type Place } from './place.ts';
 
 /** Forms of pictures of one size in files of numbers. Such files may be beside anything else. */
 const pixelForms: readonly Form[] = [idxForm, npzForm, pixelTableForm];
-/** All forms, in the order in which they are tried. */
-const forms: readonly Form[] = [...pixelForms, photographsForm];
+/** All forms, in the order in which they are tried: a catalogue is its own, whatever else is in its folder. */
+const forms: readonly Form[] = [catalogueForm, ...pixelForms, photographsForm];
 
 const mostLevels = 3;
 const mostFolders = 32;
 
 /**
- * Recognises the data at a path, a folder or a file.
+ * Recognises the data at a path, a folder or a file, or in the database of a catalogue.
  *
  * @throws InputError if nothing is recognised, saying what was found, or if there are several data sets
  * @example (await recognise('photos')).seen // 'a folder for each class, no splits'
  */
 export async function recognise(path: string): Promise<RecognisedData> {
+  if (isDatabaseAddress(path)) return recogniseCatalogue(path);
   const place = await lookAt(path);
   const flaws: Flaw[] = [];
   const found = await recogniseIn(place, 0, (flaw) => flaws.push(flaw));
@@ -69,7 +72,7 @@ function onlyOne({ named }: Place, found: readonly RecognisedData[]): Recognised
   );
 }
 
-const expected = forms
+const expected = [...pixelForms, photographsForm, catalogueForm]
   .map(({ words }) => words)
   .join(', ')
   .replace(/, (?=[^,]*$)/, ' or ');

@@ -10,7 +10,7 @@ import { makePixelData } from '../pixel-data.ts';
 import type { SampleParts } from '../pixel-parts.ts';
 import type { Place } from '../place.ts';
 
-export type FormName = 'idx' | 'npz' | 'pixel table' | 'photograph folders' | 'photograph table';
+export type FormName = 'idx' | 'npz' | 'pixel table' | 'photograph folders' | 'photograph table' | 'catalogue';
 
 /** How many pictures each class has, by label. */
 export interface Counts {

@@ -89,7 +89,8 @@ async function cacheFolderOf(
   env: Environment,
 ): Promise<string> {
   const colours = channels === 1 ? 'grey' : 'colour';
-  const key = JSON.stringify([await realpath(source), height, width, colours, fit, maxPixels ?? 'default']);
+  const place = await realpath(source).catch(() => source); // the address of a database is no path
+  const key = JSON.stringify([place, height, width, colours, fit, maxPixels ?? 'default']);
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 16);
   const words = name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40);
   return join(pictureCacheFolder(env), `${words}-${width}x${height}-${hash}`);
