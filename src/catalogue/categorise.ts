@@ -102,12 +102,12 @@ const byUrgency = (a: ReviewItem, b: ReviewItem): number =>
 /** The model's class that a name means, else the name: a new class. */
 const classOf = (name: string, named: ReadonlyMap<string, string>): string => named.get(plain(name)) ?? name;
 
-/** A name without what folders and spreadsheets change: `ankle-boot` and `Ankle boot` are one class. */
+/** A name without what folders can't have or write otherwise: `t-shirt_top` is the class `T-shirt/top`. */
 const plain = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s_-]+/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
 type Count = { items: number; review: number; corrected: number };

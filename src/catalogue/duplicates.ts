@@ -1,4 +1,5 @@
 // Items with the same picture, or nearly the same.
+import { sql } from 'kysely';
 import { areCopies, groupsOf, nearHashes } from './copies.ts';
 import type { FilledCatalogue } from './store/catalogue.ts';
 import { vectorsOf } from './store/search.ts';
@@ -6,7 +7,7 @@ import { vectorsOf } from './store/search.ts';
 /** Items that show the same. */
 export interface Duplicates {
   readonly kind: 'equal' | 'nearly equal';
-  readonly keys: readonly string[];
+  readonly items: readonly { readonly key: string; readonly file: string | null }[];
 }
 
 /** How many vectors are fetched at once. */
@@ -16,9 +17,9 @@ const batchSize = 1000;
 export async function findDuplicates({ db, model }: FilledCatalogue): Promise<Duplicates[]> {
   const items = await db
     .selectFrom('item')
-    .select(['key', 'content', 'hash'])
+    .select(['key', 'file', 'content', 'hash'])
     .where('content', 'is not', null)
-    .orderBy('key')
+    .orderBy(sql`key collate "C"`)
     .execute();
   const byContent = new Map<string, typeof items>();
   for (const item of items) byContent.set(item.content!, [...(byContent.get(item.content!) ?? []), item]);
@@ -40,14 +41,14 @@ export async function findDuplicates({ db, model }: FilledCatalogue): Promise<Du
   });
   const nearly = groupsOf(pictures.length, copies);
   const grouped = new Set(nearly.flat().map((i) => pictures[i]!.content!));
-  const keysOf = (content: string) => byContent.get(content)!.map(({ key }) => key);
+  const itemsOf = (content: string) => byContent.get(content)!.map(({ key, file }) => ({ key, file }));
   return [
     ...[...byContent]
       .filter(([content, { length }]) => length > 1 && !grouped.has(content))
-      .map(([content]) => ({ kind: 'equal' as const, keys: keysOf(content) })),
+      .map(([content]) => ({ kind: 'equal' as const, items: itemsOf(content) })),
     ...nearly.map((group) => ({
       kind: 'nearly equal' as const,
-      keys: group.flatMap((i) => keysOf(pictures[i]!.content!)),
+      items: group.flatMap((i) => itemsOf(pictures[i]!.content!)),
     })),
   ];
 }

@@ -1,4 +1,5 @@
 // What a shop has, how that changed, and what is wrong with it.
+import { sql } from 'kysely';
 import { categorise, type ClassCount } from './categorise.ts';
 import { findDuplicates, type Duplicates } from './duplicates.ts';
 import type { FilledCatalogue } from './store/catalogue.ts';
@@ -67,7 +68,11 @@ export async function takeInventory(
   { classNames, noveltyThreshold = Infinity, since }: InventoryOptions,
 ): Promise<Inventory> {
   const { db, model } = catalogue;
-  const keys = await db.selectFrom('item').select(['key', 'file']).orderBy('key').execute();
+  const keys = await db
+    .selectFrom('item')
+    .select(['key', 'file'])
+    .orderBy(sql`key collate "C"`)
+    .execute();
   const syncs = await pastSyncs(db);
   const last = syncs.at(-1);
   const earlier = syncs.slice(0, -1).filter(changedSomething).slice(-mostEarlier);
@@ -87,7 +92,11 @@ export async function takeInventory(
         novelty !== null && novelty > noveltyThreshold ? [{ key, file, novelty }] : [],
       )
       .sort((a, b) => b.novelty - a.novelty || (a.key < b.key ? -1 : 1)),
-    broken: await db.selectFrom('broken').select(['key', 'error']).orderBy('key').execute(),
+    broken: await db
+      .selectFrom('broken')
+      .select(['key', 'error'])
+      .orderBy(sql`key collate "C"`)
+      .execute(),
   };
 }
 

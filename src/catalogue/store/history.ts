@@ -1,4 +1,5 @@
 // What a catalogue had at earlier synchronisations, and what came and went.
+import { sql } from 'kysely';
 import type { CatalogueDatabase, ChangeTable } from './schema.ts';
 
 /** A synchronisation that ended. */
@@ -35,7 +36,7 @@ export async function changesFrom(db: CatalogueDatabase, from: number | Date): P
     .innerJoin('sync', 'sync.id', 'change.sync_id')
     .select(['change.key', 'change.kind', 'change.category'])
     .orderBy('change.sync_id')
-    .orderBy('change.key');
+    .orderBy(sql`change.key collate "C"`);
   return (
     typeof from === 'number' ? query.where('sync.id', '>=', from) : query.where('sync.started', '>=', from)
   ).execute();

@@ -24,14 +24,19 @@ const mostPrinted = 10;
 
 export function categoriseCommand(): Command {
   const command = new Command('categorise')
-    .description('count the items of each class, list those that a person has to look at, and read corrections back')
+    .description(
+      'count the items of each class, list those that a person has to look at, and read corrections back',
+    )
     .option(
       '--min-confidence <share>',
       'look at items whose class is less likely than this',
       share('--min-confidence'),
       defaultConfidence,
     )
-    .option('--out <folder>', 'write worklist.csv, to fill in, and worklist.png, its pictures, into this folder')
+    .option(
+      '--out <folder>',
+      'write worklist.csv, to fill in, and worklist.png, its pictures, into this folder',
+    )
     .option('--corrections <file.csv>', 'keep the corrections of a filled-in worklist first');
   return addPlaceOptions(command)
     .addOption(jsonOption())
@@ -74,7 +79,11 @@ async function run(options: Options): Promise<void> {
     printResult(`\nall of them, to fill in: ${join(out, 'worklist.csv')}`);
 }
 
-async function keepCorrections({ db }: FilledCatalogue, classNames: readonly string[], file: string): Promise<void> {
+async function keepCorrections(
+  { db }: FilledCatalogue,
+  classNames: readonly string[],
+  file: string,
+): Promise<void> {
   const { readText } = await import('../../node/data/read-text.ts');
   const { readCorrections } = await import('../../catalogue/read-corrections.ts');
   const { keysAmong, storeCorrections } = await import('../../catalogue/store/corrections.ts');
@@ -124,12 +133,12 @@ function describe({ classes, review, compared }: Categorised): string {
   const rows = review
     .slice(0, mostPrinted)
     .map((item) => [
-      ...[item.key, item.class, item.probability.toFixed(2), item.category ?? '', item.reasons.join('; ')],
+      ...[item.key, item.class, item.category ?? '', item.reasons.join('; '), item.probability.toFixed(2)],
     ]);
   const of = review.length > mostPrinted ? `; the first ${mostPrinted}` : '';
   return [
     ...parts,
     `${counted(review.length, 'item')} to look at${of}:`,
-    alignColumns([['item', 'class', 'probability', 'category', 'reason'], ...rows], 2),
+    alignColumns([['item', 'class', 'category', 'reason', 'probability'], ...rows], 4),
   ].join('\n\n');
 }

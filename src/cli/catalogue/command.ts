@@ -1,10 +1,13 @@
 // `atelier catalogue`: a shop's pictures, searched by what is on them.
 import { Command } from 'commander';
 import { examples } from '../options/common.ts';
+import { categoriseCommand } from './categorise-command.ts';
+import { inventoryCommand } from './inventory-command.ts';
 import { reindexCommand } from './reindex-command.ts';
 import { searchCommand } from './search-command.ts';
 import { statusCommand } from './status-command.ts';
 import { syncCommand } from './sync-command.ts';
+import { watchCommand } from './watch-command.ts';
 
 export function catalogueCommand(): Command {
   return new Command('catalogue')
@@ -20,5 +23,8 @@ export function catalogueCommand(): Command {
     .addCommand(syncCommand())
     .addCommand(searchCommand())
     .addCommand(statusCommand())
-    .addCommand(reindexCommand());
+    .addCommand(reindexCommand())
+    .addCommand(categoriseCommand())
+    .addCommand(inventoryCommand())
+    .addCommand(watchCommand());
 }

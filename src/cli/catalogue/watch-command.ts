@@ -49,7 +49,7 @@ async function run(source: string, options: Options): Promise<void> {
   await readSource(source); // what is wrong from the beginning ends the command
   await withCatalogue(options, filledCatalogue);
   notice(`watching ${source}; press Ctrl-C to end`);
-  let told = '';
+  let [told, broken] = ['', ''];
   await untilSignal((signal) =>
     watchSource(source, {
       ...{ quietMs, everyMs: 1000 * options.every, signal },
@@ -59,8 +59,9 @@ async function run(source: string, options: Options): Promise<void> {
           const { threads, maxPixels } = options;
           return syncCatalogue(catalogue, model, source, { threads, maxPixels, signal });
         });
-        told = '';
-        report(result, options.json === true);
+        const brokenBefore = broken;
+        [told, broken] = ['', JSON.stringify(result.broken)];
+        report(result, broken !== brokenBefore, options.json === true);
       },
       onError: (error) => {
         if (!(error instanceof InputError)) throw error;
@@ -83,14 +84,17 @@ async function untilSignal(task: (signal: AbortSignal) => Promise<void>): Promis
   }
 }
 
-function report({ broken, seconds, unchanged, ...changes }: SyncResult, json: boolean): void {
+function report(
+  { broken, seconds, unchanged, ...changes }: SyncResult,
+  otherBroken: boolean,
+  json: boolean,
+): void {
   const parts = Object.entries(changes).flatMap(([what, items]) =>
     items > 0 ? [`${count(items)} ${what}`] : [],
   );
+  if (otherBroken && broken.length > 0) parts.push(counted(broken.length, 'broken file'));
   if (parts.length === 0) return;
   const time = new Date();
-  if (json)
-    return printResult(JSON.stringify({ time, ...changes, unchanged, broken, seconds }));
-  const unread = broken.length > 0 ? `; ${counted(broken.length, 'broken file')}` : '';
-  printResult(`${time.toLocaleTimeString('en-GB')}  ${parts.join(', ')}${unread}`);
+  if (json) return printResult(JSON.stringify({ time, ...changes, unchanged, broken, seconds }));
+  printResult(`${time.toLocaleTimeString('en-GB')}  ${parts.join(', ')}`);
 }

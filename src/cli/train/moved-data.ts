@@ -32,7 +32,8 @@ export async function loadMoved(
 }
 
 async function checkThere(data: string | undefined): Promise<void> {
-  if (data === undefined || data === 'fashion-mnist' || data === 'sketches' || isDatabaseAddress(data)) return;
+  if (data === undefined || data === 'fashion-mnist' || data === 'sketches' || isDatabaseAddress(data))
+    return;
   const found = await stat(data).catch(() => undefined);
   if (!found)
     throw new InputError(`${data}: the data of this run is missing; name its new place with --data`);

@@ -1,10 +1,8 @@
 // A contact sheet of searches.
 import { basename } from 'node:path';
 import type { SearchResult } from '../../catalogue/search.ts';
-import { InputError } from '../../errors.ts';
-import { mapInParallel } from '../files/in-parallel.ts';
 import { contactSheet } from '../pictures/contact-sheet.ts';
-import { readImage } from '../pictures/read-image.ts';
+import { thumbnailsOf } from './thumbnails.ts';
 
 /** A search and what it found. */
 export interface DrawnSearch {
@@ -37,19 +35,12 @@ export async function searchSheet(searches: readonly DrawnSearch[]): Promise<Uin
     rows: await Promise.all(
       drawn.map(async ({ label, pictures }) => ({
         label,
-        images: await mapInParallel(pictures, ({ file }) => smallPicture(file)),
+        images: await imagesOf(pictures.map(({ file }) => file)),
       })),
     ),
     captions: drawn.map(({ pictures }) => pictures.map(({ caption }) => caption.slice(0, captionLength))),
   });
 }
 
-async function smallPicture(file: string | null): Promise<Uint8Array> {
-  if (file === null) return blank;
-  try {
-    return await readImage(file, { height: edge, width: edge, channels: 3, fit: 'contain', invert: 'never' });
-  } catch (error) {
-    if (error instanceof InputError) return blank;
-    throw error;
-  }
-}
+const imagesOf = async (files: readonly (string | null)[]): Promise<Uint8Array[]> =>
+  (await thumbnailsOf(files, edge)).map((image) => image ?? blank);

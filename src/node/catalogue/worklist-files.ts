@@ -9,7 +9,9 @@ const perRow = 10;
 const mostRows = 12;
 
 /** The files by name. The sheet has the first pictures of the list; without any there is none. */
-export async function worklistFiles(review: readonly ReviewItem[]): Promise<Record<string, string | Uint8Array>> {
+export async function worklistFiles(
+  review: readonly ReviewItem[],
+): Promise<Record<string, string | Uint8Array>> {
   const sheet = await sheetOf(review.slice(0, perRow * mostRows));
   return { 'worklist.csv': worklistTable(review), ...(sheet && { 'worklist.png': sheet }) };
 }
