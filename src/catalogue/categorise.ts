@@ -1,4 +1,5 @@
 // Sorts items into the classes of the model, and lists those that a person has to look at.
+import { findClass } from './category-names.ts';
 import type { JudgedItem } from './store/judged-items.ts';
 
 /** Why a person has to look at an item. */
@@ -52,18 +53,19 @@ export interface ReviewRules {
 /** Counts the items of each class, and lists those to look at. A corrected item needs no more looking. */
 export function categorise(items: readonly JudgedItem[], rules: ReviewRules): Categorised {
   const { classNames } = rules;
-  const named = new Map(classNames.map((name) => [plain(name), name]));
+  const classOf = findClass(classNames);
   const counts = new Map(classNames.map((name) => [name, { items: 0, review: 0, corrected: 0 }]));
   const review: ReviewItem[] = [];
   const compared = { items: 0, different: 0 };
   for (const item of items) {
     const predicted = classNames[item.label]!;
-    const told = item.category === null ? undefined : named.get(plain(item.category));
+    const told = item.category === null ? undefined : classOf(item.category);
     const differs = told !== undefined && told !== predicted;
     if (told !== undefined) compared.items++;
     if (differs) compared.different++;
     const reasons = item.correction === null ? reasonsOf(item, differs, rules) : [];
-    const count = countOf(counts, item.correction === null ? predicted : classOf(item.correction, named));
+    const { correction } = item;
+    const count = countOf(counts, correction === null ? predicted : (classOf(correction) ?? correction));
     count.items++;
     if (item.correction !== null) count.corrected++;
     if (reasons.length === 0) continue;
@@ -98,17 +100,6 @@ const isNovel = ({ reasons }: ReviewItem): boolean => reasons.includes('unlike t
 
 const byUrgency = (a: ReviewItem, b: ReviewItem): number =>
   Number(isNovel(b)) - Number(isNovel(a)) || a.probability - b.probability || (a.key < b.key ? -1 : 1);
-
-/** The model's class that a name means, else the name: a new class. */
-const classOf = (name: string, named: ReadonlyMap<string, string>): string => named.get(plain(name)) ?? name;
-
-/** A name without what folders can't have or write otherwise: `t-shirt_top` is the class `T-shirt/top`. */
-const plain = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 type Count = { items: number; review: number; corrected: number };
 

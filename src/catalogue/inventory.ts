@@ -40,9 +40,11 @@ export interface Inventory {
   readonly classes: readonly ClassCount[];
   /** Earlier synchronisations that changed something, the first one first. */
   readonly earlier: readonly Pick<PastSync, 'source' | 'finished' | 'counts'>[];
+  /** When the last synchronisation ended; null without any. */
+  readonly lastSync: Date | null;
   /** What changed in the last synchronisation, or since a time. */
   readonly changes: NetChanges;
-  /** When the changes begin; null without a synchronisation. */
+  /** When the changes begin; null for those of the last synchronisation. */
   readonly since: Date | null;
   readonly duplicates: readonly Duplicates[];
   /** The most unlike the training data first. */
@@ -85,7 +87,8 @@ export async function takeInventory(
     classes: categorise(judged, { classNames, minConfidence: 0 }).classes,
     earlier: earlier.map(({ source, finished, counts }) => ({ source, finished, counts })),
     changes: netChanges(from === undefined ? [] : await changesFrom(db, from)),
-    since: since ?? last?.finished ?? null,
+    lastSync: last?.finished ?? null,
+    since: since ?? null,
     duplicates: await findDuplicates(catalogue),
     unknown: judged
       .flatMap(({ key, file, novelty }) =>

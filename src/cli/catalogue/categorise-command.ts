@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Categorised } from '../../catalogue/categorise.ts';
+import type { ReadCorrections } from '../../catalogue/read-corrections.ts';
 import type { FilledCatalogue } from '../../catalogue/store/catalogue.ts';
 import { quoteFew, firstFew } from '../../few-words.ts';
 import { count, counted } from '../../number-words.ts';
@@ -64,11 +65,12 @@ async function run(options: Options): Promise<void> {
   const { judgedItems } = await import('../../catalogue/store/judged-items.ts');
   const { decodeModelCard } = await import('../../nn/classifier-file.ts');
   if (out !== undefined) await makeWritableFolder(out, `--out: cannot write to ${out}`);
+  const told = corrections === undefined ? undefined : await readFilledIn(corrections);
   const result = await withCatalogue(options, async (catalogue) => {
     const filled = await filledCatalogue(catalogue);
     const { model } = filled;
     const { classNames, novelty } = decodeModelCard(Uint8Array.from(model.bytes), model.name);
-    if (corrections !== undefined) await keepCorrections(filled, classNames, corrections);
+    if (told) await keepCorrections(filled, classNames, told);
     const items = await judgedItems(filled.db, model.id);
     return categorise(items, { classNames, minConfidence, noveltyThreshold: novelty?.threshold });
   });
@@ -79,15 +81,23 @@ async function run(options: Options): Promise<void> {
     printResult(`\nall of them, to fill in: ${join(out, 'worklist.csv')}`);
 }
 
+interface FilledIn extends ReadCorrections {
+  readonly file: string;
+}
+
+async function readFilledIn(file: string): Promise<FilledIn> {
+  const { readText } = await import('../../node/data/read-text.ts');
+  const { readCorrections } = await import('../../catalogue/read-corrections.ts');
+  return { file, ...readCorrections(await readText(file), file) };
+}
+
 async function keepCorrections(
   { db }: FilledCatalogue,
   classNames: readonly string[],
-  file: string,
+  { file, corrections, blank }: FilledIn,
 ): Promise<void> {
-  const { readText } = await import('../../node/data/read-text.ts');
-  const { readCorrections } = await import('../../catalogue/read-corrections.ts');
+  const { findClass } = await import('../../catalogue/category-names.ts');
   const { keysAmong, storeCorrections } = await import('../../catalogue/store/corrections.ts');
-  const { corrections, blank } = readCorrections(await readText(file), file);
   const known = await keysAmong(
     db,
     corrections.map(({ key }) => key),
@@ -98,7 +108,8 @@ async function keepCorrections(
     kept.map(({ key, category }) => ({ key, category })),
   );
   notice(`kept ${counted(kept.length, 'correction')}`);
-  const added = new Set(kept.map(({ category }) => category).filter((name) => !classNames.includes(name)));
+  const classOf = findClass(classNames);
+  const added = new Set(kept.map(({ category }) => category).filter((name) => !classOf(name)));
   if (added.size > 0) notice(`new to the model: ${quoteFew([...added].map(oneLine))}`);
   if (blank.length > 0)
     notice(`left out ${counted(blank.length, 'row')} without a correction: ${linesOf(blank)}`);

@@ -54,7 +54,7 @@ function attributeTable({ name, values }: AttributeCounts, dates: readonly strin
   return more > 0 ? `${table}\nand ${counted(more, 'more value')}` : table;
 }
 
-function changesWords({ changes, since }: Inventory): string {
+function changesWords({ changes, since, lastSync }: Inventory): string {
   const lines = Object.entries(changes).flatMap(([kind, items]) =>
     items.length > 0
       ? [
@@ -65,8 +65,9 @@ function changesWords({ changes, since }: Inventory): string {
         ]
       : [],
   );
-  const when = since === null ? '' : ` (${minute(since)})`;
-  return `changes${when}:\n${lines.length > 0 ? lines.join('\n') : '  none'}`;
+  const when = since === null ? ` of the last synchronisation` : ` since ${minute(since)}`;
+  const ended = since === null && lastSync !== null ? `, ${minute(lastSync)}` : '';
+  return `changes${when}${ended}:\n${lines.length > 0 ? lines.join('\n') : '  none'}`;
 }
 
 function line(words: string, items: readonly string[], separator = ', '): string {

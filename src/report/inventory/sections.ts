@@ -72,8 +72,9 @@ ${table(
 )}`;
 }
 
-function changes({ changes: kinds, since }: Inventory): Markup {
-  const when = since === null ? '' : ` since ${minute(since)} UTC`;
+function changes({ changes: kinds, since, lastSync }: Inventory): Markup {
+  const ended = lastSync === null ? '' : `, which ended on ${minute(lastSync)} UTC`;
+  const when = since === null ? ` in the last synchronisation${ended}` : ` since ${minute(since)} UTC`;
   const rows = Object.entries(kinds).map(([kind, items]) => [
     kind,
     count(items.length),
@@ -90,7 +91,7 @@ function duplicates(inventory: Inventory, addresses: Addresses): Markup {
   const { duplicates: groups } = inventory;
   if (groups.length === 0) return markup`<p>No two items have equal or nearly equal pictures.</p>`;
   const equal = groups.filter(({ kind }) => kind === 'equal').length;
-  return markup`<p>${counted(groups.length, 'group')} of items have the same picture: ${count(equal)} the same file, ${count(groups.length - equal)} nearly equal pictures, such as
+  return markup`<p>${counted(groups.length, 'group')} of items with the same picture: ${count(equal)} with equal files, ${count(groups.length - equal)} with nearly equal pictures, such as
 copies in another size or quality.${groups.length > mostShown / 2 && ` The first ${mostShown / 2} are shown.`}</p>
 ${duplicateStrip(inventory, addresses)}`;
 }

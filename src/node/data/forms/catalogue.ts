@@ -2,9 +2,13 @@
 // gave it, else its category.
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findClass } from '../../../catalogue/category-names.ts';
+import type { Catalogue } from '../../../catalogue/store/catalogue.ts';
 import { labelledPictures, type LabelledPicture } from '../../../catalogue/store/corrections.ts';
+import { activeModel } from '../../../catalogue/store/models.ts';
 import { quoteFew } from '../../../few-words.ts';
 import { counted } from '../../../number-words.ts';
+import { decodeModelCard } from '../../../nn/classifier-file.ts';
 import { isDatabaseAddress } from '../../catalogue/database-address.ts';
 import { mapInParallel } from '../../files/in-parallel.ts';
 import { makeListing, plainName, statPicture, type PictureListing } from '../photographs/listing.ts';
@@ -30,14 +34,31 @@ export async function recogniseCatalogue(place: string): Promise<RecognisedData>
   const { openCatalogue } = await import('../../catalogue/open-catalogue.ts');
   const catalogue = await openCatalogue(place);
   try {
-    const listing = await listCatalogue(catalogue.place, await labelledPictures(catalogue.db));
+    const items = await labelledPictures(catalogue.db);
+    const listing = await listCatalogue(catalogue.place, items, await modelClasses(catalogue));
     return photographs({ form: 'catalogue', seen: 'a catalogue', listing });
   } finally {
     await catalogue.close();
   }
 }
 
-async function listCatalogue(place: string, items: readonly LabelledPicture[]): Promise<PictureListing> {
+/** The classes of the catalogue's model. */
+async function modelClasses({ db }: Catalogue): Promise<readonly string[]> {
+  const model = await activeModel(db);
+  return model ? decodeModelCard(Uint8Array.from(model.bytes), model.name).classNames : [];
+}
+
+/** A category that means a class of the model has its name: people correct with the names that they see. */
+async function listCatalogue(
+  place: string,
+  pictures: readonly LabelledPicture[],
+  classNames: readonly string[],
+): Promise<PictureListing> {
+  const classOf = findClass(classNames);
+  const items = pictures.map(({ category, ...item }) => ({
+    ...item,
+    category: category === null ? null : (classOf(category) ?? category),
+  }));
   const byFile = new Map<string, LabelledPicture[]>();
   for (const item of items.filter(({ category }) => category !== null))
     byFile.set(item.file, [...(byFile.get(item.file) ?? []), item]);

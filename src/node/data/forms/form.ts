@@ -10,7 +10,8 @@ import { makePixelData } from '../pixel-data.ts';
 import type { SampleParts } from '../pixel-parts.ts';
 import type { Place } from '../place.ts';
 
-export type FormName = 'idx' | 'npz' | 'pixel table' | 'photograph folders' | 'photograph table' | 'catalogue';
+export type FormName =
+  'idx' | 'npz' | 'pixel table' | 'photograph folders' | 'photograph table' | 'catalogue';
 
 /** How many pictures each class has, by label. */
 export interface Counts {
