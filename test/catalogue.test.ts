@@ -1,5 +1,5 @@
-// A shop's catalogue from a folder of pictures to a model of the shop's own: filling, categories, corrections,
-// inventory and training.
+// A shop's catalogue from a folder of pictures to a model of the shop's own: filling, categories,
+// corrections, inventory and training.
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -60,7 +60,7 @@ describe.sequential('a catalogue', () => {
     expect(header!.cells.join()).toBe('key,file,class,probability,novelty,reason,category,correction');
     expect(rows.map(({ cells }) => cells[0])).toEqual(first.review.map(({ key }) => key));
     const { width, format } = await sharp(join(review, 'worklist.png')).metadata();
-    expect([format, width! > 500]).toEqual(['png', true]);
+    expect([format, width > 500]).toEqual(['png', true]);
   });
 
   it('reads corrections back, names by line what no item has, and looks at the corrected no more', async () => {
@@ -112,12 +112,7 @@ describe.sequential('a catalogue', () => {
 
   it('takes inventory: counts now and before, what came and went, and what is wrong; corrections move along', async () => {
     await writeFile(join(shop, 'bag', 'broken.png'), 'no picture');
-    const [, { key: jewel }, { key: gone }, { key: original }] = first.review as [
-      { key: string },
-      { key: string },
-      { key: string },
-      { key: string },
-    ];
+    const [jewel, gone, original] = first.review.slice(1).map(({ key }) => key) as [string, string, string];
     await rename(join(shop, jewel), join(shop, 'bag', 'renamed.png'));
     await copyFile(join(shop, original), join(shop, 'bag', 'copy.png'));
     await rm(join(shop, gone));

@@ -1,5 +1,5 @@
-// Which class of a model the name of a category means: folders can't have all characters, and people write names
-// in their own way.
+// Which class of a model the name of a category means: folders can't have all characters, and people write
+// names in their own way.
 
 /**
  * Returns a function that finds the class that a name means; undefined if it means none.

@@ -1,5 +1,5 @@
-// Nearly equal pictures: copies in another size or quality. Their difference hashes differ in few bits, and their
-// features are as near, because flat pictures of different things share a hash too.
+// Nearly equal pictures: copies in another size or quality. Their difference hashes differ in few bits, and
+// their features are as near, because flat pictures of different things share a hash too.
 import { hashDistance } from './difference-hash.ts';
 import { dot } from './diversity.ts';
 
@@ -13,7 +13,7 @@ export interface ComparedPicture {
   readonly vector: Float32Array;
 }
 
-/** Pictures whose hashes differ in at most so many of 256 bits, and whose features are as near, count as copies. */
+/** Pictures with hashes that differ in so many of 256 bits at most, and with features as near, are copies. */
 const [mostBits, leastCosine] = [12, 0.97];
 
 /** Whether two pictures are equal or nearly equal. */
@@ -24,8 +24,8 @@ export function areCopies(a: ComparedPicture, b: ComparedPicture): boolean {
 }
 
 /**
- * The pairs of hashes that differ in at most 12 bits, without comparing all pairs: of 13 parts of the bits, such
- * hashes share at least one (Norouzi, Punjani & Fleet, 2012, "Fast search in Hamming space with multi-index
+ * The pairs of hashes that differ in at most 12 bits, without comparing all pairs: of 13 parts of the bits,
+ * such hashes share at least one (Norouzi, Punjani & Fleet, 2012, "Fast search in Hamming space with multi-index
  * hashing").
  *
  * @param hashes difference hashes, all different

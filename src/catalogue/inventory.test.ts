@@ -36,7 +36,7 @@ beforeAll(async () => {
   inventory = await takeInventory(catalogue, options);
 }, 60_000);
 
-afterAll(() => catalogue?.close());
+afterAll(() => catalogue.close());
 
 describe('takeInventory', () => {
   it('counts the items of each value now and at earlier synchronisations', () => {

@@ -1,5 +1,5 @@
-// What persons say of the class of items. A correction stays with its item: when the picture gets another name,
-// and when the item is away for a time.
+// What persons say of the class of items. A correction stays with its item: when the picture gets another
+// name, and when the item is away for a time.
 import { sql } from 'kysely';
 import type { CatalogueDatabase } from './schema.ts';
 

@@ -17,7 +17,11 @@ const edge = 112;
 const blank = new Uint8Array(3 * edge * edge).fill(255);
 const captionLength = 16;
 
-/** Draws searches, each in two rows: what was searched for, and what was found. @returns the bytes of a PNG */
+/**
+ * Draws searches, each in two rows: what was searched for, and what was found.
+ *
+ * @returns the bytes of a PNG
+ */
 export async function searchSheet(searches: readonly DrawnSearch[]): Promise<Uint8Array> {
   const rows = searches.flatMap(({ files, items }) => [
     { label: 'searched for', pictures: files.map((file) => ({ file, caption: basename(file) })) },

@@ -1,6 +1,6 @@
-// Watches a folder or table of items. The system tells of changes where it can; in any case it is looked at from
-// time to time, because some file systems tell of none. What is listed is compared with what was synchronised
-// last, so that a catalogue need not be open meanwhile.
+// Watches a folder or table of items. The system tells of changes where it can; in any case it is looked at
+// from time to time, because some file systems tell of none. What is listed is compared with what was
+// synchronised last, so that a catalogue need not be open meanwhile.
 import { createHash } from 'node:crypto';
 import { watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -16,7 +16,7 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   /** Called at the beginning, and whenever the source has changed. */
   readonly sync: () => Promise<void>;
-  /** Decides about an error in listing or in `sync`: to go on, or to throw it. The source is then tried again. */
+  /** Is told of an error in listing or in `sync`. It may throw it; otherwise the source is tried again. */
   readonly onError: (error: unknown) => void;
 }
 

@@ -20,7 +20,7 @@ import { lookAt, lookInto, type Place } from './place.ts';
 
 /** Forms of pictures of one size in files of numbers. Such files may be beside anything else. */
 const pixelForms: readonly Form[] = [idxForm, npzForm, pixelTableForm];
-/** All forms, in the order in which they are tried: a catalogue is its own, whatever else is in its folder. */
+/** All forms, in the order in which they are tried. A catalogue is one whatever else is in its folder. */
 const forms: readonly Form[] = [catalogueForm, ...pixelForms, photographsForm];
 
 const mostLevels = 3;

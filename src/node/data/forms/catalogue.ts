@@ -1,5 +1,5 @@
-// A shop's catalogue, in a folder or on a server: the pictures of its items, each with the class that a person
-// gave it, else its category.
+// A shop's catalogue, in a folder or on a server: the pictures of its items, each with the class that a
+// person gave it, else its category.
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findClass } from '../../../catalogue/category-names.ts';
