@@ -50,14 +50,15 @@ export async function syncCatalogue(
   const context = { source: source.name, modelId: model.id, syncId, plan, tally };
   await storeOthers(catalogue, context);
   if (plan.pictures.length > 0) await syncPictures(catalogue, model, context, options);
-  if (!options.signal?.aborted) {
+  const isComplete = !options.signal?.aborted;
+  if (isComplete) {
     const gone = [...plan.gone].filter((key) => !tally.isMoved(key));
     tally.removed((await store.removeItems(db, syncId, gone)).length);
     await store.forgetBroken(db, plan.mended);
     await ensureIndex(db, model.id, (count) => options.onNotice?.(indexNotice(count)));
   }
   const { broken, seconds, ...counts } = tally.result((performance.now() - started) / 1000);
-  await finishSync(db, syncId, { ...counts, broken: broken.length });
+  if (isComplete) await finishSync(db, syncId, { ...counts, broken: broken.length });
   return { ...counts, broken: broken.toSorted((a, b) => compareCodeUnits(a.file, b.file)), seconds };
 }
 
@@ -69,13 +70,14 @@ interface SyncContext extends store.Storing {
 /** Stores items without a picture, and attributes that changed beside an unchanged picture. */
 async function storeOthers({ db }: Catalogue, context: SyncContext): Promise<void> {
   const { plan, tally, syncId } = context;
-  const items = plan.withoutPicture.map(({ item: { key, attributes } }) => ({
+  const items = plan.withoutPicture.map(({ key, attributes }) => ({
     ...{ key, attributes, file: null, stamp: null, content: null, hash: null },
   }));
-  if (items.length > 0) await store.storeItems(db, { items, vectors: [], copies: [], moves: [] }, context);
-  plan.withoutPicture.forEach(({ isNew }) => tally.item(isNew ? 'added' : 'changed'));
-  if (plan.otherAttributes.length > 0) await store.storeAttributes(db, syncId, plan.otherAttributes);
-  plan.otherAttributes.forEach(() => tally.item('changed'));
+  const changes = await store.storeItems(db, { items, vectors: [], moves: [] }, context);
+  items.forEach(({ key }) => tally.item(changes.get(key) ?? 'unchanged'));
+  if (plan.otherAttributes.length === 0) return;
+  const changed = new Set(await store.storeAttributes(db, syncId, plan.otherAttributes));
+  plan.otherAttributes.forEach(({ key }) => tally.item(changed.has(key) ? 'changed' : 'unchanged'));
 }
 
 async function syncPictures(
