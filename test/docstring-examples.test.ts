@@ -15,7 +15,7 @@ const notRun: Readonly<Record<string, string>> = {
 
 /** Creates the files that examples read. */
 const makeFiles = `
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { fit, lenet5, sketches } from 'atelier';
 
@@ -24,6 +24,12 @@ const { best } = await fit(lenet5(10), { data: train });
 for (const name of ['best', 'first', 'second']) await writeFile(name + '.onnx', best);
 const pixels = train.images.subarray(0, 784);
 await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } }).resize(200).jpeg().toFile('boot.jpg');
+for (const [folder, i] of [['shoes', 0], ['bags', 1]] as const) {
+  await mkdir('photos/' + folder, { recursive: true });
+  const picture = sharp(train.images.slice(784 * i, 784 * (i + 1)), { raw: { width: 28, height: 28, channels: 1 } });
+  await picture.jpeg().toFile('photos/' + folder + (i === 0 ? '/boot.jpg' : '/bag.jpg'));
+}
+await copyFile(${JSON.stringify(join(repository, 'models', 'pocket.onnx'))}, 'pocket.onnx');
 await writeFile('my-cnn.yaml', 'layers: [flatten, dense: { units: classes }]\\n');
 `;
 

@@ -6,17 +6,25 @@ import { attributeNames } from './store/syncs.ts';
 import { parseCondition } from './where/parse.ts';
 import { conditionToSql, type Column } from './where/to-sql.ts';
 
+/** How `conditionOf` reads a condition. */
+export interface ConditionOptions {
+  /** What errors call the condition; `--where` by default. */
+  readonly source?: string;
+  /** Leaves out `file`, the absolute path of an item's picture, which is nobody else's business. */
+  readonly hidesFiles?: boolean;
+}
+
 /**
- * A condition for `searchCatalogue`.
+ * A condition for `searchCatalogue`. It may speak of the attributes that items have, and of `key`, `file`,
+ * `class`, `probability` and `novelty`.
  *
  * @param text such as `price < 50 and category = 'Dress'`
- * @param source names the condition in errors
  * @throws InputError with the position of the first mistake
  */
 export async function conditionOf(
   { db, model }: FilledCatalogue,
   text: string,
-  source = '--where',
+  { source = '--where', hidesFiles = false }: ConditionOptions = {},
 ): Promise<Expression<SqlBool>> {
   const { classNames } = decodeModelCard(model.bytes, model.name);
   const columns = new Map<string, Column>([
@@ -29,6 +37,7 @@ export async function conditionOf(
     ['probability', { type: 'number', expression: sql.ref('vectors.probability') }],
     ['novelty', { type: 'number', expression: sql.ref('vectors.novelty') }],
   ]);
+  if (hidesFiles) columns.delete('file');
   const condition = parseCondition(text, { attributes: await attributeNames(db), columns }, source);
   return conditionToSql(condition, sql.ref('item.attributes'), columns);
 }

@@ -14,8 +14,11 @@ export interface SearchQuery {
   readonly like?: readonly string[];
   /** The keys of items to stay away from, which are not found either. */
   readonly unlike?: readonly string[];
+  /** Only items under this condition, by `conditionOf`. */
   readonly where?: Expression<SqlBool> | undefined;
+  /** The number of items. */
   readonly count: number;
+  /** Compares with all items, although there is an index. */
   readonly exact?: boolean;
   /** From 0, by score alone, to 1: how much an item unlike those before it is preferred. */
   readonly diversity?: number;
@@ -23,10 +26,13 @@ export interface SearchQuery {
 
 /** An item that was found. */
 export interface SearchResult {
+  /** Names the item. */
   readonly key: string;
   /** The cosine between its features and those searched for: at most 1. */
   readonly score: number;
+  /** The attribute `category`. */
   readonly category: string | null;
+  /** The absolute path of its picture. */
   readonly file: string | null;
   /** The keys of items with nearly the same picture. */
   readonly copies: readonly string[];
@@ -38,7 +44,11 @@ const mostFound = 1000;
 /** How much items to stay away from count, as in Rocchio's formula (1971, "Relevance feedback"). */
 const unlikeWeight = 0.5;
 
-/** The items that suit a query, best first. @throws InputError for a key that the catalogue does not have */
+/**
+ * The items that suit a query, best first. `syncCatalogue` has an example.
+ *
+ * @throws InputError for a key that the catalogue does not have, or pictures that have nothing in common
+ */
 export async function searchCatalogue(
   { db, model }: FilledCatalogue,
   { pictures = [], like = [], unlike = [], where, count, exact = false, diversity = 0 }: SearchQuery,

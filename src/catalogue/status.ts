@@ -1,26 +1,46 @@
 // What is in a catalogue, and how well its index finds it.
 import { sql } from 'kysely';
 import type { FilledCatalogue } from './store/catalogue.ts';
+import type { CatalogueModel } from './store/models.ts';
 import { indexRecall, vectorCount } from './store/search-index.ts';
 
 /** The state of a catalogue. */
 export interface CatalogueStatus {
+  /** How messages call it. */
   readonly place: string;
+  /** How many items it has. */
   readonly items: number;
+  /** How many of them have no picture. */
   readonly withoutPicture: number;
+  /** How many files could not be read. */
   readonly broken: number;
-  readonly model: { readonly name: string; readonly fingerprint: string; readonly dimensions: number };
+  /** The model that searches use. */
+  readonly model: Omit<CatalogueModel, 'id'>;
+  /** The folders and tables that the items come from. */
   readonly sources: readonly string[];
   /** When the last synchronisation ended; null if none has. */
   readonly lastSync: Date | null;
+  /** Whether a search compares with all items, or uses an index. */
   readonly search: 'exact' | 'HNSW';
   /** The share of the ten nearest items that a search finds, 0 to 1, measured on fifty items. */
   readonly recallAt10: number;
+  /** The size of the database. */
   readonly bytesOnDisk: number;
 }
 
 /** Describes a catalogue. The recall takes some seconds for a million items. */
-export async function catalogueStatus({ db, place, model }: FilledCatalogue): Promise<CatalogueStatus> {
+export async function catalogueStatus(catalogue: FilledCatalogue): Promise<CatalogueStatus> {
+  const counts = await catalogueCounts(catalogue);
+  const { db, model } = catalogue;
+  return { ...counts, recallAt10: counts.search === 'HNSW' ? await indexRecall(db, model.id) : 1 };
+}
+
+/** Describes a catalogue without what takes long. */
+export async function catalogueCounts({
+  db,
+  place,
+  model,
+}: FilledCatalogue): Promise<Omit<CatalogueStatus, 'recallAt10'>> {
   const { rows } = await sql<{
     items: number;
     withoutPicture: number;
@@ -41,6 +61,5 @@ export async function catalogueStatus({ db, place, model }: FilledCatalogue): Pr
   return {
     ...{ place, model: { name, fingerprint, dimensions }, ...counts, sources: sources ?? [] },
     search: isIndexed ? 'HNSW' : 'exact',
-    recallAt10: isIndexed ? await indexRecall(db, model.id) : 1,
   };
 }

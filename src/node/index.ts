@@ -38,6 +38,15 @@ export {
 export { writeFileAtomically, type FileContent } from './files/atomic-write.ts';
 export { openBatches, workerBatches } from './data/batches/worker-batches.ts';
 
+// A shop's catalogue.
+export { filledCatalogue } from './catalogue/filled-catalogue.ts';
+export { openCatalogue, type OpenCatalogueOptions } from './catalogue/open-catalogue.ts';
+export { embedFiles } from './catalogue/query-pictures.ts';
+export { reindexCatalogue, type ReindexResult } from './catalogue/reindex.ts';
+export { modelForSync, type ModelFile } from './catalogue/sync-model.ts';
+export { syncCatalogue, type SyncOptions } from './catalogue/sync.ts';
+export type { BrokenFile, SyncResult } from './catalogue/sync-tally.ts';
+
 // Callbacks that write files.
 export { csvLogger } from './callbacks/csv-logger.ts';
 export { modelCheckpoint, type ModelCheckpointOptions } from './callbacks/model-checkpoint.ts';

@@ -7,6 +7,8 @@ import { InputError } from '../errors.ts';
 import { counted } from '../number-words.ts';
 import { parseConfig } from '../parse-config.ts';
 import { availableCores } from '../node/available-cores.ts';
+import { CatalogueMetrics } from './catalogue/metrics.ts';
+import { ServedCatalogue } from './catalogue/served-catalogue.ts';
 import { refuseOtherMethods } from './http/access.ts';
 import { createApp } from './http/app.ts';
 import { ServerMetrics } from './metrics.ts';
@@ -14,6 +16,8 @@ import { ModelRepository } from './models/model-repository.ts';
 import type { ModelSource } from './models/model-version.ts';
 import { listVersions } from './models/repository-folder.ts';
 import { serverOptions, type ServerOptions } from './options.ts';
+import { addCatalogue } from './routes/catalogue.ts';
+import { addCatalogueItems } from './routes/catalogue-items.ts';
 import { addHealth } from './routes/health.ts';
 import { addInfer } from './routes/infer.ts';
 import { addModels } from './routes/models.ts';
@@ -35,6 +39,8 @@ export interface ServedModels {
   readonly models: readonly ModelSource[];
   /** A folder of models in versions, `NAME/1/model.onnx`, which is followed. */
   readonly folder?: string | undefined;
+  /** A catalogue: its folder, or the address of its database. */
+  readonly catalogue?: string | undefined;
 }
 
 /** A server that runs. */
@@ -44,6 +50,7 @@ export interface RunningServer {
   /** The app, for tests that ask it without a connection. */
   readonly app: App;
   readonly repository: ModelRepository;
+  readonly catalogue: ServedCatalogue | undefined;
   /**
    * Stops: readiness fails at once; after the grace period no connections are taken any more, what is in
    * flight is finished, and the models are let go.
@@ -52,12 +59,13 @@ export interface RunningServer {
 }
 
 /**
- * Loads the models and starts to listen.
+ * Loads the models, opens the catalogue and starts to listen.
  *
- * @throws InputError if an option is wrong, a model that was named can't be loaded, or the port is taken
+ * @throws InputError if an option is wrong, a model that was named or the catalogue can't be opened, or the
+ *   port is taken
  */
 export async function startServer(
-  { models, folder }: ServedModels,
+  { models, folder, catalogue: place }: ServedModels,
   given: ServerOptions,
   log: FastifyBaseLogger,
 ): Promise<RunningServer> {
@@ -81,13 +89,32 @@ export async function startServer(
     folder,
   );
   if (folder !== undefined) await listVersions(folder); // throws if it can't be read
+  const catalogue =
+    place === undefined
+      ? undefined
+      : await ServedCatalogue.open(
+          place,
+          {
+            ...{ threads, maxBatch, maxQueue },
+            onLost: (reason) => log.error({ reason }, 'the database of the catalogue does not answer'),
+            onFound: () => log.info('the database of the catalogue answers again'),
+          },
+          (isReady) => new CatalogueMetrics(metrics.registry, isReady),
+        );
   const decoder = new PictureDecoder(cores, maxQueue);
   let isStopping = false;
-  const context: RouteContext = { repository, decoder, metrics, options, isStopping: () => isStopping };
+  const context: RouteContext = {
+    repository,
+    catalogue,
+    decoder,
+    metrics,
+    options,
+    isStopping: () => isStopping,
+  };
   const app = (await createApp({ options, metrics, log, isStopping: () => isStopping })) as unknown as App;
   const close = async () => {
     await app.close();
-    await Promise.all([repository.close(), decoder.close()]);
+    await Promise.all([repository.close(), decoder.close(), catalogue?.close()]);
   };
   let requests = 0;
   app.addHook('onRequest', (_, __, done) => {
@@ -110,7 +137,7 @@ export async function startServer(
     await stopListening(app, 1000 * Math.min(1, options.grace), () => requests);
     await close();
   };
-  return { url: urlOf(app), app, repository, stop };
+  return { url: urlOf(app), app, repository, catalogue, stop };
 }
 
 async function addRoutes(app: App, context: RouteContext): Promise<void> {
@@ -121,6 +148,8 @@ async function addRoutes(app: App, context: RouteContext): Promise<void> {
   addInfer(app, context);
   addRepository(app, context);
   addPredict(app, context);
+  addCatalogue(app, context);
+  addCatalogueItems(app, context);
   await addPages(app);
   refuseOthers();
 }
@@ -186,5 +215,12 @@ function urlOf(app: App): string {
 }
 
 /** What a server has to say when it is ready. */
-export const describeServer = ({ url, repository }: Pick<RunningServer, 'url' | 'repository'>): string =>
-  `${url}: serving ${counted(repository.names.length, 'model')}: ${repository.names.join(', ')}`;
+export function describeServer({
+  url,
+  repository: { names },
+  catalogue,
+}: Pick<RunningServer, 'url' | 'repository' | 'catalogue'>): string {
+  const items = catalogue && `a catalogue of ${counted(catalogue.items, 'item')}`;
+  if (items !== undefined && names.length === 0) return `${url}: serving ${items}`;
+  return `${url}: serving ${items === undefined ? '' : `${items} and `}${counted(names.length, 'model')}: ${names.join(', ')}`;
+}

@@ -5,9 +5,11 @@ import { vectorTable, type CatalogueDatabase } from './schema.ts';
 
 /** A model, without its bytes. */
 export interface CatalogueModel {
+  /** Its number in the catalogue. */
   readonly id: number;
   /** The SHA-256 of its bytes, in hexadecimal. */
   readonly fingerprint: string;
+  /** The name of its file without the extension. */
   readonly name: string;
   /** The length of its vectors. */
   readonly dimensions: number;
@@ -28,6 +30,11 @@ export async function activeModel(db: CatalogueDatabase): Promise<ActiveModel | 
     .select([...columns, 'bytes'])
     .where('is_active', '=', true)
     .executeTakeFirst();
+}
+
+/** The model that searches use, without its bytes. */
+export async function activeModelInfo(db: CatalogueDatabase): Promise<CatalogueModel | undefined> {
+  return db.selectFrom('model').select(columns).where('is_active', '=', true).executeTakeFirst();
 }
 
 /**
@@ -62,12 +69,21 @@ export async function addModel(
   });
 }
 
-/** Makes a model the active one, and removes all others with their vectors, in one step. */
+/**
+ * Makes a model the active one in one step, then removes all others with their vectors. Removing them in the
+ * same step would wait for searches that wait for it.
+ */
 export async function activateModel(db: CatalogueDatabase, id: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await transaction.updateTable('model').set({ is_active: false }).where('id', '!=', id).execute();
     await transaction.updateTable('model').set({ is_active: true }).where('id', '=', id).execute();
-    const others = await transaction.deleteFrom('model').where('id', '!=', id).returning('id').execute();
+  });
+  await db.transaction().execute(async (transaction) => {
+    const others = await transaction
+      .deleteFrom('model')
+      .where('is_active', '=', false)
+      .returning('id')
+      .execute();
     for (const other of others)
       await sql`drop table ${sql.table(vectorTable(other.id))}`.execute(transaction);
   });

@@ -31,7 +31,6 @@ export function reindexCommand(): Command {
 }
 
 async function reindex(options: Options): Promise<void> {
-  const { storeModel } = await import('../../node/catalogue/sync-model.ts');
   const { filledCatalogue } = await import('../../node/catalogue/filled-catalogue.ts');
   const { reindexCatalogue } = await import('../../node/catalogue/reindex.ts');
   const { readDescribedModel } = await import('../files/open-model.ts');
@@ -40,8 +39,7 @@ async function reindex(options: Options): Promise<void> {
   const result = await withStopSignal((signal) =>
     withCatalogue(options, async (catalogue) => {
       const filled = await filledCatalogue(catalogue);
-      const model = await storeModel(filled.db, file);
-      return reindexCatalogue(filled, model, file, {
+      return reindexCatalogue(filled, file, {
         ...{ threads: options.threads, maxPixels: options.maxPixels, signal, onNotice: notice },
         onProgress: (done, total) => report({ name: filled.place, done, total, decoded: done }),
       });

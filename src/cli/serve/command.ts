@@ -14,9 +14,18 @@ export function serveCommand(): Command {
   const seconds = (flag: string, what: string, preset: number, low = 0) =>
     new Option(`${flag} <seconds>`, what).argParser(numberBetween(flag, low, 86_400)).default(preset);
   return new Command('serve')
-    .description('serve models over HTTP: the Open Inference Protocol V2, and POST /predict for pictures')
-    .argument('[models...]', `each ${modelWords}, or NAME=FILE (default: ${defaultModelWords})`)
+    .description(
+      'serve models over HTTP: the Open Inference Protocol V2, POST /predict for pictures, and a catalogue',
+    )
+    .argument(
+      '[models...]',
+      `each ${modelWords}, or NAME=FILE (default: ${defaultModelWords}; none with --catalogue)`,
+    )
     .option('--models <folder>', 'also serve, and follow, a folder of models in versions: NAME/1/model.onnx')
+    .option(
+      '--catalogue <place>',
+      'also serve a catalogue: its folder, or the address of its database, postgres://user@host/database',
+    )
     .addOption(
       new Option('--port <number>', 'port; 0 takes any that is free')
         .argParser(integer('--port', 0, 65_535))
@@ -64,6 +73,7 @@ export function serveCommand(): Command {
         'serve runs/train --port 9000',
         'serve garments=best.onnx atelier --host 0.0.0.0 --token-file token.txt',
         'serve --models repository/',
+        'serve --catalogue shop',
       ),
     )
     .action(async (models: readonly string[], options: ServeOptions) => {

@@ -3,6 +3,7 @@
 /** The options as commander gives them; those that are missing have defaults in the server. */
 export interface ServeOptions {
   readonly models?: string;
+  readonly catalogue?: string;
   readonly port: number;
   readonly host: string;
   readonly instances?: number;

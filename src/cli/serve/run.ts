@@ -14,8 +14,9 @@ import type { ServeOptions } from './options.ts';
 
 /** Serves models until a signal comes. @throws InputError if it can't start */
 export async function serve(given: readonly string[], options: ServeOptions): Promise<void> {
-  const { models: folder, tokenFile, logLevel, ...rest } = options;
-  const named = given.length > 0 || folder !== undefined ? given : [await chooseModel()];
+  const { models: folder, catalogue, tokenFile, logLevel, ...rest } = options;
+  const isNamed = given.length > 0 || folder !== undefined || catalogue !== undefined;
+  const named = isNamed ? given : [await chooseModel()];
   const models = await Promise.all(named.map(modelSource));
   const twice = models.find(({ name }, i) => models.findIndex((other) => other.name === name) < i);
   if (twice) throw new InputError(`serve: two models are called '${twice.name}'; name one with NAME=FILE`);
@@ -24,7 +25,7 @@ export async function serve(given: readonly string[], options: ServeOptions): Pr
   const log = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   try {
     const server = await startServer(
-      { models, folder },
+      { models, folder, catalogue },
       { ...rest, ...(token !== undefined && { token }) },
       log,
     );

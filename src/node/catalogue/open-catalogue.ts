@@ -11,14 +11,22 @@ import { isDatabaseAddress } from './database-address.ts';
 import { openFolder } from './open-folder.ts';
 import { openServer } from './open-server.ts';
 
+/** How a catalogue is opened. */
+export interface OpenCatalogueOptions {
+  /** Makes a catalogue if there is none. */
+  readonly creates?: boolean;
+}
+
 /**
- * Opens a catalogue.
+ * Opens a catalogue. `syncCatalogue` has an example.
  *
  * @param place a folder, or `postgres://user:password@host/database`
- * @param options.creates whether a catalogue is made if there is none
  * @throws InputError if there is none, another process uses the folder, or the database can't be used
  */
-export async function openCatalogue(place: string, { creates = false } = {}): Promise<Catalogue> {
+export async function openCatalogue(
+  place: string,
+  { creates = false }: OpenCatalogueOptions = {},
+): Promise<Catalogue> {
   const isServer = isDatabaseAddress(place);
   const name = isServer ? withoutPassword(place) : place;
   if (!isServer && !creates) await expectCatalogue(place);

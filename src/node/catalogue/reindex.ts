@@ -2,40 +2,52 @@
 // all are there; then the new ones take over in one step. After a kill the same call goes on where it was.
 import type { Catalogue } from '../../catalogue/store/catalogue.ts';
 import { itemsWithoutVector, storeVectors, type ItemWithPicture } from '../../catalogue/store/items.ts';
-import { activateModel, type CatalogueModel } from '../../catalogue/store/models.ts';
+import { activateModel } from '../../catalogue/store/models.ts';
 import { ensureIndex } from '../../catalogue/store/search-index.ts';
 import { indexNotice } from './index-notice.ts';
 import { PictureEmbedder } from './picture-embedder.ts';
 import { shareWork } from './share-work.ts';
 import type { SyncOptions } from './sync.ts';
-import type { ModelFile } from './sync-model.ts';
+import type { BrokenFile } from './sync-tally.ts';
+import { storeModel, type ModelFile } from './sync-model.ts';
 
 /** What a change of the model did. */
 export interface ReindexResult {
   /** How many items have a vector of the new model. */
   readonly items: number;
   /** Pictures that are gone, broken, or changed since the last synchronisation: they have no vector now. */
-  readonly broken: readonly { readonly file: string; readonly error: string }[];
+  readonly broken: readonly BrokenFile[];
+  /** How long it took. */
   readonly seconds: number;
 }
 
 /**
- * Makes the vectors of all items with another model, then lets searches use them.
+ * Changes the model of a catalogue: makes the vectors of all items with another one, then lets searches use
+ * them. Until then they use the old ones. If it is stopped, the same call goes on.
  *
- * @param model of the catalogue, stored with `storeModel`
+ * @throws InputError if the model has no features
+ * @example
+ * const pocket = { file: 'pocket.onnx', bytes: await readFile('pocket.onnx') };
+ * const best = { file: 'best.onnx', bytes: await readFile('best.onnx') };
+ * const catalogue = await openCatalogue('reindexed', { creates: true });
+ * const model = await modelForSync(catalogue, () => Promise.resolve(pocket), true);
+ * await syncCatalogue(catalogue, model, 'photos', { threads: 1 });
+ * const { items } = await reindexCatalogue(catalogue, best, { threads: 1 });
+ * await catalogue.close();
+ * items // 2
  */
 export async function reindexCatalogue(
   catalogue: Catalogue,
-  model: CatalogueModel,
-  { bytes }: Pick<ModelFile, 'bytes'>,
+  file: ModelFile,
   { threads, maxPixels, onProgress, onNotice, signal }: SyncOptions,
 ): Promise<ReindexResult> {
   const started = performance.now();
   const { db } = catalogue;
+  const model = await storeModel(db, file);
   const items = await itemsWithoutVector(db, model.id);
   const broken: { file: string; error: string }[] = [];
   let done = 0;
-  const embedder = await PictureEmbedder.start({ bytes, name: model.name, maxPixels }, threads);
+  const embedder = await PictureEmbedder.start({ bytes: file.bytes, name: model.name, maxPixels }, threads);
   const report = (count: number) => {
     done += count;
     onProgress?.(done, items.length);

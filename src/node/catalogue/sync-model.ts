@@ -13,7 +13,9 @@ import { openEmbeddingProgram } from '../../nn/embedding-program.ts';
 
 /** A model file, described as ours are. */
 export interface ModelFile {
+  /** Its name, or path, for messages and for the name of the model. */
   readonly file: string;
+  /** What is in it. */
   readonly bytes: Uint8Array;
 }
 

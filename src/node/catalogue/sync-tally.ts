@@ -1,16 +1,29 @@
 // Counts what a synchronisation did.
 import type { SyncPlan } from './sync-plan.ts';
 
+/** A file that can't be read. */
+export interface BrokenFile {
+  /** The key of its item, or its path. */
+  readonly file: string;
+  /** Why it can't be read. */
+  readonly error: string;
+}
+
 /** What a synchronisation did: numbers of items, and the files that can't be read. */
 export interface SyncResult {
+  /** New items. */
   readonly added: number;
   /** Items with another picture or other attributes. */
   readonly changed: number;
   /** Items whose picture has another name now. */
   readonly moved: number;
+  /** Items that the source has no more. */
   readonly removed: number;
+  /** Items that are as they were. */
   readonly unchanged: number;
-  readonly broken: readonly { readonly file: string; readonly error: string }[];
+  /** Files that can't be read. */
+  readonly broken: readonly BrokenFile[];
+  /** How long it took. */
   readonly seconds: number;
 }
 

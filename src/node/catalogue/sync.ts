@@ -23,16 +23,33 @@ export interface SyncOptions {
   readonly maxPixels?: number | undefined;
   /** Called with the number of pictures done and of those to do. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Called with what a person should know, a line each. */
   readonly onNotice?: ((notice: string) => void) | undefined;
   /** Stops after the batches in flight. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Brings a catalogue in step with a folder or table.
+ * Brings a catalogue in step with a folder of pictures or a table. If it is stopped at any moment, the same
+ * call goes on where it was.
  *
- * @param model makes the vectors
+ * @param model makes the vectors; see `modelForSync`
+ * @param place the folder, or a file `.csv`
  * @throws InputError if the source can't be read, or has a key that another source has
+ * @example
+ * const file = { file: 'best.onnx', bytes: await readFile('best.onnx') };
+ * const catalogue = await openCatalogue('shop', { creates: true });
+ * const model = await modelForSync(catalogue, () => Promise.resolve(file), true);
+ * await syncCatalogue(catalogue, model, 'photos', { threads: 1 });
+ *
+ * const filled = await filledCatalogue(catalogue);
+ * const pictures = await embedFiles(filled.model, ['photos/shoes/boot.jpg'], { threads: 1 });
+ * const where = await conditionOf(filled, "category = 'shoes'");
+ * const [best] = await searchCatalogue(filled, { pictures, where, count: 10 });
+ * const { items } = await recommendItems(filled, [{ item: best!.key, time: Date.now(), weight: 1 }]);
+ * await catalogue.close();
+ * best!.key // 'shoes/boot.jpg'
+ * items.map(({ because }) => because) // ['shoes/boot.jpg']
  */
 export async function syncCatalogue(
   catalogue: Catalogue,

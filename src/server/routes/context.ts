@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypes } from '../http/zod-provider.ts';
+import type { ServedCatalogue } from '../catalogue/served-catalogue.ts';
 import type { ServerMetrics } from '../metrics.ts';
 import type { ModelRepository } from '../models/model-repository.ts';
 import type { CheckedOptions } from '../options.ts';
@@ -20,6 +21,7 @@ export type App = FastifyInstance<
 /** What routes work with. */
 export interface RouteContext {
   readonly repository: ModelRepository;
+  readonly catalogue?: ServedCatalogue | undefined;
   readonly decoder: PictureDecoder;
   readonly metrics: ServerMetrics;
   readonly options: CheckedOptions;

@@ -8,7 +8,7 @@ import { errors, type App, type RouteContext } from './context.ts';
 
 const extensions = ['binary_tensor_data', 'classification', 'model_repository', 'statistics', 'model_card'];
 
-export function addHealth(app: App, { repository, metrics, isStopping }: RouteContext): void {
+export function addHealth(app: App, { repository, catalogue, metrics, isStopping }: RouteContext): void {
   app.get(
     '/v2',
     { schema: { summary: 'server metadata', response: { 200: serverMetadata, ...errors(401) } } },
@@ -27,13 +27,16 @@ export function addHealth(app: App, { repository, metrics, isStopping }: RouteCo
     {
       config: { isOpen: true },
       schema: {
-        summary: 'whether all models are ready',
+        summary: 'whether all models and the catalogue are ready',
         response: { 200: liveResponse, ...errors(503) },
       },
     },
-    () => {
+    async () => {
       if (isStopping()) throw new HttpError(503, 'the server stops');
-      if (!repository.isReady)
+      if (catalogue && !(await catalogue.isReady()))
+        throw new HttpError(503, 'the database of the catalogue does not answer');
+      // With a catalogue, a server may have no models at all.
+      if (!repository.isReady && !(catalogue && repository.index().length === 0))
         throw new HttpError(503, 'a model is not ready; see POST /v2/repository/index');
       return { live: true };
     },

@@ -29,7 +29,8 @@ export async function collectDocs(app: App, needsToken: boolean): Promise<void> 
       info: {
         title: 'Atelier',
         version: programVersion,
-        description: 'Classifies pictures: the Open Inference Protocol V2, and /predict for people.',
+        description:
+          'Classifies pictures: the Open Inference Protocol V2, /predict for people, and a catalogue.',
       },
       ...(needsToken && {
         components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
@@ -45,9 +46,10 @@ export async function collectDocs(app: App, needsToken: boolean): Promise<void> 
     }),
     transformObject: (document) => {
       const { openapiObject = {} } = document as { openapiObject?: OpenApi };
-      // The extension's clients leave these bodies empty.
+      // The extension's clients leave these bodies empty; a search may be for items alone.
       for (const [path, { post }] of Object.entries(openapiObject.paths ?? {}))
-        if (path.startsWith('/v2/repository/') && post?.requestBody) post.requestBody.required = false;
+        if ((path.startsWith('/v2/repository/') || path === '/catalogue/search') && post?.requestBody)
+          post.requestBody.required = false;
       return openapiObject as never;
     },
   });

@@ -1,11 +1,11 @@
 // POST /predict, for people: pictures of any size in, the names of the likeliest classes out.
 import { z } from 'zod';
 import { topK } from '../../metrics/top-k.ts';
-import { fitFor } from '../../nn/picture-recipe.ts';
 import type { ImageTarget } from '../../node/pictures/fit.ts';
 import type { Predictions } from '../../nn/predictions.ts';
 import { badRequest } from '../errors.ts';
 import type { ModelVersionFound } from '../models/model-repository.ts';
+import { decodePictures, targetFor } from './decode-pictures.ts';
 import { errors, isAbandoned, type App, type RouteContext } from './context.ts';
 import { base64Pictures, picturesOf, type UploadedPicture } from './uploaded-pictures.ts';
 
@@ -60,7 +60,9 @@ export function addPredict(app: App, context: RouteContext): void {
       const { repository } = context;
       const { model = onlyModel(repository.names), version } = request.query;
       const found = repository.find(model, version);
-      const target = targetFor(found, request.query, context);
+      const { invert } = request.query;
+      const { maxPixels } = context.options;
+      const target = targetFor(found.model.card, `model '${found.source.name}'`, { invert, maxPixels });
       const asked = { target, query: request.query };
       const results = await found.model.whileUsed(async () =>
         classify(context, found, { ...asked, pictures: await picturesOf(request) }, isAbandoned(reply)),
@@ -75,18 +77,6 @@ function onlyModel(names: readonly string[]): string {
   throw badRequest(`query: model: expected one of ${names.join(', ') || 'no models'}, got nothing`);
 }
 
-function targetFor(
-  { source, model }: ModelVersionFound,
-  { invert }: Query,
-  { options: { maxPixels } }: RouteContext,
-): ImageTarget {
-  const { channels, height, width } = model.card.input;
-  if (channels !== 1 && channels !== 3)
-    throw badRequest(`model '${source.name}' takes ${channels} channels; expected a model of 1 or 3`);
-  const fit = fitFor(channels, model.card.pictures?.fit);
-  return { channels, height, width, fit, invert, maxPixels };
-}
-
 interface Asked {
   readonly pictures: readonly UploadedPicture[];
   readonly target: ImageTarget;
@@ -94,18 +84,12 @@ interface Asked {
 }
 
 async function classify(
-  { decoder, metrics }: RouteContext,
+  context: RouteContext,
   { model }: ModelVersionFound,
   { pictures, target, query: { top, explain } }: Asked,
   isGone: () => boolean,
 ): Promise<PictureResult[]> {
-  const images = new Uint8Array(pictures.length * model.imageSize);
-  const decode = async ({ name, bytes }: UploadedPicture, i: number) => {
-    const started = performance.now();
-    images.set(await decoder.decode(bytes, name, target), i * model.imageSize);
-    metrics.stage('decode', performance.now() - started);
-  };
-  await Promise.all(pictures.map(decode));
+  const images = await decodePictures(context, pictures, target);
   const predictions = await model.classify(images, isGone);
   return Promise.all(
     pictures.map(async ({ name }, i) => {
@@ -114,7 +98,7 @@ async function classify(
       const started = performance.now();
       const image = images.slice(i * model.imageSize, (i + 1) * model.imageSize);
       const png = await model.explain({ image, target: result.predictions[0]!.label }, isGone);
-      metrics.stage('explain', performance.now() - started);
+      context.metrics.stage('explain', performance.now() - started);
       return { ...result, explanation: { method: explain, png: Buffer.from(png).toString('base64') } };
     }),
   );
