@@ -94,9 +94,8 @@ export function parseEvents(
 }
 
 /**
- * The table that `parseEvents` reads, with times in ISO 8601.
- *
- * @param options.isSynthetic whether each row says that it is made up
+ * The table that `parseEvents` reads, with times in ISO 8601. With `isSynthetic`, each row says that it is
+ * made up.
  */
 export function formatEvents(events: readonly ShopEvent[], { isSynthetic = false } = {}): string {
   const cell = (text: string) => (/[",;\t|\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
