@@ -24,15 +24,11 @@ const edge = 112;
 const blank = new Uint8Array(3 * edge * edge).fill(255);
 const captionLength = 16;
 
-<<<<<<< HEAD
 /**
  * Draws searches, each in two rows: what was searched for, and what was found.
  *
  * @returns the bytes of a PNG
  */
-=======
-/** Draws searches, each in two rows: what was searched for and what was found. @returns the bytes of a PNG */
->>>>>>> 9e42722 (formatEvents: documentation; the sheet's comment fits a line)
 export async function searchSheet(searches: readonly DrawnSearch[]): Promise<Uint8Array> {
   const rows = searches.flatMap(({ labels = ['searched for', 'found'], files, items }) => [
     { label: labels[0], pictures: files.map((file) => ({ file, caption: basename(file) })) },
