@@ -39,6 +39,9 @@ describe('atelier', () => {
     ' schedule',
     ' data',
     ' data show',
+    ' catalogue recommend',
+    ' catalogue evaluate-recommendations',
+    ' catalogue synthesise-histories',
     ' demo',
   ])('atelier%s --help has examples', async (command) => {
     const { code, stdout, stderr } = await atelier(...command.split(' ').filter(Boolean), '--help');

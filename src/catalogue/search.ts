@@ -98,5 +98,6 @@ export function foldCopies<T extends Pick<FoundItem, 'key' | 'content' | 'hash' 
   return kept;
 }
 
-const asText = (value: string | number | boolean | null | undefined): string | null =>
+/** The value of an attribute in words; null if an item lacks it. */
+export const asText = (value: string | number | boolean | null | undefined): string | null =>
   value === undefined || value === null ? null : String(value);

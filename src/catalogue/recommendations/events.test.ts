@@ -81,6 +81,15 @@ describe('parseEvents', () => {
     ]);
   });
 
+  it('counts and tells events that say that they are made up', () => {
+    const { events } = read('user,item,time\na,x,1\nb,y,2\n');
+    const { syntheticEvents, notices } = read(formatEvents(events, { isSynthetic: true }));
+    expect(syntheticEvents).toBe(2);
+    expect(notices).toEqual(['events.csv: 2 events are synthetic, not of real people']);
+    expect(read('user,item,time,origin\na,x,1,app\nb,y,2,synthetic\n').syntheticEvents).toBe(1);
+    expect(read('user,item,time\na,x,1\n').syntheticEvents).toBe(0);
+  });
+
   it.each([
     ['', 'events.csv: expected the columns user, item, event and time, got nothing'],
     ['user,time\n', "events.csv, line 1: expected one column 'item', got 'user', 'time'"],

@@ -36,17 +36,22 @@ export interface ParsedEvents {
   readonly events: readonly ShopEvent[];
   /** How many events were left out, because the catalogue has no such item. */
   readonly unknownItems: number;
+  /** How many of the events are made up, as their column `origin` says. */
+  readonly syntheticEvents: number;
   /** What a person should know about the table, one line each. */
   readonly notices: readonly string[];
 }
 
 const most = { characters: 256 * 2 ** 20, rows: 2_000_000, name: 512 };
 const columns = ['user', 'item', 'event', 'time'] as const;
+/** The optional column that says where an event comes from, and what it holds for events that are made up. */
+const [originColumn, synthetic] = ['origin', 'synthetic'];
 type Column = (typeof columns)[number];
 
 /**
  * Reads a table of events. It has a heading with the columns `user`, `item` and `time`, and optionally
- * `event`, in any order. Without an event it is a view. A time is ISO 8601, or seconds or milliseconds since
+ * `event`, in any order. Without an event it is a view. Events with `synthetic` in
+ * a column `origin` are made up, which is told. A time is ISO 8601, or seconds or milliseconds since
  * 1970. Events of items that the catalogue lacks are counted and left out.
  *
  * @param source names the table in errors
@@ -71,10 +76,14 @@ export function parseEvents(
   const cellOf = readerOf(header, source);
   const events = rows.map((row) => eventOf(row, cellOf, source, weights));
   const known = events.filter(({ item }) => isItem(item));
+  const origin = header!.cells.findIndex((cell) => cell.trim().toLowerCase() === originColumn);
+  const syntheticEvents = rows.filter(({ cells }) => cells[origin]?.trim() === synthetic).length;
   return {
     events: known.sort((a, b) => a.time - b.time),
     unknownItems: events.length - known.length,
+    syntheticEvents,
     notices: [
+      ...syntheticNotice(syntheticEvents, source),
       ...unweightedNotice(known, source, weights),
       ...unknownNotice(
         events.filter(({ item }) => !isItem(item)),
@@ -84,13 +93,21 @@ export function parseEvents(
   };
 }
 
-/** The table that `parseEvents` reads, with times in ISO 8601. */
-export function formatEvents(events: readonly ShopEvent[]): string {
+/**
+ * The table that `parseEvents` reads, with times in ISO 8601. With `isSynthetic`, each row says that it is
+ * made up.
+ */
+export function formatEvents(events: readonly ShopEvent[], { isSynthetic = false } = {}): string {
   const cell = (text: string) => (/[",;\t|\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = events.map(({ user, item, event, time }) =>
-    [cell(user), cell(item), cell(event), new Date(time).toISOString()].join(','),
-  );
-  return `${[columns.join(','), ...rows].join('\n')}\n`;
+  const rows = events.map(({ user, item, event, time }) => [
+    cell(user),
+    cell(item),
+    cell(event),
+    new Date(time).toISOString(),
+    ...(isSynthetic ? [synthetic] : []),
+  ]);
+  const heading = [...columns, ...(isSynthetic ? [originColumn] : [])];
+  return `${[heading, ...rows].map((cells) => cells.join(',')).join('\n')}\n`;
 }
 
 /** The events of each user, in the order given. */
@@ -160,6 +177,11 @@ function timeOf(text: string, place: string): number {
     `${place}: time: expected a time such as 2026-05-01T12:30:00Z, or seconds or milliseconds since 1970, got '${got}'`,
   );
 }
+
+const syntheticNotice = (events: number, source: string): string[] =>
+  events === 0
+    ? []
+    : [`${source}: ${counted(events, 'event')} ${events === 1 ? 'is' : 'are'} synthetic, not of real people`];
 
 function unweightedNotice(
   events: readonly ShopEvent[],

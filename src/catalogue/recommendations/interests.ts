@@ -41,10 +41,10 @@ export interface InterestOptions {
 }
 
 /** The defaults of the options, chosen on the validation part of synthetic histories. */
-const interestDefaults = { halfLifeDays: 90, spread: 0.5, most: 3 };
+export const interestDefaults = { halfLifeDays: 90, spread: 0.5, most: 3 };
 
-/** Ward's criterion takes quadratic time and memory. */
-const mostItems = 300;
+/** The most items of a history that count, because Ward's criterion takes quadratic time and memory. */
+export const mostHistoryItems = 300;
 const millisecondsPerDay = 86_400_000;
 
 /**
@@ -78,7 +78,7 @@ function distinctItems(history: readonly HistoryItem[], halfLifeDays: number): H
   const items = new Map<string, HistoryItem>();
   for (const event of latestFirst) {
     const known = items.get(event.key);
-    if (!known && items.size === mostItems) continue;
+    if (!known && items.size === mostHistoryItems) continue;
     const age = (latestFirst[0]!.time - event.time) / millisecondsPerDay;
     const weight = (known?.weight ?? 0) + event.weight * 2 ** (-age / halfLifeDays);
     items.set(event.key, { ...(known ?? event), weight });

@@ -58,6 +58,12 @@ describe('recommend', () => {
     expect(keys).toHaveLength(56);
   });
 
+  it('leaves out what was seen beyond the history', async () => {
+    const seen = items.keys.filter((key) => key !== 'hat-4' && key !== 'bag-9');
+    const list = await recommend(history, { nearest, seen });
+    expect(list.map(({ key }) => key).sort()).toEqual(['bag-9', 'hat-4']);
+  });
+
   it('fills with what is popular, without a reason, and only that for a user without a history', async () => {
     const popular = ['shoe-1', 'hat-3', 'bag-7'].map((key, i) => ({ key, score: 9 - i }));
     expect(await recommend([], { nearest, popular, count: 2 })).toEqual([
@@ -103,6 +109,11 @@ it('nearestInMemory sorts like a plain sort', async () => {
   const found = await nearestInMemory(random)(query, 12);
   expect(found.map(({ key, score }) => ({ key, score }))).toEqual(expected.slice(0, 12));
   expect(await nearestInMemory(random)(query, 80)).toHaveLength(50);
+  const without = new Set(expected.slice(1, 4).map(({ key }) => key));
+  const others = await nearestInMemory(random)(query, 48, without);
+  expect(others.map(({ key }) => key)).toEqual(
+    expected.filter(({ key }) => !without.has(key)).map(({ key }) => key),
+  );
 });
 
 it('popularItems counts weighted events, which halve', () => {

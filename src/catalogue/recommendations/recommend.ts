@@ -6,16 +6,23 @@ import type { ScoredItem } from './popularity.ts';
 /** An item near an interest. Its score is the cosine to the interest. */
 export interface NearItem extends ScoredItem, ScoredVector {}
 
-/** Finds the items whose vectors are nearest to a vector of length 1, best first. */
+/**
+ * Finds the items whose vectors are nearest to a vector of length 1, best first.
+ *
+ * @param without the keys of items to leave out
+ */
 export type NearestItems = (
   vector: Float32Array,
   count: number,
+  without?: ReadonlySet<string>,
 ) => readonly NearItem[] | Promise<readonly NearItem[]>;
 
 /** What `recommend` needs besides the history. */
 export interface RecommendOptions extends InterestOptions {
   /** Searches the catalogue. */
   readonly nearest: NearestItems;
+  /** The keys of more items to leave out: those of the history that have no vector, or are too many. */
+  readonly seen?: Iterable<string>;
   /** What is popular, best first: all places for a user without a history, and those left empty. */
   readonly popular?: readonly ScoredItem[];
   /** The share of places for popular items beside those of the history; 0.2 by default. */
@@ -33,7 +40,7 @@ export interface Recommendation extends ScoredItem {
 }
 
 /** The defaults of the options, chosen on the validation part of synthetic histories. */
-const recommendDefaults = { count: 10, diversity: 0.1, popularShare: 0.2 };
+export const recommendDefaults = { count: 10, diversity: 0.1, popularShare: 0.2 };
 
 /** How many candidates there are for each place, so that there is something to choose from. */
 const candidatesPerPlace = 3;
@@ -48,14 +55,13 @@ const candidatesPerPlace = 3;
  */
 export async function recommend(
   history: readonly HistoryItem[],
-  { nearest, popular = [], ...options }: RecommendOptions,
+  { nearest, popular = [], seen = [], ...options }: RecommendOptions,
 ): Promise<Recommendation[]> {
   const { count, diversity, popularShare } = { ...recommendDefaults, ...options };
-  const taken = new Set(history.map(({ key }) => key));
-  const wanted = candidatesPerPlace * count + taken.size;
+  const taken = new Set([...history.map(({ key }) => key), ...seen]);
   const queues: Queue[] = [];
   for (const interest of interestsOf(history, options)) {
-    const found = (await nearest(interest.vector, wanted)).filter(({ key }) => !taken.has(key));
+    const found = await nearest(interest.vector, candidatesPerPlace * count, taken);
     // Others can take at most `count` of them.
     const items = maximalMarginalRelevance(found, diversity, 2 * count);
     queues.push(queue((1 - popularShare) * interest.weight, items, (item) => reason(item, interest)));

@@ -40,12 +40,15 @@ export const vectorAt = ({ values, dimensions }: Vectors, index: number): Float3
  * (await nearest(Float32Array.of(0, 1), 1))[0]!.key // 'bag'
  */
 export function nearestInMemory({ keys, vectors }: CatalogueItems): NearestItems {
-  return (vector, count) => {
-    const scores = Float64Array.from(keys, (_, i) => dot(vector, vectorAt(vectors, i)));
+  return (vector, count, without = new Set()) => {
+    const scores = Float64Array.from(keys, (key, i) =>
+      without.has(key) ? -Infinity : dot(vector, vectorAt(vectors, i)),
+    );
     const least = scores.toSorted().at(-count) ?? -Infinity;
     const near: NearItem[] = [];
     keys.forEach((key, i) => {
-      if (scores[i]! >= least) near.push({ key, score: scores[i]!, vector: vectorAt(vectors, i) });
+      if (scores[i]! >= least && scores[i]! > -Infinity)
+        near.push({ key, score: scores[i]!, vector: vectorAt(vectors, i) });
     });
     return near.sort((a, b) => b.score - a.score).slice(0, count);
   };

@@ -71,4 +71,5 @@ export async function vectorsOf(
 export const vectorText = (vector: Float32Array): string =>
   `[${Array.from(vector, (value) => Math.round(value * 1e6) / 1e6).join(',')}]`;
 
-const parseVector = (text: string): Float32Array => Float32Array.from(JSON.parse(text) as number[]);
+/** A vector as pgvector writes it. */
+export const parseVector = (text: string): Float32Array => Float32Array.from(JSON.parse(text) as number[]);

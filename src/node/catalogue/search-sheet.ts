@@ -4,11 +4,18 @@ import type { SearchResult } from '../../catalogue/search.ts';
 import { contactSheet } from '../pictures/contact-sheet.ts';
 import { thumbnailsOf } from './thumbnails.ts';
 
+/** An item that was found; its score is null if it is not a cosine. */
+interface SheetItem extends Pick<SearchResult, 'key' | 'file'> {
+  readonly score: number | null;
+}
+
 /** A search and what it found. */
 export interface DrawnSearch {
+  /** The labels of its two rows; `searched for` and `found` by default. */
+  readonly labels?: readonly [files: string, items: string];
   /** The pictures that were searched for. */
   readonly files: readonly string[];
-  readonly items: readonly SearchResult[];
+  readonly items: readonly SheetItem[];
 }
 
 /** In pixels. */
@@ -23,13 +30,13 @@ const captionLength = 16;
  * @returns the bytes of a PNG
  */
 export async function searchSheet(searches: readonly DrawnSearch[]): Promise<Uint8Array> {
-  const rows = searches.flatMap(({ files, items }) => [
-    { label: 'searched for', pictures: files.map((file) => ({ file, caption: basename(file) })) },
+  const rows = searches.flatMap(({ labels = ['searched for', 'found'], files, items }) => [
+    { label: labels[0], pictures: files.map((file) => ({ file, caption: basename(file) })) },
     {
-      label: 'found',
+      label: labels[1],
       pictures: items.map(({ file, key, score }) => ({
         file,
-        caption: `${score.toFixed(2)} ${basename(key)}`,
+        caption: `${score?.toFixed(2) ?? ''} ${basename(key)}`.trim(),
       })),
     },
   ]);
