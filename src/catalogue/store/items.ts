@@ -24,9 +24,8 @@ export interface ItemToStore {
   readonly attributes: Attributes;
 }
 
-/** The vector of an item, and what the model says of it. */
-export interface VectorToStore {
-  readonly key: string;
+/** What the model says of a picture. */
+export interface PictureFeatures {
   /** `[0.1,…]`, of length 1. */
   readonly embedding: string;
   readonly label: number;
@@ -34,12 +33,16 @@ export interface VectorToStore {
   readonly novelty: number | null;
 }
 
+/** The vector of an item. */
+export interface VectorToStore extends PictureFeatures {
+  readonly key: string;
+}
+
 /** Items that are done, and how they differ from what the catalogue had. */
 export interface DoneItems {
   readonly items: readonly ItemToStore[];
+  /** Those of items whose picture is new to them. */
   readonly vectors: readonly VectorToStore[];
-  /** Items whose content another one has, `from`, with the same vector. */
-  readonly copies: readonly { readonly key: string; readonly from: string }[];
   /** Items that had another key. */
   readonly moves: readonly { readonly key: string; readonly from: string }[];
 }
@@ -96,50 +99,50 @@ export async function keyElsewhere(
   return rows[0];
 }
 
-/** The keys of items with a vector, by the content of their pictures. */
-export async function keysByContent(
+/** Items with one picture. */
+export interface Twins {
+  readonly keys: readonly string[];
+  readonly features: PictureFeatures & { readonly hash: string };
+}
+
+/** The items with a vector, by the content of their pictures. */
+export async function twinsByContent(
   db: CatalogueDatabase,
   modelId: number,
   contents: readonly string[],
-): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ content: string; key: string }>`
-    select content, key from item join ${sql.table(vectorTable(modelId))} as vectors on vectors.item_id = item.id
-    where content in (select jsonb_array_elements_text(${JSON.stringify(contents)}::jsonb))
-    order by key`.execute(db);
-  const found = new Map<string, string[]>();
-  for (const { content, key } of rows) found.set(content, [...(found.get(content) ?? []), key]);
-  return found;
+): Promise<Map<string, Twins>> {
+  const table = sql.table(vectorTable(modelId));
+  const { rows } = await sql<{ content: string; keys: string[] } & Twins['features']>`
+    select twins.content, keys, hash, embedding::text as embedding, label, probability, novelty
+    from (
+      select content, jsonb_agg(key order by key) as keys, min(item.id) as id
+      from item join ${table} as vectors on vectors.item_id = item.id
+      where content in (select jsonb_array_elements_text(${JSON.stringify(contents)}::jsonb))
+      group by content
+    ) as twins join item on item.id = twins.id join ${table} as vectors on vectors.item_id = item.id`.execute(
+    db,
+  );
+  return new Map(rows.map(({ content, keys, ...features }) => [content, { keys, features }]));
 }
 
 /** Stores items with their vectors. */
 export async function storeItems(
   db: CatalogueDatabase,
-  { items, vectors, copies, moves }: DoneItems,
+  { items, vectors, moves }: DoneItems,
   { source, modelId, syncId }: Storing,
 ): Promise<void> {
   if (items.length === 0) return;
   await db.transaction().execute(async (transaction) => {
-    if (moves.length > 0) {
-      await sql`update item set key = moved.key
-        from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as moved(key text, "from" text)
-        where item.key = moved."from"`.execute(transaction);
-      await moveCorrections(transaction, moves);
-    }
-    await recordChanges(transaction, syncId, items, moves);
+    const moved = await moveItems(transaction, moves);
+    await moveCorrections(transaction, moves);
+    await recordChanges(transaction, syncId, items, moved);
+    await forgetOldVectors(transaction, items);
     await sql`insert into item (key, source, file, stamp, content, hash, attributes)
       select key, ${source}, file, stamp, content, hash, attributes from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
         as read(key text, file text, stamp text, content text, hash text, attributes jsonb)
       on conflict (key) do update set file = excluded.file, stamp = excluded.stamp, content = excluded.content,
-        hash = coalesce(excluded.hash, case when item.content = excluded.content then item.hash end), attributes = excluded.attributes`.execute(
-      transaction,
-    );
-    await forgetVectors(
-      transaction,
-      modelId,
-      vectors.map(({ key }) => key),
-    );
+        hash = excluded.hash, attributes = excluded.attributes`.execute(transaction);
     await storeVectors(transaction, modelId, vectors);
-    if (copies.length > 0) await storeCopies(transaction, modelId, copies);
     await deleteByKey(
       transaction,
       'broken',
@@ -148,26 +151,23 @@ export async function storeItems(
   });
 }
 
-/** Gives items the vector and the hash of others with the same picture. */
-async function storeCopies(
-  db: CatalogueDatabase,
-  modelId: number,
-  copies: DoneItems['copies'],
-): Promise<void> {
-  const table = sql.table(vectorTable(modelId));
-  const list = JSON.stringify(copies);
-  await sql`insert into ${table} (item_id, embedding, label, probability, novelty)
-    select item.id, original.embedding, original.label, original.probability, original.novelty
-    from jsonb_to_recordset(${list}::jsonb) as copied(key text, "from" text)
-      join item on item.key = copied.key
-      join item as other on other.key = copied."from"
-      join ${table} as original on original.item_id = other.id
-    on conflict (item_id) do update set embedding = excluded.embedding, label = excluded.label,
-      probability = excluded.probability, novelty = excluded.novelty`.execute(db);
-  await sql`update item set hash = other.hash
-    from jsonb_to_recordset(${list}::jsonb) as copied(key text, "from" text)
-      join item as other on other.key = copied."from"
-    where item.key = copied.key`.execute(db);
+/** Gives items other keys. @returns the new keys of those that another worker has not moved or removed before */
+async function moveItems(db: CatalogueDatabase, moves: DoneItems['moves']): Promise<Set<string>> {
+  if (moves.length === 0) return new Set();
+  const { rows } = await sql<{ key: string }>`update item set key = moved.key
+    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as moved(key text, "from" text)
+    where item.key = moved."from" returning item.key`.execute(db);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Removes the vectors, by any model, of items that are about to get another picture, or none. */
+async function forgetOldVectors(db: CatalogueDatabase, items: readonly ItemToStore[]): Promise<void> {
+  const models = await db.selectFrom('model').select('id').execute();
+  for (const { id } of models)
+    await sql`delete from ${sql.table(vectorTable(id))} as vectors
+      using item, jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as read(key text, content text)
+      where vectors.item_id = item.id and item.key = read.key
+        and item.content is distinct from read.content`.execute(db);
 }
 
 /** Stores the vectors of items that the catalogue has; of those that are gone by now, none. */
@@ -193,7 +193,7 @@ export async function storeAttributes(
   items: readonly Pick<ItemToStore, 'key' | 'attributes'>[],
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    await recordChanges(transaction, syncId, items, []);
+    await recordChanges(transaction, syncId, items, new Set());
     await sql`update item set attributes = told.attributes
       from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as told(key text, attributes jsonb)
       where item.key = told.key`.execute(transaction);
@@ -221,23 +221,34 @@ export async function removeItems(
   return rows.map(({ key }) => key);
 }
 
-/** Lists a file that can't be read. The catalogue keeps no item of it, because it may have become another. */
+/**
+ * Lists files that can't be read, and removes the items that had been read from them.
+ *
+ * @returns the keys of the removed items
+ */
 export async function storeBroken(
   db: CatalogueDatabase,
-  source: string,
+  { source, syncId }: Pick<Storing, 'source' | 'syncId'>,
   files: readonly { readonly key: string; readonly stamp: string; readonly error: string }[],
-): Promise<void> {
-  if (files.length === 0) return;
-  await db
-    .insertInto('broken')
-    .values(files.map((file) => ({ ...file, source })))
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((row) => ({
-        stamp: row.ref('excluded.stamp'),
-        error: row.ref('excluded.error'),
-      })),
-    )
-    .execute();
+): Promise<string[]> {
+  return db.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('broken')
+      .values(files.map((file) => ({ ...file, source })))
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet((row) => ({
+          source: row.ref('excluded.source'),
+          stamp: row.ref('excluded.stamp'),
+          error: row.ref('excluded.error'),
+        })),
+      )
+      .execute();
+    return removeItems(
+      transaction,
+      syncId,
+      files.map(({ key }) => key),
+    );
+  });
 }
 
 /** The files of a source that could not be read, by key. */
@@ -258,9 +269,8 @@ async function recordChanges(
   db: CatalogueDatabase,
   syncId: number,
   items: readonly Pick<ItemToStore, 'key' | 'attributes'>[],
-  moves: DoneItems['moves'],
+  moved: ReadonlySet<string>,
 ): Promise<void> {
-  const moved = new Set(moves.map(({ key }) => key));
   const list = items.map(({ key, attributes }) => ({
     key,
     category: attributes['category'] ?? null,
@@ -271,17 +281,6 @@ async function recordChanges(
       read.category
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as read(key text, category text, moved boolean)
       left join item on item.key = read.key`.execute(db);
-}
-
-/** Removes the vectors that other models have of items: the pictures are new, so they are to be made anew. */
-async function forgetVectors(db: CatalogueDatabase, modelId: number, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  const others = await db.selectFrom('model').select('id').where('id', '!=', modelId).execute();
-  for (const { id } of others)
-    await sql`delete from ${sql.table(vectorTable(id))} where item_id in (
-      select id from item where key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb)))`.execute(
-      db,
-    );
 }
 
 async function deleteByKey(db: CatalogueDatabase, table: 'broken', keys: readonly string[]): Promise<void> {

@@ -31,41 +31,36 @@ export async function syncBatch(
     const content: FileContent = read.contents[index]!;
     return 'error' in content ? [] : [{ ...picture, ...content, index }];
   });
-  const twins = await store.keysByContent(db, context.modelId, [
+  const twins = await store.twinsByContent(db, context.modelId, [
     ...new Set(good.map(({ content }) => content)),
   ]);
   const originals = new Map(good.map((picture) => [picture.key, originalOf(picture, twins, context)]));
   const fresh = good.filter(({ key }) => originals.get(key) === undefined);
   const embedded = await read.embed(fresh.map(({ index }) => index));
-  const made = fresh.flatMap((picture, i) => {
-    const result = embedded[i]!;
-    return 'error' in result ? [] : [{ ...picture, ...result }];
+  const made = new Map(fresh.map(({ key }, i) => [key, embedded[i]!]));
+  const done = good.flatMap((picture) => {
+    const original = originals.get(picture.key);
+    const features = original ? twins.get(picture.content)!.features : made.get(picture.key)!;
+    return 'error' in features ? [] : [{ ...picture, ...features, original }];
   });
-  const hashes = new Map(made.map(({ key, hash }) => [key, hash]));
-  const isStored = ({ key }: ReadPicture) => originals.get(key) !== undefined || hashes.has(key);
-  const of = (kind: Original['kind']) =>
-    good.flatMap(({ key }) => {
-      const original = originals.get(key);
-      return original?.kind === kind ? [{ key, from: original.from }] : [];
-    });
   await store.storeItems(
     db,
     {
-      items: good.filter(isStored).map(({ key, file, stamp, content, attributes }) => ({
-        ...{ key, file, stamp, content, attributes, hash: hashes.get(key) ?? null },
+      items: done.map(({ key, file, stamp, content, attributes, hash }) => ({
+        ...{ key, file, stamp, content, attributes, hash },
       })),
-      vectors: made.map(({ key, embedding, label, probability, novelty }) => ({
-        ...{ key, embedding, label, probability, novelty },
-      })),
-      copies: of('copy'),
-      moves: of('move'),
+      vectors: done
+        .filter(({ original }) => original?.kind !== 'same')
+        .map(({ key, embedding, label, probability, novelty }) => ({
+          ...{ key, embedding, label, probability, novelty },
+        })),
+      moves: done.flatMap(({ key, original }) =>
+        original?.kind === 'move' ? [{ key, from: original.from }] : [],
+      ),
     },
     context,
   );
-  for (const picture of good.filter(isStored)) {
-    const original = originals.get(picture.key);
-    context.tally.picture(outcomeOf(picture, original));
-  }
+  done.forEach((picture) => context.tally.picture(outcomeOf(picture, picture.original)));
   const errors = [...read.contents, ...embedded];
   const files = [...pictures, ...fresh];
   await storeProblems(
@@ -78,25 +73,23 @@ export async function syncBatch(
   );
 }
 
-/** An item that has the same picture: the same item, one that moved here, or a copy that stays. */
-interface Original {
-  readonly kind: 'same' | 'move' | 'copy';
-  readonly from: string;
-}
+/** An item that has the same picture: the same item, another one that stays, or one that moved here. */
+type Original =
+  { readonly kind: 'same' | 'copy' } | { readonly kind: 'move'; /** Its key. */ readonly from: string };
 
 function originalOf(
   { key, content, isKnown }: ReadPicture,
-  twins: ReadonlyMap<string, readonly string[]>,
+  twins: ReadonlyMap<string, store.Twins>,
   { plan, tally }: BatchContext,
 ): Original | undefined {
-  const keys = twins.get(content) ?? [];
-  if (keys.includes(key)) return { kind: 'same', from: key };
+  const keys = twins.get(content)?.keys ?? [];
+  if (keys.includes(key)) return { kind: 'same' };
   const gone = isKnown ? undefined : keys.find((other) => plan.gone.has(other) && !tally.isMoved(other));
   if (gone !== undefined) {
     tally.move(gone);
     return { kind: 'move', from: gone };
   }
-  return keys[0] === undefined ? undefined : { kind: 'copy', from: keys[0] };
+  return keys.length > 0 ? { kind: 'copy' } : undefined;
 }
 
 function outcomeOf({ isKnown }: PictureToDo, original: Original | undefined): Outcome {
@@ -112,12 +105,11 @@ async function storeProblems(
   { source, syncId, tally }: BatchContext,
 ): Promise<void> {
   if (problems.length === 0) return;
-  await store.storeBroken(
+  const removed = await store.storeBroken(
     db,
-    source,
+    { source, syncId },
     problems.map(({ key, stamp, error }) => ({ key, stamp, error })),
   );
-  const keys = problems.filter(({ isKnown }) => isKnown).map(({ key }) => key);
-  tally.removed((await store.removeItems(db, syncId, keys)).length);
+  tally.removed(removed.length);
   problems.forEach(({ key, error }) => tally.unreadable(key, error));
 }

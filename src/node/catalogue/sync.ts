@@ -72,7 +72,7 @@ async function storeOthers({ db }: Catalogue, context: SyncContext): Promise<voi
   const items = plan.withoutPicture.map(({ item: { key, attributes } }) => ({
     ...{ key, attributes, file: null, stamp: null, content: null, hash: null },
   }));
-  if (items.length > 0) await store.storeItems(db, { items, vectors: [], copies: [], moves: [] }, context);
+  if (items.length > 0) await store.storeItems(db, { items, vectors: [], moves: [] }, context);
   plan.withoutPicture.forEach(({ isNew }) => tally.item(isNew ? 'added' : 'changed'));
   if (plan.otherAttributes.length > 0) await store.storeAttributes(db, syncId, plan.otherAttributes);
   plan.otherAttributes.forEach(() => tally.item('changed'));
