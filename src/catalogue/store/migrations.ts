@@ -108,9 +108,9 @@ async function migrationsDone(db: CatalogueDatabase): Promise<string[]> {
 }
 
 function explained(error: unknown, place: string): unknown {
+  if (error instanceof InputError) return error;
   const { code, message } = error as { code?: string; message: string };
   if (code === '0A000' || code === '58P01' || /extension "vector"/.test(message))
     return new InputError(`${place}: the database has no extension pgvector: ${message}`);
-  if (code === '42501') return new InputError(`${place}: this user may not make tables there: ${message}`);
   return error;
 }

@@ -1,11 +1,12 @@
 // Opens a catalogue by its place: a folder, with PGlite in it, or the address of a Postgres server.
-import { stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import { InputError } from '../../errors.ts';
 import type { Catalogue } from '../../catalogue/store/catalogue.ts';
 import { freeClaims, nextWorker, workerLock } from '../../catalogue/store/claims.ts';
 import { migrate } from '../../catalogue/store/migrations.ts';
 import type { Tables } from '../../catalogue/store/schema.ts';
+import { explainSystemError, hasCode } from '../files/system-errors.ts';
 import { isDatabaseAddress } from './database-address.ts';
 import { openFolder } from './open-folder.ts';
 import { openServer } from './open-server.ts';
@@ -44,8 +45,11 @@ export async function openCatalogue(place: string, { creates = false } = {}): Pr
 }
 
 async function expectCatalogue(folder: string): Promise<void> {
-  const status = await stat(folder).catch(() => undefined);
-  if (status === undefined)
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw explainSystemError(error, `${folder}: can't be read`);
+  });
+  if (names.length === 0)
     throw new InputError(`${folder}: no such catalogue; make one with atelier catalogue sync`);
 }
 
