@@ -47,7 +47,8 @@ export async function openRedis(folder: string): Promise<RedisServer> {
   return { address: `redis://127.0.0.1:${port}/0`, kill, start };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
