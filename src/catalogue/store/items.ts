@@ -36,6 +36,8 @@ export interface PictureFeatures {
 /** The vector of an item. */
 export interface VectorToStore extends PictureFeatures {
   readonly key: string;
+  /** The picture that it was made from: the SHA-256 of the file. */
+  readonly content: string;
 }
 
 /** Items that are done, and how they differ from what the catalogue had. */
@@ -170,7 +172,7 @@ async function forgetOldVectors(db: CatalogueDatabase, items: readonly ItemToSto
         and item.content is distinct from read.content`.execute(db);
 }
 
-/** Stores the vectors of items that the catalogue has; of those that are gone by now, none. */
+/** Stores vectors. Items that are gone by now, or have another picture, get none. */
 export async function storeVectors(
   db: CatalogueDatabase,
   modelId: number,
@@ -180,8 +182,8 @@ export async function storeVectors(
   await sql`insert into ${sql.table(vectorTable(modelId))} (item_id, embedding, label, probability, novelty)
     select item.id, made.embedding::halfvec, label, probability, novelty
     from jsonb_to_recordset(${JSON.stringify(vectors)}::jsonb)
-      as made(key text, embedding text, label smallint, probability real, novelty real)
-      join item on item.key = made.key
+      as made(key text, content text, embedding text, label smallint, probability real, novelty real)
+      join item on item.key = made.key and item.content = made.content
     on conflict (item_id) do update set embedding = excluded.embedding, label = excluded.label,
       probability = excluded.probability, novelty = excluded.novelty`.execute(db);
 }

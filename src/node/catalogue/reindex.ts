@@ -77,9 +77,9 @@ async function embedBatch(
   });
   const embedded = await read.embed(same);
   const vectors = embedded.flatMap((result, i) => {
-    const { key, file } = items[same[i]!]!;
+    const { key, file, content } = items[same[i]!]!;
     if ('error' in result) problems.push({ file, error: result.error });
-    return 'error' in result ? [] : [{ key, ...result }];
+    return 'error' in result ? [] : [{ key, content, ...result }];
   });
   await storeVectors(db, modelId, vectors);
   return problems;
