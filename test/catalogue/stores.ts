@@ -1,8 +1,7 @@
 // The stores of catalogues that each test runs on: PGlite in a folder, and Postgres.
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openCatalogue } from '../../src/node/catalogue/open-catalogue.ts';
-import { storeModel } from '../../src/node/catalogue/sync-model.ts';
+import { openCatalogue, storeModel } from './library.ts';
 import { query, type PostgresServer } from './postgres.ts';
 import { model } from './shop.ts';
 

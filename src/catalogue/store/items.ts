@@ -127,17 +127,19 @@ export async function twinsByContent(
   return new Map(rows.map(({ content, keys, ...features }) => [content, { keys, features }]));
 }
 
-/** Stores items with their vectors. */
+/** How items differ from what the catalogue had, by key. Those that do not differ are missing. */
+export type Changes = ReadonlyMap<string, 'added' | 'changed' | 'moved'>;
+
+/** Stores items with their vectors. @returns how they differ from what the catalogue had */
 export async function storeItems(
   db: CatalogueDatabase,
   { items, vectors, moves }: DoneItems,
   { source, modelId, syncId }: Storing,
-): Promise<void> {
-  if (items.length === 0) return;
-  await db.transaction().execute(async (transaction) => {
+): Promise<Changes> {
+  if (items.length === 0) return new Map();
+  return db.transaction().execute(async (transaction) => {
     const moved = await moveItems(transaction, moves);
-    await moveCorrections(transaction, moves);
-    await recordChanges(transaction, syncId, items, moved);
+    const changes = await recordChanges(transaction, syncId, items, moved);
     await forgetOldVectors(transaction, items);
     await sql`insert into item (key, source, file, stamp, content, hash, attributes)
       select key, ${source}, file, stamp, content, hash, attributes from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
@@ -150,6 +152,7 @@ export async function storeItems(
       'broken',
       items.map(({ key }) => key),
     );
+    return changes;
   });
 }
 
@@ -159,7 +162,12 @@ async function moveItems(db: CatalogueDatabase, moves: DoneItems['moves']): Prom
   const { rows } = await sql<{ key: string }>`update item set key = moved.key
     from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as moved(key text, "from" text)
     where item.key = moved."from" returning item.key`.execute(db);
-  return new Set(rows.map(({ key }) => key));
+  const moved = new Set(rows.map(({ key }) => key));
+  await moveCorrections(
+    db,
+    moves.filter(({ key }) => moved.has(key)),
+  );
+  return moved;
 }
 
 /** Removes the vectors, by any model, of items that are about to get another picture, or none. */
@@ -188,18 +196,26 @@ export async function storeVectors(
       probability = excluded.probability, novelty = excluded.novelty`.execute(db);
 }
 
-/** Stores attributes that changed while the pictures did not. */
+/**
+ * Stores attributes that changed while the pictures did not.
+ *
+ * @returns the keys of those that another worker has not stored before
+ */
 export async function storeAttributes(
   db: CatalogueDatabase,
   syncId: number,
   items: readonly Pick<ItemToStore, 'key' | 'attributes'>[],
-): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await recordChanges(transaction, syncId, items, new Set());
-    await sql`update item set attributes = told.attributes
+): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    with updated as (
+      update item set attributes = told.attributes
       from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as told(key text, attributes jsonb)
-      where item.key = told.key`.execute(transaction);
-  });
+      where item.key = told.key and item.attributes != told.attributes
+      returning item.key, item.attributes ->> 'category' as category
+    )
+    insert into change (sync_id, key, kind, category) select ${syncId}, key, 'changed', category from updated
+    returning key`.execute(db);
+  return rows.map(({ key }) => key);
 }
 
 /**
@@ -266,23 +282,26 @@ export async function brokenFiles(
 export const forgetBroken = (db: CatalogueDatabase, keys: readonly string[]): Promise<void> =>
   deleteByKey(db, 'broken', keys);
 
-/** Records what is about to be stored: new keys were added, others changed, unless they moved. */
+/** Records how items that are about to be stored differ from what the catalogue has. @returns it */
 async function recordChanges(
   db: CatalogueDatabase,
   syncId: number,
-  items: readonly Pick<ItemToStore, 'key' | 'attributes'>[],
+  items: readonly ItemToStore[],
   moved: ReadonlySet<string>,
-): Promise<void> {
-  const list = items.map(({ key, attributes }) => ({
-    key,
-    category: attributes['category'] ?? null,
-    moved: moved.has(key),
+): Promise<Changes> {
+  const list = items.map(({ key, content, attributes }) => ({
+    ...{ key, content, attributes, moved: moved.has(key) },
   }));
-  await sql`insert into change (sync_id, key, kind, category)
+  const { rows } = await sql<{ key: string; kind: 'added' | 'changed' | 'moved' }>`
+    insert into change (sync_id, key, kind, category)
     select ${syncId}, read.key, case when read.moved then 'moved' when item.id is null then 'added' else 'changed' end,
-      read.category
-    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as read(key text, category text, moved boolean)
-      left join item on item.key = read.key`.execute(db);
+      read.attributes ->> 'category'
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb)
+        as read(key text, content text, attributes jsonb, moved boolean)
+      left join item on item.key = read.key
+    where read.moved or item.content is distinct from read.content or item.attributes is distinct from read.attributes
+    returning key, kind`.execute(db);
+  return new Map(rows.map(({ key, kind }) => [key, kind]));
 }
 
 async function deleteByKey(db: CatalogueDatabase, table: 'broken', keys: readonly string[]): Promise<void> {

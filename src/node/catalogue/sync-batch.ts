@@ -5,7 +5,7 @@ import type { CatalogueDatabase } from '../../catalogue/store/schema.ts';
 import type { FileContent } from './embed-thread.ts';
 import type { PictureEmbedder } from './picture-embedder.ts';
 import type { PictureToDo, SyncPlan } from './sync-plan.ts';
-import type { Outcome, SyncTally } from './sync-tally.ts';
+import type { SyncTally } from './sync-tally.ts';
 
 /** What a batch is a part of. */
 export interface BatchContext extends store.Storing {
@@ -43,7 +43,7 @@ export async function syncBatch(
     const features = original ? twins.get(picture.content)!.features : made.get(picture.key)!;
     return 'error' in features ? [] : [{ ...picture, ...features, original }];
   });
-  await store.storeItems(
+  const changes = await store.storeItems(
     db,
     {
       items: done.map(({ key, file, stamp, content, attributes, hash }) => ({
@@ -60,7 +60,7 @@ export async function syncBatch(
     },
     context,
   );
-  done.forEach((picture) => context.tally.picture(outcomeOf(picture, picture.original)));
+  done.forEach(({ key }) => context.tally.picture(changes.get(key) ?? 'unchanged'));
   const errors = [...read.contents, ...embedded];
   const files = [...pictures, ...fresh];
   await storeProblems(
@@ -90,12 +90,6 @@ function originalOf(
     return { kind: 'move', from: gone };
   }
   return keys.length > 0 ? { kind: 'copy' } : undefined;
-}
-
-function outcomeOf({ isKnown }: PictureToDo, original: Original | undefined): Outcome {
-  if (original?.kind === 'same') return 'unchanged';
-  if (original?.kind === 'move') return 'moved';
-  return isKnown ? 'changed' : 'added';
 }
 
 /** Lists the files that can't be read. Items that had been read from them are removed. */

@@ -18,7 +18,7 @@ export interface PictureToDo {
 /** What is to be done. */
 export interface SyncPlan {
   readonly pictures: readonly PictureToDo[];
-  readonly withoutPicture: readonly { readonly item: SourceItem; readonly isNew: boolean }[];
+  readonly withoutPicture: readonly SourceItem[];
   /** Items whose attributes changed, with the picture as it was. */
   readonly otherAttributes: readonly { readonly key: string; readonly attributes: Attributes }[];
   /** The keys of items that the source has no more. */
@@ -47,7 +47,7 @@ export async function planSync(db: CatalogueDatabase, modelId: number, source: S
   const present = new Set(keys);
   const plan = {
     pictures: [] as PictureToDo[],
-    withoutPicture: [] as { item: SourceItem; isNew: boolean }[],
+    withoutPicture: [] as SourceItem[],
     otherAttributes: [] as { key: string; attributes: Attributes }[],
     broken: [...source.problems],
     unchanged: 0,
@@ -59,7 +59,7 @@ export async function planSync(db: CatalogueDatabase, modelId: number, source: S
     const isSame = before !== undefined && sameAttributes(before.attributes, attributes);
     if (picture === null) {
       if (isSame && before.file === null) plan.unchanged++;
-      else plan.withoutPicture.push({ item, isNew: !before });
+      else plan.withoutPicture.push(item);
     } else if (broken?.stamp === picture.stamp) plan.broken.push({ key, error: broken.error });
     else if (before?.stamp !== picture.stamp || before.file !== picture.file || !before.hasVector)
       plan.pictures.push({ key, ...picture, attributes, isKnown: before !== undefined });

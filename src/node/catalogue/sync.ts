@@ -69,13 +69,14 @@ interface SyncContext extends store.Storing {
 /** Stores items without a picture, and attributes that changed beside an unchanged picture. */
 async function storeOthers({ db }: Catalogue, context: SyncContext): Promise<void> {
   const { plan, tally, syncId } = context;
-  const items = plan.withoutPicture.map(({ item: { key, attributes } }) => ({
+  const items = plan.withoutPicture.map(({ key, attributes }) => ({
     ...{ key, attributes, file: null, stamp: null, content: null, hash: null },
   }));
-  if (items.length > 0) await store.storeItems(db, { items, vectors: [], moves: [] }, context);
-  plan.withoutPicture.forEach(({ isNew }) => tally.item(isNew ? 'added' : 'changed'));
-  if (plan.otherAttributes.length > 0) await store.storeAttributes(db, syncId, plan.otherAttributes);
-  plan.otherAttributes.forEach(() => tally.item('changed'));
+  const changes = await store.storeItems(db, { items, vectors: [], moves: [] }, context);
+  items.forEach(({ key }) => tally.item(changes.get(key) ?? 'unchanged'));
+  if (plan.otherAttributes.length === 0) return;
+  const changed = new Set(await store.storeAttributes(db, syncId, plan.otherAttributes));
+  plan.otherAttributes.forEach(({ key }) => tally.item(changed.has(key) ? 'changed' : 'unchanged'));
 }
 
 async function syncPictures(

@@ -120,8 +120,10 @@ function kindsOf(
   return { kinds, notices };
 }
 
-/** Not `0042`, whose zeros matter: that is an article number. */
-const isNumber = (text: string): boolean => /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text);
+/** Not `0042`, whose zeros matter, nor a whole number with more digits than are kept: those are article numbers. */
+const isNumber = (text: string): boolean =>
+  /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) &&
+  Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER;
 
 function attributesOf(
   names: readonly string[],
