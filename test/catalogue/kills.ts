@@ -35,11 +35,7 @@ export interface KilledShop {
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** The vectors of pictures, from a new catalogue. */
-export async function undisturbedVectors(
-  place: string,
-  folder: string,
-  png: readonly Buffer[],
-): Promise<Vectors> {
+async function undisturbedVectors(place: string, folder: string, png: readonly Buffer[]): Promise<Vectors> {
   await mkdir(folder, { recursive: true });
   for (const [i, bytes] of png.entries()) await writeFile(join(folder, `${i}.png`), bytes);
   const catalogue = await openCatalogue(place);

@@ -35,7 +35,7 @@ export async function findPostgres(): Promise<string | undefined> {
   } catch (error) {
     if (process.env['CI'] || process.env['ATELIER_REQUIRE_POSTGRES']) throw error;
     const reason = (error as Error).message.trim().split('\n').at(-1)!;
-    process.stderr.write(`The tests on Postgres are skipped; they need Python 3 with pip: ${reason}\n`);
+    process.stderr.write(`The tests on Postgres are skipped, because pip could not install it: ${reason}\n`);
     return undefined;
   }
 }
@@ -47,6 +47,7 @@ async function install(): Promise<string> {
   const exists = () => stat(join(folder, programs)).catch(() => undefined);
   if (await exists()) return folder;
   const unfinished = await mkdtemp(`${folder}-`);
+  const python = join(unfinished, 'venv/bin/python');
   const options = [
     '--quiet',
     '--disable-pip-version-check',
@@ -55,7 +56,8 @@ async function install(): Promise<string> {
     join(unfinished, 'all'),
   ];
   try {
-    await run('python3', ['-m', 'pip', 'install', ...options, '-r', requirements]);
+    await run('python3', ['-m', 'venv', join(unfinished, 'venv')]);
+    await run(python, ['-m', 'pip', 'install', ...options, '-r', requirements]);
     await rename(join(unfinished, 'all'), folder).catch(async (error: unknown) => {
       if (!(await exists())) throw error; // two at once: the other one was faster
     });

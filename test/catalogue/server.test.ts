@@ -96,6 +96,7 @@ describe.skipIf(programs === undefined)('A catalogue on a server', async () => {
     expect(await withCatalogue(address, storedItems)).toHaveLength(300);
   });
 
+  const allPictures = folderOf(names.length); // five batches
   const expectAllOnce = (address: string, results: readonly Result[]) =>
     withCatalogue(address, async (catalogue) => {
       for (const { code, stderr } of results) expect(code, stderr).toBe(0);
@@ -109,20 +110,20 @@ describe.skipIf(programs === undefined)('A catalogue on a server', async () => {
     });
 
   it('is made and filled by several workers at once', async () => {
-    const folder = await folderOf(names.length);
+    const folder = await allPictures;
     const address = await server.createDatabase('workers');
     const workers = [1, 2, 3].map(() => start(command(folder, address)).result);
     await expectAllOnce(address, await Promise.all(workers));
   });
 
   it('outlives a worker that is killed: the others do what it had begun, and nothing twice', async () => {
-    const folder = await folderOf(names.length);
+    const folder = await allPictures;
     const address = await store.newPlace();
     const items = await holdItems(address);
     const first = start(command(folder, address));
     await items.untilWaiting(2);
     const others = [1, 2].map(() => start(command(folder, address)).result);
-    await items.untilWaiting(5); // all batches
+    await items.untilWaiting(5);
     first.process.kill('SIGKILL');
     await first.result;
     await items.release();
