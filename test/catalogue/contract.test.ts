@@ -210,8 +210,12 @@ describe.each(stores)('A catalogue by $name', ({ name, newPlace }) => {
       expect(await attributesOf('A1')).toEqual({ price: '9', colour: 'red' });
     });
 
-    it('refuses a key on two lines, and changes nothing', async () => {
+    it('refuses a key on two lines, or a very long one, and changes nothing', async () => {
       const before = await storedItems(catalogue);
+      await writeTable(...rows, `${'long '.repeat(200)},,1,red`);
+      await expect(sync(catalogue, table)).rejects.toThrow(
+        "products.csv: expected keys of at most 600 characters, got one of 999, 'long long",
+      );
       await writeTable(...rows, 'A1,b.png,1,red');
       await expect(sync(catalogue, table)).rejects.toThrow(
         "products.csv, line 6: the key 'A1' is already on line 2",

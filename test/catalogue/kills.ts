@@ -30,6 +30,8 @@ export interface KilledShop {
   readonly vectors: Vectors;
   readonly kills: number;
   readonly seed: number;
+  /** Called after each kill whose catalogue is as it must be. */
+  readonly onKill?: (kill: number, met: number) => void;
 }
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -51,7 +53,15 @@ async function undisturbedVectors(place: string, folder: string, png: readonly B
  * @returns how many of the kills met a synchronisation that was at work
  * @throws AssertionError if the catalogue is not what it must be
  */
-export async function killSyncs({ place, folder, png, vectors, kills, seed }: KilledShop): Promise<number> {
+export async function killSyncs({
+  place,
+  folder,
+  png,
+  vectors,
+  kills,
+  seed,
+  onKill,
+}: KilledShop): Promise<number> {
   const random = new Random(seed, 'kills');
   const command = ['catalogue', 'sync', folder, '--model', modelFile, '--threads', '2', '--json'];
   const run = () => start([...command, ...placeOptions(place)]);
@@ -75,11 +85,12 @@ export async function killSyncs({ place, folder, png, vectors, kills, seed }: Ki
         stdout,
       );
       files = await changeShop(folder, png, random);
-      continue;
+    } else {
+      met++;
+      limitMs *= 1.1;
+      before = await checkItems(place, vectors, before, files);
     }
-    met++;
-    limitMs *= 1.1;
-    before = await checkItems(place, vectors, before, files);
+    onKill?.(kill + 1, met);
   }
   const { code, stdout, stderr } = await run().result;
   assert.equal(code, 0, stderr);
@@ -153,8 +164,9 @@ if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   const killIn = async ({ name }: Pick<Store, 'name'>, place: string) => {
     const folder = join(root, name);
     await mkdir(folder);
-    const met = await killSyncs({ place, folder, png, vectors, kills, seed });
-    process.stdout.write(`${name}: ${kills} kills from seed ${seed}, ${met} of them at work: nothing lost\n`);
+    const say = (kill: number, met: number) =>
+      process.stdout.write(`${name}: ${kill} kills from seed ${seed}, ${met} at work, lost nothing\n`);
+    await killSyncs({ place, folder, png, vectors, kills, seed, onKill: say });
   };
   try {
     await killIn({ name: 'PGlite' }, join(root, 'new'));

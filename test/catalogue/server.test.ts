@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../src/catalogue/store/catalogue.ts';
+import { activeModel } from '../../src/catalogue/store/models.ts';
+import { ensureIndex } from '../../src/catalogue/store/search-index.ts';
 import type { SyncResult } from '../../src/node/catalogue/sync-tally.ts';
 import { atelier, lines } from '../testing/atelier.ts';
 import { temporaryFolder } from '../testing/folders.ts';
@@ -116,6 +118,16 @@ describe.skipIf(programs === undefined)('A catalogue on a server', async () => {
     await expectAllOnce(address, await Promise.all(workers));
   });
 
+  it('gets one index from two workers', async () => {
+    const address = await store.newPlace();
+    expect((await atelier(...command(await allPictures, address))).code).toBe(0);
+    const workers = await Promise.all([openCatalogue(address), openCatalogue(address)]);
+    const [{ id }] = await Promise.all(workers.map(async ({ db }) => (await activeModel(db))!));
+    const made = await Promise.allSettled(workers.map(({ db }) => ensureIndex(db, id, () => undefined, 1)));
+    await Promise.all(workers.map((catalogue) => catalogue.close()));
+    expect(made.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  });
+
   it('outlives a worker that is killed: the others do what it had begun, and nothing twice', async () => {
     const folder = await allPictures;
     const address = await store.newPlace();
@@ -141,7 +153,8 @@ async function holdItems(address: string) {
   return {
     /** Resolves when so many transactions wait. */
     untilWaiting: async (count: number) => {
-      const waiting = "select from pg_locks where not granted and relation = 'item'::regclass";
+      const waiting =
+        "select from pg_locks, pg_sleep(0.02) where not granted and relation = 'item'::regclass";
       while ((await session.query(waiting)).rowCount! < count);
     },
     release: () => session.end(),

@@ -36,12 +36,14 @@ export async function ensureIndex(
   const { count, isIndexed } = await vectorCount(db, modelId);
   if (isIndexed || count < least) return;
   onStart(count);
-  await db.connection().execute(async (connection) => {
+  await db.transaction().execute(async (transaction) => {
+    const table = sql.table(vectorTable(modelId));
+    // Another worker that makes it at the same time would fail at its end. This lock stops no one else.
+    await sql`lock table ${table} in share update exclusive mode`.execute(transaction);
     // The graph is built in memory; beyond that, pgvector writes every step to disk.
-    await sql`set maintenance_work_mem = '1GB'`.execute(connection);
+    await sql`set local maintenance_work_mem = '1GB'`.execute(transaction);
     await sql`create index if not exists ${sql.id(indexName(modelId))}
-      on ${sql.table(vectorTable(modelId))} using hnsw (embedding halfvec_ip_ops)`.execute(connection);
-    await sql`reset maintenance_work_mem`.execute(connection);
+      on ${table} using hnsw (embedding halfvec_ip_ops)`.execute(transaction);
   });
 }
 

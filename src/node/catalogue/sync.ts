@@ -50,14 +50,15 @@ export async function syncCatalogue(
   const context = { source: source.name, modelId: model.id, syncId, plan, tally };
   await storeOthers(catalogue, context);
   if (plan.pictures.length > 0) await syncPictures(catalogue, model, context, options);
-  if (!options.signal?.aborted) {
+  const isComplete = !options.signal?.aborted;
+  if (isComplete) {
     const gone = [...plan.gone].filter((key) => !tally.isMoved(key));
     tally.removed((await store.removeItems(db, syncId, gone)).length);
     await store.forgetBroken(db, plan.mended);
     await ensureIndex(db, model.id, (count) => options.onNotice?.(indexNotice(count)));
   }
   const { broken, seconds, ...counts } = tally.result((performance.now() - started) / 1000);
-  await finishSync(db, syncId, { ...counts, broken: broken.length });
+  if (isComplete) await finishSync(db, syncId, { ...counts, broken: broken.length });
   return { ...counts, broken: broken.toSorted((a, b) => compareCodeUnits(a.file, b.file)), seconds };
 }
 
