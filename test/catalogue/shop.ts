@@ -1,4 +1,5 @@
-// A small shop for the tests of catalogues: sketches as PNG files, a small model, and what a catalogue has of them.
+// A small shop for the tests of catalogues: sketches as PNG files, a small model, and what a catalogue has
+// of them.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';

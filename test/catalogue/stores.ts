@@ -9,7 +9,7 @@ import { model } from './shop.ts';
 export interface Store {
   readonly name: 'PGlite' | 'Postgres';
   /** A new catalogue without items, with a model. */
-  newPlace(): Promise<string>;
+  readonly newPlace: () => Promise<string>;
 }
 
 /** Catalogues in a folder. The database is made once, because that takes longer than all else, and copied. */

@@ -156,7 +156,11 @@ export async function storeItems(
   });
 }
 
-/** Gives items other keys. @returns the new keys of those that another worker has not moved or removed before */
+/**
+ * Gives items other keys.
+ *
+ * @returns the new keys of those that another worker has not moved or removed before
+ */
 async function moveItems(db: CatalogueDatabase, moves: DoneItems['moves']): Promise<Set<string>> {
   if (moves.length === 0) return new Set();
   const { rows } = await sql<{ key: string }>`update item set key = moved.key

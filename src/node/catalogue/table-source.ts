@@ -120,7 +120,7 @@ function kindsOf(
   return { kinds, notices };
 }
 
-/** Not `0042`, whose zeros matter, nor a whole number with more digits than are kept: those are article numbers. */
+/** Not `0042`, whose zeros matter, nor whole numbers too large to be exact: those are article numbers. */
 const isNumber = (text: string): boolean =>
   /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) &&
   Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER;
