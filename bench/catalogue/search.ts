@@ -133,9 +133,10 @@ function asItems(vectors: Vectors, from: number): Parameters<typeof storeItems>[
       attributes: { category: `class ${key.length}`, price: key.length },
     })),
     vectors: keys.map((key, i) => ({
-      ...{ key, embedding: vectorText(rowOf(vectors, i)), label: 0, probability: 1, novelty: null },
+      ...{ key, content: key, embedding: vectorText(rowOf(vectors, i)), label: 0, probability: 1 },
+      novelty: null,
     })),
-    ...{ copies: [], moves: [] },
+    moves: [],
   };
 }
 
