@@ -56,11 +56,11 @@ export async function memoryCatalogue(dimensions = 2): Promise<MemoryCatalogue> 
               : { file: null, stamp: null, content: null, hash: null }),
           })),
           vectors: withPicture.map((item) => {
-            const { key, vector = [1, ...Array<number>(dimensions - 1).fill(0)] } = item;
+            const { key, content = key, vector = [1, ...Array<number>(dimensions - 1).fill(0)] } = item;
             const { label = 0, probability = 1, novelty = null } = item;
-            return { key, embedding: `[${vector.join(',')}]`, label, probability, novelty };
+            return { key, content, embedding: `[${vector.join(',')}]`, label, probability, novelty };
           }),
-          ...{ copies: [], moves },
+          moves,
         },
         { source: 'test', modelId: model.id, syncId },
       );
