@@ -31,9 +31,8 @@ beforeAll(async () => {
   ]);
   const last = await startSync(catalogue.db, 'test');
   await removeItems(catalogue.db, last, ['b']);
-  await storeBroken(catalogue.db, { source: 'test', syncId: last }, [
-    { key: 'x', stamp: '', error: 'x: an empty file' },
-  ]);
+  const broken = { key: 'x', stamp: '', error: 'x: an empty file' };
+  await storeBroken(catalogue.db, { source: 'test', syncId: last }, [broken]);
   await finishSync(catalogue.db, last, { removed: 1 });
   inventory = await takeInventory(catalogue, options);
 }, 60_000);

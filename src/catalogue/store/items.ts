@@ -139,7 +139,6 @@ export async function storeItems(
   if (items.length === 0) return new Map();
   return db.transaction().execute(async (transaction) => {
     const moved = await moveItems(transaction, moves);
-    await moveCorrections(transaction, moves);
     const changes = await recordChanges(transaction, syncId, items, moved);
     await forgetOldVectors(transaction, items);
     await sql`insert into item (key, source, file, stamp, content, hash, attributes)
@@ -167,7 +166,12 @@ async function moveItems(db: CatalogueDatabase, moves: DoneItems['moves']): Prom
   const { rows } = await sql<{ key: string }>`update item set key = moved.key
     from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as moved(key text, "from" text)
     where item.key = moved."from" returning item.key`.execute(db);
-  return new Set(rows.map(({ key }) => key));
+  const moved = new Set(rows.map(({ key }) => key));
+  await moveCorrections(
+    db,
+    moves.filter(({ key }) => moved.has(key)),
+  );
+  return moved;
 }
 
 /** Removes the vectors, by any model, of items that are about to get another picture, or none. */
