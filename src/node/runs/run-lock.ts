@@ -1,7 +1,7 @@
-// Locks a run, or another folder, so that only one process works on it. A process puts an empty file into the run's folder, named
-// `.lock.<pid>.<start>.<host>`, then looks for the files of others; so two processes that start together
-// never both continue. The file of a killed process is removed: no running process has its number and start
-// time.
+// Locks a run, or another folder, so that only one process works on it. A process puts an empty file into
+// the run's folder, named `.lock.<pid>.<start>.<host>`, then looks for the files of others; so two processes
+// that start together never both continue. The file of a killed process is removed: no running process has
+// its number and start time.
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
