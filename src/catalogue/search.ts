@@ -72,7 +72,7 @@ export async function searchCatalogue(
 }
 
 /** The direction of what is wanted, away from what is not. @throws InputError if they cancel out */
-export function combine(wanted: readonly Float32Array[], unwanted: readonly Float32Array[]): Float32Array {
+function combine(wanted: readonly Float32Array[], unwanted: readonly Float32Array[]): Float32Array {
   const sum = new Float64Array((wanted[0] ?? unwanted[0])!.length);
   const add = (vectors: readonly Float32Array[], weight: number) => {
     for (const vector of vectors)
@@ -86,7 +86,7 @@ export function combine(wanted: readonly Float32Array[], unwanted: readonly Floa
 }
 
 /** Folds nearly equal pictures together: the first one stays. */
-export function foldCopies<T extends Pick<FoundItem, 'key' | 'content' | 'hash' | 'vector'>>(
+function foldCopies<T extends Pick<FoundItem, 'key' | 'content' | 'hash' | 'vector'>>(
   found: readonly T[],
 ): (T & { copies: string[] })[] {
   const kept: (T & { copies: string[] })[] = [];

@@ -40,16 +40,6 @@ export interface ModelTable {
   is_active: Generated<boolean>;
 }
 
-/** Vectors of one model. `embedding` is a `halfvec`, which Kysely does not know. */
-export interface VectorTable {
-  item_id: number;
-  embedding: string;
-  /** The index of the likeliest class. */
-  label: number;
-  probability: number;
-  novelty: number | null;
-}
-
 /** A picture that a worker has taken, so that no other does it too. */
 export interface ClaimTable {
   model_id: number;

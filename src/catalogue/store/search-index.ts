@@ -6,7 +6,7 @@ import { nearestItems, vectorsOf } from './search.ts';
 import { vectorTable, type CatalogueDatabase } from './schema.ts';
 
 /** From how many vectors on an index pays: below, comparing with all of them takes a few milliseconds. */
-export const leastIndexed = 20_000;
+const leastIndexed = 20_000;
 
 const indexName = (modelId: number): string => `${vectorTable(modelId)}_hnsw`;
 
