@@ -75,10 +75,15 @@ const migrations: Readonly<Record<string, Migration>> = { '1 tables': first };
  * Brings the schema of a database up to date.
  *
  * @param place names the catalogue in errors
- * @throws InputError if a later version of this program made it, or pgvector or the right to make tables is
- *   missing
+ * @param creates whether a catalogue is made in a database without one
+ * @throws InputError if there is none, a later version of this program made it, or pgvector or the right to
+ *   make tables is missing
  */
-export async function migrate(db: CatalogueDatabase, place: string): Promise<void> {
+export async function migrate(
+  db: CatalogueDatabase,
+  place: string,
+  { creates }: { readonly creates: boolean },
+): Promise<void> {
   const known = Object.keys(migrations);
   const done = await migrationsDone(db);
   const unknown = done.filter((name) => !known.includes(name));
@@ -87,6 +92,8 @@ export async function migrate(db: CatalogueDatabase, place: string): Promise<voi
       `${place}: expected a catalogue of version ${known.length} or before, got version ${done.length}, which a later version of Atelier made`,
     );
   if (done.length === known.length) return;
+  if (done.length === 0 && !creates)
+    throw new InputError(`${place}: no such catalogue; make one with atelier catalogue sync`);
   const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
   const { error } = await new Migrator({ db, provider, ...tables }).migrateToLatest();
   if (error !== undefined) throw explained(error, place);

@@ -37,7 +37,7 @@ export async function memoryCatalogue(dimensions = 2): Promise<MemoryCatalogue> 
   const database = await PGlite.create({ extensions: { vector } });
   const pool = new PGlitePool(database);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  await migrate(db, 'memory');
+  await migrate(db, 'memory', { creates: true });
   await addModel(db, { fingerprint: 'f', name: 'model', dimensions, bytes: new Uint8Array([1]) });
   const model = (await activeModel(db))!;
   return {

@@ -37,7 +37,7 @@ export async function openCatalogue(
     await connection.close();
   };
   try {
-    await migrate(db, name);
+    await migrate(db, name, { creates });
   } catch (error) {
     await close();
     throw error;
