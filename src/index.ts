@@ -348,19 +348,6 @@ export { importances, type Importance } from './tuning/importance/fanova.ts';
 export type { ExplainedTrial } from './tuning/importance/forest.ts';
 export type { Direction, Trial, TrialState } from './tuning/trial.ts';
 
-// A shop's catalogue; `atelier/node` opens and fills it.
-export { conditionOf, type ConditionOptions } from './catalogue/conditions.ts';
-export {
-  recommendItems,
-  type HistoryEvent,
-  type RecommendedItems,
-  type RecommendItemsOptions,
-} from './catalogue/recommend-items.ts';
-export { searchCatalogue, type SearchQuery, type SearchResult } from './catalogue/search.ts';
-export { catalogueStatus, type CatalogueStatus } from './catalogue/status.ts';
-export type { Catalogue, FilledCatalogue } from './catalogue/store/catalogue.ts';
-export type { ActiveModel, CatalogueModel } from './catalogue/store/models.ts';
-
 // Recommendations for the users of a shop.
 export { maximalMarginalRelevance, type ScoredVector } from './catalogue/diversity.ts';
 export {

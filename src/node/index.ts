@@ -39,6 +39,17 @@ export { writeFileAtomically, type FileContent } from './files/atomic-write.ts';
 export { openBatches, workerBatches } from './data/batches/worker-batches.ts';
 
 // A shop's catalogue.
+export { conditionOf, type ConditionOptions } from '../catalogue/conditions.ts';
+export {
+  recommendItems,
+  type HistoryEvent,
+  type RecommendedItems,
+  type RecommendItemsOptions,
+} from '../catalogue/recommend-items.ts';
+export { searchCatalogue, type SearchQuery, type SearchResult } from '../catalogue/search.ts';
+export { catalogueStatus, type CatalogueStatus } from '../catalogue/status.ts';
+export type { Catalogue, FilledCatalogue } from '../catalogue/store/catalogue.ts';
+export type { ActiveModel, CatalogueModel } from '../catalogue/store/models.ts';
 export { filledCatalogue } from './catalogue/filled-catalogue.ts';
 export { openCatalogue, type OpenCatalogueOptions } from './catalogue/open-catalogue.ts';
 export { embedFiles } from './catalogue/query-pictures.ts';
