@@ -1,18 +1,14 @@
 // Recommends items of a catalogue to its users, by searching the database.
-import { sql, type Expression, type SqlBool } from 'kysely';
+import type { Expression, SqlBool } from 'kysely';
+import { nearestUnseen } from './nearest-unseen.ts';
 import type { ShopEvent } from './recommendations/events.ts';
 import { mostHistoryItems } from './recommendations/interests.ts';
 import { popularItems } from './recommendations/popularity.ts';
-import {
-  recommend,
-  type NearestItems,
-  type Recommendation,
-  type RecommendOptions,
-} from './recommendations/recommend.ts';
+import { recommend, type Recommendation, type RecommendOptions } from './recommendations/recommend.ts';
 import { asText } from './search.ts';
 import type { FilledCatalogue } from './store/catalogue.ts';
 import { itemKeys, itemsByKey } from './store/read-items.ts';
-import { nearestItems, vectorsOf } from './store/search.ts';
+import { vectorsOf } from './store/search.ts';
 
 /** The options of `catalogueRecommender`. */
 export interface CatalogueRecommenderOptions extends Omit<RecommendOptions, 'nearest' | 'popular' | 'seen'> {
@@ -33,21 +29,14 @@ export interface RecommendedItem extends Recommendation {
  * @returns recommends to a user by the user's events, in the order of time; what is popular if there are none
  */
 export async function catalogueRecommender(
-  { db, model }: FilledCatalogue,
+  catalogue: FilledCatalogue,
   events: readonly ShopEvent[],
   { where, ...options }: CatalogueRecommenderOptions,
 ): Promise<(history: readonly ShopEvent[]) => Promise<RecommendedItem[]>> {
+  const { db, model } = catalogue;
   const allowed = where && new Set(await itemKeys(db, model.id, where));
   const popular = popularItems(events).filter(({ key }) => allowed?.has(key) ?? true);
-  const nearest: NearestItems = async (vector, count, without = new Set()) => {
-    const isNew = sql<SqlBool>`item.key not in (
-      select jsonb_array_elements_text(${JSON.stringify([...without])}::jsonb))`;
-    const condition = where ? sql<SqlBool>`(${where}) and ${isNew}` : isNew;
-    const query = { modelId: model.id, vector, count, where: condition };
-    const found = await nearestItems(db, query);
-    // An index gives up when too many of the nearest items are left out.
-    return found.length < count ? nearestItems(db, { ...query, exact: true }) : found;
-  };
+  const nearest = nearestUnseen(catalogue, where);
   return async (history) => {
     const seen = [...new Set(history.toReversed().map(({ item }) => item))];
     const vectors = await vectorsOf(db, model.id, seen.slice(0, mostHistoryItems));

@@ -1,10 +1,11 @@
 // Recommends items of a catalogue by the history of a user.
 import type { Expression, SqlBool } from 'kysely';
+import { nearestUnseen } from './nearest-unseen.ts';
 import { recommend, type Recommendation } from './recommendations/recommend.ts';
 import type { ScoredItem } from './recommendations/popularity.ts';
 import type { FilledCatalogue } from './store/catalogue.ts';
 import { suitableKeys } from './store/lookup.ts';
-import { nearestItems, vectorsOf } from './store/search.ts';
+import { vectorsOf } from './store/search.ts';
 
 /** One thing that a user did with an item. */
 export interface HistoryEvent {
@@ -36,15 +37,13 @@ export interface RecommendedItems {
   readonly unknown: readonly string[];
 }
 
-/** The most items that a search reads. */
-const mostFound = 1000;
-
 /** Recommends items that are not in a history, as `recommend` does. `syncCatalogue` has an example. */
 export async function recommendItems(
-  { db, model }: FilledCatalogue,
+  catalogue: FilledCatalogue,
   history: readonly HistoryEvent[],
   { where, popular = [], ...options }: RecommendItemsOptions = {},
 ): Promise<RecommendedItems> {
+  const { db, model } = catalogue;
   const keys = [...new Set(history.map(({ item }) => item))];
   const vectors = await vectorsOf(db, model.id, keys);
   const known = history.flatMap(({ item, time, weight }) => {
@@ -62,8 +61,7 @@ export async function recommendItems(
       : new Set<string>();
   const items = await recommend(known, {
     ...options,
-    nearest: (vector, count) =>
-      nearestItems(db, { modelId: model.id, vector, count: Math.min(count, mostFound), where }),
+    nearest: nearestUnseen(catalogue, where),
     popular: popular.filter(({ key }) => suitable.has(key)),
   });
   return { items, unknown: keys.filter((key) => !vectors.has(key)) };
