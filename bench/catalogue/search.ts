@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { activeModel, addModel } from '../../src/catalogue/store/models.ts';
 import { storeItems } from '../../src/catalogue/store/items.ts';
 import { nearestItems, vectorText } from '../../src/catalogue/store/search.ts';
-import { ensureIndex } from '../../src/catalogue/store/search-index.ts';
+import { countFound, ensureIndex } from '../../src/catalogue/store/search-index.ts';
 import { startSync } from '../../src/catalogue/store/syncs.ts';
 import type { Vectors } from '../../src/neighbours/vectors.ts';
 import { isDatabaseAddress } from '../../src/node/catalogue/database-address.ts';
@@ -160,15 +160,14 @@ function latencies(times: readonly number[]): { median: number; p99: number } {
   return { median: at(0.5), p99: at(0.99) };
 }
 
-/** Which share of the nearest items was found; among equally near ones, any. */
+/** Which share of the nearest items was found. */
 function recall(
   found: readonly (readonly { score: number }[])[],
   exact: readonly (readonly { score: number }[])[],
 ): number {
   let [hits, all] = [0, 0];
   exact.forEach((best, i) => {
-    const least = best.at(-1)!.score - 1e-6;
-    hits += found[i]!.filter(({ score }) => score >= least).length;
+    hits += countFound(found[i]!, best);
     all += best.length;
   });
   return hits / all;

@@ -1,18 +1,18 @@
 // A saved model that also says what it knows of a picture just before it decides: the features that pictures
 // are compared by.
 import type { Graph } from '../engine/graph/graph.ts';
-import { add, div, reduceL2 } from '../engine/graph/operators/index.ts';
 import type { CompileOptions } from '../engine/runtime/compile.ts';
 import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
 import { openClassifierProgram } from './classifier.ts';
 import type { ModelCard } from './classifier-file.ts';
 import { penultimateValue } from './penultimate.ts';
+import { unitRows } from './unit-rows.ts';
 
 /** The name of the output with the features, `[batch, dimensions]`, each row of length 1. */
 export const embeddingName = 'embedding';
 
-/** Keeps the length of a row of zeros away from 0, which can't be a divisor. */
+/** Far below the length of any features. */
 const least = 1e-12;
 
 /**
@@ -34,7 +34,7 @@ export async function openEmbeddingProgram(
         `${source}: expected a model that ends in a dense layer, whose input are its features`,
       );
     dimensions = features.shape[1] as number;
-    graph.output(embeddingName, div(features, add(reduceL2(features, { axes: [1] }), least)));
+    graph.output(embeddingName, unitRows(features, least));
     return graph;
   };
   return { ...(await openClassifierProgram(bytes, source, options, withFeatures)), dimensions };

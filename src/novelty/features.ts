@@ -4,17 +4,9 @@
 // both.
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import { liveNodes } from '../engine/graph/live-nodes.ts';
-import {
-  add,
-  concat,
-  Conv,
-  div,
-  flatten,
-  globalAveragePool,
-  mul,
-  reduceL2,
-} from '../engine/graph/operators/index.ts';
+import { concat, Conv, flatten, globalAveragePool, mul } from '../engine/graph/operators/index.ts';
 import { penultimateValue } from '../nn/penultimate.ts';
+import { unitRows } from '../nn/unit-rows.ts';
 
 /**
  * Adds the features of a picture to a classifier's graph: `[batch, size]`, of length 1.
@@ -54,10 +46,6 @@ function middleMaps(graph: Graph): Value | undefined {
   return maps?.dtype === 'float32' ? maps : undefined;
 }
 
-/** Keeps the length of a row of zeros away from 0, which can't be a divisor. */
 const least = 1e-6;
 
-/** The rows `[batch, size]` divided by their lengths. */
-function unit(x: Value): Value {
-  return div(x, add(reduceL2(x, { axes: [1] }), least));
-}
+const unit = (x: Value): Value => unitRows(x, least);

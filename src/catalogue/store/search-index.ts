@@ -2,7 +2,7 @@
 // nearest neighbor search using hierarchical navigable small world graphs"), once comparing with all takes
 // too long.
 import { sql } from 'kysely';
-import { nearestItems, vectorsOf } from './search.ts';
+import { nearestItems, vectorsOf, type FoundItem } from './search.ts';
 import { vectorTable, type CatalogueDatabase } from './schema.ts';
 
 /** From how many vectors on an index pays: below, comparing with all of them takes a few milliseconds. */
@@ -47,6 +47,15 @@ export async function ensureIndex(
   });
 }
 
+/** How many of the nearest items a search has found; among equally near items the choice is free. */
+export function countFound(
+  found: readonly Pick<FoundItem, 'score'>[],
+  exact: readonly Pick<FoundItem, 'score'>[],
+): number {
+  const least = exact.at(-1)!.score - 1e-6;
+  return Math.min(exact.length, found.filter(({ score }) => score >= least).length);
+}
+
 /** How many items a search of the recall is for, and how many searches there are. */
 const [depth, searches] = [10, 50];
 
@@ -69,9 +78,7 @@ export async function indexRecall(db: CatalogueDatabase, modelId: number): Promi
       await nearestItems(db, { modelId, vector, count: depth }),
       await nearestItems(db, { modelId, vector, count: depth, exact: true }),
     ];
-    // Among equally near items the choice is free.
-    const least = exact.at(-1)!.score - 1e-6;
-    found += Math.min(exact.length, near.filter(({ score }) => score >= least).length);
+    found += countFound(near, exact);
     all += exact.length;
   }
   return found / all;

@@ -8,6 +8,7 @@ import { examples, jsonOption, maxPixelsOption, modelWords, threadsOption } from
 import { complain, formatSeconds, notice, oneLine, printJson, printResult } from '../terminal/output.ts';
 import { pictureReporter } from '../terminal/picture-progress.ts';
 import { withStopSignal } from '../terminal/stop-signal.ts';
+import { changesInWords } from './changes.ts';
 import { addPlaceOptions, withCatalogue, type PlaceOptions } from './place.ts';
 
 interface Options extends PlaceOptions {
@@ -66,11 +67,11 @@ async function sync(source: string, options: Options): Promise<void> {
   if (result.broken.length > 0) process.exitCode ??= 1;
 }
 
-function printSummary({ broken, seconds, unchanged, ...changes }: SyncResult): void {
-  const parts = Object.entries(changes).flatMap(([what, items]) =>
-    items > 0 ? [`${count(items)} ${what}`] : [],
+function printSummary(result: SyncResult): void {
+  const { broken, seconds, unchanged } = result;
+  printResult(
+    `${[...changesInWords(result), `${count(unchanged)} unchanged`].join(', ')} in ${formatSeconds(seconds)}`,
   );
-  printResult(`${[...parts, `${count(unchanged)} unchanged`].join(', ')} in ${formatSeconds(seconds)}`);
   if (broken.length === 0) return;
   complain(
     `left out ${counted(broken.length, 'broken file')}: ${firstFew(broken.map(({ error }) => oneLine(error)))}`,

@@ -2,9 +2,10 @@
 import { Command } from 'commander';
 import { InputError } from '../../errors.ts';
 import type { SyncResult } from '../../node/catalogue/sync-tally.ts';
-import { count, counted } from '../../number-words.ts';
+import { counted } from '../../number-words.ts';
 import { examples, jsonOption, maxPixelsOption, positiveNumber, threadsOption } from '../options/common.ts';
 import { complain, notice, printResult } from '../terminal/output.ts';
+import { changesInWords } from './changes.ts';
 import { addPlaceOptions, withCatalogue, type PlaceOptions } from './place.ts';
 
 interface Options extends PlaceOptions {
@@ -84,17 +85,12 @@ async function untilSignal(task: (signal: AbortSignal) => Promise<void>): Promis
   }
 }
 
-function report(
-  { broken, seconds, unchanged, ...changes }: SyncResult,
-  otherBroken: boolean,
-  json: boolean,
-): void {
-  const parts = Object.entries(changes).flatMap(([what, items]) =>
-    items > 0 ? [`${count(items)} ${what}`] : [],
-  );
+function report(result: SyncResult, otherBroken: boolean, json: boolean): void {
+  const { broken } = result;
+  const parts = changesInWords(result);
   if (otherBroken && broken.length > 0) parts.push(counted(broken.length, 'broken file'));
   if (parts.length === 0) return;
   const time = new Date();
-  if (json) return printResult(JSON.stringify({ time, ...changes, unchanged, broken, seconds }));
+  if (json) return printResult(JSON.stringify({ time, ...result }));
   printResult(`${time.toLocaleTimeString('en-GB')}  ${parts.join(', ')}`);
 }

@@ -10,8 +10,11 @@ import { InputError } from '../../errors.ts';
 import { inputName, noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
 import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import { mapInParallel } from '../files/in-parallel.ts';
+import type { ImageTarget } from '../pictures/fit.ts';
 import { fitImageBytes, readImageFile } from '../pictures/read-image.ts';
 import { answerCalls } from '../threads/calls.ts';
+import { pictureTarget } from './picture-target.ts';
+import { stampOf } from './source.ts';
 
 /** A model to embed with. */
 export interface EmbeddingModel {
@@ -42,6 +45,7 @@ const mostReads = 3;
 let card: ModelCard;
 let program: Program;
 let maxPixels: number | undefined;
+let target: ImageTarget;
 /** The bytes of the files of the batch, by the number of the batch. */
 const batches = new Map<number, (Uint8Array | undefined)[]>();
 
@@ -52,6 +56,7 @@ async function load(model: EmbeddingModel): Promise<void> {
   ({ card, program } = await openEmbeddingProgram(Uint8Array.from(model.bytes), model.name, {
     ...{ threads: 1, takesTurns: true },
   }));
+  target = pictureTarget(card, model.name, maxPixels);
 }
 
 /**
@@ -77,16 +82,16 @@ async function read({ batch, files }: { batch: number; files: readonly string[] 
 /** Reads a file and its stamp, again if it changed meanwhile. @throws InputError if it goes on changing */
 async function readSettled(file: string): Promise<{ bytes: Uint8Array; stamp: string }> {
   for (let reads = 0; reads < mostReads; reads++) {
-    const before = await stampOf(file);
+    const before = await stampAt(file);
     const bytes = await readImageFile(file, maxPixels);
-    if (before !== undefined && before === (await stampOf(file))) return { bytes, stamp: before };
+    if (before !== undefined && before === (await stampAt(file))) return { bytes, stamp: before };
   }
   throw new InputError(`${file}: changes while it is read`);
 }
 
-async function stampOf(file: string): Promise<string | undefined> {
+async function stampAt(file: string): Promise<string | undefined> {
   const status = await stat(file).catch(() => undefined); // reading it says what is wrong
-  return status && `${status.size} ${status.mtimeMs}`;
+  return status && stampOf(status);
 }
 
 /**
@@ -114,15 +119,6 @@ async function embed({
 }
 
 async function fitted(bytes: Uint8Array, file: string): Promise<Uint8Array | { error: string }> {
-  const { height, width, channels } = card.input;
-  const target = {
-    height,
-    width,
-    channels: channels as 1 | 3,
-    fit: card.pictures?.fit,
-    invert: 'auto',
-    maxPixels,
-  } as const;
   try {
     return await fitImageBytes(bytes, file, target);
   } catch (error) {

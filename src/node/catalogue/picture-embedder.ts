@@ -1,6 +1,6 @@
 // Turns picture files into vectors on all cores.
 import type { EmbeddedPicture, EmbeddingModel, FileContent } from './embed-thread.ts';
-import { Thread } from '../threads/thread.ts';
+import { leastBusy, Thread } from '../threads/thread.ts';
 
 /** The files of a batch, read by one of the threads. */
 export interface ReadBatch {
@@ -36,7 +36,7 @@ export class PictureEmbedder {
 
   /** Reads the files of a batch, on the thread with the fewest. */
   async read(files: readonly string[]): Promise<ReadBatch> {
-    const thread = this.threads.reduce((least, other) => (other.pending < least.pending ? other : least));
+    const thread = leastBusy(this.threads);
     const batch = this.batches++;
     const contents = await thread.call<FileContent[]>('read', { batch, files });
     return { contents, embed: (wanted) => thread.call('embed', { batch, files, wanted }) };

@@ -1,9 +1,9 @@
 // The vectors of pictures that are searched for, and not stored.
-import { InputError } from '../../errors.ts';
 import { inputName } from '../../nn/classifier-file.ts';
 import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import type { ActiveModel } from '../../catalogue/store/models.ts';
 import { readImage } from '../pictures/read-image.ts';
+import { pictureTarget } from './picture-target.ts';
 
 /**
  * The vectors of pictures, by the model of a catalogue.
@@ -18,11 +18,8 @@ export async function embedFiles(
 ): Promise<Float32Array[]> {
   if (files.length === 0) return [];
   const { card, program, dimensions } = await openEmbeddingProgram(Uint8Array.from(bytes), name, { threads });
-  const { height, width, channels } = card.input;
-  if (channels !== 1 && channels !== 3)
-    throw new InputError(`${name}: takes pictures of ${channels} channels`);
-  const target = { height, width, channels, fit: card.pictures?.fit, invert: 'auto', maxPixels } as const;
   try {
+    const target = pictureTarget(card, name, maxPixels);
     const vectors: Float32Array[] = [];
     for (const file of files) {
       const results = await program.run({ [inputName]: await readImage(file, target) });

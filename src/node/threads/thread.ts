@@ -5,6 +5,10 @@ import { InputError } from '../../errors.ts';
 import { startWorker } from './start-worker.ts';
 import { Moved, type Call, type Reply } from './calls.ts';
 
+/** The thread with the fewest calls without an answer. */
+export const leastBusy = (threads: readonly Thread[]): Thread =>
+  threads.reduce((least, other) => (other.pending < least.pending ? other : least));
+
 /** A thread that answers calls with `answerCalls`. */
 export class Thread {
   private readonly worker: Worker;

@@ -1,7 +1,7 @@
 // The threads that compute one version of a model. Each has the model and computes one batch at a time: for
 // small models that keeps the cores busier than one run whose parts wait for each other.
 import type { BatchResult, LoadedModel, ModelToOpen } from './model-thread.ts';
-import { Thread } from '../../node/threads/thread.ts';
+import { leastBusy, Thread } from '../../node/threads/thread.ts';
 
 /** How many threads compute a model. */
 export interface Parallelism {
@@ -51,8 +51,7 @@ export class ModelThreads {
 
   /** Computes a batch on the thread with the fewest. @param images uint8 `[rows, channels, height, width]` */
   infer(images: Uint8Array): Promise<BatchResult> {
-    const thread = this.threads.reduce((least, other) => (other.pending < least.pending ? other : least));
-    return thread.call<BatchResult>('infer', images);
+    return leastBusy(this.threads).call<BatchResult>('infer', images);
   }
 
   /** Ends the threads and frees their memory. */
