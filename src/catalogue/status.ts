@@ -1,8 +1,8 @@
-// What is in a catalogue, and how well its index finds it.
+// What is in a catalogue, and how well searches find it.
 import { sql } from 'kysely';
 import type { FilledCatalogue } from './store/catalogue.ts';
 import type { CatalogueModel } from './store/models.ts';
-import { indexRecall, vectorCount } from './store/search-index.ts';
+import { searchRecall, vectorCount } from './store/search-index.ts';
 
 /** The state of a catalogue. */
 export interface CatalogueStatus {
@@ -20,8 +20,8 @@ export interface CatalogueStatus {
   readonly sources: readonly string[];
   /** When the last synchronisation ended; null if none has. */
   readonly lastSync: Date | null;
-  /** Whether a search compares with all items, or uses an index. */
-  readonly search: 'exact' | 'HNSW';
+  /** Whether a search compares the codes of all items, or uses an index of codes. */
+  readonly search: 'codes' | 'HNSW';
   /** The share of the ten nearest items that a search finds, 0 to 1, measured on fifty items. */
   readonly recallAt10: number;
   /** The size of the database. */
@@ -32,7 +32,7 @@ export interface CatalogueStatus {
 export async function catalogueStatus(catalogue: FilledCatalogue): Promise<CatalogueStatus> {
   const counts = await catalogueCounts(catalogue);
   const { db, model } = catalogue;
-  return { ...counts, recallAt10: counts.search === 'HNSW' ? await indexRecall(db, model.id) : 1 };
+  return { ...counts, recallAt10: await searchRecall(db, model) };
 }
 
 /** Describes a catalogue without what takes long. */
@@ -60,6 +60,6 @@ export async function catalogueCounts({
   const { sources, ...counts } = rows[0]!;
   return {
     ...{ place, model: { name, fingerprint, dimensions }, ...counts, sources: sources ?? [] },
-    search: isIndexed ? 'HNSW' : 'exact',
+    search: isIndexed ? 'HNSW' : 'codes',
   };
 }

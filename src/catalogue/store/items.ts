@@ -26,8 +26,10 @@ export interface ItemToStore {
 
 /** What the model says of a picture. */
 export interface PictureFeatures {
-  /** `[0.1,…]`, of length 1. */
-  readonly embedding: string;
+  /** The features, of length 1, as a `halfvec`. */
+  readonly embedding: Uint8Array;
+  /** Their code by `simHash`, as a `bit`. */
+  readonly code: Uint8Array;
   readonly label: number;
   readonly probability: number;
   readonly novelty: number | null;
@@ -115,7 +117,7 @@ export async function twinsByContent(
 ): Promise<Map<string, Twins>> {
   const table = sql.table(vectorTable(modelId));
   const { rows } = await sql<{ content: string; keys: string[] } & Twins['features']>`
-    select twins.content, keys, hash, embedding::text as embedding, label, probability, novelty
+    select twins.content, keys, hash, halfvec_send(embedding) as embedding, bit_send(code) as code, label, probability, novelty
     from (
       select content, jsonb_agg(key order by key) as keys, min(item.id) as id
       from item join ${table} as vectors on vectors.item_id = item.id
@@ -191,13 +193,17 @@ export async function storeVectors(
   vectors: readonly VectorToStore[],
 ): Promise<void> {
   if (vectors.length === 0) return;
-  await sql`insert into ${sql.table(vectorTable(modelId))} (item_id, embedding, label, probability, novelty)
-    select item.id, made.embedding::halfvec, label, probability, novelty
-    from jsonb_to_recordset(${JSON.stringify(vectors)}::jsonb)
-      as made(key text, content text, embedding text, label smallint, probability real, novelty real)
+  const rows = vectors.map(
+    ({ key, content, embedding, code, label, probability, novelty }) => sql`
+      (${key}, ${content}, ${embedding}::halfvec, ${code}::bit varying,
+        ${label}::smallint, ${probability}::real, ${novelty}::real)`,
+  );
+  await sql`insert into ${sql.table(vectorTable(modelId))} (item_id, embedding, code, label, probability, novelty)
+    select item.id, embedding, code, label, probability, novelty
+    from (values ${sql.join(rows)}) as made(key, content, embedding, code, label, probability, novelty)
       join item on item.key = made.key and item.content = made.content
-    on conflict (item_id) do update set embedding = excluded.embedding, label = excluded.label,
-      probability = excluded.probability, novelty = excluded.novelty`.execute(db);
+    on conflict (item_id) do update set embedding = excluded.embedding, code = excluded.code,
+      label = excluded.label, probability = excluded.probability, novelty = excluded.novelty`.execute(db);
 }
 
 /**

@@ -1,7 +1,11 @@
 // The schema of a catalogue, as steps that Kysely's migrator runs once each, the same on PGlite and Postgres.
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import { InputError } from '../../errors.ts';
-import type { CatalogueDatabase } from './schema.ts';
+import { codeBits, simHash } from '../sim-hash.ts';
+import { bitBytes } from './binary.ts';
+import type { CatalogueModel } from './models.ts';
+import { vectorsInPieces } from './read-items.ts';
+import { vectorTable, type CatalogueDatabase } from './schema.ts';
 
 const first: Migration = {
   async up(db: Kysely<unknown>) {
@@ -69,7 +73,25 @@ const first: Migration = {
   },
 };
 
-const migrations: Readonly<Record<string, Migration>> = { '1 tables': first };
+/** Vectors get codes, and the index is one of codes. */
+const codes: Migration = {
+  async up(db: Kysely<unknown>) {
+    const { rows: models } = await sql<CatalogueModel>`select id, dimensions from model`.execute(db);
+    for (const model of models) {
+      const table = sql.table(vectorTable(model.id));
+      await sql`drop index if exists ${sql.id(`${vectorTable(model.id)}_hnsw`)}`.execute(db);
+      await sql`alter table ${table} add column code bit(${sql.lit(codeBits)})`.execute(db);
+      for await (const piece of vectorsInPieces(db as CatalogueDatabase, model))
+        await sql`update ${table} as vectors set code = made.code
+          from (values ${sql.join(piece.map(({ key, vector }) => sql`(${key}, ${bitBytes(simHash(vector))}::bit varying)`))})
+            as made(key, code) join item on item.key = made.key
+          where vectors.item_id = item.id`.execute(db);
+      await sql`alter table ${table} alter column code set not null`.execute(db);
+    }
+  },
+};
+
+const migrations: Readonly<Record<string, Migration>> = { '1 tables': first, '2 codes': codes };
 
 /**
  * Brings the schema of a database up to date.
@@ -94,8 +116,7 @@ export async function migrate(
   if (done.length === known.length) return;
   if (done.length === 0 && !creates)
     throw new InputError(`${place}: no such catalogue; make one with atelier catalogue sync`);
-  const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
-  const { error } = await new Migrator({ db, provider, ...tables }).migrateToLatest();
+  const { error } = await migratorOf(db).migrateToLatest();
   if (error !== undefined) throw explained(error, place);
 }
 
@@ -104,6 +125,13 @@ const tables = {
   migrationTableName: 'catalogue_migration',
   migrationLockTableName: 'catalogue_migration_lock',
 };
+
+/** Runs the migrations of a database. */
+export const migratorOf = (db: CatalogueDatabase): Migrator =>
+  new Migrator({
+    ...{ db, ...tables },
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+  });
 
 async function migrationsDone(db: CatalogueDatabase): Promise<string[]> {
   const exists = await sql<{

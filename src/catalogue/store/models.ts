@@ -1,6 +1,7 @@
 // The models of a catalogue: the active one, whose vectors searches use, and one whose vectors are being
 // made.
 import { sql } from 'kysely';
+import { codeBits } from '../sim-hash.ts';
 import { vectorTable, type CatalogueDatabase } from './schema.ts';
 
 /** A model, without its bytes. */
@@ -61,6 +62,7 @@ export async function addModel(
     await sql`create table ${sql.table(vectorTable(added.id))} (
       item_id integer primary key references item on delete cascade,
       embedding halfvec(${sql.lit(added.dimensions)}) not null,
+      code bit(${sql.lit(codeBits)}) not null,
       label smallint not null,
       probability real not null,
       novelty real

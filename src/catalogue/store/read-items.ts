@@ -1,8 +1,8 @@
 // Reads many items: the keys of all, some by their keys, and the vectors of all in pieces.
 import { sql, type Expression, type SqlBool } from 'kysely';
+import { halfvecFrom } from './binary.ts';
 import type { CatalogueModel } from './models.ts';
 import { vectorTable, type Attributes, type CatalogueDatabase } from './schema.ts';
-import { parseVector } from './search.ts';
 
 /**
  * The keys of all items, in the order of their bytes.
@@ -43,22 +43,22 @@ export interface ItemVector {
   readonly vector: Float32Array;
 }
 
-/** How many numbers a piece has: about 3 MB of text. */
+/** How many numbers a piece has: half a megabyte. */
 const numbersPerPiece = 2 ** 18;
 
-/** The vectors of all items in pieces, so that only one piece at a time is in memory as text. */
+/** The vectors of all items in pieces, so that only one piece at a time is in memory twice. */
 export async function* vectorsInPieces(
   db: CatalogueDatabase,
   { id, dimensions }: CatalogueModel,
 ): AsyncGenerator<ItemVector[]> {
   const size = Math.ceil(numbersPerPiece / dimensions);
   for (let last = 0; ;) {
-    const { rows } = await sql<{ id: number; key: string; embedding: string }>`
-      select item.id, key, embedding::text as embedding
+    const { rows } = await sql<{ id: number; key: string; embedding: Uint8Array }>`
+      select item.id, key, halfvec_send(embedding) as embedding
       from ${sql.table(vectorTable(id))} as vectors join item on item.id = vectors.item_id
       where item_id > ${last} order by item_id limit ${size}`.execute(db);
     if (rows.length === 0) return;
     last = rows.at(-1)!.id;
-    yield rows.map(({ key, embedding }) => ({ key, vector: parseVector(embedding) }));
+    yield rows.map(({ key, embedding }) => ({ key, vector: halfvecFrom(embedding) }));
   }
 }

@@ -1,7 +1,10 @@
-// The index of a catalogue's vectors: HNSW (Malkov & Yashunin, 2016, "Efficient and robust approximate
+// The index of a catalogue's codes: HNSW (Malkov & Yashunin, 2016, "Efficient and robust approximate
 // nearest neighbor search using hierarchical navigable small world graphs"), once comparing with all takes
-// too long.
+// too long; and the recall of a search, with the index or without.
 import { sql } from 'kysely';
+import { NearestLists } from '../../neighbours/nearest-list.ts';
+import type { CatalogueModel } from './models.ts';
+import { vectorsInPieces } from './read-items.ts';
 import { nearestItems, vectorsOf, type FoundItem } from './search.ts';
 import { vectorTable, type CatalogueDatabase } from './schema.ts';
 
@@ -43,43 +46,66 @@ export async function ensureIndex(
     // The graph is built in memory; beyond that, pgvector writes every step to disk.
     await sql`set local maintenance_work_mem = '1GB'`.execute(transaction);
     await sql`create index if not exists ${sql.id(indexName(modelId))}
-      on ${table} using hnsw (embedding halfvec_ip_ops)`.execute(transaction);
+      on ${table} using hnsw (code bit_hamming_ops)`.execute(transaction);
   });
 }
 
-/** How many of the nearest items a search has found; among equally near items the choice is free. */
-export function countFound(
-  found: readonly Pick<FoundItem, 'score'>[],
-  exact: readonly Pick<FoundItem, 'score'>[],
-): number {
-  const least = exact.at(-1)!.score - 1e-6;
-  return Math.min(exact.length, found.filter(({ score }) => score >= least).length);
+/**
+ * How many of the nearest items a search has found; among equally near items the choice is free.
+ *
+ * @param scores of the nearest items, best first
+ */
+export function countFound(found: readonly Pick<FoundItem, 'score'>[], scores: readonly number[]): number {
+  const least = scores.at(-1)! - 1e-6;
+  return Math.min(scores.length, found.filter(({ score }) => score >= least).length);
 }
 
 /** How many items a search of the recall is for, and how many searches there are. */
 const [depth, searches] = [10, 50];
 
 /**
- * The recall of the index: which share of the ten nearest items it finds, in searches for some of the items.
- * The choice of items is always the same.
+ * The recall of searches: which share of the ten nearest items they find, in searches for some of the items.
+ * The choice of items is always the same. Reads all vectors once.
  */
-export async function indexRecall(db: CatalogueDatabase, modelId: number): Promise<number> {
+export async function searchRecall(db: CatalogueDatabase, model: CatalogueModel): Promise<number> {
   const { rows } = await sql<{ key: string }>`
-    select key from ${sql.table(vectorTable(modelId))} as vectors join item on item.id = vectors.item_id
+    select key from ${sql.table(vectorTable(model.id))} as vectors join item on item.id = vectors.item_id
     order by md5(key) limit ${searches}`.execute(db);
-  const vectors = await vectorsOf(
-    db,
-    modelId,
-    rows.map(({ key }) => key),
-  );
+  const keys = rows.map(({ key }) => key);
+  const queries = [...(await vectorsOf(db, model.id, keys)).values()];
+  const exact = await bestScores(db, model, queries);
   let [found, all] = [0, 0];
-  for (const vector of vectors.values()) {
-    const [near, exact] = [
-      await nearestItems(db, { modelId, vector, count: depth }),
-      await nearestItems(db, { modelId, vector, count: depth, exact: true }),
-    ];
-    found += countFound(near, exact);
-    all += exact.length;
+  for (const [i, vector] of queries.entries()) {
+    found += countFound(await nearestItems(db, { modelId: model.id, vector, count: depth }), exact[i]!);
+    all += exact[i]!.length;
   }
   return found / all;
+}
+
+/** The scores of the items nearest to each query, best first, by comparing with all. */
+async function bestScores(
+  db: CatalogueDatabase,
+  model: CatalogueModel,
+  queries: readonly Float32Array[],
+): Promise<number[][]> {
+  const nearest = new NearestLists(queries.length, depth);
+  let first = 0;
+  for await (const piece of vectorsInPieces(db, model)) {
+    for (const [row, query] of queries.entries()) {
+      const distances = Float32Array.from(piece, ({ vector }) => -innerProduct(query, vector));
+      nearest.offer(row, distances, 0, piece.length, first, -1);
+    }
+    first += piece.length;
+  }
+  return queries.map((_, row) =>
+    Array.from(nearest.distances.subarray(row * depth, (row + 1) * depth), (distance) => -distance).filter(
+      Number.isFinite,
+    ),
+  );
+}
+
+function innerProduct(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

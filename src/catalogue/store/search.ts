@@ -1,7 +1,9 @@
-// Nearest items of a vector. Vectors have length 1, so that their inner product is the cosine; pgvector's
-// `<#>` is its negative. Small catalogues are searched exactly, larger ones by HNSW (Malkov & Yashunin,
-// 2016).
-import { sql, type Expression, type SqlBool } from 'kysely';
+// Nearest items of a vector. Codes choose the candidates, because comparing two codes takes a fraction of the
+// time that comparing two vectors takes; vectors then order the candidates. They have length 1, so that their
+// inner product is the cosine; pgvector's `<#>` is its negative, and `<~>` is the Hamming distance.
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import { codeBits, simHash } from '../sim-hash.ts';
+import { bitBytes, halfvecBytes, halfvecFrom } from './binary.ts';
 import { vectorTable, type Attributes, type CatalogueDatabase } from './schema.ts';
 
 /** An item that was found. */
@@ -23,35 +25,49 @@ export interface NearestQuery {
   readonly count: number;
   /** The condition on the columns of `item` and `vectors`. */
   readonly where?: Expression<SqlBool> | undefined;
-  /** Compares with all vectors, although there is an index. */
+  /** Compares with all vectors, not only with those that codes choose. */
   readonly exact?: boolean;
 }
 
-/** How many candidates HNSW keeps; a search for more items keeps more. pgvector allows a thousand. */
-const [leastCandidates, mostCandidates] = [100, 1000];
+/**
+ * How many items are compared by their vectors, after their codes have chosen them: four for each that is
+ * wanted, within limits. pgvector's index finds no more than the most.
+ */
+const candidatesPerItem = 4;
+const [leastCandidates, mostCandidates] = [200, 1000];
 
 /** The items nearest to a vector, nearest first; in a tie, by key. */
-export async function nearestItems(
-  db: CatalogueDatabase,
-  { modelId, vector, count, where, exact = false }: NearestQuery,
-): Promise<FoundItem[]> {
-  const distance = sql<number>`vectors.embedding <#> ${vectorText(vector)}::halfvec`;
-  const inner = sql`
-    select item_id, ${distance} as distance, embedding
-    from ${sql.table(vectorTable(modelId))} as vectors
-    ${where ? sql`join item on item.id = vectors.item_id where ${where}` : sql``}
-    order by ${exact ? sql`(${distance}) + 0` : distance} limit ${count}`; // no index fits a sum
-  return db.transaction().execute(async (transaction) => {
-    const candidates = Math.min(mostCandidates, Math.max(leastCandidates, 2 * count));
+export async function nearestItems(db: CatalogueDatabase, query: NearestQuery): Promise<FoundItem[]> {
+  const { vector, count } = query;
+  const distance = sql<number>`nearest.embedding <#> ${halfvecBytes(vector)}::halfvec`;
+  const { rows } = await db.transaction().execute(async (transaction) => {
+    const candidates = Math.min(mostCandidates, Math.max(leastCandidates, candidatesPerItem * count));
     await sql`select set_config('hnsw.ef_search', ${String(candidates)}, true),
-      set_config('hnsw.iterative_scan', 'strict_order', true)`.execute(transaction);
-    const { rows } = await sql<Omit<FoundItem, 'vector'> & { embedding: string }>`
-      select key, -distance as score, file, content, hash, attributes, embedding::text as embedding
-      from (${inner}) as nearest join item on item.id = nearest.item_id`.execute(transaction);
-    return rows
-      .map(({ embedding, ...item }) => ({ ...item, vector: parseVector(embedding) }))
-      .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
+      set_config('hnsw.iterative_scan', 'relaxed_order', true)`.execute(transaction);
+    return sql<Omit<FoundItem, 'vector'> & { embedding: Uint8Array }>`
+      select key, -distance as score, file, content, hash, attributes, halfvec_send(embedding) as embedding
+      from (
+        select item_id, embedding, ${distance} as distance
+        from (${candidatesOf(query, candidates)}) as nearest
+        order by distance limit ${count}
+      ) as nearest join item on item.id = nearest.item_id`.execute(transaction);
   });
+  return rows
+    .map(({ embedding, ...item }) => ({ ...item, vector: halfvecFrom(embedding) }))
+    .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
+}
+
+/** The items whose codes are nearest, or all for an exact search. */
+function candidatesOf(
+  { modelId, vector, where, exact = false }: NearestQuery,
+  count: number,
+): RawBuilder<unknown> {
+  const all = sql`
+    select item_id, embedding from ${sql.table(vectorTable(modelId))} as vectors
+    ${where ? sql`join item on item.id = vectors.item_id where ${where}` : sql``}`;
+  if (exact) return all;
+  const code = sql`${bitBytes(simHash(vector))}::bit(${sql.lit(codeBits)})`;
+  return sql`${all} order by vectors.code <~> ${code} limit ${count}`;
 }
 
 /** The vectors of items by their keys; those without a vector are missing. */
@@ -60,16 +76,9 @@ export async function vectorsOf(
   modelId: number,
   keys: readonly string[],
 ): Promise<Map<string, Float32Array>> {
-  const { rows } = await sql<{ key: string; embedding: string }>`
-    select key, embedding::text as embedding
+  const { rows } = await sql<{ key: string; embedding: Uint8Array }>`
+    select key, halfvec_send(embedding) as embedding
     from item join ${sql.table(vectorTable(modelId))} as vectors on vectors.item_id = item.id
     where key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`.execute(db);
-  return new Map(rows.map(({ key, embedding }) => [key, parseVector(embedding)]));
+  return new Map(rows.map(({ key, embedding }) => [key, halfvecFrom(embedding)]));
 }
-
-/** A vector as pgvector reads it. Half precision keeps three digits, so more than six are of no use. */
-export const vectorText = (vector: Float32Array): string =>
-  `[${Array.from(vector, (value) => Math.round(value * 1e6) / 1e6).join(',')}]`;
-
-/** A vector as pgvector writes it. */
-export const parseVector = (text: string): Float32Array => Float32Array.from(JSON.parse(text) as number[]);

@@ -3,7 +3,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { Kysely, PostgresDialect } from 'kysely';
 import { PGlitePool } from '../../node/catalogue/pglite-pool.ts';
+import { simHash } from '../sim-hash.ts';
 import type { FilledCatalogue } from '../store/catalogue.ts';
+import { bitBytes, halfvecBytes } from '../store/binary.ts';
 import { nextWorker } from '../store/claims.ts';
 import { storeItems } from '../store/items.ts';
 import { migrate } from '../store/migrations.ts';
@@ -34,8 +36,7 @@ export interface MemoryCatalogue extends FilledCatalogue {
 
 /** @param dimensions the length of vectors */
 export async function memoryCatalogue(dimensions = 2): Promise<MemoryCatalogue> {
-  const database = await PGlite.create({ extensions: { vector } });
-  const pool = new PGlitePool(database);
+  const pool = await PGlitePool.withVectors(await PGlite.create({ extensions: { vector } }));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   await migrate(db, 'memory', { creates: true });
   await addModel(db, { fingerprint: 'f', name: 'model', dimensions, bytes: new Uint8Array([1]) });
@@ -58,7 +59,9 @@ export async function memoryCatalogue(dimensions = 2): Promise<MemoryCatalogue> 
           vectors: withPicture.map((item) => {
             const { key, content = key, vector = [1, ...Array<number>(dimensions - 1).fill(0)] } = item;
             const { label = 0, probability = 1, novelty = null } = item;
-            return { key, content, embedding: `[${vector.join(',')}]`, label, probability, novelty };
+            const values = Float32Array.from(vector);
+            const [embedding, code] = [halfvecBytes(values), bitBytes(simHash(values))];
+            return { key, content, embedding, code, label, probability, novelty };
           }),
           moves,
         },

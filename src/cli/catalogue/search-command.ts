@@ -52,7 +52,7 @@ export function searchCommand(): Command {
     )
     .option('--top <count>', 'number of items', integer('--top', 1, 500), 10)
     .option('--each', 'search for each picture by itself')
-    .option('--exact', 'compare with all items, although there is an index')
+    .option('--exact', 'compare all vectors, not only those that codes choose')
     .option('--out <file.png>', 'draw what was found as a contact sheet');
   return addPlaceOptions(command)
     .addOption(maxPixelsOption())

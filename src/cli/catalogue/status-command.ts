@@ -36,7 +36,10 @@ async function status(options: Options): Promise<void> {
         ['from', sources.map(oneLine).join(', ')],
         ['last synchronisation', lastSync === null ? 'never finished' : lastSync.toISOString()],
         ['model', `${oneLine(model.name)}, vectors of ${model.dimensions}`],
-        ['search', search === 'exact' ? 'exact' : `HNSW, finds ${percent(recallAt10)} of the ten nearest`],
+        [
+          'search',
+          `${search === 'codes' ? 'of all codes' : 'HNSW'}, finds ${percent(recallAt10)} of the ten nearest`,
+        ],
         ['on disk', mebibytes(bytesOnDisk)],
       ],
       2,

@@ -13,12 +13,16 @@ export const largestFloat16 = 65504;
  */
 export function toFloat16(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  return Uint16Array.from(bits, halfOf);
+  const halves = new Uint16Array(bits.length);
+  for (let i = 0; i < bits.length; i++) halves[i] = halfOf(bits[i]!);
+  return halves;
 }
 
 /** The numbers that half-precision bits represent. Single precision holds each of them exactly. */
 export function fromFloat16(halves: Uint16Array): Float32Array {
-  return new Float32Array(Uint32Array.from(halves, singleOf).buffer);
+  const bits = new Uint32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) bits[i] = singleOf(halves[i]!);
+  return new Float32Array(bits.buffer);
 }
 
 /** Thresholds, as the bits of single-precision magnitudes. */

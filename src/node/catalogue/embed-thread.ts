@@ -2,9 +2,10 @@
 // pixels travel. A batch comes in two calls: `read` tells what the files contain, and `embed` computes those
 // whose content the catalogue does not have.
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { differenceHash } from '../../catalogue/difference-hash.ts';
-import { vectorText } from '../../catalogue/store/search.ts';
+import { simHash } from '../../catalogue/sim-hash.ts';
+import { bitBytes, halfvecBytes } from '../../catalogue/store/binary.ts';
 import type { Program } from '../../engine/runtime/program.ts';
 import { InputError } from '../../errors.ts';
 import { inputName, noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
@@ -28,8 +29,10 @@ export type FileContent = { readonly stamp: string; readonly content: string } |
 
 /** What the model says of a picture. */
 export interface EmbeddedPicture {
-  /** `[0.1,…]`, of length 1. */
-  readonly embedding: string;
+  /** The features, of length 1, as a `halfvec`. */
+  readonly embedding: Uint8Array;
+  /** Their code, as a `bit`. */
+  readonly code: Uint8Array;
   /** The difference hash. */
   readonly hash: string;
   readonly label: number;
@@ -82,16 +85,12 @@ async function read({ batch, files }: { batch: number; files: readonly string[] 
 /** Reads a file and its stamp, again if it changed meanwhile. @throws InputError if it goes on changing */
 async function readSettled(file: string): Promise<{ bytes: Uint8Array; stamp: string }> {
   for (let reads = 0; reads < mostReads; reads++) {
-    const before = await stampAt(file);
-    const bytes = await readImageFile(file, maxPixels);
-    if (before !== undefined && before === (await stampAt(file))) return { bytes, stamp: before };
+    const { bytes, status } = await readImageFile(file, maxPixels);
+    const stamp = stampOf(status);
+    const after = statSync(file, { throwIfNoEntry: false });
+    if (after && stampOf(after) === stamp) return { bytes, stamp };
   }
   throw new InputError(`${file}: changes while it is read`);
-}
-
-async function stampAt(file: string): Promise<string | undefined> {
-  const status = await stat(file).catch(() => undefined); // reading it says what is wrong
-  return status && stampOf(status);
 }
 
 /**
@@ -138,10 +137,12 @@ async function embedImages(images: readonly Uint8Array[]): Promise<EmbeddedPictu
   const novelty = results[noveltyName] as Float32Array | undefined;
   const [dimensions, classes] = [embeddings!.length / images.length, card.classNames.length];
   return images.map((image, i) => {
+    const vector = embeddings!.subarray(i * dimensions, (i + 1) * dimensions);
     const row = probabilities!.subarray(i * classes, (i + 1) * classes);
     const label = row.indexOf(Math.max(...row));
     return {
-      embedding: vectorText(embeddings!.subarray(i * dimensions, (i + 1) * dimensions)),
+      embedding: halfvecBytes(vector),
+      code: bitBytes(simHash(vector)),
       hash: differenceHash(image, channels, height, width),
       label,
       probability: row[label]!,

@@ -30,7 +30,7 @@ export async function openFolder(folder: string): Promise<Connection> {
     if (!(await readdir(folder)).includes(databaseFolder)) await makeDatabase(folder, path);
     const database = await open(path);
     return {
-      pool: new PGlitePool(database),
+      pool: await PGlitePool.withVectors(database),
       holdLock: async (name, worker) =>
         void (await database.query(`select pg_advisory_lock(${name}, ${worker})`)),
       close: lock.release,

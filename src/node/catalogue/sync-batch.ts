@@ -51,8 +51,8 @@ export async function syncBatch(
       })),
       vectors: done
         .filter(({ original }) => original?.kind !== 'same')
-        .map(({ key, content, embedding, label, probability, novelty }) => ({
-          ...{ key, content, embedding, label, probability, novelty },
+        .map(({ key, content, embedding, code, label, probability, novelty }) => ({
+          ...{ key, content, embedding, code, label, probability, novelty },
         })),
       moves: done.flatMap(({ key, original }) =>
         original?.kind === 'move' ? [{ key, from: original.from }] : [],

@@ -1,6 +1,7 @@
 // Reads a picture file as the input of a network: checks the file, decodes it, fits it. Decoding and fitting
 // have their own files.
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync, type Stats } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { InputError } from '../../errors.ts';
 import { decodeImage } from './decode.ts';
 import { fitImage, fitOf, type ImageTarget } from './fit.ts';
@@ -34,7 +35,7 @@ export async function readJudgedImage(
   file: string,
   target: ImageTarget,
 ): Promise<{ image: Uint8Array; isPhotograph: boolean }> {
-  const bytes = await readImageFile(file, target.maxPixels);
+  const { bytes } = await readImageFile(file, target.maxPixels);
   const raster = await decodeImage(bytes, file, longestEdgeFor(target), target);
   return { image: await fitImage(raster, target), isPhotograph: looksLikePhotograph(raster) };
 }
@@ -53,20 +54,29 @@ function longestEdgeFor(target: ImageTarget): number {
   return fitOf(target) === 'garment' ? Math.max(1024, 2 * edge) : 4 * edge;
 }
 
+/** The bytes of a picture file, and its status just before they were read. */
+export interface ImageFile {
+  readonly bytes: Uint8Array;
+  readonly status: Stats;
+}
+
+/** Up to this size, waiting for a file takes less time than going on with other work meanwhile. */
+const smallBytes = 2 ** 16;
+
 /**
- * Reads the bytes of a picture file.
+ * Reads a picture file.
  *
  * @throws InputError if it can't be read, is empty or too large
  */
-export async function readImageFile(file: string, maxPixels = defaultMaxPixels): Promise<Uint8Array> {
+export async function readImageFile(file: string, maxPixels = defaultMaxPixels): Promise<ImageFile> {
   try {
-    const status = await stat(file);
+    const status = statSync(file);
     if (status.isDirectory()) throw new InputError(`${file}: expected a picture, got a folder`);
     if (!status.isFile()) throw new InputError(`${file}: expected a picture, got a pipe, socket or device`);
     if (status.size === 0)
       throw new InputError(`${file}: expected a picture (${imageFormats}), got an empty file`);
     checkSize(file, status.size, maxPixels);
-    return await readFile(file);
+    return { bytes: status.size <= smallBytes ? readFileSync(file) : await readFile(file), status };
   } catch (error) {
     throw explainSystemError(error, `${file}: can't be read`);
   }

@@ -72,7 +72,7 @@ export const catalogueStatus = z.object({
   broken: z.int(),
   model: z.object({ name: z.string(), fingerprint: z.string(), dimensions: z.int() }),
   lastSync: z.iso.datetime().nullable(),
-  search: z.enum(['exact', 'HNSW']),
+  search: z.enum(['codes', 'HNSW']),
   bytesOnDisk: z.number(),
 });
 

@@ -104,7 +104,7 @@ export class Decoding {
     const { height, width, channels = 3, fit, maxPixels } = this.shape;
     const file = placeOf(this.listing.root, picture.path);
     try {
-      const bytes = await readImageFile(file, maxPixels);
+      const { bytes } = await readImageFile(file, maxPixels);
       const digest = createHash('sha256').update(bytes).digest('base64').slice(0, digestLetters);
       const same = this.cache.findContent(digest);
       if (same) {
