@@ -18,5 +18,5 @@ export const nearestUnseen =
     const query = { modelId: model.id, vector, count, where: condition };
     const found = await nearestItems(db, query);
     // An index gives up when too many of the nearest items are left out.
-    return found.length < count ? nearestItems(db, { ...query, exact: true }) : found;
+    return found.length < count ? nearestItems(db, { ...query, usesIndex: false }) : found;
   };

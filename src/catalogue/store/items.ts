@@ -142,7 +142,8 @@ export async function storeItems(
   return db.transaction().execute(async (transaction) => {
     const moved = await moveItems(transaction, moves);
     const changes = await recordChanges(transaction, syncId, items, moved);
-    await forgetOldVectors(transaction, items);
+    const known = items.filter(({ key }) => ['changed', 'moved'].includes(changes.get(key)!));
+    await forgetOldVectors(transaction, known);
     await sql`insert into item (key, source, file, stamp, content, hash, attributes)
       select key, ${source}, file, stamp, content, hash, attributes from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
         as read(key text, file text, stamp text, content text, hash text, attributes jsonb)
@@ -178,6 +179,7 @@ async function moveItems(db: CatalogueDatabase, moves: DoneItems['moves']): Prom
 
 /** Removes the vectors, by any model, of items that are about to get another picture, or none. */
 async function forgetOldVectors(db: CatalogueDatabase, items: readonly ItemToStore[]): Promise<void> {
+  if (items.length === 0) return;
   const models = await db.selectFrom('model').select('id').execute();
   for (const { id } of models)
     await sql`delete from ${sql.table(vectorTable(id))} as vectors

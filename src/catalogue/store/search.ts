@@ -27,6 +27,8 @@ export interface NearestQuery {
   readonly where?: Expression<SqlBool> | undefined;
   /** Compares with all vectors, not only with those that codes choose. */
   readonly exact?: boolean;
+  /** Whether an index of the codes may be used, which gives up if few of the nearest meet the condition. */
+  readonly usesIndex?: boolean;
 }
 
 /**
@@ -59,15 +61,15 @@ export async function nearestItems(db: CatalogueDatabase, query: NearestQuery): 
 
 /** The items whose codes are nearest, or all for an exact search. */
 function candidatesOf(
-  { modelId, vector, where, exact = false }: NearestQuery,
+  { modelId, vector, where, exact = false, usesIndex = true }: NearestQuery,
   count: number,
 ): RawBuilder<unknown> {
   const all = sql`
     select item_id, embedding from ${sql.table(vectorTable(modelId))} as vectors
     ${where ? sql`join item on item.id = vectors.item_id where ${where}` : sql``}`;
   if (exact) return all;
-  const code = sql`${bitBytes(simHash(vector))}::bit(${sql.lit(codeBits)})`;
-  return sql`${all} order by vectors.code <~> ${code} limit ${count}`;
+  const distance = sql`vectors.code <~> ${bitBytes(simHash(vector))}::bit(${sql.lit(codeBits)})`;
+  return sql`${all} order by ${usesIndex ? distance : sql`(${distance}) + 0`} limit ${count}`; // no index has sums
 }
 
 /** The vectors of items by their keys; those without a vector are missing. */
