@@ -6,23 +6,28 @@ import { nearestItems, vectorsOf, type FoundItem } from './search.ts';
 import { vectorTable, type CatalogueDatabase } from './schema.ts';
 
 /** From how many vectors on an index pays: below, comparing with all of them takes a few milliseconds. */
-const leastIndexed = 20_000;
+export const leastIndexed = 20_000;
+
+/** pgvector's index of half precision takes no longer vectors. */
+export const mostIndexedDimensions = 4000;
 
 const indexName = (modelId: number): string => `${vectorTable(modelId)}_hnsw`;
 
-/** How many vectors a model has, and whether they have an index. */
+/** How many vectors a model has, their length, and whether they have an index. */
 export async function vectorCount(
   db: CatalogueDatabase,
   modelId: number,
-): Promise<{ count: number; isIndexed: boolean }> {
-  const { rows } = await sql<{ count: number; isIndexed: boolean }>`
-    select count(*)::integer as count, to_regclass(${indexName(modelId)}) is not null as "isIndexed"
+): Promise<{ count: number; dimensions: number; isIndexed: boolean }> {
+  const { rows } = await sql<{ count: number; dimensions: number; isIndexed: boolean }>`
+    select count(*)::integer as count, to_regclass(${indexName(modelId)}) is not null as "isIndexed",
+      (select dimensions from model where id = ${modelId}) as dimensions
     from ${sql.table(vectorTable(modelId))}`.execute(db);
   return rows[0]!;
 }
 
 /**
  * Makes the index of a model's vectors if there are enough of them and it has none. Later vectors join it.
+ * Longer vectors than an index takes are left to the exact search.
  *
  * @param onStart called before the work, which takes minutes for a million vectors, with their number
  * @param least how many are enough
@@ -33,8 +38,8 @@ export async function ensureIndex(
   onStart: (count: number) => void,
   least = leastIndexed,
 ): Promise<void> {
-  const { count, isIndexed } = await vectorCount(db, modelId);
-  if (isIndexed || count < least) return;
+  const { count, dimensions, isIndexed } = await vectorCount(db, modelId);
+  if (isIndexed || count < least || dimensions > mostIndexedDimensions) return;
   onStart(count);
   await db.transaction().execute(async (transaction) => {
     const table = sql.table(vectorTable(modelId));

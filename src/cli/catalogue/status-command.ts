@@ -1,5 +1,6 @@
 // `atelier catalogue status`: what is in a catalogue.
 import { Command } from 'commander';
+import type { CatalogueStatus } from '../../catalogue/status.ts';
 import { count, percent } from '../../number-words.ts';
 import { examples, jsonOption } from '../options/common.ts';
 import { mebibytes, oneLine, printJson, printResult } from '../terminal/output.ts';
@@ -27,7 +28,7 @@ async function status(options: Options): Promise<void> {
     catalogueStatus(await filledCatalogue(catalogue)),
   );
   if (options.json) return printJson(found);
-  const { items, withoutPicture, broken, model, sources, lastSync, search, recallAt10, bytesOnDisk } = found;
+  const { items, withoutPicture, broken, model, sources, lastSync, bytesOnDisk } = found;
   printResult(
     alignColumns(
       [
@@ -36,10 +37,20 @@ async function status(options: Options): Promise<void> {
         ['from', sources.map(oneLine).join(', ')],
         ['last synchronisation', lastSync === null ? 'never finished' : lastSync.toISOString()],
         ['model', `${oneLine(model.name)}, vectors of ${model.dimensions}`],
-        ['search', search === 'exact' ? 'exact' : `HNSW, finds ${percent(recallAt10)} of the ten nearest`],
+        ['search', await searchWords(found)],
         ['on disk', mebibytes(bytesOnDisk)],
       ],
       2,
     ),
   );
+}
+
+async function searchWords({ search, recallAt10, model, ...counts }: CatalogueStatus): Promise<string> {
+  if (search === 'HNSW') return `HNSW, finds ${percent(recallAt10)} of the ten nearest`;
+  const { leastIndexed, mostIndexedDimensions } = await import('../../catalogue/store/search-index.ts');
+  const pictures = counts.items - counts.withoutPicture;
+  const isTooLong = pictures >= leastIndexed && model.dimensions > mostIndexedDimensions;
+  return isTooLong
+    ? `exact: an index takes vectors of at most ${count(mostIndexedDimensions)} numbers`
+    : 'exact';
 }
