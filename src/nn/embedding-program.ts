@@ -2,8 +2,8 @@
 // are compared by.
 import type { Graph } from '../engine/graph/graph.ts';
 import type { CompileOptions } from '../engine/runtime/compile.ts';
-import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
+import { takingAnyBatch, type PictureProgram } from './any-batch.ts';
 import { openClassifierProgram } from './classifier.ts';
 import type { ModelCard } from './classifier-file.ts';
 import { penultimateValue } from './penultimate.ts';
@@ -25,7 +25,7 @@ export async function openEmbeddingProgram(
   bytes: Uint8Array,
   source: string,
   options: CompileOptions,
-): Promise<{ card: ModelCard; program: Program; dimensions: number }> {
+): Promise<{ card: ModelCard; program: PictureProgram; dimensions: number }> {
   let dimensions = 0;
   const withFeatures = (graph: Graph): Graph => {
     const features = penultimateValue(graph);
@@ -37,5 +37,7 @@ export async function openEmbeddingProgram(
     graph.output(embeddingName, unitRows(features, least));
     return graph;
   };
-  return { ...(await openClassifierProgram(bytes, source, options, withFeatures)), dimensions };
+  const { card, program } = await openClassifierProgram(bytes, source, options, withFeatures);
+  const { channels, height, width } = card.input;
+  return { card, program: takingAnyBatch(program, channels * height * width), dimensions };
 }

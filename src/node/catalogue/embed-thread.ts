@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { differenceHash } from '../../catalogue/difference-hash.ts';
 import { vectorText } from '../../catalogue/store/search.ts';
-import type { Program } from '../../engine/runtime/program.ts';
 import { InputError } from '../../errors.ts';
-import { inputName, noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
+import type { PictureProgram } from '../../nn/any-batch.ts';
+import { noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
 import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import { mapInParallel } from '../files/in-parallel.ts';
 import type { ImageTarget } from '../pictures/fit.ts';
@@ -43,7 +43,7 @@ const batchSize = 32;
 const mostReads = 3;
 
 let card: ModelCard;
-let program: Program;
+let program: PictureProgram;
 let maxPixels: number | undefined;
 let target: ImageTarget;
 /** The bytes of the files of the batch, by the number of the batch. */
@@ -133,9 +133,9 @@ async function embedImages(images: readonly Uint8Array[]): Promise<EmbeddedPictu
   const size = channels * height * width;
   const pixels = new Uint8Array(images.length * size);
   images.forEach((image, i) => pixels.set(image, i * size));
-  const results = await program.run({ [inputName]: pixels });
-  const [embeddings, probabilities] = [results[embeddingName], results[outputName]] as Float32Array[];
-  const novelty = results[noveltyName] as Float32Array | undefined;
+  const results = await program.run(pixels);
+  const [embeddings, probabilities] = [results[embeddingName], results[outputName]];
+  const novelty = results[noveltyName];
   const [dimensions, classes] = [embeddings!.length / images.length, card.classNames.length];
   return images.map((image, i) => {
     const row = probabilities!.subarray(i * classes, (i + 1) * classes);

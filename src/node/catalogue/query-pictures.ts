@@ -1,5 +1,4 @@
 // The vectors of pictures that are searched for, and not stored.
-import { inputName } from '../../nn/classifier-file.ts';
 import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import type { ActiveModel } from '../../catalogue/store/models.ts';
 import { readImage } from '../pictures/read-image.ts';
@@ -17,13 +16,13 @@ export async function embedFiles(
   { threads, maxPixels }: { readonly threads: number; readonly maxPixels?: number | undefined },
 ): Promise<Float32Array[]> {
   if (files.length === 0) return [];
-  const { card, program, dimensions } = await openEmbeddingProgram(Uint8Array.from(bytes), name, { threads });
+  const { card, program } = await openEmbeddingProgram(Uint8Array.from(bytes), name, { threads });
   try {
     const target = pictureTarget(card, name, maxPixels);
     const vectors: Float32Array[] = [];
     for (const file of files) {
-      const results = await program.run({ [inputName]: await readImage(file, target) });
-      vectors.push((results[embeddingName] as Float32Array).slice(0, dimensions));
+      const results = await program.run(await readImage(file, target));
+      vectors.push(results[embeddingName]!);
     }
     return vectors;
   } finally {
