@@ -12,6 +12,9 @@ import { unitRows } from './unit-rows.ts';
 /** The name of the output with the features, `[batch, dimensions]`, each row of length 1. */
 export const embeddingName = 'embedding';
 
+/** What is said of a picture whose features can't be compared. */
+export const notFinite = 'the features that the model computes of this picture are not finite numbers';
+
 /** Far below the length of any features. */
 const least = 1e-12;
 

@@ -8,7 +8,7 @@ import { vectorText } from '../../catalogue/store/search.ts';
 import { InputError } from '../../errors.ts';
 import type { PictureProgram } from '../../nn/any-batch.ts';
 import { noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
-import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
+import { embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import { mapInParallel } from '../files/in-parallel.ts';
 import type { ImageTarget } from '../pictures/fit.ts';
 import { fitImageBytes, readImageFile } from '../pictures/read-image.ts';
@@ -112,10 +112,13 @@ async function embed({
   batches.delete(batch);
   const images = await mapInParallel(wanted, (i) => fitted(bytes[i]!, files[i]!));
   const good = images.filter((image) => image instanceof Uint8Array);
-  const embedded: EmbeddedPicture[] = [];
+  const embedded: (EmbeddedPicture | undefined)[] = [];
   for (let start = 0; start < good.length; start += batchSize)
     embedded.push(...(await embedImages(good.slice(start, start + batchSize))));
-  return images.map((image) => (image instanceof Uint8Array ? embedded.shift()! : image));
+  return images.map((image, i) => {
+    if (!(image instanceof Uint8Array)) return image;
+    return embedded.shift() ?? { error: `${files[wanted[i]!]!}: ${notFinite}` };
+  });
 }
 
 async function fitted(bytes: Uint8Array, file: string): Promise<Uint8Array | { error: string }> {
@@ -127,8 +130,11 @@ async function fitted(bytes: Uint8Array, file: string): Promise<Uint8Array | { e
   }
 }
 
-/** @param images at most `batchSize` */
-async function embedImages(images: readonly Uint8Array[]): Promise<EmbeddedPicture[]> {
+/**
+ * @param images at most `batchSize`
+ * @returns undefined for a picture of which the model computes NaN or Infinity
+ */
+async function embedImages(images: readonly Uint8Array[]): Promise<(EmbeddedPicture | undefined)[]> {
   const { channels, height, width } = card.input;
   const size = channels * height * width;
   const pixels = new Uint8Array(images.length * size);
@@ -139,9 +145,11 @@ async function embedImages(images: readonly Uint8Array[]): Promise<EmbeddedPictu
   const [dimensions, classes] = [embeddings!.length / images.length, card.classNames.length];
   return images.map((image, i) => {
     const row = probabilities!.subarray(i * classes, (i + 1) * classes);
+    const embedding = embeddings!.subarray(i * dimensions, (i + 1) * dimensions);
+    if (![...row, ...embedding].every(Number.isFinite)) return undefined;
     const label = row.indexOf(Math.max(...row));
     return {
-      embedding: vectorText(embeddings!.subarray(i * dimensions, (i + 1) * dimensions)),
+      embedding: vectorText(embedding),
       hash: differenceHash(image, channels, height, width),
       label,
       probability: row[label]!,
