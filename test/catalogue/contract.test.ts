@@ -11,7 +11,7 @@ import { atelier, lines } from '../testing/atelier.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { atelierProcess } from '../testing/process.ts';
 import { killSyncs } from './kills.ts';
-import { embedFiles, openCatalogue, syncCatalogue } from './library.ts';
+import { embedFiles, openCatalogue, renameSource, syncCatalogue } from './library.ts';
 import { findPostgres, startPostgres } from './postgres.ts';
 import { modelFile, pictures, storedChanges, storedItems } from './shop.ts';
 import { databases, folders, placeOptions } from './stores.ts';
@@ -163,6 +163,30 @@ describe.each(stores)('A catalogue by $name', ({ name, newPlace }) => {
         "other: the key 'hat.png' already belongs to an item of",
       );
       expect(await sync(catalogue, folder)).toEqual({ ...nothingElse, unchanged: 9 });
+    });
+
+    it('follows the folder to another place, into another folder, when it is told so', async () => {
+      const before = await storedItems(catalogue);
+      const shop = join(sources, 'all');
+      await mkdir(shop);
+      await rename(folder, join(shop, 'pictures'));
+      await expect(renameSource(catalogue, folder, join(shop, 'none'))).rejects.toThrow("can't be read");
+      await expect(renameSource(catalogue, shop, shop)).rejects.toThrow(
+        `which has '${folder}', got '${shop}'`,
+      );
+      expect(await renameSource(catalogue, folder, join(shop, 'pictures'))).toBe(9);
+      expect(await renameSource(catalogue, folder, join(shop, 'pictures'))).toBe(0);
+      expect(await sync(catalogue, join(shop, 'pictures'))).toEqual({
+        ...{ ...nothingElse, unchanged: 9, read: 9 },
+      });
+      expect(await storedItems(catalogue)).toEqual(before);
+      await renameSource(catalogue, join(shop, 'pictures'), shop);
+      expect(await sync(catalogue, shop)).toEqual({ ...nothingElse, moved: 9, read: 9 });
+      await expectPictures(
+        catalogue,
+        shop,
+        before.map(({ key }) => `pictures/${key}`),
+      );
     });
   });
 
