@@ -258,6 +258,14 @@ describe.each(stores)('A catalogue by $name', ({ name, newPlace }) => {
       expect(await sync(catalogue, table)).toEqual({ ...nothingElse, removed: 1, unchanged: 2 });
     });
 
+    it('has names and text in one form of Unicode, as conditions have them', async () => {
+      const decomposed = 'gr\u00fcn'.normalize('NFD');
+      const own = join(sources, 'unicode.csv');
+      await writeFile(own, `sku,${decomposed}er Ton\nU1,${decomposed}\n`);
+      expect(await sync(catalogue, own)).toMatchObject({ added: 1 });
+      expect(await attributesOf('U1')).toEqual({ 'gr\u00fcner Ton': 'gr\u00fcn' });
+    });
+
     it('keeps numbers with many digits as text', async () => {
       await writeTable('B2,a.png,1e999,red', 'C3,b.png,12345678901234567890,blue');
       expect(await sync(catalogue, table)).toMatchObject({ changed: 2, broken: [] });
