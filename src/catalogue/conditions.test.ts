@@ -17,13 +17,13 @@ const bytes = encodeClassifier(network, initialWeights(network.weightSpecs([1, 1
 
 it('looks at all items for the names of attributes only after a synchronisation or a mistake', async () => {
   const catalogue = await memoryCatalogue();
-  const { db, put, model } = catalogue;
+  const { db, model } = catalogue;
   const filled = { ...catalogue, model: { ...model, bytes } };
   const queries = vi.spyOn(db.getExecutor(), 'executeQuery');
   const readings = () => queries.mock.calls.filter(([{ sql }]) => sql.includes('jsonb_object_keys')).length;
   const keysOf = async (text: string) => itemKeys(db, model.id, await conditionOf(filled, text));
   try {
-    const syncId = await put([
+    const syncId = await catalogue.put([
       { key: 'a', attributes: { price: 1 } },
       { key: 'b', attributes: { price: 2 } },
     ]);
@@ -32,9 +32,9 @@ it('looks at all items for the names of attributes only after a synchronisation 
     await expect(conditionOf(filled, "colour = 'red'")).rejects.toThrow("no attribute 'colour'");
     await storeAttributes(db, syncId, [{ key: 'b', attributes: { colour: 'red' } }]);
     expect(await keysOf("colour = 'red'")).toEqual(['b']);
-    await put([{ key: 'c', attributes: { colour: 'red' } }]);
+    await catalogue.put([{ key: 'c', attributes: { colour: 'red' } }]);
     expect(await keysOf("colour = 'red'")).toEqual(['b', 'c']);
-    await put([{ key: 'a', attributes: { colour: 'red' } }]);
+    await catalogue.put([{ key: 'a', attributes: { colour: 'red' } }]);
     await expect(conditionOf(filled, 'price = 1')).rejects.toThrow("no attribute 'price'");
   } finally {
     queries.mockRestore();

@@ -46,8 +46,8 @@ const typeWords: Readonly<Record<ValueType, string>> = {
 };
 
 /**
- * Reads a condition such as `price < 50 and category in ('Dress', 'Coat')`. Names of attributes, which `names`
- * has in Unicode's form NFC, and text that is compared with them may be in any form.
+ * Reads a condition such as `price < 50 and category in ('Dress', 'Coat')`. Names of attributes, which
+ * `names` has in Unicode's form NFC, and text that is compared with them may be in any form.
  *
  * @param source names the condition in errors
  * @throws InputError with the position of the first mistake: in the grammar, a name that is not known, a
