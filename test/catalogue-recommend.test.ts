@@ -119,7 +119,10 @@ describe('synthetic histories', () => {
   it('are told in the evaluation’s table', async () => {
     const asked = ['evaluate-recommendations', '--events', 'made.csv', '--split', 'validation'];
     const { stdout, stderr } = await run(...asked);
-    expect(stderr).toMatch(/^made\.csv: \d+ events are synthetic, not of real people\n$/);
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(/^made\.csv: \d+ events are synthetic, not of real people$/),
+      ...['interests', 'popularity', 'random', 'item-kNN'].map((method) => `recommending by ${method}`),
+    ]);
     expect(stdout).toContain(
       '30 users, lists of 10; the item to find is the last new item but one of each\n',
     );

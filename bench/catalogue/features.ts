@@ -2,7 +2,6 @@
 import type { Dataset } from '../../src/data/dataset.ts';
 import { piecesOf, type Pictures } from '../../src/data/pictures.ts';
 import type { Vectors } from '../../src/neighbours/vectors.ts';
-import { inputName } from '../../src/nn/classifier-file.ts';
 import { embeddingName, openEmbeddingProgram } from '../../src/nn/embedding-program.ts';
 
 const batch = 64;
@@ -18,7 +17,7 @@ export async function featuresOf(
   const values = new Float32Array(labels.length * dimensions);
   let at = 0;
   for (const piece of piecesOf(images, channels * height * width, batch)) {
-    const features = (await program.run({ [inputName]: piece }))[embeddingName] as Float32Array;
+    const features = (await program.run(piece))[embeddingName]!;
     values.set(features, at);
     at += features.length;
   }

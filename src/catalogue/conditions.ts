@@ -2,7 +2,8 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { decodeModelCard } from '../nn/classifier-file.ts';
 import type { FilledCatalogue } from './store/catalogue.ts';
-import { attributeNames } from './store/syncs.ts';
+import { attributeNames, keptAttributeNames } from './store/attribute-names.ts';
+import type { Condition } from './where/condition.ts';
 import { parseCondition } from './where/parse.ts';
 import { conditionToSql, type Column } from './where/to-sql.ts';
 
@@ -17,6 +18,8 @@ export interface ConditionOptions {
 /**
  * A condition for `searchCatalogue`. It may speak of the attributes that items have, and of `key`, `file`,
  * `class`, `probability` and `novelty`.
+ *
+ * An attribute that items had when the last synchronisation began may be named, though none has it any more.
  *
  * @param text such as `price < 50 and category = 'Dress'`
  * @throws InputError with the position of the first mistake
@@ -38,6 +41,13 @@ export async function conditionOf(
     ['novelty', { type: 'number', expression: sql.ref('vectors.novelty') }],
   ]);
   if (hidesFiles) columns.delete('file');
-  const condition = parseCondition(text, { attributes: await attributeNames(db), columns }, source);
+  const parse = (attributes: readonly string[]) => parseCondition(text, { attributes, columns }, source);
+  const kept = await keptAttributeNames(db);
+  let condition: Condition;
+  try {
+    condition = parse(kept);
+  } catch {
+    condition = parse(await attributeNames(db)); // the name may be new
+  }
   return conditionToSql(condition, sql.ref('item.attributes'), columns);
 }

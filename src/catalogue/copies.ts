@@ -5,22 +5,36 @@ import { dot } from './diversity.ts';
 
 /** What tells whether a picture is a copy of another. */
 export interface ComparedPicture {
-  /** The SHA-256 of the file. */
-  readonly content: string | null;
-  /** The difference hash. */
-  readonly hash: string | null;
+  /** The SHA-256 of the file, if it is known. */
+  readonly content?: string | null;
+  /** The difference hash, if it is known. */
+  readonly hash?: string | null;
   /** The features, of length 1. */
   readonly vector: Float32Array;
 }
 
 /** Pictures with hashes that differ in so many of 256 bits at most, and with features as near, are copies. */
-const [mostBits, leastCosine] = [12, 0.97];
+export const copyLimits = { mostBits: 12, leastCosine: 0.97 };
+const { mostBits, leastCosine } = copyLimits;
 
 /** Whether two pictures are equal or nearly equal. */
 export function areCopies(a: ComparedPicture, b: ComparedPicture): boolean {
-  if (a.content !== null && a.content === b.content) return true;
-  if (a.hash === null || b.hash === null || hashDistance(a.hash, b.hash) > mostBits) return false;
+  if (a.content && a.content === b.content) return true;
+  if (!a.hash || !b.hash || hashDistance(a.hash, b.hash) > mostBits) return false;
   return dot(a.vector, b.vector) >= leastCosine;
+}
+
+/** Folds nearly equal pictures together: the first one stays, with the keys of the others. */
+export function foldCopies<T extends ComparedPicture & { readonly key: string }>(
+  found: readonly T[],
+): (T & { copies: string[] })[] {
+  const kept: (T & { copies: string[] })[] = [];
+  for (const item of found) {
+    const original = kept.find((other) => areCopies(item, other));
+    if (original) original.copies.push(item.key);
+    else kept.push({ ...item, copies: [] });
+  }
+  return kept;
 }
 
 /**

@@ -116,6 +116,12 @@ describe('corrections', () => {
     expect(moved?.category).toBe('beret');
     expect(await keysAmong(catalogue.db, ['c', 'new c', 'd'])).toEqual(new Set(['new c', 'd']));
   });
+
+  it('stay with items that get another picture', async () => {
+    await catalogue.put([{ key: 'd', content: 'a better picture', attributes: { category: 'hat' } }]);
+    const items = await labelledPictures(catalogue.db);
+    expect(items.find(({ key }) => key === 'd')?.category).toBe('boot');
+  });
 });
 
 describe('netChanges', () => {

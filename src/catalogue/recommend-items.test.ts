@@ -22,3 +22,27 @@ it('recommends beyond the many nearest items that a user has seen', async () => 
     await catalogue.close();
   }
 }, 60_000);
+
+it('has one of nearly equal pictures, whichever interest they are near', async () => {
+  const catalogue = await memoryCatalogue();
+  try {
+    const at = (angle: number) => [Math.cos(angle), Math.sin(angle)];
+    const hash = '5'.repeat(64);
+    await catalogue.put([
+      { key: 'seen east', vector: at(0) },
+      { key: 'seen north', vector: at(Math.PI / 2) },
+      { key: 'middle', vector: at(0.78), hash },
+      { key: 'its copy', vector: at(0.79), hash },
+      { key: 'same hash, other picture', vector: at(1.4), hash },
+      { key: 'no copy', vector: at(0.8), hash: 'a'.repeat(64) },
+    ]);
+    const history = ['seen east', 'seen north'].map((item) => ({ item, time: 0, weight: 1 }));
+    const { items } = await recommendItems(catalogue, history, { count: 5 });
+    const keys = items.map(({ key }) => key).sort();
+    expect(keys.filter((key) => ['middle', 'its copy'].includes(key))).toHaveLength(1);
+    expect(keys).toEqual(expect.arrayContaining(['no copy', 'same hash, other picture']));
+    expect(keys).toHaveLength(3);
+  } finally {
+    await catalogue.close();
+  }
+}, 60_000);

@@ -1,10 +1,10 @@
 // Searches a catalogue: by pictures, like and unlike items, under a condition, with copies folded together.
 import type { Expression, SqlBool } from 'kysely';
 import { InputError } from '../errors.ts';
-import { areCopies } from './copies.ts';
+import { foldCopies } from './copies.ts';
 import { maximalMarginalRelevance } from './diversity.ts';
 import type { FilledCatalogue } from './store/catalogue.ts';
-import { nearestItems, vectorsOf, type FoundItem } from './store/search.ts';
+import { nearestItems, vectorsOf } from './store/search.ts';
 
 /** What to search for. */
 export interface SearchQuery {
@@ -83,19 +83,6 @@ function combine(wanted: readonly Float32Array[], unwanted: readonly Float32Arra
   const length = Math.hypot(...sum);
   if (length < 1e-6) throw new InputError('the pictures have nothing in common to search for');
   return Float32Array.from(sum, (value) => value / length);
-}
-
-/** Folds nearly equal pictures together: the first one stays. */
-function foldCopies<T extends Pick<FoundItem, 'key' | 'content' | 'hash' | 'vector'>>(
-  found: readonly T[],
-): (T & { copies: string[] })[] {
-  const kept: (T & { copies: string[] })[] = [];
-  for (const item of found) {
-    const original = kept.find((other) => areCopies(item, other));
-    if (original) original.copies.push(item.key);
-    else kept.push({ ...item, copies: [] });
-  }
-  return kept;
 }
 
 /** The value of an attribute in words; null if an item lacks it. */

@@ -8,6 +8,7 @@ import { compile, type CompileOptions } from '../engine/runtime/compile.ts';
 import { ModelError, type Program } from '../engine/runtime/program.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
+import { takingAnyBatch } from './any-batch.ts';
 import { decodeModelCard, inputName, noveltyName, outputName, type ModelCard } from './classifier-file.ts';
 import { classifyInBatches, type Predictions } from './predictions.ts';
 
@@ -55,43 +56,22 @@ export async function openClassifier(
 ): Promise<Classifier> {
   const { card, program } = await openClassifierProgram(bytes, source, options);
   const { channels, height, width } = card.input;
-  const classifyBatch = async (batch: Uint8Array): Promise<Predictions> => {
-    const results = await program.run({ [inputName]: batch });
-    const novelty = results[noveltyName] as Float32Array | undefined;
-    return { probabilities: results[outputName] as Float32Array, ...(novelty && { novelty }) };
+  const imageSize = channels * height * width;
+  const pictures = takingAnyBatch(program, imageSize);
+  const classifyBatch = async (images: Uint8Array): Promise<Predictions> => {
+    const { [outputName]: probabilities, [noveltyName]: novelty } = await pictures.run(images);
+    return { probabilities: probabilities!, ...(novelty && { novelty }) };
   };
-  const shape = { card, imageSize: channels * height * width };
-  const batch = program.inputs.get(inputName)!.shape[0];
+  const shape = { card, imageSize };
   const classify: Classifier['classify'] = (images, onProgress) =>
-    typeof batch === 'number'
-      ? classifyInBatches(shape, images, padded(classifyBatch, shape, batch), onProgress, batch)
-      : classifyInBatches(shape, images, classifyBatch, onProgress);
+    classifyInBatches(shape, images, classifyBatch, onProgress, pictures.batch);
   return {
     ...shape,
     classify,
     predict: async (images, onProgress) => (await classify(images, onProgress)).probabilities,
-    dispose: () => program.dispose(),
+    dispose: () => pictures.dispose(),
   };
 }
-
-/** Fills the last batch of a graph that takes so many pictures at a time; the results lack what was added. */
-const padded =
-  (
-    classify: (batch: Uint8Array) => Promise<Predictions>,
-    { card, imageSize }: Pick<Classifier, 'card' | 'imageSize'>,
-    size: number,
-  ) =>
-  async (images: Uint8Array): Promise<Predictions> => {
-    const count = images.length / imageSize;
-    if (count === size) return classify(images);
-    const filled = new Uint8Array(size * imageSize);
-    filled.set(images);
-    const { probabilities, novelty } = await classify(filled);
-    return {
-      probabilities: probabilities.subarray(0, count * card.classNames.length),
-      ...(novelty && { novelty: novelty.subarray(0, count) }),
-    };
-  };
 
 /**
  * Like `openClassifier`, but returns the program, for callers that feed it batches themselves.

@@ -2,8 +2,8 @@
 // are compared by.
 import type { Graph } from '../engine/graph/graph.ts';
 import type { CompileOptions } from '../engine/runtime/compile.ts';
-import type { Program } from '../engine/runtime/program.ts';
 import { InputError } from '../errors.ts';
+import { takingAnyBatch, type PictureProgram } from './any-batch.ts';
 import { openClassifierProgram } from './classifier.ts';
 import type { ModelCard } from './classifier-file.ts';
 import { penultimateValue } from './penultimate.ts';
@@ -11,6 +11,9 @@ import { unitRows } from './unit-rows.ts';
 
 /** The name of the output with the features, `[batch, dimensions]`, each row of length 1. */
 export const embeddingName = 'embedding';
+
+/** What is said of a picture whose features can't be compared. */
+export const notFinite = 'the features that the model computes of this picture are not finite numbers';
 
 /** Far below the length of any features. */
 const least = 1e-12;
@@ -25,7 +28,7 @@ export async function openEmbeddingProgram(
   bytes: Uint8Array,
   source: string,
   options: CompileOptions,
-): Promise<{ card: ModelCard; program: Program; dimensions: number }> {
+): Promise<{ card: ModelCard; program: PictureProgram; dimensions: number }> {
   let dimensions = 0;
   const withFeatures = (graph: Graph): Graph => {
     const features = penultimateValue(graph);
@@ -37,5 +40,7 @@ export async function openEmbeddingProgram(
     graph.output(embeddingName, unitRows(features, least));
     return graph;
   };
-  return { ...(await openClassifierProgram(bytes, source, options, withFeatures)), dimensions };
+  const { card, program } = await openClassifierProgram(bytes, source, options, withFeatures);
+  const { channels, height, width } = card.input;
+  return { card, program: takingAnyBatch(program, channels * height * width), dimensions };
 }

@@ -54,6 +54,7 @@ export { filledCatalogue } from './catalogue/filled-catalogue.ts';
 export { openCatalogue, type OpenCatalogueOptions } from './catalogue/open-catalogue.ts';
 export { embedFiles } from './catalogue/query-pictures.ts';
 export { reindexCatalogue, type ReindexResult } from './catalogue/reindex.ts';
+export { renameSource } from './catalogue/rename-source.ts';
 export { modelForSync, type ModelFile } from './catalogue/sync-model.ts';
 export { syncCatalogue, type SyncOptions } from './catalogue/sync.ts';
 export type { BrokenFile, SyncResult } from './catalogue/sync-tally.ts';

@@ -11,7 +11,7 @@ import { atelier, lines } from '../testing/atelier.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { atelierProcess } from '../testing/process.ts';
 import { killSyncs } from './kills.ts';
-import { embedFiles, openCatalogue, syncCatalogue } from './library.ts';
+import { embedFiles, openCatalogue, renameSource, syncCatalogue } from './library.ts';
 import { findPostgres, startPostgres } from './postgres.ts';
 import { modelFile, pictures, storedChanges, storedItems } from './shop.ts';
 import { databases, folders, placeOptions } from './stores.ts';
@@ -164,6 +164,30 @@ describe.each(stores)('A catalogue by $name', ({ name, newPlace }) => {
       );
       expect(await sync(catalogue, folder)).toEqual({ ...nothingElse, unchanged: 9 });
     });
+
+    it('follows the folder to another place, into another folder, when it is told so', async () => {
+      const before = await storedItems(catalogue);
+      const shop = join(sources, 'all');
+      await mkdir(shop);
+      await rename(folder, join(shop, 'pictures'));
+      await expect(renameSource(catalogue, folder, join(shop, 'none'))).rejects.toThrow("can't be read");
+      await expect(renameSource(catalogue, shop, shop)).rejects.toThrow(
+        `which has '${folder}', got '${shop}'`,
+      );
+      expect(await renameSource(catalogue, folder, join(shop, 'pictures'))).toBe(9);
+      expect(await renameSource(catalogue, folder, join(shop, 'pictures'))).toBe(0);
+      expect(await sync(catalogue, join(shop, 'pictures'))).toEqual({
+        ...{ ...nothingElse, unchanged: 9, read: 9 },
+      });
+      expect(await storedItems(catalogue)).toEqual(before);
+      await renameSource(catalogue, join(shop, 'pictures'), shop);
+      expect(await sync(catalogue, shop)).toEqual({ ...nothingElse, moved: 9, read: 9 });
+      await expectPictures(
+        catalogue,
+        shop,
+        before.map(({ key }) => `pictures/${key}`),
+      );
+    });
   });
 
   describe('in step with a table', () => {
@@ -232,6 +256,14 @@ describe.each(stores)('A catalogue by $name', ({ name, newPlace }) => {
       ]);
       await writeTable('B2,a.png,20,', 'C3,b.png,30,blue');
       expect(await sync(catalogue, table)).toEqual({ ...nothingElse, removed: 1, unchanged: 2 });
+    });
+
+    it('has names and text in one form of Unicode, as conditions have them', async () => {
+      const decomposed = 'gr\u00fcn'.normalize('NFD');
+      const own = join(sources, 'unicode.csv');
+      await writeFile(own, `sku,${decomposed}er Ton\nU1,${decomposed}\n`);
+      expect(await sync(catalogue, own)).toMatchObject({ added: 1 });
+      expect(await attributesOf('U1')).toEqual({ 'gr\u00fcner Ton': 'gr\u00fcn' });
     });
 
     it('keeps numbers with many digits as text', async () => {

@@ -31,6 +31,8 @@ export interface RecommendationEvaluationOptions extends Omit<BootstrapOptions, 
   readonly count?: number;
   /** `validation` finds the second-last item, for choosing parameters; `test`, the default, the last. */
   readonly target?: 'validation' | 'test';
+  /** Called with a method's name and the share of users that have their list. */
+  readonly onProgress?: ((method: string, share: number) => void) | undefined;
 }
 
 /** The figures of several methods on the same users. */
@@ -58,7 +60,7 @@ export async function evaluateRecommendations(
   items: CatalogueItems,
   events: readonly ShopEvent[],
   methods: Readonly<Record<string, FitRecommender>>,
-  { count = 10, target = 'test', ...bootstrap }: RecommendationEvaluationOptions = {},
+  { count = 10, target = 'test', onProgress, ...bootstrap }: RecommendationEvaluationOptions = {},
 ): Promise<RecommendationEvaluation> {
   const keys = new Set(items.keys);
   const unknown = events.find(({ item }) => !keys.has(item));
@@ -72,7 +74,11 @@ export async function evaluateRecommendations(
   for (const [name, fit] of Object.entries(methods)) {
     const recommender = fit(training);
     const lists: (readonly string[])[] = [];
-    for (const { history } of users) lists.push(await recommender(history, count));
+    for (const { history } of users) {
+      onProgress?.(name, lists.length / users.length);
+      lists.push(await recommender(history, count));
+    }
+    onProgress?.(name, 1);
     results.push([name, { lists, scores: scoresOf(items, users, lists) }]);
   }
   const size = items.keys.length;

@@ -1,10 +1,14 @@
 // Recommends items near what a user liked before, and says because of which item.
+import { areCopies, foldCopies, type ComparedPicture } from '../copies.ts';
 import { dot, maximalMarginalRelevance, type ScoredVector } from '../diversity.ts';
 import { interestsOf, type HistoryItem, type Interest, type InterestOptions } from './interests.ts';
 import type { ScoredItem } from './popularity.ts';
 
-/** An item near an interest. Its score is the cosine to the interest. */
-export interface NearItem extends ScoredItem, ScoredVector {}
+/**
+ * An item near an interest. Its score is the cosine to the interest. Nearly equal pictures are recognised if
+ * their contents and hashes are known.
+ */
+export interface NearItem extends ScoredItem, ScoredVector, ComparedPicture {}
 
 /**
  * Finds the items whose vectors are nearest to a vector of length 1, best first.
@@ -48,7 +52,7 @@ const candidatesPerPlace = 3;
 /**
  * Recommends items that are not in the history. Each interest gets places in proportion to its weight, and
  * fills them by maximal marginal relevance. Popular items get a share of the places as well, because people
- * also take what everybody takes.
+ * also take what everybody takes. Of nearly equal pictures near the interests, the list has one.
  *
  * @param history one user's or session's events
  * @returns best first; fewer than asked for if there are no more
@@ -61,7 +65,7 @@ export async function recommend(
   const taken = new Set([...history.map(({ key }) => key), ...seen]);
   const queues: Queue[] = [];
   for (const interest of interestsOf(history, options)) {
-    const found = await nearest(interest.vector, candidatesPerPlace * count, taken);
+    const found = foldCopies(await nearest(interest.vector, candidatesPerPlace * count, taken));
     // Others can take at most `count` of them.
     const items = maximalMarginalRelevance(found, diversity, 2 * count);
     queues.push(queue((1 - popularShare) * interest.weight, items, (item) => reason(item, interest)));
@@ -70,10 +74,16 @@ export async function recommend(
   return inProportion(queues, taken, count);
 }
 
+/** A recommendation, with its picture if it is near an interest. */
+interface Candidate {
+  readonly item: ScoredItem | NearItem;
+  readonly because: string | null;
+}
+
 /** Items that wait for places. */
 interface Queue {
   readonly weight: number;
-  readonly items: Iterator<Recommendation>;
+  readonly items: Iterator<Candidate>;
   /** How many places they have already. */
   places: number;
 }
@@ -83,10 +93,10 @@ function queue<Item extends ScoredItem>(
   items: readonly Item[],
   because: (item: Item) => string | null,
 ): Queue {
-  function* recommendations(): Generator<Recommendation, undefined> {
-    for (const item of items) yield { key: item.key, score: item.score, because: because(item) };
+  function* candidates(): Generator<Candidate, undefined> {
+    for (const item of items) yield { item, because: because(item) };
   }
-  return { weight, items: recommendations(), places: 0 };
+  return { weight, items: candidates(), places: 0 };
 }
 
 /**
@@ -96,18 +106,24 @@ function queue<Item extends ScoredItem>(
 function inProportion(queues: readonly Queue[], seen: ReadonlySet<string>, count: number): Recommendation[] {
   const quotient = ({ weight, places }: Queue) => weight / (2 * places + 1);
   const open = new Set(queues);
-  const list = new Map<string, Recommendation>();
+  const list = new Map<string, Candidate>();
   while (list.size < count && open.size > 0) {
     const next = [...open].reduce((best, one) => (quotient(one) > quotient(best) ? one : best));
-    const { value: item } = next.items.next() as IteratorResult<Recommendation, undefined>;
-    if (!item) open.delete(next);
-    else if (!seen.has(item.key) && !list.has(item.key)) {
-      list.set(item.key, item);
+    const { value: candidate } = next.items.next() as IteratorResult<Candidate, undefined>;
+    if (!candidate) open.delete(next);
+    else if (!seen.has(candidate.item.key) && !isRepeated(candidate, list)) {
+      list.set(candidate.item.key, candidate);
       next.places++;
     }
   }
-  return [...list.values()];
+  return Array.from(list.values(), ({ item: { key, score }, because }) => ({ key, score, because }));
 }
+
+/** Whether an item is in the list, or another one with nearly the same picture. */
+const isRepeated = ({ item }: Candidate, list: ReadonlyMap<string, Candidate>): boolean =>
+  list.has(item.key) ||
+  ('vector' in item &&
+    [...list.values()].some(({ item: other }) => 'vector' in other && areCopies(item, other)));
 
 /** The item of the interest that is most like the recommended one. */
 function reason({ vector }: NearItem, { items }: Interest): string {

@@ -9,6 +9,7 @@ export const workerLock = 0x6174656c;
 /** What a worker wants to do: a picture as it is now. */
 export interface Wanted {
   readonly key: string;
+  readonly file: string;
   readonly stamp: string;
 }
 
@@ -47,9 +48,10 @@ export async function claim(
   // Another worker may have finished one since the caller looked. Now that it is ours, that can't change.
   const done = await sql<{ key: string }>`
     delete from claim using item, ${sql.table(vectorTable(modelId))} as vectors,
-      jsonb_to_recordset(${list}::jsonb) as wanted(key text, stamp text)
+      jsonb_to_recordset(${list}::jsonb) as wanted(key text, file text, stamp text)
     where claim.model_id = ${modelId} and claim.worker = ${worker} and claim.key = wanted.key
-      and item.key = wanted.key and item.stamp = wanted.stamp and vectors.item_id = item.id
+      and item.key = wanted.key and item.file = wanted.file and item.stamp = wanted.stamp
+      and vectors.item_id = item.id
     returning claim.key`.execute(db);
   const doneKeys = new Set(done.rows.map(({ key }) => key));
   return new Set(claimed.rows.map(({ key }) => key).filter((key) => !doneKeys.has(key)));
@@ -73,10 +75,10 @@ export async function notDone(
 ): Promise<Set<string>> {
   if (wanted.length === 0) return new Set();
   const { rows } = await sql<{ key: string }>`
-    select key from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted(key text, stamp text)
+    select key from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted(key text, file text, stamp text)
     where not exists (
       select from item join ${sql.table(vectorTable(modelId))} as vectors on vectors.item_id = item.id
-      where item.key = wanted.key and item.stamp = wanted.stamp
+      where item.key = wanted.key and item.file = wanted.file and item.stamp = wanted.stamp
     ) and not exists (
       select from broken where broken.key = wanted.key and broken.stamp = wanted.stamp
     )`.execute(db);

@@ -1,5 +1,6 @@
 // What persons say of the class of items. A correction stays with its item: when the picture gets another
-// name, and when the item is away for a time.
+// name, when the item gets another picture, mostly a better one of the same thing, and when the item is away
+// for a time.
 import { sql } from 'kysely';
 import type { CatalogueDatabase } from './schema.ts';
 

@@ -1,6 +1,5 @@
 // The history of a catalogue: each synchronisation with what it changed, and what there was at its end.
 import { sql } from 'kysely';
-import { compareCodeUnits } from '../../data/natural-order.ts';
 import type { CatalogueDatabase } from './schema.ts';
 
 /** Begins a synchronisation. @returns its number */
@@ -24,13 +23,6 @@ export async function finishSync(
     .set({ finished: sql<Date>`now()`, counts: JSON.stringify(counts), inventory: JSON.stringify(inventory) })
     .where('id', '=', id)
     .execute();
-}
-
-/** The names of all attributes that items have. */
-export async function attributeNames(db: CatalogueDatabase): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select distinct jsonb_object_keys(attributes) as name from item`.execute(db);
-  return rows.map(({ name }) => name).sort(compareCodeUnits);
 }
 
 /** How many items have each value of each attribute that has few values. */

@@ -230,3 +230,13 @@ describe('limits', () => {
     expect(messageOf(`${list(500)} or ${list(501)}`)).toMatch(/^--where: expected at most 1,000 comparisons/);
   });
 });
+
+it('takes names and text in any form of Unicode, but keys as they are', () => {
+  const decomposed = 'gro\u0308\u00dfe'.normalize('NFD');
+  const composed = decomposed.normalize('NFC');
+  expect(composed).not.toBe(decomposed);
+  const names = { attributes: [composed], columns: new Map([['key', { type: 'text' as const }]]) };
+  const compared = (name: string, value: string) => ({ kind: 'comparison', name, comparator: '=', value });
+  expect(parseCondition(`${decomposed} = '${decomposed}'`, names)).toEqual(compared(composed, composed));
+  expect(parseCondition(`key = '${decomposed}'`, names)).toEqual(compared('key', decomposed));
+});

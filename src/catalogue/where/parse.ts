@@ -46,7 +46,8 @@ const typeWords: Readonly<Record<ValueType, string>> = {
 };
 
 /**
- * Reads a condition such as `price < 50 and category in ('Dress', 'Coat')`.
+ * Reads a condition such as `price < 50 and category in ('Dress', 'Coat')`. Names of attributes, which
+ * `names` has in Unicode's form NFC, and text that is compared with them may be in any form.
  *
  * @param source names the condition in errors
  * @throws InputError with the position of the first mistake: in the grammar, a name that is not known, a
@@ -157,7 +158,8 @@ class Parser {
     const token = this.token;
     if (token.kind !== 'name') throw this.expected('the name of an attribute');
     const { attributes, columns } = this.names;
-    if (!columns?.has(token.text) && !attributes.includes(token.text)) {
+    const name = token.text.normalize('NFC');
+    if (!columns?.has(name) && !attributes.includes(name)) {
       const known = [...(columns?.keys() ?? []), ...attributes];
       const list = known.length === 0 ? 'items have none' : `there are ${firstFew(known, 12)}`;
       const hint = didYouMean(token.text, known) || `; ${list}`;
@@ -167,14 +169,18 @@ class Parser {
       );
     }
     this.next++;
-    return token.text;
+    return name;
   }
 
-  /** A literal after a token, of the type of its column if it has one. Booleans have no order. */
+  /**
+   * A literal after a token, of the type of its column if it has one. Booleans have no order. Attributes are
+   * stored in Unicode's form NFC, so that text for them is put in it; keys and files are stored as they are.
+   */
   private value(name: string, after: Token, limits: { ordered?: boolean; type?: ValueType } = {}): Literal {
     const token = this.token;
-    const value = this.literal(after);
     const column = this.names.columns?.get(name)?.type;
+    const literal = this.literal(after);
+    const value = typeof literal === 'string' && column === undefined ? literal.normalize('NFC') : literal;
     for (const type of [column, limits.type])
       if (type !== undefined && type !== typeOf(value))
         throw this.expected(`${typeWords[type]} after ${quote(after.source)}`, token);

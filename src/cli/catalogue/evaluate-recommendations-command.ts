@@ -8,6 +8,7 @@ import type { Figure } from '../../catalogue/recommendations/coverage.ts';
 import { count, counted, rate, signed } from '../../number-words.ts';
 import { examples, jsonOption, oneOf, seedOption } from '../options/common.ts';
 import { notice, oneLine, printJson, printResult } from '../terminal/output.ts';
+import { stageReporter } from '../terminal/stage-progress.ts';
 import { alignColumns } from '../terminal/table.ts';
 import { addPlaceOptions, withCatalogue, type PlaceOptions } from './place.ts';
 import { addRecommendationOptions, type RecommendationOptions } from './recommendation-options.ts';
@@ -71,7 +72,11 @@ async function evaluate(options: Options): Promise<void> {
     random: randomRecommender(items.keys, seed),
     'item-kNN': itemNeighboursRecommender,
   };
-  const result = await evaluateRecommendations(items, events, methods, { count: top, target: split, seed });
+  const report = stageReporter();
+  const result = await evaluateRecommendations(items, events, methods, {
+    ...{ count: top, target: split, seed },
+    onProgress: (method, share) => report(`recommending by ${method}`, share),
+  });
   if (options.json) printJson({ split, syntheticEvents: parsed.syntheticEvents, ...result });
   else printResult(describe(result, split));
 }

@@ -1,5 +1,6 @@
 // `atelier catalogue sync`: brings a catalogue in step with a folder or table.
 import { Command } from 'commander';
+import type { Catalogue } from '../../catalogue/store/catalogue.ts';
 import type { SyncResult } from '../../node/catalogue/sync-tally.ts';
 import { defaultModelWords } from '../../node/runs/default-model.ts';
 import { firstFew } from '../../few-words.ts';
@@ -13,6 +14,7 @@ import { addPlaceOptions, withCatalogue, type PlaceOptions } from './place.ts';
 
 interface Options extends PlaceOptions {
   readonly model?: string;
+  readonly was?: string;
   readonly maxPixels?: number;
   readonly threads: number;
   readonly json?: boolean;
@@ -27,7 +29,8 @@ export function syncCommand(): Command {
       '<source>',
       'a folder of pictures, or a table (.csv) with columns for key, picture and attributes',
     )
-    .option('--model <model>', `of a new catalogue: ${modelWords} (default: ${defaultModelWords})`);
+    .option('--model <model>', `of a new catalogue: ${modelWords} (default: ${defaultModelWords})`)
+    .option('--was <source>', 'the path that the folder or table had before it moved or got another name');
   return addPlaceOptions(command, { fills: true })
     .addOption(maxPixelsOption())
     .addOption(threadsOption())
@@ -38,6 +41,7 @@ export function syncCommand(): Command {
         'catalogue sync photos/',
         'catalogue sync products.csv --into shop --model couture',
         'catalogue sync photos/ --database postgres://shop@db.local/shop',
+        'catalogue sync pictures/ --was photos/',
       )}`,
     )
     .action(sync);
@@ -54,6 +58,7 @@ async function sync(source: string, options: Options): Promise<void> {
       options,
       async (catalogue) => {
         const model = await modelForSync(catalogue, choose, options.model !== undefined);
+        if (options.was !== undefined) await rename(catalogue, options.was, source);
         return syncCatalogue(catalogue, model, source, {
           ...{ threads: options.threads, maxPixels: options.maxPixels, signal, onNotice: notice },
           onProgress: (done, total) => report({ name: source, done, total, decoded: done }),
@@ -65,6 +70,12 @@ async function sync(source: string, options: Options): Promise<void> {
   if (options.json) printJson(result);
   else printSummary(result);
   if (result.broken.length > 0) process.exitCode ??= 1;
+}
+
+async function rename(catalogue: Catalogue, from: string, to: string): Promise<void> {
+  const { renameSource } = await import('../../node/catalogue/rename-source.ts');
+  const items = await renameSource(catalogue, from, to);
+  if (items > 0) notice(`${counted(items, 'item')} of ${oneLine(from)} are of ${oneLine(to)} now`);
 }
 
 function printSummary(result: SyncResult): void {

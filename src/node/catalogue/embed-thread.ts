@@ -6,10 +6,10 @@ import { statSync } from 'node:fs';
 import { differenceHash } from '../../catalogue/difference-hash.ts';
 import { simHash } from '../../catalogue/sim-hash.ts';
 import { bitBytes, halfvecBytes } from '../../catalogue/store/binary.ts';
-import type { Program } from '../../engine/runtime/program.ts';
 import { InputError } from '../../errors.ts';
-import { inputName, noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
-import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
+import type { PictureProgram } from '../../nn/any-batch.ts';
+import { noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
+import { embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import { mapInParallel } from '../files/in-parallel.ts';
 import type { ImageTarget } from '../pictures/fit.ts';
 import { fitImageBytes, readImageFile } from '../pictures/read-image.ts';
@@ -46,7 +46,7 @@ const batchSize = 32;
 const mostReads = 3;
 
 let card: ModelCard;
-let program: Program;
+let program: PictureProgram;
 let maxPixels: number | undefined;
 let target: ImageTarget;
 /** The bytes of the files of the batch, by the number of the batch. */
@@ -111,10 +111,13 @@ async function embed({
   batches.delete(batch);
   const images = await mapInParallel(wanted, (i) => fitted(bytes[i]!, files[i]!));
   const good = images.filter((image) => image instanceof Uint8Array);
-  const embedded: EmbeddedPicture[] = [];
+  const embedded: (EmbeddedPicture | undefined)[] = [];
   for (let start = 0; start < good.length; start += batchSize)
     embedded.push(...(await embedImages(good.slice(start, start + batchSize))));
-  return images.map((image) => (image instanceof Uint8Array ? embedded.shift()! : image));
+  return images.map((image, i) => {
+    if (!(image instanceof Uint8Array)) return image;
+    return embedded.shift() ?? { error: `${files[wanted[i]!]!}: ${notFinite}` };
+  });
 }
 
 async function fitted(bytes: Uint8Array, file: string): Promise<Uint8Array | { error: string }> {
@@ -126,19 +129,23 @@ async function fitted(bytes: Uint8Array, file: string): Promise<Uint8Array | { e
   }
 }
 
-/** @param images at most `batchSize` */
-async function embedImages(images: readonly Uint8Array[]): Promise<EmbeddedPicture[]> {
+/**
+ * @param images at most `batchSize`
+ * @returns undefined for a picture of which the model computes NaN or Infinity
+ */
+async function embedImages(images: readonly Uint8Array[]): Promise<(EmbeddedPicture | undefined)[]> {
   const { channels, height, width } = card.input;
   const size = channels * height * width;
   const pixels = new Uint8Array(images.length * size);
   images.forEach((image, i) => pixels.set(image, i * size));
-  const results = await program.run({ [inputName]: pixels });
-  const [embeddings, probabilities] = [results[embeddingName], results[outputName]] as Float32Array[];
-  const novelty = results[noveltyName] as Float32Array | undefined;
+  const results = await program.run(pixels);
+  const [embeddings, probabilities] = [results[embeddingName], results[outputName]];
+  const novelty = results[noveltyName];
   const [dimensions, classes] = [embeddings!.length / images.length, card.classNames.length];
   return images.map((image, i) => {
     const vector = embeddings!.subarray(i * dimensions, (i + 1) * dimensions);
     const row = probabilities!.subarray(i * classes, (i + 1) * classes);
+    if (!row.every(Number.isFinite) || !vector.every(Number.isFinite)) return undefined;
     const label = row.indexOf(Math.max(...row));
     return {
       embedding: halfvecBytes(vector),

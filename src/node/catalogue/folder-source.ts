@@ -19,7 +19,7 @@ export async function readFolder(root: string): Promise<Omit<Source, 'name'>> {
     return {
       key: file.path,
       picture: { file: resolve(root, file.path), stamp: await stampFrom(root, file) },
-      attributes: folder === '' || folder === '.' ? {} : { category: folder },
+      attributes: folder === '' || folder === '.' ? {} : { category: folder.normalize('NFC') },
     };
   });
   return {

@@ -1,6 +1,6 @@
 // The vectors of pictures that are searched for, and not stored.
-import { inputName } from '../../nn/classifier-file.ts';
-import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
+import { InputError } from '../../errors.ts';
+import { embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import type { ActiveModel } from '../../catalogue/store/models.ts';
 import { readImage } from '../pictures/read-image.ts';
 import { pictureTarget } from './picture-target.ts';
@@ -9,7 +9,7 @@ import { pictureTarget } from './picture-target.ts';
  * The vectors of pictures, by the model of a catalogue.
  *
  * @returns one of length 1 for each file
- * @throws InputError if a file is not a picture
+ * @throws InputError if a file is not a picture, or the model computes no finite numbers of it
  */
 export async function embedFiles(
   { bytes, name }: ActiveModel,
@@ -17,13 +17,14 @@ export async function embedFiles(
   { threads, maxPixels }: { readonly threads: number; readonly maxPixels?: number | undefined },
 ): Promise<Float32Array[]> {
   if (files.length === 0) return [];
-  const { card, program, dimensions } = await openEmbeddingProgram(Uint8Array.from(bytes), name, { threads });
+  const { card, program } = await openEmbeddingProgram(Uint8Array.from(bytes), name, { threads });
   try {
     const target = pictureTarget(card, name, maxPixels);
     const vectors: Float32Array[] = [];
     for (const file of files) {
-      const results = await program.run({ [inputName]: await readImage(file, target) });
-      vectors.push((results[embeddingName] as Float32Array).slice(0, dimensions));
+      const vector = (await program.run(await readImage(file, target)))[embeddingName]!;
+      if (!vector.every(Number.isFinite)) throw new InputError(`${file}: ${notFinite}`);
+      vectors.push(vector);
     }
     return vectors;
   } finally {

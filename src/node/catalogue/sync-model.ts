@@ -10,6 +10,7 @@ import {
 } from '../../catalogue/store/models.ts';
 import { InputError } from '../../errors.ts';
 import { openEmbeddingProgram } from '../../nn/embedding-program.ts';
+import { count } from '../../number-words.ts';
 
 /** A model file, described as ours are. */
 export interface ModelFile {
@@ -45,10 +46,17 @@ export async function modelForSync(
   return active;
 }
 
-/** Adds a model to a catalogue. @throws InputError if it has no features */
+/** pgvector's vectors of half precision have no more numbers. */
+const mostDimensions = 16_000;
+
+/** Adds a model to a catalogue. @throws InputError if it has no features, or too many */
 export async function storeModel(db: Catalogue['db'], { file, bytes }: ModelFile): Promise<CatalogueModel> {
   const { program, dimensions } = await openEmbeddingProgram(bytes, file, { threads: 1 });
   await program.dispose();
+  if (dimensions > mostDimensions)
+    throw new InputError(
+      `${file}: expected a model of at most ${count(mostDimensions)} features, got ${count(dimensions)}`,
+    );
   const name = basename(file, extname(file));
   return addModel(db, { fingerprint: fingerprintOf(bytes), name, dimensions, bytes });
 }

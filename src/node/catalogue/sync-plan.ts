@@ -41,7 +41,7 @@ export async function planSync(db: CatalogueDatabase, modelId: number, source: S
   );
   if (other)
     throw new InputError(
-      `${source.name}: the key '${other.key}' already belongs to an item of ${other.source}; use another catalogue, or remove that item first`,
+      `${source.name}: the key '${other.key}' already belongs to an item of ${other.source}; if that has moved or has another name now, sync once with --was '${other.source}'; otherwise use another catalogue`,
     );
   const brokenBefore = await brokenFiles(db, source.name);
   const present = new Set(keys);

@@ -41,7 +41,7 @@ export async function readTable(path: string): Promise<Omit<Source, 'name'>> {
   const [heading, ...rows] = parseCsv(await readText(path), path);
   if (!heading || rows.length === 0)
     throw new InputError(`${path}: expected a row of headings and items, got none`);
-  const names = heading.cells.map((name) => name.trim());
+  const names = heading.cells.map((name) => name.trim().normalize('NFC'));
   const columns = findColumns(path, names, rows);
   refuseRepeats(path, rows, columns);
   const { kinds, notices } = kindsOf(names, rows, columns);
@@ -134,7 +134,7 @@ function attributesOf(
   const entries = names.flatMap((name, column) => {
     const cell = cellOf(row, column);
     if (name === '' || column === key || column === file || cell === '') return [];
-    return [[name, kinds[column] === 'number' ? Number(cell) : cell] as const];
+    return [[name, kinds[column] === 'number' ? Number(cell) : cell.normalize('NFC')] as const];
   });
   return Object.fromEntries(entries);
 }

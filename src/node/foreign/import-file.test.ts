@@ -8,6 +8,7 @@ import { Model, type ValueInfoProto } from '../../engine/onnx/messages.ts';
 import { decode, encode } from '../../engine/onnx/wire.ts';
 import { InputError } from '../../errors.ts';
 import { openClassifier } from '../../nn/classifier.ts';
+import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import { foreignFile } from '../../nn/foreign/testing/foreign-files.ts';
 import { Random } from '../../random.ts';
 import { importFile } from './import-file.ts';
@@ -28,20 +29,32 @@ async function imported(name: string, shape: readonly number[], movesBatch: bool
   const { bytes, notices } = await importFile(file, options);
   const classifier = await openClassifier(bytes, name, { threads: 1 });
   const probabilities = await classifier.predict(images).finally(() => classifier.dispose());
-  return { probabilities, notices };
+  return { bytes, probabilities, notices };
 }
 
-it.each([1, 3])('pictures are classified %i at a time if the graph takes no more', async (batch) => {
-  const open = await imported('open.onnx', [1, 3, 6, 6], false);
-  const fixed = await imported('fixed.onnx', [batch, 3, 6, 6], true);
-  fixed.probabilities.forEach((value, i) => expect(value).toBeCloseTo(open.probabilities[i]!, 5));
-  expect(fixed.probabilities).toHaveLength(7 * 4);
-  expect(open.notices).toEqual([]);
-  const size = batch === 1 ? '1 picture' : '3 pictures';
-  expect(fixed.notices).toEqual([
-    `${join(folder, 'fixed.onnx')}: its graph takes ${size} at a time, which makes it slower`,
-  ]);
-});
+async function featuresOf(bytes: Uint8Array): Promise<Float32Array> {
+  const { program } = await openEmbeddingProgram(bytes, 'model', { threads: 1 });
+  const results = await program.run(images).finally(() => program.dispose());
+  return results[embeddingName]!;
+}
+
+it.each([1, 3])(
+  'pictures are classified and embedded %i at a time if the graph takes no more',
+  async (batch) => {
+    const open = await imported('open.onnx', [1, 3, 6, 6], false);
+    const fixed = await imported('fixed.onnx', [batch, 3, 6, 6], true);
+    fixed.probabilities.forEach((value, i) => expect(value).toBeCloseTo(open.probabilities[i]!, 5));
+    expect(fixed.probabilities).toHaveLength(7 * 4);
+    const [expected, features] = [await featuresOf(open.bytes), await featuresOf(fixed.bytes)];
+    features.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
+    expect(features).toHaveLength(7 * 5);
+    expect(open.notices).toEqual([]);
+    const size = batch === 1 ? '1 picture' : '3 pictures';
+    expect(fixed.notices).toEqual([
+      `${join(folder, 'fixed.onnx')}: its graph takes ${size} at a time, which makes it slower`,
+    ]);
+  },
+);
 
 it('a model that computes in half precision agrees with the original', async () => {
   const file = join(folder, 'half.onnx');

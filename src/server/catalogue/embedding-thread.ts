@@ -1,7 +1,7 @@
 // The thread that computes the vectors of pictures that are searched for.
-import type { Program } from '../../engine/runtime/program.ts';
-import { inputName } from '../../nn/classifier-file.ts';
-import { embeddingName, openEmbeddingProgram } from '../../nn/embedding-program.ts';
+import { InputError } from '../../errors.ts';
+import type { PictureProgram } from '../../nn/any-batch.ts';
+import { embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import { answerCalls, Moved } from '../../node/threads/calls.ts';
 
 /** A model as it is opened. */
@@ -12,7 +12,7 @@ export interface ModelToEmbed {
   readonly threads: number;
 }
 
-let program: Program;
+let program: PictureProgram;
 let imageSize: number;
 
 answerCalls({ load, embed });
@@ -25,9 +25,14 @@ async function load({ bytes, name, threads }: ModelToEmbed): Promise<void> {
   imageSize = channels * height * width;
 }
 
-/** @param images uint8 `[rows, channels, height, width]`. @returns a vector of length 1 for each row */
+/**
+ * @param images uint8 `[rows, channels, height, width]`
+ * @returns a vector of length 1 for each row
+ * @throws InputError if the model computes no finite numbers of a picture
+ */
 async function embed(images: Uint8Array): Promise<Moved<Float32Array[]>> {
-  const values = (await program.run({ [inputName]: images }))[embeddingName] as Float32Array;
+  const values = (await program.run(images))[embeddingName]!;
+  if (!values.every(Number.isFinite)) throw new InputError(`picture: ${notFinite}`);
   const rows = images.length / imageSize;
   const dimensions = values.length / rows;
   const vectors = Array.from({ length: rows }, (_, i) => values.slice(i * dimensions, (i + 1) * dimensions));
