@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { softwareVulkan } from './src/engine/testing/software-vulkan.ts';
+import { LongestFirst } from './test/testing/longest-first.ts';
 
 /** Tests that load ONNX Runtime themselves must turn its telemetry off as the library does. */
 const quiet = { ORT_DISABLE_TELEMETRY: '1' };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

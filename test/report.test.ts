@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Graph, encodeModel, operators } from '../src/index.ts';
+import { Graph, encodeModel, operators, sketches } from '../src/index.ts';
 import { atelier, lines } from './testing/atelier.ts';
 import { browserFile, openBrowser, openPage, type Watched } from './testing/browser.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
@@ -256,7 +256,9 @@ describe.skipIf(!browserFile)('the page in a browser', () => {
 
 it('evaluate --report writes a report too', async () => {
   await rm(file);
-  const { code, stdout, stderr } = await atelier('evaluate', run, '--data', data, '--report');
+  // With all its parts: the audit and the baselines train on these pictures, so that there are few.
+  const few = await writeFolder(join(folder, 'few'), smallIdxFiles(sketches({ train: 100, test: 20 })));
+  const { code, stdout, stderr } = await atelier('evaluate', run, '--data', few, '--report');
   expect(code, stderr).toBe(0);
   expect(stdout).toContain(`report: ${file}`);
   expect((await stat(file)).size).toBeGreaterThan(100_000);

@@ -1,4 +1,4 @@
-// The app without its routes: limits, headers, errors, packing, logs. Bodies arrive as bytes.
+// The app without its routes: limits, headers, errors, packing, logs.
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
@@ -9,7 +9,9 @@ import { HttpError } from '../errors.ts';
 import { requireToken } from './access.ts';
 import { answerClientError, answerErrors, answerHttpErrors, describe, pathOf, sendError } from './errors.ts';
 import { securityHeaders } from './security-headers.ts';
+import { readRefusedRequests } from './lingering-close.ts';
 import { limitTime } from './time-limit.ts';
+import { unpackBodies } from './unpack.ts';
 import { validateWithZod } from './zod-provider.ts';
 
 /** What the app needs to know of the server. */
@@ -20,6 +22,9 @@ export interface AppParts {
   /** Whether the server stops: connections are then closed after their answers. */
   readonly isStopping: () => boolean;
 }
+
+/** How many of the largest bodies are read of a request that was refused, so that its client reads why. */
+const mostBodies = 4;
 
 /** Makes an app without routes. */
 export async function createApp({ options, metrics, log, isStopping }: AppParts): Promise<FastifyInstance> {
@@ -48,12 +53,12 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
     },
   });
   app.server.maxConnections = options.maxConnections;
+  readRefusedRequests(app.server, mostBodies * maxBody);
   validateWithZod(app);
   answerErrors(app, metrics);
   answerHttpErrors(app);
   limitTime(app, 1000 * requestTimeout);
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  unpackBodies(app, maxBody);
   app.addHook('onSend', (request, reply, _, done) => {
     void reply.headers(securityHeaders).header('x-request-id', request.id);
     if (isStopping()) void reply.header('connection', 'close');
@@ -81,18 +86,8 @@ async function addPlugins(app: FastifyInstance, options: CheckedOptions): Promis
     });
   if (token !== undefined) requireToken(app, token);
   await app.register(compress, {
-    ...{ encodings: ['gzip', 'deflate'], requestEncodings: ['gzip', 'deflate', 'identity'] },
+    ...{ encodings: ['gzip', 'deflate'], globalDecompression: false },
     ...{ threshold: 1024, customTypes: /json|text|octet-stream/ },
-    onUnsupportedRequestEncoding: (encoding) =>
-      new HttpError(415, `Content-Encoding: expected gzip or deflate, got '${encoding.slice(0, 40)}'`),
-    // A plain object: the plugin copies its properties to another error, which an Error's can't be.
-    onInvalidRequestPayload: (encoding, _, { message }) => ({
-      ...{
-        name: 'HttpError',
-        statusCode: 400,
-        message: `the body can't be unpacked as ${encoding}: ${message}`,
-      },
-    }),
   });
 }
 

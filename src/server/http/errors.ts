@@ -82,13 +82,23 @@ const answers: Readonly<Record<number, { readonly reason: string; readonly error
   431: { reason: 'Request Header Fields Too Large', error: 'the headers are too long' },
 };
 
+/** How long a client may take to read such an answer, in milliseconds, while what it sends is thrown away. */
+const longestReadMs = 2000;
+
 /** Answers a request that is no HTTP, too long in its headers, or too slow, and closes its connection. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const status =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const { code = '' } = error;
+  if (code === 'ECONNRESET') return void socket.destroy();
+  if (!socket.writable) {
+    // After the answer, all that comes is no HTTP. To close now would reset the connection.
+    if (!code.startsWith('HPE_')) socket.destroy();
+    return;
+  }
+  const status = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
   const body = JSON.stringify({ error: answers[status]!.error });
   socket.end(
     `HTTP/1.1 ${status} ${answers[status]!.reason}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
   );
+  const timer = setTimeout(() => socket.destroy(), longestReadMs);
+  socket.once('close', () => clearTimeout(timer));
 }
