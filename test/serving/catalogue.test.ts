@@ -209,7 +209,7 @@ describe('a server with a catalogue', () => {
       items: 21,
       withoutPicture: 1,
       broken: 0,
-      search: 'exact',
+      search: 'codes',
       model: { name: 'pocket' },
     });
     expect(JSON.stringify(body)).not.toContain(folder);
