@@ -10,6 +10,7 @@ import {
   measureAugmentation,
   type AugmentationOptions,
 } from './augmentation.ts';
+import { copiesTable, measureCopies, type CopiesOptions } from './catalogue/copies.ts';
 import { measureQuality, qualityTable, type QualityOptions } from './catalogue/quality.ts';
 import { measureSearch, searchTable, type SearchBenchOptions } from './catalogue/search.ts';
 import { measureSync, syncTable, type SyncBenchOptions } from './catalogue/sync.ts';
@@ -163,6 +164,19 @@ program
   .action(async ({ json, ...options }: QualityOptions & { json?: true }) => {
     const found = await measureQuality(options, report);
     process.stdout.write(`${json ? JSON.stringify(found, null, 2) : qualityTable(found)}\n`);
+  });
+program
+  .command('catalogue-copies')
+  .description('measure how many copies of pictures are found as nearly equal, and how many other pairs')
+  .option('--model <model>', 'whose features to compare', 'couture')
+  .requiredOption('--data <folder>', 'photographs, in the folders train and val')
+  .option('--pictures <n>', 'pictures of each part', whole('--pictures', 20_000), 600)
+  .option('--seed <n>', 'seed of the choice of pictures', whole('--seed', 1_000_000), 1)
+  .option('--threads <n>', 'CPU threads', whole('--threads', 1024), 2)
+  .option('--json', 'print one JSON document')
+  .action(async ({ json, ...options }: CopiesOptions & { json?: true }) => {
+    const found = await measureCopies(options, report);
+    process.stdout.write(`${json ? JSON.stringify(found, null, 2) : copiesTable(found)}\n`);
   });
 program
   .command('catalogue-search')

@@ -14,7 +14,7 @@ export interface ComparedPicture {
 }
 
 /** Pictures with hashes that differ in so many of 256 bits at most, and with features as near, are copies. */
-export const copyLimits = { mostBits: 12, leastCosine: 0.97 };
+export const copyLimits = { mostBits: 12, leastCosine: 0.9 };
 const { mostBits, leastCosine } = copyLimits;
 
 /** Whether two pictures are equal or nearly equal. */

@@ -357,6 +357,12 @@ describe('A catalogue in a folder', () => {
     const file = join(photos, 'a.png');
     expect(await refusal('status', '--in', file)).toContain('a.png: ');
     const missing = join(root, 'missing');
+    expect(await refusal('sync', join(root, 'nowhere'), '--into', missing)).toContain(
+      "nowhere: can't be read",
+    );
+    expect(await refusal('sync', photos, '--into', missing, '--model', 'none.onnx')).toContain(
+      'none.onnx: no such file',
+    );
     expect(await refusal('status', '--in', missing)).toContain('no such catalogue; make one with');
     await mkdir(missing);
     expect(await refusal('status', '--in', missing)).toContain('no such catalogue; make one with');

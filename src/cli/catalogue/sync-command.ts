@@ -51,13 +51,16 @@ async function sync(source: string, options: Options): Promise<void> {
   const { modelForSync } = await import('../../node/catalogue/sync-model.ts');
   const { syncCatalogue } = await import('../../node/catalogue/sync.ts');
   const { chooseModel, readDescribedModel } = await import('../files/open-model.ts');
-  const choose = async () => readDescribedModel(options.model ?? (await chooseModel()));
+  const { sourceKind } = await import('../../node/catalogue/read-source.ts');
+  await sourceKind(source); // before a catalogue is made
+  const named = options.model === undefined ? undefined : await readDescribedModel(options.model);
+  const choose = async () => named ?? readDescribedModel(await chooseModel());
   const report = pictureReporter();
   const result = await withStopSignal((signal) =>
     withCatalogue(
       options,
       async (catalogue) => {
-        const model = await modelForSync(catalogue, choose, options.model !== undefined);
+        const model = await modelForSync(catalogue, choose, named !== undefined);
         if (options.was !== undefined) await rename(catalogue, options.was, source);
         return syncCatalogue(catalogue, model, source, {
           ...{ threads: options.threads, maxPixels: options.maxPixels, signal, onNotice: notice },
