@@ -12,8 +12,7 @@ import { nearestItems } from './store/search.ts';
 export const nearestUnseen =
   ({ db, model }: FilledCatalogue, where: Expression<SqlBool> | undefined): NearestItems =>
   async (vector, count, without = new Set()) => {
-    const isNew = sql<SqlBool>`item.key not in (
-      select jsonb_array_elements_text(${JSON.stringify([...without])}::jsonb))`;
+    const isNew = sql<SqlBool>`item.key != all(${[...without]}::text[])`;
     const condition = where ? sql<SqlBool>`(${where}) and ${isNew}` : isNew;
     const query = { modelId: model.id, vector, count, where: condition };
     const found = await nearestItems(db, query);

@@ -20,16 +20,17 @@ const leastLength = 64;
  * @returns `codeBits` bits, the first one highest in the first byte
  */
 export function simHash(vector: Float32Array): Uint8Array {
-  const rotated = new Float32Array(Math.max(leastLength, 2 ** Math.ceil(Math.log2(vector.length))));
+  const length = Math.max(leastLength, 2 ** Math.ceil(Math.log2(vector.length)));
   const code = new Uint8Array(codeBits / 8);
-  for (let bit = 0, block = 0; bit < codeBits; block++) {
-    rotated.fill(0).set(vector);
-    for (const signs of signsOf(rotated.length, block)) {
-      for (let i = 0; i < rotated.length; i++) rotated[i]! *= signs[i]!;
+  for (let bit = 0, block = 0; bit < codeBits; bit += length, block++) {
+    const rotated = new Float32Array(length);
+    rotated.set(vector);
+    for (const signs of signsOf(length, block)) {
+      for (let i = 0; i < length; i++) rotated[i]! *= signs[i]!;
       hadamard(rotated);
     }
-    for (let i = 0; i < rotated.length && bit < codeBits; i++, bit++)
-      if (rotated[i]! > 0) code[bit >> 3]! |= 0x80 >> (bit & 7);
+    for (let i = 0; i < Math.min(length, codeBits - bit); i++)
+      if (rotated[i]! > 0) code[(bit + i) >> 3]! |= 0x80 >> (i & 7);
   }
   return code;
 }
@@ -54,7 +55,8 @@ function hadamard(values: Float32Array): void {
   for (let half = 1; half < values.length; half *= 2)
     for (let start = 0; start < values.length; start += 2 * half)
       for (let i = start; i < start + half; i++) {
-        const [a, b] = [values[i]!, values[i + half]!];
+        const a = values[i]!;
+        const b = values[i + half]!;
         values[i] = a + b;
         values[i + half] = a - b;
       }

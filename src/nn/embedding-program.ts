@@ -15,6 +15,13 @@ export const embeddingName = 'embedding';
 /** What is said of a picture whose features can't be compared. */
 export const notFinite = 'the features that the model computes of this picture are not finite numbers';
 
+/** Whether all numbers are finite. */
+export function areFinite(values: Float32Array): boolean {
+  let sum = 0; // of doubles, which finite floats do not make overflow
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return Number.isFinite(sum);
+}
+
 /** Far below the length of any features. */
 const least = 1e-12;
 

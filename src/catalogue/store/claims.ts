@@ -50,6 +50,7 @@ export async function claim(
     delete from claim using item, ${sql.table(vectorTable(modelId))} as vectors,
       jsonb_to_recordset(${list}::jsonb) as wanted(key text, file text, stamp text)
     where claim.model_id = ${modelId} and claim.worker = ${worker} and claim.key = wanted.key
+      and claim.key = any(${wanted.map(({ key }) => key)}::text[])
       and item.key = wanted.key and item.file = wanted.file and item.stamp = wanted.stamp
       and vectors.item_id = item.id
     returning claim.key`.execute(db);
@@ -64,7 +65,7 @@ export async function releaseClaims(
   keys: readonly string[],
 ): Promise<void> {
   await sql`delete from claim where model_id = ${modelId}
-    and key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`.execute(db);
+    and key = any(${keys}::text[])`.execute(db);
 }
 
 /** The keys of pictures that nobody has done: there is no vector of them, nor are they known to be broken. */

@@ -26,7 +26,7 @@ export async function storeCorrections(
 export async function keysAmong(db: CatalogueDatabase, keys: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ key: string }>`
     select key from item
-    where key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`.execute(db);
+    where key = any(${keys}::text[])`.execute(db);
   return new Set(rows.map(({ key }) => key));
 }
 

@@ -98,7 +98,7 @@ export async function keyElsewhere(
 ): Promise<{ key: string; source: string } | undefined> {
   const { rows } = await sql<{ key: string; source: string }>`
     select key, source from item where source != ${source}
-      and key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))
+      and key = any(${keys}::text[])
     limit 1`.execute(db);
   return rows[0];
 }
@@ -121,7 +121,7 @@ export async function twinsByContent(
     from (
       select content, jsonb_agg(key order by key) as keys, min(item.id) as id
       from item join ${table} as vectors on vectors.item_id = item.id
-      where content in (select jsonb_array_elements_text(${JSON.stringify(contents)}::jsonb))
+      where content = any(${contents}::text[])
       group by content
     ) as twins join item on item.id = twins.id join ${table} as vectors on vectors.item_id = item.id`.execute(
     db,
@@ -243,7 +243,7 @@ export async function removeItems(
   if (keys.length === 0) return [];
   const { rows } = await sql<{ key: string }>`
     with removed as (
-      delete from item where key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))
+      delete from item where key = any(${keys}::text[])
       returning key, attributes ->> 'category' as category
     )
     insert into change (sync_id, key, kind, category) select ${syncId}, key, 'removed', category from removed
@@ -319,5 +319,5 @@ async function recordChanges(
 async function deleteByKey(db: CatalogueDatabase, table: 'broken', keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   await sql`delete from ${sql.table(table)}
-    where key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`.execute(db);
+    where key = any(${keys}::text[])`.execute(db);
 }

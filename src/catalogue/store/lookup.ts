@@ -38,7 +38,7 @@ export async function suitableKeys(
 ): Promise<Set<string>> {
   const { rows } = await sql<{ key: string }>`
     select key from item join ${sql.table(vectorTable(modelId))} as vectors on vectors.item_id = item.id
-    where key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))
+    where key = any(${keys}::text[])
     ${where ? sql`and ${where}` : sql``}`.execute(db);
   return new Set(rows.map(({ key }) => key));
 }

@@ -33,7 +33,7 @@ export async function itemsByKey(
   keys: readonly string[],
 ): Promise<Map<string, ShownItem>> {
   const { rows } = await sql<ShownItem>`select key, file, attributes from item
-    where key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`.execute(db);
+    where key = any(${keys}::text[])`.execute(db);
   return new Map(rows.map((row) => [row.key, row]));
 }
 

@@ -9,7 +9,7 @@ import { nearestItems, vectorsOf, type FoundItem } from './search.ts';
 import { vectorTable, type CatalogueDatabase } from './schema.ts';
 
 /** From how many vectors on an index pays: below, comparing with all of them takes a few milliseconds. */
-const leastIndexed = 20_000;
+const leastIndexed = 100_000;
 
 const indexName = (modelId: number): string => `${vectorTable(modelId)}_hnsw`;
 

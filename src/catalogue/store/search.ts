@@ -81,6 +81,6 @@ export async function vectorsOf(
   const { rows } = await sql<{ key: string; embedding: Uint8Array }>`
     select key, halfvec_send(embedding) as embedding
     from item join ${sql.table(vectorTable(modelId))} as vectors on vectors.item_id = item.id
-    where key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`.execute(db);
+    where key = any(${keys}::text[])`.execute(db);
   return new Map(rows.map(({ key, embedding }) => [key, halfvecFrom(embedding)]));
 }

@@ -9,7 +9,7 @@ import { bitBytes, halfvecBytes } from '../../catalogue/store/binary.ts';
 import { InputError } from '../../errors.ts';
 import type { PictureProgram } from '../../nn/any-batch.ts';
 import { noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
-import { embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
+import { areFinite, embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import { mapInParallel } from '../files/in-parallel.ts';
 import type { ImageTarget } from '../pictures/fit.ts';
 import { fitImageBytes, readImageFile } from '../pictures/read-image.ts';
@@ -145,7 +145,7 @@ async function embedImages(images: readonly Uint8Array[]): Promise<(EmbeddedPict
   return images.map((image, i) => {
     const vector = embeddings!.subarray(i * dimensions, (i + 1) * dimensions);
     const row = probabilities!.subarray(i * classes, (i + 1) * classes);
-    if (!row.every(Number.isFinite) || !vector.every(Number.isFinite)) return undefined;
+    if (!areFinite(row) || !areFinite(vector)) return undefined;
     const label = row.indexOf(Math.max(...row));
     return {
       embedding: halfvecBytes(vector),

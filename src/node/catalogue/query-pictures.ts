@@ -1,6 +1,6 @@
 // The vectors of pictures that are searched for, and not stored.
 import { InputError } from '../../errors.ts';
-import { embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
+import { areFinite, embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import type { ActiveModel } from '../../catalogue/store/models.ts';
 import { readImage } from '../pictures/read-image.ts';
 import { pictureTarget } from './picture-target.ts';
@@ -23,7 +23,7 @@ export async function embedFiles(
     const vectors: Float32Array[] = [];
     for (const file of files) {
       const vector = (await program.run(await readImage(file, target)))[embeddingName]!;
-      if (!vector.every(Number.isFinite)) throw new InputError(`${file}: ${notFinite}`);
+      if (!areFinite(vector)) throw new InputError(`${file}: ${notFinite}`);
       vectors.push(vector);
     }
     return vectors;

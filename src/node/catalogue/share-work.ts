@@ -27,7 +27,14 @@ export async function shareWork<T extends Wanted>(
   pictures: readonly T[],
   { atOnce, signal, doBatch, onOthers }: SharedWork<T>,
 ): Promise<void> {
-  const { db } = catalogue;
+  const { db, kind } = catalogue;
+  if (kind === 'folder') {
+    // Its one user has nobody to share with.
+    await inParallel(inBatches(pictures), atOnce, async (batch) => {
+      if (!signal?.aborted) await doBatch(batch);
+    });
+    return;
+  }
   const worker = await catalogue.startWorker();
   for (let left = pictures; left.length > 0 && !signal?.aborted;) {
     const ofOthers: T[] = [];

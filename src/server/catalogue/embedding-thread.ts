@@ -1,7 +1,7 @@
 // The thread that computes the vectors of pictures that are searched for.
 import { InputError } from '../../errors.ts';
 import type { PictureProgram } from '../../nn/any-batch.ts';
-import { embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
+import { areFinite, embeddingName, notFinite, openEmbeddingProgram } from '../../nn/embedding-program.ts';
 import { answerCalls, Moved } from '../../node/threads/calls.ts';
 
 /** A model as it is opened. */
@@ -32,7 +32,7 @@ async function load({ bytes, name, threads }: ModelToEmbed): Promise<void> {
  */
 async function embed(images: Uint8Array): Promise<Moved<Float32Array[]>> {
   const values = (await program.run(images))[embeddingName]!;
-  if (!values.every(Number.isFinite)) throw new InputError(`picture: ${notFinite}`);
+  if (!areFinite(values)) throw new InputError(`picture: ${notFinite}`);
   const rows = images.length / imageSize;
   const dimensions = values.length / rows;
   const vectors = Array.from({ length: rows }, (_, i) => values.slice(i * dimensions, (i + 1) * dimensions));
