@@ -22,7 +22,7 @@ export interface CatalogueStatus {
   readonly lastSync: Date | null;
   /** Whether a search compares the codes of all items, or uses an index of codes. */
   readonly search: 'codes' | 'HNSW';
-  /** The share of the ten nearest items that a search finds, 0 to 1, measured on fifty items. */
+  /** The share of the ten nearest items that a search finds, 0 to 1, measured on twenty items. */
   readonly recallAt10: number;
   /** The size of the database. */
   readonly bytesOnDisk: number;

@@ -2,7 +2,7 @@
 // function is one transaction, so that an item never lacks its vector.
 import { sql } from 'kysely';
 import { moveCorrections } from './corrections.ts';
-import { vectorTable, type Attributes, type CatalogueDatabase } from './schema.ts';
+import { codeTable, vectorTable, type Attributes, type CatalogueDatabase } from './schema.ts';
 
 /** An item as the catalogue has it. */
 export interface KnownItem {
@@ -123,9 +123,8 @@ export async function twinsByContent(
       from item join ${table} as vectors on vectors.item_id = item.id
       where content = any(${contents}::text[])
       group by content
-    ) as twins join item on item.id = twins.id join ${table} as vectors on vectors.item_id = item.id`.execute(
-    db,
-  );
+    ) as twins join item on item.id = twins.id join ${table} as vectors on vectors.item_id = item.id
+      join ${sql.table(codeTable(modelId))} as codes on codes.item_id = item.id`.execute(db);
   return new Map(rows.map(({ content, keys, ...features }) => [content, { keys, features }]));
 }
 
@@ -200,12 +199,19 @@ export async function storeVectors(
       (${key}, ${content}, ${embedding}::halfvec, ${code}::bit varying,
         ${label}::smallint, ${probability}::real, ${novelty}::real)`,
   );
-  await sql`insert into ${sql.table(vectorTable(modelId))} (item_id, embedding, code, label, probability, novelty)
-    select item.id, embedding, code, label, probability, novelty
-    from (values ${sql.join(rows)}) as made(key, content, embedding, code, label, probability, novelty)
-      join item on item.key = made.key and item.content = made.content
-    on conflict (item_id) do update set embedding = excluded.embedding, code = excluded.code,
-      label = excluded.label, probability = excluded.probability, novelty = excluded.novelty`.execute(db);
+  await sql`
+    with made as (
+      select item.id as item_id, embedding, code, label, probability, novelty
+      from (values ${sql.join(rows)}) as made(key, content, embedding, code, label, probability, novelty)
+        join item on item.key = made.key and item.content = made.content
+    ), stored as (
+      insert into ${sql.table(vectorTable(modelId))} (item_id, embedding, label, probability, novelty)
+      select item_id, embedding, label, probability, novelty from made
+      on conflict (item_id) do update set embedding = excluded.embedding, label = excluded.label,
+        probability = excluded.probability, novelty = excluded.novelty
+    )
+    insert into ${sql.table(codeTable(modelId))} (item_id, code) select item_id, code from made
+    on conflict (item_id) do update set code = excluded.code`.execute(db);
 }
 
 /**

@@ -34,7 +34,9 @@ it('gives codes to the vectors of a catalogue without', async () => {
   }
 
   await migrate(db, 'memory', { creates: false });
-  const { rows } = await sql<{ code: string }>`select code::text from vectors_1 limit 1`.execute(db);
+  const { rows } = await sql<{
+    code: string;
+  }>`select code::text from codes_1 join item on item.id = item_id where key = '0'`.execute(db);
   const code = simHash(Float32Array.of(1, 0));
   expect(rows[0]!.code).toBe(Array.from(code, (byte) => byte.toString(2).padStart(8, '0')).join(''));
   const found = await nearestItems(db, {

@@ -1,11 +1,11 @@
 // The schema of a catalogue, as steps that Kysely's migrator runs once each, the same on PGlite and Postgres.
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import { InputError } from '../../errors.ts';
-import { codeBits, simHash } from '../sim-hash.ts';
+import { simHash } from '../sim-hash.ts';
 import { bitBytes } from './binary.ts';
-import type { CatalogueModel } from './models.ts';
+import { createCodeTable, type CatalogueModel } from './models.ts';
 import { vectorsInPieces } from './read-items.ts';
-import { vectorTable, type CatalogueDatabase } from './schema.ts';
+import { codeTable, vectorTable, type CatalogueDatabase } from './schema.ts';
 
 const first: Migration = {
   async up(db: Kysely<unknown>) {
@@ -73,20 +73,20 @@ const first: Migration = {
   },
 };
 
-/** Vectors get codes, and the index is one of codes. */
+/** Vectors get codes. The index was one of vectors; the next synchronisation makes one of codes. */
 const codes: Migration = {
   async up(db: Kysely<unknown>) {
+    const catalogue = db as CatalogueDatabase;
     const { rows: models } = await sql<CatalogueModel>`select id, dimensions from model`.execute(db);
     for (const model of models) {
-      const table = sql.table(vectorTable(model.id));
       await sql`drop index if exists ${sql.id(`${vectorTable(model.id)}_hnsw`)}`.execute(db);
-      await sql`alter table ${table} add column code bit(${sql.lit(codeBits)})`.execute(db);
-      for await (const piece of vectorsInPieces(db as CatalogueDatabase, model))
-        await sql`update ${table} as vectors set code = made.code
-          from (values ${sql.join(piece.map(({ key, vector }) => sql`(${key}, ${bitBytes(simHash(vector))}::bit varying)`))})
-            as made(key, code) join item on item.key = made.key
-          where vectors.item_id = item.id`.execute(db);
-      await sql`alter table ${table} alter column code set not null`.execute(db);
+      await createCodeTable(catalogue, model.id);
+      for await (const piece of vectorsInPieces(catalogue, model)) {
+        const rows = piece.map(({ key, vector }) => sql`(${key}, ${bitBytes(simHash(vector))}::bit varying)`);
+        await sql`insert into ${sql.table(codeTable(model.id))} (item_id, code)
+          select item.id, code from (values ${sql.join(rows)}) as made(key, code)
+            join item on item.key = made.key`.execute(db);
+      }
     }
   },
 };

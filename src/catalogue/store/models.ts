@@ -2,7 +2,7 @@
 // made.
 import { sql } from 'kysely';
 import { codeBits } from '../sim-hash.ts';
-import { vectorTable, type CatalogueDatabase } from './schema.ts';
+import { codeTable, vectorTable, type CatalogueDatabase } from './schema.ts';
 
 /** A model, without its bytes. */
 export interface CatalogueModel {
@@ -62,13 +62,21 @@ export async function addModel(
     await sql`create table ${sql.table(vectorTable(added.id))} (
       item_id integer primary key references item on delete cascade,
       embedding halfvec(${sql.lit(added.dimensions)}) not null,
-      code bit(${sql.lit(codeBits)}) not null,
       label smallint not null,
       probability real not null,
       novelty real
     )`.execute(transaction);
+    await createCodeTable(transaction, added.id);
     return added;
   });
+}
+
+/** Makes the table for the codes of a model's vectors, which go with their vectors. */
+export async function createCodeTable(db: CatalogueDatabase, modelId: number): Promise<void> {
+  await sql`create table ${sql.table(codeTable(modelId))} (
+    item_id integer primary key references ${sql.table(vectorTable(modelId))} on delete cascade,
+    code bit(${sql.lit(codeBits)}) not null
+  )`.execute(db);
 }
 
 /**
@@ -87,6 +95,8 @@ export async function activateModel(db: CatalogueDatabase, id: number): Promise<
       .returning('id')
       .execute();
     for (const other of others)
-      await sql`drop table ${sql.table(vectorTable(other.id))}`.execute(transaction);
+      await sql`drop table ${sql.table(codeTable(other.id))}, ${sql.table(vectorTable(other.id))}`.execute(
+        transaction,
+      );
   });
 }

@@ -1,6 +1,7 @@
 // The tables of a catalogue, for Kysely. The vectors of each model have a table of their own,
 // `vectors_<model>`, because a column of vectors has one length, and because a new model's vectors then take
-// over in one step.
+// over in one step. Their codes have a narrow table beside it, `codes_<model>`, which a search reads as a
+// whole.
 import type { ColumnType, Generated, Kysely } from 'kysely';
 
 /** What is known of an item beside its picture: the columns of a table, and `category`. */
@@ -96,3 +97,6 @@ export type CatalogueDatabase = Kysely<Tables>;
 
 /** The name of the table with a model's vectors. */
 export const vectorTable = (modelId: number): string => `vectors_${modelId}`;
+
+/** The name of the table with the codes of a model's vectors. */
+export const codeTable = (modelId: number): string => `codes_${modelId}`;

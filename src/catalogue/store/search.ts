@@ -4,7 +4,7 @@
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import { codeBits, simHash } from '../sim-hash.ts';
 import { bitBytes, halfvecBytes, halfvecFrom } from './binary.ts';
-import { vectorTable, type Attributes, type CatalogueDatabase } from './schema.ts';
+import { codeTable, vectorTable, type Attributes, type CatalogueDatabase } from './schema.ts';
 
 /** An item that was found. */
 export interface FoundItem {
@@ -36,7 +36,7 @@ export interface NearestQuery {
  * wanted, within limits. pgvector's index finds no more than the most.
  */
 const candidatesPerItem = 4;
-const [leastCandidates, mostCandidates] = [200, 1000];
+const [leastCandidates, mostCandidates] = [300, 1000];
 
 /** The items nearest to a vector, nearest first; in a tie, by key. */
 export async function nearestItems(db: CatalogueDatabase, query: NearestQuery): Promise<FoundItem[]> {
@@ -64,12 +64,18 @@ function candidatesOf(
   { modelId, vector, where, exact = false, usesIndex = true }: NearestQuery,
   count: number,
 ): RawBuilder<unknown> {
-  const all = sql`
-    select item_id, embedding from ${sql.table(vectorTable(modelId))} as vectors
-    ${where ? sql`join item on item.id = vectors.item_id where ${where}` : sql``}`;
-  if (exact) return all;
-  const distance = sql`vectors.code <~> ${bitBytes(simHash(vector))}::bit(${sql.lit(codeBits)})`;
-  return sql`${all} order by ${usesIndex ? distance : sql`(${distance}) + 0`} limit ${count}`; // no index has sums
+  const vectors = sql`${sql.table(vectorTable(modelId))} as vectors`;
+  const item = sql`join item on item.id = vectors.item_id`;
+  if (exact)
+    return sql`select item_id, embedding from ${vectors} ${where ? sql`${item} where ${where}` : sql``}`;
+  const distance = sql`code <~> ${bitBytes(simHash(vector))}::bit(${sql.lit(codeBits)})`;
+  return sql`
+    select vectors.item_id, embedding
+    from (
+      select codes.item_id from ${sql.table(codeTable(modelId))} as codes
+      ${where ? sql`join ${vectors} on vectors.item_id = codes.item_id ${item} where ${where}` : sql``}
+      order by ${usesIndex ? distance : sql`(${distance}) + 0`} limit ${count}
+    ) as chosen join ${vectors} on vectors.item_id = chosen.item_id`; // no index has sums
 }
 
 /** The vectors of items by their keys; those without a vector are missing. */
