@@ -55,7 +55,7 @@ export interface SearchBench {
 const noise = 0.3;
 const rows = 500;
 /** Exact searches take seconds for a million vectors: the recall is measured on so many. */
-const mostExact = 50;
+const mostExact = 20;
 
 /** Fills a catalogue with vectors and searches it. */
 export async function measureSearch(
