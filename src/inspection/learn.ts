@@ -20,10 +20,10 @@ import { checkMemory } from './memory.ts';
 import { learners } from './methods/index.ts';
 import type { Head, Learner } from './methods/method.ts';
 import type { MethodName } from './methods/names.ts';
+import { thresholdsFor } from './move-threshold.ts';
 import { partCount, partedPieces, picturesOfPart, type PartedPieces } from './piece-parts.ts';
 import { regionOf } from './region.ts';
 import { registrationTo, type Registration } from './registration.ts';
-import { inspectionThreshold } from './threshold.ts';
 
 /** The options of `learnInspector`. */
 export interface LearnOptions extends DeviceOptions {
@@ -129,13 +129,10 @@ class Lesson {
     const learnt = await this.learn();
     const heldBack = await this.judgeHeldBack(learnt);
     return encodeInspector(this.graphWith(learnt.map((learner) => learner.head())), {
-      ...{ method, input: size, heldBack, falseAlarms, seed },
+      ...{ method, input: size, heldBack, seed },
       backbone: { name: backbone.name, sha256: backbone.sha256, layers: [...layers] },
       variants: variants.map(({ name, count }) => ({ name, pieces: count, accepted: 0 })),
-      threshold: inspectionThreshold(heldBack.scores, falseAlarms).threshold,
-      ...(heldBack.peaks.length > 0 && {
-        placeThreshold: inspectionThreshold(heldBack.peaks, falseAlarms).threshold,
-      }),
+      ...thresholdsFor(heldBack, falseAlarms),
       ...(alignment !== undefined && { alignment }),
       region: region ? region.filter(Boolean).length / region.length : 1,
     });

@@ -31,7 +31,7 @@ export interface PictureSize {
 const strides = [8, 16] as const;
 /** The fewest places along a side, so that small pictures are not judged by a handful of places. */
 const fewestPlaces = [14, 7] as const;
-/** Inverted residuals (Sandler et al., 2018) widen maps six times inside a block; blocks end in narrow ones. */
+/** Inverted residuals (Sandler et al., 2018) widen maps inside a block; blocks end in narrow ones. */
 const mostWidening = 2;
 
 /**
