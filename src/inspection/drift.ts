@@ -7,7 +7,7 @@ import { auroc } from '../metrics/novelty-detection.ts';
 export const driftLevel = 0.01;
 
 /** The fewest pieces to test; the test takes their rank sum for normal. */
-export const fewestForDrift = 20;
+const fewestForDrift = 20;
 
 /** What a batch of pieces tells. */
 export interface Drift {

@@ -74,6 +74,10 @@ const property = 'atelier-inspector';
 export const encodeInspector = (graph: Graph, card: InspectorCard): Uint8Array =>
   encodeModel(graph, { metadata: { [property]: JSON.stringify(card) } });
 
+/** Whether the bytes of a model are an inspector's. @throws InputError if they are not a model */
+export const isInspector = (bytes: Uint8Array, source: string): boolean =>
+  metadataOf(bytes, source)[property] !== undefined;
+
 /**
  * Reads the description in an inspector.
  *

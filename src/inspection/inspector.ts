@@ -54,8 +54,7 @@ export async function openInspector(
   source = 'inspector',
   options: DeviceOptions = {},
 ): Promise<Inspector> {
-  const card = decodeInspectorCard(bytes, source);
-  const program = await openProgram(bytes, source, options);
+  const { card, program } = await openInspectorProgram(bytes, source, options);
   const { channels, height, width } = card.input;
   const imageSize = channels * height * width;
   return {
@@ -66,9 +65,15 @@ export async function openInspector(
   };
 }
 
-async function openProgram(bytes: Uint8Array, source: string, options: DeviceOptions): Promise<Program> {
+/** Like `openInspector`, but returns the program, for callers that feed it batches themselves. */
+export async function openInspectorProgram(
+  bytes: Uint8Array,
+  source: string,
+  options: DeviceOptions,
+): Promise<{ card: InspectorCard; program: Program }> {
+  const card = decodeInspectorCard(bytes, source);
   try {
-    return await compile(simplify(decodeModel(bytes)), options);
+    return { card, program: await compile(simplify(decodeModel(bytes)), options) };
   } catch (error) {
     if (!(error instanceof GraphError || error instanceof ModelError)) throw error;
     throw new InputError(`${source}: this inspector can't be opened: ${error.message.split('\n')[0]}`);

@@ -43,7 +43,7 @@ export async function* checkFiles(
 }
 
 /** Runs an inspector, and returns what it says of each picture. */
-export async function judgeOf(
+async function judgeOf(
   inspector: Inspector,
   images: readonly Uint8Array[],
 ): Promise<(image: Uint8Array) => Omit<JudgedPiece, 'file'>> {
