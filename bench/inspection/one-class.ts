@@ -32,7 +32,7 @@ export async function measureOneClass(
 ): Promise<Record<string, number>> {
   const { backbone, normalization, channels } = await readBackbone(file, { size });
   const { train, test } = await loadData('fashion-mnist');
-  const drawn = stratifiedSample(test, tested, 1);
+  const drawn = tested < test.count ? stratifiedSample(test, tested, 1) : test;
   const images = enlarged(drawn, size, channels);
   const found: Record<string, number> = {};
   for (const [label, name] of train.classNames.entries()) {

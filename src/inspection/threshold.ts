@@ -24,7 +24,7 @@ export interface Threshold {
  * @throws InputError if there are no scores
  * @example
  * const scores = Array.from({ length: 99 }, (_, i) => i);
- * inspectionThreshold(scores, 0.05) // { threshold: 94, falseAlarms: 0.05, interval: [0.0164, 0.0988] }
+ * inspectionThreshold(scores, 0.05) // { threshold: 94, falseAlarms: 0.05, interval: [0.0166, 0.1002] }
  */
 export function inspectionThreshold(scores: ArrayLike<number>, rate: number): Threshold {
   const count = scores.length;
