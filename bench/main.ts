@@ -20,6 +20,10 @@ import {
   measureFineTuning,
   type FineTuningOptions,
 } from './fine-tuning/measure.ts';
+import { measureOneClass, oneClassTable, type OneClassOptions } from './inspection/one-class.ts';
+import { measurePlanted, plantedTable, type PlantedOptions } from './inspection/planted.ts';
+import { compareRuntimes } from './inspection/runtimes.ts';
+import { methodNames } from '../src/inspection/methods/names.ts';
 import { classesLeftOutTable, measureClassesLeftOut } from './novelty/class-left-out.ts';
 import { measureNovelty, noveltyTable } from './novelty/measure.ts';
 import { fromDiskTable, measureFromDisk, type FromDiskOptions } from './from-disk/measure.ts';
@@ -238,6 +242,42 @@ Examples:
   .action(async ({ json, ...options }: AuditOptions & { json?: true }) => {
     const document = await measureAudit(options, report);
     process.stdout.write(`${json ? JSON.stringify(document, null, 2) : auditLines(document)}\n`);
+  });
+program
+  .command('inspect-one-class')
+  .description('measure inspectors with each class of Fashion-MNIST as good pieces')
+  .requiredOption('--backbone <file.onnx>', 'the network')
+  .option('--method <name>', methodNames.join(', '), 'knn')
+  .option('--size <pixels>', 'size of the pictures in the network', whole('--size', 1024), 64)
+  .option('--count <n>', 'good pieces to learn from', whole('--count', 6000), 5000)
+  .option('--tested <n>', 'pictures of the test split', whole('--tested', 10_000), 10_000)
+  .option('--threads <n>', 'threads', whole('--threads', 64), 2)
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async ({ json, ...options }: OneClassOptions & { json?: true }) => {
+    const found = await measureOneClass(options, report);
+    process.stdout.write(`${json ? JSON.stringify(found, null, 2) : oneClassTable(found)}\n`);
+  });
+program
+  .command('inspect-planted')
+  .description('measure inspectors on planted defects, beside a second implementation in Python')
+  .argument('<data...>', 'folders with pictures of good pieces, or textures')
+  .requiredOption('--backbone <file.onnx>', 'the network')
+  .option('--each <n>', 'pictures of each kind and strength', whole('--each', 100), 4)
+  .option('--python <file>', 'a Python with numpy, scipy, scikit-learn, onnx and onnxruntime')
+  .option('--threads <n>', 'threads', whole('--threads', 64), 2)
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async (data: string[], { json, ...options }: Omit<PlantedOptions, 'data'> & { json?: true }) => {
+    const rows = await measurePlanted({ ...options, data, methods: methodNames, falseAlarms: 0.05 }, report);
+    process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : plantedTable(rows)}\n`);
+  });
+program
+  .command('inspect-runtimes')
+  .description('compare an inspector in Node, in onnxruntime-web and in Python')
+  .argument('<inspector>', 'the inspector’s file')
+  .argument('<pictures...>', 'picture files')
+  .requiredOption('--python <file>', 'a Python with numpy and onnxruntime')
+  .action(async (file: string, pictures: string[], { python }: { python: string }) => {
+    process.stdout.write(`${(await compareRuntimes(file, pictures, python)).join('\n')}\n`);
   });
 program
   .command('novelty')

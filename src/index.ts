@@ -332,6 +332,15 @@ export {
 export type { Vectors } from './neighbours/vectors.ts';
 export type { CachedVectors, VectorSource } from './neighbours/cached-vectors.ts';
 
+// Quality control: what good pieces look like, and what is not.
+export { acceptPieces, type AcceptOptions } from './inspection/accept.ts';
+export { variantOf, type GoodPieces } from './inspection/good-pieces.ts';
+export { decodeInspectorCard, type InspectorCard } from './inspection/inspector-file.ts';
+export { openInspector, type Inspection, type Inspector } from './inspection/inspector.ts';
+export { learnInspector, type LearnOptions } from './inspection/learn.ts';
+export type { MethodName as InspectionMethodName } from './inspection/methods/names.ts';
+export { inspectionThreshold, type Threshold } from './inspection/threshold.ts';
+
 // The search for hyper-parameters.
 export { Study, type AskedTrial, type StudyOptions } from './tuning/study.ts';
 export type {

@@ -42,6 +42,13 @@ describe('atelier', () => {
     ' catalogue recommend',
     ' catalogue evaluate-recommendations',
     ' catalogue synthesise-histories',
+    ' inspect',
+    ' inspect learn',
+    ' inspect threshold',
+    ' inspect check',
+    ' inspect evaluate',
+    ' inspect plant',
+    ' inspect accept',
     ' demo',
   ])('atelier%s --help has examples', async (command) => {
     const { code, stdout, stderr } = await atelier(...command.split(' ').filter(Boolean), '--help');

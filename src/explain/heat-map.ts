@@ -42,13 +42,20 @@ export function heatMap(
   return colours;
 }
 
-/** A map's colours over its picture in grey, `[3, height, width]`. Larger values show more colour. */
-export function overlaidHeatMap(map: Float32Array, image: ArrayLike<number>): Uint8Array {
+/**
+ * A map's colours over its picture in grey, `[3, height, width]`. Larger values show more colour.
+ *
+ * @param largest the magnitude at the end of the scale; by default the largest in the map
+ */
+export function overlaidHeatMap(
+  map: Float32Array,
+  image: ArrayLike<number>,
+  largest = largestMagnitude(map),
+): Uint8Array {
   const grey = greyOf(image, map.length);
-  const largest = largestMagnitude(map);
-  return heatMap(map, false).map((level, i) => {
+  return heatMap(map, false, largest).map((level, i) => {
     const place = i % map.length;
-    const share = largest > 0 ? 0.25 + 0.5 * Math.abs(map[place]! / largest) : 0.25;
+    const share = largest > 0 ? 0.25 + 0.5 * Math.min(1, Math.abs(map[place]! / largest)) : 0.25;
     return Math.round(level * share + grey[place]! * (1 - share));
   });
 }

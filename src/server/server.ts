@@ -20,6 +20,7 @@ import { addCatalogue } from './routes/catalogue.ts';
 import { addCatalogueItems } from './routes/catalogue-items.ts';
 import { addHealth } from './routes/health.ts';
 import { addInfer } from './routes/infer.ts';
+import { addInspect } from './routes/inspect.ts';
 import { addModels } from './routes/models.ts';
 import { addPages, collectDocs } from './routes/pages.ts';
 import { addPredict } from './routes/predict.ts';
@@ -148,6 +149,7 @@ async function addRoutes(app: App, context: RouteContext): Promise<void> {
   addInfer(app, context);
   addRepository(app, context);
   addPredict(app, context);
+  addInspect(app, context);
   addCatalogue(app, context);
   addCatalogueItems(app, context);
   await addPages(app);

@@ -5,6 +5,7 @@ import type { SyncResult } from '../../node/catalogue/sync-tally.ts';
 import { counted } from '../../number-words.ts';
 import { examples, jsonOption, maxPixelsOption, positiveNumber, threadsOption } from '../options/common.ts';
 import { complain, notice, printResult } from '../terminal/output.ts';
+import { untilSignal } from '../terminal/until-signal.ts';
 import { changesInWords } from './changes.ts';
 import { addPlaceOptions, withCatalogue, type PlaceOptions } from './place.ts';
 
@@ -71,18 +72,6 @@ async function run(source: string, options: Options): Promise<void> {
       },
     }),
   );
-}
-
-/** Runs a task until Ctrl-C or SIGTERM, the usual end; a second signal ends the program at once. */
-async function untilSignal(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  try {
-    await task(controller.signal);
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
 }
 
 function report(result: SyncResult, otherBroken: boolean, json: boolean): void {

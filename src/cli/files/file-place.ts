@@ -6,16 +6,17 @@ import { explainSystemError } from '../../node/files/system-errors.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
 
 /**
- * Checks a file for `--out`.
+ * Checks a file that an option names.
  *
+ * @param option its name in errors
  * @throws InputError if it lacks the extension, such as `.svg`, or if its folder is missing or can't be
  *   written
  */
-export async function checkFilePlace(out: string, extension: string): Promise<void> {
+export async function checkFilePlace(out: string, extension: string, option = '--out'): Promise<void> {
   if (!out.endsWith(extension))
-    throw new InputError(`--out: expected the name of an ${extension} file, got '${out}'`);
+    throw new InputError(`${option}: expected the name of an ${extension} file, got '${out}'`);
   const folder = await stat(dirname(out)).catch(() => undefined);
-  if (!folder?.isDirectory()) throw new InputError(`--out: the folder ${dirname(out)} does not exist`);
+  if (!folder?.isDirectory()) throw new InputError(`${option}: the folder ${dirname(out)} does not exist`);
   await checkWritable(dirname(out));
 }
 

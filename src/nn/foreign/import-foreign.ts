@@ -50,20 +50,33 @@ export function encodeForeign(model: ForeignClassifier, description: ImportDescr
 }
 
 /** The graph from bytes to probabilities. */
-function withPixels({ graph, input, layout }: ForeignClassifier, preprocessing: Normalization): Graph {
-  const { channels, height, width } = input;
-  const built = rewrite(
-    graph,
-    () => undefined,
-    ([old], target) => {
-      const images = target.input(inputName, 'uint8', [old!.shape[0]!, channels, height, width]);
-      return new Map<Value, Value>([[old!, prepared(images, preprocessing, layout)]]);
-    },
-  );
+function withPixels(model: ForeignClassifier, preprocessing: Normalization): Graph {
+  const built = takingPixels(model, preprocessing);
   const logits = built.outputs.get(logitsName)!;
   built.outputs.clear();
   built.output(outputName, softmax(logits));
   return built;
+}
+
+/**
+ * A classifier's graph from pixels, uint8 `[batch, channels, height, width]`, to logits.
+ *
+ * @param before what is done to the pictures first; it may change them to float32
+ */
+export function takingPixels(
+  { graph, input, layout }: ForeignClassifier,
+  preprocessing: Normalization,
+  before: (images: Value) => Value = (images) => images,
+): Graph {
+  const { channels, height, width } = input;
+  return rewrite(
+    graph,
+    () => undefined,
+    ([old], target) => {
+      const images = target.input(inputName, 'uint8', [old!.shape[0]!, channels, height, width]);
+      return new Map<Value, Value>([[old!, prepared(before(images), preprocessing, layout)]]);
+    },
+  );
 }
 
 const prepared = (

@@ -30,14 +30,24 @@ export async function readImage(file: string, target: ImageTarget): Promise<Uint
   return (await readJudgedImage(file, target)).image;
 }
 
-/** Like `readImage`, and tells whether the picture looks like a photograph. */
-export async function readJudgedImage(
-  file: string,
-  target: ImageTarget,
-): Promise<{ image: Uint8Array; isPhotograph: boolean }> {
+/** A picture that was fitted, and what it was like before. */
+export interface JudgedImage {
+  readonly image: Uint8Array;
+  /** Whether it looks like a photograph. */
+  readonly isPhotograph: boolean;
+  /** Its width by its height. */
+  readonly ratio: number;
+}
+
+/** Like `readImage`, and tells what the picture was like. */
+export async function readJudgedImage(file: string, target: ImageTarget): Promise<JudgedImage> {
   const { bytes } = await readImageFile(file, target.maxPixels);
   const raster = await decodeImage(bytes, file, longestEdgeFor(target), target);
-  return { image: await fitImage(raster, target), isPhotograph: looksLikePhotograph(raster) };
+  return {
+    image: await fitImage(raster, target),
+    isPhotograph: looksLikePhotograph(raster),
+    ratio: raster.width / raster.height,
+  };
 }
 
 /** Fits the bytes of a picture file to a network's input, as `readImage` does. */

@@ -3,12 +3,11 @@
 import { InputError } from '../../errors.ts';
 import { mapInParallel } from '../files/in-parallel.ts';
 import type { ImageTarget } from './fit.ts';
-import { readJudgedImage } from './read-image.ts';
+import { readJudgedImage, type JudgedImage } from './read-image.ts';
 
-/** The picture of a file and whether it looks like a photograph, or the error as one line with its name. */
+/** The picture of a file and what it was like, or the error as one line with its name. */
 export type ReadFile =
-  | { readonly file: string; readonly image: Uint8Array; readonly isPhotograph: boolean }
-  | { readonly file: string; readonly error: string };
+  ({ readonly file: string } & JudgedImage) | { readonly file: string; readonly error: string };
 
 /**
  * Reads picture files as `readImage` does.

@@ -6,17 +6,16 @@ import { Batcher, type BatchLimits } from './batcher.ts';
 function batcherByHand(limits: Partial<BatchLimits> = {}) {
   const runs: { images: number[]; finish: () => void; fail: (error: Error) => void }[] = [];
   const batcher = new Batcher(
-    { image: 1, classes: 1, hasNovelty: false },
+    { image: 1, outputs: [{ name: 'sum', shape: [] }] },
     { maxBatch: 4, instances: 1, delayMs: 0, maxQueue: 100, ...limits },
     (images) =>
       new Promise((resolve, reject) => {
-        const finish = () =>
-          resolve({ predictions: { probabilities: Float32Array.from(images) }, inferMs: 1 });
+        const finish = () => resolve({ results: { sum: Float32Array.from(images) }, inferMs: 1 });
         runs.push({ images: [...images], finish, fail: reject });
       }),
   );
   const ask = async (...pixels: number[]) => [
-    ...(await batcher.classify(Uint8Array.from(pixels))).predictions.probabilities,
+    ...(await batcher.infer(Uint8Array.from(pixels))).results['sum']!,
   ];
   return { batcher, runs, ask };
 }
@@ -110,7 +109,7 @@ describe('Batcher', () => {
   it('does not compute what nobody waits for', async () => {
     const { batcher, runs, ask } = batcherByHand({ instances: 2 });
     const answers = [ask(1), ask(2)];
-    const gone = batcher.classify(Uint8Array.of(3), () => true);
+    const gone = batcher.infer(Uint8Array.of(3), () => true);
     const last = ask(4);
     runs.forEach(({ finish }) => finish());
     await expect(gone).rejects.toMatchObject({ statusCode: 503 });
@@ -132,7 +131,7 @@ describe('Batcher', () => {
   it('computes no more of a request when nobody waits for it any more', async () => {
     const { batcher, runs, ask } = batcherByHand({ maxBatch: 2 });
     let isGone = false;
-    const gone = batcher.classify(Uint8Array.of(1, 2, 3, 4, 5, 6, 7), () => isGone);
+    const gone = batcher.infer(Uint8Array.of(1, 2, 3, 4, 5, 6, 7), () => isGone);
     expect(runs.map(({ images }) => images)).toEqual([
       [1, 2],
       [3, 4],

@@ -1,8 +1,8 @@
 // Dynamic batching: whatever rows wait are computed together, up to a maximum, as soon as the model is free.
 // Nothing waits for a request that may not come, unless a delay is asked for. Rows are counted, not requests:
 // a request may fill a part of a batch, or several batches.
-import type { Predictions } from '../../nn/predictions.ts';
 import { TooBusy } from '../errors.ts';
+import { rowSize, type ModelOutput, type Rows } from './model-rows.ts';
 
 /** The limits of a batcher. */
 export interface BatchLimits {
@@ -36,15 +36,14 @@ export interface RequestTimes {
 export type RunBatch = (
   images: Uint8Array,
   rows: number,
-) => Promise<{ readonly predictions: Predictions; readonly inferMs: number }>;
+) => Promise<{ readonly results: Rows; readonly inferMs: number }>;
 
 interface Waiting {
   readonly images: Uint8Array;
   readonly rows: number;
   readonly arrived: number;
-  readonly probabilities: Float32Array;
-  readonly novelty: Float32Array | undefined;
-  readonly resolve: (result: { predictions: Predictions; times: RequestTimes }) => void;
+  readonly results: Rows;
+  readonly resolve: (result: { results: Rows; times: RequestTimes }) => void;
   readonly reject: (error: unknown) => void;
   readonly isAbandoned: () => boolean;
   taken: number;
@@ -60,11 +59,17 @@ interface Part {
   readonly rows: number;
 }
 
+/** The bytes of a picture, and the outputs of the model. */
+interface RowSizes {
+  readonly image: number;
+  readonly outputs: readonly ModelOutput[];
+}
+
 /** Collects the rows of requests into batches for one model. */
 export class Batcher {
   private readonly queue: Waiting[] = [];
   private readonly limits: BatchLimits;
-  private readonly sizes: { readonly image: number; readonly classes: number; readonly hasNovelty: boolean };
+  private readonly sizes: RowSizes;
   private readonly run: RunBatch;
   private readonly onBatch: (times: BatchTimes) => void;
   private running = 0;
@@ -73,7 +78,7 @@ export class Batcher {
   waitingRows = 0;
 
   constructor(
-    sizes: { readonly image: number; readonly classes: number; readonly hasNovelty: boolean },
+    sizes: RowSizes,
     limits: BatchLimits,
     run: RunBatch,
     onBatch: (times: BatchTimes) => void = () => undefined,
@@ -85,24 +90,25 @@ export class Batcher {
   }
 
   /**
-   * Classifies the pictures of one request.
+   * Computes the pictures of one request.
    *
    * @param images uint8 `[rows, channels, height, width]`
    * @param isAbandoned whether nobody waits for the answer any more; asked before each batch of its rows
    * @throws TooBusy if too many rows wait
    */
-  classify(
+  infer(
     images: Uint8Array,
     isAbandoned: () => boolean = () => false,
-  ): Promise<{ predictions: Predictions; times: RequestTimes }> {
+  ): Promise<{ results: Rows; times: RequestTimes }> {
     if (this.waitingRows >= this.limits.maxQueue)
       return Promise.reject(new TooBusy(`${this.waitingRows} pictures are waiting for this model already`));
     const rows = images.length / this.sizes.image;
     return new Promise((resolve, reject) => {
-      const probabilities = new Float32Array(rows * this.sizes.classes);
-      const novelty = this.sizes.hasNovelty ? new Float32Array(rows) : undefined;
+      const results = Object.fromEntries(
+        this.sizes.outputs.map((output) => [output.name, new Float32Array(rows * rowSize(output))]),
+      );
       const times = { taken: 0, done: 0, queueMs: 0, inferMs: 0, arrived: performance.now() };
-      this.queue.push({ images, rows, probabilities, novelty, resolve, reject, isAbandoned, ...times });
+      this.queue.push({ images, rows, results, resolve, reject, isAbandoned, ...times });
       this.waitingRows += rows;
       this.start();
     });
@@ -167,9 +173,9 @@ export class Batcher {
       this.start();
     });
     try {
-      const { predictions, inferMs } = await run;
+      const { results, inferMs } = await run;
       this.onBatch({ rows, inferMs });
-      this.handOut(parts, predictions, inferMs);
+      this.handOut(parts, results, inferMs);
     } catch (error) {
       for (const { request } of parts) request.reject(error);
     }
@@ -186,12 +192,14 @@ export class Batcher {
     return images;
   }
 
-  private handOut(parts: readonly Part[], { probabilities, novelty }: Predictions, inferMs: number): void {
-    const { classes } = this.sizes;
+  private handOut(parts: readonly Part[], results: Rows, inferMs: number): void {
     let at = 0;
     for (const { request, from, rows } of parts) {
-      request.probabilities.set(probabilities.subarray(at * classes, (at + rows) * classes), from * classes);
-      if (novelty) request.novelty?.set(novelty.subarray(at, at + rows), from);
+      for (const output of this.sizes.outputs) {
+        const size = rowSize(output);
+        const own = results[output.name]!.subarray(at * size, (at + rows) * size);
+        request.results[output.name]!.set(own, from * size);
+      }
       at += rows;
       // A batch that was sent ahead has waited for its thread too.
       if (from === 0) request.queueMs = Math.max(0, performance.now() - request.arrived - inferMs);
@@ -202,9 +210,5 @@ export class Batcher {
   }
 }
 
-function finish({ probabilities, novelty, rows, queueMs, inferMs, resolve }: Waiting): void {
-  resolve({
-    predictions: { probabilities, ...(novelty && { novelty }) },
-    times: { rows, queueMs, inferMs },
-  });
-}
+const finish = ({ results, rows, queueMs, inferMs, resolve }: Waiting): void =>
+  resolve({ results, times: { rows, queueMs, inferMs } });

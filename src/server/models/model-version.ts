@@ -1,9 +1,9 @@
 // One version of a model by its file: loads it, and swaps in a new one when the file is replaced. A file that
 // can't be loaded leaves the old one serving.
 import { stat } from 'node:fs/promises';
-import type { ModelCard } from '../../nn/classifier-file.ts';
 import { InputError } from '../../errors.ts';
 import { HttpError, notFound } from '../errors.ts';
+import { isClassifierCard } from './model-rows.ts';
 import { ServedModel, type ModelOptions } from './served-model.ts';
 import { Statistics } from './statistics.ts';
 
@@ -120,7 +120,7 @@ export class ModelVersion {
     try {
       this.tried = this.seen = await signatureOf(file);
       const model = await ServedModel.load(file, this.statistics, this.options);
-      const change = this.model && !mayDiffer ? changeOf(this.model.card, model.card) : undefined;
+      const change = this.model && !mayDiffer ? changeOf(this.model, model) : undefined;
       if (change !== undefined) {
         await model.retire();
         throw new InputError(`${file}: ${change}; load it with POST /v2/repository/models/${name}/load`);
@@ -153,11 +153,13 @@ const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message.split('\n')[0]! : String(error);
 
 /** What differs between two models for their clients, in words. */
-function changeOf(before: ModelCard, after: ModelCard): string | undefined {
-  const [old, given] = [before.input, after.input];
+function changeOf(before: ServedModel, after: ServedModel): string | undefined {
+  const [old, given] = [before.card.input, after.card.input];
   if (old.channels !== given.channels || old.height !== given.height || old.width !== given.width)
     return 'the new file takes other pictures than the one that is served';
-  if (before.classNames.join('\n') !== after.classNames.join('\n'))
+  const classesOf = ({ card }: ServedModel) =>
+    isClassifierCard(card) ? card.classNames.join('\n') : undefined;
+  if (classesOf(before) !== classesOf(after))
     return 'the new file has other classes than the one that is served';
   return undefined;
 }

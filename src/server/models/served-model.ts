@@ -1,6 +1,4 @@
 // One loaded version of a model: its threads, its batches and its statistics.
-import type { ModelCard } from '../../nn/classifier-file.ts';
-import type { Predictions } from '../../nn/predictions.ts';
 import { TooBusy } from '../errors.ts';
 import type { ServerMetrics } from '../metrics.ts';
 import type { PictureToExplain } from '../threads/explain-thread.ts';
@@ -8,6 +6,7 @@ import type { ModelToOpen } from '../threads/model-thread.ts';
 import { ModelThreads, type Parallelism } from '../threads/model-threads.ts';
 import { Thread } from '../../node/threads/thread.ts';
 import { Batcher, type BatchLimits } from './batcher.ts';
+import type { ModelOutput, Rows, ServedCard } from './model-rows.ts';
 import type { Statistics } from './statistics.ts';
 
 /** How models are run. */
@@ -17,8 +16,8 @@ export interface ModelOptions extends BatchLimits, Parallelism {
 
 /** A version that answers requests. */
 export class ServedModel {
-  readonly card: ModelCard;
-  readonly hasNovelty: boolean;
+  readonly card: ServedCard;
+  readonly outputs: readonly ModelOutput[];
   /** channels · height · width */
   readonly imageSize: number;
   /** What was assumed about the file of another program. */
@@ -35,17 +34,17 @@ export class ServedModel {
   private onIdle: (() => void) | undefined;
 
   private constructor(threads: ModelThreads, statistics: Statistics, options: ModelOptions) {
-    const { card, hasNovelty, notice } = threads.loaded;
+    const { card, outputs, notice } = threads.loaded;
     const { channels, height, width } = card.input;
     this.threads = threads;
     this.card = card;
-    this.hasNovelty = hasNovelty;
+    this.outputs = outputs;
     this.notice = notice;
     this.options = options;
     this.statistics = statistics;
     this.imageSize = channels * height * width;
     this.batcher = new Batcher(
-      { image: this.imageSize, classes: card.classNames.length, hasNovelty },
+      { image: this.imageSize, outputs },
       options,
       (images) => threads.infer(images),
       ({ rows, inferMs }) => {
@@ -76,21 +75,21 @@ export class ServedModel {
   }
 
   /**
-   * Classifies pictures, in one batch with those of other requests.
+   * Runs the model on pictures, in one batch with those of other requests.
    *
    * @param images uint8 `[rows, channels, height, width]`
    * @param isAbandoned whether nobody waits for the answer any more
    * @throws TooBusy if too many rows wait
    */
-  async classify(images: Uint8Array, isAbandoned: () => boolean): Promise<Predictions> {
+  async infer(images: Uint8Array, isAbandoned: () => boolean): Promise<Rows> {
     const started = performance.now();
     return this.whileUsed(async () => {
       try {
-        const { predictions, times } = await this.batcher.classify(images, isAbandoned);
+        const { results, times } = await this.batcher.infer(images, isAbandoned);
         const totalMs = performance.now() - started;
         this.statistics.addSuccess({ ...times, totalMs });
         this.options.metrics.request(times.queueMs);
-        return predictions;
+        return results;
       } catch (error) {
         this.statistics.addFailure(performance.now() - started);
         throw error;

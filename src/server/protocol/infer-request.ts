@@ -1,15 +1,15 @@
 // Reads the body of POST …/infer: a JSON document, with the bytes of tensors behind it if the binary tensor
 // data extension is used.
 import { InputError } from '../../errors.ts';
-import type { ModelCard } from '../../nn/classifier-file.ts';
-import { inputName, noveltyName, outputName } from '../../nn/classifier-file.ts';
+import { inputName, outputName } from '../../nn/classifier-file.ts';
+import type { ModelOutput, ServedCard } from '../models/model-rows.ts';
 import { parseJson } from './parse-json.ts';
 import { inferRequest, type InferRequest } from './schemas.ts';
 import { BinaryTensors, pixelsOf } from './tensor-data.ts';
 
 /** What a request wants of an output. */
 export interface WantedOutput {
-  readonly name: typeof outputName | typeof noveltyName;
+  readonly name: string;
   /** Whether to answer in bytes behind the JSON. */
   readonly isBinary: boolean;
   /** How many classes to name instead of all probabilities. */
@@ -35,14 +35,22 @@ export interface ParsedRequest {
 export function parseInferRequest(
   body: Uint8Array,
   headerLength: string | undefined,
-  { card, hasNovelty }: { readonly card: ModelCard; readonly hasNovelty: boolean },
+  { card, outputs }: { readonly card: ServedCard; readonly outputs: readonly ModelOutput[] },
 ): ParsedRequest {
   const end = headerLength === undefined ? body.length : jsonLength(headerLength, body.length);
   const request = parseJson('request', inferRequest, body.subarray(0, end));
   const binary = new BinaryTensors(body.subarray(end));
   const { images, rows } = readInput(request.inputs, card, binary, body.length);
   binary.end();
-  return { id: request.id, images, rows, outputs: wantedOutputs(request, hasNovelty) };
+  return {
+    id: request.id,
+    images,
+    rows,
+    outputs: wantedOutputs(
+      request,
+      outputs.map(({ name }) => name),
+    ),
+  };
 }
 
 function jsonLength(header: string, length: number): number {
@@ -55,7 +63,7 @@ function jsonLength(header: string, length: number): number {
 
 function readInput(
   inputs: InferRequest['inputs'],
-  { input: { channels, height, width } }: ModelCard,
+  { input: { channels, height, width } }: ServedCard,
   binary: BinaryTensors,
   bodyLength: number,
 ): { images: Uint8Array; rows: number } {
@@ -80,8 +88,7 @@ function readInput(
   return { images: pixelsOf(input!, size, binary), rows };
 }
 
-function wantedOutputs({ outputs, parameters }: InferRequest, hasNovelty: boolean): WantedOutput[] {
-  const all = hasNovelty ? ([outputName, noveltyName] as const) : ([outputName] as const);
+function wantedOutputs({ outputs, parameters }: InferRequest, all: readonly string[]): WantedOutput[] {
   const wanted =
     outputs && outputs.length > 0 ? outputs : all.map((name) => ({ name, parameters: undefined }));
   return wanted.map(({ name: asked, parameters: own = {} }, i) => {

@@ -1,7 +1,7 @@
 // Writes the answer to POST …/infer: JSON, with the bytes of tensors behind it where the request wants them.
 import { topK } from '../../metrics/top-k.ts';
-import { noveltyName, outputName } from '../../nn/classifier-file.ts';
-import type { Predictions } from '../../nn/predictions.ts';
+import { outputName } from '../../nn/classifier-file.ts';
+import type { ModelOutput, Rows } from '../models/model-rows.ts';
 import type { ParsedRequest, WantedOutput } from './infer-request.ts';
 import type { InferResponse, ResponseOutput } from './schemas.ts';
 
@@ -9,6 +9,9 @@ import type { InferResponse, ResponseOutput } from './schemas.ts';
 interface Answering {
   readonly name: string;
   readonly version: string;
+  /** Its outputs. */
+  readonly declared: readonly ModelOutput[];
+  /** The names of a classifier's classes. */
   readonly classNames: readonly string[];
 }
 
@@ -19,13 +22,13 @@ export interface EncodedResponse {
   readonly jsonLength: number | undefined;
 }
 
-/** Encodes the predictions of a request. */
+/** Encodes the results of a request. */
 export function encodeInferResponse(
   { id, rows, outputs }: Pick<ParsedRequest, 'id' | 'rows' | 'outputs'>,
-  predictions: Predictions,
-  { name, version, classNames }: Answering,
+  results: Rows,
+  { name, version, ...answering }: Answering,
 ): EncodedResponse {
-  const encoded = outputs.map((output) => encodeOutput(output, rows, predictions, classNames));
+  const encoded = outputs.map((output) => encodeOutput(output, rows, results, answering));
   const response: InferResponse = {
     ...{ model_name: name, model_version: version, ...(id !== undefined && { id }) },
     outputs: encoded.map(({ json }) => json),
@@ -45,19 +48,18 @@ interface EncodedOutput {
 function encodeOutput(
   { name, isBinary, classification }: WantedOutput,
   rows: number,
-  { probabilities, novelty }: Predictions,
-  classNames: readonly string[],
+  results: Rows,
+  { declared, classNames }: Pick<Answering, 'declared' | 'classNames'>,
 ): EncodedOutput {
   if (classification !== undefined) {
     const count = Math.min(classification, classNames.length);
-    const words = classify(probabilities, rows, count, classNames);
+    const words = classify(results[outputName]!, rows, count, classNames);
     return withData({ name, datatype: 'BYTES', shape: [rows, count] }, isBinary, words, () =>
       lengthPrefixed(words),
     );
   }
-  const classes = classNames.length;
-  const values = name === noveltyName ? novelty! : probabilities;
-  const shape = name === outputName ? [rows, classes] : [rows];
+  const values = results[name]!;
+  const shape = [rows, ...declared.find((output) => output.name === name)!.shape];
   return withData({ name, datatype: 'FP32', shape }, isBinary, values, () => littleEndian(values));
 }
 

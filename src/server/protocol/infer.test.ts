@@ -7,7 +7,10 @@ import { encodeInferResponse } from './infer-response.ts';
 
 const model = {
   card: { input: { channels: 1, height: 1, width: 2 }, classNames: ['bag', 'boot', 'coat'] } as ModelCard,
-  hasNovelty: true,
+  outputs: [
+    { name: 'probabilities', shape: [3] },
+    { name: 'novelty', shape: [] },
+  ],
 };
 const input = { name: 'image', shape: [2, 1, 1, 2], datatype: 'UINT8', data: [1, 2, 3, 4] as unknown[] };
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
@@ -110,7 +113,10 @@ describe('a request', () => {
 
 describe('an answer', () => {
   const predictions = { probabilities: Float32Array.of(0.25, 0.5, 0.25), novelty: Float32Array.of(1.5) };
-  const answering = { name: 'small', version: '2', classNames: model.card.classNames };
+  const answering = {
+    ...{ name: 'small', version: '2', declared: model.outputs },
+    classNames: model.card.classNames,
+  };
   const encode = (outputs: unknown[]) => {
     const request = { id: 'a', rows: 1, outputs: outputs as never };
     const { body, jsonLength } = encodeInferResponse(request, predictions, answering);

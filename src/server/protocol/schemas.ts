@@ -128,8 +128,8 @@ export const statsResponse = z.object({
 /** The route's parameters of a model and, optionally, a version. */
 export const modelParams = z.object({ name: z.string(), version: z.string().optional() });
 
-/** The description in a model; see `ModelCard`. An extension of this server. */
+/** The description in a model; see `ModelCard` and `InspectorCard`. An extension of this server. */
 export const modelCard = z.looseObject({
-  classNames: z.array(z.string()),
+  classNames: z.array(z.string()).optional(),
   input: z.object({ channels: z.int(), height: z.int(), width: z.int() }),
 });

@@ -1,9 +1,10 @@
-// The protocol's inference: pixels in, probabilities out.
+// The protocol's inference: pixels in, probabilities or scores out.
 import { z } from 'zod';
 import { encodeInferResponse } from '../protocol/infer-response.ts';
 import { parseInferRequest } from '../protocol/infer-request.ts';
 import { inferRequest, inferResponse, modelParams } from '../protocol/schemas.ts';
 import { badRequest } from '../errors.ts';
+import { isClassifierCard } from '../models/model-rows.ts';
 import { errors, isAbandoned, type App, type RouteContext } from './context.ts';
 import { modelPaths } from './models.ts';
 
@@ -34,9 +35,14 @@ export function addInfer(app: App, { repository }: RouteContext): void {
         const length = request.headers[jsonLengthHeader];
         if (Array.isArray(length)) throw badRequest('Inference-Header-Content-Length: expected it once');
         const parsed = parseInferRequest(bytesOf(request.body), length, model);
-        const predictions = await model.classify(parsed.images, isAbandoned(reply));
-        const { classNames } = model.card;
-        const { body, jsonLength } = encodeInferResponse(parsed, predictions, { ...source, classNames });
+        const results = await model.infer(parsed.images, isAbandoned(reply));
+        const { card, outputs: declared } = model;
+        const classNames = isClassifierCard(card) ? card.classNames : [];
+        const { body, jsonLength } = encodeInferResponse(parsed, results, {
+          ...source,
+          declared,
+          classNames,
+        });
         if (jsonLength !== undefined) void reply.header(jsonLengthHeader, String(jsonLength));
         void reply.type(jsonLength === undefined ? 'application/json' : 'application/octet-stream');
         return reply.send(body as never);

@@ -1,6 +1,6 @@
 // The protocol's metadata, readiness and statistics of models, each with and without a version.
 import type { ModelVersionFound } from '../models/model-repository.ts';
-import { inputName, noveltyName, outputName } from '../../nn/classifier-file.ts';
+import { inputName } from '../../nn/classifier-file.ts';
 import {
   modelCard,
   modelMetadata,
@@ -63,11 +63,9 @@ const statsOf = ({ source: { name, version }, statistics }: ModelVersionFound) =
 
 function metadataOf({ source, model }: ModelVersionFound, versions: string[]): ModelMetadata {
   const { channels, height, width } = model.card.input;
-  const probabilities = { name: outputName, datatype: 'FP32', shape: [-1, model.card.classNames.length] };
-  const novelty = { name: noveltyName, datatype: 'FP32', shape: [-1] };
   return {
     ...{ name: source.name, versions, platform: 'onnxruntime_onnx' },
     inputs: [{ name: inputName, datatype: 'UINT8', shape: [-1, channels, height, width] }],
-    outputs: model.hasNovelty ? [probabilities, novelty] : [probabilities],
+    outputs: model.outputs.map(({ name, shape }) => ({ name, datatype: 'FP32', shape: [-1, ...shape] })),
   };
 }

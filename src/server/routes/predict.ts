@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { topK } from '../../metrics/top-k.ts';
 import type { ImageTarget } from '../../node/pictures/fit.ts';
-import type { Predictions } from '../../nn/predictions.ts';
+import { noveltyName, outputName, type ModelCard } from '../../nn/classifier-file.ts';
 import { badRequest } from '../errors.ts';
 import type { ModelVersionFound } from '../models/model-repository.ts';
+import { isClassifierCard, type Rows } from '../models/model-rows.ts';
 import { decodePictures, targetFor } from './decode-pictures.ts';
 import { errors, isAbandoned, type App, type RouteContext } from './context.ts';
-import { base64Pictures, picturesOf, type UploadedPicture } from './uploaded-pictures.ts';
+import { onlyModel } from './only-model.ts';
+import { picturesBody, picturesOf, type UploadedPicture } from './uploaded-pictures.ts';
 
 const query = z.strictObject({
   /** The model; may be left out if there is only one. */
@@ -35,16 +37,6 @@ type PictureResult = z.output<typeof pictureResult>;
 
 const answer = z.object({ model: z.string(), version: z.string(), pictures: z.array(pictureResult) });
 
-const bytes = z.string().meta({ format: 'binary' });
-const body = {
-  content: {
-    'multipart/form-data': { schema: z.object({ file: z.array(bytes).min(1) }) },
-    'application/octet-stream': { schema: bytes },
-    'image/*': { schema: bytes },
-    'application/json': { schema: base64Pictures },
-  },
-};
-
 export function addPredict(app: App, context: RouteContext): void {
   app.post(
     '/predict',
@@ -52,7 +44,7 @@ export function addPredict(app: App, context: RouteContext): void {
       schema: {
         summary: 'classify pictures: files of a form, one picture as the body, or base64 in JSON',
         querystring: query,
-        body,
+        body: picturesBody,
         response: { 200: answer, ...errors(400, 401, 404, 408, 413, 415, 503) },
       },
     },
@@ -62,8 +54,9 @@ export function addPredict(app: App, context: RouteContext): void {
       const found = repository.find(model, version);
       const { invert } = request.query;
       const { maxPixels } = context.options;
-      const target = targetFor(found.model.card, `model '${found.source.name}'`, { invert, maxPixels });
-      const asked = { target, query: request.query };
+      const card = classifierOf(found);
+      const target = targetFor(card, `model '${found.source.name}'`, { invert, maxPixels });
+      const asked = { target, query: request.query, card };
       const results = await found.model.whileUsed(async () =>
         classify(context, found, { ...asked, pictures: await picturesOf(request) }, isAbandoned(reply)),
       );
@@ -72,28 +65,30 @@ export function addPredict(app: App, context: RouteContext): void {
   );
 }
 
-function onlyModel(names: readonly string[]): string {
-  if (names.length === 1) return names[0]!;
-  throw badRequest(`query: model: expected one of ${names.join(', ') || 'no models'}, got nothing`);
+/** @throws HttpError if a model is an inspector */
+function classifierOf({ source, model: { card } }: ModelVersionFound): ModelCard {
+  if (isClassifierCard(card)) return card;
+  throw badRequest(`model '${source.name}' is an inspector; send the pictures to POST /inspect`);
 }
 
 interface Asked {
   readonly pictures: readonly UploadedPicture[];
   readonly target: ImageTarget;
   readonly query: Query;
+  readonly card: ModelCard;
 }
 
 async function classify(
   context: RouteContext,
   { model }: ModelVersionFound,
-  { pictures, target, query: { top, explain } }: Asked,
+  { pictures, target, card, query: { top, explain } }: Asked,
   isGone: () => boolean,
 ): Promise<PictureResult[]> {
   const images = await decodePictures(context, pictures, target);
-  const predictions = await model.classify(images, isGone);
+  const predictions = await model.infer(images, isGone);
   return Promise.all(
     pictures.map(async ({ name }, i) => {
-      const result = resultOf(name, predictions, i, model.card, top);
+      const result = resultOf(name, predictions, i, card, top);
       if (explain === undefined) return result;
       const started = performance.now();
       const image = images.slice(i * model.imageSize, (i + 1) * model.imageSize);
@@ -106,12 +101,12 @@ async function classify(
 
 function resultOf(
   file: string,
-  { probabilities, novelty }: Predictions,
+  { [outputName]: probabilities, [noveltyName]: novelty }: Rows,
   i: number,
-  { classNames, novelty: known }: ModelVersionFound['model']['card'],
+  { classNames, novelty: known }: ModelCard,
   top: number,
 ): PictureResult {
-  const row = probabilities.subarray(i * classNames.length, (i + 1) * classNames.length);
+  const row = probabilities!.subarray(i * classNames.length, (i + 1) * classNames.length);
   const best = topK(row, Math.min(top, classNames.length));
   return {
     file,

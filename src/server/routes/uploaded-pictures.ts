@@ -22,9 +22,20 @@ const [mostFields, longestField] = [140, 16_384];
 export const base64Images = shortArray(z.base64().min(1), mostPictures);
 
 /** A body of pictures as base64. */
-export const base64Pictures = z.strictObject({
+const base64Pictures = z.strictObject({
   images: base64Images.refine((images) => images.length > 0, 'expected a list of at least 1 picture'),
 });
+
+const binary = z.string().meta({ format: 'binary' });
+/** The body of a request with pictures, in all ways to send them. */
+export const picturesBody = {
+  content: {
+    'multipart/form-data': { schema: z.object({ file: z.array(binary).min(1) }) },
+    'application/octet-stream': { schema: binary },
+    'image/*': { schema: binary },
+    'application/json': { schema: base64Pictures },
+  },
+};
 
 /** The files and the other fields of a form. */
 export interface UploadedForm {

@@ -31,6 +31,12 @@ describe('operators refuse', () => {
       'Add Add(float32[n], float32[m]): shapes [n] and [m] do not broadcast',
     ],
     [
+      'more of the largest elements than there are',
+      [[2, 3]],
+      (x) => op.topK(x, 4).values,
+      'TopK TopK(float32[2, 3], int64[1]): expected 1 to 3 elements to select, got 4',
+    ],
+    [
       'channels',
       [[1, 3, 5, 5]],
       (x) => op.conv(x, constants(x, [4, 2, 3, 3])),

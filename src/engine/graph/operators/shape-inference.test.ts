@@ -72,6 +72,7 @@ describe('an open batch passes through', () => {
     ['Unsqueeze', [['batch', 4]], (x) => op.unsqueeze(x, [1]), ['batch', 1, 4]],
     ['Squeeze', [['batch', 1, 4]], (x) => op.squeeze(x, [1]), ['batch', 4]],
     ['OneHot', [['batch']], (x) => op.oneHot(op.cast(x, 'int64'), 10), ['batch', 10]],
+    ['TopK', [['batch', 5]], (x) => op.topK(x, 2).indices, ['batch', 2]],
     ['Expand', [['batch', 1]], (x) => op.expand(x, [1, 3]), ['batch', 3]],
   ];
   it.each(rows)('%s', (_, shapes, build, expected) => {
