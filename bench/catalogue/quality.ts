@@ -34,6 +34,9 @@ export interface Quality {
   readonly meanAveragePrecision: number;
 }
 
+/** The most pixels along a side for raw pixels and HOG: more would not fit in memory. */
+const plainSize = 64;
+
 /** Measures a model's features, raw pixels and HOG. */
 export async function measureQuality(
   { model, data, queries: split, threads }: QualityOptions,
@@ -42,12 +45,9 @@ export async function measureQuality(
   const file = await resolveModelFile(model);
   const { bytes } = await describedModel(file, await readModelFile(file));
   const { height, width, channels } = decodeModelCard(bytes, model).input;
-  const pictures =
-    data === 'fashion-mnist' ? {} : { pictures: { size: height, channels: channels as 1 | 3 } };
   if (height !== width) throw new InputError(`${model}: expected a model of square pictures`);
-  const splits = await loadData(data, pictures);
-  const [items, queries] = [splits.train, splits[split]];
-  if (!queries) throw new InputError(`${data}: has no ${split} split`);
+  const load = (size: number) =>
+    loadData(data, data === 'fashion-mnist' ? {} : { pictures: { size, channels: channels as 1 | 3 } });
   const kinds: readonly [string, (set: Dataset) => Vectors | Promise<Vectors>][] = [
     [model, (set) => featuresOf(bytes, set, threads)],
     ['raw pixels', ({ images, labels }) => unitVectors(scaledPixels(images, images.length / labels.length))],
@@ -55,6 +55,9 @@ export async function measureQuality(
   ];
   const found: Quality[] = [];
   for (const [features, of] of kinds) {
+    const splits = await load(features === model ? height : Math.min(height, plainSize));
+    const [items, queries] = [splits.train, splits[split]];
+    if (!queries) throw new InputError(`${data}: has no ${split} split`);
     progress(`${features}: features of ${items.labels.length} items and ${queries.labels.length} queries`);
     const [searched, asked] = [await of(items), await of(queries)];
     progress(`${features}: search`);
