@@ -68,15 +68,19 @@ export interface TopKOptions {
   smallest?: boolean;
 }
 
+/** The elements that `topK` selects. */
+export interface TopElements {
+  /** The elements. */
+  values: Value;
+  /** Their indices along the axis, int64. */
+  indices: Value;
+}
+
 /**
  * The `k` largest elements along an axis, the largest first, and their indices as int64. Of equal elements
  * the one with the lower index comes first.
  */
-export const topK = (
-  x: Value,
-  k: number,
-  { axis = -1, smallest = false }: TopKOptions = {},
-): { values: Value; indices: Value } => {
+export const topK = (x: Value, k: number, { axis = -1, smallest = false }: TopKOptions = {}): TopElements => {
   const attributes = { axis, largest: smallest ? 0 : 1 };
   const [values, indices] = applyAll(TopK, [x, x.graph.int64([k])], attributes, 2) as [Value, Value];
   return { values, indices };
