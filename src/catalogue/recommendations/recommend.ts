@@ -29,7 +29,7 @@ export interface RecommendOptions extends InterestOptions {
   readonly seen?: Iterable<string>;
   /** What is popular, best first: all places for a user without a history, and those left empty. */
   readonly popular?: readonly ScoredItem[];
-  /** The share of places for popular items beside those of the history; 0.2 by default. */
+  /** The share of places for popular items beside those of the history; 0.4 by default. */
   readonly popularShare?: number;
   /** The number of items to recommend; 10 by default. */
   readonly count?: number;
@@ -44,7 +44,7 @@ export interface Recommendation extends ScoredItem {
 }
 
 /** The defaults of the options, chosen on the validation part of synthetic histories. */
-export const recommendDefaults = { count: 10, diversity: 0.1, popularShare: 0.2 };
+export const recommendDefaults = { count: 10, diversity: 0.1, popularShare: 0.4 };
 
 /** How many candidates there are for each place, so that there is something to choose from. */
 const candidatesPerPlace = 3;
