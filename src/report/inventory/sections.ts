@@ -64,11 +64,12 @@ const meter = (items: number, most: number): Markup =>
   markup`<span class="meter" style="--share:${(items / most).toFixed(3)}">${count(items)}</span>`;
 
 function classes({ classes: all }: Inventory): Markup {
-  const most = Math.max(1, ...all.map(({ items }) => items));
-  return markup`<p>The class of each picture as the catalogue’s model sees it, or as a person corrected it. <code>atelier catalogue categorise</code> lists what a person has to look at.</p>
+  const found = all.filter(({ items }) => items > 0);
+  const most = Math.max(1, ...found.map(({ items }) => items));
+  return markup`<p>The class of each picture as the catalogue’s model sees it, or as a person corrected it. Classes without pictures are left out. <code>atelier catalogue categorise</code> lists what a person has to look at.</p>
 ${table(
   ['class', 'items', 'corrected'],
-  all.map((one) => [one.class, meter(one.items, most), count(one.corrected)]),
+  found.map((one) => [one.class, meter(one.items, most), count(one.corrected)]),
 )}`;
 }
 
