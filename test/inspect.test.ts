@@ -189,6 +189,12 @@ describe('inspect threshold', () => {
   });
 });
 
+it('a command for classifiers says what the model is', async () => {
+  const { code, stderr } = await atelier('predict', inspector, join(pieces, 'fine-00.png'));
+  const words = 'expected a classifier, got an inspector; it judges with atelier inspect check';
+  expect([code, stderr]).toEqual([2, `atelier: ${inspector}: ${words}\n`]);
+});
+
 it('inspect accept makes a piece good that was found wrong', async () => {
   const grown = join(folder, 'grown.onnx');
   await writeFile(grown, await readFile(inspector));

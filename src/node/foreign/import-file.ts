@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
+import { isInspector } from '../../inspection/inspector-file.ts';
 import { decodeModelCard, isDescribed, numberedClasses, type ModelCard } from '../../nn/classifier-file.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import { encodeForeign } from '../../nn/foreign/import-foreign.ts';
@@ -67,6 +68,10 @@ export async function importFile(argument: string, options: ImportOptions): Prom
   if (isDescribed(bytes, file))
     throw new InputError(
       `${file}: expected a model of another program; this one is ours, and every command takes it`,
+    );
+  if (isInspector(bytes, file))
+    throw new InputError(
+      `${file}: expected a classifier, got an inspector; it judges with atelier inspect check`,
     );
   const model = read(file, bytes, options);
   const { normalization, words } = preprocessingOf(file, model, options);
