@@ -66,8 +66,8 @@ describe('catalogue recommend', () => {
       category,
     ];
     expect(list).toHaveLength(10);
-    expect(near).toHaveLength(8);
-    expect(near.map(plain)).toEqual(items.slice(0, 8).map(plain));
+    expect(near).toHaveLength(6);
+    expect(near.map(plain)).toEqual(items.slice(0, 6).map(plain));
   });
 
   it('leaves out all that was seen, however much that is, and events of other items', async () => {
