@@ -69,13 +69,14 @@ function candidatesOf(
   if (exact)
     return sql`select item_id, embedding from ${vectors} ${where ? sql`${item} where ${where}` : sql``}`;
   const distance = sql`code <~> ${bitBytes(simHash(vector))}::bit(${sql.lit(codeBits)})`;
+  const order = usesIndex ? distance : sql`(${distance}) + 0`; // no index has sums
   return sql`
     select vectors.item_id, embedding
     from (
       select codes.item_id from ${sql.table(codeTable(modelId))} as codes
       ${where ? sql`join ${vectors} on vectors.item_id = codes.item_id ${item} where ${where}` : sql``}
-      order by ${usesIndex ? distance : sql`(${distance}) + 0`} limit ${count}
-    ) as chosen join ${vectors} on vectors.item_id = chosen.item_id`; // no index has sums
+      order by ${order} limit ${count}
+    ) as chosen join ${vectors} on vectors.item_id = chosen.item_id`;
 }
 
 /** The vectors of items by their keys; those without a vector are missing. */

@@ -4,7 +4,7 @@ import type { PGlite, QueryOptions } from '@electric-sql/pglite';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 
 const byteaType = 17;
-/** PGlite's own parser takes a hundred times as long. */
+/** PGlite's own parser goes byte by byte. */
 const parsers = { [byteaType]: (text: string) => Buffer.from(text.slice('\\x'.length), 'hex') };
 
 /** The one session of a PGlite database, lent to one user at a time. */
