@@ -31,10 +31,9 @@ export function readRefusedRequests(server: Server, mostBytes: number): void {
 function readRest(request: IncomingMessage, socket: Socket, mostBytes: number): void {
   const last = socket.bytesRead + mostBytes;
   const timer = setInterval(() => {
-    if (socket.bytesRead > last) socket.destroy();
-    else if (!request.complete) return;
-    else if (socket.writableEnded) socket.destroySoon();
+    if (!request.complete && !socket.destroyed && socket.bytesRead <= last) return;
     clearInterval(timer);
+    if (!request.complete) socket.destroy();
+    else if (socket.writableEnded) socket.destroySoon();
   }, checkMs);
-  socket.once('close', () => clearInterval(timer));
 }
