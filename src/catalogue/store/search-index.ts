@@ -3,6 +3,7 @@
 // too long; and the recall of a search, with the index or without.
 import { sql } from 'kysely';
 import { NearestLists } from '../../neighbours/nearest-list.ts';
+import { dot } from '../diversity.ts';
 import type { CatalogueModel } from './models.ts';
 import { vectorsInPieces } from './read-items.ts';
 import { nearestItems, vectorsOf, type FoundItem } from './search.ts';
@@ -92,7 +93,7 @@ async function bestScores(
   let first = 0;
   for await (const piece of vectorsInPieces(db, model)) {
     for (const [row, query] of queries.entries()) {
-      const distances = Float32Array.from(piece, ({ vector }) => -innerProduct(query, vector));
+      const distances = Float32Array.from(piece, ({ vector }) => -dot(query, vector));
       nearest.offer(row, distances, 0, piece.length, first, -1);
     }
     first += piece.length;
@@ -102,18 +103,4 @@ async function bestScores(
       Number.isFinite,
     ),
   );
-}
-
-/** Four sums side by side: a single one would wait for each addition. */
-function innerProduct(a: Float32Array, b: Float32Array): number {
-  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
-  let i = 0;
-  for (; i + 3 < a.length; i += 4) {
-    sum0 += a[i]! * b[i]!;
-    sum1 += a[i + 1]! * b[i + 1]!;
-    sum2 += a[i + 2]! * b[i + 2]!;
-    sum3 += a[i + 3]! * b[i + 3]!;
-  }
-  for (; i < a.length; i++) sum0 += a[i]! * b[i]!;
-  return sum0 + sum1 + sum2 + sum3;
 }
