@@ -24,6 +24,13 @@ async function writePieces(place: string, images: Uint8Array, name = 'piece'): P
 
 const learn = (...args: string[]) => atelier('inspect', 'learn', ...args, '--model', 'pocket');
 
+/** What `check --json` says of pieces. */
+const scoresOf = async (file: string, ...paths: string[]) =>
+  JSON.parse((await atelier('inspect', 'check', file, ...paths, '--json')).stdout) as {
+    score: number;
+    isDefective: boolean;
+  }[];
+
 beforeAll(async () => {
   await writePieces(good, drawPieces(60, 1));
   await writePieces(pieces, drawPieces(3, 2), 'fine');
@@ -123,6 +130,38 @@ describe('inspect learn', () => {
     const again = join(folder, 'again.onnx');
     await learn(good, '--out', again, '--false-alarms', '5%');
     expect(await readFile(again)).toEqual(await readFile(inspector));
+  });
+
+  it('undoes shifts with --align', async () => {
+    const aligned = join(folder, 'aligned.onnx');
+    await learn(good, '--out', aligned, '--false-alarms', '5%', '--align', '4');
+    const [still, shifted] = [join(folder, 'unshifted'), join(folder, 'shifted')];
+    await writePieces(still, drawPieces(6, 11));
+    await writePieces(shifted, drawPieces(6, 11, { shift: [2, 1] }));
+    const without = await scoresOf(inspector, shifted);
+    expect(without.every(({ isDefective }) => isDefective)).toBe(true);
+    const [before, after] = [await scoresOf(aligned, still), await scoresOf(aligned, shifted)];
+    expect(after.some(({ isDefective }) => isDefective)).toBe(false);
+    // What is left of the shift is noise, and what it uncovers at the border.
+    after.forEach(({ score }, i) => {
+      const [left, all] = [score - before[i]!.score, without[i]!.score - before[i]!.score];
+      expect(Math.abs(left)).toBeLessThan(all / 5);
+    });
+  });
+
+  it('counts with --region only what is white in the mask', async () => {
+    const mask = join(folder, 'mask.png');
+    const lower = Uint8Array.from({ length: imageSize }, (_, i) => (i < 18 * side ? 0 : 255));
+    await sharp(lower, { raw: { width: side, height: side, channels: 1 } }).toFile(mask);
+    const within = join(folder, 'within.onnx');
+    await learn(good, '--out', within, '--false-alarms', '5%', '--region', mask);
+    const [above, below] = [join(folder, 'above'), join(folder, 'below')];
+    await writePieces(above, stained(drawPieces(4, 12), [1, 12], 4));
+    await writePieces(below, stained(drawPieces(4, 12), [19, 12], 4));
+    const found = async (file: string, place: string) =>
+      (await scoresOf(file, place)).filter(({ isDefective }) => isDefective).length;
+    expect([await found(inspector, above), await found(inspector, below)]).toEqual([4, 4]);
+    expect([await found(within, above), await found(within, below)]).toEqual([0, 4]);
   });
 
   it.each([
