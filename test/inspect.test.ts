@@ -246,6 +246,25 @@ it('inspect accept makes a piece good that was found wrong', async () => {
   expect((await atelier('inspect', 'check', grown, join(pieces, 'stained-00.png'))).code).toBe(3);
 });
 
+it('inspect accept moves what padim knows, and names pieces that this does not make good', async () => {
+  const grown = join(folder, 'padim.onnx');
+  await learn(good, '--out', grown, '--method', 'padim', '--false-alarms', '5%');
+  const [near, far] = [join(folder, 'near'), join(folder, 'far')];
+  await writePieces(near, drawPieces(12, 8, { grey: 165 }));
+  await writePieces(far, drawPieces(2, 8, { grey: 40 }));
+  const before = await scoresOf(grown, near, far);
+  expect((await atelier('inspect', 'accept', grown, near)).stderr).toBe('');
+  const { code, stdout, stderr } = await atelier('inspect', 'accept', grown, far);
+  expect([code, stdout]).toEqual([0, `${grown}: 2 pieces accepted\n`]);
+  expect(stderr).toContain(`2 of them still count as defective: '${join(far, 'piece-00.png')}'`);
+  const after = await scoresOf(grown, near, far);
+  expect(before.some(({ isDefective }) => !isDefective)).toBe(false);
+  expect(after.map(({ isDefective }) => isDefective)).toEqual([
+    ...new Array<boolean>(12).fill(false),
+    ...[true, true],
+  ]);
+});
+
 describe('planted defects', () => {
   const planted = join(folder, 'planted');
   const learnt = join(folder, 'planted.onnx');
