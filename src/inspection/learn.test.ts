@@ -191,10 +191,25 @@ describe('acceptPieces', () => {
     expect(decodeInspectorCard(grown, 'test').variants.map(({ accepted }) => accepted)).toEqual([0, 12]);
   });
 
-  it('refuses an inspector by padim, and other models', async () => {
-    await expect(acceptPieces(await learn({ method: 'padim' }), dark)).rejects.toThrow(
-      "by padim can't take more pieces",
-    );
+  it('moves the distributions of padim towards pieces that were accepted, in their variant alone', async () => {
+    const variants = [
+      variantOf(good, imageSize, 'light'),
+      variantOf(drawPieces(40, 4, { grey: 120 }), imageSize, 'dark'),
+    ];
+    const bytes = await learn({ method: 'padim', variants });
+    const darker = drawPieces(20, 6, { grey: 95 });
+    const grown = await acceptPieces(bytes, darker.subarray(0, 10 * imageSize), { threads: 1 });
+    const [before, after] = [await inspect(bytes, darker), await inspect(grown, darker)];
+    // Those that were accepted, and ten others like them.
+    after.scores.forEach((score, i) => expect(score).toBeLessThan(0.75 * before.scores[i]!));
+    const stains = await inspect(grown, stained(darker, corner));
+    expect(lowest(stains.scores)).toBeGreaterThan(highest(after.scores));
+    expect((await inspect(grown, others)).scores).toEqual((await inspect(bytes, others)).scores);
+    expect(decodeInspectorCard(grown, 'test').variants.map(({ accepted }) => accepted)).toEqual([0, 10]);
+    expect(Math.abs(grown.length - bytes.length)).toBeLessThan(200); // names and digits
+  });
+
+  it('refuses other models', async () => {
     await expect(acceptPieces(new Uint8Array(3), dark, { source: 'x' })).rejects.toThrow(
       'x: not an ONNX model',
     );
