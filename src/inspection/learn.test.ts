@@ -7,6 +7,7 @@ import { variantOf } from './good-pieces.ts';
 import { decodeInspectorCard } from './inspector-file.ts';
 import { openInspector, type Inspection } from './inspector.ts';
 import { learnInspector, type LearnOptions } from './learn.ts';
+import { partedPieces } from './piece-parts.ts';
 import { inspectionThreshold } from './threshold.ts';
 import { imageSize, side, smallBackbone } from './testing/backbone.ts';
 import { drawPieces, stained } from './testing/pieces.ts';
@@ -51,6 +52,14 @@ describe.each(['patchcore', 'padim', 'knn'] as const)('an inspector by %s', (met
 
   it('is the same bytes again', async () => {
     expect(await learn({ method })).toEqual(bytes);
+  });
+
+  it('is the judge of its held-back part, so that its scores are like those of the threshold', async () => {
+    const { parts } = partedPieces(variantOf(good, imageSize), 1);
+    const { scores } = await inspect(bytes, good);
+    const heldBack = decodeInspectorCard(bytes, 'test').heldBack.scores;
+    const own = parts.map((indices) => indices.filter((i) => scores[i] === heldBack[i]).length);
+    expect(own).toEqual([parts[0]!.length, ...new Array<number>(9).fill(0)]);
   });
 
   it('keeps about the rate of false alarms that was asked for', async () => {
