@@ -1,4 +1,5 @@
-// Draws judged pieces as a contact sheet: each picture beside its heat map with the boxes of its defects.
+// Draws judged pieces as a contact sheet: each picture with its verdict, beside its heat map with the boxes of
+// its defects.
 import { basename } from 'node:path';
 import { overlaidHeatMap } from '../../explain/heat-map.ts';
 import type { PlaceBox } from '../../inspection/defective-places.ts';
@@ -26,13 +27,15 @@ export async function inspectionSheet(
   title: string,
 ): Promise<Uint8Array> {
   const { height, width, channels } = input;
-  const rows = pieces.map(({ file, score, isDefective, image, map, places }) => {
+  const captions = pieces.map(({ score, isDefective }) => [
+    `${isDefective ? 'defective' : 'good'}, ${readable(score)}`,
+  ]);
+  const rows = pieces.map(({ file, image, map, places }) => {
     const picture = channels === 3 ? image : Buffer.concat([image, image, image]);
     const drawn = map && boxed(overlaidHeatMap(map, image, scaleEnd * placeThreshold!), places, input);
-    const verdict = `${isDefective ? 'defective' : 'good'}, ${readable(score)}`;
-    return { label: `${basename(file)}: ${verdict}`, images: drawn ? [picture, drawn] : [picture] };
+    return { label: basename(file), images: drawn ? [picture, drawn] : [picture] };
   });
-  return contactSheet({ rows, height, width, channels: 3, title, pictureEdge: 112 });
+  return contactSheet({ rows, captions, height, width, channels: 3, title, pictureEdge: 112 });
 }
 
 /** Draws the outlines of boxes on a picture `[3, height, width]`. */
