@@ -1,5 +1,5 @@
-// Draws judged pieces as a contact sheet: each picture with its verdict, beside its heat map with the boxes of
-// its defects.
+// Draws judged pieces as a contact sheet: each picture with its verdict, beside its heat map with the boxes
+// of its defects.
 import { basename } from 'node:path';
 import type { InspectorCard } from '../../inspection/inspector-file.ts';
 import { readable } from '../../number-words.ts';

@@ -20,7 +20,8 @@ form.addEventListener('submit', (event) => {
  * @typedef {{ name: string, probability: number }} Prediction
  * @typedef {{ predictions: Prediction[], isNovel?: boolean, explanation?: { png: string } }} Result
  * @typedef {{ score: number, isDefective: boolean, places: object[], explanation?: { png: string } }} Piece
- * @typedef {{ model: string, version: string, threshold: number, pictures?: Result[], pieces?: Piece[] }} Answer
+ * @typedef {{ pictures?: Result[], pieces?: Piece[], threshold: number }} Said
+ * @typedef {Said & { model: string, version: string }} Answer
  */
 
 /** @param {FormData} data */
