@@ -123,7 +123,26 @@ describe('inspect learn', () => {
       .toFile(tall);
     const { stdout, stderr } = await learn(variants, '--out', join(folder, 'variants.onnx'));
     expect(stdout).toContain('25 good pieces of 2 variants');
-    expect(stderr).toContain(`1 picture of another shape than the others, perhaps turned: '${tall}'`);
+    expect(stderr).toContain(`pictures of several shapes: 24 square, 1 high ('${tall}'); all are stretched`);
+  });
+
+  it('counts turned pictures, but not those that their EXIF data turns upright', async () => {
+    const place = join(folder, 'turned');
+    await mkdir(place);
+    const images = drawPieces(14, 1);
+    for (let i = 0; i < 14; i++) {
+      const raw = { width: side, height: side, channels: 1 } as const;
+      const picture = sharp(images.subarray(i * imageSize, (i + 1) * imageSize), { raw });
+      const resized = (width: number, height: number) => picture.resize(width, height, { fit: 'fill' });
+      // 11 upright, one that a viewer turns upright, and two that lie on their side.
+      const drawn = i < 11 ? resized(28, 40) : resized(40, 28);
+      const oriented = i === 11 ? drawn.withMetadata({ orientation: 6 }) : drawn;
+      await oriented.jpeg().toFile(join(place, `${String(i).padStart(2, '0')}.jpg`));
+    }
+    const { code, stderr } = await learn(place, '--out', join(folder, 'turned.onnx'));
+    const names = `'${join(place, '12.jpg')}', '${join(place, '13.jpg')}'`;
+    expect(stderr).toContain(`pictures of several shapes: 12 high, 2 turned to wide (${names});`);
+    expect(code).toBe(0);
   });
 
   it('makes the same file again', async () => {

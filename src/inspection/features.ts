@@ -4,24 +4,21 @@
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import { averagePool, concat, identity, reshape, transpose } from '../engine/graph/operators/index.ts';
 import { InputError } from '../errors.ts';
-import { noveltyFeatures } from '../novelty/features.ts';
+import { noveltyFeatures, noveltyParts } from '../novelty/features.ts';
 import { alongAxes, interpolation } from './axis-matrix.ts';
+import type { Judgement } from './methods/method.ts';
 import type { LayerMaps } from './middle-maps.ts';
-
-/** The sizes of the features of a picture. */
-export interface FeatureShape {
-  /** The rows of places. */
-  readonly height: number;
-  /** The columns of places. */
-  readonly width: number;
-  /** The features of a place. */
-  readonly channels: number;
-}
+import type { FeatureShape } from './feature-shape.ts';
+import { pooledDistances, pooledSize, scaledMaps } from './pooled-map.ts';
 
 /** The features of pictures in a graph. */
 export interface Features extends FeatureShape {
-  /** `[batch, places, channels]`; the places row by row. */
+  /** `[batch, places, channels]`, the places row by row; of the whole picture `[batch, 1, channels]`. */
   readonly value: Value;
+  /** The distances of places `[batch, places]` from the judgement of the whole picture. */
+  readonly distances?: (judgement: Judgement) => Value;
+  /** The maps that features of the whole picture are means of, `[batch, channels, height, width]` each. */
+  readonly maps: readonly Value[];
 }
 
 /** The name of the node that has the features in the graph of an inspector. */
@@ -45,19 +42,32 @@ export function placeFeatures(layers: readonly LayerMaps[]): Features {
 }
 
 /**
- * The features of the whole picture in which novelty is measured, as those of a single place.
+ * The features of the whole picture in which novelty is measured, in place of those of places. Its places are
+ * those of the maps that the features are means of.
  *
+ * @param usual the means of these maps over good pieces, where they are known
  * @throws InputError if the network does not end in a dense layer
  */
-export function pictureFeatures(graph: Graph): Features {
+export function pictureFeatures(graph: Graph, usual: readonly Float32Array[] = []): Features {
   const features = noveltyFeatures(graph);
   if (!features)
     throw new InputError('--method knn: expected a network that ends in a dense layer, got another one');
+  const known = usual.values();
+  const parts = noveltyParts(graph).map((part) => ({
+    ...part,
+    usual: part.maps && known.next().value,
+  }));
+  const size = pooledSize(parts);
   const channels = features.shape[1] as number;
-  return named(graph, reshape(features, [0, 1, channels]), { height: 1, width: 1, channels });
+  return {
+    ...named(graph, reshape(features, [0, 1, channels]), { ...(size ?? { height: 1, width: 1 }), channels }),
+    maps: scaledMaps(parts),
+    ...(size && { distances: (judgement) => pooledDistances(parts, judgement, size) }),
+  };
 }
 
 const named = (graph: Graph, value: Value, shape: FeatureShape): Features => ({
   ...shape,
+  maps: [],
   value: graph.within(featuresName, () => identity(value)),
 });

@@ -36,6 +36,8 @@ export interface InspectorParts {
   /** The layers to take features from; two in the middle by default. */
   readonly layers?: readonly string[] | undefined;
   readonly registration?: Registration | undefined;
+  /** What the maps of good pieces are like, where whole pictures are compared. */
+  readonly usualMaps?: readonly Float32Array[] | undefined;
 }
 
 /** A graph from pixels to features. */
@@ -63,7 +65,7 @@ export function featureGraph({ model, normalization, ...parts }: InspectorParts)
   });
   const isOfPictures = parts.method === 'knn';
   const layers = isOfPictures ? [] : middleMaps(graph, model.input, parts.layers);
-  const features = isOfPictures ? pictureFeatures(graph) : placeFeatures(layers);
+  const features = isOfPictures ? pictureFeatures(graph, parts.usualMaps) : placeFeatures(layers);
   graph.outputs.clear();
   return { graph, features, layers: layers.map(({ name }) => name), back };
 }
@@ -94,9 +96,11 @@ export function addJudgement(
       distances: named(distances, judgementName(variant, 'distances')),
     };
   });
-  const { score, distances } = likeliest(judgements);
-  graph.output(scoreName, identity(score));
-  if (features.height > 1) graph.output(mapName, mapOf(distances, features, size, back, region));
+  const judgement = likeliest(judgements);
+  graph.output(scoreName, identity(judgement.score));
+  if (features.height === 1) return;
+  const distances = features.distances?.(judgement) ?? judgement.distances;
+  graph.output(mapName, mapOf(distances, features, size, back, region));
 }
 
 const judgementName = (variant: number, what: keyof Judgement): string => `variant ${variant} ${what}`;

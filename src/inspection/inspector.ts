@@ -15,7 +15,10 @@ import { mapName, scoreName } from './inspector-graph.ts';
 export interface Inspection {
   /** `[count]`: how unlike good pieces each picture is. */
   readonly scores: Float32Array;
-  /** `[count, height, width]`: how unlike good pieces each place is; missing with the method `knn`. */
+  /**
+   * `[count, height, width]`: how unlike good pieces each place is; missing with `knn` on a network without
+   * maps.
+   */
   readonly maps?: Float32Array;
 }
 

@@ -88,6 +88,14 @@ describe('maps', () => {
     const [row, column] = peakOf(await inspect(await learn({ method }), stained(others, corner)));
     expect(Math.hypot(row - corner[0] - 1.5, column - corner[1] - 1.5)).toBeLessThan(4);
   });
+
+  it('are largest at the stain in the mean of pieces where whole pictures are compared', async () => {
+    const { scores, maps } = await inspect(await learn({ method: 'knn' }), stained(others, corner));
+    const sums = new Float32Array(imageSize);
+    maps!.forEach((value, i) => (sums[i % imageSize]! += value));
+    const [row, column] = peakOf({ scores, maps: sums });
+    expect(Math.hypot(row - corner[0] - 1.5, column - corner[1] - 1.5)).toBeLessThan(4);
+  });
 });
 
 describe('learnInspector', () => {
@@ -159,6 +167,11 @@ describe('learnInspector', () => {
     ['a rate of 1', { falseAlarms: 1 }, 'falseAlarms: expected a share between 0 and 1, got 1'],
     ['an empty bank', { bankSize: 0 }, 'bankSize: expected a whole number of 1 or more, got 0'],
     ['too little memory', { memoryLimit: 1000 }, 'learning would take about 2 MiB beside the network'],
+    [
+      'a region for whole pictures',
+      { method: 'knn', region: new Uint8Array(imageSize).fill(1) },
+      'region: knn',
+    ],
     ['a black region', { region: new Uint8Array(imageSize) }, 'region: expected a mask with white pixels'],
     ['a region of another size', { region: new Uint8Array(3) }, 'region: expected 28 × 28 pixels, got 3'],
   ])('refuses %s', async (_, options, message) => {

@@ -89,13 +89,16 @@ export async function learnInspector(given: LearnOptions): Promise<Uint8Array> {
   return new Lesson(options).inspector();
 }
 
-function checkOptions({ variants, falseAlarms, bankSize }: FullOptions): void {
+function checkOptions({ variants, falseAlarms, bankSize, method, layers, region }: FullOptions): void {
   if (!(falseAlarms > 0 && falseAlarms < 1))
     throw new InputError(`falseAlarms: expected a share between 0 and 1, got ${falseAlarms}`);
   if (!Number.isInteger(bankSize) || bankSize < variants.length)
     throw new InputError(
       `bankSize: expected a whole number of ${variants.length || 1} or more, got ${bankSize}`,
     );
+  for (const [name, value] of Object.entries({ layers, region }))
+    if (method === 'knn' && value !== undefined)
+      throw new InputError(`${name}: knn compares whole pictures; take the method patchcore or padim`);
   if (variants.length === 0) throw new InputError('variants: expected good pieces, got none');
   for (const { name, count } of variants) if (count < fewestPieces) throw tooFew(name, count);
 }
@@ -112,6 +115,7 @@ class Lesson {
   private readonly size: InspectorCard['input'];
   private readonly imageSize: number;
   private registration: Registration | undefined;
+  private usualMaps: readonly Float32Array[] | undefined;
   private done = 0;
 
   constructor(options: FullOptions) {
@@ -145,8 +149,9 @@ class Lesson {
 
   private features(): FeatureGraph {
     const { backbone, normalization, method, layers } = this.options;
-    const { registration } = this;
-    return featureGraph({ model: backbone.read('batch'), normalization, method, layers, registration });
+    const { registration, usualMaps } = this;
+    const model = backbone.read('batch');
+    return featureGraph({ model, normalization, method, layers, registration, usualMaps });
   }
 
   private graphWith(heads: readonly Head[]): Graph {
@@ -173,6 +178,8 @@ class Lesson {
     const { method, bankSize, seed } = this.options;
     const { graph, features } = this.features();
     graph.output(featuresName, features.value);
+    features.maps.forEach((maps, i) => graph.output(`maps ${i}`, maps));
+    const means = features.maps.map(() => new MapMean());
     const learnt = this.variants.map(({ parts }) =>
       learners[method]({
         ...{ shape: features, seed, bankSize: Math.floor(bankSize / this.variants.length) },
@@ -188,11 +195,15 @@ class Lesson {
               different.add(await digestOf(images.subarray(start, start + this.imageSize)));
             const results = await program.run({ [inputName]: images });
             learnt[i]!.add(part, results[featuresName] as Float32Array);
+            means.forEach((mean, at) =>
+              mean.add(results[`maps ${at}`] as Float32Array, images.length / this.imageSize),
+            );
             this.report(images);
           }
         if (different.size < fewestPieces) throw tooFew(variant.name, different.size, 'different');
       }
     });
+    this.usualMaps = means.map((mean) => mean.value());
     return learnt;
   }
 
@@ -245,4 +256,23 @@ class Lesson {
 function largest(maps: Float32Array, index: number, count: number): number {
   const size = maps.length / count;
   return maps.subarray(index * size, (index + 1) * size).reduce((a, b) => Math.max(a, b), -Infinity);
+}
+
+/** The mean of maps that come a few at a time. */
+class MapMean {
+  private sums = new Float64Array(0);
+  private count = 0;
+
+  /** Adds `[count, ...]`. */
+  add(maps: Float32Array, count: number): void {
+    const size = maps.length / count;
+    if (this.count === 0) this.sums = new Float64Array(size);
+    for (let start = 0; start < maps.length; start += size)
+      for (let i = 0; i < size; i++) this.sums[i]! += maps[start + i]!;
+    this.count += count;
+  }
+
+  value(): Float32Array {
+    return Float32Array.from(this.sums, (sum) => sum / this.count);
+  }
 }

@@ -1,6 +1,6 @@
 // How much memory learning takes, before it begins.
 import { InputError } from '../errors.ts';
-import type { FeatureShape } from './features.ts';
+import type { FeatureShape } from './feature-shape.ts';
 import type { MethodName } from './methods/names.ts';
 import { keptChannels } from './methods/padim.ts';
 import { mostCandidates } from './methods/patchcore.ts';

@@ -1,6 +1,6 @@
 // The part of a picture that counts.
 import { InputError } from '../errors.ts';
-import type { FeatureShape } from './features.ts';
+import type { FeatureShape } from './feature-shape.ts';
 import type { Region } from './inspector-graph.ts';
 import type { PictureSize } from './middle-maps.ts';
 

@@ -4,8 +4,18 @@
 // both.
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import { liveNodes } from '../engine/graph/live-nodes.ts';
-import { concat, Conv, flatten, globalAveragePool, mul } from '../engine/graph/operators/index.ts';
+import {
+  add,
+  concat,
+  Conv,
+  div,
+  flatten,
+  globalAveragePool,
+  mul,
+  reduceL2,
+} from '../engine/graph/operators/index.ts';
 import { penultimateValue } from '../nn/penultimate.ts';
+import { pooledMaps } from '../nn/pooled-maps.ts';
 import { unitRows } from '../nn/unit-rows.ts';
 
 /**
@@ -17,6 +27,32 @@ export function noveltyFeatures(graph: Graph): Value | undefined {
   const last = penultimateValue(graph);
   if (!last || !isRow(last)) return undefined;
   return graph.within('novelty', () => joinedFeatures(last, middleMeans(graph)));
+}
+
+/** A part of the features of a picture. */
+export interface FeaturePart {
+  /** How many of the features are in it. */
+  readonly size: number;
+  /** `[batch, channels, height, width]`: maps whose means over all places it has; missing for other rows. */
+  readonly maps: Value | undefined;
+  /** `[batch, 1]`: the factor from those means to the features. */
+  readonly scale: Value;
+}
+
+/** What the features of `noveltyFeatures` are made of, in their order; none if there are none. */
+export function noveltyParts(graph: Graph): FeaturePart[] {
+  const last = penultimateValue(graph);
+  if (!last || !isRow(last)) return [];
+  const middle = middleMaps(graph);
+  const parts = [
+    { row: last, maps: pooledMaps(last) },
+    ...(middle ? [{ row: middleMeans(graph)!, maps: middle }] : []),
+  ];
+  return parts.map(({ row, maps }) => ({
+    size: row.shape[1] as number,
+    maps,
+    scale: div(middle ? Math.SQRT1_2 : 1, add(reduceL2(row, { axes: [1] }), least)),
+  }));
 }
 
 /** Whether a value has a row of numbers for each picture. */

@@ -68,6 +68,14 @@ it('tells people which piece is defective, and where', async () => {
   expect(Math.abs((x + width / 2) * side - 12.5)).toBeLessThan(5);
 });
 
+it('draws heat maps where they are asked for', async () => {
+  const { json } = await post('/inspect?explain=heat-map', { images: [await pngOf(2)] });
+  const [{ explanation }] = json['pieces'] as [{ explanation: { method: string; png: string } }];
+  expect(explanation.method).toBe('heat-map');
+  const { width, height } = await sharp(Buffer.from(explanation.png, 'base64')).metadata();
+  expect([width, height]).toEqual([224, 224]);
+});
+
 it('refuses to classify by an inspector, and to inspect by a classifier', async () => {
   const picture = await pngOf(0);
   expect(await post('/predict', { images: [picture] })).toMatchObject({

@@ -4,8 +4,8 @@
 // such architectures.
 import type { Graph, Node, Value } from '../../engine/graph/graph.ts';
 import { readAttributes } from '../../engine/graph/operator.ts';
-import { reducedAxes } from '../../engine/graph/operators/reduction.ts';
 import { InputError } from '../../errors.ts';
+import { keepsOrder, nodeBefore, pooledMaps } from '../../nn/pooled-maps.ts';
 import { logitsName } from '../explainable-model.ts';
 import type { Explainer } from '../explainer.ts';
 import { targetsOf, type Explanation, type ExplanationOptions } from '../explanation.ts';
@@ -53,17 +53,14 @@ interface PooledHead {
   readonly weight: (channel: number, target: number) => number;
 }
 
-const keepsOrder = new Set(['Flatten', 'Reshape', 'Squeeze', 'Identity', 'Dropout', 'Cast']);
-
 function findPooledHead(graph: Graph): PooledHead | undefined {
-  const dense = before(
+  const dense = nodeBefore(
     graph.outputs.get(logitsName),
     (node) => isBias(node) || keepsOrder.has(node.operator.type),
   );
   const kernel = dense?.inputs[1];
   if (!dense || !kernel?.data || !['Gemm', 'MatMul'].includes(dense.operator.type)) return undefined;
-  const pooling = before(dense.inputs[0], ({ operator }) => keepsOrder.has(operator.type));
-  const maps = pooling && isGlobalMean(pooling) ? pooling.inputs[0] : undefined;
+  const maps = pooledMaps(dense.inputs[0]);
   const { transA, transB } = readAttributes(Gemm.attributes, dense);
   if (!maps || transA) return undefined;
   const isTurned = transB === 1;
@@ -76,22 +73,9 @@ function findPooledHead(graph: Graph): PooledHead | undefined {
   };
 }
 
-/** The node that computes a value, skipping those that only pass it on. */
-function before(value: Value | undefined, isPassing: (node: Node) => boolean): Node | undefined {
-  let node = value?.producer;
-  while (node && isPassing(node)) node = node.inputs[0]?.producer;
-  return node;
-}
-
 /** Whether a node adds a constant. */
 const isBias = ({ operator, inputs }: Node): boolean =>
   operator.type === 'Add' && inputs[1]?.data !== undefined;
-
-function isGlobalMean(node: Node): boolean {
-  if (node.operator.type === 'GlobalAveragePool') return true;
-  const isMean = node.operator.type === 'ReduceMean' && node.inputs[0]!.shape.length === 4;
-  return isMean && reducedAxes(node).join() === '2,3';
-}
 
 function layerOf(graph: Graph, { name, shape }: Value): NamedLayer {
   const known = layersOf(graph).findLast(({ value }) => value === name);

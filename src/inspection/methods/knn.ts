@@ -1,7 +1,16 @@
 // Plain nearest neighbours: a picture is as unlike good pieces as the features of the whole picture are far
 // from those of the nearest good pieces (Bergman, Cohen & Hoshen, 2020, "Deep Nearest Neighbor Anomaly
-// Detection"). It does not tell where.
-import { gather, reduceL2, reduceMean, reshape, sub, topK } from '../../engine/graph/operators/index.ts';
+// Detection"). Where it is unlike them, pooled-map.ts tells from how the distance grows with each feature.
+import {
+  add,
+  div,
+  gather,
+  reduceL2,
+  reduceMean,
+  reshape,
+  sub,
+  topK,
+} from '../../engine/graph/operators/index.ts';
 import type { Vectors } from '../../neighbours/vectors.ts';
 import { joinRows, meanRow, PooledRows } from '../pooled-rows.ts';
 import { partialDistances } from '../nearest-rows.ts';
@@ -22,7 +31,10 @@ export function knnLearner({ shape, pieces }: LearnerOptions): Learner {
   };
 }
 
-/** The judgement by a bank `[rows, channels]`; the only place has the distance of the picture. */
+/** Keeps a distance of 0 from being a divisor. */
+const leastDistance = 1e-12;
+
+/** The judgement of whole pictures by a bank `[rows, channels]`. */
 export const knnHead = (bank: Vectors): Head => ({
   judge(features) {
     const { graph } = features;
@@ -32,9 +44,12 @@ export const knnHead = (bank: Vectors): Head => ({
     const vectors = sub(features, centre);
     const flat = reshape(vectors, [-1, dimensions]);
     const nearest = topK(partialDistances(flat, rows), Math.min(neighbours, count), { smallest: true });
-    const differences = sub(gather(rows, nearest.indices), vectors); // [batch, neighbours, channels]
-    const lengths = reduceL2(differences, { axes: [2], keepDims: false });
-    const distances = reduceMean(lengths, { axes: [1] });
-    return { distances, score: reshape(distances, [-1]) };
+    const differences = sub(vectors, gather(rows, nearest.indices)); // [batch, neighbours, channels]
+    const lengths = reduceL2(differences, { axes: [2] });
+    const directions = div(differences, add(lengths, leastDistance));
+    return {
+      score: reshape(reduceMean(lengths, { axes: [1] }), [-1]),
+      distances: reduceMean(directions, { axes: [1], keepDims: false }),
+    };
   },
 });

@@ -1,13 +1,16 @@
 // What all methods share: they learn from the features of good pieces, and add what they know to a graph.
 import type { Value } from '../../engine/graph/graph.ts';
 import { mul } from '../../engine/graph/operators/index.ts';
-import type { FeatureShape } from '../features.ts';
+import type { FeatureShape } from '../feature-shape.ts';
 
 /** What a method makes of pictures in a graph. */
 export interface Judgement {
   /** `[batch]`: how unlike good pieces a picture is. */
   readonly score: Value;
-  /** `[batch, places]`: how unlike good pieces each place is. */
+  /**
+   * `[batch, places]`: how unlike good pieces each place is. If whole pictures are compared, `[batch,
+   * channels]`: how much the score grows with each feature.
+   */
   readonly distances: Value;
 }
 

@@ -1,6 +1,7 @@
 // The mean and covariance of the features of each place, kept as sums, so that those of several sets of
-// pieces can be joined and more pieces added at any time (Chan, Golub & LeVeque, 1983, "Algorithms for Computing the
-// Sample Variance"). Sums are of differences from an origin near the mean, so that they lose few digits.
+// pieces can be joined and more pieces added at any time (Chan, Golub & LeVeque, 1983, "Algorithms for
+// Computing the Sample Variance"). Sums are of differences from an origin near the mean, so that they lose
+// few digits.
 
 /** What is added to each variance (PaDiM, equation 1), so that matrices can be inverted. */
 const regularization = 0.01;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import type { GoodPieces } from '../../inspection/good-pieces.ts';
-import { counted } from '../../number-words.ts';
+import { count } from '../../number-words.ts';
 import { quoteFew } from '../../few-words.ts';
 import { entriesOf } from '../files/entries.ts';
 import { mapInParallel } from '../files/in-parallel.ts';
@@ -72,14 +72,28 @@ async function variantsIn(folder: string): Promise<VariantFiles[]> {
 /** Ratios of width to height that differ by more than this factor are of pieces photographed otherwise. */
 const sameRatio = 1.05;
 
-/** Pieces are fitted to one size, so those of another shape than most look stretched. */
+const isSame = (a: number, b: number): boolean => Math.max(a / b, b / a) <= sameRatio;
+
+/** Pieces are fitted to one size, so those of another shape than most look stretched, or lie on a side. */
 function noticesOf(ratios: ReadonlyMap<string, number>): string[] {
   const sorted = [...ratios.values()].sort((a, b) => a - b);
   const usual = sorted[sorted.length >> 1]!;
-  const others = [...ratios].filter(([, ratio]) => Math.max(ratio / usual, usual / ratio) > sameRatio);
+  const others = [...ratios].filter(([, ratio]) => !isSame(ratio, usual)).sort();
   if (others.length === 0) return [];
-  const names = quoteFew(others.map(([file]) => file).sort(), 3);
+  const shapes = others.map(([, ratio]) => otherShape(ratio, usual));
+  const kinds = [...new Set(shapes)].map((shape) => {
+    const files = others.flatMap(([file], i) => (shapes[i] === shape ? [file] : []));
+    return `${count(files.length)} ${shape} (${quoteFew(files, 2)})`;
+  });
   return [
-    `${counted(others.length, 'picture')} of another shape than the others, perhaps turned: ${names}; photograph pieces alike`,
+    `pictures of several shapes: ${count(ratios.size - others.length)} ${shapeOf(usual)}, ${kinds.join(', ')}; all are stretched to one size, so turn or crop those that differ`,
   ];
+}
+
+const shapeOf = (ratio: number): string => (isSame(ratio, 1) ? 'square' : ratio > 1 ? 'wide' : 'high');
+
+function otherShape(ratio: number, usual: number): string {
+  const shape = shapeOf(ratio);
+  if (shape !== 'square' && isSame(ratio, 1 / usual)) return `turned to ${shape}`;
+  return shape === shapeOf(usual) ? `${shape} by another ratio` : shape;
 }

@@ -9,7 +9,7 @@ import { drawText, type TextMask } from './text-mask.ts';
 export interface ContactSheet {
   /** The rows, from the top. */
   readonly rows: readonly {
-    /** Shown at the left of the row. */
+    /** Shown at the left of the row; cut in the middle if it is long. */
     readonly label: string;
     /** Each `[channels, height, width]`, 0 to 255. */
     readonly images: readonly Uint8Array[];
@@ -114,14 +114,15 @@ interface Texts {
 }
 
 async function drawTexts({ rows, title, headings = [], captions = [] }: ContactSheet): Promise<Texts> {
-  const masks = (texts: readonly string[], size: number, width: number) =>
-    Promise.all(texts.map((text) => drawText(text, size, width)));
+  const masks = (texts: readonly string[], size: number, width: number, cut: 'end' | 'middle' = 'end') =>
+    Promise.all(texts.map((text) => drawText(text, size, width, cut)));
   return {
     title: title === undefined ? undefined : await drawText(title, style.titleSize, 800),
     labels: await masks(
       rows.map(({ label }) => label),
       style.labelSize,
       style.labelWidth,
+      'middle',
     ),
     headings: await masks(headings, style.captionSize, style.captionWidth),
     captions: await Promise.all(captions.map((row) => masks(row, style.captionSize, style.captionWidth))),

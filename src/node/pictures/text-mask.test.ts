@@ -38,6 +38,13 @@ test('text that is too wide ends in an ellipsis', async () => {
   expect(short).toEqual(await drawText('a name wi…', 14));
 });
 
+test('text is cut in its middle where its end matters', async () => {
+  const short = await drawText('2026-11-30 line 4 piece 0012.png', 14, 100, 'middle');
+  expect(short.width).toBeLessThanOrEqual(100);
+  expect((await drawText('2026-1…12.png', 14)).width).toBeGreaterThan(100); // one letter too many
+  expect(short).toEqual(await drawText('2026-1…2.png', 14));
+});
+
 /** Width, height and sum of ink of each text, drawn by a process for which the system has no fonts. */
 async function drawWithoutFonts(...texts: string[]): Promise<number[][]> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-fonts-'));

@@ -18,17 +18,26 @@ export interface TextMask {
 const strut = '\u200e|';
 const isolated = (text: string) => `\u2068${text}\u2069`;
 
+/** Where text that is too wide is cut. Names of files often differ only at their ends. */
+type Cut = 'end' | 'middle';
+
 /**
- * Draws one line of text. Line breaks become spaces, and text wider than `maxWidth` ends in an ellipsis.
+ * Draws one line of text. Line breaks become spaces, and an ellipsis stands for what is cut from text wider
+ * than `maxWidth`.
  *
  * @param fontSize in pixels
  * @param maxWidth in pixels
  */
-export async function drawText(text: string, fontSize: number, maxWidth = Infinity): Promise<TextMask> {
+export async function drawText(
+  text: string,
+  fontSize: number,
+  maxWidth = Infinity,
+  cut: Cut = 'end',
+): Promise<TextMask> {
   const oneLine = text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
   const characters = Array.from(await withKnownLetters(oneLine.replace(directionMarks, '')));
   const whole = await drawLine(characters.join(''), fontSize);
-  return whole.width <= maxWidth ? whole : shorten(characters, fontSize, maxWidth);
+  return whole.width <= maxWidth ? whole : shorten(characters, fontSize, maxWidth, cut);
 }
 
 /**
@@ -63,12 +72,19 @@ async function inSomeFont(letter: string): Promise<boolean> {
   return inAnyFont.info.width !== inOpenSans.info.width || !inAnyFont.data.equals(inOpenSans.data);
 }
 
-/** Finds the longest beginning that fits, by bisection. */
-async function shorten(characters: string[], fontSize: number, maxWidth: number): Promise<TextMask> {
+/** Finds the most characters that fit, by bisection. */
+async function shorten(
+  characters: string[],
+  fontSize: number,
+  maxWidth: number,
+  cut: Cut,
+): Promise<TextMask> {
   let best = await drawLine('…', fontSize);
   for (let low = 1, high = characters.length - 1; low <= high;) {
     const length = (low + high) >> 1;
-    const attempt = await drawLine(`${characters.slice(0, length).join('').trimEnd()}…`, fontSize);
+    const first = cut === 'end' ? length : Math.ceil(length / 2);
+    const [start, end] = [characters.slice(0, first), characters.slice(characters.length - length + first)];
+    const attempt = await drawLine(`${start.join('').trimEnd()}…${end.join('').trimStart()}`, fontSize);
     if (attempt.width <= maxWidth) [best, low] = [attempt, length + 1];
     else high = length - 1;
   }

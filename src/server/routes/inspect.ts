@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { defectivePlaces } from '../../inspection/defective-places.ts';
 import type { InspectorCard } from '../../inspection/inspector-file.ts';
 import { mapName, scoreName } from '../../inspection/inspector-graph.ts';
+import { heatPicture } from '../../node/inspection/heat-picture.ts';
 import { pieceTarget } from '../../node/inspection/piece-target.ts';
+import { enlargedPng } from '../../node/pictures/enlarged-png.ts';
 import { badRequest } from '../errors.ts';
 import type { ModelVersionFound } from '../models/model-repository.ts';
 import { isClassifierCard, type Rows } from '../models/model-rows.ts';
@@ -16,6 +18,8 @@ const query = z.strictObject({
   /** The inspector; may be left out if there is only one model. */
   model: z.string().optional(),
   version: z.string().optional(),
+  /** Also draws the heat maps. */
+  explain: z.enum(['heat-map']).optional(),
 });
 
 /** A box in shares of the picture. */
@@ -31,6 +35,8 @@ const pieceResult = z.object({
   isDefective: z.boolean(),
   /** Where it is defective, the worst place first. */
   places: z.array(place),
+  /** A PNG in base64: the heat map over the picture, with the boxes of the places. */
+  explanation: z.object({ method: z.string(), png: z.string() }).optional(),
 });
 type PieceResult = z.output<typeof pieceResult>;
 
@@ -62,7 +68,18 @@ export function addInspect(app: App, context: RouteContext): void {
         const pictures = await picturesOf(request);
         const images = await decodePictures(context, pictures, target);
         const results = await found.model.infer(images, isAbandoned(reply));
-        return pictures.map(({ name }, i) => resultOf(name, results, i, card));
+        const [size, maps] = [found.model.imageSize, results[mapName]];
+        return Promise.all(
+          pictures.map(async ({ name }, i) => {
+            const judged = resultOf(name, results, i, card);
+            if (request.query.explain === undefined || !maps) return judged;
+            const map = mapAt(maps, i, card);
+            return {
+              ...judged,
+              explanation: await drawn(images.slice(i * size, (i + 1) * size), map, judged, card),
+            };
+          }),
+        );
       });
       const { name, version: own } = found.source;
       return { model: name, version: own, threshold: card.threshold, pieces };
@@ -84,7 +101,21 @@ function resultOf(
 ): PieceResult {
   const score = scores![i]!;
   const isDefective = score > card.threshold;
-  const area = card.input.height * card.input.width;
-  const places = isDefective && maps ? defectivePlaces(maps.subarray(i * area, (i + 1) * area), card) : [];
+  const places = isDefective && maps ? defectivePlaces(mapAt(maps, i, card), card) : [];
   return { file, score, isDefective, places };
+}
+
+function mapAt(maps: Float32Array, i: number, { input: { height, width } }: InspectorCard): Float32Array {
+  return maps.subarray(i * height * width, (i + 1) * height * width);
+}
+
+async function drawn(
+  image: Uint8Array,
+  map: Float32Array,
+  { places }: PieceResult,
+  card: InspectorCard,
+): Promise<PieceResult['explanation']> {
+  const { height, width } = card.input;
+  const png = await enlargedPng(heatPicture({ image, map, places }, card), height, width);
+  return { method: 'heat-map', png: Buffer.from(png).toString('base64') };
 }

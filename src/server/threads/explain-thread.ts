@@ -1,9 +1,9 @@
 // The thread that explains predictions of one model, so that predictions do not wait for explanations. It
 // starts when the first one is asked for.
-import sharp from 'sharp';
 import { openExplainer, type Explainer } from '../../explain/explainer.ts';
 import { overlaidHeatMap } from '../../explain/heat-map.ts';
 import { gradCam } from '../../explain/methods/grad-cam.ts';
+import { enlargedPng } from '../../node/pictures/enlarged-png.ts';
 import { answerCalls } from '../../node/threads/calls.ts';
 import type { ModelToOpen } from './model-thread.ts';
 
@@ -13,9 +13,6 @@ export interface PictureToExplain {
   readonly image: Uint8Array;
   readonly target: number;
 }
-
-/** The least edge of a drawn map, in pixels. */
-const leastEdge = 224;
 
 let explainer: Explainer;
 
@@ -30,12 +27,5 @@ answerCalls({
 async function explain({ image, target }: PictureToExplain): Promise<Uint8Array> {
   const { height, width } = explainer;
   const { maps } = await gradCam(explainer, image, { targets: target });
-  const planes = overlaidHeatMap(maps, image);
-  const area = height * width;
-  const pixels = Uint8Array.from({ length: 3 * area }, (_, i) => planes[(i % 3) * area + Math.floor(i / 3)]!);
-  const scale = Math.max(1, Math.ceil(leastEdge / Math.max(height, width)));
-  return sharp(pixels, { raw: { width, height, channels: 3 } })
-    .resize(width * scale, height * scale, { kernel: 'nearest' })
-    .png()
-    .toBuffer();
+  return enlargedPng(overlaidHeatMap(maps, image), height, width);
 }
