@@ -78,7 +78,12 @@ export async function askPort(
   path: string,
   { method = 'GET', headers = {}, body }: Ask,
 ): Promise<Answer> {
-  const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false });
+  // Node sends no length with the body of a DELETE.
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+  const sent = request({
+    ...{ host: '127.0.0.1', port, path, method, agent: false },
+    headers: { ...length, ...headers },
+  });
   sent.end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   let text = '';
