@@ -1,0 +1,18 @@
+// Builds the studio's pages. `scripts/build-studio.js` says where to.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: place('.'),
+  build: {
+    outDir: place('../.built/studio'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // The policy of the server allows no `data:` fonts, and no picture needs to be in a script.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:4173' } },
+});
