@@ -13,6 +13,12 @@ export default defineConfig({
     // The policy of the server allows no `data:` fonts, and no picture needs to be in a script.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Libraries mark files for servers that render; nothing is rendered on a server here.
+      onLog: (level, log, tell) => {
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') tell(level, log);
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:4173' } },
 });
