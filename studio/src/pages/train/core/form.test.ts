@@ -41,7 +41,7 @@ it.each([
 ])('the faults of %j', (draft, faults) => expect(faultsOf(draft, fields)).toEqual(faults));
 
 it('a search finds fields by flag and help', () => {
-  expect(matchingFields(fields, 'ABOUT epo').map(({ name }) => name)).toEqual(['epochs']);
+  expect(matchingFields(fields, 'ABOUT epoc').map(({ name }) => name)).toEqual(['epochs']);
 });
 
 it('a remembered draft is read, and anything else gives an empty one', () => {
