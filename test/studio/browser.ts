@@ -49,6 +49,7 @@ export async function openStudioPage(
   const context = await browser.newContext({
     ...{ colorScheme: theme, viewport: { width, height: 820 }, reducedMotion: 'reduce' },
   });
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const { origin } = new URL(studio.url);

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { compiled } from '../testing/process.ts';
@@ -42,6 +42,8 @@ describe.skipIf(lacksBrowser)('in a browser', () => {
     browser = await openBrowser();
   });
   afterAll(() => browser.close());
+  // A test that failed leaves its pages open, and their streams with them.
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
   describe('with some runs', () => {
     let studio: OpenStudio;
