@@ -2,7 +2,7 @@
 import { numbersWidth } from './axis.ts';
 import type { Figure, FigureHead } from './figure.ts';
 import { drawLegend } from './legend.ts';
-import { drawMarks, drawPlot, type Axes } from './plot.ts';
+import { drawMarks, drawPlot, type Axes, type Box } from './plot.ts';
 import { curveClass } from './style.ts';
 import { text, type Points } from './svg.ts';
 
@@ -19,18 +19,24 @@ export interface ChartOptions extends FigureHead {
   readonly background?: readonly Points[];
   /** A dashed curve, such as the diagonal or the results of chance. */
   readonly diagonal?: Points;
-  /** The height of the plot without legend and labels, in pixels. */
+  /** The width of the figure and the height of the plot without legend and labels, in pixels. */
+  readonly width?: number;
   readonly plotHeight?: number;
 }
 
-const width = 860;
+/** A chart also tells where its values are, for a page that shows them under the pointer. */
+export interface ChartFigure extends Figure {
+  readonly plot: { readonly box: Box; readonly axes: Axes; readonly curves: readonly Curve[] };
+}
+
 const margin = 20;
-const right = width - 28;
 /** The position of grey in the palette. */
 const grey = 7;
 
-export function chart(options: ChartOptions): Figure {
-  const { name, title, about, axes, labels, curves, background = [], diagonal, plotHeight = 300 } = options;
+export function chart(options: ChartOptions): ChartFigure {
+  const { name, title, about, axes, labels, curves, background = [], diagonal } = options;
+  const { width = 860, plotHeight = 300 } = options;
+  const right = width - 28;
   const legend = drawLegend(
     curves.map(({ label }) => label),
     margin,
@@ -45,7 +51,7 @@ export function chart(options: ChartOptions): Figure {
     ...curves.map((_, i) => curveClass(i)),
   ];
   return {
-    ...{ name, title, about, width, height: box.bottom + 54 },
+    ...{ name, title, about, width, height: box.bottom + 54, plot: { box, axes, curves } },
     parts: [
       ...legend.parts,
       text(margin, top - 16, labels.y, 'quiet'),

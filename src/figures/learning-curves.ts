@@ -1,14 +1,20 @@
 // Loss, accuracy and learning rate over the epochs of a run.
 import type { EpochResult } from '../training/fit.ts';
 import { axisAround, axisOfWholes, axisUpTo } from './axis.ts';
-import { chart, type Curve } from './chart.ts';
-import type { Figure } from './figure.ts';
+import { chart, type ChartFigure, type Curve } from './chart.ts';
 import type { Points } from './svg.ts';
 
 type Column = Exclude<keyof EpochResult, 'epoch'>;
 
-/** The three figures; none for a run without epochs. */
-export function learningFigures(history: readonly EpochResult[]): Figure[] {
+/**
+ * The three figures; none for a run without epochs.
+ *
+ * @param size the width of a figure and the height of its plot, in pixels
+ */
+export function learningFigures(
+  history: readonly EpochResult[],
+  size: { readonly width?: number; readonly plotHeight?: number } = {},
+): ChartFigure[] {
   if (history.length === 0) return [];
   const lastEpoch = history.at(-1)!.epoch;
   const series = (label: string, column: Column): Curve[] => {
@@ -26,7 +32,7 @@ export function learningFigures(history: readonly EpochResult[]): Figure[] {
         y: unit === 'share' ? axisAround(valuesOf(curves)) : axisUpTo(highest(curves)),
       },
     },
-    ...{ labels: { x: 'epoch', y }, plotHeight: 230 },
+    ...{ labels: { x: 'epoch', y }, plotHeight: 230, ...size },
   });
   const loss = [...series('training', 'loss'), ...series('validation', 'validationLoss')];
   const accuracy = [

@@ -1,0 +1,57 @@
+// Requests to the studio's server. The cookie that the opened address set says who asks.
+
+/** The server's refusal, in one line for a person; `status` 0 if there was no answer. */
+export class ApiError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+  }
+}
+
+export interface ApiOptions {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks the server and returns its JSON.
+ *
+ * @param path below `/api/`, such as `runs`; `apiPath` puts one together
+ * @throws ApiError if the server refuses or does not answer
+ */
+export async function api<Answer>(path: string, options: ApiOptions = {}): Promise<Answer> {
+  const { method = 'GET', body, signal } = options;
+  const request: RequestInit = {
+    ...{ method, credentials: 'same-origin', signal: signal ?? null },
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  };
+  const response = await fetch(`/api/${path}`, request).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, 'the studio’s server does not answer: is `atelier studio` still running?');
+  });
+  const text = await response.text();
+  if (!response.ok)
+    throw new ApiError(response.status, errorIn(text) ?? `the server answered ${response.status}`);
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+/** A path with its parts encoded: `apiPath('runs', id, 'restore')`. */
+export const apiPath = (...parts: readonly (string | number)[]): string =>
+  parts.map((part) => encodeURIComponent(part)).join('/');
+
+function errorIn(text: string): string | undefined {
+  try {
+    const { error } = JSON.parse(text) as { error?: unknown };
+    return typeof error === 'string' ? error : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+// Puts the server's events into the cache, so that every page shows them at once.
+import type { QueryClient } from '@tanstack/query-core';
+import type { StudioEvent } from '../../../src/server/studio/contract/events.ts';
+import type { Job, JobDetail } from '../../../src/server/studio/contract/jobs.ts';
+import type { HistoryRow, RunDetail, RunSummary } from '../../../src/server/studio/contract/runs.ts';
+import { jobQuery, jobsQuery, runQuery, runsQuery, workspaceQuery } from './queries.ts';
+
+export function applyEvent(cache: QueryClient, event: StudioEvent): void {
+  switch (event.type) {
+    case 'ready':
+    case 'reset':
+      void cache.invalidateQueries();
+      return;
+    case 'run':
+      return applyRun(cache, event.run);
+    case 'run-removed':
+      cache.setQueryData<readonly RunSummary[]>(runsQuery.queryKey, (runs) =>
+        runs?.filter(({ id }) => id !== event.id),
+      );
+      cache.removeQueries({ queryKey: runQuery(event.id).queryKey });
+      void cache.invalidateQueries({ queryKey: workspaceQuery.queryKey });
+      return;
+    case 'epoch':
+      cache.setQueryData<RunDetail>(
+        runQuery(event.run).queryKey,
+        (run) => run && { ...run, history: withRow(run.history, event.row) },
+      );
+      return;
+    case 'job':
+      return applyJob(cache, event.job);
+  }
+}
+
+/** Replaces a run, or adds one that is new. */
+export function applyRun(cache: QueryClient, run: RunSummary): void {
+  const { queryKey } = runQuery(run.id);
+  const before = cache.getQueryData<RunDetail>(queryKey);
+  const wasListed = cache
+    .getQueryData<readonly RunSummary[]>(runsQuery.queryKey)
+    ?.some(({ id }) => id === run.id);
+  cache.setQueryData<readonly RunSummary[]>(runsQuery.queryKey, (runs) => runs && replaced(runs, run));
+  cache.setQueryData<RunDetail>(queryKey, (detail) => detail && { ...detail, ...run });
+  // Files and results come with the end of a run.
+  if (before && before.status !== run.status) void cache.invalidateQueries({ queryKey });
+  if (!wasListed) void cache.invalidateQueries({ queryKey: workspaceQuery.queryKey });
+}
+
+function applyJob(cache: QueryClient, job: Job): void {
+  cache.setQueryData<readonly Job[]>(jobsQuery.queryKey, (jobs) => jobs && replaced(jobs, job));
+  cache.setQueryData<JobDetail>(jobQuery(job.id).queryKey, (detail) => detail && { ...detail, ...job });
+}
+
+/** The list with one element replaced, or added in front. */
+const replaced = <Element extends { readonly id: string }>(
+  list: readonly Element[],
+  element: Element,
+): Element[] =>
+  list.some(({ id }) => id === element.id)
+    ? list.map((old) => (old.id === element.id ? element : old))
+    : [element, ...list];
+
+/** A row that came twice, or again after a resume, replaces the old one and what followed it. */
+const withRow = (history: readonly HistoryRow[], row: HistoryRow): HistoryRow[] => [
+  ...history.filter(({ epoch }) => epoch < row.epoch),
+  row,
+];

@@ -1,0 +1,39 @@
+// What the pages ask of the server, under the names by which the cache knows the answers.
+import type { Job, JobDetail, FormField } from '../../../src/server/studio/contract/jobs.ts';
+import type { RunDetail, RunSummary } from '../../../src/server/studio/contract/runs.ts';
+import type { Workspace } from '../../../src/server/studio/contract/workspace.ts';
+import { api, apiPath } from './api.ts';
+
+interface Asked {
+  readonly signal: AbortSignal;
+}
+
+export const workspaceQuery = {
+  queryKey: ['workspace'] as const,
+  queryFn: ({ signal }: Asked) => api<Workspace>('workspace', { signal }),
+};
+
+export const runsQuery = {
+  queryKey: ['runs'] as const,
+  queryFn: ({ signal }: Asked) => api<readonly RunSummary[]>('runs', { signal }),
+};
+
+export const runQuery = (id: string) => ({
+  queryKey: ['run', id] as const,
+  queryFn: ({ signal }: Asked) => api<RunDetail>(apiPath('runs', id), { signal }),
+});
+
+export const jobsQuery = {
+  queryKey: ['jobs'] as const,
+  queryFn: ({ signal }: Asked) => api<readonly Job[]>('jobs', { signal }),
+};
+
+export const jobQuery = (id: string) => ({
+  queryKey: ['job', id] as const,
+  queryFn: ({ signal }: Asked) => api<JobDetail>(apiPath('jobs', id), { signal }),
+});
+
+export const trainOptionsQuery = {
+  queryKey: ['train-options'] as const,
+  queryFn: ({ signal }: Asked) => api<readonly FormField[]>('train/options', { signal }),
+};

@@ -1,0 +1,33 @@
+// What the job of a run wrote, as it comes.
+import { useQuery } from '@tanstack/react-query';
+import type { RunDetail } from '../../../../src/server/studio/contract/runs.ts';
+import { jobQuery } from '../../core/queries.ts';
+import { Loading } from '../../ui/loading.tsx';
+import { Failure } from '../../ui/panel.tsx';
+import { runPageWords } from '../../words/run.ts';
+import styles from './run.module.css';
+
+export const Log = ({ run }: { readonly run: RunDetail }) =>
+  run.job === undefined ? (
+    <p className={styles.quiet}>{runPageWords.noLog}</p>
+  ) : (
+    <JobLog id={run.job} isLive={run.status === 'running'} />
+  );
+
+function JobLog({ id, isLive }: { readonly id: string; readonly isLive: boolean }) {
+  const { data, error, refetch } = useQuery({
+    ...jobQuery(id),
+    refetchInterval: isLive ? 1000 : false,
+    staleTime: 0,
+  });
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  return (
+    <>
+      {data.isLogCut && <p className={styles.quiet}>{runPageWords.logCut}</p>}
+      <pre className={styles.log} tabIndex={0} aria-label={runPageWords.tabs.log}>
+        {data.log}
+      </pre>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+// One option: a switch, a choice, a number or text, as its type asks.
+import type { FormField } from '../../../../src/server/studio/contract/jobs.ts';
+import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { Toggle } from '../../ui/toggle.tsx';
+import { trainWords } from '../../words/train.ts';
+import type { Draft, Fault } from './core/form.ts';
+
+export interface FieldSetting {
+  readonly draft: Draft;
+  readonly set: (name: string, value: string | boolean) => void;
+  readonly faults: Readonly<Record<string, Fault>>;
+  /** The name of the run whose options are taken where none is set. */
+  readonly origin: string | undefined;
+}
+
+export function Field({ field, draft, set, faults, origin }: FieldSetting & { readonly field: FormField }) {
+  const { name, type, help, choices = [], suggestions } = field;
+  const value = draft[name];
+  const label = labelOf(field);
+  const usual = origin === undefined ? field.default : trainWords.asIn(origin);
+  if (type === 'boolean')
+    return <Toggle label={label} hint={help} isOn={value === true} onChange={(isOn) => set(name, isOn)} />;
+  if (type === 'choice')
+    return (
+      <Select
+        label={label}
+        hint={help}
+        chosen={String(value ?? '')}
+        onChoose={(id) => set(name, id)}
+        choices={[
+          { id: '', name: usual === undefined ? trainWords.unset : trainWords.isDefault(usual) },
+          ...choices.map((id) => ({ id, name: id })),
+        ]}
+      />
+    );
+  const fault = faults[name];
+  return (
+    <TextField
+      label={label}
+      hint={help}
+      value={String(value ?? '')}
+      onChange={(text) => set(name, text)}
+      error={fault && wordsOf(fault)}
+      {...(usual !== undefined && { placeholder: usual })}
+      {...(type === 'integer' && { inputMode: 'numeric' as const })}
+      {...(type === 'number' && { inputMode: 'decimal' as const })}
+      {...(suggestions && { suggestions })}
+    />
+  );
+}
+
+/** `--batch-size` as a person writes it: `Batch size`. */
+function labelOf({ flag }: FormField): string {
+  const name = flag.replace(/^--/, '');
+  const words = trainWords.labels[name] ?? name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function wordsOf(fault: Fault): string {
+  switch (fault.kind) {
+    case 'not-whole':
+      return trainWords.notWhole;
+    case 'not-number':
+      return trainWords.notNumber;
+    case 'below':
+      return trainWords.below(String(fault.limit));
+    case 'above':
+      return trainWords.above(String(fault.limit));
+    case 'conflict':
+      return trainWords.conflict(fault.flags.join(', '));
+  }
+}

@@ -1,0 +1,74 @@
+// A line or some lines of text.
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
+import { TextArea } from 'react-aria-components/TextArea';
+import { TextField as AriaTextField } from 'react-aria-components/TextField';
+import styles from './field.module.css';
+
+interface TextFieldProps {
+  readonly label: string;
+  /** Whether the label is only for screen readers. */
+  readonly isBare?: boolean;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly hint?: string;
+  readonly error?: string | undefined;
+  readonly placeholder?: string;
+  readonly isLong?: boolean;
+  readonly inputMode?: 'numeric' | 'decimal' | 'search';
+  /** Values that the browser offers. */
+  readonly suggestions?: readonly string[];
+  readonly id?: string;
+}
+
+export function TextField({
+  label,
+  isBare,
+  hint,
+  error,
+  placeholder,
+  isLong,
+  suggestions,
+  ...rest
+}: TextFieldProps) {
+  const { inputMode, ...field } = rest;
+  const list = suggestions && suggestions.length > 0 ? `${label}-suggestions` : undefined;
+  const name = isBare ? { 'aria-label': label } : {};
+  return (
+    <AriaTextField
+      {...field}
+      {...name}
+      isInvalid={error !== undefined}
+      className={`${styles.field} ${isBare ? styles.bare : ''}`}
+    >
+      {!isBare && <Label className={styles.label}>{label}</Label>}
+      {isLong ? (
+        <TextArea className={styles.control!} rows={3} {...(placeholder !== undefined && { placeholder })} />
+      ) : (
+        <Input
+          className={styles.control!}
+          autoComplete="off"
+          {...(placeholder !== undefined && { placeholder })}
+          {...(inputMode && { inputMode })}
+          {...(list !== undefined && { list })}
+        />
+      )}
+      {list && (
+        <datalist id={list}>
+          {suggestions?.map((value) => (
+            <option key={value} value={value} />
+          ))}
+        </datalist>
+      )}
+      {hint && error === undefined && (
+        <Text slot="description" className={styles.hint}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={styles.error!}>{error}</FieldError>
+    </AriaTextField>
+  );
+}

@@ -1,0 +1,36 @@
+// Words of the comparison of runs.
+export const compareWords = {
+  name: 'Compare',
+  curves: 'Curves',
+  figure: 'Figure',
+  against: 'Against',
+  figures: {
+    validationAccuracy: 'Validation accuracy',
+    validationLoss: 'Validation loss',
+    accuracy: 'Training accuracy',
+    loss: 'Training loss',
+    learningRate: 'Learning rate',
+  },
+  axes: { epoch: 'epoch', seconds: 'seconds' },
+  axisNames: { epoch: 'Epochs', seconds: 'Time of training' },
+  about: 'one curve for each run',
+  results: 'Results',
+  settings: 'Settings that differ',
+  same: 'All settings are the same.',
+  measure: 'Measure',
+  rows: {
+    accuracy: 'Best validation accuracy',
+    loss: 'Its loss',
+    epoch: 'Best epoch',
+    time: 'Training time',
+    parameters: 'Parameters',
+  },
+  best: 'best',
+  test: 'Is the difference real?',
+  testHint:
+    'This command tests both models on the same test pictures: the difference with its interval, McNemar’s exact p, and the pictures on which they differ.',
+  emptyTitle: 'Choose runs to compare',
+  emptyHint: 'Select two or more runs in the table, then press Compare.',
+  toRuns: 'To the runs',
+  gone: (ids: string) => `Not found, and left out: ${ids}`,
+};

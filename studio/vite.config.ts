@@ -1,0 +1,24 @@
+// Builds the studio's pages. `scripts/build-studio.js` says where to.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: place('.'),
+  build: {
+    outDir: place('../.built/studio'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // The policy of the server allows no `data:` fonts, and no picture needs to be in a script.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Libraries mark files for servers that render; nothing is rendered on a server here.
+      onLog: (level, log, tell) => {
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') tell(level, log);
+      },
+    },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:4173' } },
+});
