@@ -274,7 +274,8 @@ program
   .option('--threads <n>', 'threads', whole('--threads', 64), 2)
   .option('--json', 'print one JSON document instead of a table')
   .action(async (data: string[], { json, ...options }: Omit<PlantedOptions, 'data'> & { json?: true }) => {
-    const rows = await measurePlanted({ ...options, data, falseAlarms: 0.05 }, report);
+    const peerShare = Number(options.peerShare);
+    const rows = await measurePlanted({ ...options, data, peerShare, falseAlarms: 0.05 }, report);
     process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : plantedTable(rows)}\n`);
   });
 program
