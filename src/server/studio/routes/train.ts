@@ -1,0 +1,22 @@
+// The form of `atelier train`, the command line that it makes, and what such a run will take.
+import { parseJson } from '../../protocol/parse-json.ts';
+import type { App } from '../../routes/context.ts';
+import { estimateRequest } from '../contract/jobs.ts';
+import { estimateRun } from '../jobs/estimate.ts';
+import { trainArgs } from '../jobs/new-job.ts';
+import { shellLine } from '../jobs/shell-words.ts';
+import type { Studio } from '../studio.ts';
+
+export function addTrain(app: App, studio: Studio): void {
+  app.get('/api/train/options', () => studio.train.fields);
+  app.post('/api/train/command', async ({ body }) => {
+    const { options } = parseJson('command', estimateRequest, body as Buffer);
+    const args = await trainArgs(studio, options);
+    return { command: shellLine(args), args };
+  });
+  app.post('/api/estimate', async ({ body }, reply) => {
+    const { options } = parseJson('estimate', estimateRequest, body as Buffer);
+    const args = await trainArgs(studio, options);
+    return estimateRun(studio.program, [...args, '--out', studio.runs.root], reply.raw);
+  });
+}
