@@ -1,0 +1,13 @@
+// The models of the package and of the folders of models.
+import type { App } from '../../routes/context.ts';
+import type { Studio } from '../studio.ts';
+import { idParams } from './params.ts';
+import { sendFile } from './send-file.ts';
+
+export function addModels(app: App, { models }: Pick<Studio, 'models'>): void {
+  app.get('/api/models', () => models.list());
+  app.get('/api/models/:id/file', { schema: { params: idParams } }, async ({ params }, reply) => {
+    const { path, name } = await models.file(params.id);
+    return sendFile(reply, path, name);
+  });
+}
