@@ -83,7 +83,7 @@ it('1,500 requests from a seed find no defect and change nothing outside', { tim
   await writeRun(join(folder, 'runs/first'));
   const studio = await openTestStudio(folder);
   const random = new Random(7);
-  const pick = <T>(values: readonly T[]): T => values[Math.floor(random.next() * values.length)]!;
+  const pick = <T>(values: readonly T[]): T => values[random.integer(values.length)]!;
   const refused: string[] = [];
   for (let i = 0; i < 1500; i++) {
     const path = pick(routes)

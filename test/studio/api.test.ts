@@ -18,6 +18,7 @@ import {
   runSummary,
   type RunSummary,
 } from '../../src/server/studio/contract/runs.ts';
+import { comparison, modelList } from '../../src/server/studio/contract/models.ts';
 import { workspace } from '../../src/server/studio/contract/workspace.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { openStream, openTestStudio, runFiles, writeRun } from './studio-server.ts';
@@ -205,6 +206,34 @@ describe('jobs', () => {
       "atelier train --epochs 2 --name 'my run' --tensorboard --learning-rate 0.01",
     );
   });
+});
+
+it('compares two trained runs, and has models to try', { timeout: 120_000 }, async () => {
+  const stream = await openStream(studio);
+  for (const seed of [1, 2]) {
+    const name = `seed-${seed}`;
+    await startJob({
+      kind: 'train',
+      options: { data: 'sketches', arch: 'lenet5', epochs: 1, threads: 1, seed, name },
+    });
+    await stream.until(
+      (event) => event.type === 'job' && event.job.run === name && event.job.status === 'finished',
+    );
+  }
+  const { outcomes, differing, difference, a, b, count } = comparison.parse(
+    await studio.get('/api/compare?a=seed-1&b=seed-2'),
+  );
+  expect([differing.onlyA.length, differing.onlyB.length]).toEqual([outcomes.onlyA, outcomes.onlyB]);
+  expect(difference.accuracy.value).toBeCloseTo(b.accuracy - a.accuracy, 12);
+  expect(a.accuracy).toBeCloseTo((outcomes.bothRight + outcomes.onlyA) / count, 12);
+  const models = modelList.parse(await studio.get('/api/models'));
+  expect(models.filter(({ kind }) => kind === 'run').map(({ id }) => id)).toContain('seed-1');
+  const size = models.find(({ id }) => id === 'seed-1')!.bytes;
+  const file = await studio.send('HEAD', '/api/models/seed-1/file');
+  expect(file.headers['content-length']).toBe(String(size));
+  const same = await studio.send('GET', '/api/compare?a=seed-1&b=first');
+  expect(same.status).toBe(400);
+  stream.close();
 });
 
 it('tells what is here', async () => {

@@ -88,8 +88,8 @@ async function createStudioApp(
   addWorkspace(app, studio);
   addRuns(app, studio);
   addJobs(app, studio);
-  addModels(app, studio);
   addTrain(app, studio);
+  addModels(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();

@@ -69,7 +69,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     workspace,
     runs,
     jobs,
-    models: new KnownModels(named.models ?? []),
+    models: new KnownModels(named.models ?? [], runs),
     trash: new Trash(join(state, 'trash'), named.runs),
     events,
     close,
