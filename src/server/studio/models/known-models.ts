@@ -46,9 +46,23 @@ export class KnownModels {
    * @throws HttpError 404 if there is no such model
    */
   async file(id: string): Promise<string> {
+    const { folder, file } = await this.place(id);
+    return insideOf(folder, file);
+  }
+
+  /**
+   * How commands name a model: for a run by its folder, so that they find its data and its splits.
+   *
+   * @throws HttpError 404 if there is no such model
+   */
+  async argument(id: string): Promise<string> {
+    return (await this.place(id)).argument;
+  }
+
+  private async place(id: string): Promise<Place> {
     const place = (await this.places()).find((known) => known.id === id);
     if (!place) throw notFound(`there is no model ${id.slice(0, 100)} here`);
-    return insideOf(place.folder, place.file);
+    return place;
   }
 
   private async places(): Promise<Place[]> {
