@@ -26,6 +26,8 @@ import { openStudio, type Studio, type StudioParts } from './studio.ts';
 const usualPort = 4690;
 /** Estimates train for some seconds; others wait for their turn. */
 const requestTimeout = 300;
+/** How long requests may go on when the server ends, in milliseconds. */
+const graceMs = 200;
 
 /** A studio that runs. */
 export interface RunningStudio {
@@ -53,8 +55,9 @@ export async function startStudio(
     const { app, token } = await createStudioApp(studio, log);
     await listenOn(app, port);
     const stop = async () => {
-      const closed = studio.close(); // ends the streams, so that the server can end
-      await Promise.all([app.close(), closed]);
+      const late = setTimeout(() => app.server.closeAllConnections(), graceMs);
+      await Promise.all([app.close(), studio.close()]);
+      clearTimeout(late);
     };
     return { url: `${urlOf(app)}/?token=${token}`, app, stop };
   } catch (error) {
