@@ -9,7 +9,7 @@ import type { Job } from '../../src/server/studio/contract/jobs.ts';
 import type { RunSummary } from '../../src/server/studio/contract/runs.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { start } from '../testing/process.ts';
-import { askPort, openTestStudio, runFiles, writeRun } from './studio-server.ts';
+import { askPort, openStream, openTestStudio, runFiles, writeRun } from './studio-server.ts';
 
 it(
   'a job outlives a killed server, and the next server and its open pages see it',
@@ -42,6 +42,24 @@ it(
     });
   },
 );
+
+it('ends at once with streams and questions open', { timeout: 60_000 }, async () => {
+  const folder = await temporaryFolder();
+  const studio = await openProcess(folder);
+  const streams = await Promise.all(Array.from({ length: 7 }, () => openStream(studio)));
+  for (const stream of streams) await stream.until(({ type }) => type === 'ready');
+  const body = JSON.stringify({ options: { data: 'sketches', arch: 'paper-cnn', threads: 1 } });
+  const headers = { cookie: studio.cookie, 'content-type': 'application/json' };
+  const asked = askPort(studio.port, '/api/estimate', { method: 'POST', headers, body });
+  const refused = asked.then(() => false, () => true);
+  await askPort(studio.port, '/api/runs', { headers }); // the estimate has arrived before
+  const start = performance.now();
+  studio.process.kill('SIGINT');
+  expect((await studio.result).code).toBe(0);
+  console.info(`the studio ended in ${Math.round(performance.now() - start)} ms`);
+  expect(performance.now() - start).toBeLessThan(5000); // on a busy machine; 0.3 s on a quiet one
+  expect(await refused).toBe(true);
+});
 
 it('a job that is killed has failed, and its run can be resumed', { timeout: 60_000 }, async () => {
   const studio = await openTestStudio(await temporaryFolder());

@@ -1,5 +1,5 @@
 // What the studio's pages ask for, by the contract, while the command line writes into the same folder.
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { studioEvent } from '../../src/server/studio/contract/events.ts';
@@ -18,7 +18,8 @@ import {
   runSummary,
   type RunSummary,
 } from '../../src/server/studio/contract/runs.ts';
-import { comparison, modelList } from '../../src/server/studio/contract/models.ts';
+import { comparison } from '../../src/server/studio/contract/comparisons.ts';
+import { modelList } from '../../src/server/studio/contract/models.ts';
 import { workspace } from '../../src/server/studio/contract/workspace.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { openStream, openTestStudio, runFiles, writeRun } from './studio-server.ts';
@@ -220,17 +221,26 @@ it('compares two trained runs, and has models to try', { timeout: 120_000 }, asy
       (event) => event.type === 'job' && event.job.run === name && event.job.status === 'finished',
     );
   }
-  const { outcomes, differing, difference, a, b, count } = comparison.parse(
-    await studio.get('/api/compare?a=seed-1&b=seed-2'),
-  );
+  const address = '/api/compare?a=seed-1&b=seed-2';
+  const compared = comparison.parse(await studio.get(address));
+  const { outcomes, differing, difference, a, b, count, sheet, id } = compared;
   expect([differing.onlyA.length, differing.onlyB.length]).toEqual([outcomes.onlyA, outcomes.onlyB]);
   expect(difference.accuracy.value).toBeCloseTo(b.accuracy - a.accuracy, 12);
   expect(a.accuracy).toBeCloseTo((outcomes.bothRight + outcomes.onlyA) / count, 12);
+  for (const picture of sheet.pictures)
+    expect(differing[picture.a === picture.label ? 'onlyA' : 'onlyB']).toContain(picture.index);
+  const pictures = await studio.send('GET', `/api/compare/${id}/pictures`);
+  expect(pictures.headers['content-type']).toBe('image/webp');
+  expect(compared.notices.join()).toContain('held out other pictures in training'); // the seeds differ
+  const file = join(runs, '.studio/comparisons', id, 'comparison.json');
+  const { mtimeMs } = await stat(file);
+  expect(await studio.get(address)).toEqual(compared);
+  expect((await stat(file)).mtimeMs).toBe(mtimeMs); // it was not computed again
   const models = modelList.parse(await studio.get('/api/models'));
   expect(models.filter(({ kind }) => kind === 'run').map(({ id }) => id)).toContain('seed-1');
   const size = models.find(({ id }) => id === 'seed-1')!.bytes;
-  const file = await studio.send('HEAD', '/api/models/seed-1/file');
-  expect(file.headers['content-length']).toBe(String(size));
+  const head = await studio.send('HEAD', '/api/models/seed-1/file');
+  expect(head.headers['content-length']).toBe(String(size));
   const same = await studio.send('GET', '/api/compare?a=seed-1&b=first');
   expect(same.status).toBe(400);
   stream.close();

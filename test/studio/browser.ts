@@ -23,10 +23,7 @@ export async function openStudio(folder: string, ...args: readonly string[]): Pr
     at: (path) => new URL(path, url).href,
     async stop() {
       studio.process.kill('SIGINT');
-      // How the studio ends is tested elsewhere; these tests don't wait for its connections.
-      const late = setTimeout(() => studio.process.kill('SIGKILL'), 3000);
       await studio.result;
-      clearTimeout(late);
     },
   };
 }

@@ -17,7 +17,7 @@ export function limitTime(app: FastifyInstance, milliseconds: number): void {
     request.timeLimit = setTimeout(() => {
       if (reply.raw.headersSent) reply.raw.destroy();
       else void reply.send(new HttpError(503, 'the request took longer than the server allows'));
-    }, milliseconds);
+    }, milliseconds).unref(); // a client that is gone gets no answer, so nothing would clear it
     done();
   });
   app.addHook('onResponse', (request, _, done) => {

@@ -12,6 +12,7 @@ import { serverOptions } from '../options.ts';
 import type { App } from '../routes/context.ts';
 import { guard } from './access.ts';
 import { studioHeaders } from './headers.ts';
+import { addCompare } from './routes/compare.ts';
 import { addEvents } from './routes/events.ts';
 import { addJobs } from './routes/jobs.ts';
 import { addModels } from './routes/models.ts';
@@ -25,6 +26,8 @@ import { openStudio, type Studio, type StudioParts } from './studio.ts';
 const usualPort = 4690;
 /** Estimates train for some seconds; others wait for their turn. */
 const requestTimeout = 300;
+/** How long requests may go on when the server ends, in milliseconds. */
+const graceMs = 200;
 
 /** A studio that runs. */
 export interface RunningStudio {
@@ -52,8 +55,9 @@ export async function startStudio(
     const { app, token } = await createStudioApp(studio, log);
     await listenOn(app, port);
     const stop = async () => {
-      const closed = studio.close(); // ends the streams, so that the server can end
-      await Promise.all([app.close(), closed]);
+      const late = setTimeout(() => app.server.closeAllConnections(), graceMs);
+      await Promise.all([app.close(), studio.close()]);
+      clearTimeout(late);
     };
     return { url: `${urlOf(app)}/?token=${token}`, app, stop };
   } catch (error) {
@@ -90,6 +94,7 @@ async function createStudioApp(
   addJobs(app, studio);
   addTrain(app, studio);
   addModels(app, studio);
+  addCompare(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();

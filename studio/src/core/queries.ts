@@ -1,4 +1,5 @@
 // What the pages ask of the server, under the names by which the cache knows the answers.
+import type { Comparison } from '../../../src/server/studio/contract/comparisons.ts';
 import type { Job, JobDetail, FormField } from '../../../src/server/studio/contract/jobs.ts';
 import type { RunDetail, RunSummary } from '../../../src/server/studio/contract/runs.ts';
 import type { Workspace } from '../../../src/server/studio/contract/workspace.ts';
@@ -37,3 +38,17 @@ export const trainOptionsQuery = {
   queryKey: ['train-options'] as const,
   queryFn: ({ signal }: Asked) => api<readonly FormField[]>('train/options', { signal }),
 };
+
+interface Compared {
+  readonly a: string;
+  readonly b: string;
+  readonly split: Comparison['split'];
+  /** Changes with the models. */
+  readonly version: string;
+}
+
+export const comparisonQuery = ({ version, ...compared }: Compared) => ({
+  queryKey: ['comparison', compared, version] as const,
+  queryFn: ({ signal }: Asked) =>
+    api<Comparison>(`compare?${new URLSearchParams(compared).toString()}`, { signal }),
+});

@@ -16,6 +16,17 @@ export const short = (value: number): string => compact.format(value);
 export const percent = (share: number | undefined, digits = 1): string =>
   share === undefined ? '–' : `${(100 * share).toFixed(digits)} %`;
 
+/** A difference: `+0.42`, `−0.42`. */
+export const signed = (value: number, digits: number): string =>
+  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+
+/** A difference of shares in points of percent: `+0.42`; without its sign if it is not wanted. */
+export const points = (share: number, hasSign = true): string =>
+  hasSign ? signed(100 * share, 2) : (100 * share).toFixed(2);
+
+/** `p = 0.021`, `p < 0.001`. */
+export const pValue = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);
+
 /** A number with four digits that count: `0.2513`, `3.2e-5`; `–` if there is none. */
 export function number(value: number | undefined): string {
   if (value === undefined) return '–';

@@ -8,8 +8,16 @@ import { HttpError } from '../../errors.ts';
 
 let turn: Promise<unknown> = Promise.resolve();
 
+/** What a command printed. */
+export interface Printed {
+  /** The document of `--json`. */
+  readonly document: unknown;
+  /** The lines on standard error: what the reader of the document should know. */
+  readonly notices: readonly string[];
+}
+
 /**
- * Runs `atelier` and returns the document that it prints.
+ * Runs `atelier` and returns what it prints.
  *
  * @param program the words that run `atelier` under Node
  * @param waiting the answer: if its connection closes, the process is ended
@@ -19,7 +27,7 @@ export function runCommand(
   program: readonly string[],
   args: readonly string[],
   waiting: ServerResponse,
-): Promise<unknown> {
+): Promise<Printed> {
   const result = turn.then(() => run(program, args, waiting));
   turn = result.catch(() => undefined);
   return result;
@@ -29,7 +37,7 @@ async function run(
   program: readonly string[],
   args: readonly string[],
   waiting: ServerResponse,
-): Promise<unknown> {
+): Promise<Printed> {
   if (waiting.destroyed) throw new HttpError(503, 'nobody waits for this any more');
   const child = spawn(process.execPath, [...program, ...args, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,8 +49,9 @@ async function run(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   const [code] = (await once(child, 'close')) as [number | null];
   waiting.off('close', stop);
-  if (code === 0) return JSON.parse(output.stdout);
-  const said = output.stderr.trimEnd().split('\n').at(-1) ?? '';
+  const lines = output.stderr.split('\n').filter(Boolean);
+  if (code === 0) return { document: JSON.parse(output.stdout), notices: lines };
+  const said = lines.at(-1) ?? '';
   if (code === 2) throw new InputError(said.replace(/^atelier: /, ''));
   throw new HttpError(503, `the command ended with exit code ${String(code)}: ${said.slice(0, 500)}`);
 }

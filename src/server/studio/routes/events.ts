@@ -15,6 +15,7 @@ export function addEvents(app: App, { events }: Studio, headers: Readonly<Record
       ...headers,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
+      connection: 'close', // with the stream, so that the server can end
     });
     events.open(reply.raw, typeof last === 'string' && last !== '' ? last : request.query.since);
   });

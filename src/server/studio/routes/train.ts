@@ -18,6 +18,7 @@ export function addTrain(app: App, studio: Studio): void {
     const { options } = parseJson('estimate', estimateRequest, body as Buffer);
     const args = await trainArgs(studio, options);
     const words = [...args, '--out', studio.runs.root, '--dry-run'];
-    return estimate.parse(await runCommand(studio.program, words, reply.raw));
+    const { document } = await runCommand(studio.program, words, reply.raw);
+    return estimate.parse(document);
   });
 }

@@ -11,7 +11,9 @@ import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { compareWords } from '../../words/compare.ts';
 import { Overlay } from './overlay.tsx';
+import { PairedTest } from './paired-test.tsx';
 import { Results } from './results.tsx';
+import { pairOf } from './core/pair.ts';
 import styles from './compare.module.css';
 
 const route = getRouteApi('/compare');
@@ -28,15 +30,14 @@ export default function ComparePage() {
       </Page>
     );
   if (runs.length === 0) return <Nothing />;
-  const command = `atelier compare ${runs.map(({ folder }) => folder).join(' ')}`;
   return (
-    <Page title={compareWords.name} actions={<CopyMenu command={command} />}>
+    <Page title={compareWords.name} actions={<CopyCommand runs={runs} />}>
       {gone.length > 0 && (
         <p className={styles.gone} role="status">
           {compareWords.gone(gone.join(', '))}
         </p>
       )}
-      <Comparison runs={runs} command={command} />
+      <Comparison runs={runs} />
     </Page>
   );
 }
@@ -51,7 +52,16 @@ const Nothing = () => (
   </Page>
 );
 
-const Comparison = ({ runs, command }: { readonly runs: readonly RunDetail[]; readonly command: string }) => (
+/** The command compares two models; which ones, the address says. */
+function CopyCommand({ runs }: { readonly runs: readonly RunDetail[] }) {
+  const { pair: wanted, split = 'validation' } = route.useSearch();
+  const pair = pairOf(runs, wanted);
+  if (!pair) return null;
+  const [a, b] = pair;
+  return <CopyMenu command={`atelier compare ${a.folder} ${b.folder} --split ${split}`} />;
+}
+
+const Comparison = ({ runs }: { readonly runs: readonly RunDetail[] }) => (
   <div className={styles.compare}>
     <Panel>
       <Overlay runs={runs} />
@@ -59,10 +69,9 @@ const Comparison = ({ runs, command }: { readonly runs: readonly RunDetail[]; re
     <Panel title={compareWords.results}>
       <Results runs={runs} />
     </Panel>
-    {runs.length === 2 && (
+    {runs.length > 1 && (
       <Panel title={compareWords.test}>
-        <p className={styles.hint}>{compareWords.testHint}</p>
-        <code className={styles.command}>{command}</code>
+        <PairedTest runs={runs} />
       </Panel>
     )}
   </div>

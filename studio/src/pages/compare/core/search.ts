@@ -11,6 +11,9 @@ export type ComparedFigure = (typeof comparedFigures)[number];
 export const comparedAxes = ['epoch', 'seconds'] as const;
 export type ComparedAxis = (typeof comparedAxes)[number];
 
+export const comparedSplits = ['validation', 'test'] as const;
+export type ComparedSplit = (typeof comparedSplits)[number];
+
 export interface CompareSearch {
   /** The ids of the runs, with commas. */
   readonly runs?: string;
@@ -18,15 +21,26 @@ export interface CompareSearch {
   readonly figure?: ComparedFigure;
   /** What they are drawn over; epochs if it is left out. */
   readonly x?: ComparedAxis;
+  /** The ids of the two runs that are tested, with a comma; the first two with a model if it is left out. */
+  readonly pair?: string;
+  /** The pictures of the test; those of the validation split if it is left out. */
+  readonly split?: ComparedSplit;
+  /** Whose pictures are shown: those that only B classified correctly; A's if it is left out. */
+  readonly only?: 'a' | 'b';
 }
 
 /** Takes what is valid and drops the rest. */
-export function readCompareSearch({ runs, figure, x }: Record<string, unknown>): CompareSearch {
+export function readCompareSearch(search: Record<string, unknown>): CompareSearch {
+  const { runs, figure, x, pair, split, only } = search;
   const knownFigure = comparedFigures.find((name) => name === figure);
+  const knownSplit = comparedSplits.find((name) => name === split);
   const knownAxis = comparedAxes.find((name) => name === x);
   return {
     ...(typeof runs === 'string' && runs !== '' && { runs }),
     ...(knownFigure && { figure: knownFigure }),
     ...(knownAxis && { x: knownAxis }),
+    ...(typeof pair === 'string' && pair !== '' && { pair }),
+    ...(knownSplit && { split: knownSplit }),
+    ...((only === 'a' || only === 'b') && { only }),
   };
 }
