@@ -6,9 +6,11 @@ import { Panel } from '../../ui/panel.tsx';
 import { percent } from '../../words/numbers.ts';
 import { tryWords } from '../../words/try.ts';
 import { rankedClasses, verdictOf, type RankedClass } from './core/answer.ts';
+import type { Sketch } from './core/sketches.ts';
 import type { TryState } from './core/try-store.ts';
 import { Familiarity } from './familiarity.tsx';
 import { SaveAnswer } from './save-answer.tsx';
+import { SketchRow } from './sketch-row.tsx';
 import styles from './try.module.css';
 
 interface AnswerPanelProps {
@@ -16,13 +18,14 @@ interface AnswerPanelProps {
   /** The class that the map explains. */
   readonly explained: number | undefined;
   readonly onExplain: (name: string) => void;
+  readonly onSketch: (sketch: Sketch) => void;
 }
 
 /** Up to so many classes keep their places; of more, the likeliest are shown in their order. */
 const fewClasses = 12;
 const likeliest = 10;
 
-export function AnswerPanel({ state, explained, onExplain }: AnswerPanelProps) {
+export function AnswerPanel({ state, explained, onExplain, onSketch }: AnswerPanelProps) {
   const { facts, seen } = state;
   if (!facts || !seen)
     return (
@@ -30,6 +33,7 @@ export function AnswerPanel({ state, explained, onExplain }: AnswerPanelProps) {
         <div className={styles.nothing}>
           <h3>{tryWords.nothing}</h3>
           <p className={styles.quiet}>{tryWords.nothingHint}</p>
+          {facts && takesSketches(facts) && <SketchRow onChoose={onSketch} />}
         </div>
       </Panel>
     );
@@ -48,6 +52,10 @@ export function AnswerPanel({ state, explained, onExplain }: AnswerPanelProps) {
     </Panel>
   );
 }
+
+/** Sketches are garments in the classes of Fashion-MNIST. */
+const takesSketches = ({ card: { data } }: ModelFacts): boolean =>
+  data === 'fashion-mnist' || data === 'sketches';
 
 interface BarsProps extends Pick<AnswerPanelProps, 'explained' | 'onExplain'> {
   readonly facts: ModelFacts;

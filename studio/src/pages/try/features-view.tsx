@@ -27,12 +27,14 @@ export function FeaturesView({
   if (!facts || !seen) return <p className={styles.quiet}>{tryWords.featuresEmpty}</p>;
   return (
     <div className={styles.features}>
-      <Select
-        label={tryWords.layer}
-        choices={facts.layers.map((known) => ({ id: known.name, name: layerName(known) }))}
-        chosen={layer ?? ''}
-        onChoose={onLayer}
-      />
+      <div className={styles.layer}>
+        <Select
+          label={tryWords.layer}
+          choices={facts.layers.map((known) => ({ id: known.name, name: layerName(known) }))}
+          chosen={layer ?? ''}
+          onChoose={onLayer}
+        />
+      </div>
       {featuresError && (
         <p className={styles.bad} role="alert">
           {featuresError.message}

@@ -16,7 +16,7 @@ import { ModelPicker } from './model-picker.tsx';
 import { NearestView } from './nearest-view.tsx';
 import { Preparation } from './preparation.tsx';
 import { SeenPanel } from './seen-panel.tsx';
-import { showFile } from './show-file.ts';
+import { showFile, showPicture } from './show-file.ts';
 import { useFiles } from './use-files.ts';
 import { useModel } from './use-model.ts';
 import { tryStore, useTry, useTrySearch } from './use-try.ts';
@@ -76,6 +76,10 @@ export function TryPage() {
         <AnswerPanel
           state={state}
           explained={state.map?.targets[0]}
+          onSketch={({ name, raster }) => {
+            showPicture({ raster, name: tryWords.sketch(name) });
+            change({ source: 'file' });
+          }}
           onExplain={(name) => change({ class: name === search.class ? undefined : name })}
         />
         <SeenPanel
@@ -85,26 +89,28 @@ export function TryPage() {
           onMethod={(map) => change({ map: map === 'grad-cam' ? undefined : map })}
           onLayer={(layer) => change({ layer })}
         />
+        <div className={styles.more}>
+          <Tabs
+            label={tryWords.moreViews}
+            chosen={view}
+            onChoose={(next) => change({ view: next === 'features' ? undefined : next })}
+            tabs={views.map((id) => ({
+              id,
+              name: tryWords.views[id],
+              content:
+                id === 'features' ? (
+                  <FeaturesView
+                    state={state}
+                    layer={asked?.features}
+                    onLayer={(features) => change({ features })}
+                  />
+                ) : (
+                  <NearestView state={state} model={model.id} />
+                ),
+            }))}
+          />
+        </div>
       </div>
-      <Tabs
-        label={tryWords.moreViews}
-        chosen={view}
-        onChoose={(next) => change({ view: next === 'features' ? undefined : next })}
-        tabs={views.map((id) => ({
-          id,
-          name: tryWords.views[id],
-          content:
-            id === 'features' ? (
-              <FeaturesView
-                state={state}
-                layer={asked?.features}
-                onLayer={(features) => change({ features })}
-              />
-            ) : (
-              <NearestView state={state} model={model.id} />
-            ),
-        }))}
-      />
     </Page>
   );
 }
