@@ -11,7 +11,15 @@ export default defineConfig({
     alias: { '#onnxruntime': place('./src/inference/runtime.ts') },
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      // The engine loads its runtime when it first needs it; the worker has it from the start.
+      onLog: (level, log, tell) => {
+        if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') tell(level, log);
+      },
+    },
+  },
   build: {
     outDir: place('../.built/studio'),
     emptyOutDir: true,
