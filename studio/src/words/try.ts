@@ -36,7 +36,7 @@ export const tryWords = {
   },
   openModel: 'Open an .onnx file…',
   opening: 'The model is being opened…',
-  noModel: (id: string) => `There is no model ${id} here.`,
+  noModel: (id: string) => `There is no model ‘${id}’ here. Choose another above.`,
   lostModel: (name: string) =>
     `The page does not have ${name} any more: a file that was opened here is never sent anywhere, and not kept. Open it again.`,
   knows: (classes: number, size: string) => `${count(classes)} classes, pictures of ${size}`,
@@ -79,7 +79,7 @@ export const tryWords = {
   sketches: 'Or begin with a sketch that the program draws:',
   sketch: (name: string) => `Sketch of a ${name.toLowerCase()}`,
   bars: 'Probabilities of the classes',
-  explainClass: (name: string, share: string) => `${name}: ${share}. Explain this class`,
+  explainHint: 'Choose a class to see what mattered for it.',
   showAll: (classes: number) => `Show all ${count(classes)} classes`,
   showFew: 'Show the ten likeliest',
   novel: 'Unlike its training data',

@@ -1,5 +1,5 @@
 // What the model says: the likeliest class, whether to trust it, and the probabilities of the classes.
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ModelFacts } from '../../inference/page-model.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -63,6 +63,7 @@ interface BarsProps extends Pick<AnswerPanelProps, 'explained' | 'onExplain'> {
 }
 
 function Bars({ facts, ranked, explained, onExplain }: BarsProps) {
+  const hint = useId();
   const [isAll, setAll] = useState(false);
   const isMany = ranked.length > fewClasses;
   const inOrder = isMany ? ranked : ranked.toSorted((a, b) => a.index - b.index);
@@ -77,7 +78,7 @@ function Bars({ facts, ranked, explained, onExplain }: BarsProps) {
               className={styles.bar}
               data-first={index === ranked[0]!.index}
               aria-pressed={index === explained}
-              aria-label={tryWords.explainClass(name, percent(probability))}
+              aria-describedby={hint}
               onClick={() => onExplain(name)}
             >
               <span className={styles.barName}>{name}</span>
@@ -89,6 +90,9 @@ function Bars({ facts, ranked, explained, onExplain }: BarsProps) {
           </li>
         ))}
       </ul>
+      <p id={hint} className={styles.hint}>
+        {tryWords.explainHint}
+      </p>
       {isMany && (
         <Button look="quiet" onPress={() => setAll(!isAll)}>
           {isAll ? tryWords.showFew : tryWords.showAll(facts.card.classNames.length)}

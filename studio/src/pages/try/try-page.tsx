@@ -62,7 +62,11 @@ export function TryPage() {
         )
       }
     >
-      {error instanceof Error && <Failure error={error} retry={() => location.reload()} />}
+      {error instanceof Error && (
+        <div className={styles.failure}>
+          <Failure error={error} retry={() => location.reload()} />
+        </div>
+      )}
       {facts?.preparation && (
         <Preparation {...facts.preparation} onChoose={(prepare) => change({ prepare })} />
       )}

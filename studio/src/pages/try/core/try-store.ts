@@ -107,7 +107,10 @@ export class TryStore {
       await this.replace(quick, bytes, options);
     } catch (error) {
       if (turn !== this.opening) return;
+      const old = this.models;
+      this.models = undefined;
       this.set({ isOpening: false, error: asError(error), ...nothingSeen, facts: undefined });
+      await old?.close();
     }
   }
 
