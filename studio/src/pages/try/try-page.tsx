@@ -22,7 +22,7 @@ import { useModel } from './use-model.ts';
 import { tryStore, useTry, useTrySearch } from './use-try.ts';
 import styles from './try.module.css';
 
-export function TryPage() {
+export default function TryPage() {
   const [search, change] = useTrySearch();
   const facts = useTry((state) => state.facts);
   const isOpening = useTry((state) => state.isOpening);
