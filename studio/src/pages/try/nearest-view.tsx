@@ -1,5 +1,5 @@
-// The training pictures that the model finds most like the picture. The server compares them; it gets only the
-// numbers that the model's last layer decides on, never the picture.
+// The training pictures that the model finds most like the picture. The server compares them; it gets only
+// the numbers that the model's last layer decides on, never the picture.
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { NearestAnswer, NearestQuery } from '../../../../src/server/studio/contract/nearest.ts';
