@@ -6,6 +6,7 @@ const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: place('.'),
+  resolve: { alias: { '#onnxruntime': 'onnxruntime-web/wasm' } },
   build: {
     outDir: place('../.built/studio'),
     emptyOutDir: true,

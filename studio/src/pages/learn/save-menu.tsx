@@ -1,0 +1,71 @@
+// What the chapter shows, to take away: the map as a picture or as numbers, the network as it is now, and the
+// same as a command and as code.
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { copyText } from '../../core/copy.ts';
+import { downloadCsv, downloadPng, downloadSvg } from '../../core/download.ts';
+import { runsQuery } from '../../core/queries.ts';
+import { toasts } from '../../core/toasts.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { commonWords } from '../../words/common.ts';
+import { learnWords } from '../../words/learn.ts';
+import { planeOf } from './core/arithmetic.ts';
+import { asCode, asCommand } from './core/as-code.ts';
+import { mapCsv, mapFigure } from './core/map-figure.ts';
+import { useLearn } from './learn-context.ts';
+
+const route = getRouteApi('/learn');
+
+export function SaveMenu() {
+  const learn = useLearn();
+  const { place, reading } = learn;
+  const { stage, map } = place;
+  const model = useModelPath();
+  const save = () =>
+    void import('./save-network.ts').then(({ saveNetwork }) =>
+      saveNetwork(learn.store.walk.card, learn.question.weights),
+    );
+  const values = (place.chapter === 'gradient' ? reading.gradients : reading.values)[stage.id]!;
+  const plane = stage.shape.length === 3 ? planeOf(values, stage.shape, map) : rowOf(values);
+  const figure = () => mapFigure(plane, stage.id, map);
+  const [layer = stage.id] = stage.id.split('/');
+  const { svg, png, csv } = commonWords.saveAs;
+  const isLayer = stage.kind !== 'picture';
+  return (
+    <Menu
+      label={learnWords.save}
+      icon="save"
+      entries={[
+        { id: 'svg', name: svg, run: () => downloadSvg(figure()) },
+        {
+          id: 'png',
+          name: png,
+          run: () => void downloadPng(figure()).catch((error: unknown) => toasts.fail(error)),
+        },
+        { id: 'csv', name: csv, run: () => downloadCsv(figure().name, mapCsv(plane)) },
+        { id: 'onnx', name: learnWords.saveNetwork, run: save },
+        ...(isLayer
+          ? [
+              {
+                id: 'command',
+                name: commonWords.copyCommand,
+                run: () => void copyText(asCommand(model.folder, layer)),
+              },
+              { id: 'code', name: commonWords.copyCode, run: () => void copyText(asCode(model.file, layer)) },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+const rowOf = (values: Float32Array) => ({ values, height: 1, width: values.length });
+
+/** The model as commands and code name it. */
+function useModelPath(): { readonly folder: string; readonly file: string } {
+  const { model } = route.useSearch();
+  const { data: runs = [] } = useQuery(runsQuery);
+  const run = runs.find(({ id }) => id === model);
+  if (run) return { folder: run.folder, file: `${run.folder}/best.onnx` };
+  return { folder: 'primer.onnx', file: 'primer.onnx' };
+}

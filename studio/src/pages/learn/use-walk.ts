@@ -1,0 +1,40 @@
+// The opened network of the address, kept while the studio is open: changed weights outlive a visit of another
+// page.
+import { useQuery } from '@tanstack/react-query';
+import { runFileAddress } from '../../core/run-file.ts';
+import { learnWords } from '../../words/learn.ts';
+import { samples, sampleFor } from './core/pictures.ts';
+import { isOwn, ownFiles } from './core/own-files.ts';
+import { WalkStore } from './core/walk-store.ts';
+import primer from './network/primer.onnx?url';
+
+export const useWalk = (model: string | undefined) =>
+  useQuery({
+    queryKey: ['walk', model ?? ''],
+    queryFn: () => open(model),
+    ...{ gcTime: Infinity, structuralSharing: false, retry: false },
+  });
+
+async function open(model: string | undefined): Promise<WalkStore> {
+  const [{ openWalk }, { walkDevice }, bytes] = await Promise.all([
+    import('./core/walk.ts'),
+    import('./core/runtime.ts'),
+    bytesOf(model),
+  ]);
+  const walk = await openWalk(bytes, nameOf(model), walkDevice);
+  return WalkStore.open(walk, sampleFor(samples()[0]!, walk.card.input), 0);
+}
+
+const nameOf = (model: string | undefined): string =>
+  isOwn(model) ? (ownFiles.model(model)?.name ?? model) : (model ?? 'primer');
+
+async function bytesOf(model: string | undefined): Promise<Uint8Array> {
+  if (isOwn(model)) {
+    const own = ownFiles.model(model);
+    if (!own) throw new Error(learnWords.noModel);
+    return own.bytes;
+  }
+  const response = await fetch(model === undefined ? primer : runFileAddress(model, 'best.onnx'));
+  if (!response.ok) throw new Error(`${nameOf(model)}: the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
