@@ -10,6 +10,7 @@ export const decimal = (value: number, digits = 2): string => {
 
 /** A small number with its sign and as many digits as it needs: `+0.0031`. */
 export const signed = (value: number): string => {
+  if (value !== 0 && Math.abs(value) < 5e-7) return '≈ 0';
   const digits = Math.abs(value) >= 0.095 || value === 0 ? 2 : Math.abs(value) >= 0.00095 ? 4 : 6;
   return `${value < 0 ? '' : '+'}${decimal(value, digits)}`;
 };
@@ -182,6 +183,8 @@ export const learnWords = {
     `${count(silent)} of ${count(all)} cells are negative and become 0.`,
   curveOf: (type: string) => `The curve of ${type}`,
   inWindow: 'in the window',
+  pooled: (rule: string, values: readonly number[], result: number) =>
+    `${rule} of ${values.length <= 9 ? values.map((value) => decimal(value)).join(', ') : values.length} = ${decimal(result)}`,
   largest: 'largest',
   mean: 'mean',
 

@@ -1,4 +1,4 @@
-// What every part of the walk needs: the engine's numbers, the place that is looked at, and how to go elsewhere.
+// What every part of the walk needs: the engine's numbers, the place, and how to go elsewhere.
 import { createContext, use } from 'react';
 import type { Place } from './core/place.ts';
 import type { SearchChange } from './core/search.ts';

@@ -1,5 +1,5 @@
-// A map as a picture of its numbers. The pointer or the arrow keys choose a cell; a frame shows the cells that
-// another number is computed from.
+// A map as a picture of its numbers. The pointer or the arrow keys choose a cell; a frame shows the cells
+// that another number is computed from.
 import { useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Window } from './core/arithmetic.ts';
 import { movedCell } from './core/place.ts';

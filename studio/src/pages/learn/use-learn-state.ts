@@ -2,10 +2,11 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { ownFiles } from './core/own-files.ts';
-import { labelFor, sampleFor, samples } from './core/pictures.ts';
-import { placeOf } from './core/place.ts';
+import { firstSample, labelFor, sampleFor, samples } from './core/pictures.ts';
+import { placeOf, type Place } from './core/place.ts';
 import { readLearnSearch, type LearnSearch, type SearchChange } from './core/search.ts';
-import type { WalkStore } from './core/walk-store.ts';
+import { usualPlace } from './core/usual-place.ts';
+import type { WalkState, WalkStore } from './core/walk-store.ts';
 import type { Learn } from './learn-context.ts';
 
 const route = getRouteApi('/learn');
@@ -25,10 +26,7 @@ export function useLearnState(store: WalkStore): Learn {
   );
   const [at, setAt] = useRestingAt(search.at, go);
   useChosenPicture(store, search);
-  const place = useMemo(
-    () => placeOf({ ...search, ...(at !== undefined && { at }) }, store.walk.stages),
-    [search, at, store],
-  );
+  const place = usePlace(store, state, search, at);
   const point = useCallback(([row, column]: readonly [number, number]) => setAt(`${row},${column}`), [setAt]);
   const showOwn = useCallback(
     (pixels: Uint8Array) => {
@@ -39,6 +37,30 @@ export function useLearnState(store: WalkStore): Learn {
     [store, go],
   );
   return { ...state, store, place, go, point, showOwn };
+}
+
+/** The place of the address; what it leaves out is where there is most to see. */
+function usePlace(
+  store: WalkStore,
+  { question: { pixels } }: WalkState,
+  search: LearnSearch,
+  at: string | undefined,
+): Place {
+  const { stages } = store.walk;
+  const { chapter, stage, map } = search;
+  // It stays where it is while weights change.
+  const usual = useMemo(
+    () =>
+      usualPlace(readLearnSearch({ chapter, stage, map }), stages, {
+        reading: store.get().reading,
+        weights: store.get().question.weights,
+      }),
+    [chapter, stage, map, stages, pixels],
+  );
+  return useMemo(
+    () => placeOf({ ...usual, ...search, ...(at !== undefined && { at }) }, stages),
+    [usual, search, at, stages],
+  );
 }
 
 /** The cell under the pointer; the address follows when it rests. */
@@ -57,7 +79,7 @@ function useRestingAt(
 }
 
 /** Shows the picture and the true class that the address names. */
-function useChosenPicture(store: WalkStore, { picture = '0', label }: LearnSearch): void {
+function useChosenPicture(store: WalkStore, { picture = String(firstSample), label }: LearnSearch): void {
   useEffect(() => {
     const { input, classNames } = store.walk.card;
     const shown = store.get().question;

@@ -1,9 +1,9 @@
-// The opened network of the address, kept while the studio is open: changed weights outlive a visit of another
-// page.
+// The opened network of the address, kept while the studio is open: changed weights outlive a visit of
+// another page.
 import { useQuery } from '@tanstack/react-query';
 import { runFileAddress } from '../../core/run-file.ts';
 import { learnWords } from '../../words/learn.ts';
-import { samples, sampleFor } from './core/pictures.ts';
+import { firstSample, sampleFor, samples } from './core/pictures.ts';
 import { isOwn, ownFiles } from './core/own-files.ts';
 import { WalkStore } from './core/walk-store.ts';
 import primer from './network/primer.onnx?url';
@@ -22,14 +22,14 @@ async function open(model: string | undefined): Promise<WalkStore> {
     bytesOf(model),
   ]);
   const walk = await openWalk(bytes, nameOf(model), walkDevice);
-  return WalkStore.open(walk, sampleFor(samples()[0]!, walk.card.input), 0);
+  return WalkStore.open(walk, sampleFor(samples()[firstSample]!, walk.card.input), 0);
 }
 
 const nameOf = (model: string | undefined): string =>
-  isOwn(model) ? (ownFiles.model(model)?.name ?? model) : (model ?? 'primer');
+  model === undefined ? 'primer' : (ownFiles.model(model)?.name ?? model);
 
 async function bytesOf(model: string | undefined): Promise<Uint8Array> {
-  if (isOwn(model)) {
+  if (model !== undefined && isOwn(model)) {
     const own = ownFiles.model(model);
     if (!own) throw new Error(learnWords.noModel);
     return own.bytes;

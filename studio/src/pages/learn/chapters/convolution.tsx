@@ -28,23 +28,25 @@ export function ConvolutionChapter() {
       <div className={styles.flow}>
         <StageMap
           title={learnWords.input}
-          {...{ stage: source, map: from, size: 208 }}
+          {...{ stage: source, map: from, size: 180 }}
           window={windowAt(sliding, row, column)}
           onPoint={(cell) => point(outputAt(sliding, cell, output))}
         />
         <span className={styles.arrow} aria-hidden="true" />
         <StageMap
           title={learnWords.output}
-          {...{ stage, map, size: 208, arrives: true, onPoint: point }}
+          {...{ stage, map, size: 180, arrives: true, onPoint: point }}
           cell={[row, column]}
         />
       </div>
       {terms.length > 1 && <InputMaps sums={sums} />}
       <SumOfProducts terms={terms[from]!} {...{ sums, bias, result }} />
-      <WeightControl name={stage.kernel!} index={chosenWeight} label={learnWords.chosenWeight} />
-      <p className={styles.note} role="status">
-        {learnWords.engineSays(decimal(result, 4))}
-      </p>
+      <div className={styles.bar}>
+        <WeightControl name={stage.kernel!} index={chosenWeight} label={learnWords.chosenWeight} />
+        <p className={styles.note} role="status">
+          {learnWords.engineSays(decimal(result, 4))}
+        </p>
+      </div>
     </div>
   );
 }

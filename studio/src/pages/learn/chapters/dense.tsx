@@ -23,7 +23,10 @@ export function DenseChapter() {
   const { stages } = store.walk;
   const shape = source.kind === 'flatten' ? stages[stages.indexOf(source) - 1]!.shape : source.shape;
   const mosaic = useMemo(() => mosaicOf(terms.products, shape), [terms, shape]);
-  const pixels = useMemo(() => paintSigned(mosaic.values, largest(mosaic.values), theme), [mosaic, theme]);
+  const pixels = useMemo(
+    () => paintSigned(mosaic.values, largest(terms.products), theme),
+    [mosaic, terms, theme],
+  );
   const choose = (index: number) => go({ map: unit, from: index }, true);
   const [value, weight, product] = [terms.values[from]!, terms.weights[from]!, terms.products[from]!];
   const written = `${decimal(value)} × ${decimal(weight)} = ${decimal(product)}`;
@@ -32,14 +35,14 @@ export function DenseChapter() {
     <div className={styles.column}>
       <UnitChoice />
       <div className={styles.evidence}>
-        <figure className={styles.map} style={{ width: 340 }}>
+        <figure className={styles.map} style={{ width: 300 }}>
           <figcaption>{learnWords.contributions}</figcaption>
           <Map
             label={learnWords.contributions}
             pixels={pixels}
             height={mosaic.height}
             width={mosaic.width}
-            size={340}
+            size={300}
             cell={mosaic.cellOf(from)}
             spoken={`${name}: ${written}`}
             onPoint={([row, column]) => {

@@ -29,7 +29,8 @@ export function LossTrail() {
   return (
     <figure className={styles.map} style={{ width }}>
       <figcaption>
-        <b>{learnWords.lossOverSteps}</b> {learnWords.steps(last)}
+        <b>{learnWords.lossOverSteps}</b>
+        <span>{learnWords.steps(last)}</span>
       </figcaption>
       <svg
         width={width}

@@ -5,7 +5,6 @@ import { sizeOfMap } from '../core/place.ts';
 import { useLearn } from '../learn-context.ts';
 import { NumberGrid } from '../number-grid.tsx';
 import { StageMap } from './stage-map.tsx';
-import { Total } from './total.tsx';
 import styles from './chapters.module.css';
 
 export function PoolingChapter() {
@@ -40,7 +39,9 @@ export function PoolingChapter() {
           columns={sliding.size[1]}
           chosen={isMax ? positionOfLargest(values) : undefined}
         />
-        <Total parts={[]} result={[isMax ? learnWords.largest : learnWords.mean, decimal(result)]} />
+        <p className={styles.formula}>
+          {learnWords.pooled(isMax ? learnWords.largest : learnWords.mean, values, result)}
+        </p>
       </div>
       <p className={styles.note} role="status">
         {learnWords.engineSays(decimal(result, 4))}

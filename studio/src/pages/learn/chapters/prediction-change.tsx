@@ -4,6 +4,9 @@ import { learnWords } from '../../../words/learn.ts';
 import { useLearn } from '../learn-context.ts';
 import styles from './chapters.module.css';
 
+/** The least change of a probability that a mark can show. */
+const visible = 0.005;
+
 export function PredictionChange() {
   const { store, question, reading, trail } = useLearn();
   const { classNames } = store.walk.card;
@@ -27,11 +30,15 @@ export function PredictionChange() {
               <td>{percent(before[i])}</td>
               <td>{percent(reading.probabilities[i])}</td>
               <td className={styles.barCell}>
-                <span
-                  className={i === best ? styles.bestBar : styles.plainBar}
-                  style={{ width: `${100 * reading.probabilities[i]!}%` }}
-                />
-                <i className={styles.ghost} style={{ left: `${100 * before[i]!}%` }} />
+                <span className={styles.barTrack}>
+                  <span
+                    className={i === best ? styles.bestBar : styles.plainBar}
+                    style={{ width: `${100 * reading.probabilities[i]!}%` }}
+                  />
+                  {Math.abs(before[i]! - reading.probabilities[i]!) > visible && (
+                    <i className={styles.ghost} style={{ left: `${100 * before[i]!}%` }} />
+                  )}
+                </span>
               </td>
             </tr>
           ))}

@@ -38,7 +38,8 @@ export function StageMap(props: StageMapProps) {
   return (
     <figure className={styles.map} style={{ width: size }}>
       <figcaption>
-        <b>{title}</b> {name}
+        <b>{title}</b>
+        <span>{name}</span>
       </figcaption>
       <Map
         label={`${title}: ${name}`}

@@ -18,11 +18,9 @@ export function StepChapter() {
   };
   return (
     <div className={styles.column}>
-      <div className={styles.bar}>
+      <div className={styles.controls}>
         <TrueClass />
         <RateSlider />
-      </div>
-      <div className={styles.bar}>
         <Button look="primary" onPress={() => void take(1)}>
           {learnWords.takeStep}
         </Button>

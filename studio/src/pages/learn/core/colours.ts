@@ -1,5 +1,5 @@
-// The colours of numbers: orange below zero, the ground at zero, blue above; and grey for pixels. They are those
-// of the figures' heat maps.
+// The colours of numbers: orange below zero, the ground at zero, blue above; and grey for pixels. They are
+// those of the figures' heat maps.
 import { dark, light } from '../../../../../src/figures/colours.ts';
 import { blend, luminance } from '../../../../../src/figures/heat.ts';
 
@@ -35,7 +35,11 @@ const channels = (table: readonly string[]): Uint8ClampedArray =>
   Uint8ClampedArray.from(table.flatMap((colour) => [...(colour.match(/\d+/g) ?? []).map(Number), 255]));
 const pixelTables = { light: channels(tables.light), dark: channels(tables.dark) };
 
-/** The pixels of a map of signed numbers, RGBA. @param scale the magnitude of the strongest colour */
+/**
+ * The pixels of a map of signed numbers, RGBA; transparent where there is none.
+ *
+ * @param scale the magnitude of the strongest colour
+ */
 export function paintSigned(
   values: ArrayLike<number>,
   scale: number,
@@ -43,6 +47,7 @@ export function paintSigned(
 ): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(4 * values.length);
   for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) continue;
     const at = 4 * stepOf(values[i]! / scale);
     pixels.set(pixelTables[theme].subarray(at, at + 4), 4 * i);
   }

@@ -1,5 +1,5 @@
 /**
- * The loss after a step if the loss were a plane: it falls by the rate times the sum of the squared gradients.
+ * The loss after a step if the loss were a plane: it falls by the rate times the sum of squared gradients.
  *
  * @param gradients of all weights
  */

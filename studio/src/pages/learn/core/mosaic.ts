@@ -1,9 +1,8 @@
-// Maps laid out side by side in one plane, or a row of numbers broken into lines, so that all of them are seen
-// at once.
+// Maps laid out side by side in one plane, or a row of numbers broken into lines, to see all at once.
 export interface Mosaic {
   readonly height: number;
   readonly width: number;
-  /** `[height, width]`; 0 between the maps. */
+  /** `[height, width]`; not a number between the maps. */
   readonly values: Float32Array;
   /** The number at a cell; nothing between the maps. */
   readonly indexAt: (row: number, column: number) => number | undefined;
@@ -35,7 +34,7 @@ export function mosaicOf(values: ArrayLike<number>, shape: readonly number[]): M
     if (y >= height || x >= width || map >= maps) return undefined;
     return (map * height + y) * width + x;
   };
-  const laid = new Float32Array(size.height * size.width);
+  const laid = new Float32Array(size.height * size.width).fill(NaN);
   for (let i = 0; i < maps * height * width; i++) {
     const [row, column] = cellOf(i);
     laid[row * size.width + column] = values[i]!;

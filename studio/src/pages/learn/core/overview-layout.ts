@@ -32,7 +32,7 @@ const gap = 4;
 const least = 52;
 const pictureSide = 104;
 
-/** The layout of a network; units are strips of one tile. The last column leaves the classes to the caller. */
+/** The layout of a network without its last layer, the classes. Units are strips of one tile. */
 export function layoutOf(stages: readonly Stage[]): Layout {
   let x = 0;
   const columns = stages.slice(0, -1).map((stage) => {

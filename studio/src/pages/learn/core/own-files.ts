@@ -1,5 +1,5 @@
-// The reader's own picture and network. The picture is kept in the browser, so that a reload does not lose it;
-// a network stays as long as the page.
+// The reader's own picture and network. The picture is kept in the browser, so that a reload does not lose
+// it; a network stays as long as the page.
 import { remember, remembered } from '../../../core/settings.ts';
 import type { PictureSize } from './brush.ts';
 
@@ -50,6 +50,6 @@ function readPicture(kept: string | undefined): { size: string; pixels: Uint8Arr
   }
 }
 
-export const isOwn = (model: string | undefined): model is string => model?.startsWith('own:') ?? false;
+export const isOwn = (model: string): boolean => model.startsWith('own:');
 
 export const ownFiles = new OwnFiles();

@@ -1,4 +1,4 @@
-// The pictures that one can walk through: a sketch of each class, which the program draws itself, or one's own.
+// The pictures to walk through: a sketch of each class, which the program draws itself.
 import { fashionClassNames } from '../../../../../src/data/dataset.ts';
 import { sketches } from '../../../../../src/data/sketches.ts';
 import type { PictureSize } from './brush.ts';
@@ -11,6 +11,9 @@ export interface Sample {
 }
 
 export const sampleSide = 28;
+/** The one that the walk begins with: a sneaker, which the primer takes for a sandal until it learns. */
+export const firstSample = 7;
+
 let drawn: readonly Sample[] | undefined;
 
 /** A sketch of each class, in the order of the classes. */

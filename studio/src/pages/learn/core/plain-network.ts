@@ -32,7 +32,8 @@ export interface Stage {
 }
 
 /** A stage and the value of the graph that it shows. */
-export interface BuiltStage extends Stage {
+export interface BuiltStage {
+  readonly stage: Stage;
   readonly value: Value;
 }
 
@@ -69,10 +70,11 @@ export function requirePlain(source: string, types: readonly string[]): void {
 
 /** The stages of layers that were built into a graph, after the given first one. */
 export function stagesOf(graph: Graph, input: Value, layers: readonly BuiltLayer[]): BuiltStage[] {
-  const picture: BuiltStage = {
-    ...{ id: 'picture', kind: 'picture', type: 'picture' },
-    ...{ shape: shapeOf(input), value: input },
-  };
+  const shape = shapeOf(input);
+  const picture = {
+    stage: { id: 'picture', kind: 'picture', type: 'picture', shape },
+    value: input,
+  } as const;
   return [picture, ...layers.flatMap((layer) => stagesOfLayer(graph, layer))];
 }
 
@@ -83,19 +85,19 @@ function stagesOfLayer(graph: Graph, { name, layer, output }: BuiltLayer): Built
   const main = nodes.find(({ operator }) => mainOperators.has(operator.type));
   const { activation } = layer.toJSON() as { activation?: string };
   const value = (kind === 'convolution' || kind === 'dense') && main ? main.outputs[0]! : output;
-  const own: BuiltStage = {
-    ...{ id: name, kind, value, shape: shapeOf(value) },
+  const own: Stage = {
+    ...{ id: name, kind, shape: shapeOf(value) },
     type: kind === 'activation' ? (activation ?? layer.type) : layer.type,
     ...(main && slidingOf(main)),
     ...(main && weightsOf(main)),
   };
-  if (value === output) return [own];
+  if (value === output || activation === undefined) return [{ stage: own, value }];
+  const bend: Stage = {
+    ...{ id: `${name}/${activation}`, kind: 'activation', type: activation, shape: shapeOf(output) },
+  };
   return [
-    own,
-    {
-      ...{ id: `${name}/${activation}`, kind: 'activation', type: activation ?? 'activation' },
-      ...{ value: output, shape: shapeOf(output) },
-    },
+    { stage: own, value },
+    { stage: bend, value: output },
   ];
 }
 

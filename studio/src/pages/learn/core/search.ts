@@ -4,7 +4,7 @@ import { chapters, type Chapter } from './chapters.ts';
 export interface LearnSearch {
   /** The first if it is left out. */
   readonly chapter?: Chapter;
-  /** The id of a run, or `own:0` and so on for a file that was opened; the network of this page if it is left out. */
+  /** The id of a run, or `own:0` and so on for a file that was opened; the primer if it is left out. */
   readonly model?: string;
   /** The number of a sample, or `own`. */
   readonly picture?: string;

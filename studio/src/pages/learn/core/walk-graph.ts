@@ -1,6 +1,6 @@
 // The network as one graph that tells everything: the output of each stage, the loss, the gradient of each
-// stage and weight, and the weights after one step of plain gradient descent. Weights are fed, so that one can
-// change any of them.
+// stage and weight, and the weights after one step of plain gradient descent. Weights are fed, so that any of
+// them can change.
 import { Graph, type Value } from '../../../../../src/engine/graph/graph.ts';
 import { mul, softmax, sub } from '../../../../../src/engine/graph/operators/index.ts';
 import { gradients } from '../../../../../src/engine/gradients/gradients.ts';
@@ -46,7 +46,8 @@ export function buildWalk(card: Omit<ModelCard, 'data' | 'seed' | 'epoch'>, sour
   const input = normalizePixels(images, card.preprocessing);
   const logits = Model.fromJSON(card.architecture).apply(context, input);
   const stages = stagesOf(graph, input, context.layers);
-  if (stages.at(-1)?.value !== logits || stages.at(-1)?.kind !== 'dense')
+  const last = stages.at(-1)!;
+  if (last.value !== logits || last.stage.kind !== 'dense')
     throw new InputError(`${source}: Learn needs a network that ends with a dense layer`);
   graph.output(outputName, softmax(logits));
   const loss = classificationLoss(logits, oneHot(label, card.classNames.length));
@@ -54,7 +55,7 @@ export function buildWalk(card: Omit<ModelCard, 'data' | 'seed' | 'epoch'>, sour
   tellAll(graph, loss, stages, [...context.parameters.values()]);
   return {
     graph,
-    stages: stages.map(({ value: _, ...stage }) => stage),
+    stages: stages.map(({ stage }) => stage),
     weights: new Map([...context.parameters].map(([name, { shape }]) => [name, shape.map(Number)])),
   };
 }
@@ -63,7 +64,7 @@ export function buildWalk(card: Omit<ModelCard, 'data' | 'seed' | 'epoch'>, sour
 function tellAll(graph: Graph, loss: Value, stages: readonly BuiltStage[], weights: readonly Value[]): void {
   const rate = graph.input(rateName, 'float32', []);
   const found = gradients(loss, [...stages.map(({ value }) => value), ...weights]);
-  stages.forEach(({ id, value }, i) => {
+  stages.forEach(({ stage: { id }, value }, i) => {
     graph.output(valueOf(id), value);
     graph.output(gradientOf(id), found[i]!);
   });

@@ -32,6 +32,9 @@ export interface WalkState {
 
 type Listener = () => void;
 
+/** So small that the first steps of the primer are steps and no leaps. */
+const firstRate = 0.001;
+
 export class WalkStore {
   readonly walk: Walk;
   private wanted: Question;
@@ -51,7 +54,7 @@ export class WalkStore {
 
   /** Reads a first picture. */
   static async open(walk: Walk, pixels: Uint8Array, label: number): Promise<WalkStore> {
-    const question = { pixels, label, weights: walk.weights, rate: 0.01 };
+    const question = { pixels, label, weights: walk.weights, rate: firstRate };
     return new WalkStore(walk, question, await walk.read(question));
   }
 
