@@ -6,11 +6,13 @@ import { learnRoute } from './pages/learn/route.ts';
 import { runRoute } from './pages/run/route.ts';
 import { runsRoute } from './pages/runs/route.ts';
 import { trainRoute } from './pages/train/route.ts';
+import { tryRoute } from './pages/try/route.ts';
 import { rootRoute } from './root-route.tsx';
 import { Loading } from './ui/loading.tsx';
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
+  tryRoute,
   learnRoute,
   trainRoute,
   runsRoute,

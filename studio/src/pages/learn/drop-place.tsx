@@ -5,7 +5,6 @@ import { toasts } from '../../core/toasts.ts';
 import { learnWords } from '../../words/learn.ts';
 import { ownFiles } from './core/own-files.ts';
 import { useLearn } from './learn-context.ts';
-import { picturePixels } from './picture-pixels.ts';
 import styles from './learn.module.css';
 
 interface Files {
@@ -77,7 +76,9 @@ function useTake(): (file: File | undefined) => void {
           const model = ownFiles.addModel({ name: file.name, bytes: new Uint8Array(buffer) });
           go({ model, ...{ stage: undefined, map: undefined, at: undefined, from: undefined } });
         })
-      : picturePixels(file, store.walk.card).then(showOwn);
+      : import('./picture-pixels.ts')
+          .then(({ picturePixels }) => picturePixels(file, store.walk.card))
+          .then(showOwn);
     taken.catch((error: unknown) => toasts.fail(error));
   });
   return take;

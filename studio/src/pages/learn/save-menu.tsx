@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { copyText } from '../../core/copy.ts';
 import { downloadCsv, downloadPng, downloadSvg } from '../../core/download.ts';
-import { runsQuery } from '../../core/queries.ts';
+import { modelsQuery } from '../../core/queries.ts';
 import { toasts } from '../../core/toasts.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { commonWords } from '../../words/common.ts';
@@ -64,8 +64,11 @@ const rowOf = (values: Float32Array) => ({ values, height: 1, width: values.leng
 /** The model as commands and code name it. */
 function useModelPath(): { readonly folder: string; readonly file: string } {
   const { model } = route.useSearch();
-  const { data: runs = [] } = useQuery(runsQuery);
-  const run = runs.find(({ id }) => id === model);
-  if (run) return { folder: run.folder, file: `${run.folder}/best.onnx` };
-  return { folder: 'primer.onnx', file: 'primer.onnx' };
+  const { data: models = [] } = useQuery(modelsQuery);
+  const found = models.find(({ id }) => id === model);
+  if (!found) return { folder: 'primer.onnx', file: 'primer.onnx' };
+  return {
+    folder: found.argument,
+    file: found.kind === 'run' ? `${found.argument}/best.onnx` : found.argument,
+  };
 }

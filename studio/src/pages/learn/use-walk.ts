@@ -1,12 +1,13 @@
 // The opened network of the address, kept while the studio is open: changed weights outlive a visit of
 // another page.
 import { useQuery } from '@tanstack/react-query';
-import { runFileAddress } from '../../core/run-file.ts';
+import { apiPath, ApiError } from '../../core/api.ts';
 import { learnWords } from '../../words/learn.ts';
-import { firstSample, sampleFor, samples } from './core/pictures.ts';
 import { isOwn, ownFiles } from './core/own-files.ts';
+import { firstSample, sampleFor, samples } from './core/pictures.ts';
 import { WalkStore } from './core/walk-store.ts';
 import primer from './network/primer.onnx?url';
+import { openRemoteWalk } from './remote-walk.ts';
 
 export const useWalk = (model: string | undefined) =>
   useQuery({
@@ -16,12 +17,7 @@ export const useWalk = (model: string | undefined) =>
   });
 
 async function open(model: string | undefined): Promise<WalkStore> {
-  const [{ openWalk }, { walkDevice }, bytes] = await Promise.all([
-    import('./core/walk.ts'),
-    import('./core/runtime.ts'),
-    bytesOf(model),
-  ]);
-  const walk = await openWalk(bytes, nameOf(model), walkDevice);
+  const walk = await openRemoteWalk(await bytesOf(model), nameOf(model));
   return WalkStore.open(walk, sampleFor(samples()[firstSample]!, walk.card.input), 0);
 }
 
@@ -34,7 +30,7 @@ async function bytesOf(model: string | undefined): Promise<Uint8Array> {
     if (!own) throw new Error(learnWords.noModel);
     return own.bytes;
   }
-  const response = await fetch(model === undefined ? primer : runFileAddress(model, 'best.onnx'));
-  if (!response.ok) throw new Error(`${nameOf(model)}: the server answered ${response.status}`);
+  const response = await fetch(model === undefined ? primer : `/api/${apiPath('models', model, 'file')}`);
+  if (!response.ok) throw new ApiError(response.status, learnWords.notThere(nameOf(model)));
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -1,0 +1,1 @@
+export const NearestView = (_: { readonly state: unknown; readonly model: unknown }) => null;
