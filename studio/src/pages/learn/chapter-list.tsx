@@ -1,5 +1,6 @@
 // The chapters in a row, and the ways to the next one and back.
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { buttonClass } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { learnWords } from '../../words/learn.ts';
@@ -19,9 +20,14 @@ function useInChapter(): (chapter: Chapter) => LearnSearch {
 export function ChapterList() {
   const { chapter: open } = useLearn().place;
   const inChapter = useInChapter();
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const current = list.current?.querySelector('[aria-current]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [open]);
   return (
     <nav aria-label={learnWords.chapterList} className={styles.chapters}>
-      <ol>
+      <ol ref={list}>
         {chapters.map((chapter, i) => (
           <li key={chapter}>
             <Link

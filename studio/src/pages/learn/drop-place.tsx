@@ -1,10 +1,10 @@
 // Files for the walk: dropped or pasted anywhere on the page, or chosen. A picture is walked through; a model
 // becomes the network.
 import { createContext, use, useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
-import { toasts } from '../../core/toasts.ts';
 import { learnWords } from '../../words/learn.ts';
 import { ownFiles } from './core/own-files.ts';
 import { useLearn } from './learn-context.ts';
+import { told } from './told.ts';
 import styles from './learn.module.css';
 
 interface Files {
@@ -79,7 +79,7 @@ function useTake(): (file: File | undefined) => void {
       : import('./picture-pixels.ts')
           .then(({ picturePixels }) => picturePixels(file, store.walk.card))
           .then(showOwn);
-    taken.catch((error: unknown) => toasts.fail(error));
+    told(taken);
   });
   return take;
 }

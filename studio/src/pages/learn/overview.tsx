@@ -1,6 +1,6 @@
 // The whole network at once: every map as a tile, the lines that the chosen one is computed from, and the
 // prediction. In the chapter of the gradient it shows the gradients instead.
-import { useMemo, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useTheme } from '../../ui/use-theme.ts';
 import { learnWords } from '../../words/learn.ts';
 import { ClassRows } from './class-rows.tsx';
@@ -19,6 +19,10 @@ export function Overview() {
   const layout = useMemo(() => layoutOf(stages), [stages]);
   const plane = useRef<HTMLDivElement>(null);
   const isBackward = place.chapter === 'gradient';
+  useEffect(() => {
+    const chosen = plane.current?.querySelector('[aria-current]');
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [place.stage]);
   const choose = (stage: string, map: number) => {
     const found = stages.find(({ id }) => id === stage)!;
     const keeps = isBackward && found.shape.length === 3;
@@ -48,8 +52,8 @@ export function Overview() {
             <ColumnTiles key={column.stage.id} column={column} layout={layout} choose={choose} />
           ))}
         </div>
-        <ClassRows />
       </div>
+      <ClassRows />
     </section>
   );
 }

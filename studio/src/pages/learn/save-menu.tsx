@@ -5,7 +5,6 @@ import { getRouteApi } from '@tanstack/react-router';
 import { copyText } from '../../core/copy.ts';
 import { downloadCsv, downloadPng, downloadSvg } from '../../core/download.ts';
 import { modelsQuery } from '../../core/queries.ts';
-import { toasts } from '../../core/toasts.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { commonWords } from '../../words/common.ts';
 import { learnWords } from '../../words/learn.ts';
@@ -13,6 +12,7 @@ import { planeOf } from './core/arithmetic.ts';
 import { asCode, asCommand } from './core/as-code.ts';
 import { mapCsv, mapFigure } from './core/map-figure.ts';
 import { useLearn } from './learn-context.ts';
+import { told } from './told.ts';
 
 const route = getRouteApi('/learn');
 
@@ -22,8 +22,10 @@ export function SaveMenu() {
   const { stage, map } = place;
   const model = useModelPath();
   const save = () =>
-    void import('./save-network.ts').then(({ saveNetwork }) =>
-      saveNetwork(learn.store.walk.card, learn.question.weights),
+    told(
+      import('./save-network.ts').then(({ saveNetwork }) =>
+        saveNetwork(learn.store.walk.card, learn.question.weights),
+      ),
     );
   const values = (place.chapter === 'gradient' ? reading.gradients : reading.values)[stage.id]!;
   const plane = stage.shape.length === 3 ? planeOf(values, stage.shape, map) : rowOf(values);
@@ -40,7 +42,7 @@ export function SaveMenu() {
         {
           id: 'png',
           name: png,
-          run: () => void downloadPng(figure()).catch((error: unknown) => toasts.fail(error)),
+          run: () => told(downloadPng(figure())),
         },
         { id: 'csv', name: csv, run: () => downloadCsv(figure().name, mapCsv(plane)) },
         { id: 'onnx', name: learnWords.saveNetwork, run: save },

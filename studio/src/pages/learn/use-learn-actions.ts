@@ -8,6 +8,7 @@ import { learnWords } from '../../words/learn.ts';
 import { chapterBeside, chapters, type Chapter } from './core/chapters.ts';
 import type { WalkStore } from './core/walk-store.ts';
 import type { Learn } from './learn-context.ts';
+import { told } from './told.ts';
 
 /** Remembers the weights as they are now, so that what comes next can be taken back. */
 export function rememberWeights(store: WalkStore, name: string): () => void {
@@ -21,7 +22,7 @@ export function rememberWeights(store: WalkStore, name: string): () => void {
 export function useLearnActions({ store, place: { chapter }, go }: Learn): () => void {
   const reset = useCallback(() => {
     const undo = rememberWeights(store, learnWords.weightsReset);
-    void store.setWeights(store.walk.weights);
+    told(store.setWeights(store.walk.weights));
     toasts.tell(learnWords.weightsReset, { name: commonWords.undo, run: undo });
   }, [store]);
   const added = useMemo(() => {

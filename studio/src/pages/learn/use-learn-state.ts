@@ -8,6 +8,7 @@ import { readLearnSearch, type LearnSearch, type SearchChange } from './core/sea
 import { usualPlace } from './core/usual-place.ts';
 import type { WalkState, WalkStore } from './core/walk-store.ts';
 import type { Learn } from './learn-context.ts';
+import { told } from './told.ts';
 
 const route = getRouteApi('/learn');
 
@@ -31,7 +32,7 @@ export function useLearnState(store: WalkStore): Learn {
   const showOwn = useCallback(
     (pixels: Uint8Array) => {
       ownFiles.setPicture(store.walk.card.input, pixels);
-      void store.ask({ pixels });
+      told(store.ask({ pixels }));
       go({ picture: 'own' }, true);
     },
     [store, go],
@@ -89,6 +90,6 @@ function useChosenPicture(store: WalkStore, { picture = String(firstSample), lab
     const known = sample && picture !== 'own' ? labelFor(sample, classNames) : undefined;
     const wanted = Math.min(label ?? known ?? shown.label, classNames.length - 1);
     const isSame = wanted === shown.label && pixels.every((level, i) => level === shown.pixels[i]);
-    if (!isSame) void store.ask({ pixels, label: wanted });
+    if (!isSame) told(store.ask({ pixels, label: wanted }));
   }, [store, picture, label]);
 }

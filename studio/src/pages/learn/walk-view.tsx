@@ -1,5 +1,5 @@
 // The walk itself: the chapters, the network, and the chapter that is open.
-import type { ComponentType } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -31,12 +31,26 @@ const stagesOfChapters: Readonly<Record<Chapter, ComponentType>> = {
   ...{ gradient: GradientChapter, step: StepChapter },
 };
 
+/** Another chapter begins at its title, for readers of the screen too. */
+function useFocusOnChange(chapter: Chapter) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(chapter);
+  useEffect(() => {
+    if (shown.current === chapter) return;
+    shown.current = chapter;
+    title.current?.focus({ preventScroll: true });
+    title.current?.closest('[data-walk]')?.scrollTo({ top: 0 });
+  }, [chapter]);
+  return title;
+}
+
 export function WalkView({ store }: { readonly store: WalkStore }) {
   const learn = useLearnState(store);
   const reset = useLearnActions(learn);
   const { chapter } = learn.place;
   const Content = stagesOfChapters[chapter];
   const words = learnWords.chapters[chapter];
+  const title = useFocusOnChange(chapter);
   return (
     <LearnContext value={learn}>
       <DropPlace>
@@ -56,12 +70,14 @@ export function WalkView({ store }: { readonly store: WalkStore }) {
             </>
           }
         >
-          <div className={styles.walk}>
+          <div className={styles.walk} data-walk>
             <ChapterList />
             <Overview />
             <article className={styles.chapter} aria-labelledby="chapter-title">
               <div className={styles.text}>
-                <h2 id="chapter-title">{words.title}</h2>
+                <h2 id="chapter-title" ref={title} tabIndex={-1}>
+                  {words.title}
+                </h2>
                 {words.text.map((paragraph) => (
                   <p key={paragraph}>{paragraph}</p>
                 ))}

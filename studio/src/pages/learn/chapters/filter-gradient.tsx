@@ -1,6 +1,6 @@
 // The gradient of a filter's weights, and a nudge that puts it to the test.
 import { Button } from '../../../ui/button.tsx';
-import { decimal, learnWords, signed } from '../../../words/learn.ts';
+import { learnWords, signed } from '../../../words/learn.ts';
 import { largest } from '../core/arithmetic.ts';
 import { convolutionAt } from '../core/convolution-at.ts';
 import { useLearn } from '../learn-context.ts';
@@ -32,7 +32,6 @@ export function FilterGradient() {
           label={learnWords.ofFilter}
           values={slice(gradient)}
           scale={largest(gradient)}
-          write={(value) => decimal(value, 3)}
           {...shared}
         />
       </div>

@@ -9,7 +9,7 @@ import styles from './chapters.module.css';
 export function GradientChapter() {
   const { place, point } = useLearn();
   const { stage, map, row, column } = place;
-  const shared = { stage, map, size: 176, cell: [row, column] as const, onPoint: point };
+  const shared = { stage, map, size: 164, cell: [row, column] as const, onPoint: point };
   return (
     <div className={styles.evidence}>
       <Blame />

@@ -3,6 +3,7 @@ import { Slider } from '../../../ui/slider.tsx';
 import { number } from '../../../words/numbers.ts';
 import { learnWords } from '../../../words/learn.ts';
 import { useLearn } from '../learn-context.ts';
+import { told } from '../told.ts';
 
 const rateAt = (power: number): number => Number((10 ** power).toPrecision(2));
 
@@ -16,7 +17,7 @@ export function RateSlider() {
       maximum={0}
       step={0.1}
       write={(power) => number(rateAt(power))}
-      onChange={(power) => void store.setRate(rateAt(power))}
+      onChange={(power) => told(store.setRate(rateAt(power)))}
     />
   );
 }

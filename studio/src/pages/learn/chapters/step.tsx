@@ -2,6 +2,7 @@
 import { Button } from '../../../ui/button.tsx';
 import { learnWords } from '../../../words/learn.ts';
 import { useLearn } from '../learn-context.ts';
+import { told } from '../told.ts';
 import { rememberWeights } from '../use-learn-actions.ts';
 import { LossTrail } from './loss-trail.tsx';
 import { MovedWeights } from './moved-weights.tsx';
@@ -21,10 +22,10 @@ export function StepChapter() {
       <div className={styles.controls}>
         <TrueClass />
         <RateSlider />
-        <Button look="primary" onPress={() => void take(1)}>
+        <Button look="primary" onPress={() => told(take(1))}>
           {learnWords.takeStep}
         </Button>
-        <Button onPress={() => void take(10)}>{learnWords.takeTen}</Button>
+        <Button onPress={() => told(take(10))}>{learnWords.takeTen}</Button>
       </div>
       <div className={styles.evidence}>
         <PredictionChange />

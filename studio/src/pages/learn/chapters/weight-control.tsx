@@ -4,6 +4,7 @@ import { decimal, learnWords } from '../../../words/learn.ts';
 import { largest } from '../core/arithmetic.ts';
 import type { WalkStore } from '../core/walk-store.ts';
 import { useLearn } from '../learn-context.ts';
+import { told } from '../told.ts';
 import { rememberWeights } from '../use-learn-actions.ts';
 
 interface WeightControlProps {
@@ -32,5 +33,5 @@ export function WeightControl({ name, index, label }: WeightControlProps) {
 /** Changes a weight. Taking it back takes back all changes of the same weight in a row. */
 export function changeWeight(store: WalkStore, name: string, index: number, value: number): void {
   if (!store.isEditing(name, index)) rememberWeights(store, learnWords.weightChanged);
-  void store.setWeight(name, index, value);
+  told(store.setWeight(name, index, value));
 }
