@@ -14,6 +14,7 @@ const most = 12;
 export function ModelMenu() {
   const { store, go } = useLearn();
   const { chooseModel } = useFiles();
+  const shown = store.walk.card.architecture.name;
   const { data: models = [] } = useQuery(modelsQuery);
   const { data: runs = [] } = useQuery(runsQuery);
   const open = (model: string | undefined) => go({ model, ...nothing });
@@ -22,7 +23,7 @@ export function ModelMenu() {
   const plain = models.filter((model) => mayBePlain(architectureOf(model))).slice(0, most);
   return (
     <Menu
-      label={learnWords.network}
+      label={`${learnWords.network}: ${shown}`}
       entries={[
         { id: 'primer', name: learnWords.primer, run: () => open(undefined) },
         ...plain.map((model) => ({
@@ -32,7 +33,7 @@ export function ModelMenu() {
         { id: 'open', name: learnWords.openModel, icon: 'file', run: chooseModel },
       ]}
     >
-      {store.walk.card.architecture.name}
+      {shown}
     </Menu>
   );
 }

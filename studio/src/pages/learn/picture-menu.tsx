@@ -12,10 +12,12 @@ export function PictureMenu() {
   const { choosePicture } = useFiles();
   const chosen = useChosenSample();
   const hasOwn = ownFiles.picture(store.walk.card.input) !== undefined;
+  const shown =
+    chosen === undefined ? learnWords.ownPicture : learnWords.sample(samples()[chosen]?.name ?? '');
   const show = (picture: string) => go({ picture, label: undefined });
   return (
     <Menu
-      label={learnWords.picture}
+      label={`${learnWords.picture}: ${shown}`}
       entries={[
         ...samples().map(({ name }, i) => ({
           ...{ id: String(i), name: learnWords.sample(name), run: () => show(String(i)) },
@@ -24,7 +26,7 @@ export function PictureMenu() {
         { id: 'open', name: learnWords.openPicture, icon: 'file', run: choosePicture },
       ]}
     >
-      {chosen === undefined ? learnWords.ownPicture : learnWords.sample(samples()[chosen]?.name ?? '')}
+      {shown}
     </Menu>
   );
 }

@@ -9,7 +9,7 @@ import { Nudged } from './nudged.tsx';
 import { changeWeight } from './weight-control.tsx';
 import styles from './chapters.module.css';
 
-const nudges = [-0.1, -0.01, 0.01, 0.1];
+const nudges = [-0.1, -0.01, -0.001, 0.001, 0.01, 0.1];
 
 export function FilterGradient() {
   const { store, question, reading, place, go } = useLearn();
@@ -35,10 +35,11 @@ export function FilterGradient() {
           {...shared}
         />
       </div>
+      <p>
+        {learnWords.slopeOf} <b>{signed(gradient[chosenWeight]!)}</b>
+      </p>
       <div className={styles.bar} role="group" aria-label={learnWords.nudge}>
-        <span>
-          {learnWords.nudge}, {learnWords.slopeOf} {signed(gradient[chosenWeight]!)}
-        </span>
+        <span aria-hidden="true">{learnWords.nudge}</span>
         {nudges.map((by) => (
           <Button
             key={by}

@@ -17,9 +17,9 @@ export function Nudged({ name, index }: { readonly name: string; readonly index:
         steps={[
           [
             learnWords.predicted,
-            `${decimal(edit.loss, 4)} + ${decimal(by)} × ${decimal(edit.slope, 4)} = ${decimal(promised, 4)}`,
+            `${decimal(edit.loss, 5)} + ${decimal(by, 3)} × ${decimal(edit.slope, 4)} = ${decimal(promised, 5)}`,
           ],
-          [learnWords.measured, decimal(reading.loss, 4)],
+          [learnWords.measured, decimal(reading.loss, 5)],
         ]}
       />
     </div>
