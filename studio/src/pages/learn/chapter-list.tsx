@@ -38,8 +38,7 @@ export function ChapterList() {
               aria-current={chapter === open ? 'step' : undefined}
               className={styles.chapterLink}
             >
-              <span className={styles.ordinal}>{i + 1}</span>{' '}
-              {learnWords.chapters[chapter].name}
+              <span className={styles.ordinal}>{i + 1}</span> {learnWords.chapters[chapter].name}
             </Link>
           </li>
         ))}
