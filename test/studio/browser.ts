@@ -35,7 +35,7 @@ export async function openStudio(folder: string, ...args: readonly string[]): Pr
 export interface StudioPage {
   readonly page: Page;
   readonly complaints: string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface PageLook {
