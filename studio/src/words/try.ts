@@ -15,8 +15,8 @@ const maps: Readonly<Record<MethodName, string>> = {
   occlusion: 'Occlusion',
   'attention-rollout': 'Attention rollout',
 };
-const sources: Readonly<Record<Source, string>> = { draw: 'Draw', file: 'Picture', camera: 'Camera' };
-const views: Readonly<Record<View, string>> = { features: 'Features' };
+const sources: Readonly<Record<Source, string>> = { draw: 'Draw', file: 'File', camera: 'Camera' };
+const views: Readonly<Record<View, string>> = { features: 'Features', nearest: 'Nearest training pictures' };
 const preparations: Readonly<Record<PreprocessName, string>> = {
   imagenet: 'ImageNet: mean and deviation of each colour',
   unit: 'From 0 to 1',
@@ -36,11 +36,11 @@ export const tryWords = {
   },
   openModel: 'Open an .onnx file…',
   opening: 'The model is being opened…',
-  noModel: (id: string) => `There is no model ${id} here.`,
+  noModel: (id: string) => `There is no model ‘${id}’ here. Choose another above.`,
   lostModel: (name: string) =>
     `The page does not have ${name} any more: a file that was opened here is never sent anywhere, and not kept. Open it again.`,
   knows: (classes: number, size: string) => `${count(classes)} classes, pictures of ${size}`,
-  input: 'Your picture',
+  input: 'Picture',
   source: 'Where the picture is from',
   sources,
   drawing: {
@@ -76,8 +76,10 @@ export const tryWords = {
   answer: 'What the model says',
   nothing: 'Nothing to see yet',
   nothingHint: 'Draw, drop or paste a picture, or use the camera. The model answers while you draw.',
+  sketches: 'Or begin with a sketch that the program draws:',
+  sketch: (name: string) => `Sketch of a ${name.toLowerCase()}`,
   bars: 'Probabilities of the classes',
-  explainClass: (name: string, share: string) => `${name}: ${share}. Explain this class`,
+  explainHint: 'Choose a class to see what mattered for it.',
   showAll: (classes: number) => `Show all ${count(classes)} classes`,
   showFew: 'Show the ten likeliest',
   novel: 'Unlike its training data',
@@ -116,13 +118,13 @@ export const tryWords = {
   featuresEmpty: 'Here you see what each layer makes of your picture.',
   nearest: {
     empty: 'Here you see the training pictures that the model finds most like yours.',
-    similarity: 'Similarity',
     label: (name: string, similarity: string, index: number) =>
       `${name}, similarity ${similarity}, training picture ${count(index)}`,
     hint: (total: number, data: string) =>
       `Of ${count(total)} training pictures of ${data}, by the cosine of what the last layer decides on.`,
     computing: (done: number, total: number) =>
       `The model looks at its training pictures, once: ${count(done)} of ${count(total)}`,
+    progress: 'Training pictures that the model has looked at',
     reading: 'The training pictures are being read…',
     unknown: 'A file that was opened here does not say where its training pictures are.',
     noFeatures: 'This model does not end in a dense layer, so its pictures can’t be compared.',

@@ -53,7 +53,7 @@ export function DrawTools({ drawing, tool, width, onTool, onWidth, onChange }: D
         chosen={tool}
         onChoose={onTool}
       />
-      <Slider label={words.width} value={width} onChange={onWidth} minimum={4} maximum={64} step={4} />
+      <Slider label={words.width} isBare value={width} onChange={onWidth} minimum={4} maximum={64} step={4} />
       <div className={styles.strokes}>
         <IconButton icon="undo" label={words.undo} keys="u" isDisabled={isEmpty} onPress={changes.undo} />
         <IconButton

@@ -11,12 +11,15 @@ let last: ShownPicture | undefined;
 export function showFile(file: File): void {
   const name = file.name || tryWords.file.pasted;
   rasterOfFile(file, name).then(
-    (raster) => {
-      last = { raster, name };
-      tryStore().show(last);
-    },
+    (raster) => showPicture({ raster, name }),
     (error: unknown) => toasts.fail(error),
   );
+}
+
+/** Shows a picture as if it were from a file. */
+export function showPicture(picture: ShownPicture): void {
+  last = picture;
+  tryStore().show(picture);
 }
 
 /** Shows the file that was shown last, or nothing. */

@@ -16,7 +16,7 @@ import { ModelPicker } from './model-picker.tsx';
 import { NearestView } from './nearest-view.tsx';
 import { Preparation } from './preparation.tsx';
 import { SeenPanel } from './seen-panel.tsx';
-import { showFile } from './show-file.ts';
+import { showFile, showPicture } from './show-file.ts';
 import { useFiles } from './use-files.ts';
 import { useModel } from './use-model.ts';
 import { tryStore, useTry, useTrySearch } from './use-try.ts';
@@ -24,9 +24,11 @@ import styles from './try.module.css';
 
 export function TryPage() {
   const [search, change] = useTrySearch();
-  const state = useTry();
+  const facts = useTry((state) => state.facts);
+  const isOpening = useTry((state) => state.isOpening);
+  const failure = useTry((state) => state.error);
+  const pictureName = useTry((state) => state.picture?.name);
   const model = useModel(search);
-  const { facts } = state;
   const asked = useMemo(() => facts && askedOf(facts, search), [facts, search]);
   useEffect(() => {
     if (asked) tryStore().want({ map: asked.map, features: asked.features });
@@ -40,7 +42,7 @@ export function TryPage() {
     showFile(file);
   };
   useFiles((file) => (file.name.endsWith('.onnx') ? takeModel(file) : takePicture(file)));
-  const error = model.error ?? state.error;
+  const error = model.error ?? failure;
   const { view = 'features' } = search;
   return (
     <Page
@@ -56,17 +58,21 @@ export function TryPage() {
       actions={
         model.argument !== undefined && (
           <CopyMenu
-            command={commandOf(model.argument, state.picture?.name)}
-            code={codeOf(model.argument, state.picture?.name)}
+            command={commandOf(model.argument, pictureName)}
+            code={codeOf(model.argument, pictureName)}
           />
         )
       }
     >
-      {error instanceof Error && <Failure error={error} retry={() => location.reload()} />}
+      {error instanceof Error && (
+        <div className={styles.failure}>
+          <Failure error={error} retry={() => location.reload()} />
+        </div>
+      )}
       {facts?.preparation && (
         <Preparation {...facts.preparation} onChoose={(prepare) => change({ prepare })} />
       )}
-      <div className={styles.try} aria-busy={state.isOpening}>
+      <div className={styles.try} aria-busy={isOpening}>
         <InputPanel
           source={search.source ?? 'draw'}
           invitation={invitationOf(facts?.card.data)}
@@ -74,37 +80,36 @@ export function TryPage() {
           onFile={takePicture}
         />
         <AnswerPanel
-          state={state}
-          explained={state.map?.targets[0]}
+          onSketch={({ name, raster }) => {
+            showPicture({ raster, name: tryWords.sketch(name) });
+            change({ source: 'file' });
+          }}
           onExplain={(name) => change({ class: name === search.class ? undefined : name })}
         />
         <SeenPanel
-          state={state}
           method={asked?.map?.method ?? 'grad-cam'}
           layer={search.layer}
           onMethod={(map) => change({ map: map === 'grad-cam' ? undefined : map })}
           onLayer={(layer) => change({ layer })}
         />
+        <div className={styles.more}>
+          <Tabs
+            label={tryWords.moreViews}
+            chosen={view}
+            onChoose={(next) => change({ view: next === 'features' ? undefined : next })}
+            tabs={views.map((id) => ({
+              id,
+              name: tryWords.views[id],
+              content:
+                id === 'features' ? (
+                  <FeaturesView layer={asked?.features} onLayer={(features) => change({ features })} />
+                ) : (
+                  <NearestView model={model.id} />
+                ),
+            }))}
+          />
+        </div>
       </div>
-      <Tabs
-        label={tryWords.moreViews}
-        chosen={view}
-        onChoose={(next) => change({ view: next === 'features' ? undefined : next })}
-        tabs={views.map((id) => ({
-          id,
-          name: tryWords.views[id],
-          content:
-            id === 'features' ? (
-              <FeaturesView
-                state={state}
-                layer={asked?.features}
-                onLayer={(features) => change({ features })}
-              />
-            ) : (
-              <NearestView state={state} model={model.id} />
-            ),
-        }))}
-      />
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import { preprocessNames, type PreprocessName } from '../../../../../src/nn/fore
 
 export const sources = ['draw', 'file', 'camera'] as const;
 export type Source = (typeof sources)[number];
-export const views = ['features'] as const;
+export const views = ['features', 'nearest'] as const;
 export type View = (typeof views)[number];
 
 /** What is left out has its usual value. */
