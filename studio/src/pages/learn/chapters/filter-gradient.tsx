@@ -5,7 +5,6 @@ import { largest } from '../core/arithmetic.ts';
 import { convolutionAt } from '../core/convolution-at.ts';
 import { useLearn } from '../learn-context.ts';
 import { NumberGrid } from '../number-grid.tsx';
-import { Nudged } from './nudged.tsx';
 import { changeWeight } from './weight-control.tsx';
 import styles from './chapters.module.css';
 
@@ -49,7 +48,6 @@ export function FilterGradient() {
           </Button>
         ))}
       </div>
-      <Nudged name={name} index={chosenWeight} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { learnWords } from '../../../words/learn.ts';
 import { useLearn } from '../learn-context.ts';
 import { Blame } from './blame.tsx';
 import { FilterGradient } from './filter-gradient.tsx';
+import { Nudged } from './nudged.tsx';
 import { StageMap } from './stage-map.tsx';
 import styles from './chapters.module.css';
 
@@ -12,7 +13,10 @@ export function GradientChapter() {
   const shared = { stage, map, size: 164, cell: [row, column] as const, onPoint: point };
   return (
     <div className={styles.evidence}>
-      <Blame />
+      <div className={styles.column}>
+        <Blame />
+        {stage.kind === 'convolution' && <Nudged />}
+      </div>
       <div className={styles.column}>
         <div className={styles.flow}>
           <StageMap title={learnWords.activationMap} {...shared} />
