@@ -33,11 +33,11 @@ export async function measureDrawing({ model, count }: DrawingOptions): Promise<
     await page.goto(studio.url);
     await page.goto(studio.at(`/try?model=${model}`));
     await page.getByText('Or begin with a sketch').waitFor({ timeout: 60_000 });
-    await page.getByRole('application').evaluate(startWatching);
+    await page.evaluate(watching);
     await draw(page, 30); // the first answers compile code
     await page.evaluate('globalThis.times.written.length = globalThis.times.shown.length = 0');
     await draw(page, count);
-    const times = (await page.evaluate('globalThis.times')) as DrawingTimes;
+    const times = await page.evaluate<DrawingTimes>('globalThis.times');
     const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);
     return { written: sorted(times.written), shown: sorted(times.shown) };
   } finally {
@@ -63,19 +63,16 @@ async function draw(page: Page, moves: number): Promise<void> {
   await page.waitForTimeout(300);
 }
 
-/** In the page: notes how long after the move that it answers each answer comes. */
-function startWatching(): void {
-  const times = { written: [] as number[], shown: [] as number[] };
-  (globalThis as { times?: object }).times = times;
-  const watch = new MutationObserver((mutations) => {
-    const answer = mutations.map(({ target }) => target as HTMLElement).find(({ dataset }) => dataset['at']);
-    const at = Number(answer?.dataset['at']);
+/** Runs in the page: notes how long after the move that it answers each answer comes. */
+const watching = `
+  const times = globalThis.times = { written: [], shown: [] };
+  new MutationObserver((mutations) => {
+    const answer = mutations.map(({ target }) => target).find(({ dataset }) => dataset.at);
     if (!answer) return;
+    const at = Number(answer.dataset.at);
     times.written.push(performance.now() - at);
     requestAnimationFrame(() => times.shown.push(performance.now() - at));
-  });
-  watch.observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-at'] });
-}
+  }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-at'] });`;
 
 /** Medians and 95th percentiles, with the machine and what else it was doing. */
 export function drawingTable({ model }: DrawingOptions, { written, shown }: DrawingTimes): string {

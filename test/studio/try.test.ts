@@ -1,5 +1,5 @@
-// The page Try in a browser: drawing with the pointer and by keys, files, models of others, the camera, and the
-// nearest training pictures.
+// The page Try in a browser: drawing with the pointer and by keys, files, models of others, the camera, and
+// the nearest training pictures.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -144,7 +144,7 @@ describe.skipIf(lacksBrowser)('trying a model in a browser', () => {
     await page.getByText(/^Of [\d,]+ training pictures of sketches/).waitFor({ timeout: 50_000 });
     const found = page.getByRole('img', { name: /, similarity / });
     expect(await found.count()).toBe(12);
-    const [first] = await found.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    const first = await found.first().getAttribute('aria-label');
     expect(Number(/similarity ([\d.]+)/.exec(first!)![1])).toBeGreaterThan(0.9);
     expect(complaints).toEqual([]);
   });

@@ -127,6 +127,7 @@ export const tryWords = {
     progress: 'Training pictures that the model has looked at',
     reading: 'The training pictures are being read…',
     unknown: 'A file that was opened here does not say where its training pictures are.',
+    foreign: 'A model of another program does not say what it was trained on.',
     noFeatures: 'This model does not end in a dense layer, so its pictures can’t be compared.',
   },
   saveAnswer: 'Save the probabilities',

@@ -35,16 +35,19 @@ export type Model = z.output<typeof model>;
  */
 export const modelList = z.array(model);
 
+/** Of 95 %: its ends. */
+const interval = z.tuple([z.number(), z.number()]);
+
 const figures = z.looseObject({
   accuracy: z.number(),
   balancedAccuracy: z.number(),
   macroF1: z.number(),
   loss: z.number(),
-  accuracyInterval: z.object({ low: z.number(), high: z.number() }),
+  accuracyInterval: interval,
 });
 const difference = z.object({
   value: z.number(),
-  interval: z.object({ low: z.number(), high: z.number() }),
+  interval: interval,
 });
 
 /**

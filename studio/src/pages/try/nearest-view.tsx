@@ -1,5 +1,5 @@
-// The training pictures that the model finds most like the picture. The server compares them; it gets only the
-// numbers that the model's last layer decides on, never the picture.
+// The training pictures that the model finds most like the picture. The server compares them; it gets only
+// the numbers that the model's last layer decides on, never the picture.
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { NearestAnswer, NearestQuery } from '../../../../src/server/studio/contract/nearest.ts';
@@ -28,6 +28,7 @@ export function NearestView({ model }: NearestViewProps) {
   const embedding = useTry((state) => state.rested?.embedding);
   if (!facts || model === undefined) return null;
   if (ownName(model) !== undefined) return <p className={styles.quiet}>{words.unknown}</p>;
+  if (facts.preparation) return <p className={styles.quiet}>{words.foreign}</p>;
   if (facts.dimensions === undefined) return <p className={styles.quiet}>{words.noFeatures}</p>;
   if (!embedding) return <p className={styles.quiet}>{words.empty}</p>;
   return <Found facts={facts} model={model} embedding={embedding} />;

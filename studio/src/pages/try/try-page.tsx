@@ -3,12 +3,11 @@ import { useEffect, useMemo } from 'react';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
-import { Select } from '../../ui/select.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tryWords } from '../../words/try.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { ownFiles, ownId } from './core/own-files.ts';
-import { views, type TrySearch } from './core/search.ts';
+import { views } from './core/search.ts';
 import { askedOf, commandOf, codeOf } from './core/asked.ts';
 import { FeaturesView } from './features-view.tsx';
 import { InputPanel } from './input-panel.tsx';
@@ -22,7 +21,7 @@ import { useModel } from './use-model.ts';
 import { tryStore, useTry, useTrySearch } from './use-try.ts';
 import styles from './try.module.css';
 
-export function TryPage() {
+export default function TryPage() {
   const [search, change] = useTrySearch();
   const facts = useTry((state) => state.facts);
   const isOpening = useTry((state) => state.isOpening);

@@ -1,5 +1,5 @@
-// The page's store in React. There is one for as long as the tab is open, so the drawing and the model are still
-// there when a person comes back from another page.
+// The page's store in React. There is one for as long as the tab is open, so the drawing and the model are
+// still there when a person comes back from another page.
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useSyncExternalStore } from 'react';
 import { manyThreads, openInference } from '../../inference/inference.ts';

@@ -1,5 +1,5 @@
-// What the page shows: the model, the picture, what the model says of it and why. Two workers compute: a quick
-// one classifies while a person draws, another makes maps and features when the picture rests.
+// What the page shows: the model, the picture, what the model says of it and why. Two workers compute: a
+// quick one classifies while a person draws, another makes maps and features when the picture rests.
 import type { Raster } from '../../../../../src/data/fitting/raster.ts';
 import type { FeatureMaps } from '../../../../../src/explain/feature-maps.ts';
 import type { Explanation } from '../../../../../src/explain/explanation.ts';
