@@ -2,6 +2,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { compareRoute } from './pages/compare/route.ts';
 import { homeRoute } from './pages/home/route.ts';
+import { learnRoute } from './pages/learn/route.ts';
 import { runRoute } from './pages/run/route.ts';
 import { runsRoute } from './pages/runs/route.ts';
 import { trainRoute } from './pages/train/route.ts';
@@ -9,7 +10,15 @@ import { tryRoute } from './pages/try/route.ts';
 import { rootRoute } from './root-route.tsx';
 import { Loading } from './ui/loading.tsx';
 
-const routeTree = rootRoute.addChildren([homeRoute, tryRoute, trainRoute, runsRoute, runRoute, compareRoute]);
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  tryRoute,
+  learnRoute,
+  trainRoute,
+  runsRoute,
+  runRoute,
+  compareRoute,
+]);
 
 export const router = createRouter({
   routeTree,
