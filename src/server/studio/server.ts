@@ -14,6 +14,7 @@ import { guard } from './access.ts';
 import { studioHeaders } from './headers.ts';
 import { addEvents } from './routes/events.ts';
 import { addJobs } from './routes/jobs.ts';
+import { addModels } from './routes/models.ts';
 import { addPages } from './routes/pages.ts';
 import { addRuns } from './routes/runs.ts';
 import { addTrain } from './routes/train.ts';
@@ -88,6 +89,7 @@ async function createStudioApp(
   addRuns(app, studio);
   addJobs(app, studio);
   addTrain(app, studio);
+  addModels(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();
