@@ -1,11 +1,17 @@
 // Builds the studio's pages. `scripts/build-studio.js` says where to.
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: place('.'),
+  resolve: {
+    // The engine's runtime is the studio's own, whose WebAssembly is a file of its own.
+    alias: { '#onnxruntime': place('./src/inference/runtime.ts') },
+    conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
+  },
+  worker: { format: 'es' },
   build: {
     outDir: place('../.built/studio'),
     emptyOutDir: true,

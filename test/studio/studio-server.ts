@@ -42,7 +42,11 @@ export interface Answer {
 }
 
 /** Starts a studio on the folder `runs` in a folder. */
-export async function openTestStudio(folder: string, data: readonly string[] = []): Promise<TestStudio> {
+export async function openTestStudio(
+  folder: string,
+  data: readonly string[] = [],
+  models: readonly string[] = [],
+): Promise<TestStudio> {
   const runs = join(folder, 'runs');
   const pages = join(folder, 'pages');
   await mkdir(join(pages, 'assets'), { recursive: true });
@@ -50,7 +54,7 @@ export async function openTestStudio(folder: string, data: readonly string[] = [
   await writeFile(join(pages, 'assets/app.js'), 'export {};');
   const defects: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => void defects.push(line) });
-  const parts = { folders: { runs, data }, program: [program], train: trainForm(), pages };
+  const parts = { folders: { runs, data, models }, program: [program], train: trainForm(), pages };
   const server = await startStudio(parts, 0, log);
   const { port, origin } = new URL(server.url);
   const ask = (path: string, options: Ask = {}) => askPort(Number(port), path, options);

@@ -11,6 +11,7 @@ export function studioCommand(): Command {
     .option('--runs <folder>', 'folder for runs, created if missing', 'runs')
     .option('--data <folders...>', 'folders of data sets of your own')
     .option('--catalogue <folder>', 'folder of a catalogue')
+    .option('--models <folders...>', 'folders of .onnx files to try and to build on')
     .addOption(
       new Option(
         '--port <number>',

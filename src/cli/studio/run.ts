@@ -13,6 +13,7 @@ export interface StudioOptions {
   readonly runs: string;
   readonly data?: string[];
   readonly catalogue?: string;
+  readonly models?: string[];
   readonly port?: number;
   readonly open: boolean;
 }
@@ -21,11 +22,18 @@ export interface StudioOptions {
 const place = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 /** Serves the studio until a signal comes. @throws InputError if it can't start */
-export async function studio({ runs, data = [], catalogue, port, open }: StudioOptions): Promise<void> {
+export async function studio({
+  runs,
+  data = [],
+  catalogue,
+  models,
+  port,
+  open,
+}: StudioOptions): Promise<void> {
   const log = pino({ level: 'warn', base: null }, pino.destination({ dest: 2, sync: true }));
   const server = await startStudio(
     {
-      folders: { runs, data, catalogue },
+      folders: { runs, data, catalogue, models },
       program: [place('bin/atelier.js')],
       train: trainForm(),
       pages: pagesFolder(),

@@ -98,6 +98,38 @@ export function readForeign(bytes: Uint8Array, options: ForeignOptions = {}): Fo
   return { graph, image, layout, input: { channels, height, width }, classes, output, info };
 }
 
+/**
+ * Reads a classifier with an open batch or, if its graph does not allow that, with the batch that it
+ * declares.
+ *
+ * @throws GraphError like `readForeign`
+ */
+export function readWithBatch(bytes: Uint8Array, options: ForeignOptions = {}): ForeignClassifier {
+  try {
+    return readForeign(bytes, options);
+  } catch (error) {
+    const model = error instanceof GraphError && readQuietly(bytes, { ...options, keepsBatch: true });
+    if (!model || fixedBatchOf(model) === undefined) throw error;
+    return model;
+  }
+}
+
+/** What can be read; undefined if that throws a GraphError. */
+function readQuietly(bytes: Uint8Array, options: ForeignOptions): ForeignClassifier | undefined {
+  try {
+    return readForeign(bytes, options);
+  } catch (error) {
+    if (error instanceof GraphError) return undefined;
+    throw error;
+  }
+}
+
+/** How many pictures a classifier takes at a time; undefined if any number. */
+export function fixedBatchOf({ image }: ForeignClassifier): number | undefined {
+  const [batch] = image.shape;
+  return typeof batch === 'number' ? batch : undefined;
+}
+
 /** A declared shape with an open batch, and with open sizes filled in. */
 function pictureShape(name: string, shape: Shape, options: ForeignOptions): Shape {
   const { size, batch = 'batch', overridesSize = false, keepsBatch = false } = options;

@@ -14,7 +14,12 @@ import {
   recognizePreprocessing,
   type PreprocessName,
 } from '../../nn/foreign/preprocessing.ts';
-import { readForeign, type ForeignClassifier, type Layout } from '../../nn/foreign/read-foreign.ts';
+import {
+  fixedBatchOf,
+  readWithBatch,
+  type ForeignClassifier,
+  type Layout,
+} from '../../nn/foreign/read-foreign.ts';
 import type { PictureFit } from '../../nn/picture-recipe.ts';
 import type { Normalization } from '../../nn/preprocessing.ts';
 import { counted } from '../../number-words.ts';
@@ -115,37 +120,13 @@ export async function describedModel(
   };
 }
 
-/** Reads a model with an open batch or, if its graph does not allow that, with the batch that it declares. */
 function read(file: string, bytes: Uint8Array, { size, output }: ImportOptions): ForeignClassifier {
-  const attempt = (keepsBatch: boolean) =>
-    readForeign(bytes, { externalData: externalDataOf(file), size, output, keepsBatch });
   try {
-    try {
-      return attempt(false);
-    } catch (error) {
-      const model = error instanceof GraphError && readQuietly(() => attempt(true));
-      if (!model || fixedBatchOf(model) === undefined) throw error;
-      return model;
-    }
+    return readWithBatch(bytes, { externalData: externalDataOf(file), size, output });
   } catch (error) {
     if (error instanceof GraphError) throw new InputError(`${file}: ${error.message}`);
     throw error;
   }
-}
-
-/** What a reader returns; undefined if it throws a GraphError. */
-function readQuietly(reader: () => ForeignClassifier): ForeignClassifier | undefined {
-  try {
-    return reader();
-  } catch (error) {
-    if (error instanceof GraphError) return undefined;
-    throw error;
-  }
-}
-
-function fixedBatchOf({ image }: ForeignClassifier): number | undefined {
-  const [batch] = image.shape;
-  return typeof batch === 'number' ? batch : undefined;
 }
 
 function preprocessingOf(

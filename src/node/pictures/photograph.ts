@@ -1,6 +1,6 @@
 // Whether a picture looks like a photograph of everyday life: in colour, and with a background that is not of
 // one colour. Drawn pictures, grey ones and cut-out garments are not.
-import { borderDeviation } from './background.ts';
+import { borderDeviation } from '../../data/fitting/background.ts';
 import type { Raster } from './raster.ts';
 
 /** The least difference of a pixel's channels that counts as colour, and the least share of such pixels. */

@@ -1,17 +1,7 @@
-// A picture in memory, row by row, and the limit of its size.
+// The limit of a picture's size.
 import { InputError } from '../../errors.ts';
 
-/** Pixels row by row, the channels of each side by side. */
-export interface Raster {
-  /** In pixels. */
-  readonly width: number;
-  /** In pixels. */
-  readonly height: number;
-  /** 1: grey; 3: red, green, blue; 4: with opacity. */
-  readonly channels: number;
-  /** `[height, width, channels]`, 0 to 255. */
-  readonly data: Uint8Array;
-}
+export type { Raster } from '../../data/fitting/raster.ts';
 
 /** The most pixels of a picture by default: the 48 megapixels of a phone, and some more. */
 export const defaultMaxPixels = 64_000_000;

@@ -5,6 +5,7 @@ import type { Job } from './contract/jobs.ts';
 import { Events } from './events.ts';
 import type { CommandForm } from './jobs/command-form.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { KnownModels } from './models/known-models.ts';
 import { Trash } from './runs/change-runs.ts';
 import { readIndexCache, writeIndexCache } from './runs/index-cache.ts';
 import { RunIndex } from './runs/run-index.ts';
@@ -27,6 +28,7 @@ export interface Studio extends StudioParts {
   readonly workspace: Workspace;
   readonly runs: RunIndex;
   readonly jobs: Jobs;
+  readonly models: KnownModels;
   readonly trash: Trash;
   readonly events: Events;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     workspace,
     runs,
     jobs,
+    models: new KnownModels(named.models ?? [], runs),
     trash: new Trash(join(state, 'trash'), named.runs),
     events,
     close,

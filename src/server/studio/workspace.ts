@@ -15,6 +15,8 @@ export interface NamedFolders {
   readonly runs: string;
   readonly data: readonly string[];
   readonly catalogue?: string | undefined;
+  /** Folders with `.onnx` files. */
+  readonly models?: readonly string[] | undefined;
 }
 
 /** A data set by its id. */
@@ -52,6 +54,8 @@ export class Workspace {
   static async open(named: NamedFolders): Promise<Workspace> {
     for (const folder of named.data)
       if (!(await isDirectory(folder))) throw new InputError(`--data: expected a folder, got '${folder}'`);
+    for (const folder of named.models ?? [])
+      if (!(await isDirectory(folder))) throw new InputError(`--models: expected a folder, got '${folder}'`);
     const workspace = new Workspace(named);
     try {
       await makeFolder(workspace.state);
@@ -78,7 +82,7 @@ export class Workspace {
    * @throws InputError if it leads out of the named folders
    */
   async checkPath(option: string, text: string): Promise<void> {
-    const roots = [this.named.runs, ...this.named.data, modelsFolder];
+    const roots = [this.named.runs, ...this.named.data, ...(this.named.models ?? []), modelsFolder];
     const isName = /^[\w.-]+$/.test(text) && !text.includes('..');
     const path = await realpath(text).catch((error: unknown) => {
       if (hasCode(error, 'ENOENT') && isName) return undefined;

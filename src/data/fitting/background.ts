@@ -1,6 +1,6 @@
 // Separates the background from the garment in a picture of one thing. The border decides: most of it is
 // background even if the garment touches it. Plain arithmetic on pixels; this does not segment photographs.
-import type { Raster } from './decode.ts';
+import type { Raster } from './raster.ts';
 
 /** A rectangle of whole pixels. */
 export interface Box {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { backgroundOf, garmentBox, isDarkOnLight } from './background.ts';
-import type { Raster } from './decode.ts';
+import type { Raster } from './raster.ts';
 
 /** A grey picture of one level with a filled rectangle of another. */
 function rectangle(
