@@ -5,10 +5,11 @@ import { homeRoute } from './pages/home/route.ts';
 import { runRoute } from './pages/run/route.ts';
 import { runsRoute } from './pages/runs/route.ts';
 import { trainRoute } from './pages/train/route.ts';
+import { tryRoute } from './pages/try/route.ts';
 import { rootRoute } from './root-route.tsx';
 import { Loading } from './ui/loading.tsx';
 
-const routeTree = rootRoute.addChildren([homeRoute, trainRoute, runsRoute, runRoute, compareRoute]);
+const routeTree = rootRoute.addChildren([homeRoute, tryRoute, trainRoute, runsRoute, runRoute, compareRoute]);
 
 export const router = createRouter({
   routeTree,

@@ -6,6 +6,7 @@ import { Events } from './events.ts';
 import type { CommandForm } from './jobs/command-form.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { KnownModels } from './models/known-models.ts';
+import { TrainingNeighbours } from './nearest/training-neighbours.ts';
 import { Trash } from './runs/change-runs.ts';
 import { readIndexCache, writeIndexCache } from './runs/index-cache.ts';
 import { RunIndex } from './runs/run-index.ts';
@@ -29,6 +30,7 @@ export interface Studio extends StudioParts {
   readonly runs: RunIndex;
   readonly jobs: Jobs;
   readonly models: KnownModels;
+  readonly neighbours: TrainingNeighbours;
   readonly trash: Trash;
   readonly events: Events;
   close(): Promise<void>;
@@ -55,6 +57,8 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
   };
   const jobs: Jobs = await Jobs.open(join(state, 'jobs'), parts.program, { onChange, onError });
   const cache = join(state, 'index.json');
+  const models = new KnownModels(named.models ?? [], runs);
+  const neighbours = new TrainingNeighbours(models, workspace);
   const watch = new RunWatch(runs, onError);
   await startWatch(watch, runs, cache);
   await mkdir(join(state, 'trash'), { recursive: true });
@@ -62,6 +66,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     events.close();
     jobs.close();
     watch.close();
+    await neighbours.close();
     await writeIndexCache(cache, runs);
   };
   return {
@@ -69,7 +74,8 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     workspace,
     runs,
     jobs,
-    models: new KnownModels(named.models ?? [], runs),
+    models,
+    neighbours,
     trash: new Trash(join(state, 'trash'), named.runs),
     events,
     close,

@@ -1,7 +1,9 @@
 // Models to try, and the comparison of two of them on the same pictures.
 import { z } from 'zod';
 import type { App } from '../../routes/context.ts';
+import { parseJson } from '../../protocol/parse-json.ts';
 import { comparison, type Comparison } from '../contract/models.ts';
+import { nearestQuery } from '../contract/nearest.ts';
 import { runCommand } from '../jobs/run-command.ts';
 import type { Studio } from '../studio.ts';
 import { idParams } from './params.ts';
@@ -13,10 +15,16 @@ const compared = z.object({
   split: z.enum(['validation', 'test']).default('validation'),
 });
 
-export function addModels(app: App, { models, program }: Pick<Studio, 'models' | 'program'>): void {
+export function addModels(
+  app: App,
+  { models, neighbours, program }: Pick<Studio, 'models' | 'neighbours' | 'program'>,
+): void {
   app.get('/api/models', () => models.list());
   app.get('/api/models/:id/file', { schema: { params: idParams } }, async ({ params: { id } }, reply) =>
     sendFile(reply, await models.file(id), `${id}.onnx`),
+  );
+  app.post('/api/models/:id/nearest', { schema: { params: idParams } }, ({ params: { id }, body }) =>
+    neighbours.ask(id, parseJson('nearest', nearestQuery, body as Buffer)),
   );
   app.get(
     '/api/compare',
