@@ -4,12 +4,21 @@ import { compareRoute } from './pages/compare/route.ts';
 import { homeRoute } from './pages/home/route.ts';
 import { runRoute } from './pages/run/route.ts';
 import { runsRoute } from './pages/runs/route.ts';
+import { teachRoute } from './pages/teach/route.ts';
 import { trainRoute } from './pages/train/route.ts';
 import { tryRoute } from './pages/try/route.ts';
 import { rootRoute } from './root-route.tsx';
 import { Loading } from './ui/loading.tsx';
 
-const routeTree = rootRoute.addChildren([homeRoute, tryRoute, trainRoute, runsRoute, runRoute, compareRoute]);
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  tryRoute,
+  teachRoute,
+  trainRoute,
+  runsRoute,
+  runRoute,
+  compareRoute,
+]);
 
 export const router = createRouter({
   routeTree,

@@ -3,6 +3,22 @@
 import { InputError } from '../../../../src/errors.ts';
 import type { GrowingFile } from './core/growing-file.ts';
 
+/** What workers have and TypeScript's types for pages lack. */
+interface SyncHandle {
+  getSize(): number;
+  read(into: Uint8Array, options: { readonly at: number }): number;
+  write(bytes: Uint8Array, options: { readonly at: number }): number;
+  truncate(size: number): void;
+  flush(): void;
+  close(): void;
+}
+
+declare global {
+  interface FileSystemFileHandle {
+    createSyncAccessHandle(): Promise<SyncHandle>;
+  }
+}
+
 const folder = async () =>
   (await navigator.storage.getDirectory()).getDirectoryHandle('teach', { create: true });
 
@@ -57,10 +73,10 @@ export async function removeFiles(isToGo: (name: string) => boolean): Promise<vo
 }
 
 class PrivateFile implements GrowingFile {
-  private readonly handle: FileSystemSyncAccessHandle;
+  private readonly handle: SyncHandle;
   size: number;
 
-  constructor(handle: FileSystemSyncAccessHandle) {
+  constructor(handle: SyncHandle) {
     this.handle = handle;
     this.size = handle.getSize();
   }
@@ -74,7 +90,7 @@ class PrivateFile implements GrowingFile {
 
   append(bytes: Uint8Array): void {
     try {
-      const written = this.handle.write(bytes as Uint8Array<ArrayBuffer>, { at: this.size });
+      const written = this.handle.write(bytes, { at: this.size });
       if (written < bytes.length) throw new DOMException('', 'QuotaExceededError');
       this.handle.flush();
     } catch (error) {

@@ -23,7 +23,9 @@ export function groupByFolder(files: readonly IncomingFile[]): Map<string, numbe
   files.forEach((file, i) => {
     if (!isPicture(file)) return;
     const folder = file.path.split('/').at(-2) ?? '';
-    groups.set(folder, [...(groups.get(folder) ?? []), i]);
+    const group = groups.get(folder) ?? [];
+    group.push(i);
+    groups.set(folder, group);
   });
   const order = ([a]: [string, unknown], [b]: [string, unknown]) =>
     Number(a === '') - Number(b === '') || a.localeCompare(b, 'en', { numeric: true });

@@ -177,6 +177,7 @@ export class TeachStore {
       bytes: model.length,
       seconds: { features: (seen - begun) / 1000, fit: (performance.now() - seen) / 1000 },
     };
+    this.tell({ training: { phase: 'keeping' } });
     await this.parts.files.saveModel(model, result);
     return result;
   }

@@ -1,5 +1,5 @@
 // How far a training has come: the network is opened, the features of new pictures are computed, the head is
-// fitted.
+// fitted, the model is kept.
 import type { FoldStep } from '../../../../../src/training/fit-head.ts';
 
 export type Training =
@@ -11,7 +11,8 @@ export type Training =
       /** In seconds; undefined before it is known. */
       readonly left: number | undefined;
     }
-  | { readonly phase: 'fitting'; readonly steps: readonly FoldStep[] };
+  | { readonly phase: 'fitting'; readonly steps: readonly FoldStep[] }
+  | { readonly phase: 'keeping' };
 
 /** The time left, in seconds, at the pace so far. */
 export const timeLeft = (done: number, total: number, seconds: number): number | undefined =>
