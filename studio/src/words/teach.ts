@@ -21,8 +21,8 @@ export const teachWords = {
 
   emptyTitle: 'Teach it your own classes',
   emptyHint:
-    'Show pictures of each thing that it should tell apart: with the camera, or from files. It learns them in this page, in about a minute, and the model is yours. Nothing leaves the page.',
-  emptyDrop: 'Drop a folder that has a folder of pictures for each class, or',
+    'Show pictures of each thing that it should tell apart, with the camera or from files. It learns them in this page, and the model is yours. Nothing leaves the page. A folder that has a folder of pictures for each class can also be dropped here.',
+  emptyDrop: 'Drop a folder that has a folder of pictures for each class',
   begin: 'Start with two classes',
   chooseFolder: 'Choose a folder',
 

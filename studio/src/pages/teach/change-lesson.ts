@@ -19,10 +19,16 @@ export async function changeLesson(store: TeachStore, change: Change): Promise<v
 }
 
 export async function addClass(store: TeachStore): Promise<void> {
+  await nameOnce(store, teachWords.untitled);
   const { classes } = store.get().lesson;
   let number = classes.length + 1;
   while (classes.some(({ name }) => name === teachWords.newClass(number))) number++;
   await store.addClass(teachWords.newClass(number)).catch((error: unknown) => toasts.fail(error));
+}
+
+/** Names the lesson if it has no name. */
+async function nameOnce(store: TeachStore, name: string): Promise<void> {
+  if (store.get().lesson.name === '') await changeLesson(store, { do: 'name', name });
 }
 
 /** Removes a class with its pictures; one can undo it. */
@@ -60,6 +66,8 @@ export async function addFiles(
 export async function addFolders(store: TeachStore, files: readonly PathFile[]): Promise<void> {
   const groups = groupByFolder(typed(files));
   if (groups.size === 0) return toasts.fail(teachWords.noPictures);
+  const [top, ...below] = files[0]!.path.split('/');
+  await nameOnce(store, below.length > 1 ? top! : teachWords.untitled);
   for (const [folder, indices] of groups) {
     const { classes } = store.get().lesson;
     const name = folder || teachWords.newClass(classes.length + 1);

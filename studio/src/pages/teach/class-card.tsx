@@ -40,31 +40,31 @@ export function ClassCard({ store, one, pictures, unreadable, isRecording, onRec
             />
           </h3>
           <span className={styles.quiet}>{teachWords.pictures(pictures.length)}</span>
-          <div className={styles.classActions}>
-            <Button
-              icon="teach"
-              look={isRecording ? 'primary' : 'plain'}
-              aria-pressed={isRecording}
-              onPress={() => onRecord(!isRecording)}
-            >
-              {teachWords.camera}
-            </Button>
-            <FileTrigger
-              allowsMultiple
-              acceptedFileTypes={['image/*']}
-              onSelect={(files) => void addFiles(store, one, chosenFiles(files))}
-            >
-              <Button icon="plus" aria-label={`${teachWords.chooseFiles}: ${name}`}>
-                {teachWords.chooseFiles}
-              </Button>
-            </FileTrigger>
-            <IconButton
-              icon="trash"
-              label={`${teachWords.removeClass} ${name}`}
-              onPress={() => void removeClass(store, one)}
-            />
-          </div>
+          <IconButton
+            icon="trash"
+            label={`${teachWords.removeClass} ${name}`}
+            onPress={() => void removeClass(store, one)}
+          />
         </header>
+        <div className={styles.classActions}>
+          <Button
+            icon="teach"
+            look={isRecording ? 'primary' : 'plain'}
+            aria-pressed={isRecording}
+            onPress={() => onRecord(!isRecording)}
+          >
+            {teachWords.camera}
+          </Button>
+          <FileTrigger
+            allowsMultiple
+            acceptedFileTypes={['image/*']}
+            onSelect={(files) => void addFiles(store, one, chosenFiles(files))}
+          >
+            <Button icon="plus" aria-label={`${teachWords.chooseFiles}: ${name}`}>
+              {teachWords.chooseFiles}
+            </Button>
+          </FileTrigger>
+        </div>
         {isRecording && <Recorder store={store} one={one} />}
         {pictures.length > 0 ? (
           <PictureGrid {...{ store, name, pictures, unreadable }} />
