@@ -37,6 +37,7 @@ import { resultTable } from './result-table.ts';
 import { measureSamplers, prunerTable, samplerTable, type SamplerBenchOptions } from './samplers/measure.ts';
 import { measureServing, servingTable, type ServingOptions } from './serving/measure.ts';
 import { measureSideBySide } from './side-by-side.ts';
+import { drawingTable, measureDrawing } from './studio/drawing.ts';
 import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
 
 /** The options of `samplers` as typed. */
@@ -335,6 +336,17 @@ Examples:
     if (!json) process.stdout.write(`${heading}\n`);
     const rows = await compareForeign(folder, (line) => json || process.stdout.write(`${line}\n`));
     if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+  });
+program
+  .command('studio-drawing')
+  .description(
+    'measure the time from a move of the pointer to the probabilities, while one draws in the studio',
+  )
+  .option('--model <name>', 'a released model', 'atelier')
+  .option('--count <n>', 'moves of the pointer', (text) => integer('--count', text, 10, 10_000), 300)
+  .addHelpText('after', '\nExample:\n  npm run -s bench -- studio-drawing --model pocket')
+  .action(async (options: { readonly model: string; readonly count: number }) => {
+    process.stdout.write(`${drawingTable(options, await measureDrawing(options))}\n`);
   });
 program
   .command('setup')

@@ -6,7 +6,7 @@
 // PHOTOS is a folder with `train/<class>` and `val/<class>`, MODEL an .onnx file such as EfficientNet-Lite0.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,6 +78,7 @@ async function teachInPage(page: Page): Promise<Record<string, number>> {
     );
     await train.waitFor();
   });
+  const before = await processorTime();
   const taught = await seconds(async () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page
@@ -86,6 +87,7 @@ async function teachInPage(page: Page): Promise<Record<string, number>> {
       .waitFor({ timeout: 0 });
     if (await page.getByRole('alert').isVisible()) throw new Error(await page.getByRole('alert').innerText());
   });
+  const processor = (await processorTime()) - before;
   const times = /(?:(\d+) min )?([\d.]+) s to look at them, (?:(\d+) min )?([\d.]+) s to learn/;
   const [, minutes = 0, look = 0, more = 0, learn = 0] =
     times.exec(await page.locator('main').innerText()) ?? [];
@@ -104,9 +106,28 @@ async function teachInPage(page: Page): Promise<Record<string, number>> {
     return (await measure.measureUserAgentSpecificMemory()).bytes;
   });
   return {
-    ...{ adding: added, whole: taught, megabytes: memory / 1e6 },
+    ...{ adding: added, whole: taught, processor, megabytes: memory / 1e6 },
     ...{ features: 60 * Number(minutes) + Number(look), fit: 60 * Number(more) + Number(learn) },
   };
+}
+
+/** The processor time of all processes that have come from this one, in seconds. */
+async function processorTime(): Promise<number> {
+  const stats = new Map<number, { parent: number; ticks: number }>();
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const fields = line
+      .slice(line.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    stats.set(Number(pid), { parent: fields[1]!, ticks: fields[11]! + fields[12]! });
+  }
+  const isOurs = (pid: number): boolean => {
+    const parent = stats.get(pid)?.parent;
+    return parent !== undefined && (parent === process.pid || isOurs(parent));
+  };
+  const ticks = [...stats].filter(([pid]) => isOurs(pid)).reduce((sum, [, one]) => sum + one.ticks, 0);
+  return ticks / 100;
 }
 
 await collect();
@@ -130,7 +151,7 @@ try {
   if (Number(values.each) <= 500) {
     const begun = performance.now();
     const from = ['--from', model, '--freeze', 'all', '--data', 'taught', '--test-share', '0'];
-    atelier('train', ...from, '--out', join(place, 'run'));
+    atelier('train', ...from, '--out', '.', '--name', 'run');
     const seconds = (performance.now() - begun) / 1000;
     const accuracy = { page: accuracyOf('page.onnx'), command: accuracyOf(join('run', 'best.onnx')) };
     console.log({ seconds, accuracy });

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openClassifier } from '../../src/nn/classifier.ts';
-import { lacksBrowser, openBrowser, withCamera } from '../testing/browser.ts';
+import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { atelier } from '../testing/atelier.ts';
 import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
@@ -56,7 +56,7 @@ describe.skipIf(lacksBrowser)('Teach', () => {
   let browser: Browser;
   let studio: OpenStudio;
   beforeAll(async () => {
-    browser = await openBrowser(...withCamera);
+    browser = await openBrowser('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
     studio = await openStudio(folder);
   });
   afterAll(async () => {
@@ -70,7 +70,7 @@ describe.skipIf(lacksBrowser)('Teach', () => {
     await page.getByRole('heading', { name: 'Teach it your own classes' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.locator('input[webkitdirectory]').setInputFiles(bars);
-    await page.getByText('11 pictures').waitFor();
+    await page.getByText('11 pictures', { exact: true }).waitFor();
     expect(await counts(page)).toEqual([
       expect.stringContaining('10 pictures'),
       expect.stringContaining('11'),
@@ -132,15 +132,15 @@ describe.skipIf(lacksBrowser)('Teach', () => {
     await tabTo(page, /^Remove camera/);
     const before = Number(/(\d+) pictures/.exec((await counts(page))[0]!)![1]);
     await page.keyboard.press('Delete');
-    await page.getByText(`${before - 1} pictures`).waitFor();
+    await page.getByText(`${before - 1} pictures`, { exact: true }).waitFor();
     await page.keyboard.press('z');
-    await page.getByText(`${before} pictures`).waitFor();
+    await page.getByText(`${before} pictures`, { exact: true }).waitFor();
     expect(complaints).toEqual([]);
 
     const second = await page.context().newPage();
     await second.goto(studio.at('/teach'));
     await second.getByRole('button', { name: 'Go on here' }).click();
-    await second.getByText(`${before} pictures`).waitFor();
+    await second.getByText(`${before} pictures`, { exact: true }).waitFor();
     await page.getByText('Teach is open in another tab').waitFor();
     await close();
   });
@@ -155,8 +155,8 @@ describe.skipIf(lacksBrowser)('Teach', () => {
     await page.goto(studio.at('/teach?test=draw'));
     await page.getByRole('button', { name: 'Start with two classes' }).waitFor();
     await page.locator('input[webkitdirectory]').setInputFiles(bars);
-    await page.getByText('11 pictures').waitFor();
-    await page.locator('img').first().waitFor();
+    await page.getByText('11 pictures', { exact: true }).waitFor();
+    await page.locator('section[data-class] img').first().waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);

@@ -11,11 +11,9 @@ export const browserFile = places.find((place) => existsSync(place));
 /** Whether to skip tests in a browser: it is missing, and the environment does not require it. */
 export const lacksBrowser = !browserFile && !process.env['ATELIER_REQUIRE_WEBGPU'];
 
+/** @param args more of the browser's switches */
 export const openBrowser = (...args: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: browserFile!, args: ['--no-sandbox', ...args] });
-
-/** For `openBrowser`: a camera that shows a moving pattern, which pages may use. */
-export const withCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] as const;
 
 /** The faults of a page: console messages, errors, and requests to anything but itself. */
 export interface Watched {

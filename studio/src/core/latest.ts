@@ -1,5 +1,5 @@
-// Works on the newest of what is given. What comes in the meantime waits, and only the newest of it is worked on:
-// a slow answer never delays the next, and none is out of date for long.
+// Works on the newest of what is given. What comes in the meantime waits, and only the newest of it is worked
+// on: a slow answer never delays the next, and none is out of date for long.
 export class Latest<Given> {
   private readonly work: (given: Given) => Promise<void>;
   private waiting: { readonly given: Given } | undefined;

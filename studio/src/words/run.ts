@@ -9,6 +9,7 @@ export const runPageWords = {
   extendHint: (done: string) => `${done} are done.`,
   extendError: (least: string) => `Give a whole number from ${least}.`,
   extendButton: 'Train on',
+  try: 'Try it on a picture',
   duplicate: 'Duplicate with changes',
   delete: 'Delete',
   more: 'More actions',

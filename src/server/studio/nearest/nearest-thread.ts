@@ -15,7 +15,7 @@ import { decodeModelCard } from '../../../nn/classifier-file.ts';
 import { embeddingName, openEmbeddingProgram } from '../../../nn/embedding-program.ts';
 import { predictionBatchSize } from '../../../nn/predictions.ts';
 import { withValidation } from '../../../training/validation-split.ts';
-import type { ModelWithData, NearestCalls } from './calls.ts';
+import type { NearestCalls } from './calls.ts';
 import { mostSimilar } from './most-similar.ts';
 
 interface Prepared {

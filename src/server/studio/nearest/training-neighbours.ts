@@ -17,7 +17,7 @@ const runConfig = z.object({ data: z.string().optional(), validationSeed: z.int(
 /** Whether a model has looked at its training pictures. */
 interface Preparation {
   isReady: boolean;
-  error?: unknown;
+  error?: Error;
 }
 
 /** Answers which training pictures are nearest. */
@@ -60,7 +60,7 @@ export class TrainingNeighbours {
     this.preparations.set(file, preparation);
     this.call('prepare', model).then(
       () => (preparation.isReady = true),
-      (error: unknown) => (preparation.error = error),
+      (error: unknown) => (preparation.error = error as Error),
     );
     return preparation;
   }

@@ -1,4 +1,4 @@
-// What one can do with a run: stop, resume, extend, duplicate, delete; copy its command.
+// What one can do with a run: stop, resume, extend, try, duplicate, delete; copy its command.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -50,6 +50,7 @@ function useRunCommands(run: RunDetail, extend: () => void) {
   const cache = useQueryClient();
   const router = useRouter();
   const { status } = run;
+  const hasModel = run.bestAccuracy !== undefined;
   return useMemo(() => {
     const isAlive = status === 'running' || status === 'stopping';
     const resume = () =>
@@ -66,6 +67,13 @@ function useRunCommands(run: RunDetail, extend: () => void) {
         entry('stop', runWords.stop, 'stop', () => void stopRun(run)),
       (status === 'stopped' || status === 'failed') && entry('resume', runPageWords.resume, 'play', resume),
       !isAlive && status !== 'broken' && entry('extend', runPageWords.extend, 'plus', extend),
+      hasModel &&
+        entry(
+          'try',
+          runPageWords.try,
+          'try',
+          () => void router.navigate({ to: '/try', search: { model: run.id } }),
+        ),
       status !== 'broken' &&
         entry(
           'duplicate',
@@ -76,13 +84,13 @@ function useRunCommands(run: RunDetail, extend: () => void) {
       !isAlive && { ...entry('delete', runPageWords.delete, 'trash', remove), isDangerous: true },
     ].filter((command) => command !== false);
     // The figures of a run change often and matter nothing here.
-  }, [cache, router, run.id, run.name, run.job, status]);
+  }, [cache, router, run.id, run.name, run.job, status, hasModel]);
 }
 
 const entry = (
   id: string,
   name: string,
-  icon: 'stop' | 'play' | 'plus' | 'copy' | 'trash',
+  icon: 'stop' | 'play' | 'plus' | 'copy' | 'trash' | 'try',
   run: () => void,
 ) => ({
   ...{ id, name, icon, run },

@@ -1,5 +1,5 @@
 // What the model says: the likeliest class, whether to trust it, and the probabilities of the classes.
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ModelFacts } from '../../inference/page-model.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -7,16 +7,13 @@ import { percent } from '../../words/numbers.ts';
 import { tryWords } from '../../words/try.ts';
 import { rankedClasses, verdictOf, type RankedClass } from './core/answer.ts';
 import type { Sketch } from './core/sketches.ts';
-import type { TryState } from './core/try-store.ts';
 import { Familiarity } from './familiarity.tsx';
 import { SaveAnswer } from './save-answer.tsx';
 import { SketchRow } from './sketch-row.tsx';
+import { useTry } from './use-try.ts';
 import styles from './try.module.css';
 
 interface AnswerPanelProps {
-  readonly state: TryState;
-  /** The class that the map explains. */
-  readonly explained: number | undefined;
   readonly onExplain: (name: string) => void;
   readonly onSketch: (sketch: Sketch) => void;
 }
@@ -25,8 +22,9 @@ interface AnswerPanelProps {
 const fewClasses = 12;
 const likeliest = 10;
 
-export function AnswerPanel({ state, explained, onExplain, onSketch }: AnswerPanelProps) {
-  const { facts, seen } = state;
+export function AnswerPanel({ onExplain, onSketch }: AnswerPanelProps) {
+  const facts = useTry((state) => state.facts);
+  const seen = useTry((state) => state.seen);
   if (!facts || !seen)
     return (
       <Panel title={tryWords.answer}>
@@ -47,7 +45,8 @@ export function AnswerPanel({ state, explained, onExplain, onSketch }: AnswerPan
           <span>{percent(first!.probability)}</span>
         </p>
         <Familiarity verdict={verdictOf(facts, seen)} />
-        <Bars {...{ facts, ranked, explained, onExplain }} />
+        <Spoken facts={facts} />
+        <Bars {...{ facts, ranked, onExplain }} />
       </div>
     </Panel>
   );
@@ -57,12 +56,25 @@ export function AnswerPanel({ state, explained, onExplain, onSketch }: AnswerPan
 const takesSketches = ({ card: { data } }: ModelFacts): boolean =>
   data === 'fashion-mnist' || data === 'sketches';
 
-interface BarsProps extends Pick<AnswerPanelProps, 'explained' | 'onExplain'> {
+/** For screen readers, when the picture rests. */
+function Spoken({ facts }: { readonly facts: ModelFacts }) {
+  const rested = useTry((state) => state.rested);
+  const [first] = rested ? rankedClasses(facts, rested.probabilities) : [];
+  return (
+    <p role="status" className={styles.spoken}>
+      {first && `${first.name}, ${percent(first.probability)}`}
+    </p>
+  );
+}
+
+interface BarsProps extends Pick<AnswerPanelProps, 'onExplain'> {
   readonly facts: ModelFacts;
   readonly ranked: readonly RankedClass[];
 }
 
-function Bars({ facts, ranked, explained, onExplain }: BarsProps) {
+function Bars({ facts, ranked, onExplain }: BarsProps) {
+  const explained = useTry((state) => state.map?.targets[0]); // the class of the map
+  const hint = useId();
   const [isAll, setAll] = useState(false);
   const isMany = ranked.length > fewClasses;
   const inOrder = isMany ? ranked : ranked.toSorted((a, b) => a.index - b.index);
@@ -77,7 +89,7 @@ function Bars({ facts, ranked, explained, onExplain }: BarsProps) {
               className={styles.bar}
               data-first={index === ranked[0]!.index}
               aria-pressed={index === explained}
-              aria-label={tryWords.explainClass(name, percent(probability))}
+              aria-describedby={hint}
               onClick={() => onExplain(name)}
             >
               <span className={styles.barName}>{name}</span>
@@ -89,6 +101,9 @@ function Bars({ facts, ranked, explained, onExplain }: BarsProps) {
           </li>
         ))}
       </ul>
+      <p id={hint} className={styles.hint}>
+        {tryWords.explainHint}
+      </p>
       {isMany && (
         <Button look="quiet" onPress={() => setAll(!isAll)}>
           {isAll ? tryWords.showFew : tryWords.showAll(facts.card.classNames.length)}

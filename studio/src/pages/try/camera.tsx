@@ -52,7 +52,7 @@ export function Camera() {
 }
 
 function Photograph() {
-  const { picture } = useTry();
+  const picture = useTry((state) => state.picture);
   return picture ? <RasterPicture raster={picture.raster} label={words.photograph} /> : null;
 }
 

@@ -29,7 +29,7 @@ export function DrawPad({ invitation }: { readonly invitation: string }) {
     show(at, false);
     redraw((n) => n + 1);
   };
-  useLayoutEffect(() => repaint(performance.now()), []); // eslint-disable-line react-hooks/exhaustive-deps
+  useLayoutEffect(() => repaint(performance.now()), []);
 
   const place = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) => {
     const box = canvas.current!.getBoundingClientRect();

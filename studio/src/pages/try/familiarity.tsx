@@ -10,7 +10,7 @@ export function Familiarity({ verdict }: { readonly verdict: Verdict | undefined
   if (!verdict) return <p className={styles.quiet}>{tryWords.noNovelty}</p>;
   const { novelty, threshold, passing, isNovel } = verdict;
   return (
-    <div className={isNovel ? styles.novel : styles.familiar} role="status">
+    <div className={isNovel ? styles.novel : styles.familiar}>
       <Icon name={isNovel ? 'warn' : 'check'} />
       <p>
         <strong>{isNovel ? tryWords.novel : tryWords.familiar}</strong>{' '}

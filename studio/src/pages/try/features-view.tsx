@@ -7,11 +7,10 @@ import { Pixels } from '../../ui/pixels.tsx';
 import { Select } from '../../ui/select.tsx';
 import { tryWords } from '../../words/try.ts';
 import { featureColours } from './core/colours.ts';
-import type { TryState } from './core/try-store.ts';
+import { useTry } from './use-try.ts';
 import styles from './try.module.css';
 
 interface FeaturesViewProps {
-  readonly state: TryState;
   readonly layer: string | undefined;
   readonly onLayer: (layer: string) => void;
 }
@@ -19,12 +18,10 @@ interface FeaturesViewProps {
 /** So many maps are shown at first. */
 const some = 48;
 
-export function FeaturesView({
-  state: { facts, seen, features, featuresError },
-  layer,
-  onLayer,
-}: FeaturesViewProps) {
-  if (!facts || !seen) return <p className={styles.quiet}>{tryWords.featuresEmpty}</p>;
+export function FeaturesView({ layer, onLayer }: FeaturesViewProps) {
+  const facts = useTry((state) => state.facts);
+  const hasSeen = useTry((state) => state.seen !== undefined);
+  if (!facts || !hasSeen) return <p className={styles.quiet}>{tryWords.featuresEmpty}</p>;
   return (
     <div className={styles.features}>
       <div className={styles.layer}>
@@ -35,13 +32,19 @@ export function FeaturesView({
           onChoose={onLayer}
         />
       </div>
-      {featuresError && (
-        <p className={styles.bad} role="alert">
-          {featuresError.message}
-        </p>
-      )}
-      {features && <Maps key={features.layer} features={features} />}
+      <Found />
     </div>
+  );
+}
+
+function Found() {
+  const features = useTry((state) => state.features);
+  const error = useTry((state) => state.featuresError);
+  if (!error) return features ? <Maps key={features.layer} features={features} /> : null;
+  return (
+    <p className={styles.bad} role="alert">
+      {error.message}
+    </p>
   );
 }
 

@@ -33,7 +33,9 @@ export const ModelPicker = ({ models, id, onChoose, onFile }: ModelPickerProps) 
         if (file) onFile(file);
       }}
     >
-      <Button icon="file">{tryWords.openModel}</Button>
+      <Button icon="file" aria-label={tryWords.openModel}>
+        <span className={styles.wide}>{tryWords.openModel}</span>
+      </Button>
     </FileTrigger>
   </div>
 );

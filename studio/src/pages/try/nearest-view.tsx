@@ -1,7 +1,7 @@
-// The training pictures that the model finds most like the picture. The server compares them; it gets only the
-// numbers that the model's last layer decides on, never the picture.
+// The training pictures that the model finds most like the picture. The server compares them; it gets only
+// the numbers that the model's last layer decides on, never the picture.
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { NearestAnswer, NearestQuery } from '../../../../src/server/studio/contract/nearest.ts';
 import { api, apiPath } from '../../core/api.ts';
 import type { ModelFacts } from '../../inference/page-model.ts';
@@ -11,7 +11,7 @@ import { tryWords } from '../../words/try.ts';
 import { fromBase64 } from './core/base64.ts';
 import { pictureColours } from './core/colours.ts';
 import { ownName } from './core/own-files.ts';
-import type { TryState } from './core/try-store.ts';
+import { useTry } from './use-try.ts';
 import styles from './try.module.css';
 
 const words = tryWords.nearest;
@@ -19,19 +19,19 @@ const words = tryWords.nearest;
 const again = 700;
 
 interface NearestViewProps {
-  readonly state: TryState;
   /** The id of the model. */
   readonly model: string | undefined;
 }
 
-export function NearestView({ state: { facts, seen, picture }, model }: NearestViewProps) {
-  const rests = picture?.isMoving !== true;
-  const embedding = useDeferredValue(rests ? seen?.embedding : undefined);
+export function NearestView({ model }: NearestViewProps) {
+  const facts = useTry((state) => state.facts);
+  const embedding = useTry((state) => state.rested?.embedding);
   if (!facts || model === undefined) return null;
   if (ownName(model) !== undefined) return <p className={styles.quiet}>{words.unknown}</p>;
+  if (facts.preparation) return <p className={styles.quiet}>{words.foreign}</p>;
   if (facts.dimensions === undefined) return <p className={styles.quiet}>{words.noFeatures}</p>;
-  if (!seen) return <p className={styles.quiet}>{words.empty}</p>;
-  return embedding ? <Found facts={facts} model={model} embedding={embedding} /> : null;
+  if (!embedding) return <p className={styles.quiet}>{words.empty}</p>;
+  return <Found facts={facts} model={model} embedding={embedding} />;
 }
 
 interface FoundProps {

@@ -13,7 +13,7 @@ const words = tryWords.file;
 
 export function PictureFile({ onFile }: { readonly onFile: (file: File) => void }) {
   useEffect(showLastFile, []);
-  const { picture } = useTry();
+  const picture = useTry((state) => state.picture);
   const chooser = (name: string) => (
     <FileTrigger
       acceptedFileTypes={['image/*']}

@@ -8,6 +8,6 @@ export const tryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/try',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./try-page.tsx'), 'TryPage'),
+  component: lazyRouteComponent(() => import('./try-page.tsx')),
   staticData: { page: { name: tryWords.name, icon: 'try', group: 'see', key: 'y', isInBar: true } },
 });

@@ -10,11 +10,10 @@ import { Select } from '../../ui/select.tsx';
 import { tryWords } from '../../words/try.ts';
 import { mapColours, pictureColours } from './core/colours.ts';
 import { savePixels } from './core/save-pixels.ts';
-import type { ShownMap, TryState } from './core/try-store.ts';
+import { useTry } from './use-try.ts';
 import styles from './try.module.css';
 
-interface SeenPanelProps {
-  readonly state: TryState;
+interface MapChoice {
   readonly method: MethodName;
   /** The layer in the address; the usual one if it is missing. */
   readonly layer: string | undefined;
@@ -22,63 +21,47 @@ interface SeenPanelProps {
   readonly onLayer: (layer: string | undefined) => void;
 }
 
-const sizeOf = ({ card: { input } }: ModelFacts): string => `${input.width}×${input.height}`;
-
-export function SeenPanel({ state, method, layer, onMethod, onLayer }: SeenPanelProps) {
-  const { facts, seen, map, mapError } = state;
-  const picture = useMemo(
-    () => facts && seen && pictureColours(seen.pixels, facts.card.input),
-    [facts, seen],
-  );
-  if (!facts || !picture) return null;
+export function SeenPanel(choice: MapChoice) {
+  const facts = useTry((state) => state.facts);
+  const hasSeen = useTry((state) => state.seen !== undefined);
+  if (!facts || !hasSeen) return null;
   return (
     <div className={styles.seen}>
-      <Panel title={tryWords.sees}>
-        <Pixels {...picture} label={tryWords.seesLabel(sizeOf(facts))} className={styles.pixels} />
-        <p className={styles.quiet}>{tryWords.pixelSize(sizeOf(facts), facts.card.input.channels)}</p>
-      </Panel>
-      <MapPanel facts={facts} map={map} error={mapError} />
-      <div className={styles.choices}>
-        <Select
-          label={tryWords.map}
-          choices={facts.methods.map((id) => ({ id, name: tryWords.maps[id] }))}
-          chosen={method}
-          onChoose={(id) => onMethod(id as MethodName)}
-        />
-        {takesLayer(method) && facts.mapLayer !== undefined && (
-          <Select
-            label={tryWords.mapLayer}
-            choices={spatialLayers(facts).map((id) => ({
-              id,
-              name: id === facts.mapLayer ? tryWords.usualLayer(id) : id,
-            }))}
-            chosen={layer ?? facts.mapLayer}
-            onChoose={(id) => onLayer(id === facts.mapLayer ? undefined : id)}
-          />
-        )}
-      </div>
+      <SeenPicture facts={facts} />
+      {facts.methods.length > 0 && (
+        <>
+          <MapPanel facts={facts} />
+          <MapChoices facts={facts} {...choice} />
+        </>
+      )}
     </div>
   );
 }
 
-/** Class activation maps are made of the features of a layer; `cam` always of the last. */
-export const takesLayer = (method: MethodName): boolean => method !== 'cam' && method.includes('cam');
-
-const spatialLayers = ({ layers }: ModelFacts): string[] =>
-  layers.filter(({ shape }) => shape.length === 3 && shape[1]! * shape[2]! > 1).map(({ name }) => name);
-
-interface MapPanelProps {
+interface OfModel {
   readonly facts: ModelFacts;
-  readonly map: ShownMap | undefined;
-  readonly error: Error | undefined;
 }
 
-function MapPanel({ facts, map, error }: MapPanelProps) {
-  const colours = useMemo(
-    () => map && mapColours(map.maps, map.pixels, map.isSigned, facts.card.input),
-    [map, facts],
+function SeenPicture({ facts: { card } }: OfModel) {
+  const pixels = useTry((state) => state.seen?.pixels);
+  const picture = useMemo(() => pixels && pictureColours(pixels, card.input), [pixels, card]);
+  const size = `${card.input.width}×${card.input.height}`;
+  return (
+    <Panel title={tryWords.sees}>
+      {picture && <Pixels {...picture} label={tryWords.seesLabel(size)} className={styles.pixels} />}
+      <p className={styles.quiet}>{tryWords.pixelSize(size, card.input.channels)}</p>
+    </Panel>
   );
-  const name = map && facts.card.classNames[map.targets[0]!]!;
+}
+
+function MapPanel({ facts: { card } }: OfModel) {
+  const map = useTry((state) => state.map);
+  const error = useTry((state) => state.mapError);
+  const colours = useMemo(
+    () => map && mapColours(map.maps, map.pixels, map.isSigned, card.input),
+    [map, card],
+  );
+  const name = map && card.classNames[map.targets[0]!]!;
   const save = () => void savePixels('map', colours!).catch((failure: unknown) => toasts.fail(failure));
   return (
     <Panel
@@ -105,3 +88,31 @@ function MapPanel({ facts, map, error }: MapPanelProps) {
     </Panel>
   );
 }
+
+const MapChoices = ({ facts, method, layer, onMethod, onLayer }: OfModel & MapChoice) => (
+  <div className={styles.choices}>
+    <Select
+      label={tryWords.map}
+      choices={facts.methods.map((id) => ({ id, name: tryWords.maps[id] }))}
+      chosen={method}
+      onChoose={(id) => onMethod(id as MethodName)}
+    />
+    {takesLayer(method) && facts.mapLayer !== undefined && (
+      <Select
+        label={tryWords.mapLayer}
+        choices={spatialLayers(facts).map((id) => ({
+          id,
+          name: id === facts.mapLayer ? tryWords.usualLayer(id) : id,
+        }))}
+        chosen={layer ?? facts.mapLayer}
+        onChoose={(id) => onLayer(id === facts.mapLayer ? undefined : id)}
+      />
+    )}
+  </div>
+);
+
+/** Class activation maps are made of the features of a layer; `cam` always of the last. */
+const takesLayer = (method: MethodName): boolean => method !== 'cam' && method.includes('cam');
+
+const spatialLayers = ({ layers }: ModelFacts): string[] =>
+  layers.filter(({ shape }) => shape.length === 3 && shape[1]! * shape[2]! > 1).map(({ name }) => name);

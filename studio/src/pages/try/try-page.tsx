@@ -3,12 +3,11 @@ import { useEffect, useMemo } from 'react';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
-import { Select } from '../../ui/select.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tryWords } from '../../words/try.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { ownFiles, ownId } from './core/own-files.ts';
-import { views, type TrySearch } from './core/search.ts';
+import { views } from './core/search.ts';
 import { askedOf, commandOf, codeOf } from './core/asked.ts';
 import { FeaturesView } from './features-view.tsx';
 import { InputPanel } from './input-panel.tsx';
@@ -22,11 +21,13 @@ import { useModel } from './use-model.ts';
 import { tryStore, useTry, useTrySearch } from './use-try.ts';
 import styles from './try.module.css';
 
-export function TryPage() {
+export default function TryPage() {
   const [search, change] = useTrySearch();
-  const state = useTry();
+  const facts = useTry((state) => state.facts);
+  const isOpening = useTry((state) => state.isOpening);
+  const failure = useTry((state) => state.error);
+  const pictureName = useTry((state) => state.picture?.name);
   const model = useModel(search);
-  const { facts } = state;
   const asked = useMemo(() => facts && askedOf(facts, search), [facts, search]);
   useEffect(() => {
     if (asked) tryStore().want({ map: asked.map, features: asked.features });
@@ -40,7 +41,7 @@ export function TryPage() {
     showFile(file);
   };
   useFiles((file) => (file.name.endsWith('.onnx') ? takeModel(file) : takePicture(file)));
-  const error = model.error ?? state.error;
+  const error = model.error ?? failure;
   const { view = 'features' } = search;
   return (
     <Page
@@ -56,17 +57,21 @@ export function TryPage() {
       actions={
         model.argument !== undefined && (
           <CopyMenu
-            command={commandOf(model.argument, state.picture?.name)}
-            code={codeOf(model.argument, state.picture?.name)}
+            command={commandOf(model.argument, pictureName)}
+            code={codeOf(model.argument, pictureName)}
           />
         )
       }
     >
-      {error instanceof Error && <Failure error={error} retry={() => location.reload()} />}
+      {error instanceof Error && (
+        <div className={styles.failure}>
+          <Failure error={error} retry={() => location.reload()} />
+        </div>
+      )}
       {facts?.preparation && (
         <Preparation {...facts.preparation} onChoose={(prepare) => change({ prepare })} />
       )}
-      <div className={styles.try} aria-busy={state.isOpening}>
+      <div className={styles.try} aria-busy={isOpening}>
         <InputPanel
           source={search.source ?? 'draw'}
           invitation={invitationOf(facts?.card.data)}
@@ -74,8 +79,6 @@ export function TryPage() {
           onFile={takePicture}
         />
         <AnswerPanel
-          state={state}
-          explained={state.map?.targets[0]}
           onSketch={({ name, raster }) => {
             showPicture({ raster, name: tryWords.sketch(name) });
             change({ source: 'file' });
@@ -83,7 +86,6 @@ export function TryPage() {
           onExplain={(name) => change({ class: name === search.class ? undefined : name })}
         />
         <SeenPanel
-          state={state}
           method={asked?.map?.method ?? 'grad-cam'}
           layer={search.layer}
           onMethod={(map) => change({ map: map === 'grad-cam' ? undefined : map })}
@@ -99,13 +101,9 @@ export function TryPage() {
               name: tryWords.views[id],
               content:
                 id === 'features' ? (
-                  <FeaturesView
-                    state={state}
-                    layer={asked?.features}
-                    onLayer={(features) => change({ features })}
-                  />
+                  <FeaturesView layer={asked?.features} onLayer={(features) => change({ features })} />
                 ) : (
-                  <NearestView state={state} model={model.id} />
+                  <NearestView model={model.id} />
                 ),
             }))}
           />

@@ -1,5 +1,5 @@
-// The page's store in React. There is one for as long as the tab is open, so the drawing and the model are still
-// there when a person comes back from another page.
+// The page's store in React. There is one for as long as the tab is open, so the drawing and the model are
+// still there when a person comes back from another page.
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useSyncExternalStore } from 'react';
 import { manyThreads, openInference } from '../../inference/inference.ts';
@@ -12,9 +12,15 @@ let store: TryStore | undefined;
 export const tryStore = (): TryStore =>
   (store ??= new TryStore(openInference(), openInference(manyThreads())));
 
-export function useTry(): TryState {
+/**
+ * A part of what the store knows. Components that ask for little are drawn again seldom, so that answers come
+ * quickly while one draws.
+ *
+ * @param select returns the same value until that part changes
+ */
+export function useTry<Part>(select: (state: TryState) => Part): Part {
   const { subscribe, get } = tryStore();
-  return useSyncExternalStore(subscribe, get);
+  return useSyncExternalStore(subscribe, () => select(get()));
 }
 
 const route = getRouteApi('/try');

@@ -18,15 +18,27 @@ export function pictureColours(
   return canvasPixels(width, height, (i, colour) => pixels[plane(colour) + i]!);
 }
 
-/** A map over its picture in grey, or by itself if it has a sign: blue speaks against, red for the class. */
+/** A map over its picture in grey. With a sign, red speaks for the class and blue against it. */
 export function mapColours(
   map: Float32Array,
   pixels: Uint8Array,
   isSigned: boolean,
   { width, height }: { readonly width: number; readonly height: number },
 ): CanvasPixels {
-  const planes = isSigned ? heatMap(map, true) : overlaidHeatMap(map, pixels);
-  return canvasPixels(width, height, (i, colour) => planes[colour * map.length + i]!);
+  const area = map.length;
+  if (!isSigned) {
+    const planes = overlaidHeatMap(map, pixels);
+    return canvasPixels(width, height, (i, colour) => planes[colour * area + i]!);
+  }
+  const planes = heatMap(map, true);
+  const largest = map.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const channels = pixels.length / area;
+  return canvasPixels(width, height, (i, colour) => {
+    let grey = 0;
+    for (let channel = 0; channel < channels; channel++) grey += pixels[channel * area + i]! / channels;
+    const share = largest > 0 ? 0.45 + 0.55 * Math.abs(map[i]! / largest) : 0.45;
+    return share * planes[colour * area + i]! + (1 - share) * grey;
+  });
 }
 
 /** A feature map from black, its lowest value, to white, its highest; a map of one level is black. */

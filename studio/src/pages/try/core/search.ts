@@ -29,9 +29,8 @@ export interface TrySearch {
 export function readSearch(search: Record<string, unknown>): TrySearch {
   const text = (name: string) => {
     const value = search[name];
-    return value !== undefined && value !== '' && `${value as string}`.length <= 200
-      ? String(value)
-      : undefined;
+    const words = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    return words !== '' && words.length <= 200 ? words : undefined;
   };
   return compact({
     model: text('model'),

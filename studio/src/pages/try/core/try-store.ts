@@ -1,5 +1,5 @@
-// What the page shows: the model, the picture, what the model says of it and why. Two workers compute: a quick
-// one classifies while a person draws, another makes maps and features when the picture rests.
+// What the page shows: the model, the picture, what the model says of it and why. Two workers compute: a
+// quick one classifies while a person draws, another makes maps and features when the picture rests.
 import type { Raster } from '../../../../../src/data/fitting/raster.ts';
 import type { FeatureMaps } from '../../../../../src/explain/feature-maps.ts';
 import type { Explanation } from '../../../../../src/explain/explanation.ts';
@@ -37,6 +37,8 @@ export interface TryState {
   readonly isOpening: boolean;
   readonly picture?: ShownPicture;
   readonly seen?: Seen & { readonly at?: number };
+  /** The same, of the last picture that rested. */
+  readonly rested?: Seen;
   readonly map?: ShownMap;
   /** Why the map could not be made. */
   readonly mapError?: Error;
@@ -107,7 +109,10 @@ export class TryStore {
       await this.replace(quick, bytes, options);
     } catch (error) {
       if (turn !== this.opening) return;
+      const old = this.models;
+      this.models = undefined;
       this.set({ isOpening: false, error: asError(error), ...nothingSeen, facts: undefined });
+      await old?.close();
     }
   }
 
@@ -150,10 +155,15 @@ export class TryStore {
       if (models !== this.models || !this.state.picture) return;
       this.set({ seen: { ...seen, ...(picture.at !== undefined && { at: picture.at }) }, error: undefined });
       clearTimeout(this.rest);
-      this.rest = setTimeout(() => void this.explaining.give(seen), picture.isMoving ? restTime : 0);
+      this.rest = setTimeout(() => this.settle(seen), picture.isMoving ? restTime : 0);
     } catch (error) {
       if (models === this.models) this.set({ error: asError(error) });
     }
+  }
+
+  private settle(seen: Seen): void {
+    this.set({ rested: seen });
+    void this.explaining.give(seen);
   }
 
   private async explain(seen: Seen): Promise<void> {
@@ -193,6 +203,7 @@ type Change = { readonly [Key in keyof TryState]?: TryState[Key] | undefined };
 
 const nothingSeen = {
   seen: undefined,
+  rested: undefined,
   map: undefined,
   mapError: undefined,
   features: undefined,
