@@ -5,6 +5,7 @@ import { homeRoute } from './pages/home/route.ts';
 import { learnRoute } from './pages/learn/route.ts';
 import { runRoute } from './pages/run/route.ts';
 import { runsRoute } from './pages/runs/route.ts';
+import { teachRoute } from './pages/teach/route.ts';
 import { trainRoute } from './pages/train/route.ts';
 import { tryRoute } from './pages/try/route.ts';
 import { rootRoute } from './root-route.tsx';
@@ -14,6 +15,7 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   tryRoute,
   learnRoute,
+  teachRoute,
   trainRoute,
   runsRoute,
   runRoute,
