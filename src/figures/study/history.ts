@@ -3,21 +3,23 @@ import { finalValues, type FinalValue } from './final-values.ts';
 import type { JournalStudy } from '../../tuning/journal/replay.ts';
 import { baseTrial, type Objective } from '../../tuning/results.ts';
 import { axisOfWholes, numbersWidth, placing } from '../axis.ts';
-import type { Figure } from '../figure.ts';
+import { dotSpot, type Figure } from '../figure.ts';
 import { drawPlot } from '../plot.ts';
 import { circle, text, type Points } from '../svg.ts';
-import { objectiveScale } from './scales.ts';
+import { objectiveScale, type StudyFigureOptions } from './scales.ts';
+import { valueWords } from '../../tuning/words.ts';
 
-const width = 860;
+const usualWidth = 860;
 const margin = 20;
 const plotHeight = 300;
 const top = 34;
 
-/** Draws one objective; undefined if no trial has a value. */
+/** Draws one objective; undefined if no trial has a value. Each trial is a spot, by its number. */
 export function historyFigure(
   study: JournalStudy,
   objective: Objective,
   position: number,
+  { width = usualWidth }: StudyFigureOptions = {},
 ): Figure | undefined {
   const values = finalValues(study, position);
   if (values.length === 0) return undefined;
@@ -57,6 +59,14 @@ export function historyFigure(
         'quiet',
       ),
     ],
+    spots: values.map(({ number, value }) =>
+      dotSpot(
+        String(number),
+        `trial ${number}: ${valueWords(objective.name, value)}`,
+        toX(number),
+        toY(clip(value)),
+      ),
+    ),
   };
 }
 

@@ -11,8 +11,16 @@ const shownShare = 0.85;
 /** How many times as long the axis may become to show them all. */
 const mostStretch = 2;
 
+/** The options of a figure of a study. */
+export interface StudyFigureOptions {
+  /** In pixels. */
+  readonly width?: number;
+}
+
 /** An objective's axis, and the place of a value on it. */
 export interface ObjectiveScale {
+  /** The objective's name. */
+  readonly name: string;
   readonly axis: Axis;
   readonly label: string;
   /** The value, or the end of the axis if the value is beyond it. */
@@ -46,7 +54,7 @@ export function objectiveScale({ name, direction }: Objective, values: readonly 
     format,
   );
   return {
-    axis,
+    ...{ name, axis },
     label: labels[name] ?? name,
     clip: (value) => Math.min(axis.highest, Math.max(axis.lowest, value)),
     note: isCut ? '; worse values stand at the edge' : '',

@@ -12,6 +12,7 @@ import { serverOptions } from '../options.ts';
 import type { App } from '../routes/context.ts';
 import { guard } from './access.ts';
 import { studioHeaders } from './headers.ts';
+import { addEvaluations } from './routes/evaluations.ts';
 import { addEvents } from './routes/events.ts';
 import { addJobs } from './routes/jobs.ts';
 import { addPages } from './routes/pages.ts';
@@ -88,6 +89,7 @@ async function createStudioApp(
   addRuns(app, studio);
   addJobs(app, studio);
   addTrain(app, studio);
+  addEvaluations(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();
