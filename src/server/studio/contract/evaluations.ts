@@ -9,9 +9,8 @@ const name = z.string().min(1).max(200);
 
 /** What is measured. `GET /api/evaluations?…` finds it, `POST /api/evaluations` measures it. */
 export const evaluationQuery = z.strictObject({
-  /** A run's id, or the name of a released model. */
+  /** The id of a model, as in `GET /api/models`. */
   model: name,
-  kind: z.enum(['run', 'released']),
   split: z.enum(['test', 'validation', 'train']).default('test'),
   /** The id of a data set; that of the model's training if it is left out. */
   data: name.optional(),
@@ -56,9 +55,6 @@ export const evaluation = z.object({
   command: z.string(),
 });
 export type Evaluation = z.output<typeof evaluation>;
-
-/** `GET /api/evaluations/models`: the released models. Runs are in the list of runs. */
-export const releasedModelList = z.array(z.string());
 
 /** Something known of each picture: a number, or one of some values. */
 export interface Attribute {

@@ -37,11 +37,12 @@ interface Place {
 
 /** @throws HttpError 404 if there is no such model or data set */
 async function placeOf({ runs, workspace }: Parts, query: Query): Promise<Place> {
-  const { kind, model, split, data: id } = query;
-  const argument = kind === 'run' ? runs.get(model).path : model;
-  const file = kind === 'run' ? join(argument, 'best.onnx') : await releasedModelFile(model);
-  const status = file === undefined ? undefined : await stat(file).catch(() => undefined);
-  if (!status) throw notFound(kind === 'run' ? 'this run has no model yet' : `there is no model ${model}`);
+  const { model, split, data: id } = query;
+  const released = await releasedModelFile(model); // its name wins over a run's
+  const argument = released === undefined ? runs.get(model).path : model;
+  const file = released ?? join(argument, 'best.onnx');
+  const status = await stat(file).catch(() => undefined);
+  if (!status) throw notFound(`there is no model of ${model} yet: its first epoch is not done`);
   const data = id === undefined ? undefined : workspace.data.find((one) => one.id === id)?.data;
   if (id !== undefined && data === undefined) throw notFound(`there is no data set ${id}`);
   const inputs = [argument, status.size, status.mtimeMs, data ?? null, split, programVersion];

@@ -1,6 +1,5 @@
 // Evaluations: how one stands, measuring it, and the files of its results.
 import { z } from 'zod';
-import { releasedModels } from '../../../node/runs/released-models.ts';
 import { parseJson } from '../../protocol/parse-json.ts';
 import type { App } from '../../routes/context.ts';
 import { evaluationFiles, evaluationQuery } from '../contract/evaluations.ts';
@@ -15,7 +14,6 @@ const fileParams = idParams.extend({
 });
 
 export function addEvaluations(app: App, studio: Studio): void {
-  app.get('/api/evaluations/models', () => releasedModels());
   app.get('/api/evaluations', { schema: { querystring: evaluationQuery } }, ({ query }) =>
     findEvaluation(studio, query),
   );
