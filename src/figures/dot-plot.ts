@@ -1,6 +1,6 @@
 // Named values on a common scale, the highest on top: a dot for each, with its interval if it has one.
 import { axisAround, placing } from './axis.ts';
-import type { Figure, FigureHead } from './figure.ts';
+import { dotSpot, type Figure, type FigureHead } from './figure.ts';
 import { drawPlot } from './plot.ts';
 import { fillClass } from './style.ts';
 import { circle, line, shortened, text } from './svg.ts';
@@ -29,6 +29,7 @@ const top = 14;
 /** The width of a letter of a label. */
 const letter = 7.2;
 
+/** Draws the plot. Each row is a spot, by its label. */
 export function dotPlot({ name, title, about, rows, label, width = usualWidth }: DotPlotOptions): Figure {
   const left = Math.min(usualLeft, Math.round(0.42 * width));
   const right = width - 90;
@@ -47,6 +48,9 @@ export function dotPlot({ name, title, about, rows, label, width = usualWidth }:
       ...sorted.flatMap((row, i) => drawRow(row, top + (i + 0.5) * rowHeight, x, left, right)),
       text((left + right) / 2, bottom + 40, label, 'quiet middle'),
     ],
+    spots: sorted.map(({ label, value }, i) =>
+      dotSpot(label, `${label}: ${value.toFixed(3)}`, x(value), top + (i + 0.5) * rowHeight, rowHeight / 2),
+    ),
   };
 }
 

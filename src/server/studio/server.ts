@@ -18,6 +18,7 @@ import { addJobs } from './routes/jobs.ts';
 import { addModels } from './routes/models.ts';
 import { addPages } from './routes/pages.ts';
 import { addRuns } from './routes/runs.ts';
+import { addStudies } from './routes/studies.ts';
 import { addTrain } from './routes/train.ts';
 import { addWorkspace } from './routes/workspace.ts';
 import { openStudio, type Studio, type StudioParts } from './studio.ts';
@@ -92,6 +93,7 @@ async function createStudioApp(
   addTrain(app, studio);
   addEvaluations(app, studio);
   addModels(app, studio);
+  addStudies(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();

@@ -1,0 +1,84 @@
+// The pictures that a number stands for, with their names to copy.
+import { useMemo, useState } from 'react';
+import { toasts } from '../../core/toasts.ts';
+import { commonWords } from '../../words/common.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { evaluateWords } from '../../words/evaluate.ts';
+import { count } from '../../words/numbers.ts';
+import { picturesOf, type Pick } from './core/picks.ts';
+import type { Predictions } from './core/predictions.ts';
+import { PictureFacts } from './picture-facts.tsx';
+import { PictureGrid } from './picture-grid.tsx';
+import type { ResultsProps } from './results.tsx';
+import { attributeName } from './slices.tsx';
+import { useEvaluateView } from './use-view.ts';
+import styles from './pictures.module.css';
+
+export function Pictures(props: ResultsProps) {
+  const { pick } = useEvaluateView();
+  if (!pick) return <p className={styles.none}>{evaluateWords.nonePicked}</p>;
+  return <Picked key={JSON.stringify(pick)} pick={pick} {...props} />;
+}
+
+function Picked({
+  pick,
+  evaluation,
+  results: { document, predictions },
+}: ResultsProps & { readonly pick: Pick }) {
+  const { open } = useEvaluateView();
+  const [place, setPlace] = useState(0);
+  const indices = useMemo(() => picturesOf(predictions, pick), [predictions, pick]);
+  const { labels, predicted } = predictions;
+  const wrong = indices.filter((i) => labels[i] !== predicted[i]).length;
+  const shown = indices[place];
+  return (
+    <section className={styles.pictures} aria-label={evaluateWords.pictures}>
+      <header className={styles.header}>
+        <div>
+          <h2>{titleOf(pick, predictions)}</h2>
+          <p className={styles.none} role="status">
+            {indices.length > 0
+              ? evaluateWords.picked(count(indices.length), count(wrong))
+              : evaluateWords.emptyPick}
+          </p>
+        </div>
+        <Button icon="copy" onPress={() => void copyNames(predictions, indices)}>
+          {evaluateWords.copyList}
+        </Button>
+        <IconButton icon="close" label={evaluateWords.closePictures} onPress={() => open(undefined)} />
+      </header>
+      {shown !== undefined && (
+        <>
+          <PictureFacts evaluation={evaluation} document={document} predictions={predictions} index={shown} />
+          <PictureGrid {...{ evaluation, document, predictions, indices, place }} onPlace={setPlace} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function titleOf(pick: Pick, { classNames }: Predictions): string {
+  const name = (label: number) => classNames[label] ?? String(label);
+  const words = evaluateWords.picturesOf;
+  switch (pick.kind) {
+    case 'cell':
+      return words.cell(name(pick.label), name(pick.prediction));
+    case 'bin':
+      return words.bin(pick.low.toFixed(2), (pick.low + 1 / 15).toFixed(2));
+    case 'class':
+      return words.class(name(pick.label));
+    case 'slice':
+      return words.slice(attributeName(pick.attribute), pick.part);
+  }
+}
+
+/** The names, a line for each. */
+async function copyNames(predictions: Predictions, indices: readonly number[]): Promise<void> {
+  const names = indices.map((index) => predictions.files?.[index] ?? String(index));
+  try {
+    await navigator.clipboard.writeText(`${names.join('\n')}\n`);
+    toasts.tell(evaluateWords.copiedList(count(names.length)));
+  } catch {
+    toasts.fail(commonWords.notCopied);
+  }
+}
