@@ -20,6 +20,8 @@ interface MatrixOptions {
 const usualWidth = 860;
 const left = 130;
 const top = 96;
+/** The name of the last class leans out to the right. */
+const roomForName = 56;
 const longestName = 16;
 /** With more classes, cells have no room for numbers. */
 const mostWritten = 20;
@@ -30,7 +32,8 @@ const mostWritten = 20;
  */
 export function confusionFigure(options: MatrixOptions): Figure {
   const { confusion, classNames, words, width = usualWidth } = options;
-  const size = Math.min(64, (width - left - 20) / classNames.length);
+  const right = classNames.length > mostWritten ? 20 : roomForName;
+  const size = Math.min(64, (width - left - right) / classNames.length);
   const side = size * classNames.length;
   const totals = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
   const cells = confusion.flatMap((row, label) =>

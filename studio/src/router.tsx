@@ -6,10 +6,20 @@ import { homeRoute } from './pages/home/route.ts';
 import { runRoute } from './pages/run/route.ts';
 import { runsRoute } from './pages/runs/route.ts';
 import { trainRoute } from './pages/train/route.ts';
+import { studyRoute, tuneRoute } from './pages/tune/route.ts';
 import { rootRoute } from './root-route.tsx';
 import { Loading } from './ui/loading.tsx';
 
-const routeTree = rootRoute.addChildren([homeRoute, trainRoute, runsRoute, runRoute, compareRoute, evaluateRoute]);
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  trainRoute,
+  runsRoute,
+  runRoute,
+  compareRoute,
+  evaluateRoute,
+  tuneRoute,
+  studyRoute,
+]);
 
 export const router = createRouter({
   routeTree,

@@ -19,13 +19,14 @@ export function historyFigure(
   study: JournalStudy,
   objective: Objective,
   position: number,
-  { width = usualWidth }: StudyFigureOptions = {},
+  { width = usualWidth, ...scale }: StudyFigureOptions = {},
 ): Figure | undefined {
   const values = finalValues(study, position);
   if (values.length === 0) return undefined;
   const { axis, label, clip, note } = objectiveScale(
     objective,
     values.map(({ value }) => value),
+    scale,
   );
   const axes = { x: axisOfWholes(Math.max(1, study.trials.length - 1)), y: axis };
   const box = { left: margin + numbersWidth(axis), right: width - 28, top, bottom: top + plotHeight };

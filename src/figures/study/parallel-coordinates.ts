@@ -49,11 +49,11 @@ export interface ParallelOptions extends StudyFigureOptions {
  */
 export function parallelFigure(
   study: JournalStudy,
-  { width = usualWidth, isChosen }: ParallelOptions = {},
+  { width = usualWidth, isChosen, ...scale }: ParallelOptions = {},
 ): ParallelFigure | undefined {
   const ranked = rankedTrials(study);
   if (ranked.length < 2) return undefined;
-  const columns = columnsOf(study, ranked, width);
+  const columns = columnsOf(study, ranked, width, scale);
   const lineOf = (trial: JournalTrial): Points => columns.map((column) => [column.x, placeOf(column, trial)]);
   const good = Math.max(1, Math.round(goodShare * ranked.length));
   const colours = ranked.map((trial, rank) => {
@@ -92,11 +92,17 @@ const placeOf = ({ axis, valueOf }: ParallelColumn, trial: JournalTrial): number
   return value === undefined ? without : placing(axis, bottom, top)(value);
 };
 
-function columnsOf(study: JournalStudy, ranked: readonly JournalTrial[], width: number): ParallelColumn[] {
+function columnsOf(
+  study: JournalStudy,
+  ranked: readonly JournalTrial[],
+  width: number,
+  scale: StudyFigureOptions,
+): ParallelColumn[] {
   const parameters = parametersOf({ trials: ranked });
   const objective = objectiveScale(
     objectivesOf(study)[0]!,
     ranked.map(({ values }) => values![0]!),
+    scale,
   );
   const right = Math.max(width - marginRight, left + leastStep * parameters.length);
   const step = (right - left) / parameters.length;

@@ -27,7 +27,7 @@ export function paretoFigures(study: JournalStudy, options: StudyFigureOptions =
 function paretoFigure(
   study: JournalStudy,
   other: number,
-  { width = usualWidth }: StudyFigureOptions,
+  { width = usualWidth, ...scale }: StudyFigureOptions,
 ): Figure {
   const objectives = objectivesOf(study);
   const complete = completeTrials(study);
@@ -35,6 +35,7 @@ function paretoFigure(
     objectiveScale(
       objectives[position]!,
       complete.map(({ values }) => values![position]!),
+      scale,
     );
   const [y, x] = [scaleOf(0), scaleOf(other)];
   const box = { left: margin + numbersWidth(y.axis), right: width - 28, top, bottom };

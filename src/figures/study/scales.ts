@@ -15,6 +15,8 @@ const mostStretch = 2;
 export interface StudyFigureOptions {
   /** In pixels. */
   readonly width?: number;
+  /** Whether axes of objectives are logarithmic, where all values are above 0. */
+  readonly isLogarithmic?: boolean;
 }
 
 /** An objective's axis, and the place of a value on it. */
@@ -37,7 +39,11 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** The axis of an objective, long enough for most of the values. */
-export function objectiveScale({ name, direction }: Objective, values: readonly number[]): ObjectiveScale {
+export function objectiveScale(
+  { name, direction }: Objective,
+  values: readonly number[],
+  { isLogarithmic = false }: Pick<StudyFigureOptions, 'isLogarithmic'> = {},
+): ObjectiveScale {
   const sorted = values.filter(Number.isFinite).sort((a, b) => (direction === 'minimize' ? a - b : b - a));
   const [best = 0, worst = 1] = [sorted[0], sorted.at(-1)];
   const usual = sorted.length > 0 ? quantileAt(sorted, shownShare) : worst;
@@ -48,11 +54,16 @@ export function objectiveScale({ name, direction }: Objective, values: readonly 
   const isAccuracy = name === 'validationAccuracy';
   const format = (value: number) =>
     isAccuracy ? `${Number((100 * value).toFixed(2))} %` : shortNumber(value);
-  const axis = axisBetween(
+  const lowest = Math.min(best, end);
+  const linear = axisBetween(
     isAccuracy ? Math.max(0, low) : low,
     isAccuracy ? Math.min(1, high) : high,
     format,
   );
+  const axis =
+    isLogarithmic && lowest > 0
+      ? parameterAxis({ kind: 'float', low: lowest / 1.05, high: Math.max(best, end) * 1.05, log: true })
+      : linear;
   return {
     ...{ name, axis },
     label: labels[name] ?? name,

@@ -27,7 +27,7 @@ const rowHeight = plotTop + plotHeight + 34;
 /** Draws the first objective; undefined if no trial is complete. Each dot is the spot of its trial. */
 export function sliceFigure(
   study: JournalStudy,
-  { width = usualWidth }: StudyFigureOptions = {},
+  { width = usualWidth, isLogarithmic }: StudyFigureOptions = {},
 ): Figure | undefined {
   const parameters = parametersOf(study);
   const ranked = rankedTrials(study);
@@ -35,6 +35,7 @@ export function sliceFigure(
   const scale = objectiveScale(
     objectivesOf(study)[0]!,
     ranked.map(({ values }) => values![0]!),
+    isLogarithmic === undefined ? {} : { isLogarithmic },
   );
   const right = width - 28;
   const columns = right - margin >= 2 * leastAcross + gap ? 2 : 1;

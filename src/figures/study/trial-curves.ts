@@ -9,13 +9,14 @@ import { objectiveScale, type StudyFigureOptions } from './scales.ts';
 /** Draws the curves; undefined if no trial has reported an epoch. */
 export function trialCurvesFigure(
   study: JournalStudy,
-  { width }: StudyFigureOptions = {},
+  { width, ...scale }: StudyFigureOptions = {},
 ): ChartFigure | undefined {
   const shown = study.trials.filter(({ intermediate }) => intermediate.length > 0);
   if (shown.length === 0) return undefined;
   const { axis, label, clip, note } = objectiveScale(
     objectivesOf(study)[0]!,
     shown.flatMap(({ intermediate }) => intermediate.map(([, value]) => value)),
+    scale,
   );
   const pointsOf = ({ intermediate }: JournalTrial): Points =>
     intermediate

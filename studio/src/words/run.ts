@@ -10,6 +10,8 @@ export const runPageWords = {
   extendError: (least: string) => `Give a whole number from ${least}.`,
   extendButton: 'Train on',
   duplicate: 'Duplicate with changes',
+  evaluate: 'Evaluate the model',
+  tune: 'Search around it',
   delete: 'Delete',
   more: 'More actions',
   note: 'Note',

@@ -58,8 +58,8 @@ export interface TrialRow {
   readonly values?: readonly number[];
   /** The last epoch that was reported, and the first objective after it. */
   readonly last?: readonly [epoch: number, value: number];
-  /** The value of each parameter; undefined becomes null in `isSet`. */
-  readonly params: readonly (ParameterValue | undefined)[];
+  /** The value of each parameter; null if it is not set. */
+  readonly params: readonly ParameterValue[];
   /** `base` or `known` if it was given. */
   readonly why?: string;
   /** Why it failed. */

@@ -70,7 +70,7 @@ function rowOf(trial: JournalTrial, names: readonly string[], run: string | unde
   const last = intermediate.at(-1);
   const { why, reason } = userAttributes;
   return {
-    ...{ number, state, params: names.map((name) => params[name]) },
+    ...{ number, state, params: names.map((name) => params[name] ?? null) },
     ...(values && { values }),
     ...(last && { last }),
     ...(typeof why === 'string' && { why }),

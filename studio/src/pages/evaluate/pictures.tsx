@@ -34,18 +34,18 @@ function Picked({
   return (
     <section className={styles.pictures} aria-label={evaluateWords.pictures}>
       <header className={styles.header}>
-        <div>
-          <h2>{titleOf(pick, predictions)}</h2>
-          <p className={styles.none} role="status">
-            {indices.length > 0
-              ? evaluateWords.picked(count(indices.length), count(wrong))
-              : evaluateWords.emptyPick}
-          </p>
-        </div>
-        <Button icon="copy" onPress={() => void copyNames(predictions, indices)}>
-          {evaluateWords.copyList}
-        </Button>
+        <h2>{titleOf(pick, predictions)}</h2>
         <IconButton icon="close" label={evaluateWords.closePictures} onPress={() => open(undefined)} />
+        <p className={styles.none} role="status">
+          {indices.length > 0
+            ? evaluateWords.picked(count(indices.length), count(wrong))
+            : evaluateWords.emptyPick}
+        </p>
+        {indices.length > 0 && (
+          <Button icon="copy" onPress={() => void copyNames(predictions, indices)}>
+            {evaluateWords.copyList}
+          </Button>
+        )}
       </header>
       {shown !== undefined && (
         <>

@@ -22,11 +22,13 @@ export const modelsQuery = {
 
 const lookEvery = 700;
 
+const parametersOf = (query: EvaluationQuery): string =>
+  new URLSearchParams(Object.entries(query) as [string, string][]).toString();
+
 /** How an evaluation stands; it is looked at again while it is measured. */
 export const evaluationQuery = (query: EvaluationQuery) => ({
   queryKey: ['evaluation', query] as const,
-  queryFn: ({ signal }: Asked) =>
-    api<Evaluation>(`evaluations?${new URLSearchParams({ ...query }).toString()}`, { signal }),
+  queryFn: ({ signal }: Asked) => api<Evaluation>(`evaluations?${parametersOf(query)}`, { signal }),
   staleTime: 0,
   refetchInterval: ({ state }: { readonly state: { readonly data?: Evaluation | undefined } }) =>
     state.data?.status === 'running' ? lookEvery : (false as const),

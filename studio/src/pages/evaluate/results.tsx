@@ -37,6 +37,7 @@ export function ResultsView({ evaluation, results }: ResultsProps) {
             name: evaluateWords.tabs[name],
             content: (
               <Panel>
+                <h2 className={styles.hidden}>{evaluateWords.tabs[name]}</h2>
                 <View name={name} evaluation={evaluation} results={results} />
               </Panel>
             ),

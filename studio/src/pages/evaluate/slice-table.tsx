@@ -20,7 +20,11 @@ export function SliceTable({ slices, isMixed }: SliceTableProps) {
         <thead>
           <tr>
             <th scope="col">{evaluateWords.group}</th>
-            {isMixed && <th scope="col">{evaluateWords.by}</th>}
+            {isMixed && (
+              <th scope="col" className={styles.text}>
+                {evaluateWords.by}
+              </th>
+            )}
             <th scope="col">{evaluateWords.pictures}</th>
             <th scope="col">{evaluateWords.accuracy}</th>
             <th scope="col">{evaluateWords.ofInterval}</th>

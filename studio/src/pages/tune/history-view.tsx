@@ -1,0 +1,55 @@
+// How the search went: each trial in its order, and the learning curves.
+import { useCallback } from 'react';
+import { historyFigure } from '../../../../src/figures/study/history.ts';
+import { trialCurvesFigure } from '../../../../src/figures/study/trial-curves.ts';
+import { objectivesOf } from '../../../../src/tuning/results.ts';
+import { valueWords } from '../../../../src/tuning/words.ts';
+import { toCsv } from '../../core/csv.ts';
+import { Chart } from '../../ui/chart.tsx';
+import { SpotFigure } from '../../ui/spot-figure.tsx';
+import { count } from '../../words/numbers.ts';
+import { tuneWords } from '../../words/tune.ts';
+import type { StudyViewProps } from './study-views.tsx';
+import { useStudyView } from './use-study-view.ts';
+import styles from './tune.module.css';
+
+export function HistoryView({ study, shown }: StudyViewProps) {
+  const { search } = useStudyView();
+  const { log = false } = search;
+  const drawCurves = useCallback(
+    (width: number) => trialCurvesFigure(shown, { width, isLogarithmic: log }),
+    [shown, log],
+  );
+  const [first] = study.objectives;
+  const drawn = study.curves.length;
+  const of = study.trials.filter(({ last }) => last !== undefined).length;
+  return (
+    <div className={styles.figures}>
+      {study.objectives.map((objective, position) => (
+        <History key={objective.name} position={position} shown={shown} />
+      ))}
+      <div>
+        {drawn < of && <p className={styles.quiet}>{tuneWords.curvesThinned(count(drawn), count(of))}</p>}
+        <Chart draw={drawCurves} x="epoch" write={(value) => valueWords(first!.name, value)} />
+      </div>
+    </div>
+  );
+}
+
+function History({ position, shown }: Pick<StudyViewProps, 'shown'> & { readonly position: number }) {
+  const { search, openTrial } = useStudyView();
+  const { log = false, trial } = search;
+  const objective = objectivesOf(shown)[position]!;
+  const draw = useCallback(
+    (width: number) =>
+      historyFigure(shown, objectivesOf(shown)[position]!, position, { width, isLogarithmic: log }),
+    [shown, position, log],
+  );
+  const csv = () =>
+    toCsv(
+      ['trial', 'state', objective.name],
+      shown.trials.map(({ number, state, values }) => [number, state, values?.[position]]),
+    );
+  const marked = trial === undefined ? [] : [String(trial)];
+  return <SpotFigure draw={draw} leastWidth={480} onOpen={openTrial} marked={marked} csv={csv} />;
+}
