@@ -28,7 +28,7 @@ export function historyFigure(
     values.map(({ value }) => value),
     scale,
   );
-  const axes = { x: axisOfWholes(Math.max(1, study.trials.length - 1)), y: axis };
+  const axes = { x: axisOfWholes(Math.max(1, study.trials.at(-1)!.number)), y: axis };
   const box = { left: margin + numbersWidth(axis), right: width - 28, top, bottom: top + plotHeight };
   const toX = placing(axes.x, box.left, box.right);
   const toY = placing(axis, box.bottom, box.top);

@@ -15,6 +15,8 @@ const [top, bottom] = [62, 362];
 const without = bottom + 22;
 /** The share of the trials that is drawn in colour. */
 const goodShare = 0.1;
+/** More lines in colour than this are thin. */
+const mostStrong = 100;
 /** More lines than this are one blot, and slow. */
 const mostLines = 800;
 
@@ -61,6 +63,9 @@ export function parallelFigure(
     return rank === 0 ? 'curve curve4 heavy' : 'curve curve0';
   });
   const drawn = thinned(colours).reverse();
+  const coloured = drawn.filter((i) => colours[i] !== 'rest').length;
+  const classOf = (i: number) =>
+    coloured > mostStrong && colours[i] === 'curve curve0' ? 'edge curve0' : colours[i]!;
   const note = drawn.length < ranked.length ? `; ${drawn.length} of ${ranked.length} trials are drawn` : '';
   return {
     ...{ name: 'parallel-coordinates', title: 'All parameters of each trial' },
@@ -68,7 +73,7 @@ export function parallelFigure(
     ...{ width: columns.at(-1)!.x + marginRight, height: without + 24, columns, top, bottom },
     parts: [
       ...[...drawn.filter((i) => colours[i] === 'rest'), ...drawn.filter((i) => colours[i] !== 'rest')].map(
-        (i) => line(lineOf(ranked[i]!), colours[i]!),
+        (i) => line(lineOf(ranked[i]!), classOf(i)),
       ),
       ...columns.flatMap(drawColumn),
     ],

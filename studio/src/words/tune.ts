@@ -87,6 +87,8 @@ export const tuneWords = {
   parameter: 'Parameter',
   value: 'Value',
   bestTrial: 'Best trial',
+  thinned: (shown: string, of: string) =>
+    `${shown} of ${of} trials are drawn: the best ones, and some of the others. The table has all.`,
   curvesThinned: (count: string, of: string) => `${count} of ${of} curves are drawn.`,
   form: {
     title: 'Start a study',

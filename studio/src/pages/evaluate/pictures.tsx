@@ -1,5 +1,5 @@
 // The pictures that a number stands for, with their names to copy.
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { toasts } from '../../core/toasts.ts';
 import { commonWords } from '../../words/common.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -31,8 +31,10 @@ function Picked({
   const { labels, predicted } = predictions;
   const wrong = indices.filter((i) => labels[i] !== predicted[i]).length;
   const shown = indices[place];
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => frame.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section className={styles.pictures} aria-label={evaluateWords.pictures}>
+    <section ref={frame} className={styles.pictures} aria-label={evaluateWords.pictures}>
       <header className={styles.header}>
         <h2>{titleOf(pick, predictions)}</h2>
         <IconButton icon="close" label={evaluateWords.closePictures} onPress={() => open(undefined)} />

@@ -1,5 +1,5 @@
 // How the search went: each trial in its order, and the learning curves.
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { historyFigure } from '../../../../src/figures/study/history.ts';
 import { trialCurvesFigure } from '../../../../src/figures/study/trial-curves.ts';
 import { objectivesOf } from '../../../../src/tuning/results.ts';
@@ -9,9 +9,14 @@ import { Chart } from '../../ui/chart.tsx';
 import { SpotFigure } from '../../ui/spot-figure.tsx';
 import { count } from '../../words/numbers.ts';
 import { tuneWords } from '../../words/tune.ts';
+import { thinned } from './core/study.ts';
+import { Thinned } from './thinned.tsx';
 import type { StudyViewProps } from './study-views.tsx';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
+
+/** More dots than this are one blot, and slow. */
+const mostDots = 2000;
 
 export function HistoryView({ study, shown }: StudyViewProps) {
   const { search } = useStudyView();
@@ -36,10 +41,11 @@ export function HistoryView({ study, shown }: StudyViewProps) {
   );
 }
 
-function History({ position, shown }: Pick<StudyViewProps, 'shown'> & { readonly position: number }) {
+function History({ position, shown: all }: Pick<StudyViewProps, 'shown'> & { readonly position: number }) {
   const { search, openTrial } = useStudyView();
   const { log = false, trial } = search;
-  const objective = objectivesOf(shown)[position]!;
+  const shown = useMemo(() => thinned(all, mostDots), [all]);
+  const objective = objectivesOf(all)[position]!;
   const draw = useCallback(
     (width: number) =>
       historyFigure(shown, objectivesOf(shown)[position]!, position, { width, isLogarithmic: log }),
@@ -48,8 +54,13 @@ function History({ position, shown }: Pick<StudyViewProps, 'shown'> & { readonly
   const csv = () =>
     toCsv(
       ['trial', 'state', objective.name],
-      shown.trials.map(({ number, state, values }) => [number, state, values?.[position]]),
+      all.trials.map(({ number, state, values }) => [number, state, values?.[position]]),
     );
   const marked = trial === undefined ? [] : [String(trial)];
-  return <SpotFigure draw={draw} leastWidth={480} onOpen={openTrial} marked={marked} csv={csv} />;
+  return (
+    <div>
+      <Thinned shown={shown} all={all} />
+      <SpotFigure draw={draw} leastWidth={480} onOpen={openTrial} marked={marked} csv={csv} />
+    </div>
+  );
 }

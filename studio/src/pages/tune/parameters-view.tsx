@@ -1,5 +1,5 @@
 // Which parameters matter: their importance, the objective over each of them, and the two most important ones.
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { importanceFigure } from '../../../../src/figures/study/importance.ts';
 import { sliceFigure } from '../../../../src/figures/study/slices.ts';
 import { completeTrials } from '../../../../src/tuning/results.ts';
@@ -9,11 +9,15 @@ import { useWidth } from '../../ui/use-width.ts';
 import { count } from '../../words/numbers.ts';
 import { tuneWords } from '../../words/tune.ts';
 import { sortedTrials, trialColumns, trialsCsv } from './core/trials-table.ts';
+import { thinned } from './core/study.ts';
+import { Thinned } from './thinned.tsx';
 import type { StudyViewProps } from './study-views.tsx';
 import { useImportance } from './use-importance.ts';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
 
+/** There is a dot for each trial and parameter. */
+const mostDots = 700;
 /** Below this width the contour scrolls. */
 const leastContour = 460;
 /** Figures keep so much room at their left, which the panel has already. */
@@ -23,21 +27,25 @@ export function ParametersView({ study, shown }: StudyViewProps) {
   const { search, openTrial } = useStudyView();
   const { log = false, trial } = search;
   const marked = trial === undefined ? [] : [String(trial)];
+  const few = useMemo(() => thinned(shown, mostDots), [shown]);
   const drawSlices = useCallback(
-    (width: number) => sliceFigure(shown, { width, isLogarithmic: log }),
-    [shown, log],
+    (width: number) => sliceFigure(few, { width, isLogarithmic: log }),
+    [few, log],
   );
   const columns = trialColumns(study);
   return (
     <div className={styles.figures}>
       <Importance shown={shown} />
-      <SpotFigure
-        draw={drawSlices}
-        leastWidth={380}
-        onOpen={openTrial}
-        marked={marked}
-        csv={() => trialsCsv(sortedTrials(study.trials, columns, 'number'), columns)}
-      />
+      <div>
+        <Thinned shown={few} all={shown} />
+        <SpotFigure
+          draw={drawSlices}
+          leastWidth={380}
+          onOpen={openTrial}
+          marked={marked}
+          csv={() => trialsCsv(sortedTrials(study.trials, columns, 'number'), columns)}
+        />
+      </div>
     </div>
   );
 }

@@ -43,6 +43,21 @@ export function bestShare(study: JournalStudy, share: number): JournalStudy {
   return { ...study, trials: study.trials.filter((trial) => kept.has(trial)) };
 }
 
+/**
+ * The study with at most so many of its trials, for figures with a dot for each: half of them the best, the
+ * base, and every so many of the others.
+ */
+export function thinned(study: JournalStudy, most: number): JournalStudy {
+  if (study.trials.length <= most) return study;
+  const kept = new Set(rankedTrials(study).slice(0, most / 2));
+  const others = study.trials.filter((trial) => !kept.has(trial));
+  const step = Math.ceil(others.length / (most / 2 - 1));
+  others.forEach((trial, i) => {
+    if (i % step === 0 || trial.userAttributes['why'] === 'base') kept.add(trial);
+  });
+  return { ...study, trials: study.trials.filter((trial) => kept.has(trial)) };
+}
+
 /** The study with at most so many of its complete trials, every so many of them. */
 export function sampled(study: JournalStudy, most: number): JournalStudy {
   const complete = study.trials.filter(({ state }) => state === 'complete');

@@ -7,7 +7,7 @@ import type { StudyDetail } from '../../../../../src/server/studio/contract/stud
 import { brushText, isWithin, movedRange, readBrush, withRange } from './brush.ts';
 import { readStudySearch } from './search.ts';
 import { freeName, isStudyName, spaceText, varied } from './space.ts';
-import { bestShare, journalStudy, sampled } from './study.ts';
+import { bestShare, journalStudy, sampled, thinned } from './study.ts';
 import { sortedTrials, trialColumns, trialsCsv } from './trials-table.ts';
 
 const rate = { kind: 'float', low: 0.001, high: 0.1, log: true } as const;
@@ -51,6 +51,21 @@ it('the best share keeps the best complete trials, two at least', () => {
   expect(bestShare(study, 50).trials.map(({ number }) => number)).toEqual([1, 3]);
   expect(bestShare(study, 5).trials).toHaveLength(2);
   expect(sampled(study, 2).trials.map(({ number }) => number)).toEqual([0, 3]);
+});
+
+it('thinned studies keep the best trials and the base, in their order', () => {
+  const trials = Array.from({ length: 1000 }, (_, number) => ({
+    ...study.trials[number === 500 ? 0 : 1]!,
+    number,
+    values: [((number * 37) % 1000) / 1000],
+    userAttributes: number === 501 ? { why: 'base' } : {},
+  }));
+  const few = thinned({ ...study, trials }, 100).trials;
+  expect(few.length).toBeLessThanOrEqual(101);
+  expect(few.filter(({ values }) => values![0]! >= 0.95)).toHaveLength(50);
+  expect(few.some(({ number }) => number === 501)).toBe(true);
+  expect(few.map(({ number }) => number)).toEqual(few.map(({ number }) => number).sort((a, b) => a - b));
+  expect(thinned(study, 4)).toBe(study);
 });
 
 it('a brush survives its way through the address, and nonsense does not', () => {
