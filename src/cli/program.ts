@@ -30,6 +30,7 @@ const declarations = {
   export: async () => (await import('./export/command.ts')).exportCommand(),
   data: async () => (await import('./data/command.ts')).dataCommand(),
   audit: async () => (await import('./audit/command.ts')).auditCommand(),
+  studio: async () => (await import('./studio/command.ts')).studioCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),
   completion: async () => (await import('./completion.ts')).completionCommand(buildProgram),
 } satisfies Record<string, () => Promise<Command>>;
@@ -86,6 +87,7 @@ const groups: readonly Group[] = [
   {
     heading: 'More:',
     commands: [
+      ['studio', 'do all this in a browser'],
       ['demo', 'train a network in seconds and try it'],
       ['completion', 'print completions for a shell'],
     ],

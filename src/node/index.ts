@@ -36,7 +36,7 @@ export {
   type RunFolder,
   type RunOptions,
 } from './runs/run-directory.ts';
-export { writeFileAtomically, type FileContent } from './files/atomic-write.ts';
+export { writeFileAtomically, type FileContent, type WriteOptions } from './files/atomic-write.ts';
 export { openBatches, workerBatches } from './data/batches/worker-batches.ts';
 
 // A shop's catalogue.

@@ -3,7 +3,6 @@
 import { Server } from 'node:net';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { InputError } from '../errors.ts';
 import { counted } from '../number-words.ts';
 import { parseConfig } from '../parse-config.ts';
 import { availableCores } from '../node/available-cores.ts';
@@ -11,6 +10,7 @@ import { CatalogueMetrics } from './catalogue/metrics.ts';
 import { ServedCatalogue } from './catalogue/served-catalogue.ts';
 import { refuseOtherMethods } from './http/access.ts';
 import { createApp } from './http/app.ts';
+import { listen, urlOf } from './http/listen.ts';
 import { ServerMetrics } from './metrics.ts';
 import { ModelRepository } from './models/model-repository.ts';
 import type { ModelSource } from './models/model-version.ts';
@@ -156,19 +156,6 @@ async function addRoutes(app: App, context: RouteContext): Promise<void> {
   refuseOthers();
 }
 
-async function listen(app: App, { host, port }: { host: string; port: number }): Promise<void> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new InputError(await busyPort(port));
-    if (code === 'EACCES') throw new InputError(`--port: ${port} needs more rights; use one from 1024`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw new InputError(`--host: '${host}' is no address of this machine: ${message}`);
-    throw error;
-  }
-}
-
 /**
  * Takes no more connections. Those that are open may still send a request that is on its way: they are left
  * until none came for a moment; each is closed after its answer.
@@ -200,20 +187,6 @@ async function acceptWaiting(server: App['server']): Promise<void> {
     before = accepted;
     for (let turn = 0; turn < 3; turn++) await setImmediate();
   }
-}
-
-async function busyPort(port: number): Promise<string> {
-  const { portOwner } = await import('../node/port-owner.ts');
-  const owner = await portOwner(port);
-  const next = port < 65_535 ? port + 1 : 0;
-  return `--port: ${port} is in use${owner === undefined ? '' : ` by ${owner}`}; try --port ${next}`;
-}
-
-function urlOf(app: App): string {
-  const address = app.server.address();
-  if (address === null || typeof address === 'string') return String(address);
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}`;
 }
 
 /** What a server has to say when it is ready. */

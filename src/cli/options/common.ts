@@ -10,15 +10,32 @@ import { InputError } from '../../errors.ts';
 export const examples = (...commands: readonly string[]): string =>
   `\nExamples:\n${commands.map((command) => `  atelier ${command}`).join('\n')}`;
 
+/** What a parser takes, for forms that are made from options. */
+export interface Takes {
+  readonly type: 'integer' | 'number' | 'choice';
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly choices?: readonly string[];
+}
+
+/** A parser that tells what it takes. */
+export interface TellingParser<T> {
+  (text: string): T;
+  readonly takes: Takes;
+}
+
+/** Makes a parser that tells what it takes. */
+export const telling = <T>(takes: Takes, parse: (text: string) => T): TellingParser<T> =>
+  Object.assign(parse, { takes });
+
 /** Makes a parser of whole numbers from `low` to `high`, for the option `name`. */
-export const integer =
-  (name: string, low: number, high = Number.MAX_SAFE_INTEGER) =>
-  (text: string): number => {
+export const integer = (name: string, low: number, high = Number.MAX_SAFE_INTEGER): TellingParser<number> =>
+  telling({ type: 'integer', minimum: low, maximum: high }, (text) => {
     const value = Number(text);
     if (/^-?\d+$/.test(text) && value >= low && value <= high) return value;
     const range = high === Number.MAX_SAFE_INTEGER ? `of ${low} or more` : `from ${low} to ${high}`;
     throw new InputError(`${name}: expected a whole number ${range}, got '${text}'`);
-  };
+  });
 
 /** Makes a parser of picture shapes, `CxHxW`, within the limits of saved models. */
 export const pictureShape =
@@ -35,22 +52,20 @@ export const pictureShape =
   };
 
 /** Makes a parser of numbers above zero. */
-export const positiveNumber =
-  (name: string) =>
-  (text: string): number => {
+export const positiveNumber = (name: string): TellingParser<number> =>
+  telling({ type: 'number', minimum: 0 }, (text) => {
     const value = Number(text);
     if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
     throw new InputError(`${name}: expected a number above 0, got '${text}'`);
-  };
+  });
 
 /** Makes a parser of numbers from `low` to `high`, both included. */
-export const numberBetween =
-  (name: string, low: number, high: number) =>
-  (text: string): number => {
+export const numberBetween = (name: string, low: number, high: number): TellingParser<number> =>
+  telling({ type: 'number', minimum: low, maximum: high }, (text) => {
     const value = Number(text);
     if (text.trim() !== '' && value >= low && value <= high) return value;
     throw new InputError(`${name}: expected a number from ${low} to ${high}, got '${text}'`);
-  };
+  });
 
 /** Makes a parser of shares between 0 and 1, such as `95%` or `0.95`. */
 export const share =
@@ -69,13 +84,12 @@ export const listOf =
     text.split(',').map(parse);
 
 /** Makes a parser that accepts one of several words, and suggests the nearest word otherwise. */
-export const oneOf =
-  <T extends string>(name: string, words: readonly T[]) =>
-  (text: string): T => {
+export const oneOf = <T extends string>(name: string, words: readonly T[]): TellingParser<T> =>
+  telling({ type: 'choice', choices: words }, (text) => {
     const found = words.find((word) => word === text);
     if (found) return found;
     throw new InputError(`${name}: expected ${words.join(', ')}, got '${text}'${didYouMean(text, words)}`);
-  };
+  });
 
 const mostPixels = 1_000_000_000;
 

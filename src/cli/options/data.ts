@@ -10,7 +10,7 @@ import { pictureFits, type PictureFit } from '../../nn/picture-recipe.ts';
 import type { LoadOptions } from '../../node/data/load.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
-import { integer, maxPixelsOption, oneOf, optionName } from './common.ts';
+import { integer, maxPixelsOption, oneOf, optionName, telling, type TellingParser } from './common.ts';
 import { naming } from './naming.ts';
 import { downloadReporter, notice, oneLine } from '../terminal/output.ts';
 import { pictureReporter } from '../terminal/picture-progress.ts';
@@ -165,18 +165,18 @@ function reported(
   return [name, options];
 }
 
-function parseChannels(text: string): 1 | 3 {
+const parseChannels = telling({ type: 'choice', choices: ['1', '3'] }, (text): 1 | 3 => {
   if (text === '1') return 1;
   if (text === '3') return 3;
   throw new InputError(`--channels: expected 1 or 3, got '${text}'`);
-}
+});
 
 /** Makes a parser of fractions. The upper bound, 1, is excluded; `isWithin` decides about 0. */
-function fraction(name: string, isWithin: (value: number) => boolean): (text: string) => number {
+function fraction(name: string, isWithin: (value: number) => boolean): TellingParser<number> {
   const range = `${isWithin(0) ? 'from' : 'above'} 0 and below 1`;
-  return (text) => {
+  return telling({ type: 'number', minimum: 0, maximum: 1 }, (text) => {
     const value = Number(text);
     if (text.trim() !== '' && isWithin(value)) return value;
     throw new InputError(`${name}: expected a fraction ${range}, got '${text}'`);
-  };
+  });
 }

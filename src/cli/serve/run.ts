@@ -10,6 +10,7 @@ import { modelName } from '../../server/models/repository-folder.ts';
 import { describeServer, startServer } from '../../server/server.ts';
 import { chooseModel } from '../files/open-model.ts';
 import { notice, printResult } from '../terminal/output.ts';
+import { signalled } from '../terminal/signalled.ts';
 import type { ServeOptions } from './options.ts';
 
 /** Serves models until a signal comes. @throws InputError if it can't start */
@@ -59,16 +60,4 @@ async function readToken(file: string): Promise<string> {
   const token = text.trim();
   if (/^[\x21-\x7e]{8,4096}$/.test(token)) return token;
   throw new InputError(`--token-file: expected a token of at least 8 visible ASCII characters in ${file}`);
-}
-
-/** Waits for SIGTERM or Ctrl-C. A second signal ends the program at once. */
-function signalled(): Promise<void> {
-  return new Promise((resolve) => {
-    const once = () => {
-      for (const name of ['SIGTERM', 'SIGINT'] as const)
-        process.off(name, once).once(name, () => process.exit(1));
-      resolve();
-    };
-    process.on('SIGTERM', once).on('SIGINT', once);
-  });
 }

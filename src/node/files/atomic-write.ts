@@ -10,15 +10,25 @@ import { explainSystemError, hasCode } from './system-errors.ts';
 /** The content of a file: text, bytes, or pieces of bytes. */
 export type FileContent = Uint8Array | string | readonly Uint8Array[];
 
+/** How a file is written. */
+export interface WriteOptions {
+  /** Who may read and write it, such as 0o600 for its owner alone; by default as the system decides. */
+  readonly mode?: number;
+}
+
 /**
  * Replaces the file at `path` with `content` in one step. If anything fails, the old content stays.
  *
  * @throws InputError if the folder is missing or not writable, the disk is full, or `path` is a directory
  * @example await writeFileAtomically('metrics.json', '{}\n');
  */
-export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: FileContent,
+  { mode }: WriteOptions = {},
+): Promise<void> {
   try {
-    if (await isReplaceable(path)) await replace(path, content);
+    if (await isReplaceable(path)) await replace(path, content, mode);
     else await writeFile(path, content);
   } catch (error) {
     throw explainSystemError(error, `${path}: can't be written`);
@@ -42,10 +52,10 @@ async function isReplaceable(path: string): Promise<boolean> {
   }
 }
 
-async function replace(path: string, content: FileContent): Promise<void> {
+async function replace(path: string, content: FileContent, mode?: number): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   try {
-    await writeThrough(temporary, content);
+    await writeThrough(temporary, content, mode);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined); // report the first error
@@ -56,8 +66,8 @@ async function replace(path: string, content: FileContent): Promise<void> {
 /**
  * Writes a new file and waits until it is on the disk. Otherwise a power cut after the rename could empty it.
  */
-async function writeThrough(path: string, content: FileContent): Promise<void> {
-  const file = await open(path, 'wx');
+async function writeThrough(path: string, content: FileContent, mode?: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
   try {
     await writeFile(file, content);
     await file.sync();

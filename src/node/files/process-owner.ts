@@ -12,9 +12,12 @@ export interface Owner {
 }
 
 /** This process. */
-export const ownProcess = async (): Promise<Owner> => ({
-  ...{ host: hostname(), pid: process.pid },
-  start: await startOf(process.pid),
+export const ownProcess = (): Promise<Owner> => ownerOf(process.pid);
+
+/** A process of this machine. */
+export const ownerOf = async (pid: number): Promise<Owner> => ({
+  ...{ host: hostname(), pid },
+  start: await startOf(pid),
 });
 
 /** Whether a process still runs; undefined if it belongs to another machine. */

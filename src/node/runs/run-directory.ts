@@ -19,6 +19,7 @@ const runFiles = [
   'checkpoint.bin',
   'checkpoint.previous.bin',
   'report.html',
+  'notes.json',
 ] as const;
 
 /** Folders of a run that collect several files. */

@@ -51,6 +51,17 @@ export async function checkUnlocked(path: string): Promise<void> {
   });
 }
 
+/**
+ * Whether a process works on the run in a folder.
+ *
+ * @param names the names of the files in the folder
+ */
+export async function isWorkedOn(names: readonly string[]): Promise<boolean> {
+  const owners = names.flatMap((name) => parseLockName(name) ?? []);
+  for (const owner of owners) if (await isAlive(owner)) return true;
+  return false;
+}
+
 /** Whether a file in a run's folder is a lock. */
 export const isLockName = (name: string): boolean => parseLockName(name) !== undefined;
 

@@ -14,6 +14,13 @@ import { limitTime } from './time-limit.ts';
 import { unpackBodies } from './unpack.ts';
 import { validateWithZod } from './zod-provider.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The headers of this route's answers, in place of those of all answers. */
+    readonly headers?: Readonly<Record<string, string>>;
+  }
+}
+
 /** What the app needs to know of the server. */
 export interface AppParts {
   readonly options: CheckedOptions;
@@ -21,13 +28,21 @@ export interface AppParts {
   readonly log: FastifyBaseLogger;
   /** Whether the server stops: connections are then closed after their answers. */
   readonly isStopping: () => boolean;
+  /** The headers of all answers; those of the server of models by default. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** How many of the largest bodies are read of a request that was refused, so that its client reads why. */
 const mostBodies = 4;
 
 /** Makes an app without routes. */
-export async function createApp({ options, metrics, log, isStopping }: AppParts): Promise<FastifyInstance> {
+export async function createApp({
+  options,
+  metrics,
+  log,
+  isStopping,
+  headers = securityHeaders,
+}: AppParts): Promise<FastifyInstance> {
   const { maxBody, headersTimeout, requestTimeout, idleTimeout } = options;
   const app = fastify({
     loggerInstance: log,
@@ -60,7 +75,7 @@ export async function createApp({ options, metrics, log, isStopping }: AppParts)
   limitTime(app, 1000 * requestTimeout);
   unpackBodies(app, maxBody);
   app.addHook('onSend', (request, reply, _, done) => {
-    void reply.headers(securityHeaders).header('x-request-id', request.id);
+    void reply.headers(request.routeOptions.config.headers ?? headers).header('x-request-id', request.id);
     if (isStopping()) void reply.header('connection', 'close');
     done();
   });

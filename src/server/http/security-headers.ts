@@ -18,7 +18,7 @@ export const securityHeaders: Readonly<Record<string, string>> = headersOf({
 });
 
 /** What helmet sets on an answer. */
-function headersOf(options: Parameters<typeof helmet>[0]): Record<string, string> {
+export function headersOf(options: Parameters<typeof helmet>[0]): Record<string, string> {
   const headers: Record<string, string> = {};
   const answer = {
     setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),

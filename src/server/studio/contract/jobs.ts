@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** The states of a job. */
-export const jobStatus = z.enum(['running', 'stopping', 'stopped', 'finished', 'failed']);
+const jobStatus = z.enum(['running', 'stopping', 'stopped', 'finished', 'failed']);
 export type JobStatus = z.output<typeof jobStatus>;
 
 /** A job, running or ended. */
@@ -37,7 +37,7 @@ export const jobDetail = job.extend({
 export type JobDetail = z.output<typeof jobDetail>;
 
 /** A value of a form: numbers, switches and texts, or several texts. */
-export const optionValue = z.union([
+const optionValue = z.union([
   z.string().max(4096),
   z.number(),
   z.boolean(),
@@ -46,7 +46,7 @@ export const optionValue = z.union([
 export type OptionValue = z.output<typeof optionValue>;
 
 /** The options of a command by their names in `GET /api/train/options`: `{ epochs: 3, batchSize: 64 }`. */
-export const commandOptions = z.record(z.string().max(60), optionValue);
+const commandOptions = z.record(z.string().max(60), optionValue);
 export type CommandOptions = z.output<typeof commandOptions>;
 
 const runId = z.string().min(1).max(200);
@@ -70,7 +70,7 @@ export type JobRequest = z.input<typeof jobRequest>;
 /** `GET /api/jobs`: newest first. */
 export const jobList = z.array(job);
 
-/** `POST /api/estimate`, and `POST /api/train/command`, which answers `{ command }` without starting anything. */
+/** `POST /api/estimate`; and `POST /api/train/command`, which only answers the command line. */
 export const estimateRequest = z.strictObject({ options: commandOptions });
 export type EstimateRequest = z.input<typeof estimateRequest>;
 
@@ -96,7 +96,7 @@ export const estimate = z.looseObject({
 export type Estimate = z.output<typeof estimate>;
 
 /** One field of the form for a command. */
-export const formField = z.object({
+const formField = z.object({
   /** The key in `CommandOptions`: `batchSize`. */
   name: z.string(),
   /** As one types it: `--batch-size`. */

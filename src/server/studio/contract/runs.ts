@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** The states of a run. */
-export const runStatus = z.enum([
+const runStatus = z.enum([
   'running',
   'stopping', // was asked to stop and still runs
   'stopped', // ended before its last epoch: it can be resumed
@@ -75,7 +75,7 @@ export const historyRow = z.object({
 export type HistoryRow = z.output<typeof historyRow>;
 
 /** A file of a run that can be had at `/api/runs/:id/files/:name`. */
-export const runFile = z.object({ name: z.string(), bytes: z.number(), modified: z.number() });
+const runFile = z.object({ name: z.string(), bytes: z.number(), modified: z.number() });
 export type RunFile = z.output<typeof runFile>;
 
 /** All that is known about a run. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** A data set that the studio knows. */
-export const knownData = z.object({
+const knownData = z.object({
   /** Names it in addresses. */
   id: z.string(),
   /** What `--data` takes: `fashion-mnist`, `sketches` or a folder. */

@@ -1,0 +1,17 @@
+// A command as a form. The command line makes it from the options that the command declares, so that the page
+// and the terminal take the same values and refuse them with the same words.
+import type { CommandOptions, FormField } from '../contract/jobs.ts';
+
+/** A command whose options come from a form. */
+export interface CommandForm {
+  readonly fields: readonly FormField[];
+  /** The options whose values are paths, or names: they must stay inside the studio's folders. */
+  readonly paths: readonly string[];
+  /**
+   * The words of the command line, after the name of the command, checked as the command checks them.
+   *
+   * @param config a configuration file that the options change
+   * @throws InputError that names the option that is unknown or wrong
+   */
+  toArgs(options: CommandOptions, config?: string): Promise<string[]>;
+}

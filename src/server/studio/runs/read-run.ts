@@ -1,0 +1,104 @@
+// Reads what the files of a run say. A file that is missing or damaged takes nothing from the others.
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { InputError } from '../../../errors.ts';
+import { hasCode } from '../../../node/files/system-errors.ts';
+import type { RunFile } from '../../../node/runs/run-directory.ts';
+import { isWorkedOn } from '../../../node/runs/run-lock.ts';
+import { parseHistory } from '../../../training/history-table.ts';
+import { monitored } from '../../../training/callbacks/monitored.ts';
+import type { HistoryRow } from '../contract/runs.ts';
+
+const config = z.looseObject({
+  data: z.string().optional(),
+  architecture: z.union([z.string(), z.looseObject({ name: z.string().optional() })]).optional(),
+  from: z.looseObject({ model: z.string().optional(), freeze: z.unknown().optional() }).optional(),
+  epochs: z.number().optional(),
+  monitor: z.enum(monitored).default('validationAccuracy'),
+});
+
+const metrics = z.looseObject({
+  data: z.string().optional(),
+  architecture: z.string().optional(),
+  parameters: z.number().optional(),
+  epochs: z.number(),
+  stopped: z.boolean(),
+  stopReason: z.string().optional(),
+});
+
+const notes = z.object({ tags: z.array(z.string()).default([]), note: z.string().default('') });
+
+/** The tags and the note that a person gave to a run. */
+export interface RunNotes extends z.output<typeof notes> {}
+
+/** What the files of a run say. */
+export interface RunFiles {
+  /** The configuration; undefined if it can't be read, and `trouble` says why. */
+  readonly config: z.output<typeof config> | undefined;
+  readonly trouble?: string;
+  readonly history: readonly HistoryRow[];
+  readonly metrics: z.output<typeof metrics> | undefined;
+  readonly notes: RunNotes;
+  /** Whether a process works on the run. */
+  readonly isHeld: boolean;
+  /** When the folder last changed, in milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** Whether the names in a folder are those of a run. */
+export const isRunFolder = (names: readonly string[]): boolean =>
+  (['config.json', 'history.csv', 'last.onnx'] satisfies RunFile[]).some((name) => names.includes(name));
+
+/**
+ * Reads a run.
+ *
+ * @throws the system's error if the folder is gone
+ */
+export async function readRun(folder: string): Promise<RunFiles> {
+  const { mtimeMs } = await stat(folder); // first: what changes later is read again
+  const names = await readdir(folder);
+  const settings = await jsonOf(folder, 'config.json', config);
+  const summary = await jsonOf(folder, 'metrics.json', metrics);
+  const said = await jsonOf(folder, 'notes.json', notes);
+  return {
+    config: settings.value,
+    ...(settings.trouble !== undefined && { trouble: settings.trouble }),
+    history: await historyOf(folder),
+    metrics: summary.value,
+    notes: said.value ?? { tags: [], note: '' },
+    isHeld: await isWorkedOn(names),
+    modified: mtimeMs,
+  };
+}
+
+async function jsonOf<S extends z.ZodType>(
+  folder: string,
+  name: RunFile,
+  schema: S,
+): Promise<{ readonly value?: z.output<S>; readonly trouble?: string }> {
+  const text = await textOf(folder, name);
+  if (text === undefined) return { trouble: `${name} is missing or can't be read` };
+  try {
+    const { data, error } = schema.safeParse(JSON.parse(text));
+    return error ? { trouble: `${name} is not that of a run` } : { value: data };
+  } catch {
+    return { trouble: `${name} is not JSON` };
+  }
+}
+
+async function historyOf(folder: string): Promise<HistoryRow[]> {
+  const text = await textOf(folder, 'history.csv');
+  try {
+    return text === undefined ? [] : parseHistory(text, 'history.csv');
+  } catch (error) {
+    if (error instanceof InputError) return [];
+    throw error;
+  }
+}
+
+const textOf = (folder: string, name: RunFile): Promise<string | undefined> =>
+  readFile(join(folder, name), 'utf8').catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'ELOOP', 'EIO')) return undefined;
+    throw error;
+  });

@@ -1,0 +1,95 @@
+// From the files of a run, and the job that trains it, to its line in the table.
+import { isBetter } from '../../../training/callbacks/monitored.ts';
+import type { Job } from '../contract/jobs.ts';
+import type { HistoryRow, RunStatus, RunSummary } from '../contract/runs.ts';
+import { flatConfig } from './flat-config.ts';
+import type { RunFiles } from './read-run.ts';
+
+/** The most points of a sparkline. */
+const sparkPoints = 32;
+
+/** The names of a run. */
+export type RunNames = Pick<RunSummary, 'id' | 'name' | 'folder'>;
+
+/** @param job the newest job of the run */
+export function summariseRun(names: RunNames, files: RunFiles, job: Job | undefined): RunSummary {
+  const { config, history, metrics, notes, modified } = files;
+  const best = bestRow(files);
+  const reason = reasonOf(files, job);
+  return {
+    ...names,
+    status: statusOf(files, job),
+    ...(reason !== undefined && { reason }),
+    ...optional('data', metrics?.data ?? config?.data),
+    ...optional('architecture', metrics?.architecture ?? architectureOf(files)),
+    ...optional('epochs', epochsOf(files)),
+    epochsDone: history.at(-1)?.epoch ?? 0,
+    ...(best && {
+      bestAccuracy: best.validationAccuracy,
+      bestLoss: best.validationLoss,
+      bestEpoch: best.epoch,
+    }),
+    seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
+    ...optional('parameters', metrics?.parameters),
+    modified,
+    config: config ? flatConfig(config) : {},
+    spark: thinned(history.map(({ validationAccuracy }) => validationAccuracy)),
+    ...notes,
+    ...optional('job', job?.id),
+  };
+}
+
+const optional = <K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> =>
+  value === undefined ? {} : ({ [name]: value } as Record<K, V>);
+
+/**
+ * The state of a run. Its lock says whether it is worked on; its files, how far it came; its job, how the
+ * command ended.
+ */
+function statusOf(files: RunFiles, job: Job | undefined): RunStatus {
+  if (job?.status === 'stopping') return 'stopping';
+  if (files.isHeld || job?.status === 'running') return 'running';
+  if (!files.config) return 'broken';
+  if (isComplete(files)) return 'finished';
+  return job?.status === 'failed' ? 'failed' : 'stopped';
+}
+
+function isComplete(files: RunFiles): boolean {
+  const { metrics, history } = files;
+  if (!metrics || metrics.stopped) return false;
+  const done = Math.max(metrics.epochs, history.at(-1)?.epoch ?? 0);
+  return metrics.stopReason !== undefined || done >= (epochsOf(files) ?? 0);
+}
+
+/** How many epochs a run is to have. A head that is fitted to convergence has one row and no epochs. */
+function epochsOf({ config, history }: RunFiles): number | undefined {
+  return config?.from?.freeze === 'all' ? (history.at(-1)?.epoch ?? 1) : config?.epochs;
+}
+
+function reasonOf(files: RunFiles, job: Job | undefined): string | undefined {
+  const status = statusOf(files, job);
+  if (status === 'broken') return files.trouble;
+  if (status === 'failed') return job?.reason;
+  return status === 'finished' ? files.metrics?.stopReason : undefined;
+}
+
+function architectureOf({ config }: RunFiles): string | undefined {
+  const { from, architecture } = config ?? {};
+  return from?.model ?? (typeof architecture === 'string' ? architecture : architecture?.name);
+}
+
+/** The row of the best epoch, as training chooses it: the first of equals. */
+function bestRow({ history, config }: RunFiles): HistoryRow | undefined {
+  const monitor = config?.monitor ?? 'validationAccuracy';
+  return history.reduce<HistoryRow | undefined>(
+    (best, row) => (!best || isBetter(monitor, row[monitor], best[monitor], 0) ? row : best),
+    undefined,
+  );
+}
+
+/** At most `sparkPoints` values, evenly spaced, the first and the last among them. */
+function thinned(values: readonly number[]): number[] {
+  if (values.length <= sparkPoints) return [...values];
+  const step = (values.length - 1) / (sparkPoints - 1);
+  return Array.from({ length: sparkPoints }, (_, i) => values[Math.round(i * step)]!);
+}

@@ -1,0 +1,86 @@
+// What the studio's routes work with: the folders, the runs in them, the jobs and the stream of events.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Job } from './contract/jobs.ts';
+import { Events } from './events.ts';
+import type { CommandForm } from './jobs/command-form.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { Trash } from './runs/change-runs.ts';
+import { readIndexCache, writeIndexCache } from './runs/index-cache.ts';
+import { RunIndex } from './runs/run-index.ts';
+import { RunWatch } from './runs/watch-runs.ts';
+import { Workspace, type NamedFolders } from './workspace.ts';
+
+/** What the command line gives to the studio. */
+export interface StudioParts {
+  readonly folders: NamedFolders;
+  /** The words that run `atelier` under Node. */
+  readonly program: readonly string[];
+  /** The form of `atelier train`. */
+  readonly train: CommandForm;
+  /** The folder of the built pages. */
+  readonly pages: string;
+}
+
+/** The state of a studio, until it is closed. */
+export interface Studio extends StudioParts {
+  readonly workspace: Workspace;
+  readonly runs: RunIndex;
+  readonly jobs: Jobs;
+  readonly trash: Trash;
+  readonly events: Events;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads what is in the folders and begins to follow them.
+ *
+ * @param onError is told of defects and of what can't be read; the studio goes on
+ * @throws InputError if a folder can't be used
+ */
+export async function openStudio(parts: StudioParts, onError: (error: unknown) => void): Promise<Studio> {
+  const workspace = await Workspace.open(parts.folders);
+  const { state, named } = workspace;
+  const events = new Events();
+  const runs = new RunIndex(named.runs, {
+    jobOf: (id) => jobs.ofRun(id),
+    publish: (event) => events.publish(event),
+  });
+  const onChange = (job: Job) => {
+    events.publish({ type: 'job', job });
+    const run = job.run === undefined ? undefined : runs.find(job.run);
+    if (run) runs.refresh(run.path).catch(onError);
+  };
+  const jobs: Jobs = await Jobs.open(join(state, 'jobs'), parts.program, { onChange, onError });
+  const cache = join(state, 'index.json');
+  const watch = new RunWatch(runs, onError);
+  await startWatch(watch, runs, cache);
+  await mkdir(join(state, 'trash'), { recursive: true });
+  const close = async () => {
+    events.close();
+    jobs.close();
+    watch.close();
+    await writeIndexCache(cache, runs);
+  };
+  return {
+    ...parts,
+    workspace,
+    runs,
+    jobs,
+    trash: new Trash(join(state, 'trash'), named.runs),
+    events,
+    close,
+  };
+}
+
+/** Takes what is known from the cache, and reads the rest. */
+async function startWatch(watch: RunWatch, runs: RunIndex, cache: string): Promise<void> {
+  const known = await readIndexCache(cache);
+  await watch.start((path, modified) => {
+    const summary = known.get(path);
+    if (summary?.modified !== modified) return false;
+    runs.put(path, summary);
+    return true;
+  });
+  await writeIndexCache(cache, runs);
+}
