@@ -53,6 +53,28 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'studio',
+      comment:
+        'The studio takes what runs in a browser from src/, and of the server only the types of its contract.',
+      severity: 'error',
+      from: { path: '^studio/src/' },
+      to: { path: `^src/(?!(?:${isomorphic.join('|')}|server/studio/contract)/)` },
+    },
+    {
+      name: 'studio-contract',
+      comment: 'The contract brings zod, which is too large for a page that only needs its types.',
+      severity: 'error',
+      from: { path: '^studio/src/', pathNot: tests },
+      to: { path: '^src/server/studio/contract/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'studio-core',
+      comment: 'The core of the studio and of its pages knows no React.',
+      severity: 'error',
+      from: { path: '^studio/src/(?:core|pages/[^/]+/core)/' },
+      to: { path: '^node_modules/(?:react|react-dom|react-aria-components|@tanstack/react-[^/]+)/|\\.tsx$' },
+    },
+    {
       name: 'rooms-of-cli',
       comment: 'What commands share knows no command.',
       severity: 'error',

@@ -57,6 +57,11 @@ export default tseslint.config(
     rules: { 'no-undef': 'off' },
   },
   {
+    files: ['studio/public/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly' } },
+  },
+  {
     // One script in the end: each uses what others declare, and TypeScript checks it with the browser's
     // globals.
     files: ['src/report/page/*.js', 'src/export/web/page/*.js', 'src/server/page/*.js'],

@@ -12,7 +12,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'docs/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'docs/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'studio/**/*.test.ts',
+          ],
           setupFiles: 'test/testing/equal-arrays.ts',
           testTimeout: 60_000, // the slowest takes 10 s on a quiet machine
           // Files share a process: loading the modules anew for each file takes as long as the tests.

@@ -1,6 +1,6 @@
-// Everything that one can do now, by name: for the palette, for the sheet of keys, and for the keys themselves.
-// Pages add their actions while they are open.
-import { isWriting, nameOfStroke, type Stroke } from './keys.ts';
+// Everything that one can do now, by name: for the palette, the sheet of keys, and the keys themselves. Pages
+// add their actions while they are open.
+import { nameOfStroke, type Stroke } from './keys.ts';
 
 export interface Action {
   /** Unique among the actions that are there. */
@@ -48,13 +48,13 @@ export class ActionRegistry {
   /**
    * Runs the action of a key, if there is one.
    *
-   * @param target where the key was pressed: in a field only combinations with `mod` count
+   * @param isWriting whether it was pressed in a field: there only combinations with `mod` count
    * @param now in milliseconds
    * @returns whether the key is used up
    */
-  press(stroke: Stroke, target: EventTarget | null, now: number): boolean {
+  press(stroke: Stroke, isWriting: boolean, now: number): boolean {
     const key = nameOfStroke(stroke);
-    if (!key.startsWith('mod+') && (isWriting(target) || stroke.ctrlKey || stroke.metaKey || stroke.altKey))
+    if (!key.startsWith('mod+') && (isWriting || stroke.ctrlKey || stroke.metaKey || stroke.altKey))
       return false;
     const first = this.begun && now - this.begun.at < patience ? this.begun.key : undefined;
     this.begun = undefined;

@@ -1,6 +1,6 @@
-// The server's events, once for a browser. HTTP/1.1 allows six connections to a server, so the tabs share one
-// stream: whoever holds the lock reads it and passes everything on. When that tab closes, the next one goes on
-// after the last event that it has seen.
+// The server's events, once for a browser. HTTP/1.1 allows six connections to a server, so the tabs share
+// one stream: whoever holds the lock reads it and passes everything on. When that tab closes, the next one
+// goes on after the last event that it has seen.
 import type { StudioEvent } from '../../../src/server/studio/contract/events.ts';
 
 const lockName = 'atelier-events';

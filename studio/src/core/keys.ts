@@ -8,7 +8,7 @@ export interface Stroke {
   readonly altKey: boolean;
 }
 
-export const isMac: boolean = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
+const isMac: boolean = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The name of a stroke, as in an action's keys. */
 export function nameOfStroke({ key, ctrlKey, metaKey, altKey }: Stroke, mac = isMac): string {

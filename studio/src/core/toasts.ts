@@ -1,4 +1,5 @@
-// Short messages at the edge of the page. One with an action stays longer, one about a failure until it is closed.
+// Short messages at the edge of the page. One with an action stays longer, one about a failure until it is
+// closed.
 export interface Toast {
   readonly id: number;
   readonly words: string;

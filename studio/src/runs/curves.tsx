@@ -8,8 +8,8 @@ import { runWords } from '../words/runs-common.ts';
 import styles from './curves.module.css';
 
 /** The names of the figures, in their order. */
-export const curveNames = ['loss', 'accuracy', 'learning-rate'] as const;
-export type CurveName = (typeof curveNames)[number];
+const curveNames = ['loss', 'accuracy', 'learning-rate'] as const;
+type CurveName = (typeof curveNames)[number];
 
 interface CurvesProps {
   readonly history: readonly HistoryRow[];

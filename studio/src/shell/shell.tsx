@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { actions } from '../core/actions.ts';
 import { followEvents } from '../core/events.ts';
+import { isWriting } from '../core/keys.ts';
 import { applyEvent } from '../core/live.ts';
 import { commonWords } from '../words/common.ts';
 import { Loading } from '../ui/loading.tsx';
@@ -55,7 +56,7 @@ function useKeys(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) return;
-      if (actions.press(event, event.target, event.timeStamp)) event.preventDefault();
+      if (actions.press(event, isWriting(event.target), event.timeStamp)) event.preventDefault();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

@@ -25,13 +25,13 @@ export const Select = ({ label, isBare, choices, chosen, onChoose, hint }: Selec
     onSelectionChange={(key) => key !== null && onChoose(String(key))}
     {...(isBare && { 'aria-label': label })}
   >
-    {!isBare && <Label className={styles.label!}>{label}</Label>}
+    {!isBare && <Label className={styles.label}>{label}</Label>}
     <Button className={styles.control!}>
-      <SelectValue />
+      <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
       <Icon name="down" size={12} />
     </Button>
     {hint && (
-      <Text slot="description" className={styles.hint!}>
+      <Text slot="description" className={styles.hint}>
         {hint}
       </Text>
     )}

@@ -44,7 +44,7 @@ export function TextField({
       isInvalid={error !== undefined}
       className={`${styles.field} ${isBare ? styles.bare : ''}`}
     >
-      {!isBare && <Label className={styles.label!}>{label}</Label>}
+      {!isBare && <Label className={styles.label}>{label}</Label>}
       {isLong ? (
         <TextArea className={styles.control!} rows={3} {...(placeholder !== undefined && { placeholder })} />
       ) : (
@@ -64,7 +64,7 @@ export function TextField({
         </datalist>
       )}
       {hint && error === undefined && (
-        <Text slot="description" className={styles.hint!}>
+        <Text slot="description" className={styles.hint}>
           {hint}
         </Text>
       )}

@@ -32,6 +32,10 @@ export const trainWords = {
   below: (least: string) => `Give at least ${least}.`,
   above: (most: string) => `Give at most ${most}.`,
   conflict: (flags: string) => `Can’t be used with ${flags}.`,
+  /** Labels of options whose flags are no words. */
+  labels: { arch: 'Network', ema: 'Moving average', swa: 'Weight averaging' } as Readonly<
+    Record<string, string>
+  >,
   list: 'Several, with blanks between them',
   draft: 'The draft is kept in this browser.',
 };

@@ -12,11 +12,11 @@ import { typeOf } from './send-file.ts';
 const rest = z.object({ '*': z.string().max(1000) });
 
 export function addPages(app: App, { pages }: Pick<Studio, 'pages'>): void {
-  app.get('/', (_, reply) => document(pages).then((text) => reply.type(typeOf('.html')).send(text)));
+  app.get('/', (_, reply) => document(pages).then((text) => reply.type(typeOf('index.html')).send(text)));
   app.get('/*', { schema: { params: rest } }, async ({ params }, reply) => {
     const path = params['*'];
     if (path.startsWith('api/')) throw notFound(`there is nothing at GET /${path.slice(0, 200)}`);
-    if (!/\.\w+$/.test(path)) return reply.type(typeOf('.html')).send(await document(pages));
+    if (!/\.\w+$/.test(path)) return reply.type(typeOf('index.html')).send(await document(pages));
     const file = await insideOf(pages, ...path.split('/'));
     const isHashed = path.startsWith('assets/');
     return reply

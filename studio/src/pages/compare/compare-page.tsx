@@ -16,7 +16,7 @@ import styles from './compare.module.css';
 
 const route = getRouteApi('/compare');
 
-export function ComparePage() {
+export default function ComparePage() {
   const ids = [...new Set((route.useSearch().runs ?? '').split(',').filter(Boolean))];
   const answers = useQueries({ queries: ids.map(runQuery) });
   const runs = answers.flatMap(({ data }) => (data ? [data] : []));

@@ -12,7 +12,7 @@ import { Recent } from './recent.tsx';
 import { Running } from './running.tsx';
 import styles from './home.module.css';
 
-export function HomePage() {
+export default function HomePage() {
   const workspace = useQuery(workspaceQuery);
   const runs = useQuery(runsQuery);
   const error = workspace.error ?? runs.error;

@@ -6,6 +6,6 @@ import { homeWords } from '../../words/home.ts';
 export const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./home-page.tsx'), 'HomePage'),
+  component: lazyRouteComponent(() => import('./home-page.tsx')),
   staticData: { page: { name: homeWords.name, icon: 'home', group: 'home', key: 'h', isInBar: true } },
 });

@@ -1,4 +1,5 @@
-// Tags and the note of a run. What is written is saved when one leaves the field, or a moment after the last key.
+// Tags and the note of a run. What is written is saved when one leaves the field, or a moment after the last
+// key.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { RunChange, RunDetail } from '../../../../src/server/studio/contract/runs.ts';

@@ -20,12 +20,12 @@ import { Notes } from './notes.tsx';
 import { Report } from './report.tsx';
 import { RunActions } from './run-actions.tsx';
 import { Settings } from './settings.tsx';
-import { runTabs, type RunTab } from './route.ts';
+import { runTabs, type RunTab } from './core/search.ts';
 import styles from './run.module.css';
 
 const route = getRouteApi('/runs/$id');
 
-export function RunPage() {
+export default function RunPage() {
   const { id } = route.useParams();
   const { data, error, refetch } = useQuery(runQuery(id));
   if (data) return <Run key={id} run={data} />;

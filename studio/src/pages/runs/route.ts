@@ -8,6 +8,6 @@ export const runsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/runs',
   validateSearch: readRunsSearch,
-  component: lazyRouteComponent(() => import('./runs-page.tsx'), 'RunsPage'),
+  component: lazyRouteComponent(() => import('./runs-page.tsx')),
   staticData: { page: { name: runsWords.name, icon: 'runs', group: 'make', key: 'r', isInBar: true } },
 });

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RunSummary } from '../../../../src/server/studio/contract/runs.ts';
 import { runsQuery } from '../../core/queries.ts';
-import { buttonClass } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -16,9 +16,8 @@ import { RunsTable } from './runs-table.tsx';
 import { SaveTable } from './save-table.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useRunsView } from './use-runs-view.ts';
-import { Button } from '../../ui/button.tsx';
 
-export function RunsPage() {
+export default function RunsPage() {
   const { data, error, refetch } = useQuery(runsQuery);
   if (data && data.length > 0) return <Runs runs={data} />;
   return (

@@ -41,7 +41,7 @@ export function RunsTable({ view }: { readonly view: RunsView }) {
     [columns, isDescending],
   );
   const table = useTable({
-    ...{ features, columns: definitions, data: shown as RunSummary[], getRowId: (run: RunSummary) => run.id },
+    ...{ features, columns: definitions, data: shown, getRowId: (run: RunSummary) => run.id },
     state: {
       sorting: [{ id, desc: isDescending }],
       columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, visible.includes(id)])),

@@ -52,7 +52,8 @@ export function Field({ field, draft, set, faults, origin }: FieldSetting & { re
 
 /** `--batch-size` as a person writes it: `Batch size`. */
 function labelOf({ flag }: FormField): string {
-  const words = flag.replace(/^--/, '').replaceAll('-', ' ');
+  const name = flag.replace(/^--/, '');
+  const words = trainWords.labels[name] ?? name.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -8,6 +8,6 @@ export const trainRoute = createRoute({
   path: '/train',
   validateSearch: ({ from }: Record<string, unknown>): { from?: string } =>
     typeof from === 'string' && from !== '' ? { from } : {},
-  component: lazyRouteComponent(() => import('./train-page.tsx'), 'TrainPage'),
+  component: lazyRouteComponent(() => import('./train-page.tsx')),
   staticData: { page: { name: trainWords.name, icon: 'train', group: 'make', key: 't', isInBar: true } },
 });

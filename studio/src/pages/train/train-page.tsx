@@ -10,7 +10,7 @@ import { TrainForm } from './train-form.tsx';
 
 const route = getRouteApi('/train');
 
-export function TrainPage() {
+export default function TrainPage() {
   const { from } = route.useSearch();
   const { data: fields, error, refetch } = useQuery(trainOptionsQuery);
   const origin = useQuery({ ...runQuery(from ?? ''), enabled: from !== undefined });

@@ -23,9 +23,9 @@ export const fixedColumns: readonly RunColumn[] = [
   column('parameters', (run) => run.parameters),
   column('data', (run) => run.data),
   column('architecture', (run) => run.architecture),
+  column('modified', (run) => run.modified),
   column('tags', (run) => run.tags.join(', ')),
   column('note', (run) => run.note),
-  column('modified', (run) => run.modified),
 ];
 
 /** Settings that the fixed columns already show, or that say nothing about the training. */
@@ -50,11 +50,12 @@ export const settingName = (id: string): string | undefined =>
 const mostSettings = 4;
 
 /**
- * The ids of the columns that are shown until a person chooses: of the fixed ones those that say something, and
- * the first settings that differ.
+ * The ids of the columns that are shown until a person chooses: of the fixed ones those that say something,
+ * and the first settings that differ.
  */
 export function usualColumns(runs: readonly RunSummary[], settings: readonly RunColumn[]): string[] {
-  const differs = ({ value }: RunColumn) => new Set(runs.map((run) => String(value(run) ?? ''))).size > 1;
+  const differs = ({ value }: RunColumn) =>
+    new Set(runs.map((run) => value(run) ?? '').filter((one) => one !== '')).size > 1;
   const hidden = new Set(
     fixedColumns.filter((fixed) => isOptional(fixed.id) && !differs(fixed)).map(({ id }) => id),
   );

@@ -19,9 +19,9 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a query. All its parts must hold. A part is a word that occurs in the name, the tags or the note; or a
- * column with `:` (contains), `=`, `!=`, `<`, `<=`, `>` or `>=`. `-` before a part turns it around; quotes keep
- * blanks together.
+ * Reads a query. All its parts must hold. A part is a word that occurs in the name, the tags or the note; or
+ * a column with `:` (contains), `=`, `!=`, `<`, `<=`, `>` or `>=`. `-` before a part turns it around; quotes
+ * keep blanks together.
  */
 export function readRunFilter(
   query: string,

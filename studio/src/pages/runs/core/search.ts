@@ -29,7 +29,7 @@ export const listOf = (text: string | undefined): string[] => [
 export const listText = (list: readonly string[]): string | undefined =>
   list.length > 0 ? list.join(',') : undefined;
 
-/** The next order after a click on a column: as it is best read first, then the other way, then the usual order. */
+/** The order after a click on a column: as it is best read, then the other way, then the usual one. */
 export function nextSort(sort: string | undefined, id: string, isNumber: boolean): string | undefined {
   const [first, second] = isNumber ? [`-${id}`, id] : [id, `-${id}`];
   if (sort === first) return second;

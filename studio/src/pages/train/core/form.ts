@@ -1,5 +1,9 @@
 // What is typed into the form, and the options that it means.
-import type { CommandOptions, FormField, OptionValue } from '../../../../../src/server/studio/contract/jobs.ts';
+import type {
+  CommandOptions,
+  FormField,
+  OptionValue,
+} from '../../../../../src/server/studio/contract/jobs.ts';
 
 /** Texts and switches by the names of their fields; a field that is not set is missing. */
 export type Draft = Readonly<Record<string, string | boolean>>;
