@@ -15,16 +15,19 @@ export type Model = z.output<typeof model>;
 /** `GET /api/models`: released ones, then runs, the newest first. `/api/models/:id/file` has the bytes. */
 export const modelList = z.array(model);
 
+/** Of 95 %: its ends. */
+const interval = z.tuple([z.number(), z.number()]);
+
 const figures = z.looseObject({
   accuracy: z.number(),
   balancedAccuracy: z.number(),
   macroF1: z.number(),
   loss: z.number(),
-  accuracyInterval: z.object({ low: z.number(), high: z.number() }),
+  accuracyInterval: interval,
 });
 const difference = z.object({
   value: z.number(),
-  interval: z.object({ low: z.number(), high: z.number() }),
+  interval: interval,
 });
 
 /**
