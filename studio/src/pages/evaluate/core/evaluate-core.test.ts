@@ -4,6 +4,7 @@ import type { EvaluationDocument } from '../../../../../src/server/studio/contra
 import { largestConfusions } from './confusions.ts';
 import { picturesOf, pickText, readPick, type Pick } from './picks.ts';
 import { readPredictions } from './predictions.ts';
+import { placeInSheets, planesOf } from './sheet-places.ts';
 import { readEvaluateSearch } from './search.ts';
 import { slicesBy, weakestSlices } from './slices.ts';
 
@@ -99,6 +100,13 @@ it('the largest confusions leave out the diagonal', () => {
     { label: 1, prediction: 0, count: 5 },
     { label: 0, prediction: 1, count: 2 },
   ]);
+});
+
+it('pictures lie row by row in sheets', () => {
+  const sheets = { perSheet: 8, columns: 4, width: 10, height: 20 };
+  expect(placeInSheets(sheets, 0)).toEqual({ sheet: 0, x: 0, y: 0 });
+  expect(placeInSheets(sheets, 14)).toEqual({ sheet: 1, x: 20, y: 20 });
+  expect([...planesOf(Uint8ClampedArray.of(1, 2, 3, 255, 4, 5, 6, 255))]).toEqual([1, 4, 2, 5, 3, 6]);
 });
 
 it('the address keeps what is valid', () => {
