@@ -50,10 +50,14 @@ async function build(folder) {
     name: 'note-sources',
     moduleParsed: ({ id }) => void names.add(relative(root, id.split('?')[0])),
   };
+  const { NODE_ENV: before } = process.env;
+  process.env['NODE_ENV'] = 'production'; // tests have another, which would build React for development
   await vite.build({
     ...{ configFile: `${root}studio/vite.config.ts`, logLevel: 'warn', plugins: [note] },
-    build: { outDir: folder },
+    ...{ build: { outDir: folder }, worker: { plugins: () => [note] } },
   });
+  if (before === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = before;
   return [...names].filter(
     (name) => !isAbsolute(name) && !/^\.\.|node_modules|\0/.test(name) && existsSync(root + name),
   );

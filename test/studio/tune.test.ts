@@ -62,7 +62,7 @@ it('the server lists journals, says which are damaged, and refuses spaces with m
   ]);
   expect(await refused({ name: 'new', space: `${space}epocs: 3\n` })).toEqual([
     400,
-    expect.stringMatching(/^space:3:1: epocs: unknown/),
+    expect.stringMatching(/^space:3:1: there is no option epocs/),
   ]);
   expect(await refused({ name: 'new', space: `base: ../../elsewhere.yaml\n${space.slice(13)}` })).toEqual([
     400,
@@ -93,6 +93,7 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     const { code, stderr } = await start(train, folder).result;
     if (code !== 0) throw new Error(stderr);
     await writeStudy(join(folder, 'runs'), 'large', journal('large', 4000));
+    await writeStudy(join(folder, 'runs'), 'usual', journal('usual', 60));
     studio = await openStudio(folder, '--data', data);
     browser = await openBrowser();
   }, 60_000);
@@ -147,8 +148,8 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     ] as const) {
       const { page, complaints } = await openStudioPage(browser, studio, { theme, width });
       for (const path of [
-        ...['', '/large', '/large?tab=parameters&trial=7', '/large?tab=parallel&brush=kind:0.5~1.5'],
-        '/large?tab=trials&best=10',
+        ...['', '/usual', '/usual?tab=parameters&trial=7', '/usual?tab=parallel&brush=kind:0.5~1.5'],
+        '/usual?tab=trials&best=10',
       ]) {
         await page.goto(studio.at(`/tune${path}`));
         await page.locator('h1').waitFor();
