@@ -1,6 +1,7 @@
 // All pages. A new page adds one line here; their order is that of the rail.
 import { createRouter } from '@tanstack/react-router';
 import { compareRoute } from './pages/compare/route.ts';
+import { evaluateRoute } from './pages/evaluate/route.ts';
 import { homeRoute } from './pages/home/route.ts';
 import { learnRoute } from './pages/learn/route.ts';
 import { runRoute } from './pages/run/route.ts';
@@ -8,6 +9,7 @@ import { runsRoute } from './pages/runs/route.ts';
 import { teachRoute } from './pages/teach/route.ts';
 import { trainRoute } from './pages/train/route.ts';
 import { tryRoute } from './pages/try/route.ts';
+import { studyRoute, tuneRoute } from './pages/tune/route.ts';
 import { rootRoute } from './root-route.tsx';
 import { Loading } from './ui/loading.tsx';
 
@@ -20,10 +22,14 @@ const routeTree = rootRoute.addChildren([
   runsRoute,
   runRoute,
   compareRoute,
+  evaluateRoute,
+  tuneRoute,
+  studyRoute,
 ]);
 
 export const router = createRouter({
   routeTree,
+  search: { strict: true }, // what a page does not know is no part of its state
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,
   scrollRestoration: true,

@@ -11,6 +11,8 @@ export const runPageWords = {
   extendButton: 'Train on',
   try: 'Try it on a picture',
   duplicate: 'Duplicate with changes',
+  evaluate: 'Evaluate the model',
+  tune: 'Search around it',
   delete: 'Delete',
   more: 'More actions',
   note: 'Note',

@@ -8,6 +8,7 @@ import { toasts } from '../../core/toasts.ts';
 import { deleteRun, startJob, stopRun } from '../../runs/change-run.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
+import type { IconName } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { commonWords } from '../../words/common.ts';
@@ -50,7 +51,7 @@ function useRunCommands(run: RunDetail, extend: () => void) {
   const cache = useQueryClient();
   const router = useRouter();
   const { status } = run;
-  const hasModel = run.bestAccuracy !== undefined;
+  const hasModel = run.epochsDone > 0;
   return useMemo(() => {
     const isAlive = status === 'running' || status === 'stopping';
     const resume = () =>
@@ -81,17 +82,26 @@ function useRunCommands(run: RunDetail, extend: () => void) {
           'copy',
           () => void router.navigate({ to: '/train', search: { from: run.id } }),
         ),
+      hasModel &&
+        entry(
+          'evaluate',
+          runPageWords.evaluate,
+          'evaluate',
+          () => void router.navigate({ to: '/evaluate', search: { model: run.id } }),
+        ),
+      status !== 'broken' &&
+        entry(
+          'tune',
+          runPageWords.tune,
+          'tune',
+          () => void router.navigate({ to: '/tune', search: { from: run.id } }),
+        ),
       !isAlive && { ...entry('delete', runPageWords.delete, 'trash', remove), isDangerous: true },
     ].filter((command) => command !== false);
     // The figures of a run change often and matter nothing here.
-  }, [cache, router, run.id, run.name, run.job, status, hasModel]);
+  }, [cache, router, run.id, run.name, run.job, hasModel, status]);
 }
 
-const entry = (
-  id: string,
-  name: string,
-  icon: 'stop' | 'play' | 'plus' | 'copy' | 'trash' | 'try',
-  run: () => void,
-) => ({
+const entry = (id: string, name: string, icon: IconName, run: () => void) => ({
   ...{ id, name, icon, run },
 });
