@@ -12,6 +12,7 @@ import { serverOptions } from '../options.ts';
 import type { App } from '../routes/context.ts';
 import { guard } from './access.ts';
 import { studioHeaders } from './headers.ts';
+import { addData } from './routes/data.ts';
 import { addEvents } from './routes/events.ts';
 import { addJobs } from './routes/jobs.ts';
 import { addModels } from './routes/models.ts';
@@ -90,6 +91,7 @@ async function createStudioApp(
   addJobs(app, studio);
   addTrain(app, studio);
   addModels(app, studio);
+  addData(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();
