@@ -1,6 +1,7 @@
 // All pages. A new page adds one line here; their order is that of the rail.
 import { createRouter } from '@tanstack/react-router';
 import { compareRoute } from './pages/compare/route.ts';
+import { dataRoute, dataSetRoute } from './pages/data/route.ts';
 import { homeRoute } from './pages/home/route.ts';
 import { runRoute } from './pages/run/route.ts';
 import { runsRoute } from './pages/runs/route.ts';
@@ -8,7 +9,15 @@ import { trainRoute } from './pages/train/route.ts';
 import { rootRoute } from './root-route.tsx';
 import { Loading } from './ui/loading.tsx';
 
-const routeTree = rootRoute.addChildren([homeRoute, trainRoute, runsRoute, runRoute, compareRoute]);
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  trainRoute,
+  runsRoute,
+  runRoute,
+  compareRoute,
+  dataRoute,
+  dataSetRoute,
+]);
 
 export const router = createRouter({
   routeTree,
