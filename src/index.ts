@@ -146,8 +146,8 @@ export {
 } from './data/augmentation/augmentation.ts';
 export { formatAugmentation, parseAugmentation } from './data/augmentation/parse-augmentation.ts';
 export { bindLabels, digestOfSplits } from './data/bind-labels.ts';
-export { correctLabels, type Corrected } from './data/correct-labels.ts';
-export { parseLabels, type Corrections, type LabelDecision, type LabelsFile } from './data/labels-file.ts';
+export { correctLabels, type Corrected, type CorrectedDataset } from './data/correct-labels.ts';
+export { parseLabels, type Corrections, type DecidedPlace, type LabelDecision, type LabelsFile } from './data/labels-file.ts';
 export { classWeights, type ClassWeights } from './data/class-weights.ts';
 export {
   fashionClassNames,

@@ -76,10 +76,15 @@ describe('decisions about photographs', () => {
     expect([moved.train.size, moved.others]).toEqual([0, 1]);
   });
 
-  it('are refused without a file, or with one that has gone', async () => {
+  it('of photographs that are gone are counted, and refused if there are no others', async () => {
+    const gone = { ...exclude, file: 'z.jpg' };
+    const { places, train } = await bind(photographs, gone, { ...exclude, file: 'b.jpg' });
+    expect(places).toEqual([undefined, { split: 'train', index: 1 }]);
+    expect(train.size).toBe(1);
+    await expect(bind(photographs, gone)).rejects.toThrow('l.json: none of its photographs are among those');
+  });
+
+  it('are refused without a file', async () => {
     await expect(bind(photographs, exclude)).rejects.toThrow('expected the file of the photograph');
-    await expect(bind(photographs, { ...exclude, file: 'z.jpg' })).rejects.toThrow(
-      "l.json: decisions[0]: 'z.jpg' is not among the photographs of tiny",
-    );
   });
 });

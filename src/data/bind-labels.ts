@@ -2,9 +2,9 @@
 import { InputError } from '../errors.ts';
 import type { Dataset, DataSplits } from './dataset.ts';
 import { digestOf, digestOfData } from './digest.ts';
-import type { Corrections, LabelDecision, LabelsFile } from './labels-file.ts';
+import type { Corrections, DecidedPlace, LabelDecision, LabelsFile } from './labels-file.ts';
 import type { Pictures } from './pictures.ts';
-import { splitOrder, type SplitName } from './split-words.ts';
+import { splitOrder } from './split-words.ts';
 
 /** Identifies a data set by the pictures, labels and classes of all its splits. */
 export async function digestOfSplits(splits: DataSplits<Pictures>): Promise<string> {
@@ -37,12 +37,15 @@ export async function bindLabels(
       `${owner}: its decisions are about other pictures or labels than those of ${splits.train.name}`,
     );
   const placeOf = isOfFiles ? placesByFile(splits) : placeByIndex;
+  const places = file.decisions.map((decision, i) => placeOf(decision, `${owner}: decisions[${i}]`));
+  if (places.length > 0 && places.every((place) => !place))
+    throw new InputError(`${owner}: none of its photographs are among those of ${splits.train.name}`);
   const train = new Map<number, number | null>();
   const seen = new Set<string>();
   let others = 0;
   file.decisions.forEach((decision, i) => {
-    const where = `${owner}: decisions[${i}]`;
-    const place = placeOf(decision, where);
+    const [place, where] = [places[i], `${owner}: decisions[${i}]`];
+    if (!place) return;
     const change = changeOf(decision, splits[place.split], place, where);
     const key = `${place.split} ${place.index}`;
     if (seen.has(key)) throw new InputError(`${where}: there is a decision about this picture already`);
@@ -51,27 +54,22 @@ export async function bindLabels(
     if (place.split === 'train') train.set(place.index, change);
     else others++;
   });
-  return { train, others, file };
+  return { train, others, places, file };
 }
 
-interface Place {
-  readonly split: SplitName;
-  readonly index: number;
-}
-
-const placeByIndex = ({ split, index }: LabelDecision): Place => ({ split, index });
+const placeByIndex = ({ split, index }: LabelDecision): DecidedPlace => ({ split, index });
 
 /** Finds photographs by their files: a new share or a new file changes the indices. */
-function placesByFile(splits: DataSplits<Pictures>): (decision: LabelDecision, where: string) => Place {
-  const places = new Map<string, Place>();
+function placesByFile(
+  splits: DataSplits<Pictures>,
+): (decision: LabelDecision, where: string) => DecidedPlace | undefined {
+  const places = new Map<string, DecidedPlace>();
   for (const split of splitOrder)
     splits[split]?.files?.forEach((file, index) => places.set(file, { split, index }));
   return ({ file }, where) => {
     if (file === undefined)
       throw new InputError(`${where}: expected the file of the photograph, got only its index`);
-    const place = places.get(file);
-    if (place) return place;
-    throw new InputError(`${where}: '${file}' is not among the photographs of ${splits.train.name}`);
+    return places.get(file);
   };
 }
 
@@ -79,7 +77,7 @@ function placesByFile(splits: DataSplits<Pictures>): (decision: LabelDecision, w
 function changeOf(
   decision: LabelDecision,
   dataset: Dataset<Pictures> | undefined,
-  { split, index }: Place,
+  { split, index }: DecidedPlace,
   where: string,
 ): number | null | undefined {
   if (!dataset || index >= dataset.count)

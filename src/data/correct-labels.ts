@@ -15,6 +15,14 @@ export interface Corrected {
   readonly excluded: number;
 }
 
+/** Training pictures with their corrected labels. */
+export interface CorrectedDataset<Images extends Pictures = Uint8Array> {
+  /** The pictures to train on. */
+  readonly train: Dataset<Images>;
+  /** How many of them were changed or left out. */
+  readonly corrected: Corrected;
+}
+
 /**
  * The training pictures with their corrected labels, without those to leave out.
  *
@@ -27,7 +35,7 @@ export function correctLabels<Images extends Pictures>(
   train: Dataset<Images>,
   { train: changes }: Pick<Corrections, 'train'>,
   indices: ArrayLike<number> = Uint32Array.from({ length: train.count }, (_, index) => index),
-): { train: Dataset<Images>; corrected: Corrected } {
+): CorrectedDataset<Images> {
   const all = Array.from(indices);
   const kept = all.filter((index) => changes.get(index) !== null);
   const taken = subset(train, kept);

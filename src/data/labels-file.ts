@@ -2,7 +2,6 @@
 // A document names the classes in words, so that it can be read, and belongs to one data set: by the digest
 // of its pictures and labels, or, for photographs, by the name of each file.
 import { z } from 'zod';
-import type { ConfigOwner } from '../config-error.ts';
 import { parseConfig } from '../parse-config.ts';
 import { splitOrder } from './split-words.ts';
 
@@ -18,15 +17,27 @@ const place = {
 };
 
 const decision = z.discriminatedUnion('decision', [
-  /** The label is right. */
-  z.strictObject({ ...place, decision: z.literal('keep') }),
-  /** The picture shows another class: `label`. */
-  z.strictObject({ ...place, decision: z.literal('relabel'), label: z.string().min(1) }),
-  /** No class is right: nothing should be trained on the picture. */
-  z.strictObject({ ...place, decision: z.literal('exclude') }),
+  z.strictObject({
+    ...place,
+    /** The label is right. */
+    decision: z.literal('keep'),
+  }),
+  z.strictObject({
+    ...place,
+    /** The picture shows another class. */
+    decision: z.literal('relabel'),
+    /** The class that it shows. */
+    label: z.string().min(1),
+  }),
+  z.strictObject({
+    ...place,
+    /** No class is right: nothing should be trained on the picture. */
+    decision: z.literal('exclude'),
+  }),
 ]);
 
-const schema = z.strictObject({
+/** Of a file of decisions. */
+export const labelsSchema = z.strictObject({
   /** The version of this format. */
   labels: z.literal(1),
   /** The name of the data set. */
@@ -45,7 +56,15 @@ const schema = z.strictObject({
 export type LabelDecision = z.output<typeof decision>;
 
 /** The content of a file of decisions, for `--labels`. */
-export interface LabelsFile extends z.output<typeof schema> {}
+export interface LabelsFile extends z.output<typeof labelsSchema> {}
+
+/** A picture that a decision is about. */
+export interface DecidedPlace {
+  /** The split that the picture is in. */
+  readonly split: 'train' | 'validation' | 'test';
+  /** Its index there, from 0. */
+  readonly index: number;
+}
 
 /** Decisions that were checked against a data set. */
 export interface Corrections {
@@ -53,6 +72,8 @@ export interface Corrections {
   readonly train: ReadonlyMap<number, number | null>;
   /** How many pictures of other splits the decisions would change. They stay as they are. */
   readonly others: number;
+  /** Where the picture of each decision is; undefined if its photograph is gone. */
+  readonly places: readonly (DecidedPlace | undefined)[];
   /** The decisions themselves. */
   readonly file: LabelsFile;
 }
@@ -64,5 +85,5 @@ export interface Corrections {
  * @throws InputError naming the first fault
  * @example parseLabels({ labels: 1, data: 'sketches', decisions: [] }).decisions.length // 0
  */
-export const parseLabels = (given: unknown, owner: ConfigOwner = 'labels'): LabelsFile =>
-  parseConfig(owner, schema, given);
+export const parseLabels = (given: unknown, owner = 'labels'): LabelsFile =>
+  parseConfig(owner, labelsSchema, given);

@@ -2,6 +2,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { compareRoute } from './pages/compare/route.ts';
 import { evaluateRoute } from './pages/evaluate/route.ts';
+import { dataRoute, dataSetRoute } from './pages/data/route.ts';
 import { homeRoute } from './pages/home/route.ts';
 import { learnRoute } from './pages/learn/route.ts';
 import { runRoute } from './pages/run/route.ts';
@@ -25,6 +26,8 @@ const routeTree = rootRoute.addChildren([
   evaluateRoute,
   tuneRoute,
   studyRoute,
+  dataRoute,
+  dataSetRoute,
 ]);
 
 export const router = createRouter({

@@ -9,6 +9,7 @@ import { InputError } from '../../errors.ts';
 import { pictureFits, type PictureFit } from '../../nn/picture-recipe.ts';
 import type { LoadOptions } from '../../node/data/load.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
+import { counted } from '../../number-words.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { integer, maxPixelsOption, oneOf, optionName, telling, type TellingParser } from './common.ts';
 import { naming } from './naming.ts';
@@ -121,7 +122,10 @@ async function configured<Images extends Pictures>(
 
 async function correctionsOf(labels: string, splits: DataSplits<Pictures>): Promise<Corrections> {
   const { readCorrections } = await import('../../node/data/labels.ts');
-  return naming('--labels', () => readCorrections(labels, splits));
+  const corrections = await naming('--labels', () => readCorrections(labels, splits));
+  const lost = corrections.places.filter((place) => !place).length;
+  if (lost > 0) notice(`${labels}: photographs of ${counted(lost, 'decision')} are gone`);
+  return corrections;
 }
 
 /**

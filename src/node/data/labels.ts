@@ -2,9 +2,10 @@
 import type { ConfigOwner } from '../../config-error.ts';
 import { bindLabels } from '../../data/bind-labels.ts';
 import type { DataSplits } from '../../data/dataset.ts';
-import { parseLabels, type Corrections, type LabelsFile } from '../../data/labels-file.ts';
+import { labelsSchema, type Corrections, type LabelsFile } from '../../data/labels-file.ts';
 import type { Pictures } from '../../data/pictures.ts';
 import { InputError } from '../../errors.ts';
+import { parseConfig } from '../../parse-config.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import { readText } from './read-text.ts';
 
@@ -30,7 +31,7 @@ export async function readCorrections(path: string, splits: DataSplits<Pictures>
 export async function readLabels(path: string): Promise<LabelsFile> {
   const text = await readText(path);
   const owner: ConfigOwner = (keys) => (keys.length === 0 ? path : `${path}: ${keys.join('.')}`);
-  return parseLabels(parseJson(text, path), owner);
+  return parseConfig(owner, labelsSchema, parseJson(text, path));
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -14,6 +14,7 @@ import { guard } from './access.ts';
 import { studioHeaders } from './headers.ts';
 import { addCompare } from './routes/compare.ts';
 import { addEvaluations } from './routes/evaluations.ts';
+import { addData } from './routes/data.ts';
 import { addEvents } from './routes/events.ts';
 import { addJobs } from './routes/jobs.ts';
 import { addModels } from './routes/models.ts';
@@ -99,6 +100,7 @@ async function createStudioApp(
   addModels(app, studio);
   addCompare(app, studio);
   addStudies(app, studio);
+  addData(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();
