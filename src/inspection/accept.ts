@@ -4,7 +4,6 @@ import { decodeModel } from '../engine/onnx/decode.ts';
 import { simplify } from '../engine/passes/passes.ts';
 import { compile } from '../engine/runtime/compile.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
-import { InputError } from '../errors.ts';
 import { selectRows, type Vectors } from '../neighbours/vectors.ts';
 import { inputName } from '../nn/classifier-file.ts';
 import { predictionBatchSize } from '../nn/predictions.ts';
@@ -12,7 +11,8 @@ import { greedyCoreset } from './coreset.ts';
 import { decodeInspectorCard, encodeInspector, type InspectorCard } from './inspector-file.ts';
 import { judgedFeatures, variantScores, withHeads } from './inspector-graph.ts';
 import { knnHead } from './methods/knn.ts';
-import { bankName } from './methods/method.ts';
+import { bankName, isNamed, type Head } from './methods/method.ts';
+import { grownPadimHead, padimHeadsIn } from './methods/padim.ts';
 import { patchcoreHead } from './methods/patchcore.ts';
 import { joinRows } from './pooled-rows.ts';
 
@@ -25,12 +25,13 @@ export interface AcceptOptions extends DeviceOptions {
 /**
  * The inspector with more good pieces: each is added to the variant that it is most like. Of a piece's
  * features, `patchcore` keeps the farthest ones until all others are near one that is kept, which is half the
- * threshold; `knn` keeps those of the picture. The threshold stays.
+ * threshold; `knn` keeps those of the picture; `padim` adds the piece to the means and covariances of places,
+ * by which a piece that is unlike many others may still count as defective. The threshold stays.
  *
  * @param bytes an inspector
  * @param images good pieces, uint8 `[count, channels, height, width]`
  * @returns the bytes of an inspector
- * @throws InputError if the bytes are not an inspector, or one whose method keeps no features
+ * @throws InputError if the bytes are not an inspector
  * @example
  * const { images } = sketches({ train: 60 }).train;
  * const { backbone, normalization } = await readBackbone('pocket');
@@ -43,23 +44,32 @@ export async function acceptPieces(
   { source = 'inspector', ...device }: AcceptOptions = {},
 ): Promise<Uint8Array> {
   const card = decodeInspectorCard(bytes, source);
-  if (card.method === 'padim')
-    throw new InputError(`${source}: an inspector by padim can't take more pieces; learn it anew with them`);
   const graph = decodeModel(bytes);
   const pieces = await piecesByVariant(bytes, card, images, device);
-  const banks = banksOf(graph);
-  const grown = withHeads(graph, (variant) => {
-    const [bank, added] = [banks[variant]!, pieces[variant]!];
-    if (added.count === 0) return undefined;
-    const all = joinRows([bank, added]);
-    return card.method === 'knn' ? knnHead(all) : patchcoreHead(spread(all, bank.count, card));
-  });
+  const headOf = growing(graph, card);
+  const grown = withHeads(graph, (variant) =>
+    pieces[variant]!.count > 0 ? headOf(variant, pieces[variant]!) : undefined,
+  );
   const perPiece = placesOf(graph);
   const variants = card.variants.map((variant, i) => ({
     ...variant,
     accepted: variant.accepted + pieces[i]!.count / perPiece,
   }));
   return encodeInspector(grown, { ...card, variants });
+}
+
+/** How the head of a variant takes the features of more pieces. */
+function growing(graph: Graph, card: InspectorCard): (variant: number, added: Vectors) => Head {
+  if (card.method === 'padim') {
+    const heads = padimHeadsIn(graph);
+    const known = card.variants.map((variant) => variant.pieces + variant.accepted);
+    return (variant, added) => grownPadimHead(heads[variant]!, known[variant]!, added);
+  }
+  const banks = banksOf(graph);
+  return (variant, added) => {
+    const [bank, all] = [banks[variant]!, joinRows([banks[variant]!, added])];
+    return card.method === 'knn' ? knnHead(all) : patchcoreHead(spread(all, bank.count, card));
+  };
 }
 
 /** The vectors of a bank, and of those after it the ones that are far from all. */
@@ -108,11 +118,10 @@ async function piecesByVariant(
 
 /** The banks of all variants, in their order. */
 function banksOf({ nodes }: Graph): Vectors[] {
-  const constants = new Set(nodes.flatMap(({ inputs }) => inputs).filter((value) => value?.data));
-  return [...constants]
-    .filter((value) => new RegExp(`^${bankName}(_\\d+)*$`).test(value!.name))
-    .map((value) => {
-      const [count, dimensions] = value!.shape as [number, number];
-      return { count, dimensions, values: value!.data as Float32Array };
-    });
+  const constants = new Set(nodes.flatMap(({ inputs }) => inputs.filter((value) => value?.data)));
+  return [...constants].flatMap((value) => {
+    if (!isNamed(value!, bankName)) return [];
+    const [count, dimensions] = value!.shape as [number, number];
+    return [{ count, dimensions, values: value!.data as Float32Array }];
+  });
 }

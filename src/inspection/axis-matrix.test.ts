@@ -35,14 +35,14 @@ describe('matrices along axes', () => {
     expectClose(smoothed, blurPlanes(maps, 6, 5, 0.8), 2);
   });
 
-  it('shift, and continue the border', () => {
+  it('shift, and leave what is uncovered at 0', () => {
     const values = [1, 2, 3, 4];
     const shifted = (by: number) =>
       Array.from({ length: 4 }, (_, i) =>
         values.reduce((sum, value, j) => sum + value * shifting(4, by).weights[i * 4 + j]!, 0),
       );
-    expect(shifted(1)).toEqual([1, 1, 2, 3]);
-    expect(shifted(-2)).toEqual([3, 4, 4, 4]);
+    expect(shifted(1)).toEqual([0, 1, 2, 3]);
+    expect(shifted(-2)).toEqual([3, 4, 0, 0]);
   });
 
   it('apply one after the other', async () => {

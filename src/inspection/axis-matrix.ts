@@ -48,9 +48,9 @@ export function smoothing(size: number, deviation: number): AxisMatrix {
   return axisMatrix(size, size, (i) => kernel.map((weight, j) => [i + j - radius, weight / sum] as const));
 }
 
-/** Moves values by whole places, to higher places for positive shifts; the values of the border continue. */
+/** Moves values by whole places, to higher places for positive shifts. Places that nothing moves to are 0. */
 export const shifting = (size: number, shift: number): AxisMatrix =>
-  axisMatrix(size, size, (i) => [[i - shift, 1]]);
+  axisMatrix(size, size, (i) => (i >= shift && i < size + shift ? [[i - shift, 1]] : []));
 
 /** The matrix that applies `first` and then `second`. */
 export function inTurn(first: AxisMatrix, second: AxisMatrix): AxisMatrix {

@@ -7,6 +7,7 @@ import { variantOf } from './good-pieces.ts';
 import { decodeInspectorCard } from './inspector-file.ts';
 import { openInspector, type Inspection } from './inspector.ts';
 import { learnInspector, type LearnOptions } from './learn.ts';
+import { partedPieces } from './piece-parts.ts';
 import { inspectionThreshold } from './threshold.ts';
 import { imageSize, side, smallBackbone } from './testing/backbone.ts';
 import { drawPieces, stained } from './testing/pieces.ts';
@@ -51,6 +52,14 @@ describe.each(['patchcore', 'padim', 'knn'] as const)('an inspector by %s', (met
 
   it('is the same bytes again', async () => {
     expect(await learn({ method })).toEqual(bytes);
+  });
+
+  it('is the judge of its held-back part, so that its scores are like those of the threshold', async () => {
+    const { parts } = partedPieces(variantOf(good, imageSize), 1);
+    const { scores } = await inspect(bytes, good);
+    const heldBack = decodeInspectorCard(bytes, 'test').heldBack.scores;
+    const own = parts.map((indices) => indices.filter((i) => scores[i] === heldBack[i]).length);
+    expect(own).toEqual([parts[0]!.length, ...new Array<number>(9).fill(0)]);
   });
 
   it('keeps about the rate of false alarms that was asked for', async () => {
@@ -191,10 +200,25 @@ describe('acceptPieces', () => {
     expect(decodeInspectorCard(grown, 'test').variants.map(({ accepted }) => accepted)).toEqual([0, 12]);
   });
 
-  it('refuses an inspector by padim, and other models', async () => {
-    await expect(acceptPieces(await learn({ method: 'padim' }), dark)).rejects.toThrow(
-      "by padim can't take more pieces",
-    );
+  it('moves the distributions of padim towards pieces that were accepted, in their variant alone', async () => {
+    const variants = [
+      variantOf(good, imageSize, 'light'),
+      variantOf(drawPieces(40, 4, { grey: 120 }), imageSize, 'dark'),
+    ];
+    const bytes = await learn({ method: 'padim', variants });
+    const darker = drawPieces(20, 6, { grey: 95 });
+    const grown = await acceptPieces(bytes, darker.subarray(0, 10 * imageSize), { threads: 1 });
+    const [before, after] = [await inspect(bytes, darker), await inspect(grown, darker)];
+    // Those that were accepted, and ten others like them.
+    after.scores.forEach((score, i) => expect(score).toBeLessThan(0.75 * before.scores[i]!));
+    const stains = await inspect(grown, stained(darker, corner));
+    expect(lowest(stains.scores)).toBeGreaterThan(highest(after.scores));
+    expect((await inspect(grown, others)).scores).toEqual((await inspect(bytes, others)).scores);
+    expect(decodeInspectorCard(grown, 'test').variants.map(({ accepted }) => accepted)).toEqual([0, 10]);
+    expect(Math.abs(grown.length - bytes.length)).toBeLessThan(200); // names and digits
+  });
+
+  it('refuses other models', async () => {
     await expect(acceptPieces(new Uint8Array(3), dark, { source: 'x' })).rejects.toThrow(
       'x: not an ONNX model',
     );

@@ -1,6 +1,7 @@
 // Learns what good pieces look like, and makes an inspector of it. The pieces are divided into parts. Each
 // part is judged by what the others tell, which gives the scores of good pieces that the threshold is
-// estimated on; the inspector itself learns from all.
+// estimated on. The inspector is one of these judges: one that had learnt from all parts would give lower
+// scores than those of the threshold, and raise fewer false alarms than promised.
 import { digestOf } from '../data/digest.ts';
 import type { Graph } from '../engine/graph/graph.ts';
 import { simplify } from '../engine/passes/passes.ts';
@@ -63,6 +64,9 @@ const learnDefaults = {
 } as const;
 
 type FullOptions = LearnOptions & Required<Pick<LearnOptions, keyof typeof learnDefaults>>;
+
+/** The part that the inspector does not learn from. */
+const leftOut = 0;
 
 /** The fewest pieces of a variant. */
 const fewestPieces = 10;
@@ -127,8 +131,9 @@ class Lesson {
     if (alignment !== undefined)
       this.registration = registrationTo(await this.meanPicture(), size, alignment);
     const learnt = await this.learn();
-    const heldBack = await this.judgeHeldBack(learnt);
-    return encodeInspector(this.graphWith(learnt.map((learner) => learner.head())), {
+    const heads = learnt.map((learner) => learner.head(leftOut));
+    const heldBack = await this.judgeHeldBack(learnt, heads);
+    return encodeInspector(this.graphWith(heads), {
       ...{ method, input: size, heldBack, seed },
       backbone: { name: backbone.name, sha256: backbone.sha256, layers: [...layers] },
       variants: variants.map(({ name, count }) => ({ name, pieces: count, accepted: 0 })),
@@ -192,10 +197,14 @@ class Lesson {
   }
 
   /** The scores and peaks of all pieces in their order, each by what the other parts tell. */
-  private async judgeHeldBack(learnt: readonly Learner[]): Promise<InspectorCard['heldBack']> {
+  private async judgeHeldBack(
+    learnt: readonly Learner[],
+    heads: readonly Head[],
+  ): Promise<InspectorCard['heldBack']> {
     const found = this.variants.map((): { scores: number[]; peaks: number[] } => ({ scores: [], peaks: [] }));
-    for (let part = 0; part < partCount; part++)
-      await this.running(this.graphWith(learnt.map((learner) => learner.head(part))), async (program) => {
+    for (let part = 0; part < partCount; part++) {
+      const others = part === leftOut ? heads : learnt.map((learner) => learner.head(part));
+      await this.running(this.graphWith(others), async (program) => {
         for (const [i, variant] of this.variants.entries()) {
           const indices = variant.parts[part]!.values();
           for await (const images of picturesOfPart(variant, part, this.imageSize)) {
@@ -209,6 +218,7 @@ class Lesson {
           }
         }
       });
+    }
     return {
       scores: found.flatMap(({ scores }) => scores),
       peaks: found.flatMap(({ peaks }) => peaks),

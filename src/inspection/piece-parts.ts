@@ -3,8 +3,8 @@ import { predictionBatchSize } from '../nn/predictions.ts';
 import { Random } from '../random.ts';
 import type { GoodPieces } from './good-pieces.ts';
 
-/** The number of parts. */
-export const partCount = 5;
+/** The number of parts, and the fewest pieces. */
+export const partCount = 10;
 
 /** The pieces of a variant in parts. */
 export interface PartedPieces extends GoodPieces {

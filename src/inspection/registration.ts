@@ -1,11 +1,15 @@
 // Brings a piece that lies out of its place back to it, as part of a graph: by the whole shift at which the
-// grey picture, made coarse, correlates best with the mean of the good pieces. Turned pieces stay turned.
+// grey picture, made coarse, correlates best with the mean of the good pieces. What the shift uncovers at the
+// border was not photographed; the mean of the good pieces is taken for it, so that it raises no alarm.
+// Turned pieces stay turned.
 import type { Graph, Value } from '../engine/graph/graph.ts';
 import {
+  add,
   averagePool,
   cast,
   conv,
   matMul,
+  mul,
   oneHot,
   pad,
   reduceMax,
@@ -27,6 +31,8 @@ export interface Registration {
   readonly reach: number;
   /** The mean of the good pieces in grey, `[height / step, width / step]`, rounded down; its mean is 0. */
   readonly reference: Float32Array;
+  /** The mean of the good pieces, `[channels, height, width]`. */
+  readonly mean: Float32Array;
 }
 
 /** The most cells along a side of the coarse picture. */
@@ -53,21 +59,21 @@ export function registrationTo(
   });
   const cellMean = coarse.reduce((a, b) => a + b, 0) / coarse.length;
   const reference = Float32Array.from(coarse, (value) => (value - cellMean) / mean.length);
-  return { step, reach: Math.ceil(furthest / step), reference };
+  return { step, reach: Math.ceil(furthest / step), reference, mean: Float32Array.from(mean) };
 }
 
 /** Pictures in their place, and the way back for maps. */
 export interface Registered {
   /** float32 `[batch, channels, height, width]`. */
   readonly images: Value;
-  /** Moves maps `[batch, height, width]` to where the pieces lie. */
+  /** Moves maps `[batch, height, width]` to where the pieces lie; what was shifted out of sight is 0. */
   readonly back: (maps: Value) => Value;
 }
 
 /** Brings pictures `[batch, channels, height, width]` to their place. */
-export function register(images: Value, { step, reach, reference }: Registration): Registered {
+export function register(images: Value, { step, reach, reference, mean }: Registration): Registered {
   const { graph } = images;
-  const [, , height, width] = images.shape as [unknown, number, number, number];
+  const [, channels, height, width] = images.shape as [unknown, number, number, number];
   const [rows, columns] = [Math.floor(height / step), Math.floor(width / step)];
   const pixels = cast(images, 'float32');
   const grey = reduceMean(pixels, { axes: [1] });
@@ -84,8 +90,10 @@ export function register(images: Value, { step, reach, reference }: Registration
       matMul(shiftMatrix(rowShift, height, { step, reach }), x),
       transpose(shiftMatrix(columnShift, width, { step, reach }), [0, 1, 3, 2]),
     );
+  const seen = moved(graph.constant(ones(height * width), [1, 1, height, width], 'float32'), down, right);
+  const usual = graph.constant(mean, [1, channels, height, width], 'float32', 'mean');
   return {
-    images: moved(pixels, down, right),
+    images: add(moved(pixels, down, right), mul(sub(1, seen), usual)),
     back: (maps) =>
       reshape(moved(reshape(maps, [0, 1, height, width]), reversed(down), reversed(right)), [
         0,
@@ -94,6 +102,8 @@ export function register(images: Value, { step, reach, reference }: Registration
       ]),
   };
 }
+
+const ones = (count: number): Float32Array => new Float32Array(count).fill(1);
 
 /** The matrix `[batch, 1, size, size]` that undoes the shift that is chosen by `[batch, shifts]`. */
 function shiftMatrix(

@@ -25,6 +25,10 @@ export interface Head {
 /** The name of the constant that holds the features that a head keeps. */
 export const bankName = 'bank';
 
+/** Whether a constant of a graph was given a name, which a number may follow. */
+export const isNamed = ({ name }: Value, given: string): boolean =>
+  name.startsWith(given) && /^(_\d+)*$/.test(name.slice(given.length));
+
 /** Learns from good pieces in several parts, so that each part can be judged by what the others tell. */
 export interface Learner {
   /**

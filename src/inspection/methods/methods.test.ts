@@ -6,6 +6,7 @@ import { Random } from '../../random.ts';
 import { learners } from './index.ts';
 import type { Head } from './method.ts';
 import type { MethodName } from './names.ts';
+import { grownPadimHead, padimHeadsIn } from './padim.ts';
 
 const shape = { height: 2, width: 3, channels: 4 };
 const places = 6;
@@ -108,6 +109,22 @@ describe('padim', () => {
     }
     for (let piece = 0; piece < 3; piece++)
       expect(score[piece]).toBe(Math.max(...distances.subarray(piece * places, (piece + 1) * places)));
+  });
+});
+
+describe('padim that grows', () => {
+  it('knows the same as one that has seen all pieces at once', async () => {
+    const graph = new Graph();
+    const early = learners.padim({ shape, pieces: [20], bankSize: 1, seed: 1 });
+    early.add(0, good.subarray(0, 20 * size));
+    early.head().judge(graph.input('x', 'float32', ['batch', places, shape.channels]));
+    const late = good.subarray(20 * size);
+    const added = { count: 10 * places, dimensions: shape.channels, values: late };
+    const grown = grownPadimHead(padimHeadsIn(graph)[0]!, 20, added);
+    const [found, expected] = [await judged(grown), await judged(learnt('padim'))];
+    expected.distances.forEach((value, i) => expect(found.distances[i]! / value).toBeCloseTo(1, 4));
+    const before = await judged(early.head());
+    expect(Math.abs(before.distances[0]! / expected.distances[0]! - 1)).toBeGreaterThan(0.01);
   });
 });
 
