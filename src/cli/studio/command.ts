@@ -10,7 +10,7 @@ export function studioCommand(): Command {
     )
     .option('--runs <folder>', 'folder for runs, created if missing', 'runs')
     .option('--data <folders...>', 'folders of data sets of your own')
-    .option('--catalogue <folder>', 'folder of a catalogue')
+    .option('--catalogue <places...>', 'catalogues: folders, or addresses of databases: postgres://…')
     .addOption(
       new Option(
         '--port <number>',

@@ -12,7 +12,7 @@ import { trainForm } from './train-form.ts';
 export interface StudioOptions {
   readonly runs: string;
   readonly data?: string[];
-  readonly catalogue?: string;
+  readonly catalogue?: string[];
   readonly port?: number;
   readonly open: boolean;
 }
@@ -21,11 +21,17 @@ export interface StudioOptions {
 const place = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 /** Serves the studio until a signal comes. @throws InputError if it can't start */
-export async function studio({ runs, data = [], catalogue, port, open }: StudioOptions): Promise<void> {
+export async function studio({
+  runs,
+  data = [],
+  catalogue: catalogues = [],
+  port,
+  open,
+}: StudioOptions): Promise<void> {
   const log = pino({ level: 'warn', base: null }, pino.destination({ dest: 2, sync: true }));
   const server = await startStudio(
     {
-      folders: { runs, data, catalogue },
+      folders: { runs, data, catalogues },
       program: [place('bin/atelier.js')],
       train: trainForm(),
       pages: pagesFolder(),

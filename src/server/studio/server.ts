@@ -7,11 +7,11 @@ import { parseConfig } from '../../parse-config.ts';
 import { refuseOtherMethods } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
 import { listen, urlOf } from '../http/listen.ts';
-import { ServerMetrics } from '../metrics.ts';
 import { serverOptions } from '../options.ts';
 import type { App } from '../routes/context.ts';
 import { guard } from './access.ts';
 import { studioHeaders } from './headers.ts';
+import { addCatalogues } from './routes/catalogue.ts';
 import { addEvents } from './routes/events.ts';
 import { addJobs } from './routes/jobs.ts';
 import { addPages } from './routes/pages.ts';
@@ -66,7 +66,7 @@ async function createStudioApp(
   log: FastifyBaseLogger,
 ): Promise<{ readonly app: App; readonly token: string }> {
   const options = parseConfig('studio', serverOptions, { requestTimeout });
-  const metrics = new ServerMetrics(() => []);
+  const { metrics } = studio;
   const headers = studioHeaders;
   const app = (await createApp({
     options,
@@ -88,6 +88,7 @@ async function createStudioApp(
   addRuns(app, studio);
   addJobs(app, studio);
   addTrain(app, studio);
+  addCatalogues(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();

@@ -2,6 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from './contract/jobs.ts';
+import { ServerMetrics } from '../metrics.ts';
+import { PictureDecoder } from '../threads/picture-decoder.ts';
+import { Catalogues } from './catalogues.ts';
 import { Events } from './events.ts';
 import type { CommandForm } from './jobs/command-form.ts';
 import { Jobs } from './jobs/jobs.ts';
@@ -29,6 +32,10 @@ export interface Studio extends StudioParts {
   readonly jobs: Jobs;
   readonly trash: Trash;
   readonly events: Events;
+  readonly catalogues: Catalogues;
+  /** Reads pictures that the page sends. */
+  readonly decoder: PictureDecoder;
+  readonly metrics: ServerMetrics;
   close(): Promise<void>;
 }
 
@@ -56,10 +63,13 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
   const watch = new RunWatch(runs, onError);
   await startWatch(watch, runs, cache);
   await mkdir(join(state, 'trash'), { recursive: true });
+  const catalogues = new Catalogues(named.catalogues ?? [], onError);
+  const decoder = new PictureDecoder(1, 256);
   const close = async () => {
     events.close();
     jobs.close();
     watch.close();
+    await Promise.all([catalogues.close(), decoder.close()]);
     await writeIndexCache(cache, runs);
   };
   return {
@@ -68,7 +78,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     runs,
     jobs,
     trash: new Trash(join(state, 'trash'), named.runs),
-    events,
+    ...{ events, catalogues, decoder, metrics: new ServerMetrics(() => []) },
     close,
   };
 }

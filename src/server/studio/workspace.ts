@@ -14,7 +14,8 @@ import { notFound } from '../errors.ts';
 export interface NamedFolders {
   readonly runs: string;
   readonly data: readonly string[];
-  readonly catalogue?: string | undefined;
+  /** Folders and addresses of databases. */
+  readonly catalogues?: readonly string[] | undefined;
 }
 
 /** A data set by its id. */
