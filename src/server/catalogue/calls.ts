@@ -101,7 +101,7 @@ export interface CatalogueCalls {
   readonly facets: [undefined, Facet[]];
   readonly list: [PageQuery, ItemPage];
   readonly review: [{ readonly minConfidence: number }, Review];
-  /** Keeps a person's words on classes; null takes one back. The value is how many items there are of them. */
+  /** Keeps classes that a person gives; null takes one back. The value is how many of the items are there. */
   readonly correct: [readonly { readonly key: string; readonly category: string | null }[], number];
   readonly inventory: [{ readonly since?: Date | undefined }, Inventory];
 }

@@ -1,6 +1,6 @@
 // What people do with a catalogue: they look at what the model is not sure of, say what is right, and take
 // stock.
-import { categorise } from '../../catalogue/categorise.ts';
+import { categorise, type ReviewItem } from '../../catalogue/categorise.ts';
 import { takeInventory, type Inventory } from '../../catalogue/inventory.ts';
 import type { FilledCatalogue } from '../../catalogue/store/catalogue.ts';
 import {
@@ -29,10 +29,14 @@ export async function reviewOf(
   });
   return {
     ...rest,
-    review: review.map(({ file: _, ...item }) => item),
+    review: review.map(withoutFile),
     decided: await latestCorrections(db, mostDecided),
   };
 }
+
+const withoutFile = ({ key, class: name, probability, novelty, reasons, category }: ReviewItem) => ({
+  ...{ key, class: name, probability, novelty, reasons, category },
+});
 
 /** Keeps corrections of items that are there, and takes back those without a category. */
 export async function correct(

@@ -38,7 +38,7 @@ export class Catalogues {
   }
 
   list(): CatalogueName[] {
-    return this.known.map(({ address: _, ...name }) => name);
+    return this.known.map(({ id, name, place, option }) => ({ id, name, place, option }));
   }
 
   /**
