@@ -1,5 +1,6 @@
 // All pages. A new page adds one line here; their order is that of the rail.
 import { createRouter } from '@tanstack/react-router';
+import { catalogueRoute } from './pages/catalogue/route.ts';
 import { compareRoute } from './pages/compare/route.ts';
 import { homeRoute } from './pages/home/route.ts';
 import { runRoute } from './pages/run/route.ts';
@@ -8,7 +9,14 @@ import { trainRoute } from './pages/train/route.ts';
 import { rootRoute } from './root-route.tsx';
 import { Loading } from './ui/loading.tsx';
 
-const routeTree = rootRoute.addChildren([homeRoute, trainRoute, runsRoute, runRoute, compareRoute]);
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  trainRoute,
+  runsRoute,
+  runRoute,
+  compareRoute,
+  catalogueRoute,
+]);
 
 export const router = createRouter({
   routeTree,

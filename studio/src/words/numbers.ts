@@ -4,6 +4,7 @@ const whole = new Intl.NumberFormat(locale);
 const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' });
 
 /** `12,345`. */
@@ -45,6 +46,9 @@ export function ago(time: number, now: number): string {
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
   return unit === 'second' ? 'just now' : relative.format(Math.round(seconds / size), unit);
 }
+
+/** `30 Nov`: a day of which the year is clear. */
+export const day = (time: number): string => shortDate.format(time);
 
 /** A date with its time. */
 export const dateTime = (time: number): string => date.format(time);
