@@ -5,6 +5,7 @@ const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+const shortTime = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' });
 
 /** `12,345`. */
@@ -49,6 +50,9 @@ export function ago(time: number, now: number): string {
 
 /** `30 Nov`: a day of which the year is clear. */
 export const day = (time: number): string => shortDate.format(time);
+
+/** `14:05`: a time of a day that is clear. */
+export const timeOfDay = (time: number): string => shortTime.format(time);
 
 /** A date with its time. */
 export const dateTime = (time: number): string => date.format(time);

@@ -25,15 +25,18 @@ export function InventoryView({ catalogue }: { readonly catalogue: CatalogueName
     <div className={styles.inventory}>
       {chosen ? (
         <>
-          <div className={styles.choice}>
-            <Select
-              label={catalogueWords.byAttribute}
-              choices={attributes.map(({ name }) => ({ id: name, name }))}
-              chosen={chosen.name}
-              onChoose={(attribute) => change({ attribute }, { replace: true })}
-            />
-          </div>
-          <Panel>
+          <Panel
+            title={catalogueWords.overTime}
+            actions={
+              <Select
+                isBare
+                label={catalogueWords.byAttribute}
+                choices={attributes.map(({ name }) => ({ id: name, name }))}
+                chosen={chosen.name}
+                onChoose={(attribute) => change({ attribute }, { replace: true })}
+              />
+            }
+          >
             <OverTime inventory={data} attribute={chosen} />
           </Panel>
           <CountsTable attribute={chosen} earlier={data.earlier} />

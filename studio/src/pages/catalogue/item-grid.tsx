@@ -17,7 +17,7 @@ interface ItemGridProps {
   readonly onOpen: (key: string) => void;
 }
 
-const [padding, gap, leastTile, caption] = [20, 12, 132, 44];
+const [padding, gap, leastTile, caption] = [24, 12, 132, 44];
 
 export function ItemGrid({ catalogue, list, total, open, onOpen }: ItemGridProps) {
   const [scroller, width] = useWidth<HTMLDivElement>();

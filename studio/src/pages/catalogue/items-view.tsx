@@ -27,6 +27,7 @@ export function ItemsView({ catalogue, detail }: ItemsViewProps) {
   return (
     <div className={styles.fill} {...handlers}>
       <SearchBar
+        catalogue={catalogue.id}
         detail={detail}
         list={list}
         take={take}

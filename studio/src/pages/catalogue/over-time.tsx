@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Inventory } from '../../../../src/server/studio/contract/catalogue.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
-import { count, day, dateTime } from '../../words/numbers.ts';
+import { count, dateTime, day, timeOfDay } from '../../words/numbers.ts';
 import { overTimeFigure, timesOf } from './core/over-time.ts';
 import styles from './inventory.module.css';
 
@@ -12,13 +12,19 @@ interface OverTimeProps {
   readonly attribute: Inventory['attributes'][number];
 }
 
+/** Days, or times if all is of one day. */
+function timeWriter(inventory: Inventory): (time: number) => string {
+  const days = new Set(timesOf(inventory).map(day));
+  return days.size > 1 ? day : timeOfDay;
+}
+
 export function OverTime({ inventory, attribute }: OverTimeProps) {
   const times = timesOf(inventory);
   const draw = useCallback(
     (width: number) =>
       overTimeFigure({
-        ...{ attribute, times: timesOf(inventory), width, writeTime: day },
-        words: { title: catalogueWords.overTime, about: catalogueWords.overTimeAbout },
+        ...{ attribute, times: timesOf(inventory), width, writeTime: timeWriter(inventory) },
+        words: { title: attribute.name, about: catalogueWords.overTimeAbout },
       }),
     [inventory, attribute],
   );

@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { count, percent } from '../../words/numbers.ts';
+import { pictureAddress } from './core/queries.ts';
 import { isSearching, toggled } from './core/search.ts';
 import { FilterMenu } from './filter-menu.tsx';
 import { SaveList } from './save-list.tsx';
@@ -15,13 +16,14 @@ import { WhereField } from './where-field.tsx';
 import styles from './search.module.css';
 
 interface SearchBarProps {
+  readonly catalogue: string;
   readonly detail: CatalogueDetail;
   readonly list: ItemList;
   readonly take: (file: File | undefined) => void;
   readonly whereError: string | undefined;
 }
 
-export function SearchBar({ detail, list, take, whereError }: SearchBarProps) {
+export function SearchBar({ catalogue, detail, list, take, whereError }: SearchBarProps) {
   const { search, change } = useCatalogueSearch();
   const isSearch = isSearching(search);
   const isNarrowed = isSearch || search.where !== undefined;
@@ -37,7 +39,7 @@ export function SearchBar({ detail, list, take, whereError }: SearchBarProps) {
       </div>
       {isNarrowed && (
         <div className={styles.line}>
-          <Chips />
+          <Chips catalogue={catalogue} />
           {isSearch && (
             <Slider
               label={catalogueWords.diversity}
@@ -69,7 +71,7 @@ export function SearchBar({ detail, list, take, whereError }: SearchBarProps) {
   );
 }
 
-function Chips() {
+function Chips({ catalogue }: { readonly catalogue: string }) {
   const { search, change } = useCatalogueSearch();
   const { picture, like = [], unlike = [] } = search;
   return (
@@ -81,6 +83,7 @@ function Chips() {
         <SearchChip
           key={key}
           words={catalogueWords.like(key)}
+          picture={pictureAddress(catalogue, key, 160)}
           onRemove={() => change({ like: toggled(like, key) })}
         />
       ))}
@@ -88,6 +91,7 @@ function Chips() {
         <SearchChip
           key={key}
           words={catalogueWords.unlike(key)}
+          picture={pictureAddress(catalogue, key, 160)}
           onRemove={() => change({ unlike: toggled(unlike, key) })}
         />
       ))}

@@ -8,11 +8,14 @@ import styles from './search.module.css';
 
 interface SearchChipProps {
   readonly words: string;
+  /** The address of a picture that shows the same. */
+  readonly picture?: string;
   readonly onRemove: () => void;
 }
 
-export const SearchChip = ({ words, onRemove }: SearchChipProps) => (
+export const SearchChip = ({ words, picture, onRemove }: SearchChipProps) => (
   <span className={styles.chip}>
+    {picture !== undefined && <img src={picture} alt="" />}
     <span className={styles.words} title={words}>
       {words}
     </span>

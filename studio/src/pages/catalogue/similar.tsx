@@ -24,7 +24,7 @@ export function Similar({ catalogue, item }: { readonly catalogue: string; reado
               <button
                 type="button"
                 title={key}
-                aria-label={key}
+                aria-label={`${key}, ${score?.toFixed(2)}`}
                 onClick={() => change({ item: key }, { replace: true })}
               >
                 <Picture catalogue={catalogue} item={key} edge={240} />

@@ -10,10 +10,10 @@ export const ViewLinks = ({ chosen }: { readonly chosen: CatalogueView }) => (
       <Link
         key={view}
         to="/catalogue"
-        search={(old) => changed(old, { view: view === 'items' ? undefined : view, item: undefined })}
+        search={(old) => changed(old, { view: view === 'items' ? undefined : view })}
         className={styles.view}
-        aria-current={view === chosen ? 'page' : undefined}
-        activeProps={{}}
+        activeOptions={{ exact: true, explicitUndefined: true }}
+        data-chosen={view === chosen}
       >
         {catalogueWords.views[view]}
       </Link>
