@@ -14,6 +14,7 @@ import { studioHeaders } from './headers.ts';
 import { addCatalogues } from './routes/catalogue.ts';
 import { addEvents } from './routes/events.ts';
 import { addJobs } from './routes/jobs.ts';
+import { addModels } from './routes/models.ts';
 import { addPages } from './routes/pages.ts';
 import { addRuns } from './routes/runs.ts';
 import { addTrain } from './routes/train.ts';
@@ -89,6 +90,7 @@ async function createStudioApp(
   addJobs(app, studio);
   addTrain(app, studio);
   addCatalogues(app, studio);
+  addModels(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();

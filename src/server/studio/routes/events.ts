@@ -7,7 +7,7 @@ const query = z.object({ since: z.string().max(100).optional(), token: z.string(
 
 /** @param headers those of all answers */
 export function addEvents(app: App, { events }: Studio, headers: Readonly<Record<string, string>>): void {
-  app.get('/api/events', { schema: { querystring: query } }, (request, reply) => {
+  app.get('/api/events', { schema: { querystring: query }, exposeHeadRoute: false }, (request, reply) => {
     clearTimeout(request.timeLimit);
     const { 'last-event-id': last } = request.headers;
     reply.hijack();

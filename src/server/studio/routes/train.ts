@@ -1,9 +1,9 @@
 // The form of `atelier train`, the command line that it makes, and what such a run will take.
 import { parseJson } from '../../protocol/parse-json.ts';
 import type { App } from '../../routes/context.ts';
-import { estimateRequest } from '../contract/jobs.ts';
-import { estimateRun } from '../jobs/estimate.ts';
+import { estimate, estimateRequest, type Estimate } from '../contract/jobs.ts';
 import { trainArgs } from '../jobs/new-job.ts';
+import { runCommand } from '../jobs/run-command.ts';
 import { shellLine } from '../jobs/shell-words.ts';
 import type { Studio } from '../studio.ts';
 
@@ -14,9 +14,10 @@ export function addTrain(app: App, studio: Studio): void {
     const args = await trainArgs(studio, options);
     return { command: shellLine(args), args };
   });
-  app.post('/api/estimate', async ({ body }, reply) => {
+  app.post('/api/estimate', async ({ body }, reply): Promise<Estimate> => {
     const { options } = parseJson('estimate', estimateRequest, body as Buffer);
     const args = await trainArgs(studio, options);
-    return estimateRun(studio.program, [...args, '--out', studio.runs.root], reply.raw);
+    const words = [...args, '--out', studio.runs.root, '--dry-run'];
+    return estimate.parse(await runCommand(studio.program, words, reply.raw));
   });
 }

@@ -1,0 +1,264 @@
+// What the studio's pages ask for, by the contract, while the command line writes into the same folder.
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { studioEvent } from '../../src/server/studio/contract/events.ts';
+import {
+  commandLine,
+  formFields,
+  job,
+  jobDetail,
+  jobList,
+  type JobRequest,
+} from '../../src/server/studio/contract/jobs.ts';
+import {
+  runDetail,
+  runList,
+  runRemoved,
+  runSummary,
+  type RunSummary,
+} from '../../src/server/studio/contract/runs.ts';
+import { comparison, modelList } from '../../src/server/studio/contract/models.ts';
+import { workspace } from '../../src/server/studio/contract/workspace.ts';
+import { temporaryFolder } from '../testing/folders.ts';
+import { openStream, openTestStudio, runFiles, writeRun } from './studio-server.ts';
+
+const folder = await temporaryFolder();
+const runs = join(folder, 'runs');
+await writeRun(join(runs, 'first'));
+await writeRun(join(runs, 'sweep/trial-1'), runFiles([0.2]));
+await writeRun(join(runs, 'broken'), { 'config.json': '{"epochs":' });
+const studio = await openTestStudio(folder);
+afterAll(() => studio.stop());
+
+const list = async (): Promise<RunSummary[]> => runList.parse(await studio.get('/api/runs'));
+const named = async (name: string) => (await list()).find((run) => run.name === name);
+
+describe('runs', () => {
+  it('are found with those in folders of their own, each with its state', async () => {
+    const found = (await list()).map(({ name, status }) => `${name} ${status}`).sort();
+    expect(found).toEqual(['broken broken', 'first stopped', 'sweep/trial-1 stopped']);
+    expect(await named('first')).toMatchObject({
+      ...{ id: 'first', data: 'sketches', architecture: 'lenet5', epochs: 2, epochsDone: 2 },
+      ...{ bestAccuracy: 0.75, bestLoss: 1.25, bestEpoch: 2, seconds: 3, spark: [0.5, 0.75] },
+      config: { epochs: 2, 'optimizer.type': 'sgd' },
+    });
+  });
+
+  it('have details and files', async () => {
+    const detail = runDetail.parse(await studio.get('/api/runs/first'));
+    expect(detail.history.map(({ validationAccuracy }) => validationAccuracy)).toEqual([0.5, 0.75]);
+    expect(detail.files.map(({ name }) => name)).toEqual(['best.onnx', 'config.json', 'history.csv']);
+    const file = await studio.send('GET', '/api/runs/first/files/history.csv');
+    expect(file).toMatchObject({
+      text: runFiles([0.5, 0.75])['history.csv'],
+      headers: { 'content-type': 'text/csv; charset=utf-8' },
+    });
+  });
+
+  it('take tags and a note, which stay in their folder', async () => {
+    const change = { tags: ['good', 'good', 'small'], note: 'try again' };
+    const answer = await studio.send('PATCH', '/api/runs/first', change);
+    expect(runSummary.parse(JSON.parse(answer.text))).toMatchObject({
+      tags: ['good', 'small'],
+      note: 'try again',
+    });
+    await studio.send('PATCH', '/api/runs/first', { note: '' });
+    expect(await named('first')).toMatchObject({ tags: ['good', 'small'], note: '' });
+    expect(await studio.send('PATCH', '/api/runs/first', { tag: 'x' })).toMatchObject({ status: 400 });
+  });
+
+  it('are deleted into the trash and restored as they were', async () => {
+    await writeRun(join(runs, 'old/inner'), runFiles([0.1, 0.9]));
+    const stream = await openStream(studio);
+    const before = await untilNamed('old/inner');
+    const { id } = before;
+    expect(runRemoved.parse(JSON.parse((await studio.send('DELETE', `/api/runs/${id}`)).text))).toEqual({
+      id,
+    });
+    await stream.until((event) => event.type === 'run-removed' && event.id === id);
+    expect(await readdir(join(runs, 'old'))).toEqual([]);
+    expect((await studio.send('GET', `/api/runs/${id}`)).status).toBe(404);
+    await studio.send('POST', `/api/runs/${id}/restore`);
+    expect({ ...(await named('old/inner')), modified: 0 }).toEqual({ ...before, modified: 0 });
+    expect((await studio.send('POST', `/api/runs/${id}/restore`)).status).toBe(404);
+    stream.close();
+  });
+});
+
+describe('what the command line writes', () => {
+  it('appears within a second: a run, its epochs, and its end', async () => {
+    const stream = await openStream(studio);
+    const start = performance.now();
+    const path = join(runs, 'watched');
+    await mkdir(path);
+    await writeAtomically(path, 'config.json', runFiles([], 3)['config.json']!);
+    await stream.until((event) => event.type === 'run' && event.run.id === 'watched');
+    expect(performance.now() - start).toBeLessThan(1000);
+    for (const accuracies of [[0.3], [0.3, 0.6]]) {
+      const written = performance.now();
+      await writeAtomically(path, 'history.csv', runFiles(accuracies)['history.csv']!);
+      await stream.until((event) => event.type === 'epoch' && event.row.epoch === accuracies.length);
+      expect(performance.now() - written).toBeLessThan(1000);
+    }
+    await rm(path, { recursive: true });
+    await stream.until((event) => event.type === 'run-removed' && event.id === 'watched');
+    for (const { event } of stream.received) studioEvent.parse(event);
+    stream.close();
+  });
+});
+
+describe('the stream', () => {
+  it('is resumed after an id, by the header or in the address', async () => {
+    const first = await openStream(studio);
+    const { id } = await first.until(({ type }) => type === 'ready');
+    first.close();
+    await studio.send('PATCH', '/api/runs/first', { note: 'while away' });
+    for (const stream of [
+      await openStream(studio, id),
+      await openStream(studio, undefined, `/api/events?since=${id}`),
+    ]) {
+      const { event } = await stream.until(({ type }) => type === 'run');
+      expect(event).toMatchObject({ run: { note: 'while away' } });
+      expect(stream.received.map(({ event }) => event.type)).not.toContain('ready');
+      stream.close();
+    }
+  });
+
+  it.each(['00000000-0', 'nonsense', '-1'])('begins anew after %s', async (since) => {
+    const stream = await openStream(studio, since);
+    await stream.until(({ type }) => type === 'reset');
+    stream.close();
+  });
+
+  it('serves seven pages', async () => {
+    const streams = await Promise.all(Array.from({ length: 7 }, () => openStream(studio)));
+    await studio.send('PATCH', '/api/runs/first', { note: 'to all' });
+    for (const stream of streams)
+      await stream.until((event) => event.type === 'run' && event.run.note === 'to all');
+    for (const stream of streams) stream.close();
+  });
+});
+
+describe('jobs', () => {
+  it('train, are stopped as by Ctrl-C, and go on', { timeout: 120_000 }, async () => {
+    const stream = await openStream(studio);
+    const options = { data: 'sketches', arch: 'lenet5', epochs: 400, threads: 1 };
+    const started = job.parse(await startJob({ kind: 'train', options }));
+    expect(started).toMatchObject({ status: 'running', run: 'train' });
+    await stream.until((event) => event.type === 'epoch' && event.run === 'train');
+    expect((await named('train'))!.status).toBe('running');
+    expect((await studio.send('DELETE', '/api/runs/train')).status).toBe(409);
+    await studio.send('POST', `/api/jobs/${started.id}/stop`);
+    await stream.until((event) => event.type === 'job' && event.job.status === 'stopped');
+    const { epochsDone } = await untilStatus('train', 'stopped');
+    const more = Math.ceil(epochsDone) + 1;
+    await startJob({ kind: 'resume', run: 'train', epochs: more });
+    await stream.until((event) => event.type === 'job' && event.job.status === 'finished');
+    expect(await untilStatus('train', 'finished')).toMatchObject({ epochsDone: more, epochs: more });
+    jobList.parse(await studio.get('/api/jobs'));
+    stream.close();
+  });
+
+  it('that fail say why', { timeout: 60_000 }, async () => {
+    const stream = await openStream(studio);
+    const options = { data: 'sketches', from: 'no-such-model', epochs: 1 };
+    const { id } = job.parse(await startJob({ kind: 'train', options }));
+    await stream.until(
+      (event) => event.type === 'job' && event.job.id === id && event.job.status === 'failed',
+    );
+    const detail = jobDetail.parse(await studio.get(`/api/jobs/${id}`));
+    expect(detail).toMatchObject({
+      exitCode: 2,
+      reason: expect.stringContaining('no-such-model: no such file') as string,
+    });
+    expect(detail.log).toContain(detail.reason);
+    stream.close();
+  });
+
+  it.each([
+    [{ epochs: 0 }, '--epochs: expected a whole number from 1'],
+    [{ epoch: 3 }, "there is no option 'epoch'"],
+    [{ arch: 'lenet5', from: 'atelier' }, 'cannot be used with'],
+    [{ augment: 'spin' }, '--augment'],
+    [{ optimizer: 'adam:beta=2' }, 'beta'],
+    [{ name: '../x' }, 'without slashes'],
+    [{ augment: 'a\u0000b' }, 'control characters'],
+  ])('%j is refused before anything starts', async (options, message) => {
+    const { status, text } = await studio.send('POST', '/api/jobs', { kind: 'train', options });
+    expect([400, 409]).toContain(status);
+    expect((JSON.parse(text) as { error: string }).error).toContain(message);
+  });
+
+  it('have a form made from the options of the command', async () => {
+    const fields = formFields.parse(await studio.get('/api/train/options'));
+    const field = (name: string) => fields.find((one) => one.name === name);
+    expect(field('epochs')).toMatchObject({ type: 'integer', minimum: 1, default: '3', group: 'main' });
+    expect(field('sampling')).toMatchObject({
+      type: 'choice',
+      choices: expect.arrayContaining(['shuffled']) as string[],
+    });
+    expect(field('from')).toMatchObject({ conflicts: ['arch'] });
+    expect(field('resume')).toBeUndefined();
+    const options = { epochs: 2, name: 'my run', tensorboard: true, learningRate: 0.01 };
+    const line = await studio.send('POST', '/api/train/command', { options });
+    expect(commandLine.parse(JSON.parse(line.text)).command).toBe(
+      "atelier train --epochs 2 --name 'my run' --tensorboard --learning-rate 0.01",
+    );
+  });
+});
+
+it('compares two trained runs, and has models to try', { timeout: 120_000 }, async () => {
+  const stream = await openStream(studio);
+  for (const seed of [1, 2]) {
+    const name = `seed-${seed}`;
+    await startJob({
+      kind: 'train',
+      options: { data: 'sketches', arch: 'lenet5', epochs: 1, threads: 1, seed, name },
+    });
+    await stream.until(
+      (event) => event.type === 'job' && event.job.run === name && event.job.status === 'finished',
+    );
+  }
+  const { outcomes, differing, difference, a, b, count } = comparison.parse(
+    await studio.get('/api/compare?a=seed-1&b=seed-2'),
+  );
+  expect([differing.onlyA.length, differing.onlyB.length]).toEqual([outcomes.onlyA, outcomes.onlyB]);
+  expect(difference.accuracy.value).toBeCloseTo(b.accuracy - a.accuracy, 12);
+  expect(a.accuracy).toBeCloseTo((outcomes.bothRight + outcomes.onlyA) / count, 12);
+  const models = modelList.parse(await studio.get('/api/models'));
+  expect(models.filter(({ kind }) => kind === 'run').map(({ id }) => id)).toContain('seed-1');
+  const size = models.find(({ id }) => id === 'seed-1')!.bytes;
+  const file = await studio.send('HEAD', '/api/models/seed-1/file');
+  expect(file.headers['content-length']).toBe(String(size));
+  const same = await studio.send('GET', '/api/compare?a=seed-1&b=first');
+  expect(same.status).toBe(400);
+  stream.close();
+});
+
+it('tells what is here', async () => {
+  const here = workspace.parse(await studio.get('/api/workspace'));
+  expect(here.folders.runs).toBe(runs);
+  expect(here.data.map(({ id }) => id)).toEqual(['fashion-mnist', 'sketches']);
+});
+
+it('had no defect', () => expect(studio.defects).toEqual([]));
+
+const startJob = async (request: JobRequest): Promise<unknown> =>
+  JSON.parse((await studio.send('POST', '/api/jobs', request)).text);
+
+/** Asks again until a run is as it is to be: its files are read a moment after they change. */
+async function untilRun(name: string, test: (run: RunSummary) => boolean): Promise<RunSummary> {
+  for (;;) {
+    const run = await named(name);
+    if (run && test(run)) return run;
+  }
+}
+const untilNamed = (name: string) => untilRun(name, ({ epochsDone }) => epochsDone > 0);
+const untilStatus = (name: string, status: RunSummary['status']) =>
+  untilRun(name, (run) => run.status === status);
+
+async function writeAtomically(path: string, name: string, text: string): Promise<void> {
+  await writeFile(join(path, `.${name}.tmp`), text);
+  await rename(join(path, `.${name}.tmp`), join(path, name));
+}
