@@ -1,4 +1,9 @@
-// Compiles the program once for all end-to-end tests, because it then starts in a third of the time.
+// Compiles the program and builds the studio's pages once for all end-to-end tests, because the program then
+// starts in a third of the time.
+import { buildStudio } from '../../scripts/build-studio.js';
 import { compile } from '../../scripts/compile.js';
 
-export const setup = compile;
+export async function setup(): Promise<void> {
+  await compile();
+  await buildStudio();
+}

@@ -20,7 +20,7 @@ export function Rail() {
         <img src="/icon.svg" width="20" height="20" alt="" />
         <span className={styles.name}>{commonWords.product}</span>
       </Link>
-      <button type="button" className={styles.search} aria-label={commonWords.search} onClick={openPalette}>
+      <button type="button" className={styles.search} onClick={openPalette}>
         <Icon name="search" />
         <span className={styles.name}>{commonWords.palette}</span>
         <span className={styles.keys}>

@@ -21,7 +21,7 @@ export function Figure({ figure, csv, children }: FigureProps) {
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
-        <h3>{figure.title}</h3>
+        <span className={styles.title}>{figure.title}</span>
         <Menu
           label={`${commonWords.save}: ${figure.title}`}
           icon="save"

@@ -28,7 +28,7 @@ export function number(value: number | undefined): string {
 /** `8 s`, `3 min 05 s`, `2 h 10 min`. */
 export function duration(seconds: number): string {
   const rounded = Math.max(0, Math.round(seconds));
-  if (seconds > 0 && seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (!Number.isInteger(seconds) && seconds > 0 && seconds < 10) return `${seconds.toFixed(1)} s`;
   const [hours, minutes, rest] = [Math.floor(rounded / 3600), Math.floor(rounded / 60) % 60, rounded % 60];
   if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`;
   return minutes > 0 ? `${minutes} min ${String(rest).padStart(2, '0')} s` : `${rest} s`;

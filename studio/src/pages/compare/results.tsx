@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
 export function Results({ runs }: { readonly runs: readonly RunDetail[] }) {
   const differences = differencesOf(runs.map(({ config }) => config));
   return (
-    <div className={styles.scroller} tabIndex={0} role="region" aria-label={compareWords.results}>
+    <div className={styles.scroller} tabIndex={0} role="group" aria-label={compareWords.results}>
       <table className={styles.table}>
         <thead>
           <tr>

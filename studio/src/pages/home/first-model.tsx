@@ -12,8 +12,8 @@ import { runWords } from '../../words/runs-common.ts';
 import styles from './home.module.css';
 
 /** The data for a first model: the first set that is here, or else the drawn one, which always is. */
-const firstData = (data: readonly KnownData[]) =>
-  data.find(({ isHere }) => isHere) ?? { data: 'sketches', name: 'sketches' };
+const firstData = (known: readonly KnownData[]) =>
+  known.find(({ isHere, data }) => isHere && data !== 'sketches') ?? { data: 'sketches', name: 'sketches' };
 
 export function FirstModel({ data }: { readonly data: readonly KnownData[] }) {
   const cache = useQueryClient();

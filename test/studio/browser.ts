@@ -1,0 +1,112 @@
+// The studio in Debian's Chromium: a server of its own, pages that are watched, axe, and the keyboard.
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { program, startProcess } from '../testing/process.ts';
+
+export interface OpenStudio {
+  /** With the token, as the command printed it. */
+  readonly url: string;
+  /** The address of a page: `/runs`. */
+  at(path: string): string;
+  stop(): Promise<void>;
+}
+
+/** Starts `atelier studio` in a folder with arguments; it has no data but what they name. */
+export async function openStudio(folder: string, ...args: readonly string[]): Promise<OpenStudio> {
+  const studio = startProcess([program, 'studio', '--no-open', '--port', '0', ...args], folder);
+  const [line] = (await once(studio.process.stdout!, 'data')) as [string];
+  const url = line.trim();
+  return {
+    url,
+    at: (path) => new URL(path, url).href,
+    async stop() {
+      studio.process.kill('SIGINT');
+      // How the studio ends is tested elsewhere; these tests don't wait for its connections.
+      const late = setTimeout(() => studio.process.kill('SIGKILL'), 3000);
+      await studio.result;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** A page with what went wrong in it: errors, console messages, and requests to other hosts. */
+export interface StudioPage {
+  readonly page: Page;
+  readonly complaints: string[];
+  readonly close: () => Promise<void>;
+}
+
+export interface PageLook {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+}
+
+/** Opens the studio with its token in a browser of its own, and watches it. */
+export async function openStudioPage(
+  browser: Browser,
+  studio: OpenStudio,
+  { theme = 'light', width = 1280 }: PageLook = {},
+): Promise<StudioPage> {
+  const context = await browser.newContext({
+    ...{ colorScheme: theme, viewport: { width, height: 820 }, reducedMotion: 'reduce' },
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const { origin } = new URL(studio.url);
+  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin && !/^(data|blob):$/.test(url.protocol))
+      complaints.push(`request: ${request.url()}`);
+  });
+  await page.goto(studio.url);
+  return { page, complaints, close: () => context.close() };
+}
+
+const axeFile = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+}
+
+/** What axe finds in the page as it is: a line for each violation, with its elements. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return (await axe.run()).violations;
+  });
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ target, failureSummary = '' }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`,
+  );
+}
+
+const mostTabs = 80;
+
+/**
+ * Presses Tab until the focused element has a name, as someone without a pointer does.
+ *
+ * @throws Error if no element with that name takes the focus
+ */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  const seen: string[] = [];
+  for (let i = 0; i < mostTabs; i++) {
+    await page.keyboard.press('Tab');
+    const found = await nameOfFocused(page);
+    if (typeof name === 'string' ? found === name : name.test(found)) return;
+    seen.push(found);
+  }
+  throw new Error(`Tab does not reach '${String(name)}', only: ${seen.join(' | ')}`);
+}
+
+async function nameOfFocused(page: Page): Promise<string> {
+  const focused = page.locator(':focus');
+  if ((await focused.count()) === 0) return '';
+  return focused.evaluate((element) => element.getAttribute('aria-label') ?? element.textContent.trim());
+}
