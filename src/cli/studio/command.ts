@@ -11,6 +11,8 @@ export function studioCommand(): Command {
     .option('--runs <folder>', 'folder for runs, created if missing', 'runs')
     .option('--data <folders...>', 'folders of data sets of your own')
     .option('--catalogue <places...>', 'catalogues: folders, or addresses of databases: postgres://…')
+    .option('--inspector <files...>', 'inspectors that atelier inspect learn made')
+    .option('--pieces <folders...>', 'folders of pieces to inspect')
     .addOption(
       new Option(
         '--port <number>',
@@ -23,6 +25,8 @@ export function studioCommand(): Command {
       examples(
         'studio',
         'studio --data ./photos --data ./shoes',
+        'studio --catalogue ./shop',
+        'studio --inspector fabric.onnx --pieces ./incoming',
         'studio --runs /disk/runs --port 9000 --no-open',
       ),
     )

@@ -13,6 +13,7 @@ import { guard } from './access.ts';
 import { studioHeaders } from './headers.ts';
 import { addCatalogues } from './routes/catalogue.ts';
 import { addEvents } from './routes/events.ts';
+import { addInspectors } from './routes/inspect.ts';
 import { addJobs } from './routes/jobs.ts';
 import { addModels } from './routes/models.ts';
 import { addPages } from './routes/pages.ts';
@@ -90,6 +91,7 @@ async function createStudioApp(
   addJobs(app, studio);
   addTrain(app, studio);
   addCatalogues(app, studio);
+  addInspectors(app, studio);
   addModels(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);

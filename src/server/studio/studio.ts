@@ -6,6 +6,8 @@ import { ServerMetrics } from '../metrics.ts';
 import { PictureDecoder } from '../threads/picture-decoder.ts';
 import { Catalogues } from './catalogues.ts';
 import { Events } from './events.ts';
+import { Inspectors } from './inspect/inspectors.ts';
+import { Lines } from './inspect/lines.ts';
 import type { CommandForm } from './jobs/command-form.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { Trash } from './runs/change-runs.ts';
@@ -33,6 +35,9 @@ export interface Studio extends StudioParts {
   readonly trash: Trash;
   readonly events: Events;
   readonly catalogues: Catalogues;
+  readonly inspectors: Inspectors;
+  /** The pieces that inspectors judge. */
+  readonly lines: Lines;
   /** Reads pictures that the page sends. */
   readonly decoder: PictureDecoder;
   readonly metrics: ServerMetrics;
@@ -48,6 +53,9 @@ export interface Studio extends StudioParts {
 export async function openStudio(parts: StudioParts, onError: (error: unknown) => void): Promise<Studio> {
   const workspace = await Workspace.open(parts.folders);
   const { state, named } = workspace;
+  const lines = new Lines(named.pieces ?? [], join(state, 'pieces'));
+  const inspectors = new Inspectors(named.inspectors ?? [], join(state, 'inspectors'), lines);
+  await Promise.all([lines.open(), inspectors.open()]);
   const events = new Events();
   const runs = new RunIndex(named.runs, {
     jobOf: (id) => jobs.ofRun(id),
@@ -69,7 +77,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     events.close();
     jobs.close();
     watch.close();
-    await Promise.all([catalogues.close(), decoder.close()]);
+    await Promise.all([catalogues.close(), inspectors.close(), decoder.close()]);
     await writeIndexCache(cache, runs);
   };
   return {
@@ -78,7 +86,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     runs,
     jobs,
     trash: new Trash(join(state, 'trash'), named.runs),
-    ...{ events, catalogues, decoder, metrics: new ServerMetrics(() => []) },
+    ...{ events, catalogues, inspectors, lines, decoder, metrics: new ServerMetrics(() => []) },
     close,
   };
 }

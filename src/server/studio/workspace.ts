@@ -16,6 +16,10 @@ export interface NamedFolders {
   readonly data: readonly string[];
   /** Folders and addresses of databases. */
   readonly catalogues?: readonly string[] | undefined;
+  /** The files of inspectors. */
+  readonly inspectors?: readonly string[] | undefined;
+  /** Folders of pieces to inspect. */
+  readonly pieces?: readonly string[] | undefined;
 }
 
 /** A data set by its id. */
