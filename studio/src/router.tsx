@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router';
 import { catalogueRoute } from './pages/catalogue/route.ts';
 import { compareRoute } from './pages/compare/route.ts';
 import { homeRoute } from './pages/home/route.ts';
+import { inspectRoute } from './pages/inspect/route.ts';
 import { runRoute } from './pages/run/route.ts';
 import { runsRoute } from './pages/runs/route.ts';
 import { trainRoute } from './pages/train/route.ts';
@@ -16,6 +17,7 @@ const routeTree = rootRoute.addChildren([
   runRoute,
   compareRoute,
   catalogueRoute,
+  inspectRoute,
 ]);
 
 export const router = createRouter({

@@ -14,6 +14,10 @@ export const count = (value: number): string => whole.format(value);
 /** `1.2M`. */
 export const short = (value: number): string => compact.format(value);
 
+/** A score with as many digits as count for a person: `7.25`, `23.4`, `118`. */
+export const score = (value: number): string =>
+  value.toFixed(Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
+
 /** A share from 0 to 1 in percent with one decimal, as tables show it: `91.3 %`; `–` if there is none. */
 export const percent = (share: number | undefined, digits = 1): string =>
   share === undefined ? '–' : `${(100 * share).toFixed(digits)} %`;

@@ -95,8 +95,8 @@ export const judgeRequest = z.strictObject({
 export type JudgeRequest = z.output<typeof judgeRequest>;
 
 /**
- * The answer: a score, or why there is none. `GET /api/inspectors/:id/map?line=&piece=` has the map: float32 in
- * little-endian order, `[height, width]`.
+ * The answer: a score, or why there is none. `GET /api/inspectors/:id/map?line=&piece=` has the map: float32
+ * in little-endian order, `[height, width]`.
  */
 export const judgeAnswer = z.object({
   revision: z.string(),

@@ -21,6 +21,10 @@ interface Kept extends InspectorChanges {
   readonly failing: readonly PieceRef[];
 }
 
+/** The new file, if it knows more pieces: a threshold changes no score, so nothing is judged again for it. */
+const judgingFile = ({ file }: InspectorName, kept: Kept | undefined): string =>
+  kept && kept.accepted.length > 0 ? kept.file : file;
+
 const none: InspectorChanges = { accepted: [] };
 
 /** Inspectors by their ids. */
@@ -59,7 +63,8 @@ export class Inspectors {
   async detail(id: string): Promise<InspectorDetail> {
     const name = await this.find(id);
     const kept = await this.kept(id);
-    const { card, revision, bytes } = await this.call('describe', { file: kept?.file ?? name.file });
+    const { card, bytes } = await this.call('describe', { file: kept?.file ?? name.file });
+    const { revision } = await this.call('describe', { file: judgingFile(name, kept) });
     const { accepted, falseAlarms } = kept ?? none;
     return {
       ...name,
@@ -69,9 +74,9 @@ export class Inspectors {
     };
   }
 
-  /** The file that judges: the new one if there are changes. */
+  /** The file that judges. */
   async judging(id: string): Promise<string> {
-    return (await this.kept(id))?.file ?? (await this.find(id)).file;
+    return judgingFile(await this.find(id), await this.kept(id));
   }
 
   /** Makes the new file with changes; without any it is removed. */

@@ -48,7 +48,11 @@ export function Changes({ inventory: { changes, lastSync } }: { readonly invento
                 {kind === 'removed' ? (
                   key
                 ) : (
-                  <Link to="/catalogue" search={(old) => changed(old, { view: undefined, item: key })}>
+                  <Link
+                    from="/catalogue"
+                    to="/catalogue"
+                    search={(old) => changed(old, { view: undefined, item: key })}
+                  >
                     {key}
                   </Link>
                 )}

@@ -34,6 +34,7 @@ export function Decided({ catalogue, review }: DecidedProps) {
         {decisions.map((decision) => (
           <li key={decision.key}>
             <Link
+              from="/catalogue"
               to="/catalogue"
               search={(old) => changed(old, { view: undefined, item: decision.key })}
               className={styles.key}

@@ -58,7 +58,11 @@ function Duplicates({ catalogue, groups }: { readonly catalogue: string; readonl
               <ul>
                 {keys.map((key) => (
                   <li key={key}>
-                    <Link to="/catalogue" search={(old) => changed(old, { view: undefined, item: key })}>
+                    <Link
+                      from="/catalogue"
+                      to="/catalogue"
+                      search={(old) => changed(old, { view: undefined, item: key })}
+                    >
                       <span className={styles.picture}>
                         <Picture catalogue={catalogue} item={key} edge={320} />
                       </span>

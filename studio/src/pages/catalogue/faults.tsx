@@ -37,7 +37,11 @@ export function Faults({ inventory }: { readonly inventory: Inventory }) {
           <ul className={styles.keys}>
             {items.slice(0, mostShown).map(({ key, more }) => (
               <li key={key}>
-                <Link to="/catalogue" search={(old) => changed(old, { view: undefined, item: key })}>
+                <Link
+                  from="/catalogue"
+                  to="/catalogue"
+                  search={(old) => changed(old, { view: undefined, item: key })}
+                >
                   {key}
                 </Link>{' '}
                 <span className={styles.hint}>{more}</span>

@@ -9,6 +9,7 @@ export const ViewLinks = ({ chosen }: { readonly chosen: CatalogueView }) => (
     {views.map((view) => (
       <Link
         key={view}
+        from="/catalogue"
         to="/catalogue"
         search={(old) => changed(old, { view: view === 'items' ? undefined : view })}
         className={styles.view}

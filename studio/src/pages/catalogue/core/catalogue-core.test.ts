@@ -4,7 +4,6 @@ import type { ReviewItem } from '../../../../../src/server/studio/contract/catal
 import { toBase64 } from '../../../core/base64.ts';
 import { commandOf } from './command.ts';
 import { hasValue, narrowed } from './condition.ts';
-import { movedPlace } from './moves.ts';
 import { decided, noProgress, quickClasses, quickKey, skipped, takenBack, waiting } from './queue.ts';
 import { changed, readCatalogueSearch, toggled } from './search.ts';
 
@@ -63,18 +62,6 @@ describe('the queue', () => {
     const many = Array.from({ length: 1000 }, (_, i) => `class ${i}`);
     expect(quickClasses(many, ['class 7', 'new']).slice(0, 3)).toEqual(['class 7', 'new', 'class 0']);
     expect([0, 8, 9].map(quickKey)).toEqual(['1', '9', '0']);
-  });
-});
-
-describe('the grid', () => {
-  const grid = { columns: 4, total: 10 };
-
-  it('is moved through by keys, and not left', () => {
-    expect(movedPlace('ArrowDown', 3, grid)).toBe(7);
-    expect(movedPlace('ArrowDown', 7, grid)).toBe(7);
-    expect(movedPlace('ArrowLeft', 0, grid)).toBe(0);
-    expect(movedPlace('End', 3, grid)).toBe(9);
-    expect(movedPlace('x', 3, grid)).toBeUndefined();
   });
 });
 
