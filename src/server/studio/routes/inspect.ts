@@ -45,9 +45,7 @@ export function addInspectors(app: App, { inspectors, lines }: Studio): void {
     const map = await inspectors.call('map', { file, piece: await lines.file(query) });
     if (!map) throw notFound('this inspector has no maps');
     // No type that is packed: what packs takes numbers that begin like packed bytes for packed ones.
-    return reply
-      .type('application/x-float32')
-      .send(Buffer.from(map.buffer, map.byteOffset, map.byteLength));
+    return reply.type('application/x-float32').send(Buffer.from(map.buffer, map.byteOffset, map.byteLength));
   });
   app.post('/api/inspectors/:id/evaluate', ofId, async ({ params: { id }, body }) => {
     const { line } = parseJson('evaluate', contract.evaluateRequest, body as Buffer);

@@ -1,6 +1,6 @@
 // The picture of a piece with its heat map over it, and boxes around its defective places.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { defectivePlaces, type PlaceBox } from '../../../../src/inspection/defective-places.ts';
 import { inspectWords } from '../../words/inspect.ts';
 import { heatPixels } from './core/heat.ts';
@@ -22,10 +22,15 @@ export function PiecePicture({ inspection, piece, edge, isDescribed = true }: Pi
   const map = usePieceMap(inspection, piece, search.plain !== true);
   const places = usePlaces(inspection, piece, map);
   const ref = { line: line.id, piece: piece.piece };
+  const [ratio, setRatio] = useState(1);
+  const fitting = ratio >= 1 ? { width: '100%' } : { height: '100%' };
   return (
     <span className={styles.frame}>
-      <span className={styles.layers}>
+      <span className={styles.layers} style={{ aspectRatio: ratio, ...fitting }}>
         <img
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+            setRatio(naturalWidth / naturalHeight)
+          }
           src={picturePath(ref, edge)}
           alt={isDescribed ? '' : inspectWords.picture(piece.piece)}
           loading="lazy"
