@@ -1,10 +1,12 @@
 // All pages. A new page adds one line here; their order is that of the rail.
 import { createRouter } from '@tanstack/react-router';
+import { catalogueRoute } from './pages/catalogue/route.ts';
 import { compareRoute } from './pages/compare/route.ts';
 import { evaluateRoute } from './pages/evaluate/route.ts';
 import { dataRoute, dataSetRoute } from './pages/data/route.ts';
 import { homeRoute } from './pages/home/route.ts';
 import { learnRoute } from './pages/learn/route.ts';
+import { inspectRoute } from './pages/inspect/route.ts';
 import { runRoute } from './pages/run/route.ts';
 import { runsRoute } from './pages/runs/route.ts';
 import { teachRoute } from './pages/teach/route.ts';
@@ -28,6 +30,8 @@ const routeTree = rootRoute.addChildren([
   studyRoute,
   dataRoute,
   dataSetRoute,
+  catalogueRoute,
+  inspectRoute,
 ]);
 
 export const router = createRouter({
