@@ -103,6 +103,17 @@ describe.skipIf(lacksBrowser)('trying a model in a browser', () => {
       expect(Math.abs(share - 100 * expected[i]!)).toBeLessThan(1.5),
     );
     await page.getByText('shirt.png').waitFor();
+    // The same from the clipboard, while the page shows something else.
+    await page.getByRole('radio', { name: 'Draw' }).click();
+    await page.getByText('Nothing to see yet').waitFor();
+    const before = await readFile(file, 'base64');
+    await page.evaluate(`
+      const bytes = Uint8Array.from(atob('${before}'), (c) => c.charCodeAt(0));
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([bytes], 'pasted.png', { type: 'image/png' }));
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));`);
+    await page.getByText('pasted.png').waitFor();
+    await answered(page);
     expect(complaints).toEqual([]);
   });
 

@@ -118,6 +118,9 @@ export const tryWords = {
   featuresEmpty: 'Here you see what each layer makes of your picture.',
   nearest: {
     empty: 'Here you see the training pictures that the model finds most like yours.',
+    save: 'Save as CSV',
+    index: 'Training picture',
+    similarity: 'Similarity',
     label: (name: string, similarity: string, index: number) =>
       `${name}, similarity ${similarity}, training picture ${count(index)}`,
     hint: (total: number, data: string) =>
@@ -131,8 +134,8 @@ export const tryWords = {
     noFeatures: 'This model does not end in a dense layer, so its pictures can’t be compared.',
   },
   saveAnswer: 'Save the probabilities',
-  saveMap: 'Save the map',
-  savePng: 'Save as PNG',
+  saveMap: 'Save the map as PNG',
+  saveFeatures: 'Save the maps as PNG',
   class: 'Class',
   probability: 'Probability',
   figureAbout: 'How likely each class is, by the model; together they are 100 %.',

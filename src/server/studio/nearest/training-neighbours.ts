@@ -60,7 +60,7 @@ export class TrainingNeighbours {
     this.preparations.set(file, preparation);
     this.call('prepare', model).then(
       () => (preparation.isReady = true),
-      (error: unknown) => (preparation.error = error as Error),
+      (error: unknown) => (preparation.error = withAdvice(error as Error, model)),
     );
     return preparation;
   }
@@ -101,6 +101,12 @@ export class TrainingNeighbours {
     this.thread = new Thread('./nearest-thread', import.meta.url, 'nearest');
   }
 }
+
+/** The studio downloads nothing by itself. */
+const withAdvice = (error: Error, { data }: ModelWithData): Error =>
+  data === 'fashion-mnist' && error instanceof InputError
+    ? new InputError(`${error.message}; get it with atelier data download`)
+    : error;
 
 /** What a run's configuration says of its data; nothing if the model is not in a run's folder. */
 async function configBeside(file: string): Promise<z.output<typeof runConfig>> {

@@ -38,7 +38,7 @@ export function AnswerPanel({ onExplain, onSketch }: AnswerPanelProps) {
   const ranked = rankedClasses(facts, seen.probabilities);
   const [first] = ranked;
   return (
-    <Panel title={tryWords.answer} actions={<SaveAnswer name={facts.name} ranked={ranked} />}>
+    <Panel title={tryWords.answer} actions={<SaveAnswer />}>
       <div className={styles.answer} data-at={seen.at}>
         <p className={styles.first}>
           <strong>{first!.name}</strong>

@@ -2,23 +2,30 @@
 import { useMemo, useState } from 'react';
 import type { FeatureMaps } from '../../../../src/explain/feature-maps.ts';
 import type { NamedLayer } from '../../../../src/explain/layers.ts';
-import { Button } from '../../ui/button.tsx';
+import { copyText } from '../../core/copy.ts';
+import { toasts } from '../../core/toasts.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
 import { Select } from '../../ui/select.tsx';
+import { commonWords } from '../../words/common.ts';
 import { tryWords } from '../../words/try.ts';
-import { featureColours } from './core/colours.ts';
-import { useTry } from './use-try.ts';
+import { featuresCommandOf } from './core/asked.ts';
+import { featureColours, sheetOf } from './core/colours.ts';
+import { savePixels } from './core/save-pixels.ts';
+import { nameOfPicture, tryStore, useTry } from './use-try.ts';
 import styles from './try.module.css';
 
 interface FeaturesViewProps {
   readonly layer: string | undefined;
   readonly onLayer: (layer: string) => void;
+  /** As commands name the model. */
+  readonly argument: string | undefined;
 }
 
 /** So many maps are shown at first. */
 const some = 48;
 
-export function FeaturesView({ layer, onLayer }: FeaturesViewProps) {
+export function FeaturesView({ layer, onLayer, argument }: FeaturesViewProps) {
   const facts = useTry((state) => state.facts);
   const hasSeen = useTry((state) => state.seen !== undefined);
   if (!facts || !hasSeen) return <p className={styles.quiet}>{tryWords.featuresEmpty}</p>;
@@ -31,6 +38,14 @@ export function FeaturesView({ layer, onLayer }: FeaturesViewProps) {
           chosen={layer ?? ''}
           onChoose={onLayer}
         />
+        {layer !== undefined && argument !== undefined && (
+          <IconButton
+            icon="command"
+            label={commonWords.copyCommand}
+            onPress={() => void copyText(featuresCommandOf(argument, nameOfPicture(), layer))}
+          />
+        )}
+        <IconButton icon="save" label={tryWords.saveFeatures} onPress={saveFeatures} />
       </div>
       <Found />
     </div>
@@ -46,6 +61,20 @@ function Found() {
       {error.message}
     </p>
   );
+}
+
+/** Saves all maps of the layer that is shown. */
+function saveFeatures(): void {
+  const { features } = tryStore().get();
+  if (!features) return;
+  const { layer, channels, height, width, values } = features;
+  const area = height * width;
+  const maps = Array.from({ length: channels }, (_, i) =>
+    featureColours(values.subarray(i * area, (i + 1) * area), width, height),
+  );
+  const sheet =
+    area === 1 ? featureColours(values, channels, 1) : sheetOf(maps, Math.ceil(Math.sqrt(channels)));
+  savePixels(`features-${layer.replaceAll('/', '-')}`, sheet).catch((error: unknown) => toasts.fail(error));
 }
 
 const layerName = ({ name, shape }: NamedLayer): string => `${name}  ${shape.join(' × ')}`;

@@ -1,6 +1,8 @@
 // Where the picture is from.
+import { useMemo } from 'react';
 import { Panel } from '../../ui/panel.tsx';
 import { Segments } from '../../ui/segments.tsx';
+import { useActions } from '../../ui/use-actions.ts';
 import { tryWords } from '../../words/try.ts';
 import { sources, type Source } from './core/search.ts';
 import { Camera } from './camera.tsx';
@@ -17,22 +19,34 @@ interface InputPanelProps {
   readonly onFile: (file: File) => void;
 }
 
-export const InputPanel = ({ source, invitation, onSource, onFile }: InputPanelProps) => (
-  <Panel
-    title={tryWords.input}
-    actions={
-      <Segments
-        label={tryWords.source}
-        choices={sources.map((id) => ({ id, name: tryWords.sources[id], icon: icons[id] }))}
-        chosen={source}
-        onChoose={onSource}
-      />
-    }
-  >
-    <div className={styles.input}>
-      {source === 'draw' && <DrawPad invitation={invitation} />}
-      {source === 'file' && <PictureFile onFile={onFile} />}
-      {source === 'camera' && <Camera />}
-    </div>
-  </Panel>
-);
+export function InputPanel({ source, invitation, onSource, onFile }: InputPanelProps) {
+  useActions(
+    useMemo(
+      () =>
+        sources.map((id) => ({
+          ...{ id: `try-${id}`, name: tryWords.sources[id], section: tryWords.name },
+          run: () => onSource(id),
+        })),
+      [onSource],
+    ),
+  );
+  return (
+    <Panel
+      title={tryWords.input}
+      actions={
+        <Segments
+          label={tryWords.source}
+          choices={sources.map((id) => ({ id, name: tryWords.sources[id], icon: icons[id] }))}
+          chosen={source}
+          onChoose={onSource}
+        />
+      }
+    >
+      <div className={styles.input}>
+        {source === 'draw' && <DrawPad invitation={invitation} />}
+        {source === 'file' && <PictureFile onFile={onFile} />}
+        {source === 'camera' && <Camera />}
+      </div>
+    </Panel>
+  );
+}

@@ -4,7 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { NearestAnswer, NearestQuery } from '../../../../src/server/studio/contract/nearest.ts';
 import { api, apiPath } from '../../core/api.ts';
+import { toCsv } from '../../core/csv.ts';
+import { downloadCsv } from '../../core/download.ts';
 import type { ModelFacts } from '../../inference/page-model.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { Failure } from '../../ui/panel.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
 import { tryWords } from '../../words/try.ts';
@@ -48,7 +51,7 @@ function Found({ facts, model, embedding }: FoundProps) {
       api<NearestAnswer>(apiPath('models', model, 'nearest'), {
         ...{ method: 'POST', signal, body: { embedding: numbers } satisfies NearestQuery },
       }),
-    refetchInterval: ({ state }) => (state.data?.isReady === false ? again : false),
+    refetchInterval: ({ state: { data, error } }) => (data?.isReady === false && !error ? again : false),
     placeholderData: (before) => before,
     gcTime: 60_000,
   });
@@ -66,7 +69,10 @@ function Found({ facts, model, embedding }: FoundProps) {
     );
   return (
     <>
-      <p className={styles.quiet}>{words.hint(data.total, data.data)}</p>
+      <div className={styles.line}>
+        <p className={styles.quiet}>{words.hint(data.total, data.data)}</p>
+        <IconButton icon="save" label={words.save} onPress={() => downloadCsv('nearest', tableOf(data))} />
+      </div>
       <ul className={styles.neighbours}>
         {data.neighbours.map(({ index, label, similarity, pixels }) => (
           <li key={index}>
@@ -83,3 +89,9 @@ function Found({ facts, model, embedding }: FoundProps) {
     </>
   );
 }
+
+const tableOf = ({ neighbours }: NearestAnswer & { readonly isReady: true }): string =>
+  toCsv(
+    [words.index, tryWords.class, words.similarity],
+    neighbours.map(({ index, label, similarity }) => [index, label, similarity]),
+  );

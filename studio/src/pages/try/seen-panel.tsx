@@ -1,19 +1,24 @@
 // What the network sees of the picture, and what mattered for a class.
 import { useMemo } from 'react';
 import type { MethodName } from '../../../../src/explain/methods/names.ts';
+import { copyText } from '../../core/copy.ts';
 import { toasts } from '../../core/toasts.ts';
 import type { ModelFacts } from '../../inference/page-model.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
 import { Select } from '../../ui/select.tsx';
+import { commonWords } from '../../words/common.ts';
 import { tryWords } from '../../words/try.ts';
+import { mapCommandOf } from './core/asked.ts';
 import { mapColours, pictureColours } from './core/colours.ts';
 import { savePixels } from './core/save-pixels.ts';
-import { useTry } from './use-try.ts';
+import { nameOfPicture, useTry } from './use-try.ts';
 import styles from './try.module.css';
 
 interface MapChoice {
+  /** As commands name the model. */
+  readonly argument: string | undefined;
   readonly method: MethodName;
   /** The layer in the address; the usual one if it is missing. */
   readonly layer: string | undefined;
@@ -30,7 +35,7 @@ export function SeenPanel(choice: MapChoice) {
       <SeenPicture facts={facts} />
       {facts.methods.length > 0 && (
         <>
-          <MapPanel facts={facts} />
+          <MapPanel facts={facts} argument={choice.argument} />
           <MapChoices facts={facts} {...choice} />
         </>
       )}
@@ -54,7 +59,7 @@ function SeenPicture({ facts: { card } }: OfModel) {
   );
 }
 
-function MapPanel({ facts: { card } }: OfModel) {
+function MapPanel({ facts: { card }, argument }: OfModel & Pick<MapChoice, 'argument'>) {
   const map = useTry((state) => state.map);
   const error = useTry((state) => state.mapError);
   const colours = useMemo(
@@ -66,7 +71,20 @@ function MapPanel({ facts: { card } }: OfModel) {
   return (
     <Panel
       title={name === undefined ? tryWords.map : tryWords.mattered(name)}
-      actions={colours && <IconButton icon="save" label={tryWords.saveMap} onPress={save} />}
+      actions={
+        colours && (
+          <>
+            {argument !== undefined && (
+              <IconButton
+                icon="command"
+                label={commonWords.copyCommand}
+                onPress={() => void copyText(mapCommandOf(argument, nameOfPicture(), map!.asked, name!))}
+              />
+            )}
+            <IconButton icon="save" label={tryWords.saveMap} onPress={save} />
+          </>
+        )
+      }
     >
       {error && (
         <p className={styles.bad} role="alert">

@@ -1,5 +1,5 @@
 // A picture and a model: what it says of it, what it sees, and why. All of it is computed in the page.
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
@@ -7,7 +7,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { tryWords } from '../../words/try.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { ownFiles, ownId } from './core/own-files.ts';
-import { views } from './core/search.ts';
+import { views, type Source } from './core/search.ts';
 import { askedOf, commandOf, codeOf } from './core/asked.ts';
 import { FeaturesView } from './features-view.tsx';
 import { InputPanel } from './input-panel.tsx';
@@ -32,6 +32,10 @@ export default function TryPage() {
   useEffect(() => {
     if (asked) tryStore().want({ map: asked.map, features: asked.features });
   }, [asked]);
+  const toSource = useCallback(
+    (source: Source) => change({ source: source === 'draw' ? undefined : source }),
+    [change],
+  );
   const takeModel = (file: File) => {
     ownFiles.set(file.name, file);
     change({ ...otherModel, model: ownId(file.name) });
@@ -75,7 +79,7 @@ export default function TryPage() {
         <InputPanel
           source={search.source ?? 'draw'}
           invitation={invitationOf(facts?.card.data)}
-          onSource={(source) => change({ source: source === 'draw' ? undefined : source })}
+          onSource={toSource}
           onFile={takePicture}
         />
         <AnswerPanel
@@ -86,6 +90,7 @@ export default function TryPage() {
           onExplain={(name) => change({ class: name === search.class ? undefined : name })}
         />
         <SeenPanel
+          argument={model.argument}
           method={asked?.map?.method ?? 'grad-cam'}
           layer={search.layer}
           onMethod={(map) => change({ map: map === 'grad-cam' ? undefined : map })}
@@ -101,7 +106,11 @@ export default function TryPage() {
               name: tryWords.views[id],
               content:
                 id === 'features' ? (
-                  <FeaturesView layer={asked?.features} onLayer={(features) => change({ features })} />
+                  <FeaturesView
+                    argument={model.argument}
+                    layer={asked?.features}
+                    onLayer={(features) => change({ features })}
+                  />
                 ) : (
                   <NearestView model={model.id} />
                 ),

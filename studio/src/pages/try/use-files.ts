@@ -8,10 +8,17 @@ export function useFiles(take: (file: File) => void): void {
     latest.current = take;
   });
   useEffect(() => {
+    const root = document.documentElement;
     const over = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      root.dataset['dropping'] = '';
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) delete root.dataset['dropping'];
     };
     const takeFrom = (event: Event, files: FileList | undefined) => {
+      delete root.dataset['dropping'];
       const [file] = files ?? [];
       if (!file) return;
       event.preventDefault();
@@ -20,10 +27,12 @@ export function useFiles(take: (file: File) => void): void {
     const drop = (event: DragEvent) => takeFrom(event, event.dataTransfer?.files);
     const paste = (event: ClipboardEvent) => takeFrom(event, event.clipboardData?.files);
     document.addEventListener('dragover', over);
+    document.addEventListener('dragleave', leave);
     document.addEventListener('drop', drop);
     document.addEventListener('paste', paste);
     return () => {
       document.removeEventListener('dragover', over);
+      document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
       document.removeEventListener('paste', paste);
     };

@@ -23,6 +23,9 @@ export function useTry<Part>(select: (state: TryState) => Part): Part {
   return useSyncExternalStore(subscribe, () => select(get()));
 }
 
+/** The name of the file that is shown; undefined if the picture is from none. */
+export const nameOfPicture = (): string | undefined => tryStore().get().picture?.name;
+
 const route = getRouteApi('/try');
 
 /** What the address holds, and a function that changes a part of it. */

@@ -28,11 +28,31 @@ export function askedOf(facts: ModelFacts, search: TrySearch): Asked {
 }
 
 /** The command line that says the same of a picture. */
-export const commandOf = (model: string, picture = 'picture.png'): string =>
-  `atelier predict ${quoted(model)} ${quoted(picture)}`;
+export const commandOf = (model: string, picture: string | undefined): string =>
+  `atelier predict ${quoted(model)} ${quoted(picture ?? usualPicture)}`;
+
+/** The command line that makes the same map. */
+export const mapCommandOf = (
+  model: string,
+  picture: string | undefined,
+  { method, layer }: ExplainAsked,
+  className: string,
+): string =>
+  [
+    `atelier explain ${quoted(model)} ${quoted(picture ?? usualPicture)} --method ${method}`,
+    `--class ${quoted(className)}`,
+    ...(layer === undefined ? [] : [`--layer ${quoted(layer)}`]),
+  ].join(' ');
+
+/** The command line that draws the same features. */
+export const featuresCommandOf = (model: string, picture: string | undefined, layer: string): string =>
+  `atelier explain ${quoted(model)} ${quoted(picture ?? usualPicture)} --features ${quoted(layer)}`;
+
+/** Stands for a drawing or a photograph, which is no file. */
+const usualPicture = 'picture.png';
 
 /** TypeScript that says the same of a picture. */
-export const codeOf = (model: string, picture = 'picture.png'): string =>
+export const codeOf = (model: string, picture: string | undefined = usualPicture): string =>
   `import { readFile } from 'node:fs/promises';
 import { openClassifier } from 'atelier';
 import { readImage } from 'atelier/node';

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelFacts } from '../../../inference/page-model.ts';
 import { rankedClasses, verdictOf } from './answer.ts';
-import { askedOf, commandOf } from './asked.ts';
+import { askedOf, commandOf, featuresCommandOf, mapCommandOf } from './asked.ts';
 import { fromBase64 } from './base64.ts';
-import { featureColours, mapColours, pictureColours } from './colours.ts';
+import { featureColours, mapColours, pictureColours, sheetOf } from './colours.ts';
 import { Drawing, paperSide, type Brush } from './drawing.ts';
 import { probabilityFigure } from './probability-figure.ts';
 import { ownId, ownName } from './own-files.ts';
@@ -53,9 +53,15 @@ describe('the address', () => {
   });
 
   it('is a command line, quoted where a shell needs it', () => {
-    expect(commandOf('runs/first')).toBe('atelier predict runs/first picture.png');
+    expect(commandOf('runs/first', undefined)).toBe('atelier predict runs/first picture.png');
     expect(commandOf('atelier', 'it’s a $x.png')).toBe("atelier predict atelier 'it’s a $x.png'");
     expect(commandOf('atelier', "a'b.png")).toBe("atelier predict atelier 'a'\\''b.png'");
+    expect(mapCommandOf('atelier', 'a.png', { method: 'grad-cam', layer: 'conv2d' }, 'Ankle boot')).toBe(
+      "atelier explain atelier a.png --method grad-cam --class 'Ankle boot' --layer conv2d",
+    );
+    expect(featuresCommandOf('atelier', undefined, 'conv2d')).toBe(
+      'atelier explain atelier picture.png --features conv2d',
+    );
   });
 });
 
@@ -101,6 +107,20 @@ describe('colours', () => {
     ]);
     expect([...featureColours(Float32Array.of(4, 4), 2, 1).data]).toEqual([0, 0, 0, 255, 0, 0, 0, 255]);
   });
+});
+
+it('a sheet has its pictures in lines, with a gap that is clear', () => {
+  const one = (level: number) => featureColours(Float32Array.of(0, level), 2, 1);
+  const { width, height, data } = sheetOf([one(1), one(1), one(1)], 2);
+  expect([width, height]).toEqual([2 + 1 + 2, 1 + 1 + 1]);
+  const opacity = Array.from({ length: height }, (_, y) =>
+    Array.from({ length: width }, (_, x) => Number(data[4 * (y * width + x) + 3]! > 0)),
+  );
+  expect(opacity).toEqual([
+    [1, 1, 0, 1, 1],
+    [0, 0, 0, 0, 0],
+    [1, 1, 0, 0, 0],
+  ]);
 });
 
 describe('a drawing', () => {
