@@ -10,7 +10,10 @@ const builtFolder = `${root}.built/studio`;
 /** Has the digest of every file that the pages were built from. It is no part of the package. */
 const sourcesFile = `${root}.built/studio-sources.json`;
 /** What the build reads besides the modules that it reports. */
-const always = ['package-lock.json', 'studio/index.html', 'studio/vite.config.ts', 'studio/public/theme.js'];
+const always = [
+  ...['package-lock.json', 'scripts/build-studio.js'],
+  ...['studio/index.html', 'studio/vite.config.ts', 'studio/public/theme.js'],
+];
 
 /** Builds the pages for a checkout, unless they are there and nothing has changed; returns their folder. */
 export async function buildStudio() {
@@ -50,10 +53,14 @@ async function build(folder) {
     name: 'note-sources',
     moduleParsed: ({ id }) => void names.add(relative(root, id.split('?')[0])),
   };
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production'; // tests have another, and with it would get React's pages for development
   await vite.build({
     ...{ configFile: `${root}studio/vite.config.ts`, logLevel: 'warn', plugins: [note] },
     build: { outDir: folder },
   });
+  if (before === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = before;
   return [...names].filter(
     (name) => !isAbsolute(name) && !/^\.\.|node_modules|\0/.test(name) && existsSync(root + name),
   );
