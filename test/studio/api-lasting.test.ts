@@ -51,7 +51,10 @@ it('ends at once with streams and questions open', { timeout: 60_000 }, async ()
   const body = JSON.stringify({ options: { data: 'sketches', arch: 'paper-cnn', threads: 1 } });
   const headers = { cookie: studio.cookie, 'content-type': 'application/json' };
   const asked = askPort(studio.port, '/api/estimate', { method: 'POST', headers, body });
-  const refused = asked.then(() => false, () => true);
+  const refused = asked.then(
+    () => false,
+    () => true,
+  );
   await askPort(studio.port, '/api/runs', { headers }); // the estimate has arrived before
   const start = performance.now();
   studio.process.kill('SIGINT');
