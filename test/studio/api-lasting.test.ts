@@ -129,6 +129,7 @@ it('1,500 requests from a seed find no defect and change nothing outside', { tim
 
 const routes = [
   ...['/api/workspace', '/api/runs', '/api/runs/ID', '/api/runs/ID/files/NAME', '/api/runs/ID/restore'],
+  ...['/api/runs/ID/stop', '/api/compare/ID/pictures'],
   ...['/api/jobs', '/api/jobs/ID', '/api/jobs/ID/stop', '/api/train/options', '/api/train/command'],
   ...[
     '/api/ID',

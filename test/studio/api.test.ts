@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { studioEvent } from '../../src/server/studio/contract/events.ts';
 import {
   commandLine,
+  estimate,
   formFields,
   job,
   jobDetail,
@@ -22,6 +23,7 @@ import { comparison } from '../../src/server/studio/contract/comparisons.ts';
 import { modelList } from '../../src/server/studio/contract/models.ts';
 import { workspace } from '../../src/server/studio/contract/workspace.ts';
 import { temporaryFolder } from '../testing/folders.ts';
+import { start } from '../testing/process.ts';
 import { openStream, openTestStudio, runFiles, writeRun } from './studio-server.ts';
 
 const folder = await temporaryFolder();
@@ -243,6 +245,47 @@ it('compares two trained runs, and has models to try', { timeout: 120_000 }, asy
   expect(head.headers['content-length']).toBe(String(size));
   const same = await studio.send('GET', '/api/compare?a=seed-1&b=first');
   expect(same.status).toBe(400);
+  stream.close();
+});
+
+it('duplicates a run with changes', { timeout: 120_000 }, async () => {
+  const stream = await openStream(studio);
+  const options = { seed: 3, name: 'copy' };
+  const started = job.parse(await startJob({ kind: 'duplicate', run: 'seed-1', options }));
+  expect(started.args.slice(0, 3)).toEqual(['train', '--config', join(runs, 'seed-1/config.json')]);
+  await stream.until(
+    (event) => event.type === 'job' && event.job.id === started.id && event.job.status === 'finished',
+  );
+  const settings = async (id: string) => runDetail.parse(await studio.get(`/api/runs/${id}`)).config;
+  expect(await settings('copy')).toEqual({ ...(await settings('seed-1')), seed: 3 });
+  const none = { kind: 'duplicate', run: 'no-such-run' };
+  expect((await studio.send('POST', '/api/jobs', none)).status).toBe(404);
+  stream.close();
+});
+
+it('estimates what a run will take', { timeout: 120_000 }, async () => {
+  const options = { data: 'sketches', arch: 'lenet5', epochs: 7, batchSize: 100, threads: 1 };
+  const { status, text } = await studio.send('POST', '/api/estimate', { options });
+  expect(status, text).toBe(200);
+  const { seconds, secondsPerEpoch, memory, ...told } = estimate.parse(JSON.parse(text));
+  expect(told).toMatchObject({ architecture: 'lenet5', epochs: 7, batchSize: 100 });
+  expect(seconds).toBeGreaterThanOrEqual(7 * secondsPerEpoch.training);
+  expect(memory.peak).toBeGreaterThanOrEqual(memory.now);
+  expect(await readdir(runs)).not.toContain('train2'); // nothing was trained
+});
+
+it('stops what the command line trains, as Ctrl-C does, and asks once', { timeout: 120_000 }, async () => {
+  const stream = await openStream(studio);
+  const folder = ['--out', runs, '--name', 'by-hand'];
+  const training = start(['train', '--data', 'sketches', '--arch', 'lenet5', '--epochs', '400', ...folder]);
+  await stream.until((event) => event.type === 'epoch' && event.run === 'by-hand');
+  for (let i = 0; i < 2; i++) {
+    const { status, text } = await studio.send('POST', '/api/runs/by-hand/stop');
+    expect([status, runSummary.parse(JSON.parse(text)).status]).toEqual([200, 'stopping']);
+  }
+  expect((await training.result).code).toBe(130); // a second Ctrl-C would have ended it at once
+  await untilStatus('by-hand', 'stopped');
+  expect((await studio.send('POST', '/api/runs/by-hand/stop')).status).toBe(409);
   stream.close();
 });
 

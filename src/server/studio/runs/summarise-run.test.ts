@@ -16,7 +16,9 @@ const files = (changes: Partial<RunFiles>): RunFiles => ({
   ...changes,
 });
 const summary = (changes: Partial<RunFiles>, job?: Partial<Job>) =>
-  summariseRun({ id: 'a', name: 'a', folder: 'runs/a' }, files(changes), job as Job | undefined);
+  summariseRun({ id: 'a', name: 'a', folder: 'runs/a' }, files(changes), {
+    ...{ job: job as Job | undefined, isStopping: false },
+  });
 
 describe('the state', () => {
   const history = [row(1, 0.1), row(2, 0.2), row(3, 0.3)];

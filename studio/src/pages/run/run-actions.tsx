@@ -61,9 +61,7 @@ function useRunCommands(run: RunDetail, extend: () => void) {
       void deleteRun(cache, run);
     };
     return [
-      status === 'running' &&
-        run.job !== undefined &&
-        entry('stop', runWords.stop, 'stop', () => void stopRun(run)),
+      status === 'running' && entry('stop', runWords.stop, 'stop', () => void stopRun(cache, run)),
       (status === 'stopped' || status === 'failed') && entry('resume', runPageWords.resume, 'play', resume),
       !isAlive && status !== 'broken' && entry('extend', runPageWords.extend, 'plus', extend),
       status !== 'broken' &&
@@ -76,7 +74,7 @@ function useRunCommands(run: RunDetail, extend: () => void) {
       !isAlive && { ...entry('delete', runPageWords.delete, 'trash', remove), isDangerous: true },
     ].filter((command) => command !== false);
     // The figures of a run change often and matter nothing here.
-  }, [cache, router, run.id, run.name, run.job, status]);
+  }, [cache, router, run.id, run.name, status]);
 }
 
 const entry = (
