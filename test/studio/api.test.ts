@@ -22,7 +22,7 @@ import {
 import { comparison } from '../../src/server/studio/contract/comparisons.ts';
 import { modelList } from '../../src/server/studio/contract/models.ts';
 import { workspace } from '../../src/server/studio/contract/workspace.ts';
-import { temporaryFolder } from '../testing/folders.ts';
+import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { start } from '../testing/process.ts';
 import { openStream, openTestStudio, runFiles, writeRun } from './studio-server.ts';
 
@@ -31,7 +31,9 @@ const runs = join(folder, 'runs');
 await writeRun(join(runs, 'first'));
 await writeRun(join(runs, 'sweep/trial-1'), runFiles([0.2]));
 await writeRun(join(runs, 'broken'), { 'config.json': '{"epochs":' });
-const studio = await openTestStudio(folder);
+/** A small data set: an epoch takes a moment. */
+const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
+const studio = await openTestStudio(folder, [data]);
 afterAll(() => studio.stop());
 
 const list = async (): Promise<RunSummary[]> => runList.parse(await studio.get('/api/runs'));
@@ -146,7 +148,7 @@ describe('the stream', () => {
 describe('jobs', () => {
   it('train, are stopped as by Ctrl-C, and go on', { timeout: 120_000 }, async () => {
     const stream = await openStream(studio);
-    const options = { data: 'sketches', arch: 'lenet5', epochs: 400, threads: 1 };
+    const options = { data, arch: 'lenet5', epochs: 5000, threads: 1 };
     const started = job.parse(await startJob({ kind: 'train', options }));
     expect(started).toMatchObject({ status: 'running', run: 'train' });
     await stream.until((event) => event.type === 'epoch' && event.run === 'train');
@@ -217,7 +219,7 @@ it('compares two trained runs, and has models to try', { timeout: 120_000 }, asy
     const name = `seed-${seed}`;
     await startJob({
       kind: 'train',
-      options: { data: 'sketches', arch: 'lenet5', epochs: 1, threads: 1, seed, name },
+      options: { data, arch: 'lenet5', epochs: 1, threads: 1, seed, name },
     });
     await stream.until(
       (event) => event.type === 'job' && event.job.run === name && event.job.status === 'finished',
@@ -264,7 +266,7 @@ it('duplicates a run with changes', { timeout: 120_000 }, async () => {
 });
 
 it('estimates what a run will take', { timeout: 120_000 }, async () => {
-  const options = { data: 'sketches', arch: 'lenet5', epochs: 7, batchSize: 100, threads: 1 };
+  const options = { data, arch: 'lenet5', epochs: 7, batchSize: 100, threads: 1 };
   const { status, text } = await studio.send('POST', '/api/estimate', { options });
   expect(status, text).toBe(200);
   const { seconds, secondsPerEpoch, memory, ...told } = estimate.parse(JSON.parse(text));
@@ -276,8 +278,8 @@ it('estimates what a run will take', { timeout: 120_000 }, async () => {
 
 it('stops what the command line trains, as Ctrl-C does, and asks once', { timeout: 120_000 }, async () => {
   const stream = await openStream(studio);
-  const folder = ['--out', runs, '--name', 'by-hand'];
-  const training = start(['train', '--data', 'sketches', '--arch', 'lenet5', '--epochs', '400', ...folder]);
+  const place = ['--out', runs, '--name', 'by-hand', '--threads', '1'];
+  const training = start(['train', '--data', data, '--arch', 'lenet5', '--epochs', '5000', ...place]);
   await stream.until((event) => event.type === 'epoch' && event.run === 'by-hand');
   for (let i = 0; i < 2; i++) {
     const { status, text } = await studio.send('POST', '/api/runs/by-hand/stop');
@@ -292,7 +294,7 @@ it('stops what the command line trains, as Ctrl-C does, and asks once', { timeou
 it('tells what is here', async () => {
   const here = workspace.parse(await studio.get('/api/workspace'));
   expect(here.folders.runs).toBe(runs);
-  expect(here.data.map(({ id }) => id)).toEqual(['fashion-mnist', 'sketches']);
+  expect(here.data.map(({ data: name }) => name)).toEqual(['fashion-mnist', 'sketches', data]);
 });
 
 it('had no defect', () => expect(studio.defects).toEqual([]));
