@@ -20,7 +20,7 @@ export interface EventSurroundings {
   ) => Pick<EventSource, 'onmessage' | 'onerror' | 'onopen' | 'close' | 'readyState'>;
 }
 
-export const browserSurroundings = (): EventSurroundings => ({
+const browserSurroundings = (): EventSurroundings => ({
   locks: navigator.locks,
   openChannel: () => new BroadcastChannel(lockName),
   openSource: (url) => new EventSource(url),
