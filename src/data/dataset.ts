@@ -1,6 +1,7 @@
 // The form in which the whole program passes data sets: pictures as bytes, labels as class indices, and the
 // names of the classes.
 import { selectPictures, type Pictures } from './pictures.ts';
+import type { Corrections } from './labels-file.ts';
 import type { PictureRecipe } from '../nn/picture-recipe.ts';
 
 /** Labelled pictures of one size, as bytes: in memory, or anywhere in a `Dataset<Pictures>`. */
@@ -40,17 +41,20 @@ export interface DataSplits<Images extends Pictures = Uint8Array> {
   readonly validation?: Dataset<Images>;
   /** Left out if the source has none, like some folders of photographs. */
   readonly test?: Dataset<Images>;
+  /** What `trainingDataOf` changes about the labels of `train`; nothing else does. */
+  readonly corrections?: Corrections;
 }
 
 /** Applies a function to each split. */
 export function mapSplits<Images extends Pictures>(
-  { train, validation, test }: DataSplits<Images>,
+  { train, validation, test, corrections }: DataSplits<Images>,
   change: (dataset: Dataset<Images>) => Dataset<Images>,
 ): DataSplits<Images> {
   return {
     train: change(train),
     ...(validation && { validation: change(validation) }),
     ...(test && { test: change(test) }),
+    ...(corrections && { corrections }),
   };
 }
 

@@ -20,10 +20,10 @@ export interface BarPanel {
 }
 
 interface BarOptions extends FigureHead {
-  /** The names of the parts. */
-  readonly legend: readonly string[];
-  /** The name of the tick. */
-  readonly floor: string;
+  /** The names of the parts; none if every bar has one. */
+  readonly legend?: readonly string[];
+  /** The name of the tick, if bars have one. */
+  readonly floor?: string;
   readonly unit: string;
   readonly panels: readonly BarPanel[];
 }
@@ -39,10 +39,10 @@ const panelFoot = 56;
 const longestLabel = 30;
 const grey = 7;
 
-export function barFigure({ name, title, about, legend, floor, unit, panels }: BarOptions): Figure {
+export function barFigure({ name, title, about, legend = [], floor, unit, panels }: BarOptions): Figure {
   const longest = Math.max(1e-6, ...panels.flatMap(({ bars }) => bars.map(lengthOf)));
   const axis = axisUpTo(longest);
-  let top = headHeight;
+  let top = legend.length === 0 && floor === undefined ? 0 : headHeight;
   const parts = panels.map((panel) => {
     const drawn = drawPanel(panel, top, axis, unit);
     top += panelHead + panel.bars.length * rowHeight + panelFoot;
@@ -54,7 +54,9 @@ export function barFigure({ name, title, about, legend, floor, unit, panels }: B
       ...legend.map(
         (entry, i) => rect(20 + 90 * i, 6, 14, barHeight, fillClass(i)) + text(40 + 90 * i, 18, entry),
       ),
-      floorTick(35 + 90 * legend.length, 4) + text(44 + 90 * legend.length, 18, floor),
+      floor === undefined
+        ? ''
+        : floorTick(35 + 90 * legend.length, 4) + text(44 + 90 * legend.length, 18, floor),
       ...parts,
     ],
   };

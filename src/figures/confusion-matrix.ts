@@ -1,7 +1,7 @@
 // The confusion matrix: a row for each true class and a column for each predicted class. Cells are coloured
 // by their share of the row. A page makes them buttons by their data attributes.
 import { counted } from '../number-words.ts';
-import type { Figure } from './figure.ts';
+import type { Figure, Spot } from './figure.ts';
 import { heatClass } from './heat.ts';
 import { escape, rect, round, shortened, text } from './svg.ts';
 
@@ -13,18 +13,27 @@ interface MatrixOptions {
   readonly confusion: readonly (readonly number[])[];
   readonly classNames: readonly string[];
   readonly words: CellWords;
+  /** In pixels. */
+  readonly width?: number;
 }
 
-const width = 860;
+const usualWidth = 860;
 const left = 130;
 const top = 96;
+/** The name of the last class leans out to the right. */
+const roomForName = 56;
 const longestName = 16;
 /** With more classes, cells have no room for numbers. */
 const mostWritten = 20;
 
-/** Draws the matrix. With many classes it leaves out empty cells, which are the majority. */
-export function confusionFigure({ confusion, classNames, words }: MatrixOptions): Figure {
-  const size = Math.min(64, (width - left - 20) / classNames.length);
+/**
+ * Draws the matrix. With many classes it leaves out empty cells, which are the majority. Each cell with pictures
+ * is a spot named `label-prediction`.
+ */
+export function confusionFigure(options: MatrixOptions): Figure {
+  const { confusion, classNames, words, width = usualWidth } = options;
+  const right = classNames.length > mostWritten ? 20 : roomForName;
+  const size = Math.min(64, (width - left - right) / classNames.length);
   const side = size * classNames.length;
   const totals = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
   const cells = confusion.flatMap((row, label) =>
@@ -32,7 +41,7 @@ export function confusionFigure({ confusion, classNames, words }: MatrixOptions)
       if (count === 0 && classNames.length > mostWritten) return [];
       const place = { x: left + prediction * size, y: top + label * size, size };
       const share = totals[label]! > 0 ? count / totals[label]! : 0;
-      return [drawCell(place, { label, prediction, count, share }, classNames, words)];
+      return [{ place, cell: { label, prediction, count, share } }];
     }),
   );
   return {
@@ -40,7 +49,16 @@ export function confusionFigure({ confusion, classNames, words }: MatrixOptions)
     title: 'Confusion matrix',
     about: `rows: true class; columns: predicted class; ${words === 'rates' ? 'per cent of the row' : 'number of pictures'}; blue: correct; orange: wrong`,
     ...{ width, height: top + side + 16 },
-    parts: [...drawNames(classNames, size), ...cells],
+    parts: [
+      ...drawNames(classNames, size),
+      ...cells.map(({ place, cell }) => drawCell(place, cell, classNames, words)),
+    ],
+    spots: cells.flatMap(({ place: { x, y }, cell }): Spot[] => {
+      const id = `${cell.label}-${cell.prediction}`;
+      return cell.count === 0
+        ? []
+        : [{ id, words: inWords(cell, classNames), x, y, width: size, height: size }];
+    }),
   };
 }
 
@@ -72,7 +90,7 @@ function drawCell(
   words: CellWords,
 ): string {
   const colour = count === 0 ? 'ground' : heatClass(label === prediction ? 'hit' : 'miss', share);
-  const says = `${counted(count, 'picture')} of ${classNames[label]} predicted as ${classNames[prediction]}, ${percentOf(share)} %`;
+  const says = inWords({ label, prediction, count, share }, classNames);
   const written = classNames.length <= mostWritten && count > 0;
   const write = (kind: 'counts' | 'rates', content: string) =>
     written && (words === kind || words === 'both')
@@ -87,6 +105,9 @@ function drawCell(
     '</g>',
   ].join('');
 }
+
+const inWords = ({ label, prediction, count, share }: Cell, classNames: readonly string[]): string =>
+  `${counted(count, 'picture')} of ${classNames[label]} predicted as ${classNames[prediction]}, ${percentOf(share)} %`;
 
 /** Per cent without the sign: `97`, `4.2`, `0.1`. */
 const percentOf = (share: number): string => (100 * share).toFixed(share >= 0.0995 ? 0 : 1);

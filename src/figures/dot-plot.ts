@@ -1,6 +1,6 @@
 // Named values on a common scale, the highest on top: a dot for each, with its interval if it has one.
 import { axisAround, placing } from './axis.ts';
-import type { Figure, FigureHead } from './figure.ts';
+import { dotSpot, type Figure, type FigureHead } from './figure.ts';
 import { drawPlot } from './plot.ts';
 import { fillClass } from './style.ts';
 import { circle, line, shortened, text } from './svg.ts';
@@ -18,16 +18,21 @@ export interface DotRow {
 interface DotPlotOptions extends FigureHead {
   readonly rows: readonly DotRow[];
   readonly label: string;
+  /** In pixels. */
+  readonly width?: number;
 }
 
-const width = 860;
-const left = 350;
-const right = width - 90;
+const usualWidth = 860;
+const usualLeft = 350;
 const rowHeight = 26;
 const top = 14;
-const longestLabel = 47;
+/** The width of a letter of a label. */
+const letter = 7.2;
 
-export function dotPlot({ name, title, about, rows, label }: DotPlotOptions): Figure {
+/** Draws the plot. Each row is a spot, by its label. */
+export function dotPlot({ name, title, about, rows, label, width = usualWidth }: DotPlotOptions): Figure {
+  const left = Math.min(usualLeft, Math.round(0.42 * width));
+  const right = width - 90;
   const sorted = [...rows].sort((a, b) => b.value - a.value);
   const axis = axisAround(
     sorted.flatMap(({ value, interval = [value, value] }) => interval),
@@ -40,9 +45,12 @@ export function dotPlot({ name, title, about, rows, label }: DotPlotOptions): Fi
     ...{ name, title, about, width, height: bottom + 54 },
     parts: [
       drawPlot({ left, right, top, bottom }, axes),
-      ...sorted.flatMap((row, i) => drawRow(row, top + (i + 0.5) * rowHeight, x)),
+      ...sorted.flatMap((row, i) => drawRow(row, top + (i + 0.5) * rowHeight, x, left, right)),
       text((left + right) / 2, bottom + 40, label, 'quiet middle'),
     ],
+    spots: sorted.map(({ label, value }, i) =>
+      dotSpot(label, `${label}: ${value.toFixed(3)}`, x(value), top + (i + 0.5) * rowHeight, rowHeight / 2),
+    ),
   };
 }
 
@@ -50,10 +58,12 @@ function drawRow(
   { label, value, interval, colour, strong }: DotRow,
   y: number,
   x: (value: number) => number,
+  left: number,
+  right: number,
 ): string[] {
   const ends = interval?.map((end) => [x(end), y] as const);
   return [
-    text(left - 14, y + 4, shortened(label, longestLabel), strong ? 'end strong' : 'end'),
+    text(left - 14, y + 4, shortened(label, Math.floor((left - 14) / letter)), strong ? 'end strong' : 'end'),
     ends ? line(ends, 'whisker') : '',
     circle(x(value), y, 5, fillClass(colour)),
     text(right + 14, y + 4, value.toFixed(3), strong ? 'strong' : 'quiet'),

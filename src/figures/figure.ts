@@ -3,6 +3,24 @@
 import { figureStyles, type FigureStyles } from './style.ts';
 import { escape, rect, text } from './svg.ts';
 
+/** A place in a figure that stands for something, so that a page can open it: a cell, a bar, a dot. */
+export interface Spot {
+  /** What it stands for, in the terms of the figure. */
+  readonly id: string;
+  /** What it shows, for a person. */
+  readonly words: string;
+  /** In pixels of the figure. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The spot of a dot. */
+export const dotSpot = (id: string, words: string, x: number, y: number, radius = 6): Spot => ({
+  ...{ id, words, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius },
+});
+
 /** A figure without its frame. */
 export interface Figure {
   /** The name of its file without the extension. */
@@ -15,6 +33,7 @@ export interface Figure {
   readonly height: number;
   /** SVG elements as text, with the classes of `figureStyles`. */
   readonly parts: readonly string[];
+  readonly spots?: readonly Spot[];
 }
 
 /** A figure's name, title and explanation. */

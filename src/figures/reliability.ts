@@ -1,16 +1,21 @@
 // The reliability diagram: accuracy against confidence, and below it the number of pictures at each
 // confidence (Guo, Pleiss, Sun & Weinberger, 2017). Perfectly calibrated probabilities lie on the diagonal.
+import { counted } from '../number-words.ts';
 import type { Calibration, ReliabilityBin } from '../metrics/calibration.ts';
 import { numbersWidth, unitAxis } from './axis.ts';
 import type { Figure } from './figure.ts';
 import { drawPlot, type Axes, type Box } from './plot.ts';
 import { circle, line, rect, text } from './svg.ts';
 
-const width = 560;
+const usualWidth = 560;
 const margin = 20;
 const top = 40;
 
-export function reliabilityFigure({ bins, expectedCalibrationError }: Calibration): Figure {
+/** Draws it; each bin is a spot, named by its lower bound. @param options.width in pixels */
+export function reliabilityFigure(
+  { bins, expectedCalibrationError }: Calibration,
+  { width = usualWidth }: { readonly width?: number } = {},
+): Figure {
   const axes = { x: unitAxis, y: unitAxis };
   const most = Math.max(...bins.map(({ count }) => count));
   const countAxes: Axes = {
@@ -47,6 +52,14 @@ export function reliabilityFigure({ bins, expectedCalibrationError }: Calibratio
         'quiet middle',
       ),
     ],
+    spots: bins.map(({ low, high, count, confidence, accuracy }) => ({
+      id: String(low),
+      words: `${counted(count, 'picture')} with confidence ${low.toFixed(2)} to ${high.toFixed(2)}: mean ${confidence.toFixed(3)}, accuracy ${accuracy.toFixed(3)}`,
+      x: box.left + (box.right - box.left) * low,
+      y: box.top,
+      width: (box.right - box.left) * (high - low),
+      height: counts.bottom - box.top,
+    })),
   };
 }
 

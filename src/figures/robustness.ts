@@ -7,15 +7,21 @@ import { drawMarks, drawPlot } from './plot.ts';
 import { curveClass } from './style.ts';
 import { text } from './svg.ts';
 
-const width = 860;
-const columns = 3;
+const usualWidth = 860;
+/** A plot is at least so wide. */
+const leastSide = 200;
 const margin = 20;
 const gap = 26;
 const plotHeight = 130;
 const top = 40;
 const rowHeight = top + plotHeight + 46;
 
-export function robustnessFigure({ clean, curves, mean }: Robustness): Figure {
+/** Draws a plot for each corruption. @param options.width in pixels */
+export function robustnessFigure(
+  { clean, curves, mean }: Robustness,
+  { width = usualWidth }: { readonly width?: number } = {},
+): Figure {
+  const columns = Math.max(1, Math.min(3, Math.floor((width - margin) / (leastSide + gap))));
   const side = (width - 2 * margin - (columns - 1) * gap) / columns;
   return {
     name: 'robustness',

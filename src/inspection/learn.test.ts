@@ -178,6 +178,13 @@ describe('learnInspector', () => {
     await expect(learn(options)).rejects.toThrow(InputError);
     await expect(learn(options)).rejects.toThrow(message);
   });
+
+  it('needs no memory for a bank that is larger than what there is to keep', async () => {
+    const variants = [variantOf(drawPieces(10, 4), imageSize)];
+    const bytes = await learn({ variants, bankSize: 1e9, memoryLimit: 2 ** 25 });
+    const { scores } = await inspect(bytes, drawPieces(10, 4));
+    expect(scores.filter((score) => score < 1e-3)).toHaveLength(9); // it knows every place of nine
+  });
 });
 
 describe('acceptPieces', () => {

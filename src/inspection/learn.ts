@@ -21,10 +21,10 @@ import { checkMemory } from './memory.ts';
 import { learners } from './methods/index.ts';
 import type { Head, Learner } from './methods/method.ts';
 import type { MethodName } from './methods/names.ts';
-import { thresholdsFor } from './move-threshold.ts';
 import { partCount, partedPieces, picturesOfPart, type PartedPieces } from './piece-parts.ts';
 import { regionOf } from './region.ts';
 import { registrationTo, type Registration } from './registration.ts';
+import { thresholdsFor } from './threshold.ts';
 
 /** The options of `learnInspector`. */
 export interface LearnOptions extends DeviceOptions {

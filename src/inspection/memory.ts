@@ -32,8 +32,8 @@ function estimateMemory({ method, shape, pieces, bankSize }: MemoryNeeds): numbe
   }
   if (method === 'knn') return 6 * all * shape.channels * bytesOfNumber;
   const candidates = Math.min(all * places, pieces.length * mostCandidates);
-  const condensed = partCount * Math.min(bankSize, candidates);
-  return (2 * candidates + 2 * condensed + 6 * bankSize) * shape.channels * bytesOfNumber;
+  const bank = Math.min(bankSize, candidates);
+  return (2 * candidates + (2 * partCount + 6) * bank) * shape.channels * bytesOfNumber;
 }
 
 /** @throws InputError if learning would take more than the limit */

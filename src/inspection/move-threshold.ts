@@ -1,18 +1,8 @@
 // Moves the threshold of an inspector without learning anew: the scores of the pieces that were held back
 // are in its description.
 import { decodeModel } from '../engine/onnx/decode.ts';
-import { decodeInspectorCard, encodeInspector, type InspectorCard } from './inspector-file.ts';
-import { inspectionThreshold } from './threshold.ts';
-
-/** The thresholds for a rate of false alarms. */
-export const thresholdsFor = (
-  { scores, peaks }: InspectorCard['heldBack'],
-  falseAlarms: number,
-): Pick<InspectorCard, 'falseAlarms' | 'threshold' | 'placeThreshold'> => ({
-  falseAlarms,
-  threshold: inspectionThreshold(scores, falseAlarms).threshold,
-  ...(peaks.length > 0 && { placeThreshold: inspectionThreshold(peaks, falseAlarms).threshold }),
-});
+import { decodeInspectorCard, encodeInspector } from './inspector-file.ts';
+import { thresholdsFor } from './threshold.ts';
 
 /**
  * The inspector with the thresholds for another rate of false alarms.

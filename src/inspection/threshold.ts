@@ -4,6 +4,7 @@
 // Wilks, 1941, "Determination of sample sizes for setting tolerance limits").
 import { InputError } from '../errors.ts';
 import type { Interval } from '../metrics/bootstrap.ts';
+import type { InspectorCard } from './inspector-file.ts';
 
 /** A threshold and the false alarms to expect. */
 export interface Threshold {
@@ -39,6 +40,16 @@ export function inspectionThreshold(scores: ArrayLike<number>, rate: number): Th
     interval: [0.025, 0.975].map((share) => betaQuantile(share, above, place)) as Interval,
   };
 }
+
+/** The thresholds of an inspector for a rate of false alarms. */
+export const thresholdsFor = (
+  { scores, peaks }: InspectorCard['heldBack'],
+  falseAlarms: number,
+): Pick<InspectorCard, 'falseAlarms' | 'threshold' | 'placeThreshold'> => ({
+  falseAlarms,
+  threshold: inspectionThreshold(scores, falseAlarms).threshold,
+  ...(peaks.length > 0 && { placeThreshold: inspectionThreshold(peaks, falseAlarms).threshold }),
+});
 
 /**
  * A quantile of the beta distribution with whole parameters: the share of all good pieces above the `a`-th

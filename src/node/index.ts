@@ -4,6 +4,7 @@
  * @module atelier/node
  */
 export { loadData, openData, type LoadOptions, type OwnName } from './data/load.ts';
+export { readCorrections, readLabels, writeLabels } from './data/labels.ts';
 export type { DownloadProgress, MirrorOptions } from './data/download.ts';
 export type { PublishedFile } from './data/fashion-mnist.ts';
 export type { PictureProgress } from './data/photographs/reading.ts';

@@ -9,13 +9,14 @@ import type { ExplainedMistakes, Mistake } from './report-data.ts';
 import type { Part } from './section.ts';
 import { tileSheet } from './tiles.ts';
 
-const wanted: readonly MethodName[] = ['grad-cam', 'integrated-gradients'];
+const usual: readonly MethodName[] = ['grad-cam', 'integrated-gradients'];
 
-/** Makes the overlays for each mistake. */
+/** Makes the overlays for each mistake, by those of the methods that the model allows. */
 export async function explainMistakes(
   explainer: Explainer,
   dataset: Dataset,
   mistakes: readonly Mistake[],
+  wanted = usual,
 ): Promise<Part<ExplainedMistakes>> {
   const names = methodsFor(explainer).filter((name) => wanted.includes(name));
   if (names.length === 0 || mistakes.length === 0) return { missing: '' };

@@ -22,11 +22,13 @@ export function surestMistakes(
     .slice(0, most);
 }
 
+/** The most confident mistakes, a dozen of them if `most` does not say otherwise. */
 export async function collectMistakes(
   predictions: LabelledPredictions,
   dataset: Dataset,
+  most = mostMistakes,
 ): Promise<Mistake[]> {
-  const indices = surestMistakes(predictions, mostMistakes);
+  const indices = surestMistakes(predictions, most);
   return Promise.all(
     indices.map(async (index) => ({
       ...{ index, label: predictions.labels[index]!, likeliest: likeliestClasses(predictions, index) },

@@ -7,7 +7,7 @@ import type { Vectors } from '../neighbours/vectors.ts';
 import type { Model, Weights } from '../nn/model.ts';
 import { fitFullBatch, weightSpecsOf, type LabelledVectors } from './full-batch.ts';
 import { FoldLosses, type Layer } from './fold-losses.ts';
-import { heldOut } from './held-out.ts';
+import { heldOut, type HeldOutSettings } from './held-out.ts';
 
 /** A penalty and its results in cross-validation. */
 export interface Candidate {
@@ -36,7 +36,7 @@ export async function choosePenalty(
   network: Model,
   data: LabelledVectors,
   start: Weights,
-  options: DeviceOptions & { readonly seed: number },
+  options: HeldOutSettings,
 ): Promise<{ penalty: number; candidates: readonly Candidate[]; layer?: Layer }> {
   const scaled = { ...data, features: scale(data.features, scalingOf(data.features)) };
   const candidates: Candidate[] = [];

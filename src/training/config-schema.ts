@@ -32,6 +32,8 @@ const schema = z.strictObject({
   preset: z.enum(presetNames).optional(),
   /** The name or folder of a data set; if left out, one that the program finds. */
   data: z.string().optional(),
+  /** A file of decisions about labels: corrected ones, and pictures not to train on. */
+  labels: z.string().optional(),
   /** How photographs become pictures of one size. */
   pictures: z
     .strictObject({

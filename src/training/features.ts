@@ -71,14 +71,19 @@ export function labelsOfView({
   );
 }
 
+/** What the graph of features depends on. */
+interface FeatureGraphOptions extends Pick<FeatureOptions, 'normalization' | 'seed'> {
+  readonly data: Pick<Dataset<Pictures>, 'channels' | 'height' | 'width'>;
+}
+
 /**
- * From raw pixels to a row of the features and then the means, with the weights as constants.
+ * From raw pixels `images` to `rows` of the features and then the means, with the weights as constants.
  *
  * @returns the graph, and the number of features
  */
-function featureGraph(
+export function featureGraph(
   layers: Model,
-  { data: { channels, height, width }, normalization, seed }: FeatureOptions,
+  { data: { channels, height, width }, normalization, seed }: FeatureGraphOptions,
 ): { graph: Graph; dimensions: number } {
   const graph = new Graph();
   const images = graph.input('images', 'uint8', ['batch', channels, height, width]);

@@ -16,7 +16,7 @@ import { evaluateSaved } from './evaluate.ts';
 import { extractFeatures, labelsOfView } from './features.ts';
 import { fit } from './fit.ts';
 import { fitFrozen } from './fit-frozen.ts';
-import { fitHead } from './fit-head.ts';
+import { fitHead, type FoldStep } from './fit-head.ts';
 
 const random = new Random(3, 'pixels');
 const count = 120;
@@ -72,6 +72,20 @@ describe('extractFeatures', () => {
 });
 
 describe('fitHead', () => {
+  it('tells how each step does on pictures that were held out, from chance to the chosen penalty', async () => {
+    const steps: FoldStep[] = [];
+    const { candidates, penalty } = await fitHead(linear, { ...options, onStep: (step) => steps.push(step) });
+    const [first] = steps;
+    expect(first!.heldOutLoss).toBeGreaterThan(0.5);
+    const chosen = candidates.find((candidate) => candidate.penalty === penalty)!;
+    expect(Math.min(...steps.map(({ heldOutLoss }) => heldOutLoss))).toBeCloseTo(chosen.loss, 2);
+    expect(steps.map(({ heldOutAccuracy }) => heldOutAccuracy.toFixed(6))).toContain(
+      chosen.accuracy.toFixed(6),
+    );
+    expect(steps.at(-1)!.loss).toBeLessThan(first!.loss);
+    expect(await fitHead(linear, options)).toMatchObject({ candidates, penalty });
+  });
+
   it('finds the minimum of the penalised loss, written out', async () => {
     const { weights, penalty } = await fitHead(linear, options);
     const [kernel, bias] = [weights['dense/kernel']!, weights['dense/bias']!];

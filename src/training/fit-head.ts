@@ -13,11 +13,13 @@ import type { Normalization } from '../nn/preprocessing.ts';
 import type { KnownFeatures } from '../novelty/observe.ts';
 import { choosePenalty, fitScaled, type Candidate } from './choose-penalty.ts';
 import { defaults } from './defaults.ts';
+import type { FoldStep } from './fold-progress.ts';
 import { extractFeatures, labelsOfView, type FeatureOptions } from './features.ts';
 import { weightSpecsOf, type LabelledVectors } from './full-batch.ts';
 import { normalizationFor } from './normalization.ts';
 
 export type { Candidate } from './choose-penalty.ts';
+export type { FoldStep } from './fold-progress.ts';
 
 /** The options of `fitHead`. */
 export interface HeadOptions extends DeviceOptions {
@@ -37,6 +39,8 @@ export interface HeadOptions extends DeviceOptions {
   readonly cachedVectors?: CachedVectors;
   /** Called with the number of pictures whose features are known, of all views together. */
   readonly onFeatures?: (done: number, total: number) => void;
+  /** Called after each step of the cross-validation, if the head is one linear layer. */
+  readonly onStep?: (step: FoldStep) => void;
   /** Called with the results of cross-validation. */
   readonly onPenalty?: (candidates: readonly Candidate[], chosen: number) => void;
   /** Ends the extraction of features with an InputError. */
@@ -70,7 +74,7 @@ export async function fitHead(model: Model, options: HeadOptions): Promise<HeadF
 export async function fitHeadOn(
   model: Model,
   views: readonly View[],
-  { data, seed = defaults.seed, onPenalty, ...options }: HeadOptions,
+  { data, seed = defaults.seed, onStep, onPenalty, ...options }: HeadOptions,
 ): Promise<HeadFit> {
   const head = headOf(model);
   const classes = data.classNames.length;
@@ -78,7 +82,10 @@ export async function fitHeadOn(
   const start = initialWeights(weightSpecsOf(head, first.features.dimensions), seed);
   const settings = deviceOf(options);
   const plain = { ...first, classes };
-  const { candidates, ...chosen } = await choosePenalty(head, plain, start, { ...settings, seed });
+  const { candidates, ...chosen } = await choosePenalty(head, plain, start, {
+    ...{ ...settings, seed },
+    ...(onStep && { onStep }),
+  });
   const { penalty } = chosen;
   onPenalty?.(candidates, penalty);
   const weights = await fitScaled(head, joined(views, classes), start, { ...settings, ...chosen });

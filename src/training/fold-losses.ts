@@ -21,6 +21,7 @@ import type { Vectors } from '../neighbours/vectors.ts';
 import { oneHot } from '../nn/losses.ts';
 import type { Model, Weights } from '../nn/model.ts';
 import { lbfgs, type Evaluated, type LbfgsOptions } from '../optimizers/lbfgs.ts';
+import { FoldProgress, type FoldStep } from './fold-progress.ts';
 import { weightSpecsOf, type LabelledVectors } from './full-batch.ts';
 
 /** A linear layer: its kernel `[dimensions, classes]`, then its bias `[classes]`. */
@@ -45,23 +46,30 @@ export class FoldLosses {
   private readonly data: LabelledVectors;
   private readonly transposed: Float32Array;
   private readonly zeros: Layer;
+  private readonly progress: FoldProgress | undefined;
   private readonly asked = new Map<number, Asked>();
   private searching = 0;
 
-  private constructor(program: Program, data: LabelledVectors) {
+  private constructor(program: Program, data: LabelledVectors, progress: FoldProgress | undefined) {
     this.program = program;
     this.data = data;
+    this.progress = progress;
     this.transposed = transposedRows(data.features);
     this.zeros = new Float64Array((data.features.dimensions + 1) * data.classes);
   }
 
-  /** @param folds the indices of the rows that each fold holds out */
+  /**
+   * @param folds the indices of the rows that each fold holds out
+   * @param onStep called after each evaluation
+   */
   static async open(
     data: LabelledVectors,
     folds: readonly Int32Array[],
     device: DeviceOptions,
+    onStep?: (step: FoldStep) => void,
   ): Promise<FoldLosses> {
-    return new FoldLosses(await compile(lossGraph(data, folds), device), data);
+    const progress = onStep && new FoldProgress(data, folds, onStep);
+    return new FoldLosses(await compile(lossGraph(data, folds), device), data, progress);
   }
 
   /**
@@ -133,6 +141,11 @@ export class FoldLosses {
     const layers: Layer[] = [];
     for (const [fold, { layer }] of asked) layers[fold] = layer;
     const results = await this.program.run(this.feeds(layers));
+    this.progress?.add(
+      asked.map(([fold]) => fold),
+      results[lossesName] as Float32Array,
+      results[scoresName] as Float32Array,
+    );
     for (const [fold, { answer }] of asked) {
       const gradient = new Float64Array(this.zeros.length);
       gradient.set(results[gradientName('kernel', fold)] as Float32Array);

@@ -5,15 +5,18 @@ import { softmaxRows } from '../metrics/softmax.ts';
 import type { Model, Weights } from '../nn/model.ts';
 import { selectRows } from '../neighbours/vectors.ts';
 import { FoldLosses, linearLayer, type Layer } from './fold-losses.ts';
+import type { FoldStep } from './fold-progress.ts';
 import { fitFullBatch, scoresOf, type LabelledVectors } from './full-batch.ts';
 
 const mostFolds = 5;
 /** The comparison of penalties needs no more precision. */
 const search = { iterations: 100, tolerance: 1e-4 };
 
-interface Settings extends DeviceOptions {
+export interface HeldOutSettings extends DeviceOptions {
   /** Draws the folds. */
   readonly seed: number;
+  /** Called after each step of the search for a linear layer. */
+  readonly onStep?: (step: FoldStep) => void;
 }
 
 /** What the fits with a penalty gave. */
@@ -36,11 +39,11 @@ export async function* heldOut(
   data: LabelledVectors,
   start: Weights,
   penalties: readonly number[],
-  { seed, ...device }: Settings,
+  { seed, onStep, ...device }: HeldOutSettings,
 ): AsyncGenerator<HeldOut> {
   const folds = stratifiedFolds(data.labels, Math.min(mostFolds, data.features.count), seed);
   const layer = linearLayer(network, data.features.dimensions, start);
-  if (layer) yield* foldsSideBySide(layer, data, penalties, folds, device);
+  if (layer) yield* foldsSideBySide(layer, data, penalties, folds, device, onStep);
   else yield* foldAfterFold(network, data, start, penalties, folds, device);
 }
 
@@ -53,8 +56,9 @@ async function* foldsSideBySide(
   penalties: readonly number[],
   folds: readonly Int32Array[],
   device: DeviceOptions,
+  onStep: HeldOutSettings['onStep'],
 ): AsyncGenerator<HeldOut> {
-  const losses = await FoldLosses.open(data, folds, device);
+  const losses = await FoldLosses.open(data, folds, device, onStep);
   try {
     let layers = folds.map(() => start);
     for (const penalty of penalties) {

@@ -3,7 +3,7 @@
 import { subset, type Dataset, type DataSplits } from '../data/dataset.ts';
 import type { Pictures } from '../data/pictures.ts';
 import { checkDataset } from '../data/check-dataset.ts';
-import { mostHeldBack, stratifiedSplit } from '../data/split.ts';
+import { mostHeldBack, stratifiedSplit, type Split } from '../data/split.ts';
 import { InputError } from '../errors.ts';
 import { counted } from '../number-words.ts';
 import { defaults } from './defaults.ts';
@@ -47,11 +47,16 @@ export function splitValidation<Images extends Pictures>(
   data: Dataset<Images>,
   seed: number,
 ): ValidatedSplits<Images> {
+  const { train, validation } = drawValidation(data, seed);
+  return { train: subset(data, train), validation: subset(data, validation) };
+}
+
+/** The indices of the pictures that `splitValidation` trains and validates on. */
+export function drawValidation(data: Dataset<Pictures>, seed: number): Split {
   checkDataset(data);
   const wanted = Math.round(defaults.validationShare * data.count);
   if (wanted < 1 || wanted > mostHeldBack(data.labels)) throw tooFew(data);
-  const { train, validation } = stratifiedSplit(data.labels, { validation: defaults.validationShare, seed });
-  return { train: subset(data, train), validation: subset(data, validation) };
+  return stratifiedSplit(data.labels, { validation: defaults.validationShare, seed });
 }
 
 function tooFew({ name, count, labels }: Dataset<Pictures>): InputError {

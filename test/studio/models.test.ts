@@ -1,8 +1,14 @@
 // The models that the studio offers: of the package, of the folders that were named, and of runs.
 import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { lenet5 } from '../../src/architectures/index.ts';
+import { sketches } from '../../src/data/sketches.ts';
+import { embeddingName, openEmbeddingProgram } from '../../src/nn/embedding-program.ts';
 import { modelList } from '../../src/server/studio/contract/models.ts';
+import { nearestAnswer, type NearestAnswer } from '../../src/server/studio/contract/nearest.ts';
+import { fit } from '../../src/training/fit.ts';
+import { withValidation } from '../../src/training/validation-split.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { openTestStudio, writeRun } from './studio-server.ts';
 
@@ -37,6 +43,51 @@ it('has their bytes, and those of nothing else', async () => {
   expect([file.status, Number(file.headers['content-length'])]).toEqual([200, mine.bytes]);
   for (const id of ['secret', 'link', mine.id.replace('mine', 'link'), 'nets'])
     expect((await studio.send('GET', `/api/models/${id}/file`)).status).toBe(404);
+});
+
+describe('the nearest training pictures', () => {
+  const ask = async (name: string, embedding: readonly number[]) => {
+    const { id } = (await list()).find((model) => model.name === name)!;
+    return studio.send('POST', `/api/models/${id}/nearest`, { embedding, count: 3 });
+  };
+  /** Asks until the model has looked at its training pictures. */
+  const found = async (embedding: readonly number[]): Promise<NearestAnswer & { isReady: true }> => {
+    for (;;) {
+      const answer = nearestAnswer.parse(JSON.parse((await ask('drawn', embedding)).text));
+      if (answer.isReady) return answer;
+      expect(answer.done).toBeLessThanOrEqual(answer.total);
+    }
+  };
+
+  it('of one of them is itself', { timeout: 120_000 }, async () => {
+    const data = sketches({ train: 200, test: 10 }).train;
+    const { best } = await fit(lenet5(10), { data, epochs: 1, batchSize: 32, threads: 1, seed: 3 });
+    await writeFile(join(models, 'drawn.onnx'), best);
+    const { train } = withValidation(sketches(), 3);
+    const at = 1234;
+    const picture = train.images.subarray(at * 784, (at + 1) * 784);
+    const { program } = await openEmbeddingProgram(best, 'drawn', { threads: 1 });
+    const embedding = Array.from((await program.run(picture))[embeddingName]!);
+    await program.dispose();
+    const { neighbours, total } = await found(embedding);
+    expect([total, neighbours.length]).toEqual([train.count, 3]);
+    const [first, second] = neighbours;
+    expect(first).toMatchObject({ index: at, label: train.classNames[train.labels[at]!] });
+    expect(first!.similarity).toBeCloseTo(1, 4);
+    expect(second!.similarity).toBeLessThanOrEqual(first!.similarity);
+    expect(new Uint8Array(Buffer.from(first!.pixels, 'base64'))).toEqual(picture);
+    const short = await ask('drawn', [1, 0]);
+    expect([short.status, short.text]).toEqual([
+      400,
+      expect.stringMatching(/embedding: expected \d+ numbers, got 2/),
+    ]);
+  });
+
+  it('of a model whose data are not known here are refused in one line', async () => {
+    const answer = await ask('broken', [1]);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toMatch(/not an ONNX model/);
+  });
 });
 
 it('follows the folder while it runs', async () => {

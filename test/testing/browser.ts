@@ -11,8 +11,9 @@ export const browserFile = places.find((place) => existsSync(place));
 /** Whether to skip tests in a browser: it is missing, and the environment does not require it. */
 export const lacksBrowser = !browserFile && !process.env['ATELIER_REQUIRE_WEBGPU'];
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: browserFile!, args: ['--no-sandbox'] });
+/** @param args more of the browser's switches */
+export const openBrowser = (...args: readonly string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: browserFile!, args: ['--no-sandbox', ...args] });
 
 /** The faults of a page: console messages, errors, and requests to anything but itself. */
 export interface Watched {

@@ -58,3 +58,28 @@ export async function labelledPictures(db: CatalogueDatabase): Promise<LabelledP
     where file is not null order by item.key collate "C"`.execute(db);
   return rows;
 }
+
+/** Takes corrections back; keys without one are passed over. */
+export async function removeCorrections(db: CatalogueDatabase, keys: readonly string[]): Promise<void> {
+  await sql`delete from correction where key = any(${keys}::text[])`.execute(db);
+}
+
+/** A correction and when it was made. */
+export interface PastCorrection extends Correction {
+  readonly corrected: Date;
+}
+
+/** The newest corrections, the last one first. */
+export async function latestCorrections(db: CatalogueDatabase, most: number): Promise<PastCorrection[]> {
+  const { rows } = await sql<PastCorrection>`
+    select key, category, corrected from correction
+    order by corrected desc, key collate "C" limit ${most}`.execute(db);
+  return rows;
+}
+
+/** A person's word on an item; null if there is none. */
+export async function correctionOf(db: CatalogueDatabase, key: string): Promise<string | null> {
+  const { rows } = await sql<{ category: string }>`
+    select category from correction where key = ${key}`.execute(db);
+  return rows[0]?.category ?? null;
+}

@@ -3,12 +3,12 @@
 // are in the split; a notice tells if the second model held out other pictures in training.
 import type { Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
+import { picturesFor } from '../../node/data/photographs/pictures-for.ts';
 import type { NamedClassifier } from '../files/averaged-models.ts';
 import { loadReported } from '../options/data.ts';
 import {
   chooseSplit,
   loadModelData,
-  picturesFor,
   tellOfOtherData,
   validationSeedOf,
   type DataChoice,

@@ -20,6 +20,8 @@ import {
 interface Options extends AveragingOptions, MeasuredDataOptions, ExecutionOptions {
   readonly calibrate?: boolean;
   readonly report?: boolean;
+  /** The folder for what the studio shows. */
+  readonly studio?: string;
   readonly outliers?: string;
   readonly targetAccuracy?: number;
   readonly coverage?: number;
@@ -53,7 +55,8 @@ export function evaluateCommand(): Command {
         'also measure sets of classes, calibrated on the validation split, that contain the true one this often, such as 95%',
       ).argParser(share('--coverage')),
     )
-    .option('--report', 'also write the report, to the same file as atelier report');
+    .option('--report', 'also write the report, to the same file as atelier report')
+    .addOption(new Option('--studio <folder>', 'only write what the studio shows').hideHelp());
   return addExecutionOptions(command)
     .addHelpText(
       'after',
@@ -71,6 +74,10 @@ export function evaluateCommand(): Command {
 }
 
 async function evaluateModel(given: string | undefined, options: Options): Promise<void> {
+  if (given !== undefined && options.studio !== undefined) {
+    const { evaluateForStudio } = await import('./for-studio.ts');
+    return evaluateForStudio(given, options.studio, options);
+  }
   const {
     chooseModel,
     chooseSplit,

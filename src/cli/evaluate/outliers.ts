@@ -10,7 +10,7 @@ import { filterInParallel } from '../../node/files/in-parallel.ts';
 import { isPictureFile } from '../../node/pictures/picture-file.ts';
 import { recognise } from '../../node/data/recognise.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
-import { picturesFor } from '../files/open-model.ts';
+import { picturesFor } from '../../node/data/photographs/pictures-for.ts';
 import { filesAtOnce, readPictures } from '../files/read-pictures.ts';
 import { loadReported } from '../options/data.ts';
 import { naming } from '../options/naming.ts';

@@ -10,7 +10,7 @@ import { findDefaultModel } from '../../node/runs/default-model.ts';
 import { readModelFile, resolveModelFile } from '../../node/runs/model-argument.ts';
 import { openClassifier, type Classifier } from '../../nn/classifier.ts';
 import { isDescribed, numberedClasses, type ModelCard } from '../../nn/classifier-file.ts';
-import { fitFor } from '../../nn/picture-recipe.ts';
+import { picturesFor } from '../../node/data/photographs/pictures-for.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
 import { withValidation } from '../../training/validation-split.ts';
 import { loadReported, openReported } from '../options/data.ts';
@@ -268,14 +268,4 @@ async function readRunConfig(argument: string): Promise<RunConfig> {
   } catch {
     return {};
   }
-}
-
-/** How to prepare photographs for a model. */
-export function picturesFor({ input: { channels, height, width }, pictures }: ModelCard): PictureOptions {
-  return {
-    ...pictures,
-    size: { height, width },
-    channels: channels === 1 || channels === 3 ? channels : undefined,
-    fit: fitFor(channels, pictures?.fit),
-  };
 }

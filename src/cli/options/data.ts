@@ -3,13 +3,16 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { DataSplits } from '../../data/dataset.ts';
+import type { Corrections } from '../../data/labels-file.ts';
 import type { Pictures } from '../../data/pictures.ts';
 import { InputError } from '../../errors.ts';
 import { pictureFits, type PictureFit } from '../../nn/picture-recipe.ts';
 import type { LoadOptions } from '../../node/data/load.ts';
 import type { PictureOptions } from '../../node/data/photographs/shape.ts';
+import { counted } from '../../number-words.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { integer, maxPixelsOption, oneOf, optionName, telling, type TellingParser } from './common.ts';
+import { naming } from './naming.ts';
 import { downloadReporter, notice, oneLine } from '../terminal/output.ts';
 import { pictureReporter } from '../terminal/picture-progress.ts';
 
@@ -82,10 +85,11 @@ async function namedData<Images extends Pictures>(
   return splits;
 }
 
-/** A configuration's data, and a name for them that is valid in any folder, if there is one. */
+/** A configuration's data, and names for them and for their labels that are valid in any folder. */
 interface ConfiguredData<Images extends Pictures> {
   readonly splits: DataSplits<Images>;
   readonly data: string | undefined;
+  readonly labels: string | undefined;
 }
 
 /** Loads a configuration's data into memory. */
@@ -97,19 +101,31 @@ export const openConfigured = (...given: ConfiguredArguments): Promise<Configure
   configured(openReported, ...given);
 
 type ConfiguredArguments = [
-  config: Pick<TrainingConfig, 'data' | 'pictures'>,
+  config: Pick<TrainingConfig, 'data' | 'pictures' | 'labels'>,
   offline?: boolean,
   wanted?: Pick<DataOptions, 'size' | 'channels'>,
 ];
 
 async function configured<Images extends Pictures>(
   load: (...given: ReportedData) => Promise<DataSplits<Images>>,
-  ...[{ data, pictures }, offline = false, wanted = {}]: ConfiguredArguments
+  ...[{ data, pictures, labels }, offline = false, wanted = {}]: ConfiguredArguments
 ): Promise<ConfiguredData<Images>> {
   const splits = await namedData(load, { data, offline, ...pictures }, wanted);
   const { name, source } = splits.train;
   const isKnown = name === 'fashion-mnist' || name === 'sketches';
-  return { splits, data: source ?? (isKnown ? name : data && resolve(data)) };
+  return {
+    splits: labels === undefined ? splits : { ...splits, corrections: await correctionsOf(labels, splits) },
+    data: source ?? (isKnown ? name : data && resolve(data)),
+    labels: labels && resolve(labels),
+  };
+}
+
+async function correctionsOf(labels: string, splits: DataSplits<Pictures>): Promise<Corrections> {
+  const { readCorrections } = await import('../../node/data/labels.ts');
+  const corrections = await naming('--labels', () => readCorrections(labels, splits));
+  const lost = corrections.places.filter((place) => !place).length;
+  if (lost > 0) notice(`${labels}: photographs of ${counted(lost, 'decision')} are gone`);
+  return corrections;
 }
 
 /**

@@ -28,6 +28,7 @@ import {
 /** As commander returns them: only the options on the command line. */
 export interface TrainingOptions extends DataOptions {
   readonly preset?: PresetName;
+  readonly labels?: string;
   readonly mean?: number[];
   readonly std?: number[];
   readonly arch?: string;
@@ -85,6 +86,10 @@ export const trainingOptions = (): Option[] => [
     `a recipe for Fashion-MNIST, or photos for photographs with --from: ${presetNames.join(', ')}; other options override it`,
   ).argParser(oneOf('--preset', presetNames)),
   dataOption(),
+  new Option(
+    '--labels <file>',
+    'corrected labels, and training pictures to leave out, as atelier studio writes them; validation and test pictures stay as they are',
+  ),
   new Option(
     '--mean <list>',
     'mean of each channel for standardisation, with pixels scaled to 0..1; needs --std (default: measured on the training pictures)',
@@ -238,12 +243,12 @@ export async function configurationOf(
   said: TrainingConfigInput = {},
 ): Promise<TrainingConfigInput> {
   const file = withPreset({ ...said, ...onlyGiven({ preset: options.preset }) });
-  const { data, arch: architecture, epochs, batchSize, seed, withoutPasses } = options;
+  const { data, labels, arch: architecture, epochs, batchSize, seed, withoutPasses } = options;
   const { sampling, classWeights, clipNorm, monitor, measureTraining, tensorboard: tensorBoard } = options;
   return {
     ...file,
     ...onlyGiven({
-      ...{ data, architecture, epochs, batchSize, seed, withoutPasses },
+      ...{ data, labels, architecture, epochs, batchSize, seed, withoutPasses },
       ...{ sampling, classWeights, clipNorm, monitor, measureTraining, tensorBoard },
       from: fromOf(options, file),
       pictures: picturesOf(options, file),

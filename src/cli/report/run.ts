@@ -6,7 +6,7 @@ import { InputError } from '../../errors.ts';
 import type { Explainer } from '../../explain/explainer.ts';
 import { findRunDirectory, type RunDirectory } from '../../node/runs/run-directory.ts';
 import { programVersion } from '../../node/files/program-version.ts';
-import { openClassifier } from '../../nn/classifier.ts';
+import { openClassifier, type Classifier } from '../../nn/classifier.ts';
 import { describeClassifier } from '../../nn/describe-classifier.ts';
 import { foreignClassifier } from '../../report/foreign-classifier.ts';
 import { gatherReport } from '../../report/gather.ts';
@@ -43,39 +43,68 @@ export async function defaultPlotFolder(argument: string): Promise<string> {
   return place?.isDirectory() ? join(argument, 'plots') : 'plots';
 }
 
+/** A model with the data to measure it on. */
+export interface MeasuredModel extends ModelData {
+  readonly bytes: Uint8Array;
+  readonly classifier: Classifier;
+  readonly explainer: Explainer;
+  readonly split: SplitName;
+  readonly dataset: Dataset;
+  /** For fitting a temperature. */
+  readonly validation: Part<Dataset>;
+  readonly dispose: () => Promise<void>;
+}
+
+/**
+ * Opens a model and its data.
+ *
+ * @throws InputError if the model or the data can't be read, or if they do not fit each other
+ */
+export async function openMeasured(
+  argument: string,
+  { data, offline, maxPixels, threads, split: wanted }: ReportOptions,
+): Promise<MeasuredModel> {
+  const { file, bytes, explainer } = await openExplained(argument, { threads });
+  const unnamed = `${file}: the model does not name its data; name it with --data`;
+  const loaded = await loadExplainerData(argument, explainer, { data, offline, maxPixels, unnamed });
+  const { split, dataset } = chooseSplit(loaded.splits, wanted, loaded.validationSeed);
+  const classifier = explainer.card
+    ? namedByData(await openClassifier(bytes, file, { threads }), dataset)
+    : foreignClassifier(explainer, dataset);
+  const dispose = async () => {
+    await classifier.dispose();
+    await explainer.dispose();
+  };
+  return {
+    ...{ ...loaded, bytes, classifier, explainer, split, dataset, dispose },
+    validation: validationOf(loaded, split),
+  };
+}
+
 /**
  * Opens the model and its data and measures all that a report shows, with progress on standard error.
  *
  * @throws InputError if the model or the data can't be read, or if they do not fit each other
  */
 export async function measureForReport(argument: string, options: ReportOptions): Promise<ReportData> {
+  const { bytes, dispose, ...opened } = await openMeasured(argument, options);
   const { threads } = options;
-  const { file, bytes, explainer } = await openExplained(argument, { threads });
-  const { data, offline, maxPixels } = options;
-  const unnamed = `${file}: the model does not name its data; name it with --data`;
-  const loaded = await loadExplainerData(argument, explainer, { data, offline, maxPixels, unnamed });
-  const { split, dataset } = chooseSplit(loaded.splits, options.split, loaded.validationSeed);
-  const classifier = explainer.card
-    ? namedByData(await openClassifier(bytes, file, { threads }), dataset)
-    : foreignClassifier(explainer, dataset);
   const run = await runOf(argument);
   const clock = stepClock();
   try {
     return await gatherReport(
       {
-        ...{ classifier, explainer, splits: loaded.splits, dataset, split, version: programVersion },
-        model: modelFacts(run?.name ?? basename(argument, '.onnx'), bytes, explainer),
-        validation: validationOf(loaded, split),
+        ...{ ...opened, version: programVersion },
+        model: modelFacts(run?.name ?? basename(argument, '.onnx'), bytes, opened.explainer),
         history: await readHistory(run),
         config: await readConfig(run),
-        commands: commandsFor(argument, split, options),
+        commands: commandsFor(argument, opened.split, options),
       },
       { threads, onStep: clock.begin, ...(options.without && { without: options.without }) },
     );
   } finally {
     clock.end();
-    await classifier.dispose();
-    await explainer.dispose();
+    await dispose();
   }
 }
 

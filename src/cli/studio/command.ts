@@ -10,8 +10,10 @@ export function studioCommand(): Command {
     )
     .option('--runs <folder>', 'folder for runs, created if missing', 'runs')
     .option('--data <folders...>', 'folders of data sets of your own')
-    .option('--catalogue <folder>', 'folder of a catalogue')
     .option('--models <folders...>', 'folders of .onnx files to try and to build on')
+    .option('--catalogue <places...>', 'catalogues: folders, or addresses of databases: postgres://…')
+    .option('--inspector <files...>', 'inspectors that atelier inspect learn made')
+    .option('--pieces <folders...>', 'folders of pieces to inspect')
     .addOption(
       new Option(
         '--port <number>',
@@ -24,6 +26,8 @@ export function studioCommand(): Command {
       examples(
         'studio',
         'studio --data ./photos --data ./shoes',
+        'studio --catalogue ./shop',
+        'studio --inspector fabric.onnx --pieces ./incoming',
         'studio --runs /disk/runs --port 9000 --no-open',
       ),
     )

@@ -12,8 +12,10 @@ import { trainForm } from './train-form.ts';
 export interface StudioOptions {
   readonly runs: string;
   readonly data?: string[];
-  readonly catalogue?: string;
   readonly models?: string[];
+  readonly catalogue?: string[];
+  readonly inspector?: string[];
+  readonly pieces?: string[];
   readonly port?: number;
   readonly open: boolean;
 }
@@ -22,18 +24,21 @@ export interface StudioOptions {
 const place = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 /** Serves the studio until a signal comes. @throws InputError if it can't start */
-export async function studio({
-  runs,
-  data = [],
-  catalogue,
-  models,
-  port,
-  open,
-}: StudioOptions): Promise<void> {
+export async function studio(options: StudioOptions): Promise<void> {
+  const {
+    runs,
+    data = [],
+    catalogue: catalogues,
+    inspector: inspectors,
+    pieces,
+    models,
+    port,
+    open,
+  } = options;
   const log = pino({ level: 'warn', base: null }, pino.destination({ dest: 2, sync: true }));
   const server = await startStudio(
     {
-      folders: { runs, data, catalogue, models },
+      folders: { runs, data, catalogues, inspectors, pieces, models },
       program: [place('bin/atelier.js')],
       train: trainForm(),
       pages: pagesFolder(),

@@ -36,7 +36,7 @@ export function trainForm(): CommandForm {
   const fields = options.map(fieldOf);
   return {
     fields,
-    paths: ['data', 'arch', 'from', 'teacher'],
+    paths: ['data', 'labels', 'arch', 'from', 'teacher'],
     async toArgs(given, config) {
       const args = argsOf(fields, given);
       await check(args, config);

@@ -59,6 +59,7 @@ export function trainCommand(): Command {
         'train --preset minute',
         'train --arch lenet5 --optimizer sgd:momentum=0.9 --schedule cosine:warmup=0.1 --json',
         'train --data ./photos --size 64 --arch resnet20 --augment rotation=10,translation=0.1,flip',
+        'train --data ./photos --labels photos/labels.json',
         'train --preset photos --from efficientnet-lite0.onnx --data ./photos --time 20m',
         'train --resume runs/first --epochs 10',
         'train --resume runs/shop --data /new/place/photos',
@@ -77,7 +78,7 @@ async function train(all: Options): Promise<void> {
   const given = file === undefined ? undefined : await readConfig(file);
   const config = parseTrainingConfig(await configurationOf(options, given?.value), given?.locate);
   const { config: settled, architectureFor, wanted } = await settle(config);
-  const { splits, data } = await openConfigured(settled, options.offline, wanted);
+  const { splits, data, labels } = await openConfigured(settled, options.offline, wanted);
   const architecture = await architectureFor(() => trainingDataOf(splits, settled).train);
   const place = { out, name, overwrite };
   if (settled.from?.freeze === 'all') refuseEpochs(all);
@@ -91,7 +92,8 @@ async function train(all: Options): Promise<void> {
   const pictures = splits.train.pictures && { ...wanted, ...settled.pictures };
   const epochs =
     time === undefined ? settled.epochs : await epochsFor(time, splits, settled, architecture, place);
-  const saved = { ...settled, epochs, ...(pictures && { pictures }), ...(data !== undefined && { data }) };
+  const places = { ...(data !== undefined && { data }), ...(labels !== undefined && { labels }) };
+  const saved = { ...settled, epochs, ...(pictures && { pictures }), ...places };
   report(await trainRun(splits, saved, architecture, place), options);
 }
 
@@ -168,7 +170,9 @@ async function goOn(
     );
   if (done === config.epochs) notice(`${run.path}: finished after ${done} epochs; extend it with --epochs`);
   const { config: settled, architectureFor } = await settle(config);
-  const { splits, data } = await loadMoved(settled, options.data, options.offline);
+  // The run has its own copy of the labels: the file that it was started with may have grown since.
+  const labels = settled.labels === undefined ? {} : { labels: run.file('labels.json') };
+  const { splits, data } = await loadMoved({ ...settled, ...labels }, options.data, options.offline);
   const { trainingDataOf } = await import('../../training/training-data.ts');
   const architecture = await architectureFor(() => trainingDataOf(splits, settled).train);
   return resumeRun(splits, { ...settled, ...(data !== undefined && { data }) }, architecture, run, found);

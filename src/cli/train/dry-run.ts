@@ -10,10 +10,11 @@ import { openBatches } from '../../node/data/batches/worker-batches.ts';
 import { fitOptionsOf } from '../../training/config.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { fit } from '../../training/fit.ts';
+import type { TrainingSplits } from '../../training/training-data.ts';
 import { formatSeconds, mebibytes, notice } from '../terminal/output.ts';
 import { stepTimer, type MeasuredSteps } from './step-timer.ts';
 import { withStopSignal } from '../terminal/stop-signal.ts';
-import { taskOf, type Task, type TrainingSplits } from './run.ts';
+import { taskOf, type Task } from './run.ts';
 
 /** The estimate for a run; the document that `train --dry-run --json` prints. */
 export interface RunEstimate {

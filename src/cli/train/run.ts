@@ -2,7 +2,8 @@
 // and a checkpoint every half minute, so that an interrupted run can be used and resumed.
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { augmentationFromJSON, checkColour } from '../../data/augmentation/augmentation.ts';
-import type { Dataset, DataSplits } from '../../data/dataset.ts';
+import type { Corrected } from '../../data/correct-labels.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import type { Pictures } from '../../data/pictures.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
@@ -11,18 +12,25 @@ import { architectures } from '../../architectures/index.ts';
 import type { Model } from '../../nn/model.ts';
 import { configuredTeachers } from '../../node/runs/configured-teachers.ts';
 import { isLockName } from '../../node/runs/run-lock.ts';
-import { createRunDirectory, type RunDirectory, type RunOptions } from '../../node/runs/run-directory.ts';
+import {
+  createRunDirectory,
+  type RunDirectory,
+  type RunFile,
+  type RunOptions,
+} from '../../node/runs/run-directory.ts';
 import { tensorBoard } from '../../node/callbacks/tensor-board.ts';
 import { programVersion } from '../../node/files/program-version.ts';
 import type { FoundCheckpoint } from '../../node/runs/run-checkpoint.ts';
+import { labelsText } from '../../node/data/labels.ts';
 import { openBatches } from '../../node/data/batches/worker-batches.ts';
 import { fitOptionsOf } from '../../training/config.ts';
+import { count, counted } from '../../number-words.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import { fit, type EpochResult, type FitResult } from '../../training/fit.ts';
 import { fitFrozen } from '../../training/fit-frozen.ts';
 import { fitHead } from '../../training/fit-head.ts';
 import { givenNormalization } from '../../training/normalization.ts';
-import { trainingDataOf } from '../../training/training-data.ts';
+import { trainingDataOf, type TrainingSplits } from '../../training/training-data.ts';
 import { historyTable, imagesTrained } from '../../training/history-table.ts';
 import { notice, oneLine } from '../terminal/output.ts';
 import { headOptionsOf } from './head.ts';
@@ -48,12 +56,12 @@ export interface RunSummary {
     readonly count: number;
     readonly epoch: number;
   };
+  /** How many training pictures its labels file changed. */
+  readonly labels?: Corrected;
   readonly stopped: boolean;
   /** Why training ended before its last epoch, if it did. */
   readonly stopReason?: string;
 }
-
-export type TrainingSplits = Pick<DataSplits<Pictures>, 'train' | 'validation'>;
 
 /** A checked training task: the model, its configuration, and the pictures to train and validate on. */
 export interface Task {
@@ -61,6 +69,8 @@ export interface Task {
   readonly config: TrainingConfig;
   readonly train: Dataset<Pictures>;
   readonly validation: Dataset<Pictures>;
+  /** How many training pictures the labels file changed, if there is one. */
+  readonly corrected?: Corrected;
   /** The files of the models to distil from. */
   readonly teachers: readonly Uint8Array[] | undefined;
 }
@@ -90,7 +100,8 @@ export async function trainRun(
   const task = await taskOf(splits, config, architecture);
   const run = await createRunDirectory(place);
   try {
-    await run.writeJson('config.json', savedConfig(task));
+    if (splits.corrections) await run.write('labels.json', labelsText(splits.corrections.file));
+    await run.writeJson('config.json', savedConfig(task)); // last: with it the folder is a run
     return await trainIn(run, task, undefined, watch);
   } catch (error) {
     await run.release();
@@ -181,7 +192,8 @@ async function fitInto(
   found: FoundCheckpoint | undefined,
   watch: RunWatch | undefined,
 ): Promise<FitResult> {
-  const { model, config, train, validation, teachers } = task;
+  const { model, config, train, validation, teachers, corrected } = task;
+  if (corrected) notice(describeCorrected(corrected));
   const signal = watch ? AbortSignal.any([interrupted, watch.signal]) : interrupted;
   if (config.from?.freeze === 'all') return fitFrozenInto(run, task, signal);
   const { epochs, seed } = config;
@@ -234,6 +246,10 @@ async function fitFrozenInto(
   return result;
 }
 
+function describeCorrected({ relabelled, excluded }: Corrected): string {
+  return `labels: ${counted(relabelled, 'training picture')} relabelled, ${count(excluded)} left out`;
+}
+
 /** The weight of each class; with many classes, only of the first ones. */
 function describeWeights({ classNames }: Dataset<Pictures>, weights: readonly number[]): string {
   const all = classNames.map((name, i) => `${oneLine(name)}=${Number(weights[i]!.toPrecision(3))}`);
@@ -256,7 +272,7 @@ async function restoreFiles(
 
 function summarize(
   run: RunDirectory,
-  { model, config, train, validation }: Task,
+  { model, config, train, validation, corrected }: Task,
   { history, bestEpoch, stopped, stopReason }: FitResult,
 ): RunSummary {
   const seconds = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
@@ -276,17 +292,21 @@ function summarize(
       count: validation.count,
       epoch: bestEpoch.epoch,
     },
+    ...(corrected && { labels: corrected }),
     stopped,
     ...(stopReason !== undefined && { stopReason }),
   };
 }
 
+/** What a run has before its first epoch. */
+const filesOfUnused: readonly RunFile[] = ['config.json', 'labels.json'];
+
 /** Removes the directory of a run that failed before it had a model. */
 async function removeIfUnused(run: RunDirectory): Promise<void> {
   try {
     const names = await readdir(run.path);
-    if (names.some((name) => name !== 'config.json' && !isLockName(name))) return;
-    await rm(run.file('config.json'), { force: true });
+    if (names.some((name) => !filesOfUnused.some((file) => file === name) && !isLockName(name))) return;
+    for (const name of filesOfUnused) await rm(run.file(name), { force: true });
     await run.release();
     await rmdir(run.path);
   } catch {

@@ -1,8 +1,6 @@
 // One trial of a study as an ordinary run: trained, resumed, paused or pruned, and measured.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataSplits } from '../../data/dataset.ts';
-import type { Pictures } from '../../data/pictures.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
 import { openClassifier } from '../../nn/classifier.ts';
@@ -10,6 +8,7 @@ import { describeModel } from '../../nn/describe.ts';
 import { configuredArchitecture } from '../../node/runs/configured-architecture.ts';
 import { readCheckpoint } from '../../node/runs/run-checkpoint.ts';
 import { findRunDirectory } from '../../node/runs/run-directory.ts';
+import type { TrainingSplits } from '../../training/training-data.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import type { EpochResult } from '../../training/fit.ts';
 import type { ObjectiveName } from '../../tuning/objectives.ts';
@@ -18,7 +17,7 @@ import { resumeRun, trainRun, type RunSummary, type RunWatch } from '../train/ru
 
 /** The place and the configuration of a trial's run. */
 export interface TrialRun {
-  readonly splits: Pick<DataSplits<Pictures>, 'train' | 'validation'>;
+  readonly splits: TrainingSplits;
   readonly config: TrainingConfig;
   /** The folder of the study's runs. */
   readonly folder: string;
@@ -78,7 +77,7 @@ const timedRuns = 50;
 /** The median time of one picture on one thread, in milliseconds. */
 async function latencyOf(
   file: string,
-  { channels, height, width }: Pick<DataSplits['train'], 'channels' | 'height' | 'width'>,
+  { channels, height, width }: Pick<TrainingSplits['train'], 'channels' | 'height' | 'width'>,
 ): Promise<number> {
   const classifier = await openClassifier(await readFile(file), file, { threads: 1 });
   try {

@@ -1,12 +1,11 @@
 // The loop of a worker: takes trials of a study one after another, trains them, and writes what becomes of
 // them.
 import { join } from 'node:path';
-import type { DataSplits } from '../../data/dataset.ts';
-import type { Pictures } from '../../data/pictures.ts';
 import { InputError } from '../../errors.ts';
 import { writeFileAtomically } from '../../node/files/atomic-write.ts';
 import type { StudyJournal } from '../../node/tuning/study-journal.ts';
 import { leaseMs, TrialQueue, type Search } from '../../node/tuning/trial-queue.ts';
+import type { TrainingSplits } from '../../training/training-data.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
 import type { EpochResult } from '../../training/fit.ts';
 import type { JournalTrial } from '../../tuning/journal/replay.ts';
@@ -26,7 +25,7 @@ import { dropModels, failureOf, measureObjectives, runName, trainTrial, watchedV
 export interface Work {
   readonly study: StudyJournal;
   readonly search: Search;
-  readonly splits: Pick<DataSplits<Pictures>, 'train' | 'validation'>;
+  readonly splits: TrainingSplits;
   readonly objectives: readonly ObjectiveName[];
   readonly configOf: (params: Parameters) => TrainingConfig;
   /** The folder of the study's runs. */

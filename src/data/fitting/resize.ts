@@ -112,7 +112,7 @@ function lanczos(x: number): number {
   return (3 * Math.sin(t) * Math.sin(t / 3)) / t ** 2;
 }
 
-/** libvips leaves out half of a new pixel here, so an enlarged picture lies a little too far right and down. */
+/** libvips leaves out half of a new pixel here: an enlarged picture lies a little too far right and down. */
 const cubicKernels = (factor: number, size: number): Kernel[] =>
   Array.from({ length: size }, (_, i) => {
     const place = i * factor - 0.5;

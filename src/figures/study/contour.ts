@@ -4,25 +4,29 @@ import type { Distribution } from '../../tuning/distribution.ts';
 import type { Importance } from '../../tuning/importance/fanova.ts';
 import { growForest } from '../../tuning/importance/forest.ts';
 import { pairMarginal } from '../../tuning/importance/marginal.ts';
-import type { JournalStudy } from '../../tuning/journal/replay.ts';
+import type { JournalStudy, JournalTrial } from '../../tuning/journal/replay.ts';
 import { commonParameters, completeTrials, objectivesOf, rankedTrials } from '../../tuning/results.ts';
 import type { Parameter } from '../../tuning/space.ts';
 import { valueWords } from '../../tuning/words.ts';
 import { numbersWidth, placing } from '../axis.ts';
-import type { Figure } from '../figure.ts';
+import { dotSpot, type Figure } from '../figure.ts';
 import { heatSteps } from '../heat.ts';
 import { drawPlot, type Axes, type Box } from '../plot.ts';
 import { circle, rect, text } from '../svg.ts';
-import { objectiveScale, parameterAxis, placeOn } from './scales.ts';
+import { objectiveScale, parameterAxis, placeOn, type StudyFigureOptions } from './scales.ts';
 
-const width = 860;
+const usualWidth = 860;
 const margin = 20;
 const [top, bottom] = [34, 394];
 /** The cells along an axis of numbers. */
 const cells = 32;
 
-/** Draws the two; undefined if there are not two, or too few trials. */
-export function contourFigure(study: JournalStudy, importance: readonly Importance[]): Figure | undefined {
+/** Draws the two; undefined if there are not two, or too few trials. Each trial is a spot, by its number. */
+export function contourFigure(
+  study: JournalStudy,
+  importance: readonly Importance[],
+  { width = usualWidth }: StudyFigureOptions = {},
+): Figure | undefined {
   const parameters = commonParameters(study);
   const [first, second] = importance.map(({ name }) => parameters.findIndex((one) => one.name === name));
   if (first === undefined || second === undefined) return undefined;
@@ -42,6 +46,7 @@ export function contourFigure(study: JournalStudy, importance: readonly Importan
   const words = (loss: number) => valueWords(objective.name, sign * loss);
   const axes = { x: parameterAxis(x.distribution), y: parameterAxis(y.distribution) };
   const box = { left: margin + numbersWidth(axes.y), right: width - 28, top, bottom };
+  const dots = placeTrials(study, [x, y], axes, box);
   return {
     ...{ name: 'contour', title: `${x.name} and ${y.name}` },
     about: `the mean over the other parameters, by a forest: from ${words(worst)} (pale) to ${words(best)} (dark)${note && '; very bad trials count less'}`,
@@ -50,9 +55,18 @@ export function contourFigure(study: JournalStudy, importance: readonly Importan
       text(margin, top - 14, y.name, 'quiet'),
       ...drawCells(grid, box, (loss) => (worst > best ? (worst - loss) / (worst - best) : 0)),
       drawPlot(box, axes),
-      ...drawTrials(study, [x, y], axes, box),
+      ...dots
+        .map(({ at }, rank) => circle(...at, rank === 0 ? 5 : 3, rank === 0 ? 'fill4 ring' : 'fill7 ring'))
+        .reverse(),
       text((box.left + box.right) / 2, bottom + 40, x.name, 'quiet middle'),
     ],
+    spots: dots.map(({ trial, at }) =>
+      dotSpot(
+        String(trial.number),
+        `trial ${trial.number}: ${valueWords(objective.name, trial.values![0]!)}`,
+        ...at,
+      ),
+    ),
   };
 }
 
@@ -78,20 +92,20 @@ function drawCells(
   });
 }
 
-/** The trials as dots, the best one in red and on top. */
-function drawTrials(
+/** Where the trials are, the best one first. */
+function placeTrials(
   study: JournalStudy,
   [x, y]: readonly [Parameter, Parameter],
   axes: Axes,
   { left, right }: Box,
-): string[] {
+): { readonly trial: JournalTrial; readonly at: readonly [number, number] }[] {
   const toX = placing(axes.x, left, right);
   const toY = placing(axes.y, bottom, top);
-  return rankedTrials(study)
-    .map(({ params }, rank) => {
-      const atX = toX(placeOn(x.distribution, params[x.name]!));
-      const atY = toY(placeOn(y.distribution, params[y.name]!));
-      return circle(atX, atY, rank === 0 ? 5 : 3, rank === 0 ? 'fill4 ring' : 'fill7 ring');
-    })
-    .reverse();
+  return rankedTrials(study).map((trial) => ({
+    trial,
+    at: [
+      toX(placeOn(x.distribution, trial.params[x.name]!)),
+      toY(placeOn(y.distribution, trial.params[y.name]!)),
+    ],
+  }));
 }

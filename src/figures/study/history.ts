@@ -3,29 +3,32 @@ import { finalValues, type FinalValue } from './final-values.ts';
 import type { JournalStudy } from '../../tuning/journal/replay.ts';
 import { baseTrial, type Objective } from '../../tuning/results.ts';
 import { axisOfWholes, numbersWidth, placing } from '../axis.ts';
-import type { Figure } from '../figure.ts';
+import { dotSpot, type Figure } from '../figure.ts';
 import { drawPlot } from '../plot.ts';
 import { circle, text, type Points } from '../svg.ts';
-import { objectiveScale } from './scales.ts';
+import { objectiveScale, type StudyFigureOptions } from './scales.ts';
+import { valueWords } from '../../tuning/words.ts';
 
-const width = 860;
+const usualWidth = 860;
 const margin = 20;
 const plotHeight = 300;
 const top = 34;
 
-/** Draws one objective; undefined if no trial has a value. */
+/** Draws one objective; undefined if no trial has a value. Each trial is a spot, by its number. */
 export function historyFigure(
   study: JournalStudy,
   objective: Objective,
   position: number,
+  { width = usualWidth, ...scale }: StudyFigureOptions = {},
 ): Figure | undefined {
   const values = finalValues(study, position);
   if (values.length === 0) return undefined;
   const { axis, label, clip, note } = objectiveScale(
     objective,
     values.map(({ value }) => value),
+    scale,
   );
-  const axes = { x: axisOfWholes(Math.max(1, study.trials.length - 1)), y: axis };
+  const axes = { x: axisOfWholes(Math.max(1, study.trials.at(-1)!.number)), y: axis };
   const box = { left: margin + numbersWidth(axis), right: width - 28, top, bottom: top + plotHeight };
   const toX = placing(axes.x, box.left, box.right);
   const toY = placing(axis, box.bottom, box.top);
@@ -57,6 +60,14 @@ export function historyFigure(
         'quiet',
       ),
     ],
+    spots: values.map(({ number, value }) =>
+      dotSpot(
+        String(number),
+        `trial ${number}: ${valueWords(objective.name, value)}`,
+        toX(number),
+        toY(clip(value)),
+      ),
+    ),
   };
 }
 

@@ -2,31 +2,40 @@
 import type { JournalStudy } from '../../tuning/journal/replay.ts';
 import { completeTrials, frontOf, objectivesOf } from '../../tuning/results.ts';
 import { numbersWidth, placing } from '../axis.ts';
-import type { Figure } from '../figure.ts';
+import { dotSpot, type Figure } from '../figure.ts';
 import { drawPlot } from '../plot.ts';
 import { circle, line, text } from '../svg.ts';
-import { objectiveScale } from './scales.ts';
+import { valueWords } from '../../tuning/words.ts';
+import { objectiveScale, type StudyFigureOptions } from './scales.ts';
 
-const width = 860;
+const usualWidth = 860;
 const margin = 20;
 const [top, bottom] = [34, 374];
 
-/** A figure for each objective after the first one; none for a single objective. */
-export function paretoFigures(study: JournalStudy): Figure[] {
+/**
+ * A figure for each objective after the first one; none for a single objective. Each trial is a spot, by its
+ * number.
+ */
+export function paretoFigures(study: JournalStudy, options: StudyFigureOptions = {}): Figure[] {
   const complete = completeTrials(study);
   if (complete.length === 0) return [];
   return objectivesOf(study)
     .slice(1)
-    .map((_, i) => paretoFigure(study, i + 1));
+    .map((_, i) => paretoFigure(study, i + 1, options));
 }
 
-function paretoFigure(study: JournalStudy, other: number): Figure {
+function paretoFigure(
+  study: JournalStudy,
+  other: number,
+  { width = usualWidth, ...scale }: StudyFigureOptions,
+): Figure {
   const objectives = objectivesOf(study);
   const complete = completeTrials(study);
   const scaleOf = (position: number) =>
     objectiveScale(
       objectives[position]!,
       complete.map(({ values }) => values![position]!),
+      scale,
     );
   const [y, x] = [scaleOf(0), scaleOf(other)];
   const box = { left: margin + numbersWidth(y.axis), right: width - 28, top, bottom };
@@ -51,5 +60,9 @@ function paretoFigure(study: JournalStudy, other: number): Figure {
       }),
       text((box.left + box.right) / 2, bottom + 40, x.label, 'quiet middle'),
     ],
+    spots: complete.map((trial) => {
+      const words = [0, other].map((i) => valueWords(objectives[i]!.name, trial.values![i]!));
+      return dotSpot(String(trial.number), `trial ${trial.number}: ${words.join(', ')}`, ...placeOf(trial));
+    }),
   };
 }

@@ -11,8 +11,18 @@ const shownShare = 0.85;
 /** How many times as long the axis may become to show them all. */
 const mostStretch = 2;
 
+/** The options of a figure of a study. */
+export interface StudyFigureOptions {
+  /** In pixels. */
+  readonly width?: number;
+  /** Whether axes of objectives are logarithmic, where all values are above 0. */
+  readonly isLogarithmic?: boolean;
+}
+
 /** An objective's axis, and the place of a value on it. */
 export interface ObjectiveScale {
+  /** The objective's name. */
+  readonly name: string;
   readonly axis: Axis;
   readonly label: string;
   /** The value, or the end of the axis if the value is beyond it. */
@@ -29,7 +39,11 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** The axis of an objective, long enough for most of the values. */
-export function objectiveScale({ name, direction }: Objective, values: readonly number[]): ObjectiveScale {
+export function objectiveScale(
+  { name, direction }: Objective,
+  values: readonly number[],
+  { isLogarithmic = false }: Pick<StudyFigureOptions, 'isLogarithmic'> = {},
+): ObjectiveScale {
   const sorted = values.filter(Number.isFinite).sort((a, b) => (direction === 'minimize' ? a - b : b - a));
   const [best = 0, worst = 1] = [sorted[0], sorted.at(-1)];
   const usual = sorted.length > 0 ? quantileAt(sorted, shownShare) : worst;
@@ -40,13 +54,18 @@ export function objectiveScale({ name, direction }: Objective, values: readonly 
   const isAccuracy = name === 'validationAccuracy';
   const format = (value: number) =>
     isAccuracy ? `${Number((100 * value).toFixed(2))} %` : shortNumber(value);
-  const axis = axisBetween(
+  const lowest = Math.min(best, end);
+  const linear = axisBetween(
     isAccuracy ? Math.max(0, low) : low,
     isAccuracy ? Math.min(1, high) : high,
     format,
   );
+  const axis =
+    isLogarithmic && lowest > 0
+      ? parameterAxis({ kind: 'float', low: lowest / 1.05, high: Math.max(best, end) * 1.05, log: true })
+      : linear;
   return {
-    axis,
+    ...{ name, axis },
     label: labels[name] ?? name,
     clip: (value) => Math.min(axis.highest, Math.max(axis.lowest, value)),
     note: isCut ? '; worse values stand at the edge' : '',

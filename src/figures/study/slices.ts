@@ -2,50 +2,61 @@
 import type { JournalStudy, JournalTrial } from '../../tuning/journal/replay.ts';
 import { objectivesOf, parametersOf, rankedTrials } from '../../tuning/results.ts';
 import type { Parameter } from '../../tuning/space.ts';
+import { settingWords, valueWords } from '../../tuning/words.ts';
 import { numbersWidth, placing } from '../axis.ts';
-import type { Figure } from '../figure.ts';
+import { dotSpot, type Figure, type Spot } from '../figure.ts';
 import { drawPlot, type Box } from '../plot.ts';
 import { circle, text } from '../svg.ts';
-import { objectiveScale, parameterAxis, placeOn, type ObjectiveScale } from './scales.ts';
+import {
+  objectiveScale,
+  parameterAxis,
+  placeOn,
+  type ObjectiveScale,
+  type StudyFigureOptions,
+} from './scales.ts';
 
-const width = 860;
+const usualWidth = 860;
 const margin = 20;
-const right = width - 28;
+/** A plot is at least so wide. */
+const leastAcross = 300;
 const gap = 34;
 const plotHeight = 150;
 const plotTop = 34;
 const rowHeight = plotTop + plotHeight + 34;
 
-/** Draws the first objective; undefined if no trial is complete. */
-export function sliceFigure(study: JournalStudy): Figure | undefined {
+/** Draws the first objective; undefined if no trial is complete. Each dot is the spot of its trial. */
+export function sliceFigure(
+  study: JournalStudy,
+  { width = usualWidth, isLogarithmic }: StudyFigureOptions = {},
+): Figure | undefined {
   const parameters = parametersOf(study);
   const ranked = rankedTrials(study);
   if (ranked.length === 0 || parameters.length === 0) return undefined;
   const scale = objectiveScale(
     objectivesOf(study)[0]!,
     ranked.map(({ values }) => values![0]!),
+    isLogarithmic === undefined ? {} : { isLogarithmic },
   );
-  const across = (right - margin - gap) / 2;
+  const right = width - 28;
+  const columns = right - margin >= 2 * leastAcross + gap ? 2 : 1;
+  const across = (right - margin - (columns - 1) * gap) / columns;
   const numbers = numbersWidth(scale.axis);
+  const boxes = parameters.map((_, i): Box => {
+    const side = margin + (i % columns) * (across + gap);
+    const top = Math.floor(i / columns) * rowHeight + plotTop;
+    return { left: side + numbers, right: side + across, top, bottom: top + plotHeight };
+  });
+  const slices = parameters.map((parameter, i) => drawSlice(ranked, parameter, scale, boxes[i]!));
+  const rows = Math.ceil(parameters.length / columns);
   return {
     ...{ name: 'slices', title: 'The objective over each parameter' },
     about: `each complete trial; the best one in red${scale.note}`,
-    ...{ width, height: Math.ceil(parameters.length / 2) * rowHeight + 34 },
+    ...{ width, height: rows * rowHeight + 34 },
     parts: [
-      ...parameters.flatMap((parameter, i) => {
-        const side = margin + (i % 2) * (across + gap);
-        const top = Math.floor(i / 2) * rowHeight + plotTop;
-        return drawSlice(ranked, parameter, scale, {
-          ...{ left: side + numbers, right: side + across, top, bottom: top + plotHeight },
-        });
-      }),
-      text(
-        width / 2,
-        Math.ceil(parameters.length / 2) * rowHeight + 18,
-        `vertical: ${scale.label}`,
-        'quiet middle',
-      ),
+      ...slices.flatMap(({ parts }) => parts),
+      text(width / 2, rows * rowHeight + 18, `vertical: ${scale.label}`, 'quiet middle'),
     ],
+    spots: slices.flatMap(({ spots }) => spots),
   };
 }
 
@@ -53,9 +64,9 @@ export function sliceFigure(study: JournalStudy): Figure | undefined {
 function drawSlice(
   ranked: readonly JournalTrial[],
   { name, distribution }: Parameter,
-  { axis, clip }: ObjectiveScale,
+  { name: objective, axis, clip }: ObjectiveScale,
   box: Box,
-): string[] {
+): { readonly parts: readonly string[]; readonly spots: readonly Spot[] } {
   const axes = { x: parameterAxis(distribution), y: axis };
   const toX = placing(axes.x, box.left, box.right);
   const toY = placing(axis, box.bottom, box.top);
@@ -64,11 +75,24 @@ function drawSlice(
     if (value === undefined) return [];
     // Trials with the same choice stand beside each other.
     const aside = distribution.kind === 'categorical' ? spread(trial.number) : 0;
-    const x = toX(placeOn(distribution, value) + aside);
+    const [x, y] = [toX(placeOn(distribution, value) + aside), toY(clip(trial.values![0]!))];
     const isBest = trial === ranked[0];
-    return [circle(x, toY(clip(trial.values![0]!)), isBest ? 4.5 : 3, isBest ? 'fill4' : 'fill0 bar')];
+    const words = `trial ${trial.number}: ${name} ${settingWords(value)}, ${valueWords(objective, trial.values![0]!)}`;
+    return [
+      {
+        part: circle(x, y, isBest ? 4.5 : 3, isBest ? 'fill4' : 'fill0 bar'),
+        spot: dotSpot(String(trial.number), words, x, y),
+      },
+    ];
   });
-  return [text(box.left, box.top - 12, name, 'strong'), drawPlot(box, axes), ...dots];
+  return {
+    parts: [
+      text(box.left, box.top - 12, name, 'strong'),
+      drawPlot(box, axes),
+      ...dots.map(({ part }) => part),
+    ],
+    spots: dots.map(({ spot }) => spot),
+  };
 }
 
 /** A place from -0.3 to 0.3, which spreads numbers in a row evenly (the golden ratio's fractions). */

@@ -2,18 +2,21 @@
 import type { JournalStudy, JournalTrial } from '../../tuning/journal/replay.ts';
 import { baseTrial, objectivesOf, rankedTrials } from '../../tuning/results.ts';
 import { axisOfWholes } from '../axis.ts';
-import { chart, type Curve } from '../chart.ts';
-import type { Figure } from '../figure.ts';
+import { chart, type ChartFigure, type Curve } from '../chart.ts';
 import type { Points } from '../svg.ts';
-import { objectiveScale } from './scales.ts';
+import { objectiveScale, type StudyFigureOptions } from './scales.ts';
 
 /** Draws the curves; undefined if no trial has reported an epoch. */
-export function trialCurvesFigure(study: JournalStudy): Figure | undefined {
+export function trialCurvesFigure(
+  study: JournalStudy,
+  { width, ...scale }: StudyFigureOptions = {},
+): ChartFigure | undefined {
   const shown = study.trials.filter(({ intermediate }) => intermediate.length > 0);
   if (shown.length === 0) return undefined;
   const { axis, label, clip, note } = objectiveScale(
     objectivesOf(study)[0]!,
     shown.flatMap(({ intermediate }) => intermediate.map(([, value]) => value)),
+    scale,
   );
   const pointsOf = ({ intermediate }: JournalTrial): Points =>
     intermediate
@@ -31,6 +34,7 @@ export function trialCurvesFigure(study: JournalStudy): Figure | undefined {
     about: `a curve that ends early was pruned, is paused, or failed${note}`,
     axes: { x: axisOfWholes(lastEpoch), y: axis },
     labels: { x: 'epoch', y: label },
+    ...(width !== undefined && { width }),
     curves: named,
     background: shown.filter((trial) => trial !== best && trial !== base).map(pointsOf),
   });

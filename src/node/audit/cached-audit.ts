@@ -6,7 +6,7 @@ import { auditDefaults } from '../../audit/defaults.ts';
 import { auditedSplits } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
 import type { Environment } from '../data/places.ts';
-import { cachedResult, type CachedResult } from '../results/result-cache.ts';
+import { cachedResult, findResult, type CachedResult, type CacheKey } from '../results/result-cache.ts';
 
 const index = z.int().min(0);
 const split = z.enum(auditedSplits);
@@ -24,20 +24,25 @@ const schema = z.object({
   }),
 });
 
+type Options = AuditOptions & { readonly env?: Environment };
+
 /**
  * Audits a data set. A result for the same data and settings comes from the cache.
  *
  * @throws InputError like `auditData`
  * @example const { result, seconds, wasCached } = await cachedAudit(await loadData('fashion-mnist'));
  */
-export function cachedAudit(
-  splits: DataSplits,
-  { env, ...options }: AuditOptions & { readonly env?: Environment } = {},
-): Promise<CachedResult<Audit>> {
+export function cachedAudit(splits: DataSplits, options: Options = {}): Promise<CachedResult<Audit>> {
+  return cachedResult(keyOf(splits, options), () => auditData(splits, options));
+}
+
+/** The findings of an earlier audit of the same data with the same settings, if the cache has them. */
+export const findAudit = async (splits: DataSplits, options: Options = {}): Promise<Audit | undefined> =>
+  (await findResult(keyOf(splits, options)))?.result;
+
+function keyOf(splits: DataSplits, { env, ...options }: Options): CacheKey<Audit> {
   const { limit, folds, seed } = { ...auditDefaults, ...options };
   // The number of threads changes the order of sums, and so the last digits of the networks' weights.
   const settings = { limit, folds, seed, threads: options.threads, device: options.device };
-  return cachedResult({ kind: 'audit', splits, settings, schema, ...(env && { env }) }, () =>
-    auditData(splits, options),
-  );
+  return { kind: 'audit', splits, settings, schema, ...(env && { env }) };
 }

@@ -1,5 +1,6 @@
 // Judges the pieces of a folder in MVTec's layout, and measures what an inspector makes of them.
 import type { EvaluatedPiece } from '../../inspection/evaluate-inspector.ts';
+import type { InspectorCard } from '../../inspection/inspector-file.ts';
 import type { Inspector } from '../../inspection/inspector.ts';
 import { InputError } from '../../errors.ts';
 import { countPixels } from '../../metrics/pixel-detection.ts';
@@ -44,7 +45,11 @@ export async function evaluateFolder(
     for (const judged of part) {
       if (!isJudged(judged)) throw new InputError(judged.error);
       const piece = waiting.next().value!;
-      pieces.push({ ...piece, score: judged.score, pixels: await pixelsOf(inspector, piece, judged) });
+      pieces.push({
+        ...piece,
+        score: judged.score,
+        pixels: await countedPixels(inspector.card, piece, judged.map),
+      });
       if (piece.defect === undefined) falseAlarms!.push(judged);
       else misses!.push(judged);
     }
@@ -55,10 +60,15 @@ export async function evaluateFolder(
   return { pieces, misses: misses!, falseAlarms: falseAlarms! };
 }
 
-async function pixelsOf(
-  { card: { input, placeThreshold } }: Inspector,
+/**
+ * The pixels of a piece's map, good and defective ones; undefined where they are not known.
+ *
+ * @throws InputError if its mask can't be read, or has another size than its picture
+ */
+export async function countedPixels(
+  { input, placeThreshold }: Pick<InspectorCard, 'input' | 'placeThreshold'>,
   { file, defect, mask }: TestPiece,
-  { map }: JudgedPiece,
+  map: Float32Array | undefined,
 ): Promise<EvaluatedPiece['pixels']> {
   if (!map || (defect !== undefined && mask === undefined)) return undefined;
   const pixels = mask === undefined ? new Uint8Array(map.length) : await readMask(mask, file, input, 'size');

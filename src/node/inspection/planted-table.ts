@@ -43,7 +43,7 @@ export async function plantedDefects(
   folder: string,
   pieces: readonly { readonly file: string; readonly score: number }[],
   threshold: number,
-): Promise<PlantedDefectPoint[]> {
+): Promise<(PlantedDefectPoint & { readonly score: number })[]> {
   const place = join(folder, tableName);
   const text = await readFile(place, 'utf8').catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return undefined;
@@ -59,6 +59,7 @@ export async function plantedDefects(
   return rows.flatMap(({ cells: [file = '', defect = '', , area, contrast] }) => {
     const score = scores.get(file);
     if (score === undefined) return [];
-    return [{ defect, area: Number(area), contrast: Number(contrast), isFound: score > threshold }];
+    const [size, visible] = [Number(area), Number(contrast)];
+    return [{ defect, area: size, contrast: visible, score, isFound: score > threshold }];
   });
 }

@@ -49,6 +49,10 @@ export async function cachedResult<T>(key: CacheKey<T>, compute: () => Promise<T
   return { result, seconds, wasCached: false };
 }
 
+/** The result from the cache, and the seconds that it took; undefined if it is not there. */
+export const findResult = async <T>(key: CacheKey<T>): Promise<{ result: T; seconds: number } | undefined> =>
+  readResult(await fileOf(key), key.schema);
+
 async function fileOf<T>({ kind, splits, settings, env = process.env }: CacheKey<T>): Promise<string> {
   const { train, validation, test } = splits;
   const digests = await Promise.all(

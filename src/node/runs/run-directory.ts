@@ -11,6 +11,7 @@ import { makeFolder } from '../files/make-folder.ts';
 
 const runFiles = [
   'config.json',
+  'labels.json',
   'history.csv',
   'best.onnx',
   'last.onnx',

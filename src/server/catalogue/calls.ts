@@ -1,5 +1,10 @@
 // What the server asks the thread of its catalogue, and the answers.
+import type { Categorised, ReviewItem } from '../../catalogue/categorise.ts';
+import type { Inventory } from '../../catalogue/inventory.ts';
 import type { SearchResult } from '../../catalogue/search.ts';
+import type { PastCorrection } from '../../catalogue/store/corrections.ts';
+import type { Facet } from '../../catalogue/store/facets.ts';
+import type { ItemPage } from '../../catalogue/store/list-items.ts';
 import type { CatalogueStatus } from '../../catalogue/status.ts';
 import type { HistoryEvent, RecommendedItems } from '../../catalogue/recommend-items.ts';
 import type { ScoredItem } from '../../catalogue/recommendations/popularity.ts';
@@ -50,6 +55,22 @@ export interface DescribedItem {
     /** Whether the item is unlike the training data; null if the model does not know. */
     readonly isNovel: boolean | null;
   } | null;
+  /** A person's word on its class. */
+  readonly correction: string | null;
+}
+
+/** What a person has to look at, without the paths of files. */
+export interface Review extends Omit<Categorised, 'review'> {
+  readonly review: readonly Omit<ReviewItem, 'file'>[];
+  /** What people decided, the last decision first. */
+  readonly decided: readonly PastCorrection[];
+}
+
+/** A part of the list of items. */
+export interface PageQuery {
+  readonly where?: string | undefined;
+  readonly start: number;
+  readonly count: number;
 }
 
 /** The file of an item's picture, and the SHA-256 of what it contained, in hexadecimal. */
@@ -77,6 +98,12 @@ export interface CatalogueCalls {
   readonly item: [{ readonly key: string }, DescribedItem | undefined];
   readonly picture: [{ readonly key: string }, ItemPicture | undefined];
   readonly recommend: [RecommendQuery, RecommendedItems];
+  readonly facets: [undefined, Facet[]];
+  readonly list: [PageQuery, ItemPage];
+  readonly review: [{ readonly minConfidence: number }, Review];
+  /** Keeps classes that a person gives; null takes one back. The value is how many of the items are there. */
+  readonly correct: [readonly { readonly key: string; readonly category: string | null }[], number];
+  readonly inventory: [{ readonly since?: Date | undefined }, Inventory];
 }
 
 /**

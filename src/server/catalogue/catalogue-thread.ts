@@ -6,6 +6,9 @@ import { searchCatalogue } from '../../catalogue/search.ts';
 import { catalogueCounts } from '../../catalogue/status.ts';
 import type { Catalogue, FilledCatalogue } from '../../catalogue/store/catalogue.ts';
 import { findItem } from '../../catalogue/store/lookup.ts';
+import { correctionOf } from '../../catalogue/store/corrections.ts';
+import { itemFacets } from '../../catalogue/store/facets.ts';
+import { listItems } from '../../catalogue/store/list-items.ts';
 import { activeModel, activeModelInfo } from '../../catalogue/store/models.ts';
 import { decodeModelCard } from '../../nn/classifier-file.ts';
 import { filledCatalogue } from '../../node/catalogue/filled-catalogue.ts';
@@ -13,6 +16,7 @@ import { openCatalogue } from '../../node/catalogue/open-catalogue.ts';
 import { answerCalls } from '../../node/threads/calls.ts';
 import type * as calls from './calls.ts';
 import { databaseTrouble } from './database-trouble.ts';
+import { correct, inventoryOf, reviewOf } from './review.ts';
 
 /** What is known of a catalogue once it is open. */
 export interface OpenedCatalogue {
@@ -33,7 +37,17 @@ class ModelChanged extends Error {}
 let catalogue: Catalogue;
 let filled: FilledCatalogue;
 
-const functions: Functions = { ping, model, modelBytes, status, search, item, picture, recommend };
+const functions: Functions = {
+  ...{ ping, model, modelBytes, status, search, item, picture, recommend },
+  facets: async () => itemFacets((await current()).db),
+  list: async ({ where, ...page }) => {
+    const now = await current();
+    return listItems(now.db, now.model.id, { ...page, where: await parsed(now, where) });
+  },
+  review: async (rules) => reviewOf(await current(), rules),
+  correct: async (corrections) => correct((await current()).db, corrections),
+  inventory: async (options) => inventoryOf(await current(), options),
+};
 
 answerCalls({
   open,
@@ -140,11 +154,12 @@ async function item({ key }: { key: string }): Promise<calls.DescribedItem | und
   const found = await findItem(db, active.id, key);
   if (!found) return undefined;
   const { attributes, added, label, probability, novelty } = found;
-  if (label === null) return { key, attributes, added, model: null };
+  const correction = await correctionOf(db, key);
+  if (label === null) return { key, attributes, added, model: null, correction };
   const { classNames, novelty: known } = decodeModelCard(active.bytes, active.name);
   const isNovel = novelty === null || !known ? null : novelty > known.threshold;
   return {
-    ...{ key, attributes, added },
+    ...{ key, attributes, added, correction },
     model: { class: classNames[label]!, probability: probability!, novelty, isNovel },
   };
 }

@@ -53,7 +53,7 @@ export function addCatalogue(app: App, context: RouteContext): void {
     },
     async (request, reply) => {
       const asked = await readSearch(request);
-      const found = await catalogue.again(() => search(context, catalogue, asked, isAbandoned(reply)));
+      const found = await catalogue.again(() => searchItems(context, catalogue, asked, isAbandoned(reply)));
       catalogue.metrics.searched('search');
       return found;
     },
@@ -76,8 +76,13 @@ export function addCatalogue(app: App, context: RouteContext): void {
   );
 }
 
+/** What a search works with. */
+export interface SearchContext extends Pick<RouteContext, 'decoder' | 'metrics'> {
+  readonly options: Pick<RouteContext['options'], 'maxPixels'>;
+}
+
 /** A search as it was asked. */
-interface Search extends schemas.SearchOptions {
+export interface Search extends schemas.SearchOptions {
   readonly pictures: readonly UploadedPicture[];
 }
 
@@ -106,8 +111,8 @@ async function readBody(headers: FastifyRequest['headers'], body: Uint8Array): P
 }
 
 /** The answers to a search, one for each picture if each is searched for by itself. */
-async function search(
-  context: RouteContext,
+export async function searchItems(
+  context: SearchContext,
   catalogue: ServedCatalogue,
   { pictures, like = [], unlike = [], where, each = false, top = 10, diverse = 0 }: Search,
   isGone: () => boolean,
@@ -126,7 +131,7 @@ async function search(
 }
 
 async function vectorsOf(
-  context: RouteContext,
+  context: SearchContext,
   catalogue: ServedCatalogue,
   pictures: readonly UploadedPicture[],
   isGone: () => boolean,

@@ -47,14 +47,18 @@ function checkOrigin({ headers, method, url }: FastifyRequest, hosts: readonly s
   const isOpened = mode === 'navigate' && safeMethods.has(method) && !url.startsWith('/api/');
   const isNear = site === undefined || site === 'same-origin' || site === 'none' || isOpened;
   if (!isOwn || !isNear) throw new HttpError(403, 'the studio answers its own pages only');
-  if (!safeMethods.has(method) && hasBody(headers) && !isJson(headers))
-    throw new HttpError(415, 'Content-Type: expected application/json');
+  if (!safeMethods.has(method) && hasBody(headers) && !isKnown(headers))
+    throw new HttpError(
+      415,
+      'Content-Type: expected application/json, or application/octet-stream for a file',
+    );
 }
 
 const hasBody = (headers: IncomingHttpHeaders): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-const isJson = (headers: IncomingHttpHeaders): boolean =>
-  /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+/** Forms of other pages can't send either of them. */
+const isKnown = (headers: IncomingHttpHeaders): boolean =>
+  /^application\/(?:json|octet-stream)\s*(;|$)/i.test(headers['content-type'] ?? '');
 
 /** Ports share cookies, so each port has its own. */
 const cookieName = ({ port }: Access): string => `atelier-studio-${port()}`;

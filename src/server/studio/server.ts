@@ -7,17 +7,21 @@ import { parseConfig } from '../../parse-config.ts';
 import { refuseOtherMethods } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
 import { listen, urlOf } from '../http/listen.ts';
-import { ServerMetrics } from '../metrics.ts';
 import { serverOptions } from '../options.ts';
 import type { App } from '../routes/context.ts';
 import { guard } from './access.ts';
 import { studioHeaders } from './headers.ts';
 import { addCompare } from './routes/compare.ts';
+import { addEvaluations } from './routes/evaluations.ts';
+import { addData } from './routes/data.ts';
+import { addCatalogues } from './routes/catalogue.ts';
 import { addEvents } from './routes/events.ts';
+import { addInspectors } from './routes/inspect.ts';
 import { addJobs } from './routes/jobs.ts';
 import { addModels } from './routes/models.ts';
 import { addPages } from './routes/pages.ts';
 import { addRuns } from './routes/runs.ts';
+import { addStudies } from './routes/studies.ts';
 import { addTrain } from './routes/train.ts';
 import { addWorkspace } from './routes/workspace.ts';
 import { openStudio, type Studio, type StudioParts } from './studio.ts';
@@ -71,7 +75,7 @@ async function createStudioApp(
   log: FastifyBaseLogger,
 ): Promise<{ readonly app: App; readonly token: string }> {
   const options = parseConfig('studio', serverOptions, { requestTimeout });
-  const metrics = new ServerMetrics(() => []);
+  const { metrics } = studio;
   const headers = studioHeaders;
   const app = (await createApp({
     options,
@@ -93,8 +97,13 @@ async function createStudioApp(
   addRuns(app, studio);
   addJobs(app, studio);
   addTrain(app, studio);
+  addEvaluations(app, studio);
+  addCatalogues(app, studio);
+  addInspectors(app, studio);
   addModels(app, studio);
   addCompare(app, studio);
+  addStudies(app, studio);
+  addData(app, studio);
   addEvents(app, studio, headers);
   addPages(app, studio);
   refuseOthers();

@@ -2,10 +2,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from './contract/jobs.ts';
+import { ServerMetrics } from '../metrics.ts';
+import { PictureDecoder } from '../threads/picture-decoder.ts';
+import { Catalogues } from './catalogues.ts';
 import { Events } from './events.ts';
+import { Inspectors } from './inspect/inspectors.ts';
+import { Lines } from './inspect/lines.ts';
 import type { CommandForm } from './jobs/command-form.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { KnownModels } from './models/known-models.ts';
+import { TrainingNeighbours } from './nearest/training-neighbours.ts';
 import { Trash } from './runs/change-runs.ts';
 import { readIndexCache, writeIndexCache } from './runs/index-cache.ts';
 import { RunIndex } from './runs/run-index.ts';
@@ -29,8 +35,16 @@ export interface Studio extends StudioParts {
   readonly runs: RunIndex;
   readonly jobs: Jobs;
   readonly models: KnownModels;
+  readonly neighbours: TrainingNeighbours;
   readonly trash: Trash;
   readonly events: Events;
+  readonly catalogues: Catalogues;
+  readonly inspectors: Inspectors;
+  /** The pieces that inspectors judge. */
+  readonly lines: Lines;
+  /** Reads pictures that the page sends. */
+  readonly decoder: PictureDecoder;
+  readonly metrics: ServerMetrics;
   close(): Promise<void>;
 }
 
@@ -43,6 +57,9 @@ export interface Studio extends StudioParts {
 export async function openStudio(parts: StudioParts, onError: (error: unknown) => void): Promise<Studio> {
   const workspace = await Workspace.open(parts.folders);
   const { state, named } = workspace;
+  const lines = new Lines(named.pieces ?? [], join(state, 'pieces'));
+  const inspectors = new Inspectors(named.inspectors ?? [], join(state, 'inspectors'), lines);
+  await Promise.all([lines.open(), inspectors.open()]);
   const events = new Events();
   const runs = new RunIndex(named.runs, {
     jobOf: (id) => jobs.ofRun(id),
@@ -55,13 +72,18 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
   };
   const jobs: Jobs = await Jobs.open(join(state, 'jobs'), parts.program, { onChange, onError });
   const cache = join(state, 'index.json');
+  const models = new KnownModels(named.models ?? [], runs);
+  const neighbours = new TrainingNeighbours(models, workspace);
   const watch = new RunWatch(runs, onError);
   await startWatch(watch, runs, cache);
   await mkdir(join(state, 'trash'), { recursive: true });
+  const catalogues = new Catalogues(named.catalogues ?? [], onError);
+  const decoder = new PictureDecoder(1, 256);
   const close = async () => {
     events.close();
     jobs.close();
     watch.close();
+    await Promise.all([neighbours.close(), catalogues.close(), inspectors.close(), decoder.close()]);
     await writeIndexCache(cache, runs);
   };
   return {
@@ -69,9 +91,10 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     workspace,
     runs,
     jobs,
-    models: new KnownModels(named.models ?? [], runs),
+    models,
+    neighbours,
     trash: new Trash(join(state, 'trash'), named.runs),
-    events,
+    ...{ events, catalogues, inspectors, lines, decoder, metrics: new ServerMetrics(() => []) },
     close,
   };
 }

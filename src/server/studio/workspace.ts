@@ -14,9 +14,14 @@ import { notFound } from '../errors.ts';
 export interface NamedFolders {
   readonly runs: string;
   readonly data: readonly string[];
-  readonly catalogue?: string | undefined;
   /** Folders with `.onnx` files. */
   readonly models?: readonly string[] | undefined;
+  /** Folders and addresses of databases. */
+  readonly catalogues?: readonly string[] | undefined;
+  /** The files of inspectors. */
+  readonly inspectors?: readonly string[] | undefined;
+  /** Folders of pieces to inspect. */
+  readonly pieces?: readonly string[] | undefined;
 }
 
 /** A data set by its id. */

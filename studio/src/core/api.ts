@@ -12,7 +12,7 @@ export class ApiError extends Error {
 }
 
 export interface ApiOptions {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
@@ -25,7 +25,19 @@ export interface ApiOptions {
  * @throws ApiError if the server refuses or does not answer
  */
 export async function api<Answer>(path: string, options: ApiOptions = {}): Promise<Answer> {
-  const { method = 'GET', body, signal } = options;
+  const text = await (await ask(path, options)).text();
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+/**
+ * Asks the server for bytes.
+ *
+ * @throws ApiError like `api`
+ */
+export const apiBytes = async (path: string, options: ApiOptions = {}): Promise<Uint8Array> =>
+  new Uint8Array(await (await ask(path, options)).arrayBuffer());
+
+async function ask(path: string, { method = 'GET', body, signal }: ApiOptions): Promise<Response> {
   const request: RequestInit = {
     ...{ method, credentials: 'same-origin', signal: signal ?? null },
     ...(body !== undefined && {
@@ -37,10 +49,11 @@ export async function api<Answer>(path: string, options: ApiOptions = {}): Promi
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(0, 'the studio’s server does not answer: is `atelier studio` still running?');
   });
-  const text = await response.text();
-  if (!response.ok)
-    throw new ApiError(response.status, errorIn(text) ?? `the server answered ${response.status}`);
-  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  if (response.ok) return response;
+  throw new ApiError(
+    response.status,
+    errorIn(await response.text()) ?? `the server answered ${response.status}`,
+  );
 }
 
 /** A path with its parts encoded: `apiPath('runs', id, 'restore')`. */

@@ -1,6 +1,7 @@
 // What the pages ask of the server, under the names by which the cache knows the answers.
 import type { Comparison } from '../../../src/server/studio/contract/comparisons.ts';
 import type { Job, JobDetail, FormField } from '../../../src/server/studio/contract/jobs.ts';
+import type { Model } from '../../../src/server/studio/contract/models.ts';
 import type { RunDetail, RunSummary } from '../../../src/server/studio/contract/runs.ts';
 import type { Workspace } from '../../../src/server/studio/contract/workspace.ts';
 import { api, apiPath } from './api.ts';
@@ -23,6 +24,11 @@ export const runQuery = (id: string) => ({
   queryKey: ['run', id] as const,
   queryFn: ({ signal }: Asked) => api<RunDetail>(apiPath('runs', id), { signal }),
 });
+
+export const modelsQuery = {
+  queryKey: ['models'] as const,
+  queryFn: ({ signal }: Asked) => api<readonly Model[]>('models', { signal }),
+};
 
 export const jobsQuery = {
   queryKey: ['jobs'] as const,

@@ -1,7 +1,6 @@
 // The values of a chart at one x: a line, a dot on each curve, and a small table beside it.
 import type { ChartFigure } from '../../../src/figures/chart.ts';
 import type { Reading } from '../core/chart-reading.ts';
-import { number } from '../words/numbers.ts';
 import { curveColour } from './curve-colour.ts';
 import styles from './figure.module.css';
 
@@ -9,11 +8,12 @@ interface ChartValuesProps {
   readonly plot: ChartFigure['plot'];
   readonly width: number;
   readonly reading: Reading;
-  readonly x: string;
+  /** The value of x in words. */
+  readonly head: string;
   readonly write: (value: number) => string;
 }
 
-export function ChartValues({ plot: { box }, width, reading, x, write }: ChartValuesProps) {
+export function ChartValues({ plot: { box }, width, reading, head, write }: ChartValuesProps) {
   const side = reading.left > width / 2 ? { right: width - reading.left + 12 } : { left: reading.left + 12 };
   return (
     <div aria-hidden="true">
@@ -29,9 +29,7 @@ export function ChartValues({ plot: { box }, width, reading, x, write }: ChartVa
         />
       ))}
       <div className={styles.values} style={{ ...side, top: box.top }}>
-        <b>
-          {x} {number(reading.x)}
-        </b>
+        <b>{head}</b>
         {reading.values.map(({ curve, label, y }) => (
           <div key={curve} className={styles.value}>
             <span className={styles.swatch} style={{ background: curveColour(curve) }} />

@@ -17,19 +17,21 @@ interface ChartProps {
   readonly x: string;
   /** A value of y in words. */
   readonly write?: (value: number) => string;
+  /** A value of x in words. */
+  readonly writeX?: (value: number) => string;
 }
 
 /** The place of a figure begins this far left of its panel, so that its plot begins at the panel's edge. */
 const bleed = 20;
 
-export function Chart({ draw, x, write = number }: ChartProps) {
+export function Chart({ draw, x, write = number, writeX = number }: ChartProps) {
   const [place, width] = useWidth<HTMLDivElement>();
   const figure = useMemo(() => (width > 0 ? draw(width + bleed) : undefined), [draw, width]);
   return (
     <div ref={place} style={{ minHeight: 180 }}>
       {figure && (
         <Figure figure={figure} csv={() => csvOf(figure, x)}>
-          <Reader figure={figure} x={x} write={write} />
+          <Reader figure={figure} x={x} write={write} writeX={writeX} />
         </Figure>
       )}
     </div>
@@ -41,7 +43,14 @@ function csvOf({ plot }: ChartFigure, x: string): string {
   return toCsv(header, rows);
 }
 
-function Reader({ figure, x, write }: { figure: ChartFigure; x: string; write: (value: number) => string }) {
+interface ReaderProps {
+  readonly figure: ChartFigure;
+  readonly x: string;
+  readonly write: (value: number) => string;
+  readonly writeX: (value: number) => string;
+}
+
+function Reader({ figure, x, write, writeX }: ReaderProps) {
   const [position, setPosition] = useState(-1);
   const xs = useMemo(() => xsOf(figure.plot), [figure]);
   const at = Math.min(position, xs.length - 1);
@@ -65,14 +74,20 @@ function Reader({ figure, x, write }: { figure: ChartFigure; x: string; write: (
       aria-valuemin={xs[0] ?? 0}
       aria-valuemax={xs.at(-1) ?? 0}
       aria-valuenow={reading?.x ?? xs[0] ?? 0}
-      aria-valuetext={reading ? spoken(x, reading, write) : x}
+      aria-valuetext={reading ? spoken(`${x} ${writeX(reading.x)}`, reading, write) : x}
       onPointerMove={point}
       onPointerLeave={() => setPosition(-1)}
       onKeyDown={press}
       onBlur={() => setPosition(-1)}
     >
       {reading && (
-        <ChartValues plot={figure.plot} width={figure.width} reading={reading} x={x} write={write} />
+        <ChartValues
+          plot={figure.plot}
+          width={figure.width}
+          reading={reading}
+          head={`${x} ${writeX(reading.x)}`}
+          write={write}
+        />
       )}
     </div>
   );
@@ -87,5 +102,8 @@ function moved(key: string, at: number, count: number): number | undefined {
   return undefined;
 }
 
-const spoken = (x: string, reading: ReturnType<typeof readingAt>, write: (value: number) => string): string =>
-  [`${x} ${number(reading.x)}`, ...reading.values.map(({ label, y }) => `${label} ${write(y)}`)].join(', ');
+const spoken = (
+  head: string,
+  reading: ReturnType<typeof readingAt>,
+  write: (value: number) => string,
+): string => [head, ...reading.values.map(({ label, y }) => `${label} ${write(y)}`)].join(', ');

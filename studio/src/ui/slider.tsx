@@ -11,6 +11,8 @@ import styles from './slider.module.css';
 
 interface SliderProps {
   readonly label: string;
+  /** Whether the track stands alone; the label is for screen readers. */
+  readonly isBare?: boolean;
   readonly value: number;
   readonly onChange: (value: number) => void;
   readonly minimum: number;
@@ -20,7 +22,16 @@ interface SliderProps {
   readonly write?: (value: number) => string;
 }
 
-export const Slider = ({ label, value, onChange, minimum, maximum, step, write = String }: SliderProps) => (
+export const Slider = ({
+  label,
+  isBare = false,
+  value,
+  onChange,
+  minimum,
+  maximum,
+  step,
+  write = String,
+}: SliderProps) => (
   <AriaSlider
     className={styles.slider!}
     value={value}
@@ -28,12 +39,13 @@ export const Slider = ({ label, value, onChange, minimum, maximum, step, write =
     minValue={minimum}
     maxValue={maximum}
     step={step}
+    {...(isBare && { 'aria-label': label })}
   >
-    <Label>{label}</Label>
+    {!isBare && <Label>{label}</Label>}
     <SliderTrack className={styles.track!}>
       <SliderFill className={styles.fill!} />
-      <SliderThumb className={styles.thumb!} />
+      <SliderThumb className={styles.thumb!} {...(isBare && { 'aria-label': label })} />
     </SliderTrack>
-    <SliderOutput className={styles.output!}>{write(value)}</SliderOutput>
+    {!isBare && <SliderOutput className={styles.output!}>{write(value)}</SliderOutput>}
   </AriaSlider>
 );

@@ -4,6 +4,8 @@ const whole = new Intl.NumberFormat(locale);
 const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+const shortTime = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' });
 
 /** `12,345`. */
@@ -11,6 +13,10 @@ export const count = (value: number): string => whole.format(value);
 
 /** `1.2M`. */
 export const short = (value: number): string => compact.format(value);
+
+/** A score with as many digits as count for a person: `7.25`, `23.4`, `118`. */
+export const score = (value: number): string =>
+  value.toFixed(Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
 
 /** A share from 0 to 1 in percent with one decimal, as tables show it: `91.3 %`; `–` if there is none. */
 export const percent = (share: number | undefined, digits = 1): string =>
@@ -56,6 +62,12 @@ export function ago(time: number, now: number): string {
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
   return unit === 'second' ? 'just now' : relative.format(Math.round(seconds / size), unit);
 }
+
+/** `30 Nov`: a day of which the year is clear. */
+export const day = (time: number): string => shortDate.format(time);
+
+/** `14:05`: a time of a day that is clear. */
+export const timeOfDay = (time: number): string => shortTime.format(time);
 
 /** A date with its time. */
 export const dateTime = (time: number): string => date.format(time);

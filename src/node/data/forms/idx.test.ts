@@ -23,7 +23,7 @@ async function expectInputError(promise: Promise<unknown>, text: string): Promis
 async function load(
   path: string,
   labelNames?: readonly string[],
-): Promise<Required<Omit<DataSplits, 'validation'>> & { notices: string[] }> {
+): Promise<Required<Omit<DataSplits, 'validation' | 'corrections'>> & { notices: string[] }> {
   const notices: string[] = [];
   const { train, test } = await (
     await recognise(path)

@@ -9,7 +9,7 @@ export type JobStatus = z.output<typeof jobStatus>;
 export const job = z.object({
   id: z.string(),
   /** What it does. */
-  kind: z.enum(['train', 'resume']),
+  kind: z.enum(['train', 'resume', 'evaluate', 'tune', 'audit']),
   status: jobStatus,
   /** The command line for a shell: `atelier train --epochs 3`. */
   command: z.string(),
@@ -17,6 +17,8 @@ export const job = z.object({
   args: z.array(z.string()),
   /** The id of the run it writes. The run itself appears a moment later. */
   run: z.string().optional(),
+  /** The id of the data set that it audits. */
+  data: z.string().optional(),
   /** When it was started and when it ended, in milliseconds since 1970. */
   started: z.number(),
   ended: z.number().optional(),
@@ -61,6 +63,8 @@ export const jobRequest = z.discriminatedUnion('kind', [
     run: runId,
     epochs: z.int().min(1).max(100_000).optional(),
   }),
+  /** Looks for faults of a data set, by its id in the workspace. */
+  z.strictObject({ kind: z.literal('audit'), data: runId }),
   /** Trains a new run with another run's configuration and some changes. */
   z.strictObject({ kind: z.literal('duplicate'), run: runId, options: commandOptions.default({}) }),
 ]);

@@ -21,7 +21,6 @@ export const workspace = z.object({
   folders: z.object({
     runs: z.string(),
     data: z.array(z.string()),
-    catalogue: z.string().optional(),
   }),
   counts: z.object({
     runs: z.number(),

@@ -8,7 +8,7 @@ import { hasCode } from '../../../node/files/system-errors.ts';
 import { job } from '../contract/jobs.ts';
 
 const jobRecord = job
-  .pick({ id: true, kind: true, command: true, args: true, run: true, started: true })
+  .pick({ id: true, kind: true, command: true, args: true, run: true, data: true, started: true })
   .extend({
     /** The process; missing if the server was killed while it started it. */
     process: z.object({ host: z.string(), pid: z.int(), start: z.string() }).optional(),

@@ -15,12 +15,13 @@ const stoppedCodes: readonly number[] = [130, 143];
 
 /** A job as the page sees it. */
 export function jobOf(record: JobRecord, facts: JobFacts): Job {
-  const { id, kind, command, args, run, started } = record;
+  const { id, kind, command, args, run, data, started } = record;
   const status = statusOf(record, facts);
   const { exit } = facts;
   return {
     ...{ id, kind, status, command, args, started },
     ...(run !== undefined && { run }),
+    ...(data !== undefined && { data }),
     ...(exit && { ended: exit.time, exitCode: exit.code }),
     ...(status === 'failed' && { reason: reasonOf(facts) }),
   };

@@ -21,7 +21,7 @@ const tailBytes = 64 * 1024;
 const reasonBytes = 2048;
 
 /** What to start. */
-export interface NewJob extends Pick<JobRecord, 'kind' | 'args' | 'run'> {}
+export interface NewJob extends Pick<JobRecord, 'kind' | 'args' | 'run' | 'data'> {}
 
 /** Who is told of jobs. */
 export interface JobListener {
@@ -94,14 +94,15 @@ export class Jobs {
     return job;
   }
 
-  private async startNow({ kind, args, run }: NewJob): Promise<Job> {
+  private async startNow({ kind, args, run, data }: NewJob): Promise<Job> {
     const running = this.list().filter(({ status }) => status === 'running' || status === 'stopping');
     if (running.length >= mostRunning)
       throw new HttpError(409, `${running.length} jobs run already; wait for one or stop one`);
     const started = Date.now();
     const id = `${new Date(started).toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(3).toString('hex')}`;
     const record = { id, kind, args: [...args], command: shellLine(args), started, isStopping: false };
-    await this.save({ ...record, ...(run !== undefined && { run }) });
+    const about = { ...(run !== undefined && { run }), ...(data !== undefined && { data }) };
+    await this.save({ ...record, ...about });
     const pid = await this.spawn(id, args);
     await this.save({ ...this.record(id), process: await ownerOf(pid) });
     return this.refresh(id);

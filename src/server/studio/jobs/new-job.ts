@@ -20,6 +20,7 @@ type Parts = Pick<Studio, 'runs' | 'jobs' | 'train' | 'workspace'>;
  *   its name is taken or it is worked on
  */
 export async function newJob(parts: Parts, request: z.output<typeof jobRequest>): Promise<NewJob> {
+  if (request.kind === 'audit') return auditJob(parts, request.data);
   if (request.kind === 'resume') return resumeJob(parts, request.run, request.epochs);
   const base = request.kind === 'duplicate' ? parts.runs.get(request.run).path : undefined;
   return trainJob(parts, request.options, base);
@@ -54,6 +55,14 @@ async function trainJob(parts: Parts, options: CommandOptions, base?: string): P
   if (isTaken(name)) throw new HttpError(409, `name: '${name}' is taken by a job that runs`);
   const run = runs.idOf(join(runs.root, name));
   return { kind: 'train', args: [...args, '--out', runs.root, '--name', name], run };
+}
+
+function auditJob({ workspace, jobs }: Parts, id: string): NewJob {
+  const known = workspace.data.find((one) => one.id === id);
+  if (!known) throw new InputError(`data: there is no data set '${id}'`);
+  if (jobs.list().some((job) => job.kind === 'audit' && job.data === id && isUnfinished(job)))
+    throw new HttpError(409, `an audit of ${known.name} runs already`);
+  return { kind: 'audit', args: ['audit', known.data], data: id };
 }
 
 function resumeJob({ runs }: Parts, id: string, epochs: number | undefined): NewJob {

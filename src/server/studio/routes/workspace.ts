@@ -23,14 +23,13 @@ async function describe({ workspace, runs }: Studio): Promise<Workspace> {
     folders: {
       runs: named.runs,
       data: [...named.data],
-      ...(named.catalogue !== undefined && { catalogue: named.catalogue }),
     },
     counts: {
       runs: statuses.length,
       running: statuses.filter((status) => status === 'running' || status === 'stopping').length,
       models: (await releasedModels()).length,
       studies: await countStudies(named.runs),
-      catalogues: named.catalogue === undefined ? 0 : 1,
+      catalogues: named.catalogues?.length ?? 0,
     },
     data: await Promise.all(
       data.map(async (known): Promise<KnownData> => ({

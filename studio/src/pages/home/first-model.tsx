@@ -23,7 +23,8 @@ export function FirstModel({ data }: { readonly data: readonly KnownData[] }) {
     mutationFn: () => startJob(cache, { kind: 'train', options: { data: chosen.data, name: 'first' } }),
     onError: (error) => toasts.fail(error),
   });
-  const isStarting = start.isPending || jobs.data?.some(({ status }) => status === 'running') === true;
+  const isTraining = jobs.data?.some(({ kind, status }) => kind === 'train' && status === 'running');
+  const isStarting = start.isPending || isTraining === true;
   return (
     <div className={styles.first}>
       <EmptyState icon="train" title={homeWords.firstTitle} hint={homeWords.firstHint(chosen.name)}>

@@ -1,4 +1,4 @@
-// What one can do with a run: stop, resume, extend, duplicate, delete; copy its command.
+// What one can do with a run: stop, resume, extend, try, duplicate, delete; copy its command.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -8,6 +8,7 @@ import { toasts } from '../../core/toasts.ts';
 import { deleteRun, startJob, stopRun } from '../../runs/change-run.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
+import type { IconName } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { commonWords } from '../../words/common.ts';
@@ -50,6 +51,7 @@ function useRunCommands(run: RunDetail, extend: () => void) {
   const cache = useQueryClient();
   const router = useRouter();
   const { status } = run;
+  const hasModel = run.epochsDone > 0;
   return useMemo(() => {
     const isAlive = status === 'running' || status === 'stopping';
     const resume = () =>
@@ -64,6 +66,13 @@ function useRunCommands(run: RunDetail, extend: () => void) {
       status === 'running' && entry('stop', runWords.stop, 'stop', () => void stopRun(cache, run)),
       (status === 'stopped' || status === 'failed') && entry('resume', runPageWords.resume, 'play', resume),
       !isAlive && status !== 'broken' && entry('extend', runPageWords.extend, 'plus', extend),
+      hasModel &&
+        entry(
+          'try',
+          runPageWords.try,
+          'try',
+          () => void router.navigate({ to: '/try', search: { model: run.id } }),
+        ),
       status !== 'broken' &&
         entry(
           'duplicate',
@@ -71,17 +80,26 @@ function useRunCommands(run: RunDetail, extend: () => void) {
           'copy',
           () => void router.navigate({ to: '/train', search: { from: run.id } }),
         ),
+      hasModel &&
+        entry(
+          'evaluate',
+          runPageWords.evaluate,
+          'evaluate',
+          () => void router.navigate({ to: '/evaluate', search: { model: run.id } }),
+        ),
+      status !== 'broken' &&
+        entry(
+          'tune',
+          runPageWords.tune,
+          'tune',
+          () => void router.navigate({ to: '/tune', search: { from: run.id } }),
+        ),
       !isAlive && { ...entry('delete', runPageWords.delete, 'trash', remove), isDangerous: true },
     ].filter((command) => command !== false);
     // The figures of a run change often and matter nothing here.
-  }, [cache, router, run.id, run.name, status]);
+  }, [cache, router, run.id, run.name, hasModel, status]);
 }
 
-const entry = (
-  id: string,
-  name: string,
-  icon: 'stop' | 'play' | 'plus' | 'copy' | 'trash',
-  run: () => void,
-) => ({
+const entry = (id: string, name: string, icon: IconName, run: () => void) => ({
   ...{ id, name, icon, run },
 });

@@ -1,0 +1,22 @@
+// What the studio asks the thread that compares training pictures.
+import type { NearestAnswer } from '../contract/nearest.ts';
+
+/** A model with the training data that it was fitted on. */
+export interface ModelWithData {
+  /** The model's file. */
+  readonly file: string;
+  /** What `--data` takes. */
+  readonly data: string;
+  /** From which the validation part was drawn, if the data have none. */
+  readonly validationSeed: number;
+}
+
+export interface NearestCalls {
+  /** Looks at all training pictures; returns when that is done. */
+  readonly prepare: [ModelWithData, undefined];
+  readonly progress: [{ readonly file: string }, { readonly done: number; readonly total: number }];
+  readonly nearest: [
+    { readonly file: string; readonly embedding: readonly number[]; readonly count: number },
+    Extract<NearestAnswer, { isReady: true }>,
+  ];
+}

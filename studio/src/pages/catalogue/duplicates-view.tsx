@@ -1,0 +1,80 @@
+// Items with equal or nearly equal pictures, a group in a line.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { CatalogueName, Inventory } from '../../../../src/server/studio/contract/catalogue.ts';
+import { downloadCsv } from '../../core/download.ts';
+import { toCsv } from '../../core/csv.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { Failure, Panel } from '../../ui/panel.tsx';
+import { catalogueWords } from '../../words/catalogue.ts';
+import { commonWords } from '../../words/common.ts';
+import { count } from '../../words/numbers.ts';
+import { inventoryQuery } from './core/queries.ts';
+import { changed } from './core/search.ts';
+import { Picture } from './picture.tsx';
+import styles from './duplicates.module.css';
+
+type Groups = Inventory['duplicates'];
+
+export function DuplicatesView({ catalogue }: { readonly catalogue: CatalogueName }) {
+  const { data, error, refetch } = useQuery(inventoryQuery(catalogue.id));
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  if (data.duplicates.total === 0)
+    return (
+      <EmptyState
+        icon="copy"
+        title={catalogueWords.noDuplicatesTitle}
+        hint={catalogueWords.noDuplicatesHint}
+      />
+    );
+  return <Duplicates catalogue={catalogue.id} groups={data.duplicates} />;
+}
+
+function Duplicates({ catalogue, groups }: { readonly catalogue: string; readonly groups: Groups }) {
+  const save = () =>
+    downloadCsv(
+      'duplicates',
+      toCsv(
+        ['group', 'kind', 'key'],
+        groups.items.flatMap(({ kind, keys }, place) => keys.map((key) => [place + 1, kind, key])),
+      ),
+    );
+  return (
+    <div className={styles.duplicates}>
+      <Panel
+        title={catalogueWords.groups(count(groups.total))}
+        actions={<IconButton icon="save" label={commonWords.saveAs.csv} onPress={save} />}
+      >
+        {groups.total > groups.items.length && <p>{catalogueWords.cut(count(groups.items.length))}</p>}
+        <ol className={styles.groups}>
+          {groups.items.map(({ kind, keys }, place) => (
+            <li key={keys[0]} aria-label={catalogueWords.group(place + 1)}>
+              <span className={styles.kind}>
+                {kind === 'equal' ? catalogueWords.equal : catalogueWords.nearlyEqual}
+              </span>
+              <ul>
+                {keys.map((key) => (
+                  <li key={key}>
+                    <Link
+                      from="/catalogue"
+                      to="/catalogue"
+                      search={(old) => changed(old, { view: undefined, item: key })}
+                    >
+                      <span className={styles.picture}>
+                        <Picture catalogue={catalogue} item={key} edge={320} />
+                      </span>
+                      <span className={styles.key}>{key}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ol>
+      </Panel>
+    </div>
+  );
+}

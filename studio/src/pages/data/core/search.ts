@@ -1,0 +1,50 @@
+// What the address of a data set says.
+export const dataViews = ['pictures', 'findings', 'augmentation'] as const;
+export type DataView = (typeof dataViews)[number];
+
+export const findingLists = ['errors', 'duplicates', 'outliers'] as const;
+export type FindingList = (typeof findingLists)[number];
+
+export const shownDecisions = ['decided', 'undecided'] as const;
+export type ShownDecisions = (typeof shownDecisions)[number];
+
+export interface DataSearch {
+  /** The pictures if it is left out. */
+  readonly view?: DataView;
+  /** The first split if it is left out. */
+  readonly split?: 'train' | 'validation' | 'test';
+  /** Only this class. */
+  readonly class?: number;
+  /** Words, or the index of a picture. */
+  readonly find?: string;
+  /** Only pictures with or without a decision. */
+  readonly show?: ShownDecisions;
+  /** Of the findings; the label errors if it is left out. */
+  readonly list?: FindingList;
+  /** The active picture: `train-17`. */
+  readonly at?: string;
+  /** The augmentation, as `train --augment` takes it. */
+  readonly augment?: string;
+}
+
+const oneOf = <Name extends string>(names: readonly Name[], given: unknown): Name | undefined =>
+  names.find((name) => name === given);
+
+const textOf = (given: unknown): string | undefined =>
+  (typeof given === 'string' && given !== '') || typeof given === 'number' ? String(given) : undefined;
+
+/** Takes what is valid and drops the rest. */
+export function readDataSearch(given: Record<string, unknown>): DataSearch {
+  const label = given['class'];
+  const search = {
+    view: oneOf(dataViews.slice(1), given['view']),
+    split: oneOf(['train', 'validation', 'test'] as const, given['split']),
+    class: Number.isInteger(label) && Number(label) >= 0 ? Number(label) : undefined,
+    find: textOf(given['find']),
+    show: oneOf(shownDecisions, given['show']),
+    list: oneOf(findingLists.slice(1), given['list']),
+    at: typeof given['at'] === 'string' && /^[a-z]+-\d+$/.test(given['at']) ? given['at'] : undefined,
+    augment: textOf(given['augment']),
+  };
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,69 @@
+// Decisions about labels: they show at once, and are taken back if the server could not keep them.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useRef } from 'react';
+import type { DataDecisions, DataPlace, Decided } from '../../../../src/server/studio/contract/data.ts';
+import { api, apiPath } from '../../core/api.ts';
+import { toasts } from '../../core/toasts.ts';
+import { keyOf } from '../../pictures/core/place.ts';
+import { dataWords } from '../../words/data.ts';
+import { decisionMap, type Decisions } from './core/items.ts';
+import { decisionsQuery } from './queries.ts';
+
+export interface DecisionStore {
+  readonly decisions: Decisions;
+  /** The file for `train --labels`; undefined while it is read. */
+  readonly file: string | undefined;
+  /** Why the decisions can't be read. */
+  readonly error: Error | null;
+  /** Decides about a picture; null takes the decision back. */
+  readonly decide: (place: DataPlace, decided: Decided | null) => void;
+  readonly undo: () => void;
+}
+
+export function useDecisions(id: string): DecisionStore {
+  const cache = useQueryClient();
+  const query = useMemo(() => decisionsQuery(id), [id]);
+  const { data, error } = useQuery(query);
+  const decisions = useMemo(() => decisionMap(data?.decisions ?? []), [data]);
+  const waiting = useRef(0);
+  const send = useCallback(
+    async (path: readonly string[], body?: unknown) => {
+      waiting.current++;
+      try {
+        const answer = await api<DataDecisions>(apiPath('data', id, 'decisions', ...path), {
+          ...{ method: 'POST', body },
+        });
+        // Answers come in the order of the steps: only the last one has them all.
+        if (waiting.current === 1) cache.setQueryData(query.queryKey, answer);
+      } catch (failure) {
+        toasts.fail(failure);
+        void cache.invalidateQueries({ queryKey: query.queryKey });
+      } finally {
+        waiting.current--;
+      }
+    },
+    [cache, id, query],
+  );
+  const decide = useCallback(
+    (place: DataPlace, decided: Decided | null) => {
+      cache.setQueryData<DataDecisions>(query.queryKey, (old) => old && withDecision(old, place, decided));
+      void send([], [{ place, decided }]);
+    },
+    [cache, query, send],
+  );
+  const undo = useCallback(() => {
+    if ((cache.getQueryData<DataDecisions>(query.queryKey)?.steps ?? 0) === 0)
+      return toasts.tell(dataWords.nothingToUndo);
+    void send(['undo']).then(() => toasts.tell(dataWords.undone));
+  }, [cache, query, send]);
+  return { decisions, file: data?.file, error, decide, undo };
+}
+
+function withDecision(old: DataDecisions, place: DataPlace, decided: Decided | null): DataDecisions {
+  const others = old.decisions.filter((one) => keyOf(one.place) !== keyOf(place));
+  return {
+    ...old,
+    decisions: decided ? [...others, { place, decided }] : others,
+    steps: old.steps + 1,
+  };
+}

@@ -1,0 +1,75 @@
+// Pictures in a grid, the active one beside it, and the keys that decide about it.
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { keyOf } from '../../pictures/core/place.ts';
+import { PictureGrid } from '../../pictures/picture-grid.tsx';
+import type { GridContent, PictureMark } from '../../pictures/paint-grid.ts';
+import { dataWords } from '../../words/data.ts';
+import { count } from '../../words/numbers.ts';
+import { addressOf, nextUndecided, positionOf, type Item } from './core/items.ts';
+import { PicturePanel } from './picture-panel.tsx';
+import { useDecisionKeys } from './use-decision-keys.ts';
+import type { DataSetView } from './use-data-view.ts';
+import styles from './data.module.css';
+
+interface WorkbenchProps {
+  readonly view: DataSetView;
+  readonly items: readonly Item[];
+  readonly label: string;
+  /** The line below each picture. */
+  readonly captionOf?: (item: Item) => string;
+}
+
+/** How long the active picture rests before the address names it, in milliseconds. */
+const restMs = 300;
+
+export function Workbench({ view, items, label, captionOf }: WorkbenchProps) {
+  const { detail, source, search, change, side, store } = view;
+  const { decisions, decide: decideAbout } = store;
+  const [active, setActive] = useState(() => positionOf(items, search.at));
+  const position = Math.min(active, items.length - 1);
+  const item = items[position]!;
+  useAddress(item, search.at, change);
+  const decide = useCallback<(decided: Parameters<typeof decideAbout>[1]) => void>(
+    (decided) => {
+      decideAbout(item, decided);
+      if (decided) setActive(nextUndecided(items, position, decisions));
+    },
+    [decideAbout, decisions, item, items, position],
+  );
+  useDecisionKeys(item, detail.classNames, decide);
+  const content = useMemo(
+    (): GridContent => ({
+      pictures: items,
+      active: position,
+      markOf: (index) => markOf(decisions.get(keyOf(items[index]!))?.decision),
+      captionOf: captionOf && ((index) => captionOf(items[index]!)),
+    }),
+    [items, position, decisions, captionOf],
+  );
+  return (
+    <div className={styles.workbench}>
+      <PictureGrid
+        content={content}
+        source={source}
+        side={side}
+        label={label}
+        nameOf={(index) => dataWords.of(detail.classNames[items[index]!.label]!, count(items[index]!.index))}
+        onActive={setActive}
+      />
+      <PicturePanel view={view} item={item} decide={decide} />
+    </div>
+  );
+}
+
+const markOf = (decision: 'keep' | 'relabel' | 'exclude' | undefined): PictureMark | undefined =>
+  decision && ({ keep: 'good', relabel: 'accent', exclude: 'bad' } as const)[decision];
+
+/** Puts the active picture into the address when it has been active for a moment. */
+function useAddress(item: Item, at: string | undefined, change: DataSetView['change']): void {
+  const address = addressOf(item);
+  useEffect(() => {
+    if (at === address) return;
+    const timer = setTimeout(() => change({ at: address }), restMs);
+    return () => clearTimeout(timer);
+  }, [address, at, change]);
+}

@@ -1,0 +1,49 @@
+// What the address of an evaluation says.
+export const evaluateTabs = [
+  'confusion',
+  'mistakes',
+  'classes',
+  'calibration',
+  'robustness',
+  'slices',
+] as const;
+export type EvaluateTab = (typeof evaluateTabs)[number];
+
+export const splits = ['test', 'validation', 'train'] as const;
+export type Split = (typeof splits)[number];
+
+export interface EvaluateSearch {
+  /** The id of a model. */
+  readonly model?: string;
+  /** The id of a data set; that of the training if it is left out. */
+  readonly data?: string;
+  /** Validation if it is left out. */
+  readonly split?: Split;
+  /** The view; the confusion matrix if it is left out. */
+  readonly tab?: EvaluateTab;
+  /** The pictures that are opened, as `picks.ts` writes them. */
+  readonly pick?: string;
+  /** The attribute by which the slices are cut. */
+  readonly by?: string;
+}
+
+/** Takes what is valid and drops the rest. */
+export function readEvaluateSearch(given: Record<string, unknown>): EvaluateSearch {
+  const text = (name: string): string | undefined => {
+    const value = given[name];
+    return (typeof value === 'string' || typeof value === 'number') && value !== ''
+      ? String(value)
+      : undefined;
+  };
+  const tab = evaluateTabs.find((name) => name === given['tab']);
+  const split = splits.find((name) => name === given['split']);
+  const [model, data, pick, by] = ['model', 'data', 'pick', 'by'].map(text);
+  return {
+    ...(model !== undefined && { model }),
+    ...(data !== undefined && { data }),
+    ...(split && split !== 'validation' && { split }),
+    ...(tab && tab !== 'confusion' && { tab }),
+    ...(pick !== undefined && { pick }),
+    ...(by !== undefined && { by }),
+  };
+}

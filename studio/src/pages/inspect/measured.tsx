@@ -1,0 +1,86 @@
+// Figures of merit on pieces with known defects, computed when one asks for them.
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { detectionFigure } from '../../../../src/figures/detection.ts';
+import type { Evaluation } from '../../../../src/server/studio/contract/inspect.ts';
+import { Button } from '../../ui/button.tsx';
+import { Figure } from '../../ui/figure.tsx';
+import { Failure, Panel } from '../../ui/panel.tsx';
+import { inspectWords } from '../../words/inspect.ts';
+import { score } from '../../words/numbers.ts';
+import { evaluationQuery } from './core/queries.ts';
+import type { Inspection } from './use-inspection.ts';
+import styles from './inspect.module.css';
+
+const names = ['imageAuroc', 'pixelAuroc', 'aupro', 'f1'] as const;
+
+export function Measured({ inspection }: { readonly inspection: Inspection }) {
+  const { inspector, line, judging } = inspection;
+  const [isAsked, setAsked] = useState(false);
+  const isJudged = judging.all > 0 && judging.done === judging.all;
+  const { data, error, isFetching, refetch } = useQuery({
+    ...evaluationQuery(inspector.id, inspector.revision, line.id),
+    ...{ enabled: isAsked && isJudged, retry: false },
+  });
+  const measure = (
+    <Button isDisabled={!isJudged || isFetching} onPress={() => setAsked(true)}>
+      {inspectWords.measure}
+    </Button>
+  );
+  return (
+    <Panel title={inspectWords.figuresOf} actions={!data && measure}>
+      {error ? (
+        <Failure error={error} retry={() => void refetch()} />
+      ) : data ? (
+        <Results data={data} inspection={inspection} />
+      ) : (
+        <p className={styles.hint} role="status">
+          {isFetching
+            ? inspectWords.measuring
+            : isJudged
+              ? inspectWords.measureHint
+              : inspectWords.waitForAll}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Results({ data, inspection }: { readonly data: Evaluation; readonly inspection: Inspection }) {
+  const { planted, intervals } = data;
+  const { threshold } = inspection.chosen;
+  const figure = useMemo(
+    () =>
+      planted.length > 0
+        ? {
+            ...detectionFigure(
+              planted.map(({ score: own, ...rest }) => ({ ...rest, isFound: own > threshold })),
+            ),
+            ...{ title: inspectWords.planted, about: inspectWords.plantedAbout },
+          }
+        : undefined,
+    [planted, threshold],
+  );
+  return (
+    <>
+      <dl className={styles.results}>
+        {names.map((name) => (
+          <div key={name}>
+            <dt>{inspectWords.figures[name]}</dt>
+            <dd>{data[name]?.toFixed(3) ?? '–'}</dd>
+            <dd className={styles.hint}>{rangeOf(intervals[name])}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.hint}>{inspectWords.figuresNote(score(data.threshold))}</p>
+      {figure && (
+        <div className={styles.planted} tabIndex={0} role="region" aria-label={inspectWords.planted}>
+          <Figure figure={figure} />
+        </div>
+      )}
+    </>
+  );
+}
+
+const rangeOf = (interval: readonly [number, number] | undefined): string =>
+  interval ? inspectWords.interval(interval[0].toFixed(3), interval[1].toFixed(3)) : '';

@@ -1,0 +1,31 @@
+// All that one output of a convolution is made of, at the place that is looked at.
+import type { Weights } from '../../../../../src/nn/model.ts';
+import { convolutionTerms, planeOf, type Terms } from './arithmetic.ts';
+import { sizeOfMap, type Place } from './place.ts';
+
+export interface ConvolutionAt {
+  /** For each input map. */
+  readonly terms: readonly Terms[];
+  readonly bias: number | undefined;
+  /** What the engine computed. */
+  readonly result: number;
+  /** The position of the chosen weight among all of the layer. */
+  readonly chosenWeight: number;
+}
+
+export function convolutionAt(place: Place, values: Weights, weights: Weights): ConvolutionAt {
+  const { stage, source, map, row, column, from, weight } = place;
+  const sliding = stage.sliding!;
+  const kernel = weights[stage.kernel!]!;
+  const size = kernel.length / stage.shape[0]!;
+  const inputs = Array.from({ length: source.shape[0]! }, (_, i) =>
+    planeOf(values[source.id]!, source.shape, i),
+  );
+  const [height, width] = sizeOfMap(stage);
+  return {
+    terms: convolutionTerms(sliding, [row, column], inputs, kernel.subarray(map * size, (map + 1) * size)),
+    bias: stage.bias === undefined ? undefined : weights[stage.bias]![map]!,
+    result: values[stage.id]![(map * height + row) * width + column]!,
+    chosenWeight: map * size + from * sliding.size[0] * sliding.size[1] + weight,
+  };
+}

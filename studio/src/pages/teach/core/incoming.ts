@@ -1,0 +1,33 @@
+// Files that come in, sorted into classes by the folders that they are in.
+
+/** A file by its path in what was dropped or chosen, and the type that the browser knows. */
+export interface IncomingFile {
+  readonly path: string;
+  readonly type: string;
+}
+
+const pictureName = /\.(jpe?g|png|webp|gif|bmp|avif|jfif)$/i;
+
+/** Whether a file is a picture, by its type or its name. Hidden files are none. */
+export const isPicture = ({ path, type }: IncomingFile): boolean =>
+  !/(^|\/)\.[^/]*$/.test(path) && (type.startsWith('image/') || pictureName.test(path));
+
+/**
+ * The pictures by the names of the folders that they are in, in the order of the names; pictures without a
+ * folder are last, under an empty name.
+ *
+ * @returns indices of the files
+ */
+export function groupByFolder(files: readonly IncomingFile[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  files.forEach((file, i) => {
+    if (!isPicture(file)) return;
+    const folder = file.path.split('/').at(-2) ?? '';
+    const group = groups.get(folder) ?? [];
+    group.push(i);
+    groups.set(folder, group);
+  });
+  const order = ([a]: [string, unknown], [b]: [string, unknown]) =>
+    Number(a === '') - Number(b === '') || a.localeCompare(b, 'en', { numeric: true });
+  return new Map([...groups].sort(order));
+}

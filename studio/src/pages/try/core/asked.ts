@@ -1,0 +1,58 @@
+// What the address asks for, as far as the open model has it.
+import type { ExplainAsked, ModelFacts } from '../../../inference/page-model.ts';
+import type { TrySearch } from './search.ts';
+
+export interface Asked {
+  /** Missing if the model has no maps. */
+  readonly map: ExplainAsked | undefined;
+  /** The layer whose features are shown. */
+  readonly features: string | undefined;
+}
+
+/** A method, layer or class that the model does not have is replaced by the usual one. */
+export function askedOf(facts: ModelFacts, search: TrySearch): Asked {
+  const { methods, layers, card } = facts;
+  const { map: wanted = 'grad-cam', layer, class: className, view = 'features', features } = search;
+  const method = methods.find((name) => name === wanted) ?? methods[0];
+  const target = className === undefined ? -1 : card.classNames.indexOf(className);
+  const has = (name: string | undefined) => layers.some((known) => known.name === name);
+  const map = method && {
+    method,
+    ...(target >= 0 && { target }),
+    ...(has(layer) && { layer }),
+  };
+  const shown = has(features)
+    ? features
+    : (layers.find(({ shape }) => shape.length === 3) ?? layers[0])?.name;
+  return { map, features: view === 'features' ? shown : undefined };
+}
+
+/** The command line that says the same of a picture. */
+export const commandOf = (model: string, picture = 'picture.png'): string =>
+  `atelier predict ${quoted(model)} ${quoted(picture)}`;
+
+/** TypeScript that says the same of a picture. */
+export const codeOf = (model: string, picture = 'picture.png'): string =>
+  `import { readFile } from 'node:fs/promises';
+import { openClassifier } from 'atelier';
+import { readImage } from 'atelier/node';
+
+const classifier = await openClassifier(await readFile(${JSON.stringify(fileOf(model))}));
+const { height, width, channels } = classifier.card.input;
+const { fit } = classifier.card.pictures ?? {};
+const pixels = await readImage(${JSON.stringify(picture)}, {
+  ...{ height, width, channels: channels === 1 ? 1 : 3, fit },
+  invert: 'auto',
+});
+const { probabilities, novelty } = await classifier.classify(pixels);
+classifier.card.classNames.forEach((name, i) => console.log(name, probabilities[i]));
+`;
+
+/** A released model is a file of the package, a run has its best model. */
+function fileOf(model: string): string {
+  if (model.endsWith('.onnx')) return model;
+  return /[/\\]/.test(model) ? `${model}/best.onnx` : `node_modules/atelier/models/${model}.onnx`;
+}
+
+const quoted = (word: string): string =>
+  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,51 @@
+// What the address of the page holds.
+import { methodNames, type MethodName } from '../../../../../src/explain/methods/names.ts';
+import { preprocessNames, type PreprocessName } from '../../../../../src/nn/foreign/preprocessing.ts';
+
+export const sources = ['draw', 'file', 'camera'] as const;
+export type Source = (typeof sources)[number];
+export const views = ['features', 'nearest'] as const;
+export type View = (typeof views)[number];
+
+/** What is left out has its usual value. */
+export interface TrySearch {
+  /** The id of a model; the package's usual one. */
+  readonly model?: string;
+  /** How pixels are prepared for a model of another program; as its file shows. */
+  readonly prepare?: PreprocessName;
+  readonly source?: Source;
+  /** The map over the picture. */
+  readonly map?: MethodName;
+  /** The layer of class activation maps. */
+  readonly layer?: string;
+  /** The name of the class that the map explains; the likeliest. */
+  readonly class?: string;
+  readonly view?: View;
+  /** The layer whose features are shown. */
+  readonly features?: string;
+}
+
+/** Reads an address; what it should not say is left out. */
+export function readSearch(search: Record<string, unknown>): TrySearch {
+  const text = (name: string) => {
+    const value = search[name];
+    const words = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    return words !== '' && words.length <= 200 ? words : undefined;
+  };
+  return compact({
+    model: text('model'),
+    prepare: known(preprocessNames, search.prepare),
+    source: known(sources, search.source, 'draw'),
+    map: known(methodNames, search.map, 'grad-cam'),
+    layer: text('layer'),
+    class: text('class'),
+    view: known(views, search.view, 'features'),
+    features: text('features'),
+  });
+}
+
+const known = <Name extends string>(names: readonly Name[], value: unknown, usual?: Name): Name | undefined =>
+  names.find((name) => name === value && name !== usual);
+
+const compact = (search: { readonly [Key in keyof TrySearch]: TrySearch[Key] | undefined }): TrySearch =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));

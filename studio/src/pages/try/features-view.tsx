@@ -1,0 +1,92 @@
+// What a layer makes of the picture: its feature maps, or its numbers.
+import { useMemo, useState } from 'react';
+import type { FeatureMaps } from '../../../../src/explain/feature-maps.ts';
+import type { NamedLayer } from '../../../../src/explain/layers.ts';
+import { Button } from '../../ui/button.tsx';
+import { Pixels } from '../../ui/pixels.tsx';
+import { Select } from '../../ui/select.tsx';
+import { tryWords } from '../../words/try.ts';
+import { featureColours } from './core/colours.ts';
+import { useTry } from './use-try.ts';
+import styles from './try.module.css';
+
+interface FeaturesViewProps {
+  readonly layer: string | undefined;
+  readonly onLayer: (layer: string) => void;
+}
+
+/** So many maps are shown at first. */
+const some = 48;
+
+export function FeaturesView({ layer, onLayer }: FeaturesViewProps) {
+  const facts = useTry((state) => state.facts);
+  const hasSeen = useTry((state) => state.seen !== undefined);
+  if (!facts || !hasSeen) return <p className={styles.quiet}>{tryWords.featuresEmpty}</p>;
+  return (
+    <div className={styles.features}>
+      <div className={styles.layer}>
+        <Select
+          label={tryWords.layer}
+          choices={facts.layers.map((known) => ({ id: known.name, name: layerName(known) }))}
+          chosen={layer ?? ''}
+          onChoose={onLayer}
+        />
+      </div>
+      <Found />
+    </div>
+  );
+}
+
+function Found() {
+  const features = useTry((state) => state.features);
+  const error = useTry((state) => state.featuresError);
+  if (!error) return features ? <Maps key={features.layer} features={features} /> : null;
+  return (
+    <p className={styles.bad} role="alert">
+      {error.message}
+    </p>
+  );
+}
+
+const layerName = ({ name, shape }: NamedLayer): string => `${name}  ${shape.join(' × ')}`;
+
+function Maps({ features: { channels, height, width, values } }: { readonly features: FeatureMaps }) {
+  const [isAll, setAll] = useState(false);
+  const area = height * width;
+  const shown = area === 1 ? 0 : Math.min(channels, isAll ? channels : some);
+  const maps = useMemo(
+    () =>
+      Array.from({ length: shown }, (_, i) =>
+        featureColours(values.subarray(i * area, (i + 1) * area), width, height),
+      ),
+    [values, shown, area, width, height],
+  );
+  if (area === 1)
+    return (
+      <>
+        <p className={styles.quiet}>{tryWords.unitsHint(channels)}</p>
+        <Pixels
+          {...featureColours(values, channels, 1)}
+          label={tryWords.unitsHint(channels)}
+          className={styles.units}
+        />
+      </>
+    );
+  return (
+    <>
+      <p className={styles.quiet}>{tryWords.featuresHint(channels, `${width}×${height}`)}</p>
+      <ul className={styles.maps}>
+        {maps.map((map, i) => (
+          <li key={i}>
+            <Pixels {...map} label={tryWords.featureMap(i)} className={styles.pixels} />
+          </li>
+        ))}
+      </ul>
+      {channels > shown && (
+        <Button look="quiet" onPress={() => setAll(true)}>
+          {tryWords.allMaps(channels)}
+        </Button>
+      )}
+    </>
+  );
+}

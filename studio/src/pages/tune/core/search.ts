@@ -1,0 +1,44 @@
+// What the addresses of the searches for hyper-parameters say.
+export const tuneTabs = ['history', 'parameters', 'parallel', 'front', 'trials', 'space'] as const;
+export type TuneTab = (typeof tuneTabs)[number];
+
+/** How many of the best trials are shown, in per cent. */
+export const shares = [100, 50, 20, 10, 5] as const;
+export type Share = (typeof shares)[number];
+
+export interface StudySearch {
+  /** The view; the history if it is left out. */
+  readonly tab?: TuneTab;
+  readonly best?: Share;
+  /** Whether the axes of objectives are logarithmic. */
+  readonly log?: true;
+  /** Ranges in the parallel coordinates, as `brush.ts` writes them. */
+  readonly brush?: string;
+  /** The trial that is opened. */
+  readonly trial?: number;
+  /** The column by which the trials are sorted, with `-` from high to low. */
+  readonly sort?: string;
+}
+
+/** Takes what is valid and drops the rest. */
+export function readStudySearch(given: Record<string, unknown>): StudySearch {
+  const tab = tuneTabs.find((name) => name === given['tab']);
+  const best = shares.find((share) => share === given['best']);
+  const { brush, trial, sort, log } = given;
+  return {
+    ...(tab && tab !== 'history' && { tab }),
+    ...(best !== undefined && best < 100 && { best }),
+    ...(log === true && { log }),
+    ...(typeof brush === 'string' && brush !== '' && { brush }),
+    ...(Number.isInteger(trial) && (trial as number) >= 0 && { trial: trial as number }),
+    ...(typeof sort === 'string' && sort !== '' && { sort }),
+  };
+}
+
+export interface TuneSearch {
+  /** The id of the run from which a study is started; empty for the form without one. */
+  readonly from?: string;
+}
+
+export const readTuneSearch = ({ from }: Record<string, unknown>): TuneSearch =>
+  typeof from === 'string' ? { from } : {};

@@ -1,0 +1,54 @@
+// The table of trials: its columns, their order, and the table as CSV.
+import { settingWords, valueWords } from '../../../../../src/tuning/words.ts';
+import type { StudyDetail, TrialRow } from '../../../../../src/server/studio/contract/studies.ts';
+import { toCsv, type Cell } from '../../../core/csv.ts';
+
+export interface TrialColumn {
+  readonly id: string;
+  readonly value: (trial: TrialRow) => Cell;
+  readonly write: (value: Cell) => string;
+}
+
+const plain = (value: Cell): string => (value === null || value === undefined ? '–' : settingWords(value));
+
+/** Number, state, the objectives, the epochs, and the parameters. */
+export function trialColumns({ objectives, parameters }: StudyDetail): TrialColumn[] {
+  return [
+    { id: 'number', value: ({ number }) => number, write: plain },
+    { id: 'state', value: ({ state }) => state, write: plain },
+    ...objectives.map(({ name }, i): TrialColumn => ({
+      id: name,
+      value: ({ values, last }) => values?.[i] ?? (i === 0 ? last?.[1] : undefined),
+      write: (value) => (typeof value === 'number' ? valueWords(name, value) : '–'),
+    })),
+    { id: 'epochs', value: ({ last }) => last?.[0], write: plain },
+    ...parameters.map(({ name }, i): TrialColumn => ({
+      ...{ id: name, value: ({ params }: TrialRow) => params[i], write: plain },
+    })),
+  ];
+}
+
+/** Sorted by a column; `-id` from high to low. Missing values come last. */
+export function sortedTrials(
+  trials: readonly TrialRow[],
+  columns: readonly TrialColumn[],
+  sort: string,
+): TrialRow[] {
+  const isDescending = sort.startsWith('-');
+  const column = columns.find(({ id }) => id === sort.replace(/^-/, '')) ?? columns[0]!;
+  const order = (a: TrialRow, b: TrialRow): number => {
+    const [x, y] = [column.value(a), column.value(b)];
+    const [lacksX, lacksY] = [x ?? '', y ?? ''].map((value) => value === '');
+    if (lacksX || lacksY) return Number(lacksX) - Number(lacksY);
+    const difference =
+      typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'en');
+    return (isDescending ? -difference : difference) || a.number - b.number;
+  };
+  return [...trials].sort(order);
+}
+
+export const trialsCsv = (trials: readonly TrialRow[], columns: readonly TrialColumn[]): string =>
+  toCsv(
+    columns.map(({ id }) => id),
+    trials.map((trial) => columns.map(({ value }) => value(trial))),
+  );

@@ -1,0 +1,175 @@
+// The page Try in a browser: drawing with the pointer and by keys, files, models of others, the camera, and
+// the nearest training pictures.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { lenet5 } from '../../src/architectures/index.ts';
+import { sketches } from '../../src/data/sketches.ts';
+import { openClassifier } from '../../src/nn/classifier.ts';
+import { foreignFile } from '../../src/nn/foreign/testing/foreign-files.ts';
+import { readImage } from '../../src/node/pictures/read-image.ts';
+import { fit } from '../../src/training/fit.ts';
+import { lacksBrowser, openBrowser } from '../testing/browser.ts';
+import { temporaryFolder } from '../testing/folders.ts';
+import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+
+const bars = (page: Page) => page.getByRole('list', { name: 'Probabilities of the classes' });
+const answered = (page: Page) => bars(page).getByRole('button').first().waitFor();
+/** The probabilities in percent, with one decimal, as the page shows them. */
+const shares = async (page: Page): Promise<number[]> =>
+  (await bars(page).getByRole('button').allInnerTexts()).map((text) => Number(/([\d.]+) %/.exec(text)![1]));
+
+/** Goes around a shirt with the pointer. */
+async function drawShirt(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /^Shape/ }).click();
+  const paper = page.getByRole('application');
+  const { x, y, width, height } = (await paper.boundingBox())!;
+  const outline = [32, 15, 68, 15, 92, 32, 82, 48, 72, 42, 72, 88, 28, 88, 28, 42, 18, 48, 8, 32, 32, 15];
+  for (let i = 0; i < outline.length; i += 2) {
+    await page.mouse.move(x + (outline[i]! / 100) * width, y + (outline[i + 1]! / 100) * height);
+    if (i === 0) await page.mouse.down();
+  }
+  await page.mouse.up();
+}
+
+describe.skipIf(lacksBrowser)('trying a model in a browser', () => {
+  let browser: Browser;
+  let studio: OpenStudio;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    const models = join(folder, 'nets');
+    await mkdir(models);
+    const data = sketches({ train: 400, test: 10 }).train;
+    const { best } = await fit(lenet5(10), { data, epochs: 1, batchSize: 32, threads: 1 });
+    await writeFile(join(models, 'drawn.onnx'), best);
+    await writeFile(join(folder, 'theirs.onnx'), foreignFile());
+    studio = await openStudio(folder, '--models', models);
+    browser = await openBrowser('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
+  });
+  afterAll(() => Promise.all([browser.close(), studio.stop()]));
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+
+  const open = async (path: string, ...look: [] | [Parameters<typeof openStudioPage>[2]]) => {
+    const opened = await openStudioPage(browser, studio, ...look);
+    await opened.page.goto(studio.at(path));
+    return opened;
+  };
+
+  it('a drawing is classified and explained, and the address keeps what was chosen', async () => {
+    const { page, complaints } = await open('/try?model=pocket');
+    await drawShirt(page);
+    await answered(page);
+    const sum = (await shares(page)).reduce((a, b) => a + b, 0);
+    expect(Math.abs(sum - 100)).toBeLessThan(0.6); // ten figures, each rounded to a tenth
+    await page
+      .getByText(/like its training data/i)
+      .first()
+      .waitFor();
+    await page.getByRole('img', { name: 'What the network sees: 28×28 pixels' }).waitFor();
+    await page.getByRole('button', { name: /^Bag/ }).click();
+    await page.getByRole('img', { name: 'Grad-CAM for Bag' }).waitFor();
+    await page.getByRole('img', { name: 'Map 1', exact: true }).waitFor();
+    await page.getByRole('button', { name: /Map$/ }).click();
+    await page.getByRole('option', { name: 'Saliency' }).click();
+    await page.getByRole('img', { name: 'Saliency for Bag' }).waitFor();
+    const address = new URL(page.url()).searchParams;
+    expect([address.get('model'), address.get('class'), address.get('map')]).toEqual([
+      'pocket',
+      'Bag',
+      'saliency',
+    ]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('a picture file gets the probabilities that atelier predict gives', async () => {
+    const file = join(folder, 'shirt.png');
+    const shape = `<svg width="300" height="260"><rect width="300" height="260" fill="#eee"/>
+      <path d="M90 40h120l60 50-30 45-30-20v120h-120v-120l-30 20-30-45z" fill="#344a6e"/></svg>`;
+    await sharp(Buffer.from(shape)).png().toFile(file);
+    const classifier = await openClassifier(new Uint8Array(await readFile('models/atelier.onnx')), 'atelier');
+    const pixels = await readImage(file, { height: 28, width: 28, channels: 1, invert: 'auto' });
+    const expected = await classifier.predict(pixels);
+    await classifier.dispose();
+    const { page, complaints } = await open('/try?source=file');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose a file…' }).click();
+    await (await chooser).setFiles(file);
+    await answered(page);
+    // The two resize to levels that differ by one here and there.
+    (await shares(page)).forEach((share, i) =>
+      expect(Math.abs(share - 100 * expected[i]!)).toBeLessThan(1.5),
+    );
+    await page.getByText('shirt.png').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('by keys alone: a line is drawn, and taken back', async () => {
+    const { page, complaints } = await open('/try?model=pocket');
+    await page.getByText('Or begin with a sketch').waitFor(); // the model is open
+    await tabTo(page, /^Drawing\./);
+    await page.keyboard.press('Space');
+    for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await answered(page);
+    await page.keyboard.press('u');
+    await page.getByText('Nothing to see yet').waitFor();
+    await page.keyboard.press('r');
+    await answered(page);
+    expect(complaints).toEqual([]);
+  });
+
+  it('a model of another program tells how its pixels are prepared, and a page reloaded says what it lacks', async () => {
+    const { page, complaints } = await open('/try');
+    await drawShirt(page);
+    await answered(page);
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open an .onnx file…' }).click();
+    await (await chooser).setFiles(join(folder, 'theirs.onnx'));
+    await page.getByText(/^A guess: the file does not say it/).waitFor();
+    await page.getByRole('button', { name: /^class 0/ }).waitFor();
+    await page.getByText('This model can’t tell').waitFor();
+    expect(complaints).toEqual([]);
+    await page.reload();
+    await page.getByText(/The page does not have theirs.onnx any more/).waitFor();
+  });
+
+  it('finds the nearest training pictures, of the same garment', { timeout: 60_000 }, async () => {
+    const { page, complaints } = await open('/try?view=nearest');
+    await page.getByRole('button', { name: 'atelier (released) Model' }).click(); // the list is there
+    await page.getByRole('option', { name: 'drawn (file)' }).click();
+    await page.getByRole('img', { name: 'Sketch of a trouser' }).click();
+    await page.getByText(/^Of [\d,]+ training pictures of sketches/).waitFor({ timeout: 50_000 });
+    const found = page.getByRole('img', { name: /, similarity / });
+    expect(await found.count()).toBe(12);
+    const first = await found.first().getAttribute('aria-label');
+    expect(Number(/similarity ([\d.]+)/.exec(first!)![1])).toBeGreaterThan(0.9);
+    expect(complaints).toEqual([]);
+  });
+
+  it('the camera is classified as it moves, and its picture stays when it is taken', async () => {
+    const { page, complaints } = await open('/try?model=pocket&source=camera');
+    await page.getByRole('button', { name: 'Turn the camera on' }).click();
+    await answered(page);
+    await page.getByRole('button', { name: 'Take a picture' }).click();
+    await page.getByRole('img', { name: 'The photograph' }).waitFor();
+    await page.getByRole('img', { name: /^Grad-CAM for / }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('axe finds nothing, and nothing is too wide: %s, %i pixels', async (theme, width) => {
+    const { page, complaints } = await open('/try?model=pocket', { theme, width });
+    await page.getByText('Or begin with a sketch').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('img', { name: 'Sketch of a bag' }).click();
+    await page.getByRole('img', { name: 'Map 1', exact: true }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,166 @@
+// Searches for hyper-parameters: one from its start in the page to the run of its best trial, one from
+// elsewhere with thousands of trials, and what the server refuses.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { studyList } from '../../src/server/studio/contract/studies.ts';
+import { lacksBrowser, openBrowser } from '../testing/browser.ts';
+import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
+import { start } from '../testing/process.ts';
+import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { openTestStudio } from './studio-server.ts';
+
+const rate = JSON.stringify({
+  name: 'FloatDistribution',
+  attributes: { step: null, low: 1e-4, high: 1e-1, log: true },
+});
+const kind = JSON.stringify({ name: 'CategoricalDistribution', attributes: { choices: ['adam', 'sgd'] } });
+
+/** A journal as Optuna writes it; trial i of n has rate 10^(-4 + 3i/n) and value i/n, every fifth is pruned. */
+function journal(name: string, count: number): string {
+  const trial = (i: number) => ({
+    ...{ op_code: 4, worker_id: 'w', study_id: 0, datetime_start: '2026-01-01T00:00:00' },
+    ...{ datetime_complete: '2026-01-01T00:01:00', user_attrs: {}, system_attrs: {} },
+    ...(i % 5 === 0 ? { state: 2, value: null } : { state: 1, value: i / count }),
+    distributions: { rate, kind },
+    params: { rate: 10 ** (-4 + (3 * i) / count), kind: i % 2 },
+    intermediate_values: { 1: i / count / 2 },
+  });
+  const study = { op_code: 0, worker_id: 'w', study_name: name, directions: [2] };
+  return [study, ...Array.from({ length: count }, (_, i) => trial(i))]
+    .map((operation) => `${JSON.stringify(operation)}\n`)
+    .join('');
+}
+
+async function writeStudy(runs: string, name: string, text: string): Promise<void> {
+  await mkdir(join(runs, name), { recursive: true });
+  await writeFile(join(runs, name, 'journal.log'), text);
+}
+
+it('the server lists journals, says which are damaged, and refuses spaces with mistakes', async () => {
+  const folder = await temporaryFolder();
+  const studio = await openTestStudio(folder);
+  await writeStudy(studio.runs, 'elsewhere', journal('elsewhere', 10));
+  await writeStudy(studio.runs, 'damaged', 'no journal\n');
+  const { studies, broken } = studyList.parse(await studio.get('/api/studies'));
+  expect(studies.map(({ id, counts }) => [id, counts.complete, counts.pruned])).toEqual([
+    ['elsewhere', 8, 2],
+  ]);
+  expect(studies[0]!.best).toEqual({ number: 9, value: 0.9 });
+  expect(broken.map(({ reason }) => reason)).toEqual([expect.stringContaining('the line is damaged')]);
+  const refused = async (body: object) => {
+    const { status, text } = await studio.send('POST', '/api/studies', { trials: 2, ...body });
+    return [status, (JSON.parse(text) as { error: string }).error] as const;
+  };
+  const space = 'base: minute\nbatchSize: { choice: [32, 64] }\n';
+  expect(await refused({ name: 'elsewhere', space })).toEqual([409, expect.stringContaining('already')]);
+  expect(await refused({ name: '../x', space })).toEqual([400, expect.stringContaining('expected letters')]);
+  expect(await refused({ name: 'new', space: 'base: minute\n' })).toEqual([
+    400,
+    expect.stringContaining('expected a distribution'),
+  ]);
+  expect(await refused({ name: 'new', space: `${space}epocs: 3\n` })).toEqual([
+    400,
+    expect.stringMatching(/^space:3:1: there is no option epocs/),
+  ]);
+  expect(await refused({ name: 'new', space: `base: ../../elsewhere.yaml\n${space.slice(13)}` })).toEqual([
+    400,
+    expect.stringContaining('outside of the folders'),
+  ]);
+  // Nothing is left of what was refused.
+  expect(await studio.send('GET', '/api/studies/new')).toMatchObject({ status: 404 });
+  const { status } = await studio.send('POST', '/api/studies/elsewhere/resume', { trials: 20 });
+  expect(status).toBe(409);
+  // The journal grows while the studio looks.
+  await writeFile(
+    join(studio.runs, 'elsewhere/journal.log'),
+    journal('elsewhere', 10) + journal('x', 5).split('\n').slice(1).join('\n'),
+  );
+  const [grown] = studyList.parse(await studio.get('/api/studies')).studies;
+  expect(grown!.counts.complete).toBe(12);
+  expect(studio.defects).toEqual([]);
+  await studio.stop();
+});
+
+describe.skipIf(lacksBrowser)('Tune', () => {
+  let browser: Browser;
+  let studio: OpenStudio;
+  beforeAll(async () => {
+    const folder = await temporaryFolder();
+    const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
+    const train = ['train', '--data', data, '--arch', 'lenet5', '--epochs', '1', '--name', 'first'];
+    const { code, stderr } = await start(train, folder).result;
+    if (code !== 0) throw new Error(stderr);
+    await writeStudy(join(folder, 'runs'), 'large', journal('large', 4000));
+    await writeStudy(join(folder, 'runs'), 'usual', journal('usual', 60));
+    studio = await openStudio(folder, '--data', data);
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await studio.stop();
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+
+  it('by keys alone: a study from a run to its end, and on to the run of its best trial', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/tune?from=first'));
+    await page.getByRole('heading', { name: 'What is varied' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const trials = page.getByRole('textbox', { name: 'Trials' });
+    await trials.focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('3');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/tune\/first-search$/);
+    await page.getByText('Finished').waitFor({ timeout: 90_000 });
+    await page.getByText('3 complete').waitFor();
+    await tabTo(page, /^Trial \d/);
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Open its run');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/runs\/first-search/);
+    await page.getByRole('slider', { name: /^Accuracy/ }).waitFor();
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  it('a range on an axis chooses exactly its trials, and stays after a reload', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/tune/large?tab=parallel'));
+    const axis = page.getByRole('slider', { name: 'Range of kind' });
+    await axis.focus();
+    await page.keyboard.press('ArrowUp'); // the upper quarter: sgd, half of the 3,200 complete ones
+    await page.getByText('1,600 of 3,200 complete trials chosen').waitFor();
+    await page.reload();
+    await page.getByText('1,600 of 3,200 complete trials chosen').waitFor();
+    await axis.focus();
+    await page.keyboard.press('Escape');
+    await page.getByText('complete trials chosen').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('axe finds nothing in any view, nor is one wider than the screen', async () => {
+    const found: Record<string, string[]> = {};
+    for (const [theme, width] of [
+      ['light', 1280],
+      ['dark', 390],
+    ] as const) {
+      const { page, complaints } = await openStudioPage(browser, studio, { theme, width });
+      for (const path of [
+        ...['', '/usual', '/usual?tab=parameters&trial=7', '/usual?tab=parallel&brush=kind:0.5~1.5'],
+        '/usual?tab=trials&best=10',
+      ]) {
+        await page.goto(studio.at(`/tune${path}`));
+        await page.locator('h1').waitFor();
+        await page.locator('svg[role=img], table').first().waitFor();
+        const violations = await axeViolations(page);
+        const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+        if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
+        if (violations.length > 0) found[`${path} ${theme}`] = violations;
+      }
+      expect(complaints).toEqual([]);
+    }
+    expect(found).toEqual({});
+  }, 60_000);
+});
