@@ -37,6 +37,7 @@ import { resultTable } from './result-table.ts';
 import { measureSamplers, prunerTable, samplerTable, type SamplerBenchOptions } from './samplers/measure.ts';
 import { measureServing, servingTable, type ServingOptions } from './serving/measure.ts';
 import { measureSideBySide } from './side-by-side.ts';
+import { measureStudio, studioTable, type StudioBenchOptions } from './studio/measure.ts';
 import { drawingTable, measureDrawing } from './studio/drawing.ts';
 import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
 
@@ -219,6 +220,16 @@ program
   .action(async ({ json, ...options }: ServingOptions & { json?: true }) => {
     const turns = await measureServing(options, report);
     process.stdout.write(`${json ? JSON.stringify(turns, null, 2) : servingTable(turns)}\n`);
+  });
+program
+  .command('studio')
+  .description('measure how fast the studio opens in Chromium, and its table of thousands of runs')
+  .option('--runs <n>', 'runs in the table', whole('--runs', 100_000), 5000)
+  .option('--repetitions <n>', 'times that the studio is opened', whole('--repetitions', 1000), 7)
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async ({ json, ...options }: StudioBenchOptions & { json?: true }) => {
+    const found = await measureStudio(options);
+    process.stdout.write(`${json ? JSON.stringify(found, null, 2) : studioTable(found)}\n`);
   });
 program
   .command('audit')

@@ -10,7 +10,10 @@ const builtFolder = `${root}.built/studio`;
 /** Has the digest of every file that the pages were built from. It is no part of the package. */
 const sourcesFile = `${root}.built/studio-sources.json`;
 /** What the build reads besides the modules that it reports. */
-const always = ['package-lock.json', 'studio/index.html', 'studio/vite.config.ts', 'studio/public/theme.js'];
+const always = [
+  ...['package-lock.json', 'scripts/build-studio.js'],
+  ...['studio/index.html', 'studio/vite.config.ts', 'studio/public/theme.js'],
+];
 
 /** Builds the pages for a checkout, unless they are there and nothing has changed; returns their folder. */
 export async function buildStudio() {

@@ -4,11 +4,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeClassifier, type ModelCard } from '../src/nn/classifier-file.ts';
+import type { ModelCard } from '../src/nn/classifier-file.ts';
 import { openClassifier } from '../src/nn/classifier.ts';
-import { dense, flatten } from '../src/nn/layers/index.ts';
-import { initialWeights, sequential } from '../src/nn/model.ts';
 import { atelier, atelierWith, lines } from './testing/atelier.ts';
+import { denseModel } from './testing/dense-model.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
 
 const folder = await temporaryFolder();
@@ -17,16 +16,8 @@ const { test } = small;
 
 /** Writes an untrained model, whose weights are drawn from its seed. */
 async function writeModel(name: string, seed: number, changes: Partial<ModelCard> = {}): Promise<string> {
-  const { input = { channels: 1, height: 28, width: 28 }, classNames = [...test.classNames] } = changes;
-  const model = sequential([flatten(), dense({ units: classNames.length })]);
-  const weights = initialWeights(model.weightSpecs([input.channels, input.height, input.width]), seed);
-  const perChannel = (value: number) => new Array<number>(input.channels).fill(value);
-  const bytes = encodeClassifier(model, weights, {
-    preprocessing: { mean: perChannel(0.3), std: perChannel(0.35) },
-    ...{ data: 'tiny', seed, epoch: 0, ...changes, input, classNames },
-  });
   const file = join(folder, `${name}.onnx`);
-  await writeFile(file, bytes);
+  await writeFile(file, denseModel(seed, { classNames: [...test.classNames], ...changes }));
   return file;
 }
 

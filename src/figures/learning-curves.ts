@@ -2,6 +2,7 @@
 import type { EpochResult } from '../training/fit.ts';
 import { axisAround, axisOfWholes, axisUpTo } from './axis.ts';
 import { chart, type ChartFigure, type Curve } from './chart.ts';
+import { smooth } from './smooth.ts';
 import type { Points } from './svg.ts';
 
 type Column = Exclude<keyof EpochResult, 'epoch'>;
@@ -9,11 +10,12 @@ type Column = Exclude<keyof EpochResult, 'epoch'>;
 /**
  * The three figures; none for a run without epochs.
  *
- * @param size the width of a figure and the height of its plot, in pixels
+ * @param form the width of a figure and the height of its plot, in pixels; and the weight by which curves are
+ *   smoothed: the points themselves are then grey
  */
 export function learningFigures(
   history: readonly EpochResult[],
-  size: { readonly width?: number; readonly plotHeight?: number } = {},
+  form: { readonly width?: number; readonly plotHeight?: number; readonly smoothing?: number } = {},
 ): ChartFigure[] {
   if (history.length === 0) return [];
   const lastEpoch = history.at(-1)!.epoch;
@@ -24,9 +26,11 @@ export function learningFigures(
     });
     return points.length > 0 ? [{ label, points }] : [];
   };
+  const { smoothing = 0, ...size } = form;
   const frame = (curves: readonly Curve[], unit: 'share' | 'number', y: string) => ({
     ...{
-      curves,
+      curves: curves.map(({ label, points }) => ({ label, points: smooth(points, smoothing) })),
+      background: smoothing > 0 ? curves.map(({ points }) => points) : [],
       axes: {
         x: axisOfWholes(lastEpoch),
         y: unit === 'share' ? axisAround(valuesOf(curves)) : axisUpTo(highest(curves)),

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { Random } from '../../src/random.ts';
 import type { Job } from '../../src/server/studio/contract/jobs.ts';
 import type { RunSummary } from '../../src/server/studio/contract/runs.ts';
-import { temporaryFolder } from '../testing/folders.ts';
+import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { start } from '../testing/process.ts';
 import { askPort, openStream, openTestStudio, runFiles, writeRun } from './studio-server.ts';
 
@@ -16,15 +16,16 @@ it(
   { timeout: 120_000 },
   async () => {
     const folder = await temporaryFolder();
-    const first = await openProcess(folder);
-    const options = { data: 'sketches', arch: 'lenet5', epochs: 2, threads: 1 };
+    const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
+    const first = await openProcess(folder, 0, data);
+    const options = { data, arch: 'lenet5', epochs: 30, threads: 1 };
     const body = JSON.stringify({ kind: 'train', options });
     const headers = { cookie: first.cookie, 'content-type': 'application/json' };
     const started = await askPort(first.port, '/api/jobs', { method: 'POST', headers, body });
     expect(started.status).toBe(201);
     first.process.kill('SIGKILL');
     await once(first.process, 'exit');
-    const second = await openProcess(folder, first.port);
+    const second = await openProcess(folder, first.port, data);
     const get = async <T>(path: string): Promise<T> =>
       JSON.parse((await askPort(second.port, path, { headers: { cookie: first.cookie } })).text) as T;
     const { id } = JSON.parse(started.text) as Job;
@@ -34,7 +35,7 @@ it(
     expect(job).toMatchObject({ status: 'finished', exitCode: 0 });
     let [run] = await get<RunSummary[]>('/api/runs');
     while (run?.status === 'running') [run] = await get<RunSummary[]>('/api/runs');
-    expect(run).toMatchObject({ id: 'train', status: 'finished', epochsDone: 2, job: id });
+    expect(run).toMatchObject({ id: 'train', status: 'finished', epochsDone: 30, job: id });
     second.process.kill('SIGINT');
     expect(await second.result).toMatchObject({
       code: 0,
@@ -51,7 +52,10 @@ it('ends at once with streams and questions open', { timeout: 60_000 }, async ()
   const body = JSON.stringify({ options: { data: 'sketches', arch: 'paper-cnn', threads: 1 } });
   const headers = { cookie: studio.cookie, 'content-type': 'application/json' };
   const asked = askPort(studio.port, '/api/estimate', { method: 'POST', headers, body });
-  const refused = asked.then(() => false, () => true);
+  const refused = asked.then(
+    () => false,
+    () => true,
+  );
   await askPort(studio.port, '/api/runs', { headers }); // the estimate has arrived before
   const start = performance.now();
   studio.process.kill('SIGINT');
@@ -62,8 +66,10 @@ it('ends at once with streams and questions open', { timeout: 60_000 }, async ()
 });
 
 it('a job that is killed has failed, and its run can be resumed', { timeout: 60_000 }, async () => {
-  const studio = await openTestStudio(await temporaryFolder());
-  const options = { data: 'sketches', arch: 'lenet5', epochs: 400, threads: 1 };
+  const folder = await temporaryFolder();
+  const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
+  const studio = await openTestStudio(folder, [data]);
+  const options = { data, arch: 'lenet5', epochs: 5000, threads: 1 };
   await studio.send('POST', '/api/jobs', { kind: 'train', options });
   const run = async () => ((await studio.get('/api/runs')) as RunSummary[])[0];
   while (((await run())?.epochsDone ?? 0) < 1);
@@ -126,6 +132,7 @@ it('1,500 requests from a seed find no defect and change nothing outside', { tim
 
 const routes = [
   ...['/api/workspace', '/api/runs', '/api/runs/ID', '/api/runs/ID/files/NAME', '/api/runs/ID/restore'],
+  ...['/api/runs/ID/stop', '/api/compare/ID/pictures'],
   ...['/api/jobs', '/api/jobs/ID', '/api/jobs/ID/stop', '/api/train/options', '/api/train/command'],
   ...[
     '/api/ID',
@@ -181,8 +188,9 @@ const bodies = [
 ];
 
 /** Starts `atelier studio` in a process, and gets its cookie. */
-async function openProcess(folder: string, port = 0) {
-  const args = ['studio', '--runs', join(folder, 'runs'), '--no-open', '--port', String(port)];
+async function openProcess(folder: string, port = 0, ...data: readonly string[]) {
+  const named = data.flatMap((place) => ['--data', place]);
+  const args = ['studio', '--runs', join(folder, 'runs'), '--no-open', '--port', String(port), ...named];
   const running = start(args);
   let text = '';
   running.process.stdout!.on('data', (part: string) => (text += part));

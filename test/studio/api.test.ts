@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { studioEvent } from '../../src/server/studio/contract/events.ts';
 import {
   commandLine,
+  estimate,
   formFields,
   job,
   jobDetail,
@@ -21,7 +22,8 @@ import {
 import { comparison } from '../../src/server/studio/contract/comparisons.ts';
 import { modelList } from '../../src/server/studio/contract/models.ts';
 import { workspace } from '../../src/server/studio/contract/workspace.ts';
-import { temporaryFolder } from '../testing/folders.ts';
+import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
+import { start } from '../testing/process.ts';
 import { openStream, openTestStudio, runFiles, writeRun } from './studio-server.ts';
 
 const folder = await temporaryFolder();
@@ -29,7 +31,9 @@ const runs = join(folder, 'runs');
 await writeRun(join(runs, 'first'));
 await writeRun(join(runs, 'sweep/trial-1'), runFiles([0.2]));
 await writeRun(join(runs, 'broken'), { 'config.json': '{"epochs":' });
-const studio = await openTestStudio(folder);
+/** A small data set: an epoch takes a moment. */
+const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
+const studio = await openTestStudio(folder, [data]);
 afterAll(() => studio.stop());
 
 const list = async (): Promise<RunSummary[]> => runList.parse(await studio.get('/api/runs'));
@@ -144,7 +148,7 @@ describe('the stream', () => {
 describe('jobs', () => {
   it('train, are stopped as by Ctrl-C, and go on', { timeout: 120_000 }, async () => {
     const stream = await openStream(studio);
-    const options = { data: 'sketches', arch: 'lenet5', epochs: 400, threads: 1 };
+    const options = { data, arch: 'lenet5', epochs: 5000, threads: 1 };
     const started = job.parse(await startJob({ kind: 'train', options }));
     expect(started).toMatchObject({ status: 'running', run: 'train' });
     await stream.until((event) => event.type === 'epoch' && event.run === 'train');
@@ -215,7 +219,7 @@ it('compares two trained runs, and has models to try', { timeout: 120_000 }, asy
     const name = `seed-${seed}`;
     await startJob({
       kind: 'train',
-      options: { data: 'sketches', arch: 'lenet5', epochs: 1, threads: 1, seed, name },
+      options: { data, arch: 'lenet5', epochs: 1, threads: 1, seed, name },
     });
     await stream.until(
       (event) => event.type === 'job' && event.job.run === name && event.job.status === 'finished',
@@ -246,10 +250,51 @@ it('compares two trained runs, and has models to try', { timeout: 120_000 }, asy
   stream.close();
 });
 
+it('duplicates a run with changes', { timeout: 120_000 }, async () => {
+  const stream = await openStream(studio);
+  const options = { seed: 3, name: 'copy' };
+  const started = job.parse(await startJob({ kind: 'duplicate', run: 'seed-1', options }));
+  expect(started.args.slice(0, 3)).toEqual(['train', '--config', join(runs, 'seed-1/config.json')]);
+  await stream.until(
+    (event) => event.type === 'job' && event.job.id === started.id && event.job.status === 'finished',
+  );
+  const settings = async (id: string) => runDetail.parse(await studio.get(`/api/runs/${id}`)).config;
+  expect(await settings('copy')).toEqual({ ...(await settings('seed-1')), seed: 3 });
+  const none = { kind: 'duplicate', run: 'no-such-run' };
+  expect((await studio.send('POST', '/api/jobs', none)).status).toBe(404);
+  stream.close();
+});
+
+it('estimates what a run will take', { timeout: 120_000 }, async () => {
+  const options = { data, arch: 'lenet5', epochs: 7, batchSize: 100, threads: 1 };
+  const { status, text } = await studio.send('POST', '/api/estimate', { options });
+  expect(status, text).toBe(200);
+  const { seconds, secondsPerEpoch, memory, ...told } = estimate.parse(JSON.parse(text));
+  expect(told).toMatchObject({ architecture: 'lenet5', epochs: 7, batchSize: 100 });
+  expect(seconds).toBeGreaterThanOrEqual(7 * secondsPerEpoch.training);
+  expect(memory.peak).toBeGreaterThanOrEqual(memory.now);
+  expect(await readdir(runs)).not.toContain('train2'); // nothing was trained
+});
+
+it('stops what the command line trains, as Ctrl-C does, and asks once', { timeout: 120_000 }, async () => {
+  const stream = await openStream(studio);
+  const place = ['--out', runs, '--name', 'by-hand', '--threads', '1'];
+  const training = start(['train', '--data', data, '--arch', 'lenet5', '--epochs', '5000', ...place]);
+  await stream.until((event) => event.type === 'epoch' && event.run === 'by-hand');
+  for (let i = 0; i < 2; i++) {
+    const { status, text } = await studio.send('POST', '/api/runs/by-hand/stop');
+    expect([status, runSummary.parse(JSON.parse(text)).status]).toEqual([200, 'stopping']);
+  }
+  expect((await training.result).code).toBe(130); // a second Ctrl-C would have ended it at once
+  await untilStatus('by-hand', 'stopped');
+  expect((await studio.send('POST', '/api/runs/by-hand/stop')).status).toBe(409);
+  stream.close();
+});
+
 it('tells what is here', async () => {
   const here = workspace.parse(await studio.get('/api/workspace'));
   expect(here.folders.runs).toBe(runs);
-  expect(here.data.map(({ id }) => id)).toEqual(['fashion-mnist', 'sketches']);
+  expect(here.data.map(({ data: name }) => name)).toEqual(['fashion-mnist', 'sketches', data]);
 });
 
 it('had no defect', () => expect(studio.defects).toEqual([]));

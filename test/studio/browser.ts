@@ -11,11 +11,21 @@ export interface OpenStudio {
   /** The address of a page: `/runs`. */
   at(path: string): string;
   stop(): Promise<void>;
+  /** Kills it, as a crash would. */
+  kill(): Promise<void>;
 }
 
-/** Starts `atelier studio` in a folder with arguments; it has no data but what they name. */
-export async function openStudio(folder: string, ...args: readonly string[]): Promise<OpenStudio> {
-  const studio = startProcess([program, 'studio', '--no-open', '--port', '0', ...args], folder);
+/** Starts `atelier studio` in a folder with arguments, on any port that is free. */
+export const openStudio = (folder: string, ...args: readonly string[]): Promise<OpenStudio> =>
+  openStudioAt(0, folder, ...args);
+
+/** Starts `atelier studio` in a folder on a port; it has no data but what the arguments name. */
+export async function openStudioAt(
+  port: number,
+  folder: string,
+  ...args: readonly string[]
+): Promise<OpenStudio> {
+  const studio = startProcess([program, 'studio', '--no-open', '--port', String(port), ...args], folder);
   const [line] = (await once(studio.process.stdout!, 'data')) as [string];
   const url = line.trim();
   return {
@@ -23,6 +33,10 @@ export async function openStudio(folder: string, ...args: readonly string[]): Pr
     at: (path) => new URL(path, url).href,
     async stop() {
       studio.process.kill('SIGINT');
+      await studio.result;
+    },
+    async kill() {
+      studio.process.kill('SIGKILL');
       await studio.result;
     },
   };

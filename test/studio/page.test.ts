@@ -5,15 +5,29 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
-import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
+import { denseModel } from '../testing/dense-model.ts';
+import { small, smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { compiled } from '../testing/process.ts';
-import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import {
+  axeViolations,
+  openStudio,
+  openStudioAt,
+  openStudioPage,
+  tabTo,
+  type OpenStudio,
+} from './browser.ts';
 
 const header = 'epoch,learningRate,loss,accuracy,validationLoss,validationAccuracy,seconds,imagesPerSecond';
 
 /** Writes a run as `atelier train` leaves it, with one epoch for each accuracy. */
-async function writeRun(runs: string, name: string, accuracies: readonly number[], batchSize: number) {
-  const config = { data: 'sketches', architecture: 'lenet5', epochs: accuracies.length, batchSize };
+async function writeRun(
+  runs: string,
+  name: string,
+  accuracies: readonly number[],
+  batchSize: number,
+  data = 'sketches',
+) {
+  const config = { data, architecture: 'lenet5', epochs: accuracies.length, batchSize };
   const rows = accuracies.map((value, i) =>
     [i + 1, 0.01, 1 - value, value, 1.1 - value, value, 2, 900].join(','),
   );
@@ -195,20 +209,52 @@ describe.skipIf(lacksBrowser)('in a browser', () => {
     });
   });
 
-  it('by keys alone: the first model from the empty state, watched to its end', async () => {
+  it('by keys alone: the first model from the empty state outlives its page and its server', async () => {
     const folder = await temporaryFolder();
     const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
     const studio = await openStudio(folder, '--data', data);
-    const { page, complaints, close } = await openStudioPage(browser, studio);
+    const { page, complaints } = await openStudioPage(browser, studio);
     await page.getByRole('heading', { name: 'Train a first model' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await tabTo(page, 'Train a first model');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Recently changed' }).waitFor({ timeout: 60_000 });
+    await page.goto('about:blank');
+    expect(complaints).toEqual([]);
+    await studio.kill();
+    const again = await openStudioAt(Number(new URL(studio.url).port), folder, '--data', data);
+    await page.goto(studio.at('/')); // an old address: the browser has its cookie
     await page.getByText('finished').first().waitFor({ timeout: 120_000 });
     await tabTo(page, /^first /);
     await page.keyboard.press('Enter');
     await page.getByRole('slider', { name: /^Accuracy/ }).waitFor();
+    expect(complaints).toEqual([]);
+    await again.stop();
+  });
+
+  it('by keys alone: two models are tested against each other', async () => {
+    const folder = await temporaryFolder();
+    const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
+    for (const [name, seed] of [
+      ['one', 1],
+      ['two', 2],
+    ] as const) {
+      await writeRun(join(folder, 'runs'), name, [0.1], 64, data);
+      const card = { classNames: [...small.test.classNames], data: 'small', seed: 1 };
+      await writeFile(join(folder, 'runs', name, 'best.onnx'), denseModel(seed, card));
+    }
+    const studio = await openStudio(folder, '--data', data);
+    const { page, complaints, close } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/compare?runs=one,two'));
+    const tab = page.getByRole('tab', { name: /^Only two is right/ });
+    await tab.waitFor({ timeout: 60_000 });
+    const [, shown] = /\((\d+)\)/.exec((await tab.textContent())!)!;
+    await tabTo(page, /^Only one is right/);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/only=b/);
+    expect(await page.getByRole('tabpanel').getByRole('listitem').count()).toBe(Number(shown));
+    expect(await axeViolations(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await close();
     await studio.stop();

@@ -57,9 +57,16 @@ export async function checkUnlocked(path: string): Promise<void> {
  * @param names the names of the files in the folder
  */
 export async function isWorkedOn(names: readonly string[]): Promise<boolean> {
+  return (await workerAmong(names)) !== undefined;
+}
+
+/** The process that works on the run in a folder; on another machine, one that may still do. */
+export const workerOn = async (path: string): Promise<Owner | undefined> => workerAmong(await readdir(path));
+
+async function workerAmong(names: readonly string[]): Promise<Owner | undefined> {
   const owners = names.flatMap((name) => parseLockName(name) ?? []);
-  for (const owner of owners) if (await isAlive(owner)) return true;
-  return false;
+  for (const owner of owners) if (await isAlive(owner)) return owner;
+  return undefined;
 }
 
 /** Whether a file in a run's folder is a lock. */

@@ -97,3 +97,13 @@ it('tells all tabs when the server does not answer', async () => {
   first.close();
   second.close();
 });
+
+it('opens nothing when the lock comes as the tab closes', async () => {
+  const { opened, surroundings } = new FakeBrowser();
+  const request = (_: string, __: LockOptions, work: () => Promise<void>) => settled().then(work);
+  const handlers = { onEvent: () => undefined, onState: () => undefined };
+  followEvents(handlers, { ...surroundings, locks: { request: request as LockManager['request'] } })();
+  await settled();
+  await settled();
+  expect(opened).toEqual([]);
+});

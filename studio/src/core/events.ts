@@ -20,7 +20,7 @@ export interface EventSurroundings {
   ) => Pick<EventSource, 'onmessage' | 'onerror' | 'onopen' | 'close' | 'readyState'>;
 }
 
-export const browserSurroundings = (): EventSurroundings => ({
+const browserSurroundings = (): EventSurroundings => ({
   locks: navigator.locks,
   openChannel: () => new BroadcastChannel(lockName),
   openSource: (url) => new EventSource(url),
@@ -64,6 +64,7 @@ function readStream(
   tell: (message: Message) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  if (signal.aborted) return Promise.resolve(); // the lock came as the tab closed
   return new Promise((resolve) => {
     let source: ReturnType<EventSurroundings['openSource']>;
     let again: ReturnType<typeof setTimeout> | undefined;

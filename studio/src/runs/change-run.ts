@@ -54,10 +54,10 @@ export async function startJob(cache: QueryClient, request: JobRequest): Promise
   return job;
 }
 
-/** Asks a run's job to stop after its step, as Ctrl-C does. */
-export async function stopRun(run: RunSummary): Promise<void> {
+/** Asks what trains a run to stop after its step, as Ctrl-C does. */
+export async function stopRun(cache: QueryClient, run: RunSummary): Promise<void> {
   try {
-    await api(apiPath('jobs', run.job ?? '', 'stop'), { method: 'POST' });
+    applyRun(cache, await api<RunSummary>(apiPath('runs', run.id, 'stop'), { method: 'POST' }));
     toasts.tell(runWords.stopped(run.name));
   } catch (error) {
     toasts.fail(error);

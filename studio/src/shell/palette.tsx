@@ -1,10 +1,13 @@
 // All actions by name. Type some letters, choose with the arrow keys, run with Enter.
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Input } from 'react-aria-components/Input';
 import { Menu, MenuItem } from 'react-aria-components/Menu';
 import { SearchField } from 'react-aria-components/SearchField';
 import { matchingActions, type Action } from '../core/actions.ts';
+import { runsQuery } from '../core/queries.ts';
 import { commonWords } from '../words/common.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -14,8 +17,12 @@ import styles from './palette.module.css';
 
 export default function Palette({ onClose }: { readonly onClose: () => void }) {
   const [query, setQuery] = useState('');
-  const all = useAllActions();
-  const found = useMemo(() => matchingActions(all, query).filter(({ id }) => id !== 'palette'), [all, query]);
+  const actions = useAllActions();
+  const runs = useRunActions(query);
+  const found = useMemo(
+    () => [...matchingActions(actions, query).filter(({ id }) => id !== 'palette'), ...runs],
+    [actions, query, runs],
+  );
   const run = (id: string | number) => {
     onClose();
     found.find((action) => action.id === id)?.run();
@@ -39,6 +46,22 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
       </Autocomplete>
     </Dialog>
   );
+}
+
+/** How many runs are listed; more letters find the others. */
+const mostRuns = 20;
+
+/** Opening the runs that a query finds; none without a query. */
+function useRunActions(query: string): readonly Action[] {
+  const router = useRouter();
+  const { data } = useQuery(runsQuery);
+  return useMemo(() => {
+    const actions = (data ?? []).map(({ id, name, architecture = '', data: from = '', tags }) => ({
+      ...{ id: `run-${id}`, name, section: commonWords.runs, also: [architecture, from, ...tags].join(' ') },
+      run: () => void router.navigate({ to: '/runs/$id', params: { id } }),
+    }));
+    return query.trim() === '' ? [] : matchingActions(actions, query).slice(0, mostRuns);
+  }, [router, data, query]);
 }
 
 const Row = ({ action: { id, name, section, keys } }: { readonly action: Action }) => (

@@ -19,23 +19,11 @@ interface TextFieldProps {
   readonly placeholder?: string;
   readonly isLong?: boolean;
   readonly inputMode?: 'numeric' | 'decimal' | 'search';
-  /** Values that the browser offers. */
-  readonly suggestions?: readonly string[];
   readonly id?: string;
 }
 
-export function TextField({
-  label,
-  isBare,
-  hint,
-  error,
-  placeholder,
-  isLong,
-  suggestions,
-  ...rest
-}: TextFieldProps) {
+export function TextField({ label, isBare, hint, error, placeholder, isLong, ...rest }: TextFieldProps) {
   const { inputMode, ...field } = rest;
-  const list = suggestions && suggestions.length > 0 ? `${label}-suggestions` : undefined;
   const name = isBare ? { 'aria-label': label } : {};
   return (
     <AriaTextField
@@ -53,15 +41,7 @@ export function TextField({
           autoComplete="off"
           {...(placeholder !== undefined && { placeholder })}
           {...(inputMode && { inputMode })}
-          {...(list !== undefined && { list })}
         />
-      )}
-      {list && (
-        <datalist id={list}>
-          {suggestions?.map((value) => (
-            <option key={value} value={value} />
-          ))}
-        </datalist>
       )}
       {hint && error === undefined && (
         <Text slot="description" className={styles.hint}>

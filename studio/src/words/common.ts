@@ -16,6 +16,7 @@ export const commonWords = {
   palette: 'Commands',
   shortcuts: 'Keys',
   general: 'General',
+  runs: 'Runs',
   goTo: 'Go to',
   undone: (name: string) => `Undone: ${name}`,
   nothingToUndo: 'There is nothing to undo.',

@@ -1,5 +1,6 @@
 // Words of the page of one run.
 export const runPageWords = {
+  smoothing: 'Smoothing',
   tabs: { curves: 'Curves', settings: 'Settings', files: 'Files', report: 'Report', log: 'Log' },
   views: 'Views of the run',
   resume: 'Resume',

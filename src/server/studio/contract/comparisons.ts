@@ -30,7 +30,7 @@ const differingPicture = z.object({
 export type DifferingPicture = z.output<typeof differingPicture>;
 
 /** The pictures side by side in one file, row by row in the order of `pictures`. */
-export const differingSheet = z.object({
+const differingSheet = z.object({
   columns: z.number(),
   /** The size of one picture in the file, in pixels. */
   width: z.number(),

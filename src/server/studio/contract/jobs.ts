@@ -76,7 +76,6 @@ export const jobList = z.array(job);
 
 /** `POST /api/estimate`; and `POST /api/train/command`, which only answers the command line. */
 export const estimateRequest = z.strictObject({ options: commandOptions });
-export type EstimateRequest = z.input<typeof estimateRequest>;
 
 /** The answer of `POST /api/train/command`. */
 export const commandLine = z.object({ command: z.string(), args: z.array(z.string()) });

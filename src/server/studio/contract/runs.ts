@@ -101,6 +101,8 @@ export const runChange = z.strictObject({
 });
 export type RunChange = z.output<typeof runChange>;
 
+/** `POST /api/runs/:id/stop` asks what trains it to stop, as Ctrl-C does. The answer is the `RunSummary`. */
+
 /** `DELETE /api/runs/:id` moves the run into the trash; `POST /api/runs/:id/restore` takes it back. */
 export const runRemoved = z.object({ id: z.string() });
 export type RunRemoved = z.output<typeof runRemoved>;

@@ -177,7 +177,8 @@ export class Jobs {
     // In this order: a job that has ended between the two has left its exit code.
     const runs = record.process !== undefined && (await isRunning(record.process)) !== false;
     const exit = await this.files.exit(id);
-    const log = runs ? '' : (await this.files.tail(id, reasonBytes)).text;
+    // A process may be there for a moment after it has left its exit code, and is not looked at again.
+    const log = runs && !exit ? '' : (await this.files.tail(id, reasonBytes)).text;
     const job = jobOf(this.record(id), { isRunning: runs, exit, log });
     const before = this.jobs.get(id);
     this.jobs.set(id, job);

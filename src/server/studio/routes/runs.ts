@@ -13,6 +13,7 @@ import { documentHeaders } from '../headers.ts';
 import { changeRun } from '../runs/change-runs.ts';
 import { readRun } from '../runs/read-run.ts';
 import type { IndexedRun } from '../runs/run-index.ts';
+import { stopRun } from '../runs/stop-run.ts';
 import type { Studio } from '../studio.ts';
 import { insideOf } from '../workspace.ts';
 import { idParams } from './params.ts';
@@ -20,7 +21,8 @@ import { sendFile } from './send-file.ts';
 
 const fileParams = idParams.extend({ name: z.string().max(255) });
 
-export function addRuns(app: App, { runs, trash }: Studio): void {
+export function addRuns(app: App, studio: Studio): void {
+  const { runs, trash } = studio;
   app.get('/api/runs', (_, reply) => reply.type('application/json; charset=utf-8').send(runs.listJson()));
   app.get('/api/runs/:id', { schema: { params: idParams } }, ({ params }) => detailOf(runs.get(params.id)));
   // A page among them, such as the report, is shown without any rights: it can't ask the studio for anything.
@@ -35,6 +37,9 @@ export function addRuns(app: App, { runs, trash }: Studio): void {
     await runs.refresh(path);
     return runs.get(id).summary;
   });
+  app.post('/api/runs/:id/stop', { schema: { params: idParams } }, ({ params }) =>
+    stopRun(studio, params.id),
+  );
   app.delete('/api/runs/:id', { schema: { params: idParams } }, async ({ params: { id } }) => {
     const { path } = runs.get(id);
     await trash.take(id, path);

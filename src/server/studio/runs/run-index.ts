@@ -33,6 +33,8 @@ export class RunIndex {
   readonly root: string;
   private readonly runs = new Map<string, IndexedRun>();
   private readonly surroundings: RunSurroundings;
+  /** The runs that were asked to stop and are still worked on. */
+  private readonly stopping = new Set<string>();
   /** Reads of the same folder follow one another: the last one wins. */
   private readonly turns = new Map<string, Promise<void>>();
 
@@ -73,6 +75,11 @@ export class RunIndex {
     this.runs.set(summary.id, { summary, path, isHeld: false, json: JSON.stringify(summary) });
   }
 
+  /** Notes that a run was asked to stop. */
+  markStopping(id: string): void {
+    this.stopping.add(id);
+  }
+
   /** Reads the run in a folder, and tells of what has changed. */
   async refresh(path: string): Promise<void> {
     const before = this.turns.get(path) ?? Promise.resolve();
@@ -110,7 +117,9 @@ export class RunIndex {
   private update(path: string, files: RunFiles): void {
     const name = this.nameOf(path);
     const id = runId(name);
-    const summary = summariseRun({ id, name, folder: path }, files, this.surroundings.jobOf(id));
+    if (!files.isHeld) this.stopping.delete(id);
+    const context = { job: this.surroundings.jobOf(id), isStopping: this.stopping.has(id) };
+    const summary = summariseRun({ id, name, folder: path }, files, context);
     const json = JSON.stringify(summary);
     const before = this.runs.get(id);
     this.runs.set(id, { summary, path, isHeld: files.isHeld, json });

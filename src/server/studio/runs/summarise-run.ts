@@ -11,14 +11,23 @@ const sparkPoints = 32;
 /** The names of a run. */
 export type RunNames = Pick<RunSummary, 'id' | 'name' | 'folder'>;
 
-/** @param job the newest job of the run */
-export function summariseRun(names: RunNames, files: RunFiles, job: Job | undefined): RunSummary {
+/** What is known of a run beside its files. */
+export interface RunContext {
+  /** Its newest job. */
+  readonly job: Job | undefined;
+  /** Whether it was asked to stop and is still worked on. */
+  readonly isStopping: boolean;
+}
+
+export function summariseRun(names: RunNames, files: RunFiles, context: RunContext): RunSummary {
+  const { job } = context;
   const { config, history, metrics, notes, modified } = files;
   const best = bestRow(files);
-  const reason = reasonOf(files, job);
+  const status = statusOf(files, context);
+  const reason = reasonOf(status, files, job);
   return {
     ...names,
-    status: statusOf(files, job),
+    status,
     ...(reason !== undefined && { reason }),
     ...optional('data', metrics?.data ?? config?.data),
     ...optional('architecture', metrics?.architecture ?? architectureOf(files)),
@@ -46,8 +55,8 @@ const optional = <K extends string, V>(name: K, value: V | undefined): Partial<R
  * The state of a run. Its lock says whether it is worked on; its files, how far it came; its job, how the
  * command ended.
  */
-function statusOf(files: RunFiles, job: Job | undefined): RunStatus {
-  if (job?.status === 'stopping') return 'stopping';
+function statusOf(files: RunFiles, { job, isStopping }: RunContext): RunStatus {
+  if (isStopping || job?.status === 'stopping') return 'stopping';
   if (files.isHeld || job?.status === 'running') return 'running';
   if (!files.config) return 'broken';
   if (isComplete(files)) return 'finished';
@@ -66,8 +75,7 @@ function epochsOf({ config, history }: RunFiles): number | undefined {
   return config?.from?.freeze === 'all' ? (history.at(-1)?.epoch ?? 1) : config?.epochs;
 }
 
-function reasonOf(files: RunFiles, job: Job | undefined): string | undefined {
-  const status = statusOf(files, job);
+function reasonOf(status: RunStatus, files: RunFiles, job: Job | undefined): string | undefined {
   if (status === 'broken') return files.trouble;
   if (status === 'failed') return job?.reason;
   return status === 'finished' ? files.metrics?.stopReason : undefined;

@@ -1,5 +1,5 @@
 // The runs that train now, as they happen.
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RunSummary } from '../../../../src/server/studio/contract/runs.ts';
 import { runQuery } from '../../core/queries.ts';
@@ -27,6 +27,7 @@ export function Running({ runs }: { readonly runs: readonly RunSummary[] }) {
 }
 
 function RunningRun({ run }: { readonly run: RunSummary }) {
+  const cache = useQueryClient();
   const detail = useQuery(runQuery(run.id));
   return (
     <article className={styles.running} aria-label={run.name}>
@@ -35,11 +36,9 @@ function RunningRun({ run }: { readonly run: RunSummary }) {
           {run.name}{' '}
           <span className={styles.about}>{[run.architecture, run.data].filter(Boolean).join(' · ')}</span>
         </Link>
-        {run.job !== undefined && (
-          <Button icon="stop" isDisabled={run.status === 'stopping'} onPress={() => void stopRun(run)}>
-            {runWords.stop}
-          </Button>
-        )}
+        <Button icon="stop" isDisabled={run.status === 'stopping'} onPress={() => void stopRun(cache, run)}>
+          {runWords.stop}
+        </Button>
       </div>
       <Progress run={run} />
       {detail.data && detail.data.history.length > 0 && (

@@ -63,9 +63,7 @@ function useRunCommands(run: RunDetail, extend: () => void) {
       void deleteRun(cache, run);
     };
     return [
-      status === 'running' &&
-        run.job !== undefined &&
-        entry('stop', runWords.stop, 'stop', () => void stopRun(run)),
+      status === 'running' && entry('stop', runWords.stop, 'stop', () => void stopRun(cache, run)),
       (status === 'stopped' || status === 'failed') && entry('resume', runPageWords.resume, 'play', resume),
       !isAlive && status !== 'broken' && entry('extend', runPageWords.extend, 'plus', extend),
       hasModel &&
@@ -99,7 +97,7 @@ function useRunCommands(run: RunDetail, extend: () => void) {
       !isAlive && { ...entry('delete', runPageWords.delete, 'trash', remove), isDangerous: true },
     ].filter((command) => command !== false);
     // The figures of a run change often and matter nothing here.
-  }, [cache, router, run.id, run.name, run.job, hasModel, status]);
+  }, [cache, router, run.id, run.name, hasModel, status]);
 }
 
 const entry = (id: string, name: string, icon: IconName, run: () => void) => ({

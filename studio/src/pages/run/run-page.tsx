@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RunDetail } from '../../../../src/server/studio/contract/runs.ts';
 import { runQuery } from '../../core/queries.ts';
-import { Curves } from '../../runs/curves.tsx';
 import { Progress } from '../../runs/progress.tsx';
 import { Status } from '../../runs/status.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -20,6 +19,7 @@ import { Notes } from './notes.tsx';
 import { Report } from './report.tsx';
 import { RunActions } from './run-actions.tsx';
 import { Settings } from './settings.tsx';
+import { SmoothedCurves } from './smoothed-curves.tsx';
 import { runTabs, type RunTab } from './core/search.ts';
 import styles from './run.module.css';
 
@@ -87,7 +87,7 @@ function Run({ run }: { readonly run: RunDetail }) {
 function View({ name, run }: { readonly name: RunTab; readonly run: RunDetail }) {
   switch (name) {
     case 'curves':
-      return <Curves history={run.history} />;
+      return <SmoothedCurves run={run} />;
     case 'settings':
       return <Settings run={run} />;
     case 'files':

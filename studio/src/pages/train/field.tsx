@@ -1,5 +1,6 @@
 // One option: a switch, a choice, a number or text, as its type asks.
 import type { FormField } from '../../../../src/server/studio/contract/jobs.ts';
+import { ComboBox } from '../../ui/combo-box.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
@@ -35,17 +36,17 @@ export function Field({ field, draft, set, faults, origin }: FieldSetting & { re
       />
     );
   const fault = faults[name];
+  const text = {
+    ...{ label, hint: help, value: String(value ?? ''), error: fault && wordsOf(fault) },
+    onChange: (text: string) => set(name, text),
+    ...(usual !== undefined && { placeholder: usual }),
+  };
+  if (suggestions) return <ComboBox {...text} suggestions={suggestions} />;
   return (
     <TextField
-      label={label}
-      hint={help}
-      value={String(value ?? '')}
-      onChange={(text) => set(name, text)}
-      error={fault && wordsOf(fault)}
-      {...(usual !== undefined && { placeholder: usual })}
+      {...text}
       {...(type === 'integer' && { inputMode: 'numeric' as const })}
       {...(type === 'number' && { inputMode: 'decimal' as const })}
-      {...(suggestions && { suggestions })}
     />
   );
 }
