@@ -192,7 +192,7 @@ describe.skipIf(lacksBrowser)('Learn', () => {
       await page.goto(studio.at(`/learn?chapter=${chapter}`));
       await chapterTitle(page).waitFor();
       const violations = await axeViolations(page);
-      const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
       if (violations.length > 0) found[chapter] = violations;
     }
