@@ -224,6 +224,7 @@ export const learnWords = {
   blame: 'Probability − truth',
   truth: 'Truth',
   engineGradient: 'Gradient from the engine',
+  valueAndGradient: (value: string, gradient: string) => `value ${value}, gradient ${gradient}`,
   ofMap: 'gradient of this map',
   activationMap: 'the map itself',
   ofFilter: 'gradient of the filter’s weights',

@@ -11,7 +11,7 @@ import styles from './learn.module.css';
 
 const route = getRouteApi('/learn');
 
-export function LearnPage() {
+export default function LearnPage() {
   const { model } = route.useSearch();
   const navigate = route.useNavigate();
   const { data: store, error, refetch } = useWalk(model);

@@ -7,6 +7,6 @@ export const learnRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/learn',
   validateSearch: readLearnSearch,
-  component: lazyRouteComponent(() => import('./learn-page.tsx'), 'LearnPage'),
+  component: lazyRouteComponent(() => import('./learn-page.tsx')),
   staticData: { page: { name: 'Learn', icon: 'learn', group: 'see', key: 'l' } },
 });

@@ -23,7 +23,7 @@ export function ActivationChapter() {
         <span className={styles.arrow} aria-hidden="true" />
         <StageMap title={learnWords.after} stage={stage} {...shared} arrives />
       </div>
-      <div className={styles.flow}>
+      <div className={styles.terms}>
         <ActivationCurve type={stage.type} before={before.values} after={after.values} at={[x, y]} />
         <p className={styles.formula} role="status">
           {isRelu ? `max(0, ${decimal(x)}) = ${decimal(y)}` : `${stage.type}(${decimal(x)}) = ${decimal(y)}`}

@@ -1,5 +1,6 @@
 // The gradient on its way back: at the scores, at a map, and at the weights of a filter.
-import { learnWords } from '../../../words/learn.ts';
+import { decimal, learnWords, signed } from '../../../words/learn.ts';
+import { sizeOfMap } from '../core/place.ts';
 import { useLearn } from '../learn-context.ts';
 import { Blame } from './blame.tsx';
 import { FilterGradient } from './filter-gradient.tsx';
@@ -8,8 +9,10 @@ import { StageMap } from './stage-map.tsx';
 import styles from './chapters.module.css';
 
 export function GradientChapter() {
-  const { place, point } = useLearn();
+  const { reading, place, point } = useLearn();
   const { stage, map, row, column } = place;
+  const [height, width] = sizeOfMap(stage);
+  const at = (map * height + row) * width + column;
   const shared = { stage, map, size: 164, cell: [row, column] as const, onPoint: point };
   return (
     <div className={styles.evidence}>
@@ -22,6 +25,13 @@ export function GradientChapter() {
           <StageMap title={learnWords.activationMap} {...shared} />
           <StageMap title={learnWords.ofMap} {...shared} isGradient arrives />
         </div>
+        <p className={styles.formula} role="status">
+          <span>{learnWords.pixelAt(row, column)}</span>
+          {learnWords.valueAndGradient(
+            decimal(reading.values[stage.id]![at]!),
+            signed(reading.gradients[stage.id]![at]!),
+          )}
+        </p>
         {stage.kind === 'convolution' && <FilterGradient />}
       </div>
     </div>

@@ -48,9 +48,6 @@ const plainTypes: Readonly<Record<string, StageKind | 'nothing'>> = {
   spatialDropout2d: 'nothing',
 };
 
-/** Whether a network has only layers that the walk can explain. */
-export const isPlain = (types: readonly string[]): boolean => types.every((type) => type in plainTypes);
-
 /**
  * Refuses networks that the walk can't explain.
  *
