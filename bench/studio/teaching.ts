@@ -1,5 +1,5 @@
-// Classes of photographs taught in the page Teach, in Chromium, and on the command line: how long it takes, how
-// much processor time and memory, and how well both models do on the same test pictures.
+// Classes of photographs taught in the page Teach, in Chromium, and on the command line: how long it takes,
+// how much processor time and memory, and how well both models do on the same test pictures.
 import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';

@@ -1,5 +1,6 @@
-// A lesson on the disk: one file with the bytes of all pictures, and a journal of changes beside it. A picture
-// counts when its line in the journal is whole, so that a crash at any moment loses nothing that was there.
+// A lesson on the disk: one file with the bytes of all pictures, and a journal of changes beside it. A
+// picture counts when its line in the journal is whole, so that a crash at any moment loses nothing that was
+// there.
 import { LessonState, type Change, type Lesson, type LessonPicture } from './lesson.ts';
 import type { GrowingFile } from './growing-file.ts';
 
