@@ -58,7 +58,7 @@ export const teachWords = {
   hold: 'Hold to record',
   recording: 'Recording…',
   holdHint: 'Hold the button, or the space bar on it. Eight pictures a second are kept.',
-  closeCamera: 'Close the camera',
+  closeCamera: 'Camera off',
   cameraOn: 'Turn the camera on',
   cameraView: (name: string) => `The camera’s picture for ${name}`,
   cameraRefused: (reason: string) =>

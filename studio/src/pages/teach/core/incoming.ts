@@ -11,7 +11,7 @@ export interface IncomingFile {
 const pictureName = /\.(jpe?g|png|webp|gif|bmp|avif|jfif)$/i;
 
 /** Whether a file is a picture, by its type or its name. Hidden files are none. */
-export const isPicture = ({ path, type }: IncomingFile): boolean =>
+const isPicture = ({ path, type }: IncomingFile): boolean =>
   !/(^|\/)\.[^/]*$/.test(path) && (type.startsWith('image/') || pictureName.test(path));
 
 /**
