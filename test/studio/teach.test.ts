@@ -125,7 +125,6 @@ describe.skipIf(lacksBrowser)('Teach', () => {
     await page.getByRole('region', { name: 'Class 2' }).waitFor();
     await tabTo(page, 'Camera');
     await page.keyboard.press('Enter');
-    await page.waitForFunction('document.querySelector("video")?.videoWidth > 0');
     await tabTo(page, 'Hold to record');
     await page.keyboard.down('Space');
     await page.getByText(/^[5-9] pictures$/).waitFor();
