@@ -43,6 +43,7 @@ const functions = {
       readable.forEach(({ id }, i) =>
         rows.add(id, values.subarray(i * teacher.width, (i + 1) * teacher.width)),
       );
+      rows.flush();
     }
     return fitted.flatMap(({ id, pixels }) => (pixels ? [] : [id]));
   },

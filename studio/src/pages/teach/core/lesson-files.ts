@@ -28,7 +28,7 @@ export class LessonFiles {
     this.state.apply(change);
   }
 
-  /** Adds a picture. It is on the disk when this returns. */
+  /** Adds a picture. */
   add(of: number, name: string, type: string, bytes: Uint8Array): LessonPicture {
     const picture = { id: this.state.nextPicture, of, name, type, at: this.bytes.size, size: bytes.length };
     this.bytes.append(bytes);
@@ -45,6 +45,12 @@ export class LessonFiles {
   read(id: number): Uint8Array<ArrayBuffer> {
     const { at, size } = this.state.picture(id)!;
     return this.bytes.read(at, size);
+  }
+
+  /** Returns when everything is on the disk, pictures before the lines that name them. */
+  flush(): void {
+    this.bytes.flush();
+    this.journal.flush();
   }
 
   /** Forgets everything. */
