@@ -39,6 +39,7 @@ import { measureServing, servingTable, type ServingOptions } from './serving/mea
 import { measureSideBySide } from './side-by-side.ts';
 import { measureStudio, studioTable, type StudioBenchOptions } from './studio/measure.ts';
 import { drawingTable, measureDrawing } from './studio/drawing.ts';
+import { measureTeaching, teachingTable } from './studio/teaching.ts';
 import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
 
 /** The options of `samplers` as typed. */
@@ -368,6 +369,24 @@ program
   .action(async (options: { readonly model: string; readonly count: number }) => {
     process.stdout.write(`${drawingTable(options, await measureDrawing(options))}\n`);
   });
+program
+  .command('studio-teaching')
+  .description('teach classes of photographs in the studio’s page Teach, and compare with the command line')
+  .argument('<photos>', 'a folder with train/CLASS and val/CLASS')
+  .argument('<model>', 'the .onnx file of a pretrained network')
+  .option('--classes <n>', 'the first so many classes', (text) => integer('--classes', text, 2, 100), 3)
+  .option('--each <n>', 'pictures of each class', (text) => integer('--each', text, 5, 100_000), 50)
+  .option('--no-compare', 'don’t teach the same on the command line')
+  .addHelpText(
+    'after',
+    '\nExample:\n  npm run -s bench -- studio-teaching clothing-photos efficientnet-lite0.onnx',
+  )
+  .action(
+    async (photos: string, model: string, given: { classes: number; each: number; compare: boolean }) => {
+      const options = { photos, model, classes: given.classes, each: given.each, compares: given.compare };
+      process.stdout.write(`${teachingTable(options, await measureTeaching(options))}\n`);
+    },
+  );
 program
   .command('setup')
   .description('create bench/.venv with the Python peers, at the versions in bench/requirements.txt')

@@ -1,4 +1,5 @@
-// Teach in a browser: two classes from files and from the camera, learnt, kept over a reload, tried and saved.
+// Teach in a browser: two classes from files and from the camera, learnt, kept over a reload, tried and
+// saved.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -124,7 +125,6 @@ describe.skipIf(lacksBrowser)('Teach', () => {
     await page.getByRole('region', { name: 'Class 2' }).waitFor();
     await tabTo(page, 'Camera');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
     await tabTo(page, 'Hold to record');
     await page.keyboard.down('Space');
     await page.getByText(/^[5-9] pictures$/).waitFor();

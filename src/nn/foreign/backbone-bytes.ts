@@ -55,8 +55,8 @@ export interface BackboneBytes {
 /**
  * Opens the bytes of a pretrained network.
  *
- * @throws InputError if they are not a classifier that the engine knows, or it is not known how its pixels are
- *   prepared
+ * @throws InputError if they are not a classifier that the engine knows, or it is not known how its pixels
+ *   are prepared
  */
 export function openBackboneBytes(
   { bytes, file, externalData, sha256 }: BackboneBytes,

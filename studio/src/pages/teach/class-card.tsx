@@ -47,13 +47,8 @@ export function ClassCard({ store, one, pictures, unreadable, isRecording, onRec
           />
         </header>
         <div className={styles.classActions}>
-          <Button
-            icon="teach"
-            look={isRecording ? 'primary' : 'plain'}
-            aria-pressed={isRecording}
-            onPress={() => onRecord(!isRecording)}
-          >
-            {teachWords.camera}
+          <Button icon="teach" onPress={() => onRecord(!isRecording)}>
+            {isRecording ? teachWords.closeCamera : teachWords.camera}
           </Button>
           <FileTrigger
             allowsMultiple

@@ -22,12 +22,16 @@ const functions = {
     files = new LessonFiles(await openFile('pictures'), await openFile('journal'));
     return files.opened;
   },
-  change: (change: Change) => files.change(change),
+  change(change: Change): void {
+    files.change(change);
+    files.flush();
+  },
   /** Adds pictures to a class. They are on the disk when this resolves. */
   async add(of: number, pictures: readonly NewPicture[]): Promise<LessonPicture[]> {
     const added: LessonPicture[] = [];
     for (const { name, blob } of pictures)
       added.push(files.add(of, name, blob.type, new Uint8Array(await blob.arrayBuffer())));
+    files.flush();
     return added;
   },
   /** Pictures as they came. */

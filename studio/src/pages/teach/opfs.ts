@@ -59,6 +59,7 @@ export async function writeFile(name: string, bytes: Uint8Array): Promise<void> 
   try {
     file.cut(0);
     file.append(bytes);
+    file.flush();
   } finally {
     file.close();
   }
@@ -92,7 +93,6 @@ class PrivateFile implements GrowingFile {
     try {
       const written = this.handle.write(bytes, { at: this.size });
       if (written < bytes.length) throw new DOMException('', 'QuotaExceededError');
-      this.handle.flush();
     } catch (error) {
       this.handle.truncate(this.size);
       if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
@@ -107,6 +107,10 @@ class PrivateFile implements GrowingFile {
     this.handle.truncate(size);
     this.handle.flush();
     this.size = size;
+  }
+
+  flush(): void {
+    this.handle.flush();
   }
 
   close(): void {

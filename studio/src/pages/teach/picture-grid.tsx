@@ -1,6 +1,6 @@
 // The pictures of a class, the newest first. Only those in sight are read, however many there are.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useWidth } from '../../ui/use-width.ts';
 import { teachWords } from '../../words/teach.ts';
 import { removePictures } from './change-lesson.ts';
@@ -18,14 +18,15 @@ interface PictureGridProps {
   readonly unreadable: ReadonlySet<number>;
 }
 
-/** The side of a picture with the gap after it, in pixels. */
-const side = 62;
+/** The least side of a picture, and the gap after it, in pixels. */
+const [leastSide, gap] = [56, 4];
 
 export function PictureGrid({ store, name, pictures, unreadable }: PictureGridProps) {
   const [place, width] = useWidth<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
-  const columns = Math.max(1, Math.floor((width + 4) / side));
+  const columns = Math.max(1, Math.floor((width + gap) / (leastSide + gap)));
+  const side = width > 0 ? (width + gap) / columns : leastSide;
   const newest = pictures.toReversed();
   const rows = useVirtualizer({
     count: Math.ceil(newest.length / columns),
@@ -33,6 +34,7 @@ export function PictureGrid({ store, name, pictures, unreadable }: PictureGridPr
     estimateSize: () => side,
     overscan: 2,
   });
+  useEffect(() => rows.measure(), [rows, side]);
   const shown = rows.getVirtualItems();
   const first = (shown[0]?.index ?? 0) * columns;
   const isShown = active >= first && active < ((shown.at(-1)?.index ?? 0) + 1) * columns;
@@ -69,7 +71,7 @@ export function PictureGrid({ store, name, pictures, unreadable }: PictureGridPr
                   isUnreadable={unreadable.has(picture.id)}
                   isStop={row.index * columns + column === stop}
                   onRemove={() => void removePictures(store, [picture])}
-                  style={{ left: column * side, top: row.start }}
+                  style={{ left: column * side, top: row.start, width: side - gap }}
                 />
               )),
           )}

@@ -48,12 +48,14 @@ function OpenLesson({ store }: { readonly store: TeachStore }) {
     <Page
       title={teachWords.name}
       aside={
-        <EditableText
-          label={teachWords.lessonName}
-          value={lesson.name}
-          placeholder={teachWords.nameHint}
-          onSave={(name) => void changeLesson(store, { do: 'name', name })}
-        />
+        <div className={styles.name}>
+          <EditableText
+            label={teachWords.lessonName}
+            value={lesson.name}
+            placeholder={teachWords.nameHint}
+            onSave={(name) => void changeLesson(store, { do: 'name', name })}
+          />
+        </div>
       }
       actions={<LessonMenus store={store} state={state} />}
     >

@@ -1,4 +1,5 @@
-// The worker that learns: it computes the features of pictures once, keeps them on the disk, and fits the head.
+// The worker that learns: it computes the features of pictures once, keeps them on the disk, and fits the
+// head.
 import { serve } from '../../inference/calls.ts';
 import { useThreads } from '../../inference/runtime.ts';
 import { rasterOfFile } from '../../inference/picture.ts';
@@ -42,6 +43,7 @@ const functions = {
       readable.forEach(({ id }, i) =>
         rows.add(id, values.subarray(i * teacher.width, (i + 1) * teacher.width)),
       );
+      rows.flush();
     }
     return fitted.flatMap(({ id, pixels }) => (pixels ? [] : [id]));
   },

@@ -22,7 +22,7 @@ export function TestDrawing({ look }: { readonly look: (picture: Raster) => void
     if (drawing.current.strokes.length > 0) look(rasterOfCanvas(context));
     redraw();
   };
-  useEffect(paint, []); // eslint-disable-line react-hooks/exhaustive-deps
+  useEffect(paint, []); // only the first time: later each stroke paints
 
   const draw = (isBeginning: boolean, x: number, y: number) => {
     if (isBeginning) drawing.current.begin('pen', penWidth, x, y);

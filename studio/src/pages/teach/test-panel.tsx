@@ -52,7 +52,7 @@ export function TestPanel({ store, state: { result, lesson } }: TestPanelProps) 
           chosen={source}
           onChoose={(id) =>
             void navigate({
-              search: ({ test: _, ...old }) => (id === 'file' ? old : { ...old, test: id }),
+              search: ({ from }) => ({ ...(from && { from }), ...(id !== 'file' && { test: id }) }),
               replace: true,
             })
           }

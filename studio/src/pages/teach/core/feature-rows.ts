@@ -29,6 +29,11 @@ export class FeatureRows {
     this.places.set(id, at);
   }
 
+  /** Returns when all rows are on the disk. */
+  flush(): void {
+    this.file.flush();
+  }
+
   /** The rows of pictures whose features are known, one after the other. */
   rows(ids: ArrayLike<number>): Float32Array {
     const values = new Float32Array(ids.length * this.width);

@@ -3,8 +3,10 @@ export interface GrowingFile {
   readonly size: number;
   /** @throws RangeError if the file does not have so many bytes */
   read(at: number, length: number): Uint8Array<ArrayBuffer>;
-  /** Writes all bytes to the disk, or throws and leaves the file as it was. */
+  /** Writes all bytes, or throws and leaves the file as it was. */
   append(bytes: Uint8Array): void;
+  /** Returns when everything is on the disk. */
+  flush(): void;
   /** Cuts the file to its first bytes. */
   cut(size: number): void;
   close(): void;
@@ -32,6 +34,10 @@ export class ArrayFile implements GrowingFile {
 
   cut(size: number): void {
     this.bytes = this.bytes.slice(0, size);
+  }
+
+  flush(): void {
+    // There is no disk.
   }
 
   close(): void {

@@ -1,5 +1,7 @@
 // Files that come in, sorted into classes by the folders that they are in.
 
+import { compareCodeUnits, compareNaturally } from '../../../../../src/data/natural-order.ts';
+
 /** A file by its path in what was dropped or chosen, and the type that the browser knows. */
 export interface IncomingFile {
   readonly path: string;
@@ -9,12 +11,12 @@ export interface IncomingFile {
 const pictureName = /\.(jpe?g|png|webp|gif|bmp|avif|jfif)$/i;
 
 /** Whether a file is a picture, by its type or its name. Hidden files are none. */
-export const isPicture = ({ path, type }: IncomingFile): boolean =>
+const isPicture = ({ path, type }: IncomingFile): boolean =>
   !/(^|\/)\.[^/]*$/.test(path) && (type.startsWith('image/') || pictureName.test(path));
 
 /**
- * The pictures by the names of the folders that they are in, in the order of the names; pictures without a
- * folder are last, under an empty name.
+ * The pictures by the names of the folders that they are in, in the order in which the program lists folders
+ * of photographs; pictures without a folder are last, under an empty name.
  *
  * @returns indices of the files
  */
@@ -27,7 +29,7 @@ export function groupByFolder(files: readonly IncomingFile[]): Map<string, numbe
     group.push(i);
     groups.set(folder, group);
   });
-  const order = ([a]: [string, unknown], [b]: [string, unknown]) =>
-    Number(a === '') - Number(b === '') || a.localeCompare(b, 'en', { numeric: true });
-  return new Map([...groups].sort(order));
+  for (const group of groups.values()) group.sort((a, b) => compareCodeUnits(files[a]!.path, files[b]!.path));
+  const isLoose = (name: string) => Number(name === '');
+  return new Map([...groups].sort(([a], [b]) => isLoose(a) - isLoose(b) || compareNaturally(a, b)));
 }

@@ -1,5 +1,6 @@
-// A lesson on the disk: one file with the bytes of all pictures, and a journal of changes beside it. A picture
-// counts when its line in the journal is whole, so that a crash at any moment loses nothing that was there.
+// A lesson on the disk: one file with the bytes of all pictures, and a journal of changes beside it. A
+// picture counts when its line in the journal is whole, so that a crash at any moment loses nothing that was
+// there.
 import { LessonState, type Change, type Lesson, type LessonPicture } from './lesson.ts';
 import type { GrowingFile } from './growing-file.ts';
 
@@ -27,7 +28,7 @@ export class LessonFiles {
     this.state.apply(change);
   }
 
-  /** Adds a picture. It is on the disk when this returns. */
+  /** Adds a picture. */
   add(of: number, name: string, type: string, bytes: Uint8Array): LessonPicture {
     const picture = { id: this.state.nextPicture, of, name, type, at: this.bytes.size, size: bytes.length };
     this.bytes.append(bytes);
@@ -44,6 +45,12 @@ export class LessonFiles {
   read(id: number): Uint8Array<ArrayBuffer> {
     const { at, size } = this.state.picture(id)!;
     return this.bytes.read(at, size);
+  }
+
+  /** Returns when everything is on the disk, pictures before the lines that name them. */
+  flush(): void {
+    this.bytes.flush();
+    this.journal.flush();
   }
 
   /** Forgets everything. */

@@ -1,5 +1,5 @@
-// What is taught: classes and their pictures, as a sequence of changes. Nothing is taken away for good: a class
-// or a picture that is left out can come back.
+// What is taught: classes and their pictures, as a sequence of changes. Nothing is taken away for good: a
+// class or a picture that is left out can come back.
 
 export interface LessonClass {
   readonly id: number;
@@ -59,8 +59,8 @@ export class LessonState {
         this.leftClasses.delete(change.id);
         break;
       case 'picture': {
-        const { do: _, ...picture } = change;
-        this.pictures.set(picture.id, picture);
+        const { id, of, name, type, at, size } = change;
+        this.pictures.set(id, { id, of, name, type, at, size });
         break;
       }
       case 'leave':

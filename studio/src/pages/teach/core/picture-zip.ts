@@ -1,5 +1,5 @@
-// A data set as a zip: a folder for each class with its pictures, as `atelier train --data` reads it when it is
-// unpacked. Nothing is packed tighter, because pictures are packed already.
+// A data set as a zip: a folder for each class with its pictures, as `atelier train --data` reads it when it
+// is unpacked. Nothing is packed tighter, because pictures are packed already.
 import { Zip, ZipPassThrough } from 'fflate';
 import { InputError } from '../../../../../src/errors.ts';
 import type { Lesson, LessonPicture } from './lesson.ts';

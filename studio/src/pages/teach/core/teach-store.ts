@@ -1,5 +1,5 @@
-// Everything that the page Teach knows: the lesson, what is being added, the training, and its result. It knows
-// neither React nor workers: those are given, so that it is tested without a browser.
+// Everything that the page Teach knows: the lesson, what is being added, the training, and its result. It
+// knows neither React nor workers: those are given, so that it is tested without a browser.
 import type { Remote } from '../../../inference/calls.ts';
 import type { FoldStep } from '../../../../../src/training/fit-head.ts';
 import type { LessonFunctions, NewPicture } from '../lesson-worker.ts';
