@@ -62,7 +62,7 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
     await tabTo(page, 'Copy list');
     await page.keyboard.press('Enter');
     await page.getByText(`${count} names copied`).waitFor();
-    const list = (await page.evaluate('navigator.clipboard.readText()')) as string;
+    const list = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(list.trim().split('\n')).toHaveLength(count);
 
     await page.reload(); // the address holds what is open
@@ -82,7 +82,7 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
         await measured(page);
         await page.getByRole('listbox', { name: 'Pictures' }).waitFor();
         const violations = await axeViolations(page);
-        const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
         if (violations.length > 0) found[`${tab} ${theme}`] = violations;
       }

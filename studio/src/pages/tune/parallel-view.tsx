@@ -1,5 +1,5 @@
-// All parameters of each trial, with ranges to choose along the axes. The figure may draw a part of the lines;
-// the choice counts all trials.
+// All parameters of each trial, with ranges to choose along the axes. The figure may draw a part of the
+// lines; the choice counts all trials.
 import { useMemo } from 'react';
 import { parallelFigure } from '../../../../src/figures/study/parallel-coordinates.ts';
 import { completeTrials, objectivesOf, rankedTrials } from '../../../../src/tuning/results.ts';

@@ -1,4 +1,4 @@
-// Which parameters matter: their importance, the objective over each of them, and the two most important ones.
+// Which parameters matter: their importance, the objective over each, and the two most important ones.
 import { useCallback, useMemo } from 'react';
 import { importanceFigure } from '../../../../src/figures/study/importance.ts';
 import { sliceFigure } from '../../../../src/figures/study/slices.ts';

@@ -26,7 +26,8 @@ export interface StudyViewProps {
 export function StudyViews({ study }: { readonly study: StudyDetail }) {
   const { search, change } = useStudyView();
   const { tab = 'history', best = 100, trial } = search;
-  const whole = useMemo(() => journalStudy(study), [study]);
+  // The summary changes more often than the trials.
+  const whole = useMemo(() => journalStudy(study), [study.trials]);
   const shown = useMemo(() => bestShare(whole, best), [whole, best]);
   const tabs = tuneTabs.filter(
     (name) =>
