@@ -12,7 +12,7 @@ import { tuneWords } from '../../words/tune.ts';
 import { AxisBrush } from './axis-brush.tsx';
 import { brushText, isWithin, readBrush, withRange } from './core/brush.ts';
 import { trialColumns, trialsCsv } from './core/trials-table.ts';
-import type { StudyViewProps } from './study-views.tsx';
+import type { StudyViewProps } from './study-view-props.ts';
 import { TrialTable } from './trial-table.tsx';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
