@@ -68,7 +68,7 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
     await page.reload(); // the address holds what is open
     await page.getByText(`${count} pictures,`).waitFor();
     expect(complaints).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 
   it('every view of a result is there, and axe finds nothing in it', async () => {
     const found: Record<string, string[]> = {};
@@ -89,7 +89,7 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
       expect(complaints).toEqual([]);
     }
     expect(found).toEqual({});
-  }, 60_000);
+  }, 120_000);
 
   it('on other data than that of its training, the page says so', async () => {
     const { page } = await openStudioPage(browser, studio);
@@ -97,5 +97,5 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
     await page.getByRole('button', { name: 'Measure' }).click();
     await measured(page);
     await page.getByText('was trained on other data than sketches').waitFor();
-  }, 60_000);
+  }, 120_000);
 });

@@ -96,7 +96,7 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await writeStudy(join(folder, 'runs'), 'usual', journal('usual', 60));
     studio = await openStudio(folder, '--data', data);
     browser = await openBrowser();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser.close();
     await studio.stop();
@@ -162,5 +162,5 @@ describe.skipIf(lacksBrowser)('Tune', () => {
       expect(complaints).toEqual([]);
     }
     expect(found).toEqual({});
-  }, 60_000);
+  }, 120_000);
 });
