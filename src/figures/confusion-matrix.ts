@@ -27,8 +27,8 @@ const longestName = 16;
 const mostWritten = 20;
 
 /**
- * Draws the matrix. With many classes it leaves out empty cells, which are the majority. Each cell with pictures
- * is a spot named `label-prediction`.
+ * Draws the matrix. With many classes it leaves out empty cells, which are the majority. Each cell with
+ * pictures is a spot named `label-prediction`.
  */
 export function confusionFigure(options: MatrixOptions): Figure {
   const { confusion, classNames, words, width = usualWidth } = options;

@@ -27,7 +27,8 @@ const usualLeft = 350;
 const rowHeight = 26;
 const top = 14;
 /** The width of a letter of a label. */
-const letter = 7.2;
+const letter = 6.7;
+const margin = 20;
 
 /** Draws the plot. Each row is a spot, by its label. */
 export function dotPlot({ name, title, about, rows, label, width = usualWidth }: DotPlotOptions): Figure {
@@ -63,7 +64,12 @@ function drawRow(
 ): string[] {
   const ends = interval?.map((end) => [x(end), y] as const);
   return [
-    text(left - 14, y + 4, shortened(label, Math.floor((left - 14) / letter)), strong ? 'end strong' : 'end'),
+    text(
+      left - 14,
+      y + 4,
+      shortened(label, Math.floor((left - 14 - margin) / letter)),
+      strong ? 'end strong' : 'end',
+    ),
     ends ? line(ends, 'whisker') : '',
     circle(x(value), y, 5, fillClass(colour)),
     text(right + 14, y + 4, value.toFixed(3), strong ? 'strong' : 'quiet'),

@@ -62,13 +62,13 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
     await tabTo(page, 'Copy list');
     await page.keyboard.press('Enter');
     await page.getByText(`${count} names copied`).waitFor();
-    const list = (await page.evaluate('navigator.clipboard.readText()')) as string;
+    const list = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(list.trim().split('\n')).toHaveLength(count);
 
     await page.reload(); // the address holds what is open
     await page.getByText(`${count} pictures,`).waitFor();
     expect(complaints).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 
   it('every view of a result is there, and axe finds nothing in it', async () => {
     const found: Record<string, string[]> = {};
@@ -82,14 +82,14 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
         await measured(page);
         await page.getByRole('listbox', { name: 'Pictures' }).waitFor();
         const violations = await axeViolations(page);
-        const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
         if (violations.length > 0) found[`${tab} ${theme}`] = violations;
       }
       expect(complaints).toEqual([]);
     }
     expect(found).toEqual({});
-  }, 60_000);
+  }, 120_000);
 
   it('on other data than that of its training, the page says so', async () => {
     const { page } = await openStudioPage(browser, studio);
@@ -97,5 +97,5 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
     await page.getByRole('button', { name: 'Measure' }).click();
     await measured(page);
     await page.getByText('was trained on other data than sketches').waitFor();
-  }, 60_000);
+  }, 120_000);
 });

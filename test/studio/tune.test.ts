@@ -17,7 +17,7 @@ const rate = JSON.stringify({
 });
 const kind = JSON.stringify({ name: 'CategoricalDistribution', attributes: { choices: ['adam', 'sgd'] } });
 
-/** A journal as Optuna writes it; trial i of n has rate 10^(-4 + 3i/n) and value i/n, every fifth is pruned. */
+/** A journal as Optuna writes it: trial i of n has rate 10^(-4 + 3i/n), value i/n; each fifth is pruned. */
 function journal(name: string, count: number): string {
   const trial = (i: number) => ({
     ...{ op_code: 4, worker_id: 'w', study_id: 0, datetime_start: '2026-01-01T00:00:00' },
@@ -96,7 +96,7 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await writeStudy(join(folder, 'runs'), 'usual', journal('usual', 60));
     studio = await openStudio(folder, '--data', data);
     browser = await openBrowser();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser.close();
     await studio.stop();
@@ -155,12 +155,12 @@ describe.skipIf(lacksBrowser)('Tune', () => {
         await page.locator('h1').waitFor();
         await page.locator('svg[role=img], table').first().waitFor();
         const violations = await axeViolations(page);
-        const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
         if (violations.length > 0) found[`${path} ${theme}`] = violations;
       }
       expect(complaints).toEqual([]);
     }
     expect(found).toEqual({});
-  }, 60_000);
+  }, 120_000);
 });

@@ -56,7 +56,7 @@ export function evaluateCommand(): Command {
       ).argParser(share('--coverage')),
     )
     .option('--report', 'also write the report, to the same file as atelier report')
-    .addOption(new Option('--studio <folder>', 'only write what the studio shows').hideHelp());
+    .addOption(new Option('--studio <folder>', 'only write what the studio shows, into a folder').hideHelp());
   return addExecutionOptions(command)
     .addHelpText(
       'after',

@@ -9,7 +9,7 @@ import type { TrialState } from '../../../tuning/trial.ts';
 const objective = z.object({ name: z.string(), direction: z.enum(['minimize', 'maximize']) });
 
 /** One line in the list of studies. */
-export const studySummary = z.object({
+const studySummary = z.object({
   /** Names it in addresses. */
   id: z.string(),
   name: z.string(),

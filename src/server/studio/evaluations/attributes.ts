@@ -5,8 +5,8 @@ import type { Dataset } from '../../../data/dataset.ts';
 export const pictureFigures = ['brightness', 'contrast', 'sharpness'] as const;
 
 /**
- * The figures of each picture, each from 0 to 1: the mean of its bytes, their standard deviation, and the mean
- * difference of neighbouring bytes.
+ * The figures of each picture, each from 0 to 1: the mean of its bytes, their standard deviation, and the
+ * mean difference of neighbouring bytes.
  *
  * @returns `[3][count]`
  */

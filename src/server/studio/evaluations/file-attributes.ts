@@ -1,5 +1,5 @@
-// What the files of photographs say about each picture: the folders that they lie in, and the other columns of
-// the table that lists them.
+// What the files of photographs say about each picture: the folders that they lie in, and the other columns
+// of the table that lists them.
 import { dirname, resolve } from 'node:path';
 import type { Dataset } from '../../../data/dataset.ts';
 import { openTable } from '../../../node/data/photographs/table.ts';

@@ -49,8 +49,8 @@ export class StudyIndex {
     const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
     const found = await Promise.all(names.map(({ name }) => this.look(join(this.root, name))));
     return {
-      studies: found.filter((one) => one !== undefined && 'study' in one) as IndexedStudy[],
-      broken: found.filter((one) => one !== undefined && 'reason' in one) as BrokenStudy[],
+      studies: found.filter((one) => one !== undefined && 'study' in one),
+      broken: found.filter((one) => one !== undefined && 'reason' in one),
     };
   }
 

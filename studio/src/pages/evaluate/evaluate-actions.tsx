@@ -3,10 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Evaluation, EvaluationQuery } from '../../../../src/server/studio/contract/evaluations.ts';
 import { api, apiPath } from '../../core/api.ts';
+import { copyText } from '../../core/copy.ts';
 import { toasts } from '../../core/toasts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { useActions } from '../../ui/use-actions.ts';
+import { commonWords } from '../../words/common.ts';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { evaluationQuery } from './queries.ts';
 import { codeOf } from './core/code.ts';
@@ -15,6 +17,10 @@ interface EvaluateActionsProps {
   readonly query: EvaluationQuery;
   readonly evaluation: Evaluation;
 }
+
+const action = (id: string, name: string, keys: string, run: () => void) => ({
+  ...{ id, name, keys, run, section: evaluateWords.section },
+});
 
 /** Measures, and shows how far that is. */
 export function useMeasure(query: EvaluationQuery) {
@@ -26,23 +32,17 @@ export function useMeasure(query: EvaluationQuery) {
   });
 }
 
-export function EvaluateActions({ query, evaluation: { status, job, command } }: EvaluateActionsProps) {
+export function EvaluateActions({ query, evaluation }: EvaluateActionsProps) {
+  const { status, job, command, measured } = evaluation;
   const { mutate: measure, isPending } = useMeasure(query);
   const isRunning = status === 'running';
   useActions(
     useMemo(
-      () =>
-        isRunning
-          ? []
-          : [
-              {
-                id: 'measure',
-                name: evaluateWords.measure,
-                section: evaluateWords.section,
-                run: () => measure(),
-              },
-            ],
-      [isRunning, measure],
+      () => [
+        ...(isRunning ? [] : [action('measure', evaluateWords.measure, 'm', () => measure())]),
+        action('copy-evaluation', commonWords.copyCommand, 'c', () => void copyText(command)),
+      ],
+      [isRunning, measure, command],
     ),
   );
   const stop = () =>
@@ -56,7 +56,7 @@ export function EvaluateActions({ query, evaluation: { status, job, command } }:
           {evaluateWords.stop}
         </Button>
       )}
-      {status === 'finished' && (
+      {!isRunning && measured !== undefined && (
         <Button isDisabled={isPending} onPress={() => measure()}>
           {evaluateWords.again}
         </Button>

@@ -7,7 +7,7 @@ import { evaluateWords } from '../../words/evaluate.ts';
 import { percent } from '../../words/numbers.ts';
 import { pictureName } from './core/predictions.ts';
 import { documentQuery } from './queries.ts';
-import type { ResultsProps } from './results.tsx';
+import type { ResultsProps } from './results-props.ts';
 import { useEvaluateView } from './use-view.ts';
 import styles from './evaluate.module.css';
 

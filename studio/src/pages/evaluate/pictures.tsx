@@ -10,9 +10,9 @@ import { picturesOf, type Pick } from './core/picks.ts';
 import type { Predictions } from './core/predictions.ts';
 import { PictureFacts } from './picture-facts.tsx';
 import { PictureGrid } from '../../pictures/picture-grid.tsx';
-import type { ResultsProps } from './results.tsx';
+import type { ResultsProps } from './results-props.ts';
 import { sheetPixels } from './sheet-pixels.ts';
-import { attributeName } from './slices.tsx';
+import { attributeName } from './attribute-name.ts';
 import { placeOf, spoken } from './spoken.ts';
 import { useEvaluateView } from './use-view.ts';
 import styles from './pictures.module.css';
@@ -55,7 +55,10 @@ function Picked({ pick, source, results: { predictions } }: PickedProps) {
     [indices, labels, predicted, place],
   );
   const frame = useRef<HTMLElement>(null);
-  useEffect(() => frame.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Where the pictures stand below the figure, they come into sight.
+    if (matchMedia('(max-width: 1100px)').matches) frame.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section ref={frame} className={styles.pictures} aria-label={evaluateWords.pictures}>
       <header className={styles.header}>

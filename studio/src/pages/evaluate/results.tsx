@@ -1,5 +1,4 @@
 // The results: their summary, the views, and the pictures that are opened beside them.
-import type { Evaluation } from '../../../../src/server/studio/contract/evaluations.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
@@ -9,17 +8,12 @@ import { ConfusionView } from './confusion.tsx';
 import { evaluateTabs, type EvaluateTab } from './core/search.ts';
 import { Mistakes } from './mistakes.tsx';
 import { Pictures } from './pictures.tsx';
-import type { Results } from './queries.ts';
+import type { ResultsProps } from './results-props.ts';
 import { RobustnessView } from './robustness.tsx';
 import { Slices } from './slices.tsx';
 import { Summary } from './summary.tsx';
 import { useEvaluateView } from './use-view.ts';
 import styles from './evaluate.module.css';
-
-export interface ResultsProps {
-  readonly evaluation: Evaluation;
-  readonly results: Results;
-}
 
 export function ResultsView({ evaluation, results }: ResultsProps) {
   const { search, change } = useEvaluateView();

@@ -2,7 +2,7 @@
 import { evaluateWords } from '../../words/evaluate.ts';
 import { count, percent } from '../../words/numbers.ts';
 import type { Slice } from './core/slices.ts';
-import { attributeName } from './slices.tsx';
+import { attributeName } from './attribute-name.ts';
 import { useEvaluateView } from './use-view.ts';
 import styles from './evaluate.module.css';
 

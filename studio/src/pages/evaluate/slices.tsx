@@ -6,6 +6,7 @@ import { Select } from '../../ui/select.tsx';
 import { SpotFigure } from '../../ui/spot-figure.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { percent } from '../../words/numbers.ts';
+import { attributeName } from './attribute-name.ts';
 import { attributesOf, slicesBy, weakestSlices, type Slice } from './core/slices.ts';
 import type { Results } from './queries.ts';
 import { SliceTable } from './slice-table.tsx';
@@ -13,9 +14,6 @@ import { useEvaluateView } from './use-view.ts';
 import styles from './evaluate.module.css';
 
 const all = '';
-
-/** An attribute in words. */
-export const attributeName = (name: string): string => evaluateWords.attributes[name] ?? name;
 
 export function Slices({ results: { document, predictions } }: { readonly results: Results }) {
   const { search, change } = useEvaluateView();

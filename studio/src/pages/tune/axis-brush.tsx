@@ -64,10 +64,7 @@ export function AxisBrush({ column, figure: { top, bottom }, range, onChange }: 
       onKeyDown={press}
     >
       {shown && (
-        <span
-          className={styles.range}
-          style={{ top: shown[1]!, height: Math.max(2, shown[0]! - shown[1]!) }}
-        />
+        <span className={styles.range} style={{ top: shown[1], height: Math.max(2, shown[0] - shown[1]) }} />
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { paretoFigures } from '../../../../src/figures/study/pareto.ts';
 import { frontOf } from '../../../../src/tuning/results.ts';
 import { toCsv } from '../../core/csv.ts';
 import { SpotFigure } from '../../ui/spot-figure.tsx';
-import type { StudyViewProps } from './study-views.tsx';
+import type { StudyViewProps } from './study-view-props.ts';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
 

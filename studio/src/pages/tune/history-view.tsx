@@ -11,7 +11,7 @@ import { count } from '../../words/numbers.ts';
 import { tuneWords } from '../../words/tune.ts';
 import { thinned } from './core/study.ts';
 import { Thinned } from './thinned.tsx';
-import type { StudyViewProps } from './study-views.tsx';
+import type { StudyViewProps } from './study-view-props.ts';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
 

@@ -1,5 +1,5 @@
-// All parameters of each trial, with ranges to choose along the axes. The figure may draw a part of the lines;
-// the choice counts all trials.
+// All parameters of each trial, with ranges to choose along the axes. The figure may draw a part of the
+// lines; the choice counts all trials.
 import { useMemo } from 'react';
 import { parallelFigure } from '../../../../src/figures/study/parallel-coordinates.ts';
 import { completeTrials, objectivesOf, rankedTrials } from '../../../../src/tuning/results.ts';
@@ -12,7 +12,7 @@ import { tuneWords } from '../../words/tune.ts';
 import { AxisBrush } from './axis-brush.tsx';
 import { brushText, isWithin, readBrush, withRange } from './core/brush.ts';
 import { trialColumns, trialsCsv } from './core/trials-table.ts';
-import type { StudyViewProps } from './study-views.tsx';
+import type { StudyViewProps } from './study-view-props.ts';
 import { TrialTable } from './trial-table.tsx';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';

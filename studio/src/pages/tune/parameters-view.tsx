@@ -1,4 +1,4 @@
-// Which parameters matter: their importance, the objective over each of them, and the two most important ones.
+// Which parameters matter: their importance, the objective over each, and the two most important ones.
 import { useCallback, useMemo } from 'react';
 import { importanceFigure } from '../../../../src/figures/study/importance.ts';
 import { sliceFigure } from '../../../../src/figures/study/slices.ts';
@@ -11,7 +11,7 @@ import { tuneWords } from '../../words/tune.ts';
 import { sortedTrials, trialColumns, trialsCsv } from './core/trials-table.ts';
 import { thinned } from './core/study.ts';
 import { Thinned } from './thinned.tsx';
-import type { StudyViewProps } from './study-views.tsx';
+import type { StudyViewProps } from './study-view-props.ts';
 import { useImportance } from './use-importance.ts';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';

@@ -4,17 +4,24 @@ import { useMemo, useState, type FormEvent } from 'react';
 import type { Job } from '../../../../src/server/studio/contract/jobs.ts';
 import type { StudyDetail } from '../../../../src/server/studio/contract/studies.ts';
 import { api, apiPath } from '../../core/api.ts';
+import { copyText } from '../../core/copy.ts';
 import { toasts } from '../../core/toasts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useActions } from '../../ui/use-actions.ts';
+import { commonWords } from '../../words/common.ts';
 import { tuneWords } from '../../words/tune.ts';
 import { count } from '../../words/numbers.ts';
+import { pythonOf } from './core/python.ts';
 import { studiesQuery } from './queries.ts';
 import { doneTrials } from './study-words.ts';
 import styles from './tune.module.css';
+
+const action = (id: string, name: string, run: () => void) => ({
+  ...{ id, name, run, section: tuneWords.section },
+});
 
 export function StudyActions({ study }: { readonly study: StudyDetail }) {
   const [isResuming, setResuming] = useState(false);
@@ -31,8 +38,11 @@ export function StudyActions({ study }: { readonly study: StudyDetail }) {
   );
   useActions(
     useMemo(
-      () => (stop ? [{ id: 'stop-study', name: tuneWords.stop, section: tuneWords.section, run: stop }] : []),
-      [stop],
+      () => [
+        ...(stop ? [action('stop-study', tuneWords.stop, stop)] : []),
+        { ...action('copy-study', commonWords.copyCommand, () => void copyText(command)), keys: 'c' },
+      ],
+      [stop, command],
     ),
   );
   const isAlive = status === 'running' || status === 'stopping';
@@ -48,7 +58,7 @@ export function StudyActions({ study }: { readonly study: StudyDetail }) {
           {tuneWords.resume}
         </Button>
       )}
-      <CopyMenu command={command} />
+      <CopyMenu command={command} code={pythonOf(study)} />
       {isResuming && <ResumeDialog study={study} onClose={() => setResuming(false)} />}
     </>
   );

@@ -1,6 +1,7 @@
 // One study, live: how the search goes, which parameters matter, and every trial.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { StudyDetail } from '../../../../src/server/studio/contract/studies.ts';
 import { jobsQuery } from '../../core/queries.ts';
 import { buttonClass } from '../../ui/button.tsx';
@@ -25,7 +26,8 @@ export default function StudyPage() {
   const summary = list.data?.studies.find((study) => study.id === id);
   const { data, error, refetch } = useQuery(studyQuery(id, summary?.version));
   const failure = list.error ?? error;
-  if (data && summary) return <Study key={id} study={{ ...data, ...summary }} />;
+  const study = useMemo(() => data && summary && { ...data, ...summary }, [data, summary]);
+  if (study) return <Study key={id} study={study} />;
   return (
     <Page title={id} trail={<Trail />}>
       {failure ? (

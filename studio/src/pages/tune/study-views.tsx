@@ -1,7 +1,6 @@
 // The views of a study, over the trials that are chosen, and the trial that is opened beside them.
 import { useMemo } from 'react';
 import type { StudyDetail } from '../../../../src/server/studio/contract/studies.ts';
-import type { JournalStudy } from '../../../../src/tuning/journal/replay.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tuneWords } from '../../words/tune.ts';
@@ -12,21 +11,17 @@ import { ParametersView } from './parameters-view.tsx';
 import { bestShare, journalStudy } from './core/study.ts';
 import { tuneTabs, type TuneTab } from './core/search.ts';
 import { OpenTrial } from './open-trial.tsx';
+import type { StudyViewProps } from './study-view-props.ts';
 import { TrialTable } from './trial-table.tsx';
 import { useStudyView } from './use-study-view.ts';
 import { ViewChoices } from './view-choices.tsx';
 import styles from './tune.module.css';
 
-export interface StudyViewProps {
-  readonly study: StudyDetail;
-  /** The trials to show, as the figures take them. */
-  readonly shown: JournalStudy;
-}
-
 export function StudyViews({ study }: { readonly study: StudyDetail }) {
   const { search, change } = useStudyView();
   const { tab = 'history', best = 100, trial } = search;
-  const whole = useMemo(() => journalStudy(study), [study]);
+  // The summary changes more often than the trials.
+  const whole = useMemo(() => journalStudy(study), [study.trials]);
   const shown = useMemo(() => bestShare(whole, best), [whole, best]);
   const tabs = tuneTabs.filter(
     (name) =>

@@ -1,7 +1,7 @@
 // Says that a figure draws only some of the trials.
 import { count } from '../../words/numbers.ts';
 import { tuneWords } from '../../words/tune.ts';
-import type { StudyViewProps } from './study-views.tsx';
+import type { StudyViewProps } from './study-view-props.ts';
 import styles from './tune.module.css';
 
 interface ThinnedProps extends Pick<StudyViewProps, 'shown'> {

@@ -16,7 +16,7 @@ export interface Slice {
 const groups = 5;
 
 /** The attributes of the labels and predictions, before those that were measured. */
-export const classAttributes = ['true class', 'predicted class'] as const;
+const classAttributes = ['true class', 'predicted class'] as const;
 
 /** The names of all attributes by which one can cut. */
 export const attributesOf = ({ columns }: Predictions): string[] => [

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { axisBetween, logarithmicAxis } from '../../../../../src/figures/axis.ts';
 import { readStudySpace } from '../../../../../src/tuning/study-space.ts';
 import { parametersOf } from '../../../../../src/tuning/results.ts';
-import { parseYaml } from '../../../../../src/node/files/yaml-document.ts';
 import type { StudyDetail } from '../../../../../src/server/studio/contract/studies.ts';
 import { brushText, isWithin, movedRange, readBrush, withRange } from './brush.ts';
 import { readStudySearch } from './search.ts';
@@ -129,15 +129,9 @@ it('trials are sorted by any column, those without a value last', () => {
 
 it('every choice of the form gives a space that atelier tune takes', () => {
   for (const parameters of [...varied.map((name) => [name]), varied]) {
-    const { value, locate } = parseYaml(
-      spaceText({ base: 'minute', objective: 'validationLoss', parameters, optimizer: 'adam' }),
-      'space',
-    );
-    const { space, objectives } = readStudySpace(
-      value as Record<string, unknown>,
-      { preset: 'minute' },
-      locate,
-    );
+    const text = spaceText({ base: 'minute', objective: 'validationLoss', parameters, optimizer: 'adam' });
+    const document = parse(text) as Record<string, unknown>;
+    const { space, objectives } = readStudySpace(document, { preset: 'minute' }, () => 'space');
     expect(space.length).toBeGreaterThanOrEqual(parameters.length);
     expect(objectives).toEqual(['validationLoss']);
   }
