@@ -50,10 +50,18 @@ async function build(folder) {
     name: 'note-sources',
     moduleParsed: ({ id }) => void names.add(relative(root, id.split('?')[0])),
   };
-  await vite.build({
-    ...{ configFile: `${root}studio/vite.config.ts`, logLevel: 'warn', plugins: [note] },
-    build: { outDir: folder },
-  });
+  // Tests build too, and pages must not be built for their environment.
+  const environment = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await vite.build({
+      ...{ configFile: `${root}studio/vite.config.ts`, logLevel: 'warn', plugins: [note] },
+      ...{ worker: { plugins: () => [note] }, build: { outDir: folder } },
+    });
+  } finally {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
+  }
   return [...names].filter(
     (name) => !isAbsolute(name) && !/^\.\.|node_modules|\0/.test(name) && existsSync(root + name),
   );
