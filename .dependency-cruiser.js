@@ -57,8 +57,8 @@ export default {
       comment:
         'The studio takes what runs in a browser from src/, and of the server only the types of its contract.',
       severity: 'error',
-      from: { path: '^studio/src/' },
-      to: { path: `^src/(?!(?:${isomorphic.join('|')}|server/studio/contract)/)` },
+      from: { path: '^studio/src/', pathNot: tests },
+      to: { path: `^src/(?!(?:${isomorphic.join('|')}|server/studio/contract)/)[^/]+/` },
     },
     {
       name: 'studio-contract',

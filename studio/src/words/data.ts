@@ -57,7 +57,7 @@ export const dataWords = {
   list: 'Findings',
   lists: { errors: 'Label errors', duplicates: 'Near-duplicates', outliers: 'Outliers' },
   about: {
-    errors: 'Labels that a network doubts which has not seen the picture. The worst is first.',
+    errors: 'Labels that networks doubt. The worst is first.',
     duplicates: 'Pairs of pictures that are nearly the same, side by side. The nearest pair is first.',
     outliers: 'Pictures that are unlike all others. The strangest is first.',
   },

@@ -51,7 +51,8 @@ export function useDecisions(id: string): DecisionStore {
     [cache, id, query],
   );
   const decide = useCallback(
-    (place: DataPlace, decided: Decided | null) => {
+    ({ split, index }: DataPlace, decided: Decided | null) => {
+      const place = { split, index };
       cache.setQueryData<DataDecisions>(query.queryKey, (old) => old && withDecision(old, place, decided));
       void send([], [{ place, decided }]);
     },
