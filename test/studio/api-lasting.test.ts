@@ -140,6 +140,12 @@ const routes = [
     '/assets/NAME',
     '/api/models/ID/file',
     '/api/data/ID',
+    '/api/data/ID/audit',
+    '/api/data/ID/decisions',
+    '/api/data/ID/decisions/undo',
+    '/api/data/ID/pictures/NAME',
+    '/api/data/ID/pixels/NAME?at=ID',
+    '/api/data/ID/reload',
     '/api/compare?a=ID&b=NAME',
   ],
 ];

@@ -84,6 +84,7 @@ describe.skipIf(lacksBrowser)('in a browser', () => {
     const paths = [
       ...['/', '/runs', '/runs?selected=plain,sweep-1', '/runs/plain', '/runs/plain?tab=settings'],
       ...['/runs/plain?tab=files', '/runs/plain?tab=report', '/compare?runs=plain,large-batch', '/compare'],
+      ...['/data', '/data/sketches'],
       ...['/train', '/teach', '/no-such-page'],
     ];
 

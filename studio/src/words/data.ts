@@ -10,7 +10,7 @@ export const dataWords = {
   addHint: 'Name a folder of pictures at the start to see it here:',
   reading: (name: string) => `Reading ${name}…`,
   decoded: (done: string, total: string) => `${done} of ${total} photographs are decoded`,
-  views: { pictures: 'Pictures', findings: 'Findings', augmentation: 'Augmentation' },
+  views: { pictures: 'Pictures', findings: 'Findings', map: 'Map', augmentation: 'Augmentation' },
   viewsLabel: 'Views of the data set',
   splits: { train: 'Training', validation: 'Validation', test: 'Test' },
   split: 'Split',
@@ -57,7 +57,7 @@ export const dataWords = {
   list: 'Findings',
   lists: { errors: 'Label errors', duplicates: 'Near-duplicates', outliers: 'Outliers' },
   about: {
-    errors: 'Labels that a network doubts which has not seen the picture. The worst is first.',
+    errors: 'Labels that networks doubt. The worst is first.',
     duplicates: 'Pairs of pictures that are nearly the same, side by side. The nearest pair is first.',
     outliers: 'Pictures that are unlike all others. The strangest is first.',
   },
@@ -87,6 +87,19 @@ export const dataWords = {
     trivialAugment: 'TrivialAugment',
   },
   units: { degrees: (value: number) => `±${value}°`, pixels: (value: number) => `${value} px` },
+  mapping: 'Placing the pictures: this takes some seconds…',
+  mapTitle: (count: string) => `Map of ${count} pictures`,
+  mapAbout:
+    'Pictures that look alike are near each other (UMAP of blurred cells). Distances between far groups mean little.',
+  lasso:
+    'Map: draw a line around pictures; or move a circle with the arrow keys, plus and minus, and press Enter',
+  lassoHint:
+    'Draw a line around some pictures to see them. With keys: arrows, + and − move and size a circle; Enter takes it.',
+  inLine: (count: string) => `${count} pictures inside the line`,
+  noLine: 'No pictures chosen',
+  emptyLine: 'No picture is inside the line',
+  noMap: 'Too few pictures for a map',
+  noMapHint: (least: string) => `A map needs at least ${least} pictures.`,
   reset: 'No augmentation',
   again: 'Draw again',
   original: 'Original',

@@ -21,7 +21,7 @@ export function AugmentedPictures({ view, pictures, amounts, seed }: AugmentedPi
   const { source, detail } = view;
   useEffect(() => source.want(pictures), [source, pictures]);
   return (
-    <div className={styles.augmented}>
+    <div className={styles.augmented} role="group" aria-label={dataWords.views.augmentation} tabIndex={0}>
       {pictures.map((picture) => (
         <Row
           key={`${picture.split} ${picture.index}`}

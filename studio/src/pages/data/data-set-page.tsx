@@ -12,6 +12,7 @@ import { count } from '../../words/numbers.ts';
 import { AugmentationView } from './augmentation-view.tsx';
 import { DataActions } from './data-actions.tsx';
 import { FindingsView } from './findings-view.tsx';
+import { MapView } from './map-view.tsx';
 import { PicturesView } from './pictures-view.tsx';
 import { dataQuery, pixelsOf } from './queries.ts';
 import { useDataView } from './use-data-view.ts';
@@ -69,6 +70,7 @@ function DataSet({ detail }: { readonly detail: DataDetail }) {
         <Panel>
           {name === 'pictures' && <PicturesView view={view} />}
           {name === 'findings' && <FindingsView view={view} />}
+          {name === 'map' && <MapView view={view} />}
           {name === 'augmentation' && <AugmentationView view={view} />}
         </Panel>
       </div>

@@ -26,26 +26,33 @@ export function useDecisions(id: string): DecisionStore {
   const { data, error } = useQuery(query);
   const decisions = useMemo(() => decisionMap(data?.decisions ?? []), [data]);
   const waiting = useRef(0);
+  const turn = useRef<Promise<void>>(Promise.resolve());
+  /** Sends one step after the other, so that they arrive in this order. */
   const send = useCallback(
-    async (path: readonly string[], body?: unknown) => {
+    (path: readonly string[], body?: unknown): Promise<void> => {
       waiting.current++;
-      try {
-        const answer = await api<DataDecisions>(apiPath('data', id, 'decisions', ...path), {
-          ...{ method: 'POST', body },
-        });
-        // Answers come in the order of the steps: only the last one has them all.
-        if (waiting.current === 1) cache.setQueryData(query.queryKey, answer);
-      } catch (failure) {
-        toasts.fail(failure);
-        void cache.invalidateQueries({ queryKey: query.queryKey });
-      } finally {
-        waiting.current--;
-      }
+      const step = async () => {
+        try {
+          await cache.cancelQueries({ queryKey: query.queryKey }); // an answer from before would undo it
+          const where = apiPath('data', id, 'decisions', ...path);
+          const answer = await api<DataDecisions>(where, { method: 'POST', body });
+          // What was decided meanwhile is in the answers that follow.
+          if (waiting.current === 1) cache.setQueryData(query.queryKey, answer);
+        } catch (failure) {
+          toasts.fail(failure);
+          void cache.invalidateQueries({ queryKey: query.queryKey });
+        } finally {
+          waiting.current--;
+        }
+      };
+      turn.current = turn.current.then(step);
+      return turn.current;
     },
     [cache, id, query],
   );
   const decide = useCallback(
-    (place: DataPlace, decided: Decided | null) => {
+    ({ split, index }: DataPlace, decided: Decided | null) => {
+      const place = { split, index };
       cache.setQueryData<DataDecisions>(query.queryKey, (old) => old && withDecision(old, place, decided));
       void send([], [{ place, decided }]);
     },

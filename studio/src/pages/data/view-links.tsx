@@ -20,7 +20,7 @@ export const ViewLinks = ({ view: { detail, search } }: { readonly view: DataSet
         }}
         aria-current={(search.view ?? 'pictures') === name ? 'page' : undefined}
         className={styles.viewLink}
-        activeProps={{}}
+        activeOptions={{ exact: true, includeSearch: true }}
       >
         {dataWords.views[name]}
       </Link>

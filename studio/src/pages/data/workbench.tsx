@@ -19,6 +19,8 @@ interface WorkbenchProps {
   readonly captionOf?: (item: Item) => string;
 }
 
+/** Below it a caption has no room. */
+const captionedSide = 92;
 /** How long the active picture rests before the address names it, in milliseconds. */
 const restMs = 300;
 
@@ -51,7 +53,7 @@ export function Workbench({ view, items, label, captionOf }: WorkbenchProps) {
       <PictureGrid
         content={content}
         source={source}
-        side={side}
+        side={captionOf ? Math.max(side, captionedSide) : side}
         label={label}
         nameOf={(index) => dataWords.of(detail.classNames[items[index]!.label]!, count(items[index]!.index))}
         onActive={setActive}

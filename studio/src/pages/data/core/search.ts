@@ -1,5 +1,5 @@
 // What the address of a data set says.
-export const dataViews = ['pictures', 'findings', 'augmentation'] as const;
+export const dataViews = ['pictures', 'findings', 'map', 'augmentation'] as const;
 export type DataView = (typeof dataViews)[number];
 
 export const findingLists = ['errors', 'duplicates', 'outliers'] as const;
@@ -23,6 +23,8 @@ export interface DataSearch {
   readonly list?: FindingList;
   /** The active picture: `train-17`. */
   readonly at?: string;
+  /** The line around pictures of the map. */
+  readonly lasso?: string;
   /** The augmentation, as `train --augment` takes it. */
   readonly augment?: string;
 }
@@ -44,6 +46,7 @@ export function readDataSearch(given: Record<string, unknown>): DataSearch {
     show: oneOf(shownDecisions, given['show']),
     list: oneOf(findingLists.slice(1), given['list']),
     at: typeof given['at'] === 'string' && /^[a-z]+-\d+$/.test(given['at']) ? given['at'] : undefined,
+    lasso: textOf(given['lasso']),
     augment: textOf(given['augment']),
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));

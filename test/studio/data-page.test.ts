@@ -1,0 +1,124 @@
+// The page Data in a browser: pictures, decisions by one key each that outlive the page, and augmentation.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LabelsFile } from '../../src/data/labels-file.ts';
+import { lacksBrowser, openBrowser } from '../testing/browser.ts';
+import { small, smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
+import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+
+describe.skipIf(lacksBrowser)('the page Data', () => {
+  let browser: Browser;
+  let studio: OpenStudio;
+  let data: string;
+  beforeAll(async () => {
+    browser = await openBrowser();
+    const folder = await temporaryFolder();
+    data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
+    studio = await openStudio(folder, '--data', data);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await studio.stop();
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+
+  const { classNames, labels } = small.train;
+  const nameOf = (index: number) => `${classNames[labels[index]!]}, picture ${index}`;
+
+  /** Goes to the data set as a person does, and waits for its first picture. */
+  async function openData(page: Page): Promise<void> {
+    await page.goto(studio.at('/data'));
+    await page.getByRole('link', { name: 'tiny' }).click();
+    await page.getByRole('img', { name: nameOf(0) }).waitFor();
+  }
+
+  const decisionsOnDisk = async () =>
+    (JSON.parse(await readFile(join(data, 'atelier-labels.json'), 'utf8')) as LabelsFile).decisions;
+
+  it('relabels five pictures by keys alone, and takes one back after the page was loaded again', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await openData(page);
+    await tabTo(page, 'Pictures'); // the link of the view
+    await tabTo(page, 'Pictures'); // the grid
+    const next = (label: number) => (label + 1) % 10;
+    for (let index = 0; index < 5; index++) {
+      await page
+        .getByRole('complementary')
+        .getByRole('img', { name: nameOf(index) })
+        .waitFor();
+      await page.keyboard.press(String(next(labels[index]!)));
+    }
+    await page.getByText('5 decided').waitFor();
+    await expect.poll(decisionsOnDisk).toHaveLength(5);
+    expect(await decisionsOnDisk()).toEqual(
+      Array.from({ length: 5 }, (_, index) => ({
+        ...{ split: 'train', index, given: classNames[labels[index]!], decision: 'relabel' },
+        label: classNames[next(labels[index]!)],
+      })),
+    );
+    await page.keyboard.press('x');
+    await page.getByText('6 decided').waitFor();
+    await page.reload();
+    await page.getByText('6 decided').waitFor();
+    await page.keyboard.press('z');
+    await page.getByText('5 decided').waitFor();
+    expect(await decisionsOnDisk()).toHaveLength(5);
+    expect(complaints).toEqual([]);
+  });
+
+  it('finds pictures by class, words and index, and the address keeps what is shown', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await openData(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('17');
+    await page.getByText('1 of 480 pictures').waitFor();
+    await page
+      .getByRole('complementary')
+      .getByRole('img', { name: nameOf(17) })
+      .waitFor();
+    const url = page.url();
+    await page.goto(studio.at('/data'));
+    await page.goto(url);
+    await page.getByText('1 of 480 pictures').waitFor();
+    await page.getByRole('textbox', { name: 'Search pictures' }).fill('zebra');
+    await page.getByText('No picture matches').waitFor();
+    await page.getByRole('button', { name: 'Show all pictures' }).click();
+    await page.getByRole('button', { name: /^Bag/ }).click();
+    await page.getByText(/^\d+ of 480 pictures/).waitFor();
+    expect(page.url()).toContain(`class=${classNames.indexOf('Bag')}`);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows augmentation while a slider moves', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await openData(page);
+    await page.getByRole('link', { name: 'Augmentation' }).click();
+    const version = page.getByRole('img', { name: 'Version 1' }).first();
+    await version.waitFor();
+    const pixels = () =>
+      version.evaluate((canvas) => (canvas as unknown as { toDataURL(): string }).toDataURL());
+    const before = await pixels();
+    await page.getByRole('slider', { name: 'Rotation' }).focus();
+    for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
+    await expect.poll(pixels).not.toBe(before);
+    await expect.poll(() => page.url()).toContain('augment=rotation%3D10');
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('has no violations that axe finds, %s, %i wide', async (theme, width) => {
+    const { page } = await openStudioPage(browser, studio, { theme, width });
+    await openData(page);
+    const found = await axeViolations(page);
+    for (const view of ['Findings', 'Map', 'Augmentation']) {
+      await page.getByRole('link', { name: view, exact: true }).click();
+      await page.locator('nav a[aria-current=page]', { hasText: view }).waitFor();
+      found.push(...(await axeViolations(page)));
+    }
+    expect(found).toEqual([]);
+  });
+});
