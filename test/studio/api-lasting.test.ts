@@ -115,7 +115,10 @@ it('1,500 requests from a seed find no defect and change nothing outside', { tim
       .replace('NAME', () => pick(ids));
     const method = pick(['GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'OPTIONS']);
     const body = pick(bodies);
-    const headers = { cookie: studio.cookie, 'content-type': pick(['application/json', 'text/plain']) };
+    const headers = {
+      cookie: studio.cookie,
+      'content-type': pick(['application/json', 'application/octet-stream', 'text/plain']),
+    };
     const sent = method === 'GET' ? {} : { body };
     const { status, text } = await studio.ask(path, { method, headers, ...sent });
     if (status >= 500) refused.push(`${method} ${path} ${body}: ${status} ${text}`);
@@ -131,6 +134,14 @@ it('1,500 requests from a seed find no defect and change nothing outside', { tim
 });
 
 const routes = [
+  ...[
+    '/api/catalogues/ID',
+    '/api/catalogues/ID/items',
+    '/api/catalogues/ID/search',
+    '/api/inspectors?name=NAME',
+  ],
+  ...['/api/catalogues/ID/corrections', '/api/inspectors/ID/changes', '/api/inspectors/ID/judge'],
+  ...['/api/pieces?name=NAME', '/api/pieces/ID', '/api/pieces/dropped/picture?edge=64&piece=NAME'],
   ...['/api/workspace', '/api/runs', '/api/runs/ID', '/api/runs/ID/files/NAME', '/api/runs/ID/restore'],
   ...['/api/runs/ID/stop', '/api/compare/ID/pictures'],
   ...['/api/jobs', '/api/jobs/ID', '/api/jobs/ID/stop', '/api/train/options', '/api/train/command'],

@@ -55,7 +55,6 @@ function useLineJudge(
     const store = make();
     setOwn({ name, store });
     return () => store.stop();
-    // eslint-disable-next-line
   }, [name]);
   const { store } = own;
   useEffect(() => {

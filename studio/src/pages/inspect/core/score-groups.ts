@@ -1,5 +1,5 @@
-// The scores of pieces in groups: the good ones that were held back, and those of the line, by their true kind
-// where it is known.
+// The scores of pieces in groups: the good ones that were held back, and those of the line, by their true
+// kind where it is known.
 import type { ScoreGroup } from '../../../../../src/figures/piece-scores.ts';
 import type { JudgedPiece } from './verdicts.ts';
 

@@ -1,0 +1,251 @@
+// The catalogue and the inspection in a browser: what is found, decided and judged is what the command line
+// says.
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sketches } from '../../src/data/sketches.ts';
+import { imageSize, side } from '../../src/inspection/testing/backbone.ts';
+import { drawPieces, stained } from '../../src/inspection/testing/pieces.ts';
+import { atelierIn } from '../testing/atelier.ts';
+import { lacksBrowser, openBrowser } from '../testing/browser.ts';
+import { temporaryFolder } from '../testing/folders.ts';
+import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+
+const grey = { raw: { width: side, height: side, channels: 1 } } as const;
+
+/** Writes pictures `[count, 1, 28, 28]` as PNG files. */
+async function writePictures(folder: string, images: Uint8Array, name: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const files = Array.from({ length: images.length / imageSize }, (_, i) => join(folder, `${name}-${i}.png`));
+  for (const [i, file] of files.entries())
+    await sharp(images.subarray(i * imageSize, (i + 1) * imageSize), grey).toFile(file);
+  return files;
+}
+
+/** Runs a command that must succeed. */
+async function run(folder: string, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await atelierIn(folder, ...args);
+  expect([0, 3], stderr).toContain(code);
+  return stdout;
+}
+
+/** Sketches with a category of their own, prices, and a copy of the first. */
+async function makeShop(folder: string): Promise<void> {
+  const { images } = sketches({ train: 10, test: 30, seed: 3 }).test;
+  const files = await writePictures(join(folder, 'photos'), images, 'item');
+  const rows = files.map((file, i) => `item ${i},${file},${i % 2 ? 'odd' : 'even'},${10 * i}`);
+  rows.push(`copy,${files[0]},even,5`);
+  await writeFile(join(folder, 'items.csv'), ['key,file,category,price', ...rows].join('\n'));
+  await run(folder, 'catalogue', 'sync', 'items.csv', '--into', 'shop', '--model', 'pocket');
+}
+
+/** An inspector, and a line with three good pieces and two stained ones. */
+async function makeLine(folder: string): Promise<void> {
+  await writePictures(join(folder, 'good'), drawPieces(40, 1), 'good');
+  const [line, tests] = [join(folder, 'line'), join(folder, 'tests', 'test')];
+  const bad = stained(drawPieces(2, 3), [8, 10], 5);
+  await writePictures(line, drawPieces(3, 2), 'fine');
+  await writePictures(line, bad, 'stained');
+  await writePictures(join(tests, 'good'), drawPieces(3, 4), 'good');
+  await writePictures(join(tests, 'stain'), bad, 'stain');
+  const learn = ['inspect', 'learn', 'good', '--model', 'pocket', '--false-alarms', '5%'];
+  await run(folder, ...learn, '--out', 'inspector.onnx');
+}
+
+const asked = (page: Page, path: string): Promise<unknown> =>
+  page.evaluate(async (to) => (await fetch(to)).json() as Promise<unknown>, path);
+
+describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
+  let browser: Browser;
+  let studio: OpenStudio;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    await makeShop(folder);
+    await makeLine(folder);
+    browser = await openBrowser();
+    const places = ['--catalogue', 'shop', '--inspector', 'inspector.onnx', '--pieces', 'line', 'tests'];
+    studio = await openStudio(folder, ...places);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await studio.stop();
+  });
+  // A test that failed leaves its pages open, and their streams with them.
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+
+  it('finds an item by its picture, also after a reload', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/catalogue'));
+    await page.getByText('shop, 31 items').waitFor();
+    await page.setInputFiles('input[type=file]', join(folder, 'photos/item-7.png'));
+    await page.waitForURL(/picture=/);
+    const first = page.locator('[data-place="0"]');
+    await first.filter({ hasText: 'item 7' }).filter({ hasText: '1.000' }).waitFor();
+    await page.reload();
+    await first.filter({ hasText: 'item 7' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('filters, and says what is wrong with a condition', async () => {
+    const { page } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/catalogue'));
+    const field = page.getByLabel('Filter by a condition');
+    await field.fill('price < 50 and category = ’even’');
+    await field.press('Enter');
+    await page.getByText(/^expected a name, a value or an operator at position 27/).waitFor();
+    await field.fill("price < 50 and category = 'even'");
+    await field.press('Enter');
+    await page.getByText('4 found').waitFor(); // items 0, 2, 4 and the copy
+    const list = (await asked(page, (await apiOf(page)) + '/items?start=0&count=9&where=price=20')) as {
+      items: { key: string }[];
+    };
+    expect(list.items.map(({ key }) => key)).toEqual(['item 2']);
+  });
+
+  it('by keys alone: opens an item and finds similar ones', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.getByRole('heading', { name: 'What is here' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.locator('[data-place="0"]').waitFor();
+    await tabTo(page, /copy/);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary').getByText('Class by the model').waitFor();
+    await page.keyboard.press('s');
+    await page.getByText('Like item 0').waitFor();
+    await page.locator('[data-place="0"]', { hasText: 'copy' }).waitFor(); // the same picture
+    expect(new URL(page.url()).searchParams.get('like')).toBe('["item 0"]');
+    expect(complaints).toEqual([]);
+  });
+
+  it('keeps decisions by one key each, and takes them back', async () => {
+    const { page } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/catalogue?view=review&confidence=1'));
+    const card = page.getByRole('article');
+    const [first, second] = [await nextKey(page), async () => card.getAttribute('aria-label')];
+    await page.keyboard.press('3');
+    await page.getByText(`${first}`).last().waitFor();
+    const other = await second();
+    expect(other).not.toBe(first);
+    await page.keyboard.press('a');
+    await expect.poll(second).not.toBe(other);
+    const correction = async (key: string) =>
+      (
+        (await asked(page, `${await apiOf(page)}/item?key=${encodeURIComponent(key)}`)) as {
+          correction: unknown;
+        }
+      ).correction;
+    await expect.poll(() => correction(first)).toBe('Pullover'); // the third class of the model
+    await expect.poll(() => correction(other!)).not.toBeNull();
+    await page.keyboard.press('z');
+    await expect.poll(second).toBe(other);
+    await expect.poll(() => correction(other!)).toBeNull();
+    // The other decision can be taken back on another day.
+    await page.reload();
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await expect.poll(() => correction(first)).toBeNull();
+  });
+
+  it('judges a line as the command does, and at another threshold at once', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/inspect'));
+    await page.getByText('2 of 5 defective').waitFor();
+    const told = JSON.parse(await run(folder, 'inspect', 'check', 'inspector.onnx', 'line', '--json')) as {
+      score: number;
+    }[];
+    const shown = await page.locator('[class*=score]').allInnerTexts();
+    expect(shown.map(Number)).toEqual(told.map(({ score }) => Number(score.toFixed(score >= 10 ? 1 : 2))));
+    await page.getByRole('slider', { name: 'False alarms' }).focus();
+    for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/alarms=/);
+    const alarms = Number(new URL(page.url()).searchParams.get('alarms'));
+    await page.getByRole('button', { name: 'Keep this threshold' }).click();
+    await page.getByRole('button', { name: 'Keep this threshold' }).waitFor({ state: 'detached' });
+    const moved = await run(folder, 'inspect', 'threshold', 'inspector-2.onnx', '--json');
+    expect((JSON.parse(moved) as { wanted: number }).wanted).toBeCloseTo(alarms, 10);
+    await page.keyboard.press('z');
+    await expect.poll(() => readdir(folder)).not.toContain('inspector-2.onnx');
+    expect(complaints).toEqual([]);
+  });
+
+  it('accepts a piece into a new file, and takes it back', async () => {
+    const before = await readFile(join(folder, 'inspector.onnx'));
+    const { page } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/inspect?piece=stained-0.png'));
+    await page.getByText('2 of 5 defective').waitFor();
+    await page.keyboard.press('a');
+    await page.getByText('This piece was accepted as good.').waitFor();
+    await page.getByRole('complementary').getByText('good', { exact: true }).waitFor();
+    const verdict = await run(folder, 'inspect', 'check', 'inspector-2.onnx', 'line/stained-0.png');
+    expect(verdict).toMatch(/: good /);
+    expect(before.equals(await readFile(join(folder, 'inspector.onnx')))).toBe(true);
+    await page.keyboard.press('z');
+    await page.getByText('2 of 5 defective').waitFor();
+    expect(await readdir(folder)).not.toContain('inspector-2.onnx');
+  });
+
+  it('judges what comes into the folder, and pictures that it is given', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/inspect?order=score'));
+    await page.getByText('2 of 5 defective').waitFor();
+    await copyFile(join(folder, 'good/good-0.png'), join(folder, 'line/late.png'));
+    await page.getByText('2 of 6 defective').waitFor();
+    await page.setInputFiles('input[type=file]', [join(folder, 'line/stained-1.png')]);
+    await page.getByText('1 of 1 defective').waitFor();
+    await page.getByText(/^\d+ % from the left, \d+ % from the top/).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('measures tests as the command does', async () => {
+    const { page } = await openStudioPage(browser, studio);
+    const lines = (await asked(page, '/api/pieces')) as { id: string; kind: string }[];
+    const { id } = lines.find(({ kind }) => kind === 'tests')!;
+    await page.goto(studio.at(`/inspect?view=figures&line=${id}`));
+    await page.getByRole('button', { name: 'Measure' }).click();
+    await page.getByText('Image AUROC').waitFor();
+    const told = await run(folder, 'inspect', 'evaluate', 'inspector.onnx', 'tests', '--json');
+    const { imageAuroc } = JSON.parse(told) as { imageAuroc: number };
+    expect(await page.locator('dt:has-text("Image AUROC") + dd').innerText()).toBe(imageAuroc.toFixed(3));
+  });
+
+  const paths = [
+    ...['/catalogue', '/catalogue?item=item+3', '/catalogue?view=review', '/catalogue?view=duplicates'],
+    ...['/catalogue?view=inventory', '/catalogue?where=nothing+%3D+1', '/inspect', '/inspect?view=figures'],
+    ...['/inspect?piece=stained-0.png', '/inspect?view=inspector'],
+  ];
+
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('axe finds nothing: %s, %i pixels wide', async (theme, width) => {
+    const { page } = await openStudioPage(browser, studio, { theme, width });
+    const found: Record<string, string[]> = {};
+    for (const path of paths) {
+      await page.goto(studio.at(path));
+      await page.locator('h1').waitFor();
+      await page.getByText('Loading…').first().waitFor({ state: 'detached' });
+      const violations = await axeViolations(page);
+      const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+      if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
+      if (violations.length > 0) found[path] = violations;
+    }
+    expect(found).toEqual({});
+  });
+});
+
+/** The address of the only catalogue's routes. */
+async function apiOf(page: Page): Promise<string> {
+  const all = (await asked(page, '/api/catalogues')) as readonly { readonly id: string }[];
+  return `/api/catalogues/${all[0]!.id}`;
+}
+
+/** The key of the item that is decided about. */
+async function nextKey(page: Page): Promise<string> {
+  const card = page.getByRole('article');
+  await card.waitFor();
+  return (await card.getAttribute('aria-label'))!;
+}
