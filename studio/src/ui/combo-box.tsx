@@ -13,6 +13,8 @@ import menu from './menu.module.css';
 
 interface ComboBoxProps {
   readonly label: string;
+  /** Whether the label is only for screen readers. */
+  readonly isBare?: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly suggestions: readonly string[];
@@ -23,22 +25,23 @@ interface ComboBoxProps {
 
 export const ComboBox = ({
   label,
-  value,
-  onChange,
+  isBare,
   suggestions,
   hint,
   error,
   placeholder,
+  ...rest
 }: ComboBoxProps) => (
   <AriaComboBox
-    className={styles.field!}
-    inputValue={value}
-    onInputChange={onChange}
+    className={`${styles.field} ${isBare ? styles.bare : ''}`}
+    {...(isBare && { 'aria-label': label })}
+    inputValue={rest.value}
+    onInputChange={rest.onChange}
     allowsCustomValue
     isInvalid={error !== undefined}
     defaultItems={suggestions.map((id) => ({ id }))}
   >
-    <Label className={styles.label}>{label}</Label>
+    {!isBare && <Label className={styles.label}>{label}</Label>}
     <div className={styles.combined}>
       <Input
         className={styles.control!}

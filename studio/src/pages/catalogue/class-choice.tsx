@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import type { ReviewItem } from '../../../../src/server/studio/contract/catalogue.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { ComboBox } from '../../ui/combo-box.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { quickKey } from './core/queue.ts';
@@ -48,7 +48,7 @@ export function ClassChoice({ review, item, classes }: ClassChoiceProps) {
         ))}
       </ul>
       <form ref={form} onSubmit={give}>
-        <TextField
+        <ComboBox
           isBare
           label={catalogueWords.otherClass}
           placeholder={catalogueWords.otherClass}
