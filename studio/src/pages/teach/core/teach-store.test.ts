@@ -97,7 +97,7 @@ describe('the store', () => {
     const { parts } = fakeParts();
     const store = await TeachStore.open(parts);
     const id = await store.addClass('a');
-    parts.files.add = () => Promise.reject(new Error('no room'));
+    Object.assign(parts.files, { add: () => Promise.reject(new Error('no room')) });
     await expect(store.add(id, [picture('x')])).rejects.toThrow('no room');
     expect(store.get()).toMatchObject({ adding: undefined, lesson: { pictures: [] } });
   });
