@@ -177,7 +177,7 @@ describe('an audit', () => {
     const found = dataAudit.parse(await studio.get(`${path}/audit`))!;
     for (const { a, b } of found.nearDuplicates) expect([a.split, b.split]).not.toContain('validation');
     expect(found.outliers.length).toBeGreaterThan(0);
-  }, 120_000);
+  }, 240_000);
 });
 
 it('logged no defect', () => {
