@@ -77,7 +77,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
   it('finds an item by its picture, also after a reload', async () => {
-    const { page, complaints } = await openStudioPage(browser, studio);
+    const { page, complaints } = await openPatiently(browser, studio);
     await page.goto(studio.at('/catalogue'));
     await page.getByText('shop, 31 items').waitFor();
     await page.setInputFiles('input[type=file]', join(folder, 'photos/item-7.png'));
@@ -90,7 +90,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
   });
 
   it('filters, and says what is wrong with a condition', async () => {
-    const { page } = await openStudioPage(browser, studio);
+    const { page } = await openPatiently(browser, studio);
     await page.goto(studio.at('/catalogue'));
     const field = page.getByLabel('Filter by a condition');
     await field.fill('price < 50 and category = ’even’');
@@ -106,7 +106,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
   });
 
   it('by keys alone: opens an item and finds similar ones', async () => {
-    const { page, complaints } = await openStudioPage(browser, studio);
+    const { page, complaints } = await openPatiently(browser, studio);
     await page.getByRole('heading', { name: 'What is here' }).waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('c');
@@ -123,7 +123,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
   });
 
   it('keeps decisions by one key each, and takes them back', async () => {
-    const { page } = await openStudioPage(browser, studio);
+    const { page } = await openPatiently(browser, studio);
     await page.goto(studio.at('/catalogue?view=review&confidence=1'));
     const card = page.getByRole('article');
     const [first, second] = [await nextKey(page), async () => card.getAttribute('aria-label')];
@@ -151,7 +151,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
   });
 
   it('judges a line as the command does, and at another threshold at once', async () => {
-    const { page, complaints } = await openStudioPage(browser, studio);
+    const { page, complaints } = await openPatiently(browser, studio);
     await page.goto(studio.at('/inspect'));
     await page.getByText('2 of 5 defective').waitFor();
     const told = JSON.parse(await run(folder, 'inspect', 'check', 'inspector.onnx', 'line', '--json')) as {
@@ -174,7 +174,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
 
   it('accepts a piece into a new file, and takes it back', async () => {
     const before = await readFile(join(folder, 'inspector.onnx'));
-    const { page } = await openStudioPage(browser, studio);
+    const { page } = await openPatiently(browser, studio);
     await page.goto(studio.at('/inspect?piece=stained-0.png'));
     await page.getByText('2 of 5 defective').waitFor();
     await page.keyboard.press('a');
@@ -189,7 +189,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
   });
 
   it('judges what comes into the folder, and pictures that it is given', async () => {
-    const { page, complaints } = await openStudioPage(browser, studio);
+    const { page, complaints } = await openPatiently(browser, studio);
     await page.goto(studio.at('/inspect?order=score'));
     await page.getByText('2 of 5 defective').waitFor();
     await copyFile(join(folder, 'good/good-0.png'), join(folder, 'line/late.png'));
@@ -201,7 +201,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
   });
 
   it('measures tests as the command does', async () => {
-    const { page } = await openStudioPage(browser, studio);
+    const { page } = await openPatiently(browser, studio);
     const lines = (await asked(page, '/api/pieces')) as { id: string; kind: string }[];
     const { id } = lines.find(({ kind }) => kind === 'tests')!;
     await page.goto(studio.at(`/inspect?view=figures&line=${id}`));
@@ -222,7 +222,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     ['light', 1280],
     ['dark', 390],
   ] as const)('axe finds nothing: %s, %i pixels wide', async (theme, width) => {
-    const { page } = await openStudioPage(browser, studio, { theme, width });
+    const { page } = await openPatiently(browser, studio, { theme, width });
     const found: Record<string, string[]> = {};
     for (const path of paths) {
       await page.goto(studio.at(path));
@@ -236,6 +236,13 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     expect(found).toEqual({});
   });
 });
+
+/** Opens the studio; a database that is opened anew may take its time. */
+async function openPatiently(...args: Parameters<typeof openStudioPage>) {
+  const opened = await openStudioPage(...args);
+  opened.page.setDefaultTimeout(60_000);
+  return opened;
+}
 
 /** The address of the only catalogue's routes. */
 async function apiOf(page: Page): Promise<string> {

@@ -1,11 +1,11 @@
 // Quality control: a line of pieces judged by an inspector.
 import { useQuery } from '@tanstack/react-query';
-import type { InspectorName, PieceLine } from '../../../../src/server/studio/contract/inspect.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
 import { inspectWords } from '../../words/inspect.ts';
+import type { ChosenProps } from './chosen.ts';
 import { AddFiles } from './add-files.tsx';
 import { inspectorQuery, inspectorsQuery, linesQuery } from './core/queries.ts';
 import { InspectionView } from './inspection-view.tsx';
@@ -54,13 +54,6 @@ function NoInspector() {
       {isOver && <p className={styles.drop}>{inspectWords.drop}</p>}
     </div>
   );
-}
-
-export interface ChosenProps {
-  readonly inspectors: readonly InspectorName[];
-  readonly lines: readonly PieceLine[];
-  readonly chosen: InspectorName;
-  readonly line: PieceLine;
 }
 
 function Chosen(props: ChosenProps) {

@@ -8,7 +8,7 @@ import { inspectWords } from '../../words/inspect.ts';
 import { AddFiles } from './add-files.tsx';
 import { commandOf } from './core/command.ts';
 import { FiguresView } from './figures-view.tsx';
-import type { ChosenProps } from './inspect-page.tsx';
+import type { ChosenProps } from './chosen.ts';
 import { InspectorView } from './inspector-view.tsx';
 import { PiecesView } from './pieces-view.tsx';
 import { ThresholdBar } from './threshold-bar.tsx';
