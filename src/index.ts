@@ -147,7 +147,13 @@ export {
 export { formatAugmentation, parseAugmentation } from './data/augmentation/parse-augmentation.ts';
 export { bindLabels, digestOfSplits } from './data/bind-labels.ts';
 export { correctLabels, type Corrected, type CorrectedDataset } from './data/correct-labels.ts';
-export { parseLabels, type Corrections, type DecidedPlace, type LabelDecision, type LabelsFile } from './data/labels-file.ts';
+export {
+  parseLabels,
+  type Corrections,
+  type DecidedPlace,
+  type LabelDecision,
+  type LabelsFile,
+} from './data/labels-file.ts';
 export { classWeights, type ClassWeights } from './data/class-weights.ts';
 export {
   fashionClassNames,

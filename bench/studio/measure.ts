@@ -1,5 +1,5 @@
-// How fast the studio opens, in Chromium on this machine: the first page until one can use it, the size of its
-// scripts, and the table of thousands of runs.
+// How fast the studio opens, in Chromium on this machine: the first page until one can use it, the size of
+// its scripts, and the table of thousands of runs.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

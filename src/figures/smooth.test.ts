@@ -9,7 +9,9 @@ it('averages with weights that fall by a constant factor, and sum to 1', () => {
   ] as const;
   // By hand: the weights are 1; 1/3, 2/3; 1/7, 2/7, 4/7.
   const expected = [4, 4 / 3 + 16 / 3, 4 / 7 + 16 / 7];
-  expect(smooth(points, 0.5)).toEqual(points.map(([x], i) => [x, expect.closeTo(expected[i]!, 12) as number]));
+  expect(smooth(points, 0.5)).toEqual(
+    points.map(([x], i) => [x, expect.closeTo(expected[i]!, 12) as number]),
+  );
 });
 
 it('leaves a constant curve as it is, and every curve at weight 0', () => {

@@ -119,5 +119,5 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 async function nameOfFocused(page: Page): Promise<string> {
   const focused = page.locator(':focus');
   if ((await focused.count()) === 0) return '';
-  return focused.evaluate((element) => element.getAttribute('aria-label') ?? element.textContent.trim());
+  return (await focused.getAttribute('aria-label')) ?? ((await focused.textContent()) ?? '').trim();
 }

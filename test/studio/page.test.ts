@@ -101,7 +101,7 @@ describe.skipIf(lacksBrowser)('in a browser', () => {
         await page.locator('h1').waitFor();
         await page.getByText('Loading…').waitFor({ state: 'detached' });
         const violations = await axeViolations(page);
-        const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
         if (violations.length > 0) found[path] = violations;
       }

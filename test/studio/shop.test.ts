@@ -55,7 +55,7 @@ async function makeLine(folder: string): Promise<void> {
 }
 
 const asked = (page: Page, path: string): Promise<unknown> =>
-  page.evaluate(async (to) => (await fetch(to)).json() as Promise<unknown>, path);
+  page.evaluate<unknown, string>(async (to) => (await fetch(to)).json(), path);
 
 describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
   let browser: Browser;
@@ -229,7 +229,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
       await page.locator('h1').waitFor();
       await page.getByText('Loading…').first().waitFor({ state: 'detached' });
       const violations = await axeViolations(page);
-      const overflow = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
       if (violations.length > 0) found[path] = violations;
     }

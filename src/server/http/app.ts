@@ -102,7 +102,8 @@ async function addPlugins(app: FastifyInstance, options: CheckedOptions): Promis
   if (token !== undefined) requireToken(app, token);
   await app.register(compress, {
     ...{ encodings: ['gzip', 'deflate'], globalDecompression: false },
-    ...{ threshold: 1024, customTypes: /json|text|octet-stream/ },
+    // No other bytes: the plugin takes some for packed ones, and would send them as they are under `gzip`.
+    ...{ threshold: 1024, customTypes: /json|text/ },
   });
 }
 

@@ -38,7 +38,7 @@ export const evaluationFiles = [
 export type EvaluationFile = (typeof evaluationFiles)[number];
 
 /** The state of an evaluation. */
-const evaluation = z.object({
+export const evaluation = z.object({
   id: z.string(),
   /** `none`: nobody has measured it yet. */
   status: z.enum(['none', 'running', 'stopped', 'failed', 'finished']),

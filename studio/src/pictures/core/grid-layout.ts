@@ -22,7 +22,7 @@ interface LayoutOptions {
 }
 
 /** Between two pictures. */
-export const gridGap = 3;
+const gridGap = 3;
 
 export function gridLayout({ count, width, side: wanted, caption }: LayoutOptions): GridLayout {
   const columns = Math.max(1, Math.floor((width + gridGap) / (wanted + gridGap)));

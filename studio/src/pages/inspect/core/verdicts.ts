@@ -14,7 +14,7 @@ export interface JudgedPiece extends Piece, Judged {
   readonly verdict: Verdict;
 }
 
-export const verdictOf = ({ score, error }: Judged, threshold: number): Verdict => {
+const verdictOf = ({ score, error }: Judged, threshold: number): Verdict => {
   if (error !== undefined) return 'broken';
   if (score === undefined) return 'waiting';
   return score > threshold ? 'defective' : 'good';

@@ -1,4 +1,5 @@
-// The store of the page with files in memory and a teacher that only counts; who has the lesson; keys; search.
+// The store of the page with files in memory and a teacher that only counts; who has the lesson; keys; the
+// address.
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../../../src/server/studio/contract/models.ts';
 import type { Remote } from '../../../inference/calls.ts';
