@@ -1,4 +1,5 @@
 // What the last audit of a data set found, as the page shows it.
+import { availableParallelism } from 'node:os';
 import { placeIn } from '../../../audit/pooled-splits.ts';
 import { findAudit } from '../../../node/audit/cached-audit.ts';
 import type { DataSplits } from '../../../data/dataset.ts';
@@ -18,7 +19,8 @@ export async function findingsOf({ splits, data }: OpenData): Promise<DataAudit>
       409,
       `these pictures take more than a gibibyte; look at what \`atelier audit ${data} --out FOLDER\` writes`,
     );
-  const found = await findAudit(splits as DataSplits);
+  // As many threads as the command has by default: their number is part of what a result depends on.
+  const found = await findAudit(splits as DataSplits, { threads: availableParallelism() });
   if (!found) return null;
   const { labelErrors, nearDuplicates, outliers, summary } = found;
   const place = (number: number) => placeIn(summary.splits, number);
