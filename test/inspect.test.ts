@@ -209,7 +209,6 @@ describe('inspect learn', () => {
   });
 
   it.each([
-    ['a bank that is too large', ['--bank', '100000000'], 'learning would take about'],
     ['a layer that is not there', ['--layers', 'nowhere'], '--layers: expected layers with maps, such as'],
     ['a mask of another shape', ['--region', 'wide.png'], 'expected a mask of 28 × 28 pixels'],
     ['another ending', ['--out', 'x.pt'], "--out: expected the name of an .onnx file, got 'x.pt'"],

@@ -20,7 +20,7 @@ describe('completion in bash', () => {
   it('offers commands, subcommands and options', () => {
     expect(offered('tr')).toEqual(['train']);
     expect(offered('data', 's')).toEqual(['status', 'show']);
-    expect(offered('train', '--lab')).toEqual(['--label-smoothing']);
+    expect(offered('train', '--label-')).toEqual(['--label-smoothing']);
     expect(offered('data', 'show', '--per')).toEqual(['--per-class']);
     expect(offered('tune', 'con')).toEqual(['confirm']);
     expect(offered('tune', 'confirm', '--to')).toEqual(['--top']);
