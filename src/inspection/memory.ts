@@ -19,8 +19,8 @@ const bytesOfNumber = 4;
 
 /**
  * The bytes for what is kept of the pieces, besides the network and the pictures that it is running on: the
- * candidates for a bank, once more without a part and projected, and the bank in the graph, in the file and
- * in the runtime; or the sums of each part and the matrices.
+ * candidates for a bank, what each part is condensed to, and the bank in the graph, in the file and in the
+ * runtime; or the sums of each part and the matrices.
  */
 function estimateMemory({ method, shape, pieces, bankSize }: MemoryNeeds): number {
   const all = pieces.reduce((a, b) => a + b, 0);
@@ -33,7 +33,7 @@ function estimateMemory({ method, shape, pieces, bankSize }: MemoryNeeds): numbe
   if (method === 'knn') return 6 * all * shape.channels * bytesOfNumber;
   const candidates = Math.min(all * places, pieces.length * mostCandidates);
   const bank = Math.min(bankSize, candidates);
-  return (3 * candidates + 6 * bank) * shape.channels * bytesOfNumber;
+  return (2 * candidates + (2 * partCount + 6) * bank) * shape.channels * bytesOfNumber;
 }
 
 /** @throws InputError if learning would take more than the limit */

@@ -25,14 +25,15 @@ import { joinRows, meanRow, PooledRows } from '../pooled-rows.ts';
 import { bankName, withinRegion, type Head, type Learner, type LearnerOptions } from './method.ts';
 
 /** The most places of all pieces among which the bank is chosen; of more pieces, fewer places each. */
-export const mostCandidates = 40_000;
+export const mostCandidates = 60_000;
 
 /** The neighbours in the bank that weigh the score of a picture, b in the paper. */
 const weighingNeighbours = 9;
 
 /**
- * Learns a bank. It is chosen among the features of all parts at once: condensing each part by itself first
- * is faster, but cost 0.02 in image AUROC.
+ * Learns a bank. Each part is condensed by itself, and the bank is chosen among what is left of the parts: a
+ * solution of the k-centre problem can be composed in this way (Malkomes et al., 2015, "Fast Distributed
+ * k-Center Clustering with Outliers").
  */
 export function patchcoreLearner({ shape, pieces, bankSize, seed }: LearnerOptions): Learner {
   const { channels } = shape;
@@ -41,6 +42,12 @@ export function patchcoreLearner({ shape, pieces, bankSize, seed }: LearnerOptio
   const drawn = Math.max(1, Math.min(places, Math.floor(mostCandidates / all)));
   const random = new Random(seed, 'places');
   const parts = pieces.map((count) => new PooledRows(count * drawn, channels));
+  const condensed = new Map<number, Vectors>();
+  const condense = (part: number): Vectors => {
+    const known = condensed.get(part) ?? coresetRows(parts[part]!.rows(), { count: bankSize, seed });
+    condensed.set(part, known);
+    return known;
+  };
   return {
     add(part, features) {
       for (let start = 0; start < features.length; start += places * channels)
@@ -48,8 +55,8 @@ export function patchcoreLearner({ shape, pieces, bankSize, seed }: LearnerOptio
           parts[part]!.add(features, start + place * channels);
     },
     head(without) {
-      const others = joinRows(parts.filter((_, part) => part !== without).map((part) => part.rows()));
-      return patchcoreHead(coresetRows(others, { count: bankSize, seed }));
+      const others = [...parts.keys()].filter((part) => part !== without).map(condense);
+      return patchcoreHead(coresetRows(joinRows(others), { count: bankSize, seed }));
     },
   };
 }

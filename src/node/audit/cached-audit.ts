@@ -32,7 +32,10 @@ type Options = AuditOptions & { readonly env?: Environment };
  * @throws InputError like `auditData`
  * @example const { result, seconds, wasCached } = await cachedAudit(await loadData('fashion-mnist'));
  */
-export function cachedAudit(splits: DataSplits, options: Options = {}): Promise<CachedResult<Audit>> {
+export function cachedAudit(
+  splits: DataSplits,
+  options: AuditOptions & { readonly env?: Environment } = {},
+): Promise<CachedResult<Audit>> {
   return cachedResult(keyOf(splits, options), () => auditData(splits, options));
 }
 
