@@ -1,4 +1,4 @@
-// Bytes as base64, as the server takes pictures in JSON.
+// Bytes as base64, as JSON and the browser's storage take them.
 
 /** How many bytes become characters at once: a call takes only so many arguments. */
 const step = 8192;
@@ -9,3 +9,7 @@ export function toBase64(bytes: Uint8Array): string {
     text += String.fromCharCode(...bytes.subarray(start, start + step));
   return btoa(text);
 }
+
+/** @throws DOMException if the text is no base64 */
+export const fromBase64 = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));

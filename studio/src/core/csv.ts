@@ -1,11 +1,13 @@
-// Tables as CSV, as RFC 4180 describes it.
+// Tables as CSV, written as the program writes them.
+import { csvTable, type CsvCell } from '../../../src/data/write-csv.ts';
+
 export type Cell = string | number | boolean | null | undefined;
 
-/** A table with its header. Cells with commas, quotes or line breaks are quoted; missing ones are empty. */
+/** A table with its header. Missing cells are empty. */
 export const toCsv = (header: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  [header, ...rows].map((row) => `${row.map(written).join(',')}\n`).join('');
+  csvTable(
+    header,
+    rows.map((row) => row.map(cellOf)),
+  );
 
-function written(cell: Cell): string {
-  const text = String(cell ?? '');
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+const cellOf = (cell: Cell): CsvCell => (typeof cell === 'boolean' ? String(cell) : (cell ?? null));

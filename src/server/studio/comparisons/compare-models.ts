@@ -9,7 +9,7 @@ import { makeFolder } from '../../../node/files/make-folder.ts';
 import { programVersion } from '../../../node/files/program-version.ts';
 import { comparisonDocument, type Comparison } from '../contract/comparisons.ts';
 import { runCommand } from '../jobs/run-command.ts';
-import { shellLine } from '../jobs/shell-words.ts';
+import { shellLine } from '../../../shell-words.ts';
 import { keepNewest } from '../keep-newest.ts';
 import type { Studio } from '../studio.ts';
 

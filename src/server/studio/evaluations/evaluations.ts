@@ -15,7 +15,8 @@ import {
   type evaluationQuery,
 } from '../contract/evaluations.ts';
 import type { Job } from '../contract/jobs.ts';
-import { shellLine } from '../jobs/shell-words.ts';
+import { shellLine } from '../../../shell-words.ts';
+import { keepNewest } from '../keep-newest.ts';
 import type { Studio } from '../studio.ts';
 import { progressFile } from './results.ts';
 
@@ -67,7 +68,7 @@ export async function startEvaluation(parts: Parts, query: Query): Promise<Evalu
   const place = await placeOf(parts, query);
   if (!isRunning(jobOf(parts, place))) {
     await rm(place.folder, { recursive: true, force: true });
-    await dropOldest(evaluationsFolder(parts.workspace));
+    await keepNewest(evaluationsFolder(parts.workspace), mostKept - 1); // room for this one
     const args = [...place.args, '--studio', place.folder];
     await parts.jobs.start(() => Promise.resolve({ kind: 'evaluate', args, run: undefined }));
   }
@@ -106,14 +107,4 @@ function statusOf(job: Job | undefined, progress: EvaluationProgress | undefined
 async function readProgress(folder: string): Promise<EvaluationProgress | undefined> {
   const text = await readFile(join(folder, progressFile), 'utf8').catch(() => 'null');
   return evaluationProgress.safeParse(JSON.parse(text)).data;
-}
-
-/** Makes room for one more. */
-async function dropOldest(root: string): Promise<void> {
-  const names = await readdir(root).catch(() => []);
-  const found = await Promise.all(
-    names.map(async (name) => ({ name, time: (await stat(join(root, name))).mtimeMs })),
-  );
-  for (const { name } of found.sort((a, b) => b.time - a.time).slice(mostKept - 1))
-    await rm(join(root, name), { recursive: true, force: true });
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { jobOf, type JobFacts } from './job-status.ts';
-import { shellLine } from './shell-words.ts';
+import { shellLine } from '../../../shell-words.ts';
 
 const record = (isStopping: boolean) => ({
   ...{ id: 'a', kind: 'train' as const, command: 'atelier train', args: ['train'], started: 1, isStopping },

@@ -10,7 +10,7 @@ import { HttpError, notFound } from '../../errors.ts';
 import type { Job, JobDetail } from '../contract/jobs.ts';
 import { JobFiles, type JobRecord } from './job-record.ts';
 import { jobOf } from './job-status.ts';
-import { shellLine } from './shell-words.ts';
+import { shellLine } from '../../../shell-words.ts';
 
 /** How many jobs may run at once. */
 const mostRunning = 8;

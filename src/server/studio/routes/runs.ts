@@ -8,7 +8,7 @@ import { entriesOf } from '../../../node/files/entries.ts';
 import { parseJson } from '../../protocol/parse-json.ts';
 import type { App } from '../../routes/context.ts';
 import { runChange, type RunDetail, type RunFile, type RunRemoved } from '../contract/runs.ts';
-import { shellLine } from '../jobs/shell-words.ts';
+import { shellLine } from '../../../shell-words.ts';
 import { documentHeaders } from '../headers.ts';
 import { changeRun } from '../runs/change-runs.ts';
 import { readRun } from '../runs/read-run.ts';

@@ -4,7 +4,7 @@ import type { App } from '../../routes/context.ts';
 import { estimate, estimateRequest, type Estimate } from '../contract/jobs.ts';
 import { trainArgs } from '../jobs/new-job.ts';
 import { runCommand } from '../jobs/run-command.ts';
-import { shellLine } from '../jobs/shell-words.ts';
+import { shellLine } from '../../../shell-words.ts';
 import type { Studio } from '../studio.ts';
 
 export function addTrain(app: App, studio: Studio): void {

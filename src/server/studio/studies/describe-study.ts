@@ -6,7 +6,7 @@ import { objectivesOf, parametersOf, rankedTrials } from '../../../tuning/result
 import { bestTrial } from '../../../tuning/trial.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { StudyDetail, StudySummary, TrialRow } from '../contract/studies.ts';
-import { shellLine } from '../jobs/shell-words.ts';
+import { shellLine } from '../../../shell-words.ts';
 import type { Studio } from '../studio.ts';
 import { spaceFile, type IndexedStudy } from './study-index.ts';
 

@@ -1,7 +1,7 @@
 // What people decided, the last decision first; each can be taken back on any later day.
 import { Link } from '@tanstack/react-router';
 import type { CatalogueName } from '../../../../src/server/studio/contract/catalogue.ts';
-import { shellLine } from '../../core/shell-line.ts';
+import { shellLine } from '../../../../src/shell-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { Panel } from '../../ui/panel.tsx';

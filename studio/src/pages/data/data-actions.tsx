@@ -1,4 +1,5 @@
 // What one can do with a data set: take a decision back, train with the decisions, read it again.
+import { shellWord } from '../../../../src/shell-words.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, apiPath } from '../../core/api.ts';
@@ -25,18 +26,14 @@ export function DataActions({ view: { detail, store, search } }: { readonly view
     void api(apiPath('data', detail.id, 'reload'), { method: 'POST' })
       .then(() => cache.invalidateQueries({ queryKey: ['data', detail.id] }))
       .catch((error: unknown) => toasts.fail(error));
-  const labels = decisions.size > 0 && file !== undefined ? ` --labels ${quoted(file)}` : '';
+  const labels = decisions.size > 0 && file !== undefined ? ` --labels ${shellWord(file)}` : '';
   const augment = search.augment === undefined ? '' : ` --augment ${search.augment}`;
   return (
     <>
       {decisions.size > 0 && <span className={styles.quiet}>{dataWords.decided(count(decisions.size))}</span>}
       <IconButton icon="undo" label={dataWords.undo} keys="z" onPress={undo} />
       {detail.hasFiles && <IconButton icon="data" label={dataWords.reload} onPress={reload} />}
-      <CopyMenu command={`atelier train --data ${quoted(detail.data)}${labels}${augment}`} />
+      <CopyMenu command={`atelier train --data ${shellWord(detail.data)}${labels}${augment}`} />
     </>
   );
 }
-
-/** A path as a shell takes it. */
-const quoted = (path: string): string =>
-  /^[\w./:=@-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,5 @@
 // Saving the model, the data set and a page; and starting over.
+import { shellWord } from '../../../../src/shell-words.ts';
 import { useMemo, useState } from 'react';
 import { copyText } from '../../core/copy.ts';
 import { toasts } from '../../core/toasts.ts';
@@ -51,7 +52,7 @@ export function LessonMenus({ store, state: { lesson, result } }: LessonMenusPro
             ? [
                 {
                   ...{ id: 'command', name: commonWords.copyCommand, icon: 'command' as const },
-                  run: () => void copyText(teachWords.command(quoted(name), quoted(result.argument))),
+                  run: () => void copyText(teachWords.command(shellWord(name), shellWord(result.argument))),
                 },
               ]
             : []),
@@ -79,7 +80,3 @@ export function LessonMenus({ store, state: { lesson, result } }: LessonMenusPro
     </>
   );
 }
-
-/** As one word of a shell. */
-const quoted = (word: string): string =>
-  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -4,7 +4,7 @@ import type { Raster } from '../../../../src/data/fitting/raster.ts';
 import { rasterOfCanvas } from '../../inference/picture.ts';
 import { Button } from '../../ui/button.tsx';
 import { teachWords } from '../../words/teach.ts';
-import { Drawing, paperSide } from '../try/core/drawing.ts';
+import { Drawing, paperSide } from '../../core/drawing.ts';
 import { movesOfPen } from './core/pen-keys.ts';
 import styles from './teach.module.css';
 

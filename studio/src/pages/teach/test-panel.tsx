@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { teachWords } from '../../words/teach.ts';
-import { ownFiles, ownId } from '../try/core/own-files.ts';
+import { ownFiles, ownId } from '../../core/own-files.ts';
 import { Bars } from './bars.tsx';
 import { safeName } from './core/picture-zip.ts';
 import { testSources } from './core/search.ts';

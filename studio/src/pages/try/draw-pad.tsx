@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { rasterOfCanvas } from '../../inference/picture.ts';
 import { tryWords } from '../../words/try.ts';
-import { Drawing, paintStroke, paperSide, type Tool } from './core/drawing.ts';
+import { Drawing, paintStroke, paperSide, type Tool } from '../../core/drawing.ts';
 import { DrawTools } from './draw-tools.tsx';
 import { tryStore } from './use-try.ts';
 import styles from './try.module.css';

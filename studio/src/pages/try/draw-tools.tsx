@@ -5,7 +5,7 @@ import { Segments } from '../../ui/segments.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { tryWords } from '../../words/try.ts';
-import type { Drawing, Tool } from './core/drawing.ts';
+import type { Drawing, Tool } from '../../core/drawing.ts';
 import styles from './try.module.css';
 
 interface DrawToolsProps {

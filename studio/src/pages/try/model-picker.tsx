@@ -4,7 +4,7 @@ import type { Model } from '../../../../src/server/studio/contract/models.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { tryWords } from '../../words/try.ts';
-import { ownFiles, ownId } from './core/own-files.ts';
+import { ownFiles, ownId } from '../../core/own-files.ts';
 import styles from './try.module.css';
 
 interface ModelPickerProps {

@@ -11,9 +11,9 @@ import { IconButton } from '../../ui/button.tsx';
 import { Failure } from '../../ui/panel.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
 import { tryWords } from '../../words/try.ts';
-import { fromBase64 } from './core/base64.ts';
+import { fromBase64 } from '../../core/base64.ts';
 import { pictureColours } from './core/colours.ts';
-import { ownName } from './core/own-files.ts';
+import { ownName } from '../../core/own-files.ts';
 import { useTry } from './use-try.ts';
 import styles from './try.module.css';
 

@@ -6,7 +6,7 @@ import { Failure } from '../../ui/panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tryWords } from '../../words/try.ts';
 import { AnswerPanel } from './answer-panel.tsx';
-import { ownFiles, ownId } from './core/own-files.ts';
+import { ownFiles, ownId } from '../../core/own-files.ts';
 import { views, type Source } from './core/search.ts';
 import { askedOf, commandOf, codeOf } from './core/asked.ts';
 import { FeaturesView } from './features-view.tsx';

@@ -5,7 +5,7 @@ import type { Model } from '../../../../src/server/studio/contract/models.ts';
 import { apiPath, ApiError } from '../../core/api.ts';
 import { modelsQuery } from '../../core/queries.ts';
 import { tryWords } from '../../words/try.ts';
-import { ownFiles, ownName } from './core/own-files.ts';
+import { ownFiles, ownName } from '../../core/own-files.ts';
 import type { TrySearch } from './core/search.ts';
 import { tryStore } from './use-try.ts';
 

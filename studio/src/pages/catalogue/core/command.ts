@@ -1,6 +1,6 @@
 // What the page shows as a command.
 import type { CatalogueName } from '../../../../../src/server/studio/contract/catalogue.ts';
-import { shellLine } from '../../../core/shell-line.ts';
+import { shellLine } from '../../../../../src/shell-words.ts';
 import { isSearching, type CatalogueSearch } from './search.ts';
 
 /** The command for what is shown; undefined where there is none. */

@@ -1,6 +1,6 @@
 // What the page shows as a command.
 import type { InspectorDetail, PieceLine } from '../../../../../src/server/studio/contract/inspect.ts';
-import { shellLine } from '../../../core/shell-line.ts';
+import { shellLine } from '../../../../../src/shell-words.ts';
 import type { InspectView } from './search.ts';
 
 interface Shown {

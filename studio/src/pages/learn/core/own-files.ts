@@ -1,5 +1,6 @@
 // The reader's own picture and network. The picture is kept in the browser, so that a reload does not lose
 // it; a network stays as long as the page.
+import { fromBase64, toBase64 } from '../../../core/base64.ts';
 import { remember, remembered } from '../../../core/settings.ts';
 import type { PictureSize } from './brush.ts';
 
@@ -30,10 +31,7 @@ class OwnFiles {
 
   setPicture(size: PictureSize, pixels: Uint8Array): void {
     this.drawn = { size: sizeName(size), pixels };
-    remember(
-      place,
-      `${this.drawn.size} ${btoa(Array.from(pixels, (level) => String.fromCharCode(level)).join(''))}`,
-    );
+    remember(place, `${this.drawn.size} ${toBase64(pixels)}`);
   }
 }
 
@@ -42,7 +40,7 @@ const sizeName = ({ channels, height, width }: PictureSize): string => `${channe
 function readPicture(kept: string | undefined): { size: string; pixels: Uint8Array } | undefined {
   const [size = '', encoded = ''] = kept?.split(' ') ?? [];
   try {
-    const pixels = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
+    const pixels = fromBase64(encoded);
     const expected = size.split('x').reduce((product, side) => product * Number(side), 1);
     return pixels.length > 0 && pixels.length === expected ? { size, pixels } : undefined;
   } catch {

@@ -1,5 +1,5 @@
 // Drawing with the keyboard: arrows move the pen, Space lowers and lifts it.
-import { paperSide } from '../../try/core/drawing.ts';
+import { paperSide } from '../../../core/drawing.ts';
 
 export interface Pen {
   /** In pixels of the paper. */

@@ -1,4 +1,5 @@
 // What the address asks for, as far as the open model has it.
+import { shellWord } from '../../../../../src/shell-words.ts';
 import type { ExplainAsked, ModelFacts } from '../../../inference/page-model.ts';
 import type { TrySearch } from './search.ts';
 
@@ -29,7 +30,7 @@ export function askedOf(facts: ModelFacts, search: TrySearch): Asked {
 
 /** The command line that says the same of a picture. */
 export const commandOf = (model: string, picture: string | undefined): string =>
-  `atelier predict ${quoted(model)} ${quoted(picture ?? usualPicture)}`;
+  `atelier predict ${shellWord(model)} ${shellWord(picture ?? usualPicture)}`;
 
 /** The command line that makes the same map. */
 export const mapCommandOf = (
@@ -39,14 +40,14 @@ export const mapCommandOf = (
   className: string,
 ): string =>
   [
-    `atelier explain ${quoted(model)} ${quoted(picture ?? usualPicture)} --method ${method}`,
-    `--class ${quoted(className)}`,
-    ...(layer === undefined ? [] : [`--layer ${quoted(layer)}`]),
+    `atelier explain ${shellWord(model)} ${shellWord(picture ?? usualPicture)} --method ${method}`,
+    `--class ${shellWord(className)}`,
+    ...(layer === undefined ? [] : [`--layer ${shellWord(layer)}`]),
   ].join(' ');
 
 /** The command line that draws the same features. */
 export const featuresCommandOf = (model: string, picture: string | undefined, layer: string): string =>
-  `atelier explain ${quoted(model)} ${quoted(picture ?? usualPicture)} --features ${quoted(layer)}`;
+  `atelier explain ${shellWord(model)} ${shellWord(picture ?? usualPicture)} --features ${shellWord(layer)}`;
 
 /** Stands for a drawing or a photograph, which is no file. */
 const usualPicture = 'picture.png';
@@ -73,6 +74,3 @@ function fileOf(model: string): string {
   if (model.endsWith('.onnx')) return model;
   return /[/\\]/.test(model) ? `${model}/best.onnx` : `node_modules/atelier/models/${model}.onnx`;
 }
-
-const quoted = (word: string): string =>
-  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

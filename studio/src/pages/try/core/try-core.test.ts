@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { ModelFacts } from '../../../inference/page-model.ts';
 import { rankedClasses, verdictOf } from './answer.ts';
 import { askedOf, commandOf, featuresCommandOf, mapCommandOf } from './asked.ts';
-import { fromBase64 } from './base64.ts';
+import { fromBase64 } from '../../../core/base64.ts';
 import { featureColours, mapColours, pictureColours, sheetOf } from './colours.ts';
-import { Drawing, paperSide, type Brush } from './drawing.ts';
+import { Drawing, paperSide, type Brush } from '../../../core/drawing.ts';
 import { probabilityFigure } from './probability-figure.ts';
-import { ownId, ownName } from './own-files.ts';
+import { ownId, ownName } from '../../../core/own-files.ts';
 import { readSearch } from './search.ts';
 import { oneOfEach } from './sketches.ts';
 
