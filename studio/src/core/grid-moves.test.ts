@@ -1,14 +1,15 @@
-import { expect, describe, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { movedPlace } from './grid-moves.ts';
 
-describe('the grid', () => {
-  const grid = { columns: 4, total: 10 };
-
-  it('is moved through by keys, and not left', () => {
-    expect(movedPlace('ArrowDown', 3, grid)).toBe(7);
-    expect(movedPlace('ArrowDown', 7, grid)).toBe(7);
-    expect(movedPlace('ArrowLeft', 0, grid)).toBe(0);
-    expect(movedPlace('End', 3, grid)).toBe(9);
-    expect(movedPlace('x', 3, grid)).toBeUndefined();
-  });
-});
+it.each([
+  ['ArrowRight', 3, 4],
+  ['ArrowRight', 9, 9],
+  ['ArrowUp', 2, 2],
+  ['ArrowDown', 2, 6],
+  ['ArrowDown', 6, 9],
+  ['Home', 6, 0],
+  ['End', 6, 9],
+  ['x', 6, undefined],
+])('%s in a grid of ten in rows of four leads from %i to %s', (key, from, to) =>
+  expect(movedPlace(key, from, { columns: 4, total: 10 })).toBe(to),
+);

@@ -14,6 +14,8 @@ export function movedPlace(
   if (step === undefined) return undefined;
   const next = place + step;
   if (next >= 0 && next < total) return next;
-  if (key === 'ArrowDown' || key === 'ArrowUp') return place;
+  if (key === 'ArrowUp') return place;
+  const isLastRow = Math.floor(place / columns) === Math.floor((total - 1) / columns);
+  if (key === 'ArrowDown' && isLastRow) return place;
   return Math.max(0, Math.min(total - 1, next));
 }

@@ -1,6 +1,7 @@
 // Tiles in rows, thousands of them: only those in sight are in the document. The arrow keys move among them.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { focusWhenThere } from '../core/focus.ts';
 import { movedPlace } from '../core/grid-moves.ts';
 import { useWidth } from './use-width.ts';
 import styles from './tile-grid.module.css';
@@ -54,7 +55,7 @@ export function TileGrid({ label, total, least, caption, tile, onSight, onMove }
     setFocused(next);
     virtual.scrollToIndex(Math.floor(next / columns));
     const element = event.currentTarget;
-    requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus());
+    focusWhenThere(() => element.querySelector<HTMLElement>(`[data-place="${next}"]`));
     onMove?.(next);
   };
   const positionOf = (place: number) => {

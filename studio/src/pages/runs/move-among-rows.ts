@@ -1,5 +1,6 @@
 // Arrow keys move the focus from row to row: to the same control, one row up or down.
 import type { KeyboardEvent } from 'react';
+import { focusWhenThere } from '../../core/focus.ts';
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 };
 
@@ -15,9 +16,9 @@ export function moveAmongRows(event: KeyboardEvent<HTMLElement>, scrollTo: (inde
   const index = Math.max(0, Math.min(last, Number(row.dataset['row']) + step));
   const place = focusable(row).indexOf(target);
   scrollTo(index);
-  requestAnimationFrame(() => {
+  focusWhenThere(() => {
     const next = scroller.querySelector<HTMLElement>(`[data-row="${index}"]`);
-    if (next) (focusable(next)[place] ?? focusable(next)[0])?.focus();
+    return next && (focusable(next)[place] ?? focusable(next)[0]);
   });
 }
 

@@ -1,10 +1,11 @@
 // The pictures of a class, the newest first. Only those in sight are read, however many there are.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { focusWhenThere } from '../../core/focus.ts';
+import { movedPlace } from '../../core/grid-moves.ts';
 import { useWidth } from '../../ui/use-width.ts';
 import { teachWords } from '../../words/teach.ts';
 import { removePictures } from './change-lesson.ts';
-import { moved } from './core/grid-keys.ts';
 import type { LessonPicture } from './core/lesson.ts';
 import type { TeachStore } from './core/teach-store.ts';
 import { Thumbnail } from './thumbnail.tsx';
@@ -42,14 +43,12 @@ export function PictureGrid({ store, name, pictures, unreadable }: PictureGridPr
 
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Delete' || event.key === 'Backspace') void removePictures(store, [newest[stop]!]);
-    const next = moved(event.key, stop, columns, newest.length);
+    const next = movedPlace(event.key, stop, { columns, total: newest.length });
     if (next === undefined) return;
     event.preventDefault();
     setActive(next);
     rows.scrollToIndex(Math.floor(next / columns));
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus(),
-    );
+    focusWhenThere(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`));
   };
   return (
     <div ref={place}>

@@ -6,7 +6,6 @@ import type { Remote } from '../../../inference/calls.ts';
 import type { LessonFunctions } from '../lesson-worker.ts';
 import type { TeacherFunctions } from '../teacher-worker.ts';
 import { backboneFrom, greyWidth } from './backbones.ts';
-import { moved } from './grid-keys.ts';
 import { ArrayFile } from './growing-file.ts';
 import { LessonFiles } from './lesson-files.ts';
 import { Opening, type Locks } from './opening.ts';
@@ -167,19 +166,6 @@ describe('networks to learn on', () => {
   it('those for small grey pictures are told', () =>
     expect([greyWidth(own), greyWidth(models[1]!)]).toEqual([28, undefined]));
 });
-
-it.each([
-  ['ArrowRight', 3, 4],
-  ['ArrowRight', 9, 9],
-  ['ArrowUp', 2, 2],
-  ['ArrowDown', 2, 6],
-  ['ArrowDown', 6, 9],
-  ['Home', 6, 0],
-  ['End', 6, 9],
-  ['x', 6, undefined],
-])('%s in a grid of ten in rows of four leads from %i to %s', (key, from, to) =>
-  expect(moved(key, from, 4, 10)).toBe(to),
-);
 
 it('the pen moves with the keys and stays on the paper', () => {
   const pen = { x: 5, y: 100, isDown: false };
