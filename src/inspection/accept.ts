@@ -33,7 +33,7 @@ export interface AcceptOptions extends DeviceOptions {
  * @returns the bytes of an inspector
  * @throws InputError if the bytes are not an inspector
  * @example
- * const { images } = sketches({ train: 60 }).train;
+ * const { images } = sketches({ train: 20 }).train;
  * const { backbone, normalization } = await readBackbone('pocket');
  * const inspector = await learnInspector({ backbone, normalization, variants: [variantOf(images, 784)] });
  * await writeFile('grown.onnx', await acceptPieces(inspector, images.subarray(0, 784)));

@@ -45,7 +45,7 @@ export interface Inspector {
  * @param source names the file in errors
  * @throws InputError if they are not an inspector
  * @example
- * const { train } = sketches({ train: 60 });
+ * const { train } = sketches({ train: 20 });
  * const pieces = variantOf(train.images, 784);
  * const { backbone, normalization } = await readBackbone('pocket');
  * const inspector = await openInspector(await learnInspector({ backbone, normalization, variants: [pieces] }));

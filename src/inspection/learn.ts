@@ -78,7 +78,7 @@ const fewestPieces = 10;
  * @throws InputError if the pieces are too few or alike, the network has no maps, an option is out of range,
  *   or learning would take more than `memoryLimit`
  * @example
- * const { images } = sketches({ train: 60 }).train;
+ * const { images } = sketches({ train: 20 }).train;
  * const { backbone, normalization } = await readBackbone('pocket');
  * const variants = [variantOf(images, 784)];
  * await writeFile('inspector.onnx', await learnInspector({ backbone, normalization, variants }));
