@@ -1,12 +1,13 @@
 // Convolutions in the blocked layout, and their gradients with respect to the input, which are convolutions
 // with a flipped kernel.
 import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
-import { Conv, ConvTranspose, groupsOf, pad } from '../../graph/operators/index.ts';
+import { Conv, ConvTranspose, groupsOf } from '../../graph/operators/index.ts';
 import { readAttributes } from '../../graph/operator.ts';
 import type { Node, Value } from '../../graph/graph.ts';
 import { windowOf } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import { isDepthwise } from './depthwise.ts';
+import { filledUp, missingFilters } from './filling.ts';
 import type { Layouts, Rewritten, Rule } from './layouts.ts';
 import { stridedGradient } from './strided-gradient.ts';
 import { backwardWeights, forwardWeights } from './weights.ts';
@@ -24,7 +25,7 @@ export const convolution: Rule = (node, layouts) => {
   // Of inputs that do not fill whole blocks, the kernels take only plain ones with fewer channels than a
   // block.
   if (!isBlocked && (channels as number) >= layouts.blockSize) return undefined;
-  if (!layouts.fits(filters!)) return isBlocked ? undefined : filledUp(node, layouts);
+  if (!layouts.fits(filters!)) return isBlocked ? undefined : withIdleFilters(node, layouts);
   // The weights are in blocks of filters only if each filter has one channel.
   const kernel = forwardWeights(layouts.plain(weights!), layouts.blockSize, isBlocked && !perChannel);
   const input = isBlocked ? layouts.blocked(x!) : layouts.plain(x!);
@@ -35,23 +36,16 @@ export const convolution: Rule = (node, layouts) => {
  * Handles filters that do not fill a block, on an input of few channels: adds filters of zeros and drops
  * their results.
  */
-function filledUp(node: Node, layouts: Layouts): Rewritten {
+function withIdleFilters(node: Node, layouts: Layouts): Rewritten {
   const [x, weights, bias] = node.inputs;
   const filters = weights!.shape[0] as number;
-  const missing = layouts.blockSize - (filters % layouts.blockSize);
-  if (missing > mostIdle * filters) return undefined;
-  const filled = (value: Value) =>
-    pad(value, [...value.shape.map(() => 0), missing, ...value.shape.slice(1).map(() => 0)]);
-  const kernel = forwardWeights(filled(layouts.plain(weights!)), layouts.blockSize, false);
-  const y = blockedConv(layouts.plain(x!), kernel, bias && filled(layouts.plain(bias)), node.attributes);
+  const missing = missingFilters(filters, layouts.blockSize);
+  if (missing === undefined) return undefined;
+  const filled = (value: Value) => filledUp(layouts.plain(value), 0, missing);
+  const kernel = forwardWeights(filled(weights!), layouts.blockSize, false);
+  const y = blockedConv(layouts.plain(x!), kernel, bias && filled(bias), node.attributes);
   return { plain: fromBlocked(y, false, filters) };
 }
-
-/**
- * The most zero filters per real filter. It is high because the plain kernels are many times as slow for few
- * channels.
- */
-const mostIdle = 2;
 
 /** The gradient of a convolution with respect to its input. */
 export const transposedConvolution: Rule = (node, layouts) => {

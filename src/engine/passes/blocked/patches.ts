@@ -18,7 +18,7 @@ export function gradientByPatches(node: Node, layouts: Layouts): Rewritten {
   const channels = x.shape[1] as number;
   const places = channels * sizeOf(kernel);
   // The runtime's kernel takes plain pictures only with fewer channels than a block.
-  if (places > mostPlaces || channels >= blockSize || x.dtype !== 'float32') return undefined;
+  if (places > mostPlaces || channels >= blockSize || !layouts.fits(dy.shape[1]!)) return undefined;
   const [pictures, filters, ...spatial] = staticShape(dy.shape) as [number, number, ...number[]];
   const blocks = Math.ceil(places / blockSize);
   const { strides, dilations, pads } = windowOf(node, kernel);

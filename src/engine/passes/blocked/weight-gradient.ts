@@ -17,20 +17,22 @@ import { kernelShapeOf, type Window, windowOf } from '../../graph/operators/wind
 import { staticShape } from '../../graph/tensor-type.ts';
 import { depthwiseWeightGradient, isDepthwise } from './depthwise.ts';
 import type { Rule } from './layouts.ts';
+import { gradientOfFewChannels } from './few-channels.ts';
 import { gradientByPatches } from './patches.ts';
 import { reorderRows, swapOuterAxes } from './rows.ts';
+import { isPoint, picturesInWeights, swapped } from './swapped-roles.ts';
 
 type Shape4 = [number, number, number, number];
 
 export const weightGradient: Rule = (node, layouts) => {
   const [x, dy] = node.inputs as readonly [Value, Value];
   if (isDepthwise(node, layouts, x.shape[1]!, dy.shape[1]!)) return depthwiseWeightGradient(node, layouts);
-  const isPlain = x.shape.length === 4 && groupsOf(node) === 1;
-  if (!isPlain || !layouts.fits(dy.shape[1]!)) return undefined;
-  if (!layouts.fits(x.shape[1]!)) return gradientByPatches(node, layouts);
-  if (!layouts.fits(x.shape[0]!)) return undefined;
+  const isPlain = x.shape.length === 4 && groupsOf(node) === 1 && x.dtype === 'float32';
+  if (!isPlain) return undefined;
+  if (!layouts.fits(x.shape[1]!))
+    return gradientOfFewChannels(node, layouts) ?? gradientByPatches(node, layouts);
   const window = swapped(node, x, dy);
-  if (!window) return undefined;
+  if (!window || ![x.shape[0]!, dy.shape[1]!].every((size) => layouts.fits(size))) return undefined;
   const { blockSize } = layouts;
   const pictures = picturesAsChannels(read(layouts.blocked(x), node, window), blockSize);
   const kernel = picturesInWeights(layouts.blocked(dy), blockSize);
@@ -66,31 +68,6 @@ function channelsApart(gradient: Value): Value {
   return reshape(kernels, [filters, pairs * sideBySide, rows, columns]);
 }
 
-const isPoint = (kernel: readonly number[]): boolean => kernel.every((size) => size === 1);
-
-/**
- * The window of the gradient's convolution; undefined if the last rows or columns of the input would have to
- * be cropped, or if the kernel's columns are dilated, which interleaving does not allow.
- */
-function swapped(node: Node, x: Value, dy: Value): Window | undefined {
-  const kernel = kernelShapeOf(node);
-  const { strides, dilations, pads } = windowOf(node, kernel);
-  const places = staticShape(dy.shape.slice(2));
-  // For a kernel of 1×1, the skipped rows and columns are left out beforehand.
-  if (isPoint(kernel)) {
-    const ones = [1, 1];
-    return pads.every((size) => size === 0)
-      ? { kernel: places, strides: ones, dilations: ones, pads }
-      : undefined;
-  }
-  const ends = kernel.map((size, axis) => {
-    const read = (size - 1) * dilations[axis]! + (places[axis]! - 1) * strides[axis]! + 1;
-    return read - pads[axis]! - (x.shape[axis + 2] as number);
-  });
-  if (ends.some((size) => size < 0) || dilations[1] !== 1) return undefined;
-  return { kernel: places, strides: dilations, dilations: strides, pads: [...pads.slice(0, 2), ...ends] };
-}
-
 /**
  * The part of the input that is read: padded at the left and right, or, for a kernel of 1×1, without the rows
  * and columns that its strides skip.
@@ -117,15 +94,4 @@ function picturesAsChannels(x: Value, block: number): Value {
   const pairs = channels / sideBySide;
   const beside = fromBlocked(reshape(byPicture, [blocks * pairs, sideBySide * block, height, width]), true);
   return reshape(swapOuterAxes(beside, blocks, pairs), [pairs, pictures, height, width * sideBySide]);
-}
-
-/**
- * Converts the gradient `[pictures, filters, ...]` in blocks of filters to weights
- * `[filters, pictures, ...]`.
- */
-function picturesInWeights(dy: Value, block: number): Value {
-  const [pictures, filters, height, width] = staticShape(dy.shape) as Shape4;
-  const byFilter = swapOuterAxes(dy, pictures, filters / block);
-  const blocks = reshape(byFilter, [(filters / block) * (pictures / block), block * block, height, width]);
-  return reshape(fromBlocked(blocks, true), [filters, pictures, height, width]);
 }

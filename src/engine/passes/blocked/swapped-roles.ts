@@ -1,0 +1,46 @@
+// The roles of a convolution while it computes the gradient of another one's weights: pictures and channels
+// swap, and the output's gradient is the kernel (see docs/engine.md).
+import type { Node, Value } from '../../graph/graph.ts';
+import { fromBlocked } from '../../graph/operators/blocked.ts';
+import { reshape } from '../../graph/operators/index.ts';
+import { kernelShapeOf, type Window, windowOf } from '../../graph/operators/window.ts';
+import { staticShape } from '../../graph/tensor-type.ts';
+import { swapOuterAxes } from './rows.ts';
+
+type Shape4 = [number, number, number, number];
+
+export const isPoint = (kernel: readonly number[]): boolean => kernel.every((size) => size === 1);
+
+/**
+ * The window of the gradient's convolution; undefined if the last rows or columns of the input would have to
+ * be cropped, or if the kernel's columns are dilated, which interleaving does not allow.
+ */
+export function swapped(node: Node, x: Value, dy: Value): Window | undefined {
+  const kernel = kernelShapeOf(node);
+  const { strides, dilations, pads } = windowOf(node, kernel);
+  const places = staticShape(dy.shape.slice(2));
+  // For a kernel of 1×1, the skipped rows and columns are left out beforehand.
+  if (isPoint(kernel)) {
+    const ones = [1, 1];
+    return pads.every((size) => size === 0)
+      ? { kernel: places, strides: ones, dilations: ones, pads }
+      : undefined;
+  }
+  const ends = kernel.map((size, axis) => {
+    const read = (size - 1) * dilations[axis]! + (places[axis]! - 1) * strides[axis]! + 1;
+    return read - pads[axis]! - (x.shape[axis + 2] as number);
+  });
+  if (ends.some((size) => size < 0) || dilations[1] !== 1) return undefined;
+  return { kernel: places, strides: dilations, dilations: strides, pads: [...pads.slice(0, 2), ...ends] };
+}
+
+/**
+ * Converts the gradient `[pictures, filters, ...]` in blocks of filters to weights
+ * `[filters, pictures, ...]`.
+ */
+export function picturesInWeights(dy: Value, block: number): Value {
+  const [pictures, filters, height, width] = staticShape(dy.shape) as Shape4;
+  const byFilter = swapOuterAxes(dy, pictures, filters / block);
+  const blocks = reshape(byFilter, [(filters / block) * (pictures / block), block * block, height, width]);
+  return reshape(fromBlocked(blocks, true), [filters, pictures, height, width]);
+}
