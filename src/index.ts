@@ -33,7 +33,7 @@ export type { PassOptions } from './engine/passes/passes.ts';
 export { compile, type CompileOptions } from './engine/runtime/compile.ts';
 export { ModelError, openModel, type Program, type Tensors } from './engine/runtime/program.ts';
 export type { DeviceOptions, Runtime } from './engine/runtime/runtime.ts';
-export type { Device } from './engine/device.ts';
+export type { DeviceName } from './engine/device.ts';
 
 // Layers and models.
 export * from './nn/layers/index.ts';

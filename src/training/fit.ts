@@ -220,6 +220,7 @@ class Training {
   private async validate(): Promise<EpochEnd> {
     const { progress, train, options } = this;
     const trained = progress.epoch;
+    await this.step.fetch();
     const { figures, seen } = await this.measure(this.encode(trained));
     const result = { ...trained, ...figures };
     const monitor = options.monitor ?? 'validationAccuracy';
@@ -328,6 +329,7 @@ class Training {
 
   private async checkpoint(): Promise<void> {
     if (!this.options.onCheckpoint) return;
+    await this.step.fetch();
     const bytes = await encodeCheckpoint({
       identity: await this.identity(),
       progress: { ...this.progress.toState(), callbacks: [...this.callbacks.states] },

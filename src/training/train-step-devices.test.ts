@@ -59,6 +59,7 @@ async function train(device: DeviceOptions) {
     const labels = Int32Array.from({ length: 8 }, () => random.integer(3));
     losses.push((await step.run({ images, labels }, { step: i, learningRate: 1e-2 })).loss);
   }
+  await step.fetch();
   const { weights } = step;
   await step.dispose();
   return { losses, weights };

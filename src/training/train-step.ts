@@ -1,6 +1,6 @@
 // One training step as one program: forward pass, backward pass and the optimiser's update, from one state
-// to the next. The weights are inputs and outputs of the graph (train-step-graph.ts). Two sets of arrays
-// take turns: a step reads one and writes the other, so nothing is copied.
+// to the next. The weights are inputs and outputs of the graph (train-step-graph.ts); step-state.ts holds
+// them between the steps.
 import type { Batch } from '../data/batches.ts';
 import { sizeOf, type TensorData } from '../engine/graph/tensor-type.ts';
 import { prepareProgram, type CompileOptions, type PreparedProgram } from '../engine/runtime/compile.ts';
@@ -11,17 +11,18 @@ import { initialWeights, type Weights, type WeightSpec } from '../nn/model.ts';
 import { Random } from '../random.ts';
 import { groupParameters, membersOf, type ParameterGroup } from './parameter-groups.ts';
 import { StepPrograms } from './step-programs.ts';
+import { copyOf, keptResultsOf, openState, type State, type StepState } from './step-state.ts';
 import {
   averageName,
   averageTakenName,
   buildTrainStep,
-  nextPrefix,
   rateName,
   scalarPrefix,
   slotName,
   type TrainStepConfig,
 } from './train-step-graph.ts';
 
+export type { State } from './step-state.ts';
 export type { TrainStepConfig } from './train-step-graph.ts';
 
 /** What changes from step to step, apart from the batch. */
@@ -51,8 +52,7 @@ interface PreparedStep extends PreparedProgram {
 
 /** A model in training: its weights, the optimiser's state, and the programs that advance them. */
 export class TrainStep {
-  private current: State;
-  private next: State;
+  private readonly held: StepState;
   private readonly config: TrainStepConfig;
   private readonly options: CompileOptions;
   private readonly groups: readonly ParameterGroup[];
@@ -63,29 +63,39 @@ export class TrainStep {
 
   constructor(config: TrainStepConfig, options: CompileOptions = {}) {
     this.config = config;
-    // The teacher's programs run between those of the step.
-    this.options = { takesTurns: config.distillation !== undefined, ...options };
     const specs = config.model.weightSpecs(config.input);
     this.states = specs.filter(({ trainable }) => !trainable);
     this.groups = groupParameters(specs, !options.withoutPasses?.includes('group-updates'), config.optimizer);
-    this.current = startingState(specs, this.groups, config);
-    // A copy, because a state that no step updates must be the same in both.
-    this.next = copyOf(this.current);
+    const start = startingState(specs, this.groups, config);
+    this.held = openState(start, options);
+    // The teacher's programs run between those of the step.
+    const takesTurns = config.distillation !== undefined;
+    this.options = { takesTurns, ...options, keptResults: keptResultsOf(start) };
+  }
+
+  /**
+   * Makes `weights`, `finalWeights` and `state` current, if a device keeps them between the steps. Elsewhere
+   * they always are.
+   */
+  async fetch(): Promise<void> {
+    await this.held.fetch();
   }
 
   /** The current weights. Later steps overwrite the arrays: copy what you keep. */
   get weights(): Weights {
-    return this.weightsFrom((name) => this.current[name]!);
+    const { arrays } = this.held;
+    return this.weightsFrom((name) => arrays[name]!);
   }
 
   /** The weights to save: their average, if one is kept. Later steps overwrite the arrays. */
   get finalWeights(): Weights {
-    return this.config.averages ? this.weightsFrom((name) => this.current[averageName(name)]!) : this.weights;
+    const { arrays } = this.held;
+    return this.config.averages ? this.weightsFrom((name) => arrays[averageName(name)]!) : this.weights;
   }
 
   /** A copy of all that a step reads and writes: weights, the optimiser's slots, averages. */
   get state(): State {
-    return copyOf(this.current);
+    return copyOf(this.held.arrays);
   }
 
   /**
@@ -94,14 +104,13 @@ export class TrainStep {
    * @throws InputError if arrays are missing or have other lengths
    */
   restore(state: State): void {
-    for (const [name, data] of Object.entries(this.current)) {
+    for (const [name, data] of Object.entries(this.held.arrays)) {
       if (state[name]?.length !== data.length)
         throw new InputError(
           `${name}: expected ${data.length} numbers, got ${state[name]?.length ?? 'none'}`,
         );
     }
-    for (const [name, data] of Object.entries(this.current)) data.set(state[name]!);
-    this.next = copyOf(this.current);
+    this.held.replace(state);
   }
 
   async run(
@@ -110,7 +119,7 @@ export class TrainStep {
   ): Promise<StepResult> {
     const { program, prepared } = await this.programs.open(batch.labels.length);
     const feeds: Record<string, TensorData> = {
-      ...{ ...this.current, ...this.feedsOf(batch) },
+      ...this.feedsOf(batch),
       ...(taught && { taught }),
     };
     const { optimizer, seed, averages } = this.config;
@@ -124,8 +133,7 @@ export class TrainStep {
     for (const { name, size } of prepared.randoms) {
       feeds[name] = new Random(seed, name, step).fillUniform(new Float32Array(size));
     }
-    await program.run(feeds, { ...prefixed(this.next), ...this.metrics });
-    [this.current, this.next] = [this.next, this.current];
+    await this.held.advance(program, feeds, this.metrics);
     return { loss: this.metrics.loss[0]!, correct: this.metrics.correct[0]! };
   }
 
@@ -134,8 +142,9 @@ export class TrainStep {
     return (await this.programs.open(batchSize)).program;
   }
 
-  dispose(): Promise<void> {
-    return this.programs.dispose();
+  async dispose(): Promise<void> {
+    await this.held.dispose();
+    await this.programs.dispose();
   }
 
   private weightsFrom(arrayOf: (name: string) => Float32Array): Weights {
@@ -160,16 +169,6 @@ export class TrainStep {
     return { ...(await prepareProgram(graph, this.options)), randoms: sizes };
   }
 }
-
-/** Arrays by the names of the graph's inputs. */
-export type State = Record<string, Float32Array>;
-
-const copyOf = (state: State): State =>
-  Object.fromEntries(Object.entries(state).map(([name, data]) => [name, data.slice()]));
-
-/** The arrays under the names of the graph's outputs that fill them. */
-const prefixed = (arrays: State): State =>
-  Object.fromEntries(Object.entries(arrays).map(([name, data]) => [nextPrefix + name, data]));
 
 function picturesOf({ images, input, normalization }: TrainStepConfig): TrainingPictures | undefined {
   const [channels, height, width] = input;

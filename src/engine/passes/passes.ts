@@ -3,7 +3,7 @@
 import type { Graph } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import { checkStage, type Stage } from '../graph/specification.ts';
-import type { Device } from '../device.ts';
+import { devices, type DeviceName } from '../device.ts';
 import { blockedLayout } from './blocked/blocked-layout.ts';
 import { fuseConvolutions } from './blocked/fuse-convolutions.ts';
 import { cropUnreadBorders } from './crop-unread-borders.ts';
@@ -17,7 +17,6 @@ import type { PassName } from './names.ts';
 import { padInConvolutions } from './pad-in-convolutions.ts';
 import { poolInPhases } from './pool-in-phases.ts';
 import { reluAfterPooling } from './relu-after-pooling.ts';
-import { workAroundWebgpu } from './webgpu-workarounds.ts';
 import { writeOutNormalization } from './write-out-normalization.ts';
 
 /** Which passes rewrite a graph before it runs. */
@@ -30,7 +29,7 @@ export interface PassOptions {
 
 /** What the passes need to know about the target device. */
 export interface Target extends PassOptions {
-  readonly device: Device;
+  readonly device: DeviceName;
   /** The block size of the runtime's internal layout on this device, if it has one. */
   readonly blockSize: number | undefined;
 }
@@ -50,6 +49,7 @@ export const simplify = (graph: Graph, options: PassOptions = {}): Graph =>
 
 /** The passes over a finished graph. The result has only ONNX operators and the runtime's own. */
 export function finish(graph: Graph, { device, blockSize, ...options }: Target): Graph {
+  const { hasSteepMasks, workAround } = devices[device];
   const isBlocked = blockSize !== undefined;
   const merged = applyInTurn(graph, options, 'built', {
     'write-out-normalization': writeOutNormalization,
@@ -59,10 +59,10 @@ export function finish(graph: Graph, { device, blockSize, ...options }: Target):
   const laidOut = applyInTurn(merged, options, isBlocked ? 'blocked' : 'built', {
     'blocked-layout': isBlocked && ((plain) => blockedLayout(plain, blockSize)),
     'fuse-convolutions': isBlocked && fuseConvolutions,
-    'mask-in-one-pass': device !== 'webgpu' && maskInOnePass,
+    'mask-in-one-pass': hasSteepMasks && maskInOnePass,
   });
   const lowered = applyInTurn(lower(laidOut), options, 'lowered', { 'list-late': listLate });
-  const worked = device === 'webgpu' ? workAroundWebgpu(lowered) : lowered;
+  const worked = workAround ? workAround(lowered) : lowered;
   if (options.debug) checkAfter('the last pass', worked, 'lowered');
   return worked;
 }

@@ -21,6 +21,7 @@ import { encodeModel } from '../onnx/encode.ts';
 import { blockedLayout } from '../passes/blocked/blocked-layout.ts';
 import { fuseConvolutions } from '../passes/blocked/fuse-convolutions.ts';
 import { lower } from '../passes/lower.ts';
+import { devices } from '../device.ts';
 import { openModel } from './program.ts';
 import { loadRuntime, type DeviceOptions, type Runtime } from './runtime.ts';
 
@@ -30,7 +31,7 @@ const found = new WeakMap<Runtime, Promise<number | undefined>>();
 
 /** The block size that works, or undefined if only the plain layout does. Tried once per runtime. */
 export async function findBlockSize(options: DeviceOptions): Promise<number | undefined> {
-  if ((options.device ?? 'cpu') !== 'cpu') return undefined;
+  if (!devices[options.device ?? 'cpu'].hasBlockedLayout) return undefined;
   const runtime = await loadRuntime(options.runtime);
   const known = found.get(runtime) ?? tryAll({ runtime, threads: 1 });
   found.set(runtime, known);

@@ -3,9 +3,11 @@ import type { Graph } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { Conv } from '../graph/operators/index.ts';
 import { sizeOf, type TensorType } from '../graph/tensor-type.ts';
+import { devices } from '../device.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { finish, type PassOptions } from '../passes/passes.ts';
 import { findBlockSize } from './block-size.ts';
+import { findFallbacks } from './fallbacks.ts';
 import { openModel, type Program } from './program.ts';
 import type { DeviceOptions } from './runtime.ts';
 
@@ -39,9 +41,22 @@ export async function prepareProgram(graph: Graph, options: CompileOptions = {})
   const { device = 'cpu' } = options;
   const finished = finish(graph, { ...options, device, blockSize: await blockSizeFor(graph, options) });
   const isLarge = sizeOfValues(finished) >= largestPlan;
-  const resultsInPlace = device === 'cpu' && [...finished.outputs.values()].every(hasFixedShape);
+  const resultsInPlace = devices[device].writesInPlace && [...finished.outputs.values()].every(hasFixedShape);
   const bytes = encodeModel(finished);
-  return { open: () => openModel(bytes, { plansMemory: !isLarge, resultsInPlace, ...options }), isLarge };
+  const open = async () => {
+    const program = await openModel(bytes, { plansMemory: !isLarge, resultsInPlace, ...options });
+    await tellFallbacks(finished, options);
+    return program;
+  };
+  return { open, isLarge };
+}
+
+/** Tells which operators run on the CPU instead of the device, if somebody wants to know. */
+async function tellFallbacks(graph: Graph, options: CompileOptions): Promise<void> {
+  const { device = 'cpu', onFallback } = options;
+  if (!onFallback) return;
+  const missing = await findFallbacks(graph, options);
+  if (missing.size > 0) onFallback(device, missing);
 }
 
 /**

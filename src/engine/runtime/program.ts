@@ -9,11 +9,41 @@ import {
   type TensorType,
 } from '../graph/tensor-type.ts';
 import { findRefusal, refused, withRefusedResult } from './results-in-place.ts';
+import { requireDevice } from './require-device.ts';
 import { loadRuntime, sessionOptions, type DeviceOptions, type Runtime } from './runtime.ts';
-import type { Device } from '../device.ts';
+import { devices, type DeviceName } from '../device.ts';
 
 /** Arrays by the names of inputs or outputs, in row-major order. */
 export type Tensors = Readonly<Record<string, TensorData>>;
+
+/**
+ * A result in the memory of a device: an input of later runs of any program there. Its data can't be read
+ * here; a program that returns it can. Call `dispose` when you are done with it.
+ */
+export class KeptTensor {
+  /** The runtime's own tensor. */
+  readonly tensor: Tensor;
+
+  constructor(tensor: Tensor) {
+    this.tensor = tensor;
+  }
+
+  /** Frees the device's memory. */
+  dispose(): void {
+    this.tensor.dispose();
+  }
+}
+
+/** Arrays and results of earlier runs, by the names of inputs. */
+export type Feeds = Readonly<Record<string, TensorData | KeptTensor>>;
+
+/** What a run returns: arrays, and the results that stay on the device. */
+export interface RunResults {
+  /** An array for each output but those that are kept. */
+  readonly arrays: Record<string, TensorData>;
+  /** The outputs that the program was opened to keep. */
+  readonly kept: Record<string, KeptTensor>;
+}
 
 /**
  * Thrown if the runtime refuses a model: its bytes are damaged, or use something that the runtime does not
@@ -39,10 +69,10 @@ export class Program {
   /** The runtime's error message that ends a run without copying results; see results-in-place.ts. */
   private readonly refusal: string | undefined;
 
-  constructor(session: InferenceSession, runtime: Runtime, device: Device = 'cpu', refusal?: string) {
+  constructor(session: InferenceSession, runtime: Runtime, device: DeviceName = 'cpu', refusal?: string) {
     this.session = session;
     this.runtime = runtime;
-    this.writesInPlace = device === 'cpu';
+    this.writesInPlace = devices[device].writesInPlace;
     this.refusal = refusal;
     this.inputs = typesOf(session.inputMetadata);
     this.outputs = typesOf(session.outputMetadata.filter(({ name }) => !refusal || name !== refused));
@@ -56,7 +86,12 @@ export class Program {
    *   not be fed in the same run.
    * @returns an array for each output
    */
-  async run(feeds: Tensors, into: Tensors = {}): Promise<Record<string, TensorData>> {
+  async run(feeds: Feeds, into: Tensors = {}): Promise<Record<string, TensorData>> {
+    return (await this.runKeeping(feeds, into)).arrays;
+  }
+
+  /** Like `run`, for programs that keep results on the device. */
+  async runKeeping(feeds: Feeds, into: Tensors = {}): Promise<RunResults> {
     const given: Record<string, Tensor> = {};
     for (const [name, type] of this.inputs) given[name] = this.feed(name, type, feeds[name]);
     const results: Record<string, Tensor | null> = {};
@@ -66,12 +101,18 @@ export class Program {
     }
     const fetched = await this.compute(given, results);
     const arrays: Record<string, TensorData> = {};
+    const kept: Record<string, KeptTensor> = {};
     for (const name of this.outputs.keys()) {
-      const data = fetched[name]!.data as TensorData;
+      const tensor = fetched[name]!;
+      if (tensor.location === 'gpu-buffer') {
+        kept[name] = new KeptTensor(tensor);
+        continue;
+      }
+      const data = tensor.data as TensorData;
       if (into[name] && !this.writesInPlace) copyInto(into[name], data, name);
       arrays[name] = into[name] ?? data;
     }
-    return arrays;
+    return { arrays, kept };
   }
 
   /** Runs the session. Results are in the given tensors if there is one for each output. */
@@ -99,7 +140,8 @@ export class Program {
     await this.session.release();
   }
 
-  private feed(name: string, type: TensorType, data: TensorData | undefined): Tensor {
+  private feed(name: string, type: TensorType, data: TensorData | KeptTensor | undefined): Tensor {
+    if (data instanceof KeptTensor) return data.tensor;
     if (!data) throw new TypeError(`input ${name}: expected ${formatType(type)}, got no data`);
     return this.tensor(type.dtype, data, fitShape(name, type, data.length));
   }
@@ -144,7 +186,11 @@ function typesOf(metadata: readonly InferenceSession.ValueMetadata[]): Map<strin
   );
 }
 
-/** Opens the bytes of any ONNX model. Throws a ModelError if the runtime refuses them. */
+/**
+ * Opens the bytes of any ONNX model.
+ *
+ * @throws ModelError if the runtime refuses them; InputError if the device can't be used here
+ */
 export async function openModel(bytes: Uint8Array, options: DeviceOptions = {}): Promise<Program> {
   const runtime = await loadRuntime(options.runtime);
   const refusal = options.resultsInPlace ? await findRefusal(runtime) : undefined;
@@ -155,6 +201,7 @@ export async function openModel(bytes: Uint8Array, options: DeviceOptions = {}):
       sessionOptions(options),
     );
   } catch (error) {
+    await requireDevice(options);
     throw new ModelError(error instanceof Error ? error.message : String(error), { cause: error });
   }
   return new Program(session, runtime, options.device, refusal);

@@ -1,7 +1,7 @@
 // ONNX Runtime, in Node or in the browser, behind their common interface. The conditions in package.json
 // decide which one `#onnxruntime` is.
 import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
-import type { Device } from '../device.ts';
+import { devices, type DeviceName } from '../device.ts';
 import { turnOffTelemetry } from './telemetry.ts';
 
 /**
@@ -18,7 +18,7 @@ export interface Runtime {
 /** Where and how a graph runs. */
 export interface DeviceOptions {
   /** The device; `cpu` by default. */
-  readonly device?: Device;
+  readonly device?: DeviceName;
   /** The number of CPU threads; one per core by default. */
   readonly threads?: number;
   /** The runtime module; the one for this platform by default. */
@@ -37,13 +37,21 @@ export interface DeviceOptions {
    * that runs again at once but slows down others if several take turns. Node only.
    */
   readonly takesTurns?: boolean;
+  /** The results that stay in the device's memory, if the device can keep results. */
+  readonly keptResults?: readonly string[];
+  /** Called with the operators that the device lacks, when a program is opened that needs them. */
+  readonly onFallback?: OnFallback;
 }
 
-/** The device, threads and runtime of options that may have others. */
-export const deviceOf = ({ device, threads, runtime }: DeviceOptions): DeviceOptions => ({
+/** Takes a device and the types of its missing operators, each with its number of nodes on the CPU. */
+export type OnFallback = (device: DeviceName, missing: ReadonlyMap<string, number>) => void;
+
+/** The device, threads, runtime and listener of options that may have others. */
+export const deviceOf = ({ device, threads, runtime, onFallback }: DeviceOptions): DeviceOptions => ({
   ...(device && { device }),
   ...(threads !== undefined && { threads }),
   ...(runtime && { runtime }),
+  ...(onFallback && { onFallback }),
 });
 
 /**
@@ -61,7 +69,9 @@ export function sessionOptions({
   profileTo,
   plansMemory = true,
   takesTurns = false,
+  keptResults = [],
 }: DeviceOptions): InferenceSession.SessionOptions {
+  const { hasSpinningThreads, keepsResults } = devices[device];
   return {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
@@ -69,6 +79,10 @@ export function sessionOptions({
     logSeverityLevel: 3,
     ...(profileTo !== undefined && { enableProfiling: true, profileFilePrefix: profileTo }),
     ...(threads !== undefined && { intraOpNumThreads: threads, interOpNumThreads: 1 }),
-    ...(takesTurns && device === 'cpu' && { extra: { session: { force_spinning_stop: '1' } } }),
+    ...(takesTurns && hasSpinningThreads && { extra: { session: { force_spinning_stop: '1' } } }),
+    ...(keepsResults &&
+      keptResults.length > 0 && {
+        preferredOutputLocation: Object.fromEntries(keptResults.map((name) => [name, 'gpu-buffer' as const])),
+      }),
   };
 }

@@ -8,10 +8,10 @@ import { identity } from '../graph/operators/index.ts';
 import { compile } from '../runtime/compile.ts';
 import { ModelError, type Program } from '../runtime/program.ts';
 import type { DeviceOptions } from '../runtime/runtime.ts';
-import type { Device } from '../device.ts';
+import type { DeviceName } from '../device.ts';
 
 export interface TestDevice extends DeviceOptions {
-  readonly device: Device;
+  readonly device: DeviceName;
   /** How far results may be from those of an oracle, both in float32: absolute below 1, relative above. */
   readonly tolerance: number;
   /**
