@@ -34,8 +34,14 @@ export const completeTrials = <T extends Trial>({ trials }: Pick<Judged<T>, 'tri
 
 /** Complete trials from good to bad by the first objective; the earlier one of equals comes first. */
 export function rankedTrials<T extends Trial>(study: Judged<T>): T[] {
-  const loss = (trial: T) => losses(trial, study.directions)[0]!;
-  return completeTrials(study).sort((a, b) => loss(a) - loss(b) || a.number - b.number);
+  const sign = study.directions[0] === 'maximize' ? -1 : 1;
+  // Sorting what is close together is several times as quick.
+  const keys = completeTrials(study).map((trial) => ({
+    trial,
+    loss: sign * trial.values![0]!,
+    number: trial.number,
+  }));
+  return keys.sort((a, b) => a.loss - b.loss || a.number - b.number).map(({ trial }) => trial);
 }
 
 /** The trials that no other trial beats in all objectives. */
@@ -52,9 +58,13 @@ export const baseTrial = ({ trials }: Pick<Judged<JournalTrial>, 'trials'>): Jou
 /** The parameters that any trial has, each with the distribution of the first trial that has it. */
 export function parametersOf({ trials }: Pick<Judged<JournalTrial>, 'trials'>): Parameter[] {
   const found = new Map<string, Parameter>();
-  for (const { distributions } of trials)
+  let last: JournalTrial['distributions'] | undefined;
+  for (const { distributions } of trials) {
+    if (distributions === last) continue; // trials may share them
     for (const [name, distribution] of Object.entries(distributions))
       if (!found.has(name)) found.set(name, { name, distribution });
+    last = distributions;
+  }
   return [...found.values()];
 }
 

@@ -31,11 +31,11 @@ export const losses = ({ values = [] }: Trial, directions: readonly Direction[])
 
 /** The best complete trial for a single objective, the first of equals; undefined if there is none. */
 export function bestTrial<T extends Trial>(trials: readonly T[], direction: Direction): T | undefined {
-  const loss = (trial: Trial) => losses(trial, [direction])[0]!;
+  const isBetter = (value: number, best: number) => (direction === 'minimize' ? value < best : value > best);
   return trials
     .filter(({ state }) => state === 'complete')
     .reduce<T | undefined>(
-      (best, trial) => (best === undefined || loss(trial) < loss(best) ? trial : best),
+      (best, trial) => (best === undefined || isBetter(trial.values![0]!, best.values![0]!) ? trial : best),
       undefined,
     );
 }

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { studyList } from '../../src/server/studio/contract/studies.ts';
+import { studyList, type StudyTrials } from '../../src/server/studio/contract/studies.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { start } from '../testing/process.ts';
@@ -72,13 +72,23 @@ it('the server lists journals, says which are damaged, and refuses spaces with m
   expect(await studio.send('GET', '/api/studies/new')).toMatchObject({ status: 404 });
   const { status } = await studio.send('POST', '/api/studies/elsewhere/resume', { trials: 20 });
   expect(status).toBe(409);
+  expect(await studio.get('/api/studies/elsewhere/trials/9')).toEqual({
+    ...{ worker: 'w', curve: [[1, 0.45]] },
+    ...{ start: '2026-01-01T00:00:00', complete: '2026-01-01T00:01:00' },
+  });
+  expect(await studio.send('GET', '/api/studies/elsewhere/trials/10')).toMatchObject({ status: 404 });
   // The journal grows while the studio looks.
+  const trialsSince = async (since: string) =>
+    (await studio.get(`/api/studies/elsewhere?since=${since}`)) as StudyTrials;
+  const { version } = await trialsSince('');
   await writeFile(
     join(studio.runs, 'elsewhere/journal.log'),
     journal('elsewhere', 10) + journal('x', 5).split('\n').slice(1).join('\n'),
   );
   const [grown] = studyList.parse(await studio.get('/api/studies')).studies;
   expect(grown!.counts.complete).toBe(12);
+  const { isPart, trials } = await trialsSince(version);
+  expect([isPart, trials.number]).toEqual([true, [10, 11, 12, 13, 14]]);
   expect(studio.defects).toEqual([]);
   await studio.stop();
 });

@@ -47,6 +47,17 @@ it('names the line of damage in the middle', async () => {
   await expect(openFileJournal(file).read()).rejects.toThrow(`${file}:2: expected an operation`);
 });
 
+it('reads in pieces, however long a line is and however many are empty', async () => {
+  const file = join(folder, 'e.log');
+  await writeFile(file, `${JSON.stringify(one)}\n${'\n'.repeat(100)}${JSON.stringify(two)}\n{"op`);
+  const journal = openFileJournal(file);
+  expect(await journal.read(16)).toEqual([one]);
+  expect(await journal.read(16)).toEqual([two]);
+  expect(await journal.read(16)).toEqual([]);
+  await appendFile(file, `${JSON.stringify(one).slice('{"op'.length)}\n`);
+  expect(await journal.read(16)).toEqual([one]);
+});
+
 it('leaves no lock behind', async () => {
   const file = join(folder, 'd.log');
   await openFileJournal(file).append([one]);

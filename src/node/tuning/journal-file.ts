@@ -11,8 +11,14 @@ import type { JournalStorage } from './journal-storage.ts';
 
 const lineEnd = 0x0a;
 
+/** A journal in a file. */
+export interface FileJournal extends JournalStorage {
+  /** How many bytes were read. */
+  readonly position: () => number;
+}
+
 /** Opens a journal; the file is made by the first append. */
-export function openFileJournal(file: string): JournalStorage {
+export function openFileJournal(file: string): FileJournal {
   const path = resolve(file);
   /** Where the next line begins, and its number. */
   let [offset, line] = [0, 1];
@@ -20,25 +26,30 @@ export function openFileJournal(file: string): JournalStorage {
   /**
    * The whole lines from the offset on. A last line without an end belongs to a writer that was stopped.
    */
-  async function newLines(): Promise<string[]> {
-    const bytes = await readFrom(path, offset);
+  async function newLines(most: number): Promise<string[]> {
+    const bytes = await readFrom(path, offset, most);
     const end = bytes.lastIndexOf(lineEnd) + 1;
+    if (end === 0) return bytes.length < most ? [] : newLines(2 * most);
     offset += end;
-    return end === 0 ? [] : bytes.toString('utf8', 0, end - 1).split('\n');
+    return bytes.toString('utf8', 0, end - 1).split('\n');
   }
 
-  async function read(): Promise<Operation[]> {
-    return (await newLines()).flatMap((text) => {
-      const at = line++;
-      if (text.trim() === '') return [];
-      try {
-        return [parseOperation(text)];
-      } catch {
-        throw new InputError(
-          `${file}:${at}: expected an operation of a journal as JSON; the line is damaged`,
-        );
-      }
-    });
+  async function read(most = Infinity): Promise<Operation[]> {
+    for (;;) {
+      const lines = await newLines(most);
+      const operations = lines.flatMap(parseLine);
+      if (lines.length === 0 || operations.length > 0) return operations;
+    }
+  }
+
+  function parseLine(text: string): Operation[] {
+    const at = line++;
+    if (text.trim() === '') return [];
+    try {
+      return [parseOperation(text)];
+    } catch {
+      throw new InputError(`${file}:${at}: expected an operation of a journal as JSON; the line is damaged`);
+    }
   }
 
   async function append(operations: readonly Operation[]): Promise<boolean> {
@@ -53,15 +64,15 @@ export function openFileJournal(file: string): JournalStorage {
     }
   }
 
-  return { name: file, read, append, close: () => Promise.resolve() };
+  return { name: file, read, append, close: () => Promise.resolve(), position: () => offset };
 }
 
-async function readFrom(path: string, offset: number): Promise<Buffer> {
+async function readFrom(path: string, offset: number, most: number): Promise<Buffer> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, 'r');
     const { size } = await handle.stat();
-    const bytes = Buffer.alloc(Math.max(0, size - offset));
+    const bytes = Buffer.alloc(Math.max(0, Math.min(most, size - offset)));
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, offset);
     return bytes.subarray(0, bytesRead);
   } catch (error) {

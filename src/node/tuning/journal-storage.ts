@@ -6,8 +6,12 @@ import type { Operation } from '../../tuning/journal/operations.ts';
 export interface JournalStorage {
   /** How it is named in messages. */
   readonly name: string;
-  /** The operations since the last call; all of them at first. */
-  readonly read: () => Promise<readonly Operation[]>;
+  /**
+   * The operations since the last call; all of them at first.
+   *
+   * @param most how many bytes a file reads at once; the next call goes on, one that finds none is the last
+   */
+  readonly read: (most?: number) => Promise<readonly Operation[]>;
   /** Appends operations if `read` has seen all before them; returns whether it did. */
   readonly append: (operations: readonly Operation[]) => Promise<boolean>;
   /** Lets go of connections. */

@@ -25,6 +25,7 @@ export const tuneWords = {
   },
   unknownHint: 'It was started in a terminal. What happens there shows here.',
   broken: (folder: string, reason: string) => `${folder} can’t be read: ${reason}`,
+  reading: (folder: string, percent: number) => `The journal of ${folder} is being read: ${percent} %.`,
   counts: (done: string, planned: string | undefined) =>
     planned === undefined ? `${done} done` : `${done} of ${planned} done`,
   states: {
@@ -81,6 +82,10 @@ export const tuneWords = {
   openRun: 'Open its run',
   trainFrom: 'Train with its settings',
   noRun: 'Its run is not in the folder of runs.',
+  worker: (state: string, worker: string, time: string | undefined) =>
+    [state === 'waiting' ? `From ${worker}` : `Worker ${worker}`, ...(time === undefined ? [] : [time])].join(
+      ', ',
+    ),
   base: 'the base',
   closeTrial: 'Close the trial',
   saveTrials: 'Save the trials as CSV',

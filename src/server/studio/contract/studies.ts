@@ -32,10 +32,12 @@ const studySummary = z.object({
   planned: z.number().optional(),
   /** The best trial by the first objective. */
   best: z.object({ number: z.number(), value: z.number() }).optional(),
+  /** Who works on a trial now, and on which, by the names in the journal; at most 64. */
+  working: z.array(z.object({ worker: z.string(), trial: z.number() })),
   /** When the journal last changed, in milliseconds since 1970. */
   modified: z.number(),
-  /** Changes with the journal: ask for the study again. */
-  version: z.number(),
+  /** Changes with the journal: ask for the trials since the version that you have. */
+  version: z.string(),
   /** Whether the studio has the file of its space, so that it can go on. */
   canResume: z.boolean(),
   /** The command line that goes on with the study, or shows it. */
@@ -43,42 +45,82 @@ const studySummary = z.object({
 });
 export type StudySummary = z.output<typeof studySummary>;
 
-/** `GET /api/studies`: the one that changed last comes first. Journals that can't be read say why. */
+/** `GET /api/studies`: the one that changed last comes first. */
 export const studyList = z.object({
   studies: z.array(studySummary),
+  /** Journals that can't be read, and why. */
   broken: z.array(z.object({ folder: z.string(), reason: z.string() })),
+  /** Large journals that are still being read, and the share that was read. */
+  unread: z.array(z.object({ folder: z.string(), share: z.number() })),
 });
 export type StudyList = z.output<typeof studyList>;
 
-/** A trial, in the order of `StudyDetail.parameters`. */
-export interface TrialRow {
+/** What a study varies. */
+export interface StudyParameter {
+  readonly name: string;
+  readonly distribution: Distribution;
+}
+
+/** The first objective after each epoch. */
+type Curve = readonly (readonly [epoch: number, value: number])[];
+
+/** `GET /api/studies/:id?since=VERSION`: the trials that are new or have changed since a version, or all. */
+export interface StudyTrials {
+  readonly version: string;
+  /** Whether trials that have not changed are left out. */
+  readonly isPart: boolean;
+  readonly parameters: readonly StudyParameter[];
+  readonly trials: TrialColumns;
+  /** Learning curves of the best trials, and of some of the others. */
+  readonly curves: readonly { readonly number: number; readonly points: Curve }[];
+  /** The file of its space. */
+  readonly space?: string;
+}
+
+/** Trials column by column, so that tens of thousands are quick to read. Null stands for what is missing. */
+export interface TrialColumns {
+  readonly number: readonly number[];
+  readonly state: readonly TrialState[];
+  /** A column for each parameter: its value, or the position of its choice. */
+  readonly params: readonly (readonly (number | null)[])[];
+  /** A column for each objective. */
+  readonly values: readonly (readonly (number | null)[])[];
+  /** The last epoch that was reported, and the first objective after it. */
+  readonly epoch: readonly (number | null)[];
+  readonly last: readonly (number | null)[];
+  /** What only some trials have, with their positions in the columns. */
+  readonly notes: readonly (TrialNote & { readonly at: number })[];
+}
+
+/** What is known of some trials. */
+export interface TrialNote {
+  /** `base` or `known` if it was given. */
+  readonly why?: string;
+  /** Why it failed. */
+  readonly reason?: string;
+}
+
+/** A trial, in the order of the parameters. */
+export interface TrialRow extends TrialNote {
   readonly number: number;
   readonly state: TrialState;
   /** One for each objective. */
   readonly values?: readonly number[];
   /** The last epoch that was reported, and the first objective after it. */
   readonly last?: readonly [epoch: number, value: number];
-  /** The value of each parameter; null if it is not set. */
-  readonly params: readonly ParameterValue[];
-  /** `base` or `known` if it was given. */
-  readonly why?: string;
-  /** Why it failed. */
-  readonly reason?: string;
-  /** The id of its run, if that is still there. */
-  readonly run?: string;
+  /** The value of each parameter; undefined if it is not set. */
+  readonly params: readonly (ParameterValue | undefined)[];
 }
 
-/** `GET /api/studies/:id`. */
-export interface StudyDetail extends StudySummary {
-  readonly parameters: readonly { readonly name: string; readonly distribution: Distribution }[];
-  readonly trials: readonly TrialRow[];
-  /** Learning curves of the best trials, and of some of the others. */
-  readonly curves: readonly {
-    readonly number: number;
-    readonly points: readonly (readonly [epoch: number, value: number])[];
-  }[];
-  /** The file of its space. */
-  readonly space?: string;
+/** `GET /api/studies/:id/trials/:number`: what only one trial is asked for. */
+export interface TrialDetail {
+  readonly worker: string;
+  /** The times as the journal has them. */
+  readonly start?: string;
+  readonly complete?: string;
+  readonly curve: Curve;
+  /** The id of its run, if that is still there. */
+  readonly run?: string;
 }
 
 const studyName = z

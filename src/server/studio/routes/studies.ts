@@ -1,28 +1,37 @@
 // Studies: their list, one with its trials, and starting and resuming one. A job stops like every other.
+import { z } from 'zod';
 import { parseJson } from '../../protocol/parse-json.ts';
 import type { App } from '../../routes/context.ts';
-import { studyRequest, studyResume, type StudyList } from '../contract/studies.ts';
+import { studyRequest, studyResume } from '../contract/studies.ts';
 import type { Studio } from '../studio.ts';
-import { detailStudy, summariseStudy } from '../studies/describe-study.ts';
 import { resumeStudy, startStudy } from '../studies/start-study.ts';
-import { StudyIndex } from '../studies/study-index.ts';
+import { Studies } from '../studies/studies.ts';
 import { idParams } from './params.ts';
 
+const trialParams = idParams.extend({ number: z.coerce.number().int().min(0).max(1e9) });
+const version = z.object({ since: z.string().max(40).optional() });
+
 export function addStudies(app: App, studio: Studio): void {
-  const index = new StudyIndex(studio.runs.root);
-  app.get('/api/studies', async (): Promise<StudyList> => {
-    const { studies, broken } = await index.all();
-    const summaries = studies.map((study) => summariseStudy(studio, study));
-    return { studies: summaries.sort((a, b) => b.modified - a.modified), broken };
-  });
-  app.get('/api/studies/:id', { schema: { params: idParams } }, async ({ params: { id } }) =>
-    detailStudy(studio, await index.get(id)),
+  const studies = new Studies(studio);
+  app.addHook('onClose', () => studies.close());
+  const ofId = { schema: { params: idParams } };
+  app.get('/api/studies', () => studies.list());
+  app.get(
+    '/api/studies/:id',
+    { schema: { params: idParams, querystring: version } },
+    async ({ params: { id }, query: { since } }, reply) => {
+      const { buffer, byteOffset, byteLength } = await studies.trials(id, since);
+      return reply.type('application/json').send(Buffer.from(buffer, byteOffset, byteLength));
+    },
+  );
+  app.get('/api/studies/:id/trials/:number', { schema: { params: trialParams } }, ({ params }) =>
+    studies.trial(params.id, params.number),
   );
   app.post('/api/studies', async ({ body }, reply) => {
     const request = parseJson('study', studyRequest, body as Buffer);
     return reply.code(201).send(await startStudy(studio, request));
   });
-  app.post('/api/studies/:id/resume', { schema: { params: idParams } }, async ({ params: { id }, body }) =>
-    resumeStudy(studio, await index.get(id), parseJson('study', studyResume, body as Buffer)),
+  app.post('/api/studies/:id/resume', ofId, async ({ params: { id }, body }) =>
+    resumeStudy(studio, studies, id, parseJson('study', studyResume, body as Buffer)),
   );
 }

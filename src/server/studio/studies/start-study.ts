@@ -12,8 +12,8 @@ import type { Job } from '../contract/jobs.ts';
 import type { studyRequest, StudyResume } from '../contract/studies.ts';
 import type { NewJob } from '../jobs/jobs.ts';
 import type { Studio } from '../studio.ts';
-import { studyJob } from './describe-study.ts';
-import { spaceFile, type IndexedStudy } from './study-index.ts';
+import type { Studies } from './studies.ts';
+import { spaceFile } from './study-index.ts';
 
 type Parts = Pick<Studio, 'runs' | 'jobs' | 'workspace'>;
 
@@ -46,16 +46,18 @@ export async function startStudy(parts: Parts, request: z.output<typeof studyReq
  */
 export async function resumeStudy(
   parts: Parts,
-  { folder, study, canResume }: IndexedStudy,
+  studies: Studies,
+  id: string,
   { trials }: StudyResume,
 ): Promise<Job> {
-  const before = studyJob(parts, folder);
+  const { folder, name, canResume } = await studies.facts(id);
+  const before = studies.jobOf(folder);
   if (!canResume)
     throw new HttpError(409, 'the studio does not have the file of this space: go on in a terminal');
   if (before?.status === 'running' || before?.status === 'stopping')
     throw new HttpError(409, 'a job works on this study already');
   const more = before ? optionsOf(before) : [];
-  return parts.jobs.start(() => Promise.resolve(tuneJob(parts, folder, study.name, trials, more)));
+  return parts.jobs.start(() => Promise.resolve(tuneJob(parts, folder, name, trials, more)));
 }
 
 const tuneJob = (

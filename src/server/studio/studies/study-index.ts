@@ -1,13 +1,12 @@
-// The studies in the folder of runs. Journals stay open and only what was appended is read, so that a look at
-// them costs little while they grow.
+// The studies in the folder of runs. Journals stay open and only what was appended is read, in pieces, so
+// that a look at them costs little while they grow.
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { openJournalStorage } from '../../../node/tuning/open-journal.ts';
-import { StudyJournal } from '../../../node/tuning/study-journal.ts';
-import { journalFile } from '../../../node/tuning/study-place.ts';
-import type { JournalStudy } from '../../../tuning/journal/replay.ts';
-import { notFound } from '../../errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runId } from '../runs/run-id.ts';
+import { journalFile } from '../../../node/tuning/study-place.ts';
+import { OpenJournal } from './open-journal.ts';
+import type { JournalStudy } from '../../../tuning/journal/replay.ts';
 
 /** The file of the space of a study that the studio started, in the study's folder. */
 export const spaceFile = 'space.yaml';
@@ -17,22 +16,30 @@ export interface IndexedStudy {
   readonly id: string;
   readonly folder: string;
   readonly study: JournalStudy;
-  /** The size of the journal: journals only grow. */
-  readonly version: number;
+  readonly journal: OpenJournal;
   readonly modified: number;
+  /** Whether it is the one that commands find by the folder. */
+  readonly isMain: boolean;
+  /** Whether it has the folder's name, and its space is there. */
   readonly canResume: boolean;
 }
 
 /** A journal that can't be read, and why. */
-export interface BrokenStudy {
+interface BrokenJournal {
   readonly folder: string;
   readonly reason: string;
 }
 
-interface OpenJournal {
-  readonly journal: StudyJournal;
-  version: number;
+/** A journal that takes long to read, and the share that was read. */
+interface UnreadJournal {
+  readonly folder: string;
+  readonly share: number;
 }
+
+type Found = readonly IndexedStudy[] | BrokenJournal | UnreadJournal;
+
+/** How long a look waits for journals, in milliseconds. */
+const patience = 300;
 
 /** The studies of a folder of runs. */
 export class StudyIndex {
@@ -43,49 +50,50 @@ export class StudyIndex {
     this.root = root;
   }
 
-  /** Looks at all folders. */
-  async all(): Promise<{ readonly studies: IndexedStudy[]; readonly broken: BrokenStudy[] }> {
+  /** Looks at all folders. A journal that takes long is read on, and is there at a later look. */
+  async all(): Promise<{
+    readonly studies: IndexedStudy[];
+    readonly broken: BrokenJournal[];
+    readonly unread: UnreadJournal[];
+  }> {
     const entries = await readdir(this.root, { withFileTypes: true }).catch(() => []);
     const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-    const found = await Promise.all(names.map(({ name }) => this.look(join(this.root, name))));
+    const end = sleep(patience, undefined, { ref: false });
+    const found = await Promise.all(names.map(({ name }) => this.look(join(this.root, name), end)));
+    const known = found.filter((one) => one !== undefined);
     return {
-      studies: found.filter((one) => one !== undefined && 'study' in one),
-      broken: found.filter((one) => one !== undefined && 'reason' in one),
+      studies: known.flatMap((one) => (Array.isArray(one) ? (one as readonly IndexedStudy[]) : [])),
+      broken: known.filter((one) => 'reason' in one),
+      unread: known.filter((one) => 'share' in one),
     };
   }
 
-  /** @throws HttpError 404 if there is no such study */
-  async get(id: string): Promise<IndexedStudy> {
-    const found = (await this.all()).studies.find((study) => study.id === id);
-    if (!found) throw notFound(`there is no study ${JSON.stringify(id.slice(0, 100))} in the folder of runs`);
-    return found;
+  /** Undefined if there is no such study, or its journal was not read yet. */
+  async get(id: string): Promise<IndexedStudy | undefined> {
+    return (await this.all()).studies.find((study) => study.id === id);
   }
 
-  private async look(folder: string): Promise<IndexedStudy | BrokenStudy | undefined> {
-    const status = await stat(join(folder, journalFile)).catch(() => undefined);
-    if (!status?.isFile()) return undefined;
-    try {
-      const study = await this.read(folder, status.size);
-      const canResume = (await stat(join(folder, spaceFile)).catch(() => undefined)) !== undefined;
-      const facts = { version: status.size, modified: status.mtimeMs, canResume };
-      return study && { id: runId(basename(folder)), folder, study, ...facts };
-    } catch (error) {
+  private async look(folder: string, end: Promise<void>): Promise<Found | undefined> {
+    const file = join(folder, journalFile);
+    const status = await stat(file).catch(() => undefined);
+    if (!status?.isFile()) {
       this.open.delete(folder);
-      return { folder, reason: (error as Error).message };
+      return undefined;
     }
-  }
-
-  /** The study of the folder's name, or else the journal's first; none if the journal is still empty. */
-  private async read(folder: string, version: number): Promise<JournalStudy | undefined> {
-    const known = this.open.get(folder);
-    const isNew = !known || version < known.version; // a shorter journal is another one
-    const opened = isNew ? { journal: await openJournal(folder), version: -1 } : known;
-    if (opened.version !== version) await opened.journal.refresh();
-    opened.version = version;
-    this.open.set(folder, opened);
-    return opened.journal.found ?? opened.journal.journal.studies[0];
+    const before = this.open.get(folder);
+    const journal = before?.isThatOf(status) ? before : new OpenJournal(file, status);
+    this.open.set(folder, journal);
+    await Promise.race([journal.follow(status), end]);
+    if (journal.trouble !== undefined) return { folder, reason: journal.trouble };
+    if (journal.isNew) return { folder, share: journal.share };
+    const hasSpace = (await stat(join(folder, spaceFile)).catch(() => undefined)) !== undefined;
+    const name = basename(folder);
+    const { studies } = journal;
+    const main = studies.find((study) => study.name === name) ?? studies[0];
+    return studies.map((study) => ({
+      ...{ id: runId(study === main ? name : `${name}/${study.name}`), folder, study, journal },
+      ...{ modified: status.mtimeMs, isMain: study === main },
+      canResume: hasSpace && study.name === name,
+    }));
   }
 }
-
-const openJournal = async (folder: string): Promise<StudyJournal> =>
-  new StudyJournal(await openJournalStorage(join(folder, journalFile)), basename(folder), 'atelier-studio');

@@ -9,7 +9,7 @@ import { Chart } from '../../ui/chart.tsx';
 import { SpotFigure } from '../../ui/spot-figure.tsx';
 import { count } from '../../words/numbers.ts';
 import { tuneWords } from '../../words/tune.ts';
-import { thinned } from './core/study.ts';
+import { thinned, withCurves } from './core/study.ts';
 import { Thinned } from './thinned.tsx';
 import type { StudyViewProps } from './study-view-props.ts';
 import { useStudyView } from './use-study-view.ts';
@@ -21,13 +21,14 @@ const mostDots = 2000;
 export function HistoryView({ study, shown }: StudyViewProps) {
   const { search } = useStudyView();
   const { log = false } = search;
+  const curves = useMemo(() => withCurves(shown, study.curves), [shown, study.curves]);
   const drawCurves = useCallback(
-    (width: number) => trialCurvesFigure(shown, { width, isLogarithmic: log }),
-    [shown, log],
+    (width: number) => trialCurvesFigure(curves, { width, isLogarithmic: log }),
+    [curves, log],
   );
   const [first] = study.objectives;
-  const drawn = study.curves.length;
-  const of = study.trials.filter(({ last }) => last !== undefined).length;
+  const drawn = curves.trials.length;
+  const of = shown.trials.filter(({ intermediate }) => intermediate.length > 0).length;
   return (
     <div className={styles.figures}>
       {study.objectives.map((objective, position) => (

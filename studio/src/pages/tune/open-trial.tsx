@@ -1,14 +1,14 @@
 // One trial: its values, its settings, and the way to its run.
-import { Link } from '@tanstack/react-router';
-import type { StudyDetail } from '../../../../src/server/studio/contract/studies.ts';
 import { settingWords, valueWords } from '../../../../src/tuning/words.ts';
-import { IconButton, buttonClass } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { tuneWords } from '../../words/tune.ts';
+import type { OpenStudy } from './core/trial-rows.ts';
+import { TrialWork } from './trial-work.tsx';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
 
 interface OpenTrialProps {
-  readonly study: StudyDetail;
+  readonly study: OpenStudy;
   readonly number: number;
 }
 
@@ -39,22 +39,11 @@ export function OpenTrial({ study, number }: OpenTrialProps) {
             {parameters.map(({ name }, i) => (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>{trial.params[i] === null ? '–' : settingWords(trial.params[i])}</dd>
+                <dd>{trial.params[i] === undefined ? '–' : settingWords(trial.params[i])}</dd>
               </div>
             ))}
           </dl>
-          {trial.run === undefined ? (
-            <p className={styles.quiet}>{tuneWords.noRun}</p>
-          ) : (
-            <div className={styles.links}>
-              <Link to="/runs/$id" params={{ id: trial.run }} className={buttonClass('primary')}>
-                {tuneWords.openRun}
-              </Link>
-              <Link to="/train" search={{ from: trial.run }} className={buttonClass('plain')}>
-                {tuneWords.trainFrom}
-              </Link>
-            </div>
-          )}
+          <TrialWork study={study.id} trial={trial} />
         </>
       )}
     </aside>

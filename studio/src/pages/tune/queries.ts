@@ -1,7 +1,8 @@
 // What these pages ask of the server.
-import { keepPreviousData } from '@tanstack/react-query';
-import type { StudyDetail, StudyList } from '../../../../src/server/studio/contract/studies.ts';
+import type { QueryClient } from '@tanstack/react-query';
+import type { StudyList, StudyTrials, TrialDetail } from '../../../../src/server/studio/contract/studies.ts';
 import { api, apiPath } from '../../core/api.ts';
+import { withTrials, type StudyRows } from './core/trial-rows.ts';
 
 interface Asked {
   readonly signal: AbortSignal;
@@ -14,9 +15,24 @@ export const studiesQuery = {
   ...{ staleTime: 0, refetchInterval: 1500 },
 };
 
-/** A study with its trials; asked for again when its journal has grown. */
-export const studyQuery = (id: string, version: number | undefined) => ({
-  queryKey: ['study', id, version] as const,
-  queryFn: ({ signal }: Asked) => api<StudyDetail>(apiPath('studies', id), { signal }),
-  ...{ enabled: version !== undefined, placeholderData: keepPreviousData, gcTime: 10_000 },
+/** The trials of a study. Asked again, the server sends only those that have changed. */
+export const trialsQuery = (id: string, cache: QueryClient) => {
+  const queryKey = ['study', id] as const;
+  return {
+    queryKey,
+    queryFn: async ({ signal }: Asked) => {
+      const before = cache.getQueryData<StudyRows>(queryKey);
+      const since = before ? `?since=${before.version}` : '';
+      return withTrials(before, await api<StudyTrials>(`${apiPath('studies', id)}${since}`, { signal }));
+    },
+    ...{ staleTime: Infinity, gcTime: 10_000, structuralSharing: false },
+  };
+};
+
+/** What only one trial is asked for. @param version changes with the trial */
+export const trialQuery = (id: string, number: number, version: string) => ({
+  queryKey: ['study', id, 'trial', number, version] as const,
+  queryFn: ({ signal }: Asked) =>
+    api<TrialDetail>(apiPath('studies', id, 'trials', String(number)), { signal }),
+  gcTime: 10_000,
 });

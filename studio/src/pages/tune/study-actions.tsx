@@ -2,7 +2,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type FormEvent } from 'react';
 import type { Job } from '../../../../src/server/studio/contract/jobs.ts';
-import type { StudyDetail } from '../../../../src/server/studio/contract/studies.ts';
 import { api, apiPath } from '../../core/api.ts';
 import { copyText } from '../../core/copy.ts';
 import { toasts } from '../../core/toasts.ts';
@@ -14,6 +13,7 @@ import { useActions } from '../../ui/use-actions.ts';
 import { commonWords } from '../../words/common.ts';
 import { tuneWords } from '../../words/tune.ts';
 import { count } from '../../words/numbers.ts';
+import type { OpenStudy } from './core/trial-rows.ts';
 import { pythonOf } from './core/python.ts';
 import { studiesQuery } from './queries.ts';
 import { doneTrials } from './study-words.ts';
@@ -23,7 +23,7 @@ const action = (id: string, name: string, run: () => void) => ({
   ...{ id, name, run, section: tuneWords.section },
 });
 
-export function StudyActions({ study }: { readonly study: StudyDetail }) {
+export function StudyActions({ study }: { readonly study: OpenStudy }) {
   const [isResuming, setResuming] = useState(false);
   const { status, job, canResume, command } = study;
   const stop = useMemo(
@@ -65,7 +65,7 @@ export function StudyActions({ study }: { readonly study: StudyDetail }) {
 }
 
 interface ResumeDialogProps {
-  readonly study: StudyDetail;
+  readonly study: OpenStudy;
   readonly onClose: () => void;
 }
 

@@ -1,13 +1,13 @@
 // How far a study is, and the best that it has found.
-import type { StudyDetail } from '../../../../src/server/studio/contract/studies.ts';
 import { valueWords } from '../../../../src/tuning/words.ts';
 import { count } from '../../words/numbers.ts';
 import { tuneWords } from '../../words/tune.ts';
+import type { OpenStudy } from './core/trial-rows.ts';
 import { doneTrials } from './study-words.ts';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
 
-export function StudyFacts({ study }: { readonly study: StudyDetail }) {
+export function StudyFacts({ study }: { readonly study: OpenStudy }) {
   const { openTrial } = useStudyView();
   const { counts, planned, best, objectives } = study;
   const done = doneTrials(study);

@@ -1,8 +1,7 @@
 // One study, live: how the search goes, which parameters matter, and every trial.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import type { StudyDetail } from '../../../../src/server/studio/contract/studies.ts';
+import type { StudyList } from '../../../../src/server/studio/contract/studies.ts';
 import { jobsQuery } from '../../core/queries.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -11,29 +10,27 @@ import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
 import { tuneWords } from '../../words/tune.ts';
-import { studiesQuery, studyQuery } from './queries.ts';
+import type { OpenStudy } from './core/trial-rows.ts';
 import { StudyActions } from './study-actions.tsx';
 import { StudyFacts } from './study-facts.tsx';
 import { StudyStatus } from './study-status.tsx';
 import { StudyViews } from './study-views.tsx';
+import { Unread } from './unread.tsx';
+import { useStudy } from './use-study.ts';
 import styles from './tune.module.css';
 
 const route = getRouteApi('/tune/$id');
 
 export default function StudyPage() {
   const { id } = route.useParams();
-  const list = useQuery(studiesQuery);
-  const summary = list.data?.studies.find((study) => study.id === id);
-  const { data, error, refetch } = useQuery(studyQuery(id, summary?.version));
-  const failure = list.error ?? error;
-  const study = useMemo(() => data && summary && { ...data, ...summary }, [data, summary]);
+  const { study, list, summary, failure, retry } = useStudy(id);
   if (study) return <Study key={id} study={study} />;
   return (
     <Page title={id} trail={<Trail />}>
       {failure ? (
-        <Failure error={failure} retry={() => void refetch()} />
-      ) : list.data && !summary ? (
-        <NotYet id={id} />
+        <Failure error={failure} retry={retry} />
+      ) : list && !summary ? (
+        <NotYet id={id} unread={list.unread} />
       ) : (
         <Loading />
       )}
@@ -50,9 +47,10 @@ const Trail = () => (
   </>
 );
 
-/** A study that begins has no journal yet. */
-function NotYet({ id }: { readonly id: string }) {
+/** A study that begins has no journal yet, and a large one takes some seconds to be read. */
+function NotYet({ id, unread }: { readonly id: string } & Pick<StudyList, 'unread'>) {
   const { data: jobs } = useQuery(jobsQuery);
+  if (unread.length > 0) return <Unread unread={unread} />;
   const job = jobs?.find(({ kind, args }) => kind === 'tune' && args[args.indexOf('--name') + 1] === id);
   if (!job) return <Gone />;
   if (job.reason !== undefined) return <p className={styles.bad}>{job.reason}</p>;
@@ -71,7 +69,7 @@ const Gone = () => (
   </EmptyState>
 );
 
-const Study = ({ study }: { readonly study: StudyDetail }) => (
+const Study = ({ study }: { readonly study: OpenStudy }) => (
   <Page
     title={study.name}
     trail={<Trail />}

@@ -1,9 +1,9 @@
 // The views of a study, over the trials that are chosen, and the trial that is opened beside them.
 import { useMemo } from 'react';
-import type { StudyDetail } from '../../../../src/server/studio/contract/studies.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tuneWords } from '../../words/tune.ts';
+import type { OpenStudy } from './core/trial-rows.ts';
 import { FrontView } from './front-view.tsx';
 import { HistoryView } from './history-view.tsx';
 import { ParallelView } from './parallel-view.tsx';
@@ -17,7 +17,7 @@ import { useStudyView } from './use-study-view.ts';
 import { ViewChoices } from './view-choices.tsx';
 import styles from './tune.module.css';
 
-export function StudyViews({ study }: { readonly study: StudyDetail }) {
+export function StudyViews({ study }: { readonly study: OpenStudy }) {
   const { search, change } = useStudyView();
   const { tab = 'history', best = 100, trial } = search;
   // The summary changes more often than the trials.

@@ -1,18 +1,18 @@
 // Trials in a table that sorts by any column; only the rows in sight are there.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
-import type { StudyDetail } from '../../../../src/server/studio/contract/studies.ts';
 import { downloadCsv } from '../../core/download.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { tuneWords } from '../../words/tune.ts';
+import type { OpenStudy } from './core/trial-rows.ts';
 import { sortedTrials, trialColumns, trialsCsv } from './core/trials-table.ts';
 import { TrialRow } from './trial-row.tsx';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
 
 interface TrialTableProps {
-  readonly study: StudyDetail;
+  readonly study: OpenStudy;
   /** The trials to show. */
   readonly numbers: readonly { readonly number: number }[];
 }

@@ -10,6 +10,7 @@ import { tuneWords } from '../../words/tune.ts';
 import { NewStudy } from './new-study.tsx';
 import { studiesQuery } from './queries.ts';
 import { StudyTable } from './study-table.tsx';
+import { Unread } from './unread.tsx';
 import styles from './tune.module.css';
 
 const route = getRouteApi('/tune');
@@ -26,7 +27,7 @@ function Studies() {
       {tuneWords.start}
     </Link>
   );
-  const isEmpty = data?.studies.length === 0;
+  const isEmpty = data?.studies.length === 0 && data.unread.length === 0;
   return (
     <Page title={tuneWords.name} actions={!isEmpty && start}>
       {error ? (
@@ -35,6 +36,7 @@ function Studies() {
         <Loading />
       ) : (
         <>
+          <Unread unread={data.unread} />
           {data.broken.map(({ folder, reason }) => (
             <p key={folder} className={styles.bad}>
               {tuneWords.broken(folder, reason)}

@@ -1,7 +1,7 @@
 // A study in Python: Optuna reads its journal, and can work on it at the same time.
-import type { StudyDetail } from '../../../../../src/server/studio/contract/studies.ts';
+import type { StudySummary } from '../../../../../src/server/studio/contract/studies.ts';
 
-export const pythonOf = ({ name, folder }: Pick<StudyDetail, 'name' | 'folder'>): string => `import optuna
+export const pythonOf = ({ name, folder }: Pick<StudySummary, 'name' | 'folder'>): string => `import optuna
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 

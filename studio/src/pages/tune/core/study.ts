@@ -1,37 +1,58 @@
-// The study as the figures take it, made from what the server sends.
+// The study as the figures take it, made from the rows of its trials.
 import type { JournalStudy, JournalTrial } from '../../../../../src/tuning/journal/replay.ts';
 import { rankedTrials } from '../../../../../src/tuning/results.ts';
-import type { StudyDetail, TrialRow } from '../../../../../src/server/studio/contract/studies.ts';
+import type { StudyParameter, TrialRow } from '../../../../../src/server/studio/contract/studies.ts';
+import type { OpenStudy } from './trial-rows.ts';
+
+/** Trials that were made from a row; a row that has changed is another object. */
+const made = new WeakMap<TrialRow, JournalTrial>();
 
 /** Makes the study of a journal again; of its attributes only those that figures ask for. */
-export function journalStudy(detail: StudyDetail): JournalStudy {
-  const curves = new Map(detail.curves.map(({ number, points }) => [number, points]));
+export function journalStudy(study: OpenStudy): JournalStudy {
+  const all = Object.fromEntries(study.parameters.map(({ name, distribution }) => [name, distribution]));
   return {
-    ...{ id: 0, name: detail.name, userAttributes: {} },
-    directions: detail.objectives.map(({ direction }) => direction),
-    systemAttributes: { 'study:metric_names': detail.objectives.map(({ name }) => name) },
-    trials: detail.trials.map((row) => journalTrial(detail, row, curves.get(row.number))),
+    ...{ id: 0, name: study.name, userAttributes: {} },
+    directions: study.objectives.map(({ direction }) => direction),
+    systemAttributes: { 'study:metric_names': study.objectives.map(({ name }) => name) },
+    trials: study.trials.map((row) => {
+      const trial = made.get(row) ?? journalTrial(row, study.parameters, all);
+      made.set(row, trial);
+      return trial;
+    }),
   };
 }
 
+/** @param all the distributions of all parameters, which trials that have them all share */
 function journalTrial(
-  { parameters }: StudyDetail,
   { number, state, values, last, params, why }: TrialRow,
-  curve: JournalTrial['intermediate'] | readonly (readonly [number, number])[] | undefined,
+  parameters: readonly StudyParameter[],
+  all: JournalTrial['distributions'],
 ): JournalTrial {
-  const set = parameters.flatMap(({ name, distribution }, i) => {
-    const value = params[i] ?? null;
-    const isSet =
-      value !== null || (distribution.kind === 'categorical' && distribution.choices.includes(null));
-    return isSet ? [{ name, distribution, value }] : [];
+  const set = parameters.filter((_, i) => params[i] !== undefined);
+  const hasAll = set.length === parameters.length;
+  const given: JournalTrial['params'] = {};
+  parameters.forEach(({ name }, i) => {
+    if (params[i] !== undefined) given[name] = params[i];
   });
   return {
     ...{ id: number, studyId: 0, number, state, worker: '', changed: 0, systemAttributes: {} },
-    params: Object.fromEntries(set.map(({ name, value }) => [name, value])),
-    distributions: Object.fromEntries(set.map(({ name, distribution }) => [name, distribution])),
-    intermediate: curve ? [...curve] : last ? [last] : [],
+    params: given,
+    distributions: hasAll ? all : Object.fromEntries(set.map((one) => [one.name, one.distribution])),
+    intermediate: last ? [last] : [],
     userAttributes: why === undefined ? {} : { why },
     ...(values && { values }),
+  };
+}
+
+/** The trials of a study whose learning curves are known, with all of their epochs. */
+export function withCurves(study: JournalStudy, curves: OpenStudy['curves']): JournalStudy {
+  const points = new Map(curves.map((curve) => [curve.number, curve.points]));
+  return {
+    ...study,
+    trials: study.trials.flatMap((trial) => {
+      const curve = points.get(trial.number);
+      return curve ? [{ ...trial, intermediate: [...curve] }] : [];
+    }),
   };
 }
 

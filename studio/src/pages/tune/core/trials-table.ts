@@ -1,7 +1,8 @@
 // The table of trials: its columns, their order, and the table as CSV.
 import { settingWords, valueWords } from '../../../../../src/tuning/words.ts';
-import type { StudyDetail, TrialRow } from '../../../../../src/server/studio/contract/studies.ts';
+import type { TrialRow } from '../../../../../src/server/studio/contract/studies.ts';
 import { toCsv, type Cell } from '../../../core/csv.ts';
+import type { OpenStudy } from './trial-rows.ts';
 
 export interface TrialColumn {
   readonly id: string;
@@ -12,7 +13,10 @@ export interface TrialColumn {
 const plain = (value: Cell): string => (value === null || value === undefined ? '–' : settingWords(value));
 
 /** Number, state, the objectives, the epochs, and the parameters. */
-export function trialColumns({ objectives, parameters }: StudyDetail): TrialColumn[] {
+export function trialColumns({
+  objectives,
+  parameters,
+}: Pick<OpenStudy, 'objectives' | 'parameters'>): TrialColumn[] {
   return [
     { id: 'number', value: ({ number }) => number, write: plain },
     { id: 'state', value: ({ state }) => state, write: plain },
@@ -28,6 +32,8 @@ export function trialColumns({ objectives, parameters }: StudyDetail): TrialColu
   ];
 }
 
+const collator = new Intl.Collator('en');
+
 /** Sorted by a column; `-id` from high to low. Missing values come last. */
 export function sortedTrials(
   trials: readonly TrialRow[],
@@ -36,15 +42,14 @@ export function sortedTrials(
 ): TrialRow[] {
   const isDescending = sort.startsWith('-');
   const column = columns.find(({ id }) => id === sort.replace(/^-/, '')) ?? columns[0]!;
-  const order = (a: TrialRow, b: TrialRow): number => {
-    const [x, y] = [column.value(a), column.value(b)];
-    const [lacksX, lacksY] = [x ?? '', y ?? ''].map((value) => value === '');
-    if (lacksX || lacksY) return Number(lacksX) - Number(lacksY);
+  const keys = trials.map((trial) => ({ trial, key: column.value(trial) ?? '' }));
+  keys.sort(({ trial: a, key: x }, { trial: b, key: y }) => {
+    if (x === '' || y === '') return Number(x === '') - Number(y === '') || a.number - b.number;
     const difference =
-      typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'en');
+      typeof x === 'number' && typeof y === 'number' ? x - y : collator.compare(String(x), String(y));
     return (isDescending ? -difference : difference) || a.number - b.number;
-  };
-  return [...trials].sort(order);
+  });
+  return keys.map(({ trial }) => trial);
 }
 
 export const trialsCsv = (trials: readonly TrialRow[], columns: readonly TrialColumn[]): string =>

@@ -3,27 +3,35 @@ import { parse } from 'yaml';
 import { axisBetween, logarithmicAxis } from '../../../../../src/figures/axis.ts';
 import { readStudySpace } from '../../../../../src/tuning/study-space.ts';
 import { parametersOf } from '../../../../../src/tuning/results.ts';
-import type { StudyDetail } from '../../../../../src/server/studio/contract/studies.ts';
+import type { StudyTrials, TrialColumns } from '../../../../../src/server/studio/contract/studies.ts';
 import { brushText, isWithin, movedRange, readBrush, withRange } from './brush.ts';
 import { readStudySearch } from './search.ts';
 import { freeName, isStudyName, spaceText, varied } from './space.ts';
-import { bestShare, journalStudy, sampled, thinned } from './study.ts';
+import { bestShare, journalStudy, sampled, thinned, withCurves } from './study.ts';
+import { withTrials, type OpenStudy } from './trial-rows.ts';
+import { secondsOf } from './trial-time.ts';
 import { sortedTrials, trialColumns, trialsCsv } from './trials-table.ts';
 
 const rate = { kind: 'float', low: 0.001, high: 0.1, log: true } as const;
 const kind = { kind: 'categorical', choices: ['adam', 'sgd'] } as const;
-const detail = {
-  ...{ name: 'search', objectives: [{ name: 'validationAccuracy', direction: 'maximize' }] },
-  parameters: [
-    { name: 'rate', distribution: rate },
-    { name: 'kind', distribution: kind },
+const parameters = [
+  { name: 'rate', distribution: rate },
+  { name: 'kind', distribution: kind },
+];
+const columns: TrialColumns = {
+  number: [0, 1, 2, 3],
+  state: ['complete', 'complete', 'pruned', 'complete'],
+  params: [
+    [0.001, 0.01, 0.1, 0.02],
+    [0, 1, null, 0],
   ],
-  trials: [
-    { number: 0, state: 'complete', params: [0.001, 'adam'], values: [0.5], last: [3, 0.5], why: 'base' },
-    { number: 1, state: 'complete', params: [0.01, 'sgd'], values: [0.9], last: [3, 0.9] },
-    { number: 2, state: 'pruned', params: [0.1, null], last: [1, 0.2] },
-    { number: 3, state: 'complete', params: [0.02, 'adam'], values: [0.7], last: [3, 0.7] },
-  ],
+  values: [[0.5, 0.9, null, 0.7]],
+  epoch: [3, 3, 1, 3],
+  last: [0.5, 0.9, 0.2, 0.7],
+  notes: [{ at: 0, why: 'base' }],
+};
+const answer: StudyTrials = {
+  ...{ version: 'a-4', isPart: false, parameters, trials: columns },
   curves: [
     {
       number: 1,
@@ -33,14 +41,72 @@ const detail = {
       ],
     },
   ],
-} as unknown as StudyDetail;
+};
+const rows = withTrials(undefined, answer);
+const detail = {
+  ...rows,
+  ...{ name: 'search', objectives: [{ name: 'validationAccuracy', direction: 'maximize' }] },
+} as unknown as OpenStudy;
 const study = journalStudy(detail);
+
+it('trials are made from columns, and only those that have changed are made anew', () => {
+  expect(rows.trials[0]).toEqual({
+    ...{ number: 0, state: 'complete', params: [0.001, 'adam'], values: [0.5], last: [3, 0.5], why: 'base' },
+  });
+  expect(rows.trials[2]).toEqual({ number: 2, state: 'pruned', params: [0.1, undefined], last: [1, 0.2] });
+  const part: TrialColumns = {
+    ...{
+      number: [2, 4],
+      state: ['fail', 'running'],
+      params: [
+        [0.1, 0.3],
+        [1, 1],
+      ],
+      values: [[null, null]],
+    },
+    ...{ epoch: [1, null], last: [0.2, null], notes: [{ at: 0, reason: 'the loss is NaN' }] },
+  };
+  const next = withTrials(rows, { ...answer, version: 'a-9', isPart: true, trials: part });
+  expect(next.trials.map(({ state }) => state)).toEqual([
+    'complete',
+    'complete',
+    'fail',
+    'complete',
+    'running',
+  ]);
+  expect(next.trials[2]).toMatchObject({ params: [0.1, 'sgd'], reason: 'the loss is NaN' });
+  expect(next.trials[1]).toBe(rows.trials[1]);
+  expect(withTrials(next, answer).trials).toHaveLength(4);
+});
+
+it('a study does not change its trials if nothing has changed', () => {
+  const nothing = { number: [], state: [], params: [[], []], values: [[]], epoch: [], last: [], notes: [] };
+  const next = withTrials(rows, { ...answer, version: 'a-9', isPart: true, trials: nothing });
+  expect(next.trials).toBe(rows.trials);
+  expect(next.version).toBe('a-9');
+});
+
+it('null is a choice like others', () => {
+  const choices = { kind: 'categorical', choices: [null, 'adam'] } as const;
+  const { trials } = withTrials(undefined, {
+    ...answer,
+    parameters: [{ name: 'kind', distribution: choices }],
+    trials: { ...columns, params: [[0, 1, null, 0]] },
+  });
+  expect(trials.map(({ params }) => params[0])).toEqual([null, 'adam', undefined, null]);
+});
+
+it('the time of a trial is known once it has ended', () => {
+  expect(secondsOf({ start: '2026-01-01T00:00:00', complete: '2026-01-01T00:01:00' })).toBe(60);
+  expect(secondsOf({ start: '2026-01-01T00:00:00' })).toBeUndefined();
+  expect(secondsOf({ start: 'x', complete: '2026-01-01T00:01:00' })).toBeUndefined();
+});
 
 it('a study is made again with what its figures ask for', () => {
   expect(study.trials[2]!.params).toEqual({ rate: 0.1 });
-  expect(study.trials[1]!.intermediate).toEqual([
-    [1, 0.4],
-    [3, 0.9],
+  const curves = withCurves(study, detail.curves);
+  expect(curves.trials.map(({ number, intermediate }) => [number, intermediate])).toEqual([
+    [1, answer.curves[0]!.points],
   ]);
   expect(study.trials[3]!.intermediate).toEqual([[3, 0.7]]);
   expect(parametersOf(study)).toEqual(detail.parameters);
