@@ -8,10 +8,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lenet5 } from '../../src/architectures/index.ts';
 import { sketches } from '../../src/data/sketches.ts';
 import { openClassifier } from '../../src/nn/classifier.ts';
-import { foreignFile } from '../../src/nn/foreign/testing/foreign-files.ts';
+import { foreignFile, foreignFileInTwo } from '../../src/nn/foreign/testing/foreign-files.ts';
 import { readImage } from '../../src/node/pictures/read-image.ts';
 import { fit } from '../../src/training/fit.ts';
-import { lacksBrowser, openBrowser } from '../testing/browser.ts';
+import { lacksBrowser, openBrowser, softwareCard } from '../testing/browser.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
 
@@ -20,6 +20,23 @@ const answered = (page: Page) => bars(page).getByRole('button').first().waitFor(
 /** The probabilities in percent, with one decimal, as the page shows them. */
 const shares = async (page: Page): Promise<number[]> =>
   (await bars(page).getByRole('button').allInnerTexts()).map((text) => Number(/([\d.]+) %/.exec(text)![1]));
+
+const hasCard = (page: Page): Promise<unknown> =>
+  page.evaluate('navigator.gpu?.requestAdapter().then((adapter) => adapter !== null)');
+
+/** Without the threads of the runtime, which wait for work and answer nothing. */
+const ownWorkers = (page: Page) => page.workers().filter((worker) => !worker.url().includes('/ort-'));
+
+/** Makes a worker keep the devices that it opens, so that a test can take them away. */
+const keepDevices = `{
+  const { requestDevice } = GPUAdapter.prototype;
+  globalThis.kept = [];
+  GPUAdapter.prototype.requestDevice = async function (...args) {
+    const device = await requestDevice.apply(this, args);
+    kept.push(device);
+    return device;
+  };
+}`;
 
 /** Goes around a shirt with the pointer. */
 async function drawShirt(page: Page): Promise<void> {
@@ -46,8 +63,13 @@ describe.skipIf(lacksBrowser)('trying a model in a browser', () => {
     const { best } = await fit(lenet5(10), { data, epochs: 1, batchSize: 32, threads: 1 });
     await writeFile(join(models, 'drawn.onnx'), best);
     await writeFile(join(folder, 'theirs.onnx'), foreignFile());
+    const { model, weights } = foreignFileInTwo('large.onnx.data');
+    await writeFile(join(folder, 'large.onnx'), model);
+    await writeFile(join(folder, 'large.onnx.data'), weights);
     studio = await openStudio(folder, '--models', models);
-    browser = await openBrowser('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
+    browser = await openBrowser(
+      ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', ...softwareCard],
+    );
   });
   afterAll(() => Promise.all([browser.close(), studio.stop()]));
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
@@ -142,6 +164,17 @@ describe.skipIf(lacksBrowser)('trying a model in a browser', () => {
     await page.getByText(/^A guess: the file does not say it/).waitFor();
     await page.getByRole('button', { name: /^class 0/ }).waitFor();
     await page.getByText('This model can’t tell').waitFor();
+    const openFiles = async (...names: readonly string[]) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open an .onnx file…' }).click();
+      await (await chooser).setFiles(names.map((name) => join(folder, name)));
+    };
+    await openFiles('large.onnx');
+    await page.getByText(/its weights are in a second file, large.onnx.data/).waitFor();
+    await openFiles('large.onnx.data');
+    await page.getByRole('button', { name: /^class 0/ }).waitFor();
+    await openFiles('theirs.onnx');
+    await page.getByRole('button', { name: /^theirs.onnx \(opened here\)/ }).waitFor();
     expect(complaints).toEqual([]);
     await page.reload();
     await page.getByText(/The page does not have theirs.onnx any more/).waitFor();
@@ -159,6 +192,32 @@ describe.skipIf(lacksBrowser)('trying a model in a browser', () => {
     expect(Number(/similarity ([\d.]+)/.exec(first!)![1])).toBeGreaterThan(0.9);
     expect(complaints).toEqual([]);
   });
+
+  it(
+    'on a graphics card says what the processor says, and goes on when it is lost',
+    { timeout: 180_000 },
+    async ({ skip }) => {
+      const { page, complaints } = await open('/try?model=pocket&on=wasm');
+      skip(!(await hasCard(page)), 'no WebGPU here: install Debian’s chromium and libvulkan1');
+      await page.getByRole('img', { name: 'Sketch of a trouser' }).click();
+      await answered(page);
+      await page.getByText('Runs on the processor, as you chose.').waitFor();
+      const expected = await shares(page);
+      for (const worker of ownWorkers(page)) await worker.evaluate(keepDevices);
+      await page.getByRole('button', { name: /Runs on$/ }).click();
+      await page.getByRole('option', { name: 'Graphics card (WebGPU)' }).click();
+      await page.getByText('Runs on the graphics card, as you chose.').waitFor({ timeout: 120_000 });
+      const seen = await shares(page);
+      seen.forEach((share, i) => expect(Math.abs(share - expected[i]!)).toBeLessThan(0.15));
+      for (const worker of page.workers())
+        await worker.evaluate('kept.forEach((device) => device.destroy())');
+      await page.getByRole('radio', { name: 'Draw' }).click();
+      await drawShirt(page);
+      await page.getByText('because the graphics card failed. Nothing was lost.').waitFor();
+      await answered(page);
+      expect(complaints.filter((line) => !/device|WebGPU|OrtRun/i.test(line))).toEqual([]);
+    },
+  );
 
   it('the camera is classified as it moves, and its picture stays when it is taken', async () => {
     const { page, complaints } = await open('/try?model=pocket&source=camera');

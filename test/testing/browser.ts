@@ -15,6 +15,13 @@ export const lacksBrowser = !browserFile && !process.env['ATELIER_REQUIRE_WEBGPU
 export const openBrowser = (...args: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: browserFile!, args: ['--no-sandbox', ...args] });
 
+/** Switches that give a browser a graphics card in software, if Debian's libvulkan1 is installed. */
+export const softwareCard: readonly string[] = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];
+
 /** The faults of a page: console messages, errors, and requests to anything but itself. */
 export interface Watched {
   readonly page: Page;

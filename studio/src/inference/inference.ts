@@ -7,8 +7,8 @@
 //   inference.close();
 //
 // Calls of one worker wait for each other. What takes long belongs into a second worker, so that drawing
-// stays quick. Work of your own in a worker: `serve` and `remote` in calls.ts, and import runtime.ts there
-// first.
+// stays quick. Work of your own in a worker: `serve` and `remote` in calls.ts, and hardware.ts for what it
+// runs on.
 import { remote } from './calls.ts';
 import type { OpenOptions, PageModel } from './page-model.ts';
 import type { Served } from './served.ts';

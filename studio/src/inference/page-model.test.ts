@@ -6,6 +6,10 @@ import { InputError } from '../../../src/errors.ts';
 import { fitImage } from '../../../src/node/pictures/fit.ts';
 import { openClassifier } from '../../../src/nn/classifier.ts';
 import { remote, serve } from './calls.ts';
+import { foreignFile, foreignFileInTwo } from '../../../src/nn/foreign/testing/foreign-files.ts';
+import { sha256OfModel } from '../../../src/node/foreign/external-data.ts';
+import { describedModel } from './described-model.ts';
+import { onlyOn } from './placement.ts';
 import { openPageModel, targetOf, type PageModel } from './page-model.ts';
 import { servedModels, type Served } from './served.ts';
 
@@ -17,7 +21,7 @@ let bytes: Uint8Array;
 let model: PageModel;
 beforeAll(async () => {
   bytes = new Uint8Array(await readFile('models/pocket.onnx'));
-  model = await openPageModel(bytes, 'pocket.onnx', {}, cpu);
+  model = await openPageModel(bytes, 'pocket.onnx', {}, onlyOn(cpu));
 });
 afterAll(() => model.close());
 
@@ -65,13 +69,41 @@ describe('a model in the page', () => {
   });
 
   it('refuses what is no model in one line', async () => {
-    await expect(openPageModel(Uint8Array.of(1, 2, 3), 'a.onnx', {}, cpu)).rejects.toThrow(InputError);
+    await expect(openPageModel(Uint8Array.of(1, 2, 3), 'a.onnx', {}, onlyOn(cpu))).rejects.toThrow(
+      InputError,
+    );
+  });
+});
+
+describe('a model whose weights are in a second file', () => {
+  const { model: first, weights } = foreignFileInTwo('theirs.onnx.data');
+
+  it('says what it says in one file, and remembers both', async () => {
+    const beside = { 'theirs.onnx.data': new Blob([new Uint8Array(weights)]), other: new Blob(['x']) };
+    const [whole, inTwo] = [
+      await openPageModel(foreignFile(), 'theirs.onnx', {}, onlyOn(cpu)),
+      await openPageModel(first, 'theirs.onnx', { beside }, onlyOn(cpu)),
+    ];
+    const pixels = Uint8Array.from({ length: 3 * 36 }, (_, i) => (31 * i) % 256);
+    const [expected, seen] = [await whole.classify(pixels), await inTwo.classify(pixels)];
+    expect([...seen[0]!.probabilities]).toEqual([...expected[0]!.probabilities]);
+    const both = sha256OfModel(first, ['theirs.onnx.data'], () => weights);
+    expect(inTwo.facts.card.origin?.sha256).toBe(both);
+    await Promise.all([whole.close(), inTwo.close()]);
+  });
+
+  it('names the file that it lacks, and what is wrong with one that it has', async () => {
+    await expect(describedModel(first, 'theirs.onnx')).rejects.toThrow(
+      'theirs.onnx: its weights are in a second file, theirs.onnx.data; open or drop that file too',
+    );
+    const beside = { 'theirs.onnx.data': new Blob(['short']) };
+    await expect(describedModel(first, 'theirs.onnx', { beside })).rejects.toThrow(InputError);
   });
 });
 
 it('calls through messages return the results and errors of the functions', async () => {
   const { port1, port2 } = new MessageChannel();
-  serve(port1, servedModels(cpu));
+  serve(port1, servedModels(onlyOn(cpu)));
   const served = remote<Served>(port2);
   port1.start();
   port2.start();

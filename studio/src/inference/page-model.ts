@@ -3,6 +3,8 @@
 import { fitRaster, type ImageTarget } from '../../../src/data/fitting/fit-raster.ts';
 import type { Raster } from '../../../src/data/fitting/raster.ts';
 import { resizeRaster } from '../../../src/data/fitting/resize.ts';
+import { multiplyAddsOf } from '../../../src/engine/graph/multiply-adds.ts';
+import { decodeModel } from '../../../src/engine/onnx/decode.ts';
 import type { DeviceOptions } from '../../../src/engine/runtime/runtime.ts';
 import { InputError } from '../../../src/errors.ts';
 import type { Explanation } from '../../../src/explain/explanation.ts';
@@ -11,12 +13,13 @@ import { featureMaps, type FeatureMaps } from '../../../src/explain/feature-maps
 import type { NamedLayer } from '../../../src/explain/layers.ts';
 import { methods, methodsFor } from '../../../src/explain/methods/index.ts';
 import type { MethodName } from '../../../src/explain/methods/names.ts';
-import type { ModelCard } from '../../../src/nn/classifier-file.ts';
+import { decodeModelCard, type ModelCard } from '../../../src/nn/classifier-file.ts';
 import { openClassifierProgram } from '../../../src/nn/classifier.ts';
 import { takingAnyBatch, type PictureProgram } from '../../../src/nn/any-batch.ts';
 import { embeddingName, openEmbeddingProgram } from '../../../src/nn/embedding-program.ts';
 import type { PreprocessName } from '../../../src/nn/foreign/preprocessing.ts';
 import { describedModel, type Preparation } from './described-model.ts';
+import { PlacedProgram, type Hardware, type Placement, type WantedPlace } from './placement.ts';
 
 /** What is known of a model when it is open. */
 export interface ModelFacts {
@@ -33,6 +36,8 @@ export interface ModelFacts {
   readonly dimensions?: number;
   /** How the pixels of a model of another program are prepared. */
   readonly preparation?: Preparation;
+  /** Where it classifies. Maps and features are always made on the processor. */
+  readonly placement: Placement;
 }
 
 /** What a model says of a picture. */
@@ -45,6 +50,8 @@ export interface Seen {
   readonly novelty?: number;
   /** `[dimensions]`, of length 1; missing if the model has no such layer. */
   readonly embedding?: Float32Array;
+  /** Where it was classified: the graphics card can be lost. */
+  readonly placement: Placement;
 }
 
 /** What to explain. */
@@ -76,33 +83,54 @@ export interface PageModel {
 export interface OpenOptions {
   /** How pixels are prepared, for a model of another program that does not say it. */
   readonly preprocess?: PreprocessName | undefined;
+  /** Where it classifies; where it pays by default. */
+  readonly on?: WantedPlace | undefined;
+  /** Files by name that may hold its weights. */
+  readonly beside?: Readonly<Record<string, Blob>> | undefined;
 }
 
 /**
  * Opens the bytes of a model, ours or of another program.
  *
  * @param name of its file or run, for messages
- * @param device where it runs; the page has `wasm`
+ * @param hardware what it can run on
  * @throws InputError if the bytes are no classifier of pictures that the engine knows
  */
 export async function openPageModel(
   bytes: Uint8Array,
   name: string,
-  { preprocess }: OpenOptions = {},
-  device: DeviceOptions = { device: 'wasm' },
+  { on, ...options }: OpenOptions,
+  hardware: Hardware,
 ): Promise<PageModel> {
-  const described = await describedModel(bytes, name, preprocess);
-  const { card, program, dimensions } = await openProgram(described.bytes, name, device);
-  const explainer = openExplainer(described.bytes, name, device);
+  const described = await describedModel(bytes, name, options);
+  const card = decodeModelCard(described.bytes, name);
+  let dimensions: number | undefined;
+  const program = await PlacedProgram.open(
+    {
+      async open(device) {
+        const opened = await openProgram(described.bytes, name, device);
+        dimensions = opened.dimensions;
+        return opened.program;
+      },
+      pictureSize: card.input.channels * card.input.height * card.input.width,
+      multiplyAdds: () =>
+        decodeModel(described.bytes).nodes.reduce((sum, node) => sum + multiplyAddsOf(node), 0),
+    },
+    ...([hardware, on] as const),
+  );
+  const explainer = openExplainer(described.bytes, name, await hardware.processor());
   const facts: ModelFacts = {
-    ...{ name, card, layers: explainer.layers, methods: methodsFor(explainer) },
+    ...{ name, card, layers: explainer.layers, methods: methodsFor(explainer), placement: program.placement },
     ...mapLayerOf(explainer),
     ...(dimensions !== undefined && { dimensions }),
     ...(described.preparation && { preparation: described.preparation }),
   };
   const target = targetOf(card);
   const fit = (picture: Raster) => fitRaster(picture, target, resizeRaster);
-  const classify = async (pixels: Uint8Array) => split(pixels, card, await program.run(pixels));
+  const classify = async (pixels: Uint8Array) => {
+    const results = await program.run(pixels);
+    return split(pixels, card, results).map((one) => ({ ...one, placement: program.placement }));
+  };
   return {
     facts,
     fit,
@@ -119,7 +147,6 @@ export async function openPageModel(
 }
 
 interface Opened {
-  readonly card: ModelCard;
   readonly program: PictureProgram;
   readonly dimensions?: number;
 }
@@ -132,7 +159,7 @@ async function openProgram(bytes: Uint8Array, name: string, device: DeviceOption
     if (!(error instanceof InputError)) throw error;
     const { card, program } = await openClassifierProgram(bytes, name, device);
     const { channels, height, width } = card.input;
-    return { card, program: takingAnyBatch(program, channels * height * width) };
+    return { program: takingAnyBatch(program, channels * height * width) };
   }
 }
 
@@ -152,7 +179,11 @@ function mapLayerOf(explainer: Explainer): { mapLayer?: string } {
 }
 
 /** The results of a batch, picture by picture. */
-function split(pixels: Uint8Array, { input }: ModelCard, results: Record<string, Float32Array>): Seen[] {
+function split(
+  pixels: Uint8Array,
+  { input }: ModelCard,
+  results: Record<string, Float32Array>,
+): Omit<Seen, 'placement'>[] {
   const { probabilities, novelty, [embeddingName]: embedding } = results;
   const size = input.channels * input.height * input.width;
   const count = pixels.length / size;

@@ -3,15 +3,10 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import glue from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import { setThreads } from './threads.ts';
 
 env.wasm.wasmPaths = { mjs: glue, wasm };
 
-/**
- * Sets the number of threads of this worker, before its first model is opened. Pages that are not isolated
- * have one thread.
- */
-export function useThreads(count: number): void {
-  env.wasm.numThreads = globalThis.crossOriginIsolated ? count : 1;
-}
+export const useThreads = (count: number): void => setThreads(env.wasm, count);
 
 export { InferenceSession, Tensor };

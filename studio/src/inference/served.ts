@@ -1,6 +1,5 @@
 // What the worker does for the page: it keeps open models by number.
 import type { Raster } from '../../../src/data/fitting/raster.ts';
-import type { DeviceOptions } from '../../../src/engine/runtime/runtime.ts';
 import {
   openPageModel,
   type ExplainAsked,
@@ -8,12 +7,13 @@ import {
   type OpenOptions,
   type PageModel,
 } from './page-model.ts';
+import type { Hardware } from './placement.ts';
 
 /** The functions that the worker serves. */
 export type Served = ReturnType<typeof servedModels>;
 
-/** @param device where models run; the page has `wasm` */
-export function servedModels(device?: DeviceOptions) {
+/** @param hardware what models run on */
+export function servedModels(hardware: Hardware) {
   const models = new Map<number, PageModel>();
   const model = (id: number) => models.get(id)!;
   let next = 1;
@@ -23,7 +23,7 @@ export function servedModels(device?: DeviceOptions) {
       name: string,
       options: OpenOptions,
     ): Promise<readonly [number, ModelFacts]> {
-      const opened = await openPageModel(bytes, name, options, device);
+      const opened = await openPageModel(bytes, name, options, hardware);
       models.set(next, opened);
       return [next++, opened.facts];
     },

@@ -92,3 +92,24 @@ function withOpenSize(bytes: Uint8Array): Uint8Array {
   dimensions[3] = { param: 'width' };
   return encode(Model, model);
 }
+
+/** Such a file whose weights are in a second one, as large models are written. */
+export function foreignFileInTwo(place: string): {
+  readonly model: Uint8Array;
+  readonly weights: Uint8Array;
+} {
+  const model = decode(Model, foreignFile());
+  const parts: Uint8Array[] = [];
+  let offset = 0;
+  for (const tensor of model.graph!.initializer!) {
+    if (!tensor.rawData) continue;
+    const { length } = tensor.rawData;
+    const entries = { location: place, offset, length };
+    tensor.externalData = Object.entries(entries).map(([key, value]) => ({ key, value: String(value) }));
+    tensor.dataLocation = 1;
+    parts.push(tensor.rawData);
+    delete tensor.rawData;
+    offset += length;
+  }
+  return { model: encode(Model, model), weights: new Uint8Array(Buffer.concat(parts)) };
+}

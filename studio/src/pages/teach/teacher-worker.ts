@@ -1,14 +1,15 @@
 // The worker that learns: it computes the features of pictures once, keeps them on the disk, and fits the
 // head.
 import { serve } from '../../inference/calls.ts';
-import { useThreads } from '../../inference/runtime.ts';
+import { hardwareOf } from '../../inference/hardware.ts';
+import type { Placement, WantedPlace } from '../../inference/placement.ts';
 import { rasterOfFile } from '../../inference/picture.ts';
 import type { FoldStep } from '../../../../src/training/fit-head.ts';
 import { FeatureRows } from './core/feature-rows.ts';
 import { Teacher, type Task, type Taught } from './core/teacher.ts';
 import { openFile } from './opfs.ts';
 
-useThreads(Number(self.name) || 1);
+const hardware = hardwareOf(Number(self.name) || 1);
 
 /** A picture whose features are wanted. */
 export interface SeenPicture {
@@ -25,11 +26,14 @@ let teacher: Teacher;
 let rows: FeatureRows;
 
 const functions = {
-  /** Opens the network and what it has seen so far. */
-  async open(bytes: Uint8Array, file: string): Promise<void> {
-    teacher = await Teacher.open(bytes, file, { device: 'wasm' });
+  /** Opens the network and what it has seen so far; returns where it looks at pictures. */
+  async open(bytes: Uint8Array, file: string, on?: WantedPlace): Promise<Placement> {
+    teacher = await Teacher.open(bytes, file, hardware, on);
     rows = new FeatureRows(await openFile(`features-${teacher.sha256.slice(0, 16)}`), teacher.width);
+    return teacher.placement;
   },
+  /** Where it looks at pictures by now. */
+  placement: (): Placement => teacher.placement,
   /** The pictures whose features are not known. */
   unseen: (ids: readonly number[]): number[] => ids.filter((id) => !rows.has(id)),
   /** Computes the features of a few pictures; returns those that the browser can't read. */

@@ -7,7 +7,7 @@ import { teachWords } from '../../words/teach.ts';
 import { ownFiles, ownId } from '../../core/own-files.ts';
 import { Bars } from './bars.tsx';
 import { safeName } from './core/picture-zip.ts';
-import { testSources } from './core/search.ts';
+import { testSources, type TeachSearch } from './core/search.ts';
 import type { TeachState, TeachStore } from './core/teach-store.ts';
 import { TestInput } from './test-input.tsx';
 import { useClassifier } from './use-classifier.ts';
@@ -21,10 +21,10 @@ interface TestPanelProps {
 }
 
 export function TestPanel({ store, state: { result, lesson } }: TestPanelProps) {
-  const { test: source = 'file' } = route.useSearch();
+  const { test: source = 'file', on } = route.useSearch();
   const navigate = route.useNavigate();
   const goTo = useNavigate();
-  const { answer, look } = useClassifier(store, result);
+  const { answer, look } = useClassifier(store, result, on);
   if (!result)
     return (
       <Panel title={teachWords.test}>
@@ -52,7 +52,7 @@ export function TestPanel({ store, state: { result, lesson } }: TestPanelProps) 
           chosen={source}
           onChoose={(id) =>
             void navigate({
-              search: ({ from }) => ({ ...(from && { from }), ...(id !== 'file' && { test: id }) }),
+              search: (old) => ({ ...old, test: id === 'file' ? undefined : id }) as TeachSearch,
               replace: true,
             })
           }

@@ -8,11 +8,13 @@ import { modelsQuery } from '../../core/queries.ts';
 import { toasts } from '../../core/toasts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Placement } from '../../ui/placement.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { teachWords } from '../../words/teach.ts';
 import { backboneFrom, greyWidth } from './core/backbones.ts';
 import { fewestPictures, obstacleOf } from './core/lesson.ts';
+import type { TeachSearch } from './core/search.ts';
 import type { BackboneChoice, TeachState, TeachStore } from './core/teach-store.ts';
 import { Learning } from './learning.tsx';
 import styles from './teach.module.css';
@@ -25,7 +27,7 @@ interface TrainPanelProps {
 }
 
 export function TrainPanel({ store, state }: TrainPanelProps) {
-  const { from } = route.useSearch();
+  const { from, on } = route.useSearch();
   const navigate = route.useNavigate();
   const { data: models = [], error } = useQuery(modelsQuery);
   const chosen = backboneFrom(models, from);
@@ -34,9 +36,9 @@ export function TrainPanel({ store, state }: TrainPanelProps) {
   const isReady = chosen !== undefined && obstacle === undefined && !training;
   const start = useMemo(
     () => () => {
-      if (chosen && isReady) void store.train(choiceOf(chosen));
+      if (chosen && isReady) void store.train({ ...choiceOf(chosen), on });
     },
-    [store, chosen, isReady],
+    [store, chosen, isReady, on],
   );
   useActions(
     useMemo(
@@ -68,6 +70,16 @@ export function TrainPanel({ store, state }: TrainPanelProps) {
           />
         )}
         {chosen && <p className={styles.quiet}>{noteOn(chosen)}</p>}
+        <Placement
+          placement={result?.placement}
+          wanted={on}
+          onChoose={(wanted) =>
+            void navigate({
+              search: (old) => ({ ...old, on: wanted }) as TeachSearch,
+              replace: true,
+            })
+          }
+        />
         {training ? (
           <Button icon="stop" onPress={stop}>
             {teachWords.stop}

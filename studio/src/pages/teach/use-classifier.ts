@@ -4,6 +4,7 @@ import type { Raster } from '../../../../src/data/fitting/raster.ts';
 import { Latest } from '../../core/latest.ts';
 import { toasts } from '../../core/toasts.ts';
 import { manyThreads, openInference, type Inference } from '../../inference/inference.ts';
+import type { WantedPlace } from '../../inference/placement.ts';
 import type { Seen } from '../../inference/page-model.ts';
 import type { Result } from './core/result.ts';
 import type { TeachStore } from './core/teach-store.ts';
@@ -15,7 +16,7 @@ export interface Answer {
 }
 
 /** What a model says of the newest picture. While one is worked on, only the newest waits. */
-export function useClassifier(store: TeachStore, result: Result | undefined) {
+export function useClassifier(store: TeachStore, result: Result | undefined, on?: WantedPlace) {
   const [answer, setAnswer] = useState<Answer>();
   const newest = useRef<Latest<Raster>>(undefined);
   const last = useRef<Raster>(undefined);
@@ -28,7 +29,7 @@ export function useClassifier(store: TeachStore, result: Result | undefined) {
       const bytes = await store.model();
       if (isGone) return;
       inference = openInference(manyThreads());
-      const model = await inference.open(bytes, 'model.onnx');
+      const model = await inference.open(bytes, 'model.onnx', { on });
       const threshold = model.facts.card.novelty?.threshold;
       newest.current = new Latest(async (picture) => {
         const seen = await model.look(picture).catch((error: unknown) => toasts.fail(error));
@@ -42,7 +43,7 @@ export function useClassifier(store: TeachStore, result: Result | undefined) {
       newest.current = undefined;
       inference?.close();
     };
-  }, [store, result]);
+  }, [store, result, on]);
   const look = useCallback((picture: Raster) => {
     last.current = picture;
     void newest.current?.give(picture);

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { ModelFacts } from '../../inference/page-model.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Placement } from '../../ui/placement.tsx';
 import { percent } from '../../words/numbers.ts';
 import { tryWords } from '../../words/try.ts';
 import { rankedClasses, verdictOf, type RankedClass } from './core/answer.ts';
@@ -10,7 +11,7 @@ import type { Sketch } from './core/sketches.ts';
 import { Familiarity } from './familiarity.tsx';
 import { SaveAnswer } from './save-answer.tsx';
 import { SketchRow } from './sketch-row.tsx';
-import { useTry } from './use-try.ts';
+import { useTry, useTrySearch } from './use-try.ts';
 import styles from './try.module.css';
 
 interface AnswerPanelProps {
@@ -47,6 +48,7 @@ export function AnswerPanel({ onExplain, onSketch }: AnswerPanelProps) {
         <Familiarity verdict={verdictOf(facts, seen)} />
         <Spoken facts={facts} />
         <Bars {...{ facts, ranked, onExplain }} />
+        <Place />
       </div>
     </Panel>
   );
@@ -65,6 +67,15 @@ function Spoken({ facts }: { readonly facts: ModelFacts }) {
       {first && `${first.name}, ${percent(first.probability)}`}
     </p>
   );
+}
+
+/** Where the model runs. It changes seldom, so it is not drawn again with each answer. */
+function Place() {
+  const [{ on }, change] = useTrySearch();
+  const first = useTry((state) => state.facts?.placement);
+  const isLost = useTry((state) => state.seen?.placement.why === 'lost');
+  const placement = isLost ? ({ on: 'wasm', why: 'lost' } as const) : first;
+  return <Placement placement={placement} wanted={on} onChoose={(wanted) => change({ on: wanted })} />;
 }
 
 interface BarsProps extends Pick<AnswerPanelProps, 'onExplain'> {

@@ -11,27 +11,28 @@ interface ModelPickerProps {
   readonly models: readonly Model[];
   readonly id: string | undefined;
   readonly onChoose: (id: string) => void;
-  readonly onFile: (file: File) => void;
+  readonly onFiles: (files: readonly File[]) => void;
 }
 
-export const ModelPicker = ({ models, id, onChoose, onFile }: ModelPickerProps) => (
+/** Models, and the files of weights beside them. */
+const modelTypes = ['.onnx', '.data', '.onnx_data', '.bin', '.weights'];
+
+export const ModelPicker = ({ models, id, onChoose, onFiles }: ModelPickerProps) => (
   <div className={styles.picker}>
     <Select
       label={tryWords.model}
       isBare
       choices={[
         ...models.map((model) => ({ id: model.id, name: tryWords.models[model.kind](model.name) })),
-        ...Array.from(ownFiles.keys(), (name) => ({ id: ownId(name), name: tryWords.models.own(name) })),
+        ...ownFiles.names().map((name) => ({ id: ownId(name), name: tryWords.models.own(name) })),
       ]}
       chosen={id ?? ''}
       onChoose={onChoose}
     />
     <FileTrigger
-      acceptedFileTypes={['.onnx']}
-      onSelect={(files) => {
-        const [file] = files ?? [];
-        if (file) onFile(file);
-      }}
+      acceptedFileTypes={modelTypes}
+      allowsMultiple
+      onSelect={(files) => files && onFiles([...files])}
     >
       <Button icon="file" aria-label={tryWords.openModel}>
         <span className={styles.wide}>{tryWords.openModel}</span>

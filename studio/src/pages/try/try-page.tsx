@@ -6,8 +6,9 @@ import { Failure } from '../../ui/panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tryWords } from '../../words/try.ts';
 import { AnswerPanel } from './answer-panel.tsx';
-import { ownFiles, ownId } from '../../core/own-files.ts';
+import { ownFiles, ownId, ownWeights } from '../../core/own-files.ts';
 import { views, type Source } from './core/search.ts';
+import { sortFiles } from './core/sort-files.ts';
 import { askedOf, commandOf, codeOf } from './core/asked.ts';
 import { FeaturesView } from './features-view.tsx';
 import { InputPanel } from './input-panel.tsx';
@@ -44,7 +45,13 @@ export default function TryPage() {
     change({ source: 'file' });
     showFile(file);
   };
-  useFiles((file) => (file.name.endsWith('.onnx') ? takeModel(file) : takePicture(file)));
+  const takeFiles = (files: readonly File[]) => {
+    const sorted = sortFiles(files);
+    for (const file of sorted.weights) ownWeights.set(file.name, file);
+    if (sorted.model) takeModel(sorted.model);
+    if (sorted.picture) takePicture(sorted.picture);
+  };
+  useFiles(takeFiles);
   const error = model.error ?? failure;
   const { view = 'features' } = search;
   return (
@@ -55,7 +62,7 @@ export default function TryPage() {
           models={model.models}
           id={model.id}
           onChoose={(id) => change({ ...otherModel, model: id })}
-          onFile={takeModel}
+          onFiles={takeFiles}
         />
       }
       actions={

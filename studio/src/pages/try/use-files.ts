@@ -1,8 +1,8 @@
 // Files that are dropped on the page or pasted into it.
 import { useEffect, useRef } from 'react';
 
-/** Calls with the first file of a drop or a paste. */
-export function useFiles(take: (file: File) => void): void {
+/** Calls with the files of a drop or a paste. */
+export function useFiles(take: (files: readonly File[]) => void): void {
   const latest = useRef(take);
   useEffect(() => {
     latest.current = take;
@@ -19,10 +19,9 @@ export function useFiles(take: (file: File) => void): void {
     };
     const takeFrom = (event: Event, files: FileList | undefined) => {
       delete root.dataset['dropping'];
-      const [file] = files ?? [];
-      if (!file) return;
+      if (!files || files.length === 0) return;
       event.preventDefault();
-      latest.current(file);
+      latest.current([...files]);
     };
     const drop = (event: DragEvent) => takeFrom(event, event.dataTransfer?.files);
     const paste = (event: ClipboardEvent) => takeFrom(event, event.clipboardData?.files);

@@ -1,11 +1,11 @@
 // Opens the model that the address names, and makes known what the page shows of it.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Model } from '../../../../src/server/studio/contract/models.ts';
 import { apiPath, ApiError } from '../../core/api.ts';
 import { modelsQuery } from '../../core/queries.ts';
 import { tryWords } from '../../words/try.ts';
-import { ownFiles, ownName } from '../../core/own-files.ts';
+import { ownFiles, ownName, ownWeights } from '../../core/own-files.ts';
 import type { TrySearch } from './core/search.ts';
 import { tryStore } from './use-try.ts';
 
@@ -18,18 +18,24 @@ export interface ChosenModel {
   readonly error: unknown;
 }
 
-export function useModel({ model: asked, prepare }: TrySearch): ChosenModel {
+export function useModel({ model: asked, prepare, on }: TrySearch): ChosenModel {
   const { data: models = [], error } = useQuery(modelsQuery);
   const id = asked ?? models[0]?.id;
   const own = id === undefined ? undefined : ownName(id);
   const listed = models.find((model) => model.id === id);
   const name = own ?? listed?.name ?? id;
+  const files = useSyncExternalStore(ownFiles.subscribe, ownFiles.version);
+  const weights = useSyncExternalStore(ownWeights.subscribe, ownWeights.version);
+  const changes = own === undefined ? 0 : files + weights; // also a file of the same name opens anew
   const isKnown = own !== undefined || listed !== undefined || models.length > 0;
   useEffect(() => {
     if (id === undefined || name === undefined || !isKnown) return;
     const load = () => (own === undefined ? fetchModel(id) : ownModel(own));
-    void tryStore().open(name, load, prepare ? { preprocess: prepare } : {});
-  }, [id, name, own, prepare, isKnown]);
+    void tryStore().open(name, load, {
+      ...{ preprocess: prepare, on },
+      ...(own !== undefined && { beside: ownWeights.all() }),
+    });
+  }, [id, name, own, prepare, on, isKnown, changes]);
   return { models, id, argument: own ?? listed?.argument, error };
 }
 

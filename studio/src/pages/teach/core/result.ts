@@ -1,5 +1,6 @@
 // What is kept of a training beside its model.
 import type { FoldStep } from '../../../../../src/training/fit-head.ts';
+import type { Placement } from '../../../inference/placement.ts';
 import type { Taught } from './teacher.ts';
 
 export interface Result extends Omit<Taught, 'model'> {
@@ -13,6 +14,8 @@ export interface Result extends Omit<Taught, 'model'> {
   readonly pictures: number;
   /** The bytes of the model. */
   readonly bytes: number;
+  /** Where its pictures were looked at; results of older versions do not say it. */
+  readonly placement?: Placement;
   /** In seconds. */
   readonly seconds: { readonly features: number; readonly fit: number };
   readonly steps: readonly FoldStep[];

@@ -1,4 +1,6 @@
 // What the address of the page holds.
+import { wantedPlaces, type WantedPlace } from '../../../inference/placement.ts';
+
 export const testSources = ['file', 'camera', 'draw'] as const;
 export type TestSource = (typeof testSources)[number];
 
@@ -7,13 +9,17 @@ export interface TeachSearch {
   readonly from?: string;
   /** Where the picture to try comes from; `file` if it is left out. */
   readonly test?: TestSource;
+  /** Where the network runs; where it pays if it is left out. */
+  readonly on?: WantedPlace;
 }
 
 /** Reads an address; what it should not say is left out. */
-export function readSearch({ from, test }: Record<string, unknown>): TeachSearch {
+export function readSearch({ from, test, on }: Record<string, unknown>): TeachSearch {
   const source = testSources.find((name) => name === test && name !== 'file');
+  const place = wantedPlaces.find((name) => name === on && name !== 'auto');
   return {
     ...(typeof from === 'string' && from !== '' && from.length <= 200 && { from }),
     ...(source && { test: source }),
+    ...(place && { on: place }),
   };
 }

@@ -9,6 +9,7 @@ import { readBackbone } from '../../../../../src/node/foreign/backbone-file.ts';
 import { fineTune } from '../../../../../src/nn/foreign/fine-tune.ts';
 import { fitFrozen } from '../../../../../src/training/fit-frozen.ts';
 import type { FoldStep } from '../../../../../src/training/fit-head.ts';
+import { onlyOn } from '../../../inference/placement.ts';
 import { FeatureRows } from './feature-rows.ts';
 import { ArrayFile } from './growing-file.ts';
 import { groupByFolder } from './incoming.ts';
@@ -194,7 +195,11 @@ describe('learning', () => {
   const { train, test } = sketches({ train: 120, test: 60 });
   let teacher: Teacher;
   beforeAll(async () => {
-    teacher = await Teacher.open(new Uint8Array(await readFile('models/pocket.onnx')), 'pocket.onnx', device);
+    teacher = await Teacher.open(
+      new Uint8Array(await readFile('models/pocket.onnx')),
+      'pocket.onnx',
+      onlyOn(device),
+    );
   });
   afterAll(() => teacher.dispose());
 
@@ -234,7 +239,7 @@ describe('learning', () => {
   });
 
   it('refuses what is no network in one line', async () => {
-    await expect(Teacher.open(Uint8Array.of(1, 2), 'a.onnx', device)).rejects.toThrow(InputError);
+    await expect(Teacher.open(Uint8Array.of(1, 2), 'a.onnx', onlyOn(device))).rejects.toThrow(InputError);
   });
 });
 

@@ -37,7 +37,8 @@ function fakeParts() {
       ...{ heldOut: { accuracy: 1, count: 1 }, crossValidation: { accuracy: 1, count: ids.length - 1 } },
     });
   const teacher: Partial<Remote<TeacherFunctions>> = {
-    open: () => Promise.resolve(),
+    open: () => Promise.resolve(placement),
+    placement: () => Promise.resolve(placement),
     unseen: (ids) => Promise.resolve(ids.filter((id) => !seen.includes(id))),
     see: (pictures) => {
       seen.push(...pictures.map(({ id }) => id));
@@ -52,6 +53,7 @@ function fakeParts() {
   return { parts, seen, saved, setTeach: (other: typeof teach) => (teach = other) };
 }
 
+const placement = { on: 'wasm', why: 'small' } as const;
 const backbone = { name: 'net', argument: 'net.onnx', load: () => Promise.resolve(new Uint8Array()) };
 const picture = (name: string) => ({ name, blob: new Blob([name]) });
 

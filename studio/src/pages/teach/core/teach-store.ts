@@ -1,6 +1,7 @@
 // Everything that the page Teach knows: the lesson, what is being added, the training, and its result. It
 // knows neither React nor workers: those are given, so that it is tested without a browser.
 import type { Remote } from '../../../inference/calls.ts';
+import type { WantedPlace } from '../../../inference/placement.ts';
 import type { FoldStep } from '../../../../../src/training/fit-head.ts';
 import type { LessonFunctions, NewPicture } from '../lesson-worker.ts';
 import type { TeacherFunctions } from '../teacher-worker.ts';
@@ -14,6 +15,8 @@ export interface BackboneChoice {
   /** How commands name it. */
   readonly argument: string;
   readonly load: () => Promise<Uint8Array>;
+  /** Where it looks at pictures; where it pays by default. */
+  readonly on?: WantedPlace | undefined;
 }
 
 /** A worker that learns. */
@@ -162,9 +165,10 @@ export class TeachStore {
     this.teacher = teacher;
     const begun = performance.now();
     const bytes = await unlessStopped(backbone.load(), signal);
-    await unlessStopped(teacher.functions.open(bytes, `${backbone.name}.onnx`), signal);
+    await unlessStopped(teacher.functions.open(bytes, `${backbone.name}.onnx`, backbone.on), signal);
     await this.see(lesson, teacher, signal);
     const pictures = lesson.pictures.filter(({ id }) => !this.state.unreadable.has(id));
+    const placement = await unlessStopped(teacher.functions.placement(), signal);
     const seen = performance.now();
     this.tell({ training: { phase: 'fitting', steps: [] } });
     const { model, ...taught } = await unlessStopped(
@@ -173,7 +177,7 @@ export class TeachStore {
     );
     const result: Result = {
       ...{ ...taught, steps, content: contentOf(lesson), classNames: lesson.classes.map(({ name }) => name) },
-      ...{ backbone: backbone.name, argument: backbone.argument, pictures: pictures.length },
+      ...{ backbone: backbone.name, argument: backbone.argument, pictures: pictures.length, placement },
       bytes: model.length,
       seconds: { features: (seen - begun) / 1000, fit: (performance.now() - seen) / 1000 },
     };

@@ -7,8 +7,8 @@ import type { Raster } from '../../../../../src/data/fitting/raster.ts';
 import { resizeRaster } from '../../../../../src/data/fitting/resize.ts';
 import type { Pictures, PictureSource } from '../../../../../src/data/pictures.ts';
 import { simplify } from '../../../../../src/engine/passes/passes.ts';
+import { multiplyAddsOf } from '../../../../../src/engine/graph/multiply-adds.ts';
 import { compile } from '../../../../../src/engine/runtime/compile.ts';
-import type { Program } from '../../../../../src/engine/runtime/program.ts';
 import type { DeviceOptions } from '../../../../../src/engine/runtime/runtime.ts';
 import type { Vectors } from '../../../../../src/neighbours/vectors.ts';
 import { openBackboneBytes, type BackboneFile } from '../../../../../src/nn/foreign/backbone-bytes.ts';
@@ -17,6 +17,12 @@ import { defaults } from '../../../../../src/training/defaults.ts';
 import { featureGraph } from '../../../../../src/training/features.ts';
 import { backboneOf, type FoldStep } from '../../../../../src/training/fit-head.ts';
 import { fitFrozen } from '../../../../../src/training/fit-frozen.ts';
+import {
+  PlacedProgram,
+  type Hardware,
+  type Placement,
+  type WantedPlace,
+} from '../../../inference/placement.ts';
 
 /** What is to be learnt: the ids of pictures whose features are known, and their labels. */
 export interface Task {
@@ -46,30 +52,55 @@ export class Teacher {
   readonly width: number;
   readonly sha256: string;
   private readonly network: BackboneFile;
-  private readonly program: Program;
-  private readonly device: DeviceOptions;
+  private readonly program: PlacedProgram;
+  private readonly processor: DeviceOptions;
 
-  private constructor(network: BackboneFile, program: Program, device: DeviceOptions) {
+  private constructor(
+    network: BackboneFile,
+    program: PlacedProgram,
+    width: number,
+    processor: DeviceOptions,
+  ) {
     this.network = network;
     this.sha256 = network.backbone.sha256;
     this.program = program;
-    this.width = program.outputs.get('rows')!.shape[1] as number;
-    this.device = device;
+    this.width = width;
+    this.processor = processor;
   }
 
   /**
    * Opens the bytes of a pretrained network.
    *
    * @param file its name
+   * @param on where it looks at pictures; the head is always fitted on the processor
    * @throws InputError if they are no network to learn from
    */
-  static async open(bytes: Uint8Array, file: string, device: DeviceOptions): Promise<Teacher> {
+  static async open(bytes: Uint8Array, file: string, hardware: Hardware, on?: WantedPlace): Promise<Teacher> {
     const sha256 = await digestOf(bytes);
     const network = openBackboneBytes({ bytes, file, sha256: () => sha256 });
     const { graph } = featureGraph(backboneOf(modelFor(network, 2)), {
       ...{ data: shapeOf(network), normalization: network.normalization, seed: defaults.seed },
     });
-    return new Teacher(network, await compile(simplify(graph), device), device);
+    const simple = simplify(graph);
+    const { channels, height, width } = shapeOf(network);
+    const program = await PlacedProgram.open(
+      {
+        async open(device) {
+          const opened = await compile(simple, device);
+          return { run: (images) => opened.run({ images }), dispose: () => opened.dispose() };
+        },
+        pictureSize: channels * height * width,
+        multiplyAdds: () => simple.nodes.reduce((sum, node) => sum + multiplyAddsOf(node), 0),
+      },
+      ...([hardware, on] as const),
+    );
+    const numbers = simple.outputs.get('rows')!.shape[1] as number;
+    return new Teacher(network, program, numbers, await hardware.processor());
+  }
+
+  /** Where it looks at pictures. */
+  get placement(): Placement {
+    return this.program.placement;
   }
 
   /** A picture as the network sees it. */
@@ -80,7 +111,7 @@ export class Teacher {
 
   /** The rows of pictures that fit, one after the other. */
   async rows(pixels: Uint8Array): Promise<Float32Array> {
-    return (await this.program.run({ images: pixels }))['rows'] as Float32Array;
+    return (await this.program.run(pixels))['rows'] as Float32Array;
   }
 
   /**
@@ -100,7 +131,7 @@ export class Teacher {
     };
     let crossValidation = 0;
     const { best, bestEpoch } = await fitFrozen(modelFor(this.network, classNames.length), {
-      ...{ data, normalization: this.network.normalization, onStep, ...this.device },
+      ...{ data, normalization: this.network.normalization, onStep, ...this.processor },
       cachedVectors: ({ data: { images } }) =>
         Promise.resolve(this.vectorsOf(images as KnownPictures, rowsOf)),
       onPenalty: (candidates, chosen) => {

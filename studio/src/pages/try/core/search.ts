@@ -1,6 +1,7 @@
 // What the address of the page holds.
 import { methodNames, type MethodName } from '../../../../../src/explain/methods/names.ts';
 import { preprocessNames, type PreprocessName } from '../../../../../src/nn/foreign/preprocessing.ts';
+import { wantedPlaces, type WantedPlace } from '../../../inference/placement.ts';
 
 export const sources = ['draw', 'file', 'camera'] as const;
 export type Source = (typeof sources)[number];
@@ -13,6 +14,8 @@ export interface TrySearch {
   readonly model?: string;
   /** How pixels are prepared for a model of another program; as its file shows. */
   readonly prepare?: PreprocessName;
+  /** Where the model runs; where it pays. */
+  readonly on?: WantedPlace;
   readonly source?: Source;
   /** The map over the picture. */
   readonly map?: MethodName;
@@ -35,6 +38,7 @@ export function readSearch(search: Record<string, unknown>): TrySearch {
   return compact({
     model: text('model'),
     prepare: known(preprocessNames, search.prepare),
+    on: known(wantedPlaces, search.on, 'auto'),
     source: known(sources, search.source, 'draw'),
     map: known(methodNames, search.map, 'grad-cam'),
     layer: text('layer'),

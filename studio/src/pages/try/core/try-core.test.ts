@@ -9,6 +9,7 @@ import { Drawing, paperSide, type Brush } from '../../../core/drawing.ts';
 import { probabilityFigure } from './probability-figure.ts';
 import { ownId, ownName } from '../../../core/own-files.ts';
 import { readSearch } from './search.ts';
+import { sortFiles } from './sort-files.ts';
 import { oneOfEach } from './sketches.ts';
 
 const facts = {
@@ -189,4 +190,25 @@ it('there is a sketch of each class, light on dark', () => {
 it('bytes come out of base64 as they went in', () => {
   const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
   expect(fromBase64(Buffer.from(bytes).toString('base64'))).toEqual(bytes);
+});
+
+describe('the files of a drop', () => {
+  const file = (name: string, type = '') => ({ name, type });
+  const [model, data, picture] = [file('a.onnx'), file('a.onnx.data'), file('b.png', 'image/png')];
+
+  it.each([
+    ['a model', [model], { model, weights: [] }],
+    ['a model and its weights', [data, model], { model, weights: [data] }],
+    ['a model and a file of any name', [file('w'), model], { model, weights: [file('w')] }],
+    ['the weights alone', [data], { weights: [data] }],
+    ['a picture', [picture], { picture, weights: [] }],
+    [
+      'something else, which is shown as a picture that can’t be read',
+      [file('c.txt')],
+      { picture: file('c.txt'), weights: [] },
+    ],
+    ['a picture and a model', [picture, model], { picture, model, weights: [] }],
+  ] as const)('%s', (_, files, sorted) => {
+    expect(sortFiles(files)).toEqual(sorted);
+  });
 });

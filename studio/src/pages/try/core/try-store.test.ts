@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Inference } from '../../../inference/inference.ts';
+import { onlyOn } from '../../../inference/placement.ts';
 import { openPageModel } from '../../../inference/page-model.ts';
 import { oneOfEach } from './sketches.ts';
 import { TryStore, type TryState } from './try-store.ts';
@@ -14,7 +15,7 @@ function inference(): Inference & { count: number } {
   const counted = {
     count: 0,
     async open(...[bytes, name, options]: Parameters<Inference['open']>) {
-      const model = await openPageModel(bytes, name, options, cpu);
+      const model = await openPageModel(bytes, name, options ?? {}, onlyOn(cpu));
       counted.count += 1;
       return {
         ...model,

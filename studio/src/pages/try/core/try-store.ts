@@ -142,7 +142,9 @@ export class TryStore {
 
   private async replace(quick: PageModel, bytes: Uint8Array, options: OpenOptions): Promise<void> {
     const old = this.models;
-    this.models = new Models(quick, () => this.workers[1].open(bytes, quick.facts.name, options));
+    this.models = new Models(quick, () =>
+      this.workers[1].open(bytes, quick.facts.name, { ...options, on: 'wasm' }),
+    );
     this.set({ isOpening: false, facts: quick.facts, error: undefined, ...nothingSeen });
     if (this.state.picture) await this.classifying.give({ ...this.state.picture, isMoving: false });
     await old?.close();
